@@ -1,0 +1,149 @@
+"""The neutral table in the middle: what every form becomes on its way out, and every source on its way in.
+
+A cell says what it *is* (its role), never how it looks, and which value of the dossier it shows (its binding).
+Excel, PDF, screen and printer only place such cells; importers only produce them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a cell is. Writers choose font, alignment and border by it."""
+
+    TITLE = "title"  # the form's heading, above the table, no border
+    SUBTITLE = "subtitle"  # a line under the heading, such as （2026年度）, no border, centred
+    CAPTION = "caption"  # 填报单位（盖章）：…, at the left above the table, no border
+    UNIT = "unit"  # 单位：万元, at the right above the table, no border
+    LABEL = "label"  # fixed words of the form
+    HEADER = "header"  # head of a column
+    LEVEL = "level"  # name of a 一级 or 二级指标
+    TEXT = "text"  # running text, left
+    VALUE = "value"  # a short value (target, basis, name of a person), centred
+    NUMBER = "number"  # an amount, a share, a weight
+    CHOICE = "choice"  # □ and ☑ with their words
+    HEADING = "heading"  # a heading inside a narrative form, no border
+    PARAGRAPH = "paragraph"  # a paragraph of a narrative form, no border, first line indented
+    SIGNATURE = "signature"  # names, phones and seals under the table, no border
+    NOTE = "note"  # remarks under the table, no border, small
+
+    @property
+    def bordered(self) -> bool:
+        """True for the cells of the table proper, False for what stands around it."""
+        return self not in _UNBORDERED
+
+
+_UNBORDERED = frozenset(
+    {Role.TITLE, Role.SUBTITLE, Role.CAPTION, Role.UNIT, Role.HEADING, Role.PARAGRAPH, Role.SIGNATURE, Role.NOTE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its anchor (0-based), its span, its printed text, what it is and what it shows.
+
+    ``binding`` is the stable path of the value shown (``<node id>.<field>``), empty for fixed words.
+    """
+
+    row: int
+    column: int
+    text: str = ""
+    row_span: int = 1
+    column_span: int = 1
+    role: Role = Role.TEXT
+    binding: str = ""
+
+    @property
+    def bottom(self) -> int:
+        """First row below the cell."""
+        return self.row + self.row_span
+
+    @property
+    def right(self) -> int:
+        """First column to the right of the cell."""
+        return self.column + self.column_span
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Rows ``start``..``stop`` whose head (rows ``head_start``..``head_stop``) is repeated on every page they reach."""
+
+    head_start: int
+    head_stop: int
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """The sheet of paper. Lengths in mm, font size in points."""
+
+    paper: str = "A4"
+    landscape: bool = False
+    margin_top: float = 18
+    margin_right: float = 15
+    margin_bottom: float = 18
+    margin_left: float = 15
+    font_size: float = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One form (or one table of a source) as cells.
+
+    ``widths`` are the column widths in mm; a writer scales them to the printable width. ``cells`` are in reading order
+    and do not overlap. ``together`` are row ranges (start, stop) that no page edge may cut. ``rows`` of an imported
+    table may be ragged: a place without a cell is blank. ``source_rows`` says, for an imported table, where each row
+    stood in the source (1-based), to name a place to a person. ``spans_known`` is False where merged cells were lost
+    on the way (pasted text), so that positions cannot be trusted.
+    """
+
+    widths: tuple[float, ...]
+    row_count: int
+    cells: tuple[Cell, ...]
+    title: str = ""
+    bands: tuple[Band, ...] = ()
+    together: tuple[tuple[int, int], ...] = ()
+    page: PageSetup = field(default_factory=PageSetup)
+    source_rows: tuple[int, ...] = ()
+    spans_known: bool = True
+
+    @property
+    def column_count(self) -> int:
+        """Number of grid columns."""
+        return len(self.widths)
+
+    def rows(self) -> list[list[Cell]]:
+        """The cells by the row of their anchor, left to right."""
+        rows: list[list[Cell]] = [[] for _ in range(self.row_count)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        for row in rows:
+            row.sort(key=lambda cell: cell.column)
+        return rows
+
+    def place(self, row: int) -> int:
+        """Row of the source (1-based) that row ``row`` came from."""
+        return self.source_rows[row] if row < len(self.source_rows) else row + 1
+
+
+def covered(cell: Cell) -> Iterator[tuple[int, int]]:
+    """Every (row, column) a cell lies on, its anchor first."""
+    for row in range(cell.row, cell.bottom):
+        for column in range(cell.column, cell.right):
+            yield row, column
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of running text between the tables of a source, with its place in the source (1-based line)."""
+
+    text: str
+    source_row: int = 0
+
+
+Document = tuple[Paragraph | Table, ...]
+"""A whole source in reading order: paragraphs and tables."""
