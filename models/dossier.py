@@ -1,0 +1,81 @@
+"""套表: everything one unit hands in for one year. One ``.jxmb`` file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from models.forms import DepartmentForm, Form, ProjectForm
+from models.goals import Indicator
+from models.values import Amount, ExpenditureKind, FundingSource, MoneyLine, Node, Part
+
+VERSION = 1
+"""Version of the file format; ``models/storage.py`` holds the history."""
+
+
+class Unit(Part):
+    """The unit that fills in."""
+
+    name: str = Field(default="", description="单位名称")
+    code: str = Field(default="", description="单位编码")
+    region: str = Field(default="", description="地区")
+    head: str = Field(default="", description="单位负责人")
+    filler: str = Field(default="", description="填报人")
+    phone: str = Field(default="", description="联系电话")
+
+
+class FunctionLine(Node):
+    """One line of 支出预算总表: a functional classification code (类／款／项) with its money."""
+
+    code: str = Field(default="", description="科目编码：3 位类、5 位款、7 位项")
+    name: str = Field(default="", description="科目名称")
+    amount: Amount = Field(default=None, description="合计")
+    basic: Amount = Field(default=None, description="基本支出")
+    project: Amount = Field(default=None, description="项目支出")
+
+
+class BudgetProject(Node):
+    """One line of 项目支出预算表."""
+
+    code: str = Field(default="", description="项目编码")
+    name: str = Field(default="", description="项目名称")
+    amount: Amount = Field(default=None, description="金额")
+
+
+class Budget(Part):
+    """The unit's budget of the year, in 万元: what the forms are checked against."""
+
+    income: dict[FundingSource, MoneyLine] = Field(default_factory=dict, description="收入，按来源")
+    expenditure: dict[ExpenditureKind, MoneyLine] = Field(default_factory=dict, description="支出，按类别")
+    functions: list[FunctionLine] = Field(default_factory=list, description="支出，按功能分类科目")
+    projects: list[BudgetProject] = Field(default_factory=list, description="项目支出预算")
+
+
+class Silence(Node):
+    """A finding that a person has decided to leave, with the reason."""
+
+    code: str = Field(description="规则编号")
+    where: str = Field(description="位置")
+    reason: str = Field(default="", description="理由")
+
+
+class Dossier(Part):
+    """套表：一个单位一个年度的全部绩效表."""
+
+    format: Literal["jxmb"] = "jxmb"
+    version: Literal[1] = VERSION
+    year: int = Field(ge=1990, le=2100, description="年度")
+    unit: Unit = Field(default_factory=Unit, description="单位")
+    budget: Budget = Field(default_factory=Budget, description="单位预算")
+    forms: list[Form] = Field(default_factory=list, description="绩效表，按打印顺序")
+    silenced: list[Silence] = Field(default_factory=list, description="已说明理由、不再提示的审核发现")
+
+    def unit_name_of(self, form: DepartmentForm | ProjectForm) -> str:
+        """The unit's name as this form prints it."""
+        return form.unit_name or self.unit.name
+
+    def indicators(self) -> Iterator[Indicator]:
+        """Every 三级指标 of the dossier."""
+        return (indicator for form in self.forms for indicator in form.indicators())

@@ -1,0 +1,149 @@
+"""The drawing of a layout: rows of cells as they look on paper, with the places of the values in them.
+
+A row is a line ``| 项目名称 | {name} | < | 负责人 | {leader} |``: ``<`` belongs to the cell at its left, ``^`` to the cell
+above, ``{…}`` is a place for a value, ``\\n`` a line break. ``docs/templates.md`` explains it for people.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LEFT, ABOVE = "<", "^"
+CONTEXT = frozenset({"year", "year-1", "year-2", "n", "money_unit"})
+"""Places that come from around the form (year, running number), not from a field."""
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_PATH = re.compile(r"^[A-Za-z_][\w.\-\u4e00-\u9fff]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place for a value: ``{path}``, ``{path:%}`` (with a percent sign), ``{path=值}`` (a check box for that value)."""
+
+    path: str
+    percent: bool = False
+    choice: str = ""
+
+    @property
+    def from_context(self) -> bool:
+        """True for year, running number and money unit."""
+        return self.path in CONTEXT
+
+
+Piece = str | Place
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a drawing: position and span in the drawing, and what it is made of.
+
+    ``above`` is True for a cell that only continues the cell over the drawing's first row (``^`` at the top).
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    pieces: tuple[Piece, ...]
+    above: bool = False
+
+    @property
+    def places(self) -> list[Place]:
+        """The values this cell shows (without year and number)."""
+        return [piece for piece in self.pieces if isinstance(piece, Place) and not piece.from_context]
+
+    @property
+    def fixed(self) -> bool:
+        """Only words of the form, no value."""
+        return not self.places
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A parsed drawing."""
+
+    row_count: int
+    column_count: int
+    cells: tuple[GridCell, ...]
+
+    def rows(self) -> list[list[GridCell]]:
+        """The cells by the row of their anchor, left to right."""
+        rows: list[list[GridCell]] = [[] for _ in range(self.row_count)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return rows
+
+
+def parse_grid(drawing: str, columns: int) -> Grid:
+    """A drawing as cells.
+
+    Raises ValueError with a Chinese sentence naming the row when the drawing does not fit ``columns`` or a merged
+    area is not a rectangle.
+    """
+    lines = [line.strip() for line in drawing.strip().splitlines() if line.strip()]
+    rows = [_split(line) for line in lines]
+    for number, row in enumerate(rows, 1):
+        if len(row) != columns:
+            raise ValueError(f"第 {number} 行有 {len(row)} 格，版式是 {columns} 列：{lines[number - 1]}")
+    owner = _owners(rows)
+    cells = [_cell(rows, owner, row, column) for row in range(len(rows)) for column in range(columns) if owner[row][column] == (row, column)]
+    return Grid(len(rows), columns, tuple(cells))
+
+
+def _split(line: str) -> list[str]:
+    body = line.removeprefix("|")
+    if body.endswith("|") and not body.endswith("\\|"):
+        body = body[:-1]
+    return [part.strip().replace("\\|", "|").replace("\\n", "\n") for part in re.split(r"(?<!\\)\|", body)]
+
+
+def _owners(rows: list[list[str]]) -> list[list[tuple[int, int]]]:
+    """For every place of the drawing the (row, column) of the cell it belongs to."""
+    owner: list[list[tuple[int, int]]] = []
+    for row, texts in enumerate(rows):
+        owner.append([])
+        for column, text in enumerate(texts):
+            if text == LEFT and column:
+                owner[row].append(owner[row][column - 1])
+            elif text == ABOVE and row:
+                owner[row].append(owner[row - 1][column])
+            else:
+                owner[row].append((row, column))
+    return owner
+
+
+def _cell(rows: list[list[str]], owner: list[list[tuple[int, int]]], row: int, column: int) -> GridCell:
+    own = [(r, c) for r, line in enumerate(owner) for c, who in enumerate(line) if who == (row, column)]
+    height = max(r for r, _ in own) - row + 1
+    width = max(c for _, c in own) - column + 1
+    if len(own) != height * width:
+        raise ValueError(f"第 {row + 1} 行第 {column + 1} 格“{rows[row][column]}”合并的区域不是长方形")
+    text = rows[row][column]
+    if text == LEFT:
+        raise ValueError(f"第 {row + 1} 行第一格不能写 <")
+    return GridCell(row, column, height, width, () if text == ABOVE else parse_text(text), text == ABOVE)
+
+
+def parse_text(text: str) -> tuple[Piece, ...]:
+    """A cell's text as fixed words and places, e.g. ``目标{n}：{goal.statement}``. Raises ValueError on a bad place."""
+    pieces: list[Piece] = []
+    end = 0
+    for match in _PLACE.finditer(text):
+        if match.start() > end:
+            pieces.append(text[end : match.start()])
+        pieces.append(_place(match[1].strip()))
+        end = match.end()
+    if end < len(text):
+        pieces.append(text[end:])
+    if any(isinstance(piece, str) and ("{" in piece or "}" in piece) for piece in pieces):
+        raise ValueError(f"花括号不成对：{text}")
+    return tuple(pieces)
+
+
+def _place(text: str) -> Place:
+    path, _, choice = text.partition("=")
+    path, percent = (path[:-2], True) if path.endswith(":%") else (path, False)
+    if not _PATH.match(path):
+        raise ValueError(f"不认识的栏目写法：{{{text}}}")
+    return Place(path.strip(), percent, choice.strip())

@@ -1,0 +1,183 @@
+"""Names of values: ``<node id>.<field>[.<key>…]``, such as ``3f2a.target``, ``91bc.income.fiscal.history.2025``.
+
+Findings, changes, table cells and the window all name a value this way. ``dossier``, ``unit`` and ``budget`` are the
+ids of the parts that exist once. Template drawings name fields by scope instead (``indicator.target``).
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from models.dossier import Dossier
+from models.forms import CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
+from models.goals import Category, Dimension, Goal, Indicator
+from models.target import Target
+from models.values import MoneyLine, Node, Part, plain, read_decimal
+
+FieldKind = Literal["text", "amount", "target", "nature"]
+
+SCOPES: dict[str, tuple[type[Part], ...]] = {
+    "goal": (Goal,),
+    "long_goal": (Goal,),
+    "annual_goal": (Goal,),
+    "dimension": (Dimension,),
+    "category": (Category,),
+    "indicator": (Indicator,),
+    "item": (CostItem, Purchase, Task, ProjectLine, Measure),
+}
+"""Scopes of template drawings → what they may be. A path without scope is a field of the form."""
+
+FORMS: dict[str, type[Part]] = {"department": DepartmentForm, "project": ProjectForm}
+TARGET_PARTS = ("comparison", "number", "unit")
+NATURES = {"quantitative": "定量", "qualitative": "定性"}
+
+
+def split_scope(path: str) -> tuple[str, str]:
+    """``indicator.target`` → (``indicator``, ``target``); a field of the form has the scope ``form``."""
+    head, _, rest = path.partition(".")
+    return (head, rest) if head in SCOPES and rest else ("form", path)
+
+
+def check_field(form_kind: str, path: str) -> FieldKind:
+    """What kind of value a drawing's path names. Raises ValueError in Chinese when there is no such field."""
+    scope, rest = split_scope(path)
+    models = (FORMS[form_kind],) if scope == "form" else SCOPES[scope]
+    for model in models:
+        kind = field_kind(model, rest)
+        if kind:
+            return kind
+    raise ValueError(f"没有“{path}”这个栏目")
+
+
+@lru_cache(maxsize=4096)
+def field_kind(model: type[Part], path: str) -> FieldKind | None:
+    """What kind of value ``path`` names in ``model``; None when it names none."""
+    name, *keys = path.split(".")
+    field = model.model_fields.get(name)
+    if field is None or name == "id":
+        return None
+    return _kind(field.annotation, keys)
+
+
+def _kind(annotation: Any, keys: list[str]) -> FieldKind | None:
+    annotation = _bare(annotation)
+    if get_origin(annotation) is dict and keys:
+        key_type, value_type = get_args(annotation)
+        known = not (isinstance(key_type, type) and issubclass(key_type, StrEnum)) or keys[0] in set(key_type)
+        return _kind(value_type, keys[1:]) if known else None
+    if annotation is Target:
+        return "target" if not keys or keys in ([part] for part in TARGET_PARTS) else None
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return field_kind(annotation, ".".join(keys)) if keys else None
+    return None if keys else _leaf(annotation)
+
+
+def _leaf(annotation: Any) -> FieldKind | None:
+    if annotation is str:
+        return "text"
+    if annotation is Decimal:
+        return "amount"
+    return "nature" if get_origin(annotation) is Literal and "qualitative" in get_args(annotation) else None
+
+
+def _bare(annotation: Any) -> Any:
+    """Without Annotated and ``| None``."""
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    if get_origin(annotation) in (types.UnionType, Union):
+        return _bare(next(kind for kind in get_args(annotation) if kind is not type(None)))
+    return annotation
+
+
+def printed(value: Any) -> str:
+    """A value as the form prints it."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return plain(value)
+    return str(value)
+
+
+def read(part: Part, path: str) -> Any:
+    """The value of ``path`` in ``part`` (None where a dict has no such key). Raises KeyError for an unknown field."""
+    value: Any = part
+    for key in path.split("."):
+        if isinstance(value, dict):
+            value = value.get(key)
+        elif isinstance(value, Part) and key in type(value).model_fields:
+            value = getattr(value, key)
+        else:
+            raise KeyError(path)
+        if value is None:
+            return None
+    return value
+
+
+def write(part: Part, path: str, value: Any) -> None:
+    """Sets ``path`` in ``part``; missing lines of a structure are made. A None or blank in a dict removes its key."""
+    *way, last = path.split(".")
+    holder: Any = part
+    for key in way:
+        holder = _step(holder, key)
+    if not isinstance(holder, dict):
+        if last not in type(holder).model_fields:
+            raise KeyError(path)
+        setattr(holder, last, value)
+    elif value is None or value == "":
+        holder.pop(last, None)
+    else:
+        holder[last] = value
+    if way:
+        _validate_dict(part, way[0])
+
+
+def _step(holder: Any, key: str) -> Any:
+    if isinstance(holder, dict):
+        return holder.setdefault(key, MoneyLine())
+    return getattr(holder, key)
+
+
+def _validate_dict(part: Part, name: str) -> None:
+    """Keys and values put into a dict go through the model's own check (enum keys, Decimals)."""
+    if name in type(part).model_fields:
+        setattr(part, name, getattr(part, name))
+
+
+def from_text(kind: FieldKind, text: str) -> Any:
+    """What a person typed as a value of that kind. Raises ValueError in Chinese."""
+    if kind == "amount":
+        return read_decimal(text.strip().removesuffix("%").removesuffix("％"))
+    if kind == "target":
+        return Target.parse(text)
+    if kind == "nature":
+        return next((key for key, word in NATURES.items() if word == text.strip()), "")
+    return text
+
+
+def nodes(part: Any) -> Iterator[Node]:
+    """``part`` itself and every node under it, parents first."""
+    if isinstance(part, Node):
+        yield part
+    if isinstance(part, Part):
+        for name in type(part).model_fields:
+            yield from _nodes_in(getattr(part, name))
+
+
+def _nodes_in(value: Any) -> Iterator[Node]:
+    if isinstance(value, list):
+        for entry in value:
+            yield from nodes(entry)
+    elif isinstance(value, Part):
+        yield from nodes(value)
+
+
+def index(dossier: Dossier) -> dict[str, Part]:
+    """Every part of the dossier by its id."""
+    found: dict[str, Part] = {"dossier": dossier, "unit": dossier.unit, "budget": dossier.budget}
+    found.update((node.id, node) for node in nodes(dossier))
+    return found

@@ -1,0 +1,103 @@
+"""The small values a form is made of: ids, amounts of money, kinds of money."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+MONEY_DIGITS = 18  # no public budget needs more; keeps a slip of the key from printing a page of zeros
+
+
+def new_id() -> str:
+    """A fresh id for a node: short, random, never reused, without a dot (a dot separates the parts of a path)."""
+    return secrets.token_hex(5)
+
+
+def plain(number: Decimal) -> str:
+    """A Decimal as a person writes it: no exponent, the zeros that were typed kept."""
+    return format(number, "f")
+
+
+def read_decimal(text: str) -> Decimal | None:
+    """The number a person typed (``1,234.50``, ``１２``, ``－3``), None for blank.
+
+    Raises ValueError when it is not a plain finite number of at most 18 digits.
+    """
+    clean = unicodedata.normalize("NFKC", text).replace(",", "").replace("−", "-").strip()
+    if not clean:
+        return None
+    try:
+        number = Decimal(clean)
+    except InvalidOperation:
+        raise ValueError(f"“{text}”不是数字") from None
+    if not number.is_finite() or number.adjusted() >= MONEY_DIGITS or -int(number.as_tuple().exponent) > MONEY_DIGITS:
+        raise ValueError(f"“{text}”不是可用的数字")
+    return Decimal(plain(number))
+
+
+def _to_decimal(value: Any) -> Any:
+    if isinstance(value, float):
+        raise ValueError("金额要写成带引号的文本，不能写成小数")
+    return read_decimal(str(value)) if isinstance(value, str | int | Decimal) else value
+
+
+Amount = Annotated[
+    Decimal | None,
+    BeforeValidator(_to_decimal),
+    PlainSerializer(lambda value: None if value is None else plain(value), return_type=str | None, when_used="json"),
+]
+"""A number that may be blank; a JSON string in the file, so that no digit is lost."""
+
+
+class FundingSource(StrEnum):
+    """Where money comes from (收入构成、资金来源)."""
+
+    TOTAL = "total"  # 合计
+    FISCAL = "fiscal"  # 财政拨款
+    GENERAL = "general"  # 一般公共预算
+    GOVERNMENT_FUND = "government_fund"  # 政府性基金预算
+    STATE_CAPITAL = "state_capital"  # 国有资本经营预算
+    SPECIAL_ACCOUNT = "special_account"  # 财政专户管理资金
+    UNIT = "unit"  # 单位资金
+    BUSINESS = "business"  # 事业收入
+    OPERATING = "operating"  # 事业单位经营收入
+    SUPERIOR = "superior"  # 上级资金：上级补助、上级转移支付
+    AFFILIATED = "affiliated"  # 附属单位上缴收入
+    CARRYOVER = "carryover"  # 上年结转结余
+    OTHER = "other"  # 其他资金
+
+
+class ExpenditureKind(StrEnum):
+    """What money is spent on (支出构成)."""
+
+    TOTAL = "total"  # 合计
+    PERSONNEL = "personnel"  # 人员类项目支出、人员经费
+    OPERATION = "operation"  # 运转类项目支出、公用经费
+    SPECIFIC = "specific"  # 特定目标类项目支出
+    BASIC = "basic"  # 基本支出
+    PROJECT = "project"  # 项目支出
+
+
+class Part(BaseModel):
+    """Base of everything in a dossier. Unknown keys are refused, so that nothing a file holds is lost unseen."""
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+
+
+class Node(Part):
+    """A part with an id of its own, by which changes, findings and table cells name it."""
+
+    id: str = Field(default_factory=new_id, min_length=1, pattern=r"^[^.\s]+$")
+
+
+class MoneyLine(Part):
+    """One line of a budget structure."""
+
+    amount: Amount = Field(default=None, description="金额，以表的金额单位计（一般为万元）")
+    share: Amount = Field(default=None, description="占比，%")
+    history: dict[str, Amount] = Field(default_factory=dict, description="以前年度金额：年度 → 金额")
