@@ -122,30 +122,34 @@ def write(part: Part, path: str, value: Any) -> None:
     """Sets ``path`` in ``part``; missing lines of a structure are made. A None or blank in a dict removes its key."""
     *way, last = path.split(".")
     holder: Any = part
+    owners: list[tuple[Part, str]] = []
     for key in way:
+        if isinstance(holder, Part):
+            owners.append((holder, key))
         holder = _step(holder, key)
-    if not isinstance(holder, dict):
-        if last not in type(holder).model_fields:
-            raise KeyError(path)
+    if isinstance(holder, dict):
+        _put(holder, last, value)
+    elif last in type(holder).model_fields:
         setattr(holder, last, value)
-    elif value is None or value == "":
-        holder.pop(last, None)
     else:
-        holder[last] = value
-    if way:
-        _validate_dict(part, way[0])
+        raise KeyError(path)
+    for owner, name in reversed(owners):  # keys and values put into a dict go through the model's own check
+        setattr(owner, name, getattr(owner, name))
+
+
+def _put(holder: dict[str, Any], key: str, value: Any) -> None:
+    if value is None or value == "":
+        holder.pop(key, None)
+    else:
+        holder[key] = value
 
 
 def _step(holder: Any, key: str) -> Any:
     if isinstance(holder, dict):
         return holder.setdefault(key, MoneyLine())
+    if key not in type(holder).model_fields:
+        raise KeyError(key)
     return getattr(holder, key)
-
-
-def _validate_dict(part: Part, name: str) -> None:
-    """Keys and values put into a dict go through the model's own check (enum keys, Decimals)."""
-    if name in type(part).model_fields:
-        setattr(part, name, getattr(part, name))
 
 
 def from_text(kind: FieldKind, text: str) -> Any:

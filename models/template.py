@@ -16,7 +16,7 @@ from models.grid import Grid, Place, parse_grid, parse_text
 from models.paths import SCOPES, check_field
 from models.table import PageSetup, Role
 
-BlockKind = Literal["title", "subtitle", "caption", "fields", "list", "goals", "goal_pairs", "indicators", "narrative", "signature", "note"]
+BlockKind = Literal["title", "subtitle", "caption", "fields", "list", "goals", "goal_pairs", "indicators", "heading", "paragraph", "signature", "note"]
 LISTS = ("costs", "purchases", "tasks", "projects", "measures", "goals")
 
 
@@ -92,8 +92,10 @@ class Block(TemplatePart):
     row: str = ""
     of: Literal["", "costs", "purchases", "tasks", "projects", "measures", "goals"] = ""
     period: Literal["", "annual", "long_term"] = ""
-    least: int = Field(default=1, ge=0)
-    optional: bool = False
+    least: int = Field(default=1, ge=0)  # rows printed even when there is less to say
+    skip: int = Field(default=0, ge=0)  # goals left out at the beginning
+    optional: bool = False  # left out when there is nothing to print
+    role: Role | None = None  # what all cells of this block are
     block: tuple[Block, ...] = ()
 
 

@@ -1,0 +1,355 @@
+"""A form in its region's layout: ``form + template → Table``. Knows no region; the template's drawings say it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from models.forms import DepartmentForm, ProjectForm
+from models.goals import Category, Dimension, Goal, Indicator
+from models.grid import GridCell, Piece, Place, parse_text
+from models.paths import NATURES, check_field, printed, read, split_scope
+from models.table import Band, Cell, Role, Table
+from models.target import Target
+from models.template import Block, FormTemplate
+from models.values import Part
+
+AnyForm = DepartmentForm | ProjectForm
+
+CHECKED, UNCHECKED = "☑", "□"
+_BLOCK_ROLES = {
+    "title": Role.TITLE,
+    "subtitle": Role.SUBTITLE,
+    "caption": Role.CAPTION,
+    "heading": Role.HEADING,
+    "paragraph": Role.PARAGRAPH,
+    "signature": Role.SIGNATURE,
+    "note": Role.NOTE,
+}
+_LEVELS = ("goal", "dimension", "category")
+_LONG_TEXTS = frozenset(
+    "statement summary duties annual_work purpose basis plan last_evaluation budget_change content use text "
+    "description scoring remark name".split()
+)
+_SHORT_INDICATOR_TEXTS = frozenset({"basis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the places of a drawing refer to: nodes by scope name, and the words around them (year, number)."""
+
+    nodes: Mapping[str, Part | None]
+    words: Mapping[str, str]
+
+    def with_nodes(self, **nodes: Part | None) -> Scope:
+        """The same scope with further nodes."""
+        return replace(self, nodes={**self.nodes, **nodes})
+
+    def numbered(self, number: int) -> Scope:
+        """The same scope with the running number ``{n}``."""
+        return replace(self, words={**self.words, "n": str(number)})
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A cell that may still grow downwards; ``group`` names the nodes it stands for."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    role: Role
+    binding: str
+    group: str = ""
+
+
+def layout(form: AnyForm, template: FormTemplate, year: int, unit_name: str = "") -> Table:
+    """The form as its official table.
+
+    ``year`` is the dossier's, ``unit_name`` the dossier's unit, printed where the form has no name of its own.
+    Raises ValueError (Chinese) when the template's drawing cannot be laid out.
+    """
+    words = {"year": str(year), "year-1": str(year - 1), "year-2": str(year - 2), "money_unit": template.money_unit, "n": "1"}
+    builder = _Builder(form, template, unit_name)
+    for block in template.block:
+        builder.block(block, Scope({"form": form, "goal": _first_goal(form)}, words))
+    return builder.table()
+
+
+def _first_goal(form: AnyForm) -> Goal | None:
+    annual = form.goals_of("annual")
+    return (annual or form.goals or [None])[0]
+
+
+class _Builder:
+    """Places the blocks one under the other."""
+
+    def __init__(self, form: AnyForm, template: FormTemplate, unit_name: str) -> None:
+        self.form = form
+        self.template = template
+        self.unit_name = unit_name
+        self.row = 0
+        self.drafts: list[_Draft] = []
+        self.owner: dict[int, _Draft] = {}  # column → the cell that lies on the row above
+        self.bands: list[Band] = []
+        self.together: list[tuple[int, int]] = []
+        self.title = template.name
+
+    def table(self) -> Table:
+        """What was built."""
+        cells = [Cell(d.row, d.column, d.text, d.row_span, d.column_span, d.role, d.binding) for d in self.drafts]
+        cells.sort(key=lambda cell: (cell.row, cell.column))
+        return Table(
+            widths=self.template.columns,
+            row_count=self.row,
+            cells=tuple(cells),
+            title=self.title,
+            bands=tuple(self.bands),
+            together=tuple(self.together),
+            page=self.template.page,
+        )
+
+    def block(self, block: Block, scope: Scope) -> None:
+        """Adds one block."""
+        handlers: dict[str, Callable[[Block, Scope], None]] = {
+            "list": self._list,
+            "goals": self._goals,
+            "goal_pairs": self._goal_pairs,
+            "indicators": self._indicators,
+        }
+        handlers.get(block.kind, self._plain)(block, scope)
+
+    def _plain(self, block: Block, scope: Scope) -> None:
+        start = self.row
+        if block.text:
+            self._line(block, scope)
+        if block.rows:
+            self._draw(block, block.rows, scope)
+        if block.kind == "signature":
+            self.together.append((start, self.row))
+
+    def _line(self, block: Block, scope: Scope) -> None:
+        """One cell as wide as the form."""
+        text, binding = self._text(parse_text(block.text), scope)
+        role = block.role or _BLOCK_ROLES.get(block.kind, Role.LABEL)
+        self._place(_Draft(self.row, 0, 1, len(self.template.columns), text, role, binding))
+        self._next_row()
+        if block.kind == "title":
+            self.title = text.replace("\n", "")
+
+    def _list(self, block: Block, scope: Scope) -> None:
+        if block.of == "goals":
+            items: list[Part] = list(self._goals_of(block))
+            name = "goal"
+        else:
+            items, name = list(getattr(self.form, block.of, ())), "item"
+        if not items and block.optional:
+            return
+        start = self.row
+        self._draw(block, block.head, scope, Role.HEADER)
+        body = self.row
+        for number in range(max(len(items), block.least)):
+            item = items[number] if number < len(items) else None
+            self._draw(block, block.row, scope.numbered(self._number(item, number)).with_nodes(**{name: item}))
+        self._band(start, body)
+
+    def _number(self, item: Part | None, index: int) -> int:
+        """Goals are numbered within their period, other items through."""
+        if isinstance(item, Goal):
+            return self.form.goals_of(item.period).index(item) + 1
+        return index + 1
+
+    def _goals_of(self, block: Block) -> list[Goal]:
+        goals = self.form.goals_of(block.period) if block.period else list(self.form.goals)
+        return goals[block.skip :]
+
+    def _goals(self, block: Block, scope: Scope) -> None:
+        goals: list[Goal | None] = [*self._goals_of(block)]
+        if not goals and block.optional:
+            return
+        goals += [None] * (block.least - len(goals))
+        for number, goal in enumerate(goals, 1):
+            for inner in block.block:
+                self.block(inner, scope.numbered(number).with_nodes(goal=goal))
+
+    def _goal_pairs(self, block: Block, scope: Scope) -> None:
+        long, annual = self.form.goals_of("long_term"), self.form.goals_of("annual")
+        start = self.row
+        self._draw(block, block.head, scope, Role.HEADER)
+        body = self.row
+        for number in range(max(len(long), len(annual), block.least)):
+            pair = scope.numbered(number + 1).with_nodes(
+                long_goal=long[number] if number < len(long) else None,
+                annual_goal=annual[number] if number < len(annual) else None,
+            )
+            self._draw(block, block.row, pair)
+        self._band(start, body)
+
+    def _indicators(self, block: Block, scope: Scope) -> None:
+        goals = self._goals_of(block) if block.period else [goal for goal in [scope.nodes.get("goal")] if isinstance(goal, Goal)]
+        if block.optional and not any(goal.dimensions for goal in goals):
+            return
+        start = self.row
+        self._draw(block, block.head, scope, Role.HEADER)
+        body = self.row
+        for number, goal in enumerate(goals, 1):
+            numbered = scope.numbered(number) if block.period else scope
+            for dimension, category, indicator in _rows(goal):
+                nodes = numbered.with_nodes(goal=goal, dimension=dimension, category=category, indicator=indicator)
+                self._draw(block, block.row, nodes)
+        while self.row - body < block.least:
+            blank = dict.fromkeys(("goal", "dimension", "category", "indicator"))
+            self._draw(block, block.row, scope.with_nodes(**blank))
+        self._band(start, body)
+
+    def _band(self, start: int, body: int) -> None:
+        if start < body < self.row:
+            self.bands.append(Band(start, body, body, self.row))
+
+    def _draw(self, block: Block, drawing: str, scope: Scope, fixed_role: Role = Role.LABEL) -> None:
+        """Adds the rows of a drawing."""
+        grid = self.template.grid(drawing)
+        for row in grid.rows():
+            for cell in row:
+                if cell.above:
+                    self._continue(cell)
+                else:
+                    self._add(block, cell, scope, fixed_role)
+            if row or grid.row_count:
+                self._next_row()
+
+    def _continue(self, cell: GridCell) -> None:
+        """``^``: the cell above reaches down to this row."""
+        above = self.owner.get(cell.column)
+        if above is None or above.column != cell.column or above.column_span != cell.column_span:
+            raise ValueError(f"版式“{self.template.name}”里，第 {cell.column + 1} 列的 ^ 上面没有同样宽的格子")
+        above.row_span += cell.row_span
+
+    def _add(self, block: Block, cell: GridCell, scope: Scope, fixed_role: Role) -> None:
+        group = _group(cell, scope)
+        above = self.owner.get(cell.column)
+        if group and above is not None and above.group == group and above.bottom == self.row:
+            above.row_span += cell.row_span
+            return
+        text, binding = self._text(cell.pieces, scope)
+        role = self._role(block, cell, fixed_role)
+        self._place(_Draft(self.row, cell.column, cell.row_span, cell.column_span, text, role, binding, group))
+
+    def _place(self, draft: _Draft) -> None:
+        self.drafts.append(draft)
+        for column in range(draft.column, draft.column + draft.column_span):
+            self.owner[column] = draft
+
+    def _next_row(self) -> None:
+        self.row += 1
+
+    def _role(self, block: Block, cell: GridCell, fixed_role: Role) -> Role:
+        if block.role:
+            return block.role
+        if block.kind == "caption":
+            return _caption_role(cell, len(self.template.columns))
+        if block.kind in _BLOCK_ROLES:
+            return _BLOCK_ROLES[block.kind]
+        return fixed_role if cell.fixed else self._value_role(cell.places)
+
+    def _value_role(self, places: list[Place]) -> Role:
+        first = places[0]
+        rule = self.template.fields.get(first.path)
+        if rule and rule.role:
+            return rule.role
+        if any(place.choice for place in places):
+            return Role.CHOICE
+        scope, field = split_scope(first.path)
+        kind = check_field(self.template.kind, first.path)
+        if kind == "amount":
+            return Role.NUMBER
+        if scope in _LEVELS:
+            return Role.TEXT if field in ("statement", "summary") else Role.LEVEL
+        if kind != "text" or (scope == "indicator" and field in _SHORT_INDICATOR_TEXTS):
+            return Role.VALUE
+        return Role.TEXT if field.split(".")[0] in _LONG_TEXTS or scope == "item" else Role.VALUE
+
+    def _text(self, pieces: Iterable[Piece], scope: Scope) -> tuple[str, str]:
+        """The printed text of a cell, and the path of the (first) value in it."""
+        texts, binding = [], ""
+        for piece in pieces:
+            if isinstance(piece, str):
+                texts.append(piece)
+            elif piece.from_context:
+                texts.append(scope.words[piece.path])
+            else:
+                text, path = self._value(piece, scope)
+                texts.append(text)
+                binding = binding or path
+        return "".join(texts), binding
+
+    def _value(self, place: Place, scope: Scope) -> tuple[str, str]:
+        name, field = split_scope(place.path)
+        node = scope.nodes.get(name)
+        if node is None:
+            return (UNCHECKED if place.choice else ""), ""
+        for word in ("year-2", "year-1", "year"):
+            field = field.replace(f".{word}", f".{scope.words[word]}")
+        text = self._printed(node, field)
+        binding = f"{getattr(node, 'id', name)}.{field}"
+        if place.choice:
+            return (CHECKED if text == place.choice else UNCHECKED), binding
+        if place.percent and text:
+            text += "%"
+        rule = self.template.fields.get(place.path)
+        return text or (rule.hint if rule else ""), binding
+
+    def _printed(self, node: Part, field: str) -> str:
+        if field == "unit_name" and node is self.form:
+            return self.form.unit_name or self.unit_name
+        if isinstance(node, Goal) and field == "summary":
+            return node.summary or node.statement
+        if isinstance(node, Indicator) and field.startswith("target."):
+            return target_column(node, field.partition(".")[2])
+        value: Any = read(node, field)
+        return NATURES.get(value, "") if field == "nature" else printed(value)
+
+
+def _caption_role(cell: GridCell, columns: int) -> Role:
+    """At the left the unit that fills in, at the right the unit of money, between them the date."""
+    if cell.column == 0:
+        return Role.CAPTION
+    return Role.UNIT if cell.column + cell.column_span == columns else Role.SUBTITLE
+
+
+def _group(cell: GridCell, scope: Scope) -> str:
+    """Cells of one goal, 一级 or 二级 that lie under each other are one merged cell; this names what they show."""
+    owners = {split_scope(place.path)[0] for place in cell.places}
+    if len(owners) != 1 or not owners <= set(_LEVELS):
+        return ""
+    node = scope.nodes.get(owners.pop())
+    return "" if node is None else f"{getattr(node, 'id', '')}:{'/'.join(place.path for place in cell.places)}"
+
+
+def _rows(goal: Goal) -> Iterable[tuple[Dimension | None, Category | None, Indicator | None]]:
+    """The rows of a goal's table; a level without anything under it still has its row."""
+    for dimension in goal.dimensions:
+        for category in dimension.categories:
+            for indicator in category.indicators:
+                yield dimension, category, indicator
+            if not category.indicators:
+                yield dimension, category, None
+        if not dimension.categories:
+            yield dimension, None, None
+
+
+def target_column(indicator: Indicator, column: str) -> str:
+    """One of the three columns 符号（或 定性）, 数值, 度量单位 of templates that keep them apart."""
+    target = indicator.target
+    if target.blank:
+        return ""
+    if target.kind != "quantitative":
+        return {"comparison": "定性", "number": target.text, "unit": ""}[column]
+    if indicator.nature == "qualitative":
+        return {"comparison": "定性", "number": target.comparison_text.strip() + target.number_text, "unit": target.unit_text.strip()}[column]
+    return {"comparison": target.comparison_text.strip(), "number": target.number_text, "unit": target.unit_text.strip()}[column]
+
+
+__all__ = ["Target", "layout", "target_column"]

@@ -1,0 +1,114 @@
+"""What every importer shares: the refusal of a source, the bytes of a text, the characters a form may hold."""
+
+from __future__ import annotations
+
+import re
+from typing import Self
+
+MAX_BYTES = 20 * 1024 * 1024
+"""More than this is no text of forms; it is refused before anything is decoded."""
+
+BLANKS = (
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
+"""What is stripped from both ends of a cell: every blank, with the full-width, the fixed and the zero-width ones."""
+
+# Controls, lone surrogates and non-characters: no form holds them, and XML (so Excel) cannot.
+_UNUSABLE = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_LINE_BREAK = re.compile("\r\n?|[\x0b\u2028\u2029]")
+
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_OTHER_KINDS = (
+    (b"%PDF", "PDF 文件", "请把扩展名改为 .pdf 后再导入。"),
+    (b"{\\rtf", "RTF 文件", "请用 WPS 或 Word 打开，另存为 .docx 后再导入。"),
+    (b"PK\x03\x04", "Word、Excel 或压缩文件", "请把扩展名改回 .docx 或 .xlsx 后再导入；压缩文件请先解压。"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 Excel 文件", "请用 WPS 或 Office 打开，另存为 .docx 或 .xlsx 后再导入。"),
+)
+
+
+class SourceError(ValueError):
+    """A source that cannot be used. Its text says what is wrong, where (file, line) and what to do about it."""
+
+    def __init__(self, what: str, todo: str = "", name: str = "", line: int = 0) -> None:
+        """``what`` and ``todo`` are Chinese sentences (``todo`` ends in 。); ``line`` is 1-based, 0 for none."""
+        super().__init__(what, todo, name, line)
+        self.what = what
+        self.todo = todo
+        self.name = name
+        self.line = line
+
+    def __str__(self) -> str:
+        where = f"“{self.name}”" if self.name else ""
+        if self.line:
+            where += f"第 {self.line} 行"
+        return f"{where}：{self.what}。{self.todo}" if where else f"{self.what}。{self.todo}"
+
+    def within(self, name: str) -> Self:
+        """The same refusal, naming the file."""
+        return type(self)(self.what, self.todo, name, self.line)
+
+
+def drop_unusable(text: str) -> str:
+    """The text without control characters (tab and line breaks stay), lone surrogates and non-characters."""
+    return _UNUSABLE.sub("", text)
+
+
+def clean_text(text: str) -> str:
+    """The text of one cell as a form may hold it: usable characters, lines parted by newlines, ends stripped."""
+    return _LINE_BREAK.sub("\n", drop_unusable(text)).strip(BLANKS)
+
+
+def decode_text(data: bytes, name: str, limit: int = MAX_BYTES) -> str:
+    """The text in ``data``: UTF-8, UTF-16 or UTF-32 with a byte order mark, or GB 18030.
+
+    Raises SourceError when it is too large, no text, or in no encoding known here.
+    """
+    if len(data) > limit:
+        size, most = len(data) / 1024 / 1024, limit / 1024 / 1024
+        raise SourceError(f"文件太大（{size:.1f} MB，最多 {most:g} MB）", "请只保留绩效目标表部分，再导入。", name)
+    for mark, kind, todo in _OTHER_KINDS:
+        if data.startswith(mark):
+            raise SourceError(f"这是{kind}，不是文本", todo, name)
+    text = _decode(data, name)
+    if "\0" in text:
+        raise SourceError("含有二进制内容，不是文本文件", "请打开原文件，复制表格后粘贴，或换用原格式导入。", name)
+    return text
+
+
+def _decode(data: bytes, name: str) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _decode_as(data, encoding, name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if _is_damaged_utf8(data):
+            raise _undecodable(data, error.start, name) from error
+    return _decode_as(data, "gb18030", name)
+
+
+def _decode_as(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, error.start, name) from error
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """True for UTF-8 with a few wrong bytes, which GB 18030 would read without complaint as nonsense."""
+    loose = data.decode("utf-8", "replace")
+    wrong = loose.count("\ufffd")
+    right = sum(1 for character in loose if character > "\u07ff") - wrong
+    return right > 10 * wrong
+
+
+def _undecodable(data: bytes, position: int, name: str) -> SourceError:
+    line = data.count(b"\n", 0, position) + 1
+    return SourceError("文字编码无法识别", "请用记事本打开，另存为 UTF-8 编码后再导入。", name, line)
