@@ -71,7 +71,13 @@ def layout(form: AnyForm, template: FormTemplate, year: int, unit_name: str = ""
     ``year`` is the dossier's, ``unit_name`` the dossier's unit, printed where the form has no name of its own.
     Raises ValueError (Chinese) when the template's drawing cannot be laid out.
     """
-    words = {"year": str(year), "year-1": str(year - 1), "year-2": str(year - 2), "money_unit": template.money_unit, "n": "1"}
+    words = {
+        "year": str(year),
+        "year-1": str(year - 1),
+        "year-2": str(year - 2),
+        "money_unit": template.money_unit,
+        "n": "1",
+    }
     builder = _Builder(form, template, unit_name)
     for block in template.block:
         builder.block(block, Scope({"form": form, "goal": _first_goal(form)}, words))
@@ -188,7 +194,11 @@ class _Builder:
         self._band(start, body)
 
     def _indicators(self, block: Block, scope: Scope) -> None:
-        goals = self._goals_of(block) if block.period else [goal for goal in [scope.nodes.get("goal")] if isinstance(goal, Goal)]
+        goals = (
+            self._goals_of(block)
+            if block.period
+            else [goal for goal in [scope.nodes.get("goal")] if isinstance(goal, Goal)]
+        )
         if block.optional and not any(goal.dimensions for goal in goals):
             return
         start = self.row
@@ -217,8 +227,7 @@ class _Builder:
                     self._continue(cell)
                 else:
                     self._add(block, cell, scope, fixed_role)
-            if row or grid.row_count:
-                self._next_row()
+            self._next_row()
 
     def _continue(self, cell: GridCell) -> None:
         """``^``: the cell above reaches down to this row."""
@@ -321,6 +330,9 @@ def _caption_role(cell: GridCell, columns: int) -> Role:
 
 def _group(cell: GridCell, scope: Scope) -> str:
     """Cells of one goal, 一级 or 二级 that lie under each other are one merged cell; this names what they show."""
+    if cell.fixed:
+        numbered = any(isinstance(piece, Place) and piece.path == "n" for piece in cell.pieces)
+        return f"n:{scope.words['n']}" if numbered and scope.nodes.get("goal") else ""
     owners = {split_scope(place.path)[0] for place in cell.places}
     if len(owners) != 1 or not owners <= set(_LEVELS):
         return ""
@@ -348,8 +360,16 @@ def target_column(indicator: Indicator, column: str) -> str:
     if target.kind != "quantitative":
         return {"comparison": "定性", "number": target.text, "unit": ""}[column]
     if indicator.nature == "qualitative":
-        return {"comparison": "定性", "number": target.comparison_text.strip() + target.number_text, "unit": target.unit_text.strip()}[column]
-    return {"comparison": target.comparison_text.strip(), "number": target.number_text, "unit": target.unit_text.strip()}[column]
+        return {
+            "comparison": "定性",
+            "number": target.comparison_text.strip() + target.number_text,
+            "unit": target.unit_text.strip(),
+        }[column]
+    return {
+        "comparison": target.comparison_text.strip(),
+        "number": target.number_text,
+        "unit": target.unit_text.strip(),
+    }[column]
 
 
 __all__ = ["Target", "layout", "target_column"]

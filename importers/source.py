@@ -16,6 +16,7 @@ BLANKS = (
 
 # Controls, lone surrogates and non-characters: no form holds them, and XML (so Excel) cannot.
 _UNUSABLE = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_WIDE = re.compile("[\u0800-\uffff]")
 _LINE_BREAK = re.compile("\r\n?|[\x0b\u2028\u2029]")
 
 _BYTE_ORDER_MARKS = (
@@ -89,7 +90,7 @@ def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if _is_damaged_utf8(data):
+        if _is_damaged_utf8(data[max(0, error.start - 32_768) : error.start + 32_768]):
             raise _undecodable(data, error.start, name) from error
     return _decode_as(data, "gb18030", name)
 
@@ -102,10 +103,10 @@ def _decode_as(data: bytes, encoding: str, name: str) -> str:
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
-    """True for UTF-8 with a few wrong bytes, which GB 18030 would read without complaint as nonsense."""
+    """True for a part of UTF-8 with a few wrong bytes, which GB 18030 would read without complaint as nonsense."""
     loose = data.decode("utf-8", "replace")
     wrong = loose.count("\ufffd")
-    right = sum(1 for character in loose if character > "\u07ff") - wrong
+    right = len(_WIDE.findall(loose)) - wrong
     return right > 10 * wrong
 
 

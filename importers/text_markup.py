@@ -5,8 +5,9 @@ Only markup that is surely markup goes. ``<=1万元``, ``a<b``, ``40*12*5`` and 
 
 from __future__ import annotations
 
-import html
 import re
+from html import unescape
+from html.entities import html5
 
 from importers.source import BLANKS, clean_text
 
@@ -27,12 +28,10 @@ _CHECKED = re.compile(r"\schecked\b", re.IGNORECASE)
 _POWER = re.compile(r"<sup>([23])</sup>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _BOLD = re.compile(r"(?<![0-9A-Za-z*])\*\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![0-9A-Za-z*])")
-_EDGES = re.compile(rf"[\s{_EDGE}]*{_EDGE}[\s{_EDGE}]*")
 
 _BOOKMARK = re.compile(r"\[bookmark: ?[\w.:-]+\]")
-_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
-_BULLET = re.compile(r"[-*+•·][ \t]+(?=\S)")
-_RULE = re.compile(r"(?:-[ -]*){3}|(?:\*[ *]*){3}|={3,}")
+_HEADING = re.compile(r"#{1,6}[ \t]+")
+_BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*[\w-]*")
 _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -48,16 +47,23 @@ def plain(text: str) -> str:
     if "**" in text:
         text = _BOLD.sub(r"\1", text)
     if "&" in text:
-        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+        text = _ENTITY.sub(_character, text)
     return clean_text(text)
+
+
+def _character(entity: re.Match[str]) -> str:
+    """The character an entity stands for; the entity itself where HTML knows no such name."""
+    return unescape(entity[0]) if entity[0][1] == "#" else html5.get(entity[0][1:], entity[0])
 
 
 def _without_tags(text: str) -> str:
     text = _POWER.sub(lambda power: "²" if power[1] == "2" else "³", text)
-    tags = [(tag["name"].lower(), bool(tag["close"])) for tag in _TAG.finditer(text)]
-    paired = {name for name, closes in tags if closes and (name, False) in tags} & _PAIRED
+    tags = {(tag["name"].lower(), bool(tag["close"])) for tag in _TAG.finditer(text)}
+    paired = {name for name in _PAIRED if (name, True) in tags and (name, False) in tags}
     text = _TAG.sub(lambda tag: _instead_of(tag, paired), text)
-    return _EDGES.sub("\n", text) if _EDGE in text else text
+    if _EDGE not in text:
+        return text
+    return "\n".join(filter(None, (paragraph.strip(BLANKS) for paragraph in text.split(_EDGE))))
 
 
 def _instead_of(tag: re.Match[str], paired: set[str]) -> str:
@@ -87,13 +93,24 @@ def is_fence(line: str) -> bool:
 def prose(line: str) -> list[str]:
     """The paragraphs of a line outside the tables, without Markdown's signs; none for a ruled line."""
     text = line.strip(BLANKS)
-    if _RULE.fullmatch(text):
+    if _is_ruled(text):
         return []
-    if heading := _HEADING.fullmatch(text):
-        text = heading[1]
+    if heading := _HEADING.match(text):
+        text = _without_closing(text[heading.end() :])
     text = _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
     pieces = (piece.strip(BLANKS) for piece in plain(text).split("\n"))
     return [piece for piece in pieces if piece]
+
+
+def _is_ruled(text: str) -> bool:
+    marks = text.replace(" ", "")
+    return len(marks) >= 3 and set(marks) in ({"-"}, {"*"}, {"="})
+
+
+def _without_closing(heading: str) -> str:
+    """``标题 ##`` without the signs that close it; ``C#`` stays."""
+    bare = heading.rstrip("#")
+    return bare if bare != heading and bare.endswith((" ", "\t")) else heading
 
 
 def is_pipe_row(line: str) -> bool:
@@ -103,9 +120,11 @@ def is_pipe_row(line: str) -> bool:
 
 
 def is_delimiter(line: str, dashes: int = 1) -> bool:
-    """True for the line under the head of a Markdown table, ``|---|---|``, of at least ``dashes`` dashes a column."""
+    """True for the line under the head of a Markdown table, ``|---|---|``, with that many dashes a column or more."""
     text = line.strip(BLANKS)
-    return "|" in text and "-" * dashes in text and _DELIMITER.fullmatch(text) is not None
+    if "|" not in text or _DELIMITER.fullmatch(text) is None:
+        return False
+    return all(field.count("-") >= dashes for field in pipe_fields(text))
 
 
 def pipe_fields(line: str) -> list[str]:

@@ -103,7 +103,7 @@ class ProjectForm(BaseForm):
     frequency: str = Field(default="", description="项目安排频度：一次性、常年、延续性")
     attribute: str = Field(default="", description="项目属性：新增项目、延续项目")
     period: str = Field(default="", description="项目支出实施期、项目起止时间")
-    year: str = Field(default="", description="表中的项目年度")
+    project_year: str = Field(default="", description="表中的项目年度")
     supervising_unit: str = Field(default="", description="项目主管部门")
     executing_unit: str = Field(default="", description="项目执行单位、实施单位")
     leader: str = Field(default="", description="项目负责人")

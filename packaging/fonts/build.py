@@ -119,17 +119,21 @@ def main() -> int:
 
 def build(face: Face, folder: Path, target: Path) -> int:
     """Write one face to ``target``; returns its number of characters. Raises SourceMissingError."""
-    font = open_source(folder / face.source)
-    available = font.getBestCmap().keys()
+    with open_source(folder / face.source) as font:
+        wanted = characters_of(face, set(font.getBestCmap()))
+        subset(font, wanted)
+        to_truetype(font)
+        rename(font, face)
+        font.save(target, reorderTables=True)
+    return len(wanted)
+
+
+def characters_of(face: Face, available: set[int]) -> set[int]:
+    """What the face is to carry of what its source has. Raises SourceMissingError."""
     core = core_repertoire() & available
     if not standard_characters() <= core:
         raise SourceMissingError(f"{face.source} lacks characters of the standard list; is it another version?")
-    wanted = (span(HAN_BLOCKS) & available) - core if face.rare else core
-    subset(font, wanted)
-    to_truetype(font)
-    rename(font, face)
-    font.save(target, reorderTables=True)
-    return len(wanted)
+    return (span(HAN_BLOCKS) & available) - core if face.rare else core
 
 
 def open_source(path: Path) -> TTFont:

@@ -1,0 +1,183 @@
+"""Chinese line breaking: both kinsoku lists, numbers whole with sign and unit, nothing ever lost.
+
+All widths are in em; ``widths`` gives the width of a character. Cost is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from itertools import accumulate
+from typing import NamedTuple
+
+# How bad a break before a character is. The least bad place that fits wins: a rule gives way when nothing else can.
+_FREE, _PHRASE, _UNIT, _WORD, _DIGITS, _KINSOKU, _SIGN, _GLUED = range(8)
+
+_SPACES = " \u3000"
+_NO_BEGIN = re.compile("[，。；：、！？）》】〉」』〕〗｝”’％%‰℃°…·,.;:!?)\\]}～~／/々]")
+_NO_END = re.compile("[（《“‘【〈「『〔〖｛￥¥$＄#＃№(\\[{]")
+_GLUE = re.compile("[ \u3000\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f\U000e0100-\U000e01ef]|(?<=—)—|(?<=…)…")
+
+
+def _any_of(words: str) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(sorted(words.split(), key=len, reverse=True))
+
+
+_UNIT_WORDS = _any_of(
+    "平方公里 平方千米 平方米 立方米 公里 千米 毫米 厘米 公顷 公斤 千克 "
+    "万元 亿元 千元 百元 人次 人天 批次 场次 件次 户次 车次 万人 万亩 万户 "
+    "小时 分钟 工作日 个月 年度 年底 年末 月底 月末 季度 周岁 "
+    "元 人 次 个 件 项 份 册 套 台 辆 天 日 年 月 周 分 秒 时 家 户 处 起 批 期 场 篇 条 名 位 "
+    "亩 吨 克 米 升 倍 度 本 张 只 座 间 所 支 部 岁 级 类 组 轮 块 片 棵 株 头 班 门 版 幅 盏 具 枚 "
+    "寸 页 字 例 宗 卷 种 遍 站 岗 点 村 镇 ㎡ ㎥ ㎞ ㎏ ㎎ ㎝ ㎜"
+)
+_NUMBER = re.compile(
+    r"(?<![A-Za-z\d])(?P<sign>[≥≤≧≦＝=＞＜><±≈+＋\-－−]+ ?)?[￥¥$]?"
+    r"(?P<number>\d+(?:[.,:/]\d+)*[%％‰℃°]?(?:[-－~～—]\d+(?:[.,:/]\d+)*[%％‰℃°]?)*)"
+    r"(?![A-Za-z\d])"
+    rf"(?P<unit> ?(?:{_UNIT_WORDS})(?:[/／](?:{_UNIT_WORDS}))*)?"
+)
+_LATIN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:['’._@&+:/?=%#-]+[A-Za-z0-9\u00c0-\u024f]+)*")
+
+_PHRASE_WORD = re.compile(
+    _any_of(
+        "服务对象 满意度 指标值 指标 绩效 目标值 目标 可持续 影响 经济 社会 生态 环境 效益 成本 "
+        "产出 数量 质量 时效 部门 单位 项目 资金 预算 支出 收入 年度 长期 中期 总体 实施期 当年 本年 "
+        "上年 全年 近两年 名称 编码 负责人 联系人 联系 电话 主管 财政 拨款 专户 管理 其他 上级 结转 "
+        "人员类 运转类 特定 目标类 一级 二级 三级 分值 权重 度量 计量 设置 设定 确定 依据 解释 说明 "
+        "描述 评分 赋分 细则 规则 标准 佐证 资料 材料 备注 类型 类别 性质 主要 内容 任务 职责 概述 概况 "
+        "情况 构成 计划 完成 金额 总额 合计 占比 属性 起止 时间 期限 政策 立项 可行性 必要性 保障 措施 "
+        "制度 申报 填报 评价 机关 事业"
+    )
+)
+"""Words of the forms' labels: 服务对象／满意度／指标, not 服务对／象满意／度指标."""
+
+_BALANCE_LIMIT = 80
+_EPSILON = 1e-6
+
+
+class Line(NamedTuple):
+    """One printed line and its width in em; spaces at its end hang over and are left out."""
+
+    text: str
+    width: float
+
+
+class _Broken(NamedTuple):
+    lines: list[Line]
+    worst: int
+
+
+def break_text(text: str, width: float, widths: Mapping[str, float], indent: float = 0.0) -> list[Line]:
+    """Lines no wider than ``width``. A line end in the text is kept; ``indent`` narrows the first line of each part.
+
+    Only a single character wider than ``width`` may stand out.
+    """
+    parts = text.splitlines() or [""]
+    return [line for part in parts for line in _break_part(part, width, widths, indent=indent).lines]
+
+
+def balance_text(text: str, width: float, widths: Mapping[str, float]) -> list[Line]:
+    """As break_text, with the lines of each part about equally long: 满意度／指标, not 满意度指／标."""
+    parts = text.splitlines() or [""]
+    return [line for part in parts for line in _balance_part(part, width, widths)]
+
+
+def _balance_part(part: str, width: float, widths: Mapping[str, float]) -> list[Line]:
+    """Words of a label stay whole where that costs no further line."""
+    widest = _break_part(part, width, widths)
+    if len(widest.lines) == 1 or len(part) > _BALANCE_LIMIT:
+        return widest.lines
+    by_words = _break_part(part, width, widths, phrases=True)
+    if len(by_words.lines) <= len(widest.lines):
+        return _narrowest(part, by_words, width, widths, phrases=True).lines
+    return _narrowest(part, widest, width, widths, phrases=False).lines
+
+
+def _narrowest(part: str, best: _Broken, width: float, widths: Mapping[str, float], *, phrases: bool) -> _Broken:
+    """The narrowest setting that needs no more lines and no worse breaks than ``best``."""
+    low, high = sum(line.width for line in best.lines) / len(best.lines), width
+    narrow = _break_part(part, low, widths, phrases=phrases)
+    if _as_good(narrow, best):
+        return narrow
+    while high - low > 0.25:
+        middle = (low + high) / 2
+        attempt = _break_part(part, middle, widths, phrases=phrases)
+        if _as_good(attempt, best):
+            best, high = attempt, middle
+        else:
+            low = middle
+    return best
+
+
+def _as_good(attempt: _Broken, best: _Broken) -> bool:
+    return len(attempt.lines) <= len(best.lines) and attempt.worst <= best.worst
+
+
+def _break_part(
+    part: str, width: float, widths: Mapping[str, float], *, indent: float = 0.0, phrases: bool = False
+) -> _Broken:
+    """One part of a text without line ends."""
+    ends = [0.0, *accumulate(map(widths.__getitem__, part))]
+    if ends[-1] <= width - indent + _EPSILON:
+        return _Broken([Line(part, ends[-1])], _FREE)
+    levels = _levels(part, phrases=phrases)
+    lines: list[Line] = []
+    start, worst, room = 0, _FREE, width - indent
+    while start < len(part):
+        stop = _stop(part, ends, levels, start, room)
+        if stop < len(part):
+            worst = max(worst, levels[stop])
+        line = part[start:stop].rstrip(_SPACES) if stop < len(part) else part[start:]
+        lines.append(Line(line, ends[start + len(line)] - ends[start]))
+        start, room = stop, width
+    return _Broken(lines, worst)
+
+
+def _stop(part: str, ends: list[float], levels: bytearray, start: int, room: float) -> int:
+    """Where the line that begins at ``start`` ends: the last of the least bad places that fit."""
+    stop = bisect_right(ends, ends[start] + room + _EPSILON, start) - 1
+    while stop < len(part) and part[stop] in _SPACES and stop > start:
+        stop += 1
+    if stop >= len(part):
+        return len(part)
+    for level in range(_GLUED + 1):
+        place = levels.rfind(level, start + 1, stop + 1)
+        if place > start:
+            return place
+    return start + 1
+
+
+def _levels(part: str, *, phrases: bool) -> bytearray:
+    """For every place between two characters how bad a break there is; place ``i`` lies before character ``i``."""
+    levels = bytearray(len(part) + 1)
+    for match in _PHRASE_WORD.finditer(part) if phrases else ():
+        _raise(levels, match.start() + 1, match.end(), _PHRASE)
+    for match in _LATIN.finditer(part):
+        _raise(levels, match.start() + 1, match.end(), _WORD)
+    for match in _NUMBER.finditer(part):
+        _raise_number(levels, match)
+    for match in _NO_BEGIN.finditer(part):
+        _raise(levels, match.start(), match.end(), _KINSOKU)
+    for match in _NO_END.finditer(part):
+        _raise(levels, match.end(), match.end() + 1, _KINSOKU)
+    for match in _GLUE.finditer(part):
+        _raise(levels, match.start(), match.end(), _GLUED)
+    return levels
+
+
+def _raise_number(levels: bytearray, match: re.Match[str]) -> None:
+    """Sign and digits belong together, the unit stays with them when it can."""
+    number, unit = match.start("number"), match.start("unit")
+    _raise(levels, match.start() + 1, number + 1, _SIGN)
+    _raise(levels, number + 1, match.end("number"), _DIGITS)
+    if unit >= 0:
+        _raise(levels, unit, unit + 1, _UNIT)
+        _raise(levels, unit + 1, match.end(), _WORD)
+
+
+def _raise(levels: bytearray, start: int, stop: int, level: int) -> None:
+    for place in range(start, min(stop, len(levels))):
+        levels[place] = max(levels[place], level)

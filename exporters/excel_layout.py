@@ -1,0 +1,246 @@
+"""Where a table's rows and columns lie on an Excel sheet, and where its printed pages end. Knows nothing of openpyxl.
+
+A sheet row is at most 409.5 pt high, so a table row may take several sheet rows: ``Layout.first`` says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+from math import ceil
+
+from exporters.excel_looks import LOOKS, SONG, size_of
+from exporters.excel_measure import CELL_PADDING, EXCEL_UNIT, NARROWEST_UNIT, PIXELS_PER_POINT, text_height
+from exporters.excel_text import pieces
+from models.table import Band, Cell, PageSetup, Role, Table
+
+MAX_ROW_HEIGHT = 409.5
+MAX_BREAKS = 1023
+_PAPER_MM = {"A4": (210.0, 297.0), "A3": (297.0, 420.0), "B5": (182.0, 257.0)}
+_POINTS_PER_MM = 72 / 25.4
+_SAFETY = 0.98  # part of a page's height that is filled: printers differ a little
+_STEP = 0.75  # a pixel in points: Excel keeps heights in whole pixels
+_STRONG, _WEAK = 1000, 1  # cost of a page edge through a span, and of one that only looks bad
+
+Rows = tuple[int, int]
+"""Sheet rows from the first up to, but not with, the second; 0-based."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``widths`` in Excel's units, ``heights`` of the sheet rows in points, rows repeated on every page, page breaks.
+
+    ``first[r]`` is the sheet row where table row ``r`` begins; the last entry is the number of sheet rows. A new page
+    begins at each row in ``breaks``. ``page_height`` is what one page holds, in points of the sheet.
+    """
+
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    first: tuple[int, ...]
+    repeated: Rows | None
+    breaks: tuple[int, ...]
+    page_height: float
+
+    def rows_of(self, cell: Cell) -> Rows:
+        """The sheet rows a cell lies on."""
+        return self.first[cell.row], self.first[cell.bottom]
+
+    def height(self, rows: Rows) -> float:
+        """Height of sheet rows in points."""
+        return sum(self.heights[slice(*rows)])
+
+    def width(self, cell: Cell) -> float:
+        """Width of a cell in Excel's units."""
+        return sum(self.widths[cell.column : cell.right])
+
+
+def arrange(table: Table, cells: Sequence[Cell]) -> Layout:
+    """The layout of ``cells`` (the table's, with clean text and every blank place filled)."""
+    widths = _column_widths(table, cells)
+    page_height = _page_height(table.page, sum(widths))
+    wanted = _row_heights(table, cells, widths)
+    parts = [_parts(height, page_height) for height in wanted]
+    heights = tuple(_up(height / count) for height, count in zip(wanted, parts, strict=True) for _ in range(count))
+    first = tuple(accumulate(parts, initial=0))
+    bare = Layout(widths, heights, first, None, (), page_height)
+    repeated = _repeated(table.bands, bare)
+    return Layout(widths, heights, first, repeated, _page_breaks(table, cells, bare, repeated), page_height)
+
+
+def paper_mm(page: PageSetup) -> tuple[float, float]:
+    """Width and height of the sheet of paper; an unknown paper counts as A4."""
+    width, height = _PAPER_MM.get(page.paper.upper(), _PAPER_MM["A4"])
+    return (height, width) if page.landscape else (width, height)
+
+
+def piece_heights(cell: Cell, texts: Iterable[str], units: float, body: float) -> list[float]:
+    """Points that each of the texts needs in a cell of this role, ``units`` wide."""
+    size, song = size_of(cell.role, body), LOOKS[cell.role].face == SONG
+    return [text_height(text, units, size, song=song) for text in texts]
+
+
+def _column_widths(table: Table, cells: Sequence[Cell]) -> tuple[float, ...]:
+    """The widths scaled to the printable width in Excel, none so narrow that a single character is cut."""
+    if not table.widths:
+        return ()
+    page = table.page
+    printable = (paper_mm(page)[0] - page.margin_left - page.margin_right) / 25.4 * 96
+    wanted = [max(width, 0.0) for width in table.widths]
+    total = sum(wanted) or 1.0
+    least = _least_widths(table, cells)
+    pixels = [max(int(width / total * printable), low) for width, low in zip(wanted, least, strict=True)]
+    return tuple(min(count / EXCEL_UNIT, 255.0) for count in pixels)
+
+
+def _least_widths(table: Table, cells: Sequence[Cell]) -> list[int]:
+    """Pixels that each column must have so that one character fits."""
+    least = [0] * table.column_count
+    seen: set[tuple[Role, int, int]] = set()
+    for cell in cells:
+        key = (cell.role, cell.column, cell.right)
+        if key in seen or not cell.text:
+            continue
+        seen.add(key)
+        character = size_of(cell.role, table.page.font_size) * PIXELS_PER_POINT
+        pixels = ceil((character * 1.1 + CELL_PADDING + 1) * EXCEL_UNIT / NARROWEST_UNIT / cell.column_span)
+        for column in range(cell.column, cell.right):
+            least[column] = max(least[column], pixels)
+    return [low or ceil(EXCEL_UNIT) for low in least]
+
+
+def _page_height(page: PageSetup, units: float) -> float:
+    """Points of the sheet that one page holds: more than the paper's where the sheet is shrunk to the page's width.
+
+    The program with the narrowest columns shrinks least, so its page counts.
+    """
+    width, height = paper_mm(page)
+    printable = (width - page.margin_left - page.margin_right) / 25.4 * 96
+    scale = min(1.0, printable / (units * NARROWEST_UNIT)) if units else 1.0
+    return max((height - page.margin_top - page.margin_bottom) * _POINTS_PER_MM, 72.0) * _SAFETY / scale
+
+
+def _row_heights(table: Table, cells: Sequence[Cell], widths: tuple[float, ...]) -> list[float]:
+    """Height of every table row in points, so that all text shows; it may be more than a sheet row can have."""
+    body = table.page.font_size
+    heights = [_up(1.5 * body + 5)] * table.row_count
+    spanning: list[tuple[int, Cell, float]] = []
+    for cell in cells:
+        need = _need(cell, sum(widths[cell.column : cell.right]), body)
+        if cell.row_span == 1:
+            heights[cell.row] = max(heights[cell.row], need)
+        else:
+            spanning.append((cell.row_span, cell, need))
+    for span, cell, need in sorted(spanning, key=lambda item: item[0]):
+        missing = need - sum(heights[cell.row : cell.bottom])
+        if missing > 0:
+            share = _up(missing / span)
+            for row in range(cell.row, cell.bottom):
+                heights[row] += share
+    return heights
+
+
+def _need(cell: Cell, units: float, body: float) -> float:
+    """Points that a cell needs; one whose text takes several sheet cells needs room for whole rows of each."""
+    if not cell.text:
+        return 0.0
+    texts = pieces(cell.text)
+    waste = MAX_ROW_HEIGHT if len(texts) > 1 else 0.0
+    return _up(sum(height + waste for height in piece_heights(cell, texts, units, body)))
+
+
+def _parts(height: float, page_height: float) -> int:
+    """Into how many sheet rows a table row goes; one higher than a page goes into small ones, to fill the pages."""
+    if height <= MAX_ROW_HEIGHT:
+        return 1
+    return ceil(height / (MAX_ROW_HEIGHT if height <= page_height else min(page_height / 4, MAX_ROW_HEIGHT)))
+
+
+def _up(height: float) -> float:
+    return ceil(height / _STEP - 1e-9) * _STEP
+
+
+def _repeated(bands: Sequence[Band], layout: Layout) -> Rows | None:
+    """The header rows of the longest band: Excel repeats only one piece of a sheet, and here it matters most."""
+    if not bands:
+        return None
+    band = max(bands, key=lambda band: band.stop - band.start)
+    rows = layout.first[band.head_start], layout.first[band.head_stop]
+    fits = 0 < layout.height(rows) <= layout.page_height / 3
+    return rows if fits else None
+
+
+def _page_breaks(table: Table, cells: Sequence[Cell], layout: Layout, repeated: Rows | None) -> tuple[int, ...]:
+    """The rows where pages begin: of the places a page may end, the one that tears least, and of these the last."""
+    head = layout.height(repeated) if repeated else 0.0
+    costs = _costs(table, cells, layout, head)
+    total = len(layout.heights)
+    breaks: list[int] = []
+    start = 0
+    while len(breaks) < MAX_BREAKS:
+        room = layout.page_height - (head if repeated and start >= repeated[1] else 0.0)
+        end = _filled(layout.heights, start, room)
+        if end >= total:
+            break
+        start = min(range(start + 1, end + 1), key=lambda row: (costs[row], -row))
+        breaks.append(start)
+    return tuple(breaks)
+
+
+def _filled(heights: Sequence[float], start: int, room: float) -> int:
+    """The row after the last that still fits on a page begun at ``start``; at least one row goes on it."""
+    end = start + 1
+    used = heights[start] if start < len(heights) else 0.0
+    while end < len(heights) and used + heights[end] <= room:
+        used += heights[end]
+        end += 1
+    return end
+
+
+def _costs(table: Table, cells: Sequence[Cell], layout: Layout, head: float) -> list[int]:
+    """For every sheet row, what a page edge before it tears."""
+    steps = [0] * (len(layout.heights) + 2)
+    for weight, rows in _kept_together(table, cells, layout):
+        start, stop = rows
+        if stop - start > 1 and layout.height(rows) + head <= layout.page_height:
+            steps[start + 1] += weight
+            steps[stop] -= weight
+    return list(accumulate(steps))
+
+
+def _kept_together(table: Table, cells: Sequence[Cell], layout: Layout) -> Iterator[tuple[int, Rows]]:
+    """Sheet rows that should stay on one page, and how much so."""
+    first = layout.first
+    for rows in {
+        layout.rows_of(cell) for cell in cells if cell.row_span > 1 or first[cell.bottom] - first[cell.row] > 1
+    }:
+        yield _STRONG, rows
+    for start, stop in table.together:
+        yield _STRONG, (first[start], first[stop])
+    for band in table.bands:
+        yield _WEAK, (first[band.head_start], first[min(band.head_stop + 1, table.row_count)])
+    for role, start, stop in _runs(table):
+        if role is Role.SIGNATURE:
+            yield _STRONG, (first[start], first[stop])
+            yield _WEAK, (first[max(start - 1, 0)], first[stop])
+        elif start == 0 or role is Role.HEADING:
+            yield _WEAK, (first[start], first[min(stop + 1, table.row_count)])
+
+
+def _runs(table: Table) -> Iterator[tuple[Role, int, int]]:
+    """Neighbouring rows of one kind, of those that stand around the table: signatures, headings, and captions."""
+    kinds = [_kind(row) for row in table.rows()]
+    for kind, run in groupby(range(table.row_count), key=lambda row: kinds[row]):
+        rows = list(run)
+        if kind is not None:
+            yield kind, rows[0], rows[-1] + 1
+
+
+def _kind(row: Sequence[Cell]) -> Role | None:
+    roles = {cell.role for cell in row}
+    if not roles or Role.PARAGRAPH in roles or any(role.bordered for role in roles):
+        return None
+    for role in (Role.SIGNATURE, Role.HEADING):
+        if role in roles:
+            return role
+    return Role.CAPTION

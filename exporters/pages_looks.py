@@ -1,0 +1,111 @@
+"""How each role is set, and the sheets of paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from exporters.fonts import HEI, SONG
+from models.table import PageSetup, Role
+
+
+class Align(StrEnum):
+    """Where the lines of a cell stand between its sides."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the cells of a role are set. ``scale`` and ``leading`` are multiples of the font size, paddings are points.
+
+    ``balanced``: lines of about equal length. ``repeats``: the label is shown again where a page edge cuts its cell.
+    ``flows``: the text may be cut at a page edge after any line. ``heads``: stays on the page of the row below.
+    """
+
+    face: str = SONG
+    scale: float = 1.0
+    align: Align = Align.CENTRE
+    leading: float = 1.3
+    above: float = 3.0
+    below: float = 3.0
+    side: float = 3.0
+    indent: float = 0.0
+    balanced: bool = False
+    repeats: bool = False
+    flows: bool = False
+    heads: bool = False
+
+
+LOOKS: dict[Role, Look] = {
+    Role.TITLE: Look(HEI, 1.8, balanced=True, above=0, below=6, side=0, heads=True),
+    Role.SUBTITLE: Look(scale=1.05, balanced=True, above=0, below=5, side=0, heads=True),
+    Role.CAPTION: Look(align=Align.LEFT, above=1, below=3, side=1, heads=True),
+    Role.UNIT: Look(align=Align.RIGHT, above=1, below=3, side=1, heads=True),
+    Role.LABEL: Look(balanced=True, repeats=True, heads=True),
+    Role.HEADER: Look(HEI, balanced=True, repeats=True, heads=True),
+    Role.LEVEL: Look(balanced=True, repeats=True),
+    Role.TEXT: Look(align=Align.LEFT, flows=True),
+    Role.VALUE: Look(balanced=True),
+    Role.NUMBER: Look(),
+    Role.CHOICE: Look(align=Align.LEFT, side=5),
+    Role.HEADING: Look(HEI, 1.1, Align.LEFT, leading=1.5, above=5, below=2, side=0, heads=True),
+    Role.PARAGRAPH: Look(align=Align.LEFT, leading=1.6, above=1, below=1, side=0, indent=2, flows=True),
+    Role.SIGNATURE: Look(align=Align.LEFT, above=5, below=1, side=1),
+    Role.NOTE: Look(scale=0.9, align=Align.LEFT, leading=1.4, above=4, below=0, side=1, flows=True),
+}
+
+THIN, FRAME = 0.5, 0.9
+"""Thickness of the rules between cells and of those around a table."""
+
+CONTINUED = "（续）"
+FOOTER_SIZE = 9.0
+
+_MM = 72 / 25.4
+_PAPERS = {
+    "A3": (297.0, 420.0),
+    "A4": (210.0, 297.0),
+    "A5": (148.0, 210.0),
+    "B4": (257.0, 364.0),
+    "B5": (182.0, 257.0),
+    "16K": (184.0, 260.0),
+    "8K": (260.0, 368.0),
+    "LETTER": (215.9, 279.4),
+}
+_FOOTER_ROOM = 26.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The sheet in points: its size and the area to print on."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def body(self) -> float:
+        """Height of the area to print on."""
+        return self.bottom - self.top
+
+
+def paper_of(setup: PageSetup) -> Paper:
+    """The sheet of a page setup. Margins that leave nothing to print on are made smaller, the foot keeps its number."""
+    short, long = _PAPERS.get(setup.paper.upper(), _PAPERS["A4"])
+    across, down = (long, short) if setup.landscape else (short, long)
+    width, height = across * _MM, down * _MM
+    left, right = _fit(setup.margin_left * _MM, setup.margin_right * _MM, width)
+    top, foot = _fit(setup.margin_top * _MM, max(setup.margin_bottom * _MM, _FOOTER_ROOM), height)
+    return Paper(width, height, left, width - right, top, height - foot)
+
+
+def _fit(first: float, second: float, length: float) -> tuple[float, float]:
+    """Two margins that together take at most half of a length."""
+    first, second = max(first, 0.0), max(second, 0.0)
+    scale = min(1.0, length / 2 / (first + second)) if first + second else 1.0
+    return first * scale, second * scale

@@ -1,0 +1,263 @@
+"""A table measured: the lines of every cell, the height of every row, and where a page must not end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from exporters.breaking import Line, balance_text, break_text
+from exporters.fonts import Fonts
+from exporters.pages_looks import CONTINUED, LOOKS, Look, Paper, paper_of
+from exporters.pages_parts import Missing
+from models.table import Cell, Role, Table, covered
+
+NOBODY = -1
+"""Owner of a grid place that no cell covers."""
+
+_WHOLE_SHARE, _GROW_SHARE, _HEAD_SHARE, _TAIL_SHARE = 0.3, 0.4, 0.4, 0.4
+_TAIL_ROLES = frozenset({Role.SIGNATURE, Role.NOTE})
+_KEPT_WITH_TAIL = 2
+_NARROW_SIDE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Text set for one cell width. ``size`` is smaller than asked only where not even one character fitted."""
+
+    lines: tuple[Line, ...]
+    size: float
+    leading: float
+    side: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A cell ready to be placed: its lines in points, what it needs, and how it behaves at a page edge.
+
+    ``again`` is its label with （续）, for roles that repeat it. ``whole`` blocks are shown complete or not at all.
+    """
+
+    cell: Cell
+    look: Look
+    x: float
+    width: float
+    text: Lines
+    again: Lines | None
+    whole: bool
+
+    def height_of(self, lines: int) -> float:
+        """Height of a slice that shows that many lines."""
+        return lines * self.text.leading + self.look.above + self.look.below
+
+    @property
+    def height(self) -> float:
+        """Height of the cell with all its lines."""
+        return self.height_of(len(self.text.lines))
+
+    @property
+    def height_again(self) -> float:
+        """Height of a slice that shows the label with （续）."""
+        lines = len(self.again.lines) if self.again else 0
+        return self.height_of(lines) if lines else 0.0
+
+    def fitting(self, height: float) -> int:
+        """How many lines a slice of that height holds."""
+        return max(0, int((height - self.look.above - self.look.below + 0.01) / self.text.leading))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A measured table. ``owner[row][column]`` is the index of the block on a grid place.
+
+    ``heights`` are the rows' least heights, ``no_break[row]`` forbids a page to begin with that row,
+    ``ending[row]`` are the blocks of several rows whose last row it is. ``one_row[row]`` are those of that row alone.
+    """
+
+    table: Table
+    paper: Paper
+    columns: tuple[float, ...]
+    blocks: tuple[Block, ...]
+    owner: tuple[list[int], ...]
+    heights: tuple[float, ...]
+    no_break: tuple[bool, ...]
+    ending: tuple[list[int], ...]
+    one_row: tuple[list[int], ...]
+    missing: tuple[Missing, ...]
+
+    @property
+    def row_count(self) -> int:
+        """Number of rows."""
+        return len(self.heights)
+
+    def blocks_on(self, row: int) -> list[int]:
+        """The blocks that lie on a row, left to right, each once."""
+        return [block for block in dict.fromkeys(self.owner[row]) if block != NOBODY]
+
+    def head_height(self, rows: Iterable[int]) -> float:
+        """Height of head rows as they are repeated."""
+        return sum(self.heights[row] for row in rows)
+
+
+def measure(table: Table, fonts: Fonts) -> Sheet:
+    """Set every cell of a table for its page; cost is linear in grid and text."""
+    paper = paper_of(table.page)
+    columns = _columns(table, paper)
+    owner, cells = _owners(table)
+    setter = _Setter(fonts, table.page.font_size, paper)
+    blocks = tuple(setter.block(cell, columns[cell.column], columns[cell.right]) for cell in cells)
+    one_row, ending = _by_last_row(blocks, table.row_count)
+    heights = _row_heights(table, blocks, one_row, paper.body)
+    no_break = _no_breaks(table, heights, paper.body)
+    missing = tuple(_missing(blocks, fonts))
+    return Sheet(
+        table, paper, columns, blocks, owner, tuple(heights), tuple(no_break), tuple(ending), tuple(one_row), missing
+    )
+
+
+def _columns(table: Table, paper: Paper) -> tuple[float, ...]:
+    """The x of every column edge; the columns share the printable width as their widths say."""
+    widths = [max(width, 0.0) for width in table.widths] or [1.0]
+    total = sum(widths)
+    if not total:
+        widths, total = [1.0] * len(widths), float(len(widths))
+    room = paper.right - paper.left
+    return tuple(accumulate((width * room / total for width in widths), initial=paper.left))
+
+
+def _owners(table: Table) -> tuple[tuple[list[int], ...], list[Cell]]:
+    """Which cell lies on each grid place; blank places of a bordered row become empty cells."""
+    columns = max(table.column_count, 1)
+    owner = tuple([NOBODY] * columns for _ in range(table.row_count))
+    cells = list(table.cells)
+    for index, cell in enumerate(cells):
+        for row, column in covered(cell):
+            owner[row][column] = index
+    for row, places in enumerate(owner):
+        if NOBODY in places and any(place != NOBODY and cells[place].role.bordered for place in places):
+            for column, place in enumerate(places):
+                if place == NOBODY:
+                    places[column] = len(cells)
+                    cells.append(Cell(row, column))
+    return owner, cells
+
+
+class _Setter:
+    """Breaks the text of cells; equal texts of equal width are set once."""
+
+    def __init__(self, fonts: Fonts, font_size: float, paper: Paper) -> None:
+        self._fonts = fonts
+        self._font_size = max(font_size, 1.0)
+        self._body = paper.body
+        self._known: dict[tuple[str, float, Role], Lines] = {}
+
+    def block(self, cell: Cell, left: float, right: float) -> Block:
+        """The block of a cell between two column edges."""
+        look = LOOKS[cell.role]
+        text = self._set(cell.text, right - left, cell.role)
+        repeats = look.repeats and bool(cell.text.strip())
+        again = self._set(cell.text + CONTINUED, right - left, cell.role) if repeats else None
+        tallest = max(len(text.lines), len(again.lines) if again else 0) * text.leading + look.above + look.below
+        whole = not look.flows and tallest <= _WHOLE_SHARE * self._body
+        return Block(cell, look, left, right - left, text, again if whole else None, whole)
+
+    def _set(self, text: str, width: float, role: Role) -> Lines:
+        key = (text, round(width, 3), role)
+        if key not in self._known:
+            self._known[key] = self._break(text, width, LOOKS[role])
+        return self._known[key]
+
+    def _break(self, text: str, width: float, look: Look) -> Lines:
+        size = self._font_size * look.scale
+        side = look.side if width - 2 * look.side >= size else min(_NARROW_SIDE, width / 10)
+        room = width - 2 * side
+        size = max(min(size, room), 0.1)
+        widths = self._fonts.widths(look.face)
+        if look.balanced:
+            lines = balance_text(text, room / size, widths)
+        else:
+            lines = break_text(text, room / size, widths, min(look.indent, room / size - 1))
+        leading = self._font_size * look.scale * look.leading
+        return Lines(tuple(Line(line.text, line.width * size) for line in lines), size, leading, side)
+
+
+def _by_last_row(blocks: tuple[Block, ...], rows: int) -> tuple[list[list[int]], list[list[int]]]:
+    """The blocks by the row they end on: those of one row, and those of several."""
+    one_row: list[list[int]] = [[] for _ in range(rows)]
+    ending: list[list[int]] = [[] for _ in range(rows)]
+    for index, block in enumerate(blocks):
+        group = one_row if block.cell.row_span == 1 else ending
+        group[block.cell.bottom - 1].append(index)
+    return one_row, ending
+
+
+def _row_heights(table: Table, blocks: tuple[Block, ...], one_row: list[list[int]], body: float) -> list[float]:
+    """The rows' heights: what their own cells need, then evenly more where a span needs it.
+
+    A text that runs over most of a page does not stretch its rows: it grows the last of them when it gets there.
+    """
+    least = max(table.page.font_size, 1.0) * LOOKS[Role.TEXT].leading
+    heights = [max((blocks[index].height for index in row), default=least) for row in one_row]
+    spans = [block for block in blocks if block.cell.row_span > 1 and block.height <= _GROW_SHARE * body]
+    for block in sorted(spans, key=lambda block: (block.cell.bottom, block.cell.row_span)):
+        rows = range(block.cell.row, block.cell.bottom)
+        lack = block.height - sum(heights[row] for row in rows)
+        if lack > 0:
+            for row in rows:
+                heights[row] += lack / len(rows)
+    return heights
+
+
+def _no_breaks(table: Table, heights: list[float], body: float) -> list[bool]:
+    """For every row: may no page begin with it?"""
+    no_break = [False] * (table.row_count + 1)
+    rows = table.rows()
+    for row, cells in enumerate(rows):
+        if cells and all(LOOKS[cell.role].heads for cell in cells):
+            no_break[row + 1] = True
+    for start, stop in table.together:
+        _forbid(no_break, start + 1, stop)
+    for band in table.bands:
+        _forbid(no_break, band.head_start + 1, max(band.head_stop, band.start + 1))
+    _keep_signatures(rows, no_break)
+    _keep_tail(rows, heights, body, no_break)
+    return no_break[: table.row_count]
+
+
+def _forbid(no_break: list[bool], start: int, stop: int) -> None:
+    for row in range(max(start, 0), min(stop, len(no_break))):
+        no_break[row] = True
+
+
+def _keep_signatures(rows: list[list[Cell]], no_break: list[bool]) -> None:
+    """Rows of names and seals stay together."""
+    signed = [any(cell.role is Role.SIGNATURE for cell in cells) for cells in rows]
+    for row, (above, below) in enumerate(pairwise(signed), start=1):
+        if above and below:
+            no_break[row] = True
+
+
+def _keep_tail(rows: list[list[Cell]], heights: list[float], body: float, no_break: list[bool]) -> None:
+    """Names and notes at the end are not left alone on a last page: the last rows of the table go with them."""
+    start = len(rows)
+    while start and all(cell.role in _TAIL_ROLES for cell in rows[start - 1]):
+        start -= 1
+    if start == len(rows) or sum(heights[start:]) > _TAIL_SHARE * body:
+        return
+    _forbid(no_break, max(start - _KEPT_WITH_TAIL + 1, 1), len(rows))
+
+
+def _missing(blocks: tuple[Block, ...], fonts: Fonts) -> Iterable[Missing]:
+    """Every character that will print as a box, with its place."""
+    find: Callable[[str, str], list[str]] = fonts.missing
+    for block in blocks:
+        cell = block.cell
+        for char in find(cell.text, block.look.face):
+            yield Missing(char, cell.row, cell.column, cell.binding)
+
+
+def head_rows(sheet: Sheet, row: int) -> tuple[int, ...]:
+    """The head rows to repeat above ``row`` where a page begins with it."""
+    bands = [band for band in sheet.table.bands if band.start <= row < band.stop and band.head_stop <= row]
+    rows = tuple(sorted({head for band in bands for head in range(band.head_start, band.head_stop)}))
+    return rows if sheet.head_height(rows) <= _HEAD_SHARE * sheet.paper.body else ()

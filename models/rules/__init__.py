@@ -1,0 +1,54 @@
+"""审核: the rules over a dossier, their findings, their mends.
+
+**Writing a rule.** One small generator function in the module of its letter (``completeness`` C, ``structure`` S,
+``weights`` W, ``budget`` B, ``values`` V, ``consistency`` X, ``history`` H, ``layouts`` T), listed in ``_MODULES`` below::
+
+    @rule(
+        "V004",
+        title="比率超过 100%",
+        severity="error",                      # error | warning | info
+        why="…", basis="填报实务：…",           # Chinese; a regulation only where the rule is really in it
+        good=row("群众来访接待率", "≥95%"),      # examples.py: row, rows, goal, project, department, built, good_form
+        bad=row("群众来访接待率", "≥100%"),      # they run as tests and are printed in docs/rules.md
+    )
+    def rate_over_hundred(row: Row, *, exempt: tuple[str, ...] = ("增长",)) -> Iterator[Remark]:
+        '''A rate that would have to exceed 100 %.'''
+        if …:
+            yield Remark(row.at("target"), "“≥100%”……，可改为 =100%", SetValue(row.at("target"), Target.parse("=100%")))
+
+* What it looks at is the type of the first argument: ``Row`` (one indicator), ``GoalView``, ``FormView``, ``DossierView``
+  (``view.py``). A rule reads only what its view holds, since results are kept until that changes: a Row rule must not
+  look at siblings, a form rule must not look at other forms or the budget.
+* Keyword arguments are the rule's parameters; a template sets them (``rules.V007 = { words = ["…"] }``), switches a rule
+  off (``off = true``) or gives it another severity (``severity = "info"``).
+* ``Remark(where, message, fix=None, severity=None)``: ``where`` is a stable path ``<node id>.<field>``; the message says what
+  is wrong and what to do, **without** the place: the engine puts goal, indicator and column before it in the paper's
+  words. ``severity`` only where a rule knows two. ``fix`` is a change of ``models.edits`` that leaves the rule silent.
+* A dossier rule takes what it needs from each form by ``view.facts(extract)``: ``extract`` (a module-level function of a
+  FormView) is run again only for a form that changed. Keep the rest linear in what was extracted.
+* Chinese wording (rates, money, polarity, placeholders) is judged in ``words.py``, once for all rules.
+
+**Using it.** ``check(dossier, templates) -> list[Finding]``; ``report`` gives the silenced ones apart; a window keeps a
+``Checker(templates)`` and asks ``checker.findings(dossier, editor.revision_of)`` after every change. ``Finding(code, severity,
+message, where, fix, form)``. ``all_rules()`` is the registry by code.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+from models.rules.engine import Checker, check, report
+from models.rules.finding import SEVERITIES, Finding, Remark, Report, Severity
+from models.rules.registry import Rule, registered
+
+_MODULES = ("layouts",)
+
+
+def all_rules() -> dict[str, Rule]:
+    """Every rule by code."""
+    for module in _MODULES:
+        importlib.import_module(f"models.rules.{module}")
+    return registered()
+
+
+__all__ = ["SEVERITIES", "Checker", "Finding", "Remark", "Report", "Rule", "Severity", "all_rules", "check", "report"]

@@ -1,0 +1,277 @@
+"""Runs the rules. ``check`` looks once; a ``Checker`` remembers, so that an edit costs only what it touches."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from models.dossier import Budget, Dossier, Unit
+from models.forms import DepartmentForm, ProjectForm
+from models.goals import Category, Dimension, Goal, Indicator
+from models.rules.finding import Finding, Remark, Report
+from models.rules.labels import Labels, Trails, goal_name, place, row_name, trails_of
+from models.rules.registry import Rule
+from models.rules.settings import Bound, Plan, bind, merged_choices, plan
+from models.rules.view import DossierView, FormView, GoalView, Row
+from models.template import FormTemplate
+
+
+def check(dossier: Dossier, templates: Mapping[str, FormTemplate]) -> list[Finding]:
+    """Every finding of the dossier that is not silenced, in the order of the paper."""
+    return list(report(dossier, templates).findings)
+
+
+def report(dossier: Dossier, templates: Mapping[str, FormTemplate]) -> Report:
+    """Every finding of the dossier, the silenced ones apart."""
+    return Checker(templates).report(dossier, lambda _: 0)
+
+
+class _RowMemo:
+    """What was found in one row, and the row as it was then."""
+
+    __slots__ = ("findings", "names", "values")
+
+    def __init__(self, names: tuple[str, ...], indicator: Indicator, findings: list[Finding]) -> None:
+        self.names = names
+        self.values = indicator.__dict__ | {"history": dict(indicator.history)}
+        self.findings = findings
+
+    def fits(self, names: tuple[str, ...], indicator: Indicator) -> bool:
+        return self.names == names and self.values == indicator.__dict__
+
+
+class _GoalMemo:
+    """What was found in one goal as a whole, and the goal as it was then: its head and the memos of its rows."""
+
+    __slots__ = ("findings", "head", "rows")
+
+    def __init__(self, head: tuple[Any, ...], rows: list[_RowMemo], findings: list[Finding]) -> None:
+        self.head, self.rows, self.findings = head, rows, findings
+
+
+class _FormMemo:
+    """What is known of one form at one revision."""
+
+    def __init__(self, head: dict[str, Any]) -> None:
+        self.revision: int | None = None
+        self.head = head
+        self.view: FormView | None = None
+        self.rows: dict[str, _RowMemo] = {}
+        self.goals: dict[str, _GoalMemo] = {}
+        self.facts: dict[Callable[[FormView], Any], Any] = {}
+        self.ids: tuple[str, ...] = ()
+        self.findings: list[Finding] = []
+
+
+class Checker:
+    """The rules over a dossier that is being edited.
+
+    ``revision_of`` says for a form's id a number that changes whenever anything in that form changes; year, unit and
+    budget are compared by value, templates are taken as fixed.
+    """
+
+    def __init__(self, templates: Mapping[str, FormTemplate], rules: Mapping[str, Rule] | None = None) -> None:
+        from models.rules import all_rules  # noqa: PLC0415  # the catalogue imports the rules, which import the framework
+
+        self._templates = templates
+        self._rules = all_rules() if rules is None else rules
+        self._plans: dict[str, tuple[Plan, Labels]] = {}
+        self._forms: dict[str, _FormMemo] = {}
+        self._around: tuple[int, Unit, int] | None = None
+        self._whole: tuple[Any, Budget, list[Finding]] | None = None
+
+    def findings(self, dossier: Dossier, revision_of: Callable[[str], int]) -> list[Finding]:
+        """Every finding that is not silenced: first those of the dossier as a whole, then form by form."""
+        return list(self.report(dossier, revision_of).findings)
+
+    def report(self, dossier: Dossier, revision_of: Callable[[str], int]) -> Report:
+        """Every finding, the silenced ones apart."""
+        self._forget(dossier)
+        revisions = tuple((form.id, revision_of(form.id)) for form in dossier.forms)
+        found = [finding for form, (_, revision) in zip(dossier.forms, revisions, strict=True) for finding in self._form(dossier, form, revision)]
+        return _silenced(dossier, [*self._dossier(dossier, revisions), *found])
+
+    def _forget(self, dossier: Dossier) -> None:
+        """Drops forms that are gone, and everything when year or unit changed or this is another dossier."""
+        if self._around != (dossier.year, dossier.unit, id(dossier)):
+            self._forms.clear()
+            self._around, self._whole = (dossier.year, dossier.unit.model_copy(), id(dossier)), None
+        for gone in self._forms.keys() - {form.id for form in dossier.forms}:
+            del self._forms[gone]
+
+    def _plan(self, template_id: str) -> tuple[Plan, Labels]:
+        if template_id not in self._plans:
+            template = self._templates.get(template_id)
+            self._plans[template_id] = plan(self._rules, template), Labels(template)
+        return self._plans[template_id]
+
+    def _form(self, dossier: Dossier, form: DepartmentForm | ProjectForm, revision: int) -> list[Finding]:
+        memo = self._forms.get(form.id)
+        if memo is not None and memo.revision == revision and memo.view is not None and memo.view.form is form:
+            return memo.findings
+        head = {key: value for key, value in form.__dict__.items() if key != "goals"}
+        if memo is None or memo.head != head:
+            memo = self._forms[form.id] = _FormMemo(copy.deepcopy(head))
+        memo.revision, memo.facts, memo.ids = revision, {}, ()
+        made, labels = self._plan(form.template)
+        memo.view = view = FormView(form, self._templates.get(form.template), dossier.year, dossier.unit, tuple(made.problems))
+        run = _Run(view, labels)
+        memo.findings = run.all(made.rules["form"], view, form.id)
+        _goals(run, made, memo)
+        return memo.findings
+
+    def _dossier(self, dossier: Dossier, revisions: tuple[tuple[str, int], ...]) -> list[Finding]:
+        if self._whole is None or self._whole[0] != revisions or self._whole[1] != dossier.budget:
+            self._whole = revisions, dossier.budget.model_copy(deep=True), self._across(dossier)
+        return self._whole[2]
+
+    def _across(self, dossier: Dossier) -> list[Finding]:
+        views = [view for form in dossier.forms if (view := self._forms[form.id].view)]
+        whole = DossierView(dossier, views, self._facts)
+        templates = [view.template for view in views if view.template]
+        owners: dict[str, FormView] = {}
+        found: list[Finding] = []
+        for rule in self._rules.values():
+            if rule.level == "dossier" and not _off(templates, rule.code):
+                bound = bind(rule, merged_choices(templates, rule.code), [])
+                remarks = _remarks(bound, whole, "dossier.forms") if bound else []
+                found.extend(finding for remark in remarks if bound and (finding := self._placed(bound, remark, views, owners)))
+        return found
+
+    def _placed(self, bound: Bound, remark: Remark, views: list[FormView], owners: dict[str, FormView]) -> Finding | None:
+        """A remark of a dossier rule as the form it lies in wants it; None where that form's template has switched the rule off."""
+        if not owners:
+            for one in views:
+                owners.update(dict.fromkeys(self._ids(one), one))
+        view = owners.get(remark.where.partition(".")[0])
+        if view is None:
+            return Finding(bound.code, remark.severity or bound.severity, remark.message, remark.where, remark.fix)
+        made, labels = self._plan(view.form.template)
+        own = made.find("dossier", bound.code)
+        return _Run(view, labels).finding(own, remark) if own else None
+
+    def _ids(self, view: FormView) -> tuple[str, ...]:
+        memo = self._forms[view.form.id]
+        memo.ids = memo.ids or tuple(node_ids(view))
+        return memo.ids
+
+    def _facts(self, view: FormView, extract: Callable[[FormView], Any]) -> Any:
+        facts = self._forms[view.form.id].facts
+        if extract not in facts:
+            facts[extract] = extract(view)
+        return facts[extract]
+
+
+class _Run:
+    """Runs rules over the parts of one form."""
+
+    def __init__(self, view: FormView, labels: Labels) -> None:
+        self.view, self.labels = view, labels
+        self._trails: Trails | None = None
+
+    def all(self, rules: Iterable[Bound], subject: FormView | GoalView | Row, where: str, near: Trails | None = None) -> list[Finding]:
+        """What the rules say of a part. ``near`` are the names on the way to it, where they are at hand."""
+        found: list[Finding] = []
+        for bound in rules:
+            try:
+                for remark in bound.run(subject):
+                    found.append(self.finding(bound, remark, near))
+            except Exception as problem:  # noqa: BLE001  # one broken rule must not silence the others
+                found.append(replace(self.finding(bound, _broken(bound, problem, where), near), severity="warning"))
+        return found
+
+    def finding(self, bound: Bound, remark: Remark, near: Trails | None = None) -> Finding:
+        """A remark with its place in words and the severity that holds here."""
+        severity = bound.severity if bound.fixed else remark.severity or bound.severity
+        if near is None or remark.where.partition(".")[0] not in near:
+            near = self._trails = self._trails or trails_of(self.view)
+        spot = place(self.labels, near, remark.where)
+        message = f"{spot}：{remark.message}" if spot else remark.message
+        return Finding(bound.code, severity, message, remark.where, remark.fix, self.view.form.id)
+
+
+def _off(templates: list[FormTemplate], code: str) -> bool:
+    """Every template of the dossier has switched the rule off."""
+    return bool(templates) and all(template.rules.get(code, {}).get("off") is True for template in templates)
+
+
+def _remarks(bound: Bound, subject: DossierView, where: str) -> list[Remark]:
+    try:
+        return list(bound.run(subject))
+    except Exception as problem:  # noqa: BLE001  # one broken rule must not silence the others
+        return [_broken(bound, problem, where)]
+
+
+def _broken(bound: Bound, problem: Exception, where: str) -> Remark:
+    return Remark(where, f"规则 {bound.code} 在这里没能运行（{type(problem).__name__}：{problem}），这一条请人工核对", severity="warning")
+
+
+def _goals(run: _Run, made: Plan, memo: _FormMemo) -> None:
+    """Rows and goals of a form: what has not changed is taken from the memo."""
+    old_rows, old_goals = memo.rows, memo.goals
+    memo.rows, memo.goals = {}, {}
+    for view in run.view.goals:
+        rows = [_row(run, made.rules["indicator"], view.goal, old_rows, *levels) for levels in _levels(view.goal)]
+        head = _head(view.goal)
+        known = old_goals.get(view.goal.id)
+        if known is None or known.head != head or known.rows != rows:
+            known = _GoalMemo(head, rows, run.all(made.rules["goal"], view, view.at("statement")))
+        memo.goals[view.goal.id] = known
+        memo.rows.update(zip((indicator.id for indicator in view.goal.indicators()), rows, strict=True))
+        memo.findings.extend(known.findings)
+        memo.findings.extend(finding for row in rows for finding in row.findings)
+
+
+def _levels(goal: Goal) -> Iterator[tuple[Dimension, Category, Indicator, int]]:
+    for dimension in goal.dimensions:
+        for category in dimension.categories:
+            for number, indicator in enumerate(category.indicators, 1):
+                yield dimension, category, indicator, number
+
+
+def _row(
+    run: _Run, rules: list[Bound], goal: Goal, old: dict[str, _RowMemo], dimension: Dimension, category: Category, indicator: Indicator, number: int
+) -> _RowMemo:
+    names = (goal.label, goal.period, dimension.name, category.name, indicator.name or str(number))
+    memo = old.get(indicator.id)
+    if memo is None or not memo.fits(names, indicator):
+        row = Row(run.view, goal, dimension, category, indicator)
+        trail = (goal_name(goal), category.name or dimension.name, row_name(indicator.name, number))
+        memo = _RowMemo(names, indicator, run.all(rules, row, row.at("name"), {indicator.id: (trail, "indicator")}))
+    return memo
+
+
+def _head(goal: Goal) -> tuple[Any, ...]:
+    """What a goal is besides its rows: its texts and the levels, the empty ones too."""
+    levels = tuple((d.id, d.name, tuple((c.id, c.name, len(c.indicators)) for c in d.categories)) for d in goal.dimensions)
+    return goal.period, goal.label, goal.statement, goal.summary, goal.weight, levels
+
+
+def node_ids(view: FormView) -> Iterable[str]:
+    """The ids of every node of a form."""
+    form = view.form
+    yield form.id
+    for name in type(form).model_fields:
+        value = form.__dict__[name]
+        if isinstance(value, list) and name != "goals":
+            yield from (node.id for node in value)
+    for goal in form.goals:
+        yield goal.id
+        for dimension in goal.dimensions:
+            yield dimension.id
+            for category in dimension.categories:
+                yield category.id
+                yield from (indicator.id for indicator in category.indicators)
+
+
+def _silenced(dossier: Dossier, found: list[Finding]) -> Report:
+    decisions = {(silence.code, silence.where): silence for silence in dossier.silenced}
+    if not decisions:
+        return Report(tuple(found))
+    kept = tuple(finding for finding in found if finding.key not in decisions)
+    return Report(kept, tuple((finding, decisions[finding.key]) for finding in found if finding.key in decisions))
+
+
+__all__ = ["Checker", "check", "report"]

@@ -1,0 +1,53 @@
+"""What a rule says (``Remark``) and what the program makes of it (``Finding``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from models.dossier import Silence
+    from models.edits import Change
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "提醒", "info": "提示"}
+"""``error``: a bureau sends it back; ``warning``: very probably wrong; ``info``: worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule yields: the stable path it concerns, a Chinese sentence saying what is wrong and what to do, and
+    perhaps a change that mends it. The place (goal, indicator, column) is put before the sentence by the engine.
+
+    ``severity`` is set only by a rule that knows more than one.
+    """
+
+    where: str
+    message: str
+    fix: Change | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """审核发现. ``message`` names goal, indicator and column; ``form`` is the id of the form ``where`` lies in, or empty."""
+
+    code: str
+    severity: Severity
+    message: str
+    where: str
+    fix: Change | None = None
+    form: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Rule and place: by it a finding is silenced."""
+        return self.code, self.where
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings of a dossier; those that a person has decided to leave stand apart, with the decision."""
+
+    findings: tuple[Finding, ...] = ()
+    silenced: tuple[tuple[Finding, Silence], ...] = ()

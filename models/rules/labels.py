@@ -1,0 +1,142 @@
+"""Words for places: what the paper calls a column or a field, and where a stable path lies in a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from models.forms import CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
+from models.goals import Category, Dimension, Goal, Indicator
+from models.grid import Grid, GridCell
+from models.paths import FORMS, SCOPES, split_scope
+from models.rules.view import FormView
+from models.template import Block, FormTemplate, walk
+from models.values import Part
+
+_STOP = re.compile(r"[，、；：。（(]")
+_SPACE = re.compile(r"[\s：:]+")
+_PLAIN = {"name": "三级指标", "amount": "金额", "dimensions": "绩效指标"}
+
+
+class Labels:
+    """The names of one template's fields, as its drawings print them; each is looked up once."""
+
+    def __init__(self, template: FormTemplate | None) -> None:
+        self._template = template
+        self._known: dict[str, str] = {}
+
+    def of(self, path: str) -> str:
+        """The name of a field given as in drawings: ``indicator.basis``, ``leader``."""
+        if path not in self._known:
+            self._known[path] = self._printed(path) or _described(self._template.kind if self._template else "", path)
+        return self._known[path]
+
+    def _printed(self, path: str) -> str:
+        if self._template is None:
+            return ""
+        return next((name for block in walk(self._template.block) if (name := _name_in(self._template, block, path))), "")
+
+
+def _name_in(template: FormTemplate, block: Block, path: str) -> str:
+    for drawing in (block.row, block.rows):
+        grid = template.grid(drawing)
+        for cell in grid.cells:
+            if any(place.path == path for place in cell.places):
+                return _head(template.grid(block.head), cell) if drawing == block.row else _beside(grid, cell)
+    return ""
+
+
+def _head(grid: Grid, cell: GridCell) -> str:
+    """The lowest head over the cell's column."""
+    over = [head for head in grid.cells if head.column <= cell.column < head.column + head.column_span]
+    return next((text for head in reversed(over) if (text := _words(head))), "")
+
+
+def _beside(grid: Grid, cell: GridCell) -> str:
+    """Its own words, else the label at the left in its row, else the one over it."""
+    left = [other for other in grid.cells if other.row <= cell.row < other.row + other.row_span and other.column < cell.column]
+    over = [other for other in grid.cells if other.row < cell.row and other.column <= cell.column < other.column + other.column_span]
+    near = [cell, *reversed(left), *reversed(over)]
+    return next((text for other in near if (other is cell or other.fixed) and (text := _words(other))), "")
+
+
+def _words(cell: GridCell) -> str:
+    return _SPACE.sub("", "".join(piece for piece in cell.pieces if isinstance(piece, str)))
+
+
+def _described(kind: str, path: str) -> str:
+    """The name from the model: the first words of the field's description."""
+    scope, rest = split_scope(path)
+    models: tuple[type[Part], ...] = SCOPES[scope] if scope != "form" else tuple(FORMS.values()) if not kind else (FORMS[kind],)
+    name = rest.split(".")[0]
+    for model in models:
+        field = model.model_fields.get(name)
+        if field is not None:
+            return _STOP.split(field.description or name)[0]
+    return _PLAIN.get(name, name)
+
+
+Trails = dict[str, tuple[tuple[str, ...], str]]
+"""Node id → the names on the way to it, and its scope."""
+
+
+def place(labels: Labels, trails: Trails, where: str) -> str:
+    """Where a stable path lies in a form, in the paper's words: ``年度目标1 · 数量指标 · 办件数 · 指标值``."""
+    node_id, _, field = where.partition(".")
+    names, scope = trails.get(node_id, ((), "form"))
+    return " · ".join(word for word in [*names, _column(labels, scope, field)] if word)
+
+
+def _column(labels: Labels, scope: str, field: str) -> str:
+    if not field or (field in _PLAIN and scope != "form"):
+        return ""
+    if scope == "form":
+        return labels.of(field)
+    parts = field.split(".")
+    column = labels.of(f"{scope}.{parts[0]}")
+    return f"{parts[1]} 年的{column}" if parts[0] == "history" and len(parts) > 1 else column
+
+
+def trails_of(view: FormView) -> Trails:
+    """The way to every node of the form."""
+    trails: Trails = {view.form.id: ((), "form")}
+    for goal in view.form.goals:
+        label = goal_name(goal)
+        trails.update((node.id, ((label, *names), scope)) for names, node, scope in _under(goal))
+    trails.update((node.id, ((name,), "item")) for name, node in _items(view.form))
+    return trails
+
+
+def goal_name(goal: Goal) -> str:
+    """A goal's name on paper, or what its period is called."""
+    return goal.label.strip() or ("长期目标" if goal.period == "long_term" else "年度目标")
+
+
+def row_name(name: str, number: int) -> str:
+    """An indicator's name, or which row of its 二级指标 it is."""
+    return name.strip() or f"第 {number} 行"
+
+
+def _under(goal: Goal) -> Iterator[tuple[tuple[str, ...], Goal | Dimension | Category | Indicator, str]]:
+    yield (), goal, "goal"
+    for dimension in goal.dimensions:
+        yield (dimension.name,), dimension, "dimension"
+        for category in dimension.categories:
+            yield (dimension.name, category.name), category, "category"
+            level = category.name or dimension.name
+            for number, indicator in enumerate(category.indicators, 1):
+                yield (level, row_name(indicator.name, number)), indicator, "indicator"
+
+
+Item = Task | ProjectLine | Measure | CostItem | Purchase
+
+
+def _items(form: DepartmentForm | ProjectForm) -> Iterator[tuple[str, Item]]:
+    """The lines of the form's lists with a name for each."""
+    if isinstance(form, DepartmentForm):
+        yield from ((f"任务“{task.name}”", task) for task in form.tasks)
+        yield from ((f"项目“{line.name}”", line) for line in form.projects)
+        yield from ((f"措施“{measure.title}”", measure) for measure in form.measures)
+    else:
+        yield from ((f"支出明细“{item.content}”", item) for item in form.costs)
+        yield from ((f"采购“{item.name}”", item) for item in form.purchases)

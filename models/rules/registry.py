@@ -1,0 +1,80 @@
+"""The registry: every rule with its code, title, severity, reason, basis and examples."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar, get_type_hints
+
+from models.rules.examples import Example
+from models.rules.finding import SEVERITIES, Remark, Severity
+from models.rules.view import DossierView, FormView, GoalView, Row
+
+Level = Literal["indicator", "goal", "form", "dossier"]
+LEVELS: dict[type, Level] = {Row: "indicator", GoalView: "goal", FormView: "form", DossierView: "dossier"}
+LEVEL_NAMES: dict[Level, str] = {"indicator": "三级指标", "goal": "绩效目标", "form": "一张表", "dossier": "套表"}
+
+RETIRED: frozenset[str] = frozenset()
+"""Codes that were in use once. A code never comes back with another meaning."""
+
+_CODE = re.compile(r"^[A-Z]\d{3}$")
+
+
+class RegistryError(Exception):
+    """A rule that may not be registered as it is; a mistake in the program."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. ``parameters`` are the keyword arguments of its function with their defaults: a template may set them."""
+
+    code: str
+    title: str
+    severity: Severity
+    why: str
+    basis: str
+    level: Level
+    good: Example
+    bad: Example
+    function: Callable[..., Iterable[Remark]]
+    parameters: Mapping[str, Any]
+
+
+_RULES: dict[str, Rule] = {}
+F = TypeVar("F", bound=Callable[..., Iterable[Remark]])
+
+
+def rule(code: str, *, title: str, severity: Severity, why: str, basis: str, good: Example, bad: Example) -> Callable[[F], F]:
+    """Registers a rule. What it looks at follows from the type of its first argument (``LEVELS``).
+
+    Raises RegistryError when the code is malformed, taken or retired, or when title, reason, basis, docstring or an
+    example is missing.
+    """
+
+    def register(function: F) -> F:
+        if not _CODE.match(code) or code in RETIRED or code in _RULES:
+            raise RegistryError(f"规则编号 {code} 不合格式、已停用或已被占用")
+        if not (title and why and basis and (function.__doc__ or "").strip()):
+            raise RegistryError(f"规则 {code} 缺标题、理由、依据或说明")
+        if severity not in SEVERITIES or not isinstance(good, Example) or not isinstance(bad, Example):
+            raise RegistryError(f"规则 {code} 的级别或示例不对")
+        level, parameters = _signature(code, function)
+        _RULES[code] = Rule(code, title, severity, why, basis, level, good, bad, function, parameters)
+        return function
+
+    return register
+
+
+def _signature(code: str, function: Callable[..., Any]) -> tuple[Level, dict[str, Any]]:
+    first, *others = inspect.signature(function).parameters.values()
+    level = LEVELS.get(get_type_hints(function).get(first.name, type(None)))
+    if level is None or any(other.kind is not other.KEYWORD_ONLY or other.default is other.empty for other in others):
+        raise RegistryError(f"规则 {code} 的参数不对：第一个参数说明它看什么，其余只能是有默认值的关键字参数")
+    return level, {other.name: other.default for other in others}
+
+
+def registered() -> dict[str, Rule]:
+    """Every rule registered so far, by code. ``models.rules.all_rules`` imports all modules first."""
+    return dict(sorted(_RULES.items()))

@@ -1,0 +1,103 @@
+"""What a template chooses: which rules run, how severe they are, with which parameters (``[rules.V007]`` in its file)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from models.rules.finding import SEVERITIES, Remark, Severity
+from models.rules.registry import Level, Rule
+from models.template import FormTemplate
+from models.values import read_decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A rule as one template wants it."""
+
+    code: str
+    severity: Severity
+    fixed: bool  # the template chose the severity, so that the rule's own choice does not count
+    run: Callable[[Any], Iterable[Remark]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The rules of one template by what they look at, and what is wrong with the template's choices."""
+
+    rules: dict[Level, list[Bound]] = field(default_factory=lambda: {"indicator": [], "goal": [], "form": [], "dossier": []})
+    problems: list[str] = field(default_factory=list)
+
+    def find(self, level: Level, code: str) -> Bound | None:
+        """A rule of this plan; None when it is switched off."""
+        return next((bound for bound in self.rules[level] if bound.code == code), None)
+
+
+def plan(rules: Mapping[str, Rule], template: FormTemplate | None) -> Plan:
+    """The rules as the template wants them. A choice that cannot be understood is told and leaves its rule as it is."""
+    made = Plan()
+    chosen = template.rules if template else {}
+    made.problems.extend(f"没有规则“{code}”，请核对编号" for code in chosen if code not in rules)
+    for rule in rules.values():
+        bound = bind(rule, chosen.get(rule.code, {}), made.problems)
+        if bound is not None:
+            made.rules[rule.level].append(bound)
+    return made
+
+
+def merged_choices(templates: Sequence[FormTemplate], code: str) -> dict[str, Any]:
+    """The parameters of a dossier rule: those of the first template that sets them. On, off and severity stay with each form."""
+    choices: dict[str, Any] = {}
+    for template in reversed(templates):
+        choices.update(template.rules.get(code, {}))
+    return {key: value for key, value in choices.items() if key not in ("off", "severity")}
+
+
+def bind(rule: Rule, choices: Mapping[str, Any], problems: list[str]) -> Bound | None:
+    """The rule with these choices; None when it is off. What is wrong with them is added to ``problems``."""
+    severity, fixed, off = rule.severity, False, False
+    parameters: dict[str, Any] = {}
+    for key, value in choices.items():
+        try:
+            if key == "off":
+                off = _checked(value, False)
+            elif key == "severity":
+                severity, fixed = _severity(value), True
+            elif key in rule.parameters:
+                parameters[key] = _checked(value, rule.parameters[key])
+            else:
+                known = "、".join(["off", "severity", *rule.parameters])
+                problems.append(f"规则 {rule.code} 没有“{key}”这一项，可写：{known}")
+        except ValueError as problem:
+            problems.append(f"规则 {rule.code} 的“{key}”{problem}")
+    return None if off else Bound(rule.code, severity, fixed, partial(rule.function, **parameters) if parameters else rule.function)
+
+
+def _severity(value: Any) -> Severity:
+    for severity in SEVERITIES:
+        if value == severity:
+            return severity
+    raise ValueError(f"要写 {'、'.join(SEVERITIES)} 之一")
+
+
+def _checked(value: Any, default: Any) -> Any:
+    """``value`` in the kind of ``default``. Raises ValueError saying which kind is wanted."""
+    if isinstance(default, bool):
+        return _wanted(isinstance(value, bool), value, "要写 true 或 false")
+    if isinstance(default, Decimal):
+        number = read_decimal(str(value)) if isinstance(value, int | str) and not isinstance(value, bool) else None
+        return _wanted(number is not None, number, "要写数字（小数加引号）")
+    if isinstance(default, int):
+        return _wanted(isinstance(value, int) and not isinstance(value, bool), value, "要写整数")
+    if isinstance(default, str):
+        return _wanted(isinstance(value, str), value, "要写文本")
+    return tuple(_wanted(isinstance(value, list | tuple) and all(isinstance(entry, str) for entry in value), value, "要写词语的列表"))
+
+
+def _wanted(good: bool, value: Any, message: str) -> Any:
+    if not good:
+        raise ValueError(message)
+    return value

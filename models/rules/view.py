@@ -1,0 +1,168 @@
+"""What a rule is given to look at: ``Row`` (an indicator), ``GoalView``, ``FormView`` or ``DossierView``.
+
+A rule may read only what its view holds, because results are kept as long as that has not changed: an indicator
+rule sees its row, the names above it and the form's own fields (not its siblings, not other goals); a goal rule
+sees its goal and the form's own fields; a form rule the whole form; a dossier rule everything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from models.dossier import Dossier, Unit
+from models.forms import DepartmentForm, ProjectForm
+from models.goals import Category, Dimension, Goal, Indicator, Period
+from models.target import Target
+from models.template import DimensionSpec, FieldRule, FormTemplate
+
+T = TypeVar("T")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_NO_RULE = FieldRule()
+
+
+def year_in(text: str) -> int | None:
+    """The one year a text names; None when it names none or several."""
+    years = {int(match) for match in _YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+class FormView:
+    """One form with its template (None when this program does not know it) and what surrounds it."""
+
+    __slots__ = ("_views", "form", "template", "template_problems", "unit", "year")
+
+    def __init__(
+        self,
+        form: DepartmentForm | ProjectForm,
+        template: FormTemplate | None,
+        year: int,
+        unit: Unit,
+        template_problems: tuple[str, ...] = (),
+    ) -> None:
+        self.form = form
+        self.template = template
+        self.year = year
+        self.unit = unit
+        self.template_problems = template_problems
+        self._views: list[GoalView] | None = None
+
+    @property
+    def project(self) -> ProjectForm | None:
+        """The form when it is a project's."""
+        return self.form if isinstance(self.form, ProjectForm) else None
+
+    @property
+    def department(self) -> DepartmentForm | None:
+        """The form when it is the department's."""
+        return self.form if isinstance(self.form, DepartmentForm) else None
+
+    @property
+    def unit_name(self) -> str:
+        """The unit's name as this form prints it."""
+        return self.form.unit_name or self.unit.name
+
+    @property
+    def form_year(self) -> int | None:
+        """The year the form itself names; None when it names none."""
+        return year_in(self.form.year) if isinstance(self.form, ProjectForm) else None
+
+    @property
+    def goals(self) -> list[GoalView]:
+        """The goals in order (made once)."""
+        if self._views is None:
+            self._views = [GoalView(self, goal) for goal in self.form.goals]
+        return self._views
+
+    def prints(self, path: str) -> bool:
+        """True when the template shows this field; with an unknown template nothing is sure, so False."""
+        return self.template is not None and self.template.prints(path)
+
+    def field_rule(self, path: str) -> FieldRule:
+        """What the template asks of a field, named as in its drawings (``leader``, ``indicator.basis``)."""
+        return self.template.fields.get(path, _NO_RULE) if self.template else _NO_RULE
+
+    def dictionary(self, field: str) -> tuple[str, ...]:
+        """The words the template's dictionary or choices allow in a field of an indicator (``basis``), or nothing."""
+        if self.template is None:
+            return ()
+        return self.template.dictionaries.get(field, ()) or self.field_rule(f"indicator.{field}").choices
+
+    def dimension_spec(self, name: str) -> DimensionSpec | None:
+        """The template's 一级指标 of that name."""
+        return self.template.dimension_spec(name) if self.template else None
+
+
+class Row:
+    """One 三级指标 with the levels it stands under. ``comparison``, ``unit`` and ``number`` are those of its target."""
+
+    __slots__ = ("category", "comparison", "dimension", "form", "goal_label", "indicator", "name", "number", "period", "target", "unit")
+
+    def __init__(self, form: FormView, goal: Goal, dimension: Dimension, category: Category, indicator: Indicator) -> None:
+        self.form = form
+        self.period: Period = goal.period
+        self.goal_label = goal.label
+        self.dimension = dimension.name
+        self.category = category.name
+        self.indicator = indicator
+        self.name = indicator.name.strip()
+        target = indicator.target
+        self.target: Target = target
+        self.number: Decimal | None = target.number
+        quantitative = target.number is not None
+        self.comparison = target.comparison if quantitative else ""
+        self.unit = target.unit if quantitative else ""
+
+    def at(self, field: str) -> str:
+        """The stable path of a field of this indicator."""
+        return f"{self.indicator.id}.{field}"
+
+
+class GoalView:
+    """One goal with its form."""
+
+    __slots__ = ("_rows", "form", "goal")
+
+    def __init__(self, form: FormView, goal: Goal) -> None:
+        self.form = form
+        self.goal = goal
+        self._rows: list[Row] | None = None
+
+    @property
+    def rows(self) -> list[Row]:
+        """Every indicator in the table's order, empty rows too (made once)."""
+        if self._rows is None:
+            self._rows = [Row(self.form, self.goal, *levels) for levels in self.goal.rows()]
+        return self._rows
+
+    def at(self, field: str) -> str:
+        """The stable path of a field of this goal."""
+        return f"{self.goal.id}.{field}"
+
+
+class DossierView:
+    """The whole dossier."""
+
+    __slots__ = ("_facts", "dossier", "forms")
+
+    def __init__(self, dossier: Dossier, forms: Sequence[FormView], facts: Callable[[FormView, Callable[[FormView], Any]], Any]) -> None:
+        self.dossier = dossier
+        self.forms = forms
+        self._facts = facts
+
+    def facts(self, extract: Callable[[FormView], T]) -> Iterator[tuple[FormView, T]]:
+        """For every form what ``extract`` takes from it. Kept until that form changes: put the work per indicator in here."""
+        for form in self.forms:
+            yield form, self._facts(form, extract)
+
+    @property
+    def department(self) -> FormView | None:
+        """The department's form (the first, where there are several)."""
+        return next((view for view in self.forms if view.department), None)
+
+    @property
+    def projects(self) -> list[FormView]:
+        """The projects' forms."""
+        return [view for view in self.forms if view.project]
