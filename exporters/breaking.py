@@ -49,7 +49,8 @@ _PHRASE_WORD = re.compile(
         "人员类 运转类 特定 目标类 一级 二级 三级 分值 权重 度量 计量 设置 设定 确定 依据 解释 说明 "
         "描述 评分 赋分 细则 规则 标准 佐证 资料 材料 备注 类型 类别 性质 主要 内容 任务 职责 概述 概况 "
         "情况 构成 计划 完成 金额 总额 合计 占比 属性 起止 时间 期限 政策 立项 可行性 必要性 保障 措施 "
-        "制度 申报 填报 评价 机关 事业"
+        "制度 申报 填报 评价 机关 事业 行业 国家 地方 历史 正式 工作 有效 显著 明显 提升 提高 增强 促进 改善 "
+        "按照 正常 比例 评判 等级 直接"
     )
 )
 """Words of the forms' labels: 服务对象／满意度／指标, not 服务对／象满意／度指标."""
@@ -59,10 +60,15 @@ _EPSILON = 1e-6
 
 
 class Line(NamedTuple):
-    """One printed line and its width in em; spaces at its end hang over and are left out."""
+    """One printed line, its width and its indent; spaces at its end hang over and are left out.
+
+    A ``broken`` line ends where the breaker ended it, any other at a line end of the text.
+    """
 
     text: str
     width: float
+    indent: float = 0.0
+    broken: bool = False
 
 
 class _Broken(NamedTuple):
@@ -71,9 +77,9 @@ class _Broken(NamedTuple):
 
 
 def break_text(text: str, width: float, widths: Mapping[str, float], indent: float = 0.0) -> list[Line]:
-    """Lines no wider than ``width``. A line end in the text is kept; ``indent`` narrows the first line of each part.
+    """Lines no wider than ``width``; only a single character wider than that may stand out.
 
-    Only a single character wider than ``width`` may stand out.
+    A line end in the text is kept. ``indent`` sets in the first line of each part, in place of spaces of its own.
     """
     parts = text.splitlines() or [""]
     return [line for part in parts for line in _break_part(part, width, widths, indent=indent).lines]
@@ -120,9 +126,11 @@ def _break_part(
     part: str, width: float, widths: Mapping[str, float], *, indent: float = 0.0, phrases: bool = False
 ) -> _Broken:
     """One part of a text without line ends."""
+    if indent:
+        part = part.lstrip(_SPACES)
     ends = [0.0, *accumulate(map(widths.__getitem__, part))]
     if ends[-1] <= width - indent + _EPSILON:
-        return _Broken([Line(part, ends[-1])], _FREE)
+        return _Broken([Line(part, ends[-1], indent)], _FREE)
     levels = _levels(part, phrases=phrases)
     lines: list[Line] = []
     start, worst, room = 0, _FREE, width - indent
@@ -131,8 +139,8 @@ def _break_part(
         if stop < len(part):
             worst = max(worst, levels[stop])
         line = part[start:stop].rstrip(_SPACES) if stop < len(part) else part[start:]
-        lines.append(Line(line, ends[start + len(line)] - ends[start]))
-        start, room = stop, width
+        lines.append(Line(line, ends[start + len(line)] - ends[start], indent, stop < len(part)))
+        start, room, indent = stop, width, 0.0
     return _Broken(lines, worst)
 
 

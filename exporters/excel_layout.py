@@ -12,7 +12,7 @@ from math import ceil
 
 from exporters.excel_looks import LOOKS, SONG, size_of
 from exporters.excel_measure import CELL_PADDING, EXCEL_UNIT, NARROWEST_UNIT, PIXELS_PER_POINT, text_height
-from exporters.excel_text import pieces
+from exporters.excel_text import number_of, pieces
 from models.table import Band, Cell, PageSetup, Role, Table
 
 MAX_ROW_HEIGHT = 409.5
@@ -60,9 +60,9 @@ def arrange(table: Table, cells: Sequence[Cell]) -> Layout:
     widths = _column_widths(table, cells)
     page_height = _page_height(table.page, sum(widths))
     wanted = _row_heights(table, cells, widths)
-    parts = [_parts(height, page_height) for height in wanted]
-    heights = tuple(_up(height / count) for height, count in zip(wanted, parts, strict=True) for _ in range(count))
-    first = tuple(accumulate(parts, initial=0))
+    rows = [_sheet_rows(height, page_height) for height in wanted]
+    heights = tuple(height for parts in rows for height in parts)
+    first = tuple(accumulate(map(len, rows), initial=0))
     bare = Layout(widths, heights, first, None, (), page_height)
     repeated = _repeated(table.bands, bare)
     return Layout(widths, heights, first, repeated, _page_breaks(table, cells, bare, repeated), page_height)
@@ -144,16 +144,18 @@ def _need(cell: Cell, units: float, body: float) -> float:
     """Points that a cell needs; one whose text takes several sheet cells needs room for whole rows of each."""
     if not cell.text:
         return 0.0
+    if cell.role is Role.NUMBER and number_of(cell.text):
+        return _up(1.5 * body + 5)
     texts = pieces(cell.text)
     waste = MAX_ROW_HEIGHT if len(texts) > 1 else 0.0
     return _up(sum(height + waste for height in piece_heights(cell, texts, units, body)))
 
 
-def _parts(height: float, page_height: float) -> int:
-    """Into how many sheet rows a table row goes; one higher than a page goes into small ones, to fill the pages."""
-    if height <= MAX_ROW_HEIGHT:
-        return 1
-    return ceil(height / (MAX_ROW_HEIGHT if height <= page_height else min(page_height / 4, MAX_ROW_HEIGHT)))
+def _sheet_rows(height: float, page_height: float) -> list[float]:
+    """Heights of the sheet rows a table row goes into; one higher than a page goes into small ones, to fill pages."""
+    most = MAX_ROW_HEIGHT if height <= page_height else min(page_height / 4, MAX_ROW_HEIGHT)
+    count = ceil(height / most) if height > MAX_ROW_HEIGHT else 1
+    return [min(_up(height / count), MAX_ROW_HEIGHT)] * count
 
 
 def _up(height: float) -> float:

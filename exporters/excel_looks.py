@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -45,7 +45,7 @@ LOOKS = {
     Role.NUMBER: Look(),
     Role.CHOICE: Look(horizontal="left"),
     Role.HEADING: Look(HEI, larger=1, horizontal="left"),
-    Role.PARAGRAPH: Look(FANG, larger=1, horizontal="left", vertical="top"),
+    Role.PARAGRAPH: Look(FANG, horizontal="left", vertical="top"),
     Role.SIGNATURE: Look(horizontal="left"),
     Role.NOTE: Look(larger=-1, horizontal="left", vertical="top"),
 }
@@ -56,8 +56,7 @@ def size_of(role: Role, body: float) -> float:
     return max(body + LOOKS[role].larger, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class StyleKey:
+class StyleKey(NamedTuple):
     """All that tells one style from another."""
 
     role: Role

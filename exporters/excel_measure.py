@@ -10,7 +10,8 @@ A face other than 宋体 may be missing while 宋体 is there: narrow columns th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from functools import lru_cache
+from math import ceil
 
 PIXELS_PER_POINT = 96 / 72
 EXCEL_UNIT = 8.0  # px of one unit of column width in Excel, Normal style 宋体 11
@@ -34,17 +35,26 @@ _STAND_IN = {char: width for width, chars in _STAND_IN_WIDTHS.items() for char i
 _SONG = dict.fromkeys(_STAND_IN, 0.5)
 _RARE = "\U00010000"  # from here on (emoji, rare characters) a face with wider glyphs may step in
 _RARE_EM = 1.4
-_OPENING = "（《“‘【〈『「〔［｛"
-_CLOSING = "，。、；：？！）》”’】〉』」〕］｝％…·￥℃‰"
-_WORD = re.compile(rf"[{_OPENING}]*(?:[!-~≥≤±＝°]+|[^{_OPENING}])[{_CLOSING}]*|[{_OPENING}]+")
+_WIDEST_LATIN = 1.1
+_OPENING = r"（《“‘【〈『「〔［｛(\[{"
+_CLOSING = r"，。、；：？！）》”’】〉』」〕］｝％…·￥℃‰!%),./:;?\]}"
+_LATIN = "!-~≥≤±＝°"
+_WORD = re.compile(
+    rf"([\u3400-\u9fff]+)(?![{_CLOSING}])"  # may break after any character
+    rf"|([{_OPENING}]{{0,3}}(?:[{_LATIN}]*(?![(\[{{])[{_LATIN}]|[^{_OPENING}])[{_CLOSING}]*|[{_OPENING}]+)"  # stays whole
+)
 
 
+@lru_cache(maxsize=2048)
 def text_height(text: str, units: float, size: float, *, song: bool) -> float:
     """Points that ``text`` needs in a cell ``units`` wide, set in ``size`` pt; ``song``: its face is 宋体."""
-    stand_in = _lines(text, room(EXCEL_UNIT if song else NARROWEST_UNIT, units, size), _STAND_IN) * 1.5 * size + 5
+    narrow = room(NARROWEST_UNIT, units, size)
+    if len(text) * _WIDEST_LATIN <= narrow and "\n" not in text and max(text, default="") < _RARE:
+        return 1.5 * size + 5
     if not song:
-        return stand_in
-    return max(stand_in, _lines(text, room(NARROWEST_UNIT, units, size), _SONG) * 1.37 * size + 4.5)
+        return _lines(text, narrow, stand_in=True) * 1.5 * size + 5
+    stand_in = _lines(text, room(EXCEL_UNIT, units, size), stand_in=True) * 1.5 * size + 5
+    return max(stand_in, _lines(text, narrow, stand_in=False) * 1.37 * size + 4.5)
 
 
 def room(unit: float, units: float, size: float) -> float:
@@ -54,40 +64,42 @@ def room(unit: float, units: float, size: float) -> float:
 
 def text_width(text: str) -> float:
     """Width of a text on one line in em, in the widest face that may show it."""
-    return _em(text, _STAND_IN)
+    return _em(text, stand_in=True)
 
 
-def _em(text: str, latin: Mapping[str, float]) -> float:
-    return sum(latin.get(char) or (1.0 if char < _RARE else _RARE_EM) for char in text)
-
-
-def _lines(text: str, capacity: float, latin: Mapping[str, float]) -> int:
+def _lines(text: str, capacity: float, *, stand_in: bool) -> int:
     """Lines of ``capacity`` em that ``text`` takes, words and numbers kept whole, no line begun with ，."""
-    if "\n" not in text:
-        return _wrapped(text, capacity, latin)
-    return sum(_wrapped(line, capacity, latin) for line in text.split("\n"))
+    return sum(_wrapped(line, capacity, stand_in) for line in text.split("\n"))
 
 
-def _wrapped(line: str, capacity: float, latin: Mapping[str, float]) -> int:
-    if len(line) * _RARE_EM <= capacity or _em(line, latin) <= capacity:
-        return 1
+def _wrapped(line: str, capacity: float, stand_in: bool) -> int:
     lines, used = 1, 0.0
-    for word in _WORD.findall(line):
-        width = _em(word, latin)
+    for run, word in _WORD.findall(line):
+        width = len(run) or _em(word, stand_in=stand_in)
         if used + width <= capacity:
             used += width
+        elif run:
+            each = int(capacity)
+            rest = width - int(capacity - used)
+            lines, used = lines + ceil(rest / each), (rest - 1) % each + 1
         elif width <= capacity:
             lines, used = lines + 1, width
         else:
-            lines, used = _broken(word, capacity, latin, lines + (used > 0))
+            lines, used = _broken(word, capacity, stand_in, lines + (used > 0))
     return lines
 
 
-def _broken(word: str, capacity: float, latin: Mapping[str, float], lines: int) -> tuple[int, float]:
+@lru_cache(maxsize=4096)
+def _em(word: str, *, stand_in: bool) -> float:
+    latin = _STAND_IN if stand_in else _SONG
+    return sum(latin.get(char) or (1.0 if char < _RARE else _RARE_EM) for char in word)
+
+
+def _broken(word: str, capacity: float, stand_in: bool, lines: int) -> tuple[int, float]:
     """Lines so far and the room used on the last one, after a word longer than a line broke between its characters."""
     used = 0.0
     for char in word:
-        width = _em(char, latin)
+        width = _em(char, stand_in=stand_in)
         if used and used + width > capacity:
             lines, used = lines + 1, 0.0
         used += width

@@ -23,20 +23,23 @@ class Look:
 
     ``balanced``: lines of about equal length. ``repeats``: the label is shown again where a page edge cuts its cell.
     ``flows``: the text may be cut at a page edge after any line. ``heads``: stays on the page of the row below.
+    ``justified``: full lines reach the right side. ``shrinks``: set smaller rather than broken, down to three quarters.
     """
 
     face: str = SONG
     scale: float = 1.0
     align: Align = Align.CENTRE
-    leading: float = 1.3
-    above: float = 3.0
-    below: float = 3.0
+    leading: float = 1.35
+    above: float = 3.2
+    below: float = 3.2
     side: float = 3.0
     indent: float = 0.0
     balanced: bool = False
     repeats: bool = False
     flows: bool = False
     heads: bool = False
+    justified: bool = False
+    shrinks: bool = False
 
 
 LOOKS: dict[Role, Look] = {
@@ -47,14 +50,14 @@ LOOKS: dict[Role, Look] = {
     Role.LABEL: Look(balanced=True, repeats=True, heads=True),
     Role.HEADER: Look(HEI, balanced=True, repeats=True, heads=True),
     Role.LEVEL: Look(balanced=True, repeats=True),
-    Role.TEXT: Look(align=Align.LEFT, flows=True),
+    Role.TEXT: Look(align=Align.LEFT, flows=True, justified=True),
     Role.VALUE: Look(balanced=True),
-    Role.NUMBER: Look(),
+    Role.NUMBER: Look(shrinks=True),
     Role.CHOICE: Look(align=Align.LEFT, side=5),
     Role.HEADING: Look(HEI, 1.1, Align.LEFT, leading=1.5, above=5, below=2, side=0, heads=True),
-    Role.PARAGRAPH: Look(align=Align.LEFT, leading=1.6, above=1, below=1, side=0, indent=2, flows=True),
+    Role.PARAGRAPH: Look(align=Align.LEFT, leading=1.6, above=1, below=1, side=0, indent=2, flows=True, justified=True),
     Role.SIGNATURE: Look(align=Align.LEFT, above=5, below=1, side=1),
-    Role.NOTE: Look(scale=0.9, align=Align.LEFT, leading=1.4, above=4, below=0, side=1, flows=True),
+    Role.NOTE: Look(scale=0.9, align=Align.LEFT, leading=1.4, above=4, below=0, side=1, flows=True, justified=True),
 }
 
 THIN, FRAME = 0.5, 0.9

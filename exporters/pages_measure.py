@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -18,7 +18,8 @@ NOBODY = -1
 _WHOLE_SHARE, _GROW_SHARE, _HEAD_SHARE, _TAIL_SHARE = 0.3, 0.4, 0.4, 0.4
 _TAIL_ROLES = frozenset({Role.SIGNATURE, Role.NOTE})
 _KEPT_WITH_TAIL = 2
-_NARROW_SIDE = 0.5
+_TIGHT_SIDE = 1.0
+_LEAST_SCALE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,9 @@ class Block:
 class Sheet:
     """A measured table. ``owner[row][column]`` is the index of the block on a grid place.
 
-    ``heights`` are the rows' least heights, ``no_break[row]`` forbids a page to begin with that row,
-    ``ending[row]`` are the blocks of several rows whose last row it is. ``one_row[row]`` are those of that row alone.
+    ``heights`` are the rows' least heights, ``no_break[row]`` forbids a page to begin with that row, a ``solid`` row is
+    not cut where it fits on a page. ``one_row[row]`` are the blocks of that row alone, ``ending[row]`` those of several
+    rows whose last it is.
     """
 
     table: Table
@@ -81,6 +83,7 @@ class Sheet:
     owner: tuple[list[int], ...]
     heights: tuple[float, ...]
     no_break: tuple[bool, ...]
+    solid: tuple[bool, ...]
     ending: tuple[list[int], ...]
     one_row: tuple[list[int], ...]
     missing: tuple[Missing, ...]
@@ -108,10 +111,18 @@ def measure(table: Table, fonts: Fonts) -> Sheet:
     blocks = tuple(setter.block(cell, columns[cell.column], columns[cell.right]) for cell in cells)
     one_row, ending = _by_last_row(blocks, table.row_count)
     heights = _row_heights(table, blocks, one_row, paper.body)
-    no_break = _no_breaks(table, heights, paper.body)
-    missing = tuple(_missing(blocks, fonts))
     return Sheet(
-        table, paper, columns, blocks, owner, tuple(heights), tuple(no_break), tuple(ending), tuple(one_row), missing
+        table=table,
+        paper=paper,
+        columns=columns,
+        blocks=blocks,
+        owner=owner,
+        heights=tuple(heights),
+        no_break=_no_breaks(table, heights, paper.body),
+        solid=_solid(table),
+        ending=tuple(ending),
+        one_row=tuple(one_row),
+        missing=tuple(_missing(blocks, fonts)),
     )
 
 
@@ -168,17 +179,26 @@ class _Setter:
         return self._known[key]
 
     def _break(self, text: str, width: float, look: Look) -> Lines:
-        size = self._font_size * look.scale
-        side = look.side if width - 2 * look.side >= size else min(_NARROW_SIDE, width / 10)
-        room = width - 2 * side
-        size = max(min(size, room), 0.1)
         widths = self._fonts.widths(look.face)
+        size, side = self._size(text, width, look)
+        room = (width - 2 * side) / size
         if look.balanced:
-            lines = balance_text(text, room / size, widths)
+            lines = balance_text(text, room, widths)
         else:
-            lines = break_text(text, room / size, widths, min(look.indent, room / size - 1))
+            lines = break_text(text, room, widths, min(look.indent, room - 1))
         leading = self._font_size * look.scale * look.leading
-        return Lines(tuple(Line(line.text, line.width * size) for line in lines), size, leading, side)
+        in_points = (line._replace(width=line.width * size, indent=line.indent * size) for line in lines)
+        return Lines(tuple(in_points), size, leading, side)
+
+    def _size(self, text: str, width: float, look: Look) -> tuple[float, float]:
+        """Font size and padding at the sides: smaller for a number that would be broken, or where no character fits."""
+        size = self._font_size * look.scale
+        if look.shrinks and "\n" not in text:
+            natural, room = self._fonts.widths(look.face).of(text) * size, width - 2 * _TIGHT_SIDE
+            if width - 2 * look.side < natural and natural * _LEAST_SCALE <= room:
+                return size * min(1.0, room / natural), _TIGHT_SIDE
+        side = look.side if width - 2 * look.side >= size else min(_TIGHT_SIDE / 2, width / 10)
+        return max(min(size, width - 2 * side), 0.1), side
 
 
 def _by_last_row(blocks: tuple[Block, ...], rows: int) -> tuple[list[list[int]], list[list[int]]]:
@@ -208,7 +228,7 @@ def _row_heights(table: Table, blocks: tuple[Block, ...], one_row: list[list[int
     return heights
 
 
-def _no_breaks(table: Table, heights: list[float], body: float) -> list[bool]:
+def _no_breaks(table: Table, heights: list[float], body: float) -> tuple[bool, ...]:
     """For every row: may no page begin with it?"""
     no_break = [False] * (table.row_count + 1)
     rows = table.rows()
@@ -218,15 +238,23 @@ def _no_breaks(table: Table, heights: list[float], body: float) -> list[bool]:
     for start, stop in table.together:
         _forbid(no_break, start + 1, stop)
     for band in table.bands:
-        _forbid(no_break, band.head_start + 1, max(band.head_stop, band.start + 1))
+        _forbid(no_break, band.head_start + 1, band.head_stop + 1)
     _keep_signatures(rows, no_break)
     _keep_tail(rows, heights, body, no_break)
-    return no_break[: table.row_count]
+    return tuple(no_break[: table.row_count])
 
 
-def _forbid(no_break: list[bool], start: int, stop: int) -> None:
-    for row in range(max(start, 0), min(stop, len(no_break))):
-        no_break[row] = True
+def _solid(table: Table) -> tuple[bool, ...]:
+    """The rows of column heads and of ranges that belong together."""
+    solid = [False] * table.row_count
+    for start, stop in (*table.together, *((band.head_start, band.head_stop) for band in table.bands)):
+        _forbid(solid, start, stop)
+    return tuple(solid)
+
+
+def _forbid(rows: list[bool], start: int, stop: int) -> None:
+    for row in range(max(start, 0), min(stop, len(rows))):
+        rows[row] = True
 
 
 def _keep_signatures(rows: list[list[Cell]], no_break: list[bool]) -> None:
@@ -249,10 +277,9 @@ def _keep_tail(rows: list[list[Cell]], heights: list[float], body: float, no_bre
 
 def _missing(blocks: tuple[Block, ...], fonts: Fonts) -> Iterable[Missing]:
     """Every character that will print as a box, with its place."""
-    find: Callable[[str, str], list[str]] = fonts.missing
     for block in blocks:
         cell = block.cell
-        for char in find(cell.text, block.look.face):
+        for char in fonts.missing(cell.text, block.look.face):
             yield Missing(char, cell.row, cell.column, cell.binding)
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 class Text:
     """A run of one face. Draw ``text``; ``actual`` is what it says (☑ is drawn as □ with strokes over it).
 
-    ``repeated`` marks what a page shows again: labels with （续）, the head of a table, the page number.
+    ``spacing`` is put after every character, to bring a line to the margin; ``width`` has it included. ``repeated``
+    marks what a page shows again: labels with （续）, the head of a table, the page number.
     """
 
     x: float
@@ -23,6 +24,7 @@ class Text:
     text: str
     actual: str
     width: float
+    spacing: float = 0.0
     binding: str = ""
     repeated: bool = False
 

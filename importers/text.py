@@ -209,9 +209,11 @@ def _modes(blocks: Sequence[_Block]) -> list[_Mode]:
     modes: list[_Mode] = []
     for region in _regions(blocks):
         mostly_rows = sum(block.rows for block in region) * 10 >= sum(block.led for block in region)
+        previous = _Mode.PROSE
         for block in region:
-            previous = modes[-1] if modes and block is not region[0] else _Mode.PROSE
-            modes.append(_mode(block, mostly_rows, previous))
+            lone_row_opens = len(region) == 1 and bool(block.body) and not block.body[0].is_led
+            previous = _mode(block, mostly_rows or lone_row_opens, previous)
+            modes.append(previous)
     return modes
 
 
@@ -230,11 +232,12 @@ def _regions(blocks: Sequence[_Block]) -> Iterator[list[_Block]]:
 def _mode(block: _Block, mostly_rows: bool, previous: _Mode) -> _Mode:
     if not block.body:
         return _Mode.PROSE
-    if not block.body[0].is_led:
+    first = block.body[0]
+    if first.is_row and not first.is_led:
         return _Mode.ROWS
-    if block.rows:
+    if block.rows or previous is _Mode.ROWS or not first.is_led:
         return _Mode.ROWS if mostly_rows else _Mode.CELLS
-    return _Mode.ROWS if previous is _Mode.ROWS else _Mode.CELLS
+    return _Mode.CELLS
 
 
 # --- Rows of cells parted by tabs -------------------------------------------------------------------------------------
@@ -287,7 +290,8 @@ def _cell_row(lines: Sequence[_Line]) -> _Row:
     Tabs at the end of a line are nothing; a line of nothing but tabs is one blank cell.
     """
     text = "\n".join(line.text.rstrip(BLANKS) or "\t" for line in lines)
-    return _Row(lines[0].number, text.split("\t")[1:])
+    before, *cells = text.split("\t")
+    return _Row(lines[0].number, [before, *cells] if before.strip(BLANKS) else cells)
 
 
 def _mended(rows: Sequence[_Row]) -> list[_Row]:

@@ -1,7 +1,7 @@
 """审核: the rules over a dossier, their findings, their mends.
 
 **Writing a rule.** One small generator function in the module of its letter (``completeness`` C, ``structure`` S,
-``weights`` W, ``budget`` B, ``values`` V, ``consistency`` X, ``history`` H, ``layouts`` T), listed in ``_MODULES`` below::
+``weights`` W, ``budget`` B, ``values`` V, ``consistency`` X, ``history`` H, ``layouts`` T), listed in ``_MODULES``::
 
     @rule(
         "V004",
@@ -16,21 +16,23 @@
         if …:
             yield Remark(row.at("target"), "“≥100%”……，可改为 =100%", SetValue(row.at("target"), Target.parse("=100%")))
 
-* What it looks at is the type of the first argument: ``Row`` (one indicator), ``GoalView``, ``FormView``, ``DossierView``
-  (``view.py``). A rule reads only what its view holds, since results are kept until that changes: a Row rule must not
-  look at siblings, a form rule must not look at other forms or the budget.
-* Keyword arguments are the rule's parameters; a template sets them (``rules.V007 = { words = ["…"] }``), switches a rule
-  off (``off = true``) or gives it another severity (``severity = "info"``).
-* ``Remark(where, message, fix=None, severity=None)``: ``where`` is a stable path ``<node id>.<field>``; the message says what
-  is wrong and what to do, **without** the place: the engine puts goal, indicator and column before it in the paper's
-  words. ``severity`` only where a rule knows two. ``fix`` is a change of ``models.edits`` that leaves the rule silent.
-* A dossier rule takes what it needs from each form by ``view.facts(extract)``: ``extract`` (a module-level function of a
-  FormView) is run again only for a form that changed. Keep the rest linear in what was extracted.
+* What it looks at is the type of the first argument: ``Row`` (one indicator), ``GoalView``, ``FormView``,
+  ``DossierView`` (``view.py``). A rule reads only what its view holds, since results are kept until that changes: a Row
+  rule must not look at siblings, a form rule must not look at other forms or the budget.
+* ``also("C006")`` registers a second function of a rule for another kind of part.
+* Keyword arguments are the rule's parameters; a template sets them (``rules.V007 = { words = ["…"] }``), switches a
+  rule off (``off = true``) or gives it another severity (``severity = "info"``).
+* ``Remark(where, message, fix=None, severity=None)``: ``where`` is a stable path ``<node id>.<field>``; the message
+  says what is wrong and what to do, **without** the place: the engine puts goal, indicator and column before it in the
+  paper's words. ``severity`` only where a rule knows two. ``fix`` is a change of ``models.edits`` that leaves the rule
+  silent.
+* A dossier rule takes what it needs from each form by ``view.facts(extract)``: ``extract`` (a module-level function of
+  a FormView) is run again only for a form that changed. Keep the rest linear in what was extracted.
 * Chinese wording (rates, money, polarity, placeholders) is judged in ``words.py``, once for all rules.
 
 **Using it.** ``check(dossier, templates) -> list[Finding]``; ``report`` gives the silenced ones apart; a window keeps a
-``Checker(templates)`` and asks ``checker.findings(dossier, editor.revision_of)`` after every change. ``Finding(code, severity,
-message, where, fix, form)``. ``all_rules()`` is the registry by code.
+``Checker(templates)`` and asks ``checker.findings(dossier, editor.revision_of)`` after every change. ``Finding(code,
+severity, message, where, fix, form)``. ``all_rules()`` is the registry by code.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from models.dossier import Budget, Dossier, Unit
@@ -57,7 +57,7 @@ class _FormMemo:
     def __init__(self, head: dict[str, Any]) -> None:
         self.revision: int | None = None
         self.head = head
-        self.view: FormView | None = None
+        self.run: _Run | None = None
         self.rows: dict[str, _RowMemo] = {}
         self.goals: dict[str, _GoalMemo] = {}
         self.facts: dict[Callable[[FormView], Any], Any] = {}
@@ -73,7 +73,7 @@ class Checker:
     """
 
     def __init__(self, templates: Mapping[str, FormTemplate], rules: Mapping[str, Rule] | None = None) -> None:
-        from models.rules import all_rules  # noqa: PLC0415  # the catalogue imports the rules, which import the framework
+        from models.rules import all_rules  # the catalogue imports the rules, which import the framework
 
         self._templates = templates
         self._rules = all_rules() if rules is None else rules
@@ -90,7 +90,9 @@ class Checker:
         """Every finding, the silenced ones apart."""
         self._forget(dossier)
         revisions = tuple((form.id, revision_of(form.id)) for form in dossier.forms)
-        found = [finding for form, (_, revision) in zip(dossier.forms, revisions, strict=True) for finding in self._form(dossier, form, revision)]
+        found: list[Finding] = []
+        for form, (_, revision) in zip(dossier.forms, revisions, strict=True):
+            found.extend(self._form(dossier, form, revision))
         return _silenced(dossier, [*self._dossier(dossier, revisions), *found])
 
     def _forget(self, dossier: Dossier) -> None:
@@ -109,17 +111,18 @@ class Checker:
 
     def _form(self, dossier: Dossier, form: DepartmentForm | ProjectForm, revision: int) -> list[Finding]:
         memo = self._forms.get(form.id)
-        if memo is not None and memo.revision == revision and memo.view is not None and memo.view.form is form:
+        if memo is not None and memo.revision == revision and memo.run is not None and memo.run.view.form is form:
             return memo.findings
         head = {key: value for key, value in form.__dict__.items() if key != "goals"}
         if memo is None or memo.head != head:
             memo = self._forms[form.id] = _FormMemo(copy.deepcopy(head))
         memo.revision, memo.facts, memo.ids = revision, {}, ()
         made, labels = self._plan(form.template)
-        memo.view = view = FormView(form, self._templates.get(form.template), dossier.year, dossier.unit, tuple(made.problems))
-        run = _Run(view, labels)
+        template = self._templates.get(form.template)
+        view = FormView(form, template, dossier.year, dossier.unit, tuple(made.problems))
+        memo.run = run = _Run(view, made, labels)
         memo.findings = run.all(made.rules["form"], view, form.id)
-        _goals(run, made, memo)
+        _goals(run, memo)
         return memo.findings
 
     def _dossier(self, dossier: Dossier, revisions: tuple[tuple[str, int], ...]) -> list[Finding]:
@@ -128,29 +131,19 @@ class Checker:
         return self._whole[2]
 
     def _across(self, dossier: Dossier) -> list[Finding]:
-        views = [view for form in dossier.forms if (view := self._forms[form.id].view)]
-        whole = DossierView(dossier, views, self._facts)
-        templates = [view.template for view in views if view.template]
-        owners: dict[str, FormView] = {}
-        found: list[Finding] = []
+        runs = [run for form in dossier.forms if (run := self._forms[form.id].run)]
+        whole = DossierView(dossier, [run.view for run in runs], self._facts)
+        templates = [run.view.template for run in runs if run.view.template]
+        owners: dict[str, _Run] = {}
+        found: list[Finding | None] = []
         for rule in self._rules.values():
-            if rule.level == "dossier" and not _off(templates, rule.code):
-                bound = bind(rule, merged_choices(templates, rule.code), [])
-                remarks = _remarks(bound, whole, "dossier.forms") if bound else []
-                found.extend(finding for remark in remarks if bound and (finding := self._placed(bound, remark, views, owners)))
-        return found
-
-    def _placed(self, bound: Bound, remark: Remark, views: list[FormView], owners: dict[str, FormView]) -> Finding | None:
-        """A remark of a dossier rule as the form it lies in wants it; None where that form's template has switched the rule off."""
-        if not owners:
-            for one in views:
-                owners.update(dict.fromkeys(self._ids(one), one))
-        view = owners.get(remark.where.partition(".")[0])
-        if view is None:
-            return Finding(bound.code, remark.severity or bound.severity, remark.message, remark.where, remark.fix)
-        made, labels = self._plan(view.form.template)
-        own = made.find("dossier", bound.code)
-        return _Run(view, labels).finding(own, remark) if own else None
+            if "dossier" in rule.parts and not _off(templates, rule.code):
+                bound = bind(rule, merged_choices(templates, rule.code), [])["dossier"]
+                for remark in _remarks(bound, whole):
+                    if not owners:
+                        owners = {node: run for run in runs for node in self._ids(run.view)}
+                    found.append(_placed(bound, remark, owners.get(remark.where.partition(".")[0])))
+        return [finding for finding in found if finding is not None]
 
     def _ids(self, view: FormView) -> tuple[str, ...]:
         memo = self._forms[view.form.id]
@@ -164,14 +157,24 @@ class Checker:
         return facts[extract]
 
 
+def _placed(bound: Bound, remark: Remark, run: _Run | None) -> Finding | None:
+    """A remark of a dossier rule as the form it lies in wants it; None where that form's template has it off."""
+    if run is None:
+        return Finding(bound.code, remark.severity or bound.severity, remark.message, remark.where, remark.fix)
+    own = run.plan.find("dossier", bound.code)
+    return run.finding(own, remark) if own else None
+
+
 class _Run:
     """Runs rules over the parts of one form."""
 
-    def __init__(self, view: FormView, labels: Labels) -> None:
-        self.view, self.labels = view, labels
+    def __init__(self, view: FormView, chosen: Plan, labels: Labels) -> None:
+        self.view, self.plan, self.labels = view, chosen, labels
         self._trails: Trails | None = None
 
-    def all(self, rules: Iterable[Bound], subject: FormView | GoalView | Row, where: str, near: Trails | None = None) -> list[Finding]:
+    def all(
+        self, rules: Iterable[Bound], subject: FormView | GoalView | Row, where: str, near: Trails | None = None
+    ) -> list[Finding]:
         """What the rules say of a part. ``near`` are the names on the way to it, where they are at hand."""
         found: list[Finding] = []
         for bound in rules:
@@ -197,45 +200,49 @@ def _off(templates: list[FormTemplate], code: str) -> bool:
     return bool(templates) and all(template.rules.get(code, {}).get("off") is True for template in templates)
 
 
-def _remarks(bound: Bound, subject: DossierView, where: str) -> list[Remark]:
+def _remarks(bound: Bound, subject: DossierView) -> list[Remark]:
     try:
         return list(bound.run(subject))
     except Exception as problem:  # noqa: BLE001  # one broken rule must not silence the others
-        return [_broken(bound, problem, where)]
+        return [_broken(bound, problem, "dossier.forms")]
 
 
 def _broken(bound: Bound, problem: Exception, where: str) -> Remark:
-    return Remark(where, f"规则 {bound.code} 在这里没能运行（{type(problem).__name__}：{problem}），这一条请人工核对", severity="warning")
+    reason = f"{type(problem).__name__}：{problem}"
+    return Remark(where, f"规则 {bound.code} 在这里没能运行（{reason}），这一条请人工核对", severity="warning")
 
 
-def _goals(run: _Run, made: Plan, memo: _FormMemo) -> None:
+def _goals(run: _Run, memo: _FormMemo) -> None:
     """Rows and goals of a form: what has not changed is taken from the memo."""
     old_rows, old_goals = memo.rows, memo.goals
     memo.rows, memo.goals = {}, {}
     for view in run.view.goals:
-        rows = [_row(run, made.rules["indicator"], view.goal, old_rows, *levels) for levels in _levels(view.goal)]
+        rules = run.plan.rules["indicator"]
+        rows = [_row(run, rules, view.goal, levels, old_rows.get(levels[2].id)) for levels in _levels(view.goal)]
         head = _head(view.goal)
         known = old_goals.get(view.goal.id)
         if known is None or known.head != head or known.rows != rows:
-            known = _GoalMemo(head, rows, run.all(made.rules["goal"], view, view.at("statement")))
+            known = _GoalMemo(head, rows, run.all(run.plan.rules["goal"], view, view.at("statement")))
         memo.goals[view.goal.id] = known
         memo.rows.update(zip((indicator.id for indicator in view.goal.indicators()), rows, strict=True))
         memo.findings.extend(known.findings)
         memo.findings.extend(finding for row in rows for finding in row.findings)
 
 
-def _levels(goal: Goal) -> Iterator[tuple[Dimension, Category, Indicator, int]]:
+_Levels = tuple[Dimension, Category, Indicator, int]
+
+
+def _levels(goal: Goal) -> Iterator[_Levels]:
+    """Every row with its levels and its number within its 二级指标."""
     for dimension in goal.dimensions:
         for category in dimension.categories:
             for number, indicator in enumerate(category.indicators, 1):
                 yield dimension, category, indicator, number
 
 
-def _row(
-    run: _Run, rules: list[Bound], goal: Goal, old: dict[str, _RowMemo], dimension: Dimension, category: Category, indicator: Indicator, number: int
-) -> _RowMemo:
+def _row(run: _Run, rules: list[Bound], goal: Goal, levels: _Levels, memo: _RowMemo | None) -> _RowMemo:
+    dimension, category, indicator, number = levels
     names = (goal.label, goal.period, dimension.name, category.name, indicator.name or str(number))
-    memo = old.get(indicator.id)
     if memo is None or not memo.fits(names, indicator):
         row = Row(run.view, goal, dimension, category, indicator)
         trail = (goal_name(goal), category.name or dimension.name, row_name(indicator.name, number))
@@ -245,7 +252,14 @@ def _row(
 
 def _head(goal: Goal) -> tuple[Any, ...]:
     """What a goal is besides its rows: its texts and the levels, the empty ones too."""
-    levels = tuple((d.id, d.name, tuple((c.id, c.name, len(c.indicators)) for c in d.categories)) for d in goal.dimensions)
+    levels = tuple(
+        (
+            dimension.id,
+            dimension.name,
+            tuple((entry.id, entry.name, len(entry.indicators)) for entry in dimension.categories),
+        )
+        for dimension in goal.dimensions
+    )
     return goal.period, goal.label, goal.statement, goal.summary, goal.weight, levels
 
 

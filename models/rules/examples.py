@@ -7,10 +7,9 @@ a bad example shows exactly its rule.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from decimal import Decimal
 from typing import Any
 
 from models.dossier import Budget, Dossier, Unit
@@ -38,83 +37,82 @@ _DEPARTMENT_ROWS = (
     ("社会效应", "社会效益", "受益居民人数", "≥2000人", "20"),
     ("满意度", "服务对象满意度", "办事群众满意度", "≥90%", "10"),
 )
-_INDICATORS = """
-[[block]]
-kind = "goals"
-[[block.block]]
-kind = "fields"
-rows = "| {goal.label} | {goal.statement} | < | < | < | < | < | < |"
-[[block.block]]
-kind = "indicators"
-head = "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值权重 | 指标值确定依据 | 指标分类 | 备注 |"
-row = "| {dimension.name} | {category.name} | {indicator.name} | {indicator.target} | {indicator.weight} | {indicator.basis} | {indicator.classification} | {indicator.remark} |"
-[weights]
-total = 100
-[dictionaries]
-basis = ["计划标准", "历史标准", "行业标准"]
-classification = ["绩效基本型", "绩效提升型"]
-[fields]
-"goal.statement" = { required = true }
-"indicator.name" = { required = true, limit = 40 }
-"""
-_PROJECT_TOML = f"""
-id = "{PROJECT_TEMPLATE}"
-name = "项目支出绩效目标表"
-kind = "project"
-region = "示例"
-year = {YEAR}
-columns = [1, 1, 1, 1, 1, 1, 1, 1]
-[[block]]
-kind = "fields"
-rows = '''
-| 项目名称 | {{name}} | < | 项目负责人 | {{leader}} | < | 项目编码 | {{code}} |
-| 年度预算 | {{amount}} | 财政拨款 | {{funding.fiscal}} | 其他资金 | {{funding.other}} | 资金用途 | {{purpose}} |
-'''
-{_INDICATORS}
-name = {{ required = true }}
-leader = {{ required = true }}
-[[dimension]]
-name = "产出指标"
-required = true
-categories = [{{ name = "数量指标", required = true }}, "质量指标", "时效指标"]
-[[dimension]]
-name = "成本指标"
-categories = ["经济成本指标", "社会成本指标", "生态环境成本指标"]
-[[dimension]]
-name = "效益指标"
-required = true
-categories = ["经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"]
-[[dimension]]
-name = "满意度指标"
-aliases = ["满意度"]
-required = true
-categories = ["服务对象满意度指标"]
-"""
-_DEPARTMENT_TOML = f"""
-id = "{DEPARTMENT_TEMPLATE}"
-name = "部门整体绩效目标表"
-kind = "department"
-region = "示例"
-year = {YEAR}
-columns = [1, 1, 1, 1, 1, 1, 1, 1]
-[[block]]
-kind = "fields"
-rows = '''
-| 部门名称 | {{unit_name}} | < | 年度预算 | {{amount}} | < | < | < |
-| 人员类 | {{expenditure.personnel.amount}} | {{expenditure.personnel.share}} | 运转类 | {{expenditure.operation.amount}} | 特定目标类 | {{expenditure.specific.amount}} | {{expenditure.total.amount}} |
-| 部门职能概述 | {{duties}} | < | < | < | < | < | < |
-| 长期目标（截止{{long_term_until}}年） | < | < | < | < | < | < | < |
-'''
-{_INDICATORS}
-duties = {{ required = true }}
-dimension = [
- {{ name = "运行成本", categories = ["公用经费控制", "在职人员控制"] }},
- {{ name = "管理效率", categories = ["战略管理", "预算执行"] }},
- {{ name = "履职效能", required = true, categories = ["数量指标", "质量指标", "时效指标"] }},
- {{ name = "社会效应", categories = ["经济效益", "社会效益", "生态效益"] }},
- {{ name = "满意度", required = true, categories = ["服务对象满意度"] }},
-]
-"""
+_COLUMNS = (1.0,) * 8
+_GOALS: dict[str, Any] = {
+    "kind": "goals",
+    "block": [
+        {"kind": "fields", "rows": "| {goal.label} | {goal.statement} | < | < | < | < | < | < |"},
+        {
+            "kind": "indicators",
+            "head": "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值权重 | 指标值确定依据 | 指标分类 | 备注 |",
+            "row": "| {dimension.name} | {category.name} | {indicator.name} | {indicator.target} | {indicator.weight} "
+            "| {indicator.basis} | {indicator.classification} | {indicator.remark} |",
+        },
+    ],
+}
+_COMMON: dict[str, Any] = {
+    "region": "示例",
+    "year": YEAR,
+    "columns": _COLUMNS,
+    "weights": {"total": 100},
+    "dictionaries": {"basis": ["计划标准", "历史标准", "行业标准"], "classification": ["绩效基本型", "绩效提升型"]},
+}
+_REQUIRED: dict[str, Any] = {"goal.statement": {"required": True}, "indicator.name": {"required": True, "limit": 40}}
+_PROJECT: dict[str, Any] = {
+    "id": PROJECT_TEMPLATE,
+    "name": "项目支出绩效目标表",
+    "kind": "project",
+    "block": [
+        {
+            "kind": "fields",
+            "rows": """
+            | 项目名称 | {name} | < | 项目负责人 | {leader} | < | 项目编码 | {code} |
+            | 年度预算 | {amount} | 财政拨款 | {funding.fiscal} | 其他资金 | {funding.other} | 资金用途 | {purpose} |
+            """,
+        },
+        _GOALS,
+        {"kind": "signature", "text": "填报人：{filler}　联系电话：{phone}　填报日期：{date}"},
+    ],
+    "fields": _REQUIRED | {"name": {"required": True}, "leader": {"required": True}},
+    "dimension": [
+        {
+            "name": "产出指标",
+            "required": True,
+            "categories": [{"name": "数量指标", "required": True}, "质量指标", "时效指标"],
+        },
+        {"name": "成本指标", "categories": ["经济成本指标", "社会成本指标", "生态环境成本指标"]},
+        {"name": "效益指标", "required": True, "categories": ["经济效益指标", "社会效益指标", "生态效益指标"]},
+        {"name": "满意度指标", "aliases": ["满意度"], "required": True, "categories": ["服务对象满意度指标"]},
+    ],
+}
+_DEPARTMENT: dict[str, Any] = {
+    "id": DEPARTMENT_TEMPLATE,
+    "name": "部门整体绩效目标表",
+    "kind": "department",
+    "block": [
+        {
+            "kind": "fields",
+            "rows": """
+            | 部门名称 | {unit_name} | < | < | 年度预算 | {amount} | < | < |
+            | 人员类 | {expenditure.personnel.amount} | < | {expenditure.personnel.share} | < | < | < | < |
+            | 运转类 | {expenditure.operation.amount} | < | {expenditure.operation.share} | < | < | < | < |
+            | 特定目标类 | {expenditure.specific.amount} | < | {expenditure.specific.share} | < | < | < | < |
+            | 合计 | {expenditure.total.amount} | < | {expenditure.total.share} | < | < | < | < |
+            | 部门职能概述 | {duties} | < | < | < | < | < | < |
+            | 长期目标（截止{long_term_until}年） | < | < | < | < | < | < | < |
+            """,
+        },
+        _GOALS,
+    ],
+    "fields": _REQUIRED | {"duties": {"required": True}},
+    "dimension": [
+        {"name": "运行成本", "categories": ["公用经费控制", "在职人员控制"]},
+        {"name": "管理效率", "categories": ["战略管理", "预算执行"]},
+        {"name": "履职效能", "required": True, "categories": ["数量指标", "质量指标", "时效指标"]},
+        {"name": "社会效应", "categories": ["经济效益", "社会效益", "生态效益"]},
+        {"name": "满意度", "required": True, "categories": ["服务对象满意度"]},
+    ],
+}
 
 
 @dataclass(frozen=True)
@@ -128,21 +126,23 @@ class Example:
     def templates(self) -> dict[str, FormTemplate]:
         """The templates the example is looked at with."""
         return {
-            template_id: FormTemplate.model_validate(_template(template_id).model_dump() | dict(self.template))
-            for template_id in (PROJECT_TEMPLATE, DEPARTMENT_TEMPLATE)
+            data["id"]: FormTemplate.model_validate(_COMMON | data | dict(self.template))
+            for data in (_PROJECT, _DEPARTMENT)
         }
-
-
-@lru_cache
-def _template(template_id: str) -> FormTemplate:
-    return FormTemplate.model_validate(tomllib.loads(_PROJECT_TOML if template_id == PROJECT_TEMPLATE else _DEPARTMENT_TOML))
 
 
 def _goal(goal_id: str, label: str, statement: str, rows: Iterable[tuple[str, str, str, str, str]]) -> Goal:
     goal = Goal(id=goal_id, label=label, statement=statement)
     for number, (dimension, category, name, target, weight) in enumerate(rows, 1):
         indicator = Indicator.model_validate(
-            {"id": f"{goal_id}-{number}", "name": name, "target": target, "weight": weight, "basis": "计划标准", "classification": "绩效基本型"}
+            {
+                "id": f"{goal_id}-{number}",
+                "name": name,
+                "target": target,
+                "weight": weight,
+                "basis": "计划标准",
+                "classification": "绩效基本型",
+            }
         )
         category_of(goal, dimension, category).indicators.append(indicator)
     return goal
@@ -204,7 +204,13 @@ def good_dossier(*forms: DepartmentForm | ProjectForm, **fields: Any) -> Dossier
 
 
 def row(
-    name: str, target: str, category: str = "数量指标", dimension: str = "产出指标", *, template: Mapping[str, Any] | None = None, **fields: Any
+    name: str,
+    target: str,
+    category: str = "数量指标",
+    dimension: str = "产出指标",
+    *,
+    template: Mapping[str, Any] | None = None,
+    **fields: Any,
 ) -> Example:
     """The good project form with the row of that 二级指标 holding this name and target (and other fields)."""
 
@@ -217,7 +223,7 @@ def row(
 
 
 def rows(*entries: tuple[str, str, str, str], template: Mapping[str, Any] | None = None, **fields: Any) -> Example:
-    """The good project form with rows (一级, 二级, name, target) instead of those standing in these 二级指标; weights are shared out."""
+    """The good project form with rows (一级, 二级, name, target) in the place of those 二级指标; weights are shared out."""
 
     def build() -> Dossier:
         form = good_project()
@@ -267,22 +273,30 @@ def _put(goal: Goal, dimension: str, category: str, fields: Mapping[str, Any]) -
     if not place.indicators:
         siblings = next(entry for entry in goal.dimensions if place in entry.categories).categories
         donor = next((entry for entry in siblings if entry.indicators), None)
-        place.indicators = [donor.indicators[0]] if donor else [Indicator.model_validate({"id": f"{place.id}-1", "basis": "计划标准"})]
+        place.indicators = (
+            [donor.indicators[0]] if donor else [Indicator.model_validate({"id": f"{place.id}-1", "basis": "计划标准"})]
+        )
         if donor:
             siblings.remove(donor)
     for key, value in fields.items():
         setattr(place.indicators[0], key, value)
 
 
-def _add(goal: Goal, number: int, entries: tuple[tuple[str, str, str, str], ...], level: tuple[str, str], fields: Mapping[str, Any]) -> None:
+def _add(
+    goal: Goal,
+    number: int,
+    entries: tuple[tuple[str, str, str, str], ...],
+    level: tuple[str, str],
+    fields: Mapping[str, Any],
+) -> None:
     same = [index for index, entry in enumerate(entries) if entry[:2] == level]
     if same[0] == number:
         _put(goal, *level, fields)
         return
     place = category_of(goal, *level)
     first = place.indicators[0]
-    share = min(first.weight or 0, 2) // 2
-    first.weight = (first.weight or 0) - share
+    share = min(first.weight or Decimal(0), Decimal(2)) // 2
+    first.weight = (first.weight or Decimal(0)) - share
     place.indicators.append(first.model_copy(update={"id": f"{first.id}-{number}", "weight": share, **fields}))
 
 

@@ -30,7 +30,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """审核发现. ``message`` names goal, indicator and column; ``form`` is the id of the form ``where`` lies in, or empty."""
+    """审核发现. ``message`` names goal, indicator and column; ``form`` is the id of the form it lies in, or empty."""
 
     code: str
     severity: Severity

@@ -15,7 +15,9 @@ from models.values import Part
 
 _STOP = re.compile(r"[，、；：。（(]")
 _SPACE = re.compile(r"[\s：:]+")
-_PLAIN = {"name": "三级指标", "amount": "金额", "dimensions": "绩效指标"}
+_PLAIN = {"template": "版式"}
+_SELF = frozenset({"name", "dimensions"})
+"""Fields that the names on the way already say."""
 
 
 class Labels:
@@ -32,9 +34,10 @@ class Labels:
         return self._known[path]
 
     def _printed(self, path: str) -> str:
-        if self._template is None:
+        template = self._template
+        if template is None:
             return ""
-        return next((name for block in walk(self._template.block) if (name := _name_in(self._template, block, path))), "")
+        return next((name for block in walk(template.block) if (name := _name_in(template, block, path))), "")
 
 
 def _name_in(template: FormTemplate, block: Block, path: str) -> str:
@@ -48,16 +51,24 @@ def _name_in(template: FormTemplate, block: Block, path: str) -> str:
 
 def _head(grid: Grid, cell: GridCell) -> str:
     """The lowest head over the cell's column."""
-    over = [head for head in grid.cells if head.column <= cell.column < head.column + head.column_span]
+    over = [head for head in grid.cells if _covers(head.column, head.column_span, cell.column)]
     return next((text for head in reversed(over) if (text := _words(head))), "")
 
 
 def _beside(grid: Grid, cell: GridCell) -> str:
     """Its own words, else the label at the left in its row, else the one over it."""
-    left = [other for other in grid.cells if other.row <= cell.row < other.row + other.row_span and other.column < cell.column]
-    over = [other for other in grid.cells if other.row < cell.row and other.column <= cell.column < other.column + other.column_span]
+    left = [
+        other for other in grid.cells if other.column < cell.column and _covers(other.row, other.row_span, cell.row)
+    ]
+    over = [
+        other for other in grid.cells if other.row < cell.row and _covers(other.column, other.column_span, cell.column)
+    ]
     near = [cell, *reversed(left), *reversed(over)]
     return next((text for other in near if (other is cell or other.fixed) and (text := _words(other))), "")
+
+
+def _covers(start: int, span: int, place: int) -> bool:
+    return start <= place < start + span
 
 
 def _words(cell: GridCell) -> str:
@@ -66,14 +77,17 @@ def _words(cell: GridCell) -> str:
 
 def _described(kind: str, path: str) -> str:
     """The name from the model: the first words of the field's description."""
+    if path in _PLAIN:
+        return _PLAIN[path]
     scope, rest = split_scope(path)
-    models: tuple[type[Part], ...] = SCOPES[scope] if scope != "form" else tuple(FORMS.values()) if not kind else (FORMS[kind],)
+    forms: tuple[type[Part], ...] = (FORMS[kind],) if kind else tuple(FORMS.values())
+    models = forms if scope == "form" else SCOPES[scope]
     name = rest.split(".")[0]
     for model in models:
         field = model.model_fields.get(name)
         if field is not None:
             return _STOP.split(field.description or name)[0]
-    return _PLAIN.get(name, name)
+    return name
 
 
 Trails = dict[str, tuple[tuple[str, ...], str]]
@@ -88,7 +102,7 @@ def place(labels: Labels, trails: Trails, where: str) -> str:
 
 
 def _column(labels: Labels, scope: str, field: str) -> str:
-    if not field or (field in _PLAIN and scope != "form"):
+    if not field or (field in _SELF and scope != "form"):
         return ""
     if scope == "form":
         return labels.of(field)

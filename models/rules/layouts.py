@@ -1,4 +1,4 @@
-"""T 版式: what the rules must know before they can judge. Not in the list of the paper's own rules, but said in the same way."""
+"""T 版式: what the rules must know before they can judge."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def unknown_template(view: FormView) -> Iterator[Remark]:
     """A form whose template this program does not have."""
     if view.template is None:
         name = f"“{view.form.template}”" if view.form.template else "（未选）"
-        yield Remark(f"{view.form.id}.template", f"没有版式{name}，必填栏目、权重和指标分类未审核；请选一个版式，或把版式文件放进版式文件夹")
+        message = f"没有版式{name}，必填栏目、权重和指标分类未审核；请选一个版式，或把版式文件放进版式文件夹"
+        yield Remark(f"{view.form.id}.template", message)
 
 
 @rule(

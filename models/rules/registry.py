@@ -28,16 +28,28 @@ class RegistryError(Exception):
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. ``parameters`` are the keyword arguments of its function with their defaults: a template may set them."""
+    """One rule. ``parts`` are its functions by what they look at (most have one); ``parameters`` their keyword arguments
+    with their defaults, which a template may set."""
 
     code: str
     title: str
     severity: Severity
     why: str
     basis: str
-    level: Level
     good: Example
     bad: Example
+    parts: dict[Level, Part]
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What a template may set, with the values that hold otherwise."""
+        return {name: value for part in self.parts.values() for name, value in part.parameters.items()}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One function of a rule."""
+
     function: Callable[..., Iterable[Remark]]
     parameters: Mapping[str, Any]
 
@@ -46,7 +58,9 @@ _RULES: dict[str, Rule] = {}
 F = TypeVar("F", bound=Callable[..., Iterable[Remark]])
 
 
-def rule(code: str, *, title: str, severity: Severity, why: str, basis: str, good: Example, bad: Example) -> Callable[[F], F]:
+def rule(  # noqa: PLR0913  # all of it by keyword, all of it required
+    code: str, *, title: str, severity: Severity, why: str, basis: str, good: Example, bad: Example
+) -> Callable[[F], F]:
     """Registers a rule. What it looks at follows from the type of its first argument (``LEVELS``).
 
     Raises RegistryError when the code is malformed, taken or retired, or when title, reason, basis, docstring or an
@@ -60,19 +74,32 @@ def rule(code: str, *, title: str, severity: Severity, why: str, basis: str, goo
             raise RegistryError(f"规则 {code} 缺标题、理由、依据或说明")
         if severity not in SEVERITIES or not isinstance(good, Example) or not isinstance(bad, Example):
             raise RegistryError(f"规则 {code} 的级别或示例不对")
-        level, parameters = _signature(code, function)
-        _RULES[code] = Rule(code, title, severity, why, basis, level, good, bad, function, parameters)
+        level, part = _signature(code, function)
+        _RULES[code] = Rule(code, title, severity, why, basis, good, bad, {level: part})
         return function
 
     return register
 
 
-def _signature(code: str, function: Callable[..., Any]) -> tuple[Level, dict[str, Any]]:
+def also(code: str) -> Callable[[F], F]:
+    """Registers a second function of a rule, for another kind of part: the same fault may be in a form, a goal or a row."""
+
+    def register(function: F) -> F:
+        level, part = _signature(code, function)
+        if code not in _RULES or level in _RULES[code].parts or not (function.__doc__ or "").strip():
+            raise RegistryError(f"规则 {code} 还没有登记，或已有看同一类内容的函数，或缺说明")
+        _RULES[code].parts[level] = part
+        return function
+
+    return register
+
+
+def _signature(code: str, function: Callable[..., Any]) -> tuple[Level, Part]:
     first, *others = inspect.signature(function).parameters.values()
     level = LEVELS.get(get_type_hints(function).get(first.name, type(None)))
     if level is None or any(other.kind is not other.KEYWORD_ONLY or other.default is other.empty for other in others):
         raise RegistryError(f"规则 {code} 的参数不对：第一个参数说明它看什么，其余只能是有默认值的关键字参数")
-    return level, {other.name: other.default for other in others}
+    return level, Part(function, {other.name: other.default for other in others})
 
 
 def registered() -> dict[str, Rule]:

@@ -1,4 +1,4 @@
-"""What a template chooses: which rules run, how severe they are, with which parameters (``[rules.V007]`` in its file)."""
+"""What a template chooses: which rules run, how severe they are, with which parameters (``[rules.V007]``)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from models.rules.finding import SEVERITIES, Remark, Severity
-from models.rules.registry import Level, Rule
+from models.rules.registry import LEVEL_NAMES, Level, Part, Rule
 from models.template import FormTemplate
 from models.values import read_decimal
 
@@ -28,7 +28,7 @@ class Bound:
 class Plan:
     """The rules of one template by what they look at, and what is wrong with the template's choices."""
 
-    rules: dict[Level, list[Bound]] = field(default_factory=lambda: {"indicator": [], "goal": [], "form": [], "dossier": []})
+    rules: dict[Level, list[Bound]] = field(default_factory=lambda: {level: [] for level in LEVEL_NAMES})
     problems: list[str] = field(default_factory=list)
 
     def find(self, level: Level, code: str) -> Bound | None:
@@ -42,38 +42,50 @@ def plan(rules: Mapping[str, Rule], template: FormTemplate | None) -> Plan:
     chosen = template.rules if template else {}
     made.problems.extend(f"没有规则“{code}”，请核对编号" for code in chosen if code not in rules)
     for rule in rules.values():
-        bound = bind(rule, chosen.get(rule.code, {}), made.problems)
-        if bound is not None:
-            made.rules[rule.level].append(bound)
+        for level, bound in bind(rule, chosen.get(rule.code, {}), made.problems).items():
+            made.rules[level].append(bound)
     return made
 
 
 def merged_choices(templates: Sequence[FormTemplate], code: str) -> dict[str, Any]:
-    """The parameters of a dossier rule: those of the first template that sets them. On, off and severity stay with each form."""
+    """A dossier rule's parameters: of the first template that sets them. On, off and severity stay with each form."""
     choices: dict[str, Any] = {}
     for template in reversed(templates):
         choices.update(template.rules.get(code, {}))
     return {key: value for key, value in choices.items() if key not in ("off", "severity")}
 
 
-def bind(rule: Rule, choices: Mapping[str, Any], problems: list[str]) -> Bound | None:
-    """The rule with these choices; None when it is off. What is wrong with them is added to ``problems``."""
-    severity, fixed, off = rule.severity, False, False
-    parameters: dict[str, Any] = {}
+def bind(rule: Rule, choices: Mapping[str, Any], problems: list[str]) -> dict[Level, Bound]:
+    """The rule with these choices; empty when it is off. What is wrong with them is added to ``problems``."""
+    severity, off = rule.severity, False
+    chosen: dict[str, Any] = {}
     for key, value in choices.items():
         try:
             if key == "off":
                 off = _checked(value, False)
             elif key == "severity":
-                severity, fixed = _severity(value), True
-            elif key in rule.parameters:
-                parameters[key] = _checked(value, rule.parameters[key])
+                severity = _severity(value)
             else:
-                known = "、".join(["off", "severity", *rule.parameters])
-                problems.append(f"规则 {rule.code} 没有“{key}”这一项，可写：{known}")
+                chosen[key] = _checked(value, _default(rule, key))
         except ValueError as problem:
             problems.append(f"规则 {rule.code} 的“{key}”{problem}")
-    return None if off else Bound(rule.code, severity, fixed, partial(rule.function, **parameters) if parameters else rule.function)
+    fixed = "severity" in choices
+    return (
+        {}
+        if off
+        else {level: Bound(rule.code, severity, fixed, _run(part, chosen)) for level, part in rule.parts.items()}
+    )
+
+
+def _default(rule: Rule, key: str) -> Any:
+    if key not in rule.parameters:
+        raise ValueError(f"不在可写的项里，可写：{'、'.join(['off', 'severity', *rule.parameters])}")
+    return rule.parameters[key]
+
+
+def _run(part: Part, chosen: Mapping[str, Any]) -> Callable[[Any], Iterable[Remark]]:
+    own = {name: value for name, value in chosen.items() if name in part.parameters}
+    return partial(part.function, **own) if own else part.function
 
 
 def _severity(value: Any) -> Severity:
@@ -94,7 +106,8 @@ def _checked(value: Any, default: Any) -> Any:
         return _wanted(isinstance(value, int) and not isinstance(value, bool), value, "要写整数")
     if isinstance(default, str):
         return _wanted(isinstance(value, str), value, "要写文本")
-    return tuple(_wanted(isinstance(value, list | tuple) and all(isinstance(entry, str) for entry in value), value, "要写词语的列表"))
+    words = isinstance(value, list | tuple) and all(isinstance(entry, str) for entry in value)
+    return tuple(_wanted(words, value, "要写词语的列表"))
 
 
 def _wanted(good: bool, value: Any, message: str) -> Any:

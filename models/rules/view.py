@@ -67,7 +67,7 @@ class FormView:
     @property
     def form_year(self) -> int | None:
         """The year the form itself names; None when it names none."""
-        return year_in(self.form.year) if isinstance(self.form, ProjectForm) else None
+        return year_in(self.form.project_year) if isinstance(self.form, ProjectForm) else None
 
     @property
     def goals(self) -> list[GoalView]:
@@ -98,9 +98,23 @@ class FormView:
 class Row:
     """One 三级指标 with the levels it stands under. ``comparison``, ``unit`` and ``number`` are those of its target."""
 
-    __slots__ = ("category", "comparison", "dimension", "form", "goal_label", "indicator", "name", "number", "period", "target", "unit")
+    __slots__ = (
+        "category",
+        "comparison",
+        "dimension",
+        "form",
+        "goal_label",
+        "indicator",
+        "name",
+        "number",
+        "period",
+        "target",
+        "unit",
+    )
 
-    def __init__(self, form: FormView, goal: Goal, dimension: Dimension, category: Category, indicator: Indicator) -> None:
+    def __init__(
+        self, form: FormView, goal: Goal, dimension: Dimension, category: Category, indicator: Indicator
+    ) -> None:
         self.form = form
         self.period: Period = goal.period
         self.goal_label = goal.label
@@ -147,13 +161,18 @@ class DossierView:
 
     __slots__ = ("_facts", "dossier", "forms")
 
-    def __init__(self, dossier: Dossier, forms: Sequence[FormView], facts: Callable[[FormView, Callable[[FormView], Any]], Any]) -> None:
+    def __init__(
+        self,
+        dossier: Dossier,
+        forms: Sequence[FormView],
+        facts: Callable[[FormView, Callable[[FormView], Any]], Any],
+    ) -> None:
         self.dossier = dossier
         self.forms = forms
         self._facts = facts
 
     def facts(self, extract: Callable[[FormView], T]) -> Iterator[tuple[FormView, T]]:
-        """For every form what ``extract`` takes from it. Kept until that form changes: put the work per indicator in here."""
+        """For every form what ``extract`` takes from it, kept until that form changes: work per indicator goes here."""
         for form in self.forms:
             yield form, self._facts(form, extract)
 

@@ -1,0 +1,72 @@
+"""A document as the lines that recognition reads: rows of filled cells, and paragraphs; each cell is used or left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from models.table import Cell, Document, Paragraph, Table
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of a table (``cells``), or one paragraph (``paragraph``).
+
+    ``filled`` are the cells with text; ``used`` the indices into it that found their place. ``anchors`` are all anchor
+    columns, blank cells too: where spans are known they tell a new blank cell from one that merely goes on.
+    """
+
+    place: int
+    width: int = 0
+    filled: tuple[Cell, ...] = ()
+    anchors: frozenset[int] = frozenset()
+    spans_known: bool = False
+    paragraph: str = ""
+    last_of_table: bool = False
+    table: int = -1
+    used: set[int] = field(default_factory=set)
+
+    @property
+    def is_row(self) -> bool:
+        """True for a row of a table."""
+        return self.table >= 0
+
+    @property
+    def texts(self) -> list[str]:
+        """The filled texts from left to right, or the paragraph."""
+        return [cell.text for cell in self.filled] if self.is_row else [self.paragraph]
+
+    @property
+    def alone(self) -> str:
+        """The text of a line that holds just one, else nothing."""
+        texts = self.texts
+        return texts[0] if len(texts) == 1 else ""
+
+    def use_all(self) -> None:
+        """Every cell has found its place."""
+        self.used.update(range(len(self.filled)))
+
+
+def lines_of(document: Document) -> list[Line]:
+    """The lines of a document in reading order."""
+    lines: list[Line] = []
+    for number, part in enumerate(document):
+        lines += [Line(part.source_row, paragraph=part.text)] if isinstance(part, Paragraph) else _table_lines(part, number)
+    return lines
+
+
+def _table_lines(table: Table, number: int) -> list[Line]:
+    rows = table.rows()
+    filled = [index for index, row in enumerate(rows) if any(cell.text.strip() for cell in row)]
+    last = filled[-1] if filled else -1
+    return [
+        Line(
+            table.place(index),
+            table.column_count,
+            tuple(cell for cell in row if cell.text.strip()),
+            frozenset(cell.column for cell in row),
+            table.spans_known,
+            last_of_table=index >= last,
+            table=number,
+        )
+        for index, row in enumerate(rows)
+    ]

@@ -1,0 +1,387 @@
+"""One form, read row by row against the patterns of its template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from importers.align import IMPOSSIBLE, Alignment, align
+from importers.indicators import TreeReader, Vocabulary, read_head, year_heads
+from importers.lines import Line
+from importers.patterns import MARKED, Pattern, Slot, matches_label, patterns_of
+from importers.values import is_amount, put
+from importers.words import is_indicator_head, norm, without_number
+from models.forms import CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
+from models.goals import Goal
+from models.grid import Place
+from models.paths import split_scope
+from models.template import Block, FormTemplate
+from models.values import Node, Part
+
+AnyForm = DepartmentForm | ProjectForm
+ITEMS: dict[str, type[Node]] = {"costs": CostItem, "purchases": Purchase, "tasks": Task, "projects": ProjectLine, "measures": Measure}
+_LONG_TERM = re.compile("长期|中期|实施期|总体期|三年|五年")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row seen as a pattern."""
+
+    pattern: Pattern
+    alignment: Alignment
+    anchored: int
+    score: float
+
+
+class FormReader:
+    """Reads the lines of one form. Cells that found no place stay unused; nothing is dropped."""
+
+    def __init__(self, form: AnyForm, template: FormTemplate, others: Sequence[FormTemplate], vocabulary: Vocabulary) -> None:
+        self.form = form
+        self.template = template
+        self.vocabulary = vocabulary
+        self.patterns = patterns_of(template)
+        self.foreign = [pattern for other in others for pattern in patterns_of(other)]
+        self.years: set[int] = set()
+        self.cursor = -1
+        self.open_list: Pattern | None = None
+        self.list_rows = 0
+        self.goal: Goal | None = None
+        self.counts = {"annual": 0, "long_term": 0}
+        self.used_heads: set[int] = set()
+        self.hinted = ""
+
+    def read(self, lines: Sequence[Line]) -> None:
+        """Takes every line in."""
+        number = 0
+        while number < len(lines):
+            line = lines[number]
+            if line.is_row and is_indicator_head(line.texts):
+                number += self._indicators(lines[number:])
+                continue
+            if not line.is_row:
+                self._paragraph(line)
+            elif line.filled:
+                self._row(line)
+            number += 1
+
+    # --- rows of labels and values ------------------------------------------------------------------------------------
+
+    def _row(self, line: Line) -> None:
+        match = self._best(line, self.patterns)
+        following = self._following(line)
+        if following and (match is None or match.anchored < following.pattern.anchors or following.score > match.score):
+            match = following
+        if match is None:
+            match = self._best(line, self.foreign, strict=True)
+            if match is not None:
+                self._take(line, match)
+            return
+        self._take(line, match)
+        self.cursor = match.pattern.position
+        self._remember_list(match.pattern)
+
+    def _best(self, line: Line, patterns: Sequence[Pattern], *, strict: bool = False) -> Match | None:
+        """The pattern whose words stand in the row; with ``strict`` all of its words must."""
+        words = {norm(text) for text in line.texts}
+        best: Match | None = None
+        for pattern in patterns:
+            if not pattern.anchors or pattern.kind == "indicator_head":
+                continue
+            match = self._match(line, pattern, words)
+            enough = match and match.anchored >= (pattern.anchors if strict else (pattern.anchors + 1) // 2)
+            if match and enough and (best is None or match.score > best.score):
+                best = match
+        return best
+
+    def _match(self, line: Line, pattern: Pattern, words: set[str]) -> Match | None:
+        if not any(_can_anchor(slot, words, line.texts) for slot in pattern.slots):
+            return None
+        alignment = self._align(line, pattern)
+        anchored = sum(1 for _, slot in alignment.pairs if pattern.slots[slot].anchored)
+        if not anchored:
+            return None
+        ahead = pattern.position - self.cursor
+        order = -0.05 * ahead if ahead > 0 else -1.0 + 0.05 * ahead
+        return Match(pattern, alignment, anchored, alignment.score + order)
+
+    def _following(self, line: Line) -> Match | None:
+        """The row as the next one of a list, or as the values under the labels just read."""
+        pattern = self.open_list or self._unlabelled_next()
+        if pattern is None:
+            return None
+        alignment = self._align(line, pattern)
+        if not alignment.pairs or alignment.score <= 0:
+            return None
+        anchored = sum(1 for _, slot in alignment.pairs if pattern.slots[slot].anchored)
+        return Match(pattern, alignment, anchored, alignment.score) if anchored or not pattern.anchors else None
+
+    def _unlabelled_next(self) -> Pattern | None:
+        after = self.cursor + 1
+        pattern = self.patterns[after] if 0 < after < len(self.patterns) else None
+        return pattern if pattern and not pattern.anchors and pattern.kind in ("fixed", "goal_fixed") else None
+
+    def _align(self, line: Line, pattern: Pattern) -> Alignment:
+        slots = pattern.slots
+        whole_grid = line.width == len(self.template.columns)
+        shift = self._shift(line, slots, whole_grid)
+
+        def fit(cell: int, number: int) -> float:
+            slot, text = slots[number], line.filled[cell].text
+            expected = slot.column if whole_grid else slot.order
+            near = 3.0 if line.filled[cell].column - shift == expected else 0.0
+            return _slot_fit(slot, text) + near
+
+        skip = [-4.0 if slot.anchored and slot.fixed else 0.0 for slot in slots]
+        return align(len(line.filled), len(slots), fit, -6.0, skip)
+
+    def _shift(self, line: Line, slots: Sequence[Slot], whole_grid: bool) -> int:
+        """By how many columns the row slid, judged by its first label."""
+        for cell in line.filled:
+            for slot in slots:
+                if slot.fixed and slot.anchored and matches_label(slot, cell.text):
+                    return cell.column - (slot.column if whole_grid else slot.order)
+        return 0
+
+    def _take(self, line: Line, match: Match) -> None:
+        nodes: dict[str, Part | None] = {}
+        for cell, number in match.alignment.pairs:
+            slot, text = match.pattern.slots[number], line.filled[cell].text
+            if slot.fixed:
+                self._notice(slot, text)
+                line.used.add(cell)
+            elif self._fill(match.pattern, slot, text, nodes):
+                line.used.add(cell)
+        if match.pattern.kind == "goal_fixed" and match.pattern.parent is not None:
+            self._goal_node(match.pattern, nodes)
+
+    def _notice(self, slot: Slot, text: str) -> None:
+        """Fixed words say years, and which goals' indicators come next."""
+        if "绩效目标表" in norm(text) or "绩效指标" in norm(text):
+            self.hinted = "long_term" if _LONG_TERM.search(text) else "annual"
+        found = slot.regex.fullmatch(text)
+        year = re.fullmatch(r"((?:19|20)\d\d)年?", norm(text))
+        if found and year and len(slot.regex.groupindex) == 1:
+            self.years.add(int(year[1]))
+
+    def _fill(self, pattern: Pattern, slot: Slot, text: str, nodes: dict[str, Part | None]) -> bool:
+        found = slot.regex.fullmatch(text.strip())
+        if any(place.choice for place in slot.places):
+            return self._choose(pattern, slot, text, found, nodes)
+        if found is None:
+            return len(slot.places) == 1 and self._store(pattern, slot.places[0], text, nodes)
+        numbers = sorted(int(name[1:]) for name in slot.regex.groupindex if name.startswith("p"))
+        texts = [found[f"p{number}"].strip() for number in numbers]
+        done = [self._store(pattern, place, value, nodes) for place, value in zip(slot.places, texts, strict=True)]
+        return all(done)
+
+    def _choose(self, pattern: Pattern, slot: Slot, text: str, found: re.Match[str] | None, nodes: dict[str, Part | None]) -> bool:
+        """Check boxes: the ticked one; or the words of one alone."""
+        chosen = [place for place in slot.places if norm(place.choice) == norm(text)]
+        if found:
+            numbers = sorted(int(name[1:]) for name in slot.regex.groupindex if name.startswith("p"))
+            marks = [found[f"p{number}"] for number in numbers]
+            chosen = [place for place, mark in zip(slot.places, marks, strict=True) if mark and mark in MARKED]
+            if not chosen:
+                return True
+        value = chosen[0].choice if chosen else text
+        return len(chosen) <= 1 and self._store(pattern, slot.places[0], value, nodes)
+
+    def _store(self, pattern: Pattern, place: Place, text: str, nodes: dict[str, Part | None]) -> bool:
+        rule = self.template.fields.get(place.path)
+        if not text or (rule and rule.hint and norm(rule.hint) == norm(text)):
+            return True
+        scope, field = split_scope(place.path)
+        node = self._node(scope, pattern, nodes)
+        if node is None:
+            return False
+        if isinstance(node, Goal) and field == "label" and not pattern.block.period and _LONG_TERM.search(text):
+            node.period = "long_term"
+        return put(node, field, text)
+
+    # --- the nodes values belong to -----------------------------------------------------------------------------------
+
+    def _node(self, scope: str, pattern: Pattern, nodes: dict[str, Part | None]) -> Part | None:
+        if scope == "form":
+            return self.form
+        if scope not in nodes:
+            nodes[scope] = self._new_node(scope, pattern, nodes)
+        return nodes[scope]
+
+    def _new_node(self, scope: str, pattern: Pattern, nodes: dict[str, Part | None]) -> Part | None:
+        if scope == "goal":
+            return self._goal_node(pattern, nodes)
+        if scope in ("long_goal", "annual_goal"):
+            return self._nth_goal("long_term" if scope == "long_goal" else "annual", self.list_rows)
+        items = getattr(self.form, pattern.block.of, None) if pattern.block.of in ITEMS else None
+        if items is None:
+            return None
+        items.append(ITEMS[pattern.block.of]())
+        return items[-1]
+
+    def _goal_node(self, pattern: Pattern, nodes: dict[str, Part | None]) -> Goal:
+        if "goal" in nodes and isinstance(nodes["goal"], Goal):
+            return nodes["goal"]
+        if pattern.parent is not None and pattern.kind == "goal_fixed":
+            period = pattern.parent.period or "annual"
+            goal = self._nth_goal(period, self.counts[period])
+            self.counts[period] += 1
+        elif pattern.block.of == "goals":
+            goal = Goal(period=pattern.block.period or "annual")
+            self.form.goals.append(goal)
+        else:
+            goal = self._nth_goal("annual", 0)
+        self.goal = nodes["goal"] = goal
+        return goal
+
+    def _nth_goal(self, period: str, number: int) -> Goal:
+        goals = self.form.goals_of(period)
+        while len(goals) <= number:
+            self.form.goals.append(Goal(period="long_term" if period == "long_term" else "annual"))
+            goals = self.form.goals_of(period)
+        return goals[number]
+
+    def _remember_list(self, pattern: Pattern) -> None:
+        """After the head of a list its rows come, until other labels appear."""
+        if pattern.kind in ("list_head", "pair_head"):
+            rows = [p for p in self.patterns if p.block is pattern.block and p.kind in ("list", "pair")]
+            self.open_list, self.list_rows = (rows[0] if rows else None), 0
+        elif pattern.kind in ("list", "pair"):
+            self.list_rows += 1
+        else:
+            self.open_list = None
+
+    # --- indicators ---------------------------------------------------------------------------------------------------
+
+    def _indicators(self, lines: Sequence[Line]) -> int:
+        """A table of indicators from its head on; how many lines it took."""
+        head, taken = read_head(lines, self.vocabulary)
+        self.years.update(year + 1 for year in year_heads(head)[-1:])
+        self.open_list = None
+        block = self._indicator_block(head.label)
+        goals = self._goals_for(block, head.label)
+        reader = TreeReader(next(goals), head, self.vocabulary)
+        number = taken
+        while number < len(lines) and self._in_body(lines[number]):
+            line = lines[number]
+            number += 1
+            if not line.filled:
+                self._blank_row(reader, line)
+                continue
+            assigned = reader.assign(line)
+            if reader.rows and block is not None and block.period and reader.labels_goal(assigned):
+                reader = TreeReader(next(goals), head, self.vocabulary)
+            reader.add(line, assigned)
+        return number
+
+    def _in_body(self, line: Line) -> bool:
+        """True while rows of indicators go on."""
+        if not line.is_row or is_indicator_head(line.texts):
+            return False
+        return not line.filled or not self._leaves_body(line)
+
+    def _blank_row(self, reader: TreeReader, line: Line) -> None:
+        """An empty row among others is an empty row of the official table; one at a pasted table's end is nothing."""
+        if line.anchors or (reader.rows and not line.last_of_table):
+            reader.add(line, {})
+
+    def _leaves_body(self, line: Line) -> bool:
+        """True when a row below the indicators is no indicator but a labelled row of the form."""
+        words = {norm(text) for text in line.texts}
+        for pattern in self.patterns:
+            if pattern.kind == "indicator_head" or not pattern.anchors:
+                continue
+            first = norm(line.filled[0].text)
+            if not any(slot.anchored and _can_anchor(slot, {first}, [line.filled[0].text]) for slot in pattern.slots[:1]):
+                continue
+            match = self._match(line, pattern, words)
+            if match and match.anchored == pattern.anchors and len(match.alignment.pairs) == len(line.filled):
+                return first not in self.vocabulary.dimensions | self.vocabulary.categories
+        return False
+
+    def _indicator_block(self, label: str) -> Block | None:
+        """Which indicator table of the template this is: by its label and what was read before, else the next one."""
+        blocks = _indicator_blocks(self.template)
+        period = self._period(label)
+        fitting = [block for block, parent in blocks if not period or (block.period or (parent.period if parent else "") or "annual") == period]
+        fresh = [block for block in fitting if id(block) not in self.used_heads] or fitting
+        if not fresh:
+            return None
+        self.used_heads.add(id(fresh[0]))
+        return fresh[0]
+
+    def _period(self, label: str) -> str:
+        """annual or long_term where words say so."""
+        if label and _LONG_TERM.search(label):
+            return "long_term"
+        if label and ("年度" in label or "当年" in label):
+            return "annual"
+        if self.hinted:
+            return self.hinted
+        return self.goal.period if self.goal else ""
+
+    def _goals_for(self, block: Block | None, label: str) -> Iterator[Goal]:
+        """The goals whose indicators the table holds: the current one, or those of the block's period one by one."""
+        self.hinted = ""
+        if block is not None and block.period:
+            number = 0
+            while True:
+                yield self._nth_goal(block.period, number)
+                number += 1
+        period = self._period(label) or "annual"
+        goal = self.goal if self.goal is not None and self.goal.period == period else self._nth_goal(period, 0)
+        while True:
+            yield goal
+            goal = self._nth_goal(period, len(self.form.goals_of(period)))
+
+    # --- paragraphs ---------------------------------------------------------------------------------------------------
+
+    def _paragraph(self, line: Line) -> None:
+        """Lines around the table: 填报单位, year, the project's name in the heading."""
+        text = line.paragraph.strip()
+        for pattern in self.patterns:
+            if pattern.block.kind not in ("title", "caption", "subtitle", "signature", "note"):
+                continue
+            for slot in pattern.slots:
+                if not slot.places or not slot.anchored:
+                    continue
+                found = slot.regex.fullmatch(text) or slot.regex.fullmatch(without_number(text))
+                if found:
+                    self._fill_blank(pattern, slot, text if slot.regex.fullmatch(text) else without_number(text))
+                    return
+
+    def _fill_blank(self, pattern: Pattern, slot: Slot, text: str) -> None:
+        """A paragraph fills only what the table itself left blank."""
+        if all(not getattr(self.form, place.path, None) for place in slot.places if "." not in place.path):
+            self._fill(pattern, slot, text, {})
+
+
+def _indicator_blocks(template: FormTemplate) -> list[tuple[Block, Block | None]]:
+    found: list[tuple[Block, Block | None]] = []
+    for block in template.block:
+        if block.kind == "indicators":
+            found.append((block, None))
+        found += [(inner, block) for inner in block.block if inner.kind == "indicators"]
+    return found
+
+
+def _can_anchor(slot: Slot, words: set[str], texts: Sequence[str]) -> bool:
+    if not slot.anchored:
+        return False
+    if slot.labels:
+        return bool(slot.labels & words)
+    return any(slot.regex.fullmatch(text.strip()) for text in texts)
+
+
+def _slot_fit(slot: Slot, text: str) -> float:
+    if slot.fixed:
+        return 20.0 if matches_label(slot, text) else IMPOSSIBLE
+    if slot.anchored:
+        return 20.0 if slot.regex.fullmatch(text.strip()) else IMPOSSIBLE
+    if slot.amount:
+        return 7.0 if is_amount(text) else -3.0
+    if any(place.choice for place in slot.places):
+        return 8.0 if slot.regex.fullmatch(text.strip()) else 1.0
+    return 4.0
+

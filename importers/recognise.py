@@ -1,0 +1,291 @@
+"""From a document to forms: which rows are one form, which template it is, and what no form has a place for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from importers.indicators import Vocabulary
+from importers.lines import Line, lines_of
+from importers.narrative import NarrativeReader, is_narrative, looks_narrative
+from importers.patterns import labels_of, patterns_of
+from importers.reading import AnyForm, FormReader
+from importers.words import is_indicator_head, is_other_title, is_title, norm, without_number
+from models.forms import DepartmentForm, ProjectForm
+from models.goals import Period
+from models.grid import parse_text
+from models.paths import nodes
+from models.table import Document, Table
+from models.template import Block, FormTemplate, walk
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_YEAR_LINE = re.compile(r"^\(?((?:19|20)\d\d)年度?\)?$")
+_NARRATIVE = re.compile(r"^\s*绩效(?:目标|指标)[：:]")
+_TITLE_REACH = 6  # paragraphs that may stand between a heading and its table
+_PERIODS: tuple[Period, Period] = ("long_term", "annual")
+_RELATIVE = {"year-1": 1, "year-2": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A text of the source that no field holds; row and column as a person counts them in the source, from 1."""
+
+    text: str
+    row: int
+    column: int
+
+
+@dataclass(slots=True)
+class Recognised:
+    """One form found in a source. ``year`` is None where the source says none."""
+
+    form: AnyForm
+    template: FormTemplate
+    title: str
+    year: int | None
+
+
+@dataclass(slots=True)
+class Segment:
+    """The lines of one form, and the headings over them."""
+
+    titles: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    gap: int = 0
+
+    @property
+    def lines_matter(self) -> bool:
+        """True when something but captions stands under the headings, so that the next heading begins another form."""
+        return self.has_rows or any(len(line.paragraph) > 40 for line in self.lines)
+
+    @property
+    def narrative(self) -> bool:
+        """True when the text under the headings looks like chapters of a narrative form."""
+        return sum(bool(_NARRATIVE.match(line.paragraph)) for line in self.lines) >= 2
+
+    @property
+    def has_rows(self) -> bool:
+        """True when a table belongs to it."""
+        return any(line.is_row for line in self.lines)
+
+
+def recognise(
+    document: Document, templates: Mapping[str, FormTemplate], *, template_id: str = "", skip: Iterable[tuple[int, int, int]] = ()
+) -> tuple[list[Recognised], list[Unplaced]]:
+    """Every form of a document, and every cell of its tables that is in none.
+
+    ``template_id`` forces a template for the forms of its kind. ``skip`` are cells (table number in the document, row,
+    column) that were read otherwise, such as the budget's.
+    """
+    lines = lines_of(document)
+    found = [one for segment in _segments(lines, templates) for one in _forms_of(segment, templates, template_id)]
+    return found, _unplaced(lines, document, set(skip))
+
+
+def recognise_table(table: Table, template: FormTemplate) -> AnyForm:
+    """The form that a table in a known template holds."""
+    found, _ = recognise((table,), {template.id: template}, template_id=template.id)
+    return found[0].form if found else _new_form(template)
+
+
+# --- which lines are one form -----------------------------------------------------------------------------------------
+
+
+def _segments(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> list[Segment]:
+    """Splits at headings of forms; closes at headings of other tables."""
+    labels = frozenset().union(*(labels_of(template) for template in templates.values()))
+    segments: list[Segment] = []
+    current: Segment | None = None
+    for line in lines:
+        text = line.alone
+        if text and norm(text) not in labels and _heads_form(text, templates):
+            if current is None or current.lines_matter:
+                current = Segment()
+                segments.append(current)
+            current.titles.append(text)
+            line.use_all()
+            current.gap = 0
+        elif text and not line.is_row and norm(text) not in labels and is_other_title(text):
+            current = None
+        else:
+            current = _continue(segments, current, line)
+    return [segment for segment in segments if segment.lines]
+
+
+def _heads_form(text: str, templates: Mapping[str, FormTemplate]) -> bool:
+    return is_title(text) or norm(text) in _titles(templates)
+
+
+def _titles(templates: Mapping[str, FormTemplate]) -> set[str]:
+    return {norm(template.name) for template in templates.values()}
+
+
+def _continue(segments: list[Segment], current: Segment | None, line: Line) -> Segment | None:
+    """Adds a line to the form it belongs to; a table of indicators needs no heading to be one."""
+    if current is not None and not line.is_row and not current.has_rows:
+        current.gap += 1
+    if current is not None and line.is_row and not current.has_rows and current.gap > _TITLE_REACH and not current.narrative:
+        current = None
+    if current is None:
+        current = Segment()
+        segments.append(current)
+    current.lines.append(line)
+    return current
+
+
+# --- which template ---------------------------------------------------------------------------------------------------
+
+
+def _forms_of(segment: Segment, templates: Mapping[str, FormTemplate], template_id: str) -> Iterator[Recognised]:
+    template = _choose(segment, templates, template_id)
+    if template is None:
+        return
+    form = _new_form(template)
+    years = {int(year) for title in segment.titles for year in _YEAR.findall(title)} or _subtitle_years(segment)
+    if is_narrative(template):
+        NarrativeReader(form, template).read(_narrative_lines(segment.lines, template))
+    else:
+        reader = FormReader(form, template, [t for t in templates.values() if t.kind == template.kind and t is not template], vocabulary(templates, template))
+        reader.read([*_title_lines(segment), *segment.lines])
+        years = years or reader.years
+    year = max(years) if years else None
+    _finish(form, template, year)
+    yield Recognised(form, template, segment.titles[-1] if segment.titles else template.name, year)
+
+
+def _subtitle_years(segment: Segment) -> set[int]:
+    """Years of lines such as （2023年） near the heading."""
+    found = (_YEAR_LINE.match(norm(line.alone)) for line in segment.lines[: 2 * _TITLE_REACH])
+    return {int(match[1]) for match in found if match}
+
+
+def _title_lines(segment: Segment) -> list[Line]:
+    return [Line(0, paragraph=title) for title in segment.titles]
+
+
+def _narrative_lines(lines: list[Line], template: FormTemplate) -> list[Line]:
+    """From the first heading that the template knows."""
+    headings = {without_number(label) for p in patterns_of(template) for slot in p.slots for label in slot.labels}
+    start = next((number for number, line in enumerate(lines) if without_number(line.alone) in headings), 0)
+    return lines[start:]
+
+
+def _choose(segment: Segment, templates: Mapping[str, FormTemplate], template_id: str) -> FormTemplate | None:
+    """The template whose words the form has; None when it is no form at all."""
+    if not any(is_indicator_head(line.texts) for line in segment.lines if line.is_row):
+        narrative = [template for template in templates.values() if is_narrative(template) and looks_narrative(segment.lines, template)]
+        return narrative[0] if narrative else None
+    kind = _kind(segment)
+    candidates = [t for t in templates.values() if not is_narrative(t) and (not kind or t.kind == kind)]
+    forced = templates.get(template_id)
+    if forced is not None and forced in candidates:
+        return forced
+    known = frozenset().union(*(labels_of(template) for template in candidates)) if candidates else frozenset()
+    words = {norm(text) for line in segment.lines for text in line.texts} & known
+    text = "".join(segment.titles) + "".join(t for line in segment.lines[:12] for t in line.texts)
+    return max(candidates, key=lambda template: _likeness(template, words, text), default=None)
+
+
+def _kind(segment: Segment) -> str:
+    """department or project, by the headings, else by the labels."""
+    for title in segment.titles:
+        if "整体" in title or ("部门" in title and "项目" not in title):
+            return "department"
+        if "项目" in title or "专项" in title:
+            return "project"
+    words = {norm(text) for line in segment.lines for text in line.texts}
+    if words & {"项目名称", "项目负责人", "项目类别", "项目编码"} and not words & {"部门(单位)名称", "部门职能概述"}:
+        return "project"
+    return "department" if words & {"部门(单位)名称", "部门职能概述", "年度履职目标", "部门名称"} else ""
+
+
+def _likeness(template: FormTemplate, words: set[str], text: str) -> float:
+    """Share of common labels (F1), with a small bonus for region and year."""
+    labels = labels_of(template)
+    score = 2 * len(words & labels) / (len(words) + len(labels) or 1)
+    names = re.findall(r"[\u4e00-\u9fff]{2,4}?[省市县区]", template.region)
+    score += 0.05 * any(name[:-1] in text for name in names)
+    return score + 0.02 * (str(template.year) in text)
+
+
+def _new_form(template: FormTemplate) -> AnyForm:
+    if template.kind == "department":
+        return DepartmentForm(template=template.id, name=template.name)
+    return ProjectForm(template=template.id)
+
+
+def vocabulary(templates: Mapping[str, FormTemplate], chosen: FormTemplate) -> Vocabulary:
+    """The words all templates know, with the heads of the chosen one."""
+    specs = [spec for template in templates.values() for spec in template.dimension]
+    dimensions = {norm(word) for spec in specs for word in (spec.name, *spec.aliases)}
+    categories = {norm(category.name) for spec in specs for category in spec.categories}
+    words = {norm(word) for template in templates.values() for entries in template.dictionaries.values() for word in entries}
+    return Vocabulary(frozenset(dimensions), frozenset(categories), frozenset(words), _heads(chosen))
+
+
+def _heads(template: FormTemplate) -> dict[str, str]:
+    """Words of the template's column heads → the path of the column under them."""
+    heads: dict[str, str] = {}
+    for block in walk(template.block):
+        if block.kind == "indicators" and block.head:
+            heads.update(_block_heads(template, block))
+    for word, aliases in template.aliases.items():
+        if norm(word) in heads:
+            heads.update({norm(alias): heads[norm(word)] for alias in aliases})
+    return heads
+
+
+def _block_heads(template: FormTemplate, block: Block) -> dict[str, str]:
+    head, row = template.grid(block.head), template.grid(block.row)
+    paths = {cell.column: cell.places[0].path for cell in row.cells if cell.places}
+    leaves = [cell for cell in head.cells if cell.row + cell.row_span == head.row_count and all(isinstance(p, str) for p in cell.pieces)]
+    return {norm("".join(str(p) for p in cell.pieces)): paths[cell.column] for cell in leaves if cell.column in paths and not paths[cell.column].startswith("goal.")}
+
+
+# --- the last touches -------------------------------------------------------------------------------------------------
+
+
+def _finish(form: AnyForm, template: FormTemplate, year: int | None) -> None:
+    """Years become numbers, goals get the labels the form gives them without printing them as values."""
+    _resolve_years(form, year or template.year)
+    for period in _PERIODS:
+        spec = template.goals.get(period)
+        for number, goal in enumerate(form.goals_of(period), 1):
+            if not goal.label and spec is not None:
+                goal.label = _label(spec.label, number)
+            if goal.summary == goal.statement:
+                goal.summary = ""
+    form.goals = [goal for goal in form.goals if goal.statement or goal.summary or goal.dimensions]
+    if not any(block.of == "goals" for block in template.block):
+        form.goals.sort(key=lambda goal: _PERIODS.index(goal.period))
+
+
+def _label(pattern: str, number: int) -> str:
+    return "".join(piece if isinstance(piece, str) else str(number) for piece in parse_text(pattern))
+
+
+def _resolve_years(form: AnyForm, year: int) -> None:
+    holders = [*nodes(form)]
+    lines = [*form.income.values(), *form.expenditure.values()] if isinstance(form, DepartmentForm) else []
+    for part in [*holders, *lines]:
+        history = getattr(part, "history", None)
+        if history:
+            part.history = {str(year - _RELATIVE[key]) if key in _RELATIVE else key: value for key, value in history.items()}  # type: ignore[attr-defined, union-attr]
+
+
+def _unplaced(lines: Sequence[Line], document: Document, skip: set[tuple[int, int, int]]) -> list[Unplaced]:
+    """Every cell that found no place, with its place in the source."""
+    del document
+    rows: Counter[int] = Counter()
+    left: list[Unplaced] = []
+    for line in lines:
+        if not line.is_row:
+            continue
+        row = rows[line.table]
+        rows[line.table] += 1
+        for index, cell in enumerate(line.filled):
+            if index not in line.used and (line.table, row, cell.column) not in skip:
+                left.append(Unplaced(cell.text, line.place, cell.column + 1))
+    return left

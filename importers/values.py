@@ -1,0 +1,44 @@
+"""Putting a text from a source into a field of a form: conversion by the field's kind, nothing guessed."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from importers.words import one_line
+from models.paths import field_kind, from_text, write
+from models.values import Part, read_decimal
+
+_MONEY_WORDS = re.compile(r"^(?P<number>[-+]?[\d,，]+(?:\.\d+)?)\s*(?:万元|元|%|％|分)?$")
+_KEEPS_LINES = frozenset(
+    "statement summary duties annual_work purpose basis plan last_evaluation budget_change content use text description "
+    "scoring evidence remark".split()
+)
+
+
+def is_amount(text: str) -> bool:
+    """True when a number field can hold the text."""
+    return _MONEY_WORDS.match(text.strip()) is not None
+
+
+def to_value(model: type[Part], path: str, text: str) -> Any:
+    """A source's text as the value of a field. Raises ValueError when the field cannot hold it, KeyError without field."""
+    kind = field_kind(model, path)
+    if kind is None:
+        raise KeyError(path)
+    if kind == "amount":
+        match = _MONEY_WORDS.match(text.strip())
+        if match is None:
+            raise ValueError(text)
+        return read_decimal(match["number"].replace("，", ","))
+    keeps = path.split(".")[0] in _KEEPS_LINES
+    return from_text(kind, text.strip() if keeps else one_line(text))
+
+
+def put(part: Part, path: str, text: str) -> bool:
+    """Puts the text into the field; False (and nothing changed) when the field cannot hold it."""
+    try:
+        write(part, path, to_value(type(part), path, text))
+    except (ValueError, KeyError):
+        return False
+    return True

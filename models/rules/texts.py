@@ -1,0 +1,80 @@
+"""Faults that can be seen in a text alone: placeholders, sentences cut off, brackets left open."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+BOILERPLATE = frozenset(
+    {
+        "该指标值数据合理",
+        "测试",
+        "示例",
+        "样例",
+        "示例文字",
+        "请填写",
+        "请输入",
+        "待填写",
+        "待补充",
+        "此处填写",
+        "填写说明",
+        "同上",
+        "88",
+        "888",
+        "8888",
+    }
+)
+"""Texts that are a placeholder when they are all there is in a field."""
+
+_MARKS = re.compile(
+    r"(?<![0-9A-Za-z*＊])[*＊]{2,}(?![0-9A-Za-z*＊])"
+    r"|(?<![0-9A-Za-z])(?:[Xx]{2,}|[×✕ｘＸ]{2,})(?![0-9A-Za-z])"
+    r"|[〇○◯]{2,}"
+    r"|_{3,}|＿{2,}"
+    r"|[（(]?截[止至](?:[ 　_]+年(?!底|末|初|度)|年?[）)])[）)]?"
+    r"|该指标值数据合理|此处(?:填写|输入)|请在此(?:填写|输入)"
+)
+_BOLD = re.compile(r"\*\*[^*\n]+\*\*")
+_TAIL = re.compile(r"[\s　]+$")
+_FRAGMENT = re.compile(r"[^，。；：、！？,;:!?\s　]*$")
+_LONE = frozenset("对 将 把 被 为 与 和 及 以 向 从 在 由 使 让 的 并 或 因 但 而 于 其 该 及时 以及 并且 通过 根据 按照 围绕 关于 其中 例如 包括".split())
+_OPEN_WORD = re.compile(r"(?:以及|并且|或者|关于|对于|由于|从而|按照|依照|按期将|通过对|为了|以便)$")
+_PAIRS = {"（": "）", "(": ")", "《": "》", "【": "】", "〔": "〕"}
+_CLOSERS = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔"}
+_LONGEST_END = 12
+
+
+@lru_cache(maxsize=16384)
+def placeholder(text: str) -> str:
+    """The placeholder left in a text, or nothing."""
+    whole = text.strip()
+    if whole in BOILERPLATE:
+        return whole
+    found = _MARKS.search(whole)
+    return found[0] if found and not _BOLD.search(whole) else ""
+
+
+def cut_off(text: str) -> str:
+    """The end of a text that breaks off in mid-sentence, or nothing.
+
+    Many texts end without a full stop: only a comma, an open bracket, or a word that must go on says that something is
+    missing.
+    """
+    whole = _TAIL.sub("", text)
+    if not whole:
+        return ""
+    fragment = _FRAGMENT.search(whole)
+    last = fragment[0] if fragment else ""
+    broken = whole[-1] in "，、,（(《“【〔—-" or (len(whole) > len(last) and last in _LONE) or _OPEN_WORD.search(last)
+    return whole[-_LONGEST_END:] if broken else unclosed(whole)
+
+
+def unclosed(text: str) -> str:
+    """The text from a bracket that is opened and never closed, or nothing. Half and full width close each other."""
+    stack: list[int] = []
+    for place, char in enumerate(text):
+        if char in _PAIRS:
+            stack.append(place)
+        elif char in _CLOSERS and stack:
+            stack.pop()
+    return text[stack[-1] :][:_LONGEST_END] if stack else ""
