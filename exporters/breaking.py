@@ -138,7 +138,7 @@ def _break_part(
         stop = _stop(part, ends, levels, start, room)
         if stop < len(part):
             worst = max(worst, levels[stop])
-        line = part[start:stop].rstrip(_SPACES) if stop < len(part) else part[start:]
+        line = part[start:stop].rstrip(_SPACES)
         lines.append(Line(line, ends[start + len(line)] - ends[start], indent, stop < len(part)))
         start, room, indent = stop, width, 0.0
     return _Broken(lines, worst)

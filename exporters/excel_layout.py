@@ -11,7 +11,14 @@ from itertools import accumulate, groupby
 from math import ceil
 
 from exporters.excel_looks import LOOKS, SONG, size_of
-from exporters.excel_measure import CELL_PADDING, EXCEL_UNIT, NARROWEST_UNIT, PIXELS_PER_POINT, text_height
+from exporters.excel_measure import (
+    CELL_PADDING,
+    EXCEL_UNIT,
+    NARROWEST_UNIT,
+    PIXELS_PER_POINT,
+    lines_height,
+    text_height,
+)
 from exporters.excel_text import number_of, pieces
 from models.table import Band, Cell, PageSetup, Role, Table
 
@@ -123,7 +130,7 @@ def _page_height(page: PageSetup, units: float) -> float:
 def _row_heights(table: Table, cells: Sequence[Cell], widths: tuple[float, ...]) -> list[float]:
     """Height of every table row in points, so that all text shows; it may be more than a sheet row can have."""
     body = table.page.font_size
-    heights = [_up(1.5 * body + 5)] * table.row_count
+    heights = [_up(lines_height(1, body))] * table.row_count
     spanning: list[tuple[int, Cell, float]] = []
     for cell in cells:
         need = _need(cell, sum(widths[cell.column : cell.right]), body)
@@ -145,7 +152,7 @@ def _need(cell: Cell, units: float, body: float) -> float:
     if not cell.text:
         return 0.0
     if cell.role is Role.NUMBER and number_of(cell.text):
-        return _up(1.5 * body + 5)
+        return _up(lines_height(1, body))
     texts = pieces(cell.text)
     waste = MAX_ROW_HEIGHT if len(texts) > 1 else 0.0
     return _up(sum(height + waste for height in piece_heights(cell, texts, units, body)))

@@ -1,10 +1,10 @@
 """How high a wrapped text stands in an Excel cell, so that no line is cut whatever program opens the file.
 
 Column widths count in digits of the Normal style's font, 宋体 11. Two worlds are reckoned with and the higher counts:
-where 宋体 is there, a unit of width is at least 7.33 px, a Latin letter half an em and a line 1.37 em; where another
-face stands in for it, a unit is at least 8 px, Latin letters are as wide as the widest of Noto Serif CJK, Noto Sans CJK
-and DejaVu Sans, and a line is at most 1.5 em (measured: LibreOffice's optimal heights of 1,680 texts).
-A face other than 宋体 may be missing while 宋体 is there: narrow columns then meet wide letters.
+where the digits of 宋体 are half an em wide, a unit of width is at least 7.33 px and a Latin letter half an em; where
+another face stands in for it, a unit is at least 8 px and Latin letters are as wide as the widest of Noto Serif CJK,
+Noto Sans CJK and DejaVu Sans. A face other than 宋体 may be missing while 宋体 is there: narrow columns then meet wide
+letters. (Measured: LibreOffice's optimal heights of 1,680 texts, none too low; its lines in print are a little higher.)
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ PIXELS_PER_POINT = 96 / 72
 EXCEL_UNIT = 8.0  # px of one unit of column width in Excel, Normal style 宋体 11
 NARROWEST_UNIT = 7.33  # px of it in LibreOffice where 宋体 is installed
 CELL_PADDING = 6.0  # px that a cell keeps free beside its text
+CELL_SPACE = 5.0  # points above and below it
 
 _STAND_IN_WIDTHS = {
     0.5: " !\"'()*,-./:;I[\\]fijlrt|",
@@ -50,11 +51,18 @@ def text_height(text: str, units: float, size: float, *, song: bool) -> float:
     """Points that ``text`` needs in a cell ``units`` wide, set in ``size`` pt; ``song``: its face is 宋体."""
     narrow = room(NARROWEST_UNIT, units, size)
     if len(text) * _WIDEST_LATIN <= narrow and "\n" not in text and max(text, default="") < _RARE:
-        return 1.5 * size + 5
-    if not song:
-        return _lines(text, narrow, stand_in=True) * 1.5 * size + 5
-    stand_in = _lines(text, room(EXCEL_UNIT, units, size), stand_in=True) * 1.5 * size + 5
-    return max(stand_in, _lines(text, narrow, stand_in=False) * 1.37 * size + 4.5)
+        return lines_height(1, size)
+    lines = _lines(text, room(EXCEL_UNIT, units, size) if song else narrow, stand_in=True)
+    if song:
+        lines = max(lines, _lines(text, narrow, stand_in=False))
+    return lines_height(lines, size)
+
+
+def lines_height(lines: int, size: float) -> float:
+    """Points that so many lines need. Noto CJK is 1.448 em high, and on the screen whole pixels above and below."""
+    pixels = round(size * PIXELS_PER_POINT)
+    on_screen = (round(1.16 * pixels) + round(0.288 * pixels)) / PIXELS_PER_POINT
+    return lines * max(1.448 * size, on_screen) + CELL_SPACE
 
 
 def room(unit: float, units: float, size: float) -> float:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count, groupby
 from pathlib import Path
+from typing import NamedTuple
 
 SONG = "JxSong"
 HEI = "JxHei"
@@ -33,6 +33,7 @@ class Mark(StrEnum):
     NONE = ""
     TICK = "tick"
     CROSS = "cross"
+    SLASH = "slash"
 
 
 _COMPOSED = {"☐": (_BOX, Mark.NONE), "☑": (_BOX, Mark.TICK), "☒": (_BOX, Mark.CROSS), "✔": ("✓", Mark.NONE)}
@@ -41,6 +42,7 @@ STROKES: dict[Mark, tuple[tuple[float, float, float, float], ...]] = {
     Mark.NONE: (),
     Mark.TICK: ((0.22, 0.38, 0.43, 0.14), (0.43, 0.14, 0.82, 0.66)),
     Mark.CROSS: ((0.24, 0.12, 0.76, 0.64), (0.24, 0.64, 0.76, 0.12)),
+    Mark.SLASH: ((0.1, -0.02, 0.9, 0.78),),
 }
 """The strokes of a mark: x1, y1, x2, y2 in em from the glyph's origin, y upwards."""
 
@@ -48,8 +50,7 @@ STROKE_WIDTH = 0.08
 """Width of those strokes in em."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """How one character is drawn: ``drawn`` is the character of ``face`` whose glyph is used, empty for nothing."""
 
     face: str
@@ -59,8 +60,7 @@ class Glyph:
     missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of text in one face. ``actual`` is what it says, ``text`` what is drawn for it; they seldom differ."""
 
     face: str
@@ -221,7 +221,7 @@ class Fonts:
             return Glyph(SONG, base, self.face(SONG).width(base), mark)
         if char == "\t" or unicodedata.category(char) == "Zs":
             return Glyph(face, " ", self.face(face).width(" "))
-        return Glyph(SONG, _BOX, self.face(SONG).width(_BOX), missing=True)
+        return Glyph(SONG, _BOX, self.face(SONG).width(_BOX), Mark.SLASH, missing=True)
 
     def _look_up(self, char: str, face: str) -> Glyph | None:
         for name in _FALLBACK[face]:

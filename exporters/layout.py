@@ -239,7 +239,7 @@ class _Builder:
     def _add(self, block: Block, cell: GridCell, scope: Scope, fixed_role: Role) -> None:
         group = _group(cell, scope)
         above = self.owner.get(cell.column)
-        if group and above is not None and above.group == group and above.bottom == self.row:
+        if group and above is not None and above.group == group:
             above.row_span += cell.row_span
             return
         text, binding = self._text(cell.pieces, scope)

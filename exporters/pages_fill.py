@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exporters.breaking import Line
 from exporters.pages_measure import NOBODY, Block, Lines, Sheet, head_rows
@@ -12,8 +12,7 @@ _LONG_CELL, _LONG_PARAGRAPH = 8, 4
 _LEAST_ABOVE, _LEAST_BELOW = 2, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A row, or the visible part of one, on a page. ``head`` marks a repeated head row."""
 
     row: int
@@ -22,8 +21,7 @@ class Strip:
     head: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(NamedTuple):
     """The visible piece of a block on a page and the lines shown in it; text that is not ``complete`` begins on top."""
 
     block: int
@@ -35,16 +33,14 @@ class Slice:
     repeated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """One page: its strips from top to bottom and its slices in reading order."""
 
     strips: tuple[Strip, ...]
     slices: tuple[Slice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a page begins: a row, and whether part of it was already shown."""
 
     row: int

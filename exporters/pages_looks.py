@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from exporters.fonts import HEI, SONG
 from models.table import PageSetup, Role
@@ -17,8 +17,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How the cells of a role are set. ``scale`` and ``leading`` are multiples of the font size, paddings are points.
 
     ``balanced``: lines of about equal length. ``repeats``: the label is shown again where a page edge cuts its cell.
@@ -80,8 +79,7 @@ _PAPERS = {
 _FOOTER_ROOM = 26.0
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """The sheet in points: its size and the area to print on."""
 
     width: float

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from exporters.breaking import Line, balance_text, break_text
 from exporters.fonts import Fonts
@@ -22,8 +22,7 @@ _TIGHT_SIDE = 1.0
 _LEAST_SCALE = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """Text set for one cell width. ``size`` is smaller than asked only where not even one character fitted."""
 
     lines: tuple[Line, ...]
@@ -32,8 +31,7 @@ class Lines:
     side: float
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A cell ready to be placed: its lines in points, what it needs, and how it behaves at a page edge.
 
     ``again`` is its label with （续）, for roles that repeat it. ``whole`` blocks are shown complete or not at all.
@@ -67,8 +65,7 @@ class Block:
         return max(0, int((height - self.look.above - self.look.below + 0.01) / self.text.leading))
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A measured table. ``owner[row][column]`` is the index of the block on a grid place.
 
     ``heights`` are the rows' least heights, ``no_break[row]`` forbids a page to begin with that row, a ``solid`` row is
@@ -195,7 +192,7 @@ class _Setter:
         size = self._font_size * look.scale
         if look.shrinks and "\n" not in text:
             natural, room = self._fonts.widths(look.face).of(text) * size, width - 2 * _TIGHT_SIDE
-            if width - 2 * look.side < natural and natural * _LEAST_SCALE <= room:
+            if max(width - 2 * look.side, 0) < natural and natural * _LEAST_SCALE <= room:
                 return size * min(1.0, room / natural), _TIGHT_SIDE
         side = look.side if width - 2 * look.side >= size else min(_TIGHT_SIDE / 2, width / 10)
         return max(min(size, width - 2 * side), 0.1), side
@@ -266,13 +263,13 @@ def _keep_signatures(rows: list[list[Cell]], no_break: list[bool]) -> None:
 
 
 def _keep_tail(rows: list[list[Cell]], heights: list[float], body: float, no_break: list[bool]) -> None:
-    """Names and notes at the end are not left alone on a last page: the last rows of the table go with them."""
+    """The last page has more than names and notes, and more than one row of the table: rows above go with them."""
     start = len(rows)
     while start and all(cell.role in _TAIL_ROLES for cell in rows[start - 1]):
         start -= 1
-    if start == len(rows) or sum(heights[start:]) > _TAIL_SHARE * body:
-        return
-    _forbid(no_break, max(start - _KEPT_WITH_TAIL + 1, 1), len(rows))
+    first = max(start - _KEPT_WITH_TAIL, 0)
+    if sum(heights[first:]) <= _TAIL_SHARE * body:
+        _forbid(no_break, first + 1, len(rows))
 
 
 def _missing(blocks: tuple[Block, ...], fonts: Fonts) -> Iterable[Missing]:

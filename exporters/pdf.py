@@ -46,7 +46,7 @@ class PdfReport:
 
 def write_pdf(
     forms: Iterable[Table | Pages],
-    target: Path | IO[bytes],
+    target: Path | str | IO[bytes],
     fonts: Fonts | None = None,
     info: PdfInfo | None = None,
     progress: Progress | None = None,
@@ -54,16 +54,19 @@ def write_pdf(
     """One PDF of all forms, each with its bookmark and its own page numbers.
 
     ``forms`` may be a generator, so that one form at a time is in memory. A file is replaced at once or not at all.
-    Raises SaveError when the target cannot be written, Cancelled when ``progress`` answers False.
+    Raises SaveError when the target cannot be written, Cancelled when ``progress`` answers False, ValueError for no forms
+    at all.
     """
     writer = _Writer(fonts or load_fonts(), info or PdfInfo())
     for form in forms:
         writer.add(form)
         if progress and not progress(len(writer.pages)):
             raise Cancelled
+    if not writer.pages:
+        raise ValueError("没有要导出的表。")
     data = writer.data()
-    if isinstance(target, Path):
-        replace_file(target, data)
+    if isinstance(target, (str, Path)):
+        replace_file(Path(target), data)
     else:
         target.write(data)
     return PdfReport(tuple(writer.pages), tuple(writer.missing))
@@ -106,8 +109,6 @@ class _Writer:
         resources = self._document.idToObject[pdfdoc.BasicFonts].dict
         for font in self._embedded.values():
             resources[font.name] = font.add_to(self._document)
-        if not self.pages:
-            self._canvas.showPage()
         canvas: Any = self._canvas
         data: bytes = canvas.getpdfdata()
         return data

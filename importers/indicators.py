@@ -13,7 +13,8 @@ from importers.words import column_meaning, norm, one_line
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import COMPARISONS, Target
 
-SKIP_CELL = -8.0
+SKIP_CELL = -14.0
+IMPLAUSIBLE = -7.0
 _LEVEL_PATHS = ("dimension.name", "category.name")
 _QUALITATIVE = ("定性", "定性指标")
 _QUANTITATIVE = ("定量", "定量指标")
@@ -122,17 +123,25 @@ class TreeReader:
         if line.spans_known and line.width == self.head.width:
             at = {column.position: number for number, column in enumerate(self.head.columns)}
             return {index: at[cell.column] for index, cell in enumerate(line.filled) if cell.column in at}
+        at = {self.head.position(number, line): number for number in range(len(self.head.columns))}
+        by_place = {index: at[cell.column] for index, cell in enumerate(line.filled) if cell.column in at}
+        return by_place if self._plausible(line, by_place) else self._aligned(line)
+
+    def _plausible(self, line: Line, assigned: dict[int, int]) -> bool:
+        """True when every cell, taken where it stands, can mean what its column says."""
+        fits = (self._meaning_fit(self.head.columns[slot], line.filled[index].text) for index, slot in assigned.items())
+        return len(assigned) == len(line.filled) and all(fit > IMPLAUSIBLE for fit in fits)
+
+    def _aligned(self, line: Line) -> dict[int, int]:
+        """The best meaning of a row whose cells slid."""
         columns = self.head.columns
         skips = [-2.0 if column.path == "indicator.name" else 0.0 for column in columns]
         found = align(len(line.filled), len(columns), lambda cell, slot: self._fit(line, cell, slot), SKIP_CELL, skips)
         return dict(found.pairs)
 
     def _fit(self, line: Line, cell: int, slot: int) -> float:
-        column = self.head.columns[slot]
-        text = line.filled[cell].text
-        gain = self._meaning_fit(column, text)
         away = abs(line.filled[cell].column - self.head.position(slot, line))
-        return gain + (5.0 if away == 0 else -0.3 * away)
+        return self._meaning_fit(self.head.columns[slot], line.filled[cell].text) + (2.0 if away == 0 else -0.2 * away)
 
     def _meaning_fit(self, column: Column, text: str) -> float:
         words = norm(text)
@@ -142,7 +151,7 @@ class TreeReader:
         if column.path == "category.name":
             return _level_fit(is_category, is_dimension, words)
         if column.path == "indicator.name":
-            return -6.0 if is_dimension or is_category else -3.0 if _is_quantity(text) else 3.0
+            return -5.0 if is_dimension or is_category else -12.0 if _is_quantity(text) else 3.0
         return self._value_fit(column.path, text, words, is_dimension or is_category)
 
     def _value_fit(self, path: str, text: str, words: str, is_level: bool) -> float:
@@ -209,7 +218,7 @@ class TreeReader:
 def _level_fit(own: bool, other: bool, words: str) -> float:
     if own:
         return 8.0
-    return -10.0 if other or len(words) > 14 else 0.0
+    return -10.0 if other or len(words) > 14 else -2.0
 
 
 def _is_quantity(text: str) -> bool:

@@ -123,26 +123,23 @@ class FormReader:
         return pattern if pattern and not pattern.anchors and pattern.kind in ("fixed", "goal_fixed") else None
 
     def _align(self, line: Line, pattern: Pattern) -> Alignment:
+        """Cells to slots. Merged cells may have kept their columns or not: the reading that fits better counts."""
+        by_order = self._align_by(line, pattern, [slot.order for slot in pattern.slots])
+        if line.width != len(self.template.columns):
+            return by_order
+        by_column = self._align_by(line, pattern, [slot.column for slot in pattern.slots])
+        return by_column if by_column.score >= by_order.score else by_order
+
+    def _align_by(self, line: Line, pattern: Pattern, expected: Sequence[int]) -> Alignment:
         slots = pattern.slots
-        whole_grid = line.width == len(self.template.columns)
-        shift = self._shift(line, slots, whole_grid)
+        shift = _shift(line, slots, expected)
 
         def fit(cell: int, number: int) -> float:
-            slot, text = slots[number], line.filled[cell].text
-            expected = slot.column if whole_grid else slot.order
-            near = 3.0 if line.filled[cell].column - shift == expected else 0.0
-            return _slot_fit(slot, text) + near
+            near = 3.0 if line.filled[cell].column - shift == expected[number] else 0.0
+            return _slot_fit(slots[number], line.filled[cell].text) + near
 
         skip = [-4.0 if slot.anchored and slot.fixed else 0.0 for slot in slots]
         return align(len(line.filled), len(slots), fit, -6.0, skip)
-
-    def _shift(self, line: Line, slots: Sequence[Slot], whole_grid: bool) -> int:
-        """By how many columns the row slid, judged by its first label."""
-        for cell in line.filled:
-            for slot in slots:
-                if slot.fixed and slot.anchored and matches_label(slot, cell.text):
-                    return cell.column - (slot.column if whole_grid else slot.order)
-        return 0
 
     def _take(self, line: Line, match: Match) -> None:
         nodes: dict[str, Part | None] = {}
@@ -374,13 +371,22 @@ def _can_anchor(slot: Slot, words: set[str], texts: Sequence[str]) -> bool:
     return any(slot.regex.fullmatch(text.strip()) for text in texts)
 
 
+def _shift(line: Line, slots: Sequence[Slot], expected: Sequence[int]) -> int:
+    """By how many columns the row slid, judged by its first label."""
+    for cell in line.filled:
+        for number, slot in enumerate(slots):
+            if slot.fixed and slot.anchored and matches_label(slot, cell.text):
+                return cell.column - expected[number]
+    return 0
+
+
 def _slot_fit(slot: Slot, text: str) -> float:
     if slot.fixed:
         return 20.0 if matches_label(slot, text) else IMPOSSIBLE
     if slot.anchored:
         return 20.0 if slot.regex.fullmatch(text.strip()) else IMPOSSIBLE
     if slot.amount:
-        return 7.0 if is_amount(text) else -3.0
+        return (8.0 if slot.places[0].percent == text.rstrip().endswith(("%", "％")) else 7.0) if is_amount(text) else -3.0
     if any(place.choice for place in slot.places):
         return 8.0 if slot.regex.fullmatch(text.strip()) else 1.0
     return 4.0

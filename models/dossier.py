@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -11,7 +11,7 @@ from models.forms import DepartmentForm, Form, ProjectForm
 from models.goals import Indicator
 from models.values import Amount, ExpenditureKind, FundingSource, MoneyLine, Node, Part
 
-VERSION = 1
+VERSION: Final = 1
 """Version of the file format; ``models/storage.py`` holds the history."""
 
 
@@ -64,8 +64,8 @@ class Silence(Node):
 class Dossier(Part):
     """套表：一个单位一个年度的全部绩效表."""
 
-    format: Literal["jxmb"] = "jxmb"
-    version: Literal[1] = VERSION
+    format: Literal["jxmb"] = Field(default="jxmb", description="文件格式的名称")
+    version: Literal[1] = Field(default=VERSION, description="文件格式的版本号")
     year: int = Field(ge=1990, le=2100, description="年度")
     unit: Unit = Field(default_factory=Unit, description="单位")
     budget: Budget = Field(default_factory=Budget, description="单位预算")

@@ -83,7 +83,7 @@ class BaseForm(Node):
 class DepartmentForm(BaseForm):
     """部门（单位）整体绩效目标表."""
 
-    kind: Literal["department"] = "department"
+    kind: Literal["department"] = Field(default="department", description="表的种类")
     income: dict[FundingSource, MoneyLine] = Field(default_factory=dict, description="收入构成")
     expenditure: dict[ExpenditureKind, MoneyLine] = Field(default_factory=dict, description="支出构成")
     duties: str = Field(default="", description="部门职能概述")
@@ -97,7 +97,7 @@ class DepartmentForm(BaseForm):
 class ProjectForm(BaseForm):
     """项目支出绩效目标表."""
 
-    kind: Literal["project"] = "project"
+    kind: Literal["project"] = Field(default="project", description="表的种类")
     code: str = Field(default="", description="项目编码、项目代码")
     category: str = Field(default="", description="项目类别：运转类、特定目标类本级支出、特定目标类上级转移支出")
     frequency: str = Field(default="", description="项目安排频度：一次性、常年、延续性")

@@ -55,7 +55,7 @@ Amount = Annotated[
 
 
 class FundingSource(StrEnum):
-    """Where money comes from (收入构成、资金来源)."""
+    """Where money comes from (收入构成、资金来源). ``FUNDING_WORDS`` holds the words for people."""
 
     TOTAL = "total"  # 合计
     FISCAL = "fiscal"  # 财政拨款
@@ -73,7 +73,7 @@ class FundingSource(StrEnum):
 
 
 class ExpenditureKind(StrEnum):
-    """What money is spent on (支出构成)."""
+    """What money is spent on (支出构成). ``EXPENDITURE_WORDS`` holds the words for people."""
 
     TOTAL = "total"  # 合计
     PERSONNEL = "personnel"  # 人员类项目支出、人员经费
@@ -81,6 +81,31 @@ class ExpenditureKind(StrEnum):
     SPECIFIC = "specific"  # 特定目标类项目支出
     BASIC = "basic"  # 基本支出
     PROJECT = "project"  # 项目支出
+
+
+FUNDING_WORDS: dict[FundingSource, str] = {
+    FundingSource.TOTAL: "合计",
+    FundingSource.FISCAL: "财政拨款",
+    FundingSource.GENERAL: "一般公共预算",
+    FundingSource.GOVERNMENT_FUND: "政府性基金预算",
+    FundingSource.STATE_CAPITAL: "国有资本经营预算",
+    FundingSource.SPECIAL_ACCOUNT: "财政专户管理资金",
+    FundingSource.UNIT: "单位资金",
+    FundingSource.BUSINESS: "事业收入",
+    FundingSource.OPERATING: "事业单位经营收入",
+    FundingSource.SUPERIOR: "上级资金",
+    FundingSource.AFFILIATED: "附属单位上缴收入",
+    FundingSource.CARRYOVER: "上年结转结余",
+    FundingSource.OTHER: "其他资金",
+}
+EXPENDITURE_WORDS: dict[ExpenditureKind, str] = {
+    ExpenditureKind.TOTAL: "合计",
+    ExpenditureKind.PERSONNEL: "人员类",
+    ExpenditureKind.OPERATION: "运转类",
+    ExpenditureKind.SPECIFIC: "特定目标类",
+    ExpenditureKind.BASIC: "基本支出",
+    ExpenditureKind.PROJECT: "项目支出",
+}
 
 
 class Part(BaseModel):
@@ -92,7 +117,9 @@ class Part(BaseModel):
 class Node(Part):
     """A part with an id of its own, by which changes, findings and table cells name it."""
 
-    id: str = Field(default_factory=new_id, min_length=1, pattern=r"^[^.\s]+$")
+    id: str = Field(
+        default_factory=new_id, min_length=1, pattern=r"^[^.\s]+$", description="编号，全文件不重复，不含点和空白"
+    )
 
 
 class MoneyLine(Part):

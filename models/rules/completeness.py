@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from models.forms import DepartmentForm
 from models.goals import Goal, Indicator
-from models.paths import read, split_scope
+from models.paths import read
+from models.rules import examples as ex
 from models.rules import mends
-from models.rules.examples import built, department, goal, good_department, good_dossier, good_form, good_project, project, row
-from models.rules.finding import Remark
+from models.rules.finding import Remark, Severity
 from models.rules.registry import also, rule
 from models.rules.texts import cut_off, placeholder, unclosed
 from models.rules.view import FormView, GoalView, Row
@@ -25,8 +24,6 @@ COLUMNS = ("basis", "description", "scoring", "evidence", "classification")
 """Columns of the indicator table that are text of their own."""
 _ELSEWHERE = frozenset({"goal.statement", "indicator.name", "indicator.target", "long_term_until", *SIGNATURE})
 """Required fields that have a rule of their own."""
-_MASKED = frozenset({"id", "template", "leader", "filler", "head", "phone", "code", "unit_code", "kind"})
-"""Names, phones and codes may be masked on purpose (张**)."""
 _FORM_TEXTS = (
     "name",
     "duties",
@@ -48,10 +45,8 @@ def _blank(value: Any) -> bool:
 
 def _blank_required(view: FormView, scope: str, part: Part) -> Iterator[str]:
     """The fields of that scope which the template requires and which are blank in ``part``."""
-    rules = view.template.fields if view.template else {}
-    for path, asked in rules.items():
-        where, field = split_scope(path)
-        if asked.required and where == scope and path not in _ELSEWHERE and _known(part, field) and _blank(read(part, field)):
+    for path, field, asked in view.asked(scope):
+        if asked.required and path not in _ELSEWHERE and _known(part, field) and _blank(read(part, field)):
             yield field
 
 
@@ -65,8 +60,8 @@ def _known(part: Part, field: str) -> bool:
     severity="error",
     why="本版式规定必须填写的栏目空着，财政部门会退回补填。",
     basis="财预〔2015〕88号：绩效目标审核包括完整性审核；哪些栏目必填由各地版式规定",
-    good=project(leader="张三"),
-    bad=project(leader=""),
+    good=ex.project(leader="张三"),
+    bad=ex.project(leader=""),
 )
 def required_field(view: FormView) -> Iterator[Remark]:
     """A field of the form that its template requires is blank."""
@@ -85,7 +80,7 @@ def required_goal_field(view: GoalView) -> Iterator[Remark]:
 @also("C001")
 def required_column(row: Row) -> Iterator[Remark]:
     """A column that the template requires of every indicator is blank."""
-    if row.name and row.form.template and row.form.template.fields:
+    if row.name:
         for field in _blank_required(row.form, "indicator", row.indicator):
             yield Remark(row.at(field), "本版式规定每个指标都要填，现在空白；请填写")
 
@@ -96,8 +91,8 @@ def required_column(row: Row) -> Iterator[Remark]:
     severity="error",
     why="指标是用来衡量目标的，没有目标说明，指标就没有衡量的对象。",
     basis="财预〔2015〕88号：绩效目标审核首先看绩效目标是否明确、清晰、完整",
-    good=goal(statement="全年举办业务培训，提高办事人员业务水平。"),
-    bad=goal(statement=""),
+    good=ex.goal(statement="全年举办业务培训，提高办事人员业务水平。"),
+    bad=ex.goal(statement=""),
 )
 def statement_missing(view: GoalView) -> Iterator[Remark]:
     """A goal with indicators whose statement is blank (or a goal the template prints, with nothing in it)."""
@@ -113,8 +108,8 @@ def statement_missing(view: GoalView) -> Iterator[Remark]:
     severity="error",
     why="没有指标值，年底无法判断指标是否完成。",
     basis="财预〔2015〕88号：绩效指标要有对应的指标值，尽量定量表述，不能定量的可以定性表述",
-    good=row("举办培训场次", "≥12场"),
-    bad=row("举办培训场次", ""),
+    good=ex.row("举办培训场次", "≥12场"),
+    bad=ex.row("举办培训场次", ""),
 )
 def target_missing(row: Row) -> Iterator[Remark]:
     """A named indicator without a target."""
@@ -132,17 +127,19 @@ def _prints_target(template: FormTemplate | None) -> bool:
     severity="error",
     why="本版式要求的一级、二级指标没有设，或者下面没有三级指标，指标体系不完整。",
     basis="财预〔2015〕88号：绩效指标包括产出指标、效益指标和满意度指标等；必设哪些由各地版式规定",
-    good=good_form(),
-    bad=built("没有满意度指标", lambda: good_dossier(_without_last_dimension())),
+    good=ex.good_form(),
+    bad=ex.built("没有满意度指标", lambda: ex.good_dossier(_without_last_dimension())),
 )
 def level_missing(view: FormView) -> Iterator[Remark]:
     """A required 一级 or 二级指标 is not there, or holds no indicator, in any goal of a period."""
     if view.template is None or not view.fits_taxonomy:
         return
     for period in ("annual", "long_term"):
-        goals = [goal for goal in view.form.goals_of(period) if any(not indicator.blank for indicator in goal.indicators())]
+        goals = [
+            goal for goal in view.form.goals_of(period) if any(not indicator.blank for indicator in goal.indicators())
+        ]
         if goals:
-            severity = "error" if period == "annual" else "warning"
+            severity: Severity = "error" if period == "annual" else "warning"
             for name in _missing_levels(view.template, goals):
                 message = f"本版式要求设“{name}”，现在没有，或下面没有三级指标；请补上"
                 yield Remark(f"{goals[0].id}.dimensions", message, severity=severity)
@@ -161,11 +158,13 @@ def _missing_levels(template: FormTemplate, goals: list[Goal]) -> Iterator[str]:
         if spec.required and not below:
             yield spec.name
         else:
-            yield from (sub.name for sub in spec.categories if sub.required and below and level_name(sub.name) not in below)
+            yield from (
+                sub.name for sub in spec.categories if sub.required and below and level_name(sub.name) not in below
+            )
 
 
 def _without_last_dimension() -> Any:
-    form = good_project()
+    form = ex.good_project()
     last = form.goals[0].dimensions.pop()
     form.goals[0].dimensions[0].categories[0].indicators[0].weight = last.categories[0].indicators[0].weight
     return form
@@ -177,21 +176,16 @@ def _without_last_dimension() -> Any:
     severity="error",
     why="绩效目标要细化为绩效指标，没有指标就无法监控和评价。",
     basis="财预〔2015〕88号：绩效指标是绩效目标的细化和量化描述",
-    good=good_form(),
-    bad=goal(dimensions=[]),
+    good=ex.good_form(),
+    bad=ex.goal(dimensions=[]),
 )
 def indicators_missing(view: GoalView) -> Iterator[Remark]:
     """A goal for which the template prints an indicator table, with no indicator in it."""
     template = view.form.template
     if template is None or any(not indicator.blank for indicator in view.goal.indicators()):
         return
-    if _expects_indicators(template.block, view.goal.period, _number(view), ""):
+    if _expects_indicators(template.block, view.goal.period, view.number, ""):
         yield Remark(view.at("dimensions"), "这个目标下面没有绩效指标；请至少设产出和效益指标")
-
-
-def _number(view: GoalView) -> int:
-    """Which goal of its period it is, from 0."""
-    return [goal.id for goal in view.form.form.goals_of(view.goal.period)].index(view.goal.id)
 
 
 def _expects_indicators(blocks: tuple[Block, ...], period: str, number: int, inherited: str) -> bool:
@@ -213,8 +207,8 @@ def _expects_indicators(blocks: tuple[Block, ...], period: str, number: int, inh
     severity="warning",
     why="版式或上一年留下的占位文字（**、XX、（截止 年）、该指标值数据合理）没有换成本单位的内容。",
     basis="填报实务：审核人见到占位文字即退回",
-    good=department(long_term_until="2028"),
-    bad=goal(statement="全年举办培训**场，提高业务水平。"),
+    good=ex.department(long_term_until="2028"),
+    bad=ex.goal(statement="全年举办培训**场，提高业务水平。"),
 )
 def placeholder_in_form(view: FormView) -> Iterator[Remark]:
     """A placeholder in a text of the form, or the blank year of 长期目标（截止 年）."""
@@ -225,10 +219,16 @@ def placeholder_in_form(view: FormView) -> Iterator[Remark]:
     for key, text in form.extra.items():
         if found := placeholder(text):
             yield Remark(f"{form.id}.extra.{key}", f"留有占位文字“{found}”；请换成实际内容")
-    if isinstance(form, DepartmentForm) and view.prints("long_term_until") and form.goals_of("long_term"):
-        if not form.long_term_until.strip():
-            severity = "error" if view.field_rule("long_term_until").required else "warning"
-            yield Remark(f"{form.id}.long_term_until", "长期目标“（截止 年）”没有填年份；请填写", severity=severity)
+    if _year_left_open(view):
+        severity: Severity = "error" if view.field_rule("long_term_until").required else "warning"
+        yield Remark(f"{form.id}.long_term_until", "长期目标“（截止 年）”没有填年份；请填写", severity=severity)
+
+
+def _year_left_open(view: FormView) -> bool:
+    """The form prints 长期目标（截止 年）, has such a goal, and no year."""
+    form = view.department
+    asked = form is not None and view.prints("long_term_until") and bool(form.goals_of("long_term"))
+    return asked and form is not None and not form.long_term_until.strip()
 
 
 @also("C006")
@@ -244,8 +244,6 @@ def placeholder_in_row(row: Row) -> Iterator[Remark]:
     """A placeholder in an indicator's texts."""
     indicator = row.indicator
     texts = (indicator.name, row.target.text, *(getattr(indicator, field) for field in (*COLUMNS, "remark")))
-    if not placeholder("\n".join(texts)) and not any(placeholder(text) for text in texts):
-        return
     for field, text in zip(("name", "target", *COLUMNS, "remark"), texts, strict=True):
         if found := placeholder(text):
             yield Remark(row.at(field), f"留有占位文字“{found}”；请换成实际内容")
@@ -257,8 +255,8 @@ def placeholder_in_row(row: Row) -> Iterator[Remark]:
     severity="warning",
     why="超过版式限定的字数，打印或录入时会被截断；句子写到一半断了，意思不完整。",
     basis="填报实务：审核人通读目标说明，遇到断句退回补全；字数限制由版式规定",
-    good=goal(statement="全年举办业务培训，提高办事人员业务水平。"),
-    bad=goal(statement="全年举办业务培训，提高办事人员业务水平。对"),
+    good=ex.goal(statement="全年举办业务培训，提高办事人员业务水平。"),
+    bad=ex.goal(statement="全年举办业务培训，提高办事人员业务水平。对"),
 )
 def text_cut(view: FormView) -> Iterator[Remark]:
     """A text of the form over its limit, or cut off in mid-sentence."""
@@ -283,17 +281,14 @@ def goal_cut(view: GoalView) -> Iterator[Remark]:
 @also("C007")
 def row_cut(row: Row) -> Iterator[Remark]:
     """An indicator's text over its limit, or its name with an open bracket."""
-    if row.form.template and row.form.template.fields:
-        yield from _over_limit(row.form, "indicator", row.indicator)
+    yield from _over_limit(row.form, "indicator", row.indicator)
     if rest := unclosed(row.name):
         yield Remark(row.at("name"), f"指标名称里的括号不成对，可能没有写完：“{rest}”；请补全")
 
 
 def _over_limit(view: FormView, scope: str, part: Any) -> Iterator[Remark]:
-    rules = view.template.fields if view.template else {}
-    for path, asked in rules.items():
-        where, field = split_scope(path)
-        if asked.limit and where == scope and _known(part, field):
+    for _, field, asked in view.asked(scope):
+        if asked.limit and _known(part, field):
             length = len(str(read(part, field) or "").strip())
             if length > asked.limit:
                 message = f"有 {length} 字，本版式最多 {asked.limit} 字；请精简"
@@ -306,8 +301,8 @@ def _over_limit(view: FormView, scope: str, part: Any) -> Iterator[Remark]:
     severity="warning",
     why="同一个目标下其他指标的这一栏都填了，只有个别空着，多半是漏填。",
     basis="填报实务：审核人逐栏看过去，漏填的一眼可见",
-    good=good_form(),
-    bad=row("举办培训场次", "≥12场", basis=""),
+    good=ex.good_form(),
+    bad=ex.row("举办培训场次", "≥12场", basis=""),
 )
 def column_gap(view: GoalView, *, share: int = 75, least: int = 3) -> Iterator[Remark]:
     """A column filled in ``least`` siblings and in ``share`` % of the rows, and blank in this one."""
@@ -316,9 +311,15 @@ def column_gap(view: GoalView, *, share: int = 75, least: int = 3) -> Iterator[R
     for column, count in filled.items():
         path = f"indicator.{column}"
         required = view.form.field_rule(path).required
-        if count < least or count == len(rows) or count * 100 < share * len(rows) or required or not _printed(view, column):
+        if (
+            count < least
+            or count == len(rows)
+            or count * 100 < share * len(rows)
+            or required
+            or not _printed(view, column)
+        ):
             continue
-        severity = "info" if column.startswith("history.") else None
+        severity: Severity | None = "info" if column.startswith("history.") else None
         for indicator in rows:
             if column not in _filled(indicator):
                 message = f"其他 {count} 个指标都填了这一栏，这里空着；请补填"
@@ -340,8 +341,8 @@ def _printed(view: GoalView, column: str) -> bool:
     severity="info",
     why="填报人、联系电话、负责人、日期空着，报送时要补填或手签。",
     basis="填报实务：纸质表报送前要填齐落款；可以打印后手签，所以只作提示",
-    good=project(filler="王五", phone="0000-0000000", date="2026年1月10日"),
-    bad=project(filler="王五", phone="", date=""),
+    good=ex.project(filler="王五", phone="0000-0000000", date="2026年1月10日"),
+    bad=ex.project(filler="王五", phone="", date=""),
 )
 def signature_gap(view: FormView) -> Iterator[Remark]:
     """A blank in the signature line that the template prints."""
@@ -358,8 +359,8 @@ def signature_gap(view: FormView) -> Iterator[Remark]:
     severity="warning",
     why="表中有一行没有指标名称：要么漏写了名称，要么是该删去的空行。",
     basis="填报实务：空行留在指标中间，审核人会问是不是漏报了指标",
-    good=good_form(),
-    bad=row("", "≥12场"),
+    good=ex.good_form(),
+    bad=ex.row("", "≥12场"),
 )
 def nameless(view: GoalView) -> Iterator[Remark]:
     """A row with content but no name, or an empty row beside filled ones of its 二级指标."""
@@ -370,7 +371,8 @@ def nameless(view: GoalView) -> Iterator[Remark]:
                 if not indicator.blank and not indicator.name.strip():
                     yield Remark(f"{indicator.id}.name", "这一行没有指标名称；请补写名称", severity="error")
                 elif indicator.blank and named:
-                    yield Remark(f"{indicator.id}.name", "同一二级指标下多出一个空行；请补写指标或删去", mends.remove(indicator.id))
-
-
-__all__ = ["COLUMNS", "SIGNATURE", "good_department"]
+                    yield Remark(
+                        f"{indicator.id}.name",
+                        "同一二级指标下多出一个空行；请补写指标或删去",
+                        mends.remove(indicator.id),
+                    )

@@ -219,7 +219,7 @@ def _goals(run: _Run, memo: _FormMemo) -> None:
     for view in run.view.goals:
         rules = run.plan.rules["indicator"]
         rows = [_row(run, rules, view.goal, levels, old_rows.get(levels[2].id)) for levels in _levels(view.goal)]
-        head = _head(view.goal)
+        head = (view.number, *_head(view.goal))
         known = old_goals.get(view.goal.id)
         if known is None or known.head != head or known.rows != rows:
             known = _GoalMemo(head, rows, run.all(run.plan.rules["goal"], view, view.at("statement")))

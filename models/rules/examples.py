@@ -171,6 +171,9 @@ def good_project(form_id: str = "project", **fields: Any) -> ProjectForm:
         "amount": "20",
         "funding": {"fiscal": "20", "other": "0"},
         "leader": "张三",
+        "filler": "王五",
+        "phone": "0000-0000000",
+        "date": "2026年1月10日",
         "purpose": "用于举办业务培训",
         "goals": [_goal(f"{form_id}-goal", "年度目标1", "全年举办业务培训，提高办事人员业务水平。", _PROJECT_ROWS)],
     }
@@ -223,7 +226,7 @@ def row(
 
 
 def rows(*entries: tuple[str, str, str, str], template: Mapping[str, Any] | None = None, **fields: Any) -> Example:
-    """The good project form with rows (一级, 二级, name, target) in the place of those 二级指标; weights are shared out."""
+    """The good project form with rows (一级, 二级, name, target) instead of its own; weights are shared out."""
 
     def build() -> Dossier:
         form = good_project()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.rules.examples import built, good_dossier, good_form, good_project
+from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.registry import rule
 from models.rules.view import FormView
@@ -16,8 +16,8 @@ from models.rules.view import FormView
     severity="warning",
     why="不知道版式，就不知道哪些栏目必填、权重合计多少、有哪些一级和二级指标，这些方面不能审核。",
     basis="填报实务：先定版式，再谈审核",
-    good=good_form(),
-    bad=built("版式 id 为 no-such-form", lambda: good_dossier(good_project(template="no-such-form"))),
+    good=ex.good_form(),
+    bad=ex.built("版式 id 为 no-such-form", lambda: ex.good_dossier(ex.good_project(template="no-such-form"))),
 )
 def unknown_template(view: FormView) -> Iterator[Remark]:
     """A form whose template this program does not have."""
@@ -33,8 +33,8 @@ def unknown_template(view: FormView) -> Iterator[Remark]:
     severity="warning",
     why="版式文件可以开关规则、改级别和参数；写错的一项不起作用，要让人知道。",
     basis="填报实务：版式文件由使用单位自己维护，写错了要能看出来",
-    good=good_form(),
-    bad=built("版式里写 rules.W999 = { off = true }", good_dossier, template={"rules": {"W999": {"off": True}}}),
+    good=ex.good_form(),
+    bad=ex.built("版式里写 rules.W999 = { off = true }", ex.good_dossier, template={"rules": {"W999": {"off": True}}}),
 )
 def bad_settings(view: FormView) -> Iterator[Remark]:
     """A choice in the template's ``rules`` that cannot be understood."""

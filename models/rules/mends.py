@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from models.edits import Batch, Change, Move, Remove, SetValue
-from models.goals import Category
+from models.goals import Category, Dimension
 from models.rules.view import Row
 from models.target import Target
 
@@ -29,6 +29,11 @@ def remove(node_id: str) -> Change:
 def move(node_id: str, category: Category) -> Change:
     """Moves an indicator to the end of a 二级指标."""
     return Move(node_id, category.id, "indicators", len(category.indicators))
+
+
+def move_category(node_id: str, dimension: Dimension) -> Change:
+    """Moves a 二级指标 to the end of a 一级指标."""
+    return Move(node_id, dimension.id, "categories", len(dimension.categories))
 
 
 def together(changes: Sequence[Change], word: str) -> Change:

@@ -28,8 +28,7 @@ class RegistryError(Exception):
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. ``parts`` are its functions by what they look at (most have one); ``parameters`` their keyword arguments
-    with their defaults, which a template may set."""
+    """One rule. ``parts`` are its functions by what they look at; most rules have one."""
 
     code: str
     title: str
@@ -82,7 +81,7 @@ def rule(  # noqa: PLR0913  # all of it by keyword, all of it required
 
 
 def also(code: str) -> Callable[[F], F]:
-    """Registers a second function of a rule, for another kind of part: the same fault may be in a form, a goal or a row."""
+    """Registers a second function of a rule: the same fault may be in a form, a goal or a row."""
 
     def register(function: F) -> F:
         level, part = _signature(code, function)

@@ -29,7 +29,7 @@ BOILERPLATE = frozenset(
 _MARKS = re.compile(
     r"(?<![0-9A-Za-z*＊])[*＊]{2,}(?![0-9A-Za-z*＊])"
     r"|(?<![0-9A-Za-z])(?:[Xx]{2,}|[×✕ｘＸ]{2,})(?![0-9A-Za-z])"
-    r"|[〇○◯]{2,}"
+    r"|(?<![一二三四五六七八九〇○])[〇○◯]{2,}(?![一二三四五六七八九〇○])"
     r"|_{3,}|＿{2,}"
     r"|[（(]?截[止至](?:[ 　_]+年(?!底|末|初|度)|年?[）)])[）)]?"
     r"|该指标值数据合理|此处(?:填写|输入)|请在此(?:填写|输入)"
@@ -37,7 +37,40 @@ _MARKS = re.compile(
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 _TAIL = re.compile(r"[\s　]+$")
 _FRAGMENT = re.compile(r"[^，。；：、！？,;:!?\s　]*$")
-_LONE = frozenset("对 将 把 被 为 与 和 及 以 向 从 在 由 使 让 的 并 或 因 但 而 于 其 该 及时 以及 并且 通过 根据 按照 围绕 关于 其中 例如 包括".split())
+_LONE = frozenset(
+    [
+        "对",
+        "将",
+        "把",
+        "被",
+        "为",
+        "与",
+        "和",
+        "及",
+        "以",
+        "向",
+        "从",
+        "在",
+        "由",
+        "使",
+        "让",
+        "的",
+        "并",
+        "或",
+        "其",
+        "该",
+        "以及",
+        "并且",
+        "通过",
+        "根据",
+        "按照",
+        "围绕",
+        "关于",
+        "其中",
+        "例如",
+        "包括",
+    ]
+)
 _OPEN_WORD = re.compile(r"(?:以及|并且|或者|关于|对于|由于|从而|按照|依照|按期将|通过对|为了|以便)$")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "【": "】", "〔": "〕"}
 _CLOSERS = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔"}
@@ -65,7 +98,7 @@ def cut_off(text: str) -> str:
         return ""
     fragment = _FRAGMENT.search(whole)
     last = fragment[0] if fragment else ""
-    broken = whole[-1] in "，、,（(《“【〔—-" or (len(whole) > len(last) and last in _LONE) or _OPEN_WORD.search(last)
+    broken = whole[-1] in "，、,（(《“【〔" or (len(whole) > len(last) and last in _LONE) or _OPEN_WORD.search(last)
     return whole[-_LONGEST_END:] if broken else unclosed(whole)
 
 

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import count
 from typing import Any, TypeVar
 
 from models.dossier import Dossier, Unit
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator, Period
+from models.paths import split_scope
+from models.rules.words import level_name, plain_name
 from models.target import Target
 from models.template import DimensionSpec, FieldRule, FormTemplate
 
@@ -32,7 +35,7 @@ def year_in(text: str) -> int | None:
 class FormView:
     """One form with its template (None when this program does not know it) and what surrounds it."""
 
-    __slots__ = ("_views", "form", "template", "template_problems", "unit", "year")
+    __slots__ = ("_asked", "_views", "_words", "form", "template", "template_problems", "unit", "year")
 
     def __init__(
         self,
@@ -48,6 +51,8 @@ class FormView:
         self.unit = unit
         self.template_problems = template_problems
         self._views: list[GoalView] | None = None
+        self._asked: dict[str, list[tuple[str, str, FieldRule]]] | None = None
+        self._words: dict[str, frozenset[str]] = {}
 
     @property
     def project(self) -> ProjectForm | None:
@@ -73,8 +78,26 @@ class FormView:
     def goals(self) -> list[GoalView]:
         """The goals in order (made once)."""
         if self._views is None:
-            self._views = [GoalView(self, goal) for goal in self.form.goals]
+            numbers = {"annual": count(), "long_term": count()}
+            self._views = [GoalView(self, goal, next(numbers[goal.period])) for goal in self.form.goals]
         return self._views
+
+    @property
+    def fits_taxonomy(self) -> bool:
+        """Most 一级指标 of the form are among the template's. Where not, the form is of another make, and what the
+        template asks of levels cannot be asked of it."""
+        names = {dimension.name for goal in self.form.goals for dimension in goal.dimensions if dimension.name.strip()}
+        known = sum(self.dimension_spec(name) is not None for name in names)
+        return bool(names) and known * 2 > len(names)
+
+    def asked(self, scope: str) -> list[tuple[str, str, FieldRule]]:
+        """What the template asks of the fields of a scope: (path, field, rule)."""
+        if self._asked is None:
+            self._asked = {}
+            for path, asked in (self.template.fields if self.template else {}).items():
+                where, field = split_scope(path)
+                self._asked.setdefault(where, []).append((path, field, asked))
+        return self._asked.get(scope, [])
 
     def prints(self, path: str) -> bool:
         """True when the template shows this field; with an unknown template nothing is sure, so False."""
@@ -90,9 +113,17 @@ class FormView:
             return ()
         return self.template.dictionaries.get(field, ()) or self.field_rule(f"indicator.{field}").choices
 
+    def words(self, field: str) -> frozenset[str]:
+        """The dictionary of a column as a set of plain names (made once)."""
+        if field not in self._words:
+            self._words[field] = frozenset(plain_name(word) for word in self.dictionary(field))
+        return self._words[field]
+
     def dimension_spec(self, name: str) -> DimensionSpec | None:
-        """The template's 一级指标 of that name."""
-        return self.template.dimension_spec(name) if self.template else None
+        """The template's 一级指标 of that name (blanks and the word 指标 do not count)."""
+        level = level_name(name)
+        specs = self.template.dimension if self.template else ()
+        return next((spec for spec in specs if level in {level_name(own) for own in (spec.name, *spec.aliases)}), None)
 
 
 class Row:
@@ -135,13 +166,14 @@ class Row:
 
 
 class GoalView:
-    """One goal with its form."""
+    """One goal with its form; ``number`` counts the goals of its period from 0."""
 
-    __slots__ = ("_rows", "form", "goal")
+    __slots__ = ("_rows", "form", "goal", "number")
 
-    def __init__(self, form: FormView, goal: Goal) -> None:
+    def __init__(self, form: FormView, goal: Goal, number: int) -> None:
         self.form = form
         self.goal = goal
+        self.number = number
         self._rows: list[Row] | None = None
 
     @property

@@ -32,7 +32,8 @@ _MORE = re.compile(
     r"增长|增加|增幅|增速|提高|提升|上升|增量|超额|超计划|同比|环比|较上年|比上年|较去年|比去年|以前年度|往年|倍|保值|增值|回报|收益率|利润率"
 )
 _BAD = re.compile(
-    r"(?:投诉|事故|差错|失误|故障|死亡|伤亡|逾期|违规|违纪|违约|超标|返工|退件|流失|极端事件|恶性事件|群体性事件|安全事件)(?:案件|事件)?(?:发生)?(?:率|次数|起数|件数|人数|数量|数)?$"
+    r"(?:投诉率|(?:事故|差错|失误|故障|死亡|伤亡|逾期|违规|违纪|违约|超标|返工|退件|极端事件|恶性事件|群体性事件)"
+    r"(?:案件|事件)?(?:发生)?(?:率|次数|起数|件数|人数|数量))$"
 )
 _ALLOWED_OVER = re.compile(
     r"完成率|完成比例|达成率|实现率|执行率|到位率|使用率|利用率|入学率|参保率|覆盖率|产销率|保障率|覆盖倍数|自给率|负荷|变动率|偏差率|流动比例|杠杆率|负债率|增长|控制率|拨备"
@@ -99,7 +100,7 @@ def is_harm(name: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def is_cost(name: str) -> bool:
-    """The name is that of money spent, so that less is better (not a standard of benefits, not money saved or earned)."""
+    """The name is that of money spent, so that less is better (no standard of benefits, no money saved or earned)."""
     return bool(_COST_NAME.search(head_of(name))) and not (_LESS.search(name) or _STANDARD.search(name))
 
 

@@ -1,0 +1,201 @@
+"""Money in a form: what is a total and what are its parts, when two amounts agree, how an amount is written.
+
+Amounts agree when they agree to the cent of a 万元 that forms print. Where parts were rounded one by one, a sum may be
+off by less than a cent for every number in it: that is worth a warning, more is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from models.forms import DepartmentForm, ProjectForm
+from models.rules.finding import Severity
+from models.target import Target
+from models.values import ExpenditureKind, FundingSource, MoneyLine, plain
+
+CENT = Decimal("0.01")
+AGREE = Decimal("0.005")
+"""Amounts that differ by less print the same."""
+TEN_THOUSAND = Decimal(10_000)
+
+SOURCE_NAMES = {
+    FundingSource.TOTAL: "合计",
+    FundingSource.FISCAL: "财政拨款",
+    FundingSource.GENERAL: "一般公共预算",
+    FundingSource.GOVERNMENT_FUND: "政府性基金预算",
+    FundingSource.STATE_CAPITAL: "国有资本经营预算",
+    FundingSource.SPECIAL_ACCOUNT: "财政专户管理资金",
+    FundingSource.UNIT: "单位资金",
+    FundingSource.BUSINESS: "事业收入",
+    FundingSource.OPERATING: "经营收入",
+    FundingSource.SUPERIOR: "上级资金",
+    FundingSource.AFFILIATED: "附属单位上缴收入",
+    FundingSource.CARRYOVER: "上年结转",
+    FundingSource.OTHER: "其他资金",
+}
+KIND_NAMES = {
+    ExpenditureKind.TOTAL: "合计",
+    ExpenditureKind.PERSONNEL: "人员类",
+    ExpenditureKind.OPERATION: "运转类",
+    ExpenditureKind.SPECIFIC: "特定目标类",
+    ExpenditureKind.BASIC: "基本支出",
+    ExpenditureKind.PROJECT: "项目支出",
+}
+FISCAL_PARTS = (FundingSource.GENERAL, FundingSource.GOVERNMENT_FUND, FundingSource.STATE_CAPITAL)
+UNIT_PARTS = (FundingSource.BUSINESS, FundingSource.OPERATING, FundingSource.AFFILIATED)
+
+_FACTORS = {
+    "元": Decimal("0.0001"),
+    "百元": Decimal("0.01"),
+    "千元": Decimal("0.1"),
+    "万元": Decimal(1),
+    "万": Decimal(1),
+    "百万元": Decimal(100),
+    "千万元": Decimal(1000),
+    "亿元": Decimal(10_000),
+}
+"""Units of plain money (not 元/人) → what one of them is in 万元."""
+
+Parts = list[tuple[str, Decimal]]
+"""The parts of a sum: what each is called and how much it is."""
+
+
+def written(number: Decimal) -> str:
+    """An amount in a message: no exponent, at most two decimals beyond what was typed."""
+    if -int(number.as_tuple().exponent) <= 2:
+        return plain(number)
+    return plain(number.quantize(CENT))
+
+
+def total_of(parts: Iterable[tuple[str, Decimal]]) -> Decimal:
+    """The sum."""
+    return sum((amount for _, amount in parts), Decimal(0))
+
+
+def agree(one: Decimal, other: Decimal) -> bool:
+    """The same amount, as far as a form prints it."""
+    return abs(one - other) < AGREE
+
+
+def places(number: Decimal) -> int:
+    """Decimals that were typed."""
+    return max(0, -int(number.as_tuple().exponent))
+
+
+def half_unit(number: Decimal) -> Decimal:
+    """By how much a number may be off when it was rounded to its last decimal; a whole number is taken as it is."""
+    typed = places(number)
+    return Decimal(5).scaleb(-typed - 1) if typed else Decimal(0)
+
+
+def disagreement(total: Decimal, amounts: Iterable[Decimal]) -> Severity | None:
+    """None when the amounts add up to the total; a warning when rounding explains the difference; else an error."""
+    numbers = list(amounts)
+    difference = abs(sum(numbers, Decimal(0)) - total)
+    if difference < AGREE:
+        return None
+    fine = [number for number in (*numbers, total) if places(number) >= 2]
+    slack = sum((half_unit(number) for number in fine), Decimal(0))
+    if places(total) == 1 and fine:
+        slack += half_unit(total)
+    return "warning" if difference <= slack else "error"
+
+
+def mixed_up(one: Decimal, other: Decimal) -> bool:
+    """The same money once in 元 and once in 万元 (to the rounding of the smaller number)."""
+    small, large = sorted((abs(one), abs(other)))
+    return bool(small) and abs(large / TEN_THOUSAND - small) <= max(half_unit(small), AGREE)
+
+
+def in_ten_thousands(target: Target) -> Decimal | None:
+    """A target's money in 万元; None when it is no plain money (a rate, a price per head, a statement)."""
+    factor = _FACTORS.get(target.unit.removeprefix("人民币")) if target.number is not None else None
+    return None if factor is None or target.number is None else target.number * factor
+
+
+def filled(lines: Mapping[FundingSource, Decimal | None]) -> dict[FundingSource, Decimal]:
+    """The lines that hold an amount."""
+    return {source: amount for source, amount in lines.items() if amount is not None}
+
+
+def amounts_of(lines: Mapping[FundingSource, MoneyLine], year: str = "") -> dict[FundingSource, Decimal]:
+    """The income lines that hold an amount: this year's, or an earlier year's."""
+    return filled({source: line.history.get(year) if year else line.amount for source, line in lines.items()})
+
+
+def spending_of(lines: Mapping[ExpenditureKind, MoneyLine], year: str = "") -> dict[ExpenditureKind, Decimal]:
+    """The expenditure lines that hold an amount: this year's, or an earlier year's."""
+    found = {kind: line.history.get(year) if year else line.amount for kind, line in lines.items()}
+    return {kind: amount for kind, amount in found.items() if amount is not None}
+
+
+def funding_parts(amounts: Mapping[FundingSource, Decimal], nested: frozenset[FundingSource] = frozenset()) -> Parts:
+    """The lines of an income or funding structure that add up to its total.
+
+    一般公共预算, 政府性基金 and 国有资本经营 are parts of 财政拨款 where that line is filled, so they are not counted twice;
+    ``nested`` are further lines that the form prints as part of another one (其中).
+    """
+    inner = set(nested)
+    if FundingSource.FISCAL in amounts:
+        inner.update(FISCAL_PARTS)
+    return [
+        (SOURCE_NAMES[source], amount)
+        for source, amount in amounts.items()
+        if source not in inner and source is not FundingSource.TOTAL
+    ]
+
+
+def own_funds_once(parts: Parts) -> Parts:
+    """The same lines, with 事业收入 and the like taken as parts of 单位资金."""
+    names = {name for name, _ in parts}
+    if SOURCE_NAMES[FundingSource.UNIT] not in names:
+        return parts
+    inner = {SOURCE_NAMES[source] for source in UNIT_PARTS}
+    return [(name, amount) for name, amount in parts if name not in inner]
+
+
+def spending_parts(amounts: Mapping[ExpenditureKind, Decimal]) -> Parts:
+    """人员类, 运转类 and 特定目标类 (or 项目支出 where that stands for it): the lines that add up to the expenditure."""
+    kinds = [ExpenditureKind.PERSONNEL, ExpenditureKind.OPERATION]
+    if not any(kind in amounts for kind in kinds):
+        return []
+    kinds.append(ExpenditureKind.SPECIFIC if ExpenditureKind.SPECIFIC in amounts else ExpenditureKind.PROJECT)
+    return [(KIND_NAMES[kind], amounts[kind]) for kind in kinds if kind in amounts]
+
+
+def spending_total(form: DepartmentForm) -> Decimal | None:
+    """The department's whole expenditure: its own line, or the form's amount where a template prints that there."""
+    line = form.expenditure.get(ExpenditureKind.TOTAL)
+    return line.amount if line is not None and line.amount is not None else form.amount
+
+
+def spending_total_path(form: DepartmentForm) -> str:
+    """Where the department's whole expenditure stands."""
+    line = form.expenditure.get(ExpenditureKind.TOTAL)
+    return (
+        f"{form.id}.expenditure.total.amount" if line is not None and line.amount is not None else f"{form.id}.amount"
+    )
+
+
+def project_money(form: DepartmentForm) -> list[tuple[str, str, Decimal]]:
+    """The department's money for projects, as its form names it: (path, name, amount)."""
+    found = []
+    for kind in (ExpenditureKind.SPECIFIC, ExpenditureKind.PROJECT):
+        line = form.expenditure.get(kind)
+        if line is not None and line.amount is not None:
+            found.append((f"{form.id}.expenditure.{kind}.amount", KIND_NAMES[kind], line.amount))
+    return found
+
+
+def is_running_cost(form: ProjectForm) -> bool:
+    """The project is one of 运转类, so that its money is not among 特定目标类."""
+    return "运转" in form.category
+
+
+def sum_text(parts: Parts) -> str:
+    """``人员类 60 + 运转类 20 = 80``; only the sum where there are many parts."""
+    total = written(total_of(parts))
+    if len(parts) > 4:
+        return f"{len(parts)} 项相加为 {total}"
+    return " + ".join(f"{name} {written(amount)}" for name, amount in parts) + f" = {total}"

@@ -1,0 +1,155 @@
+"""Where a line of Chinese may end, and that nothing of a text is lost on the way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporters.breaking import balance_text, break_text
+from exporters.fonts import SONG, load_fonts
+
+WIDTHS = load_fonts().widths(SONG)
+SQUARE: defaultdict[str, float] = defaultdict(lambda: 1.0)
+
+NEVER_FIRST = "，。；：、！？）》】”’％%℃…"
+NEVER_LAST = "（《“‘【￥#№"
+
+WORDS = st.sampled_from(
+    ["绩效", "目标", "≥2380.4平方米", "100%", "《办法》", "“三公”", "（含设备）", "，", "。", "；", "1.5万元/人/天", "GB/T", "№3", "℃", "！"]
+)
+SENTENCES = st.lists(WORDS, max_size=60).map("".join)
+ANYTHING = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp"]), max_size=80)
+
+
+def broken(text: str, width: float) -> list[str]:
+    return [line.text for line in break_text(text, width, WIDTHS)]
+
+
+def balanced(text: str, width: float) -> list[str]:
+    return [line.text for line in balance_text(text, width, WIDTHS)]
+
+
+def inked(text: str) -> str:
+    """A text without what leaves no ink."""
+    return "".join(text.split())
+
+
+@given(SENTENCES, st.integers(16, 40))
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text: str, width: int) -> None:
+    lines = broken(text, width)
+    for above, below in zip(lines, lines[1:], strict=False):
+        chained = any(above.endswith(mark) for mark in NEVER_FIRST) and all(char in NEVER_FIRST for char in above)
+        assert chained or below[0] not in NEVER_FIRST
+        assert above[-1] not in NEVER_LAST
+
+
+@given(SENTENCES | ANYTHING, st.floats(0.1, 40))
+def test_no_character_of_a_text_is_lost_or_moved(text: str, width: float) -> None:
+    assert inked("".join(broken(text, width))) == inked(text)
+    assert inked("".join(balanced(text, width))) == inked(text)
+
+
+@given(SENTENCES | ANYTHING, st.floats(0.1, 40), st.sampled_from([0.0, 2.0]))
+def test_no_line_is_wider_than_its_column_unless_a_single_character_is(text: str, width: float, indent: float) -> None:
+    for line in break_text(text, width, WIDTHS, min(indent, width / 2)):
+        visible = inked(line.text)
+        assert line.indent + line.width <= width + 1e-3 or len(visible) <= 1 or not WIDTHS.of(visible[1:])
+        assert line.width == pytest.approx(WIDTHS.of(line.text), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "token",
+    ["≥2380.4平方米", "≤26.48万元", ">=95%", "<=1万元/人/天", "180元/人/天", "=100%", "80%-95%", "3—5次", "12,345.60元", "＞120人次", "-5%", "2026年", "±0.5℃"],
+)
+def test_a_number_keeps_its_sign_and_its_unit(token: str) -> None:
+    for before in range(12):
+        lines = broken("档" * before + token + "以上档案接收进馆", 11)
+        assert any(token in line for line in lines), lines
+
+
+@pytest.mark.parametrize("token", ["≥2380.4平方米", "≤26.48万元", ">=95%"])
+@pytest.mark.parametrize("width", [2, 3, 4, 5])
+def test_where_a_number_is_too_long_its_unit_goes_first_and_its_sign_never(token: str, width: float) -> None:
+    lines = broken(token, width)
+    assert "".join(lines) == token
+    assert not any(line in ("≥", "≤", ">=", ">") for line in lines)
+
+
+def test_a_number_with_its_unit_is_parted_between_them_when_the_column_is_narrow() -> None:
+    assert broken("≥2380.4平方米", 4.5) == ["≥2380.4", "平方米"]
+
+
+def test_latin_words_stay_whole_and_long_codes_are_cut_rather_than_clipped() -> None:
+    assert broken("使用 Microsoft Office 软件", 8) == ["使用 Microsoft", "Office 软件"]
+    code = "13000026P00000000001X"
+    lines = broken(code, 5)
+    assert "".join(lines) == code
+    assert len(lines) == 3
+
+
+def test_a_dash_and_an_ellipsis_are_not_cut_in_two() -> None:
+    for width in range(3, 9):
+        for line in broken("档案利用——服务群众……永远在路上", width):
+            assert line.count("—") % 2 == 0
+            assert line.count("…") % 2 == 0
+
+
+def test_a_line_end_in_the_text_is_kept_and_an_empty_line_too() -> None:
+    assert broken("目标1：接收\n目标2：整理\n\n完", 20) == ["目标1：接收", "目标2：整理", "", "完"]
+    assert broken("", 20) == [""]
+    assert broken("完\n", 20) == ["完"]
+
+
+def test_spaces_at_a_line_end_hang_over_instead_of_beginning_the_next_line() -> None:
+    assert broken("一二三四 五六", 4) == ["一二三四", "五六"]
+    assert broken("一二三四　　五六", 4) == ["一二三四", "五六"]
+
+
+def test_the_first_line_of_every_paragraph_is_set_in_once() -> None:
+    lines = break_text("　　档案接收整理保管利用\n档案利用", 6, SQUARE, indent=2)
+    assert [(line.text, line.indent) for line in lines] == [
+        ("档案接收", 2),
+        ("整理保管利用", 0),
+        ("档案利用", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "width", "lines"),
+    [
+        ("满意度指标", 4, ["满意度", "指标"]),
+        ("服务对象满意度指标", 4, ["服务对象", "满意度", "指标"]),
+        ("可持续影响指标", 3.2, ["可持续", "影响", "指标"]),
+        ("产出指标（续）", 3, ["产出", "指标", "（续）"]),
+        ("指标值设置依据", 4, ["指标值", "设置依据"]),
+        ("甲乙丙丁戊", 4, ["甲乙丙", "丁戊"]),
+        ("产出指标", 1, ["产", "出", "指", "标"]),
+    ],
+)
+def test_a_label_is_spread_evenly_over_its_lines_with_its_words_whole(
+    label: str, width: float, lines: list[str]
+) -> None:
+    assert balanced(label, width) == lines
+
+
+@given(SENTENCES, st.integers(1, 30))
+def test_an_even_spread_costs_no_line(text: str, width: int) -> None:
+    assert len(balanced(text, width)) <= len(broken(text, width))
+
+
+def test_the_time_grows_with_the_text_and_no_faster() -> None:
+    def seconds(repeats: int) -> float:
+        text = "做好档案工作≥95%，接收（含）" * repeats
+        return min(_time(text) for _ in range(3))
+
+    assert seconds(4000) < 25 * seconds(400)
+
+
+def _time(text: str) -> float:
+    start = perf_counter()
+    break_text(text, 12, WIDTHS)
+    return perf_counter() - start

@@ -1,0 +1,43 @@
+"""The law that holds both ends together: what a template prints comes back as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exporters.layout import layout
+from importers.recognise import recognise, recognise_table
+from importers.text import parse_text, table_to_tsv
+from models.template import FormTemplate, load_templates
+from tests.printable import YEAR, is_narrative, printable_forms, without_ids
+
+TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
+every_template = pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES.keys())
+relaxed = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@every_template
+@relaxed
+@given(data=st.data())
+def test_a_printed_form_comes_back(template: FormTemplate, data: st.DataObject) -> None:
+    """recognise(layout(form)) == form, for every template."""
+    form = data.draw(printable_forms(template))
+    back = recognise_table(layout(form, template, YEAR), template)
+    assert without_ids(back.model_dump()) == without_ids(form.model_dump())
+
+
+@every_template
+@relaxed
+@given(data=st.data())
+def test_a_printed_form_comes_back_from_pasted_text(template: FormTemplate, data: st.DataObject) -> None:
+    """The same after the table went over the clipboard, where merged cells are lost."""
+    form = data.draw(printable_forms(template))
+    table = layout(form, template, YEAR)
+    text = "\n".join(cell.text for cell in table.cells) if is_narrative(template) else table_to_tsv(table)
+    document = parse_text(text)
+    found, unplaced = recognise(document, TEMPLATES, template_id=template.id)
+    assert not unplaced
+    assert [without_ids(one.form.model_dump()) for one in found] == [without_ids(form.model_dump())]

@@ -1,0 +1,176 @@
+"""Random forms that hold just what a template prints, so that nothing may differ after the way out and back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from models.forms import DepartmentForm, ProjectForm
+from models.goals import Category, Dimension, Goal, Indicator
+from models.grid import Place, parse_text
+from models.paths import check_field, split_scope, write
+from models.target import Target
+from models.template import Block, FormTemplate, places, walk
+from models.values import Part
+
+YEAR = 2026
+_WORDS = "新建改造河道巡查培训村级图书室路灯养护防汛物资采购甲乙丙丁"
+_MARKS = "，、（）0123456789A-%"
+
+words = st.text(_WORDS, min_size=2, max_size=9)
+phrases = st.builds(lambda head, rest: head + rest.strip(), words, st.text(_WORDS + _MARKS, max_size=24)).map(str.strip)
+texts = st.lists(phrases, min_size=1, max_size=3).map("\n".join)
+amounts = st.decimals(0, 99999, places=2)
+targets = st.one_of(
+    st.builds(
+        lambda sign, number, unit: Target.parse(f"{sign}{number}{unit}"),
+        st.sampled_from(["≥", "≤", "=", ">=", "＞", ""]),
+        st.decimals(0, 9999, places=1),
+        st.sampled_from(["%", "人次", "万元", "元/人/天", "平方米", ""]),
+    ),
+    words.map(Target.parse),
+)
+_LONG = ("statement", "duties", "annual_work", "plan", "basis", "use", "content", "text", "description", "summary")
+
+
+def printable_forms(template: FormTemplate) -> st.SearchStrategy[Any]:
+    """Forms of this template with random values in every place that it prints, in nothing else."""
+    return st.builds(_form, st.just(template), st.data())
+
+
+def _form(template: FormTemplate, data: st.DataObject) -> Any:
+    form: Any = DepartmentForm(name=template.name) if template.kind == "department" else ProjectForm()
+    form.template = template.id
+    _fill(form, "form", template, data, required=("unit_name",))
+    for block in walk(template.block):
+        if block.kind == "list" and block.of != "goals":
+            _items(form, block, template, data)
+    for period, spec in sorted(template.goals.items(), reverse=True):  # long_term before annual
+        for number in range(1, (1 if spec.most or is_narrative(template) else data.draw(st.integers(1, 3))) + 1):
+            label = "".join(piece if isinstance(piece, str) else str(number) for piece in parse_text(spec.label))
+            form.goals.append(_goal(Goal(period=period, label=label), template, data))
+    if is_narrative(template):
+        form.goals += data.draw(st.lists(_chapters, max_size=3))
+    return form
+
+
+def is_narrative(template: FormTemplate) -> bool:
+    """A form of chapters: its indicators have no column heads."""
+    return all(not block.head for block in walk(template.block) if block.kind == "indicators")
+
+
+_chapters = st.builds(
+    lambda label, statement, names: Goal(
+        label=label,
+        statement=statement,
+        dimensions=[Dimension(categories=[Category(indicators=[Indicator(name=name) for name in names])])],
+    ),
+    words,
+    texts,
+    st.lists(phrases, min_size=1, max_size=3),
+)
+
+
+def _items(form: Any, block: Block, template: FormTemplate, data: st.DataObject) -> None:
+    item_type = form.__class__.model_fields[block.of].annotation.__args__[0]
+    for _ in range(data.draw(st.integers(0, 3))):
+        item = item_type()
+        for number, place in enumerate(places(template.grid(block.row))):
+            write(item, split_scope(place.path)[1], _value(place, template, data, blank=number > 0))
+        getattr(form, block.of).append(item)
+
+
+def _goal(goal: Goal, template: FormTemplate, data: st.DataObject) -> Goal:
+    printed = {split_scope(place.path) for block in walk(template.block) for place in _all_places(template, block)}
+    if ("goal", "statement") in printed or (f"{goal.period.removesuffix('_term')}_goal", "statement") in printed:
+        goal.statement = data.draw(texts)
+    if ("goal", "weight") in printed and goal.period == "annual":
+        goal.weight = data.draw(amounts)
+    if (f"{goal.period.removesuffix('_term')}_goal", "summary") in printed:
+        goal.summary = data.draw(st.one_of(st.just(""), words.map(lambda word: f"总述{word}")))
+    columns = _columns(template, goal.period)
+    if columns:
+        names = [spec.name for spec in template.dimension] or ["产出指标", "效益指标"]
+        chosen = data.draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True))
+        goal.dimensions = [_dimension(name, template, columns, data) for name in chosen]
+    return goal
+
+
+def _dimension(name: str, template: FormTemplate, columns: list[Place], data: st.DataObject) -> Dimension:
+    spec = template.dimension_spec(name)
+    known = [category.name for category in spec.categories] if spec else ["数量指标"]
+    names = data.draw(st.lists(st.sampled_from([*known, "自设类别指标"]), min_size=1, max_size=3, unique=True))
+    counts = data.draw(st.lists(st.integers(1, 3), min_size=len(names), max_size=len(names)))
+    return Dimension(
+        name=name,
+        categories=[
+            Category(name=name, indicators=[_indicator(template, columns, data) for _ in range(count)])
+            for name, count in zip(names, counts, strict=True)
+        ],
+    )
+
+
+def _indicator(template: FormTemplate, columns: list[Place], data: st.DataObject) -> Indicator:
+    indicator = Indicator(name=data.draw(words))
+    for place in columns:
+        scope, field = split_scope(place.path)
+        if scope == "indicator" and field.split(".")[0] not in ("name", "target"):
+            write(indicator, _absolute(field), _value(place, template, data))
+    indicator.target = data.draw(targets)
+    return indicator
+
+
+def _columns(template: FormTemplate, period: str) -> list[Place]:
+    """The places of the indicator rows that print goals of this period."""
+    for block in template.block:
+        for inner in (block, *block.block):
+            if inner.kind == "indicators" and (inner.period or block.period or "annual") == period and inner.head:
+                return list(places(template.grid(inner.row)))
+    return []
+
+
+def _fill(part: Part, scope: str, template: FormTemplate, data: st.DataObject, required: tuple[str, ...]) -> None:
+    for block in walk(template.block):
+        for place in _all_places(template, block):
+            name, field = split_scope(place.path)
+            if name == scope and not place.from_context:
+                value = _value(place, template, data, blank=field not in required)
+                write(part, _absolute(field), value)
+
+
+def _value(place: Place, template: FormTemplate, data: st.DataObject, *, blank: bool = True) -> Any:
+    kind = check_field(template.kind, place.path)
+    field = split_scope(place.path)[1]
+    if kind == "amount":
+        return data.draw(st.one_of(st.none(), amounts) if blank else amounts)
+    if place.choice:
+        choices = [p.choice for block in walk(template.block) for p in _all_places(template, block) if p.path == place.path]
+        return data.draw(st.sampled_from(choices))
+    if field in ("code", "unit_code"):
+        return data.draw(st.text("0123456789AB", max_size=8))
+    strategy = texts if field.split(".")[0] in _LONG else words
+    return data.draw(st.one_of(st.just(""), strategy) if blank else strategy)
+
+
+def _absolute(field: str) -> str:
+    for word, year in (("year-2", YEAR - 2), ("year-1", YEAR - 1)):
+        field = field.replace(word, str(year))
+    return field
+
+
+def _all_places(template: FormTemplate, block: Block) -> list[Place]:
+    drawn = [place for drawing in (block.rows, block.head, block.row) for place in places(template.grid(drawing))]
+    return [*drawn, *(piece for piece in parse_text(block.text) if isinstance(piece, Place) and not piece.from_context)]
+
+
+def without_ids(value: Any) -> Any:
+    """A dump in which ids and lines without any amount do not count."""
+    if isinstance(value, dict):
+        cleaned = {key: without_ids(entry) for key, entry in value.items() if key != "id"}
+        return {key: entry for key, entry in cleaned.items() if entry not in ({}, {"amount": None, "share": None}, None, {"history": {}})}
+    return [without_ids(entry) for entry in value] if isinstance(value, list) else value
+
+
+__all__ = ["YEAR", "Decimal", "printable_forms", "without_ids"]
