@@ -41,8 +41,9 @@ _OPENING = r"（《“‘【〈『「〔［｛(\[{"
 _CLOSING = r"，。、；：？！）》”’】〉』」〕］｝％…·￥℃‰!%),./:;?\]}"
 _LATIN = "!-~≥≤±＝°"
 _WORD = re.compile(
-    rf"([\u3400-\u9fff]+)(?![{_CLOSING}])"  # may break after any character
-    rf"|([{_OPENING}]{{0,3}}(?:[{_LATIN}]*(?![(\[{{])[{_LATIN}]|[^{_OPENING}])[{_CLOSING}]*|[{_OPENING}]+)"  # stays whole
+    # the first group may break after any character, the second stays whole
+    rf"([\u3400-\u9fff]+)(?![{_CLOSING}])"
+    rf"|([{_OPENING}]{{0,3}}(?:[{_LATIN}]*(?![(\[{{])[{_LATIN}]|[^{_OPENING}])[{_CLOSING}]*|[{_OPENING}]+)"
 )
 
 

@@ -29,8 +29,8 @@ _BLOCK_ROLES = {
 }
 _LEVELS = ("goal", "dimension", "category")
 _LONG_TEXTS = frozenset(
-    "statement summary duties annual_work purpose basis plan last_evaluation budget_change content use text "
-    "description scoring remark name".split()
+    {"statement", "summary", "duties", "annual_work", "purpose", "basis", "plan", "last_evaluation", "budget_change"}
+    | {"content", "use", "text", "description", "scoring", "remark", "name"}
 )
 _SHORT_INDICATOR_TEXTS = frozenset({"basis"})
 
@@ -86,7 +86,7 @@ def layout(form: AnyForm, template: FormTemplate, year: int, unit_name: str = ""
 
 def _first_goal(form: AnyForm) -> Goal | None:
     annual = form.goals_of("annual")
-    return (annual or form.goals or [None])[0]
+    return next(iter(annual or form.goals), None)
 
 
 class _Builder:

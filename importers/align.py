@@ -16,11 +16,13 @@ class Alignment:
     pairs: tuple[tuple[int, int], ...]
 
 
-def align(cells: int, slots: int, fit: Callable[[int, int], float], skip_cell: float, skip_slot: Sequence[float]) -> Alignment:
+def align(
+    cells: int, slots: int, fit: Callable[[int, int], float], skip_cell: float, skip_slot: Sequence[float]
+) -> Alignment:
     """The best way to give ``cells`` to ``slots`` without changing their order.
 
-    ``fit(cell, slot)`` is the gain of a pair (IMPOSSIBLE forbids it), ``skip_cell`` and ``skip_slot[slot]`` the (negative)
-    cost of leaving one out. O(cells × slots).
+    ``fit(cell, slot)`` is the gain of a pair (IMPOSSIBLE forbids it), ``skip_cell`` and ``skip_slot[slot]`` the
+    (negative) cost of leaving one out. O(cells × slots).
     """
     best = [[0.0] * (slots + 1) for _ in range(cells + 1)]
     for slot in range(slots):
@@ -37,7 +39,9 @@ def align(cells: int, slots: int, fit: Callable[[int, int], float], skip_cell: f
     return Alignment(best[cells][slots], _trace(best, gains, skip_slot))
 
 
-def _trace(best: list[list[float]], gains: list[list[float]], skip_slot: Sequence[float]) -> tuple[tuple[int, int], ...]:
+def _trace(
+    best: list[list[float]], gains: list[list[float]], skip_slot: Sequence[float]
+) -> tuple[tuple[int, int], ...]:
     pairs = []
     cell, slot = len(best) - 1, len(best[0]) - 1
     while cell and slot:

@@ -1,4 +1,4 @@
-"""The tree of indicators out of a table whose merged cells may be lost: heads by meaning, rows by the best alignment."""
+"""The tree of indicators out of a table whose merged cells may be lost: heads by meaning, rows by best alignment."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def read_head(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Head, int]
     flat = _flatten(rows, vocabulary)
     columns = [Column(_meaning(text, vocabulary) or "?", column, text) for column, text in flat]
     columns = _without_groups(columns)
-    if columns and columns[0].path not in ("goal.label", "dimension.name") and 0 < columns[0].position:
+    if columns and columns[0].path not in ("goal.label", "dimension.name") and columns[0].position > 0:
         columns.insert(0, Column("goal.label", 0, ""))
     label = next((column.head for column in columns if column.path == "goal.label"), "")
     positions = [column.position for column in columns]
@@ -88,7 +88,7 @@ def _flatten(rows: list[list[tuple[int, str]]], vocabulary: Vocabulary) -> list[
     """Heads of several rows as one: a group's place is taken by the heads under it."""
     flat = rows[0]
     for below in rows[1:]:
-        group = _group_over(flat, below, vocabulary)
+        group = _group_over(flat, vocabulary)
         if group is None:
             return flat
         positions = [column for column, _ in below]
@@ -96,7 +96,7 @@ def _flatten(rows: list[list[tuple[int, str]]], vocabulary: Vocabulary) -> list[
     return flat
 
 
-def _group_over(flat: list[tuple[int, str]], below: list[tuple[int, str]], vocabulary: Vocabulary) -> int | None:
+def _group_over(flat: list[tuple[int, str]], vocabulary: Vocabulary) -> int | None:
     """Index of the head that the row below divides: a mere group, or the value column that shows up again below."""
     meanings = [_meaning(text, vocabulary) for _, text in flat]
     if "" in meanings:
@@ -161,21 +161,25 @@ class TreeReader:
             return 8.0 if words in COMPARISONS or words in _QUALITATIVE + _QUANTITATIVE else -8.0
         if path == "goal.label":
             return 2.0 if words == norm(self.head.label) or "目标" in words else -15.0
-        if is_level:
-            return -6.0
+        return -6.0 if is_level else self._text_fit(path, text, words)
+
+    def _text_fit(self, path: str, text: str, words: str) -> float:
+        known, quantity = words in self.vocabulary.dictionary, _is_quantity(text)
         if path == "indicator.target" or path.startswith("indicator.history"):
-            return 4.0 if _is_quantity(text) else -4.0 if words in self.vocabulary.dictionary else 0.5
+            return 4.0 if quantity else -4.0 if known else 0.5
         if path == "indicator.target.unit":
             return -2.0 if is_amount(text) or len(words) > 8 else 2.0
         if path == "indicator.basis":
-            return 5.0 if words in self.vocabulary.dictionary else -4.0 if _is_quantity(text) else 0.5
+            return 5.0 if known else -4.0 if quantity else 0.5
         return 0.0
 
     def add(self, line: Line, assigned: dict[int, int]) -> None:
         """The row as an indicator under its levels."""
         values = {self.head.columns[slot].path: line.filled[index].text for index, slot in assigned.items()}
         dimension = self._dimension(line, values.get("dimension.name"))
-        category = self._category(line, dimension, values.get("category.name"), fresh=dimension is not self._last_dimension)
+        category = self._category(
+            line, dimension, values.get("category.name"), fresh=dimension is not self._last_dimension
+        )
         self._last_dimension = dimension
         indicator = Indicator()
         for index, slot in assigned.items():

@@ -50,7 +50,9 @@ def lines_of(document: Document) -> list[Line]:
     """The lines of a document in reading order."""
     lines: list[Line] = []
     for number, part in enumerate(document):
-        lines += [Line(part.source_row, paragraph=part.text)] if isinstance(part, Paragraph) else _table_lines(part, number)
+        lines += (
+            [Line(part.source_row, paragraph=part.text)] if isinstance(part, Paragraph) else _table_lines(part, number)
+        )
     return lines
 
 

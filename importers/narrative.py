@@ -23,7 +23,10 @@ _HEADING_LENGTH = 40
 def is_narrative(template: FormTemplate) -> bool:
     """True for a template of paragraphs only."""
     kinds = {"title", "subtitle", "heading", "paragraph", "goals", "list", "indicators", "note", "signature"}
-    return all(block.kind in kinds and (block.kind not in ("list", "indicators") or block.role) for block in walk(template.block))
+    return all(
+        block.kind in kinds and (block.kind not in ("list", "indicators") or block.role)
+        for block in walk(template.block)
+    )
 
 
 class NarrativeReader:
@@ -42,7 +45,8 @@ class NarrativeReader:
         for line in lines:
             text = "\n".join(line.texts)
             if text.strip():
-                self._heading(text) or self._known(text) or self._go_on(text)
+                if not self._heading(text) and not self._known(text):
+                    self._go_on(text)
                 line.use_all()
 
     def _heading(self, text: str) -> bool:
@@ -137,7 +141,13 @@ def _numbered_places(slot: Slot) -> list[tuple[int, Place]]:
 
 def looks_narrative(lines: Sequence[Line], template: FormTemplate) -> bool:
     """True when the paragraphs hold at least two of the template's headings, besides its title."""
-    labels = {without_number(label) for p in patterns_of(template) if p.block.kind == "heading" for s in p.slots for label in s.labels}
+    labels = {
+        without_number(label)
+        for p in patterns_of(template)
+        if p.block.kind == "heading"
+        for s in p.slots
+        for label in s.labels
+    }
     found = {without_number(line.alone) for line in lines if 0 < len(line.alone) <= _HEADING_LENGTH}
     return len(labels & found) >= min(2, len(labels)) and bool(labels)
 

@@ -94,7 +94,9 @@ class _Key:
 @lru_cache(maxsize=128)
 def _patterns(key: _Key) -> tuple[Pattern, ...]:
     rows = [row for block in key.template.block for row in _rows(key.template, block, None)]
-    return tuple(Pattern(kind, block, slots, number, parent) for number, (kind, block, slots, parent) in enumerate(rows))
+    return tuple(
+        Pattern(kind, block, slots, number, parent) for number, (kind, block, slots, parent) in enumerate(rows)
+    )
 
 
 _Row = tuple[RowKind, Block, tuple[Slot, ...], Block | None]
@@ -139,7 +141,9 @@ def _slot(template: FormTemplate, cell: GridCell, order: int) -> Slot:
     choice = any(place.choice for place in places)
     labels = {norm(words)} if len(cell.pieces) == 1 and not places else set()
     for label in list(labels):
-        labels.update(norm(alias) for known, aliases in template.aliases.items() if norm(known) == label for alias in aliases)
+        labels.update(
+            norm(alias) for known, aliases in template.aliases.items() if norm(known) == label for alias in aliases
+        )
     amount = bool(places) and not choice and all(check_field(template.kind, place.path) == "amount" for place in places)
     anchored = not places or (len(letters) >= 2 and not choice)
     return Slot(cell.column, order, places, _regex(cell.pieces), frozenset(labels), anchored, amount)
@@ -147,14 +151,19 @@ def _slot(template: FormTemplate, cell: GridCell, order: int) -> Slot:
 
 def _regex(pieces: tuple[Piece, ...]) -> re.Pattern[str]:
     last = max((number for number, piece in enumerate(pieces) if isinstance(piece, Place)), default=-1)
-    parts = [_literal(piece) if isinstance(piece, str) else _place(piece, number, number == last) for number, piece in enumerate(pieces)]
+    parts = [
+        _literal(piece) if isinstance(piece, str) else _place(piece, number, number == last)
+        for number, piece in enumerate(pieces)
+    ]
     return re.compile(r"\s*" + r"\s*".join(parts) + r"\s*", re.DOTALL)
 
 
 def _literal(text: str) -> str:
     """Fixed words as a regex: blanks and width do not matter, a remark in brackets such as （盖章） may be missing."""
     parts = [part for part in re.split(r"([（(][^（）()]*[）)])", text) if part.strip()]
-    return r"\s*".join(f"(?:{_signs(part)})?" if part[0] in "（(" and len(parts) > 1 else _signs(part) for part in parts)
+    return r"\s*".join(
+        f"(?:{_signs(part)})?" if part[0] in "（(" and len(parts) > 1 else _signs(part) for part in parts
+    )
 
 
 def _signs(text: str) -> str:

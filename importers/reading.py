@@ -20,7 +20,13 @@ from models.template import Block, FormTemplate
 from models.values import Node, Part
 
 AnyForm = DepartmentForm | ProjectForm
-ITEMS: dict[str, type[Node]] = {"costs": CostItem, "purchases": Purchase, "tasks": Task, "projects": ProjectLine, "measures": Measure}
+ITEMS: dict[str, type[Node]] = {
+    "costs": CostItem,
+    "purchases": Purchase,
+    "tasks": Task,
+    "projects": ProjectLine,
+    "measures": Measure,
+}
 _LONG_TERM = re.compile("长期|中期|实施期|总体期|三年|五年")
 
 
@@ -37,7 +43,9 @@ class Match:
 class FormReader:
     """Reads the lines of one form. Cells that found no place stay unused; nothing is dropped."""
 
-    def __init__(self, form: AnyForm, template: FormTemplate, others: Sequence[FormTemplate], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, form: AnyForm, template: FormTemplate, others: Sequence[FormTemplate], vocabulary: Vocabulary
+    ) -> None:
         self.form = form
         self.template = template
         self.vocabulary = vocabulary
@@ -173,7 +181,9 @@ class FormReader:
         done = [self._store(pattern, place, value, nodes) for place, value in zip(slot.places, texts, strict=True)]
         return all(done)
 
-    def _choose(self, pattern: Pattern, slot: Slot, text: str, found: re.Match[str] | None, nodes: dict[str, Part | None]) -> bool:
+    def _choose(
+        self, pattern: Pattern, slot: Slot, text: str, found: re.Match[str] | None, nodes: dict[str, Part | None]
+    ) -> bool:
         """Check boxes: the ticked one; or the words of one alone."""
         chosen = [place for place in slot.places if norm(place.choice) == norm(text)]
         if found:
@@ -214,8 +224,9 @@ class FormReader:
         items = getattr(self.form, pattern.block.of, None) if pattern.block.of in ITEMS else None
         if items is None:
             return None
-        items.append(ITEMS[pattern.block.of]())
-        return items[-1]
+        item = ITEMS[pattern.block.of]()
+        items.append(item)
+        return item
 
     def _goal_node(self, pattern: Pattern, nodes: dict[str, Part | None]) -> Goal:
         if "goal" in nodes and isinstance(nodes["goal"], Goal):
@@ -290,7 +301,9 @@ class FormReader:
             if pattern.kind == "indicator_head" or not pattern.anchors:
                 continue
             first = norm(line.filled[0].text)
-            if not any(slot.anchored and _can_anchor(slot, {first}, [line.filled[0].text]) for slot in pattern.slots[:1]):
+            if not any(
+                slot.anchored and _can_anchor(slot, {first}, [line.filled[0].text]) for slot in pattern.slots[:1]
+            ):
                 continue
             match = self._match(line, pattern, words)
             if match and match.anchored == pattern.anchors and len(match.alignment.pairs) == len(line.filled):
@@ -301,7 +314,11 @@ class FormReader:
         """Which indicator table of the template this is: by its label and what was read before, else the next one."""
         blocks = _indicator_blocks(self.template)
         period = self._period(label)
-        fitting = [block for block, parent in blocks if not period or (block.period or (parent.period if parent else "") or "annual") == period]
+        fitting = [
+            block
+            for block, parent in blocks
+            if not period or (block.period or (parent.period if parent else "") or "annual") == period
+        ]
         fresh = [block for block in fitting if id(block) not in self.used_heads] or fitting
         if not fresh:
             return None
@@ -386,8 +403,9 @@ def _slot_fit(slot: Slot, text: str) -> float:
     if slot.anchored:
         return 20.0 if slot.regex.fullmatch(text.strip()) else IMPOSSIBLE
     if slot.amount:
-        return (8.0 if slot.places[0].percent == text.rstrip().endswith(("%", "％")) else 7.0) if is_amount(text) else -3.0
+        return (
+            (8.0 if slot.places[0].percent == text.rstrip().endswith(("%", "％")) else 7.0) if is_amount(text) else -3.0
+        )
     if any(place.choice for place in slot.places):
         return 8.0 if slot.regex.fullmatch(text.strip()) else 1.0
     return 4.0
-

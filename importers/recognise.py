@@ -14,11 +14,12 @@ from importers.patterns import labels_of, patterns_of
 from importers.reading import AnyForm, FormReader
 from importers.words import is_indicator_head, is_other_title, is_title, norm, without_number
 from models.forms import DepartmentForm, ProjectForm
-from models.goals import Period
+from models.goals import Indicator, Period
 from models.grid import parse_text
-from models.paths import nodes
+from models.paths import write
 from models.table import Document, Table
 from models.template import Block, FormTemplate, walk
+from models.values import MoneyLine
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _YEAR_LINE = re.compile(r"^\(?((?:19|20)\d\d)年度?\)?$")
@@ -72,16 +73,21 @@ class Segment:
 
 
 def recognise(
-    document: Document, templates: Mapping[str, FormTemplate], *, template_id: str = "", skip: Iterable[tuple[int, int, int]] = ()
+    document: Document,
+    templates: Mapping[str, FormTemplate],
+    *,
+    template_id: str = "",
+    year: int | None = None,
+    skip: Iterable[tuple[int, int, int]] = (),
 ) -> tuple[list[Recognised], list[Unplaced]]:
     """Every form of a document, and every cell of its tables that is in none.
 
-    ``template_id`` forces a template for the forms of its kind. ``skip`` are cells (table number in the document, row,
-    column) that were read otherwise, such as the budget's.
+    ``template_id`` forces a template for the forms of its kind, ``year`` is theirs where they say none. ``skip`` are
+    cells (table number in the document, row, column) that were read otherwise, such as the budget's.
     """
     lines = lines_of(document)
-    found = [one for segment in _segments(lines, templates) for one in _forms_of(segment, templates, template_id)]
-    return found, _unplaced(lines, document, set(skip))
+    found = [one for segment in _segments(lines, templates) for one in _forms_of(segment, templates, template_id, year)]
+    return found, _unplaced(lines, set(skip))
 
 
 def recognise_table(table: Table, template: FormTemplate) -> AnyForm:
@@ -126,7 +132,13 @@ def _continue(segments: list[Segment], current: Segment | None, line: Line) -> S
     """Adds a line to the form it belongs to; a table of indicators needs no heading to be one."""
     if current is not None and not line.is_row and not current.has_rows:
         current.gap += 1
-    if current is not None and line.is_row and not current.has_rows and current.gap > _TITLE_REACH and not current.narrative:
+    if (
+        current is not None
+        and line.is_row
+        and not current.has_rows
+        and current.gap > _TITLE_REACH
+        and not current.narrative
+    ):
         current = None
     if current is None:
         current = Segment()
@@ -138,7 +150,9 @@ def _continue(segments: list[Segment], current: Segment | None, line: Line) -> S
 # --- which template ---------------------------------------------------------------------------------------------------
 
 
-def _forms_of(segment: Segment, templates: Mapping[str, FormTemplate], template_id: str) -> Iterator[Recognised]:
+def _forms_of(
+    segment: Segment, templates: Mapping[str, FormTemplate], template_id: str, default: int | None
+) -> Iterator[Recognised]:
     template = _choose(segment, templates, template_id)
     if template is None:
         return
@@ -147,10 +161,15 @@ def _forms_of(segment: Segment, templates: Mapping[str, FormTemplate], template_
     if is_narrative(template):
         NarrativeReader(form, template).read(_narrative_lines(segment.lines, template))
     else:
-        reader = FormReader(form, template, [t for t in templates.values() if t.kind == template.kind and t is not template], vocabulary(templates, template))
+        reader = FormReader(
+            form,
+            template,
+            [t for t in templates.values() if t.kind == template.kind and t is not template],
+            vocabulary(templates, template),
+        )
         reader.read([*_title_lines(segment), *segment.lines])
         years = years or reader.years
-    year = max(years) if years else None
+    year = max(years) if years else default
     _finish(form, template, year)
     yield Recognised(form, template, segment.titles[-1] if segment.titles else template.name, year)
 
@@ -175,7 +194,11 @@ def _narrative_lines(lines: list[Line], template: FormTemplate) -> list[Line]:
 def _choose(segment: Segment, templates: Mapping[str, FormTemplate], template_id: str) -> FormTemplate | None:
     """The template whose words the form has; None when it is no form at all."""
     if not any(is_indicator_head(line.texts) for line in segment.lines if line.is_row):
-        narrative = [template for template in templates.values() if is_narrative(template) and looks_narrative(segment.lines, template)]
+        narrative = [
+            template
+            for template in templates.values()
+            if is_narrative(template) and looks_narrative(segment.lines, template)
+        ]
         return narrative[0] if narrative else None
     kind = _kind(segment)
     candidates = [t for t in templates.values() if not is_narrative(t) and (not kind or t.kind == kind)]
@@ -221,7 +244,9 @@ def vocabulary(templates: Mapping[str, FormTemplate], chosen: FormTemplate) -> V
     specs = [spec for template in templates.values() for spec in template.dimension]
     dimensions = {norm(word) for spec in specs for word in (spec.name, *spec.aliases)}
     categories = {norm(category.name) for spec in specs for category in spec.categories}
-    words = {norm(word) for template in templates.values() for entries in template.dictionaries.values() for word in entries}
+    words = {
+        norm(word) for template in templates.values() for entries in template.dictionaries.values() for word in entries
+    }
     return Vocabulary(frozenset(dimensions), frozenset(categories), frozenset(words), _heads(chosen))
 
 
@@ -240,8 +265,16 @@ def _heads(template: FormTemplate) -> dict[str, str]:
 def _block_heads(template: FormTemplate, block: Block) -> dict[str, str]:
     head, row = template.grid(block.head), template.grid(block.row)
     paths = {cell.column: cell.places[0].path for cell in row.cells if cell.places}
-    leaves = [cell for cell in head.cells if cell.row + cell.row_span == head.row_count and all(isinstance(p, str) for p in cell.pieces)]
-    return {norm("".join(str(p) for p in cell.pieces)): paths[cell.column] for cell in leaves if cell.column in paths and not paths[cell.column].startswith("goal.")}
+    leaves = [
+        cell
+        for cell in head.cells
+        if cell.row + cell.row_span == head.row_count and all(isinstance(p, str) for p in cell.pieces)
+    ]
+    return {
+        norm("".join(str(p) for p in cell.pieces)): paths[cell.column]
+        for cell in leaves
+        if cell.column in paths and not paths[cell.column].startswith("goal.")
+    }
 
 
 # --- the last touches -------------------------------------------------------------------------------------------------
@@ -267,17 +300,17 @@ def _label(pattern: str, number: int) -> str:
 
 
 def _resolve_years(form: AnyForm, year: int) -> None:
-    holders = [*nodes(form)]
+    """year-1 and year-2 become the years they mean."""
     lines = [*form.income.values(), *form.expenditure.values()] if isinstance(form, DepartmentForm) else []
-    for part in [*holders, *lines]:
-        history = getattr(part, "history", None)
-        if history:
-            part.history = {str(year - _RELATIVE[key]) if key in _RELATIVE else key: value for key, value in history.items()}  # type: ignore[attr-defined, union-attr]
+    holders: list[Indicator | MoneyLine] = [*form.indicators(), *lines]
+    for part in holders:
+        if any(key in _RELATIVE for key in part.history):
+            names = {key: str(year - _RELATIVE[key]) if key in _RELATIVE else key for key in part.history}
+            write(part, "history", {names[key]: value for key, value in part.history.items()})
 
 
-def _unplaced(lines: Sequence[Line], document: Document, skip: set[tuple[int, int, int]]) -> list[Unplaced]:
+def _unplaced(lines: Sequence[Line], skip: set[tuple[int, int, int]]) -> list[Unplaced]:
     """Every cell that found no place, with its place in the source."""
-    del document
     rows: Counter[int] = Counter()
     left: list[Unplaced] = []
     for line in lines:

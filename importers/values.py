@@ -11,8 +11,8 @@ from models.values import Part, read_decimal
 
 _MONEY_WORDS = re.compile(r"^(?P<number>[-+]?[\d,，]+(?:\.\d+)?)\s*(?:万元|元|%|％|分)?$")
 _KEEPS_LINES = frozenset(
-    "statement summary duties annual_work purpose basis plan last_evaluation budget_change content use text description "
-    "scoring evidence remark".split()
+    {"statement", "summary", "duties", "annual_work", "purpose", "basis", "plan", "last_evaluation", "budget_change"}
+    | {"content", "use", "text", "description", "scoring", "evidence", "remark"}
 )
 
 
@@ -22,7 +22,7 @@ def is_amount(text: str) -> bool:
 
 
 def to_value(model: type[Part], path: str, text: str) -> Any:
-    """A source's text as the value of a field. Raises ValueError when the field cannot hold it, KeyError without field."""
+    """A source's text as the value of a field. Raises ValueError when it cannot hold it, KeyError without field."""
     kind = field_kind(model, path)
     if kind is None:
         raise KeyError(path)

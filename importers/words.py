@@ -7,7 +7,9 @@ import unicodedata
 from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
-_NUMBERING = re.compile(r"^(?:附件[\d\-—一二三四五六七八九十]*|[(]?[一二三四五六七八九十\d]+[)]?[、.．)]+|第[一二三四五六七八九十]+部分)\s*")
+_NUMBERING = re.compile(
+    r"^(?:附件[\d\-—一二三四五六七八九十]*|[(]?[一二三四五六七八九十\d]+[)]?[、.．)]+|第[一二三四五六七八九十]+部分)\s*"
+)
 _TITLE = re.compile(
     r"(?:绩效目标(?:申报|批复|自评|公开)?表?|绩效目标\)?(?:申报|批复)[表书]?|整体(?:支出)?绩效目标|绩效目标[表书])(?:\(.{0,12}\))?$"
 )
@@ -23,13 +25,33 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
     "category.name": ("二级指标", "二级"),
     "indicator.name": ("三级指标", "三级", "指标名称", "绩效指标名称", "三级指标名称"),
     "indicator.target": (
-        "指标值 目标值 预期当年实现值 预计当年实现 预计当年实现值 年度指标值 绩效指标值 预期指标值 年初目标值 计划指标值 "
-        "指标目标值 预期值 当年指标值 本年指标值 指标值(包含数字及文字描述) 指标值内容"
-    ).split(),  # type: ignore[dict-item]
-    "indicator.target.comparison": ("指标值类型", "比较符", "运算符号", "运算符", "指标符号", "计算符号", "符号", "指标方向"),
+        *("指标值", "目标值", "预期值", "预期当年实现值", "预计当年实现", "预计当年实现值", "年度指标值"),
+        *("绩效指标值", "预期指标值", "年初目标值", "计划指标值", "指标目标值", "当年指标值", "本年指标值"),
+        *("指标值(包含数字及文字描述)", "指标值内容"),
+    ),
+    "indicator.target.comparison": (
+        "指标值类型",
+        "比较符",
+        "运算符号",
+        "运算符",
+        "指标符号",
+        "计算符号",
+        "符号",
+        "指标方向",
+    ),
     "indicator.target.unit": ("度量单位", "计量单位", "指标单位", "指标度量单位"),
     "indicator.nature": ("指标性质", "定量/定性", "定性/定量", "指标类型"),
-    "indicator.weight": ("分值权重", "权重", "指标分值权重", "分值", "指标权重", "权重(%)", "分值(权重)", "权重分值", "指标分值"),
+    "indicator.weight": (
+        "分值权重",
+        "权重",
+        "指标分值权重",
+        "分值",
+        "指标权重",
+        "权重(%)",
+        "分值(权重)",
+        "权重分值",
+        "指标分值",
+    ),
     "indicator.basis": ("指标值确定依据", "指标值设置依据", "指标值设定依据", "确定依据", "设定依据", "指标依据"),
     "indicator.description": (
         "指标解释",
@@ -41,11 +63,28 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
         "指标值说明(指标解释)",
         "指标解释(说明)",
     ),
-    "indicator.scoring": ("指标赋分规则", "赋分规则", "评分细则", "评分标准", "计分方法", "评分规则", "评扣分标准", "评(扣)分标准"),
+    "indicator.scoring": (
+        "指标赋分规则",
+        "赋分规则",
+        "评分细则",
+        "评分标准",
+        "计分方法",
+        "评分规则",
+        "评扣分标准",
+        "评(扣)分标准",
+    ),
     "indicator.evidence": ("佐证资料", "数据来源", "证明材料", "佐证材料", "指标数据来源", "信息来源"),
     "indicator.classification": ("指标分类",),
     "indicator.remark": ("备注",),
-    "indicator.history.year-1": ("上年完成值", "上年", "上年实际值", "上年指标值", "上年度指标值", "上年实际完成值", "上年度完成值"),
+    "indicator.history.year-1": (
+        "上年完成值",
+        "上年",
+        "上年实际值",
+        "上年指标值",
+        "上年度指标值",
+        "上年实际完成值",
+        "上年度完成值",
+    ),
     "indicator.history.year-2": ("前年", "前年完成值", "前年指标值"),
     "goal.weight": ("指标权重比例(%)", "指标权重比例"),
     "goal.label": (
@@ -74,7 +113,7 @@ def norm(text: str) -> str:
 
 
 def column_meaning(text: str) -> str | None:
-    """The path a column head stands for ("" for a mere group, ``indicator.history.2024`` for a year), None if unknown."""
+    """The path a column head stands for ("" for a mere group, ``indicator.history.2024`` for a year) or None."""
     words = norm(text)
     year = _YEAR_HEAD.match(words)
     return f"indicator.history.{year[1]}" if year else _MEANING.get(words)
@@ -84,7 +123,9 @@ def is_indicator_head(texts: list[str]) -> bool:
     """True for a row that heads a table of indicators."""
     meanings = {column_meaning(text) for text in texts}
     levels = meanings & set(LEVEL_HEADS.values())
-    return len(levels) >= 2 or ("indicator.name" in meanings and bool(meanings & {"indicator.target", "indicator.weight"}))
+    return len(levels) >= 2 or (
+        "indicator.name" in meanings and bool(meanings & {"indicator.target", "indicator.weight"})
+    )
 
 
 def without_number(text: str) -> str:
@@ -109,11 +150,10 @@ def is_other_title(text: str) -> bool:
 def one_line(text: str) -> str:
     """A short text that was broken over lines in a narrow cell, put together again."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    joined = "".join(
+    return "".join(
         line if number == 0 or not (_ascii_end(lines[number - 1]) and line[:1].isascii()) else f" {line}"
         for number, line in enumerate(lines)
     )
-    return joined
 
 
 def _ascii_end(text: str) -> bool:

@@ -1,7 +1,7 @@
 """The drawing of a layout: rows of cells as they look on paper, with the places of the values in them.
 
-A row is a line ``| 项目名称 | {name} | < | 负责人 | {leader} |``: ``<`` belongs to the cell at its left, ``^`` to the cell
-above, ``{…}`` is a place for a value, ``\\n`` a line break. ``docs/templates.md`` explains it for people.
+A row is a line ``| 项目名称 | {name} | < | 负责人 | {leader} |``: ``<`` belongs to the cell at its left, ``^`` to the
+cell above, ``{…}`` is a place for a value, ``\\n`` a line break. ``docs/templates.md`` explains it for people.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _PATH = re.compile(r"^[A-Za-z_][\w.\-\u4e00-\u9fff]*$")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place for a value: ``{path}``, ``{path:%}`` (with a percent sign), ``{path=值}`` (a check box for that value)."""
+    """A place for a value: ``{path}``, ``{path:%}`` (with a percent sign), ``{path=值}`` (a check box for it)."""
 
     path: str
     percent: bool = False
@@ -87,7 +87,12 @@ def parse_grid(drawing: str, columns: int) -> Grid:
         if len(row) != columns:
             raise ValueError(f"第 {number} 行有 {len(row)} 格，版式是 {columns} 列：{lines[number - 1]}")
     owner = _owners(rows)
-    cells = [_cell(rows, owner, row, column) for row in range(len(rows)) for column in range(columns) if owner[row][column] == (row, column)]
+    cells = [
+        _cell(rows, owner, row, column)
+        for row in range(len(rows))
+        for column in range(columns)
+        if owner[row][column] == (row, column)
+    ]
     return Grid(len(rows), columns, tuple(cells))
 
 

@@ -6,6 +6,7 @@ ids of the parts that exist once. Template drawings name fields by scope instead
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterator
 from decimal import Decimal
@@ -119,37 +120,69 @@ def read(part: Part, path: str) -> Any:
 
 
 def write(part: Part, path: str, value: Any) -> None:
-    """Sets ``path`` in ``part``; missing lines of a structure are made. A None or blank in a dict removes its key."""
-    *way, last = path.split(".")
-    holder: Any = part
-    owners: list[tuple[Part, str]] = []
-    for key in way:
-        if isinstance(holder, Part):
-            owners.append((holder, key))
-        holder = _step(holder, key)
-    if isinstance(holder, dict):
-        _put(holder, last, value)
-    elif last in type(holder).model_fields:
-        setattr(holder, last, value)
+    """Sets ``path`` in ``part``; missing lines of a structure are made. A None or blank in a dict removes its key.
+
+    All or nothing: raises KeyError for an unknown field and pydantic's ValidationError for a value that does not fit.
+    """
+    name, _, rest = path.partition(".")
+    inner = getattr(part, name, None) if name in type(part).model_fields else None
+    if rest and isinstance(inner, Part):
+        write(inner, rest, value)
     else:
+        setattr(part, name, replaced(part, path, value))
+
+
+def replaced(part: Part, path: str, value: Any) -> Any:
+    """What the first field of ``path`` will hold once ``path`` is set to ``value``; ``part`` stays as it is.
+
+    Raises KeyError for an unknown field. The result is not yet checked: assigning it to the field does that.
+    """
+    name, *keys = path.split(".")
+    field = type(part).model_fields.get(name)
+    if field is None:
         raise KeyError(path)
-    for owner, name in reversed(owners):  # keys and values put into a dict go through the model's own check
-        setattr(owner, name, getattr(owner, name))
+    return _replaced(getattr(part, name), field.annotation, keys, value) if keys else value
 
 
-def _put(holder: dict[str, Any], key: str, value: Any) -> None:
-    if value is None or value == "":
-        holder.pop(key, None)
-    else:
-        holder[key] = value
-
-
-def _step(holder: Any, key: str) -> Any:
-    if isinstance(holder, dict):
-        return holder.setdefault(key, MoneyLine())
-    if key not in type(holder).model_fields:
+def _replaced(holder: Any, annotation: Any, keys: list[str], value: Any) -> Any:
+    key, *rest = keys
+    annotation = _bare(annotation)
+    if get_origin(annotation) is not dict or not key:
         raise KeyError(key)
-    return getattr(holder, key)
+    held = dict(holder)
+    value = _replaced_line(held.get(key), get_args(annotation)[1], rest, value) if rest else value
+    if value is None or value == "":
+        held.pop(key, None)
+    else:
+        held[key] = value
+    return held
+
+
+def _replaced_line(line: Any, annotation: Any, keys: list[str], value: Any) -> MoneyLine | None:
+    """A line of a budget structure with one value changed. A missing line is made for a value, not for a blank."""
+    name, *rest = keys
+    field = MoneyLine.model_fields.get(name)
+    if annotation is not MoneyLine or field is None:
+        raise KeyError(name)
+    if line is None and (value is None or value == ""):
+        return None
+    values = dict(line or MoneyLine())
+    values[name] = _replaced(values[name], field.annotation, rest, value) if rest else value
+    return MoneyLine(**values)
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
+
+def holds_half_characters(value: Any) -> bool:
+    """True when a text somewhere in ``value`` holds half a character (a lone surrogate), which no file can keep."""
+    if isinstance(value, str | Target):
+        return bool(_HALF_CHARACTER.search(str(value)))
+    if isinstance(value, dict):
+        return any(holds_half_characters(entry) for pair in value.items() for entry in pair)
+    if isinstance(value, list | tuple):
+        return any(holds_half_characters(entry) for entry in value)
+    return isinstance(value, Part) and holds_half_characters(vars(value))
 
 
 def from_text(kind: FieldKind, text: str) -> Any:

@@ -16,7 +16,20 @@ from models.grid import Grid, Place, parse_grid, parse_text
 from models.paths import SCOPES, check_field
 from models.table import PageSetup, Role
 
-BlockKind = Literal["title", "subtitle", "caption", "fields", "list", "goals", "goal_pairs", "indicators", "heading", "paragraph", "signature", "note"]
+BlockKind = Literal[
+    "title",
+    "subtitle",
+    "caption",
+    "fields",
+    "list",
+    "goals",
+    "goal_pairs",
+    "indicators",
+    "heading",
+    "paragraph",
+    "signature",
+    "note",
+]
 LISTS = ("costs", "purchases", "tasks", "projects", "measures", "goals")
 
 
@@ -136,7 +149,11 @@ class FormTemplate(TemplatePart):
 
     def grid(self, drawing: str) -> Grid:
         """A drawing of this template as cells."""
-        return self._grids[drawing] if drawing in self._grids else self._grids.setdefault(drawing, parse_grid(drawing, len(self.columns)))
+        return (
+            self._grids[drawing]
+            if drawing in self._grids
+            else self._grids.setdefault(drawing, parse_grid(drawing, len(self.columns)))
+        )
 
     @cached_property
     def _grids(self) -> dict[str, Grid]:
@@ -198,11 +215,13 @@ def read_template(path: Path) -> FormTemplate:
     except ValidationError as problem:
         first = problem.errors()[0]
         where = " → ".join(str(part) for part in first["loc"]) or "全文"
-        raise ValueError(f"版式文件 {path.name} 不能用，{where}：{first['msg'].removeprefix('Value error, ')}") from problem
+        raise ValueError(
+            f"版式文件 {path.name} 不能用，{where}：{first['msg'].removeprefix('Value error, ')}"
+        ) from problem
 
 
 def load_templates(folders: Iterable[Path]) -> tuple[dict[str, FormTemplate], list[TemplateProblem]]:
-    """Every template of the folders by id, and the files that cannot be used. A later folder wins over an earlier one."""
+    """Every template of the folders by id, and the files that cannot be used. A later folder wins over earlier ones."""
     templates: dict[str, FormTemplate] = {}
     problems: list[TemplateProblem] = []
     for folder in folders:

@@ -146,7 +146,9 @@ def _value(place: Place, template: FormTemplate, data: st.DataObject, *, blank: 
     if kind == "amount":
         return data.draw(st.one_of(st.none(), amounts) if blank else amounts)
     if place.choice:
-        choices = [p.choice for block in walk(template.block) for p in _all_places(template, block) if p.path == place.path]
+        choices = [
+            p.choice for block in walk(template.block) for p in _all_places(template, block) if p.path == place.path
+        ]
         return data.draw(st.sampled_from(choices))
     if field in ("code", "unit_code"):
         return data.draw(st.text("0123456789AB", max_size=8))
@@ -169,7 +171,11 @@ def without_ids(value: Any) -> Any:
     """A dump in which ids and lines without any amount do not count."""
     if isinstance(value, dict):
         cleaned = {key: without_ids(entry) for key, entry in value.items() if key != "id"}
-        return {key: entry for key, entry in cleaned.items() if entry not in ({}, {"amount": None, "share": None}, None, {"history": {}})}
+        return {
+            key: entry
+            for key, entry in cleaned.items()
+            if entry not in ({}, {"amount": None, "share": None}, None, {"history": {}})
+        }
     return [without_ids(entry) for entry in value] if isinstance(value, list) else value
 
 

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from models.forms import ProjectForm
 from models.goals import Goal, Indicator
 from models.paths import read
 from models.rules import examples as ex
 from models.rules import mends
 from models.rules.finding import Remark, Severity
 from models.rules.registry import also, rule
-from models.rules.texts import cut_off, placeholder, unclosed
+from models.rules.texts import cut_off, placeholder, suspicious, unclosed
 from models.rules.view import FormView, GoalView, Row
 from models.rules.words import level_name
 from models.template import Block, FormTemplate
@@ -22,6 +23,7 @@ SIGNATURE = ("filler", "phone", "head", "date")
 """Fields of the signature line: C009 looks at them."""
 COLUMNS = ("basis", "description", "scoring", "evidence", "classification")
 """Columns of the indicator table that are text of their own."""
+_ROW_TEXTS = (*COLUMNS, "remark")
 _ELSEWHERE = frozenset({"goal.statement", "indicator.name", "indicator.target", "long_term_until", *SIGNATURE})
 """Required fields that have a rule of their own."""
 _FORM_TEXTS = (
@@ -107,7 +109,7 @@ def statement_missing(view: GoalView) -> Iterator[Remark]:
     title="指标没有指标值",
     severity="error",
     why="没有指标值，年底无法判断指标是否完成。",
-    basis="财预〔2015〕88号：绩效指标要有对应的指标值，尽量定量表述，不能定量的可以定性表述",
+    basis="财预〔2015〕88号：绩效目标应尽量定量表述，不能以量化形式表述的可以定性表述，但应具有可衡量性",
     good=ex.row("举办培训场次", "≥12场"),
     bad=ex.row("举办培训场次", ""),
 )
@@ -163,7 +165,13 @@ def _missing_levels(template: FormTemplate, goals: list[Goal]) -> Iterator[str]:
             )
 
 
-def _without_last_dimension() -> Any:
+def _without_indicators() -> ProjectForm:
+    form = ex.good_project()
+    form.goals[0].dimensions = []
+    return form
+
+
+def _without_last_dimension() -> ProjectForm:
     form = ex.good_project()
     last = form.goals[0].dimensions.pop()
     form.goals[0].dimensions[0].categories[0].indicators[0].weight = last.categories[0].indicators[0].weight
@@ -177,7 +185,7 @@ def _without_last_dimension() -> Any:
     why="绩效目标要细化为绩效指标，没有指标就无法监控和评价。",
     basis="财预〔2015〕88号：绩效指标是绩效目标的细化和量化描述",
     good=ex.good_form(),
-    bad=ex.goal(dimensions=[]),
+    bad=ex.built("年度目标1 写了目标说明，没有任何指标", lambda: ex.good_dossier(_without_indicators())),
 )
 def indicators_missing(view: GoalView) -> Iterator[Remark]:
     """A goal for which the template prints an indicator table, with no indicator in it."""
@@ -243,10 +251,11 @@ def placeholder_in_goal(view: GoalView) -> Iterator[Remark]:
 def placeholder_in_row(row: Row) -> Iterator[Remark]:
     """A placeholder in an indicator's texts."""
     indicator = row.indicator
-    texts = (indicator.name, row.target.text, *(getattr(indicator, field) for field in (*COLUMNS, "remark")))
-    for field, text in zip(("name", "target", *COLUMNS, "remark"), texts, strict=True):
-        if found := placeholder(text):
-            yield Remark(row.at(field), f"留有占位文字“{found}”；请换成实际内容")
+    texts = (indicator.name, row.target.text, *(getattr(indicator, field) for field in _ROW_TEXTS))
+    if suspicious("\n".join(texts)):
+        for field, text in zip(("name", "target", *_ROW_TEXTS), texts, strict=True):
+            if found := placeholder(text):
+                yield Remark(row.at(field), f"留有占位文字“{found}”；请换成实际内容")
 
 
 @rule(

@@ -31,15 +31,16 @@ def report(dossier: Dossier, templates: Mapping[str, FormTemplate]) -> Report:
 class _RowMemo:
     """What was found in one row, and the row as it was then."""
 
-    __slots__ = ("findings", "names", "values")
+    __slots__ = ("findings", "history", "names", "row", "values")
 
-    def __init__(self, names: tuple[str, ...], indicator: Indicator, findings: list[Finding]) -> None:
-        self.names = names
-        self.values = indicator.__dict__ | {"history": dict(indicator.history)}
-        self.findings = findings
+    def __init__(self, names: tuple[str, ...], row: Row, findings: list[Finding]) -> None:
+        self.names, self.row, self.findings = names, row, tuple(findings)
+        self.values = row.indicator.__dict__.copy()
+        self.history = tuple(row.indicator.history.items())
 
     def fits(self, names: tuple[str, ...], indicator: Indicator) -> bool:
-        return self.names == names and self.values == indicator.__dict__
+        same = self.names == names and self.values == indicator.__dict__
+        return same and self.history == tuple(indicator.history.items())
 
 
 class _GoalMemo:
@@ -221,6 +222,7 @@ def _goals(run: _Run, memo: _FormMemo) -> None:
         rows = [_row(run, rules, view.goal, levels, old_rows.get(levels[2].id)) for levels in _levels(view.goal)]
         head = (view.number, *_head(view.goal))
         known = old_goals.get(view.goal.id)
+        view.take_rows([memo.row for memo in rows])
         if known is None or known.head != head or known.rows != rows:
             known = _GoalMemo(head, rows, run.all(run.plan.rules["goal"], view, view.at("statement")))
         memo.goals[view.goal.id] = known
@@ -246,7 +248,7 @@ def _row(run: _Run, rules: list[Bound], goal: Goal, levels: _Levels, memo: _RowM
     if memo is None or not memo.fits(names, indicator):
         row = Row(run.view, goal, dimension, category, indicator)
         trail = (goal_name(goal), category.name or dimension.name, row_name(indicator.name, number))
-        memo = _RowMemo(names, indicator, run.all(rules, row, row.at("name"), {indicator.id: (trail, "indicator")}))
+        memo = _RowMemo(names, row, run.all(rules, row, row.at("name"), {indicator.id: (trail, "indicator")}))
     return memo
 
 

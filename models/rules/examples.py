@@ -15,6 +15,7 @@ from typing import Any
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
+from models.paths import NATURES
 from models.target import Target
 from models.template import FormTemplate
 
@@ -203,6 +204,26 @@ def good_dossier(*forms: DepartmentForm | ProjectForm, **fields: Any) -> Dossier
     return Dossier.model_validate(whole | fields)
 
 
+_KEYS = NATURES | {
+    "total": "合计",
+    "fiscal": "财政拨款",
+    "special_account": "财政专户管理资金",
+    "unit": "单位资金",
+    "superior": "上级资金",
+    "carryover": "上年结转",
+    "other": "其他资金",
+    "personnel": "人员类",
+    "operation": "运转类",
+    "specific": "特定目标类",
+    "basic": "基本支出",
+    "project": "项目支出",
+    "amount": "金额",
+    "share": "占比",
+    "history": "以前年度",
+}
+"""Keys of structures and fixed values, in words."""
+
+
 # What rules are written with: each gives an Example with its words.
 
 
@@ -318,5 +339,5 @@ def _field_name(model: type[Any], key: str) -> str:
 
 def _value(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "，".join(f"{key} {_value(entry)}" for key, entry in value.items())
-    return str(value) if value not in (None, "", []) else "（空）"
+        return "，".join(f"{_KEYS.get(key, key)} {_value(entry)}" for key, entry in value.items())
+    return _KEYS.get(str(value), str(value)) if value not in (None, "", []) else "（空）"

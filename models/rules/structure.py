@@ -81,7 +81,8 @@ _KINDS = {"basis": "依据", "classification": "分类", "scoring": "赋分规�
     title="二级指标放错了一级指标",
     severity="warning",
     why="二级指标不属于所在的一级指标，指标体系与本版式对不上，权重和汇总都会跟着错。",
-    basis="财预〔2015〕88号：产出指标下设数量、质量、时效、成本，效益指标下设经济、社会、生态、可持续影响；各地版式另有规定的从其规定",
+    basis="财预〔2015〕88号：产出指标包括数量、质量、时效、成本指标等，效益指标包括经济、社会、生态效益和可持续影响指标等；"
+    "各地版式另有规定的从其规定",
     good=ex.good_form(),
     bad=ex.rows(("产出指标", "社会效益指标", "服务企业数量", "≥80家")),
 )
@@ -194,26 +195,34 @@ def _drop_copy(first: Row, row: Row) -> Change | None:
 )
 def wrong_column(row: Row) -> Iterator[Remark]:
     """A basis, classification, scoring or target that holds the words of another column."""
-    columns = _columns(row)
-    slide = _slide_back(row, columns)
+    columns = row.form.kept(_columns)
     for field in ("basis", "classification", "scoring"):
         text = plain_name(getattr(row.indicator, field))
-        if text and not _is_word(text, columns[field]):
-            owner = next((other for other in columns if other != field and text in columns[other]), "")
-            if owner:
-                yield Remark(row.at(field), f"“{text}”是{_KINDS[owner]}用语；{_advice(slide)}", slide)
-            elif field != "scoring" and _is_result(text):
-                yield Remark(row.at(field), f"“{text}”像是指标值，不是{_KINDS[field]}；{_advice(slide)}", slide)
-    text = plain_name(row.target.text)
-    foreign = columns["basis"] | columns["classification"]
-    if text in foreign and not _is_word(plain_name(row.indicator.basis), columns["basis"]):
+        if text and text not in columns[field]:
+            said = _foreign(field, text, columns)
+            if said:
+                slide = _slide_back(row, columns)
+                yield Remark(row.at(field), f"“{text}”{said}；{_advice(slide)}", slide)
+    text = plain_name(row.target.text) if row.number is None else ""
+    foreign = text in columns["basis"] or text in columns["classification"]
+    if foreign and not _is_word(plain_name(row.indicator.basis), columns["basis"]):
         yield Remark(row.at("target"), f"“{text}”是相邻栏的用语，不是指标值；{_advice(None)}", severity="warning")
 
 
-def _columns(row: Row) -> dict[str, frozenset[str]]:
+def _columns(view: FormView) -> dict[str, frozenset[str]]:
     """The words of each column: those every region uses, and the template's own."""
     general = {"basis": _BASIS_WORDS, "classification": _CLASS_WORDS, "scoring": frozenset[str]()}
-    return {field: words | row.form.words(field) for field, words in general.items()}
+    return {field: words | view.words(field) for field, words in general.items()}
+
+
+def _foreign(field: str, text: str, columns: dict[str, frozenset[str]]) -> str:
+    """What a text of a column is instead; nothing when it may be the column's own."""
+    if _is_word(text, columns[field]):
+        return ""
+    owner = next((other for other in columns if other != field and text in columns[other]), "")
+    if owner:
+        return f"是{_KINDS[owner]}用语"
+    return f"像是指标值，不是{_KINDS[field]}" if field != "scoring" and text in _RESULT_WORDS else ""
 
 
 def _is_word(text: str, words: frozenset[str]) -> bool:
@@ -221,14 +230,10 @@ def _is_word(text: str, words: frozenset[str]) -> bool:
     return text in words or any(text.startswith(word) for word in words)
 
 
-def _is_result(text: str) -> bool:
-    return text in _RESULT_WORDS
-
-
 def _slide_back(row: Row, columns: dict[str, frozenset[str]]) -> Change | None:
     """For a row whose target repeats the name: target, basis and classification moved back one column to the left."""
     basis, classification = row.indicator.basis.strip(), row.indicator.classification.strip()
-    slid = plain_name(row.target.text) == plain_name(row.name) and _is_result(plain_name(basis))
+    slid = plain_name(row.target.text) == plain_name(row.name) and plain_name(basis) in _RESULT_WORDS
     if not slid or plain_name(classification) not in columns["basis"]:
         return None
     changes = [
@@ -283,7 +288,8 @@ _RATES = (
     title="指标放错了二级指标",
     severity="warning",
     why="数量指标反映做了多少，比率反映做得怎样；满意度应放在满意度指标下；资金拨付率只说明花钱，不是产出。",
-    basis="财预〔2015〕88号：数量指标反映公共产品和服务的数量，质量、时效、满意度各有所指；完成率放在数量指标下有的地方允许，只作提示",
+    basis="填报实务：数量指标写绝对数，比率归质量或时效指标；完成率、覆盖率有的地方允许放在数量指标下，只作提示。"
+    "财预〔2015〕88号：满意度指标反映服务对象或项目受益人的认可程度",
     good=ex.rows(("产出指标", "质量指标", "培训考核合格率", "≥95%")),
     bad=ex.rows(("产出指标", "数量指标", "培训考核合格率", "≥95%")),
 )

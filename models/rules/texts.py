@@ -34,6 +34,7 @@ _MARKS = re.compile(
     r"|[（(]?截[止至](?:[ 　_]+年(?!底|末|初|度)|年?[）)])[）)]?"
     r"|该指标值数据合理|此处(?:填写|输入)|请在此(?:填写|输入)"
 )
+_SUSPICIOUS = re.compile(rf"[*＊Xxｘ×✕Ｘ〇○◯_＿截此]|该指标值|^(?:{'|'.join(sorted(BOILERPLATE))})$", re.MULTILINE)
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 _TAIL = re.compile(r"[\s　]+$")
 _FRAGMENT = re.compile(r"[^，。；：、！？,;:!?\s　]*$")
@@ -77,7 +78,12 @@ _CLOSERS = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔"}
 _LONGEST_END = 12
 
 
-@lru_cache(maxsize=16384)
+def suspicious(texts: str) -> bool:
+    """Whether a placeholder may be in one of these texts (one a line): a quick look before the closer one."""
+    return _SUSPICIOUS.search(texts) is not None
+
+
+@lru_cache(maxsize=65536)
 def placeholder(text: str) -> str:
     """The placeholder left in a text, or nothing."""
     whole = text.strip()

@@ -42,18 +42,31 @@ _UPWARD, _DOWNWARD = frozenset("≥>"), frozenset("≤<")
     good=ex.row("举办培训场次", "≥12场"),
     bad=ex.row("举办培训场次", "12场"),
 )
-def sign_missing(view: GoalView, *, share: int = 60) -> Iterator[Remark]:
-    """A quantity without a sign; a warning where the form has a column for it or ``share`` % of the goal's have one."""
-    numbers = [row for row in view.rows if row.number is not None and row.name]
-    signed = sum(bool(row.comparison) for row in numbers)
+def sign_missing(view: GoalView, *, share: int = 60, listed: int = 3) -> Iterator[Remark]:
+    """A quantity without a sign; a warning where the form has a column for it or ``share`` % of the goal's have one.
+
+    Where hardly any has one, and more than ``listed`` have none, the goal is told once.
+    """
+    numbers = [row for row in view.rows if row.number is not None and row.name and row.target.text not in BOILERPLATE]
+    bare = [row for row in numbers if not row.comparison]
+    signed = len(numbers) - len(bare)
     expected = view.form.prints("indicator.target.comparison") or signed * 100 >= share * len(numbers)
-    for row in numbers:
-        if not row.comparison:
-            severity: Severity = "warning" if expected and row.number else "info"
-            sign = _likely_sign(row)
-            fix = mends.set_target(row, f"{sign}{row.target.text.strip()}") if sign else None
-            advice = f"可写作“{sign}{row.target.text.strip()}”" if sign else "请写明 ≥、≤ 或 ="
-            yield Remark(row.at("target"), f"“{row.target}”没有比较符号；{advice}", fix, severity)
+    if len(bare) > listed and not expected:
+        names = "、".join(f"“{row.name}”" for row in bare[:listed])
+        message = f"{names}等 {len(bare)} 个指标的指标值没有比较符号；建议逐个写明 ≥、≤ 或 ="
+        yield Remark(bare[0].at("target"), message)
+        return
+    for row in bare:
+        yield _without_sign(row, "warning" if expected and row.number and "/" not in row.unit else "info")
+
+
+def _without_sign(row: Row, severity: Severity) -> Remark:
+    text = row.target.text.strip()
+    sign = _likely_sign(row)
+    if sign:
+        fix = mends.set_target(row, f"{sign}{text}")
+        return Remark(row.at("target"), f"“{text}”没有比较符号；可写作“{sign}{text}”", fix, severity)
+    return Remark(row.at("target"), f"“{text}”没有比较符号；请写明 ≥、≤ 或 =", severity=severity)
 
 
 def _likely_sign(row: Row) -> str:
@@ -65,6 +78,7 @@ def _likely_sign(row: Row) -> str:
     return "=" if not row.number or (is_percent(row.unit) and row.number == HUNDRED) else ""
 
 
+_UNIT_NOTE = re.compile(r"[（(](?:单位[：:])?(?P<unit>[^（()）]{1,5})[)）]$")
 _NO_UNIT = re.compile(
     r"(?:比|指数|系数|得分|评分|分值|分数|评价|评级|排名|名次|位次|等级|级别|星级|倍数|年度|时间|日期|时限|期限|年份|版本|编号|pH值?|PH值?)$"
 )
@@ -81,7 +95,9 @@ _NO_UNIT = re.compile(
 )
 def unit_missing(row: Row) -> Iterator[Remark]:
     """A quantity without a unit; a rate can be mended with %."""
-    if row.number is None or row.unit or row.target.text.strip() in BOILERPLATE or _NO_UNIT.search(head_of(row.name)):
+    if row.number is None or row.unit or row.target.text.strip() in BOILERPLATE:
+        return
+    if _NO_UNIT.search(head_of(row.name)) or _UNIT_NOTE.search(row.name):
         return
     if is_rate(row.name) and 1 < row.number <= HUNDRED and not row.target.suffix:
         text = f"{row.target.text.strip()}%"
@@ -179,7 +195,7 @@ def polarity(row: Row) -> Iterator[Remark]:
         yield _satisfaction_sign(row, sign)
     elif sign in _UPWARD and is_money_unit(row.unit) and "成本" in row.dimension + row.category and is_cost(row.name):
         yield Remark(row.at("target"), f"“{row.target}”：成本越低越好，应当用 ≤", _signed(row, "≤"))
-    elif sign in _UPWARD and is_harm(row.name):
+    elif sign in _UPWARD and is_harm(row.name) and "数量" not in row.category:
         yield Remark(row.at("target"), f"“{row.target}”：“{row.name}”越少越好，应当用 ≤", _signed(row, "≤"), "warning")
 
 
@@ -198,12 +214,10 @@ def _signed(row: Row, sign: str) -> Change | None:
     return mends.set_target(row, f"{sign}{target.number_text}{target.unit_text}")
 
 
-_HOW = "有效 显著 明显 不断 持续 逐步 进一步 更加 稳步 全面 切实 大力 较好 基本 大幅 有所 积极 充分 得到 逐年 良好"
-_CHANGE = (
-    "提升 提高 增强 改善 促进 完善 加强 推进 优化 保障 规范 扩大 增加 减少 降低 下降 好转 加快 带动 推动 巩固 "
-    "改进 发展 明显 显著 良好 强化"
-)
-_VAGUE = re.compile(rf"^(?:{_HOW.replace(' ', '|')})*(?:{_CHANGE.replace(' ', '|')})?$")
+_HOW = "有效|显著|明显|不断|持续|逐步|进一步|更加|稳步|全面|切实|大力|较好|基本|大幅|有所|积极|充分|得到|逐年"
+_CHANGE = "提升|提高|增强|改善|增加|减少|降低|下降|好转|加强|加快|改进|优化"
+_STATE = "促进|完善|推进|保障|规范|扩大|带动|推动|巩固|发展|强化|良好|显著|明显"
+_VAGUE = re.compile(rf"^(?:(?:{_HOW})+(?:{_CHANGE}|{_STATE})?|{_CHANGE}|较?明显|较?显著)$")
 _GRADE = re.compile(r"等级|分档|分级|优秀?、|优[/／]良|好、|扣\d*分|得\d+分|评分|评定")
 
 
@@ -329,7 +343,6 @@ def value_is_name(row: Row) -> Iterator[Remark]:
 _MONEY = r"(?:人民币)?(?:千|百|万|亿)*元"
 _TWO_UNITS = re.compile(rf"^(?P<first>%|％|{_MONEY})\s*(?P<second>%|％|{_MONEY}|[人次件个户家项份天套台])$")
 _DOUBLE = re.compile(r"^(?P<unit>\S{1,3}?)\s*(?P=unit)$")
-_UNIT_NOTE = re.compile(r"[（(](?:单位[：:])?(?P<unit>[^（()）]{1,5})[)）]$")
 
 
 @rule(
@@ -353,7 +366,7 @@ def unit_twice(row: Row) -> Iterator[Remark]:
         keep = found["first"] if is_money_unit(found["first"]) and not is_rate(row.name) else ""
         fix = mends.set_target(row, row.target.text.strip().removesuffix(unit) + keep) if keep else None
         yield Remark(row.at("target"), f"“{row.target}”里有两个单位；请只留一个", fix, "error")
-    elif (note := _UNIT_NOTE.search(row.name)) and (is_count_unit(note["unit"]) or is_percent(note["unit"])):
+    elif unit and (note := _UNIT_NOTE.search(row.name)) and (is_count_unit(note["unit"]) or is_percent(note["unit"])):
         yield _unit_in_name(row, note["unit"])
 
 

@@ -11,19 +11,20 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from models.dossier import Dossier, Unit
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.paths import split_scope
 from models.rules.words import level_name, plain_name
-from models.target import Target
+from models.target import COMPARISONS, Target
 from models.template import DimensionSpec, FieldRule, FormTemplate
 
 T = TypeVar("T")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NO_RULE = FieldRule()
+_SUFFIX_ENDS = frozenset("上下内右前 　")
 
 
 def year_in(text: str) -> int | None:
@@ -35,7 +36,7 @@ def year_in(text: str) -> int | None:
 class FormView:
     """One form with its template (None when this program does not know it) and what surrounds it."""
 
-    __slots__ = ("_asked", "_views", "_words", "form", "template", "template_problems", "unit", "year")
+    __slots__ = ("_asked", "_kept", "_views", "form", "template", "template_problems", "unit", "year")
 
     def __init__(
         self,
@@ -52,7 +53,7 @@ class FormView:
         self.template_problems = template_problems
         self._views: list[GoalView] | None = None
         self._asked: dict[str, list[tuple[str, str, FieldRule]]] | None = None
-        self._words: dict[str, frozenset[str]] = {}
+        self._kept: dict[Callable[[FormView], Any], Any] = {}
 
     @property
     def project(self) -> ProjectForm | None:
@@ -114,10 +115,14 @@ class FormView:
         return self.template.dictionaries.get(field, ()) or self.field_rule(f"indicator.{field}").choices
 
     def words(self, field: str) -> frozenset[str]:
-        """The dictionary of a column as a set of plain names (made once)."""
-        if field not in self._words:
-            self._words[field] = frozenset(plain_name(word) for word in self.dictionary(field))
-        return self._words[field]
+        """The dictionary of a column as a set of plain names."""
+        return frozenset(plain_name(word) for word in self.dictionary(field))
+
+    def kept(self, make: Callable[[FormView], T]) -> T:
+        """What ``make`` (a module-level function) takes from the template, made once for the form; not for the goals."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast("T", self._kept[make])
 
     def dimension_spec(self, name: str) -> DimensionSpec | None:
         """The template's 一级指标 of that name (blanks and the word 指标 do not count)."""
@@ -156,9 +161,13 @@ class Row:
         target = indicator.target
         self.target: Target = target
         self.number: Decimal | None = target.number
-        quantitative = target.number is not None
-        self.comparison = target.comparison if quantitative else ""
-        self.unit = target.unit if quantitative else ""
+        if target.number is None:
+            self.comparison = self.unit = ""
+        elif target.unit_text[-1:] in _SUFFIX_ENDS:
+            self.comparison, self.unit = target.comparison, target.unit
+        else:  # the common case, without looking for 以上 and 以内
+            self.comparison = COMPARISONS.get(target.comparison_text.strip(), "")
+            self.unit = target.unit_text.strip()
 
     def at(self, field: str) -> str:
         """The stable path of a field of this indicator."""
@@ -182,6 +191,10 @@ class GoalView:
         if self._rows is None:
             self._rows = [Row(self.form, self.goal, *levels) for levels in self.goal.rows()]
         return self._rows
+
+    def take_rows(self, rows: list[Row]) -> None:
+        """Rows that are at hand already, so that they are not made again."""
+        self._rows = rows
 
     def at(self, field: str) -> str:
         """The stable path of a field of this goal."""

@@ -35,6 +35,9 @@ _BAD = re.compile(
     r"(?:投诉率|(?:事故|差错|失误|故障|死亡|伤亡|逾期|违规|违纪|违约|超标|返工|退件|极端事件|恶性事件|群体性事件)"
     r"(?:案件|事件)?(?:发生)?(?:率|次数|起数|件数|人数|数量))$"
 )
+_HANDLED = re.compile(
+    r"处理|查处|查办|办理|办结|受理|化解|调处|处置|整改|侦破|打击|防范|预防|演练|排查|救助|救援|赔付|修复"
+)
 _ALLOWED_OVER = re.compile(
     r"完成率|完成比例|达成率|实现率|执行率|到位率|使用率|利用率|入学率|参保率|覆盖率|产销率|保障率|覆盖倍数|自给率|负荷|变动率|偏差率|流动比例|杠杆率|负债率|增长|控制率|拨备"
 )
@@ -49,56 +52,56 @@ def plain_name(text: str) -> str:
     return _plain_name(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _plain_name(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).rstrip("。；;，,、:：")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def head_of(name: str) -> str:
     """A name without the bracketed note at its end."""
     plain = _plain_name(name)
     return _NOTE.sub("", plain) or plain
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_rate(name: str) -> bool:
     """The name is that of a rate or share, measured in %."""
     head = head_of(name)
     return bool(_RATE.search(head)) and not _NO_RATE.search(head)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_count(name: str) -> bool:
     """The name is that of a number of things (数量, 次数, 人数, 面积)."""
     return bool(_COUNT.search(head_of(name)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_satisfaction(name: str) -> bool:
     """The name is that of a satisfaction rate (not 满意度调查次数)."""
     return bool(_SATISFACTION.search(head_of(name))) and "不满意" not in name
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def may_exceed_hundred(name: str) -> bool:
     """A rate that can be over 100 %: growth, completion of a plan, coverage and the like."""
     return bool(_ALLOWED_OVER.search(name) or _MORE.search(name))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_lowering(name: str) -> bool:
     """The name speaks of less of something: 下降率, 节约额."""
     return bool(_LESS.search(name))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_harm(name: str) -> bool:
     """The name counts something nobody wants (投诉次数, 事故发生率), and not its handling or its decrease."""
-    return bool(_BAD.search(head_of(name))) and not _LESS.search(name)
+    return bool(_BAD.search(head_of(name))) and not (_LESS.search(name) or _HANDLED.search(name))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_cost(name: str) -> bool:
     """The name is that of money spent, so that less is better (no standard of benefits, no money saved or earned)."""
     return bool(_COST_NAME.search(head_of(name))) and not (_LESS.search(name) or _STANDARD.search(name))

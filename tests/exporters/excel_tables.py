@@ -230,14 +230,14 @@ _WORDS = [
 ]
 
 
-def random_table(random: Random) -> Table:
+def random_table(random: Random, longest: int = 60) -> Table:
     """A table of random spans, roles and texts, with places left blank."""
     row_count, columns = random.randint(1, 12), random.randint(1, 7)
     free = {(row, column) for row in range(row_count) for column in range(columns)}
     cells: list[Cell] = []
     for row in range(row_count):
         for column in range(columns):
-            cell = Cell(row, column, random.choice(_WORDS), role=random.choice(list(Role)))
+            cell = Cell(row, column, random.choice(_WORDS)[:longest], role=random.choice(list(Role)))
             tall, wide = random.choice([1, 1, 1, 2, 4]), random.choice([1, 1, 2, 3])
             larger = replace(cell, row_span=min(tall, row_count - row), column_span=min(wide, columns - column))
             cell = larger if set(covered(larger)) <= free else cell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from time import perf_counter
 
 import pytest
@@ -19,7 +20,23 @@ NEVER_FIRST = "，。；：、！？）》】”’％%℃…"
 NEVER_LAST = "（《“‘【￥#№"
 
 WORDS = st.sampled_from(
-    ["绩效", "目标", "≥2380.4平方米", "100%", "《办法》", "“三公”", "（含设备）", "，", "。", "；", "1.5万元/人/天", "GB/T", "№3", "℃", "！"]
+    [
+        "绩效",
+        "目标",
+        "≥2380.4平方米",
+        "100%",
+        "《办法》",
+        "“三公”",
+        "（含设备）",
+        "，",
+        "。",
+        "；",
+        "1.5万元/人/天",
+        "GB/T",
+        "№3",
+        "℃",
+        "！",
+    ]
 )
 SENTENCES = st.lists(WORDS, max_size=60).map("".join)
 ANYTHING = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp"]), max_size=80)
@@ -41,7 +58,7 @@ def inked(text: str) -> str:
 @given(SENTENCES, st.integers(16, 40))
 def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text: str, width: int) -> None:
     lines = broken(text, width)
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         chained = any(above.endswith(mark) for mark in NEVER_FIRST) and all(char in NEVER_FIRST for char in above)
         assert chained or below[0] not in NEVER_FIRST
         assert above[-1] not in NEVER_LAST
@@ -63,7 +80,21 @@ def test_no_line_is_wider_than_its_column_unless_a_single_character_is(text: str
 
 @pytest.mark.parametrize(
     "token",
-    ["≥2380.4平方米", "≤26.48万元", ">=95%", "<=1万元/人/天", "180元/人/天", "=100%", "80%-95%", "3—5次", "12,345.60元", "＞120人次", "-5%", "2026年", "±0.5℃"],
+    [
+        "≥2380.4平方米",
+        "≤26.48万元",
+        ">=95%",
+        "<=1万元/人/天",
+        "180元/人/天",
+        "=100%",
+        "80%-95%",
+        "3—5次",
+        "12,345.60元",
+        "＞120人次",
+        "-5%",
+        "2026年",
+        "±0.5℃",
+    ],
 )
 def test_a_number_keeps_its_sign_and_its_unit(token: str) -> None:
     for before in range(12):

@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -126,7 +126,8 @@ def halved(table: Table) -> bytes:
 
 
 def bare(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    """The text without blanks, and without ☑, which comes from another face and so is drawn at another time."""
+    return re.sub(r"[\s☑]", "", text)
 
 
 def printed(document: pdfium.PdfDocument) -> str:
@@ -142,6 +143,12 @@ def test_every_text_is_printed(world: World, name: str) -> None:
     missing = [cell.text for cell in CASES[name].cells if bare(cell.text) not in text]
     assert name == "giant" or not missing
     assert all(len(part) > 4000 for part in missing)  # a text over several pages is interrupted by their feet
+
+
+def test_ticks_are_printed(world: World) -> None:
+    text = "".join(page.get_textpage().get_text_range() for page in world.pdf("department"))
+    assert text.count("☑") == 1
+    assert text.count("□") == 2
 
 
 def test_a_giant_text_is_printed_to_its_end(world: World) -> None:
@@ -179,8 +186,7 @@ def _cut_on_page(page: pdfium.PdfPage) -> Iterator[str]:
         edge = max(2.0, (low - high) * 0.2)
         for upper, lower in ((high - 1, high + edge), (low - edge, low + 1)):
             strip = picture.crop((int(left), int(upper), int(right) + 1, int(lower) + 1))
-            darkest, _ = strip.getextrema()
-            if darkest > 200:
+            if min(strip.tobytes()) > 200:
                 yield char
                 break
 
@@ -212,7 +218,7 @@ def test_the_paper_is_as_the_form_says(world: World) -> None:
 
 
 def test_no_row_is_lower_than_its_text_wants(world: World) -> None:
-    """LibreOffice's own optimal heights are the truth: a merged cell has none, so its text is measured in a single one."""
+    """LibreOffice's own optimal heights are the truth: merged cells have none, so each text is measured alone."""
     probe = world.folder / "probe"
     again = world.folder / "again"
     probe.mkdir()
@@ -226,7 +232,7 @@ def test_no_row_is_lower_than_its_text_wants(world: World) -> None:
     too_low = [
         (cell.text[:20], have, need)
         for (cell, _, _, have), need in zip(wanted, truth, strict=False)
-        if have < need - 0.5 and have < 3000  # LibreOffice's rows end at 65,535 twips
+        if have < need - 0.5 and have < 1600  # LibreOffice's rows end at 32,767 twips
     ]
     assert too_low == []
     assert len(truth) >= len(wanted) > 300
@@ -240,11 +246,10 @@ def _needs(made: Path) -> Iterator[tuple[Cell, float, float, float]]:
         layout: Layout = arrange(table, table.cells)
         for cell in table.cells:
             top, stop = layout.rows_of(cell)
-            if cell.text and ws.cell(top + 1, cell.column + 1).data_type == "s":
-                cell = Cell(cell.row, cell.column, ws.cell(top + 1, cell.column + 1).value, role=cell.role)  # noqa: PLW2901
-                have = sum(ws.row_dimensions[row].height for row in range(top + 1, stop + 1))
-                width = sum(layout.widths[c] for c in range(cell.column, cell.right))
-                yield cell, width, table.page.font_size, have
+            value = ws.cell(top + 1, cell.column + 1).value
+            if isinstance(value, str):
+                have = sum(ws.row_dimensions[row].height or 0 for row in range(top + 1, stop + 1))
+                yield replace(cell, text=value), layout.width(cell), table.page.font_size, have
 
 
 def _write_probe(wanted: list[tuple[Cell, float, float]], target: Path) -> None:
@@ -266,7 +271,9 @@ def _write_probe(wanted: list[tuple[Cell, float, float]], target: Path) -> None:
 
 def _row_heights(flat: str) -> list[float]:
     """Heights of the rows of a flat OpenDocument sheet in points."""
-    pattern = r'<style:style style:name="(ro\d+)" style:family="table-row">\s*<style:table-row-properties style:row-height="([\d.]+)in'
+    pattern = (
+        r'style:name="(ro\d+)" style:family="table-row">\s*<style:table-row-properties style:row-height="([\d.]+)in'
+    )
     heights = dict(re.findall(pattern, flat))
     found: list[float] = []
     for row in re.findall(r"<table:table-row ([^>]*)>", flat):

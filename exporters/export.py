@@ -1,0 +1,128 @@
+"""The forms of a dossier as files: one Excel and one PDF a form, or all forms together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from exporters.layout import AnyForm, layout
+from exporters.names import safe_file_name
+from models.dossier import Dossier
+from models.table import Table
+from models.template import FormTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPlan:
+    """What to write: which forms (all when empty), in which formats, where, each by itself or together."""
+
+    folder: Path
+    formats: tuple[str, ...] = ("xlsx", "pdf")
+    forms: tuple[int, ...] = ()  # numbers from 1, as a person counts
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file that was written: the form's title (the dossier's for all together), format, path, pages.
+
+    ``missing`` are the characters that no bundled face has, each with the form and the text around it.
+    """
+
+    form: str
+    format: str
+    path: Path
+    pages: int
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Tables that go into one file."""
+
+    title: str
+    tables: tuple[Table, ...]
+    author: str = ""
+
+
+class ExportError(ValueError):
+    """The export cannot be done; the text says why and what to do."""
+
+
+def tables_of(
+    dossier: Dossier, templates: Mapping[str, FormTemplate], numbers: Sequence[int] = ()
+) -> list[tuple[AnyForm, Table]]:
+    """The forms as tables, in order. Raises ExportError for a form that does not exist or has no template."""
+    count = len(dossier.forms)
+    for number in numbers:
+        if not 1 <= number <= count:
+            raise ExportError(f"没有第 {number} 张表，这份套表共有 {count} 张")
+    chosen = [dossier.forms[number - 1] for number in numbers] if numbers else list(dossier.forms)
+    return [(form, table_of(form, dossier, templates)) for form in chosen]
+
+
+def table_of(form: AnyForm, dossier: Dossier, templates: Mapping[str, FormTemplate]) -> Table:
+    """One form as its official table. Raises ExportError."""
+    template = templates.get(form.template)
+    if template is None:
+        raise ExportError(
+            f"“{form.name or '未命名'}”用的版式 {form.template or '（空）'} 不在本机，"
+            "请把这个版式文件放进版式文件夹，或换一个版式"
+        )
+    if template.kind != form.kind:
+        raise ExportError(f"“{form.name or '未命名'}”与版式“{template.name}”种类不符，请换一个版式")
+    try:
+        return layout(form, template, dossier.year, dossier.unit.name)
+    except ValueError as problem:
+        raise ExportError(str(problem)) from problem
+
+
+def title_of(form: AnyForm, table: Table) -> str:
+    """How a file is called: the form's heading, and the project's name where the heading does not hold it."""
+    heading = table.title
+    return f"{heading}-{form.name}" if form.kind == "project" and form.name and form.name not in heading else heading
+
+
+def export(
+    dossier: Dossier, templates: Mapping[str, FormTemplate], plan: ExportPlan, taken: set[str] | None = None
+) -> Iterator[Written]:
+    """Writes file by file, so that a caller can show progress and stop between two. Raises ExportError, SaveError."""
+    names = taken if taken is not None else set()
+    pairs = tables_of(dossier, templates, plan.forms)
+    if not pairs:
+        raise ExportError("这份套表里还没有表，没有可导出的内容")
+    plan.folder.mkdir(parents=True, exist_ok=True)
+    if plan.together:
+        title = f"{dossier.unit.name}{dossier.year}年绩效目标表"
+        jobs = [Job(title, tuple(table for _, table in pairs), dossier.unit.name)]
+    else:
+        jobs = [Job(title_of(form, table), (table,), dossier.unit_name_of(form)) for form, table in pairs]
+    for job in jobs:
+        stem = safe_file_name(job.title, names)
+        names.add(stem)
+        for kind in plan.formats:
+            yield WRITERS[kind](job, plan.folder / f"{stem}.{kind}")
+
+
+def _write_excel(job: Job, path: Path) -> Written:
+    from exporters.excel import write_excel  # loaded only when needed: openpyxl costs 120 ms of a start
+
+    write_excel(job.tables, path, author=job.author)
+    return Written(job.title, "xlsx", path, len(job.tables))
+
+
+def _write_pdf(job: Job, path: Path) -> Written:
+    from exporters.pdf import PdfInfo, write_pdf
+
+    report = write_pdf(job.tables, path, info=PdfInfo(title=job.title, author=job.author))
+    missing = tuple(
+        f"{table.title} 第 {entry.row + 1} 行第 {entry.column + 1} 列的“{entry.char}”（U+{ord(entry.char):04X}）"
+        for table, entries in zip(job.tables, report.missing, strict=True)
+        for entry in entries
+    )
+    return Written(job.title, "pdf", path, sum(report.pages), missing)
+
+
+WRITERS: dict[str, Callable[[Job, Path], Written]] = {"xlsx": _write_excel, "pdf": _write_pdf}
+"""Format → how its file is written."""

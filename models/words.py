@@ -1,0 +1,143 @@
+"""What the parts and fields of a dossier are called in Chinese: for undo words, messages and the format's page."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Annotated, Any, get_args, get_origin
+
+from models.dossier import Budget, BudgetProject, Dossier, FunctionLine, Silence, Unit
+from models.forms import BaseForm, CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
+from models.goals import Category, Dimension, Goal, Indicator
+from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, MoneyLine, Node, Part
+
+PART_WORDS: dict[type[Part], str] = {
+    Dossier: "套表",
+    Unit: "单位",
+    Budget: "单位预算",
+    FunctionLine: "功能分类科目",
+    BudgetProject: "预算项目",
+    Silence: "审核说明",
+    DepartmentForm: "部门整体表",
+    ProjectForm: "项目",
+    Goal: "绩效目标",
+    Dimension: "一级指标",
+    Category: "二级指标",
+    Indicator: "三级指标",
+    Task: "年度主要任务",
+    ProjectLine: "项目支出",
+    CostItem: "支出明细",
+    Purchase: "采购计划",
+    Measure: "保障措施",
+    MoneyLine: "金额",
+}
+PERIOD_WORDS = {"annual": "年度目标", "long_term": "长期目标"}
+
+_FIELD_WORDS: dict[tuple[type[Part], str], str] = {
+    (BaseForm, "template"): "版式",
+    (BaseForm, "unit_name"): "单位名称",
+    (BaseForm, "unit_code"): "单位编码",
+    (BaseForm, "extra"): "其他栏目",
+    (DepartmentForm, "name"): "表名",
+    (ProjectForm, "project_year"): "项目年度",
+    (ProjectForm, "budget_change"): "预算变动情况",
+    (Task, "fiscal"): "财政拨款",
+    (Task, "other"): "其他资金",
+    (ProjectLine, "use"): "支出方向和用途",
+    (Indicator, "nature"): "指标性质",
+    (Goal, "period"): "目标类型",
+    (Goal, "label"): "目标名称",
+    (Goal, "summary"): "总目标说明",
+    (Goal, "weight"): "目标权重比例",
+    (Budget, "functions"): "功能分类科目",
+    (Dossier, "silenced"): "审核说明",
+}
+"""Where the field's description does not begin with a short word of its own."""
+
+_WORD_END = re.compile(r"[，；：、（,]")
+_KEY_WORDS: dict[str, str] = {key.value: word for key, word in (*FUNDING_WORDS.items(), *EXPENDITURE_WORDS.items())}
+
+
+def part_word(part: Part) -> str:
+    """What this part is called: 三级指标, 长期目标, 项目."""
+    return PERIOD_WORDS[part.period] if isinstance(part, Goal) else PART_WORDS[type(part)]
+
+
+@lru_cache(maxsize=2048)
+def field_word(model: type[Part], path: str) -> str:
+    """What ``path`` in ``model`` is called: 指标值, 收入构成·财政拨款·占比, 以前年度指标值·2025年."""
+    name, *keys = path.split(".")
+    own = next((_FIELD_WORDS[base, name] for base in model.__mro__ if (base, name) in _FIELD_WORDS), "")
+    field = model.model_fields.get(name)
+    if field is None:
+        return name
+    if name == "extra" and keys:
+        return ".".join(keys)
+    word = own or _WORD_END.split(field.description or name)[0]
+    return "·".join([word, *_key_words(keys)])
+
+
+def _key_words(keys: list[str]) -> list[str]:
+    if not keys:
+        return []
+    head, *rest = keys
+    if head == "history" and rest:
+        return _key_words(rest)
+    if head == "amount":
+        return _key_words(rest)
+    if head == "share":
+        return ["占比"]
+    word = f"{head}年" if re.fullmatch(r"(?:19|20)\d\d", head) else _KEY_WORDS.get(head, head)
+    return [word, *_key_words(rest)]
+
+
+def item_types(annotation: Any) -> tuple[type[Node], ...]:
+    """Which nodes a field of that annotation lists; nothing when it is no list of nodes."""
+    if get_origin(annotation) is not list:
+        return ()
+    entry = get_args(annotation)[0]
+    if get_origin(entry) is Annotated:
+        entry = get_args(entry)[0]
+    kinds = get_args(entry) if get_origin(entry) is types.UnionType else (entry,)
+    return tuple(kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Node))
+
+
+@lru_cache(maxsize=64)
+def list_fields(model: type[Part]) -> Mapping[str, tuple[type[Node], ...]]:
+    """The fields of ``model`` that list nodes → the kinds of node they list."""
+    found = {name: item_types(field.annotation) for name, field in model.model_fields.items()}
+    return {name: kinds for name, kinds in found.items() if kinds}
+
+
+_PROBLEMS = {
+    "string_type": "要写成文本",
+    "string_unicode": "有不能保存的字符",
+    "string_pattern_mismatch": "不能含有点和空白",
+    "string_too_short": "不能空着",
+    "int_type": "要写成整数",
+    "int_parsing": "要写成整数",
+    "int_from_float": "要写成整数",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+    "literal_error": "只能写 {expected}",
+    "enum": "只能写 {expected}",
+    "extra_forbidden": "是不认识的栏目",
+    "missing": "缺少这个栏目",
+    "list_type": "要写成列表 […]",
+    "dict_type": "要写成 {{…}}",
+    "model_type": "要写成 {{…}}",
+    "model_attributes_type": "要写成 {{…}}",
+    "decimal_type": "要写成带引号的数字",
+    "union_tag_invalid": "栏目 kind 只能写 department 或 project",
+    "union_tag_not_found": "缺少栏目 kind（department 或 project）",
+}
+
+
+def problem_word(error: Mapping[str, Any]) -> str:
+    """One of pydantic's errors (an entry of ``ValidationError.errors()``) in Chinese."""
+    if error["type"] == "value_error":
+        return str(error["msg"]).removeprefix("Value error, ")
+    context = {key: str(value).replace(" or ", "、").replace(", ", "、") for key, value in error.get("ctx", {}).items()}
+    return _PROBLEMS.get(error["type"], "不是这个栏目能用的内容").format(**context)

@@ -1,0 +1,581 @@
+"""What must hold of a form on paper: nothing lost, nothing cut, labels and heads where a reader needs them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exporters.fonts import HEI, SONG, load_fonts
+from exporters.pages import Box, Page, Pages, Text, paginate
+from models.table import Band, Cell, PageSetup, Role, Table
+from tests.exporters.made_up import HEADERS, STATEMENT, WIDTHS, Grid, department_form, long_table, project_form
+
+FONTS = load_fonts()
+MM = 72 / 25.4
+NEAR = 0.02
+CONTINUED = "（续）"
+
+
+def on_paper(table: Table) -> Pages:
+    return paginate(table, FONTS)
+
+
+def inked(text: str) -> str:
+    return "".join(text.split())
+
+
+def said(texts: Iterator[Text] | list[Text]) -> str:
+    return "".join(text.actual for text in texts)
+
+
+def page_text(page: Page) -> str:
+    return said(list(page.texts))
+
+
+def texts_in(page: Page, box: Box) -> list[Text]:
+    """What stands inside a frame."""
+    return [text for text in page.texts if box.contains(text.x + text.width / 2, text.y - text.size / 3)]
+
+
+def bound(page: Page, binding: str) -> list[Text]:
+    return [text for text in page.texts if text.binding == binding]
+
+
+def first_said(pages: Pages) -> dict[str, str]:
+    """What every binding says in the whole form, repetitions left out."""
+    found: defaultdict[str, str] = defaultdict(str)
+    for page in pages.pages:
+        for text in page.texts:
+            if not text.repeated:
+                found[text.binding] += text.actual
+    return found
+
+
+def body_rows(page: Page) -> set[int]:
+    """Rows that a page shows for the first time."""
+    return {box.row for box in page.boxes if not box.repeated}
+
+
+def one_cell(text: str, role: Role = Role.TEXT, **page: object) -> Table:
+    return Table((100.0,), 1, (Cell(0, 0, text, role=role, binding="a"),), page=PageSetup(**page))  # type: ignore[arg-type]
+
+
+# Random grids
+
+PIECES = (
+    *(
+        "绩效",
+        "≥2380.4平方米",
+        "，",
+        "（一）",
+        "《办法》",
+        "100%",
+        "abc def",
+        "\n",
+        "。",
+        "目标",
+        "https://a.cn/aaaaaaaaaaaaaaaaaaaa",
+    ),
+    *("龑", "😀", "☑", "  ", "——", "\t", "\u200b"),
+)
+
+
+def random_grid(seed: int) -> Table:
+    """A table no office would print: any spans, blank places, any roles, texts up to several pages."""
+    random = Random(seed)
+    rows, columns = random.choice([1, 5, 30, 60]), random.randint(1, 8)
+    taken: set[tuple[int, int]] = set()
+    cells: list[Cell] = []
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) not in taken and random.random() < 0.95:
+                cells.append(_random_cell(random, (row, column), (rows, columns), taken))
+    return Table(
+        tuple(random.choice([2.0, 8.0, 15.0, 30.0, 60.0]) for _ in range(columns)),
+        rows,
+        tuple(cells),
+        bands=tuple(_random_bands(random, rows)),
+        together=tuple((start, start + random.randint(2, 30)) for start in _some_rows(random, rows)),
+        page=PageSetup(landscape=random.random() < 0.3, font_size=random.choice([8, 10, 14])),
+    )
+
+
+def _random_cell(random: Random, at: tuple[int, int], size: tuple[int, int], taken: set[tuple[int, int]]) -> Cell:
+    row, column = at
+    across = down = 1
+    if random.random() < 0.3:
+        while column + across < size[1] and (row, column + across) not in taken and random.random() < 0.5:
+            across += 1
+        most = random.choice([2, 3, 40])
+        below = [(row + down, column + step) for step in range(across)]
+        while down < most and row + down < size[0] and not taken.intersection(below) and random.random() < 0.8:
+            down += 1
+            below = [(row + down, column + step) for step in range(across)]
+    taken.update((row + y, column + x) for y in range(down) for x in range(across))
+    words = random.choice([0, 1, 2, 5, 10]) if random.random() < 0.99 else random.choice([100, 600, 2500])
+    role = random.choice([Role.TEXT, Role.LEVEL, Role.VALUE, Role.LABEL, random.choice(list(Role))])
+    text = "".join(random.choice(PIECES) for _ in range(words))
+    return Cell(row, column, text, down, across, role, f"{row}.{column}")
+
+
+def _some_rows(random: Random, rows: int) -> Iterator[int]:
+    return (random.randrange(rows) for _ in range(random.randint(0, 2)))
+
+
+def _random_bands(random: Random, rows: int) -> Iterator[Band]:
+    for head in _some_rows(random, rows):
+        stop = min(rows, head + random.randint(1, 2))
+        yield Band(head, stop, stop, random.randint(stop, rows))
+
+
+@settings(max_examples=120)
+@given(st.integers(0, 10**6))
+def test_every_character_of_every_cell_is_printed_once_and_in_order(seed: int) -> None:
+    table = random_grid(seed)
+    found = first_said(on_paper(table))
+    for cell in table.cells:
+        assert inked(found[cell.binding]) == inked(cell.text).replace("\u200b", "")
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**6))
+def test_text_stays_in_its_cell_and_cells_stay_apart_and_on_the_sheet(seed: int) -> None:
+    table = random_grid(seed)
+    for page in on_paper(table).pages:
+        _assert_in_frames(page, table)
+        _assert_apart(page)
+
+
+def _assert_in_frames(page: Page, table: Table) -> None:
+    frames: defaultdict[str, list[Box]] = defaultdict(list)
+    for box in page.boxes:
+        frames[box.binding].append(box)
+        assert box.x >= table.page.margin_left * MM - NEAR
+        assert box.y >= table.page.margin_top * MM - NEAR
+        assert box.x + box.width <= page.width - table.page.margin_right * MM + NEAR
+        assert box.y + box.height <= page.height - table.page.margin_bottom * MM + NEAR
+    for text in page.texts[:-1]:
+        assert any(_holds(box, text) for box in frames[text.binding]), text
+
+
+def _holds(box: Box, text: Text) -> bool:
+    across = box.x - NEAR <= text.x and text.x + text.width <= box.x + box.width + NEAR
+    return (
+        across and box.y - NEAR <= text.y - 0.88 * text.size and text.y + 0.12 * text.size <= box.y + box.height + NEAR
+    )
+
+
+def _assert_apart(page: Page) -> None:
+    boxes = sorted(page.boxes, key=lambda box: box.y)
+    for index, one in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            if other.y >= one.y + one.height - NEAR:
+                break
+            assert other.x >= one.x + one.width - NEAR or one.x >= other.x + other.width - NEAR
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**6))
+def test_every_bordered_cell_has_a_rule_on_all_its_sides_and_none_across_it(seed: int) -> None:
+    table = replace(random_grid(seed), bands=())
+    roles = {(cell.row, cell.column): cell.role for cell in table.cells}
+    for page in on_paper(table).pages:
+        for box in page.boxes:
+            if roles.get((box.row, box.column), Role.TEXT).bordered and box.height > NEAR:
+                _assert_framed(page, box)
+
+
+def _assert_framed(page: Page, box: Box) -> None:
+    left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
+    rules = [rule for rule in page.rules if rule.thickness in (0.5, 0.9)]
+    for y in (top, bottom):
+        assert _covered(left, right, [(rule.x1, rule.x2) for rule in rules if rule.y1 == rule.y2 == pytest.approx(y)])
+    for x in (left, right):
+        assert _covered(top, bottom, [(rule.y1, rule.y2) for rule in rules if rule.x1 == rule.x2 == pytest.approx(x)])
+    for rule in rules:
+        in_x = max(rule.x1, left) < min(rule.x2, right) - NEAR and top + NEAR < rule.y1 < bottom - NEAR
+        in_y = max(rule.y1, top) < min(rule.y2, bottom) - NEAR and left + NEAR < rule.x1 < right - NEAR
+        assert not (rule.y1 == rule.y2 and in_x)
+        assert not (rule.x1 == rule.x2 and in_y)
+
+
+def _covered(start: float, stop: float, pieces: list[tuple[float, float]]) -> bool:
+    """Do the pieces cover the way from start to stop?"""
+    for left, right in sorted(pieces):
+        if left > start + NEAR:
+            break
+        start = max(start, right)
+    return start >= stop - NEAR
+
+
+@pytest.mark.parametrize("rows", [1000, 10_000])
+def test_a_thousand_rows_take_a_second_and_ten_thousand_ten_times_that(rows: int) -> None:
+    start = perf_counter()
+    pages = on_paper(long_table(rows))
+    assert perf_counter() - start < rows / 1000
+    assert sum(len(body_rows(page)) for page in pages.pages) == rows
+
+
+# The look of a form
+
+
+def test_columns_share_the_printable_width() -> None:
+    for landscape in (False, True):
+        table = department_form(landscape=landscape)
+        page = on_paper(table).pages[-1]
+        across = 297 if landscape else 210
+        assert (page.width, page.height) == pytest.approx((across * MM, (507 - across) * MM))
+        heads = [box for box in page.boxes if box.row == 4]
+        assert [box.width for box in heads] == pytest.approx(
+            [width * (across - 30) * MM / sum(WIDTHS) for width in WIDTHS]
+        )
+        assert heads[0].x == pytest.approx(15 * MM)
+
+
+def test_title_is_large_and_centred_caption_left_unit_right() -> None:
+    page = on_paper(department_form()).pages[0]
+    title, caption, unit = page.texts[:3]
+    assert title.text == "部门（单位）整体绩效目标表"
+    assert title.size == pytest.approx(18)
+    assert title.x + title.width / 2 == pytest.approx(page.width / 2)
+    assert caption.x == pytest.approx(15 * MM, abs=3)
+    assert unit.x + unit.width == pytest.approx(page.width - 15 * MM, abs=3)
+    assert caption.y == unit.y
+    table_top = min(rule.y1 for rule in page.rules)
+    assert table_top > unit.y
+
+
+def test_heads_are_bold_and_labels_centred_and_text_left() -> None:
+    table = department_form()
+    page = on_paper(table).pages[-1]
+    head = next(text for text in page.texts if text.text == "三级指标")
+    assert head.face == HEI
+    for box in page.boxes:
+        texts = texts_in(page, box)
+        if not texts or box.row == table.row_count - 1:
+            continue
+        if box.column in (3, 4, 5):
+            assert texts[0].x + texts[0].width / 2 == pytest.approx(box.x + box.width / 2, abs=0.5)
+        if box.column == 6 and box.row > 4:
+            assert texts[0].x == pytest.approx(box.x, abs=5)
+            assert texts[0].face == SONG
+
+
+def test_the_table_has_a_frame_and_what_stands_around_it_has_none() -> None:
+    grid = Grid()
+    grid.put(0, "标题", Role.TITLE, columns=8)
+    grid.row = 1
+    grid.put(0, "甲", Role.LABEL, columns=4)
+    grid.put(4, "乙", Role.TEXT, columns=4)
+    grid.row = 2
+    grid.put(0, "备注：无", Role.NOTE, columns=8)
+    grid.row = 3
+    page = on_paper(grid.table()).pages[0]
+    title, left, right, note = page.boxes
+    assert {rule.y1 for rule in page.rules if rule.y1 == rule.y2} == {left.y, note.y}
+    assert {round(rule.x1, 2) for rule in page.rules if rule.x1 == rule.x2} == {
+        round(x, 2) for x in (left.x, right.x, right.x + right.width)
+    }
+    inner = [rule for rule in page.rules if rule.x1 == rule.x2 == right.x]
+    assert all(rule.thickness < frame.thickness for rule in inner for frame in page.rules if frame not in inner)
+    assert title.y + title.height == left.y
+
+
+def test_rules_are_as_long_as_they_go() -> None:
+    page = on_paper(project_form()).pages[0]
+    assert len(page.rules) < 60
+    top = min(page.rules, key=lambda rule: rule.y1 + rule.y2)
+    assert top.x2 - top.x1 == pytest.approx(180 * MM)
+
+
+def test_a_place_without_a_cell_in_a_bordered_row_is_an_empty_framed_cell() -> None:
+    table = Table((50.0, 50.0), 2, (Cell(0, 0, "甲"), Cell(0, 1, "乙"), Cell(1, 0, "丙")))
+    page = on_paper(table).pages[0]
+    blank = next(box for box in page.boxes if (box.row, box.column) == (1, 1))
+    assert blank.height > 10
+    _assert_framed(page, blank)
+
+
+def test_an_empty_row_is_high_enough_to_write_in() -> None:
+    page = on_paper(Table((50.0,), 1, (Cell(0, 0, ""),))).pages[0]
+    assert page.boxes[0].height >= 18
+
+
+def test_rows_grow_evenly_where_a_label_beside_them_needs_more() -> None:
+    label = Cell(0, 0, "部门总体资金情况说明", 3, 1, Role.LEVEL, "label")
+    rows = tuple(Cell(row, 1, "甲", binding=f"{row}") for row in range(3))
+    page = on_paper(Table((5.0, 100.0), 3, (label, *rows))).pages[0]
+    heights = [box.height for box in page.boxes if box.column == 1]
+    assert max(heights) == pytest.approx(min(heights))
+    assert said(bound(page, "label")) == "部门总体资金情况说明"
+
+
+def test_a_number_is_set_smaller_rather_than_broken() -> None:
+    table = Table((10.0, 170.0), 1, (Cell(0, 0, "1440.51", role=Role.NUMBER, binding="n"), Cell(0, 1)))
+    texts = bound(on_paper(table).pages[0], "n")
+    assert [text.text for text in texts] == ["1440.51"]
+    assert 7.5 <= texts[0].size < 10
+
+
+def test_a_paragraph_is_set_in_by_two_characters_and_reaches_both_margins() -> None:
+    texts = bound(on_paper(one_cell(STATEMENT * 2, Role.PARAGRAPH)).pages[0], "a")
+    assert texts[0].x == pytest.approx(15 * MM + 2 * texts[0].size)
+    assert texts[1].x == pytest.approx(15 * MM)
+    assert texts[1].x + texts[1].width == pytest.approx(195 * MM, abs=0.1)
+    assert texts[-1].spacing == 0
+
+
+def test_a_check_box_is_drawn_as_a_box_with_a_tick_and_says_what_it_is() -> None:
+    page = on_paper(one_cell("☑是☐否☒均", Role.CHOICE)).pages[0]
+    assert page_text(page).startswith("☑是☐否☒均")
+    drawn = "".join(text.text for text in bound(page, "a"))
+    assert drawn == "□是□否□均"
+    assert len([rule for rule in page.rules if rule.x1 != rule.x2 and rule.y1 != rule.y2]) == 4
+
+
+def test_a_character_no_face_has_is_a_crossed_box_and_reported_with_its_place() -> None:
+    table = Table((50.0, 50.0), 1, (Cell(0, 0, "甲"), Cell(0, 1, "王\U0001f600", binding="unit.head")))
+    pages = on_paper(table)
+    (missing,) = pages.missing
+    assert (missing.char, missing.row, missing.column, missing.binding) == ("\U0001f600", 0, 1, "unit.head")
+    assert any(text.text == "□" and text.actual == "\U0001f600" for text in pages.pages[0].texts)
+    assert any(rule.x1 != rule.x2 and rule.y1 != rule.y2 for rule in pages.pages[0].rules)
+
+
+def test_a_rare_name_is_set_in_the_rare_face_which_is_loaded_only_for_it() -> None:
+    fonts = load_fonts()
+    paginate(one_cell("负责人：王某"), fonts)
+    assert "JxSongRare" not in fonts.loaded
+    texts = paginate(one_cell("负责人：龑𠮷某", Role.HEADER), fonts).pages[0].texts
+    assert [(text.text, text.face) for text in texts[:3]] == [("负责人：", HEI), ("龑𠮷", "JxSongRare"), ("某", HEI)]
+    assert texts[1].x == pytest.approx(texts[0].x + texts[0].width)
+
+
+def test_clicking_a_cell_finds_its_binding_on_whatever_page() -> None:
+    pages = on_paper(department_form(statements=30))
+    shown = [page for page in pages.pages if bound(page, "2.2")]
+    assert len(shown) == 2
+    for page in shown:
+        for text in bound(page, "2.2"):
+            box = page.box_at(text.x + 1, text.y - 2)
+            assert box is not None
+            assert (box.binding, box.row, box.column) == ("2.2", 2, 2)
+    assert pages.pages[0].box_at(1, 1) is None
+
+
+def test_every_page_has_its_number_in_the_middle_of_its_foot() -> None:
+    pages = on_paper(department_form())
+    for number, page in enumerate(pages.pages, start=1):
+        foot = page.texts[-1]
+        assert foot.text == f"第 {number} 页 共 {len(pages)} 页"
+        assert foot.x + foot.width / 2 == pytest.approx(page.width / 2)
+        assert page.height - 18 * MM < foot.y < page.height - 5
+
+
+def test_equal_tables_give_equal_pages() -> None:
+    assert on_paper(department_form()) == paginate(department_form(), load_fonts())
+
+
+def test_a_sheet_with_margins_that_leave_nothing_is_still_printed() -> None:
+    for margin in (0.0, 100.0, 400.0):
+        table = one_cell(STATEMENT, margin_top=margin, margin_bottom=margin, margin_left=margin, margin_right=margin)
+        assert inked(first_said(on_paper(table))["a"]) == inked(STATEMENT)
+
+
+def test_a_character_larger_than_its_column_is_made_smaller() -> None:
+    table = Table((1.0, 200.0), 1, (Cell(0, 0, "绩效", binding="n"), Cell(0, 1, "目标")))
+    page = on_paper(table).pages[0]
+    for text in bound(page, "n"):
+        assert text.width <= page.boxes[0].width
+
+
+def test_an_empty_table_is_one_empty_page() -> None:
+    assert len(on_paper(Table((10.0,), 0, ()))) == 1
+
+
+# Over the page edge
+
+SEEDS = range(25)
+
+
+@pytest.fixture(scope="module", name="forms")
+def _forms() -> list[tuple[Table, Pages]]:
+    """Department forms of all lengths."""
+    tables = [department_form(seed, seed % 9 + 1, landscape=seed % 3 == 0, signed=seed % 4 > 0) for seed in SEEDS]
+    return [(table, on_paper(table)) for table in tables]
+
+
+Forms = list[tuple[Table, Pages]]
+
+
+def test_the_title_stands_on_the_first_page_only(forms: Forms) -> None:
+    for _, pages in forms:
+        assert [page_text(page).count("整体绩效目标表") for page in pages.pages] == [1] + [0] * (len(pages) - 1)
+
+
+def test_the_head_of_the_indicators_stands_on_every_page_they_reach(forms: Forms) -> None:
+    for table, pages in forms:
+        band = table.bands[0]
+        for page in pages.pages:
+            reached = any(band.start <= row < band.stop for row in body_rows(page))
+            heads = [text for text in page.texts if text.binding == f"{band.head_start}.2"]
+            assert bool(heads) == reached
+
+
+def test_no_page_ends_with_a_head_or_a_label_alone(forms: Forms) -> None:
+    for table, pages in forms:
+        for page in pages.pages[:-1]:
+            assert max(body_rows(page), default=99) not in (0, 1, table.bands[0].head_start)
+
+
+def test_a_level_is_readable_on_every_page_and_marked_as_continued(forms: Forms) -> None:
+    levels = 0
+    for table, pages in forms:
+        names = {cell.binding: cell.text for cell in table.cells if cell.role in (Role.LEVEL, Role.LABEL)}
+        for page in pages.pages:
+            for box in page.boxes:
+                if box.binding in names:
+                    shown = inked(said(texts_in(page, box)))
+                    assert shown == names[box.binding] + (CONTINUED if box.repeated else "")
+                    levels += box.repeated
+    assert levels > 30
+
+
+def test_pages_are_full_up_to_the_last(forms: Forms) -> None:
+    for table, pages in forms:
+        for page in pages.pages[:-1]:
+            used = max(box.y + box.height for box in page.boxes)
+            body = page.height - (table.page.margin_top + table.page.margin_bottom) * MM
+            assert page.height - table.page.margin_bottom * MM - used < body / 3
+
+
+def test_signatures_are_never_alone_on_a_page(forms: Forms) -> None:
+    for table, pages in forms:
+        new_rows = body_rows(pages.pages[-1])
+        signature = table.row_count - 1
+        assert len(new_rows) > 1
+        if table.cells[-1].role is Role.SIGNATURE:
+            assert signature in new_rows
+            assert signature - 1 in new_rows
+
+
+def test_rows_of_signatures_stay_on_one_page() -> None:
+    for filler in range(30, 45):
+        cells = [Cell(row, 0, f"第{row}行") for row in range(filler)]
+        cells += [Cell(filler + step, 0, f"签字{step}", role=Role.SIGNATURE) for step in range(3)]
+        pages = on_paper(Table((100.0,), filler + 3, tuple(cells)))
+        assert {filler - 1, filler, filler + 1, filler + 2} <= body_rows(pages.pages[-1])
+
+
+def test_rows_that_belong_together_are_on_one_page() -> None:
+    for start in range(20, 40):
+        cells = tuple(Cell(row, 0, f"第{row}行") for row in range(60))
+        pages = on_paper(Table((100.0,), 60, cells, together=((start, start + 6),)))
+        assert any(set(range(start, start + 6)) <= body_rows(page) for page in pages.pages)
+        assert len(pages) == 2
+
+
+def test_a_heading_stays_with_its_paragraph() -> None:
+    for filler in range(30, 60):
+        roles = [Role.NOTE] * filler + [Role.HEADING, Role.PARAGRAPH] + [Role.NOTE] * 20
+        cells = tuple(Cell(row, 0, f"第{row}行", role=role) for row, role in enumerate(roles))
+        pages = on_paper(Table((100.0,), len(cells), cells))
+        for page in pages.pages:
+            assert (filler in body_rows(page)) == (filler + 1 in body_rows(page))
+
+
+def _statement_after(filler: int, lines: int) -> Pages:
+    """A table whose last row is a labelled text of that many lines."""
+    cells = [Cell(row, 0, "", 1, 2) for row in range(filler)]
+    text = "\n".join(f"任务{line}" for line in range(lines))
+    cells += [Cell(filler, 0, "年度工作任务", role=Role.LABEL, binding="label"), Cell(filler, 1, text, binding="text")]
+    cells += [Cell(filler + 1, 0, "", 1, 2), Cell(filler + 2, 0, "", 1, 2)]
+    return on_paper(Table((30.0, 150.0), filler + 3, tuple(cells)))
+
+
+def test_a_long_row_goes_on_over_the_edge_and_a_short_one_moves() -> None:
+    pages = _statement_after(30, 20)
+    parts = [bound(page, "text") for page in pages.pages]
+    assert [bool(part) for part in parts] == [True, True]
+    assert all(len(part) >= 2 for part in parts)
+    assert said(bound(pages.pages[0], "label")) == "年度工作任务"
+    assert said(bound(pages.pages[1], "label")) == "年度工作任务（续）"
+    assert [text.text for part in parts for text in part] == [f"任务{line}" for line in range(20)]
+
+    parts = [bound(page, "text") for page in _statement_after(36, 4).pages]
+    assert [len(part) for part in parts] == [0, 4]
+
+
+def test_a_cell_taller_than_a_page_goes_on_over_as_many_as_it_needs() -> None:
+    pages = _statement_after(0, 200)
+    parts = [bound(page, "text") for page in pages.pages]
+    assert len(pages) == 4
+    assert [text.text for part in parts for text in part] == [f"任务{line}" for line in range(200)]
+    assert all(len(part) > 45 for part in parts[:-1])
+    tops = [part[0].y - page.boxes[0].y for part, page in zip(parts, pages.pages, strict=True)]
+    assert max(tops) < 20
+
+
+def test_a_long_text_beside_many_rows_is_shared_out_among_the_pages() -> None:
+    text = "\n".join(f"任务{line}" for line in range(90))
+    rows = [Cell(row, 1, f"第{row}行", binding=f"{row}") for row in range(60)]
+    pages = on_paper(Table((90.0, 90.0), 60, (Cell(0, 0, text, 60, 1, binding="text"), *rows)))
+    assert len(pages) == 2
+    assert [line.text for page in pages.pages for line in bound(page, "text")] == text.split("\n")
+
+
+def test_a_slice_too_short_for_its_label_is_grown_or_handed_to_the_next_page() -> None:
+    name = "服务对象满意度指标"
+    for filler in range(28, 42):
+        cells = [Cell(row, 0, "", 1, 2) for row in range(filler)]
+        cells.append(Cell(filler, 0, name, 20, 1, Role.LEVEL, "level"))
+        cells += [Cell(filler + step, 1, "甲", binding=f"{step}") for step in range(20)]
+        pages = on_paper(Table((12.0, 168.0), filler + 20, tuple(cells)))
+        labels = [said(bound(page, "level")) for page in pages.pages if any(box.column == 1 for box in page.boxes)]
+        assert labels[0] == name
+        assert set(labels[1:]) <= {name + CONTINUED}
+
+
+def test_a_label_that_spans_head_and_body_joins_the_repeated_head() -> None:
+    cells = [Cell(0, 0, "本年度绩效指标", 80, 1, Role.LABEL, "label")]
+    cells += [Cell(0, column, HEADERS[column], role=Role.HEADER, binding=f"h{column}") for column in (1, 2)]
+    cells += [Cell(row, column, "甲") for row in range(1, 80) for column in (1, 2)]
+    pages = on_paper(Table((20.0, 80.0, 80.0), 80, tuple(cells), bands=(Band(0, 1, 1, 80),)))
+    assert len(pages) > 1
+    for page in pages.pages[1:]:
+        label = next(box for box in page.boxes if box.binding == "label")
+        head = next(box for box in page.boxes if box.binding == "h1")
+        assert label.y == head.y
+        assert said(texts_in(page, label)) == "本年度绩效指标（续）"
+        assert said(texts_in(page, head)) == HEADERS[1]
+
+
+def test_each_goal_repeats_its_own_head() -> None:
+    cells: list[Cell] = []
+    for start in (0, 70):
+        cells.append(Cell(start, 0, f"指标{start}", role=Role.HEADER, binding=f"h{start}"))
+        cells += [Cell(row, 0, "甲") for row in range(start + 1, start + 70)]
+    bands = (Band(0, 1, 1, 70), Band(70, 71, 71, 140))
+    pages = on_paper(Table((100.0,), 140, tuple(cells), bands=bands))
+    for page in pages.pages:
+        for start in (0, 70):
+            reached = any(start < row < start + 70 for row in body_rows(page))
+            assert bool(bound(page, f"h{start}")) == reached
+
+
+def test_a_head_that_would_fill_the_page_is_not_repeated() -> None:
+    head = Cell(0, 0, "指标\n" * 40, role=Role.HEADER, binding="head")
+    cells = (head, *(Cell(row, 0, "甲") for row in range(1, 60)))
+    pages = on_paper(Table((100.0,), 60, cells, bands=(Band(0, 1, 1, 60),)))
+    assert [bool(bound(page, "head")) for page in pages.pages][1:] == [False] * (len(pages) - 1)
+
+
+def test_a_form_that_just_fits_has_one_page() -> None:
+    assert len(on_paper(project_form())) == 1
