@@ -1,7 +1,7 @@
 """Tables into an Excel workbook: the official form, one sheet each, ready to print on A4.
 
-Excel repeats the header rows of only one piece of a sheet: those of the longest ``Band``. A cell taller than a page
-goes on over the pages; every other span stays whole.
+Excel can repeat the header rows of only one ``Band`` of a sheet: the one that is right on most of its pages, else the
+longest. A cell taller than a page goes on over the pages; every other span stays whole.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from exporters.excel_file import replace_file, workbook_bytes
 from exporters.excel_layout import Layout, Rows, arrange, piece_heights
 from exporters.excel_looks import StyleBook, StyleKey, size_of
 from exporters.excel_measure import EXCEL_UNIT, room, text_width
+from exporters.excel_pages import Pages, paginate
 from exporters.excel_text import clean_text, escaped, looks_like_formula, number_of, pieces, text_format
 from exporters.names import safe_sheet_name
 from models.table import Cell, PageSetup, Role, Table, covered
@@ -74,6 +75,7 @@ class _SheetWriter:
         self.page = table.page
         self.cells = [_prepared(cell) for cell in _filled(table)]
         self.layout = arrange(table, self.cells)
+        self.pages = paginate(table, self.cells, self.layout)
         self.merges = _SortedRanges()
 
     def write(self) -> None:
@@ -82,7 +84,7 @@ class _SheetWriter:
             self._place(cell)
         self.sheet.merged_cells = self.merges
         _set_sizes(self.sheet, self.layout)
-        _set_print(self.sheet, self.page, self.layout)
+        _set_print(self.sheet, self.page, self.layout, self.pages)
 
     def _place(self, cell: Cell) -> None:
         rows = self.layout.rows_of(cell)
@@ -129,8 +131,8 @@ class _SheetWriter:
                 return None, StyleKey(cell.role, body)
             if number is not None and self._fits(cell):
                 return number[0], StyleKey(cell.role, body, number[1], shrunk=True)
-        from_top = rows[1] - rows[0] > 1 and self.layout.height(rows) > self.layout.page_height
-        key = StyleKey(cell.role, body, text_format(cell.text), looks_like_formula(cell.text), from_top=from_top)
+        torn = rows[1] - rows[0] > 1 and any(rows[0] < edge < rows[1] for edge in self.pages.breaks)
+        key = StyleKey(cell.role, body, text_format(cell.text), looks_like_formula(cell.text), from_top=torn)
         return escaped(cell.text) or None, key
 
     def _fits(self, cell: Cell) -> bool:
@@ -194,7 +196,7 @@ def _set_sizes(sheet: Worksheet, layout: Layout) -> None:
         sheet.row_dimensions[number].height = height
 
 
-def _set_print(sheet: Worksheet, page: PageSetup, layout: Layout) -> None:
+def _set_print(sheet: Worksheet, page: PageSetup, layout: Layout, pages: Pages) -> None:
     """Paper, margins, one page wide, header rows repeated, page breaks, page numbers at the foot."""
     setup = sheet.page_setup
     setup.paperSize = _PAPER_CODES.get(page.paper.upper(), 9)
@@ -210,7 +212,7 @@ def _set_print(sheet: Worksheet, page: PageSetup, layout: Layout) -> None:
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(FOOTER, size=9))
     if layout.heights and layout.widths:
         sheet.print_area = f"A1:{get_column_letter(len(layout.widths))}{len(layout.heights)}"
-    if layout.repeated:
-        sheet.print_title_rows = f"{layout.repeated[0] + 1}:{layout.repeated[1]}"
-    for row in layout.breaks:
+    if pages.repeated:
+        sheet.print_title_rows = f"{pages.repeated[0] + 1}:{pages.repeated[1]}"
+    for row in pages.breaks:
         sheet.row_breaks.append(Break(id=row))

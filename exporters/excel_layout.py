@@ -1,13 +1,13 @@
-"""Where a table's rows and columns lie on an Excel sheet, and where its printed pages end. Knows nothing of openpyxl.
+"""Where a table's rows and columns lie on an Excel sheet. Knows nothing of openpyxl.
 
 A sheet row is at most 409.5 pt high, so a table row may take several sheet rows: ``Layout.first`` says which.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate
 from math import ceil
 
 from exporters.excel_looks import LOOKS, SONG, size_of
@@ -20,15 +20,13 @@ from exporters.excel_measure import (
     text_height,
 )
 from exporters.excel_text import number_of, pieces
-from models.table import Band, Cell, PageSetup, Role, Table
+from models.table import Cell, PageSetup, Role, Table
 
 MAX_ROW_HEIGHT = 409.5
-MAX_BREAKS = 1023
 _PAPER_MM = {"A4": (210.0, 297.0), "A3": (297.0, 420.0), "B5": (182.0, 257.0)}
 _POINTS_PER_MM = 72 / 25.4
 _SAFETY = 0.98  # part of a page's height that is filled: printers differ a little
 _STEP = 0.75  # a pixel in points: Excel keeps heights in whole pixels
-_STRONG, _WEAK = 1000, 1  # cost of a page edge through a span, and of one that only looks bad
 
 Rows = tuple[int, int]
 """Sheet rows from the first up to, but not with, the second; 0-based."""
@@ -36,17 +34,15 @@ Rows = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``widths`` in Excel's units, ``heights`` of the sheet rows in points, rows repeated on every page, page breaks.
+    """``widths`` in Excel's units, ``heights`` of the sheet rows in points.
 
-    ``first[r]`` is the sheet row where table row ``r`` begins; the last entry is the number of sheet rows. A new page
-    begins at each row in ``breaks``. ``page_height`` is what one page holds, in points of the sheet.
+    ``first[r]`` is the sheet row where table row ``r`` begins; the last entry is the number of sheet rows.
+    ``page_height`` is what one page holds, in points of the sheet.
     """
 
     widths: tuple[float, ...]
     heights: tuple[float, ...]
     first: tuple[int, ...]
-    repeated: Rows | None
-    breaks: tuple[int, ...]
     page_height: float
 
     def rows_of(self, cell: Cell) -> Rows:
@@ -70,9 +66,7 @@ def arrange(table: Table, cells: Sequence[Cell]) -> Layout:
     rows = [_sheet_rows(height, page_height) for height in wanted]
     heights = tuple(height for parts in rows for height in parts)
     first = tuple(accumulate(map(len, rows), initial=0))
-    bare = Layout(widths, heights, first, None, (), page_height)
-    repeated = _repeated(table.bands, bare)
-    return Layout(widths, heights, first, repeated, _page_breaks(table, cells, bare, repeated), page_height)
+    return Layout(widths, heights, first, page_height)
 
 
 def paper_mm(page: PageSetup) -> tuple[float, float]:
@@ -167,89 +161,3 @@ def _sheet_rows(height: float, page_height: float) -> list[float]:
 
 def _up(height: float) -> float:
     return ceil(height / _STEP - 1e-9) * _STEP
-
-
-def _repeated(bands: Sequence[Band], layout: Layout) -> Rows | None:
-    """The header rows of the longest band: Excel repeats only one piece of a sheet, and here it matters most."""
-    if not bands:
-        return None
-    band = max(bands, key=lambda band: band.stop - band.start)
-    rows = layout.first[band.head_start], layout.first[band.head_stop]
-    fits = 0 < layout.height(rows) <= layout.page_height / 3
-    return rows if fits else None
-
-
-def _page_breaks(table: Table, cells: Sequence[Cell], layout: Layout, repeated: Rows | None) -> tuple[int, ...]:
-    """The rows where pages begin: of the places a page may end, the one that tears least, and of these the last."""
-    head = layout.height(repeated) if repeated else 0.0
-    costs = _costs(table, cells, layout, head)
-    total = len(layout.heights)
-    breaks: list[int] = []
-    start = 0
-    while len(breaks) < MAX_BREAKS:
-        room = layout.page_height - (head if repeated and start >= repeated[1] else 0.0)
-        end = _filled(layout.heights, start, room)
-        if end >= total:
-            break
-        start = min(range(start + 1, end + 1), key=lambda row: (costs[row], -row))
-        breaks.append(start)
-    return tuple(breaks)
-
-
-def _filled(heights: Sequence[float], start: int, room: float) -> int:
-    """The row after the last that still fits on a page begun at ``start``; at least one row goes on it."""
-    end = start + 1
-    used = heights[start] if start < len(heights) else 0.0
-    while end < len(heights) and used + heights[end] <= room:
-        used += heights[end]
-        end += 1
-    return end
-
-
-def _costs(table: Table, cells: Sequence[Cell], layout: Layout, head: float) -> list[int]:
-    """For every sheet row, what a page edge before it tears."""
-    steps = [0] * (len(layout.heights) + 2)
-    for weight, rows in _kept_together(table, cells, layout):
-        start, stop = rows
-        if stop - start > 1 and layout.height(rows) + head <= layout.page_height:
-            steps[start + 1] += weight
-            steps[stop] -= weight
-    return list(accumulate(steps))
-
-
-def _kept_together(table: Table, cells: Sequence[Cell], layout: Layout) -> Iterator[tuple[int, Rows]]:
-    """Sheet rows that should stay on one page, and how much so."""
-    first = layout.first
-    for rows in {
-        layout.rows_of(cell) for cell in cells if cell.row_span > 1 or first[cell.bottom] - first[cell.row] > 1
-    }:
-        yield _STRONG, rows
-    for start, stop in table.together:
-        yield _STRONG, (first[start], first[stop])
-    for band in table.bands:
-        yield _WEAK, (first[band.head_start], first[min(band.head_stop + 1, table.row_count)])
-    for role, start, stop in _runs(table):
-        if role is Role.SIGNATURE:
-            yield _STRONG, (first[start], first[stop])
-            yield _WEAK, (first[max(start - 1, 0)], first[stop])
-        elif start == 0 or role is Role.HEADING:
-            yield _WEAK, (first[start], first[min(stop + 1, table.row_count)])
-
-
-def _runs(table: Table) -> Iterator[tuple[Role, int, int]]:
-    """Neighbouring rows of one kind, of those that stand around the table: signatures, headings, and captions."""
-    kinds = [_kind(row) for row in table.rows()]
-    for kind, run in groupby(range(table.row_count), key=lambda row: kinds[row]):
-        rows = list(run)
-        if kind is not None:
-            yield kind, rows[0], rows[-1] + 1
-
-
-def _kind(row: Sequence[Cell]) -> Role | None:
-    roles = {cell.role for cell in row}
-    if not roles or Role.PARAGRAPH in roles or any(role.bordered for role in roles):
-        return None
-    for role in (Role.SIGNATURE, Role.HEADING):
-        if role in roles:
-            return role
-    return Role.CAPTION

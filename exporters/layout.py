@@ -261,7 +261,13 @@ class _Builder:
             return _caption_role(cell, len(self.template.columns))
         if block.kind in _BLOCK_ROLES:
             return _BLOCK_ROLES[block.kind]
+        if fixed_role is Role.HEADER and cell.column in self._running_columns(block):
+            return Role.LABEL
         return fixed_role if cell.fixed else self._value_role(cell.places)
+
+    def _running_columns(self, block: Block) -> set[int]:
+        """Columns in which a cell of the head runs down beside the body: labels of the whole, no heads of columns."""
+        return {cell.column for cell in self.template.grid(block.row).cells if cell.above}
 
     def _value_role(self, places: list[Place]) -> Role:
         first = places[0]

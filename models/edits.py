@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -264,7 +264,7 @@ class Editor:
         seen: set[str] = set()
         for node in nodes(part):
             if node.id in self._parts or node.id in seen or node.id in ROOTS:
-                raise EditError(f"编号“{node.id}”重复，不能添加")
+                raise EditError(f"编号“{node.id}”已被占用，编号不能重复")
             seen.add(node.id)
 
     def _check_not_under(self, parent_id: str, node: Node) -> None:
@@ -325,7 +325,7 @@ def copied(part: _PartT, *, fresh_ids: bool = False) -> _PartT:
     values = {name: _copy_value(value, fresh_ids=fresh_ids) for name, value in vars(part).items()}
     if fresh_ids and isinstance(part, Node):
         values["id"] = new_id()
-    return type(part).model_construct(part.model_fields_set, **values)
+    return cast(_PartT, type(part).model_construct(part.model_fields_set, **values))
 
 
 def _copy_value(value: Any, *, fresh_ids: bool = False) -> Any:
@@ -352,7 +352,7 @@ def merge(first: Change, second: Change) -> Change | None:
 
 
 def word_of(change: Change, editor: Editor) -> str:
-    """What the undo menu calls the change: 修改指标值, 删除三级指标. Ask before applying: a removed node has no name."""
+    """What the undo menu calls the change: 修改指标值, 删除三级指标. To be asked before the change is applied."""
     match change:
         case Batch():
             return change.word

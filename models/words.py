@@ -43,6 +43,7 @@ _FIELD_WORDS: dict[tuple[type[Part], str], str] = {
     (DepartmentForm, "name"): "表名",
     (ProjectForm, "project_year"): "项目年度",
     (ProjectForm, "budget_change"): "预算变动情况",
+    (ProjectForm, "purchases"): "资产配置及采购计划",
     (Task, "fiscal"): "财政拨款",
     (Task, "other"): "其他资金",
     (ProjectLine, "use"): "支出方向和用途",

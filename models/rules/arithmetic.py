@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
+from itertools import product
 
 MONEY = {
     "元": Decimal(1),
@@ -24,25 +25,36 @@ MONEY = {
     "亿": Decimal(100_000_000),
 }
 """Units of money → 元."""
-_MONEY_PATTERN = "|".join(sorted(MONEY, key=len, reverse=True))
+MONEY_PATTERN = "|".join(sorted(MONEY, key=len, reverse=True))
+NUMBER_PATTERN = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SHIFTS = (Decimal(1), Decimal(10_000), Decimal("0.0001"), Decimal(1000), Decimal("0.001"))
 """A result in 元, in 万元 or in 千元, though nobody wrote so."""
+_CLOSE_ENOUGH = Decimal("0.02")
+"""A result without decimals is rounded when it is as near as this; else it is wrong."""
+_MOST_MIXED = 4
+"""In a sum of more terms than this, none or all of the terms are in 万元."""
 
-_UNIT = r"(?:[^\W\d_xX]|㎡|[²³])*(?:\s*[/每·](?:[^\W\d_xX]|㎡)+)*"
-_NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_WORD = r"[^\W\d_xX]"
+_UNIT = rf"{_WORD}*(?:\s*[/每·]{_WORD}+)*"
 _TOKEN = re.compile(
-    rf"\s*(?:(?P<number>{_NUMBER})\s*(?P<percent>%)?\s*(?P<unit>{_UNIT})|(?P<sign>[-+*×xX✕/÷()])\s*(?P<word>(?:每|共|按|约)?(?:[^\W\d_xX]{{0,3}}(?=\d)))?)"
+    rf"\s*(?:(?P<number>{NUMBER_PATTERN})\s*(?P<percent>%)?\s*(?P<unit>{_UNIT})"
+    rf"|(?P<close>\))\s*(?P<of>{_UNIT})"
+    rf"|(?P<sign>[-+*×xX✕/÷(])\s*(?:{_WORD}{{1,12}}(?=\d))?)"
 )
-_RESULT = re.compile(rf"\s*(?:约|约为|人民币)?\s*(?P<number>{_NUMBER})\s*(?P<unit>{_MONEY_PATTERN})?(?P<rest>\s*.?)", re.DOTALL)
-_GLUED = re.compile(r"\d[^\W\d_]{1,6}\s*$")
-_YEAR = re.compile(r"(?:19|20)\d\d\s*年度?[^\W\d_]*\s*$")
-_SIGNS_AFTER = frozenset("+-*×xX✕÷/=~—-%")
+_RESULT = re.compile(
+    rf"\s*(?:约为?|人民币)?\s*(?P<number>{NUMBER_PATTERN})\s*(?P<unit>{MONEY_PATTERN})?\s*(?P<next>.?)", re.DOTALL
+)
+_SAME_SIGN = {"×": "*", "x": "*", "X": "*", "✕": "*", "÷": "/"}
+_GLUED = re.compile(rf"\d{_WORD}{{1,6}}\s*$")
+_YEAR = re.compile(rf"(?:19|20)\d\d\s*年度?{_WORD}*\s*$")
+_JOINED = frozenset("+-*×xX✕÷/~—%)")
 _ABOUT = re.compile(r"[约近]|左右|以内|上下|不超过|以上")
+_AREA = re.compile(r"㎡|m²|m2(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """A number with its unit."""
+    """A number with its unit, or what stands in brackets with the unit behind them."""
 
     number: Decimal
     unit: str
@@ -50,19 +62,27 @@ class Factor:
     @property
     def money(self) -> Decimal | None:
         """What one of its unit is in 元; None when the unit is not money (元/人 is)."""
-        head = re.split(r"[/每·]", self.unit, maxsplit=1)[0].strip()
-        return MONEY.get(head)
+        return MONEY.get(re.split(r"[/每·]", self.unit, maxsplit=1)[0].strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A closing bracket and the unit behind it."""
+
+    unit: str
+
+
+Token = Factor | Close | str
 
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A calculation as the text has it: what stands before the equals sign, the number behind it, its unit."""
+    """A calculation as the text has it; ``values`` are what its left side may come to, ``unit`` that of the result."""
 
     text: str
     result: Decimal
     unit: str
     values: tuple[Decimal, ...]
-    end: int
 
     @property
     def right(self) -> bool:
@@ -71,26 +91,29 @@ class Calculation:
 
     @property
     def expected(self) -> Decimal:
-        """The result as it should be, in the unit and with the decimals of the one that is there."""
+        """The result as it should be, in the unit of the one that is there, with two decimals at most."""
         shifted = [value * shift for value in self.values for shift in _SHIFTS[:3]]
         best = min(shifted, key=lambda value: abs(value - self.result))
-        return best.quantize(Decimal(1).scaleb(-max(2, self.places)))
-
-    @property
-    def places(self) -> int:
-        """Decimals of the result."""
-        return max(0, -int(self.result.as_tuple().exponent))
+        rounded = best.quantize(Decimal("0.01"))
+        return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded
 
     def _near(self, value: Decimal) -> bool:
-        step = Decimal(1).scaleb(-self.places)
-        return abs(value - self.result) < step if self.places else abs(value - self.result) <= step / 2
+        difference, places = abs(value - self.result), max(0, -int(self.result.as_tuple().exponent))
+        if places:
+            return difference < Decimal(1).scaleb(-places)
+        return difference < Decimal("0.5") and difference <= abs(value) * _CLOSE_ENOUGH
+
+
+def normalised(text: str) -> str:
+    """One width and one spelling of signs; a full-width comma never parts thousands."""
+    return unicodedata.normalize("NFKC", _AREA.sub("平方米", text.replace("，", "；")))
 
 
 def calculations(text: str) -> Iterator[Calculation]:
     """Every calculation of a text that can be read without doubt."""
     if "=" not in text and "＝" not in text:
         return
-    plain = unicodedata.normalize("NFKC", text).replace("，", ",").replace("＊", "*")
+    plain = normalised(text)
     start = 0
     for match in re.finditer("=", plain):
         found = _calculation(plain, start, match.start())
@@ -102,121 +125,128 @@ def calculations(text: str) -> Iterator[Calculation]:
 def _calculation(plain: str, start: int, equals: int) -> Calculation | None:
     """The calculation whose equals sign stands at ``equals``; nothing before ``start`` belongs to it."""
     result = _RESULT.match(plain, equals + 1)
-    if result is None or result["rest"].strip() in _SIGNS_AFTER - {""} and result["rest"].strip():
+    if result is None or result["next"] in _JOINED - {")"} and result["next"]:
         return None
     tokens, begin = _tokens_before(plain, start, equals)
-    if _unclear(plain[start:begin], tokens) or _ABOUT.search(plain[begin : result.end() + 2]):
+    around = plain[max(start, begin - 2) : result.end() + 1]
+    if _unclear(plain[start:begin], tokens) or _ABOUT.search(around):
         return None
     values = _values(tokens)
     if not values:
         return None
-    number = Decimal(result["number"].replace(",", ""))
-    return Calculation(plain[begin : result.end("unit") if result["unit"] else result.end("number")].strip(), number, result["unit"] or "", values, result.end())
+    text = plain[begin : result.end("unit" if result["unit"] else "number")].strip()
+    return Calculation(text, Decimal(result["number"].replace(",", "")), result["unit"] or "", values)
 
 
-_Token = Factor | str
-
-
-def _tokens_before(plain: str, start: int, equals: int) -> tuple[list[_Token], int]:
+def _tokens_before(plain: str, start: int, equals: int) -> tuple[list[Token], int]:
     """The longest run of tokens that ends at the equals sign, and where it begins."""
-    for match in re.finditer(r"[(\d]", plain[start:equals]):
+    for match in re.finditer(r"(?<![\d.])[(\d]|(?<=\D[.])\d", plain[start:equals]):
         begin = start + match.start()
-        if begin and plain[begin] != "(" and (plain[begin - 1].isdigit() or plain[begin - 1] in ".,") and begin > start:
-            continue
         tokens = _tokens(plain, begin, equals)
         if tokens is not None:
             return tokens, begin
     return [], equals
 
 
-def _tokens(plain: str, begin: int, end: int) -> list[_Token] | None:
-    """The text between as tokens; None when some of it is no number, unit, sign or bracket."""
-    tokens: list[_Token] = []
-    place = begin
+def _tokens(plain: str, begin: int, end: int) -> list[Token] | None:
+    """The text between as tokens; None when it is no calculation: signs and numbers must alternate."""
+    tokens: list[Token] = []
+    place, wants_number, depth = begin, True, 0
     while plain[place:end].strip():
         match = _TOKEN.match(plain, place, end)
-        if match is None or match.end() == place:
+        if match is None or wants_number != bool(match["number"] or match["sign"] == "("):
             return None
         if match["number"]:
             number = Decimal(match["number"].replace(",", ""))
             tokens.append(Factor(number / 100 if match["percent"] else number, match["unit"].strip()))
+            wants_number = False
+        elif match["close"]:
+            tokens.append(Close(match["of"].strip()))
+            depth -= 1
         else:
-            tokens.append({"×": "*", "x": "*", "X": "*", "✕": "*", "÷": "/"}.get(match["sign"], match["sign"]))
+            tokens.append(_SAME_SIGN.get(match["sign"], match["sign"]))
+            wants_number = True
+            depth += match["sign"] == "("
+        if depth < 0:
+            return None
         place = match.end()
-    return tokens
+    return None if wants_number or depth else tokens
 
 
-def _unclear(before: str, tokens: list[_Token]) -> bool:
-    """Something before the calculation belongs to it, or a sign in it may mean two things."""
-    signs = {token for token in tokens if isinstance(token, str)}
-    if not signs & {"+", "*", "/"} or "-" in signs:
+def _unclear(before: str, tokens: list[Token]) -> bool:
+    """Something before the calculation belongs to it, or there is nothing to calculate, or a minus that may be a dash."""
+    if not any(token in ("+", "*", "/") for token in tokens) or "-" in tokens:
         return True
     tail = before.rstrip()
-    if tail[-1:] in _SIGNS_AFTER or tail[-1:] == ")" or tail[-1:].isascii() and tail[-1:].isalpha():
-        return bool(tail)
+    if tail and (tail[-1] in _JOINED or (tail[-1].isascii() and tail[-1].isalpha())):
+        return not re.search(r"(?:^|[\s；;:：。、])\(?\d{1,2}\)$", tail)
     return bool(_GLUED.search(tail)) and not _YEAR.search(tail)
 
 
-def _values(tokens: list[_Token]) -> tuple[Decimal, ...]:
-    """What the calculation may come to, in 元 where units say so and in plain numbers; empty when it cannot be read."""
-    readings = []
-    for money in (None, Decimal(1), Decimal(10_000)):
-        try:
-            readings.append(_Reader(tokens, money).value())
-        except (ValueError, InvalidOperation, DivisionByZero):
-            return ()
+def _values(tokens: list[Token]) -> tuple[Decimal, ...]:
+    """What the calculation may come to: in plain numbers, and in 元 where units say so or are left out."""
+    terms = tokens.count("+") + 1
+    scales = (Decimal(1), Decimal(10_000))
+    mixed = product(scales, repeat=terms) if terms <= _MOST_MIXED else ((scale,) * terms for scale in scales)
+    try:
+        readings = [_Reader(tokens, None).value(), *(_Reader(tokens, others).value() for others in mixed)]
+    except (InvalidOperation, DivisionByZero):
+        return ()
     return tuple(dict.fromkeys(readings))
 
 
 class _Reader:
-    """Reads sums of products. ``plain_money`` None: units do not count; else what a term without money is in 元."""
+    """Reads sums of products of well-formed tokens.
 
-    def __init__(self, tokens: list[_Token], plain_money: Decimal | None) -> None:
+    ``others`` None: units do not count. Else all is taken in 元, and ``others`` says for each term of the outer sum what
+    one of it is in 元 when no unit says so.
+    """
+
+    def __init__(self, tokens: list[Token], others: tuple[Decimal, ...] | None) -> None:
         self._tokens = tokens
         self._place = 0
-        self._plain_money = plain_money
-        self._depth = 0
+        self._others = others
 
     def value(self) -> Decimal:
-        """The whole. Raises ValueError when signs and numbers do not alternate."""
-        total = self._sum()
-        if self._place != len(self._tokens):
-            raise ValueError("unread tokens")
-        return total
+        """The whole."""
+        terms = self._terms()
+        if self._others is None:
+            return sum((value for value, _ in terms), Decimal(0))
+        return sum((value * (money or other) for (value, money), other in zip(terms, self._others, strict=False)), Decimal(0))
 
-    def _next(self) -> _Token | None:
+    def _next(self) -> Token | None:
         return self._tokens[self._place] if self._place < len(self._tokens) else None
 
-    def _sum(self) -> Decimal:
-        total = self._product()
+    def _terms(self) -> list[tuple[Decimal, Decimal | None]]:
+        terms = [self._product()]
         while self._next() == "+":
             self._place += 1
-            total += self._product()
-        return total
+            terms.append(self._product())
+        return terms
 
-    def _product(self) -> Decimal:
+    def _sum(self) -> tuple[Decimal, Decimal | None]:
+        """What stands in brackets: in 元 as soon as one of its terms is money."""
+        terms = self._terms()
+        if self._others is None or not any(money for _, money in terms):
+            return sum((value for value, _ in terms), Decimal(0)), None
+        return sum((value * (money or Decimal(1)) for value, money in terms), Decimal(0)), Decimal(1)
+
+    def _product(self) -> tuple[Decimal, Decimal | None]:
         value, money = self._factor()
         while (sign := self._next()) in ("*", "/"):
             self._place += 1
             other, unit = self._factor()
             value = value * other if sign == "*" else value / other
             money = money or unit
-        if self._plain_money is None:
-            return value
-        return value * (money or (self._plain_money if not self._depth else Decimal(1)))
+        return value, money
 
     def _factor(self) -> tuple[Decimal, Decimal | None]:
         token = self._next()
         self._place += 1
         if isinstance(token, Factor):
             return token.number, token.money
-        if token != "(":
-            raise ValueError("a number is missing")
-        self._depth += 1
-        value = self._sum()
-        self._depth -= 1
-        if self._next() != ")":
-            raise ValueError("a bracket is not closed")
+        value, money = self._sum()
+        close = self._next()
         self._place += 1
-        money = Decimal(1) if self._plain_money is not None and value else None
-        return value, money
+        outer = Factor(value, close.unit).money if isinstance(close, Close) else None
+        return value, money or outer

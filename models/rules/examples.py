@@ -18,6 +18,7 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import NATURES
 from models.target import Target
 from models.template import FormTemplate
+from models.values import EXPENDITURE_WORDS, FUNDING_WORDS
 
 YEAR = 2026
 UNIT_NAME = "示例市示例局"
@@ -204,19 +205,10 @@ def good_dossier(*forms: DepartmentForm | ProjectForm, **fields: Any) -> Dossier
     return Dossier.model_validate(whole | fields)
 
 
-_KEYS = NATURES | {
-    "total": "合计",
-    "fiscal": "财政拨款",
-    "special_account": "财政专户管理资金",
-    "unit": "单位资金",
-    "superior": "上级资金",
-    "carryover": "上年结转",
-    "other": "其他资金",
-    "personnel": "人员类",
-    "operation": "运转类",
-    "specific": "特定目标类",
-    "basic": "基本支出",
-    "project": "项目支出",
+_KEYS: dict[str, str] = {
+    **NATURES,
+    **FUNDING_WORDS,
+    **EXPENDITURE_WORDS,
     "amount": "金额",
     "share": "占比",
     "history": "以前年度",

@@ -71,11 +71,11 @@ def _without_sign(row: Row, severity: Severity) -> Remark:
 
 def _likely_sign(row: Row) -> str:
     """The sign that keeps the meaning, where there is no doubt."""
+    if not row.number or (is_percent(row.unit) and row.number == HUNDRED):
+        return "="
     if is_satisfaction(row.name):
         return "≥"
-    if is_cost(row.name) and is_money_unit(row.unit):
-        return "≤"
-    return "=" if not row.number or (is_percent(row.unit) and row.number == HUNDRED) else ""
+    return "≤" if is_cost(row.name) and is_money_unit(row.unit) else ""
 
 
 _UNIT_NOTE = re.compile(r"[（(](?:单位[：:])?(?P<unit>[^（()）]{1,5})[)）]$")
@@ -203,7 +203,9 @@ def _satisfaction_sign(row: Row, sign: str) -> Remark:
     advice = f"“{row.target}”：满意度越高越好，应当用 ≥"
     if sign in _DOWNWARD:
         return Remark(row.at("target"), advice, _signed(row, "≥"))
-    return Remark(row.at("target"), advice, _signed(row, "≥"), "info" if row.number == HUNDRED else "warning")
+    if row.number == HUNDRED:
+        return Remark(row.at("target"), f"“{row.target}”：满意度定为 100% 很难达到；请核对", severity="info")
+    return Remark(row.at("target"), advice, _signed(row, "≥"), "warning")
 
 
 def _signed(row: Row, sign: str) -> Change | None:

@@ -363,6 +363,50 @@ def test_the_head_of_the_longest_band_is_repeated(tmp_path: Path) -> None:
     assert sheet(tmp_path, table).print_title_rows == "$6:$6"
 
 
+@pytest.mark.parametrize("repeat", [4, 9])
+@pytest.mark.parametrize("size", [10, 14])
+def test_a_text_that_a_page_edge_cuts_begins_at_the_top(tmp_path: Path, repeat: int, size: float) -> None:
+    """Else its middle line would lie on the edge."""
+    ws = sheet(tmp_path, department(repeat, STATEMENT * 8, PageSetup(landscape=True, font_size=size)))
+    edges = {start for start, _ in pages(ws)}
+    for (row, column), (count, _) in merged(ws).items():
+        if edges & set(range(row + 1, row + count)):
+            assert ws.cell(row + 1, column + 1).alignment.vertical == "top"
+
+
+def banded(*bands: tuple[str, int]) -> Table:
+    """Bands one under the other: the word in the head, and how many rows it has with its head."""
+    cells: list[Cell] = []
+    found: list[Band] = []
+    for word, rows in bands:
+        start = len(cells)
+        cells.append(Cell(start, 0, word, role=Role.HEADER))
+        cells += [Cell(row, 0, "行") for row in range(start + 1, start + rows)]
+        found.append(Band(start, start + 1, start + 1, start + rows))
+    return Table((100,), len(cells), tuple(cells), bands=tuple(found))
+
+
+def test_a_head_is_never_repeated_over_the_columns_of_another_band(tmp_path: Path) -> None:
+    """A long first band followed by a shorter one with other columns: the second head is right to the end."""
+    ws = sheet(tmp_path, banded(("长期指标值", 60), ("近两年指标值", 50)))
+    assert ws.print_title_rows == "$61:$61"
+    ws = sheet(tmp_path, banded(("长期指标值", 120), ("近两年指标值", 5)))
+    assert ws.print_title_rows == "$1:$1"
+
+
+def test_the_first_of_equal_heads_serves_all_their_bands(tmp_path: Path) -> None:
+    assert sheet(tmp_path, banded(("指标值", 60), ("指标值", 70))).print_title_rows == "$1:$1"
+
+
+def test_a_goal_stays_with_its_indicators(tmp_path: Path) -> None:
+    for before in range(28, 40):
+        cells = [Cell(row, 0, "行") for row in range(before)]
+        cells += [Cell(before, 0, "年度绩效目标表", role=Role.LABEL), Cell(before + 1, 0, "指标值", role=Role.HEADER)]
+        cells += [Cell(row, 0, "行") for row in range(before + 2, before + 20)]
+        table = Table((100,), len(cells), tuple(cells), bands=(Band(before + 1, before + 2, before + 2, before + 20),))
+        assert not {before + 1, before + 2} & {start for start, _ in pages(sheet(tmp_path, table))}
+
+
 def test_a_head_is_not_left_at_the_foot_of_a_page(tmp_path: Path) -> None:
     for before in range(28, 40):
         cells = [Cell(row, 0, "行") for row in range(before + 20)]

@@ -1,4 +1,4 @@
-"""The framework: what may be registered, what templates choose, what happens to a rule that raises, what is silenced."""
+"""The framework: what may be registered, what templates choose, what becomes of a rule that raises or is silenced."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ from models.rules.view import DossierView, FormView, GoalView, Row
 from models.template import FormTemplate
 
 GOOD = ex.good_form()
-ABOUT: dict[str, Any] = {"title": "题", "severity": "warning", "why": "因", "basis": "填报实务：例", "good": GOOD, "bad": GOOD}
+ABOUT: dict[str, Any] = {
+    "title": "题",
+    "severity": "warning",
+    "why": "因",
+    "basis": "填报实务：例",
+    "good": GOOD,
+    "bad": GOOD,
+}
 
 
 def every_row(row: Row) -> Iterator[Remark]:
@@ -183,7 +190,9 @@ def test_a_rule_that_raises_is_one_finding_and_the_others_go_on() -> None:
     rule("V903", **ABOUT)(broken_dossier)
     rule("V904", **ABOUT)(every_row)
     found = Checker(GOOD.templates(), registry.registered()).findings(GOOD.build(), lambda _: 0)
-    by_code = {code: [finding for finding in found if finding.code == code] for code in ("V901", "V902", "V903", "V904")}
+    by_code = {
+        code: [finding for finding in found if finding.code == code] for code in ("V901", "V902", "V903", "V904")
+    }
     raised = [finding for finding in by_code["V901"] if "没能运行" in finding.message]
     assert [finding.severity for finding in raised] == ["warning"]
     assert "服务企业数量" in raised[0].message
@@ -196,7 +205,9 @@ def test_a_rule_that_raises_is_one_finding_and_the_others_go_on() -> None:
 
 
 def test_a_finding_names_goal_level_indicator_and_column_as_the_paper_does() -> None:
-    finding = next(one for one in check(ex.row("合格率", ">100%", "质量指标").build(), GOOD.templates()) if one.code == "V004")
+    finding = next(
+        one for one in check(ex.row("合格率", ">100%", "质量指标").build(), GOOD.templates()) if one.code == "V004"
+    )
     assert finding.message.startswith("年度目标1 · 质量指标 · 合格率 · 指标值：")
     assert finding.where == "project-goal-2.target"
     assert finding.form == "project"

@@ -1,0 +1,175 @@
+"""The Checker: what it remembers is what a fresh look would find, and an edit costs only what it touches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.dossier import Dossier
+from models.edits import Editor, Insert, Move, Remove, SetValue
+from models.goals import Goal, Indicator
+from models.rules import Checker, check, registry
+from models.rules import examples as ex
+from models.rules.finding import Remark
+from models.rules.registry import rule
+from models.rules.view import DossierView, FormView, GoalView, Row
+from models.target import Target
+from tests.models.rules.random_dossiers import dossiers, targets
+
+TEMPLATES = ex.good_form().templates()
+
+
+def ids(dossier: Dossier, kind: type[Any]) -> list[str]:
+    found: list[str] = []
+    for form in dossier.forms:
+        for goal in form.goals:
+            found += [goal.id] if kind is Goal else [indicator.id for indicator in goal.indicators()]
+    return found
+
+
+def random_edit(data: st.DataObject, editor: Editor) -> None:
+    """One edit of some kind at some place."""
+    dossier = editor.dossier
+    rows, goals = ids(dossier, Indicator), ids(dossier, Goal)
+    kind = data.draw(
+        st.sampled_from(["target", "name", "basis", "remove", "insert", "move", "goal", "form", "dossier", "history"])
+    )
+    categories = [
+        entry.id
+        for form in dossier.forms
+        for goal in form.goals
+        for dimension in goal.dimensions
+        for entry in dimension.categories
+    ]
+    if kind == "dossier":
+        editor.apply(SetValue("unit.name", data.draw(st.sampled_from(["某局", "另一局"]))))
+    elif kind == "form":
+        editor.apply(SetValue(f"{dossier.forms[0].id}.leader", data.draw(st.sampled_from(["", "张三"]))))
+    elif kind == "insert" and categories:
+        editor.apply(
+            Insert(
+                data.draw(st.sampled_from(categories)),
+                "indicators",
+                0,
+                Indicator(name="新指标", target=Target.parse("≥5场")),
+            )
+        )
+    elif kind == "goal" and goals:
+        editor.apply(SetValue(f"{data.draw(st.sampled_from(goals))}.label", data.draw(st.sampled_from(["甲", "乙"]))))
+    elif rows:
+        row_edit(data, editor, data.draw(st.sampled_from(rows)), kind, categories)
+
+
+def row_edit(data: st.DataObject, editor: Editor, row: str, kind: str, categories: list[str]) -> None:
+    if kind == "remove":
+        editor.apply(Remove(row))
+    elif kind == "move":
+        editor.apply(Move(row, data.draw(st.sampled_from(categories)), "indicators", 0))
+    elif kind == "target":
+        editor.apply(SetValue(f"{row}.target", Target.parse(data.draw(targets()))))
+    elif kind == "history":
+        editor.apply(SetValue(f"{row}.history.2025", data.draw(st.sampled_from(["", "5场"]))))
+    else:
+        editor.apply(
+            SetValue(
+                f"{row}.{kind if kind in ('name', 'basis') else 'remark'}",
+                data.draw(st.sampled_from(["", "完成", "合格率"])),
+            )
+        )
+
+
+@settings(max_examples=80)
+@given(dossiers(), st.data())
+def test_what_is_remembered_is_what_a_fresh_look_finds(dossier: Dossier, data: st.DataObject) -> None:
+    editor, checker = Editor(dossier), Checker(TEMPLATES)
+    for _ in range(6):
+        assert checker.findings(dossier, editor.revision_of) == check(dossier, TEMPLATES)
+        random_edit(data, editor)
+    assert checker.findings(dossier, editor.revision_of) == check(dossier, TEMPLATES)
+
+
+class Counting:
+    """Rules that find nothing and count how often they are asked."""
+
+    def __init__(self) -> None:
+        self.asked: Counter[str] = Counter()
+        about: dict[str, Any] = {"title": "题", "severity": "info", "why": "因", "basis": "填报实务：例"}
+        about |= {"good": ex.good_form(), "bad": ex.good_form()}
+
+        def row_rule(row: Row) -> Iterator[Remark]:
+            """Counts rows."""
+            self.asked[f"row {row.name}"] += 1
+            yield from ()
+
+        def goal_rule(view: GoalView) -> Iterator[Remark]:
+            """Counts goals."""
+            self.asked[f"goal {view.goal.id}"] += 1
+            yield from ()
+
+        def form_rule(view: FormView) -> Iterator[Remark]:
+            """Counts forms."""
+            self.asked[f"form {view.form.id}"] += 1
+            yield from ()
+
+        def dossier_rule(view: DossierView) -> Iterator[Remark]:
+            """Counts looks at the whole, and what is taken from each form."""
+            self.asked["dossier"] += 1
+            list(view.facts(self.fact))
+            yield from ()
+
+        for code, function in zip(
+            ("V901", "V902", "V903", "V904"), (row_rule, goal_rule, form_rule, dossier_rule), strict=True
+        ):
+            rule(code, **about)(function)
+
+    def fact(self, view: FormView) -> str:
+        self.asked[f"fact {view.form.id}"] += 1
+        return view.form.name
+
+
+@pytest.fixture
+def counting(monkeypatch: pytest.MonkeyPatch) -> Counting:
+    monkeypatch.setattr(registry, "_RULES", {})
+    return Counting()
+
+
+def test_an_edit_costs_only_what_it_touches(counting: Counting) -> None:
+    dossier = ex.good_dossier(ex.good_project("p1"), ex.good_project("p2"))
+    editor, checker = Editor(dossier), Checker(TEMPLATES, registry.registered())
+    checker.findings(dossier, editor.revision_of)
+    counting.asked.clear()
+
+    checker.findings(dossier, editor.revision_of)
+    assert not counting.asked
+
+    editor.apply(SetValue("p1-goal-1.target", Target.parse("≥13场")))
+    checker.findings(dossier, editor.revision_of)
+    assert counting.asked == Counter(
+        {"row 举办培训场次": 1, "goal p1-goal": 1, "form p1": 1, "dossier": 1, "fact p1": 1}
+    )
+
+
+def test_another_budget_asks_only_the_rules_of_the_whole(counting: Counting) -> None:
+    dossier = ex.good_dossier()
+    editor, checker = Editor(dossier), Checker(TEMPLATES, registry.registered())
+    checker.findings(dossier, editor.revision_of)
+    counting.asked.clear()
+    editor.apply(SetValue("budget.expenditure.total.amount", "5"))
+    checker.findings(dossier, editor.revision_of)
+    assert counting.asked == Counter({"dossier": 1})
+
+
+def test_another_year_asks_everything_again(counting: Counting) -> None:
+    dossier = ex.good_dossier()
+    editor, checker = Editor(dossier), Checker(TEMPLATES, registry.registered())
+    checker.findings(dossier, editor.revision_of)
+    counting.asked.clear()
+    editor.apply(SetValue("dossier.year", 2027))
+    checker.findings(dossier, editor.revision_of)
+    assert counting.asked["form project"] == counting.asked["dossier"] == 1
+    assert len(counting.asked) == 10

@@ -1,0 +1,66 @@
+"""Mends: each leaves its rule silent at its place, and mending everything comes to an end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from models.dossier import Dossier
+from models.edits import Editor
+from models.rules import Finding, all_rules, check
+from models.rules.examples import good_form
+from tests.models.rules.random_dossiers import dossiers
+
+TEMPLATES = good_form().templates()
+
+
+def mendable(dossier: Dossier) -> list[Finding]:
+    return [finding for finding in check(dossier, TEMPLATES) if finding.fix is not None]
+
+
+def first_of(code: str) -> Finding:
+    """What the rule says to its own bad example."""
+    example = all_rules()[code].bad
+    return next(finding for finding in check(example.build(), example.templates()) if finding.code == code)
+
+
+@pytest.mark.parametrize("code", [code for code in all_rules() if first_of(code).fix])
+def test_the_mend_of_the_bad_example_leaves_the_rule_silent(code: str) -> None:
+    example = all_rules()[code].bad
+    dossier, found = example.build(), first_of(code)
+    assert found.fix is not None
+    Editor(dossier).apply(found.fix)
+    assert found.key not in {finding.key for finding in check(dossier, example.templates())}
+
+
+@settings(max_examples=150)
+@given(dossiers())
+def test_every_mend_leaves_its_rule_silent(dossier: Dossier) -> None:
+    editor = Editor(dossier)
+    for finding in mendable(dossier):
+        assert finding.fix is not None
+        inverse = editor.apply(finding.fix)
+        assert finding.key not in {after.key for after in check(dossier, TEMPLATES)}
+        editor.apply(inverse)
+
+
+@settings(max_examples=150)
+@given(dossiers())
+def test_mending_everything_ends_and_removes_all_mendable_findings(dossier: Dossier) -> None:
+    editor = Editor(dossier)
+    found = mendable(dossier)
+    allowed = 4 * len(found) + 4
+    while found:
+        assert allowed, "mends call for one another without end"
+        allowed -= 1
+        fix = found[0].fix
+        assert fix is not None
+        editor.apply(fix)
+        found = mendable(dossier)
+
+
+@settings(max_examples=60)
+@given(dossiers())
+def test_findings_of_one_rule_at_one_place_are_said_once(dossier: Dossier) -> None:
+    keys = [(finding.key, finding.message) for finding in check(dossier, TEMPLATES)]
+    assert len(keys) == len(set(keys))

@@ -1,0 +1,111 @@
+"""The real forms: every defect found by reading is found at its place, and nothing is said where nothing is wrong.
+
+The rules C, S and V here. What is named below is what a person found with the paper in hand; each warning of these
+rules on these forms is listed, so that a new one is looked at before it is believed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from importers.assemble import assemble
+from models.dossier import Dossier
+from models.rules import Finding, check
+from models.template import FormTemplate, load_templates
+
+PROJECT = Path(__file__).resolve().parents[3]
+FILES = ("ezhou-2026", "jianghan-2024", "julu", "korla-2023", "lukou-2026")
+JIANGHAN_RATES = (
+    "复查复核参与率 复查复核参与率 复查复核参与率 信访事项录入率 信访事项录入率 信访事项录入率 信访案件办结率 信访案件办结率 "
+    "信访案件办结率 网上信访占比 网上信访占比 网上信访占比率 网上信访占比率 宣传到位率 上访劝返率"
+)
+DEFECTS: dict[str, list[tuple[str, str]]] = {
+    "ezhou-2026": [
+        ("C006", "长期目标"),
+        ("C010", "年度目标 · 科技支撑 · 第 2 行"),
+        ("V010", "服务体制改革成效"),
+        ("V010", "行政管理体制改革成效"),
+        ("S004", "服务体制改革成效 · 指标值确定依据"),
+        ("S004", "服务体制改革成效 · 指标分类"),
+        ("S004", "行政管理体制改革成效 · 指标值确定依据"),
+        ("S004", "行政管理体制改革成效 · 指标分类"),
+        ("S004", "经济效益 · 营商环境投诉量产上年下降 · 指标分类"),
+        ("S004", "社会效益 · 全市信访量 · 指标分类"),
+        ("S004", "生态效益 · 生态环境相关信访量较上年下降 · 指标分类"),
+        ("S005", "长期目标 · 数量指标 · 信访件及时受理率"),
+        ("S005", "长期目标 · 数量指标 · 信访件按期办结率"),
+        ("S005", "年度目标 · 数量指标 · 信访件及时受理率"),
+        ("S005", "年度目标 · 数量指标 · 信访件按期办结率"),
+    ],
+    "jianghan-2024": [
+        *(("S005", name) for name in JIANGHAN_RATES.split()),
+        *(("V001", "人员在位数") for _ in range(3)),
+        *(("V001", "包案化解数") for _ in range(3)),
+        ("V001", "案件按期办结率"),
+    ],
+    "julu": [
+        ("S005", "社会效益指标 · 群众满意率"),
+        ("V001", "接待信访群众及时性"),
+        ("V001", "财政投入水平"),
+        ("V001", "人均财政投入水平"),
+        ("V004", "群众来访接待率"),
+        ("V005", "年度服务部门数量"),
+    ],
+    "korla-2023": [("C007", "总体目标"), ("V009", "聘请法律顾问人数"), ("V009", "长期驻京驻乌人数")],
+    "lukou-2026": [],
+}
+
+
+@lru_cache
+def templates() -> dict[str, FormTemplate]:
+    found, problems = load_templates([PROJECT / "resources" / "templates"])
+    assert not problems
+    return found
+
+
+@lru_cache
+def dossier_of(source: Path) -> Dossier:
+    return assemble([source], templates()).dossier
+
+
+def found_in(folder: Path, name: str) -> list[Finding]:
+    return [one for one in check(dossier_of(folder / f"{name}.txt"), templates()) if one.code[0] in "CSVT"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_exactly_the_defects_are_found(shared_forms: Path, name: str) -> None:
+    left = [finding for finding in found_in(shared_forms, name) if finding.severity != "info"]
+    for code, place in DEFECTS[name]:
+        hit = next((one for one in left if one.code == code and place in one.message.partition("：")[0]), None)
+        assert hit is not None, f"{code} {place} is not found"
+        left.remove(hit)
+    assert not left, [(one.code, one.message) for one in left]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_only_columns_that_slid_are_errors(shared_forms: Path, name: str) -> None:
+    assert {one.code for one in found_in(shared_forms, name) if one.severity == "error"} <= {"S004"}
+
+
+def test_empty_levels_of_the_official_table_are_only_hints(shared_forms: Path) -> None:
+    told = [one for one in found_in(shared_forms, "lukou-2026") if one.code == "S002"]
+    department = dossier_of(shared_forms / "lukou-2026.txt").forms[0].id
+    places = [one.message.partition("：")[0].split(" · ")[-1] for one in told if one.form == department]
+    assert places == ["经济效益", "社会成本指标", "生态环境成本指标"]
+    assert {one.severity for one in told} == {"info"}
+
+
+def test_signs_that_a_whole_form_does_without_are_said_once_a_goal(shared_forms: Path) -> None:
+    told = Counter(one.where for one in found_in(shared_forms, "ezhou-2026") if one.code == "V001")
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_hints_are_few(shared_forms: Path, name: str) -> None:
+    dossier = dossier_of(shared_forms / f"{name}.txt")
+    hints = [one for one in found_in(shared_forms, name) if one.severity == "info"]
+    assert len(hints) <= 5 * len(dossier.forms)

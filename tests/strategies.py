@@ -1,0 +1,195 @@
+"""Hypothesis strategies: dossiers as offices could fill them (and worse), and changes that fit a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from itertools import count
+from typing import Any, get_args, get_origin
+
+from hypothesis import strategies as st
+
+from models.dossier import Budget, Dossier, Silence, Unit
+from models.edits import Batch, Change, Editor, Insert, Move, Remove, SetValue, duplicate
+from models.forms import DepartmentForm, ProjectForm
+from models.goals import Goal, Indicator
+from models.paths import nodes
+from models.target import Target
+from models.values import FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, Node, Part
+from models.words import list_fields
+
+_ALPHABET = "信访局人次项目绩效目标完成率，。；：（）《》“”、龑𠮷①㎡Aa09 .\n\t\"'\\/<>&=≥≤%％‰-+@\u3000\u200b\ufeff"
+_VALUES = [
+    "",
+    "≥95%",
+    "<=1万元/人/年",
+    "＝1人",
+    "±3%以内",
+    "完全相符",
+    "2023.07-2024.01",
+    "=SUM(A1)",
+    "0",
+    "１２０人次",
+]
+_AMOUNTS = ["0", "0.00", "15", "126.50", "-3.2", "1234567.891", "100000000000000000"]
+
+texts = st.one_of(
+    st.just(""),
+    st.text(_ALPHABET, max_size=12),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=6),
+)
+amounts = st.none() | st.sampled_from(_AMOUNTS).map(Decimal) | st.decimals(-(10**6), 10**6, places=2)
+targets = (st.sampled_from(_VALUES) | texts).map(Target.parse)
+years = st.sampled_from(["2022", "2023", "2024", "2025"])
+histories = st.dictionaries(years, texts, max_size=3)
+money_lines = st.builds(MoneyLine, amount=amounts, share=amounts, history=st.dictionaries(years, amounts, max_size=2))
+income = st.dictionaries(st.sampled_from(list(FUNDING_WORDS)), money_lines, max_size=3)
+expenditure = st.dictionaries(st.sampled_from(list(ExpenditureKind)), money_lines, max_size=3)
+
+
+def _values(annotation: Any) -> st.SearchStrategy[Any]:
+    """Any value of that annotation, nodes excepted."""
+    if annotation is str:
+        return texts
+    if annotation is Target:
+        return targets
+    if get_origin(annotation) is dict:
+        return st.dictionaries(_values(get_args(annotation)[0]), _values(get_args(annotation)[1]), max_size=3)
+    if annotation is MoneyLine:
+        return money_lines
+    if annotation in (FundingSource, ExpenditureKind):
+        return st.sampled_from(list(annotation))
+    return st.sampled_from(get_args(annotation)) if "Literal" in str(annotation) else amounts
+
+
+@lru_cache(maxsize=64)
+def fields_of(model: type[Part]) -> dict[str, st.SearchStrategy[Any]]:
+    """The fields of ``model`` that hold plain values → a strategy for each."""
+    fixed = {"id", "kind", "format", "version", "year", "unit", "budget", *list_fields(model)}
+    return {name: _values(field.annotation) for name, field in model.model_fields.items() if name not in fixed}
+
+
+@lru_cache(maxsize=64)
+def parts(model: type[Part], width: int = 2) -> st.SearchStrategy[Any]:
+    """Parts of that model with at most ``width`` entries in each list. Most fields stay blank, as on paper."""
+    lists = {
+        name: st.lists(st.one_of([parts(kind, width) for kind in kinds]), max_size=width)
+        for name, kinds in list_fields(model).items()
+    }
+    values = st.fixed_dictionaries({}, optional=dict(_few(model)))
+    return st.builds(lambda plain, entries: model(**plain, **entries), values, st.fixed_dictionaries(lists))
+
+
+def _few(model: type[Part]) -> Iterator[tuple[str, st.SearchStrategy[Any]]]:
+    required = {"code", "where"} if model is Silence else set()
+    return ((name, values) for name, values in fields_of(model).items() if name not in required)
+
+
+indicators: st.SearchStrategy[Indicator] = parts(Indicator)
+goals: st.SearchStrategy[Goal] = parts(Goal)
+project_forms: st.SearchStrategy[ProjectForm] = parts(ProjectForm)
+department_forms: st.SearchStrategy[DepartmentForm] = parts(DepartmentForm)
+silences = st.builds(Silence, code=st.sampled_from(["W001", "B008"]), where=st.just("n1.weight"), reason=texts)
+
+
+def _renumbered(dossier: Dossier) -> Dossier:
+    """Ids that depend on the place alone, so that a failing example shrinks."""
+    numbers = count(1)
+    for node in nodes(dossier):
+        node.id = f"n{next(numbers)}"
+    return dossier
+
+
+dossiers: st.SearchStrategy[Dossier] = st.builds(
+    Dossier,
+    year=st.integers(1990, 2100),
+    unit=parts(Unit),
+    budget=parts(Budget),
+    forms=st.lists(st.one_of(project_forms, department_forms), max_size=3),
+    silenced=st.lists(silences, max_size=2),
+).map(_renumbered)
+
+
+def lists_in(editor: Editor) -> list[tuple[str, str, list[Node], tuple[type[Node], ...]]]:
+    """Every list of nodes of the dossier: id of its parent, its name, its entries, what it may hold."""
+    owners: dict[str, Part] = {"dossier": editor.dossier, "budget": editor.dossier.budget}
+    owners.update((node.id, node) for node in nodes(editor.dossier))
+    return [
+        (owner_id, name, getattr(owner, name), kinds)
+        for owner_id, owner in owners.items()
+        for name, kinds in list_fields(type(owner)).items()
+    ]
+
+
+@st.composite
+def settings_of_value(draw: st.DrawFn, editor: Editor) -> SetValue:
+    """A new value for some field of some part, or for one key of a dict."""
+    owners = ["dossier", "unit", "budget", *(node.id for node in nodes(editor.dossier))]
+    owner = draw(st.sampled_from(owners))
+    part = editor.node(owner)
+    if isinstance(part, Dossier):
+        return SetValue("dossier.year", draw(st.integers(1990, 2100)))
+    field = draw(st.sampled_from(sorted(fields_of(type(part)))))
+    whole = f"{owner}.{field}"
+    return (
+        draw(_keys_of(whole, getattr(part, field)))
+        if isinstance(getattr(part, field), dict) and draw(st.booleans())
+        else SetValue(whole, draw(fields_of(type(part))[field]))
+    )
+
+
+def _keys_of(path: str, held: dict[str, Any]) -> st.SearchStrategy[SetValue]:
+    field = path.rsplit(".", 1)[1]
+    kinds = list(ExpenditureKind) if field == "expenditure" else list(FundingSource)
+    sources = st.sampled_from([str(kind) for kind in kinds])
+    if field in ("income", "expenditure"):
+        inner = st.sampled_from(["amount", "share"]) | years.map("history.{}".format)
+        return st.builds(lambda key, rest, value: SetValue(f"{path}.{key}.{rest}", value), sources, inner, amounts)
+    keys = sources if field.endswith("funding") else st.sampled_from([*held, "2021", "附注"])
+    values = texts if field in ("extra", "history") else amounts
+    return st.builds(lambda key, value: SetValue(f"{path}.{key}", value), keys.filter(_plain), values)
+
+
+def _plain(key: str) -> bool:
+    return bool(key) and "." not in key
+
+
+@st.composite
+def insertions(draw: st.DrawFn, editor: Editor) -> Insert:
+    """A new node, or a duplicate, somewhere it may stand."""
+    owner, name, entries, kinds = draw(st.sampled_from(lists_in(editor)))
+    made = st.one_of([silences if kind is Silence else parts(kind, 1) for kind in kinds])
+    node = draw(st.sampled_from(entries) | made) if entries else draw(made)
+    return Insert(owner, name, draw(st.integers(0, len(entries))), duplicate(node))
+
+
+@st.composite
+def moves(draw: st.DrawFn, editor: Editor) -> Move | None:
+    """Some node to some place it may stand, None where there is no node."""
+    places = [entry for entry in lists_in(editor) if entry[2]]
+    if not places:
+        return None
+    _, _, source, _ = draw(st.sampled_from(places))
+    node = draw(st.sampled_from(source))
+    fitting = [entry for entry in lists_in(editor) if type(node) in entry[3]]
+    owner, name, entries, _ = draw(st.sampled_from(fitting))
+    length = len(entries) - (entries is source)
+    return Move(node.id, owner, name, draw(st.integers(0, length)))
+
+
+@st.composite
+def changes(draw: st.DrawFn, editor: Editor, batches: bool = True) -> Change:
+    """A change that fits the dossier as it is now."""
+    kinds = ["set", "set", "insert", "move", "remove"] + ["batch"] * batches
+    kind = draw(st.sampled_from(kinds))
+    found = list(nodes(editor.dossier))
+    if kind == "insert":
+        return draw(insertions(editor))
+    if kind == "remove" and found:
+        return Remove(draw(st.sampled_from(found)).id)
+    if kind == "move" and (move := draw(moves(editor))):
+        return move
+    if kind == "batch":
+        return Batch(tuple(draw(st.lists(settings_of_value(editor), max_size=3))), "批量修改")
+    return draw(settings_of_value(editor))
