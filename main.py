@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -112,10 +112,9 @@ def _command(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace]
 
 
 def _import(options: argparse.Namespace) -> int:
-    from models.storage import FileProblem, save
-
     from importers.assemble import assemble
     from importers.source import SourceError
+    from models.storage import FileProblem, save
 
     templates = available_templates()
     if options.template and options.template not in templates:
@@ -191,11 +190,12 @@ def _export(options: argparse.Namespace) -> int:
 
     formats = tuple(dict.fromkeys(options.formats or ("xlsx", "pdf")))
     plan = ExportPlan(options.output, formats, tuple(options.forms or ()), options.together)
-    templates = available_templates()
+    dossiers = [_open(file) for file in options.files]
+    templates = available_templates({form.template for dossier in dossiers for form in dossier.forms})
     taken: set[str] = set()
     written: list[dict[str, Any]] = []
     lines: list[str] = []
-    for dossier in [_open(file) for file in options.files]:
+    for dossier in dossiers:
         try:
             for one in export(dossier, templates, plan, taken):
                 written.append({"form": one.form, "format": one.format, "path": str(one.path), "pages": one.pages})
@@ -235,10 +235,9 @@ def _rules(options: argparse.Namespace) -> int:
 
 def _self_test(options: argparse.Namespace) -> int:
     """Opens every sample, checks, exports, reads the PDF's head and the Excel's tables back."""
-    from models.storage import dumps, loads
-
     from exporters.export import ExportPlan, export
     from models.rules import check
+    from models.storage import dumps, loads
 
     templates = available_templates()
     steps: list[dict[str, Any]] = []
@@ -285,9 +284,9 @@ def user_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "jixiao-editor"
 
 
-def available_templates() -> Templates:
-    """Every usable template by id; the others are told on stderr and do not stop anything."""
-    templates, problems = load_templates(template_folders())
+def available_templates(wanted: Collection[str] | None = None) -> Templates:
+    """Every usable template by id (or those of ``wanted``); the others are told on stderr and do not stop anything."""
+    templates, problems = load_templates(template_folders(), wanted)
     for problem in problems:
         print(problem.message, file=sys.stderr)
     return templates

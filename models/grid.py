@@ -85,7 +85,7 @@ def parse_grid(drawing: str, columns: int) -> Grid:
     rows = [_split(line) for line in lines]
     for number, row in enumerate(rows, 1):
         if len(row) != columns:
-            raise ValueError(f"第 {number} 行有 {len(row)} 格，版式是 {columns} 列：{lines[number - 1]}")
+            raise ValueError(f"图中第 {number} 行有 {len(row)} 格，版式是 {columns} 列：{lines[number - 1]}")
     owner = _owners(rows)
     cells = [
         _cell(rows, owner, row, column)
@@ -123,10 +123,10 @@ def _cell(rows: list[list[str]], owner: list[list[tuple[int, int]]], row: int, c
     height = max(r for r, _ in own) - row + 1
     width = max(c for _, c in own) - column + 1
     if len(own) != height * width:
-        raise ValueError(f"第 {row + 1} 行第 {column + 1} 格“{rows[row][column]}”合并的区域不是长方形")
+        raise ValueError(f"图中第 {row + 1} 行第 {column + 1} 格“{rows[row][column]}”合并的区域不是长方形")
     text = rows[row][column]
     if text == LEFT:
-        raise ValueError(f"第 {row + 1} 行第一格不能写 <")
+        raise ValueError(f"图中第 {row + 1} 行的第一格不能写 <")
     return GridCell(row, column, height, width, () if text == ABOVE else parse_text(text), text == ABOVE)
 
 

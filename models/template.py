@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -13,7 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from models.grid import Grid, Place, parse_grid, parse_text
-from models.paths import SCOPES, check_field
+from models.paths import check_field
 from models.table import PageSetup, Role
 
 BlockKind = Literal[
@@ -30,7 +30,46 @@ BlockKind = Literal[
     "signature",
     "note",
 ]
-LISTS = ("costs", "purchases", "tasks", "projects", "measures", "goals")
+LISTS: dict[str, type[Node]] = {
+    "costs": CostItem,
+    "purchases": Purchase,
+    "tasks": Task,
+    "projects": ProjectLine,
+    "measures": Measure,
+}
+"""What a block of kind list may list, besides goals → what stands in its rows."""
+PAPERS = ("A3", "A4", "B5")
+"""Sheets of paper that every writer knows."""
+
+_TEXTS = frozenset({"text", "rows", "role"})
+_BODY = frozenset({"head", "row", "least", "optional", "role"})
+KEYS: dict[str, frozenset[str]] = {
+    "list": _BODY | {"of", "period", "skip"},
+    "goals": frozenset({"period", "skip", "least", "optional", "block"}),
+    "goal_pairs": _BODY - {"optional"},
+    "indicators": _BODY | {"period", "skip"},
+}
+"""Kind of block → the keys that mean something in it; the other kinds have ``_TEXTS``."""
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "list": ("of", "row"),
+    "goals": ("block",),
+    "goal_pairs": ("row",),
+    "indicators": ("row",),
+}
+_ROW_SCOPES: dict[str, frozenset[str]] = {
+    "list": frozenset({"item"}),
+    "goal_pairs": frozenset({"long_goal", "annual_goal"}),
+    "indicators": frozenset({"dimension", "category", "indicator"}),
+}
+"""Scopes that mean something only in the ``row`` of such a block."""
+_PLACES_OF = {scope: kind for kind, scopes in _ROW_SCOPES.items() for scope in scopes}
+_NO_DICTIONARY = frozenset({"id", "history", "target", "weight", "nature"})
+
+
+Location = tuple[str | int, ...]
+"""The way to a value: keys and positions."""
+Fault = tuple[Location, str]
+"""Where something is wrong, and what."""
 
 
 class TemplatePart(BaseModel):
@@ -111,6 +150,18 @@ class Block(TemplatePart):
     role: Role | None = None  # what all cells of this block are
     block: tuple[Block, ...] = ()
 
+    @model_validator(mode="after")
+    def _keys_mean_something(self) -> Block:
+        """A key that this kind of block does not heed is a slip; a block without content is one as well."""
+        known = KEYS.get(self.kind, _TEXTS)
+        needed = _NEEDED.get(self.kind, ())
+        faults = [((key,), f"{self.kind} 块里不用这一项") for key in sorted(self.model_fields_set - known - {"kind"})]
+        faults += [((), f"{self.kind} 块里缺少 {key}") for key in needed if not getattr(self, key)]
+        if not needed and not self.text and not self.rows:
+            faults.append(((), f"{self.kind} 块里要写 text 或 rows"))
+        _refuse(faults)
+        return self
+
 
 class FormTemplate(TemplatePart):
     """One region's layout of one kind of form."""
@@ -121,7 +172,7 @@ class FormTemplate(TemplatePart):
     region: str
     year: int = Field(ge=1990, le=2100)
     money_unit: str = "万元"
-    columns: tuple[float, ...] = Field(min_length=1)
+    columns: tuple[Annotated[float, Field(gt=0, le=2000)], ...] = Field(min_length=1)
     page: PageSetup = PageSetup()
     block: tuple[Block, ...] = Field(min_length=1)
     goals: dict[Literal["annual", "long_term"], GoalSpec] = {}
@@ -133,19 +184,57 @@ class FormTemplate(TemplatePart):
     rules: dict[str, dict[str, Any]] = {}
 
     @model_validator(mode="after")
-    def _drawings_fit(self) -> FormTemplate:
-        """Every drawing parses, every place names a field of this kind of form."""
-        for block in walk(self.block):
-            for name in ("rows", "head", "row"):
-                try:
-                    for place in places(self.grid(getattr(block, name))):
-                        check_field(self.kind, place.path)
-                except ValueError as problem:
-                    raise ValueError(f"{block.kind} 的 {name}：{problem}") from None
-            for piece in parse_text(block.text):
-                if isinstance(piece, Place) and not piece.from_context:
-                    check_field(self.kind, piece.path)
+    def _fits_together(self) -> FormTemplate:
+        """Every drawing parses, every field that is named exists and can stand where it stands."""
+        _refuse([*self._page_faults(), *self._name_faults(), *self._block_faults()])
         return self
+
+    def _page_faults(self) -> Iterator[Fault]:
+        if self.page.paper.upper() not in PAPERS:
+            yield ("page", "paper"), f"只能写 {'、'.join(PAPERS)}"
+        if not 5 <= self.page.font_size <= 30:
+            yield ("page", "font_size"), "字号要在 5 到 30 磅之间"
+
+    def _name_faults(self) -> Iterator[Fault]:
+        """Names of fields outside the drawings."""
+        for path in self.fields:
+            yield from _fault(("fields", path), lambda path=path: check_field(self.kind, path))
+        words = {"unit", *Indicator.model_fields} - _NO_DICTIONARY
+        for name in self.dictionaries:
+            if name not in words:
+                yield ("dictionaries", name), f"没有这种词表，可写：{'、'.join(sorted(words))}"
+        for period, spec in self.goals.items():
+            places = [piece for piece in parse_text(spec.label) if isinstance(piece, Place)]
+            if any(place.path != "n" for place in places):
+                yield ("goals", period, "label"), "这里只能用 {n}"
+
+    def _block_faults(self) -> Iterator[Fault]:
+        for where, block in located(self.block):
+            if block.of and block.of not in FORMS[self.kind].model_fields:
+                yield (*where, "of"), f"这一种表里没有 {block.of}"
+                continue
+            for name in ("rows", "head", "row", "text"):
+                yield from _fault((*where, name), lambda block=block, name=name: self._check_part(block, name))
+
+    def _check_part(self, block: Block, name: str) -> None:
+        """One drawing, or the text, of a block. Raises ValueError."""
+        if name == "text":
+            found = [piece for piece in parse_text(block.text) if isinstance(piece, Place)]
+        else:
+            found = list(places(self.grid(getattr(block, name))))
+        for place in found:
+            if not place.from_context:
+                self._check_place(block, name, place.path)
+
+    def _check_place(self, block: Block, name: str, path: str) -> None:
+        check_field(self.kind, path)
+        scope, field = split_scope(path)
+        if scope not in _PLACES_OF:
+            return
+        if name != "row" or scope not in _ROW_SCOPES.get(block.kind, ()):
+            raise ValueError(f"“{path}”只能写在 {_PLACES_OF[scope]} 块的 row 里")
+        if scope == "item" and (block.of not in LISTS or field_kind(LISTS[block.of], field) is None):
+            raise ValueError(f"{block.of} 的一行里没有“{path}”这个栏目")
 
     def grid(self, drawing: str) -> Grid:
         """A drawing of this template as cells."""
@@ -196,6 +285,31 @@ def places(grid: Grid) -> Iterator[Place]:
     return (place for cell in grid.cells for place in cell.places)
 
 
+def located(blocks: Sequence[Block], where: Location = ()) -> Iterator[tuple[Location, Block]]:
+    """Every block with the way to it."""
+    for number, block in enumerate(blocks):
+        yield (*where, "block", number), block
+        yield from located(block.block, (*where, "block", number))
+
+
+def _fault(where: Location, run: Callable[[], object]) -> Iterator[Fault]:
+    """What ``run`` has to complain of."""
+    try:
+        run()
+    except ValueError as problem:
+        yield where, str(problem)
+
+
+def _refuse(faults: Sequence[Fault]) -> None:
+    """Raises pydantic's error with the faults in it, when there are any."""
+    errors = [
+        InitErrorDetails(type=PydanticCustomError("template", "{words}", {"words": words}), loc=where, input=None)
+        for where, words in faults
+    ]
+    if errors:
+        raise ValidationError.from_exception_data("版式", errors)
+
+
 @dataclass(frozen=True, slots=True)
 class TemplateProblem:
     """A template file that cannot be used, and why, as a sentence for a person."""
@@ -207,17 +321,15 @@ class TemplateProblem:
 def read_template(path: Path) -> FormTemplate:
     """The template in a file. Raises ValueError with a Chinese sentence: which file, where, what is wrong."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise ValueError(f"版式文件 {path.name} 读不出来：{problem}。请检查这一处的写法，或删去这个文件") from problem
+        text = path.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
+    except (OSError, ValueError, RecursionError) as problem:
+        raise ValueError(f"版式文件 {path.name} 读不出来，{toml_problem(problem)}。请改正，或删去这个文件") from problem
     try:
         return FormTemplate.model_validate(data)
     except ValidationError as problem:
-        first = problem.errors()[0]
-        where = " → ".join(str(part) for part in first["loc"]) or "全文"
-        raise ValueError(
-            f"版式文件 {path.name} 不能用，{where}：{first['msg'].removeprefix('Value error, ')}"
-        ) from problem
+        words = validation_problem(problem.errors(include_url=False), text)
+        raise ValueError(f"版式文件 {path.name} 不能用，{words}。请改正，或删去这个文件") from problem
 
 
 def load_templates(folders: Iterable[Path]) -> tuple[dict[str, FormTemplate], list[TemplateProblem]]:
@@ -225,13 +337,17 @@ def load_templates(folders: Iterable[Path]) -> tuple[dict[str, FormTemplate], li
     templates: dict[str, FormTemplate] = {}
     problems: list[TemplateProblem] = []
     for folder in folders:
+        files: dict[str, str] = {}
         for path in sorted(folder.glob("*.toml")):
             try:
                 template = read_template(path)
+                if template.id in files:
+                    raise ValueError(f"版式文件 {path.name} 没有用：id “{template.id}”与 {files[template.id]} 的相同")
             except ValueError as problem:
                 problems.append(TemplateProblem(path.name, str(problem)))
             else:
                 templates[template.id] = template
+                files[template.id] = path.name
     return templates, problems
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -23,20 +24,23 @@ def plain(number: Decimal) -> str:
     return format(number, "f")
 
 
+_TYPED_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:,[0-9]{3,4})*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
+
+
 def read_decimal(text: str) -> Decimal | None:
-    """The number a person typed (``1,234.50``, ``１２``, ``－3``), None for blank.
+    """The number a person typed (``1,234.50``, ``１２``, ``－3``) or a program wrote (``1E+2``), None for blank.
 
     Raises ValueError when it is not a plain finite number of at most 18 digits.
     """
-    clean = unicodedata.normalize("NFKC", text).replace(",", "").replace("−", "-").strip()
+    clean = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
     if not clean:
         return None
-    try:
-        number = Decimal(clean)
-    except InvalidOperation:
-        raise ValueError(f"“{text}”不是数字") from None
-    if not number.is_finite() or number.adjusted() >= MONEY_DIGITS or -int(number.as_tuple().exponent) > MONEY_DIGITS:
-        raise ValueError(f"“{text}”不是可用的数字")
+    shown = text if len(text) <= 30 else text[:29] + "…"
+    if not _TYPED_NUMBER.fullmatch(clean):
+        raise ValueError(f"“{shown}”不是数字")
+    number = Decimal(clean.replace(",", ""))
+    if number.adjusted() >= MONEY_DIGITS or -int(number.as_tuple().exponent) > MONEY_DIGITS:
+        raise ValueError(f"“{shown}”不是可用的数字")
     return Decimal(plain(number))
 
 

@@ -1,7 +1,8 @@
 """审核: the rules over a dossier, their findings, their mends.
 
 **Writing a rule.** One small generator function in the module of its letter (``completeness`` C, ``structure`` S,
-``weights`` W, ``budget`` B, ``values`` V, ``consistency`` X, ``history`` H, ``layouts`` T), listed in ``_MODULES``::
+``weights`` W, ``budget`` B, ``values`` V, ``consistency`` X, ``history`` H, ``layouts`` T), added to
+``catalogue.py``::
 
     @rule(
         "V004",
@@ -28,6 +29,7 @@
   silent.
 * A dossier rule takes what it needs from each form by ``view.facts(extract)``: ``extract`` (a module-level function of
   a FormView) is run again only for a form that changed. Keep the rest linear in what was extracted.
+* After adding or rewording a rule: ``python -m models.rules.docs`` (a test compares the page).
 * Chinese wording (rates, money, polarity, placeholders) is judged in ``words.py``, once for all rules.
 
 **Using it.** ``check(dossier, templates) -> list[Finding]``; ``report`` gives the silenced ones apart; a window keeps a
@@ -37,20 +39,9 @@ severity, message, where, fix, form)``. ``all_rules()`` is the registry by code.
 
 from __future__ import annotations
 
-import importlib
-
+from models.rules.catalogue import all_rules
 from models.rules.engine import Checker, check, report
 from models.rules.finding import SEVERITIES, Finding, Remark, Report, Severity
-from models.rules.registry import Rule, registered
-
-_MODULES = ("layouts", "completeness", "structure", "values")
-
-
-def all_rules() -> dict[str, Rule]:
-    """Every rule by code."""
-    for module in _MODULES:
-        importlib.import_module(f"models.rules.{module}")
-    return registered()
-
+from models.rules.registry import Rule
 
 __all__ = ["SEVERITIES", "Checker", "Finding", "Remark", "Report", "Rule", "Severity", "all_rules", "check", "report"]

@@ -14,8 +14,6 @@ from models.rules.finding import Remark
 from models.rules.labels import Labels
 from models.rules.money import (
     FISCAL_PARTS,
-    KIND_NAMES,
-    SOURCE_NAMES,
     Parts,
     agree,
     amounts_of,
@@ -36,7 +34,7 @@ from models.rules.money import (
 )
 from models.rules.registry import also, rule
 from models.rules.view import FormView
-from models.values import ExpenditureKind, FundingSource, MoneyLine, plain
+from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, plain
 
 TOTAL = FundingSource.TOTAL
 _NUMBER = re.compile(r"\d+")
@@ -106,7 +104,7 @@ def _funding(
     parts = funding_parts(lines, _nested(view, path))
     printed = lines.get(TOTAL)
     if not parts:
-        parts = [(SOURCE_NAMES[TOTAL], printed)] if printed is not None else []
+        parts = [(FUNDING_WORDS[TOTAL], printed)] if printed is not None else []
     elif printed is not None and not agree(printed, amount) and _fits(amount, parts):
         return  # only the line 合计 is wrong: B002
     if not parts or _fits(amount, parts) or mixed_up(amount, total_of(parts)):
@@ -165,7 +163,7 @@ def _basic(form: DepartmentForm, lines: Mapping[ExpenditureKind, Decimal]) -> It
     if basic is None or ExpenditureKind.SPECIFIC in lines:
         return
     kinds = (ExpenditureKind.PERSONNEL, ExpenditureKind.OPERATION)
-    parts = [(KIND_NAMES[kind], lines[kind]) for kind in kinds if kind in lines]
+    parts = [(EXPENDITURE_WORDS[kind], lines[kind]) for kind in kinds if kind in lines]
     if len(parts) == 2 and not agree(basic, total_of(parts)):
         yield _wrong_total(f"{form.id}.expenditure.basic.amount", basic, parts)
 
@@ -188,7 +186,7 @@ def _income(view: FormView, form: DepartmentForm) -> Iterator[Remark]:
 def _fiscal(form: DepartmentForm, lines: Mapping[FundingSource, Decimal]) -> Iterator[Remark]:
     """财政拨款 is 一般公共预算, 政府性基金 and 国有资本经营, where a form prints them."""
     fiscal = lines.get(FundingSource.FISCAL)
-    parts = [(SOURCE_NAMES[source], lines[source]) for source in FISCAL_PARTS if source in lines]
+    parts = [(FUNDING_WORDS[source], lines[source]) for source in FISCAL_PARTS if source in lines]
     if fiscal is not None and FundingSource.GENERAL in lines and not agree(fiscal, total_of(parts)):
         yield _wrong_total(f"{form.id}.income.fiscal.amount", fiscal, parts)
 
@@ -378,7 +376,7 @@ def basic_and_project(view: FormView) -> Iterator[Remark]:
         return
     lines = spending_of(form.expenditure)
     kinds = (ExpenditureKind.BASIC, ExpenditureKind.PROJECT)
-    parts = [(KIND_NAMES[kind], lines[kind]) for kind in kinds if kind in lines]
+    parts = [(EXPENDITURE_WORDS[kind], lines[kind]) for kind in kinds if kind in lines]
     if len(parts) == 2 and not agree(total, total_of(parts)) and not mixed_up(total, total_of(parts)):
         yield _wrong_total(spending_total_path(form), total, parts)
 

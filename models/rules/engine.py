@@ -10,6 +10,7 @@ from typing import Any
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
+from models.rules.catalogue import all_rules
 from models.rules.finding import Finding, Remark, Report
 from models.rules.labels import Labels, Trails, goal_name, place, row_name, trails_of
 from models.rules.registry import Rule
@@ -74,8 +75,6 @@ class Checker:
     """
 
     def __init__(self, templates: Mapping[str, FormTemplate], rules: Mapping[str, Rule] | None = None) -> None:
-        from models.rules import all_rules  # the catalogue imports the rules, which import the framework
-
         self._templates = templates
         self._rules = all_rules() if rules is None else rules
         self._plans: dict[str, tuple[Plan, Labels]] = {}

@@ -207,8 +207,8 @@ def good_dossier(*forms: DepartmentForm | ProjectForm, **fields: Any) -> Dossier
 
 _KEYS: dict[str, str] = {
     **NATURES,
-    **FUNDING_WORDS,
-    **EXPENDITURE_WORDS,
+    **{source.value: word for source, word in FUNDING_WORDS.items()},
+    **{kind.value: word for kind, word in EXPENDITURE_WORDS.items()},
     "amount": "金额",
     "share": "占比",
     "history": "以前年度",

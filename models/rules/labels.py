@@ -11,11 +11,13 @@ from models.grid import Grid, GridCell
 from models.paths import FORMS, SCOPES, split_scope
 from models.rules.view import FormView
 from models.template import Block, FormTemplate, walk
-from models.values import Part
+from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, Part
 
 _STOP = re.compile(r"[，、；：。（(]")
 _SPACE = re.compile(r"[\s：:]+")
 _PLAIN = {"template": "版式"}
+_STRUCTURES = {"income": "收入", "expenditure": "支出"}
+_LINES = {key.value: word for words in (FUNDING_WORDS, EXPENDITURE_WORDS) for key, word in words.items()}
 _SELF = frozenset({"name", "dimensions"})
 """Fields that the names on the way already say."""
 
@@ -98,17 +100,30 @@ def place(labels: Labels, trails: Trails, where: str) -> str:
     """Where a stable path lies in a form, in the paper's words: ``年度目标1 · 数量指标 · 办件数 · 指标值``."""
     node_id, _, field = where.partition(".")
     names, scope = trails.get(node_id, ((), "form"))
-    return " · ".join(word for word in [*names, _column(labels, scope, field)] if word)
+    words = dict.fromkeys(
+        word for word in [*names, _column(labels, scope, field)] if word
+    )  # a goal may be called as its field
+    return " · ".join(words)
 
 
 def _column(labels: Labels, scope: str, field: str) -> str:
     if not field or (field in _SELF and scope != "form"):
         return ""
-    if scope == "form":
-        return labels.of(field)
     parts = field.split(".")
+    if scope == "form":
+        return _structure(labels, parts) if parts[0] in _STRUCTURES and len(parts) > 1 else labels.of(field)
     column = labels.of(f"{scope}.{parts[0]}")
     return f"{parts[1]} 年的{column}" if parts[0] == "history" and len(parts) > 1 else column
+
+
+def _structure(labels: Labels, parts: list[str]) -> str:
+    """A line of 收入构成 or 支出构成: ``支出 · 合计 · 2025 年``."""
+    line = labels.of(f"{parts[0]}.{parts[1]}.amount")
+    if line == labels.of(parts[0]):  # not printed by that name
+        line = _LINES.get(parts[1], line)
+    column = f"{parts[3]} 年" if parts[2:3] == ["history"] and len(parts) > 3 else ""
+    share = "占比" if parts[2:] == ["share"] else ""
+    return " · ".join(word for word in (_STRUCTURES[parts[0]], line, column, share) if word)
 
 
 def trails_of(view: FormView) -> Trails:

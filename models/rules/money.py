@@ -12,40 +12,17 @@ from decimal import Decimal
 from models.forms import DepartmentForm, ProjectForm
 from models.rules.finding import Severity
 from models.target import Target
-from models.values import ExpenditureKind, FundingSource, MoneyLine, plain
+from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, plain
 
 CENT = Decimal("0.01")
 AGREE = Decimal("0.005")
 """Amounts that differ by less print the same."""
 TEN_THOUSAND = Decimal(10_000)
 
-SOURCE_NAMES = {
-    FundingSource.TOTAL: "合计",
-    FundingSource.FISCAL: "财政拨款",
-    FundingSource.GENERAL: "一般公共预算",
-    FundingSource.GOVERNMENT_FUND: "政府性基金预算",
-    FundingSource.STATE_CAPITAL: "国有资本经营预算",
-    FundingSource.SPECIAL_ACCOUNT: "财政专户管理资金",
-    FundingSource.UNIT: "单位资金",
-    FundingSource.BUSINESS: "事业收入",
-    FundingSource.OPERATING: "经营收入",
-    FundingSource.SUPERIOR: "上级资金",
-    FundingSource.AFFILIATED: "附属单位上缴收入",
-    FundingSource.CARRYOVER: "上年结转",
-    FundingSource.OTHER: "其他资金",
-}
-KIND_NAMES = {
-    ExpenditureKind.TOTAL: "合计",
-    ExpenditureKind.PERSONNEL: "人员类",
-    ExpenditureKind.OPERATION: "运转类",
-    ExpenditureKind.SPECIFIC: "特定目标类",
-    ExpenditureKind.BASIC: "基本支出",
-    ExpenditureKind.PROJECT: "项目支出",
-}
 FISCAL_PARTS = (FundingSource.GENERAL, FundingSource.GOVERNMENT_FUND, FundingSource.STATE_CAPITAL)
 UNIT_PARTS = (FundingSource.BUSINESS, FundingSource.OPERATING, FundingSource.AFFILIATED)
 
-_FACTORS = {
+FACTORS = {
     "元": Decimal("0.0001"),
     "百元": Decimal("0.01"),
     "千元": Decimal("0.1"),
@@ -110,7 +87,7 @@ def mixed_up(one: Decimal, other: Decimal) -> bool:
 
 def in_ten_thousands(target: Target) -> Decimal | None:
     """A target's money in 万元; None when it is no plain money (a rate, a price per head, a statement)."""
-    factor = _FACTORS.get(target.unit.removeprefix("人民币")) if target.number is not None else None
+    factor = FACTORS.get(target.unit.removeprefix("人民币")) if target.number is not None else None
     return None if factor is None or target.number is None else target.number * factor
 
 
@@ -140,7 +117,7 @@ def funding_parts(amounts: Mapping[FundingSource, Decimal], nested: frozenset[Fu
     if FundingSource.FISCAL in amounts:
         inner.update(FISCAL_PARTS)
     return [
-        (SOURCE_NAMES[source], amount)
+        (FUNDING_WORDS[source], amount)
         for source, amount in amounts.items()
         if source not in inner and source is not FundingSource.TOTAL
     ]
@@ -149,9 +126,9 @@ def funding_parts(amounts: Mapping[FundingSource, Decimal], nested: frozenset[Fu
 def own_funds_once(parts: Parts) -> Parts:
     """The same lines, with 事业收入 and the like taken as parts of 单位资金."""
     names = {name for name, _ in parts}
-    if SOURCE_NAMES[FundingSource.UNIT] not in names:
+    if FUNDING_WORDS[FundingSource.UNIT] not in names:
         return parts
-    inner = {SOURCE_NAMES[source] for source in UNIT_PARTS}
+    inner = {FUNDING_WORDS[source] for source in UNIT_PARTS}
     return [(name, amount) for name, amount in parts if name not in inner]
 
 
@@ -161,7 +138,7 @@ def spending_parts(amounts: Mapping[ExpenditureKind, Decimal]) -> Parts:
     if not any(kind in amounts for kind in kinds):
         return []
     kinds.append(ExpenditureKind.SPECIFIC if ExpenditureKind.SPECIFIC in amounts else ExpenditureKind.PROJECT)
-    return [(KIND_NAMES[kind], amounts[kind]) for kind in kinds if kind in amounts]
+    return [(EXPENDITURE_WORDS[kind], amounts[kind]) for kind in kinds if kind in amounts]
 
 
 def spending_total(form: DepartmentForm) -> Decimal | None:
@@ -184,7 +161,7 @@ def project_money(form: DepartmentForm) -> list[tuple[str, str, Decimal]]:
     for kind in (ExpenditureKind.SPECIFIC, ExpenditureKind.PROJECT):
         line = form.expenditure.get(kind)
         if line is not None and line.amount is not None:
-            found.append((f"{form.id}.expenditure.{kind}.amount", KIND_NAMES[kind], line.amount))
+            found.append((f"{form.id}.expenditure.{kind}.amount", EXPENDITURE_WORDS[kind], line.amount))
     return found
 
 

@@ -102,5 +102,5 @@ def _signature(code: str, function: Callable[..., Any]) -> tuple[Level, Part]:
 
 
 def registered() -> dict[str, Rule]:
-    """Every rule registered so far, by code. ``models.rules.all_rules`` imports all modules first."""
+    """Every rule registered so far, by code. ``catalogue.all_rules`` has imported all modules first."""
     return dict(sorted(_RULES.items()))

@@ -38,26 +38,28 @@ _UPWARD, _DOWNWARD = frozenset("≥>"), frozenset("≤<")
     title="定量指标值没有比较符号",
     severity="info",
     why="“100件”是至少、至多还是正好，没有符号就说不清，评分时会有争议。",
-    basis="填报实务：定量指标值写成“符号＋数值＋度量单位”；同表多数都有符号或版式专设符号栏时作提醒，否则只作提示",
+    basis="填报实务：定量指标值写成“符号＋数值＋度量单位”；版式专设符号栏，或同表多数百分比、金额都有符号时作提醒，其余只作提示",
     good=ex.row("举办培训场次", "≥12场"),
     bad=ex.row("举办培训场次", "12场"),
 )
 def sign_missing(view: GoalView, *, share: int = 60, listed: int = 3) -> Iterator[Remark]:
-    """A quantity without a sign; a warning where the form has a column for it or ``share`` % of the goal's have one.
+    """A quantity without a sign, a hint; a warning where the form has a column for the sign, or where ``share`` % of
+    the goal's quantities have one and this is a percentage or money (5人 among others may be meant exactly).
 
     Where hardly any has one, and more than ``listed`` have none, the goal is told once.
     """
     numbers = [row for row in view.rows if row.number is not None and row.name and row.target.text not in BOILERPLATE]
     bare = [row for row in numbers if not row.comparison]
-    signed = len(numbers) - len(bare)
-    expected = view.form.prints("indicator.target.comparison") or signed * 100 >= share * len(numbers)
-    if len(bare) > listed and not expected:
+    column = view.form.prints("indicator.target.comparison")
+    usual = (len(numbers) - len(bare)) * 100 >= share * len(numbers)
+    if len(bare) > listed and not (column or usual):
         names = "、".join(f"“{row.name}”" for row in bare[:listed])
         message = f"{names}等 {len(bare)} 个指标的指标值没有比较符号；建议逐个写明 ≥、≤ 或 ="
         yield Remark(bare[0].at("target"), message)
         return
     for row in bare:
-        yield _without_sign(row, "warning" if expected and row.number and "/" not in row.unit else "info")
+        plain_kind = is_percent(row.unit) or (is_money_unit(row.unit) and "/" not in row.unit)
+        yield _without_sign(row, "warning" if column or (usual and plain_kind and row.number) else "info")
 
 
 def _without_sign(row: Row, severity: Severity) -> Remark:
@@ -151,8 +153,8 @@ def over_hundred(row: Row, *, exempt: tuple[str, ...] = ()) -> Iterator[Remark]:
         return
     text = f"=100{row.target.unit_text.strip()}"
     if number == HUNDRED and row.comparison == "≥":
-        fix = mends.set_target(row, text)
-        yield Remark(row.at("target"), f"“{row.target}”：这个比率最多 100%；请写作“{text}”", fix, "warning")
+        advice = f"“{row.target}”：这个比率最多 100%；请写作“{text}”"
+        yield Remark(row.at("target"), advice, mends.set_target(row, text), "warning")
     elif (number == HUNDRED and row.comparison == ">") or (number > HUNDRED and row.comparison not in _DOWNWARD):
         fix = mends.set_target(row, text) if number == HUNDRED else None
         yield Remark(row.at("target"), f"“{row.target}”：这个比率不会超过 100%；请核对数值", fix)
@@ -362,8 +364,8 @@ def unit_twice(row: Row) -> Iterator[Remark]:
         return
     unit = row.target.unit_text.strip()
     if found := _DOUBLE.match(unit):
-        fix = mends.set_target(row, row.target.text.strip().removesuffix(unit) + found["unit"])
-        yield Remark(row.at("target"), f"“{row.target}”里单位写了两遍；请删去一个", fix)
+        once = mends.set_target(row, row.target.text.strip().removesuffix(unit) + found["unit"])
+        yield Remark(row.at("target"), f"“{row.target}”里单位写了两遍；请删去一个", once)
     elif found := _TWO_UNITS.match(unit):
         keep = found["first"] if is_money_unit(found["first"]) and not is_rate(row.name) else ""
         fix = mends.set_target(row, row.target.text.strip().removesuffix(unit) + keep) if keep else None

@@ -119,7 +119,7 @@ class FormView:
         return frozenset(plain_name(word) for word in self.dictionary(field))
 
     def kept(self, make: Callable[[FormView], T]) -> T:
-        """What ``make`` (a module-level function) takes from the template, made once for the form; not for the goals."""
+        """What ``make`` (a module-level function) takes from the template, made once a form; not for the goals."""
         if make not in self._kept:
             self._kept[make] = make(self)
         return cast("T", self._kept[make])

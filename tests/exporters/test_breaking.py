@@ -64,6 +64,18 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text: st
         assert above[-1] not in NEVER_LAST
 
 
+@pytest.mark.parametrize("mark", [*NEVER_FIRST, "%。", "》，", "……"])
+def test_no_closing_mark_is_pushed_to_the_next_line(mark: str) -> None:
+    for width in range(4, 20):
+        assert not any(line[0] in NEVER_FIRST for line in broken(("档案整理" + mark) * 8, width))
+
+
+@pytest.mark.parametrize("mark", [*NEVER_LAST, "“《"])
+def test_no_opening_mark_is_left_at_a_line_end(mark: str) -> None:
+    for width in range(4, 20):
+        assert not any(line[-1] in NEVER_LAST for line in broken((mark + "档案整理") * 8, width))
+
+
 @given(SENTENCES | ANYTHING, st.floats(0.1, 40))
 def test_no_character_of_a_text_is_lost_or_moved(text: str, width: float) -> None:
     assert inked("".join(broken(text, width))) == inked(text)

@@ -13,54 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporters.fonts import HEI, SONG, load_fonts
-from exporters.pages import Box, Page, Pages, Text, paginate
+from exporters.pages import Box, Page, Text, paginate
 from models.table import Band, Cell, PageSetup, Role, Table
-from tests.exporters.made_up import HEADERS, STATEMENT, WIDTHS, Grid, department_form, long_table, project_form
-
-FONTS = load_fonts()
-MM = 72 / 25.4
-NEAR = 0.02
-CONTINUED = "（续）"
-
-
-def on_paper(table: Table) -> Pages:
-    return paginate(table, FONTS)
-
-
-def inked(text: str) -> str:
-    return "".join(text.split())
-
-
-def said(texts: Iterator[Text] | list[Text]) -> str:
-    return "".join(text.actual for text in texts)
-
-
-def page_text(page: Page) -> str:
-    return said(list(page.texts))
-
-
-def texts_in(page: Page, box: Box) -> list[Text]:
-    """What stands inside a frame."""
-    return [text for text in page.texts if box.contains(text.x + text.width / 2, text.y - text.size / 3)]
-
-
-def bound(page: Page, binding: str) -> list[Text]:
-    return [text for text in page.texts if text.binding == binding]
-
-
-def first_said(pages: Pages) -> dict[str, str]:
-    """What every binding says in the whole form, repetitions left out."""
-    found: defaultdict[str, str] = defaultdict(str)
-    for page in pages.pages:
-        for text in page.texts:
-            if not text.repeated:
-                found[text.binding] += text.actual
-    return found
-
-
-def body_rows(page: Page) -> set[int]:
-    """Rows that a page shows for the first time."""
-    return {box.row for box in page.boxes if not box.repeated}
+from tests.exporters.made_up import STATEMENT, WIDTHS, Grid, department_form, long_table, project_form
+from tests.exporters.paper import (
+    MM,
+    NEAR,
+    body_rows,
+    bound,
+    first_said,
+    inked,
+    on_paper,
+    page_text,
+    said,
+    texts_in,
+)
 
 
 def one_cell(text: str, role: Role = Role.TEXT, **page: object) -> Table:
@@ -351,7 +318,7 @@ def test_a_character_no_face_has_is_a_crossed_box_and_reported_with_its_place() 
 
 def test_a_rare_name_is_set_in_the_rare_face_which_is_loaded_only_for_it() -> None:
     fonts = load_fonts()
-    paginate(one_cell("负责人：王某"), fonts)
+    paginate(one_cell("负责人：王某\t☑是"), fonts)
     assert "JxSongRare" not in fonts.loaded
     texts = paginate(one_cell("负责人：龑𠮷某", Role.HEADER), fonts).pages[0].texts
     assert [(text.text, text.face) for text in texts[:3]] == [("负责人：", HEI), ("龑𠮷", "JxSongRare"), ("某", HEI)]
@@ -398,184 +365,3 @@ def test_a_character_larger_than_its_column_is_made_smaller() -> None:
 
 def test_an_empty_table_is_one_empty_page() -> None:
     assert len(on_paper(Table((10.0,), 0, ()))) == 1
-
-
-# Over the page edge
-
-SEEDS = range(25)
-
-
-@pytest.fixture(scope="module", name="forms")
-def _forms() -> list[tuple[Table, Pages]]:
-    """Department forms of all lengths."""
-    tables = [department_form(seed, seed % 9 + 1, landscape=seed % 3 == 0, signed=seed % 4 > 0) for seed in SEEDS]
-    return [(table, on_paper(table)) for table in tables]
-
-
-Forms = list[tuple[Table, Pages]]
-
-
-def test_the_title_stands_on_the_first_page_only(forms: Forms) -> None:
-    for _, pages in forms:
-        assert [page_text(page).count("整体绩效目标表") for page in pages.pages] == [1] + [0] * (len(pages) - 1)
-
-
-def test_the_head_of_the_indicators_stands_on_every_page_they_reach(forms: Forms) -> None:
-    for table, pages in forms:
-        band = table.bands[0]
-        for page in pages.pages:
-            reached = any(band.start <= row < band.stop for row in body_rows(page))
-            heads = [text for text in page.texts if text.binding == f"{band.head_start}.2"]
-            assert bool(heads) == reached
-
-
-def test_no_page_ends_with_a_head_or_a_label_alone(forms: Forms) -> None:
-    for table, pages in forms:
-        for page in pages.pages[:-1]:
-            assert max(body_rows(page), default=99) not in (0, 1, table.bands[0].head_start)
-
-
-def test_a_level_is_readable_on_every_page_and_marked_as_continued(forms: Forms) -> None:
-    levels = 0
-    for table, pages in forms:
-        names = {cell.binding: cell.text for cell in table.cells if cell.role in (Role.LEVEL, Role.LABEL)}
-        for page in pages.pages:
-            for box in page.boxes:
-                if box.binding in names:
-                    shown = inked(said(texts_in(page, box)))
-                    assert shown == names[box.binding] + (CONTINUED if box.repeated else "")
-                    levels += box.repeated
-    assert levels > 30
-
-
-def test_pages_are_full_up_to_the_last(forms: Forms) -> None:
-    for table, pages in forms:
-        for page in pages.pages[:-1]:
-            used = max(box.y + box.height for box in page.boxes)
-            body = page.height - (table.page.margin_top + table.page.margin_bottom) * MM
-            assert page.height - table.page.margin_bottom * MM - used < body / 3
-
-
-def test_signatures_are_never_alone_on_a_page(forms: Forms) -> None:
-    for table, pages in forms:
-        new_rows = body_rows(pages.pages[-1])
-        signature = table.row_count - 1
-        assert len(new_rows) > 1
-        if table.cells[-1].role is Role.SIGNATURE:
-            assert signature in new_rows
-            assert signature - 1 in new_rows
-
-
-def test_rows_of_signatures_stay_on_one_page() -> None:
-    for filler in range(30, 45):
-        cells = [Cell(row, 0, f"第{row}行") for row in range(filler)]
-        cells += [Cell(filler + step, 0, f"签字{step}", role=Role.SIGNATURE) for step in range(3)]
-        pages = on_paper(Table((100.0,), filler + 3, tuple(cells)))
-        assert {filler - 1, filler, filler + 1, filler + 2} <= body_rows(pages.pages[-1])
-
-
-def test_rows_that_belong_together_are_on_one_page() -> None:
-    for start in range(20, 40):
-        cells = tuple(Cell(row, 0, f"第{row}行") for row in range(60))
-        pages = on_paper(Table((100.0,), 60, cells, together=((start, start + 6),)))
-        assert any(set(range(start, start + 6)) <= body_rows(page) for page in pages.pages)
-        assert len(pages) == 2
-
-
-def test_a_heading_stays_with_its_paragraph() -> None:
-    for filler in range(30, 60):
-        roles = [Role.NOTE] * filler + [Role.HEADING, Role.PARAGRAPH] + [Role.NOTE] * 20
-        cells = tuple(Cell(row, 0, f"第{row}行", role=role) for row, role in enumerate(roles))
-        pages = on_paper(Table((100.0,), len(cells), cells))
-        for page in pages.pages:
-            assert (filler in body_rows(page)) == (filler + 1 in body_rows(page))
-
-
-def _statement_after(filler: int, lines: int) -> Pages:
-    """A table whose last row is a labelled text of that many lines."""
-    cells = [Cell(row, 0, "", 1, 2) for row in range(filler)]
-    text = "\n".join(f"任务{line}" for line in range(lines))
-    cells += [Cell(filler, 0, "年度工作任务", role=Role.LABEL, binding="label"), Cell(filler, 1, text, binding="text")]
-    cells += [Cell(filler + 1, 0, "", 1, 2), Cell(filler + 2, 0, "", 1, 2)]
-    return on_paper(Table((30.0, 150.0), filler + 3, tuple(cells)))
-
-
-def test_a_long_row_goes_on_over_the_edge_and_a_short_one_moves() -> None:
-    pages = _statement_after(30, 20)
-    parts = [bound(page, "text") for page in pages.pages]
-    assert [bool(part) for part in parts] == [True, True]
-    assert all(len(part) >= 2 for part in parts)
-    assert said(bound(pages.pages[0], "label")) == "年度工作任务"
-    assert said(bound(pages.pages[1], "label")) == "年度工作任务（续）"
-    assert [text.text for part in parts for text in part] == [f"任务{line}" for line in range(20)]
-
-    parts = [bound(page, "text") for page in _statement_after(36, 4).pages]
-    assert [len(part) for part in parts] == [0, 4]
-
-
-def test_a_cell_taller_than_a_page_goes_on_over_as_many_as_it_needs() -> None:
-    pages = _statement_after(0, 200)
-    parts = [bound(page, "text") for page in pages.pages]
-    assert len(pages) == 4
-    assert [text.text for part in parts for text in part] == [f"任务{line}" for line in range(200)]
-    assert all(len(part) > 45 for part in parts[:-1])
-    tops = [part[0].y - page.boxes[0].y for part, page in zip(parts, pages.pages, strict=True)]
-    assert max(tops) < 20
-
-
-def test_a_long_text_beside_many_rows_is_shared_out_among_the_pages() -> None:
-    text = "\n".join(f"任务{line}" for line in range(90))
-    rows = [Cell(row, 1, f"第{row}行", binding=f"{row}") for row in range(60)]
-    pages = on_paper(Table((90.0, 90.0), 60, (Cell(0, 0, text, 60, 1, binding="text"), *rows)))
-    assert len(pages) == 2
-    assert [line.text for page in pages.pages for line in bound(page, "text")] == text.split("\n")
-
-
-def test_a_slice_too_short_for_its_label_is_grown_or_handed_to_the_next_page() -> None:
-    name = "服务对象满意度指标"
-    for filler in range(28, 42):
-        cells = [Cell(row, 0, "", 1, 2) for row in range(filler)]
-        cells.append(Cell(filler, 0, name, 20, 1, Role.LEVEL, "level"))
-        cells += [Cell(filler + step, 1, "甲", binding=f"{step}") for step in range(20)]
-        pages = on_paper(Table((12.0, 168.0), filler + 20, tuple(cells)))
-        labels = [said(bound(page, "level")) for page in pages.pages if any(box.column == 1 for box in page.boxes)]
-        assert labels[0] == name
-        assert set(labels[1:]) <= {name + CONTINUED}
-
-
-def test_a_label_that_spans_head_and_body_joins_the_repeated_head() -> None:
-    cells = [Cell(0, 0, "本年度绩效指标", 80, 1, Role.LABEL, "label")]
-    cells += [Cell(0, column, HEADERS[column], role=Role.HEADER, binding=f"h{column}") for column in (1, 2)]
-    cells += [Cell(row, column, "甲") for row in range(1, 80) for column in (1, 2)]
-    pages = on_paper(Table((20.0, 80.0, 80.0), 80, tuple(cells), bands=(Band(0, 1, 1, 80),)))
-    assert len(pages) > 1
-    for page in pages.pages[1:]:
-        label = next(box for box in page.boxes if box.binding == "label")
-        head = next(box for box in page.boxes if box.binding == "h1")
-        assert label.y == head.y
-        assert said(texts_in(page, label)) == "本年度绩效指标（续）"
-        assert said(texts_in(page, head)) == HEADERS[1]
-
-
-def test_each_goal_repeats_its_own_head() -> None:
-    cells: list[Cell] = []
-    for start in (0, 70):
-        cells.append(Cell(start, 0, f"指标{start}", role=Role.HEADER, binding=f"h{start}"))
-        cells += [Cell(row, 0, "甲") for row in range(start + 1, start + 70)]
-    bands = (Band(0, 1, 1, 70), Band(70, 71, 71, 140))
-    pages = on_paper(Table((100.0,), 140, tuple(cells), bands=bands))
-    for page in pages.pages:
-        for start in (0, 70):
-            reached = any(start < row < start + 70 for row in body_rows(page))
-            assert bool(bound(page, f"h{start}")) == reached
-
-
-def test_a_head_that_would_fill_the_page_is_not_repeated() -> None:
-    head = Cell(0, 0, "指标\n" * 40, role=Role.HEADER, binding="head")
-    cells = (head, *(Cell(row, 0, "甲") for row in range(1, 60)))
-    pages = on_paper(Table((100.0,), 60, cells, bands=(Band(0, 1, 1, 60),)))
-    assert [bool(bound(page, "head")) for page in pages.pages][1:] == [False] * (len(pages) - 1)
-
-
-def test_a_form_that_just_fits_has_one_page() -> None:
-    assert len(on_paper(project_form())) == 1

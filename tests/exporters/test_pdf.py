@@ -115,6 +115,7 @@ def test_all_fonts_are_embedded_subsets_of_the_bundled_faces() -> None:
         assert faces["glyf"].keys()
         names.add(str(font["/BaseFont"]).partition("+")[2])
     assert names == {"JxSong", "JxHei", "JxSongRare"}
+    assert b"Helvetica" not in pdf(project_form())
 
 
 def test_a_composed_glyph_keeps_its_parts_in_the_subset() -> None:

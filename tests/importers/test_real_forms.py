@@ -112,8 +112,8 @@ def test_the_transcription_comes_out_equal(shared_forms: Path) -> None:
 
 
 def _corrected(entry: dict[str, Any], goal: dict[str, Any]) -> list[dict[str, Any]]:
-    """The transcription with the first row of 鄂州's long-term goal, which it lacks: that row names the 一级 of the next
-    four, and stands in the source like its twin in the annual goal."""
+    """The transcription with the first row of 鄂州's long-term goal, which it lacks: that row names the 一级 of the
+    next four, and stands in the source like its twin in the annual goal."""
     expected: list[dict[str, Any]] = [dict(row) for row in goal["indicators"]]
     if (entry["file"], entry["kind"], goal["period"]) == ("ezhou-2026", "department", "long_term"):
         twin = next(g for g in entry["goals"] if g["period"] == "annual")["indicators"][0]

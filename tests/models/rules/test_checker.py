@@ -122,10 +122,10 @@ class Counting:
             list(view.facts(self.fact))
             yield from ()
 
-        for code, function in zip(
-            ("V901", "V902", "V903", "V904"), (row_rule, goal_rule, form_rule, dossier_rule), strict=True
-        ):
-            rule(code, **about)(function)
+        rule("V901", **about)(row_rule)
+        rule("V902", **about)(goal_rule)
+        rule("V903", **about)(form_rule)
+        rule("V904", **about)(dossier_rule)
 
     def fact(self, view: FormView) -> str:
         self.asked[f"fact {view.form.id}"] += 1

@@ -46,7 +46,7 @@ def codes(dossier: Any, templates: dict[str, FormTemplate]) -> set[str]:
     return {finding.code for finding in check(dossier, templates)}
 
 
-# --- the registry ---------------------------------------------------------------------------------------------------
+# --- the registry ---
 
 
 @pytest.mark.usefixtures("empty_registry")
@@ -109,7 +109,7 @@ def test_a_regulation_is_named_by_its_number_or_it_is_practice() -> None:
         assert one.basis.startswith(("填报实务：", "财预〔", "《")), one.code
 
 
-# --- what templates choose --------------------------------------------------------------------------------------------
+# --- what templates choose ---
 
 
 def test_a_template_switches_a_rule_off() -> None:
@@ -161,7 +161,7 @@ def test_an_unknown_template_is_told_and_the_other_rules_go_on() -> None:
     assert codes(dossier, {}) >= {"T001", "V006"}
 
 
-# --- a rule that raises ------------------------------------------------------------------------------------------------
+# --- a rule that raises ---
 
 
 def broken_row(row: Row) -> Iterator[Remark]:
@@ -201,7 +201,7 @@ def test_a_rule_that_raises_is_one_finding_and_the_others_go_on() -> None:
     assert len(by_code["V904"]) == 6
 
 
-# --- findings ----------------------------------------------------------------------------------------------------------
+# --- findings ---
 
 
 def test_a_finding_names_goal_level_indicator_and_column_as_the_paper_does() -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from importers.assemble import assemble
+from importers.recognise import recognise
+from importers.text import read_text
 from models.dossier import Dossier
 from models.rules import Finding, check
 from models.template import FormTemplate, load_templates
@@ -20,8 +21,12 @@ from models.template import FormTemplate, load_templates
 PROJECT = Path(__file__).resolve().parents[3]
 FILES = ("ezhou-2026", "jianghan-2024", "julu", "korla-2023", "lukou-2026")
 JIANGHAN_RATES = (
-    "复查复核参与率 复查复核参与率 复查复核参与率 信访事项录入率 信访事项录入率 信访事项录入率 信访案件办结率 信访案件办结率 "
-    "信访案件办结率 网上信访占比 网上信访占比 网上信访占比率 网上信访占比率 宣传到位率 上访劝返率"
+    *("复查复核参与率",) * 3,
+    *("信访事项录入率",) * 3,
+    *("信访案件办结率",) * 3,
+    *("网上信访占比",) * 4,
+    "宣传到位率",
+    "上访劝返率",
 )
 DEFECTS: dict[str, list[tuple[str, str]]] = {
     "ezhou-2026": [
@@ -42,9 +47,7 @@ DEFECTS: dict[str, list[tuple[str, str]]] = {
         ("S005", "年度目标 · 数量指标 · 信访件按期办结率"),
     ],
     "jianghan-2024": [
-        *(("S005", name) for name in JIANGHAN_RATES.split()),
-        *(("V001", "人员在位数") for _ in range(3)),
-        *(("V001", "包案化解数") for _ in range(3)),
+        *(("S005", name) for name in JIANGHAN_RATES),
         ("V001", "案件按期办结率"),
     ],
     "julu": [
@@ -69,7 +72,9 @@ def templates() -> dict[str, FormTemplate]:
 
 @lru_cache
 def dossier_of(source: Path) -> Dossier:
-    return assemble([source], templates()).dossier
+    forms, _ = recognise(read_text(source.read_bytes(), source.name), templates())
+    year = source.stem.rpartition("-")[2]
+    return Dossier(year=int(year) if year.isdigit() else 2024, forms=[one.form for one in forms])
 
 
 def found_in(folder: Path, name: str) -> list[Finding]:
@@ -108,4 +113,4 @@ def test_signs_that_a_whole_form_does_without_are_said_once_a_goal(shared_forms:
 def test_hints_are_few(shared_forms: Path, name: str) -> None:
     dossier = dossier_of(shared_forms / f"{name}.txt")
     hints = [one for one in found_in(shared_forms, name) if one.severity == "info"]
-    assert len(hints) <= 5 * len(dossier.forms)
+    assert len(hints) * 3 <= len(list(dossier.indicators()))

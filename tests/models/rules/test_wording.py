@@ -87,7 +87,8 @@ WRONG = """
 数量 培训人数 ≥95% V005 warning
 数量 考核合格率 ≥95% S005 warning
 数量 发放补贴人数 =98 V002 warning
-数量 发放补贴人数 98人 V001 warning
+数量 发放补贴人数 98人 V001 info
+质量 合格率 100% V001 warning
 质量 合格率 ≥120% V004 error
 质量 合格率 >100% V004 error
 质量 合格率 ≥100% V004 warning

@@ -1,0 +1,56 @@
+"""``python -m benchmarks``: every measurement beside its floor; with ``--write`` into docs/performance.md."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from pathlib import Path
+
+from benchmarks import export
+from benchmarks.measure import Result
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
+HEAD = """# 性能
+
+由 `python -m benchmarks --write` 测得并写成：每一项与它的下限在同一次运行里轮流测，比值取中位数。
+数字照实记录，换一台机器会不同。
+
+| 项目 | 本程序 | 下限 | 比值 | 目标 |
+|---|---|---|---|---|
+"""
+
+
+def main() -> None:
+    """Measures, prints, and writes the page when asked."""
+    lines = []
+    for result in export.results():
+        lines.append(_line(result))
+        print(lines[-1], flush=True)
+    page = HEAD + "\n".join(lines) + "\n" + _sizes()
+    print(_sizes_head(page))
+    if "--write" in sys.argv[1:]:
+        PAGE.write_text(page, encoding="utf-8")
+
+
+def _line(result: Result) -> str:
+    ours, floor = f"{result.ours * 1000:.1f} ms", f"{result.floor * 1000:.1f} ms"
+    return f"| {result.name} | {ours} | {floor} | {result.ratio:.2f} | {result.goal} |"
+
+
+def _sizes() -> str:
+    sizes = export.sizes()
+    machine = f"Python {platform.python_version()}，{platform.system()} {platform.machine()}"
+    return (
+        "\n| 大小 | 测得 | 目标 |\n|---|---|---|\n"
+        f"| 一张表的 Excel | {sizes['xlsx']:.1f} KB | ≤ 15 KB |\n"
+        f"| 一张表的 PDF | {sizes['pdf']:.1f} KB | ≤ 130 KB |\n"
+        f"| 100 张表写进一个 PDF 时整个进程的内存峰值 | {sizes['hundred']:.1f} MB | ≤ 100 MB |\n\n{machine}\n"
+    )
+
+
+def _sizes_head(page: str) -> str:
+    return page.partition("\n| 大小")[2]
+
+
+if __name__ == "__main__":
+    main()
