@@ -21,89 +21,103 @@ _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 LEVEL_HEADS = {"一级指标": "dimension.name", "二级指标": "category.name", "三级指标": "indicator.name"}
 
 COLUMN_HEADS: dict[str, tuple[str, ...]] = {
-    "dimension.name": ("一级指标", "一级"),
-    "category.name": ("二级指标", "二级"),
-    "indicator.name": ("三级指标", "三级", "指标名称", "绩效指标名称", "三级指标名称"),
+    "dimension.name": ("一级指标", "一级", "一级指标名称", "指标类别"),
+    "category.name": ("二级指标", "二级", "二级指标名称"),
+    "indicator.name": (
+        *("三级指标", "三级", "指标名称", "绩效指标名称", "三级指标名称", "指标", "具体指标", "四级指标"),
+        *("三级绩效指标", "三级指标(指标内容)", "三级指标内容"),
+    ),
     "indicator.target": (
         *("指标值", "目标值", "预期值", "预期当年实现值", "预计当年实现", "预计当年实现值", "年度指标值"),
         *("绩效指标值", "预期指标值", "年初目标值", "计划指标值", "指标目标值", "当年指标值", "本年指标值"),
-        *("指标值(包含数字及文字描述)", "指标值内容"),
+        *("年度目标值", "年初指标值", "全年指标值", "全年目标值", "指标值及单位", "本年度指标值", "当年目标值"),
+        *("计划值", "绩效目标值", "三级指标值", "本年绩效指标值", "年度绩效指标值", "预期目标值", "绩效标准", "标准值"),
+        *("预期目标", "目标指标值", "年度预期值"),
+    ),
+    "indicator.target.long_term": (
+        *("中期指标值", "实施期指标值", "总体指标值", "长期指标值", "实施期目标值", "中期目标值", "总目标值"),
+        *("项目期指标值", "规划期指标值", "总体目标值", "长期目标值"),
     ),
     "indicator.target.comparison": (
-        "指标值类型",
-        "比较符",
-        "运算符号",
-        "运算符",
-        "指标符号",
-        "计算符号",
-        "符号",
-        "指标方向",
+        *("指标值类型", "比较符", "运算符号", "运算符", "指标符号", "计算符号", "符号", "指标方向"),
+        *("比较符号", "关系符号", "指标值符号", "比较关系", "计量符号", "逻辑符号", "判断符号", "指标值类型(符号)"),
     ),
-    "indicator.target.unit": ("度量单位", "计量单位", "指标单位", "指标度量单位"),
-    "indicator.nature": ("指标性质", "定量/定性", "定性/定量", "指标类型"),
+    "indicator.target.unit": (
+        *("度量单位", "计量单位", "指标单位", "指标度量单位", "绩效度量单位", "指标值单位", "指标计量单位", "单位"),
+    ),
+    "indicator.nature": (
+        *("指标性质", "定量/定性", "定性/定量", "指标类型", "绩效指标性质", "定性定量", "定量定性", "指标属性"),
+        *("定性或定量", "指标性质(定量/定性)", "值类型"),
+    ),
     "indicator.weight": (
-        "分值权重",
-        "权重",
-        "指标分值权重",
-        "分值",
-        "指标权重",
-        "权重(%)",
-        "分值(权重)",
-        "权重分值",
-        "指标分值",
+        *("分值权重", "权重", "指标分值权重", "分值", "指标权重", "权重(%)", "分值(权重)", "权重分值", "指标分值"),
+        *("权重系数", "分值比重", "指标分值(权重)", "权重值", "标准分值", "标准分", "分数", "满分"),
     ),
-    "indicator.basis": ("指标值确定依据", "指标值设置依据", "指标值设定依据", "确定依据", "设定依据", "指标依据"),
+    "indicator.basis": (
+        *("指标值确定依据", "指标值设置依据", "指标值设定依据", "确定依据", "设定依据", "指标依据", "指标值来源"),
+        *("指标确定依据", "指标设置依据", "指标设定依据", "指标值依据", "设置依据", "测算依据", "取值依据"),
+    ),
     "indicator.description": (
-        "指标解释",
-        "绩效指标描述",
-        "指标说明",
-        "指标描述",
-        "指标内容",
-        "指标值说明",
-        "指标值说明(指标解释)",
-        "指标解释(说明)",
+        *("指标解释", "绩效指标描述", "指标说明", "指标描述", "指标内容", "指标值说明", "指标解释(说明)"),
+        *("指标值说明(指标解释)", "指标值内容", "三级指标解释", "指标含义", "绩效指标解释", "绩效指标说明"),
+        *("绩效指标内容", "内容描述", "指标定义", "指标释义", "指标说明(解释)"),
     ),
     "indicator.scoring": (
-        "指标赋分规则",
-        "赋分规则",
-        "评分细则",
-        "评分标准",
-        "计分方法",
-        "评分规则",
-        "评扣分标准",
-        "评(扣)分标准",
+        *("指标赋分规则", "赋分规则", "评分细则", "评分标准", "计分方法", "评分规则", "评扣分标准"),
+        *("评(扣)分标准", "评价标准", "评分办法", "评分方法", "计分规则", "计分标准", "赋分标准", "扣分标准"),
+        *("指标评分标准", "指标评分细则", "考核标准", "评价方法"),
     ),
-    "indicator.evidence": ("佐证资料", "数据来源", "证明材料", "佐证材料", "指标数据来源", "信息来源"),
+    "indicator.evidence": (
+        *("佐证资料", "数据来源", "证明材料", "佐证材料", "指标数据来源", "信息来源", "资料来源", "取数来源"),
+        *("数据来源及取数方式", "取数方式", "佐证资料要求"),
+    ),
     "indicator.classification": ("指标分类",),
-    "indicator.remark": ("备注",),
+    "indicator.remark": ("备注", "备注说明", "其他说明"),
     "indicator.history.year-1": (
-        "上年完成值",
-        "上年",
-        "上年实际值",
-        "上年指标值",
-        "上年度指标值",
-        "上年实际完成值",
-        "上年度完成值",
+        *("上年完成值", "上年", "上年实际值", "上年指标值", "上年度指标值", "上年实际完成值", "上年度完成值"),
+        *("上年实际", "上年完成情况", "上年度实际完成值", "上年实现值", "上年目标值"),
     ),
-    "indicator.history.year-2": ("前年", "前年完成值", "前年指标值"),
+    "indicator.history.year-2": ("前年", "前年完成值", "前年指标值", "前年实际值"),
     "goal.weight": ("指标权重比例(%)", "指标权重比例"),
     "goal.label": (
-        "目标名称",
-        "年度绩效指标",
-        "长期绩效指标",
-        "本年度绩效指标",
-        "绩效指标",
-        "年度指标",
-        "中期指标",
-        "实施期绩效指标",
-        "年度绩效目标",
+        *("目标名称", "年度绩效指标", "长期绩效指标", "本年度绩效指标", "绩效指标", "年度指标", "中期指标"),
+        *("实施期绩效指标", "年度绩效目标", "年度绩效指标及目标值", "中期绩效指标", "总体绩效指标", "项目绩效指标"),
+        *("整体绩效指标", "部门整体绩效指标", "当年绩效指标", "实施期指标", "长期指标", "绩效指标体系", "年度目标"),
+        *("绩效目标", "绩效目标及指标", "分解目标", "项目年度绩效指标"),
     ),
-    "": ("近两年指标值", "历年指标值", "近三年指标值"),
+    "": ("近两年指标值", "历年指标值", "近三年指标值", "年度指标值及历史值"),
 }
 """Meaning of a column head → the words for it in real forms (as ``norm`` writes them); "" only groups others."""
 
+ROW_HEADS: dict[str, tuple[str, ...]] = {
+    "form.name": (
+        *("项目名称", "单位(专项)名称", "专项名称", "专项资金名称", "项目(专项)名称", "单位名称、项目名称"),
+        *("单位名称(项目名称)", "项目名称(专项名称)", "预算项目名称", "单位名称/项目名称", "单位及项目名称", "项目"),
+        *("支出项目名称", "政策(项目)名称", "政策和项目名称", "项目支出名称", "二级项目名称", "专项(项目)名称"),
+    ),
+    "form.amount": (
+        *("预算数", "资金总额", "年度预算数", "预算金额", "项目金额", "项目资金", "金额", "年度资金总额", "项目预算"),
+        *("项目资金总额", "预算资金", "年初预算数", "当年预算数", "本年预算数", "资金", "项目预算数", "全年预算数"),
+        *("预算安排", "本年预算", "年度预算", "预算安排数", "预算规模", "项目总额", "年度预算金额", "本年预算金额"),
+    ),
+    "form.code": ("项目代码", "项目编码", "项目编号"),
+    "form.unit_name": ("单位名称", "部门(单位)名称", "预算单位", "单位", "部门名称", "预算单位名称", "申报单位", "部门"),
+    "form.unit_code": ("单位代码", "单位编码", "预算单位代码", "预算单位编码"),
+    "form.executing_unit": ("实施单位", "项目实施单位", "项目单位"),
+    "form.supervising_unit": ("主管部门", "主管部门名称", "主管单位"),
+    "form.category": ("项目类别", "项目类型"),
+    "goal.statement": (
+        *("年度目标", "绩效目标", "项目年度绩效目标", "年度绩效目标", "总体目标", "项目绩效目标", "年度总体目标"),
+        *("实施期绩效目标", "总体绩效目标", "项目目标", "项目总体目标", "目标内容", "当年绩效目标", "预期绩效目标"),
+        *("实施期目标", "项目年度目标", "本年度绩效目标", "绩效总目标", "项目绩效总目标"),
+    ),
+}
+"""What columns left of the levels mean in a table that lists many projects, one below the other."""
+
 _MEANING = {word: path for path, words in COLUMN_HEADS.items() for word in words}
+_ROW_MEANING = {word: path for path, words in ROW_HEADS.items() for word in words}
 _YEAR_HEAD = re.compile(r"^((?:19|20)\d\d)年?(?:度)?(?:指标值|完成值|实际值)?$")
+_REMARKS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*※▲★]")
 
 
 @lru_cache(maxsize=16384)
@@ -116,7 +130,20 @@ def column_meaning(text: str) -> str | None:
     """The path a column head stands for ("" for a mere group, ``indicator.history.2024`` for a year) or None."""
     words = norm(text)
     year = _YEAR_HEAD.match(words)
-    return f"indicator.history.{year[1]}" if year else _MEANING.get(words)
+    if year:
+        return f"indicator.history.{year[1]}"
+    return _MEANING[words] if words in _MEANING else _MEANING.get(without_remarks(words))
+
+
+def row_meaning(text: str) -> str | None:
+    """What a column beside the levels says of the whole project, where a table lists many of them."""
+    words = norm(text)
+    return _ROW_MEANING.get(words) or _ROW_MEANING.get(without_remarks(words))
+
+
+def without_remarks(words: str) -> str:
+    """Normalised words without what stands in brackets, such as (90), (万元), (必填), and without marks like *."""
+    return _REMARKS.sub("", words).rstrip(":")
 
 
 def is_indicator_head(texts: list[str]) -> bool:
@@ -124,7 +151,9 @@ def is_indicator_head(texts: list[str]) -> bool:
     meanings = {column_meaning(text) for text in texts}
     levels = meanings & set(LEVEL_HEADS.values())
     return len(levels) >= 2 or (
-        "indicator.name" in meanings and bool(meanings & {"indicator.target", "indicator.weight"})
+        "indicator.name" in meanings
+        and bool(meanings & {"indicator.target", "indicator.weight"})
+        and len(texts) - list(map(column_meaning, texts)).count(None) >= 2
     )
 
 

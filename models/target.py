@@ -115,13 +115,14 @@ _DATES = (
     rf"{_YEAR}\s*年(?!/)",
     rf"{_YEAR}{_TO}{_YEAR}\s*(?:年|$)",
     rf"{_YEAR}[.\-/]{_MONTH}(?:[.\-/][0-9]{{1,2}})?\s*(?=$|[-—–－~～至到前底止])",
-    rf"[0-9]{{1,2}}\s*月(?:[0-9]{{1,2}}\s*日|底|末|初|中旬|上旬|下旬|份)",
-    rf"{_MONTH}\s*月(?=\s*$|{_TO}{_MONTH}\s*月|之?前|以前)",
+    r"[0-9]{1,2}\s*月(?:[0-9]{1,2}\s*日|底|末|初|中旬|上旬|下旬|份)",
+    rf"{_MONTH}\s*月(?={_TO}{_MONTH}\s*月|之?前|以前)",
     rf"{_MONTH}{_TO}{_MONTH}\s*月(?!/)",
     r"(?:本|当|每|全)?年(?:底|末|内|中)(?:之?前|以前|前)?(?:完成)?$",
     r"(?:本|当|每)?年?第?[一二三四1-4]季度(?:末|初|内)?(?:之?前|以前)?(?:完成)?$",
 )
-_PERIOD = re.compile(rf"\s*(?:{_SIGN})?\s*(?:{'|'.join(_DATES)})")
+_BARE_MONTH = rf"{_MONTH}\s*月\s*$"  # 12月 is December, ≥12月 are twelve months
+_PERIOD = re.compile(rf"\s*(?:(?:{_SIGN})?\s*(?:{'|'.join(_DATES)})|{_BARE_MONTH})")
 _NO_UNIT = re.compile(r"[，。；、！？：,;!?:\n≥≤<>＞＜=＝±]")  # it is a sentence, or there is a second comparison
 _END_MARKS = " \t\r\n\u3000。；，;,"  # a slip at the end of a value makes no sentence of it
 _SECOND_NUMBER = re.compile(r"(?<![A-Za-z])[0-9０-９]")  # m2 and CO2 hold no second number

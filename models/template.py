@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
+from models.goals import Indicator
 from models.grid import Grid, Place, parse_grid, parse_text
-from models.paths import check_field
+from models.paths import FORMS, check_field, field_kind, split_scope
 from models.table import PageSetup, Role
+from models.template_problems import toml_problem, validation_problem
+from models.values import Node
 
 BlockKind = Literal[
     "title",
@@ -64,7 +70,7 @@ _ROW_SCOPES: dict[str, frozenset[str]] = {
 """Scopes that mean something only in the ``row`` of such a block."""
 _PLACES_OF = {scope: kind for kind, scopes in _ROW_SCOPES.items() for scope in scopes}
 _NO_DICTIONARY = frozenset({"id", "history", "target", "weight", "nature"})
-
+_ID = re.compile(r"^id[ \t]*=[ \t]*[\"'](?P<id>[^\"'\n]*)[\"']", re.MULTILINE)
 
 Location = tuple[str | int, ...]
 """The way to a value: keys and positions."""
@@ -155,7 +161,9 @@ class Block(TemplatePart):
         """A key that this kind of block does not heed is a slip; a block without content is one as well."""
         known = KEYS.get(self.kind, _TEXTS)
         needed = _NEEDED.get(self.kind, ())
-        faults = [((key,), f"{self.kind} 块里不用这一项") for key in sorted(self.model_fields_set - known - {"kind"})]
+        faults: list[Fault] = [
+            ((key,), f"{self.kind} 块里不用这一项") for key in sorted(self.model_fields_set - known - {"kind"})
+        ]
         faults += [((), f"{self.kind} 块里缺少 {key}") for key in needed if not getattr(self, key)]
         if not needed and not self.text and not self.rows:
             faults.append(((), f"{self.kind} 块里要写 text 或 rows"))
@@ -198,14 +206,14 @@ class FormTemplate(TemplatePart):
     def _name_faults(self) -> Iterator[Fault]:
         """Names of fields outside the drawings."""
         for path in self.fields:
-            yield from _fault(("fields", path), lambda path=path: check_field(self.kind, path))
+            if split_scope(path)[0] != "form" or not any(field_kind(model, path) for model in FORMS.values()):
+                yield from _fault(("fields", path), partial(check_field, self.kind, path))
         words = {"unit", *Indicator.model_fields} - _NO_DICTIONARY
         for name in self.dictionaries:
             if name not in words:
                 yield ("dictionaries", name), f"没有这种词表，可写：{'、'.join(sorted(words))}"
         for period, spec in self.goals.items():
-            places = [piece for piece in parse_text(spec.label) if isinstance(piece, Place)]
-            if any(place.path != "n" for place in places):
+            if any(isinstance(piece, Place) and piece.path != "n" for piece in parse_text(spec.label)):
                 yield ("goals", period, "label"), "这里只能用 {n}"
 
     def _block_faults(self) -> Iterator[Fault]:
@@ -214,7 +222,7 @@ class FormTemplate(TemplatePart):
                 yield (*where, "of"), f"这一种表里没有 {block.of}"
                 continue
             for name in ("rows", "head", "row", "text"):
-                yield from _fault((*where, name), lambda block=block, name=name: self._check_part(block, name))
+                yield from _fault((*where, name), partial(self._check_part, block, name))
 
     def _check_part(self, block: Block, name: str) -> None:
         """One drawing, or the text, of a block. Raises ValueError."""
@@ -320,11 +328,25 @@ class TemplateProblem:
 
 def read_template(path: Path) -> FormTemplate:
     """The template in a file. Raises ValueError with a Chinese sentence: which file, where, what is wrong."""
+    return _parsed(path, _text_of(path))
+
+
+def _text_of(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise _unreadable(path, problem) from problem
+
+
+def _unreadable(path: Path, problem: Exception) -> ValueError:
+    return ValueError(f"版式文件 {path.name} 读不出来，{toml_problem(problem)}。请改正，或删去这个文件")
+
+
+def _parsed(path: Path, text: str) -> FormTemplate:
+    try:
         data = tomllib.loads(text)
-    except (OSError, ValueError, RecursionError) as problem:
-        raise ValueError(f"版式文件 {path.name} 读不出来，{toml_problem(problem)}。请改正，或删去这个文件") from problem
+    except (ValueError, RecursionError) as problem:
+        raise _unreadable(path, problem) from problem
     try:
         return FormTemplate.model_validate(data)
     except ValidationError as problem:
@@ -332,15 +354,24 @@ def read_template(path: Path) -> FormTemplate:
         raise ValueError(f"版式文件 {path.name} 不能用，{words}。请改正，或删去这个文件") from problem
 
 
-def load_templates(folders: Iterable[Path]) -> tuple[dict[str, FormTemplate], list[TemplateProblem]]:
-    """Every template of the folders by id, and the files that cannot be used. A later folder wins over earlier ones."""
+def load_templates(
+    folders: Iterable[Path], wanted: Collection[str] | None = None
+) -> tuple[dict[str, FormTemplate], list[TemplateProblem]]:
+    """Every template of the folders by id (or those of ``wanted``), and the files that cannot be used.
+
+    A later folder wins over earlier ones.
+    """
     templates: dict[str, FormTemplate] = {}
     problems: list[TemplateProblem] = []
     for folder in folders:
         files: dict[str, str] = {}
         for path in sorted(folder.glob("*.toml")):
             try:
-                template = read_template(path)
+                text = _text_of(path)
+                own = _ID.search(text)
+                if wanted is not None and own and own["id"] not in wanted:
+                    continue
+                template = _parsed(path, text)
                 if template.id in files:
                     raise ValueError(f"版式文件 {path.name} 没有用：id “{template.id}”与 {files[template.id]} 的相同")
             except ValueError as problem:
@@ -351,4 +382,4 @@ def load_templates(folders: Iterable[Path]) -> tuple[dict[str, FormTemplate], li
     return templates, problems
 
 
-__all__ = ["SCOPES", "Block", "FormTemplate", "TemplateProblem", "load_templates", "places", "read_template", "walk"]
+__all__ = ["Block", "FormTemplate", "TemplateProblem", "load_templates", "places", "read_template", "walk"]

@@ -47,7 +47,7 @@ _TOML_WORDS = {
     "Illegal character": "这里有不能用的字符，多半是前面的引号没有配对",
     "Unterminated string": "引号没有配对",
     "Expected \"'''\"": "三个单引号 ''' 没有配对",
-    "Expected '\"\"\"'": '三个双引号 """ 没有配对',
+    'Expected \'"""\'': '三个双引号 """ 没有配对',
     "Unclosed array": "列表缺右方括号 ]，或两个值之间缺逗号",
     "Expected '='": "项的名称后面缺等号；名称里有中文时要加引号",
     "Expected ']'": "小节的名称写得不对，缺右方括号",
@@ -131,4 +131,5 @@ def _what(error: Mapping[str, Any]) -> str:
 
 
 def _listed(expected: str) -> str:
-    return expected.replace(" or ", "、").replace(", ", "、").replace("'", "")
+    words = expected.removesuffix(".0").replace(" or ", "、").replace(", ", "、").replace("'", "")
+    return words.removeprefix("、")

@@ -212,7 +212,9 @@ class _Reader:
         terms = self._terms()
         if self._others is None:
             return sum((value for value, _ in terms), Decimal(0))
-        return sum((value * (money or other) for (value, money), other in zip(terms, self._others, strict=False)), Decimal(0))
+        return sum(
+            (value * (money or other) for (value, money), other in zip(terms, self._others, strict=False)), Decimal(0)
+        )
 
     def _next(self) -> Token | None:
         return self._tokens[self._place] if self._place < len(self._tokens) else None

@@ -179,7 +179,9 @@ def _income(view: FormView, form: DepartmentForm) -> Iterator[Remark]:
         yield from _blank_total(form, "income.total.amount" if printed else "", parts)
     elif not _fits(total, parts) and not mixed_up(total, total_of(parts)):
         if total_of(parts) > total or _whole_structure(view, "income", len(parts)):
-            yield _wrong_total(f"{form.id}.income.total.amount" if TOTAL in lines else f"{form.id}.amount", total, parts)
+            yield _wrong_total(
+                f"{form.id}.income.total.amount" if TOTAL in lines else f"{form.id}.amount", total, parts
+            )
     yield from _fiscal(form, lines)
 
 
@@ -197,7 +199,10 @@ def _blank_total(form: DepartmentForm | ProjectForm, path: str, parts: Parts) ->
         total = total_of(parts)
         where = f"{form.id}.{path}"
         yield Remark(
-            where, f"各项已填，合计空着；{sum_text(parts)}，请填 {written(total)}", mends.set_value(where, total), "warning"
+            where,
+            f"各项已填，合计空着；{sum_text(parts)}，请填 {written(total)}",
+            mends.set_value(where, total),
+            "warning",
         )
 
 
@@ -238,7 +243,10 @@ def funding_total(view: FormView) -> Iterator[Remark]:
     form = view.project
     if form is None:
         return
-    for path, lines, amount in (("funding", form.funding, form.amount), ("total_funding", form.total_funding, form.total_amount)):
+    for path, lines, amount in (
+        ("funding", form.funding, form.amount),
+        ("total_funding", form.total_funding, form.total_amount),
+    ):
         parts, total = funding_parts(filled(lines), _nested(view, path)), lines.get(TOTAL)
         if not parts:
             continue
@@ -255,7 +263,9 @@ def task_totals(view: FormView) -> Iterator[Remark]:
     if form is None or not form.tasks:
         return
     for task in form.tasks:
-        parts = [(name, part) for name, part in (("财政拨款", task.fiscal), ("其他资金", task.other)) if part is not None]
+        parts = [
+            (name, part) for name, part in (("财政拨款", task.fiscal), ("其他资金", task.other)) if part is not None
+        ]
         if task.amount is not None and len(parts) == 2 and not agree(task.amount, total_of(parts)):
             yield _wrong_total(f"{task.id}.amount", task.amount, parts)
     columns = (

@@ -48,12 +48,8 @@ def _blank(value: Any) -> bool:
 def _blank_required(view: FormView, scope: str, part: Part) -> Iterator[str]:
     """The fields of that scope which the template requires and which are blank in ``part``."""
     for path, field, asked in view.asked(scope):
-        if asked.required and path not in _ELSEWHERE and _known(part, field) and _blank(read(part, field)):
+        if asked.required and path not in _ELSEWHERE and _blank(read(part, field)):
             yield field
-
-
-def _known(part: Part, field: str) -> bool:
-    return field.partition(".")[0] in type(part).model_fields
 
 
 @rule(
@@ -297,7 +293,7 @@ def row_cut(row: Row) -> Iterator[Remark]:
 
 def _over_limit(view: FormView, scope: str, part: Any) -> Iterator[Remark]:
     for _, field, asked in view.asked(scope):
-        if asked.limit and _known(part, field):
+        if asked.limit:
             length = len(str(read(part, field) or "").strip())
             if length > asked.limit:
                 message = f"有 {length} 字，本版式最多 {asked.limit} 字；请精简"

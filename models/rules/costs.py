@@ -89,7 +89,11 @@ def _columns(form: ProjectForm) -> Iterator[Remark]:
     lines = filled(form.funding)
     for name, source, amounts in (
         ("本级财政拨款", FundingSource.FISCAL, [item.own for item in form.costs if not _SUBTOTAL.match(item.content)]),
-        ("上级转移支付", FundingSource.SUPERIOR, [item.superior for item in form.costs if not _SUBTOTAL.match(item.content)]),
+        (
+            "上级转移支付",
+            FundingSource.SUPERIOR,
+            [item.superior for item in form.costs if not _SUBTOTAL.match(item.content)],
+        ),
     ):
         known = [amount for amount in amounts if amount is not None]
         given = lines.get(source)
@@ -166,7 +170,10 @@ def cost_sum(goal: GoalView) -> Iterator[Remark]:
         where = money.details[0][0].at("target")
         parts = [(one.name, amount) for one, amount in money.details]
         excess = written(sums[0] - money.budget)
-        yield Remark(where, f"成本指标 {sum_text(parts)} 万元，超过预算 {written(money.budget)} 万元，多出 {excess}；请调整指标值或预算")
+        yield Remark(
+            where,
+            f"成本指标 {sum_text(parts)} 万元，超过预算 {written(money.budget)} 万元，多出 {excess}；请调整指标值或预算",
+        )
     elif not any(agree(amount, money.budget) for amount in sums) and max(sums) < money.budget:
         short = written(money.budget - max(sums))
         message = f"成本指标合计 {written(max(sums))} 万元，比预算 {written(money.budget)} 万元少 {short}；请看是否还有成本没有设指标"
@@ -231,7 +238,9 @@ def cost_without_money(row: Row) -> Iterator[Remark]:
         yield Remark(row.at("target"), message, None, "info")
     else:
         unit = row.unit or "没有单位"
-        yield Remark(row.at("target"), f"成本指标“{row.name}”以“{unit}”计，没有金额；请写成 ≤……万元，或改放到合适的二级指标下")
+        yield Remark(
+            row.at("target"), f"成本指标“{row.name}”以“{unit}”计，没有金额；请写成 ≤……万元，或改放到合适的二级指标下"
+        )
 
 
 # --- Calculations and changes in texts --------------------------------------------------------------------------------
@@ -288,7 +297,9 @@ def indicator_arithmetic(row: Row) -> Iterator[Remark]:
 def _wrong_results(where: str, text: str) -> Iterator[Remark]:
     for found in calculations(text):
         if not found.right:
-            yield Remark(where, f"“{found.text}”算错了，应为 {plain(found.expected)}{found.unit}；请核对单价、数量和得数")
+            yield Remark(
+                where, f"“{found.text}”算错了，应为 {plain(found.expected)}{found.unit}；请核对单价、数量和得数"
+            )
 
 
 @rule(
@@ -354,7 +365,12 @@ def costing_and_amount(view: FormView) -> Iterator[Remark]:
     for item in view.project.costs if view.project else ():
         amount = _money_of(item)
         found = list(calculations(item.basis))
-        if amount is None or len(found) != 1 or not found[0].right or item.basis.count("元") > found[0].text.count("元"):
+        if (
+            amount is None
+            or len(found) != 1
+            or not found[0].right
+            or item.basis.count("元") > found[0].text.count("元")
+        ):
             continue
         result = found[0].result
         if not any(agree(result * shift, amount) for shift in (Decimal(1), Decimal("0.0001"), Decimal("0.1"))):

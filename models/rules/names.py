@@ -57,9 +57,11 @@ def slip(one: str, other: str) -> bool:
         return True
     if max(len(first), len(second)) <= _SHORTEST or Levenshtein.distance(first, second, score_cutoff=1) > 1:
         return False
-    return not any(_TELLING.search(first[edit.src_pos : edit.src_pos + 1] if edit.tag != "insert" else "") or
-                   _TELLING.search(second[edit.dest_pos : edit.dest_pos + 1] if edit.tag != "delete" else "")
-                   for edit in Levenshtein.editops(first, second))
+    return not any(
+        _TELLING.search(first[edit.src_pos : edit.src_pos + 1] if edit.tag != "insert" else "")
+        or _TELLING.search(second[edit.dest_pos : edit.dest_pos + 1] if edit.tag != "delete" else "")
+        for edit in Levenshtein.editops(first, second)
+    )
 
 
 def _traces(name: str) -> Iterator[str]:

@@ -237,10 +237,17 @@ def _match_remarks(view: DossierView, match: Match) -> Iterator[Remark]:
         message = f"部门表写“{line.name}”，项目表写“{fact.name}”，应为同一个项目；请统一名称"
         where = f"{line.id}.name" if right == fact.name else f"{fact.form_id}.name"
         yield Remark(f"{line.id}.name", message, mends.set_value(where, right))
-    if line.amount is None or fact.amount is None or agree(line.amount, fact.amount) or mixed_up(line.amount, fact.amount):
+    if (
+        line.amount is None
+        or fact.amount is None
+        or agree(line.amount, fact.amount)
+        or mixed_up(line.amount, fact.amount)
+    ):
         return
     difference = written(abs(line.amount - fact.amount))
-    message = f"“{line.name}”部门表为 {written(line.amount)}，项目表为 {written(fact.amount)}，相差 {difference}；请核对"
+    message = (
+        f"“{line.name}”部门表为 {written(line.amount)}，项目表为 {written(fact.amount)}，相差 {difference}；请核对"
+    )
     yield Remark(f"{line.id}.amount", message, None, "warning" if match.near else "error")
 
 
@@ -263,7 +270,9 @@ def _pairs(view: FormView) -> list[Pair]:
     for goal in view.goals:
         money = cost_money(goal)
         if money is not None:
-            found += [(one.at("target"), f"成本指标“{one.name}”", amount, "预算", money.budget) for one, amount in money.all]
+            found += [
+                (one.at("target"), f"成本指标“{one.name}”", amount, "预算", money.budget) for one, amount in money.all
+            ]
     return [pair for pair in found if mixed_up(pair[2], pair[4])]
 
 
@@ -301,7 +310,9 @@ def _project_pairs(view: FormView) -> Iterator[Pair]:
     why="两个应当一致的金额正好差一万倍，是把元填成了万元，或反过来。",
     basis="填报实务：全表金额单位一致，一般为万元",
     good=built("预算 20，资金来源 20", lambda: good_dossier(good_project(amount="20", funding={"fiscal": "20"}))),
-    bad=built("预算 20，资金来源 200000", lambda: good_dossier(good_project(amount="20", funding={"fiscal": "200000"}))),
+    bad=built(
+        "预算 20，资金来源 200000", lambda: good_dossier(good_project(amount="20", funding={"fiscal": "200000"}))
+    ),
 )
 def ten_thousand_times(view: DossierView) -> Iterator[Remark]:
     """Two amounts of the same money, one of them 10,000 times the other."""
@@ -342,7 +353,11 @@ def _budget(**fields: Any) -> Budget:
     good=built("基本支出 80、项目支出 20、合计 100", lambda: good_dossier(budget=_budget())),
     bad=built(
         "基本支出 80、项目支出 20、合计 110",
-        lambda: good_dossier(budget=_budget(expenditure={"basic": {"amount": "80"}, "project": {"amount": "20"}, "total": {"amount": "110"}})),
+        lambda: good_dossier(
+            budget=_budget(
+                expenditure={"basic": {"amount": "80"}, "project": {"amount": "20"}, "total": {"amount": "110"}}
+            )
+        ),
     ),
 )
 def budget_sums(view: DossierView) -> Iterator[Remark]:
@@ -368,7 +383,9 @@ def budget_sums(view: DossierView) -> Iterator[Remark]:
 def _unequal(where: str, name: str, total: Decimal | None, parts: Parts, what: str) -> Iterator[Remark]:
     if total is not None and parts and not agree(total, total_of(parts)):
         difference = written(abs(total - total_of(parts)))
-        yield Remark(where, f"单位预算{name} {written(total)}，{what}为 {written(total_of(parts))}，相差 {difference}；请核对")
+        yield Remark(
+            where, f"单位预算{name} {written(total)}，{what}为 {written(total_of(parts))}，相差 {difference}；请核对"
+        )
 
 
 def _function_sums(budget: Budget, total: Decimal | None) -> Iterator[Remark]:
@@ -431,7 +448,11 @@ def _department_budgeted(form: DepartmentForm, budget: Budget) -> Iterator[tuple
         line = lines.get(kind)
         if kind is not ExpenditureKind.TOTAL and line is not None and line.amount is not None:
             yield f"{form.id}.expenditure.{kind}.amount", EXPENDITURE_WORDS[kind], line.amount, amount
-    fiscal = [income[source] for source in (FundingSource.GENERAL, FundingSource.GOVERNMENT_FUND, FundingSource.STATE_CAPITAL) if source in income]
+    fiscal = [
+        income[source]
+        for source in (FundingSource.GENERAL, FundingSource.GOVERNMENT_FUND, FundingSource.STATE_CAPITAL)
+        if source in income
+    ]
     own = form.income.get(FundingSource.FISCAL)
     if own is not None and own.amount is not None and (fiscal or FundingSource.FISCAL in income):
         amount = income.get(FundingSource.FISCAL, sum(fiscal, Decimal(0)))

@@ -238,7 +238,9 @@ def weights_total(view: FormView, *, full_allowed: bool = False, blank_allowed: 
         for one in found:
             if one.sum != one.total:
                 full = full_allowed and one.sum == one.total + (_apart(view) or _ZERO)
-                yield Remark(f"{one.goal.id}.dimensions", _total_text(view, one), mend(view, one), "warning" if full else None)
+                yield Remark(
+                    f"{one.goal.id}.dimensions", _total_text(view, one), mend(view, one), "warning" if full else None
+                )
 
 
 def _apart(view: FormView) -> Decimal | None:
@@ -261,7 +263,9 @@ def _total_text(view: FormView, one: Weighing) -> str:
     difference = f"还差 {plain(short)}" if short > 0 else f"多出 {plain(-short)}"
     note = f"（预算执行率 {plain(apart)} 分另计）" if apart else ""
     blanks = f"，其中 {one.blanks} 个指标没有填权重" if one.blanks else ""
-    return f"权重合计 {plain(one.sum)}，本版式应为 {plain(one.total)}{note}，{difference}{blanks}；请调整，或用“平衡权重”"
+    return (
+        f"权重合计 {plain(one.sum)}，本版式应为 {plain(one.total)}{note}，{difference}{blanks}；请调整，或用“平衡权重”"
+    )
 
 
 @rule(
@@ -326,7 +330,9 @@ def _counted(one: Weighing) -> list[Entry]:
     """The rows that count towards the total."""
     if not one.aside:
         return one.entries
-    return [entry for entry in one.entries if not (is_execution(entry.indicator) and entry.indicator.weight == one.aside)]
+    return [
+        entry for entry in one.entries if not (is_execution(entry.indicator) and entry.indicator.weight == one.aside)
+    ]
 
 
 def _sums(weights: Iterable[tuple[Any, Indicator]]) -> dict[Any, Decimal]:

@@ -44,10 +44,6 @@ def test_a_required_field_of_a_goal() -> None:
     ]
 
 
-def test_a_field_the_kind_of_form_does_not_have_is_not_asked_for() -> None:
-    assert found(ex.good_dossier(), "C001", fields=required("duties")) == []
-
-
 def test_one_blank_is_not_told_by_two_rules() -> None:
     dossier = ex.goal(statement="").build()
     asked = required("goal.statement", "indicator.name", "indicator.target", "phone")
