@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -50,7 +51,7 @@ _PHRASE_WORD = re.compile(
         "描述 评分 赋分 细则 规则 标准 佐证 资料 材料 备注 类型 类别 性质 主要 内容 任务 职责 概述 概况 "
         "情况 构成 计划 完成 金额 总额 合计 占比 属性 起止 时间 期限 政策 立项 可行性 必要性 保障 措施 "
         "制度 申报 填报 评价 机关 事业 行业 国家 地方 历史 正式 工作 有效 显著 明显 提升 提高 增强 促进 改善 "
-        "按照 正常 比例 评判 等级 直接"
+        "按照 正常 比例 评判 等级 直接 职能 方案 频度 安排 实施 测算 来源 执行 代码 变动 结果 整改 应用 明细 转移 支付"
     )
 )
 """Words of the forms' labels: 服务对象／满意度／指标, not 服务对／象满意／度指标."""
@@ -82,35 +83,35 @@ def break_text(text: str, width: float, widths: Mapping[str, float], indent: flo
     A line end in the text is kept. ``indent`` sets in the first line of each part, in place of spaces of its own.
     """
     parts = text.splitlines() or [""]
-    return [line for part in parts for line in _break_part(part, width, widths, indent=indent).lines]
+    return [line for part in parts for line in _Part(part, widths, indent).plain(width).lines]
 
 
 def balance_text(text: str, width: float, widths: Mapping[str, float]) -> list[Line]:
     """As break_text, with the lines of each part about equally long: 满意度／指标, not 满意度指／标."""
     parts = text.splitlines() or [""]
-    return [line for part in parts for line in _balance_part(part, width, widths)]
+    return [line for part in parts for line in _balanced(_Part(part, widths), width)]
 
 
-def _balance_part(part: str, width: float, widths: Mapping[str, float]) -> list[Line]:
+def _balanced(part: _Part, width: float) -> list[Line]:
     """Words of a label stay whole where that costs no further line."""
-    widest = _break_part(part, width, widths)
-    if len(widest.lines) == 1 or len(part) > _BALANCE_LIMIT:
+    widest = part.plain(width)
+    if len(widest.lines) == 1 or len(part.text) > _BALANCE_LIMIT:
         return widest.lines
-    by_words = _break_part(part, width, widths, phrases=True)
+    by_words = part.by_words(width)
     if len(by_words.lines) <= len(widest.lines):
-        return _narrowest(part, by_words, width, widths, phrases=True).lines
-    return _narrowest(part, widest, width, widths, phrases=False).lines
+        return _narrowest(part.by_words, by_words, width).lines
+    return _narrowest(part.plain, widest, width).lines
 
 
-def _narrowest(part: str, best: _Broken, width: float, widths: Mapping[str, float], *, phrases: bool) -> _Broken:
+def _narrowest(setting: Callable[[float], _Broken], best: _Broken, width: float) -> _Broken:
     """The narrowest setting that needs no more lines and no worse breaks than ``best``."""
     low, high = sum(line.width for line in best.lines) / len(best.lines), width
-    narrow = _break_part(part, low, widths, phrases=phrases)
+    narrow = setting(low)
     if _as_good(narrow, best):
         return narrow
     while high - low > 0.25:
         middle = (low + high) / 2
-        attempt = _break_part(part, middle, widths, phrases=phrases)
+        attempt = setting(middle)
         if _as_good(attempt, best):
             best, high = attempt, middle
         else:
@@ -122,56 +123,75 @@ def _as_good(attempt: _Broken, best: _Broken) -> bool:
     return len(attempt.lines) <= len(best.lines) and attempt.worst <= best.worst
 
 
-def _break_part(
-    part: str, width: float, widths: Mapping[str, float], *, indent: float = 0.0, phrases: bool = False
-) -> _Broken:
-    """One part of a text without line ends."""
-    if indent:
-        part = part.lstrip(_SPACES)
-    ends = [0.0, *accumulate(map(widths.__getitem__, part))]
-    if ends[-1] <= width - indent + _EPSILON:
-        return _Broken([Line(part, ends[-1], indent)], _FREE)
-    levels = _levels(part, phrases=phrases)
-    lines: list[Line] = []
-    start, worst, room = 0, _FREE, width - indent
-    while start < len(part):
-        stop = _stop(part, ends, levels, start, room)
-        if stop < len(part):
-            worst = max(worst, levels[stop])
-        line = part[start:stop].rstrip(_SPACES)
-        lines.append(Line(line, ends[start + len(line)] - ends[start], indent, stop < len(part)))
-        start, room, indent = stop, width, 0.0
-    return _Broken(lines, worst)
+class _Part:
+    """A text without line ends, measured once and set as often as asked."""
+
+    def __init__(self, text: str, widths: Mapping[str, float], indent: float = 0.0) -> None:
+        self.text = text.lstrip(_SPACES) if indent else text
+        self._indent = indent
+        self._ends = [0.0, *accumulate(map(widths.__getitem__, self.text))]
+
+    def plain(self, width: float) -> _Broken:
+        """Lines no wider than ``width``."""
+        if self._ends[-1] <= width - self._indent + _EPSILON:
+            return _Broken([Line(self.text, self._ends[-1], self._indent)], _FREE)
+        return self._set(width, self._levels)
+
+    def by_words(self, width: float) -> _Broken:
+        """Lines no wider than ``width`` that part no word of a label where that can be helped."""
+        return self._set(width, self._word_levels)
+
+    @cached_property
+    def _levels(self) -> bytearray:
+        return _levels(self.text)
+
+    @cached_property
+    def _word_levels(self) -> bytearray:
+        levels = bytearray(self._levels)
+        for match in _PHRASE_WORD.finditer(self.text):
+            _raise(levels, match.start() + 1, match.end(), _PHRASE)
+        return levels
+
+    def _set(self, width: float, levels: bytearray) -> _Broken:
+        text, ends, length = self.text, self._ends, len(self.text)
+        lines: list[Line] = []
+        start, worst, indent = 0, _FREE, self._indent
+        while start < length:
+            stop = self._stop(levels, start, width - indent)
+            broken = stop < length
+            worst = max(worst, levels[stop]) if broken else worst
+            line = text[start:stop].rstrip(_SPACES)
+            lines.append(Line(line, ends[start + len(line)] - ends[start], indent, broken))
+            start, indent = stop, 0.0
+        return _Broken(lines, worst)
+
+    def _stop(self, levels: bytearray, start: int, room: float) -> int:
+        """Where the line that begins at ``start`` ends: the last of the least bad places that fit."""
+        text, length = self.text, len(self.text)
+        stop = bisect_right(self._ends, self._ends[start] + room + _EPSILON, start) - 1
+        while start < stop < length and text[stop] in _SPACES:
+            stop += 1
+        if stop >= length:
+            return length
+        for level in range(_GLUED + 1):
+            place = levels.rfind(level, start + 1, stop + 1)
+            if place > start:
+                return place
+        return start + 1
 
 
-def _stop(part: str, ends: list[float], levels: bytearray, start: int, room: float) -> int:
-    """Where the line that begins at ``start`` ends: the last of the least bad places that fit."""
-    stop = bisect_right(ends, ends[start] + room + _EPSILON, start) - 1
-    while stop < len(part) and part[stop] in _SPACES and stop > start:
-        stop += 1
-    if stop >= len(part):
-        return len(part)
-    for level in range(_GLUED + 1):
-        place = levels.rfind(level, start + 1, stop + 1)
-        if place > start:
-            return place
-    return start + 1
-
-
-def _levels(part: str, *, phrases: bool) -> bytearray:
+def _levels(text: str) -> bytearray:
     """For every place between two characters how bad a break there is; place ``i`` lies before character ``i``."""
-    levels = bytearray(len(part) + 1)
-    for match in _PHRASE_WORD.finditer(part) if phrases else ():
-        _raise(levels, match.start() + 1, match.end(), _PHRASE)
-    for match in _LATIN.finditer(part):
+    levels = bytearray(len(text) + 1)
+    for match in _LATIN.finditer(text):
         _raise(levels, match.start() + 1, match.end(), _WORD)
-    for match in _NUMBER.finditer(part):
+    for match in _NUMBER.finditer(text):
         _raise_number(levels, match)
-    for match in _NO_BEGIN.finditer(part):
+    for match in _NO_BEGIN.finditer(text):
         _raise(levels, match.start(), match.end(), _KINSOKU)
-    for match in _NO_END.finditer(part):
+    for match in _NO_END.finditer(text):
         _raise(levels, match.end(), match.end() + 1, _KINSOKU)
-    for match in _GLUE.finditer(part):
+    for match in _GLUE.finditer(text):
         _raise(levels, match.start(), match.end(), _GLUED)
     return levels
 

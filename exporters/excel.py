@@ -23,13 +23,14 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exporters.excel_file import replace_file, workbook_bytes
+from exporters.excel_file import workbook_bytes
 from exporters.excel_layout import Layout, Rows, arrange, piece_heights
 from exporters.excel_looks import StyleBook, StyleKey, size_of
 from exporters.excel_measure import EXCEL_UNIT, room, text_width
 from exporters.excel_pages import Pages, paginate
 from exporters.excel_text import clean_text, escaped, looks_like_formula, number_of, pieces, text_format
 from exporters.names import safe_sheet_name
+from exporters.saving import replace_file
 from models.table import Cell, PageSetup, Role, Table, covered
 
 PROGRAM = "绩效目标表编辑器"

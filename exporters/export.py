@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exporters.layout import AnyForm, layout
 from exporters.names import safe_file_name
 from models.dossier import Dossier
 from models.table import Table
 from models.template import FormTemplate
+
+if TYPE_CHECKING:
+    from exporters.fonts import Fonts
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +120,21 @@ def _write_excel(job: Job, path: Path) -> Written:
 def _write_pdf(job: Job, path: Path) -> Written:
     from exporters.pdf import PdfInfo, write_pdf
 
-    report = write_pdf(job.tables, path, info=PdfInfo(title=job.title, author=job.author))
+    report = write_pdf(job.tables, path, _fonts(), PdfInfo(title=job.title, author=job.author))
     missing = tuple(
         f"{table.title} 第 {entry.row + 1} 行第 {entry.column + 1} 列的“{entry.char}”（U+{ord(entry.char):04X}）"
         for table, entries in zip(job.tables, report.missing, strict=True)
         for entry in entries
     )
     return Written(job.title, "pdf", path, sum(report.pages), missing)
+
+
+@cache
+def _fonts() -> Fonts:
+    """The faces, read once for all files of a run."""
+    from exporters.fonts import load_fonts
+
+    return load_fonts()
 
 
 WRITERS: dict[str, Callable[[Job, Path], Written]] = {"xlsx": _write_excel, "pdf": _write_pdf}

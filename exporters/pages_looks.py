@@ -20,7 +20,8 @@ class Align(StrEnum):
 class Look(NamedTuple):
     """How the cells of a role are set. ``scale`` and ``leading`` are multiples of the font size, paddings are points.
 
-    ``balanced``: lines of about equal length. ``repeats``: the label is shown again where a page edge cuts its cell.
+    ``balanced``: lines of about equal length, with less padding where that saves one.
+    ``repeats``: the label is shown again where a page edge cuts its cell.
     ``flows``: the text may be cut at a page edge after any line. ``heads``: stays on the page of the row below.
     ``justified``: full lines reach the right side. ``shrinks``: set smaller rather than broken, down to three quarters.
     """
@@ -43,7 +44,7 @@ class Look(NamedTuple):
 
 LOOKS: dict[Role, Look] = {
     Role.TITLE: Look(HEI, 1.8, balanced=True, above=0, below=6, side=0, heads=True),
-    Role.SUBTITLE: Look(scale=1.05, balanced=True, above=0, below=5, side=0, heads=True),
+    Role.SUBTITLE: Look(scale=1.05, balanced=True, above=1, below=4, side=0, heads=True),
     Role.CAPTION: Look(align=Align.LEFT, above=1, below=3, side=1, heads=True),
     Role.UNIT: Look(align=Align.RIGHT, above=1, below=3, side=1, heads=True),
     Role.LABEL: Look(balanced=True, repeats=True, heads=True),

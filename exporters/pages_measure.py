@@ -18,7 +18,10 @@ NOBODY = -1
 _WHOLE_SHARE, _GROW_SHARE, _HEAD_SHARE, _TAIL_SHARE = 0.3, 0.4, 0.4, 0.4
 _TAIL_ROLES = frozenset({Role.SIGNATURE, Role.NOTE})
 _KEPT_WITH_TAIL = 2
-_TIGHT_SIDE = 1.0
+_TIGHT_SIDE = 1.4
+_TIGHT_LINES = 4
+_VALUE_LINES = 3
+_LEAST_SIDE = 0.5
 _LEAST_SCALE = 0.75
 
 
@@ -161,10 +164,14 @@ class _Setter:
 
     def block(self, cell: Cell, left: float, right: float) -> Block:
         """The block of a cell between two column edges."""
-        look = LOOKS[cell.role]
-        text = self._set(cell.text, right - left, cell.role)
+        role = cell.role
+        text = self._set(cell.text, right - left, role)
+        if role is Role.VALUE and _is_running_text(text.lines):
+            role = Role.TEXT
+            text = self._set(cell.text, right - left, role)
+        look = LOOKS[role]
         repeats = look.repeats and bool(cell.text.strip())
-        again = self._set(cell.text + CONTINUED, right - left, cell.role) if repeats else None
+        again = self._set(cell.text + CONTINUED, right - left, role) if repeats else None
         tallest = max(len(text.lines), len(again.lines) if again else 0) * text.leading + look.above + look.below
         whole = not look.flows and tallest <= _WHOLE_SHARE * self._body
         return Block(cell, look, left, right - left, text, again if whole else None, whole)
@@ -176,16 +183,22 @@ class _Setter:
         return self._known[key]
 
     def _break(self, text: str, width: float, look: Look) -> Lines:
-        widths = self._fonts.widths(look.face)
         size, side = self._size(text, width, look)
-        room = (width - 2 * side) / size
-        if look.balanced:
-            lines = balance_text(text, room, widths)
-        else:
-            lines = break_text(text, room, widths, min(look.indent, room - 1))
+        lines = self._lines(text, (width - 2 * side) / size, look)
+        if look.balanced and len(lines) > 1 and side > _TIGHT_SIDE:
+            tight = self._lines(text, (width - 2 * _TIGHT_SIDE) / size, look)
+            if len(tight) < len(lines) <= _TIGHT_LINES:
+                lines, side = tight, _TIGHT_SIDE
         leading = self._font_size * look.scale * look.leading
         in_points = (line._replace(width=line.width * size, indent=line.indent * size) for line in lines)
         return Lines(tuple(in_points), size, leading, side)
+
+    def _lines(self, text: str, room: float, look: Look) -> list[Line]:
+        """The lines of a text in a room given in em."""
+        widths = self._fonts.widths(look.face)
+        if look.balanced:
+            return balance_text(text, room, widths)
+        return break_text(text, room, widths, min(look.indent, room - 1))
 
     def _size(self, text: str, width: float, look: Look) -> tuple[float, float]:
         """Font size and padding at the sides: smaller for a number that would be broken, or where no character fits."""
@@ -194,8 +207,18 @@ class _Setter:
             natural, room = self._fonts.widths(look.face).of(text) * size, width - 2 * _TIGHT_SIDE
             if max(width - 2 * look.side, 0) < natural and natural * _LEAST_SCALE <= room:
                 return size * min(1.0, room / natural), _TIGHT_SIDE
-        side = look.side if width - 2 * look.side >= size else min(_TIGHT_SIDE / 2, width / 10)
+        side = look.side if width - 2 * look.side >= size else min(_LEAST_SIDE, width / 10)
         return max(min(size, width - 2 * side), 0.1), side
+
+
+def _is_running_text(lines: tuple[Line, ...]) -> bool:
+    """Is a part of it so long that it reads better from the left than centred?"""
+    in_a_row = 0
+    for line in lines:
+        in_a_row = in_a_row + 1 if line.broken else 0
+        if in_a_row >= _VALUE_LINES:
+            return True
+    return False
 
 
 def _by_last_row(blocks: tuple[Block, ...], rows: int) -> tuple[list[list[int]], list[list[int]]]:

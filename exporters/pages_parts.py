@@ -75,7 +75,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A character that no face has: it prints as □ with a stroke through it. ``row`` and ``column`` are its cell's anchor."""
+    """A character that no face has: it prints as a crossed □. ``row`` and ``column`` are its cell's anchor."""
 
     char: str
     row: int

@@ -13,8 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from exporters.fonts import Fonts, load_fonts
 from exporters.pages import Missing, Page, Pages, Rule, Text, paginate
-from exporters.pdf_file import replace_file
 from exporters.pdf_font import PdfFont
+from exporters.saving import replace_file
 from models.table import Table
 
 Progress = Callable[[int], bool]
@@ -54,8 +54,8 @@ def write_pdf(
     """One PDF of all forms, each with its bookmark and its own page numbers.
 
     ``forms`` may be a generator, so that one form at a time is in memory. A file is replaced at once or not at all.
-    Raises SaveError when the target cannot be written, Cancelled when ``progress`` answers False, ValueError for no forms
-    at all.
+    Raises SaveError when the target cannot be written, Cancelled when ``progress`` answers False, and ValueError where
+    there is no form.
     """
     writer = _Writer(fonts or load_fonts(), info or PdfInfo())
     for form in forms:

@@ -58,11 +58,12 @@ def assemble(
 
 def read_source(path: Path) -> Document:
     """A source file as a document. Raises SourceError."""
+    if path.is_dir():
+        raise SourceError("这是一个文件夹，不是文件", "请选其中的一个文件导入。", path.name or str(path))
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise SourceError(
-            f"不认识“{path.suffix or '无扩展名'}”这种文件", f"可以导入的有：{'、'.join(READERS)}。", path.name
-        )
+        todo = f"请换成可以导入的文件：{'、'.join(READERS)}。"
+        raise SourceError(f"不认识“{path.suffix or '无扩展名'}”这种文件", todo, path.name)
     try:
         if path.stat().st_size > MAX_SOURCE:
             raise SourceError("文件太大，不像是绩效目标表", "请只保留绩效目标表的部分，另存后再导入。", path.name)

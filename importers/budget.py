@@ -1,7 +1,7 @@
-"""The unit's budget out of its disclosed tables: 收支预算总表, 支出预算总表, 项目支出预算表. By what heads say, not where they are.
+"""The unit's budget out of its disclosed tables: 收支预算总表, 支出预算总表, 项目支出预算表. By what heads say.
 
-What is read is told cell by cell, so that the rest can be listed as having found no place: amounts, codes and names that
-are in the budget now, the heads and labels that gave them their meaning, and cells that repeat what has been read.
+What is read is told cell by cell, so that the rest can be listed as having found no place: amounts, codes and names
+that are in the budget now, the heads and labels that gave them their meaning, and cells that repeat what has been read.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def read_budget(document: Document) -> tuple[Budget, frozenset[Place]]:
     return reading.budget, frozenset(reading.used)
 
 
-# --- 收支预算总表 --------------------------------------------------------------------------------------------------------
+# --- 收支预算总表 ------------------------------------------------------------------------------------
 
 
 def _is_overview(sheet: Sheet) -> bool:
@@ -234,7 +234,7 @@ def _function_class(reading: _Reading, name: str, amount: Decimal) -> bool:
     return any(line.amount == amount for line in same)
 
 
-# --- 支出预算总表 --------------------------------------------------------------------------------------------------------
+# --- 支出预算总表 ------------------------------------------------------------------------------------
 
 _Heads = dict[str, int]
 """Meaning of a column → the column. ``head`` is the number of rows that head the table."""
@@ -350,7 +350,7 @@ def _staff_and_office(sheet: Sheet, heads: _Heads, reading: _Reading, row: int) 
             _use(sheet, reading, row, [heads[name]])
 
 
-# --- 项目支出预算表 ------------------------------------------------------------------------------------------------------
+# --- 项目支出预算表 ----------------------------------------------------------------------------------
 
 
 def _project_heads(sheet: Sheet) -> _Heads:
@@ -388,7 +388,7 @@ def _read_projects(sheet: Sheet, heads: _Heads, reading: _Reading) -> None:
 
 
 def _own_rows(sheet: Sheet, heads: _Heads, rows: list[int]) -> list[int]:
-    """The rows of single projects: those that name their unit where some do, else those not named like a unit or kind."""
+    """The rows of single projects: those that name their unit where some do, else those not named like a unit."""
     named = [row for row in rows if sheet.words(row, heads["name"])]
     if "unit" in heads and heads["unit"] != heads["name"]:
         with_unit = [row for row in named if sheet.words(row, heads["unit"])]

@@ -29,7 +29,7 @@ def norm(text: str) -> str:
 
 @dataclass(slots=True)
 class Sheet:
-    """One table: ``rows`` are its filled cells by column, ``caption`` the words over it, ``factor`` makes 万元 of it."""
+    """One table: ``rows`` are its filled cells by column, ``caption`` the words over it, ``factor`` makes it 万元."""
 
     number: int
     caption: str

@@ -72,6 +72,12 @@ class Pattern:
         """Number of slots known by their words."""
         return sum(slot.anchored for slot in self.slots)
 
+    @property
+    def repeats(self) -> bool:
+        """True when the same words stand in two places of the row, so that each tells something only with the other."""
+        labels = [label for slot in self.slots for label in slot.labels]
+        return len(set(labels)) < len(labels)
+
 
 def patterns_of(template: FormTemplate) -> tuple[Pattern, ...]:
     """Every row that the template can print, in order (the body rows of indicators apart)."""

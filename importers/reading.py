@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from importers.align import IMPOSSIBLE, Alignment, align
-from importers.indicators import TreeReader, Vocabulary, read_head, year_heads
+from importers.indicators import Head, TreeReader, Vocabulary, is_remark, is_total, read_head, year_heads
+from importers.labelled import LabelledRows
+from importers.labels import field_of
 from importers.lines import Line
-from importers.patterns import MARKED, Pattern, Slot, matches_label, patterns_of
+from importers.patterns import MARKED, Pattern, Slot, labels_of, matches_label, patterns_of
 from importers.values import is_amount, put
 from importers.words import is_indicator_head, norm, without_number
 from models.forms import CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
@@ -50,6 +52,7 @@ class FormReader:
         self.template = template
         self.vocabulary = vocabulary
         self.patterns = patterns_of(template)
+        self.labels = frozenset().union(*(labels_of(one) for one in (template, *others)))
         self.foreign = [pattern for other in others for pattern in patterns_of(other)]
         self.years: set[int] = set()
         self.cursor = -1
@@ -59,6 +62,8 @@ class FormReader:
         self.counts = {"annual": 0, "long_term": 0}
         self.used_heads: set[int] = set()
         self.hinted = ""
+        self.labelled = LabelledRows(form)
+        self.headed = -1  # the table whose indicators were read last
 
     def read(self, lines: Sequence[Line]) -> None:
         """Takes every line in."""
@@ -82,13 +87,22 @@ class FormReader:
         if following and (match is None or match.anchored < following.pattern.anchors or following.score > match.score):
             match = following
         if match is None:
-            match = self._best(line, self.foreign, strict=True)
-            if match is not None:
-                self._take(line, match)
+            self._foreign_row(line)
             return
         self._take(line, match)
         self.cursor = match.pattern.position
         self._remember_list(match.pattern)
+        if len(line.used) < len(line.filled):
+            self.labelled.read(line)
+
+    def _foreign_row(self, line: Line) -> None:
+        """A row that the template does not draw: as another template draws it, else by its labels."""
+        match = None if self.labelled.waiting else self._best(line, self.foreign, strict=True)
+        if match is not None:
+            self._take(line, match)
+            self._remember_list(match.pattern)
+        if len(line.used) < len(line.filled) and self.labelled.read(line):
+            self.open_list = None if match is None else self.open_list
 
     def _best(self, line: Line, patterns: Sequence[Pattern], *, strict: bool = False) -> Match | None:
         """The pattern whose words stand in the row; with ``strict`` all of its words must."""
@@ -108,7 +122,7 @@ class FormReader:
             return None
         alignment = self._align(line, pattern)
         anchored = sum(1 for _, slot in alignment.pairs if pattern.slots[slot].anchored)
-        if not anchored:
+        if not anchored or (anchored < pattern.anchors and pattern.repeats):
             return None
         ahead = pattern.position - self.cursor
         order = -0.05 * ahead if ahead > 0 else -1.0 + 0.05 * ahead
@@ -117,13 +131,18 @@ class FormReader:
     def _following(self, line: Line) -> Match | None:
         """The row as the next one of a list, or as the values under the labels just read."""
         pattern = self.open_list or self._unlabelled_next()
-        if pattern is None:
+        if pattern is None or (not pattern.anchors and self._begins_with_label(line)):
             return None
         alignment = self._align(line, pattern)
         if not alignment.pairs or alignment.score <= 0:
             return None
         anchored = sum(1 for _, slot in alignment.pairs if pattern.slots[slot].anchored)
         return Match(pattern, alignment, anchored, alignment.score) if anchored or not pattern.anchors else None
+
+    def _begins_with_label(self, line: Line) -> bool:
+        """True when the row names something else than what the labels above it announce."""
+        first = line.filled[0].text
+        return self.labelled.is_label(first) or norm(first) in self.labels
 
     def _unlabelled_next(self) -> Pattern | None:
         after = self.cursor + 1
@@ -151,8 +170,11 @@ class FormReader:
 
     def _take(self, line: Line, match: Match) -> None:
         nodes: dict[str, Part | None] = {}
+        taken = dict(match.alignment.pairs)
         for cell, number in match.alignment.pairs:
             slot, text = match.pattern.slots[number], line.filled[cell].text
+            if not slot.anchored and _has_other_label(match.pattern, number, cell, taken):
+                continue
             if slot.fixed:
                 self._notice(slot, text)
                 line.used.add(cell)
@@ -253,7 +275,8 @@ class FormReader:
     def _remember_list(self, pattern: Pattern) -> None:
         """After the head of a list its rows come, until other labels appear."""
         if pattern.kind in ("list_head", "pair_head"):
-            rows = [p for p in self.patterns if p.block is pattern.block and p.kind in ("list", "pair")]
+            pool = (*self.patterns, *self.foreign)
+            rows = [p for p in pool if p.block is pattern.block and p.kind in ("list", "pair")]
             self.open_list, self.list_rows = (rows[0] if rows else None), 0
         elif pattern.kind in ("list", "pair"):
             self.list_rows += 1
@@ -268,20 +291,32 @@ class FormReader:
         self.years.update(year + 1 for year in year_heads(head)[-1:])
         self.open_list = None
         block = self._indicator_block(head.label)
+        self.headed = lines[0].table
         goals = self._goals_for(block, head.label)
-        reader = TreeReader(next(goals), head, self.vocabulary)
+        readers = self._readers(head, goals)
         number = taken
         while number < len(lines) and self._in_body(lines[number]):
             line = lines[number]
             number += 1
             if not line.filled:
-                self._blank_row(reader, line)
-                continue
-            assigned = reader.assign(line)
-            if reader.rows and block is not None and block.period and reader.labels_goal(assigned):
-                reader = TreeReader(next(goals), head, self.vocabulary)
-            reader.add(line, assigned)
+                self._blank_row(readers[0], line)
+            elif not is_total(line):
+                assigned = readers[0].assign(line)
+                if readers[0].rows and block is not None and block.period and readers[0].labels_goal(assigned):
+                    readers = self._readers(head, goals)
+                for reader in readers:
+                    reader.add(line, assigned)
         return number
+
+    def _readers(self, head: Head, goals: Iterator[Goal]) -> list[TreeReader]:
+        """One reader a tree: mostly one; of two the first is the long-term goal's, the second the year's."""
+        trees = head.trees
+        if len(trees) == 1:
+            return [TreeReader(next(goals), head, self.vocabulary, self.form)]
+        owners = [self._nth_goal("long_term", 0), self._nth_goal("annual", 0)]
+        return [
+            TreeReader(goal, head, self.vocabulary, self.form, slots) for goal, slots in zip(owners, trees, strict=True)
+        ]
 
     def _in_body(self, line: Line) -> bool:
         """True while rows of indicators go on."""
@@ -296,6 +331,8 @@ class FormReader:
 
     def _leaves_body(self, line: Line) -> bool:
         """True when a row below the indicators is no indicator but a labelled row of the form."""
+        if is_remark(line) or self._begins_with_field(line):
+            return True
         words = {norm(text) for text in line.texts}
         for pattern in self.patterns:
             if pattern.kind == "indicator_head" or not pattern.anchors:
@@ -310,10 +347,16 @@ class FormReader:
                 return first not in self.vocabulary.dimensions | self.vocabulary.categories
         return False
 
+    def _begins_with_field(self, line: Line) -> bool:
+        """True for a labelled row of the form itself, such as 项目名称 of the next one."""
+        first = line.filled[0]
+        path = field_of(first.text, self.form.kind) or ""
+        return first.column == 0 and path in ("name", "unit_name", "annual_goal.statement", "long_goal.statement")
+
     def _indicator_block(self, label: str) -> Block | None:
         """Which indicator table of the template this is: by its label and what was read before, else the next one."""
         blocks = _indicator_blocks(self.template)
-        period = self._period(label)
+        period = self._period(label) or self._only_period()
         fitting = [
             block
             for block, parent in blocks
@@ -324,6 +367,11 @@ class FormReader:
             return None
         self.used_heads.add(id(fresh[0]))
         return fresh[0]
+
+    def _only_period(self) -> str:
+        """The period of the goals read so far, where all are of one; the year when there are none."""
+        periods = {goal.period for goal in self.form.goals}
+        return "annual" if not periods else periods.pop() if len(periods) == 1 else ""
 
     def _period(self, label: str) -> str:
         """annual or long_term where words say so."""
@@ -354,6 +402,8 @@ class FormReader:
     def _paragraph(self, line: Line) -> None:
         """Lines around the table: 填报单位, year, the project's name in the heading."""
         text = line.paragraph.strip()
+        if self.headed < 0 and self.labelled.expect(text):
+            return
         for pattern in self.patterns:
             if pattern.block.kind not in ("title", "caption", "subtitle", "signature", "note"):
                 continue
@@ -378,6 +428,13 @@ def _indicator_blocks(template: FormTemplate) -> list[tuple[Block, Block | None]
             found.append((block, None))
         found += [(inner, block) for inner in block.block if inner.kind == "indicators"]
     return found
+
+
+def _has_other_label(pattern: Pattern, number: int, cell: int, taken: dict[int, int]) -> bool:
+    """True when the label before a value is missing in the row and a cell that nobody knows stands in its place."""
+    label = next((n for n in range(number - 1, -1, -1) if pattern.slots[n].fixed), None)
+    between = label is not None and any(label < slot < number for slot in taken.values())
+    return label is not None and label not in taken.values() and not between and cell > 0 and cell - 1 not in taken
 
 
 def _can_anchor(slot: Slot, words: set[str], texts: Sequence[str]) -> bool:

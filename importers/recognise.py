@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from importers.indicators import Vocabulary
 from importers.lines import Line, lines_of
 from importers.narrative import NarrativeReader, is_narrative, looks_narrative
 from importers.patterns import labels_of, patterns_of
 from importers.reading import AnyForm, FormReader
-from importers.words import is_indicator_head, is_other_title, is_title, norm, without_number
+from importers.segments import TITLE_REACH, Segment, segments_of
+from importers.words import is_indicator_head, norm, without_number
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Indicator, Period
 from models.grid import parse_text
@@ -23,8 +24,9 @@ from models.values import MoneyLine
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _YEAR_LINE = re.compile(r"^\(?((?:19|20)\d\d)年度?\)?$")
-_NARRATIVE = re.compile(r"^\s*绩效(?:目标|指标)[：:]")
-_TITLE_REACH = 6  # paragraphs that may stand between a heading and its table
+GENERAL = "全国通用"
+"""The region of templates that stand for every layout no template is known for."""
+_ALIKE = 0.7
 _PERIODS: tuple[Period, Period] = ("long_term", "annual")
 _RELATIVE = {"year-1": 1, "year-2": 2}
 
@@ -48,30 +50,6 @@ class Recognised:
     year: int | None
 
 
-@dataclass(slots=True)
-class Segment:
-    """The lines of one form, and the headings over them."""
-
-    titles: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    gap: int = 0
-
-    @property
-    def lines_matter(self) -> bool:
-        """True when something but captions stands under the headings, so that the next heading begins another form."""
-        return self.has_rows or any(len(line.paragraph) > 40 for line in self.lines)
-
-    @property
-    def narrative(self) -> bool:
-        """True when the text under the headings looks like chapters of a narrative form."""
-        return sum(bool(_NARRATIVE.match(line.paragraph)) for line in self.lines) >= 2
-
-    @property
-    def has_rows(self) -> bool:
-        """True when a table belongs to it."""
-        return any(line.is_row for line in self.lines)
-
-
 def recognise(
     document: Document,
     templates: Mapping[str, FormTemplate],
@@ -86,7 +64,9 @@ def recognise(
     cells (table number in the document, row, column) that were read otherwise, such as the budget's.
     """
     lines = lines_of(document)
-    found = [one for segment in _segments(lines, templates) for one in _forms_of(segment, templates, template_id, year)]
+    found = [
+        one for segment in segments_of(lines, templates) for one in _forms_of(segment, templates, template_id, year)
+    ]
     return found, _unplaced(lines, set(skip))
 
 
@@ -94,57 +74,6 @@ def recognise_table(table: Table, template: FormTemplate) -> AnyForm:
     """The form that a table in a known template holds."""
     found, _ = recognise((table,), {template.id: template}, template_id=template.id)
     return found[0].form if found else _new_form(template)
-
-
-# --- which lines are one form -----------------------------------------------------------------------------------------
-
-
-def _segments(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> list[Segment]:
-    """Splits at headings of forms; closes at headings of other tables."""
-    labels = frozenset().union(*(labels_of(template) for template in templates.values()))
-    segments: list[Segment] = []
-    current: Segment | None = None
-    for line in lines:
-        text = line.alone
-        if text and norm(text) not in labels and _heads_form(text, templates):
-            if current is None or current.lines_matter:
-                current = Segment()
-                segments.append(current)
-            current.titles.append(text)
-            line.use_all()
-            current.gap = 0
-        elif text and not line.is_row and norm(text) not in labels and is_other_title(text):
-            current = None
-        else:
-            current = _continue(segments, current, line)
-    return [segment for segment in segments if segment.lines]
-
-
-def _heads_form(text: str, templates: Mapping[str, FormTemplate]) -> bool:
-    return is_title(text) or norm(text) in _titles(templates)
-
-
-def _titles(templates: Mapping[str, FormTemplate]) -> set[str]:
-    return {norm(template.name) for template in templates.values()}
-
-
-def _continue(segments: list[Segment], current: Segment | None, line: Line) -> Segment | None:
-    """Adds a line to the form it belongs to; a table of indicators needs no heading to be one."""
-    if current is not None and not line.is_row and not current.has_rows:
-        current.gap += 1
-    if (
-        current is not None
-        and line.is_row
-        and not current.has_rows
-        and current.gap > _TITLE_REACH
-        and not current.narrative
-    ):
-        current = None
-    if current is None:
-        current = Segment()
-        segments.append(current)
-    current.lines.append(line)
-    return current
 
 
 # --- which template ---------------------------------------------------------------------------------------------------
@@ -170,13 +99,14 @@ def _forms_of(
         reader.read([*_title_lines(segment), *segment.lines])
         years = years or reader.years
     year = max(years) if years else default
+    form.unit_name = form.unit_name or segment.unit
     _finish(form, template, year)
     yield Recognised(form, template, segment.titles[-1] if segment.titles else template.name, year)
 
 
 def _subtitle_years(segment: Segment) -> set[int]:
     """Years of lines such as （2023年） near the heading."""
-    found = (_YEAR_LINE.match(norm(line.alone)) for line in segment.lines[: 2 * _TITLE_REACH])
+    found = (_YEAR_LINE.match(norm(line.alone)) for line in segment.lines[: 2 * TITLE_REACH])
     return {int(match[1]) for match in found if match}
 
 
@@ -205,10 +135,28 @@ def _choose(segment: Segment, templates: Mapping[str, FormTemplate], template_id
     forced = templates.get(template_id)
     if forced is not None and forced in candidates:
         return forced
+    return _likeliest(segment, candidates)
+
+
+def _likeliest(segment: Segment, candidates: Sequence[FormTemplate]) -> FormTemplate | None:
+    """The template with most of its labels in the form; a general one when no region's layout is surely this one."""
     known = frozenset().union(*(labels_of(template) for template in candidates)) if candidates else frozenset()
     words = {norm(text) for line in segment.lines for text in line.texts} & known
     text = "".join(segment.titles) + "".join(t for line in segment.lines[:12] for t in line.texts)
-    return max(candidates, key=lambda template: _likeness(template, words, text), default=None)
+    best = max(candidates, key=lambda template: _likeness(template, words, text), default=None)
+    if best is None or best.region == GENERAL or _surely(best, words):
+        return best
+    general = [template for template in candidates if template.region == GENERAL]
+    general = [template for template in general if template.kind == (_kind(segment) or "project")] or general
+    return max(general, key=lambda template: _likeness(template, words, text), default=best)
+
+
+def _surely(template: FormTemplate, words: set[str]) -> bool:
+    """True when most labels of the template are in the form, or at least half of them and no others."""
+    labels = labels_of(template)
+    common = len(words & labels)
+    precision, recall = common / (len(words) or 1), common / (len(labels) or 1)
+    return 2 * common >= _ALIKE * (len(words) + len(labels)) or (precision > 0.95 and recall > 0.45)
 
 
 def _kind(segment: Segment) -> str:

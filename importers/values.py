@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from importers.words import one_line
-from models.paths import field_kind, from_text, write
+from models.paths import field_kind, from_text, read, write
+from models.target import Target
 from models.values import Part, read_decimal
 
 _MONEY_WORDS = re.compile(r"^(?P<number>[-+]?[\d,，]+(?:\.\d+)?)\s*(?:万元|元|%|％|分)?$")
@@ -42,3 +43,15 @@ def put(part: Part, path: str, text: str) -> bool:
     except (ValueError, KeyError):
         return False
     return True
+
+
+def put_once(part: Part, path: str, text: str) -> bool:
+    """Puts the text into a blank field; one that holds it already is content, one that holds another is left alone."""
+    try:
+        value = to_value(type(part), path, text)
+    except (ValueError, KeyError):
+        return False
+    held = read(part, path)
+    if held is None or held == "" or (isinstance(held, Target) and held.blank):
+        return put(part, path, text)
+    return bool(held == value)

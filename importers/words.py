@@ -101,7 +101,16 @@ ROW_HEADS: dict[str, tuple[str, ...]] = {
         *("预算安排", "本年预算", "年度预算", "预算安排数", "预算规模", "项目总额", "年度预算金额", "本年预算金额"),
     ),
     "form.code": ("项目代码", "项目编码", "项目编号"),
-    "form.unit_name": ("单位名称", "部门(单位)名称", "预算单位", "单位", "部门名称", "预算单位名称", "申报单位", "部门"),
+    "form.unit_name": (
+        "单位名称",
+        "部门(单位)名称",
+        "预算单位",
+        "单位",
+        "部门名称",
+        "预算单位名称",
+        "申报单位",
+        "部门",
+    ),
     "form.unit_code": ("单位代码", "单位编码", "预算单位代码", "预算单位编码"),
     "form.executing_unit": ("实施单位", "项目实施单位", "项目单位"),
     "form.supervising_unit": ("主管部门", "主管部门名称", "主管单位"),
@@ -151,9 +160,7 @@ def is_indicator_head(texts: list[str]) -> bool:
     meanings = {column_meaning(text) for text in texts}
     levels = meanings & set(LEVEL_HEADS.values())
     return len(levels) >= 2 or (
-        "indicator.name" in meanings
-        and bool(meanings & {"indicator.target", "indicator.weight"})
-        and len(texts) - list(map(column_meaning, texts)).count(None) >= 2
+        "indicator.name" in meanings and bool(meanings & {"indicator.target", "indicator.weight"})
     )
 
 

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import re
+import json
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from models import storage
 from models.dossier import Budget, BudgetProject, Dossier, FunctionLine, Silence, Unit
 from models.forms import BaseForm, CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
-from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, FundingSource, MoneyLine, Part
+from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, Part
 from models.words import PART_WORDS, item_types
 
 _ORDER: tuple[type[Part], ...] = (
     *(Dossier, Unit, Budget, FunctionLine, BudgetProject, BaseForm, DepartmentForm, ProjectForm),
     *(Goal, Dimension, Category, Indicator, Task, ProjectLine, CostItem, Purchase, Measure, MoneyLine, Silence),
 )
-_TITLES = {BaseForm: "两种表共有的栏目", MoneyLine: "一行金额"}
+_TITLES: dict[type[Any], str] = {
+    BaseForm: "两种表共有的栏目",
+    MoneyLine: "一行金额",
+    FundingSource: "资金来源",
+    ExpenditureKind: "支出类别",
+}
 _INTRO = """\
 # 套表文件格式（.jxmb）
 
@@ -35,8 +39,9 @@ _INTRO = """\
 - 文件是 UTF-8 编码的 JSON，缩进一个空格，末尾有换行；栏目按本页的次序写出。
 - 金额、权重、占比等数写成**带引号的文本**（`"126.50"`），位数原样保留；空着的写 `null`。不接受不带引号的小数。
 - 指标值 `target` 是填表人所写的原文；比较符号、数值、度量单位由程序从原文解析，不另外存放。
-- 每个 `id` 在文件里只出现一次，不含点和空白，也不能是 `dossier`、`unit`、`budget`。审核发现用“编号.栏目”指明位置，如 `3f2a.target`。
-- 除写明“必填”的以外，栏目都可以省略，省略时取默认值；程序保存时全部写出。
+- 每个 `id` 在文件里只出现一次，不含点和空白，也不能是 `dossier`、`unit`、`budget`；省略时由程序编一个。
+  审核发现用“编号.栏目”指明位置，如 `3f2a91.target`。
+- 除写明“必填”的以外，栏目都可以省略，省略时为空；程序保存时全部写出。
 - 不认识的栏目、重名的栏目、`NaN` 不被接受：宁可不打开，不悄悄丢内容。
 - 文件不超过 50 MB。
 
@@ -57,67 +62,67 @@ def page() -> str:
 
 
 def _section(model: type[Part]) -> str:
-    title = _TITLES.get(model) or PART_WORDS[model]
-    head = f"\n## {title} {{#{model.__name__}}}\n\n"
-    common = f"先是[{_TITLES[BaseForm]}](#{BaseForm.__name__})，然后是：\n\n" if BaseForm in model.__mro__[1:] else ""
-    return head + common + "| 栏目 | 类型 | 说明 |\n|---|---|---|\n" + "".join(_rows(model))
+    common = f"先是{_link(BaseForm)}，然后是：\n\n" if BaseForm in model.__mro__[1:] else ""
+    return f"\n## {_title(model)}\n\n{common}" + "| 栏目 | 类型 | 说明 |\n|---|---|---|\n" + "".join(_rows(model))
+
+
+def _title(model: type[Any]) -> str:
+    return _TITLES.get(model) or PART_WORDS[model]
 
 
 def _rows(model: type[Part]) -> Iterator[str]:
     inherited = set(BaseForm.model_fields) if BaseForm in model.__mro__[1:] else set()
     for name, field in model.model_fields.items():
         if name not in inherited:
-            yield f"| `{name}` | {_type(field.annotation)} | {_meaning(field)} |\n"
+            yield f"| `{name}` | {_type(field.annotation)} | {_meaning(name, field)} |\n"
 
 
-def _meaning(field: FieldInfo) -> str:
-    description = (field.description or "").replace("|", "\\|")
-    return f"{description}（必填）" if field.is_required() else description
+def _meaning(name: str, field: FieldInfo) -> str:
+    needed = field.is_required() or name in ("format", "version", "kind")
+    return f"{field.description}（必填）" if needed else f"{field.description}"
 
 
 def _type(annotation: Any) -> str:
     """The type of a field, as it stands in the file."""
-    if annotation in _PLAIN_TYPES:
-        return _PLAIN_TYPES[annotation]
-    origin, arguments = get_origin(annotation), get_args(annotation)
+    if get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
     if kinds := item_types(annotation):
-        return "列表：" + "或".join(_link(kind) for kind in kinds)
-    if origin is Annotated:
-        return _type(arguments[0])
+        return "列表：" + "或".join(map(_link, kinds))
+    origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in (types.UnionType, Union):
         return "、".join(_type(argument) for argument in arguments if argument is not type(None)) + "或 `null`"
     if origin is dict:
         return f"{{ {_type(arguments[0])}：{_type(arguments[1])} }}"
     if origin is Literal:
-        return "、".join(f"`{_json(argument)}`" for argument in arguments)
-    return _link(annotation)
+        return "、".join(f"`{json.dumps(argument)}`" for argument in arguments)
+    return _PLAIN_TYPES.get(annotation) or _link(annotation)
 
 
 _PLAIN_TYPES: dict[Any, str] = {str: "文本", int: "整数", Decimal: "数（带引号）", Target: "文本（指标值原文）"}
 
 
-def _json(value: object) -> str:
-    return f'"{value}"' if isinstance(value, str) else str(value)
-
-
 def _link(kind: type[Any]) -> str:
-    if issubclass(kind, StrEnum):
-        return "[资金来源](#FundingSource)" if kind is FundingSource else "[支出类别](#ExpenditureKind)"
-    return f"[{_TITLES.get(kind) or PART_WORDS[kind]}](#{kind.__name__})"
+    return f"[{_title(kind)}](#{_title(kind)})"
 
 
 def _enums() -> str:
     """The words that stand for kinds of money."""
-    funding = "".join(f"| `{key.value}` | {word} |\n" for key, word in FUNDING_WORDS.items())
-    expenditure = "".join(f"| `{key.value}` | {word} |\n" for key, word in EXPENDITURE_WORDS.items())
-    head = "| 写法 | 含义 |\n|---|---|\n"
-    return (
-        f"\n## 资金来源 {{#FundingSource}}\n\n{head}{funding}\n## 支出类别 {{#ExpenditureKind}}\n\n{head}{expenditure}"
-    )
+    return _enum(FundingSource, FUNDING_WORDS) + _enum(ExpenditureKind, EXPENDITURE_WORDS)
+
+
+def _enum(kind: type[StrEnum], words: Mapping[Any, str]) -> str:
+    rows = "".join(f"| `{key.value}` | {words[key]} |\n" for key in kind)
+    return f"\n## {_title(kind)}\n\n| 写法 | 含义 |\n|---|---|\n{rows}"
 
 
 def _example() -> str:
-    """A small file, valid as it stands; shortened to what it needs."""
+    """A small file, shortened to what it needs."""
+    text = json.dumps(example(), ensure_ascii=False, indent=1)
+    return f"\n## 例子\n\n空着的栏目没有写出；这样的文件程序照样打开。\n\n```json\n{text}\n```\n"
+
+
+def example() -> dict[str, Any]:
+    """The page's example: a dossier with one project, without its blank fields."""
     row = Indicator(id="8b20d4", name="群众来访接待批次", target=Target.parse("≥200批次"), weight=Decimal("10"))
     row.basis, row.history = "历史标准", {"2025": "186批次"}
     output = Dimension(
@@ -127,16 +132,9 @@ def _example() -> str:
     form = ProjectForm(id="3f2a91", template="korla-project-2023", name="信访接待专项", amount=Decimal("126.50"))
     form.funding, form.goals = {FundingSource.FISCAL: Decimal("126.50")}, [goal]
     dossier = Dossier(year=2026, unit=Unit(name="示例市信访局", code="101001"), forms=[form])
-    text = dossier.model_dump_json(indent=1, exclude_defaults=True)
-    heading = "\n## 例子\n\n省略了取默认值的栏目；程序可以照样打开。\n\n"
-    version = storage.VERSION
-    named = text.replace("{\n", f'{{\n "format": "jxmb",\n "version": {version},\n', 1)
-    return f"{heading}```json\n{_with_kind(named)}\n```\n"
-
-
-def _with_kind(text: str) -> str:
-    """A form needs its kind, which is a default too."""
-    return re.sub(r'(\n +)("template": "[a-z]+-(project|department)-)', r'\1"kind": "\3",\1\2', text)
+    data = dossier.model_dump(mode="json", exclude_defaults=True)
+    data["forms"] = [{"kind": form.kind, **entry} for entry in data["forms"]]
+    return {"format": dossier.format, "version": dossier.version, **data}
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 from hypothesis import strategies as st
 
 from models.dossier import Budget, Dossier, Silence, Unit
-from models.edits import Batch, Change, Editor, Insert, Move, Remove, SetValue, duplicate
+from models.edits import Batch, Change, Editor, Insert, Move, Remove, SetValue, copied, duplicate
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal, Indicator
 from models.paths import nodes
@@ -181,8 +181,7 @@ def moves(draw: st.DrawFn, editor: Editor) -> Move | None:
 @st.composite
 def changes(draw: st.DrawFn, editor: Editor, batches: bool = True) -> Change:
     """A change that fits the dossier as it is now."""
-    kinds = ["set", "set", "insert", "move", "remove"] + ["batch"] * batches
-    kind = draw(st.sampled_from(kinds))
+    kind = draw(st.sampled_from(["set", "set", "insert", "move", "remove"] + ["batch"] * batches))
     found = list(nodes(editor.dossier))
     if kind == "insert":
         return draw(insertions(editor))
@@ -191,5 +190,16 @@ def changes(draw: st.DrawFn, editor: Editor, batches: bool = True) -> Change:
     if kind == "move" and (move := draw(moves(editor))):
         return move
     if kind == "batch":
-        return Batch(tuple(draw(st.lists(settings_of_value(editor), max_size=3))), "批量修改")
+        return Batch(tuple(draw(sequences(editor))), "批量修改")
     return draw(settings_of_value(editor))
+
+
+@st.composite
+def sequences(draw: st.DrawFn, editor: Editor) -> list[Change]:
+    """A few changes, each fitting the dossier as those before it leave it."""
+    twin = Editor(copied(editor.dossier))
+    made = []
+    for _ in range(draw(st.integers(0, 4))):
+        made.append(draw(changes(twin, batches=False)))
+        twin.apply(made[-1])
+    return made

@@ -67,7 +67,7 @@ def test_import_reports_what_it_found(source: Path, tmp_path: Path) -> None:
 
 
 def test_a_cell_without_a_place_is_listed(source: Path, tmp_path: Path) -> None:
-    source.write_text(SOURCE.replace("\t次\t≥\t\n", "\t次\t≥\t\t多出来的一格\n"), encoding="utf-8")
+    source.write_text(SOURCE.replace("\t次\t≥\t\n", "\t次\t≥\t已核\t多出来的一格\n"), encoding="utf-8")
     done = run("import", source, "-o", "套表.jxmb", "--json", folder=tmp_path)
     assert json.loads(done.stdout)["unplaced"] == [{"text": "多出来的一格", "row": 8, "column": 9}]
 

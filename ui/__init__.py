@@ -1,0 +1,42 @@
+"""The window. The only place that knows Qt (with ``main.py``, which starts it).
+
+``app`` wires everything. ``session`` is an open dossier without widgets; ``window`` shows it. Every change goes through
+``Session.apply`` or ``Session.set_value`` and so through the gate and the undo stack; a widget never changes the
+dossier and never keeps a node, only ids and paths. It hears of changes by ``Session.changed`` (a ``Touched``: paths,
+lists, forms) and updates what is touched. A slot of ``changed`` must not change the dossier.
+
+**What panels share** (``session.Session``)
+
+* ``dossier`` (read only), ``form(form_id)``, ``template_of(form_id)``, ``templates``, ``value(path)``, ``findings``.
+* ``set_value(path, value)`` while a person types: one undo step until ``seal()`` (call it when editing ends);
+  ``apply(change)``: one undo step. Both return False, and ``refused`` tells why, when the change cannot be made.
+* signals ``changed(Touched)``, ``replayed(Touched)`` (after undo and redo), ``findings_changed()``,
+  ``state_changed()``, ``focus_changed(path)``; ``focus(path)`` says which value the person is at: the official table
+  frames its cell. ``focus_path`` is the last one.
+* ``settings``: the user's settings (``settings.Settings``).
+
+**The indicator tree**: ``ui/indicators/panel.py`` offers ``IndicatorPanel(session, form_id, parent=None)``, a QWidget:
+
+* ``show_goal(goal_id)``: shows that goal's tree (the form page has the goals' tabs and statements above it);
+* ``go_to(path)``: opens the editor of ``<dimension|category|indicator id>.<field>``, showing its goal first;
+* ``goal_shown = Signal(str)``: when it turned to another goal by itself (in ``go_to``);
+* QWidget's own ``actions()`` (filled by ``addAction``): the window lists them in the menu 指标, separators too; those
+  whose property ``toolbar`` is true also in the tool bar. Their shortcuts have the context
+  ``WidgetWithChildrenShortcut``; menu texts, ``objectName`` and ``statusTip`` are set.
+
+**The official table**: ``ui/preview/panel.py`` offers ``OfficialTable(session, form_id, parent=None)``, a QWidget:
+
+* ``go_to(path)``: scrolls to the cell of that value and frames it;
+* ``edit_requested = Signal(str)``: a person wants the value at this path opened in the tab 填写.
+
+**Output**: ``ui/output/export.py`` offers ``export_forms(session, form_id, parent)`` (its dialog),
+``ui/output/printing.py`` offers ``print_forms(session, form_id, parent)`` and ``preview_forms(session, form_id, parent)``;
+``form_id`` is the form that is shown, or empty.
+
+None of these is imported before it is needed; where a module is not there its tab or action is not shown
+(``panels.py``). What they may use: ``icons.icon(name)``, ``theme.colours()``, ``editors`` (fields bound to a path),
+``work.run`` (long work off the window's thread, with cancel), ``messages.MessageBar``.
+
+Every control has an accessible name (``setAccessibleName``) and, where it shows a value of the dossier, the dynamic
+property ``path``.
+"""

@@ -1,7 +1,7 @@
 """Calculations in running text: ``4888.33*12*5人=29.33万元``, ``(300+200)元×12个月=6000元``.
 
-Only what is clear is judged: numbers with their units, + × / and brackets, one number behind the equals sign. A calculation
-is right when some reading of it is: 元 or 万元 left out, rounded or cut off at the last decimal printed.
+Only what is clear is judged: numbers with their units, + × / and brackets, one number behind the equals sign. A
+calculation is right when some reading of it is: 元 or 万元 left out, rounded or cut off at the last decimal printed.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def calculations(text: str) -> Iterator[Calculation]:
 def _calculation(plain: str, start: int, equals: int) -> Calculation | None:
     """The calculation whose equals sign stands at ``equals``; nothing before ``start`` belongs to it."""
     result = _RESULT.match(plain, equals + 1)
-    if result is None or result["next"] in _JOINED - {")"} and result["next"]:
+    if result is None or (result["next"] and result["next"] in _JOINED - {")"}):
         return None
     tokens, begin = _tokens_before(plain, start, equals)
     around = plain[max(start, begin - 2) : result.end() + 1]
@@ -174,7 +174,7 @@ def _tokens(plain: str, begin: int, end: int) -> list[Token] | None:
 
 
 def _unclear(before: str, tokens: list[Token]) -> bool:
-    """Something before the calculation belongs to it, or there is nothing to calculate, or a minus that may be a dash."""
+    """Something before the calculation belongs to it, nothing is calculated, or a minus may be a dash."""
     if not any(token in ("+", "*", "/") for token in tokens) or "-" in tokens:
         return True
     tail = before.rstrip()
@@ -198,8 +198,8 @@ def _values(tokens: list[Token]) -> tuple[Decimal, ...]:
 class _Reader:
     """Reads sums of products of well-formed tokens.
 
-    ``others`` None: units do not count. Else all is taken in 元, and ``others`` says for each term of the outer sum what
-    one of it is in 元 when no unit says so.
+    ``others`` None: units do not count. Else all is taken in 元, and ``others`` says for each term of the outer sum
+    what one of it is in 元 when no unit says so.
     """
 
     def __init__(self, tokens: list[Token], others: tuple[Decimal, ...] | None) -> None:

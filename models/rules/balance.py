@@ -34,11 +34,14 @@ class Bounds(NamedTuple):
         return f"不低于 {self.least}" if self.most is None else f"{self.least}～{self.most}"
 
 
+FREE = Bounds()
+
+
 @dataclass
 class Part:
     """A 一级, a 二级 or a single indicator (``key``, no parts) with its bounds."""
 
-    bounds: Bounds = Bounds()
+    bounds: Bounds = FREE
     parts: list[Part] = field(default_factory=list)
     key: str = ""
     weight: Decimal | None = None

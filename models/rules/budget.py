@@ -1,4 +1,4 @@
-"""B 预算, the form's own money: funding lines, totals, shares, spending plan. (Costs: ``costs``; projects: ``projects``.)"""
+"""B 预算, the form's own money: funding, totals, shares, spending plan. (Costs: ``costs``; projects: ``projects``.)"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from models.forms import DepartmentForm, ProjectForm
 from models.rules import mends
-from models.rules.examples import Example, built, department, good_department, good_dossier, good_project, project
+from models.rules.examples import Example, built, department, good_department, good_dossier, project
 from models.rules.finding import Remark
 from models.rules.labels import Labels
 from models.rules.money import (
@@ -32,7 +32,7 @@ from models.rules.money import (
     total_of,
     written,
 )
-from models.rules.registry import also, rule
+from models.rules.registry import rule
 from models.rules.view import FormView
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, plain
 
@@ -132,11 +132,14 @@ def _funding(
     ),
 )
 def totals(view: FormView) -> Iterator[Remark]:
-    """A printed total of the department's money that is not the sum of its parts, or is blank beside them."""
-    form = view.department
-    if form is not None:
-        yield from _spending(view, form)
-        yield from _income(view, form)
+    """A printed total that is not the sum of its parts, or is blank beside them."""
+    if view.department is not None:
+        yield from _spending(view, view.department)
+        yield from _income(view, view.department)
+        yield from _blank_earlier_totals(view, view.department)
+        yield from _task_totals(view.department)
+    elif view.project is not None:
+        yield from _funding_total(view, view.project)
 
 
 def _expenditure(total: str) -> dict[str, Any]:
@@ -178,10 +181,9 @@ def _income(view: FormView, form: DepartmentForm) -> Iterator[Remark]:
     if total is None:
         yield from _blank_total(form, "income.total.amount" if printed else "", parts)
     elif not _fits(total, parts) and not mixed_up(total, total_of(parts)):
-        if total_of(parts) > total or _whole_structure(view, "income", len(parts)):
-            yield _wrong_total(
-                f"{form.id}.income.total.amount" if TOTAL in lines else f"{form.id}.amount", total, parts
-            )
+        path = "income.total.amount" if TOTAL in lines else "amount"
+        whole = total_of(parts) > total or _whole_structure(view, "income", len(parts))
+        yield from [_wrong_total(f"{form.id}.{path}", total, parts)] if whole else []
     yield from _fiscal(form, lines)
 
 
@@ -211,12 +213,8 @@ def _wrong_total(where: str, total: Decimal, parts: Parts) -> Remark:
     return Remark(where, message, None, disagreement(total, [part for _, part in parts]))
 
 
-@also("B002")
-def blank_earlier_totals(view: FormView) -> Iterator[Remark]:
+def _blank_earlier_totals(view: FormView, form: DepartmentForm) -> Iterator[Remark]:
     """The total of an earlier year is blank beside its parts."""
-    form = view.department
-    if form is None:
-        return
     for path, year, parts, total in earlier_totals(form):
         printed = view.prints(f"{path}.total.history.year-{view.year - int(year)}") if year.isdigit() else False
         if total is None and parts and printed:
@@ -237,12 +235,8 @@ def _years(lines: Mapping[Any, MoneyLine]) -> list[str]:
     return sorted({year for line in lines.values() for year in line.history})
 
 
-@also("B002")
-def funding_total(view: FormView) -> Iterator[Remark]:
+def _funding_total(view: FormView, form: ProjectForm) -> Iterator[Remark]:
     """The line 合计 of a project's funding is blank, or is not the sum of the others while the amount is."""
-    form = view.project
-    if form is None:
-        return
     for path, lines, amount in (
         ("funding", form.funding, form.amount),
         ("total_funding", form.total_funding, form.total_amount),
@@ -256,11 +250,9 @@ def funding_total(view: FormView) -> Iterator[Remark]:
             yield _wrong_total(f"{form.id}.{path}.total", total, parts)
 
 
-@also("B002")
-def task_totals(view: FormView) -> Iterator[Remark]:
+def _task_totals(form: DepartmentForm) -> Iterator[Remark]:
     """年度主要任务 do not add up to the line 金额合计 under them, or a task's money is not the sum of its sources."""
-    form = view.department
-    if form is None or not form.tasks:
+    if not form.tasks:
         return
     for task in form.tasks:
         parts = [
@@ -358,7 +350,7 @@ def _share_sum(form: DepartmentForm, path: str, given: list[Decimal]) -> Iterato
         yield Remark(f"{form.id}.{path}.{kind}.share", f"各项占比相加为 {plain(total)}%，应为 100%；请核对")
 
 
-# --- 基本支出 and 项目支出, income and expenditure ------------------------------------------------------------------------
+# --- 基本支出 and 项目支出, income and expenditure --------------------------------------------------------------
 
 
 def _basic_project(total: str, basic: str, spent: str) -> Example:
@@ -374,7 +366,7 @@ def _basic_project(total: str, basic: str, spent: str) -> Example:
     title="基本支出加项目支出不等于合计",
     severity="error",
     why="支出按性质只分基本支出和项目支出，两项相加应等于总额。",
-    basis="预算法及其实施条例：部门支出包括基本支出和项目支出",
+    basis="《中华人民共和国预算法实施条例》：部门支出包括基本支出和项目支出",
     good=_basic_project("100", "80", "20"),
     bad=_basic_project("100", "80", "30"),
 )
@@ -410,7 +402,8 @@ def income_and_spending(view: FormView) -> Iterator[Remark]:
     if received is None or total is None or agree(received, total) or mixed_up(received, total):
         return
     if _fits(received, funding_parts(income)) and (not parts or agree(total, total_of(parts))):
-        message = f"收入合计 {written(received)}，支出合计 {written(total)}，相差 {written(abs(received - total))}；收支应当平衡，请核对"
+        gap = written(abs(received - total))
+        message = f"收入合计 {written(received)}，支出合计 {written(total)}，相差 {gap}；收支应当平衡，请核对"
         yield Remark(f"{form.id}.income.total.amount", message)
 
 

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from models.rules import completeness, layouts, structure, values
+from models.rules import (
+    budget,
+    completeness,
+    consistency,
+    costs,
+    history,
+    layouts,
+    projects,
+    statements,
+    structure,
+    values,
+    weights,
+)
 from models.rules.registry import Rule, registered
 
-MODULES = (completeness, layouts, structure, values)
+MODULES = (completeness, structure, weights, budget, costs, projects, values, consistency, statements, history, layouts)
 
 
 def all_rules() -> dict[str, Rule]:

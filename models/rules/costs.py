@@ -39,7 +39,10 @@ _NOT_MONEY = ("社会成本", "生态环境成本", "环境成本", "生态成�
 
 
 def _costs(*amounts: str) -> list[CostItem]:
-    return [CostItem(content=f"明细{number}", own=Decimal(amount)) for number, amount in enumerate(amounts, 1)]
+    return [
+        CostItem(id=f"cost-{number}", content=f"明细{number}", own=Decimal(amount))
+        for number, amount in enumerate(amounts, 1)
+    ]
 
 
 def cost_parts(form: ProjectForm) -> tuple[Parts, bool]:
@@ -170,13 +173,11 @@ def cost_sum(goal: GoalView) -> Iterator[Remark]:
         where = money.details[0][0].at("target")
         parts = [(one.name, amount) for one, amount in money.details]
         excess = written(sums[0] - money.budget)
-        yield Remark(
-            where,
-            f"成本指标 {sum_text(parts)} 万元，超过预算 {written(money.budget)} 万元，多出 {excess}；请调整指标值或预算",
-        )
+        message = f"成本指标 {sum_text(parts)} 万元，超过预算 {written(money.budget)} 万元，多出 {excess}"
+        yield Remark(where, f"{message}；请调整指标值或预算")
     elif not any(agree(amount, money.budget) for amount in sums) and max(sums) < money.budget:
-        short = written(money.budget - max(sums))
-        message = f"成本指标合计 {written(max(sums))} 万元，比预算 {written(money.budget)} 万元少 {short}；请看是否还有成本没有设指标"
+        most, short = written(max(sums)), written(money.budget - max(sums))
+        message = f"成本指标合计 {most} 万元，比预算 {written(money.budget)} 万元少 {short}；请看是否还有成本没有设指标"
         yield Remark(where, message, None, "info")
 
 
@@ -266,7 +267,7 @@ def texts_of(form: ProjectForm | DepartmentForm) -> Iterator[tuple[str, str]]:
 
 
 def _costing(text: str) -> Example:
-    return project(costs=[CostItem(content="培训费", basis=text, own=Decimal(20))])
+    return project(costs=[CostItem(id="cost-1", content="培训费", basis=text, own=Decimal(20))])
 
 
 @rule(
@@ -347,8 +348,8 @@ def _wrong_change(where: str, text: str, found: list[Shift], form: ProjectForm, 
     old = before[0]
     change = form.amount - old
     word = "持平" if not change else f"{'增加' if change > 0 else '减少'} {written(abs(change))} 万元"
-    message = f"“{shift.text}”，而 {year - 1} 年为 {written(old)} 万元、{year} 年预算为 {written(form.amount)} 万元，应是{word}；请核对"
-    yield Remark(where, message)
+    years = f"{year - 1} 年为 {written(old)} 万元、{year} 年预算为 {written(form.amount)} 万元"
+    yield Remark(where, f"“{shift.text}”，而 {years}，应是{word}；请核对")
 
 
 @rule(

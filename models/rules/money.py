@@ -110,7 +110,7 @@ def spending_of(lines: Mapping[ExpenditureKind, MoneyLine], year: str = "") -> d
 def funding_parts(amounts: Mapping[FundingSource, Decimal], nested: frozenset[FundingSource] = frozenset()) -> Parts:
     """The lines of an income or funding structure that add up to its total.
 
-    一般公共预算, 政府性基金 and 国有资本经营 are parts of 财政拨款 where that line is filled, so they are not counted twice;
+    一般公共预算, 政府性基金 and 国有资本经营 are parts of 财政拨款 where that line is filled, and not counted twice;
     ``nested`` are further lines that the form prints as part of another one (其中).
     """
     inner = set(nested)
@@ -133,7 +133,7 @@ def own_funds_once(parts: Parts) -> Parts:
 
 
 def spending_parts(amounts: Mapping[ExpenditureKind, Decimal]) -> Parts:
-    """人员类, 运转类 and 特定目标类 (or 项目支出 where that stands for it): the lines that add up to the expenditure."""
+    """人员类, 运转类 and 特定目标类 (or 项目支出 in its place): the lines that add up to the expenditure."""
     kinds = [ExpenditureKind.PERSONNEL, ExpenditureKind.OPERATION]
     if not any(kind in amounts for kind in kinds):
         return []
@@ -175,4 +175,5 @@ def sum_text(parts: Parts) -> str:
     total = written(total_of(parts))
     if len(parts) > 4:
         return f"{len(parts)} 项相加为 {total}"
-    return " + ".join(f"{name} {written(amount)}" for name, amount in parts) + f" = {total}"
+    text = " + ".join(f"{name} {written(amount)}" for name, amount in parts)
+    return text if len(parts) == 1 else f"{text} = {total}"

@@ -194,7 +194,7 @@ def _by_amount(lines: Sequence[ProjectLine], facts: Sequence[ProjectFact]) -> li
 
 def _listed(line_name: str, amount: str = "20") -> Callable[[], Dossier]:
     def build() -> Dossier:
-        line = ProjectLine(name=line_name, amount=Decimal(amount))
+        line = ProjectLine(id="line-1", name=line_name, amount=Decimal(amount))
         return good_dossier(good_department(projects=[line]), good_project())
 
     return build
@@ -398,8 +398,8 @@ def _function_sums(budget: Budget, total: Decimal | None) -> Iterator[Remark]:
         if len(code) > 3 and line.amount is not None:
             under.setdefault(code[:-2], []).append((line.name, line.amount))
     for code, parts in under.items():
-        line = lines.get(code)
-        if line is not None:
+        if code in lines:
+            line = lines[code]
             yield from _unequal(f"{line.id}.amount", f"科目 {code} {line.name}", line.amount, parts, "下级科目相加")
 
 

@@ -97,7 +97,8 @@ def _weighing(template: FormTemplate, goal: Goal, total: Decimal) -> Weighing:
 def weighings(view: FormView, period: Period) -> list[Weighing]:
     """What must make up a total among the goals of one period: each goal by itself, or all of them together.
 
-    Goals without any weight are left out; nothing where the template asks for no weights.
+    Goals without any weight are left out; nothing where the template asks for no weights. Goals are taken together only
+    where none makes up the total alone.
     """
     template = view.template
     if template is None or template.weights.total is None:
@@ -105,11 +106,11 @@ def weighings(view: FormView, period: Period) -> list[Weighing]:
     total = template.weights.total
     each = [_weighing(template, goal, total) for goal in view.form.goals_of(period)]
     each = [one for one in each if one.blanks < len(one.entries)]
-    if len(each) < 2:
+    if len(each) < 2 or any(one.sum == total for one in each):
         return each
     shares = [one.goal.weight for one in each]
     known = [share for share in shares if share is not None]
-    if len(known) == len(each) and sum(known) == 100 and not any(one.sum == total for one in each):
+    if len(known) == len(each) and sum(known) == 100:
         return [Weighing(one.goal, one.entries, total * share / 100) for one, share in zip(each, known, strict=True)]
     together = Weighing(each[0].goal, [entry for one in each for entry in one.entries], total)
     return [together] if abs(together.sum - total) <= total / 5 else each
@@ -307,7 +308,8 @@ def _unweighted(view: FormView, goal: Goal) -> list[Indicator]:
     title="一级指标权重不符",
     severity="error",
     why="本版式规定了一级指标的权重（固定或有上下限），不符会被退回。",
-    basis="财预〔2021〕101号：原则上设成本指标的，成本 20、产出 40、效益 20、满意度 10；不设成本指标的，产出 50、效益 30、满意度 10；不设满意度指标的，效益调增 10",
+    basis="财预〔2021〕101号：原则上设成本指标的，成本 20、产出 40、效益 20、满意度 10；"
+    "不设成本指标的，产出 50、效益 30、满意度 10；不设满意度指标的，效益调增 10",
     good=Example("产出 40、成本 20、效益 30、满意度 10", good_dossier, {"dimension": _POINTS}),
     bad=Example("版式规定产出 40，表中为 45", _weights(w2="25", w5="25").build, {"dimension": _POINTS}),
 )

@@ -22,8 +22,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.excel import write_excel
-from exporters.excel_file import SaveError
 from exporters.excel_text import clean_text, number_of
+from exporters.saving import SaveError
 from models.table import Band, Cell, PageSetup, Role, Table, covered
 from tests.exporters.excel_tables import STATEMENT, department, giant, narrative, project, random_table
 

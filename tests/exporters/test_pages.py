@@ -285,7 +285,7 @@ def test_rows_grow_evenly_where_a_label_beside_them_needs_more() -> None:
 
 
 def test_a_number_is_set_smaller_rather_than_broken() -> None:
-    table = Table((10.0, 170.0), 1, (Cell(0, 0, "1440.51", role=Role.NUMBER, binding="n"), Cell(0, 1)))
+    table = Table((10.5, 169.5), 1, (Cell(0, 0, "1440.51", role=Role.NUMBER, binding="n"), Cell(0, 1)))
     texts = bound(on_paper(table).pages[0], "n")
     assert [text.text for text in texts] == ["1440.51"]
     assert 7.5 <= texts[0].size < 10
@@ -365,3 +365,31 @@ def test_a_character_larger_than_its_column_is_made_smaller() -> None:
 
 def test_an_empty_table_is_one_empty_page() -> None:
     assert len(on_paper(Table((10.0,), 0, ()))) == 1
+
+
+def test_a_long_value_is_set_like_running_text_and_may_go_on_over_the_edge() -> None:
+    short, long = "历史标准", "按照近三年平均完成情况和年度工作计划综合测算确定" * 2
+    table = Table(
+        (30.0, 30.0, 120.0), 1, tuple(Cell(0, c, t, role=Role.VALUE, binding=t) for c, t in enumerate((short, long)))
+    )
+    page = on_paper(table).pages[0]
+    left, right = page.boxes[:2]
+    assert bound(page, short)[0].x > left.x + 10
+    assert bound(page, long)[0].x < right.x + 5
+    assert len(on_paper(Table((30.0,), 1, (Cell(0, 0, long * 80, role=Role.VALUE),)))) > 1
+
+
+def test_a_label_has_less_padding_where_that_saves_a_line() -> None:
+    page = on_paper(
+        Table((13.0, 179.0), 1, (Cell(0, 0, "满意度指标", role=Role.LEVEL, binding="n"), Cell(0, 1)))
+    ).pages[0]
+    assert [text.text for text in bound(page, "n")] == ["满意度", "指标"]
+
+
+def test_captions_and_dates_of_one_row_stand_on_one_line() -> None:
+    roles = (Role.CAPTION, Role.SUBTITLE, Role.UNIT)
+    page = on_paper(Table((60.0, 60.0, 60.0), 1, tuple(Cell(0, c, "示例", role=r) for c, r in enumerate(roles)))).pages[
+        0
+    ]
+    baselines = [text.y for text in page.texts[:3]]
+    assert max(baselines) - min(baselines) < 0.5

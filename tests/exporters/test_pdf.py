@@ -26,8 +26,8 @@ from reportlab.pdfgen.canvas import Canvas
 from exporters.fonts import FOLDER, HEI, SONG, Face, FontError, load_fonts
 from exporters.pages import Pages, paginate
 from exporters.pdf import Cancelled, PdfInfo, write_pdf
-from exporters.pdf_file import SaveError
 from exporters.pdf_font import subset, to_unicode
+from exporters.saving import SaveError
 from models.table import Cell, Role, Table
 from tests.exporters.made_up import department_form, project_form
 

@@ -1,0 +1,161 @@
+"""Rows of labels and values in a layout that no template draws: labels are known by their words, values stand behind
+or below them, and what a clear but unknown label names is kept under that name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from importers.labels import FormKind, field_of, looks_like_label
+from importers.lines import Line
+from importers.values import put_once
+from importers.words import column_meaning, norm
+from models.forms import DepartmentForm, ProjectForm
+from models.goals import Goal
+
+AnyForm = DepartmentForm | ProjectForm
+_TOTALS = ("amount", "total_amount")
+_LONGEST_NAME = 20
+_NEXT_GOAL = re.compile(r"^\s*(?:目标\s*[\d一二三四五六七八九十]|[\d一二三四五六七八九十]+[.．、])")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label waiting for its value: the field, and the column it stood in."""
+
+    path: str
+    column: int
+
+
+class LabelledRows:
+    """Puts the values of labelled rows into a form."""
+
+    def __init__(self, form: AnyForm) -> None:
+        self.form = form
+        self.kind: FormKind = form.kind
+        self.waiting: list[Label] = []
+        self.totals: list[str] = []
+        self.found = 0
+
+    def read(self, line: Line) -> bool:
+        """Reads the cells that found no place yet; True when one of them was understood."""
+        free = [index for index in range(len(line.filled)) if index not in line.used]
+        labels = {index: path for index in free if (path := field_of(line.filled[index].text, self.kind))}
+        if not labels:
+            return self._below(line, free) or self._goes_on(line, free) or self._unforeseen(line, free)
+        self._notice_totals(labels)
+        before = len(line.used)
+        self.waiting = self._pairs(line, free, labels)
+        self.found += len(line.used) - before
+        self._unforeseen(line, [index for index in free if index not in line.used])
+        return True
+
+    def is_label(self, text: str) -> bool:
+        """True for words that name a field of the form."""
+        return field_of(text, self.kind) is not None
+
+    def expect(self, text: str) -> bool:
+        """Takes a label that stands on a line of its own; its value is what comes next."""
+        path = field_of(text, self.kind)
+        if path is None or not path.endswith(".statement"):
+            return False
+        self.waiting = [Label(path, 0)]
+        return True
+
+    def _pairs(self, line: Line, free: Sequence[int], labels: dict[int, str]) -> list[Label]:
+        """Label, value, label, value …; returns the labels that got none."""
+        waiting: list[Label] = []
+        sources: dict[str, int] = {}
+        for index in free:
+            text = line.filled[index].text
+            if index in labels:
+                line.used.add(index)
+                path = self._absolute(labels[index], sources)
+                waiting.append(Label(path, line.filled[index].column))
+            elif waiting and index - 1 in line.used and self._put(waiting[-1].path, text):
+                waiting.pop()
+                line.used.add(index)
+        return waiting if len(waiting) == len(labels) else []
+
+    def _below(self, line: Line, free: Sequence[int]) -> bool:
+        """Values under the labels of the row before: by column where they stand under one, else in order."""
+        waiting, self.waiting = self.waiting, []
+        if not waiting or not free or len(free) > len(waiting):
+            return False
+        columns = {label.column: label for label in waiting}
+        under = all(line.filled[index].column in columns for index in free)
+        targets = [columns[line.filled[index].column] for index in free] if under else waiting
+        if not under and len(free) != len(waiting):
+            return False
+        for index, label in zip(free, targets, strict=True):
+            if self._put(label.path, line.filled[index].text):
+                line.used.add(index)
+        return any(index in line.used for index in free)
+
+    def _unforeseen(self, line: Line, free: Sequence[int]) -> bool:
+        """``label | value`` pairs that no field is for are kept under the label's own words."""
+        done = False
+        cells = list(free)
+        while self.found and len(cells) >= 2:
+            first, second = cells[0], cells[1]
+            name, value = line.filled[first].text, line.filled[second].text
+            if second == first + 1 and len(cells) % 2 == 0 and self._keep(name, value):
+                line.used.update((first, second))
+                done = True
+            cells = cells[2:]
+        return done
+
+    def _keep(self, name: str, value: str) -> bool:
+        words = norm(name)
+        if not looks_like_label(name) or column_meaning(name) is not None or len(words) > _LONGEST_NAME:
+            return False
+        if words in self.form.extra or (looks_like_label(value) and value.rstrip().endswith((":", "："))):
+            return False
+        self.form.extra = {**self.form.extra, words: value.strip()}
+        return True
+
+    # --- what a label names here --------------------------------------------------------------------------------------
+
+    def _notice_totals(self, labels: dict[int, str]) -> None:
+        """Sources of money below 实施期资金总额 belong to the whole project, those below 年度资金总额 to the year."""
+        totals = [path for _, path in sorted(labels.items()) if path in _TOTALS]
+        if totals:
+            self.totals = totals
+
+    def _absolute(self, path: str, sources: dict[str, int]) -> str:
+        """``fund.fiscal`` as the field of the form; the second one in a row belongs to the second total."""
+        if not path.startswith("fund."):
+            return path
+        source = path.removeprefix("fund.")
+        if self.kind == "department":
+            return f"income.{source}.amount"
+        number = sources.get(source, 0)
+        sources[source] = number + 1
+        total = self.totals[min(number, len(self.totals) - 1)] if self.totals else "amount"
+        return f"total_funding.{source}" if total == "total_amount" else f"funding.{source}"
+
+    def _put(self, path: str, text: str) -> bool:
+        """Puts a value where nothing stands yet, or the same."""
+        if path.endswith("goal.statement"):
+            return self._put_statement("long_term" if path.startswith("long") else "annual", text)
+        return put_once(self.form, path, text)
+
+    def _put_statement(self, period: str, text: str) -> bool:
+        if not self.form.goals_of(period):
+            self.form.goals.append(Goal(period="long_term" if period == "long_term" else "annual"))
+        goal = self.form.goals_of(period)[0]
+        if norm(goal.statement) != norm(text):
+            goal.statement = f"{goal.statement}\n{text.strip()}".strip()
+        return True
+
+    def _goes_on(self, line: Line, free: Sequence[int]) -> bool:
+        """A row of its own for the second, third … of the year's goals: more of the statement above it."""
+        goal = self.form.goals[-1] if self.form.goals else None
+        if len(line.filled) != 1 or not free or goal is None or goal.dimensions or not goal.statement:
+            return False
+        if not _NEXT_GOAL.match(line.filled[0].text):
+            return False
+        goal.statement = f"{goal.statement}\n{line.filled[0].text.strip()}"
+        line.use_all()
+        return True

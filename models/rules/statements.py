@@ -1,0 +1,219 @@
+"""X 一致, what statements promise against the indicators under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
+
+from models.forms import ProjectForm
+from models.goals import Goal
+from models.rules import examples as ex
+from models.rules import mends
+from models.rules.finding import Remark
+from models.rules.quantities import Quantity, likeness, quantities, same_unit, scaled, stem
+from models.rules.registry import rule
+from models.rules.view import FormView, GoalView, Row
+from models.rules.words import is_lowering, may_exceed_hundred, plain_name
+
+_SURE = 1.0
+_CLEAR = 0.85
+_ROUGH = 0.7
+_SAME_THING = 0.5
+_MARGIN = 0.15
+_NEAR_COPY = 88
+_SHORTEST_NAME = 3
+_NO_PROMISE = re.compile(
+    r"^(?:方面|坚决|维护|确保|不发生|必须|百分|月|小时|工作日|重点|阶段|层面|领域|维度|环节|一批|方向|步骤|严禁|到位|中心|机构|单位|部门|科室)"
+)
+_COUNTED = frozenset(
+    {"人", "场", "次", "件", "份", "篇", "户", "家", "期", "批", "人次", "台", "套", "辆", "种", "项", "亩", "平方米"}
+    | {"公里", "册", "条", "所", "座", "处", "个", "班", "课时"}
+)
+_DUTY = re.compile(r"编制|下设|内设|现有|共有|在职|退休|离休|成立|设有|辖|总面积|总人口|常住")
+
+
+def _numbers(row: Row) -> tuple[Decimal, str] | None:
+    return None if row.number is None else scaled(row.number, same_unit(row.unit))
+
+
+def _comparable(rows: Sequence[Row]) -> list[tuple[Row, str, Decimal, str]]:
+    """Quantitative rows: (row, stem of the name, number, unit)."""
+    found = []
+    for row in rows:
+        value = _numbers(row)
+        if row.name and value is not None:
+            found.append((row, stem(row.name), *value))
+    return found
+
+
+@rule(
+    "X001",
+    title="目标说明与指标值矛盾",
+    severity="error",
+    why="目标说明里写的数与同一目标的指标值不一样，不知道以哪个为准。",
+    basis="财预〔2015〕88号：绩效指标是绩效目标的细化和量化，两者应当一致",
+    good=ex.goal(statement="全年举办培训12场，培训考核合格率达到95%。"),
+    bad=ex.goal(statement="全年举办培训，培训考核合格率达到90%。"),
+)
+def statement_against_indicator(view: GoalView) -> Iterator[Remark]:
+    """A number in the goal's statement is not that of the indicator it names."""
+    for field in ("statement", "summary"):
+        text = getattr(view.goal, field)
+        found = [one for one in quantities(text) if one.words] if any(char.isdigit() for char in text) else []
+        if found:
+            yield from _contradictions(view, field, found)
+
+
+def _contradictions(view: GoalView, field: str, found: list[Quantity]) -> Iterator[Remark]:
+    rows = _comparable(view.rows)
+    told: set[str] = set()
+    for quantity in found:
+        same = [
+            (likeness(name, quantity.words), row, number) for row, name, number, unit in rows if unit == quantity.unit
+        ]
+        if any(score >= _SAME_THING and number == quantity.number for score, _, number in same):
+            continue
+        best = sorted(
+            (entry for entry in same if len(stem(entry[1].name)) >= _SHORTEST_NAME), key=lambda entry: -entry[0]
+        )
+        if not best or not _convincing(best, quantity) or _said_right(found, best[0]) or best[0][1].name in told:
+            continue
+        score, row, _ = best[0]
+        told.add(row.name)
+        sure = score == _SURE and len(stem(row.name)) > _SHORTEST_NAME + 1
+        phrase = (
+            f"{quantity.before[-16:]}……{quantity.text}" if quantity.before else f"{quantity.text}{quantity.after[:12]}"
+        )
+        message = f"写“{phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
+        yield Remark(view.at(field), message, None, None if sure else "warning")
+
+
+def _convincing(best: list[tuple[float, Row, Decimal]], quantity: Quantity) -> bool:
+    """The name is surely the one meant, and no other comes near it."""
+    score, row, _ = best[0]
+    if quantity.delta and not (is_lowering(row.name) or may_exceed_hundred(row.name)):
+        return False
+    second = next((other for other, one, _ in best[1:] if one.name != row.name), 0.0)
+    length = len(stem(row.name))
+    if score >= _CLEAR:
+        return score - second >= (0.01 if score == _SURE else _MARGIN)
+    return quantity.unit != "%" and length >= 8 and score >= _ROUGH and score - second >= _MARGIN
+
+
+def _said_right(found: list[Quantity], best: tuple[float, Row, Decimal]) -> bool:
+    """Elsewhere the statement gives the same indicator its right number: this one is a baseline, a step, another year."""
+    _, row, number = best
+    return any(one.number == number and likeness(stem(row.name), one.words) >= _ROUGH for one in found)
+
+
+def _copied(statement: str) -> Goal:
+    first = ex.good_project().goals[0]
+    return first.model_copy(
+        deep=True, update={"id": "long", "period": "long_term", "statement": statement, "dimensions": []}
+    )
+
+
+@rule(
+    "X008",
+    title="目标说明里的数量没有指标",
+    severity="info",
+    why="目标说明承诺了数量，却没有指标去衡量它。",
+    basis="财预〔2015〕88号：绩效指标是绩效目标的细化和量化",
+    good=ex.goal(statement="全年举办培训12场。"),
+    bad=ex.goal(statement="全年举办培训12场，编印宣传手册3000册。"),
+)
+def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
+    """A quantity of the statement that no indicator of the goal has, neither by its number nor by its name."""
+    text = view.goal.statement
+    rows = [row for row in view.rows if row.name]
+    if not rows or not any(char.isdigit() for char in text):
+        return
+    numbers = {value[0] for row in rows if (value := _numbers(row)) is not None}
+    for quantity in quantities(text):
+        counted = quantity.unit in _COUNTED and not quantity.spelled and not quantity.delta
+        words = f"{quantity.before}{quantity.after}"
+        if not counted or quantity.number in numbers or _NO_PROMISE.search(quantity.after) or _DUTY.search(words):
+            continue
+        if not any(likeness(stem(row.name), words) >= _SAME_THING for row in rows):
+            phrase = f"{quantity.before[-10:]}{quantity.text}{quantity.after[:8]}"
+            yield Remark(view.at("statement"), f"“{phrase}”没有相应的指标；能衡量的，请设一个指标")
+
+
+@rule(
+    "X009",
+    title="同一目标的两处说明不同",
+    severity="warning",
+    why="总目标栏和分目标栏印的是同一段目标说明，两处文字不同，是改了一处忘了另一处。",
+    basis="填报实务：同一目标在表中两处文字一致",
+    good=ex.goal(statement="全年举办业务培训，提高办事人员业务水平。"),
+    bad=ex.goal(
+        statement="全年举办业务培训，提高办事人员业务水平，满足办事需要。",
+        summary="全年举办业务培训，提高办事人员业务能力，满足办事需要。",
+    ),
+)
+def two_statements(view: GoalView) -> Iterator[Remark]:
+    """The statement is printed twice with a slip between the two. A summary in words of its own is left alone."""
+    one, other = plain_name(view.goal.summary), plain_name(view.goal.statement)
+    if one and other and one != other and fuzz.ratio(one, other) >= _NEAR_COPY:
+        first, second = _difference(one, other)
+        message = f"总目标栏写“{first}”，本目标写“{second}”；请统一两处的目标说明"
+        yield Remark(view.at("summary"), message, mends.set_value(view.at("summary"), ""))
+
+
+def _difference(one: str, other: str) -> tuple[str, str]:
+    """The first place where two texts differ, with a few words around it."""
+    blocks = (op for op in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if op[0] != "equal")
+    _, start, stop, begin, end = next(blocks)
+    return one[max(0, start - 6) : stop + 4], other[max(0, begin - 6) : end + 4]
+
+
+@rule(
+    "X004",
+    title="长期目标不如年度目标",
+    severity="warning",
+    why="长期目标是几年要达到的水平，不应低于当年的；说明照抄年度目标，看不出长期要达到什么。",
+    basis="财预〔2015〕88号：长期目标是跨年度的预期产出和效果，年度目标是它的分解",
+    good=ex.built(
+        "长期目标另有说明",
+        lambda: ex.good_dossier(_with_long("三年内全面提高办事人员业务水平。")),
+    ),
+    bad=ex.built(
+        "长期目标的说明与年度目标一字不差",
+        lambda: ex.good_dossier(_with_long("全年举办业务培训，提高办事人员业务水平。")),
+    ),
+)
+def long_term_weaker(view: FormView) -> Iterator[Remark]:
+    """A long-term target weaker than the annual one of the same name, or a long-term statement copied (info)."""
+    yearly = {plain_name(goal.statement) for goal in view.form.goals_of("annual") if len(goal.statement) > 10}
+    for goal in view.form.goals_of("long_term"):
+        if plain_name(goal.statement) in yearly:
+            message = "目标说明与年度目标一字不差；请写明到期末要达到什么"
+            yield Remark(f"{goal.id}.statement", message, None, "info")
+    annual = {plain_name(row.name): row for goal in view.goals if goal.goal.period == "annual" for row in goal.rows}
+    for long in (goal for goal in view.goals if goal.goal.period == "long_term"):
+        for row in long.rows:
+            same = annual.get(plain_name(row.name)) if row.name else None
+            if same is not None and _weaker(row, same):
+                message = f"长期为“{row.target}”，年度为“{same.target}”，长期反而低；请核对"
+                yield Remark(row.at("target"), message)
+
+
+def _weaker(long: Row, annual: Row) -> bool:
+    """More is better and the long-term number is less. Where less is better, only rates compare: money adds up."""
+    if long.number is None or annual.number is None or long.unit != annual.unit:
+        return False
+    if long.comparison != annual.comparison:
+        return False
+    if long.comparison in ("≥", ">"):
+        return long.number < annual.number
+    return long.comparison in ("≤", "<") and long.unit in ("%", "％") and long.number > annual.number
+
+
+def _with_long(statement: str) -> ProjectForm:
+    form = ex.good_project()
+    form.goals = [_copied(statement), *form.goals]
+    return form

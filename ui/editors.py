@@ -1,0 +1,389 @@
+"""Fields bound to one value of the dossier: line, growing text, amount, check boxes, list of words.
+
+A field writes while a person types (one undo step a visit) and shows what the dossier holds when that changes
+elsewhere. What an input method is composing is never touched. Undo and redo belong to the window, not to the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextOption,
+)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
+
+from models.paths import FieldKind, from_text, printed
+from ui.session import Session
+from ui.theme import colours
+
+UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+TALLEST = 12  # lines that a text may grow to before it scrolls
+
+
+class Field(Protocol):
+    """What every field can do."""
+
+    def path(self) -> str:
+        """Which value it shows."""
+        ...
+
+    def refresh(self) -> None:
+        """Shows what the dossier holds."""
+        ...
+
+    def mark(self, severity: str, text: str) -> None:
+        """Shows that there is a finding (an empty ``severity``: none)."""
+        ...
+
+
+def is_undo(event: QEvent) -> bool:
+    """True for the keys of undo and redo, which the window keeps for itself."""
+    return isinstance(event, QKeyEvent) and any(event.matches(key) for key in UNDO_KEYS)
+
+
+def without_undo(menu: QMenu) -> QMenu:
+    """A field's own menu without its own undo, of which the window knows nothing."""
+    for action in menu.actions():
+        if action.objectName() in ("edit-undo", "edit-redo"):
+            menu.removeAction(action)
+    first = next(iter(menu.actions()), None)
+    if first is not None and first.isSeparator():
+        menu.removeAction(first)
+    return menu
+
+
+class LineField(QLineEdit):
+    """One line of text, or an amount."""
+
+    problem = Signal(str)
+
+    def __init__(
+        self, session: Session, path: str, kind: FieldKind = "text", name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._path, self._kind = session, path, kind
+        self._severity, self._composing, self._wrong = "", False, False
+        self.setProperty("path", path)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if kind == "amount":
+            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.textEdited.connect(self._write)
+        self.refresh()
+
+    def path(self) -> str:
+        return self._path
+
+    def refresh(self) -> None:
+        """Shows the dossier's value, unless what stands here says the same."""
+        value = self._session.value(self._path)
+        if self._composing or (self.hasFocus() and self._says(value)):
+            return
+        text = printed(value)
+        self._set_wrong("")
+        if self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(0 if not self.hasFocus() else len(text))
+
+    def _says(self, value: Any) -> bool:
+        try:
+            return bool(from_text(self._kind, self.text()) == value) or (not self.text() and not printed(value))
+        except ValueError:
+            return True
+
+    def _write(self, text: str) -> None:
+        try:
+            value = from_text(self._kind, text)
+        except ValueError:
+            self._set_wrong("这里要写数字，例如 126.50")
+            return
+        self._set_wrong("")
+        self._session.set_value(self._path, value)
+
+    def _set_wrong(self, text: str) -> None:
+        self._wrong = bool(text)
+        self.problem.emit(text)
+        if text:
+            self.setToolTip(text)
+            self.setAccessibleDescription(text)
+        self.update()
+
+    def mark(self, severity: str, text: str) -> None:
+        self._severity = severity
+        self.setToolTip(text)
+        self.setAccessibleDescription(text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_mark(self, "error" if self._wrong else self._severity)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event):
+            event.ignore()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = without_undo(self.createStandardContextMenu())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._session.focus(self._path)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._composing = False
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._session.seal()
+            if not self._wrong:
+                self.refresh()
+
+
+class TextField(QPlainTextEdit):
+    """A long text that grows with what is written; counts characters where the template limits them."""
+
+    def __init__(
+        self, session: Session, path: str, name: str = "", limit: int = 0, lines: int = 2, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._path, self._limit, self._least = session, path, limit, lines
+        self._severity, self._composing = "", False
+        self.setProperty("path", path)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.refresh()
+        self.textChanged.connect(self._write)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
+        self._grow()
+
+    def path(self) -> str:
+        return self._path
+
+    def refresh(self) -> None:
+        text = printed(self._session.value(self._path))
+        if self._composing or text == self.toPlainText():
+            return
+        place = self.textCursor().position()
+        blocked = self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(blocked)
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, len(text)))
+        self.setTextCursor(cursor)
+        self._grow()
+
+    def _write(self) -> None:
+        text = self.toPlainText()
+        if not self._composing and text != printed(self._session.value(self._path)):
+            self._session.set_value(self._path, text)
+        self.viewport().update()
+
+    def _grow(self) -> None:
+        """As high as its lines, within bounds; a limit's counter has a line of its own."""
+        spacing = self.fontMetrics().lineSpacing()
+        lines = max(self._least, min(TALLEST, int(self.document().size().height())))
+        extra = spacing if self._limit else 0
+        margins = self.contentsMargins()
+        frame = 2 * self.frameWidth() + int(2 * self.document().documentMargin())
+        self.setViewportMargins(0, 0, 0, extra)
+        height = lines * spacing + frame + extra + margins.top() + margins.bottom() + 2
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._grow()
+
+    def mark(self, severity: str, text: str) -> None:
+        self._severity = severity
+        self.setToolTip(text)
+        self.setAccessibleDescription(text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._severity:
+            paint_mark(self.viewport(), self._severity)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return False
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Paint and self._limit:
+            self._paint_count()
+        return handled
+
+    def _paint_count(self) -> None:
+        count = len(self.toPlainText().replace("\n", ""))
+        painter = QPainter(self)
+        over = count > self._limit
+        painter.setPen(colours().error if over else colours().muted)
+        text = f"{count} / {self._limit} 字" + (f"，超出 {count - self._limit} 字" if over else "")
+        area = self.rect().adjusted(8, 0, -8, -3)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, text)
+        painter.end()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if not self._composing:
+            self._write()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = without_undo(self.createStandardContextMenu())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._session.focus(self._path)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._composing = False
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._session.seal()
+            self.refresh()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.height())
+
+
+class ChoiceField(QWidget):
+    """Check boxes of which one at most is ticked; ticking it again clears it."""
+
+    def __init__(
+        self, session: Session, path: str, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._path, self._name = session, path, name
+        self.setProperty("path", path)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(16)
+        self._boxes: dict[str, QCheckBox] = {}
+        for word, value in choices:
+            box = QCheckBox(word)
+            box.setAccessibleName(f"{name}：{word}")
+            box.setProperty("path", path)
+            box.clicked.connect(lambda on, chosen=value: self._choose(chosen if on else ""))
+            self._boxes[value] = box
+            row.addWidget(box)
+        row.addStretch(1)
+        self.setFocusProxy(next(iter(self._boxes.values()), None) or self)
+        self.refresh()
+
+    def path(self) -> str:
+        return self._path
+
+    def refresh(self) -> None:
+        value = printed(self._session.value(self._path))
+        for choice, box in self._boxes.items():
+            box.setChecked(choice == value)
+
+    def _choose(self, value: str) -> None:
+        self._session.focus(self._path)
+        self._session.set_value(self._path, value, typing=False)
+        self.refresh()
+
+    def mark(self, severity: str, text: str) -> None:
+        for box in self._boxes.values():
+            box.setToolTip(text)
+            palette = QPalette(self.palette())
+            if severity:
+                palette.setColor(QPalette.ColorRole.WindowText, getattr(colours(), severity))
+            box.setPalette(palette)
+
+
+class ComboField(QComboBox):
+    """A text with the usual words to choose from; any other may be typed."""
+
+    def __init__(
+        self, session: Session, path: str, choices: Sequence[str], name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._line = LineField(session, path, name=name)
+        self.setLineEdit(self._line)
+        self.addItems(list(choices))
+        self.setProperty("path", path)
+        self.setAccessibleName(name)
+        self.setCurrentIndex(-1)
+        self._session, self._path = session, path
+        self._line.refresh()
+        self.textActivated.connect(lambda text: session.set_value(path, text, typing=False))
+
+    def path(self) -> str:
+        return self._path
+
+    def refresh(self) -> None:
+        self._line.refresh()
+
+    def mark(self, severity: str, text: str) -> None:
+        self._line.mark(severity, text)
+
+    def wheelEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        """A turn of the wheel scrolls the page; it must not change a value in passing."""
+        event.ignore()
+
+
+def paint_mark(widget: QWidget, severity: str) -> None:
+    """A thin bar at the left edge in the colour of the level; the words are in the tool tip and the findings."""
+    if not severity:
+        return
+    painter = QPainter(widget)
+    painter.fillRect(0, 0, 3, widget.height(), getattr(colours(), severity))
+    painter.end()
+
+
+def width_of(metrics: QFontMetrics, characters: int) -> int:
+    """Room for so many Chinese characters."""
+    return metrics.horizontalAdvance("国") * characters

@@ -1,0 +1,34 @@
+"""Where the program keeps things: its own resources, and the user's folder (settings, recovery, own templates)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RESOURCES = ROOT / "resources"
+ICONS = RESOURCES / "icons"
+SAMPLES = RESOURCES / "samples"
+
+
+def user_folder() -> Path:
+    """The user's own folder of this program."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", Path.home())) / "JixiaoEditor"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "jixiao-editor"
+
+
+def template_folders() -> list[Path]:
+    """Where templates are looked for: the program's own, then the user's."""
+    return [RESOURCES / "templates", user_folder() / "templates"]
+
+
+def recovery_folder() -> Path:
+    """Where the recovery files lie."""
+    return user_folder() / "recovery"
+
+
+def samples() -> list[Path]:
+    """The sample dossiers that come with the program."""
+    return sorted(SAMPLES.glob("*.jxmb"))

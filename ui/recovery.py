@@ -1,0 +1,145 @@
+"""The recovery file: what was typed since the last save, beside the user's data, never in the user's file.
+
+It names the file it belongs to and that file's fingerprint. A lock beside it says that a window is still at work on
+it. What does not fit any more is moved aside, never deleted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLockFile
+
+from models.dossier import Dossier
+from models.storage import FileProblem, dumps, fingerprint, loads
+
+SUFFIX = ".recovery"
+ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a window that did not close well has left: the dossier, the file it belongs to (None: never saved)."""
+
+    source: Path
+    file: Path | None
+    fingerprint: str
+    when: datetime
+    dossier: Dossier
+
+    @property
+    def fits(self) -> bool:
+        """True when the file on the disk is still the one that was being edited."""
+        try:
+            return self.file is None or fingerprint(self.file) == self.fingerprint
+        except FileProblem:
+            return False
+
+    def remove(self) -> None:
+        """Forgets it for good; to be called when it was taken over or a person does not want it."""
+        with suppress(OSError):
+            self.source.unlink(missing_ok=True)
+
+
+class Recovery:
+    """Writes the recovery file of one open dossier. Writing happens beside the window's thread, in order."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}{SUFFIX}"
+        self._lock = QLockFile(str(self.path) + ".lock")
+        self._lock.setStaleLockTime(0)
+        self._lock.tryLock(0)
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recovery")
+        self._last: Future[None] | None = None
+
+    def write(self, dossier: Dossier, file: Path | None, known: str) -> None:
+        """Keeps this state; returns at once."""
+        head = {
+            "file": str(file) if file else "",
+            "fingerprint": known,
+            "when": datetime.now().astimezone().isoformat(timespec="seconds"),
+        }
+        data = json.dumps(head, ensure_ascii=False).encode() + b"\n" + dumps(dossier)
+        self._last = self._writer.submit(_write, self.path, data)
+
+    def clear(self) -> None:
+        """Nothing is left to recover."""
+        self._last = self._writer.submit(_remove, self.path)
+
+    def wait(self) -> None:
+        """Returns when all that was asked for is on the disk."""
+        if self._last:
+            self._last.result()
+
+    def close(self) -> None:
+        """After a clean close nothing is left."""
+        self.clear()
+        self._writer.shutdown(wait=True)
+        self._lock.unlock()
+
+
+def _write(path: Path, data: bytes) -> None:
+    beside = path.with_suffix(".tmp")
+    with suppress(OSError), beside.open("wb") as file:  # a full disk must not stop the work itself
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+        file.close()
+        beside.replace(path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def left_behind(folder: Path) -> list[Left]:
+    """What windows that did not close well have left, newest first. What cannot be used is moved aside."""
+    found: list[Left] = []
+    for path in sorted(folder.glob(f"*{SUFFIX}"), reverse=True):
+        if _in_use(path):
+            continue
+        left = _read(path)
+        if left is not None and left.fits:
+            found.append(left)
+        else:
+            set_aside(path)
+    return found
+
+
+def set_aside(path: Path) -> Path:
+    """Moves a recovery file where it is no longer offered, and returns the new place."""
+    folder = path.parent / ASIDE
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / path.name
+    with suppress(OSError):
+        path.replace(target)
+    return target
+
+
+def _in_use(path: Path) -> bool:
+    lock = QLockFile(str(path) + ".lock")
+    lock.setStaleLockTime(0)
+    free = lock.tryLock(0)
+    if free:
+        lock.unlock()
+    return not free
+
+
+def _read(path: Path) -> Left | None:
+    try:
+        head_line, _, body = path.read_bytes().partition(b"\n")
+        head: dict[str, Any] = json.loads(head_line)
+        file = Path(head["file"]) if head["file"] else None
+        return Left(path, file, head["fingerprint"], datetime.fromisoformat(head["when"]), loads(body, path.name))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,231 @@
+"""An open dossier: the gate, undo, the file it belongs to, its recovery file and its findings. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from models.dossier import Dossier
+from models.edits import Change, EditError, Editor, SetValue
+from models.forms import DepartmentForm, ProjectForm
+from models.rules import Checker, Finding, Report
+from models.storage import FileProblem, fingerprint, load, save
+from models.template import FormTemplate
+from ui.changes import Touched, touched
+from ui.recovery import Recovery
+from ui.settings import Settings
+from ui.undo import History
+
+AnyForm = DepartmentForm | ProjectForm
+
+CHECK_DELAY = 200  # ms of quiet before the rules run
+KEEP_DELAY = 3000  # ms until what was typed is in the recovery file
+
+
+class ChangedOnDiskError(Exception):
+    """The file was changed by another hand since it was opened; nothing was written."""
+
+
+class Session(QObject):
+    """One open dossier.
+
+    ``changed`` (Touched) comes after every change, ``findings_changed`` when the rules have looked again,
+    ``state_changed`` when file, dirty mark or undo steps may be others, ``replayed`` (Touched) after undo and redo,
+    ``refused`` (a sentence) when a change cannot be made. Slots of ``changed`` may not change the dossier.
+    """
+
+    changed = Signal(object)
+    replayed = Signal(object)
+    findings_changed = Signal()
+    state_changed = Signal()
+    refused = Signal(str)
+    focus_changed = Signal(str)
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        templates: Mapping[str, FormTemplate],
+        settings: Settings,
+        path: Path | None = None,
+        recovery: Recovery | None = None,
+    ) -> None:
+        super().__init__()
+        self.editor = Editor(dossier)
+        self.templates = dict(templates)
+        self.settings = settings
+        self.path = path
+        self.focus_path = ""
+        self.history = History(self.editor, self)
+        self.report = Report()
+        self._fingerprint = fingerprint(path) if path else ""
+        self._recovery = recovery
+        self._checker = Checker(self.templates)
+        self._last = Touched(frozenset(), frozenset(), frozenset())
+        self._unsaved = path is None and bool(dossier.forms)
+        self._stop_listening = self.editor.listen(self._on_change)
+        self._check_timer = self._timer(CHECK_DELAY, self.check)
+        self._keep_timer = self._timer(KEEP_DELAY, self.keep)
+        self.history.stack.indexChanged.connect(lambda _: self.state_changed.emit())
+        self.history.stack.cleanChanged.connect(lambda _: self.state_changed.emit())
+        self.history.replayed.connect(lambda _: self.replayed.emit(self._last))
+        self._check_timer.start(0)
+
+    @classmethod
+    def open(
+        cls, path: Path, templates: Mapping[str, FormTemplate], settings: Settings, recovery: Recovery | None = None
+    ) -> Session:
+        """The dossier of a file. Raises FileProblem."""
+        return cls(load(path), templates, settings, path, recovery)
+
+    def _timer(self, delay: int, slot: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(delay)
+        timer.timeout.connect(slot)
+        return timer
+
+    # --- what is open ------------------------------------------------------------------------------------------------
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier; to be read only."""
+        return self.editor.dossier
+
+    def form(self, form_id: str) -> AnyForm | None:
+        """The form with that id, None when it is gone."""
+        return next((form for form in self.dossier.forms if form.id == form_id), None)
+
+    def template_of(self, form_id: str) -> FormTemplate | None:
+        """The template of a form, None where it is not on this computer."""
+        form = self.form(form_id)
+        template = self.templates.get(form.template) if form else None
+        return template if template and form and template.kind == form.kind else None
+
+    def value(self, path: str) -> Any:
+        """The value at a path, None where there is none (any more)."""
+        with suppress(EditError):
+            return self.editor.value(path)
+        return None
+
+    def focus(self, path: str) -> None:
+        """The person is at this value now."""
+        if path != self.focus_path:
+            self.focus_path = path
+            self.focus_changed.emit(path)
+
+    @property
+    def title(self) -> str:
+        """What the window calls it."""
+        if self.path:
+            return self.path.stem
+        return f"{self.dossier.unit.name or '未命名单位'}{self.dossier.year}年（未保存）"
+
+    # --- changing it --------------------------------------------------------------------------------------------------
+
+    def apply(self, change: Change) -> bool:
+        """Makes a change as one undo step. False, and ``refused`` told, when it cannot be made."""
+        return self._do(change, typing=False)
+
+    def set_value(self, path: str, value: Any, *, typing: bool = True) -> bool:
+        """Sets one value. While typing goes on, it is one undo step until ``seal``."""
+        return self._do(SetValue(path, value), typing=typing)
+
+    def _do(self, change: Change, *, typing: bool) -> bool:
+        try:
+            self.history.do(change, typing=typing)
+        except EditError as problem:
+            self.refused.emit(str(problem))
+            return False
+        return True
+
+    def seal(self) -> None:
+        """Editing of the field in hand has ended: what comes next is an undo step of its own."""
+        self.history.seal()
+
+    def undo(self) -> None:
+        """Takes the last step back."""
+        self.history.undo()
+
+    def redo(self) -> None:
+        """Does again what was taken back last."""
+        self.history.redo()
+
+    def _on_change(self, change: Change, inverse: Change) -> None:
+        self._last = touched(change, inverse, self.editor)
+        self.changed.emit(self._last)
+        self._check_timer.start(CHECK_DELAY)
+        if self._recovery and not self._keep_timer.isActive():
+            self._keep_timer.start()
+
+    # --- findings -----------------------------------------------------------------------------------------------------
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules say, as of their last look."""
+        return self.report.findings
+
+    def check(self) -> None:
+        """Lets the rules look now; only what changed is looked at again."""
+        self._check_timer.stop()
+        self.report = self._checker.report(self.dossier, self.editor.revision_of)
+        self.findings_changed.emit()
+
+    # --- the file -----------------------------------------------------------------------------------------------------
+
+    @property
+    def dirty(self) -> bool:
+        """Something is not in the file yet."""
+        return self._unsaved or not self.history.stack.isClean()
+
+    def save(self, path: Path | None = None, *, over_changed: bool = False) -> None:
+        """Saves to ``path`` or the own file. Raises FileProblem, and ChangedOnDiskError unless ``over_changed``."""
+        target = path or self.path
+        if target is None:
+            raise ValueError("a dossier without a file needs a path")
+        if target == self.path and not over_changed and self.changed_on_disk():
+            raise ChangedOnDiskError(target.name)
+        self._fingerprint = save(self.dossier, target)
+        self.path = target
+        self._unsaved = False
+        self.seal()
+        self.history.stack.setClean()
+        if self._recovery:
+            self._keep_timer.stop()
+            self._recovery.clear()
+        self.state_changed.emit()
+
+    def changed_on_disk(self) -> bool:
+        """True when the file is another than the one that was opened or saved last."""
+        try:
+            return self.path is not None and fingerprint(self.path) not in (self._fingerprint, "")
+        except FileProblem:
+            return False
+
+    def keep(self) -> None:
+        """Writes the recovery file, or removes it when all is saved."""
+        if not self._recovery:
+            return
+        if self.dirty:
+            self._recovery.write(self.dossier, self.path, self._fingerprint)
+        else:
+            self._recovery.clear()
+
+    def adopt(self, known: str) -> None:
+        """Takes this dossier as newer than its file, whose fingerprint was ``known`` (after a recovery)."""
+        self._fingerprint = known
+        self._unsaved = True
+        self.keep()
+        self.state_changed.emit()
+
+    def close(self) -> None:
+        """Ends it cleanly; what is not saved is given up."""
+        self._check_timer.stop()
+        self._keep_timer.stop()
+        self._stop_listening()
+        if self._recovery:
+            self._recovery.close()
+            self._recovery = None

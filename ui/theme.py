@@ -1,0 +1,146 @@
+"""Colours and letters: the system's own quiet style, one accent colour, letters that show every Chinese character."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from exporters.fonts import FOLDER, HEI, RARE, SONG
+
+PREFERRED = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Noto Sans SC",
+    "HarmonyOS Sans SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "SimHei",
+)
+"""Faces for an interface that systems bring along, the best first."""
+
+DEFAULT_POINTS = 10
+LATIN = (QFontDatabase.WritingSystem.Latin, QFontDatabase.WritingSystem.SimplifiedChinese)
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Colours that a palette has no role for. ``line`` parts things, ``muted`` is for words of less weight."""
+
+    error: QColor
+    warning: QColor
+    info: QColor
+    good: QColor
+    muted: QColor
+    line: QColor
+    accent: QColor
+    soft: QColor
+
+
+_LIGHT = Colours(*map(QColor, ("#c62828", "#a15c00", "#2f6db5", "#1f7a3d", "#5f6773", "#d5d9df", "#2b63c6", "#eef2f8")))
+_DARK = Colours(*map(QColor, ("#ff8a80", "#f0b455", "#82b4f2", "#7fcf97", "#a3abb8", "#42464d", "#7ba6f0", "#2c3340")))
+
+_ROLES = QPalette.ColorRole
+_PALETTES: dict[bool, dict[QPalette.ColorRole, str]] = {
+    False: {
+        _ROLES.Window: "#f5f6f8",
+        _ROLES.WindowText: "#1d2127",
+        _ROLES.Base: "#ffffff",
+        _ROLES.AlternateBase: "#f7f9fb",
+        _ROLES.Text: "#1d2127",
+        _ROLES.Button: "#f5f6f8",
+        _ROLES.ButtonText: "#1d2127",
+        _ROLES.BrightText: "#ffffff",
+        _ROLES.PlaceholderText: "#8a919c",
+        _ROLES.ToolTipBase: "#ffffff",
+        _ROLES.ToolTipText: "#1d2127",
+        _ROLES.Highlight: "#2b63c6",
+        _ROLES.HighlightedText: "#ffffff",
+        _ROLES.Accent: "#2b63c6",
+        _ROLES.Link: "#2b63c6",
+        _ROLES.Light: "#ffffff",
+        _ROLES.Midlight: "#eceef1",
+        _ROLES.Mid: "#c3c8d0",
+        _ROLES.Dark: "#a2a9b3",
+        _ROLES.Shadow: "#6b7280",
+    },
+    True: {
+        _ROLES.Window: "#1f2125",
+        _ROLES.WindowText: "#e4e6ea",
+        _ROLES.Base: "#27292e",
+        _ROLES.AlternateBase: "#2b2e33",
+        _ROLES.Text: "#e4e6ea",
+        _ROLES.Button: "#2d3036",
+        _ROLES.ButtonText: "#e4e6ea",
+        _ROLES.BrightText: "#ffffff",
+        _ROLES.PlaceholderText: "#8b93a0",
+        _ROLES.ToolTipBase: "#2d3036",
+        _ROLES.ToolTipText: "#e4e6ea",
+        _ROLES.Highlight: "#3d6fc4",
+        _ROLES.HighlightedText: "#ffffff",
+        _ROLES.Accent: "#7ba6f0",
+        _ROLES.Link: "#7ba6f0",
+        _ROLES.Light: "#3a3e45",
+        _ROLES.Midlight: "#33363c",
+        _ROLES.Mid: "#4a4f57",
+        _ROLES.Dark: "#16181b",
+        _ROLES.Shadow: "#0c0d0f",
+    },
+}
+
+
+def colours() -> Colours:
+    """The colours of the theme in use."""
+    return _DARK if is_dark() else _LIGHT
+
+
+def is_dark() -> bool:
+    """True when the windows are dark now."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def apply_theme(application: QApplication, theme: str) -> None:
+    """Gives all windows the theme: ``light``, ``dark`` or ``system``."""
+    dark = theme == "dark" or (theme == "system" and _system_is_dark())
+    application.setPalette(_palette(dark))
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _palette(dark: bool) -> QPalette:
+    palette = QPalette()
+    for role, colour in _PALETTES[dark].items():
+        palette.setColor(role, QColor(colour))
+    muted = (_DARK if dark else _LIGHT).muted
+    grey = QColor(muted)
+    grey.setAlpha(150)
+    for role in (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, grey)
+    palette.setColor(QPalette.ColorGroup.Disabled, _ROLES.Base, palette.color(_ROLES.Window))
+    return palette
+
+
+def load_fonts() -> list[str]:
+    """Makes the bundled faces known to Qt; returns their families, the Song first."""
+    families: list[str] = []
+    for name in (SONG, HEI, RARE):
+        number = QFontDatabase.addApplicationFont(str(FOLDER / f"{name}.ttf"))
+        families += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return families
+
+
+def interface_font(bundled: list[str], points: int) -> QFont:
+    """The letters of the interface: a face of the system that has Chinese, else the bundled one; never boxes."""
+    known = set(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+    system = [name for name in PREFERRED if name in known]
+    font = QFont(QGuiApplication.font())
+    font.setFamilies([*system[:1], *bundled])
+    font.setPointSize(points or max(DEFAULT_POINTS, font.pointSize()))
+    return font

@@ -1,0 +1,85 @@
+"""The undo stack over the gate: every step is a change and its inverse; typing in one field is one step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from models.edits import Change, Editor, SetValue, merge, word_of
+
+SINGLE = -1
+"""Id of a step that never merges with the one before."""
+
+
+class _Step(QUndoCommand):
+    """One step. It was applied before it was pushed, since a change that fails must never reach the stack."""
+
+    def __init__(self, history: History, change: Change, inverse: Change, word: str, visit: int) -> None:
+        super().__init__(word)
+        self._history = history
+        self.change, self.inverse, self.visit = change, inverse, visit
+        self._applied = True
+
+    def id(self) -> int:
+        return self.visit
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Takes the next step of the same visit into this one; becomes nothing when the old value is back."""
+        merged = merge(self.change, other.change) if isinstance(other, _Step) and self.visit != SINGLE else None
+        if merged is None:
+            return False
+        self.change = merged
+        self.setObsolete(self.change == self.inverse)
+        return True
+
+    def redo(self) -> None:
+        if self._applied:
+            self._applied = False
+            return
+        self._history.replay(self.change)
+
+    def undo(self) -> None:
+        self._history.replay(self.inverse)
+
+
+class History(QObject):
+    """Does changes so that they can be undone. ``replayed`` comes after each undo and redo, with the change made."""
+
+    replayed = Signal(object)
+
+    def __init__(self, editor: Editor, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._visit = 0
+        self._typing = False
+        self.stack = QUndoStack(self)
+
+    def do(self, change: Change, *, typing: bool = False) -> None:
+        """Applies and remembers. Steps of ``typing`` at one value become one until ``seal``. Raises EditError."""
+        if not (typing and self._typing):
+            self._visit += 1
+        self._typing = typing
+        word = word_of(change, self._editor)
+        inverse = self._editor.apply(change)
+        if isinstance(change, SetValue) and change == inverse:
+            return
+        self.stack.push(_Step(self, change, inverse, word, self._visit if typing else SINGLE))
+
+    def seal(self) -> None:
+        """Typing that follows is a step of its own."""
+        self._typing = False
+
+    def undo(self) -> None:
+        """Takes the last step back."""
+        self.seal()
+        self.stack.undo()
+
+    def redo(self) -> None:
+        """Does the step again that was taken back last."""
+        self.seal()
+        self.stack.redo()
+
+    def replay(self, change: Change) -> None:
+        """Applies a change of the stack's own."""
+        self._editor.apply(change)
+        self.replayed.emit(change)
