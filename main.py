@@ -6,7 +6,6 @@ import argparse
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
@@ -235,6 +234,8 @@ def _rules(options: argparse.Namespace) -> int:
 
 def _self_test(options: argparse.Namespace) -> int:
     """Opens every sample, checks, exports, reads the PDF's head and the Excel's tables back."""
+    import tempfile  # loaded here: no other command needs it
+
     from exporters.export import ExportPlan, export
     from models.rules import check
     from models.storage import dumps, loads

@@ -14,7 +14,6 @@ import hashlib
 import json
 import os
 import re
-import secrets
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -303,7 +302,7 @@ def _check_target(target: Path) -> None:
 
 def _write_whole(target: Path, data: bytes) -> None:
     """Beside the target, to the disk, then in its place."""
-    beside = target.with_name(f".jxmb-{secrets.token_hex(8)}.tmp")
+    beside = target.with_name(f".jxmb-{os.urandom(8).hex()}.tmp")
     try:
         with beside.open("xb") as file:
             file.write(data)

@@ -65,11 +65,11 @@ def _whole_structure(view: FormView, path: str, count: int) -> bool:
 
 def _nested(view: FormView, path: str) -> frozenset[FundingSource]:
     """Lines that the form prints as part of 财政拨款: 其中：上级资金 under 财政拨款."""
-    labels = Labels(view.template)
-    if view.template is None or "其中" in labels.of(f"{path}.fiscal"):
+    if not view.prints(f"{path}.superior"):
         return frozenset()
-    inner = labels.of(f"{path}.superior") if view.prints(f"{path}.superior") else ""
-    return frozenset({FundingSource.SUPERIOR}) if "其中" in inner else frozenset()
+    labels = Labels(view.template)
+    inner = "其中" in labels.of(f"{path}.superior") and "其中" not in labels.of(f"{path}.fiscal")
+    return frozenset({FundingSource.SUPERIOR}) if inner else frozenset()
 
 
 # --- Funding of a project ---------------------------------------------------------------------------------------------
@@ -112,6 +112,8 @@ def _funding(
     if total_of(parts) < amount and len(parts) == 1 and not _whole_structure(view, path, len(parts)):
         return  # 其中：财政拨款 alone is no whole
     severity = disagreement(amount, [part for _, part in parts])
+    if total_of(parts) < amount and len(parts) == 1 and printed is None:
+        severity = "warning"  # the other lines are blank, not 0: perhaps only part of the sources is told
     message = f"金额 {written(amount)}，资金来源 {sum_text(parts)}，{_differ(amount, parts)}；请核对是哪个数填错"
     yield Remark(where, message, None, severity)
 

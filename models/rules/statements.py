@@ -25,6 +25,7 @@ _ROUGH = 0.7
 _SAME_THING = 0.5
 _MARGIN = 0.15
 _NEAR_COPY = 88
+_MOST_TOLD = 3
 _SHORTEST_NAME = 3
 _NO_PROMISE = re.compile(
     r"^(?:方面|坚决|维护|确保|不发生|必须|百分|月|小时|工作日|重点|阶段|层面|领域|维度|环节|一批|方向|步骤|严禁|到位|中心|机构|单位|部门|科室)"
@@ -133,14 +134,22 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
     if not rows or not any(char.isdigit() for char in text):
         return
     numbers = {value[0] for row in rows if (value := _numbers(row)) is not None}
-    for quantity in quantities(text):
-        counted = quantity.unit in _COUNTED and not quantity.spelled and not quantity.delta
-        words = f"{quantity.before}{quantity.after}"
-        if not counted or quantity.number in numbers or _NO_PROMISE.search(quantity.after) or _DUTY.search(words):
-            continue
-        if not any(likeness(stem(row.name), words) >= _SAME_THING for row in rows):
-            phrase = f"{quantity.before[-10:]}{quantity.text}{quantity.after[:8]}"
-            yield Remark(view.at("statement"), f"“{phrase}”没有相应的指标；能衡量的，请设一个指标")
+    loose = [one for one in quantities(text) if _promised(one) and one.number not in numbers]
+    loose = [one for one in loose if not any(_names_it(row, one) for row in rows)]
+    if loose:
+        phrases = "、".join(f"“{one.before[-10:]}{one.text}{one.after[:8]}”" for one in loose[:_MOST_TOLD])
+        more = f"等 {len(loose)} 处" if len(loose) > _MOST_TOLD else ""
+        yield Remark(view.at("statement"), f"{phrases}{more}没有相应的指标；能衡量的，请设指标")
+
+
+def _promised(one: Quantity) -> bool:
+    """A number of things to be done, not a share, a step, a duty or a figure of speech."""
+    counted = one.unit in _COUNTED and not one.spelled and not one.delta
+    return counted and not _NO_PROMISE.search(one.after) and not _DUTY.search(one.before + one.after)
+
+
+def _names_it(row: Row, one: Quantity) -> bool:
+    return likeness(stem(row.name), one.before + one.after) >= _SAME_THING
 
 
 @rule(
