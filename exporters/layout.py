@@ -263,7 +263,7 @@ class _Builder:
             return _BLOCK_ROLES[block.kind]
         if fixed_role is Role.HEADER and cell.column in self._running_columns(block):
             return Role.LABEL
-        return fixed_role if cell.fixed else self._value_role(cell.places)
+        return fixed_role if cell.fixed or fixed_role is Role.HEADER else self._value_role(cell.places)
 
     def _running_columns(self, block: Block) -> set[int]:
         """Columns in which a cell of the head runs down beside the body: labels of the whole, no heads of columns."""

@@ -26,7 +26,12 @@ _TOTAL = re.compile(r"^(?:合计|总计|小计|总分|总分值|权重合计|分
 _NOTE = re.compile(
     r"^(?:注|备注|说明|填表说明|填报说明|填报人|填表人|审核人|审核意见|单位负责人|制表人|联系人)(?:[:\d.、]|$)"
 )
+_LEVEL_ENDS = ("指标", "满意度", "效益", "成本", "管理", "效能", "效率", "效应", "影响", "能力", "履职", "产出")
+_NUMERIC = re.compile(r"^[≥≤=＝<>＜＞±]?\s*\d[\d.,:：/~～—–-]*[^\d\s]{0,3}(?:[-—~至]\d[\d.]*[^\d\s]{0,3})?$")
+_EXPLAINS = re.compile(r"^(?:反映|考核|考察|用于|用以|指)")
+_MISSED = {"indicator.name": -2.0, "indicator.target": -1.5}
 _GOAL_WORDS = 14
+_SENTENCES = frozenset(f"indicator.{field}" for field in ("description", "scoring", "remark", "evidence"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +263,7 @@ class Fits:
     def __init__(self, head: Head, vocabulary: Vocabulary) -> None:
         self.head = head
         self.vocabulary = vocabulary
-        self.skips = [-2.0 if column.path == "indicator.name" else 0.0 for column in head.columns]
+        self.skips = [_MISSED.get(column.path, 0.0) for column in head.columns]
 
     def assign(self, line: Line) -> dict[int, int]:
         """Which filled cell (index) goes to which column (index)."""
@@ -310,7 +315,7 @@ class Fits:
 
     def _value(self, path: str, text: str, words: str, is_level: bool) -> float:
         if path in ("indicator.weight", "goal.weight", "form.amount"):
-            return 3.0 if is_amount(text) else -10.0
+            return 4.5 if is_amount(text) else -10.0
         if path in ("indicator.target.comparison", "indicator.nature"):
             return 8.0 if words in COMPARISONS or words in _NATURES else -8.0
         if path == "goal.label":
@@ -323,10 +328,12 @@ class Fits:
         if path.startswith("indicator.target.unit"):
             return -8.0 if words in COMPARISONS or words in _NATURES else _unit_fit(words)
         if path.startswith(("indicator.target", "indicator.history")):
-            return 4.0 if quantity else -4.0 if known else 0.5
+            return 4.0 if quantity else -8.0 if words in _NATURES else -4.0 if known else 0.5
         if path == "indicator.basis":
             return 5.0 if known else -4.0 if quantity else 0.5
-        return 0.0
+        if path == "indicator.description" and _EXPLAINS.match(words):
+            return 2.0
+        return -3.0 if quantity and path in _SENTENCES else 0.0
 
 
 def _unit_fit(words: str) -> float:
@@ -353,13 +360,17 @@ def is_remark(line: Line) -> bool:
 
 
 def _level_fit(own: bool, other: bool, words: str) -> float:
+    """Known levels fit best; an unknown one may be a region's own, the rather when it is called like one."""
     if own:
         return 8.0
-    return -10.0 if other or len(words) > 14 else -2.0
+    if other or len(words) > 14:
+        return -10.0
+    return -2.0 if words.endswith(_LEVEL_ENDS) else -5.0
 
 
 def _is_quantity(text: str) -> bool:
-    return Target.parse(text.strip()).kind == "quantitative"
+    """A value with a number in it, also where it is a range, a ratio or a date (3-5次, 1:1, 12月底前)."""
+    return bool(_NUMERIC.match(text.strip())) or Target.parse(text.strip()).kind == "quantitative"
 
 
 def _join_target(indicator: Indicator, values: dict[str, str]) -> None:

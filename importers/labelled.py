@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from importers.labels import FormKind, field_of, looks_like_label
+from importers.labels import GROUP, FormKind, field_of, looks_like_label, with_value
 from importers.lines import Line
 from importers.values import put_once
 from importers.words import column_meaning, norm
@@ -17,7 +17,7 @@ from models.goals import Goal
 AnyForm = DepartmentForm | ProjectForm
 _TOTALS = ("amount", "total_amount")
 _LONGEST_NAME = 20
-_NEXT_GOAL = re.compile(r"^\s*(?:目标\s*[\d一二三四五六七八九十]|[\d一二三四五六七八九十]+[.．、])")
+_NEXT_GOAL = re.compile(r"^\s*(?:目标\s*[\d一二三四五六七八九十]|\d+[.．、]).{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,11 @@ class LabelledRows:
     def read(self, line: Line) -> bool:
         """Reads the cells that found no place yet; True when one of them was understood."""
         free = [index for index in range(len(line.filled)) if index not in line.used]
+        inline = [index for index in free if self._put_inline(line, index)]
+        free = [index for index in free if index not in line.used]
         labels = {index: path for index in free if (path := field_of(line.filled[index].text, self.kind))}
+        if inline and not labels:
+            return True
         if not labels:
             return self._below(line, free) or self._goes_on(line, free) or self._unforeseen(line, free)
         self._notice_totals(labels)
@@ -63,6 +67,24 @@ class LabelledRows:
         self.waiting = [Label(path, 0)]
         return True
 
+    def read_paragraph(self, text: str) -> bool:
+        """Takes ``项目名称：某某`` of a line above or below the table."""
+        found = with_value(text, self.kind)
+        return found is not None and self._put(self._absolute(found[0], {}), found[1])
+
+    def _put_inline(self, line: Line, index: int) -> bool:
+        """A cell that holds label and value (``其中：财政拨款：80万元``)."""
+        found = with_value(line.filled[index].text, self.kind)
+        if found is None:
+            return False
+        if found[0] in _TOTALS:
+            self.totals = [found[0]]
+        if not self._put(self._absolute(found[0], {}), found[1]):
+            return False
+        line.used.add(index)
+        self.found += 1
+        return True
+
     def _pairs(self, line: Line, free: Sequence[int], labels: dict[int, str]) -> list[Label]:
         """Label, value, label, value …; returns the labels that got none."""
         waiting: list[Label] = []
@@ -71,8 +93,8 @@ class LabelledRows:
             text = line.filled[index].text
             if index in labels:
                 line.used.add(index)
-                path = self._absolute(labels[index], sources)
-                waiting.append(Label(path, line.filled[index].column))
+                if labels[index] != GROUP:
+                    waiting.append(Label(self._absolute(labels[index], sources), line.filled[index].column))
             elif waiting and index - 1 in line.used and self._put(waiting[-1].path, text):
                 waiting.pop()
                 line.used.add(index)

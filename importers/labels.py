@@ -43,6 +43,22 @@ _COMMON: dict[str, tuple[str, ...]] = {
         *("项目中期目标", "三年目标", "规划期目标", "总体中期目标", "项目期绩效目标", "项目期目标"),
     ),
 }
+GROUP = "-"
+"""A label that only heads others and holds no value itself."""
+_GROUPS = (
+    *("预算情况", "部门预算情况", "项目资金情况", "预算安排情况", "部门总体资金情况", "总体资金情况", "预算资金情况"),
+    *("执行率分值", "年度预算情况", "资金情况", "预算执行率分值", "项目基本情况", "部门基本信息", "基本信息"),
+    *("基本情况", "部门基本情况", "单位基本情况", "单位基本信息", "绩效目标情况", "项目绩效目标情况", "项目资金安排"),
+    *(
+        "部门(单位)基本情况",
+        "项目基本信息",
+        "年度预算申请",
+        "按收入性质分",
+        "按支出性质分",
+        "按资金来源分",
+        "年度绩效指标",
+    ),
+)
 _PROJECT: dict[str, tuple[str, ...]] = {
     "name": (
         *("项目名称", "专项名称", "项目(专项)名称", "专项资金名称", "专项(项目)名称", "政策名称", "政策(项目)名称"),
@@ -96,7 +112,17 @@ _PROJECT: dict[str, tuple[str, ...]] = {
 }
 _DEPARTMENT: dict[str, tuple[str, ...]] = {
     "duties": (
-        *("部门职能概述", "主要职责", "部门职能", "部门主要职责", "单位职能", "部门职责", "职能职责", "主要职能"),
+        *(
+            "部门职能概述",
+            "部门职能职责描述",
+            "主要职责",
+            "部门职能",
+            "部门主要职责",
+            "单位职能",
+            "部门职责",
+            "职能职责",
+            "主要职能",
+        ),
         *(
             "部门(单位)职能",
             "部门职能职责",
@@ -148,7 +174,7 @@ FUNDS: dict[str, tuple[str, ...]] = {
     "state_capital": ("国有资本经营预算", "国有资本经营预算拨款", "国有资本经营预算资金", "国有资本经营收入"),
     "special_account": (
         *("财政专户管理资金", "财政专户资金", "财政专户", "专户资金", "财政专户管理资金收入", "教育收费"),
-        *("财政专户核拨资金", "专户管理资金"),
+        *("财政专户核拨资金", "专户管理资金", "纳入专户管理的非税收入拨款", "纳入专户管理的非税收入"),
     ),
     "unit": ("单位资金", "单位资金收入", "单位自有资金", "自有资金", "单位自筹资金", "自筹资金", "单位自筹"),
     "business": ("事业收入", "事业收入资金"),
@@ -171,14 +197,18 @@ FUNDS: dict[str, tuple[str, ...]] = {
 }
 """Where money comes from: the words beside an amount, the same for both kinds of form."""
 
+_COLON = re.compile("[:：]")
+_LONGEST_LABEL = 24
+_NEXT_LABEL = 12
 _PREFIX = re.compile(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
-_WORDS = re.compile(r"^[\u4e00-\u9fff（）()、/“”\"《》0-9A-Za-z—-]{2,18}$")
+_WORDS = re.compile(r"^[\u4e00-\u9fff（）():、/“”\"《》0-9A-Za-z—-]{2,18}$")
 _NO_LABEL = re.compile(r"^[\d\W]*$|[。；，！？]|^(?:无|是|否|暂无|见附件)$")
 
 
 def _table(kind: FormKind) -> dict[str, str]:
     own = _PROJECT if kind == "project" else _DEPARTMENT
     table = {word: path for words in (_COMMON, own) for path, entries in words.items() for word in entries}
+    table |= dict.fromkeys(_GROUPS, GROUP)
     return table | {word: f"fund.{source}" for source, entries in FUNDS.items() for word in entries}
 
 
@@ -203,9 +233,12 @@ def field_of(text: str, kind: FormKind) -> str | None:
 
 def with_value(text: str, kind: FormKind) -> tuple[str, str] | None:
     """The field and the value of a cell that holds both (``填报人：某某``), None for other cells."""
-    head, sign, value = text.replace("：", ":", 1).partition(":")
-    path = field_of(head, kind) if sign and len(head) <= 20 else None
-    return (path, value.strip()) if path and value.strip() and not field_of(value, kind) else None
+    for colon in _COLON.finditer(text, 0, _LONGEST_LABEL):
+        head, value = text[: colon.start()], text[colon.end() :].strip()
+        path = field_of(head, kind)
+        if path and path != GROUP and value and not field_of(value, kind) and not _COLON.search(value[:_NEXT_LABEL]):
+            return path, value
+    return None
 
 
 def looks_like_label(text: str) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from importers.align import IMPOSSIBLE, Alignment, align
 from importers.indicators import Head, TreeReader, Vocabulary, is_remark, is_total, read_head, year_heads
 from importers.labelled import LabelledRows
-from importers.labels import field_of
+from importers.labels import field_of, with_value
 from importers.lines import Line
 from importers.patterns import MARKED, Pattern, Slot, labels_of, matches_label, patterns_of
 from importers.values import is_amount, put
@@ -29,6 +29,9 @@ ITEMS: dict[str, type[Node]] = {
     "projects": ProjectLine,
     "measures": Measure,
 }
+_WIDE_GAP = re.compile(r"[ \u3000\t]{2,}")
+_CAPTION = 60  # characters; a longer line is prose
+_BODIES = ("list", "pair")  # rows that only their heads give a meaning
 _LONG_TERM = re.compile("长期|中期|实施期|总体期|三年|五年")
 
 
@@ -53,7 +56,7 @@ class FormReader:
         self.vocabulary = vocabulary
         self.patterns = patterns_of(template)
         self.labels = frozenset().union(*(labels_of(one) for one in (template, *others)))
-        self.foreign = [pattern for other in others for pattern in patterns_of(other)]
+        self.foreign = [p for other in others for p in patterns_of(other)]
         self.years: set[int] = set()
         self.cursor = -1
         self.open_list: Pattern | None = None
@@ -109,7 +112,7 @@ class FormReader:
         words = {norm(text) for text in line.texts}
         best: Match | None = None
         for pattern in patterns:
-            if not pattern.anchors or pattern.kind == "indicator_head":
+            if not pattern.anchors or pattern.kind == "indicator_head" or (strict and pattern.kind in _BODIES):
                 continue
             match = self._match(line, pattern, words)
             enough = match and match.anchored >= (pattern.anchors if strict else (pattern.anchors + 1) // 2)
@@ -170,16 +173,17 @@ class FormReader:
 
     def _take(self, line: Line, match: Match) -> None:
         nodes: dict[str, Part | None] = {}
-        taken = dict(match.alignment.pairs)
+        taken = {slot for _, slot in match.alignment.pairs}
         for cell, number in match.alignment.pairs:
             slot, text = match.pattern.slots[number], line.filled[cell].text
-            if not slot.anchored and _has_other_label(match.pattern, number, cell, taken):
+            if not slot.anchored and _lacks_label(match.pattern, number, taken):
                 continue
             if slot.fixed:
                 self._notice(slot, text)
                 line.used.add(cell)
             elif self._fill(match.pattern, slot, text, nodes):
                 line.used.add(cell)
+                self.labelled.found += 1
         if match.pattern.kind == "goal_fixed" and match.pattern.parent is not None:
             self._goal_node(match.pattern, nodes)
 
@@ -350,7 +354,8 @@ class FormReader:
     def _begins_with_field(self, line: Line) -> bool:
         """True for a labelled row of the form itself, such as 项目名称 of the next one."""
         first = line.filled[0]
-        path = field_of(first.text, self.form.kind) or ""
+        inline = with_value(first.text, self.form.kind)
+        path = inline[0] if inline else field_of(first.text, self.form.kind)
         return first.column == 0 and path in ("name", "unit_name", "annual_goal.statement", "long_goal.statement")
 
     def _indicator_block(self, label: str) -> Block | None:
@@ -404,16 +409,24 @@ class FormReader:
         text = line.paragraph.strip()
         if self.headed < 0 and self.labelled.expect(text):
             return
+        pieces = _WIDE_GAP.split(text)
+        for piece in pieces if len(pieces) > 1 else [text]:
+            if not self._around(piece) and len(piece) <= _CAPTION:
+                self.labelled.read_paragraph(piece)
+
+    def _around(self, text: str) -> bool:
+        """A caption, a heading or a line of signatures as the template prints it."""
         for pattern in self.patterns:
             if pattern.block.kind not in ("title", "caption", "subtitle", "signature", "note"):
                 continue
             for slot in pattern.slots:
                 if not slot.places or not slot.anchored:
                     continue
-                found = slot.regex.fullmatch(text) or slot.regex.fullmatch(without_number(text))
-                if found:
-                    self._fill_blank(pattern, slot, text if slot.regex.fullmatch(text) else without_number(text))
-                    return
+                whole = slot.regex.fullmatch(text)
+                if whole or slot.regex.fullmatch(without_number(text)):
+                    self._fill_blank(pattern, slot, text if whole else without_number(text))
+                    return True
+        return False
 
     def _fill_blank(self, pattern: Pattern, slot: Slot, text: str) -> None:
         """A paragraph fills only what the table itself left blank."""
@@ -430,11 +443,10 @@ def _indicator_blocks(template: FormTemplate) -> list[tuple[Block, Block | None]
     return found
 
 
-def _has_other_label(pattern: Pattern, number: int, cell: int, taken: dict[int, int]) -> bool:
-    """True when the label before a value is missing in the row and a cell that nobody knows stands in its place."""
+def _lacks_label(pattern: Pattern, number: int, taken: Collection[int]) -> bool:
+    """True when the words before a value are not in the row: what stands there is something else."""
     label = next((n for n in range(number - 1, -1, -1) if pattern.slots[n].fixed), None)
-    between = label is not None and any(label < slot < number for slot in taken.values())
-    return label is not None and label not in taken.values() and not between and cell > 0 and cell - 1 not in taken
+    return label is not None and label not in taken and not any(label < slot < number for slot in taken)
 
 
 def _can_anchor(slot: Slot, words: set[str], texts: Sequence[str]) -> bool:

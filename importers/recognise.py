@@ -13,7 +13,7 @@ from importers.narrative import NarrativeReader, is_narrative, looks_narrative
 from importers.patterns import labels_of, patterns_of
 from importers.reading import AnyForm, FormReader
 from importers.segments import TITLE_REACH, Segment, segments_of
-from importers.words import is_indicator_head, norm, without_number
+from importers.words import BASES, CATEGORIES, is_indicator_head, norm, without_number
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Indicator, Period
 from models.grid import parse_text
@@ -156,7 +156,7 @@ def _surely(template: FormTemplate, words: set[str]) -> bool:
     labels = labels_of(template)
     common = len(words & labels)
     precision, recall = common / (len(words) or 1), common / (len(labels) or 1)
-    return 2 * common >= _ALIKE * (len(words) + len(labels)) or (precision > 0.95 and recall > 0.45)
+    return 2 * common >= _ALIKE * (len(words) + len(labels)) or (precision > 0.95 and recall > 0.5)
 
 
 def _kind(segment: Segment) -> str:
@@ -191,11 +191,11 @@ def vocabulary(templates: Mapping[str, FormTemplate], chosen: FormTemplate) -> V
     """The words all templates know, with the heads of the chosen one."""
     specs = [spec for template in templates.values() for spec in template.dimension]
     dimensions = {norm(word) for spec in specs for word in (spec.name, *spec.aliases)}
-    categories = {norm(category.name) for spec in specs for category in spec.categories}
+    categories = {norm(category.name) for spec in specs for category in spec.categories} | set(CATEGORIES)
     words = {
         norm(word) for template in templates.values() for entries in template.dictionaries.values() for word in entries
     }
-    return Vocabulary(frozenset(dimensions), frozenset(categories), frozenset(words), _heads(chosen))
+    return Vocabulary(frozenset(dimensions), frozenset(categories), frozenset(words | set(BASES)), _heads(chosen))
 
 
 def _heads(template: FormTemplate) -> dict[str, str]:

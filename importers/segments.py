@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from importers.labels import field_of
+from importers.labels import FormKind, field_of, with_value
 from importers.lines import Line
 from importers.patterns import labels_of
 from importers.words import column_meaning, is_indicator_head, is_other_title, is_title, norm, row_meaning
@@ -15,6 +15,8 @@ from models.template import FormTemplate
 
 TITLE_REACH = 6  # paragraphs that may stand between a heading and its table
 _NARRATIVE = re.compile(r"^\s*绩效(?:目标|指标)[：:]")
+_CAPTION = 60  # characters; a longer line is prose
+_KINDS: tuple[FormKind, ...] = ("project", "department")
 _IDENTITY = ("name", "unit_name", "code")
 
 
@@ -123,16 +125,21 @@ def _next_part(before: Segment) -> Segment:
     return Segment(before.titles, own)
 
 
-def _identity(line: Line) -> str:
-    """The path of the label a row begins with, where it says what the form is of."""
-    if not line.is_row or len(line.filled) < 2 or line.filled[0].column or column_meaning(line.filled[1].text):
-        return ""
-    paths = (field_of(line.filled[0].text, "project"), field_of(line.filled[0].text, "department"))
-    return next((path for path in paths if path in _IDENTITY), "")
-
-
 def _begins_form(line: Line) -> bool:
-    return bool(_identity(line))
+    """True for a line that says what a form is of: 项目名称, 单位名称."""
+    if not line.is_row:
+        return len(line.paragraph) <= _CAPTION and _names(line.paragraph, with_value_only=True)
+    if not line.filled or line.filled[0].column or (len(line.filled) > 1 and column_meaning(line.filled[1].text)):
+        return False
+    return _names(line.filled[0].text, with_value_only=len(line.filled) < 2)
+
+
+def _names(text: str, *, with_value_only: bool) -> bool:
+    for kind in _KINDS:
+        found = with_value(text, kind)
+        if (found and found[0] == "name") or (not with_value_only and field_of(text, kind) in _IDENTITY):
+            return True
+    return False
 
 
 def _begins_again(lines: Sequence[Line], number: int, headed: Line) -> bool:

@@ -10,7 +10,8 @@ from models.paths import field_kind, from_text, read, write
 from models.target import Target
 from models.values import Part, read_decimal
 
-_MONEY_WORDS = re.compile(r"^(?P<number>[-+]?[\d,，]+(?:\.\d+)?)\s*(?:万元|元|%|％|分)?$")
+_MONEY_WORDS = re.compile(r"^(?P<number>[-+]?[\d,，]+(?:\.\d+)?)\s*(?P<unit>亿元|万元|元|%|％|分)?$")
+_SCALE = {"亿元": 4, "元": -4}  # amounts are kept in 万元
 _KEEPS_LINES = frozenset(
     {"statement", "summary", "duties", "annual_work", "purpose", "basis", "plan", "last_evaluation", "budget_change"}
     | {"content", "use", "text", "description", "scoring", "evidence", "remark"}
@@ -31,7 +32,9 @@ def to_value(model: type[Part], path: str, text: str) -> Any:
         match = _MONEY_WORDS.match(text.strip())
         if match is None:
             raise ValueError(text)
-        return read_decimal(match["number"].replace("，", ","))
+        number = read_decimal(match["number"].replace("，", ","))
+        scale = _SCALE.get(match["unit"] or "", 0)
+        return number.scaleb(scale) if number is not None and scale else number
     keeps = path.split(".")[0] in _KEEPS_LINES
     return from_text(kind, text.strip() if keeps else one_line(text))
 

@@ -18,6 +18,26 @@ _NOT_A_TITLE = re.compile(r"[。；，：:;]|情况|第.+部分")
 _OTHER_TABLE = re.compile(r"(?:总表|预算表|支出表|收入表|明细表|情况表|决算表|服务预算表|一览表|说明)(?:\(.{0,16}\))?$")
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 
+CATEGORIES = ("满意度", "满意度指标", "社会公众满意度指标", "服务对象满意度", "公众满意度指标", "时效指标", "成本指标")
+"""二级指标 of any region, besides those of the templates; some of them are 一级指标 elsewhere: their place tells."""
+
+BASES = (
+    *(
+        "文件规定",
+        "工作需要",
+        "计划数据",
+        "工作计划",
+        "工作要求",
+        "调查问卷",
+        "问卷调查",
+        "历史数据",
+        "行业规范",
+        "上级要求",
+    ),
+    *("部门规划", "政策文件", "年度计划", "项目计划", "预算批复", "地方标准", "历史水平", "国家规定", "行业规范"),
+)
+"""What 指标值 are based on, besides the words of the templates' dictionaries."""
+
 LEVEL_HEADS = {"一级指标": "dimension.name", "二级指标": "category.name", "三级指标": "indicator.name"}
 
 COLUMN_HEADS: dict[str, tuple[str, ...]] = {

@@ -56,7 +56,7 @@ class Goal(Node):
     period: Period = Field(default="annual", description="annual 年度；long_term 长期、中期、实施期")
     label: str = Field(default="", description="表中的目标名称，如 年度绩效目标1")
     statement: str = Field(default="", description="目标说明")
-    summary: str = Field(default="", description="总目标栏里另写的一份目标说明，与目标说明相同时为空")
+    summary: str = Field(default="", description="总目标栏的目标说明，与目标说明相同时为空")
     weight: Amount = Field(default=None, description="本目标的指标权重比例，%")
     dimensions: list[Dimension] = Field(default_factory=list, description="一级指标，按表中顺序")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -38,20 +38,24 @@ FREE = Bounds()
 
 
 @dataclass
+class Leaf:
+    """An indicator: its id and what it weighs now."""
+
+    key: str
+    weight: Decimal | None
+
+
+@dataclass
 class Part:
-    """A 一级, a 二级 or a single indicator (``key``, no parts) with its bounds."""
+    """A 一级 or 二级 with its bounds, made of further parts or of indicators."""
 
     bounds: Bounds = FREE
     parts: list[Part] = field(default_factory=list)
-    key: str = ""
-    weight: Decimal | None = None
+    leaves: list[Leaf] = field(default_factory=list)
 
-    def leaves(self) -> Iterable[Part]:
+    def all(self) -> list[Leaf]:
         """The indicators under it."""
-        if not self.parts:
-            yield self
-        for part in self.parts:
-            yield from part.leaves()
+        return [*self.leaves, *(leaf for part in self.parts for leaf in part.all())]
 
 
 def balanced(whole: Part, total: Decimal) -> dict[str, Decimal] | None:
@@ -60,7 +64,7 @@ def balanced(whole: Part, total: Decimal) -> dict[str, Decimal] | None:
     What an indicator weighs against its neighbours stays as it is, as far as rounding allows. A blank weight takes what
     is missing, or the mean of the others. None where the bounds cannot be met.
     """
-    leaves = list(whole.leaves())
+    leaves = whole.all()
     guesses = _guesses(leaves, total)
     for step in _steps(leaves):
         found: dict[str, Decimal] = {}
@@ -69,13 +73,13 @@ def balanced(whole: Part, total: Decimal) -> dict[str, Decimal] | None:
     return None
 
 
-def _steps(leaves: Sequence[Part]) -> Sequence[Decimal]:
+def _steps(leaves: Sequence[Leaf]) -> Sequence[Decimal]:
     """The steps that are no coarser than the weights that are there."""
-    known = [leaf.weight for leaf in leaves if leaf.weight is not None]
+    known = {leaf.weight for leaf in leaves if leaf.weight is not None}
     return [step for step in STEPS if not any(weight % step for weight in known)] or STEPS[-1:]
 
 
-def _guesses(leaves: Sequence[Part], total: Decimal) -> dict[str, Decimal]:
+def _guesses(leaves: Sequence[Leaf], total: Decimal) -> dict[str, Decimal]:
     """What every indicator would weigh if nothing had to add up."""
     known = {leaf.key: leaf.weight for leaf in leaves if leaf.weight is not None and leaf.weight > 0}
     blank = len(leaves) - len(known)
@@ -91,24 +95,23 @@ def _guesses(leaves: Sequence[Part], total: Decimal) -> dict[str, Decimal]:
 
 def _share(part: Part, total: Decimal, step: Decimal, guesses: dict[str, Decimal], found: dict[str, Decimal]) -> bool:
     """Shares ``total`` out among everything under ``part``; False where that cannot be."""
-    if not part.parts:
-        found[part.key] = total
-        return True
-    values = [sum((guesses[leaf.key] for leaf in inner.leaves()), Decimal(0)) for inner in part.parts]
+    if part.leaves:
+        values = [guesses[leaf.key] for leaf in part.leaves]
+        shares = share_out(total, values, [Bounds(step)] * len(values), step)
+        found.update(zip((leaf.key for leaf in part.leaves), shares or (), strict=False))
+        return shares is not None
+    values = [sum((guesses[leaf.key] for leaf in inner.all()), Decimal(0)) for inner in part.parts]
     shares = share_out(total, values, [_room(inner, step) for inner in part.parts], step)
-    if shares is None:
-        return False
-    return all(_share(inner, share, step, guesses, found) for inner, share in zip(part.parts, shares, strict=True))
+    pairs = zip(part.parts, shares or (), strict=False)
+    return shares is not None and all(_share(inner, share, step, guesses, found) for inner, share in pairs)
 
 
 def _room(part: Part, step: Decimal) -> Bounds:
     """The part's own bounds, and those that follow from what is under it."""
-    if not part.parts:
-        return Bounds(max(step, part.bounds.least or step), part.bounds.most)
     rooms = [_room(inner, step) for inner in part.parts]
-    least = sum((room.least or Decimal(0) for room in rooms), Decimal(0))
+    least = sum((room.least or Decimal(0) for room in rooms), step * len(part.leaves))
     tops = [room.most for room in rooms if room.most is not None]
-    most = sum(tops, Decimal(0)) if len(tops) == len(rooms) else None
+    most = sum(tops, Decimal(0)) if rooms and len(tops) == len(rooms) else None
     own = part.bounds
     if own.most is not None:
         most = own.most if most is None else min(most, own.most)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -16,10 +17,10 @@ from models.rules import mends
 from models.rules.examples import built, category_of, good_department, good_dossier, good_project
 from models.rules.finding import Remark, Severity
 from models.rules.names import key_of, slips
-from models.rules.projects import lines_of, matched, project_facts, settled_name
+from models.rules.projects import matches, project_facts, settled_name
 from models.rules.quantities import same_unit
 from models.rules.registry import rule
-from models.rules.view import DossierView, FormView, Row
+from models.rules.view import DossierView, FormView, GoalView, Row
 from models.rules.words import is_cost, is_harm, is_lowering, is_money_unit, is_percent, is_satisfaction, plain_name
 from models.target import Target
 
@@ -36,81 +37,98 @@ _COMPANY = re.compile(r"本级|机关|^中共|委员会$|[（(].*?[）)]")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One quantitative indicator, where it stands and what it says."""
+    """One quantitative indicator, and the form and period it stands in."""
 
-    where: str
-    form_id: str
-    form_name: str
-    department: bool
+    view: FormView
     goal_id: str
-    name: str
-    target: str
-    number: Decimal
+    period: str
+    row: Row
     unit: str
-    rate: bool
+
+    @property
+    def number(self) -> Decimal:
+        """Its number (a spot has one)."""
+        return self.row.number or Decimal(0)
+
+    @property
+    def where(self) -> str:
+        """The path of its target."""
+        return self.row.at("target")
+
+    @property
+    def form_name(self) -> str:
+        """What its form is called in a message."""
+        template = self.view.template
+        return self.view.form.name or (template.name if template else "")
+
+    @property
+    def rate(self) -> bool:
+        """Measured in per cent."""
+        return is_percent(self.unit)
 
 
 @dataclass(slots=True)
 class Facts:
-    """The named indicators of a form: by (period, name) its first number, by name its first unit, and all spots.
+    """The named indicators of a form: by (period, name) the first number and unit, by name the first unit and place,
+    by its characters in order the first name.
 
-    ``clashes`` are keys of which the form itself has two values.
+    ``clashes`` and the like are the keys of which the form itself has two values.
     """
 
+    view: FormView
     numbers: dict[tuple[str, str], tuple[Decimal, str]] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
-    spots: dict[str, list[tuple[str, Spot]]] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, list[tuple[GoalView, Row]]] = field(default_factory=dict)
     clashes: set[tuple[str, str]] = field(default_factory=set)
     unit_clashes: set[str] = field(default_factory=set)
     letter_clashes: set[str] = field(default_factory=set)
 
 
+@lru_cache(maxsize=16384)
 def indicator_key(name: str) -> str:
     """A name as it compares between forms."""
     key = plain_name(name)
     return key[:-1] if key.endswith("占比率") else key
 
 
+@lru_cache(maxsize=16384)
+def _letters(key: str) -> str:
+    return "".join(sorted(key))
+
+
 def indicator_facts(view: FormView) -> Facts:
     """What of a form's indicators is compared with other forms."""
-    facts = Facts()
+    facts = Facts(view)
     for goal in view.goals:
         for row in goal.rows:
             if row.name:
-                _take(facts, view, goal.goal.id, goal.goal.period, row)
+                _take(facts, goal, row)
     return facts
 
 
-def _take(facts: Facts, view: FormView, goal_id: str, period: str, row: Row) -> None:
+def _all_facts(view: DossierView) -> list[Facts]:
+    return [one for _, one in view.facts(indicator_facts)]
+
+
+def _take(facts: Facts, goal: GoalView, row: Row) -> None:
     key = indicator_key(row.name)
-    letters = "".join(sorted(key))
+    letters = _letters(key)
     if facts.letters.setdefault(letters, key) != key:
         facts.letter_clashes.add(letters)
-    facts.places.setdefault(key, row.at("name"))
+    known = facts.rows.get(key)
+    if known is None:
+        facts.rows[key] = [(goal, row)]
+    else:
+        known.append((goal, row))
     if row.number is None or not row.unit:
         return
     unit = same_unit(row.unit)
     if facts.units.setdefault(key, unit) != unit:
         facts.unit_clashes.add(key)
-    if facts.numbers.setdefault((period, key), (row.number, unit)) != (row.number, unit):
-        facts.clashes.add((period, key))
-    form = view.form
-    name = form.name or (view.template.name if view.template else "")
-    spot = Spot(
-        row.at("target"),
-        form.id,
-        name,
-        view.department is not None,
-        goal_id,
-        row.name,
-        row.target.text,
-        row.number,
-        unit,
-        is_percent(unit),
-    )
-    facts.spots.setdefault(key, []).append((period, spot))
+    value = (row.number, unit)
+    if facts.numbers.setdefault((goal.goal.period, key), value) != value:
+        facts.clashes.add((goal.goal.period, key))
 
 
 def _clashing(parts: list[Mapping[Any, Any]]) -> set[Any]:
@@ -120,7 +138,13 @@ def _clashing(parts: list[Mapping[Any, Any]]) -> set[Any]:
 
 
 def _spots(facts: list[Facts], key: str, period: str = "") -> list[Spot]:
-    return [spot for one in facts for told, spot in one.spots.get(key, ()) if told == period or not period]
+    """The quantitative indicators of that name (and period)."""
+    return [
+        Spot(one.view, goal.goal.id, goal.goal.period, row, same_unit(row.unit))
+        for one in facts
+        for goal, row in one.rows.get(key, ())
+        if row.number is not None and row.unit and period in ("", goal.goal.period)
+    ]
 
 
 def _two_forms(first: tuple[str, str], second: tuple[str, str]) -> Callable[[], Dossier]:
@@ -152,7 +176,7 @@ def _two_forms(first: tuple[str, str], second: tuple[str, str]) -> Callable[[], 
 )
 def one_indicator_two_targets(view: DossierView) -> Iterator[Remark]:
     """One indicator with different targets in two forms or goals of the same period."""
-    facts = [one for _, one in view.facts(indicator_facts)]
+    facts = view.kept(_all_facts)
     keys = _clashing([one.numbers for one in facts]).union(*(one.clashes for one in facts))
     for period, key in sorted(keys):
         remark = _target_clash(_spots(facts, key, period))
@@ -162,7 +186,7 @@ def one_indicator_two_targets(view: DossierView) -> Iterator[Remark]:
 
 def _target_clash(spots: list[Spot]) -> Remark | None:
     """What is said of spots with one name and period and several numbers: the clearest pair of them."""
-    first = next((spot for spot in spots if spot.department), spots[0])
+    first = next((spot for spot in spots if spot.view.department), spots[0])
     others = [
         spot
         for spot in spots
@@ -171,20 +195,20 @@ def _target_clash(spots: list[Spot]) -> Remark | None:
     for other in others:
         severity = _clash_severity(first, other)
         if severity is not None:
-            own = "本表" if first.form_id == other.form_id else f"“{first.form_name}”"
-            message = f"“{other.name}”这里是“{other.target}”，{own}另一处是“{first.target}”；请统一，或在名称上区分开"
+            own = "本表" if first.view is other.view else f"“{first.form_name}”"
+            message = f"“{other.row.name}”这里是“{other.row.target}”，{own}另一处是“{first.row.target}”；请统一，或在名称上区分开"
             return Remark(other.where, message, None, severity)
     return None
 
 
 def _clash_severity(first: Spot, other: Spot) -> Severity | None:
     """A warning where both surely mean one thing: two goals of a form; a rate of the department and its project."""
-    name = indicator_key(first.name)
+    name = indicator_key(first.row.name)
     if is_cost(name) or is_money_unit(first.unit) or _GENERIC.match(name):
         return None
-    if first.form_id == other.form_id:
+    if first.view is other.view:
         return "warning" if first.rate or len(name) >= _LONG_NAME else "info"
-    if is_satisfaction(name) or len(name) < _LONG_NAME or not first.department:
+    if is_satisfaction(name) or len(name) < _LONG_NAME or not first.view.department:
         return "info" if first.rate else None
     if first.rate:
         return "warning"
@@ -208,7 +232,7 @@ def _clash_severity(first: Spot, other: Spot) -> Severity | None:
 )
 def one_name_two_units(view: DossierView) -> Iterator[Remark]:
     """One indicator's name with two units in the dossier."""
-    facts = [one for _, one in view.facts(indicator_facts)]
+    facts = view.kept(_all_facts)
     keys = _clashing([one.units for one in facts]).union(*(one.unit_clashes for one in facts))
     for key in sorted(keys):
         spots = _spots(facts, key)
@@ -217,8 +241,10 @@ def one_name_two_units(view: DossierView) -> Iterator[Remark]:
         if other is None or _GENERIC.match(key):
             continue
         money = is_money_unit(first.unit) and is_money_unit(other.unit)
-        own = "本表" if first.form_id == other.form_id else f"“{first.form_name}”"
-        message = f"“{other.name}”这里是“{other.target}”，{own}另一处是“{first.target}”，度量单位不同；请统一"
+        own = "本表" if first.view is other.view else f"“{first.form_name}”"
+        message = (
+            f"“{other.row.name}”这里是“{other.row.target}”，{own}另一处是“{first.row.target}”，度量单位不同；请统一"
+        )
         yield Remark(other.where, message, None, "info" if money or len(key) < _LONG_NAME else None)
 
 
@@ -245,17 +271,16 @@ def _named(listed: str, own: str) -> Callable[[], Dossier]:
 def name_slips(view: DossierView) -> Iterator[Remark]:
     """Two names of one project that differ by a slip; indicators with the same characters in another order (info)."""
     yield from _project_slips(view)
-    facts = [one for _, one in view.facts(indicator_facts)]
+    facts = view.kept(_all_facts)
     letters = _clashing([one.letters for one in facts]).union(*(one.letter_clashes for one in facts))
     for key in sorted(letters):
         yield from _moved_letters(facts, key)
 
 
 def _project_slips(view: DossierView) -> Iterator[Remark]:
-    form = view.department.department if view.department else None
     facts = project_facts(view)
     told = set()
-    for match in matched(lines_of(form), facts) if form is not None else ():
+    for match in matches(view):
         if match.near:
             right = settled_name(view, match.line.name, match.fact.name)
             listed = right == match.fact.name
@@ -280,9 +305,9 @@ def _slip(where: str, wrong: str, right: str, source: str) -> Remark:
 def _moved_letters(facts: list[Facts], letters: str) -> Iterator[Remark]:
     names: dict[str, str] = {}
     for one in facts:
-        for key, place in one.places.items():
-            if len(key) == len(letters) and "".join(sorted(key)) == letters:
-                names.setdefault(key, place)
+        for key, rows in one.rows.items():
+            if len(key) == len(letters) and _letters(key) == letters:
+                names.setdefault(key, rows[0][1].at("name"))
     first, *others = names
     for other in others:
         if len(other) >= _LONG_NAME:
@@ -291,12 +316,6 @@ def _moved_letters(facts: list[Facts], letters: str) -> Iterator[Remark]:
 
 
 # --- Codes and names used twice ---------------------------------------------------------------------------------------
-
-
-def code_fact(view: FormView) -> tuple[str, str, str] | None:
-    """A project form's id, code and name."""
-    form = view.project
-    return None if form is None else (form.id, plain_name(form.code), form.name)
 
 
 def _two_projects(code: str, name: str) -> Callable[[], Dossier]:
@@ -320,8 +339,8 @@ def codes_twice(view: DossierView) -> Iterator[Remark]:
     """A project code or a project name that two project forms have."""
     codes: dict[str, str] = {}
     names: dict[str, str] = {}
-    for fact in (fact for _, fact in view.facts(code_fact) if fact is not None):
-        form_id, code, name = fact
+    for fact in project_facts(view):
+        form_id, code, name = fact.form_id, fact.code, fact.name
         if code and codes.setdefault(code, name) is not name:
             message = f"项目编码“{code}”与项目“{codes[code]}”的相同；请核对，每个项目应有自己的编码"
             yield Remark(f"{form_id}.code", message)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from models.forms import CostItem, DepartmentForm, ProjectForm
+from models.goals import Indicator
 from models.rules.arithmetic import calculations
 from models.rules.changes import Shift, amounts_by_year, shifts
 from models.rules.examples import Example, built, good_dossier, good_project, project, row
@@ -113,19 +114,19 @@ class CostMoney:
     """The money of one goal's cost indicators in 万元, beside the budget it is to keep to."""
 
     budget: Decimal
-    wholes: list[tuple[Row, Decimal]] = field(default_factory=list)
-    details: list[tuple[Row, Decimal]] = field(default_factory=list)
+    wholes: list[tuple[Indicator, Decimal]] = field(default_factory=list)
+    details: list[tuple[Indicator, Decimal]] = field(default_factory=list)
 
     @property
-    def all(self) -> list[tuple[Row, Decimal]]:
+    def all(self) -> list[tuple[Indicator, Decimal]]:
         """Every cost indicator with money."""
         return self.wholes + self.details
 
 
-def is_cost_row(row: Row) -> bool:
-    """The indicator stands under 成本指标 and means money spent, not a cost to society or nature."""
-    category = level_name(row.category)
-    return (level_name(row.dimension) == "成本" or category in ("成本", "经济成本")) and category not in _NOT_MONEY
+def is_cost_level(dimension: str, category: str) -> bool:
+    """What stands there means money spent: 成本指标, and not a cost to society or nature."""
+    below = level_name(category)
+    return (level_name(dimension) == "成本" or below in ("成本", "经济成本")) and below not in _NOT_MONEY
 
 
 def _budget_of(view: FormView, period: str) -> Decimal | None:
@@ -140,15 +141,22 @@ def _budget_of(view: FormView, period: str) -> Decimal | None:
 
 def cost_money(goal: GoalView) -> CostMoney | None:
     """The cost indicators of a goal that are plain money; None without a budget to compare with."""
-    budget = _budget_of(goal.form, goal.goal.period)
+    indicators = [
+        indicator
+        for dimension in goal.goal.dimensions
+        for category in dimension.categories
+        if is_cost_level(dimension.name, category.name)
+        for indicator in category.indicators
+    ]
+    budget = _budget_of(goal.form, goal.goal.period) if indicators else None
     if not budget:
         return None
     found = CostMoney(budget)
-    for one in goal.rows:
-        money = in_ten_thousands(one.target) if is_cost_row(one) else None
-        if money is None or one.comparison in (">", "≥") or _PER_HEAD.search(one.name) or is_lowering(one.name):
+    for one in indicators:
+        money, name = in_ten_thousands(one.target), one.name
+        if money is None or one.target.comparison in (">", "≥") or _PER_HEAD.search(name) or is_lowering(name):
             continue
-        whole = bool(_WHOLE.search(one.name)) or agree(money, budget)
+        whole = bool(_WHOLE.search(name)) or agree(money, budget)
         (found.wholes if whole else found.details).append((one, money))
     return found
 
@@ -165,12 +173,14 @@ def cost_money(goal: GoalView) -> CostMoney | None:
 def cost_sum(goal: GoalView) -> Iterator[Remark]:
     """Cost indicators in money add up to more than the budget (error) or to less (worth a look)."""
     money = cost_money(goal)
-    if money is None or not money.all or any(_over(amount, money.budget) for _, amount in money.all):
+    if money is None or not money.all:
         return
+    if any(_over(amount, money.budget) or mixed_up(amount, money.budget) for _, amount in money.all):
+        return  # one of them is wrong by itself: B007, B012
     sums = [_sum(money.details), _sum(money.wholes), _sum(money.all)]
-    where = money.all[0][0].at("target")
+    where = f"{money.all[0][0].id}.target"
     if _over(sums[0], money.budget):
-        where = money.details[0][0].at("target")
+        where = f"{money.details[0][0].id}.target"
         parts = [(one.name, amount) for one, amount in money.details]
         excess = written(sums[0] - money.budget)
         message = f"成本指标 {sum_text(parts)} 万元，超过预算 {written(money.budget)} 万元，多出 {excess}"
@@ -192,7 +202,7 @@ def _two_costs(first: str, second: str) -> ProjectForm:
     return form
 
 
-def _sum(rows: list[tuple[Row, Decimal]]) -> Decimal:
+def _sum(rows: list[tuple[Indicator, Decimal]]) -> Decimal:
     return sum((amount for _, amount in rows), Decimal(0))
 
 
@@ -216,7 +226,7 @@ def cost_over_budget(goal: GoalView) -> Iterator[Remark]:
         if money is not None and _over(amount, money.budget) and not mixed_up(amount, money.budget):
             excess = written(amount - money.budget)
             message = f"“{one.target}”超过预算 {written(money.budget)} 万元，多出 {excess} 万元；请调整指标值或预算"
-            yield Remark(one.at("target"), message)
+            yield Remark(f"{one.id}.target", message)
 
 
 @rule(
@@ -230,7 +240,9 @@ def cost_over_budget(goal: GoalView) -> Iterator[Remark]:
 )
 def cost_without_money(row: Row) -> Iterator[Remark]:
     """A cost indicator whose value is no money. Rates of control and the like are left alone."""
-    if not is_cost_row(row) or not row.name or row.target.blank or is_money_unit(row.unit) or "元" in row.target.text:
+    if not is_cost_level(row.dimension, row.category):
+        return
+    if not row.name or row.target.blank or is_money_unit(row.unit) or "元" in row.target.text:
         return
     if is_rate(row.name) or _CONTROL.search(row.name) or is_lowering(row.name):
         return

@@ -15,6 +15,7 @@ from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, Part
 
 _STOP = re.compile(r"[，、；：。（(]")
 _SPACE = re.compile(r"[\s：:]+")
+_PERIOD_LABEL = re.compile(r"(?:长期|中期|实施期|年度)(?:绩效)?目标$")
 _PLAIN = {"template": "版式"}
 _STRUCTURES = {"income": "收入", "expenditure": "支出"}
 _LINES = {key.value: word for words in (FUNDING_WORDS, EXPENDITURE_WORDS) for key, word in words.items()}
@@ -113,6 +114,8 @@ def _column(labels: Labels, scope: str, field: str) -> str:
     if scope == "form":
         return _structure(labels, parts) if parts[0] in _STRUCTURES and len(parts) > 1 else labels.of(field)
     column = labels.of(f"{scope}.{parts[0]}")
+    if scope == "goal" and _PERIOD_LABEL.search(column):  # the form calls every statement by its own goal's name
+        return ""
     return f"{parts[1]} 年的{column}" if parts[0] == "history" and len(parts) > 1 else column
 
 

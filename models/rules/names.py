@@ -76,6 +76,8 @@ def _traces(name: str) -> Iterator[str]:
 
 def slips(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs (index in ``left``, index in ``right``) of names that differ by a slip, each name in one pair at most."""
+    if not left or not right:
+        return []
     traces: dict[str, list[int]] = defaultdict(list)
     for number, name in enumerate(right):
         for trace in set(_traces(name)):

@@ -33,6 +33,7 @@ from models.rules.money import (
 from models.rules.names import alike, key_of, slip, slips
 from models.rules.registry import rule
 from models.rules.view import DossierView, FormView
+from models.rules.words import plain_name
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine
 
 _MOST_SUBSETS = 16
@@ -45,6 +46,7 @@ class ProjectFact:
 
     form_id: str
     name: str
+    code: str
     amount: Decimal | None
     running: bool
     category: str
@@ -55,11 +57,16 @@ def project_fact(view: FormView) -> ProjectFact | None:
     form = view.project
     if form is None:
         return None
-    return ProjectFact(form.id, form.name, form.amount, is_running_cost(form), form.category.strip())
+    code = plain_name(form.code)
+    return ProjectFact(form.id, form.name, code, form.amount, is_running_cost(form), form.category.strip())
 
 
 def project_facts(view: DossierView) -> list[ProjectFact]:
     """Every project form of the dossier."""
+    return view.kept(_project_facts)
+
+
+def _project_facts(view: DossierView) -> list[ProjectFact]:
     return [fact for _, fact in view.facts(project_fact) if fact is not None]
 
 
@@ -168,7 +175,17 @@ class Match:
     near: bool
 
 
-def matched(lines: Sequence[ProjectLine], facts: Sequence[ProjectFact]) -> list[Match]:
+def matches(view: DossierView) -> list[Match]:
+    """The lines of the department's list with the project forms they belong to."""
+    return view.kept(_matches)
+
+
+def _matches(view: DossierView) -> list[Match]:
+    form = view.department.department if view.department else None
+    return _matched(lines_of(form), project_facts(view)) if form is not None else []
+
+
+def _matched(lines: Sequence[ProjectLine], facts: Sequence[ProjectFact]) -> list[Match]:
     """Lines and forms that belong together: by name, by a name with a slip, by amount and a name that is alike."""
     found: list[Match] = []
     by_key = {key_of(fact.name): fact for fact in reversed(facts)}
@@ -215,7 +232,7 @@ def projects_and_forms(view: DossierView) -> Iterator[Remark]:
     lines, facts = (lines_of(form) if form else []), project_facts(view)
     if form is None or not lines or not facts:
         return
-    found = matched(lines, facts)
+    found = matches(view)
     for match in found:
         yield from _match_remarks(view, match)
     if not found and len(facts) < len(lines):
@@ -271,7 +288,7 @@ def _pairs(view: FormView) -> list[Pair]:
         money = cost_money(goal)
         if money is not None:
             found += [
-                (one.at("target"), f"成本指标“{one.name}”", amount, "预算", money.budget) for one, amount in money.all
+                (f"{one.id}.target", f"成本指标“{one.name}”", amount, "预算", money.budget) for one, amount in money.all
             ]
     return [pair for pair in found if mixed_up(pair[2], pair[4])]
 
@@ -327,7 +344,7 @@ def _cross_pairs(view: DossierView) -> Iterator[Pair]:
     form = view.department.department if view.department else None
     facts = [fact for fact in project_facts(view) if fact.amount]
     if form is not None and facts:
-        for match in matched(lines_of(form), facts):
+        for match in matches(view):
             if match.line.amount and match.fact.amount:
                 yield f"{match.line.id}.amount", "项目金额", match.line.amount, "项目表的预算", match.fact.amount
         for path, name, amount in project_money(form):

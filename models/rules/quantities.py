@@ -102,7 +102,7 @@ def same_unit(unit: str) -> str:
 
 @lru_cache(maxsize=16384)
 def stem(name: str) -> str:
-    """An indicator's name without 率, 数量 and the like: the words a statement would use. 网上信访占比率 → 网上信访占比."""
+    """An indicator's name as a statement would say it, without 率, 数量 and the like: 网上信访占比率 → 网上信访占比."""
     head = head_of(name)
     if head.endswith("占比率"):
         return head[:-1]

@@ -18,6 +18,7 @@ from models.rules.quantities import Quantity, likeness, quantities, same_unit, s
 from models.rules.registry import rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.words import is_lowering, may_exceed_hundred, plain_name
+from models.target import Target
 
 _SURE = 1.0
 _CLEAR = 0.85
@@ -106,7 +107,7 @@ def _convincing(best: list[tuple[float, Row, Decimal]], quantity: Quantity) -> b
 
 
 def _said_right(found: list[Quantity], best: tuple[float, Row, Decimal]) -> bool:
-    """Elsewhere the statement gives the same indicator its right number: this one is a baseline, a step, another year."""
+    """Elsewhere the statement gives the indicator its right number: this one is a baseline, a step, another year."""
     _, row, number = best
     return any(one.number == number and likeness(stem(row.name), one.words) >= _ROUGH for one in found)
 
@@ -202,16 +203,18 @@ def long_term_weaker(view: FormView) -> Iterator[Remark]:
         if plain_name(goal.statement) in yearly:
             message = "目标说明与年度目标一字不差；请写明到期末要达到什么"
             yield Remark(f"{goal.id}.statement", message, None, "info")
-    annual = {plain_name(row.name): row for goal in view.goals if goal.goal.period == "annual" for row in goal.rows}
-    for long in (goal for goal in view.goals if goal.goal.period == "long_term"):
-        for row in long.rows:
-            same = annual.get(plain_name(row.name)) if row.name else None
-            if same is not None and _weaker(row, same):
-                message = f"长期为“{row.target}”，年度为“{same.target}”，长期反而低；请核对"
-                yield Remark(row.at("target"), message)
+    longs = view.form.goals_of("long_term")
+    if longs:
+        rows = [one for goal in view.form.goals_of("annual") for one in goal.indicators() if one.name]
+        annual = {plain_name(one.name): one for one in rows}
+        for one in (one for goal in longs for one in goal.indicators() if one.name):
+            same = annual.get(plain_name(one.name))
+            if same is not None and _weaker(one.target, same.target):
+                message = f"长期为“{one.target}”，年度为“{same.target}”，长期反而低；请核对"
+                yield Remark(f"{one.id}.target", message)
 
 
-def _weaker(long: Row, annual: Row) -> bool:
+def _weaker(long: Target, annual: Target) -> bool:
     """More is better and the long-term number is less. Where less is better, only rates compare: money adds up."""
     if long.number is None or annual.number is None or long.unit != annual.unit:
         return False

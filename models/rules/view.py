@@ -18,13 +18,12 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.paths import split_scope
 from models.rules.words import level_name, plain_name
-from models.target import COMPARISONS, Target
+from models.target import Target
 from models.template import DimensionSpec, FieldRule, FormTemplate
 
 T = TypeVar("T")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NO_RULE = FieldRule()
-_SUFFIX_ENDS = frozenset("上下内右前 　")
 
 
 def year_in(text: str) -> int | None:
@@ -161,13 +160,7 @@ class Row:
         target = indicator.target
         self.target: Target = target
         self.number: Decimal | None = target.number
-        if target.number is None:
-            self.comparison = self.unit = ""
-        elif target.unit_text[-1:] in _SUFFIX_ENDS:
-            self.comparison, self.unit = target.comparison, target.unit
-        else:  # the common case, without looking for 以上 and 以内
-            self.comparison = COMPARISONS.get(target.comparison_text.strip(), "")
-            self.unit = target.unit_text.strip()
+        self.comparison, self.unit = (target.comparison, target.unit) if target.number is not None else ("", "")
 
     def at(self, field: str) -> str:
         """The stable path of a field of this indicator."""
@@ -204,7 +197,7 @@ class GoalView:
 class DossierView:
     """The whole dossier."""
 
-    __slots__ = ("_facts", "dossier", "forms")
+    __slots__ = ("_facts", "_kept", "dossier", "forms")
 
     def __init__(
         self,
@@ -215,11 +208,18 @@ class DossierView:
         self.dossier = dossier
         self.forms = forms
         self._facts = facts
+        self._kept: dict[Callable[[DossierView], Any], Any] = {}
 
     def facts(self, extract: Callable[[FormView], T]) -> Iterator[tuple[FormView, T]]:
         """For every form what ``extract`` takes from it, kept until that form changes: work per indicator goes here."""
         for form in self.forms:
             yield form, self._facts(form, extract)
+
+    def kept(self, make: Callable[[DossierView], T]) -> T:
+        """What ``make`` (a module-level function) takes from the dossier, made once for all rules."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast("T", self._kept[make])
 
     @property
     def department(self) -> FormView | None:

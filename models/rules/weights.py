@@ -10,9 +10,9 @@ from typing import Any
 from models.edits import Change
 from models.goals import Goal, Indicator, Period
 from models.rules import mends
-from models.rules.balance import Bounds, Part, balanced
+from models.rules.balance import FREE, Bounds, Leaf, Part, balanced
 from models.rules.examples import Example, built, good_dossier, good_form, good_project, row
-from models.rules.finding import Remark
+from models.rules.finding import Remark, Severity
 from models.rules.registry import rule
 from models.rules.view import FormView, Row
 from models.rules.words import head_of, level_name
@@ -94,7 +94,16 @@ def _weighing(template: FormTemplate, goal: Goal, total: Decimal) -> Weighing:
     return Weighing(goal, kept, total, apart) if counted_apart and whole.sum != total else whole
 
 
-def weighings(view: FormView, period: Period) -> list[Weighing]:
+def weighings(view: FormView) -> list[Weighing]:
+    """What must make up a total in a form, found once: annual goals first."""
+    return view.kept(_weighings)
+
+
+def _weighings(view: FormView) -> list[Weighing]:
+    return [one for period in _PERIODS for one in _of_period(view, period)]
+
+
+def _of_period(view: FormView, period: Period) -> list[Weighing]:
     """What must make up a total among the goals of one period: each goal by itself, or all of them together.
 
     Goals without any weight are left out; nothing where the template asks for no weights. Goals are taken together only
@@ -182,18 +191,18 @@ def mend(view: FormView, weighing: Weighing) -> Change | None:
 def _mended(
     weighing: Weighing, dimensions: dict[str, Bounds], categories: dict[tuple[str, str], Bounds]
 ) -> Change | None:
-    tree: dict[str, dict[str, list[Part]]] = {}
+    tree: dict[str, dict[str, list[Leaf]]] = {}
     aside = weighing.aside
     for entry in weighing.entries:
         if aside and is_execution(entry.indicator) and entry.indicator.weight == aside:
             aside = _ZERO
             continue
-        leaf = Part(key=entry.indicator.id, weight=entry.indicator.weight)
+        leaf = Leaf(entry.indicator.id, entry.indicator.weight)
         tree.setdefault(entry.dimension, {}).setdefault(entry.category, []).append(leaf)
     whole = Part()
     for name, inner in tree.items():
-        parts = [Part(categories.get((name, below), Bounds()), leaves) for below, leaves in inner.items()]
-        whole.parts.append(Part(dimensions.get(name, Bounds()), parts))
+        parts = [Part(categories.get((name, below), FREE), leaves=leaves) for below, leaves in inner.items()]
+        whole.parts.append(Part(dimensions.get(name, FREE), parts))
     found = balanced(whole, weighing.total) if whole.parts else None
     old = {entry.indicator.id: entry.indicator.weight for entry in weighing.entries}
     changed = {key: weight for key, weight in (found or {}).items() if old[key] != weight}
@@ -232,20 +241,22 @@ def weights_total(view: FormView, *, full_allowed: bool = False, blank_allowed: 
 
     ``full_allowed``: 100 without 预算执行率 set apart is only a warning; ``blank_allowed``: a form may have no weights.
     """
-    for period in _PERIODS:
-        found = weighings(view, period)
-        if not found and period == "annual" and not blank_allowed:
-            yield from _no_weights(view)
-        for one in found:
-            if one.sum != one.total:
-                full = full_allowed and one.sum == one.total + (_apart(view) or _ZERO)
-                yield Remark(
-                    f"{one.goal.id}.dimensions", _total_text(view, one), mend(view, one), "warning" if full else None
-                )
+    found = weighings(view)
+    if not blank_allowed and not any(one.goal.period == "annual" for one in found):
+        yield from _no_weights(view)
+    for one in found:
+        if one.sum != one.total:
+            severity: Severity | None = "warning" if full_allowed and _is_full(view, one) else None
+            yield Remark(f"{one.goal.id}.dimensions", _total_text(view, one), mend(view, one), severity)
 
 
 def _apart(view: FormView) -> Decimal | None:
     return view.template.weights.execution if view.template else None
+
+
+def _is_full(view: FormView, one: Weighing) -> bool:
+    """The rows make up 100 by themselves, nothing kept for 预算执行率."""
+    return one.sum == one.total + (_apart(view) or _ZERO)
 
 
 def _no_weights(view: FormView) -> Iterator[Remark]:
@@ -282,7 +293,7 @@ def weight_missing(view: FormView) -> Iterator[Remark]:
     """A weight that is blank, zero or negative where other rows of the goal have one."""
     if view.template is not None and not view.prints("indicator.weight"):
         return
-    judged = {one.goal.id: one for period in _PERIODS for one in weighings(view, period)}
+    judged = {one.goal.id: one for one in weighings(view)}
     for goal in view.form.goals:
         wrong = _unweighted(view, goal)
         change = mend(view, judged[goal.id]) if wrong and goal.id in judged else None
@@ -315,17 +326,22 @@ def _unweighted(view: FormView, goal: Goal) -> list[Indicator]:
 )
 def dimension_weight(view: FormView, *, full_allowed: bool = False) -> Iterator[Remark]:
     """A 一级指标 that does not weigh what the template wants of it."""
-    for period in _PERIODS:
-        for one in weighings(view, period):
-            if full_allowed and one.sum == one.total + (_apart(view) or _ZERO):
-                continue
-            bounds = dimension_bounds(view, one)
-            sums = _sums((entry.dimension, entry.indicator) for entry in _counted(one))
-            nodes = {level_name(dimension.name): dimension for dimension in reversed(one.goal.dimensions)}
-            for name, wanted in bounds.items():
-                if name in sums and name in nodes and not wanted.hold(sums[name]):
-                    message = f"权重合计 {plain(sums[name])}，本版式应为 {wanted}；请调整，或用“平衡权重”"
-                    yield Remark(f"{nodes[name].id}.name", message, _level_mend(view, one))
+    for one in weighings(view):
+        if not (full_allowed and _is_full(view, one)):
+            yield from _wrong_dimensions(view, one)
+
+
+def _wrong_dimensions(view: FormView, one: Weighing) -> Iterator[Remark]:
+    bounds = dimension_bounds(view, one)
+    if not any(not wanted.free for wanted in bounds.values()):
+        return
+    sums = _sums((entry.dimension, entry.indicator) for entry in _counted(one))
+    nodes = {level_name(dimension.name): dimension for dimension in reversed(one.goal.dimensions)}
+    wrong = [name for name, wanted in bounds.items() if name in sums and name in nodes and not wanted.hold(sums[name])]
+    change = _level_mend(view, one) if wrong else None
+    for name in wrong:
+        message = f"权重合计 {plain(sums[name])}，本版式应为 {bounds[name]}；请调整，或用“平衡权重”"
+        yield Remark(f"{nodes[name].id}.name", message, change)
 
 
 def _counted(one: Weighing) -> list[Entry]:
@@ -360,19 +376,23 @@ def _level_mend(view: FormView, one: Weighing) -> Change | None:
 )
 def category_weight(view: FormView) -> Iterator[Remark]:
     """A 二级指标 that does not weigh what the template wants of it."""
-    for period in _PERIODS:
-        for one in weighings(view, period):
-            bounds = {key: wanted for key, wanted in category_bounds(view, one).items() if not wanted.free}
-            if not bounds:
-                continue
-            sums = _sums(((entry.dimension, entry.category), entry.indicator) for entry in _counted(one))
-            for dimension in one.goal.dimensions:
-                for category in dimension.categories:
-                    key = (level_name(dimension.name), level_name(category.name))
-                    wanted = bounds.pop(key, Bounds())
-                    if key in sums and not wanted.hold(sums[key]):
-                        message = f"权重合计 {plain(sums[key])}，本版式应为 {wanted}；请调整，或用“平衡权重”"
-                        yield Remark(f"{category.id}.name", message, _level_mend(view, one))
+    for one in weighings(view):
+        bounds = {key: wanted for key, wanted in category_bounds(view, one).items() if not wanted.free}
+        if bounds:
+            yield from _wrong_categories(view, one, bounds)
+
+
+def _wrong_categories(view: FormView, one: Weighing, bounds: dict[tuple[str, str], Bounds]) -> Iterator[Remark]:
+    sums = _sums(((entry.dimension, entry.category), entry.indicator) for entry in _counted(one))
+    wrong = {key: wanted for key, wanted in bounds.items() if key in sums and not wanted.hold(sums[key])}
+    change = _level_mend(view, one) if wrong else None
+    for dimension in one.goal.dimensions:
+        for category in dimension.categories:
+            key = (level_name(dimension.name), level_name(category.name))
+            wanted = wrong.pop(key, None)
+            if wanted is not None:
+                message = f"权重合计 {plain(sums[key])}，本版式应为 {wanted}；请调整，或用“平衡权重”"
+                yield Remark(f"{category.id}.name", message, change)
 
 
 @rule(

@@ -1,0 +1,1 @@
+"""What the window's actions do, by menu. The table in ``ui/actions.py`` names them (``files.open``)."""

@@ -1,0 +1,231 @@
+"""The fields of a form as they lie on the paper: the same order, words and neighbours."""
+
+from __future__ import annotations
+
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
+from models.grid import GridCell, Place
+from models.paths import check_field
+from models.rules.labels import Labels
+from models.template import FormTemplate
+from models.values import Node
+from ui.changes import Touched
+from ui.drawing import LONG_TEXTS, Cells, Item, Rows, Words, fixed_text, items_of, words_of
+from ui.editors import ChoiceField, ComboField, LineField, TextField
+from ui.group import AnyField, FieldGroup
+from ui.session import Session
+from ui.sums import SumLabel, sums_of
+from ui.tables import ListRows, ValueTable
+from ui.tableview import ValueTablePanel
+
+MAKERS: dict[str, type[Node]] = {
+    "costs": CostItem,
+    "purchases": Purchase,
+    "tasks": Task,
+    "projects": ProjectLine,
+    "measures": Measure,
+}
+ROOM_FOR_UNIT = 0.13  # share of the form's width from which a field has room for 万元 behind it
+
+
+class FieldsArea(QFrame):
+    """All fields of a form that are not of its goals."""
+
+    def __init__(self, session: Session, form_id: str, template: FormTemplate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._form, self._template = session, form_id, template
+        self._words = words_of(template, session.dossier.year)
+        self._labels = Labels(template)
+        self._sums = sums_of(template)
+        self.group = FieldGroup()
+        self.tables: list[ValueTablePanel] = []
+        self._sum_labels: list[SumLabel] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(10)
+        for item in items_of(template, self._words):
+            column.addWidget(self._widget(item))
+        column.addStretch(1)
+
+    def _widget(self, item: Item) -> QWidget:
+        if isinstance(item, Words):
+            return self._heading(item)
+        if isinstance(item, Rows):
+            return self._table(item)
+        return self._grid(item)
+
+    def _heading(self, item: Words) -> QLabel:
+        label = QLabel(item.text)
+        label.setWordWrap(True)
+        if item.kind != "note":
+            font = QFont(label.font())
+            font.setBold(True)
+            if item.kind == "title":
+                font.setPointSizeF(font.pointSizeF() * 1.15)
+                label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setFont(font)
+        return label
+
+    # --- tables of repeating rows -------------------------------------------------------------------------------------
+
+    def _table(self, item: Rows) -> QWidget:
+        rows = ListRows(self._session, self._form, item.of, MAKERS[item.of])
+        table = ValueTable(self._session, item.columns, rows)
+        name = item.title or "表格"
+        panel = ValueTablePanel(table, name)
+        table.setParent(panel)
+        self.tables.append(panel)
+        if not item.title:
+            return panel
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._heading(Words(item.title, "heading")))
+        column.addWidget(panel)
+        return box
+
+    # --- labels and fields --------------------------------------------------------------------------------------------
+
+    def _grid(self, item: Cells) -> QWidget:
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        for column, width in enumerate(self._template.columns):
+            grid.setColumnStretch(column, max(1, int(width * 10)))
+        before_field = {
+            (cell.row, cell.column) for cell in item.cells if cell.places
+        }
+        for cell in item.cells:
+            beside = (cell.row, cell.column + cell.column_span) in before_field
+            widget = self._cell(cell, beside=beside)
+            grid.addWidget(widget, cell.row, cell.column, cell.row_span, cell.column_span)
+        return box
+
+    def _cell(self, cell: GridCell, *, beside: bool) -> QWidget:
+        if cell.fixed:
+            return self._label(fixed_text(cell.pieces, self._words), beside=beside)
+        if any(place.choice for place in cell.places):
+            return self._choice(cell)
+        return self._fields(cell)
+
+    def _label(self, text: str, *, beside: bool) -> QLabel:
+        label = QLabel(text.replace("\n", ""))
+        label.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        label.setSizePolicy(policy)
+        side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignHCenter
+        label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        return label
+
+    def _choice(self, cell: GridCell) -> QWidget:
+        choices: list[tuple[str, str]] = []
+        word = ""
+        for piece in cell.pieces:
+            if isinstance(piece, Place):
+                if piece.choice:
+                    choices.append((word.strip() or piece.choice, piece.choice))
+                word = ""
+            else:
+                word += piece
+        place = cell.places[0]
+        return self._take(ChoiceField(self._session, self._path(place), choices, self._labels.of(place.path)))
+
+    def _fields(self, cell: GridCell) -> QWidget:
+        """The fields of a cell with the words before and behind them."""
+        share = sum(self._template.columns[cell.column : cell.column + cell.column_span]) / sum(self._template.columns)
+        parts: list[QWidget] = []
+        for piece in cell.pieces:
+            if isinstance(piece, str):
+                if piece.strip():
+                    parts.append(QLabel(piece.strip()))
+            elif piece.from_context:
+                parts.append(QLabel(self._words.get(piece.path, "")))
+            else:
+                parts += self._field(piece, share)
+        return parts[0] if len(parts) == 1 else _beside_each_other(parts)
+
+    def _field(self, place: Place, share: float) -> list[QWidget]:
+        kind = check_field(self._template.kind, place.path)
+        rule = self._template.fields.get(place.path)
+        name = self._labels.of(place.path)
+        path = self._path(place)
+        if kind == "amount":
+            return self._amount(place, path, name, share)
+        if rule and rule.choices:
+            return [self._take(ComboField(self._session, path, rule.choices, name))]
+        limit = rule.limit or 0 if rule else 0
+        if place.path.split(".")[-1] in LONG_TEXTS or limit > 60:
+            return [self._take(TextField(self._session, path, name, limit))]
+        line = LineField(self._session, path, kind, name)
+        if rule and rule.hint.strip():
+            line.setPlaceholderText(rule.hint.strip())
+        elif place.path == "unit_name":
+            line.setPlaceholderText(self._session.dossier.unit.name)
+        return [self._take(line)]
+
+    def _amount(self, place: Place, path: str, name: str, share: float) -> list[QWidget]:
+        line = LineField(self._session, path, "amount", name)
+        parts = [self._take(line)]
+        if place.percent:
+            parts.append(QLabel("%"))
+        elif share >= ROOM_FOR_UNIT:
+            parts.append(QLabel(self._template.money_unit))
+        sums = [one for one in self._sums if one.total == place.path]
+        if not sums:
+            return parts
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(_beside_each_other(parts))
+        for one in sums:
+            label = SumLabel(self._session, self._form, one)
+            self._sum_labels.append(label)
+            column.addWidget(label)
+        return [box]
+
+    def _take(self, field: AnyField) -> QWidget:
+        self.group.add(field)
+        return field
+
+    def _path(self, place: Place) -> str:
+        path = place.path
+        for word in ("year-2", "year-1", "year"):
+            path = path.replace(f".{word}", f".{self._words[word]}")
+        return f"{self._form}.{path}"
+
+    # --- hearing of changes -------------------------------------------------------------------------------------------
+
+    def hear(self, touched: Touched) -> None:
+        """Updates what a change touched."""
+        self.group.refresh(touched)
+        for panel in self.tables:
+            panel.view.table.hear(touched)
+        for label in self._sum_labels:
+            label.refresh()
+
+    def mark(self, marks: dict[str, tuple[str, str]]) -> None:
+        """Shows the findings in the tables."""
+        for panel in self.tables:
+            panel.view.table.mark(marks)
+
+
+def _beside_each_other(parts: list[QWidget]) -> QWidget:
+    box = QWidget()
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for part in parts:
+        row.addWidget(part, 0 if isinstance(part, QLabel) else 1)
+    return box
+
+

@@ -1,0 +1,195 @@
+"""The page of one form: its fields, its goals with their indicators, and the official table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.rules import SEVERITIES, Finding
+from ui import panels
+from ui.changes import Touched
+from ui.fields import FieldsArea
+from ui.goals import GoalsArea
+from ui.session import Session
+
+FILL, OFFICIAL, SIDE = "填写", "官方表格", "并排"
+FIELDS_SHARE = 0.42
+
+
+class FormPage(QWidget):
+    """One form. ``go_to`` brings a value into sight; ``tree_actions`` are those of the indicator tree."""
+
+    tree_ready = Signal()
+
+    def __init__(self, session: Session, form_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self.form_id = session, form_id
+        self._official: Any = None
+        self._fields: FieldsArea | None = None
+        self._goals: GoalsArea | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._build()
+
+    def _build(self) -> None:
+        template = self._session.template_of(self.form_id)
+        if template is None:
+            self._column.addWidget(self._without_template(), 1)
+            return
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName("视图")
+        self._tabs.setDocumentMode(True)
+        self._tabs.setExpanding(False)
+        for word in (FILL, OFFICIAL, SIDE):
+            self._tabs.addTab(word)
+        self._tabs.setVisible(panels.available(panels.OFFICIAL))
+        self._tabs.currentChanged.connect(self._show_view)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 4, 12, 0)
+        head.addWidget(self._tabs)
+        head.addStretch(1)
+        self._fields = FieldsArea(self._session, self.form_id, template)
+        self._goals = GoalsArea(self._session, self.form_id, template)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName("栏目")
+        self._scroll.setWidget(self._fields)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.addWidget(self._scroll)
+        self._split.addWidget(self._goals)
+        self._split.setChildrenCollapsible(True)
+        self._split.setStretchFactor(0, 2)
+        self._split.setStretchFactor(1, 3)
+        self._side = QSplitter(Qt.Orientation.Horizontal)
+        self._side.addWidget(self._split)
+        self._column.addLayout(head)
+        self._column.addWidget(self._side, 1)
+
+    def _without_template(self) -> QWidget:
+        form = self._session.form(self.form_id)
+        name = form.template if form else ""
+        label = QLabel(
+            f"这张表用的版式“{name or '（空）'}”不在本机，所以不能填写。\n"
+            "请把版式文件放进版式文件夹（工具 → 打开版式文件夹），再重新打开这份套表。表中的内容都还在。"
+        )
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setContentsMargins(40, 40, 40, 40)
+        return label
+
+    # --- views --------------------------------------------------------------------------------------------------------
+
+    def show_view(self, view: str) -> None:
+        """Turns to 填写, 官方表格 or 并排."""
+        if self._fields is not None and not self._tabs.isHidden():
+            self._tabs.setCurrentIndex((FILL, OFFICIAL, SIDE).index(view))
+
+    def _show_view(self, place: int) -> None:
+        view = (FILL, OFFICIAL, SIDE)[place]
+        if view != FILL and self._official is None:
+            self._official = panels.load(panels.OFFICIAL)(self._session, self.form_id)
+            self._official.edit_requested.connect(self._edit)
+            self._side.addWidget(self._official)
+        self._split.setVisible(view != OFFICIAL)
+        if self._official is not None:
+            self._official.setVisible(view != FILL)
+        if view == SIDE:
+            half = self._side.width() // 2
+            self._side.setSizes([half, half])
+
+    def _edit(self, path: str) -> None:
+        if self._tabs.currentIndex() == 1:
+            self.show_view(FILL)
+        self.go_to(path)
+
+    def show_part(self, part: str) -> None:
+        """Gives the room to the fields, to the goals, or to both."""
+        if self._fields is None:
+            return
+        self.show_view(FILL)
+        height = max(self._split.height(), 100)
+        sizes = {"fields": [height, 0], "goals": [0, height], "both": self._natural_sizes(height)}
+        self._split.setSizes(sizes[part])
+
+    def _natural_sizes(self, height: int) -> list[int]:
+        """The fields get what they need, but not more than their share."""
+        assert self._fields is not None
+        wanted = min(self._fields.sizeHint().height() + 4, int(height * FIELDS_SHARE))
+        return [wanted, height - wanted]
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        if self._fields is not None and not self.property("sized"):
+            self.setProperty("sized", True)
+            self._split.setSizes(self._natural_sizes(max(self._split.height(), 300)))
+
+    def tree_actions(self) -> list[QAction]:
+        """What the indicator tree offers for the menu 指标."""
+        tree = self._goals.tree if self._goals else None
+        return list(tree.actions()) if isinstance(tree, QWidget) else []
+
+    # --- hearing ------------------------------------------------------------------------------------------------------
+
+    def hear(self, touched: Touched) -> None:
+        """Updates what a change touched."""
+        if self._fields is not None and self._goals is not None:
+            self._fields.hear(touched)
+            self._goals.hear(touched)
+
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """Shows findings at the values they lie in."""
+        if self._fields is not None and self._goals is not None:
+            own = tuple(finding for finding in findings if finding.form in (self.form_id, ""))
+            self._fields.group.mark(own)
+            self._fields.mark(marks_of(own))
+            self._goals.mark(own)
+
+    # --- going to a value ---------------------------------------------------------------------------------------------
+
+    def go_to(self, path: str) -> bool:
+        """Brings a value into sight and puts the cursor there."""
+        if self._fields is None or self._goals is None:
+            return False
+        if self._tabs.currentIndex() == 1:
+            self._official.go_to(path)
+            return True
+        field = self._fields.group.find(path)
+        if field is not None:
+            return self._bring(field, 0)
+        for panel in self._fields.tables:
+            if panel.view.go_to(path):
+                return self._bring(panel.view, 0)
+        field = self._goals.go_to(path)
+        return field is not None and self._bring(field, 1)
+
+    def _bring(self, field: QWidget, part: int) -> bool:
+        if not self._split.sizes()[part]:
+            self.show_part("both")
+        if part == 0:
+            self._scroll.ensureWidgetVisible(field, 20, 60)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+
+def marks_of(findings: tuple[Finding, ...]) -> dict[str, tuple[str, str]]:
+    """Path → the level and the words of the gravest finding there."""
+    order = list(SEVERITIES)
+    marks: dict[str, tuple[str, str]] = {}
+    for finding in sorted(findings, key=lambda one: order.index(one.severity)):
+        words = f"{SEVERITIES[finding.severity]} {finding.code}：{finding.message}"
+        marks.setdefault(finding.where, (finding.severity, words))
+    return marks

@@ -1,0 +1,260 @@
+"""The goals of a form: a tab for each, its statement, and under it the indicator tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QMenu, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from models.edits import Insert, Move, Remove, duplicate
+from models.goals import Goal, Period
+from models.rules import Finding
+from models.rules.labels import Labels
+from models.template import FormTemplate
+from models.words import PERIOD_WORDS
+from ui import panels
+from ui.changes import Touched
+from ui.drawing import goal_fields
+from ui.editors import LineField, TextField
+from ui.group import FieldGroup
+from ui.icons import icon
+from ui.new import goal_label, new_goal
+from ui.session import Session
+
+
+class GoalsArea(QWidget):
+    """Everything about the goals of one form."""
+
+    def __init__(self, session: Session, form_id: str, template: FormTemplate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._form, self._template = session, form_id, template
+        self._fields = goal_fields(template)
+        self._labels = Labels(template)
+        self._group = FieldGroup()
+        self._ids: list[str] = []
+        self._shown = ""
+        self.tree: Any = panels.load(panels.INDICATORS)(session, form_id) if panels.available(panels.INDICATORS) else None
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName("绩效目标")
+        self._tabs.setExpanding(False)
+        self._tabs.setMovable(True)
+        self._tabs.setDocumentMode(True)
+        self._tabs.setUsesScrollButtons(True)
+        self._head = QWidget()
+        self._fill_layout()
+        self._fill_tabs()
+        self._tabs.currentChanged.connect(self._turn)
+        self._tabs.tabMoved.connect(self._moved)
+        if self.tree is not None:
+            self.tree.goal_shown.connect(self.show_goal)
+
+    def _fill_layout(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 4, 12, 0)
+        bar.addWidget(self._tabs, 1)
+        for sign, word, slot in (
+            ("plus", "添加目标", self._ask_period),
+            ("copy-plus", "复制目标", self.duplicate_goal),
+            ("trash-2", "删除目标", self.remove_goal),
+        ):
+            bar.addWidget(self._button(sign, word, slot))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(bar)
+        self._column.addWidget(self._head)
+        if self.tree is not None:
+            self._column.addWidget(self.tree, 1)
+        else:
+            self._column.addStretch(1)
+
+    def _button(self, sign: str, word: str, slot: Any) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(sign))
+        button.setIconSize(QSize(16, 16))
+        button.setAutoRaise(True)
+        button.setToolTip(word)
+        button.setAccessibleName(word)
+        button.clicked.connect(lambda: slot())
+        return button
+
+    # --- the goals ----------------------------------------------------------------------------------------------------
+
+    def _goals(self) -> list[Goal]:
+        form = self._session.form(self._form)
+        return list(form.goals) if form else []
+
+    def _goal(self) -> Goal | None:
+        return next((goal for goal in self._goals() if goal.id == self._shown), None)
+
+    def _fill_tabs(self) -> None:
+        """Shows the goals there are; the current one stays, or its neighbour takes its place."""
+        before = self._tabs.currentIndex()
+        blocked = self._tabs.blockSignals(True)
+        while self._tabs.count():
+            self._tabs.removeTab(0)
+        self._ids = []
+        for goal in self._goals():
+            self._ids.append(goal.id)
+            self._tabs.addTab(self._title(goal))
+        place = self._ids.index(self._shown) if self._shown in self._ids else min(max(before, 0), len(self._ids) - 1)
+        self._tabs.setCurrentIndex(place)
+        self._tabs.blockSignals(blocked)
+        self._turn(place)
+
+    def _title(self, goal: Goal) -> str:
+        same = [other.id for other in self._goals() if other.period == goal.period]
+        number = same.index(goal.id) + 1
+        fallback = goal_label(self._template, goal.period, number) or PERIOD_WORDS[goal.period]
+        return (goal.label or fallback).replace("\n", "")
+
+    def _turn(self, place: int) -> None:
+        shown = self._ids[place] if 0 <= place < len(self._ids) else ""
+        if shown != self._shown or not shown:
+            self._shown = shown
+            self._fill_head()
+            if self.tree is not None:
+                self.tree.show_goal(shown)
+
+    def _moved(self, source: int, target: int) -> None:
+        goal = self._ids.pop(source)
+        self._ids.insert(target, goal)
+        self._session.apply(Move(goal, self._form, "goals", target))
+
+    def show_goal(self, goal_id: str) -> None:
+        """Turns to a goal."""
+        if goal_id in self._ids:
+            self._tabs.setCurrentIndex(self._ids.index(goal_id))
+
+    def _ask_period(self) -> None:
+        periods = list(self._template.goals) or ["annual"]
+        if len(periods) == 1:
+            self.add_goal(periods[0])
+            return
+        menu = QMenu(self)
+        for period in periods:
+            menu.addAction(f"添加{PERIOD_WORDS[period]}", lambda chosen=period: self.add_goal(chosen))
+        menu.exec(self.mapToGlobal(self._tabs.geometry().bottomRight()))
+        menu.deleteLater()
+
+    def add_goal(self, period: Period) -> None:
+        """Adds a blank goal behind those of its period."""
+        goals = self._goals()
+        same = [place for place, goal in enumerate(goals) if goal.period == period]
+        place = same[-1] + 1 if same else len(goals) if period == "annual" else 0
+        goal = new_goal(self._template, period, len(same) + 1)
+        if self._session.apply(Insert(self._form, "goals", place, goal)):
+            self.show_goal(goal.id)
+
+    def duplicate_goal(self) -> None:
+        """Adds a copy of the goal behind it."""
+        goal = self._goal()
+        if goal is None:
+            return
+        copy = duplicate(goal)
+        same = len([one for one in self._goals() if one.period == goal.period])
+        copy.label = goal_label(self._template, goal.period, same + 1) or goal.label
+        if self._session.apply(Insert(self._form, "goals", self._ids.index(goal.id) + 1, copy)):
+            self.show_goal(copy.id)
+
+    def remove_goal(self) -> None:
+        """Takes the goal away; undo brings it back."""
+        if self._shown:
+            self._session.apply(Remove(self._shown))
+
+    # --- its fields ---------------------------------------------------------------------------------------------------
+
+    def _fill_head(self) -> None:
+        self._group.forget()
+        head = QWidget()
+        rows = QFormLayout(head)
+        rows.setContentsMargins(16, 8, 16, 8)
+        rows.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        goal = self._goal()
+        if goal is None:
+            rows.addRow(QLabel("还没有绩效目标，按右上角的“＋”添加。"))
+        else:
+            self._add_fields(rows, goal)
+        self._column.replaceWidget(self._head, head)
+        self._head.hide()
+        self._head.deleteLater()
+        self._head = head
+
+    def _add_fields(self, rows: QFormLayout, goal: Goal) -> None:
+        short = self._short_fields(goal)
+        if short.count():
+            rows.addRow(short)
+        rule = self._template.fields.get("goal.statement")
+        limit = rule.limit or 0 if rule else 0
+        rows.addRow("目标说明", self._take(TextField(self._session, f"{goal.id}.statement", "目标说明", limit)))
+        if self._fields.summary:
+            text = TextField(self._session, f"{goal.id}.summary", "总目标说明", lines=1)
+            text.setPlaceholderText("总目标栏里的说明，与目标说明相同时不必填")
+            rows.addRow("总目标说明", self._take(text))
+
+    def _short_fields(self, goal: Goal) -> QHBoxLayout:
+        """Name, weight and last year of a goal in one line, where the template prints them."""
+        row = QHBoxLayout()
+        wanted = [(f"{goal.id}.label", "目标名称", self._fields.label, 3)]
+        wanted += [(f"{goal.id}.weight", "指标权重比例（%）", self._fields.weight, 1)]
+        for path in self._fields.around:
+            fits = goal.period == "long_term" or not path.startswith("long_term")
+            wanted.append((f"{self._form}.{path}", self._labels.of(path), fits, 1))
+        for path, name, shown, stretch in wanted:
+            if shown:
+                label = QLabel(name)
+                field = LineField(self._session, path, "amount" if path.endswith(".weight") else "text", name)
+                self._group.add(field)
+                row.addWidget(label)
+                row.addWidget(field, stretch)
+        return row
+
+    def _take(self, field: TextField) -> TextField:
+        self._group.add(field)
+        return field
+
+    # --- hearing ------------------------------------------------------------------------------------------------------
+
+    def hear(self, touched: Touched) -> None:
+        """Updates what a change touched."""
+        if (self._form, "goals") in touched.lists:
+            self._fill_tabs()
+        for path in touched.paths:
+            goal, _, field = path.partition(".")
+            if field == "label" and goal in self._ids:
+                self._tabs.setTabText(self._ids.index(goal), self._title_of(goal))
+        self._group.refresh(touched)
+
+    def _title_of(self, goal_id: str) -> str:
+        return next((self._title(goal) for goal in self._goals() if goal.id == goal_id), "")
+
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """Shows the findings of the goal in sight."""
+        self._group.mark(findings)
+
+    def goal_of(self, node_id: str) -> str:
+        """The goal that a node is in, empty when it is in none of this form's."""
+        editor = self._session.editor
+        while node_id in editor and node_id not in self._ids:
+            if node_id == self._form or node_id in ("dossier", "unit", "budget"):
+                return ""
+            node_id = editor.parent(node_id)[0]
+        return node_id if node_id in self._ids else ""
+
+    def go_to(self, path: str) -> QWidget | None:
+        """Turns to the goal of a value and gives the widget that has it now."""
+        field = self._group.find(path)
+        if field is not None:
+            return field
+        node = path.partition(".")[0]
+        goal = self.goal_of(node)
+        if not goal:
+            return None
+        self.show_goal(goal)
+        if node == goal:
+            return self._group.find(path) or self._group.find(f"{goal}.statement")
+        if self.tree is not None:
+            self.tree.go_to(path)
+        return self.tree if isinstance(self.tree, QWidget) else None

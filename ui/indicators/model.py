@@ -1,0 +1,421 @@
+"""The Qt model of one goal's tree. It shows the dossier and never changes it; it hears of changes by ``Touched``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QByteArray, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+
+from models.edits import EditError
+from models.goals import Category, Dimension, Goal, Indicator
+from ui.changes import Touched
+from ui.icons import severity_icon
+from ui.indicators import transfer
+from ui.indicators.columns import NAME, Column, columns_of
+from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entries, Entry, Level, children_of
+from ui.indicators.marks import Mark, marks_of
+from ui.indicators.standing import short
+from ui.session import Session
+from ui.theme import colours
+
+Index = QModelIndex | QPersistentModelIndex
+Drop = Callable[[QMimeData, str, int, bool], None]
+
+_Role = Qt.ItemDataRole
+ID_ROLE, PATH_ROLE, MARK_ROLE, CELL_MARK_ROLE = (_Role.UserRole + n for n in range(1, 5))
+UNNAMED = "（未填名称）"
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_TOP = QModelIndex()
+
+
+class GoalModel(QAbstractItemModel):
+    """一级, 二级 and 三级指标 as rows, the template's columns as columns. ``drop`` does what is dropped."""
+
+    def __init__(self, session: Session, form_id: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._form_id = session, form_id
+        self._entries = Entries()
+        self.goal_id = ""
+        self.columns: tuple[Column, ...] = (NAME,)
+        self.marks: dict[str, Mark] = {}
+        self.drop: Drop | None = None
+        self.check_drop: Callable[[QMimeData, str, int, bool], str] = lambda *_: "这里不能放"
+        self._bold = QFont()
+        self._bold.setBold(True)
+        self._texts: dict[int, Callable[[Entry, Level, Column], Any]] = {
+            _Role.DisplayRole: self._display,
+            _Role.EditRole: self._plain_text,
+            _Role.ToolTipRole: self._tip,
+            _Role.DecorationRole: self._sign,
+            _Role.TextAlignmentRole: self._alignment,
+            _Role.FontRole: self._font,
+            _Role.ForegroundRole: self._colour,
+            _Role.AccessibleTextRole: self._spoken,
+            _Role.AccessibleDescriptionRole: self._tip,
+            ID_ROLE: lambda entry, _node, _column: entry.id,
+            PATH_ROLE: lambda entry, _node, column: self._path(entry, column),
+            MARK_ROLE: lambda entry, _node, _column: self.marks.get(entry.id),
+            CELL_MARK_ROLE: self._cell_mark,
+        }
+        session.changed.connect(self._on_changed)
+        session.findings_changed.connect(self._on_findings)
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    def show_goal(self, goal_id: str) -> None:
+        """Turns to another goal (or none)."""
+        self.beginResetModel()
+        self.goal_id = goal_id
+        goal = self.goal
+        template = self._session.template_of(self._form_id)
+        self.columns = columns_of(template, goal.period if goal else "annual", self._session.dossier.year)
+        self.marks = marks_of(self._session.findings, self._form_id)
+        self._entries.fill(goal)
+        self.endResetModel()
+
+    @property
+    def goal(self) -> Goal | None:
+        """The goal that is shown, None when there is none (any more)."""
+        node = self._node(self.goal_id)
+        return node if isinstance(node, Goal) else None
+
+    def _node(self, node_id: str) -> Any:
+        try:
+            return self._session.editor.node(node_id)
+        except EditError:
+            return None
+
+    def _entry(self, index: Index) -> Entry:
+        return self._entries.by_number.get(index.internalId(), self._entries.root) if index.isValid() else self._root
+
+    @property
+    def _root(self) -> Entry:
+        return self._entries.root
+
+    def _index(self, entry: Entry | None, column: int = 0) -> QModelIndex:
+        if entry is None or entry.parent is None:
+            return QModelIndex()
+        return self.createIndex(entry.row, column, entry.number)
+
+    def node_id(self, index: Index) -> str:
+        """Id of the node of a row; the goal's own for no row."""
+        return self._entry(index).id
+
+    def level(self, index: Index) -> int:
+        """0 for 一级, 1 for 二级, 2 for 三级, -1 for none."""
+        return self._entry(index).level
+
+    def index_of(self, node_id: str, column: int = 0) -> QModelIndex:
+        """Where a node is shown; invalid where it is not."""
+        return self._index(self._entries.find(node_id), column)
+
+    def column_of(self, field: str) -> int:
+        """The column that shows a field; the first where none does."""
+        for number, column in enumerate(self.columns):
+            if column.field == field:
+                return number
+        return next((number for number, column in enumerate(self.columns) if column.concerns(field)), 0)
+
+    def node(self, index: Index) -> Level | None:
+        """The node of a row, as it is now; not to be kept."""
+        node = self._node(self._entry(index).id)
+        return node if isinstance(node, Dimension | Category | Indicator) else None
+
+    def rows(self) -> Iterable[str]:
+        """The ids of all rows, from top to bottom."""
+        return (entry.id for entry in self._root.walk())
+
+    # --- Qt's questions -----------------------------------------------------------------------------------------------
+
+    def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
+        children = self._entry(parent).children
+        if parent.isValid() and parent.column() > 0:
+            return QModelIndex()
+        if not (0 <= row < len(children) and 0 <= column < len(self.columns)):
+            return QModelIndex()
+        return self.createIndex(row, column, children[row].number)
+
+    def parent(self, index: Index = _TOP) -> QModelIndex:  # type: ignore[override]
+        return self._index(self._entry(index).parent) if index.isValid() else QModelIndex()
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return len(self._entry(parent).children) if not (parent.isValid() and parent.column() > 0) else 0
+
+    def columnCount(self, _parent: Index = _TOP) -> int:
+        return len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role in (_Role.DisplayRole, _Role.AccessibleTextRole):
+            return column.head
+        if role == _Role.TextAlignmentRole and column.kind == "weight":
+            return _RIGHT
+        return (column.tip or column.head) if role == _Role.ToolTipRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDragEnabled
+        entry = self._entry(index)
+        if self.editable(index):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags | Qt.ItemFlag.ItemIsDropEnabled if entry.level < INDICATOR else flags
+
+    def editable(self, index: Index) -> bool:
+        """True where the cell holds a value of the dossier: any of a 三级指标, the name of the others."""
+        return index.column() == 0 or self._entry(index).level == INDICATOR
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+        answer = self._texts.get(role)
+        if answer is None or not index.isValid():
+            return None
+        entry = self._entry(index)
+        node = self._node(entry.id)
+        return answer(entry, node, self.columns[index.column()]) if node is not None else None
+
+    def _plain_text(self, _entry: Entry, node: Level, column: Column) -> str:
+        if isinstance(node, Indicator):
+            return column.text(node)
+        return node.name if column.kind == "name" else ""
+
+    def _display(self, entry: Entry, node: Level, column: Column) -> str:
+        text = self._plain_text(entry, node, column)
+        if column.kind == "name":
+            return text.replace("\n", " ") or UNNAMED
+        if column.kind == "weight" and entry.level < INDICATOR:
+            return self._subtotal(entry)
+        return text.replace("\n", " ")
+
+    def _subtotal(self, entry: Entry) -> str:
+        total = self._total(entry)
+        return f"小计 {short(total)}" if total is not None else ""
+
+    def _total(self, entry: Entry) -> Decimal | None:
+        """The weights under a row, None where none is filled in."""
+        if entry.level == INDICATOR:
+            node = self._node(entry.id)
+            return node.weight if isinstance(node, Indicator) else None
+        if entry.total is None:
+            found = [weight for child in entry.children if (weight := self._total(child)) is not None]
+            entry.total = sum(found, Decimal(0)) if found else Decimal("NaN")
+        return None if entry.total.is_nan() else entry.total
+
+    def _path(self, entry: Entry, column: Column) -> str:
+        return (column if entry.level == INDICATOR else NAME).path(entry.id)
+
+    def _tip(self, entry: Entry, node: Level, column: Column) -> str:
+        mark = self.marks.get(entry.id)
+        text = self._plain_text(entry, node, column)
+        shown = text if len(text) > 8 else ""
+        return "\n".join(part for part in (shown, mark.text if mark else "") if part)
+
+    def _sign(self, entry: Entry, _node: Level, column: Column) -> Any:
+        mark = self.marks.get(entry.id) if column.kind == "name" else None
+        return severity_icon(mark.severity) if mark else None
+
+    def _alignment(self, _entry: Entry, _node: Level, column: Column) -> Any:
+        return _RIGHT if column.kind == "weight" else None
+
+    def _font(self, entry: Entry, _node: Level, _column: Column) -> Any:
+        return self._bold if entry.level == DIMENSION else None
+
+    def _colour(self, entry: Entry, node: Level, column: Column) -> Any:
+        faint = not node.name if column.kind == "name" else entry.level < INDICATOR
+        return colours().muted if faint else None
+
+    def _spoken(self, entry: Entry, node: Level, column: Column) -> str:
+        text = self._display(entry, node, column)
+        if column.kind != "name":
+            return f"{column.head} {text or '空'}"
+        mark = self.marks.get(entry.id)
+        return f"{LEVEL_WORDS[entry.level]} {text}" + (f"，{mark.word}" if mark else "")
+
+    def _cell_mark(self, entry: Entry, _node: Level, column: Column) -> str:
+        mark = self.marks.get(entry.id)
+        return mark.fields.get(column.field.partition(".")[0], "") if mark else ""
+
+    # --- hearing of changes -------------------------------------------------------------------------------------------
+
+    def _on_changed(self, touched: Touched) -> None:
+        reshaped = {"dossier.year", f"{self._form_id}.template", f"{self.goal_id}.period"} & touched.paths
+        if bool(self._root.id) != (self.goal is not None) or reshaped:
+            self.show_goal(self.goal_id)
+            return
+        self._sync([entry for parent, _ in touched.lists if (entry := self._entries.find(parent))])
+        for path in touched.paths:
+            self._tell_value(path)
+
+    def _tell_value(self, path: str) -> None:
+        node_id, _, field = path.partition(".")
+        entry = self._entries.by_id.get(node_id)
+        if entry is None:
+            return
+        for number, column in enumerate(self.columns):
+            if column.concerns(field):
+                index = self._index(entry, number)
+                self.dataChanged.emit(index, index)
+        if field == "weight":
+            self._tell_totals(entry)
+
+    def _tell_totals(self, entry: Entry) -> None:
+        """The subtotals over an entry are others."""
+        entry.forget_total()
+        number = self.column_of("weight")
+        above = entry if entry.level < INDICATOR else entry.parent
+        while number and above is not None and above.parent is not None:
+            index = self._index(above, number)
+            self.dataChanged.emit(index, index)
+            above = above.parent
+
+    def _sync(self, parents: Sequence[Entry]) -> None:
+        """Makes the lists of these entries what they are in the dossier, told move by move."""
+        for parent in parents:
+            self._drop_gone(parent)
+        for parent in sorted(parents, key=lambda entry: entry.level):
+            if self._entries.find(parent.id) is parent:
+                self._arrange(parent)
+                self._tell_totals(parent)
+
+    def _drop_gone(self, parent: Entry) -> None:
+        """Takes out the children that are gone, or went where the tree has no entry for them yet."""
+        row = len(parent.children)
+        while row > 0:
+            last = row
+            while row > 0 and not self._stays(parent.children[row - 1]):
+                row -= 1
+            if row < last:
+                self._remove(parent, row, last)
+            row -= 1
+
+    def _stays(self, entry: Entry) -> bool:
+        if entry.id not in self._session.editor:
+            return False
+        parent = self._session.editor.parent(entry.id)[0]
+        return self._entries.find(parent) is not None
+
+    def _remove(self, parent: Entry, start: int, stop: int) -> None:
+        self.beginRemoveRows(self._index(parent), start, stop - 1)
+        for entry in parent.children[start:stop]:
+            self._entries.drop(entry)
+        del parent.children[start:stop]
+        parent.renumber(start)
+        self.endRemoveRows()
+
+    def _arrange(self, parent: Entry) -> None:
+        """Puts every child of a list where it stands in the dossier."""
+        wanted = children_of(self._node(parent.id))
+        position = {node.id: row for row, node in enumerate(wanted)}
+        row = 0
+        while row < len(wanted):
+            here = parent.children[row] if row < len(parent.children) else None
+            if here is not None and here.id == wanted[row].id:
+                row += 1
+            elif wanted[row].id not in self._entries.by_id:
+                row = self._insert_run(parent, wanted, row)
+            elif here is not None and self._next_is(parent, row, wanted[row].id) and position.get(here.id, -1) > row:
+                self._move(here, parent, min(position[here.id] + 1, len(parent.children)))
+            else:
+                self._move(self._entries.by_id[wanted[row].id], parent, row)
+                row += 1
+
+    def _next_is(self, parent: Entry, row: int, node_id: str) -> bool:
+        return row + 1 < len(parent.children) and parent.children[row + 1].id == node_id
+
+    def _insert_run(self, parent: Entry, wanted: Sequence[Level], row: int) -> int:
+        """Shows the new nodes that stand one after the other from ``row`` on; returns where they end."""
+        stop = row
+        while stop < len(wanted) and wanted[stop].id not in self._entries.by_id:
+            stop += 1
+        for node in wanted[row:stop]:
+            self._take_from_elsewhere(node)
+        self.beginInsertRows(self._index(parent), row, stop - 1)
+        parent.children[row:row] = [self._entries.made(node, parent) for node in wanted[row:stop]]
+        parent.renumber(row)
+        self.endInsertRows()
+        return stop
+
+    def _take_from_elsewhere(self, node: Level) -> None:
+        """What now stands under a new node may still be shown at its old place."""
+        for child in children_of(node):
+            entry = self._entries.by_id.get(child.id)
+            if entry is not None and entry.parent is not None:
+                self._remove(entry.parent, entry.row, entry.row + 1)
+            self._take_from_elsewhere(child)
+
+    def _move(self, entry: Entry, target: Entry, row: int) -> None:
+        """Moves one row; ``row`` counts the target's rows as they are before, as Qt does."""
+        source = entry.parent
+        assert source is not None
+        old = entry.row
+        if source is target and row in (old, old + 1):
+            return
+        self.beginMoveRows(self._index(source), old, old, self._index(target), row)
+        source.children.pop(old)
+        target.children.insert(row - (source is target and old < row), entry)
+        entry.parent = target
+        source.renumber()
+        target.renumber()
+        self.endMoveRows()
+        source.forget_total()
+
+    # --- findings -----------------------------------------------------------------------------------------------------
+
+    def _on_findings(self) -> None:
+        fresh, old = marks_of(self._session.findings, self._form_id), self.marks
+        self.marks = fresh
+        last = len(self.columns) - 1
+        for node_id in fresh.keys() | old.keys():
+            entry = self._entries.by_id.get(node_id)
+            if entry is not None and fresh.get(node_id) != old.get(node_id):
+                self.dataChanged.emit(self._index(entry), self._index(entry, last), _MARKED)
+
+    # --- drag and drop ------------------------------------------------------------------------------------------------
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def mimeTypes(self) -> list[str]:
+        return [transfer.MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        ids = list(dict.fromkeys(self.node_id(index) for index in indexes))
+        data = QMimeData()
+        data.setData(transfer.MIME, QByteArray(transfer.packed(self._session, ids)))
+        return data
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, _column: int, parent: Index
+    ) -> bool:
+        return not self.drop_problem(data, action, row, parent)
+
+    def drop_problem(self, data: QMimeData, action: Qt.DropAction, row: int, parent: Index) -> str:
+        """Why this cannot be dropped here, in a sentence; empty where it can."""
+        if action not in (Qt.DropAction.MoveAction, Qt.DropAction.CopyAction):
+            return "这里只能移动或复制指标"
+        return self.check_drop(data, self.node_id(parent), row, action == Qt.DropAction.MoveAction)
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Hands over what is dropped. False, so that no view removes rows by itself: the change has moved them."""
+        if self.drop is not None and self.canDropMimeData(data, action, row, column, parent):
+            self.drop(data, self.node_id(parent), row, action == Qt.DropAction.MoveAction)
+        return False
+
+
+_MARKED = [
+    _Role.DecorationRole,
+    _Role.ToolTipRole,
+    _Role.AccessibleTextRole,
+    _Role.AccessibleDescriptionRole,
+    MARK_ROLE,
+    CELL_MARK_ROLE,
+]

@@ -1,0 +1,143 @@
+"""Rows on their way: in the program (JSON in a type of its own) and out of it (text with tabs, HTML table)."""
+
+from __future__ import annotations
+
+import html
+import json
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from models.edits import EditError
+from models.goals import Category, Dimension, Indicator
+from ui.clipboard import block_text
+from ui.indicators.columns import Column
+from ui.indicators.entries import LEVEL_WORDS, LISTS, Level
+from ui.session import Session
+
+MIME = "application/x-jxmb-indicators"
+_KINDS: dict[str, type[Level]] = {"dimension": Dimension, "category": Category, "indicator": Indicator}
+_PROCESS = secrets.token_hex(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One node on its way, with the names it stood under."""
+
+    node: Level
+    dimension: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """What was copied or is dragged: where from, which ids, and the nodes themselves."""
+
+    source: str
+    ids: tuple[str, ...]
+    parcels: tuple[Parcel, ...]
+
+
+def token(session: Session) -> str:
+    """Names a session among all windows of all running programs."""
+    return f"{_PROCESS}-{id(session)}"
+
+
+def packed(session: Session, ids: Sequence[str]) -> bytes:
+    """Nodes as a packet."""
+    return json.dumps({"source": token(session), "ids": list(ids), "nodes": [_sent(session, one) for one in ids]}).encode()
+
+
+def _sent(session: Session, node_id: str) -> dict[str, Any]:
+    dimension, category = names_over(session, node_id)
+    node = session.editor.node(node_id)
+    kind = next(name for name, model in _KINDS.items() if isinstance(node, model))
+    return {"kind": kind, "dimension": dimension, "category": category, "node": node.model_dump(mode="json")}
+
+
+def names_over(session: Session, node_id: str) -> tuple[str, str]:
+    """The names of the 一级 and 二级 that a node stands under."""
+    names = {"dimensions": "", "categories": ""}
+    parent, field, _ = session.editor.parent(node_id)
+    while field in LISTS[1:]:
+        node = session.editor.node(parent)
+        parent, field, _ = session.editor.parent(parent)
+        names[field] = node.name if isinstance(node, Dimension | Category) else ""
+    return names["dimensions"], names["categories"]
+
+
+def unpacked(data: bytes) -> Packet | None:
+    """The packet in these bytes; None where there is none that can be used."""
+    try:
+        found = json.loads(data)
+        parcels = [
+            Parcel(_KINDS[one["kind"]].model_validate(one["node"]), str(one["dimension"]), str(one["category"]))
+            for one in found["nodes"]
+        ]
+        return Packet(str(found["source"]), tuple(map(str, found["ids"])), tuple(parcels))
+    except (ValueError, ValidationError, KeyError, TypeError, EditError):
+        return None
+
+
+# --- as a table -------------------------------------------------------------------------------------------------------
+
+
+def table_of(parcels: Iterable[Parcel], columns: Sequence[Column]) -> list[list[str]]:
+    """Rows as a table: a head, then 一级, 二级, 三级 and the tree's columns for every 三级指标."""
+    rows = [[*LEVEL_WORDS, *(column.head for column in columns[1:])]]
+    for parcel in parcels:
+        rows += _rows(parcel, columns)
+    return rows
+
+
+def _rows(parcel: Parcel, columns: Sequence[Column]) -> Iterable[list[str]]:
+    match parcel.node:
+        case Indicator() as indicator:
+            values = [column.text(indicator) for column in columns]
+            yield [parcel.dimension, parcel.category, *values]
+        case Category() as category:
+            below = [Parcel(node, parcel.dimension, category.name) for node in category.indicators]
+            yield from _below(below, [parcel.dimension, category.name], columns)
+        case Dimension() as dimension:
+            below = [Parcel(node, dimension.name) for node in dimension.categories]
+            yield from _below(below, [dimension.name, ""], columns)
+
+
+def _below(parcels: Sequence[Parcel], names: list[str], columns: Sequence[Column]) -> Iterable[list[str]]:
+    """The rows under a level; one with its names alone where there is nothing."""
+    if not parcels:
+        yield [*names, *([""] * len(columns))]
+    for parcel in parcels:
+        yield from _rows(parcel, columns)
+
+
+def as_text(rows: Sequence[Sequence[str]]) -> str:
+    """The table as Excel and WPS put it on the clipboard."""
+    return block_text(rows)
+
+
+def as_html(rows: Sequence[Sequence[str]]) -> str:
+    """The table for Word, WPS and mail; texts stay texts in Excel."""
+    lines = ["".join(_cell(text, "th" if number == 0 else "td") for text in row) for number, row in enumerate(rows)]
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    return f'<meta charset="utf-8"><table border="1" style="border-collapse:collapse">{body}</table>'
+
+
+def _cell(text: str, tag: str) -> str:
+    shown = html.escape(text).replace("\n", "<br>")
+    return f"<{tag} style=\"mso-number-format:'\\@'\">{shown}</{tag}>"
+
+
+def parcels_of(session: Session, ids: Iterable[str]) -> list[Parcel]:
+    """Nodes of the dossier as they would be sent."""
+    found = []
+    for one in ids:
+        node = session.editor.node(one)
+        if isinstance(node, Dimension | Category | Indicator):
+            found.append(Parcel(node, *names_over(session, one)))
+    return found
+
+

@@ -1,0 +1,110 @@
+"""New forms and dossiers: blank ones in a template's frame, and last year's as the ground for this year's. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from models.dossier import Dossier, Unit
+from models.edits import copied
+from models.forms import DepartmentForm, ProjectForm
+from models.goals import Category, Dimension, Goal, Period
+from models.template import CategorySpec, FormTemplate
+from models.values import MoneyLine
+
+AnyForm = DepartmentForm | ProjectForm
+PERIODS: tuple[Period, Period] = ("long_term", "annual")
+KEPT_YEARS = 2
+Value = TypeVar("Value")
+
+
+def this_budget_year() -> int:
+    """Forms are filled in during autumn and winter for the year to come."""
+    today = date.today()  # noqa: DTZ011 (the clerk's own calendar)
+    return today.year + 1 if today.month >= 8 else today.year
+
+
+def new_form(template: FormTemplate, name: str = "") -> AnyForm:
+    """A blank form in the template's frame: a goal of each period with its 一级 and 二级指标."""
+    kind = DepartmentForm if template.kind == "department" else ProjectForm
+    periods = [period for period in PERIODS if period in template.goals] or ["annual"]
+    goals = [new_goal(template, period, 1) for period in periods]
+    return kind(template=template.id, name=name or ("" if kind is ProjectForm else template.name), goals=goals)
+
+
+def new_goal(template: FormTemplate, period: Period, number: int) -> Goal:
+    """A blank goal with the 一级 and 二级指标 that the template knows."""
+    spec = template.goals.get(period)
+    label = spec.label.replace("{n}", str(number)) if spec else ""
+    dimensions = [
+        Dimension(name=one.name, categories=[Category(name=name) for name in frame_names(one.categories)])
+        for one in template.dimension
+    ]
+    return Goal(period=period, label=label, dimensions=dimensions)
+
+
+def frame_names(specs: Iterable[CategorySpec]) -> list[str]:
+    """The 二级指标 of a blank form: of names that say the same (满意度指标, 服务对象满意度指标) only the first."""
+    names: list[str] = []
+    for spec in specs:
+        core = spec.name.removesuffix("指标")
+        if not any(core in other or other.removesuffix("指标") in core for other in names):
+            names.append(spec.name)
+    return names
+
+
+def goal_label(template: FormTemplate | None, period: Period, number: int) -> str:
+    """What the template calls the goal of that number."""
+    spec = template.goals.get(period) if template else None
+    return spec.label.replace("{n}", str(number)) if spec else ""
+
+
+def new_dossier(unit: Unit, year: int, templates: Iterable[FormTemplate]) -> Dossier:
+    """A dossier with one blank form of each template."""
+    return Dossier(year=year, unit=unit, forms=[new_form(template) for template in templates])
+
+
+def regions(templates: Mapping[str, FormTemplate]) -> list[str]:
+    """The regions that have templates, the one for all first."""
+    names = sorted({template.region for template in templates.values()})
+    return sorted(names, key=lambda name: name != "全国通用")
+
+
+def templates_of(templates: Mapping[str, FormTemplate], region: str) -> list[FormTemplate]:
+    """A region's templates: the department's first, the newest first."""
+    own = [template for template in templates.values() if template.region == region]
+    return sorted(own, key=lambda one: (one.kind, -one.year, one.id))
+
+
+def from_last_year(last: Dossier) -> Dossier:
+    """Last year's dossier carried over: texts and indicators stay, amounts and targets of then become history."""
+    made = copied(last, fresh_ids=True)
+    made.year = last.year + 1
+    made.silenced = []
+    year = str(last.year)
+    for lines in (made.budget.income, made.budget.expenditure):
+        _age(lines.values(), year)
+    for form in made.forms:
+        form.date = ""
+        if isinstance(form, DepartmentForm):
+            _age(form.income.values(), year)
+            _age(form.expenditure.values(), year)
+        for indicator in form.indicators():
+            history = dict(indicator.history)
+            if indicator.target:
+                history.setdefault(year, indicator.target.text)
+            indicator.history = _latest(history)
+    return made
+
+
+def _age(lines: Iterable[MoneyLine], year: str) -> None:
+    for line in lines:
+        history = dict(line.history)
+        if line.amount is not None:
+            history.setdefault(year, line.amount)
+        line.history = _latest(history)
+
+
+def _latest(history: Mapping[str, Value]) -> dict[str, Value]:
+    return dict(sorted(history.items())[-KEPT_YEARS:])

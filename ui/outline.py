@@ -1,0 +1,287 @@
+"""The outline at the left: unit, budget, department form, projects, each with a badge of its findings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QDropEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.edits import Move, SetValue
+from models.rules import SEVERITIES
+from ui.changes import Touched
+from ui.icons import icon, severity_icon
+from ui.session import AnyForm, Session
+
+PAGE_ROLE = Qt.ItemDataRole.UserRole
+COUNTS_ROLE = Qt.ItemDataRole.UserRole + 1
+UNIT, BUDGET = "unit", "budget"
+GROUPS = {"department": "部门整体", "project": "项目"}
+
+
+class _BadgeDelegate(QStyledItemDelegate):
+    """Draws the numbers of findings at the right of a line, each with the sign of its level."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+        counts: dict[str, int] = index.data(COUNTS_ROLE) or {}
+        room = QStyleOptionViewItem(option)
+        badges = [(severity, counts[severity]) for severity in SEVERITIES if counts.get(severity)]
+        width = sum(self._width(option, count) for _, count in badges)
+        room.rect = option.rect.adjusted(0, 0, -width, 0)
+        _fill(painter, option)
+        super().paint(painter, room, index)
+        left = option.rect.right() - width
+        for severity, count in badges:
+            left = self._badge(painter, option, severity, count, left)
+
+    def _width(self, option: QStyleOptionViewItem, count: int) -> int:
+        return 16 + option.fontMetrics.horizontalAdvance(str(count)) + 10
+
+    def _badge(self, painter: QPainter, option: QStyleOptionViewItem, severity: str, count: int, left: int) -> int:
+        width = self._width(option, count)
+        area = QRect(left, option.rect.top(), width, option.rect.height())
+        sign = QRect(area.left() + 2, area.center().y() - 6, 14, 14)
+        severity_icon(severity).paint(painter, sign)
+        words = area.adjusted(19, 0, 0, 0)
+        option.widget.style().drawItemText(
+            painter, words, Qt.AlignmentFlag.AlignVCenter, option.palette, True, str(count), option.palette.ColorRole.Text
+        )
+        return left + width
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # type: ignore[override]
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), max(size.height(), option.fontMetrics.height() + 10))
+
+
+def _fill(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """The selection reaches under the badges as well."""
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(option.rect, option.palette.alternateBase())
+
+
+class Outline(QTreeWidget):
+    """Lists what the dossier holds; ``chosen(page)`` when a person turns to something."""
+
+    chosen = Signal(str)
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outline")
+        self.setAccessibleName("目录")
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(16)
+        self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_menu)
+        self.setItemDelegate(_BadgeDelegate(self))
+        self.setFrameShape(QTreeWidget.Shape.NoFrame)
+        self.setMinimumWidth(150)
+        self._session: Session | None = None
+        self._items: dict[str, QTreeWidgetItem] = {}
+        self._filling = False
+        self.currentItemChanged.connect(self._tell_chosen)
+        self.itemChanged.connect(self._rename)
+
+    def show_session(self, session: Session | None) -> None:
+        """Shows another dossier, or nothing."""
+        self._session = session
+        self.fill()
+        if session:
+            session.changed.connect(self._hear)
+            session.findings_changed.connect(self.show_badges)
+
+    # --- filling ------------------------------------------------------------------------------------------------------
+
+    def fill(self) -> None:
+        """Lists everything anew; the current line stays."""
+        current = self.page()
+        self._filling = True
+        self.clear()
+        self._items = {}
+        if self._session:
+            self._add(UNIT, "单位信息", "building-2", None)
+            self._add(BUDGET, "部门预算", "wallet", None)
+            for kind, word in GROUPS.items():
+                self._add_group(kind, word, [form for form in self._session.dossier.forms if form.kind == kind])
+            self.expandAll()
+        self.show_badges()
+        if current in self._items:
+            self.setCurrentItem(self._items[current])
+        self._filling = False
+
+    def _add_group(self, kind: str, word: str, forms: list[AnyForm]) -> None:
+        if kind == "department":
+            for form in forms:
+                self._add_form(form, word, "clipboard-list", None)
+        elif forms:
+            head = QTreeWidgetItem(self, [f"{word}（{len(forms)}）"])
+            head.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDropEnabled)
+            head.setIcon(0, icon("briefcase"))
+            for form in forms:
+                self._add_form(form, "未命名项目", "", head)
+
+    def _add(self, page: str, text: str, sign: str, parent: QTreeWidgetItem | None) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(parent, [text]) if parent else QTreeWidgetItem(self, [text])
+        item.setData(0, PAGE_ROLE, page)
+        item.setIcon(0, icon(sign))
+        item.setToolTip(0, text)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        self._items[page] = item
+        return item
+
+    def _add_form(self, form: AnyForm, unnamed: str, sign: str, parent: QTreeWidgetItem | None) -> None:
+        item = self._add(form.id, form.name or unnamed, sign, parent)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled)
+
+    def show_badges(self) -> None:
+        """Puts the numbers of findings beside the lines."""
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for finding in self._session.findings if self._session else ():
+            page = finding.form or _page_of(finding.where)
+            counts[page][finding.severity] += 1
+        filling, self._filling = self._filling, True
+        for page, item in self._items.items():
+            item.setData(0, COUNTS_ROLE, dict(counts[page]))
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, _spoken(item.text(0), counts[page]))
+        self._filling = filling
+
+    def _hear(self, touched: Touched) -> None:
+        if ("dossier", "forms") in touched.lists:
+            self.fill()
+            return
+        filling, self._filling = self._filling, True
+        for path in touched.paths:
+            page, _, field = path.partition(".")
+            if field == "name" and page in self._items and page not in (UNIT, BUDGET):
+                self._items[page].setText(0, self._name_of(page))
+        self._filling = filling
+
+    def _name_of(self, page: str) -> str:
+        form = self._session.form(page) if self._session else None
+        if form is None:
+            return ""
+        return form.name or ("未命名项目" if form.kind == "project" else GROUPS["department"])
+
+    # --- what a person does -------------------------------------------------------------------------------------------
+
+    def page(self) -> str:
+        """The page of the current line."""
+        item = self.currentItem()
+        return str(item.data(0, PAGE_ROLE) or "") if item else ""
+
+    def show_page(self, page: str) -> None:
+        """Makes a line the current one."""
+        if page in self._items:
+            self.setCurrentItem(self._items[page])
+
+    def rename(self) -> None:
+        """Opens the current form's name for editing."""
+        item = self.currentItem()
+        if item and item.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.editItem(item, 0)
+
+    def _tell_chosen(self, item: QTreeWidgetItem | None) -> None:
+        if item and not self._filling and item.data(0, PAGE_ROLE):
+            self.chosen.emit(str(item.data(0, PAGE_ROLE)))
+
+    def _rename(self, item: QTreeWidgetItem) -> None:
+        page = str(item.data(0, PAGE_ROLE) or "")
+        if self._filling or self._session is None or self._session.form(page) is None:
+            return
+        name = item.text(0).strip()
+        if name and name != self._name_of(page):
+            self._session.apply(SetValue(f"{page}.name", name))
+        else:
+            item.setText(0, self._name_of(page))
+
+    def _ask_menu(self, point: QPoint) -> None:
+        if self.itemAt(point):
+            self.menu_wanted.emit(self.viewport().mapToGlobal(point))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A form dropped beside another of its kind is moved there, through the gate; the tree then shows it."""
+        target = self.itemAt(event.position().toPoint())
+        page, onto = self.page(), str(target.data(0, PAGE_ROLE) or "") if target else ""
+        below = self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.BelowItem
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        self.move_form(page, onto, below=below)
+
+    def move_form(self, page: str, onto: str, *, below: bool) -> bool:
+        """Moves a form before (or behind) another of its kind. False where that cannot be."""
+        session = self._session
+        form, other = (session.form(page), session.form(onto)) if session else (None, None)
+        if session is None or form is None or other is None or form is other or form.kind != other.kind:
+            return False
+        rest = [one.id for one in session.dossier.forms if one.id != page]
+        return session.apply(Move(page, "dossier", "forms", rest.index(onto) + below))
+
+
+def _page_of(where: str) -> str:
+    head = where.partition(".")[0]
+    return head if head in (UNIT, BUDGET) else ""
+
+
+def _spoken(name: str, counts: Counter[str]) -> str:
+    said = "，".join(f"{counts[severity]} 个{word}" for severity, word in SEVERITIES.items() if counts[severity])
+    return f"{name}，{said}" if said else name
+
+
+class OutlinePanel(QWidget):
+    """The outline under the name of the unit and the year."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tree = Outline(self)
+        self._unit = QLabel()
+        self._unit.setWordWrap(True)
+        font = self._unit.font()
+        font.setBold(True)
+        self._unit.setFont(font)
+        self._year = QLabel()
+        self.setAutoFillBackground(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(2)
+        for label in (self._unit, self._year):
+            label.setContentsMargins(12, 0, 8, 0)
+            column.addWidget(label)
+        column.addSpacing(6)
+        column.addWidget(self.tree, 1)
+        self._session: Session | None = None
+
+    def show_session(self, session: Session | None) -> None:
+        """Shows another dossier, or nothing."""
+        self._session = session
+        self.tree.show_session(session)
+        self._show_head()
+        if session:
+            session.changed.connect(self._hear)
+
+    def _hear(self, touched: Touched) -> None:
+        if "unit.name" in touched.paths or "dossier.year" in touched.paths:
+            self._show_head()
+
+    def _show_head(self) -> None:
+        dossier = self._session.dossier if self._session else None
+        self._unit.setText(dossier.unit.name or "未填单位名称" if dossier else "")
+        self._year.setText(f"{dossier.year} 年" if dossier else "")
+
+
+__all__ = ["BUDGET", "UNIT", "Outline", "OutlinePanel"]

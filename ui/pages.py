@@ -1,0 +1,97 @@
+"""The pages of an open dossier, made when first shown: unit, budget, one for each form."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.budget import BudgetPage
+from ui.changes import Touched
+from ui.form import FormPage
+from ui.session import Session
+from ui.unit import UnitPage
+
+AnyPage = FormPage | UnitPage | BudgetPage
+
+
+class Pages(QStackedWidget):
+    """Shows one page at a time; tells the pages made so far what changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self._pages: dict[str, AnyPage] = {}
+        self._templates: dict[str, str] = {}
+        self.page = ""
+
+    def show_session(self, session: Session | None) -> None:
+        """Lets the old pages go."""
+        for page in list(self._pages):
+            self._drop(page)
+        self._session, self.page = session, ""
+        if session:
+            session.changed.connect(self._hear)
+            session.findings_changed.connect(self._mark)
+
+    def _drop(self, page: str) -> None:
+        widget = self._pages.pop(page)
+        self._templates.pop(page, None)
+        self.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+    def show_page(self, page: str) -> None:
+        """Turns to a page, making it first where it is not there yet."""
+        session = self._session
+        if session is None or (page not in ("unit", "budget") and session.form(page) is None):
+            return
+        if page not in self._pages:
+            self._make(session, page)
+        self.page = page
+        self.setCurrentWidget(self._pages[page])
+
+    def _make(self, session: Session, page: str) -> None:
+        if page == "unit":
+            made: AnyPage = UnitPage(session)
+        elif page == "budget":
+            made = BudgetPage(session)
+        else:
+            made = FormPage(session, page)
+            self._templates[page] = self._frame(page)
+        self._pages[page] = made
+        self.addWidget(made)
+        made.mark(session.findings)
+
+    def _frame(self, page: str) -> str:
+        """What a form's page is built for; when it becomes another the page is built anew."""
+        form = self._session.form(page) if self._session else None
+        return f"{form.template} {self._session.dossier.year}" if form and self._session else ""
+
+    def form_page(self) -> FormPage | None:
+        """The page in sight if it is a form's."""
+        current = self._pages.get(self.page)
+        return current if isinstance(current, FormPage) else None
+
+    def go_to(self, path: str) -> bool:
+        """Brings a value of the page in sight into view."""
+        current = self._pages.get(self.page)
+        return current is not None and current.go_to(path)
+
+    def _hear(self, touched: Touched) -> None:
+        for page, widget in list(self._pages.items()):
+            if isinstance(widget, FormPage) and self._frame(page) != self._templates.get(page):
+                self._replace(page)
+            elif page in touched.forms or "dossier" in touched.forms or not isinstance(widget, FormPage):
+                widget.hear(touched)
+
+    def _replace(self, page: str) -> None:
+        shown = self.page == page
+        self._drop(page)
+        if shown and self._session:
+            forms = self._session.dossier.forms
+            alive = self._session.form(page) is not None
+            self.show_page(page if alive else forms[0].id if forms else "unit")
+
+    def _mark(self) -> None:
+        if self._session:
+            for page in self._pages.values():
+                page.mark(self._session.findings)

@@ -1,0 +1,129 @@
+"""From the dossier to pages, after a short quiet; big forms beside the window's thread, results that are late dropped."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from exporters.fonts import Fonts
+from exporters.layout import AnyForm
+from exporters.pages import Pages, paginate
+from models.edits import copied
+from models.template import FormTemplate
+from ui.preview.cells import FormCells, lay_out
+from ui.preview.ghosts import GhostBook
+from ui.session import Session
+
+QUIET = 60  # ms without a change until the pages are made anew
+BIG = 150  # nodes from which on a form is laid out beside the window's thread
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A form as it was at one moment: its cells and its pages."""
+
+    cells: FormCells
+    pages: Pages
+
+
+def compose(
+    form: AnyForm, template: FormTemplate, year: int, unit_name: str, book: GhostBook, fonts: Fonts
+) -> Composed:
+    """Lays out and breaks into pages. Raises ValueError in Chinese."""
+    cells = lay_out(form, template, year, unit_name, book)
+    return Composed(cells, paginate(cells.table, fonts))
+
+
+class _Mail(QObject):
+    """Carries a result from the worker's thread; lives as long as the worker needs it."""
+
+    done = Signal(int, object)
+
+
+class Composer(QObject):
+    """Keeps the pages of one form up to date; ``composed`` brings them, ``failed`` says why there are none."""
+
+    composed = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, session: Session, form_id: str, fonts: Fonts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._form_id, self._fonts = session, form_id, fonts
+        self._book: GhostBook = {}
+        self._asked = 0
+        self._running = False
+        self._executor: ThreadPoolExecutor | None = None
+        self._mail = _Mail()
+        self._mail.done.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(QUIET)
+        self._timer.timeout.connect(self._start)
+
+    @property
+    def busy(self) -> bool:
+        """The pages are not those of the dossier as it is now."""
+        return self._timer.isActive() or self._running
+
+    def request(self) -> None:
+        """The form has changed; pages are made when there was a short quiet."""
+        self._asked += 1
+        self._timer.start()
+
+    def now(self) -> None:
+        """Pages at once, for a step that needs them (a new row)."""
+        self._timer.stop()
+        self._asked += 1
+        parts = self._parts()
+        if parts:
+            self._tell(lambda: compose(*parts))
+
+    def _start(self) -> None:
+        if self._running:
+            return  # its result is late already; the next run starts when it comes
+        parts = self._parts()
+        if not parts:
+            return
+        if sum(1 for _ in parts[0].indicators()) < BIG:
+            self._tell(lambda: compose(*parts))
+            return
+        self._running = True
+        token, mail = self._asked, self._mail
+        self._executor = self._executor or ThreadPoolExecutor(1, "pages")
+        future = self._executor.submit(compose, copied(parts[0]), *parts[1:])
+        future.add_done_callback(lambda done: mail.done.emit(token, done))
+
+    def _arrived(self, token: int, future: Future[Composed]) -> None:
+        self._running = False
+        if token == self._asked:
+            self._tell(future.result)
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _tell(self, make: object) -> None:
+        try:
+            composed = make()  # type: ignore[operator]
+        except ValueError as problem:
+            self.failed.emit(str(problem))
+        else:
+            self.composed.emit(composed)
+
+    def _parts(self) -> tuple[AnyForm, FormTemplate, int, str, GhostBook, Fonts] | None:
+        form, template = self._session.form(self._form_id), self._session.template_of(self._form_id)
+        if form is None:
+            return None
+        if template is None:
+            self.failed.emit(f"这张表的版式“{form.template or '（空）'}”不在本机，印不出官方表格。请换一个版式，或把版式文件放进版式文件夹。")
+            return None
+        dossier = self._session.dossier
+        return form, template, dossier.year, dossier.unit.name, self._book, self._fonts
+
+    def close(self) -> None:
+        """Gives up what is under way."""
+        self._timer.stop()
+        self._asked += 1
+        if self._executor:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None

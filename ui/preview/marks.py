@@ -1,0 +1,85 @@
+"""Signs on the paper: the frame of the current cell, the marks of findings. Each level has its own shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from models.rules import Finding
+from models.rules.finding import SEVERITIES, Severity
+from ui.preview.cells import Anchor, FormCells
+
+# Paper is white in every theme, and so are these made for white.
+ACCENT = QColor("#2b63c6")
+COLOURS: dict[Severity, QColor] = {
+    "error": QColor("#c62828"),
+    "warning": QColor("#a15c00"),
+    "info": QColor("#2f6db5"),
+}
+SIZE = 11.0
+_ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
+
+Marks = Mapping[Anchor, list[Finding]]
+"""Findings by the cell that they are about, the gravest first."""
+
+
+def marks_of(findings: Iterable[Finding], form_id: str, cells: FormCells) -> Marks:
+    """Where the findings of a form belong on its paper; those about nothing that is printed are left out."""
+    found: dict[Anchor, list[Finding]] = {}
+    for finding in findings:
+        stop = cells.find(finding.where) if finding.form in ("", form_id) else None
+        if stop is not None:
+            found.setdefault(stop.anchor, []).append(finding)
+    for group in found.values():
+        group.sort(key=lambda one: _ORDER[one.severity])
+    return found
+
+
+def words_of(findings: Iterable[Finding]) -> str:
+    """The findings of a cell as lines for a person."""
+    return "\n".join(f"{SEVERITIES[one.severity]} {one.code}：{one.message}" for one in findings)
+
+
+def paint_mark(painter: QPainter, cell: QRectF, severity: Severity) -> None:
+    """The sign of a level in the cell's upper right corner: round with a stroke, triangle, or diamond."""
+    size = min(SIZE, cell.height() * 0.7, cell.width() * 0.5)
+    area = QRectF(cell.right() - size - 1.5, cell.top() + 1.5, size, size)
+    painter.setPen(QPen(Qt.GlobalColor.white, 1))
+    painter.setBrush(COLOURS[severity])
+    if severity == "error":
+        painter.drawEllipse(area)
+        _stroke(painter, area)
+    else:
+        painter.drawPolygon(_triangle(area) if severity == "warning" else _diamond(area))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _stroke(painter: QPainter, area: QRectF) -> None:
+    painter.setPen(QPen(Qt.GlobalColor.white, max(1.0, area.height() / 7)))
+    middle, reach = area.center(), area.height() / 4
+    painter.drawLine(QPointF(middle.x() - reach, middle.y()), QPointF(middle.x() + reach, middle.y()))
+
+
+def _triangle(area: QRectF) -> QPolygonF:
+    return QPolygonF([QPointF(area.center().x(), area.top()), area.bottomRight(), area.bottomLeft()])
+
+
+def _diamond(area: QRectF) -> QPolygonF:
+    middle = area.center()
+    return QPolygonF(
+        [
+            QPointF(middle.x(), area.top()),
+            QPointF(area.right(), middle.y()),
+            QPointF(middle.x(), area.bottom()),
+            QPointF(area.left(), middle.y()),
+        ]
+    )
+
+
+def paint_frame(painter: QPainter, cell: QRectF) -> None:
+    """The frame of the cell where the person is."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(ACCENT, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin))
+    painter.drawRect(cell.adjusted(1, 1, -1, -1))

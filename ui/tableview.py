@@ -1,0 +1,317 @@
+"""The view of a ``ValueTable``: keys and clipboard as in Excel, rows as high as their text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.clipboard import block_text, read_block
+from ui.drawing import Column
+from ui.icons import icon
+from ui.tables import Index, ValueTable
+from ui.theme import colours
+
+HIGHEST = 420  # pixels before a table scrolls by itself
+MANY_ROWS = 200  # from here on rows are one line high, so that nothing is slow
+
+
+class CellText(QPlainTextEdit):
+    """The editor of a text cell: Enter is done, Alt+Enter a new line."""
+
+    done = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("单元格内容")
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(3)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
+            self.insertPlainText("\n")
+        elif enter:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Makes the editors of cells and draws the marks of findings."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # type: ignore[override]  # noqa: ARG002
+        table = index.model()
+        assert isinstance(table, ValueTable)
+        column = table.columns[index.column()]
+        if isinstance(column, Column) and column.kind == "text":
+            text = CellText(parent)
+            text.done.connect(self._finish)
+            return text
+        line = QLineEdit(parent)
+        line.setAccessibleName("单元格内容")
+        line.setFrame(False)
+        line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # type: ignore[override]
+        text = str(index.data(Qt.ItemDataRole.EditRole))
+        if isinstance(editor, CellText):
+            editor.setPlainText(text)
+            editor.selectAll()
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:  # type: ignore[override]
+        assert isinstance(model, ValueTable)
+        if isinstance(editor, CellText):
+            model.setData(index, editor.toPlainText())
+        elif isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # type: ignore[override]  # noqa: ARG002
+        least = option.fontMetrics.lineSpacing() * (3 if isinstance(editor, CellText) else 1) + 8
+        area = option.rect
+        area.setHeight(max(area.height(), least))
+        editor.setGeometry(area)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter belongs to the text itself while an input method is at work or a new line is wanted."""
+        if isinstance(editor, CellText) and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                return False
+        return super().eventFilter(editor, event)
+
+    def _finish(self) -> None:
+        editor = self.sender()
+        assert isinstance(editor, QWidget)
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.EditNextItem)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # type: ignore[override]
+        super().paint(painter, option, index)  # type: ignore[arg-type]
+        table = index.model()
+        if isinstance(table, ValueTable) and (severity := table.severity(index.row(), index.column())):
+            mark = option.rect.adjusted(0, 0, 0, 0)
+            mark.setWidth(3)
+            painter.fillRect(mark, getattr(colours(), severity))
+
+
+class ValueView(QTableView):
+    """The table itself."""
+
+    def __init__(self, table: ValueTable, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = table
+        self.setModel(table)
+        self.setItemDelegate(CellDelegate(self))
+        self.setAccessibleName(name)
+        self.setWordWrap(True)
+        self.setAlternatingRowColors(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setCornerButtonEnabled(False)
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(48)
+        self.verticalHeader().setHighlightSections(False)
+        self._fit = QTimer(self)
+        self._fit.setSingleShot(True)
+        self._fit.setInterval(0)
+        self._fit.timeout.connect(self.fit)
+        for signal in (table.modelReset, table.dataChanged):
+            signal.connect(lambda *_: self._fit.start())
+        self.selectionModel().currentChanged.connect(self._tell_focus)
+        self._place: tuple[int, int] | None = None
+        table.modelAboutToBeReset.connect(self._keep_place)
+        table.modelReset.connect(self._restore_place)
+
+    # --- size ---------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._share_width()
+            self._fit.start()
+
+    def _share_width(self) -> None:
+        """The columns share the width as on paper, none below what it needs to be read."""
+        room = self.viewport().width()
+        total = sum(column.width for column in self.table.columns) or 1
+        least = self.fontMetrics().horizontalAdvance("00,000.00") + 12
+        widths = [max(int(room * column.width / total), least) for column in self.table.columns]
+        widest = max(range(len(widths)), key=widths.__getitem__)
+        widths[widest] = max(least, widths[widest] - max(0, sum(widths) - room))
+        for number, width in enumerate(widths):
+            self.setColumnWidth(number, width)
+
+    def fit(self) -> None:
+        """Rows as high as their text, the table as high as its rows."""
+        if self.table.rowCount() <= MANY_ROWS:
+            self.resizeRowsToContents()
+        frame = 2 * self.frameWidth()
+        height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + frame
+        bar = self.horizontalScrollBar()
+        if bar.maximum() > 0:
+            height += bar.sizeHint().height()
+        height = min(height, HIGHEST)
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def sizeHintForRow(self, row: int) -> int:
+        return max(super().sizeHintForRow(row), self.fontMetrics().height() + 10)
+
+    # --- keys and clipboard -------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.cut()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
+            self.blank()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _area(self) -> tuple[int, int, int, int]:
+        """Top, left, bottom and right of what is selected, the last two past the end."""
+        indexes = self.selectedIndexes() or [self.currentIndex()]
+        rows, columns = [one.row() for one in indexes], [one.column() for one in indexes]
+        return min(rows), min(columns), max(rows) + 1, max(columns) + 1
+
+    def copy(self) -> None:
+        """Puts the selected cells on the clipboard, for here, Excel and WPS."""
+        top, left, bottom, right = self._area()
+        block = [[self.table.text(row, column) for column in range(left, right)] for row in range(top, bottom)]
+        QGuiApplication.clipboard().setText(block_text(block))
+
+    def cut(self) -> None:
+        """Copies and blanks."""
+        self.copy()
+        self.blank("剪切单元格")
+
+    def blank(self, word: str = "清除单元格") -> None:
+        """Blanks the selected cells."""
+        top, left, bottom, right = self._area()
+        if top >= 0:
+            self.table.write(top, left, [[""] * (right - left) for _ in range(bottom - top)], word)
+
+    def paste(self) -> None:
+        """Puts what was copied from Excel or here into the cells from the current one on."""
+        block = read_block(QGuiApplication.clipboard().mimeData())
+        top, left, _, _ = self._area()
+        if block and top >= 0:
+            self.table.write(top, left, block, f"粘贴 {len(block)} 行" if len(block) > 1 else "粘贴")
+
+    # --- place --------------------------------------------------------------------------------------------------------
+
+    def go_to(self, path: str) -> bool:
+        """Makes the cell of a value the current one."""
+        place = self.table.place(path)
+        if place is None:
+            return False
+        self.setCurrentIndex(self.table.index(*place))
+        self.scrollTo(self.currentIndex())
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _tell_focus(self, current: QModelIndex) -> None:
+        if current.isValid() and (path := self.table.path(current.row(), current.column())):
+            self.table.session.focus(path)
+
+    def _keep_place(self) -> None:
+        current = self.currentIndex()
+        self._place = (current.row(), current.column()) if current.isValid() else None
+
+    def _restore_place(self) -> None:
+        if self._place is not None:
+            row, column = self._place
+            self.setCurrentIndex(self.table.index(min(row, self.table.rowCount() - 1), column))
+
+
+class ValueTablePanel(QWidget):
+    """A table with the buttons of its rows."""
+
+    def __init__(self, table: ValueTable, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = ValueView(table, name, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.view)
+        if table.rows.grows:
+            column.addLayout(self._buttons(name))
+
+    def _buttons(self, name: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for sign, word, slot in (
+            ("plus", "添加行", self._add),
+            ("trash-2", "删除行", self._remove),
+            ("arrow-up", "上移", lambda: self._move(-1)),
+            ("arrow-down", "下移", lambda: self._move(1)),
+            ("clipboard-paste", "粘贴多行", self.view.paste),
+        ):
+            button = QToolButton()
+            button.setIcon(icon(sign))
+            button.setText(word)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setAutoRaise(True)
+            button.setIconSize(QSize(16, 16))
+            button.setAccessibleName(f"{name}：{word}")
+            button.clicked.connect(lambda _=False, call=slot: call())
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _rows(self) -> list[int]:
+        return sorted({index.row() for index in self.view.selectedIndexes()} or {self.view.currentIndex().row()})
+
+    def _add(self) -> None:
+        rows = self._rows()
+        place = rows[-1] + 1 if rows and rows[-1] >= 0 else self.view.table.rowCount()
+        place = min(place, self.view.table.rowCount() - 1)
+        self.view.table.add_row(place)
+        self.view.setCurrentIndex(self.view.table.index(place, 0))
+        self.view.setFocus()
+
+    def _remove(self) -> None:
+        self.view.table.remove_rows([row for row in self._rows() if row >= 0])
+
+    def _move(self, by: int) -> None:
+        row, column = self.view.currentIndex().row(), self.view.currentIndex().column()
+        if row >= 0 and self.view.table.move_row(row, by):
+            self.view.setCurrentIndex(self.view.table.index(row + by, column))
+
+

@@ -1,0 +1,81 @@
+"""The page of the unit: its name, code and people, and the year of the dossier."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from models.edits import SetValue
+from models.rules import Finding
+from ui.changes import Touched
+from ui.editors import LineField
+from ui.group import FieldGroup
+from ui.session import Session
+
+FIELDS = (
+    ("name", "单位名称"),
+    ("code", "单位编码"),
+    ("region", "地区"),
+    ("head", "单位负责人"),
+    ("filler", "填报人"),
+    ("phone", "联系电话"),
+)
+
+
+class UnitPage(QWidget):
+    """Fields that every form of the dossier shares."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._group = FieldGroup()
+        title = QLabel("单位信息")
+        font = title.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        title.setFont(font)
+        hint = QLabel("各张表没有另写单位名称时，都用这里的。")
+        hint.setWordWrap(True)
+        rows = QFormLayout()
+        rows.setHorizontalSpacing(12)
+        rows.setVerticalSpacing(8)
+        self._year = QSpinBox()
+        self._year.setRange(1990, 2100)
+        self._year.setSuffix(" 年")
+        self._year.setAccessibleName("年度")
+        self._year.setValue(session.dossier.year)
+        self._year.valueChanged.connect(self._set_year)
+        rows.addRow("年度", self._year)
+        for field, word in FIELDS:
+            line = LineField(session, f"unit.{field}", name=word)
+            line.setMinimumWidth(360)
+            self._group.add(line)
+            rows.addRow(word, line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(title)
+        column.addWidget(hint)
+        column.addLayout(rows)
+        column.addStretch(1)
+
+    def _set_year(self, year: int) -> None:
+        if year != self._session.dossier.year:
+            self._session.apply(SetValue("dossier.year", year))
+
+    def hear(self, touched: Touched) -> None:
+        """Updates what a change touched."""
+        self._group.refresh(touched)
+        if "dossier.year" in touched.paths:
+            self._year.setValue(self._session.dossier.year)
+
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """Shows findings at the fields."""
+        self._group.mark(findings)
+
+    def go_to(self, path: str) -> bool:
+        """Puts the cursor into a field."""
+        field = self._year if path == "dossier.year" else self._group.find(path)
+        if field is None:
+            return False
+        field.setFocus()
+        return True
