@@ -139,12 +139,16 @@ def _import(options: argparse.Namespace) -> int:
         ],
         "unplaced": [{"text": left.text, "row": left.row, "column": left.column} for left in result.unplaced],
     }
-    _print(report, options.json, _import_words(report, options.output))
+    names = [one.form.name for one in result.forms]
+    _print(report, options.json, _import_words(report, names, options.output))
     return OK
 
 
-def _import_words(report: dict[str, Any], output: Path) -> list[str]:
-    lines = [f"{form['title']}：{form['indicators']} 个指标（版式 {form['template']}）" for form in report["forms"]]
+def _import_words(report: dict[str, Any], names: list[str], output: Path) -> list[str]:
+    lines = [
+        f"{form['title']}{f'（{name}）' if name not in form['title'] else ''}：{form['indicators']} 个指标，版式 {form['template']}"
+        for form, name in zip(report["forms"], names, strict=True)
+    ]
     unplaced = report["unplaced"]
     if unplaced:
         lines.append(f"有 {len(unplaced)} 处文字没有认出放在哪一栏，请核对：")

@@ -19,6 +19,9 @@ from models.template import FormTemplate
 MAX_SOURCE = 50_000_000
 """Bytes; a larger source is not read at all."""
 
+NATIONAL = "全国通用"
+"""Region of the templates that are of no region."""
+
 READERS: dict[str, Callable[[bytes, str], Document]] = {".txt": read_text, ".tsv": read_text, ".md": read_text}
 """Suffix of a source → how it becomes a document."""
 
@@ -92,12 +95,11 @@ def _unit(forms: list[Recognised]) -> Unit:
     names = Counter(one.form.unit_name for one in forms if one.form.unit_name)
     department = next((one.form for one in forms if isinstance(one.form, DepartmentForm) and one.form.unit_name), None)
     name = department.unit_name if department else (names.most_common(1)[0][0] if names else "")
-    region = forms[0].template.region
     fillers = next((one.form for one in forms if one.form.filler), None)
     return Unit(
         name=name,
         code=next((one.form.unit_code for one in forms if one.form.unit_code), ""),
-        region=region,
+        region=next((one.template.region for one in forms if one.template.region != NATIONAL), ""),
         filler=fillers.filler if fillers else "",
         phone=fillers.phone if fillers else "",
     )

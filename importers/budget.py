@@ -50,7 +50,8 @@ _CLASS = re.compile(r"(?:支出|预备费)$")
 _OTHER_YEAR = re.compile(r"上年|去年|增减|比较|变动")
 _PART_ONLY = re.compile(r"财政拨款|一般公共预算|政府性基金|国有资本|三公|基本支出表|经济分类|分单位")
 _FISCAL_LINE = re.compile(r"^一、本年(?:收入|支出)$")
-_FORM = re.compile(r"一级指标|三级指标|绩效目标|采购|购买服务")
+_FORM = re.compile(r"^(?:一级指标|三级指标)$")
+_OTHER_LIST = re.compile(r"绩效|采购|购买服务")
 
 _FUNCTION_HEADS = {
     name: re.compile(pattern)
@@ -132,7 +133,7 @@ def read_budget(document: Document) -> tuple[Budget, frozenset[Place]]:
     for sheet in sheets:
         if columns := _project_heads(sheet):
             _read_projects(sheet, columns, reading)
-    return reading.budget, frozenset(reading.used)
+    return reading.budget, frozenset(reading.used) if reading.budget != Budget() else frozenset()
 
 
 # --- 收支预算总表 ------------------------------------------------------------------------------------
@@ -152,7 +153,7 @@ def _read_overview(sheet: Sheet, reading: _Reading) -> None:
         for column, text in row.items()
         if _EXPENDITURE_TOTAL.match(norm(text)) or norm(text) == "本年支出合计"
     )
-    for row, column, label in _labels(sheet):
+    for row, column, label in sorted(_labels(sheet), key=lambda found: bool(_THIS_YEAR.match(found[2]))):
         place = _value_column(sheet, row, column)
         amount = sheet.amount(row, place)
         side = _income_line if column < middle else _spending_line
@@ -264,9 +265,8 @@ def _function_heads(sheet: Sheet) -> _Heads:
 
 def _code_at(sheet: Sheet, heads: _Heads, row: int) -> str:
     """The function code of a row: in one column, or 类, 款 and 项 in three."""
-    columns = (
-        [heads["code"]] if "code" in heads else [heads[part] for part in ("class", "section", "item") if part in heads]
-    )
+    apart = [heads[part] for part in ("class", "section", "item") if part in heads]
+    columns = apart if "class" in heads else [heads["code"]]
     code = "".join(sheet.words(row, column) for column in columns)
     return code if _CODE.match(code) else ""
 
@@ -355,10 +355,10 @@ def _staff_and_office(sheet: Sheet, heads: _Heads, reading: _Reading, row: int) 
 
 def _project_heads(sheet: Sheet) -> _Heads:
     """The columns of a list of projects with their money; empty for any other table."""
-    if sheet.holds(_FORM) or _FORM.search(sheet.caption):
-        return {}
     found = _heads(sheet, _PROJECT_HEADS)
-    return found if {"name", "amount"} <= found.keys() else {}
+    heads = (norm(text) for row in sheet.rows[: found["head"]] for text in row.values())
+    other = sheet.holds(_FORM) or any(_OTHER_LIST.search(words) for words in (sheet.caption, *heads))
+    return found if {"name", "amount"} <= found.keys() and not other else {}
 
 
 def _read_projects(sheet: Sheet, heads: _Heads, reading: _Reading) -> None:

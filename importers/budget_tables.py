@@ -18,6 +18,7 @@ Place = tuple[int, int, int]
 _SPACE = re.compile(r"\s+")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?\s*(?:人民币)?\s*(万元|千元|百元|元)|[(（](万元|千元|元)[)）]")
 _FACTORS = {"万元": Decimal(1), "千元": Decimal("0.1"), "百元": Decimal("0.01"), "元": Decimal("0.0001")}
+_HEADING = re.compile(r"^(?!\s*[（(]?(?:备?注|说明)[)）]?[:：1-9])[^。；]{0,40}$")
 _CAPTION_REACH = 4
 _BLANK_NUMBERS = frozenset({"-", "－", "—", "--", "——", "/"})
 
@@ -76,8 +77,18 @@ def sheets_of(document: Document) -> Iterator[Sheet]:
         if isinstance(part, Paragraph):
             over.append(part.text)
         else:
-            yield _sheet(number, part, over[-_CAPTION_REACH:])
+            yield _sheet(number, part, _heading(over))
             over = []
+
+
+def _heading(over: Sequence[str]) -> list[str]:
+    """The paragraphs right over a table that can be its heading: short, no sentence, no note."""
+    found: list[str] = []
+    for text in reversed(over[-_CAPTION_REACH:]):
+        if not _HEADING.match(text.strip()):
+            break
+        found.insert(0, text)
+    return found
 
 
 def _sheet(number: int, table: Table, over: Sequence[str]) -> Sheet:

@@ -31,6 +31,7 @@ _NUMERIC = re.compile(r"^[≥≤=＝<>＜＞±]?\s*\d[\d.,:：/~～—–-]*[^\d
 _EXPLAINS = re.compile(r"^(?:反映|考核|考察|用于|用以|指)")
 _MISSED = {"indicator.name": -2.0, "indicator.target": -1.5}
 _GOAL_WORDS = 14
+_LABEL = re.compile(r"^[长中短期年度实施当本项目部门单位整体绩效总分个]*(?:目标|指标)[\d一二三四五六七八九十]*$")
 _SENTENCES = frozenset(f"indicator.{field}" for field in ("description", "scoring", "remark", "evidence"))
 
 
@@ -102,9 +103,17 @@ def read_head(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Head, int]
     label = next((column.head for column in columns if column.path == "goal.label"), "")
     positions = [column.position for column in columns]
     trusted = lines[0].spans_known or positions == sorted(set(positions))
-    for line, row in zip(lines, rows, strict=False):
-        line.used.update(range(len(row)))
+    for line in lines[: len(rows)]:
+        use_head(line, vocabulary)
     return Head(tuple(columns), label, lines[0].width, trusted), len(rows)
+
+
+def use_head(line: Line, vocabulary: Vocabulary | None = None) -> None:
+    """The words of a head are the form's; a head that says nothing known is left, as are the values under it."""
+    for index, text in enumerate(line.texts):
+        known = vocabulary is not None and norm(text) in vocabulary.heads
+        if known or column_meaning(text) is not None or row_meaning(text) is not None:
+            line.used.add(index)
 
 
 def _is_head_word(text: str, vocabulary: Vocabulary) -> bool:
@@ -250,8 +259,14 @@ class TreeReader:
         if field == "weight":
             return put(self.goal, "weight", text)
         words = norm(text)
-        if field == "label" and len(words) <= _GOAL_WORDS and ("目标" in words or "指标" in words):
-            return True
+        if field == "label":
+            head, _, rest = words.partition(":")
+            if not _LABEL.match(head):
+                rest = words
+            if not rest:
+                return True
+            text = text.strip()[-len(rest) :] if rest != words else text
+            words = rest
         if not self.goal.statement:
             self.goal.statement = text.strip()
         return norm(self.goal.statement) == words or norm(self.goal.label) == words

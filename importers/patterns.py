@@ -31,7 +31,7 @@ _EQUAL = {
     "%": "[%％]",
     "％": "[%％]",
 }
-_CONTEXT = {"n": r"[\d一二三四五六七八九十]*", "money_unit": r"[^\s）)]*"}
+_CONTEXT = {"n": r"[\d一二三四五六七八九十]*", "money_unit": r"(?:人民币)?[百千万亿]*元?"}
 _CODE_FIELDS = frozenset({"code", "unit_code"})
 
 

@@ -30,6 +30,7 @@ ITEMS: dict[str, type[Node]] = {
     "measures": Measure,
 }
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}")
+_MONEY_UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?([百千万亿]*元)")
 _CAPTION = 60  # characters; a longer line is prose
 _BODIES = ("list", "pair")  # rows that only their heads give a meaning
 _LONG_TERM = re.compile("长期|中期|实施期|总体期|三年|五年")
@@ -76,11 +77,19 @@ class FormReader:
             if line.is_row and is_indicator_head(line.texts):
                 number += self._indicators(lines[number:])
                 continue
+            if self.headed < 0:
+                self._notice_money(line)
             if not line.is_row:
                 self._paragraph(line)
             elif line.filled:
                 self._row(line)
             number += 1
+
+    def _notice_money(self, line: Line) -> None:
+        """Amounts in another unit than the template's stay as they are; the form says which unit they are in."""
+        found = next((match for text in line.texts if (match := _MONEY_UNIT.search(text))), None)
+        if found and found[1] != self.template.money_unit:
+            self.form.extra = {**self.form.extra, "金额单位": found[1]}
 
     # --- rows of labels and values ------------------------------------------------------------------------------------
 

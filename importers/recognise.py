@@ -27,6 +27,7 @@ _YEAR_LINE = re.compile(r"^\(?((?:19|20)\d\d)年度?\)?$")
 GENERAL = "全国通用"
 """The region of templates that stand for every layout no template is known for."""
 _ALIKE = 0.7
+_GAP = re.compile(r"[ \u3000\t]{2,}")
 _PERIODS: tuple[Period, Period] = ("long_term", "annual")
 _RELATIVE = {"year-1": 1, "year-2": 2}
 
@@ -106,7 +107,8 @@ def _forms_of(
 
 def _subtitle_years(segment: Segment) -> set[int]:
     """Years of lines such as （2023年） near the heading."""
-    found = (_YEAR_LINE.match(norm(line.alone)) for line in segment.lines[: 2 * TITLE_REACH])
+    texts = [piece for line in segment.lines[: 2 * TITLE_REACH] for piece in _GAP.split(line.alone)]
+    found = (_YEAR_LINE.match(norm(text)) for text in texts)
     return {int(match[1]) for match in found if match}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from importers.indicators import use_head
 from importers.labels import FormKind, field_of, with_value
 from importers.lines import Line
 from importers.patterns import labels_of
@@ -15,6 +16,7 @@ from models.template import FormTemplate
 
 TITLE_REACH = 6  # paragraphs that may stand between a heading and its table
 _NARRATIVE = re.compile(r"^\s*绩效(?:目标|指标)[：:]")
+_PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
 _KINDS: tuple[FormKind, ...] = ("project", "department")
 _IDENTITY = ("name", "unit_name", "code")
@@ -29,20 +31,26 @@ class Segment:
     gap: int = 0
     unit: str = ""  # the unit that a row over its projects names
 
+    rows: int = 0
+    chapters: int = 0
+    prose: int = 0
+
+    def add(self, line: Line) -> None:
+        """One more line."""
+        self.lines.append(line)
+        self.rows += line.is_row
+        self.chapters += bool(_NARRATIVE.match(line.paragraph))
+        self.prose += len(line.paragraph) > _PROSE
+
     @property
     def lines_matter(self) -> bool:
         """True when something but captions stands under the headings, so that the next heading begins another form."""
-        return self.has_rows or any(len(line.paragraph) > 40 for line in self.lines)
+        return bool(self.rows or self.prose)
 
     @property
     def narrative(self) -> bool:
         """True when the text under the headings looks like chapters of a narrative form."""
-        return sum(bool(_NARRATIVE.match(line.paragraph)) for line in self.lines) >= 2
-
-    @property
-    def has_rows(self) -> bool:
-        """True when a table belongs to it."""
-        return any(line.is_row for line in self.lines)
+        return self.chapters >= 2
 
 
 def segments_of(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> list[Segment]:
@@ -55,11 +63,12 @@ def segments_of(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) ->
 def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> list[Segment]:
     """Splits at headings of forms; closes at headings of other tables."""
     labels = frozenset().union(*(labels_of(template) for template in templates.values()))
+    names = {norm(template.name) for template in templates.values()}
     segments: list[Segment] = []
     current: Segment | None = None
     for line in lines:
         text = line.alone
-        if text and norm(text) not in labels and _heads_form(text, templates):
+        if text and norm(text) not in labels and (is_title(text) or norm(text) in names):
             if current is None or current.lines_matter:
                 current = Segment()
                 segments.append(current)
@@ -73,30 +82,16 @@ def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> lis
     return [segment for segment in segments if segment.lines]
 
 
-def _heads_form(text: str, templates: Mapping[str, FormTemplate]) -> bool:
-    return is_title(text) or norm(text) in _titles(templates)
-
-
-def _titles(templates: Mapping[str, FormTemplate]) -> set[str]:
-    return {norm(template.name) for template in templates.values()}
-
-
 def _continue(segments: list[Segment], current: Segment | None, line: Line) -> Segment | None:
     """Adds a line to the form it belongs to; a table of indicators needs no heading to be one."""
-    if current is not None and not line.is_row and not current.has_rows:
+    if current is not None and not line.is_row and not current.rows:
         current.gap += 1
-    if (
-        current is not None
-        and line.is_row
-        and not current.has_rows
-        and current.gap > TITLE_REACH
-        and not current.narrative
-    ):
+    if current is not None and line.is_row and not current.rows and current.gap > TITLE_REACH and not current.narrative:
         current = None
     if current is None:
         current = Segment()
         segments.append(current)
-    current.lines.append(line)
+    current.add(line)
     return current
 
 
@@ -180,7 +175,7 @@ def _by_project(segment: Segment, rows: Sequence[Line], head: Line, column: int)
     current, unit = "", ""
     for line in rows:
         if line.is_row and is_indicator_head(line.texts):  # the head of the next page
-            line.use_all()
+            use_head(line)
             continue
         name = next((cell.text for cell in line.filled if cell.column == column), "")
         named = bool(name) and not norm(name).endswith("指标")
@@ -222,7 +217,7 @@ def _whole_head(lines: Sequence[Line], at: int) -> Line:
     """The head with the row above it, where that one holds the words of the columns left of the levels."""
     head, above = lines[at], lines[at - 1] if at else None
     if _name_column(head) is not None:
-        head.use_all()
+        use_head(head)
         return head
     if above is None or above.table != head.table or not _heads_projects(above):
         return head
@@ -233,8 +228,8 @@ def _whole_head(lines: Sequence[Line], at: int) -> Line:
     start, stop = levels[0].column + slid, head.filled[-1].column + slid
     below = [Cell(cell.row, cell.column + slid, cell.text) for cell in head.filled]
     beside = [cell for cell in above.filled if cell.column < start or cell.column > stop]
-    head.use_all()
-    above.use_all()
+    use_head(head)
+    use_head(above)
     cells = tuple(sorted((*beside, *below), key=lambda cell: cell.column))
     return Line(head.place, head.width, cells, head.anchors, head.spans_known, table=head.table)
 

@@ -8,13 +8,16 @@ from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _NUMBERING = re.compile(
-    r"^(?:附件[\d\-—一二三四五六七八九十]*|[(]?[一二三四五六七八九十\d]+[)]?[、.．)]+|第[一二三四五六七八九十]+部分)\s*"
+    r"^(?:附[件表][\d\-—一二三四五六七八九十]*[:、.]?|(?:预算|公开)?表[\d一二三四五六七八九十]+[:、.]?"
+    r"|[(]?[一二三四五六七八九十\d]+[)]?[、.．)]+|第[一二三四五六七八九十]+部分)\s*"
 )
 _TITLE = re.compile(
-    r"(?:绩效目标(?:申报|批复|自评|公开)?表?|绩效目标\)?(?:申报|批复)[表书]?|整体(?:支出)?绩效目标|绩效目标[表书])(?:\(.{0,12}\))?$"
+    r"(?:绩效目标(?:申报|批复|自评|公开|情况)?表?|绩效目标\)?(?:申报|批复)[表书]?|整体(?:支出)?绩效目标|绩效目标[表书]"
+    r"|绩效(?:评价目标|自评)表)(?:\(.{0,12}\)|[-—].{2,30})?$"
 )
+_BARE_TITLE = re.compile(r"^(?:预算|支出)?绩效目标(?:申报|批复)?表$")
 _TITLE_SUBJECT = re.compile(r"部门|单位|整体|项目|专项|经费|资金|费|政策|支出")
-_NOT_A_TITLE = re.compile(r"[。；，：:;]|情况|第.+部分")
+_NOT_A_TITLE = re.compile(r"[。；，：:;]|情况(?!表)|第.+部分|[均已]")
 _OTHER_TABLE = re.compile(r"(?:总表|预算表|支出表|收入表|明细表|情况表|决算表|服务预算表|一览表|说明)(?:\(.{0,16}\))?$")
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 
@@ -194,7 +197,7 @@ def is_title(text: str) -> bool:
     words = without_number(text)
     if not words or len(words) > 60 or _NOT_A_TITLE.search(words):
         return False
-    return bool(_TITLE.search(words) and _TITLE_SUBJECT.search(words))
+    return bool(_BARE_TITLE.match(words) or (_TITLE.search(words) and _TITLE_SUBJECT.search(words)))
 
 
 def is_other_title(text: str) -> bool:

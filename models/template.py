@@ -223,6 +223,7 @@ class FormTemplate(TemplatePart):
                 continue
             for name in ("rows", "head", "row", "text"):
                 yield from _fault((*where, name), partial(self._check_part, block, name))
+            yield from _fault((*where, "row"), partial(self._check_joint, block))
 
     def _check_part(self, block: Block, name: str) -> None:
         """One drawing, or the text, of a block. Raises ValueError."""
@@ -233,6 +234,17 @@ class FormTemplate(TemplatePart):
         for place in found:
             if not place.from_context:
                 self._check_place(block, name, place.path)
+
+    def _check_joint(self, block: Block) -> None:
+        """A cell of the row that goes on from the head (``^``) stands under one just as wide. Raises ValueError."""
+        try:
+            head, row = self.grid(block.head), self.grid(block.row)
+        except ValueError:
+            return  # told already
+        over = {(cell.column, cell.column_span) for cell in head.cells if cell.row + cell.row_span == head.row_count}
+        for cell in row.cells if over else ():
+            if cell.above and (cell.column, cell.column_span) not in over:
+                raise ValueError(f"图中第 {cell.column + 1} 列的 ^ 上面，head 里没有同样宽的格")
 
     def _check_place(self, block: Block, name: str, path: str) -> None:
         check_field(self.kind, path)

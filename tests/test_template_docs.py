@@ -309,6 +309,7 @@ BROKEN = {
     "columns": ("{basis}            | < |", "{basis} |", "rows", "图中第 7 行有 7 格", "8 列"),
     "first cell": ("| ^    ", "| <    ", "图中第 6 行", "第一格不能写 <"),
     "merged area": ("| 其他资金      | <", "| ^ | 其他资金", "rows", "合并的区域不是长方形"),
+    "going on": ("| {item.own} | {item.other} |", "| ^ | < |", "row", "第 7 列的 ^ 上面，head 里没有同样宽的格"),
     "braces": ("{supervising_unit}", "{supervising_unit", "花括号不成对"),
     "place": ("{code}", "{编 码}", "不认识的栏目写法"),
     "kind of block": ('kind = "note"', 'kind = "notes"', "kind", "只能写 title、", "note"),

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QMimeData
 
 
-
 def block_text(block: Sequence[Sequence[str]]) -> str:
     """Cells as tab-separated text; what holds a tab, a quote or a line break is quoted as Excel does it."""
     return "\n".join("\t".join(_quoted(text) for text in row) for row in block)
@@ -58,5 +57,3 @@ def _cell(text: str, start: int) -> tuple[str, int]:
     ends = [end for mark in "\t\n" if (end := text.find(mark, start)) >= 0]
     end = min(ends, default=len(text))
     return text[start:end], end
-
-

@@ -162,9 +162,7 @@ def _rows(template: FormTemplate, block: Block, words: dict[str, str]) -> Rows:
                 continue
             width = sum(template.columns[cell.column : cell.column + cell.column_span])
             title = _head_over(head, cell, words) or labels.of(place.path)
-            columns.append(
-                Column(title, field, check_field(template.kind, place.path), width, field in LONG_TEXTS)
-            )
+            columns.append(Column(title, field, check_field(template.kind, place.path), width, field in LONG_TEXTS))
     beside = [cell for cell in grid.cells if cell.above]
     title = next((_head_over(head, cell, words) for cell in beside), "")
     return Rows(block.of, title.replace("\n", ""), tuple(columns))

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QTextOption,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -370,7 +371,7 @@ class ComboField(QComboBox):
     def mark(self, severity: str, text: str) -> None:
         self._line.mark(severity, text)
 
-    def wheelEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """A turn of the wheel scrolls the page; it must not change a value in passing."""
         event.ignore()
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
@@ -44,6 +43,8 @@ class FieldsArea(QFrame):
         self.group = FieldGroup()
         self.tables: list[ValueTablePanel] = []
         self._sum_labels: list[SumLabel] = []
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(10)
@@ -99,30 +100,27 @@ class FieldsArea(QFrame):
         grid.setVerticalSpacing(6)
         for column, width in enumerate(self._template.columns):
             grid.setColumnStretch(column, max(1, int(width * 10)))
-        before_field = {
-            (cell.row, cell.column) for cell in item.cells if cell.places
-        }
         for cell in item.cells:
-            beside = (cell.row, cell.column + cell.column_span) in before_field
-            widget = self._cell(cell, beside=beside)
-            grid.addWidget(widget, cell.row, cell.column, cell.row_span, cell.column_span)
+            grid.addWidget(self._cell(cell), cell.row, cell.column, cell.row_span, cell.column_span)
         return box
 
-    def _cell(self, cell: GridCell, *, beside: bool) -> QWidget:
+    def _cell(self, cell: GridCell) -> QWidget:
         if cell.fixed:
-            return self._label(fixed_text(cell.pieces, self._words), beside=beside)
+            return self._label(fixed_text(cell.pieces, self._words))
         if any(place.choice for place in cell.places):
             return self._choice(cell)
         return self._fields(cell)
 
-    def _label(self, text: str, *, beside: bool) -> QLabel:
+    def _label(self, text: str) -> QLabel:
         label = QLabel(text.replace("\n", ""))
         label.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         label.setSizePolicy(policy)
-        side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignHCenter
-        label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setMargin(4)
+        label.setAutoFillBackground(True)
+        label.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         return label
 
     def _choice(self, cell: GridCell) -> QWidget:
@@ -227,5 +225,3 @@ def _beside_each_other(parts: list[QWidget]) -> QWidget:
     for part in parts:
         row.addWidget(part, 0 if isinstance(part, QLabel) else 1)
     return box
-
-

@@ -175,7 +175,9 @@ class FindingsPanel(QWidget):
         group.setFlags(Qt.ItemFlag.ItemIsEnabled)
         group.setData(0, ROLE + 1, "silenced")
         for finding, silence in silenced:
-            item = QTreeWidgetItem(group, ["已说明", finding.code, f"{finding.message}（理由：{silence.reason or '未写'}）"])
+            item = QTreeWidgetItem(
+                group, ["已说明", finding.code, f"{finding.message}（理由：{silence.reason or '未写'}）"]
+            )
             item.setIcon(0, icon("bell-off"))
             item.setData(0, ROLE, finding)
             item.setData(0, ROLE + 2, silence.id)
@@ -187,7 +189,9 @@ class FindingsPanel(QWidget):
         return form.name or ("未命名项目" if form.kind == "project" else "部门整体")
 
     def _lines(self) -> list[QTreeWidgetItem]:
-        return [item for group in self._groups() if (children := group.childCount()) for item in _children(group, children)]
+        return [
+            item for group in self._groups() if (children := group.childCount()) for item in _children(group, children)
+        ]
 
     def _select(self, key: tuple[str, str] | None) -> None:
         for item in self._lines():

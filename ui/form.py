@@ -93,6 +93,11 @@ class FormPage(QWidget):
 
     # --- views --------------------------------------------------------------------------------------------------------
 
+    @property
+    def view(self) -> str:
+        """填写, 官方表格 or 并排."""
+        return (FILL, OFFICIAL, SIDE)[self._tabs.currentIndex()] if self._fields is not None else FILL
+
     def show_view(self, view: str) -> None:
         """Turns to 填写, 官方表格 or 并排."""
         if self._fields is not None and not self._tabs.isHidden():
@@ -128,7 +133,8 @@ class FormPage(QWidget):
     def _natural_sizes(self, height: int) -> list[int]:
         """The fields get what they need, but not more than their share."""
         assert self._fields is not None
-        wanted = min(self._fields.sizeHint().height() + 4, int(height * FIELDS_SHARE))
+        natural = self._fields.heightForWidth(self._scroll.viewport().width())
+        wanted = min(natural + 2, int(height * FIELDS_SHARE))
         return [wanted, height - wanted]
 
     def showEvent(self, event: Any) -> None:

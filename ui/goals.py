@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QMenu, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from models.edits import Insert, Move, Remove, duplicate
@@ -34,7 +35,9 @@ class GoalsArea(QWidget):
         self._group = FieldGroup()
         self._ids: list[str] = []
         self._shown = ""
-        self.tree: Any = panels.load(panels.INDICATORS)(session, form_id) if panels.available(panels.INDICATORS) else None
+        self.tree: Any = (
+            panels.load(panels.INDICATORS)(session, form_id) if panels.available(panels.INDICATORS) else None
+        )
         self._tabs = QTabBar()
         self._tabs.setAccessibleName("绩效目标")
         self._tabs.setExpanding(False)
@@ -42,6 +45,8 @@ class GoalsArea(QWidget):
         self._tabs.setDocumentMode(True)
         self._tabs.setUsesScrollButtons(True)
         self._head = QWidget()
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self._fill_layout()
         self._fill_tabs()
         self._tabs.currentChanged.connect(self._turn)

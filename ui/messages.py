@@ -47,7 +47,7 @@ class MessageBar(QFrame):
     @property
     def text(self) -> str:
         """What is shown now."""
-        return self._text.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._text.text()
 
     def say(self, text: str, level: str = "info", choices: Sequence[Choice] = ()) -> None:
         """Shows a message; a note without choices goes by itself."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QDropEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -24,6 +25,7 @@ from ui.changes import Touched
 from ui.icons import icon, severity_icon
 from ui.session import AnyForm, Session
 
+Index = QModelIndex | QPersistentModelIndex
 PAGE_ROLE = Qt.ItemDataRole.UserRole
 COUNTS_ROLE = Qt.ItemDataRole.UserRole + 1
 UNIT, BUDGET = "unit", "budget"
@@ -33,9 +35,9 @@ GROUPS = {"department": "部门整体", "project": "项目"}
 class _BadgeDelegate(QStyledItemDelegate):
     """Draws the numbers of findings at the right of a line, each with the sign of its level."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         counts: dict[str, int] = index.data(COUNTS_ROLE) or {}
-        room = QStyleOptionViewItem(option)
+        room: Any = QStyleOptionViewItem(option)
         badges = [(severity, counts[severity]) for severity in SEVERITIES if counts.get(severity)]
         width = sum(self._width(option, count) for _, count in badges)
         room.rect = option.rect.adjusted(0, 0, -width, 0)
@@ -45,26 +47,26 @@ class _BadgeDelegate(QStyledItemDelegate):
         for severity, count in badges:
             left = self._badge(painter, option, severity, count, left)
 
-    def _width(self, option: QStyleOptionViewItem, count: int) -> int:
-        return 16 + option.fontMetrics.horizontalAdvance(str(count)) + 10
+    def _width(self, option: Any, count: int) -> int:
+        return 26 + int(option.fontMetrics.horizontalAdvance(str(count)))
 
-    def _badge(self, painter: QPainter, option: QStyleOptionViewItem, severity: str, count: int, left: int) -> int:
+    def _badge(self, painter: QPainter, option: Any, severity: str, count: int, left: int) -> int:
         width = self._width(option, count)
         area = QRect(left, option.rect.top(), width, option.rect.height())
         sign = QRect(area.left() + 2, area.center().y() - 6, 14, 14)
         severity_icon(severity).paint(painter, sign)
         words = area.adjusted(19, 0, 0, 0)
         option.widget.style().drawItemText(
-            painter, words, Qt.AlignmentFlag.AlignVCenter, option.palette, True, str(count), option.palette.ColorRole.Text
+            painter, words, Qt.AlignmentFlag.AlignVCenter, option.palette, True, str(count), QPalette.ColorRole.Text
         )
         return left + width
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # type: ignore[override]
+    def sizeHint(self, option: Any, index: Index) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width(), max(size.height(), option.fontMetrics.height() + 10))
 
 
-def _fill(painter: QPainter, option: QStyleOptionViewItem) -> None:
+def _fill(painter: QPainter, option: Any) -> None:
     """The selection reaches under the badges as well."""
     if option.state & QStyle.StateFlag.State_Selected:
         painter.fillRect(option.rect, option.palette.alternateBase())
@@ -134,7 +136,7 @@ class Outline(QTreeWidget):
             head.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDropEnabled)
             head.setIcon(0, icon("briefcase"))
             for form in forms:
-                self._add_form(form, "未命名项目", "", head)
+                self._add_form(form, "未命名项目", "file-text", head)
 
     def _add(self, page: str, text: str, sign: str, parent: QTreeWidgetItem | None) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [text]) if parent else QTreeWidgetItem(self, [text])

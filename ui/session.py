@@ -13,10 +13,10 @@ from models.dossier import Dossier
 from models.edits import Change, EditError, Editor, SetValue
 from models.forms import DepartmentForm, ProjectForm
 from models.rules import Checker, Finding, Report
-from models.storage import FileProblem, fingerprint, load, save
+from models.storage import FileProblem, fingerprint, fingerprint_of, loads, read_file, save
 from models.template import FormTemplate
 from ui.changes import Touched, touched
-from ui.recovery import Recovery
+from ui.recovery import Left, Recovery
 from ui.settings import Settings
 from ui.undo import History
 
@@ -45,13 +45,14 @@ class Session(QObject):
     refused = Signal(str)
     focus_changed = Signal(str)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what a session is made of; the class methods below are the usual ways)
         self,
         dossier: Dossier,
         templates: Mapping[str, FormTemplate],
         settings: Settings,
         path: Path | None = None,
         recovery: Recovery | None = None,
+        known: str = "",
     ) -> None:
         super().__init__()
         self.editor = Editor(dossier)
@@ -61,7 +62,7 @@ class Session(QObject):
         self.focus_path = ""
         self.history = History(self.editor, self)
         self.report = Report()
-        self._fingerprint = fingerprint(path) if path else ""
+        self._fingerprint = known
         self._recovery = recovery
         self._checker = Checker(self.templates)
         self._last = Touched(frozenset(), frozenset(), frozenset())
@@ -79,7 +80,18 @@ class Session(QObject):
         cls, path: Path, templates: Mapping[str, FormTemplate], settings: Settings, recovery: Recovery | None = None
     ) -> Session:
         """The dossier of a file. Raises FileProblem."""
-        return cls(load(path), templates, settings, path, recovery)
+        data = read_file(path)
+        return cls(loads(data, path.name), templates, settings, path, recovery, fingerprint_of(data))
+
+    @classmethod
+    def recovered(
+        cls, left: Left, templates: Mapping[str, FormTemplate], settings: Settings, recovery: Recovery
+    ) -> Session:
+        """What a window that did not close well has left; it is newer than its file."""
+        session = cls(left.dossier, templates, settings, left.file, recovery, left.fingerprint)
+        session._unsaved = True
+        session.keep()
+        return session
 
     def _timer(self, delay: int, slot: Any) -> QTimer:
         timer = QTimer(self)
@@ -213,13 +225,6 @@ class Session(QObject):
             self._recovery.write(self.dossier, self.path, self._fingerprint)
         else:
             self._recovery.clear()
-
-    def adopt(self, known: str) -> None:
-        """Takes this dossier as newer than its file, whose fingerprint was ``known`` (after a recovery)."""
-        self._fingerprint = known
-        self._unsaved = True
-        self.keep()
-        self.state_changed.emit()
 
     def close(self) -> None:
         """Ends it cleanly; what is not saved is given up."""

@@ -41,7 +41,9 @@ SETTINGS: tuple[Setting, ...] = (
         LOOK,
         (("system", "跟随系统"), ("light", "浅色"), ("dark", "深色")),
     ),
-    Setting("font_size", "number", 0, "字号", "界面文字的大小；“自动”时用系统的字号。", LOOK, least=0, most=24, suffix=" 磅"),
+    Setting(
+        "font_size", "number", 0, "字号", "界面文字的大小；“自动”时用系统的字号。", LOOK, least=0, most=24, suffix=" 磅"
+    ),
     Setting("toolbar_text", "switch", True, "工具栏显示文字", "", LOOK),
     Setting("region", "choice", "", "默认地区", "新建套表时先选好的地区。", NEW),
     Setting("unit_name", "text", "", "单位名称", "新建的套表自动带上这些单位信息。", NEW),

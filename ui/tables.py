@@ -254,5 +254,3 @@ class ValueTable(QAbstractTableModel):
 def read_amount(value: Any) -> Decimal | None:
     """The value if it is an amount."""
     return value if isinstance(value, Decimal) else None
-
-

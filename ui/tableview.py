@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -14,7 +16,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSizePolicy,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -57,7 +58,7 @@ class CellText(QPlainTextEdit):
 class CellDelegate(QStyledItemDelegate):
     """Makes the editors of cells and draws the marks of findings."""
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # type: ignore[override]  # noqa: ARG002
+    def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:  # noqa: ARG002
         table = index.model()
         assert isinstance(table, ValueTable)
         column = table.columns[index.column()]
@@ -71,7 +72,7 @@ class CellDelegate(QStyledItemDelegate):
         line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return line
 
-    def setEditorData(self, editor: QWidget, index: Index) -> None:  # type: ignore[override]
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = str(index.data(Qt.ItemDataRole.EditRole))
         if isinstance(editor, CellText):
             editor.setPlainText(text)
@@ -80,14 +81,14 @@ class CellDelegate(QStyledItemDelegate):
             editor.setText(text)
             editor.selectAll()
 
-    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:  # type: ignore[override]
+    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
         assert isinstance(model, ValueTable)
         if isinstance(editor, CellText):
             model.setData(index, editor.toPlainText())
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # type: ignore[override]  # noqa: ARG002
+    def updateEditorGeometry(self, editor: QWidget, option: Any, index: Index) -> None:  # noqa: ARG002
         least = option.fontMetrics.lineSpacing() * (3 if isinstance(editor, CellText) else 1) + 8
         area = option.rect
         area.setHeight(max(area.height(), least))
@@ -95,9 +96,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter belongs to the text itself while an input method is at work or a new line is wanted."""
-        if isinstance(editor, CellText) and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                return False
+        enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(editor, CellText) and enter:
+            return False
         return super().eventFilter(editor, event)
 
     def _finish(self) -> None:
@@ -106,8 +107,8 @@ class CellDelegate(QStyledItemDelegate):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.EditNextItem)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # type: ignore[override]
-        super().paint(painter, option, index)  # type: ignore[arg-type]
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        super().paint(painter, option, index)
         table = index.model()
         if isinstance(table, ValueTable) and (severity := table.severity(index.row(), index.column())):
             mark = option.rect.adjusted(0, 0, 0, 0)
@@ -313,5 +314,3 @@ class ValueTablePanel(QWidget):
         row, column = self.view.currentIndex().row(), self.view.currentIndex().column()
         if row >= 0 and self.view.table.move_row(row, by):
             self.view.setCurrentIndex(self.view.table.index(row + by, column))
-
-

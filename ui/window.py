@@ -299,6 +299,10 @@ class MainWindow(QMainWindow):
         self._outline_dock.setVisible(outline)
         self._findings_dock.setVisible(findings)
 
+    def set_findings_shown(self) -> None:
+        """Unfolds the findings."""
+        self._findings_dock.show()
+
     def _restore(self) -> None:
         geometry = self.settings.state("geometry")
         if isinstance(geometry, QByteArray) and self.restoreGeometry(geometry):

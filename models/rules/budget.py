@@ -56,11 +56,10 @@ def _fits(total: Decimal, parts: Parts) -> bool:
 
 
 def _whole_structure(view: FormView, path: str, count: int) -> bool:
-    """The form prints two lines of the structure or more, so that together they are the whole."""
-    if view.template is None:
-        return count > 1
-    lines = {line.split(".")[1] for line in view.template.printed if line.startswith(f"{path}.")}
-    return len(lines - {"total"}) > 1
+    """Two lines of the structure or more are printed (or filled in), so that together they are the whole."""
+    printed = view.template.printed if view.template is not None else frozenset()
+    lines = {line.split(".")[1] for line in printed if line.startswith(f"{path}.")} - {"total"}
+    return (len(lines) or count) > 1
 
 
 def _nested(view: FormView, path: str) -> frozenset[FundingSource]:

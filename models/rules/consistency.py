@@ -27,7 +27,8 @@ from models.target import Target
 _LONG_NAME = 6
 """A shorter name (培训人数, 完成率) may mean something else in every project."""
 _GENERIC = re.compile(
-    r"^(?:各项|项目|任务|工作|计划)?(?:任务|工作)?(?:完成|验收|执行|支付|资金)(?:支付|拨付|使用|到位)?(?:合格|及时|完成|执行)?(?:率|性|时间|情况)$"
+    r"^(?:各项|项目|任务|工作|计划)?(?:任务|工作)?(?:完成|验收|执行|支付|资金)(?:支付|拨付|使用|到位)?"
+    r"(?:合格|及时|完成|执行)?(?:率|性|时间|情况)$"
 )
 _COMPANY = re.compile(r"本级|机关|^中共|委员会$|[（(].*?[）)]")
 
@@ -196,8 +197,8 @@ def _target_clash(spots: list[Spot]) -> Remark | None:
         severity = _clash_severity(first, other)
         if severity is not None:
             own = "本表" if first.view is other.view else f"“{first.form_name}”"
-            message = f"“{other.row.name}”这里是“{other.row.target}”，{own}另一处是“{first.row.target}”；请统一，或在名称上区分开"
-            return Remark(other.where, message, None, severity)
+            told = f"“{other.row.name}”这里是“{other.row.target}”，{own}另一处是“{first.row.target}”"
+            return Remark(other.where, f"{told}；请统一，或在名称上区分开", None, severity)
     return None
 
 

@@ -337,13 +337,9 @@ def told_changes(view: FormView) -> Iterator[Remark]:
 
 def _wrong_percentage(where: str, shift: Shift, view: FormView) -> Iterator[Remark]:
     """``比上年增加43.82万元，增加9.36%`` against the amounts in the same text and the form's own."""
-    own = view.form.amount
-    if shift.percent is None or shift.fits([*shift.amounts, *([own] if own is not None else [])]) or not shift.amounts:
-        return
-    right = shift.percentage_of(shift.amounts[-1])
-    if right is not None:
-        message = f"“{shift.text}”：按 {written(shift.amounts[-1])} 万元算，应为 {plain(right)}%；请核对"
-        yield Remark(where, message)
+    if not shift.fits(view.form.amount):
+        right = shift.percentages(view.form.amount)[0].quantize(Decimal("0.01"))
+        yield Remark(where, f"“{shift.text}”：按前后两个数算应为 {plain(right)}%；请核对")
 
 
 def _wrong_change(where: str, text: str, found: list[Shift], form: ProjectForm, year: int) -> Iterator[Remark]:

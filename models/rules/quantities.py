@@ -22,7 +22,7 @@ _UNIT = (
 _CHINESE_NUMBERS = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 _CHINESE_UNIT = "名|人次|人|场次|场|次|期|件|份|篇|家|户"
 _QUANTITY = re.compile(
-    rf"(?<![\d.A-Za-z第〔\[(/\-—~至])(?P<number>{NUMBER_PATTERN})\s*(?P<scale>万|亿)?(?P<unit>{_UNIT})(?![\d年月日])"
+    rf"(?<![\d.A-Za-z第〔\[(/\-—~至])(?P<number>{NUMBER_PATTERN})\s*(?P<scale>[万亿](?!元))?(?P<unit>{_UNIT})(?![\d年月日])"
     rf"|(?<![一二三四五六七八九十百千第每同这逐])(?P<chinese>[一二两三四五六七八九十])(?P<counted>{_CHINESE_UNIT})"
     r"(?!性|般|致|起|线|体)"
 )
@@ -58,11 +58,11 @@ class Quantity:
         return self.before if len(self.before) > 2 else self.after
 
 
-def quantities(text: str) -> Iterator[Quantity]:
+@lru_cache(maxsize=2048)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of a text that stands for itself: no date, no baseline, none of a list told together (分别)."""
-    for clause in _CLAUSES.split(normalised(text)):
-        if not _TOGETHER.search(clause):
-            yield from _in_clause(clause)
+    clauses = _CLAUSES.split(normalised(text))
+    return tuple(one for clause in clauses if not _TOGETHER.search(clause) for one in _in_clause(clause))
 
 
 def _in_clause(clause: str) -> Iterator[Quantity]:

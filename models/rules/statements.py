@@ -14,12 +14,14 @@ from models.goals import Goal
 from models.rules import examples as ex
 from models.rules import mends
 from models.rules.finding import Remark
-from models.rules.quantities import Quantity, likeness, quantities, same_unit, scaled, stem
+from models.rules.quantities import Quantity, likeness, quantities, scaled, stem
 from models.rules.registry import rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.words import is_lowering, may_exceed_hundred, plain_name
 from models.target import Target
 
+_YEAR = re.compile(r"(20\d\d)年")
+_DIGIT = re.compile(r"\d")
 _SURE = 1.0
 _CLEAR = 0.85
 _ROUGH = 0.7
@@ -38,17 +40,14 @@ _COUNTED = frozenset(
 _DUTY = re.compile(r"编制|下设|内设|现有|共有|在职|退休|离休|成立|设有|辖|总面积|总人口|常住")
 
 
-def _numbers(row: Row) -> tuple[Decimal, str] | None:
-    return None if row.number is None else scaled(row.number, same_unit(row.unit))
-
-
-def _comparable(rows: Sequence[Row]) -> list[tuple[Row, str, Decimal, str]]:
-    """Quantitative rows: (row, stem of the name, number, unit)."""
+def _comparable(rows: Sequence[Row], units: set[str]) -> list[tuple[Row, str, Decimal, str]]:
+    """Rows that are measured in one of the units: (row, stem of the name, number, unit)."""
     found = []
     for row in rows:
-        value = _numbers(row)
-        if row.name and value is not None:
-            found.append((row, stem(row.name), *value))
+        if row.number is not None and row.name:
+            number, unit = scaled(row.number, row.unit)
+            if unit in units:
+                found.append((row, stem(row.name), number, unit))
     return found
 
 
@@ -65,13 +64,19 @@ def statement_against_indicator(view: GoalView) -> Iterator[Remark]:
     """A number in the goal's statement is not that of the indicator it names."""
     for field in ("statement", "summary"):
         text = getattr(view.goal, field)
-        found = [one for one in quantities(text) if one.words] if any(char.isdigit() for char in text) else []
+        found = [one for one in quantities(text) if one.words and _of_this_year(one, view.form.year)] if text else []
         if found:
             yield from _contradictions(view, field, found)
 
 
+def _of_this_year(one: Quantity, year: int) -> bool:
+    """No other year is named right where the number stands."""
+    named = _YEAR.findall(one.before)
+    return not named or str(year) in named
+
+
 def _contradictions(view: GoalView, field: str, found: list[Quantity]) -> Iterator[Remark]:
-    rows = _comparable(view.rows)
+    rows = _comparable(view.rows, {one.unit for one in found})
     told: set[str] = set()
     for quantity in found:
         same = [
@@ -131,12 +136,12 @@ def _copied(statement: str) -> Goal:
 def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
     """A quantity of the statement that no indicator of the goal has, neither by its number nor by its name."""
     text = view.goal.statement
-    rows = [row for row in view.rows if row.name]
-    if not rows or not any(char.isdigit() for char in text):
+    promised = [one for one in quantities(text) if _promised(one)] if _DIGIT.search(text) else []
+    rows = [row for row in view.rows if row.name] if promised else []
+    if not rows:
         return
-    numbers = {value[0] for row in rows if (value := _numbers(row)) is not None}
-    loose = [one for one in quantities(text) if _promised(one) and one.number not in numbers]
-    loose = [one for one in loose if not any(_names_it(row, one) for row in rows)]
+    numbers = {scaled(row.number, row.unit)[0] for row in rows if row.number is not None}
+    loose = [one for one in promised if one.number not in numbers and not any(_names_it(row, one) for row in rows)]
     if loose:
         phrases = "、".join(f"“{one.before[-10:]}{one.text}{one.after[:8]}”" for one in loose[:_MOST_TOLD])
         more = f"等 {len(loose)} 处" if len(loose) > _MOST_TOLD else ""

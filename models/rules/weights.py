@@ -71,7 +71,7 @@ class Weighing:
 
 def is_execution(indicator: Indicator) -> bool:
     """The row is 预算执行率, which many templates count apart."""
-    return head_of(indicator.name).endswith(EXECUTION)
+    return EXECUTION in indicator.name and head_of(indicator.name).endswith(EXECUTION)
 
 
 def entries_of(goal: Goal) -> list[Entry]:

@@ -11,7 +11,7 @@ from exporters.layout import target_column
 from models.edits import Batch, Change, SetValue
 from models.goals import Indicator, Period
 from models.grid import Grid
-from models.paths import NATURES, from_text, printed, read
+from models.paths import NATURES, from_text, printed, read, write
 from models.rules.labels import Labels
 from models.target import COMPARISONS, Target
 from models.template import Block, FormTemplate
@@ -101,6 +101,13 @@ def _with_sign(indicator: Indicator, text: str) -> Change:
     if nature == indicator.nature:
         return setting
     return Batch((setting, SetValue(f"{indicator.id}.nature", nature)), "修改指标值类型")
+
+
+def put(indicator: Indicator, change: Change) -> None:
+    """Makes a column's change in an indicator that is in no dossier yet."""
+    for one in change.changes if isinstance(change, Batch) else (change,):
+        if isinstance(one, SetValue):
+            write(indicator, one.path.partition(".")[2], one.value)
 
 
 NAME = Column("指标", "name", "name")

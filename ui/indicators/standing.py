@@ -10,7 +10,7 @@ from models.dossier import Dossier
 from models.edits import Batch, Change, SetValue
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal
-from models.rules.balance import FREE, Bounds, Part, balanced
+from models.rules.balance import FREE, Bounds, Leaf, Part, balanced
 from models.rules.view import FormView
 from models.rules.weights import Weighing, dimension_bounds, entries_of, is_execution, mend, weighings
 from models.template import FormTemplate
@@ -95,7 +95,7 @@ def _view(dossier: Dossier, form: DepartmentForm | ProjectForm, template: FormTe
 def _weighing(view: FormView, template: FormTemplate, goal: Goal) -> Weighing:
     """What this goal's weights are added up with; all of its rows where none has a weight yet."""
     own = {indicator.id for indicator in goal.indicators()}
-    for one in weighings(view, goal.period):
+    for one in weighings(view):
         if any(entry.indicator.id in own for entry in one.entries):
             return one
     apart = template.weights.execution is not None
@@ -140,7 +140,8 @@ def balance(
     one = _weighing(view, template, goal)
     if one.entries and not one.blanks and one.sum == one.total and (only or all(s.fits for s in _shares(view, one))):
         return Batch((), WORD)
-    return _over(one, only) if only else mend(view, one)
+    change = _over(one, only) if only else mend(view, one)
+    return Batch((change,), WORD) if isinstance(change, SetValue) else change
 
 
 def _over(one: Weighing, only: Collection[str]) -> Change | None:
@@ -149,8 +150,8 @@ def _over(one: Weighing, only: Collection[str]) -> Change | None:
     if not chosen:
         return None
     rest = one.total - one.sum + sum((indicator.weight or _ZERO for indicator in chosen), _ZERO)
-    found = balanced(Part(parts=[Part(key=i.id, weight=i.weight) for i in chosen]), rest) if rest > 0 else None
+    found = balanced(Part(leaves=[Leaf(one.id, one.weight) for one in chosen]), rest) if rest > 0 else None
     if found is None:
         return None
-    changes = [SetValue(f"{i.id}.weight", found[i.id]) for i in chosen if i.weight != found[i.id]]
+    changes = [SetValue(f"{one.id}.weight", found[one.id]) for one in chosen if one.weight != found[one.id]]
     return Batch(tuple(changes), WORD)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from models.edits import Batch, Change, Editor, Insert, Move, Remove, duplicate
 from models.goals import Category, Dimension, Goal, Indicator
@@ -340,6 +341,9 @@ def _appended(category: Category, coming: Sequence[Indicator]) -> list[Change]:
     return [*gone, *(Insert(category.id, LISTS[2], start + n, one) for n, one in enumerate(coming))]
 
 
-def _named(nodes: Sequence[Level], name: str) -> Level | None:
+_NamedT = TypeVar("_NamedT", Dimension, Category)
+
+
+def _named(nodes: Sequence[_NamedT], name: str) -> _NamedT | None:
     wanted = level_name(name)
     return next((node for node in nodes if level_name(node.name) == wanted), None)

@@ -29,7 +29,8 @@ class Slot:
     """One value in a cell. ``field`` is its name in the drawing, ``lead`` the words before it in the cell.
 
     ``choice`` is the value that a check box stands for; ``rows`` says what kind of rows it stands in (costs,
-    indicators, …), empty where it is no row that can be added.
+    indicators, …), empty where it is no row that can be added; ``needs`` is the ghost without which the row is not
+    printed at all.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Slot:
     choice: str = ""
     lead: str = ""
     rows: str = ""
+    needs: str = ""
 
     @property
     def node(self) -> str:
@@ -217,7 +219,7 @@ class _SlotBuilder(_Builder):
         self.ghosts = Ghosts(book, {node.id for node in nodes(form)})
         self._found: list[Slot] = []
         self._lead = ""
-        self._rows = ""
+        self._rows = self._needs = ""
         self._place_now = _Place()
 
     def block(self, block: Block, scope: Scope) -> None:
@@ -239,16 +241,18 @@ class _SlotBuilder(_Builder):
         return self.ghosts.node(("goal", period), int(scope.words["n"]), self.form.id, "goals", Goal(period=period))
 
     def _draw(self, block: Block, drawing: str, scope: Scope, fixed_role: Role = Role.LABEL) -> None:
-        self._rows = ""
-        if drawing == block.row:
-            self._rows = block.of or block.kind
+        self._rows = (block.of or block.kind) if drawing == block.row else ""
         named = {split_scope(place.path)[0] for place in places(self.template.grid(drawing))}
-        super()._draw(block, drawing, self._with_ghosts(block, named, scope), fixed_role)
+        scope = self._with_ghosts(block, named, scope)
+        levels = [scope.nodes.get(name) for name in ("dimension", "category", "indicator")]
+        self._needs = next((_id(level) for level in levels if level is not None and _id(level) in self.ghosts), "")
+        super()._draw(block, drawing, scope, fixed_role)
 
     def _line(self, block: Block, scope: Scope) -> None:
         pieces = parse_text(block.text)
         named = {split_scope(piece.path)[0] for piece in pieces if isinstance(piece, Place) and not piece.from_context}
-        self._rows, self._found, self._lead, row = "", [], "", self.row
+        self._rows = self._needs = self._lead = ""
+        self._found, row = [], self.row
         super()._line(block, self._with_ghosts(block, named, scope))
         self.slots.update({(row, 0): tuple(self._found)} if self._found else {})
 
@@ -271,7 +275,7 @@ class _SlotBuilder(_Builder):
         text, binding = super()._value(place, scope)
         if binding:
             kind = check_field(self.template.kind, place.path)
-            self._found.append(Slot(binding, place.path, kind, place.choice, self._lead, self._rows))
+            self._found.append(Slot(binding, place.path, kind, place.choice, self._lead, self._rows, self._needs))
         self._lead = ""
         return text, binding
 
@@ -291,16 +295,19 @@ class _SlotBuilder(_Builder):
             return self.ghosts.node(("item", block.of), number, self.form.id, block.of, kind())
         if name in ("long_goal", "annual_goal"):
             return self._goal("long_term" if name == "long_goal" else "annual", scope)
-        if name == "goal":
-            # several blank rows of one goal would be merged into one cell, which the paper does not do
-            return None if block.kind == "indicators" and block.least > 1 else self._goal(self._place_now.period, scope)
-        return self._level(name, scope)
+        return self._ghost_goal(block, scope) if name == "goal" else self._level(name, scope)
+
+    def _ghost_goal(self, block: Block, scope: Scope) -> Part | None:
+        """Blank rows of indicators show nothing of their goal: several would be merged, and a real one printed."""
+        if block.kind == "indicators" and (block.least > 1 or self._place_now.home not in self.ghosts):
+            return None
+        return self._goal(self._place_now.period, scope)
 
     def _level(self, name: str, scope: Scope) -> Part | None:
         dimension, category = scope.nodes.get("dimension"), scope.nodes.get("category")
         if name == "dimension" or dimension is None:
             order = self._place_now.blanks
-            self._place_now.blanks += name == "indicator" or name == "dimension"
+            self._place_now.blanks += name != "category"
             dimension = self._node("dimension", self._place_now.home, "dimensions", Dimension(), order)
         if name == "dimension":
             return dimension

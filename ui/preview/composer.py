@@ -1,13 +1,15 @@
-"""From the dossier to pages, after a short quiet; big forms beside the window's thread, results that are late dropped."""
+"""From the dossier to pages, after a short quiet; big forms beside the window's thread, late results dropped."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from exporters.fonts import Fonts
+from exporters.fonts import FontError, Fonts
 from exporters.layout import AnyForm
 from exporters.pages import Pages, paginate
 from models.edits import copied
@@ -28,11 +30,19 @@ class Composed:
     pages: Pages
 
 
-def compose(
-    form: AnyForm, template: FormTemplate, year: int, unit_name: str, book: GhostBook, fonts: Fonts
-) -> Composed:
+@dataclass(frozen=True)
+class Source:
+    """What the pages are made from."""
+
+    form: AnyForm
+    template: FormTemplate
+    year: int
+    unit_name: str
+
+
+def compose(source: Source, book: GhostBook, fonts: Fonts) -> Composed:
     """Lays out and breaks into pages. Raises ValueError in Chinese."""
-    cells = lay_out(form, template, year, unit_name, book)
+    cells = lay_out(source.form, source.template, source.year, source.unit_name, book)
     return Composed(cells, paginate(cells.table, fonts))
 
 
@@ -76,23 +86,30 @@ class Composer(QObject):
         """Pages at once, for a step that needs them (a new row)."""
         self._timer.stop()
         self._asked += 1
-        parts = self._parts()
-        if parts:
-            self._tell(lambda: compose(*parts))
+        source = self._source()
+        if source:
+            self._tell(partial(compose, source, self._book, self._fonts))
+
+    def start(self) -> None:
+        """Begins now, without waiting for a quiet moment."""
+        self._timer.stop()
+        self._asked += 1
+        self._start()
 
     def _start(self) -> None:
         if self._running:
             return  # its result is late already; the next run starts when it comes
-        parts = self._parts()
-        if not parts:
+        source = self._source()
+        if source is None:
             return
-        if sum(1 for _ in parts[0].indicators()) < BIG:
-            self._tell(lambda: compose(*parts))
+        if sum(1 for _ in source.form.indicators()) < BIG:
+            self._tell(partial(compose, source, self._book, self._fonts))
             return
         self._running = True
         token, mail = self._asked, self._mail
         self._executor = self._executor or ThreadPoolExecutor(1, "pages")
-        future = self._executor.submit(compose, copied(parts[0]), *parts[1:])
+        snapshot = replace(source, form=copied(source.form))
+        future = self._executor.submit(compose, snapshot, self._book, self._fonts)
         future.add_done_callback(lambda done: mail.done.emit(token, done))
 
     def _arrived(self, token: int, future: Future[Composed]) -> None:
@@ -102,23 +119,26 @@ class Composer(QObject):
         elif not self._timer.isActive():
             self._timer.start()
 
-    def _tell(self, make: object) -> None:
+    def _tell(self, make: Callable[[], Composed]) -> None:
         try:
-            composed = make()  # type: ignore[operator]
-        except ValueError as problem:
+            composed = make()
+        except (ValueError, FontError) as problem:
             self.failed.emit(str(problem))
         else:
             self.composed.emit(composed)
 
-    def _parts(self) -> tuple[AnyForm, FormTemplate, int, str, GhostBook, Fonts] | None:
+    def _source(self) -> Source | None:
         form, template = self._session.form(self._form_id), self._session.template_of(self._form_id)
         if form is None:
             return None
         if template is None:
-            self.failed.emit(f"这张表的版式“{form.template or '（空）'}”不在本机，印不出官方表格。请换一个版式，或把版式文件放进版式文件夹。")
+            self.failed.emit(
+                f"这张表的版式“{form.template or '（空）'}”不在本机，印不出官方表格。"
+                "请换一个版式，或把版式文件放进版式文件夹。"
+            )
             return None
         dossier = self._session.dossier
-        return form, template, dossier.year, dossier.unit.name, self._book, self._fonts
+        return Source(form, template, dossier.year, dossier.unit.name)
 
     def close(self) -> None:
         """Gives up what is under way."""

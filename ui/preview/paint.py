@@ -11,8 +11,8 @@ from PySide6.QtGui import (
     QFontDatabase,
     QGlyphRun,
     QImage,
-    QPainter,
     QPaintEngine,
+    QPainter,
     QPen,
     QRawFont,
 )
@@ -54,13 +54,14 @@ class Faces:
 
     def font(self, face: str, pixels: float) -> QFont:
         """The face for devices that take text as text (printers, their PDF)."""
-        font = QFont(self._family(face))
+        font = QFont(self.family(face))
         font.setPixelSize(max(1, round(pixels)))
         font.setKerning(False)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
-    def _family(self, face: str) -> str:
+    def family(self, face: str) -> str:
+        """The name by which Qt knows a face."""
         if face not in self._families:
             family = self._raw(face).familyName()
             if family not in QFontDatabase.families():

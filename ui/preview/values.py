@@ -1,19 +1,19 @@
-"""One value of a cell: what a person sees to edit, and how what is typed goes to the dossier (one undo step a visit)."""
+"""One value of a cell: what a person sees of it to edit, and how what is typed goes to the dossier."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
+from exporters.layout import target_column
 from models.edits import Batch, EditError, Insert, SetValue
 from models.goals import Goal, Indicator
 from models.paths import NATURES, TARGET_PARTS, from_text, printed
 from models.target import COMPARISONS, Target
 from models.template import FormTemplate
 from models.words import field_word, part_word
-from exporters.layout import target_column
 from ui.preview.cells import Slot
-from ui.preview.ghosts import Ghosts
+from ui.preview.ghosts import Ghosts, labelled
 from ui.session import Session
 
 NOT_A_NUMBER = "这里要写数字，例如 126.50"
@@ -108,7 +108,8 @@ class CellValue:
         """Puts the ghost into the dossier, a step of its own."""
         if not self.is_ghost:
             return self.slot.node in self.session.editor
-        inserts = self._ghosts.inserts(self.slot.node, self._length, self._template)
+        lowest = self.slot.needs if self.slot.scope == "goal" and self.slot.needs else self.slot.node
+        inserts = self._ghosts.inserts(lowest, self._length, self._template)
         word = f"添加{part_word(inserts[-1].node)}"
         self._inserted = self.session.apply(Batch(tuple(inserts), word))
         self._before = self._raw()
@@ -186,15 +187,15 @@ def words_for(slot: Slot, template: FormTemplate | None) -> tuple[str, ...]:
     if template is None:
         return ()
     rule = template.fields.get(slot.field)
+    levels = {
+        "dimension.name": [spec.name for spec in template.dimension],
+        "category.name": [one.name for spec in template.dimension for one in spec.categories],
+    }
     if rule and rule.choices:
         return rule.choices
-    if slot.field == "dimension.name":
-        return tuple(spec.name for spec in template.dimension)
-    if slot.field == "category.name":
-        return tuple(dict.fromkeys(one.name for spec in template.dimension for one in spec.categories))
-    if slot.field == "indicator.target.unit":
-        return template.dictionaries.get("unit", ())
-    return template.dictionaries.get(name, ()) if scope == "indicator" else ()
+    if slot.field in levels:
+        return tuple(dict.fromkeys(levels[slot.field]))
+    return template.dictionaries.get(name, ()) if scope in ("indicator", "indicator.target") else ()
 
 
 def new_row(session: Session, slot: Slot, template: FormTemplate | None) -> tuple[Insert, str] | None:
@@ -210,8 +211,6 @@ def new_row(session: Session, slot: Slot, template: FormTemplate | None) -> tupl
 
 
 def _new_goal(session: Session, goal: Goal, slot: Slot, template: FormTemplate | None) -> tuple[Insert, str] | None:
-    from ui.preview.ghosts import labelled
-
     if slot.rows != "goals":
         return None
     parent, name, position = session.editor.parent(goal.id)

@@ -286,4 +286,3 @@ def test_one_fault_more_is_one_finding_more(
     spoil(whole)
     new = [one for one in money_findings(whole) if one.key not in before]
     assert code in {one.code for one in new}, [(one.code, one.message) for one in new]
-    print([(one.code, one.severity, one.message) for one in new])

@@ -1,0 +1,221 @@
+"""The samples that come with the program open, are clean, show what the program can do, and go out whole."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+import main
+from exporters.export import ExportPlan, export
+from exporters.layout import CHECKED, layout
+from importers.assemble import READERS
+from importers.recognise import recognise_table
+from models.dossier import Dossier
+from models.forms import DepartmentForm
+from models.rules import check
+from models.storage import dumps, load, loads
+from models.template import load_templates
+
+FILES = sorted(main.SAMPLES.glob("*.jxmb"))
+TEXT = main.SAMPLES / "项目支出（粘贴文本）.txt"
+TEMPLATES, _ = load_templates([main.ROOT / "resources" / "templates"])
+every_sample = pytest.mark.parametrize("sample", FILES, ids=[file.stem for file in FILES])
+
+
+def dossiers() -> list[Dossier]:
+    """Every sample."""
+    return [load(file) for file in FILES]
+
+
+def squeezed(text: str) -> str:
+    """Without blanks and line breaks, which a page sets as it needs them."""
+    return re.sub(r"\s", "", text)
+
+
+# --- each of them -----------------------------------------------------------------------------------------------------
+
+
+@every_sample
+def test_a_sample_opens_and_saves_as_it_is(sample: Path) -> None:
+    data = sample.read_bytes()
+    assert dumps(loads(data, sample.name)) == data, "written by this version of the program"
+
+
+@every_sample
+def test_a_sample_has_a_name_that_every_system_takes(sample: Path) -> None:
+    assert not re.search(r'[<>:"/\\|?*]', sample.name)
+    assert len(sample.name.encode()) < 200
+
+
+@every_sample
+def test_a_sample_has_no_fault(sample: Path) -> None:
+    """Somebody who opens a sample to learn from it is shown a good one."""
+    found = check(load(sample), TEMPLATES)
+    assert not [finding.message for finding in found if finding.severity != "info"]
+    assert len(found) <= 3
+
+
+@every_sample
+def test_a_sample_goes_out_whole(sample: Path, tmp_path: Path) -> None:
+    """Every indicator is in the Excel and in the PDF, and no character lacks a glyph."""
+    dossier = load(sample)
+    written = list(export(dossier, TEMPLATES, ExportPlan(tmp_path)))
+    assert [one.format for one in written] == ["xlsx", "pdf"] * len(dossier.forms)
+    for form, excel, pdf in zip(dossier.forms, written[::2], written[1::2], strict=True):
+        rows = load_workbook(excel.path).worksheets[0].iter_rows(values_only=True)
+        in_excel = squeezed("".join(str(value) for row in rows for value in row if value is not None))
+        in_pdf = squeezed("".join(page.extract_text() for page in PdfReader(pdf.path).pages))
+        for indicator in form.indicators():
+            assert squeezed(indicator.name) in in_excel
+            assert squeezed(indicator.name) in in_pdf
+        assert pdf.missing == ()
+
+
+@every_sample
+def test_a_sample_comes_back_from_its_own_table(sample: Path) -> None:
+    dossier = load(sample)
+    for form in dossier.forms:
+        template = TEMPLATES[form.template]
+        back = recognise_table(layout(form, template, dossier.year, dossier.unit.name), template)
+        assert [goal.statement for goal in back.goals] == [goal.statement for goal in form.goals]
+        assert [(one.name, str(one.target)) for one in back.indicators()] == [
+            (one.name, str(one.target)) for one in form.indicators()
+        ]
+
+
+# --- all of them together ---------------------------------------------------------------------------------------------
+
+
+def test_every_template_has_a_sample() -> None:
+    assert {form.template for dossier in dossiers() for form in dossier.forms} == set(TEMPLATES)
+
+
+def test_the_samples_show_what_forms_can_hold() -> None:
+    """Empty rows, words for values, several goals, costs, purchases, measures, earlier years, a silenced finding."""
+    forms = [form for dossier in dossiers() for form in dossier.forms]
+    indicators = [indicator for form in forms for indicator in form.indicators()]
+    assert any(indicator.blank for indicator in indicators)
+    assert {indicator.target.kind for indicator in indicators} == {"quantitative", "qualitative", "period"}
+    assert any(len(form.goals_of("annual")) > 1 and form.goals_of("long_term") for form in forms)
+    assert any(goal.weight is not None for form in forms for goal in form.goals)
+    assert any(indicator.history for indicator in indicators)
+    for name in ("costs", "purchases", "spending_plan", "tasks", "projects", "measures", "income", "total_funding"):
+        assert any(getattr(form, name, None) for form in forms), name
+    for name in ("scoring", "evidence", "classification", "description", "remark", "basis"):
+        assert any(getattr(indicator, name) for indicator in indicators), name
+    assert any(dossier.silenced for dossier in dossiers())
+    assert any(dossier.budget.functions and dossier.budget.projects for dossier in dossiers())
+    assert sum(isinstance(form, DepartmentForm) for form in forms) >= 5
+
+
+def test_the_samples_show_boxes_and_rare_characters() -> None:
+    """☑ in a check box and in a text, a name beyond the common characters, one beyond the basic plane."""
+    text = "".join(file.read_text(encoding="utf-8") for file in FILES)
+    assert "龑" in text
+    assert any(ord(char) > 0xFFFF for char in text)
+    assert CHECKED in text
+    tables = [
+        layout(form, TEMPLATES[form.template], dossier.year, dossier.unit.name)
+        for dossier in dossiers()
+        for form in dossier.forms
+    ]
+    assert any(f"项目{CHECKED}" in cell.text for table in tables for cell in table.cells)
+
+
+def test_a_sample_has_a_text_that_runs_over_a_page(tmp_path: Path) -> None:
+    dossier = next(
+        dossier for dossier in dossiers() if any(form.template.startswith("jianghan") for form in dossier.forms)
+    )
+    form = next(form for form in dossier.forms if len(getattr(form, "plan", "")) > 1500)
+    number = dossier.forms.index(form) + 1
+    pdf = next(export(dossier, TEMPLATES, ExportPlan(tmp_path, ("pdf",), (number,))))
+    pages = [squeezed(page.extract_text()) for page in PdfReader(pdf.path).pages]
+    first, *_, last = getattr(form, "plan", "").splitlines()
+    assert first[:12] in pages[0]
+    assert last[-12:] in pages[1]
+    assert "（续）" in pages[1]
+
+
+def test_the_units_are_invented() -> None:
+    assert all(dossier.unit.name.startswith("示例") for dossier in dossiers())
+
+
+# --- the pasted text --------------------------------------------------------------------------------------------------
+
+
+def test_the_pasted_text_comes_in_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """README's first line: two forms of the national layout, nothing left over."""
+    made = tmp_path / "示例.jxmb"
+    assert main.main(["import", str(TEXT), "-o", str(made), "--json"]) == main.OK
+    report = json.loads(capsys.readouterr().out)
+    assert [(form["kind"], form["template"], form["indicators"]) for form in report["forms"]] == [
+        ("project", "national-project-2021", 9),
+        ("project", "national-project-2021", 8),
+    ]
+    assert report["unplaced"] == []
+    dossier = load(made)
+    assert dossier.year == 2026
+    assert dossier.unit.name == "示例市文化馆"
+    first, second = dossier.forms
+    assert [goal.period for goal in first.goals] == ["long_term", "annual"]
+    assert [goal.period for goal in second.goals] == ["annual"]
+    assert sum(indicator.weight or 0 for indicator in second.indicators()) == 90
+    assert [(d.name, c.name, i.name) for d, c, i in second.goals[0].rows()][2:4] == [
+        ("产出指标", "数量指标", "培训文化骨干"),
+        ("产出指标", "质量指标", "考核合格率"),
+    ], "rows whose merged cells were lost find their levels"
+
+
+def test_the_self_test_passes_on_the_samples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["self-test"]) == main.OK
+    told = capsys.readouterr().out
+    assert all(file.name in told for file in FILES)
+
+
+# --- what the README says of them -------------------------------------------------------------------------------------
+
+README = (main.ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def commands_of_the_first_line() -> list[list[str]]:
+    """The program's commands in README's first line to copy, word by word."""
+    line = next(line for line in README.splitlines() if line.startswith("python3 -m venv"))
+    parts = [shlex.split(part) for part in line.split(" && ")]
+    return [part[2:] for part in parts if part[:2] == [".venv/bin/python", "main.py"]]
+
+
+def test_the_first_line_of_the_readme_does_the_main_job(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Import, check, export on the sample: each ends well, the files are there and are named on the screen."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "out").mkdir()
+    commands = commands_of_the_first_line()
+    assert [command[0] for command in commands] == ["import", "check", "export"]
+    for command in commands:
+        words = [str(main.ROOT / word) if word.startswith("resources/") else word for word in command]
+        assert main.main(words) == main.OK
+    told = capsys.readouterr().out
+    written = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert len(written) == 5
+    assert all(name in told for name in written)
+    assert "错误 0、提醒 0" in told
+
+
+def test_the_readme_names_every_sample_and_every_command() -> None:
+    named = set(re.findall(r"^\| `([^`/]*\.(?:jxmb|txt))` \|", README, re.MULTILINE))
+    assert named == {file.name for file in main.SAMPLES.iterdir()}
+    assert set(re.findall(r"`python main\.py ([a-z-]+) ?[^`]*`", README)) == set(main.COMMANDS)
+    assert set(re.findall(r"读入文本（([^）]*)）", README)[0].split()) == set(READERS)
+
+
+def test_the_links_of_the_readme_lead_somewhere() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", README)
+    assert links
+    assert not [link for link in links if not (main.ROOT / link).exists()]

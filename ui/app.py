@@ -1,0 +1,97 @@
+"""Starts the window and wires everything: letters, language, settings, templates, windows, files from outside."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+
+from models.template import load_templates
+from ui.desk import Desk
+from ui.folders import template_folders, user_folder
+from ui.icons import program_icon
+from ui.settings import Settings
+from ui.single import Door, hand_over
+from ui.theme import load_fonts
+
+NAME = "jixiao-editor"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Opens the window with these files and returns the exit code when the last window is closed."""
+    files = [Path(argument).resolve() for argument in arguments]
+    choose_input_method()
+    application = QApplication.instance() or QApplication([sys.argv[0]])
+    assert isinstance(application, QApplication)
+    if hand_over(files):
+        return 0
+    desk = start(application, files)
+    code = application.exec()
+    desk.settings.sync()
+    return code
+
+
+def start(application: QApplication, files: Sequence[Path]) -> Desk:
+    """Everything but the event loop."""
+    dress(application)
+    templates, problems = load_templates(template_folders())
+    settings = Settings(user_folder() / "settings.ini")
+    desk = Desk(application, settings, templates, load_fonts())
+    opener = _Opener(desk)
+    opener.setParent(desk)
+    application.installEventFilter(opener)
+    door = Door(desk)
+    door.asked.connect(lambda paths: _open_for_another(desk, [Path(path) for path in paths]))
+    door.open()
+    desk.open_all(files)
+    desk.tell_problems(problems)
+    QTimer.singleShot(0, desk, desk.offer_recovery)
+    return desk
+
+
+def dress(application: QApplication) -> None:
+    """Names, style and language of the program."""
+    application.setApplicationName(NAME)
+    application.setApplicationDisplayName("绩效目标表编辑器")
+    application.setDesktopFileName(NAME)
+    application.setStyle("Fusion")
+    application.setWindowIcon(program_icon())
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+
+
+def choose_input_method() -> None:
+    """On Linux fcitx serves the clients of IBus; Qt's wheels have only a plugin for that one."""
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
+    wanted = os.environ.get("QT_IM_MODULE", "")
+    if sys.platform.startswith("linux") and wanted.startswith("fcitx") and not list(plugins.glob("*fcitx*")):
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def _open_for_another(desk: Desk, paths: list[Path]) -> None:
+    """A second start of the program: its files are opened here, or a window comes to the front."""
+    if not paths:
+        desk.raise_window(desk.new_window())
+    for path in paths:
+        desk.raise_window(desk.open(path, next((one for one in desk.windows if one.session is None), None)))
+
+
+class _Opener(QObject):
+    """Opens files that the system hands over while the program runs."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            _open_for_another(self._desk, [Path(event.file())])
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,71 @@
+"""Menus 工具 and 帮助."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from ui.about import show_about, show_keys
+from ui.folders import ROOT, user_folder
+from ui.settings_dialog import SettingsDialog
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+MANUAL = ROOT / "docs" / "manual.md"
+
+
+class ToolCommands:
+    """What the menu 工具 does in one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def check(self) -> None:
+        """Lets the rules look again and shows the findings."""
+        if self._window.session:
+            self._window.session.check()
+            self._window.set_findings_shown()
+
+    def next_finding(self) -> None:
+        """Goes to the next finding."""
+        self._window.findings.step(1)
+
+    def previous_finding(self) -> None:
+        """Goes to the finding before."""
+        self._window.findings.step(-1)
+
+    def templates(self) -> None:
+        """Opens the folder of the user's own templates."""
+        folder = user_folder() / "templates"
+        folder.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def settings(self) -> None:
+        """Opens the settings."""
+        dialog = SettingsDialog(self._window.settings, self._window.desk.templates, self._window)
+        dialog.open()
+
+
+class HelpCommands:
+    """What the menu 帮助 does in one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def manual(self) -> None:
+        """Opens the manual."""
+        if MANUAL.is_file():
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(MANUAL)))
+        else:
+            self._window.messages.say("使用手册没有随程序安装。", "warning")
+
+    def keys(self) -> None:
+        """Lists the keys."""
+        show_keys(self._window)
+
+    def about(self) -> None:
+        """Says what this program is."""
+        show_about(self._window)

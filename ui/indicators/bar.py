@@ -1,0 +1,108 @@
+"""The bar under the tree: where the weights stand, in words always and as a picture beside."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.icons import tinted
+from ui.indicators.standing import Share, Standing
+from ui.theme import colours
+
+_SHADES = (1.0, 0.55, 0.8, 0.4, 0.7, 0.3)
+
+
+class WeightBar(QWidget):
+    """Shows a ``Standing``; hidden while there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("权重合计")
+        self._sign, self._words, self._shares = QLabel(self), QLabel(self), QLabel(self)
+        self._picture = _Picture(self)
+        for label in (self._words, self._shares):
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words.setAccessibleName("权重合计")
+        self._shares.setAccessibleName("各一级指标的权重")
+        line = QHBoxLayout()
+        line.addWidget(self._sign)
+        line.addWidget(self._words, 3)
+        line.addWidget(self._picture, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 8, 4)
+        column.setSpacing(2)
+        column.addLayout(line)
+        column.addWidget(self._shares)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        return "；".join(part for part in (self._words.text(), self._shares.text()) if part)
+
+    def show_standing(self, standing: Standing | None) -> None:
+        """Shows where the weights stand; hides where no weights are asked for."""
+        self.setVisible(standing is not None)
+        if standing is None:
+            return
+        shade = colours().good if standing.fits else colours().warning
+        side = self.fontMetrics().height()
+        self._sign.setPixmap(tinted("check" if standing.fits else "scale", shade).pixmap(side, side))
+        self._words.setText(standing.words)
+        self._shares.setText(standing.share_words)
+        self._shares.setVisible(bool(standing.share_words))
+        self.setAccessibleDescription(self.text)
+        self._picture.show_standing(standing)
+
+
+class _Picture(QWidget):
+    """A stacked bar: what there is, against the whole and the shares the template fixes."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._standing: Standing | None = None
+        self.setAccessibleName("权重图")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.fontMetrics().height())
+
+    def show_standing(self, standing: Standing) -> None:
+        self._standing = standing
+        self.setAccessibleDescription(standing.words)
+        self.setToolTip("\n".join(share.words for share in standing.shares))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        standing = self._standing
+        if standing is None:
+            return
+        painter = QPainter(self)
+        room = QRectF(self.rect()).adjusted(0.5, 2.5, -0.5, -2.5)
+        whole = max(standing.wants, standing.has, Decimal(1))
+        painter.fillRect(room, self.palette().color(QPalette.ColorRole.Base))
+        self._paint_shares(painter, room, standing.shares, whole)
+        painter.setPen(colours().line)
+        painter.drawRect(room)
+        if standing.has > standing.wants:
+            end = room.left() + room.width() * float(standing.wants / whole)
+            painter.fillRect(QRectF(end - 1, room.top() - 2, 2, room.height() + 4), colours().error)
+        painter.end()
+
+    def _paint_shares(self, painter: QPainter, room: QRectF, shares: tuple[Share, ...], whole: Decimal) -> None:
+        """One piece for every 一级指标; where its share is fixed, the missing part is left open."""
+        left = room.left()
+        for number, share in enumerate(shares):
+            width = room.width() * float(max(share.has, Decimal(0)) / whole)
+            due = share.wants.least if share.wants.least is not None else share.has
+            shade = QColor(colours().accent if share.fits else colours().warning)
+            shade.setAlphaF(_SHADES[number % len(_SHADES)])
+            painter.fillRect(QRectF(left, room.top(), width, room.height()), shade)
+            left += max(width, room.width() * float(max(due, Decimal(0)) / whole))
+            painter.fillRect(QRectF(left - 0.5, room.top(), 1, room.height()), colours().line)
+
+

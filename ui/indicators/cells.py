@@ -1,0 +1,343 @@
+"""The editors that lie over a cell of the tree: text, number, choice, target.
+
+An editor says ``edited`` while a person types and ``left`` with what to do next. What an input method is composing is
+never touched, and a key that only confirms it moves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextOption
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QToolButton, QWidget
+
+from models.target import Target
+from models.values import plain, read_decimal
+from ui.editors import is_undo, without_undo
+from ui.icons import icon
+from ui.indicators.columns import SIGNS
+
+STAY, CANCEL, DOWN, NEXT, PREVIOUS, SIBLING = "stay", "cancel", "down", "next", "previous", "sibling"
+_Key = Qt.Key
+_LEAVING = {_Key.Key_Escape: CANCEL, _Key.Key_Tab: NEXT, _Key.Key_Backtab: PREVIOUS}
+_ENTER = (_Key.Key_Return, _Key.Key_Enter)
+SIGN_WORDS = {"≥": "≥ 不低于", "≤": "≤ 不高于", "=": "= 等于", ">": "> 大于", "<": "< 小于", "±": "± 上下浮动"}
+
+
+class CellEditor(Protocol):
+    """What every editor can do."""
+
+    edited: SignalInstance
+    left: SignalInstance
+
+    def text(self) -> str:
+        """What stands in it."""
+        ...
+
+    def show_text(self, text: str) -> None:
+        """Shows another text, unless one is being composed."""
+        ...
+
+    def composing(self) -> bool:
+        """An input method has not finished yet."""
+        ...
+
+    def complain(self, problem: str) -> None:
+        """Tells that this cannot be kept (empty: it can)."""
+        ...
+
+
+def next_step(event: QKeyEvent) -> str:
+    """Where a key leads out of an editor; empty where it does not."""
+    if event.key() in _ENTER:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers == Qt.KeyboardModifier.ControlModifier:
+            return SIBLING
+        return DOWN if modifiers == Qt.KeyboardModifier.NoModifier else ""
+    if event.key() == _Key.Key_Tab and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        return ""
+    return _LEAVING.get(_Key(event.key()), "")
+
+
+def _is_key_press(event: QEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress
+
+
+class Line(QLineEdit):
+    """One line over a cell. ``lists`` are the menus that keys open: ↓ the first, Ctrl+↓ the second."""
+
+    edited = Signal()
+    left = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = False
+        self.lists: tuple[Callable[[], object], ...] = ()
+        self.textEdited.connect(lambda _: self.edited.emit())
+
+    def show_text(self, text: str) -> None:
+        if not self._composing and text != self.text():
+            self.setText(text)
+
+    def composing(self) -> bool:
+        return self._composing
+
+    def complain(self, problem: str) -> None:
+        self.setToolTip(problem)
+        self.setAccessibleDescription(problem)
+        self.setProperty("wrong", bool(problem))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if is_undo(event):
+                event.ignore()
+                return False
+            if next_step(event) or event.key() in (_Key.Key_Up, _Key.Key_Down):
+                event.accept()
+                return True
+        if _is_key_press(event) and isinstance(event, QKeyEvent) and self._take(event):
+            return True
+        return super().event(event)
+
+    def _take(self, event: QKeyEvent) -> bool:
+        step = next_step(event)
+        if step:
+            if not self._composing:
+                self.left.emit(step)
+            return True
+        if event.key() == _Key.Key_Down and self.lists and not self._composing:
+            second = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self.lists[min(int(second), len(self.lists) - 1)]()
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        _tell_left(self, event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = without_undo(self.createStandardContextMenu())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+
+def _tell_left(editor: Line | Text, event: QFocusEvent) -> None:
+    """The focus went elsewhere in this window; a menu of the editor's own or another window is no leaving."""
+    reasons = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+    if event.reason() not in reasons and QApplication.focusWidget() is not editor:
+        editor.left.emit(STAY)
+
+
+class WeightLine(Line):
+    """A weight: ↑ and ↓ step by one; the wheel does nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def _take(self, event: QKeyEvent) -> bool:
+        if event.key() in (_Key.Key_Up, _Key.Key_Down) and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._step(1 if event.key() == _Key.Key_Up else -1)
+            return True
+        return super()._take(event)
+
+    def _step(self, step: int) -> None:
+        try:
+            value = (read_decimal(self.text()) or Decimal(0)) + step
+        except ValueError:
+            return
+        self.setText(plain(max(value, Decimal(0))))
+        self.edited.emit()
+
+
+class Text(QPlainTextEdit):
+    """A text over a cell, as high as it needs; Enter goes on to the next row, Shift+Enter begins a new line."""
+
+    edited = Signal()
+    left = Signal(str)
+    grown = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = self._showing = False
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(3)
+        self.textChanged.connect(self._on_text)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self.grown.emit())
+
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def show_text(self, text: str) -> None:
+        if not self._composing and text != self.toPlainText():
+            self._showing = True
+            self.setPlainText(text)
+            self._showing = False
+
+    def composing(self) -> bool:
+        return self._composing
+
+    def complain(self, problem: str) -> None:
+        self.setToolTip(problem)
+
+    def wanted_height(self) -> int:
+        """The height that shows all of it."""
+        lines = max(1, int(self.document().size().height()))
+        return lines * self.fontMetrics().lineSpacing() + 2 * self.frameWidth() + int(2 * self.document().documentMargin())
+
+    def _on_text(self) -> None:
+        if not self._showing and not self._composing:
+            self.edited.emit()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if not self._composing and event.commitString():
+            self.edited.emit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if is_undo(event):
+                event.ignore()
+                return False
+            if next_step(event):
+                event.accept()
+                return True
+        if _is_key_press(event) and isinstance(event, QKeyEvent) and (step := next_step(event)):
+            if not self._composing:
+                self.left.emit(step)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        _tell_left(self, event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = without_undo(self.createStandardContextMenu())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def selectAll(self) -> None:
+        super().selectAll()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.wanted_height())
+
+
+class WithLists(QWidget):
+    """A line with buttons that offer words: before it the signs of a target, behind it units or a dictionary."""
+
+    edited = Signal()
+    left = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.line = Line(self)
+        self.line.setFrame(False)
+        self.setFocusProxy(self.line)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.line, 1)
+        self.line.edited.connect(self.edited)
+        self.line.left.connect(self.left)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
+    def text(self) -> str:
+        return self.line.text()
+
+    def show_text(self, text: str) -> None:
+        self.line.show_text(text)
+
+    def composing(self) -> bool:
+        return self.line.composing()
+
+    def complain(self, problem: str) -> None:
+        self.line.complain(problem)
+
+    def add_list(self, name: str, words: Sequence[str], take: Callable[[str], None], *, before: bool = False) -> None:
+        """A button that offers words."""
+        button = QToolButton(self)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setAutoRaise(True)
+        button.setAccessibleName(name)
+        if before:
+            button.setText("≥")
+        else:
+            button.setIcon(icon("chevron-down"))
+        key = "↓" if not self.line.lists else "Ctrl+↓"
+        button.setToolTip(f"{name}（{key}）")
+        self._row.insertWidget(0 if before else self._row.count(), button)
+        button.clicked.connect(lambda: self._offer(button, name, words, take))
+        self.line.lists = (*self.line.lists, lambda: self._offer(button, name, words, take))
+
+    def _offer(self, button: QToolButton, name: str, words: Sequence[str], take: Callable[[str], None]) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName(name)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for word in words:
+            action = QAction(SIGN_WORDS.get(word, word), menu)
+            action.triggered.connect(lambda _checked=False, one=word: self._take(take, one))
+            menu.addAction(action)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        if menu.actions():
+            menu.setActiveAction(menu.actions()[0])
+
+    def _take(self, take: Callable[[str], None], word: str) -> None:
+        take(word)
+        self.line.setFocus()
+        self.edited.emit()
+
+
+def target_editor(units: Sequence[str], parent: QWidget | None = None) -> WithLists:
+    """A target: typed as it is meant (``≥95%``), sign and unit also from lists."""
+    editor = WithLists(parent)
+
+    def with_sign(sign: str) -> None:
+        target = Target.parse(editor.text())
+        rest = target.number_text + target.unit_text if target.number_text else target.text.lstrip("".join(SIGNS))
+        editor.line.setText(sign + rest)
+
+    def with_unit(unit: str) -> None:
+        target = Target.parse(editor.text())
+        head = target.comparison_text + target.number_text if target.number_text else target.text
+        editor.line.setText(head + unit)
+
+    editor.add_list("选择符号", SIGNS, with_sign, before=True)
+    editor.add_list("选择度量单位", units, with_unit)
+    return editor
+
+
+def choice_editor(name: str, words: Sequence[str], parent: QWidget | None = None) -> WithLists:
+    """A text with the usual words to choose from; any other may be typed."""
+    editor = WithLists(parent)
+    editor.add_list(f"选择{name}", words, lambda word: editor.line.setText(word))
+    return editor

@@ -1,0 +1,242 @@
+"""Opens the fitting editor over a cell, writes what is typed, paints marks of findings and the frame of the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from models.edits import Batch, SetValue
+from models.goals import Category, Dimension, Indicator
+from models.rules.words import level_name
+from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
+from ui.indicators.columns import Column, units_of
+from ui.indicators.entries import LEVEL_WORDS
+from ui.indicators.marks import Mark
+from ui.indicators.model import CELL_MARK_ROLE, MARK_ROLE, PATH_ROLE, GoalModel
+from ui.session import Session
+from ui.theme import colours
+
+Index = QModelIndex | QPersistentModelIndex
+AnyEditor = Line | Text | WithLists
+_AT_THE_END = ("comparison", "nature")
+"""Kinds of columns whose value is written when the editor is left, since half a word of it means nothing."""
+_WIDEST_TEXT, _NARROWEST = 460, 170
+
+
+@dataclass(slots=True)
+class _Open:
+    """The cell that is being edited: whose it is, what it held, what the dossier held when last looked at."""
+
+    editor: AnyEditor
+    node_id: str
+    column: Column
+    path: str
+    value: Any
+    seen: str
+    wrong: str = ""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """One for the whole tree. ``left`` says that the person goes on; ``told`` what could not be kept."""
+
+    left = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, session: Session, model: GoalModel, form_id: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._model, self._form_id = session, model, form_id
+        self._open: _Open | None = None
+        self.current: Callable[[], Index] = QModelIndex
+
+    @property
+    def editor(self) -> AnyEditor | None:
+        """The editor that is open, None where none is."""
+        return self._open.editor if self._open else None
+
+    @property
+    def path(self) -> str:
+        """The value that is being edited."""
+        return self._open.path if self._open else ""
+
+    # --- making editors -----------------------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        column = self._model.columns[index.column()]
+        node = self._model.node(index)
+        editor = self._made(parent, column, node)
+        path = str(index.data(PATH_ROLE))
+        head = column.head if isinstance(node, Indicator) and column.kind != "name" else LEVEL_WORDS[self._level(index)]
+        editor.setAccessibleName(head)
+        editor.setProperty("path", path)
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        self._open = _Open(editor, self._model.node_id(index), column, path, self._session.value(path), text)
+        editor.show_text(text)
+        editor.edited.connect(self._on_edited)
+        editor.left.connect(self.left)
+        if isinstance(editor, Text):
+            editor.selectAll()
+            editor.grown.connect(lambda: self._grow(editor))
+        self._session.seal()
+        return editor
+
+    def _level(self, index: Index) -> int:
+        return self._model.level(index)
+
+    def _made(self, parent: QWidget, column: Column, node: Any) -> AnyEditor:
+        if column.kind == "name" and (words := self._names(node)):
+            return choice_editor("名称", words, parent)
+        if column.kind == "target":
+            return target_editor(units_of(self._session.template_of(self._form_id)), parent)
+        if column.kind == "weight":
+            return WeightLine(parent)
+        if column.kind == "number":
+            return Line(parent)
+        return choice_editor(column.head, column.words, parent) if column.words else Text(parent)
+
+    def _names(self, node: Any) -> list[str]:
+        """The names that the template has for a level."""
+        template = self._session.template_of(self._form_id)
+        if template is None or isinstance(node, Indicator):
+            return []
+        if isinstance(node, Dimension):
+            return [spec.name for spec in template.dimension]
+        above = self._session.value(f"{self._session.editor.parent(node.id)[0]}.name") if node else ""
+        own = [spec for spec in template.dimension if level_name(spec.name) == level_name(above)]
+        return list(dict.fromkeys(one.name for spec in own for one in spec.categories))
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Shows what the dossier holds, when that became another than what was seen: never over what is typed."""
+        if self._open is None or editor is not self._open.editor:
+            return
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if text != self._open.seen:
+            self._open.seen = text
+            if text != self._open.editor.text():
+                self._open.editor.show_text(text)
+
+    def setModelData(self, _editor: QWidget, _model: Any, _index: Index) -> None:
+        """Nothing: the value was written while it was typed."""
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRect(option.rect)  # type: ignore[attr-defined]
+        room = editor.parentWidget().rect()
+        if not isinstance(editor, WeightLine):
+            rect.setWidth(max(rect.width(), _NARROWEST))
+        if isinstance(editor, Text):
+            self._place_text(editor, rect, room)
+        rect.moveRight(min(rect.right(), max(room.right(), rect.width() - 1)))
+        rect.moveBottom(min(rect.bottom(), max(room.bottom(), rect.height() - 1)))
+        rect.setHeight(max(rect.height(), editor.minimumSizeHint().height() if not isinstance(editor, Text) else 0))
+        editor.setGeometry(rect)
+
+    def _place_text(self, editor: Text, rect: QRect, room: QRect) -> None:
+        long = editor.fontMetrics().horizontalAdvance(editor.text()) > rect.width() * 2
+        if long:
+            rect.setWidth(min(max(rect.width(), _WIDEST_TEXT), room.width()))
+        editor.setFixedWidth(rect.width())
+        rect.setHeight(min(max(rect.height(), editor.wanted_height()), room.height()))
+
+    def _grow(self, editor: Text) -> None:
+        height = min(max(editor.height(), editor.wanted_height()), editor.parentWidget().height())
+        if height > editor.height():
+            room = editor.parentWidget().rect()
+            editor.setGeometry(editor.x(), min(editor.y(), room.bottom() + 1 - height), editor.width(), height)
+
+    def eventFilter(self, _editor: QObject, _event: QEvent) -> bool:
+        """The editors tell by themselves when they are left."""
+        return False
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if self._open is not None and self._open.editor is editor:
+            self.finish()
+        super().destroyEditor(editor, index)
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def _on_edited(self) -> None:
+        if self._open is not None and self._open.column.kind not in _AT_THE_END:
+            self._write(self._open)
+
+    def _write(self, cell: _Open) -> None:
+        node = self._session.editor.node(cell.node_id) if cell.node_id in self._session.editor else None
+        text = cell.editor.text()
+        cell.wrong = ""
+        if isinstance(node, Dimension | Category):
+            self._session.set_value(cell.path, text)
+        elif isinstance(node, Indicator) and cell.column.text(node) != text:
+            self._write_indicator(cell, node, text)
+        cell.editor.complain(cell.wrong)
+
+    def _write_indicator(self, cell: _Open, node: Indicator, text: str) -> None:
+        try:
+            change = cell.column.change(node, text)
+        except ValueError as problem:
+            cell.wrong = f"{problem}，{cell.column.head}没有改"
+            return
+        cell.seen = text
+        if isinstance(change, SetValue):
+            self._session.set_value(change.path, change.value)
+        elif isinstance(change, Batch):
+            self._session.apply(change)
+
+    def finish(self, how: str = "") -> None:
+        """Editing ends: what is still to be written is written, or with ``CANCEL`` the old value comes back."""
+        cell, self._open = self._open, None
+        if cell is None:
+            return
+        if how == CANCEL:
+            self._restore(cell)
+        elif cell.column.kind in _AT_THE_END:
+            self._write(cell)
+        elif cell.wrong:
+            self.told.emit(cell.wrong)
+        self._session.seal()
+
+    def _restore(self, cell: _Open) -> None:
+        if cell.node_id in self._session.editor and self._session.value(cell.path) != cell.value:
+            path = cell.path if cell.column.kind not in ("number", "unit") else f"{cell.node_id}.target"
+            self._session.set_value(path, cell.value)
+
+    # --- painting -----------------------------------------------------------------------------------------------------
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), max(size.height(), option.fontMetrics.height() + 11))  # type: ignore[attr-defined]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        mark = index.data(MARK_ROLE) if index.column() == 0 else None
+        if isinstance(mark, Mark):
+            self._paint_named(painter, option, index, mark)
+        else:
+            super().paint(painter, option, index)
+        severity = index.data(CELL_MARK_ROLE)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        if severity:
+            painter.fillRect(rect.left(), rect.top() + 2, 3, rect.height() - 4, getattr(colours(), severity))
+        if index == self.current():
+            painter.save()
+            painter.setPen(QPen(colours().accent, 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+            painter.restore()
+
+    def _paint_named(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, mark: Mark) -> None:
+        """The name, and behind it the level of its findings as a word."""
+        inner = QStyleOptionViewItem(option)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        width = option.fontMetrics.horizontalAdvance(mark.word) + 10  # type: ignore[attr-defined]
+        inner.rect = rect.adjusted(0, 0, -width, 0)  # type: ignore[attr-defined]
+        super().paint(painter, inner, index)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        place = QRect(rect.right() - width + 1, rect.top(), width, rect.height())
+        palette: QPalette = option.palette  # type: ignore[attr-defined]
+        if chosen:
+            painter.fillRect(place, palette.highlight())
+        painter.save()
+        painter.setPen(palette.highlightedText().color() if chosen else getattr(colours(), mark.severity))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, mark.word)
+        painter.restore()

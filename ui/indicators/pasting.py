@@ -1,0 +1,218 @@
+"""A pasted table as rows of the tree: by its heads or the names of levels in it, else cell by cell. No Qt.
+
+What is nowhere to be put is told, cell by cell; nothing is dropped in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from importers.recognise import recognise
+from importers.source import SourceError
+from importers.text import parse_text
+from importers.words import is_indicator_head
+from models.edits import Batch, Change, Editor, Insert, SetValue, copied
+from models.forms import DepartmentForm, ProjectForm
+from models.goals import Category, Goal, Indicator
+from models.paths import nodes
+from models.rules.words import level_name
+from models.table import Cell, Table
+from models.template import FormTemplate
+from ui.clipboard import split_block
+from ui.indicators.columns import Column, put
+from ui.indicators.entries import CATEGORY, INDICATOR, LEVEL_WORDS, LISTS
+from ui.indicators.verbs import Outcome, Refusal, ancestor, level_of, merge
+
+Block = list[list[str]]
+
+
+@dataclass(slots=True)
+class Pasted:
+    """What pasting does, and the texts that found no place."""
+
+    outcome: Outcome
+    unplaced: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the person is: the goal, the row and the column; how many rows are selected does not matter."""
+
+    goal: Goal
+    at: str
+    column: int
+    columns: Sequence[Column]
+
+
+def pasted(editor: Editor, place: Place, text: str, template: FormTemplate | None) -> Pasted:
+    """What a pasted text does. Raises Refusal."""
+    block = [row for row in split_block(text) if any(cell.strip() for cell in row)]
+    if not block:
+        raise Refusal("剪贴板里没有文字")
+    if template is not None and len(block[0]) > 1:
+        known = _known_names(template)
+        if any(is_indicator_head(row) for row in block):
+            return _as_tree(place, text, template, headed=True)
+        if _names_levels(block, known):
+            return _as_tree(place, text, template, headed=False)
+    return _as_cells(editor, place, block)
+
+
+def _known_names(template: FormTemplate) -> frozenset[str]:
+    """The names of 一级 and 二级 that the template knows."""
+    names = [name for spec in template.dimension for name in (spec.name, *spec.aliases)]
+    names += [one.name for spec in template.dimension for one in spec.categories]
+    return frozenset(level_name(name) for name in names)
+
+
+def _names_levels(block: Block, known: frozenset[str]) -> bool:
+    """True when the first row begins with names of levels, so that the rows say where they belong."""
+    return any(cell.strip() and level_name(cell) in known for cell in block[0][:2])
+
+
+# --- by levels --------------------------------------------------------------------------------------------------------
+
+
+def _as_tree(place: Place, text: str, template: FormTemplate, *, headed: bool) -> Pasted:
+    """The table read as an importer reads it, its trees put under the levels of the same name."""
+    try:
+        document = parse_text(text)
+    except SourceError as problem:
+        raise Refusal(str(problem)) from problem
+    if not headed:
+        heads = [*LEVEL_WORDS, *(column.head for column in place.columns[1:])]
+        document = tuple(_headed(part, heads) if isinstance(part, Table) else part for part in document)
+    found, left = recognise(document, _alone(template), template_id=template.id)
+    dimensions = [dimension for one in found for goal in one.form.goals for dimension in goal.dimensions]
+    if not any(isinstance(node, Indicator) for dimension in dimensions for node in nodes(dimension)):
+        raise Refusal("没有在粘贴的内容里认出指标，请带上“一级指标、二级指标、三级指标”的表头再复制")
+    changes, chosen = merge(place.goal, dimensions)
+    rows = sum(len(category.indicators) for dimension in dimensions for category in dimension.categories)
+    words = Outcome(Batch(tuple(changes), f"粘贴 {rows} 个三级指标"), tuple(chosen), f"已放入 {rows} 个三级指标")
+    beside = [text for one in found for text in _beside(one.form)]
+    return Pasted(words, [*beside, *(one.text for one in left)])
+
+
+def _alone(template: FormTemplate) -> Mapping[str, FormTemplate]:
+    return {template.id: template}
+
+
+def _headed(table: Table, heads: Sequence[str]) -> Table:
+    """The table with a row of heads over it."""
+    width = max(len(heads), table.column_count)
+    first = [Cell(0, number, head) for number, head in enumerate(heads)]
+    rest = [Cell(cell.row + 1, cell.column, cell.text) for cell in table.cells]
+    return Table((1.0,) * width, table.row_count + 1, (*first, *rest), spans_known=False)
+
+
+def _beside(form: DepartmentForm | ProjectForm) -> list[str]:
+    """Texts that the importer took for the form's own; here only the indicators are taken."""
+    goals = [text for goal in form.goals for text in (goal.statement, goal.summary) if text]
+    own = [form.name if isinstance(form, ProjectForm) else "", form.unit_name, form.filler, form.phone, form.date]
+    return [*goals, *(text for text in own if text)]
+
+
+# --- cell by cell -----------------------------------------------------------------------------------------------------
+
+
+def _as_cells(editor: Editor, place: Place, block: Block) -> Pasted:
+    """Rows from the current cell on: into the rows that are there, then as new 三级指标."""
+    if len(block) == 1 and len(block[0]) == 1 and place.column == 0 and level_of(editor, place.at) in (0, CATEGORY):
+        return _renamed(editor, place, block[0][0])
+    category = _category_at(editor, place)
+    row = _row_of(category, place.at)
+    fills = place.column > 0 or len(block) == 1 or (row < len(category.indicators) and category.indicators[row].blank)
+    filler = _Filler(place, category, row if fills or not category.indicators else row + 1)
+    for cells in block:
+        filler.take(cells, over=fills)
+    if not filler.changes:
+        raise Refusal("粘贴的内容没有能放进去的：" + "、".join(f"“{text}”" for text in filler.unplaced[:3]))
+    remark = "，".join(
+        part
+        for part in (
+            f"已填入 {filler.filled} 行" if filler.filled else "",
+            f"新增 {filler.made} 个三级指标" if filler.made else "",
+        )
+        if part
+    )
+    outcome = Outcome(Batch(tuple(filler.changes), f"粘贴 {len(block)} 行"), tuple(filler.chosen), remark)
+    return Pasted(outcome, filler.unplaced)
+
+
+def _renamed(editor: Editor, place: Place, text: str) -> Pasted:
+    return Pasted(Outcome(SetValue(f"{place.at}.name", text.strip()), (place.at,)))
+
+
+def _category_at(editor: Editor, place: Place) -> Category:
+    found = ancestor(editor, place.at, CATEGORY)
+    if found:
+        node = editor.node(found)
+        assert isinstance(node, Category)
+        return node
+    inside = [category for dimension in place.goal.dimensions for category in dimension.categories]
+    own = ancestor(editor, place.at, 0)
+    within = [one for one in inside if not own or editor.parent(one.id)[0] == own]
+    if not within:
+        raise Refusal("请先选中一个二级指标再粘贴，或复制时带上“一级指标、二级指标”两列")
+    return within[-1]
+
+
+def _row_of(category: Category, at: str) -> int:
+    ids = [one.id for one in category.indicators]
+    return ids.index(at) if at in ids else len(ids)
+
+
+class _Filler:
+    """Puts rows of cells into the indicators of a 二级指标, making new ones where there are none."""
+
+    def __init__(self, place: Place, category: Category, row: int) -> None:
+        self._place, self._category, self._row = place, category, row
+        self.changes: list[Change] = []
+        self.chosen: list[str] = []
+        self.unplaced: list[str] = []
+        self.filled = self.made = 0
+
+    def take(self, cells: Sequence[str], *, over: bool) -> None:
+        """One row of cells."""
+        there = self._category.indicators
+        if over and self._row < len(there):
+            self._fill(there[self._row], cells)
+        else:
+            self._add(cells)
+        self._row += 1
+
+    def _fill(self, indicator: Indicator, cells: Sequence[str]) -> None:
+        draft = copied(indicator)
+        before = len(self.changes)
+        for column, text in self._pairs(cells):
+            self._try(draft, column, text, self.changes)
+        if len(self.changes) > before:
+            self.filled += 1
+            self.chosen.append(indicator.id)
+
+    def _add(self, cells: Sequence[str]) -> None:
+        indicator = Indicator()
+        pairs = [(column, text) for column, text in self._pairs(cells) if text]
+        for column, text in pairs:
+            self._try(indicator, column, text, [])
+        if not indicator.blank:
+            self.changes.append(Insert(self._category.id, LISTS[INDICATOR], self._row, indicator))
+            self.chosen.append(indicator.id)
+            self.made += 1
+
+    def _pairs(self, cells: Sequence[str]) -> list[tuple[Column, str]]:
+        own = self._place.columns[self._place.column :]
+        self.unplaced += [text for text in cells[len(own) :] if text.strip()]
+        return [(column, text.strip()) for column, text in zip(own, cells, strict=False)]
+
+    def _try(self, draft: Indicator, column: Column, text: str, changes: list[Change]) -> None:
+        """Sets the value in the draft and notes the change; a text that does not fit the column is told."""
+        try:
+            change = column.change(draft, text)
+        except ValueError:
+            self.unplaced.append(text)
+            return
+        if column.text(draft) != text:
+            put(draft, change)
+            changes.append(change)

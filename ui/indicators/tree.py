@@ -1,0 +1,295 @@
+"""The view of the tree: keys as in a table, editing that an input method can begin, drops that say why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QDragMoveEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeView, QWidget
+
+from ui.indicators.cells import DOWN, NEXT, PREVIOUS, SIBLING, Line, Text, WithLists
+from ui.indicators.delegate import CellDelegate
+from ui.indicators.entries import INDICATOR
+from ui.indicators.model import PATH_ROLE, GoalModel
+from ui.session import Session
+from ui.theme import colours
+
+_Key = Qt.Key
+_Trigger = QAbstractItemView.EditTrigger
+_KEEPING = (_Trigger.EditKeyPressed, _Trigger.DoubleClicked)
+"""What opens an editor to go on with its text; anything else begins anew."""
+_MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+EMPTY = "还没有指标。\n用“+一级”“+三级”添加，或从 Excel、WPS 复制指标行后在这里粘贴。"
+
+
+class IndicatorTree(QTreeView):
+    """Rows of one goal. ``asked`` names what a key asks for; ``refused`` says why something cannot be dropped."""
+
+    asked = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, session: Session, model: GoalModel, form_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._goal = session, model
+        self.cells = CellDelegate(session, model, form_id, self)
+        self.cells.current = self.currentIndex
+        self._last_refusal = ""
+        self.setModel(model)
+        self.setItemDelegate(self.cells)
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(True)
+        self.setAllColumnsShowFocus(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(_Trigger.DoubleClicked | _Trigger.EditKeyPressed | _Trigger.AnyKeyPressed)
+        self.setExpandsOnDoubleClick(False)
+        self.setAutoScroll(True)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName("绩效指标")
+        self.setAccessibleDescription("一级、二级、三级指标的树；回车到下一行，Tab 到下一列，直接打字即可修改")
+        self.cells.left.connect(self._on_left)
+
+    # --- where the person is ------------------------------------------------------------------------------------------
+
+    def selected_ids(self) -> list[str]:
+        """The ids of the selected rows."""
+        return [self._goal.node_id(index) for index in self.selectionModel().selectedRows()]
+
+    def current_id(self) -> str:
+        """The id of the row at hand; empty for none."""
+        index = self.currentIndex()
+        return self._goal.node_id(index) if index.isValid() else ""
+
+    def select(self, ids: tuple[str, ...] | list[str], column: int = 0) -> None:
+        """Selects these rows; the first becomes the current one."""
+        indexes = [index for one in ids if (index := self._goal.index_of(one)).isValid()]
+        if not indexes:
+            return
+        for index in indexes:
+            self.reveal(index)
+        first = indexes[0].siblingAtColumn(column)
+        self.selectionModel().setCurrentIndex(first, _CHOOSE)
+        rest = QItemSelection()
+        for index in indexes[1:]:
+            rest.select(index, index)
+        rows = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().select(rest, rows)
+        self.scrollTo(first)
+
+    def reveal(self, index: QModelIndex) -> None:
+        """Opens what the row stands under, and shows it where a filter hides it."""
+        while index.isValid():
+            if self.isRowHidden(index.row(), index.parent()):
+                self.setRowHidden(index.row(), index.parent(), False)
+            index = index.parent()
+            if index.isValid() and not self.isExpanded(index):
+                self.expand(index)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        if previous.isValid():
+            self.update(previous)
+        if current.isValid():
+            self._session.focus(str(current.data(PATH_ROLE) or ""))
+
+    # --- editing ------------------------------------------------------------------------------------------------------
+
+    def edit(self, index: QModelIndex | QPersistentModelIndex, *how: object) -> bool | None:  # type: ignore[override]
+        """Opens the editor of a cell; F2 and a double click go on with the text that is there."""
+        if not how:
+            super().edit(index)  # type: ignore[arg-type]
+            return None
+        opened = bool(super().edit(index, *how))  # type: ignore[call-overload]
+        if opened and how[0] in _KEEPING and self.cells.editor is not None:
+            _to_end(self.cells.editor)
+        return opened
+
+    def open_editor(self, node_id: str, column: int = 0) -> None:
+        """Goes to a cell and opens its editor."""
+        index = self._goal.index_of(node_id, column)
+        if index.isValid():
+            self.close_cell()
+            self.reveal(index.siblingAtColumn(0))
+            self.selectionModel().setCurrentIndex(index, _CHOOSE)
+            self.scrollTo(index)
+            self.setFocus()
+            self.edit(index)
+
+    def close_cell(self, how: str = "") -> None:
+        """Ends editing, if anything is edited; what was typed is kept unless ``how`` is ``CANCEL``."""
+        editor = self.cells.editor
+        if editor is not None:
+            self.cells.finish(how)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def _on_left(self, step: str) -> None:
+        had_focus = step not in ("", "stay")
+        self.close_cell(step)
+        if had_focus:
+            self.setFocus()
+        if step == SIBLING:
+            self.asked.emit("sibling")
+        elif step in (DOWN, NEXT, PREVIOUS) and self.step(step):
+            self.edit(self.currentIndex())
+
+    def step(self, step: str) -> bool:
+        """To the next cell in that direction; False at the end of the table."""
+        index = self.currentIndex()
+        found = self._down(index) if step == DOWN else self._along(index, 1 if step == NEXT else -1)
+        if found is None:
+            return False
+        self.selectionModel().setCurrentIndex(found, _CHOOSE)
+        self.scrollTo(found)
+        return True
+
+    def _down(self, index: QModelIndex) -> QModelIndex | None:
+        """The same column in the next row of its kind."""
+        own = self._goal.level(index) == INDICATOR
+        below = self.indexBelow(index)
+        while below.isValid():
+            if not own or self._goal.level(below) == INDICATOR:
+                return below.siblingAtColumn(index.column())
+            below = self.indexBelow(below)
+        return None
+
+    def _along(self, index: QModelIndex, step: int) -> QModelIndex | None:
+        """The next cell that can be edited, in this row or the rows after (before) it."""
+        return next(self._cells_along(index, step), None)
+
+    def _cells_along(self, index: QModelIndex, step: int) -> Iterator[QModelIndex]:
+        column = index.column() + step
+        while index.isValid():
+            last = self._goal.columnCount() if self._goal.level(index) == INDICATOR else 1
+            if step < 0:
+                column = min(column, last - 1)
+            while 0 <= column < last:
+                yield index.siblingAtColumn(column)
+                column += step
+            index = self.indexBelow(index) if step > 0 else self.indexAbove(index)
+            column = 0 if step > 0 else self._goal.columnCount()
+
+    # --- keys ---------------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """F2 is the cell's while the tree has the focus, whatever the window does with it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == _Key.Key_F2:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from cell to cell, and out of the tree at its ends."""
+        if self.currentIndex().isValid() and self.step(NEXT if forward else PREVIOUS):
+            return True
+        return QWidget.focusNextPrevChild(self, forward)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        composing = self.cells.editor is not None and self.cells.editor.composing()
+        if composing or self._clipboard_key(event) or self._moving_key(event) or self._typing_key(event):
+            return
+        super().keyPressEvent(event)
+
+    def _clipboard_key(self, event: QKeyEvent) -> bool:
+        for key in (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut, QKeySequence.StandardKey.Paste):
+            if event.matches(key):
+                self.asked.emit(key.name.lower())
+                return True
+        return False
+
+    def _moving_key(self, event: QKeyEvent) -> bool:
+        plain = not event.modifiers() & (_MODIFIED | Qt.KeyboardModifier.ShiftModifier)
+        index = self.currentIndex()
+        if not plain or not index.isValid():
+            return False
+        if event.key() in (_Key.Key_Return, _Key.Key_Enter):
+            self.step(DOWN)
+        elif event.key() == _Key.Key_Right:
+            self._go_right(index)
+        elif event.key() == _Key.Key_Left:
+            self._go_left(index)
+        else:
+            return False
+        return True
+
+    def _go_right(self, index: QModelIndex) -> None:
+        first = index.siblingAtColumn(0)
+        if index.column() == 0 and self._goal.rowCount(first) and not self.isExpanded(first):
+            self.expand(first)
+        elif self._goal.level(index) == INDICATOR and index.column() + 1 < self._goal.columnCount():
+            self.selectionModel().setCurrentIndex(index.siblingAtColumn(index.column() + 1), _CHOOSE)
+
+    def _go_left(self, index: QModelIndex) -> None:
+        if index.column() > 0:
+            self.selectionModel().setCurrentIndex(index.siblingAtColumn(index.column() - 1), _CHOOSE)
+        elif self._goal.rowCount(index) and self.isExpanded(index):
+            self.collapse(index)
+        elif index.parent().isValid():
+            self.selectionModel().setCurrentIndex(index.parent(), _CHOOSE)
+
+    def _typing_key(self, event: QKeyEvent) -> bool:
+        """Any sign begins editing, also + - * which a tree takes for folding."""
+        text = event.text()
+        if not text or not text.isprintable() or event.modifiers() & _MODIFIED:
+            return False
+        index = self.currentIndex()
+        if index.isValid() and self._goal.editable(index):
+            self.edit(index, _Trigger.AnyKeyPressed, event)
+        return True
+
+    def copy(self) -> None:
+        """Copies the selected rows."""
+        self.asked.emit("copy")
+
+    def cut(self) -> None:
+        """Cuts the selected rows."""
+        self.asked.emit("cut")
+
+    def paste(self) -> None:
+        """Pastes what is on the clipboard."""
+        self.asked.emit("paste")
+
+    # --- drops, an empty tree -----------------------------------------------------------------------------------------
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        problem = "" if event.isAccepted() else self._why_not(event)
+        if problem and problem != self._last_refusal:
+            self.refused.emit(problem)
+        self._last_refusal = problem
+
+    def _why_not(self, event: QDragMoveEvent) -> str:
+        index = self.indexAt(event.position().toPoint()).siblingAtColumn(0)
+        where = self.dropIndicatorPosition()
+        row = -1
+        between = QAbstractItemView.DropIndicatorPosition
+        if index.isValid() and where in (between.AboveItem, between.BelowItem):
+            row, index = index.row() + (where == between.BelowItem), index.parent()
+        return self._goal.drop_problem(event.mimeData(), event.dropAction(), row, index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._goal.rowCount() == 0 and self._goal.goal is not None:
+            painter = QPainter(self.viewport())
+            painter.setPen(colours().muted)
+            painter.drawText(self.viewport().rect().adjusted(16, 16, -16, -16), Qt.AlignmentFlag.AlignCenter, EMPTY)
+            painter.end()
+
+
+def _to_end(editor: Line | Text | WithLists) -> None:
+    """The cursor behind the text, nothing selected."""
+    if isinstance(editor, Text):
+        editor.moveCursor(editor.textCursor().MoveOperation.End)
+        return
+    line = editor.line if isinstance(editor, WithLists) else editor
+    line.deselect()
+    line.end(False)
+
+

@@ -1,0 +1,271 @@
+"""The editor that lies over a cell. It has the keyboard all the time: asleep it is a speck in the cell's corner.
+
+So the first key, or the first stroke of an input method, already goes to the widget that will show it, and nothing is
+lost in a change of focus. It keeps no value; ``typed`` tells what stands in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QWidget
+
+from ui.preview.marks import ACCENT
+
+_STYLE = """
+QPlainTextEdit {{ background: #ffffff; color: #000000; border: {border}px solid {colour}; padding: 0px;
+  selection-background-color: #2b63c6; selection-color: #ffffff; }}
+"""
+_WRONG = "#c62828"
+_UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_MOST_WORDS = 8
+
+
+class CellEditor(QPlainTextEdit):
+    """One editor for all cells of words and numbers. ``keys`` is asked first for every key, awake or asleep."""
+
+    typed = Signal(str)
+    woken = Signal()
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.keys: Callable[[QKeyEvent], bool] = lambda _event: False
+        self.open_for: Callable[[], bool] = lambda: True
+        self.awake = False
+        self.composing = False
+        self._several_lines = True
+        self._wrong = ""
+        self._cell = QRect()
+        self._bounds = QRect()
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setUndoRedoEnabled(False)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self._dress()
+        self.sleep()
+        self.textChanged.connect(self._tell)
+
+    # --- awake and asleep ---------------------------------------------------------------------------------------------
+
+    def wake(self, text: str, *, numeric: bool = False, several_lines: bool = True) -> None:
+        """Shows itself over the cell with that text, the cursor at its end."""
+        blocked = self.blockSignals(True)
+        self.awake = True
+        self._several_lines = several_lines
+        self._wrong = ""
+        self._dress()
+        self.setCursorWidth(max(1, self.fontMetrics().height() // 14))
+        option = self.document().defaultTextOption()
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft)
+        self.document().setDefaultTextOption(option)
+        self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self.blockSignals(blocked)
+        self._fit()
+        self.raise_()
+
+    def sleep(self) -> None:
+        """Shrinks to a speck."""
+        blocked = self.blockSignals(True)
+        self.awake = self.composing = False
+        self._wrong = ""
+        self.setToolTip("")
+        self.clear()
+        self.setCursorWidth(0)
+        self.blockSignals(blocked)
+        self._dress()
+        self._fit()
+
+    def take(self, text: str) -> None:
+        """Shows what the dossier holds now, unless something is being composed."""
+        if self.awake and not self.composing and text != self.toPlainText():
+            blocked = self.blockSignals(True)
+            self.setPlainText(text)
+            self.moveCursor(QTextCursor.MoveOperation.End)
+            self.blockSignals(blocked)
+            self._fit()
+
+    def say_wrong(self, words: str) -> None:
+        """What is typed cannot be taken, and why; empty when it can."""
+        if words != self._wrong:
+            self._wrong = words
+            self.setToolTip(words)
+            self._dress()
+
+    @property
+    def wrong(self) -> str:
+        """Why what is typed cannot be taken."""
+        return self._wrong
+
+    def lie_on(self, cell: QRect, bounds: QRect, pixels: float, family: str) -> None:
+        """Its place: the cell, and the room it may grow into."""
+        font = QFont(family)
+        font.setPixelSize(max(12, round(pixels)))
+        if font != self.font():
+            self.setFont(font)
+        self._cell, self._bounds = cell, bounds
+        self._fit()
+
+    def _dress(self) -> None:
+        style = _STYLE.format(border=2 if self.awake else 0, colour=_WRONG if self._wrong else ACCENT.name())
+        if style != self.styleSheet():
+            self.setStyleSheet(style)
+
+    def _fit(self) -> None:
+        if not self.awake:
+            self.setGeometry(self._cell.x() + 2, self._cell.y() + 2, 1, 1)
+            return
+        line = self.fontMetrics().lineSpacing()
+        width = max(self._cell.width(), 7 * line)
+        width = min(width, max(self._bounds.width(), 40))
+        if self.width() != width:
+            self.resize(width, self.height())
+        lines = max(1, int(self.document().size().height()))
+        height = max(self._cell.height(), lines * line + 10)
+        height = min(height, max(self._bounds.height(), line + 10))
+        x = min(self._cell.x(), self._bounds.right() + 1 - width)
+        y = min(self._cell.y(), self._bounds.bottom() + 1 - height)
+        self.setGeometry(max(x, self._bounds.x()), max(y, self._bounds.y()), width, height)
+
+    def _tell(self) -> None:
+        if self.awake:
+            self._fit()
+            if not self.composing:
+                self.typed.emit(self.toPlainText())
+
+    # --- keys and input method ----------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if any(event.matches(key) for key in _UNDO_KEYS):
+                event.ignore()
+                return False
+            if not self.awake and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Escape):
+                event.accept()
+                return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:
+            self.keyPressEvent(event)  # QWidget would change the focus before keyPressEvent
+            return event.isAccepted() or super().event(event)
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.composing:
+            event.accept()  # the key is the input method's; Enter only confirms what is being composed
+            return
+        if self.keys(event):
+            event.accept()
+            return
+        if any(event.matches(key) for key in _UNDO_KEYS):
+            event.ignore()
+            return
+        if not self.awake and (not _is_writing(event) or not self._open()):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def _open(self) -> bool:
+        """Wakes blank, as the first key on a cell does in a spreadsheet."""
+        if not self.open_for():
+            return False
+        self.woken.emit()
+        return self.awake
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if not self.awake and (event.preeditString() or event.commitString()) and not self._open():
+            event.ignore()
+            return
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        self._tell()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text().replace("\r\n", "\n").rstrip("\n")
+        self.insertPlainText(text if self._several_lines else " ".join(text.split("\n")))
+
+    def new_line(self) -> None:
+        """A line break inside the cell."""
+        if self._several_lines:
+            self.insertPlainText("\n")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.composing = False
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.awake:
+            event.ignore()
+            return
+        menu = self.createStandardContextMenu()
+        for action in menu.actions()[:3]:
+            if action.isSeparator() or action.objectName() in ("edit-undo", "edit-redo"):
+                menu.removeAction(action)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+
+def _is_writing(event: QKeyEvent) -> bool:
+    """A key that puts a character down."""
+    plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    text = event.text()
+    return plain == Qt.KeyboardModifier.NoModifier and bool(text) and text.isprintable()
+
+
+class WordList(QListWidget):
+    """The usual words for a cell, under its editor; never has the keyboard."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("可选的词")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hide()
+
+    def offer(self, words: Sequence[str], current: str, under: QRect, bounds: QRect) -> None:
+        """Shows the words under (or over) the editor."""
+        self.clear()
+        self.addItems(list(words))
+        self.mark(current)
+        row = self.sizeHintForRow(0)
+        height = row * min(len(words), _MOST_WORDS) + 4
+        width = max(under.width(), self.sizeHintForColumn(0) + 28)
+        above = under.bottom() + height > bounds.bottom() and under.top() - height >= bounds.top()
+        x = max(bounds.left(), min(under.x(), bounds.right() - width))
+        self.setGeometry(x, under.top() - height if above else under.bottom() + 1, width, height)
+        self.show()
+        self.raise_()
+
+    def mark(self, text: str) -> None:
+        """Marks the word that is typed, or begins as it does."""
+        words = [self.item(index).text() for index in range(self.count())]
+        exact = [index for index, word in enumerate(words) if word == text]
+        alike = [index for index, word in enumerate(words) if text and text in word]
+        self.setCurrentRow((exact or alike or [-1])[0])
+
+    def step(self, by: int) -> str:
+        """The next word up or down."""
+        row = min(max(self.currentRow() + by, 0), self.count() - 1)
+        self.setCurrentRow(row)
+        return self.item(row).text()

@@ -1,0 +1,292 @@
+"""The official table as a panel: pages, zoom, the line that says where the person is; typed into like a sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent, QKeySequence, QPainter, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSpinBox, QToolButton, QVBoxLayout, QWidget
+
+from exporters.fonts import Fonts, load_fonts
+from exporters.pages import Box
+from models.rules.finding import SEVERITIES
+from ui.changes import Touched
+from ui.icons import icon
+from ui.messages import MessageBar
+from ui.preview.canvas import PageCanvas
+from ui.preview.composer import Composed, Composer
+from ui.preview.hand import TableHand
+from ui.preview.marks import Marks, marks_of, paint_frame, paint_mark, words_of
+from ui.preview.paint import Faces
+from ui.session import Session
+
+_HOW_TO = "单击选格，直接输入或双击修改；Tab 向右，Enter 向下，Esc 取消，Alt+Enter 换行，Ctrl+Enter 加一行"
+
+
+class OfficialTable(QWidget):
+    """The pages of one form as they will be printed.
+
+    ``go_to(path)`` scrolls to the cell of a value and frames it; ``edit_requested`` asks for the value's own field in
+    the tab 填写.
+    """
+
+    edit_requested = Signal(str)
+
+    def __init__(
+        self, session: Session, form_id: str, parent: QWidget | None = None, fonts: Fonts | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("官方表格")
+        self._session, self._form_id = session, form_id
+        self._stale, self._wanted = True, ""
+        self._marks: Marks = {}
+        self._missing: dict[tuple[int, int], str] = {}
+        faces = Faces(fonts or load_fonts())
+        self._composer = Composer(session, form_id, faces.fonts, self)
+        self.canvas = PageCanvas(faces)
+        self.hand = TableHand(session, form_id, self.canvas, faces, self._composer.now)
+        self._composed: Composed | None = None
+        self.messages = MessageBar()
+        self._build()
+        self._connect()
+
+    # --- its parts ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.canvas.setFocusProxy(self.hand.editor)
+        self.setFocusProxy(self.hand.editor)
+        self.canvas.setAccessibleName("官方表格的页面")
+        self.canvas.overlay = self._paint_signs
+        self.canvas.tip = self._tip
+        self.where = QLabel()
+        self.where.setAccessibleName("当前的格")
+        self.where.setTextFormat(Qt.TextFormat.PlainText)
+        self.where.setMinimumWidth(60)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 4, 8, 4)
+        bar.setSpacing(4)
+        self.page_box = QSpinBox()
+        self.page_box.setAccessibleName("页码")
+        self.page_box.setToolTip("转到这一页")
+        self.page_box.setKeyboardTracking(False)
+        self.page_count = QLabel()
+        self.page_count.setAccessibleName("总页数")
+        self.zoom_label = QLabel()
+        self.zoom_label.setAccessibleName("显示比例")
+        self.previous = self._button("chevron-up", "上一页")
+        self.next = self._button("chevron-down", "下一页")
+        self.smaller = self._button("zoom-out", "缩小（Ctrl+滚轮）")
+        self.larger = self._button("zoom-in", "放大（Ctrl+滚轮）")
+        self.fit = QToolButton()
+        self.fit.setText("适合宽度")
+        self.fit.setCheckable(True)
+        self.fit.setAutoRaise(True)
+        self.fit.setAccessibleName("适合宽度")
+        self.fit.setToolTip("页面与窗口同宽")
+        bar.addWidget(self.where, 1)
+        for widget in (self.previous, self.page_box, self.page_count, self.next):
+            bar.addWidget(widget)
+        bar.addSpacing(12)
+        for widget in (self.smaller, self.zoom_label, self.larger, self.fit):
+            bar.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.messages)
+        column.addWidget(self.canvas, 1)
+
+    def _button(self, name: str, words: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(name))
+        button.setAutoRaise(True)
+        button.setToolTip(words)
+        button.setAccessibleName(words.partition("（")[0])
+        button.setProperty("icon_name", name)
+        return button
+
+    def _connect(self) -> None:
+        canvas, hand, session = self.canvas, self.hand, self._session
+        self._composer.composed.connect(self._show)
+        self._composer.failed.connect(self._show_failure)
+        session.changed.connect(self._on_changed)
+        session.findings_changed.connect(self._on_findings)
+        session.focus_changed.connect(self._on_focus)
+        canvas.pressed.connect(hand.press)
+        canvas.double_clicked.connect(lambda box, _at: hand.double_click(box))
+        canvas.menu_wanted.connect(self._menu)
+        canvas.zoom_changed.connect(self._tell_zoom)
+        canvas.page_changed.connect(self._tell_page)
+        hand.current_changed.connect(self._tell_current)
+        hand.said.connect(lambda words: self.messages.say(words, "warning"))
+        session.refused.connect(self._on_refused)
+        self.previous.clicked.connect(lambda: canvas.show_page(canvas.page - 1))
+        self.next.clicked.connect(lambda: canvas.show_page(canvas.page + 1))
+        self.page_box.valueChanged.connect(self._page_typed)
+        self.smaller.clicked.connect(lambda: canvas.step_zoom(-1))
+        self.larger.clicked.connect(lambda: canvas.step_zoom(1))
+        self.fit.clicked.connect(self._fit_clicked)
+        edit_menu = QShortcut(QKeySequence("Menu"), self, lambda: self._menu(None, QPoint()))
+        edit_menu.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self._composer.request() if self._composed else self._composer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.hand.commit()
+
+    def _on_changed(self, touched: Touched) -> None:
+        if self._form_id in touched.forms or touched.forms & {"unit", "dossier"}:
+            if self.isVisible():
+                self._composer.request()
+            else:
+                self._stale = True
+        self.hand.on_changed(touched)
+
+    def _show(self, composed: Composed) -> None:
+        first = self._composed is None
+        self._composed = composed
+        self._missing = {}
+        for entry in composed.pages.missing:
+            words = self._missing.get((entry.row, entry.column), "")
+            self._missing[entry.row, entry.column] = words + entry.char
+        self._marks = marks_of(self._session.findings, self._form_id, composed.cells)
+        self.hand.set_composed(composed)
+        if first:
+            self.canvas.fit_width()
+            self._wanted = self._wanted or self._session.focus_path
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self.hand.select(self.hand.find(wanted), tell=False)
+        self._tell_pages(len(composed.pages))
+
+    def _show_failure(self, words: str) -> None:
+        self.messages.say(words, "error")
+
+    def _on_findings(self) -> None:
+        if self._composed:
+            self._marks = marks_of(self._session.findings, self._form_id, self._composed.cells)
+            self.canvas.viewport().update()
+            self._tell_current()
+
+    def _on_focus(self, path: str) -> None:
+        """The person went to a value elsewhere: its cell is framed here, the keyboard stays where it is."""
+        current = self.hand.current
+        if self.hand.editor.awake or (current and current.slot.path == path):
+            return
+        self.go_to(path)
+
+    def _on_refused(self, words: str) -> None:
+        if self.hand.editor.hasFocus():
+            self.messages.say(words, "warning")
+
+    def go_to(self, path: str) -> None:
+        """Scrolls to the cell of a value and frames it."""
+        if not self._composed or self._composer.busy:
+            self._wanted = path
+        if self._composed:
+            self.hand.select(self.hand.find(path), tell=False)
+
+    # --- signs over the paper -----------------------------------------------------------------------------------------
+
+    def _paint_signs(self, painter: QPainter, number: int) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        current = self.hand.current.anchor if self.hand.current else None
+        for box in self.canvas.pages[number].boxes:
+            anchor = (box.row, box.column)
+            if anchor in self._marks and not box.repeated:
+                paint_mark(painter, self.canvas.area(number, box), self._marks[anchor][0].severity)
+            if anchor == current:
+                paint_frame(painter, self.canvas.area(number, box))
+
+    def _tip(self, box: Box) -> str:
+        words = words_of(self._marks.get((box.row, box.column), ()))
+        missing = self._missing.get((box.row, box.column), "")
+        if missing:
+            words += ("\n" if words else "") + f"字库里没有“{missing}”，打印出来是方框。请换一个字。"
+        return words
+
+    # --- the line above -----------------------------------------------------------------------------------------------
+
+    def _tell_current(self) -> None:
+        """Says, to the eye and to a screen reader, which cell it is and what stands in it."""
+        self.canvas.viewport().update()
+        current = self.hand.current
+        if current is None:
+            self.where.setText(_HOW_TO)
+            self.where.setToolTip(_HOW_TO)
+            return
+        label, text = self.hand.label(), self.hand.text()
+        found = self._marks.get(current.anchor, ())
+        self.where.setText(f"{label}：{text}".replace("\n", " ") if text else f"{label}（空）")
+        self.where.setToolTip(_HOW_TO)
+        editor = self.hand.editor
+        editor.setProperty("path", current.slot.path)
+        signs = "".join(f"；{SEVERITIES[one.severity]}：{one.message}" for one in found)
+        name, description = label, f"{text or '空'}{signs}"
+        if (editor.accessibleName(), editor.accessibleDescription()) != (name, description):
+            editor.setAccessibleName(name)
+            editor.setAccessibleDescription(description)
+            QAccessible.updateAccessibility(QAccessibleEvent(editor, QAccessible.Event.NameChanged))
+
+    def _tell_pages(self, count: int) -> None:
+        blocked = self.page_box.blockSignals(True)
+        self.page_box.setRange(1, max(1, count))
+        self.page_box.blockSignals(blocked)
+        self.page_count.setText(f"/ {count} 页")
+        self._tell_page(self.canvas.page)
+        self._tell_zoom()
+
+    def _tell_page(self, number: int) -> None:
+        blocked = self.page_box.blockSignals(True)
+        self.page_box.setValue(number + 1)
+        self.page_box.blockSignals(blocked)
+        self.previous.setEnabled(number > 0)
+        self.next.setEnabled(number + 1 < len(self.canvas.pages))
+
+    def _page_typed(self, number: int) -> None:
+        self.canvas.show_page(number - 1)
+
+    def _tell_zoom(self) -> None:
+        self.zoom_label.setText(f"{round(self.canvas.zoom * 100)}%")
+        self.fit.setChecked(self.canvas.fits_width)
+
+    def _fit_clicked(self, on: bool) -> None:
+        if on:
+            self.canvas.fit_width()
+        else:
+            self.canvas.set_zoom(1.0)
+
+    # --- the menu -----------------------------------------------------------------------------------------------------
+
+    def _menu(self, box: Box | None, place: QPoint) -> None:
+        """What can be done at a cell."""
+        if box is not None:
+            self.hand.press_only(box)
+        if self.hand.current is None:
+            return
+        menu = self._made_menu()
+        if place.isNull():
+            place = self.hand.editor.mapToGlobal(QPoint(8, 8))
+        menu.exec(place)
+        menu.deleteLater()
+
+    def _made_menu(self) -> QMenu:
+        hand, current = self.hand, self.hand.current
+        menu = QMenu(self)
+        menu.addAction("修改\tF2", hand.open)
+        menu.addAction("清空\tDelete", lambda: hand.put(""))
+        if current and current.slot.rows:
+            menu.addSeparator()
+            menu.addAction("在下面加一行\tCtrl+Enter", hand.add_row)
+            menu.addAction("删除这一行", hand.remove_row)
+        if current and current.slot.node in self._session.editor:
+            path = current.slot.path
+            menu.addSeparator()
+            menu.addAction("到“填写”里修改", lambda: self.edit_requested.emit(path))
+        return menu

@@ -1,0 +1,71 @@
+"""One program for all files of a person: a second start hands its files to the one that runs already."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from ui.folders import user_folder
+
+PATIENCE = 2000  # ms for the other to answer; one that hangs must not keep this one from starting
+TAKEN = b"taken\n"
+
+
+def door_name() -> str:
+    """The same for every start with the same user folder, another for every other."""
+    return "jixiao-editor-" + hashlib.sha256(str(user_folder().resolve()).encode()).hexdigest()[:16]
+
+
+def hand_over(files: Sequence[Path]) -> bool:
+    """Gives the files to a program that runs already. False when there is none, or it does not answer."""
+    socket = QLocalSocket()
+    socket.connectToServer(door_name())
+    if not socket.waitForConnected(PATIENCE):
+        return False
+    socket.write(json.dumps([str(file) for file in files]).encode() + b"\n")
+    taken = socket.waitForBytesWritten(PATIENCE) and socket.waitForReadyRead(PATIENCE)
+    answer = bytes(socket.readAll().data()) if taken else b""
+    socket.disconnectFromServer()
+    return answer == TAKEN
+
+
+class Door(QObject):
+    """Hears of other starts: ``asked(paths)``."""
+
+    asked = Signal(list)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._greet)
+
+    def open(self) -> None:
+        """Begins to listen. A door left by a crash is taken over."""
+        if not self._server.listen(door_name()):
+            QLocalServer.removeServer(door_name())
+            self._server.listen(door_name())
+
+    def _greet(self) -> None:
+        while guest := self._server.nextPendingConnection():
+            guest.readyRead.connect(lambda guest=guest: self._hear(guest))
+            guest.disconnected.connect(guest.deleteLater)
+            if guest.canReadLine():
+                self._hear(guest)
+
+    def _hear(self, guest: QLocalSocket) -> None:
+        if not guest.canReadLine():
+            return
+        try:
+            paths = json.loads(bytes(guest.readLine().data()))
+        except ValueError:
+            return
+        if isinstance(paths, list) and all(isinstance(path, str) for path in paths):
+            guest.write(TAKEN)
+            guest.flush()
+            self.asked.emit(paths)

@@ -1,0 +1,188 @@
+"""The start page: new, open, recent files, import, the sample."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.dossier import Unit
+from models.template import FormTemplate
+from ui.folders import samples
+from ui.icons import icon
+from ui.new import new_dossier, regions, templates_of, this_budget_year
+from ui.settings import RECENT, Settings
+
+WIDEST = 900
+
+
+class StartPage(QScrollArea):
+    """``wanted(action id)``, ``opened(path)`` for a recent file, ``created(Dossier)`` for a new one."""
+
+    wanted = Signal(str)
+    opened = Signal(str)
+    created = Signal(object)
+
+    def __init__(
+        self, settings: Settings, templates: Mapping[str, FormTemplate], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._settings, self._templates = settings, templates
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("开始")
+        self._recent = QListWidget()
+        self._boxes: list[tuple[QCheckBox, FormTemplate]] = []
+        content = QWidget()
+        content.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(32, 28, 32, 28)
+        column.setSpacing(18)
+        column.addWidget(self._title())
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        row.addWidget(self._new_box(), 3)
+        row.addLayout(self._other_ways(), 2)
+        column.addLayout(row, 1)
+        outer = QWidget()
+        around = QHBoxLayout(outer)
+        around.addStretch(1)
+        around.addWidget(content, 20)
+        around.addStretch(1)
+        self.setWidget(outer)
+        settings.changed.connect(lambda key: self.refresh() if key == RECENT else None)
+        self.refresh()
+
+    def _title(self) -> QLabel:
+        title = QLabel("绩效目标表编辑器")
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.7)
+        font.setBold(True)
+        title.setFont(font)
+        return title
+
+    # --- new ----------------------------------------------------------------------------------------------------------
+
+    def _new_box(self) -> QGroupBox:
+        box = QGroupBox("新建套表")
+        rows = QFormLayout(box)
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        rows.setVerticalSpacing(10)
+        self._region = QComboBox()
+        self._region.setAccessibleName("地区")
+        self._region.addItems(regions(self._templates))
+        self._region.setCurrentIndex(max(0, self._region.findText(str(self._settings["region"]))))
+        self._region.currentTextChanged.connect(self._show_forms)
+        self._year = QSpinBox()
+        self._year.setAccessibleName("年度")
+        self._year.setRange(1990, 2100)
+        self._year.setValue(this_budget_year())
+        self._year.setSuffix(" 年")
+        self._unit = QLineEdit(str(self._settings["unit_name"]))
+        self._unit.setAccessibleName("单位名称")
+        self._unit.setPlaceholderText("可以以后再填")
+        self._forms = QVBoxLayout()
+        self._create = QPushButton(icon("file-plus-2"), "新建")
+        self._create.setAccessibleName("新建套表")
+        self._create.setDefault(True)
+        self._create.clicked.connect(self._make)
+        for word, field in (("地区", self._region), ("年度", self._year), ("单位名称", self._unit)):
+            rows.addRow(word, field)
+        rows.addRow("要填的表", self._forms)
+        rows.addRow("", self._create)
+        self._show_forms(self._region.currentText())
+        return box
+
+    def _show_forms(self, region: str) -> None:
+        while item := self._forms.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self._boxes = []
+        taken: set[str] = set()
+        for template in templates_of(self._templates, region):
+            box = QCheckBox(f"{template.name}（{template.year} 年版式）")
+            box.setAccessibleName(f"要填的表：{template.name}")
+            box.setChecked(template.kind not in taken)
+            taken.add(template.kind)
+            box.toggled.connect(lambda _: self._allow())
+            self._boxes.append((box, template))
+            self._forms.addWidget(box)
+        self._allow()
+
+    def _allow(self) -> None:
+        self._create.setEnabled(any(box.isChecked() for box, _ in self._boxes))
+
+    def _make(self) -> None:
+        settings = self._settings
+        unit = Unit(
+            name=self._unit.text().strip(),
+            code=settings["unit_code"],
+            region=self._region.currentText(),
+            head=settings["unit_head"],
+            filler=settings["unit_filler"],
+            phone=settings["unit_phone"],
+        )
+        chosen = [template for box, template in self._boxes if box.isChecked()]
+        self.created.emit(new_dossier(unit, self._year.value(), chosen))
+
+    def begin_new(self) -> None:
+        """Puts the keyboard where a new dossier begins."""
+        self._region.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- other ways ---------------------------------------------------------------------------------------------------
+
+    def _other_ways(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        for name, sign, word in (
+            ("open", "folder-open", "打开套表…"),
+            ("import", "import", "导入表格…"),
+            ("next_year", "calendar-plus", "以上年套表新建…"),
+            ("sample", "book-open", "打开示例"),
+        ):
+            if name == "sample" and not samples():
+                continue
+            button = QPushButton(icon(sign), word)
+            button.setAccessibleName(word)
+            button.setIconSize(QSize(18, 18))
+            button.setStyleSheet("text-align: left; padding: 7px 12px;")
+            button.clicked.connect(lambda _=False, wanted=name: self.wanted.emit(wanted))
+            column.addWidget(button)
+        label = QLabel("最近打开")
+        label.setContentsMargins(0, 10, 0, 0)
+        column.addWidget(label)
+        self._recent.setAccessibleName("最近打开")
+        self._recent.itemActivated.connect(self._open_recent)
+        self._recent.itemClicked.connect(self._open_recent)
+        column.addWidget(self._recent, 1)
+        return column
+
+    def refresh(self) -> None:
+        """Lists the recent files anew."""
+        self._recent.clear()
+        for path in self._settings.recent:
+            item = QListWidgetItem(icon("file-text"), f"{path.stem}\n{path.parent}")
+            item.setData(Qt.ItemDataRole.UserRole, str(path))
+            item.setToolTip(str(path))
+            self._recent.addItem(item)
+
+    def _open_recent(self, item: QListWidgetItem) -> None:
+        self.opened.emit(str(item.data(Qt.ItemDataRole.UserRole)))
