@@ -145,10 +145,10 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _import_words(report: dict[str, Any], names: list[str], output: Path) -> list[str]:
-    lines = [
-        f"{form['title']}{f'（{name}）' if name not in form['title'] else ''}：{form['indicators']} 个指标，版式 {form['template']}"
-        for form, name in zip(report["forms"], names, strict=True)
-    ]
+    lines = []
+    for form, name in zip(report["forms"], names, strict=True):
+        which = form["title"] if name in form["title"] else f"{form['title']}（{name}）"
+        lines.append(f"{which}：{form['indicators']} 个指标，版式 {form['template']}")
     unplaced = report["unplaced"]
     if unplaced:
         lines.append(f"有 {len(unplaced)} 处文字没有认出放在哪一栏，请核对：")

@@ -106,10 +106,18 @@ def _dimension(name: str, template: FormTemplate, columns: list[Place], data: st
     return Dimension(
         name=name,
         categories=[
-            Category(name=name, indicators=[_indicator(template, columns, data) for _ in range(count)])
+            Category(name=name, indicators=_indicators(count, template, columns, data))
             for name, count in zip(names, counts, strict=True)
         ],
     )
+
+
+def _indicators(count: int, template: FormTemplate, columns: list[Place], data: st.DataObject) -> list[Indicator]:
+    """Indicators of one category, now and then an empty row of the official table before or among them."""
+    found = [_indicator(template, columns, data) for _ in range(count)]
+    if data.draw(st.integers(0, 5)) == 0:
+        found.insert(data.draw(st.integers(0, count - 1)), Indicator())
+    return found
 
 
 def _indicator(template: FormTemplate, columns: list[Place], data: st.DataObject) -> Indicator:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from models.dossier import Dossier
+from models.goals import Goal
 from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.registry import rule
 from models.rules.view import FormView
+from models.words import PERIOD_WORDS
 
 
 @rule(
@@ -40,3 +43,33 @@ def bad_settings(view: FormView) -> Iterator[Remark]:
     """A choice in the template's ``rules`` that cannot be understood."""
     for problem in view.template_problems:
         yield Remark(f"{view.form.id}.template", f"版式文件里的审核设置有误：{problem}；这一项未起作用")
+
+
+def _two_goals() -> Dossier:
+    form = ex.good_project()
+    form.goals.append(Goal(id="second", label="年度目标2", statement="完成第二批设备更新。"))
+    return ex.good_dossier(form)
+
+
+@rule(
+    "T003",
+    title="版式不印的目标",
+    severity="warning",
+    why="一种版式只印一定数目的长期、年度目标；多出来的目标填了也不会印出、导出。",
+    basis="填报实务：看不到的内容等于没有报送",
+    good=ex.good_form(),
+    bad=ex.built(
+        "版式只印一个年度目标，填了两个", _two_goals, template={"goals": {"annual": {"label": "年度目标", "most": 1}}}
+    ),
+)
+def goals_not_printed(view: FormView) -> Iterator[Remark]:
+    """Goals beyond what the template prints; a template that speaks of the other period alone prints none of this."""
+    if view.template is None or not view.template.goals:
+        return
+    for period, word in PERIOD_WORDS.items():
+        spec = view.template.goals.get(period)
+        goals = view.form.goals_of(period)
+        printed = len(goals) if spec and spec.most is None else spec.most if spec and spec.most else 0
+        for goal in goals[printed:]:
+            message = f"本版式只印 {printed} 个{word}，这个目标不会印出；请合并到前面的目标，或删去"
+            yield Remark(f"{goal.id}.statement", message if printed else f"本版式不印{word}，这个目标不会印出")

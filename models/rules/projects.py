@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from models.dossier import Budget, Dossier
 from models.forms import DepartmentForm, ProjectLine
@@ -36,6 +37,7 @@ from models.rules.view import DossierView, FormView
 from models.rules.words import plain_name
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine
 
+Named = TypeVar("Named", ProjectLine, "ProjectFact")
 _MOST_SUBSETS = 16
 _NEARLY_ALL = Decimal("0.8")
 
@@ -187,26 +189,45 @@ def _matches(view: DossierView) -> list[Match]:
 
 def _matched(lines: Sequence[ProjectLine], facts: Sequence[ProjectFact]) -> list[Match]:
     """Lines and forms that belong together: by name, by a name with a slip, by amount and a name that is alike."""
-    found: list[Match] = []
-    by_key = {key_of(fact.name): fact for fact in reversed(facts)}
-    for line in lines:
-        same = by_key.pop(key_of(line.name), None)
-        if same is not None:
-            found.append(Match(line, same, False))
+    found = _by_name(lines, facts)
     done = {match.line.id for match in found} | {match.fact.form_id for match in found}
     lines = [line for line in lines if line.id not in done]
     rest = [fact for fact in facts if fact.form_id not in done]
-    pairs = slips([line.name for line in lines], [fact.name for fact in rest])
-    found.extend(Match(lines[one], rest[other], True) for one, other in pairs)
-    lines = [line for number, line in enumerate(lines) if number not in {one for one, _ in pairs}]
-    rest = [fact for number, fact in enumerate(rest) if number not in {other for _, other in pairs}]
-    return found + _by_amount(lines, rest)
+    found += _by_slip(lines, rest)
+    done.update(node for match in found for node in (match.line.id, match.fact.form_id))
+    lines = [line for line in lines if line.id not in done]
+    return found + _by_amount(lines, [fact for fact in rest if fact.form_id not in done])
+
+
+def _by_name(lines: Sequence[ProjectLine], facts: Sequence[ProjectFact]) -> list[Match]:
+    by_key: dict[str, list[ProjectFact]] = {}
+    for fact in facts:
+        by_key.setdefault(key_of(fact.name), []).append(fact)
+    pairs = ((line, by_key.get(key_of(line.name))) for line in lines)
+    return [Match(line, same.pop(0), False) for line, same in pairs if same]
+
+
+def _by_slip(lines: Sequence[ProjectLine], facts: Sequence[ProjectFact]) -> list[Match]:
+    """Names that stand twice on one side are left out: nobody knows which of them is meant."""
+    lines, facts = _once(lines, lambda line: line.name), _once(facts, lambda fact: fact.name)
+    pairs = slips([line.name for line in lines], [fact.name for fact in facts])
+    return [Match(lines[one], facts[other], True) for one, other in pairs]
+
+
+def _once(entries: Sequence[Named], name: Callable[[Named], str]) -> list[Named]:
+    counts = Counter(key_of(name(entry)) for entry in entries)
+    return [entry for entry in entries if counts[key_of(name(entry))] == 1]
 
 
 def _by_amount(lines: Sequence[ProjectLine], facts: Sequence[ProjectFact]) -> list[Match]:
+    facts, lines = _once(facts, lambda fact: fact.name), _once(lines, lambda line: line.name)
     by_amount = {fact.amount: fact for fact in facts if fact.amount}
-    pairs = ((line, by_amount.get(line.amount)) for line in lines if line.amount)
-    return [Match(line, fact, True) for line, fact in pairs if fact is not None and alike(line.name, fact.name)]
+    pairs = ((line, by_amount.pop(line.amount, None)) for line in lines if line.amount)
+    return [
+        Match(line, fact, key_of(line.name) != key_of(fact.name))
+        for line, fact in pairs
+        if fact is not None and alike(line.name, fact.name)
+    ]
 
 
 def _listed(line_name: str, amount: str = "20") -> Callable[[], Dossier]:

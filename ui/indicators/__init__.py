@@ -1,1 +1,1 @@
-"""The indicator tree of one form: 一级, 二级 and 三级指标 with the template's columns, and the bar of weights under it."""
+"""The indicator tree of one form, with the columns of its template, and the bar of weights under it."""

@@ -104,5 +104,3 @@ class _Picture(QWidget):
             painter.fillRect(QRectF(left, room.top(), width, room.height()), shade)
             left += max(width, room.width() * float(max(due, Decimal(0)) / whole))
             painter.fillRect(QRectF(left - 0.5, room.top(), 1, room.height()), colours().line)
-
-

@@ -11,7 +11,16 @@ from decimal import Decimal
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextOption
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QToolButton, QWidget
 
 from models.target import Target
@@ -19,6 +28,7 @@ from models.values import plain, read_decimal
 from ui.editors import is_undo, without_undo
 from ui.icons import icon
 from ui.indicators.columns import SIGNS
+from ui.theme import colours
 
 STAY, CANCEL, DOWN, NEXT, PREVIOUS, SIBLING = "stay", "cancel", "down", "next", "previous", "sibling"
 _Key = Qt.Key
@@ -146,7 +156,7 @@ class WeightLine(Line):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _take(self, event: QKeyEvent) -> bool:
         if event.key() in (_Key.Key_Up, _Key.Key_Down) and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -200,7 +210,9 @@ class Text(QPlainTextEdit):
     def wanted_height(self) -> int:
         """The height that shows all of it."""
         lines = max(1, int(self.document().size().height()))
-        return lines * self.fontMetrics().lineSpacing() + 2 * self.frameWidth() + int(2 * self.document().documentMargin())
+        return (
+            lines * self.fontMetrics().lineSpacing() + 2 * self.frameWidth() + int(2 * self.document().documentMargin())
+        )
 
     def _on_text(self) -> None:
         if not self._showing and not self._composing:
@@ -241,9 +253,6 @@ class Text(QPlainTextEdit):
         menu.exec(event.globalPos())
         menu.deleteLater()
 
-    def selectAll(self) -> None:
-        super().selectAll()
-
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.wanted_height())
 
@@ -261,11 +270,18 @@ class WithLists(QWidget):
         self.line.setFrame(False)
         self.setFocusProxy(self.line)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(1, 1, 1, 1)
         self._row.setSpacing(0)
         self._row.addWidget(self.line, 1)
         self.line.edited.connect(self.edited)
         self.line.left.connect(self.left)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(colours().accent)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
@@ -339,5 +355,5 @@ def target_editor(units: Sequence[str], parent: QWidget | None = None) -> WithLi
 def choice_editor(name: str, words: Sequence[str], parent: QWidget | None = None) -> WithLists:
     """A text with the usual words to choose from; any other may be typed."""
     editor = WithLists(parent)
-    editor.add_list(f"选择{name}", words, lambda word: editor.line.setText(word))
+    editor.add_list(f"选择{name}", words, editor.line.setText)
     return editor

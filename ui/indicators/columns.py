@@ -28,13 +28,15 @@ _PARTS = ("comparison", "number", "unit")
 _PLAIN = ("target", "weight", "basis", "description", "remark")
 _RELATIVE = {"year-1": 1, "year-2": 2}
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
-_SIGN_FIRST = re.compile(rf"\s*({'|'.join(map(re.escape, sorted(COMPARISONS, key=len, reverse=True)))})\s*([^\d０-９]*)")
+_SIGN_FIRST = re.compile(
+    rf"\s*({'|'.join(map(re.escape, sorted(COMPARISONS, key=len, reverse=True)))})\s*([^\d０-９]*)"
+)
 _PREFIX = "indicator."
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. ``field`` is that of the indicator (``target.unit`` for a part of it), ``words`` what it may offer."""
+    """One column. ``field`` is the indicator's (``target.unit`` for a part of it), ``words`` what it may offer."""
 
     head: str
     field: str
@@ -49,7 +51,7 @@ class Column:
     def concerns(self, field: str) -> bool:
         """True when a change of ``field`` may change what this column shows."""
         own = self.field.partition(".")[0]
-        return field == self.field or field == own or (own in ("target", "nature") and field in ("target", "nature"))
+        return field in (self.field, own) or (own in ("target", "nature") and field in ("target", "nature"))
 
     def text(self, indicator: Indicator) -> str:
         """What the column shows of an indicator."""

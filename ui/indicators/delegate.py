@@ -51,6 +51,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._session, self._model, self._form_id = session, model, form_id
         self._open: _Open | None = None
+        self._writing = False
         self.current: Callable[[], Index] = QModelIndex
 
     @property
@@ -111,7 +112,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Shows what the dossier holds, when that became another than what was seen: never over what is typed."""
-        if self._open is None or editor is not self._open.editor:
+        if self._open is None or editor is not self._open.editor or self._writing:
             return
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if text != self._open.seen:
@@ -122,9 +123,9 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(self, _editor: QWidget, _model: Any, _index: Index) -> None:
         """Nothing: the value was written while it was typed."""
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         rect = QRect(option.rect)  # type: ignore[attr-defined]
-        room = editor.parentWidget().rect()
+        room = _room(editor)
         if not isinstance(editor, WeightLine):
             rect.setWidth(max(rect.width(), _NARROWEST))
         if isinstance(editor, Text):
@@ -142,9 +143,9 @@ class CellDelegate(QStyledItemDelegate):
         rect.setHeight(min(max(rect.height(), editor.wanted_height()), room.height()))
 
     def _grow(self, editor: Text) -> None:
-        height = min(max(editor.height(), editor.wanted_height()), editor.parentWidget().height())
+        room = _room(editor)
+        height = min(max(editor.height(), editor.wanted_height()), room.height())
         if height > editor.height():
-            room = editor.parentWidget().rect()
             editor.setGeometry(editor.x(), min(editor.y(), room.bottom() + 1 - height), editor.width(), height)
 
     def eventFilter(self, _editor: QObject, _event: QEvent) -> bool:
@@ -152,8 +153,9 @@ class CellDelegate(QStyledItemDelegate):
         return False
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        if self._open is not None and self._open.editor is editor:
-            self.finish()
+        if self._open is not None and self._open.editor is editor:  # its row went: there is nothing to write to
+            self._open = None
+            self._session.seal()
         super().destroyEditor(editor, index)
 
     # --- writing ------------------------------------------------------------------------------------------------------
@@ -166,10 +168,14 @@ class CellDelegate(QStyledItemDelegate):
         node = self._session.editor.node(cell.node_id) if cell.node_id in self._session.editor else None
         text = cell.editor.text()
         cell.wrong = ""
+        self._writing = True
         if isinstance(node, Dimension | Category):
             self._session.set_value(cell.path, text)
         elif isinstance(node, Indicator) and cell.column.text(node) != text:
             self._write_indicator(cell, node, text)
+        self._writing = False
+        if isinstance(node, Dimension | Category | Indicator):
+            cell.seen = cell.column.text(node) if isinstance(node, Indicator) else node.name
         cell.editor.complain(cell.wrong)
 
     def _write_indicator(self, cell: _Open, node: Indicator, text: str) -> None:
@@ -178,7 +184,6 @@ class CellDelegate(QStyledItemDelegate):
         except ValueError as problem:
             cell.wrong = f"{problem}，{cell.column.head}没有改"
             return
-        cell.seen = text
         if isinstance(change, SetValue):
             self._session.set_value(change.path, change.value)
         elif isinstance(change, Batch):
@@ -240,3 +245,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(palette.highlightedText().color() if chosen else getattr(colours(), mark.severity))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, mark.word)
         painter.restore()
+
+
+def _room(editor: QWidget) -> QRect:
+    """The room of the tree that an editor may lie over."""
+    around = editor.parentWidget()
+    return around.rect() if around is not None else editor.rect()

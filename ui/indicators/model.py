@@ -27,7 +27,7 @@ Drop = Callable[[QMimeData, str, int, bool], None]
 _Role = Qt.ItemDataRole
 ID_ROLE, PATH_ROLE, MARK_ROLE, CELL_MARK_ROLE = (_Role.UserRole + n for n in range(1, 5))
 UNNAMED = "（未填名称）"
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_CENTRE = Qt.AlignmentFlag.AlignCenter
 _TOP = QModelIndex()
 
 
@@ -124,6 +124,11 @@ class GoalModel(QAbstractItemModel):
         node = self._node(self._entry(index).id)
         return node if isinstance(node, Dimension | Category | Indicator) else None
 
+    def row_texts(self, index: Index) -> list[str]:
+        """All texts of a row, to search in."""
+        node = self.node(index)
+        return [self._plain_text(self._entry(index), node, column) for column in self.columns] if node else []
+
     def rows(self) -> Iterable[str]:
         """The ids of all rows, from top to bottom."""
         return (entry.id for entry in self._root.walk())
@@ -154,7 +159,7 @@ class GoalModel(QAbstractItemModel):
         if role in (_Role.DisplayRole, _Role.AccessibleTextRole):
             return column.head
         if role == _Role.TextAlignmentRole and column.kind == "weight":
-            return _RIGHT
+            return _CENTRE
         return (column.tip or column.head) if role == _Role.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -219,7 +224,7 @@ class GoalModel(QAbstractItemModel):
         return severity_icon(mark.severity) if mark else None
 
     def _alignment(self, _entry: Entry, _node: Level, column: Column) -> Any:
-        return _RIGHT if column.kind == "weight" else None
+        return _CENTRE if column.kind == "weight" else None
 
     def _font(self, entry: Entry, _node: Level, _column: Column) -> Any:
         return self._bold if entry.level == DIMENSION else None
@@ -391,9 +396,7 @@ class GoalModel(QAbstractItemModel):
         data.setData(transfer.MIME, QByteArray(transfer.packed(self._session, ids)))
         return data
 
-    def canDropMimeData(
-        self, data: QMimeData, action: Qt.DropAction, row: int, _column: int, parent: Index
-    ) -> bool:
+    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, _column: int, parent: Index) -> bool:
         return not self.drop_problem(data, action, row, parent)
 
     def drop_problem(self, data: QMimeData, action: Qt.DropAction, row: int, parent: Index) -> str:
@@ -402,9 +405,7 @@ class GoalModel(QAbstractItemModel):
             return "这里只能移动或复制指标"
         return self.check_drop(data, self.node_id(parent), row, action == Qt.DropAction.MoveAction)
 
-    def dropMimeData(
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
-    ) -> bool:
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         """Hands over what is dropped. False, so that no view removes rows by itself: the change has moved them."""
         if self.drop is not None and self.canDropMimeData(data, action, row, column, parent):
             self.drop(data, self.node_id(parent), row, action == Qt.DropAction.MoveAction)

@@ -119,7 +119,7 @@ def _beside(form: DepartmentForm | ProjectForm) -> list[str]:
 def _as_cells(editor: Editor, place: Place, block: Block) -> Pasted:
     """Rows from the current cell on: into the rows that are there, then as new 三级指标."""
     if len(block) == 1 and len(block[0]) == 1 and place.column == 0 and level_of(editor, place.at) in (0, CATEGORY):
-        return _renamed(editor, place, block[0][0])
+        return _renamed(place, block[0][0])
     category = _category_at(editor, place)
     row = _row_of(category, place.at)
     fills = place.column > 0 or len(block) == 1 or (row < len(category.indicators) and category.indicators[row].blank)
@@ -140,7 +140,7 @@ def _as_cells(editor: Editor, place: Place, block: Block) -> Pasted:
     return Pasted(outcome, filler.unplaced)
 
 
-def _renamed(editor: Editor, place: Place, text: str) -> Pasted:
+def _renamed(place: Place, text: str) -> Pasted:
     return Pasted(Outcome(SetValue(f"{place.at}.name", text.strip()), (place.at,)))
 
 

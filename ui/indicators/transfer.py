@@ -48,7 +48,8 @@ def token(session: Session) -> str:
 
 def packed(session: Session, ids: Sequence[str]) -> bytes:
     """Nodes as a packet."""
-    return json.dumps({"source": token(session), "ids": list(ids), "nodes": [_sent(session, one) for one in ids]}).encode()
+    nodes = [_sent(session, one) for one in ids]
+    return json.dumps({"source": token(session), "ids": list(ids), "nodes": nodes}).encode()
 
 
 def _sent(session: Session, node_id: str) -> dict[str, Any]:
@@ -139,5 +140,3 @@ def parcels_of(session: Session, ids: Iterable[str]) -> list[Parcel]:
         if isinstance(node, Dimension | Category | Indicator):
             found.append(Parcel(node, *names_over(session, one)))
     return found
-
-

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QDragMoveEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeView, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QDragMoveEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTreeView, QWidget
 
 from ui.indicators.cells import DOWN, NEXT, PREVIOUS, SIBLING, Line, Text, WithLists
 from ui.indicators.delegate import CellDelegate
@@ -15,12 +25,14 @@ from ui.indicators.model import PATH_ROLE, GoalModel
 from ui.session import Session
 from ui.theme import colours
 
+Index = QModelIndex | QPersistentModelIndex
 _Key = Qt.Key
 _Trigger = QAbstractItemView.EditTrigger
 _KEEPING = (_Trigger.EditKeyPressed, _Trigger.DoubleClicked)
 """What opens an editor to go on with its text; anything else begins anew."""
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_PALE = 0.22  # how much of the accent is in the shade of selected rows
 EMPTY = "还没有指标。\n用“+一级”“+三级”添加，或从 Excel、WPS 复制指标行后在这里粘贴。"
 
 
@@ -56,6 +68,17 @@ class IndicatorTree(QTreeView):
         self.setAccessibleName("绩效指标")
         self.setAccessibleDescription("一级、二级、三级指标的树；回车到下一行，Tab 到下一列，直接打字即可修改")
         self.cells.left.connect(self._on_left)
+        self.soften()
+
+    def soften(self) -> None:
+        """Selected rows in a pale shade, so that signs, marks and the frame of the cell at hand stay to be seen."""
+        application = QGuiApplication.palette()
+        shade, base = colours().accent, application.color(QPalette.ColorRole.Base)
+        pale = QColor(*(round(b + (a - b) * _PALE) for a, b in zip(_rgb(shade), _rgb(base), strict=True)))
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Highlight, pale)
+        palette.setColor(QPalette.ColorRole.HighlightedText, application.color(QPalette.ColorRole.Text))
+        self.setPalette(palette)
 
     # --- where the person is ------------------------------------------------------------------------------------------
 
@@ -93,21 +116,30 @@ class IndicatorTree(QTreeView):
             if index.isValid() and not self.isExpanded(index):
                 self.expand(index)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if previous.isValid():
             self.update(previous)
-        if current.isValid():
+        self._tell_focus(current)
+
+    def _tell_focus(self, current: Index) -> None:
+        """The official table frames the cell of the value at hand, if the person is here."""
+        here = self.hasFocus() or self.isAncestorOf(QApplication.focusWidget())
+        if here and current.isValid():
             self._session.focus(str(current.data(PATH_ROLE) or ""))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._tell_focus(self.currentIndex())
 
     # --- editing ------------------------------------------------------------------------------------------------------
 
-    def edit(self, index: QModelIndex | QPersistentModelIndex, *how: object) -> bool | None:  # type: ignore[override]
+    def edit(self, index: Index, *how: object) -> bool | None:  # type: ignore[override]
         """Opens the editor of a cell; F2 and a double click go on with the text that is there."""
         if not how:
-            super().edit(index)  # type: ignore[arg-type]
+            super().edit(index)
             return None
-        opened = bool(super().edit(index, *how))  # type: ignore[call-overload]
+        opened = bool(super().edit(index, *how))
         if opened and how[0] in _KEEPING and self.cells.editor is not None:
             _to_end(self.cells.editor)
         return opened
@@ -283,6 +315,10 @@ class IndicatorTree(QTreeView):
             painter.end()
 
 
+def _rgb(colour: QColor) -> tuple[int, int, int]:
+    return colour.red(), colour.green(), colour.blue()
+
+
 def _to_end(editor: Line | Text | WithLists) -> None:
     """The cursor behind the text, nothing selected."""
     if isinstance(editor, Text):
@@ -291,5 +327,3 @@ def _to_end(editor: Line | Text | WithLists) -> None:
     line = editor.line if isinstance(editor, WithLists) else editor
     line.deselect()
     line.end(False)
-
-

@@ -131,7 +131,8 @@ def framed(goal: Goal, template: FormTemplate | None) -> Outcome:
         start = len(own.categories)
         changes += [Insert(own.id, LISTS[1], start + n, Category(name=name)) for n, name in enumerate(lacking)]
     if not changes:
-        raise Refusal("本版式没有规定一级、二级指标" if not template or not template.dimension else "一级、二级指标已经齐全")
+        known = template is not None and template.dimension
+        raise Refusal("一级、二级指标已经齐全" if known else "本版式没有规定一级、二级指标")
     return Outcome(Batch(tuple(changes), "补齐一级、二级指标"))
 
 
@@ -257,6 +258,18 @@ def brought(editor: Editor, goal: Goal, at: str, parcels: Sequence[Parcel], word
     if not changes:
         raise Refusal("没有可以放进来的指标")
     return Outcome(Batch(tuple(changes), f"{word} {len(parcels)} 行"), tuple(chosen))
+
+
+def placed(editor: Editor, nodes: Sequence[Level], parent: str, row: int) -> Outcome:
+    """Copies of nodes into the list under ``parent``, before its ``row``, at the end for -1."""
+    levels = {next(level for level, kind in enumerate(_LEVELS) if isinstance(node, kind)) for node in nodes}
+    if len(levels) != 1:
+        raise Refusal("拖来的行不是同一级，请只选一级、只选二级或只选三级指标")
+    field = fitting_list(editor, levels.pop(), parent)
+    start = row if row >= 0 else len(_ids(editor, parent))
+    copies = [duplicate(node) for node in nodes]
+    changes = tuple(Insert(parent, field, start + number, node) for number, node in enumerate(copies))
+    return Outcome(Batch(changes, f"复制 {len(nodes)} 行"), tuple(node.id for node in copies))
 
 
 def _home(editor: Editor, goal: Goal, at: str, node: Level) -> str:

@@ -1,4 +1,4 @@
-"""Mends of weights, money, names and years on random dossiers: each silences its rule, and all together come to an end."""
+"""Mends of weights, money, names and years on random dossiers: each silences its rule, all together come to an end."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def departments() -> st.SearchStrategy[DepartmentForm]:
     )
     listed = st.fixed_dictionaries({"name": st.sampled_from(NAMES), "amount": amounts})
     return st.builds(
-        lambda **fields: ex.good_department(**fields),
+        ex.good_department,
         amount=amounts,
         expenditure=st.fixed_dictionaries(
             {}, optional=dict.fromkeys(("personnel", "operation", "specific", "total"), line)

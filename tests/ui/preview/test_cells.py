@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporters.layout import AnyForm, layout
+from models.dossier import Dossier
 from models.edits import Batch, Editor, SetValue
 from models.forms import DepartmentForm, ProjectForm
-from models.dossier import Dossier
 from models.goals import Category, Dimension, Goal, Indicator
 from models.table import Table
 from models.target import Target
@@ -43,7 +43,9 @@ HALF_FILLED = {
     "long only": [Goal(period="long_term", statement="长期")],
     "annual only": [Goal(statement="年度")],
     "two goals": [Goal(period="long_term", statement="长期"), Goal(statement="年度", label="年度目标1")],
-    "levels without rows": [Goal(dimensions=[Dimension(name="产出指标"), Dimension(categories=[Category(name="数量")])])],
+    "levels without rows": [
+        Goal(dimensions=[Dimension(name="产出指标"), Dimension(categories=[Category(name="数量")])])
+    ],
     "rows": [Goal(dimensions=[Dimension(categories=[Category(indicators=[Indicator(name="甲"), Indicator()])])])],
 }
 
@@ -99,7 +101,7 @@ def test_blank_rows_before_the_one_that_is_typed_in_stay_where_they_are() -> Non
     cells = cells_of(form, template)
     names = [stop for stop in cells.stops if stop.slot.field == "indicator.name"]
     assert len(names) == 3
-    inserts = cells.ghosts.inserts(names[2].slot.node, lambda parent, name: 0 if parent == form.id else None, template)
+    inserts = cells.ghosts.inserts(names[2].slot.node, lambda parent, _: 0 if parent == form.id else None, template)
     assert [insert.field for insert in inserts] == ["goals", *["dimensions"] * 3, "categories", "indicators"]
 
 

@@ -1,0 +1,153 @@
+"""Words of forms mean the same however they are written: width, blanks, brackets, numbers before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from importers.labels import FormKind, field_of, looks_like_label, with_value
+from importers.values import is_amount, put
+from importers.words import (
+    COLUMN_HEADS,
+    ROW_HEADS,
+    column_meaning,
+    is_indicator_head,
+    is_other_title,
+    is_title,
+    norm,
+    one_line,
+)
+from models.forms import ProjectForm
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("一 级 指 标", "dimension.name"),
+        ("二级\n指标", "category.name"),
+        ("三级指标（必填）", "indicator.name"),
+        ("分值权重（90）", "indicator.weight"),
+        ("权重(％)", "indicator.weight"),
+        ("指标值\n（包含数字及文字描述）", "indicator.target"),
+        ("*目标值", "indicator.target"),
+        ("2024年指标值", "indicator.history.2024"),
+        ("2024年", "indicator.history.2024"),
+        ("近两年指标值", ""),
+        ("得分", None),
+        ("信访大厅", None),
+    ],
+)
+def test_heads_of_columns(text: str, meaning: str | None) -> None:
+    assert column_meaning(text) == meaning
+
+
+@pytest.mark.parametrize("heads", [COLUMN_HEADS, ROW_HEADS])
+def test_a_word_has_one_meaning_and_is_written_as_it_is_compared(heads: dict[str, tuple[str, ...]]) -> None:
+    words = [word for entries in heads.values() for word in entries]
+    assert len(set(words)) == len(words)
+    assert [word for word in words if norm(word) != word] == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2025年度部门整体支出绩效目标申报表",
+        "附件2：项目支出绩效目标表",
+        "附表3 部门整体绩效目标表",
+        "表十三：部门整体支出绩效目标表",
+        "十二、项目支出绩效目标表（本次下达）",
+        "部门预算项目绩效目标表（2025年度）",
+        "( 2025 年 ) 项目 支出 绩效 目标 表",
+        "项目支出绩效目标表—湿地保护",
+        "项目绩效目标情况表",
+        "绩效目标表",
+    ],
+)
+def test_headings_of_forms(title: str) -> None:
+    assert is_title(title)
+    assert not is_other_title(title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("部门收支总表", "一般公共预算支出表", "部门整体绩效目标为保障运行。", "预算绩效情况说明", "项目支出情况"),
+        *("年度绩效目标", "2025年项目均编制绩效目标表"),
+    ],
+)
+def test_other_headings_and_sentences_are_none(text: str) -> None:
+    assert not is_title(text)
+
+
+@pytest.mark.parametrize(
+    ("texts", "heads"),
+    [
+        (["一级指标", "二级指标"], True),
+        (["绩效指标", "指标", "指标权重", "指标值"], True),
+        (["产出指标", "数量指标", "办结率", "≥95%"], False),
+        (["指标名称", "备注"], False),
+        (["三级指标"], False),
+    ],
+)
+def test_rows_that_head_indicators(texts: list[str], heads: bool) -> None:
+    assert is_indicator_head(texts) is heads
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "path"),
+    [
+        ("主管部门及代码", "project", "supervising_unit"),
+        ("年度资金总额：", "project", "amount"),
+        ("其中：财政拨款", "project", "fund.fiscal"),
+        ("1、资金来源：（1）政府预算资金", "department", "fund.fiscal"),
+        ("（2）项目支出", "department", "expenditure.project.amount"),
+        ("项目支出", "project", None),
+        ("项 目 名 称", "project", "name"),
+        ("项目名称", "department", None),
+        ("部门预算总额（万元）", "department", "amount"),
+        ("三、年度绩效目标", "project", "annual_goal.statement"),
+        ("中期目标（2025年—2027年）", "project", "long_goal.statement"),
+        ("完成河道清淤", "project", None),
+    ],
+)
+def test_labels_of_fields(text: str, kind: FormKind, path: str | None) -> None:
+    assert field_of(text, kind) == path
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("填报人：何一平", ("filler", "何一平")),
+        ("其中：财政拨款：80万元", ("fund.fiscal", "80万元")),
+        ("填报人：", None),
+        ("其中：财政拨款", None),
+        ("资金来源：其他资金：20", ("fund.other", "20")),
+        ("目标1：完成清淤", None),
+    ],
+)
+def test_cells_of_label_and_value(text: str, found: tuple[str, str] | None) -> None:
+    assert with_value(text, "project") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("项目概况", True), ("全年执行数", True), ("126.5", False), ("保障运行。", False), ("无", False), ("2025", False)],
+)
+def test_words_that_could_name_a_field(text: str, answer: bool) -> None:
+    assert looks_like_label(text) is answer
+
+
+def test_words_broken_in_a_narrow_cell_are_put_together() -> None:
+    assert one_line("满意度\n指标") == "满意度指标"
+    assert one_line("A level\nB level") == "A level B level"
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("80万元", "80"), ("1,205.5", "1205.5"), ("5000元", "0.5000"), ("1.2亿元", "12000"), ("25％", "25")],
+)
+def test_amounts_are_kept_in_ten_thousands(text: str, amount: str) -> None:
+    form = ProjectForm()
+    assert is_amount(text)
+    assert put(form, "amount", text)
+    assert form.amount is not None
+    assert f"{form.amount:f}" == amount

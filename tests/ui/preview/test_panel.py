@@ -1,0 +1,259 @@
+"""The panel around the pages: zoom, page through, marks of findings, big forms, hidden panels."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSpinBox, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.edits import Move, SetValue
+from models.forms import ProjectForm
+from models.goals import Indicator
+from tests.ui.preview.office import Hand, project, rows_of, session_of
+from ui.preview.marks import COLOURS
+from ui.preview.panel import OfficialTable
+
+
+@pytest.fixture
+def form() -> ProjectForm:
+    return project(count=60)
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, tmp_path: Path, form: ProjectForm) -> Hand:
+    return Hand(qtbot, session_of(tmp_path, form), form)
+
+
+def shown_text(hand: Hand) -> str:
+    return "".join(text.actual for page in hand.table.canvas.pages for text in page.texts)
+
+
+def test_typing_elsewhere_refreshes_the_pages(hand: Hand, form: ProjectForm) -> None:
+    hand.session.set_value(f"{form.id}.name", "另一个项目")
+    assert "另一个项目" not in shown_text(hand)
+    hand.settle()
+    assert "另一个项目" in shown_text(hand)
+
+
+def test_the_unit_s_name_is_on_the_form_too(hand: Hand) -> None:
+    hand.session.apply(SetValue("unit.name", "示例市档案馆"))
+    hand.settle()
+    assert "示例市档案馆" in shown_text(hand)
+
+
+def test_zoom_by_wheel_buttons_and_width(hand: Hand) -> None:
+    canvas, table = hand.table.canvas, hand.table
+    assert canvas.fits_width
+    assert table.fit.isChecked()
+    before = canvas.zoom
+    wheel = QWheelEvent(
+        QPointF(300, 300),
+        QPointF(300, 300),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    under = canvas.at(QPointF(300, 300))
+    QCoreApplication.sendEvent(canvas.viewport(), wheel)
+    assert canvas.zoom > before
+    assert not table.fit.isChecked()
+    after = canvas.at(QPointF(300, 300))
+    assert under is not None
+    assert after is not None
+    assert abs(under[2] - after[2]) < 2, "the place under the mouse stays there"
+    QTest.mouseClick(table.smaller, Qt.MouseButton.LeftButton)
+    assert table.zoom_label.text() == f"{round(canvas.zoom * 100)}%"
+    QTest.mouseClick(table.fit, Qt.MouseButton.LeftButton)
+    assert canvas.zoom == pytest.approx(before, abs=0.01)
+    hand.table.resize(700, 600)
+    hand.bot.waitUntil(lambda: canvas.zoom < before * 0.9)
+    assert canvas.sheet(0).width() <= canvas.viewport().width()
+
+
+def test_page_through(hand: Hand) -> None:
+    canvas, table = hand.table.canvas, hand.table
+    count = len(canvas.pages)
+    assert count > 2
+    hand.editor.setFocus()
+    hand.key(Qt.Key.Key_PageDown)
+    assert canvas.page == 1
+    assert table.page_box.value() == 2
+    hand.key(Qt.Key.Key_PageUp)
+    assert canvas.page == 0
+    table.page_box.setFocus()
+    table.page_box.selectAll()
+    QTest.keyClicks(table.page_box, "3")
+    QTest.keyClick(table.page_box, Qt.Key.Key_Return)
+    assert canvas.page == 2
+    QTest.mouseClick(table.previous, Qt.MouseButton.LeftButton)
+    assert canvas.page == 1
+    assert table.page_count.text() == f"/ {count} 页"
+
+
+def test_go_to_scrolls_and_frames(hand: Hand, form: ProjectForm) -> None:
+    last = rows_of(form)[-1]
+    hand.table.go_to(f"{last.id}.target")
+    area = hand.table.hand._area()
+    assert area is not None
+    assert hand.table.canvas.viewport().rect().contains(area)
+    image = hand.table.canvas.viewport().grab().toImage()
+    corner = image.pixelColor(area.topLeft() + QPoint(1, 1))
+    assert corner == QColor("#2b63c6")
+
+
+def test_go_to_before_the_pages_are_there(qtbot: QtBot, tmp_path: Path, form: ProjectForm) -> None:
+    table = OfficialTable(session_of(tmp_path, form), form.id)
+    qtbot.addWidget(table)
+    path = f"{rows_of(form)[-1].id}.target"
+    table.go_to(path)
+    table.show()
+    qtbot.waitUntil(lambda: table.hand.current is not None)
+    assert table.hand.current is not None
+    assert table.hand.current.slot.path == path
+
+
+def test_findings_are_marked_in_colour_shape_and_words(hand: Hand, form: ProjectForm) -> None:
+    hand.session.apply(SetValue(f"{form.id}.amount", None))
+    hand.session.check()
+    hand.settle()
+    finding = next(one for one in hand.session.findings if one.where == f"{form.id}.amount")
+    place = hand.place(finding.where)
+    box = hand.table.canvas.box_at(place)
+    assert box is not None
+    assert finding.message in hand.table._tip(box)
+    area = hand.table.canvas.area(0, box)
+    image = hand.table.canvas.viewport().grab().toImage()
+    colours = {
+        image.pixelColor(round(area.right()) - dx, round(area.top()) + dy).name()
+        for dx in range(2, 13)
+        for dy in range(2, 13)
+    }
+    assert COLOURS[finding.severity].name() in colours
+    hand.click(finding.where)
+    assert finding.message in hand.editor.accessibleDescription()
+    hand.type("5")
+    hand.key(Qt.Key.Key_Return)
+    hand.session.check()
+    assert not [one for one in hand.session.findings if one.where == finding.where and one.code == finding.code]
+
+
+def test_the_tool_tip_is_shown(hand: Hand, form: ProjectForm) -> None:
+    hand.session.apply(SetValue(f"{form.id}.amount", None))
+    hand.session.check()
+    hand.settle()
+    place = hand.place(f"{form.id}.amount").toPoint()
+    viewport = hand.table.canvas.viewport()
+
+    QCoreApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, place, viewport.mapToGlobal(place)))
+    assert "错误" in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_a_character_that_no_face_has_is_told(hand: Hand, form: ProjectForm) -> None:
+    hand.session.apply(SetValue(f"{form.id}.name", "专项\U000e0fff\u1b80"))
+    hand.settle()
+    box = hand.table.canvas.box_at(hand.place(f"{form.id}.name"))
+    assert box is not None
+    assert "字库里没有" in hand.table._tip(box)
+
+
+def test_a_big_form_is_laid_out_beside_the_window_s_thread(qtbot: QtBot, tmp_path: Path) -> None:
+    form = project(count=400)
+    hand = Hand(qtbot, session_of(tmp_path, form), form)
+    first = rows_of(form)[0]
+    for number in range(6):
+        hand.session.set_value(f"{first.id}.name", f"改了{number}次")
+        QTest.qWait(30)
+    hand.settle()
+    assert "改了5次" in shown_text(hand)
+    assert "改了4次" not in shown_text(hand)
+    hand.table.close()
+
+
+def test_late_results_are_dropped(qtbot: QtBot, tmp_path: Path) -> None:
+    form = project(count=400)
+    hand = Hand(qtbot, session_of(tmp_path, form), form)
+    seen: list[str] = []
+    hand.table._composer.composed.connect(lambda made: seen.append(made.cells.table.cells[3].text))
+    composer = hand.table._composer
+    hand.session.set_value(f"{form.id}.name", "甲")
+    composer.start()
+    assert composer._running
+    hand.session.set_value(f"{form.id}.name", "乙")
+    hand.settle()
+    texts = shown_text(hand)
+    assert "乙" in texts
+    assert len(seen) == 1
+
+
+def test_a_hidden_panel_does_no_work(hand: Hand, form: ProjectForm) -> None:
+    hand.table.hide()
+    hand.session.set_value(f"{form.id}.name", "隐藏时改的")
+    assert not hand.table._composer.busy
+    hand.table.show()
+    hand.settle()
+    assert "隐藏时改的" in shown_text(hand)
+
+
+def test_a_form_without_template_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    form = project()
+    form.template = "不在本机的版式"
+    table = OfficialTable(session_of(tmp_path, form), form.id)
+    qtbot.addWidget(table)
+    table.show()
+    assert "不在本机" in table.messages.text
+
+
+def test_the_menu_offers_what_can_be_done(hand: Hand, form: ProjectForm) -> None:
+    asked: list[str] = []
+    hand.table.edit_requested.connect(asked.append)
+    first = rows_of(form)[0]
+    hand.click(f"{first.id}.name")
+    menu = hand.table._made_menu()
+    actions = {action.text().partition("\t")[0]: action for action in menu.actions()}
+    actions["到“填写”里修改"].trigger()
+    assert asked == [f"{first.id}.name"]
+    actions["删除这一行"].trigger()
+    assert rows_of(form)[0].id != first.id
+    hand.session.undo()
+    assert rows_of(form)[0].id == first.id
+
+
+def test_every_control_has_a_name(hand: Hand) -> None:
+    controls = [*hand.table.findChildren(QAbstractButton), *hand.table.findChildren(QSpinBox)]
+    nameless = [one for one in controls if one.isVisibleTo(hand.table) and not one.accessibleName()]
+    assert nameless == []
+
+
+def test_nothing_is_kept_of_a_closed_panel(qtbot: QtBot, tmp_path: Path) -> None:
+    form = project(count=400)
+    session = session_of(tmp_path, form)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    table = OfficialTable(session, form.id, holder)
+    holder.show()
+    table.show()
+    table.deleteLater()
+    QApplication.sendPostedEvents(None, 0)
+    QCoreApplication.processEvents()
+    session.set_value(f"{form.id}.amount", Decimal(3))
+    QTest.qWait(120)
+
+
+def test_an_indicator_moved_elsewhere_keeps_the_place(hand: Hand, form: ProjectForm) -> None:
+    second: Indicator = rows_of(form)[1]
+    hand.click(f"{second.id}.target")
+    category = form.goals[0].dimensions[0].categories[0]
+
+    hand.session.apply(Move(second.id, category.id, "indicators", 10))
+    hand.settle()
+    assert hand.current == f"{second.id}.target"

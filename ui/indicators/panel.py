@@ -1,0 +1,291 @@
+"""The indicators of one form, goal by goal: the filter, the tree, the bar of weights."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from models.goals import Goal
+from ui.changes import Touched
+from ui.icons import icon
+from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
+from ui.indicators.bar import WeightBar
+from ui.indicators.columns import Column
+from ui.indicators.commands import Commands
+from ui.indicators.entries import INDICATOR
+from ui.indicators.model import GoalModel
+from ui.indicators.standing import standing_of
+from ui.indicators.tree import IndicatorTree
+from ui.messages import MessageBar
+from ui.session import Session
+
+_CHARACTERS = {"name": 15, "target": 8, "comparison": 6, "number": 6, "unit": 5, "weight": 6, "choice": 9, "nature": 5}
+_TEXT_CHARACTERS = 11
+_TREE_ASKS = {"copy", "cut", "paste"}
+
+
+class IndicatorPanel(QWidget):
+    """One tree for all goals of a form; ``show_goal`` says which. ``goal_shown``: it turned to another by itself."""
+
+    goal_shown = Signal(str)
+
+    def __init__(self, session: Session, form_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._form_id = session, form_id
+        self.model = GoalModel(session, form_id, self)
+        self.tree = IndicatorTree(session, self.model, form_id)
+        self.messages = MessageBar()
+        self.bar = WeightBar()
+        self.commands = Commands(session, form_id, self.model, self.tree, self.messages)
+        self._filter = QLineEdit()
+        self._folded: dict[str, set[str]] = {}
+        self.setAccessibleName("绩效指标")
+        self._lay_out()
+        for action in make_actions(self, TREE_ACTIONS, self.do):
+            self.addAction(action)
+        self._clipboard = make_actions(self, CLIPBOARD, self.do)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._show_standing)
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._filter.setPlaceholderText("筛选指标")
+        self._filter.setAccessibleName("筛选指标")
+        self._filter.setClearButtonEnabled(True)
+        self._filter.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 18)
+        self._filter.installEventFilter(self)
+        line = QHBoxLayout()
+        line.setContentsMargins(8, 4, 8, 4)
+        line.addWidget(self._filter, 1)
+        line.addStretch(1)
+        for name, word, sign in (
+            ("expand", "全部展开", "chevrons-up-down"),
+            ("collapse", "全部折叠", "chevrons-down-up"),
+        ):
+            line.addWidget(self._button(name, word, sign))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(self.messages)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self.bar)
+        self.tree.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusProxy(self.tree)
+
+    def _button(self, name: str, word: str, sign: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setIcon(icon(sign))
+        button.setIconSize(QSize(16, 16))
+        button.setAutoRaise(True)
+        button.setToolTip(word)
+        button.setAccessibleName(word)
+        button.clicked.connect(lambda: self.do(name))
+        return button
+
+    def _connect(self) -> None:
+        self.tree.asked.connect(self.do)
+        self.tree.refused.connect(lambda why: self.messages.say(why, "warning"))
+        self.tree.cells.told.connect(lambda why: self.messages.say(why, "warning"))
+        self.tree.customContextMenuRequested.connect(self._show_menu)
+        self.tree.collapsed.connect(lambda index: self._fold(index, folded=True))
+        self.tree.expanded.connect(lambda index: self._fold(index, folded=False))
+        self.model.modelReset.connect(self._after_reset)
+        self.model.rowsInserted.connect(self._after_insert)
+        self.model.rowsMoved.connect(lambda *move: self._after_insert(move[3], move[4], move[4]))
+        self._filter.textChanged.connect(self._apply_filter)
+        self._session.changed.connect(self._on_changed)
+        self._session.refused.connect(self._on_refused)
+
+    # --- the contract -------------------------------------------------------------------------------------------------
+
+    def show_goal(self, goal_id: str) -> None:
+        """Shows the tree of that goal."""
+        if goal_id != self.model.goal_id or self.model.goal is None:
+            self.tree.close_cell()
+            self.model.show_goal(goal_id)
+
+    def go_to(self, path: str) -> None:
+        """Opens the editor of a value, showing its goal first."""
+        node_id, _, field = path.partition(".")
+        goal = self._goal_of(node_id)
+        if not goal:
+            return
+        if goal != self.model.goal_id:
+            self.show_goal(goal)
+            self.goal_shown.emit(goal)
+        self.tree.setFocus()
+        if node_id == goal:
+            return
+        index = self.model.index_of(node_id)
+        column = self.model.column_of(field) if self.model.level(index) == INDICATOR else 0
+        self.tree.open_editor(node_id, column)
+
+    def _goal_of(self, node_id: str) -> str:
+        editor = self._session.editor
+        while node_id in editor and not isinstance(editor.node(node_id), Goal):
+            if node_id in ("dossier", "unit", "budget"):
+                return ""
+            node_id = editor.parent(node_id)[0]
+        own = node_id in editor and editor.parent(node_id)[0] == self._form_id
+        return node_id if own else ""
+
+    def do(self, name: str) -> None:
+        """Does what an action or a key asks for."""
+        own = {
+            "edit": lambda: self.tree.edit(self.tree.currentIndex()),
+            "filter": self._go_filter,
+            "expand": self.tree.expandAll,
+            "collapse": self.tree.collapseAll,
+            "sibling": self.commands.add_indicator,
+        }
+        call = own.get(name) or getattr(self.commands, name)
+        call()
+
+    # --- looks --------------------------------------------------------------------------------------------------------
+
+    def _after_reset(self) -> None:
+        folded = self._folded.get(self.model.goal_id, set())
+        blocked = self.tree.blockSignals(True)
+        self.tree.expandAll()
+        for node_id in folded:
+            self.tree.collapse(self.model.index_of(node_id))
+        self.tree.blockSignals(blocked)
+        self._fit_columns()
+        self._apply_filter(self._filter.text())
+        if self.model.rowCount():
+            self.tree.setCurrentIndex(self.model.index(0, 0))
+        self._show_standing()
+
+    def _fit_columns(self) -> None:
+        header = self.tree.header()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("国国国"))
+        for number, column in enumerate(self.model.columns):
+            self.tree.setColumnWidth(number, self._width(column))
+
+    def _width(self, column: Column) -> int:
+        """Room for what such a column usually holds, and for its head."""
+        one = self.fontMetrics().horizontalAdvance("国")
+        head = self.fontMetrics().horizontalAdvance(column.head) + one * 2
+        indent = 4 * self.tree.indentation() if column.kind == "name" else 0
+        return int(max(_CHARACTERS.get(column.kind, _TEXT_CHARACTERS) * one + indent, head))
+
+    def _after_insert(self, parent: QModelIndex, first: int, last: int) -> None:
+        """What comes in stands open, as does what it comes into."""
+        if parent.isValid():
+            self.tree.expand(parent)
+        for row in range(first, last + 1):
+            index = self.model.index(row, 0, parent)
+            if index.isValid() and self.model.rowCount(index):
+                self.tree.expandRecursively(index)
+
+    def _fold(self, index: QModelIndex, *, folded: bool) -> None:
+        """Remembers what a person folds while another goal is shown."""
+        kept = self._folded.setdefault(self.model.goal_id, set())
+        (kept.add if folded else kept.discard)(self.model.node_id(index))
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addActions(self._clipboard)
+        menu.addSeparator()
+        menu.addActions(self.actions())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.tree.viewport().mapToGlobal(place))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_columns()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._recolour()
+
+    def _recolour(self) -> None:
+        """Icons and shades of the theme that is now in use."""
+        signs = {one.id: one.icon for one in (*TREE_ACTIONS, *CLIPBOARD)}
+        for action in (*self.actions(), *self._clipboard):
+            action.setIcon(icon(signs.get(action.objectName(), "")))
+        buttons: list[QToolButton] = self.findChildren(QToolButton)
+        for button in buttons:
+            if button.objectName() in signs:
+                button.setIcon(icon(signs[button.objectName()]))
+        self._late.start(0)
+        self.tree.soften()
+
+    # --- filter -------------------------------------------------------------------------------------------------------
+
+    def _go_filter(self) -> None:
+        self._filter.setFocus()
+        self._filter.selectAll()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """In the filter Esc shows everything again, Enter and ↓ go to the tree."""
+        if watched is self._filter and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self._filter.clear()
+            elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+                return False
+            self.tree.setFocus()
+            return True
+        return False
+
+    def _apply_filter(self, text: str) -> None:
+        """Hides rows that do not hold the text; the levels over a row that does stay."""
+        words = text.casefold().split()
+        self.tree.setUpdatesEnabled(False)
+        self._filter_rows(QModelIndex(), words)
+        if words:
+            self.tree.expandAll()
+        self.tree.setUpdatesEnabled(True)
+
+    def _filter_rows(self, parent: QModelIndex, words: list[str]) -> bool:
+        """True when something under ``parent`` is shown."""
+        shown = False
+        for row in range(self.model.rowCount(parent)):
+            index = self.model.index(row, 0, parent)
+            own = not words or self._matches(index, words)
+            below = self._filter_rows(index, [] if own else words)
+            keep = own or below
+            if self.tree.isRowHidden(row, parent) == keep:
+                self.tree.setRowHidden(row, parent, not keep)
+            shown = shown or keep
+        return shown
+
+    def _matches(self, index: QModelIndex, words: list[str]) -> bool:
+        texts = " ".join(self.model.row_texts(index)).casefold()
+        return all(word in texts for word in words)
+
+    # --- weights, changes ---------------------------------------------------------------------------------------------
+
+    def _on_changed(self, touched: Touched) -> None:
+        weighty = touched.lists or any(path.partition(".")[2] in _WEIGHTY for path in touched.paths)
+        if weighty and self._form_id in touched.forms:
+            self._late.start(0)
+
+    def _on_refused(self, why: str) -> None:
+        if self.isVisible():
+            self.messages.say(why, "warning")
+
+    def _show_standing(self) -> None:
+        form, template, goal = (
+            self._session.form(self._form_id),
+            self._session.template_of(self._form_id),
+            self.model.goal,
+        )
+        usable = form is not None and template is not None and goal is not None and self._weighs(goal)
+        self.bar.show_standing(
+            standing_of(self._session.dossier, form, template, goal) if usable and form and template and goal else None
+        )
+
+    def _weighs(self, goal: Goal) -> bool:
+        """The tree has a column of weights, or there are weights that it does not print."""
+        if any(column.kind == "weight" for column in self.model.columns):
+            return True
+        return any(indicator.weight is not None for indicator in goal.indicators())
+
+
+_WEIGHTY = {"weight", "name", "target", "template"}

@@ -1,0 +1,1 @@
+"""Out of the window: Excel and PDF files, and paper."""

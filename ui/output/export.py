@@ -1,0 +1,293 @@
+"""The export dialog: which forms, Excel and PDF, where; how far it is; what was written and what was not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exporters.export import ExportError, ExportPlan, Written
+from ui.icons import severity_icon, tinted
+from ui.output.forms import FormList
+from ui.output.job import ExportJob, Outcome, names_of
+from ui.session import Session
+from ui.theme import colours
+
+_FORMATS = (("xlsx", "Excel（.xlsx）"), ("pdf", "PDF"))
+_MOST_NAMED = 3
+
+
+def export_forms(session: Session, form_id: str, parent: QWidget | None) -> ExportDialog:
+    """Opens the dialog."""
+    dialog = ExportDialog(session, form_id, parent)
+    dialog.open()
+    return dialog
+
+
+class ExportDialog(QDialog):
+    """One dialog for all of it; stays open afterwards to say what was written."""
+
+    def __init__(self, session: Session, form_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("导出 Excel 和 PDF")
+        self.setAccessibleName("导出 Excel 和 PDF")
+        self._session = session
+        self._job: ExportJob | None = None
+        self.forms = FormList(session, form_id, only_current=False)
+        self._make_controls()
+        self._arrange()
+        self._connect()
+        self._tell_plan()
+        self.resize(620, 620)
+
+    def _make_controls(self) -> None:
+        settings = self._session.settings
+        self.formats = {kind: QCheckBox(words) for kind, words in _FORMATS}
+        for kind, box in self.formats.items():
+            box.setChecked(settings.state(f"export_{kind}") in (None, "true", True))
+            box.setAccessibleName(f"导出 {box.text()}")
+        self.single = QRadioButton("每张表一个文件")
+        self.together = QRadioButton("所选的表合成一个文件")
+        for radio in (self.single, self.together):
+            radio.setAccessibleName(radio.text())
+        merged = settings.state("export_together") in ("true", True)
+        (self.together if merged else self.single).setChecked(True)
+        self.folder = QLineEdit(str(self._first_folder()))
+        self.folder.setAccessibleName("保存到文件夹")
+        self.browse = QPushButton("浏览…")
+        self.browse.setAccessibleName("选择文件夹")
+        self.browse.setAutoDefault(False)
+        self.open_after = QCheckBox("导出后打开文件夹")
+        self.open_after.setAccessibleName("导出后打开文件夹")
+        self.open_after.setChecked(settings.state("export_open") in ("true", True))
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        self.note.setAccessibleName("说明")
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("进度")
+        self.progress.hide()
+        self.results = QListWidget()
+        self.results.setAccessibleName("结果")
+        self.results.setWordWrap(True)
+        self.results.setToolTip("双击打开文件")
+        self.results.hide()
+        self.go = QPushButton("导出")
+        self.go.setAccessibleName("导出")
+        self.go.setDefault(True)
+        self.leave = QPushButton("关闭")
+        self.leave.setAccessibleName("关闭")
+        self.leave.setAutoDefault(False)
+
+    def _arrange(self) -> None:
+        kinds = QHBoxLayout()
+        for box in self.formats.values():
+            kinds.addWidget(box)
+        kinds.addStretch(1)
+        ways = QHBoxLayout()
+        ways.addWidget(self.single)
+        ways.addWidget(self.together)
+        ways.addStretch(1)
+        place = QHBoxLayout()
+        place.addWidget(self.folder, 1)
+        place.addWidget(self.browse)
+        rows = QFormLayout()
+        rows.addRow("格式", kinds)
+        rows.addRow("文件", ways)
+        rows.addRow("文件夹", place)
+        rows.addRow("", self.open_after)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.go)
+        buttons.addWidget(self.leave)
+        column = QVBoxLayout(self)
+        column.addWidget(self.forms, 1)
+        column.addLayout(rows)
+        column.addWidget(self.note)
+        column.addWidget(self.progress)
+        column.addWidget(self.results, 1)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.forms.changed.connect(self._tell_plan)
+        for box in self.formats.values():
+            box.toggled.connect(self._tell_plan)
+        self.together.toggled.connect(self._tell_plan)
+        self.folder.textChanged.connect(self._tell_plan)
+        self.browse.clicked.connect(self._choose_folder)
+        self.go.clicked.connect(self._start)
+        self.leave.clicked.connect(self._leave)
+        self.results.itemActivated.connect(self._open_result)
+
+    # --- the plan -----------------------------------------------------------------------------------------------------
+
+    def _first_folder(self) -> Path:
+        chosen = str(self._session.settings["exports"])
+        if chosen:
+            return Path(chosen)
+        if self._session.path:
+            return self._session.path.resolve().parent
+        last = self._session.settings.state("export_folder")
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(str(last)) if last else Path(documents or Path.home())
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "保存到文件夹", self.folder.text())
+        if chosen:
+            self.folder.setText(str(Path(chosen)))
+
+    def plan(self) -> ExportPlan:
+        """What is chosen now."""
+        formats = tuple(kind for kind, box in self.formats.items() if box.isChecked())
+        folder = Path(self.folder.text().strip()).expanduser()
+        return ExportPlan(folder, formats, self.forms.numbers(), self.together.isChecked())
+
+    def _tell_plan(self) -> None:
+        """How many files it will be, which are there already; why it cannot be done."""
+        problem, note = self._plan_in_words(self.plan())
+        self.note.setText(problem or note)
+        self.go.setEnabled(not problem and self._job is None)
+
+    def _plan_in_words(self, plan: ExportPlan) -> tuple[str, str]:
+        if not plan.forms:
+            return "请勾选要导出的表。", ""
+        if not plan.formats:
+            return "请勾选 Excel 或 PDF。", ""
+        if not self.folder.text().strip():
+            return "请写明保存到哪个文件夹。", ""
+        try:
+            names = names_of(self._session.dossier, self._session.templates, plan)
+        except ExportError as refused:
+            return "", f"{refused}。其他的表照常导出。"
+        old = [name for name in names if (plan.folder / name).exists()]
+        words = f"将写出 {len(names)} 个文件。"
+        if old:
+            shown = "、".join(old[:_MOST_NAMED]) + (" 等" if len(old) > _MOST_NAMED else "")
+            words += f"其中 {len(old)} 个已经存在，会被替换：{shown}"
+        return "", words
+
+    # --- doing it -----------------------------------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        plan = self.plan()
+        self._remember(plan)
+        self.results.clear()
+        self.results.hide()
+        self._job = ExportJob(self._session.dossier, self._session.templates, plan, self)
+        self._job.progressed.connect(self._show_progress)
+        self._job.finished.connect(self._finish)
+        self._set_busy(busy=True)
+        self._job.start()
+
+    def _remember(self, plan: ExportPlan) -> None:
+        settings = self._session.settings
+        for kind, box in self.formats.items():
+            settings.set_state(f"export_{kind}", box.isChecked())
+        settings.set_state("export_together", plan.together)
+        settings.set_state("export_open", self.open_after.isChecked())
+        settings.set_state("export_folder", str(plan.folder))
+        beside = self._session.path.resolve().parent if self._session.path else None
+        if plan.folder != beside:
+            settings["exports"] = str(plan.folder)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        for widget in (self.forms, *self.formats.values(), self.single, self.together, self.folder, self.browse):
+            widget.setEnabled(not busy)
+        self.progress.setVisible(busy)
+        self.progress.setRange(0, 0)
+        self.leave.setText("停止" if busy else "关闭")
+        self.leave.setAccessibleName(self.leave.text())
+        self.go.setEnabled(not busy)
+        if busy:
+            self.leave.setFocus()
+
+    def _show_progress(self, done: int, of: int, what: str) -> None:
+        self.progress.setRange(0, of)
+        self.progress.setValue(done)
+        self.note.setText(f"正在导出第 {done + 1} 个文件，共 {of} 个：{what}")
+
+    def _finish(self, outcome: Outcome) -> None:
+        self._job = None
+        self._set_busy(busy=False)
+        for problem in outcome.problems:
+            self._add_result(problem, "error")
+        for written in outcome.written:
+            self._add_written(written)
+        self.results.setVisible(self.results.count() > 0)
+        self.note.setText(_summary(outcome))
+        self.leave.setFocus()
+        if outcome.written and self.open_after.isChecked() and not outcome.stopped:
+            open_path(outcome.written[0].path.parent)
+
+    def _add_written(self, written: Written) -> None:
+        pages = f"（{written.pages} 页）" if written.format == "pdf" else ""
+        item = QListWidgetItem(tinted("check", colours().good), f"已写好 {written.path.name}{pages}")
+        item.setData(Qt.ItemDataRole.UserRole, str(written.path))
+        item.setToolTip(str(written.path))
+        self.results.addItem(item)
+        for missing in written.missing:
+            self._add_result(f"字库里没有这个字，打印出来是方框，请换一个字：{missing}", "warning")
+
+    def _add_result(self, words: str, level: str) -> None:
+        self.results.addItem(QListWidgetItem(severity_icon(level), words))
+
+    def _open_result(self, item: QListWidgetItem) -> None:
+        path = item.data(Qt.ItemDataRole.UserRole)
+        if path:
+            open_path(Path(path))
+
+    # --- leaving ------------------------------------------------------------------------------------------------------
+
+    def _leave(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self.note.setText("写完手头这个文件就停……")
+        else:
+            self.accept()
+
+    def reject(self) -> None:
+        if self._job is not None:
+            self._leave()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._job is not None:
+            self._leave()
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+
+def _summary(outcome: Outcome) -> str:
+    count = len(outcome.written)
+    if outcome.stopped:
+        return f"已停止。停止前写好 {count} 个文件，其余的没有动。"
+    if outcome.problems and not count:
+        return "没有导出：" + outcome.problems[0]
+    if outcome.problems:
+        return f"写好 {count} 个文件，有 {len(outcome.problems)} 处没有写成，原因见下。"
+    return f"导出完成，共 {count} 个文件。"
+
+
+def open_path(path: Path) -> bool:
+    """Opens a file or folder with the system's own program."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,58 @@
+"""The list of forms to tick, shared by export and print."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from ui.session import Session
+
+
+class FormList(QWidget):
+    """Every form of the dossier with a check box. Numbers count from 1, as a person counts."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, form_id: str, *, only_current: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        forms = session.dossier.forms
+        self._current = next((number for number, form in enumerate(forms, 1) if form.id == form_id), 0)
+        self.list = QListWidget()
+        self.list.setAccessibleName("要输出的表")
+        for number, form in enumerate(forms, 1):
+            item = QListWidgetItem(f"{number}. {form.name or '未命名'}")
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
+            ticked = not (only_current and self._current) or number == self._current
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        self.list.setCurrentRow(max(self._current - 1, 0))
+        self.list.itemChanged.connect(lambda _item: self.changed.emit())
+        row = QHBoxLayout()
+        for words, numbers in (("全选", range(1, len(forms) + 1)), ("全不选", ()), ("只选当前这张", (self._current,))):
+            button = QPushButton(words)
+            button.setAccessibleName(words)
+            button.setAutoDefault(False)
+            button.setEnabled(words != "只选当前这张" or self._current > 0)
+            button.clicked.connect(lambda _on=False, chosen=tuple(numbers): self.choose(chosen))
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list, 1)
+        column.addLayout(row)
+        self.setFocusProxy(self.list)
+
+    def numbers(self) -> tuple[int, ...]:
+        """The forms that are ticked."""
+        return tuple(
+            row + 1 for row in range(self.list.count()) if self.list.item(row).checkState() == Qt.CheckState.Checked
+        )
+
+    def choose(self, numbers: tuple[int, ...]) -> None:
+        """Ticks these and no others."""
+        blocked = self.list.blockSignals(True)
+        for row in range(self.list.count()):
+            ticked = Qt.CheckState.Checked if row + 1 in numbers else Qt.CheckState.Unchecked
+            self.list.item(row).setCheckState(ticked)
+        self.list.blockSignals(blocked)
+        self.changed.emit()

@@ -1,0 +1,358 @@
+"""Print and its preview: one dialog that shows the sheets as they will come out, and prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exporters.export import ExportError, table_of
+from exporters.fonts import FontError, load_fonts
+from exporters.pages import Page, Pages, paginate
+from ui.icons import icon
+from ui.output.forms import FormList
+from ui.output.sheets import fit, page_range, prepare, print_steps
+from ui.preview.canvas import PageCanvas
+from ui.preview.paint import Faces
+from ui.session import Session
+
+TO_FILE = "打印成 PDF 文件…"
+
+
+def print_forms(session: Session, form_id: str, parent: QWidget | None) -> PrintDialog:
+    """Opens the dialog at the button that prints."""
+    dialog = PrintDialog(session, form_id, parent)
+    dialog.setWindowTitle("打印")
+    dialog.open()
+    dialog.go.setFocus()
+    return dialog
+
+
+def preview_forms(session: Session, form_id: str, parent: QWidget | None) -> PrintDialog:
+    """Opens the same dialog at the sheets."""
+    dialog = PrintDialog(session, form_id, parent)
+    dialog.setWindowTitle("打印预览")
+    dialog.open()
+    dialog.canvas.setFocus()
+    return dialog
+
+
+class PrintDialog(QDialog):
+    """At the left the sheets, at the right which forms, which pages, which printer."""
+
+    def __init__(self, session: Session, form_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName("打印")
+        self._session = session
+        self._faces = Faces(load_fonts())
+        self._made: dict[int, Pages] = {}
+        self._problems: dict[int, str] = {}
+        self._steps: Generator[int, None, None] | None = None
+        self._waiting: list[int] = []
+        self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self.printer.setDocName(session.title)
+        self.printer.setCreator("绩效目标表编辑器")
+        self.canvas = PageCanvas(self._faces)
+        self.forms = FormList(session, form_id, only_current=True)
+        self._make_controls()
+        self._arrange()
+        self._connect()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+        self._load()
+        self.resize(1000, 680)
+
+    def _make_controls(self) -> None:
+        self.canvas.setAccessibleName("打印预览的页面")
+        self.canvas.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.range = QLineEdit()
+        self.range.setPlaceholderText("全部，或如 1-3，5")
+        self.range.setAccessibleName("页码范围")
+        self.printers = QComboBox()
+        self.printers.setAccessibleName("打印机")
+        self.printers.addItems([*QPrinterInfo.availablePrinterNames(), TO_FILE])
+        default = QPrinterInfo.defaultPrinterName()
+        if default:
+            self.printers.setCurrentText(default)
+        self.copies = QSpinBox()
+        self.copies.setRange(1, 99)
+        self.copies.setSuffix(" 份")
+        self.copies.setAccessibleName("份数")
+        self.more = QPushButton("打印机设置…")
+        self.more.setAccessibleName("打印机设置")
+        self.more.setAutoDefault(False)
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setAccessibleName("说明")
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("进度")
+        self.progress.hide()
+        self.go = QPushButton("打印")
+        self.go.setAccessibleName("打印")
+        self.go.setDefault(True)
+        self.leave = QPushButton("关闭")
+        self.leave.setAccessibleName("关闭")
+        self.leave.setAutoDefault(False)
+        self.page_label = QLabel()
+        self.page_label.setAccessibleName("页码")
+
+    def _tool(self, name: str, words: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(name))
+        button.setAutoRaise(True)
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        return button
+
+    def _arrange(self) -> None:
+        self.tools = {
+            name: self._tool(name, words)
+            for name, words in (
+                ("chevron-up", "上一页"),
+                ("chevron-down", "下一页"),
+                ("zoom-out", "缩小"),
+                ("zoom-in", "放大"),
+                ("maximize", "适合宽度"),
+            )
+        }
+        bar = QHBoxLayout()
+        bar.addWidget(self.page_label)
+        bar.addStretch(1)
+        for button in self.tools.values():
+            bar.addWidget(button)
+        left = QWidget()
+        sheets = QVBoxLayout(left)
+        sheets.setContentsMargins(0, 0, 0, 0)
+        sheets.addLayout(bar)
+        sheets.addWidget(self.canvas, 1)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.addWidget(self.forms, 1)
+        rows = QFormLayout()
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        rows.addRow("页码", self.range)
+        rows.addRow("打印机", self.printers)
+        rows.addRow("份数", self.copies)
+        rows.addRow("", self.more)
+        column.addLayout(rows)
+        column.addWidget(self.note)
+        column.addWidget(self.progress)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.go)
+        buttons.addWidget(self.leave)
+        column.addLayout(buttons)
+        split = QSplitter()
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setStretchFactor(0, 1)
+        split.setSizes([640, 340])
+        QHBoxLayout(self).addWidget(split)
+
+    def _connect(self) -> None:
+        canvas = self.canvas
+        acts = {
+            "chevron-up": lambda: canvas.show_page(canvas.page - 1),
+            "chevron-down": lambda: canvas.show_page(canvas.page + 1),
+            "zoom-out": lambda: canvas.step_zoom(-1),
+            "zoom-in": lambda: canvas.step_zoom(1),
+            "maximize": canvas.fit_width,
+        }
+        for name, act in acts.items():
+            self.tools[name].clicked.connect(lambda _on=False, act=act: act())
+        canvas.page_changed.connect(self._tell_page)
+        self.forms.changed.connect(self._load)
+        self.range.textChanged.connect(self._show_pages)
+        self.printers.currentTextChanged.connect(self._turn_to_printer)
+        self.more.clicked.connect(self._more)
+        self.go.clicked.connect(self._print)
+        self.leave.clicked.connect(self._leave)
+        self._turn_to_printer(self.printers.currentText())
+
+    # --- what will be printed -----------------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        """Makes the pages of the forms that are ticked, one form at a time, so that the window stays alive."""
+        self._waiting = [number for number in self.forms.numbers() if number not in self._made | self._problems]
+        if self._waiting:
+            self.go.setEnabled(False)
+            self.note.setText(f"正在排版，还有 {len(self._waiting)} 张表……")
+            QTimer.singleShot(0, self, self._load_next)
+        else:
+            self._show_pages()
+
+    def _load_next(self) -> None:
+        if not self._waiting:
+            return
+        number = self._waiting.pop(0)
+        dossier = self._session.dossier
+        if number <= len(dossier.forms):
+            try:
+                table = table_of(dossier.forms[number - 1], dossier, self._session.templates)
+                self._made[number] = paginate(table, self._faces.fonts)
+            except (ExportError, FontError) as problem:
+                self._problems[number] = str(problem)
+        self._load()
+
+    def pages(self) -> list[Page]:
+        """The pages of the forms that are ticked."""
+        return [page for number in self.forms.numbers() if number in self._made for page in self._made[number].pages]
+
+    def chosen(self) -> list[Page]:
+        """Those of them that are in the range. Raises ValueError."""
+        pages = self.pages()
+        return [pages[number - 1] for number in page_range(self.range.text(), len(pages))]
+
+    def _show_pages(self) -> None:
+        try:
+            pages, problem = self.chosen(), ""
+        except ValueError as wrong:
+            pages, problem = [], str(wrong)
+        self.canvas.set_pages(tuple(pages))
+        if self.canvas.fits_width:
+            self.canvas.fit_width()
+        self.go.setEnabled(bool(pages) and not self._waiting)
+        self.note.setText(problem or self._in_words(pages))
+        self._tell_page(self.canvas.page)
+
+    def _in_words(self, pages: list[Page]) -> str:
+        words = [self._problems[number] + "。" for number in self.forms.numbers() if number in self._problems]
+        if not pages:
+            return " ".join(words) or "请勾选要打印的表。"
+        words.insert(0, f"共 {len(pages)} 页。")
+        if any(page.width > page.height for page in pages):
+            words.append("横放的页自动横着打印。")
+        scale = self.smallest_scale(pages)
+        if scale < 0.999:
+            words.append(f"这台打印机的纸或页边距放不下整张表，打印时缩小到 {scale * 100:.0f}%，内容不会被切掉。")
+        return " ".join(words)
+
+    def smallest_scale(self, pages: list[Page]) -> float:
+        """How small the printer's paper and margins make the pages."""
+        return min((prepare(self.printer, page).scale for page in pages), default=1.0)
+
+    def _tell_page(self, number: int) -> None:
+        count = len(self.canvas.pages)
+        self.page_label.setText(f"第 {number + 1} 页，共 {count} 页" if count else "没有页面")
+        self.tools["chevron-up"].setEnabled(number > 0)
+        self.tools["chevron-down"].setEnabled(number + 1 < count)
+
+    # --- the printer --------------------------------------------------------------------------------------------------
+
+    @property
+    def _to_file(self) -> bool:
+        return self.printers.currentText() == TO_FILE
+
+    def _turn_to_printer(self, name: str) -> None:
+        if name == TO_FILE:
+            self.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        else:
+            self.printer.setOutputFileName("")
+            self.printer.setOutputFormat(QPrinter.OutputFormat.NativeFormat)
+            self.printer.setPrinterName(name)
+        self.more.setEnabled(name != TO_FILE)
+        if self._made:
+            self._show_pages()
+
+    def _more(self) -> None:
+        """The printer's own settings: tray, both sides, …"""
+        dialog = QPrintDialog(self.printer, self)
+        dialog.setWindowTitle("打印机设置")
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=False)
+        if dialog.exec():
+            self.copies.setValue(self.printer.copyCount())
+            self.printers.setCurrentText(self.printer.printerName())
+            self._show_pages()
+
+    def _print(self) -> None:
+        if self._to_file and not self._choose_file():
+            return
+        self.start()
+
+    def _choose_file(self) -> bool:
+        first = Path(str(self._session.settings["exports"]) or Path.home()) / f"{self._session.title}.pdf"
+        name, _ = QFileDialog.getSaveFileName(self, "打印成 PDF 文件", str(first), "PDF 文件 (*.pdf)")
+        if name:
+            self.printer.setOutputFileName(name if name.lower().endswith(".pdf") else name + ".pdf")
+        return bool(name)
+
+    def start(self) -> None:
+        """Prints, page by page; the window stays alive and can stop it."""
+        pages = self.chosen()
+        self.printer.setCopyCount(1 if self._to_file else self.copies.value())
+        self._steps = print_steps(self.printer, pages, self._faces)
+        self.progress.setRange(0, len(pages))
+        self.progress.setValue(0)
+        self._set_busy(busy=True)
+        self._timer.start(0)
+
+    def _tick(self) -> None:
+        if self._steps is None:
+            return
+        try:
+            self.progress.setValue(next(self._steps))
+        except StopIteration:
+            self._end("已送到打印机。" if not self._to_file else f"已写好 {self.printer.outputFileName()}")
+        except OSError as failed:
+            self._end(
+                f"没有打印：{failed.strerror or failed}。请看打印机是否开着、有没有纸，文件是否正被打开，再试一次。"
+            )
+
+    def _end(self, words: str) -> None:
+        self._timer.stop()
+        self._steps = None
+        self._set_busy(busy=False)
+        self.note.setText(words)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        for widget in (self.forms, self.range, self.printers, self.copies, self.go):
+            widget.setEnabled(not busy)
+        self.more.setEnabled(not busy and not self._to_file)
+        self.progress.setVisible(busy)
+        self.leave.setText("停止" if busy else "关闭")
+        self.leave.setAccessibleName(self.leave.text())
+
+    def _stop(self) -> None:
+        if self._steps is not None:
+            if not self._to_file:
+                self.printer.abort()
+            self._steps.close()
+            self._end("已停止打印。")
+
+    def _leave(self) -> None:
+        self._stop() if self._steps is not None else self.accept()
+
+    def reject(self) -> None:
+        self._leave()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._steps is not None:
+            self._stop()
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+
+__all__ = ["PrintDialog", "fit", "preview_forms", "print_forms"]
