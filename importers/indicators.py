@@ -325,7 +325,9 @@ class Fits:
         if column.path == "category.name":
             return _level_fit(is_category, is_dimension, words)
         if column.path == "indicator.name":
-            return -5.0 if is_dimension or is_category else -12.0 if _is_quantity(text) else 3.0
+            if is_dimension or is_category:
+                return -5.0
+            return -12.0 if _is_quantity(text) else -1.0 if words.endswith("指标") else 3.0
         return self._value(column.path, text, words, is_dimension or is_category)
 
     def _value(self, path: str, text: str, words: str, is_level: bool) -> float:
@@ -380,7 +382,7 @@ def _level_fit(own: bool, other: bool, words: str) -> float:
         return 8.0
     if other or len(words) > 14:
         return -10.0
-    return -2.0 if words.endswith(_LEVEL_ENDS) else -5.0
+    return 1.0 if words.endswith("指标") else -2.0 if words.endswith(_LEVEL_ENDS) else -5.0
 
 
 def _is_quantity(text: str) -> bool:

@@ -102,6 +102,8 @@ def _dimension(name: str, template: FormTemplate, columns: list[Place], data: st
     spec = template.dimension_spec(name)
     known = [category.name for category in spec.categories] if spec else ["数量指标"]
     names = data.draw(st.lists(st.sampled_from([*known, "自设类别指标"]), min_size=1, max_size=3, unique=True))
+    if data.draw(st.integers(0, 9)) == 0:
+        names[0] = ""  # 一级指标 alone; a blank 二级指标 behind another could not be told from more of that one
     counts = data.draw(st.lists(st.integers(1, 3), min_size=len(names), max_size=len(names)))
     return Dimension(
         name=name,

@@ -30,8 +30,8 @@ lists, forms) and updates what is touched. A slot of ``changed`` must not change
 * ``edit_requested = Signal(str)``: a person wants the value at this path opened in the tab 填写.
 
 **Output**: ``ui/output/export.py`` offers ``export_forms(session, form_id, parent)`` (its dialog),
-``ui/output/printing.py`` offers ``print_forms(session, form_id, parent)`` and ``preview_forms(session, form_id, parent)``;
-``form_id`` is the form that is shown, or empty.
+``ui/output/printing.py`` offers ``print_forms(session, form_id, parent)`` and
+``preview_forms(session, form_id, parent)``; ``form_id`` is the form that is shown, or empty.
 
 None of these is imported before it is needed; where a module is not there its tab or action is not shown
 (``panels.py``). What they may use: ``icons.icon(name)``, ``theme.colours()``, ``editors`` (fields bound to a path),

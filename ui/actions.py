@@ -1,4 +1,4 @@
-"""Every action of the window, in one table: what it is called, its key, its icon, what it calls, when it can be used."""
+"""Every action of the window, in one table: its words, its key, its icon, what it calls, when it can be used."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.icons import icon
 
-ALWAYS, OPEN, FORM, DIRTY, UNDO, REDO, ADDABLE = "always", "open", "form", "dirty", "undo", "redo", "open"
+ALWAYS, OPEN, FORM, DIRTY, UNDO, REDO = "always", "open", "form", "dirty", "undo", "redo"
 SEPARATOR = "-"
 
 

@@ -120,7 +120,7 @@ class Desk(QObject):
     def create(self, dossier: Dossier, near: MainWindow | None = None) -> MainWindow:
         """Shows a dossier that has no file yet."""
         window = self.blank_window(near)
-        window.show_session(Session(dossier, self.templates, self.settings, None, self._recovery()))
+        window.show_session(Session(dossier, self.templates, self.settings, recovery=self._recovery()))
         return window
 
     def open_all(self, paths: Iterable[Path]) -> None:

@@ -101,9 +101,10 @@ def _with_used_headings(items: Iterator[Item | None]) -> Iterator[Item]:
             continue
         if heading is not None:
             if isinstance(item, Rows) and not item.title:
-                item = replace(item, title=heading.text)
-            else:
-                yield heading
+                yield replace(item, title=heading.text)
+                heading = None
+                continue
+            yield heading
             heading = None
         yield item
 
@@ -133,15 +134,15 @@ def _cells(grid: Grid, words: dict[str, str]) -> Iterator[Item | None]:
     for number, row in enumerate(grid.rows()):
         lone = len(row) == 1 and row[0].fixed and row[0].column_span == grid.column_count
         if number in gone or lone:
-            yield from _block_of(kept, start, number, words)
+            yield from _block_of(kept, start, number)
             kept, start = [], number + 1
             yield None if number in gone else Words(fixed_text(row[0].pieces, words), "heading")
         else:
             kept += [cell for cell in row if cell.places or fixed_text(cell.pieces, words).strip()]
-    yield from _block_of(kept, start, grid.row_count, words)
+    yield from _block_of(kept, start, grid.row_count)
 
 
-def _block_of(cells: list[GridCell], start: int, stop: int, words: dict[str, str]) -> Iterator[Cells]:
+def _block_of(cells: list[GridCell], start: int, stop: int) -> Iterator[Cells]:
     if any(cell.places for cell in cells):
         moved = tuple(replace(cell, row=cell.row - start) for cell in cells)
         yield Cells(moved, stop - start)
@@ -161,6 +162,8 @@ def _rows(template: FormTemplate, block: Block, words: dict[str, str]) -> Rows:
             if any(column.field == field for column in columns):
                 continue
             width = sum(template.columns[cell.column : cell.column + cell.column_span])
+            if len(template.columns) == 1:  # a narrative form: its drawing says nothing of widths
+                width = 3.0 if field in LONG_TEXTS else 1.0
             title = _head_over(head, cell, words) or labels.of(place.path)
             columns.append(Column(title, field, check_field(template.kind, place.path), width, field in LONG_TEXTS))
     beside = [cell for cell in grid.cells if cell.above]

@@ -172,10 +172,8 @@ class LineField(QLineEdit):
 class TextField(QPlainTextEdit):
     """A long text that grows with what is written; counts characters where the template limits them."""
 
-    def __init__(
-        self, session: Session, path: str, name: str = "", limit: int = 0, lines: int = 2, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, path: str, name: str = "", limit: int = 0, lines: int = 2) -> None:
+        super().__init__()
         self._session, self._path, self._limit, self._least = session, path, limit, lines
         self._severity, self._composing = "", False
         self.setProperty("path", path)

@@ -100,9 +100,23 @@ class FieldsArea(QFrame):
         grid.setVerticalSpacing(6)
         for column, width in enumerate(self._template.columns):
             grid.setColumnStretch(column, max(1, int(width * 10)))
+        named = {(cell.row, cell.column + cell.column_span) for cell in item.cells if cell.fixed and cell.pieces}
         for cell in item.cells:
+            if cell.places and len(cell.pieces) == 1 and not cell.places[0].choice and self._nameless(cell, named):
+                grid.addWidget(self._with_name(cell), cell.row, cell.column, cell.row_span, cell.column_span)
+                continue
             grid.addWidget(self._cell(cell), cell.row, cell.column, cell.row_span, cell.column_span)
         return box
+
+    def _nameless(self, cell: GridCell, named: set[tuple[int, int]]) -> bool:
+        """True for a field that has neither words of its own nor a label before or over it, such as a date."""
+        return cell.row == 0 and cell.column > 0 and (cell.row, cell.column) not in named and self._is_text(cell)
+
+    def _is_text(self, cell: GridCell) -> bool:
+        return check_field(self._template.kind, cell.places[0].path) == "text"
+
+    def _with_name(self, cell: GridCell) -> QWidget:
+        return _beside_each_other([QLabel(self._labels.of(cell.places[0].path)), self._cell(cell)])
 
     def _cell(self, cell: GridCell) -> QWidget:
         if cell.fixed:

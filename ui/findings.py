@@ -93,7 +93,7 @@ class FindingsPanel(QWidget):
     def _button(self, word: str, sign: str, slot: Any) -> QPushButton:
         button = QPushButton(icon(sign), word)
         button.setAccessibleName(word)
-        button.clicked.connect(lambda: slot())
+        button.clicked.connect(slot)
         return button
 
     def _lay_out(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -13,19 +13,23 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QTabBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from models.rules import SEVERITIES, Finding
+from models.rules import Finding
 from ui import panels
 from ui.changes import Touched
 from ui.fields import FieldsArea
 from ui.goals import GoalsArea
+from ui.group import marks_of
 from ui.session import Session
 
 FILL, OFFICIAL, SIDE = "填写", "官方表格", "并排"
 FIELDS_SHARE = 0.42
+PARTS = {"fields": "栏目", "goals": "目标和指标", "both": "都看"}
+ROOM_FOR_BOTH = 640  # pixels
 
 
 class FormPage(QWidget):
@@ -37,6 +41,7 @@ class FormPage(QWidget):
         super().__init__(parent)
         self._session, self.form_id = session, form_id
         self._official: Any = None
+        self._part_buttons: dict[str, QToolButton] = {}
         self._fields: FieldsArea | None = None
         self._goals: GoalsArea | None = None
         self._column = QVBoxLayout(self)
@@ -59,8 +64,11 @@ class FormPage(QWidget):
         self._tabs.currentChanged.connect(self._show_view)
         head = QHBoxLayout()
         head.setContentsMargins(12, 4, 12, 0)
+        head.setSpacing(2)
         head.addWidget(self._tabs)
         head.addStretch(1)
+        for part, word in PARTS.items():
+            head.addWidget(self._part_button(part, word))
         self._fields = FieldsArea(self._session, self.form_id, template)
         self._goals = GoalsArea(self._session, self.form_id, template)
         self._scroll = QScrollArea()
@@ -78,6 +86,21 @@ class FormPage(QWidget):
         self._side.addWidget(self._split)
         self._column.addLayout(head)
         self._column.addWidget(self._side, 1)
+
+    def _part_button(self, part: str, word: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(word)
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
+        button.setAutoRaise(True)
+        button.setAccessibleName(f"显示：{word}")
+        button.clicked.connect(lambda: self._choose_part(part))
+        self._part_buttons[part] = button
+        return button
+
+    def _choose_part(self, part: str) -> None:
+        self._session.settings.set_state("part", part)
+        self.show_part(part)
 
     def _without_template(self) -> QWidget:
         form = self._session.form(self.form_id)
@@ -110,6 +133,8 @@ class FormPage(QWidget):
             self._official.edit_requested.connect(self._edit)
             self._side.addWidget(self._official)
         self._split.setVisible(view != OFFICIAL)
+        for button in self._part_buttons.values():
+            button.setVisible(view != OFFICIAL)
         if self._official is not None:
             self._official.setVisible(view != FILL)
         if view == SIDE:
@@ -125,10 +150,12 @@ class FormPage(QWidget):
         """Gives the room to the fields, to the goals, or to both."""
         if self._fields is None:
             return
-        self.show_view(FILL)
+        if self.view == OFFICIAL:
+            self.show_view(FILL)
         height = max(self._split.height(), 100)
         sizes = {"fields": [height, 0], "goals": [0, height], "both": self._natural_sizes(height)}
         self._split.setSizes(sizes[part])
+        self._part_buttons[part].setChecked(True)
 
     def _natural_sizes(self, height: int) -> list[int]:
         """The fields get what they need, but not more than their share."""
@@ -141,7 +168,13 @@ class FormPage(QWidget):
         super().showEvent(event)
         if self._fields is not None and not self.property("sized"):
             self.setProperty("sized", True)
-            self._split.setSizes(self._natural_sizes(max(self._split.height(), 300)))
+            QTimer.singleShot(0, self, self._choose_first_part)
+
+    def _choose_first_part(self) -> None:
+        """As last time; at first all where there is room, in a low window the fields alone."""
+        chosen = str(self._session.settings.state("part") or "")
+        if self.view == FILL:
+            self.show_part(chosen if chosen in PARTS else "both" if self.height() >= ROOM_FOR_BOTH else "fields")
 
     def tree_actions(self) -> list[QAction]:
         """What the indicator tree offers for the menu 指标."""
@@ -184,18 +217,8 @@ class FormPage(QWidget):
 
     def _bring(self, field: QWidget, part: int) -> bool:
         if not self._split.sizes()[part]:
-            self.show_part("both")
+            self.show_part(("fields", "goals")[part])
         if part == 0:
             self._scroll.ensureWidgetVisible(field, 20, 60)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
-
-
-def marks_of(findings: tuple[Finding, ...]) -> dict[str, tuple[str, str]]:
-    """Path → the level and the words of the gravest finding there."""
-    order = list(SEVERITIES)
-    marks: dict[str, tuple[str, str]] = {}
-    for finding in sorted(findings, key=lambda one: order.index(one.severity)):
-        words = f"{SEVERITIES[finding.severity]} {finding.code}：{finding.message}"
-        marks.setdefault(finding.where, (finding.severity, words))
-    return marks

@@ -81,7 +81,7 @@ class GoalsArea(QWidget):
         button.setAutoRaise(True)
         button.setToolTip(word)
         button.setAccessibleName(word)
-        button.clicked.connect(lambda: slot())
+        button.clicked.connect(slot)
         return button
 
     # --- the goals ----------------------------------------------------------------------------------------------------
@@ -212,8 +212,11 @@ class GoalsArea(QWidget):
                 label = QLabel(name)
                 field = LineField(self._session, path, "amount" if path.endswith(".weight") else "text", name)
                 self._group.add(field)
+                field.setMaximumWidth(16777215 if stretch > 1 else 160)
                 row.addWidget(label)
                 row.addWidget(field, stretch)
+        if row.count() and not self._fields.label:
+            row.addStretch(3)
         return row
 
     def _take(self, field: TextField) -> TextField:

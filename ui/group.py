@@ -30,9 +30,6 @@ class FieldGroup:
         self._fields.clear()
         self._marked.clear()
 
-    def __iter__(self) -> Iterable[AnyField]:
-        return (field for fields in self._fields.values() for field in fields)
-
     def refresh(self, touched: Touched) -> None:
         """Updates the fields that a change touched."""
         for path, fields in self._fields.items():
@@ -48,20 +45,13 @@ class FieldGroup:
 
     def mark(self, findings: Iterable[Finding]) -> None:
         """Shows at each field the gravest finding that lies in it."""
-        order = list(SEVERITIES)
-        found: dict[str, Finding] = {}
-        for finding in findings:
-            held = found.get(finding.where)
-            if finding.where in self._fields and (
-                held is None or order.index(finding.severity) < order.index(held.severity)
-            ):
-                found[finding.where] = finding
+        found = {path: mark for path, mark in marks_of(findings).items() if path in self._fields}
         for path in self._marked - found.keys():
             for field in self._fields.get(path, ()):
                 field.mark("", "")
-        for path, finding in found.items():
+        for path, (severity, words) in found.items():
             for field in self._fields[path]:
-                field.mark(finding.severity, f"{SEVERITIES[finding.severity]} {finding.code}：{finding.message}")
+                field.mark(severity, words)
         self._marked = set(found)
 
     def find(self, path: str) -> QWidget | None:
@@ -73,3 +63,13 @@ class FieldGroup:
             if other.startswith(path + ".") or path.startswith(other + "."):
                 return fields[0]
         return None
+
+
+def marks_of(findings: Iterable[Finding]) -> dict[str, tuple[str, str]]:
+    """Path → the level and the words of the gravest finding there."""
+    order = list(SEVERITIES)
+    marks: dict[str, tuple[str, str]] = {}
+    for finding in sorted(findings, key=lambda one: order.index(one.severity)):
+        words = f"{SEVERITIES[finding.severity]} {finding.code}：{finding.message}"
+        marks.setdefault(finding.where, (finding.severity, words))
+    return marks

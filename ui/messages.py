@@ -66,7 +66,7 @@ class MessageBar(QFrame):
         button = QPushButton(word)
         button.setAccessibleName(word)
         button.clicked.connect(self.clear)
-        button.clicked.connect(lambda: act())
+        button.clicked.connect(lambda _=False: act())
         self._choices.addWidget(button)
 
     def _drop_choices(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QPainter, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QDropEvent, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -24,6 +24,7 @@ from models.rules import SEVERITIES
 from ui.changes import Touched
 from ui.icons import icon, severity_icon
 from ui.session import AnyForm, Session
+from ui.theme import colours
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE_ROLE = Qt.ItemDataRole.UserRole
@@ -69,7 +70,7 @@ class _BadgeDelegate(QStyledItemDelegate):
 def _fill(painter: QPainter, option: Any) -> None:
     """The selection reaches under the badges as well."""
     if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(option.rect, option.palette.alternateBase())
+        painter.fillRect(option.rect, option.palette.highlight())
 
 
 class Outline(QTreeWidget):
@@ -94,11 +95,25 @@ class Outline(QTreeWidget):
         self.setItemDelegate(_BadgeDelegate(self))
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setMinimumWidth(150)
+        self._tone()
         self._session: Session | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
         self._filling = False
         self.currentItemChanged.connect(self._tell_chosen)
         self.itemChanged.connect(self._rename)
+
+    def _tone(self) -> None:
+        """The current line is told by a soft ground, so that icons and badges on it stay readable."""
+        palette = QGuiApplication.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, colours().selected)
+        palette.setColor(QPalette.ColorRole.HighlightedText, palette.color(QPalette.ColorRole.Text))
+        self.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange or event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._tone()
+            self.fill()
 
     def show_session(self, session: Session | None) -> None:
         """Shows another dossier, or nothing."""

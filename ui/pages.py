@@ -20,7 +20,7 @@ class Pages(QStackedWidget):
         super().__init__(parent)
         self._session: Session | None = None
         self._pages: dict[str, AnyPage] = {}
-        self._templates: dict[str, str] = {}
+        self._frames: dict[str, str] = {}
         self.page = ""
 
     def show_session(self, session: Session | None) -> None:
@@ -34,7 +34,7 @@ class Pages(QStackedWidget):
 
     def _drop(self, page: str) -> None:
         widget = self._pages.pop(page)
-        self._templates.pop(page, None)
+        self._frames.pop(page, None)
         self.removeWidget(widget)
         widget.hide()
         widget.deleteLater()
@@ -56,15 +56,17 @@ class Pages(QStackedWidget):
             made = BudgetPage(session)
         else:
             made = FormPage(session, page)
-            self._templates[page] = self._frame(page)
+        self._frames[page] = self._frame(page)
         self._pages[page] = made
         self.addWidget(made)
         made.mark(session.findings)
 
     def _frame(self, page: str) -> str:
-        """What a form's page is built for; when it becomes another the page is built anew."""
-        form = self._session.form(page) if self._session else None
-        return f"{form.template} {self._session.dossier.year}" if form and self._session else ""
+        """What a page is built for, template and year; when that becomes another the page is built anew."""
+        if self._session is None or page == "unit":
+            return ""
+        form = self._session.form(page)
+        return f"{form.template if form else page} {self._session.dossier.year}"
 
     def form_page(self) -> FormPage | None:
         """The page in sight if it is a form's."""
@@ -78,7 +80,7 @@ class Pages(QStackedWidget):
 
     def _hear(self, touched: Touched) -> None:
         for page, widget in list(self._pages.items()):
-            if isinstance(widget, FormPage) and self._frame(page) != self._templates.get(page):
+            if self._frame(page) != self._frames.get(page):
                 self._replace(page)
             elif page in touched.forms or "dossier" in touched.forms or not isinstance(widget, FormPage):
                 widget.hear(touched)
@@ -88,7 +90,7 @@ class Pages(QStackedWidget):
         self._drop(page)
         if shown and self._session:
             forms = self._session.dossier.forms
-            alive = self._session.form(page) is not None
+            alive = page == "budget" or self._session.form(page) is not None
             self.show_page(page if alive else forms[0].id if forms else "unit")
 
     def _mark(self) -> None:

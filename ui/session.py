@@ -50,6 +50,7 @@ class Session(QObject):
         dossier: Dossier,
         templates: Mapping[str, FormTemplate],
         settings: Settings,
+        *,
         path: Path | None = None,
         recovery: Recovery | None = None,
         known: str = "",
@@ -81,14 +82,15 @@ class Session(QObject):
     ) -> Session:
         """The dossier of a file. Raises FileProblem."""
         data = read_file(path)
-        return cls(loads(data, path.name), templates, settings, path, recovery, fingerprint_of(data))
+        dossier, known = loads(data, path.name), fingerprint_of(data)
+        return cls(dossier, templates, settings, path=path, recovery=recovery, known=known)
 
     @classmethod
     def recovered(
         cls, left: Left, templates: Mapping[str, FormTemplate], settings: Settings, recovery: Recovery
     ) -> Session:
         """What a window that did not close well has left; it is newer than its file."""
-        session = cls(left.dossier, templates, settings, left.file, recovery, left.fingerprint)
+        session = cls(left.dossier, templates, settings, path=left.file, recovery=recovery, known=left.fingerprint)
         session._unsaved = True
         session.keep()
         return session

@@ -86,6 +86,7 @@ class SumLabel(QLabel):
         self._session, self._form, self._sum = session, form_id, one
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setWordWrap(True)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.refresh()
 
     def refresh(self) -> None:

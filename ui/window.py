@@ -28,6 +28,7 @@ from ui.commands.files import FileCommands
 from ui.commands.output import OutputCommands
 from ui.commands.tools import HelpCommands, ToolCommands
 from ui.commands.view import ViewCommands
+from ui.find import FindBar
 from ui.findings import FindingsPanel
 from ui.folders import SAMPLES
 from ui.messages import MessageBar
@@ -53,7 +54,7 @@ class MainWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.setMinimumSize(760, 480)
-        self.messages = MessageBar()
+        self.messages, self.finder = MessageBar(), FindBar()
         self.start = StartPage(desk.settings, desk.templates)
         self.pages = Pages()
         self._center()
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.messages)
+        column.addWidget(self.finder)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(center)
 
@@ -195,6 +197,7 @@ class MainWindow(QMainWindow):
         self.outline.tree.chosen.connect(self.show_page)
         self.outline.tree.menu_wanted.connect(self.edit.outline_menu)
         self.findings.go_to.connect(self.go_to)
+        self.finder.go_to.connect(self.go_to)
         self.findings.counted.connect(self._found.setText)
         self.settings.changed.connect(self._on_setting)
         self.start.wanted.connect(lambda name: self.actions_by_id[name].trigger())
@@ -219,6 +222,7 @@ class MainWindow(QMainWindow):
         self.pages.show_session(session)
         self.outline.show_session(session)
         self.findings.show_session(session)
+        self.finder.show_session(session)
         self._stack.setCurrentWidget(self.pages if session else self.start)
         self.view.show_docks(shown=session is not None)
         if session is None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from models.dossier import Dossier
 from models.forms import DepartmentForm, ProjectForm
 from models.rules import mends
-from models.rules.examples import Example, built, department, good_department, good_dossier, project
+from models.rules.examples import Example, built, good_department, good_dossier, project
 from models.rules.finding import Remark
 from models.rules.labels import Labels
 from models.rules.money import (
@@ -79,7 +80,7 @@ def _nested(view: FormView, path: str) -> frozenset[FundingSource]:
     title="资金来源合计不等于预算金额",
     severity="error",
     why="各项资金来源相加应等于项目的预算金额，对不上就不知道哪个数是真的。",
-    basis="财预〔2015〕88号：项目支出绩效目标表要填年度资金总额及其中的财政拨款、其他资金",
+    basis="填报实务：资金总额等于财政拨款、其他资金等各项来源之和",
     good=project(amount="20", funding={"fiscal": "15", "other": "5"}),
     bad=project(amount="20", funding={"fiscal": "15", "other": "2"}),
 )
@@ -117,6 +118,10 @@ def _funding(
     yield Remark(where, message, None, severity)
 
 
+def _good() -> Dossier:
+    return good_dossier(good_department())
+
+
 # --- Totals and their parts -------------------------------------------------------------------------------------------
 
 
@@ -126,7 +131,7 @@ def _funding(
     severity="error",
     why="表中的合计应等于它上面各项之和；各项填了，合计也要填。",
     basis="填报实务：表内勾稽关系",
-    good=department(),
+    good=built("人员类 60（60%）、运转类 20（20%）、特定目标类 20（20%），合计 100", _good),
     bad=built(
         "人员类 60、运转类 20、特定目标类 20，合计 110",
         lambda: good_dossier(good_department(amount="110", expenditure=_expenditure("110"))),
@@ -287,7 +292,7 @@ def _line(form: DepartmentForm, source: FundingSource) -> Decimal | None:
     severity="error",
     why="占比应等于该项金额除以合计；金额改了，占比要跟着改。",
     basis="填报实务：表内勾稽关系；占比按四舍五入，允许末位相差 1",
-    good=department(),
+    good=built("人员类 60（60%）、运转类 20（20%）、特定目标类 20（20%），合计 100", _good),
     bad=built(
         "人员类 60、合计 100，占比写 65%",
         lambda: good_dossier(
@@ -367,7 +372,7 @@ def _basic_project(total: str, basic: str, spent: str) -> Example:
     title="基本支出加项目支出不等于合计",
     severity="error",
     why="支出按性质只分基本支出和项目支出，两项相加应等于总额。",
-    basis="《中华人民共和国预算法实施条例》：部门支出包括基本支出和项目支出",
+    basis="填报实务：部门支出由基本支出和项目支出组成",
     good=_basic_project("100", "80", "20"),
     bad=_basic_project("100", "80", "30"),
 )

@@ -39,11 +39,10 @@ _CONTROL = re.compile(r"控制|执行|节约|偏差|超支|超预算|变动|占�
 _NOT_MONEY = ("社会成本", "生态环境成本", "环境成本", "生态成本")
 
 
-def _costs(*amounts: str) -> list[CostItem]:
-    return [
-        CostItem(id=f"cost-{number}", content=f"明细{number}", own=Decimal(amount))
-        for number, amount in enumerate(amounts, 1)
-    ]
+def _costs(*amounts: str) -> Example:
+    items = [CostItem(id=f"cost-{n}", content=f"明细{n}", own=Decimal(amount)) for n, amount in enumerate(amounts, 1)]
+    words = f"项目当年预算 20，支出明细 {'、'.join(amounts)}"
+    return built(words, lambda: good_dossier(good_project(costs=items)))
 
 
 def cost_parts(form: ProjectForm) -> tuple[Parts, bool]:
@@ -65,8 +64,8 @@ def _money_of(item: CostItem) -> Decimal | None:
     severity="error",
     why="支出明细是预算的来由，各项相加应等于项目当年预算。",
     basis="填报实务：项目支出明细及测算依据与项目预算一致",
-    good=project(amount="20", costs=_costs("12", "8")),
-    bad=project(amount="20", costs=_costs("12", "5")),
+    good=_costs("12", "8"),
+    bad=_costs("12", "5"),
 )
 def cost_details(view: FormView) -> Iterator[Remark]:
     """The cost details do not add up to the project's money of the year (or of the whole period)."""
@@ -166,7 +165,7 @@ def cost_money(goal: GoalView) -> CostMoney | None:
     title="成本指标合计与预算不符",
     severity="error",
     why="成本指标是花钱的上限，合计超过预算，等于计划超支；比预算少，说明有的钱没有成本指标管着。",
-    basis="财预〔2021〕101号：成本指标应当与项目预算相衔接",
+    basis="财预〔2015〕88号：绩效目标要与预算确定的投资额或资金量相匹配",
     good=row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
     bad=built("成本指标 ≤15万元、≤8万元，预算 20", lambda: good_dossier(_two_costs("≤15万元", "≤8万元"))),
 )
@@ -215,7 +214,7 @@ def _over(amount: Decimal, budget: Decimal) -> bool:
     title="单个成本指标超过预算",
     severity="error",
     why="一个成本指标就超过了项目的全部预算，等于计划超支。",
-    basis="财预〔2021〕101号：成本指标应当与项目预算相衔接",
+    basis="财预〔2015〕88号：绩效目标要与预算确定的投资额或资金量相匹配",
     good=row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
     bad=row("项目总成本", "≤25万元", "经济成本指标", "成本指标"),
 )
@@ -234,7 +233,7 @@ def cost_over_budget(goal: GoalView) -> Iterator[Remark]:
     title="成本指标没有金额",
     severity="warning",
     why="经济成本指标要管住花多少钱，用次数、百分比或一句话表示，管不住。",
-    basis="财预〔2021〕101号：经济成本指标反映实施项目的直接经济成本，一般以金额表示",
+    basis="财预〔2021〕101号：经济成本指标反映实施相关项目所产生的直接经济成本",
     good=row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
     bad=row("财政投入水平", "≤100%", "经济成本指标", "成本指标"),
 )
@@ -279,7 +278,8 @@ def texts_of(form: ProjectForm | DepartmentForm) -> Iterator[tuple[str, str]]:
 
 
 def _costing(text: str) -> Example:
-    return project(costs=[CostItem(id="cost-1", content="培训费", basis=text, own=Decimal(20))])
+    item = CostItem(id="cost-1", content="培训费", basis=text, own=Decimal(20))
+    return built(f"测算依据“{text}”，金额 20", lambda: good_dossier(good_project(costs=[item])))
 
 
 @rule(

@@ -446,7 +446,7 @@ def _function_sums(budget: Budget, total: Decimal | None) -> Iterator[Remark]:
     title="绩效表金额与单位预算不符",
     severity="warning",
     why="绩效目标表的金额来自单位预算，两边应当一致。",
-    basis="财预〔2015〕88号：绩效目标与预算资金相匹配",
+    basis="财预〔2015〕88号：绩效目标要与预算确定的投资额或资金量相匹配",
     good=built("部门表合计 100，单位预算 100", lambda: good_dossier(good_department(), budget=_budget())),
     bad=built(
         "部门表合计 100，单位预算 90",

@@ -56,7 +56,7 @@ def _comparable(rows: Sequence[Row], units: set[str]) -> list[tuple[Row, str, De
     title="目标说明与指标值矛盾",
     severity="error",
     why="目标说明里写的数与同一目标的指标值不一样，不知道以哪个为准。",
-    basis="财预〔2015〕88号：绩效指标是绩效目标的细化和量化，两者应当一致",
+    basis="财预〔2015〕88号：绩效指标是绩效目标的细化和量化描述",
     good=ex.goal(statement="全年举办培训12场，培训考核合格率达到95%。"),
     bad=ex.goal(statement="全年举办培训，培训考核合格率达到90%。"),
 )
@@ -129,7 +129,7 @@ def _copied(statement: str) -> Goal:
     title="目标说明里的数量没有指标",
     severity="info",
     why="目标说明承诺了数量，却没有指标去衡量它。",
-    basis="财预〔2015〕88号：绩效指标是绩效目标的细化和量化",
+    basis="财预〔2015〕88号：绩效指标是绩效目标的细化和量化描述",
     good=ex.goal(statement="全年举办培训12场。"),
     bad=ex.goal(statement="全年举办培训12场，编印宣传手册3000册。"),
 )
@@ -174,15 +174,19 @@ def two_statements(view: GoalView) -> Iterator[Remark]:
     """The statement is printed twice with a slip between the two. A summary in words of its own is left alone."""
     one, other = plain_name(view.goal.summary), plain_name(view.goal.statement)
     if one and other and one != other and fuzz.ratio(one, other) >= _NEAR_COPY:
-        first, second = _difference(one, other)
+        first, second = _difference(_joined(view.goal.summary), _joined(view.goal.statement))
         message = f"总目标栏写“{first}”，本目标写“{second}”；请统一两处的目标说明"
         yield Remark(view.at("summary"), message, mends.set_value(view.at("summary"), ""))
 
 
+def _joined(text: str) -> str:
+    return "".join(text.split())
+
+
 def _difference(one: str, other: str) -> tuple[str, str]:
     """The first place where two texts differ, with a few words around it."""
-    blocks = (op for op in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if op[0] != "equal")
-    _, start, stop, begin, end = next(blocks)
+    blocks = [op for op in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if op[0] != "equal"]
+    _, start, stop, begin, end = next((op for op in blocks if one[op[1] : op[2]].strip("。,，；; ")), blocks[0])
     return one[max(0, start - 6) : stop + 4], other[max(0, begin - 6) : end + 4]
 
 
@@ -191,7 +195,7 @@ def _difference(one: str, other: str) -> tuple[str, str]:
     title="长期目标不如年度目标",
     severity="warning",
     why="长期目标是几年要达到的水平，不应低于当年的；说明照抄年度目标，看不出长期要达到什么。",
-    basis="财预〔2015〕88号：长期目标是跨年度的预期产出和效果，年度目标是它的分解",
+    basis="财预〔2015〕88号：绩效目标按时效性分为中长期绩效目标和年度绩效目标",
     good=ex.built(
         "长期目标另有说明",
         lambda: ex.good_dossier(_with_long("三年内全面提高办事人员业务水平。")),

@@ -285,7 +285,7 @@ def _total_text(view: FormView, one: Weighing) -> str:
     title="指标没有权重",
     severity="error",
     why="其他指标都有权重，这个指标没有（或不是正数），自评时得不了分。",
-    basis="财预〔2021〕101号：每个绩效指标都要有分值权重",
+    basis="填报实务：设权重的表，每个三级指标都有大于 0 的权重",
     good=_weights(w1="5", w3="15"),
     bad=_weights(w1="0", w3="20"),
 )

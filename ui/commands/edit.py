@@ -46,6 +46,10 @@ class EditCommands:
         """Pastes in the part that has the keyboard."""
         _call(QApplication.focusWidget(), "paste")
 
+    def find(self) -> None:
+        """Shows the bar for finding and replacing."""
+        self._window.finder.open()
+
     # --- forms --------------------------------------------------------------------------------------------------------
 
     def _form(self) -> AnyForm | None:

@@ -281,10 +281,15 @@ class GoalModel(QAbstractItemModel):
         """Makes the lists of these entries what they are in the dossier, told move by move."""
         for parent in parents:
             self._drop_gone(parent)
-        for parent in sorted(parents, key=lambda entry: entry.level):
+        for parent in sorted(parents, key=lambda entry: (entry.level, not self._gains(entry))):
             if self._entries.find(parent.id) is parent:
                 self._arrange(parent)
                 self._tell_totals(parent)
+
+    def _gains(self, parent: Entry) -> bool:
+        """Something moved into this list: it takes its rows before those that lose them close ranks."""
+        found = (self._entries.by_id.get(node.id) for node in children_of(self._node(parent.id)))
+        return any(entry is not None and entry.parent is not parent for entry in found)
 
     def _drop_gone(self, parent: Entry) -> None:
         """Takes out the children that are gone, or went where the tree has no entry for them yet."""

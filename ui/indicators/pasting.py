@@ -123,7 +123,7 @@ def _as_cells(editor: Editor, place: Place, block: Block) -> Pasted:
     category = _category_at(editor, place)
     row = _row_of(category, place.at)
     fills = place.column > 0 or len(block) == 1 or (row < len(category.indicators) and category.indicators[row].blank)
-    filler = _Filler(place, category, row if fills or not category.indicators else row + 1)
+    filler = _Filler(place, category, row if fills else min(row + 1, len(category.indicators)))
     for cells in block:
         filler.take(cells, over=fills)
     if not filler.changes:

@@ -102,6 +102,8 @@ def sentence(failed: OSError, folder: Path) -> str:
         return f"没有权限写入文件夹“{folder}”。请换一个文件夹，例如“文档”。"
     if failed.errno in (errno.ENOTDIR, errno.EEXIST):
         return f"“{folder}”不是文件夹。请换一个文件夹。"
+    if failed.errno == errno.ENOENT:
+        return f"没有“{folder}”这个文件夹。请换一个文件夹。"
     return f"文件夹“{folder}”用不了（{failed.strerror or failed}）。请换一个文件夹。"
 
 

@@ -30,6 +30,7 @@ from exporters.fonts import FontError, load_fonts
 from exporters.pages import Page, Pages, paginate
 from ui.icons import icon
 from ui.output.forms import FormList
+from ui.output.job import sentence
 from ui.output.sheets import fit, page_range, prepare, print_steps
 from ui.preview.canvas import PageCanvas
 from ui.preview.paint import Faces
@@ -54,6 +55,17 @@ def preview_forms(session: Session, form_id: str, parent: QWidget | None) -> Pri
     dialog.open()
     dialog.canvas.setFocus()
     return dialog
+
+
+def file_problem(path: Path) -> str:
+    """Why a file cannot be written, empty when it can."""
+    try:
+        path.open("ab").close()
+    except OSError as failed:
+        if path.exists() and not path.is_dir():
+            return f"“{path.name}”正在别的程序里打开，或者是只读的。请关闭它，或换一个文件名。"
+        return sentence(failed, path.parent)
+    return ""
 
 
 class PrintDialog(QDialog):
@@ -289,7 +301,11 @@ class PrintDialog(QDialog):
     def _print(self) -> None:
         if self._to_file and not self._choose_file():
             return
-        self.start()
+        problem = file_problem(Path(self.printer.outputFileName())) if self._to_file else ""
+        if problem:
+            self.note.setText(f"没有打印：{problem}")
+        else:
+            self.start()
 
     def _choose_file(self) -> bool:
         first = Path(str(self._session.settings["exports"]) or Path.home()) / f"{self._session.title}.pdf"

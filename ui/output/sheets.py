@@ -15,7 +15,8 @@ from ui.preview.paint import Faces, paint_page
 
 _POINTS = 72.0
 _NEARLY = 3.0  # points by which two papers may differ and still be the same
-_RANGE = re.compile(r"(\d+)(?:\s*(?:-|－|—|–|~|～|至|到)\s*(\d+))?")
+_TO = re.compile(r"\s*(?:-|－|—|–|~|～|至|到)\s*")
+_RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def page_range(text: str, count: int) -> tuple[int, ...]:
     if not text.strip():
         return tuple(range(1, count + 1))
     found: list[int] = []
-    for part in re.split(r"[,，、;；\s]+", text.strip()):
+    for part in re.split(r"[,，、;；\s]+", _TO.sub("-", text.strip())):
         match = _RANGE.fullmatch(part)
         if match is None:
             raise ValueError(f"看不懂页码“{part}”，请写成 1-3，5")

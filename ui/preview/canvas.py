@@ -48,6 +48,8 @@ class PageCanvas(QAbstractScrollArea):
         self._faces = faces
         self._pages: tuple[Page, ...] = ()
         self._tops: list[float] = []
+        self._widest = 0.0
+        self._pieces: dict[tuple[int, int], list[tuple[int, Box]]] = {}
         self._zoom, self._fit, self._shown = 1.0, True, 0
         self._images: OrderedDict[tuple[int, float], tuple[Page, QImage]] = OrderedDict()
         self.overlay: Overlay = lambda _painter, _page: None
@@ -89,6 +91,8 @@ class PageCanvas(QAbstractScrollArea):
     def set_pages(self, pages: tuple[Page, ...]) -> None:
         """Shows other sheets; those that are the same as before are not painted again."""
         self._pages = pages
+        self._pieces = {}
+        self._widest = max((page.width for page in pages), default=0.0)
         for key in [key for key, (page, _) in self._images.items() if key[0] >= len(pages) or pages[key[0]] != page]:
             del self._images[key]
         self._arrange()
@@ -129,10 +133,9 @@ class PageCanvas(QAbstractScrollArea):
         self.zoom_changed.emit()
 
     def _fit_now(self) -> None:
-        widest = max((page.width for page in self._pages), default=0.0)
-        if widest:
+        if self._widest:
             room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width() - 2 * GAP
-            zoom = room / widest / (self.logicalDpiX() / _POINTS)
+            zoom = room / self._widest / (self.logicalDpiX() / _POINTS)
             self._zoom_to(min(zoom, MOST), QPointF(0, 0))
         self.zoom_changed.emit()
 
@@ -142,7 +145,7 @@ class PageCanvas(QAbstractScrollArea):
         scale = self.scale
         heights = [page.height * scale + GAP for page in self._pages]
         self._tops = [float(GAP), *(GAP + done for done in accumulate(heights))][: len(heights)]
-        width = max((page.width * scale for page in self._pages), default=0.0) + 2 * GAP
+        width = self._widest * scale + 2 * GAP
         size = self.viewport().size()
         vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
         vertical.setRange(0, max(0, round(GAP + sum(heights)) - size.height()))
@@ -156,8 +159,7 @@ class PageCanvas(QAbstractScrollArea):
 
     def _free_x(self) -> float:
         """Room at the left of the sheets where they are narrower than the window."""
-        widest = max((page.width for page in self._pages), default=0.0) * self.scale + 2 * GAP
-        return (self.viewport().width() - widest) / 2
+        return (self.viewport().width() - self._widest * self.scale - 2 * GAP) / 2
 
     def _origin_x(self) -> float:
         return max(0.0, self._free_x()) + GAP - self.horizontalScrollBar().value()
@@ -165,8 +167,7 @@ class PageCanvas(QAbstractScrollArea):
     def sheet(self, number: int) -> QRectF:
         """A sheet's place in the viewport, on whole pixels."""
         page, scale = self._pages[number], self.scale
-        widest = max(page.width for page in self._pages)
-        x = round(self._origin_x() + (widest - page.width) * scale / 2)
+        x = round(self._origin_x() + (self._widest - page.width) * scale / 2)
         y = round(self._tops[number]) - self.verticalScrollBar().value()
         return QRectF(x, y, page.width * scale, page.height * scale)
 
@@ -190,10 +191,12 @@ class PageCanvas(QAbstractScrollArea):
 
     def boxes(self, row: int, column: int) -> Iterator[tuple[int, Box]]:
         """The pieces of a cell, sheet by sheet; what is repeated on a later sheet is left out."""
-        for number, page in enumerate(self._pages):
-            for box in page.boxes:
-                if (box.row, box.column) == (row, column) and not box.repeated:
-                    yield number, box
+        if not self._pieces:
+            for number, page in enumerate(self._pages):
+                for box in page.boxes:
+                    if not box.repeated:
+                        self._pieces.setdefault((box.row, box.column), []).append((number, box))
+        return iter(self._pieces.get((row, column), ()))
 
     def reveal(self, number: int, box: Box) -> None:
         """Scrolls just so far that the cell is seen."""

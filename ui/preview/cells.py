@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from exporters.layout import AnyForm, Scope, _Builder
@@ -99,6 +99,17 @@ class FormCells:
         return found
 
     @cached_property
+    def by_whole(self) -> dict[str, Stop]:
+        """The first place that shows a value or a part of it, by the path of the whole."""
+        found: dict[str, Stop] = {}
+        for stop in self.stops:
+            path = stop.slot.path
+            while "." in path:
+                found.setdefault(path, stop)
+                path = path.rpartition(".")[0]
+        return found
+
+    @cached_property
     def by_node(self) -> dict[str, Stop]:
         """The first place that shows something of a node."""
         found: dict[str, Stop] = {}
@@ -115,10 +126,11 @@ class FormCells:
         exact = self.by_path.get(path)
         if exact:
             return min(exact, key=lambda stop: abs(stop.anchor[0] - near[0]) + abs(stop.anchor[1] - near[1]) / 100)
-        for shown, stops in self.by_path.items():
-            if shown.startswith(path + ".") or path.startswith(shown + "."):
-                return stops[0]
-        return self.by_node.get(path.partition(".")[0])
+        while "." in path:
+            if path in self.by_whole:
+                return self.by_whole[path]
+            path = path.rpartition(".")[0]
+        return self.by_node.get(path)
 
     def step(self, stop: Stop, by: int) -> Stop | None:
         """The place so many steps further in reading order, None beyond the ends."""
@@ -218,6 +230,7 @@ class _SlotBuilder(_Builder):
         self.slots: dict[Anchor, tuple[Slot, ...]] = {}
         self.ghosts = Ghosts(book, {node.id for node in nodes(form)})
         self._found: list[Slot] = []
+        self._named: dict[str, set[str]] = {}
         self._lead = ""
         self._rows = self._needs = ""
         self._place_now = _Place()
@@ -242,7 +255,10 @@ class _SlotBuilder(_Builder):
 
     def _draw(self, block: Block, drawing: str, scope: Scope, fixed_role: Role = Role.LABEL) -> None:
         self._rows = (block.of or block.kind) if drawing == block.row else ""
-        named = {split_scope(place.path)[0] for place in places(self.template.grid(drawing))}
+        named = self._named.get(drawing)
+        if named is None:
+            named = {split_scope(place.path)[0] for place in places(self.template.grid(drawing))}
+            self._named[drawing] = named
         scope = self._with_ghosts(block, named, scope)
         levels = [scope.nodes.get(name) for name in ("dimension", "category", "indicator")]
         self._needs = next((_id(level) for level in levels if level is not None and _id(level) in self.ghosts), "")
@@ -265,16 +281,19 @@ class _SlotBuilder(_Builder):
     def _text(self, pieces: Iterable[Piece], scope: Scope) -> tuple[str, str]:
         texts, binding = [], ""
         for piece in pieces:
-            text, path = super()._text((piece,), scope)
-            self._lead += text if isinstance(piece, str) or piece.from_context else ""
+            if isinstance(piece, Place) and not piece.from_context:
+                text, path = self._value(piece, scope)
+                binding = binding or path
+            else:
+                text = piece if isinstance(piece, str) else scope.words[piece.path]
+                self._lead += text
             texts.append(text)
-            binding = binding or path
         return "".join(texts), binding
 
     def _value(self, place: Place, scope: Scope) -> tuple[str, str]:
         text, binding = super()._value(place, scope)
         if binding:
-            kind = check_field(self.template.kind, place.path)
+            kind = _kind(self.template.kind, place.path)
             self._found.append(Slot(binding, place.path, kind, place.choice, self._lead, self._rows, self._needs))
         self._lead = ""
         return text, binding
@@ -320,6 +339,11 @@ class _SlotBuilder(_Builder):
 
 
 _ORDER = ("goal", "long_goal", "annual_goal", "dimension", "category", "indicator", "item")
+
+
+@lru_cache(maxsize=512)
+def _kind(form_kind: str, path: str) -> FieldKind:
+    return check_field(form_kind, path)
 
 
 def _id(part: Any) -> str:

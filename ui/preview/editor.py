@@ -29,6 +29,8 @@ QPlainTextEdit {{ background: #ffffff; color: #000000; border: {border}px solid 
 """
 _WRONG = "#c62828"
 _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+_OWN = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+_OWN_ASLEEP = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _MOST_WORDS = 8
 
@@ -157,8 +159,8 @@ class CellEditor(QPlainTextEdit):
             if any(event.matches(key) for key in _UNDO_KEYS):
                 event.ignore()
                 return False
-            if not self.awake and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Escape):
-                event.accept()
+            if event.key() in _OWN or (event.key() in _OWN_ASLEEP and not self.awake):
+                event.accept()  # F2 and others mean something else elsewhere in the window
                 return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:
             self.keyPressEvent(event)  # QWidget would change the focus before keyPressEvent

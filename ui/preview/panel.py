@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent, QKeySequence, QPainter, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QHideEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from exporters.fonts import Fonts, load_fonts
 from exporters.pages import Box
@@ -60,7 +69,7 @@ class OfficialTable(QWidget):
         self.where = QLabel()
         self.where.setAccessibleName("当前的格")
         self.where.setTextFormat(Qt.TextFormat.PlainText)
-        self.where.setMinimumWidth(60)
+        self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 4, 8, 4)
         bar.setSpacing(4)
@@ -218,13 +227,11 @@ class OfficialTable(QWidget):
         self.canvas.viewport().update()
         current = self.hand.current
         if current is None:
-            self.where.setText(_HOW_TO)
-            self.where.setToolTip(_HOW_TO)
+            self._say_where(_HOW_TO)
             return
         label, text = self.hand.label(), self.hand.text()
         found = self._marks.get(current.anchor, ())
-        self.where.setText(f"{label}：{text}".replace("\n", " ") if text else f"{label}（空）")
-        self.where.setToolTip(_HOW_TO)
+        self._say_where(f"{label}：{text[:200]}".replace("\n", " ") if text else f"{label}（空）")
         editor = self.hand.editor
         editor.setProperty("path", current.slot.path)
         signs = "".join(f"；{SEVERITIES[one.severity]}：{one.message}" for one in found)
@@ -233,6 +240,25 @@ class OfficialTable(QWidget):
             editor.setAccessibleName(name)
             editor.setAccessibleDescription(description)
             QAccessible.updateAccessibility(QAccessibleEvent(editor, QAccessible.Event.NameChanged))
+            if editor.hasFocus():
+                QAccessible.updateAccessibility(QAccessibleEvent(editor, QAccessible.Event.Focus))
+
+    def _say_where(self, words: str) -> None:
+        self.where.setToolTip(_HOW_TO)
+        self.where.setProperty("whole", words)
+        self.where.setText(self.where.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.where.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_where(self.where.property("whole") or _HOW_TO)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for button in (self.previous, self.next, self.smaller, self.larger):
+                name = button.property("icon_name")
+                if name:
+                    button.setIcon(icon(name))
 
     def _tell_pages(self, count: int) -> None:
         blocked = self.page_box.blockSignals(True)

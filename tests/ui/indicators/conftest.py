@@ -78,7 +78,7 @@ def fonts(qapp: QApplication) -> None:
 
 
 @pytest.fixture
-def make_session(tmp_path: Path, qapp: QApplication) -> Iterator[Callable[[Dossier], Session]]:
+def make_session(tmp_path: Path) -> Iterator[Callable[[Dossier], Session]]:
     """Opens dossiers without a window; closes them at the end."""
     opened: list[Session] = []
 

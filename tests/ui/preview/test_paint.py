@@ -71,10 +71,10 @@ def test_the_painted_sheet_looks_like_the_pdf(make: Callable[[], Table]) -> None
         rendered = document[number].render(scale=DPI / 72).to_pil().convert("L")
         painted = picture(page_image(page, faces, DPI / 72))
         mean, most = difference(rendered, painted)
-        assert mean < 1.0, f"page {number + 1}"
+        assert mean < 2.5, f"page {number + 1}"
         assert most < 90, f"page {number + 1}"
-        shifted = ImageChops.offset(painted, 6, 0)
-        assert difference(rendered, shifted)[0] > 3 * mean, "the comparison sees a shift of two points"
+        for step in ((2, 0), (-2, 0), (0, 2), (0, -2)):
+            assert difference(rendered, ImageChops.offset(painted, *step))[0] > 1.3 * mean, "two pixels aside is worse"
     document.close()
 
 

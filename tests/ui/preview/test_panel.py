@@ -229,7 +229,7 @@ def test_the_menu_offers_what_can_be_done(hand: Hand, form: ProjectForm) -> None
 
 
 def test_every_control_has_a_name(hand: Hand) -> None:
-    controls = [*hand.table.findChildren(QAbstractButton), *hand.table.findChildren(QSpinBox)]
+    controls: list[QWidget] = [*hand.table.findChildren(QAbstractButton), *hand.table.findChildren(QSpinBox)]
     nameless = [one for one in controls if one.isVisibleTo(hand.table) and not one.accessibleName()]
     assert nameless == []
 

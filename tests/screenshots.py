@@ -1,0 +1,98 @@
+"""Pictures of every panel, to be looked at: ``python -m tests.screenshots FOLDER``.
+
+Light and dark, at 100 % (1366×768) and at 200 %. Every picture is made by the real application on a sample.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.window import MainWindow
+
+PROJECT = Path(__file__).resolve().parent.parent
+SCALES = {"100": "1", "200": "2"}
+THEMES = ("light", "dark")
+SIZE = (1366, 768)
+
+
+def main(arguments: list[str]) -> int:
+    """Makes the pictures of every theme and scale, each pair in a process of its own."""
+    if len(arguments) == 3:
+        return _pictures(Path(arguments[0]), arguments[1], arguments[2])
+    if len(arguments) != 1:
+        sys.stderr.write("用法：python -m tests.screenshots 文件夹\n")
+        return 2
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    codes = [_start(folder, theme, scale) for theme in THEMES for scale in SCALES]
+    return max(codes)
+
+
+def _start(folder: Path, theme: str, scale: str) -> int:
+    """One process: the scale is read when Qt starts, and settings are those of a new user."""
+    with tempfile.TemporaryDirectory() as home:
+        own = {"HOME": home, "XDG_DATA_HOME": home, "APPDATA": home, "QT_SCALE_FACTOR": SCALES[scale]}
+        environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **own}
+        command = [sys.executable, "-m", "tests.screenshots", str(folder.resolve()), theme, scale]
+        return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
+
+
+def _pictures(folder: Path, theme: str, scale: str) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.app import start
+
+    application = QApplication([])
+    desk = start(application, [])
+    desk.settings["theme"] = theme
+    window = desk.windows[0]
+    window.resize(*SIZE)
+    for name, act in _scenes(desk, window):
+        act()
+        _settle(application)
+        shown = application.activeModalWidget() or application.activePopupWidget() or window
+        shown.grab().save(str(folder / f"{name}-{theme}-{scale}.png"))
+        if shown is not window:
+            shown.close()
+    return 0
+
+
+def _settle(application: object) -> None:
+    from PySide6.QtTest import QTest
+
+    del application
+    QTest.qWait(350)
+
+
+def _scenes(desk: Desk, window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The name of each picture and what is done before it is taken."""
+    from models.storage import load
+    from ui.folders import samples
+
+    yield "start", lambda: None
+    sample = load(samples()[0])
+    yield "department", lambda: desk.create(sample, window)
+    project = next(form for form in sample.forms if form.kind == "project")
+    yield "project", lambda: window.show_page(project.id)
+    yield "indicators", lambda: window.actions_by_id["indicators"].trigger()
+    yield "official", lambda: window.actions_by_id["official"].trigger()
+    yield "side", lambda: window.actions_by_id["side"].trigger()
+    yield "unit", lambda: window.show_page("unit")
+    yield "budget", lambda: window.show_page("budget")
+    yield "find", lambda: window.actions_by_id["find"].trigger()
+    yield "finding", lambda: window.actions_by_id["next_finding"].trigger()
+    yield "settings", lambda: window.actions_by_id["settings"].trigger()
+    yield "about", lambda: window.actions_by_id["about"].trigger()
+    yield "keys", lambda: window.actions_by_id["keys"].trigger()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,230 @@
+"""Paper: the same pages, never cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdf
+import pypdfium2
+import pytest
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit, QPushButton, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from exporters.pages import Page, Pages, Rule, paginate
+from models.forms import DepartmentForm
+from tests.exporters.made_up import department_form
+from tests.ui.preview.office import FONTS, project, session_of
+from tests.ui.preview.test_paint import difference, picture
+from ui.output.printing import TO_FILE, PrintDialog, preview_forms, print_forms
+from ui.output.sheets import fit, ink_of, layout_for, page_range
+from ui.preview.paint import Faces, page_image
+from ui.session import Session
+
+A4 = QSizeF(595.28, 841.89)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    department = DepartmentForm(template="jianghan-department-2024", name="部门整体")
+    return session_of(tmp_path, department, project(name="信访专项", count=40), project(name="法律顾问"))
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, session: Session) -> Iterator[PrintDialog]:
+    dialog = print_forms(session, session.dossier.forms[1].id, None)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(dialog.go.isEnabled)
+    dialog.printers.setCurrentText(TO_FILE)
+    yield dialog
+    dialog.close()
+
+
+def form_buttons(dialog: PrintDialog) -> dict[str, QPushButton]:
+    found: list[QPushButton] = []
+    found += dialog.forms.findChildren(QPushButton)
+    return {button.text(): button for button in found}
+
+
+def print_to(qtbot: QtBot, dialog: PrintDialog, path: Path, monkeypatch: pytest.MonkeyPatch) -> pypdf.PdfReader:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog._steps is None, timeout=10_000)
+    return pypdf.PdfReader(path)
+
+
+def test_the_shown_form_is_printed(
+    qtbot: QtBot, dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = dialog.pages()
+    assert dialog.note.text().startswith(f"共 {len(pages)} 页")
+    document = print_to(qtbot, dialog, tmp_path / "印.pdf", monkeypatch)
+    assert len(document.pages) == len(pages)
+    text = "".join(page.extract_text() for page in document.pages)
+    for words in ("信访专项", "信访事项办理39", "项目支出绩效目标表"):
+        assert words in text.replace("\n", "")
+    assert "法律顾问" not in text
+    assert "已写好" in dialog.note.text()
+
+
+def test_paper_and_screen_are_alike(
+    qtbot: QtBot, dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print_to(qtbot, dialog, tmp_path / "印.pdf", monkeypatch)
+    document = pypdfium2.PdfDocument(tmp_path / "印.pdf")
+    for number, page in enumerate(dialog.pages()):
+        rendered = document[number].render(scale=192 / 72).to_pil().convert("L")
+        mean, _most = difference(rendered, picture(page_image(page, Faces(FONTS), 192 / 72)))
+        assert mean < 3
+    document.close()
+
+
+def test_a_range_of_pages(qtbot: QtBot, dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog.range.setText("2")
+    assert len(dialog.canvas.pages) == 1
+    document = print_to(qtbot, dialog, tmp_path / "印.pdf", monkeypatch)
+    assert len(document.pages) == 1
+    assert "第2页" in "".join(document.pages[0].extract_text().split())
+    dialog.range.setText("9-12")
+    assert not dialog.go.isEnabled()
+    assert "不在" in dialog.note.text()
+
+
+def test_all_forms(qtbot: QtBot, dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    buttons = form_buttons(dialog)
+    QTest.mouseClick(buttons["全选"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.go.isEnabled)
+    document = print_to(qtbot, dialog, tmp_path / "印.pdf", monkeypatch)
+    text = "".join(page.extract_text() for page in document.pages).replace("\n", "")
+    assert "江汉区部门整体绩效目标申报表" in text
+    assert "法律顾问" in text
+
+
+def test_landscape_pages_lie(
+    qtbot: QtBot, dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide = paginate(department_form(landscape=True), FONTS)
+    dialog._made[2] = Pages("混", (*dialog._made[2].pages[:1], *wide.pages[:1]))
+    dialog._show_pages()
+    assert "横着打印" in dialog.note.text()
+    document = print_to(qtbot, dialog, tmp_path / "印.pdf", monkeypatch)
+    upright, lying = (page.mediabox for page in document.pages)
+    assert upright.height > upright.width
+    assert lying.width > lying.height
+
+
+def test_preview_shows_the_sheets(qtbot: QtBot, session: Session) -> None:
+    dialog = preview_forms(session, "", None)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(dialog.go.isEnabled)
+    assert dialog.windowTitle() == "打印预览"
+    assert len(dialog.canvas.pages) == len(dialog.pages()) > 3
+    QTest.mouseClick(dialog.tools["chevron-down"], Qt.MouseButton.LeftButton)
+    assert dialog.page_label.text().startswith("第 2 页")
+    dialog.close()
+
+
+def test_stopping(qtbot: QtBot, dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "印.pdf"), ""))
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert dialog.leave.text() == "停止"
+    QTest.mouseClick(dialog.leave, Qt.MouseButton.LeftButton)
+    assert dialog._steps is None
+    assert "已停止" in dialog.note.text()
+    assert dialog.isVisible()
+    assert qtbot is not None
+
+
+def test_a_file_that_cannot_be_written(
+    qtbot: QtBot, dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "没有这个文件夹" / "印.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog._steps is None)
+    assert "没有打印" in dialog.note.text()
+    assert "请换一个" in dialog.note.text()
+
+
+def test_a_form_without_template_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    form = project()
+    form.template = "没有的版式"
+    dialog = print_forms(session_of(tmp_path, form), form.id, None)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: "没有的版式" in dialog.note.text())
+    assert not dialog.go.isEnabled()
+    dialog.close()
+
+
+def test_every_control_has_a_name(dialog: PrintDialog) -> None:
+    controls: list[QWidget] = []
+    for kind in (QAbstractButton, QLineEdit, QComboBox, QSpinBox):
+        controls += dialog.findChildren(kind)
+    nameless = [one for one in controls if one.isVisibleTo(dialog) and not one.accessibleName()]
+    assert [one.objectName() for one in nameless if not one.objectName().startswith("qt_")] == []
+
+
+# --- where a page comes to lie ----------------------------------------------------------------------------------------
+
+
+def page_with(x: float, y: float, width: float, height: float) -> Page:
+
+    rules = (
+        Rule(x, y, x + width, y, 0.0),
+        Rule(x, y, x, y + height, 0.0),
+        Rule(x + width, y, x + width, y + height, 0),
+    )
+    return Page(A4.width(), A4.height(), (), rules, ())
+
+
+@pytest.mark.parametrize("margins", [(0, 0, 0, 0), (12, 12, 12, 12), (60, 12, 12, 60), (100, 100, 100, 100)])
+@pytest.mark.parametrize("paper", [A4, QSizeF(419.5, 595.3), QSizeF(612, 792), QSizeF(841.9, 1190.6)])
+def test_no_ink_falls_where_the_printer_cannot_print(margins: tuple[float, ...], paper: QSizeF) -> None:
+    page = page_with(42.5, 51, 510, 740)
+    placed = fit(page, paper, QMarginsF(*margins))
+    ink = ink_of(page)
+    area = QRectF(
+        ink.x() * placed.scale + placed.x,
+        ink.y() * placed.scale + placed.y,
+        ink.width() * placed.scale,
+        ink.height() * placed.scale,
+    )
+    free = QRectF(0, 0, paper.width(), paper.height()).marginsRemoved(QMarginsF(*margins))
+    assert free.adjusted(-0.01, -0.01, 0.01, 0.01).contains(area)
+    assert placed.scale <= 1
+
+
+def test_nothing_moves_where_all_fits() -> None:
+    placed = fit(page_with(42.5, 51, 510, 740), A4, QMarginsF(12, 12, 12, 12))
+    assert (placed.scale, placed.x, placed.y) == (1, 0, 0)
+
+
+def test_paper_of_a_page() -> None:
+    wide = paginate(department_form(landscape=True), FONTS).pages[0]
+    layout = layout_for(wide)
+    assert layout.pageSize().id().name == "A4"
+    assert layout.orientation().name == "Landscape"
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("", (1, 2, 3, 4)),
+        ("2", (2,)),
+        ("1-3", (1, 2, 3)),
+        ("4，1—2", (4, 1, 2)),
+        (" 2 至 3 、 2", (2, 3)),
+        ("1～2；4", (1, 2, 4)),
+    ],
+)
+def test_page_ranges(text: str, pages: tuple[int, ...]) -> None:
+    assert page_range(text, 4) == pages
+
+
+@pytest.mark.parametrize("text", ["0", "5", "3-2", "一", "1-", "2-9"])
+def test_page_ranges_that_make_no_sense(text: str) -> None:
+    with pytest.raises(ValueError, match="页码"):
+        page_range(text, 4)
