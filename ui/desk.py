@@ -14,12 +14,11 @@ from models.dossier import Dossier
 from models.edits import EditError
 from models.storage import FileProblem
 from models.template import FormTemplate, TemplateProblem
-from ui.actions import recolour
 from ui.folders import recovery_folder
 from ui.recovery import Left, Recovery, left_behind
 from ui.session import Session
 from ui.settings import Settings
-from ui.theme import DEFAULT_POINTS, apply_theme, interface_font
+from ui.theme import DEFAULT_POINTS, apply_theme, interface_font, is_dark
 from ui.window import MainWindow
 
 
@@ -37,7 +36,6 @@ class Desk(QObject):
         self.settings, self.templates = settings, templates
         self.windows: list[MainWindow] = []
         self._application, self._bundled = application, bundled
-        self._looks = ("", 0)
         self._dress()
         settings.changed.connect(self._on_setting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
@@ -49,10 +47,12 @@ class Desk(QObject):
             self._dress()
 
     def _dress(self) -> None:
+        dark = is_dark()
         apply_theme(self._application, str(self.settings["theme"]))
         self._application.setFont(interface_font(self._bundled, int(self.settings["font_size"])))
-        for window in self.windows:
-            recolour(window.actions_by_id)
+        if is_dark() != dark:
+            for window in self.windows:
+                window.restyle()
 
     def change_font(self, by: int) -> None:
         """Larger or smaller letters."""

@@ -15,7 +15,7 @@ from models.edits import FIXED_FIELDS, Batch, Change, SetValue
 from models.paths import nodes
 from models.target import Target
 from models.values import Part
-from ui.icons import icon
+from ui.icons import put_icon
 from ui.session import Session
 
 NOT_SEARCHED = FIXED_FIELDS | {"template", "period", "nature"}
@@ -113,7 +113,7 @@ class FindBar(QFrame):
             row.addWidget(button)
         row.addWidget(self._said)
         close = QToolButton()
-        close.setIcon(icon("x"))
+        put_icon(close, "x")
         close.setAutoRaise(True)
         close.setAccessibleName("关闭查找")
         close.clicked.connect(self.hide)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from models.dossier import Silence
 from models.edits import Insert, Remove
 from models.rules import SEVERITIES, Finding, all_rules
-from ui.icons import icon, severity_icon
+from ui.icons import icon, put_icon, severity_icon
 from ui.session import Session
 
 ROLE = Qt.ItemDataRole.UserRole
@@ -91,7 +91,8 @@ class FindingsPanel(QWidget):
         view.clicked.connect(self._clicked)
 
     def _button(self, word: str, sign: str, slot: Any) -> QPushButton:
-        button = QPushButton(icon(sign), word)
+        button = QPushButton(word)
+        put_icon(button, sign)
         button.setAccessibleName(word)
         button.clicked.connect(slot)
         return button
@@ -132,10 +133,19 @@ class FindingsPanel(QWidget):
             group = self._group(form, [finding for finding in found if finding.form == form])
             group.setExpanded(form not in closed)
         self._add_silenced()
+        if self._session and not found:
+            self._say_none()
         self._select(key)
         self.list.blockSignals(blocked)
         self._show_detail()
         self.counted.emit(self.summary())
+
+    def _say_none(self) -> None:
+        text = "没有符合筛选条件的" if self._session and self._session.findings else "没有发现问题"
+        item = QTreeWidgetItem(self.list, [text])
+        item.setFirstColumnSpanned(True)
+        item.setIcon(0, icon("check"))
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
 
     def _groups(self) -> list[QTreeWidgetItem]:
         items = [self.list.topLevelItem(number) for number in range(self.list.topLevelItemCount())]

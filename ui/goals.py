@@ -19,7 +19,7 @@ from ui.changes import Touched
 from ui.drawing import goal_fields
 from ui.editors import LineField, TextField
 from ui.group import FieldGroup
-from ui.icons import icon
+from ui.icons import put_icon
 from ui.new import goal_label, new_goal
 from ui.session import Session
 
@@ -76,7 +76,7 @@ class GoalsArea(QWidget):
 
     def _button(self, sign: str, word: str, slot: Any) -> QToolButton:
         button = QToolButton()
-        button.setIcon(icon(sign))
+        put_icon(button, sign)
         button.setIconSize(QSize(16, 16))
         button.setAutoRaise(True)
         button.setToolTip(word)

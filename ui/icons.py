@@ -7,6 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.folders import ICONS
 from ui.theme import colours
@@ -22,6 +23,19 @@ def icon(name: str) -> QIcon:
     palette = QGuiApplication.palette()
     normal = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
     return _icon(name, normal.name(QColor.NameFormat.HexArgb), colours().muted.name())
+
+
+def put_icon(button: QAbstractButton, name: str) -> None:
+    """Gives a button its icon, and remembers which, for another theme."""
+    button.setProperty("icon_name", name)
+    button.setIcon(icon(name))
+
+
+def redraw_icons(under: QWidget) -> None:
+    """Draws the icons of all buttons under a widget again, after the theme changed."""
+    for button in under.findChildren(QAbstractButton):
+        if name := button.property("icon_name"):
+            button.setIcon(icon(str(name)))
 
 
 def severity_icon(severity: str) -> QIcon:

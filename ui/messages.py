@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from ui.icons import icon, severity_icon
+from ui.icons import put_icon, severity_icon
 
 Choice = tuple[str, Callable[[], object]]
 GOES_AFTER = 6000  # ms that a mere note stays
@@ -28,7 +28,7 @@ class MessageBar(QFrame):
         self._text.setAccessibleName("消息内容")
         self._choices = QHBoxLayout()
         close = QToolButton()
-        close.setIcon(icon("x"))
+        put_icon(close, "x")
         close.setAutoRaise(True)
         close.setToolTip("关闭消息")
         close.setAccessibleName("关闭消息")

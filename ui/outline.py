@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QGuiApplication, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QDropEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -104,16 +104,15 @@ class Outline(QTreeWidget):
 
     def _tone(self) -> None:
         """The current line is told by a soft ground, so that icons and badges on it stay readable."""
-        palette = QGuiApplication.palette()
+        palette = QPalette()
         palette.setColor(QPalette.ColorRole.Highlight, colours().selected)
         palette.setColor(QPalette.ColorRole.HighlightedText, palette.color(QPalette.ColorRole.Text))
         self.setPalette(palette)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ThemeChange or event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._tone()
-            self.fill()
+    def restyle(self) -> None:
+        """Takes on the colours of another theme."""
+        self._tone()
+        self.fill()
 
     def show_session(self, session: Session | None) -> None:
         """Shows another dossier, or nothing."""

@@ -25,12 +25,17 @@ class Pages(QStackedWidget):
 
     def show_session(self, session: Session | None) -> None:
         """Lets the old pages go."""
-        for page in list(self._pages):
-            self._drop(page)
-        self._session, self.page = session, ""
+        self.forget_pages()
+        self._session = session
         if session:
             session.changed.connect(self._hear)
             session.findings_changed.connect(self._mark)
+
+    def forget_pages(self) -> None:
+        """Lets all pages go; they are made anew when shown."""
+        for page in list(self._pages):
+            self._drop(page)
+        self.page = ""
 
     def _drop(self, page: str) -> None:
         widget = self._pages.pop(page)

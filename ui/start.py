@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from models.dossier import Unit
 from models.template import FormTemplate
 from ui.folders import samples
-from ui.icons import icon
+from ui.icons import icon, put_icon
 from ui.new import new_dossier, regions, templates_of, this_budget_year
 from ui.settings import RECENT, Settings
 
@@ -99,7 +99,8 @@ class StartPage(QScrollArea):
         self._unit.setAccessibleName("单位名称")
         self._unit.setPlaceholderText("可以以后再填")
         self._forms = QVBoxLayout()
-        self._create = QPushButton(icon("file-plus-2"), "新建")
+        self._create = QPushButton("新建")
+        put_icon(self._create, "file-plus-2")
         self._create.setAccessibleName("新建套表")
         self._create.setDefault(True)
         self._create.clicked.connect(self._make)
@@ -160,7 +161,8 @@ class StartPage(QScrollArea):
         ):
             if name == "sample" and not samples():
                 continue
-            button = QPushButton(icon(sign), word)
+            button = QPushButton(word)
+            put_icon(button, sign)
             button.setAccessibleName(word)
             button.setIconSize(QSize(18, 18))
             button.setStyleSheet("text-align: left; padding: 7px 12px;")

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from ui.clipboard import block_text, read_block
 from ui.drawing import Column
-from ui.icons import icon
+from ui.icons import put_icon
 from ui.tables import Index, ValueTable
 from ui.theme import colours
 
@@ -166,12 +166,17 @@ class ValueView(QTableView):
         """The columns share the width as on paper, none below what it needs to be read."""
         room = self.viewport().width()
         total = sum(column.width for column in self.table.columns) or 1
-        least = self.fontMetrics().horizontalAdvance("00,000.00") + 12
-        widths = [max(int(room * column.width / total), least) for column in self.table.columns]
+        widths = [max(int(room * column.width / total), self._least(column.title)) for column in self.table.columns]
         widest = max(range(len(widths)), key=widths.__getitem__)
+        least = self._least(self.table.columns[widest].title)
         widths[widest] = max(least, widths[widest] - max(0, sum(widths) - room))
         for number, width in enumerate(widths):
             self.setColumnWidth(number, width)
+
+    def _least(self, title: str) -> int:
+        """Room for an amount and for the longest line of the head."""
+        metrics = self.horizontalHeader().fontMetrics()
+        return max(metrics.horizontalAdvance(text) for text in ("00,000.00", *title.split("\n"))) + 14
 
     def fit(self) -> None:
         """Rows as high as their text, the table as high as its rows."""
@@ -285,7 +290,7 @@ class ValueTablePanel(QWidget):
             ("clipboard-paste", "粘贴多行", self.view.paste),
         ):
             button = QToolButton()
-            button.setIcon(icon(sign))
+            put_icon(button, sign)
             button.setText(word)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setAutoRaise(True)

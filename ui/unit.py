@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from models.edits import SetValue
@@ -19,6 +20,7 @@ FIELDS = (
     ("filler", "填报人"),
     ("phone", "联系电话"),
 )
+WIDEST = 560  # pixels
 
 
 class UnitPage(QWidget):
@@ -44,12 +46,15 @@ class UnitPage(QWidget):
         self._year.setAccessibleName("年度")
         self._year.setValue(session.dossier.year)
         self._year.valueChanged.connect(self._set_year)
+        self._year.setMaximumWidth(WIDEST // 3)
         rows.addRow("年度", self._year)
         for field, word in FIELDS:
             line = LineField(session, f"unit.{field}", name=word)
-            line.setMinimumWidth(360)
+            line.setMaximumWidth(WIDEST)
             self._group.add(line)
             rows.addRow(word, line)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)

@@ -31,6 +31,7 @@ from ui.commands.view import ViewCommands
 from ui.find import FindBar
 from ui.findings import FindingsPanel
 from ui.folders import SAMPLES
+from ui.icons import redraw_icons
 from ui.messages import MessageBar
 from ui.outline import OutlinePanel
 from ui.pages import Pages
@@ -290,6 +291,17 @@ class MainWindow(QMainWindow):
             self.actions_by_id[name].setIconText(word)
         if "sample" in self.actions_by_id:
             self.actions_by_id["sample"].setEnabled(any(SAMPLES.glob("*.jxmb")))
+
+    def restyle(self) -> None:
+        """Takes on the colours of another theme; pages are made anew, since much of them is painted."""
+        actions.recolour(self.actions_by_id)
+        redraw_icons(self)
+        self.outline.tree.restyle()
+        self.findings.fill()
+        if self.session is not None:
+            page = self.pages.page
+            self.pages.forget_pages()
+            self.show_page(page)
 
     # --- the window itself --------------------------------------------------------------------------------------------
 

@@ -186,7 +186,9 @@ def _joined(text: str) -> str:
 def _difference(one: str, other: str) -> tuple[str, str]:
     """The first place where two texts differ, with a few words around it."""
     blocks = [op for op in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if op[0] != "equal"]
-    _, start, stop, begin, end = next((op for op in blocks if one[op[1] : op[2]].strip("。,，；; ")), blocks[0])
+    _, start, stop, begin, end = next(
+        (op for op in blocks if (one[op[1] : op[2]] + other[op[3] : op[4]]).strip("。,，；; ")), blocks[0]
+    )
     return one[max(0, start - 6) : stop + 4], other[max(0, begin - 6) : end + 4]
 
 

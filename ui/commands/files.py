@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from importers.source import SourceError
 from models.dossier import Dossier
@@ -62,12 +64,19 @@ class FileCommands:
             self._import(others)
 
     def sample(self) -> None:
-        """Opens the sample as a dossier that has no file yet."""
-        for path in samples()[:1]:
-            try:
-                self.create(load(path))
-            except FileProblem as problem:
-                self._window.messages.say(str(problem), "error")
+        """Asks which sample, and opens it as a dossier that has no file yet."""
+        menu = QMenu(self._window)
+        for path in samples():
+            menu.addAction(path.stem, partial(self.open_sample, path))
+        menu.exec(QCursor.pos())
+        menu.deleteLater()
+
+    def open_sample(self, path: Path) -> None:
+        """Opens a sample; it can be changed at will and is never written over."""
+        try:
+            self.create(load(path))
+        except FileProblem as problem:
+            self._window.messages.say(str(problem), "error")
 
     def create(self, dossier: Dossier) -> None:
         """Opens a dossier that has no file yet."""

@@ -117,6 +117,10 @@ class FormCells:
             found.setdefault(stop.slot.node, stop)
         return found
 
+    def prepare(self) -> None:
+        """Makes all the tables above now, where the window does not wait for it."""
+        _ = self.cells, self.stops, self.by_path, self.by_whole, self.by_node
+
     def stop_at(self, anchor: Anchor) -> Stop | None:
         """The first place in a cell."""
         return next((stop for stop in self.stops if stop.anchor == anchor), None)

@@ -46,6 +46,7 @@ class Source:
 def compose(source: Source, book: GhostBook, fonts: Fonts) -> Composed:
     """Lays out and breaks into pages. Raises ValueError in Chinese."""
     cells = lay_out(source.form, source.template, source.year, source.unit_name, book)
+    cells.prepare()
     return Composed(cells, paginate(cells.table, fonts))
 
 
