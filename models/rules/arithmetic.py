@@ -47,6 +47,9 @@ _RESULT = re.compile(
 _SAME_SIGN = {"×": "*", "x": "*", "X": "*", "✕": "*", "÷": "/"}
 _GLUED = re.compile(rf"\d{_WORD}{{1,6}}\s*$")
 _YEAR = re.compile(rf"(?:19|20)\d\d\s*年度?{_WORD}*\s*$")
+_BEGIN = re.compile(r"(?<![\d.])[(\d]|(?<=\D[.])\d")
+_LONGEST = 200
+"""Characters that a calculation may have before its equals sign."""
 _JOINED = frozenset("+-*×xX✕÷/~—%)")
 _ABOUT = re.compile(r"[约近]|左右|以内|上下|不超过|以上")
 _AREA = re.compile(r"㎡|m²|m2(?!\d)")
@@ -140,11 +143,10 @@ def _calculation(plain: str, start: int, equals: int) -> Calculation | None:
 
 def _tokens_before(plain: str, start: int, equals: int) -> tuple[list[Token], int]:
     """The longest run of tokens that ends at the equals sign, and where it begins."""
-    for match in re.finditer(r"(?<![\d.])[(\d]|(?<=\D[.])\d", plain[start:equals]):
-        begin = start + match.start()
-        tokens = _tokens(plain, begin, equals)
+    for match in _BEGIN.finditer(plain, max(start, equals - _LONGEST), equals):
+        tokens = _tokens(plain, match.start(), equals)
         if tokens is not None:
-            return tokens, begin
+            return tokens, match.start()
     return [], equals
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from models.forms import ProjectForm
 from models.goals import Goal
@@ -29,6 +29,7 @@ _SAME_THING = 0.5
 _MARGIN = 0.15
 _NEAR_COPY = 88
 _MOST_TOLD = 3
+_MARKS = "。，；、,.; "
 _SHORTEST_NAME = 3
 _NO_PROMISE = re.compile(
     r"^(?:方面|坚决|维护|确保|不发生|必须|百分|月|小时|工作日|重点|阶段|层面|领域|维度|环节|一批|方向|步骤|严禁|到位|中心|机构|单位|部门|科室)"
@@ -185,11 +186,15 @@ def _joined(text: str) -> str:
 
 def _difference(one: str, other: str) -> tuple[str, str]:
     """The first place where two texts differ, with a few words around it."""
-    blocks = [op for op in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if op[0] != "equal"]
-    _, start, stop, begin, end = next(
-        (op for op in blocks if (one[op[1] : op[2]] + other[op[3] : op[4]]).strip("。,，；; ")), blocks[0]
+    edits = [edit for edit in Levenshtein.opcodes(one, other) if edit.tag != "equal"]
+    told = (
+        edit
+        for edit in edits
+        if (one[edit.src_start : edit.src_end] + other[edit.dest_start : edit.dest_end]).strip(_MARKS)
     )
-    return one[max(0, start - 6) : stop + 4], other[max(0, begin - 6) : end + 4]
+    edit = next(told, edits[0])
+    first = one[max(0, edit.src_start - 6) : edit.src_end + 4]
+    return first, other[max(0, edit.dest_start - 6) : edit.dest_end + 4]
 
 
 @rule(

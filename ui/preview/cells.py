@@ -198,7 +198,7 @@ class FormCells:
 
 
 def _tidy(words: str) -> str:
-    return words.replace("\n", "").strip(" ：:1234567890.、")
+    return words.replace("\n", "").strip(" \u3000：:1234567890.、")
 
 
 def lay_out(form: AnyForm, template: FormTemplate, year: int, unit_name: str, book: GhostBook) -> FormCells:

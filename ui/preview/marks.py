@@ -18,7 +18,7 @@ COLOURS: dict[Severity, QColor] = {
     "warning": QColor("#a15c00"),
     "info": QColor("#2f6db5"),
 }
-SIZE = 11.0
+_LEAST, _MOST, _POINTS = 7.0, 13.0, 7.0
 _ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 Marks = Mapping[Anchor, list[Finding]]
@@ -42,9 +42,12 @@ def words_of(findings: Iterable[Finding]) -> str:
     return "\n".join(f"{SEVERITIES[one.severity]} {one.code}：{one.message}" for one in findings)
 
 
-def paint_mark(painter: QPainter, cell: QRectF, severity: Severity) -> None:
-    """The sign of a level in the cell's upper right corner: round with a stroke, triangle, or diamond."""
-    size = min(SIZE, cell.height() * 0.7, cell.width() * 0.5)
+def paint_mark(painter: QPainter, cell: QRectF, severity: Severity, scale: float) -> None:
+    """The sign of a level in the cell's upper right corner: round with a stroke, triangle, or diamond.
+
+    ``scale`` is pixels a point: the sign grows with the paper, within bounds.
+    """
+    size = min(max(_LEAST, _POINTS * scale), _MOST, cell.height() * 0.7, cell.width() * 0.5)
     area = QRectF(cell.right() - size - 1.5, cell.top() + 1.5, size, size)
     painter.setPen(QPen(Qt.GlobalColor.white, 1))
     painter.setBrush(COLOURS[severity])

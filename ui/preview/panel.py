@@ -209,7 +209,8 @@ class OfficialTable(QWidget):
         for box in self.canvas.pages[number].boxes:
             anchor = (box.row, box.column)
             if anchor in self._marks and not box.repeated:
-                paint_mark(painter, self.canvas.area(number, box), self._marks[anchor][0].severity)
+                area = self.canvas.area(number, box)
+                paint_mark(painter, area, self._marks[anchor][0].severity, self.canvas.scale)
             if anchor == current:
                 paint_frame(painter, self.canvas.area(number, box))
 

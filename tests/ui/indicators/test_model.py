@@ -46,18 +46,26 @@ def picture_of_model(model: GoalModel, parent: QModelIndex | None = None) -> lis
     return rows
 
 
+def as_qt(text: str) -> str:
+    """Qt takes a byte order mark at the beginning of a text for what it is."""
+    return text.removeprefix("\ufeff")
+
+
 def picture_of_goal(model: GoalModel, goal: Goal | None) -> list[Any]:
     """What it should show."""
     blanks = [""] * (len(model.columns) - 1)
     return [
         [
             one.id,
-            [one.name, *blanks],
+            [as_qt(one.name), *blanks],
             [
                 [
                     two.id,
-                    [two.name, *blanks],
-                    [[three.id, [column.text(three) for column in model.columns], []] for three in two.indicators],
+                    [as_qt(two.name), *blanks],
+                    [
+                        [three.id, [as_qt(column.text(three)) for column in model.columns], []]
+                        for three in two.indicators
+                    ],
                 ]
                 for two in one.categories
             ],
@@ -176,9 +184,7 @@ class EditorMachine(RuleBasedStateMachine):
             return
         at = data.draw(st.sampled_from(["", *self.rows()]))
         place = pasting.Place(goal, at, column % len(self.model.columns), self.model.columns)
-        text = data.draw(
-            st.sampled_from(TABLES)
-        )
+        text = data.draw(st.sampled_from(TABLES))
         try:
             found = pasting.pasted(self.session.editor, place, text, self.session.template_of("f1"))
         except Refusal:
@@ -202,8 +208,7 @@ class EditorMachine(RuleBasedStateMachine):
     @invariant()
     def model_is_the_dossier(self) -> None:
         if hasattr(self, "model"):
-            shown, wanted = picture_of_model(self.model), picture_of_goal(self.model, self.model.goal)
-            assert shown == wanted, f"{shown}\n{wanted}"
+            assert picture_of_model(self.model) == picture_of_goal(self.model, self.model.goal)
             if self.model.column_of("weight"):
                 totals_are_right(self.model, QModelIndex())
 
@@ -219,7 +224,11 @@ class EditorMachine(RuleBasedStateMachine):
 
 
 EditorMachine.TestCase.settings = settings(
-    max_examples=200, stateful_step_count=15, phases=(Phase.generate,), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=25,
+    stateful_step_count=15,
+    phases=(Phase.generate,),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 
 

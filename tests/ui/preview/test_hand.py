@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -477,3 +477,96 @@ def test_summary_of_a_department_form(qtbot: QtBot, tmp_path: Path) -> None:
     hand.commit("的概要")
     hand.key(Key.Key_Return)
     assert (form.goals[0].summary, form.goals[0].statement) == ("全文的概要", "全文")
+
+
+def test_keys_of_the_cell_come_before_those_of_the_window(hand: Hand, form: ProjectForm) -> None:
+    """F2 renames a form elsewhere, Enter and Escape belong to dialogs."""
+    called: list[str] = []
+    for keys in ("F2", "Ctrl+Return", "Delete"):
+        shortcut = QShortcut(QKeySequence(keys), hand.table.window())
+        shortcut.activated.connect(lambda keys=keys: called.append(keys))
+    first = rows_of(form)[0]
+    hand.click(f"{first.id}.name")
+    hand.key(Key.Key_F2)
+    assert hand.table.hand.editor.awake
+    hand.key(Key.Key_Escape)
+    hand.key(Key.Key_Delete)
+    assert rows_of(form)[0].name == ""
+    hand.key(Key.Key_Return, Mod.ControlModifier)
+    assert len(rows_of(form)) == 4
+    assert called == []
+
+
+def test_undo_and_redo_belong_to_the_window(hand: Hand, form: ProjectForm) -> None:
+    called: list[str] = []
+    shortcut = QShortcut(QKeySequence("Ctrl+Z"), hand.table.window())
+    shortcut.activated.connect(lambda: called.append("undo"))
+    hand.double_click(f"{form.id}.name")
+    hand.type("x")
+    hand.key(Key.Key_Z, Mod.ControlModifier)
+    assert called == ["undo"]
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_blank_form_is_filled_from_the_first_cell_to_the_last_and_taken_back(
+    qtbot: QtBot, tmp_path: Path, template: str
+) -> None:
+    model = ProjectForm if TEMPLATES[template].kind == "project" else DepartmentForm
+    form = model(template=template)
+    session = session_of(tmp_path, form)
+    before = dumps(session.dossier)
+    hand = Hand(qtbot, session, form)
+    assert hand.table._composed is not None
+    hand.click(hand.table._composed.cells.stops[0].slot.path)
+    hand.bot.waitUntil(hand.editor.hasFocus)
+    typed = 0
+    while hand.editor.hasFocus() and typed < 400:
+        stop = hand.table.hand.current
+        assert stop is not None
+        if stop.slot.choice:
+            hand.key(Key.Key_Space)
+        elif stop.slot.kind == "nature" or stop.slot.field.endswith("comparison"):
+            hand.commit("定性" if stop.slot.kind == "nature" else "≥")
+        else:
+            hand.type("7")
+        assert hand.table.hand.editor.wrong == ""
+        if typed % 5 == 0:
+            hand.settle()
+        hand.key(Key.Key_Tab)
+        typed += 1
+    assert typed >= len(hand.table._composed.cells.stops)
+    hand.settle()
+    blank = [
+        stop.slot.field
+        for stop in hand.table._composed.cells.stops
+        if stop.slot.node in session.editor and not hand.table.hand._cell_value(stop).text()
+    ]
+    assert set(blank) <= {"goal.statement", "goal.label", "goal.weight", "indicator.nature"}
+    while session.history.stack.canUndo():
+        session.undo()
+    assert dumps(session.dossier) == before
+
+
+def test_a_click_on_one_of_two_values_in_a_cell(qtbot: QtBot, tmp_path: Path) -> None:
+    template = TEMPLATES[KORLA]
+    words = "填报人：{filler}　联系电话：{phone}　日期：{date}"
+    first = template.block[0].model_copy(update={"kind": "caption", "text": words})
+    form = project()
+    form.filler, form.phone, form.date = "张三", "0991-1234567", "2026年1月"
+    session = session_of(tmp_path, form)
+    session.templates[KORLA] = template.model_copy(update={"block": (first, *template.block[1:])})
+    hand = Hand(qtbot, session, form)
+    stop = hand.table.hand.find(f"{form.id}.filler")
+    assert stop is not None
+    hand.place(f"{form.id}.filler")
+    number, box = next(hand.table.canvas.boxes(*stop.anchor))
+    page = hand.table.canvas.pages[number]
+    text = next(text for text in page.texts if box.contains(text.x, text.y))
+    for words, name in (("张", "filler"), ("0991", "phone"), ("月", "date")):
+        index = text.actual.index(words)
+        x = text.x + text.size * (sum(FONT.widths(text.face)[char] for char in text.actual[:index]) + 0.3)
+        sheet, scale = hand.table.canvas.sheet(number), hand.table.canvas.scale
+        place = QPoint(round(sheet.x() + x * scale), round(sheet.y() + (text.y - 3) * scale))
+        QTest.mouseClick(hand.table.canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert hand.current == f"{form.id}.{name}"
+    assert hand.editor.accessibleName() == "日期"

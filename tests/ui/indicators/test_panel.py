@@ -1,0 +1,145 @@
+"""What the window may rely on: the contract, the filter, names for who listens, speed of a large tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+
+from models.dossier import Dossier
+from models.goals import Goal
+from tests.ui.indicators.conftest import dossier_of, goal_of
+from tests.ui.indicators.test_editing import Key, Korla, place, press, stand
+from ui.indicators.panel import IndicatorPanel
+from ui.session import Session
+from ui.theme import apply_theme
+
+Make = Callable[[Dossier], tuple[Session, IndicatorPanel]]
+
+
+def shown(panel: IndicatorPanel, parent: QModelIndex | None = None) -> list[str]:
+    parent = parent or QModelIndex()
+    found: list[str] = []
+    for row in range(panel.model.rowCount(parent)):
+        if not panel.tree.isRowHidden(row, parent):
+            index = panel.model.index(row, 0, parent)
+            found += [index.data(), *shown(panel, index)]
+    return found
+
+
+def test_go_to_opens_the_editor_in_another_goal(make_panel: Make) -> None:
+    other = goal_of(prefix="x")
+    session, panel = make_panel(dossier_of(goal_of(), other))
+    turned: list[str] = []
+    panel.goal_shown.connect(turned.append)
+    panel.go_to("xi3.weight")
+    assert turned == ["xg"]
+    assert place(panel) == ("xi3", "weight")
+    assert panel.tree.cells.path == "xi3.weight"
+    panel.go_to("xd1.name")
+    assert turned == ["xg"]
+    assert panel.tree.cells.path == "xd1.name"
+    panel.go_to("gone.name")
+    assert session.focus_path == "xd1.name"
+
+
+def test_go_to_shows_what_is_folded_or_filtered(korla: Korla) -> None:
+    _, panel = korla
+    panel.do("collapse")
+    panel._filter.setText("满意度")
+    panel.go_to("i1.target")
+    assert panel.tree.cells.path == "i1.target"
+    assert "赴省进京专班" in shown(panel)
+
+
+def test_go_to_a_part_of_a_target(make_panel: Make) -> None:
+    _, panel = make_panel(dossier_of(goal_of(), template="lukou-department-2026"))
+    panel.go_to("i1.target")
+    assert place(panel) == ("i1", "target.comparison")
+    panel.go_to("i1.target.unit")
+    assert place(panel) == ("i1", "target.unit")
+
+
+def test_focus_is_told(korla: Korla) -> None:
+    session, panel = korla
+    stand(panel, "i2", "weight")
+    assert session.focus_path == "i2.weight"
+    stand(panel, "c1", "weight")
+    assert session.focus_path == "c1.name"
+
+
+def test_filter_keeps_the_levels_over_what_fits(korla: Korla) -> None:
+    _, panel = korla
+    press(Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.setText("≥95%")
+    assert shown(panel) == ["产出指标", "质量指标", "信访事项办结率"]
+    field.setText("成本指标")
+    assert shown(panel) == ["成本指标", "经济成本指标", "人均成本"]
+    QTest.keyClick(field, Key.Key_Escape)
+    assert len(shown(panel)) == 15
+    assert QApplication.focusWidget() is panel.tree
+
+
+def test_folding_is_remembered_for_each_goal(make_panel: Make) -> None:
+    _, panel = make_panel(dossier_of(goal_of(), goal_of(prefix="x")))
+    panel.tree.collapse(panel.model.index_of("d1"))
+    panel.show_goal("xg")
+    assert panel.tree.isExpanded(panel.model.index_of("xd1"))
+    panel.show_goal("g")
+    assert not panel.tree.isExpanded(panel.model.index_of("d1"))
+
+
+def test_every_control_has_a_name(korla: Korla) -> None:
+    _, panel = korla
+    for field in ("name", "target", "weight", "basis", "evidence"):
+        stand(panel, "i1", field)
+        press(Key.Key_F2)
+        editor = panel.tree.cells.editor
+        assert editor is not None
+        assert editor.accessibleName()
+        assert editor.property("path") == f"i1.{field}"
+        press(Key.Key_Escape)
+    controls: list[QWidget] = [*panel.findChildren(QAbstractButton), *panel.findChildren(QLineEdit), panel.tree]
+    for control in controls:
+        assert control.accessibleName(), control
+
+
+def test_actions_are_as_the_window_wants_them(korla: Korla) -> None:
+    _, panel = korla
+    actions = [one for one in panel.actions() if not one.isSeparator()]
+    assert [one.iconText() for one in actions if one.property("toolbar")] == ["一级", "二级", "三级", "平衡权重"]
+    for one in actions:
+        assert one.objectName()
+        assert one.statusTip()
+        assert not any("a" <= sign <= "z" for sign in one.text())
+        assert one.shortcutContext() == Qt.ShortcutContext.WidgetWithChildrenShortcut
+    keys = [key.toString() for one in actions for key in one.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_looks_in_both_themes(korla: Korla, qapp: QApplication, theme: str) -> None:
+    _, panel = korla
+    apply_theme(qapp, theme)
+    try:
+        qapp.processEvents()
+        image = panel.grab().toImage()
+        dark = image.pixelColor(panel.width() // 2, panel.height() - 80).lightness() < 128
+        assert dark == (theme == "dark")
+    finally:
+        apply_theme(qapp, "light")
+
+
+def test_nothing_is_shown_without_a_goal(make_panel: Make) -> None:
+    dossier = dossier_of(Goal(id="g"))
+    session, panel = make_panel(dossier)
+    panel.show_goal("")
+    panel.do("add_indicator")
+    assert "请先添加一个绩效目标" in panel.messages.text
+    assert not panel.bar.isVisible()
+    assert not session.history.stack.canUndo()
