@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
     window.resize(*SIZE)
     for name, act in _scenes(desk, window):
         act()
-        _settle(application)
+        _settle()
         shown = application.activeModalWidget() or application.activePopupWidget() or window
         shown.grab().save(str(folder / f"{name}-{theme}-{scale}.png"))
         if shown is not window:
@@ -65,10 +66,9 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
     return 0
 
 
-def _settle(application: object) -> None:
+def _settle() -> None:
     from PySide6.QtTest import QTest
 
-    del application
     QTest.qWait(350)
 
 
@@ -77,21 +77,22 @@ def _scenes(desk: Desk, window: MainWindow) -> Iterator[tuple[str, Callable[[], 
     from models.storage import load
     from ui.folders import samples
 
-    yield "start", lambda: None
-    sample = load(samples()[0])
-    yield "department", lambda: desk.create(sample, window)
+    sample = load(next(path for path in samples() if "江汉" in path.stem))
     project = next(form for form in sample.forms if form.kind == "project")
-    yield "project", lambda: window.show_page(project.id)
-    yield "indicators", lambda: window.actions_by_id["indicators"].trigger()
-    yield "official", lambda: window.actions_by_id["official"].trigger()
-    yield "side", lambda: window.actions_by_id["side"].trigger()
-    yield "unit", lambda: window.show_page("unit")
-    yield "budget", lambda: window.show_page("budget")
-    yield "find", lambda: window.actions_by_id["find"].trigger()
-    yield "finding", lambda: window.actions_by_id["next_finding"].trigger()
-    yield "settings", lambda: window.actions_by_id["settings"].trigger()
-    yield "about", lambda: window.actions_by_id["about"].trigger()
-    yield "keys", lambda: window.actions_by_id["keys"].trigger()
+    trigger = {name: action.trigger for name, action in window.actions_by_id.items()}
+    yield "start", window.start.refresh
+    yield "department", partial(desk.create, sample, window)
+    yield "project", partial(window.show_page, project.id)
+    yield "indicators", trigger["indicators"]
+    yield "official", trigger["official"]
+    yield "side", trigger["side"]
+    yield "unit", partial(window.show_page, "unit")
+    yield "budget", partial(window.show_page, "budget")
+    yield "find", trigger["find"]
+    yield "finding", trigger["next_finding"]
+    yield "settings", trigger["settings"]
+    yield "about", trigger["about"]
+    yield "keys", trigger["keys"]
 
 
 if __name__ == "__main__":

@@ -35,10 +35,22 @@ def touched(change: Change, inverse: Change, editor: Editor) -> Touched:
     paths: set[str] = set()
     lists: set[tuple[str, str]] = set()
     _collect(change, inverse, paths, lists)
-    owners = [path.partition(".")[0] for path in paths] + [parent for parent, _ in lists]
+    owners = [path.partition(".")[0] for path in paths] + [parent for parent, _ in lists] + _placed(change)
     return Touched(
         frozenset(paths), frozenset(lists), frozenset(editor.form_of(owner) for owner in owners if owner in editor)
     )
+
+
+def _placed(change: Change) -> list[str]:
+    """The nodes that were put somewhere."""
+    match change:
+        case Insert():
+            return [change.node.id]
+        case Move():
+            return [change.node]
+        case Batch():
+            return [node for part in change.changes for node in _placed(part)]
+    return []
 
 
 def _collect(change: Change, inverse: Change, paths: set[str], lists: set[tuple[str, str]]) -> None:

@@ -76,7 +76,7 @@ class LineField(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._session, self._path, self._kind = session, path, kind
-        self._severity, self._composing, self._wrong = "", False, False
+        self._severity, self._composing, self._wrong, self._writing = "", False, False, False
         self.setProperty("path", path)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -91,7 +91,7 @@ class LineField(QLineEdit):
     def refresh(self) -> None:
         """Shows the dossier's value, unless what stands here says the same."""
         value = self._session.value(self._path)
-        if self._composing or (self.hasFocus() and self._says(value)):
+        if self._composing or self._writing or (self.hasFocus() and self._says(value)):
             return
         text = printed(value)
         self._set_wrong("")
@@ -112,7 +112,9 @@ class LineField(QLineEdit):
             self._set_wrong("这里要写数字，例如 126.50")
             return
         self._set_wrong("")
+        self._writing = True  # what is being typed here is not to be set from outside
         self._session.set_value(self._path, value)
+        self._writing = False
 
     def _set_wrong(self, text: str) -> None:
         self._wrong = bool(text)
@@ -175,7 +177,7 @@ class TextField(QPlainTextEdit):
     def __init__(self, session: Session, path: str, name: str = "", limit: int = 0, lines: int = 2) -> None:
         super().__init__()
         self._session, self._path, self._limit, self._least = session, path, limit, lines
-        self._severity, self._composing = "", False
+        self._severity, self._composing, self._writing = "", False, False
         self.setProperty("path", path)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
@@ -192,7 +194,7 @@ class TextField(QPlainTextEdit):
 
     def refresh(self) -> None:
         text = printed(self._session.value(self._path))
-        if self._composing or text == self.toPlainText():
+        if self._composing or self._writing or text == self.toPlainText():
             return
         place = self.textCursor().position()
         blocked = self.blockSignals(True)
@@ -206,7 +208,9 @@ class TextField(QPlainTextEdit):
     def _write(self) -> None:
         text = self.toPlainText()
         if not self._composing and text != printed(self._session.value(self._path)):
+            self._writing = True
             self._session.set_value(self._path, text)
+            self._writing = False
         self.viewport().update()
 
     def _grow(self) -> None:

@@ -33,7 +33,8 @@ def put_icon(button: QAbstractButton, name: str) -> None:
 
 def redraw_icons(under: QWidget) -> None:
     """Draws the icons of all buttons under a widget again, after the theme changed."""
-    for button in under.findChildren(QAbstractButton):
+    buttons: list[QAbstractButton] = under.findChildren(QAbstractButton)
+    for button in buttons:
         if name := button.property("icon_name"):
             button.setIcon(icon(str(name)))
 

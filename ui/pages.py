@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.budget import BudgetPage
@@ -14,7 +15,9 @@ AnyPage = FormPage | UnitPage | BudgetPage
 
 
 class Pages(QStackedWidget):
-    """Shows one page at a time; tells the pages made so far what changed."""
+    """Shows one page at a time; tells the pages made so far what changed. ``turned`` when another is in sight."""
+
+    turned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +56,7 @@ class Pages(QStackedWidget):
             self._make(session, page)
         self.page = page
         self.setCurrentWidget(self._pages[page])
+        self.turned.emit()
 
     def _make(self, session: Session, page: str) -> None:
         if page == "unit":

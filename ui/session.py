@@ -233,6 +233,7 @@ class Session(QObject):
         self._check_timer.stop()
         self._keep_timer.stop()
         self._stop_listening()
+        self.history.stack.blockSignals(True)  # it tells of its own end, when nobody is there to hear
         if self._recovery:
             self._recovery.close()
             self._recovery = None

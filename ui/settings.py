@@ -65,6 +65,7 @@ class Settings(QObject):
     def __init__(self, file: Path) -> None:
         super().__init__()
         file.parent.mkdir(parents=True, exist_ok=True)
+        self.file = file
         self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
     def __getitem__(self, key: str) -> Any:

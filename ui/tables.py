@@ -233,11 +233,22 @@ class ValueTable(QAbstractTableModel):
     def hear(self, touched: Touched) -> None:
         """Shows what a change touched."""
         if self.rows.touched_by(touched):
-            self.beginResetModel()
-            self._prefixes = self.rows.prefixes()
-            self.endResetModel()
+            self._take(self.rows.prefixes())
         elif touched.paths:
             self._tell_all()
+
+    def _take(self, prefixes: list[str]) -> None:
+        """Other rows. Entries that came in at the end leave the view, and an editor open in it, where they are."""
+        known = len(self._prefixes)
+        if len(prefixes) > known and prefixes[:known] == self._prefixes:
+            self.beginInsertRows(NOWHERE, known + 1, len(prefixes))  # the blank row becomes the first of them
+            self._prefixes = prefixes
+            self.endInsertRows()
+            self._tell_all()
+        else:
+            self.beginResetModel()
+            self._prefixes = prefixes
+            self.endResetModel()
 
     def _tell_all(self) -> None:
         if self._prefixes:

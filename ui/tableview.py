@@ -64,7 +64,7 @@ class CellDelegate(QStyledItemDelegate):
         column = table.columns[index.column()]
         if isinstance(column, Column) and column.kind == "text":
             text = CellText(parent)
-            text.done.connect(self._finish)
+            text.done.connect(lambda: self._finish(text))
             return text
         line = QLineEdit(parent)
         line.setAccessibleName("单元格内容")
@@ -101,9 +101,7 @@ class CellDelegate(QStyledItemDelegate):
             return False
         return super().eventFilter(editor, event)
 
-    def _finish(self) -> None:
-        editor = self.sender()
-        assert isinstance(editor, QWidget)
+    def _finish(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.EditNextItem)
 

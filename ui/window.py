@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui import actions
 from ui.actions import MENUS, PANEL, RECENT, SEPARATOR, TOOL_BAR
@@ -158,7 +159,8 @@ class MainWindow(QMainWindow):
     def show_tree_actions(self) -> None:
         """Puts the actions of the page's indicator tree into the menu 指标 and the tool bar."""
         for action in self._tree_actions:
-            self._tool_bar.removeAction(action)
+            if isValid(action):  # a page that is gone took its own along
+                self._tool_bar.removeAction(action)
         self._tree_menu.clear()
         page = self.pages.form_page()
         self._tree_actions = page.tree_actions() if page else []
@@ -196,6 +198,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.outline.tree.chosen.connect(self.show_page)
+        self.pages.turned.connect(self._on_turned)
         self.outline.tree.menu_wanted.connect(self.edit.outline_menu)
         self.findings.go_to.connect(self.go_to)
         self.finder.go_to.connect(self.go_to)
@@ -243,6 +246,9 @@ class MainWindow(QMainWindow):
         if self.session is None:
             return
         self.pages.show_page(page)
+
+    def _on_turned(self) -> None:
+        """Another page is in sight: the outline, the actions of its tree and what can be used now follow."""
         self.outline.tree.show_page(self.pages.page)
         self.show_tree_actions()
         self.show_state()

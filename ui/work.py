@@ -64,6 +64,7 @@ def run_steps(  # noqa: PLR0913
     box = _progress_box(parent, title, job)
 
     def finish(call: Callable[[Any], object], value: Any) -> None:
+        box.blockSignals(True)  # closing it is not cancelling
         box.close()
         box.deleteLater()
         if not job.cancelled:

@@ -207,9 +207,10 @@ def _clash_severity(first: Spot, other: Spot) -> Severity | None:
     name = indicator_key(first.row.name)
     if is_cost(name) or is_money_unit(first.unit) or _GENERIC.match(name):
         return None
+    vague = is_satisfaction(name) or len(name) < _LONG_NAME
     if first.view is other.view:
-        return "warning" if first.rate or len(name) >= _LONG_NAME else "info"
-    if is_satisfaction(name) or len(name) < _LONG_NAME or not first.view.department:
+        return "info" if vague else "warning"
+    if vague or not first.view.department:
         return "info" if first.rate else None
     if first.rate:
         return "warning"
@@ -319,6 +320,9 @@ def _moved_letters(facts: list[Facts], letters: str) -> Iterator[Remark]:
 # --- Codes and names used twice ---------------------------------------------------------------------------------------
 
 
+_CODE = re.compile(r"\d.*[\dA-Za-z]")  # 无 and / are no codes
+
+
 def _two_projects(code: str, name: str) -> Callable[[], Dossier]:
     def build() -> Dossier:
         second = good_project("project-2", code=code, name=name)
@@ -342,7 +346,7 @@ def codes_twice(view: DossierView) -> Iterator[Remark]:
     names: dict[str, str] = {}
     for fact in project_facts(view):
         form_id, code, name = fact.form_id, fact.code, fact.name
-        if code and codes.setdefault(code, name) is not name:
+        if _CODE.search(code) and codes.setdefault(code, name) is not name:
             message = f"项目编码“{code}”与项目“{codes[code]}”的相同；请核对，每个项目应有自己的编码"
             yield Remark(f"{form_id}.code", message)
         key = key_of(name)

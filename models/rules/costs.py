@@ -301,9 +301,9 @@ def arithmetic(view: FormView) -> Iterator[Remark]:
 def indicator_arithmetic(row: Row) -> Iterator[Remark]:
     """A calculation in an indicator's basis, description or remark."""
     indicator = row.indicator
-    for name in ("basis", "description", "remark"):
-        text = getattr(indicator, name)
-        if text:
+    texts = (("basis", indicator.basis), ("description", indicator.description), ("remark", indicator.remark))
+    for name, text in texts:
+        if "=" in text or "＝" in text:
             yield from _wrong_results(row.at(name), text)
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from models.rules.words import plain_name
+from models.rules.words import head_of, plain_name
 
 _NUMBERED = re.compile(r"^(?:项目\s*\d+\s*[:：、.]|\d+\s*[:：、.](?!\d)|[(（]?[一二三四五六七八九十]+[)）、.])\s*")
 _MARKS = re.compile(r"[\s\"'“”‘’《》<>【】\[\]（）()、，,。．.·\-—_/:：;；]+")
@@ -33,8 +33,8 @@ def key_of(name: str) -> str:
 
 @lru_cache(maxsize=8192)
 def core_of(name: str) -> str:
-    """The key without 经费, 专项 and the like at its end."""
-    key = key_of(name)
+    """The key without a bracketed note, 经费, 专项 and the like at its end."""
+    key = key_of(head_of(name))
     core = _ENDINGS.sub("", key)
     return core if len(core) >= _SHORTEST else key
 

@@ -259,13 +259,21 @@ def projects_and_forms(view: DossierView) -> Iterator[Remark]:
     if not found and len(facts) < len(lines):
         return
     done = {match.line.id for match in found} | {match.fact.form_id for match in found}
-    for line in lines:
-        if line.id not in done:
-            yield Remark(f"{line.id}.name", f"项目“{line.name}”没有对应的项目绩效目标表；请补录，或核对项目名称")
+    yield from _without_form([line for line in lines if line.id not in done], len(found))
     for fact in facts:
         if fact.form_id not in done and found:
             message = f"部门整体表的项目支出情况里没有“{fact.name}”；请补列，或核对项目名称"
             yield Remark(f"{fact.form_id}.name", message)
+
+
+def _without_form(lines: Sequence[ProjectLine], found: int) -> Iterator[Remark]:
+    """Projects without a form; where most have none, the forms are perhaps only those of the main projects."""
+    if len(lines) > max(found, 2):
+        names = f"“{lines[0].name}”等 {len(lines)} 个项目"
+        yield Remark(f"{lines[0].id}.name", f"{names}没有对应的项目绩效目标表；请看是否还没有录入", None, "info")
+        return
+    for line in lines:
+        yield Remark(f"{line.id}.name", f"项目“{line.name}”没有对应的项目绩效目标表；请补录，或核对项目名称")
 
 
 def _match_remarks(view: DossierView, match: Match) -> Iterator[Remark]:

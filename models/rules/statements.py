@@ -21,6 +21,10 @@ from models.rules.words import is_lowering, may_exceed_hundred, plain_name
 from models.target import Target
 
 _YEAR = re.compile(r"(20\d\d)年")
+_PARTED = re.compile(r"[、和及与]|以及")
+_VERBS = re.compile(
+    r"实现|确保|保证|力争|争取|努力|促使|使|完成|达到|保持|提高|提升|全年|年度|本年|当年|其中|并|且|做到|全[省市区县镇乡局]"
+)
 _DIGIT = re.compile(r"\d")
 _SURE = 1.0
 _CLEAR = 0.85
@@ -92,12 +96,18 @@ def _contradictions(view: GoalView, field: str, found: list[Quantity]) -> Iterat
             continue
         score, row, _ = best[0]
         told.add(row.name)
-        sure = score == _SURE and len(stem(row.name)) > _SHORTEST_NAME + 1
+        sure = score == _SURE and _by_itself(stem(row.name), quantity.words)
         phrase = (
             f"{quantity.before[-16:]}……{quantity.text}" if quantity.before else f"{quantity.text}{quantity.after[:12]}"
         )
         message = f"写“{phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
         yield Remark(view.at(field), message, None, None if sure else "warning")
+
+
+def _by_itself(name: str, words: str) -> bool:
+    """Nothing but verbs stands before the name, so that it is not the end of another one (重点项目验收合格率)."""
+    before = _PARTED.split(words[: words.rfind(name)])[-1]
+    return len(name) > _SHORTEST_NAME + 1 and not _VERBS.sub("", before)
 
 
 def _convincing(best: list[tuple[float, Row, Decimal]], quantity: Quantity) -> bool:

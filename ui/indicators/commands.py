@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -164,12 +164,7 @@ class Commands(QObject):
         if not ids:
             self._bar.say("请先选中要复制的行", "warning")
             return False
-        rows = transfer.table_of(transfer.parcels_of(self._session, ids), self._model.columns)
-        data = QMimeData()
-        data.setData(transfer.MIME, QByteArray(transfer.packed(self._session, ids)))
-        data.setText(transfer.as_text(rows))
-        data.setHtml(transfer.as_html(rows))
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setMimeData(transfer.mime_of(self._session, ids, self._model.columns))
         return True
 
     def cut(self) -> None:
@@ -181,7 +176,7 @@ class Commands(QObject):
     def paste(self) -> None:
         """What is on the clipboard: rows of this program, or a table of Excel or WPS."""
         data = QGuiApplication.clipboard().mimeData()
-        packet = transfer.unpacked(bytes(data.data(transfer.MIME).data())) if data.hasFormat(transfer.MIME) else None
+        packet = transfer.packet_in(data)
         at = self._tree.current_id()
         if packet is not None:
             self._run(lambda goal: verbs.brought(self._session.editor, goal, at, packet.parcels))
@@ -215,7 +210,7 @@ class Commands(QObject):
         """Why this cannot be dropped there; empty where it can."""
         if not data.hasFormat(transfer.MIME):
             return "这里只能放指标；表格请复制后粘贴"
-        packet = transfer.unpacked(bytes(data.data(transfer.MIME).data()))
+        packet = transfer.packet_in(data)
         if packet is None or not packet.parcels:
             return "拖来的内容读不出来"
         try:
@@ -226,7 +221,7 @@ class Commands(QObject):
 
     def drop(self, data: QMimeData, parent: str, row: int, move: bool) -> None:
         """Rows to another place; from another window they are copied."""
-        packet = transfer.unpacked(bytes(data.data(transfer.MIME).data()))
+        packet = transfer.packet_in(data)
         if packet is not None:
             self._run(lambda _goal: self._dropped(packet, parent, row, move))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QByteArray, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from models.edits import EditError
@@ -18,6 +18,7 @@ from ui.indicators.columns import NAME, Column, columns_of
 from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entries, Entry, Level, children_of
 from ui.indicators.marks import Mark, marks_of
 from ui.indicators.standing import short
+from ui.indicators.verbs import tops
 from ui.session import Session
 from ui.theme import colours
 
@@ -29,6 +30,11 @@ ID_ROLE, PATH_ROLE, MARK_ROLE, CELL_MARK_ROLE = (_Role.UserRole + n for n in ran
 UNNAMED = "（未填名称）"
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _TOP = QModelIndex()
+_Flag = Qt.ItemFlag
+_ROW = _Flag.ItemIsSelectable | _Flag.ItemIsEnabled | _Flag.ItemIsDragEnabled
+_LEAF = _ROW | _Flag.ItemIsEditable | _Flag.ItemNeverHasChildren
+_ABOVE = _ROW | _Flag.ItemIsDropEnabled
+_NAMED = _ABOVE | _Flag.ItemIsEditable
 
 
 class GoalModel(QAbstractItemModel):
@@ -72,7 +78,7 @@ class GoalModel(QAbstractItemModel):
         goal = self.goal
         template = self._session.template_of(self._form_id)
         self.columns = columns_of(template, goal.period if goal else "annual", self._session.dossier.year)
-        self.marks = marks_of(self._session.findings, self._form_id)
+        self.marks = marks_of(self._session.findings, self._form_id, {})
         self._entries.fill(goal)
         self.endResetModel()
 
@@ -136,9 +142,7 @@ class GoalModel(QAbstractItemModel):
     # --- Qt's questions -----------------------------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
-        children = self._entry(parent).children
-        if parent.isValid() and parent.column() > 0:
-            return QModelIndex()
+        children = self._children(parent)
         if not (0 <= row < len(children) and 0 <= column < len(self.columns)):
             return QModelIndex()
         return self.createIndex(row, column, children[row].number)
@@ -147,7 +151,17 @@ class GoalModel(QAbstractItemModel):
         return self._index(self._entry(index).parent) if index.isValid() else QModelIndex()
 
     def rowCount(self, parent: Index = _TOP) -> int:
-        return len(self._entry(parent).children) if not (parent.isValid() and parent.column() > 0) else 0
+        return len(self._children(parent))
+
+    def hasChildren(self, parent: Index = _TOP) -> bool:
+        return bool(self._children(parent))
+
+    def _children(self, parent: Index) -> list[Entry]:
+        """The rows under an index of the first column."""
+        if not parent.isValid():
+            return self._entries.root.children
+        entry = self._entries.by_number.get(parent.internalId()) if parent.column() == 0 else None
+        return entry.children if entry is not None else []
 
     def columnCount(self, _parent: Index = _TOP) -> int:
         return len(self.columns)
@@ -163,13 +177,12 @@ class GoalModel(QAbstractItemModel):
         return (column.tip or column.head) if role == _Role.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
+        entry = self._entries.by_number.get(index.internalId()) if index.isValid() else None
+        if entry is None:
             return Qt.ItemFlag.ItemIsDropEnabled
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDragEnabled
-        entry = self._entry(index)
-        if self.editable(index):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags | Qt.ItemFlag.ItemIsDropEnabled if entry.level < INDICATOR else flags
+        if entry.level == INDICATOR:
+            return _LEAF
+        return _NAMED if index.column() == 0 else _ABOVE
 
     def editable(self, index: Index) -> bool:
         """True where the cell holds a value of the dossier: any of a 三级指标, the name of the others."""
@@ -242,7 +255,7 @@ class GoalModel(QAbstractItemModel):
 
     def _cell_mark(self, entry: Entry, _node: Level, column: Column) -> str:
         mark = self.marks.get(entry.id)
-        return mark.fields.get(column.field.partition(".")[0], "") if mark else ""
+        return mark.of_field(column.field.partition(".")[0]) if mark else ""
 
     # --- hearing of changes -------------------------------------------------------------------------------------------
 
@@ -376,12 +389,13 @@ class GoalModel(QAbstractItemModel):
     # --- findings -----------------------------------------------------------------------------------------------------
 
     def _on_findings(self) -> None:
-        fresh, old = marks_of(self._session.findings, self._form_id), self.marks
+        old = self.marks
+        fresh = marks_of(self._session.findings, self._form_id, old)
         self.marks = fresh
         last = len(self.columns) - 1
         for node_id in fresh.keys() | old.keys():
             entry = self._entries.by_id.get(node_id)
-            if entry is not None and fresh.get(node_id) != old.get(node_id):
+            if entry is not None and fresh.get(node_id) is not old.get(node_id):
                 self.dataChanged.emit(self._index(entry), self._index(entry, last), _MARKED)
 
     # --- drag and drop ------------------------------------------------------------------------------------------------
@@ -396,10 +410,8 @@ class GoalModel(QAbstractItemModel):
         return [transfer.MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        ids = list(dict.fromkeys(self.node_id(index) for index in indexes))
-        data = QMimeData()
-        data.setData(transfer.MIME, QByteArray(transfer.packed(self._session, ids)))
-        return data
+        ids = tops(self._session.editor, (self.node_id(index) for index in indexes))
+        return transfer.mime_of(self._session, ids, self.columns)
 
     def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, _column: int, parent: Index) -> bool:
         return not self.drop_problem(data, action, row, parent)

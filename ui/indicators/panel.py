@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -54,6 +56,9 @@ class IndicatorPanel(QWidget):
         self._filter.setPlaceholderText("筛选指标")
         self._filter.setAccessibleName("筛选指标")
         self._filter.setClearButtonEnabled(True)
+        clear: Iterable[QToolButton] = self._filter.findChildren(QToolButton)
+        for button in clear:
+            button.setAccessibleName("清除筛选")
         self._filter.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 18)
         self._filter.installEventFilter(self)
         line = QHBoxLayout()
@@ -209,7 +214,7 @@ class IndicatorPanel(QWidget):
         signs = {one.id: one.icon for one in (*TREE_ACTIONS, *CLIPBOARD)}
         for action in (*self.actions(), *self._clipboard):
             action.setIcon(icon(signs.get(action.objectName(), "")))
-        buttons: list[QToolButton] = self.findChildren(QToolButton)
+        buttons: Iterable[QToolButton] = self.findChildren(QToolButton)
         for button in buttons:
             if button.objectName() in signs:
                 button.setIcon(icon(signs[button.objectName()]))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
+from PySide6.QtCore import QByteArray, QMimeData
 
 from models.edits import EditError
 from models.goals import Category, Dimension, Indicator
@@ -44,6 +45,21 @@ class Packet:
 def token(session: Session) -> str:
     """Names a session among all windows of all running programs."""
     return f"{_PROCESS}-{id(session)}"
+
+
+def mime_of(session: Session, ids: Sequence[str], columns: Sequence[Column]) -> QMimeData:
+    """Rows for the clipboard and for dragging: for this program, as text and as a table."""
+    rows = table_of(parcels_of(session, ids), columns)
+    data = QMimeData()
+    data.setData(MIME, QByteArray(packed(session, ids)))
+    data.setText(as_text(rows))
+    data.setHtml(as_html(rows))
+    return data
+
+
+def packet_in(data: QMimeData) -> Packet | None:
+    """The packet that is dragged or on the clipboard; None where there is none that can be used."""
+    return unpacked(bytes(data.data(MIME).data())) if data.hasFormat(MIME) else None
 
 
 def packed(session: Session, ids: Sequence[str]) -> bytes:

@@ -28,10 +28,10 @@ from PySide6.QtWidgets import (
 from exporters.export import ExportError, table_of
 from exporters.fonts import FontError, load_fonts
 from exporters.pages import Page, Pages, paginate
-from ui.icons import icon
+from ui.icons import put_icon
 from ui.output.forms import FormList
 from ui.output.job import sentence
-from ui.output.sheets import fit, page_range, prepare, print_steps
+from ui.output.sheets import page_range, print_steps, smallest_scale
 from ui.preview.canvas import PageCanvas
 from ui.preview.paint import Faces
 from ui.session import Session
@@ -131,7 +131,7 @@ class PrintDialog(QDialog):
 
     def _tool(self, name: str, words: str) -> QToolButton:
         button = QToolButton()
-        button.setIcon(icon(name))
+        put_icon(button, name)
         button.setAutoRaise(True)
         button.setToolTip(words)
         button.setAccessibleName(words)
@@ -256,14 +256,10 @@ class PrintDialog(QDialog):
         words.insert(0, f"共 {len(pages)} 页。")
         if any(page.width > page.height for page in pages):
             words.append("横放的页自动横着打印。")
-        scale = self.smallest_scale(pages)
+        scale = smallest_scale(self.printer, pages)
         if scale < 0.999:
             words.append(f"这台打印机的纸或页边距放不下整张表，打印时缩小到 {scale * 100:.0f}%，内容不会被切掉。")
         return " ".join(words)
-
-    def smallest_scale(self, pages: list[Page]) -> float:
-        """How small the printer's paper and margins make the pages."""
-        return min((prepare(self.printer, page).scale for page in pages), default=1.0)
 
     def _tell_page(self, number: int) -> None:
         count = len(self.canvas.pages)
@@ -371,4 +367,4 @@ class PrintDialog(QDialog):
             super().closeEvent(event)
 
 
-__all__ = ["PrintDialog", "fit", "preview_forms", "print_forms"]
+__all__ = ["PrintDialog", "preview_forms", "print_forms"]

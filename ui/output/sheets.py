@@ -84,8 +84,8 @@ def layout_for(page: Page) -> QPageLayout:
     )
 
 
-def prepare(printer: QPrinter, page: Page) -> Fit:
-    """Turns the printer to the page's paper; tells how the page must be placed on what it really has."""
+def turn_to(printer: QPrinter, page: Page) -> tuple[QSizeF, QMarginsF]:
+    """Turns the printer to the page's paper; tells what paper it really has, and where it cannot print (points)."""
     wanted = layout_for(page)
     printer.setPageSize(wanted.pageSize())
     printer.setPageOrientation(wanted.orientation())
@@ -94,7 +94,19 @@ def prepare(printer: QPrinter, page: Page) -> Fit:
     least = QPageLayout(layout)
     least.setUnits(QPageLayout.Unit.Point)
     full = least.fullRect(QPageLayout.Unit.Point)
-    return fit(page, full.size(), least.minimumMargins())
+    return full.size(), least.minimumMargins()
+
+
+def smallest_scale(printer: QPrinter, pages: Sequence[Page]) -> float:
+    """How small the printer's paper and margins make the pages."""
+    papers: dict[tuple[float, float], tuple[QSizeF, QMarginsF]] = {}
+    scale = 1.0
+    for page in pages:
+        size = (page.width, page.height)
+        if size not in papers:
+            papers[size] = turn_to(printer, page)
+        scale = min(scale, fit(page, *papers[size]).scale)
+    return scale
 
 
 def print_steps(printer: QPrinter, pages: Sequence[Page], faces: Faces) -> Generator[int, None, None]:
@@ -102,7 +114,7 @@ def print_steps(printer: QPrinter, pages: Sequence[Page], faces: Faces) -> Gener
     painter = QPainter()
     try:
         for number, page in enumerate(pages):
-            placing = prepare(printer, page)
+            placing = fit(page, *turn_to(printer, page))
             if number == 0:
                 if not painter.begin(printer):
                     raise OSError(0, "打印机没有接受这次打印")

@@ -321,10 +321,10 @@ class _SlotBuilder(_Builder):
         return self._ghost_goal(block, scope) if name == "goal" else self._level(name, scope)
 
     def _ghost_goal(self, block: Block, scope: Scope) -> Part | None:
-        """Blank rows of indicators show nothing of their goal: several would be merged, and a real one printed."""
-        if block.kind == "indicators" and (block.least > 1 or self._place_now.home not in self.ghosts):
-            return None
-        return self._goal(self._place_now.period, scope)
+        """Blank rows of indicators print nothing of their goal, not even of a real one; several would be merged."""
+        if block.kind != "indicators":
+            return self._goal(self._place_now.period, scope)
+        return None if block.least > 1 else Goal(id=self._place_now.home, period=self._place_now.period)
 
     def _level(self, name: str, scope: Scope) -> Part | None:
         dimension, category = scope.nodes.get("dimension"), scope.nodes.get("category")

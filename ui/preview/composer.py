@@ -56,6 +56,12 @@ class _Mail(QObject):
     done = Signal(int, object)
 
 
+def _post(mail: _Mail, token: int, future: Future[Composed]) -> None:
+    """The worker is done: the window has Python for itself again."""
+    sys.setswitchinterval(USUAL)
+    mail.done.emit(token, future)
+
+
 class Composer(QObject):
     """Keeps the pages of one form up to date; ``composed`` brings them, ``failed`` says why there are none."""
 
@@ -115,11 +121,10 @@ class Composer(QObject):
         self._executor = self._executor or ThreadPoolExecutor(1, "pages")
         snapshot = replace(source, form=copied(source.form))
         future = self._executor.submit(compose, snapshot, self._book, self._fonts)
-        future.add_done_callback(lambda done: mail.done.emit(token, done))
+        future.add_done_callback(partial(_post, mail, token))
 
     def _arrived(self, token: int, future: Future[Composed]) -> None:
         self._running = False
-        sys.setswitchinterval(USUAL)
         if token == self._asked:
             self._tell(future.result)
         elif not self._timer.isActive():

@@ -15,12 +15,14 @@ from models.goals import Goal, Indicator
 from models.paths import printed
 from models.values import Node
 from ui.changes import Touched
+from ui.clipboard import read_block
 from ui.preview.canvas import PageCanvas
 from ui.preview.cells import Stop
 from ui.preview.composer import Composed
 from ui.preview.editor import CellEditor, WordList
 from ui.preview.hits import slot_at, words_before
 from ui.preview.paint import Faces
+from ui.preview.paste import block_change
 from ui.preview.values import CellValue, Memory, new_row, words_for
 from ui.session import Session
 
@@ -456,14 +458,30 @@ class TableHand(QObject):
             self._session.seal()
 
     def paste(self) -> None:
-        """What is in the clipboard becomes the value."""
-        text = QGuiApplication.clipboard().text().rstrip("\r\n")
-        if self.current is None or self.current.slot.choice or not text:
+        """What is in the clipboard becomes the value; several cells become the rows from here on."""
+        block = read_block(QGuiApplication.clipboard().mimeData())
+        if self.current is None or self.current.slot.choice or not block:
             return
-        if "\t" in text:
-            self.said.emit("剪贴板里有多格内容。官方表格一次粘贴一格；多行多列请粘贴到“填写”里的表格或指标树。")
+        if len(block) == len(block[0]) == 1:
+            text = block[0][0]
+            self.put(text if self.current.slot.kind == "text" else " ".join(text.split()))
+        elif len(block[0]) == 1 and not self.current.slot.rows:
+            self.put("\n".join(row[0] for row in block))  # lines of a text
+        else:
+            self._paste_block(block)
+
+    def _paste_block(self, block: list[list[str]]) -> None:
+        if self.current is None or self._composed is None:
             return
-        self.put(text.replace("\r\n", "\n") if self.current.slot.kind == "text" else " ".join(text.split()))
+        template = self._session.template_of(self._form_id)
+        try:
+            change = block_change(self._session, self._composed.cells, self.current, block, template)
+        except ValueError as problem:
+            self.said.emit(str(problem))
+            return
+        if self._session.apply(change):
+            self._session.seal()
+            self._compose_now()
 
 
 def is_blank(node: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -19,7 +19,7 @@ from exporters.fonts import Fonts, load_fonts
 from exporters.pages import Box
 from models.rules.finding import SEVERITIES
 from ui.changes import Touched
-from ui.icons import icon
+from ui.icons import put_icon
 from ui.messages import MessageBar
 from ui.preview.canvas import PageCanvas
 from ui.preview.composer import Composed, Composer
@@ -106,11 +106,10 @@ class OfficialTable(QWidget):
 
     def _button(self, name: str, words: str) -> QToolButton:
         button = QToolButton()
-        button.setIcon(icon(name))
+        put_icon(button, name)
         button.setAutoRaise(True)
         button.setToolTip(words)
         button.setAccessibleName(words.partition("（")[0])
-        button.setProperty("icon_name", name)
         return button
 
     def _connect(self) -> None:
@@ -252,14 +251,6 @@ class OfficialTable(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._say_where(self.where.property("whole") or _HOW_TO)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            for button in (self.previous, self.next, self.smaller, self.larger):
-                name = button.property("icon_name")
-                if name:
-                    button.setIcon(icon(name))
 
     def _tell_pages(self, count: int) -> None:
         blocked = self.page_box.blockSignals(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -106,19 +107,25 @@ class CellValue:
 
     def _make_room(self) -> bool:
         """Puts the ghost into the dossier, a step of its own."""
-        if not self.is_ghost:
-            return self.slot.node in self.session.editor
         lowest = self.slot.needs if self.slot.scope == "goal" and self.slot.needs else self.slot.node
-        inserts = self._ghosts.inserts(lowest, self._length, self._template)
+        if lowest in self.session.editor or lowest not in self._ghosts:
+            return self.slot.node in self.session.editor
+        inserts = self._ghosts.inserts(lowest, self.length_in(self.session), self._template)
         word = f"添加{part_word(inserts[-1].node)}"
         self._inserted = self.session.apply(Batch(tuple(inserts), word))
         self._before = self._raw()
         return self._inserted
 
-    def _length(self, parent: str, name: str) -> int | None:
-        if parent not in self.session.editor:
-            return None
-        return len(getattr(self.session.editor.node(parent), name)) if name else 0
+    @staticmethod
+    def length_in(session: Session) -> Callable[[str, str], int | None]:
+        """Tells how long a list of a node is, None for a node that is not in the dossier."""
+
+        def length(parent: str, name: str) -> int | None:
+            if parent not in session.editor:
+                return None
+            return len(getattr(session.editor.node(parent), name)) if name else 0
+
+        return length
 
     def _write_part(self, text: str) -> str:
         """Joins the three columns again; 定性 in the first is what the form says of the indicator's nature."""

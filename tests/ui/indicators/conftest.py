@@ -111,6 +111,7 @@ def make_panel(
         panel.show()
         qtbot.waitExposed(panel)
         panel.activateWindow()
+        qtbot.waitUntil(panel.isActiveWindow)
         panel.tree.setFocus()
         return session, panel
 

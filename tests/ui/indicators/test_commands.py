@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 import pytest
@@ -15,7 +15,7 @@ from models.dossier import Dossier
 from models.goals import Goal
 from models.storage import dumps
 from tests.ui.indicators.conftest import dossier_of, goal_of
-from tests.ui.indicators.test_editing import Key, Korla, commit, focus, place, press, stand
+from tests.ui.indicators.test_editing import Key, Korla, commit, place, press, stand, strike
 from ui.indicators import transfer
 from ui.indicators.panel import IndicatorPanel
 from ui.session import Session
@@ -35,11 +35,17 @@ def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
 
 
 def names(session: Session, category: str) -> list[str]:
-    return [one.name for one in session.editor.node(category).indicators]  # type: ignore[union-attr]
+    return [one.name for one in session.value(f"{category}.indicators")]
 
 
 def action(panel: IndicatorPanel, name: str) -> QAction:
     return next(one for one in panel.actions() if one.objectName() == name)
+
+
+def answer(panel: IndicatorPanel, word: str) -> None:
+    """Clicks that choice of the message."""
+    buttons: Iterable[QPushButton] = panel.messages.findChildren(QPushButton)
+    next(one for one in buttons if one.text() == word).click()
 
 
 def choose(panel: IndicatorPanel, *ids: str) -> None:
@@ -74,7 +80,7 @@ def test_names_come_from_the_template(korla: Korla) -> None:
     menu = menu_of_names()
     assert [one.text() for one in menu.actions()] == ["时效指标", "自己写…"]
     QTest.keyClick(menu, Key.Key_Return)
-    assert [one.name for one in session.editor.node("d1").categories] == ["数量指标", "时效指标", "质量指标"]  # type: ignore[union-attr]
+    assert [one.name for one in session.value("d1.categories")] == ["数量指标", "时效指标", "质量指标"]
     assert session.history.stack.undoText() == "添加二级指标"
 
 
@@ -226,7 +232,7 @@ def test_paste_in_another_window(korla: Korla, make_panel: Make) -> None:
     other, there = make_panel(dossier_of(goal_of()))
     there.tree.setCurrentIndex(there.model.index_of("i4"))
     there.do("paste")
-    assert [one.name for one in other.editor.node("d2").categories] == ["经济成本指标", "数量指标"]  # type: ignore[union-attr]
+    assert [one.name for one in other.value("d2.categories")] == ["经济成本指标", "数量指标"]
     ids = [one.id for one in other.dossier.forms[0].goals[0].indicators()]
     assert len(ids) == len(set(ids)) == 8
 
@@ -266,7 +272,7 @@ def test_a_table_lands_under_its_levels(korla: Korla) -> None:
     stand(panel, "i6")
     press(Key.Key_V, CTRL)
     assert names(session, "c1") == ["赴省进京专班", "接待来访群众", "回访群众"]
-    assert [one.name for one in session.editor.node("d1").categories] == ["数量指标", "质量指标", "时效指标"]  # type: ignore[union-attr]
+    assert [one.name for one in session.value("d1.categories")] == ["数量指标", "质量指标", "时效指标"]
     assert session.history.stack.count() == 1
 
 
@@ -297,7 +303,7 @@ def test_what_finds_no_place_is_told_and_kept(korla: Korla) -> None:
     assert session.value("i1.scoring") == "直接赋分"
     assert "“十分”" in panel.messages.text
     assert "“多出来的”" in panel.messages.text
-    next(one for one in panel.messages.findChildren(QPushButton) if one.text() == "复制这些内容").click()
+    answer(panel, "复制这些内容")
     assert set(QGuiApplication.clipboard().text().split("\n")) == {"十分", "多出来的"}
 
 
@@ -347,8 +353,7 @@ def test_no_bar_without_weights(make_panel: Make) -> None:
 def test_the_bar_follows_typing(korla: Korla, qapp: QApplication) -> None:
     _, panel = korla
     stand(panel, "i1", "weight")
-    QTest.keyClick(focus(), "1")
-    QTest.keyClick(focus(), "5")
+    strike("15")
     qapp.processEvents()
     assert "权重合计 90 / 90，正好" in panel.bar.text
 
@@ -358,11 +363,11 @@ def test_copy_to_the_other_goal_asks_when_something_is_there(make_panel: Make) -
     session, panel = make_panel(dossier_of(goal_of(), long_term, template="national-project-2021"))
     action(panel, "copy_to_other").trigger()
     assert "已有 1 个指标" in panel.messages.text
-    next(one for one in panel.messages.findChildren(QPushButton) if one.text() == "追加在后面").click()
+    answer(panel, "追加在后面")
     goals = session.dossier.forms[0].goals
     assert len(list(goals[1].indicators())) == 7
     session.undo()
     action(panel, "copy_to_other").trigger()
-    next(one for one in panel.messages.findChildren(QPushButton) if one.text() == "替换原有指标").click()
+    answer(panel, "替换原有指标")
     assert [one.name for one in goals[1].indicators()] == [one.name for one in goals[0].indicators()]
     assert session.history.stack.undoText() == "复制指标到长期目标"

@@ -32,7 +32,7 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
 def strike(text: str) -> None:
     """Strikes keys one after the other, each where the focus is by then."""
     for sign in text:
-        QTest.keyClick(focus(), sign)
+        QTest.keyClicks(focus(), sign)
 
 
 def compose(text: str) -> None:
@@ -265,3 +265,27 @@ def test_saving_while_typing_loses_nothing(korla: Korla) -> None:
     stand(panel, "i1", "target")
     strike("99")
     assert '"99"' in dumps(session.dossier).decode()
+
+
+@pytest.mark.parametrize("field", ["name", "target", "weight", "basis"])
+def test_delete_in_an_editor_deletes_letters(korla: Korla, field: str) -> None:
+    session, panel = korla
+    stand(panel, "i1", field)
+    press(Key.Key_F2)
+    press(Key.Key_Home)
+    press(Key.Key_Delete)
+    assert session.value("i1.name") is not None
+    assert panel.tree.cells.editor is not None
+    press(Key.Key_Return)
+    assert len(session.value("c1.indicators")) == 2
+
+
+def test_a_long_text_may_have_lines(korla: Korla) -> None:
+    session, panel = korla
+    stand(panel, "i1", "name")
+    press(Key.Key_F2)
+    press(Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    commit("第二行")
+    press(Key.Key_Return)
+    assert session.value("i1.name") == "赴省进京专班\n第二行"
+    assert panel.model.index_of("i1").data() == "赴省进京专班 第二行"

@@ -233,7 +233,7 @@ EditorMachine.TestCase.settings = settings(
 
 
 @pytest.mark.usefixtures("qapp")
-class TestEditor(EditorMachine.TestCase):  # type: ignore[misc,name-defined]
+class TestEditor(EditorMachine.TestCase):  # type: ignore[misc,valid-type]
     """Undo of everything gives the first file back byte for byte."""
 
 

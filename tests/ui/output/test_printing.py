@@ -18,6 +18,7 @@ from models.forms import DepartmentForm
 from tests.exporters.made_up import department_form
 from tests.ui.preview.office import FONTS, project, session_of
 from tests.ui.preview.test_paint import difference, picture
+from ui.output import sheets
 from ui.output.printing import TO_FILE, PrintDialog, preview_forms, print_forms
 from ui.output.sheets import fit, ink_of, layout_for, page_range
 from ui.preview.paint import Faces, page_image
@@ -228,3 +229,13 @@ def test_page_ranges(text: str, pages: tuple[int, ...]) -> None:
 def test_page_ranges_that_make_no_sense(text: str) -> None:
     with pytest.raises(ValueError, match="页码"):
         page_range(text, 4)
+
+
+def test_the_person_is_told_when_the_printer_makes_it_smaller(
+    dialog: PrintDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A printer that cannot print within two centimetres of the edge."""
+    monkeypatch.setattr(sheets, "turn_to", lambda _printer, _page: (A4, QMarginsF(57, 57, 57, 57)))
+    dialog._show_pages()
+    assert "缩小到" in dialog.note.text()
+    assert "不会被切掉" in dialog.note.text()

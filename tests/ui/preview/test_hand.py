@@ -517,7 +517,8 @@ def test_a_blank_form_is_filled_from_the_first_cell_to_the_last_and_taken_back(
     before = dumps(session.dossier)
     hand = Hand(qtbot, session, form)
     assert hand.table._composed is not None
-    hand.click(hand.table._composed.cells.stops[0].slot.path)
+    stops = hand.table._composed.cells.stops
+    hand.click(stops[0].slot.path)
     hand.bot.waitUntil(hand.editor.hasFocus)
     typed = 0
     while hand.editor.hasFocus() and typed < 400:
@@ -534,7 +535,7 @@ def test_a_blank_form_is_filled_from_the_first_cell_to_the_last_and_taken_back(
             hand.settle()
         hand.key(Key.Key_Tab)
         typed += 1
-    assert typed >= len(hand.table._composed.cells.stops)
+    assert typed >= len(stops)
     hand.settle()
     blank = [
         stop.slot.field

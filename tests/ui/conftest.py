@@ -1,0 +1,131 @@
+"""The real application with a user folder of its own, and hands to work with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.dossier import Dossier, Unit
+from models.template import FormTemplate, load_templates
+from ui.app import start
+from ui.desk import Desk
+from ui.folders import RESOURCES
+from ui.new import new_dossier
+from ui.window import MainWindow
+
+NATIONAL = ("national-department-2021", "national-project-2021")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user folder of its own for every test."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    for name in ("HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(folder))
+    return folder
+
+
+@pytest.fixture
+def make_desk(qapp: QApplication) -> Iterator[Callable[..., Desk]]:
+    """Starts the program with files; at the end no window may be left."""
+    desks: list[Desk] = []
+
+    def make(*files: Path) -> Desk:
+        desk = start(qapp, list(files))
+        for window in desk.windows:
+            window.resize(1366, 768)
+        desks.append(desk)
+        return desk
+
+    yield make
+    for desk in desks:
+        for window in list(desk.windows):
+            window.show_session(None)
+            window.close()
+        desk.deleteLater()
+    QTest.qWait(1)
+    left = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
+    assert not left, f"windows left open: {left}"
+
+
+@pytest.fixture
+def window(make_desk: Callable[..., Desk], qtbot: QtBot) -> MainWindow:
+    """The first window, with the start page."""
+    first = make_desk().windows[0]
+    with qtbot.waitActive(first):
+        first.activateWindow()
+    return first
+
+
+@pytest.fixture
+def templates() -> dict[str, FormTemplate]:
+    """The templates that come with the program."""
+    return load_templates([RESOURCES / "templates"])[0]
+
+
+@pytest.fixture
+def office(window: MainWindow, templates: dict[str, FormTemplate]) -> MainWindow:
+    """A window with a new dossier in the national layout."""
+    dossier = new_dossier(Unit(name="示例局"), 2026, [templates[name] for name in NATIONAL])
+    window.files.create(dossier)
+    QTest.qWait(1)
+    return window
+
+
+@pytest.fixture
+def save_as(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Answers the next questions for a file name."""
+
+    def answer(path: Path) -> None:
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+    return answer
+
+
+def dossier_of(window: MainWindow) -> Dossier:
+    """The dossier a window shows."""
+    assert window.session is not None
+    return window.session.dossier
+
+
+def field(window: MainWindow, path: str) -> QWidget:
+    """The control in sight that shows a value."""
+    found: list[QWidget] = window.findChildren(QWidget)
+    shown = [one for one in found if one.property("path") == path and one.isVisibleTo(window)]
+    assert shown, f"no field for {path}"
+    return next((one for one in shown if one.focusPolicy() != Qt.FocusPolicy.NoFocus), shown[0])
+
+
+def write(widget: QWidget, text: str) -> None:
+    """Types a text as an input method commits it, sign by sign for what needs none."""
+    widget.setFocus()
+    if text.isascii():
+        QTest.keyClicks(widget, text)
+        return
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def compose(widget: QWidget, text: str) -> None:
+    """Leaves a text in the making in an input method."""
+    QApplication.sendEvent(widget, QInputMethodEvent(text, []))
+
+
+def click(widget: QWidget, place: QPoint | None = None) -> None:
+    """A click of the left button."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place or QPoint())
+
+
+def by_name(window: QWidget, name: str) -> QWidget:
+    """The visible control with that accessible name."""
+    found: list[QWidget] = window.findChildren(QWidget)
+    return next(one for one in found if one.accessibleName() == name and one.isVisibleTo(window))

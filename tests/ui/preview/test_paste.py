@@ -1,0 +1,74 @@
+"""Blocks of cells from Excel and WPS, pasted into the official table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from models.forms import ProjectForm
+from models.storage import dumps
+from tests.ui.preview.office import JIANGHAN, Hand, project, rows_of, session_of
+
+
+@pytest.fixture
+def form() -> ProjectForm:
+    return project()
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, tmp_path: Path, form: ProjectForm) -> Hand:
+    return Hand(qtbot, session_of(tmp_path, form), form)
+
+
+def paste(hand: Hand, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    hand.key(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    hand.settle()
+
+
+def test_rows_from_excel_fill_rows_and_add_what_is_missing(hand: Hand, form: ProjectForm) -> None:
+    before = dumps(hand.session.dossier)
+    second = rows_of(form)[1]
+    hand.click(f"{second.id}.name")
+    paste(hand, "甲\t≥1次\t计划标准\t0次\t5\n乙\t≤2%\t历史标准\t\t6.50\n丙\t完成\t其他标准\t\t7\n")
+    rows = rows_of(form)
+    assert [row.name for row in rows] == ["信访事项办理0", "甲", "乙", "丙"]
+    assert [str(row.target) for row in rows[1:]] == ["≥1次", "≤2%", "完成"]
+    assert [row.weight for row in rows[1:]] == [Decimal(5), Decimal("6.50"), Decimal(7)]
+    assert rows[1].history == {"2025": "0次"}
+    assert rows[1].evidence == "工作资料", "what is at the right of the block stays"
+    assert hand.session.history.stack.count() == 1
+    hand.session.undo()
+    assert dumps(hand.session.dossier) == before
+
+
+def test_rows_pasted_into_a_blank_list(qtbot: QtBot, tmp_path: Path) -> None:
+    form = ProjectForm(template=JIANGHAN)
+    session = session_of(tmp_path, form)
+    before = dumps(session.dossier)
+    hand = Hand(qtbot, session, form)
+    cells = hand.table._composed.cells  # type: ignore[union-attr]
+    hand.click(next(stop.slot.path for stop in cells.stops if stop.slot.field == "item.content"))
+    paste(hand, "差旅费\t按标准\t3\n会议费\t按次\t1.5")
+    assert [(cost.content, cost.basis, cost.own) for cost in form.costs] == [
+        ("差旅费", "按标准", Decimal(3)),
+        ("会议费", "按次", Decimal("1.5")),
+    ]
+    session.undo()
+    assert dumps(session.dossier) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("甲\t1\t2\t3\t4\t5\t6\t7\t8\t9", "列"), ("甲\t≥1\t计划\t\t很多", "第 1 行")]
+)
+def test_a_block_that_does_not_fit_changes_nothing(hand: Hand, form: ProjectForm, text: str, words: str) -> None:
+    before = dumps(hand.session.dossier)
+    hand.click(f"{rows_of(form)[0].id}.name")
+    paste(hand, text)
+    assert words in hand.table.messages.text
+    assert dumps(hand.session.dossier) == before

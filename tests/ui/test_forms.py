@@ -1,0 +1,145 @@
+"""The page of a form: what its template prints can be filled in, in its words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel
+
+from models.dossier import Unit
+from models.forms import CostItem, ProjectForm, Task
+from models.grid import CONTEXT
+from models.paths import split_scope
+from models.template import FormTemplate, load_templates
+from tests.ui.conftest import by_name, click, dossier_of, field, write
+from ui.folders import RESOURCES
+from ui.form import FormPage
+from ui.new import new_dossier, new_form
+from ui.tableview import CellText, ValueView
+from ui.window import MainWindow
+
+TEMPLATES = load_templates([RESOURCES / "templates"])[0]
+
+
+def open_form(window: MainWindow, template: FormTemplate) -> FormPage:
+    """A window with one blank form of that template, its fields in sight."""
+    window.files.create(new_dossier(Unit(name="示例局"), 2026, [template]))
+    window.actions_by_id["fields"].trigger()
+    page = window.pages.form_page()
+    assert page is not None
+    return page
+
+
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=list(TEMPLATES))
+def test_every_printed_field_can_be_reached(window: MainWindow, template: FormTemplate) -> None:
+    page = open_form(window, template)
+    for path in template.printed:
+        scope, rest = split_scope(path)
+        if scope == "form" and path not in CONTEXT:
+            rest = rest.replace(".year-1", ".2025").replace(".year-2", ".2024")
+            assert page.go_to(f"{page.form_id}.{rest}"), path
+        elif scope == "goal" and rest in ("statement", "label", "weight", "summary"):
+            goal = dossier_of(window).forms[0].goals[0]
+            assert page.go_to(f"{goal.id}.{rest}"), path
+
+
+def test_labels_are_the_papers_own(window: MainWindow) -> None:
+    page = open_form(window, TEMPLATES["korla-project-2023"])
+    words = {label.text() for label in page.findChildren(QLabel)}
+    assert {"预算单位", "项目名称", "项目负责人", "项目资金（万元）", "年度预算总额："} <= words
+
+
+def test_sums_stand_beside_what_was_typed(window: MainWindow) -> None:
+    page = open_form(window, TEMPLATES["korla-project-2023"])
+    for name, text in (("amount", "126.50"), ("funding.fiscal", "120"), ("funding.other", "6")):
+        write(field(window, f"{page.form_id}.{name}"), text)
+    sums = [label.text() for label in page.findChildren(QLabel) if "资金来源合计" in label.text()]
+    assert sums == ["资金来源合计 126，差 0.50"]
+    write(field(window, f"{page.form_id}.funding.other"), ".5")
+    assert "资金来源合计 126.5 ✓" in [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_check_boxes_choose_one_and_clear(window: MainWindow) -> None:
+    page = open_form(window, TEMPLATES["jianghan-project-2024"])
+    form = dossier_of(window).forms[0]
+    assert isinstance(form, ProjectForm)
+    boxes = [box for box in page.findChildren(QCheckBox) if box.property("path") == f"{form.id}.category"]
+    boxes[1].click()
+    assert form.category == "特定目标类本级支出"
+    boxes[0].click()
+    assert [box.isChecked() for box in boxes] == [True, False, False]
+    boxes[0].click()
+    assert form.category == ""
+
+
+def table_of(page: FormPage, title: str) -> ValueView:
+    """A table of the page by its name."""
+    return next(view for view in page.findChildren(ValueView) if title in view.accessibleName())
+
+
+def test_rows_are_pasted_from_excel(window: MainWindow) -> None:
+    page = open_form(window, TEMPLATES["jianghan-project-2024"])
+    form = dossier_of(window).forms[0]
+    assert isinstance(form, ProjectForm)
+    view = table_of(page, "支出明细")
+    data = QMimeData()
+    data.setText('办公费\t"0.5*2=1万元\n按定额"\t1.00\t0\t\n印刷费\t按合同\t2,500\t\t\n')
+    QGuiApplication.clipboard().setMimeData(data)
+    view.setCurrentIndex(view.table.index(0, 0))
+    view.paste()
+    assert [(cost.content, cost.own) for cost in form.costs] == [("办公费", Decimal("1.00")), ("印刷费", Decimal("2500"))]
+    assert form.costs[0].basis == "0.5*2=1万元\n按定额"
+    assert window.actions_by_id["undo"].text() == "撤销 粘贴 2 行"
+    window.actions_by_id["undo"].trigger()
+    assert form.costs == []
+
+
+def test_typing_in_the_last_row_adds_one(window: MainWindow) -> None:
+    page = open_form(window, TEMPLATES["national-department-2021"])
+    view = table_of(page, "主要任务")
+    view.setFocus()
+    view.setCurrentIndex(view.table.index(0, 0))
+    QTest.keyClick(view, Qt.Key.Key_A)
+    editor = view.viewport().findChild(CellText)
+    assert editor is not None
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    tasks: list[Task] = dossier_of(window).forms[0].tasks  # type: ignore[union-attr]
+    assert [task.name for task in tasks] == ["a"]
+
+
+def test_rows_are_moved_and_removed_by_buttons(window: MainWindow) -> None:
+    form = new_form(TEMPLATES["jianghan-project-2024"])
+    assert isinstance(form, ProjectForm)
+    form.costs = [CostItem(content=name) for name in "甲乙丙"]
+    dossier = new_dossier(Unit(), 2026, [])
+    dossier.forms = [form]
+    window.files.create(dossier)
+    window.actions_by_id["fields"].trigger()
+    page = window.pages.form_page()
+    assert page is not None
+    view = table_of(page, "支出明细")
+    view.setCurrentIndex(view.table.index(2, 0))
+    title = view.accessibleName()
+    click(by_name(window, f"{title}：上移"))
+    held = dossier_of(window).forms[0]
+    assert isinstance(held, ProjectForm)
+    assert [cost.content for cost in held.costs] == ["甲", "丙", "乙"]
+    click(by_name(window, f"{title}：删除行"))
+    assert [cost.content for cost in held.costs] == ["甲", "乙"]
+
+
+def test_goals_are_added_duplicated_and_removed(office: MainWindow) -> None:
+    form = dossier_of(office).forms[1]
+    office.show_page(form.id)
+    office.actions_by_id["indicators"].trigger()
+    count = len(form.goals)
+    click(by_name(office, "复制目标"))
+    assert len(form.goals) == count + 1
+    click(by_name(office, "删除目标"))
+    assert len(form.goals) == count
+    office.actions_by_id["undo"].trigger()
+    assert len(form.goals) == count + 1

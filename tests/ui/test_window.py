@@ -1,0 +1,237 @@
+"""The window around the pages: outline, findings, names for a screen reader, no English, settings."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QTabBar,
+    QToolBar,
+    QWidget,
+)
+
+from models.dossier import Dossier
+from models.storage import load
+from tests.ui.conftest import dossier_of, field, write
+from ui import findings as findings_module
+from ui.folders import samples
+from ui.window import MainWindow
+
+CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+OUR_WORDS = {"Excel", "WPS", "PDF", "Word", "Ctrl", "Shift", "Tab", "Enter", "Esc", "Alt", "Del"}
+
+
+@pytest.fixture
+def sample(window: MainWindow) -> MainWindow:
+    """A window with a rich sample."""
+    window.files.open_sample(next(path for path in samples() if "江汉" in path.stem))
+    assert window.session is not None
+    window.session.check()
+    return window
+
+
+def every_page(window: MainWindow) -> list[str]:
+    return ["unit", "budget", *(form.id for form in dossier_of(window).forms)]
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """The controls a person can come to."""
+    found: list[QWidget] = window.findChildren(QWidget)
+    return [one for one in found if isinstance(one, CONTROLS) and not _is_qts_own(one)]
+
+
+def _is_qts_own(one: QWidget) -> bool:
+    """Parts that Qt makes inside a control that has a name."""
+    if one.objectName().startswith("qt_") or type(one) is QAbstractButton or isinstance(one, QHeaderView):
+        return True
+    inside = (QAbstractSpinBox, QTabBar, QToolBar, QComboBox, QHeaderView, QLineEdit, QScrollBar)
+    parent = one.parentWidget()
+    while parent is not None and not isinstance(parent, inside):
+        parent = parent.parentWidget()
+    return parent is not None
+
+
+def test_every_control_has_a_name(sample: MainWindow) -> None:
+    nameless: set[str] = set()
+    for page in every_page(sample):
+        sample.show_page(page)
+        for one in controls(sample):
+            if not one.accessibleName().strip():
+                nameless.add(f"{type(one).__module__}.{type(one).__name__} {one.objectName()} in {page}")
+    assert not nameless, "\n".join(sorted(nameless))
+
+
+def test_nothing_is_in_english(sample: MainWindow) -> None:
+    said: set[str] = set()
+    for page in every_page(sample):
+        sample.show_page(page)
+        for label in sample.findChildren(QLabel):
+            said.add(label.text())
+        for button in sample.findChildren(QAbstractButton):
+            said |= {button.text(), button.toolTip()}
+    for action in sample.findChildren(QAction):
+        said |= {action.text(), action.toolTip()}
+    english = {text for text in said for word in ENGLISH.findall(text) if word not in OUR_WORDS}
+    assert not english
+
+
+def test_every_action_has_an_entry_in_a_menu(sample: MainWindow) -> None:
+    in_menus: set[QAction] = set()
+    for menu in sample.menuBar().actions():
+        held = menu.menu()
+        in_menus |= set(held.actions()) if held else set()  # type: ignore[attr-defined]
+    missing = [name for name, action in sample.actions_by_id.items() if action not in in_menus]
+    assert not missing
+
+
+def test_keys_are_not_given_twice(sample: MainWindow) -> None:
+    keys = [key.toString() for action in sample.actions_by_id.values() for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def test_outline_renames_duplicates_moves_and_deletes(sample: MainWindow) -> None:
+    projects = [form.id for form in dossier_of(sample).forms if form.kind == "project"]
+    sample.show_page(projects[0])
+    sample.actions_by_id["duplicate_form"].trigger()
+    copy = sample.pages.page
+    assert [form.id for form in dossier_of(sample).forms].index(copy) == [
+        form.id for form in dossier_of(sample).forms
+    ].index(projects[0]) + 1
+    sample.actions_by_id["form_up"].trigger()
+    order = [form.id for form in dossier_of(sample).forms]
+    assert order.index(copy) == order.index(projects[0]) - 1
+    sample.actions_by_id["delete_form"].trigger()
+    assert copy not in [form.id for form in dossier_of(sample).forms]
+    sample.actions_by_id["undo"].trigger()
+    assert sample.pages.page == copy
+
+
+def test_outline_lets_forms_move_only_among_their_kind(sample: MainWindow) -> None:
+    forms = dossier_of(sample).forms
+    department = next(form.id for form in forms if form.kind == "department")
+    project = next(form.id for form in forms if form.kind == "project")
+    assert not sample.outline.tree.move_form(project, department, below=False)
+    assert not sample.outline.tree.move_form(project, project, below=True)
+
+
+@pytest.fixture
+def faulty(sample: MainWindow) -> tuple[MainWindow, str]:
+    """A project whose funding does not add up."""
+    project = next(form for form in dossier_of(sample).forms if form.kind == "project")
+    assert sample.session is not None
+    sample.session.set_value(f"{project.id}.code", "")
+    sample.session.check()
+    return sample, project.id
+
+
+def test_a_finding_leads_to_its_field(faulty: tuple[MainWindow, str]) -> None:
+    window, project = faulty
+    window.show_page("unit")
+    window.findings._search.setText("C001")
+    window.actions_by_id["next_finding"].trigger()
+    assert window.pages.page == project
+    assert window.focusWidget() is field(window, f"{project}.code")
+
+
+def test_a_finding_is_silenced_with_a_reason(
+    faulty: tuple[MainWindow, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, project = faulty
+    monkeypatch.setattr(findings_module, "ask_reason", lambda *_: "还没有编码")
+    window.findings._search.setText("C001")
+    window.findings.step(1)
+    window.findings.silence()
+    assert [entry.reason for entry in dossier_of(window).silenced] == ["还没有编码"]
+    assert window.session is not None
+    assert f"{project}.code" not in [finding.where for finding in window.session.findings]
+    window.actions_by_id["undo"].trigger()
+    assert dossier_of(window).silenced == []
+
+
+def test_badges_and_counts_follow(faulty: tuple[MainWindow, str]) -> None:
+    window, project = faulty
+    spoken = window.outline.tree._items[project].data(0, Qt.ItemDataRole.AccessibleTextRole)
+    assert "错误" in spoken or "提醒" in spoken
+    assert "个指标" in window._counts.text()
+
+
+def test_find_and_replace_is_one_step(sample: MainWindow) -> None:
+    before = dossier_of(sample).model_copy(deep=True)
+    sample.actions_by_id["find"].trigger()
+    write(sample.finder._wanted, "2026")
+    write(sample.finder._by, "2027")
+    sample.finder.replace_all()
+    assert dossier_of(sample) != before
+    assert "替换" in sample.actions_by_id["undo"].text()
+    sample.actions_by_id["undo"].trigger()
+    assert dossier_of(sample) == before
+
+
+def test_settings_hold_at_once_and_stay(window: MainWindow) -> None:
+    from ui.settings import Settings
+    from ui.theme import is_dark
+
+    window.settings["theme"] = "dark"
+    assert is_dark()
+    window.settings["font_size"] = 14
+    QTest.qWait(1)
+    assert window.pages.font().pointSize() == 14
+    window.settings.sync()
+    again = Settings(window.settings.file)
+    assert (again["theme"], again["font_size"]) == ("dark", 14)
+    window.settings["theme"] = "light"
+    assert not is_dark()
+
+
+def test_the_budget_stands_beside_the_forms(sample: MainWindow) -> None:
+    from ui.budget import BudgetPage
+    from ui.tableview import ValueView
+
+    sample.show_page("budget")
+    page = sample.pages.currentWidget()
+    assert isinstance(page, BudgetPage)
+    income = next(view for view in page.findChildren(ValueView) if view.accessibleName() == "收入")
+    income.table.write(1, 0, [["100"], ["40"]], "粘贴 2 行")
+    assert str(dossier_of(sample).budget.income["fiscal"].amount) == "100"  # type: ignore[index]
+    assert window_says(page, "各来源合计")
+
+
+def window_says(widget: QWidget, text: str) -> bool:
+    labels: list[QLabel] = widget.findChildren(QLabel)
+    return any(text in label.text() for label in labels)
+
+
+def test_the_year_changes_the_pages(office: MainWindow) -> None:
+    form = dossier_of(office).forms[0].id
+    office.show_page(form)
+    assert office.session is not None
+    office.session.set_value("dossier.year", 2027)
+    page = office.pages.form_page()
+    assert page is not None
+    assert page.form_id == form
+    QTest.qWait(1)
+
+
+def test_samples_open_without_a_warning(window: MainWindow) -> None:
+    for path in samples():
+        known: Dossier = load(path)
+        window.files.open_sample(path)
+        latest: MainWindow = window.desk.windows[-1]
+        for form in known.forms:
+            latest.show_page(form.id)
+        QTest.qWait(1)
+
