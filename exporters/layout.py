@@ -11,7 +11,7 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.grid import GridCell, Piece, Place, parse_text
 from models.paths import NATURES, check_field, printed, read, split_scope
 from models.table import Band, Cell, Role, Table
-from models.target import Target
+from models.target import COMPARISONS
 from models.template import Block, FormTemplate
 from models.values import Part
 
@@ -363,6 +363,8 @@ def target_column(indicator: Indicator, column: str) -> str:
     target = indicator.target
     if target.blank:
         return ""
+    if target.text.strip() in COMPARISONS:  # a sign that waits for its number
+        return target.text.strip() if column == "comparison" else ""
     if target.kind != "quantitative":
         return {"comparison": "定性", "number": target.text, "unit": ""}[column]
     if indicator.nature == "qualitative":
@@ -376,6 +378,3 @@ def target_column(indicator: Indicator, column: str) -> str:
         "number": target.number_text,
         "unit": target.unit_text.strip(),
     }[column]
-
-
-__all__ = ["Target", "layout", "target_column"]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from exporters.fonts import Fonts
 from exporters.pages_draw import draw
 from exporters.pages_fill import fill
 from exporters.pages_measure import measure
 from exporters.pages_parts import Box, Missing, Page, Pages, Rule, Text
+from models.collector import collector_paused
 from models.table import Table
 
 __all__ = ["Box", "Missing", "Page", "Pages", "Rule", "Text", "paginate"]
@@ -18,20 +15,8 @@ __all__ = ["Box", "Missing", "Page", "Pages", "Rule", "Text", "paginate"]
 
 def paginate(table: Table, fonts: Fonts) -> Pages:
     """Break a table into pages. Points, origin top left, y downwards; cost is linear in grid and text."""
-    with _collector_paused():
+    with collector_paused():
         sheet = measure(table, fonts)
         filled = fill(sheet)
         pages = tuple(draw(sheet, page, fonts, number, len(filled)) for number, page in enumerate(filled, start=1))
     return Pages(table.title, pages, sheet.missing)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Nothing here makes cycles; without the pause the collector walks ten thousand rows again and again."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()

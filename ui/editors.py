@@ -55,6 +55,14 @@ def is_undo(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and any(event.matches(key) for key in UNDO_KEYS)
 
 
+def step_back(session: Session, event: QKeyEvent) -> None:
+    """Undo or redo, where the window's own shortcut did not take the keys already."""
+    if event.matches(QKeySequence.StandardKey.Undo):
+        session.undo()
+    else:
+        session.redo()
+
+
 def without_undo(menu: QMenu) -> QMenu:
     """A field's own menu without its own undo, of which the window knows nothing."""
     for action in menu.actions():
@@ -146,7 +154,7 @@ class LineField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_undo(event):
-            event.ignore()
+            step_back(self._session, event)
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextChild()
@@ -272,7 +280,7 @@ class TextField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_undo(event):
-            event.ignore()
+            step_back(self._session, event)
             return
         super().keyPressEvent(event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
@@ -33,7 +34,7 @@ def put_icon(button: QAbstractButton, name: str) -> None:
 
 def redraw_icons(under: QWidget) -> None:
     """Draws the icons of all buttons under a widget again, after the theme changed."""
-    buttons: list[QAbstractButton] = under.findChildren(QAbstractButton)
+    buttons: Any = under.findChildren(QAbstractButton)
     for button in buttons:
         if name := button.property("icon_name"):
             button.setIcon(icon(str(name)))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from models.collector import collector_paused
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
@@ -91,9 +92,10 @@ class Checker:
         self._forget(dossier)
         revisions = tuple((form.id, revision_of(form.id)) for form in dossier.forms)
         found: list[Finding] = []
-        for form, (_, revision) in zip(dossier.forms, revisions, strict=True):
-            found.extend(self._form(dossier, form, revision))
-        return _silenced(dossier, [*self._dossier(dossier, revisions), *found])
+        with collector_paused():
+            for form, (_, revision) in zip(dossier.forms, revisions, strict=True):
+                found.extend(self._form(dossier, form, revision))
+            return _silenced(dossier, [*self._dossier(dossier, revisions), *found])
 
     def _forget(self, dossier: Dossier) -> None:
         """Drops forms that are gone, and everything when year or unit changed or this is another dossier."""

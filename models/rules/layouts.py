@@ -67,9 +67,8 @@ def goals_not_printed(view: FormView) -> Iterator[Remark]:
     if view.template is None or not view.template.goals:
         return
     for period, word in PERIOD_WORDS.items():
-        spec = view.template.goals.get(period)
         goals = view.form.goals_of(period)
-        printed = len(goals) if spec and spec.most is None else spec.most if spec and spec.most else 0
+        printed = sum(spec.most or len(goals) for name, spec in view.template.goals.items() if name == period)
         for goal in goals[printed:]:
             message = f"本版式只印 {printed} 个{word}，这个目标不会印出；请合并到前面的目标，或删去"
             yield Remark(f"{goal.id}.statement", message if printed else f"本版式不印{word}，这个目标不会印出")

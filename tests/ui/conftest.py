@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -20,6 +21,7 @@ from ui.folders import RESOURCES
 from ui.new import new_dossier
 from ui.window import MainWindow
 
+Child = TypeVar("Child", bound=QObject)
 NATIONAL = ("national-department-2021", "national-project-2021")
 
 
@@ -90,6 +92,12 @@ def save_as(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
     return answer
 
 
+def every(under: QObject, kind: type[Child]) -> list[Child]:
+    """All children of that kind, at any depth."""
+    found: Any = under.findChildren(kind)
+    return list(found)
+
+
 def dossier_of(window: MainWindow) -> Dossier:
     """The dossier a window shows."""
     assert window.session is not None
@@ -98,7 +106,7 @@ def dossier_of(window: MainWindow) -> Dossier:
 
 def field(window: MainWindow, path: str) -> QWidget:
     """The control in sight that shows a value."""
-    found: list[QWidget] = window.findChildren(QWidget)
+    found = every(window, QWidget)
     shown = [one for one in found if one.property("path") == path and one.isVisibleTo(window)]
     assert shown, f"no field for {path}"
     return next((one for one in shown if one.focusPolicy() != Qt.FocusPolicy.NoFocus), shown[0])
@@ -127,5 +135,5 @@ def click(widget: QWidget, place: QPoint | None = None) -> None:
 
 def by_name(window: QWidget, name: str) -> QWidget:
     """The visible control with that accessible name."""
-    found: list[QWidget] = window.findChildren(QWidget)
+    found = every(window, QWidget)
     return next(one for one in found if one.accessibleName() == name and one.isVisibleTo(window))

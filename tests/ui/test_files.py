@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from models.dossier import Unit
 from models.storage import load, save
 from models.template import FormTemplate
-from tests.ui.conftest import click, dossier_of
+from tests.ui.conftest import click, dossier_of, every
 from ui.desk import Desk
 from ui.folders import recovery_folder
 from ui.new import from_last_year, new_dossier
@@ -58,7 +58,8 @@ def test_the_same_file_is_opened_once(make_desk: Callable[..., Desk], file: Path
 
 def test_a_second_start_hands_its_file_over(make_desk: Callable[..., Desk], file: Path, qtbot: QtBot) -> None:
     desk = make_desk()
-    code = f"import sys; from pathlib import Path; from ui.single import hand_over; sys.exit(not hand_over([Path({str(file)!r})]))"
+    call = f"hand_over([Path({str(file)!r})])"
+    code = f"import sys; from pathlib import Path; from ui.single import hand_over; sys.exit(not {call})"
     other = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT)
     qtbot.waitUntil(lambda: desk.windows[0].session is not None, timeout=10000)
     qtbot.waitUntil(lambda: other.poll() is not None, timeout=10000)
@@ -79,7 +80,7 @@ def test_a_file_changed_by_another_hand_is_not_written_over(
     assert "改过" in window.messages.text
     target = tmp_path / "另存.jxmb"
     save_as(target)
-    button = next(one for one in window.messages.findChildren(QPushButton) if one.text() == "另存为…")
+    button = next(one for one in every(window.messages, QPushButton) if one.text() == "另存为…")
     click(button)
     assert load(target).unit.phone == "1"
 
@@ -92,7 +93,7 @@ def test_what_a_crash_leaves_is_offered_and_restored(
     desk = make_desk()
     window = desk.windows[0]
     qtbot.waitUntil(lambda: "没有正常关闭" in window.messages.text)
-    click(next(one for one in window.messages.findChildren(QPushButton) if one.text() == "恢复"))
+    click(next(one for one in every(window.messages, QPushButton) if one.text() == "恢复"))
     assert dossier_of(window).unit.phone == "123"
     assert window.session is not None
     assert window.session.path == file

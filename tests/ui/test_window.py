@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from models.dossier import Dossier
 from models.storage import load
-from tests.ui.conftest import dossier_of, field, write
+from tests.ui.conftest import dossier_of, every, field, write
 from ui import findings as findings_module
 from ui.folders import samples
 from ui.window import MainWindow
@@ -50,7 +50,7 @@ def every_page(window: MainWindow) -> list[str]:
 
 def controls(window: QWidget) -> list[QWidget]:
     """The controls a person can come to."""
-    found: list[QWidget] = window.findChildren(QWidget)
+    found = every(window, QWidget)
     return [one for one in found if isinstance(one, CONTROLS) and not _is_qts_own(one)]
 
 
@@ -79,11 +79,11 @@ def test_nothing_is_in_english(sample: MainWindow) -> None:
     said: set[str] = set()
     for page in every_page(sample):
         sample.show_page(page)
-        for label in sample.findChildren(QLabel):
+        for label in every(sample, QLabel):
             said.add(label.text())
-        for button in sample.findChildren(QAbstractButton):
+        for button in every(sample, QAbstractButton):
             said |= {button.text(), button.toolTip()}
-    for action in sample.findChildren(QAction):
+    for action in every(sample, QAction):
         said |= {action.text(), action.toolTip()}
     english = {text for text in said for word in ENGLISH.findall(text) if word not in OUR_WORDS}
     assert not english
@@ -147,9 +147,7 @@ def test_a_finding_leads_to_its_field(faulty: tuple[MainWindow, str]) -> None:
     assert window.focusWidget() is field(window, f"{project}.code")
 
 
-def test_a_finding_is_silenced_with_a_reason(
-    faulty: tuple[MainWindow, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_finding_is_silenced_with_a_reason(faulty: tuple[MainWindow, str], monkeypatch: pytest.MonkeyPatch) -> None:
     window, project = faulty
     monkeypatch.setattr(findings_module, "ask_reason", lambda *_: "还没有编码")
     window.findings._search.setText("C001")
@@ -204,14 +202,14 @@ def test_the_budget_stands_beside_the_forms(sample: MainWindow) -> None:
     sample.show_page("budget")
     page = sample.pages.currentWidget()
     assert isinstance(page, BudgetPage)
-    income = next(view for view in page.findChildren(ValueView) if view.accessibleName() == "收入")
+    income = next(view for view in every(page, ValueView) if view.accessibleName() == "收入")
     income.table.write(1, 0, [["100"], ["40"]], "粘贴 2 行")
     assert str(dossier_of(sample).budget.income["fiscal"].amount) == "100"  # type: ignore[index]
     assert window_says(page, "各来源合计")
 
 
 def window_says(widget: QWidget, text: str) -> bool:
-    labels: list[QLabel] = widget.findChildren(QLabel)
+    labels = every(widget, QLabel)
     return any(text in label.text() for label in labels)
 
 
@@ -234,4 +232,3 @@ def test_samples_open_without_a_warning(window: MainWindow) -> None:
         for form in known.forms:
             latest.show_page(form.id)
         QTest.qWait(1)
-

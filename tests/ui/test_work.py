@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from models.forms import ProjectForm
 from models.storage import dumps, load
-from tests.ui.conftest import by_name, click, compose, dossier_of, field, write
-from ui.desk import Desk
+from tests.ui.conftest import by_name, click, compose, dossier_of, every, field, write
 from ui.editors import LineField, TextField
 from ui.window import MainWindow
 
@@ -64,6 +64,7 @@ def test_text_taken_back_by_hand_leaves_no_step(office: MainWindow) -> None:
 
 def test_what_is_being_composed_is_never_touched(office: MainWindow) -> None:
     project = dossier_of(office).forms[1]
+    assert isinstance(project, ProjectForm)
     office.show_page(project.id)
     leader = field(office, f"{project.id}.leader")
     assert isinstance(leader, LineField)
@@ -101,9 +102,7 @@ def test_a_number_that_is_none_is_told_and_not_taken(office: MainWindow) -> None
     assert "数字" in amount.toolTip()
 
 
-def test_enter_goes_on_and_ctrl_s_saves(
-    office: MainWindow, tmp_path: Path, save_as: Callable[[Path], None], make_desk: Callable[..., Desk]
-) -> None:
+def test_enter_goes_on_and_ctrl_s_saves(office: MainWindow, tmp_path: Path, save_as: Callable[[Path], None]) -> None:
     project = dossier_of(office).forms[1]
     office.show_page(project.id)
     name = field(office, f"{project.id}.name")
@@ -124,7 +123,7 @@ def test_leaving_asks_and_cancel_stays(office: MainWindow, qtbot: QtBot) -> None
     said: list[set[str]] = []
 
     def answer(word: str) -> None:
-        box = next(one for one in office.findChildren(QMessageBox) if one.isVisible())
+        box = next(one for one in every(office, QMessageBox) if one.isVisible())
         said.append({button.text() for button in box.buttons()})
         click(next(button for button in box.buttons() if button.text() == word))
 

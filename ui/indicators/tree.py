@@ -22,6 +22,7 @@ from ui.indicators.cells import DOWN, NEXT, PREVIOUS, SIBLING, Line, Text, WithL
 from ui.indicators.delegate import CellDelegate
 from ui.indicators.entries import INDICATOR
 from ui.indicators.model import PATH_ROLE, GoalModel
+from ui.indicators.verbs import SAME_PLACE
 from ui.session import Session
 from ui.theme import colours
 
@@ -294,7 +295,7 @@ class IndicatorTree(QTreeView):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         super().dragMoveEvent(event)
         problem = "" if event.isAccepted() else self._why_not(event)
-        if problem and problem != self._last_refusal:
+        if problem not in ("", SAME_PLACE, self._last_refusal):
             self.refused.emit(problem)
         self._last_refusal = problem
 

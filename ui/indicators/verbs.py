@@ -18,6 +18,7 @@ from ui.indicators.entries import CATEGORY, DIMENSION, INDICATOR, LEVEL_WORDS, L
 from ui.indicators.transfer import Parcel
 
 _LEVELS: tuple[type[Level], ...] = (Dimension, Category, Indicator)
+SAME_PLACE = "已经在这里了"
 _PLACES = ("两个一级指标之间", "一级指标下面", "二级指标下面")
 
 
@@ -179,7 +180,7 @@ def moved(editor: Editor, ids: Iterable[str], parent: str, row: int) -> Outcome:
         target.insert(place, one)
         changes.append(Move(one, parent, field, place))
     if all(lists[one] == _ids(editor, one) for one in lists):
-        raise Refusal("已经在这里了")
+        raise Refusal(SAME_PLACE)
     return Outcome(Batch(tuple(changes), f"移动{_counted(editor, chosen)}"), tuple(chosen))
 
 
