@@ -19,7 +19,7 @@ from ui.group import marks_of
 from ui.session import Session
 from ui.tables import AnyColumn, Computed, FixedRows, ListRows, ValueTable
 from ui.tableview import ValueTablePanel
-from ui.theme import colours
+from ui.theme import colours, page_role
 
 MONEY = 14.0
 """Width of a column of money beside the others."""
@@ -44,7 +44,7 @@ class BudgetPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("部门预算")
         content = QWidget()
-        content.setBackgroundRole(QPalette.ColorRole.Base)
+        content.setBackgroundRole(page_role())
         content.setAutoFillBackground(True)
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(20, 16, 20, 20)

@@ -20,6 +20,7 @@ from ui.session import Session
 from ui.sums import SumLabel, sums_of
 from ui.tables import ListRows, ValueTable
 from ui.tableview import ValueTablePanel
+from ui.theme import page_role
 
 MAKERS: dict[str, type[Node]] = {
     "costs": CostItem,
@@ -43,7 +44,7 @@ class FieldsArea(QFrame):
         self.group = FieldGroup()
         self.tables: list[ValueTablePanel] = []
         self._sum_labels: list[SumLabel] = []
-        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setBackgroundRole(page_role())
         self.setAutoFillBackground(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)

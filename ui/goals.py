@@ -22,6 +22,7 @@ from ui.group import FieldGroup
 from ui.icons import put_icon
 from ui.new import goal_label, new_goal
 from ui.session import Session
+from ui.theme import page_role
 
 
 class GoalsArea(QWidget):
@@ -45,7 +46,7 @@ class GoalsArea(QWidget):
         self._tabs.setDocumentMode(True)
         self._tabs.setUsesScrollButtons(True)
         self._head = QWidget()
-        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setBackgroundRole(page_role())
         self.setAutoFillBackground(True)
         self._fill_layout()
         self._fill_tabs()

@@ -63,6 +63,7 @@ class Session(QObject):
         self.focus_path = ""
         self.history = History(self.editor, self)
         self.report = Report()
+        self._checked = False
         self._fingerprint = known
         self._recovery = recovery
         self._checker = Checker(self.templates)
@@ -185,8 +186,10 @@ class Session(QObject):
     def check(self) -> None:
         """Lets the rules look now; only what changed is looked at again."""
         self._check_timer.stop()
-        self.report = self._checker.report(self.dossier, self.editor.revision_of)
-        self.findings_changed.emit()
+        report = self._checker.report(self.dossier, self.editor.revision_of)
+        if report != self.report or not self._checked:
+            self.report, self._checked = report, True
+            self.findings_changed.emit()
 
     # --- the file -----------------------------------------------------------------------------------------------------
 

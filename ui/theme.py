@@ -25,7 +25,6 @@ PREFERRED = (
 """Faces for an interface that systems bring along, the best first."""
 
 DEFAULT_POINTS = 10
-LATIN = (QFontDatabase.WritingSystem.Latin, QFontDatabase.WritingSystem.SimplifiedChinese)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +106,11 @@ def colours() -> Colours:
 def is_dark() -> bool:
     """True when the windows are dark now."""
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def page_role() -> QPalette.ColorRole:
+    """The ground of pages: white in light; in dark a shade below the fields, which would be lost in it otherwise."""
+    return QPalette.ColorRole.Window if is_dark() else QPalette.ColorRole.Base
 
 
 def apply_theme(application: QApplication, theme: str) -> None:

@@ -11,6 +11,7 @@ from ui.changes import Touched
 from ui.editors import LineField
 from ui.group import FieldGroup
 from ui.session import Session
+from ui.theme import page_role
 
 FIELDS = (
     ("name", "单位名称"),
@@ -53,7 +54,7 @@ class UnitPage(QWidget):
             line.setMaximumWidth(WIDEST)
             self._group.add(line)
             rows.addRow(word, line)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setBackgroundRole(page_role())
         self.setAutoFillBackground(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)

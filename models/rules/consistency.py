@@ -32,6 +32,8 @@ _GENERIC = re.compile(
 )
 _COMPANY = re.compile(r"本级|机关|^中共|委员会$|[（(].*?[）)]")
 
+_DIGITS = re.compile(r"[0-9]+")
+
 
 # --- Indicators that several goals or forms have ----------------------------------------------------------------------
 
@@ -95,7 +97,8 @@ def indicator_key(name: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _letters(key: str) -> str:
-    return "".join(sorted(key))
+    """The same for names whose characters only stand in another order; 第12片区 and 第21片区 are two places."""
+    return "".join(sorted(_DIGITS.sub("", key))) + "".join(_DIGITS.findall(key))
 
 
 def indicator_facts(view: FormView) -> Facts:
@@ -275,8 +278,7 @@ def name_slips(view: DossierView) -> Iterator[Remark]:
     yield from _project_slips(view)
     facts = view.kept(_all_facts)
     letters = _clashing([one.letters for one in facts]).union(*(one.letter_clashes for one in facts))
-    for key in sorted(letters):
-        yield from _moved_letters(facts, key)
+    yield from _moved_letters(facts, letters)
 
 
 def _project_slips(view: DossierView) -> Iterator[Remark]:
@@ -304,17 +306,22 @@ def _slip(where: str, wrong: str, right: str, source: str) -> Remark:
     return Remark(where, message, mends.set_value(where, right))
 
 
-def _moved_letters(facts: list[Facts], letters: str) -> Iterator[Remark]:
-    names: dict[str, str] = {}
+def _moved_letters(facts: list[Facts], letters: set[str]) -> Iterator[Remark]:
+    """Names with the same characters in another order; one pass over all names."""
+    if not letters:
+        return
+    groups: dict[str, dict[str, str]] = {key: {} for key in sorted(letters)}
     for one in facts:
         for key, rows in one.rows.items():
-            if len(key) == len(letters) and _letters(key) == letters:
-                names.setdefault(key, rows[0][1].at("name"))
-    first, *others = names
-    for other in others:
-        if len(other) >= _LONG_NAME:
-            message = f"“{other}”和另一处的“{first}”只是字序不同；是同一个指标的，请统一名称"
-            yield Remark(names[other], message, None, "info")
+            group = groups.get(_letters(key))
+            if group is not None:
+                group.setdefault(key, rows[0][1].at("name"))
+    for names in groups.values():
+        first, *others = names
+        for other in others:
+            if len(other) >= _LONG_NAME:
+                message = f"“{other}”和另一处的“{first}”只是字序不同；是同一个指标的，请统一名称"
+                yield Remark(names[other], message, None, "info")
 
 
 # --- Codes and names used twice ---------------------------------------------------------------------------------------
