@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importers.align import Alignment, align
 from importers.lines import Line
 from importers.values import is_amount, put, put_once
-from importers.words import LEVEL_HEADS, column_meaning, norm, one_line, row_meaning
+from importers.words import LEVEL_HEADS, NAME_HEADS, column_meaning, norm, one_line, row_meaning
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import COMPARISONS, Target
@@ -88,6 +88,13 @@ class Head:
         return [left, right | shared]
 
 
+def _named(columns: list[Column]) -> list[Column]:
+    """Where no column holds names, 指标内容 does; beside 三级指标 it would explain them."""
+    if any(column.path == "indicator.name" for column in columns):
+        return columns
+    return [replace(column, path="indicator.name") if norm(column.head) in NAME_HEADS else column for column in columns]
+
+
 def read_head(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Head, int]:
     """The head that begins at ``lines[0]`` and how many rows it takes."""
     rows = [[(cell.column, cell.text) for cell in lines[0].filled]]
@@ -97,7 +104,7 @@ def read_head(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Head, int]
             break
         rows.append([(cell.column, cell.text) for cell in line.filled])
     flat = _flatten(rows, vocabulary)
-    columns = _columns(flat, vocabulary)
+    columns = _named(_columns(flat, vocabulary))
     if columns and columns[0].path not in ("goal.label", "dimension.name") and columns[0].position > 0:
         columns.insert(0, Column("goal.label", 0, ""))
     label = next((column.head for column in columns if column.path == "goal.label"), "")

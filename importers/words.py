@@ -43,6 +43,9 @@ BASES = (
 
 LEVEL_HEADS = {"一级指标": "dimension.name", "二级指标": "category.name", "三级指标": "indicator.name"}
 
+NAME_HEADS = ("指标内容", "绩效指标内容", "内容描述")
+"""Heads of an explaining column that holds the names where there is no 三级指标 column."""
+
 COLUMN_HEADS: dict[str, tuple[str, ...]] = {
     "dimension.name": ("一级指标", "一级", "一级指标名称", "指标类别"),
     "category.name": ("二级指标", "二级", "二级指标名称"),

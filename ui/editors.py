@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
     QFocusEvent,
     QFontMetrics,
     QInputMethodEvent,
@@ -53,6 +54,14 @@ class Field(Protocol):
 def is_undo(event: QEvent) -> bool:
     """True for the keys of undo and redo, which the window keeps for itself."""
     return isinstance(event, QKeyEvent) and any(event.matches(key) for key in UNDO_KEYS)
+
+
+def leaves_files(event: QDragEnterEvent) -> bool:
+    """Files dropped on a field are for the window to open, not for the field to write down."""
+    if event.mimeData().hasUrls():
+        event.ignore()
+        return True
+    return False
 
 
 def step_back(session: Session, event: QKeyEvent) -> None:
@@ -114,6 +123,7 @@ class LineField(QLineEdit):
             return True
 
     def _write(self, text: str) -> None:
+        text = self._one_line(text)
         try:
             value = from_text(self._kind, text)
         except ValueError:
@@ -123,6 +133,13 @@ class LineField(QLineEdit):
         self._writing = True  # what is being typed here is not to be set from outside
         self._session.set_value(self._path, value)
         self._writing = False
+
+    def _one_line(self, text: str) -> str:
+        """What was pasted from a cell may end in a line break or hold some; a line has none."""
+        joined = " ".join(text.split()) if any(mark in text for mark in "\n\r\t\u2028\u2029") else text
+        if joined != text:
+            self.setText(joined)
+        return joined
 
     def _set_wrong(self, text: str) -> None:
         self._wrong = bool(text)
@@ -160,6 +177,10 @@ class LineField(QLineEdit):
             self.focusNextChild()
             return
         super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not leaves_files(event):
+            super().dragEnterEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = without_undo(self.createStandardContextMenu())
@@ -283,6 +304,10 @@ class TextField(QPlainTextEdit):
             step_back(self._session, event)
             return
         super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not leaves_files(event):
+            super().dragEnterEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = without_undo(self.createStandardContextMenu())

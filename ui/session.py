@@ -72,9 +72,9 @@ class Session(QObject):
         self._stop_listening = self.editor.listen(self._on_change)
         self._check_timer = self._timer(CHECK_DELAY, self.check)
         self._keep_timer = self._timer(KEEP_DELAY, self.keep)
-        self.history.stack.indexChanged.connect(lambda _: self.state_changed.emit())
-        self.history.stack.cleanChanged.connect(lambda _: self.state_changed.emit())
-        self.history.replayed.connect(lambda _: self.replayed.emit(self._last))
+        self.history.stack.indexChanged.connect(self._tell_state)
+        self.history.stack.cleanChanged.connect(self._tell_state)
+        self.history.replayed.connect(self._tell_replayed)
         self._check_timer.start(0)
 
     @classmethod
@@ -175,6 +175,12 @@ class Session(QObject):
         self._check_timer.start(CHECK_DELAY)
         if self._recovery and not self._keep_timer.isActive():
             self._keep_timer.start()
+
+    def _tell_state(self) -> None:
+        self.state_changed.emit()
+
+    def _tell_replayed(self) -> None:
+        self.replayed.emit(self._last)
 
     # --- findings -----------------------------------------------------------------------------------------------------
 

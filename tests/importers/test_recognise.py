@@ -463,3 +463,15 @@ def test_fifty_thousand_rows_are_read_in_one_go() -> None:
     form = only_form(f"项目支出绩效目标表\n项目名称→监测→→→\n一级指标→二级指标→三级指标→指标值→备注\n{body}")
     assert isinstance(form, ProjectForm)
     assert sum(1 for _ in form.indicators()) == 50_000
+
+
+def test_a_column_of_contents_holds_the_names_where_no_other_does() -> None:
+    """Some regions head the names with 指标内容."""
+    text = (
+        "2026年项目支出绩效目标表\n\n项目名称\t林区防火\t\t\n"
+        "一级指标\t二级指标\t指标内容\t指标值\n产出指标\t数量指标\t巡护林区次数\t≥60次\n"
+        "\t质量指标\t火情处置率\t≥98%\n"
+    )
+    found, unplaced = recognise(parse_text(text), TEMPLATES)
+    assert [i.name for i in found[0].form.indicators()] == ["巡护林区次数", "火情处置率"]
+    assert not unplaced

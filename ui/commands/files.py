@@ -13,9 +13,10 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from importers.source import SourceError
-from models.dossier import Dossier
-from models.edits import Batch, Insert
+from models.dossier import Budget, Dossier
+from models.edits import Batch, Change, Insert, SetValue
 from models.storage import SUFFIX, FileProblem, load
+from models.values import Node
 from ui.folders import samples
 from ui.new import from_last_year
 from ui.session import ChangedOnDiskError
@@ -131,9 +132,7 @@ class FileCommands:
         if session is None:
             window = self._window.desk.create(result.dossier, self._window)
         else:
-            place = len(session.dossier.forms)
-            inserts = [Insert("dossier", "forms", place + n, form) for n, form in enumerate(result.dossier.forms)]
-            session.apply(Batch(tuple(inserts), f"导入 {len(inserts)} 张表"))
+            session.apply(_taking_in(session.dossier, result.dossier))
         text = f"导入了 {len(result.forms)} 张表。"
         if result.unplaced:
             named = "；".join(left.text[:20] for left in result.unplaced[:LISTED])
@@ -252,3 +251,16 @@ class FileCommands:
         chosen = str(self._window.settings["documents"])
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(chosen or documents or Path.home())
+
+
+def _taking_in(own: Dossier, other: Dossier) -> Batch:
+    """The forms of another dossier behind the own ones; its budget where there is none yet."""
+    place = len(own.forms)
+    changes: list[Change] = [Insert("dossier", "forms", place + n, form) for n, form in enumerate(other.forms)]
+    if own.budget == Budget():
+        changes += [SetValue("budget.income", other.budget.income)] if other.budget.income else []
+        changes += [SetValue("budget.expenditure", other.budget.expenditure)] if other.budget.expenditure else []
+        for field in ("functions", "projects"):
+            entries: list[Node] = getattr(other.budget, field)
+            changes += [Insert("budget", field, n, entry) for n, entry in enumerate(entries)]
+    return Batch(tuple(changes), f"导入 {len(other.forms)} 张表")
