@@ -29,6 +29,7 @@ MAKERS: dict[str, type[Node]] = {
     "projects": ProjectLine,
     "measures": Measure,
 }
+MATRIX = 3  # amounts in a row from which it is a table of money
 ROOM_FOR_UNIT = 0.13  # share of the form's width from which a field has room for 万元 behind it
 
 
@@ -41,6 +42,7 @@ class FieldsArea(QFrame):
         self._words = words_of(template, session.dossier.year)
         self._labels = Labels(template)
         self._sums = sums_of(template)
+        self._crowded: frozenset[int] = frozenset()
         self.group = FieldGroup()
         self.tables: list[ValueTablePanel] = []
         self._sum_labels: list[SumLabel] = []
@@ -101,6 +103,7 @@ class FieldsArea(QFrame):
         grid.setVerticalSpacing(6)
         for column, width in enumerate(self._template.columns):
             grid.setColumnStretch(column, max(1, int(width * 10)))
+        self._crowded = self._rows_of_money(item)
         named = {(cell.row, cell.column + cell.column_span) for cell in item.cells if cell.fixed and cell.pieces}
         for cell in item.cells:
             if cell.places and len(cell.pieces) == 1 and not cell.places[0].choice and self._nameless(cell, named):
@@ -108,6 +111,14 @@ class FieldsArea(QFrame):
                 continue
             grid.addWidget(self._cell(cell), cell.row, cell.column, cell.row_span, cell.column_span)
         return box
+
+    def _rows_of_money(self, item: Cells) -> frozenset[int]:
+        """Rows with so many amounts that only the head of the table says 万元."""
+        rows = [cell.row for cell in item.cells for place in cell.places if self._is_money(place)]
+        return frozenset(row for row in rows if rows.count(row) >= MATRIX)
+
+    def _is_money(self, place: Place) -> bool:
+        return not place.percent and check_field(self._template.kind, place.path) == "amount"
 
     def _nameless(self, cell: GridCell, named: set[tuple[int, int]]) -> bool:
         """True for a field that has neither words of its own nor a label before or over it, such as a date."""
@@ -162,16 +173,16 @@ class FieldsArea(QFrame):
             elif piece.from_context:
                 parts.append(QLabel(self._words.get(piece.path, "")))
             else:
-                parts += self._field(piece, share)
+                parts += self._field(piece, share, unit=share >= ROOM_FOR_UNIT and cell.row not in self._crowded)
         return parts[0] if len(parts) == 1 else _beside_each_other(parts)
 
-    def _field(self, place: Place, share: float) -> list[QWidget]:
+    def _field(self, place: Place, share: float, *, unit: bool) -> list[QWidget]:
         kind = check_field(self._template.kind, place.path)
         rule = self._template.fields.get(place.path)
         name = self._labels.of(place.path)
         path = self._path(place)
         if kind == "amount":
-            return self._amount(place, path, name, share)
+            return self._amount(place, LineField(self._session, path, "amount", name), share, unit=unit)
         if rule and rule.choices:
             return [self._take(ComboField(self._session, path, rule.choices, name))]
         limit = rule.limit or 0 if rule else 0
@@ -184,23 +195,23 @@ class FieldsArea(QFrame):
             line.setPlaceholderText(self._session.dossier.unit.name)
         return [self._take(line)]
 
-    def _amount(self, place: Place, path: str, name: str, share: float) -> list[QWidget]:
-        line = LineField(self._session, path, "amount", name)
+    def _amount(self, place: Place, line: LineField, share: float, *, unit: bool) -> list[QWidget]:
         parts = [self._take(line)]
         if place.percent:
             parts.append(QLabel("%"))
-        elif share >= ROOM_FOR_UNIT:
+        elif unit:
             parts.append(QLabel(self._template.money_unit))
         sums = [one for one in self._sums if one.total == place.path]
         if not sums:
             return parts
         box = QWidget()
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addWidget(_beside_each_other(parts))
         for one in sums:
-            label = SumLabel(self._session, self._form, one)
+            label = SumLabel(self._session, self._form, one, narrow=share < ROOM_FOR_UNIT)
             self._sum_labels.append(label)
             column.addWidget(label)
         return [box]

@@ -27,6 +27,7 @@ from models.edits import Insert, Remove
 from models.rules import SEVERITIES, Finding, all_rules
 from ui.icons import icon, put_icon, severity_icon
 from ui.session import Session
+from ui.theme import soften_selection
 
 ROLE = Qt.ItemDataRole.UserRole
 COLUMNS = ("级别", "编号", "内容", "")
@@ -71,6 +72,7 @@ class FindingsPanel(QWidget):
     def _set_up_list(self) -> None:
         view = self.list
         view.setAccessibleName("审核发现")
+        soften_selection(view)
         view.setColumnCount(len(COLUMNS))
         view.setHeaderLabels(list(COLUMNS))
         view.setUniformRowHeights(True)
@@ -113,6 +115,13 @@ class FindingsPanel(QWidget):
         column.addWidget(self._detail)
 
     # --- filling ------------------------------------------------------------------------------------------------------
+
+    def restyle(self) -> None:
+        """Takes on the colours of another theme."""
+        soften_selection(self.list)
+        for place, severity in enumerate(SEVERITIES, 1):
+            self._level.setItemIcon(place, severity_icon(severity))
+        self.fill()
 
     def show_session(self, session: Session | None) -> None:
         """Shows another dossier's findings, or none."""

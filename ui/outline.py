@@ -24,7 +24,7 @@ from models.rules import SEVERITIES
 from ui.changes import Touched
 from ui.icons import icon, severity_icon
 from ui.session import AnyForm, Session
-from ui.theme import colours
+from ui.theme import soften_selection
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE_ROLE = Qt.ItemDataRole.UserRole
@@ -95,23 +95,16 @@ class Outline(QTreeWidget):
         self.setItemDelegate(_BadgeDelegate(self))
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setMinimumWidth(150)
-        self._tone()
+        soften_selection(self)
         self._session: Session | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
         self._filling = False
         self.currentItemChanged.connect(self._tell_chosen)
         self.itemChanged.connect(self._rename)
 
-    def _tone(self) -> None:
-        """The current line is told by a soft ground, so that icons and badges on it stay readable."""
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Highlight, colours().selected)
-        palette.setColor(QPalette.ColorRole.HighlightedText, palette.color(QPalette.ColorRole.Text))
-        self.setPalette(palette)
-
     def restyle(self) -> None:
         """Takes on the colours of another theme."""
-        self._tone()
+        soften_selection(self)
         self.fill()
 
     def show_session(self, session: Session | None) -> None:

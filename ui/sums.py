@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from models.rules.money import FISCAL_PARTS, UNIT_PARTS, agree
 from models.template import FormTemplate
@@ -81,11 +81,11 @@ def _parts(printed: frozenset[str], head: str, tail: str) -> tuple[str, ...]:
 class SumLabel(QLabel):
     """Says what the parts add up to, and whether that is the total."""
 
-    def __init__(self, session: Session, form_id: str, one: Sum, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, form_id: str, one: Sum, *, narrow: bool = False) -> None:
+        super().__init__()
         self._session, self._form, self._sum = session, form_id, one
+        self._gap = "\n" if narrow else " "
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setWordWrap(True)
         self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.refresh()
 
@@ -101,9 +101,10 @@ class SumLabel(QLabel):
         added = sum(parts, Decimal(0))
         same = isinstance(total, Decimal) and agree(added, total)
         difference = f"，差 {plain(abs(added - total))}" if isinstance(total, Decimal) and not same else ""
-        text = f"{self._sum.word} {plain(added)}" + (" ✓" if same else difference)
+        text = f"{self._sum.word}{self._gap}{plain(added)}" + (" ✓" if same else difference)
         if text != self.text():
             self.setText(text)
+            self.setToolTip(text.replace("\n", " "))
         palette = QPalette(self.palette())
         shade = colours().good if same else colours().warning if difference else colours().muted
         palette.setColor(QPalette.ColorRole.WindowText, shade)

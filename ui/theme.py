@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from exporters.fonts import FOLDER, HEI, RARE, SONG
 
@@ -106,6 +106,14 @@ def colours() -> Colours:
 def is_dark() -> bool:
     """True when the windows are dark now."""
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def soften_selection(view: QWidget) -> None:
+    """The current line of a list is told by a soft ground, so that signs and badges on it stay readable."""
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Highlight, colours().selected)
+    palette.setColor(QPalette.ColorRole.HighlightedText, palette.color(QPalette.ColorRole.Text))
+    view.setPalette(palette)
 
 
 def page_role() -> QPalette.ColorRole:

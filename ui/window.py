@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
         actions.recolour(self.actions_by_id)
         redraw_icons(self)
         self.outline.tree.restyle()
-        self.findings.fill()
+        self.findings.restyle()
         if self.session is not None:
             page = self.pages.page
             self.pages.forget_pages()

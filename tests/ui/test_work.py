@@ -134,3 +134,15 @@ def test_leaving_asks_and_cancel_stays(office: MainWindow, qtbot: QtBot) -> None
     office.actions_by_id["close"].trigger()
     assert office.session is None
     qtbot.wait(1)
+
+
+def test_tab_goes_from_field_to_field_as_on_paper(office: MainWindow) -> None:
+    project = dossier_of(office).forms[1]
+    office.show_page(project.id)
+    office.actions_by_id["fields"].trigger()
+    field(office, f"{project.id}.name").setFocus()
+    seen: list[str] = []
+    for _ in range(4):
+        QTest.keyClick(office.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(str(office.focusWidget().property("path")).partition(".")[2])
+    assert seen == ["code", "supervising_unit", "executing_unit", "attribute"]
