@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 from models.dossier import Dossier
+from models.folders import samples, template_folders
 from models.template import FormTemplate, load_templates
 
-ROOT = Path(__file__).resolve().parent
-SAMPLES = ROOT / "resources" / "samples"
 COMMANDS = ("import", "check", "export", "templates", "rules", "self-test")
 OK, FOUND, UNUSABLE = 0, 1, 2
 """Exit codes: done; findings of severity error; something could not be used."""
@@ -246,7 +244,7 @@ def _self_test(options: argparse.Namespace) -> int:
 
     templates = available_templates()
     steps: list[dict[str, Any]] = []
-    for sample in sorted(SAMPLES.glob("*.jxmb")):
+    for sample in samples():
         dossier = _open(sample)
         steps.append({"step": "打开", "what": sample.name, "ok": loads(dumps(dossier), sample.name) == dossier})
         steps.append({"step": "审核", "what": f"{len(check(dossier, templates))} 条发现", "ok": True})
@@ -275,18 +273,6 @@ def _reads_back(path: Path, dossier: Dossier) -> bool:
 
 
 # --- what the commands share ------------------------------------------------------------------------------------------
-
-
-def template_folders() -> list[Path]:
-    """Where templates are looked for: the program's own, then the user's."""
-    return [ROOT / "resources" / "templates", user_folder() / "templates"]
-
-
-def user_folder() -> Path:
-    """The user's own folder of this program."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA", Path.home())) / "JixiaoEditor"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "jixiao-editor"
 
 
 def available_templates(wanted: Collection[str] | None = None) -> Templates:

@@ -75,8 +75,8 @@ def _settle() -> None:
 
 def _scenes(desk: Desk, window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     """The name of each picture and what is done before it is taken."""
+    from models.folders import samples
     from models.storage import load
-    from ui.folders import samples
 
     sample = load(next(path for path in samples() if "江汉" in path.stem))
     project = next(form for form in sample.forms if form.kind == "project")

@@ -16,15 +16,16 @@ from exporters.export import ExportPlan, export
 from exporters.layout import CHECKED, layout
 from importers.assemble import READERS
 from importers.recognise import recognise_table
+from models import folders
 from models.dossier import Dossier
 from models.forms import DepartmentForm
 from models.rules import check
 from models.storage import dumps, load, loads
 from models.template import load_templates
 
-FILES = sorted(main.SAMPLES.glob("*.jxmb"))
-TEXT = main.SAMPLES / "项目支出（粘贴文本）.txt"
-TEMPLATES, _ = load_templates([main.ROOT / "resources" / "templates"])
+FILES = sorted(folders.SAMPLES.glob("*.jxmb"))
+TEXT = folders.SAMPLES / "项目支出（粘贴文本）.txt"
+TEMPLATES, _ = load_templates([folders.ROOT / "resources" / "templates"])
 every_sample = pytest.mark.parametrize("sample", FILES, ids=[file.stem for file in FILES])
 
 
@@ -180,7 +181,7 @@ def test_the_self_test_passes_on_the_samples(capsys: pytest.CaptureFixture[str])
 
 # --- what the README says of them -------------------------------------------------------------------------------------
 
-README = (main.ROOT / "README.md").read_text(encoding="utf-8")
+README = (folders.ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def commands_of_the_first_line() -> list[list[str]]:
@@ -199,7 +200,7 @@ def test_the_first_line_of_the_readme_does_the_main_job(
     commands = commands_of_the_first_line()
     assert [command[0] for command in commands] == ["import", "check", "export"]
     for command in commands:
-        words = [str(main.ROOT / word) if word.startswith("resources/") else word for word in command]
+        words = [str(folders.ROOT / word) if word.startswith("resources/") else word for word in command]
         assert main.main(words) == main.OK
     told = capsys.readouterr().out
     written = sorted(path.name for path in (tmp_path / "out").iterdir())
@@ -210,7 +211,7 @@ def test_the_first_line_of_the_readme_does_the_main_job(
 
 def test_the_readme_names_every_sample_and_every_command() -> None:
     named = set(re.findall(r"^\| `([^`/]*\.(?:jxmb|txt))` \|", README, re.MULTILINE))
-    assert named == {file.name for file in main.SAMPLES.iterdir()}
+    assert named == {file.name for file in folders.SAMPLES.iterdir()}
     assert set(re.findall(r"`python main\.py ([a-z-]+) ?[^`]*`", README)) == set(main.COMMANDS)
     assert set(re.findall(r"读入文本（([^）]*)）", README)[0].split()) == set(READERS)
 
@@ -218,4 +219,4 @@ def test_the_readme_names_every_sample_and_every_command() -> None:
 def test_the_links_of_the_readme_lead_somewhere() -> None:
     links = re.findall(r"\]\(([^)#]+)\)", README)
     assert links
-    assert not [link for link in links if not (main.ROOT / link).exists()]
+    assert not [link for link in links if not (folders.ROOT / link).exists()]

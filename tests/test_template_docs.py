@@ -21,6 +21,7 @@ from exporters.export import ExportPlan, export
 from exporters.layout import layout
 from importers.recognise import recognise, recognise_table
 from importers.text import parse_text, table_to_tsv
+from models import folders
 from models.dossier import Dossier, Unit
 from models.forms import CostItem, Measure, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
@@ -49,7 +50,7 @@ EXAMPLE = next(snippet for snippet in SNIPPETS if snippet.startswith('id = "shil
 EXAMPLE_ID = "shilishi-project-2026"
 HEAD: dict[str, Any] = {"id": "x", "name": "x", "region": "x", "year": YEAR}
 TITLE = {"kind": "title", "text": "x"}
-TEMPLATES, _ = load_templates([main.ROOT / "resources" / "templates"])
+TEMPLATES, _ = load_templates([folders.ROOT / "resources" / "templates"])
 few = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -58,7 +59,7 @@ def user_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's own folder of templates, as the page names it."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.setenv("APPDATA", str(tmp_path))
-    folder = main.user_folder() / "templates"
+    folder = folders.user_folder() / "templates"
     folder.mkdir(parents=True)
     return folder
 
@@ -378,7 +379,7 @@ def test_the_block_at_fault_is_named_by_number_and_line(tmp_path: Path) -> None:
 )
 def test_a_file_that_is_no_template_stops_nothing(data: bytes, word: str, user_templates: Path) -> None:
     (user_templates / "乱.toml").write_bytes(data)
-    templates, problems = load_templates(main.template_folders())
+    templates, problems = load_templates(folders.template_folders())
     assert set(templates) == set(TEMPLATES)
     assert [problem.file for problem in problems] == ["乱.toml"]
     assert word in problems[0].message
@@ -387,14 +388,14 @@ def test_a_file_that_is_no_template_stops_nothing(data: bytes, word: str, user_t
 def test_two_files_with_one_id_are_told(user_templates: Path) -> None:
     for name in ("甲.toml", "乙.toml"):
         (user_templates / name).write_text(EXAMPLE, encoding="utf-8")
-    _, problems = load_templates(main.template_folders())
+    _, problems = load_templates(folders.template_folders())
     assert len(problems) == 1
     assert "甲.toml" in problems[0].message
     assert "乙.toml" in problems[0].message
 
 
 def test_the_users_template_wins_over_the_programs(user_templates: Path) -> None:
-    own = (main.ROOT / "resources" / "templates" / "korla-project-2023.toml").read_text(encoding="utf-8")
+    own = (folders.ROOT / "resources" / "templates" / "korla-project-2023.toml").read_text(encoding="utf-8")
     (user_templates / "自己改的.toml").write_text(
         own.replace('name = "项目支出绩效目标表"', 'name = "自己改的表"'), encoding="utf-8"
     )

@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTran
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from models.folders import template_folders, user_folder
 from models.template import load_templates
 from ui.desk import Desk
-from ui.folders import template_folders, user_folder
 from ui.icons import program_icon
 from ui.settings import Settings
 from ui.single import Door, hand_over

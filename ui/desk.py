@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from models.dossier import Dossier
 from models.edits import EditError
+from models.folders import recovery_folder
 from models.storage import FileProblem
 from models.template import FormTemplate, TemplateProblem
-from ui.folders import recovery_folder
 from ui.recovery import Left, Recovery, left_behind
 from ui.session import Session
 from ui.settings import Settings

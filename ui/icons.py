@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QP
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from ui.folders import ICONS
+from models.folders import ICONS
 from ui.theme import colours
 
 SIZES = (16, 20, 24, 32, 40, 48, 64)

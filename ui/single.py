@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from ui.folders import user_folder
+from models.folders import user_folder
 
 PATIENCE = 2000  # ms for the other to answer; one that hangs must not keep this one from starting
 TAKEN = b"taken\n"

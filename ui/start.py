@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from models.dossier import Unit
+from models.folders import samples
 from models.template import FormTemplate
-from ui.folders import samples
 from ui.icons import icon, put_icon
 from ui.new import new_dossier, regions, templates_of, this_budget_year
 from ui.settings import RECENT, Settings

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from models.folders import SAMPLES
 from ui import actions
 from ui.actions import MENUS, PANEL, RECENT, SEPARATOR, TOOL_BAR
 from ui.changes import Touched
@@ -31,7 +32,6 @@ from ui.commands.tools import HelpCommands, ToolCommands
 from ui.commands.view import ViewCommands
 from ui.find import FindBar
 from ui.findings import FindingsPanel
-from ui.folders import SAMPLES
 from ui.icons import redraw_icons
 from ui.messages import MessageBar
 from ui.outline import OutlinePanel

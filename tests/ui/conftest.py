@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
+from models.folders import RESOURCES
 from models.template import FormTemplate, load_templates
 from ui.app import start
 from ui.desk import Desk
-from ui.folders import RESOURCES
 from ui.new import new_dossier
 from ui.window import MainWindow
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Unit
+from models.folders import recovery_folder
 from models.storage import load, save
 from models.template import FormTemplate
 from tests.ui.conftest import click, dossier_of, every
 from ui.desk import Desk
-from ui.folders import recovery_folder
 from ui.new import from_last_year, new_dossier
 from ui.recovery import ASIDE, left_behind
 from ui.session import Session
@@ -109,7 +109,7 @@ def crash(file: Path, path: str, value: str) -> None:
     code = (
         "import os, sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
         "from ui.session import Session; from ui.recovery import Recovery; from ui.settings import Settings;"
-        "from ui.folders import recovery_folder, user_folder; app = QCoreApplication([]);"
+        "from models.folders import recovery_folder, user_folder; app = QCoreApplication([]);"
         "recovery = Recovery(recovery_folder());"
         f"session = Session.open(Path({str(file)!r}), {{}}, Settings(user_folder() / 's.ini'), recovery);"
         f"session.set_value({path!r}, {value!r}); session.keep(); recovery.wait(); os._exit(1)"

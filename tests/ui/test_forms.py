@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from models.dossier import Unit
+from models.folders import RESOURCES
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.grid import CONTEXT
 from models.paths import split_scope
 from models.template import FormTemplate, load_templates
 from tests.ui.conftest import by_name, click, dossier_of, every, field, write
-from ui.folders import RESOURCES
 from ui.form import FormPage
 from ui.new import new_dossier, new_form
 from ui.tableview import CellText, ValueView

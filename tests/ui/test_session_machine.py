@@ -13,10 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from PySide6.QtWidgets import QApplication
 
 from models.dossier import Dossier
+from models.folders import RESOURCES
 from models.storage import dumps, load
 from models.template import load_templates
 from tests.strategies import changes, dossiers, texts
-from ui.folders import RESOURCES
 from ui.session import Session
 from ui.settings import Settings
 

@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from models.dossier import Dossier
+from models.folders import samples
 from models.storage import load
 from tests.ui.conftest import dossier_of, every, field, write
 from ui import findings as findings_module
-from ui.folders import samples
 from ui.window import MainWindow
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)

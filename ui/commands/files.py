@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from importers.source import SourceError
 from models.dossier import Budget, Dossier
 from models.edits import Batch, Change, Insert, SetValue
+from models.folders import samples
 from models.storage import SUFFIX, FileProblem, load
 from models.values import Node
-from ui.folders import samples
 from ui.new import from_last_year
 from ui.session import ChangedOnDiskError
 from ui.work import run

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from models.folders import ROOT, user_folder
 from ui.about import show_about, show_keys
-from ui.folders import ROOT, user_folder
 from ui.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:

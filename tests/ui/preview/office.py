@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from exporters.fonts import load_fonts
 from exporters.layout import AnyForm
 from models.dossier import Dossier, Unit
+from models.folders import RESOURCES
 from models.forms import CostItem, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
 from models.template import load_templates
-from ui.folders import RESOURCES
 from ui.preview.panel import OfficialTable
 from ui.session import Session
 from ui.settings import Settings
