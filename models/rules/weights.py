@@ -135,7 +135,7 @@ def _bounds(spec: DimensionSpec | CategorySpec, more: Decimal = _ZERO) -> Bounds
 
 def _specs(view: FormView, weighing: Weighing) -> dict[str, DimensionSpec] | None:
     """The template's 一级指标 that the rows stand under; None where some row stands under another one."""
-    names = {entry.dimension for entry in weighing.entries}
+    names = dict.fromkeys(entry.dimension for entry in weighing.entries)
     specs = {name: view.dimension_spec(name) for name in names}
     known = {name: spec for name, spec in specs.items() if spec is not None}
     return known if len(known) == len(names) else None
