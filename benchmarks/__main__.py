@@ -7,7 +7,7 @@ import sys
 from itertools import chain
 from pathlib import Path
 
-from benchmarks import export, rules
+from benchmarks import export, rules, window
 from benchmarks.measure import Result
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
@@ -24,10 +24,10 @@ HEAD = """# 性能
 def main() -> None:
     """Measures, prints, and writes the page when asked."""
     lines = []
-    for result in chain(export.results(), rules.results()):
+    for result in chain(export.results(), rules.results(), window.results()):
         lines.append(_line(result))
         print(lines[-1], flush=True)
-    rest = _edits() + _sizes()
+    rest = _edits() + _window() + _sizes()
     print(rest)
     page = HEAD + "\n".join(lines) + "\n" + rest
     if "--write" in sys.argv[1:]:
@@ -56,6 +56,13 @@ def _edits() -> str:
         f"| {count} 个指标，改一处之后审核发现更新 | {spent * 1000:.1f} ms | {goal} |" for count, goal, spent in rows
     ]
     return "\n| 一次修改 | 测得 | 目标 |\n|---|---|---|\n" + "\n".join(lines) + "\n"
+
+
+def _window() -> str:
+    lines = [
+        f"| {name} | {middle * 1000:.1f} ms | {most * 1000:.1f} ms |" for name, (middle, most) in window.edits().items()
+    ]
+    return "\n| 窗口（1,000 个指标，界面线程忙多久） | p50 | p99 |\n|---|---|---|\n" + "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -60,7 +60,8 @@ class FormPage(QWidget):
         self._tabs.setExpanding(False)
         for word in (FILL, OFFICIAL, SIDE):
             self._tabs.addTab(word)
-        self._tabs.setVisible(panels.available(panels.OFFICIAL))
+        if not panels.available(panels.OFFICIAL):
+            self._tabs.hide()
         self._tabs.currentChanged.connect(self._show_view)
         head = QHBoxLayout()
         head.setContentsMargins(12, 4, 12, 0)

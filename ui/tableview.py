@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -207,6 +207,15 @@ class ValueView(QTableView):
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What an input method commits at once, without composing first, opens the cell and is typed into it."""
+        super().inputMethodEvent(event)
+        if not event.commitString() or event.preeditString():
+            return
+        editor = self.findChild(CellText)
+        if editor is not None and not editor.toPlainText():
+            editor.insertPlainText(event.commitString())
 
     def _area(self) -> tuple[int, int, int, int]:
         """Top, left, bottom and right of what is selected, the last two past the end."""

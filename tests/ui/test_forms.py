@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 
 from models.dossier import Unit
 from models.folders import RESOURCES
@@ -98,6 +98,24 @@ def test_rows_are_pasted_from_excel(window: MainWindow) -> None:
     assert window.actions_by_id["undo"].text() == "撤销 粘贴 2 行"
     window.actions_by_id["undo"].trigger()
     assert form.costs == []
+
+
+def test_chinese_committed_at_once_is_not_lost(window: MainWindow) -> None:
+    """Some input methods commit without composing first."""
+    page = open_form(window, TEMPLATES["jianghan-project-2024"])
+    form = dossier_of(window).forms[0]
+    assert isinstance(form, ProjectForm)
+    view = table_of(page, "支出明细")
+    view.setFocus()
+    view.setCurrentIndex(view.table.index(0, 0))
+    typed = QInputMethodEvent()
+    typed.setCommitString("差旅费")
+    QApplication.sendEvent(view, typed)
+    editor = view.findChild(CellText)
+    assert editor is not None
+    assert editor.toPlainText() == "差旅费"
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert [cost.content for cost in form.costs] == ["差旅费"]
 
 
 def test_typing_in_the_last_row_adds_one(window: MainWindow) -> None:
