@@ -113,6 +113,8 @@ def _import(options: argparse.Namespace) -> int:
     from importers.source import SourceError
     from models.storage import FileProblem, save
 
+    if options.output.suffix.lower() != ".jxmb":
+        raise _UnusableError(f"{options.output} 不是套表文件名，请用 .jxmb 结尾的名字，以免盖掉别的文件")
     templates = available_templates()
     if options.template and options.template not in templates:
         raise _UnusableError(f"没有版式 {options.template}。用 main.py templates 看有哪些版式")

@@ -97,7 +97,10 @@ def export(
     pairs = tables_of(dossier, templates, plan.forms)
     if not pairs:
         raise ExportError("这份套表里还没有表，没有可导出的内容")
-    plan.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        plan.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ExportError(f"不能在“{plan.folder}”建立文件夹，请换一个有写入权限的文件夹") from problem
     if plan.together:
         title = f"{dossier.unit.name}{dossier.year}年绩效目标表"
         jobs = [Job(title, tuple(table for _, table in pairs), dossier.unit.name)]

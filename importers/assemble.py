@@ -68,6 +68,8 @@ def read_source(path: Path) -> Document:
         todo = f"请换成可以导入的文件：{'、'.join(READERS)}。"
         raise SourceError(f"不认识“{path.suffix or '无扩展名'}”这种文件", todo, path.name)
     try:
+        if path.exists() and not path.is_file():
+            raise SourceError("这不是普通文件", "请选一个文本文件导入。", path.name)
         if path.stat().st_size > MAX_SOURCE:
             raise SourceError("文件太大，不像是绩效目标表", "请只保留绩效目标表的部分，另存后再导入。", path.name)
         data = path.read_bytes()

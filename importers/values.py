@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from importers.words import one_line
@@ -20,7 +21,12 @@ _KEEPS_LINES = frozenset(
 
 def is_amount(text: str) -> bool:
     """True when a number field can hold the text."""
-    return _MONEY_WORDS.match(text.strip()) is not None
+    return _money(text) is not None
+
+
+def _money(text: str) -> re.Match[str] | None:
+    """The text as a number with its unit; full-width figures and signs count as well."""
+    return _MONEY_WORDS.match(unicodedata.normalize("NFKC", text).strip())
 
 
 def to_value(model: type[Part], path: str, text: str) -> Any:
@@ -29,7 +35,7 @@ def to_value(model: type[Part], path: str, text: str) -> Any:
     if kind is None:
         raise KeyError(path)
     if kind == "amount":
-        match = _MONEY_WORDS.match(text.strip())
+        match = _money(text)
         if match is None:
             raise ValueError(text)
         number = read_decimal(match["number"].replace("，", ","))

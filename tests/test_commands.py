@@ -173,7 +173,7 @@ def test_a_bad_source_is_refused_clearly(case: str, tmp_path: Path) -> None:
         (["import", "没有.txt", "-o", "a.jxmb"], "没有.txt"),
         (["import", ".", "-o", "a.jxmb"], "请"),
         (["import", "去年的表.txt", "-o", "没有/这个/a.jxmb"], "请"),
-        (["import", "去年的表.txt", "-o", "去年的表.txt"], "来源文件"),
+        (["import", "去年的表.txt", "-o", "去年的表.txt"], ".jxmb"),
         (["import", "去年的表.txt", "-o", "a.jxmb", "--template", "没有"], "没有版式"),
         (["import", "去年的表.txt", "-o", "a.jxmb", "--year", "26"], "年度"),
         (["import", "去年的表.txt"], "缺少参数"),

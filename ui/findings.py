@@ -138,10 +138,15 @@ class FindingsPanel(QWidget):
         blocked = self.list.blockSignals(True)
         self.list.clear()
         found = [finding for finding in self._session.findings if self._passes(finding)] if self._session else []
-        for form in dict.fromkeys(finding.form for finding in found):
-            group = self._group(form, [finding for finding in found if finding.form == form])
+        by_form: dict[str, list[Finding]] = {}
+        for finding in found:
+            by_form.setdefault(finding.form, []).append(finding)
+        for form, own in by_form.items():
+            group = self._group(form, own)
             group.setExpanded(form not in closed)
         self._add_silenced()
+        for group in self._groups():  # all at the end: each of these calls lays out what is not laid out yet
+            group.setFirstColumnSpanned(True)
         if self._session and not found:
             self._say_none()
         self._select(key)
@@ -168,7 +173,6 @@ class FindingsPanel(QWidget):
 
     def _group(self, form: str, findings: list[Finding]) -> QTreeWidgetItem:
         group = QTreeWidgetItem(self.list, [f"{self._name(form)}（{len(findings)}）"])
-        group.setFirstColumnSpanned(True)
         group.setData(0, ROLE + 1, form)
         group.setFlags(Qt.ItemFlag.ItemIsEnabled)
         for finding in findings:
@@ -190,7 +194,6 @@ class FindingsPanel(QWidget):
         if not silenced or self._level.currentData():
             return
         group = QTreeWidgetItem(self.list, [f"已说明理由、不再提示（{len(silenced)}）"])
-        group.setFirstColumnSpanned(True)
         group.setFlags(Qt.ItemFlag.ItemIsEnabled)
         group.setData(0, ROLE + 1, "silenced")
         for finding, silence in silenced:
