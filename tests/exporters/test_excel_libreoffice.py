@@ -1,7 +1,7 @@
 """The Excel sheet in another program's hands: LibreOffice opens it, prints it, measures it and saves it again.
 
-Every case goes through in two worlds: as this machine is, where some face stands in for 宋体, and with a face that has
-the half-em digits of 宋体, so that columns are narrower.
+Every case goes through in two worlds: as this machine is, where some face stands in for 宋体 (the bundled one where the
+machine has no Chinese face), and with a face that has the half-em digits of 宋体, so that columns are narrower.
 """
 
 from __future__ import annotations
@@ -33,11 +33,12 @@ SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
 
 LIKE_SONG = "Noto Sans Mono CJK SC"
-FONTS = f"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-<match target="pattern"><test name="family"><string>宋体</string></test>
-<edit name="family" mode="assign" binding="same"><string>{LIKE_SONG}</string></edit></match></fontconfig>
+BUNDLED = Path(__file__).parents[2] / "resources" / "fonts"
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{folder}</dir>{rule}</fontconfig>
 """
+SONG_RULE = f"""<match target="pattern"><test name="family"><string>宋体</string></test>
+<edit name="family" mode="assign" binding="same"><string>{LIKE_SONG}</string></edit></match>"""
 
 KEPT = [
     "=100%",
@@ -82,8 +83,8 @@ class World:
         """Converts the sources; returns the folder with the results."""
         target = self.folder / f"{sources[0].parent.name}-{suffix}"
         fonts = self.folder / "fonts.conf"
-        fonts.write_text(FONTS, encoding="utf-8")
-        environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)} if self.like_song else dict(os.environ)
+        fonts.write_text(FONTS.format(folder=BUNDLED, rule=SONG_RULE if self.like_song else ""), encoding="utf-8")
+        environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
         profile = f"-env:UserInstallation={(self.folder / 'profile').as_uri()}"
         command = [str(SOFFICE), profile, "--headless", "--convert-to", suffix, "--outdir", str(target)]
         subprocess.run([*command, *map(str, sources)], check=True, capture_output=True, timeout=300, env=environment)
