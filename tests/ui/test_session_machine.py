@@ -68,6 +68,21 @@ class Editing(RuleBasedStateMachine):
         self.saved = dumps(self.session.dossier)
         assert load(path) == self.session.dossier
 
+    @precondition(lambda self: self.saved)
+    @rule()
+    def open_again(self) -> None:
+        """Closed without saving: what the file holds is the first state of a new history."""
+        assert self.session
+        path, settings = self.session.path, self.session.settings
+        self.session.close()
+        self.session.deleteLater()
+        assert path
+        self.session = Session.open(path, TEMPLATES, settings)
+        assert dumps(self.session.dossier) == self.saved
+        assert not self.session.history.stack.canUndo()
+        assert not self.session.dirty
+        self.first = self.saved
+
     @rule()
     def undo_all_and_redo_all(self) -> None:
         assert self.session
