@@ -33,8 +33,8 @@
 * Chinese wording (rates, money, polarity, placeholders) is judged in ``words.py``, once for all rules.
 
 **Using it.** ``check(dossier, templates) -> list[Finding]``; ``report`` gives the silenced ones apart; a window keeps a
-``Checker(templates)`` and after every change takes the ``checker.steps`` of a new look, a few at a time. ``Finding(code,
-severity, message, where, fix, form)``. ``all_rules()`` is the registry by code.
+``Checker(templates)`` and after every change takes the ``checker.steps`` of a new look, a few at a time.
+``Finding(code, severity, message, where, fix, form)``. ``all_rules()`` is the registry by code.
 """
 
 from __future__ import annotations

@@ -392,11 +392,18 @@ class GoalModel(QAbstractItemModel):
         old = self.marks
         fresh = marks_of(self._session.findings, self._form_id, old)
         self.marks = fresh
+        others = (node_id for node_id in fresh.keys() | old.keys() if fresh.get(node_id) is not old.get(node_id))
+        self._tell_marks(entry for node_id in others if (entry := self._entries.by_id.get(node_id)) is not None)
+
+    def _tell_marks(self, entries: Iterable[Entry]) -> None:
+        """One word for all rows of a list: a thousand words would take longer than painting what is in sight."""
+        by_parent: dict[int, list[Entry]] = {}
+        for entry in entries:
+            by_parent.setdefault(entry.parent.number if entry.parent else -1, []).append(entry)
         last = len(self.columns) - 1
-        for node_id in fresh.keys() | old.keys():
-            entry = self._entries.by_id.get(node_id)
-            if entry is not None and fresh.get(node_id) is not old.get(node_id):
-                self.dataChanged.emit(self._index(entry), self._index(entry, last), _MARKED)
+        for group in by_parent.values():
+            group.sort(key=lambda entry: entry.row)
+            self.dataChanged.emit(self._index(group[0]), self._index(group[-1], last), _MARKED)
 
     # --- drag and drop ------------------------------------------------------------------------------------------------
 
