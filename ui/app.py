@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -32,7 +31,6 @@ def run(arguments: Sequence[str]) -> int:
     if hand_over(files):
         return 0
     desk = start(application, files)
-    gc.freeze()  # what is loaded by now stays: the collector need not walk through it while a person types
     code = application.exec()
     desk.settings.sync()
     return code

@@ -73,8 +73,9 @@ def _some(steps: Steps[Report], seconds: float) -> Report | None:
     """As many steps as there is time for; the report when these were the last."""
     end = perf_counter() + seconds
     try:
-        while perf_counter() < end:
+        while True:
             next(steps)
+            if perf_counter() >= end:
+                return None
     except StopIteration as finished:
         return finished.value  # type: ignore[no-any-return]
-    return None
