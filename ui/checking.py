@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from time import perf_counter
 
@@ -13,6 +14,7 @@ from models.rules import Checker, Report, Steps
 from models.template import FormTemplate
 
 DELAY = 200  # ms of quiet before the rules run
+REST = 2000  # ms of quiet before the collector walks through all there is: that takes longer than a picture
 SLICE = 0.006  # seconds of a look at a time; a key or a picture waits no longer, whatever there is to look at
 
 
@@ -29,13 +31,20 @@ class Checking(QObject):
         self._steps: Steps[Report] | None = None
         self._found: Report | None = None
         self._told = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._go_on)
+        self._timer, self._rest = QTimer(self), QTimer(self)
+        for timer, slot in ((self._timer, self._go_on), (self._rest, gc.collect)):
+            timer.setSingleShot(True)
+            timer.timeout.connect(slot)
+
+    @property
+    def done(self) -> bool:
+        """No look is under way or wanted: the report is that of the dossier as it is now."""
+        return self._told and not self._timer.isActive()
 
     def soon(self, delay: int = DELAY) -> None:
         """A new look after so many ms of quiet; one under way, which the change has made void, is left."""
         self._steps = self._found = None
+        self._rest.stop()
         self._timer.start(delay)
 
     def now(self) -> None:
@@ -46,6 +55,7 @@ class Checking(QObject):
     def stop(self) -> None:
         """No more looks."""
         self._timer.stop()
+        self._rest.stop()
         self._steps = self._found = None
 
     def _go_on(self) -> None:
@@ -67,6 +77,7 @@ class Checking(QObject):
             self.report = report
             self.changed.emit()
         self._told = True
+        self._rest.start(REST)
 
 
 def _some(steps: Steps[Report], seconds: float) -> Report | None:

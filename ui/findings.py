@@ -27,7 +27,7 @@ from ui.findings_list import FindingsList, Group, Key, Line
 from ui.icons import put_icon, severity_icon
 from ui.session import Session
 
-DETAIL_LINES, BASIS_LINES = 2, 5
+DETAIL_LINES, BASIS_LINES = 2, 4
 
 
 class FindingsPanel(QWidget):

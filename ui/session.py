@@ -188,6 +188,11 @@ class Session(QObject):
         """What the rules say, as of their last whole look."""
         return self.report.findings
 
+    @property
+    def checked(self) -> bool:
+        """The findings are those of the dossier as it is now, not as it was before the last change."""
+        return self._checking.done
+
     def check(self) -> None:
         """Lets the rules look now; only what changed is looked at again."""
         self._checking.now()
