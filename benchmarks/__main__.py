@@ -20,6 +20,14 @@ HEAD = """# 性能
 |---|---|---|---|---|
 """
 
+WINDOW = """
+窗口，1,000 个指标：一次修改里界面线程不回头看新事件的最长一段（目标 p99 ≤ 16 ms），和全部加起来。
+计的是线程自己的 CPU 时间；写恢复文件多半在等磁盘，按钟表计。审核在停手 0.2 秒后分段进行，这段等待不计。
+
+| 做什么 | 最长一段 p50 | 最长一段 p99 | 合计 p50 |
+|---|---|---|---|
+"""
+
 
 def main() -> None:
     """Measures, prints, and writes the page when asked."""
@@ -60,9 +68,10 @@ def _edits() -> str:
 
 def _window() -> str:
     lines = [
-        f"| {name} | {middle * 1000:.1f} ms | {most * 1000:.1f} ms |" for name, (middle, most) in window.edits().items()
+        f"| {name} | {middle * 1000:.1f} ms | {most * 1000:.1f} ms | {whole * 1000:.1f} ms |"
+        for name, (middle, most, whole) in window.edits().items()
     ]
-    return "\n| 窗口（1,000 个指标，界面线程忙多久） | p50 | p99 |\n|---|---|---|\n" + "\n".join(lines) + "\n"
+    return WINDOW + "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

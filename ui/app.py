@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -20,11 +21,13 @@ from ui.single import Door, hand_over
 from ui.theme import load_fonts
 
 NAME = "jixiao-editor"
+NEVER = 2**31 - 1
 
 
 def run(arguments: Sequence[str]) -> int:
     """Opens the window with these files and returns the exit code when the last window is closed."""
     files = [Path(argument).resolve() for argument in arguments]
+    collect_at_rest()
     choose_input_method()
     application = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(application, QApplication)
@@ -65,6 +68,12 @@ def dress(application: QApplication) -> None:
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
+
+
+def collect_at_rest() -> None:
+    """Nobody waits for the collector to walk through everything: it does when a person rests (``ui/checking.py``)."""
+    often, seldom, _ = gc.get_threshold()
+    gc.set_threshold(often, seldom, NEVER)
 
 
 def choose_input_method() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -206,6 +207,7 @@ class FormPage(QWidget):
             return False
         if self._tabs.currentIndex() == 1:
             self._official.go_to(path)
+            self._official.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         field = self._fields.group.find(path)
         if field is not None:
@@ -221,5 +223,7 @@ class FormPage(QWidget):
             self.show_part(("fields", "goals")[part])
         if part == 0:
             self._scroll.ensureWidgetVisible(field, 20, 60)
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        now = QApplication.focusWidget()
+        if now is None or not field.isAncestorOf(now):  # the editor of a cell may be open by now
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True

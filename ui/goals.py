@@ -261,7 +261,7 @@ class GoalsArea(QWidget):
         if not goal:
             return None
         self.show_goal(goal)
-        if node == goal:
+        if node == goal and not path.endswith(".dimensions"):  # those are in the tree
             return self._group.find(path) or self._group.find(f"{goal}.statement")
         if self.tree is not None:
             self.tree.go_to(path)

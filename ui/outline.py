@@ -98,6 +98,7 @@ class Outline(QTreeWidget):
         soften_selection(self)
         self._session: Session | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._badges: dict[str, tuple[str, Counter[str]]] = {}
         self._filling = False
         self.currentItemChanged.connect(self._tell_chosen)
         self.itemChanged.connect(self._rename)
@@ -122,7 +123,7 @@ class Outline(QTreeWidget):
         current = self.page()
         self._filling = True
         self.clear()
-        self._items = {}
+        self._items, self._badges = {}, {}
         if self._session:
             self._add(UNIT, "单位信息", "building-2", None)
             self._add(BUDGET, "部门预算", "wallet", None)
@@ -159,15 +160,18 @@ class Outline(QTreeWidget):
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled)
 
     def show_badges(self) -> None:
-        """Puts the numbers of findings beside the lines."""
+        """Puts the numbers of findings beside the lines; only those that are others."""
         counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for finding in self._session.findings if self._session else ():
             page = finding.form or _page_of(finding.where)
             counts[page][finding.severity] += 1
         filling, self._filling = self._filling, True
         for page, item in self._items.items():
-            item.setData(0, COUNTS_ROLE, dict(counts[page]))
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, _spoken(item.text(0), counts[page]))
+            badge = item.text(0), counts[page]
+            if self._badges.get(page) != badge:
+                self._badges[page] = badge
+                item.setData(0, COUNTS_ROLE, dict(counts[page]))
+                item.setData(0, Qt.ItemDataRole.AccessibleTextRole, _spoken(*badge))
         self._filling = filling
 
     def _hear(self, touched: Touched) -> None:

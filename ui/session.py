@@ -12,17 +12,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from models.dossier import Dossier
 from models.edits import Change, EditError, Editor, SetValue
 from models.forms import DepartmentForm, ProjectForm
-from models.rules import Checker, Finding, Report
+from models.rules import Finding, Report
 from models.storage import FileProblem, fingerprint, fingerprint_of, loads, read_file, save
 from models.template import FormTemplate
 from ui.changes import Touched, touched
+from ui.checking import Checking
 from ui.recovery import Left, Recovery
 from ui.settings import Settings
 from ui.undo import History
 
 AnyForm = DepartmentForm | ProjectForm
 
-CHECK_DELAY = 200  # ms of quiet before the rules run
 KEEP_DELAY = 3000  # ms until what was typed is in the recovery file
 
 
@@ -62,20 +62,21 @@ class Session(QObject):
         self.path = path
         self.focus_path = ""
         self.history = History(self.editor, self)
-        self.report = Report()
-        self._checked = False
         self._fingerprint = known
         self._recovery = recovery
-        self._checker = Checker(self.templates)
+        self._checking = Checking(self.editor, self.templates, self)
         self._last = Touched(frozenset(), frozenset(), frozenset())
         self._unsaved = path is None and bool(dossier.forms)
         self._stop_listening = self.editor.listen(self._on_change)
-        self._check_timer = self._timer(CHECK_DELAY, self.check)
-        self._keep_timer = self._timer(KEEP_DELAY, self.keep)
+        self._keep_timer = QTimer(self)
+        self._keep_timer.setSingleShot(True)
+        self._keep_timer.setInterval(KEEP_DELAY)
+        self._keep_timer.timeout.connect(self.keep)
         self.history.stack.indexChanged.connect(self._tell_state)
         self.history.stack.cleanChanged.connect(self._tell_state)
         self.history.replayed.connect(self._tell_replayed)
-        self._check_timer.start(0)
+        self._checking.changed.connect(self.findings_changed)
+        self._checking.soon(0)
 
     @classmethod
     def open(
@@ -95,13 +96,6 @@ class Session(QObject):
         session._unsaved = True
         session.keep()
         return session
-
-    def _timer(self, delay: int, slot: Any) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(delay)
-        timer.timeout.connect(slot)
-        return timer
 
     # --- what is open ------------------------------------------------------------------------------------------------
 
@@ -172,7 +166,7 @@ class Session(QObject):
     def _on_change(self, change: Change, inverse: Change) -> None:
         self._last = touched(change, inverse, self.editor)
         self.changed.emit(self._last)
-        self._check_timer.start(CHECK_DELAY)
+        self._checking.soon()
         if self._recovery and not self._keep_timer.isActive():
             self._keep_timer.start()
 
@@ -185,17 +179,27 @@ class Session(QObject):
     # --- findings -----------------------------------------------------------------------------------------------------
 
     @property
+    def report(self) -> Report:
+        """What the rules say, as of their last whole look; the silenced findings apart."""
+        return self._checking.report
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
-        """What the rules say, as of their last look."""
+        """What the rules say, as of their last whole look."""
         return self.report.findings
+
+    @property
+    def checked(self) -> bool:
+        """The findings are those of the dossier as it is now, not as it was before the last change."""
+        return self._checking.done
 
     def check(self) -> None:
         """Lets the rules look now; only what changed is looked at again."""
-        self._check_timer.stop()
-        report = self._checker.report(self.dossier, self.editor.revision_of)
-        if report != self.report or not self._checked:
-            self.report, self._checked = report, True
-            self.findings_changed.emit()
+        self._checking.now()
+
+    def check_soon(self) -> None:
+        """Lets the rules look as soon as the window is idle, without anybody waiting for it."""
+        self._checking.soon(0)
 
     # --- the file -----------------------------------------------------------------------------------------------------
 
@@ -239,7 +243,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Ends it cleanly; what is not saved is given up."""
-        self._check_timer.stop()
+        self._checking.stop()
         self._keep_timer.stop()
         self._stop_listening()
         self.history.stack.blockSignals(True)  # it tells of its own end, when nobody is there to hear

@@ -33,15 +33,27 @@
 * Chinese wording (rates, money, polarity, placeholders) is judged in ``words.py``, once for all rules.
 
 **Using it.** ``check(dossier, templates) -> list[Finding]``; ``report`` gives the silenced ones apart; a window keeps a
-``Checker(templates)`` and asks ``checker.findings(dossier, editor.revision_of)`` after every change. ``Finding(code,
-severity, message, where, fix, form)``. ``all_rules()`` is the registry by code.
+``Checker(templates)`` and after every change takes the ``checker.steps`` of a new look, a few at a time.
+``Finding(code, severity, message, where, fix, form)``. ``all_rules()`` is the registry by code.
 """
 
 from __future__ import annotations
 
 from models.rules.catalogue import all_rules
-from models.rules.engine import Checker, check, report
+from models.rules.engine import Checker, Steps, check, report
 from models.rules.finding import SEVERITIES, Finding, Remark, Report, Severity
 from models.rules.registry import Rule
 
-__all__ = ["SEVERITIES", "Checker", "Finding", "Remark", "Report", "Rule", "Severity", "all_rules", "check", "report"]
+__all__ = [
+    "SEVERITIES",
+    "Checker",
+    "Finding",
+    "Remark",
+    "Report",
+    "Rule",
+    "Severity",
+    "Steps",
+    "all_rules",
+    "check",
+    "report",
+]

@@ -1,11 +1,14 @@
-"""Runs the rules. ``check`` looks once; a ``Checker`` remembers, so that an edit costs only what it touches."""
+"""Runs the rules. ``check`` looks once; a ``Checker`` remembers, so that an edit costs only what it touches.
+
+A look can be taken in steps, so that who cannot wait for all of it does other things in between.
+"""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from models.collector import collector_paused
 from models.dossier import Budget, Dossier, Unit
@@ -18,6 +21,10 @@ from models.rules.registry import Rule
 from models.rules.settings import Bound, Plan, bind, merged_choices, plan
 from models.rules.view import DossierView, FormView, GoalView, Row
 from models.template import FormTemplate
+
+T = TypeVar("T")
+Steps = Generator[None, None, T]
+"""Work that pauses after every small step, and what comes of it in the end."""
 
 
 def check(dossier: Dossier, templates: Mapping[str, FormTemplate]) -> list[Finding]:
@@ -89,13 +96,22 @@ class Checker:
 
     def report(self, dossier: Dossier, revision_of: Callable[[str], int]) -> Report:
         """Every finding, the silenced ones apart."""
+        with collector_paused():
+            return _done(self.steps(dossier, revision_of))
+
+    def steps(self, dossier: Dossier, revision_of: Callable[[str], int]) -> Steps[Report]:
+        """The same report, found in steps of one rule or one row each.
+
+        When the dossier changes in between, these steps are void: leave them and begin anew. What they have found of
+        rows and goals until then is remembered.
+        """
         self._forget(dossier)
         revisions = tuple((form.id, revision_of(form.id)) for form in dossier.forms)
         found: list[Finding] = []
-        with collector_paused():
-            for form, (_, revision) in zip(dossier.forms, revisions, strict=True):
-                found.extend(self._form(dossier, form, revision))
-            return _silenced(dossier, [*self._dossier(dossier, revisions), *found])
+        for form, (_, revision) in zip(dossier.forms, revisions, strict=True):
+            found.extend((yield from self._form(dossier, form, revision)))
+        whole = yield from self._dossier(dossier, revisions)
+        return _silenced(dossier, [*whole, *found])
 
     def _forget(self, dossier: Dossier) -> None:
         """Drops forms that are gone, and everything when year or unit changed or this is another dossier."""
@@ -111,28 +127,30 @@ class Checker:
             self._plans[template_id] = plan(self._rules, template), Labels(template)
         return self._plans[template_id]
 
-    def _form(self, dossier: Dossier, form: DepartmentForm | ProjectForm, revision: int) -> list[Finding]:
+    def _form(self, dossier: Dossier, form: DepartmentForm | ProjectForm, revision: int) -> Steps[list[Finding]]:
         memo = self._forms.get(form.id)
         if memo is not None and memo.revision == revision and memo.run is not None and memo.run.view.form is form:
             return memo.findings
         head = {key: value for key, value in form.__dict__.items() if key != "goals"}
         if memo is None or memo.head != head:
             memo = self._forms[form.id] = _FormMemo(copy.deepcopy(head))
-        memo.revision, memo.facts, memo.ids = revision, {}, ()
+        memo.revision, memo.facts, memo.ids = None, {}, ()
         made, labels = self._plan(form.template)
         template = self._templates.get(form.template)
         view = FormView(form, template, dossier.year, dossier.unit, tuple(made.problems))
         memo.run = run = _Run(view, made, labels)
-        memo.findings = run.all(made.rules["form"], view, form.id)
-        _goals(run, memo)
-        return memo.findings
+        found = yield from run.steps(made.rules["form"], view, form.id)
+        found.extend((yield from _goals(run, memo)))
+        memo.findings, memo.revision = found, revision
+        return found
 
-    def _dossier(self, dossier: Dossier, revisions: tuple[tuple[str, int], ...]) -> list[Finding]:
+    def _dossier(self, dossier: Dossier, revisions: tuple[tuple[str, int], ...]) -> Steps[list[Finding]]:
         if self._whole is None or self._whole[0] != revisions or self._whole[1] != dossier.budget:
-            self._whole = revisions, dossier.budget.model_copy(deep=True), self._across(dossier)
+            found = yield from self._across(dossier)
+            self._whole = revisions, dossier.budget.model_copy(deep=True), found
         return self._whole[2]
 
-    def _across(self, dossier: Dossier) -> list[Finding]:
+    def _across(self, dossier: Dossier) -> Steps[list[Finding]]:
         runs = [run for form in dossier.forms if (run := self._forms[form.id].run)]
         whole = DossierView(dossier, [run.view for run in runs], self._facts)
         templates = [run.view.template for run in runs if run.view.template]
@@ -145,6 +163,7 @@ class Checker:
                     if not owners:
                         owners = {node: run for run in runs for node in self._ids(run.view)}
                     found.append(_placed(bound, remark, owners.get(remark.where.partition(".")[0])))
+                yield
         return [finding for finding in found if finding is not None]
 
     def _ids(self, view: FormView) -> tuple[str, ...]:
@@ -174,17 +193,24 @@ class _Run:
         self.view, self.plan, self.labels = view, chosen, labels
         self._trails: Trails | None = None
 
-    def all(
-        self, rules: Iterable[Bound], subject: FormView | GoalView | Row, where: str, near: Trails | None = None
-    ) -> list[Finding]:
-        """What the rules say of a part. ``near`` are the names on the way to it, where they are at hand."""
+    def steps(self, rules: Iterable[Bound], subject: FormView | GoalView, where: str) -> Steps[list[Finding]]:
+        """What the rules say of a form or a goal, rule by rule."""
         found: list[Finding] = []
         for bound in rules:
-            try:
-                for remark in bound.run(subject):
-                    found.append(self.finding(bound, remark, near))
-            except Exception as problem:  # noqa: BLE001  # one broken rule must not silence the others
-                found.append(replace(self.finding(bound, _broken(bound, problem, where), near), severity="warning"))
+            found.extend(self.one(bound, subject, where))
+            yield
+        return found
+
+    def one(
+        self, bound: Bound, subject: FormView | GoalView | Row, where: str, near: Trails | None = None
+    ) -> list[Finding]:
+        """What a rule says of a part. ``near`` are the names on the way to it, where they are at hand."""
+        found: list[Finding] = []
+        try:
+            for remark in bound.run(subject):
+                found.append(self.finding(bound, remark, near))
+        except Exception as problem:  # noqa: BLE001  # one broken rule must not silence the others
+            found.append(replace(self.finding(bound, _broken(bound, problem, where), near), severity="warning"))
         return found
 
     def finding(self, bound: Bound, remark: Remark, near: Trails | None = None) -> Finding:
@@ -214,22 +240,39 @@ def _broken(bound: Bound, problem: Exception, where: str) -> Remark:
     return Remark(where, f"规则 {bound.code} 在这里没能运行（{reason}），这一条请人工核对", severity="warning")
 
 
-def _goals(run: _Run, memo: _FormMemo) -> None:
-    """Rows and goals of a form: what has not changed is taken from the memo."""
-    old_rows, old_goals = memo.rows, memo.goals
-    memo.rows, memo.goals = {}, {}
+def _goals(run: _Run, memo: _FormMemo) -> Steps[list[Finding]]:
+    """Rows and goals of a form: what has not changed is taken from the memo, what has is put there at once."""
+    kept_rows: dict[str, _RowMemo] = {}
+    found: list[Finding] = []
     for view in run.view.goals:
-        rules = run.plan.rules["indicator"]
-        rows = [_row(run, rules, view.goal, levels, old_rows.get(levels[2].id)) for levels in _levels(view.goal)]
-        head = (view.number, *_head(view.goal))
-        known = old_goals.get(view.goal.id)
-        view.take_rows([memo.row for memo in rows])
-        if known is None or known.head != head or known.rows != rows:
-            known = _GoalMemo(head, rows, run.all(run.plan.rules["goal"], view, view.at("statement")))
-        memo.goals[view.goal.id] = known
-        memo.rows.update(zip((indicator.id for indicator in view.goal.indicators()), rows, strict=True))
-        memo.findings.extend(known.findings)
-        memo.findings.extend(finding for row in rows for finding in row.findings)
+        rows = yield from _rows(run, memo, view.goal)
+        view.take_rows([known.row for known in rows])
+        goal = yield from _goal(run, memo, view, rows)
+        found.extend(goal.findings)
+        found.extend(finding for known in rows for finding in known.findings)
+        kept_rows.update((known.row.indicator.id, known) for known in rows)
+    memo.rows = kept_rows
+    memo.goals = {view.goal.id: memo.goals[view.goal.id] for view in run.view.goals}
+    return found
+
+
+def _rows(run: _Run, memo: _FormMemo, goal: Goal) -> Steps[list[_RowMemo]]:
+    rules, rows = run.plan.rules["indicator"], []
+    for levels in _levels(goal):
+        node_id = levels[2].id
+        known = memo.rows[node_id] = _row(run, rules, goal, levels, memo.rows.get(node_id))
+        rows.append(known)
+        yield
+    return rows
+
+
+def _goal(run: _Run, memo: _FormMemo, view: GoalView, rows: list[_RowMemo]) -> Steps[_GoalMemo]:
+    head = (view.number, *_head(view.goal))
+    known = memo.goals.get(view.goal.id)
+    if known is None or known.head != head or known.rows != rows:
+        found = yield from run.steps(run.plan.rules["goal"], view, view.at("statement"))
+        known = memo.goals[view.goal.id] = _GoalMemo(head, rows, found)
+    return known
 
 
 _Levels = tuple[Dimension, Category, Indicator, int]
@@ -249,7 +292,9 @@ def _row(run: _Run, rules: list[Bound], goal: Goal, levels: _Levels, memo: _RowM
     if memo is None or not memo.fits(names, indicator):
         row = Row(run.view, goal, dimension, category, indicator)
         trail = (goal_name(goal), category.name or dimension.name, row_name(indicator.name, number))
-        memo = _RowMemo(names, row, run.all(rules, row, row.at("name"), {indicator.id: (trail, "indicator")}))
+        near: Trails = {indicator.id: (trail, "indicator")}
+        found = [finding for bound in rules for finding in run.one(bound, row, row.at("name"), near)]
+        memo = _RowMemo(names, row, found)
     return memo
 
 
@@ -291,4 +336,13 @@ def _silenced(dossier: Dossier, found: list[Finding]) -> Report:
     return Report(kept, tuple((finding, decisions[finding.key]) for finding in found if finding.key in decisions))
 
 
-__all__ = ["Checker", "check", "report"]
+def _done(steps: Steps[T]) -> T:
+    """All steps one after the other; what comes of them."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+
+
+__all__ = ["Checker", "Steps", "check", "report"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from models.edits import Change
 from models.forms import ProjectForm
@@ -180,8 +181,12 @@ def indicator_twice(view: GoalView) -> Iterator[Remark]:
 
 def _drop_copy(first: Row, row: Row) -> Change | None:
     """Takes the second out when it says nothing the first does not."""
-    same = first.indicator.model_dump(exclude={"id"}) == row.indicator.model_dump(exclude={"id"})
-    return mends.remove(row.indicator.id) if same and first.category == row.category else None
+    same = first.category == row.category and _content(first) == _content(row)
+    return mends.remove(row.indicator.id) if same else None
+
+
+def _content(row: Row) -> dict[str, Any]:
+    return {**row.indicator.__dict__, "id": ""}
 
 
 @rule(

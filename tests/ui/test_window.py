@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QToolBar,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier
 from models.folders import samples
@@ -147,15 +148,18 @@ def test_a_finding_leads_to_its_field(faulty: tuple[MainWindow, str]) -> None:
     assert window.focusWidget() is field(window, f"{project}.code")
 
 
-def test_a_finding_is_silenced_with_a_reason(faulty: tuple[MainWindow, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_finding_is_silenced_with_a_reason(
+    faulty: tuple[MainWindow, str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     window, project = faulty
     monkeypatch.setattr(findings_module, "ask_reason", lambda *_: "还没有编码")
     window.findings._search.setText("C001")
     window.findings.step(1)
     window.findings.silence()
     assert [entry.reason for entry in dossier_of(window).silenced] == ["还没有编码"]
-    assert window.session is not None
-    assert f"{project}.code" not in [finding.where for finding in window.session.findings]
+    session = window.session
+    assert session is not None
+    qtbot.waitUntil(lambda: f"{project}.code" not in [finding.where for finding in session.findings])
     window.actions_by_id["undo"].trigger()
     assert dossier_of(window).silenced == []
 

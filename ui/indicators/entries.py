@@ -22,13 +22,14 @@ class Entry:
     ``total`` is the weight under it, None while nobody has added it up.
     """
 
-    __slots__ = ("children", "id", "level", "number", "parent", "row", "total")
+    __slots__ = ("children", "id", "level", "number", "parent", "row", "total", "words")
 
     def __init__(self, number: int, node_id: str, level: int, parent: Entry | None) -> None:
         self.number, self.id, self.level, self.parent = number, node_id, level, parent
         self.row = 0
         self.children: list[Entry] = []
         self.total: Decimal | None = None
+        self.words: str | None = None
 
     def renumber(self, start: int = 0) -> None:
         """Tells the children their places again, from ``start`` on."""

@@ -130,10 +130,13 @@ class GoalModel(QAbstractItemModel):
         node = self._node(self._entry(index).id)
         return node if isinstance(node, Dimension | Category | Indicator) else None
 
-    def row_texts(self, index: Index) -> list[str]:
-        """All texts of a row, to search in."""
-        node = self.node(index)
-        return [self._plain_text(self._entry(index), node, column) for column in self.columns] if node else []
+    def words_of(self, entry: Entry) -> str:
+        """All texts of a row in small letters, to search in; put together once for as long as they stay."""
+        if entry.words is None:
+            node = self._node(entry.id)
+            texts = [self._plain_text(entry, node, column) for column in self.columns] if node else []
+            entry.words = " ".join(texts).casefold()
+        return entry.words
 
     def rows(self) -> Iterable[str]:
         """The ids of all rows, from top to bottom."""
@@ -142,7 +145,7 @@ class GoalModel(QAbstractItemModel):
     # --- Qt's questions -----------------------------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
-        children = self._children(parent)
+        children = self.entries_under(parent)
         if not (0 <= row < len(children) and 0 <= column < len(self.columns)):
             return QModelIndex()
         return self.createIndex(row, column, children[row].number)
@@ -151,12 +154,12 @@ class GoalModel(QAbstractItemModel):
         return self._index(self._entry(index).parent) if index.isValid() else QModelIndex()
 
     def rowCount(self, parent: Index = _TOP) -> int:
-        return len(self._children(parent))
+        return len(self.entries_under(parent))
 
     def hasChildren(self, parent: Index = _TOP) -> bool:
-        return bool(self._children(parent))
+        return bool(self.entries_under(parent))
 
-    def _children(self, parent: Index) -> list[Entry]:
+    def entries_under(self, parent: Index) -> list[Entry]:
         """The rows under an index of the first column."""
         if not parent.isValid():
             return self._entries.root.children
@@ -273,6 +276,7 @@ class GoalModel(QAbstractItemModel):
         entry = self._entries.by_id.get(node_id)
         if entry is None:
             return
+        entry.words = None
         for number, column in enumerate(self.columns):
             if column.concerns(field):
                 index = self._index(entry, number)
@@ -392,11 +396,18 @@ class GoalModel(QAbstractItemModel):
         old = self.marks
         fresh = marks_of(self._session.findings, self._form_id, old)
         self.marks = fresh
+        others = (node_id for node_id in fresh.keys() | old.keys() if fresh.get(node_id) is not old.get(node_id))
+        self._tell_marks(entry for node_id in others if (entry := self._entries.by_id.get(node_id)) is not None)
+
+    def _tell_marks(self, entries: Iterable[Entry]) -> None:
+        """One word for all rows of a list: a thousand words would take longer than painting what is in sight."""
+        by_parent: dict[int, list[Entry]] = {}
+        for entry in entries:
+            by_parent.setdefault(entry.parent.number if entry.parent else -1, []).append(entry)
         last = len(self.columns) - 1
-        for node_id in fresh.keys() | old.keys():
-            entry = self._entries.by_id.get(node_id)
-            if entry is not None and fresh.get(node_id) is not old.get(node_id):
-                self.dataChanged.emit(self._index(entry), self._index(entry, last), _MARKED)
+        for group in by_parent.values():
+            group.sort(key=lambda entry: entry.row)
+            self.dataChanged.emit(self._index(group[0]), self._index(group[-1], last), _MARKED)
 
     # --- drag and drop ------------------------------------------------------------------------------------------------
 

@@ -241,28 +241,29 @@ class IndicatorPanel(QWidget):
     def _apply_filter(self, text: str) -> None:
         """Hides rows that do not hold the text; the levels over a row that does stay."""
         words = text.casefold().split()
+        blocked = self.tree.blockSignals(True)  # nobody has unfolded what a filter unfolds
         self.tree.setUpdatesEnabled(False)
-        self._filter_rows(QModelIndex(), words)
-        if words:
-            self.tree.expandAll()
+        self._filter_rows(QModelIndex(), words, unfold=bool(words))
         self.tree.setUpdatesEnabled(True)
+        self.tree.blockSignals(blocked)
 
-    def _filter_rows(self, parent: QModelIndex, words: list[str]) -> bool:
+    def _filter_rows(self, parent: QModelIndex, words: list[str], *, unfold: bool) -> bool:
         """True when something under ``parent`` is shown."""
         shown = False
-        for row in range(self.model.rowCount(parent)):
-            index = self.model.index(row, 0, parent)
-            own = not words or self._matches(index, words)
-            below = self._filter_rows(index, [] if own else words)
+        for entry in self.model.entries_under(parent):
+            own = not words or all(word in self.model.words_of(entry) for word in words)
+            below = bool(entry.children) and self._filter_under(entry.id, [] if own else words, unfold=unfold)
             keep = own or below
-            if self.tree.isRowHidden(row, parent) == keep:
-                self.tree.setRowHidden(row, parent, not keep)
+            if self.tree.isRowHidden(entry.row, parent) == keep:
+                self.tree.setRowHidden(entry.row, parent, not keep)
             shown = shown or keep
         return shown
 
-    def _matches(self, index: QModelIndex, words: list[str]) -> bool:
-        texts = " ".join(self.model.row_texts(index)).casefold()
-        return all(word in texts for word in words)
+    def _filter_under(self, node_id: str, words: list[str], *, unfold: bool) -> bool:
+        index = self.model.index_of(node_id)
+        if unfold and not self.tree.isExpanded(index):
+            self.tree.expand(index)
+        return self._filter_rows(index, words, unfold=unfold)
 
     # --- weights, changes ---------------------------------------------------------------------------------------------
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from itertools import count, islice
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from models.dossier import Dossier
 from models.edits import Editor, Insert, Move, Remove, SetValue
 from models.goals import Goal, Indicator
-from models.rules import Checker, check, registry
+from models.rules import Checker, Report, check, registry, report
 from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.registry import rule
@@ -93,6 +94,44 @@ def test_what_is_remembered_is_what_a_fresh_look_finds(dossier: Dossier, data: s
     assert checker.findings(dossier, editor.revision_of) == check(dossier, TEMPLATES)
 
 
+def look(data: st.DataObject, checker: Checker, editor: Editor) -> Report | None:
+    """A look in steps: all of them, or only so many."""
+    steps = checker.steps(editor.dossier, editor.revision_of)
+    patience = data.draw(st.none() | st.integers(0, 120))
+    try:
+        for _ in count() if patience is None else range(patience):
+            next(steps)
+    except StopIteration as end:
+        return cast("Report", end.value)
+    return None
+
+
+@settings(max_examples=80)
+@given(dossiers(), st.data())
+def test_looks_in_steps_broken_off_by_edits_find_what_a_fresh_look_finds(dossier: Dossier, data: st.DataObject) -> None:
+    editor, checker = Editor(dossier), Checker(TEMPLATES)
+    for _ in range(8):
+        found = look(data, checker, editor)
+        assert found in (None, report(dossier, TEMPLATES))
+        random_edit(data, editor)
+    assert checker.report(dossier, editor.revision_of) == report(dossier, TEMPLATES)
+
+
+def test_a_look_that_is_broken_off_leaves_nothing_half_known() -> None:
+    dossier = ex.good_dossier(ex.good_project("p1"), ex.good_project("p2"))
+    dossier.forms[1].name = ""
+    editor, whole = Editor(dossier), report(dossier, TEMPLATES)
+    for length in count():
+        checker = Checker(TEMPLATES)
+        steps = checker.steps(dossier, editor.revision_of)
+        done = sum(1 for _ in islice(steps, length))
+        steps.close()
+        assert checker.report(dossier, editor.revision_of) == whole
+        if done < length:
+            break
+    assert length > 100
+
+
 class Counting:
     """Rules that find nothing and count how often they are asked."""
 
@@ -152,6 +191,16 @@ def test_an_edit_costs_only_what_it_touches(counting: Counting) -> None:
     assert counting.asked == Counter(
         {"row 举办培训场次": 1, "goal p1-goal": 1, "form p1": 1, "dossier": 1, "fact p1": 1}
     )
+
+
+def test_what_a_broken_off_look_has_found_of_rows_is_not_asked_again(counting: Counting) -> None:
+    dossier = ex.good_dossier(ex.good_project("p1"))
+    editor, checker = Editor(dossier), Checker(TEMPLATES, registry.registered())
+    rows = sum(1 for _ in dossier.indicators())
+    list(islice(checker.steps(dossier, editor.revision_of), 1 + rows))
+    checker.report(dossier, editor.revision_of)
+    assert {times for key, times in counting.asked.items() if key.startswith("row ")} == {1}
+    assert counting.asked["form p1"] == 2
 
 
 def test_another_budget_asks_only_the_rules_of_the_whole(counting: Counting) -> None:

@@ -85,6 +85,31 @@ def test_filter_keeps_the_levels_over_what_fits(korla: Korla) -> None:
     assert QApplication.focusWidget() is panel.tree
 
 
+def test_filter_searches_in_what_stands_there_now(korla: Korla) -> None:
+    session, panel = korla
+    panel._filter.setText("民警")
+    assert shown(panel) == []
+    session.set_value("i1.name", "驻村民警走访", typing=False)
+    for text, found in (("走访", ["产出指标", "数量指标", "驻村民警走访"]), ("专班", [])):
+        panel._filter.setText(text)
+        assert shown(panel) == found
+    session.undo()
+    panel._filter.setText("")
+    panel._filter.setText("专班")
+    assert shown(panel) == ["产出指标", "数量指标", "赴省进京专班"]
+
+
+def test_filter_unfolds_and_leaves_what_a_person_has_folded(make_panel: Make) -> None:
+    _, panel = make_panel(dossier_of(goal_of(), goal_of(prefix="x")))
+    panel.tree.collapse(panel.model.index_of("d1"))
+    panel._filter.setText("专班")
+    assert shown(panel) == ["产出指标", "数量指标", "赴省进京专班"]
+    panel._filter.setText("")
+    panel.show_goal("xg")
+    panel.show_goal("g")
+    assert not panel.tree.isExpanded(panel.model.index_of("d1"))
+
+
 def test_folding_is_remembered_for_each_goal(make_panel: Make) -> None:
     _, panel = make_panel(dossier_of(goal_of(), goal_of(prefix="x")))
     panel.tree.collapse(panel.model.index_of("d1"))
