@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.clipboard import block_text, read_block
+from ui.clipboard import block_mime, read_block
 from ui.drawing import Column
 from ui.icons import put_icon
 from ui.tables import Index, ValueTable
@@ -227,7 +227,7 @@ class ValueView(QTableView):
         """Puts the selected cells on the clipboard, for here, Excel and WPS."""
         top, left, bottom, right = self._area()
         block = [[self.table.text(row, column) for column in range(left, right)] for row in range(top, bottom)]
-        QGuiApplication.clipboard().setText(block_text(block))
+        QGuiApplication.clipboard().setMimeData(block_mime(block))
 
     def cut(self) -> None:
         """Copies and blanks."""
