@@ -48,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", "导出 Excel 和 PDF…", "output.export", "Ctrl+E", "file-spreadsheet", OPEN, "导出"),
     Command("preview", "打印预览…", "output.preview", "Ctrl+Shift+P", "scan-search", OPEN),
     Command("print", "打印…", "output.print", "Ctrl+P", "printer", OPEN, "打印"),
+    Command("recover", "找回未保存的内容…", "recovery.show", "", "file-clock", tip="程序没有正常关闭时保留下来的套表"),
     Command("close", "关闭套表", "files.close", "Ctrl+W", "", OPEN),
     Command("quit", "退出", "files.quit", "Ctrl+Q"),
     Command("undo", "撤销", "edit.undo", "Ctrl+Z", "undo-2", UNDO, "撤销"),
@@ -86,7 +87,7 @@ COMMANDS: tuple[Command, ...] = (
 MENUS: dict[str, tuple[str, ...]] = {
     "文件(&F)": (
         *("new", "next_year", "open", "recent", "sample", SEPARATOR, "save", "save_as", SEPARATOR, "import", "export"),
-        *(SEPARATOR, "preview", "print", SEPARATOR, "close", "quit"),
+        *(SEPARATOR, "preview", "print", SEPARATOR, "recover", SEPARATOR, "close", "quit"),
     ),
     "编辑(&E)": (
         *("undo", "redo", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find", SEPARATOR, "add_department"),

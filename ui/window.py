@@ -28,6 +28,7 @@ from ui.changes import Touched
 from ui.commands.edit import EditCommands
 from ui.commands.files import FileCommands
 from ui.commands.output import OutputCommands
+from ui.commands.recovery import RecoveryCommands
 from ui.commands.tools import HelpCommands, ToolCommands
 from ui.commands.view import ViewCommands
 from ui.find import FindBar
@@ -36,6 +37,7 @@ from ui.icons import redraw_icons
 from ui.messages import MessageBar
 from ui.outline import OutlinePanel
 from ui.pages import Pages
+from ui.recovered import RecoveredList
 from ui.session import Session
 from ui.start import StartPage
 
@@ -56,7 +58,7 @@ class MainWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.setMinimumSize(760, 480)
-        self.messages, self.finder = MessageBar(), FindBar()
+        self.messages, self.finder, self.recovered = MessageBar(), FindBar(), RecoveredList()
         self.start = StartPage(desk.settings, desk.templates)
         self.pages = Pages()
         self._center()
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.files, self.edit, self.view = FileCommands(self), EditCommands(self), ViewCommands(self)
         self.tools, self.help, self.output = ToolCommands(self), HelpCommands(self), OutputCommands(self)
+        self.recovery = RecoveryCommands(self)
         self.actions_by_id = actions.make_actions(self, self._slot)
         self._fill_menus()
         self._tool_bar = self._make_tool_bar()
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.messages)
+        column.addWidget(self.recovered)
         column.addWidget(self.finder)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(center)
@@ -304,6 +308,7 @@ class MainWindow(QMainWindow):
         redraw_icons(self)
         self.outline.tree.restyle()
         self.findings.restyle()
+        self.recovered.restyle()
         if self.session is not None:
             page = self.pages.page
             self.pages.forget_pages()

@@ -169,7 +169,7 @@ class FileCommands:
         session = self._window.session
         if session is None:
             return False
-        name = self._ask_name()
+        name = self.ask_name(session.dossier, session.path)
         if name is None:
             return False
         self._finish_typing()
@@ -185,11 +185,10 @@ class FileCommands:
         self._done(name)
         return True
 
-    def _ask_name(self) -> Path | None:
-        session = self._window.session
-        assert session is not None
-        unit, year = session.dossier.unit.name or "单位", session.dossier.year
-        proposed = session.path or self._folder() / f"{unit}{year}年绩效目标{SUFFIX}"
+    def ask_name(self, dossier: Dossier, file: Path | None) -> Path | None:
+        """Asks where a dossier is to be saved; proposes its file, or a name made of unit and year."""
+        unit, year = dossier.unit.name or "单位", dossier.year
+        proposed = file or self._folder() / f"{unit}{year}年绩效目标{SUFFIX}"
         name, _ = QFileDialog.getSaveFileName(self._window, "另存为", str(proposed), DOSSIERS)
         if not name:
             return None
