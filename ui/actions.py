@@ -53,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", "退出", "files.quit", "Ctrl+Q"),
     Command("undo", "撤销", "edit.undo", "Ctrl+Z", "undo-2", UNDO, "撤销"),
     Command("redo", "重做", "edit.redo", "Ctrl+Y", "redo-2", REDO, "重做"),
+    Command("history", "撤销历史…", "edit.history", "", "history", OPEN, tip="列出每一步，点一步就回到那时的样子"),
     Command("cut", "剪切", "edit.cut", "", "scissors", OPEN),
     Command("copy", "复制", "edit.copy", "", "copy", OPEN),
     Command("paste", "粘贴", "edit.paste", "", "clipboard-paste", OPEN),
@@ -90,7 +91,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         *(SEPARATOR, "preview", "print", SEPARATOR, "recover", SEPARATOR, "close", "quit"),
     ),
     "编辑(&E)": (
-        *("undo", "redo", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find", SEPARATOR, "add_department"),
+        *("undo", "redo", "history", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find", SEPARATOR, "add_department"),
         *("add_project", "duplicate_form", "rename_form", "form_up", "form_down", "delete_form"),
     ),
     "指标(&I)": ("panel",),
