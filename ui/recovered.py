@@ -74,7 +74,7 @@ class RecoveredList(QFrame):
         self._open = self._button("打开所选", "folder-open", self.open_wanted)
         self._save = self._button("另存…", "save-all", self.save_wanted)
         self._drop = self._button("丢弃", "trash-2", self.drop_wanted)
-        self._drop.setToolTip("移到程序的“aside”文件夹，不删除")
+        self._drop.setToolTip("移到一边，不删除；移到哪里会写出来")
         later = QPushButton("以后再说")
         later.setAccessibleName("以后再说")
         later.setToolTip("下次启动还会列出；也可以用“文件”菜单找回")

@@ -35,7 +35,8 @@ class Session(QObject):
 
     ``changed`` (Touched) comes after every change, ``findings_changed`` when the rules have looked again,
     ``state_changed`` when file, dirty mark or undo steps may be others, ``replayed`` (Touched) after undo and redo,
-    ``refused`` (a sentence) when a change cannot be made, ``ended`` when it is closed. Slots of ``changed`` may not change the dossier.
+    ``refused`` (a sentence) when a change cannot be made, ``ended`` when it is closed. Slots of ``changed`` may not
+    change the dossier.
     """
 
     changed = Signal(object)

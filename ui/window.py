@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 PROGRAM = "绩效目标表编辑器"
+REFUSAL_STAYS = 8000  # ms
 
 
 class MainWindow(QMainWindow):
@@ -204,6 +205,8 @@ class MainWindow(QMainWindow):
         self.outline.tree.chosen.connect(self.show_page)
         self.pages.turned.connect(self._on_turned)
         self.outline.tree.menu_wanted.connect(self.edit.outline_menu)
+        self.outline.tree.asked.connect(lambda name: self.actions_by_id[name].trigger())
+        self.outline.tree.refused.connect(lambda text: self.statusBar().showMessage(text, REFUSAL_STAYS))
         self.findings.go_to.connect(self.go_to)
         self.finder.go_to.connect(self.go_to)
         self.findings.counted.connect(self._found.setText)
