@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from ui.app import run
 from ui.window import MainWindow
@@ -49,8 +49,16 @@ def _seen(window: MainWindow) -> dict[str, Any]:
         "message": window.messages.text,
         "status": window.statusBar().currentMessage(),
         "outline": places,
+        "choices": {one.text(): _middle(one, one.rect().center()) for one in _all(window.messages, QPushButton)},
+        "fields": [_middle(one, one.rect().center()) for one in _all(window.pages, QLineEdit)],
         "middle": _middle(window, window.rect().center()),
     }
+
+
+def _all(under: QWidget, kind: type[QWidget]) -> list[Any]:
+    """What can be seen of that kind."""
+    found: Any = under.findChildren(kind)
+    return [one for one in found if one.isVisible() and not one.visibleRegion().isEmpty()]
 
 
 def _middle(widget: QWidget, place: QPoint) -> list[int]:

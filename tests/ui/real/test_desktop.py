@@ -101,13 +101,17 @@ def test_a_dossier_dropped_on_the_window_is_opened(screen: Screen, files: list[P
 
 
 def test_a_text_dropped_on_the_window_is_imported(screen: Screen, files: list[Path]) -> None:
+    """Even where the mouse is over a field, which would take the file's name as a text."""
     program = Program(screen, files[0])
-    program.wait(lambda seen: seen[0]["forms"])
+    seen = program.wait(lambda seen: seen[0]["forms"] and seen[0]["fields"])[0]
     folder = screen.start("-m", "tests.ui.real.folder", str(PASTED))
     assert folder.stdout is not None
     assert folder.stdout.readline() == "ready\n"
-    x, y = program.seen[0]["middle"]
+    x, y = seen["fields"][0]
     screen.drag(FROM, (1400, y), (x + 40, y), (x, y))
+    seen = program.wait(lambda seen: "导入到哪里" in seen[0]["message"])[0]
+    assert not seen["modified"]
+    screen.hand("mousemove", *seen["choices"]["导入到这份套表"], "click", 1)
     program.wait(lambda seen: "导入了 2 张表" in seen[0]["message"])
     assert len(program.seen[0]["forms"]) == 6
 
