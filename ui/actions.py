@@ -75,6 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("larger", "字大一些", "view.larger", "Ctrl+=", "zoom-in"),
     Command("smaller", "字小一些", "view.smaller", "Ctrl+-", "zoom-out"),
     Command("normal", "字号还原", "view.normal", "Ctrl+0"),
+    Command("reset", "恢复列宽和窗口布局", "view.reset", "", "rotate-ccw"),
     Command("check", "重新审核", "tools.check", "F7", "list-checks", OPEN, "审核"),
     Command("next_finding", "下一条审核发现", "tools.next_finding", "F4", "chevron-down", OPEN),
     Command("previous_finding", "上一条审核发现", "tools.previous_finding", "Shift+F4", "chevron-up", OPEN),
@@ -97,7 +98,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     "指标(&I)": ("panel",),
     "查看(&V)": (
         *("fields", "indicators", "both", "official", "side", SEPARATOR, "outline", "findings", SEPARATOR),
-        *("larger", "smaller", "normal"),
+        *("larger", "smaller", "normal", SEPARATOR, "reset"),
     ),
     "工具(&T)": ("check", "next_finding", "previous_finding", SEPARATOR, "templates", "settings"),
     "帮助(&H)": ("manual", "keys", SEPARATOR, "about"),

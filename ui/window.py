@@ -39,6 +39,7 @@ from ui.outline import OutlinePanel
 from ui.pages import Pages
 from ui.recovered import RecoveredList
 from ui.session import Session
+from ui.settings import LAYOUT
 from ui.start import StartPage
 
 if TYPE_CHECKING:
@@ -222,6 +223,11 @@ class MainWindow(QMainWindow):
     def _on_setting(self, key: str) -> None:
         if key == "toolbar_text":
             self._show_tool_bar_text(self._tool_bar)
+        elif key == LAYOUT:
+            if not self.isMaximized():
+                self._resize_as_at_first()
+            self.view.show_docks(shown=self.session is not None)
+            self._resize_docks_as_at_first()
 
     def show_session(self, session: Session | None) -> None:
         """Shows an open dossier, or the start page."""
@@ -335,11 +341,17 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         geometry = self.settings.state("geometry")
-        if isinstance(geometry, QByteArray) and self.restoreGeometry(geometry):
-            pass
-        else:
-            room = self.screen().availableGeometry()
-            self.resize(min(1360, room.width() - 40), min(860, room.height() - 60))
+        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
+            self._resize_as_at_first()
+        docks = self.settings.state("docks")
+        if not isinstance(docks, QByteArray) or not self.restoreState(docks):
+            self._resize_docks_as_at_first()
+
+    def _resize_as_at_first(self) -> None:
+        room = self.screen().availableGeometry()
+        self.resize(min(1360, room.width() - 40), min(860, room.height() - 60))
+
+    def _resize_docks_as_at_first(self) -> None:
         self.resizeDocks([self._outline_dock], [220], Qt.Orientation.Horizontal)
         self.resizeDocks([self._findings_dock], [170], Qt.Orientation.Vertical)
 
@@ -348,6 +360,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.set_state("geometry", self.saveGeometry())
+        if self.session is not None:  # beside the start page they are hidden
+            self.settings.set_state("docks", self.saveState())
         self.view.remember_docks()
         self.show_session(None)
         self.desk.forget(self)
