@@ -23,11 +23,17 @@ class Widths(QObject):
         super().__init__(header)
         self._header, self._settings, self._key, self._refit = header, settings, key, refit
         self._before: list[int] = []
+        self._held = False
         header.viewport().installEventFilter(self)
         settings.changed.connect(self._on_setting)
 
     def restore(self) -> bool:
-        """Gives the columns the widths that a person gave them. False where none are remembered."""
+        """Gives the columns the widths that a person gave them. False where none are remembered.
+
+        While a hand is at a column's edge nothing else moves it.
+        """
+        if self._held:
+            return True
         stored = str(self._settings.state(f"{COLUMNS}/{self._key()}") or "")
         if not re.fullmatch(r"\d+\.\d\d( \d+\.\d\d)*", stored) or stored.count(" ") + 1 != self._header.count():
             return False
@@ -38,9 +44,12 @@ class Widths(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A hand that lets go of the header may have made a column wider."""
         if event.type() == QEvent.Type.MouseButtonPress:
-            self._before = self._now()
-        elif event.type() in (QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick):
-            QTimer.singleShot(0, self, self._keep)
+            self._before, self._held = self._now(), True
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self._keep()
+            self._held = False
+        elif event.type() == QEvent.Type.MouseButtonDblClick:
+            QTimer.singleShot(0, self, self._keep)  # the header fits the column first
         return super().eventFilter(watched, event)
 
     def _keep(self) -> None:
