@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "resources"
 ICONS = RESOURCES / "icons"
 SAMPLES = RESOURCES / "samples"
+MANUAL = RESOURCES / "manual.md"
 
 
 def user_folder() -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.actions import COMMANDS, MENUS
+from ui.keys import key_groups
 
 VERSION = "0.1.0"
 TEXT = f"""<h3>绩效目标表编辑器 {VERSION}</h3>
@@ -40,16 +39,9 @@ def show_keys(parent: QWidget) -> None:
     keys.setHeaderLabels(["操作", "按键"])
     keys.setMinimumSize(460, 480)
     keys.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    commands = {command.id: command for command in COMMANDS}
-    for title, names in MENUS.items():
-        group = QTreeWidgetItem([title.partition("(")[0], ""])
-        for name in names:
-            command = commands.get(name)
-            if command and command.keys:
-                key = QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.NativeText)
-                QTreeWidgetItem(group, [command.text.rstrip("…"), key])
-        if group.childCount():
-            keys.addTopLevelItem(group)
+    for title, rows in key_groups().items():
+        group = QTreeWidgetItem(keys, [title, ""])
+        group.addChildren([QTreeWidgetItem([words, key]) for words, key in rows])
     keys.expandAll()
     _show(parent, "快捷键", keys)
 

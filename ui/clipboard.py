@@ -1,4 +1,4 @@
-"""Rectangles of text on the clipboard, as Excel and WPS put them there."""
+"""Rectangles of text on the clipboard, as Excel and WPS put them there and take them from it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,41 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
 
+from models.table import Table
+from ui.clipboard_html import Block, Spans, block_html, table_block, tables_in
 
-def block_text(block: Sequence[Sequence[str]]) -> str:
+
+def block_mime(block: Block, spans: Spans | None = None) -> QMimeData:
+    """Cells for the clipboard, as a table and as text."""
+    data = QMimeData()
+    data.setText(block_text(block))
+    data.setHtml(block_html(block, spans))
+    return data
+
+
+def read_block(data: QMimeData | None) -> list[list[str]]:
+    """The cells on the clipboard; one cell for plain text, nothing where there is no text."""
+    if data is None:
+        return []
+    tables = read_tables(data)
+    if tables:
+        return tables_block(tables)
+    return split_block(data.text()) if data.hasText() else []
+
+
+def read_tables(data: QMimeData) -> tuple[Table, ...]:
+    """The tables on the clipboard with their merged cells; none where there is only text."""
+    return tables_in(data.html()) if data.hasHtml() else ()
+
+
+def tables_block(tables: Sequence[Table]) -> list[list[str]]:
+    """The cells of tables, one below the other, as wide in every row."""
+    rows = [row for table in tables for row in table_block(table)]
+    width = max((len(row) for row in rows), default=0)
+    return [[*row, *[""] * (width - len(row))] for row in rows]
+
+
+def block_text(block: Block) -> str:
     """Cells as tab-separated text; what holds a tab, a quote or a line break is quoted as Excel does it."""
     return "\n".join("\t".join(_quoted(text) for text in row) for row in block)
 
@@ -16,13 +49,6 @@ def _quoted(text: str) -> str:
     if any(mark in text for mark in '\t\n"'):
         return '"' + text.replace('"', '""') + '"'
     return text
-
-
-def read_block(data: QMimeData | None) -> list[list[str]]:
-    """The cells on the clipboard; one cell for plain text, nothing where there is no text."""
-    if data is None or not data.hasText():
-        return []
-    return split_block(data.text())
 
 
 def split_block(text: str) -> list[list[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -15,7 +14,7 @@ from models.edits import EditError
 from models.folders import recovery_folder
 from models.storage import FileProblem
 from models.template import FormTemplate, TemplateProblem
-from ui.recovery import Left, Recovery, left_behind
+from ui.recovery import Recovery
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import DEFAULT_POINTS, apply_theme, interface_font, is_dark
@@ -136,28 +135,9 @@ class Desk(QObject):
     # --- what a crash has left ----------------------------------------------------------------------------------------
 
     def offer_recovery(self) -> None:
-        """Offers in the first window what a window that did not close well has left."""
-        left = left_behind(recovery_folder()) if recovery_folder().is_dir() else []
-        if left and self.windows:
-            one = left[0]
-            name = one.file.stem if one.file else one.dossier.unit.name or "未命名的套表"
-            self.windows[0].messages.say(
-                f"上次没有正常关闭，“{name}”有 {one.when:%m月%d日 %H:%M} 的未保存内容。",
-                "warning",
-                [("恢复", partial(self._recover, one)), ("不要了", partial(self._drop, one))],
-            )
-
-    def _recover(self, left: Left) -> None:
-        near = next((window for window in self.windows if window.session is None), None)
-        window = self.blank_window(near)
-        window.show_session(Session.recovered(left, self.templates, self.settings, self._recovery()))
-        left.remove()
-        window.messages.say("已恢复。请核对后保存。", "info")
-        self.offer_recovery()
-
-    def _drop(self, left: Left) -> None:
-        left.remove()
-        self.offer_recovery()
+        """Lists in the first window what a window that did not close well has left."""
+        if self.windows:
+            self.windows[0].recovery.offer()
 
     def tell_problems(self, problems: list[TemplateProblem]) -> None:
         """Says which template files cannot be used; the program goes on without them."""

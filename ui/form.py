@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -26,6 +27,7 @@ from ui.fields import FieldsArea
 from ui.goals import GoalsArea
 from ui.group import marks_of
 from ui.session import Session
+from ui.settings import LAYOUT
 
 FILL, OFFICIAL, SIDE = "填写", "官方表格", "并排"
 FIELDS_SHARE = 0.42
@@ -86,6 +88,9 @@ class FormPage(QWidget):
         self._split.setStretchFactor(1, 3)
         self._side = QSplitter(Qt.Orientation.Horizontal)
         self._side.addWidget(self._split)
+        self._split.splitterMoved.connect(lambda *_: self._keep_share("split", self._split))
+        self._side.splitterMoved.connect(lambda *_: self._keep_share("side", self._side))
+        self._session.settings.changed.connect(self._on_setting)
         self._column.addLayout(head)
         self._column.addWidget(self._side, 1)
 
@@ -140,8 +145,7 @@ class FormPage(QWidget):
         if self._official is not None:
             self._official.setVisible(view != FILL)
         if view == SIDE:
-            half = self._side.width() // 2
-            self._side.setSizes([half, half])
+            self._side.setSizes(_shared(self._side.width(), self._share("side") or 0.5))
 
     def _edit(self, path: str) -> None:
         if self._tabs.currentIndex() == 1:
@@ -160,11 +164,27 @@ class FormPage(QWidget):
         self._part_buttons[part].setChecked(True)
 
     def _natural_sizes(self, height: int) -> list[int]:
-        """The fields get what they need, but not more than their share."""
+        """The fields get what a person gave them, else what they need, but not more than their share."""
         assert self._fields is not None
+        if chosen := self._share("split"):
+            return _shared(height, chosen)
         natural = self._fields.heightForWidth(self._scroll.viewport().width())
         wanted = min(natural + 2, int(height * FIELDS_SHARE))
         return [wanted, height - wanted]
+
+    def _keep_share(self, name: str, splitter: QSplitter) -> None:
+        sizes = splitter.sizes()
+        if all(sizes):
+            self._session.settings.set_state(name, f"{sizes[0] / sum(sizes):.3f}")
+
+    def _share(self, name: str) -> float:
+        """The share that the first part of a splitter was given; 0 where none was."""
+        stored = str(self._session.settings.state(name) or "")
+        return float(stored) if re.fullmatch(r"0\.\d+", stored) else 0
+
+    def _on_setting(self, key: str) -> None:
+        if key == LAYOUT:
+            self._choose_first_part()
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
@@ -227,3 +247,8 @@ class FormPage(QWidget):
         if now is None or not field.isAncestorOf(now):  # the editor of a cell may be open by now
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+
+def _shared(whole: int, share: float) -> list[int]:
+    first = int(whole * share)
+    return [first, whole - first]

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QPainter, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -24,13 +33,20 @@ from models.rules import SEVERITIES
 from ui.changes import Touched
 from ui.icons import icon, severity_icon
 from ui.session import AnyForm, Session
-from ui.theme import soften_selection
+from ui.theme import colours, soften_selection
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE_ROLE = Qt.ItemDataRole.UserRole
 COUNTS_ROLE = Qt.ItemDataRole.UserRole + 1
+KIND_ROLE = Qt.ItemDataRole.UserRole + 2
 UNIT, BUDGET = "unit", "budget"
 GROUPS = {"department": "部门整体", "project": "项目"}
+KEYS = {"Alt+Up": "form_up", "Alt+Down": "form_down", "Ctrl+D": "duplicate_form", "Del": "delete_form"}
+"""Keys that mean something only here, and the action of the window each stands for."""
+_REFUSALS = {
+    "department": "部门整体表不能放进项目里，只能排在部门整体表之间。",
+    "project": "项目只能在项目之间排先后。",
+}
 
 
 class _BadgeDelegate(QStyledItemDelegate):
@@ -74,10 +90,15 @@ def _fill(painter: QPainter, option: Any) -> None:
 
 
 class Outline(QTreeWidget):
-    """Lists what the dossier holds; ``chosen(page)`` when a person turns to something."""
+    """Lists what the dossier holds; ``chosen(page)`` when a person turns to something.
+
+    ``asked`` names the action that a key stands for, ``refused`` says why a form cannot be dropped somewhere.
+    """
 
     chosen = Signal(str)
     menu_wanted = Signal(QPoint)
+    asked = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +111,7 @@ class Outline(QTreeWidget):
         self.setExpandsOnDoubleClick(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDropIndicatorShown(False)  # ours shows where the form will stand, theirs where the mouse is
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
         self.setItemDelegate(_BadgeDelegate(self))
@@ -100,6 +122,8 @@ class Outline(QTreeWidget):
         self._items: dict[str, QTreeWidgetItem] = {}
         self._badges: dict[str, tuple[str, Counter[str]]] = {}
         self._filling = False
+        self._line: tuple[str, bool] | None = None
+        self._last_refusal = ""
         self.currentItemChanged.connect(self._tell_chosen)
         self.itemChanged.connect(self._rename)
 
@@ -141,7 +165,8 @@ class Outline(QTreeWidget):
                 self._add_form(form, word, "clipboard-list", None)
         elif forms:
             head = QTreeWidgetItem(self, [f"{word}（{len(forms)}）"])
-            head.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDropEnabled)
+            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            head.setData(0, KIND_ROLE, kind)
             head.setIcon(0, icon("briefcase"))
             for form in forms:
                 self._add_form(form, "未命名项目", "file-text", head)
@@ -227,14 +252,80 @@ class Outline(QTreeWidget):
         if self.itemAt(point):
             self.menu_wanted.emit(self.viewport().mapToGlobal(point))
 
+    def event(self, event: QEvent) -> bool:
+        """Our keys come before what the window does with them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _action_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = _action_of(event)
+        if action:
+            self.asked.emit(action)
+        else:
+            super().keyPressEvent(event)
+
+    # --- dragging -----------------------------------------------------------------------------------------------------
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Shows where the form would stand, or says why it cannot."""
+        super().dragMoveEvent(event)  # scrolls near the edges
+        found = self._place_at(event.position().toPoint())
+        refusal = "" if found else self._refusal()
+        if refusal and refusal != self._last_refusal:
+            self.refused.emit(refusal)
+        self._last_refusal = refusal
+        self._show_line(found)
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.setAccepted(found is not None)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_line(None)
+        self._last_refusal = ""
+        super().dragLeaveEvent(event)
+
     def dropEvent(self, event: QDropEvent) -> None:
         """A form dropped beside another of its kind is moved there, through the gate; the tree then shows it."""
-        target = self.itemAt(event.position().toPoint())
-        page, onto = self.page(), str(target.data(0, PAGE_ROLE) or "") if target else ""
-        below = self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.BelowItem
-        event.setDropAction(Qt.DropAction.IgnoreAction)
+        found, page = self._place_at(event.position().toPoint()), self.page()
+        self._show_line(None)
+        event.setDropAction(Qt.DropAction.IgnoreAction)  # else the view takes the line out by itself
         event.accept()
-        self.move_form(page, onto, below=below)
+        if found:
+            QTimer.singleShot(0, self, lambda: self.move_form(page, found[0], below=found[1]))
+
+    def _place_at(self, point: QPoint) -> tuple[str, bool] | None:
+        """The form of the same kind beside which a dragged one would stand, and whether behind it."""
+        form = self._session.form(self.page()) if self._session else None
+        if form is None or self._session is None:
+            return None
+        kin = [one.id for one in self._session.dossier.forms if one.kind == form.kind]
+        item = self.itemAt(point)
+        if item is None:
+            return (kin[-1], True) if point.y() > self.visualItemRect(self._items[kin[-1]]).bottom() else None
+        if item.data(0, KIND_ROLE) == form.kind:
+            return kin[0], False
+        page = str(item.data(0, PAGE_ROLE) or "")
+        return (page, point.y() > self.visualItemRect(item).center().y()) if page in kin else None
+
+    def _refusal(self) -> str:
+        form = self._session.form(self.page()) if self._session else None
+        return _REFUSALS[form.kind] if form else ""
+
+    def _show_line(self, place: tuple[str, bool] | None) -> None:
+        if place != self._line:
+            self._line = place
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        item = self._items.get(self._line[0]) if self._line else None
+        if item is None or self._line is None:
+            return
+        area = self.visualItemRect(item)
+        top = area.bottom() if self._line[1] else area.top()
+        painter = QPainter(self.viewport())
+        painter.fillRect(QRect(area.left(), top - 1, self.viewport().width() - area.left(), 3), colours().accent)
 
     def move_form(self, page: str, onto: str, *, below: bool) -> bool:
         """Moves a form before (or behind) another of its kind. False where that cannot be."""
@@ -244,6 +335,11 @@ class Outline(QTreeWidget):
             return False
         rest = [one.id for one in session.dossier.forms if one.id != page]
         return session.apply(Move(page, "dossier", "forms", rest.index(onto) + below))
+
+
+def _action_of(event: QKeyEvent) -> str:
+    pressed = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
+    return KEYS.get(pressed, "")
 
 
 def _page_of(where: str) -> str:

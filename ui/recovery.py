@@ -1,7 +1,7 @@
 """The recovery file: what was typed since the last save, beside the user's data, never in the user's file.
 
 It names the file it belongs to and that file's fingerprint. A lock beside it says that a window is still at work on
-it. What does not fit any more is moved aside, never deleted.
+it. What cannot be read, and what a person does not want, is moved aside, never deleted.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,15 @@ from models.storage import FileProblem, dumps, fingerprint, loads
 
 SUFFIX = ".recovery"
 ASIDE = "aside"
+
+
+class State(Enum):
+    """How a recovery file stands to the file it belongs to."""
+
+    FITS = auto()
+    NEVER_SAVED = auto()
+    CHANGED = auto()
+    GONE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +46,20 @@ class Left:
     dossier: Dossier
 
     @property
-    def fits(self) -> bool:
-        """True when the file on the disk is still the one that was being edited."""
+    def state(self) -> State:
+        """How it stands to the file on the disk now."""
+        if self.file is None:
+            return State.NEVER_SAVED
         try:
-            return self.file is None or fingerprint(self.file) == self.fingerprint
-        except FileProblem:
-            return False
+            known = fingerprint(self.file)
+        except FileProblem:  # it cannot be read: nobody knows whether it is the same
+            return State.CHANGED
+        if not known:
+            return State.GONE
+        return State.FITS if known == self.fingerprint else State.CHANGED
 
     def remove(self) -> None:
-        """Forgets it for good; to be called when it was taken over or a person does not want it."""
+        """Forgets it for good; to be called when it is safe elsewhere."""
         with suppress(OSError):
             self.source.unlink(missing_ok=True)
 
@@ -80,6 +95,11 @@ class Recovery:
         if self._last:
             self._last.result()
 
+    def holds(self) -> bool:
+        """True when all that was asked for is safe on the disk."""
+        self.wait()
+        return self.path.is_file()
+
     def close(self) -> None:
         """After a clean close nothing is left."""
         self.clear()
@@ -109,7 +129,7 @@ def left_behind(folder: Path) -> list[Left]:
         if _in_use(path):
             continue
         left = _read(path)
-        if left is not None and left.fits:
+        if left is not None:
             found.append(left)
         else:
             set_aside(path)

@@ -35,7 +35,8 @@ class Session(QObject):
 
     ``changed`` (Touched) comes after every change, ``findings_changed`` when the rules have looked again,
     ``state_changed`` when file, dirty mark or undo steps may be others, ``replayed`` (Touched) after undo and redo,
-    ``refused`` (a sentence) when a change cannot be made. Slots of ``changed`` may not change the dossier.
+    ``refused`` (a sentence) when a change cannot be made, ``ended`` when it is closed. Slots of ``changed`` may not
+    change the dossier.
     """
 
     changed = Signal(object)
@@ -44,6 +45,7 @@ class Session(QObject):
     state_changed = Signal()
     refused = Signal(str)
     focus_changed = Signal(str)
+    ended = Signal()
 
     def __init__(  # noqa: PLR0913 (what a session is made of; the class methods below are the usual ways)
         self,
@@ -163,6 +165,10 @@ class Session(QObject):
         """Does again what was taken back last."""
         self.history.redo()
 
+    def go_to_step(self, step: int) -> None:
+        """Undoes or redoes until this many steps are done."""
+        self.history.go_to(step)
+
     def _on_change(self, change: Change, inverse: Change) -> None:
         self._last = touched(change, inverse, self.editor)
         self.changed.emit(self._last)
@@ -243,6 +249,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Ends it cleanly; what is not saved is given up."""
+        self.ended.emit()
         self._checking.stop()
         self._keep_timer.stop()
         self._stop_listening()

@@ -10,6 +10,10 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 Kind = Literal["text", "number", "switch", "choice", "folder"]
 RECENT = "recent"
+LAYOUT = "layout"
+COLUMNS = "columns"
+_LAYOUT_STATES = ("geometry", "docks", "outline", "findings", "part", "split", "side", COLUMNS)
+"""What the windows remember of their looks; ``COLUMNS`` is a group of its own."""
 MOST_RECENT = 10
 
 
@@ -88,6 +92,12 @@ class Settings(QObject):
     def set_state(self, key: str, value: Any) -> None:
         """Remembers something of the windows."""
         self._store.setValue(f"window/{key}", value)
+
+    def forget_layout(self) -> None:
+        """The windows look again as they did at first."""
+        for key in _LAYOUT_STATES:
+            self._store.remove(f"window/{key}")
+        self.changed.emit(LAYOUT)
 
     @property
     def recent(self) -> list[Path]:

@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.clipboard import block_text, read_block
+from ui.clipboard import block_mime, read_block
 from ui.drawing import Column
 from ui.icons import put_icon
 from ui.tables import Index, ValueTable
 from ui.theme import colours
+from ui.widths import Widths, kind_of
 
 HIGHEST = 420  # pixels before a table scrolls by itself
 MANY_ROWS = 200  # from here on rows are one line high, so that nothing is slow
@@ -148,6 +149,8 @@ class ValueView(QTableView):
         for signal in (table.modelReset, table.dataChanged):
             signal.connect(lambda *_: self._fit.start())
         self.selectionModel().currentChanged.connect(self._tell_focus)
+        kind = kind_of(name, (column.title for column in table.columns))
+        self._widths = Widths(head, table.session.settings, lambda: kind, self._share_width)
         self._place: tuple[int, int] | None = None
         table.modelAboutToBeReset.connect(self._keep_place)
         table.modelReset.connect(self._restore_place)
@@ -161,7 +164,9 @@ class ValueView(QTableView):
             self._fit.start()
 
     def _share_width(self) -> None:
-        """The columns share the width as on paper, none below what it needs to be read."""
+        """The columns share the width as on paper, none below what it needs to be read; or as a person made them."""
+        if self._widths.restore():
+            return
         room = self.viewport().width()
         total = sum(column.width for column in self.table.columns) or 1
         widths = [max(int(room * column.width / total), self._least(column.title)) for column in self.table.columns]
@@ -227,7 +232,7 @@ class ValueView(QTableView):
         """Puts the selected cells on the clipboard, for here, Excel and WPS."""
         top, left, bottom, right = self._area()
         block = [[self.table.text(row, column) for column in range(left, right)] for row in range(top, bottom)]
-        QGuiApplication.clipboard().setText(block_text(block))
+        QGuiApplication.clipboard().setMimeData(block_mime(block))
 
     def cut(self) -> None:
         """Copies and blanks."""

@@ -79,6 +79,11 @@ class History(QObject):
         self.seal()
         self.stack.redo()
 
+    def go_to(self, step: int) -> None:
+        """Takes steps back, or does them again, until this many are done."""
+        self.seal()
+        self.stack.setIndex(step)
+
     def replay(self, change: Change) -> None:
         """Applies a change of the stack's own."""
         self._editor.apply(change)

@@ -28,6 +28,7 @@ from ui.changes import Touched
 from ui.commands.edit import EditCommands
 from ui.commands.files import FileCommands
 from ui.commands.output import OutputCommands
+from ui.commands.recovery import RecoveryCommands
 from ui.commands.tools import HelpCommands, ToolCommands
 from ui.commands.view import ViewCommands
 from ui.find import FindBar
@@ -36,13 +37,16 @@ from ui.icons import redraw_icons
 from ui.messages import MessageBar
 from ui.outline import OutlinePanel
 from ui.pages import Pages
+from ui.recovered import RecoveredList
 from ui.session import Session
+from ui.settings import LAYOUT
 from ui.start import StartPage
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
 PROGRAM = "绩效目标表编辑器"
+REFUSAL_STAYS = 8000  # ms
 
 
 class MainWindow(QMainWindow):
@@ -56,7 +60,7 @@ class MainWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.setMinimumSize(760, 480)
-        self.messages, self.finder = MessageBar(), FindBar()
+        self.messages, self.finder, self.recovered = MessageBar(), FindBar(), RecoveredList()
         self.start = StartPage(desk.settings, desk.templates)
         self.pages = Pages()
         self._center()
@@ -67,6 +71,7 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.files, self.edit, self.view = FileCommands(self), EditCommands(self), ViewCommands(self)
         self.tools, self.help, self.output = ToolCommands(self), HelpCommands(self), OutputCommands(self)
+        self.recovery = RecoveryCommands(self)
         self.actions_by_id = actions.make_actions(self, self._slot)
         self._fill_menus()
         self._tool_bar = self._make_tool_bar()
@@ -85,6 +90,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.messages)
+        column.addWidget(self.recovered)
         column.addWidget(self.finder)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(center)
@@ -200,6 +206,8 @@ class MainWindow(QMainWindow):
         self.outline.tree.chosen.connect(self.show_page)
         self.pages.turned.connect(self._on_turned)
         self.outline.tree.menu_wanted.connect(self.edit.outline_menu)
+        self.outline.tree.asked.connect(lambda name: self.actions_by_id[name].trigger())
+        self.outline.tree.refused.connect(lambda text: self.statusBar().showMessage(text, REFUSAL_STAYS))
         self.findings.go_to.connect(self.go_to)
         self.finder.go_to.connect(self.go_to)
         self.findings.counted.connect(self._found.setText)
@@ -215,6 +223,11 @@ class MainWindow(QMainWindow):
     def _on_setting(self, key: str) -> None:
         if key == "toolbar_text":
             self._show_tool_bar_text(self._tool_bar)
+        elif key == LAYOUT:
+            if not self.isMaximized():
+                self._resize_as_at_first()
+            self.view.show_docks(shown=self.session is not None)
+            self._resize_docks_as_at_first()
 
     def show_session(self, session: Session | None) -> None:
         """Shows an open dossier, or the start page."""
@@ -304,6 +317,7 @@ class MainWindow(QMainWindow):
         redraw_icons(self)
         self.outline.tree.restyle()
         self.findings.restyle()
+        self.recovered.restyle()
         if self.session is not None:
             page = self.pages.page
             self.pages.forget_pages()
@@ -327,11 +341,17 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         geometry = self.settings.state("geometry")
-        if isinstance(geometry, QByteArray) and self.restoreGeometry(geometry):
-            pass
-        else:
-            room = self.screen().availableGeometry()
-            self.resize(min(1360, room.width() - 40), min(860, room.height() - 60))
+        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
+            self._resize_as_at_first()
+        docks = self.settings.state("docks")
+        if not isinstance(docks, QByteArray) or not self.restoreState(docks):
+            self._resize_docks_as_at_first()
+
+    def _resize_as_at_first(self) -> None:
+        room = self.screen().availableGeometry()
+        self.resize(min(1360, room.width() - 40), min(860, room.height() - 60))
+
+    def _resize_docks_as_at_first(self) -> None:
         self.resizeDocks([self._outline_dock], [220], Qt.Orientation.Horizontal)
         self.resizeDocks([self._findings_dock], [170], Qt.Orientation.Vertical)
 
@@ -340,6 +360,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.set_state("geometry", self.saveGeometry())
+        if self.session is not None:  # beside the start page they are hidden
+            self.settings.set_state("docks", self.saveState())
         self.view.remember_docks()
         self.show_session(None)
         self.desk.forget(self)

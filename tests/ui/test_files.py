@@ -18,7 +18,7 @@ from models.template import FormTemplate
 from tests.ui.conftest import click, dossier_of, every
 from ui.desk import Desk
 from ui.new import from_last_year, new_dossier
-from ui.recovery import ASIDE, left_behind
+from ui.recovery import left_behind
 from ui.session import Session
 from ui.settings import Settings
 from ui.window import MainWindow
@@ -83,47 +83,6 @@ def test_a_file_changed_by_another_hand_is_not_written_over(
     button = next(one for one in every(window.messages, QPushButton) if one.text() == "另存为…")
     click(button)
     assert load(target).unit.phone == "1"
-
-
-def test_what_a_crash_leaves_is_offered_and_restored(
-    make_desk: Callable[..., Desk], file: Path, home: Path, qtbot: QtBot
-) -> None:
-    del home
-    crash(file, "unit.phone", "123")
-    desk = make_desk()
-    window = desk.windows[0]
-    qtbot.waitUntil(lambda: "没有正常关闭" in window.messages.text)
-    click(next(one for one in every(window.messages, QPushButton) if one.text() == "恢复"))
-    assert dossier_of(window).unit.phone == "123"
-    assert window.session is not None
-    assert window.session.path == file
-    assert window.isWindowModified()
-    assert window.files.save()
-    assert load(file).unit.phone == "123"
-    window.show_session(None)
-    assert left_behind(recovery_folder()) == []
-
-
-def crash(file: Path, path: str, value: str) -> None:
-    """Another process changes a value and ends without closing."""
-    code = (
-        "import os, sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
-        "from ui.session import Session; from ui.recovery import Recovery; from ui.settings import Settings;"
-        "from models.folders import recovery_folder, user_folder; app = QCoreApplication([]);"
-        "recovery = Recovery(recovery_folder());"
-        f"session = Session.open(Path({str(file)!r}), {{}}, Settings(user_folder() / 's.ini'), recovery);"
-        f"session.set_value({path!r}, {value!r}); session.keep(); recovery.wait(); os._exit(1)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False, capture_output=True, text=True)
-    assert done.returncode == 1, done.stderr
-
-
-def test_what_does_not_fit_any_more_is_moved_aside(file: Path, home: Path) -> None:
-    del home
-    crash(file, "unit.phone", "123")
-    file.write_text(file.read_text(encoding="utf-8") + " ", encoding="utf-8")
-    assert left_behind(recovery_folder()) == []
-    assert list((recovery_folder() / ASIDE).iterdir())
 
 
 def test_a_clean_close_leaves_nothing(make_desk: Callable[..., Desk], file: Path) -> None:

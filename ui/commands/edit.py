@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from models.edits import Insert, Move, Remove, duplicate
 from models.template import FormTemplate
+from ui.history import HistoryDialog
 from ui.new import new_form, templates_of
 from ui.session import AnyForm
 
@@ -31,6 +32,11 @@ class EditCommands:
         """Does the last step again."""
         if self._window.session:
             self._window.session.redo()
+
+    def history(self) -> None:
+        """Lists the steps that can be undone."""
+        if self._window.session:
+            HistoryDialog(self._window.session, self._window).show()
 
     # --- clipboard ----------------------------------------------------------------------------------------------------
 

@@ -56,13 +56,24 @@ class FileCommands:
         self._window.desk.open(path, self._window)
 
     def open_dropped(self, paths: Sequence[Path]) -> None:
-        """Files dropped on the window: dossiers are opened, others imported."""
+        """Files dropped on the window: dossiers are opened, others imported, where to is asked."""
         others = [path for path in paths if path.suffix.lower() != SUFFIX]
         for path in paths:
             if path.suffix.lower() == SUFFIX:
                 self.open_path(path)
-        if others:
+        if others and self._window.session is None:
             self._import(others)
+        elif others:
+            self._ask_where(others)
+
+    def _ask_where(self, paths: list[Path]) -> None:
+        named = f"“{paths[0].name}”" + (f"等 {len(paths)} 个文件" if len(paths) > 1 else "")
+        choices = (
+            ("导入到这份套表", partial(self._import, paths)),
+            ("导入成新的套表", partial(self._import, paths, apart=True)),
+            ("取消", lambda: None),
+        )
+        self._window.messages.say(f"要把{named}里的表导入到哪里？", "info", choices)
 
     def sample(self) -> None:
         """Asks which sample, and opens it as a dossier that has no file yet."""
@@ -111,23 +122,24 @@ class FileCommands:
         if names:
             self._import([Path(name) for name in names])
 
-    def _import(self, paths: list[Path]) -> None:
+    def _import(self, paths: list[Path], *, apart: bool = False) -> None:
+        """Reads the forms in these files into the dossier in hand, or ``apart`` into one of their own."""
         from importers.assemble import assemble
 
         templates = self._window.desk.templates
-        session = self._window.session
+        session = None if apart else self._window.session
         year = session.dossier.year if session else None
         run(
             self._window,
             "正在导入",
             lambda: assemble(paths, templates, year=year),
-            self._imported,
+            partial(self._imported, apart=apart),
             lambda problem: self._window.messages.say(str(problem), "error"),
             expected=(SourceError,),
         )
 
-    def _imported(self, result: Assembled) -> None:
-        session = self._window.session
+    def _imported(self, result: Assembled, *, apart: bool) -> None:
+        session = None if apart else self._window.session
         window = self._window
         if session is None:
             window = self._window.desk.create(result.dossier, self._window)
@@ -169,7 +181,7 @@ class FileCommands:
         session = self._window.session
         if session is None:
             return False
-        name = self._ask_name()
+        name = self.ask_name(session.dossier, session.path)
         if name is None:
             return False
         self._finish_typing()
@@ -185,11 +197,10 @@ class FileCommands:
         self._done(name)
         return True
 
-    def _ask_name(self) -> Path | None:
-        session = self._window.session
-        assert session is not None
-        unit, year = session.dossier.unit.name or "单位", session.dossier.year
-        proposed = session.path or self._folder() / f"{unit}{year}年绩效目标{SUFFIX}"
+    def ask_name(self, dossier: Dossier, file: Path | None) -> Path | None:
+        """Asks where a dossier is to be saved; proposes its file, or a name made of unit and year."""
+        unit, year = dossier.unit.name or "单位", dossier.year
+        proposed = file or self._folder() / f"{unit}{year}年绩效目标{SUFFIX}"
         name, _ = QFileDialog.getSaveFileName(self._window, "另存为", str(proposed), DOSSIERS)
         if not name:
             return None

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 
-from models.folders import ROOT, user_folder
+from models.folders import user_folder
 from ui.about import show_about, show_keys
 from ui.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
-
-MANUAL = ROOT / "docs" / "manual.md"
 
 
 class ToolCommands:
@@ -56,11 +55,20 @@ class HelpCommands:
         self._window = window
 
     def manual(self) -> None:
-        """Opens the manual."""
-        if MANUAL.is_file():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(MANUAL)))
-        else:
-            self._window.messages.say("使用手册没有随程序安装。", "warning")
+        """Opens the manual at what the person is at work on."""
+        from ui.manual import ManualWindow, manual_text, section_for
+
+        section = section_for(QApplication.focusWidget())
+        shown = self._window.findChild(ManualWindow)
+        try:
+            manual = shown or ManualWindow(manual_text(), self._window)
+        except OSError as problem:
+            self._window.messages.say(f"使用手册打不开（{problem.strerror}），请重新安装本程序。", "warning")
+            return
+        manual.show()
+        manual.raise_()
+        manual.activateWindow()
+        manual.show_section(section)
 
     def keys(self) -> None:
         """Lists the keys."""

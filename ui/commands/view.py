@@ -66,6 +66,11 @@ class ViewCommands:
         if page := self._window.pages.form_page():
             page.show_view(FILL if page.view == SIDE else SIDE)
 
+    def reset(self) -> None:
+        """Widths of columns, sizes and folded parts as they were at first."""
+        self._window.settings.forget_layout()
+        self._window.messages.say("列宽和窗口布局已恢复原样。", "info")
+
     def larger(self) -> None:
         """Larger letters."""
         self._window.desk.change_font(1)

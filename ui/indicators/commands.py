@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QMenu
 from models.edits import Batch, Change, Insert, Remove, duplicate
 from models.goals import Goal, Indicator
 from models.rules.words import level_name
+from models.table import Table
 from models.template import FormTemplate
 from models.words import PERIOD_WORDS
+from ui.clipboard import read_tables
 from ui.indicators import pasting, transfer, verbs
 from ui.indicators.entries import DIMENSION, LISTS, indicators_under
 from ui.indicators.model import GoalModel
@@ -181,16 +183,16 @@ class Commands(QObject):
         if packet is not None:
             self._run(lambda goal: verbs.brought(self._session.editor, goal, at, packet.parcels))
         else:
-            self.paste_text(data.text() if data.hasText() else "")
+            self.paste_text(read_tables(data) or (data.text() if data.hasText() else ""))
 
-    def paste_text(self, text: str) -> None:
-        """A table of Excel, WPS or Word as text."""
+    def paste_text(self, source: str | Sequence[Table]) -> None:
+        """A table of Excel, WPS or Word: as text, or with its merged cells."""
         column = max(0, self._tree.currentIndex().column())
         left: list[str] = []
 
         def make(goal: Goal) -> Outcome:
             place = pasting.Place(goal, self._tree.current_id(), column, self._model.columns)
-            found = pasting.pasted(self._session.editor, place, text, self._template)
+            found = pasting.pasted(self._session.editor, place, source, self._template)
             left.extend(found.unplaced)
             return found.outcome
 

@@ -21,6 +21,7 @@ from ui.indicators.standing import standing_of
 from ui.indicators.tree import IndicatorTree
 from ui.messages import MessageBar
 from ui.session import Session
+from ui.widths import Widths, kind_of
 
 _CHARACTERS = {"name": 15, "target": 8, "comparison": 6, "number": 6, "unit": 5, "weight": 6, "choice": 9, "nature": 5}
 _TEXT_CHARACTERS = 11
@@ -40,6 +41,7 @@ class IndicatorPanel(QWidget):
         self.messages = MessageBar()
         self.bar = WeightBar()
         self.commands = Commands(session, form_id, self.model, self.tree, self.messages)
+        self._widths = Widths(self.tree.header(), session.settings, self._kind, self._fit_columns)
         self._filter = QLineEdit()
         self._folded: dict[str, set[str]] = {}
         self.setAccessibleName("绩效指标")
@@ -170,8 +172,14 @@ class IndicatorPanel(QWidget):
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("国国国"))
-        for number, column in enumerate(self.model.columns):
-            self.tree.setColumnWidth(number, self._width(column))
+        if not self._widths.restore():
+            for number, column in enumerate(self.model.columns):
+                self.tree.setColumnWidth(number, self._width(column))
+
+    def _kind(self) -> str:
+        """Trees of the same template and period have the same columns."""
+        form, goal = self._session.form(self._form_id), self.model.goal
+        return kind_of(form.template if form else "", (goal.period if goal else "",))
 
     def _width(self, column: Column) -> int:
         """Room for what such a column usually holds, and for its head."""

@@ -6,7 +6,7 @@ What is nowhere to be put is told, cell by cell; nothing is dropped in silence.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from importers.recognise import recognise
 from importers.source import SourceError
@@ -17,9 +17,9 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Goal, Indicator
 from models.paths import nodes
 from models.rules.words import level_name
-from models.table import Cell, Table
+from models.table import Cell, Document, Table
 from models.template import FormTemplate
-from ui.clipboard import split_block
+from ui.clipboard import split_block, tables_block
 from ui.indicators.columns import Column, put
 from ui.indicators.entries import CATEGORY, INDICATOR, LEVEL_WORDS, LISTS
 from ui.indicators.verbs import Outcome, Refusal, ancestor, level_of, merge
@@ -45,18 +45,29 @@ class Place:
     columns: Sequence[Column]
 
 
-def pasted(editor: Editor, place: Place, text: str, template: FormTemplate | None) -> Pasted:
-    """What a pasted text does. Raises Refusal."""
-    block = [row for row in split_block(text) if any(cell.strip() for cell in row)]
+def pasted(editor: Editor, place: Place, source: str | Sequence[Table], template: FormTemplate | None) -> Pasted:
+    """What pasting a text, or tables whose merged cells are known, does. Raises Refusal."""
+    cells = split_block(source) if isinstance(source, str) else tables_block(source)
+    block = [row for row in cells if any(cell.strip() for cell in row)]
     if not block:
         raise Refusal("剪贴板里没有文字")
     if template is not None and len(block[0]) > 1:
         known = _known_names(template)
         if any(is_indicator_head(row) for row in block):
-            return _as_tree(place, text, template, headed=True)
+            return _as_tree(place, _document(source), template, headed=True)
         if _names_levels(block, known):
-            return _as_tree(place, text, template, headed=False)
+            return _as_tree(place, _document(source), template, headed=False)
     return _as_cells(editor, place, block)
+
+
+def _document(source: str | Sequence[Table]) -> Document:
+    """What is pasted, as an importer has it before it is recognised. Raises Refusal."""
+    if not isinstance(source, str):
+        return tuple(source)
+    try:
+        return parse_text(source)
+    except SourceError as problem:
+        raise Refusal(str(problem)) from problem
 
 
 def _known_names(template: FormTemplate) -> frozenset[str]:
@@ -74,12 +85,8 @@ def _names_levels(block: Block, known: frozenset[str]) -> bool:
 # --- by levels --------------------------------------------------------------------------------------------------------
 
 
-def _as_tree(place: Place, text: str, template: FormTemplate, *, headed: bool) -> Pasted:
+def _as_tree(place: Place, document: Document, template: FormTemplate, *, headed: bool) -> Pasted:
     """The table read as an importer reads it, its trees put under the levels of the same name."""
-    try:
-        document = parse_text(text)
-    except SourceError as problem:
-        raise Refusal(str(problem)) from problem
     if not headed:
         heads = [*LEVEL_WORDS, *(column.head for column in place.columns[1:])]
         document = tuple(_headed(part, heads) if isinstance(part, Table) else part for part in document)
@@ -102,8 +109,8 @@ def _headed(table: Table, heads: Sequence[str]) -> Table:
     """The table with a row of heads over it."""
     width = max(len(heads), table.column_count)
     first = [Cell(0, number, head) for number, head in enumerate(heads)]
-    rest = [Cell(cell.row + 1, cell.column, cell.text) for cell in table.cells]
-    return Table((1.0,) * width, table.row_count + 1, (*first, *rest), spans_known=False)
+    rest = [replace(cell, row=cell.row + 1) for cell in table.cells]
+    return Table((1.0,) * width, table.row_count + 1, (*first, *rest), spans_known=table.spans_known)
 
 
 def _beside(form: DepartmentForm | ProjectForm) -> list[str]:

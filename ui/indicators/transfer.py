@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import secrets
 from collections.abc import Iterable, Sequence
@@ -14,9 +13,10 @@ from PySide6.QtCore import QByteArray, QMimeData
 
 from models.edits import EditError
 from models.goals import Category, Dimension, Indicator
-from ui.clipboard import block_text
+from ui.clipboard import block_mime
+from ui.clipboard_html import equal_runs
 from ui.indicators.columns import Column
-from ui.indicators.entries import LEVEL_WORDS, LISTS, Level
+from ui.indicators.entries import INDICATOR, LEVEL_WORDS, LISTS, Level
 from ui.session import Session
 
 MIME = "application/x-jxmb-indicators"
@@ -50,10 +50,8 @@ def token(session: Session) -> str:
 def mime_of(session: Session, ids: Sequence[str], columns: Sequence[Column]) -> QMimeData:
     """Rows for the clipboard and for dragging: for this program, as text and as a table."""
     rows = table_of(parcels_of(session, ids), columns)
-    data = QMimeData()
+    data = block_mime(rows, equal_runs(rows, INDICATOR))
     data.setData(MIME, QByteArray(packed(session, ids)))
-    data.setText(as_text(rows))
-    data.setHtml(as_html(rows))
     return data
 
 
@@ -129,23 +127,6 @@ def _below(parcels: Sequence[Parcel], names: list[str], columns: Sequence[Column
         yield [*names, *([""] * len(columns))]
     for parcel in parcels:
         yield from _rows(parcel, columns)
-
-
-def as_text(rows: Sequence[Sequence[str]]) -> str:
-    """The table as Excel and WPS put it on the clipboard."""
-    return block_text(rows)
-
-
-def as_html(rows: Sequence[Sequence[str]]) -> str:
-    """The table for Word, WPS and mail; texts stay texts in Excel."""
-    lines = ["".join(_cell(text, "th" if number == 0 else "td") for text in row) for number, row in enumerate(rows)]
-    body = "".join(f"<tr>{line}</tr>" for line in lines)
-    return f'<meta charset="utf-8"><table border="1" style="border-collapse:collapse">{body}</table>'
-
-
-def _cell(text: str, tag: str) -> str:
-    shown = html.escape(text).replace("\n", "<br>")
-    return f"<{tag} style=\"mso-number-format:'\\@'\">{shown}</{tag}>"
 
 
 def parcels_of(session: Session, ids: Iterable[str]) -> list[Parcel]:

@@ -1,0 +1,77 @@
+"""The list of steps: meaningful words, and a click that goes back to any of them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from models.storage import dumps
+from tests.ui.conftest import dossier_of, every, field, write
+from ui.history import FIRST, HistoryDialog
+from ui.window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
+
+
+@pytest.fixture
+def steps(office: MainWindow) -> tuple[MainWindow, HistoryDialog, list[bytes]]:
+    """Three steps made by hand, and what the dossier was after each."""
+    states = [dumps(dossier_of(office))]
+    office.show_page("unit")
+    for path, text in (("unit.phone", "123"), ("unit.head", "张三")):
+        write(field(office, path), text)
+        states.append(dumps(dossier_of(office)))
+    office.actions_by_id["add_project"].trigger()
+    states.append(dumps(dossier_of(office)))
+    office.actions_by_id["history"].trigger()
+    return office, every(office, HistoryDialog)[0], states
+
+
+def words(dialog: HistoryDialog) -> list[str]:
+    return [dialog.list.item(row).text() for row in range(dialog.list.count())]
+
+
+def press(dialog: HistoryDialog, row: int) -> None:
+    place = dialog.list.visualItemRect(dialog.list.item(row)).center()
+    QTest.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+
+def test_every_step_is_told_in_words(steps: tuple[MainWindow, HistoryDialog, list[bytes]]) -> None:
+    _, dialog, _ = steps
+    told = words(dialog)
+    assert told[0] == FIRST
+    assert len(told) == 4
+    assert "联系电话" in told[1]
+    assert "负责人" in told[2]
+    assert "项目" in told[3]
+    assert dialog.list.currentRow() == 3
+    dialog.close()
+
+
+def test_a_click_goes_to_any_step(steps: tuple[MainWindow, HistoryDialog, list[bytes]]) -> None:
+    window, dialog, states = steps
+    for step in (1, 3, 0, 2):
+        press(dialog, step)
+        assert dumps(dossier_of(window)) == states[step]
+        assert dialog.list.currentRow() == step
+    dialog.close()
+
+
+def test_the_list_follows_the_work(steps: tuple[MainWindow, HistoryDialog, list[bytes]]) -> None:
+    window, dialog, _ = steps
+    press(dialog, 1)
+    window.show_page("unit")
+    write(field(window, "unit.filler"), "李四")
+    assert len(words(dialog)) == 3, "what was taken back is gone once something else is done"
+    assert "填报人" in words(dialog)[2]
+    window.actions_by_id["undo"].trigger()
+    assert dialog.list.currentRow() == 1
+    dialog.close()
+
+
+def test_the_list_goes_with_its_dossier(steps: tuple[MainWindow, HistoryDialog, list[bytes]]) -> None:
+    window, dialog, _ = steps
+    assert dialog.isVisible()
+    window.show_session(None)
+    assert not dialog.isVisible()

@@ -1,0 +1,172 @@
+"""What a person arranges stays: widths of columns, sizes of parts, the window; and one command takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
+
+from models.dossier import Dossier, Unit
+from models.template import FormTemplate
+from tests.ui.conftest import NATIONAL, dossier_of, every
+from ui.desk import Desk
+from ui.indicators.tree import IndicatorTree
+from ui.new import new_dossier
+from ui.tableview import ValueView
+from ui.widths import kind_of
+from ui.window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
+
+
+def drag(widget: QWidget, start: QPoint, by: QPoint) -> None:
+    """A hand that pulls something along."""
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseMove(widget, start)
+    QTest.mousePress(widget, button, none, start)
+    QTest.mouseMove(widget, start + by * 0.5)
+    QTest.mouseMove(widget, start + by)
+    QTest.mouseRelease(widget, button, none, start + by)
+    QTest.qWait(5)
+
+
+def widen(header: QHeaderView, section: int, by: int) -> None:
+    """Pulls the right edge of a column."""
+    edge = header.sectionViewportPosition(section) + header.sectionSize(section) - 2
+    drag(header.viewport(), QPoint(edge, header.height() // 2), QPoint(by, 0))
+
+
+def project_of(window: MainWindow) -> str:
+    return next(form.id for form in dossier_of(window).forms if form.kind == "project")
+
+
+def tree_of(window: MainWindow, part: str = "indicators") -> IndicatorTree:
+    window.show_page(project_of(window))
+    QTest.qWait(20)
+    window.actions_by_id[part].trigger()
+    QTest.qWait(60)
+    return next(tree for tree in every(window, IndicatorTree) if tree.isVisible())
+
+
+def income_of(window: MainWindow) -> ValueView:
+    window.show_page("budget")
+    QTest.qWait(60)
+    return next(view for view in every(window, ValueView) if view.accessibleName() == "收入")
+
+
+@pytest.fixture
+def again(office: MainWindow, templates: dict[str, FormTemplate]) -> Callable[..., MainWindow]:
+    """Closes the dossier and opens another of the same, or of another region's, templates."""
+
+    def reopen(*names: str) -> MainWindow:
+        office.show_session(None)
+        dossier: Dossier = new_dossier(Unit(name="又一局"), 2027, [templates[name] for name in names or NATIONAL])
+        office.files.create(dossier)
+        QTest.qWait(1)
+        return office
+
+    return reopen
+
+
+def test_columns_of_the_tree_stay_for_their_template(office: MainWindow, again: Callable[..., MainWindow]) -> None:
+    tree = tree_of(office)
+    before = tree.columnWidth(1)
+    widen(tree.header(), 1, 70)
+    assert tree.columnWidth(1) == before + 70
+    assert abs(tree_of(again()).columnWidth(1) - (before + 70)) <= 1
+    assert tree_of(again("korla-project-2023")).columnWidth(1) == before, "another region has its own"
+
+
+def test_columns_of_a_table_stay_from_year_to_year(office: MainWindow, again: Callable[..., MainWindow]) -> None:
+    view = income_of(office)
+    before = view.columnWidth(0)
+    widen(view.horizontalHeader(), 0, 45)
+    assert view.columnWidth(0) == before + 45
+    office.resize(1200, 700)
+    QTest.qWait(5)
+    assert abs(view.columnWidth(0) - (before + 45)) <= 1, "also when the window becomes another"
+    assert abs(income_of(again()).columnWidth(0) - (before + 45)) <= 1
+
+
+def test_a_click_on_a_head_is_no_width(office: MainWindow) -> None:
+    view = income_of(office)
+    header = view.horizontalHeader()
+    drag(header.viewport(), QPoint(header.sectionSize(0) // 2, header.height() // 2), QPoint(0, 0))
+    office.resize(1100, 700)
+    QTest.qWait(5)
+    wide = view.columnWidth(0)
+    office.resize(1366, 768)
+    QTest.qWait(5)
+    assert view.columnWidth(0) > wide, "it still shares the room"
+
+
+def test_a_stored_width_that_means_nothing_is_no_harm(office: MainWindow) -> None:
+    view = income_of(office)
+    kind = kind_of("收入", (column.title for column in view.table.columns))
+    for nonsense in ("乱写", "1.00", "-5.00 " * 5, ""):
+        office.settings.set_state(f"columns/{kind}", nonsense)
+        view._share_width()
+        assert all(view.columnWidth(column) >= 48 for column in range(view.table.columnCount()))
+
+
+def upright(window: MainWindow) -> QSplitter:
+    """The parts of the page in sight, one above the other."""
+    splitters = [one for one in every(window, QSplitter) if one.orientation() == Qt.Orientation.Vertical]
+    return next(one for one in splitters if one.isVisible())
+
+
+def test_fields_and_goals_keep_their_shares(office: MainWindow, again: Callable[..., MainWindow]) -> None:
+    tree_of(office, "both")
+    split = upright(office)
+    handle = split.handle(1)
+    before = split.sizes()[0]
+    drag(handle, handle.rect().center(), QPoint(0, -60))
+    assert split.sizes()[0] < before - 30
+    kept = split.sizes()[0]
+    tree_of(again(), "both")
+    split = upright(office)
+    assert abs(split.sizes()[0] - kept) <= 2
+
+
+def dock_sizes(window: MainWindow) -> tuple[int, int]:
+    return window.outline.width(), window.findings.height()
+
+
+def test_the_window_opens_as_it_was_closed(
+    office: MainWindow, make_desk: Callable[..., Desk], templates: dict[str, FormTemplate]
+) -> None:
+    office.resize(780, 620)  # the screenless platform has a small one
+    office.resizeDocks([office._outline_dock], [200], Qt.Orientation.Horizontal)
+    office.resizeDocks([office._findings_dock], [230], Qt.Orientation.Vertical)
+    QTest.qWait(5)
+    sizes = dock_sizes(office)
+    assert office.session is not None
+    office.session.history.stack.setClean()
+    office.session._unsaved = False
+    office.close()
+    other = make_desk().new_window()
+    assert other.size() == QSize(780, 620)
+    other.files.create(new_dossier(Unit(name="示例局"), 2026, [templates[name] for name in NATIONAL]))
+    QTest.qWait(5)
+    assert dock_sizes(other) == sizes
+
+
+def test_one_command_takes_it_all_back(office: MainWindow) -> None:
+    tree = tree_of(office)
+    usual = [tree.columnWidth(column) for column in range(4)]
+    docks = dock_sizes(office)
+    widen(tree.header(), 1, 70)
+    office.actions_by_id["findings"].trigger()
+    office.resizeDocks([office._outline_dock], [330], Qt.Orientation.Horizontal)
+    QTest.qWait(5)
+    assert office._findings_dock.isHidden()
+    office.actions_by_id["reset"].trigger()
+    QTest.qWait(20)
+    tree = tree_of(office)
+    assert [tree.columnWidth(column) for column in range(4)] == usual
+    assert not office._findings_dock.isHidden()
+    assert abs(office.outline.width() - docks[0]) <= 2
+    assert office.settings.state("geometry") is None
