@@ -7,6 +7,8 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from models.system import reason
+
 Location = Sequence[str | int]
 """pydantic's way to a value: keys and positions."""
 
@@ -66,7 +68,7 @@ def toml_problem(problem: Exception) -> str:
     if isinstance(problem, UnicodeDecodeError):
         return "不是 UTF-8 编码；请用记事本打开，另存为 UTF-8 编码"
     if isinstance(problem, OSError):
-        return f"打不开（{problem.strerror or problem}）；请检查文件的权限"
+        return f"打不开（{reason(problem)}）；请检查它是不是文件、有没有权限"
     if not isinstance(problem, tomllib.TOMLDecodeError):
         return "写法不合 TOML 的规定，或层层嵌套太深"
     message = str(problem)
