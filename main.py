@@ -148,7 +148,7 @@ def _is_file(word: str) -> bool:
 
 def _run(given: list[str]) -> int:
     try:
-        if given[0] not in COMMANDS and not given[0].startswith("-"):
+        if given[0] not in (*COMMANDS, "-h", "--help", "--version"):
             raise _UnusableError(_unknown(given[0]))
         options = _parser().parse_args(given)
         run: Callable[[argparse.Namespace], int] = options.run
@@ -442,7 +442,8 @@ def _open_all(files: Iterable[Path]) -> list[tuple[Path, Dossier]]:
 
 
 def _print(data: Any, as_json: bool, lines: list[str]) -> None:
-    _show((json.dumps(data, ensure_ascii=False, indent=1) if as_json else "\n".join(lines)) + "\n")
+    for text in [json.dumps(data, ensure_ascii=False, indent=1)] if as_json else lines:
+        _show(f"{text}\n")
 
 
 def _show(text: str) -> None:

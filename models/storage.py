@@ -111,7 +111,7 @@ def read_file(path: Path | str) -> bytes:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             word = "是文件夹" if stat.S_ISDIR(status.st_mode) else "不是普通文件"
-            raise FileProblem(path.name, f"{word}，不能当作套表打开", advice="请选择扩展名为 .jxmb 的文件")
+            raise FileProblem(path.name or str(path), f"{word}，不能当作套表打开", advice="请选择扩展名为 .jxmb 的文件")
         if status.st_size > LARGEST:
             raise _too_large(path.name)
         return path.read_bytes()
