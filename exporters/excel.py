@@ -31,9 +31,9 @@ from exporters.excel_pages import Pages, paginate
 from exporters.excel_text import clean_text, escaped, looks_like_formula, number_of, pieces, text_format
 from exporters.names import safe_sheet_name
 from exporters.saving import replace_file
+from models.program import NAME as PROGRAM
 from models.table import Cell, PageSetup, Role, Table, covered
 
-PROGRAM = "绩效目标表编辑器"
 FOOTER = "第 &P 页 共 &N 页"
 _PAPER_CODES = {"A4": 9, "A3": 8, "B5": 13}
 _PARAGRAPH_INDENT = "\u3000\u3000"

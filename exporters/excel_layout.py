@@ -23,7 +23,6 @@ from exporters.excel_text import number_of, pieces
 from models.table import Cell, PageSetup, Role, Table
 
 MAX_ROW_HEIGHT = 409.5
-_PAPER_MM = {"A4": (210.0, 297.0), "A3": (297.0, 420.0), "B5": (182.0, 257.0)}
 _POINTS_PER_MM = 72 / 25.4
 _SAFETY = 0.98  # part of a page's height that is filled: printers differ a little
 _STEP = 0.75  # a pixel in points: Excel keeps heights in whole pixels
@@ -69,12 +68,6 @@ def arrange(table: Table, cells: Sequence[Cell]) -> Layout:
     return Layout(widths, heights, first, page_height)
 
 
-def paper_mm(page: PageSetup) -> tuple[float, float]:
-    """Width and height of the sheet of paper; an unknown paper counts as A4."""
-    width, height = _PAPER_MM.get(page.paper.upper(), _PAPER_MM["A4"])
-    return (height, width) if page.landscape else (width, height)
-
-
 def piece_heights(cell: Cell, texts: Iterable[str], units: float, body: float) -> list[float]:
     """Points that each of the texts needs in a cell of this role, ``units`` wide."""
     size, song = size_of(cell.role, body), LOOKS[cell.role].face == SONG
@@ -86,7 +79,7 @@ def _column_widths(table: Table, cells: Sequence[Cell]) -> tuple[float, ...]:
     if not table.widths:
         return ()
     page = table.page
-    printable = (paper_mm(page)[0] - page.margin_left - page.margin_right) / 25.4 * 96
+    printable = (page.size[0] - page.margin_left - page.margin_right) / 25.4 * 96
     wanted = [max(width, 0.0) for width in table.widths]
     total = sum(wanted) or 1.0
     least = _least_widths(table, cells)
@@ -115,7 +108,7 @@ def _page_height(page: PageSetup, units: float) -> float:
 
     The program with the narrowest columns shrinks least, so its page counts.
     """
-    width, height = paper_mm(page)
+    width, height = page.size
     printable = (width - page.margin_left - page.margin_right) / 25.4 * 96
     scale = min(1.0, printable / (units * NARROWEST_UNIT)) if units else 1.0
     return max((height - page.margin_top - page.margin_bottom) * _POINTS_PER_MM, 72.0) * _SAFETY / scale

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporters.layout import AnyForm, layout
 from exporters.names import safe_file_name
 from models.dossier import Dossier
+from models.goals import Goal
 from models.table import Table
 from models.template import FormTemplate
+from models.words import PERIOD_WORDS
 
 if TYPE_CHECKING:
     from exporters.fonts import Fonts
@@ -32,7 +35,8 @@ class ExportPlan:
 class Written:
     """One file that was written: the form's title (the dossier's for all together), format, path, pages.
 
-    ``missing`` are the characters that no bundled face has, each with the form and the text around it.
+    ``missing`` are the characters that no bundled face has, each with the form and its place; ``unprinted`` the goals
+    that the form's template has no room for, each with its form.
     """
 
     form: str
@@ -40,6 +44,7 @@ class Written:
     path: Path
     pages: int
     missing: tuple[str, ...] = ()
+    unprinted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Job:
     title: str
     tables: tuple[Table, ...]
     author: str = ""
+    unprinted: tuple[str, ...] = ()
 
 
 class ExportError(ValueError):
@@ -83,6 +89,20 @@ def table_of(form: AnyForm, dossier: Dossier, templates: Mapping[str, FormTempla
         raise ExportError(str(problem)) from problem
 
 
+def unprinted(form: AnyForm, table: Table) -> list[str]:
+    """The goals with something in them of which the table shows nothing."""
+    shown = {cell.binding.partition(".")[0] for cell in table.cells}
+    return [
+        f"{table.title}的“{goal.label or PERIOD_WORDS[goal.period]}”（{goal.statement[:20] or '无说明'}）"
+        for goal in form.goals
+        if (goal.statement or any(True for _ in goal.rows())) and not shown & {goal.id, *_ids(goal)}
+    ]
+
+
+def _ids(goal: Goal) -> Iterator[str]:
+    return (node.id for row in goal.rows() for node in row)
+
+
 def title_of(form: AnyForm, table: Table) -> str:
     """How a file is called: the form's heading, and the project's name where the heading does not hold it."""
     heading = table.title
@@ -101,11 +121,15 @@ def export(
         plan.folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise ExportError(f"不能在“{plan.folder}”建立文件夹，请换一个有写入权限的文件夹") from problem
+    lost = [unprinted(form, table) for form, table in pairs]
     if plan.together:
         title = f"{dossier.unit.name}{dossier.year}年绩效目标表"
-        jobs = [Job(title, tuple(table for _, table in pairs), dossier.unit.name)]
+        jobs = [Job(title, tuple(table for _, table in pairs), dossier.unit.name, tuple(chain.from_iterable(lost)))]
     else:
-        jobs = [Job(title_of(form, table), (table,), dossier.unit_name_of(form)) for form, table in pairs]
+        jobs = [
+            Job(title_of(form, table), (table,), dossier.unit_name_of(form), tuple(goals))
+            for (form, table), goals in zip(pairs, lost, strict=True)
+        ]
     for job in jobs:
         stem = safe_file_name(job.title, names)
         names.add(stem)
@@ -117,7 +141,7 @@ def _write_excel(job: Job, path: Path) -> Written:
     from exporters.excel import write_excel  # loaded only when needed: openpyxl costs 120 ms of a start
 
     write_excel(job.tables, path, author=job.author)
-    return Written(job.title, "xlsx", path, len(job.tables))
+    return Written(job.title, "xlsx", path, len(job.tables), unprinted=job.unprinted)
 
 
 def _write_pdf(job: Job, path: Path) -> Written:
@@ -129,7 +153,7 @@ def _write_pdf(job: Job, path: Path) -> Written:
         for table, entries in zip(job.tables, report.missing, strict=True)
         for entry in entries
     )
-    return Written(job.title, "pdf", path, sum(report.pages), missing)
+    return Written(job.title, "pdf", path, sum(report.pages), missing, job.unprinted)
 
 
 @cache

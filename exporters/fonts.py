@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import struct
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from enum import StrEnum
-from itertools import count, groupby
+from itertools import groupby
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,13 +76,13 @@ class Run(NamedTuple):
 class Face:
     """One static TrueType face: the glyph of every character and the advance of every glyph."""
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(self, name: str, data: bytes | mmap) -> None:
         self.name = name
         self.data = data
         try:
             self.tables = _table_directory(data)
             self.units: int = struct.unpack_from(">H", data, self.tables["head"][0] + 18)[0]
-            self.glyphs = _glyph_of_code(data, self.tables["cmap"][0])
+            self._glyphs = _character_map(data, self.tables["cmap"][0])
             self.advances = self._read_advances()
         except (KeyError, struct.error) as error:
             raise FontError(f"字体 {name} 已损坏，请重新安装本程序。") from error
@@ -90,7 +92,11 @@ class Face:
         return struct.unpack_from(f">{2 * full}H", self.data, self.tables["hmtx"][0])[::2]
 
     def __contains__(self, char: str) -> bool:
-        return ord(char) in self.glyphs
+        return self._glyphs[ord(char)] != 0
+
+    def glyph(self, char: str) -> int:
+        """The glyph of a character, 0 where the face has none."""
+        return self._glyphs[ord(char)]
 
     def advance(self, glyph: int) -> int:
         """Advance of a glyph in font units."""
@@ -98,35 +104,38 @@ class Face:
 
     def width(self, char: str) -> float:
         """Width of a character in em; the character must be in the face."""
-        return self.advance(self.glyphs[ord(char)]) / self.units
+        return self.advance(self.glyph(char)) / self.units
 
 
-def _table_directory(data: bytes) -> dict[str, tuple[int, int]]:
+def _table_directory(data: bytes | mmap) -> dict[str, tuple[int, int]]:
     """Offset and length of every table of a TrueType file."""
     (tables,) = struct.unpack_from(">H", data, 4)
     records = struct.iter_unpack(">4sIII", data[12 : 12 + 16 * tables])
     return {tag.decode("latin-1"): (offset, length) for tag, _sum, offset, length in records}
 
 
-def _glyph_of_code(data: bytes, cmap: int) -> dict[int, int]:
+def _character_map(data: bytes | mmap, cmap: int) -> _CharacterMap:
     """The character map of a face that has one for the whole of Unicode (format 12)."""
     (subtables,) = struct.unpack_from(">H", data, cmap + 2)
     for _platform, _encoding, offset in struct.iter_unpack(">HHI", data[cmap + 4 : cmap + 4 + 8 * subtables]):
-        start = cmap + offset
-        form, _, _, _, groups = struct.unpack_from(">HHIII", data, start)
+        form, _, _, _, groups = struct.unpack_from(">HHIII", data, cmap + offset)
         if form == 12:
-            return _format_12(data[start + 16 : start + 16 + 12 * groups])
+            return _CharacterMap(struct.unpack_from(f">{3 * groups}I", data, cmap + offset + 16))
     raise KeyError("cmap")
 
 
-def _format_12(groups: bytes) -> dict[int, int]:
-    glyphs: dict[int, int] = {}
-    for first, last, glyph in struct.iter_unpack(">III", groups):
-        if first == last:
-            glyphs[first] = glyph
-        else:
-            glyphs.update(zip(range(first, last + 1), count(glyph)))
-    return glyphs
+class _CharacterMap(dict[int, int]):
+    """The glyph of every character code, 0 where there is none; a code is looked up when it is first asked for."""
+
+    def __init__(self, groups: tuple[int, ...]) -> None:
+        super().__init__()
+        self._first, self._last, self._start = groups[::3], groups[1::3], groups[2::3]
+
+    def __missing__(self, code: int) -> int:
+        group = bisect_right(self._first, code) - 1
+        inside = group >= 0 and code <= self._last[group]
+        glyph = self[code] = self._start[group] + code - self._first[group] if inside else 0
+        return glyph
 
 
 class Widths(dict[str, float]):
@@ -166,8 +175,9 @@ class Fonts:
         if name not in self._faces:
             path = self.path(name)
             try:
-                data = path.read_bytes()
-            except OSError as error:
+                with path.open("rb") as file:
+                    data = mmap(file.fileno(), 0, access=ACCESS_READ)  # of some megabytes a form needs a few pages
+            except (OSError, ValueError) as error:
                 raise FontError(f"缺少字体文件 {path.name}，请重新安装本程序。") from error
             self._faces[name] = Face(name, data)
         return self._faces[name]

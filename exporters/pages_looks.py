@@ -67,16 +67,6 @@ CONTINUED = "（续）"
 FOOTER_SIZE = 9.0
 
 _MM = 72 / 25.4
-_PAPERS = {
-    "A3": (297.0, 420.0),
-    "A4": (210.0, 297.0),
-    "A5": (148.0, 210.0),
-    "B4": (257.0, 364.0),
-    "B5": (182.0, 257.0),
-    "16K": (184.0, 260.0),
-    "8K": (260.0, 368.0),
-    "LETTER": (215.9, 279.4),
-}
 _FOOTER_ROOM = 26.0
 
 
@@ -98,9 +88,7 @@ class Paper(NamedTuple):
 
 def paper_of(setup: PageSetup) -> Paper:
     """The sheet of a page setup. Margins that leave nothing to print on are made smaller, the foot keeps its number."""
-    short, long = _PAPERS.get(setup.paper.upper(), _PAPERS["A4"])
-    across, down = (long, short) if setup.landscape else (short, long)
-    width, height = across * _MM, down * _MM
+    width, height = (length * _MM for length in setup.size)
     left, right = _fit(setup.margin_left * _MM, setup.margin_right * _MM, width)
     top, foot = _fit(setup.margin_top * _MM, max(setup.margin_bottom * _MM, _FOOTER_ROOM), height)
     return Paper(width, height, left, width - right, top, height - foot)

@@ -15,12 +15,11 @@ from exporters.fonts import Fonts, load_fonts
 from exporters.pages import Missing, Page, Pages, Rule, Text, paginate
 from exporters.pdf_font import PdfFont
 from exporters.saving import replace_file
+from models.program import NAME as PROGRAM
 from models.table import Table
 
 Progress = Callable[[int], bool]
 """Told after every form how many are done; answers False to stop."""
-
-_PROGRAM = "绩效目标表编辑器"
 
 
 class Cancelled(Exception):  # noqa: N818  not an error: the person asked for it
@@ -118,11 +117,11 @@ class _Writer:
         if self.pages:
             return
         canvas, info = self._canvas, self._info
-        canvas.setTitle(info.title or first_title or _PROGRAM)
+        canvas.setTitle(info.title or first_title or PROGRAM)
         canvas.setAuthor(info.author)
         canvas.setSubject(info.subject)
-        canvas.setCreator(_PROGRAM)
-        canvas.setProducer(_PROGRAM)
+        canvas.setCreator(PROGRAM)
+        canvas.setProducer(PROGRAM)
 
     def _page(self, page: Page) -> None:
         self._canvas.setPageSize((page.width, page.height))

@@ -45,7 +45,7 @@ class PdfFont:
         key = (char, actual)
         if key not in self._codes:
             self._codes[key] = f"{len(self._glyphs):04X}"
-            self._glyphs.append(self._face.glyphs.get(ord(char), 0))
+            self._glyphs.append(self._face.glyph(char))
             self._meanings.append(actual)
         return self._codes[key]
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 _ADVICE = {
     errno.ENOENT: "文件夹不存在，请换一个位置",
     errno.ENOTDIR: "文件夹不存在，请换一个位置",
+    errno.ELOOP: "同名的是一个绕回自己的链接，请换一个文件名",
     errno.EISDIR: "同名的是一个文件夹，请换一个文件名",
     errno.ENOSPC: "磁盘空间不足，请腾出空间或换一个位置",
     errno.EDQUOT: "磁盘空间不足，请腾出空间或换一个位置",
@@ -27,12 +28,14 @@ class SaveError(OSError):
 def replace_file(target: Path, content: bytes) -> None:
     """Writes ``content`` beside ``target`` and puts it in its place at once. Raises SaveError."""
     try:
-        _replace(target.resolve(), content)
+        _replace(Path(os.path.realpath(target)), content)
     except OSError as error:
         raise SaveError(f"无法保存“{target}”：{_ADVICE.get(error.errno or 0, _LOCKED)}。") from error
 
 
 def _replace(target: Path, content: bytes) -> None:
+    if target.is_symlink():  # links were followed: this one leads back to itself
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(target))
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     exists = target.exists()

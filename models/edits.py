@@ -13,13 +13,11 @@ from typing import Any, TypeVar, cast
 from pydantic import ValidationError
 
 from models.dossier import Dossier
-from models.paths import holds_half_characters, nodes, read, replaced
+from models.paths import ROOTS, holds_half_characters, nodes, read, replaced
 from models.values import Node, Part, new_id
 from models.words import PART_WORDS, field_word, list_fields, part_word, problem_word
 
 FIXED_FIELDS = frozenset({"id", "kind", "format", "version"})
-ROOTS = ("dossier", "unit", "budget")
-"""Ids of the parts that exist once; no node may use them."""
 
 
 class EditError(ValueError):

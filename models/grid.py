@@ -86,13 +86,7 @@ def parse_grid(drawing: str, columns: int) -> Grid:
     for number, row in enumerate(rows, 1):
         if len(row) != columns:
             raise ValueError(f"图中第 {number} 行有 {len(row)} 格，版式是 {columns} 列：{lines[number - 1]}")
-    owner = _owners(rows)
-    cells = [
-        _cell(rows, owner, row, column)
-        for row in range(len(rows))
-        for column in range(columns)
-        if owner[row][column] == (row, column)
-    ]
+    cells = [_cell(rows, anchor, places) for anchor, places in sorted(_areas(rows).items())]
     return Grid(len(rows), columns, tuple(cells))
 
 
@@ -103,28 +97,30 @@ def _split(line: str) -> list[str]:
     return [part.strip().replace("\\|", "|").replace("\\n", "\n") for part in re.split(r"(?<!\\)\|", body)]
 
 
-def _owners(rows: list[list[str]]) -> list[list[tuple[int, int]]]:
-    """For every place of the drawing the (row, column) of the cell it belongs to."""
-    owner: list[list[tuple[int, int]]] = []
+def _areas(rows: list[list[str]]) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """Anchor of every cell of the drawing → the places it covers, in reading order."""
+    areas: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
     for row, texts in enumerate(rows):
-        owner.append([])
         for column, text in enumerate(texts):
             if text == LEFT and column:
-                owner[row].append(owner[row][column - 1])
+                anchor = owner[row, column - 1]
             elif text == ABOVE and row:
-                owner[row].append(owner[row - 1][column])
+                anchor = owner[row - 1, column]
             else:
-                owner[row].append((row, column))
-    return owner
+                anchor = (row, column)
+            owner[row, column] = anchor
+            areas.setdefault(anchor, []).append((row, column))
+    return areas
 
 
-def _cell(rows: list[list[str]], owner: list[list[tuple[int, int]]], row: int, column: int) -> GridCell:
-    own = [(r, c) for r, line in enumerate(owner) for c, who in enumerate(line) if who == (row, column)]
-    height = max(r for r, _ in own) - row + 1
-    width = max(c for _, c in own) - column + 1
-    if len(own) != height * width:
-        raise ValueError(f"图中第 {row + 1} 行第 {column + 1} 格“{rows[row][column]}”合并的区域不是长方形")
+def _cell(rows: list[list[str]], anchor: tuple[int, int], places: list[tuple[int, int]]) -> GridCell:
+    row, column = anchor
+    height = max(r for r, _ in places) - row + 1
+    width = max(c for _, c in places) - column + 1
     text = rows[row][column]
+    if len(places) != height * width:
+        raise ValueError(f"图中第 {row + 1} 行第 {column + 1} 格“{text}”合并的区域不是长方形")
     if text == LEFT:
         raise ValueError(f"图中第 {row + 1} 行的第一格不能写 <")
     return GridCell(row, column, height, width, () if text == ABOVE else parse_text(text), text == ABOVE)

@@ -22,6 +22,9 @@ from models.values import MoneyLine, Node, Part, plain, read_decimal
 
 FieldKind = Literal["text", "amount", "target", "nature"]
 
+ROOTS = ("dossier", "unit", "budget")
+"""Ids of the parts that exist once; no node may use them."""
+
 SCOPES: dict[str, tuple[type[Part], ...]] = {
     "goal": (Goal,),
     "long_goal": (Goal,),

@@ -24,8 +24,8 @@ from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
 from models.dossier import VERSION, Dossier
-from models.edits import ROOTS
-from models.paths import holds_half_characters
+from models.paths import ROOTS, holds_half_characters
+from models.system import reason
 from models.values import Node, Part
 from models.words import list_fields, problem_word
 
@@ -111,7 +111,7 @@ def read_file(path: Path | str) -> bytes:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             word = "是文件夹" if stat.S_ISDIR(status.st_mode) else "不是普通文件"
-            raise FileProblem(path.name, f"{word}，不能当作套表打开", advice="请选择扩展名为 .jxmb 的文件")
+            raise FileProblem(path.name or str(path), f"{word}，不能当作套表打开", advice="请选择扩展名为 .jxmb 的文件")
         if status.st_size > LARGEST:
             raise _too_large(path.name)
         return path.read_bytes()
@@ -124,7 +124,9 @@ def _reading_problem(path: Path, error: OSError) -> FileProblem:
         return FileProblem(path.name, "找不到", f"在 {path.parent}", "它可能已被移动、改名或删除")
     if isinstance(error, PermissionError):
         return FileProblem(path.name, "没有读取的权限", advice="请找管理员开通，或复制一份到自己的文件夹再打开")
-    return FileProblem(path.name, "读不出来", error.strerror or str(error), _CABLE)
+    if error.errno == errno.ELOOP:
+        return FileProblem(path.name, "是一个绕回自己的链接，读不出来", advice="请选择真正的套表文件")
+    return FileProblem(_shown(path.name), "读不出来", reason(error), _CABLE)
 
 
 def _parsed(data: bytes, name: str) -> Any:
@@ -291,6 +293,8 @@ def save(dossier: Dossier, path: Path | str) -> str:
 
 
 def _check_target(target: Path) -> None:
+    if target.is_symlink():  # links were followed: this one leads back to itself
+        raise FileProblem(target.name, "是一个绕回自己的链接，不能保存成这个名字", advice="请换一个文件名")
     if not target.exists():
         return
     if not target.is_file():
@@ -348,4 +352,4 @@ def _saving_problem(target: Path, error: OSError) -> FileProblem:
         return FileProblem(target.name, "没有保存：文件夹已不存在", f"在 {target.parent}", _ELSEWHERE)
     if error.errno == errno.ENAMETOOLONG:
         return FileProblem(_shown(target.name), "没有保存：文件名太长", advice="请取一个短一些的名字")
-    return FileProblem(target.name, unhurt, error.strerror or str(error), _CABLE)
+    return FileProblem(target.name, unhurt, reason(error), _CABLE)

@@ -77,6 +77,10 @@ class Band:
     stop: int
 
 
+PAPERS: dict[str, tuple[float, float]] = {"A3": (297.0, 420.0), "A4": (210.0, 297.0), "B5": (182.0, 257.0)}
+"""Sheets of paper that every writer knows → width and height in mm, upright."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageSetup:
     """The sheet of paper. Lengths in mm, font size in points."""
@@ -88,6 +92,12 @@ class PageSetup:
     margin_bottom: float = 18
     margin_left: float = 15
     font_size: float = 10
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the sheet as it lies, in mm; an unknown paper counts as A4."""
+        short, long = PAPERS.get(self.paper.upper(), PAPERS["A4"])
+        return (long, short) if self.landscape else (short, long)
 
 
 @dataclass(frozen=True, slots=True)

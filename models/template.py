@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
 from models.goals import Indicator
 from models.grid import Grid, Place, parse_grid, parse_text
 from models.paths import FORMS, check_field, field_kind, split_scope
-from models.table import PageSetup, Role
+from models.table import PAPERS, PageSetup, Role
 from models.template_problems import toml_problem, validation_problem
 from models.values import Node
 
@@ -44,8 +45,11 @@ LISTS: dict[str, type[Node]] = {
     "measures": Measure,
 }
 """What a block of kind list may list, besides goals → what stands in its rows."""
-PAPERS = ("A3", "A4", "B5")
-"""Sheets of paper that every writer knows."""
+LARGEST = 1024 * 1024  # bytes; the largest real template is 10 KB
+MOST_COLUMNS, MOST_ROWS = 100, 200
+_LEAST_ROOM = 50.0  # mm between two margins
+_MM = 72 / 25.4  # points
+Points = Annotated[Decimal | None, Field(ge=0, le=10_000)]
 
 _TEXTS = frozenset({"text", "rows", "role"})
 _BODY = frozenset({"head", "row", "least", "optional", "role"})
@@ -70,6 +74,7 @@ _ROW_SCOPES: dict[str, frozenset[str]] = {
 """Scopes that mean something only in the ``row`` of such a block."""
 _PLACES_OF = {scope: kind for kind, scopes in _ROW_SCOPES.items() for scope in scopes}
 _NO_DICTIONARY = frozenset({"id", "history", "target", "weight", "nature"})
+_MARGINS = (("margin_left", "margin_right"), ("margin_top", "margin_bottom"))
 _ID = re.compile(r"^id[ \t]*=[ \t]*[\"'](?P<id>[^\"'\n]*)[\"']", re.MULTILINE)
 
 Location = tuple[str | int, ...]
@@ -88,7 +93,7 @@ class FieldRule(TemplatePart):
     """What this template asks of one field."""
 
     required: bool = False
-    limit: int | None = Field(default=None, gt=0)  # characters
+    limit: int | None = Field(default=None, gt=0, le=100_000)  # characters
     hint: str = ""  # printed where the field is blank
     choices: tuple[str, ...] = ()
     role: Role | None = None
@@ -99,9 +104,9 @@ class CategorySpec(TemplatePart):
 
     name: str
     required: bool = False
-    points: Decimal | None = None
-    least: Decimal | None = None
-    most: Decimal | None = None
+    points: Points = None
+    least: Points = None
+    most: Points = None
 
 
 class DimensionSpec(TemplatePart):
@@ -110,9 +115,9 @@ class DimensionSpec(TemplatePart):
     name: str
     aliases: tuple[str, ...] = ()
     required: bool = False
-    points: Decimal | None = None
-    least: Decimal | None = None
-    most: Decimal | None = None
+    points: Points = None
+    least: Points = None
+    most: Points = None
     categories: tuple[CategorySpec, ...] = ()
 
     @model_validator(mode="before")
@@ -128,8 +133,8 @@ class DimensionSpec(TemplatePart):
 class WeightPolicy(TemplatePart):
     """What the weights of one goal's indicators must add up to; ``total`` None: this template has no weights."""
 
-    total: Decimal | None = None
-    execution: Decimal | None = None  # points kept for 预算执行率, not among the indicators
+    total: Points = None
+    execution: Points = None  # points kept for 预算执行率, not among the indicators
     source: str = ""  # the regulation or practice
 
 
@@ -137,7 +142,7 @@ class GoalSpec(TemplatePart):
     """How goals of one period are called and how many this template prints."""
 
     label: str
-    most: int | None = Field(default=None, gt=0)
+    most: int | None = Field(default=None, gt=0, le=MOST_ROWS)
 
 
 class Block(TemplatePart):
@@ -150,8 +155,8 @@ class Block(TemplatePart):
     row: str = ""
     of: Literal["", "costs", "purchases", "tasks", "projects", "measures", "goals"] = ""
     period: Literal["", "annual", "long_term"] = ""
-    least: int = Field(default=1, ge=0)  # rows printed even when there is less to say
-    skip: int = Field(default=0, ge=0)  # goals left out at the beginning
+    least: int = Field(default=1, ge=0, le=MOST_ROWS)  # rows printed even when there is less to say
+    skip: int = Field(default=0, ge=0, le=MOST_ROWS)  # goals left out at the beginning
     optional: bool = False  # left out when there is nothing to print
     role: Role | None = None  # what all cells of this block are
     block: tuple[Block, ...] = ()
@@ -167,6 +172,8 @@ class Block(TemplatePart):
         faults += [((), f"{self.kind} 块里缺少 {key}") for key in needed if not getattr(self, key)]
         if not needed and not self.text and not self.rows:
             faults.append(((), f"{self.kind} 块里要写 text 或 rows"))
+        if any(inner.kind == "goals" for inner in self.block):
+            faults.append(((), "goals 块里不能再放 goals 块"))
         _refuse(faults)
         return self
 
@@ -175,12 +182,12 @@ class FormTemplate(TemplatePart):
     """One region's layout of one kind of form."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    name: str
+    name: str = Field(min_length=1)
     kind: Literal["department", "project"]
     region: str
     year: int = Field(ge=1990, le=2100)
     money_unit: str = "万元"
-    columns: tuple[Annotated[float, Field(gt=0, le=2000)], ...] = Field(min_length=1)
+    columns: tuple[Annotated[float, Field(gt=0, le=2000)], ...] = Field(min_length=1, max_length=MOST_COLUMNS)
     page: PageSetup = PageSetup()
     block: tuple[Block, ...] = Field(min_length=1)
     goals: dict[Literal["annual", "long_term"], GoalSpec] = {}
@@ -198,10 +205,27 @@ class FormTemplate(TemplatePart):
         return self
 
     def _page_faults(self) -> Iterator[Fault]:
+        """The paper is known and leaves room for the columns."""
         if self.page.paper.upper() not in PAPERS:
             yield ("page", "paper"), f"只能写 {'、'.join(PAPERS)}"
         if not 5 <= self.page.font_size <= 30:
             yield ("page", "font_size"), "字号要在 5 到 30 磅之间"
+        for length, names in zip(self.page.size, _MARGINS, strict=True):
+            yield from self._margin_faults(length, *names)
+        room = self.page.size[0] - self.page.margin_left - self.page.margin_right
+        for number, width in enumerate(self.columns):
+            if 0 < width / sum(self.columns) * room * _MM < self.page.font_size <= 30:
+                yield ("columns", number), "按纸宽折算后这一列放不下一个字，请加宽，或把别的列改窄"
+
+    def _margin_faults(self, length: float, first: str, second: str) -> Iterator[Fault]:
+        """Two margins that face each other, with room between them."""
+        sizes = {name: getattr(self.page, name) for name in (first, second)}
+        odd = [name for name, size in sizes.items() if not 0 <= size <= length]  # nan is odd as well
+        for name in odd:
+            yield ("page", name), f"页边距要在 0 到 {length:g} 毫米之间"
+        left = length - sum(sizes.values())
+        if not odd and left < _LEAST_ROOM:
+            yield ("page", first), f"与 {second} 加起来，纸上只剩 {left:g} 毫米，至少要留 {_LEAST_ROOM:g} 毫米"
 
     def _name_faults(self) -> Iterator[Fault]:
         """Names of fields outside the drawings."""
@@ -345,6 +369,11 @@ def read_template(path: Path) -> FormTemplate:
 
 def _text_of(path: Path) -> str:
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ValueError(f"“{path.name}”不是文件，不能当作版式。请把它移出版式文件夹")
+        if status.st_size > LARGEST:
+            raise ValueError(f"版式文件 {path.name} 超过 1 MB，不像版式文件。请移出版式文件夹")
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
         raise _unreadable(path, problem) from problem

@@ -7,6 +7,8 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from models.system import reason
+
 Location = Sequence[str | int]
 """pydantic's way to a value: keys and positions."""
 
@@ -20,6 +22,9 @@ _WORDS = {
     "enum": "只能写 {expected}",
     "string_pattern_mismatch": "只能用小写字母、数字和连字符，以字母或数字开头",
     "too_short": "至少要写一个",
+    "too_long": "至多写 {max_length} 个",
+    "string_too_short": "不能空着",
+    "finite_number": "要写数字",
     "greater_than": "要大于 {gt}",
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
@@ -58,6 +63,7 @@ _TOML_WORDS = {
     "Invalid statement": "这一行不是“项 = 值”，也不是 [小节]",
     "Unescaped": "反斜杠的写法不对；画表时请用三个单引号 '''",
 }
+_MOST_STEPS = 8
 _ODD_TYPE = "这里的写法不对"
 
 
@@ -66,7 +72,7 @@ def toml_problem(problem: Exception) -> str:
     if isinstance(problem, UnicodeDecodeError):
         return "不是 UTF-8 编码；请用记事本打开，另存为 UTF-8 编码"
     if isinstance(problem, OSError):
-        return f"打不开（{problem.strerror or problem}）；请检查文件的权限"
+        return f"打不开（{reason(problem)}）；请检查它是不是文件、有没有权限"
     if not isinstance(problem, tomllib.TOMLDecodeError):
         return "写法不合 TOML 的规定，或层层嵌套太深"
     message = str(problem)
@@ -86,8 +92,11 @@ def validation_problem(errors: Sequence[Mapping[str, Any]], text: str) -> str:
 
 def place(location: Location, text: str) -> str:
     """A location in words: ``("block", 2, "rows")`` → ``第 3 块（第 41 行起）的 rows``."""
+    steps = _steps(location)
+    if len(steps) > _MOST_STEPS:  # blocks in blocks without end
+        steps = steps[:_MOST_STEPS]
     words = ""
-    for key, number in _steps(location):
+    for key, number in steps:
         joint = "" if not words else "里的" if key == "block" else "的 " if words.endswith(("块", "个")) else "."
         name = f"第 {number} 块" if key == "block" and number else f"{key} 第 {number} 个" if number else key
         words += joint + name

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
 import subprocess
 import sys
+import time
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
+
+import main
+from exporters.export import WRITERS, Job, Written
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = """2026年项目支出绩效目标表
@@ -204,3 +213,301 @@ def test_output_is_utf8_whatever_the_console(tmp_path: Path) -> None:
     environment: dict[str, Any] = {"PYTHONIOENCODING": "ascii", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
     done = subprocess.run(command, capture_output=True, env=environment, cwd=tmp_path, timeout=120, check=False)
     assert "渌口" in done.stdout.decode("utf-8")
+
+
+# --- several files, some of them bad ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    path = tmp_path / "坏的.jxmb"
+    path.write_text("不是套表", encoding="utf-8")
+    return path
+
+
+def with_template(dossier: Path, template: str, name: str = "别的版式.jxmb") -> Path:
+    """The same dossier, its form in another template."""
+    data = json.loads(dossier.read_text(encoding="utf-8"))
+    data["forms"][0]["template"] = template
+    path = dossier.with_name(name)
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_a_bad_file_does_not_keep_the_others_from_export(dossier: Path, bad: Path, tmp_path: Path) -> None:
+    lost = with_template(dossier, "no-such-template")
+    done = run("export", bad, lost, dossier, "没有.jxmb", "-o", "出表", "--json", folder=tmp_path)
+    assert done.returncode == 2
+    written = json.loads(done.stdout)
+    assert [entry["format"] for entry in written] == ["xlsx", "pdf"]
+    assert all((tmp_path / entry["path"]).is_file() for entry in written)
+    for name in ("坏的.jxmb", "别的版式.jxmb", "没有.jxmb"):
+        assert name in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_bad_form_does_not_keep_the_others_from_export(dossier: Path, tmp_path: Path) -> None:
+    data = json.loads(dossier.read_text(encoding="utf-8"))
+    second = json.loads(json.dumps(data["forms"][0]).replace('"id": "', '"id": "x'))
+    data["forms"].insert(0, second | {"template": "no-such-template", "name": "缺版式的项目"})
+    dossier.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    done = run("export", dossier, "-o", "出表", "--format", "pdf", "--json", folder=tmp_path)
+    assert done.returncode == 2
+    assert ["河道巡查专项" in entry["path"] for entry in json.loads(done.stdout)] == [True]
+    assert "缺版式的项目" in done.stderr
+
+
+def test_nothing_that_can_be_exported_is_still_json(bad: Path, tmp_path: Path) -> None:
+    export: list[str | Path] = ["export", bad, "-o", "出表"]
+    for command in (export, ["check", bad]):
+        done = run(*command, "--json", folder=tmp_path)
+        assert done.returncode == 2
+        assert json.loads(done.stdout) == []
+
+
+def test_a_bad_file_does_not_hide_the_findings_of_the_others(dossier: Path, bad: Path, tmp_path: Path) -> None:
+    faulty = with_template(dossier, "korla-project-2023", "权重不对.jxmb")
+    alone = json.loads(run("check", faulty, "--json", folder=tmp_path).stdout)
+    assert alone
+    done = run("check", bad, faulty, "--json", folder=tmp_path)
+    assert done.returncode == 2
+    assert json.loads(done.stdout) == alone
+    assert "坏的.jxmb" in done.stderr
+
+
+def test_a_form_in_a_template_of_the_other_kind_is_found(dossier: Path, tmp_path: Path) -> None:
+    wrong = with_template(dossier, "national-department-2021")
+    found = json.loads(run("check", wrong, "--json", folder=tmp_path).stdout)
+    assert [entry["severity"] for entry in found if entry["code"] == "T004"] == ["error"]
+    exported = run("export", wrong, "-o", "出表", folder=tmp_path)
+    assert exported.returncode == 2
+    assert "种类不符" in exported.stderr
+
+
+def test_a_goal_that_the_template_does_not_print_is_told(dossier: Path, tmp_path: Path) -> None:
+    data = json.loads(dossier.read_text(encoding="utf-8"))
+    data["forms"][0]["goals"].append({"id": "long", "period": "long_term", "statement": "五年内完成全部河道整治。"})
+    dossier.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    done = run("export", dossier, "-o", "出表", "--json", folder=tmp_path)
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)) == 2
+    assert done.stderr.count("五年内完成全部河道整治") == 1, "told once, not once a format"
+
+
+# --- odd places -------------------------------------------------------------------------------------------------------
+
+
+def assert_refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    """Refused with a Chinese sentence, as something that cannot be used."""
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    assert not re.search(r"(?<![\w-])[a-z]{3,} [a-z]{3,}", done.stderr), f"no English sentence: {done.stderr}"
+    for word in words:
+        assert word in done.stderr
+
+
+@pytest.fixture
+def loop(tmp_path: Path) -> Path:
+    path = tmp_path / "绕圈.jxmb"
+    try:
+        path.symlink_to(path)
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    return path
+
+
+def test_a_link_that_leads_to_itself(loop: Path, dossier: Path, source: Path, tmp_path: Path) -> None:
+    assert_refused(run("check", loop, folder=tmp_path), "绕圈.jxmb", "链接")
+    assert_refused(run("import", loop, "-o", "a.jxmb", folder=tmp_path), "绕圈.jxmb", "链接")
+    assert_refused(run("import", source, "-o", loop, folder=tmp_path), "绕圈.jxmb", "链接")
+    assert_refused(run("export", dossier, "-o", loop, folder=tmp_path), "绕圈.jxmb", "链接")
+    (tmp_path / "出表").mkdir()
+    target = tmp_path / "出表" / "2026年项目支出绩效目标表-河道巡查专项.pdf"
+    target.symlink_to(target)
+    assert_refused(run("export", dossier, "-o", "出表", "--format", "pdf", folder=tmp_path), target.name, "链接")
+    assert target.is_symlink()
+
+
+def test_an_output_folder_that_is_a_file(dossier: Path, source: Path, tmp_path: Path) -> None:
+    for folder in (source, source / "里面"):
+        assert_refused(run("export", dossier, "-o", folder, folder=tmp_path), "不是文件夹", "请")
+    assert source.read_text(encoding="utf-8") == SOURCE
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("command", ["rules", "templates --json", "--help", "--version", "check 套表.jxmb"])
+def test_a_full_disk_where_the_answer_goes(command: str, dossier: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, ROOT / "main.py", *command.split()],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            cwd=dossier.parent,
+            timeout=120,
+            check=False,
+        )
+    assert_refused(done, "没有全部输出", "磁盘空间不足")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a closed pipe is another error there")
+def test_a_reader_that_has_left(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [sys.executable, ROOT / "main.py", "rules"],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            timeout=120,
+            check=False,
+        )
+    finally:
+        os.close(writing)
+    assert_refused(done, "没有全部输出")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such signal there")
+def test_ctrl_c_during_export_leaves_whole_files(dossier: Path, tmp_path: Path) -> None:
+    data = json.loads(dossier.read_text(encoding="utf-8"))
+    form = json.dumps(data["forms"][0])
+    data["forms"] = [json.loads(form.replace('"id": "', f'"id": "n{number}')) for number in range(300)]
+    dossier.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    command = [sys.executable, str(ROOT / "main.py"), "export", str(dossier), "-o", "出表", "--format", "pdf"]
+    started = subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+    while started.poll() is None and not list(tmp_path.glob("出表/*.pdf")):
+        time.sleep(0.01)
+    started.send_signal(signal.SIGINT)
+    _, told = started.communicate(timeout=120)
+    assert started.returncode == 130
+    assert "已中止" in told
+    assert "Traceback" not in told
+    files = list((tmp_path / "出表").iterdir())
+    assert 0 < len(files) < 300
+    assert all(file.suffix == ".pdf" and file.read_bytes().rstrip().endswith(b"%%EOF") for file in files)
+
+
+# --- words of the command line ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["exprot", "x"],
+        ["-x"],
+        ["--hepl"],
+        ["export"],
+        ["export", "a.jxmb", "-o"],
+        ["export", "a.jxmb", "-o", "x", "--formt", "pdf"],
+        ["export", "a.jxmb", "-o", "x", "--format", "doc"],
+        ["export", "a.jxmb", "-o", "x", "--form", "一"],
+        ["check", "a.jxmb", "--json=1"],
+        ["import", "a.txt", "-o", "a.jxmb", "--year", "x"],
+        ["rules", "W001"],
+        ["check", "--js", "a.jxmb"],
+    ],
+    ids=" ".join,
+)
+def test_a_slip_of_the_pen_is_answered_in_chinese(arguments: list[str], tmp_path: Path) -> None:
+    assert_refused(run(*arguments, folder=tmp_path))
+
+
+def test_an_unknown_word_lists_the_commands_and_opens_no_window(tmp_path: Path) -> None:
+    done = run("exprot", "x", folder=tmp_path)
+    assert_refused(done, "exprot", *main.COMMANDS)
+
+
+@pytest.mark.parametrize("command", ["", *main.COMMANDS])
+def test_help_is_in_chinese(command: str, tmp_path: Path) -> None:
+    done = run(*[command][: bool(command)], "--help", folder=tmp_path)
+    assert done.returncode == 0
+    assert "用法：" in done.stdout
+    words = set(re.findall(r"(?<![\w.-])[a-z]{3,}(?:-[a-z]+)*(?![\w.])", done.stdout))
+    assert words <= {*main.COMMANDS, "xlsx", "pdf"}
+
+
+def test_the_version_is_that_of_the_project(tmp_path: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    done = run("--version", folder=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.split()[-1] == project["version"]
+
+
+def test_existing_files_and_dossiers_are_for_the_window(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[list[str]] = []
+
+    def window(files: list[str]) -> int:
+        opened.append(files)
+        return 0
+
+    monkeypatch.setattr(main, "_window", window)
+    for given in ([], [str(source)], [str(tmp_path / "搬走了.jxmb")]):
+        assert main.main(given) == 0
+        assert opened[-1] == given
+
+
+# --- the self-test ----------------------------------------------------------------------------------------------------
+
+
+def broken_excel(job: Job, path: Path) -> Written:
+    """A writer that loses one text on its way."""
+    table = job.tables[0]
+    last = max(range(len(table.cells)), key=lambda number: len(table.cells[number].text))
+    cells = [replace(cell, text="") if number == last else cell for number, cell in enumerate(table.cells)]
+    return WRITERS["xlsx"](replace(job, tables=(replace(table, cells=tuple(cells)),)), path)
+
+
+def cut_pdf(job: Job, path: Path) -> Written:
+    """A writer whose disk was full."""
+    written = WRITERS["pdf"](job, path)
+    path.write_bytes(path.read_bytes()[:-2000])
+    return written
+
+
+def short_pdf(job: Job, path: Path) -> Written:
+    """A writer that loses a page."""
+    written = WRITERS["pdf"](job, path)
+    return replace(written, pages=written.pages + 1)
+
+
+def empty_excel(job: Job, path: Path) -> Written:
+    """A writer that writes nothing."""
+    path.touch()
+    return Written(job.title, "xlsx", path, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "writer"), [("xlsx", broken_excel), ("xlsx", empty_excel), ("pdf", cut_pdf), ("pdf", short_pdf)]
+)
+def test_the_self_test_fails_when_a_writer_is_broken(
+    kind: str, writer: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("exporters.export.WRITERS", {**WRITERS, kind: writer})
+    assert main.main(["self-test", "--json"]) == 2
+    report = json.loads(capsys.readouterr().out)
+    assert not report["ok"]
+    failed = [step for step in report["steps"] if not step["ok"]]
+    assert failed
+    assert all(step["what"].endswith(kind) for step in failed), "the other format is right"
+
+
+def test_the_self_test_fails_when_a_sample_or_a_template_is_missing(
+    bad: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(main, "samples", lambda: [bad])
+        assert main.main(["self-test"]) == 2
+        patch.setattr(main, "samples", list)
+        assert main.main(["self-test"]) == 2
+        patch.undo()
+        patch.setattr(main, "template_folders", list)
+        assert main.main(["self-test"]) == 2
+    assert "坏的.jxmb" in capsys.readouterr().out

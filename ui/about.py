@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.program import NAME, VERSION
 from ui.keys import key_groups
 
-VERSION = "0.1.0"
-TEXT = f"""<h3>绩效目标表编辑器 {VERSION}</h3>
+TEXT = f"""<h3>{NAME} {VERSION}</h3>
 <p>填写、审核、导出部门整体和项目支出绩效目标表。全部内容只存在本机，不联网。</p>
 <p>本程序按 MIT 许可证发布。随附的字体按 OFL 许可证、图标（Lucide）按 ISC 许可证发布，界面使用 Qt（LGPL）。</p>"""
 

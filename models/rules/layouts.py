@@ -12,6 +12,8 @@ from models.rules.registry import rule
 from models.rules.view import FormView
 from models.words import PERIOD_WORDS
 
+_KINDS = {"department": "部门整体", "project": "项目"}
+
 
 @rule(
     "T001",
@@ -72,3 +74,21 @@ def goals_not_printed(view: FormView) -> Iterator[Remark]:
         for goal in goals[printed:]:
             message = f"本版式只印 {printed} 个{word}，这个目标不会印出；请合并到前面的目标，或删去"
             yield Remark(f"{goal.id}.statement", message if printed else f"本版式不印{word}，这个目标不会印出")
+
+
+@rule(
+    "T004",
+    title="版式与表的种类不符",
+    severity="error",
+    why="项目表用了部门整体的版式，或反过来：印不出来，也导不出来，其余的审核都对不上号。",
+    basis="填报实务：部门整体和项目支出各有各的表",
+    good=ex.good_form(),
+    bad=ex.built("项目表用了部门整体的版式", lambda: ex.good_dossier(ex.good_project(template=ex.DEPARTMENT_TEMPLATE))),
+)
+def template_of_other_kind(view: FormView) -> Iterator[Remark]:
+    """A project form with a department's template, or the other way round."""
+    if view.template is not None and view.template.kind != view.form.kind:
+        message = (
+            f"版式“{view.template.name}”是{_KINDS[view.template.kind]}的，这张表是{_KINDS[view.form.kind]}表，印不出来"
+        )
+        yield Remark(f"{view.form.id}.template", f"{message}；请换一个版式")

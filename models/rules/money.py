@@ -39,10 +39,11 @@ Parts = list[tuple[str, Decimal]]
 
 
 def written(number: Decimal) -> str:
-    """An amount in a message: no exponent, at most two decimals beyond what was typed."""
-    if -int(number.as_tuple().exponent) <= 2:
+    """An amount in a message: no exponent, two decimals at most, more only where two would say 0.00."""
+    if places(number) <= 2:
         return plain(number)
-    return plain(number.quantize(CENT))
+    digits = 2 if abs(number) > AGREE else min(places(number), 1 - number.adjusted())
+    return plain(number.quantize(Decimal(1).scaleb(-digits)))
 
 
 def total_of(parts: Iterable[tuple[str, Decimal]]) -> Decimal:
@@ -80,9 +81,9 @@ def disagreement(total: Decimal, amounts: Iterable[Decimal]) -> Severity | None:
 
 
 def mixed_up(one: Decimal, other: Decimal) -> bool:
-    """The same money once in 元 and once in 万元 (to the rounding of the smaller number)."""
+    """The same money once in 元 and once in 万元, to the rounding of the smaller number (a tenth of it at most)."""
     small, large = sorted((abs(one), abs(other)))
-    return bool(small) and abs(large / TEN_THOUSAND - small) <= max(half_unit(small), AGREE)
+    return bool(small) and abs(large / TEN_THOUSAND - small) <= min(max(half_unit(small), AGREE), small / 10)
 
 
 def in_ten_thousands(target: Target) -> Decimal | None:

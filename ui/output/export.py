@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exporters.batch import Outcome
 from exporters.export import ExportError, ExportPlan, Written
 from ui.icons import severity_icon, tinted
 from ui.output.forms import FormList
-from ui.output.job import ExportJob, Outcome, names_of
+from ui.output.job import ExportJob, names_of
 from ui.session import Session
 from ui.theme import colours
 
@@ -245,6 +246,8 @@ class ExportDialog(QDialog):
         self.results.addItem(item)
         for missing in written.missing:
             self._add_result(f"字库里没有这个字，打印出来是方框，请换一个字：{missing}", "warning")
+        for goal in written.unprinted:
+            self._add_result(f"版式不印：{goal}", "warning")
 
     def _add_result(self, words: str, level: str) -> None:
         self.results.addItem(QListWidgetItem(severity_icon(level), words))

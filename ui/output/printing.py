@@ -25,12 +25,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exporters.batch import sentence
 from exporters.export import ExportError, table_of
 from exporters.fonts import FontError, load_fonts
 from exporters.pages import Page, Pages, paginate
 from ui.icons import put_icon
 from ui.output.forms import FormList
-from ui.output.job import sentence
 from ui.output.sheets import page_range, print_steps, smallest_scale
 from ui.preview.canvas import PageCanvas
 from ui.preview.paint import Faces

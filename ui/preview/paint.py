@@ -73,7 +73,7 @@ class Faces:
         """Glyph and place (from the run's beginning) of every character of a run."""
         face, pixels, place = self.fonts.face(text.face), text.size * scale, 0.0
         for char in text.text:
-            glyph = face.glyphs.get(ord(char), 0)
+            glyph = face.glyph(char)
             yield glyph, place
             place += face.advance(glyph) / face.units * pixels + text.spacing * scale
 

@@ -10,7 +10,7 @@ import pytest
 from models.dossier import Budget, BudgetProject
 from models.forms import CostItem, DepartmentForm, ProjectForm, ProjectLine, Task
 from models.rules import examples as ex
-from models.rules.money import agree, disagreement, mixed_up
+from models.rules.money import agree, disagreement, mixed_up, written
 from models.target import Target
 from models.template import FormTemplate
 from tests.models.rules.spoken import findings, mended, templates, told
@@ -421,3 +421,33 @@ def test_projects_and_the_budgets_list() -> None:
     own.projects[0].amount = Decimal(18)
     assert told(project(), budget=own) == [("B018", "warning")]
     assert told(project(name="业务专项培训"), budget=own) == [("B018", "warning"), ("X002", "warning")]
+
+
+# --- amounts below a cent of 万元 -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amount", "fiscal", "said"),
+    [
+        ("0.004", "0.004", []),
+        ("0.0045", "0.0045", []),
+        ("0.004", "40", [("B012", "error")]),
+        ("0.0026", "26", [("B012", "error")]),
+        ("0.03", "325", [("B012", "error")]),  # 325 元, rounded
+        ("0.004", "20", [("B001", "error")]),  # a hundred times other things than a slip of the unit
+        ("0.01", "55", [("B001", "error")]),
+    ],
+)
+def test_small_amounts_are_no_slip_of_the_unit_by_themselves(
+    amount: str, fiscal: str, said: list[tuple[str, str]]
+) -> None:
+    form = project(amount=amount, funding={"fiscal": fiscal})
+    found = [(code, severity) for code, severity in told(form) if code in {"B001", "B012"}]
+    assert found == said
+
+
+def test_a_message_never_calls_an_amount_nothing() -> None:
+    assert written(Decimal("0.00260")) == "0.0026"
+    assert written(Decimal("12.34567")) == "12.35"
+    assert written(Decimal("0.005")) == "0.005"
+    assert written(Decimal(0)) == "0"

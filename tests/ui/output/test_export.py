@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import exporters.export
+from exporters import batch
 from exporters.export import ExportPlan
 from models.forms import DepartmentForm
 from tests.ui.preview.office import TEMPLATES, project, session_of
 from ui.output import export as dialogs
 from ui.output import job as jobs
 from ui.output.export import ExportDialog, export_forms
-from ui.output.job import write_all
 from ui.session import Session
 
 
@@ -143,7 +143,7 @@ def test_a_folder_that_cannot_be_written(qtbot: QtBot, dialog: ExportDialog, tmp
     ("number", "words"), [(13, "没有权限"), (28, "磁盘空间不足"), (30, "没有权限"), (20, "不是文件夹"), (5, "用不了")]
 )
 def test_every_refusal_of_the_system_is_a_sentence(number: int, words: str) -> None:
-    sentence = jobs.sentence(OSError(number, os.strerror(number)), Path("输出"))
+    sentence = batch.sentence(OSError(number, os.strerror(number)), Path("输出"))
     assert words in sentence
     assert "请" in sentence
 
@@ -155,7 +155,7 @@ def test_stopping_leaves_what_is_written(qtbot: QtBot, dialog: ExportDialog, mon
         yield from real(*arguments)  # type: ignore[arg-type]
         gate.wait(5)
 
-    monkeypatch.setattr(jobs, "export", slow)
+    monkeypatch.setattr(batch, "export", slow)
     click(dialog.go)
     qtbot.waitUntil(lambda: dialog.progress.maximum() == 6)
     assert dialog.leave.text() == "停止"
@@ -177,7 +177,7 @@ def test_escape_while_exporting_stops_and_does_not_close(
         yield from real(*arguments)  # type: ignore[arg-type]
         gate.wait(5)
 
-    monkeypatch.setattr(jobs, "export", slow)
+    monkeypatch.setattr(batch, "export", slow)
     click(dialog.go)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
@@ -204,7 +204,7 @@ def test_a_form_without_template_is_said_and_the_others_go_on(
 def test_the_dossier_may_change_while_it_is_exported(session: Session, tmp_path: Path) -> None:
     job = jobs.ExportJob(session.dossier, TEMPLATES, ExportPlan(tmp_path, ("pdf",), (2,)))
     session.set_value(f"{session.dossier.forms[1].id}.name", "后来改的")
-    outcome = write_all(job._dossier, TEMPLATES, job._plan, lambda *_: None, lambda: False)
+    outcome = batch.write_all(job._dossier, TEMPLATES, job._plan, lambda *_: None, lambda: False)
     assert "信访专项" in outcome.written[0].path.name
 
 

@@ -1,0 +1,103 @@
+"""Writing many files one after the other, so that one that fails stops no other."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from exporters.export import ExportError, ExportPlan, Written, export
+from exporters.fonts import FontError
+from models.dossier import Dossier
+from models.system import reason
+from models.template import FormTemplate
+
+Tell = Callable[[int, int, str], object]
+"""Told before each file: how many are done, of how many, and what is next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an export ended: the files written, sentences about those that could not be, and whether it was stopped."""
+
+    written: tuple[Written, ...]
+    problems: tuple[str, ...]
+    stopped: bool = False
+
+
+def pieces(plan: ExportPlan) -> Iterator[tuple[ExportPlan, bool]]:
+    """The plan cut into single files, so that one that fails stops no other; True where the next name begins."""
+    forms: list[tuple[int, ...]] = [plan.forms] if plan.together else [(number,) for number in plan.forms]
+    for numbers in forms:
+        for kind in plan.formats:
+            yield replace(plan, forms=numbers, formats=(kind,)), kind == plan.formats[-1]
+
+
+def write_all(  # noqa: PLR0913, PLR0917  (the last three are for those who show progress or write several dossiers)
+    dossier: Dossier,
+    templates: Mapping[str, FormTemplate],
+    plan: ExportPlan,
+    tell: Tell = lambda _done, _of, _what: None,
+    stopped: Callable[[], bool] = lambda: False,
+    taken: set[str] | None = None,
+) -> Outcome:
+    """Writes every file of the plan; ``taken`` are names of files in use, to which those of this plan are added."""
+    problem = folder_problem(plan.folder)
+    if problem:
+        return Outcome((), (problem,))
+    if not dossier.forms:
+        return Outcome((), ("这份套表里还没有表，没有可导出的内容",))
+    names = set() if taken is None else taken
+    parts = list(pieces(replace(plan, forms=plan.forms or tuple(range(1, len(dossier.forms) + 1)))))
+    written: list[Written] = []
+    problems: list[str] = []
+    for number, (piece, is_last) in enumerate(parts):
+        if stopped():
+            return Outcome(tuple(written), tuple(problems), stopped=True)
+        tell(number, len(parts), _spoken(dossier, piece.forms))
+        used = set(names)
+        try:
+            written += export(dossier, templates, piece, used)
+        except (ExportError, FontError) as refused:
+            problems.append(str(refused))
+        except OSError as failed:
+            problems.append(sentence(failed, plan.folder))
+        if is_last:
+            names |= used
+    return Outcome(tuple(written), tuple(dict.fromkeys(problems)))
+
+
+def _spoken(dossier: Dossier, numbers: tuple[int, ...]) -> str:
+    """What is being written, for a line of progress."""
+    if len(numbers) != 1 or not 1 <= numbers[0] <= len(dossier.forms):
+        return f"{len(numbers)} 张表"
+    return dossier.forms[numbers[0] - 1].name or "未命名"
+
+
+def folder_problem(folder: Path) -> str:
+    """Why a folder cannot be written into, empty when it can; it is made where it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial = folder / f".{os.urandom(8).hex()}.tmp"
+        trial.touch()
+        trial.unlink()
+    except OSError as failed:
+        return sentence(failed, folder)
+    return ""
+
+
+def sentence(failed: OSError, folder: Path) -> str:
+    """What went wrong with a file or folder, and what to do, for a person."""
+    if failed.errno is None:
+        return str(failed)  # exporters' own, a sentence already
+    if failed.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"磁盘空间不足，“{folder}”里写不下。请腾出空间，或换一个文件夹。"
+    if failed.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"没有权限写入文件夹“{folder}”。请换一个文件夹，例如“文档”。"
+    if failed.errno in (errno.ENOTDIR, errno.EEXIST):
+        return f"“{folder}”不是文件夹。请换一个文件夹。"
+    if failed.errno == errno.ENOENT:
+        return f"没有“{folder}”这个文件夹。请换一个文件夹。"
+    return f"文件夹“{folder}”用不了（{reason(failed)}）。请换一个文件夹。"

@@ -1,0 +1,4 @@
+"""What this program is called, and its version."""
+
+NAME = "绩效目标表编辑器"
+VERSION = "0.1.0"
