@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,11 +28,12 @@ READERS: dict[str, Callable[[bytes, str], Document]] = {".txt": read_text, ".tsv
 
 @dataclass(slots=True)
 class Assembled:
-    """A dossier made of sources."""
+    """A dossier made of sources; ``notices`` are Chinese sentences on what a person should look at."""
 
     dossier: Dossier
     forms: list[Recognised] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
 
 def assemble(
@@ -41,10 +42,11 @@ def assemble(
     """Reads every source and makes one dossier of their forms.
 
     ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given. Raises
-    SourceError with a Chinese sentence when a source cannot be read or holds no form.
+    SourceError with a Chinese sentence when a source cannot be read, holds no form, or none of the forced kind.
     """
     forms: list[Recognised] = []
     unplaced: list[Unplaced] = []
+    undated: list[str] = []
     budget = Budget()
     for source in sources:
         document = read_source(source)
@@ -55,8 +57,41 @@ def assemble(
             raise SourceError("没有认出绩效目标表", todo, source.name)
         forms += found
         unplaced += left
+        undated += [source.name] if all(one.year is None for one in found) else []
         budget = own_budget if own_budget != Budget() else budget
-    return Assembled(_dossier(forms, budget, year), forms, unplaced)
+    notices = _template_notices(forms, templates[template_id]) if template_id else []
+    dossier = _dossier(forms, budget, year)
+    notices += _year_notices(forms, undated, dossier.year, given=year is not None)
+    notices += [f"{_named(one)}：{words}" for one in forms for words in one.notices]
+    return Assembled(dossier, forms, unplaced, notices)
+
+
+KINDS = {"department": "部门整体", "project": "项目支出"}
+
+
+def _named(one: Recognised) -> str:
+    return f"“{one.form.name or one.title}”"
+
+
+def _template_notices(forms: Sequence[Recognised], forced: FormTemplate) -> list[str]:
+    """Which forms another template was used for than the one asked for. Raises SourceError when none took it."""
+    others = [one for one in forms if one.template.id != forced.id]
+    if len(others) == len(forms):
+        kinds = "、".join(sorted({KINDS[one.form.kind] for one in forms}))
+        raise SourceError(
+            f"版式 {forced.id} 是{KINDS[forced.kind]}绩效目标表的，来源里只有{kinds}的表，用不上这个版式",
+            "请换一个版式，或不指定版式由程序认。",
+        )
+    return [f"{_named(one)}不是版式 {forced.id} 那一种表，改用认出的版式 {one.template.id}" for one in others]
+
+
+def _year_notices(forms: Sequence[Recognised], undated: Sequence[str], year: int, *, given: bool) -> list[str]:
+    """What a person should know of the dossier's year."""
+    notices = [] if given else [f"“{name}”没有写明年度，暂按 {year} 年，请核对年度" for name in undated]
+    said = sorted({one.year for one in forms if one.year} - {year})
+    if said:
+        notices.append(f"有的表写的是 {'、'.join(map(str, said))} 年，套表的年度是 {year} 年，请核对年度")
+    return notices
 
 
 def read_source(path: Path) -> Document:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from importers.align import Alignment, align
 from importers.lines import Line
-from importers.values import is_amount, put, put_once
+from importers.values import Money, is_amount, put, put_once
 from importers.words import LEVEL_HEADS, NAME_HEADS, column_meaning, norm, one_line, row_meaning
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
@@ -168,11 +168,18 @@ class TreeReader:
     """Grows a goal's tree row by row. ``slots`` are the columns that are this tree's, where a table holds two."""
 
     def __init__(
-        self, goal: Goal, head: Head, vocabulary: Vocabulary, form: AnyForm, slots: frozenset[int] | None = None
+        self,
+        goal: Goal,
+        head: Head,
+        vocabulary: Vocabulary,
+        form: AnyForm,
+        money: Money,
+        slots: frozenset[int] | None = None,
     ) -> None:
         self.goal = goal
         self.head = head
         self.form = form
+        self.money = money
         self.slots = slots if slots is not None else frozenset(range(len(head.columns)))
         self.fits = Fits(head, vocabulary)
         self.rows = 0
@@ -256,7 +263,7 @@ class TreeReader:
         if scope == "goal":
             return self._put_goal(field, text)
         if scope == "form":
-            return put_once(self.form, field, text)
+            return put_once(self.form, field, text, self.money)
         if path == "indicator.nature":
             return norm(text) in _NATURES and put(indicator, "nature", norm(text)[:2])
         return scope == "indicator" and put_once(indicator, field, text)
