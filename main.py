@@ -138,8 +138,7 @@ def _import(options: argparse.Namespace) -> int:
             for one in result.forms
         ],
         "unplaced": [{"text": left.text, "row": left.row, "column": left.column} for left in result.unplaced],
-        "notices": result.notices,
-    }
+    } | ({"notices": result.notices} if result.notices else {})
     if options.json:
         print("".join(f"注意：{notice}\n" for notice in result.notices), end="", file=sys.stderr)
     names = [one.form.name for one in result.forms]
@@ -156,7 +155,7 @@ def _import_words(report: dict[str, Any], names: list[str], output: Path) -> lis
     if unplaced:
         lines.append(f"有 {len(unplaced)} 处文字没有认出放在哪一栏，请核对：")
         lines += [f"  第 {left['row']} 行第 {left['column']} 列：{left['text'][:60]}" for left in unplaced]
-    lines += [f"注意：{notice}" for notice in report["notices"]]
+    lines += [f"注意：{notice}" for notice in report.get("notices", [])]
     return [*lines, f"已存为 {output}"]
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from importers.align import IMPOSSIBLE, Alignment, align
-from importers.indicators import Head, TreeReader, Vocabulary, is_remark, is_total, read_head, year_heads
+from importers.fits import Fits
+from importers.heads import HEAD_ROWS, Vocabulary, read_head, year_heads
+from importers.indicators import TreeReader, is_remark, is_total
 from importers.labelled import LabelledRows
 from importers.labels import field_of, with_value
 from importers.lines import Line
@@ -79,7 +82,7 @@ class FormReader:
             if self.headed < 0 or head:
                 self._notice_money(line)
             if head:
-                number += self._indicators(lines[number:])
+                number += self._indicators(lines, number)
                 continue
             if not line.is_row:
                 self._paragraph(line)
@@ -305,39 +308,40 @@ class FormReader:
 
     # --- indicators ---------------------------------------------------------------------------------------------------
 
-    def _indicators(self, lines: Sequence[Line]) -> int:
-        """A table of indicators from its head on; how many lines it took."""
-        head, taken = read_head(lines, self.vocabulary)
+    def _indicators(self, lines: Sequence[Line], start: int) -> int:
+        """A table of indicators from its head at ``start`` on; how many lines it took."""
+        head, taken = read_head(lines[start : start + HEAD_ROWS], self.vocabulary)
         self.years.update(year + 1 for year in year_heads(head)[-1:])
         self.open_list = None
         block = self._indicator_block(head.label)
-        self.headed = lines[0].table
-        goals = self._goals_for(block, head.label)
-        readers = self._readers(head, goals)
-        number = taken
-        while number < len(lines) and self._in_body(lines[number]):
-            line = lines[number]
-            number += 1
+        self.headed = lines[start].table
+        body = list(takewhile(self._in_body, islice(lines, start + taken, None)))
+        fits = Fits(head, self.vocabulary)
+        fits.learn(body)
+        self._rows(body, fits, self._goals_for(block, head.label), bool(block and block.period))
+        return taken + len(body)
+
+    def _rows(self, body: Sequence[Line], fits: Fits, goals: Iterator[Goal], several: bool) -> None:
+        """The rows of a table of indicators, which with ``several`` may hold goal after goal."""
+        readers = self._readers(fits, goals)
+        for line in body:
             if not line.filled:
                 self._blank_row(readers[0], line)
             elif not is_total(line):
-                assigned = readers[0].assign(line)
-                if readers[0].rows and block is not None and block.period and readers[0].labels_goal(assigned):
-                    readers = self._readers(head, goals)
+                assigned = fits.assign(line)
+                if several and readers[0].rows and readers[0].labels_goal(assigned):
+                    readers = self._readers(fits, goals)
                 for reader in readers:
                     reader.add(line, assigned)
-        return number
 
-    def _readers(self, head: Head, goals: Iterator[Goal]) -> list[TreeReader]:
+    def _readers(self, fits: Fits, goals: Iterator[Goal]) -> list[TreeReader]:
         """One reader a tree: mostly one; of two the first is the long-term goal's, the second the year's."""
-        trees = head.trees
+        trees = fits.head.trees
         if len(trees) == 1:
-            return [TreeReader(next(goals), head, self.vocabulary, self.form, self.money)]
+            return [TreeReader(next(goals), fits, self.form, self.money)]
         owners = [self._nth_goal("long_term", 0), self._nth_goal("annual", 0)]
-        return [
-            TreeReader(goal, head, self.vocabulary, self.form, self.money, slots)
-            for goal, slots in zip(owners, trees, strict=True)
-        ]
+        pairs = zip(owners, trees, strict=True)
+        return [TreeReader(goal, fits, self.form, self.money, slots) for goal, slots in pairs]
 
     def _in_body(self, line: Line) -> bool:
         """True while rows of indicators go on."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from importers.indicators import Vocabulary
+from importers.heads import Vocabulary
 from importers.lines import Line, lines_of
 from importers.narrative import NarrativeReader, is_narrative, looks_narrative
 from importers.patterns import labels_of, patterns_of
