@@ -126,7 +126,7 @@ class Fits:
         path = self.head.columns[slot].path
         if path in LEVEL_PATHS:
             own, other = seen.is_dimension, seen.is_category
-            return _level_fit(own, other, seen.words) if path == LEVEL_PATHS[0] else _level_fit(other, own, seen.words)
+            return _level_fit(own, other, seen) if path == LEVEL_PATHS[0] else _level_fit(other, own, seen)
         if path == "indicator.name":
             return _name_fit(seen)
         if path in _NUMBERS:
@@ -191,13 +191,13 @@ def _names_goals(label: str) -> bool:
     return "目标" in words and "指标" not in words and words != "目标名称"
 
 
-def _level_fit(own: bool, other: bool, words: str) -> float:
+def _level_fit(own: bool, other: bool, seen: Seen) -> float:
     """Known levels fit best; an unknown one may be a region's own, the rather when it is called like one."""
     if own:
         return 8.0
-    if other or len(words) > 14:
+    if other or seen.quantity or len(seen.words) > 14:
         return -10.0
-    return 1.0 if words.endswith("指标") else -2.0 if words.endswith(_LEVEL_ENDS) else -5.0
+    return 1.0 if seen.words.endswith("指标") else -2.0 if seen.words.endswith(_LEVEL_ENDS) else -5.0
 
 
 def _is_quantity(text: str) -> bool:
