@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
@@ -120,7 +121,7 @@ def _import(options: argparse.Namespace) -> int:
         raise _UnusableError(f"没有版式 {options.template}。用 main.py templates 看有哪些版式")
     if options.year is not None and not 1990 <= options.year <= 2100:
         raise _UnusableError(f"年度 {options.year} 不对，应在 1990 到 2100 之间")
-    if options.output.resolve() in [source.resolve() for source in options.sources]:
+    if os.path.realpath(options.output) in [os.path.realpath(source) for source in options.sources]:
         raise _UnusableError(f"{options.output} 是来源文件，不能用它存套表，请换一个文件名")
     try:
         result = assemble(options.sources, templates, template_id=options.template, year=options.year)
@@ -133,7 +134,7 @@ def _import(options: argparse.Namespace) -> int:
                 "kind": one.form.kind,
                 "template": one.template.id,
                 "title": one.title,
-                "indicators": sum(1 for _ in one.form.indicators()),
+                "indicators": one.indicators,
             }
             for one in result.forms
         ],

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from importers.budget import read_budget
+from importers.narrative import is_narrative
 from importers.recognise import Recognised, Unplaced, recognise
-from importers.source import SourceError
+from importers.source import SourceError, unreadable
 from importers.text import read_text
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
-from models.table import Document
+from models.table import Document, Table
 from models.template import FormTemplate
+
+MOST_CELLS = 150
+"""Cells in a row; the widest tables of budgets have about a hundred."""
 
 MAX_SOURCE = 50_000_000
 """Bytes; a larger source is not read at all."""
@@ -53,8 +58,10 @@ def assemble(
         own_budget, used = read_budget(document)
         found, left = recognise(document, templates, template_id=template_id, year=year, skip=used)
         if not found:
-            todo = "请确认复制了带“一级指标、二级指标、三级指标”表头的整张表，再导入。"
-            raise SourceError("没有认出绩效目标表", todo, source.name)
+            raise _no_form(document, source.name)
+        if not any(one.indicators or is_narrative(one.template) for one in found):
+            todo = "请确认复制了整张表，再导入。"
+            raise SourceError("绩效目标表只有表头，没有指标", todo, source.name, found[0].line)
         forms += found
         unplaced += left
         undated += [source.name] if all(one.year is None for one in found) else []
@@ -94,27 +101,51 @@ def _year_notices(forms: Sequence[Recognised], undated: Sequence[str], year: int
     return notices
 
 
+def _no_form(document: Document, name: str) -> SourceError:
+    """The refusal of a source without a form; it names the first table, if there is one."""
+    todo = "请确认复制了带“一级指标、二级指标、三级指标”表头的整张表，再导入。"
+    table = next((part for part in document if isinstance(part, Table)), None)
+    if table is None:
+        return SourceError("里面没有表格，没有认出绩效目标表", todo, name)
+    return SourceError("从这里开始的表没有指标的表头，没有认出绩效目标表", todo, name, table.place(0))
+
+
 def read_source(path: Path) -> Document:
     """A source file as a document. Raises SourceError."""
-    if path.is_dir():
-        raise SourceError("这是一个文件夹，不是文件", "请选其中的一个文件导入。", path.name or str(path))
     reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        todo = f"请换成可以导入的文件：{'、'.join(READERS)}。"
-        raise SourceError(f"不认识“{path.suffix or '无扩展名'}”这种文件", todo, path.name)
     try:
-        if path.exists() and not path.is_file():
-            raise SourceError("这不是普通文件", "请选一个文本文件导入。", path.name)
-        if path.stat().st_size > MAX_SOURCE:
-            raise SourceError("文件太大，不像是绩效目标表", "请只保留绩效目标表的部分，另存后再导入。", path.name)
-        data = path.read_bytes()
+        data = _bytes_of(path, known=reader is not None)
     except FileNotFoundError:
         raise SourceError("找不到这个文件", "请检查文件名和所在的文件夹。", path.name) from None
     except OSError as problem:
-        raise SourceError(
-            f"打不开（{problem.strerror}）", "请检查它是不是文件、是否有权限、是否被别的程序占用。", path.name
-        ) from problem
-    return reader(data, path.name)
+        raise unreadable(problem, path.name) from problem
+    if reader is None:
+        todo = f"请换成可以导入的文件：{'、'.join(READERS)}。"
+        raise SourceError(f"不认识“{path.suffix or '无扩展名'}”这种文件", todo, path.name)
+    document = reader(data, path.name)
+    _refuse_too_wide(document, path.name)
+    return document
+
+
+def _bytes_of(path: Path, *, known: bool) -> bytes:
+    """The bytes of a file; those of an unknown kind are not read. Raises SourceError and OSError."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise SourceError("这是一个文件夹，不是文件", "请选其中的一个文件导入。", path.name or str(path))
+    if not stat.S_ISREG(mode):
+        raise SourceError("这不是普通文件", "请选一个文本文件导入。", path.name)
+    if known and path.stat().st_size > MAX_SOURCE:
+        raise SourceError("文件太大，不像是绩效目标表", "请只保留绩效目标表的部分，另存后再导入。", path.name)
+    return path.read_bytes() if known else b""
+
+
+def _refuse_too_wide(document: Document, name: str) -> None:
+    """Raises SourceError for a row with more cells than any table of a budget has."""
+    for table in (part for part in document if isinstance(part, Table) and part.column_count > MOST_CELLS):
+        row, count = Counter(cell.row for cell in table.cells).most_common(1)[0]
+        if count > MOST_CELLS:
+            todo = "请检查复制的范围，只保留绩效目标表，再导入。"
+            raise SourceError(f"这一行有 {count} 格，绩效目标表没有这么宽", todo, name, table.place(row))
 
 
 def _dossier(forms: list[Recognised], budget: Budget, year: int | None) -> Dossier:

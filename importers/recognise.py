@@ -56,6 +56,12 @@ class Recognised:
     title: str
     year: int | None
     notices: list[str] = field(default_factory=list)
+    line: int = 0  # where the form begins in the source
+
+    @property
+    def indicators(self) -> int:
+        """How many indicators it has, empty rows too."""
+        return sum(1 for _ in self.form.indicators())
 
 
 def recognise(
@@ -105,9 +111,11 @@ def _forms_of(segment: Segment, templates: Mapping[str, FormTemplate], template_
         reader.read([*_title_lines(segment), *segment.lines])
         years = years or reader.years or set(years_in(getattr(form, "project_year", "")))
         notices += [f"金额以{unit}为单位，已换算成{template.money_unit}" for unit in sorted(reader.converted)]
+        notices += _gaps(form, segment)
     form.unit_name = form.unit_name or segment.unit
     title = segment.titles[-1] if segment.titles else template.name
-    yield Recognised(form, template, title, max(years, default=None), notices)
+    start = next((line.place for line in segment.lines if line.is_row), 0)
+    yield Recognised(form, template, title, max(years, default=None), notices, start)
 
 
 def _date(found: Sequence[Recognised], headline: int | None, default: int | None) -> None:
@@ -122,6 +130,16 @@ def _headline_year(lines: Sequence[Line]) -> int | None:
     """The year of a line such as 某局2026年部门预算 around the tables."""
     texts = (line.paragraph for line in lines if not line.is_row and len(line.paragraph) <= _HEADLINE_LENGTH)
     return next((years[0] for text in texts if _HEADLINE.search(norm(text)) and (years := years_in(text))), None)
+
+
+def _gaps(form: AnyForm, segment: Segment) -> Iterator[str]:
+    """What makes a table look as if it had been copied only in part."""
+    *others, last = [*form.indicators()] or [Indicator()]
+    row = next((line.place for line in reversed(segment.lines) if line.filled), 0)
+    if last.blank and not others:
+        yield "没有读到指标，请核对表格是否复制完整"
+    elif last.name and not last.target and others and all(one.target or one.blank for one in others):
+        yield f"最后一个指标“{last.name}”没有指标值（表到第 {row} 行为止），请核对表格是否复制完整"
 
 
 def years_in(text: str) -> list[int]:
