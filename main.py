@@ -188,7 +188,7 @@ def _import(options: argparse.Namespace) -> int:
         raise _UnusableError(f"没有版式 {options.template}。用 main.py templates 看有哪些版式")
     if options.year is not None and not 1990 <= options.year <= 2100:
         raise _UnusableError(f"年度 {options.year} 不对，应在 1990 到 2100 之间")
-    if options.output.resolve() in [source.resolve() for source in options.sources]:
+    if os.path.realpath(options.output) in [os.path.realpath(source) for source in options.sources]:
         raise _UnusableError(f"{options.output} 是来源文件，不能用它存套表，请换一个文件名")
     try:
         result = assemble(options.sources, templates, template_id=options.template, year=options.year)
@@ -201,12 +201,14 @@ def _import(options: argparse.Namespace) -> int:
                 "kind": one.form.kind,
                 "template": one.template.id,
                 "title": one.title,
-                "indicators": sum(1 for _ in one.form.indicators()),
+                "indicators": one.indicators,
             }
             for one in result.forms
         ],
         "unplaced": [{"text": left.text, "row": left.row, "column": left.column} for left in result.unplaced],
-    }
+    } | ({"notices": result.notices} if result.notices else {})
+    if options.json:
+        print("".join(f"注意：{notice}\n" for notice in result.notices), end="", file=sys.stderr)
     names = [one.form.name for one in result.forms]
     _print(report, options.json, _import_words(report, names, options.output))
     return OK
@@ -221,6 +223,7 @@ def _import_words(report: dict[str, Any], names: list[str], output: Path) -> lis
     if unplaced:
         lines.append(f"有 {len(unplaced)} 处文字没有认出放在哪一栏，请核对：")
         lines += [f"  第 {left['row']} 行第 {left['column']} 列：{left['text'][:60]}" for left in unplaced]
+    lines += [f"注意：{notice}" for notice in report.get("notices", [])]
     return [*lines, f"已存为 {output}"]
 
 

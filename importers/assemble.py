@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from importers.budget import read_budget
+from importers.narrative import is_narrative
 from importers.recognise import Recognised, Unplaced, recognise
-from importers.source import SourceError
+from importers.source import SourceError, unreadable
 from importers.text import read_text
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
-from models.table import Document
+from models.table import Document, Table
 from models.template import FormTemplate
+
+MOST_CELLS = 150
+"""Cells in a row; the widest tables of budgets have about a hundred."""
 
 MAX_SOURCE = 50_000_000
 """Bytes; a larger source is not read at all."""
@@ -28,11 +33,12 @@ READERS: dict[str, Callable[[bytes, str], Document]] = {".txt": read_text, ".tsv
 
 @dataclass(slots=True)
 class Assembled:
-    """A dossier made of sources."""
+    """A dossier made of sources; ``notices`` are Chinese sentences on what a person should look at."""
 
     dossier: Dossier
     forms: list[Recognised] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
 
 def assemble(
@@ -41,45 +47,105 @@ def assemble(
     """Reads every source and makes one dossier of their forms.
 
     ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given. Raises
-    SourceError with a Chinese sentence when a source cannot be read or holds no form.
+    SourceError with a Chinese sentence when a source cannot be read, holds no form, or none of the forced kind.
     """
     forms: list[Recognised] = []
     unplaced: list[Unplaced] = []
+    undated: list[str] = []
     budget = Budget()
     for source in sources:
         document = read_source(source)
         own_budget, used = read_budget(document)
         found, left = recognise(document, templates, template_id=template_id, year=year, skip=used)
         if not found:
-            todo = "请确认复制了带“一级指标、二级指标、三级指标”表头的整张表，再导入。"
-            raise SourceError("没有认出绩效目标表", todo, source.name)
+            raise _no_form(document, source.name)
+        if not any(one.indicators or is_narrative(one.template) for one in found):
+            todo = "请确认复制了整张表，再导入。"
+            raise SourceError("绩效目标表只有表头，没有指标", todo, source.name, found[0].line)
         forms += found
         unplaced += left
+        undated += [source.name] if all(one.year is None for one in found) else []
         budget = own_budget if own_budget != Budget() else budget
-    return Assembled(_dossier(forms, budget, year), forms, unplaced)
+    notices = _template_notices(forms, templates[template_id]) if template_id else []
+    dossier = _dossier(forms, budget, year)
+    notices += _year_notices(forms, undated, dossier.year, given=year is not None)
+    notices += [f"{_named(one)}：{words}" for one in forms for words in one.notices]
+    return Assembled(dossier, forms, unplaced, notices)
+
+
+KINDS = {"department": "部门整体", "project": "项目支出"}
+
+
+def _named(one: Recognised) -> str:
+    return f"“{one.form.name or one.title}”"
+
+
+def _template_notices(forms: Sequence[Recognised], forced: FormTemplate) -> list[str]:
+    """Which forms another template was used for than the one asked for. Raises SourceError when none took it."""
+    others = [one for one in forms if one.template.id != forced.id]
+    if len(others) == len(forms):
+        kinds = "、".join(sorted({KINDS[one.form.kind] for one in forms}))
+        raise SourceError(
+            f"版式 {forced.id} 是{KINDS[forced.kind]}绩效目标表的，来源里只有{kinds}的表，用不上这个版式",
+            "请换一个版式，或不指定版式由程序认。",
+        )
+    return [f"{_named(one)}不是版式 {forced.id} 那一种表，改用认出的版式 {one.template.id}" for one in others]
+
+
+def _year_notices(forms: Sequence[Recognised], undated: Sequence[str], year: int, *, given: bool) -> list[str]:
+    """What a person should know of the dossier's year."""
+    notices = [] if given else [f"“{name}”没有写明年度，暂按 {year} 年，请核对年度" for name in undated]
+    said = sorted({one.year for one in forms if one.year} - {year})
+    if said:
+        notices.append(f"有的表写的是 {'、'.join(map(str, said))} 年，套表的年度是 {year} 年，请核对年度")
+    return notices
+
+
+def _no_form(document: Document, name: str) -> SourceError:
+    """The refusal of a source without a form; it names the first table, if there is one."""
+    todo = "请确认复制了带“一级指标、二级指标、三级指标”表头的整张表，再导入。"
+    table = next((part for part in document if isinstance(part, Table)), None)
+    if table is None:
+        return SourceError("里面没有表格，没有认出绩效目标表", todo, name)
+    return SourceError("从这里开始的表没有指标的表头，没有认出绩效目标表", todo, name, table.place(0))
 
 
 def read_source(path: Path) -> Document:
     """A source file as a document. Raises SourceError."""
-    if path.is_dir():
-        raise SourceError("这是一个文件夹，不是文件", "请选其中的一个文件导入。", path.name or str(path))
     reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        todo = f"请换成可以导入的文件：{'、'.join(READERS)}。"
-        raise SourceError(f"不认识“{path.suffix or '无扩展名'}”这种文件", todo, path.name)
     try:
-        if path.exists() and not path.is_file():
-            raise SourceError("这不是普通文件", "请选一个文本文件导入。", path.name)
-        if path.stat().st_size > MAX_SOURCE:
-            raise SourceError("文件太大，不像是绩效目标表", "请只保留绩效目标表的部分，另存后再导入。", path.name)
-        data = path.read_bytes()
+        data = _bytes_of(path, known=reader is not None)
     except FileNotFoundError:
         raise SourceError("找不到这个文件", "请检查文件名和所在的文件夹。", path.name) from None
     except OSError as problem:
-        raise SourceError(
-            f"打不开（{problem.strerror}）", "请检查它是不是文件、是否有权限、是否被别的程序占用。", path.name
-        ) from problem
-    return reader(data, path.name)
+        raise unreadable(problem, path.name) from problem
+    if reader is None:
+        todo = f"请换成可以导入的文件：{'、'.join(READERS)}。"
+        raise SourceError(f"不认识“{path.suffix or '无扩展名'}”这种文件", todo, path.name)
+    document = reader(data, path.name)
+    _refuse_too_wide(document, path.name)
+    return document
+
+
+def _bytes_of(path: Path, *, known: bool) -> bytes:
+    """The bytes of a file; those of an unknown kind are not read. Raises SourceError and OSError."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise SourceError("这是一个文件夹，不是文件", "请选其中的一个文件导入。", path.name or str(path))
+    if not stat.S_ISREG(mode):
+        raise SourceError("这不是普通文件", "请选一个文本文件导入。", path.name)
+    if known and path.stat().st_size > MAX_SOURCE:
+        raise SourceError("文件太大，不像是绩效目标表", "请只保留绩效目标表的部分，另存后再导入。", path.name)
+    return path.read_bytes() if known else b""
+
+
+def _refuse_too_wide(document: Document, name: str) -> None:
+    """Raises SourceError for a row with more cells than any table of a budget has."""
+    for table in (part for part in document if isinstance(part, Table) and part.column_count > MOST_CELLS):
+        row, count = Counter(cell.row for cell in table.cells).most_common(1)[0]
+        if count > MOST_CELLS:
+            todo = "请检查复制的范围，只保留绩效目标表，再导入。"
+            raise SourceError(f"这一行有 {count} 格，绩效目标表没有这么宽", todo, name, table.place(row))
 
 
 def _dossier(forms: list[Recognised], budget: Budget, year: int | None) -> Dossier:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from importers.labels import GROUP, FormKind, field_of, looks_like_label, with_value
 from importers.lines import Line
-from importers.values import put_once
+from importers.values import MONEY, put_once
 from importers.words import column_meaning, norm
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal
@@ -34,6 +34,7 @@ class LabelledRows:
     def __init__(self, form: AnyForm) -> None:
         self.form = form
         self.kind: FormKind = form.kind
+        self.money = MONEY
         self.waiting: list[Label] = []
         self.totals: list[str] = []
         self.found = 0
@@ -161,7 +162,7 @@ class LabelledRows:
         """Puts a value where nothing stands yet, or the same."""
         if path.endswith("goal.statement"):
             return self._put_statement("long_term" if path.startswith("long") else "annual", text)
-        return put_once(self.form, path, text)
+        return put_once(self.form, path, text, self.money)
 
     def _put_statement(self, period: str, text: str) -> bool:
         if not self.form.goals_of(period):

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from importers.align import IMPOSSIBLE, Alignment, align
-from importers.indicators import Head, TreeReader, Vocabulary, is_remark, is_total, read_head, year_heads
+from importers.fits import Fits
+from importers.heads import HEAD_ROWS, Vocabulary, read_head, year_heads
+from importers.indicators import TreeReader, is_remark, is_total
 from importers.labelled import LabelledRows
 from importers.labels import field_of, with_value
 from importers.lines import Line
 from importers.patterns import MARKED, Pattern, Slot, labels_of, matches_label, patterns_of
-from importers.values import is_amount, put
-from importers.words import is_indicator_head, norm, without_number
+from importers.values import Money, is_amount, money_unit_in, put
+from importers.words import is_indicator_head, norm, row_meaning, without_number
 from models.forms import CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Goal
 from models.grid import Place
@@ -30,7 +33,6 @@ ITEMS: dict[str, type[Node]] = {
     "measures": Measure,
 }
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}")
-_MONEY_UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?([百千万亿]*元)")
 _CAPTION = 60  # characters; a longer line is prose
 _BODIES = ("list", "pair")  # rows that only their heads give a meaning
 _LONG_TERM = re.compile("长期|中期|实施期|总体期|三年|五年")
@@ -67,6 +69,8 @@ class FormReader:
         self.used_heads: set[int] = set()
         self.hinted = ""
         self.labelled = LabelledRows(form)
+        self.money = self.labelled.money = Money(template.money_unit, template.money_unit)
+        self.converted: set[str] = set()  # units that amounts were converted from
         self.headed = -1  # the table whose indicators were read last
 
     def read(self, lines: Sequence[Line]) -> None:
@@ -74,11 +78,12 @@ class FormReader:
         number = 0
         while number < len(lines):
             line = lines[number]
-            if line.is_row and is_indicator_head(line.texts):
-                number += self._indicators(lines[number:])
-                continue
-            if self.headed < 0:
+            head = line.is_row and is_indicator_head(line.texts)
+            if self.headed < 0 or head:
                 self._notice_money(line)
+            if head:
+                number += self._indicators(lines, number)
+                continue
             if not line.is_row:
                 self._paragraph(line)
             elif line.filled:
@@ -86,10 +91,15 @@ class FormReader:
             number += 1
 
     def _notice_money(self, line: Line) -> None:
-        """Amounts in another unit than the template's stay as they are; the form says which unit they are in."""
-        found = next((match for text in line.texts if (match := _MONEY_UNIT.search(text))), None)
-        if found and found[1] != self.template.money_unit:
-            self.form.extra = {**self.form.extra, "金额单位": found[1]}
+        """From the unit a caption or a label names on, bare amounts are in it (docs/adr/0009)."""
+        units = (money_unit_in(text, label=self._is_label(text)) for text in line.texts)
+        unit = next(filter(None, units), "")
+        if unit:
+            self.money = self.labelled.money = Money(unit, self.template.money_unit)
+            self.converted.update({unit} - {self.template.money_unit})
+
+    def _is_label(self, text: str) -> bool:
+        return self.labelled.is_label(text) or norm(text) in self.labels or row_meaning(text) is not None
 
     # --- rows of labels and values ------------------------------------------------------------------------------------
 
@@ -240,7 +250,7 @@ class FormReader:
             return False
         if isinstance(node, Goal) and field == "label" and not pattern.block.period and _LONG_TERM.search(text):
             node.period = "long_term"
-        return put(node, field, text)
+        return put(node, field, text, self.money)
 
     # --- the nodes values belong to -----------------------------------------------------------------------------------
 
@@ -298,38 +308,40 @@ class FormReader:
 
     # --- indicators ---------------------------------------------------------------------------------------------------
 
-    def _indicators(self, lines: Sequence[Line]) -> int:
-        """A table of indicators from its head on; how many lines it took."""
-        head, taken = read_head(lines, self.vocabulary)
+    def _indicators(self, lines: Sequence[Line], start: int) -> int:
+        """A table of indicators from its head at ``start`` on; how many lines it took."""
+        head, taken = read_head(lines[start : start + HEAD_ROWS], self.vocabulary)
         self.years.update(year + 1 for year in year_heads(head)[-1:])
         self.open_list = None
         block = self._indicator_block(head.label)
-        self.headed = lines[0].table
-        goals = self._goals_for(block, head.label)
-        readers = self._readers(head, goals)
-        number = taken
-        while number < len(lines) and self._in_body(lines[number]):
-            line = lines[number]
-            number += 1
+        self.headed = lines[start].table
+        body = list(takewhile(self._in_body, islice(lines, start + taken, None)))
+        fits = Fits(head, self.vocabulary)
+        fits.learn(body)
+        self._rows(body, fits, self._goals_for(block, head.label), bool(block and block.period))
+        return taken + len(body)
+
+    def _rows(self, body: Sequence[Line], fits: Fits, goals: Iterator[Goal], several: bool) -> None:
+        """The rows of a table of indicators, which with ``several`` may hold goal after goal."""
+        readers = self._readers(fits, goals)
+        for line in body:
             if not line.filled:
                 self._blank_row(readers[0], line)
             elif not is_total(line):
-                assigned = readers[0].assign(line)
-                if readers[0].rows and block is not None and block.period and readers[0].labels_goal(assigned):
-                    readers = self._readers(head, goals)
+                assigned = fits.assign(line)
+                if several and readers[0].rows and readers[0].labels_goal(assigned):
+                    readers = self._readers(fits, goals)
                 for reader in readers:
                     reader.add(line, assigned)
-        return number
 
-    def _readers(self, head: Head, goals: Iterator[Goal]) -> list[TreeReader]:
+    def _readers(self, fits: Fits, goals: Iterator[Goal]) -> list[TreeReader]:
         """One reader a tree: mostly one; of two the first is the long-term goal's, the second the year's."""
-        trees = head.trees
+        trees = fits.head.trees
         if len(trees) == 1:
-            return [TreeReader(next(goals), head, self.vocabulary, self.form)]
+            return [TreeReader(next(goals), fits, self.form, self.money)]
         owners = [self._nth_goal("long_term", 0), self._nth_goal("annual", 0)]
-        return [
-            TreeReader(goal, head, self.vocabulary, self.form, slots) for goal, slots in zip(owners, trees, strict=True)
-        ]
+        pairs = zip(owners, trees, strict=True)
+        return [TreeReader(goal, fits, self.form, self.money, slots) for goal, slots in pairs]
 
     def _in_body(self, line: Line) -> bool:
         """True while rows of indicators go on."""
@@ -482,7 +494,9 @@ def _slot_fit(slot: Slot, text: str) -> float:
         return 20.0 if slot.regex.fullmatch(text.strip()) else IMPOSSIBLE
     if slot.amount:
         return (
-            (8.0 if slot.places[0].percent == text.rstrip().endswith(("%", "％")) else 7.0) if is_amount(text) else -3.0
+            (8.0 if slot.places[0].percent == text.rstrip().endswith(("%", "％")) else 7.0)
+            if is_amount(text, slot.places[0].path)
+            else -3.0
         )
     if any(place.choice for place in slot.places):
         return 8.0 if slot.regex.fullmatch(text.strip()) else 1.0

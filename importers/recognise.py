@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from importers.indicators import Vocabulary
+from importers.heads import Vocabulary
 from importers.lines import Line, lines_of
 from importers.narrative import NarrativeReader, is_narrative, looks_narrative
 from importers.patterns import labels_of, patterns_of
@@ -22,8 +22,11 @@ from models.table import Document, Table
 from models.template import Block, FormTemplate, walk
 from models.values import MoneyLine
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_YEAR_LINE = re.compile(r"^\(?((?:19|20)\d\d)年度?\)?$")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年")
+_YEAR_LINE = re.compile(r"^(?:(?:预算|项目|所属|申报)?年度:\d{4}(?:年度?)?|\(?(?:19|20)\d\d年度?(?:预算)?\)?)$")
+_HEADLINE = re.compile(r"年度?[^。；]{0,30}(?:预算|绩效)")
+_HEADLINE_LENGTH = 60  # characters; a longer line is prose
 GENERAL = "全国通用"
 """The region of templates that stand for every layout no template is known for."""
 _ALIKE = 0.7
@@ -43,12 +46,22 @@ class Unplaced:
 
 @dataclass(slots=True)
 class Recognised:
-    """One form found in a source. ``year`` is None where the source says none."""
+    """One form found in a source. ``year`` is None where the source says none.
+
+    ``notices`` are Chinese sentences on what was not taken as it stands in the source.
+    """
 
     form: AnyForm
     template: FormTemplate
     title: str
     year: int | None
+    notices: list[str] = field(default_factory=list)
+    line: int = 0  # where the form begins in the source
+
+    @property
+    def indicators(self) -> int:
+        """How many indicators it has, empty rows too."""
+        return sum(1 for _ in self.form.indicators())
 
 
 def recognise(
@@ -65,9 +78,8 @@ def recognise(
     cells (table number in the document, row, column) that were read otherwise, such as the budget's.
     """
     lines = lines_of(document)
-    found = [
-        one for segment in segments_of(lines, templates) for one in _forms_of(segment, templates, template_id, year)
-    ]
+    found = [one for segment in segments_of(lines, templates) for one in _forms_of(segment, templates, template_id)]
+    _date(found, _headline_year(lines), year)
     return found, _unplaced(lines, set(skip))
 
 
@@ -80,14 +92,13 @@ def recognise_table(table: Table, template: FormTemplate) -> AnyForm:
 # --- which template ---------------------------------------------------------------------------------------------------
 
 
-def _forms_of(
-    segment: Segment, templates: Mapping[str, FormTemplate], template_id: str, default: int | None
-) -> Iterator[Recognised]:
+def _forms_of(segment: Segment, templates: Mapping[str, FormTemplate], template_id: str) -> Iterator[Recognised]:
     template = _choose(segment, templates, template_id)
     if template is None:
         return
     form = _new_form(template)
-    years = {int(year) for title in segment.titles for year in _YEAR.findall(title)} or _subtitle_years(segment)
+    years = {year for title in segment.titles for year in years_in(title)} or _subtitle_years(segment)
+    notices: list[str] = []
     if is_narrative(template):
         NarrativeReader(form, template).read(_narrative_lines(segment.lines, template))
     else:
@@ -98,18 +109,48 @@ def _forms_of(
             vocabulary(templates, template),
         )
         reader.read([*_title_lines(segment), *segment.lines])
-        years = years or reader.years
-    year = max(years) if years else default
+        years = years or reader.years or set(years_in(getattr(form, "project_year", "")))
+        notices += [f"金额以{unit}为单位，已换算成{template.money_unit}" for unit in sorted(reader.converted)]
+        notices += _gaps(form, segment)
     form.unit_name = form.unit_name or segment.unit
-    _finish(form, template, year)
-    yield Recognised(form, template, segment.titles[-1] if segment.titles else template.name, year)
+    title = segment.titles[-1] if segment.titles else template.name
+    start = next((line.place for line in segment.lines if line.is_row), 0)
+    yield Recognised(form, template, title, max(years, default=None), notices, start)
+
+
+def _date(found: Sequence[Recognised], headline: int | None, default: int | None) -> None:
+    """Years become numbers: by the form itself, else as the caller says, as the document's heading or most forms do."""
+    usual = Counter(one.year for one in found if one.year).most_common(1)
+    for one in found:
+        one.year = one.year or (headline if default is None else None)
+        _finish(one.form, one.template, one.year or default or (usual[0][0] if usual else None))
+
+
+def _headline_year(lines: Sequence[Line]) -> int | None:
+    """The year of a line such as 某局2026年部门预算 around the tables."""
+    texts = (line.paragraph for line in lines if not line.is_row and len(line.paragraph) <= _HEADLINE_LENGTH)
+    return next((years[0] for text in texts if _HEADLINE.search(norm(text)) and (years := years_in(text))), None)
+
+
+def _gaps(form: AnyForm, segment: Segment) -> Iterator[str]:
+    """What makes a table look as if it had been copied only in part."""
+    *others, last = [*form.indicators()] or [Indicator()]
+    row = next((line.place for line in reversed(segment.lines) if line.filled), 0)
+    if last.blank and not others:
+        yield "没有读到指标，请核对表格是否复制完整"
+    elif last.name and not last.target and others and all(one.target or one.blank for one in others):
+        yield f"最后一个指标“{last.name}”没有指标值（表到第 {row} 行为止），请核对表格是否复制完整"
+
+
+def years_in(text: str) -> list[int]:
+    """The years that a text names: 2026年, 2026 年度, 二〇二六年."""
+    return [int(year.translate(_DIGITS)) for year in _YEAR.findall(norm(text))]
 
 
 def _subtitle_years(segment: Segment) -> set[int]:
     """Years of lines such as （2023年） near the heading."""
     texts = [piece for line in segment.lines[: 2 * TITLE_REACH] for piece in _GAP.split(line.alone)]
-    found = (_YEAR_LINE.match(norm(text)) for text in texts)
-    return {int(match[1]) for match in found if match}
+    return {year for text in texts if _YEAR_LINE.match(norm(text)) for year in years_in(f"{text.rstrip()}年")}
 
 
 def _title_lines(segment: Segment) -> list[Line]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from importers.indicators import use_head
+from importers.heads import use_head
 from importers.labels import FormKind, field_of, with_value
 from importers.lines import Line
 from importers.patterns import labels_of

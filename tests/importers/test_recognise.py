@@ -316,8 +316,8 @@ def test_labels_and_values_in_one_cell_or_in_lines_above_the_table() -> None:
 """
     )
     assert (form.name, form.supervising_unit, form.executing_unit) == ("驿站补贴", "和平区民政局", "和平区养老中心")
-    assert (form.amount, form.funding) == (1205000, {"fiscal": 1205000})
-    assert form.extra == {"金额单位": "元", "项目概况": "补贴驿站24家"}
+    assert (form.amount, form.funding) == (Decimal("120.5"), {"fiscal": Decimal("120.5")})
+    assert form.extra == {"项目概况": "补贴驿站24家"}
     assert form.goals[0].statement == "补贴24家，覆盖全区。"
     assert (form.filler, form.phone) == ("何一平", "5551234")
     assert len(list(form.indicators())) == 1

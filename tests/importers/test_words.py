@@ -143,7 +143,7 @@ def test_words_broken_in_a_narrow_cell_are_put_together() -> None:
 
 @pytest.mark.parametrize(
     ("text", "amount"),
-    [("80万元", "80"), ("1,205.5", "1205.5"), ("5000元", "0.5000"), ("1.2亿元", "12000"), ("25％", "25")],
+    [("80万元", "80"), ("1,205.5", "1205.5"), ("5000元", "0.5"), ("1.2亿元", "12000"), ("25％", "25")],
 )
 def test_amounts_are_kept_in_ten_thousands(text: str, amount: str) -> None:
     form = ProjectForm()
