@@ -251,8 +251,13 @@ class GoalsArea(QWidget):
             node_id = editor.parent(node_id)[0]
         return node_id if node_id in self._ids else ""
 
-    def go_to(self, path: str) -> QWidget | None:
-        """Turns to the goal of a value and gives the widget that has it now."""
+    def take_focus(self) -> None:
+        """Puts the keyboard into the tree."""
+        if self.tree is not None:
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to(self, path: str, *, edit: bool = True) -> QWidget | None:
+        """Turns to the goal of a value and gives the widget that has it now; ``edit`` opens a cell of the tree."""
         field = self._group.find(path)
         if field is not None:
             return field
@@ -264,5 +269,5 @@ class GoalsArea(QWidget):
         if node == goal:
             return self._group.find(path) or self._group.find(f"{goal}.statement")
         if self.tree is not None:
-            self.tree.go_to(path)
+            self.tree.go_to(path, edit=edit)
         return self.tree if isinstance(self.tree, QWidget) else None

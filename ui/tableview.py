@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 
 from ui.clipboard import block_text, read_block
 from ui.drawing import Column
-from ui.focus import leaving
 from ui.editors import paint_bar
+from ui.focus import leaving
 from ui.icons import put_icon
 from ui.tables import Index, ValueTable
 
@@ -101,12 +101,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter belongs to the text itself while an input method is at work or a new line is wanted."""
-        if isinstance(editor, QWidget) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if way := leaving(event):
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, _Hint.NoHint)
-                self.left.emit(way)
-                return True
+        way = leaving(event) if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else 0
+        if way and isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, _Hint.NoHint)
+            self.left.emit(way)
+            return True
         enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if isinstance(editor, CellText) and enter:
             return False

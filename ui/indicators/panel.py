@@ -113,8 +113,8 @@ class IndicatorPanel(QWidget):
             self.tree.close_cell()
             self.model.show_goal(goal_id)
 
-    def go_to(self, path: str) -> None:
-        """Opens the editor of a value, showing its goal first."""
+    def go_to(self, path: str, *, edit: bool = True) -> None:
+        """Goes to the cell of a value, showing its goal first; ``edit`` opens its editor."""
         node_id, _, field = path.partition(".")
         goal = self._goal_of(node_id)
         if not goal:
@@ -127,7 +127,10 @@ class IndicatorPanel(QWidget):
             return
         index = self.model.index_of(node_id)
         column = self.model.column_of(field) if self.model.level(index) == INDICATOR else 0
-        self.tree.open_editor(node_id, column)
+        if edit:
+            self.tree.open_editor(node_id, column)
+        elif index.isValid():
+            self.tree.select([node_id], column)
 
     def _goal_of(self, node_id: str) -> str:
         editor = self._session.editor
