@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.actions import COMMANDS, MENUS
+from ui.messages import resize_to_fit
 
 VERSION = "0.1.0"
 TEXT = f"""<h3>绩效目标表编辑器 {VERSION}</h3>
@@ -27,10 +28,9 @@ def show_about(parent: QWidget) -> None:
     """Says what this program is and whose work it stands on."""
     label = QLabel(TEXT)
     label.setWordWrap(True)
-    label.setMinimumWidth(440)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setAccessibleName("关于本程序")
-    _show(parent, "关于", label)
+    _show(parent, "关于", label, (480, 220))
 
 
 def show_keys(parent: QWidget) -> None:
@@ -38,7 +38,6 @@ def show_keys(parent: QWidget) -> None:
     keys = QTreeWidget()
     keys.setAccessibleName("快捷键")
     keys.setHeaderLabels(["操作", "按键"])
-    keys.setMinimumSize(460, 480)
     keys.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     commands = {command.id: command for command in COMMANDS}
     for title, names in MENUS.items():
@@ -51,10 +50,10 @@ def show_keys(parent: QWidget) -> None:
         if group.childCount():
             keys.addTopLevelItem(group)
     keys.expandAll()
-    _show(parent, "快捷键", keys)
+    _show(parent, "快捷键", keys, (520, 600))
 
 
-def _show(parent: QWidget, title: str, content: QWidget) -> None:
+def _show(parent: QWidget, title: str, content: QWidget, size: tuple[int, int]) -> None:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
@@ -63,4 +62,5 @@ def _show(parent: QWidget, title: str, content: QWidget) -> None:
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column.addWidget(buttons)
+    resize_to_fit(dialog, *size)
     dialog.open()

@@ -24,7 +24,7 @@ def leaving(event: QKeyEvent) -> int:
 def first_control(area: QWidget) -> QWidget | None:
     """The control of an area that Tab comes to first."""
     widget = area.nextInFocusChain()
-    while widget is not area:
+    while widget is not None and widget is not area:
         if area.isAncestorOf(widget) and can_have_focus(widget):
             return widget
         widget = widget.nextInFocusChain()

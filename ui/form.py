@@ -31,6 +31,7 @@ FILL, OFFICIAL, SIDE = "填写", "官方表格", "并排"
 FIELDS_SHARE = 0.42
 PARTS = {"fields": "栏目", "goals": "目标和指标", "both": "都看"}
 ROOM_FOR_BOTH = 640  # pixels
+LOWEST_PART = 44  # pixels that fields keep beside the goals in a low window
 
 
 class FormPage(QWidget):
@@ -77,6 +78,7 @@ class FormPage(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setAccessibleName("栏目")
+        self._scroll.setMinimumHeight(LOWEST_PART)
         self._scroll.setWidget(self._fields)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.addWidget(self._scroll)

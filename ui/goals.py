@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QMenu, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.edits import Insert, Move, Remove, duplicate
 from models.goals import Goal, Period
@@ -22,6 +34,8 @@ from ui.icons import put_icon
 from ui.new import goal_label, new_goal
 from ui.session import Session
 from ui.theme import page_role
+
+LOWEST_HEAD = 40  # pixels that a low window leaves for the fields of a goal, which scroll then
 
 
 class GoalsArea(QWidget):
@@ -44,7 +58,12 @@ class GoalsArea(QWidget):
         self._tabs.setMovable(True)
         self._tabs.setDocumentMode(True)
         self._tabs.setUsesScrollButtons(True)
-        self._head = QWidget()
+        self._head = QScrollArea()
+        self._head.setAccessibleName("目标")
+        self._head.setWidgetResizable(True)
+        self._head.setFrameShape(QFrame.Shape.NoFrame)
+        self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._head.setMinimumHeight(LOWEST_HEAD)
         self.setBackgroundRole(page_role())
         self.setAutoFillBackground(True)
         self._fill_layout()
@@ -182,10 +201,9 @@ class GoalsArea(QWidget):
             rows.addRow(QLabel("还没有绩效目标，按右上角的“＋”添加。"))
         else:
             self._add_fields(rows, goal)
-        self._column.replaceWidget(self._head, head)
-        self._head.hide()
-        self._head.deleteLater()
-        self._head = head
+        head.setBackgroundRole(page_role())
+        self._head.setWidget(head)
+        self._head.updateGeometry()
 
     def _add_fields(self, rows: QFormLayout, goal: Goal) -> None:
         short = self._short_fields(goal)

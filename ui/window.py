@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 PROGRAM = "绩效目标表编辑器"
+LEAST = (560, 320)  # pixels: a screen of 1366×768 at 200 % has 683×384
 
 
 class MainWindow(QMainWindow):
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
-        self.setMinimumSize(760, 480)
+        self.setMinimumSize(*LEAST)
         self.messages, self.finder = MessageBar(), FindBar()
         self.start = StartPage(desk.settings, desk.templates)
         self.pages = Pages()

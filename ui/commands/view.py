@@ -13,8 +13,7 @@ from ui.form import FILL, OFFICIAL, SIDE, FormPage
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
-NARROW = 1400  # pixels from which the outline is shown at first
-LOW = 720
+NARROW, LOW = 900, 600  # pixels of a window that has room for the outline, for the findings, at first
 
 
 class ViewCommands:
@@ -32,11 +31,14 @@ class ViewCommands:
         self._window.toggle("findings")
 
     def show_docks(self, *, shown: bool) -> None:
-        """Shows the docks as the person left them; none beside the start page."""
-        state = self._window.settings.state
-        outline = state("outline") not in (False, "false")
-        findings = state("findings") not in (False, "false")
+        """Shows the docks as the person left them, at first where there is room; none beside the start page."""
+        outline = self._wanted("outline", at_first=self._window.width() >= NARROW)
+        findings = self._wanted("findings", at_first=self._window.height() >= LOW)
         self._window.set_docks(outline=shown and outline, findings=shown and findings)
+
+    def _wanted(self, dock: str, *, at_first: bool) -> bool:
+        left = self._window.settings.state(dock)
+        return at_first if left is None else left not in (False, "false")
 
     def remember_docks(self) -> None:
         """Remembers how the docks are."""

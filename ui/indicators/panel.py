@@ -24,6 +24,7 @@ from ui.session import Session
 
 _CHARACTERS = {"name": 15, "target": 8, "comparison": 6, "number": 6, "unit": 5, "weight": 6, "choice": 9, "nature": 5}
 _TEXT_CHARACTERS = 11
+_LOWEST_TREE = 52  # pixels: the head and a row, in a window of a few hundred
 _TREE_ASKS = {"copy", "cut", "paste"}
 
 
@@ -78,6 +79,7 @@ class IndicatorPanel(QWidget):
         column.addWidget(self.tree, 1)
         column.addWidget(self.bar)
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
+        self.tree.setMinimumHeight(_LOWEST_TREE)
         self.setFocusProxy(self.tree)
 
     def _button(self, name: str, word: str, sign: str) -> QToolButton:
