@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from models.program import NAME, VERSION
 from ui.keys import key_groups
+from ui.messages import resize_to_fit
 
 TEXT = f"""<h3>{NAME} {VERSION}</h3>
 <p>填写、审核、导出部门整体和项目支出绩效目标表。全部内容只存在本机，不联网。</p>
@@ -26,10 +27,9 @@ def show_about(parent: QWidget) -> None:
     """Says what this program is and whose work it stands on."""
     label = QLabel(TEXT)
     label.setWordWrap(True)
-    label.setMinimumWidth(440)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setAccessibleName("关于本程序")
-    _show(parent, "关于", label)
+    _show(parent, "关于", label, (480, 220))
 
 
 def show_keys(parent: QWidget) -> None:
@@ -37,16 +37,15 @@ def show_keys(parent: QWidget) -> None:
     keys = QTreeWidget()
     keys.setAccessibleName("快捷键")
     keys.setHeaderLabels(["操作", "按键"])
-    keys.setMinimumSize(460, 480)
     keys.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     for title, rows in key_groups().items():
         group = QTreeWidgetItem(keys, [title, ""])
         group.addChildren([QTreeWidgetItem([words, key]) for words, key in rows])
     keys.expandAll()
-    _show(parent, "快捷键", keys)
+    _show(parent, "快捷键", keys, (520, 600))
 
 
-def _show(parent: QWidget, title: str, content: QWidget) -> None:
+def _show(parent: QWidget, title: str, content: QWidget, size: tuple[int, int]) -> None:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
@@ -55,4 +54,5 @@ def _show(parent: QWidget, title: str, content: QWidget) -> None:
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column.addWidget(buttons)
+    resize_to_fit(dialog, *size)
     dialog.open()

@@ -72,6 +72,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("both", "栏目和指标都看", "view.both", "Ctrl+3", "", FORM),
     Command("official", "官方表格", "view.official", "Ctrl+4", "table-2", FORM),
     Command("side", "并排", "view.side", "Ctrl+5", "columns-2", FORM),
+    Command("next_pane", "到下一个区", "view.next_pane", "F6", "", OPEN, tip="目录、填写区、审核之间轮换"),
+    Command("previous_pane", "到上一个区", "view.previous_pane", "Shift+F6", "", OPEN),
     Command("larger", "字大一些", "view.larger", "Ctrl+=", "zoom-in"),
     Command("smaller", "字小一些", "view.smaller", "Ctrl+-", "zoom-out"),
     Command("normal", "字号还原", "view.normal", "Ctrl+0"),
@@ -97,18 +99,38 @@ MENUS: dict[str, tuple[str, ...]] = {
     ),
     "指标(&I)": ("panel",),
     "查看(&V)": (
-        *("fields", "indicators", "both", "official", "side", SEPARATOR, "outline", "findings", SEPARATOR),
-        *("larger", "smaller", "normal", SEPARATOR, "reset"),
+        *("fields", "indicators", "both", "official", "side", SEPARATOR, "outline", "findings"),
+        *("next_pane", "previous_pane", SEPARATOR, "larger", "smaller", "normal", SEPARATOR, "reset"),
     ),
     "工具(&T)": ("check", "next_finding", "previous_finding", SEPARATOR, "templates", "settings"),
     "帮助(&H)": ("manual", "keys", SEPARATOR, "about"),
 }
+LETTERS = {
+    name: letter
+    for line in (
+        "new:N next_year:L open:O recent:R sample:D save:S save_as:A import:I export:E preview:V print:P recover:G",
+        "close:C quit:X undo:U redo:R history:H cut:T copy:C paste:P find:F add_department:D add_project:J",
+        "duplicate_form:L rename_form:M form_up:W form_down:K delete_form:E",
+        "fields:F indicators:I both:B official:O side:S outline:L findings:R next_pane:N previous_pane:P",
+        "larger:A smaller:M normal:D reset:W",
+        "check:C next_finding:N previous_finding:P templates:T settings:S",
+        "manual:M keys:K about:A",
+    )
+    for name, _, letter in (pair.partition(":") for pair in line.split())
+}
+"""The letter that chooses an entry while its menu is open; unique within a menu."""
 TOOL_BAR = (
     *("new", "open", "save", SEPARATOR, "undo", "redo", SEPARATOR, "add_project", "panel", SEPARATOR),
     *("import", "export", "print"),
 )
 RECENT, PANEL = "recent", "panel"
 """Places in the menus that are filled while the program runs: recent files, the actions of the indicator tree."""
+
+
+def menu_words(text: str, letter: str) -> str:
+    """打开… with O: 打开(&O)…; a & of the words themselves is doubled, else it would be taken for a mark."""
+    words = text.replace("&", "&&")
+    return f"{words.removesuffix('…')}(&{letter}){'…' if text.endswith('…') else ''}" if letter else words
 
 
 def make_actions(window: QWidget, slot: Callable[[str], Callable[[], object] | None]) -> dict[str, QAction]:
@@ -122,7 +144,7 @@ def make_actions(window: QWidget, slot: Callable[[str], Callable[[], object] | N
 
 
 def _action(window: QWidget, command: Command, call: Callable[[], object]) -> QAction:
-    action = QAction(icon(command.icon), command.text, window)
+    action = QAction(icon(command.icon), menu_words(command.text, LETTERS[command.id]), window)
     action.setObjectName(command.id)
     action.setIconText(command.short or command.text.rstrip("…"))
     action.setShortcut(QKeySequence(command.keys))

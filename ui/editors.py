@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -20,7 +20,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QTextOption,
     QWheelEvent,
@@ -336,12 +335,12 @@ class ChoiceField(QWidget):
         self, session: Session, path: str, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._path, self._name = session, path, name
+        self._session, self._path, self._severity = session, path, ""
         self.setProperty("path", path)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(2, 2, 2, 2)
+        row.setContentsMargins(6, 2, 2, 2)
         row.setSpacing(16)
         self._boxes: dict[str, QCheckBox] = {}
         for word, value in choices:
@@ -369,12 +368,15 @@ class ChoiceField(QWidget):
         self.refresh()
 
     def mark(self, severity: str, text: str) -> None:
+        self._severity = severity
         for box in self._boxes.values():
             box.setToolTip(text)
-            palette = QPalette(self.palette())
-            if severity:
-                palette.setColor(QPalette.ColorRole.WindowText, getattr(colours(), severity))
-            box.setPalette(palette)
+            box.setAccessibleDescription(text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_mark(self, self._severity)
 
 
 class ComboField(QComboBox):
@@ -411,13 +413,26 @@ class ComboField(QComboBox):
         event.ignore()
 
 
+PIECES = {"error": 1, "warning": 2, "info": 4}
+"""Into how many pieces the bar of a level is cut: it can be told without seeing its colour."""
+
+
 def paint_mark(widget: QWidget, severity: str) -> None:
-    """A thin bar at the left edge in the colour of the level; the words are in the tool tip and the findings."""
+    """The bar of a finding over a widget; the words are in the tool tip and the findings."""
     if not severity:
         return
     painter = QPainter(widget)
-    painter.fillRect(0, 0, 3, widget.height(), getattr(colours(), severity))
+    paint_bar(painter, widget.rect(), severity)
     painter.end()
+
+
+def paint_bar(painter: QPainter, area: QRect, severity: str) -> None:
+    """A thin bar at the left edge, whole for an error, in pieces for what is less, in the colour of the level."""
+    pieces, gap = PIECES[severity], 3
+    height = (area.height() - gap * (pieces - 1)) / pieces
+    for number in range(pieces):
+        top = area.top() + number * (height + gap)
+        painter.fillRect(QRectF(area.left(), top, 3, height), getattr(colours(), severity))
 
 
 def width_of(metrics: QFontMetrics, characters: int) -> int:

@@ -226,6 +226,11 @@ class FieldsArea(QFrame):
             path = path.replace(f".{word}", f".{self._words[word]}")
         return f"{self._form}.{path}"
 
+    def place_of(self, path: str) -> QWidget | None:
+        """The field or table that shows a value; a table goes to its cell."""
+        field = self.group.find(path)
+        return field or next((panel.view for panel in self.tables if panel.view.go_to(path)), None)
+
     # --- hearing of changes -------------------------------------------------------------------------------------------
 
     def hear(self, touched: Touched) -> None:

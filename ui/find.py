@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from models.dossier import Silence
 from models.edits import FIXED_FIELDS, Batch, Change, SetValue
@@ -87,6 +98,7 @@ class FindBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
+        self._from: QWidget | None = None
         self._at = ""
         self.setAccessibleName("查找和替换")
         self.setAutoFillBackground(True)
@@ -96,32 +108,37 @@ class FindBar(QFrame):
         self._exact.setAccessibleName("区分大小写")
         self._said = QLabel()
         self._said.setAccessibleName("查找结果")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 6, 4)
-        for widget in (self._wanted, self._by):
-            row.addWidget(widget, 1)
-        row.addWidget(self._exact)
-        for word, slot in (
-            ("上一处", lambda: self.step(-1)),
-            ("下一处", lambda: self.step(1)),
-            ("替换", self.replace),
-            ("全部替换", self.replace_all),
-        ):
-            button = QPushButton(word)
-            button.setAccessibleName(word)
-            button.clicked.connect(slot)
-            row.addWidget(button)
-        row.addWidget(self._said)
-        close = QToolButton()
-        put_icon(close, "x")
-        close.setAutoRaise(True)
-        close.setAccessibleName("关闭查找")
-        close.clicked.connect(self.hide)
-        row.addWidget(close)
+        self._lay_out()
         self._wanted.textChanged.connect(lambda _: self._count())
         self._wanted.returnPressed.connect(lambda: self.step(1))
         self._exact.toggled.connect(lambda _: self._count())
         self.hide()
+
+    def _lay_out(self) -> None:
+        """Two lines: looking above, replacing below."""
+        close = QToolButton()
+        put_icon(close, "x")
+        close.setAutoRaise(True)
+        close.setAccessibleName("关闭查找")
+        close.setToolTip("关闭查找（Esc）")
+        close.clicked.connect(self.close_bar)
+        before, after = self._button("上一处", lambda: self.step(-1)), self._button("下一处", lambda: self.step(1))
+        one, every = self._button("替换", self.replace), self._button("全部替换", self.replace_all)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 4, 6, 4)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        for row, widgets in enumerate(((self._wanted, before, after, self._exact, close), (self._by, one, every))):
+            for column, widget in enumerate(widgets):
+                grid.addWidget(widget, row, column)
+        grid.addWidget(self._said, 1, 3, 1, 2)
+
+    def _button(self, word: str, slot: Callable[[], object]) -> QPushButton:
+        button = QPushButton(word)
+        button.setAccessibleName(word)
+        button.setAutoDefault(True)
+        button.clicked.connect(slot)
+        return button
 
     def _line(self, name: str, hint: str) -> QLineEdit:
         line = QLineEdit()
@@ -133,15 +150,27 @@ class FindBar(QFrame):
 
     def show_session(self, session: Session | None) -> None:
         """Looks through another dossier."""
-        self._session = session
+        self._session, self._from = session, None
         self.hide()
 
     def open(self) -> None:
         """Shows the bar with the keyboard in it."""
+        self._at = ""
+        focus = QApplication.focusWidget()
+        if focus is not None and not self.isAncestorOf(focus):
+            self._from = focus
         self.show()
         self._wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._wanted.selectAll()
         self._count()
+
+    def close_bar(self) -> None:
+        """Takes the bar away; the keyboard goes back to where it was, or to what was found."""
+        self.hide()
+        if self._at:
+            self.go_to.emit(self._at)
+        elif self._from is not None and isValid(self._from) and self._from.isVisible():
+            self._from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hits(self) -> list[Hit]:
         return hits(self._session, self._wanted.text(), exact=self._exact.isChecked()) if self._session else []
@@ -186,6 +215,6 @@ class FindBar(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.close_bar()
         else:
             super().keyPressEvent(event)

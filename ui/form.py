@@ -24,6 +24,7 @@ from models.rules import Finding
 from ui import panels
 from ui.changes import Touched
 from ui.fields import FieldsArea
+from ui.focus import first_control, focus_in
 from ui.goals import GoalsArea
 from ui.group import marks_of
 from ui.session import Session
@@ -33,6 +34,7 @@ FILL, OFFICIAL, SIDE = "填写", "官方表格", "并排"
 FIELDS_SHARE = 0.42
 PARTS = {"fields": "栏目", "goals": "目标和指标", "both": "都看"}
 ROOM_FOR_BOTH = 640  # pixels
+LOWEST_PART = 44  # pixels that fields keep beside the goals in a low window
 
 
 class FormPage(QWidget):
@@ -79,11 +81,12 @@ class FormPage(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setAccessibleName("栏目")
+        self._scroll.setMinimumHeight(LOWEST_PART)
         self._scroll.setWidget(self._fields)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.addWidget(self._scroll)
         self._split.addWidget(self._goals)
-        self._split.setChildrenCollapsible(True)
+        self._split.setChildrenCollapsible(False)  # what is folded away must be hidden, else Tab goes into it
         self._split.setStretchFactor(0, 2)
         self._split.setStretchFactor(1, 3)
         self._side = QSplitter(Qt.Orientation.Horizontal)
@@ -134,7 +137,7 @@ class FormPage(QWidget):
             self._tabs.setCurrentIndex((FILL, OFFICIAL, SIDE).index(view))
 
     def _show_view(self, place: int) -> None:
-        view = (FILL, OFFICIAL, SIDE)[place]
+        view, path, focused = (FILL, OFFICIAL, SIDE)[place], self._session.focus_path, focus_in(self)
         if view != FILL and self._official is None:
             self._official = panels.load(panels.OFFICIAL)(self._session, self.form_id)
             self._official.edit_requested.connect(self._edit)
@@ -146,6 +149,8 @@ class FormPage(QWidget):
             self._official.setVisible(view != FILL)
         if view == SIDE:
             self._side.setSizes(_shared(self._side.width(), self._share("side") or 0.5))
+        if focused is not None and not focused.isVisible():
+            self.take_focus(path)
 
     def _edit(self, path: str) -> None:
         if self._tabs.currentIndex() == 1:
@@ -154,14 +159,17 @@ class FormPage(QWidget):
 
     def show_part(self, part: str) -> None:
         """Gives the room to the fields, to the goals, or to both."""
-        if self._fields is None:
+        if self._fields is None or self._goals is None:
             return
         if self.view == OFFICIAL:
             self.show_view(FILL)
-        height = max(self._split.height(), 100)
-        sizes = {"fields": [height, 0], "goals": [0, height], "both": self._natural_sizes(height)}
-        self._split.setSizes(sizes[part])
+        path, focused = self._session.focus_path, focus_in(self)
+        self._scroll.setVisible(part != "goals")
+        self._goals.setVisible(part != "fields")
+        self._split.setSizes(self._natural_sizes(max(self._split.height(), 100)))
         self._part_buttons[part].setChecked(True)
+        if focused is not None and not focused.isVisible():
+            self.take_focus(path)
 
     def _natural_sizes(self, height: int) -> list[int]:
         """The fields get what a person gave them, else what they need, but not more than their share."""
@@ -198,6 +206,25 @@ class FormPage(QWidget):
         if self.view == FILL:
             self.show_part(chosen if chosen in PARTS else "both" if self.height() >= ROOM_FOR_BOTH else "fields")
 
+    # --- the keyboard -------------------------------------------------------------------------------------------------
+
+    def take_focus(self, path: str = "") -> None:
+        """Puts the keyboard into what is in sight: where that value is shown, else at the first control."""
+        if self._fields is None or self._goals is None:
+            return
+        if self.view == OFFICIAL:
+            if path:
+                self._official.go_to(path)
+            self._official.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        found = self._place_of(path, edit=False) if path else None
+        if found is not None and self._shows(found[1]):
+            self._bring(*found)
+        elif self._shows(0) and (first := first_control(self._fields)):
+            self._bring(first, 0)
+        else:
+            self._goals.take_focus()
+
     def tree_actions(self) -> list[QAction]:
         """What the indicator tree offers for the menu 指标."""
         tree = self._goals.tree if self._goals else None
@@ -229,17 +256,24 @@ class FormPage(QWidget):
             self._official.go_to(path)
             self._official.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        field = self._fields.group.find(path)
+        found = self._place_of(path)
+        return found is not None and self._bring(*found)
+
+    def _place_of(self, path: str, *, edit: bool = True) -> tuple[QWidget, int] | None:
+        """The widget of a value and the part it is in: 0 the fields, 1 the goals. ``edit`` opens a cell of the tree."""
+        assert self._fields is not None
+        assert self._goals is not None
+        field = self._fields.place_of(path)
         if field is not None:
-            return self._bring(field, 0)
-        for panel in self._fields.tables:
-            if panel.view.go_to(path):
-                return self._bring(panel.view, 0)
-        field = self._goals.go_to(path)
-        return field is not None and self._bring(field, 1)
+            return field, 0
+        field = self._goals.go_to(path, edit=edit)
+        return (field, 1) if field is not None else None
+
+    def _shows(self, part: int) -> bool:
+        return not self._split.widget(part).isHidden()
 
     def _bring(self, field: QWidget, part: int) -> bool:
-        if not self._split.sizes()[part]:
+        if not self._shows(part):
             self.show_part(("fields", "goals")[part])
         if part == 0:
             self._scroll.ensureWidgetVisible(field, 20, 60)

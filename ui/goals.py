@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QMenu, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.edits import Insert, Move, Remove, duplicate
 from models.goals import Goal, Period
@@ -22,6 +34,8 @@ from ui.icons import put_icon
 from ui.new import goal_label, new_goal
 from ui.session import Session
 from ui.theme import page_role
+
+LOWEST_HEAD = 40  # pixels that a low window leaves for the fields of a goal, which scroll then
 
 
 class GoalsArea(QWidget):
@@ -44,7 +58,12 @@ class GoalsArea(QWidget):
         self._tabs.setMovable(True)
         self._tabs.setDocumentMode(True)
         self._tabs.setUsesScrollButtons(True)
-        self._head = QWidget()
+        self._head = QScrollArea()
+        self._head.setAccessibleName("目标")
+        self._head.setWidgetResizable(True)
+        self._head.setFrameShape(QFrame.Shape.NoFrame)
+        self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._head.setMinimumHeight(LOWEST_HEAD)
         self.setBackgroundRole(page_role())
         self.setAutoFillBackground(True)
         self._fill_layout()
@@ -182,10 +201,9 @@ class GoalsArea(QWidget):
             rows.addRow(QLabel("还没有绩效目标，按右上角的“＋”添加。"))
         else:
             self._add_fields(rows, goal)
-        self._column.replaceWidget(self._head, head)
-        self._head.hide()
-        self._head.deleteLater()
-        self._head = head
+        head.setBackgroundRole(page_role())
+        self._head.setWidget(head)
+        self._head.updateGeometry()
 
     def _add_fields(self, rows: QFormLayout, goal: Goal) -> None:
         short = self._short_fields(goal)
@@ -251,8 +269,13 @@ class GoalsArea(QWidget):
             node_id = editor.parent(node_id)[0]
         return node_id if node_id in self._ids else ""
 
-    def go_to(self, path: str) -> QWidget | None:
-        """Turns to the goal of a value and gives the widget that has it now."""
+    def take_focus(self) -> None:
+        """Puts the keyboard into the tree."""
+        if self.tree is not None:
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to(self, path: str, *, edit: bool = True) -> QWidget | None:
+        """Turns to the goal of a value and gives the widget that has it now; ``edit`` opens a cell of the tree."""
         field = self._group.find(path)
         if field is not None:
             return field
@@ -264,5 +287,5 @@ class GoalsArea(QWidget):
         if node == goal and not path.endswith(".dimensions"):  # those are in the tree
             return self._group.find(path) or self._group.find(f"{goal}.statement")
         if self.tree is not None:
-            self.tree.go_to(path)
+            self.tree.go_to(path, edit=edit)
         return self.tree if isinstance(self.tree, QWidget) else None

@@ -14,6 +14,12 @@ Choice = tuple[str, Callable[[], object]]
 GOES_AFTER = 6000  # ms that a mere note stays
 
 
+def resize_to_fit(dialog: QWidget, width: int, height: int) -> None:
+    """Gives a dialog a size, but never more than the screen has, less a frame around it."""
+    room = dialog.screen().availableGeometry()
+    dialog.resize(min(width, room.width() - 16), min(height, room.height() - 48))
+
+
 class MessageBar(QFrame):
     """Shows one message at a time; hidden while there is none."""
 
@@ -64,6 +70,7 @@ class MessageBar(QFrame):
 
     def _add_choice(self, word: str, act: Callable[[], object]) -> None:
         button = QPushButton(word)
+        button.setAutoDefault(True)  # Enter as well as the space bar
         button.setAccessibleName(word)
         button.clicked.connect(self.clear)
         button.clicked.connect(lambda _=False: act())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.budget import BudgetPage
 from ui.changes import Touched
+from ui.focus import first_control, focus_in
 from ui.form import FormPage
 from ui.session import Session
 from ui.unit import UnitPage
@@ -55,7 +56,10 @@ class Pages(QStackedWidget):
         if page not in self._pages:
             self._make(session, page)
         self.page = page
+        focused = focus_in(self) is not None
         self.setCurrentWidget(self._pages[page])
+        if focused:
+            self.take_focus()
         self.turned.emit()
 
     def _make(self, session: Session, page: str) -> None:
@@ -76,6 +80,14 @@ class Pages(QStackedWidget):
             return ""
         form = self._session.form(page)
         return f"{form.template if form else page} {self._session.dossier.year}"
+
+    def take_focus(self) -> None:
+        """Puts the keyboard at the first field of the page in sight."""
+        page = self._pages.get(self.page)
+        if isinstance(page, FormPage):
+            page.take_focus()
+        elif page is not None and (first := first_control(page)):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def form_page(self) -> FormPage | None:
         """The page in sight if it is a form's."""

@@ -13,16 +13,19 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QGroupBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from models.template import FormTemplate
+from ui.messages import resize_to_fit
 from ui.new import regions
 from ui.settings import SETTINGS, Setting, Settings
 
@@ -37,8 +40,8 @@ class SettingsDialog(QDialog):
         self._settings, self._templates = settings, templates
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("设置")
-        self.setMinimumWidth(520)
-        column = QVBoxLayout(self)
+        content = QWidget()
+        column = QVBoxLayout(content)
         for name in dict.fromkeys(setting.group for setting in SETTINGS):
             group = QGroupBox(name)
             rows = QFormLayout(group)
@@ -47,9 +50,18 @@ class SettingsDialog(QDialog):
                 if setting.group == name:
                     self._add(rows, setting)
             column.addWidget(group)
+        area = QScrollArea()
+        area.setAccessibleName("设置")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(content)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        outer = QVBoxLayout(self)
+        outer.addWidget(area)
+        outer.addWidget(buttons)
+        hint = content.sizeHint()
+        resize_to_fit(self, max(560, hint.width() + 60), hint.height() + buttons.sizeHint().height() + 40)
 
     def _add(self, rows: QFormLayout, setting: Setting) -> None:
         makers = {

@@ -130,7 +130,7 @@ class ValueTable(QAbstractTableModel):
                 return self.text(row, column)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(column)
-            case Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._marks.get(self.path(row, column), ("", ""))[1]
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, column)
@@ -141,15 +141,22 @@ class ValueTable(QAbstractTableModel):
         number = isinstance(one, Computed) or one.kind == "amount"
         return Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft)
 
+    def place_words(self, row: int, column: int) -> str:
+        """Where a cell is, in words: its row and the head of its column."""
+        label = self.rows.label(row) if row < len(self._prefixes) else "新的一行"
+        return f"{f'第 {label} 行' if label.isdigit() else label} {self.columns[column].title.replace(chr(10), '')}"
+
     def _spoken(self, row: int, column: int) -> str:
-        head = self.columns[column].title.replace("\n", "")
-        return f"{self.headerData(row, Qt.Orientation.Vertical)} {head}：{self.text(row, column) or '空'}"
+        mark = self._marks.get(self.path(row, column), ("", ""))[1]
+        return f"{self.place_words(row, column)}：{self.text(row, column) or '空'}" + (f"；{mark}" if mark else "")
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         if orientation == Qt.Orientation.Horizontal:
             return self.columns[section].title
+        if role == Qt.ItemDataRole.AccessibleTextRole and section >= len(self._prefixes):
+            return "新的一行"
         return self.rows.label(section) if section < len(self._prefixes) else "＋"
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -24,13 +24,16 @@ from PySide6.QtWidgets import (
 
 from ui.clipboard import block_mime, read_block
 from ui.drawing import Column
+from ui.editors import paint_bar
+from ui.focus import leaving
 from ui.icons import put_icon
 from ui.tables import Index, ValueTable
-from ui.theme import colours
 from ui.widths import Widths, kind_of
 
 HIGHEST = 420  # pixels before a table scrolls by itself
 MANY_ROWS = 200  # from here on rows are one line high, so that nothing is slow
+_Hint = QAbstractItemDelegate.EndEditHint
+_STEPS = {_Hint.EditNextItem: 1, _Hint.EditPreviousItem: -1}
 
 
 class CellText(QPlainTextEdit):
@@ -40,7 +43,6 @@ class CellText(QPlainTextEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("单元格内容")
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,7 +59,9 @@ class CellText(QPlainTextEdit):
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Makes the editors of cells and draws the marks of findings."""
+    """Makes the editors of cells and draws the marks of findings. ``left`` tells that the table is left from one."""
+
+    left = Signal(int)
 
     def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:  # noqa: ARG002
         table = index.model()
@@ -65,10 +69,11 @@ class CellDelegate(QStyledItemDelegate):
         column = table.columns[index.column()]
         if isinstance(column, Column) and column.kind == "text":
             text = CellText(parent)
+            text.setAccessibleName(table.place_words(index.row(), index.column()))
             text.done.connect(lambda: self._finish(text))
             return text
         line = QLineEdit(parent)
-        line.setAccessibleName("单元格内容")
+        line.setAccessibleName(table.place_words(index.row(), index.column()))
         line.setFrame(False)
         line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return line
@@ -97,6 +102,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter belongs to the text itself while an input method is at work or a new line is wanted."""
+        way = leaving(event) if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else 0
+        if way and isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, _Hint.NoHint)
+            self.left.emit(way)
+            return True
         enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if isinstance(editor, CellText) and enter:
             return False
@@ -104,15 +115,13 @@ class CellDelegate(QStyledItemDelegate):
 
     def _finish(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.EditNextItem)
+        self.closeEditor.emit(editor, _Hint.EditNextItem)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         super().paint(painter, option, index)
         table = index.model()
         if isinstance(table, ValueTable) and (severity := table.severity(index.row(), index.column())):
-            mark = option.rect.adjusted(0, 0, 0, 0)
-            mark.setWidth(3)
-            painter.fillRect(mark, getattr(colours(), severity))
+            paint_bar(painter, option.rect, severity)
 
 
 class ValueView(QTableView):
@@ -122,7 +131,9 @@ class ValueView(QTableView):
         super().__init__(parent)
         self.table = table
         self.setModel(table)
-        self.setItemDelegate(CellDelegate(self))
+        cells = CellDelegate(self)
+        cells.left.connect(self._leave)
+        self.setItemDelegate(cells)
         self.setAccessibleName(name)
         self.setWordWrap(True)
         self.setAlternatingRowColors(False)
@@ -200,7 +211,9 @@ class ValueView(QTableView):
     # --- keys and clipboard -------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if way := leaving(event):
+            self._leave(way)
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
@@ -212,6 +225,34 @@ class ValueView(QTableView):
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from cell to cell, and out of the table at its ends."""
+        return self._step(1 if forward else -1) or QWidget.focusNextPrevChild(self, forward)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Going on from an open cell opens the next; behind the last one the table is left."""
+        way = _STEPS.get(hint, 0)
+        super().closeEditor(editor, _Hint.NoHint if way else hint)
+        if way and self._step(way):
+            self.edit(self.currentIndex())
+        elif way:
+            self._leave(way)
+
+    def _step(self, way: int) -> bool:
+        """To the next cell that can be typed into; False at the end of the table."""
+        columns, current = self.table.columnCount(), self.currentIndex()
+        place = current.row() * columns + current.column() + way if current.isValid() else -1
+        while 0 <= place < columns * self.table.rowCount():
+            index = self.table.index(*divmod(place, columns))
+            if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.setCurrentIndex(index)
+                return True
+            place += way
+        return False
+
+    def _leave(self, way: int) -> None:
+        QWidget.focusNextPrevChild(self, way > 0)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """What an input method commits at once, without composing first, opens the cell and is typed into it."""

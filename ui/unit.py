@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from models.edits import SetValue
 from models.rules import Finding
@@ -23,7 +23,7 @@ FIELDS = (
 WIDEST = 560  # pixels
 
 
-class UnitPage(QWidget):
+class UnitPage(QScrollArea):
     """Fields that every form of the dossier shares."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -53,15 +53,20 @@ class UnitPage(QWidget):
             line.setMaximumWidth(WIDEST)
             self._group.add(line)
             rows.addRow(word, line)
-        self.setBackgroundRole(page_role())
-        self.setAutoFillBackground(True)
-        column = QVBoxLayout(self)
+        content = QWidget()
+        content.setBackgroundRole(page_role())
+        content.setAutoFillBackground(True)
+        column = QVBoxLayout(content)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         column.addWidget(title)
         column.addWidget(hint)
         column.addLayout(rows)
         column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("单位信息")
+        self.setWidget(content)
 
     def _set_year(self, year: int) -> None:
         if year != self._session.dossier.year:

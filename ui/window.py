@@ -23,7 +23,7 @@ from shiboken6 import isValid
 
 from models.folders import SAMPLES
 from ui import actions
-from ui.actions import MENUS, PANEL, RECENT, SEPARATOR, TOOL_BAR
+from ui.actions import LETTERS, MENUS, PANEL, RECENT, SEPARATOR, TOOL_BAR, menu_words
 from ui.changes import Touched
 from ui.commands.edit import EditCommands
 from ui.commands.files import FileCommands
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "绩效目标表编辑器"
 REFUSAL_STAYS = 8000  # ms
+LEAST = (560, 320)  # pixels: a screen of 1366×768 at 200 % has 683×384
 
 
 class MainWindow(QMainWindow):
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
-        self.setMinimumSize(760, 480)
+        self.setMinimumSize(*LEAST)
         self.messages, self.finder, self.recovered = MessageBar(), FindBar(), RecoveredList()
         self.start = StartPage(desk.settings, desk.templates)
         self.pages = Pages()
@@ -125,15 +126,16 @@ class MainWindow(QMainWindow):
         if name == SEPARATOR:
             menu.addSeparator()
         elif name == RECENT:
-            self._recent_menu = menu.addMenu("最近打开")
+            self._recent_menu = menu.addMenu(menu_words("最近打开", LETTERS[RECENT]))
             self._recent_menu.aboutToShow.connect(self._fill_recent)
         elif name in self.actions_by_id:
             menu.addAction(self.actions_by_id[name])
 
     def _fill_recent(self) -> None:
         self._recent_menu.clear()
-        for path in self.settings.recent:
-            action = self._recent_menu.addAction(path.stem, partial(self.files.open_path, path))
+        for number, path in enumerate(self.settings.recent, 1):
+            words = f"&{number % 10}  {menu_words(path.stem, '')}"
+            action = self._recent_menu.addAction(words, partial(self.files.open_path, path))
             action.setToolTip(str(path))
         if self._recent_menu.isEmpty():
             self._recent_menu.addAction("（还没有）").setEnabled(False)
@@ -250,6 +252,7 @@ class MainWindow(QMainWindow):
             session.replayed.connect(self._follow)
             session.refused.connect(lambda text: self.messages.say(text, "warning"))
             self.show_page(session.dossier.forms[0].id if session.dossier.forms else "unit")
+            self.pages.take_focus()
         self._show_counts()
         self.show_state()
         self.show_tree_actions()
@@ -304,9 +307,9 @@ class MainWindow(QMainWindow):
         for command in actions.COMMANDS:
             if command.id in self.actions_by_id:
                 self.actions_by_id[command.id].setEnabled(states[command.when])
-        self.actions_by_id["undo"].setText(f"撤销 {stack.undoText()}" if stack and stack.canUndo() else "撤销")
-        self.actions_by_id["redo"].setText(f"重做 {stack.redoText()}" if stack and stack.canRedo() else "重做")
-        for name, word in (("undo", "撤销"), ("redo", "重做")):
+        steps = (stack.undoText(), stack.redoText()) if stack else ("", "")
+        for name, word, step in zip(("undo", "redo"), ("撤销", "重做"), steps, strict=True):
+            self.actions_by_id[name].setText(menu_words(f"{word} {step}".rstrip(), LETTERS[name]))
             self.actions_by_id[name].setIconText(word)
         if "sample" in self.actions_by_id:
             self.actions_by_id["sample"].setEnabled(any(SAMPLES.glob("*.jxmb")))

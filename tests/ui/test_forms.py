@@ -95,7 +95,7 @@ def test_rows_are_pasted_from_excel(window: MainWindow) -> None:
         ("印刷费", Decimal("2500")),
     ]
     assert form.costs[0].basis == "0.5*2=1万元\n按定额"
-    assert window.actions_by_id["undo"].text() == "撤销 粘贴 2 行"
+    assert window.actions_by_id["undo"].text() == "撤销 粘贴 2 行(&U)"
     window.actions_by_id["undo"].trigger()
     assert form.costs == []
 

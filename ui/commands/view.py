@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.form import FILL, OFFICIAL, SIDE
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.focus import focus_in
+from ui.form import FILL, OFFICIAL, SIDE, FormPage
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
-NARROW = 1400  # pixels from which the outline is shown at first
-LOW = 720
+NARROW, LOW = 900, 600  # pixels of a window that has room for the outline, for the findings, at first
 
 
 class ViewCommands:
@@ -28,11 +31,14 @@ class ViewCommands:
         self._window.toggle("findings")
 
     def show_docks(self, *, shown: bool) -> None:
-        """Shows the docks as the person left them; none beside the start page."""
-        state = self._window.settings.state
-        outline = state("outline") not in (False, "false")
-        findings = state("findings") not in (False, "false")
+        """Shows the docks as the person left them, at first where there is room; none beside the start page."""
+        outline = self._wanted("outline", at_first=self._window.width() >= NARROW)
+        findings = self._wanted("findings", at_first=self._window.height() >= LOW)
         self._window.set_docks(outline=shown and outline, findings=shown and findings)
+
+    def _wanted(self, dock: str, *, at_first: bool) -> bool:
+        left = self._window.settings.state(dock)
+        return at_first if left is None else left not in (False, "false")
 
     def remember_docks(self) -> None:
         """Remembers how the docks are."""
@@ -55,16 +61,48 @@ class ViewCommands:
     def _part(self, part: str) -> None:
         if page := self._window.pages.form_page():
             page.show_part(part)
+            self._go_in(page)
 
     def official(self) -> None:
         """Turns between the official table and filling in."""
         if page := self._window.pages.form_page():
             page.show_view(FILL if page.view == OFFICIAL else OFFICIAL)
+            self._go_in(page)
 
     def side(self) -> None:
         """Shows both beside each other."""
         if page := self._window.pages.form_page():
             page.show_view(FILL if page.view == SIDE else SIDE)
+            self._go_in(page)
+
+    def _go_in(self, page: FormPage) -> None:
+        """Who turns by key goes on by key: the keyboard comes along into what is in sight."""
+        if focus_in(page) is None:
+            session = self._window.session
+            page.take_focus(session.focus_path if session else "")
+
+    def next_pane(self) -> None:
+        """Takes the keyboard to the next part of the window: outline, form, findings."""
+        self._turn(1)
+
+    def previous_pane(self) -> None:
+        """Takes the keyboard to the part before."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        window = self._window
+        panes: list[tuple[QWidget, QWidget]] = [
+            (window.outline, window.outline.tree),
+            (window.pages, window.pages.focusWidget() or window.pages),
+            (window.findings, window.findings.list),
+        ]
+        shown = [(pane, control) for pane, control in panes if pane.isVisible()]
+        here = next((place for place, (pane, _) in enumerate(shown) if focus_in(pane)), -1 if by > 0 else 0)
+        pane, control = shown[(here + by) % len(shown)]
+        if pane is window.pages and not (control is not pane and control.isVisible()):
+            window.pages.take_focus()
+        else:
+            control.setFocus(Qt.FocusReason.TabFocusReason)
 
     def reset(self) -> None:
         """Widths of columns, sizes and folded parts as they were at first."""

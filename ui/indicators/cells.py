@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlai
 from models.target import Target
 from models.values import plain, read_decimal
 from ui.editors import is_undo, without_undo
+from ui.focus import leaving
 from ui.icons import icon
 from ui.indicators.columns import SIGNS
 from ui.theme import colours
@@ -67,7 +68,7 @@ def next_step(event: QKeyEvent) -> str:
         if modifiers == Qt.KeyboardModifier.ControlModifier:
             return SIBLING
         return DOWN if modifiers == Qt.KeyboardModifier.NoModifier else ""
-    if event.key() == _Key.Key_Tab and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+    if leaving(event):
         return ""
     return _LEAVING.get(_Key(event.key()), "")
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from models.edits import Batch, SetValue
 from models.goals import Category, Dimension, Indicator
 from models.rules.words import level_name
+from ui.editors import paint_bar
 from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
 from ui.indicators.columns import Column, units_of
 from ui.indicators.entries import LEVEL_WORDS
@@ -222,7 +223,7 @@ class CellDelegate(QStyledItemDelegate):
         severity = index.data(CELL_MARK_ROLE)
         rect: QRect = option.rect  # type: ignore[attr-defined]
         if severity:
-            painter.fillRect(rect.left(), rect.top() + 2, 3, rect.height() - 4, getattr(colours(), severity))
+            paint_bar(painter, rect.adjusted(0, 2, 0, -2), severity)
         if index == self.current():
             painter.save()
             painter.setPen(QPen(colours().accent, 2))

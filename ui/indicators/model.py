@@ -16,7 +16,7 @@ from ui.icons import severity_icon
 from ui.indicators import transfer
 from ui.indicators.columns import NAME, Column, columns_of
 from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entries, Entry, Level, children_of
-from ui.indicators.marks import Mark, marks_of
+from ui.indicators.marks import WORDS, Mark, marks_of
 from ui.indicators.standing import short
 from ui.indicators.verbs import tops
 from ui.session import Session
@@ -252,7 +252,8 @@ class GoalModel(QAbstractItemModel):
     def _spoken(self, entry: Entry, node: Level, column: Column) -> str:
         text = self._display(entry, node, column)
         if column.kind != "name":
-            return f"{column.head} {text or '空'}"
+            severity = self._cell_mark(entry, node, column)
+            return f"{column.head} {text or '空'}" + (f"，{WORDS[severity]}" if severity else "")
         mark = self.marks.get(entry.id)
         return f"{LEVEL_WORDS[entry.level]} {text}" + (f"，{mark.word}" if mark else "")
 

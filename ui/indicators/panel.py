@@ -25,6 +25,7 @@ from ui.widths import Widths, kind_of
 
 _CHARACTERS = {"name": 15, "target": 8, "comparison": 6, "number": 6, "unit": 5, "weight": 6, "choice": 9, "nature": 5}
 _TEXT_CHARACTERS = 11
+_LOWEST_TREE = 52  # pixels: the head and a row, in a window of a few hundred
 _TREE_ASKS = {"copy", "cut", "paste"}
 
 
@@ -80,6 +81,7 @@ class IndicatorPanel(QWidget):
         column.addWidget(self.tree, 1)
         column.addWidget(self.bar)
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
+        self.tree.setMinimumHeight(_LOWEST_TREE)
         self.setFocusProxy(self.tree)
 
     def _button(self, name: str, word: str, sign: str) -> QToolButton:
@@ -115,8 +117,8 @@ class IndicatorPanel(QWidget):
             self.tree.close_cell()
             self.model.show_goal(goal_id)
 
-    def go_to(self, path: str) -> None:
-        """Opens the editor of a value, showing its goal first."""
+    def go_to(self, path: str, *, edit: bool = True) -> None:
+        """Goes to the cell of a value, showing its goal first; ``edit`` opens its editor."""
         node_id, _, field = path.partition(".")
         goal = self._goal_of(node_id)
         if not goal:
@@ -129,7 +131,10 @@ class IndicatorPanel(QWidget):
             return
         index = self.model.index_of(node_id)
         column = self.model.column_of(field) if self.model.level(index) == INDICATOR else 0
-        self.tree.open_editor(node_id, column)
+        if edit:
+            self.tree.open_editor(node_id, column)
+        elif index.isValid():
+            self.tree.select([node_id], column)
 
     def _goal_of(self, node_id: str) -> str:
         editor = self._session.editor

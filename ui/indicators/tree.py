@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTreeView, QWidget
 
+from ui.focus import leaving
 from ui.indicators.cells import DOWN, NEXT, PREVIOUS, SIBLING, Line, Text, WithLists
 from ui.indicators.delegate import CellDelegate
 from ui.indicators.entries import INDICATOR
@@ -67,7 +68,7 @@ class IndicatorTree(QTreeView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName("绩效指标")
-        self.setAccessibleDescription("一级、二级、三级指标的树；回车到下一行，Tab 到下一列，直接打字即可修改")
+        self.setAccessibleDescription("一级、二级、三级指标的树；回车到下一行，Tab 到下一列，Ctrl+Tab 离开，打字即修改")
         self.cells.left.connect(self._on_left)
         self.soften()
 
@@ -173,6 +174,8 @@ class IndicatorTree(QTreeView):
             self.asked.emit("sibling")
         elif step in (DOWN, NEXT, PREVIOUS) and self.step(step):
             self.edit(self.currentIndex())
+        elif step in (NEXT, PREVIOUS):
+            QWidget.focusNextPrevChild(self, step == NEXT)
 
     def step(self, step: str) -> bool:
         """To the next cell in that direction; False at the end of the table."""
@@ -226,6 +229,10 @@ class IndicatorTree(QTreeView):
         return QWidget.focusNextPrevChild(self, forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if way := leaving(event):
+            self.close_cell()
+            QWidget.focusNextPrevChild(self, way > 0)
+            return
         composing = self.cells.editor is not None and self.cells.editor.composing()
         if composing or self._clipboard_key(event) or self._moving_key(event) or self._typing_key(event):
             return

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from exporters.batch import Outcome
 from exporters.export import ExportError, ExportPlan, Written
 from ui.icons import severity_icon, tinted
+from ui.messages import resize_to_fit
 from ui.output.forms import FormList
 from ui.output.job import ExportJob, names_of
 from ui.session import Session
@@ -57,7 +58,7 @@ class ExportDialog(QDialog):
         self._arrange()
         self._connect()
         self._tell_plan()
-        self.resize(620, 620)
+        resize_to_fit(self, 620, 620)
 
     def _make_controls(self) -> None:
         settings = self._session.settings

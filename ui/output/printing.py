@@ -30,6 +30,7 @@ from exporters.export import ExportError, table_of
 from exporters.fonts import FontError, load_fonts
 from exporters.pages import Page, Pages, paginate
 from ui.icons import put_icon
+from ui.messages import resize_to_fit
 from ui.output.forms import FormList
 from ui.output.sheets import page_range, print_steps, smallest_scale
 from ui.preview.canvas import PageCanvas
@@ -92,7 +93,7 @@ class PrintDialog(QDialog):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self._load()
-        self.resize(1000, 680)
+        resize_to_fit(self, 1000, 680)
 
     def _make_controls(self) -> None:
         self.canvas.setAccessibleName("打印预览的页面")

@@ -16,6 +16,7 @@ from models.paths import printed
 from models.values import Node
 from ui.changes import Touched
 from ui.clipboard import read_block
+from ui.focus import TABS, leaving
 from ui.preview.canvas import PageCanvas
 from ui.preview.cells import Stop
 from ui.preview.composer import Composed
@@ -296,6 +297,10 @@ class TableHand(QObject):
 
     def key(self, event: QKeyEvent) -> bool:
         """True when the key was for the table and not for the text in the editor."""
+        if way := leaving(event):
+            if self.commit():
+                self.editor.focusNextChild() if way > 0 else self.editor.focusPreviousChild()
+            return True
         if self.words.isVisible() and self._key_in_list(event):
             return True
         return self._key_awake(event) if self.editor.awake else self._key_asleep(event)
@@ -331,10 +336,8 @@ class TableHand(QObject):
 
     def _travel(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
         """Tab and Enter, awake or asleep."""
-        if key in (Key.Key_Tab, Key.Key_Backtab):
-            if modifiers & _CTRL:
-                return False
-            return self._go(-1 if key == Key.Key_Backtab or modifiers & _SHIFT else 1)
+        if key in TABS:
+            return self._go(-1 if modifiers & _SHIFT else TABS[Key(key)])
         if key in _ENTER and not modifiers & _ALT:
             if not self.commit():
                 return True

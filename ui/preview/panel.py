@@ -85,12 +85,8 @@ class OfficialTable(QWidget):
         self.next = self._button("chevron-down", "下一页")
         self.smaller = self._button("zoom-out", "缩小（Ctrl+滚轮）")
         self.larger = self._button("zoom-in", "放大（Ctrl+滚轮）")
-        self.fit = QToolButton()
-        self.fit.setText("适合宽度")
+        self.fit = self._button("maximize", "适合宽度（页面与窗口同宽）")
         self.fit.setCheckable(True)
-        self.fit.setAutoRaise(True)
-        self.fit.setAccessibleName("适合宽度")
-        self.fit.setToolTip("页面与窗口同宽")
         bar.addWidget(self.where, 1)
         for widget in (self.previous, self.page_box, self.page_count, self.next):
             bar.addWidget(widget)
