@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+    from models.dossier import Dossier
     from ui.desk import Desk
     from ui.window import MainWindow
 
@@ -60,11 +63,17 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
     for name, act in _scenes(desk, window):
         act()
         _settle()
-        shown = application.activeModalWidget() or application.activePopupWidget() or window
+        shown = _in_front(application, window)
         shown.grab().save(str(folder / f"{name}-{theme}-{scale}.png"))
         if shown is not window:
             shown.close()
     return 0
+
+
+def _in_front(application: QApplication, window: MainWindow) -> QWidget:
+    """The dialog, menu or window that a person sees over the main window, else that one."""
+    others = [one for one in application.topLevelWidgets() if one.isVisible() and one is not window]
+    return application.activeModalWidget() or application.activePopupWidget() or next(iter(others), window)
 
 
 def _settle() -> None:
@@ -88,13 +97,46 @@ def _scenes(desk: Desk, window: MainWindow) -> Iterator[tuple[str, Callable[[], 
     yield "indicators", trigger["indicators"]
     yield "official", trigger["official"]
     yield "side", trigger["side"]
+    yield "export", trigger["export"]
+    yield "preview", trigger["preview"]
     yield "unit", partial(window.show_page, "unit")
     yield "budget", partial(window.show_page, "budget")
     yield "find", trigger["find"]
     yield "finding", trigger["next_finding"]
     yield "settings", trigger["settings"]
     yield "about", trigger["about"]
+    yield "manual", trigger["manual"]
     yield "keys", trigger["keys"]
+    weighted = load(next(path for path in samples() if "全国" in path.stem))
+    form = next(one for one in weighted.forms if one.kind == "project")
+    next(form.indicators()).weight = Decimal(3)
+    yield "weights", partial(_show, desk, window, weighted, form.id, "indicators")
+    yield "weights-both", trigger["both"]
+    yield "menu", partial(_pull_down, window, "指标")
+    yield "changed", partial(_type, window, f"{form.id}.leader", "陈建")
+    yield "history", trigger["history"]
+
+
+def _show(desk: Desk, window: MainWindow, dossier: Dossier, page: str, part: str) -> None:
+    """Another dossier in the window, at that page and part."""
+    window.show_session(None)
+    desk.create(dossier, window)
+    window.show_page(page)
+    window.actions_by_id[part].trigger()
+
+
+def _pull_down(window: MainWindow, title: str) -> None:
+    """Opens a menu of the menu bar."""
+    bar = window.menuBar()
+    action = next(one for one in bar.actions() if one.text().startswith(title))
+    menu: QMenu = action.menu()  # type: ignore[assignment]
+    menu.popup(bar.mapToGlobal(bar.actionGeometry(action).bottomLeft()))
+
+
+def _type(window: MainWindow, path: str, text: str) -> None:
+    """A change, so that there is something to undo."""
+    if window.session is not None:
+        window.session.set_value(path, text)
 
 
 if __name__ == "__main__":
