@@ -60,7 +60,8 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
     for name, act in _scenes(desk, window):
         act()
         _settle()
-        shown = application.activeModalWidget() or application.activePopupWidget() or window
+        others = [one for one in application.topLevelWidgets() if one.isVisible() and one is not window]
+        shown = others[0] if others else window
         shown.grab().save(str(folder / f"{name}-{theme}-{scale}.png"))
         if shown is not window:
             shown.close()
@@ -93,6 +94,8 @@ def _scenes(desk: Desk, window: MainWindow) -> Iterator[tuple[str, Callable[[], 
     yield "find", trigger["find"]
     yield "finding", trigger["next_finding"]
     yield "settings", trigger["settings"]
+    yield "history", trigger["history"]
+    yield "manual", trigger["manual"]
     yield "about", trigger["about"]
     yield "keys", trigger["keys"]
 
