@@ -131,7 +131,7 @@ class _Grid:
             for one in self._cells
             if one.text and one.row < row_count
         )
-        width = max((one.right for one in cells), default=0)
+        width = max((one.right for one in self._cells), default=0)
         return Table((1.0,) * width, row_count, cells, source_rows=tuple(range(1, row_count + 1))) if cells else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
@@ -22,6 +24,8 @@ from ui.keys import key_table
 from ui.theme import soften_selection
 
 KEYS_HERE = "{{快捷键}}"
+_SOFT_BREAK = re.compile(r"(?<=[，。；：、？])\n(?=[^\s\d#|*-])")
+"""Markdown makes a space of it, which Chinese has not."""
 SECTIONS = {
     "StartPage": "新建一份套表",
     "UnitPage": "填写单位信息",
@@ -40,7 +44,8 @@ SECTIONS = {
 
 def manual_text() -> str:
     """The manual in Markdown, with the keys as they are. Raises OSError where it is not there."""
-    return MANUAL.read_text(encoding="utf-8").replace(KEYS_HERE, key_table())
+    text = _SOFT_BREAK.sub("", MANUAL.read_text(encoding="utf-8"))
+    return text.replace(KEYS_HERE, key_table())
 
 
 def section_for(widget: QWidget | None) -> str:

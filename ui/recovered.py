@@ -67,7 +67,7 @@ class RecoveredList(QFrame):
         view.header().setStretchLastSection(True)
         view.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         view.itemSelectionChanged.connect(self._allow)
-        view.itemDoubleClicked.connect(lambda _: self.open_wanted.emit(self.chosen()))
+        view.itemActivated.connect(lambda _: self.open_wanted.emit(self.chosen()))
         soften_selection(view)
 
     def _buttons(self) -> QHBoxLayout:

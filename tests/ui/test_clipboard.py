@@ -16,8 +16,15 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from exporters.excel import build_workbook
+from exporters.excel_file import workbook_bytes
+from exporters.layout import AnyForm, layout
+from importers.recognise import recognise
 from models.dossier import Dossier
+from models.folders import samples
 from models.goals import Goal
+from models.storage import load
+from models.template import FormTemplate
 from tests.ui.conftest import dossier_of, every
 from tests.ui.indicators.conftest import dossier_of as dossier_with
 from tests.ui.indicators.conftest import goal_of, make_panel, make_session
@@ -110,6 +117,11 @@ def test_rows_of_wps_without_heads_land_under_their_levels(make_panel: Make) -> 
     assert rows[2:] == [("接待来访群众", "≥80人次"), ("走访企业", "≥12家")]
 
 
+def test_what_windows_puts_before_the_page_is_no_part_of_it() -> None:
+    before = "Version:1.0\r\nStartHTML:0000000105\r\nEndHTML:0000009999\r\nSourceURL:file:///C:/表.xlsx\r\n"
+    assert tables_in(before + EXCEL.replace("\n", "\r\n")) == tables_in(EXCEL)
+
+
 def test_several_tables_and_a_table_in_a_cell() -> None:
     html = "<table><tr><td>甲<table><tr><td>内</td></tr></table>乙</td></tr></table><p>间</p><table><tr><td>丙</table>"
     assert [table_block(one) for one in tables_in(html)] == [[["甲乙"]], [["内"]], [["丙"]]]
@@ -146,10 +158,9 @@ blocks = st.integers(1, 4).flatmap(
 
 @given(blocks)
 def test_cells_come_back_through_html(block: list[list[str]]) -> None:
-    """The rows and columns at the edges that hold nothing are nothing."""
+    """Also blank ones, which blank the cells they are pasted on."""
     found = [row for table in tables_in(block_html(block)) for row in table_block(table)]
-    width = max((number + 1 for row in block for number, text in enumerate(row) if text), default=0)
-    assert found == ([row[:width] for row in block] if width else [])
+    assert found == (block if any(any(row) for row in block) else [])
 
 
 @given(blocks.filter(lambda block: any(any(row) for row in block)))
@@ -232,11 +243,11 @@ def test_the_budget_goes_to_excel_and_comes_back(office: MainWindow) -> None:
 needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
 
 
-def convert(folder: Path, source: Path, suffix: str) -> Path:
+def convert(folder: Path, source: Path, suffix: str, *more: Path) -> Path:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     filters = {"xlsx": ["--infilter=HTML (StarCalc)"], "html": []}[suffix]
     command = [str(SOFFICE), profile, "--headless", *filters, "--convert-to", suffix, "--outdir", str(folder / "made")]
-    subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=300)
+    subprocess.run([*command, *map(str, (source, *more))], check=True, capture_output=True, timeout=300)
     return folder / "made" / f"{source.stem}.{suffix}"
 
 
@@ -266,6 +277,28 @@ def test_a_sheet_of_libreoffice_is_pasted_under_its_levels(make_panel: Make, tmp
         ("产出指标", "质量指标", "办结率", "100%以上", Decimal(7), ""),
         ("效益指标", "社会效益指标", "“一站式”办理 < 3 次", "是 & 否", Decimal(8), ""),
     ]
+
+
+@needs_office
+def test_whole_official_sheets_are_read_from_what_libreoffice_copies(
+    templates: dict[str, FormTemplate], tmp_path: Path
+) -> None:
+    """Every form of every sample: titles, fields and heads around the indicators are told from them."""
+    forms = [form for path in samples() for form in load(path).forms]
+    for number, form in enumerate(forms):
+        table = layout(form, templates[form.template], 2026)
+        (tmp_path / f"{number}.xlsx").write_bytes(workbook_bytes(build_workbook([table])))
+    convert(tmp_path, tmp_path / "0.xlsx", "html", *(tmp_path / f"{number}.xlsx" for number in range(1, len(forms))))
+    for number, form in enumerate(forms):
+        copied = tables_in((tmp_path / "made" / f"{number}.html").read_text(encoding="utf-8"))
+        found, _ = recognise(copied, {form.template: templates[form.template]}, template_id=form.template)
+        assert [values_of(one.form) for one in found] == [values_of(form)]
+
+
+def values_of(form: AnyForm) -> list[tuple[str, ...]]:
+    """What the rows of a form's goals say; empty rows are nothing."""
+    rows = [row for goal in form.goals for row in goal.rows() if not row[2].blank]
+    return [(a.name, b.name, c.name, str(c.target), str(c.weight), c.basis, c.evidence) for a, b, c in rows]
 
 
 @needs_office

@@ -84,6 +84,13 @@ def test_keys_move_copy_and_delete_in_the_outline(screen: Screen, files: list[Pa
     program.wait(lambda seen: seen[0]["forms"][-1] == "丙项目（副本）")
 
 
+def test_the_menu_at_the_mouse_is_about_the_form_under_it(screen: Screen, files: list[Path]) -> None:
+    program = Program(screen, files[0])
+    places = program.wait(lambda seen: "丙项目" in seen[0]["outline"])[0]["outline"]
+    screen.hand("mousemove", *places["乙项目"], "click", 3, "sleep", 0.5, "key", "Down", "Down", "Down", "Return")
+    program.wait(lambda seen: seen[0]["forms"] == ["整体表", "甲项目", "乙项目", "乙项目（副本）", "丙项目"])
+
+
 def test_several_files_at_the_start_have_a_window_each(screen: Screen, files: list[Path]) -> None:
     program = Program(screen, *files)
     seen = program.wait(lambda seen: len(seen) == 2)
