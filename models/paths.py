@@ -113,8 +113,8 @@ def read(part: Part, path: str) -> Any:
     for key in path.split("."):
         if isinstance(value, dict):
             value = value.get(key)
-        elif isinstance(value, Part) and key in type(value).model_fields:
-            value = getattr(value, key)
+        elif isinstance(value, Part) and key in value.__dict__:  # pydantic keeps the fields there, and nothing else
+            value = value.__dict__[key]
         else:
             raise KeyError(path)
         if value is None:

@@ -10,6 +10,8 @@ lists, forms) and updates what is touched. A slot of ``changed`` must not change
 * ``dossier`` (read only), ``form(form_id)``, ``template_of(form_id)``, ``templates``, ``value(path)``, ``findings``.
 * ``set_value(path, value)`` while a person types: one undo step until ``seal()`` (call it when editing ends);
   ``apply(change)``: one undo step. Both return False, and ``refused`` tells why, when the change cannot be made.
+* the rules look by themselves 200 ms after a change, in slices (``checking.py``); ``findings`` are always those of a
+  whole look, ``checked`` says whether of the last change too; ``check_soon()`` begins a look, ``check()`` waits for it.
 * signals ``changed(Touched)``, ``replayed(Touched)`` (after undo and redo), ``findings_changed()``,
   ``state_changed()``, ``focus_changed(path)``; ``focus(path)`` says which value the person is at: the official table
   frames its cell. ``focus_path`` is the last one.

@@ -115,7 +115,7 @@ class _GroupItem(QTreeWidgetItem):
         for row in range(first, stay):
             self._line_item(row).show_line(new[row])
         for row in reversed(range(stay, len(old) - last)):
-            self.takeChild(row)
+            self.removeChild(self._line_item(row))  # takeChild never lets the item go
         self.insertChildren(stay, [_LineItem(line) for line in new[stay : len(new) - last]])
         self.group = group
 
@@ -174,7 +174,7 @@ class FindingsList(QTreeWidget):
         blocked = self.blockSignals(True)
         gone = [self._groups.pop(name) for name in self._groups.keys() - {group.key for group in groups}]
         for item in gone:
-            self.takeTopLevelItem(self.indexOfTopLevelItem(item))
+            self.invisibleRootItem().removeChild(item)
         fresh = [self._show_group(row, group) for row, group in enumerate(groups)]
         for head in filter(None, fresh):  # all at the end: each of these calls lays out what is not laid out yet
             head.setFirstColumnSpanned(True)
@@ -195,7 +195,8 @@ class FindingsList(QTreeWidget):
         if self.indexOfTopLevelItem(item) == row:
             return None
         open_before = item.isExpanded()
-        self.insertTopLevelItem(row, self.takeTopLevelItem(self.indexOfTopLevelItem(item)))
+        self.invisibleRootItem().removeChild(item)
+        self.insertTopLevelItem(row, item)
         item.setFirstColumnSpanned(True)
         item.setExpanded(open_before)
         return None

@@ -295,6 +295,7 @@ def _row(run: _Run, rules: list[Bound], goal: Goal, levels: _Levels, memo: _RowM
         near: Trails = {indicator.id: (trail, "indicator")}
         found = [finding for bound in rules for finding in run.one(bound, row, row.at("name"), near)]
         memo = _RowMemo(names, row, found)
+    memo.row.form = run.view  # else every row would keep the view of the look that found it, and what that has kept
     return memo
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -9,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
-from models.edits import Remove, SetValue
+from models.edits import Move, Remove, SetValue
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.rules import SEVERITIES, check
 from models.target import Target
 from tests.ui.conftest import by_name, click, dossier_of, every
 from ui.findings import FindingsPanel
+from ui.findings_list import _LineItem
 from ui.indicators.tree import IndicatorTree
 from ui.preview.canvas import PageCanvas
 from ui.session import Session
@@ -271,3 +274,31 @@ def test_edits_one_after_the_other_never_show_half_a_list(faulty: MainWindow, qt
     fresh = [(one.code, one.message) for one in check(dossier_of(faulty), session.templates)]
     qtbot.waitUntil(lambda: shown(panel) == fresh)
     assert all(seen)
+
+
+def test_groups_follow_the_order_of_the_forms_and_stay_folded(faulty: MainWindow, qtbot: QtBot) -> None:
+    panel, session = faulty.findings, session_of(faulty)
+    model, (first, second) = panel.list.model(), (form.id for form in dossier_of(faulty).forms)
+    panel.list.collapse(model.index(0, 0))
+    session.apply(Move(first, "dossier", "forms", 1))
+    qtbot.waitUntil(lambda: [model.index(row, 0).data()[:3] for row in range(2)] == ["乙项目", "甲项目"])
+    assert [panel.list.isExpanded(model.index(row, 0)) for row in range(2)] == [True, False]
+    assert shown(panel) == wanted(faulty)
+    session.apply(Remove(second))
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    assert shown(panel) == wanted(faulty)
+
+
+def test_lines_that_are_gone_are_let_go(faulty: MainWindow) -> None:
+    panel, session = faulty.findings, session_of(faulty)
+
+    def kept() -> int:
+        gc.collect()
+        return sum(isinstance(one, _LineItem) for one in gc.get_objects())
+
+    before = kept()
+    for text in ("示例", "") * 3:
+        session.set_value(f"{dossier_of(faulty).forms[0].id}.leader", text, typing=False)
+        session.check()
+        assert shown(panel) == wanted(faulty)
+    assert kept() == before

@@ -25,7 +25,7 @@ class ToolCommands:
     def check(self) -> None:
         """Lets the rules look again and shows the findings."""
         if self._window.session:
-            self._window.session.check()
+            self._window.session.check_soon()
             self._window.set_findings_shown()
 
     def next_finding(self) -> None:

@@ -269,31 +269,35 @@ class GoalModel(QAbstractItemModel):
             self.show_goal(self.goal_id)
             return
         self._sync([entry for parent, _ in touched.lists if (entry := self._entries.find(parent))])
+        weighed = []
         for path in touched.paths:
-            self._tell_value(path)
+            node_id, _, field = path.partition(".")
+            entry = self._entries.by_id.get(node_id)
+            if entry is not None:
+                self._tell_value(entry, field)
+                weighed += [entry] if field == "weight" else []
+        self._tell_totals(weighed)
 
-    def _tell_value(self, path: str) -> None:
-        node_id, _, field = path.partition(".")
-        entry = self._entries.by_id.get(node_id)
-        if entry is None:
-            return
+    def _tell_value(self, entry: Entry, field: str) -> None:
         entry.words = None
         for number, column in enumerate(self.columns):
             if column.concerns(field):
                 index = self._index(entry, number)
                 self.dataChanged.emit(index, index)
-        if field == "weight":
-            self._tell_totals(entry)
 
-    def _tell_totals(self, entry: Entry) -> None:
-        """The subtotals over an entry are others."""
-        entry.forget_total()
+    def _tell_totals(self, entries: Iterable[Entry]) -> None:
+        """The subtotals over these entries are others; each is told once, however many weights are."""
+        over: dict[int, Entry] = {}
+        for entry in entries:
+            entry.forget_total()
+            above = entry if entry.level < INDICATOR else entry.parent
+            while above is not None and above.parent is not None and above.number not in over:
+                over[above.number] = above
+                above = above.parent
         number = self.column_of("weight")
-        above = entry if entry.level < INDICATOR else entry.parent
-        while number and above is not None and above.parent is not None:
+        for above in over.values() if number else ():
             index = self._index(above, number)
             self.dataChanged.emit(index, index)
-            above = above.parent
 
     def _sync(self, parents: Sequence[Entry]) -> None:
         """Makes the lists of these entries what they are in the dossier, told move by move."""
@@ -302,7 +306,7 @@ class GoalModel(QAbstractItemModel):
         for parent in sorted(parents, key=lambda entry: (entry.level, not self._gains(entry))):
             if self._entries.find(parent.id) is parent:
                 self._arrange(parent)
-                self._tell_totals(parent)
+                self._tell_totals([parent])
 
     def _gains(self, parent: Entry) -> bool:
         """Something moved into this list: it takes its rows before those that lose them close ranks."""

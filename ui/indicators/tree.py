@@ -85,8 +85,10 @@ class IndicatorTree(QTreeView):
     # --- where the person is ------------------------------------------------------------------------------------------
 
     def selected_ids(self) -> list[str]:
-        """The ids of the selected rows."""
-        return [self._goal.node_id(index) for index in self.selectionModel().selectedRows()]
+        """The ids of the selected rows. (``selectedRows`` compares every row with every other.)"""
+        ranges = [one for one in self.selectionModel().selection().toList() if one.left() == 0]
+        rows = (self._goal.index(row, 0, one.parent()) for one in ranges for row in range(one.top(), one.bottom() + 1))
+        return list(dict.fromkeys(self._goal.node_id(index) for index in rows))
 
     def current_id(self) -> str:
         """The id of the row at hand; empty for none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterator
 from itertools import count, islice
@@ -201,6 +202,16 @@ def test_what_a_broken_off_look_has_found_of_rows_is_not_asked_again(counting: C
     checker.report(dossier, editor.revision_of)
     assert {times for key, times in counting.asked.items() if key.startswith("row ")} == {1}
     assert counting.asked["form p1"] == 2
+
+
+def test_looks_that_are_over_are_let_go() -> None:
+    dossier = ex.good_dossier(ex.good_project("p1"))
+    editor, checker = Editor(dossier), Checker(TEMPLATES)
+    for row in ids(dossier, Indicator):
+        editor.apply(SetValue(f"{row}.remark", "另有说明"))
+        checker.report(dossier, editor.revision_of)
+    gc.collect()
+    assert sum(isinstance(one, FormView) and one.form is dossier.forms[0] for one in gc.get_objects()) == 1
 
 
 def test_another_budget_asks_only_the_rules_of_the_whole(counting: Counting) -> None:
