@@ -106,8 +106,8 @@ LETTERS = {
     name: letter
     for line in (
         "new:N next_year:L open:O recent:R sample:D save:S save_as:A import:I export:E preview:V print:P close:C",
-        "quit:X undo:U redo:R cut:T copy:C paste:P find:F add_department:D add_project:J duplicate_form:L rename_form:M",
-        "form_up:W form_down:K delete_form:E",
+        "quit:X undo:U redo:R cut:T copy:C paste:P find:F add_department:D add_project:J duplicate_form:L",
+        "rename_form:M form_up:W form_down:K delete_form:E",
         "fields:F indicators:I both:B official:O side:S outline:L findings:R next_pane:N previous_pane:P",
         "larger:A smaller:M normal:D",
         "check:C next_finding:N previous_finding:P templates:T settings:S",

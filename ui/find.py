@@ -137,7 +137,7 @@ class FindBar(QFrame):
         button = QPushButton(word)
         button.setAccessibleName(word)
         button.setAutoDefault(True)
-        button.clicked.connect(lambda: slot())
+        button.clicked.connect(slot)
         return button
 
     def _line(self, name: str, hint: str) -> QLineEdit:

@@ -29,6 +29,7 @@ from ui import panels
 from ui.changes import Touched
 from ui.drawing import goal_fields
 from ui.editors import LineField, TextField
+from ui.focus import stops, tab_through
 from ui.group import FieldGroup
 from ui.icons import put_icon
 from ui.new import goal_label, new_goal
@@ -61,6 +62,7 @@ class GoalsArea(QWidget):
         self._head = QScrollArea()
         self._head.setAccessibleName("目标")
         self._head.setWidgetResizable(True)
+        self._head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._head.setFrameShape(QFrame.Shape.NoFrame)
         self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._head.setMinimumHeight(LOWEST_HEAD)
@@ -203,6 +205,7 @@ class GoalsArea(QWidget):
             self._add_fields(rows, goal)
         head.setBackgroundRole(page_role())
         self._head.setWidget(head)
+        tab_through(stops(self))
         self._head.updateGeometry()
 
     def _add_fields(self, rows: QFormLayout, goal: Goal) -> None:

@@ -32,6 +32,7 @@ from ui.commands.tools import HelpCommands, ToolCommands
 from ui.commands.view import ViewCommands
 from ui.find import FindBar
 from ui.findings import FindingsPanel
+from ui.focus import stops, tab_through
 from ui.icons import redraw_icons
 from ui.messages import MessageBar
 from ui.outline import OutlinePanel
@@ -233,6 +234,7 @@ class MainWindow(QMainWindow):
         self.view.show_docks(shown=session is not None)
         if session is None:
             self.start.refresh()
+            self.start.begin_new()
         else:
             session.state_changed.connect(self.show_state)
             session.changed.connect(lambda _: self._count_timer.start())
@@ -253,6 +255,8 @@ class MainWindow(QMainWindow):
     def _on_turned(self) -> None:
         """Another page is in sight: the outline, the actions of its tree and what can be used now follow."""
         self.outline.tree.show_page(self.pages.page)
+        parts = [self.outline, self.pages.currentWidget(), self.findings]
+        tab_through([one for part in parts if part is not None for one in stops(part)])
         self.show_tree_actions()
         self.show_state()
 

@@ -224,14 +224,18 @@ class OfficialTable(QWidget):
         current = self.hand.current
         if current is None:
             self._say_where(_HOW_TO)
+            self._speak("官方表格", _HOW_TO)
             return
         label, text = self.hand.label(), self.hand.text()
         found = self._marks.get(current.anchor, ())
         self._say_where(f"{label}：{text[:200]}".replace("\n", " ") if text else f"{label}（空）")
-        editor = self.hand.editor
-        editor.setProperty("path", current.slot.path)
+        self.hand.editor.setProperty("path", current.slot.path)
         signs = "".join(f"；{SEVERITIES[one.severity]}：{one.message}" for one in found)
-        name, description = label, f"{text or '空'}{signs}"
+        self._speak(label, f"{text or '空'}{signs}")
+
+    def _speak(self, name: str, description: str) -> None:
+        """What a screen reader is to say of the current cell."""
+        editor = self.hand.editor
         if (editor.accessibleName(), editor.accessibleDescription()) != (name, description):
             editor.setAccessibleName(name)
             editor.setAccessibleDescription(description)

@@ -1,0 +1,595 @@
+"""The whole window by keys alone: Tab, the panes, the views, menus, dialogs, and a clerk's work without a mouse."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollBar,
+    QTabBar,
+    QToolBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from models.folders import samples
+from models.forms import ProjectForm
+from models.storage import dumps, load
+from tests.ui.conftest import by_name, dossier_of, every, field
+from tests.ui.test_clerk import annual, codes, come_back, focus, press, put
+from ui.focus import first_control, focus_in
+from ui.indicators.tree import IndicatorTree
+from ui.output.export import ExportDialog
+from ui.preview.editor import CellEditor
+from ui.preview.panel import OfficialTable
+from ui.tableview import ValueView
+from ui.window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
+Key = Qt.Key
+CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+VIEWS = {"fields": Key.Key_1, "goals": Key.Key_2, "both": Key.Key_3, "official": Key.Key_4, "side": Key.Key_5}
+
+
+@pytest.fixture
+def sample(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window with a rich sample, everything in sight."""
+    window.files.open_sample(next(path for path in samples() if "江汉" in path.stem))
+    window.set_docks(outline=True, findings=True)
+    come_back(window, qtbot)
+    return window
+
+
+def project_of(window: MainWindow) -> ProjectForm:
+    return next(form for form in dossier_of(window).forms if isinstance(form, ProjectForm))
+
+
+def tab_to(window: MainWindow, name: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QWidget:
+    """Presses Tab until the control with that name has the keyboard."""
+    key = Key.Key_Backtab if modifier == SHIFT else Key.Key_Tab
+    for _ in range(200):
+        if focus().accessibleName() == name:
+            return focus()
+        press(window, key, modifier)
+    raise AssertionError(f"Tab does not come to {name}")
+
+
+# --- tables and trees -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["收入", "支出，按功能分类科目", "项目支出预算"])
+def test_tab_goes_through_a_table_and_out_of_it(sample: MainWindow, qtbot: QtBot, name: str) -> None:
+    sample.show_page("budget")
+    come_back(sample, qtbot)
+    view = by_name(sample, name)
+    assert isinstance(view, ValueView)
+    model = view.model()
+    cells = [(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
+    open_cells = [one for one in cells if model.flags(model.index(*one)) & Qt.ItemFlag.ItemIsEditable]
+    view.setFocus()
+    view.setCurrentIndex(model.index(*open_cells[0]))
+    for key, order in ((Key.Key_Tab, open_cells), (Key.Key_Backtab, open_cells[::-1])):
+        view.setFocus()
+        seen: list[tuple[int, int]] = []
+        while focus() is view and len(seen) <= len(cells):
+            seen.append((view.currentIndex().row(), view.currentIndex().column()))
+            press(sample, key, SHIFT if key == Key.Key_Backtab else Qt.KeyboardModifier.NoModifier)
+        assert seen == order
+        assert focus() is not view
+
+
+def test_tab_from_an_open_cell_keeps_what_is_typed_and_goes_on_behind_the_last(
+    office: MainWindow, qtbot: QtBot
+) -> None:
+    office.show_page("budget")
+    come_back(office, qtbot)
+    view = by_name(office, "项目支出预算")
+    assert isinstance(view, ValueView)
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 0))
+    for text in ("P01", "信访专项", "12"):
+        put(text)
+        press(office, Key.Key_Tab)
+    line = dossier_of(office).budget.projects[0]
+    assert (line.code, line.name, str(line.amount)) == ("P01", "信访专项", "12")
+    for _ in range(3):  # the blank row that stands under it now
+        assert view.isAncestorOf(focus())
+        press(office, Key.Key_Tab)
+    assert focus().accessibleName() == "项目支出预算：添加行"
+    press(office, Key.Key_Backtab, SHIFT)
+    assert focus() is view
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_ctrl_tab_leaves_a_table_at_once(office: MainWindow, qtbot: QtBot, opened: bool) -> None:
+    office.show_page("budget")
+    come_back(office, qtbot)
+    view = by_name(office, "项目支出预算")
+    assert isinstance(view, ValueView)
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 1))
+    if opened:
+        put("信访专项")
+    press(office, Key.Key_Tab, CONTROL)
+    assert focus().accessibleName() == "项目支出预算：添加行"
+    assert [line.name for line in dossier_of(office).budget.projects] == (["信访专项"] if opened else [])
+    view.setFocus()
+    press(office, Key.Key_Backtab, CONTROL | SHIFT)
+    assert focus_in(office.pages)
+    assert not view.hasFocus()
+
+
+def tree_of(window: MainWindow) -> IndicatorTree:
+    press(window, Key.Key_2, CONTROL)
+    tree = next(one for one in every(window, IndicatorTree) if one.isVisible())
+    assert focus() is tree
+    return tree
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_the_tree_does_not_keep_the_keyboard(sample: MainWindow, qtbot: QtBot, opened: bool) -> None:
+    sample.show_page(project_of(sample).id)
+    come_back(sample, qtbot)
+    tree = tree_of(sample)
+    last = tree.model().index(tree.model().rowCount() - 1, 0)
+    while tree.model().rowCount(last):
+        last = tree.model().index(tree.model().rowCount(last) - 1, 0, last)
+    for key, modifier, column in (
+        (Key.Key_Tab, Qt.KeyboardModifier.NoModifier, tree.model().columnCount() - 1),
+        (Key.Key_Tab, CONTROL, 1),
+        (Key.Key_Backtab, CONTROL | SHIFT, 1),
+    ):
+        tree.setFocus()
+        tree.setCurrentIndex(last.siblingAtColumn(column))
+        if opened:
+            press(sample, Key.Key_F2)
+            assert tree.cells.editor is not None
+        press(sample, key, modifier)
+        assert focus_in(tree) is None
+        assert tree.cells.editor is None
+
+
+def official(window: MainWindow, qtbot: QtBot) -> OfficialTable:
+    table = next(one for one in every(window, OfficialTable) if one.isVisible())
+    qtbot.waitUntil(lambda: table.hand.current is not None)
+    return table
+
+
+def test_the_official_table_is_left_behind_its_last_cell_and_by_ctrl_tab(sample: MainWindow, qtbot: QtBot) -> None:
+    press(sample, Key.Key_4, CONTROL)
+    hand = official(sample, qtbot).hand
+    assert focus() is hand.editor
+    press(sample, Key.Key_Tab, CONTROL)
+    assert focus() is not hand.editor
+    hand.editor.setFocus()
+    press(sample, Key.Key_End, CONTROL)
+    press(sample, Key.Key_Tab)
+    assert focus() is not hand.editor
+
+
+# --- where the keyboard is after a turn -------------------------------------------------------------------------------
+
+
+def test_a_new_dossier_can_be_typed_into_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    assert focus().accessibleName() == "地区"
+    tab_to(window, "单位名称")
+    put("示例市信访局")
+    press(window, Key.Key_Return)
+    come_back(window, qtbot)
+    first = focus()
+    put("信访")
+    assert "信访" in dumps(dossier_of(window)).decode()
+    assert first is first_control(by_name(window, "栏目"))
+
+
+def test_the_keyboard_is_always_in_the_part_that_is_in_sight(sample: MainWindow, qtbot: QtBot) -> None:
+    sample.show_page(project_of(sample).id)
+    come_back(sample, qtbot)
+    tree = tree_of(sample)
+    sample.go_to(f"{project_of(sample).id}.leader")
+    for name in ("goals", "fields", "official", "goals", "side", "fields", "official", "official", "both", "goals"):
+        press(sample, VIEWS[name], CONTROL)
+        assert focus().isVisible(), name
+        assert focus_in(sample.pages), name
+        if name == "goals":
+            assert focus() is tree
+
+
+def test_the_same_value_has_the_keyboard_in_every_view(sample: MainWindow, qtbot: QtBot) -> None:
+    project = project_of(sample)
+    path = f"{project.id}.leader"
+    sample.show_page(project.id)
+    press(sample, Key.Key_1, CONTROL)
+    sample.go_to(path)
+    press(sample, Key.Key_4, CONTROL)
+    table = official(sample, qtbot)
+    assert focus() is table.hand.editor
+    assert table.hand.current is not None
+    assert table.hand.current.slot.path == path
+    press(sample, Key.Key_4, CONTROL)
+    assert focus() is field(sample, path)
+    indicator = next(iter(project.indicators()))
+    press(sample, Key.Key_4, CONTROL)
+    table.hand.select(table.hand.find(f"{indicator.id}.target"))
+    press(sample, Key.Key_2, CONTROL)
+    tree = next(one for one in every(sample, IndicatorTree) if one.isVisible())
+    assert focus() is tree
+    assert tree.current_id() == indicator.id
+    assert tree.cells.editor is None
+
+
+def test_f6_goes_round_the_panes_and_back_to_the_same_field(sample: MainWindow) -> None:
+    press(sample, Key.Key_1, CONTROL)
+    tab_to(sample, "联系电话")
+    panes = (sample.findings, sample.outline, sample.pages)
+    for pane in panes:
+        press(sample, Key.Key_F6)
+        assert focus_in(pane)
+    assert focus().accessibleName() == "联系电话"
+    for pane in (sample.outline, sample.findings, sample.pages):
+        press(sample, Key.Key_F6, SHIFT)
+        assert focus_in(pane)
+    sample.set_docks(outline=False, findings=False)
+    press(sample, Key.Key_F6)
+    assert focus().accessibleName() == "联系电话"
+
+
+def test_esc_in_the_find_bar_gives_the_keyboard_back(sample: MainWindow) -> None:
+    press(sample, Key.Key_1, CONTROL)
+    tab_to(sample, "联系电话")
+    press(sample, Key.Key_F, CONTROL)
+    assert focus().accessibleName() == "查找"
+    press(sample, Key.Key_Escape)
+    assert focus().accessibleName() == "联系电话"
+
+
+# --- the order of Tab -------------------------------------------------------------------------------------------------
+
+
+def tabbed(window: QWidget, area: QWidget) -> list[QWidget]:
+    """The controls of an area in the order in which Tab comes to them; tables are stepped over."""
+    first = first_control(area)
+    assert first is not None
+    first.setFocus()
+    found = [focus()]
+    for _ in range(400):
+        inside = isinstance(focus(), ValueView | IndicatorTree | CellEditor)
+        QTest.keyClick(window.windowHandle(), Key.Key_Tab, CONTROL if inside else Qt.KeyboardModifier.NoModifier)
+        if focus() is first:
+            return [one for one in found if area.isAncestorOf(one)]
+        found.append(focus())
+    raise AssertionError("Tab does not come round")
+
+
+def place(widget: QWidget, area: QWidget) -> QRect:
+    return QRect(widget.mapTo(area, QPoint(0, 0)), widget.size())
+
+
+def steps_back(window: QWidget, area: QWidget) -> list[str]:
+    """Pairs of controls where Tab goes up, or to the left in one line."""
+    found = []
+    controls = tabbed(window, area)
+    for one, other in pairwise(controls):
+        here, there = place(one, area), place(other, area)
+        same_line = abs(here.center().y() - there.center().y()) < 6
+        if there.bottom() <= here.top() or (same_line and there.left() < here.left()):
+            found.append(f"{one.accessibleName()} → {other.accessibleName()}")
+    return found
+
+
+@pytest.mark.parametrize("path", samples(), ids=lambda path: path.stem[:3])
+def test_tab_goes_as_the_eye_reads(window: MainWindow, qtbot: QtBot, path: Path) -> None:
+    window.files.open_sample(path)
+    come_back(window, qtbot)
+    for page in ("unit", "budget", *(form.id for form in dossier_of(window).forms)):
+        window.show_page(page)
+        for part in ("fields", "goals"):
+            if form := window.pages.form_page():
+                form.show_part(part)
+            QTest.qWait(1)
+            current = window.pages.currentWidget()
+            assert current is not None
+            assert not steps_back(window, current), page
+
+
+def test_tab_goes_through_the_window_from_the_outline_to_the_findings(sample: MainWindow) -> None:
+    order = {pane: number for number, pane in enumerate((sample.outline, sample.pages, sample.findings))}
+    seen = [order[pane] for one in tabbed(sample, sample) for pane in order if pane.isAncestorOf(one)]
+    turns = [one for one, other in zip(seen, [*seen[1:], seen[0]], strict=True) if one != other]
+    assert sorted(turns) == [0, 1, 2]  # each pane is one run in the ring
+    assert seen[(seen.index(0) + seen.count(0)) % len(seen)] == 1
+
+
+def test_tab_on_the_start_page(window: MainWindow) -> None:
+    names = [one.accessibleName().partition("：")[0] for one in tabbed(window, window.start)]
+    assert list(dict.fromkeys(names))[:5] == ["地区", "年度", "单位名称", "要填的表", "新建套表"]
+
+
+def test_every_control_of_the_form_can_be_reached_by_tab(sample: MainWindow, qtbot: QtBot) -> None:
+    sample.show_page(project_of(sample).id)
+    come_back(sample, qtbot)
+    press(sample, Key.Key_3, CONTROL)
+    seen = set(tabbed(sample, sample))
+    parts = (QScrollBar, QToolBar, QTabBar, QAbstractItemView)
+    controls = [one for one in every(sample, QWidget) if one.isVisible() and one.isEnabled() and _is_for_hands(one)]
+    left = [one for one in controls if one not in seen and not any(kind in _kinds_over(one) for kind in parts)]
+    assert not [one.accessibleName() or repr(one) for one in left]
+
+
+def _is_for_hands(widget: QWidget) -> bool:
+    return isinstance(widget, QAbstractButton | QTabBar | QAbstractItemView) and not widget.objectName().startswith(
+        "qt_"
+    )
+
+
+def _kinds_over(widget: QWidget) -> set[type]:
+    kinds, parent = set(), widget.parentWidget()
+    while parent is not None:
+        kinds |= set(type(parent).__mro__)
+        parent = parent.parentWidget()
+    return kinds | ({QAbstractItemView} if type(widget).__name__ == "QTableCornerButton" else set())
+
+
+# --- menus and shortcuts ----------------------------------------------------------------------------------------------
+
+
+def entries(menu: QMenu) -> list[QAction]:
+    return [one for one in menu.actions() if not one.isSeparator()]
+
+
+def menus(window: MainWindow) -> list[QMenu]:
+    return [one for one in every(window.menuBar(), QMenu) if one.parent() is window.menuBar()]
+
+
+def test_every_entry_of_a_menu_has_a_letter_of_its_own(sample: MainWindow) -> None:
+    sample.show_page(project_of(sample).id)
+    bar = [QKeySequence.mnemonic(one.text()).toString() for one in sample.menuBar().actions()]
+    assert all(bar)
+    assert len(set(bar)) == len(bar)
+    for menu in menus(sample):
+        letters = [QKeySequence.mnemonic(one.text()).toString() for one in entries(menu)]
+        assert all(letters), menu.title()
+        assert not [letter for letter, count in Counter(letters).items() if count > 1], menu.title()
+
+
+def test_no_key_means_two_things(sample: MainWindow, qtbot: QtBot) -> None:
+    sample.show_page(project_of(sample).id)
+    press(sample, Key.Key_5, CONTROL)
+    official(sample, qtbot)
+    page = sample.pages.form_page()
+    assert page is not None
+    actions = [*sample.actions_by_id.values(), *page.tree_actions()]
+    keys = [key.toString() for action in actions for key in action.shortcuts()]
+    keys += [one.key().toString() for one in every(sample, QShortcut)]
+    keys += [QKeySequence.mnemonic(one.text()).toString() for one in sample.menuBar().actions()]
+    assert not [key for key, count in Counter(keys).items() if count > 1]
+
+
+def test_a_menu_is_worked_by_letters(sample: MainWindow) -> None:
+    press(sample, Key.Key_V, ALT)
+    press(sample, Key.Key_O)
+    page = sample.pages.form_page()
+    assert page is not None
+    assert page.view == "官方表格"
+
+
+# --- dialogs ----------------------------------------------------------------------------------------------------------
+
+DIALOGS = {"settings": "配色", "about": "关闭", "keys": "快捷键", "export": "要输出的表"}
+DIALOGS |= {"preview": "打印预览的页面", "print": "打印"}
+
+
+@pytest.mark.parametrize(("name", "first"), DIALOGS.items())
+def test_dialogs_begin_end_and_go_on_by_keys(sample: MainWindow, qtbot: QtBot, name: str, first: str) -> None:
+    sample.actions_by_id[name].trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), QDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
+    qtbot.waitUntil(lambda: _words(focus()) == first)
+    assert [one.text() for one in every(dialog, QPushButton) if one.isDefault()]
+    if name not in ("preview", "print"):  # there two columns stand beside each other
+        assert not steps_back(dialog, dialog)
+    QTest.keyClick(dialog.windowHandle(), Key.Key_Escape)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+
+
+def _words(widget: QWidget) -> str:
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton | QLabel) else "")
+
+
+# --- room -------------------------------------------------------------------------------------------------------------
+
+SMALL = (683, 384)  # a screen of 1366×768 at 200 %
+
+
+@pytest.mark.parametrize("path", samples(), ids=lambda path: path.stem[:3])
+def test_the_window_fits_a_small_screen(window: MainWindow, qtbot: QtBot, path: Path) -> None:
+    window.resize(*SMALL)
+    window.files.open_sample(path)
+    come_back(window, qtbot)
+    assert (window.width(), window.height()) == SMALL
+    for page in ("unit", "budget", *(form.id for form in dossier_of(window).forms)):
+        window.show_page(page)
+        for key in VIEWS.values() if window.pages.form_page() else ():
+            press(window, key, CONTROL)
+            QTest.qWait(1)
+            least = window.minimumSizeHint()
+            assert (least.width(), least.height()) <= SMALL, (page, key)
+            assert least.height() <= SMALL[1], (page, key)
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_dialogs_fit_a_small_screen(sample: MainWindow, name: str) -> None:
+    sample.actions_by_id[name].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    assert least.width() <= SMALL[0]
+    assert least.height() <= SMALL[1]
+    dialog.close()
+
+
+def test_the_largest_letters_fit_the_usual_screen(sample: MainWindow) -> None:
+    sample.settings["font_size"] = 24
+    for page in ("unit", "budget", *(form.id for form in dossier_of(sample).forms)):
+        sample.show_page(page)
+        QTest.qWait(1)
+        least = sample.minimumSizeHint()
+        assert least.width() <= 1366
+        assert least.height() <= 768
+
+
+# --- a clerk without a mouse ------------------------------------------------------------------------------------------
+
+
+def answer_with_keys(path: Path) -> None:
+    """Types a file name into the dialog that comes up, and Enter."""
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QFileDialog):
+            QTimer.singleShot(20, answer)
+            return
+        QTest.keyClick(dialog.windowHandle(), Key.Key_A, CONTROL)
+        QTest.keyClicks(dialog.focusWidget(), str(path))
+        QTest.keyClick(dialog.windowHandle(), Key.Key_Return)
+
+    QTimer.singleShot(0, answer)
+
+
+def begin(window: MainWindow, qtbot: QtBot) -> ProjectForm:
+    tab_to(window, "单位名称")
+    put("示例市信访局")
+    press(window, Key.Key_Return)
+    come_back(window, qtbot)
+    window.set_docks(outline=True, findings=True)
+    return project_of(window)
+
+
+def fill_unit_and_department(window: MainWindow, qtbot: QtBot) -> None:
+    press(window, Key.Key_F6, SHIFT)
+    assert focus_in(window.outline)
+    press(window, Key.Key_Home)
+    press(window, Key.Key_F6)
+    tab_to(window, "填报人")
+    put("陈建")
+    press(window, Key.Key_F6, SHIFT)
+    press(window, Key.Key_Down)
+    press(window, Key.Key_Down)
+    press(window, Key.Key_F6)
+    come_back(window, qtbot)
+    tab_to(window, "部门职能概述")
+    put("办理群众来信来访，协调处理重要信访问题。")
+    assert dossier_of(window).unit.filler == "陈建"
+
+
+def fill_project(window: MainWindow, qtbot: QtBot, project: ProjectForm) -> None:
+    press(window, Key.Key_F6, SHIFT)
+    press(window, Key.Key_End)
+    press(window, Key.Key_F6)
+    come_back(window, qtbot)
+    press(window, Key.Key_1, CONTROL)
+    for name, text in (
+        ("项目名称", "信访专项"),
+        ("项目负责人", "陈建"),
+        ("年度资金总额", "126.50"),
+        ("年度资金总额 项目资金（万元） 其中：财政拨款", "100"),
+    ):
+        tab_to(window, name)
+        put(text)
+    assert (project.name, project.leader, str(project.amount)) == ("信访专项", "陈建", "126.50")
+
+
+def fill_indicators(window: MainWindow, project: ProjectForm) -> None:
+    tree = tree_of(window)
+    tab_to(window, "绩效目标", SHIFT)
+    press(window, Key.Key_Right)
+    tab_to(window, "绩效指标")
+    while tree.currentIndex().data() != "数量指标":
+        press(window, Key.Key_Down)
+    for name, target in (("接待来访群众", ">=2000人次"), ("赴省进京专班", "≥120人次"), ("信访宣传活动", "≥6次")):
+        press(window, Key.Key_Return, CONTROL)
+        put(name)
+        press(window, Key.Key_Tab)
+        put(target)
+    press(window, Key.Key_Return)
+    press(window, Key.Key_Escape)
+    press(window, Key.Key_B, CONTROL)
+    assert [one.name for one in annual(project)] == ["接待来访群众", "赴省进京专班", "信访宣传活动"]
+    assert sum(one.weight or 0 for one in annual(project)) == 90
+
+
+def mend_by_the_findings(window: MainWindow, qtbot: QtBot, project: ProjectForm) -> None:
+    qtbot.waitUntil(lambda: "B001" in codes(window))
+    press(window, Key.Key_F6)
+    assert focus() is window.findings.list
+    for _ in range(60):
+        finding = window.findings.current()
+        if finding is not None and finding.code == "B001":
+            break
+        press(window, Key.Key_Down)
+    press(window, Key.Key_Return)
+    assert focus().property("path") == f"{project.id}.amount"
+    press(window, Key.Key_A, CONTROL)
+    put("100")
+    qtbot.waitUntil(lambda: "B001" not in codes(window))
+
+
+def undo_and_redo(window: MainWindow, blank: bytes) -> None:
+    full = dumps(dossier_of(window))
+    for name, key, wanted in (("undo", Key.Key_Z, blank), ("redo", Key.Key_Y, full)):
+        for _ in range(300):
+            if window.actions_by_id[name].isEnabled():
+                press(window, key, CONTROL)
+        assert dumps(dossier_of(window)) == wanted
+
+
+def export(window: MainWindow, qtbot: QtBot) -> None:
+    press(window, Key.Key_E, CONTROL)
+    dialog = every(window, ExportDialog)[0]
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    QTest.keyClick(dialog.windowHandle(), Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.note.text().startswith("导出完成"), timeout=10_000)
+    QTest.keyClick(dialog.windowHandle(), Key.Key_Return)
+    qtbot.waitUntil(lambda: not every(window, ExportDialog))
+
+
+def test_a_clerk_without_a_mouse(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    project = begin(window, qtbot)
+    blank = dumps(dossier_of(window))
+    fill_unit_and_department(window, qtbot)
+    fill_project(window, qtbot, project)
+    fill_indicators(window, project)
+    mend_by_the_findings(window, qtbot, project)
+    undo_and_redo(window, blank)
+    path = tmp_path / "dossier.jxmb"
+    answer_with_keys(path)
+    press(window, Key.Key_S, CONTROL)
+    assert dumps(load(path)) == dumps(dossier_of(window))
+    come_back(window, qtbot)
+    export(window, qtbot)
+    assert len(list(tmp_path.glob("*.xlsx"))) == 2
+    assert len(list(tmp_path.glob("*.pdf"))) == 2
+    come_back(window, qtbot)
+    press(window, Key.Key_F, ALT)
+    press(window, Key.Key_C)
+    assert window.session is None
+    assert focus().accessibleName() == "地区"
