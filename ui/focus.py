@@ -32,7 +32,7 @@ def first_control(area: QWidget) -> QWidget | None:
 def stops(area: QWidget) -> list[QWidget]:
     """All controls of an area in the order in which they were laid out, also those that are hidden or greyed now.
 
-    Not by ``nextInFocusChain``: PySide takes what it returns for a child of the widget asked, and gives it up with that.
+    Not by ``nextInFocusChain``: PySide takes what it returns for a child of the widget asked, and drops it with that.
     """
     found: Iterable[QWidget] = area.findChildren(QWidget)
     return [one for one in found if _is_stop(one) and one.window() is area.window()]
@@ -44,7 +44,10 @@ def _is_stop(widget: QWidget) -> bool:
 
 
 def tab_through(controls: Iterable[QWidget]) -> None:
-    """Tab goes from each of these to the next; Qt's own order is that in which they were made."""
+    """Tab goes from each of these to the next; Qt's own order is that in which they were made.
+
+    What has a ``focusProxy`` must go with the widget it stands for: moving that one alone makes Tab go in a circle.
+    """
     for one, other in pairwise(controls):
         QWidget.setTabOrder(one, other)
 

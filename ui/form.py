@@ -137,7 +137,7 @@ class FormPage(QWidget):
             self._official = panels.load(panels.OFFICIAL)(self._session, self.form_id)
             self._official.edit_requested.connect(self._edit)
             self._side.addWidget(self._official)
-            tab_through([*stops(self._split), *stops(self._official)])
+            tab_through([*stops(self._split)[-1:], *stops(self._official)])
         self._split.setVisible(view != OFFICIAL)
         for button in self._part_buttons.values():
             button.setVisible(view != OFFICIAL)
@@ -196,7 +196,7 @@ class FormPage(QWidget):
         if self.view == OFFICIAL:
             if path:
                 self._official.go_to(path)
-            self._official.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._official.take_focus()
             return
         found = self._place_of(path, edit=False) if path else None
         if found is not None and self._shows(found[1]):

@@ -84,7 +84,8 @@ class GoalsArea(QWidget):
             ("copy-plus", "复制目标", self.duplicate_goal),
             ("trash-2", "删除目标", self.remove_goal),
         ):
-            bar.addWidget(self._button(sign, word, slot))
+            self._last_button = self._button(sign, word, slot)
+            bar.addWidget(self._last_button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -205,7 +206,7 @@ class GoalsArea(QWidget):
             self._add_fields(rows, goal)
         head.setBackgroundRole(page_role())
         self._head.setWidget(head)
-        tab_through(stops(self))
+        tab_through([self._last_button, *stops(head)])
         self._head.updateGeometry()
 
     def _add_fields(self, rows: QFormLayout, goal: Goal) -> None:
@@ -275,7 +276,7 @@ class GoalsArea(QWidget):
     def take_focus(self) -> None:
         """Puts the keyboard into the tree."""
         if self.tree is not None:
-            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.tree.take_focus()
 
     def go_to(self, path: str, *, edit: bool = True) -> QWidget | None:
         """Turns to the goal of a value and gives the widget that has it now; ``edit`` opens a cell of the tree."""
@@ -291,4 +292,4 @@ class GoalsArea(QWidget):
             return self._group.find(path) or self._group.find(f"{goal}.statement")
         if self.tree is not None:
             self.tree.go_to(path, edit=edit)
-        return self.tree if isinstance(self.tree, QWidget) else None
+        return self.tree.tree if self.tree is not None else None

@@ -255,8 +255,7 @@ class MainWindow(QMainWindow):
     def _on_turned(self) -> None:
         """Another page is in sight: the outline, the actions of its tree and what can be used now follow."""
         self.outline.tree.show_page(self.pages.page)
-        parts = [self.outline, self.pages.currentWidget(), self.findings]
-        tab_through([one for part in parts if part is not None for one in stops(part)])
+        tab_through([*stops(self.pages.currentWidget())[-1:], *stops(self.findings)])
         self.show_tree_actions()
         self.show_state()
 

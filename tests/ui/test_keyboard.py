@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QScrollArea,
     QScrollBar,
     QTabBar,
     QToolBar,
@@ -264,23 +265,31 @@ def test_esc_in_the_find_bar_gives_the_keyboard_back(sample: MainWindow) -> None
 # --- the order of Tab -------------------------------------------------------------------------------------------------
 
 
-def tabbed(window: QWidget, area: QWidget) -> list[QWidget]:
-    """The controls of an area in the order in which Tab comes to them; tables are stepped over."""
+def tabbed(window: QWidget, area: QWidget, *, back: bool = False) -> list[QWidget]:
+    """The controls of an area in the order in which Tab (Shift+Tab) comes to them; tables are stepped over."""
+    key, modifier = (Key.Key_Backtab, SHIFT) if back else (Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
     first = first_control(area)
     assert first is not None
     first.setFocus()
     found = [focus()]
     for _ in range(400):
         inside = isinstance(focus(), ValueView | IndicatorTree | CellEditor)
-        QTest.keyClick(window.windowHandle(), Key.Key_Tab, CONTROL if inside else Qt.KeyboardModifier.NoModifier)
+        QTest.keyClick(window.windowHandle(), key, modifier | CONTROL if inside else modifier)
         if focus() is first:
             return [one for one in found if area.isAncestorOf(one)]
         found.append(focus())
-    raise AssertionError("Tab does not come round")
+    names = [one.accessibleName() for one in found[-30:]]
+    raise AssertionError(f"Tab does not come round: {names}")
 
 
 def place(widget: QWidget, area: QWidget) -> QRect:
-    return QRect(widget.mapTo(area, QPoint(0, 0)), widget.size())
+    """Where it is, as if nothing were scrolled."""
+    corner, over = widget.mapTo(area, QPoint(0, 0)), widget.parentWidget()
+    while over is not None:
+        if isinstance(over, QScrollArea):
+            corner += QPoint(over.horizontalScrollBar().value(), over.verticalScrollBar().value())
+        over = over.parentWidget()
+    return QRect(corner, widget.size())
 
 
 def steps_back(window: QWidget, area: QWidget) -> list[str]:
@@ -326,10 +335,14 @@ def test_tab_on_the_start_page(window: MainWindow) -> None:
 def test_every_control_of_the_form_can_be_reached_by_tab(sample: MainWindow, qtbot: QtBot) -> None:
     sample.show_page(project_of(sample).id)
     come_back(sample, qtbot)
+    press(sample, Key.Key_5, CONTROL)
     press(sample, Key.Key_3, CONTROL)
+    official(sample, qtbot)
     seen = set(tabbed(sample, sample))
+    assert set(tabbed(sample, sample, back=True)) == seen
     parts = (QScrollBar, QToolBar, QTabBar, QAbstractItemView)
     controls = [one for one in every(sample, QWidget) if one.isVisible() and one.isEnabled() and _is_for_hands(one)]
+    controls = [one for one in controls if not one.accessibleName().startswith("显示：")]  # arrows choose among those
     left = [one for one in controls if one not in seen and not any(kind in _kinds_over(one) for kind in parts)]
     assert not [one.accessibleName() or repr(one) for one in left]
 
@@ -407,6 +420,7 @@ def test_dialogs_begin_end_and_go_on_by_keys(sample: MainWindow, qtbot: QtBot, n
     assert [one.text() for one in every(dialog, QPushButton) if one.isDefault()]
     if name not in ("preview", "print"):  # there two columns stand beside each other
         assert not steps_back(dialog, dialog)
+    assert set(tabbed(dialog, dialog)) == set(tabbed(dialog, dialog, back=True))
     QTest.keyClick(dialog.windowHandle(), Key.Key_Escape)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
 

@@ -61,8 +61,7 @@ class OfficialTable(QWidget):
     # --- its parts ----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.canvas.setFocusProxy(self.hand.editor)
-        self.setFocusProxy(self.hand.editor)
+        self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the editor has the keyboard for it
         self.canvas.setAccessibleName("官方表格的页面")
         self.canvas.overlay = self._paint_signs
         self.canvas.tip = self._tip
@@ -131,6 +130,10 @@ class OfficialTable(QWidget):
         self.fit.clicked.connect(self._fit_clicked)
         edit_menu = QShortcut(QKeySequence("Menu"), self, lambda: self._menu(None, QPoint()))
         edit_menu.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def take_focus(self) -> None:
+        """Puts the keyboard onto the current cell."""
+        self.hand.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
