@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QDialog,
-    QFileDialog,
     QLabel,
     QMenu,
     QPushButton,
@@ -28,26 +27,18 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.folders import samples
-from models.forms import ProjectForm
-from models.storage import dumps, load
+from models.storage import dumps
 from tests.ui.conftest import by_name, dossier_of, every, field
-from tests.ui.test_clerk import annual, codes, come_back, focus, press, put
-from ui.focus import first_control, focus_in
+from tests.ui.keys import ALT, CONTROL, DIALOGS, SHIFT, VIEWS, Key, project_of, tab_to, tabbed, tree_of
+from tests.ui.test_clerk import come_back, focus, press, put
+from ui.focus import first_control, focus_in, stops
 from ui.indicators.tree import IndicatorTree
-from ui.output.export import ExportDialog
-from ui.preview.editor import CellEditor
 from ui.preview.panel import OfficialTable
 from ui.tableview import ValueView
+from ui.theme import colours
 from ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
-Key = Qt.Key
-CONTROL, SHIFT, ALT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
-VIEWS = {"fields": Key.Key_1, "goals": Key.Key_2, "both": Key.Key_3, "official": Key.Key_4, "side": Key.Key_5}
 
 
 @pytest.fixture
@@ -57,20 +48,6 @@ def sample(window: MainWindow, qtbot: QtBot) -> MainWindow:
     window.set_docks(outline=True, findings=True)
     come_back(window, qtbot)
     return window
-
-
-def project_of(window: MainWindow) -> ProjectForm:
-    return next(form for form in dossier_of(window).forms if isinstance(form, ProjectForm))
-
-
-def tab_to(window: MainWindow, name: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QWidget:
-    """Presses Tab until the control with that name has the keyboard."""
-    key = Key.Key_Backtab if modifier == SHIFT else Key.Key_Tab
-    for _ in range(200):
-        if focus().accessibleName() == name:
-            return focus()
-        press(window, key, modifier)
-    raise AssertionError(f"Tab does not come to {name}")
 
 
 # --- tables and trees -------------------------------------------------------------------------------------------------
@@ -136,13 +113,6 @@ def test_ctrl_tab_leaves_a_table_at_once(office: MainWindow, qtbot: QtBot, opene
     press(office, Key.Key_Backtab, CONTROL | SHIFT)
     assert focus_in(office.pages)
     assert not view.hasFocus()
-
-
-def tree_of(window: MainWindow) -> IndicatorTree:
-    press(window, Key.Key_2, CONTROL)
-    tree = next(one for one in every(window, IndicatorTree) if one.isVisible())
-    assert focus() is tree
-    return tree
 
 
 @pytest.mark.parametrize("opened", [False, True])
@@ -263,23 +233,6 @@ def test_esc_in_the_find_bar_gives_the_keyboard_back(sample: MainWindow) -> None
 
 
 # --- the order of Tab -------------------------------------------------------------------------------------------------
-
-
-def tabbed(window: QWidget, area: QWidget, *, back: bool = False) -> list[QWidget]:
-    """The controls of an area in the order in which Tab (Shift+Tab) comes to them; tables are stepped over."""
-    key, modifier = (Key.Key_Backtab, SHIFT) if back else (Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
-    first = first_control(area)
-    assert first is not None
-    first.setFocus()
-    found = [focus()]
-    for _ in range(400):
-        inside = isinstance(focus(), ValueView | IndicatorTree | CellEditor)
-        QTest.keyClick(window.windowHandle(), key, modifier | CONTROL if inside else modifier)
-        if focus() is first:
-            return [one for one in found if area.isAncestorOf(one)]
-        found.append(focus())
-    names = [one.accessibleName() for one in found[-30:]]
-    raise AssertionError(f"Tab does not come round: {names}")
 
 
 def place(widget: QWidget, area: QWidget) -> QRect:
@@ -406,9 +359,6 @@ def test_a_menu_is_worked_by_letters(sample: MainWindow) -> None:
 
 # --- dialogs ----------------------------------------------------------------------------------------------------------
 
-DIALOGS = {"settings": "配色", "about": "关闭", "keys": "快捷键", "export": "要输出的表"}
-DIALOGS |= {"preview": "打印预览的页面", "print": "打印"}
-
 
 @pytest.mark.parametrize(("name", "first"), DIALOGS.items())
 def test_dialogs_begin_end_and_go_on_by_keys(sample: MainWindow, qtbot: QtBot, name: str, first: str) -> None:
@@ -429,181 +379,30 @@ def _words(widget: QWidget) -> str:
     return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton | QLabel) else "")
 
 
-# --- room -------------------------------------------------------------------------------------------------------------
-
-SMALL = (683, 384)  # a screen of 1366×768 at 200 %
+# --- where the keyboard is, to the eye --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", samples(), ids=lambda path: path.stem[:3])
-def test_the_window_fits_a_small_screen(window: MainWindow, qtbot: QtBot, path: Path) -> None:
-    window.resize(*SMALL)
-    window.files.open_sample(path)
-    come_back(window, qtbot)
-    assert (window.width(), window.height()) == SMALL
-    for page in ("unit", "budget", *(form.id for form in dossier_of(window).forms)):
-        window.show_page(page)
-        for key in VIEWS.values() if window.pages.form_page() else ():
-            press(window, key, CONTROL)
-            QTest.qWait(1)
-            least = window.minimumSizeHint()
-            assert (least.width(), least.height()) <= SMALL, (page, key)
-            assert least.height() <= SMALL[1], (page, key)
+def accented(widget: QWidget) -> int:
+    """How many dots of a control have the accent colour."""
+    picture, accent = widget.grab().toImage(), colours().accent.rgb()
+    dots = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    return sum(picture.pixel(x, y) == accent for x, y in dots)
 
 
-@pytest.mark.parametrize("name", DIALOGS)
-def test_dialogs_fit_a_small_screen(sample: MainWindow, name: str) -> None:
-    sample.actions_by_id[name].trigger()
-    dialog = QApplication.activeModalWidget()
-    assert dialog is not None
-    least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
-    assert least.width() <= SMALL[0]
-    assert least.height() <= SMALL[1]
-    dialog.close()
-
-
-def test_the_largest_letters_fit_the_usual_screen(sample: MainWindow) -> None:
-    sample.settings["font_size"] = 24
-    for page in ("unit", "budget", *(form.id for form in dossier_of(sample).forms)):
-        sample.show_page(page)
-        QTest.qWait(1)
-        least = sample.minimumSizeHint()
-        assert least.width() <= 1366
-        assert least.height() <= 768
-
-
-# --- a clerk without a mouse ------------------------------------------------------------------------------------------
-
-
-def answer_with_keys(path: Path) -> None:
-    """Types a file name into the dialog that comes up, and Enter."""
-
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QFileDialog):
-            QTimer.singleShot(20, answer)
-            return
-        QTest.keyClick(dialog.windowHandle(), Key.Key_A, CONTROL)
-        QTest.keyClicks(dialog.focusWidget(), str(path))
-        QTest.keyClick(dialog.windowHandle(), Key.Key_Return)
-
-    QTimer.singleShot(0, answer)
-
-
-def begin(window: MainWindow, qtbot: QtBot) -> ProjectForm:
-    tab_to(window, "单位名称")
-    put("示例市信访局")
-    press(window, Key.Key_Return)
-    come_back(window, qtbot)
-    window.set_docks(outline=True, findings=True)
-    return project_of(window)
-
-
-def fill_unit_and_department(window: MainWindow, qtbot: QtBot) -> None:
-    press(window, Key.Key_F6, SHIFT)
-    assert focus_in(window.outline)
-    press(window, Key.Key_Home)
-    press(window, Key.Key_F6)
-    tab_to(window, "填报人")
-    put("陈建")
-    press(window, Key.Key_F6, SHIFT)
-    press(window, Key.Key_Down)
-    press(window, Key.Key_Down)
-    press(window, Key.Key_F6)
-    come_back(window, qtbot)
-    tab_to(window, "部门职能概述")
-    put("办理群众来信来访，协调处理重要信访问题。")
-    assert dossier_of(window).unit.filler == "陈建"
-
-
-def fill_project(window: MainWindow, qtbot: QtBot, project: ProjectForm) -> None:
-    press(window, Key.Key_F6, SHIFT)
-    press(window, Key.Key_End)
-    press(window, Key.Key_F6)
-    come_back(window, qtbot)
-    press(window, Key.Key_1, CONTROL)
-    for name, text in (
-        ("项目名称", "信访专项"),
-        ("项目负责人", "陈建"),
-        ("年度资金总额", "126.50"),
-        ("年度资金总额 项目资金（万元） 其中：财政拨款", "100"),
-    ):
-        tab_to(window, name)
-        put(text)
-    assert (project.name, project.leader, str(project.amount)) == ("信访专项", "陈建", "126.50")
-
-
-def fill_indicators(window: MainWindow, project: ProjectForm) -> None:
-    tree = tree_of(window)
-    tab_to(window, "绩效目标", SHIFT)
-    press(window, Key.Key_Right)
-    tab_to(window, "绩效指标")
-    while tree.currentIndex().data() != "数量指标":
-        press(window, Key.Key_Down)
-    for name, target in (("接待来访群众", ">=2000人次"), ("赴省进京专班", "≥120人次"), ("信访宣传活动", "≥6次")):
-        press(window, Key.Key_Return, CONTROL)
-        put(name)
-        press(window, Key.Key_Tab)
-        put(target)
-    press(window, Key.Key_Return)
-    press(window, Key.Key_Escape)
-    press(window, Key.Key_B, CONTROL)
-    assert [one.name for one in annual(project)] == ["接待来访群众", "赴省进京专班", "信访宣传活动"]
-    assert sum(one.weight or 0 for one in annual(project)) == 90
-
-
-def mend_by_the_findings(window: MainWindow, qtbot: QtBot, project: ProjectForm) -> None:
-    qtbot.waitUntil(lambda: "B001" in codes(window))
-    press(window, Key.Key_F6)
-    assert focus() is window.findings.list
-    for _ in range(60):
-        finding = window.findings.current()
-        if finding is not None and finding.code == "B001":
-            break
-        press(window, Key.Key_Down)
-    press(window, Key.Key_Return)
-    assert focus().property("path") == f"{project.id}.amount"
-    press(window, Key.Key_A, CONTROL)
-    put("100")
-    qtbot.waitUntil(lambda: "B001" not in codes(window))
-
-
-def undo_and_redo(window: MainWindow, blank: bytes) -> None:
-    full = dumps(dossier_of(window))
-    for name, key, wanted in (("undo", Key.Key_Z, blank), ("redo", Key.Key_Y, full)):
-        for _ in range(300):
-            if window.actions_by_id[name].isEnabled():
-                press(window, key, CONTROL)
-        assert dumps(dossier_of(window)) == wanted
-
-
-def export(window: MainWindow, qtbot: QtBot) -> None:
-    press(window, Key.Key_E, CONTROL)
-    dialog = every(window, ExportDialog)[0]
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
-    QTest.keyClick(dialog.windowHandle(), Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.note.text().startswith("导出完成"), timeout=10_000)
-    QTest.keyClick(dialog.windowHandle(), Key.Key_Return)
-    qtbot.waitUntil(lambda: not every(window, ExportDialog))
-
-
-def test_a_clerk_without_a_mouse(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    project = begin(window, qtbot)
-    blank = dumps(dossier_of(window))
-    fill_unit_and_department(window, qtbot)
-    fill_project(window, qtbot, project)
-    fill_indicators(window, project)
-    mend_by_the_findings(window, qtbot, project)
-    undo_and_redo(window, blank)
-    path = tmp_path / "dossier.jxmb"
-    answer_with_keys(path)
-    press(window, Key.Key_S, CONTROL)
-    assert dumps(load(path)) == dumps(dossier_of(window))
-    come_back(window, qtbot)
-    export(window, qtbot)
-    assert len(list(tmp_path.glob("*.xlsx"))) == 2
-    assert len(list(tmp_path.glob("*.pdf"))) == 2
-    come_back(window, qtbot)
-    press(window, Key.Key_F, ALT)
-    press(window, Key.Key_C)
-    assert window.session is None
-    assert focus().accessibleName() == "地区"
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_has_the_keyboard_is_framed(sample: MainWindow, qtbot: QtBot, theme: str) -> None:
+    sample.settings["theme"] = theme
+    sample.show_page(project_of(sample).id)
+    press(sample, Key.Key_3, CONTROL)
+    come_back(sample, qtbot)
+    kinds: dict[type, QWidget] = {}
+    for one in stops(sample):
+        if one.isVisible() and one.isEnabled():
+            kinds.setdefault(type(one), one)
+    for kind, widget in kinds.items():
+        if issubclass(kind, QAbstractItemView) and not issubclass(kind, ValueView | IndicatorTree):
+            continue  # a list shows its current line
+        sample.outline.tree.setFocus()
+        before = accented(widget)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        assert accented(widget) > before, kind
