@@ -33,7 +33,7 @@ def show_about(parent: QWidget) -> None:
 
 
 def show_keys(parent: QWidget) -> None:
-    """Lists every action that has a key, by menu."""
+    """Lists every action that has a key, by menu, and the keys in tables."""
     keys = QTreeWidget()
     keys.setAccessibleName("快捷键")
     keys.setHeaderLabels(["操作", "按键"])

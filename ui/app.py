@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from models.folders import template_folders, user_folder
 from models.template import load_templates
 from ui.desk import Desk
+from ui.focusmark import FocusMark
 from ui.icons import program_icon
 from ui.settings import Settings
 from ui.single import Door, hand_over
@@ -48,6 +49,7 @@ def start(application: QApplication, files: Sequence[Path]) -> Desk:
     opener = _Opener(desk)
     opener.setParent(desk)
     application.installEventFilter(opener)
+    FocusMark(application, desk)
     door = Door(desk)
     door.asked.connect(lambda paths: _open_for_another(desk, [Path(path) for path in paths]))
     door.open()

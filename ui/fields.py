@@ -16,6 +16,7 @@ from ui.changes import Touched
 from ui.drawing import LONG_TEXTS, Cells, Item, Rows, Words, fixed_text, items_of, words_of
 from ui.editors import ChoiceField, ComboField, LineField, TextField
 from ui.group import AnyField, FieldGroup
+from ui.names import field_names
 from ui.session import Session
 from ui.sums import SumLabel, sums_of
 from ui.tables import ListRows, ValueTable
@@ -51,7 +52,9 @@ class FieldsArea(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(10)
-        for item in items_of(template, self._words):
+        items = list(items_of(template, self._words))
+        self._names = field_names(items, self._labels, self._words)
+        for item in items:
             column.addWidget(self._widget(item))
         column.addStretch(1)
 
@@ -160,7 +163,7 @@ class FieldsArea(QFrame):
             else:
                 word += piece
         place = cell.places[0]
-        return self._take(ChoiceField(self._session, self._path(place), choices, self._labels.of(place.path)))
+        return self._take(ChoiceField(self._session, self._path(place), choices, self._names[place.path]))
 
     def _fields(self, cell: GridCell) -> QWidget:
         """The fields of a cell with the words before and behind them."""
@@ -179,8 +182,7 @@ class FieldsArea(QFrame):
     def _field(self, place: Place, share: float, *, unit: bool) -> list[QWidget]:
         kind = check_field(self._template.kind, place.path)
         rule = self._template.fields.get(place.path)
-        name = self._labels.of(place.path)
-        path = self._path(place)
+        name, path = self._names[place.path], self._path(place)
         if kind == "amount":
             return self._amount(place, LineField(self._session, path, "amount", name), share, unit=unit)
         if rule and rule.choices:

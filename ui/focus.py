@@ -6,6 +6,9 @@ the first; Ctrl+Tab and Ctrl+Shift+Tab leave at once, from wherever one is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,19 +25,31 @@ def leaving(event: QKeyEvent) -> int:
 
 
 def first_control(area: QWidget) -> QWidget | None:
-    """The control of an area that Tab comes to first."""
-    widget = area.nextInFocusChain()
-    while widget is not None and widget is not area:
-        if area.isAncestorOf(widget) and can_have_focus(widget):
-            return widget
-        widget = widget.nextInFocusChain()
-    return None
+    """The first control of an area that can be used now."""
+    return next((one for one in stops(area) if one.isEnabled() and one.isVisible()), None)
 
 
-def can_have_focus(widget: QWidget) -> bool:
-    """Tab stops at this widget."""
+def stops(area: QWidget) -> list[QWidget]:
+    """All controls of an area in the order in which they were laid out, also those that are hidden or greyed now.
+
+    Not by ``nextInFocusChain``: PySide takes what it returns for a child of the widget asked, and drops it with that.
+    """
+    found: Iterable[QWidget] = area.findChildren(QWidget)
+    return [one for one in found if _is_stop(one) and one.window() is area.window()]
+
+
+def _is_stop(widget: QWidget) -> bool:
     tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-    return tabbed and widget.focusProxy() is None and widget.isEnabled() and widget.isVisible()
+    return tabbed and widget.focusProxy() is None
+
+
+def tab_through(controls: Iterable[QWidget]) -> None:
+    """Tab goes from each of these to the next; Qt's own order is that in which they were made.
+
+    What has a ``focusProxy`` must go with the widget it stands for: moving that one alone makes Tab go in a circle.
+    """
+    for one, other in pairwise(controls):
+        QWidget.setTabOrder(one, other)
 
 
 def focus_in(area: QWidget) -> QWidget | None:

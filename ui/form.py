@@ -24,7 +24,7 @@ from models.rules import Finding
 from ui import panels
 from ui.changes import Touched
 from ui.fields import FieldsArea
-from ui.focus import first_control, focus_in
+from ui.focus import first_control, focus_in, stops, tab_through
 from ui.goals import GoalsArea
 from ui.group import marks_of
 from ui.session import Session
@@ -79,6 +79,7 @@ class FormPage(QWidget):
         self._goals = GoalsArea(self._session, self.form_id, template)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setAccessibleName("栏目")
         self._scroll.setMinimumHeight(LOWEST_PART)
@@ -142,6 +143,7 @@ class FormPage(QWidget):
             self._official = panels.load(panels.OFFICIAL)(self._session, self.form_id)
             self._official.edit_requested.connect(self._edit)
             self._side.addWidget(self._official)
+            tab_through([*stops(self._split)[-1:], *stops(self._official)])
         self._split.setVisible(view != OFFICIAL)
         for button in self._part_buttons.values():
             button.setVisible(view != OFFICIAL)
@@ -215,7 +217,7 @@ class FormPage(QWidget):
         if self.view == OFFICIAL:
             if path:
                 self._official.go_to(path)
-            self._official.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._official.take_focus()
             return
         found = self._place_of(path, edit=False) if path else None
         if found is not None and self._shows(found[1]):

@@ -29,6 +29,7 @@ from ui import panels
 from ui.changes import Touched
 from ui.drawing import goal_fields
 from ui.editors import LineField, TextField
+from ui.focus import stops, tab_through
 from ui.group import FieldGroup
 from ui.icons import put_icon
 from ui.new import goal_label, new_goal
@@ -61,6 +62,7 @@ class GoalsArea(QWidget):
         self._head = QScrollArea()
         self._head.setAccessibleName("目标")
         self._head.setWidgetResizable(True)
+        self._head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._head.setFrameShape(QFrame.Shape.NoFrame)
         self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._head.setMinimumHeight(LOWEST_HEAD)
@@ -82,7 +84,8 @@ class GoalsArea(QWidget):
             ("copy-plus", "复制目标", self.duplicate_goal),
             ("trash-2", "删除目标", self.remove_goal),
         ):
-            bar.addWidget(self._button(sign, word, slot))
+            self._last_button = self._button(sign, word, slot)
+            bar.addWidget(self._last_button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -203,6 +206,7 @@ class GoalsArea(QWidget):
             self._add_fields(rows, goal)
         head.setBackgroundRole(page_role())
         self._head.setWidget(head)
+        tab_through([self._last_button, *stops(head)])
         self._head.updateGeometry()
 
     def _add_fields(self, rows: QFormLayout, goal: Goal) -> None:
@@ -272,7 +276,7 @@ class GoalsArea(QWidget):
     def take_focus(self) -> None:
         """Puts the keyboard into the tree."""
         if self.tree is not None:
-            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.tree.take_focus()
 
     def go_to(self, path: str, *, edit: bool = True) -> QWidget | None:
         """Turns to the goal of a value and gives the widget that has it now; ``edit`` opens a cell of the tree."""
@@ -288,4 +292,4 @@ class GoalsArea(QWidget):
             return self._group.find(path) or self._group.find(f"{goal}.statement")
         if self.tree is not None:
             self.tree.go_to(path, edit=edit)
-        return self.tree if isinstance(self.tree, QWidget) else None
+        return self.tree.tree if self.tree is not None else None

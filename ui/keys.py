@@ -10,9 +10,21 @@ from ui.actions import COMMANDS, MENUS, PANEL
 from ui.indicators.actions import TREE_ACTIONS
 from ui.outline import KEYS as OUTLINE_KEYS
 
-OUTLINE_GROUP = "在目录里"
+OUTLINE_GROUP, TABLES_GROUP = "在目录里", "在表格里"
 _ON_KEYS = {"Return": "Enter", "Up": "↑", "Down": "↓", "Del": "Delete"}
 """What is printed on the keys that Qt calls otherwise."""
+
+
+IN_TABLES = (
+    ("下一格；最后一格之后离开表格", "Tab"),
+    ("上一格；第一格之前离开表格", "Shift+Tab"),
+    ("马上离开表格", "Ctrl+Tab"),
+    ("开始修改（也可以直接打字）", "F2"),
+    ("完成，到下一处", "Enter"),
+    ("格内换行", "Alt+Enter"),
+    ("放弃修改", "Esc"),
+)
+"""Keys that no menu shows: the same in tables, in the indicators and in the official table."""
 
 
 def key_groups() -> dict[str, list[tuple[str, str]]]:
@@ -20,6 +32,7 @@ def key_groups() -> dict[str, list[tuple[str, str]]]:
     groups = {title.partition("(")[0]: list(_of_menu(names)) for title, names in MENUS.items()}
     words = {command.id: command.text for command in COMMANDS}
     groups[OUTLINE_GROUP] = [(_plain(words[name]), shown(key)) for key, name in OUTLINE_KEYS.items()]
+    groups[TABLES_GROUP] = list(IN_TABLES)
     return {title: rows for title, rows in groups.items() if rows}
 
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from models.dossier import Unit
 from models.folders import samples
 from models.template import FormTemplate
+from ui.focus import tab_through
 from ui.icons import icon, put_icon
 from ui.new import new_dossier, regions, templates_of, this_budget_year
 from ui.settings import RECENT, Settings
@@ -46,6 +47,7 @@ class StartPage(QScrollArea):
         super().__init__(parent)
         self._settings, self._templates = settings, templates
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("开始")
         self._recent = QListWidget()
@@ -104,6 +106,7 @@ class StartPage(QScrollArea):
         self._create.setAccessibleName("新建套表")
         self._create.setDefault(True)
         self._create.clicked.connect(self._make)
+        self._unit.returnPressed.connect(self._create.click)
         for word, field in (("地区", self._region), ("年度", self._year), ("单位名称", self._unit)):
             rows.addRow(word, field)
         rows.addRow("要填的表", self._forms)
@@ -126,6 +129,7 @@ class StartPage(QScrollArea):
             box.toggled.connect(lambda _: self._allow())
             self._boxes.append((box, template))
             self._forms.addWidget(box)
+        tab_through([self._unit, *(box for box, _ in self._boxes), self._create])
         self._allow()
 
     def _allow(self) -> None:
@@ -165,6 +169,7 @@ class StartPage(QScrollArea):
             put_icon(button, sign)
             button.setAccessibleName(word)
             button.setIconSize(QSize(18, 18))
+            button.setAutoDefault(True)  # Enter as well as the space bar
             button.setStyleSheet("text-align: left; padding: 7px 12px;")
             button.clicked.connect(lambda _=False, wanted=name: self.wanted.emit(wanted))
             column.addWidget(button)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
     QTableView,
     QToolButton,
@@ -28,6 +29,7 @@ from ui.editors import paint_bar
 from ui.focus import leaving
 from ui.icons import put_icon
 from ui.tables import Index, ValueTable
+from ui.theme import colours
 from ui.widths import Widths, kind_of
 
 HIGHEST = 420  # pixels before a table scrolls by itself
@@ -122,6 +124,11 @@ class CellDelegate(QStyledItemDelegate):
         table = index.model()
         if isinstance(table, ValueTable) and (severity := table.severity(index.row(), index.column())):
             paint_bar(painter, option.rect, severity)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.save()
+            painter.setPen(QPen(colours().accent, 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+            painter.restore()
 
 
 class ValueView(QTableView):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from models.edits import SetValue
 from models.rules import Finding
 from ui.changes import Touched
-from ui.editors import LineField
+from ui.editors import LineField, is_undo
 from ui.group import FieldGroup
 from ui.session import Session
 from ui.theme import page_role
@@ -21,6 +23,19 @@ FIELDS = (
     ("phone", "联系电话"),
 )
 WIDEST = 560  # pixels
+
+
+class YearBox(QSpinBox):
+    """A year. Undo belongs to the window, and a turn of the wheel scrolls the page."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class UnitPage(QScrollArea):
@@ -40,7 +55,7 @@ class UnitPage(QScrollArea):
         rows = QFormLayout()
         rows.setHorizontalSpacing(12)
         rows.setVerticalSpacing(8)
-        self._year = QSpinBox()
+        self._year = YearBox()
         self._year.setRange(1990, 2100)
         self._year.setSuffix(" 年")
         self._year.setAccessibleName("年度")
@@ -64,6 +79,7 @@ class UnitPage(QScrollArea):
         column.addLayout(rows)
         column.addStretch(1)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("单位信息")
         self.setWidget(content)

@@ -33,6 +33,7 @@ from ui.commands.tools import HelpCommands, ToolCommands
 from ui.commands.view import ViewCommands
 from ui.find import FindBar
 from ui.findings import FindingsPanel
+from ui.focus import stops, tab_through
 from ui.icons import redraw_icons
 from ui.messages import MessageBar
 from ui.outline import OutlinePanel
@@ -246,6 +247,7 @@ class MainWindow(QMainWindow):
         self.view.show_docks(shown=session is not None)
         if session is None:
             self.start.refresh()
+            self.start.begin_new()
         else:
             session.state_changed.connect(self.show_state)
             session.changed.connect(lambda _: self._count_timer.start())
@@ -266,6 +268,7 @@ class MainWindow(QMainWindow):
     def _on_turned(self) -> None:
         """Another page is in sight: the outline, the actions of its tree and what can be used now follow."""
         self.outline.tree.show_page(self.pages.page)
+        tab_through([*stops(self.pages.currentWidget())[-1:], *stops(self.findings)])
         self.show_tree_actions()
         self.show_state()
 

@@ -175,7 +175,7 @@ class WeightLine(Line):
 
 
 class Text(QPlainTextEdit):
-    """A text over a cell, as high as it needs; Enter goes on to the next row, Shift+Enter begins a new line."""
+    """A text over a cell, as high as it needs; Enter goes on to the next row, Alt+Enter begins a new line."""
 
     edited = Signal()
     left = Signal(str)
@@ -242,8 +242,10 @@ class Text(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_undo(event):
             event.ignore()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.insertPlainText("\n")
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -225,8 +225,9 @@ class CellDelegate(QStyledItemDelegate):
         if severity:
             paint_bar(painter, rect.adjusted(0, 2, 0, -2), severity)
         if index == self.current():
+            focused = bool(option.state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
             painter.save()
-            painter.setPen(QPen(colours().accent, 2))
+            painter.setPen(QPen(colours().accent, 2) if focused else QPen(colours().muted, 1))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
             painter.restore()
 

@@ -82,7 +82,6 @@ class IndicatorPanel(QWidget):
         column.addWidget(self.bar)
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setMinimumHeight(_LOWEST_TREE)
-        self.setFocusProxy(self.tree)
 
     def _button(self, name: str, word: str, sign: str) -> QToolButton:
         button = QToolButton()
@@ -135,6 +134,10 @@ class IndicatorPanel(QWidget):
             self.tree.open_editor(node_id, column)
         elif index.isValid():
             self.tree.select([node_id], column)
+
+    def take_focus(self) -> None:
+        """Puts the keyboard into the tree. (A focus proxy would make Tab step over what stands over the tree.)"""
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _goal_of(self, node_id: str) -> str:
         editor = self._session.editor

@@ -76,7 +76,6 @@ class ExportDialog(QDialog):
         self.folder.setAccessibleName("保存到文件夹")
         self.browse = QPushButton("浏览…")
         self.browse.setAccessibleName("选择文件夹")
-        self.browse.setAutoDefault(False)
         self.open_after = QCheckBox("导出后打开文件夹")
         self.open_after.setAccessibleName("导出后打开文件夹")
         self.open_after.setChecked(settings.state("export_open") in ("true", True))
@@ -97,7 +96,6 @@ class ExportDialog(QDialog):
         self.go.setDefault(True)
         self.leave = QPushButton("关闭")
         self.leave.setAccessibleName("关闭")
-        self.leave.setAutoDefault(False)
 
     def _arrange(self) -> None:
         kinds = QHBoxLayout()

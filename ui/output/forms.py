@@ -26,12 +26,12 @@ class FormList(QWidget):
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setCurrentRow(max(self._current - 1, 0))
-        self.list.itemChanged.connect(lambda _item: self.changed.emit())
+        self._speak()
+        self.list.itemChanged.connect(self._tell)
         row = QHBoxLayout()
         for words, numbers in (("全选", range(1, len(forms) + 1)), ("全不选", ()), ("只选当前这张", (self._current,))):
             button = QPushButton(words)
             button.setAccessibleName(words)
-            button.setAutoDefault(False)
             button.setEnabled(words != "只选当前这张" or self._current > 0)
             button.clicked.connect(lambda _on=False, chosen=tuple(numbers): self.choose(chosen))
             row.addWidget(button)
@@ -41,6 +41,19 @@ class FormList(QWidget):
         column.addWidget(self.list, 1)
         column.addLayout(row)
         self.setFocusProxy(self.list)
+
+    def _tell(self) -> None:
+        self._speak()
+        self.changed.emit()
+
+    def _speak(self) -> None:
+        """The tick in words, for who does not see it."""
+        blocked = self.list.blockSignals(True)
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            word = "已勾选" if item.checkState() == Qt.CheckState.Checked else "未勾选"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}，{word}")
+        self.list.blockSignals(blocked)
 
     def numbers(self) -> tuple[int, ...]:
         """The forms that are ticked."""
@@ -55,4 +68,4 @@ class FormList(QWidget):
             ticked = Qt.CheckState.Checked if row + 1 in numbers else Qt.CheckState.Unchecked
             self.list.item(row).setCheckState(ticked)
         self.list.blockSignals(blocked)
-        self.changed.emit()
+        self._tell()

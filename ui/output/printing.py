@@ -45,7 +45,8 @@ def print_forms(session: Session, form_id: str, parent: QWidget | None) -> Print
     dialog = PrintDialog(session, form_id, parent)
     dialog.setWindowTitle("打印")
     dialog.open()
-    dialog.go.setFocus()
+    dialog.begin_at = dialog.go
+    dialog.tell_ready()
     return dialog
 
 
@@ -82,6 +83,7 @@ class PrintDialog(QDialog):
         self._problems: dict[int, str] = {}
         self._steps: Generator[int, None, None] | None = None
         self._waiting: list[int] = []
+        self.begin_at: QWidget | None = None
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self.printer.setDocName(session.title)
         self.printer.setCreator("绩效目标表编辑器")
@@ -113,7 +115,6 @@ class PrintDialog(QDialog):
         self.copies.setAccessibleName("份数")
         self.more = QPushButton("打印机设置…")
         self.more.setAccessibleName("打印机设置")
-        self.more.setAutoDefault(False)
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -126,7 +127,6 @@ class PrintDialog(QDialog):
         self.go.setDefault(True)
         self.leave = QPushButton("关闭")
         self.leave.setAccessibleName("关闭")
-        self.leave.setAutoDefault(False)
         self.page_label = QLabel()
         self.page_label.setAccessibleName("页码")
 
@@ -249,6 +249,13 @@ class PrintDialog(QDialog):
         self.go.setEnabled(bool(pages) and not self._waiting)
         self.note.setText(problem or self._in_words(pages))
         self._tell_page(self.canvas.page)
+        self.tell_ready()
+
+    def tell_ready(self) -> None:
+        """The keyboard goes where it is to begin, once that can be used."""
+        if self.begin_at is not None and self.begin_at.isEnabled():
+            self.begin_at.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.begin_at = None
 
     def _in_words(self, pages: list[Page]) -> str:
         words = [self._problems[number] + "。" for number in self.forms.numbers() if number in self._problems]

@@ -61,8 +61,7 @@ class OfficialTable(QWidget):
     # --- its parts ----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.canvas.setFocusProxy(self.hand.editor)
-        self.setFocusProxy(self.hand.editor)
+        self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the editor has the keyboard for it
         self.canvas.setAccessibleName("官方表格的页面")
         self.canvas.overlay = self._paint_signs
         self.canvas.tip = self._tip
@@ -131,6 +130,10 @@ class OfficialTable(QWidget):
         self.fit.clicked.connect(self._fit_clicked)
         edit_menu = QShortcut(QKeySequence("Menu"), self, lambda: self._menu(None, QPoint()))
         edit_menu.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def take_focus(self) -> None:
+        """Puts the keyboard onto the current cell."""
+        self.hand.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
@@ -224,14 +227,18 @@ class OfficialTable(QWidget):
         current = self.hand.current
         if current is None:
             self._say_where(_HOW_TO)
+            self._speak("官方表格", _HOW_TO)
             return
         label, text = self.hand.label(), self.hand.text()
         found = self._marks.get(current.anchor, ())
         self._say_where(f"{label}：{text[:200]}".replace("\n", " ") if text else f"{label}（空）")
-        editor = self.hand.editor
-        editor.setProperty("path", current.slot.path)
+        self.hand.editor.setProperty("path", current.slot.path)
         signs = "".join(f"；{SEVERITIES[one.severity]}：{one.message}" for one in found)
-        name, description = label, f"{text or '空'}{signs}"
+        self._speak(label, f"{text or '空'}{signs}")
+
+    def _speak(self, name: str, description: str) -> None:
+        """What a screen reader is to say of the current cell."""
+        editor = self.hand.editor
         if (editor.accessibleName(), editor.accessibleDescription()) != (name, description):
             editor.setAccessibleName(name)
             editor.setAccessibleDescription(description)

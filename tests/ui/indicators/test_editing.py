@@ -280,11 +280,12 @@ def test_delete_in_an_editor_deletes_letters(korla: Korla, field: str) -> None:
     assert len(session.value("c1.indicators")) == 2
 
 
-def test_a_long_text_may_have_lines(korla: Korla) -> None:
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier])
+def test_a_long_text_may_have_lines(korla: Korla, modifier: Qt.KeyboardModifier) -> None:
     session, panel = korla
     stand(panel, "i1", "name")
     press(Key.Key_F2)
-    press(Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    press(Key.Key_Return, modifier)
     commit("第二行")
     press(Key.Key_Return)
     assert session.value("i1.name") == "赴省进京专班\n第二行"

@@ -1,0 +1,67 @@
+"""Window and dialogs on a small screen and with large letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.folders import samples
+from tests.ui.conftest import dossier_of
+from tests.ui.keys import CONTROL, DIALOGS, VIEWS
+from tests.ui.test_clerk import come_back, press
+from ui.window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
+
+
+@pytest.fixture
+def sample(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window with a rich sample, everything in sight."""
+    window.files.open_sample(next(path for path in samples() if "江汉" in path.stem))
+    window.set_docks(outline=True, findings=True)
+    come_back(window, qtbot)
+    return window
+
+
+SMALL = (683, 384)  # a screen of 1366×768 at 200 %
+
+
+@pytest.mark.parametrize("path", samples(), ids=lambda path: path.stem[:3])
+def test_the_window_fits_a_small_screen(window: MainWindow, qtbot: QtBot, path: Path) -> None:
+    window.resize(*SMALL)
+    window.files.open_sample(path)
+    come_back(window, qtbot)
+    assert (window.width(), window.height()) == SMALL
+    for page in ("unit", "budget", *(form.id for form in dossier_of(window).forms)):
+        window.show_page(page)
+        for key in VIEWS.values() if window.pages.form_page() else ():
+            press(window, key, CONTROL)
+            QTest.qWait(1)
+            least = window.minimumSizeHint()
+            assert (least.width(), least.height()) <= SMALL, (page, key)
+            assert least.height() <= SMALL[1], (page, key)
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_dialogs_fit_a_small_screen(sample: MainWindow, name: str) -> None:
+    sample.actions_by_id[name].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    assert least.width() <= SMALL[0]
+    assert least.height() <= SMALL[1]
+    dialog.close()
+
+
+def test_the_largest_letters_fit_the_usual_screen(sample: MainWindow) -> None:
+    sample.settings["font_size"] = 24
+    for page in ("unit", "budget", *(form.id for form in dossier_of(sample).forms)):
+        sample.show_page(page)
+        QTest.qWait(1)
+        least = sample.minimumSizeHint()
+        assert least.width() <= 1366
+        assert least.height() <= 768
