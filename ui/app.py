@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from models.folders import template_folders, user_folder
-from models.template import load_templates
+from models.collector import collector_paused
+from models.folders import user_folder
 from ui.desk import Desk
 from ui.icons import program_icon
 from ui.settings import Settings
 from ui.single import Door, hand_over
 from ui.theme import load_fonts
+from ui.warmup import Warmup
 
 NAME = "jixiao-editor"
 
@@ -30,7 +32,9 @@ def run(arguments: Sequence[str]) -> int:
     assert isinstance(application, QApplication)
     if hand_over(files):
         return 0
-    desk = start(application, files)
+    with collector_paused():
+        desk = start(application, files)
+    gc.freeze()  # all this stays to the end: neither a pause while typing nor the end of the program need walk it
     code = application.exec()
     desk.settings.sync()
     return code
@@ -39,9 +43,7 @@ def run(arguments: Sequence[str]) -> int:
 def start(application: QApplication, files: Sequence[Path]) -> Desk:
     """Everything but the event loop."""
     dress(application)
-    templates, problems = load_templates(template_folders())
-    settings = Settings(user_folder() / "settings.ini")
-    desk = Desk(application, settings, templates, load_fonts())
+    desk = Desk(application, Settings(user_folder() / "settings.ini"), load_fonts())
     opener = _Opener(desk)
     opener.setParent(desk)
     application.installEventFilter(opener)
@@ -49,8 +51,7 @@ def start(application: QApplication, files: Sequence[Path]) -> Desk:
     door.asked.connect(lambda paths: _open_for_another(desk, [Path(path) for path in paths]))
     door.open()
     desk.open_all(files)
-    desk.tell_problems(problems)
-    QTimer.singleShot(0, desk, desk.offer_recovery)
+    Warmup(desk).begin()
     return desk
 
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.template import FormTemplate
-from ui.new import regions
+from models.template_heads import regions
 from ui.settings import SETTINGS, Setting, Settings
 
 

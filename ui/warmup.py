@@ -1,0 +1,63 @@
+"""After the first window is painted: loads and builds in short steps what only an open dossier needs.
+
+A person who is faster than this waits for no step but the one that runs: all of it is made on demand as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+
+from ui.desk import Desk
+
+MODULES = (
+    *("pydantic_core", "pydantic", "pydantic.types", "models.values", "models.goals", "models.forms"),
+    *("models.dossier", "models.template", "models.edits", "models.storage", "rapidfuzz.distance"),
+    *("models.rules.costs", "models.rules.consistency", "models.rules", "ui.session", "ui.opening"),
+    *("ui.commands.files", "ui.commands.edit", "ui.commands.tools", "ui.fields", "ui.goals", "ui.form", "ui.budget"),
+    *("ui.outline", "ui.findings", "ui.find", "ui.workplace", "ui.indicators.tree", "ui.indicators.panel"),
+    *("exporters.layout", "exporters.pages", "ui.preview.panel"),
+)
+"""What an open dossier needs, what others stand on first; a step each, so that none takes long."""
+
+PAUSE = 50  # ms after the first painting, for what that brings along (focus, the person's first key)
+
+
+class Warmup(QObject):
+    """Runs the steps, each when nothing else is to be done."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._steps = steps(desk)
+        self._desk = desk
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._go_on)
+
+    def begin(self) -> None:
+        """Waits for the first painting of the first window; nothing may delay that."""
+        self._desk.windows[0].installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(PAUSE, self, self._timer.start)
+        return False
+
+    def _go_on(self) -> None:
+        if next(self._steps, self) is self:
+            self._timer.stop()
+
+
+def steps(desk: Desk) -> Iterator[None]:
+    """Every ``yield`` ends a step."""
+    for name in MODULES:
+        import_module(name)
+        yield
+    desk.tell_problems()
+    yield
+    desk.opening.offer_recovery()
+    for window in desk.windows[:1]:
+        yield
+        window.prepare()

@@ -1,0 +1,88 @@
+"""What a window shows of an open dossier: the outline and the findings around the pages, the bar to find in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QWidget
+
+from ui.find import FindBar
+from ui.findings import FindingsPanel
+from ui.outline import OutlinePanel
+from ui.pages import Pages
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+
+class Workplace:
+    """Built into a window when that gets its first dossier, or a little before; nothing of it is seen until then."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self.finder, self.pages = FindBar(), Pages()
+        window.add_center(self.finder, self.pages)
+        self.outline, self.findings = OutlinePanel(), FindingsPanel()
+        left, bottom = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+        self.docks = {
+            "outline": self._dock("目录", "outlineDock", self.outline, left),
+            "findings": self._dock("审核", "findingsDock", self.findings, bottom),
+        }
+        window.setCorner(Qt.Corner.BottomLeftCorner, left)
+        window.resizeDocks([self.docks["outline"]], [220], Qt.Orientation.Horizontal)
+        window.resizeDocks([self.docks["findings"]], [170], Qt.Orientation.Vertical)
+        self._connect()
+
+    def _dock(self, title: str, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setAccessibleName(title)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        dock.setTitleBarWidget(QWidget(dock))
+        dock.setWidget(widget)
+        dock.hide()
+        self._window.addDockWidget(area, dock)
+        return dock
+
+    def _connect(self) -> None:
+        window = self._window
+        self.outline.tree.chosen.connect(window.show_page)
+        self.outline.tree.menu_wanted.connect(window.edit.outline_menu)
+        self.pages.turned.connect(self._on_turned)
+        self.findings.go_to.connect(window.go_to)
+        self.findings.counted.connect(window.show_found)
+        self.finder.go_to.connect(window.go_to)
+        for name, dock in self.docks.items():
+            action = window.actions_by_id[name]
+            dock.visibilityChanged.connect(lambda _, dock=dock, action=action: action.setChecked(not dock.isHidden()))
+
+    def show_session(self, session: Session | None) -> None:
+        """Shows an open dossier, or nothing."""
+        for part in (self.pages, self.outline, self.findings, self.finder):
+            part.show_session(session)
+
+    def _on_turned(self) -> None:
+        """Another page is in sight: the outline, the actions of its tree and what can be used now follow."""
+        self.outline.tree.show_page(self.pages.page)
+        self._window.show_tree_actions()
+        self._window.show_state()
+
+    def restyle(self) -> None:
+        """Takes on the colours of another theme; pages are made anew, since much of them is painted."""
+        self.outline.tree.restyle()
+        self.findings.restyle()
+        page = self.pages.page
+        self.pages.forget_pages()
+        self.pages.show_page(page)
+
+    def toggle(self, which: str) -> None:
+        """Folds or unfolds the outline or the findings."""
+        dock = self.docks[which]
+        dock.setVisible(dock.isHidden())
+
+    def set_docks(self, *, outline: bool, findings: bool) -> None:
+        """Shows or hides the docks."""
+        self.docks["outline"].setVisible(outline)
+        self.docks["findings"].setVisible(findings)
