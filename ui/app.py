@@ -34,7 +34,8 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     with collector_paused():
         desk = start(application, files)
-    gc.freeze()  # all this stays to the end: neither a pause while typing nor the end of the program need walk it
+    gc.freeze()  # all this stays to the end: the collector need walk it neither while a person types nor at the end
+    desk.settled.connect(gc.freeze)
     code = application.exec()
     desk.settings.sync()
     return code
@@ -44,9 +45,8 @@ def start(application: QApplication, files: Sequence[Path]) -> Desk:
     """Everything but the event loop."""
     dress(application)
     desk = Desk(application, Settings(user_folder() / "settings.ini"), load_fonts())
-    opener = _Opener(desk)
-    opener.setParent(desk)
-    application.installEventFilter(opener)
+    if sys.platform == "darwin":  # the only system that hands files over by an event; the filter sees every other too
+        application.installEventFilter(_Opener(desk))
     door = Door(desk)
     door.asked.connect(lambda paths: _open_for_another(desk, [Path(path) for path in paths]))
     door.open()
@@ -88,7 +88,7 @@ class _Opener(QObject):
     """Opens files that the system hands over while the program runs."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._desk = desk
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

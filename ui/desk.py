@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -19,13 +19,18 @@ from ui.window import MainWindow
 
 if TYPE_CHECKING:
     from models.dossier import Dossier
-    from models.template import FormTemplate, TemplateProblem
+    from models.template import Shelf
     from ui.opening import Opening
     from ui.start import Order
 
 
 class Desk(QObject):
-    """Owns the windows. What only an open dossier needs is loaded when the first one is wanted (``opening``)."""
+    """Owns the windows. What only an open dossier needs is loaded when the first one is wanted (``opening``).
+
+    ``settled`` when the start is over: all is loaded and built, and what was left to say is said.
+    """
+
+    settled = Signal()
 
     def __init__(self, application: QApplication, settings: Settings, bundled: list[str]) -> None:
         super().__init__()
@@ -45,16 +50,12 @@ class Desk(QObject):
 
     # --- templates ----------------------------------------------------------------------------------------------------
 
-    @property
-    def templates(self) -> dict[str, FormTemplate]:
-        """All usable templates by id."""
-        return self._loaded[0]
-
     @cached_property
-    def _loaded(self) -> tuple[dict[str, FormTemplate], list[TemplateProblem]]:
-        from models.template import load_templates
+    def templates(self) -> Shelf:
+        """All usable templates by id."""
+        from models.template import Shelf
 
-        return load_templates(template_folders())
+        return Shelf(template_folders())
 
     @cached_property
     def heads(self) -> dict[str, TemplateHead]:
@@ -63,7 +64,7 @@ class Desk(QObject):
 
     def tell_problems(self) -> None:
         """Says which template files cannot be used, and offers them no more; the program goes on without them."""
-        problems = self._loaded[1]
+        problems = self.templates.problems
         if not problems or not self.windows:
             return
         self.windows[0].messages.say("\n".join(problem.message for problem in problems[:3]), "warning")

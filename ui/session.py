@@ -57,7 +57,7 @@ class Session(QObject):
     ) -> None:
         super().__init__()
         self.editor = Editor(dossier)
-        self.templates = dict(templates)
+        self.templates = templates
         self.settings = settings
         self.path = path
         self.focus_path = ""

@@ -15,10 +15,11 @@ from ui.desk import Desk
 MODULES = (
     *("pydantic_core", "pydantic", "pydantic.types", "models.values", "models.goals", "models.forms"),
     *("models.dossier", "models.template", "models.edits", "models.storage", "rapidfuzz.distance"),
-    *("models.rules.costs", "models.rules.consistency", "models.rules", "ui.session", "ui.opening"),
-    *("ui.commands.files", "ui.commands.edit", "ui.commands.tools", "ui.fields", "ui.goals", "ui.form", "ui.budget"),
+    *("models.rules", "ui.session", "ui.opening"),
+    *("ui.commands.files", "ui.commands.edit", "ui.commands.tools", "ui.fields", "ui.goals", "ui.form"),
     *("ui.outline", "ui.findings", "ui.find", "ui.workplace", "ui.indicators.tree", "ui.indicators.panel"),
-    *("exporters.layout", "exporters.pages", "ui.preview.panel"),
+    *("ui.budget", "ui.unit", "ui.commands.view"),
+    *("importers.recognise", "ui.indicators.pasting", "exporters.layout", "exporters.pages", "ui.preview.panel"),
 )
 """What an open dossier needs, what others stand on first; a step each, so that none takes long."""
 
@@ -48,6 +49,7 @@ class Warmup(QObject):
     def _go_on(self) -> None:
         if next(self._steps, self) is self:
             self._timer.stop()
+            self._desk.settled.emit()
 
 
 def steps(desk: Desk) -> Iterator[None]:

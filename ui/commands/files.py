@@ -12,7 +12,6 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
-from importers.source import SourceError
 from models.dossier import Budget, Dossier
 from models.edits import Batch, Change, Insert, SetValue
 from models.folders import samples
@@ -113,6 +112,7 @@ class FileCommands:
 
     def _import(self, paths: list[Path]) -> None:
         from importers.assemble import assemble
+        from importers.source import SourceError
 
         templates = self._window.desk.templates
         session = self._window.session
