@@ -30,6 +30,7 @@ from ui.icons import icon, put_icon
 from ui.settings import RECENT, Settings
 
 WIDEST = 900
+LEFT = "text-align: left; padding: 7px 12px;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class StartPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("开始")
         self._recent = QListWidget()
+        self._ways: list[QPushButton] = []
         self._boxes: list[tuple[QCheckBox, TemplateHead]] = []
         content = QWidget()
         content.setMaximumWidth(WIDEST)
@@ -164,6 +166,12 @@ class StartPage(QScrollArea):
         chosen = tuple(template.id for box, template in self._boxes if box.isChecked())
         self.ordered.emit(Order(self._unit.text().strip(), self._region.currentText(), self._year.value(), chosen))
 
+    def restyle(self) -> None:
+        """Takes on the colours of another theme; what has a style of its own keeps the old ones unless told again."""
+        for button in self._ways:
+            button.setStyleSheet("")
+            button.setStyleSheet(LEFT)
+
     def begin_new(self) -> None:
         """Puts the keyboard where a new dossier begins."""
         self._region.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -185,7 +193,8 @@ class StartPage(QScrollArea):
             put_icon(button, sign)
             button.setAccessibleName(word)
             button.setIconSize(QSize(18, 18))
-            button.setStyleSheet("text-align: left; padding: 7px 12px;")
+            button.setStyleSheet(LEFT)
+            self._ways.append(button)
             button.clicked.connect(lambda _=False, wanted=name: self.wanted.emit(wanted))
             column.addWidget(button)
         label = QLabel("最近打开")

@@ -356,6 +356,8 @@ class MainWindow(QMainWindow):
         """Takes on the colours of another theme."""
         actions.recolour(self.actions_by_id)
         redraw_icons(self)
+        if self._start:
+            self._start.restyle()
         if self._workplace:
             self._workplace.restyle()
 

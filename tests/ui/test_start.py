@@ -208,6 +208,16 @@ def test_the_recent_files_of_the_start_page_are_opened(fresh: Start, tmp_path: P
     assert settled.session.path == file
 
 
+def test_the_start_page_follows_the_theme(window: MainWindow) -> None:
+    button = by_name(window, "打开套表…")
+    shades = {}
+    for theme in ("light", "dark", "light"):
+        window.settings["theme"] = theme
+        QTest.qWait(1)
+        shades[theme] = button.grab().toImage().pixelColor(button.width() - 20, button.height() // 2).lightness()
+    assert shades["dark"] < 128 < shades["light"]
+
+
 @pytest.mark.parametrize("size", [16, 18, 27, 54])
 def test_icons_are_drawn_at_the_size_they_are_shown(window: MainWindow, size: int) -> None:
     del window
