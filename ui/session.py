@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.dossier import Dossier
 from models.edits import Change, EditError, Editor, SetValue
 from models.forms import DepartmentForm, ProjectForm
-from models.rules import Checker, Finding, Report
+from models.rules import Finding, Report
 from models.storage import FileProblem, fingerprint, fingerprint_of, loads, read_file, save
 from models.template import FormTemplate
 from ui.changes import Touched, touched
 from ui.recovery import Left, Recovery
 from ui.settings import Settings
 from ui.undo import History
+
+if TYPE_CHECKING:
+    from models.rules import Checker
 
 AnyForm = DepartmentForm | ProjectForm
 
@@ -66,7 +70,6 @@ class Session(QObject):
         self._checked = False
         self._fingerprint = known
         self._recovery = recovery
-        self._checker = Checker(self.templates)
         self._last = Touched(frozenset(), frozenset(), frozenset())
         self._unsaved = path is None and bool(dossier.forms)
         self._stop_listening = self.editor.listen(self._on_change)
@@ -75,7 +78,6 @@ class Session(QObject):
         self.history.stack.indexChanged.connect(self._tell_state)
         self.history.stack.cleanChanged.connect(self._tell_state)
         self.history.replayed.connect(self._tell_replayed)
-        self._check_timer.start(0)
 
     @classmethod
     def open(
@@ -188,6 +190,16 @@ class Session(QObject):
     def findings(self) -> tuple[Finding, ...]:
         """What the rules say, as of their last look."""
         return self.report.findings
+
+    @cached_property
+    def _checker(self) -> Checker:
+        from models.rules import Checker
+
+        return Checker(self.templates)
+
+    def check_soon(self) -> None:
+        """Lets the rules look as soon as the window is idle."""
+        self._check_timer.start(0)
 
     def check(self) -> None:
         """Lets the rules look now; only what changed is looked at again."""

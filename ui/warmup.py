@@ -15,7 +15,8 @@ from ui.desk import Desk
 MODULES = (
     *("pydantic_core", "pydantic", "pydantic.types", "models.values", "models.goals", "models.forms"),
     *("models.dossier", "models.template", "models.edits", "models.storage", "rapidfuzz.distance"),
-    *("models.rules", "ui.session", "ui.opening"),
+    *("models.rules.view", "models.rules.costs", "models.rules.consistency", "models.rules.engine"),
+    *("ui.session", "ui.opening"),
     *("ui.commands.files", "ui.commands.edit", "ui.commands.tools", "ui.fields", "ui.goals", "ui.form"),
     *("ui.outline", "ui.findings", "ui.find", "ui.workplace", "ui.indicators.tree", "ui.indicators.panel"),
     *("ui.budget", "ui.unit", "ui.commands.view"),

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ui.workplace import Workplace
 
 PROGRAM = "绩效目标表编辑器"
+FIRST_LOOK = 50  # ms until the rules look at a dossier that was opened: it is seen first
 
 
 class MainWindow(QMainWindow):
@@ -292,6 +293,7 @@ class MainWindow(QMainWindow):
             session.replayed.connect(self._follow)
             session.refused.connect(lambda text: self.messages.say(text, "warning"))
             self.show_page(session.dossier.forms[0].id if session.dossier.forms else "unit")
+            QTimer.singleShot(FIRST_LOOK, session, session.check_soon)
         self._show_counts()
         self.show_state()
         self.show_tree_actions()

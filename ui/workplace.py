@@ -59,9 +59,13 @@ class Workplace:
             dock.visibilityChanged.connect(lambda _, dock=dock, action=action: action.setChecked(not dock.isHidden()))
 
     def show_session(self, session: Session | None) -> None:
-        """Shows an open dossier, or nothing."""
-        for part in (self.pages, self.outline, self.findings, self.finder):
+        """Shows an open dossier, or nothing. Of findings nothing is said before the rules have looked."""
+        for part in (self.pages, self.outline, self.finder):
             part.show_session(session)
+        self.findings.show_session(None)
+        if session:
+            once = Qt.ConnectionType.SingleShotConnection
+            session.findings_changed.connect(lambda: self.findings.show_session(session), once)
 
     def _on_turned(self) -> None:
         """Another page is in sight: the outline, the actions of its tree and what can be used now follow."""
