@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from ui.desk import Desk
+from ui.painted import Painted
 
 MODULES = (
     *("pydantic_core", "pydantic", "pydantic.types", "models.values", "models.goals", "models.forms"),
@@ -23,8 +24,6 @@ MODULES = (
     *("importers.recognise", "ui.indicators.pasting", "exporters.layout", "exporters.pages", "ui.preview.panel"),
 )
 """What an open dossier needs, what others stand on first; a step each, so that none takes long."""
-
-PAUSE = 50  # ms after the first painting, for what that brings along (focus, the person's first key)
 
 
 class Warmup(QObject):
@@ -39,13 +38,7 @@ class Warmup(QObject):
 
     def begin(self) -> None:
         """Waits for the first painting of the first window; nothing may delay that."""
-        self._desk.windows[0].installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(PAUSE, self, self._timer.start)
-        return False
+        Painted(self._desk.windows[0], self._timer.start, self)
 
     def _go_on(self) -> None:
         if next(self._steps, self) is self:

@@ -18,6 +18,7 @@ from ui import actions
 from ui.actions import MENUS, PANEL, RECENT, SEPARATOR, TOOL_BAR
 from ui.icons import redraw_icons
 from ui.messages import MessageBar
+from ui.painted import Painted
 
 if TYPE_CHECKING:
     from ui.changes import Touched
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from ui.workplace import Workplace
 
 PROGRAM = "绩效目标表编辑器"
-FIRST_LOOK = 50  # ms until the rules look at a dossier that was opened: it is seen first
 
 
 class MainWindow(QMainWindow):
@@ -293,7 +293,7 @@ class MainWindow(QMainWindow):
             session.replayed.connect(self._follow)
             session.refused.connect(lambda text: self.messages.say(text, "warning"))
             self.show_page(session.dossier.forms[0].id if session.dossier.forms else "unit")
-            QTimer.singleShot(FIRST_LOOK, session, session.check_soon)
+            Painted(self, session.check_soon, session)
         self._show_counts()
         self.show_state()
         self.show_tree_actions()
