@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from benchmarks.measure import Result, beside
 from benchmarks.rules import dossier
+from models.folders import samples
 from models.target import Target
 
 if TYPE_CHECKING:  # Qt is loaded in the measured process alone, once that has a user folder of its own
@@ -57,7 +58,7 @@ def start(application, files, real=ui.app.start):
     return desk
 
 ui.app.start = start
-sys.argv = ["main.py"]
+sys.argv[0] = "main.py"
 runpy.run_path("main.py", run_name="__main__")
 """
 
@@ -79,13 +80,15 @@ sys.exit(application.exec())
 
 def results() -> Iterator[Result]:
     """The whole process until its window is painted, beside a window that holds nothing but an empty tree."""
+    sample = str(next(path for path in samples() if "江汉" in path.stem))
     with tempfile.TemporaryDirectory() as folder:
-        yield beside(
-            "启动到窗口画完（整个进程）÷ 只有一个空树的 PySide6 窗口（整个进程）",
-            lambda: _call(["-c", PROGRAM], folder),
-            lambda: _call(["-c", BARE], folder),
-            "≤ 2",
-        )
+        for what, files, goal in (("启动", [], "≤ 2"), ("双击文件启动", [sample], "—")):
+            yield beside(
+                f"{what}到窗口画完（整个进程）÷ 只有一个空树的 PySide6 窗口（整个进程）",
+                partial(_call, ["-c", PROGRAM, *files], folder),
+                lambda: _call(["-c", BARE], folder),
+                goal,
+            )
 
 
 def _call(arguments: list[str], folder: str) -> str:
@@ -150,6 +153,10 @@ def _measured() -> dict[str, list[Spent]]:
     collect_at_rest()
     application = QApplication([])
     desk = start(application, [])
+    settled: list[bool] = []
+    desk.settled.connect(lambda: settled.append(True))
+    while not settled:  # what is measured comes after the start
+        application.processEvents()
     window = desk.windows[0]
     window.resize(1366, 768)
     gc.freeze()  # as the program does before its loop

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, partial
@@ -423,4 +423,34 @@ def load_templates(
     return templates, problems
 
 
-__all__ = ["Block", "FormTemplate", "TemplateProblem", "load_templates", "places", "read_template", "walk"]
+class Shelf(Mapping[str, FormTemplate]):
+    """The templates of the folders by id, as ``load_templates`` has them, but each read only when it is wanted."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._folders = tuple(folders)
+        self._read: dict[str, FormTemplate] = {}
+
+    def __getitem__(self, template_id: str) -> FormTemplate:
+        if template_id not in self._read:
+            self._read |= load_templates(self._folders, {template_id})[0]
+        return self._read[template_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all[0])
+
+    def __len__(self) -> int:
+        return len(self._all[0])
+
+    @property
+    def problems(self) -> list[TemplateProblem]:
+        """The files that cannot be used."""
+        return self._all[1]
+
+    @cached_property
+    def _all(self) -> tuple[dict[str, FormTemplate], list[TemplateProblem]]:
+        templates, problems = load_templates(self._folders)
+        self._read = templates | self._read  # what is in use already stays
+        return {name: self._read[name] for name in templates}, problems
+
+
+__all__ = ["Block", "FormTemplate", "Shelf", "TemplateProblem", "load_templates", "places", "read_template", "walk"]

@@ -8,18 +8,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from models.folders import template_folders, user_folder
-from models.template import load_templates
+from models.collector import collector_paused
+from models.folders import user_folder
 from ui.desk import Desk
 from ui.focusmark import FocusMark
 from ui.icons import program_icon
 from ui.settings import Settings
 from ui.single import Door, hand_over
 from ui.theme import load_fonts
+from ui.warmup import Warmup
 
 NAME = "jixiao-editor"
 NEVER = 2**31 - 1
@@ -34,7 +35,10 @@ def run(arguments: Sequence[str]) -> int:
     assert isinstance(application, QApplication)
     if hand_over(files):
         return 0
-    desk = start(application, files)
+    with collector_paused():
+        desk = start(application, files)
+    gc.freeze()  # all this stays to the end: the collector need walk it neither while a person types nor at the end
+    desk.settled.connect(gc.freeze)
     code = application.exec()
     desk.settings.sync()
     return code
@@ -43,19 +47,15 @@ def run(arguments: Sequence[str]) -> int:
 def start(application: QApplication, files: Sequence[Path]) -> Desk:
     """Everything but the event loop."""
     dress(application)
-    templates, problems = load_templates(template_folders())
-    settings = Settings(user_folder() / "settings.ini")
-    desk = Desk(application, settings, templates, load_fonts())
-    opener = _Opener(desk)
-    opener.setParent(desk)
-    application.installEventFilter(opener)
+    desk = Desk(application, Settings(user_folder() / "settings.ini"), load_fonts())
+    if sys.platform == "darwin":  # the only system that hands files over by an event; the filter sees every other too
+        application.installEventFilter(_Opener(desk))
     FocusMark(application, desk)
     door = Door(desk)
     door.asked.connect(lambda paths: _open_for_another(desk, [Path(path) for path in paths]))
     door.open()
     desk.open_all(files)
-    desk.tell_problems(problems)
-    QTimer.singleShot(0, desk, desk.offer_recovery)
+    Warmup(desk).begin()
     return desk
 
 
@@ -98,7 +98,7 @@ class _Opener(QObject):
     """Opens files that the system hands over while the program runs."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._desk = desk
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

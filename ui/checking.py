@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
+from functools import cached_property
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.collector import collector_paused
 from models.edits import Editor
-from models.rules import Checker, Report, Steps
+from models.rules import Report
 from models.template import FormTemplate
+
+if TYPE_CHECKING:
+    from models.rules import Checker, Steps
 
 DELAY = 200  # ms of quiet before the rules run
 REST = 2000  # ms of quiet before the collector walks through all there is: that takes longer than a picture
@@ -27,7 +32,7 @@ class Checking(QObject):
         super().__init__(parent)
         self.report = Report()
         self._editor = editor
-        self._checker = Checker(templates)
+        self._templates = templates
         self._steps: Steps[Report] | None = None
         self._found: Report | None = None
         self._told = False
@@ -35,6 +40,13 @@ class Checking(QObject):
         for timer, slot in ((self._timer, self._go_on), (self._rest, gc.collect)):
             timer.setSingleShot(True)
             timer.timeout.connect(slot)
+
+    @cached_property
+    def _checker(self) -> Checker:
+        """The rules are loaded when they first look: a dossier is seen before it is judged."""
+        from models.rules import Checker
+
+        return Checker(self._templates)
 
     @property
     def done(self) -> bool:

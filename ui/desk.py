@@ -3,41 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from models.dossier import Dossier
-from models.edits import EditError
-from models.folders import recovery_folder
-from models.storage import FileProblem
-from models.template import FormTemplate, TemplateProblem
-from ui.recovery import Recovery
-from ui.session import Session
+from models.folders import template_folders
+from models.template_heads import TemplateHead, head_of, template_heads
 from ui.settings import Settings
 from ui.theme import DEFAULT_POINTS, apply_theme, interface_font, is_dark
 from ui.window import MainWindow
 
+if TYPE_CHECKING:
+    from models.dossier import Dossier
+    from models.template import Shelf
+    from ui.opening import Opening
+    from ui.start import Order
+
 
 class Desk(QObject):
-    """Owns the windows."""
+    """Owns the windows. What only an open dossier needs is loaded when the first one is wanted (``opening``).
 
-    def __init__(
-        self,
-        application: QApplication,
-        settings: Settings,
-        templates: dict[str, FormTemplate],
-        bundled: list[str],
-    ) -> None:
+    ``settled`` when the start is over: all is loaded and built, and what was left to say is said.
+    """
+
+    settled = Signal()
+
+    def __init__(self, application: QApplication, settings: Settings, bundled: list[str]) -> None:
         super().__init__()
-        self.settings, self.templates = settings, templates
+        self.settings = settings
         self.windows: list[MainWindow] = []
         self._application, self._bundled = application, bundled
         self._dress()
         settings.changed.connect(self._on_setting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
+
+    @cached_property
+    def opening(self) -> Opening:
+        """What makes sessions of files and orders."""
+        from ui.opening import Opening
+
+        return Opening(self)
+
+    # --- templates ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def templates(self) -> Shelf:
+        """All usable templates by id."""
+        from models.template import Shelf
+
+        return Shelf(template_folders())
+
+    @cached_property
+    def heads(self) -> dict[str, TemplateHead]:
+        """The templates as the start page offers them, before they are loaded."""
+        return template_heads(template_folders())
+
+    def tell_problems(self) -> None:
+        """Says which template files cannot be used, and offers them no more; the program goes on without them."""
+        problems = self.templates.problems
+        if not problems or not self.windows:
+            return
+        self.windows[0].messages.say("\n".join(problem.message for problem in problems[:3]), "warning")
+        self.heads = {template.id: head_of(template) for template in self.templates.values()}
+        for window in self.windows:
+            window.offer(self.heads)
 
     # --- looks --------------------------------------------------------------------------------------------------------
 
@@ -62,14 +95,20 @@ class Desk(QObject):
 
     def new_window(self) -> MainWindow:
         """A window with the start page."""
-        window = MainWindow(self)
-        self.windows.append(window)
+        window = self.empty_window()
+        window.show_session(None)
         window.show()
         return window
 
     def blank_window(self, near: MainWindow | None = None) -> MainWindow:
         """A window that has no dossier: ``near`` if it is free, else a new one."""
         return near if near is not None and near.session is None else self.new_window()
+
+    def empty_window(self) -> MainWindow:
+        """A window that shows nothing yet and is not seen yet."""
+        window = MainWindow(self)
+        self.windows.append(window)
+        return window
 
     def window_with(self, path: Path) -> MainWindow | None:
         """The window that has this file."""
@@ -105,22 +144,15 @@ class Desk(QObject):
         if held is not None:
             self.raise_window(held)
             return held
-        try:
-            session = Session.open(path, self.templates, self.settings, self._recovery())
-        except (FileProblem, EditError) as problem:
-            window = near or next(iter(self.windows), None) or self.new_window()
-            window.messages.say(str(problem), "error")
-            return window
-        window = self.blank_window(near)
-        window.show_session(session)
-        self.settings.add_recent(path)
-        return window
+        return self.opening.open(path, near)
 
     def create(self, dossier: Dossier, near: MainWindow | None = None) -> MainWindow:
         """Shows a dossier that has no file yet."""
-        window = self.blank_window(near)
-        window.show_session(Session(dossier, self.templates, self.settings, recovery=self._recovery()))
-        return window
+        return self.opening.create(dossier, near)
+
+    def create_ordered(self, order: Order, near: MainWindow) -> None:
+        """Shows a blank dossier as it was ordered on a start page."""
+        self.opening.create_ordered(order, near)
 
     def open_all(self, paths: Iterable[Path]) -> None:
         """Opens files; without any, or when none could be opened, there is at least the start page."""
@@ -128,18 +160,3 @@ class Desk(QObject):
             self.open(path, next((window for window in self.windows if window.session is None), None))
         if not self.windows:
             self.new_window()
-
-    def _recovery(self) -> Recovery:
-        return Recovery(recovery_folder())
-
-    # --- what a crash has left ----------------------------------------------------------------------------------------
-
-    def offer_recovery(self) -> None:
-        """Lists in the first window what a window that did not close well has left."""
-        if self.windows:
-            self.windows[0].recovery.offer()
-
-    def tell_problems(self, problems: list[TemplateProblem]) -> None:
-        """Says which template files cannot be used; the program goes on without them."""
-        if problems and self.windows:
-            self.windows[0].messages.say("\n".join(problem.message for problem in problems[:3]), "warning")

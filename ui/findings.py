@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from models.dossier import Silence
 from models.edits import Insert, Remove
-from models.rules import SEVERITIES, Finding, all_rules
+from models.rules import SEVERITIES, Finding
 from ui.findings_list import FindingsList, Group, Key, Line
 from ui.icons import put_icon, severity_icon
 from ui.session import Session
@@ -190,6 +190,8 @@ class FindingsPanel(QWidget):
         self._detail.setText(self._words(finding) if finding else "")
 
     def _words(self, finding: Finding) -> str:
+        from models.rules import all_rules
+
         rule = all_rules().get(finding.code)
         text = f"{SEVERITIES[finding.severity]} {finding.code}　{finding.message}"
         if rule and self._why.isChecked():

@@ -256,7 +256,7 @@ class FormPage(QWidget):
             return False
         if self._tabs.currentIndex() == 1:
             self._official.go_to(path)
-            self._official.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._official.take_focus()
             return True
         found = self._place_of(path)
         return found is not None and self._bring(*found)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from models.folders import ICONS
 from ui.theme import colours
 
-SIZES = (16, 20, 24, 32, 40, 48, 64)
+FAINT = 110 / 255  # how much of a disabled icon is seen
 SEVERITY_ICONS = {"error": "circle-alert", "warning": "triangle-alert", "info": "info"}
 
 
@@ -52,24 +52,48 @@ def tinted(name: str, colour: QColor) -> QIcon:
     return _icon(name, shade, shade)
 
 
+class _Engine(QIconEngine):
+    """Draws an icon when it is shown, at the size it is shown; most icons of menus never are."""
+
+    def __init__(self, name: str, normal: str, disabled: str) -> None:
+        super().__init__()
+        self._name, self._normal, self._disabled = name, normal, disabled
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._name, self._normal, self._disabled)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        del state
+        off = mode == QIcon.Mode.Disabled
+        colour = QColor(self._disabled if off else self._normal)
+        return _pixmap(self._name, colour.name(), FAINT if off else colour.alphaF(), _side(size))
+
+    def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:
+        del mode, state
+        return QSize(_side(size), _side(size))
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        dense = painter.device().devicePixelRatio()
+        painter.drawPixmap(rect, self.pixmap(rect.size() * dense, mode, state))
+
+
+def _side(size: QSize) -> int:
+    return max(1, min(size.width(), size.height()))
+
+
 @lru_cache(maxsize=512)
 def _icon(name: str, normal: str, disabled: str) -> QIcon:
-    made = QIcon()
+    return QIcon(_Engine(name, normal, disabled))
+
+
+@lru_cache(maxsize=1024)
+def _pixmap(name: str, colour: str, opacity: float, size: int) -> QPixmap:
     source = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
-    faint = QColor(disabled)
-    faint.setAlpha(110)
-    for mode, colour in ((QIcon.Mode.Normal, QColor(normal)), (QIcon.Mode.Disabled, faint)):
-        for size in SIZES:
-            made.addPixmap(_pixmap(source, colour, size), mode)
-    return made
-
-
-def _pixmap(source: str, colour: QColor, size: int) -> QPixmap:
-    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour.name()).encode()))
+    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.setOpacity(colour.alphaF())
+    painter.setOpacity(opacity)
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
@@ -86,7 +110,7 @@ def program_icon() -> QIcon:
         painter.setBrush(QColor("#2b63c6"))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(QRectF(0, 0, size, size), size * 0.2, size * 0.2)
-        inner = _pixmap((ICONS / "list-checks.svg").read_text(encoding="utf-8"), QColor("#ffffff"), round(size * 0.66))
+        inner = _pixmap("list-checks", "#ffffff", 1.0, round(size * 0.66))
         painter.drawPixmap(round(size * 0.17), round(size * 0.17), inner)
         painter.end()
         made.addPixmap(pixmap)

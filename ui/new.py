@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import TypeVar
 
 from models.dossier import Dossier, Unit
@@ -17,12 +16,6 @@ AnyForm = DepartmentForm | ProjectForm
 PERIODS: tuple[Period, Period] = ("long_term", "annual")
 KEPT_YEARS = 2
 Value = TypeVar("Value")
-
-
-def this_budget_year() -> int:
-    """Forms are filled in during autumn and winter for the year to come."""
-    today = date.today()  # noqa: DTZ011 (the clerk's own calendar)
-    return today.year + 1 if today.month >= 8 else today.year
 
 
 def new_form(template: FormTemplate, name: str = "") -> AnyForm:
@@ -63,18 +56,6 @@ def goal_label(template: FormTemplate | None, period: Period, number: int) -> st
 def new_dossier(unit: Unit, year: int, templates: Iterable[FormTemplate]) -> Dossier:
     """A dossier with one blank form of each template."""
     return Dossier(year=year, unit=unit, forms=[new_form(template) for template in templates])
-
-
-def regions(templates: Mapping[str, FormTemplate]) -> list[str]:
-    """The regions that have templates, the one for all first."""
-    names = sorted({template.region for template in templates.values()})
-    return sorted(names, key=lambda name: name != "全国通用")
-
-
-def templates_of(templates: Mapping[str, FormTemplate], region: str) -> list[FormTemplate]:
-    """A region's templates: the department's first, the newest first."""
-    own = [template for template in templates.values() if template.region == region]
-    return sorted(own, key=lambda one: (one.kind, -one.year, one.id))
 
 
 def from_last_year(last: Dossier) -> Dossier:

@@ -59,7 +59,7 @@ class Session(QObject):
     ) -> None:
         super().__init__()
         self.editor = Editor(dossier)
-        self.templates = dict(templates)
+        self.templates = templates
         self.settings = settings
         self.path = path
         self.focus_path = ""
@@ -78,7 +78,6 @@ class Session(QObject):
         self.history.stack.cleanChanged.connect(self._tell_state)
         self.history.replayed.connect(self._tell_replayed)
         self._checking.changed.connect(self.findings_changed)
-        self._checking.soon(0)
 
     @classmethod
     def open(

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from models.template import FormTemplate
+from models.template_heads import regions
 from ui.messages import resize_to_fit
-from ui.new import regions
 from ui.settings import SETTINGS, Setting, Settings
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from models.folders import user_folder
@@ -18,7 +17,9 @@ TAKEN = b"taken\n"
 
 def door_name() -> str:
     """The same for every start with the same user folder, another for every other."""
-    return "jixiao-editor-" + hashlib.sha256(str(user_folder().resolve()).encode()).hexdigest()[:16]
+    folder = str(user_folder().resolve()).encode()
+    digest = QCryptographicHash.hash(folder, QCryptographicHash.Algorithm.Sha256)
+    return f"jixiao-editor-{digest.toHex().toStdString()[:16]}"
 
 
 def hand_over(files: Sequence[Path]) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QDate, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,26 +24,41 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.dossier import Unit
 from models.folders import samples
-from models.template import FormTemplate
+from models.template_heads import TemplateHead, regions, templates_of
 from ui.focus import tab_through
 from ui.icons import icon, put_icon
-from ui.new import new_dossier, regions, templates_of, this_budget_year
 from ui.settings import RECENT, Settings
 
 WIDEST = 900
+LEFT = "text-align: left; padding: 7px 12px;"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A new dossier as a person wants it; ``templates`` are ids, one for each form."""
+
+    unit_name: str
+    region: str
+    year: int
+    templates: tuple[str, ...]
+
+
+def this_budget_year() -> int:
+    """Forms are filled in during autumn and winter for the year to come."""
+    today = QDate.currentDate()
+    return today.year() + 1 if today.month() >= 8 else today.year()
 
 
 class StartPage(QScrollArea):
-    """``wanted(action id)``, ``opened(path)`` for a recent file, ``created(Dossier)`` for a new one."""
+    """``wanted(action id)``, ``opened(path)`` for a recent file, ``ordered(Order)`` for a new dossier."""
 
     wanted = Signal(str)
     opened = Signal(str)
-    created = Signal(object)
+    ordered = Signal(object)
 
     def __init__(
-        self, settings: Settings, templates: Mapping[str, FormTemplate], parent: QWidget | None = None
+        self, settings: Settings, templates: Mapping[str, TemplateHead], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._settings, self._templates = settings, templates
@@ -51,7 +67,8 @@ class StartPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("开始")
         self._recent = QListWidget()
-        self._boxes: list[tuple[QCheckBox, FormTemplate]] = []
+        self._ways: list[QPushButton] = []
+        self._boxes: list[tuple[QCheckBox, TemplateHead]] = []
         content = QWidget()
         content.setMaximumWidth(WIDEST)
         column = QVBoxLayout(content)
@@ -89,8 +106,7 @@ class StartPage(QScrollArea):
         rows.setVerticalSpacing(10)
         self._region = QComboBox()
         self._region.setAccessibleName("地区")
-        self._region.addItems(regions(self._templates))
-        self._region.setCurrentIndex(max(0, self._region.findText(str(self._settings["region"]))))
+        self._fill_regions(str(self._settings["region"]))
         self._region.currentTextChanged.connect(self._show_forms)
         self._year = QSpinBox()
         self._year.setAccessibleName("年度")
@@ -114,6 +130,21 @@ class StartPage(QScrollArea):
         self._show_forms(self._region.currentText())
         return box
 
+    def offer(self, templates: Mapping[str, TemplateHead]) -> None:
+        """Offers other templates; what is chosen stays."""
+        if templates == self._templates:
+            return
+        self._templates = templates
+        blocked = self._region.blockSignals(True)
+        self._fill_regions(self._region.currentText())
+        self._region.blockSignals(blocked)
+        self._show_forms(self._region.currentText())
+
+    def _fill_regions(self, chosen: str) -> None:
+        self._region.clear()
+        self._region.addItems(regions(self._templates))
+        self._region.setCurrentIndex(max(0, self._region.findText(chosen)))
+
     def _show_forms(self, region: str) -> None:
         while item := self._forms.takeAt(0):
             if widget := item.widget():
@@ -136,17 +167,14 @@ class StartPage(QScrollArea):
         self._create.setEnabled(any(box.isChecked() for box, _ in self._boxes))
 
     def _make(self) -> None:
-        settings = self._settings
-        unit = Unit(
-            name=self._unit.text().strip(),
-            code=settings["unit_code"],
-            region=self._region.currentText(),
-            head=settings["unit_head"],
-            filler=settings["unit_filler"],
-            phone=settings["unit_phone"],
-        )
-        chosen = [template for box, template in self._boxes if box.isChecked()]
-        self.created.emit(new_dossier(unit, self._year.value(), chosen))
+        chosen = tuple(template.id for box, template in self._boxes if box.isChecked())
+        self.ordered.emit(Order(self._unit.text().strip(), self._region.currentText(), self._year.value(), chosen))
+
+    def restyle(self) -> None:
+        """Takes on the colours of another theme; what has a style of its own keeps the old ones unless told again."""
+        for button in self._ways:
+            button.setStyleSheet("")
+            button.setStyleSheet(LEFT)
 
     def begin_new(self) -> None:
         """Puts the keyboard where a new dossier begins."""
@@ -170,7 +198,8 @@ class StartPage(QScrollArea):
             button.setAccessibleName(word)
             button.setIconSize(QSize(18, 18))
             button.setAutoDefault(True)  # Enter as well as the space bar
-            button.setStyleSheet("text-align: left; padding: 7px 12px;")
+            button.setStyleSheet(LEFT)
+            self._ways.append(button)
             button.clicked.connect(lambda _=False, wanted=name: self.wanted.emit(wanted))
             column.addWidget(button)
         label = QLabel("最近打开")

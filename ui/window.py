@@ -2,52 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QDockWidget,
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QToolBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from models.folders import SAMPLES
+from models.template_heads import TemplateHead
 from ui import actions
 from ui.actions import LETTERS, MENUS, PANEL, RECENT, SEPARATOR, TOOL_BAR, menu_words
-from ui.changes import Touched
-from ui.commands.edit import EditCommands
-from ui.commands.files import FileCommands
-from ui.commands.output import OutputCommands
-from ui.commands.recovery import RecoveryCommands
-from ui.commands.tools import HelpCommands, ToolCommands
-from ui.commands.view import ViewCommands
-from ui.find import FindBar
-from ui.findings import FindingsPanel
-from ui.focus import stops, tab_through
 from ui.icons import redraw_icons
 from ui.messages import MessageBar
-from ui.outline import OutlinePanel
-from ui.pages import Pages
-from ui.recovered import RecoveredList
-from ui.session import Session
+from ui.painted import Painted
 from ui.settings import LAYOUT
-from ui.start import StartPage
 
 if TYPE_CHECKING:
+    from ui.changes import Touched
+    from ui.commands.edit import EditCommands
+    from ui.commands.files import FileCommands
+    from ui.commands.output import OutputCommands
+    from ui.commands.recovery import RecoveryCommands
+    from ui.commands.tools import HelpCommands, ToolCommands
+    from ui.commands.view import ViewCommands
     from ui.desk import Desk
+    from ui.find import FindBar
+    from ui.findings import FindingsPanel
+    from ui.outline import OutlinePanel
+    from ui.pages import Pages
+    from ui.recovered import RecoveredList
+    from ui.session import Session
+    from ui.start import StartPage
+    from ui.workplace import Workplace
 
 PROGRAM = "绩效目标表编辑器"
-REFUSAL_STAYS = 8000  # ms
 LEAST = (560, 320)  # pixels: a screen of 1366×768 at 200 % has 683×384
 
 
@@ -59,60 +51,151 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.settings = desk.settings
         self.session: Session | None = None
+        self._start: StartPage | None = None
+        self._workplace: Workplace | None = None
+        self._recovered: RecoveredList | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST)
-        self.messages, self.finder, self.recovered = MessageBar(), FindBar(), RecoveredList()
-        self.start = StartPage(desk.settings, desk.templates)
-        self.pages = Pages()
+        self.messages = MessageBar()
         self._center()
-        self.outline = OutlinePanel()
-        self.findings = FindingsPanel()
-        self._outline_dock = self._dock("目录", "outlineDock", self.outline, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self._findings_dock = self._dock("审核", "findingsDock", self.findings, Qt.DockWidgetArea.BottomDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.files, self.edit, self.view = FileCommands(self), EditCommands(self), ViewCommands(self)
-        self.tools, self.help, self.output = ToolCommands(self), HelpCommands(self), OutputCommands(self)
-        self.recovery = RecoveryCommands(self)
-        self.actions_by_id = actions.make_actions(self, self._slot)
+        self.actions_by_id = actions.make_actions(self, lambda name: partial(self._do, name))
+        self.actions_by_id["redo"].setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self._fill_menus()
         self._tool_bar = self._make_tool_bar()
         self._tree_actions: list[QAction] = []
         self._make_status_bar()
-        self._connect()
+        self.settings.changed.connect(self._on_setting)
         self._restore()
-        self.show_session(None)
 
     def _center(self) -> None:
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.start)
-        self._stack.addWidget(self.pages)
         center = QWidget()
-        column = QVBoxLayout(center)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.messages)
-        column.addWidget(self.recovered)
-        column.addWidget(self.finder)
-        column.addWidget(self._stack, 1)
+        self._column = QVBoxLayout(center)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.messages)
+        self._column.addWidget(self._stack, 1)
         self.setCentralWidget(center)
 
-    def _dock(self, title: str, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setAccessibleName(title)
-        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-        dock.setTitleBarWidget(QWidget(dock))
-        dock.setWidget(widget)
-        self.addDockWidget(area, dock)
-        return dock
+    # --- parts that are loaded and built when first needed ------------------------------------------------------------
+
+    @property
+    def start(self) -> StartPage:
+        """The page of a window without a dossier."""
+        if self._start is None:
+            from ui.start import StartPage
+
+            self._start = StartPage(self.settings, self.desk.heads)
+            self._start.wanted.connect(lambda name: self.actions_by_id[name].trigger())
+            self._start.opened.connect(lambda path: self.files.open_path(Path(path)))
+            self._start.ordered.connect(lambda order: self.desk.create_ordered(order, self))
+            self._stack.addWidget(self._start)
+        return self._start
+
+    @property
+    def workplace(self) -> Workplace:
+        """Outline, pages, findings and finder."""
+        return self._workplace or self.prepare()
+
+    def prepare(self) -> Workplace:
+        """Builds what an open dossier needs, unless it is there."""
+        if self._workplace is None:
+            from ui.workplace import Workplace
+
+            self._workplace = Workplace(self)
+        return self._workplace
+
+    def add_center(self, above: QWidget, page: QWidget) -> None:
+        """Takes in a page beside the start page, and a bar that stands right over it."""
+        self._column.insertWidget(self._column.count() - 1, above)
+        self._stack.addWidget(page)
+
+    @property
+    def recovered(self) -> RecoveredList:
+        """The list of what a crash has left; seen while there is something."""
+        if self._recovered is None:
+            from ui.recovered import RecoveredList
+
+            self._recovered = RecoveredList()
+            self._column.insertWidget(1, self._recovered)
+        return self._recovered
+
+    @property
+    def outline(self) -> OutlinePanel:
+        """What the dossier holds."""
+        return self.workplace.outline
+
+    @property
+    def pages(self) -> Pages:
+        """The pages of the dossier."""
+        return self.workplace.pages
+
+    @property
+    def findings(self) -> FindingsPanel:
+        """What the rules say."""
+        return self.workplace.findings
+
+    @property
+    def finder(self) -> FindBar:
+        """The bar for finding and replacing."""
+        return self.workplace.finder
+
+    @cached_property
+    def files(self) -> FileCommands:
+        """Menu 文件."""
+        from ui.commands.files import FileCommands
+
+        return FileCommands(self)
+
+    @cached_property
+    def edit(self) -> EditCommands:
+        """Menu 编辑."""
+        from ui.commands.edit import EditCommands
+
+        return EditCommands(self)
+
+    @cached_property
+    def view(self) -> ViewCommands:
+        """Menu 查看."""
+        from ui.commands.view import ViewCommands
+
+        return ViewCommands(self)
+
+    @cached_property
+    def tools(self) -> ToolCommands:
+        """Menu 工具."""
+        from ui.commands.tools import ToolCommands
+
+        return ToolCommands(self)
+
+    @cached_property
+    def help(self) -> HelpCommands:
+        """Menu 帮助."""
+        from ui.commands.tools import HelpCommands
+
+        return HelpCommands(self)
+
+    @cached_property
+    def recovery(self) -> RecoveryCommands:
+        """What is done with what a crash has left."""
+        from ui.commands.recovery import RecoveryCommands
+
+        return RecoveryCommands(self)
+
+    @cached_property
+    def output(self) -> OutputCommands:
+        """Export and print."""
+        from ui.commands.output import OutputCommands
+
+        return OutputCommands(self)
 
     # --- actions ------------------------------------------------------------------------------------------------------
 
-    def _slot(self, name: str) -> Callable[[], object] | None:
+    def _do(self, name: str) -> None:
+        """Carries out ``<part of the window>.<method>``."""
         part, _, method = name.partition(".")
-        call = getattr(getattr(self, part), method, None)
-        return call if callable(call) else None
+        getattr(getattr(self, part), method)()
 
     def _fill_menus(self) -> None:
         for title, names in MENUS.items():
@@ -171,7 +254,7 @@ class MainWindow(QMainWindow):
             if isValid(action):  # a page that is gone took its own along
                 self._tool_bar.removeAction(action)
         self._tree_menu.clear()
-        page = self.pages.form_page()
+        page = self.pages.form_page() if self.session else None
         self._tree_actions = page.tree_actions() if page else []
         self._tree_menu.addActions(self._tree_actions)
         self._tree_menu.menuAction().setEnabled(bool(self._tree_actions))
@@ -203,25 +286,11 @@ class MainWindow(QMainWindow):
         indicators = sum(not one.blank for form in forms for one in form.indicators())
         self._counts.setText(f"共 {projects} 个项目 {indicators} 个指标")
 
-    # --- what is shown ------------------------------------------------------------------------------------------------
+    def show_found(self, words: str) -> None:
+        """How many findings there are."""
+        self._found.setText(words)
 
-    def _connect(self) -> None:
-        self.outline.tree.chosen.connect(self.show_page)
-        self.pages.turned.connect(self._on_turned)
-        self.outline.tree.menu_wanted.connect(self.edit.outline_menu)
-        self.outline.tree.asked.connect(lambda name: self.actions_by_id[name].trigger())
-        self.outline.tree.refused.connect(lambda text: self.statusBar().showMessage(text, REFUSAL_STAYS))
-        self.findings.go_to.connect(self.go_to)
-        self.finder.go_to.connect(self.go_to)
-        self.findings.counted.connect(self._found.setText)
-        self.settings.changed.connect(self._on_setting)
-        self.start.wanted.connect(lambda name: self.actions_by_id[name].trigger())
-        self.start.opened.connect(lambda path: self.files.open_path(Path(path)))
-        self.start.created.connect(self.files.create)
-        for dock, name in ((self._outline_dock, "outline"), (self._findings_dock, "findings")):
-            action = self.actions_by_id[name]
-            dock.visibilityChanged.connect(lambda _, dock=dock, action=action: action.setChecked(not dock.isHidden()))
-        self.actions_by_id["redo"].setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+    # --- what is shown ------------------------------------------------------------------------------------------------
 
     def _on_setting(self, key: str) -> None:
         if key == "toolbar_text":
@@ -229,8 +298,10 @@ class MainWindow(QMainWindow):
         elif key == LAYOUT:
             if not self.isMaximized():
                 self._resize_as_at_first()
-            self.view.show_docks(shown=self.session is not None)
-            self._resize_docks_as_at_first()
+            if self._workplace:
+                self._workplace.set_docks(outline=True, findings=True)  # hidden ones take no size
+                self._workplace.size_docks_as_at_first()
+                self.view.show_docks(shown=self.session is not None)
 
     def show_session(self, session: Session | None) -> None:
         """Shows an open dossier, or the start page."""
@@ -239,12 +310,11 @@ class MainWindow(QMainWindow):
             self.session.deleteLater()
         self.session = session
         self.messages.clear()
-        self.pages.show_session(session)
-        self.outline.show_session(session)
-        self.findings.show_session(session)
-        self.finder.show_session(session)
+        if session or self._workplace:
+            self.workplace.show_session(session)
         self._stack.setCurrentWidget(self.pages if session else self.start)
-        self.view.show_docks(shown=session is not None)
+        if session or self._workplace:  # after the page, which takes the keyboard over from the one before
+            self.view.show_docks(shown=session is not None)
         if session is None:
             self.start.refresh()
             self.start.begin_new()
@@ -255,22 +325,21 @@ class MainWindow(QMainWindow):
             session.refused.connect(lambda text: self.messages.say(text, "warning"))
             self.show_page(session.dossier.forms[0].id if session.dossier.forms else "unit")
             self.pages.take_focus()
+            Painted(self, session.check_soon, session)
         self._show_counts()
         self.show_state()
         self.show_tree_actions()
+
+    def offer(self, templates: Mapping[str, TemplateHead]) -> None:
+        """Offers other templates on the start page."""
+        if self._start:
+            self._start.offer(templates)
 
     def show_page(self, page: str) -> None:
         """Turns to the unit, the budget or a form."""
         if self.session is None:
             return
         self.pages.show_page(page)
-
-    def _on_turned(self) -> None:
-        """Another page is in sight: the outline, the actions of its tree and what can be used now follow."""
-        self.outline.tree.show_page(self.pages.page)
-        tab_through([*stops(self.pages.currentWidget())[-1:], *stops(self.findings)])
-        self.show_tree_actions()
-        self.show_state()
 
     def go_to(self, path: str) -> None:
         """Turns to the page of a value and puts the cursor there."""
@@ -297,7 +366,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{session.title}[*] — {PROGRAM}" if session else PROGRAM)
         self.setWindowModified(bool(session and session.dirty))
         self.setWindowFilePath("")
-        self._saved.setText(self.files.saved_words())
+        self._saved.setText(self.files.saved_words() if session else "")
         stack = session.history.stack if session else None
         states = {
             actions.ALWAYS: True,
@@ -318,58 +387,45 @@ class MainWindow(QMainWindow):
             self.actions_by_id["sample"].setEnabled(any(SAMPLES.glob("*.jxmb")))
 
     def restyle(self) -> None:
-        """Takes on the colours of another theme; pages are made anew, since much of them is painted."""
+        """Takes on the colours of another theme."""
         actions.recolour(self.actions_by_id)
         redraw_icons(self)
-        self.outline.tree.restyle()
-        self.findings.restyle()
-        self.recovered.restyle()
-        if self.session is not None:
-            page = self.pages.page
-            self.pages.forget_pages()
-            self.show_page(page)
+        for part in (self._start, self._workplace, self._recovered):
+            if part:
+                part.restyle()
 
     # --- the window itself --------------------------------------------------------------------------------------------
 
     def toggle(self, which: str) -> None:
         """Folds or unfolds the outline or the findings."""
-        dock = self._outline_dock if which == "outline" else self._findings_dock
-        dock.setVisible(dock.isHidden())
+        self.workplace.toggle(which)
 
     def set_docks(self, *, outline: bool, findings: bool) -> None:
         """Shows or hides the docks."""
-        self._outline_dock.setVisible(outline)
-        self._findings_dock.setVisible(findings)
+        self.workplace.set_docks(outline=outline, findings=findings)
 
     def set_findings_shown(self) -> None:
         """Unfolds the findings."""
-        self._findings_dock.show()
+        self.workplace.docks["findings"].show()
 
     def _restore(self) -> None:
         geometry = self.settings.state("geometry")
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
             self._resize_as_at_first()
-        docks = self.settings.state("docks")
-        if not isinstance(docks, QByteArray) or not self.restoreState(docks):
-            self._resize_docks_as_at_first()
 
     def _resize_as_at_first(self) -> None:
         room = self.screen().availableGeometry()
         self.resize(min(1360, room.width() - 40), min(860, room.height() - 60))
 
-    def _resize_docks_as_at_first(self) -> None:
-        self.resizeDocks([self._outline_dock], [220], Qt.Orientation.Horizontal)
-        self.resizeDocks([self._findings_dock], [170], Qt.Orientation.Vertical)
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.files.may_leave():
+        if self.session and not self.files.may_leave():
             event.ignore()
             return
         self.settings.set_state("geometry", self.saveGeometry())
-        if self.session is not None:  # beside the start page they are hidden
-            self.settings.set_state("docks", self.saveState())
-        self.view.remember_docks()
-        self.show_session(None)
+        if self.session:
+            self.settings.set_state("docks", self.saveState())  # beside the start page they are hidden
+            self.view.remember_docks()
+            self.show_session(None)
         self.desk.forget(self)
         event.accept()
 

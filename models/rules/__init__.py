@@ -39,10 +39,31 @@
 
 from __future__ import annotations
 
-from models.rules.catalogue import all_rules
-from models.rules.engine import Checker, Steps, check, report
-from models.rules.finding import SEVERITIES, Finding, Remark, Report, Severity
-from models.rules.registry import Rule
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from models.rules.catalogue import all_rules
+    from models.rules.engine import Checker, Steps, check, report
+    from models.rules.finding import SEVERITIES, Finding, Remark, Report, Severity
+    from models.rules.registry import Rule
+
+_HOMES = {
+    "catalogue": ("all_rules",),
+    "engine": ("Checker", "Steps", "check", "report"),
+    "finding": ("SEVERITIES", "Finding", "Remark", "Report", "Severity"),
+    "registry": ("Rule",),
+}
+"""Where the names below live."""
+
+
+def __getattr__(name: str) -> Any:
+    """Loads a name's home when it is first taken: who shows findings need not wait for the rules that make them."""
+    home = next((home for home, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)
+
 
 __all__ = [
     "SEVERITIES",

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from models.folders import samples
 from ui.desk import Desk
@@ -39,8 +40,10 @@ def settle() -> None:
     gc.collect()
 
 
-def test_closed_windows_leave_nothing(make_desk: Callable[..., Desk]) -> None:
+def test_closed_windows_leave_nothing(make_desk: Callable[..., Desk], qtbot: QtBot) -> None:
     desk = make_desk(samples()[1])
+    with qtbot.waitSignal(desk.settled, timeout=10_000):
+        pass
     visit(desk)  # the first one brings what is made once for the program
     settle()
     before = len(QApplication.allWidgets())

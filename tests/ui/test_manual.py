@@ -64,7 +64,7 @@ def _texts(item: QTreeWidgetItem | None) -> str:
 
 def all_words(window: MainWindow) -> set[str]:
     """Everything that can be read in the program: pages, menus, dialogs."""
-    said = set(words_of(window))
+    said = {*words_of(window), *words_of(window.recovered)}
     for page in ("unit", "budget", *(form.id for form in dossier_of(window).forms)):
         window.show_page(page)
         said |= set(words_of(window))
@@ -110,7 +110,7 @@ def test_every_part_of_the_window_has_its_section(sample: MainWindow) -> None:
     shown = every(sample, ManualWindow)[0]
     headings = {shown.contents.item(row).text() for row in range(shown.contents.count())}
     assert set(SECTIONS.values()) <= headings
-    classes = {type(one).__name__ for one in every(sample, QWidget)}
+    classes = {type(one).__name__ for one in (sample.recovered, *every(sample, QWidget))}
     sample.show_page("unit")
     sample.show_page("budget")
     form = dossier_of(sample).forms[0].id

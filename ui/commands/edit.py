@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from models.edits import Insert, Move, Remove, duplicate
 from models.template import FormTemplate
+from models.template_heads import templates_of
 from ui.history import HistoryDialog
-from ui.new import new_form, templates_of
+from ui.new import new_form
 from ui.session import AnyForm
 
 if TYPE_CHECKING:

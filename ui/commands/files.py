@@ -12,7 +12,6 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
-from importers.source import SourceError
 from models.dossier import Budget, Dossier
 from models.edits import Batch, Change, Insert, SetValue
 from models.folders import samples
@@ -125,6 +124,7 @@ class FileCommands:
     def _import(self, paths: list[Path], *, apart: bool = False) -> None:
         """Reads the forms in these files into the dossier in hand, or ``apart`` into one of their own."""
         from importers.assemble import assemble
+        from importers.source import SourceError
 
         templates = self._window.desk.templates
         session = None if apart else self._window.session

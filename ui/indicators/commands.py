@@ -15,7 +15,7 @@ from models.table import Table
 from models.template import FormTemplate
 from models.words import PERIOD_WORDS
 from ui.clipboard import read_tables
-from ui.indicators import pasting, transfer, verbs
+from ui.indicators import transfer, verbs
 from ui.indicators.entries import DIMENSION, LISTS, indicators_under
 from ui.indicators.model import GoalModel
 from ui.indicators.standing import balance
@@ -189,6 +189,7 @@ class Commands(QObject):
         """A table of Excel, WPS or Word: as text, or with its merged cells."""
         column = max(0, self._tree.currentIndex().column())
         left: list[str] = []
+        from ui.indicators import pasting  # with all that reads tables: an open dossier must not wait for it
 
         def make(goal: Goal) -> Outcome:
             place = pasting.Place(goal, self._tree.current_id(), column, self._model.columns)

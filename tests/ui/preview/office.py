@@ -18,7 +18,7 @@ from models.folders import RESOURCES
 from models.forms import CostItem, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
-from models.template import load_templates
+from models.template import FormTemplate, load_templates
 from ui.preview.panel import OfficialTable
 from ui.session import Session
 from ui.settings import Settings
@@ -49,9 +49,11 @@ def project(template: str = KORLA, count: int = 3, name: str = "信访专项") -
     return ProjectForm(template=template, name=name, amount=Decimal("126.50"), goals=[goal])
 
 
-def session_of(folder: Path, *forms: AnyForm) -> Session:
+def session_of(folder: Path, *forms: AnyForm, template: FormTemplate | None = None) -> Session:
+    """An open dossier of these forms; ``template`` stands in for the one of its id."""
     dossier = Dossier(year=2026, unit=Unit(name="示例市信访局"), forms=list(forms))
-    session = Session(dossier, TEMPLATES, Settings(folder / "settings.ini"))
+    own = {template.id: template} if template else {}
+    session = Session(dossier, TEMPLATES | own, Settings(folder / "settings.ini"))
     OPEN.append(session)
     return session
 

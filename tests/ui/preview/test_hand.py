@@ -299,8 +299,7 @@ def split_template() -> FormTemplate:
 def test_a_target_in_three_columns_is_one_target(qtbot: QtBot, tmp_path: Path) -> None:
     form = project(JULU, count=1)
     rows_of(form)[0].target = Target()
-    session = session_of(tmp_path, form)
-    session.templates[JULU] = split_template()
+    session = session_of(tmp_path, form, template=split_template())
     hand = Hand(qtbot, session, form)
     row = rows_of(form)[0]
     hand.click(f"{row.id}.target.comparison")
@@ -325,8 +324,7 @@ def test_a_target_in_three_columns_is_one_target(qtbot: QtBot, tmp_path: Path) -
 def test_the_unit_may_be_typed_before_the_number(qtbot: QtBot, tmp_path: Path) -> None:
     form = project(JULU, count=1)
     rows_of(form)[0].target = Target()
-    session = session_of(tmp_path, form)
-    session.templates[JULU] = split_template()
+    session = session_of(tmp_path, form, template=split_template())
     hand = Hand(qtbot, session, form)
     row = rows_of(form)[0]
     hand.click(f"{row.id}.target.unit")
@@ -554,8 +552,7 @@ def test_a_click_on_one_of_two_values_in_a_cell(qtbot: QtBot, tmp_path: Path) ->
     first = template.block[0].model_copy(update={"kind": "caption", "text": words})
     form = project()
     form.filler, form.phone, form.date = "张三", "0991-1234567", "2026年1月"
-    session = session_of(tmp_path, form)
-    session.templates[KORLA] = template.model_copy(update={"block": (first, *template.block[1:])})
+    session = session_of(tmp_path, form, template=template.model_copy(update={"block": (first, *template.block[1:])}))
     hand = Hand(qtbot, session, form)
     stop = hand.table.hand.find(f"{form.id}.filler")
     assert stop is not None

@@ -1,0 +1,96 @@
+"""What a list of templates says of each: enough to choose from, and read in a moment."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+
+class Headed(Protocol):
+    """A template, or the head of one."""
+
+    @property
+    def id(self) -> str:
+        """Its name in files."""
+
+    @property
+    def name(self) -> str:
+        """Its name for people."""
+
+    @property
+    def kind(self) -> str:
+        """``department`` or ``project``."""
+
+    @property
+    def region(self) -> str:
+        """Where it is used."""
+
+    @property
+    def year(self) -> int:
+        """Since when."""
+
+
+Template = TypeVar("Template", bound=Headed)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateHead:
+    """How a template is called, what it is for and since when."""
+
+    id: str
+    name: str
+    kind: str
+    region: str
+    year: int
+
+
+def head_of(template: Headed) -> TemplateHead:
+    """The head of a template that was read."""
+    return TemplateHead(template.id, template.name, template.kind, template.region, template.year)
+
+
+def template_heads(folders: Iterable[Path]) -> dict[str, TemplateHead]:
+    """The heads of the templates in the folders by id; a later folder wins over earlier ones.
+
+    A file without a usable head is left out; ``load_templates``, which reads the whole of it, tells why.
+    """
+    heads: dict[str, TemplateHead] = {}
+    for folder in folders:
+        own: dict[str, TemplateHead] = {}
+        for path in sorted(folder.glob("*.toml")):
+            with suppress(OSError, ValueError, RecursionError):
+                if head := _head(_top(path.read_text(encoding="utf-8-sig"))):
+                    own.setdefault(head.id, head)
+        heads |= own
+    return heads
+
+
+def _top(text: str) -> dict[str, Any]:
+    """What stands before the first table, as the head does; the whole where that cannot be read alone."""
+    try:
+        return tomllib.loads(text.partition("\n[")[0])
+    except tomllib.TOMLDecodeError:
+        return tomllib.loads(text)
+
+
+def _head(data: dict[str, Any]) -> TemplateHead | None:
+    match data:
+        case {"id": str(id_), "name": str(name), "kind": str(kind), "region": str(region), "year": int(year)}:
+            return TemplateHead(id_, name, kind, region, year)
+    return None
+
+
+def regions(templates: Mapping[str, Headed]) -> list[str]:
+    """The regions that have templates, the one for all first."""
+    names = sorted({template.region for template in templates.values()})
+    return sorted(names, key=lambda name: name != "全国通用")
+
+
+def templates_of(templates: Mapping[str, Template], region: str) -> list[Template]:
+    """A region's templates: the department's first, the newest first."""
+    own = [template for template in templates.values() if template.region == region]
+    return sorted(own, key=lambda one: (one.kind, -one.year, one.id))

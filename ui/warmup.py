@@ -1,0 +1,59 @@
+"""After the first window is painted: loads and builds in short steps what only an open dossier needs.
+
+A person who is faster than this waits for no step but the one that runs: all of it is made on demand as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui.desk import Desk
+from ui.painted import Painted
+
+MODULES = (
+    *("pydantic_core", "pydantic", "pydantic.types", "models.values", "models.goals", "models.forms"),
+    *("models.dossier", "models.template", "models.edits", "models.storage", "rapidfuzz.distance"),
+    *("models.rules.view", "models.rules.costs", "models.rules.consistency", "models.rules.engine"),
+    *("ui.session", "ui.opening"),
+    *("ui.commands.files", "ui.commands.edit", "ui.commands.tools", "ui.fields", "ui.goals", "ui.form"),
+    *("ui.outline", "ui.findings", "ui.find", "ui.workplace", "ui.indicators.tree", "ui.indicators.panel"),
+    *("ui.budget", "ui.unit", "ui.commands.view"),
+    *("importers.recognise", "ui.indicators.pasting", "exporters.layout", "exporters.pages", "ui.preview.panel"),
+)
+"""What an open dossier needs, what others stand on first; a step each, so that none takes long."""
+
+
+class Warmup(QObject):
+    """Runs the steps, each when nothing else is to be done."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._steps = steps(desk)
+        self._desk = desk
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._go_on)
+
+    def begin(self) -> None:
+        """Waits for the first painting of the first window; nothing may delay that."""
+        Painted(self._desk.windows[0], self._timer.start, self)
+
+    def _go_on(self) -> None:
+        if next(self._steps, self) is self:
+            self._timer.stop()
+            self._desk.settled.emit()
+
+
+def steps(desk: Desk) -> Iterator[None]:
+    """Every ``yield`` ends a step."""
+    for name in MODULES:
+        import_module(name)
+        yield
+    desk.tell_problems()
+    yield
+    desk.opening.offer_recovery()
+    for window in desk.windows[:1]:
+        yield
+        window.prepare()
