@@ -84,7 +84,7 @@ class StartPage(QScrollArea):
         around.addWidget(content, 20)
         around.addStretch(1)
         self.setWidget(outer)
-        settings.changed.connect(lambda key: self.refresh() if key == RECENT else None)
+        settings.changed.connect(self._on_setting)
         self.refresh()
 
     def _title(self) -> QLabel:
@@ -205,6 +205,10 @@ class StartPage(QScrollArea):
         self._recent.itemClicked.connect(self._open_recent)
         column.addWidget(self._recent, 1)
         return column
+
+    def _on_setting(self, key: str) -> None:
+        if key == RECENT:
+            self.refresh()
 
     def refresh(self) -> None:
         """Lists the recent files anew."""
