@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from models.folders import ROOT, template_folders, user_folder
+from models.folders import ROOT, samples, template_folders, user_folder
 from models.template import Shelf, load_templates
 from models.template_heads import head_of, template_heads
 from tests.ui.conftest import by_name, click, dossier_of, every, write
@@ -118,6 +118,15 @@ def test_who_is_faster_than_the_building_gets_what_was_asked(fresh: Start) -> No
     assert dossier_of(window).unit.name == "示例市信访局"
     assert window.outline.tree.page() == dossier_of(window).forms[0].id
     assert window.outline.isVisible()
+
+
+def test_nothing_is_said_of_findings_before_the_rules_have_looked(fresh: Start, qtbot: QtBot) -> None:
+    window = fresh.window
+    window.files.open_sample(samples()[0])
+    assert window.findings.summary() == ""
+    assert window.findings.list.topLevelItemCount() == 0
+    qtbot.waitUntil(lambda: window.findings.summary() != "")
+    assert window.findings.list.topLevelItemCount() > 0
 
 
 def test_every_command_leads_somewhere(window: MainWindow) -> None:
