@@ -136,14 +136,15 @@ def left_behind(folder: Path) -> list[Left]:
     return found
 
 
-def set_aside(path: Path) -> Path:
-    """Moves a recovery file where it is no longer offered, and returns the new place."""
+def set_aside(path: Path) -> bool:
+    """Moves a recovery file where it is no longer offered. False where it could not be moved, and stays."""
     folder = path.parent / ASIDE
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / path.name
-    with suppress(OSError):
-        path.replace(target)
-    return target
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.replace(folder / path.name)
+    except OSError:
+        return False
+    return True
 
 
 def _in_use(path: Path) -> bool:

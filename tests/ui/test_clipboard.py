@@ -28,6 +28,7 @@ from models.template import FormTemplate
 from tests.ui.conftest import dossier_of, every
 from tests.ui.indicators.conftest import dossier_of as dossier_with
 from tests.ui.indicators.conftest import goal_of, make_panel, make_session
+from tests.ui.indicators.test_commands import answer
 from ui.clipboard import block_mime, block_text, read_block, split_block
 from ui.clipboard_html import block_html, equal_runs, table_block, tables_in
 from ui.indicators.panel import IndicatorPanel
@@ -115,6 +116,25 @@ def test_rows_of_wps_without_heads_land_under_their_levels(make_panel: Make) -> 
     panel.do("paste")
     rows = [(one.name, str(one.target)) for one in session.value("c1.indicators")]
     assert rows[2:] == [("接待来访群众", "≥80人次"), ("走访企业", "≥12家")]
+
+
+def test_of_a_whole_sheet_each_goal_gets_its_own(make_panel: Make, templates: dict[str, FormTemplate]) -> None:
+    """The official sheet prints the goals of both periods; what belongs to the other is told, not mixed in."""
+    sheet = next(form for path in samples() for form in load(path).forms if form.template == "national-project-2021")
+    annual, long_term = sheet.goals_of("annual")[0], sheet.goals_of("long_term")[0]
+    session, panel = make_panel(
+        dossier_with(Goal(id="g"), Goal(id="l", period="long_term"), template="national-project-2021")
+    )
+    copied = (layout(sheet, templates[sheet.template], 2026),)
+    for number, goal, other in ((0, annual, long_term), (1, long_term, annual)):
+        panel.show_goal("gl"[number])
+        panel.commands.paste_text(copied)
+        got = session.dossier.forms[0].goals[number]
+        assert [one.name for one in got.indicators()] == [one.name for one in goal.indicators()]
+        QTest.qWait(1)  # the choices of the message before go
+        answer(panel, "复制这些内容")
+        kept = QGuiApplication.clipboard().text()
+        assert all(one.name in kept for one in other.indicators())
 
 
 def test_what_windows_puts_before_the_page_is_no_part_of_it() -> None:

@@ -165,6 +165,13 @@ def test_what_is_not_wanted_is_moved_aside(after: MainWindow, monkeypatch: pytes
     assert len(listed(after)) == 3
 
 
+def test_what_cannot_be_moved_stays_in_the_list(after: MainWindow) -> None:
+    (recovery_folder() / ASIDE).write_text("一个文件占了文件夹的名字", encoding="utf-8")
+    press(after, "丢弃")
+    assert len(listed(after)) == 4
+    assert "移不到" in after.messages.text
+
+
 def test_later_is_not_never(after: MainWindow) -> None:
     press(after, "以后再说")
     assert not after.recovered.isVisible()

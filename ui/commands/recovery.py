@@ -90,10 +90,13 @@ class RecoveryCommands:
 
     def drop(self, chosen: Sequence[Left]) -> None:
         """Moves them aside, and says where."""
-        for left in chosen:
-            set_aside(left.source)
+        stayed = [left for left in chosen if not set_aside(left.source)]
         self.offer()
         folder = recovery_folder() / ASIDE
+        if stayed:
+            words = f"有 {len(stayed)} 份移不到“{folder}”，仍留在单子里。请检查这个文件夹能不能写入。"
+            self._window.messages.say(words, "warning")
+            return
         show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(folder)))
         words = f"已把 {len(chosen)} 份移到“{folder}”，没有删除，要用时还能找到。"
         self._window.messages.say(words, "info", [("打开文件夹", show)])

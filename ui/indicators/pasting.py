@@ -14,7 +14,7 @@ from importers.text import parse_text
 from importers.words import is_indicator_head
 from models.edits import Batch, Change, Editor, Insert, SetValue, copied
 from models.forms import DepartmentForm, ProjectForm
-from models.goals import Category, Goal, Indicator
+from models.goals import Category, Goal, Indicator, Period
 from models.paths import nodes
 from models.rules.words import level_name
 from models.table import Cell, Document, Table
@@ -91,14 +91,22 @@ def _as_tree(place: Place, document: Document, template: FormTemplate, *, headed
         heads = [*LEVEL_WORDS, *(column.head for column in place.columns[1:])]
         document = tuple(_headed(part, heads) if isinstance(part, Table) else part for part in document)
     found, left = recognise(document, _alone(template), template_id=template.id)
-    dimensions = [dimension for one in found for goal in one.form.goals for dimension in goal.dimensions]
+    goals, others = _of_period([goal for one in found for goal in one.form.goals], place.goal.period)
+    dimensions = [dimension for goal in goals for dimension in goal.dimensions]
     if not any(isinstance(node, Indicator) for dimension in dimensions for node in nodes(dimension)):
         raise Refusal("没有在粘贴的内容里认出指标，请带上“一级指标、二级指标、三级指标”的表头再复制")
     changes, chosen = merge(place.goal, dimensions)
     rows = sum(len(category.indicators) for dimension in dimensions for category in dimension.categories)
     words = Outcome(Batch(tuple(changes), f"粘贴 {rows} 个三级指标"), tuple(chosen), f"已放入 {rows} 个三级指标")
     beside = [text for one in found for text in _beside(one.form)]
+    beside += [indicator.name for goal in others for indicator in goal.indicators() if not indicator.blank]
     return Pasted(words, [*beside, *(one.text for one in left)])
+
+
+def _of_period(goals: Sequence[Goal], period: Period) -> tuple[list[Goal], list[Goal]]:
+    """The goals that belong in a tree of that period, and the others; all belong where none is of it."""
+    own = [goal for goal in goals if goal.period == period and any(not one.blank for one in goal.indicators())]
+    return (own, [goal for goal in goals if goal not in own]) if own else (list(goals), [])
 
 
 def _alone(template: FormTemplate) -> Mapping[str, FormTemplate]:
