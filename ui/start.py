@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,12 +26,13 @@ from PySide6.QtWidgets import (
 from models.dossier import Unit
 from models.folders import samples
 from models.template import FormTemplate
+from ui.editors import width_of
 from ui.focus import tab_through
 from ui.icons import icon, put_icon
 from ui.new import new_dossier, regions, templates_of, this_budget_year
 from ui.settings import RECENT, Settings
 
-WIDEST = 900
+WIDEST = 70  # characters
 
 
 class StartPage(QScrollArea):
@@ -53,11 +54,12 @@ class StartPage(QScrollArea):
         self._recent = QListWidget()
         self._boxes: list[tuple[QCheckBox, FormTemplate]] = []
         content = QWidget()
-        content.setMaximumWidth(WIDEST)
+        self._content, self._title = content, QLabel("绩效目标表编辑器")
+        self._fit_letters()
         column = QVBoxLayout(content)
         column.setContentsMargins(32, 28, 32, 28)
         column.setSpacing(18)
-        column.addWidget(self._title())
+        column.addWidget(self._title)
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addWidget(self._new_box(), 3)
@@ -72,13 +74,18 @@ class StartPage(QScrollArea):
         settings.changed.connect(lambda key: self.refresh() if key == RECENT else None)
         self.refresh()
 
-    def _title(self) -> QLabel:
-        title = QLabel("绩效目标表编辑器")
-        font = title.font()
+    def _fit_letters(self) -> None:
+        """What does not follow the size of letters by itself: the width, and the title."""
+        self._content.setMaximumWidth(width_of(self.fontMetrics(), WIDEST))
+        font = self.font()
         font.setPointSizeF(font.pointSizeF() * 1.7)
         font.setBold(True)
-        title.setFont(font)
-        return title
+        self._title.setFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_letters()
 
     # --- new ----------------------------------------------------------------------------------------------------------
 
@@ -169,8 +176,8 @@ class StartPage(QScrollArea):
             put_icon(button, sign)
             button.setAccessibleName(word)
             button.setIconSize(QSize(18, 18))
+            button.setMinimumHeight(2 * button.fontMetrics().height())
             button.setAutoDefault(True)  # Enter as well as the space bar
-            button.setStyleSheet("text-align: left; padding: 7px 12px;")
             button.clicked.connect(lambda _=False, wanted=name: self.wanted.emit(wanted))
             column.addWidget(button)
         label = QLabel("最近打开")

@@ -29,7 +29,7 @@ from pytestqt.qtbot import QtBot
 from models.folders import samples
 from models.storage import dumps
 from tests.ui.conftest import by_name, dossier_of, every, field
-from tests.ui.keys import ALT, CONTROL, DIALOGS, SHIFT, VIEWS, Key, project_of, tab_to, tabbed, tree_of
+from tests.ui.keys import ALT, CONTROL, DEFAULTS, DIALOGS, SHIFT, VIEWS, Key, project_of, tab_to, tabbed, tree_of
 from tests.ui.test_clerk import come_back, focus, press, put
 from ui.focus import first_control, focus_in, stops
 from ui.indicators.tree import IndicatorTree
@@ -367,7 +367,7 @@ def test_dialogs_begin_end_and_go_on_by_keys(sample: MainWindow, qtbot: QtBot, n
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, QDialog)
     qtbot.waitUntil(lambda: _words(focus()) == first)
-    assert [one.text() for one in every(dialog, QPushButton) if one.isDefault()]
+    assert [one.text() for one in every(dialog, QPushButton) if one.isDefault()] == [DEFAULTS.get(name, "关闭")]
     if name not in ("preview", "print"):  # there two columns stand beside each other
         assert not steps_back(dialog, dialog)
     assert set(tabbed(dialog, dialog)) == set(tabbed(dialog, dialog, back=True))
