@@ -272,6 +272,7 @@ class PrintDialog(QDialog):
     def _tell_page(self, number: int) -> None:
         count = len(self.canvas.pages)
         self.page_label.setText(f"第 {number + 1} 页，共 {count} 页" if count else "没有页面")
+        self.canvas.setAccessibleDescription(self.page_label.text())
         self.tools["chevron-up"].setEnabled(number > 0)
         self.tools["chevron-down"].setEnabled(number + 1 < count)
 
