@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QFocusEvent,
-    QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -433,8 +432,3 @@ def paint_bar(painter: QPainter, area: QRect, severity: str) -> None:
     for number in range(pieces):
         top = area.top() + number * (height + gap)
         painter.fillRect(QRectF(area.left(), top, 3, height), getattr(colours(), severity))
-
-
-def width_of(metrics: QFontMetrics, characters: int) -> int:
-    """Room for so many Chinese characters."""
-    return metrics.horizontalAdvance("国") * characters

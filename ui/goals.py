@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -36,6 +37,7 @@ from ui.new import goal_label, new_goal
 from ui.session import Session
 from ui.theme import page_role
 
+HEAD_SHARE = 0.4
 LOWEST_HEAD = 40  # pixels that a low window leaves for the fields of a goal, which scroll then
 
 
@@ -95,6 +97,11 @@ class GoalsArea(QWidget):
             self._column.addWidget(self.tree, 1)
         else:
             self._column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The fields of a goal leave room to the tree; they scroll where that is not enough."""
+        super().resizeEvent(event)
+        self._head.setMaximumHeight(max(LOWEST_HEAD, int(self.height() * HEAD_SHARE)))
 
     def _button(self, sign: str, word: str, slot: Any) -> QToolButton:
         button = QToolButton()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDate, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -30,8 +30,7 @@ from ui.focus import tab_through
 from ui.icons import icon, put_icon
 from ui.settings import RECENT, Settings
 
-WIDEST = 900
-LEFT = "text-align: left; padding: 7px 12px;"
+WIDEST = 70  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +66,14 @@ class StartPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("开始")
         self._recent = QListWidget()
-        self._ways: list[QPushButton] = []
         self._boxes: list[tuple[QCheckBox, TemplateHead]] = []
         content = QWidget()
-        content.setMaximumWidth(WIDEST)
+        self._content, self._title = content, QLabel("绩效目标表编辑器")
+        self._fit_letters()
         column = QVBoxLayout(content)
         column.setContentsMargins(32, 28, 32, 28)
         column.setSpacing(18)
-        column.addWidget(self._title())
+        column.addWidget(self._title)
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addWidget(self._new_box(), 3)
@@ -89,13 +88,18 @@ class StartPage(QScrollArea):
         settings.changed.connect(self._on_setting)
         self.refresh()
 
-    def _title(self) -> QLabel:
-        title = QLabel("绩效目标表编辑器")
-        font = title.font()
+    def _fit_letters(self) -> None:
+        """What does not follow the size of letters by itself: the width, and the title."""
+        self._content.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * WIDEST)
+        font = self.font()
         font.setPointSizeF(font.pointSizeF() * 1.7)
         font.setBold(True)
-        title.setFont(font)
-        return title
+        self._title.setFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_letters()
 
     # --- new ----------------------------------------------------------------------------------------------------------
 
@@ -170,12 +174,6 @@ class StartPage(QScrollArea):
         chosen = tuple(template.id for box, template in self._boxes if box.isChecked())
         self.ordered.emit(Order(self._unit.text().strip(), self._region.currentText(), self._year.value(), chosen))
 
-    def restyle(self) -> None:
-        """Takes on the colours of another theme; what has a style of its own keeps the old ones unless told again."""
-        for button in self._ways:
-            button.setStyleSheet("")
-            button.setStyleSheet(LEFT)
-
     def begin_new(self) -> None:
         """Puts the keyboard where a new dossier begins."""
         self._region.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -197,9 +195,8 @@ class StartPage(QScrollArea):
             put_icon(button, sign)
             button.setAccessibleName(word)
             button.setIconSize(QSize(18, 18))
+            button.setMinimumHeight(2 * button.fontMetrics().height())
             button.setAutoDefault(True)  # Enter as well as the space bar
-            button.setStyleSheet(LEFT)
-            self._ways.append(button)
             button.clicked.connect(lambda _=False, wanted=name: self.wanted.emit(wanted))
             column.addWidget(button)
         label = QLabel("最近打开")

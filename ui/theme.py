@@ -76,8 +76,8 @@ _PALETTES: dict[bool, dict[QPalette.ColorRole, str]] = {
     True: {
         _ROLES.Window: "#1f2125",
         _ROLES.WindowText: "#e4e6ea",
-        _ROLES.Base: "#27292e",
-        _ROLES.AlternateBase: "#2b2e33",
+        _ROLES.Base: "#343840",
+        _ROLES.AlternateBase: "#292c31",
         _ROLES.Text: "#e4e6ea",
         _ROLES.Button: "#2d3036",
         _ROLES.ButtonText: "#e4e6ea",

@@ -390,7 +390,7 @@ class MainWindow(QMainWindow):
         """Takes on the colours of another theme."""
         actions.recolour(self.actions_by_id)
         redraw_icons(self)
-        for part in (self._start, self._workplace, self._recovered):
+        for part in (self._workplace, self._recovered):
             if part:
                 part.restyle()
 

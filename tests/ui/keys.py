@@ -24,6 +24,9 @@ CONTROL, SHIFT, ALT = (
 VIEWS = {"fields": Key.Key_1, "goals": Key.Key_2, "both": Key.Key_3, "official": Key.Key_4, "side": Key.Key_5}
 DIALOGS = {"settings": "配色", "about": "关闭", "keys": "快捷键", "export": "要输出的表"}
 DIALOGS |= {"preview": "打印预览的页面", "print": "打印"}
+"""What has the keyboard at first."""
+DEFAULTS = {"export": "导出", "preview": "打印", "print": "打印"}
+"""What Enter does; elsewhere it closes."""
 
 
 def project_of(window: MainWindow) -> ProjectForm:

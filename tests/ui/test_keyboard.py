@@ -29,10 +29,11 @@ from pytestqt.qtbot import QtBot
 from models.folders import samples
 from models.storage import dumps
 from tests.ui.conftest import by_name, dossier_of, every, field
-from tests.ui.keys import ALT, CONTROL, DIALOGS, SHIFT, VIEWS, Key, project_of, tab_to, tabbed, tree_of
+from tests.ui.keys import ALT, CONTROL, DEFAULTS, DIALOGS, SHIFT, VIEWS, Key, project_of, tab_to, tabbed, tree_of
 from tests.ui.test_clerk import come_back, focus, press, put
 from ui.focus import first_control, focus_in, stops
 from ui.indicators.tree import IndicatorTree
+from ui.output.printing import PrintDialog
 from ui.preview.panel import OfficialTable
 from ui.tableview import ValueView
 from ui.theme import colours
@@ -367,7 +368,7 @@ def test_dialogs_begin_end_and_go_on_by_keys(sample: MainWindow, qtbot: QtBot, n
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, QDialog)
     qtbot.waitUntil(lambda: _words(focus()) == first)
-    assert [one.text() for one in every(dialog, QPushButton) if one.isDefault()]
+    assert [one.text() for one in every(dialog, QPushButton) if one.isDefault()] == [DEFAULTS.get(name, "关闭")]
     if name not in ("preview", "print"):  # there two columns stand beside each other
         assert not steps_back(dialog, dialog)
     assert set(tabbed(dialog, dialog)) == set(tabbed(dialog, dialog, back=True))
@@ -406,3 +407,19 @@ def test_what_has_the_keyboard_is_framed(sample: MainWindow, qtbot: QtBot, theme
         before = accented(widget)
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         assert accented(widget) > before, kind
+
+
+def test_the_sheets_of_the_print_preview_are_framed_and_told(sample: MainWindow, qtbot: QtBot) -> None:
+    sample.actions_by_id["preview"].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PrintDialog)
+    qtbot.waitUntil(lambda: bool(dialog.canvas.pages) and dialog.canvas.hasFocus())
+    framed = accented(dialog.canvas)
+    before = dialog.canvas.page
+    QTest.keyClick(dialog.canvas, Key.Key_PageDown)
+    QTest.keyClick(dialog.canvas, Key.Key_PageDown)
+    assert dialog.canvas.page > before
+    assert f"第 {dialog.canvas.page + 1} 页" in dialog.canvas.accessibleDescription()
+    dialog.range.setFocus()
+    assert accented(dialog.canvas) < framed
+    dialog.close()

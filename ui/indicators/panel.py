@@ -25,7 +25,6 @@ from ui.widths import Widths, kind_of
 
 _CHARACTERS = {"name": 15, "target": 8, "comparison": 6, "number": 6, "unit": 5, "weight": 6, "choice": 9, "nature": 5}
 _TEXT_CHARACTERS = 11
-_LOWEST_TREE = 52  # pixels: the head and a row, in a window of a few hundred
 _TREE_ASKS = {"copy", "cut", "paste"}
 
 
@@ -81,7 +80,7 @@ class IndicatorPanel(QWidget):
         column.addWidget(self.tree, 1)
         column.addWidget(self.bar)
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
-        self.tree.setMinimumHeight(_LOWEST_TREE)
+        self._leave_room()
 
     def _button(self, name: str, word: str, sign: str) -> QToolButton:
         button = QToolButton()
@@ -189,6 +188,10 @@ class IndicatorPanel(QWidget):
         form, goal = self._session.form(self._form_id), self.model.goal
         return kind_of(form.template if form else "", (goal.period if goal else "",))
 
+    def _leave_room(self) -> None:
+        """The head and a row at least, also in a window of a few hundred pixels."""
+        self.tree.setMinimumHeight(int(2.6 * self.fontMetrics().height()))
+
     def _width(self, column: Column) -> int:
         """Room for what such a column usually holds, and for its head."""
         one = self.fontMetrics().horizontalAdvance("国")
@@ -222,6 +225,7 @@ class IndicatorPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit_columns()
+            self._leave_room()
         elif event.type() == QEvent.Type.PaletteChange:
             self._recolour()
 

@@ -58,6 +58,7 @@ class ExportDialog(QDialog):
         self._arrange()
         self._connect()
         self._tell_plan()
+        self.go.setDefault(True)  # now that it is in its dialog, which else takes its first button
         resize_to_fit(self, 620, 620)
 
     def _make_controls(self) -> None:
@@ -93,7 +94,6 @@ class ExportDialog(QDialog):
         self.results.hide()
         self.go = QPushButton("导出")
         self.go.setAccessibleName("导出")
-        self.go.setDefault(True)
         self.leave = QPushButton("关闭")
         self.leave.setAccessibleName("关闭")
 

@@ -95,6 +95,7 @@ class PrintDialog(QDialog):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self._load()
+        self.go.setDefault(True)  # now that it is in its dialog, which else takes its first button
         resize_to_fit(self, 1000, 680)
 
     def _make_controls(self) -> None:
@@ -124,7 +125,6 @@ class PrintDialog(QDialog):
         self.progress.hide()
         self.go = QPushButton("打印")
         self.go.setAccessibleName("打印")
-        self.go.setDefault(True)
         self.leave = QPushButton("关闭")
         self.leave.setAccessibleName("关闭")
         self.page_label = QLabel()
@@ -272,6 +272,7 @@ class PrintDialog(QDialog):
     def _tell_page(self, number: int) -> None:
         count = len(self.canvas.pages)
         self.page_label.setText(f"第 {number + 1} 页，共 {count} 页" if count else "没有页面")
+        self.canvas.setAccessibleDescription(self.page_label.text())
         self.tools["chevron-up"].setEnabled(number > 0)
         self.tools["chevron-down"].setEnabled(number + 1 < count)
 

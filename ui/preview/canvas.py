@@ -9,6 +9,7 @@ from itertools import accumulate
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QHelpEvent,
     QImage,
     QMouseEvent,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from exporters.pages import Box, Page
+from ui.focusmark import paint_frame
 from ui.preview.paint import PAPER, Faces, paint_page
 
 GAP = 14  # between the sheets and around them
@@ -233,6 +235,16 @@ class PageCanvas(QAbstractScrollArea):
             if sheet.intersects(QRectF(event.rect())):
                 self._paint_sheet(painter, number, sheet, event.rect())
         painter.end()
+        if self.hasFocus():
+            paint_frame(self.viewport())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def _desk(self) -> QColor:
         """The table on which the paper lies."""
