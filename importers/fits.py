@@ -22,6 +22,7 @@ _NUMERIC = re.compile(r"^[≥≤=＝<>＜＞±]?\s*\d[\d.,:：/~～—–-]*[^\d
 _LIKE_NUMBER = re.compile(
     r"^(?:[\d一二三四五六七八九十百零〇两.,%分点+*/×~～—–\-eExX()约]{1,8}|无|未定|待定|另定|暂无|n/a|不计分?|[-—–/]+)$"
 )
+_DIGIT = re.compile(r"\d")
 _EXPLAINS = re.compile(r"^(?:反映|考核|考察|用于|用以|指)")
 _MISSED = {"indicator.name": -2.0, "indicator.target": -1.5}
 _GOAL_WORDS = 14
@@ -202,4 +203,8 @@ def _level_fit(own: bool, other: bool, seen: Seen) -> float:
 
 def _is_quantity(text: str) -> bool:
     """A value with a number in it, also where it is a range, a ratio or a date (3-5次, 1:1, 12月底前)."""
-    return bool(_NUMERIC.match(text.strip())) or Target.parse(text.strip()).kind == "quantitative"
+    return bool(_DIGIT.search(text)) and _says_quantity(text.strip())
+
+
+def _says_quantity(text: str) -> bool:
+    return bool(_NUMERIC.match(text)) or Target.parse(text).kind == "quantitative"

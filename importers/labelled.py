@@ -16,6 +16,7 @@ from models.goals import Goal
 
 AnyForm = DepartmentForm | ProjectForm
 _TOTALS = ("amount", "total_amount")
+LONGEST = 32_767  # characters; as many as a cell of Excel, from which all forms come, can hold
 _LONGEST_NAME = 20
 _NEXT_GOAL = re.compile(r"^\s*(?:目标\s*[\d一二三四五六七八九十]|\d+[.．、]).{4}")
 
@@ -168,6 +169,8 @@ class LabelledRows:
         if not self.form.goals_of(period):
             self.form.goals.append(Goal(period="long_term" if period == "long_term" else "annual"))
         goal = self.form.goals_of(period)[0]
+        if len(goal.statement) + len(text) > LONGEST:
+            return goal.statement == text.strip()
         if norm(goal.statement) != norm(text):
             goal.statement = f"{goal.statement}\n{text.strip()}".strip()
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from importers.words import is_indicator_head
 from models.table import Cell, Document, Paragraph, Table
 
 
@@ -13,6 +14,7 @@ class Line:
 
     ``filled`` are the cells with text; ``used`` the indices into it that found their place. ``anchors`` are all anchor
     columns, blank cells too: where spans are known they tell a new blank cell from one that merely goes on.
+    ``heads_indicators`` is True for the head of a table of indicators.
     """
 
     place: int
@@ -24,6 +26,10 @@ class Line:
     last_of_table: bool = False
     table: int = -1
     used: set[int] = field(default_factory=set)
+    heads_indicators: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.heads_indicators = self.is_row and is_indicator_head(self.texts)
 
     @property
     def is_row(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
 
 from importers.align import IMPOSSIBLE, Alignment, align
 from importers.fits import Fits
@@ -16,7 +15,7 @@ from importers.labels import field_of, with_value
 from importers.lines import Line
 from importers.patterns import MARKED, Pattern, Slot, labels_of, matches_label, patterns_of
 from importers.values import Money, is_amount, money_unit_in, put
-from importers.words import is_indicator_head, norm, row_meaning, without_number
+from importers.words import norm, row_meaning, without_number
 from models.forms import CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Goal
 from models.grid import Place
@@ -59,6 +58,7 @@ class FormReader:
         self.vocabulary = vocabulary
         self.patterns = patterns_of(template)
         self.labels = frozenset().union(*(labels_of(one) for one in (template, *others)))
+        self.openers = [p for p in self.patterns if p.kind != "indicator_head" and p.slots and p.slots[0].anchored]
         self.foreign = [p for other in others for p in patterns_of(other)]
         self.years: set[int] = set()
         self.cursor = -1
@@ -78,10 +78,9 @@ class FormReader:
         number = 0
         while number < len(lines):
             line = lines[number]
-            head = line.is_row and is_indicator_head(line.texts)
-            if self.headed < 0 or head:
+            if self.headed < 0 or line.heads_indicators:
                 self._notice_money(line)
-            if head:
+            if line.heads_indicators:
                 number += self._indicators(lines, number)
                 continue
             if not line.is_row:
@@ -315,11 +314,14 @@ class FormReader:
         self.open_list = None
         block = self._indicator_block(head.label)
         self.headed = lines[start].table
-        body = list(takewhile(self._in_body, islice(lines, start + taken, None)))
+        stop = start + taken
+        while stop < len(lines) and self._in_body(lines[stop]):
+            stop += 1
+        body = lines[start + taken : stop]
         fits = Fits(head, self.vocabulary)
         fits.learn(body)
         self._rows(body, fits, self._goals_for(block, head.label), bool(block and block.period))
-        return taken + len(body)
+        return stop - start
 
     def _rows(self, body: Sequence[Line], fits: Fits, goals: Iterator[Goal], several: bool) -> None:
         """The rows of a table of indicators, which with ``several`` may hold goal after goal."""
@@ -345,7 +347,7 @@ class FormReader:
 
     def _in_body(self, line: Line) -> bool:
         """True while rows of indicators go on."""
-        if not line.is_row or is_indicator_head(line.texts):
+        if not line.is_row or line.heads_indicators:
             return False
         return not line.filled or not self._leaves_body(line)
 
@@ -358,15 +360,12 @@ class FormReader:
         """True when a row below the indicators is no indicator but a labelled row of the form."""
         if is_remark(line) or self._begins_with_field(line):
             return True
-        words = {norm(text) for text in line.texts}
-        for pattern in self.patterns:
-            if pattern.kind == "indicator_head" or not pattern.anchors:
+        first = norm(line.filled[0].text)
+        words: set[str] = set()
+        for pattern in self.openers:
+            if not _can_anchor(pattern.slots[0], {first}, [line.filled[0].text]):
                 continue
-            first = norm(line.filled[0].text)
-            if not any(
-                slot.anchored and _can_anchor(slot, {first}, [line.filled[0].text]) for slot in pattern.slots[:1]
-            ):
-                continue
+            words = words or {norm(text) for text in line.texts}
             match = self._match(line, pattern, words)
             if match and match.anchored == pattern.anchors and len(match.alignment.pairs) == len(line.filled):
                 return first not in self.vocabulary.dimensions | self.vocabulary.categories

@@ -13,7 +13,7 @@ from importers.narrative import NarrativeReader, is_narrative, looks_narrative
 from importers.patterns import labels_of, patterns_of
 from importers.reading import AnyForm, FormReader
 from importers.segments import TITLE_REACH, Segment, segments_of
-from importers.words import BASES, CATEGORIES, is_indicator_head, norm, without_number
+from importers.words import BASES, CATEGORIES, norm, without_number
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Indicator, Period
 from models.grid import parse_text
@@ -166,7 +166,7 @@ def _narrative_lines(lines: list[Line], template: FormTemplate) -> list[Line]:
 
 def _choose(segment: Segment, templates: Mapping[str, FormTemplate], template_id: str) -> FormTemplate | None:
     """The template whose words the form has; None when it is no form at all."""
-    if not any(is_indicator_head(line.texts) for line in segment.lines if line.is_row):
+    if not any(line.heads_indicators for line in segment.lines):
         narrative = [
             template
             for template in templates.values()

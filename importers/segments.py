@@ -10,7 +10,7 @@ from importers.heads import use_head
 from importers.labels import FormKind, field_of, with_value
 from importers.lines import Line
 from importers.patterns import labels_of
-from importers.words import column_meaning, is_indicator_head, is_other_title, is_title, norm, row_meaning
+from importers.words import column_meaning, is_other_title, is_title, norm, row_meaning
 from models.table import Cell
 from models.template import FormTemplate
 
@@ -101,14 +101,14 @@ def _continue(segments: list[Segment], current: Segment | None, line: Line) -> S
 def _untitled(segment: Segment) -> list[Segment]:
     """Forms pasted one after the other without headings: each begins with its name, or with its indicators anew."""
     parts = [Segment(segment.titles)]
-    headed: Line | None = None
+    headed: int | None = None
     for number, line in enumerate(segment.lines):
-        head = line.is_row and is_indicator_head(line.texts)
-        if headed is not None and (_begins_form(line) or (head and _begins_again(segment.lines, number, headed))):
+        again = line.heads_indicators and headed is not None and _begins_again(segment.lines, number, headed)
+        if headed is not None and (again or _begins_form(line)):
             parts.append(_next_part(parts[-1]))
             headed = None
         parts[-1].lines.append(line)
-        headed = line if head else headed
+        headed = number if line.heads_indicators else headed
     return parts
 
 
@@ -137,13 +137,12 @@ def _names(text: str, *, with_value_only: bool) -> bool:
     return False
 
 
-def _begins_again(lines: Sequence[Line], number: int, headed: Line) -> bool:
+def _begins_again(lines: Sequence[Line], number: int, headed: int) -> bool:
     """True when a head repeats and the rows under it begin with the first level of all again: not a new page."""
-    head = lines[number]
-    if [norm(text) for text in head.texts] != [norm(text) for text in headed.texts] or head.table == headed.table:
+    head, before = lines[number], lines[headed]
+    if [norm(text) for text in head.texts] != [norm(text) for text in before.texts] or head.table == before.table:
         return False
-    start = next(n for n, line in enumerate(lines) if line is headed)
-    first, again = _first_text(lines, start + 1), _first_text(lines, number + 1)
+    first, again = _first_text(lines, headed + 1), _first_text(lines, number + 1)
     return bool(first) and first == again and column_meaning(head.texts[0]) != "goal.label"
 
 
@@ -157,7 +156,7 @@ def _first_text(lines: Sequence[Line], number: int) -> str:
 
 def listed_projects(segment: Segment) -> list[Segment]:
     """One segment a project, where the table of indicators has a column of projects' names; else the segment."""
-    at = next((n for n, line in enumerate(segment.lines) if line.is_row and is_indicator_head(line.texts)), -1)
+    at = next((n for n, line in enumerate(segment.lines) if line.heads_indicators), -1)
     head = _whole_head(segment.lines, at) if at >= 0 else None
     column = _name_column(head) if head else None
     if head is None or column is None:
@@ -174,7 +173,7 @@ def _by_project(segment: Segment, rows: Sequence[Line], head: Line, column: int)
     parts: list[Segment] = []
     current, unit = "", ""
     for line in rows:
-        if line.is_row and is_indicator_head(line.texts):  # the head of the next page
+        if line.heads_indicators:  # the head of the next page
             use_head(line)
             continue
         name = next((cell.text for cell in line.filled if cell.column == column), "")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_SHORT = 200  # characters; labels are shorter, and long texts would fill the memory
 _SPACE = re.compile(r"\s+")
 _NUMBERING = re.compile(
     r"^(?:附[件表][\d\-—一二三四五六七八九十]*[:、.]?|(?:预算|公开)?表[\d一二三四五六七八九十]+[:、.]?"
@@ -155,10 +156,16 @@ _YEAR_HEAD = re.compile(r"^((?:19|20)\d\d)年?(?:度)?(?:指标值|完成值|实
 _REMARKS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*※▲★]")
 
 
-@lru_cache(maxsize=16384)
 def norm(text: str) -> str:
     """Words as they compare: one width, no blanks, no colon at the end."""
+    return _norm(text) if len(text) <= _SHORT else _normal(text)
+
+
+def _normal(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).rstrip(":")
+
+
+_norm = lru_cache(maxsize=16384)(_normal)
 
 
 def column_meaning(text: str) -> str | None:
