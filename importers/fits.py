@@ -78,6 +78,16 @@ class Fits:
         certain = len(by_place) == len(seen) and all(self._meaning(by_place[n], seen[n]) >= 0 for n in by_place)
         return by_place if certain else self._aligned(line, seen)
 
+    def levels(self, assigned: dict[int, int]) -> frozenset[str]:
+        """The kinds of columns that a row fills: those of levels by their path, all others of indicators as one."""
+        paths = {self.head.columns[slot].path for slot in assigned.values()}
+        return frozenset(path if path in LEVEL_PATHS else "indicator" for path in paths if path[:5] not in _NOT_TREE)
+
+    def goal_label(self, line: Line, assigned: dict[int, int]) -> str:
+        """The words with which a row names its goal; nothing where it names none."""
+        cells = (cell for cell, slot in assigned.items() if self.head.columns[slot].path == "goal.label")
+        return norm("".join(line.filled[cell].text for cell in cells))
+
     def _by_place(self, line: Line) -> dict[int, int]:
         at = {self.head.position(number, line): number for number in range(len(self.head.columns))}
         return {index: at[cell.column] for index, cell in enumerate(line.filled) if cell.column in at}
@@ -142,6 +152,22 @@ class Fits:
         if seen.words == norm(self.head.label) or "目标" in seen.words:
             return 2.0
         return -1.0 if len(seen.words) > _GOAL_WORDS and self._names_goals else -15.0
+
+
+_NOT_TREE = ("goal.", "form.")
+
+
+def stairs(rows: Sequence[frozenset[str]]) -> frozenset[int]:
+    """Rows that only open a level for the rows below, in tables that give every level a row of its own (by number).
+
+    Elsewhere a row of levels without an indicator is an empty row of the official table.
+    """
+    dimension, category = (frozenset({path}) for path in LEVEL_PATHS)
+    steps = [(number, row) for number, row in enumerate(rows[:-1]) if row]
+    if not any(row == dimension and rows[number + 1] == category for number, row in steps):
+        return frozenset()
+    deeper = {dimension: category, category: frozenset({"indicator"}), dimension | category: frozenset({"indicator"})}
+    return frozenset(number for number, row in steps if row in deeper and rows[number + 1] == deeper[row])
 
 
 _ENOUGH = 200

@@ -18,6 +18,7 @@ AnyForm = DepartmentForm | ProjectForm
 _TOTALS = ("amount", "total_amount")
 LONGEST = 32_767  # characters; as many as a cell of Excel, from which all forms come, can hold
 _LONGEST_NAME = 20
+_HEADS = frozenset({"全年执行数", "执行数", "执行率", "得分", "分值"})  # of columns of money, never values
 _NEXT_GOAL = re.compile(r"^\s*(?:目标\s*[\d一二三四五六七八九十]|\d+[.．、]).{4}")
 
 
@@ -45,17 +46,22 @@ class LabelledRows:
         free = [index for index in range(len(line.filled)) if index not in line.used]
         inline = [index for index in free if self._put_inline(line, index)]
         free = [index for index in free if index not in line.used]
-        labels = {index: path for index in free if (path := field_of(line.filled[index].text, self.kind))}
+        labels = self._labels(line, free)
         if inline and not labels:
             return True
         if not labels:
             return self._below(line, free) or self._goes_on(line, free) or self._unforeseen(line, free)
-        self._notice_totals(labels)
         before = len(line.used)
         self.waiting = self._pairs(line, free, labels)
         self.found += len(line.used) - before
         self._unforeseen(line, [index for index in free if index not in line.used])
         return True
+
+    def _labels(self, line: Line, free: Sequence[int]) -> dict[int, str]:
+        """The labels among the cells that found no place, and those known by their words whose value found none."""
+        fields = {index: field_of(cell.text, self.kind) for index, cell in enumerate(line.filled)}
+        own = set(free) | {index - 1 for index in free if index and not fields[index]}
+        return {index: path for index, path in fields.items() if path and index in own}
 
     def is_label(self, text: str) -> bool:
         """True for words that name a field of the form."""
@@ -90,29 +96,30 @@ class LabelledRows:
     def _pairs(self, line: Line, free: Sequence[int], labels: dict[int, str]) -> list[Label]:
         """Label, value, label, value …; returns the labels that got none."""
         waiting: list[Label] = []
+        answered = False
         sources: dict[str, int] = {}
-        for index in free:
+        for index in sorted({*free, *labels}):
             text = line.filled[index].text
             if index in labels:
                 line.used.add(index)
+                if waiting and waiting[-1].path == labels[index]:
+                    waiting.pop()  # the first one only headed the other
                 if labels[index] != GROUP:
                     waiting.append(Label(self._absolute(labels[index], sources), line.filled[index].column))
             elif waiting and index - 1 in line.used and self._put(waiting[-1].path, text):
                 waiting.pop()
+                answered = True
                 line.used.add(index)
-        return waiting if len(waiting) == len(labels) else []
+        return [] if answered else waiting
 
     def _below(self, line: Line, free: Sequence[int]) -> bool:
         """Values under the labels of the row before: by column where they stand under one, else in order."""
         waiting, self.waiting = self.waiting, []
-        if not waiting or not free or len(free) > len(waiting):
-            return False
         columns = {label.column: label for label in waiting}
-        under = all(line.filled[index].column in columns for index in free)
-        targets = [columns[line.filled[index].column] for index in free] if under else waiting
-        if not under and len(free) != len(waiting):
-            return False
-        for index, label in zip(free, targets, strict=True):
+        under = [(index, columns[column]) for index in free if (column := line.filled[index].column) in columns]
+        if len(free) == len(waiting) != len(under):
+            under = list(zip(free, waiting, strict=True))
+        for index, label in under:
             if self._put(label.path, line.filled[index].text):
                 line.used.add(index)
         return any(index in line.used for index in free)
@@ -134,18 +141,22 @@ class LabelledRows:
         words = norm(name)
         if not looks_like_label(name) or column_meaning(name) is not None or len(words) > _LONGEST_NAME:
             return False
-        if words in self.form.extra or (looks_like_label(value) and value.rstrip().endswith((":", "："))):
+        if (
+            words in self.form.extra
+            or norm(value) in _HEADS
+            or (looks_like_label(value) and value.rstrip().endswith((":", "：")))
+        ):
             return False
         self.form.extra = {**self.form.extra, words: value.strip()}
         return True
 
     # --- what a label names here --------------------------------------------------------------------------------------
 
-    def _notice_totals(self, labels: dict[int, str]) -> None:
+    def notice_totals(self, line: Line) -> None:
         """Sources of money below 实施期资金总额 belong to the whole project, those below 年度资金总额 to the year."""
-        totals = [path for _, path in sorted(labels.items()) if path in _TOTALS]
-        if totals:
-            self.totals = totals
+        totals = [path for text in line.texts if (path := field_of(text, self.kind)) in _TOTALS]
+        if totals:  # named twice, the first heads the group (项目资金, 实施期资金总额, 年度资金总额)
+            self.totals = [path for number, path in enumerate(totals) if path not in totals[number + 1 :]]
 
     def _absolute(self, path: str, sources: dict[str, int]) -> str:
         """``fund.fiscal`` as the field of the form; the second one in a row belongs to the second total."""

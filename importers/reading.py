@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from importers.align import IMPOSSIBLE, Alignment, align
-from importers.fits import Fits
+from importers.fits import Fits, stairs
 from importers.heads import HEAD_ROWS, Vocabulary, read_head, year_heads
 from importers.indicators import TreeReader, is_remark, is_total
 from importers.labelled import LabelledRows
@@ -71,10 +71,12 @@ class FormReader:
         self.labelled = LabelledRows(form)
         self.money = self.labelled.money = Money(template.money_unit, template.money_unit)
         self.converted: set[str] = set()  # units that amounts were converted from
+        self.tables = 0  # of indicators
         self.headed = -1  # the table whose indicators were read last
 
     def read(self, lines: Sequence[Line]) -> None:
         """Takes every line in."""
+        self.tables = sum(line.heads_indicators for line in lines)
         number = 0
         while number < len(lines):
             line = lines[number]
@@ -103,6 +105,7 @@ class FormReader:
     # --- rows of labels and values ------------------------------------------------------------------------------------
 
     def _row(self, line: Line) -> None:
+        self.labelled.notice_totals(line)
         match = self._best(line, self.patterns)
         following = self._following(line)
         if following and (match is None or match.anchored < following.pattern.anchors or following.score > match.score):
@@ -182,12 +185,17 @@ class FormReader:
         slots = pattern.slots
         shift = _shift(line, slots, expected)
 
+        mislaid = [8.0 if self.labelled.is_label(cell.text) else 0.0 for cell in line.filled]  # a label is no value
+
         def fit(cell: int, number: int) -> float:
             near = 3.0 if line.filled[cell].column - shift == expected[number] else 0.0
-            return _slot_fit(slots[number], line.filled[cell].text) + near
+            return (
+                _slot_fit(slots[number], line.filled[cell].text) + near - mislaid[cell] * (not slots[number].anchored)
+            )
 
         skip = [-4.0 if slot.anchored and slot.fixed else 0.0 for slot in slots]
-        return align(len(line.filled), len(slots), fit, -6.0, skip)
+        found = align(len(line.filled), len(slots), fit, -6.0, skip)
+        return Alignment(found.score, _beside_labels(found.pairs, slots))
 
     def _take(self, line: Line, match: Match) -> None:
         nodes: dict[str, Part | None] = {}
@@ -326,15 +334,18 @@ class FormReader:
     def _rows(self, body: Sequence[Line], fits: Fits, goals: Iterator[Goal], several: bool) -> None:
         """The rows of a table of indicators, which with ``several`` may hold goal after goal."""
         readers = self._readers(fits, goals)
-        for line in body:
+        rows = [(line, fits.assign(line)) for line in body if not is_total(line)]
+        steps = stairs([fits.levels(assigned) for _, assigned in rows])
+        label = ""
+        for number, (line, assigned) in enumerate(rows):
             if not line.filled:
                 self._blank_row(readers[0], line)
-            elif not is_total(line):
-                assigned = fits.assign(line)
-                if several and readers[0].rows and readers[0].labels_goal(assigned):
-                    readers = self._readers(fits, goals)
-                for reader in readers:
-                    reader.add(line, assigned)
+                continue
+            label, before = fits.goal_label(line, assigned) or label, label
+            if several and readers[0].rows and label != before:
+                readers = self._readers(fits, goals)
+            for reader in readers:
+                (reader.open if number in steps else reader.add)(line, assigned)
 
     def _readers(self, fits: Fits, goals: Iterator[Goal]) -> list[TreeReader]:
         """One reader a tree: mostly one; of two the first is the long-term goal's, the second the year's."""
@@ -394,9 +405,11 @@ class FormReader:
         return fresh[0]
 
     def _only_period(self) -> str:
-        """The period of the goals read so far, where all are of one; the year when there are none."""
+        """The period of the goals read so far, where all are of one; one table for goals of both is the year's."""
         periods = {goal.period for goal in self.form.goals}
-        return "annual" if not periods else periods.pop() if len(periods) == 1 else ""
+        if len(periods) == 1:
+            return periods.pop()
+        return "" if periods and self.tables > 1 else "annual"
 
     def _period(self, label: str) -> str:
         """annual or long_term where words say so."""
@@ -461,6 +474,18 @@ def _indicator_blocks(template: FormTemplate) -> list[tuple[Block, Block | None]
             found.append((block, None))
         found += [(inner, block) for inner in block.block if inner.kind == "indicators"]
     return found
+
+
+def _beside_labels(pairs: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> tuple[tuple[int, int], ...]:
+    """A value right behind a label that was taken for the value of another, missing label goes to the label it has."""
+    mended: list[tuple[int, int]] = []
+    for cell, slot in pairs:
+        label = next((n for n in range(slot - 1, -1, -1) if slots[n].fixed), None)
+        last = mended[-1] if mended else (-2, -2)
+        slid = label is not None and last[0] == cell - 1 and last[1] < label and slots[last[1]].fixed
+        own = last[1] + 1
+        mended.append((cell, own if slid and not slots[slot].anchored and not slots[own].anchored else slot))
+    return tuple(mended)
 
 
 def _lacks_label(pattern: Pattern, number: int, taken: Collection[int]) -> bool:

@@ -140,7 +140,9 @@ def _names(text: str, *, with_value_only: bool) -> bool:
 def _begins_again(lines: Sequence[Line], number: int, headed: int) -> bool:
     """True when a head repeats and the rows under it begin with the first level of all again: not a new page."""
     head, before = lines[number], lines[headed]
-    if [norm(text) for text in head.texts] != [norm(text) for text in before.texts] or head.table == before.table:
+    if head.turned or head.table == before.table:
+        return False
+    if [norm(text) for text in head.texts] != [norm(text) for text in before.texts]:
         return False
     first, again = _first_text(lines, headed + 1), _first_text(lines, number + 1)
     return bool(first) and first == again and column_meaning(head.texts[0]) != "goal.label"
@@ -170,6 +172,7 @@ def listed_projects(segment: Segment) -> list[Segment]:
 
 def _by_project(segment: Segment, rows: Sequence[Line], head: Line, column: int) -> list[Segment]:
     levels = min(cell.column for cell in head.filled if _is_level(cell))
+    goals = {cell.column for cell in head.filled if row_meaning(cell.text) == "goal.statement"}
     parts: list[Segment] = []
     current, unit = "", ""
     for line in rows:
@@ -178,7 +181,8 @@ def _by_project(segment: Segment, rows: Sequence[Line], head: Line, column: int)
             continue
         name = next((cell.text for cell in line.filled if cell.column == column), "")
         named = bool(name) and not norm(name).endswith("指标")
-        if named and all(cell.column < levels for cell in line.filled) and len(line.filled) <= 3:
+        unnamed = all(cell.column < levels and cell.column not in goals for cell in line.filled)
+        if named and unnamed and len(line.filled) <= 3:
             unit = _unit_of(line, column) or unit
             continue
         if named and norm(name) != current:

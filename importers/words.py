@@ -17,6 +17,7 @@ _TITLE = re.compile(
     r"|绩效(?:评价目标|自评)表)(?:\(.{0,12}\)|[-—].{2,30})?$"
 )
 _BARE_TITLE = re.compile(r"^(?:预算|支出)?绩效目标(?:申报|批复)?表$")
+_NAMED_TITLE = re.compile(r"^[^\d\W].+绩效目标(?:申报|批复)?表$")
 _TITLE_SUBJECT = re.compile(r"部门|单位|整体|项目|专项|经费|资金|费|政策|支出")
 _NOT_A_TITLE = re.compile(r"[。；，：:;]|情况(?!表)|第.+部分|[均已]")
 _OTHER_TABLE = re.compile(r"(?:总表|预算表|支出表|收入表|明细表|情况表|决算表|服务预算表|一览表|说明)(?:\(.{0,16}\))?$")
@@ -152,6 +153,7 @@ ROW_HEADS: dict[str, tuple[str, ...]] = {
 
 _MEANING = {word: path for path, words in COLUMN_HEADS.items() for word in words}
 _ROW_MEANING = {word: path for path, words in ROW_HEADS.items() for word in words}
+_GOAL_LABEL = re.compile(r"^[^\d、，。]{2,12}(?:绩效指标|绩效目标及指标)$")
 _YEAR_HEAD = re.compile(r"^((?:19|20)\d\d)年?(?:度)?(?:指标值|完成值|实际值)?$")
 _REMARKS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*※▲★]")
 
@@ -174,7 +176,10 @@ def column_meaning(text: str) -> str | None:
     year = _YEAR_HEAD.match(words)
     if year:
         return f"indicator.history.{year[1]}"
-    return _MEANING[words] if words in _MEANING else _MEANING.get(without_remarks(words))
+    for form in (words, without_remarks(words)):
+        if form in _MEANING:
+            return _MEANING[form]
+    return "goal.label" if _GOAL_LABEL.match(words) else None
 
 
 def row_meaning(text: str) -> str | None:
@@ -207,7 +212,8 @@ def is_title(text: str) -> bool:
     words = without_number(text)
     if not words or len(words) > 60 or _NOT_A_TITLE.search(words):
         return False
-    return bool(_BARE_TITLE.match(words) or (_TITLE.search(words) and _TITLE_SUBJECT.search(words)))
+    named = _TITLE.search(words) and (_TITLE_SUBJECT.search(words) or _NAMED_TITLE.match(words))
+    return bool(_BARE_TITLE.match(words) or named)
 
 
 def is_other_title(text: str) -> bool:
