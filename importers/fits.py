@@ -103,13 +103,13 @@ class Fits:
         slots = range(len(self.head.columns))
         meanings = [[self._meaning(slot, one) for slot in slots] for one in seen]
         places = [self.head.position(slot, line) for slot in slots]
-        best, tried = self._shifted(line, meanings, places, 0), {0}
-        for cell, slot in best.pairs:
-            shift = line.filled[cell].column - places[slot]
-            if shift not in tried:
-                tried.add(shift)
-                other = self._shifted(line, meanings, places, shift)
-                best = other if other.score - 0.5 > best.score else best
+        best = self._shifted(line, meanings, places, 0)
+        lost = len(places) - len(seen)  # cells that are not in the row; so far its first one may have slid
+        shifts = {line.filled[cell].column - places[slot] for cell, slot in best.pairs}
+        shifts.update(line.filled[0].column - place for place in places[: lost + 1] if lost > 0)
+        for shift in sorted(shifts - {0}, key=abs):
+            other = self._shifted(line, meanings, places, shift)
+            best = other if other.score - 0.5 > best.score else best
         return dict(best.pairs)
 
     def _shifted(self, line: Line, meanings: list[list[float]], places: list[int], shift: int) -> Alignment:
@@ -207,6 +207,8 @@ def _text_fit(path: str, seen: Seen) -> float:
 
 def _unit_fit(words: str) -> float:
     """Units are short, or made of short ones (元/人/天)."""
+    if words.endswith("指标"):
+        return -8.0
     if re.match(r"^[\d.]+$", words) or len(words) > 8:
         return -2.0
     return 2.0 if len(words) <= 3 or "/" in words else -1.0

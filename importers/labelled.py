@@ -75,6 +75,19 @@ class LabelledRows:
         self.waiting = [Label(path, 0)]
         return True
 
+    def answer(self, text: str) -> str:
+        """Takes a line of its own below the labels of goals as what they ask for; a Chinese sentence when unsure.
+
+        Where it may be either goal's, it is the year's: every form has one.
+        """
+        waiting, self.waiting = self.waiting, []
+        paths = [label.path for label in waiting if label.path.endswith("goal.statement")]
+        if not paths:
+            return ""
+        path = paths[-1] if len(paths) == 1 else "annual_goal.statement"
+        self._put(path, text)
+        return "" if len(paths) == 1 else f"“{text[:20]}”没有写明是哪个目标的，放进了年度目标，请核对"
+
     def read_paragraph(self, text: str) -> bool:
         """Takes ``项目名称：某某`` of a line above or below the table."""
         found = with_value(text, self.kind)
@@ -102,8 +115,7 @@ class LabelledRows:
             text = line.filled[index].text
             if index in labels:
                 line.used.add(index)
-                if waiting and waiting[-1].path == labels[index]:
-                    waiting.pop()  # the first one only headed the other
+                waiting = [label for label in waiting if label.path != labels[index]]  # it only headed this one
                 if labels[index] != GROUP:
                     waiting.append(Label(self._absolute(labels[index], sources), line.filled[index].column))
             elif waiting and index - 1 in line.used and self._put(waiting[-1].path, text):
@@ -188,11 +200,17 @@ class LabelledRows:
 
     def _goes_on(self, line: Line, free: Sequence[int]) -> bool:
         """A row of its own for the second, third … of the year's goals: more of the statement above it."""
-        goal = self.form.goals[-1] if self.form.goals else None
-        if len(line.filled) != 1 or not free or goal is None or goal.dimensions or not goal.statement:
+        if len(line.filled) != 1 or not free or not self.goes_on(line.filled[0].text):
             return False
-        if not _NEXT_GOAL.match(line.filled[0].text):
-            return False
-        goal.statement = f"{goal.statement}\n{line.filled[0].text.strip()}"
         line.use_all()
+        return True
+
+    def goes_on(self, text: str) -> bool:
+        """Takes the second, third … of the goals as more of the statement above it."""
+        goal = self.form.goals[-1] if self.form.goals else None
+        if goal is None or goal.dimensions or not goal.statement or not _NEXT_GOAL.match(text):
+            return False
+        if len(goal.statement) + len(text) > LONGEST:
+            return False
+        goal.statement = f"{goal.statement}\n{text.strip()}"
         return True

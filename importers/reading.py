@@ -10,7 +10,7 @@ from importers.align import IMPOSSIBLE, Alignment, align
 from importers.fits import Fits, stairs
 from importers.heads import HEAD_ROWS, Vocabulary, read_head, year_heads
 from importers.indicators import TreeReader, is_remark, is_total
-from importers.labelled import LabelledRows
+from importers.labelled import Label, LabelledRows
 from importers.labels import field_of, with_value
 from importers.lines import Line
 from importers.patterns import MARKED, Pattern, Slot, labels_of, matches_label, patterns_of
@@ -32,6 +32,7 @@ ITEMS: dict[str, type[Node]] = {
     "measures": Measure,
 }
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}")
+_UNIT_CAPTION = re.compile(r"^(?:金额|货币)?单位:(?:人民币)?[百千万亿]*元$")
 _CAPTION = 60  # characters; a longer line is prose
 _BODIES = ("list", "pair")  # rows that only their heads give a meaning
 _LONG_TERM = re.compile("长期|中期|实施期|总体期|三年|五年")
@@ -70,6 +71,7 @@ class FormReader:
         self.hinted = ""
         self.labelled = LabelledRows(form)
         self.money = self.labelled.money = Money(template.money_unit, template.money_unit)
+        self.notices: list[str] = []
         self.converted: set[str] = set()  # units that amounts were converted from
         self.tables = 0  # of indicators
         self.headed = -1  # the table whose indicators were read last
@@ -95,6 +97,9 @@ class FormReader:
         """From the unit a caption or a label names on, bare amounts are in it (docs/adr/0009)."""
         units = (money_unit_in(text, label=self._is_label(text)) for text in line.texts)
         unit = next(filter(None, units), "")
+        for index, text in enumerate(line.texts if line.is_row else ()):
+            if _UNIT_CAPTION.match(norm(text)):
+                line.used.add(index)
         if unit:
             self.money = self.labelled.money = Money(unit, self.template.money_unit)
             self.converted.update({unit} - {self.template.money_unit})
@@ -440,12 +445,23 @@ class FormReader:
     def _paragraph(self, line: Line) -> None:
         """Lines around the table: 填报单位, year, the project's name in the heading."""
         text = line.paragraph.strip()
-        if self.headed < 0 and self.labelled.expect(text):
+        if self.headed < 0 and (self.labelled.expect(text) or self._answers(text)):
             return
         pieces = _WIDE_GAP.split(text)
         for piece in pieces if len(pieces) > 1 else [text]:
             if not self._around(piece) and len(piece) <= _CAPTION:
                 self.labelled.read_paragraph(piece)
+
+    def _answers(self, text: str) -> bool:
+        """A line that lost the cells beside it: the goal that the labels above it ask for, or more of one."""
+        if self.labelled.is_label(text.partition("：")[0]) or "单位：" in text:
+            return False
+        if self.open_list is not None and self.open_list.kind == "pair":
+            self.labelled.waiting = [Label("long_goal.statement", 0), Label("annual_goal.statement", 1)]
+        before = len(self.labelled.waiting)
+        notice = self.labelled.answer(text)
+        self.notices += [notice] if notice else []
+        return before > len(self.labelled.waiting) or self.labelled.goes_on(text)
 
     def _around(self, text: str) -> bool:
         """A caption, a heading or a line of signatures as the template prints it."""

@@ -115,7 +115,7 @@ def _forms_of(segment: Segment, templates: Mapping[str, FormTemplate], template_
         reader.read([*_title_lines(segment), *segment.lines])
         years = years or reader.years or set(years_in(getattr(form, "project_year", "")))
         notices += [f"金额以{unit}为单位，已换算成{template.money_unit}" for unit in sorted(reader.converted)]
-        notices += _gaps(form, segment)
+        notices += [*reader.notices, *_gaps(form, segment)]
     form.unit_name = form.unit_name or segment.unit
     title = segment.titles[-1] if segment.titles else template.name
     start = next((line.place for line in segment.lines if line.is_row), 0)

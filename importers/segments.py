@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from importers.heads import use_head
@@ -57,7 +57,9 @@ def segments_of(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) ->
     """The forms of a document: parted at their headings, at labels that begin another one, and project by project
     where one table lists many."""
     found = (part for whole in _titled(lines, templates) for part in _untitled(whole))
-    return [part for segment in found for part in listed_projects(segment)]
+    specs = [spec for template in templates.values() for spec in template.dimension]
+    known = {norm(word) for spec in specs for word in (spec.name, *spec.aliases, *(c.name for c in spec.categories))}
+    return [part for segment in found for part in listed_projects(segment, known)]
 
 
 def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> list[Segment]:
@@ -156,7 +158,7 @@ def _first_text(lines: Sequence[Line], number: int) -> str:
 # --- one table of many projects ---------------------------------------------------------------------------------------
 
 
-def listed_projects(segment: Segment) -> list[Segment]:
+def listed_projects(segment: Segment, known_levels: Collection[str]) -> list[Segment]:
     """One segment a project, where the table of indicators has a column of projects' names; else the segment."""
     at = next((n for n, line in enumerate(segment.lines) if line.heads_indicators), -1)
     head = _whole_head(segment.lines, at) if at >= 0 else None
@@ -164,13 +166,15 @@ def listed_projects(segment: Segment) -> list[Segment]:
     if head is None or column is None:
         return [segment]
     before = [line for line in segment.lines[:at] if len(line.used) < len(line.filled) or not line.is_row]
-    parts = _by_project(segment, segment.lines[at + 1 :], head, column)
+    parts = _by_project(segment, segment.lines[at + 1 :], head, column, known_levels)
     for number, part in enumerate(parts):
         part.lines[:0] = before if number == 0 else [line for line in before if not line.is_row]
     return parts or [segment]
 
 
-def _by_project(segment: Segment, rows: Sequence[Line], head: Line, column: int) -> list[Segment]:
+def _by_project(
+    segment: Segment, rows: Sequence[Line], head: Line, column: int, known_levels: Collection[str]
+) -> list[Segment]:
     levels = min(cell.column for cell in head.filled if _is_level(cell))
     goals = {cell.column for cell in head.filled if row_meaning(cell.text) == "goal.statement"}
     parts: list[Segment] = []
@@ -180,7 +184,8 @@ def _by_project(segment: Segment, rows: Sequence[Line], head: Line, column: int)
             use_head(line)
             continue
         name = next((cell.text for cell in line.filled if cell.column == column), "")
-        named = bool(name) and not norm(name).endswith("指标")
+        slid = any(cell.column < levels and norm(cell.text) in known_levels for cell in line.filled)
+        named = bool(name) and not slid and not norm(name).endswith("指标")
         unnamed = all(cell.column < levels and cell.column not in goals for cell in line.filled)
         if named and unnamed and len(line.filled) <= 3:
             unit = _unit_of(line, column) or unit
