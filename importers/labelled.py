@@ -155,6 +155,7 @@ class LabelledRows:
             return False
         if (
             words in self.form.extra
+            or words.endswith("指标")
             or norm(value) in _HEADS
             or (looks_like_label(value) and value.rstrip().endswith((":", "：")))
         ):

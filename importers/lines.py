@@ -51,6 +51,16 @@ class Line:
         texts = self.texts
         return texts[0] if len(texts) == 1 else ""
 
+    def become_row(self, beside: Line) -> None:
+        """A paragraph is a row of one cell after all: the other cells were blank and are lost."""
+        self.filled, self.paragraph = (Cell(0, 0, self.paragraph),), ""
+        self.width, self.table = beside.width, beside.table
+
+    def become_paragraph(self) -> None:
+        """Undoes ``become_row``."""
+        self.paragraph = self.filled[0].text
+        self.filled, self.width, self.table = (), 0, -1
+
     def use_all(self) -> None:
         """Every cell has found its place."""
         self.used.update(range(len(self.filled)))

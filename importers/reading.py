@@ -32,6 +32,7 @@ ITEMS: dict[str, type[Node]] = {
     "measures": Measure,
 }
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}")
+_LONE_CELLS = 3  # lines of one cell that may follow each other
 _UNIT_CAPTION = re.compile(r"^(?:金额|货币)?单位:(?:人民币)?[百千万亿]*元$")
 _CAPTION = 60  # characters; a longer line is prose
 _BODIES = ("list", "pair")  # rows that only their heads give a meaning
@@ -328,7 +329,7 @@ class FormReader:
         block = self._indicator_block(head.label)
         self.headed = lines[start].table
         stop = start + taken
-        while stop < len(lines) and self._in_body(lines[stop]):
+        while stop < len(lines) and (self._in_body(lines[stop]) or self._is_lone_cell(lines, stop)):
             stop += 1
         body = lines[start + taken : stop]
         fits = Fits(head, self.vocabulary)
@@ -366,6 +367,20 @@ class FormReader:
         if not line.is_row or line.heads_indicators:
             return False
         return not line.filled or not self._leaves_body(line)
+
+    def _is_lone_cell(self, lines: Sequence[Line], number: int) -> bool:
+        """True (and the line is a row from now on) for a short line right between two rows."""
+        line, above = lines[number], lines[number - 1]
+        after = next((n for n in range(number, min(number + _LONE_CELLS + 1, len(lines))) if lines[n].is_row), number)
+        close = all(lines[n].place - lines[n - 1].place <= 2 for n in range(number, after + 1))
+        if line.is_row or after == number or not close or not above.is_row or len(line.paragraph) > _CAPTION:
+            return False
+        if not self._in_body(lines[after]):
+            return False
+        line.become_row(above)
+        if self._leaves_body(line):
+            line.become_paragraph()
+        return line.is_row
 
     def _blank_row(self, reader: TreeReader, line: Line) -> None:
         """An empty row among others is an empty row of the official table; one at a pasted table's end is nothing."""

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _SHORT = 200  # characters; labels are shorter, and long texts would fill the memory
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")  # with the invisible signs
 _NUMBERING = re.compile(
     r"^(?:附[件表][\d\-—一二三四五六七八九十]*[:、.]?|(?:预算|公开)?表[\d一二三四五六七八九十]+[:、.]?"
     r"|[(]?[一二三四五六七八九十\d]+[)]?[、.．)]+|第[一二三四五六七八九十]+部分)\s*"
@@ -70,6 +70,7 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
         *("指标值类型", "比较符", "运算符号", "运算符", "指标符号", "计算符号", "符号", "指标方向"),
         *("比较符号", "关系符号", "指标值符号", "比较关系", "计量符号", "逻辑符号", "判断符号", "指标值类型(符号)"),
     ),
+    "indicator.target.number": ("数值", "指标数值", "目标数值", "数值型指标值"),
     "indicator.target.unit": (
         *("度量单位", "计量单位", "指标单位", "指标度量单位", "绩效度量单位", "指标值单位", "指标计量单位", "单位"),
     ),
