@@ -30,6 +30,7 @@ _SENTENCES = frozenset(f"indicator.{field}" for field in ("description", "scorin
 _NUMBERS = frozenset({"indicator.weight", "goal.weight", "form.amount"})
 _SIGNS = frozenset({"indicator.target.comparison", "indicator.nature"})
 _AT_PLACE, _AT_STEADY_PLACE = 2.0, 7.0  # what it tells that a cell stands under the head of a column
+_SLIDE, _STEADY_SLIDE = 0.5, 6.0  # what it costs to take a whole row for slid
 _STEADY = 0.6
 
 
@@ -57,14 +58,15 @@ class Fits:
         self.head = head
         self.vocabulary = vocabulary
         self.skips = [_MISSED.get(column.path, 0.0) for column in head.columns]
-        self.near = _AT_PLACE
+        self.near, self.slide = _AT_PLACE, _SLIDE
         self._names_goals = _names_goals(head.label)
 
     def learn(self, body: Sequence[Line]) -> None:
         """Looks whether the rows with blank cells kept their columns; then the place of a cell tells more."""
         partial = [line for line in body if 1 < len(line.filled) < len(self.head.columns)]
         kept = sum(self._kept_columns(line) for line in partial[:_ENOUGH])
-        self.near = _AT_STEADY_PLACE if partial and kept >= _STEADY * len(partial[:_ENOUGH]) else _AT_PLACE
+        if partial and kept >= _STEADY * len(partial[:_ENOUGH]):
+            self.near, self.slide = _AT_STEADY_PLACE, _STEADY_SLIDE
 
     def assign(self, line: Line) -> dict[int, int]:
         """Which filled cell (index) goes to which column (index)."""
@@ -109,7 +111,7 @@ class Fits:
         shifts.update(line.filled[0].column - place for place in places[: lost + 1] if lost > 0)
         for shift in sorted(shifts - {0}, key=abs):
             other = self._shifted(line, meanings, places, shift)
-            best = other if other.score - 0.5 > best.score else best
+            best = other if other.score - self.slide > best.score else best
         return dict(best.pairs)
 
     def _shifted(self, line: Line, meanings: list[list[float]], places: list[int], shift: int) -> Alignment:
