@@ -95,7 +95,7 @@ class FormReader:
             number += 1
 
     def _notice_money(self, line: Line) -> None:
-        """From the unit a caption or a label names on, bare amounts are in it (docs/adr/0009)."""
+        """From the unit a caption or a label names on, bare amounts are in it (docs/adr/0011)."""
         units = (money_unit_in(text, label=self._is_label(text)) for text in line.texts)
         unit = next(filter(None, units), "")
         for index, text in enumerate(line.texts if line.is_row else ()):
