@@ -250,6 +250,19 @@ def test_signs_nobody_sees_do_not_hide_words(sign: str) -> None:
     assert (form.name, len(list(form.indicators())), left(text)) == ("路灯养护", 4, [])
 
 
+def test_the_last_of_several_years_is_aimed_at() -> None:
+    form = only_form(
+        """
+2026年度部门整体支出绩效目标申报表
+单位名称：白原县司法局
+一级指标→二级指标→三级指标→2026年指标值→2025年完成值→2024年完成值
+产出指标→数量指标→调解案件→≥900件→880件→850件
+"""
+    )
+    (indicator,) = form.indicators()
+    assert (str(indicator.target), indicator.history) == ("≥900件", {"2025": "880件", "2024": "850件"})
+
+
 # --- money ------------------------------------------------------------------------------------------------------------
 
 
