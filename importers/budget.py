@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from importers.budget_tables import Place, Sheet, norm, number_in, sheets_of
+from importers.budget_tables import Place, Sheet, number_in, sheets_of
+from importers.words import norm
 from models.dossier import Budget, BudgetProject, FunctionLine
 from models.table import Document
 from models.values import ExpenditureKind, FundingSource, MoneyLine

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from importers.words import one_line
+from importers.words import norm, one_line
 from models.table import Document, Paragraph, Table
 from models.values import read_decimal
 
 Place = tuple[int, int, int]
 """A cell: number of the part in the document, row, column."""
 
-_SPACE = re.compile(r"\s+")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?\s*(?:人民币)?\s*(万元|千元|百元|元)|[(（](万元|千元|元)[)）]")
 _FACTORS = {"万元": Decimal(1), "千元": Decimal("0.1"), "百元": Decimal("0.01"), "元": Decimal("0.0001")}
 _HEADING = re.compile(r"^(?!\s*[（(]?(?:备?注|说明)[)）]?[:：1-9])[^。；]{0,40}$")
 _CAPTION_REACH = 4
 _BLANK_NUMBERS = frozenset({"-", "－", "—", "--", "——", "/"})
-
-
-def norm(text: str) -> str:
-    """Words as they compare: one width, no blanks, no colon at the end."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).rstrip(":")
 
 
 @dataclass(slots=True)

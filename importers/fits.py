@@ -22,6 +22,7 @@ _NUMERIC = re.compile(r"^[≥≤=＝<>＜＞±]?\s*\d[\d.,:：/~～—–-]*[^\d
 _LIKE_NUMBER = re.compile(
     r"^(?:[\d一二三四五六七八九十百零〇两.,%分点+*/×~～—–\-eExX()约]{1,8}|无|未定|待定|另定|暂无|n/a|不计分?|[-—–/]+)$"
 )
+_DIGIT = re.compile(r"\d")
 _EXPLAINS = re.compile(r"^(?:反映|考核|考察|用于|用以|指)")
 _MISSED = {"indicator.name": -2.0, "indicator.target": -1.5}
 _GOAL_WORDS = 14
@@ -29,6 +30,7 @@ _SENTENCES = frozenset(f"indicator.{field}" for field in ("description", "scorin
 _NUMBERS = frozenset({"indicator.weight", "goal.weight", "form.amount"})
 _SIGNS = frozenset({"indicator.target.comparison", "indicator.nature"})
 _AT_PLACE, _AT_STEADY_PLACE = 2.0, 7.0  # what it tells that a cell stands under the head of a column
+_SLIDE, _STEADY_SLIDE = 0.5, 6.0  # what it costs to take a whole row for slid
 _STEADY = 0.6
 
 
@@ -56,14 +58,15 @@ class Fits:
         self.head = head
         self.vocabulary = vocabulary
         self.skips = [_MISSED.get(column.path, 0.0) for column in head.columns]
-        self.near = _AT_PLACE
+        self.near, self.slide = _AT_PLACE, _SLIDE
         self._names_goals = _names_goals(head.label)
 
     def learn(self, body: Sequence[Line]) -> None:
         """Looks whether the rows with blank cells kept their columns; then the place of a cell tells more."""
         partial = [line for line in body if 1 < len(line.filled) < len(self.head.columns)]
         kept = sum(self._kept_columns(line) for line in partial[:_ENOUGH])
-        self.near = _AT_STEADY_PLACE if partial and kept >= _STEADY * len(partial[:_ENOUGH]) else _AT_PLACE
+        if partial and kept >= _STEADY * len(partial[:_ENOUGH]):
+            self.near, self.slide = _AT_STEADY_PLACE, _STEADY_SLIDE
 
     def assign(self, line: Line) -> dict[int, int]:
         """Which filled cell (index) goes to which column (index)."""
@@ -76,6 +79,16 @@ class Fits:
         seen = [self._seen(cell.text) for cell in line.filled]
         certain = len(by_place) == len(seen) and all(self._meaning(by_place[n], seen[n]) >= 0 for n in by_place)
         return by_place if certain else self._aligned(line, seen)
+
+    def levels(self, assigned: dict[int, int]) -> frozenset[str]:
+        """The kinds of columns that a row fills: those of levels by their path, all others of indicators as one."""
+        paths = {self.head.columns[slot].path for slot in assigned.values()}
+        return frozenset(path if path in LEVEL_PATHS else "indicator" for path in paths if path[:5] not in _NOT_TREE)
+
+    def goal_label(self, line: Line, assigned: dict[int, int]) -> str:
+        """The words with which a row names its goal; nothing where it names none."""
+        cells = (cell for cell, slot in assigned.items() if self.head.columns[slot].path == "goal.label")
+        return norm("".join(line.filled[cell].text for cell in cells))
 
     def _by_place(self, line: Line) -> dict[int, int]:
         at = {self.head.position(number, line): number for number in range(len(self.head.columns))}
@@ -92,13 +105,13 @@ class Fits:
         slots = range(len(self.head.columns))
         meanings = [[self._meaning(slot, one) for slot in slots] for one in seen]
         places = [self.head.position(slot, line) for slot in slots]
-        best, tried = self._shifted(line, meanings, places, 0), {0}
-        for cell, slot in best.pairs:
-            shift = line.filled[cell].column - places[slot]
-            if shift not in tried:
-                tried.add(shift)
-                other = self._shifted(line, meanings, places, shift)
-                best = other if other.score - 0.5 > best.score else best
+        best = self._shifted(line, meanings, places, 0)
+        lost = len(places) - len(seen)  # cells that are not in the row; so far its first one may have slid
+        shifts = {line.filled[cell].column - places[slot] for cell, slot in best.pairs}
+        shifts.update(line.filled[0].column - place for place in places[: lost + 1] if lost > 0)
+        for shift in sorted(shifts - {0}, key=abs):
+            other = self._shifted(line, meanings, places, shift)
+            best = other if other.score - self.slide > best.score else best
         return dict(best.pairs)
 
     def _shifted(self, line: Line, meanings: list[list[float]], places: list[int], shift: int) -> Alignment:
@@ -143,6 +156,22 @@ class Fits:
         return -1.0 if len(seen.words) > _GOAL_WORDS and self._names_goals else -15.0
 
 
+_NOT_TREE = ("goal.", "form.")
+
+
+def stairs(rows: Sequence[frozenset[str]]) -> frozenset[int]:
+    """Rows that only open a level for the rows below, in tables that give every level a row of its own (by number).
+
+    Elsewhere a row of levels without an indicator is an empty row of the official table.
+    """
+    dimension, category = (frozenset({path}) for path in LEVEL_PATHS)
+    steps = [(number, row) for number, row in enumerate(rows[:-1]) if row]
+    if not any(row == dimension and rows[number + 1] == category for number, row in steps):
+        return frozenset()
+    deeper = {dimension: category, category: frozenset({"indicator"}), dimension | category: frozenset({"indicator"})}
+    return frozenset(number for number, row in steps if row in deeper and rows[number + 1] == deeper[row])
+
+
 _ENOUGH = 200
 """Rows that tell how a table was copied."""
 
@@ -180,6 +209,8 @@ def _text_fit(path: str, seen: Seen) -> float:
 
 def _unit_fit(words: str) -> float:
     """Units are short, or made of short ones (元/人/天)."""
+    if words.endswith("指标"):
+        return -8.0
     if re.match(r"^[\d.]+$", words) or len(words) > 8:
         return -2.0
     return 2.0 if len(words) <= 3 or "/" in words else -1.0
@@ -202,4 +233,8 @@ def _level_fit(own: bool, other: bool, seen: Seen) -> float:
 
 def _is_quantity(text: str) -> bool:
     """A value with a number in it, also where it is a range, a ratio or a date (3-5次, 1:1, 12月底前)."""
-    return bool(_NUMERIC.match(text.strip())) or Target.parse(text.strip()).kind == "quantitative"
+    return bool(_DIGIT.search(text)) and _says_quantity(text.strip())
+
+
+def _says_quantity(text: str) -> bool:
+    return bool(_NUMERIC.match(text)) or Target.parse(text).kind == "quantitative"

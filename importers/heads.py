@@ -75,6 +75,26 @@ def _named(columns: list[Column]) -> list[Column]:
     return [replace(column, path="indicator.name") if norm(column.head) in NAME_HEADS else column for column in columns]
 
 
+def _levelled(columns: list[Column]) -> list[Column]:
+    """Where no column holds levels, the one headed 绩效指标 beside the names does."""
+    if any(column.path in LEVEL_PATHS for column in columns):
+        return columns
+    return [
+        replace(column, path=LEVEL_PATHS[0])
+        if column.path == "goal.label" and norm(column.head).endswith("指标")
+        else column
+        for column in columns
+    ]
+
+
+def _aimed(columns: list[Column]) -> list[Column]:
+    """Where no column holds values, that of the last year named does (2026年指标值, 2025年完成值)."""
+    years = [column.path for column in columns if _YEAR.match(column.path.removeprefix("indicator.history."))]
+    if not years or any(column.path.startswith("indicator.target") for column in columns):
+        return columns
+    return [replace(column, path="indicator.target") if column.path == max(years) else column for column in columns]
+
+
 def read_head(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Head, int]:
     """The head that begins at ``lines[0]`` and how many rows it takes."""
     rows = [[(cell.column, cell.text) for cell in lines[0].filled]]
@@ -84,7 +104,7 @@ def read_head(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Head, int]
             break
         rows.append([(cell.column, cell.text) for cell in line.filled])
     flat = _flatten(rows, vocabulary)
-    columns = _named(_columns(flat, vocabulary))
+    columns = _aimed(_levelled(_named(_columns(flat, vocabulary))))
     if columns and columns[0].path not in ("goal.label", "dimension.name") and columns[0].position > 0:
         columns.insert(0, Column("goal.label", 0, ""))
     label = next((column.head for column in columns if column.path == "goal.label"), "")

@@ -49,6 +49,9 @@ class TreeReader:
         if len(self.head.trees) > 1 and not values.get("indicator.name"):
             self._levels_only(line, paths, values)
             return
+        if "goal.statement" in values and not self.fits.levels(own):
+            self._of_form(line, paths)
+            return
         category = self._category_of(line, values)
         indicator = Indicator()
         for index, path in paths.items():
@@ -57,6 +60,23 @@ class TreeReader:
         _join_target(indicator, values)
         category.indicators.append(indicator)
         self.rows += 1
+
+    def open(self, line: Line, assigned: dict[int, int]) -> None:
+        """A row that only names the level under which the next rows stand."""
+        own = {index: slot for index, slot in assigned.items() if slot in self.slots}
+        paths = {index: self._path(slot, line.filled[index].text) for index, slot in own.items()}
+        values = {path: line.filled[index].text for index, path in paths.items()}
+        dimension = self._dimension(line, values.get("dimension.name"))
+        self._last_dimension = dimension
+        if "category.name" in values:
+            self._category(line, dimension, values["category.name"], fresh=not dimension.categories)
+        self._of_form(line, paths)
+
+    def _of_form(self, line: Line, paths: dict[int, str]) -> None:
+        """What a row without indicator says of the form and the goal."""
+        line.used.update(
+            index for index, path in paths.items() if self._put(Indicator(), path, line.filled[index].text)
+        )
 
     def _levels_only(self, line: Line, paths: dict[int, str], values: dict[str, str]) -> None:
         """A row in which only the other tree has an indicator; the levels it opens are opened here as well."""
@@ -78,10 +98,6 @@ class TreeReader:
         if path == "indicator.nature" and norm(text) in COMPARISONS:
             return "indicator.target.comparison"
         return "indicator.target" if path == LONG_TARGET else path
-
-    def labels_goal(self, assigned: dict[int, int]) -> bool:
-        """True when a cell of the row names a goal."""
-        return any(self.head.columns[slot].path == "goal.label" for slot in assigned.values())
 
     def _opens(self, line: Line, path: str) -> bool:
         """True when, spans being known, a blank level cell begins here."""
@@ -150,12 +166,12 @@ def is_remark(line: Line) -> bool:
 
 def _join_target(indicator: Indicator, values: dict[str, str]) -> None:
     """Sign, number and unit of separate columns as one target; 定性 says that the text stands alone."""
+    if not any(path.startswith("indicator.target.") for path in values):
+        return
     sign = one_line(values.get("indicator.target.comparison", ""))
     number = one_line(values.get("indicator.target.number", values.get("indicator.target", "")))
     unit = one_line(values.get("indicator.target.unit", ""))
     sign = "" if sign and number.startswith(sign) else sign
-    if not any(path.startswith("indicator.target.") for path in values):
-        return
     if norm(sign) in QUALITATIVE:
         indicator.target = Target.parse(number + unit)
         if indicator.target.kind == "quantitative":

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
-from importers.words import norm, without_number, without_remarks
+from importers.words import column_meaning, norm, without_number, without_remarks
 
 FormKind = Literal["department", "project"]
 
@@ -58,6 +58,7 @@ _GROUPS = (
         "按资金来源分",
         "年度绩效指标",
     ),
+    *("实际完成情况", "全年实际完成情况", "全年完成情况"),
 )
 _PROJECT: dict[str, tuple[str, ...]] = {
     "name": (
@@ -229,6 +230,13 @@ def field_of(text: str, kind: FormKind) -> str | None:
             if path:
                 return path
     return None
+
+
+def begins_row(text: str) -> bool:
+    """True for words that stand at the beginning of a form's row: a label, a head, the name of a level."""
+    return bool(
+        field_of(text, "project") or field_of(text, "department") or column_meaning(text) or norm(text).endswith("指标")
+    )
 
 
 def with_value(text: str, kind: FormKind) -> tuple[str, str] | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
+from importers.words import is_indicator_head, norm
 from models.table import Cell, Document, Paragraph, Table
+
+_PAGE_NUMBER = re.compile(r"^(?:[-—–~]{0,2}\d{1,4}[-—–~]{0,2}|第\d{1,4}页.{0,12}|\d{1,4}/\d{1,4}|共\d{1,4}页)$")
 
 
 @dataclass(slots=True)
@@ -13,6 +17,7 @@ class Line:
 
     ``filled`` are the cells with text; ``used`` the indices into it that found their place. ``anchors`` are all anchor
     columns, blank cells too: where spans are known they tell a new blank cell from one that merely goes on.
+    ``turned``: the number of a page stood before it; ``heads_indicators``: it is the head of a table of indicators.
     """
 
     place: int
@@ -24,6 +29,11 @@ class Line:
     last_of_table: bool = False
     table: int = -1
     used: set[int] = field(default_factory=set)
+    turned: bool = False
+    heads_indicators: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.heads_indicators = self.is_row and is_indicator_head(self.texts)
 
     @property
     def is_row(self) -> bool:
@@ -41,6 +51,16 @@ class Line:
         texts = self.texts
         return texts[0] if len(texts) == 1 else ""
 
+    def become_row(self, beside: Line) -> None:
+        """A paragraph is a row of one cell after all: the other cells were blank and are lost."""
+        self.filled, self.paragraph = (Cell(0, 0, self.paragraph),), ""
+        self.width, self.table = beside.width, beside.table
+
+    def become_paragraph(self) -> None:
+        """Undoes ``become_row``."""
+        self.paragraph = self.filled[0].text
+        self.filled, self.width, self.table = (), 0, -1
+
     def use_all(self) -> None:
         """Every cell has found its place."""
         self.used.update(range(len(self.filled)))
@@ -49,10 +69,17 @@ class Line:
 def lines_of(document: Document) -> list[Line]:
     """The lines of a document in reading order."""
     lines: list[Line] = []
+    turned = False
     for number, part in enumerate(document):
-        lines += (
+        if isinstance(part, Paragraph) and _PAGE_NUMBER.match(norm(part.text)):
+            turned = True
+            continue
+        found = (
             [Line(part.source_row, paragraph=part.text)] if isinstance(part, Paragraph) else _table_lines(part, number)
         )
+        found[0].turned = turned
+        turned = False
+        lines += found
     return lines
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
 
 from importers.align import IMPOSSIBLE, Alignment, align
-from importers.fits import Fits
+from importers.fits import Fits, stairs
 from importers.heads import HEAD_ROWS, Vocabulary, read_head, year_heads
 from importers.indicators import TreeReader, is_remark, is_total
-from importers.labelled import LabelledRows
+from importers.labelled import Label, LabelledRows
 from importers.labels import field_of, with_value
 from importers.lines import Line
 from importers.patterns import MARKED, Pattern, Slot, labels_of, matches_label, patterns_of
 from importers.values import Money, is_amount, money_unit_in, put
-from importers.words import is_indicator_head, norm, row_meaning, without_number
+from importers.words import norm, row_meaning, without_number
 from models.forms import CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Goal
 from models.grid import Place
@@ -33,6 +32,8 @@ ITEMS: dict[str, type[Node]] = {
     "measures": Measure,
 }
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}")
+_LONE_CELLS = 3  # lines of one cell that may follow each other
+_UNIT_CAPTION = re.compile(r"^(?:金额|货币)?单位:(?:人民币)?[百千万亿]*元$")
 _CAPTION = 60  # characters; a longer line is prose
 _BODIES = ("list", "pair")  # rows that only their heads give a meaning
 _LONG_TERM = re.compile("长期|中期|实施期|总体期|三年|五年")
@@ -59,6 +60,7 @@ class FormReader:
         self.vocabulary = vocabulary
         self.patterns = patterns_of(template)
         self.labels = frozenset().union(*(labels_of(one) for one in (template, *others)))
+        self.openers = [p for p in self.patterns if p.kind != "indicator_head" and p.slots and p.slots[0].anchored]
         self.foreign = [p for other in others for p in patterns_of(other)]
         self.years: set[int] = set()
         self.cursor = -1
@@ -70,18 +72,20 @@ class FormReader:
         self.hinted = ""
         self.labelled = LabelledRows(form)
         self.money = self.labelled.money = Money(template.money_unit, template.money_unit)
+        self.notices: list[str] = []
         self.converted: set[str] = set()  # units that amounts were converted from
+        self.tables = 0  # of indicators
         self.headed = -1  # the table whose indicators were read last
 
     def read(self, lines: Sequence[Line]) -> None:
         """Takes every line in."""
+        self.tables = sum(line.heads_indicators for line in lines)
         number = 0
         while number < len(lines):
             line = lines[number]
-            head = line.is_row and is_indicator_head(line.texts)
-            if self.headed < 0 or head:
+            if self.headed < 0 or line.heads_indicators:
                 self._notice_money(line)
-            if head:
+            if line.heads_indicators:
                 number += self._indicators(lines, number)
                 continue
             if not line.is_row:
@@ -91,9 +95,12 @@ class FormReader:
             number += 1
 
     def _notice_money(self, line: Line) -> None:
-        """From the unit a caption or a label names on, bare amounts are in it (docs/adr/0009)."""
+        """From the unit a caption or a label names on, bare amounts are in it (docs/adr/0011)."""
         units = (money_unit_in(text, label=self._is_label(text)) for text in line.texts)
         unit = next(filter(None, units), "")
+        for index, text in enumerate(line.texts if line.is_row else ()):
+            if _UNIT_CAPTION.match(norm(text)):
+                line.used.add(index)
         if unit:
             self.money = self.labelled.money = Money(unit, self.template.money_unit)
             self.converted.update({unit} - {self.template.money_unit})
@@ -104,6 +111,7 @@ class FormReader:
     # --- rows of labels and values ------------------------------------------------------------------------------------
 
     def _row(self, line: Line) -> None:
+        self.labelled.notice_totals(line)
         match = self._best(line, self.patterns)
         following = self._following(line)
         if following and (match is None or match.anchored < following.pattern.anchors or following.score > match.score):
@@ -183,12 +191,17 @@ class FormReader:
         slots = pattern.slots
         shift = _shift(line, slots, expected)
 
+        mislaid = [8.0 if self.labelled.is_label(cell.text) else 0.0 for cell in line.filled]  # a label is no value
+
         def fit(cell: int, number: int) -> float:
             near = 3.0 if line.filled[cell].column - shift == expected[number] else 0.0
-            return _slot_fit(slots[number], line.filled[cell].text) + near
+            return (
+                _slot_fit(slots[number], line.filled[cell].text) + near - mislaid[cell] * (not slots[number].anchored)
+            )
 
         skip = [-4.0 if slot.anchored and slot.fixed else 0.0 for slot in slots]
-        return align(len(line.filled), len(slots), fit, -6.0, skip)
+        found = align(len(line.filled), len(slots), fit, -6.0, skip)
+        return Alignment(found.score, _beside_labels(found.pairs, slots))
 
     def _take(self, line: Line, match: Match) -> None:
         nodes: dict[str, Part | None] = {}
@@ -315,24 +328,30 @@ class FormReader:
         self.open_list = None
         block = self._indicator_block(head.label)
         self.headed = lines[start].table
-        body = list(takewhile(self._in_body, islice(lines, start + taken, None)))
+        stop = start + taken
+        while stop < len(lines) and (self._in_body(lines[stop]) or self._is_lone_cell(lines, stop)):
+            stop += 1
+        body = lines[start + taken : stop]
         fits = Fits(head, self.vocabulary)
         fits.learn(body)
         self._rows(body, fits, self._goals_for(block, head.label), bool(block and block.period))
-        return taken + len(body)
+        return stop - start
 
     def _rows(self, body: Sequence[Line], fits: Fits, goals: Iterator[Goal], several: bool) -> None:
         """The rows of a table of indicators, which with ``several`` may hold goal after goal."""
         readers = self._readers(fits, goals)
-        for line in body:
+        rows = [(line, fits.assign(line)) for line in body if not is_total(line)]
+        steps = stairs([fits.levels(assigned) for _, assigned in rows])
+        label = ""
+        for number, (line, assigned) in enumerate(rows):
             if not line.filled:
                 self._blank_row(readers[0], line)
-            elif not is_total(line):
-                assigned = fits.assign(line)
-                if several and readers[0].rows and readers[0].labels_goal(assigned):
-                    readers = self._readers(fits, goals)
-                for reader in readers:
-                    reader.add(line, assigned)
+                continue
+            label, before = fits.goal_label(line, assigned) or label, label
+            if several and readers[0].rows and label != before:
+                readers = self._readers(fits, goals)
+            for reader in readers:
+                (reader.open if number in steps else reader.add)(line, assigned)
 
     def _readers(self, fits: Fits, goals: Iterator[Goal]) -> list[TreeReader]:
         """One reader a tree: mostly one; of two the first is the long-term goal's, the second the year's."""
@@ -345,9 +364,23 @@ class FormReader:
 
     def _in_body(self, line: Line) -> bool:
         """True while rows of indicators go on."""
-        if not line.is_row or is_indicator_head(line.texts):
+        if not line.is_row or line.heads_indicators:
             return False
         return not line.filled or not self._leaves_body(line)
+
+    def _is_lone_cell(self, lines: Sequence[Line], number: int) -> bool:
+        """True (and the line is a row from now on) for a short line right between two rows."""
+        line, above = lines[number], lines[number - 1]
+        after = next((n for n in range(number, min(number + _LONE_CELLS + 1, len(lines))) if lines[n].is_row), number)
+        close = all(lines[n].place - lines[n - 1].place <= 2 for n in range(number, after + 1))
+        if line.is_row or after == number or not close or not above.is_row or len(line.paragraph) > _CAPTION:
+            return False
+        if not self._in_body(lines[after]):
+            return False
+        line.become_row(above)
+        if self._leaves_body(line):
+            line.become_paragraph()
+        return line.is_row
 
     def _blank_row(self, reader: TreeReader, line: Line) -> None:
         """An empty row among others is an empty row of the official table; one at a pasted table's end is nothing."""
@@ -358,15 +391,12 @@ class FormReader:
         """True when a row below the indicators is no indicator but a labelled row of the form."""
         if is_remark(line) or self._begins_with_field(line):
             return True
-        words = {norm(text) for text in line.texts}
-        for pattern in self.patterns:
-            if pattern.kind == "indicator_head" or not pattern.anchors:
+        first = norm(line.filled[0].text)
+        words: set[str] = set()
+        for pattern in self.openers:
+            if not _can_anchor(pattern.slots[0], {first}, [line.filled[0].text]):
                 continue
-            first = norm(line.filled[0].text)
-            if not any(
-                slot.anchored and _can_anchor(slot, {first}, [line.filled[0].text]) for slot in pattern.slots[:1]
-            ):
-                continue
+            words = words or {norm(text) for text in line.texts}
             match = self._match(line, pattern, words)
             if match and match.anchored == pattern.anchors and len(match.alignment.pairs) == len(line.filled):
                 return first not in self.vocabulary.dimensions | self.vocabulary.categories
@@ -395,9 +425,11 @@ class FormReader:
         return fresh[0]
 
     def _only_period(self) -> str:
-        """The period of the goals read so far, where all are of one; the year when there are none."""
+        """The period of the goals read so far, where all are of one; one table for goals of both is the year's."""
         periods = {goal.period for goal in self.form.goals}
-        return "annual" if not periods else periods.pop() if len(periods) == 1 else ""
+        if len(periods) == 1:
+            return periods.pop()
+        return "" if periods and self.tables > 1 else "annual"
 
     def _period(self, label: str) -> str:
         """annual or long_term where words say so."""
@@ -428,12 +460,23 @@ class FormReader:
     def _paragraph(self, line: Line) -> None:
         """Lines around the table: 填报单位, year, the project's name in the heading."""
         text = line.paragraph.strip()
-        if self.headed < 0 and self.labelled.expect(text):
+        if self.headed < 0 and (self.labelled.expect(text) or self._answers(text)):
             return
         pieces = _WIDE_GAP.split(text)
         for piece in pieces if len(pieces) > 1 else [text]:
             if not self._around(piece) and len(piece) <= _CAPTION:
                 self.labelled.read_paragraph(piece)
+
+    def _answers(self, text: str) -> bool:
+        """A line that lost the cells beside it: the goal that the labels above it ask for, or more of one."""
+        if self.labelled.is_label(text.partition("：")[0]) or "单位：" in text:
+            return False
+        if self.open_list is not None and self.open_list.kind == "pair":
+            self.labelled.waiting = [Label("long_goal.statement", 0), Label("annual_goal.statement", 1)]
+        before = len(self.labelled.waiting)
+        notice = self.labelled.answer(text)
+        self.notices += [notice] if notice else []
+        return before > len(self.labelled.waiting) or self.labelled.goes_on(text)
 
     def _around(self, text: str) -> bool:
         """A caption, a heading or a line of signatures as the template prints it."""
@@ -462,6 +505,18 @@ def _indicator_blocks(template: FormTemplate) -> list[tuple[Block, Block | None]
             found.append((block, None))
         found += [(inner, block) for inner in block.block if inner.kind == "indicators"]
     return found
+
+
+def _beside_labels(pairs: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> tuple[tuple[int, int], ...]:
+    """A value right behind a label that was taken for the value of another, missing label goes to the label it has."""
+    mended: list[tuple[int, int]] = []
+    for cell, slot in pairs:
+        label = next((n for n in range(slot - 1, -1, -1) if slots[n].fixed), None)
+        last = mended[-1] if mended else (-2, -2)
+        slid = label is not None and last[0] == cell - 1 and last[1] < label and slots[last[1]].fixed
+        own = last[1] + 1
+        mended.append((cell, own if slid and not slots[slot].anchored and not slots[own].anchored else slot))
+    return tuple(mended)
 
 
 def _lacks_label(pattern: Pattern, number: int, taken: Collection[int]) -> bool:

@@ -13,7 +13,7 @@ from importers.narrative import NarrativeReader, is_narrative, looks_narrative
 from importers.patterns import labels_of, patterns_of
 from importers.reading import AnyForm, FormReader
 from importers.segments import TITLE_REACH, Segment, segments_of
-from importers.words import BASES, CATEGORIES, is_indicator_head, norm, without_number
+from importers.words import BASES, CATEGORIES, norm, without_number
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Indicator, Period
 from models.grid import parse_text
@@ -23,13 +23,17 @@ from models.template import Block, FormTemplate, walk
 from models.values import MoneyLine
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年")
-_YEAR_LINE = re.compile(r"^(?:(?:预算|项目|所属|申报)?年度:\d{4}(?:年度?)?|\(?(?:19|20)\d\d年度?(?:预算)?\)?)$")
+_NUMBER_OF_YEAR = r"(?:(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})"
+_YEAR = re.compile(rf"(?<!\d)({_NUMBER_OF_YEAR})年")
+_YEAR_LINE = re.compile(
+    rf"^(?:(?:预算|项目|所属|申报)?年度:{_NUMBER_OF_YEAR}(?:年度?)?|\(?{_NUMBER_OF_YEAR}年度?(?:预算)?\)?)$"
+)
 _HEADLINE = re.compile(r"年度?[^。；]{0,30}(?:预算|绩效)")
 _HEADLINE_LENGTH = 60  # characters; a longer line is prose
 GENERAL = "全国通用"
 """The region of templates that stand for every layout no template is known for."""
 _ALIKE = 0.7
+_DEPARTMENT_WORDS = frozenset({"部门(单位)名称", "部门职能概述", "年度履职目标", "部门名称", "年度主要任务"})
 _GAP = re.compile(r"[ \u3000\t]{2,}")
 _PERIODS: tuple[Period, Period] = ("long_term", "annual")
 _RELATIVE = {"year-1": 1, "year-2": 2}
@@ -111,7 +115,7 @@ def _forms_of(segment: Segment, templates: Mapping[str, FormTemplate], template_
         reader.read([*_title_lines(segment), *segment.lines])
         years = years or reader.years or set(years_in(getattr(form, "project_year", "")))
         notices += [f"金额以{unit}为单位，已换算成{template.money_unit}" for unit in sorted(reader.converted)]
-        notices += _gaps(form, segment)
+        notices += [*reader.notices, *_gaps(form, segment)]
     form.unit_name = form.unit_name or segment.unit
     title = segment.titles[-1] if segment.titles else template.name
     start = next((line.place for line in segment.lines if line.is_row), 0)
@@ -166,7 +170,7 @@ def _narrative_lines(lines: list[Line], template: FormTemplate) -> list[Line]:
 
 def _choose(segment: Segment, templates: Mapping[str, FormTemplate], template_id: str) -> FormTemplate | None:
     """The template whose words the form has; None when it is no form at all."""
-    if not any(is_indicator_head(line.texts) for line in segment.lines if line.is_row):
+    if not any(line.heads_indicators for line in segment.lines):
         narrative = [
             template
             for template in templates.values()
@@ -203,16 +207,16 @@ def _surely(template: FormTemplate, words: set[str]) -> bool:
 
 
 def _kind(segment: Segment) -> str:
-    """department or project, by the headings, else by the labels."""
-    for title in segment.titles:
-        if "整体" in title or ("部门" in title and "项目" not in title):
+    """department or project, by the headings, the nearest first, else by the labels."""
+    for title in reversed(segment.titles):
+        if "整体" in title:
             return "department"
         if "项目" in title or "专项" in title:
             return "project"
     words = {norm(text) for line in segment.lines for text in line.texts}
-    if words & {"项目名称", "项目负责人", "项目类别", "项目编码"} and not words & {"部门(单位)名称", "部门职能概述"}:
+    if words & {"项目名称", "项目负责人", "项目类别", "项目编码"} and not words & _DEPARTMENT_WORDS:
         return "project"
-    return "department" if words & {"部门(单位)名称", "部门职能概述", "年度履职目标", "部门名称"} else ""
+    return "department" if words & _DEPARTMENT_WORDS or any("部门" in title for title in segment.titles) else ""
 
 
 def _likeness(template: FormTemplate, words: set[str], text: str) -> float:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from importers.heads import use_head
 from importers.labels import FormKind, field_of, with_value
 from importers.lines import Line
 from importers.patterns import labels_of
-from importers.words import column_meaning, is_indicator_head, is_other_title, is_title, norm, row_meaning
+from importers.words import column_meaning, is_other_title, is_title, norm, row_meaning
 from models.table import Cell
 from models.template import FormTemplate
 
@@ -57,7 +57,9 @@ def segments_of(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) ->
     """The forms of a document: parted at their headings, at labels that begin another one, and project by project
     where one table lists many."""
     found = (part for whole in _titled(lines, templates) for part in _untitled(whole))
-    return [part for segment in found for part in listed_projects(segment)]
+    specs = [spec for template in templates.values() for spec in template.dimension]
+    known = {norm(word) for spec in specs for word in (spec.name, *spec.aliases, *(c.name for c in spec.categories))}
+    return [part for segment in found for part in listed_projects(segment, known)]
 
 
 def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> list[Segment]:
@@ -101,14 +103,14 @@ def _continue(segments: list[Segment], current: Segment | None, line: Line) -> S
 def _untitled(segment: Segment) -> list[Segment]:
     """Forms pasted one after the other without headings: each begins with its name, or with its indicators anew."""
     parts = [Segment(segment.titles)]
-    headed: Line | None = None
+    headed: int | None = None
     for number, line in enumerate(segment.lines):
-        head = line.is_row and is_indicator_head(line.texts)
-        if headed is not None and (_begins_form(line) or (head and _begins_again(segment.lines, number, headed))):
+        again = line.heads_indicators and headed is not None and _begins_again(segment.lines, number, headed)
+        if headed is not None and (again or _begins_form(line)):
             parts.append(_next_part(parts[-1]))
             headed = None
         parts[-1].lines.append(line)
-        headed = line if head else headed
+        headed = number if line.heads_indicators else headed
     return parts
 
 
@@ -137,13 +139,14 @@ def _names(text: str, *, with_value_only: bool) -> bool:
     return False
 
 
-def _begins_again(lines: Sequence[Line], number: int, headed: Line) -> bool:
+def _begins_again(lines: Sequence[Line], number: int, headed: int) -> bool:
     """True when a head repeats and the rows under it begin with the first level of all again: not a new page."""
-    head = lines[number]
-    if [norm(text) for text in head.texts] != [norm(text) for text in headed.texts] or head.table == headed.table:
+    head, before = lines[number], lines[headed]
+    if head.turned or head.table == before.table:
         return False
-    start = next(n for n, line in enumerate(lines) if line is headed)
-    first, again = _first_text(lines, start + 1), _first_text(lines, number + 1)
+    if [norm(text) for text in head.texts] != [norm(text) for text in before.texts]:
+        return False
+    first, again = _first_text(lines, headed + 1), _first_text(lines, number + 1)
     return bool(first) and first == again and column_meaning(head.texts[0]) != "goal.label"
 
 
@@ -155,31 +158,36 @@ def _first_text(lines: Sequence[Line], number: int) -> str:
 # --- one table of many projects ---------------------------------------------------------------------------------------
 
 
-def listed_projects(segment: Segment) -> list[Segment]:
+def listed_projects(segment: Segment, known_levels: Collection[str]) -> list[Segment]:
     """One segment a project, where the table of indicators has a column of projects' names; else the segment."""
-    at = next((n for n, line in enumerate(segment.lines) if line.is_row and is_indicator_head(line.texts)), -1)
+    at = next((n for n, line in enumerate(segment.lines) if line.heads_indicators), -1)
     head = _whole_head(segment.lines, at) if at >= 0 else None
     column = _name_column(head) if head else None
     if head is None or column is None:
         return [segment]
     before = [line for line in segment.lines[:at] if len(line.used) < len(line.filled) or not line.is_row]
-    parts = _by_project(segment, segment.lines[at + 1 :], head, column)
+    parts = _by_project(segment, segment.lines[at + 1 :], head, column, known_levels)
     for number, part in enumerate(parts):
         part.lines[:0] = before if number == 0 else [line for line in before if not line.is_row]
     return parts or [segment]
 
 
-def _by_project(segment: Segment, rows: Sequence[Line], head: Line, column: int) -> list[Segment]:
+def _by_project(
+    segment: Segment, rows: Sequence[Line], head: Line, column: int, known_levels: Collection[str]
+) -> list[Segment]:
     levels = min(cell.column for cell in head.filled if _is_level(cell))
+    goals = {cell.column for cell in head.filled if row_meaning(cell.text) == "goal.statement"}
     parts: list[Segment] = []
     current, unit = "", ""
     for line in rows:
-        if line.is_row and is_indicator_head(line.texts):  # the head of the next page
+        if line.heads_indicators:  # the head of the next page
             use_head(line)
             continue
         name = next((cell.text for cell in line.filled if cell.column == column), "")
-        named = bool(name) and not norm(name).endswith("指标")
-        if named and all(cell.column < levels for cell in line.filled) and len(line.filled) <= 3:
+        slid = any(cell.column < levels and norm(cell.text) in known_levels for cell in line.filled)
+        named = bool(name) and not slid and not norm(name).endswith("指标")
+        unnamed = all(cell.column < levels and cell.column not in goals for cell in line.filled)
+        if named and unnamed and len(line.filled) <= 3:
             unit = _unit_of(line, column) or unit
             continue
         if named and norm(name) != current:

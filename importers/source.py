@@ -6,8 +6,8 @@ import errno
 import re
 from typing import Self
 
-MAX_BYTES = 20 * 1024 * 1024
-"""More than this is no text of forms; it is refused before anything is decoded."""
+MAX_BYTES = 10 * 1024 * 1024
+"""A thousand forms; more than this is no text of forms and is refused before anything is decoded."""
 
 BLANKS = (
     " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"

@@ -18,6 +18,7 @@ from enum import Enum, auto
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
+from importers.labels import begins_row
 from importers.source import BLANKS, SourceError, decode_text, drop_unusable
 from importers.text_markup import (
     QUOTED_BREAK,
@@ -256,7 +257,8 @@ def _inside(lines: Sequence[_Line]) -> Iterator[Paragraph | Table]:
 def _rejoined(lines: Sequence[_Line]) -> Sequence[_Line]:
     """The rows with those put together again whose cells were broken over lines without quotes, as Word copies them.
 
-    Only when it is clear: every row then has the same number of tabs, and three rows at least were whole already.
+    Only when it is clear: every row then has the same number of tabs, three rows at least were whole already, and no
+    line put behind another begins as a row of a form does.
     """
     tabs = Counter(line.text.count("\t") for line in lines if "\t" in line.text)
     usual, whole = max(tabs.items(), key=lambda item: (item[1], item[0]))
@@ -266,7 +268,7 @@ def _rejoined(lines: Sequence[_Line]) -> Sequence[_Line]:
     parts: list[_Line] = []
     found = 0
     for line in lines:
-        if parts and line.text.startswith("\t"):
+        if parts and (line.text.startswith("\t") or begins_row(line.text.partition("\t")[0])):
             return lines
         if not parts and "\t" not in line.text:
             rows.append(line)

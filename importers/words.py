@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACE = re.compile(r"\s+")
+_SHORT = 200  # characters; labels are shorter, and long texts would fill the memory
+_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")  # with the invisible signs
 _NUMBERING = re.compile(
     r"^(?:附[件表][\d\-—一二三四五六七八九十]*[:、.]?|(?:预算|公开)?表[\d一二三四五六七八九十]+[:、.]?"
     r"|[(]?[一二三四五六七八九十\d]+[)]?[、.．)]+|第[一二三四五六七八九十]+部分)\s*"
@@ -16,6 +17,7 @@ _TITLE = re.compile(
     r"|绩效(?:评价目标|自评)表)(?:\(.{0,12}\)|[-—].{2,30})?$"
 )
 _BARE_TITLE = re.compile(r"^(?:预算|支出)?绩效目标(?:申报|批复)?表$")
+_NAMED_TITLE = re.compile(r"^[^\d\W].+绩效目标(?:申报|批复)?表$")
 _TITLE_SUBJECT = re.compile(r"部门|单位|整体|项目|专项|经费|资金|费|政策|支出")
 _NOT_A_TITLE = re.compile(r"[。；，：:;]|情况(?!表)|第.+部分|[均已]")
 _OTHER_TABLE = re.compile(r"(?:总表|预算表|支出表|收入表|明细表|情况表|决算表|服务预算表|一览表|说明)(?:\(.{0,16}\))?$")
@@ -68,6 +70,7 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
         *("指标值类型", "比较符", "运算符号", "运算符", "指标符号", "计算符号", "符号", "指标方向"),
         *("比较符号", "关系符号", "指标值符号", "比较关系", "计量符号", "逻辑符号", "判断符号", "指标值类型(符号)"),
     ),
+    "indicator.target.number": ("数值", "指标数值", "目标数值", "数值型指标值"),
     "indicator.target.unit": (
         *("度量单位", "计量单位", "指标单位", "指标度量单位", "绩效度量单位", "指标值单位", "指标计量单位", "单位"),
     ),
@@ -151,14 +154,21 @@ ROW_HEADS: dict[str, tuple[str, ...]] = {
 
 _MEANING = {word: path for path, words in COLUMN_HEADS.items() for word in words}
 _ROW_MEANING = {word: path for path, words in ROW_HEADS.items() for word in words}
+_GOAL_LABEL = re.compile(r"^[^\d、，。]{2,12}(?:绩效指标|绩效目标及指标)$")
 _YEAR_HEAD = re.compile(r"^((?:19|20)\d\d)年?(?:度)?(?:指标值|完成值|实际值)?$")
 _REMARKS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*※▲★]")
 
 
-@lru_cache(maxsize=16384)
 def norm(text: str) -> str:
     """Words as they compare: one width, no blanks, no colon at the end."""
+    return _norm(text) if len(text) <= _SHORT else _normal(text)
+
+
+def _normal(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).rstrip(":")
+
+
+_norm = lru_cache(maxsize=16384)(_normal)
 
 
 def column_meaning(text: str) -> str | None:
@@ -167,7 +177,10 @@ def column_meaning(text: str) -> str | None:
     year = _YEAR_HEAD.match(words)
     if year:
         return f"indicator.history.{year[1]}"
-    return _MEANING[words] if words in _MEANING else _MEANING.get(without_remarks(words))
+    for form in (words, without_remarks(words)):
+        if form in _MEANING:
+            return _MEANING[form]
+    return "goal.label" if _GOAL_LABEL.match(words) else None
 
 
 def row_meaning(text: str) -> str | None:
@@ -200,7 +213,8 @@ def is_title(text: str) -> bool:
     words = without_number(text)
     if not words or len(words) > 60 or _NOT_A_TITLE.search(words):
         return False
-    return bool(_BARE_TITLE.match(words) or (_TITLE.search(words) and _TITLE_SUBJECT.search(words)))
+    named = _TITLE.search(words) and (_TITLE_SUBJECT.search(words) or _NAMED_TITLE.match(words))
+    return bool(_BARE_TITLE.match(words) or named)
 
 
 def is_other_title(text: str) -> bool:

@@ -398,7 +398,7 @@ def test_damaged_text_is_refused_with_its_line_and_never_read_as_nonsense() -> N
 
 
 def test_a_huge_file_is_refused_before_it_is_decoded() -> None:
-    with pytest.raises(SourceError, match="20 MB"):
+    with pytest.raises(SourceError, match="10 MB"):
         read_text(b"\xff" * (MAX_BYTES + 1), "某表.txt")
     with pytest.raises(SourceError, match="太大"):
         decode_text("某表".encode(), "某表.txt", limit=5)

@@ -149,7 +149,8 @@ class FileCommands:
         if result.unplaced:
             named = "；".join(left.text[:20] for left in result.unplaced[:LISTED])
             text += f"有 {len(result.unplaced)} 处文字没有认出放在哪一栏，请核对：{named}"
-        window.messages.say(text, "warning" if result.unplaced else "info")
+        text += "".join(f"{notice}。" for notice in result.notices[:LISTED])
+        window.messages.say(text, "warning" if result.unplaced or result.notices else "info")
 
     # --- saving -------------------------------------------------------------------------------------------------------
 

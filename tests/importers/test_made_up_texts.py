@@ -1,0 +1,134 @@
+"""Tables of indicators made at random, pasted in every shape: each cell lands under its head or is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from importers.recognise import recognise
+from importers.text import parse_text
+from models.goals import Indicator
+from models.template import load_templates
+
+TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
+LEVELS = {
+    "产出指标": ("数量指标", "质量指标", "时效指标"),
+    "效益指标": ("经济效益指标", "社会效益指标"),
+    "满意度指标": ("服务对象满意度指标",),
+}
+HEADS = {
+    "指标值": "target",
+    "权重": "weight",
+    "评分标准": "scoring",
+    "指标解释": "description",
+    "佐证资料": "evidence",
+    "备注": "remark",
+}
+READABLE = {"10": "10", "12分": "12", "7.5": "7.5", "15%": "15", "２０": "20", "8 分": "8"}
+UNREADABLE = ("十二", "1e5", "—", "/", "待定", "5-10", "由财政部门核定")
+words = st.text(alphabet="河湖堤岸巡护养修测报库渠闸泵站林草苗", min_size=3, max_size=12)
+targets = st.sampled_from(("≥30处", "=100%", "≤2小时", "3-5次", "12月底前", "持续改善", "不低于95%"))
+
+
+@dataclass(frozen=True)
+class Made:
+    """A made-up table: heads, rows of texts, and how many cells of its weights nobody can read."""
+
+    heads: list[str]
+    rows: list[list[str]]
+
+    @property
+    def unreadable(self) -> list[tuple[str, int]]:
+        """The unreadable weights with their column, from 1."""
+        column = self.heads.index("权重") if "权重" in self.heads else -1
+        return [(row[column], column + 1) for row in self.rows if column >= 0 and row[column] in UNREADABLE]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Made:
+    """Levels named once, as merged cells leave them; the other columns in any order, some of their cells blank."""
+    chosen = draw(st.lists(st.sampled_from(list(HEADS)), unique=True, min_size=2))
+    heads = ["一级指标", "二级指标", "三级指标", *dict.fromkeys(["指标值", *chosen] if draw(st.booleans()) else chosen)]
+    rows = []
+    for dimension, categories in LEVELS.items():
+        for category in categories:
+            for number in range(draw(st.integers(1, 2))):
+                first = category == categories[0] and number == 0
+                row = [dimension if first else "", "" if number else category, draw(words)]
+                rows.append([*row, *(draw(_cell(head)) for head in heads[3:])])
+    return Made(heads, rows)
+
+
+def _cell(head: str) -> st.SearchStrategy[str]:
+    if head == "指标值":
+        return targets
+    if head == "权重":
+        return st.sampled_from((*READABLE, *UNREADABLE))
+    return st.one_of(st.just(""), words)
+
+
+def with_tabs(rows: list[list[str]]) -> str:
+    """As Excel copies."""
+    return "\n".join("\t".join(row) for row in rows)
+
+
+def without_the_last_blanks(rows: list[list[str]]) -> str:
+    """As an editor saves it that strips the ends of lines."""
+    return "\n".join("\t".join(row).rstrip("\t") for row in rows)
+
+
+def one_cell_a_line(rows: list[list[str]]) -> str:
+    """As Word copies."""
+    return "\n" + "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in rows)
+
+
+def markdown(rows: list[list[str]]) -> str:
+    """As a converter writes it."""
+    head, *body = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join(["", head, "|" + "---|" * len(rows[0]), *body])
+
+
+SHAPES = [with_tabs, without_the_last_blanks, one_cell_a_line, markdown]
+
+
+def text_of(made: Made, shape: Callable[[list[list[str]]], str]) -> str:
+    blanks = [""] * (len(made.heads) - 2)
+    rows = [["项目名称", "江堤养护", *blanks], ["年度目标", "堤防安全度汛。", *blanks], made.heads, *made.rows]
+    return f"项目支出绩效目标表\n（2025年度）\n{shape(rows)}\n"
+
+
+def fields_of(indicator: Indicator, heads: list[str]) -> list[str]:
+    values = [getattr(indicator, HEADS[head]) for head in heads]
+    return ["" if value is None else str(value) for value in values]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(made=tables())
+def test_every_cell_lands_under_its_head_or_is_listed(shape: Callable[[list[list[str]]], str], made: Made) -> None:
+    (found,), unplaced = recognise(parse_text(text_of(made, shape)), TEMPLATES)
+    expected = [[READABLE.get(text, "" if text in UNREADABLE else text) for text in row[2:]] for row in made.rows]
+    got = [[one.name, *fields_of(one, made.heads[3:])] for one in found.form.indicators()]
+    assert got == expected
+    assert [(one.text, one.column) for one in unplaced] == made.unreadable
+    assert [(d.name, [c.name for c in d.categories]) for d in found.form.goals[0].dimensions] == [
+        (dimension, list(categories)) for dimension, categories in LEVELS.items()
+    ]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(made=tables())
+def test_where_blank_cells_are_lost_no_text_is(made: Made) -> None:
+    """Nobody can tell two texts of a kind apart then; but each is somewhere, and names and levels are right."""
+    sentence = UNREADABLE[-1]  # where a weight should stand; without its place it could be any column's
+    rows = [["待定" if text == sentence else text for text in row if text] for row in made.rows]
+    text = text_of(Made(made.heads, rows), with_tabs)
+    (found,), unplaced = recognise(parse_text(text), TEMPLATES)
+    assert [one.name for one in found.form.indicators()] == [row[2] for row in made.rows]
+    there = "\n".join([found.form.model_dump_json(), *(one.text for one in unplaced)])
+    assert [cell for row in rows for cell in row if READABLE.get(cell, cell) not in there] == []
