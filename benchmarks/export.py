@@ -26,6 +26,7 @@ from exporters.layout import layout
 from exporters.pages import Pages, paginate
 from exporters.pdf import write_pdf
 from models.dossier import Dossier, Unit
+from models.forms import ProjectForm
 from models.storage import save
 from models.table import Role, Table
 
@@ -98,12 +99,13 @@ def _bare_pdf(pages: Pages) -> None:
 
 
 def _linear(name: str, many: int, few: int) -> Result:
-    fonts = load_fonts()
-    return beside(name, lambda: _laid_out(many, fonts), lambda: _laid_out(few, fonts), "≈ 10", rounds=3)
+    fonts, template = load_fonts(), templates()["korla-project-2023"]
+    large, small = project(many), project(few)
 
+    def laid_out(form: ProjectForm) -> Pages:
+        return paginate(layout(form, template, YEAR), fonts)
 
-def _laid_out(rows: int, fonts: Fonts) -> Pages:
-    return paginate(table(rows), fonts)
+    return beside(name, lambda: laid_out(large), lambda: laid_out(small), "≈ 10", rounds=5)
 
 
 def _process(folder: Path) -> Result:
