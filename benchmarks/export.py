@@ -21,7 +21,7 @@ from benchmarks.forms import YEAR, project, table, templates
 from benchmarks.measure import Result, beside
 from exporters.excel import excel_bytes, write_excel
 from exporters.excel_text import number_of
-from exporters.fonts import FOLDER, Fonts, load_fonts
+from exporters.fonts import FOLDER, load_fonts
 from exporters.layout import layout
 from exporters.pages import Pages, paginate
 from exporters.pdf import write_pdf
