@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -121,7 +121,8 @@ def export(
     lost = [unprinted(form, table) for form, table in pairs]
     if plan.together:
         title = f"{dossier.unit.name}{dossier.year}年绩效目标表"
-        jobs = [Job(title, tuple(table for _, table in pairs), dossier.unit.name, tuple(chain.from_iterable(lost)))]
+        named = tuple(replace(table, title=title_of(form, table)) for form, table in pairs)
+        jobs = [Job(title, named, dossier.unit.name, tuple(chain.from_iterable(lost)))]
     else:
         jobs = [
             Job(title_of(form, table), (table,), dossier.unit_name_of(form), tuple(goals))

@@ -6,6 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from exporters.batch import write_all
 from exporters.excel import write_excel
@@ -82,6 +84,16 @@ def test_files_of_several_dossiers_do_not_take_each_others_names(tmp_path: Path)
         outcome = write_all(a_dossier(a_form(TEMPLATES[PROJECT], [])), TEMPLATES, plan, taken=taken)
         assert outcome.problems == ()
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_forms_in_one_file_are_told_apart_by_their_projects(tmp_path: Path) -> None:
+    forms = [a_form(TEMPLATES[PROJECT], []) for _ in range(2)]
+    forms[1].name = "文化骨干培训"
+    outcome = write_all(a_dossier(*forms), TEMPLATES, ExportPlan(tmp_path, together=True))
+    excel, pdf = (one.path for one in outcome.written)
+    bookmarks = [str(entry["/Title"]) for entry in PdfReader(pdf).outline]  # type: ignore[call-overload]
+    for names in (bookmarks, load_workbook(excel).sheetnames):
+        assert ["流动服务" in names[0], "文化骨干培训" in names[1]] == [True, True]
 
 
 def test_an_empty_dossier_is_told(tmp_path: Path) -> None:
