@@ -289,7 +289,7 @@ def _export(options: argparse.Namespace) -> int:
 
 def _tell_unprinted(written: Iterable[Written]) -> None:
     for goal in dict.fromkeys(goal for one in written for goal in one.unprinted):
-        _tell(f"注意：{goal}没有印出，这一版式没有它的位置；请合并到印得出的目标里，或换一个版式")
+        _tell(f"注意：{goal}没有印全，这一版式没有它的位置；请合并到印得出的目标里，或换一个版式")
 
 
 def _export_words(written: Iterable[Written], as_json: bool) -> list[str]:

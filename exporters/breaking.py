@@ -28,7 +28,7 @@ def _any_of(words: str) -> str:
 
 _UNIT_WORDS = _any_of(
     "平方公里 平方千米 平方米 立方米 公里 千米 毫米 厘米 公顷 公斤 千克 "
-    "万元 亿元 千元 百元 人次 人天 批次 场次 件次 户次 车次 万人 万亩 万户 "
+    "万元 亿元 千元 百元 人次 人天 册次 批次 场次 件次 户次 车次 万人 万亩 万户 "
     "小时 分钟 工作日 个月 年度 年底 年末 月底 月末 季度 周岁 "
     "元 人 次 个 件 项 份 册 套 台 辆 天 日 年 月 周 分 秒 时 家 户 处 起 批 期 场 篇 条 名 位 "
     "亩 吨 克 米 升 倍 度 本 张 只 座 间 所 支 部 岁 级 类 组 轮 块 片 棵 株 头 班 门 版 幅 盏 具 枚 "
@@ -38,7 +38,7 @@ _NUMBER = re.compile(
     r"(?<![A-Za-z\d])(?P<sign>[≥≤≧≦＝=＞＜><±≈+＋\-－−]+ ?)?[￥¥$]?"
     r"(?P<number>\d+(?:[.,:/]\d+)*[%％‰℃°]?(?:[-－~～—]\d+(?:[.,:/]\d+)*[%％‰℃°]?)*)"
     r"(?![A-Za-z\d])"
-    rf"(?P<unit> ?(?:{_UNIT_WORDS})(?:[/／](?:{_UNIT_WORDS}))*)?"
+    rf"(?P<unit> ?[百千万亿]{{0,2}}(?:{_UNIT_WORDS})(?:[/／](?:{_UNIT_WORDS}))*)?"
 )
 _LATIN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:['’._@&+:/?=%#-]+[A-Za-z0-9\u00c0-\u024f]+)*")
 
@@ -51,6 +51,7 @@ _PHRASE_WORD = re.compile(
         "描述 评分 赋分 细则 规则 标准 佐证 资料 材料 备注 类型 类别 性质 主要 内容 任务 职责 概述 概况 "
         "情况 构成 计划 完成 金额 总额 合计 占比 属性 起止 时间 期限 政策 立项 可行性 必要性 保障 措施 "
         "制度 申报 填报 评价 机关 事业 行业 国家 地方 历史 正式 工作 有效 显著 明显 提升 提高 增强 促进 改善 "
+        "发展 能力 效率 效能 履职 运行 管控 效应 体制 机制 改革 人才 支撑 科技 战略 采购 编制 "
         "按照 正常 比例 评判 等级 直接 职能 方案 频度 安排 实施 测算 来源 执行 代码 变动 结果 整改 应用 明细 转移 支付"
     )
 )
@@ -90,6 +91,12 @@ def balance_text(text: str, width: float, widths: Mapping[str, float]) -> list[L
     """As break_text, with the lines of each part about equally long: 满意度／指标, not 满意度指／标."""
     parts = text.splitlines() or [""]
     return [line for part in parts for line in _balanced(_Part(part, widths), width)]
+
+
+def widest_number(text: str, widths: Mapping[str, float]) -> float:
+    """Width of the widest number in a text with its sign, without its unit; 0 where there is none."""
+    numbers = (text[match.start() : match.end("number")] for match in _NUMBER.finditer(text))
+    return max((sum(map(widths.__getitem__, number)) for number in numbers), default=0.0)
 
 
 def _balanced(part: _Part, width: float) -> list[Line]:

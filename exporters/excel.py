@@ -31,6 +31,7 @@ from exporters.excel_pages import Pages, paginate
 from exporters.excel_text import clean_text, escaped, looks_like_formula, number_of, pieces, text_format
 from exporters.names import safe_sheet_name
 from exporters.saving import replace_file
+from models.collector import collector_paused
 from models.program import NAME as PROGRAM
 from models.table import Cell, PageSetup, Role, Table, covered
 
@@ -45,7 +46,13 @@ def write_excel(tables: Sequence[Table], target: Path, *, author: str = "") -> N
     Raises SaveError (an OSError with a Chinese message) when the file cannot be written, the old one then being
     untouched, and ValueError when there is no table or when cells of one overlap.
     """
-    replace_file(target, workbook_bytes(build_workbook(tables, author=author)))
+    replace_file(target, excel_bytes(tables, author=author))
+
+
+def excel_bytes(tables: Sequence[Table], *, author: str = "") -> bytes:
+    """The tables as an .xlsx file in memory. Raises ValueError as ``build_workbook`` does."""
+    with collector_paused():
+        return workbook_bytes(build_workbook(tables, author=author))
 
 
 def build_workbook(tables: Sequence[Table], *, author: str = "") -> Workbook:

@@ -13,7 +13,9 @@ from exporters.excel_layout import Layout, Rows
 from models.table import Band, Cell, Role, Table
 
 MAX_BREAKS = 1023  # Excel's limit for a sheet
-_STRONG, _WEAK = 1000, 1  # cost of a page edge through a span, and of one that only looks bad
+_SPAN, _HEAD, _WEAK = 3.0, 2.0, 0.5  # cost of a page edge through a span, behind a head, and of one that looks bad
+_NEVER = 100.0  # cost of tearing a head, a signature, what the table wants whole
+_EMPTY = 4.0  # cost of a page that is left empty; half a page is less bad than a torn span
 # worth of the repeated head on a page of its own band, between bands, and over the columns of another
 _RIGHT, _BETWEEN, _WRONG = 2, -1, -3
 
@@ -75,17 +77,20 @@ def _heads(table: Table) -> dict[Band, _Head]:
     }
 
 
-def _breaks(kept: Iterable[tuple[int, Rows]], layout: Layout, repeated: Rows | None) -> tuple[int, ...]:
-    """The rows where pages begin: of the places a page may end, the one that tears least, and of these the last."""
+def _breaks(kept: Iterable[tuple[float, Rows]], layout: Layout, repeated: Rows | None) -> tuple[int, ...]:
+    """The rows where pages begin: of the places a page may end, the one that tears least and leaves least empty."""
     head = (layout.height(repeated), repeated[1]) if repeated else (0.0, 0)
     costs = _costs(kept, layout, head)
+    above = [0.0, *accumulate(layout.heights)]
     breaks: list[int] = []
     start = 0
     while len(breaks) < MAX_BREAKS:
-        end = _filled(layout.heights, start, _room(layout, head, start))
+        room = _room(layout, head, start)
+        end = _filled(layout.heights, start, room)
         if end >= len(layout.heights):
             break
-        start = min(range(start + 1, end + 1), key=lambda row: (costs[row], -row))
+        badness = {row: costs[row] - _EMPTY * (above[row] - above[start]) / room for row in range(start + 1, end + 1)}
+        start = min(badness, key=lambda row: (badness[row], -row))
         breaks.append(start)
     return tuple(breaks)
 
@@ -105,9 +110,9 @@ def _room(layout: Layout, head: tuple[float, int], start: int) -> float:
     return layout.page_height - (head[0] if start >= head[1] else 0.0)
 
 
-def _costs(kept: Iterable[tuple[int, Rows]], layout: Layout, head: tuple[float, int]) -> list[int]:
+def _costs(kept: Iterable[tuple[float, Rows]], layout: Layout, head: tuple[float, int]) -> list[float]:
     """For every sheet row, what a page edge before it tears. What fits no page may be torn anywhere."""
-    steps = [0] * (len(layout.heights) + 2)
+    steps = [0.0] * (len(layout.heights) + 2)
     for weight, rows in kept:
         start, stop = rows
         if stop - start > 1 and layout.height(rows) <= _room(layout, head, start):
@@ -116,14 +121,14 @@ def _costs(kept: Iterable[tuple[int, Rows]], layout: Layout, head: tuple[float, 
     return list(accumulate(steps))
 
 
-def _kept_together(table: Table, cells: Sequence[Cell], layout: Layout) -> Iterator[tuple[int, Rows]]:
+def _kept_together(table: Table, cells: Sequence[Cell], layout: Layout) -> Iterator[tuple[float, Rows]]:
     """Sheet rows that should stay on one page, and how much so: spans and what the table asks for, then good looks."""
     spans = {layout.rows_of(cell) for cell in cells}
-    yield from ((_STRONG, rows) for rows in spans if rows[1] - rows[0] > 1)
+    yield from ((_SPAN, rows) for rows in spans if rows[1] - rows[0] > 1)
     for start, stop in (*table.together, *_signatures(table)):
-        yield _STRONG, (layout.first[start], layout.first[stop])
-    for start, stop in _with_next(table, layout):
-        yield _WEAK, (layout.first[max(start, 0)], layout.first[min(stop, table.row_count)])
+        yield _NEVER, (layout.first[start], layout.first[stop])
+    for cost, (start, stop) in _with_next(table, layout):
+        yield cost, (layout.first[max(start, 0)], layout.first[min(stop, table.row_count)])
 
 
 def _signatures(table: Table) -> Iterator[Rows]:
@@ -135,22 +140,22 @@ def _signatures(table: Table) -> Iterator[Rows]:
             yield rows[0], rows[-1] + 1
 
 
-def _with_next(table: Table, layout: Layout) -> Iterator[Rows]:
+def _with_next(table: Table, layout: Layout) -> Iterator[tuple[float, Rows]]:
     """Table rows that look lost without their neighbour: titles, heads and the line above them, signatures."""
     for start, stop in _signatures(table):
-        yield start - 1, stop
+        yield _HEAD, (start - 1, stop)
     for band in table.bands:
-        yield band.head_start, band.head_stop + 1
+        yield _NEVER, (band.head_start, band.head_stop + 1)
         above = layout.first[max(band.head_start - 1, 0)], layout.first[band.head_start]
         if layout.height(above) <= layout.page_height / 6:
-            yield band.head_start - 1, band.head_start + 1
+            yield _WEAK, (band.head_start - 1, band.head_start + 1)
     rows = table.rows()
     for number, row in enumerate(rows):
         if _is_heading(row, table.column_count) or (number == 0 and _is_around(row)):
             after = number + 1
             while after < len(rows) and _is_around(rows[after]):
                 after += 1
-            yield number, after + 1
+            yield _HEAD, (number, after + 1)
 
 
 def _is_around(row: Sequence[Cell]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from exporters.layout import AnyForm, layout
 from exporters.names import safe_file_name
 from models.dossier import Dossier
-from models.goals import Goal
 from models.table import Table
 from models.template import FormTemplate
 from models.words import PERIOD_WORDS
@@ -90,17 +89,15 @@ def table_of(form: AnyForm, dossier: Dossier, templates: Mapping[str, FormTempla
 
 
 def unprinted(form: AnyForm, table: Table) -> list[str]:
-    """The goals with something in them of which the table shows nothing."""
-    shown = {cell.binding.partition(".")[0] for cell in table.cells}
+    """The goals whose statement, or whose indicators, the table does not show."""
+    shown = {cell.binding for cell in table.cells}
+    nodes = {binding.partition(".")[0] for binding in shown}
     return [
         f"{table.title}的“{goal.label or PERIOD_WORDS[goal.period]}”（{goal.statement[:20] or '无说明'}）"
         for goal in form.goals
-        if (goal.statement or any(True for _ in goal.rows())) and not shown & {goal.id, *_ids(goal)}
+        if (goal.statement and not shown & {f"{goal.id}.statement", f"{goal.id}.summary"})
+        or not nodes.issuperset(indicator.id for indicator in goal.indicators() if not indicator.blank)
     ]
-
-
-def _ids(goal: Goal) -> Iterator[str]:
-    return (node.id for row in goal.rows() for node in row)
 
 
 def title_of(form: AnyForm, table: Table) -> str:
@@ -124,7 +121,8 @@ def export(
     lost = [unprinted(form, table) for form, table in pairs]
     if plan.together:
         title = f"{dossier.unit.name}{dossier.year}年绩效目标表"
-        jobs = [Job(title, tuple(table for _, table in pairs), dossier.unit.name, tuple(chain.from_iterable(lost)))]
+        named = tuple(replace(table, title=title_of(form, table)) for form, table in pairs)
+        jobs = [Job(title, named, dossier.unit.name, tuple(chain.from_iterable(lost)))]
     else:
         jobs = [
             Job(title_of(form, table), (table,), dossier.unit_name_of(form), tuple(goals))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from models.collector import collector_paused
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.grid import GridCell, Piece, Place, parse_text
@@ -79,9 +80,10 @@ def layout(form: AnyForm, template: FormTemplate, year: int, unit_name: str = ""
         "n": "1",
     }
     builder = _Builder(form, template, unit_name)
-    for block in template.block:
-        builder.block(block, Scope({"form": form, "goal": _first_goal(form)}, words))
-    return builder.table()
+    with collector_paused():
+        for block in template.block:
+            builder.block(block, Scope({"form": form, "goal": _first_goal(form)}, words))
+        return builder.table()
 
 
 def _first_goal(form: AnyForm) -> Goal | None:
@@ -102,6 +104,7 @@ class _Builder:
         self.bands: list[Band] = []
         self.together: list[tuple[int, int]] = []
         self.title = template.name
+        self._roles: dict[tuple[int, int, Role], Role] = {}  # block, cell → role: the same in every row
 
     def table(self) -> Table:
         """What was built."""
@@ -255,6 +258,12 @@ class _Builder:
         self.row += 1
 
     def _role(self, block: Block, cell: GridCell, fixed_role: Role) -> Role:
+        key = (id(block), id(cell), fixed_role)
+        if key not in self._roles:
+            self._roles[key] = self._role_of(block, cell, fixed_role)
+        return self._roles[key]
+
+    def _role_of(self, block: Block, cell: GridCell, fixed_role: Role) -> Role:
         if block.role:
             return block.role
         if block.kind == "caption":
@@ -269,7 +278,7 @@ class _Builder:
         """Columns in which a cell of the head runs down beside the body: labels of the whole, no heads of columns."""
         return {cell.column for cell in self.template.grid(block.row).cells if cell.above}
 
-    def _value_role(self, places: list[Place]) -> Role:
+    def _value_role(self, places: Sequence[Place]) -> Role:
         first = places[0]
         rule = self.template.fields.get(first.path)
         if rule and rule.role:
@@ -305,8 +314,9 @@ class _Builder:
         node = scope.nodes.get(name)
         if node is None:
             return (UNCHECKED if place.choice else ""), ""
-        for word in ("year-2", "year-1", "year"):
-            field = field.replace(f".{word}", f".{scope.words[word]}")
+        if ".year" in field:
+            for word in ("year-2", "year-1", "year"):
+                field = field.replace(f".{word}", f".{scope.words[word]}")
         text = self._printed(node, field)
         binding = f"{getattr(node, 'id', name)}.{field}"
         if place.choice:

@@ -23,7 +23,8 @@ class Look(NamedTuple):
     ``balanced``: lines of about equal length, with less padding where that saves one.
     ``repeats``: the label is shown again where a page edge cuts its cell.
     ``flows``: the text may be cut at a page edge after any line. ``heads``: stays on the page of the row below.
-    ``justified``: full lines reach the right side. ``shrinks``: set smaller rather than broken, down to three quarters.
+    ``justified``: full lines reach the right side. ``shrinks``: set smaller, down to three quarters, rather than
+    broken: as a whole, where it is balanced only its numbers.
     """
 
     face: str = SONG
@@ -51,7 +52,7 @@ LOOKS: dict[Role, Look] = {
     Role.HEADER: Look(HEI, balanced=True, repeats=True, heads=True),
     Role.LEVEL: Look(balanced=True, repeats=True),
     Role.TEXT: Look(align=Align.LEFT, flows=True, justified=True),
-    Role.VALUE: Look(balanced=True),
+    Role.VALUE: Look(balanced=True, shrinks=True),
     Role.NUMBER: Look(shrinks=True),
     Role.CHOICE: Look(align=Align.LEFT, side=5),
     Role.HEADING: Look(HEI, 1.1, Align.LEFT, leading=1.5, above=5, below=2, side=0, heads=True),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from exporters.breaking import Line, balance_text, break_text
+from exporters.breaking import Line, balance_text, break_text, widest_number
 from exporters.fonts import Fonts
 from exporters.pages_looks import CONTINUED, LOOKS, Look, Paper, paper_of
 from exporters.pages_parts import Missing
@@ -171,10 +171,16 @@ class _Setter:
             text = self._set(cell.text, right - left, role)
         look = LOOKS[role]
         repeats = look.repeats and bool(cell.text.strip())
-        again = self._set(cell.text + CONTINUED, right - left, role) if repeats else None
+        again = self._again(cell.text, right - left, role) if repeats else None
         tallest = max(len(text.lines), len(again.lines) if again else 0) * text.leading + look.above + look.below
         whole = not look.flows and tallest <= _WHOLE_SHARE * self._body
         return Block(cell, look, left, right - left, text, again if whole else None, whole)
+
+    def _again(self, text: str, width: float, role: Role) -> Lines:
+        """A label as it is shown again: （续） on a line of its own where that costs none."""
+        joined = self._set(text + CONTINUED, width, role)
+        parted = self._set(f"{text}\n{CONTINUED}", width, role)
+        return parted if 1 < len(parted.lines) <= len(joined.lines) else joined
 
     def _set(self, text: str, width: float, role: Role) -> Lines:
         key = (text, round(width, 3), role)
@@ -204,7 +210,8 @@ class _Setter:
         """Font size and padding at the sides: smaller for a number that would be broken, or where no character fits."""
         size = self._font_size * look.scale
         if look.shrinks and "\n" not in text:
-            natural, room = self._fonts.widths(look.face).of(text) * size, width - 2 * _TIGHT_SIDE
+            widths, room = self._fonts.widths(look.face), width - 2 * _TIGHT_SIDE
+            natural = (widest_number(text, widths) if look.balanced else widths.of(text)) * size
             if max(width - 2 * look.side, 0) < natural and natural * _LEAST_SCALE <= room:
                 return size * min(1.0, room / natural), _TIGHT_SIDE
         side = look.side if width - 2 * look.side >= size else min(_LEAST_SIDE, width / 10)

@@ -7,7 +7,7 @@ cell above, ``{…}`` is a place for a value, ``\\n`` a line break. ``docs/templ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LEFT, ABOVE = "<", "^"
 CONTEXT = frozenset({"year", "year-1", "year-2", "n", "money_unit"})
@@ -39,6 +39,7 @@ class GridCell:
     """One cell of a drawing: position and span in the drawing, and what it is made of.
 
     ``above`` is True for a cell that only continues the cell over the drawing's first row (``^`` at the top).
+    ``places`` are the values it shows (without year and number).
     """
 
     row: int
@@ -47,11 +48,11 @@ class GridCell:
     column_span: int
     pieces: tuple[Piece, ...]
     above: bool = False
+    places: tuple[Place, ...] = field(init=False, compare=False, repr=False)
 
-    @property
-    def places(self) -> list[Place]:
-        """The values this cell shows (without year and number)."""
-        return [piece for piece in self.pieces if isinstance(piece, Place) and not piece.from_context]
+    def __post_init__(self) -> None:
+        found = (piece for piece in self.pieces if isinstance(piece, Place) and not piece.from_context)
+        object.__setattr__(self, "places", tuple(found))
 
     @property
     def fixed(self) -> bool:

@@ -301,6 +301,14 @@ class FormTemplate(TemplatePart):
         """True when some place of the form shows this field (as written in the drawing, e.g. ``indicator.weight``)."""
         return path in self.printed
 
+    def repeats_goals(self, period: str) -> bool:
+        """True when some block prints every goal of that period, however many there are."""
+        return any(
+            block.kind == "goal_pairs"
+            or ((block.kind == "goals" or block.of == "goals") and block.period in ("", period))
+            for block in walk(self.block)
+        )
+
     @cached_property
     def printed(self) -> frozenset[str]:
         """All fields that the form shows, as written in the drawings."""

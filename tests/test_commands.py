@@ -379,7 +379,13 @@ def test_ctrl_c_during_export_leaves_whole_files(dossier: Path, tmp_path: Path) 
     dossier.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     command = [sys.executable, str(ROOT / "main.py"), "export", str(dossier), "-o", "出表", "--format", "pdf"]
     started = subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (it is ignored in a job)
     )
     while started.poll() is None and not list(tmp_path.glob("出表/*.pdf")):
         time.sleep(0.01)

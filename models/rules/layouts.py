@@ -55,9 +55,9 @@ def _two_goals() -> Dossier:
 
 @rule(
     "T003",
-    title="版式不印的目标",
+    title="版式没有位置的目标",
     severity="warning",
-    why="一种版式只印一定数目的长期、年度目标；多出来的目标填了也不会印出、导出。",
+    why="官方表只有一定数目的长期、年度目标；多出来的不印，或加印在后面，与官方表不一样。",
     basis="填报实务：看不到的内容等于没有报送",
     good=ex.good_form(),
     bad=ex.built(
@@ -65,15 +65,17 @@ def _two_goals() -> Dossier:
     ),
 )
 def goals_not_printed(view: FormView) -> Iterator[Remark]:
-    """Goals beyond what the template prints; a template that speaks of the other period alone prints none of this."""
+    """Goals beyond those of the official form; a template that speaks of the other period alone has none of this."""
     if view.template is None or not view.template.goals:
         return
     for period, word in PERIOD_WORDS.items():
         goals = view.form.goals_of(period)
-        printed = sum(spec.most or len(goals) for name, spec in view.template.goals.items() if name == period)
-        for goal in goals[printed:]:
-            message = f"本版式只印 {printed} 个{word}，这个目标不会印出；请合并到前面的目标，或删去"
-            yield Remark(f"{goal.id}.statement", message if printed else f"本版式不印{word}，这个目标不会印出")
+        room = sum(spec.most or len(goals) for name, spec in view.template.goals.items() if name == period)
+        added = view.template.repeats_goals(period)
+        fate = "会加印在后面，与官方表不一样" if added else "不会印出"
+        for goal in goals[room:]:
+            message = f"本版式只有 {room} 个{word}的位置，这个目标{fate}；请合并到前面的目标，或删去"
+            yield Remark(f"{goal.id}.statement", message if room else f"本版式没有{word}，这个目标{fate}")
 
 
 @rule(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.breaking import balance_text, break_text
+from exporters.breaking import balance_text, break_text, widest_number
 from exporters.fonts import SONG, load_fonts
 
 WIDTHS = load_fonts().widths(SONG)
@@ -109,6 +109,7 @@ def test_no_line_is_wider_than_its_column_unless_a_single_character_is(text: str
     ],
 )
 def test_a_number_keeps_its_sign_and_its_unit(token: str) -> None:
+    assert widest_number(token, WIDTHS) <= WIDTHS.of(token)
     for before in range(12):
         lines = broken("档" * before + token + "以上档案接收进馆", 11)
         assert any(token in line for line in lines), lines
@@ -124,6 +125,11 @@ def test_where_a_number_is_too_long_its_unit_goes_first_and_its_sign_never(token
 
 def test_a_number_with_its_unit_is_parted_between_them_when_the_column_is_narrow() -> None:
     assert broken("≥2380.4平方米", 4.5) == ["≥2380.4", "平方米"]
+
+
+@pytest.mark.parametrize("unit", ["万人次", "万册", "亿元", "万件", "百户", "万人次/年"])
+def test_a_counted_unit_is_one_word(unit: str) -> None:
+    assert broken(f"43.6{unit}", WIDTHS.of(f"43.6{unit}") - 0.5) == ["43.6", unit]
 
 
 def test_latin_words_stay_whole_and_long_codes_are_cut_rather_than_clipped() -> None:

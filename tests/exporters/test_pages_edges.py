@@ -247,3 +247,19 @@ def test_a_head_that_would_fill_the_page_is_not_repeated() -> None:
 
 def test_a_form_that_just_fits_has_one_page() -> None:
     assert len(on_paper(project_form())) == 1
+
+
+def test_a_number_is_set_smaller_rather_than_torn() -> None:
+    """≤120. on one line and 00万元 on the next would be read as 120."""
+    value = Cell(0, 0, "≤120.00万元", role=Role.VALUE, binding="a")
+    pages = on_paper(Table((14.0, 166.0), 1, (value, Cell(0, 1, "文献购置总成本"))))
+    assert [text.text for text in bound(pages.pages[0], "a")] == ["≤120.00", "万元"]
+
+
+def test_the_mark_of_a_continued_label_breaks_none_of_its_words() -> None:
+    label = Cell(0, 0, "管理效率", row_span=90, role=Role.LEVEL, binding="a")
+    rows = [Cell(row, 1, f"第{row + 1}行") for row in range(90)]
+    pages = on_paper(Table((12.0, 168.0), 90, (label, *rows)))
+    assert len(pages) > 1
+    for page in pages.pages[1:]:
+        assert [text.text for text in bound(page, "a")] == ["管理", "效率", CONTINUED]
