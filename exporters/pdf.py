@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
 
 from exporters.fonts import Fonts, load_fonts
 from exporters.pages import Missing, Page, Pages, Rule, Text, paginate
-from exporters.pdf_file import Name, PdfFile, Ref, Value
 from exporters.pdf_font import PdfFont
 from exporters.saving import replace_file
 from models.program import NAME as PROGRAM
@@ -69,6 +71,13 @@ def write_pdf(
     return PdfReport(tuple(writer.pages), tuple(writer.missing))
 
 
+class _Canvas(Canvas):
+    """A canvas whose pages name no font of their own: reportlab's would name Helvetica, which is not embedded."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+
 class _Writer:
     """One document under way."""
 
@@ -76,74 +85,48 @@ class _Writer:
         self._fonts = fonts
         self._info = info
         self._embedded: dict[str, PdfFont] = {}
-        self._file = PdfFile()
-        self._tree = self._file.reserve()
-        self._resources = self._file.reserve()
-        self._sheets: list[Ref] = []
-        self._bookmarks: list[tuple[str, Ref]] = []
+        self._canvas = _Canvas("", invariant=1, pageCompression=0, lang="zh-CN")
+        self._document: Any = self._canvas._doc  # type: ignore[attr-defined]
+        self._document.defaultStreamFilters = [pdfdoc.PDFZCompress]  # its own page compression adds ASCII85
         self.pages: list[int] = []
         self.missing: list[tuple[Missing, ...]] = []
 
     def add(self, form: Table | Pages) -> None:
         """The pages of one form, under its bookmark."""
         pages = paginate(form, self._fonts) if isinstance(form, Table) else form
-        first = len(self._sheets)
+        key = f"form{len(self.pages)}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(pages.title or f"第 {len(self.pages) + 1} 张表", key)
         for page in pages.pages:
             self._page(page)
-        if len(self._sheets) > first:
-            self._bookmarks.append((pages.title or f"第 {len(self.pages) + 1} 张表", self._sheets[first]))
+        self._describe(pages.title)
         self.pages.append(len(pages))
         self.missing.append(pages.missing)
 
     def data(self) -> bytes:
         """The finished file."""
-        file = self._file
-        fonts: dict[str, Value] = {font.name: font.add_to(file) for font in self._embedded.values()}
-        file.add({"Font": fonts}, self._resources)
-        file.add({"Type": Name("Pages"), "Count": len(self._sheets), "Kids": self._sheets}, self._tree)
-        catalog: dict[str, Value] = {
-            "Type": Name("Catalog"),
-            "Pages": self._tree,
-            "Outlines": self._outline(),
-            "Lang": b"zh-CN",
-        }
-        return file.data(file.add(catalog), file.add(self._description()))
+        resources = self._document.idToObject[pdfdoc.BasicFonts].dict
+        for font in self._embedded.values():
+            resources[font.name] = font.add_to(self._document)
+        canvas: Any = self._canvas
+        data: bytes = canvas.getpdfdata()
+        return data
 
-    def _outline(self) -> Ref:
-        """The bookmarks, one a form."""
-        root = self._file.reserve()
-        refs = [self._file.reserve() for _ in self._bookmarks]
-        for number, (title, sheet) in enumerate(self._bookmarks):
-            entry: dict[str, Value] = {"Title": title, "Parent": root, "Dest": [sheet, Name("Fit")]}
-            if number:
-                entry["Prev"] = refs[number - 1]
-            if number + 1 < len(refs):
-                entry["Next"] = refs[number + 1]
-            self._file.add(entry, refs[number])
-        ends: dict[str, Value] = {"First": refs[0], "Last": refs[-1]} if refs else {}
-        return self._file.add({"Type": Name("Outlines"), "Count": len(refs), **ends}, root)
-
-    def _description(self) -> dict[str, Value]:
-        """What the document says of itself; without a name of its own it bears that of its first form."""
-        said = {
-            "Title": self._info.title or next((title for title, _ in self._bookmarks), PROGRAM),
-            "Author": self._info.author,
-            "Subject": self._info.subject,
-            "Creator": PROGRAM,
-            "Producer": PROGRAM,
-        }
-        return {key: text for key, text in said.items() if text}
+    def _describe(self, first_title: str) -> None:
+        """Name the document, after its first form when it has no name of its own."""
+        if self.pages:
+            return
+        canvas, info = self._canvas, self._info
+        canvas.setTitle(info.title or first_title or PROGRAM)
+        canvas.setAuthor(info.author)
+        canvas.setSubject(info.subject)
+        canvas.setCreator(PROGRAM)
+        canvas.setProducer(PROGRAM)
 
     def _page(self, page: Page) -> None:
-        drawn = "\n".join([*_rules(page), "BT", *self._texts(page), "ET"])
-        sheet: dict[str, Value] = {
-            "Type": Name("Page"),
-            "Parent": self._tree,
-            "MediaBox": [0, 0, page.width, page.height],
-            "Resources": self._resources,
-            "Contents": self._file.add_stream(drawn.encode("ascii")),
-        }
-        self._sheets.append(self._file.add(sheet))
+        self._canvas.setPageSize((page.width, page.height))
+        self._canvas.addLiteral("\n".join([*_rules(page), "BT", *self._texts(page), "ET"]))
+        self._canvas.showPage()
 
     def _texts(self, page: Page) -> Iterator[str]:
         """The operators that show the texts, in reading order."""

@@ -1,16 +1,20 @@
 """A bundled face inside a PDF: one subset a face, every character addressed by its own code.
 
-One Type 0 font a face, with UTF-16 entries in its ToUnicode throughout, so that rare characters can be searched; and a
-code may show one character and mean another: ☑ is searchable though □ is drawn.
+reportlab's TTFont cuts a face into pieces of 256 characters and writes a wrong ToUnicode entry beyond U+FFFF, so rare
+names print but cannot be searched. This writes one Type 0 font a face instead, with UTF-16 entries throughout, and lets
+a code show one character and mean another: ☑ is searchable though □ is drawn. This file and pdf.py are the only ones
+that know reportlab.
 """
 
 from __future__ import annotations
 
 import struct
 from itertools import accumulate
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
 
 from exporters.fonts import Face
-from exporters.pdf_file import Name, PdfFile, Ref, Value
 
 _COPIED = ("cvt ", "fpgm", "prep", "name", "OS/2")
 _SHORT_TABLES = {"name": b"\0\0\0\0\0\x06"}
@@ -45,35 +49,51 @@ class PdfFont:
             self._meanings.append(actual)
         return self._codes[key]
 
-    def add_to(self, file: PdfFile) -> Ref:
-        """Write the font into a file; returns the reference to it."""
-        base = Name(f"{_tag(self.name)}+{self._face.name}")
-        outlines = subset(self._face, self._glyphs)
-        program = file.add_stream(outlines, {"Length1": len(outlines)})
-        descendant: dict[str, Value] = {
-            "Type": Name("Font"),
-            "Subtype": Name("CIDFontType2"),
-            "BaseFont": base,
-            "CIDSystemInfo": {"Registry": b"Adobe", "Ordering": b"Identity", "Supplement": 0},
-            "FontDescriptor": file.add(_descriptor(self._face, base, program)),
-            "CIDToGIDMap": Name("Identity"),
-            "DW": 1000,
-            "W": self._widths(),
-        }
-        font: dict[str, Value] = {
-            "Type": Name("Font"),
-            "Subtype": Name("Type0"),
-            "BaseFont": base,
-            "Encoding": Name("Identity-H"),
-            "DescendantFonts": [file.add(descendant)],
-            "ToUnicode": file.add_stream(to_unicode(self._meanings).encode("ascii")),
-        }
-        return file.add(font)
+    def add_to(self, document: Any) -> Any:
+        """Write the font into a reportlab document; returns the reference to it."""
+        face, base = self._face, f"{_tag(self.name)}+{self._face.name}"
+        descendant = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("CIDFontType2"),
+                "BaseFont": pdfdoc.PDFName(base),
+                "CIDSystemInfo": pdfdoc.PDFDictionary(
+                    {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+                ),
+                "FontDescriptor": document.Reference(_descriptor(face, base, self._subset(document)), f"fd{base}"),
+                "CIDToGIDMap": pdfdoc.PDFName("Identity"),
+                "DW": 1000,
+                "W": self._widths(),
+            }
+        )
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("Type0"),
+                "BaseFont": pdfdoc.PDFName(base),
+                "Encoding": pdfdoc.PDFName("Identity-H"),
+                "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant, f"df{base}")]),
+                "ToUnicode": document.Reference(_stream(to_unicode(self._meanings)), f"tu{base}"),
+            }
+        )
+        return document.Reference(font, f"font{base}")
 
-    def _widths(self) -> list[Value]:
+    def _subset(self, document: Any) -> Any:
+        data = subset(self._face, self._glyphs)
+        stream = _stream(data)
+        stream.dictionary["Length1"] = len(data)
+        return document.Reference(stream, f"ff{self.name}")
+
+    def _widths(self) -> Any:
         """Only the codes that are not a full square wide."""
-        widths = (round(self._face.advance(glyph) * 1000 / self._face.units) for glyph in self._glyphs)
-        return [part for code, width in enumerate(widths) if width != 1000 for part in (code, [width])]
+        entries: list[Any] = []
+        for code, glyph in enumerate(self._glyphs):
+            width = round(self._face.advance(glyph) * 1000 / self._face.units)
+            if width != 1000:
+                entries += [code, pdfdoc.PDFArray([width])]
+        array = pdfdoc.PDFArray(entries)
+        array.multiline = False
+        return array
 
 
 class _Codes(dict[str, str]):
@@ -93,23 +113,30 @@ def _tag(name: str) -> str:
     return "".join(chr(ord("A") + ord(char) % 26) for char in name.ljust(6)[:6])
 
 
-def _descriptor(face: Face, base: Name, program: Ref) -> dict[str, Value]:
+def _stream(content: str | bytes) -> Any:
+    data = content.encode("ascii") if isinstance(content, str) else content
+    return pdfdoc.PDFStream(content=data, filters=[pdfdoc.PDFZCompress])
+
+
+def _descriptor(face: Face, base: str, file: Any) -> Any:
     """What a reader must know of a face without opening it."""
-    edges = struct.unpack_from(">4h", face.data, face.tables["head"][0] + 36)
+    x_min, y_min, x_max, y_max = struct.unpack_from(">4h", face.data, face.tables["head"][0] + 36)
     ascent, descent = struct.unpack_from(">2h", face.data, face.tables["hhea"][0] + 4)
     scale = 1000 / face.units
-    return {
-        "Type": Name("FontDescriptor"),
-        "FontName": base,
-        "Flags": 4,
-        "FontBBox": [round(edge * scale) for edge in edges],
-        "ItalicAngle": 0,
-        "Ascent": round(ascent * scale),
-        "Descent": round(descent * scale),
-        "CapHeight": 730,
-        "StemV": 80,
-        "FontFile2": program,
-    }
+    return pdfdoc.PDFDictionary(
+        {
+            "Type": pdfdoc.PDFName("FontDescriptor"),
+            "FontName": pdfdoc.PDFName(base),
+            "Flags": 4,
+            "FontBBox": pdfdoc.PDFArray([round(edge * scale) for edge in (x_min, y_min, x_max, y_max)]),
+            "ItalicAngle": 0,
+            "Ascent": round(ascent * scale),
+            "Descent": round(descent * scale),
+            "CapHeight": round(0.73 * 1000),
+            "StemV": 80,
+            "FontFile2": file,
+        }
+    )
 
 
 def to_unicode(meanings: list[str]) -> str:

@@ -19,7 +19,7 @@ FOLDERS = ("models", "exporters", "importers", "ui", "benchmarks", "tests", "pac
 QT = {"PySide6", "shiboken6"}
 FORBIDDEN = {
     "models": QT | {"openpyxl", "reportlab", "ui", "exporters", "importers", "main"},
-    "exporters": QT | {"reportlab", "ui", "importers", "main"},
+    "exporters": QT | {"ui", "importers", "main"},
     "importers": QT | {"ui", "exporters", "main"},
     "ui": {"main"},
     "packaging": QT,

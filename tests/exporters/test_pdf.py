@@ -26,7 +26,6 @@ from reportlab.pdfgen.canvas import Canvas
 from exporters.fonts import FOLDER, HEI, SONG, Face, FontError, load_fonts
 from exporters.pages import Pages, paginate
 from exporters.pdf import Cancelled, PdfInfo, write_pdf
-from exporters.pdf_file import Name, Ref, Value, written
 from exporters.pdf_font import subset, to_unicode
 from exporters.saving import SaveError
 from models.table import Cell, Role, Table
@@ -104,38 +103,6 @@ def test_characters_beyond_the_first_plane_are_written_as_two_halves() -> None:
 def _fonts(data: bytes) -> Iterator[Any]:
     for page in PdfReader(BytesIO(data)).pages:
         yield from (font.get_object() for font in page["/Resources"]["/Font"].get_object().values())  # type: ignore[index]
-
-
-def test_a_strict_reader_finds_nothing_to_mend() -> None:
-    """Every object stands where the table of the file says, and nothing is missing or doubled."""
-    data = pdf(department_form(statements=2), project_form(), info=PdfInfo("两张表", "示例（一）局", "年度"))
-    reader = PdfReader(BytesIO(data), strict=True)
-    assert all(reader.get_object(number) is not None for number in range(1, int(reader.trailer["/Size"])))  # type: ignore[call-overload]
-    assert reader.metadata is not None
-    assert (reader.metadata.title, reader.metadata.author, reader.metadata.subject) == (
-        "两张表",
-        "示例（一）局",
-        "年度",
-    )
-    assert [entry["/Title"] for entry in reader.outline] == [department_form().title, project_form().title]  # type: ignore[call-overload]
-
-
-@pytest.mark.parametrize(
-    ("value", "syntax"),
-    [
-        (Name("Type"), b"/Type"),
-        (Ref(7), b"7 0 R"),
-        (12, b"12"),
-        (-0.5, b"-0.5"),
-        (595.27559, b"595.2756"),
-        (b"zh", b"<7A68>"),
-        ("表𠮷", b"<FEFF8868D842DFB7>"),
-        ([1, Name("Fit")], b"[1 /Fit]"),
-        ({"A": {"B": [Ref(1)]}}, b"<< /A << /B [1 0 R] >> >>"),
-    ],
-)
-def test_values_are_written_as_the_format_wants(value: Value, syntax: bytes) -> None:
-    assert written(value) == syntax
 
 
 def test_all_fonts_are_embedded_subsets_of_the_bundled_faces() -> None:
