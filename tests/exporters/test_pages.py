@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -183,10 +182,8 @@ def _covered(start: float, stop: float, pieces: list[tuple[float, float]]) -> bo
 
 
 @pytest.mark.parametrize("rows", [1000, 10_000])
-def test_a_thousand_rows_take_a_second_and_ten_thousand_ten_times_that(rows: int) -> None:
-    start = perf_counter()
+def test_a_long_table_keeps_every_row(rows: int) -> None:
     pages = on_paper(long_table(rows))
-    assert perf_counter() - start < rows / 1000
     assert sum(len(body_rows(page)) for page in pages.pages) == rows
 
 

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pypdfium2
@@ -19,11 +18,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont as ToolsFont
 from PIL import Image
 from pypdf import PdfReader
-from reportlab.pdfbase.pdfmetrics import registerFont
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
 
-from exporters.fonts import FOLDER, HEI, SONG, Face, FontError, load_fonts
+from exporters.fonts import SONG, Face, FontError, load_fonts
 from exporters.pages import Pages, paginate
 from exporters.pdf import Cancelled, PdfInfo, write_pdf
 from exporters.pdf_font import subset, to_unicode
@@ -322,35 +318,6 @@ def test_forms_are_taken_one_at_a_time() -> None:
         return True
 
     write_pdf(forms(), BytesIO(), FONTS, progress=note)
-
-
-def test_a_form_takes_no_longer_than_twice_a_bare_canvas() -> None:
-    form = department_form(statements=3)
-    pages = paginate(form, FONTS)
-    for face in (SONG, HEI):
-        registerFont(TTFont(f"bare{face}", str(FOLDER / f"{face}.ttf")))
-
-    def bare() -> None:
-        canvas = Canvas(BytesIO(), invariant=1, pageCompression=1)
-        for page in pages.pages:
-            for text in page.texts:
-                canvas.setFont(f"bare{text.face}", text.size)
-                canvas.drawString(text.x, page.height - text.y, text.text)
-            for rule in page.rules:
-                canvas.line(rule.x1, page.height - rule.y1, rule.x2, page.height - rule.y2)
-            canvas.showPage()
-        canvas.save()
-
-    assert _best(lambda: pdf(form)) < 2 * _best(bare)
-
-
-def _best(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(5):
-        start = perf_counter()
-        work()
-        times.append(perf_counter() - start)
-    return min(times)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the peak from /proc")

@@ -439,7 +439,7 @@ def test_clean_text_is_what_a_form_may_hold() -> None:
 def test_long_texts_take_time_in_proportion(text: str) -> None:
     start = time.perf_counter()
     parse_text(text)
-    assert time.perf_counter() - start < 5  # a tenth of it on an idle machine; a quadratic reader needs minutes
+    assert time.perf_counter() - start < 30  # half a second on an idle machine; a quadratic reader needs many minutes
 
 
 # --- Real forms (not part of the project) -----------------------------------------------------------------------------
