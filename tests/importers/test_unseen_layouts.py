@@ -95,6 +95,8 @@ def test_page_numbers_and_repeated_heads_part_no_form() -> None:
 一级指标→二级指标→三级指标→指标值→分值
 产出指标→质量指标→苗木成活率→≥95%→20
 第 13 页 共 20 页
+续表
+单位：万元
 效益指标→生态效益指标→绿地率→≥35%→20
 """
     assert [one.name for one in only_form(text).indicators()] == ["养护公园", "苗木成活率", "绿地率"]
