@@ -178,6 +178,7 @@ def _by_project(
     segment: Segment, rows: Sequence[Line], head: Line, column: int, known_levels: AbstractSet[str]
 ) -> list[Segment]:
     levels = min(cell.column for cell in head.filled if _is_level(cell))
+    beyond = known_levels | COMPARISONS.keys()  # these stand left of the levels only where a row has slid
     goals = {cell.column for cell in head.filled if row_meaning(cell.text) == "goal.statement"}
     parts: list[Segment] = []
     current, unit = "", ""
@@ -186,9 +187,7 @@ def _by_project(
             use_head(line)
             continue
         name = next((cell.text for cell in line.filled if cell.column == column), "")
-        slid = any(
-            cell.column < levels and norm(cell.text) in known_levels | COMPARISONS.keys() for cell in line.filled
-        )
+        slid = any(cell.column < levels and norm(cell.text) in beyond for cell in line.filled)
         named = bool(name) and not slid and not norm(name).endswith("指标")
         unnamed = all(cell.column < levels and cell.column not in goals for cell in line.filled)
         if named and unnamed and len(line.filled) <= 3:

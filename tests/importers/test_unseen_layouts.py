@@ -60,8 +60,10 @@ STAIRS = """
 """
 
 
-def test_levels_on_rows_of_their_own_are_no_empty_indicators() -> None:
-    first, second = forms_in(STAIRS)
+@pytest.mark.parametrize("lost", [False, True], ids=["columns kept", "blank cells lost"])
+def test_levels_on_rows_of_their_own_are_no_empty_indicators(lost: bool) -> None:
+    text = "\n".join("→".join(filter(None, line.split("→"))) for line in STAIRS.split("\n")) if lost else STAIRS
+    first, second = forms_in(text)
     assert (first.name, first.goals[0].statement) == ("森林巡护经费", "全年巡护林区30万亩。")
     assert rows(first.goals[0]) == [
         "产出指标/数量指标/巡护林区面积 >=30万亩",
@@ -69,7 +71,7 @@ def test_levels_on_rows_of_their_own_are_no_empty_indicators() -> None:
         "效益指标/生态效益/火灾受害率 <=0.9‰",
     ]
     assert (second.name, rows(second.goals[0])) == ("村庄绿化补助", ["产出指标/数量指标/绿化村庄 =15个"])
-    assert left(STAIRS) == []
+    assert left(text) == []
 
 
 def test_an_empty_row_of_the_official_table_stays_one() -> None:
