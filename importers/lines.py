@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from importers.words import is_indicator_head, norm
 from models.table import Cell, Document, Paragraph, Table
 
-_PAGE_NUMBER = re.compile(r"^(?:[-—–~]{0,2}\d{1,4}[-—–~]{0,2}|第\d{1,4}页.{0,12}|\d{1,4}/\d{1,4}|共\d{1,4}页)$")
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-—–~]{0,2}\d{1,4}[-—–~]{0,2}|第\d{1,4}页.{0,12}|\d{1,4}/\d{1,4}|共\d{1,4}页|\(?[续接]上?[表页]\)?)$"
+)
 
 
 @dataclass(slots=True)

@@ -331,7 +331,7 @@ class FormReader:
         stop = start + taken
         while stop < len(lines) and (self._in_body(lines[stop]) or self._is_lone_cell(lines, stop)):
             stop += 1
-        body = lines[start + taken : stop]
+        body = [line for line in lines[start + taken : stop] if line.is_row]
         fits = Fits(head, self.vocabulary)
         fits.learn(body)
         self._rows(body, fits, self._goals_for(block, head.label), bool(block and block.period))
@@ -372,11 +372,14 @@ class FormReader:
         """True (and the line is a row from now on) for a short line right between two rows."""
         line, above = lines[number], lines[number - 1]
         after = next((n for n in range(number, min(number + _LONE_CELLS + 1, len(lines))) if lines[n].is_row), number)
-        close = all(lines[n].place - lines[n - 1].place <= 2 for n in range(number, after + 1))
+        near = range(number, after + 1)
+        close = all(lines[n].turned or lines[n].place - lines[n - 1].place <= 2 for n in near)
         if line.is_row or after == number or not close or not above.is_row or len(line.paragraph) > _CAPTION:
             return False
         if not self._in_body(lines[after]):
             return False
+        if _UNIT_CAPTION.match(norm(line.paragraph)):  # repeated on a new page
+            return True
         line.become_row(above)
         if self._leaves_body(line):
             line.become_paragraph()

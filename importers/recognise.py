@@ -126,7 +126,9 @@ def _date(found: Sequence[Recognised], headline: int | None, default: int | None
     """Years become numbers: by the form itself, else as the caller says, as the document's heading or most forms do."""
     usual = Counter(one.year for one in found if one.year).most_common(1)
     for one in found:
-        one.year = one.year or (headline if default is None else None)
+        if one.year is None and headline is not None and default is None:
+            one.year = headline
+            one.notices.append(f"表上没有写年度，按文件的标题取 {headline} 年，请核对年度")
         _finish(one.form, one.template, one.year or default or (usual[0][0] if usual else None))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from importers.heads import use_head
@@ -12,6 +13,7 @@ from importers.lines import Line
 from importers.patterns import labels_of
 from importers.words import column_meaning, is_other_title, is_title, norm, row_meaning
 from models.table import Cell
+from models.target import COMPARISONS
 from models.template import FormTemplate
 
 TITLE_REACH = 6  # paragraphs that may stand between a heading and its table
@@ -158,7 +160,7 @@ def _first_text(lines: Sequence[Line], number: int) -> str:
 # --- one table of many projects ---------------------------------------------------------------------------------------
 
 
-def listed_projects(segment: Segment, known_levels: Collection[str]) -> list[Segment]:
+def listed_projects(segment: Segment, known_levels: AbstractSet[str]) -> list[Segment]:
     """One segment a project, where the table of indicators has a column of projects' names; else the segment."""
     at = next((n for n, line in enumerate(segment.lines) if line.heads_indicators), -1)
     head = _whole_head(segment.lines, at) if at >= 0 else None
@@ -173,9 +175,10 @@ def listed_projects(segment: Segment, known_levels: Collection[str]) -> list[Seg
 
 
 def _by_project(
-    segment: Segment, rows: Sequence[Line], head: Line, column: int, known_levels: Collection[str]
+    segment: Segment, rows: Sequence[Line], head: Line, column: int, known_levels: AbstractSet[str]
 ) -> list[Segment]:
     levels = min(cell.column for cell in head.filled if _is_level(cell))
+    beyond = known_levels | COMPARISONS.keys()  # these stand left of the levels only where a row has slid
     goals = {cell.column for cell in head.filled if row_meaning(cell.text) == "goal.statement"}
     parts: list[Segment] = []
     current, unit = "", ""
@@ -184,7 +187,7 @@ def _by_project(
             use_head(line)
             continue
         name = next((cell.text for cell in line.filled if cell.column == column), "")
-        slid = any(cell.column < levels and norm(cell.text) in known_levels for cell in line.filled)
+        slid = any(cell.column < levels and norm(cell.text) in beyond for cell in line.filled)
         named = bool(name) and not slid and not norm(name).endswith("指标")
         unnamed = all(cell.column < levels and cell.column not in goals for cell in line.filled)
         if named and unnamed and len(line.filled) <= 3:
