@@ -1,7 +1,8 @@
 """Tables into an Excel workbook: the official form, one sheet each, ready to print on A4.
 
 Excel can repeat the header rows of only one ``Band`` of a sheet: the one that is right on most of its pages, else the
-longest. A cell taller than a page goes on over the pages; every other span stays whole.
+longest. A text taller than a page goes on over the pages; a label that a page edge cuts is a cell of its own on every
+page, as in the PDF. Every other span stays whole.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ from exporters.excel_measure import EXCEL_UNIT, room, text_width
 from exporters.excel_pages import Pages, paginate
 from exporters.excel_text import clean_text, escaped, looks_like_formula, number_of, pieces, text_format
 from exporters.names import safe_sheet_name
+from exporters.pages_looks import CONTINUED
 from exporters.saving import replace_file
 from models.collector import collector_paused
 from models.program import NAME as PROGRAM
@@ -38,6 +41,7 @@ from models.table import Cell, PageSetup, Role, Table, covered
 FOOTER = "第 &P 页 共 &N 页"
 _PAPER_CODES = {"A4": 9, "A3": 8, "B5": 13}
 _PARAGRAPH_INDENT = "\u3000\u3000"
+_REPEATED = frozenset({Role.LABEL, Role.HEADER, Role.LEVEL})
 
 
 def write_excel(tables: Sequence[Table], target: Path, *, author: str = "") -> None:
@@ -97,12 +101,21 @@ class _SheetWriter:
     def _place(self, cell: Cell) -> None:
         rows = self.layout.rows_of(cell)
         texts = pieces(cell.text)
+        if cell.row_span > 1 and cell.role in _REPEATED and len(texts) == 1:
+            self._repeat(cell, rows)
+            return
         if len(texts) == 1:
             self._put(cell, rows)
             return
         heights = piece_heights(cell, texts, self.layout.width(cell), self.page.font_size)
         for text, part in zip(texts, _shared_out(rows, heights, self.layout), strict=True):
             self._put(replace(cell, text=text), part)
+
+    def _repeat(self, cell: Cell, rows: Rows) -> None:
+        """A label over several pages: on each a cell of its own with all its borders, as in the PDF."""
+        edges = [rows[0], *(edge for edge in self.pages.breaks if rows[0] < edge < rows[1]), rows[1]]
+        for number, part in enumerate(pairwise(edges)):
+            self._put(replace(cell, text=cell.text + CONTINUED) if number and cell.text else cell, part)
 
     def _put(self, cell: Cell, rows: Rows) -> None:
         """One sheet cell over the given rows, with a border on every place it covers."""

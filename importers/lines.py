@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from importers.words import is_indicator_head, norm
 from models.table import Cell, Document, Paragraph, Table
@@ -11,6 +11,7 @@ from models.table import Cell, Document, Paragraph, Table
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–~]{0,2}\d{1,4}[-—–~]{0,2}|第\d{1,4}页.{0,12}|\d{1,4}/\d{1,4}|共\d{1,4}页|\(?[续接]上?[表页]\)?)$"
 )
+_CONTINUED = re.compile(r"\s*[（(]续[）)]\s*$")
 
 
 @dataclass(slots=True)
@@ -85,7 +86,30 @@ def lines_of(document: Document) -> list[Line]:
     return lines
 
 
+def _rejoined(table: Table) -> Table:
+    """The table without the labels that a new page repeats with （续）.
+
+    Where spans are known the label over it goes on, else a blank takes its place, as below every label.
+    """
+    if not any(_CONTINUED.search(cell.text) for cell in table.cells):
+        return table
+    cells: list[Cell] = []
+    latest: dict[tuple[int, str], int] = {}
+    for cell in table.cells:
+        label = _CONTINUED.sub("", cell.text)
+        above = latest.get((cell.column, norm(label))) if label != cell.text else None
+        if above is None:
+            latest[cell.column, norm(cell.text)] = len(cells)
+            cells.append(cell)
+        elif table.spans_known:
+            cells[above] = replace(cells[above], row_span=cell.bottom - cells[above].row)
+        else:
+            cells.append(replace(cell, text=""))
+    return replace(table, cells=tuple(cells))
+
+
 def _table_lines(table: Table, number: int) -> list[Line]:
+    table = _rejoined(table)
     rows = table.rows()
     filled = [index for index, row in enumerate(rows) if any(cell.text.strip() for cell in row)]
     last = filled[-1] if filled else -1

@@ -350,11 +350,15 @@ def test_what_fits_a_page_has_no_break(tmp_path: Path) -> None:
     assert pages(sheet(tmp_path, project())) == [(0, sheet(tmp_path, project()).max_row)]
 
 
-def test_a_span_taller_than_a_page_is_cut_between_rows_and_labelled_at_its_top(tmp_path: Path) -> None:
+def test_a_label_taller_than_a_page_has_a_cell_with_all_borders_on_every_page(tmp_path: Path) -> None:
     cells = [Cell(0, 0, "产出指标", 120, 1, Role.LEVEL), *(Cell(row, 1, f"第{row}项") for row in range(120))]
     ws = sheet(tmp_path, Table((20, 100), 120, tuple(cells)))
-    assert len(pages(ws)) == 4
-    assert ws["A1"].alignment.vertical == "top"
+    starts = [start for start, _ in pages(ws)]
+    assert len(starts) == 4
+    assert [ws.cell(start + 1, 1).value for start in starts] == ["产出指标", *["产出指标（续）"] * 3]
+    assert sorted(row for row, column in merged(ws) if column == 0) == starts
+    bottoms = [ws.cell(stop, 1).border.bottom.style for stop in (*starts[1:], 120)]
+    assert bottoms == ["thin"] * 4
 
 
 def test_the_head_of_the_longest_band_is_repeated(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from importers.recognise import recognise
@@ -127,6 +127,7 @@ def test_where_blank_cells_are_lost_no_text_is(made: Made) -> None:
     """Nobody can tell two texts of a kind apart then; but each is somewhere, and names and levels are right."""
     sentence = UNREADABLE[-1]  # where a weight should stand; without its place it could be any column's
     rows = [["待定" if text == sentence else text for text in row if text] for row in made.rows]
+    assume(len(rows[-1]) > 1)  # a last line of one word could be anything
     text = text_of(Made(made.heads, rows), with_tabs)
     (found,), unplaced = recognise(parse_text(text), TEMPLATES)
     assert [one.name for one in found.form.indicators()] == [row[2] for row in made.rows]
