@@ -26,13 +26,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.excel_file import workbook_bytes
-from exporters.excel_layout import Layout, Rows, arrange, piece_heights
+from exporters.excel_layout import REPEATED, Layout, Rows, arrange, label_texts, piece_heights
 from exporters.excel_looks import StyleBook, StyleKey, size_of
 from exporters.excel_measure import EXCEL_UNIT, room, text_width
 from exporters.excel_pages import Pages, paginate
 from exporters.excel_text import clean_text, escaped, looks_like_formula, number_of, pieces, text_format
 from exporters.names import safe_sheet_name
-from exporters.pages_looks import CONTINUED
 from exporters.saving import replace_file
 from models.collector import collector_paused
 from models.program import NAME as PROGRAM
@@ -41,7 +40,6 @@ from models.table import Cell, PageSetup, Role, Table, covered
 FOOTER = "第 &P 页 共 &N 页"
 _PAPER_CODES = {"A4": 9, "A3": 8, "B5": 13}
 _PARAGRAPH_INDENT = "\u3000\u3000"
-_REPEATED = frozenset({Role.LABEL, Role.HEADER, Role.LEVEL})
 
 
 def write_excel(tables: Sequence[Table], target: Path, *, author: str = "") -> None:
@@ -101,7 +99,7 @@ class _SheetWriter:
     def _place(self, cell: Cell) -> None:
         rows = self.layout.rows_of(cell)
         texts = pieces(cell.text)
-        if cell.row_span > 1 and cell.role in _REPEATED and len(texts) == 1:
+        if cell.row_span > 1 and cell.role in REPEATED and len(texts) == 1:
             self._repeat(cell, rows)
             return
         if len(texts) == 1:
@@ -112,10 +110,19 @@ class _SheetWriter:
             self._put(replace(cell, text=text), part)
 
     def _repeat(self, cell: Cell, rows: Rows) -> None:
-        """A label over several pages: on each a cell of its own with all its borders, as in the PDF."""
+        """A label over several pages: on each a cell of its own with all its borders, as in the PDF.
+
+        Beside a head that every page repeats it would be shown in part only; there a blank takes its place.
+        """
         edges = [rows[0], *(edge for edge in self.pages.breaks if rows[0] < edge < rows[1]), rows[1]]
-        for number, part in enumerate(pairwise(edges)):
-            self._put(replace(cell, text=cell.text + CONTINUED) if number and cell.text else cell, part)
+        first, again = label_texts(cell)
+        texts = [first, *[again] * (len(edges) - 2)]
+        head = self.pages.repeated
+        if len(texts) > 1 and head and head[0] <= rows[0] < head[1] < edges[1]:
+            edges.insert(1, head[1])
+            texts.insert(0, "")
+        for text, part in zip(texts, pairwise(edges), strict=True):
+            self._put(replace(cell, text=text), part)
 
     def _put(self, cell: Cell, rows: Rows) -> None:
         """One sheet cell over the given rows, with a border on every place it covers."""

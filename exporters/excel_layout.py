@@ -20,12 +20,16 @@ from exporters.excel_measure import (
     text_height,
 )
 from exporters.excel_text import number_of, pieces
+from exporters.pages_looks import CONTINUED
 from models.table import Cell, PageSetup, Role, Table
 
 MAX_ROW_HEIGHT = 409.5
 _POINTS_PER_MM = 72 / 25.4
 _SAFETY = 0.98  # part of a page's height that is filled: printers differ a little
 _STEP = 0.75  # a pixel in points: Excel keeps heights in whole pixels
+
+REPEATED = frozenset({Role.LABEL, Role.HEADER, Role.LEVEL})
+"""Labels: one that a page edge cuts is shown again after it."""
 
 Rows = tuple[int, int]
 """Sheet rows from the first up to, but not with, the second; 0-based."""
@@ -66,6 +70,17 @@ def arrange(table: Table, cells: Sequence[Cell]) -> Layout:
     heights = tuple(height for parts in rows for height in parts)
     first = tuple(accumulate(map(len, rows), initial=0))
     return Layout(widths, heights, first, page_height)
+
+
+def label_texts(cell: Cell) -> tuple[str, str]:
+    """What a label says on its first page and on those that follow."""
+    return cell.text, f"{cell.text}\n{CONTINUED}" if cell.text else ""
+
+
+def label_heights(cell: Cell, layout: Layout, body: float) -> tuple[float, float]:
+    """Points that a label needs on its first page and on those that follow."""
+    first, again = piece_heights(cell, label_texts(cell), layout.width(cell), body)
+    return first, again
 
 
 def piece_heights(cell: Cell, texts: Iterable[str], units: float, body: float) -> list[float]:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from exporters.excel_layout import Layout, Rows
+from exporters.excel_layout import REPEATED, Layout, Rows, label_heights
 from models.table import Band, Cell, Role, Table
 
 MAX_BREAKS = 1023  # Excel's limit for a sheet
 _SPAN, _HEAD, _WEAK = 3.0, 2.0, 0.5  # cost of a page edge through a span, behind a head, and of one that looks bad
+_LABEL = 0.3  # cost of an edge through a label that is shown again after it
 _NEVER = 100.0  # cost of tearing a head, a signature, what the table wants whole
 _EMPTY = 4.0  # cost of a page that is left empty; half a page is less bad than a torn span
 # worth of the repeated head on a page of its own band, between bands, and over the columns of another
@@ -123,12 +124,34 @@ def _costs(kept: Iterable[tuple[float, Rows]], layout: Layout, head: tuple[float
 
 def _kept_together(table: Table, cells: Sequence[Cell], layout: Layout) -> Iterator[tuple[float, Rows]]:
     """Sheet rows that should stay on one page, and how much so: spans and what the table asks for, then good looks."""
-    spans = {layout.rows_of(cell) for cell in cells}
-    yield from ((_SPAN, rows) for rows in spans if rows[1] - rows[0] > 1)
+    yield from _spans(table, cells, layout)
     for start, stop in (*table.together, *_signatures(table)):
         yield _NEVER, (layout.first[start], layout.first[stop])
     for cost, (start, stop) in _with_next(table, layout):
         yield cost, (layout.first[max(start, 0)], layout.first[min(stop, table.row_count)])
+
+
+def _spans(table: Table, cells: Sequence[Cell], layout: Layout) -> Iterator[tuple[float, Rows]]:
+    """Cells over several rows. A label may be cut for less, but each part of it must hold its words."""
+    spans: set[tuple[float, Rows]] = set()
+    for cell in cells:
+        start, stop = layout.rows_of(cell)
+        if cell.role not in REPEATED:
+            spans.add((_SPAN, (start, stop)))
+            continue
+        need = max(label_heights(cell, layout, table.page.font_size))
+        spans |= {(_LABEL, (start, stop)), *((_SPAN, ends) for ends in _ends(layout, start, stop, need))}
+    yield from (span for span in sorted(spans) if span[1][1] - span[1][0] > 1)
+
+
+def _ends(layout: Layout, start: int, stop: int, need: float) -> tuple[Rows, Rows]:
+    """The rows at the top and at the bottom of a cell that are as high as ``need``."""
+    top, bottom = start + 1, stop - 1
+    while top < stop and layout.height((start, top)) < need:
+        top += 1
+    while bottom > start and layout.height((bottom, stop)) < need:
+        bottom -= 1
+    return (start, top), (bottom, stop)
 
 
 def _signatures(table: Table) -> Iterator[Rows]:

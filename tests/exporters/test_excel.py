@@ -355,7 +355,7 @@ def test_a_label_taller_than_a_page_has_a_cell_with_all_borders_on_every_page(tm
     ws = sheet(tmp_path, Table((20, 100), 120, tuple(cells)))
     starts = [start for start, _ in pages(ws)]
     assert len(starts) == 4
-    assert [ws.cell(start + 1, 1).value for start in starts] == ["产出指标", *["产出指标（续）"] * 3]
+    assert [ws.cell(start + 1, 1).value for start in starts] == ["产出指标", *["产出指标\n（续）"] * 3]
     assert sorted(row for row, column in merged(ws) if column == 0) == starts
     bottoms = [ws.cell(stop, 1).border.bottom.style for stop in (*starts[1:], 120)]
     assert bottoms == ["thin"] * 4
