@@ -187,6 +187,7 @@ def test_settings_hold_at_once_and_stay(window: MainWindow) -> None:
     from ui.settings import Settings
     from ui.theme import is_dark
 
+    usual = window.pages.font().pointSize()
     window.settings["theme"] = "dark"
     assert is_dark()
     window.settings["font_size"] = 14
@@ -197,6 +198,9 @@ def test_settings_hold_at_once_and_stay(window: MainWindow) -> None:
     assert (again["theme"], again["font_size"]) == ("dark", 14)
     window.settings["theme"] = "light"
     assert not is_dark()
+    window.actions_by_id["normal"].trigger()
+    QTest.qWait(1)
+    assert window.pages.font().pointSize() == usual
 
 
 def test_the_budget_stands_beside_the_forms(sample: MainWindow) -> None:
