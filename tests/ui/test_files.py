@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Unit
@@ -21,6 +21,7 @@ from ui.new import from_last_year, new_dossier
 from ui.recovery import left_behind
 from ui.session import Session
 from ui.settings import Settings
+from ui.unplaced import UnplacedDialog
 from ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
@@ -117,3 +118,23 @@ def test_a_session_tells_what_it_refuses(templates: dict[str, FormTemplate], tmp
     with qtbot.waitSignal(session.refused):
         assert not session.set_value("dossier.year", 3000)
     session.close()
+
+
+def test_what_an_import_found_no_place_for_is_listed_whole(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    odd = tmp_path / "去年.txt"
+    rows = ("一级指标\t二级指标\t三级指标\t指标值\t分值权重", "产出指标\t数量指标\t编印档案目录\t≥3册\t很多")
+    odd.write_text("项目支出绩效目标表\n项目名称\t档案整理\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(odd)], ""))
+    window.actions_by_id["import"].trigger()
+    qtbot.waitUntil(lambda: window.session is not None, timeout=10000)
+    assert "有 1 处文字没有认出" in window.messages.text
+    click(next(one for one in every(window.messages, QPushButton) if one.text() == "看清单…"))
+    dialog = every(window, UnplacedDialog)[0]
+    listed = dialog.list.topLevelItem(0)
+    assert listed is not None
+    assert listed.text(2) == "很多"
+    click(next(one for one in every(dialog, QPushButton) if one.text() == "复制清单"))
+    assert QApplication.clipboard().text().endswith("很多")
+    dialog.close()

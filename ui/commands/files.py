@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 DOSSIERS = f"绩效套表 (*{SUFFIX})"
 EVERY = "所有文件 (*)"
-LISTED = 5  # texts without a place that a message names
+TOLD = 3  # sentences on what should be looked at that a message has room for
 
 
 class FileCommands:
@@ -147,10 +147,12 @@ class FileCommands:
             session.apply(_taking_in(session.dossier, result.dossier))
         text = f"导入了 {len(result.forms)} 张表。"
         if result.unplaced:
-            named = "；".join(left.text[:20] for left in result.unplaced[:LISTED])
-            text += f"有 {len(result.unplaced)} 处文字没有认出放在哪一栏，请核对：{named}"
-        text += "".join(f"{notice}。" for notice in result.notices[:LISTED])
-        window.messages.say(text, "warning" if result.unplaced or result.notices else "info")
+            text += f"有 {len(result.unplaced)} 处文字没有认出放在哪一栏，请核对。"
+        text += "".join(f"{notice}。" for notice in result.notices[:TOLD])
+        if result.unplaced or result.notices:
+            window.messages.say(text, "warning", [("看清单…", partial(_show_unplaced, window, result))])
+        else:
+            window.messages.say(text, "info")
 
     # --- saving -------------------------------------------------------------------------------------------------------
 
@@ -263,6 +265,13 @@ class FileCommands:
         chosen = str(self._window.settings["documents"])
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(chosen or documents or Path.home())
+
+
+def _show_unplaced(window: MainWindow, result: Assembled) -> None:
+    """Opens the list of what has no place beside the forms."""
+    from ui.unplaced import UnplacedDialog
+
+    UnplacedDialog(result.unplaced, result.notices, window).show()
 
 
 def _taking_in(own: Dossier, other: Dossier) -> Batch:
