@@ -8,7 +8,6 @@ from pathlib import Path
 
 import openpyxl
 import pypdf
-import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -28,7 +27,6 @@ from ui.output.export import ExportDialog
 from ui.tableview import ValueView
 from ui.window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
 Key, Control = Qt.Key, Qt.KeyboardModifier.ControlModifier
 TYPED = (("接待来访群众", ">=2000人次", "10"), ("赴省进京专班", "≥120人次", "8"), ("信访宣传活动", "≥6次", "7"))
 COPIED = (

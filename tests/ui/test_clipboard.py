@@ -39,7 +39,6 @@ from ui.window import MainWindow
 
 __all__ = ["make_panel", "make_session"]
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
 SOFFICE = shutil.which("soffice")
 Make = Callable[[Dossier], tuple[Session, IndicatorPanel]]
 

@@ -23,7 +23,6 @@ from ui.session import Session
 from ui.settings import Settings
 from ui.window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
 PROJECT = Path(__file__).resolve().parents[2]
 
 

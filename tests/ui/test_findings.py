@@ -24,7 +24,6 @@ from ui.preview.canvas import PageCanvas
 from ui.session import Session
 from ui.window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 

@@ -39,8 +39,6 @@ from ui.tableview import ValueView
 from ui.theme import colours
 from ui.window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
-
 
 @pytest.fixture
 def sample(window: MainWindow, qtbot: QtBot) -> MainWindow:

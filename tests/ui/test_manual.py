@@ -30,7 +30,6 @@ from ui.keys import key_groups, key_table
 from ui.manual import SECTIONS, ManualWindow, manual_text
 from ui.window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
 QUOTED = re.compile(r"「([^」]+)」")
 WITH_KEYS = re.compile(r"「([^」]+)」（((?:Ctrl|Alt|Shift|F\d|Delete)[^）]*)）")
 

@@ -20,7 +20,6 @@ from ui.indicators.tree import IndicatorTree
 from ui.preview.panel import OfficialTable
 from ui.window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
 _EXACT = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
 NAMES = ("ezhou-2026", "jianghan-2024", "julu", "korla-2023", "lukou-2026")
 

@@ -15,8 +15,6 @@ from tests.ui.keys import CONTROL, DIALOGS, VIEWS
 from tests.ui.test_clerk import come_back, press
 from ui.window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
-
 
 @pytest.fixture
 def sample(window: MainWindow, qtbot: QtBot) -> MainWindow:
