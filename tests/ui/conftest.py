@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
-from models.folders import RESOURCES
+from models.folders import RESOURCES, samples
 from models.template import FormTemplate, load_templates
 from ui.app import start
 from ui.desk import Desk
@@ -83,6 +83,15 @@ def office(window: MainWindow, templates: dict[str, FormTemplate]) -> MainWindow
 
 
 @pytest.fixture
+def sample(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window with a rich sample, everything in sight."""
+    window.files.open_sample(next(path for path in samples() if "江汉" in path.stem))
+    window.set_docks(outline=True, findings=True)
+    come_back(window, qtbot)
+    return window
+
+
+@pytest.fixture
 def save_as(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
     """Answers the next questions for a file name."""
 
@@ -137,3 +146,10 @@ def by_name(window: QWidget, name: str) -> QWidget:
     """The visible control with that accessible name."""
     found = every(window, QWidget)
     return next(one for one in found if one.accessibleName() == name and one.isVisibleTo(window))
+
+
+def come_back(window: MainWindow, qtbot: QtBot) -> None:
+    """The window has the keyboard, and its page its parts."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.qWait(1)
