@@ -157,7 +157,7 @@ def interface_font(bundled: list[str], points: int) -> QFont:
     """The letters of the interface: a face of the system that has Chinese, else the bundled one; never boxes."""
     known = set(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
     system = [name for name in PREFERRED if name in known]
-    font = QFont(QGuiApplication.font())
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)  # the application's own may have been set
     font.setFamilies([*system[:1], *bundled])
     font.setPointSize(points or max(DEFAULT_POINTS, font.pointSize()))
     return font

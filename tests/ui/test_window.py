@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -197,6 +198,15 @@ def test_settings_hold_at_once_and_stay(window: MainWindow) -> None:
     assert (again["theme"], again["font_size"]) == ("dark", 14)
     window.settings["theme"] = "light"
     assert not is_dark()
+
+
+def test_letters_grow_shrink_and_are_as_at_first_again(window: MainWindow) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    usual = application.font().pointSize()
+    for name, points in (("larger", usual + 1), ("larger", usual + 2), ("smaller", usual + 1), ("normal", usual)):
+        window.actions_by_id[name].trigger()
+        assert application.font().pointSize() == points, name
 
 
 def test_the_budget_stands_beside_the_forms(sample: MainWindow) -> None:
