@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -144,8 +145,9 @@ def _palette(dark: bool) -> QPalette:
     return palette
 
 
+@cache
 def load_fonts() -> list[str]:
-    """Makes the bundled faces known to Qt; returns their families, the Song first."""
+    """Makes the bundled faces known to Qt, once a process; returns their families, the Song first."""
     families: list[str] = []
     for name in (SONG, HEI, RARE):
         number = QFontDatabase.addApplicationFont(str(FOLDER / f"{name}.ttf"))
