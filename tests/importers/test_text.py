@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -429,10 +428,12 @@ def test_clean_text_is_what_a_form_may_hold() -> None:
     ],
     ids=range(11),
 )
-def test_long_texts_take_time_in_proportion(text: str) -> None:
-    start = time.perf_counter()
-    parse_text(text)
-    assert time.perf_counter() - start < 30  # half a second on an idle machine; a quadratic reader needs many minutes
+def test_long_texts_are_read_to_their_end(text: str) -> None:
+    """A reader that needs the square of their length would need hours."""
+    document = parse_text(text)
+    cells = [cell.text for table in tables(document) for cell in table.cells]
+    kept = sum(map(len, [*cells, *paragraphs(document)]))
+    assert kept >= len(re.sub(r"[\s#*|\-\"]|<[^>]*>", "", text)) * 0.9
 
 
 # --- Real forms (not part of the project) -----------------------------------------------------------------------------
