@@ -72,17 +72,9 @@ def layout(form: AnyForm, template: FormTemplate, year: int, unit_name: str = ""
     ``year`` is the dossier's, ``unit_name`` the dossier's unit, printed where the form has no name of its own.
     Raises ValueError (Chinese) when the template's drawing cannot be laid out.
     """
-    words = {
-        "year": str(year),
-        "year-1": str(year - 1),
-        "year-2": str(year - 2),
-        "money_unit": template.money_unit,
-        "n": "1",
-    }
-    builder = _Builder(form, template, unit_name)
+    builder = Builder(form, template, unit_name)
     with collector_paused():
-        for block in template.block:
-            builder.block(block, Scope({"form": form, "goal": _first_goal(form)}, words))
+        builder.form_blocks(year)
         return builder.table()
 
 
@@ -91,8 +83,8 @@ def _first_goal(form: AnyForm) -> Goal | None:
     return next(iter(annual or form.goals), None)
 
 
-class _Builder:
-    """Places the blocks one under the other."""
+class Builder:
+    """Places the blocks one under the other. The official table that is typed into notes its values on the way."""
 
     def __init__(self, form: AnyForm, template: FormTemplate, unit_name: str) -> None:
         self.form = form
@@ -119,6 +111,18 @@ class _Builder:
             together=tuple(self.together),
             page=self.template.page,
         )
+
+    def form_blocks(self, year: int) -> None:
+        """Adds all that the template draws; ``year`` is the dossier's."""
+        words = {
+            "year": str(year),
+            "year-1": str(year - 1),
+            "year-2": str(year - 2),
+            "money_unit": self.template.money_unit,
+            "n": "1",
+        }
+        for block in self.template.block:
+            self.block(block, Scope({"form": self.form, "goal": _first_goal(self.form)}, words))
 
     def block(self, block: Block, scope: Scope) -> None:
         """Adds one block."""

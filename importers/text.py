@@ -78,26 +78,6 @@ def parse_text(text: str) -> Document:
     return (*items, *_table(_mended(pending)))
 
 
-def table_to_tsv(table: Table) -> str:
-    """The table as Excel and WPS put it on the clipboard: tabs between cells, covered places blank, quotes at need.
-
-    ``parse_text`` gives the same texts at the same anchors back where the table has two columns or more and its first
-    place is filled. A tab in a text of several lines is written as a space: nobody could tell it from two stray quotes.
-    """
-    places = [[""] * table.column_count for _ in range(table.row_count)]
-    for cell in table.cells:
-        places[cell.row][cell.column] = _quoted(cell.text)
-    return "".join("\t".join(row) + "\n" for row in places)
-
-
-def _quoted(text: str) -> str:
-    if not any(sign in text for sign in '\t\n"'):
-        return text
-    if "\n" in text:
-        text = text.replace("\t", " ")
-    return '"' + text.replace('"', '""') + '"'
-
-
 # --- Lines and blocks -------------------------------------------------------------------------------------------------
 
 

@@ -135,6 +135,13 @@ class Table:
             row.sort(key=lambda cell: cell.column)
         return rows
 
+    def texts(self) -> list[list[str]]:
+        """The texts by row, as wide in every row; blank where no cell stands or a merged one covers the place."""
+        texts = [[""] * self.column_count for _ in range(self.row_count)]
+        for cell in self.cells:
+            texts[cell.row][cell.column] = cell.text
+        return texts
+
     def place(self, row: int) -> int:
         """Row of the source (1-based) that row ``row`` came from."""
         return self.source_rows[row] if row < len(self.source_rows) else row + 1

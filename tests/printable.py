@@ -1,8 +1,7 @@
-"""Random forms that hold just what a template prints, so that nothing may differ after the way out and back."""
+"""Random forms that hold just what a template prints, and tables as pasted text: nothing may differ there and back."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,6 +10,7 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.grid import Place, parse_text
 from models.paths import check_field, split_scope, write
+from models.table import Table
 from models.target import Target
 from models.template import Block, FormTemplate, places, walk
 from models.values import Part
@@ -189,4 +189,18 @@ def without_ids(value: Any) -> Any:
     return [without_ids(entry) for entry in value] if isinstance(value, list) else value
 
 
-__all__ = ["YEAR", "Decimal", "printable_forms", "without_ids"]
+def table_to_tsv(table: Table) -> str:
+    """The table as Excel and WPS put it on the clipboard: tabs between cells, covered places blank, quotes at need.
+
+    ``parse_text`` gives the same texts at the same anchors back where the table has two columns or more and its first
+    place is filled. A tab in a text of several lines is written as a space: nobody could tell it from two stray quotes.
+    """
+    return "".join("\t".join(map(_quoted, row)) + "\n" for row in table.texts())
+
+
+def _quoted(text: str) -> str:
+    if not any(sign in text for sign in '\t\n"'):
+        return text
+    if "\n" in text:
+        text = text.replace("\t", " ")
+    return '"' + text.replace('"', '""') + '"'

@@ -42,7 +42,6 @@ texts = st.one_of(
 amounts = st.none() | st.sampled_from(_AMOUNTS).map(Decimal) | st.decimals(-(10**6), 10**6, places=2)
 targets = (st.sampled_from(_VALUES) | texts).map(Target.parse)
 years = st.sampled_from(["2022", "2023", "2024", "2025"])
-histories = st.dictionaries(years, texts, max_size=3)
 money_lines = st.builds(MoneyLine, amount=amounts, share=amounts, history=st.dictionaries(years, amounts, max_size=2))
 income = st.dictionaries(st.sampled_from(list(FUNDING_WORDS)), money_lines, max_size=3)
 expenditure = st.dictionaries(st.sampled_from(list(ExpenditureKind)), money_lines, max_size=3)

@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -103,6 +104,22 @@ def test_imports_run_one_way(part: str) -> None:
         str(found) for path in sources(part) for found in imports(path) if found.module.split(".")[0] in FORBIDDEN[part]
     ]
     assert not wrong, one_per_line(wrong)
+
+
+def test_no_region_is_known_to_the_code() -> None:
+    """A layout is data: neither the id of a template nor the name of its region steers anything."""
+    heads = [tomllib.loads(path.read_text(encoding="utf-8")) for path in PROJECT.glob("resources/templates/*.toml")]
+    names = {head["id"] for head in heads} | {head["region"] for head in heads} - {"全国通用"}
+    known = [
+        f"{path.relative_to(PROJECT)} names {name}"
+        for part in ("models", "exporters", "importers", "ui", "main.py")
+        for path in sources(part)
+        if path.name != "docs_format.py"  # writes the example of the page on the file format
+        for name in names
+        if name in path.read_text(encoding="utf-8")
+    ]
+    assert len(names) > len(heads)
+    assert not known, one_per_line(known)
 
 
 def test_entry_imports_the_window_only_when_it_opens_one() -> None:

@@ -216,6 +216,16 @@ def test_the_readme_names_every_sample_and_every_command() -> None:
     assert set(re.findall(r"读入文本（([^）]*)）", README)[0].split()) == set(READERS)
 
 
+def test_what_is_run_before_a_change_is_what_the_readme_says() -> None:
+    """The same test command, and the libraries of the window that the README names are installed."""
+    script = (folders.ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    command = next(line for line in README.splitlines() if line.startswith("python3 -m venv") and "pytest" in line)
+    assert command.split(" && ")[-1] in script
+    named = re.findall(r"apt-get install (lib[^\n]+)", README)[0].split()
+    assert len(named) > 10
+    assert not [library for library in named if library not in script.split()]
+
+
 def test_the_links_of_the_readme_lead_somewhere() -> None:
     links = re.findall(r"\]\(([^)#]+)\)", README)
     assert links

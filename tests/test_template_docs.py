@@ -20,7 +20,7 @@ import main
 from exporters.export import ExportPlan, export
 from exporters.layout import layout
 from importers.recognise import recognise, recognise_table
-from importers.text import parse_text, table_to_tsv
+from importers.text import parse_text
 from models import folders
 from models.dossier import Dossier, Unit
 from models.forms import CostItem, Measure, ProjectForm, ProjectLine, Purchase, Task
@@ -42,7 +42,7 @@ from models.template import (
     read_template,
 )
 from models.values import ExpenditureKind, FundingSource, Part
-from tests.printable import YEAR, printable_forms, without_ids
+from tests.printable import YEAR, printable_forms, table_to_tsv, without_ids
 
 PAGE = (Path(__file__).parents[1] / "docs" / "templates.md").read_text(encoding="utf-8")
 SNIPPETS = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)

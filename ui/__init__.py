@@ -35,9 +35,9 @@ lists, forms) and updates what is touched. A slot of ``changed`` must not change
 ``ui/output/printing.py`` offers ``print_forms(session, form_id, parent)`` and
 ``preview_forms(session, form_id, parent)``; ``form_id`` is the form that is shown, or empty.
 
-None of these is imported before it is needed; where a module is not there its tab is not shown (``panels.py``). What
-they may use: ``icons.icon(name)``, ``theme.colours()``, ``editors`` (fields bound to a path), ``work.run`` (long work
-off the window's thread, with cancel), ``messages.MessageBar``.
+The official table and the dialogs are not imported before they are needed. What they may use: ``icons.icon(name)``,
+``theme.colours()``, ``editors`` (fields bound to a path), ``work.run`` (long work off the window's thread, with
+cancel), ``messages.MessageBar``.
 
 **The start** loads what the start page shows and no more. What an open dossier needs comes when it is first wanted
 (``Desk.opening``, ``Desk.templates``, ``MainWindow.workplace``, the commands of the menus), or in short steps once the

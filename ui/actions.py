@@ -133,14 +133,9 @@ def menu_words(text: str, letter: str) -> str:
     return f"{words.removesuffix('…')}(&{letter}){'…' if text.endswith('…') else ''}" if letter else words
 
 
-def make_actions(window: QWidget, slot: Callable[[str], Callable[[], object] | None]) -> dict[str, QAction]:
-    """The actions of the table by id; those whose ``slot`` is not there are left out."""
-    actions: dict[str, QAction] = {}
-    for command in COMMANDS:
-        call = slot(command.slot)
-        if call is not None:
-            actions[command.id] = _action(window, command, call)
-    return actions
+def make_actions(window: QWidget, slot: Callable[[str], Callable[[], object]]) -> dict[str, QAction]:
+    """The actions of the table by id; ``slot`` gives what ``<part of the window>.<method>`` calls."""
+    return {command.id: _action(window, command, slot(command.slot)) for command in COMMANDS}
 
 
 def _action(window: QWidget, command: Command, call: Callable[[], object]) -> QAction:

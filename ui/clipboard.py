@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
 
+from importers.html import tables_in
 from models.table import Table
-from ui.clipboard_html import Block, Spans, block_html, table_block, tables_in
+from ui.clipboard_html import Block, Spans, block_html
 
 
 def block_mime(block: Block, spans: Spans | None = None) -> QMimeData:
@@ -35,7 +36,7 @@ def read_tables(data: QMimeData) -> tuple[Table, ...]:
 
 def tables_block(tables: Sequence[Table]) -> list[list[str]]:
     """The cells of tables, one below the other, as wide in every row."""
-    rows = [row for table in tables for row in table_block(table)]
+    rows = [row for table in tables for row in table.texts()]
     width = max((len(row) for row in rows), default=0)
     return [[*row, *[""] * (width - len(row))] for row in rows]
 

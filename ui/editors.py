@@ -70,8 +70,14 @@ def step_back(session: Session, event: QKeyEvent) -> None:
         session.redo()
 
 
-def without_undo(menu: QMenu) -> QMenu:
-    """A field's own menu without its own undo, of which the window knows nothing."""
+def show_menu(field: QLineEdit | QPlainTextEdit, event: QContextMenuEvent) -> None:
+    """A field's own menu, without its own undo, of which the window knows nothing."""
+    menu = _without_undo(field.createStandardContextMenu())
+    menu.exec(event.globalPos())
+    menu.deleteLater()
+
+
+def _without_undo(menu: QMenu) -> QMenu:
     for action in menu.actions():
         if action.objectName() in ("edit-undo", "edit-redo"):
             menu.removeAction(action)
@@ -181,9 +187,7 @@ class LineField(QLineEdit):
             super().dragEnterEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = without_undo(self.createStandardContextMenu())
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        show_menu(self, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -308,9 +312,7 @@ class TextField(QPlainTextEdit):
             super().dragEnterEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = without_undo(self.createStandardContextMenu())
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        show_menu(self, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -90,7 +90,7 @@ class FindingsPanel(QWidget):
         column.addLayout(bar)
         column.addWidget(self.list, 1)
         self._detail.setContentsMargins(10, 4, 10, 6)
-        self._room = QScrollArea()
+        self._room = _Room()
         self._room.setAccessibleName("说明")
         self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -102,7 +102,9 @@ class FindingsPanel(QWidget):
     def _fit_detail(self) -> None:
         """Always the same room: were it to come and go with the words, the second click would meet another line."""
         lines = BASIS_LINES if self._why.isChecked() else DETAIL_LINES
-        self._room.setFixedHeight(lines * self._detail.fontMetrics().lineSpacing() + 10)
+        line = self._detail.fontMetrics().lineSpacing()
+        self._room.setMinimumHeight(line + 10)  # with large letters on a small screen
+        self._room.setMaximumHeight(lines * line + 10)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -271,3 +273,10 @@ def ask_reason(parent: QWidget, finding: Finding) -> str | None:
     text = reason.text().strip()
     dialog.deleteLater()
     return text if agreed else None
+
+
+class _Room(QScrollArea):
+    """Room for the words of a finding: all it may have, whatever they are, where the panel is not too low for that."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.maximumHeight())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from models.rules import Finding
-from ui import panels
 from ui.changes import Touched
 from ui.fields import FieldsArea
 from ui.focus import first_control, focus_in, stops, tab_through
@@ -29,6 +28,9 @@ from ui.goals import GoalsArea
 from ui.group import marks_of
 from ui.session import Session
 from ui.settings import LAYOUT
+
+if TYPE_CHECKING:
+    from ui.preview.panel import OfficialTable
 
 FILL, OFFICIAL, SIDE = "填写", "官方表格", "并排"
 FIELDS_SHARE = 0.42
@@ -40,12 +42,10 @@ LOWEST_PART = 44  # pixels that fields keep beside the goals in a low window
 class FormPage(QWidget):
     """One form. ``go_to`` brings a value into sight; ``tree_actions`` are those of the indicator tree."""
 
-    tree_ready = Signal()
-
     def __init__(self, session: Session, form_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self.form_id = session, form_id
-        self._official: Any = None
+        self._official: OfficialTable | None = None
         self._part_buttons: dict[str, QToolButton] = {}
         self._fields: FieldsArea | None = None
         self._goals: GoalsArea | None = None
@@ -65,8 +65,6 @@ class FormPage(QWidget):
         self._tabs.setExpanding(False)
         for word in (FILL, OFFICIAL, SIDE):
             self._tabs.addTab(word)
-        if not panels.available(panels.OFFICIAL):
-            self._tabs.hide()
         self._tabs.currentChanged.connect(self._show_view)
         head = QHBoxLayout()
         head.setContentsMargins(12, 4, 12, 0)
@@ -134,13 +132,15 @@ class FormPage(QWidget):
 
     def show_view(self, view: str) -> None:
         """Turns to 填写, 官方表格 or 并排."""
-        if self._fields is not None and not self._tabs.isHidden():
+        if self._fields is not None:
             self._tabs.setCurrentIndex((FILL, OFFICIAL, SIDE).index(view))
 
     def _show_view(self, place: int) -> None:
         view, path, focused = (FILL, OFFICIAL, SIDE)[place], self._session.focus_path, focus_in(self)
         if view != FILL and self._official is None:
-            self._official = panels.load(panels.OFFICIAL)(self._session, self.form_id)
+            from ui.preview.panel import OfficialTable  # with all that lays pages out: a dossier must not wait for it
+
+            self._official = OfficialTable(self._session, self.form_id)
             self._official.edit_requested.connect(self._edit)
             self._side.addWidget(self._official)
             tab_through([*stops(self._split)[-1:], *stops(self._official)])
@@ -155,7 +155,7 @@ class FormPage(QWidget):
             self.take_focus(path)
 
     def _edit(self, path: str) -> None:
-        if self._tabs.currentIndex() == 1:
+        if self.view == OFFICIAL:
             self.show_view(FILL)
         self.go_to(path)
 
@@ -196,7 +196,7 @@ class FormPage(QWidget):
         if key == LAYOUT:
             self._choose_first_part()
 
-    def showEvent(self, event: Any) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._fields is not None and not self.property("sized"):
             self.setProperty("sized", True)
@@ -214,7 +214,7 @@ class FormPage(QWidget):
         """Puts the keyboard into what is in sight: where that value is shown, else at the first control."""
         if self._fields is None or self._goals is None:
             return
-        if self.view == OFFICIAL:
+        if self.view == OFFICIAL and self._official is not None:
             if path:
                 self._official.go_to(path)
             self._official.take_focus()
@@ -230,7 +230,7 @@ class FormPage(QWidget):
     def tree_actions(self) -> list[QAction]:
         """What the indicator tree offers for the menu 指标."""
         tree = self._goals.tree if self._goals else None
-        return list(tree.actions()) if isinstance(tree, QWidget) else []
+        return list(tree.actions()) if tree else []
 
     # --- hearing ------------------------------------------------------------------------------------------------------
 
@@ -254,7 +254,7 @@ class FormPage(QWidget):
         """Brings a value into sight and puts the cursor there."""
         if self._fields is None or self._goals is None:
             return False
-        if self._tabs.currentIndex() == 1:
+        if self.view == OFFICIAL and self._official is not None:
             self._official.go_to(path)
             self._official.take_focus()
             return True

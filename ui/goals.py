@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -26,13 +26,13 @@ from models.rules import Finding
 from models.rules.labels import Labels
 from models.template import FormTemplate
 from models.words import PERIOD_WORDS
-from ui import panels
 from ui.changes import Touched
 from ui.drawing import goal_fields
 from ui.editors import LineField, TextField
 from ui.focus import stops, tab_through
 from ui.group import FieldGroup
 from ui.icons import put_icon
+from ui.indicators.panel import IndicatorPanel
 from ui.new import goal_label, new_goal
 from ui.session import Session
 from ui.theme import page_role
@@ -52,9 +52,7 @@ class GoalsArea(QWidget):
         self._group = FieldGroup()
         self._ids: list[str] = []
         self._shown = ""
-        self.tree: Any = (
-            panels.load(panels.INDICATORS)(session, form_id) if panels.available(panels.INDICATORS) else None
-        )
+        self.tree = IndicatorPanel(session, form_id)
         self._tabs = QTabBar()
         self._tabs.setAccessibleName("绩效目标")
         self._tabs.setExpanding(False)
@@ -74,8 +72,7 @@ class GoalsArea(QWidget):
         self._fill_tabs()
         self._tabs.currentChanged.connect(self._turn)
         self._tabs.tabMoved.connect(self._moved)
-        if self.tree is not None:
-            self.tree.goal_shown.connect(self.show_goal)
+        self.tree.goal_shown.connect(self.show_goal)
 
     def _fill_layout(self) -> None:
         bar = QHBoxLayout()
@@ -93,17 +90,14 @@ class GoalsArea(QWidget):
         self._column.setSpacing(0)
         self._column.addLayout(bar)
         self._column.addWidget(self._head)
-        if self.tree is not None:
-            self._column.addWidget(self.tree, 1)
-        else:
-            self._column.addStretch(1)
+        self._column.addWidget(self.tree, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The fields of a goal leave room to the tree; they scroll where that is not enough."""
         super().resizeEvent(event)
         self._head.setMaximumHeight(max(LOWEST_HEAD, int(self.height() * HEAD_SHARE)))
 
-    def _button(self, sign: str, word: str, slot: Any) -> QToolButton:
+    def _button(self, sign: str, word: str, slot: Callable[[], object]) -> QToolButton:
         button = QToolButton()
         put_icon(button, sign)
         button.setIconSize(QSize(16, 16))
@@ -148,8 +142,7 @@ class GoalsArea(QWidget):
         if shown != self._shown or not shown:
             self._shown = shown
             self._fill_head()
-            if self.tree is not None:
-                self.tree.show_goal(shown)
+            self.tree.show_goal(shown)
 
     def _moved(self, source: int, target: int) -> None:
         goal = self._ids.pop(source)
@@ -282,8 +275,7 @@ class GoalsArea(QWidget):
 
     def take_focus(self) -> None:
         """Puts the keyboard into the tree."""
-        if self.tree is not None:
-            self.tree.take_focus()
+        self.tree.take_focus()
 
     def go_to(self, path: str, *, edit: bool = True) -> QWidget | None:
         """Turns to the goal of a value and gives the widget that has it now; ``edit`` opens a cell of the tree."""
@@ -297,6 +289,5 @@ class GoalsArea(QWidget):
         self.show_goal(goal)
         if node == goal and not path.endswith(".dimensions"):  # those are in the tree
             return self._group.find(path) or self._group.find(f"{goal}.statement")
-        if self.tree is not None:
-            self.tree.go_to(path, edit=edit)
-        return self.tree.tree if self.tree is not None else None
+        self.tree.go_to(path, edit=edit)
+        return self.tree.tree

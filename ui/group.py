@@ -37,12 +37,6 @@ class FieldGroup:
                 for field in fields:
                     field.refresh()
 
-    def refresh_all(self) -> None:
-        """Updates every field."""
-        for fields in self._fields.values():
-            for field in fields:
-                field.refresh()
-
     def mark(self, findings: Iterable[Finding]) -> None:
         """Shows at each field the gravest finding that lies in it."""
         found = {path: mark for path, mark in marks_of(findings).items() if path in self._fields}

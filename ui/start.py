@@ -211,6 +211,10 @@ class StartPage(QScrollArea):
     def _on_setting(self, key: str) -> None:
         if key == RECENT:
             self.refresh()
+        elif key == "region":
+            self._region.setCurrentText(str(self._settings[key]))
+        elif key == "unit_name":
+            self._unit.setText(str(self._settings[key]))
 
     def refresh(self) -> None:
         """Lists the recent files anew."""

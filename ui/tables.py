@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -32,16 +32,6 @@ class Computed:
 
 
 AnyColumn = Column | Computed
-
-
-class RowSource(Protocol):
-    """Where a table's rows come from: each row is the head of the paths in it."""
-
-    def prefixes(self) -> list[str]: ...
-
-    def label(self, row: int) -> str: ...
-
-    def touched_by(self, touched: Touched) -> bool: ...
 
 
 class FixedRows:

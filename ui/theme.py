@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -144,8 +145,9 @@ def _palette(dark: bool) -> QPalette:
     return palette
 
 
+@cache
 def load_fonts() -> list[str]:
-    """Makes the bundled faces known to Qt; returns their families, the Song first."""
+    """Makes the bundled faces known to Qt, once a process; returns their families, the Song first."""
     families: list[str] = []
     for name in (SONG, HEI, RARE):
         number = QFontDatabase.addApplicationFont(str(FOLDER / f"{name}.ttf"))
@@ -157,7 +159,7 @@ def interface_font(bundled: list[str], points: int) -> QFont:
     """The letters of the interface: a face of the system that has Chinese, else the bundled one; never boxes."""
     known = set(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
     system = [name for name in PREFERRED if name in known]
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)  # the application's own may have been set
     font.setFamilies([*system[:1], *bundled])
     font.setPointSize(points or max(DEFAULT_POINTS, font.pointSize()))
     return font

@@ -18,8 +18,8 @@ MODULES = (
     *("models.dossier", "models.template", "models.edits", "models.storage", "rapidfuzz.distance"),
     *("models.rules.view", "models.rules.costs", "models.rules.consistency", "models.rules.engine"),
     *("ui.session", "ui.opening"),
-    *("ui.commands.files", "ui.commands.edit", "ui.commands.tools", "ui.fields", "ui.goals", "ui.form"),
-    *("ui.outline", "ui.findings", "ui.find", "ui.workplace", "ui.indicators.tree", "ui.indicators.panel"),
+    *("ui.commands.files", "ui.commands.edit", "ui.commands.tools", "ui.fields", "ui.indicators.tree"),
+    *("ui.indicators.panel", "ui.goals", "ui.form", "ui.outline", "ui.findings", "ui.find", "ui.workplace"),
     *("ui.budget", "ui.unit", "ui.commands.view"),
     *("importers.recognise", "ui.indicators.pasting", "exporters.layout", "exporters.pages", "ui.preview.panel"),
 )

@@ -11,7 +11,6 @@ import unicodedata
 from functools import lru_cache
 
 PERCENT = frozenset({"%", "％", "﹪", "百分比", "百分点", "个百分点"})
-PER_MILLE = frozenset({"‰", "‱", "/万", "/10万", "/千"})
 
 _NOTE = re.compile(r"[（(\[【][^（()）\[\]【】]*[）)\]】]$")
 _SPACE = re.compile(r"[\s　]+")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from exporters.layout import layout
 from importers.recognise import recognise, recognise_table
-from importers.text import parse_text, table_to_tsv
+from importers.text import parse_text
 from models.template import FormTemplate, load_templates
-from tests.printable import YEAR, is_narrative, printable_forms, without_ids
+from tests.printable import YEAR, is_narrative, printable_forms, table_to_tsv, without_ids
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
 every_template = pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES.keys())

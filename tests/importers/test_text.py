@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.source import MAX_BYTES, SourceError, clean_text, decode_text
-from importers.text import MAX_COLUMNS, MAX_LINES, parse_text, read_text, table_to_tsv
+from importers.text import MAX_COLUMNS, MAX_LINES, parse_text, read_text
 from models.table import Cell, Document, Paragraph, Table
+from tests.printable import table_to_tsv
 
 REAL_FORMS = ["ezhou-2026", "jianghan-2024", "julu", "korla-2023", "lukou-2026"]
 
@@ -33,20 +33,12 @@ def only_table(text: str) -> Table:
     return table
 
 
-def grid(table: Table) -> list[list[str]]:
-    """The table as rows of texts, blank places as empty texts."""
-    places = [[""] * table.column_count for _ in range(table.row_count)]
-    for cell in table.cells:
-        places[cell.row][cell.column] = cell.text
-    return places
-
-
 # --- Rows with tabs ---------------------------------------------------------------------------------------------------
 
 
 def test_a_line_with_tabs_is_a_row_and_blank_places_hold_no_cell() -> None:
     table = only_table("项目名称\t\t园区巡检\n产出指标\t数量指标\t\n\t\t巡检次数\n")
-    assert grid(table) == [["项目名称", "", "园区巡检"], ["产出指标", "数量指标", ""], ["", "", "巡检次数"]]
+    assert table.texts() == [["项目名称", "", "园区巡检"], ["产出指标", "数量指标", ""], ["", "", "巡检次数"]]
     assert len(table.cells) == 5
     assert (table.row_count, table.widths, table.source_rows) == (3, (1.0, 1.0, 1.0), (1, 2, 3))
     assert not table.spans_known
@@ -54,12 +46,12 @@ def test_a_line_with_tabs_is_a_row_and_blank_places_hold_no_cell() -> None:
 
 def test_a_row_of_tabs_alone_is_kept_as_a_blank_row() -> None:
     table = only_table("甲\t乙\n\t\n丙\t丁\n\t\n")
-    assert grid(table) == [["甲", "乙"], ["", ""], ["丙", "丁"], ["", ""]]
+    assert table.texts() == [["甲", "乙"], ["", ""], ["丙", "丁"], ["", ""]]
 
 
 def test_titles_and_captions_are_paragraphs_with_their_lines() -> None:
     document = parse_text("\n附件1\n\n年度目标表\n\n单位：万元\n甲\t乙\n填表人：某某\n\n丙\t丁")
-    shapes = [item.text if isinstance(item, Paragraph) else grid(item) for item in document]
+    shapes = [item.text if isinstance(item, Paragraph) else item.texts() for item in document]
     assert shapes == ["附件1", "年度目标表", "单位：万元", [["甲", "乙"]], "填表人：某某", [["丙", "丁"]]]
     assert [item.source_row for item in document if isinstance(item, Paragraph)] == [2, 4, 6, 8]
     assert [table.source_rows for table in tables(document)] == [(7,), (10,)]
@@ -84,13 +76,13 @@ def test_a_table_of_two_hundred_columns_is_read() -> None:
 
 def test_cells_broken_over_lines_without_quotes_are_put_together_when_every_row_then_has_the_same_width() -> None:
     table = only_table("甲\t一\t二\n乙\t第一行\n第二行\n第三行\t三\n丙\t四\t五\n丁\t六\t七\n")
-    assert grid(table)[1] == ["乙", "第一行\n第二行\n第三行", "三"]
+    assert table.texts()[1] == ["乙", "第一行\n第二行\n第三行", "三"]
     assert table.source_rows == (1, 2, 5, 6)
 
 
 def test_ragged_rows_are_left_as_they_are() -> None:
     table = only_table("甲\t一\t二\t三\n合计\t5\n备注\t无\t\n丙\t四\t五\t六\n丁\t六\t七\n戊\t八\t九\t十\n")
-    assert grid(table)[1:3] == [["合计", "5", "", ""], ["备注", "无", "", ""]]
+    assert table.texts()[1:3] == [["合计", "5", "", ""], ["备注", "无", "", ""]]
 
 
 # --- Quoted cells -----------------------------------------------------------------------------------------------------
@@ -98,7 +90,7 @@ def test_ragged_rows_are_left_as_they_are() -> None:
 
 def test_a_quoted_cell_keeps_its_lines_and_its_quotes() -> None:
     table = only_table('目标\t"第一条\n\n第二条""重点"""\t10\n末行\t甲\t乙\n')
-    assert grid(table) == [["目标", '第一条\n\n第二条"重点"', "10"], ["末行", "甲", "乙"]]
+    assert table.texts() == [["目标", '第一条\n\n第二条"重点"', "10"], ["末行", "甲", "乙"]]
     assert table.source_rows == (1, 4)
 
 
@@ -114,7 +106,7 @@ def test_a_quoted_cell_keeps_its_lines_and_its_quotes() -> None:
 )
 def test_stray_quotes_swallow_nothing(text: str) -> None:
     table = only_table(text)
-    assert grid(table) == [line.split("\t") for line in text.splitlines()]
+    assert table.texts() == [line.split("\t") for line in text.splitlines()]
 
 
 def test_quotes_around_paragraphs_stay() -> None:
@@ -156,7 +148,7 @@ def test_a_tab_begins_a_cell_and_a_blank_line_ends_the_row() -> None:
     title, table = parse_text(ONE_CELL_A_LINE)
     assert title == Paragraph("2030年某某中心目标批复", 1)
     assert isinstance(table, Table)
-    assert grid(table) == [
+    assert table.texts() == [
         ["部门\n名称", "某某中心", "", ""],
         ["目标：\n（截止 年）", "保障巡检\n    按时完成。", "", ""],
         ["一级\n指标", "三级指标", "", "指标值"],
@@ -168,13 +160,13 @@ def test_a_tab_begins_a_cell_and_a_blank_line_ends_the_row() -> None:
 
 def test_two_blank_lines_or_a_paragraph_end_the_table() -> None:
     document = parse_text("\t甲\n\t乙\n\n\t丙\n\n \n\t丁\n\n第二张表\n\t戊\n")
-    shapes = [item.text if isinstance(item, Paragraph) else grid(item) for item in document]
+    shapes = [item.text if isinstance(item, Paragraph) else item.texts() for item in document]
     assert shapes == [[["甲", "乙"], ["丙", ""]], [["丁"]], "第二张表", [["戊"]]]
 
 
 def test_a_blank_row_of_a_table_is_kept() -> None:
     table = only_table("\t甲\n\t乙\n\n\t\n\t\n\n\t丙\n\t丁\n")
-    assert grid(table) == [["甲", "乙"], ["", ""], ["丙", "丁"]]
+    assert table.texts() == [["甲", "乙"], ["", ""], ["丙", "丁"]]
 
 
 FULL_ROW = "\t\n\t\n\t巡检率\n\t100%\n\n"
@@ -182,7 +174,7 @@ FULL_ROW = "\t\n\t\n\t巡检率\n\t100%\n\n"
 
 def test_a_row_torn_by_a_stray_blank_line_is_one_row() -> None:
     table = only_table(FULL_ROW + "\t\n\t质量指标\n\n\t合格率\n\t≥9成\n\n" + FULL_ROW)
-    assert grid(table)[1] == ["", "质量指标", "合格率", "≥9成"]
+    assert table.texts()[1] == ["", "质量指标", "合格率", "≥9成"]
     assert table.source_rows == (1, 6, 12)
 
 
@@ -201,12 +193,12 @@ def test_short_rows_that_may_be_rows_are_not_put_together(short: str) -> None:
 def test_two_cells_that_slipped_onto_one_line_are_two_cells() -> None:
     rows = "\t甲\n\t乙\n\t丙\n\t丁\n\t戊\n\n"
     table = only_table(rows + "\t甲\n\t乙\t丙\n\t丁\n\t戊\n\n" + rows)
-    assert grid(table) == [["甲", "乙", "丙", "丁", "戊"]] * 3
+    assert table.texts() == [["甲", "乙", "丙", "丁", "戊"]] * 3
 
 
 def test_a_title_with_a_tab_at_its_end_does_not_turn_cells_into_rows() -> None:
     table = only_table("标题\t\n\t甲\n\t乙\n\n" + "\t丙\n\t丁\n\t戊\n\n" * 4)
-    assert grid(table)[:2] == [["标题", "甲", "乙"], ["丙", "丁", "戊"]]
+    assert table.texts()[:2] == [["标题", "甲", "乙"], ["丙", "丁", "戊"]]
 
 
 # --- Markdown and HTML ------------------------------------------------------------------------------------------------
@@ -222,17 +214,17 @@ def test_a_pipe_table_is_a_table() -> None:
     before, table, after = parse_text(text)
     assert (before, after) == (Paragraph("前言", 1), Paragraph("后语", 6))
     assert isinstance(table, Table)
-    assert grid(table) == [["指标", "值", "说明"], ["次数", "≥3次", "甲|乙\n丙"], ["", "-", ""]]
+    assert table.texts() == [["指标", "值", "说明"], ["次数", "≥3次", "甲|乙\n丙"], ["", "-", ""]]
     assert table.source_rows == (2, 4, 5)
 
 
 def test_a_pipe_table_without_outer_pipes_or_without_delimiter_is_a_table() -> None:
-    assert grid(only_table("甲 | 乙\n--- | ---\n丙 | 丁")) == [["甲", "乙"], ["丙", "丁"]]
-    assert grid(only_table("| 甲 | 乙 |\n| 丙 | 丁 |")) == [["甲", "乙"], ["丙", "丁"]]
+    assert only_table("甲 | 乙\n--- | ---\n丙 | 丁").texts() == [["甲", "乙"], ["丙", "丁"]]
+    assert only_table("| 甲 | 乙 |\n| 丙 | 丁 |").texts() == [["甲", "乙"], ["丙", "丁"]]
 
 
 def test_a_fenced_table_is_a_table() -> None:
-    assert grid(only_table("```tsv\n甲\t乙\n丙\t丁\n```\n")) == [["甲", "乙"], ["丙", "丁"]]
+    assert only_table("```tsv\n甲\t乙\n丙\t丁\n```\n").texts() == [["甲", "乙"], ["丙", "丁"]]
 
 
 @pytest.mark.parametrize(
@@ -294,12 +286,12 @@ def test_data_that_looks_like_markup_stays(text: str) -> None:
 
 
 def test_a_line_that_held_a_bookmark_alone_tears_no_row() -> None:
-    assert grid(only_table("\t甲\n[bookmark: _Toc1]\n\t乙\n")) == [["甲", "乙"]]
+    assert only_table("\t甲\n[bookmark: _Toc1]\n\t乙\n").texts() == [["甲", "乙"]]
 
 
 def test_the_three_shapes_in_one_text() -> None:
     text = "# 甲表\n\n一\t二\n三\t四\n\n乙表\n\t五\n\t六\n\n\t七\n\t八\n\n丙表\n\n|九|十|\n|-|-|\n|百|千|\n"
-    assert [grid(table) for table in tables(parse_text(text))] == [
+    assert [table.texts() for table in tables(parse_text(text))] == [
         [["一", "二"], ["三", "四"]],
         [["五", "六"], ["七", "八"]],
         [["九", "十"], ["百", "千"]],
@@ -364,7 +356,7 @@ PLAIN = "项目名称\t园区巡检\n产出指标\t巡检次数\n"
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_usual_encodings_and_line_ends_are_read(encoding: str, line_end: str) -> None:
     document = read_text(PLAIN.replace("\n", line_end).encode(encoding), "目标表.txt")
-    assert [grid(table) for table in tables(document)] == [[["项目名称", "园区巡检"], ["产出指标", "巡检次数"]]]
+    assert [table.texts() for table in tables(document)] == [[["项目名称", "园区巡检"], ["产出指标", "巡检次数"]]]
 
 
 @pytest.mark.parametrize(
@@ -436,10 +428,12 @@ def test_clean_text_is_what_a_form_may_hold() -> None:
     ],
     ids=range(11),
 )
-def test_long_texts_take_time_in_proportion(text: str) -> None:
-    start = time.perf_counter()
-    parse_text(text)
-    assert time.perf_counter() - start < 30  # half a second on an idle machine; a quadratic reader needs many minutes
+def test_long_texts_are_read_to_their_end(text: str) -> None:
+    """A reader that needs the square of their length would need hours."""
+    document = parse_text(text)
+    cells = [cell.text for table in tables(document) for cell in table.cells]
+    kept = sum(map(len, [*cells, *paragraphs(document)]))
+    assert kept >= len(re.sub(r"[\s#*|\-\"]|<[^>]*>", "", text)) * 0.9
 
 
 # --- Real forms (not part of the project) -----------------------------------------------------------------------------

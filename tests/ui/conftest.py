@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
-from models.folders import RESOURCES
+from models.folders import RESOURCES, samples
 from models.template import FormTemplate, load_templates
 from ui.app import start
 from ui.desk import Desk
@@ -33,6 +33,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def cleared_away(qapp: QApplication) -> Iterator[None]:  # noqa: ARG001 (the events are the application's)
+    """What a test has closed is gone before the next one begins; by itself it would wait for a loop of events."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -79,6 +86,15 @@ def office(window: MainWindow, templates: dict[str, FormTemplate]) -> MainWindow
     dossier = new_dossier(Unit(name="示例局"), 2026, [templates[name] for name in NATIONAL])
     window.files.create(dossier)
     QTest.qWait(1)
+    return window
+
+
+@pytest.fixture
+def sample(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window with a rich sample, everything in sight."""
+    window.files.open_sample(next(path for path in samples() if "江汉" in path.stem))
+    window.set_docks(outline=True, findings=True)
+    come_back(window, qtbot)
     return window
 
 
@@ -137,3 +153,10 @@ def by_name(window: QWidget, name: str) -> QWidget:
     """The visible control with that accessible name."""
     found = every(window, QWidget)
     return next(one for one in found if one.accessibleName() == name and one.isVisibleTo(window))
+
+
+def come_back(window: MainWindow, qtbot: QtBot) -> None:
+    """The window has the keyboard, and its page its parts."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.qWait(1)

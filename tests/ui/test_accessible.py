@@ -24,7 +24,6 @@ from ui.preview.panel import OfficialTable
 from ui.tableview import ValueView
 from ui.window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
 Role, Name, Description = QAccessible.Role, QAccessible.Text.Name, QAccessible.Text.Description
 CONTROLS = {
     *(Role.PushButton, Role.ButtonMenu, Role.ButtonDropDown, Role.CheckBox, Role.RadioButton, Role.EditableText),

@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from exporters.excel import build_workbook
 from exporters.excel_file import workbook_bytes
 from exporters.layout import AnyForm, layout
+from importers.html import tables_in
 from importers.recognise import recognise
 from models.dossier import Dossier
 from models.folders import samples
@@ -30,7 +31,7 @@ from tests.ui.indicators.conftest import dossier_of as dossier_with
 from tests.ui.indicators.conftest import goal_of, make_panel, make_session
 from tests.ui.indicators.test_commands import answer
 from ui.clipboard import block_mime, block_text, read_block, split_block
-from ui.clipboard_html import block_html, equal_runs, table_block, tables_in
+from ui.clipboard_html import block_html, equal_runs
 from ui.indicators.panel import IndicatorPanel
 from ui.session import Session
 from ui.tableview import ValueView
@@ -38,7 +39,6 @@ from ui.window import MainWindow
 
 __all__ = ["make_panel", "make_session"]
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
 SOFFICE = shutil.which("soffice")
 Make = Callable[[Dossier], tuple[Session, IndicatorPanel]]
 
@@ -144,7 +144,7 @@ def test_what_windows_puts_before_the_page_is_no_part_of_it() -> None:
 
 def test_several_tables_and_a_table_in_a_cell() -> None:
     html = "<table><tr><td>甲<table><tr><td>内</td></tr></table>乙</td></tr></table><p>间</p><table><tr><td>丙</table>"
-    assert [table_block(one) for one in tables_in(html)] == [[["甲乙"]], [["内"]], [["丙"]]]
+    assert [one.texts() for one in tables_in(html)] == [[["甲乙"]], [["内"]], [["丙"]]]
 
 
 def test_a_page_without_a_table_is_read_as_text() -> None:
@@ -157,7 +157,7 @@ def test_a_page_without_a_table_is_read_as_text() -> None:
 def test_broken_and_hostile_tables_are_read_as_far_as_they_go() -> None:
     html = "<table><tr><td rowspan=99999999 colspan='x'>甲<td>乙<tr><td colspan=-3>丙<tr><td rowspan=0>丁"
     table = tables_in(html)[0]
-    assert table_block(table) == [["甲", "乙"], ["", "丙"], ["", "丁"]]
+    assert table.texts() == [["甲", "乙"], ["", "丙"], ["", "丁"]]
     assert table.cells[0].row_span == 3
     assert tables_in("<table><tr><td> &nbsp; </td></tr></table>") == ()
 
@@ -165,7 +165,7 @@ def test_broken_and_hostile_tables_are_read_as_far_as_they_go() -> None:
 @pytest.mark.parametrize("nested", [200])
 def test_deep_nesting_is_no_danger(nested: int) -> None:
     html = "<table><tr><td>" * nested + "底" + "</td></tr></table>" * nested
-    assert table_block(tables_in(html)[-1]) == [["底"]]
+    assert tables_in(html)[-1].texts() == [["底"]]
 
 
 texts = st.text(st.sampled_from("信访人次，。\"'<>&=≥%+-@#.:/\\0123 \n甲&nbsp;"), max_size=12).map(
@@ -179,7 +179,7 @@ blocks = st.integers(1, 4).flatmap(
 @given(blocks)
 def test_cells_come_back_through_html(block: list[list[str]]) -> None:
     """Also blank ones, which blank the cells they are pasted on."""
-    found = [row for table in tables_in(block_html(block)) for row in table_block(table)]
+    found = [row for table in tables_in(block_html(block)) for row in table.texts()]
     assert found == (block if any(any(row) for row in block) else [])
 
 
@@ -255,7 +255,7 @@ def test_the_budget_goes_to_excel_and_comes_back(office: MainWindow) -> None:
     view.selectColumn(0)
     QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     data = QGuiApplication.clipboard().mimeData()
-    assert table_block(tables_in(data.html())[0])[:2] == split_block(data.text())[:2] == [["1234.50"], ["40"]]
+    assert tables_in(data.html())[0].texts()[:2] == split_block(data.text())[:2] == [["1234.50"], ["40"]]
 
 
 # --- with LibreOffice itself ------------------------------------------------------------------------------------------

@@ -12,19 +12,18 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Unit
-from models.folders import recovery_folder
+from models.folders import SAMPLES, recovery_folder
 from models.storage import load, save
 from models.template import FormTemplate
 from tests.ui.conftest import click, dossier_of, every
 from ui.desk import Desk
-from ui.new import from_last_year, new_dossier
+from ui.new import new_dossier
 from ui.recovery import left_behind
 from ui.session import Session
 from ui.settings import Settings
 from ui.unplaced import UnplacedDialog
 from ui.window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -106,11 +105,18 @@ def test_import_makes_a_dossier(
     assert "导入了 3 张表" in window.messages.text
 
 
-def test_last_years_dossier_becomes_this_years_ground(file: Path) -> None:
-    last = load(file)
-    made = from_last_year(last)
-    assert made.year == 2027
+def test_last_years_dossier_becomes_this_years_ground(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = next(path for path in SAMPLES.glob("*.jxmb") if "库尔勒" in path.stem)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    window.actions_by_id["next_year"].trigger()
+    last, made = load(path), dossier_of(window)
+    assert made.year == last.year + 1
     assert {form.id for form in made.forms}.isdisjoint(form.id for form in last.forms)
+    pairs = list(zip(last.forms[0].indicators(), made.forms[0].indicators(), strict=True))
+    assert pairs
+    for before, now in pairs:
+        assert (now.name, now.target.text) == (before.name, before.target.text)
+        assert not before.target or now.history[str(last.year)] == before.target.text
 
 
 def test_a_session_tells_what_it_refuses(templates: dict[str, FormTemplate], tmp_path: Path, qtbot: QtBot) -> None:

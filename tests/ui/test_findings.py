@@ -7,14 +7,14 @@ import gc
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
 from models.edits import Move, Remove, SetValue
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.rules import SEVERITIES, check
+from models.rules import SEVERITIES, all_rules, check
 from models.target import Target
 from tests.ui.conftest import by_name, click, dossier_of, every
 from ui.findings import FindingsPanel
@@ -24,7 +24,6 @@ from ui.preview.canvas import PageCanvas
 from ui.session import Session
 from ui.window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
@@ -212,6 +211,20 @@ def test_filter_by_level_words_and_code(faulty: MainWindow) -> None:
     level.setFocus()
     keys(faulty, Qt.Key.Key_Down)
     assert shown(panel) == [(f.code, f.message) for f in session_of(faulty).findings if f.severity == "error"]
+
+
+def test_the_basis_is_told_when_asked_for(faulty: MainWindow) -> None:
+    panel = faulty.findings
+    panel.step(1)
+    finding = panel.current()
+    assert finding is not None
+    rule = all_rules()[finding.code]
+    words = by_name(faulty, "所选发现的说明")
+    assert isinstance(words, QLabel)
+    assert rule.basis not in words.text()
+    click(by_name(faulty, "依据"))
+    assert rule.why in words.text()
+    assert rule.basis in words.text()
 
 
 def test_choice_and_place_stay_while_the_list_becomes_another(faulty: MainWindow, qtbot: QtBot) -> None:

@@ -6,16 +6,16 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
 
 from models.dossier import Unit
 from models.folders import RESOURCES
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.grid import CONTEXT
 from models.paths import split_scope
-from models.template import FormTemplate, load_templates
+from models.template import FieldRule, FormTemplate, load_templates
 from tests.ui.conftest import by_name, click, dossier_of, every, field, write
 from ui.form import FormPage
 from ui.new import new_dossier, new_form
@@ -61,6 +61,36 @@ def test_sums_stand_beside_what_was_typed(window: MainWindow) -> None:
     assert sums == ["资金来源合计 126，差 0.50"]
     write(field(window, f"{page.form_id}.funding.other"), ".5")
     assert "资金来源合计 126.5 ✓" in [label.toolTip() for label in every(page, QLabel)]
+
+
+def test_amounts_stand_at_the_right(window: MainWindow) -> None:
+    page = open_form(window, TEMPLATES["korla-project-2023"])
+    amount, name = (field(window, f"{page.form_id}.{key}") for key in ("amount", "name"))
+    assert isinstance(amount, QLineEdit) and isinstance(name, QLineEdit)  # noqa: PT018
+    assert amount.alignment() & Qt.AlignmentFlag.AlignRight
+    assert not name.alignment() & Qt.AlignmentFlag.AlignRight
+
+
+def foot(text: QWidget) -> QImage:
+    """The line under a long text, where its length is told."""
+    high = text.fontMetrics().height()
+    return text.grab().toImage().copy(text.width() // 2, text.height() - high - 2, text.width() // 2 - 4, high)
+
+
+def test_a_long_text_grows_and_tells_how_much_of_its_limit_is_used(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = TEMPLATES["korla-project-2023"]
+    rule = FieldRule(limit=30)
+    limited = template.model_copy(update={"id": "limited", "fields": {**template.fields, "goal.statement": rule}})
+    monkeypatch.setattr(window.desk, "templates", {"limited": limited})
+    window.files.create(new_dossier(Unit(name="示例局"), 2026, [limited]))
+    goal = dossier_of(window).forms[0].goals[0]
+    text = field(window, f"{goal.id}.statement")
+    low, used = text.height(), foot(text)
+    write(text, "做好信访工作。" * 40)
+    assert text.height() > low
+    assert foot(text) != used
 
 
 def test_check_boxes_choose_one_and_clear(window: MainWindow) -> None:

@@ -11,8 +11,6 @@ from tests.ui.conftest import dossier_of, every, field, write
 from ui.history import FIRST, HistoryDialog
 from ui.window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
-
 
 @pytest.fixture
 def steps(office: MainWindow) -> tuple[MainWindow, HistoryDialog, list[bytes]]:

@@ -28,9 +28,23 @@ from pytestqt.qtbot import QtBot
 
 from models.folders import samples
 from models.storage import dumps
-from tests.ui.conftest import by_name, dossier_of, every, field
-from tests.ui.keys import ALT, CONTROL, DEFAULTS, DIALOGS, SHIFT, VIEWS, Key, project_of, tab_to, tabbed, tree_of
-from tests.ui.test_clerk import come_back, focus, press, put
+from tests.ui.conftest import by_name, come_back, dossier_of, every, field
+from tests.ui.keys import (
+    ALT,
+    CONTROL,
+    DEFAULTS,
+    DIALOGS,
+    SHIFT,
+    VIEWS,
+    Key,
+    focus,
+    press,
+    project_of,
+    put,
+    tab_to,
+    tabbed,
+    tree_of,
+)
 from ui.focus import first_control, focus_in, stops
 from ui.indicators.tree import IndicatorTree
 from ui.output.printing import PrintDialog
@@ -38,18 +52,6 @@ from ui.preview.panel import OfficialTable
 from ui.tableview import ValueView
 from ui.theme import colours
 from ui.window import MainWindow
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
-
-
-@pytest.fixture
-def sample(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    """A window with a rich sample, everything in sight."""
-    window.files.open_sample(next(path for path in samples() if "江汉" in path.stem))
-    window.set_docks(outline=True, findings=True)
-    come_back(window, qtbot)
-    return window
-
 
 # --- tables and trees -------------------------------------------------------------------------------------------------
 

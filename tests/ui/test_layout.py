@@ -19,8 +19,6 @@ from ui.tableview import ValueView
 from ui.widths import kind_of
 from ui.window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
-
 
 def drag(widget: QWidget, start: QPoint, by: QPoint) -> None:
     """A hand that pulls something along."""

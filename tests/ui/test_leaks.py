@@ -6,7 +6,6 @@ import gc
 from collections.abc import Callable
 from weakref import ref
 
-import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -15,8 +14,6 @@ from pytestqt.qtbot import QtBot
 from models.folders import samples
 from ui.desk import Desk
 from ui.session import Session
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
 
 
 def visit(desk: Desk) -> ref[Session]:

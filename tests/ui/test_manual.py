@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.folders import samples
 from tests.ui.conftest import by_name, click, dossier_of, every, write
 from ui import keys, manual
 from ui.actions import COMMANDS
@@ -30,16 +29,8 @@ from ui.keys import key_groups, key_table
 from ui.manual import SECTIONS, ManualWindow, manual_text
 from ui.window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
 QUOTED = re.compile(r"「([^」]+)」")
 WITH_KEYS = re.compile(r"「([^」]+)」（((?:Ctrl|Alt|Shift|F\d|Delete)[^）]*)）")
-
-
-@pytest.fixture
-def sample(window: MainWindow) -> MainWindow:
-    """A window with a rich sample."""
-    window.files.open_sample(next(path for path in samples() if "江汉" in path.stem))
-    return window
 
 
 def plain(text: str) -> str:

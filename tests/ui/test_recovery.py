@@ -25,10 +25,7 @@ from ui.new import new_dossier
 from ui.recovery import ASIDE, SUFFIX, left_behind
 from ui.window import MainWindow
 
-pytestmark = [
-    pytest.mark.qt_log_ignore("This plugin does not support"),  # the screenless platform
-    pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as on Linux"),
-]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as on Linux")
 PROJECT = Path(__file__).resolve().parents[2]
 CLERK = """
 import sys

@@ -10,22 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.folders import samples
-from tests.ui.conftest import dossier_of
-from tests.ui.keys import CONTROL, DIALOGS, VIEWS
-from tests.ui.test_clerk import come_back, press
+from tests.ui.conftest import come_back, dossier_of
+from tests.ui.keys import CONTROL, DIALOGS, VIEWS, press
 from ui.window import MainWindow
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
-
-
-@pytest.fixture
-def sample(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    """A window with a rich sample, everything in sight."""
-    window.files.open_sample(next(path for path in samples() if "江汉" in path.stem))
-    window.set_docks(outline=True, findings=True)
-    come_back(window, qtbot)
-    return window
-
 
 USUAL, SMALL = (1366, 768), (683, 384)  # the usual screen, and the same at 200 %
 

@@ -200,6 +200,18 @@ def test_a_template_is_read_when_it_is_wanted(tmp_path: Path) -> None:
     assert [problem.file for problem in Shelf([tmp_path / "own"]).problems] == ["坏的.toml"]
 
 
+def test_a_new_dossier_starts_with_what_the_settings_know(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk()
+    told = {"unit_name": "示例市信访局", "unit_code": "123", "unit_head": "李明", "unit_filler": "陈建"}
+    for key, value in (told | {"unit_phone": "5550100", "region": "湖北省武汉市江汉区"}).items():
+        desk.settings[key] = value
+    window = desk.windows[0]
+    click(by_name(window, "新建套表"))
+    unit = dossier_of(window).unit
+    assert (unit.name, unit.code, unit.head, unit.filler, unit.phone) == (*told.values(), "5550100")
+    assert unit.region == "湖北省武汉市江汉区"
+
+
 def test_the_recent_files_of_the_start_page_are_opened(fresh: Start, tmp_path: Path) -> None:
     fresh.wait()
     settled = fresh.window

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
+    QDialogButtonBox,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -29,6 +32,8 @@ from models.folders import samples
 from models.storage import load
 from tests.ui.conftest import dossier_of, every, field, write
 from ui import findings as findings_module
+from ui.budget import BudgetPage
+from ui.tableview import ValueView
 from ui.window import MainWindow
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
@@ -88,6 +93,16 @@ def test_nothing_is_in_english(sample: MainWindow) -> None:
         said |= {action.text(), action.toolTip()}
     english = {text for text in said for word in ENGLISH.findall(text) if word not in OUR_WORDS}
     assert not english
+
+
+def test_qts_own_words_are_chinese(window: MainWindow) -> None:
+    """The buttons of a question, and what a field's own menu says."""
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, window)
+    said = {button.text() for button in buttons.buttons()}
+    menu = QLineEdit(window).createStandardContextMenu()
+    said |= {action.text() for action in menu.actions() if not action.isSeparator()}
+    assert len(said) > 6
+    assert not [text for text in said if not re.search(r"[\u3400-\u9fff]", text)]
 
 
 def test_every_action_has_an_entry_in_a_menu(sample: MainWindow) -> None:
@@ -203,10 +218,16 @@ def test_settings_hold_at_once_and_stay(window: MainWindow) -> None:
     assert window.pages.font().pointSize() == usual
 
 
-def test_the_budget_stands_beside_the_forms(sample: MainWindow) -> None:
-    from ui.budget import BudgetPage
-    from ui.tableview import ValueView
+def test_letters_grow_shrink_and_are_as_at_first_again(window: MainWindow) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    usual = application.font().pointSize()
+    for name, points in (("larger", usual + 1), ("larger", usual + 2), ("smaller", usual + 1), ("normal", usual)):
+        window.actions_by_id[name].trigger()
+        assert application.font().pointSize() == points, name
 
+
+def test_the_budget_stands_beside_the_forms(sample: MainWindow) -> None:
     sample.show_page("budget")
     page = sample.pages.currentWidget()
     assert isinstance(page, BudgetPage)
@@ -214,6 +235,30 @@ def test_the_budget_stands_beside_the_forms(sample: MainWindow) -> None:
     income.table.write(1, 0, [["100"], ["40"]], "粘贴 2 行")
     assert str(dossier_of(sample).budget.income["fiscal"].amount) == "100"  # type: ignore[index]
     assert window_says(page, "各来源合计")
+
+
+def test_the_budget_tells_what_it_differs_by_from_the_forms(office: MainWindow) -> None:
+    department, project = dossier_of(office).forms
+    session = office.session
+    assert session is not None
+    for path, value in (("income.fiscal.amount", Decimal(90)), ("income.fiscal.history", {})):
+        session.set_value(f"{department.id}.{path}", value)
+    session.set_value(f"{project.id}.name", "信访专项")
+    session.set_value(f"{project.id}.amount", Decimal(30))
+    office.show_page("budget")
+    page = office.pages.currentWidget()
+    assert page is not None
+    income, projects = (
+        next(view for view in every(page, ValueView) if view.accessibleName() == name).table
+        for name in ("收入", "项目支出预算")
+    )
+    heads = [income.headerData(row, Qt.Orientation.Vertical) for row in range(income.rowCount())]
+    fiscal = next(row for row, head in enumerate(heads) if "财政拨款" in head)
+    income.write(fiscal, 0, [["100", "80", "70"]], "粘贴")
+    projects.write(0, 1, [["信访专项", "30"]], "粘贴")
+    texts = [income.index(fiscal, column).data() for column in range(5)]
+    assert texts == ["100", "80", "70", "90", "10"]
+    assert [projects.index(0, column).data() for column in range(1, 5)] == ["信访专项", "30", "30", "✓"]
 
 
 def window_says(widget: QWidget, text: str) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
@@ -17,8 +16,6 @@ from models.storage import dumps, load
 from tests.ui.conftest import by_name, click, compose, dossier_of, every, field, write
 from ui.editors import LineField, TextField
 from ui.window import MainWindow
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
 
 
 def test_new_dossier_from_the_start_page(window: MainWindow) -> None:

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ui import panels
-from ui.panels import Panel
+from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
 
 class OutputCommands:
-    """Export, print and its preview; None where the dialog is not there, so that no action is shown."""
+    """Opens the dialogs for the dossier of a window, at the form in sight. They are loaded when first opened."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self.export = self._command(panels.EXPORT)
-        self.print = self._command(panels.PRINT)
-        self.preview = self._command(panels.PREVIEW)
 
-    def _command(self, panel: Panel) -> Callable[[], None] | None:
-        if not panels.available(panel):
-            return None
-        return lambda: self._run(panel)
+    def export(self) -> None:
+        """As Excel and PDF files."""
+        from ui.output.export import export_forms
 
-    def _run(self, panel: Panel) -> None:
-        window = self._window
-        if window.session is not None:
-            form = window.session.form(window.pages.page)
-            panels.load(panel)(window.session, form.id if form else "", window)
+        if session := self._window.session:
+            export_forms(session, self._form(session), self._window)
+
+    def print(self) -> None:
+        """On paper."""
+        from ui.output.printing import print_forms
+
+        if session := self._window.session:
+            print_forms(session, self._form(session), self._window)
+
+    def preview(self) -> None:
+        """The sheets as they will come out."""
+        from ui.output.printing import preview_forms
+
+        if session := self._window.session:
+            preview_forms(session, self._form(session), self._window)
+
+    def _form(self, session: Session) -> str:
+        """Id of the form in sight, empty on another page."""
+        form = session.form(self._window.pages.page)
+        return form.id if form else ""

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlai
 
 from models.target import Target
 from models.values import plain, read_decimal
-from ui.editors import is_undo, without_undo
+from ui.editors import is_undo, show_menu
 from ui.focus import leaving
 from ui.icons import icon
 from ui.indicators.columns import SIGNS
@@ -140,9 +140,7 @@ class Line(QLineEdit):
         _tell_left(self, event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = without_undo(self.createStandardContextMenu())
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        show_menu(self, event)
 
 
 def _tell_left(editor: Line | Text, event: QFocusEvent) -> None:
@@ -252,9 +250,7 @@ class Text(QPlainTextEdit):
         _tell_left(self, event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = without_undo(self.createStandardContextMenu())
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        show_menu(self, event)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.wanted_height())

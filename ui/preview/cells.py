@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from exporters.layout import AnyForm, Scope, _Builder
+from exporters.layout import AnyForm, Builder, Scope
 from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.grid import GridCell, Piece, Place, parse_text
 from models.paths import FieldKind, check_field, nodes, split_scope
@@ -203,17 +203,8 @@ def _tidy(words: str) -> str:
 
 def lay_out(form: AnyForm, template: FormTemplate, year: int, unit_name: str, book: GhostBook) -> FormCells:
     """The form's table with all its values. Raises ValueError (Chinese) as ``layout`` does."""
-    words = {
-        "year": str(year),
-        "year-1": str(year - 1),
-        "year-2": str(year - 2),
-        "money_unit": template.money_unit,
-        "n": "1",
-    }
     builder = _SlotBuilder(form, template, unit_name, book)
-    first = next(iter(form.goals_of("annual") or form.goals), None)
-    for block in template.block:
-        builder.block(block, Scope({"form": form, "goal": first}, words))
+    builder.form_blocks(year)
     return FormCells(builder.table(), builder.slots, builder.ghosts)
 
 
@@ -226,7 +217,7 @@ class _Place:
     blanks: int = field(default=0)
 
 
-class _SlotBuilder(_Builder):
+class _SlotBuilder(Builder):
     """Lays out as the exporters do, and notes every value on the way."""
 
     def __init__(self, form: AnyForm, template: FormTemplate, unit_name: str, book: GhostBook) -> None:

@@ -122,10 +122,3 @@ def make_panel(
 def korla(make_panel: Callable[[Dossier], tuple[Session, IndicatorPanel]]) -> tuple[Session, IndicatorPanel]:
     """The tree of a project form with six indicators."""
     return make_panel(dossier_of(goal_of()))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform says of every window what it cannot do; that is no warning of ours."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))

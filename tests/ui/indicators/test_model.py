@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,8 @@ def totals_are_right(model: GoalModel, parent: QModelIndex) -> None:
         if not isinstance(node, Indicator):
             known = [one.weight for one in nodes(node) if isinstance(one, Indicator) and one.weight is not None]
             shown = model.index(row, weight, parent).data()
-            assert shown.startswith("小计") == bool(known)
+            assert shown.startswith("小计 ") == bool(known)
+            assert not known or Decimal(shown.removeprefix("小计 ")) == sum(known)
         totals_are_right(model, index)
 
 

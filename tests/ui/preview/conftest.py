@@ -1,26 +1,25 @@
-"""Sessions of a test end with it."""
+"""A form in the official table, and a hand that works there. Sessions of a test end with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from tests.ui.preview.office import close_sessions
+from models.forms import ProjectForm
+from tests.ui.preview.office import Hand, end_sessions, project, session_of
 
-OFFSCREEN = r"This plugin does not support (propagateSizeHints|raise)\(\)"
-"""What Qt says of every window where there is no screen; it says nothing about the program."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The plugin's own words are no failure."""
-    for item in items:
-        if item.path.parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN, extend=True))
+__all__ = ["end_sessions"]
 
 
-@pytest.fixture(autouse=True)
-def _end_sessions() -> Iterator[None]:
-    yield
-    close_sessions()
+@pytest.fixture
+def form() -> ProjectForm:
+    """A form of 库尔勒 with three indicators."""
+    return project()
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, tmp_path: Path, form: ProjectForm) -> Hand:
+    """A hand at the table of that form."""
+    return Hand(qtbot, session_of(tmp_path, form), form)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -58,8 +60,10 @@ def session_of(folder: Path, *forms: AnyForm, template: FormTemplate | None = No
     return session
 
 
-def close_sessions() -> None:
+@pytest.fixture(autouse=True)
+def end_sessions() -> Iterator[None]:
     """Ends every session of a test before Python takes it apart."""
+    yield
     while OPEN:
         session = OPEN.pop()
         session.close()

@@ -33,16 +33,6 @@ from tests.ui.preview.office import (
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
 
-@pytest.fixture
-def form() -> ProjectForm:
-    return project()
-
-
-@pytest.fixture
-def hand(qtbot: QtBot, tmp_path: Path, form: ProjectForm) -> Hand:
-    return Hand(qtbot, session_of(tmp_path, form), form)
-
-
 def test_a_click_and_typing_replaces_the_value(hand: Hand, form: ProjectForm) -> None:
     hand.click(f"{form.id}.leader")
     hand.commit("张三")

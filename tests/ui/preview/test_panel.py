@@ -25,11 +25,6 @@ def form() -> ProjectForm:
     return project(count=60)
 
 
-@pytest.fixture
-def hand(qtbot: QtBot, tmp_path: Path, form: ProjectForm) -> Hand:
-    return Hand(qtbot, session_of(tmp_path, form), form)
-
-
 def shown_text(hand: Hand) -> str:
     return "".join(text.actual for page in hand.table.canvas.pages for text in page.texts)
 

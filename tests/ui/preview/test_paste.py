@@ -12,17 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from models.forms import ProjectForm
 from models.storage import dumps
-from tests.ui.preview.office import JIANGHAN, Hand, project, rows_of, session_of
-
-
-@pytest.fixture
-def form() -> ProjectForm:
-    return project()
-
-
-@pytest.fixture
-def hand(qtbot: QtBot, tmp_path: Path, form: ProjectForm) -> Hand:
-    return Hand(qtbot, session_of(tmp_path, form), form)
+from tests.ui.preview.office import JIANGHAN, Hand, rows_of, session_of
 
 
 def paste(hand: Hand, text: str) -> None:
