@@ -29,5 +29,6 @@ class OutputCommands:
     def _run(self, panel: Panel) -> None:
         window = self._window
         if window.session is not None:
+            window.session.settle()
             form = window.session.form(window.pages.page)
             panels.load(panel)(window.session, form.id if form else "", window)
