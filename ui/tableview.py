@@ -348,6 +348,8 @@ class ValueView(QTableView):
     def copy(self) -> None:
         """Puts the selected cells on the clipboard, for here, Excel and WPS."""
         top, left, bottom, right = self._area()
+        if top < 0:
+            return
         block = [[self.table.text(row, column) for column in range(left, right)] for row in range(top, bottom)]
         QGuiApplication.clipboard().setMimeData(block_mime(block))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -153,3 +154,16 @@ def test_rows_that_go_under_it_are_told(office: MainWindow) -> None:
     view.table.remove_rows([1])
     assert "55" in office.messages.text
     assert not view.cells.typed
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_C, Qt.Key.Key_X, Qt.Key.Key_V])
+def test_a_table_without_a_current_cell_copies_and_takes_nothing(office: MainWindow, key: Qt.Key) -> None:
+    office.show_page("budget")
+    view = table(office, "项目支出预算")
+    view.setFocus()
+    view.setCurrentIndex(view.table.index(-1, -1))
+    QGuiApplication.clipboard().setText("甲")
+    QTest.keyClick(view, key, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "甲"
+    assert office.session
+    assert not office.session.dossier.budget.projects
