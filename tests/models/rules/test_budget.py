@@ -183,7 +183,7 @@ def test_shares_are_amount_by_total(shares: tuple[str | None, ...], said: list[t
 
 
 def test_a_share_of_next_to_nothing_is_judged_too() -> None:
-    expenditure = {"personnel": {"amount": "9" * 18, "share": "50.00"}, "total": {"amount": "0.000001"}}
+    expenditure = {"personnel": {"amount": "9" * 18, "share": "50.01"}, "total": {"amount": "0.000001"}}
     found = findings(ex.good_dossier(department(amount="0.000001", expenditure=expenditure)))
     assert [one.message for one in found if "没能运行" in one.message] == []
     assert "B003" in {one.code for one in found}
