@@ -139,7 +139,7 @@ class TreeReader:
     def _put_goal(self, field: str, text: str) -> bool:
         """A goal's weight or statement; a label that is none of the form's words may be the statement itself."""
         if field == "weight":
-            return put(self.goal, "weight", text)
+            return put_once(self.goal, "weight", text)
         words = norm(text)
         if field == "label":
             head, _, rest = words.partition(":")

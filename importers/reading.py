@@ -14,7 +14,7 @@ from importers.labelled import Label, LabelledRows
 from importers.labels import field_of, with_value
 from importers.lines import Line
 from importers.patterns import MARKED, Pattern, Slot, labels_of, matches_label, patterns_of
-from importers.values import Money, is_amount, money_unit_in, put
+from importers.values import Money, is_amount, money_unit_in, put, put_once
 from importers.words import norm, row_meaning, without_number
 from models.forms import CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Goal
@@ -74,6 +74,7 @@ class FormReader:
         self.money = self.labelled.money = Money(template.money_unit, template.money_unit)
         self.notices: list[str] = []
         self.converted: set[str] = set()  # units that amounts were converted from
+        self.surmised: set[str] = set()  # fields filled from around the table: a cell of the table knows better
         self.tables = 0  # of indicators
         self.headed = -1  # the table whose indicators were read last
 
@@ -263,7 +264,10 @@ class FormReader:
             return False
         if isinstance(node, Goal) and field == "label" and not pattern.block.period and _LONG_TERM.search(text):
             node.period = "long_term"
-        return put(node, field, text, self.money)
+        if scope == "form" and field in self.surmised and put(node, field, text, self.money):
+            self.surmised.discard(field)
+            return True
+        return put_once(node, field, text, self.money)
 
     # --- the nodes values belong to -----------------------------------------------------------------------------------
 
@@ -499,6 +503,7 @@ class FormReader:
         """A paragraph fills only what the table itself left blank."""
         if all(not getattr(self.form, place.path, None) for place in slot.places if "." not in place.path):
             self._fill(pattern, slot, text, {})
+            self.surmised.update(place.path for place in slot.places)
 
 
 def _indicator_blocks(template: FormTemplate) -> list[tuple[Block, Block | None]]:

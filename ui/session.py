@@ -35,8 +35,8 @@ class Session(QObject):
 
     ``changed`` (Touched) comes after every change, ``findings_changed`` when the rules have looked again,
     ``state_changed`` when file, dirty mark or undo steps may be others, ``replayed`` (Touched) after undo and redo,
-    ``refused`` (a sentence) when a change cannot be made, ``ended`` when it is closed. Slots of ``changed`` may not
-    change the dossier.
+    ``refused`` (a sentence) when a change cannot be made, ``settling`` when what is typed in an open cell is to be
+    written, ``ended`` when it is closed. Slots of ``changed`` may not change the dossier.
     """
 
     changed = Signal(object)
@@ -44,6 +44,7 @@ class Session(QObject):
     findings_changed = Signal()
     state_changed = Signal()
     refused = Signal(str)
+    settling = Signal()
     focus_changed = Signal(str)
     ended = Signal()
 
@@ -69,6 +70,7 @@ class Session(QObject):
         self._checking = Checking(self.editor, self.templates, self)
         self._last = Touched(frozenset(), frozenset(), frozenset())
         self._unsaved = path is None and bool(dossier.forms)
+        self._unwritten = False
         self._stop_listening = self.editor.listen(self._on_change)
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
@@ -156,16 +158,30 @@ class Session(QObject):
         """Editing of the field in hand has ended: what comes next is an undo step of its own."""
         self.history.seal()
 
+    def hold(self, unwritten: bool) -> None:
+        """An open cell holds what is not in the dossier yet (or does no more): until then it is unsaved."""
+        if unwritten != self._unwritten:
+            self._unwritten = unwritten
+            self._tell_state()
+
+    def settle(self) -> None:
+        """What is typed in an open cell is written now."""
+        self.settling.emit()
+        self.hold(False)
+
     def undo(self) -> None:
         """Takes the last step back."""
+        self.settle()
         self.history.undo()
 
     def redo(self) -> None:
         """Does again what was taken back last."""
+        self.settle()
         self.history.redo()
 
     def go_to_step(self, step: int) -> None:
         """Undoes or redoes until this many steps are done."""
+        self.settle()
         self.history.go_to(step)
 
     def _on_change(self, change: Change, inverse: Change) -> None:
@@ -211,7 +227,7 @@ class Session(QObject):
     @property
     def dirty(self) -> bool:
         """Something is not in the file yet."""
-        return self._unsaved or not self.history.stack.isClean()
+        return self._unsaved or self._unwritten or not self.history.stack.isClean()
 
     def save(self, path: Path | None = None, *, over_changed: bool = False) -> None:
         """Saves to ``path`` or the own file. Raises FileProblem, and ChangedOnDiskError unless ``over_changed``."""
@@ -220,6 +236,7 @@ class Session(QObject):
             raise ValueError("a dossier without a file needs a path")
         if target == self.path and not over_changed and self.changed_on_disk():
             raise ChangedOnDiskError(target.name)
+        self.settle()
         self._fingerprint = save(self.dossier, target)
         self.path = target
         self._unsaved = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
@@ -28,6 +29,7 @@ from ui.drawing import Column
 from ui.editors import paint_bar
 from ui.focus import leaving
 from ui.icons import put_icon
+from ui.session import Session
 from ui.tables import Index, ValueTable
 from ui.theme import colours
 from ui.widths import Widths, kind_of
@@ -60,41 +62,103 @@ class CellText(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
+class CellLine(QLineEdit):
+    """The editor of a number."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrame(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def toPlainText(self) -> str:
+        """What is typed."""
+        return self.text()
+
+    def setPlainText(self, text: str) -> None:
+        """Shows a text."""
+        self.setText(text)
+
+
+AnyCell = CellText | CellLine
+
+
 class CellDelegate(QStyledItemDelegate):
     """Makes the editors of cells and draws the marks of findings. ``left`` tells that the table is left from one."""
 
     left = Signal(int)
 
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._editor: AnyCell | None = None
+        self._shown = ""  # in the editor, before anything was typed
+        session.settling.connect(self.take_in)
+
     def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:  # noqa: ARG002
         table = index.model()
         assert isinstance(table, ValueTable)
         column = table.columns[index.column()]
+        editor: AnyCell
         if isinstance(column, Column) and column.kind == "text":
-            text = CellText(parent)
-            text.setAccessibleName(table.place_words(index.row(), index.column()))
-            text.done.connect(lambda: self._finish(text))
-            return text
-        line = QLineEdit(parent)
-        line.setAccessibleName(table.place_words(index.row(), index.column()))
-        line.setFrame(False)
-        line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return line
+            editor = CellText(parent)
+            editor.done.connect(lambda: self.take_in(_Hint.EditNextItem))
+        else:
+            editor = CellLine(parent)
+        editor.setAccessibleName(table.place_words(index.row(), index.column()))
+        editor.textChanged.connect(lambda *_: self._hold())
+        self._editor, self._shown = editor, ""
+        return editor
+
+    @property
+    def typed(self) -> str | None:
+        """What stands in the open cell and not in the table, None where there is no such thing."""
+        text = self._editor.toPlainText() if self._editor is not None else self._shown
+        return text if text != self._shown else None
+
+    def _hold(self) -> None:
+        self._session.hold(self.typed is not None)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Shows what the table holds, never over what is typed: Qt asks whenever anything in the table changes."""
         text = str(index.data(Qt.ItemDataRole.EditRole))
-        if isinstance(editor, CellText):
-            editor.setPlainText(text)
-            editor.selectAll()
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
-            editor.selectAll()
+        if self._editor is None or editor is not self._editor:
+            return
+        same = text == self._editor.toPlainText()
+        if not same and self.typed is not None:
+            return
+        self._shown = text
+        if not same:
+            self._editor.setPlainText(text)
+            self._editor.selectAll()
+        self._hold()
 
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
         assert isinstance(model, ValueTable)
-        if isinstance(editor, CellText):
-            model.setData(index, editor.toPlainText())
-        elif isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
+        assert isinstance(editor, CellText | CellLine)
+        model.setData(index, editor.toPlainText())
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self._editor:
+            self._editor = None
+            self._hold()
+        super().destroyEditor(editor, index)
+
+    def take_in(self, hint: QAbstractItemDelegate.EndEditHint = _Hint.NoHint) -> None:
+        """Writes what is typed in the open cell, and closes it."""
+        editor = self._editor
+        if editor is not None:
+            self.commitData.emit(editor)
+        if editor is not None and editor is self._editor:
+            self.closeEditor.emit(editor, hint)
+
+    def give_up(self) -> None:
+        """The rows change under the open cell: it closes, and what was typed in it is told."""
+        if self._editor is None:
+            return
+        typed = self.typed
+        self.closeEditor.emit(self._editor, _Hint.NoHint)
+        if typed:
+            self._session.refused.emit(f"表格的行变了，正在输入的“{typed[:20]}”没有写入，请再输入一次")
 
     def updateEditorGeometry(self, editor: QWidget, option: Any, index: Index) -> None:  # noqa: ARG002
         least = option.fontMetrics.lineSpacing() * (3 if isinstance(editor, CellText) else 1) + 8
@@ -105,19 +169,18 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter belongs to the text itself while an input method is at work or a new line is wanted."""
         way = leaving(event) if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else 0
-        if way and isinstance(editor, QWidget):
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, _Hint.NoHint)
+        if way:
+            self.take_in()
             self.left.emit(way)
             return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if isinstance(editor, CellText) and enter:
             return False
+        if enter and pressed:
+            self.take_in(_Hint.EditNextItem)
+            return True
         return super().eventFilter(editor, event)
-
-    def _finish(self, editor: QWidget) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, _Hint.EditNextItem)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         super().paint(painter, option, index)
@@ -138,9 +201,9 @@ class ValueView(QTableView):
         super().__init__(parent)
         self.table = table
         self.setModel(table)
-        cells = CellDelegate(self)
-        cells.left.connect(self._leave)
-        self.setItemDelegate(cells)
+        self.cells = CellDelegate(table.session, self)
+        self.cells.left.connect(self._leave)
+        self.setItemDelegate(self.cells)
         self.setAccessibleName(name)
         self.setWordWrap(True)
         self.setAlternatingRowColors(False)
@@ -229,9 +292,15 @@ class ValueView(QTableView):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
             self.blank()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.edit(self.currentIndex())
+            self._edit()
         else:
             super().keyPressEvent(event)
+
+    def _edit(self) -> None:
+        """Opens the current cell, where it can be typed into."""
+        index = self.currentIndex()
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from cell to cell, and out of the table at its ends."""
@@ -242,7 +311,7 @@ class ValueView(QTableView):
         way = _STEPS.get(hint, 0)
         super().closeEditor(editor, _Hint.NoHint if way else hint)
         if way and self._step(way):
-            self.edit(self.currentIndex())
+            self._edit()
         elif way:
             self._leave(way)
 
@@ -279,6 +348,8 @@ class ValueView(QTableView):
     def copy(self) -> None:
         """Puts the selected cells on the clipboard, for here, Excel and WPS."""
         top, left, bottom, right = self._area()
+        if top < 0:
+            return
         block = [[self.table.text(row, column) for column in range(left, right)] for row in range(top, bottom)]
         QGuiApplication.clipboard().setMimeData(block_mime(block))
 
@@ -317,6 +388,7 @@ class ValueView(QTableView):
             self.table.session.focus(path)
 
     def _keep_place(self) -> None:
+        self.cells.give_up()
         current = self.currentIndex()
         self._place = (current.row(), current.column()) if current.isValid() else None
 
@@ -356,10 +428,15 @@ class ValueTablePanel(QWidget):
             button.setAutoRaise(True)
             button.setIconSize(QSize(16, 16))
             button.setAccessibleName(f"{name}：{word}")
-            button.clicked.connect(lambda _=False, call=slot: call())
+            button.clicked.connect(lambda _=False, call=slot: self._press(call))
             row.addWidget(button)
         row.addStretch(1)
         return row
+
+    def _press(self, call: Callable[[], object]) -> None:
+        """A click takes the keyboard from no cell: what is typed there is written first."""
+        self.view.cells.take_in()
+        call()
 
     def _rows(self) -> list[int]:
         return sorted({index.row() for index in self.view.selectedIndexes()} or {self.view.currentIndex().row()})

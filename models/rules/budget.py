@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from models.dossier import Dossier
@@ -25,6 +25,7 @@ from models.rules.money import (
     mixed_up,
     own_funds_once,
     places,
+    rounded,
     spending_of,
     spending_parts,
     spending_total,
@@ -332,7 +333,7 @@ def _shares(
         if amount is None or any(_is_share(share, amount, base) for base in usable):
             continue
         wrong = True
-        right = (amount / usable[0] * _HUNDRED).quantize(Decimal(1).scaleb(-max(places(share), 1)), ROUND_HALF_UP)
+        right = rounded(amount / usable[0] * _HUNDRED, max(places(share), 1))
         where = f"{form.id}.{path}.{kind}.share"
         message = f"占比 {plain(share)}%，按 {written(amount)} ÷ {written(usable[0])} 应为 {plain(right)}%；请更正"
         yield Remark(where, message, mends.set_value(where, right))

@@ -22,6 +22,7 @@ from models.rules.money import (
     filled,
     in_ten_thousands,
     mixed_up,
+    rounded,
     spending_total,
     sum_text,
     total_of,
@@ -338,7 +339,7 @@ def told_changes(view: FormView) -> Iterator[Remark]:
 def _wrong_percentage(where: str, shift: Shift, view: FormView) -> Iterator[Remark]:
     """``比上年增加43.82万元，增加9.36%`` against the amounts in the same text and the form's own."""
     if not shift.fits(view.form.amount):
-        right = shift.percentages(view.form.amount)[0].quantize(Decimal("0.01"))
+        right = rounded(shift.percentages(view.form.amount)[0], 2)
         yield Remark(where, f"“{shift.text}”：按前后两个数算应为 {plain(right)}%；请核对")
 
 

@@ -7,7 +7,7 @@ off by less than a cent for every number in it: that is worth a warning, more is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from models.forms import DepartmentForm, ProjectForm
 from models.rules.finding import Severity
@@ -44,6 +44,13 @@ def written(number: Decimal) -> str:
         return plain(number)
     digits = 2 if abs(number) > AGREE else min(places(number), 1 - number.adjusted())
     return plain(number.quantize(Decimal(1).scaleb(-digits)))
+
+
+def rounded(number: Decimal, digits: int) -> Decimal:
+    """To so many decimals, half up (四舍五入); also what has more digits than a Decimal is usually counted with."""
+    with localcontext() as room:
+        room.prec = max(room.prec, number.adjusted() + digits + 2)
+        return number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def total_of(parts: Iterable[tuple[str, Decimal]]) -> Decimal:

@@ -242,7 +242,10 @@ class FileCommands:
     def may_leave(self) -> bool:
         """Asks what happens to what is not saved. False when the person stays."""
         session = self._window.session
-        if session is None or not session.dirty:
+        if session is None:
+            return True
+        session.settle()
+        if not session.dirty:
             return True
         box = QMessageBox(self._window)
         box.setWindowTitle("保存改动")

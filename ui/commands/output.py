@@ -20,22 +20,29 @@ class OutputCommands:
         """As Excel and PDF files."""
         from ui.output.export import export_forms
 
-        if session := self._window.session:
+        if session := self._session():
             export_forms(session, self._form(session), self._window)
 
     def print(self) -> None:
         """On paper."""
         from ui.output.printing import print_forms
 
-        if session := self._window.session:
+        if session := self._session():
             print_forms(session, self._form(session), self._window)
 
     def preview(self) -> None:
         """The sheets as they will come out."""
         from ui.output.printing import preview_forms
 
-        if session := self._window.session:
+        if session := self._session():
             preview_forms(session, self._form(session), self._window)
+
+    def _session(self) -> Session | None:
+        """The open dossier, with all that is being typed."""
+        session = self._window.session
+        if session:
+            session.settle()
+        return session
 
     def _form(self, session: Session) -> str:
         """Id of the form in sight, empty on another page."""

@@ -182,6 +182,19 @@ def test_shares_are_amount_by_total(shares: tuple[str | None, ...], said: list[t
         assert mended(ex.good_dossier(form), "B003") == []
 
 
+def test_a_share_of_next_to_nothing_is_judged_too() -> None:
+    expenditure = {"personnel": {"amount": "9" * 18, "share": "50.01"}, "total": {"amount": "0.000001"}}
+    found = findings(ex.good_dossier(department(amount="0.000001", expenditure=expenditure)))
+    assert [one.message for one in found if "没能运行" in one.message] == []
+    assert "B003" in {one.code for one in found}
+
+
+def test_endless_numbers_in_a_text_are_judged_too() -> None:
+    text = f"2025年年初预算0.01万元；2026年较上年增加{'9' * 40}万元，增加5%。"
+    found = findings(ex.good_dossier(project(amount="20", budget_change=text)))
+    assert [one.message for one in found if "没能运行" in one.message] == []
+
+
 @pytest.mark.parametrize(
     ("plan", "said"),
     [
