@@ -47,6 +47,7 @@ class FieldsArea(QFrame):
         self.group = FieldGroup()
         self.tables: list[ValueTablePanel] = []
         self._sum_labels: list[SumLabel] = []
+        self._unit_names: list[LineField] = []
         self.setBackgroundRole(page_role())
         self.setAutoFillBackground(True)
         column = QVBoxLayout(self)
@@ -195,6 +196,7 @@ class FieldsArea(QFrame):
             line.setPlaceholderText(rule.hint.strip())
         elif place.path == "unit_name":
             line.setPlaceholderText(self._session.dossier.unit.name)
+            self._unit_names.append(line)
         return [self._take(line)]
 
     def _amount(self, place: Place, line: LineField, share: float, *, unit: bool) -> list[QWidget]:
@@ -242,6 +244,8 @@ class FieldsArea(QFrame):
             panel.view.table.hear(touched)
         for label in self._sum_labels:
             label.refresh()
+        for line in self._unit_names if "unit.name" in touched.paths else ():
+            line.setPlaceholderText(self._session.dossier.unit.name)
 
     def mark(self, marks: dict[str, tuple[str, str]]) -> None:
         """Shows the findings in the tables."""
