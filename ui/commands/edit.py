@@ -112,7 +112,8 @@ class EditCommands:
         form = new_form(template)
         if session.apply(Insert("dossier", "forms", place, form)):
             self._window.show_page(form.id)
-            self._window.pages.take_focus()
+            if template.kind != "project" or not self._window.pages.go_to(f"{form.id}.name"):
+                self._window.pages.take_focus()
 
     def duplicate_form(self) -> None:
         """Adds a copy of the form behind it."""

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QDragMoveEvent,
@@ -34,6 +43,7 @@ _KEEPING = (_Trigger.EditKeyPressed, _Trigger.DoubleClicked)
 """What opens an editor to go on with its text; anything else begins anew."""
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_USUAL_ROWS = 4  # that the tree wants to show where the window is low
 _PALE = 0.22  # how much of the accent is in the shade of selected rows
 EMPTY = "还没有指标。\n用“+一级”“+三级”添加，或从 Excel、WPS 复制指标行后在这里粘贴。"
 
@@ -81,6 +91,11 @@ class IndicatorTree(QTreeView):
         palette.setColor(QPalette.ColorRole.Highlight, pale)
         palette.setColor(QPalette.ColorRole.HighlightedText, application.color(QPalette.ColorRole.Text))
         self.setPalette(palette)
+
+    def sizeHint(self) -> QSize:
+        """The head and a few rows; what is over that comes by the layout's stretch."""
+        row = max(self.sizeHintForRow(0), self.fontMetrics().height())
+        return QSize(super().sizeHint().width(), self.header().sizeHint().height() + _USUAL_ROWS * row)
 
     # --- where the person is ------------------------------------------------------------------------------------------
 
