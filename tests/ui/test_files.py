@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Unit
-from models.folders import recovery_folder
+from models.folders import SAMPLES, recovery_folder
 from models.storage import load, save
 from models.template import FormTemplate
 from tests.ui.conftest import click, dossier_of, every
@@ -21,10 +22,12 @@ from ui.new import from_last_year, new_dossier
 from ui.recovery import left_behind
 from ui.session import Session
 from ui.settings import Settings
+from ui.unplaced import UnplacedDialog
 from ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screenless platform
 PROJECT = Path(__file__).resolve().parents[2]
+PASTED = SAMPLES / "项目支出（粘贴文本）.txt"
 
 
 @pytest.fixture
@@ -103,6 +106,25 @@ def test_import_makes_a_dossier(
     qtbot.waitUntil(lambda: window.session is not None, timeout=10000)
     assert len(dossier_of(window).forms) == 3
     assert "导入了 3 张表" in window.messages.text
+
+
+def test_an_import_shows_what_came_in_and_lists_all_that_found_no_place(
+    office: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    source = tmp_path / "去年的表.txt"
+    other = "| 车辆 | 年初里程 |\n| --- | --- |\n" + "\n".join(f"| 第{n}辆 | {n}00公里 |" for n in range(9))
+    source.write_text(f"{other}\n\n{PASTED.read_text('utf-8')}", "utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(source)], ""))
+    before = {form.id for form in dossier_of(office).forms}
+    office.actions_by_id["import"].trigger()
+    qtbot.waitUntil(lambda: len(dossier_of(office).forms) > len(before), timeout=10000)
+    assert office.pages.page == next(form.id for form in dossier_of(office).forms if form.id not in before)
+    click(next(one for one in every(office.messages, QPushButton) if "列出" in one.text()))
+    listed = next(one for one in every(office, UnplacedDialog) if one.isVisible())
+    assert all(f"列：第{n}辆" in listed.text.toPlainText() for n in range(9))
+    click(next(one for one in every(listed, QPushButton) if one.text() == "全部复制"))
+    assert "800公里" in QGuiApplication.clipboard().text()
+    listed.close()
 
 
 def test_last_years_dossier_becomes_this_years_ground(file: Path) -> None:

@@ -17,8 +17,10 @@ from models.edits import Batch, Change, Insert, SetValue
 from models.folders import samples
 from models.storage import SUFFIX, FileProblem, load
 from models.values import Node
+from ui.messages import Choice
 from ui.new import from_last_year
 from ui.session import ChangedOnDiskError
+from ui.unplaced import UnplacedDialog
 from ui.work import run
 
 if TYPE_CHECKING:
@@ -145,12 +147,17 @@ class FileCommands:
             window = self._window.desk.create(result.dossier, self._window)
         else:
             session.apply(_taking_in(session.dossier, result.dossier))
+            window.show_page(result.dossier.forms[0].id if result.dossier.forms else window.pages.page)
         text = f"导入了 {len(result.forms)} 张表。"
+        choices: list[Choice] = []
         if result.unplaced:
             named = "；".join(left.text[:20] for left in result.unplaced[:LISTED])
-            text += f"有 {len(result.unplaced)} 处文字没有认出放在哪一栏，请核对：{named}"
+            more = "……" if len(result.unplaced) > LISTED else ""
+            text += f"有 {len(result.unplaced)} 处文字没有认出放在哪一栏，请核对：{named}{more}。"
+            lines = [f"第 {left.row} 行第 {left.column} 列：{left.text}" for left in result.unplaced]
+            choices.append(("全部列出…", lambda: UnplacedDialog(lines, window).show()))
         text += "".join(f"{notice}。" for notice in result.notices[:LISTED])
-        window.messages.say(text, "warning" if result.unplaced or result.notices else "info")
+        window.messages.say(text, "warning" if result.unplaced or result.notices else "info", choices)
 
     # --- saving -------------------------------------------------------------------------------------------------------
 
