@@ -13,6 +13,7 @@ from models.folders import samples
 from models.storage import load
 from tests.ui.conftest import by_name, click, dossier_of, every, field, write
 from ui.indicators.tree import IndicatorTree
+from ui.sums import SumLabel
 from ui.window import MainWindow
 
 
@@ -106,6 +107,38 @@ def test_a_form_of_few_fields_shows_its_goals_too(window: MainWindow) -> None:
     QTest.qWait(10)
     assert tree_of(window).isVisible()
     assert field(window, f"{projects(window)[0]}.name").isVisible()
+
+
+def test_sums_that_are_right_take_one_line(window: MainWindow) -> None:
+    window.resize(1326, 708)
+    window.desk.create(load(next(path for path in samples() if "江汉" in path.stem)), window)
+    QTest.qWait(10)
+    form = dossier_of(window).forms[0].id
+    total, share = (field(window, f"{form}.income.total.{part}") for part in ("amount", "share"))
+    assert total.mapTo(window, total.rect().center()).y() == share.mapTo(window, share.rect().center()).y()
+    said = [one for one in every(window, SumLabel) if one.isVisible() and "✓" in one.text()]
+    assert said
+    assert all("\n" not in one.text() and "628.8" in one.toolTip() for one in said)
+
+
+def test_the_outline_has_room_for_the_name_of_a_form(national: MainWindow) -> None:
+    name = dossier_of(national).forms[0].name
+    tree = national.outline.tree
+    assert tree.viewport().width() > tree.fontMetrics().horizontalAdvance(name) + 40
+
+
+def test_home_and_end_stay_in_the_row(national: MainWindow) -> None:
+    national.show_page(projects(national)[0])
+    national.actions_by_id["indicators"].trigger()
+    QTest.qWait(10)
+    tree = tree_of(national)
+    indicator = next(dossier_of(national).forms[1].indicators()).id
+    tree.select([indicator], 2)
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_Home)
+    assert (tree.current_id(), tree.currentIndex().column()) == (indicator, 0)
+    QTest.keyClick(tree, Qt.Key.Key_End)
+    assert (tree.current_id(), tree.currentIndex().column()) == (indicator, tree.model().columnCount() - 1)
 
 
 # --- the start page -----------------------------------------------------------------------------------------------

@@ -273,6 +273,8 @@ class IndicatorTree(QTreeView):
             self._go_right(index)
         elif event.key() == _Key.Key_Left:
             self._go_left(index)
+        elif event.key() in (_Key.Key_Home, _Key.Key_End):
+            self._go_to_end(index, first=event.key() == _Key.Key_Home)
         else:
             return False
         return True
@@ -291,6 +293,11 @@ class IndicatorTree(QTreeView):
             self.collapse(index)
         elif index.parent().isValid():
             self.selectionModel().setCurrentIndex(index.parent(), _CHOOSE)
+
+    def _go_to_end(self, index: QModelIndex, *, first: bool) -> None:
+        """As in a spreadsheet: the first or last cell of the row; with Ctrl the first or last row."""
+        last = self._goal.columnCount() - 1 if self._goal.level(index) == INDICATOR else 0
+        self.selectionModel().setCurrentIndex(index.siblingAtColumn(0 if first else last), _CHOOSE)
 
     def _typing_key(self, event: QKeyEvent) -> bool:
         """Any sign begins editing, also + - * which a tree takes for folding."""
