@@ -109,7 +109,7 @@ class EditCommands:
         assert session is not None
         forms = session.dossier.forms
         place = len(forms) if template.kind == "project" else 0
-        form = new_form(template)
+        form = new_form(template, unit=session.dossier.unit)
         if session.apply(Insert("dossier", "forms", place, form)):
             self._window.show_page(form.id)
             if template.kind != "project" or not self._window.pages.go_to(f"{form.id}.name"):
