@@ -20,7 +20,7 @@ Value = TypeVar("Value")
 
 
 def new_form(template: FormTemplate, name: str = "", unit: Unit | None = None) -> AnyForm:
-    """A blank form in the template's frame, each goal with its 一级 and 二级指标; signed where the ``unit`` is known."""
+    """A blank form in the template's frame, each goal with its 一级 and 二级指标; signed where ``unit`` is known."""
     kind = DepartmentForm if template.kind == "department" else ProjectForm
     periods = [period for period in PERIODS if period in template.goals] or ["annual"]
     goals = [new_goal(template, period, 1) for period in periods]

@@ -127,6 +127,20 @@ def test_the_outline_has_room_for_the_name_of_a_form(national: MainWindow) -> No
     assert tree.viewport().width() > tree.fontMetrics().horizontalAdvance(name) + 40
 
 
+def test_free_text_columns_share_the_room(national: MainWindow) -> None:
+    national.show_page(projects(national)[0])
+    national.actions_by_id["indicators"].trigger()
+    QTest.qWait(10)
+    tree = tree_of(national)
+    heads = {tree.model().headerData(n, Qt.Orientation.Horizontal): n for n in range(tree.model().columnCount())}
+    explained, remark = (tree.columnWidth(heads[word]) for word in ("指标解释", "备注"))
+    assert abs(explained - remark) < 40
+    national.resize(1100, 708)
+    QTest.qWait(10)
+    assert tree.columnWidth(heads["指标解释"]) < explained
+    assert tree.header().length() <= tree.viewport().width()
+
+
 def test_home_and_end_stay_in_the_row(national: MainWindow) -> None:
     national.show_page(projects(national)[0])
     national.actions_by_id["indicators"].trigger()
