@@ -67,6 +67,8 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
         shown.grab().save(str(folder / f"{name}-{theme}-{scale}.png"))
         if shown is not window:
             shown.close()
+    window.show_session(None)  # ends the dossier in order, and with it what listens to it
+    window.close()
     return 0
 
 

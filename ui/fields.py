@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
@@ -16,9 +16,10 @@ from ui.changes import Touched
 from ui.drawing import LONG_TEXTS, Cells, Item, Rows, Words, fixed_text, items_of, words_of
 from ui.editors import ChoiceField, ComboField, LineField, TextField
 from ui.group import AnyField, FieldGroup
+from ui.labels import FieldLabel
 from ui.names import field_names
 from ui.session import Session
-from ui.sums import SumLabel, sums_of
+from ui.sums import Sum, SumLabel, sums_of
 from ui.tables import ListRows, ValueTable
 from ui.tableview import ValueTablePanel
 from ui.theme import page_role
@@ -47,6 +48,7 @@ class FieldsArea(QFrame):
         self.group = FieldGroup()
         self.tables: list[ValueTablePanel] = []
         self._sum_labels: list[SumLabel] = []
+        self._unit_names: list[LineField] = []
         self.setBackgroundRole(page_role())
         self.setAutoFillBackground(True)
         column = QVBoxLayout(self)
@@ -108,11 +110,13 @@ class FieldsArea(QFrame):
             grid.setColumnStretch(column, max(1, int(width * 10)))
         self._crowded = self._rows_of_money(item)
         named = {(cell.row, cell.column + cell.column_span) for cell in item.cells if cell.fixed and cell.pieces}
+        summed = {cell.row for cell in item.cells for place in cell.places if self._sums_at(place)}
         for cell in item.cells:
             if cell.places and len(cell.pieces) == 1 and not cell.places[0].choice and self._nameless(cell, named):
                 grid.addWidget(self._with_name(cell), cell.row, cell.column, cell.row_span, cell.column_span)
                 continue
-            grid.addWidget(self._cell(cell), cell.row, cell.column, cell.row_span, cell.column_span)
+            place = Qt.AlignmentFlag.AlignTop if cell.row in summed and cell.places else Qt.AlignmentFlag(0)
+            grid.addWidget(self._cell(cell), cell.row, cell.column, cell.row_span, cell.column_span, place)
         return box
 
     def _rows_of_money(self, item: Cells) -> frozenset[int]:
@@ -141,16 +145,7 @@ class FieldsArea(QFrame):
         return self._fields(cell)
 
     def _label(self, text: str) -> QLabel:
-        label = QLabel(text.replace("\n", ""))
-        label.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        label.setSizePolicy(policy)
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        label.setMargin(4)
-        label.setAutoFillBackground(True)
-        label.setBackgroundRole(QPalette.ColorRole.AlternateBase)
-        return label
+        return FieldLabel(text.replace("\n", ""))
 
     def _choice(self, cell: GridCell) -> QWidget:
         choices: list[tuple[str, str]] = []
@@ -195,6 +190,7 @@ class FieldsArea(QFrame):
             line.setPlaceholderText(rule.hint.strip())
         elif place.path == "unit_name":
             line.setPlaceholderText(self._session.dossier.unit.name)
+            self._unit_names.append(line)
         return [self._take(line)]
 
     def _amount(self, place: Place, line: LineField, share: float, *, unit: bool) -> list[QWidget]:
@@ -203,7 +199,7 @@ class FieldsArea(QFrame):
             parts.append(QLabel("%"))
         elif unit:
             parts.append(QLabel(self._template.money_unit))
-        sums = [one for one in self._sums if one.total == place.path]
+        sums = self._sums_at(place)
         if not sums:
             return parts
         box = QWidget()
@@ -217,6 +213,10 @@ class FieldsArea(QFrame):
             self._sum_labels.append(label)
             column.addWidget(label)
         return [box]
+
+    def _sums_at(self, place: Place) -> list[Sum]:
+        """What has to add up to the value of that place."""
+        return [one for one in self._sums if one.total == place.path]
 
     def _take(self, field: AnyField) -> QWidget:
         self.group.add(field)
@@ -242,6 +242,8 @@ class FieldsArea(QFrame):
             panel.view.table.hear(touched)
         for label in self._sum_labels:
             label.refresh()
+        for line in self._unit_names if "unit.name" in touched.paths else ():
+            line.setPlaceholderText(self._session.dossier.unit.name)
 
     def mark(self, marks: dict[str, tuple[str, str]]) -> None:
         """Shows the findings in the tables."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -28,6 +29,7 @@ from ui.icons import put_icon, severity_icon
 from ui.session import Session
 
 DETAIL_LINES, BASIS_LINES = 2, 4
+HINT = "选中一条，这里写出全文。双击它或点“去看”，就到那一格；能自动改的，点“修复”。"
 
 
 class FindingsPanel(QWidget):
@@ -128,7 +130,9 @@ class FindingsPanel(QWidget):
 
     def fill(self) -> None:
         """Lists the findings that pass the filter; the current one stays."""
-        self.list.show_groups(self._groups())
+        groups = self._groups()
+        self.list.show_groups(groups)
+        self._room.setVisible(any(group.lines for group in groups))  # nothing to explain, nothing to click
         self.counted.emit(self.summary())
 
     def _groups(self) -> list[Group]:
@@ -189,7 +193,9 @@ class FindingsPanel(QWidget):
             button.setEnabled(finding is not None)
         self._mend.setEnabled(finding is not None and finding.fix is not None and not silenced)
         self._silence.setText("恢复提示" if silenced else "不再提示…")
-        self._detail.setText(self._words(finding) if finding else "")
+        self._detail.setText(self._words(finding) if finding else HINT)
+        shade = QPalette.ColorRole.WindowText if finding else QPalette.ColorRole.PlaceholderText
+        self._detail.setForegroundRole(shade)
 
     def _words(self, finding: Finding) -> str:
         from models.rules import all_rules

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ui.preview.panel import OfficialTable
 
 FILL, OFFICIAL, SIDE = "填写", "官方表格", "并排"
-FIELDS_SHARE = 0.42
+LEAST_SHARE, FIELDS_SHARE = 0.18, 0.42  # of the height, for the fields beside the goals
 PARTS = {"fields": "栏目", "goals": "目标和指标", "both": "都看"}
 ROOM_FOR_BOTH = 640  # pixels
 LOWEST_PART = 44  # pixels that fields keep beside the goals in a low window
@@ -47,6 +47,7 @@ class FormPage(QWidget):
         self._session, self.form_id = session, form_id
         self._official: OfficialTable | None = None
         self._part_buttons: dict[str, QToolButton] = {}
+        self._part = ""  # what was asked for, maybe before there was a size to share
         self._fields: FieldsArea | None = None
         self._goals: GoalsArea | None = None
         self._column = QVBoxLayout(self)
@@ -166,6 +167,7 @@ class FormPage(QWidget):
         if self.view == OFFICIAL:
             self.show_view(FILL)
         path, focused = self._session.focus_path, focus_in(self)
+        self._part = part
         self._scroll.setVisible(part != "goals")
         self._goals.setVisible(part != "fields")
         self._split.setSizes(self._natural_sizes(max(self._split.height(), 100)))
@@ -174,13 +176,24 @@ class FormPage(QWidget):
             self.take_focus(path)
 
     def _natural_sizes(self, height: int) -> list[int]:
-        """The fields get what a person gave them, else what they need, but not more than their share."""
-        assert self._fields is not None
+        """What a person gave them; else few fields get all they need, many what goals and indicators can spare."""
         if chosen := self._share("split"):
             return _shared(height, chosen)
-        natural = self._fields.heightForWidth(self._scroll.viewport().width())
-        wanted = min(natural + 2, int(height * FIELDS_SHARE))
+        assert self._goals is not None
+        wanted, share = self._fields_need(), int(height * FIELDS_SHARE)
+        if wanted > share:
+            rest = height - self._goals.usual_height(self._split.width())
+            wanted = min(share, max(int(height * LEAST_SHARE), rest))
         return [wanted, height - wanted]
+
+    def _fields_need(self) -> int:
+        """The height at which no field has to be scrolled for."""
+        assert self._fields is not None
+        return self._fields.heightForWidth(self._scroll.viewport().width()) + 2
+
+    def _fits_both(self) -> bool:
+        """A high window, or a form of few fields."""
+        return self.height() >= ROOM_FOR_BOTH or self._fields_need() <= FIELDS_SHARE * self._side.height()
 
     def _keep_share(self, name: str, splitter: QSplitter) -> None:
         sizes = splitter.sizes()
@@ -194,6 +207,7 @@ class FormPage(QWidget):
 
     def _on_setting(self, key: str) -> None:
         if key == LAYOUT:
+            self._part = ""
             self._choose_first_part()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -203,10 +217,10 @@ class FormPage(QWidget):
             QTimer.singleShot(0, self, self._choose_first_part)
 
     def _choose_first_part(self) -> None:
-        """As last time; at first all where there is room, in a low window the fields alone."""
-        chosen = str(self._session.settings.state("part") or "")
+        """As asked for, else as last time; at first all where there is room, in a low window the fields alone."""
+        chosen = self._part or str(self._session.settings.state("part") or "")
         if self.view == FILL:
-            self.show_part(chosen if chosen in PARTS else "both" if self.height() >= ROOM_FOR_BOTH else "fields")
+            self.show_part(chosen if chosen in PARTS else "both" if self._fits_both() else "fields")
 
     # --- the keyboard -------------------------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ from ui.new import goal_label, new_goal
 from ui.session import Session
 from ui.theme import page_role
 
-HEAD_SHARE = 0.4
+LEAST_SHARE, HEAD_SHARE = 0.2, 0.4  # of the height, for the fields of a goal over the tree
 LOWEST_HEAD = 40  # pixels that a low window leaves for the fields of a goal, which scroll then
 
 
@@ -75,7 +75,7 @@ class GoalsArea(QWidget):
         self.tree.goal_shown.connect(self.show_goal)
 
     def _fill_layout(self) -> None:
-        bar = QHBoxLayout()
+        self._bar = bar = QHBoxLayout()
         bar.setContentsMargins(12, 4, 12, 0)
         bar.addWidget(self._tabs, 1)
         for sign, word, slot in (
@@ -95,7 +95,19 @@ class GoalsArea(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The fields of a goal leave room to the tree; they scroll where that is not enough."""
         super().resizeEvent(event)
-        self._head.setMaximumHeight(max(LOWEST_HEAD, int(self.height() * HEAD_SHARE)))
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Two lines of the statement come first, then a few rows of the tree, then the rest of the statement."""
+        least, most = (max(LOWEST_HEAD, int(self.height() * share)) for share in (LEAST_SHARE, HEAD_SHARE))
+        beside = self.usual_height(self.width()) - self._head.sizeHint().height()
+        self._head.setMinimumHeight(min(least, self._head.sizeHint().height()))
+        self._head.setMaximumHeight(max(least, min(most, self.height() - beside)))
+
+    def usual_height(self, width: int) -> int:
+        """Where all fields of the goal are in sight, and a few rows of the tree."""
+        tree = self.tree.heightForWidth(width) if self.tree is not None else 0
+        return self._bar.sizeHint().height() + self._head.sizeHint().height() + tree
 
     def _button(self, sign: str, word: str, slot: Callable[[], object]) -> QToolButton:
         button = QToolButton()
@@ -207,6 +219,7 @@ class GoalsArea(QWidget):
         head.setBackgroundRole(page_role())
         self._head.setWidget(head)
         tab_through([self._last_button, *stops(head)])
+        self._fit_head()
         self._head.updateGeometry()
 
     def _add_fields(self, rows: QFormLayout, goal: Goal) -> None:

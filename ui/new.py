@@ -15,15 +15,25 @@ from models.values import MoneyLine
 AnyForm = DepartmentForm | ProjectForm
 PERIODS: tuple[Period, Period] = ("long_term", "annual")
 KEPT_YEARS = 2
+SIGNED = ("head", "filler", "phone")  # what a unit and its forms both have
 Value = TypeVar("Value")
 
 
-def new_form(template: FormTemplate, name: str = "") -> AnyForm:
-    """A blank form in the template's frame: a goal of each period with its 一级 and 二级指标."""
+def new_form(template: FormTemplate, name: str = "", unit: Unit | None = None) -> AnyForm:
+    """A blank form in the template's frame, each goal with its 一级 and 二级指标; signed where ``unit`` is known."""
     kind = DepartmentForm if template.kind == "department" else ProjectForm
     periods = [period for period in PERIODS if period in template.goals] or ["annual"]
     goals = [new_goal(template, period, 1) for period in periods]
-    return kind(template=template.id, name=name or ("" if kind is ProjectForm else template.name), goals=goals)
+    form = kind(template=template.id, name=name or ("" if kind is ProjectForm else template.name), goals=goals)
+    for field, text in unsigned(form, template, unit).items() if unit else ():
+        setattr(form, field, text)
+    return form
+
+
+def unsigned(form: AnyForm, template: FormTemplate, unit: Unit) -> dict[str, str]:
+    """What the unit says of who signs, for the fields that the template prints and the form has left blank."""
+    wanted = {field: getattr(unit, field) for field in SIGNED if field in template.printed}
+    return {field: text for field, text in wanted.items() if text and not getattr(form, field)}
 
 
 def new_goal(template: FormTemplate, period: Period, number: int) -> Goal:
@@ -55,7 +65,7 @@ def goal_label(template: FormTemplate | None, period: Period, number: int) -> st
 
 def new_dossier(unit: Unit, year: int, templates: Iterable[FormTemplate]) -> Dossier:
     """A dossier with one blank form of each template."""
-    return Dossier(year=year, unit=unit, forms=[new_form(template) for template in templates])
+    return Dossier(year=year, unit=unit, forms=[new_form(template, unit=unit) for template in templates])
 
 
 def from_last_year(last: Dossier) -> Dossier:

@@ -12,6 +12,7 @@ from ui.form import FormPage
 from ui.session import Session
 from ui.unit import UnitPage
 
+SHARED = {"dossier", "unit"}  # what all forms show a part of
 AnyPage = FormPage | UnitPage | BudgetPage
 
 
@@ -103,7 +104,7 @@ class Pages(QStackedWidget):
         for page, widget in list(self._pages.items()):
             if self._frame(page) != self._frames.get(page):
                 self._replace(page)
-            elif page in touched.forms or "dossier" in touched.forms or not isinstance(widget, FormPage):
+            elif page in touched.forms or touched.forms & SHARED or not isinstance(widget, FormPage):
                 widget.hear(touched)
 
     def _replace(self, page: str) -> None:

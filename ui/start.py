@@ -31,6 +31,7 @@ from ui.icons import icon, put_icon
 from ui.settings import RECENT, Settings
 
 WIDEST = 70  # characters
+NO_FILES = "还没有打开过文件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class StartPage(QScrollArea):
         column.addWidget(self._title)
         row = QHBoxLayout()
         row.setSpacing(24)
-        row.addWidget(self._new_box(), 3)
+        row.addWidget(self._new_box(), 3, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._other_ways(), 2)
         column.addLayout(row, 1)
         outer = QWidget()
@@ -95,6 +96,12 @@ class StartPage(QScrollArea):
         font.setPointSizeF(font.pointSizeF() * 1.7)
         font.setBold(True)
         self._title.setFont(font)
+        self._fit_recent()
+
+    def _fit_recent(self) -> None:
+        """The list is as high as its lines, and scrolls where the window is lower."""
+        rows = sum(self._recent.sizeHintForRow(row) for row in range(self._recent.count()))
+        self._recent.setMaximumHeight(rows + 2 * self._recent.frameWidth())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -206,6 +213,7 @@ class StartPage(QScrollArea):
         self._recent.itemActivated.connect(self._open_recent)
         self._recent.itemClicked.connect(self._open_recent)
         column.addWidget(self._recent, 1)
+        column.addStretch(0)
         return column
 
     def _on_setting(self, key: str) -> None:
@@ -224,6 +232,11 @@ class StartPage(QScrollArea):
             item.setData(Qt.ItemDataRole.UserRole, str(path))
             item.setToolTip(str(path))
             self._recent.addItem(item)
+        if not self._recent.count():
+            nothing = QListWidgetItem(NO_FILES, self._recent)
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+        self._fit_recent()
 
     def _open_recent(self, item: QListWidgetItem) -> None:
-        self.opened.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+        if path := item.data(Qt.ItemDataRole.UserRole):
+            self.opened.emit(str(path))

@@ -15,6 +15,8 @@ from models.values import plain
 from ui.session import Session
 from ui.theme import colours
 
+SAME = "相符 ✓"
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -84,7 +86,7 @@ class SumLabel(QLabel):
     def __init__(self, session: Session, form_id: str, one: Sum, *, narrow: bool = False) -> None:
         super().__init__()
         self._session, self._form, self._sum = session, form_id, one
-        self._gap = "\n" if narrow else " "
+        self._narrow = narrow
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.refresh()
@@ -101,14 +103,17 @@ class SumLabel(QLabel):
         added = sum(parts, Decimal(0))
         same = isinstance(total, Decimal) and agree(added, total)
         difference = f"，差 {plain(abs(added - total))}" if isinstance(total, Decimal) and not same else ""
-        text = f"{self._sum.word}{self._gap}{plain(added)}" + (" ✓" if same else difference)
-        if text != self.text():
-            self.setText(text)
-            self.setToolTip(text.replace("\n", " "))
+        text = f"{self._sum.word} {plain(added)}" + (" ✓" if same else difference)
+        self.setToolTip(text)
+        self.setText(self._shortened(text, same=same) if self._narrow else text)
         palette = QPalette(self.palette())
         shade = colours().good if same else colours().warning if difference else colours().muted
         palette.setColor(QPalette.ColorRole.WindowText, shade)
         self.setPalette(palette)
+
+    def _shortened(self, text: str, *, same: bool) -> str:
+        """In a narrow column: the sum that is right stands over it already, another takes two lines."""
+        return SAME if same else text.replace(" ", "\n", 1)
 
     def _parts(self) -> list[Any]:
         session, form = self._session, self._form

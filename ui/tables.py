@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,7 @@ from ui.session import Session
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_NUMBER = re.compile(r"^(其中[:：])?([一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]、?|\d+[.．、])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +175,27 @@ class ValueTable(QAbstractTableModel):
 
     def write(self, row: int, column: int, block: Sequence[Sequence[str]], word: str) -> bool:
         """Writes texts into a rectangle of cells as one step; what goes beyond a list's end becomes new rows."""
+        return self._write(range(row, row + len(block)), column, block, word, [])
+
+    def paste(self, row: int, column: int, block: Sequence[Sequence[str]], word: str) -> bool:
+        """As ``write``; but lines that bring the names of fixed rows along go into the rows of those names."""
+        rows = {bare(self.rows.label(n)): n for n in range(len(self._prefixes))} if not self.rows.grows else {}
+        found = [(rows.get(bare(texts[0])), texts) for texts in block if texts and texts[0].strip()]
+        named = [(place, texts[1:]) for place, texts in found if place is not None]
+        if not named:
+            return self.write(row, column, block, word)
+        unknown = [f"表中没有“{texts[0][:20]}”这一行，没有写入" for place, texts in found if place is None]
+        return self._write([place for place, _ in named], column, [texts for _, texts in named], word, unknown)
+
+    def _write(
+        self, rows: Sequence[int], column: int, block: Sequence[Sequence[str]], word: str, wrong: list[str]
+    ) -> bool:
+        """Writes each line of a block into its row; what is ``wrong`` is told."""
         changes: list[Change] = []
-        wrong: list[str] = []
-        for below, texts in enumerate(block):
-            cells = self._cells(row + below, column, texts, wrong)
-            if row + below < len(self._prefixes):
-                changes += [SetValue(f"{self._prefixes[row + below]}.{field}", value) for field, value in cells]
+        for row, texts in zip(rows, block, strict=True):
+            cells = self._cells(row, column, texts, wrong)
+            if row < len(self._prefixes):
+                changes += [SetValue(f"{self._prefixes[row]}.{field}", value) for field, value in cells]
             elif isinstance(self.rows, ListRows) and any(value not in (None, "") for _, value in cells):
                 changes.append(self._new_row(cells, sum(isinstance(one, Insert) for one in changes)))
         if wrong:
@@ -257,6 +274,11 @@ class ValueTable(QAbstractTableModel):
         values = [read_amount(self.session.value(f"{prefix}.{field}")) for prefix in self._prefixes]
         known = [value for value in values if value is not None]
         return plain(sum(known, Decimal(0))) if known else ""
+
+
+def bare(name: str) -> str:
+    """The name of a line without its number, 其中 and blanks: （一）一般公共预算 and 一般公共预算 are the same line."""
+    return _NUMBER.sub("", re.sub(r"\s+", "", name))
 
 
 def read_amount(value: Any) -> Decimal | None:

@@ -369,7 +369,7 @@ class ValueView(QTableView):
         block = read_block(QGuiApplication.clipboard().mimeData())
         top, left, _, _ = self._area()
         if block and top >= 0:
-            self.table.write(top, left, block, f"粘贴 {len(block)} 行" if len(block) > 1 else "粘贴")
+            self.table.paste(top, left, block, f"粘贴 {len(block)} 行" if len(block) > 1 else "粘贴")
 
     # --- place --------------------------------------------------------------------------------------------------------
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
-from models.edits import SetValue
+from models.edits import Batch, Change, SetValue
 from models.rules import Finding
 from ui.changes import Touched
 from ui.editors import LineField, is_undo
 from ui.group import FieldGroup
+from ui.new import unsigned
 from ui.session import Session
 from ui.theme import page_role
 
@@ -50,7 +51,7 @@ class UnitPage(QScrollArea):
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.15)
         title.setFont(font)
-        hint = QLabel("各张表没有另写单位名称时，都用这里的。")
+        hint = QLabel("各张表没有另写单位名称时，都用这里的。新添的表自动带上负责人、填报人和电话。")
         hint.setWordWrap(True)
         rows = QFormLayout()
         rows.setHorizontalSpacing(12)
@@ -68,6 +69,13 @@ class UnitPage(QScrollArea):
             line.setMaximumWidth(WIDEST)
             self._group.add(line)
             rows.addRow(word, line)
+        sign = QPushButton("填进各张表的空白处")
+        sign.setAccessibleName(sign.text())
+        sign.setToolTip("把单位负责人、填报人、联系电话写进已有的表里还空着的栏目")
+        sign.setAutoDefault(True)  # Enter as well as the space bar
+        sign.clicked.connect(self._sign_forms)
+        rows.addRow("", sign)
+        rows.setAlignment(sign, Qt.AlignmentFlag.AlignLeft)
         content = QWidget()
         content.setBackgroundRole(page_role())
         content.setAutoFillBackground(True)
@@ -87,6 +95,19 @@ class UnitPage(QScrollArea):
     def _set_year(self, year: int) -> None:
         if year != self._session.dossier.year:
             self._session.apply(SetValue("dossier.year", year))
+
+    def _sign_forms(self) -> None:
+        """Writes who signs into the blanks of the forms there are, as one step."""
+        session = self._session
+        changes: list[Change] = []
+        for form in session.dossier.forms:
+            if template := session.template_of(form.id):
+                blanks = unsigned(form, template, session.dossier.unit)
+                changes += [SetValue(f"{form.id}.{field}", text) for field, text in blanks.items()]
+        if changes:
+            session.apply(Batch(tuple(changes), f"填写 {len(changes)} 处落款"))
+        else:
+            session.refused.emit("各张表没有要填的空白：上面没有填，或表里都已填了。")
 
     def hear(self, touched: Touched) -> None:
         """Updates what a change touched."""

@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
         for action in self._tree_actions:
             if isValid(action):  # a page that is gone took its own along
                 self._tool_bar.removeAction(action)
-        self._tree_menu.clear()
+                self._tree_menu.removeAction(action)  # (clear() would take the actions from the page that owns them)
         page = self.pages.form_page() if self.session else None
         self._tree_actions = page.tree_actions() if page else []
         self._tree_menu.addActions(self._tree_actions)

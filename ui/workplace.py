@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.window import MainWindow
 
 REFUSAL_STAYS = 8000  # ms
+NAMES = 19  # characters in a line of the outline, badges and all
 
 
 class Workplace:
@@ -45,8 +46,9 @@ class Workplace:
         self.set_docks(outline=False, findings=False)
 
     def size_docks_as_at_first(self) -> None:
-        """The usual width of the outline and height of the findings."""
-        self._window.resizeDocks([self.docks["outline"]], [220], Qt.Orientation.Horizontal)
+        """The usual width of the outline, for names and badges, and height of the findings."""
+        names = self._window.fontMetrics().horizontalAdvance("国") * NAMES
+        self._window.resizeDocks([self.docks["outline"]], [names], Qt.Orientation.Horizontal)
         self._window.resizeDocks([self.docks["findings"]], [170], Qt.Orientation.Vertical)
 
     def _dock(self, title: str, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:

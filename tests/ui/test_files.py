@@ -25,6 +25,7 @@ from ui.unplaced import UnplacedDialog
 from ui.window import MainWindow
 
 PROJECT = Path(__file__).resolve().parents[2]
+PASTED = SAMPLES / "项目支出（粘贴文本）.txt"
 
 
 @pytest.fixture
@@ -103,6 +104,14 @@ def test_import_makes_a_dossier(
     qtbot.waitUntil(lambda: window.session is not None, timeout=10000)
     assert len(dossier_of(window).forms) == 3
     assert "导入了 3 张表" in window.messages.text
+
+
+def test_an_import_shows_what_came_in(office: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(PASTED)], ""))
+    before = {form.id for form in dossier_of(office).forms}
+    office.actions_by_id["import"].trigger()
+    qtbot.waitUntil(lambda: len(dossier_of(office).forms) > len(before), timeout=10000)
+    assert office.pages.page == next(form.id for form in dossier_of(office).forms if form.id not in before)
 
 
 def test_last_years_dossier_becomes_this_years_ground(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

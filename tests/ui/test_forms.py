@@ -130,6 +130,42 @@ def test_rows_are_pasted_from_excel(window: MainWindow) -> None:
     assert form.costs == []
 
 
+def test_lines_with_names_find_their_rows_in_the_budget(office: MainWindow) -> None:
+    office.show_page("budget")
+    view = next(one for one in every(office, ValueView) if one.accessibleName() == "收入")
+    QGuiApplication.clipboard().setText(
+        "项目\t预算数\n合计\t628.80\n一、财政拨款\t600\n（一）一般公共预算\t600\n其中：单位资金\t28.80\n"
+    )
+    view.setCurrentIndex(view.table.index(0, 0))
+    view.paste()
+    income = {str(key.value): str(line.amount) for key, line in dossier_of(office).budget.income.items()}
+    assert income == {"total": "628.80", "fiscal": "600", "general": "600", "unit": "28.80"}
+    assert "没有“项目”这一行" in office.messages.text
+    office.actions_by_id["undo"].trigger()
+    assert not dossier_of(office).budget.income
+
+
+def test_who_signs_is_written_once(office: MainWindow) -> None:
+    office.show_page("unit")
+    session = office.session
+    assert session is not None
+    for name, text in (("head", "林一"), ("filler", "王二"), ("phone", "0000-1")):
+        session.set_value(f"unit.{name}", text)
+    department, project = dossier_of(office).forms
+    session.set_value(f"{project.id}.filler", "赵三")
+    click(by_name(office, "填进各张表的空白处"))
+    assert [(form.head, form.filler, form.phone) for form in dossier_of(office).forms] == [
+        ("林一", "王二", "0000-1"),
+        ("林一", "赵三", "0000-1"),
+    ]
+    click(by_name(office, "填进各张表的空白处"))
+    assert "没有要填的" in office.messages.text
+    office.actions_by_id["undo"].trigger()
+    assert (department.head, project.filler) == ("", "赵三")
+    office.actions_by_id["add_project"].trigger()
+    assert dossier_of(office).forms[-1].filler == "王二"
+
+
 def test_chinese_committed_at_once_is_not_lost(window: MainWindow) -> None:
     """Some input methods commit without composing first."""
     page = open_form(window, TEMPLATES["jianghan-project-2024"])

@@ -109,10 +109,11 @@ class EditCommands:
         assert session is not None
         forms = session.dossier.forms
         place = len(forms) if template.kind == "project" else 0
-        form = new_form(template)
+        form = new_form(template, unit=session.dossier.unit)
         if session.apply(Insert("dossier", "forms", place, form)):
             self._window.show_page(form.id)
-            self._window.pages.take_focus()
+            if template.kind != "project" or not self._window.pages.go_to(f"{form.id}.name"):
+                self._window.pages.take_focus()
 
     def duplicate_form(self) -> None:
         """Adds a copy of the form behind it."""

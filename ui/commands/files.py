@@ -19,6 +19,7 @@ from models.storage import SUFFIX, FileProblem, load
 from models.values import Node
 from ui.new import from_last_year
 from ui.session import ChangedOnDiskError
+from ui.unplaced import UnplacedDialog
 from ui.work import run
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ class FileCommands:
             window = self._window.desk.create(result.dossier, self._window)
         else:
             session.apply(_taking_in(session.dossier, result.dossier))
+            window.show_page(result.dossier.forms[0].id if result.dossier.forms else window.pages.page)
         text = f"导入了 {len(result.forms)} 张表。"
         if result.unplaced:
             text += f"有 {len(result.unplaced)} 处文字没有认出放在哪一栏，请核对。"
@@ -272,7 +274,6 @@ class FileCommands:
 
 def _show_unplaced(window: MainWindow, result: Assembled) -> None:
     """Opens the list of what has no place beside the forms."""
-    from ui.unplaced import UnplacedDialog
 
     UnplacedDialog(result.unplaced, result.notices, window).show()
 

@@ -25,7 +25,9 @@ class WeightBar(QWidget):
         self._picture = _Picture(self)
         for label in (self._words, self._shares):
             label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            label.setSizePolicy(policy)
         self._words.setAccessibleName("权重合计")
         self._shares.setAccessibleName("各一级指标的权重")
         line = QHBoxLayout()

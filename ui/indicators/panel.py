@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.goals import Goal
 from ui.changes import Touched
@@ -180,8 +190,23 @@ class IndicatorPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("国国国"))
         if not self._widths.restore():
-            for number, column in enumerate(self.model.columns):
-                self.tree.setColumnWidth(number, self._width(column))
+            for number, width in enumerate(self._widths_at_first()):
+                self.tree.setColumnWidth(number, width)
+
+    def _widths_at_first(self) -> list[int]:
+        """What each column needs; what the window has over is shared by the columns of free text."""
+        widths = [self._width(column) for column in self.model.columns]
+        free = [number for number, column in enumerate(self.model.columns) if column.kind == "text"]
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        rest = max(0, self.width() - bar - sum(widths))
+        for number in free:
+            widths[number] += rest // len(free)
+        return widths
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_columns()
 
     def _kind(self) -> str:
         """Trees of the same template and period have the same columns."""

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QDragMoveEvent,
@@ -34,6 +43,7 @@ _KEEPING = (_Trigger.EditKeyPressed, _Trigger.DoubleClicked)
 """What opens an editor to go on with its text; anything else begins anew."""
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_USUAL_ROWS = 4  # that the tree wants to show where the window is low
 _PALE = 0.22  # how much of the accent is in the shade of selected rows
 EMPTY = "还没有指标。\n用“+一级”“+三级”添加，或从 Excel、WPS 复制指标行后在这里粘贴。"
 
@@ -81,6 +91,11 @@ class IndicatorTree(QTreeView):
         palette.setColor(QPalette.ColorRole.Highlight, pale)
         palette.setColor(QPalette.ColorRole.HighlightedText, application.color(QPalette.ColorRole.Text))
         self.setPalette(palette)
+
+    def sizeHint(self) -> QSize:
+        """The head and a few rows; what is over that comes by the layout's stretch."""
+        row = max(self.sizeHintForRow(0), self.fontMetrics().height())
+        return QSize(super().sizeHint().width(), self.header().sizeHint().height() + _USUAL_ROWS * row)
 
     # --- where the person is ------------------------------------------------------------------------------------------
 
@@ -258,6 +273,8 @@ class IndicatorTree(QTreeView):
             self._go_right(index)
         elif event.key() == _Key.Key_Left:
             self._go_left(index)
+        elif event.key() in (_Key.Key_Home, _Key.Key_End):
+            self._go_to_end(index, first=event.key() == _Key.Key_Home)
         else:
             return False
         return True
@@ -276,6 +293,11 @@ class IndicatorTree(QTreeView):
             self.collapse(index)
         elif index.parent().isValid():
             self.selectionModel().setCurrentIndex(index.parent(), _CHOOSE)
+
+    def _go_to_end(self, index: QModelIndex, *, first: bool) -> None:
+        """As in a spreadsheet: the first or last cell of the row; with Ctrl the first or last row."""
+        last = self._goal.columnCount() - 1 if self._goal.level(index) == INDICATOR else 0
+        self.selectionModel().setCurrentIndex(index.siblingAtColumn(0 if first else last), _CHOOSE)
 
     def _typing_key(self, event: QKeyEvent) -> bool:
         """Any sign begins editing, also + - * which a tree takes for folding."""
