@@ -119,7 +119,24 @@ def test_keys_are_not_given_twice(sample: MainWindow) -> None:
     assert len(keys) == len(set(keys))
 
 
-def test_outline_renames_duplicates_moves_and_deletes(sample: MainWindow) -> None:
+def test_outline_adds_and_renames(office: MainWindow, qtbot: QtBot) -> None:
+    before = [form.id for form in dossier_of(office).forms]
+    office.actions_by_id["add_project"].trigger()
+    added = dossier_of(office).forms[-1]
+    assert [form.id for form in dossier_of(office).forms[:-1]] == before
+    assert (added.kind, added.template, office.pages.page) == ("project", "national-project-2021", added.id)
+    office.actions_by_id["rename_form"].trigger()
+    editor = next(one for one in every(office.outline.tree, QLineEdit) if one.isVisible())
+    editor.selectAll()
+    write(editor, "信访专项")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: added.name == "信访专项")
+    office.actions_by_id["undo"].trigger()
+    office.actions_by_id["undo"].trigger()
+    assert [form.id for form in dossier_of(office).forms] == before
+
+
+def test_outline_duplicates_moves_and_deletes(sample: MainWindow) -> None:
     projects = [form.id for form in dossier_of(sample).forms if form.kind == "project"]
     sample.show_page(projects[0])
     sample.actions_by_id["duplicate_form"].trigger()

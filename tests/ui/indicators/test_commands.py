@@ -371,3 +371,10 @@ def test_copy_to_the_other_goal_asks_when_something_is_there(make_panel: Make) -
     answer(panel, "替换原有指标")
     assert [one.name for one in goals[1].indicators()] == [one.name for one in goals[0].indicators()]
     assert session.history.stack.undoText() == "复制指标到长期目标"
+    panel.show_goal(goals[1].id)
+    session.set_value(f"{next(goals[1].indicators()).id}.name", "三年接待群众")
+    QTest.qWait(1)  # the choices of the message before go
+    action(panel, "copy_to_other").trigger()
+    answer(panel, "替换原有指标")
+    assert [one.name for one in goals[0].indicators()] == [one.name for one in goals[1].indicators()]
+    assert session.history.stack.undoText() == "复制指标到年度目标"
