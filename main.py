@@ -27,6 +27,8 @@ OK, FOUND, UNUSABLE, STOPPED = 0, 1, 2, 130
 """Exit codes: done; findings of severity error; something could not be used; the person stopped it (Ctrl-C)."""
 
 Templates = dict[str, "FormTemplate"]
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What a file's name or a form's text may hold, and what would steer the console it is shown on."""
 
 
 class _UnusableError(Exception):
@@ -454,7 +456,7 @@ def _show(text: str) -> None:
     if sys.stdout is None:  # a program without a console
         return
     try:
-        sys.stdout.write(text)
+        sys.stdout.write(_CONTROLS.sub("�", text))
         sys.stdout.flush()
     except OSError as problem:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python stumbles over the rest when it ends
@@ -473,7 +475,7 @@ def _tell(text: str) -> None:
     """A sentence for the person, on stderr. Where even that cannot be written, the exit code has to do."""
     if sys.stderr is not None:
         with suppress(OSError):
-            print(text, file=sys.stderr, flush=True)
+            print(_CONTROLS.sub("�", text), file=sys.stderr, flush=True)
 
 
 def _window(files: list[str]) -> int:

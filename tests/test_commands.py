@@ -130,6 +130,13 @@ def test_a_character_without_glyph_is_told_with_its_place(dossier: Path, tmp_pat
     assert "2026年项目支出绩效目标表" in done.stdout
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows allows no such names")
+def test_no_name_steers_the_console(dossier: Path, tmp_path: Path) -> None:
+    named = dossier.rename(tmp_path / "红\x1b[31m\x9b0m\r字.jxmb")
+    for done in (run("check", named, folder=tmp_path), run("check", f"{named}.jxmb", folder=tmp_path)):
+        assert "红�[31m�0m�字.jxmb" in done.stdout + done.stderr
+
+
 def test_check_tells_by_its_exit_code(dossier: Path, tmp_path: Path) -> None:
     done = run("check", dossier, "--json", folder=tmp_path)
     found = json.loads(done.stdout)

@@ -49,8 +49,36 @@ _REFUSALS = {
 }
 
 
-class _BadgeDelegate(QStyledItemDelegate):
-    """Draws the numbers of findings at the right of a line, each with the sign of its level."""
+class _LineDelegate(QStyledItemDelegate):
+    """Draws the numbers of findings at the right of a line, each with the sign of its level; holds a name's editor."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._editor: QWidget | None = None
+        self._filled = False
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        self._editor, self._filled = super().createEditor(parent, option, index), False
+        return self._editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self._editor:
+            self._editor = None
+        super().destroyEditor(editor, index)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Shows the name when the editor opens. Qt asks again whenever the badge changes: not over what is typed."""
+        if not self._filled:
+            self._filled = True
+            super().setEditorData(editor, index)
+
+    def take_in(self) -> None:
+        """Writes the name that is being typed, and closes its editor."""
+        editor = self._editor
+        if editor is not None:
+            self.commitData.emit(editor)
+        if editor is not None and editor is self._editor:
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         counts: dict[str, int] = index.data(COUNTS_ROLE) or {}
@@ -114,7 +142,8 @@ class Outline(QTreeWidget):
         self.setDropIndicatorShown(False)  # ours shows where the form will stand, theirs where the mouse is
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
-        self.setItemDelegate(_BadgeDelegate(self))
+        self._lines = _LineDelegate(self)
+        self.setItemDelegate(self._lines)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setMinimumWidth(150)
         soften_selection(self)
@@ -138,6 +167,7 @@ class Outline(QTreeWidget):
         self.fill()
         if session:
             session.changed.connect(self._hear)
+            session.settling.connect(self._lines.take_in)
             session.findings_changed.connect(self.show_badges)
 
     # --- filling ------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from typing import Any
 from PySide6.QtCore import QLockFile
 
 from models.dossier import Dossier
-from models.storage import FileProblem, dumps, fingerprint, loads
+from models.storage import FileProblem, dumps, fingerprint, loads, read_file
 
 SUFFIX = ".recovery"
 ASIDE = "aside"
@@ -68,13 +68,14 @@ class Recovery:
     """Writes the recovery file of one open dossier. Writing happens beside the window's thread, in order."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # without a folder the work goes on; that nothing is kept is told when it is written
+            folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}{SUFFIX}"
         self._lock = QLockFile(str(self.path) + ".lock")
         self._lock.setStaleLockTime(0)
         self._lock.tryLock(0)
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recovery")
-        self._last: Future[None] | None = None
+        self._last: Future[bool] | None = None
 
     def write(self, dossier: Dossier, file: Path | None, known: str) -> None:
         """Keeps this state; returns at once."""
@@ -95,6 +96,11 @@ class Recovery:
         if self._last:
             self._last.result()
 
+    @property
+    def failed(self) -> bool:
+        """What was to be kept last could not be written. False while it is being written."""
+        return self._last is not None and self._last.done() and not self._last.result()
+
     def holds(self) -> bool:
         """True when all that was asked for is safe on the disk."""
         self.wait()
@@ -107,19 +113,28 @@ class Recovery:
         self._lock.unlock()
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes) -> bool:
+    """False where it could not be written: a full disk must not stop the work itself."""
     beside = path.with_suffix(".tmp")
-    with suppress(OSError), beside.open("wb") as file:  # a full disk must not stop the work itself
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-        file.close()
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         beside.replace(path)
+    except OSError:
+        _remove(beside)
+        return False
+    return True
 
 
-def _remove(path: Path) -> None:
-    with suppress(OSError):
+def _remove(path: Path) -> bool:
+    """True when nothing is there any more."""
+    try:
         path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def left_behind(folder: Path) -> list[Left]:
@@ -158,9 +173,9 @@ def _in_use(path: Path) -> bool:
 
 def _read(path: Path) -> Left | None:
     try:
-        head_line, _, body = path.read_bytes().partition(b"\n")
+        head_line, _, body = read_file(path).partition(b"\n")
         head: dict[str, Any] = json.loads(head_line)
         file = Path(head["file"]) if head["file"] else None
         return Left(path, file, head["fingerprint"], datetime.fromisoformat(head["when"]), loads(body, path.name))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None

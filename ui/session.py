@@ -70,7 +70,7 @@ class Session(QObject):
         self._checking = Checking(self.editor, self.templates, self)
         self._last = Touched(frozenset(), frozenset(), frozenset())
         self._unsaved = path is None and bool(dossier.forms)
-        self._unwritten = False
+        self._unwritten = self._told_unkept = False
         self._stop_listening = self.editor.listen(self._on_change)
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
@@ -258,6 +258,10 @@ class Session(QObject):
         """Writes the recovery file, or removes it when all is saved."""
         if not self._recovery:
             return
+        if self._recovery.failed and not self._told_unkept:
+            self._told_unkept = True
+            folder = self._recovery.path.parent
+            self.refused.emit(f"“{folder}”写不进去，断电或死机时没有备份可以找回；请常按保存，并清理磁盘或检查权限")
         if self.dirty:
             self._recovery.write(self.dossier, self.path, self._fingerprint)
         else:

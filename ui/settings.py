@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -68,7 +69,8 @@ class Settings(QObject):
 
     def __init__(self, file: Path) -> None:
         super().__init__()
-        file.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # where nothing can be written the settings last until the program ends
+            file.parent.mkdir(parents=True, exist_ok=True)
         self.file = file
         self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
@@ -104,7 +106,7 @@ class Settings(QObject):
         """The files opened or saved last, the latest first; those that are gone are left out."""
         stored = self._store.value(RECENT)
         names = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
-        return [Path(name) for name in names if name and Path(name).is_file()]
+        return [Path(name) for name in names if isinstance(name, str) and name and Path(name).is_file()]
 
     def add_recent(self, path: Path) -> None:
         """Puts a file at the head of the recent ones."""
@@ -123,7 +125,7 @@ def _typed(setting: Setting, value: Any) -> Any:
         return value in (True, "true", "1", 1)
     if setting.kind == "number":
         text = str(value)
-        return min(max(int(text), setting.least), setting.most) if text.isdigit() else setting.default
+        return min(max(int(text), setting.least), setting.most) if text.isdecimal() else setting.default
     if setting.choices and str(value) not in [choice for choice, _ in setting.choices]:
         return setting.default
     return str(value)

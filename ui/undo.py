@@ -25,12 +25,20 @@ class _Step(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Takes the next step of the same visit into this one; becomes nothing when the old value is back."""
-        merged = merge(self.change, other.change) if isinstance(other, _Step) and self.visit != SINGLE else None
+        if not isinstance(other, _Step) or self.visit == SINGLE or not (self._at_one_value and other._at_one_value):
+            return False
+        merged = merge(self.change, other.change)
         if merged is None:
             return False
         self.change = merged
-        self.setObsolete(self.change == self.inverse)
+        self.setObsolete(_same(self.change, self.inverse))
         return True
+
+    @property
+    def _at_one_value(self) -> bool:
+        """The inverse sets back that value; where a key went out of a dict it sets back the order of keys as well."""
+        both = (self.change, self.inverse)
+        return all(isinstance(one, SetValue) for one in both) and len({getattr(one, "path", "") for one in both}) == 1
 
     def redo(self) -> None:
         if self._applied:
@@ -40,6 +48,11 @@ class _Step(QUndoCommand):
 
     def undo(self) -> None:
         self._history.replay(self.inverse)
+
+
+def _same(change: Change, inverse: Change) -> bool:
+    """Nothing is another, to the byte: 14.0 equals 14.00 but does not print the same."""
+    return change == inverse and repr(change) == repr(inverse)
 
 
 class History(QObject):
@@ -61,7 +74,7 @@ class History(QObject):
         self._typing = typing
         word = word_of(change, self._editor)
         inverse = self._editor.apply(change)
-        if isinstance(change, SetValue) and change == inverse:
+        if isinstance(change, SetValue) and _same(change, inverse):
             return
         self.stack.push(_Step(self, change, inverse, word, self._visit if typing else SINGLE))
 

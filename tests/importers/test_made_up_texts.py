@@ -133,3 +133,23 @@ def test_where_blank_cells_are_lost_no_text_is(made: Made) -> None:
     assert [one.name for one in found.form.indicators()] == [row[2] for row in made.rows]
     there = "\n".join([found.form.model_dump_json(), *(one.text for one in unplaced)])
     assert [cell for row in rows for cell in row if READABLE.get(cell, cell) not in there] == []
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("template", ["national-project-2021", "korla-project-2023"])
+def test_a_value_named_twice_is_kept_once_and_listed_once(
+    shape: Callable[[list[list[str]]], str], template: str
+) -> None:
+    """Pages copied twice, or two forms run together: nobody can tell which is right, so nothing gives way unseen."""
+    head = ["一级指标", "二级指标", "三级指标", "指标值"]
+    rows = [
+        ["项目名称", "江堤养护", "项目负责人", "河清"],
+        ["项目名称", "渠道清淤", "项目负责人", "林茂"],
+        ["年度目标", "堤防安全度汛。", "", ""],
+        head,
+        ["产出指标", "数量指标", "巡护河段", "≥30处"],
+    ]
+    text = f"项目支出绩效目标表\n（2025年度）\n{shape(rows)}\n"
+    (found,), unplaced = recognise(parse_text(text), TEMPLATES, template_id=template)
+    assert (found.form.name, found.form.leader) == ("江堤养护", "河清")  # type: ignore[union-attr]
+    assert [one.text for one in unplaced] == ["渠道清淤", "林茂"]

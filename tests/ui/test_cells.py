@@ -167,3 +167,23 @@ def test_a_table_without_a_current_cell_copies_and_takes_nothing(office: MainWin
     assert QGuiApplication.clipboard().text() == "甲"
     assert office.session
     assert not office.session.dossier.budget.projects
+
+
+def test_a_name_being_typed_in_the_outline_outlives_findings_and_is_saved(
+    office: MainWindow, tmp_path: Path, save_as: Callable[[Path], None], qtbot: QtBot
+) -> None:
+    session = office.session
+    assert session is not None
+    form = session.dossier.forms[1]
+    office.show_page(form.id)
+    office.outline.tree.setFocus()
+    session.set_value(f"{form.id}.amount", Decimal(5), typing=False)
+    with qtbot.waitSignal(session.findings_changed):
+        office.actions_by_id["rename_form"].trigger()
+        name = QApplication.focusWidget()
+        assert isinstance(name, QLineEdit)
+        QTest.keyClicks(name, "abc")
+    assert name.text() == "abc"
+    save_as(tmp_path / "套表.jxmb")
+    assert office.files.save()
+    assert load(tmp_path / "套表.jxmb").forms[1].name == "abc"

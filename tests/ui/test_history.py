@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from models.dossier import Budget
+from models.paths import from_text
 from models.storage import dumps
 from tests.ui.conftest import dossier_of, every, field, write
 from ui.history import FIRST, HistoryDialog
@@ -73,3 +75,31 @@ def test_the_list_goes_with_its_dossier(steps: tuple[MainWindow, HistoryDialog, 
     assert dialog.isVisible()
     window.show_session(None)
     assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["14.0"],  # as much as 14.00, and not the same to read
+        ["14.0", "14.00", "-0", "0", "14.0"],
+        ["1", "", "3"],  # blanked and filled again: its place among the years is another
+        ["", "3", "31"],
+        ["", "14.00"],
+    ],
+)
+def test_each_step_of_typing_an_amount_goes_back_and_forth_to_the_byte(office: MainWindow, typed: list[str]) -> None:
+    session = office.session
+    assert session is not None
+    income = {"fiscal": {"amount": "9.00", "history": {"2024": "14.00", "2025": "42.10"}}, "other": {"amount": "0.00"}}
+    assert session.set_value("budget.income", Budget.model_validate({"income": income}).income, typing=False)
+    states = [dumps(session.dossier)]
+    for text in typed:
+        session.set_value("budget.income.fiscal.history.2024", from_text("amount", text))
+    states.append(dumps(session.dossier))
+    stack = session.history.stack
+    first, last = 1, stack.index()
+    for _ in range(2):
+        session.go_to_step(first)
+        assert dumps(session.dossier) == states[0]
+        session.go_to_step(last)
+        assert dumps(session.dossier) == states[1]

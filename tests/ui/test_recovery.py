@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -215,3 +216,38 @@ def test_a_file_that_cannot_be_read_is_moved_aside(window: MainWindow) -> None:
     assert not window.recovered.isVisible()
     assert "没有可以找回的" in window.messages.text
     assert [one.name for one in (recovery_folder() / ASIDE).iterdir()] == [f"坏{SUFFIX}"]
+
+
+@pytest.mark.parametrize("taken", ["jixiao-editor", "jixiao-editor/recovery"])
+def test_without_a_folder_for_it_the_work_goes_on_and_is_told(
+    home: Path, taken: str, make_desk: Callable[..., Desk], files: list[Path], qtbot: QtBot
+) -> None:
+    """A disk that is full or may not be written looks the same: nothing can be kept there."""
+    (home / taken).parent.mkdir(exist_ok=True)
+    (home / taken).write_text("一个文件占了文件夹的名字", encoding="utf-8")
+    window = make_desk(files[0]).windows[0]
+    session = window.session
+    assert session is not None
+    session.set_value("unit.phone", "12")
+
+    def told() -> None:
+        session.keep()
+        assert "保存" in window.messages.text
+
+    qtbot.waitUntil(told)
+    assert str(recovery_folder()) in window.messages.text
+    assert window.files.save()
+    assert load(files[0]).unit.phone == "12"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system knows no pipes")
+def test_whatever_lies_in_the_folder_does_not_stop_the_start(window: MainWindow) -> None:
+    folder = recovery_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(folder / f"管道{SUFFIX}")
+    (folder / f"文件夹{SUFFIX}").mkdir()
+    (folder / f"深{SUFFIX}").write_bytes(b"[" * 100_000)
+    (folder / f"短{SUFFIX}").touch()
+    window.actions_by_id["recover"].trigger()
+    assert "没有可以找回的" in window.messages.text
+    assert len(list((folder / ASIDE).iterdir())) == 4

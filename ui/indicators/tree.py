@@ -157,7 +157,8 @@ class IndicatorTree(QTreeView):
     def edit(self, index: Index, *how: object) -> bool | None:  # type: ignore[override]
         """Opens the editor of a cell; F2 and a double click go on with the text that is there."""
         if not how:
-            super().edit(index)
+            if self.cells.editor is None and index.flags() & Qt.ItemFlag.ItemIsEditable:
+                super().edit(index)
             return None
         opened = bool(super().edit(index, *how))
         if opened and how[0] in _KEEPING and self.cells.editor is not None:
