@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QGroupBox, QLabel, QLineEdit, QListWidget, QPushBu
 from models.folders import samples
 from models.storage import load
 from tests.ui.conftest import by_name, click, dossier_of, every, field, write
+from ui.editors import LineField
 from ui.indicators.tree import IndicatorTree
 from ui.sums import SumLabel
 from ui.window import MainWindow
+
+AT_RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 @pytest.fixture
@@ -119,6 +122,25 @@ def test_sums_that_are_right_take_one_line(window: MainWindow) -> None:
     said = [one for one in every(window, SumLabel) if one.isVisible() and "✓" in one.text()]
     assert said
     assert all("\n" not in one.text() and "628.8" in one.toolTip() for one in said)
+
+
+@pytest.mark.parametrize("region", ["江汉", "鄂州", "渌口", "全国"])
+def test_no_amount_is_cut_beside_the_official_table(window: MainWindow, region: str) -> None:
+    window.resize(1326, 708)
+    window.desk.create(load(next(path for path in samples() if region in path.stem)), window)
+    for form in dossier_of(window).forms:
+        window.show_page(form.id)
+        window.actions_by_id["side"].trigger()
+        QTest.qWait(10)
+        window.actions_by_id["fields"].trigger()
+        QTest.qWait(10)
+        shown = [one for one in every(window, LineField) if one.isVisible() and one.alignment() & AT_RIGHT]
+        cut = {one.accessibleName() for one in shown if width_of(one) > one.width() - 8}
+        assert not cut
+
+
+def width_of(line: QLineEdit) -> int:
+    return line.fontMetrics().horizontalAdvance(line.text())
 
 
 def test_the_outline_has_room_for_the_name_of_a_form(national: MainWindow) -> None:
