@@ -59,6 +59,20 @@ def test_who_comes_back_to_a_project_can_go_on_with_its_tree(national: MainWindo
     assert any(one.text() == "平衡权重" for one in every(national, QToolButton) if one.isVisibleTo(national))
 
 
+def test_who_takes_a_row_back_sees_where_she_is(national: MainWindow) -> None:
+    national.show_page(projects(national)[0])
+    national.actions_by_id["indicators"].trigger()
+    QTest.qWait(10)
+    tree = tree_of(national)
+    before = next(dossier_of(national).forms[1].indicators()).id
+    tree.select([before])
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    tree.close_cell()
+    national.actions_by_id["undo"].trigger()
+    assert tree.selected_ids() == [before]
+
+
 def test_the_part_asked_for_is_shown_however_soon_it_is_asked_for(national: MainWindow) -> None:
     national.show_page(projects(national)[-1])
     national.actions_by_id["indicators"].trigger()
