@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QGroupBox, QLabel, QLineEdit, QListWidget, QPushButton, QToolButton
+from PySide6.QtWidgets import QGroupBox, QLabel, QLineEdit, QListWidget, QPushButton, QStyleOptionViewItem, QToolButton
 
 from models.folders import samples
 from models.storage import load
@@ -161,6 +162,32 @@ def test_the_outline_has_room_for_the_name_of_a_form(national: MainWindow) -> No
     name = dossier_of(national).forms[0].name
     tree = national.outline.tree
     assert tree.viewport().width() > tree.fontMetrics().horizontalAdvance(name) + 40
+
+
+def test_in_a_narrow_outline_names_come_before_light_badges(national: MainWindow) -> None:
+    tree = national.outline.tree
+    delegate: Any = tree.itemDelegate()
+    option: Any = QStyleOptionViewItem()
+    counts = {"error": 2, "warning": 11, "info": 14}
+    for width, shown in ((300, ["error", "warning", "info"]), (100, ["error"])):
+        option.rect = QRect(0, 0, width, 28)
+        assert [severity for severity, _ in delegate.badges(option, counts)] == shown
+
+
+def test_what_a_large_window_shows_does_not_fill_a_small_one(national: MainWindow) -> None:
+    docks = national.workplace.docks
+    national.view.remember_docks()
+    national.resize(683, 384)
+    national.view.show_docks(shown=True)
+    assert docks["outline"].isHidden()
+    assert docks["findings"].isHidden()
+    national.actions_by_id["outline"].trigger()
+    national.view.remember_docks()
+    national.view.show_docks(shown=True)
+    assert not docks["outline"].isHidden()
+    national.resize(1326, 708)
+    national.view.show_docks(shown=True)
+    assert not docks["findings"].isHidden()
 
 
 def test_free_text_columns_share_the_room(national: MainWindow) -> None:
