@@ -14,6 +14,7 @@ from models.folders import samples
 from models.storage import load
 from tests.ui.conftest import by_name, click, dossier_of, every, field, write
 from ui.editors import LineField
+from ui.indicators.columns import SIGNS
 from ui.indicators.tree import IndicatorTree
 from ui.sums import SumLabel
 from ui.window import MainWindow
@@ -188,6 +189,18 @@ def test_what_a_large_window_shows_does_not_fill_a_small_one(national: MainWindo
     national.resize(1326, 708)
     national.view.show_docks(shown=True)
     assert not docks["findings"].isHidden()
+
+
+def test_the_button_of_signs_looks_like_no_sign_that_is_set(national: MainWindow) -> None:
+    national.show_page(projects(national)[0])
+    national.actions_by_id["indicators"].trigger()
+    QTest.qWait(10)
+    tree = tree_of(national)
+    tree.open_editor(next(dossier_of(national).forms[1].indicators()).id, 1)
+    button = by_name(national, "选择符号")
+    assert isinstance(button, QToolButton)
+    assert button.text() not in SIGNS
+    tree.close_cell()
 
 
 def test_free_text_columns_share_the_room(national: MainWindow) -> None:
