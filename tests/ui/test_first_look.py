@@ -191,6 +191,20 @@ def test_what_a_large_window_shows_does_not_fill_a_small_one(national: MainWindo
     assert not docks["findings"].isHidden()
 
 
+def test_values_of_earlier_years_leave_the_room_to_the_names(window: MainWindow) -> None:
+    window.resize(1326, 708)
+    window.desk.create(load(next(path for path in samples() if "鄂州" in path.stem)), window)
+    form = dossier_of(window).forms[0]
+    window.actions_by_id["indicators"].trigger()
+    window.go_to(f"{form.goals[-1].id}.statement")
+    QTest.qWait(10)
+    tree = tree_of(window)
+    heads = [tree.model().headerData(n, Qt.Orientation.Horizontal) for n in range(tree.model().columnCount())]
+    years = [tree.columnWidth(n) for n, head in enumerate(heads) if "年指标值" in head]
+    assert len(years) == 2
+    assert tree.columnWidth(0) > 2 * max(years)
+
+
 def test_the_button_of_signs_looks_like_no_sign_that_is_set(national: MainWindow) -> None:
     national.show_page(projects(national)[0])
     national.actions_by_id["indicators"].trigger()
