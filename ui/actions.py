@@ -52,12 +52,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("close", "关闭套表", "files.close", "Ctrl+W", "", OPEN),
     Command("quit", "退出", "files.quit", "Ctrl+Q"),
     Command("undo", "撤销", "edit.undo", "Ctrl+Z", "undo-2", UNDO, "撤销"),
-    Command("redo", "重做", "edit.redo", "Ctrl+Y", "redo-2", REDO, "重做"),
+    Command("redo", "重做", "edit.redo", "Ctrl+Y; Ctrl+Shift+Z", "redo-2", REDO, "重做"),
     Command("history", "撤销历史…", "edit.history", "", "history", OPEN, tip="列出每一步，点一步就回到那时的样子"),
     Command("cut", "剪切", "edit.cut", "", "scissors", OPEN),
     Command("copy", "复制", "edit.copy", "", "copy", OPEN),
     Command("paste", "粘贴", "edit.paste", "", "clipboard-paste", OPEN),
-    Command("find", "查找和替换…", "edit.find", "Ctrl+F", "search", OPEN),
+    Command("find", "查找和替换…", "edit.find", "Ctrl+F; Ctrl+H", "search", OPEN),
     Command("add_department", "添加部门整体表…", "edit.add_department", "", "building-2", OPEN),
     Command("add_project", "添加项目…", "edit.add_project", "Ctrl+Shift+N", "plus", OPEN, "添加项目"),
     Command("duplicate_form", "复制这张表", "edit.duplicate_form", "", "copy-plus", FORM),
@@ -142,10 +142,10 @@ def _action(window: QWidget, command: Command, call: Callable[[], object]) -> QA
     action = QAction(icon(command.icon), menu_words(command.text, LETTERS[command.id]), window)
     action.setObjectName(command.id)
     action.setIconText(command.short or command.text.rstrip("…"))
-    action.setShortcut(QKeySequence(command.keys))
+    action.setShortcuts(QKeySequence.listFromString(command.keys) if command.keys else [])
     action.setCheckable(command.checkable)
     action.setMenuRole(QAction.MenuRole.NoRole)
-    key = f"（{QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.NativeText)}）" if command.keys else ""
+    key = f"（{action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}）" if command.keys else ""
     action.setToolTip((command.tip or command.text.rstrip("…")) + key)
     action.setStatusTip(command.tip)
     action.triggered.connect(lambda _checked=False: call())

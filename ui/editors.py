@@ -30,6 +30,7 @@ from ui.session import Session
 from ui.theme import colours
 
 UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+USUAL_AMOUNT = "0000.00"
 TALLEST = 12  # lines that a text may grow to before it scrolls
 
 
@@ -103,8 +104,19 @@ class LineField(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if kind == "amount":
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._fit_amount()
         self.textEdited.connect(self._write)
         self.refresh()
+
+    def _fit_amount(self) -> None:
+        """An amount is never cut: what is left of it would be another amount."""
+        if self._kind == "amount":
+            self.setMinimumWidth(self.fontMetrics().horizontalAdvance(USUAL_AMOUNT) + 14)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_amount()
 
     def path(self) -> str:
         return self._path

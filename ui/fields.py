@@ -171,15 +171,15 @@ class FieldsArea(QFrame):
             elif piece.from_context:
                 parts.append(QLabel(self._words.get(piece.path, "")))
             else:
-                parts += self._field(piece, share, unit=share >= ROOM_FOR_UNIT and cell.row not in self._crowded)
+                parts += self._field(piece, unit=share >= ROOM_FOR_UNIT and cell.row not in self._crowded)
         return parts[0] if len(parts) == 1 else _beside_each_other(parts)
 
-    def _field(self, place: Place, share: float, *, unit: bool) -> list[QWidget]:
+    def _field(self, place: Place, *, unit: bool) -> list[QWidget]:
         kind = check_field(self._template.kind, place.path)
         rule = self._template.fields.get(place.path)
         name, path = self._names[place.path], self._path(place)
         if kind == "amount":
-            return self._amount(place, LineField(self._session, path, "amount", name), share, unit=unit)
+            return self._amount(place, LineField(self._session, path, "amount", name), unit=unit)
         if rule and rule.choices:
             return [self._take(ComboField(self._session, path, rule.choices, name))]
         limit = rule.limit or 0 if rule else 0
@@ -193,7 +193,7 @@ class FieldsArea(QFrame):
             self._unit_names.append(line)
         return [self._take(line)]
 
-    def _amount(self, place: Place, line: LineField, share: float, *, unit: bool) -> list[QWidget]:
+    def _amount(self, place: Place, line: LineField, *, unit: bool) -> list[QWidget]:
         parts = [self._take(line)]
         if place.percent:
             parts.append(QLabel("%"))
@@ -209,7 +209,7 @@ class FieldsArea(QFrame):
         column.setSpacing(1)
         column.addWidget(_beside_each_other(parts))
         for one in sums:
-            label = SumLabel(self._session, self._form, one, narrow=share < ROOM_FOR_UNIT)
+            label = SumLabel(self._session, self._form, one)
             self._sum_labels.append(label)
             column.addWidget(label)
         return [box]

@@ -63,7 +63,9 @@ class Opening:
         """In ``near`` if it is free, else in a new window, which is seen only when all is in it."""
         window = near if near is not None and near.session is None else self._desk.empty_window()
         window.show_session(session)
-        window.show()
+        if not window.isVisible():
+            window.show()
+            window.pages.take_focus()  # what cannot be seen cannot have the keyboard
         return window
 
     def offer_recovery(self) -> None:

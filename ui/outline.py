@@ -40,6 +40,7 @@ PAGE_ROLE = Qt.ItemDataRole.UserRole
 COUNTS_ROLE = Qt.ItemDataRole.UserRole + 1
 KIND_ROLE = Qt.ItemDataRole.UserRole + 2
 UNIT, BUDGET = "unit", "budget"
+LEAST_NAME = 6  # characters, with the icon, that badges leave to a name
 GROUPS = {"department": "部门整体", "project": "项目"}
 KEYS = {"Alt+Up": "form_up", "Alt+Down": "form_down", "Ctrl+D": "duplicate_form", "Del": "delete_form"}
 """Keys that mean something only here, and the action of the window each stands for."""
@@ -81,9 +82,8 @@ class _LineDelegate(QStyledItemDelegate):
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        counts: dict[str, int] = index.data(COUNTS_ROLE) or {}
         room: Any = QStyleOptionViewItem(option)
-        badges = [(severity, counts[severity]) for severity in SEVERITIES if counts.get(severity)]
+        badges = self.badges(option, index.data(COUNTS_ROLE) or {})
         width = sum(self._width(option, count) for _, count in badges)
         room.rect = option.rect.adjusted(0, 0, -width, 0)
         _fill(painter, option)
@@ -91,6 +91,14 @@ class _LineDelegate(QStyledItemDelegate):
         left = option.rect.right() - width
         for severity, count in badges:
             left = self._badge(painter, option, severity, count, left)
+
+    def badges(self, option: Any, counts: dict[str, int]) -> list[tuple[str, int]]:
+        """The levels shown with their numbers: where the outline is narrow, the lighter ones leave the name room."""
+        found: list[tuple[str, int]] = [(one, counts[one]) for one in SEVERITIES if counts.get(one)]
+        least = LEAST_NAME * option.fontMetrics.horizontalAdvance("国")
+        while len(found) > 1 and option.rect.width() - sum(self._width(option, n) for _, n in found) < least:
+            found.pop()
+        return found
 
     def _width(self, option: Any, count: int) -> int:
         return 26 + int(option.fontMetrics.horizontalAdvance(str(count)))

@@ -13,7 +13,8 @@ Kind = Literal["text", "number", "switch", "choice", "folder"]
 RECENT = "recent"
 LAYOUT = "layout"
 COLUMNS = "columns"
-_LAYOUT_STATES = ("geometry", "docks", "outline", "findings", "part", "split", "side", COLUMNS)
+_DOCKS = ("outline", "outline_small", "findings", "findings_small")
+_LAYOUT_STATES = ("geometry", "docks", "part", "split", "side", COLUMNS, *_DOCKS)
 """What the windows remember of their looks; ``COLUMNS`` is a group of its own."""
 MOST_RECENT = 10
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from models.rules.money import FISCAL_PARTS, UNIT_PARTS, agree
@@ -83,10 +83,10 @@ def _parts(printed: frozenset[str], head: str, tail: str) -> tuple[str, ...]:
 class SumLabel(QLabel):
     """Says what the parts add up to, and whether that is the total."""
 
-    def __init__(self, session: Session, form_id: str, one: Sum, *, narrow: bool = False) -> None:
+    def __init__(self, session: Session, form_id: str, one: Sum) -> None:
         super().__init__()
         self._session, self._form, self._sum = session, form_id, one
-        self._narrow = narrow
+        self._same = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.refresh()
@@ -104,16 +104,24 @@ class SumLabel(QLabel):
         same = isinstance(total, Decimal) and agree(added, total)
         difference = f"，差 {plain(abs(added - total))}" if isinstance(total, Decimal) and not same else ""
         text = f"{self._sum.word} {plain(added)}" + (" ✓" if same else difference)
+        self._same = same
         self.setToolTip(text)
-        self.setText(self._shortened(text, same=same) if self._narrow else text)
+        self._fit()
         palette = QPalette(self.palette())
         shade = colours().good if same else colours().warning if difference else colours().muted
         palette.setColor(QPalette.ColorRole.WindowText, shade)
         self.setPalette(palette)
 
-    def _shortened(self, text: str, *, same: bool) -> str:
+    def _fit(self) -> None:
         """In a narrow column: the sum that is right stands over it already, another takes two lines."""
-        return SAME if same else text.replace(" ", "\n", 1)
+        text = self.toolTip()
+        if self.fontMetrics().horizontalAdvance(text) > self.width():
+            text = SAME if self._same else text.replace(" ", "\n", 1)
+        self.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _parts(self) -> list[Any]:
         session, form = self._session, self._form

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -60,7 +60,6 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self._center()
         self.actions_by_id = actions.make_actions(self, lambda name: partial(self._do, name))
-        self.actions_by_id["redo"].setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self._fill_menus()
         self._tool_bar = self._make_tool_bar()
         self._tree_actions: list[QAction] = []

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -42,6 +43,18 @@ def test_a_file_given_at_the_start_is_opened(make_desk: Callable[..., Desk], fil
     assert len(desk.windows) == 1
     assert dossier_of(desk.windows[0]).unit.name == "信访局"
     assert desk.settings.recent == [file.resolve()]
+
+
+def test_a_file_given_at_the_start_can_be_typed_into_at_once(
+    make_desk: Callable[..., Desk], file: Path, qtbot: QtBot
+) -> None:
+    window = make_desk(file).windows[0]
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    QTest.qWait(10)
+    focused = window.focusWidget()
+    assert focused is not None
+    assert str(focused.property("path")).startswith(dossier_of(window).forms[0].id)
 
 
 def test_a_broken_file_is_told_in_the_window(make_desk: Callable[..., Desk], tmp_path: Path) -> None:

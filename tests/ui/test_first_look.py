@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QGroupBox, QLabel, QLineEdit, QListWidget, QPushButton, QToolButton
+from PySide6.QtWidgets import QGroupBox, QLabel, QLineEdit, QListWidget, QPushButton, QStyleOptionViewItem, QToolButton
 
 from models.folders import samples
 from models.storage import load
 from tests.ui.conftest import by_name, click, dossier_of, every, field, write
+from ui.editors import LineField
+from ui.indicators.columns import SIGNS
 from ui.indicators.tree import IndicatorTree
 from ui.sums import SumLabel
 from ui.window import MainWindow
+
+AT_RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 @pytest.fixture
@@ -54,6 +59,20 @@ def test_who_comes_back_to_a_project_can_go_on_with_its_tree(national: MainWindo
     QTest.qWait(10)
     assert len(list(dossier_of(national).forms[1].indicators())) == before + 1
     assert any(one.text() == "平衡权重" for one in every(national, QToolButton) if one.isVisibleTo(national))
+
+
+def test_who_takes_a_row_back_sees_where_she_is(national: MainWindow) -> None:
+    national.show_page(projects(national)[0])
+    national.actions_by_id["indicators"].trigger()
+    QTest.qWait(10)
+    tree = tree_of(national)
+    before = next(dossier_of(national).forms[1].indicators()).id
+    tree.select([before])
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    tree.close_cell()
+    national.actions_by_id["undo"].trigger()
+    assert tree.selected_ids() == [before]
 
 
 def test_the_part_asked_for_is_shown_however_soon_it_is_asked_for(national: MainWindow) -> None:
@@ -121,10 +140,81 @@ def test_sums_that_are_right_take_one_line(window: MainWindow) -> None:
     assert all("\n" not in one.text() and "628.8" in one.toolTip() for one in said)
 
 
+@pytest.mark.parametrize("region", ["江汉", "鄂州", "渌口", "全国"])
+def test_no_amount_is_cut_beside_the_official_table(window: MainWindow, region: str) -> None:
+    window.resize(1326, 708)
+    window.desk.create(load(next(path for path in samples() if region in path.stem)), window)
+    for form in dossier_of(window).forms:
+        window.show_page(form.id)
+        window.actions_by_id["side"].trigger()
+        QTest.qWait(10)
+        window.actions_by_id["fields"].trigger()
+        QTest.qWait(10)
+        shown = [one for one in every(window, LineField) if one.isVisible() and one.alignment() & AT_RIGHT]
+        cut = {one.accessibleName() for one in shown if width_of(one) > one.width() - 8}
+        assert not cut
+
+
+def width_of(line: QLineEdit) -> int:
+    return line.fontMetrics().horizontalAdvance(line.text())
+
+
 def test_the_outline_has_room_for_the_name_of_a_form(national: MainWindow) -> None:
     name = dossier_of(national).forms[0].name
     tree = national.outline.tree
     assert tree.viewport().width() > tree.fontMetrics().horizontalAdvance(name) + 40
+
+
+def test_in_a_narrow_outline_names_come_before_light_badges(national: MainWindow) -> None:
+    tree = national.outline.tree
+    delegate: Any = tree.itemDelegate()
+    option: Any = QStyleOptionViewItem()
+    counts = {"error": 2, "warning": 11, "info": 14}
+    for width, shown in ((300, ["error", "warning", "info"]), (100, ["error"])):
+        option.rect = QRect(0, 0, width, 28)
+        assert [severity for severity, _ in delegate.badges(option, counts)] == shown
+
+
+def test_what_a_large_window_shows_does_not_fill_a_small_one(national: MainWindow) -> None:
+    docks = national.workplace.docks
+    national.view.remember_docks()
+    national.resize(683, 384)
+    national.view.show_docks(shown=True)
+    assert docks["outline"].isHidden()
+    assert docks["findings"].isHidden()
+    national.actions_by_id["outline"].trigger()
+    national.view.remember_docks()
+    national.view.show_docks(shown=True)
+    assert not docks["outline"].isHidden()
+    national.resize(1326, 708)
+    national.view.show_docks(shown=True)
+    assert not docks["findings"].isHidden()
+
+
+def test_values_of_earlier_years_leave_the_room_to_the_names(window: MainWindow) -> None:
+    window.resize(1326, 708)
+    window.desk.create(load(next(path for path in samples() if "鄂州" in path.stem)), window)
+    form = dossier_of(window).forms[0]
+    window.actions_by_id["indicators"].trigger()
+    window.go_to(f"{form.goals[-1].id}.statement")
+    QTest.qWait(10)
+    tree = tree_of(window)
+    heads = [tree.model().headerData(n, Qt.Orientation.Horizontal) for n in range(tree.model().columnCount())]
+    years = [tree.columnWidth(n) for n, head in enumerate(heads) if "年指标值" in head]
+    assert len(years) == 2
+    assert tree.columnWidth(0) > 2 * max(years)
+
+
+def test_the_button_of_signs_looks_like_no_sign_that_is_set(national: MainWindow) -> None:
+    national.show_page(projects(national)[0])
+    national.actions_by_id["indicators"].trigger()
+    QTest.qWait(10)
+    tree = tree_of(national)
+    tree.open_editor(next(dossier_of(national).forms[1].indicators()).id, 1)
+    button = by_name(national, "选择符号")
+    assert isinstance(button, QToolButton)
+    assert button.text() not in SIGNS
+    tree.close_cell()
 
 
 def test_free_text_columns_share_the_room(national: MainWindow) -> None:

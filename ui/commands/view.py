@@ -13,6 +13,7 @@ from ui.form import FILL, OFFICIAL, SIDE, FormPage
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
+DOCKS = ("outline", "findings")
 NARROW, LOW = 900, 600  # pixels of a window that has room for the outline, for the findings, at first
 
 
@@ -32,19 +33,25 @@ class ViewCommands:
 
     def show_docks(self, *, shown: bool) -> None:
         """Shows the docks as the person left them, at first where there is room; none beside the start page."""
-        outline = self._wanted("outline", at_first=self._window.width() >= NARROW)
-        findings = self._wanted("findings", at_first=self._window.height() >= LOW)
-        self._window.set_docks(outline=shown and outline, findings=shown and findings)
+        outline, findings = (shown and self._wanted(dock) for dock in DOCKS)
+        self._window.set_docks(outline=outline, findings=findings)
 
-    def _wanted(self, dock: str, *, at_first: bool) -> bool:
-        left = self._window.settings.state(dock)
-        return at_first if left is None else left not in (False, "false")
+    def _has_room(self, dock: str) -> bool:
+        return self._window.width() >= NARROW if dock == "outline" else self._window.height() >= LOW
+
+    def _key(self, dock: str) -> str:
+        """A small window has a memory of its own: what fits a large one would leave no room for the work in it."""
+        return dock if self._has_room(dock) else f"{dock}_small"
+
+    def _wanted(self, dock: str) -> bool:
+        left = self._window.settings.state(self._key(dock))
+        return self._has_room(dock) if left is None else left not in (False, "false")
 
     def remember_docks(self) -> None:
         """Remembers how the docks are."""
         if self._window.session is not None:
-            for name in ("outline", "findings"):
-                self._window.settings.set_state(name, self._window.actions_by_id[name].isChecked())
+            for name in DOCKS:
+                self._window.settings.set_state(self._key(name), self._window.actions_by_id[name].isChecked())
 
     def fields(self) -> None:
         """Gives the room to the fields."""

@@ -305,7 +305,7 @@ class WithLists(QWidget):
         button.setAutoRaise(True)
         button.setAccessibleName(name)
         if before:
-            button.setText("≥")
+            button.setText("≥≤")  # one sign alone would look like the one that is set
         else:
             button.setIcon(icon("chevron-down"))
         key = "↓" if not self.line.lists else "Ctrl+↓"

@@ -194,9 +194,10 @@ class IndicatorPanel(QWidget):
                 self.tree.setColumnWidth(number, width)
 
     def _widths_at_first(self) -> list[int]:
-        """What each column needs; what the window has over is shared by the columns of free text."""
+        """What each column needs; what the window has over is shared by free text, else by the name and the last."""
         widths = [self._width(column) for column in self.model.columns]
-        free = [number for number, column in enumerate(self.model.columns) if column.kind == "text"]
+        free = [number for number, column in enumerate(self.model.columns) if _is_free_text(column)]
+        free = free or [0, len(widths) - 1]
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         rest = max(0, self.width() - bar - sum(widths))
         for number in free:
@@ -337,6 +338,11 @@ class IndicatorPanel(QWidget):
         if any(column.kind == "weight" for column in self.model.columns):
             return True
         return any(indicator.weight is not None for indicator in goal.indicators())
+
+
+def _is_free_text(column: Column) -> bool:
+    """Sentences, not what an earlier year's value was."""
+    return column.kind == "text" and not column.field.startswith("history.")
 
 
 _WEIGHTY = {"weight", "name", "target", "template"}

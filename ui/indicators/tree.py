@@ -80,6 +80,7 @@ class IndicatorTree(QTreeView):
         self.setAccessibleName("绩效指标")
         self.setAccessibleDescription("一级、二级、三级指标的树；回车到下一行，Tab 到下一列，Ctrl+Tab 离开，打字即修改")
         self.cells.left.connect(self._on_left)
+        model.rowsRemoved.connect(self._select_current)
         self.soften()
 
     def soften(self) -> None:
@@ -125,6 +126,12 @@ class IndicatorTree(QTreeView):
         rows = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().select(rest, rows)
         self.scrollTo(first)
+
+    def _select_current(self) -> None:
+        """Where rows went away, the one that is the current row now is seen to be it."""
+        current, chosen = self.currentIndex(), self.selectionModel()
+        if current.isValid() and not chosen.hasSelection():
+            chosen.select(current, _CHOOSE)
 
     def reveal(self, index: QModelIndex) -> None:
         """Opens what the row stands under, and shows it where a filter hides it."""
