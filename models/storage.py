@@ -343,7 +343,9 @@ def _sync_folder(folder: Path) -> None:
 def _saving_problem(target: Path, error: OSError) -> FileProblem:
     unhurt = "没有保存，原来的文件没有动"
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return FileProblem(target.name, f"{unhurt}：磁盘空间不够", f"在 {target.parent}", f"请清理磁盘，或{_ELSEWHERE}")
+        return FileProblem(
+            target.name, f"{unhurt}：磁盘空间不够", f"在 {target.parent}", "请清理磁盘，或换一个地方另存"
+        )
     if error.errno == errno.EROFS:
         return FileProblem(target.name, f"{unhurt}：磁盘是只读的", f"在 {target.parent}", _ELSEWHERE)
     if isinstance(error, PermissionError):

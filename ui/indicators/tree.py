@@ -143,6 +143,7 @@ class IndicatorTree(QTreeView):
                 self.expand(index)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
+        self.close_cell()  # Qt would take its editor away first, and then complain that it is left
         super().currentChanged(current, previous)
         if previous.isValid():
             self.update(previous)

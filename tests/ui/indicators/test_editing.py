@@ -290,3 +290,18 @@ def test_a_long_text_may_have_lines(korla: Korla, modifier: Qt.KeyboardModifier)
     press(Key.Key_Return)
     assert session.value("i1.name") == "赴省进京专班\n第二行"
     assert panel.model.index_of("i1").data() == "赴省进京专班 第二行"
+
+
+@pytest.mark.parametrize("field", ["name", "target", "weight"])
+def test_another_row_chosen_from_outside_ends_the_cell_in_hand(korla: Korla, field: str) -> None:
+    """A finding is gone to, or a new row comes: what was typed is kept, and Qt has nothing to complain of."""
+    session, panel = korla
+    stand(panel, "i1", field)
+    strike("12")
+    assert panel.tree.cells.editor is not None
+    stand(panel, "i2", field)
+    assert panel.tree.cells.editor is None
+    value = session.value(f"i1.{field}")
+    assert (value.text if field == "target" else str(value)) == "12"
+    session.undo()
+    assert session.history.stack.index() == 0
