@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from models.dossier import Unit
+from importers.assemble import Assembled
+from models.dossier import Budget, Dossier, Unit
 from models.folders import SAMPLES, recovery_folder
 from models.storage import load, save
 from models.template import FormTemplate
+from models.values import FundingSource, MoneyLine
 from tests.ui.conftest import click, dossier_of, every
 from ui.desk import Desk
 from ui.new import new_dossier
@@ -166,3 +169,16 @@ def test_what_an_import_found_no_place_for_is_listed_whole(
     click(next(one for one in every(dialog, QPushButton) if one.text() == "复制清单"))
     assert QApplication.clipboard().text().endswith("很多")
     dialog.close()
+
+
+def test_a_budget_that_is_not_taken_in_is_told(office: MainWindow) -> None:
+    def with_budget(amount: str) -> Dossier:
+        income = {FundingSource.FISCAL: MoneyLine(amount=Decimal(amount))}
+        return Dossier(year=2026, budget=Budget(income=income))
+
+    office.files._imported(Assembled(with_budget("10")), apart=False)
+    assert dossier_of(office).budget == with_budget("10").budget
+    assert "部门预算没有写进来" not in office.messages.text
+    office.files._imported(Assembled(with_budget("20")), apart=False)
+    assert dossier_of(office).budget == with_budget("10").budget
+    assert "来源里的部门预算没有写进来" in office.messages.text

@@ -145,6 +145,8 @@ class FileCommands:
         if session is None:
             window = self._window.desk.create(result.dossier, self._window)
         else:
+            if _both_have_budgets(session.dossier, result.dossier):
+                result.notices.append("本套表已有部门预算，来源里的部门预算没有写进来")
             session.apply(_taking_in(session.dossier, result.dossier))
             window.show_page(result.dossier.forms[0].id if result.dossier.forms else window.pages.page)
         text = f"导入了 {len(result.forms)} 张表。"
@@ -276,6 +278,11 @@ def _show_unplaced(window: MainWindow, result: Assembled) -> None:
     """Opens the list of what has no place beside the forms."""
 
     UnplacedDialog(result.unplaced, result.notices, window).show()
+
+
+def _both_have_budgets(own: Dossier, other: Dossier) -> bool:
+    """Each has a budget of its own, and not the same."""
+    return own.budget != other.budget and Budget() not in (own.budget, other.budget)
 
 
 def _taking_in(own: Dossier, other: Dossier) -> Batch:
