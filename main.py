@@ -479,9 +479,27 @@ def _tell(text: str) -> None:
 
 
 def _window(files: list[str]) -> int:
+    why = _no_screen()
+    if why:
+        _use_utf8()
+        _tell(f"打不开窗口：{why}。不用屏幕的命令见 main.py --help")
+        return UNUSABLE
     from ui.app import run
 
     return run(files)
+
+
+def _no_screen() -> str:
+    """Why Qt would end the process instead of opening a window; empty where it can."""
+    given = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith("linux") and not given:
+        return "这里没有图形界面（没有设置 DISPLAY），请在桌面上启动"
+    try:
+        import PySide6.QtWidgets  # noqa: F401  (whether it loads is what is asked)
+    except ImportError as slip:
+        library = re.match(r"[\w.+-]+\.so[\d.]*", str(slip))
+        return f"缺少系统的库 {library[0] if library else 'Qt'}，要装哪些软件包见 README“系统要有什么”"
+    return ""
 
 
 Command = tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]]

@@ -246,10 +246,8 @@ class _Work:
         return _spent([self._time(step), *self._settle(), *self._check()])
 
     def _kept(self) -> Spent:
-        """By the clock: most of it is waiting for the disk."""
-        start = time.perf_counter()
-        self._session.keep()
-        return _spent([time.perf_counter() - start])
+        """What this thread does of it; a thread beside it waits for the disk."""
+        return _spent([self._time(self._session.keep)])
 
     def _typing(self) -> tuple[list[Spent], list[Spent]]:
         """Keys into the cell of a name, four in each; until painted, and until the findings are shown too."""

@@ -467,6 +467,23 @@ def test_existing_files_and_dossiers_are_for_the_window(
         assert opened[-1] == given
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_the_window_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert_refused(run(folder=tmp_path), "没有图形界面", "--help")
+
+
+def test_a_library_that_the_window_lacks_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "lib" / "PySide6"
+    broken.mkdir(parents=True)
+    lacking = "libEGL.so.1: cannot open shared object file"
+    (broken / "__init__.py").write_text(f"raise ImportError({lacking!r})", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(broken.parent))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert_refused(run(folder=tmp_path), "libEGL.so.1", "README")
+
+
 # --- the self-test ----------------------------------------------------------------------------------------------------
 
 
