@@ -153,3 +153,19 @@ def test_a_value_named_twice_is_kept_once_and_listed_once(
     (found,), unplaced = recognise(parse_text(text), TEMPLATES, template_id=template)
     assert (found.form.name, found.form.leader) == ("江堤养护", "河清")  # type: ignore[union-attr]
     assert [one.text for one in unplaced] == ["渠道清淤", "林茂"]
+
+
+@pytest.mark.parametrize("kept", ["项目成本总额", "项目去年完工，今年转入养护。", "项目一次办结", "项目3个均已验收"])
+def test_words_that_a_label_begins_with_too_stay_whole(kept: str) -> None:
+    """Two forms run together: the first one's 项目1：… does not take the beginning of what the second says."""
+    rows = [
+        ["部门（单位）名称", "江堤管理站"],
+        ["项目支出情况", "项目支出名称", "项目类型"],
+        ["", "项目1：江堤养护", "经常性"],
+        ["去年情况", kept],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "巡护河段", "≥30处"],
+    ]
+    text = f"部门整体绩效目标表\n{with_tabs(rows)}\n"
+    (found,), unplaced = recognise(parse_text(text), TEMPLATES, template_id="jianghan-department-2024")
+    assert kept in "\n".join([found.form.model_dump_json(), *(one.text for one in unplaced)])
