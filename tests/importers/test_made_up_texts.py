@@ -169,3 +169,32 @@ def test_words_that_a_label_begins_with_too_stay_whole(kept: str) -> None:
     text = f"部门整体绩效目标表\n{with_tabs(rows)}\n"
     (found,), unplaced = recognise(parse_text(text), TEMPLATES, template_id="jianghan-department-2024")
     assert kept in "\n".join([found.form.model_dump_json(), *(one.text for one in unplaced)])
+
+
+@pytest.mark.parametrize(
+    ("heads", "values", "target", "left"),
+    [
+        (
+            ["二级指标", "三级指标", "指标值", "二级"],
+            ["数量指标", "巡护河段", "≥30处", "质量指标"],
+            "≥30处",
+            ["质量指标"],
+        ),
+        (
+            ["二级指标", "三级指标", "指标值", "符号", "数值"],
+            ["数量指标", "巡护河段", "全年不断", "≥", "30"],
+            "≥30",
+            ["全年不断"],
+        ),
+        (["二级指标", "三级指标", "指标值", "符号", "数值"], ["数量指标", "巡护河段", "≥30", "≥", "30"], "≥30", []),
+        (["二级指标", "三级指标", "符号", "指标值", "运算符"], ["数量指标", "巡护河段", "≥", "30", "≤"], "≥30", ["≤"]),
+    ],
+)
+def test_of_two_columns_that_say_the_same_the_second_is_listed(
+    heads: list[str], values: list[str], target: str, left: list[str]
+) -> None:
+    rows = [["项目名称", "江堤养护"], ["一级指标", *heads], ["产出指标", *values], ["产出指标", *values]]
+    text = f"项目支出绩效目标表\n{with_tabs(rows)}\n"
+    (found,), unplaced = recognise(parse_text(text), TEMPLATES)
+    read = [(one.name, str(one.target)) for one in found.form.indicators()]
+    assert (read, [one.text for one in unplaced]) == ([("巡护河段", target)] * 2, left * 2)
