@@ -87,7 +87,8 @@ class TreeReader:
         """A row in which only the other tree has an indicator; the levels it opens are opened here as well."""
         if any(path in LEVEL_PATHS for path in values) and values.get("dimension.name"):
             self._category_of(line, {"dimension.name": values["dimension.name"]})
-            line.used.update(index for index, path in paths.items() if path == "dimension.name")
+            first = next(index for index, path in paths.items() if path == "dimension.name")
+            line.used.add(first)
 
     def _category_of(self, line: Line, values: dict[str, str]) -> Category:
         dimension = self._dimension(line, values.get("dimension.name"))
