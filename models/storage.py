@@ -285,6 +285,9 @@ def save(dossier: Dossier, path: Path | str) -> str:
         raise FileProblem(
             target.name, "没有保存：文字里有不能保存的字符（半个字符）", advice="请删去后再保存"
         ) from error
+    if len(data) > LARGEST:
+        what = "没有保存，原来的文件没有动：内容超过 50 MB，存下以后就打不开了"
+        raise FileProblem(target.name, what, advice="请删去误贴的大段文字再保存")
     try:
         _check_target(target)
         write_whole(target, data)

@@ -433,3 +433,12 @@ def test_what_a_killed_program_left_is_gone_after_a_later_saving(
         os.utime(tmp_path / name, (long_ago, long_ago))
     write(tmp_path / "新的")
     assert {entry.name for entry in tmp_path.iterdir()} == {*names[1:], "新的"}
+
+
+def test_what_could_not_be_opened_again_is_not_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "套表.jxmb"
+    save(sample("旧"), path)
+    monkeypatch.setattr(storage, "LARGEST", len(dumps(sample("旧"))) + 100)
+    with pytest.raises(FileProblem, match=r"50 MB.*删去"):
+        save(sample("新" * 200), path)
+    assert load(path) == sample("旧")
