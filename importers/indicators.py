@@ -45,7 +45,7 @@ class TreeReader:
         """The row as an indicator under its levels."""
         own = {index: slot for index, slot in assigned.items() if slot in self.slots}
         paths = {index: self._path(slot, line.filled[index].text) for index, slot in own.items()}
-        values = {path: line.filled[index].text for index, path in paths.items()}
+        values = _first_texts(line, paths)
         if len(self.head.trees) > 1 and not values.get("indicator.name"):
             self._levels_only(line, paths, values)
             return
@@ -54,10 +54,9 @@ class TreeReader:
             return
         category = self._category_of(line, values)
         indicator = Indicator()
-        for index, path in paths.items():
-            if self._put(indicator, path, line.filled[index].text):
-                line.used.add(index)
-        _join_target(indicator, values)
+        self._use(line, paths, indicator)
+        if _join_target(indicator, values):
+            line.used -= {index for index, path in paths.items() if path == "indicator.target"}
         category.indicators.append(indicator)
         self.rows += 1
 
@@ -65,7 +64,7 @@ class TreeReader:
         """A row that only names the level under which the next rows stand."""
         own = {index: slot for index, slot in assigned.items() if slot in self.slots}
         paths = {index: self._path(slot, line.filled[index].text) for index, slot in own.items()}
-        values = {path: line.filled[index].text for index, path in paths.items()}
+        values = _first_texts(line, paths)
         dimension = self._dimension(line, values.get("dimension.name"))
         self._last_dimension = dimension
         if "category.name" in values:
@@ -74,15 +73,22 @@ class TreeReader:
 
     def _of_form(self, line: Line, paths: dict[int, str]) -> None:
         """What a row without indicator says of the form and the goal."""
-        line.used.update(
-            index for index, path in paths.items() if self._put(Indicator(), path, line.filled[index].text)
-        )
+        self._use(line, paths, Indicator())
+
+    def _use(self, line: Line, paths: dict[int, str], indicator: Indicator) -> None:
+        """Puts every cell where its column says; of two columns that say the same the second is left over."""
+        texts = _first_texts(line, paths)
+        for index, path in paths.items():
+            text = line.filled[index].text
+            if self._put(indicator, path, text) and (texts[path] == text or not _put_later(path)):
+                line.used.add(index)
 
     def _levels_only(self, line: Line, paths: dict[int, str], values: dict[str, str]) -> None:
         """A row in which only the other tree has an indicator; the levels it opens are opened here as well."""
         if any(path in LEVEL_PATHS for path in values) and values.get("dimension.name"):
             self._category_of(line, {"dimension.name": values["dimension.name"]})
-            line.used.update(index for index, path in paths.items() if path == "dimension.name")
+            first = next(index for index, path in paths.items() if path == "dimension.name")
+            line.used.add(first)
 
     def _category_of(self, line: Line, values: dict[str, str]) -> Category:
         dimension = self._dimension(line, values.get("dimension.name"))
@@ -126,7 +132,7 @@ class TreeReader:
 
     def _put(self, indicator: Indicator, path: str, text: str) -> bool:
         scope, _, field = path.partition(".")
-        if path in LEVEL_PATHS or path.startswith("indicator.target."):
+        if _put_later(path):
             return True
         if scope == "goal":
             return self._put_goal(field, text)
@@ -164,19 +170,37 @@ def is_remark(line: Line) -> bool:
     return bool(line.filled) and bool(_NOTE.match(norm(line.filled[0].text)))
 
 
-def _join_target(indicator: Indicator, values: dict[str, str]) -> None:
-    """Sign, number and unit of separate columns as one target; 定性 says that the text stands alone."""
+def _first_texts(line: Line, paths: dict[int, str]) -> dict[str, str]:
+    """What a row says, by the first column that says it."""
+    return {path: line.filled[index].text for index, path in reversed(paths.items())}
+
+
+def _put_later(path: str) -> bool:
+    """True for levels and parts of a target: they are put when the whole row is known."""
+    return path in LEVEL_PATHS or path.startswith("indicator.target.")
+
+
+def _join_target(indicator: Indicator, values: dict[str, str]) -> bool:
+    """Sign, number and unit of separate columns as one target; 定性 says that the text stands alone.
+
+    True where a target that stands whole in a column of its own says something else and gave way.
+    """
     if not any(path.startswith("indicator.target.") for path in values):
-        return
+        return False
+    indicator.target = _joined(indicator, values)
+    return norm(values.get("indicator.target", "")) not in norm(str(indicator.target))
+
+
+def _joined(indicator: Indicator, values: dict[str, str]) -> Target:
     sign = one_line(values.get("indicator.target.comparison", ""))
     number = one_line(values.get("indicator.target.number", values.get("indicator.target", "")))
     unit = one_line(values.get("indicator.target.unit", ""))
     sign = "" if sign and number.startswith(sign) else sign
     if norm(sign) in QUALITATIVE:
-        indicator.target = Target.parse(number + unit)
-        if indicator.target.kind == "quantitative":
+        target = Target.parse(number + unit)
+        if target.kind == "quantitative":
             indicator.nature = "qualitative"
-        return
+        return target
     if norm(sign) in QUANTITATIVE:
         sign, indicator.nature = "", "quantitative"
-    indicator.target = Target.join(sign, number, "" if number.endswith(unit) else unit)
+    return Target.join(sign, number, "" if number.endswith(unit) else unit)

@@ -32,6 +32,8 @@ _EQUAL = {
     "％": "[%％]",
 }
 _CONTEXT = {"n": r"[\d一二三四五六七八九十]*", "money_unit": r"(?:人民币)?[百千万亿]*元?"}
+_SEPARATED = r"(?:(?<=[：:\s）)])|(?=\s*$))"
+"""A lost colon leaves a blank behind: words that run on without either, as in 项目成本, are the value's own."""
 _CODE_FIELDS = frozenset({"code", "unit_code"})
 
 
@@ -158,10 +160,19 @@ def _slot(template: FormTemplate, cell: GridCell, order: int) -> Slot:
 def _regex(pieces: tuple[Piece, ...]) -> re.Pattern[str]:
     last = max((number for number, piece in enumerate(pieces) if isinstance(piece, Place)), default=-1)
     parts = [
-        _literal(piece) if isinstance(piece, str) else _place(piece, number, number == last)
+        _literal(piece) + _SEPARATED * _announces(pieces, number)
+        if isinstance(piece, str)
+        else _place(piece, number, number == last)
         for number, piece in enumerate(pieces)
     ]
     return re.compile(r"\s*" + r"\s*".join(parts) + r"\s*", re.DOTALL)
+
+
+def _announces(pieces: tuple[Piece, ...], number: int) -> bool:
+    """True for words with a colon right before a value."""
+    after = pieces[number + 1] if number + 1 < len(pieces) else ""
+    words = str(pieces[number]).rstrip()
+    return words.endswith(("：", ":")) and isinstance(after, Place) and not (after.from_context or after.choice)
 
 
 def _literal(text: str) -> str:

@@ -302,8 +302,18 @@ def _resolve_years(form: AnyForm, year: int) -> None:
     holders: list[Indicator | MoneyLine] = [*form.indicators(), *lines]
     for part in holders:
         if any(key in _RELATIVE for key in part.history):
-            names = {key: str(year - _RELATIVE[key]) if key in _RELATIVE else key for key in part.history}
-            write(part, "history", {names[key]: value for key, value in part.history.items()})
+            write(part, "history", _dated(part.history, year))
+
+
+def _dated(history: Mapping[str, object], year: int) -> dict[str, object]:
+    """By the numbers of the years. Of two texts for one year (上年 beside 2025年) both stay, in one cell."""
+    dated: dict[str, object] = {}
+    for key, value in history.items():
+        name = str(year - _RELATIVE[key]) if key in _RELATIVE else key
+        held = dated.get(name, value)
+        both = isinstance(held, str) and held != value
+        dated[name] = f"{held}；{value}" if both else value
+    return dated
 
 
 def _unplaced(lines: Sequence[Line], skip: set[tuple[int, int, int]]) -> list[Unplaced]:

@@ -30,6 +30,7 @@ from models.values import Node, Part
 from models.words import list_fields, problem_word
 
 SUFFIX = ".jxmb"
+_ABANDONED = 3600  # seconds; no saving takes that long
 LARGEST = 50 * 1024 * 1024  # bytes; the largest real dossier is under 1 MB
 
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
@@ -284,9 +285,12 @@ def save(dossier: Dossier, path: Path | str) -> str:
         raise FileProblem(
             target.name, "没有保存：文字里有不能保存的字符（半个字符）", advice="请删去后再保存"
         ) from error
+    if len(data) > LARGEST:
+        what = "没有保存，原来的文件没有动：内容超过 50 MB，存下以后就打不开了"
+        raise FileProblem(target.name, what, advice="请删去误贴的大段文字再保存")
     try:
         _check_target(target)
-        _write_whole(target, data)
+        write_whole(target, data)
     except OSError as error:
         raise _saving_problem(target, error) from error
     return fingerprint_of(data)
@@ -304,8 +308,8 @@ def _check_target(target: Path) -> None:
         raise FileProblem(target.name, "是只读的，没有保存", advice="请另存为别的名字，或先去掉只读属性")
 
 
-def _write_whole(target: Path, data: bytes) -> None:
-    """Beside the target, to the disk, then in its place."""
+def write_whole(target: Path, data: bytes) -> None:
+    """Beside the target, to the disk, then in its place. Raises OSError, the target then being as it was."""
     beside = target.with_name(f".jxmb-{os.urandom(8).hex()}.tmp")
     try:
         with beside.open("xb") as file:
@@ -319,6 +323,17 @@ def _write_whole(target: Path, data: bytes) -> None:
             beside.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+    _sweep(target)
+
+
+def _sweep(written: Path) -> None:
+    """Removes what a program that was killed while it saved left in the folder; a younger one may be at work yet."""
+    with suppress(OSError):
+        now = written.stat().st_mtime  # the clock of the disk, which may be another machine's
+        for left in written.parent.glob(".jxmb-*.tmp"):
+            with suppress(OSError):
+                if now - left.stat().st_mtime > _ABANDONED:
+                    left.unlink()
 
 
 def _keep_mode(target: Path, beside: Path) -> None:

@@ -18,7 +18,7 @@ from ui.desk import Desk
 from ui.focusmark import FocusMark
 from ui.icons import program_icon
 from ui.settings import Settings
-from ui.single import Door, hand_over
+from ui.single import Door, hand_over, starting_alone
 from ui.theme import load_fonts
 from ui.warmup import Warmup
 
@@ -33,9 +33,9 @@ def run(arguments: Sequence[str]) -> int:
     choose_input_method()
     application = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(application, QApplication)
-    if hand_over(files):
-        return 0
-    with collector_paused():
+    with starting_alone(), collector_paused():
+        if hand_over(files):
+            return 0
         desk = start(application, files)
     gc.freeze()  # all this stays to the end: the collector need walk it neither while a person types nor at the end
     desk.settled.connect(gc.freeze)

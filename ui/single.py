@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from PySide6.QtCore import QCryptographicHash, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from models.folders import user_folder
 
 PATIENCE = 2000  # ms for the other to answer; one that hangs must not keep this one from starting
+STARTING = 10_000  # ms for another start to come to its end
 TAKEN = b"taken\n"
 
 
@@ -20,6 +22,23 @@ def door_name() -> str:
     folder = str(user_folder().resolve()).encode()
     digest = QCryptographicHash.hash(folder, QCryptographicHash.Algorithm.Sha256)
     return f"jixiao-editor-{digest.toHex().toStdString()[:16]}"
+
+
+@contextmanager
+def starting_alone() -> Iterator[None]:
+    """Of two starts at the same moment neither would find the other's door yet: the second waits for the first.
+
+    A start that hangs, or a folder that cannot be written, does not keep this one from going on.
+    """
+    folder = user_folder()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(folder / "start.lock"))
+    lock.tryLock(STARTING)
+    try:
+        yield
+    finally:
+        lock.unlock()
 
 
 def hand_over(files: Sequence[Path]) -> bool:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from importers.recognise import recognise
 from importers.text import parse_text
+from importers.words import COLUMN_HEADS
 from models.goals import Indicator
 from models.template import load_templates
 
@@ -153,3 +154,89 @@ def test_a_value_named_twice_is_kept_once_and_listed_once(
     (found,), unplaced = recognise(parse_text(text), TEMPLATES, template_id=template)
     assert (found.form.name, found.form.leader) == ("江堤养护", "河清")  # type: ignore[union-attr]
     assert [one.text for one in unplaced] == ["渠道清淤", "林茂"]
+
+
+@pytest.mark.parametrize("kept", ["项目成本总额", "项目去年完工，今年转入养护。", "项目一次办结", "项目3个均已验收"])
+def test_words_that_a_label_begins_with_too_stay_whole(kept: str) -> None:
+    """Two forms run together: the first one's 项目1：… does not take the beginning of what the second says."""
+    rows = [
+        ["部门（单位）名称", "江堤管理站"],
+        ["项目支出情况", "项目支出名称", "项目类型"],
+        ["", "项目1：江堤养护", "经常性"],
+        ["去年情况", kept],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "巡护河段", "≥30处"],
+    ]
+    text = f"部门整体绩效目标表\n{with_tabs(rows)}\n"
+    (found,), unplaced = recognise(parse_text(text), TEMPLATES, template_id="jianghan-department-2024")
+    assert kept in "\n".join([found.form.model_dump_json(), *(one.text for one in unplaced)])
+
+
+@pytest.mark.parametrize(
+    ("heads", "values", "target", "left"),
+    [
+        (
+            ["二级指标", "三级指标", "指标值", "二级"],
+            ["数量指标", "巡护河段", "≥30处", "质量指标"],
+            "≥30处",
+            ["质量指标"],
+        ),
+        (
+            ["二级指标", "三级指标", "指标值", "符号", "数值"],
+            ["数量指标", "巡护河段", "全年不断", "≥", "30"],
+            "≥30",
+            ["全年不断"],
+        ),
+        (["二级指标", "三级指标", "指标值", "符号", "数值"], ["数量指标", "巡护河段", "≥30", "≥", "30"], "≥30", []),
+        (["二级指标", "三级指标", "符号", "指标值", "运算符"], ["数量指标", "巡护河段", "≥", "30", "≤"], "≥30", ["≤"]),
+    ],
+)
+def test_of_two_columns_that_say_the_same_the_second_is_listed(
+    heads: list[str], values: list[str], target: str, left: list[str]
+) -> None:
+    rows = [["项目名称", "江堤养护"], ["一级指标", *heads], ["产出指标", *values], ["产出指标", *values]]
+    text = f"项目支出绩效目标表\n{with_tabs(rows)}\n"
+    (found,), unplaced = recognise(parse_text(text), TEMPLATES)
+    read = [(one.name, str(one.target)) for one in found.form.indicators()]
+    assert (read, [one.text for one in unplaced]) == ([("巡护河段", target)] * 2, left * 2)
+
+
+def test_of_two_columns_for_the_same_year_both_texts_stay() -> None:
+    heads = ["一级指标", "二级指标", "三级指标", "指标值", "上年完成值", "2024年"]
+    values = ["产出指标", "数量指标", "巡护河段", "≥30处", "28处", "27处（含支渠）"]
+    text = f"项目支出绩效目标表\n（2025年度）\n{with_tabs([['项目名称', '江堤养护'], heads, values, values])}\n"
+    (found,), unplaced = recognise(parse_text(text), TEMPLATES)
+    there = "\n".join([found.form.model_dump_json(), *(one.text for one in unplaced)])
+    assert "28处" in there
+    assert "27处（含支渠）" in there
+
+
+def test_in_a_row_of_levels_alone_a_second_column_of_levels_is_listed() -> None:
+    heads = ["一级指标", "二级指标", "三级指标", "实施期指标值", "指标值", "一级", "备注"]
+    rows = [
+        ["产出指标", "数量指标", "巡护河段", "≥90处", "≥30处", "产出指标", "逐月记录"],
+        ["效益指标", "社会效益指标", "", "", "", "养护指标", ""],
+        ["效益指标", "社会效益指标", "受益村庄", "≥9个", "≥3个", "巡查指标", "按季统计"],
+    ]
+    text = f"项目支出绩效目标表\n{with_tabs([['项目名称', '江堤养护'], heads, *rows])}\n"
+    (found,), unplaced = recognise(parse_text(text), TEMPLATES)
+    there = "\n".join([found.form.model_dump_json(), *(one.text for one in unplaced)])
+    assert [text for row in rows for text in row if text not in there] == []
+
+
+HEADS_OF_ALL = [word for words in COLUMN_HEADS.values() for word in words]
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data(), heads=st.lists(st.sampled_from(HEADS_OF_ALL), min_size=8, max_size=26, unique=True))
+def test_no_table_is_so_wide_or_odd_that_a_text_is_lost(data: st.DataObject, heads: list[str]) -> None:
+    heads = ["一级指标", "二级指标", "三级指标", "指标值", *heads]
+    full = data.draw(
+        st.lists(st.lists(st.booleans(), min_size=len(heads), max_size=len(heads)), min_size=1, max_size=4)
+    )
+    rows = [[f"渠段{r}号{c}闸" if there else "" for c, there in enumerate(row)] for r, row in enumerate(full)]
+    above = [["项目名称", "江堤养护"], ["年度目标", "堤防安全度汛。"]]
+    text = f"项目支出绩效目标表\n（2025年度）\n{with_tabs([*above, heads, *rows])}\n"
+    (found,), unplaced = recognise(parse_text(text), TEMPLATES)
+    there = "\n".join([found.form.model_dump_json(), *(one.text for one in unplaced)])
+    assert [text for row in rows for text in row if text not in there] == []

@@ -21,6 +21,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exporters.saving import replace_file
 from models import storage
 from models.dossier import VERSION, Dossier
 from models.edits import Editor
@@ -417,3 +418,27 @@ def test_killed_while_saving_the_file_is_whole_old_or_whole_new(tmp_path: Path) 
             process.send_signal(signal.SIGKILL)
         assert load(path).forms[1].name in ("旧", "新" * 200_000)
         save(sample("旧"), path)
+
+
+@pytest.mark.parametrize("write", [lambda path: save(sample(), path), lambda path: replace_file(path, b"pdf")])
+def test_what_a_killed_program_left_is_gone_after_a_later_saving(
+    tmp_path: Path, write: Callable[[Path], object]
+) -> None:
+    """But not what another program may be writing at this moment, nor a file of anybody else's."""
+    names = [".jxmb-0123456789abcdef.tmp", ".jxmb-fedcba9876543210.tmp", "别人的.tmp", "另一份.jxmb"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"{")
+    long_ago = (tmp_path / names[0]).stat().st_mtime - 2 * 3600
+    for name in (names[0], *names[2:]):
+        os.utime(tmp_path / name, (long_ago, long_ago))
+    write(tmp_path / "新的")
+    assert {entry.name for entry in tmp_path.iterdir()} == {*names[1:], "新的"}
+
+
+def test_what_could_not_be_opened_again_is_not_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "套表.jxmb"
+    save(sample("旧"), path)
+    monkeypatch.setattr(storage, "LARGEST", len(dumps(sample("旧"))) + 100)
+    with pytest.raises(FileProblem, match=r"50 MB.*删去"):
+        save(sample("新" * 200), path)
+    assert load(path) == sample("旧")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -82,6 +83,22 @@ def test_a_second_start_hands_its_file_over(make_desk: Callable[..., Desk], file
     qtbot.waitUntil(lambda: other.poll() is not None, timeout=10000)
     assert other.returncode == 0
     assert len(desk.windows) == 1
+
+
+def test_of_two_starts_at_the_same_moment_one_opens_both_files(tmp_path: Path, qtbot: QtBot) -> None:
+    """A person marks two files and presses Enter: the system starts the program twice."""
+    files = [tmp_path / f"{name}.jxmb" for name in "甲乙"]
+    for one in files:
+        save(Dossier(year=2026), one)
+    surroundings = os.environ | {"XDG_DATA_HOME": str(tmp_path / "new"), "APPDATA": str(tmp_path / "new")}
+    starts = [subprocess.Popen([sys.executable, "main.py", str(one)], cwd=PROJECT, env=surroundings) for one in files]
+    try:
+        qtbot.waitUntil(lambda: any(start.poll() is not None for start in starts), timeout=30000)
+        assert sorted(str(start.poll()) for start in starts) == ["0", "None"]
+    finally:
+        for start in starts:
+            start.kill()
+            start.wait()
 
 
 def test_a_file_changed_by_another_hand_is_not_written_over(
