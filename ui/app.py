@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ from models.folders import user_folder
 from ui.desk import Desk
 from ui.focusmark import FocusMark
 from ui.icons import program_icon
+from ui.language import read_system_as_chinese, speak_chinese
 from ui.settings import Settings
 from ui.single import Door, hand_over, starting_alone
 from ui.theme import load_fonts
@@ -30,6 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     """Opens the window with these files and returns the exit code when the last window is closed."""
     files = [Path(argument).resolve() for argument in arguments]
     collect_at_rest()
+    read_system_as_chinese()
     choose_input_method()
     application = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(application, QApplication)
@@ -66,10 +68,7 @@ def dress(application: QApplication) -> None:
     application.setDesktopFileName(NAME)
     application.setStyle("Fusion")
     application.setWindowIcon(program_icon())
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
+    speak_chinese(application)
 
 
 def collect_at_rest() -> None:

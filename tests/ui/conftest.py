@@ -155,6 +155,15 @@ def by_name(window: QWidget, name: str) -> QWidget:
     return next(one for one in found if one.accessibleName() == name and one.isVisibleTo(window))
 
 
+def wait_for(reached: Callable[[], bool]) -> None:
+    """Lets events run until it is so; fails where it never is."""
+    for _ in range(5000):
+        if reached():
+            return
+        QTest.qWait(1)
+    raise AssertionError("what was waited for did not come")
+
+
 def come_back(window: MainWindow, qtbot: QtBot) -> None:
     """The window has the keyboard, and its page its parts."""
     window.activateWindow()

@@ -31,10 +31,12 @@ def visit(desk: Desk) -> ref[Session]:
 
 
 def settle() -> None:
-    """All that is to be deleted is deleted."""
-    QTest.qWait(30)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
+    """All that is to be deleted is deleted: what one goes with another may only go by the next turn."""
+    left = -1
+    while left != (left := len(QApplication.allWidgets())):
+        QTest.qWait(1)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
 
 
 def test_closed_windows_leave_nothing(make_desk: Callable[..., Desk], qtbot: QtBot) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.ui.conftest import by_name, click, dossier_of, every, write
+from tests.ui.conftest import by_name, click, dossier_of, every, wait_for, write
 from ui import keys, manual
 from ui.actions import COMMANDS
 from ui.indicators.actions import TREE_ACTIONS
@@ -126,14 +126,13 @@ def test_every_part_of_the_window_has_its_section(sample: MainWindow) -> None:
 def test_f1_opens_it_at_what_the_person_is_at(
     sample: MainWindow, go: Callable[[MainWindow], None], name: str, section: str
 ) -> None:
+    def found() -> list[QWidget]:
+        named = [one for one in every(sample, QWidget) if one.accessibleName() == name and one.isVisible()]
+        return [one for one in named if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+
     go(sample)
-    QTest.qWait(20)
-    widget = next(
-        one
-        for one in every(sample, QWidget)
-        if one.accessibleName() == name and one.isVisible() and one.focusPolicy() != Qt.FocusPolicy.NoFocus
-    )
-    widget.setFocus()
+    wait_for(lambda: bool(found()))
+    found()[0].setFocus()
     focused = sample.focusWidget()
     assert focused is not None
     QTest.keyClick(focused, Qt.Key.Key_F1)

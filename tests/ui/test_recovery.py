@@ -31,9 +31,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 CLERK = """
 import sys
 from pathlib import Path
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.ui.conftest import field, write
+from tests.ui.conftest import field, wait_for, write
 from models.dossier import Unit
 from ui import session
 from ui.app import start
@@ -45,7 +44,7 @@ desk = start(application, [Path(name) for name in sys.argv[1:]])
 desk.create(new_dossier(Unit(name="新单位"), 2026, [desk.templates["korla-project-2023"]]))
 for number, window in enumerate(desk.windows):
     window.show_page("unit")
-    QTest.qWait(50)
+    wait_for(window.isVisible)
     write(field(window, "unit.phone"), f"12{number}")
 application.exec()
 """

@@ -56,14 +56,14 @@ class Entries:
     def __init__(self) -> None:
         self._numbers = count(1)
         self.by_id: dict[str, Entry] = {}
-        self.by_number: dict[int, Entry] = {}
         self.root = Entry(0, "", -1, None)
+        self.by_number: dict[int, Entry] = {0: self.root}
 
     def fill(self, goal: Goal | None) -> None:
         """Begins anew with another goal, or with nothing."""
         self.by_id.clear()
-        self.by_number.clear()
         self.root = Entry(0, goal.id if goal else "", -1, None)
+        self.by_number = {0: self.root}  # Qt's index of no row has the number 0
         for node in children_of(goal):
             self.root.children.append(self.made(node, self.root))
         self.root.renumber()

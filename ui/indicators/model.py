@@ -95,10 +95,11 @@ class GoalModel(QAbstractItemModel):
             return None
 
     def _entry(self, index: Index) -> Entry:
-        return self._entries.by_number.get(index.internalId(), self._entries.root) if index.isValid() else self._root
+        return self._entries.by_number.get(index.internalId(), self.root)
 
     @property
-    def _root(self) -> Entry:
+    def root(self) -> Entry:
+        """The entry over all rows: the goal's own."""
         return self._entries.root
 
     def _index(self, entry: Entry | None, column: int = 0) -> QModelIndex:
@@ -140,15 +141,17 @@ class GoalModel(QAbstractItemModel):
 
     def rows(self) -> Iterable[str]:
         """The ids of all rows, from top to bottom."""
-        return (entry.id for entry in self._root.walk())
+        return (entry.id for entry in self.root.walk())
 
     # --- Qt's questions -----------------------------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
-        children = self.entries_under(parent)
-        if not (0 <= row < len(children) and 0 <= column < len(self.columns)):
+        above = self._entries.by_number.get(parent.internalId())  # no call more than need be: Qt asks very often
+        if above is None or parent.column() > 0:
             return QModelIndex()
-        return self.createIndex(row, column, children[row].number)
+        if not (0 <= row < len(above.children) and 0 <= column < len(self.columns)):
+            return QModelIndex()
+        return self.createIndex(row, column, above.children[row].number)
 
     def parent(self, index: Index = _TOP) -> QModelIndex:  # type: ignore[override]
         return self._index(self._entry(index).parent) if index.isValid() else QModelIndex()
@@ -161,9 +164,7 @@ class GoalModel(QAbstractItemModel):
 
     def entries_under(self, parent: Index) -> list[Entry]:
         """The rows under an index of the first column."""
-        if not parent.isValid():
-            return self._entries.root.children
-        entry = self._entries.by_number.get(parent.internalId()) if parent.column() == 0 else None
+        entry = self._entries.by_number.get(parent.internalId()) if parent.column() <= 0 else None
         return entry.children if entry is not None else []
 
     def columnCount(self, _parent: Index = _TOP) -> int:
@@ -180,11 +181,11 @@ class GoalModel(QAbstractItemModel):
         return (column.tip or column.head) if role == _Role.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        entry = self._entries.by_number.get(index.internalId()) if index.isValid() else None
-        if entry is None:
-            return Qt.ItemFlag.ItemIsDropEnabled
-        if entry.level == INDICATOR:
+        entry = self._entries.by_number.get(index.internalId())
+        if entry is not None and entry.level == INDICATOR:
             return _LEAF
+        if entry is None or entry.parent is None:
+            return Qt.ItemFlag.ItemIsDropEnabled
         return _NAMED if index.column() == 0 else _ABOVE
 
     def editable(self, index: Index) -> bool:
@@ -265,7 +266,7 @@ class GoalModel(QAbstractItemModel):
 
     def _on_changed(self, touched: Touched) -> None:
         reshaped = {"dossier.year", f"{self._form_id}.template", f"{self.goal_id}.period"} & touched.paths
-        if bool(self._root.id) != (self.goal is not None) or reshaped:
+        if bool(self.root.id) != (self.goal is not None) or reshaped:
             self.show_goal(self.goal_id)
             return
         self._sync([entry for parent, _ in touched.lists if (entry := self._entries.find(parent))])

@@ -25,7 +25,7 @@ from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
 from ui.indicators.bar import WeightBar
 from ui.indicators.columns import Column
 from ui.indicators.commands import Commands
-from ui.indicators.entries import INDICATOR
+from ui.indicators.entries import INDICATOR, Entry
 from ui.indicators.model import GoalModel
 from ui.indicators.standing import standing_of
 from ui.indicators.tree import IndicatorTree
@@ -289,27 +289,26 @@ class IndicatorPanel(QWidget):
         words = text.casefold().split()
         blocked = self.tree.blockSignals(True)  # nobody has unfolded what a filter unfolds
         self.tree.setUpdatesEnabled(False)
-        self._filter_rows(QModelIndex(), words, unfold=bool(words))
+        self._filter_rows(self.model.root, words, unfold=bool(words))
+        self.tree.executeDelayedItemsLayout()  # Qt would do it amid the painting, and paint once more for it
         self.tree.setUpdatesEnabled(True)
         self.tree.blockSignals(blocked)
 
-    def _filter_rows(self, parent: QModelIndex, words: list[str], *, unfold: bool) -> bool:
+    def _filter_rows(self, parent: Entry, words: list[str], *, unfold: bool) -> bool:
         """True when something under ``parent`` is shown."""
-        shown = False
-        for entry in self.model.entries_under(parent):
-            own = not words or all(word in self.model.words_of(entry) for word in words)
-            below = bool(entry.children) and self._filter_under(entry.id, [] if own else words, unfold=unfold)
-            keep = own or below
-            if self.tree.isRowHidden(entry.row, parent) == keep:
-                self.tree.setRowHidden(entry.row, parent, not keep)
-            shown = shown or keep
-        return shown
+        kept = [self._kept(entry, words, unfold=unfold) for entry in parent.children]
+        self.tree.show_rows(parent, kept)
+        return any(kept)
 
-    def _filter_under(self, node_id: str, words: list[str], *, unfold: bool) -> bool:
-        index = self.model.index_of(node_id)
-        if unfold and not self.tree.isExpanded(index):
-            self.tree.expand(index)
-        return self._filter_rows(index, words, unfold=unfold)
+    def _kept(self, entry: Entry, words: list[str], *, unfold: bool) -> bool:
+        """What holds all words is shown, with all that is under it."""
+        text = self.model.words_of(entry) if words else ""
+        own = all(word in text for word in words)
+        if not entry.children:
+            return own
+        if unfold:
+            self.tree.unfold(entry)
+        return self._filter_rows(entry, [] if own else words, unfold=unfold) or own
 
     # --- weights, changes ---------------------------------------------------------------------------------------------
 

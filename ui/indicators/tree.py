@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 from ui.focus import leaving
 from ui.indicators.cells import DOWN, NEXT, PREVIOUS, SIBLING, Line, Text, WithLists
 from ui.indicators.delegate import CellDelegate
-from ui.indicators.entries import INDICATOR
+from ui.indicators.entries import INDICATOR, Entry
 from ui.indicators.model import PATH_ROLE, GoalModel
 from ui.indicators.verbs import SAME_PLACE
 from ui.session import Session
@@ -60,6 +60,7 @@ class IndicatorTree(QTreeView):
         self.cells = CellDelegate(session, model, form_id, self)
         self.cells.current = self.currentIndex
         self._last_refusal = ""
+        self._hidden: set[int] = set()
         self.setModel(model)
         self.setItemDelegate(self.cells)
         self.setUniformRowHeights(True)
@@ -136,11 +137,30 @@ class IndicatorTree(QTreeView):
     def reveal(self, index: QModelIndex) -> None:
         """Opens what the row stands under, and shows it where a filter hides it."""
         while index.isValid():
-            if self.isRowHidden(index.row(), index.parent()):
+            if index.internalId() in self._hidden:
+                self._hidden.discard(index.internalId())
                 self.setRowHidden(index.row(), index.parent(), False)
             index = index.parent()
             if index.isValid() and not self.isExpanded(index):
                 self.expand(index)
+
+    def show_rows(self, parent: Entry, shown: Sequence[bool]) -> None:
+        """Shows and hides the rows of a list. (Which are hidden is known here by number: to ask Qt costs much more.)"""
+        above = self._goal.index_of(parent.id)
+        for entry, show in zip(parent.children, shown, strict=True):
+            if show == (entry.number in self._hidden):
+                (self._hidden.discard if show else self._hidden.add)(entry.number)
+                self.setRowHidden(entry.row, above, not show)
+
+    def unfold(self, entry: Entry) -> None:
+        """Opens a row, if it is not open."""
+        index = self._goal.index_of(entry.id)
+        if not self.isExpanded(index):
+            self.expand(index)
+
+    def reset(self) -> None:
+        super().reset()  # Qt forgets what is hidden
+        self._hidden = set()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         self.close_cell()  # Qt would take its editor away first, and then complain that it is left

@@ -99,6 +99,27 @@ def test_filter_searches_in_what_stands_there_now(korla: Korla) -> None:
     assert shown(panel) == ["产出指标", "数量指标", "赴省进京专班"]
 
 
+def test_filter_holds_after_rows_come_move_and_go(korla: Korla) -> None:
+    session, panel = korla
+    everything = shown(panel)
+    panel._filter.setText("满意度")
+    few = shown(panel)
+    panel.go_to("i1.target")
+    panel._filter.setText("满意度 ")
+    assert shown(panel) == few, "what was shown for a moment is hidden again"
+    panel.tree.close_cell()
+    panel._filter.setText("专班")
+    panel.tree.select(["i1"])
+    panel.commands.move_down()
+    session.undo()
+    panel.show_goal("")
+    panel.show_goal("g")
+    assert "赴省进京专班" in shown(panel)
+    assert shown(panel) != everything
+    panel._filter.clear()
+    assert shown(panel) == everything
+
+
 def test_filter_unfolds_and_leaves_what_a_person_has_folded(make_panel: Make) -> None:
     _, panel = make_panel(dossier_of(goal_of(), goal_of(prefix="x")))
     panel.tree.collapse(panel.model.index_of("d1"))

@@ -167,7 +167,7 @@ def test_a_big_form_is_laid_out_beside_the_window_s_thread(qtbot: QtBot, tmp_pat
     first = rows_of(form)[0]
     for number in range(6):
         hand.session.set_value(f"{first.id}.name", f"改了{number}次")
-        QTest.qWait(30)
+        qtbot.waitUntil(lambda: hand.table._composer._running)
     hand.settle()
     assert "改了5次" in shown_text(hand)
     assert "改了4次" not in shown_text(hand)
