@@ -129,7 +129,7 @@ def _process(folder: Path) -> Result:
         lambda: _call(office),
         lambda: _call(ours),
         "≥ 4",
-        rounds=5,
+        rounds=9,
     )
 
 
