@@ -153,13 +153,13 @@ class _SheetWriter:
 
     def _content(self, cell: Cell, rows: Rows) -> tuple[str | Decimal | None, StyleKey]:
         body = self.page.font_size
+        torn = rows[1] - rows[0] > 1 and any(rows[0] < edge < rows[1] for edge in self.pages.breaks)
         if cell.role is Role.NUMBER:
             number = number_of(cell.text)
             if number is None and not cell.text:
                 return None, StyleKey(cell.role, body)
             if number is not None and self._fits(cell):
-                return number[0], StyleKey(cell.role, body, number[1], shrunk=True)
-        torn = rows[1] - rows[0] > 1 and any(rows[0] < edge < rows[1] for edge in self.pages.breaks)
+                return number[0], StyleKey(cell.role, body, number[1], shrunk=True, from_top=torn)
         key = StyleKey(cell.role, body, text_format(cell.text), looks_like_formula(cell.text), from_top=torn)
         return escaped(cell.text) or None, key
 

@@ -17,6 +17,7 @@ _SPAN, _HEAD, _WEAK = 3.0, 2.0, 0.5  # cost of a page edge through a span, behin
 _LABEL = 0.3  # cost of an edge through a label that is shown again after it
 _NEVER = 100.0  # cost of tearing a head, a signature, what the table wants whole
 _EMPTY = 4.0  # cost of a page that is left empty; half a page is less bad than a torn span
+_SHORT = 24  # characters of a paragraph that may be a heading
 # worth of the repeated head on a page of its own band, between bands, and over the columns of another
 _RIGHT, _BETWEEN, _WRONG = 2, -1, -3
 
@@ -186,8 +187,14 @@ def _is_around(row: Sequence[Cell]) -> bool:
     return bool(row) and not any(cell.role.bordered or cell.role is Role.PARAGRAPH for cell in row)
 
 
+def _names_what_follows(cell: Cell) -> bool:
+    """A short paragraph that is no sentence and says nothing of its own, such as 1、完善制度建设."""
+    text = cell.text
+    return cell.role is Role.PARAGRAPH and 0 < len(text) <= _SHORT and "：" not in text and text[-1] not in "。；！？…"
+
+
 def _is_heading(row: Sequence[Cell], columns: int) -> bool:
-    """True for a heading, and for a fixed line as wide as the table."""
-    if any(cell.role is Role.HEADING for cell in row):
+    """True for a heading, a paragraph that is one in words alone, and a fixed line as wide as the table."""
+    if any(cell.role is Role.HEADING or _names_what_follows(cell) for cell in row):
         return True
     return len(row) == 1 and row[0].role in (Role.LABEL, Role.HEADER) and row[0].column_span == columns > 1

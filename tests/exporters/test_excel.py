@@ -361,6 +361,24 @@ def test_a_label_taller_than_a_page_has_a_cell_with_all_borders_on_every_page(tm
     assert bottoms == ["thin"] * 4
 
 
+@pytest.mark.parametrize("rows", range(20, 40))
+def test_a_line_that_names_what_follows_is_never_the_last_of_a_page(tmp_path: Path, rows: int) -> None:
+    texts = ["路灯每晚按时开启，巡查人员逐条道路记录故障。"] * rows + [
+        "1、完善制度建设",
+        "做好巡查记录，及时更换灯具。" * 40,
+    ]
+    cells = tuple(Cell(row, 0, text, role=Role.PARAGRAPH) for row, text in enumerate(texts))
+    ws = sheet(tmp_path, Table((180,), len(texts), cells))
+    assert rows + 1 not in {start for start, _ in pages(ws)}
+
+
+def test_a_number_that_a_page_edge_cuts_stands_at_the_top(tmp_path: Path) -> None:
+    cells = (Cell(0, 0, "做好巡查记录，及时更换灯具。" * 400, role=Role.TEXT), Cell(0, 1, "20", role=Role.NUMBER))
+    ws = sheet(tmp_path, Table((60, 20), 1, cells))
+    assert len(pages(ws)) > 1
+    assert (ws["B1"].value, ws["B1"].alignment.vertical) == (20, "top")
+
+
 def test_the_head_of_the_longest_band_is_repeated(tmp_path: Path) -> None:
     cells = tuple(Cell(row, 0, "行", role=Role.HEADER if row in (0, 5) else Role.TEXT) for row in range(30))
     table = Table((100,), 30, cells, bands=(Band(0, 1, 1, 5), Band(5, 6, 6, 30)))
