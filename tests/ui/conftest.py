@@ -25,6 +25,13 @@ Child = TypeVar("Child", bound=QObject)
 NATIONAL = ("national-department-2021", "national-project-2021")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_left_empty(qapp: QApplication) -> Iterator[None]:
+    """The screenless platform's clipboard outlives Python, and what Python made on it crashes the end of the run."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user folder of its own for every test."""
