@@ -19,9 +19,9 @@ from models.program import NAME, VERSION
 
 if TYPE_CHECKING:
     from exporters.export import Written
-    from importers.reading import AnyForm
+    from importers.forms.rows import AnyForm
     from models.dossier import Dossier
-    from models.template import FormTemplate
+    from models.templates.template import FormTemplate
 
 OK, FOUND, UNUSABLE, STOPPED = 0, 1, 2, 130
 """Exit codes: done; findings of severity error; something could not be used; the person stopped it (Ctrl-C)."""
@@ -180,8 +180,8 @@ def _use_utf8() -> None:
 
 def _import(options: argparse.Namespace) -> int:
     from importers.assemble import assemble
-    from importers.source import SourceError
-    from models.storage import FileProblem, save
+    from importers.readers.source import SourceError
+    from models.files.jxmb import FileProblem, save
 
     if options.output.suffix.lower() != ".jxmb":
         raise _UnusableError(f"{options.output} 不是套表文件名，请用 .jxmb 结尾的名字，以免盖掉别的文件")
@@ -308,7 +308,7 @@ def _export_words(written: Iterable[Written], as_json: bool) -> list[str]:
 
 
 def _templates(options: argparse.Namespace) -> int:
-    from models.template import load_templates
+    from models.templates.template import load_templates
 
     templates, problems = load_templates(template_folders())
     rows = [
@@ -357,8 +357,8 @@ def _trial(sample: Path, templates: Templates, folder: Path) -> Iterator[tuple[s
     """What is done with one sample: each step, with what, and what is wrong with it (nothing when it is right)."""
     from exporters.batch import write_all
     from exporters.export import ExportPlan
+    from models.files.jxmb import FileProblem, dumps, load, loads
     from models.rules import check
-    from models.storage import FileProblem, dumps, load, loads
 
     try:
         dossier = load(sample)
@@ -388,7 +388,7 @@ def _fault(written: Written, form: AnyForm, dossier: Dossier, templates: Templat
 
 def _excel_fault(path: Path, form: AnyForm, dossier: Dossier, template: FormTemplate) -> str:
     """How the form that an Excel file holds differs from the one that was written; empty when it does not."""
-    from exporters.excel_read import read_excel
+    from exporters.excel.read import read_excel
     from exporters.layout import layout
     from importers.recognise import recognise_table
 
@@ -425,7 +425,7 @@ def _pdf_fault(data: bytes, pages: int) -> str:
 
 def available_templates(wanted: Collection[str] | None = None) -> Templates:
     """Every usable template by id (or those of ``wanted``); the others are told on stderr and do not stop anything."""
-    from models.template import load_templates
+    from models.templates.template import load_templates
 
     templates, problems = load_templates(template_folders(), wanted)
     for problem in problems:
@@ -435,7 +435,7 @@ def available_templates(wanted: Collection[str] | None = None) -> Templates:
 
 def _open_all(files: Iterable[Path]) -> list[tuple[Path, Dossier]]:
     """The dossiers that can be opened; the others are told on stderr and do not stop them."""
-    from models.storage import FileProblem, load
+    from models.files.jxmb import FileProblem, load
 
     opened: list[tuple[Path, Dossier]] = []
     for file in files:
@@ -464,7 +464,7 @@ def _show(text: str) -> None:
 
 
 def _output_reason(problem: OSError) -> str:
-    from models.system import reason
+    from models.files.reasons import reason
 
     if isinstance(problem, BrokenPipeError):
         return "接收结果的程序已经关闭"
@@ -484,7 +484,7 @@ def _window(files: list[str]) -> int:
         _use_utf8()
         _tell(f"打不开窗口：{why}。不用屏幕的命令见 main.py --help")
         return UNUSABLE
-    from ui.app import run
+    from ui.program.app import run
 
     return run(files)
 

@@ -19,15 +19,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.forms import YEAR, project, table, templates
 from benchmarks.measure import Result, beside
-from exporters.excel import excel_bytes, write_excel
-from exporters.excel_text import number_of
+from exporters.excel.content import number_of
+from exporters.excel.write import excel_bytes, write_excel
 from exporters.fonts import FOLDER, load_fonts
 from exporters.layout import layout
-from exporters.pages import Pages, paginate
-from exporters.pdf import write_pdf
+from exporters.pages.paginate import Pages, paginate
+from exporters.pdf.write import write_pdf
 from models.dossier import Dossier, Unit
+from models.files.jxmb import save
 from models.forms import ProjectForm
-from models.storage import save
 from models.table import Role, Table
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 from benchmarks.forms import table
-from exporters.pdf import write_pdf
+from exporters.pdf.write import write_pdf
 
 
 def main() -> None:

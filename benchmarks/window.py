@@ -23,7 +23,7 @@ from models.target import Target
 if TYPE_CHECKING:  # Qt is loaded in the measured process alone, once that has a user folder of its own
     from models.dossier import Dossier
     from ui.indicators.panel import IndicatorPanel
-    from ui.window import MainWindow
+    from ui.window.window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[1]
 FORMS, ROWS = 20, 50
@@ -50,14 +50,14 @@ leave = Leave()
 
 PROGRAM = f"""{LEAVE}
 import runpy
-import ui.app
+import ui.program.app
 
-def start(application, files, real=ui.app.start):
+def start(application, files, real=ui.program.app.start):
     desk = real(application, files)
     desk.windows[0].installEventFilter(leave)
     return desk
 
-ui.app.start = start
+ui.program.app.start = start
 sys.argv[0] = "main.py"
 runpy.run_path("main.py", run_name="__main__")
 """
@@ -148,7 +148,7 @@ def main() -> None:
 def _measured() -> dict[str, list[Spent]]:
     from PySide6.QtWidgets import QApplication
 
-    from ui.app import collect_at_rest, start
+    from ui.program.app import collect_at_rest, start
 
     collect_at_rest()
     application = QApplication([])

@@ -11,8 +11,8 @@ from pathlib import Path
 from exporters.export import ExportError, ExportPlan, Written, export
 from exporters.fonts import FontError
 from models.dossier import Dossier
-from models.system import reason
-from models.template import FormTemplate
+from models.files.reasons import reason
+from models.templates.template import FormTemplate
 
 Tell = Callable[[int, int, str], object]
 """Told before each file: how many are done, of how many, and what is next."""

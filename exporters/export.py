@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from exporters.layout import AnyForm, layout
 from exporters.names import safe_file_name
 from models.dossier import Dossier
+from models.fields import PERIOD_WORDS
 from models.table import Table
-from models.template import FormTemplate
-from models.words import PERIOD_WORDS
+from models.templates.template import FormTemplate
 
 if TYPE_CHECKING:
     from exporters.fonts import Fonts
@@ -136,14 +136,14 @@ def export(
 
 
 def _write_excel(job: Job, path: Path) -> Written:
-    from exporters.excel import write_excel  # loaded only when needed: openpyxl costs 120 ms of a start
+    from exporters.excel.write import write_excel  # loaded only when needed: openpyxl costs 120 ms of a start
 
     write_excel(job.tables, path, author=job.author)
     return Written(job.title, "xlsx", path, len(job.tables), unprinted=job.unprinted)
 
 
 def _write_pdf(job: Job, path: Path) -> Written:
-    from exporters.pdf import PdfInfo, write_pdf
+    from exporters.pdf.write import PdfInfo, write_pdf
 
     report = write_pdf(job.tables, path, _fonts(), PdfInfo(title=job.title, author=job.author))
     missing = tuple(

@@ -9,11 +9,11 @@ from typing import Any
 from models.collector import collector_paused
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.grid import GridCell, Piece, Place, parse_text
 from models.paths import NATURES, check_field, printed, read, split_scope
 from models.table import Band, Cell, Role, Table
 from models.target import COMPARISONS
-from models.template import Block, FormTemplate
+from models.templates.grid import GridCell, Piece, Place, parse_text
+from models.templates.template import Block, FormTemplate
 from models.values import Part
 
 AnyForm = DepartmentForm | ProjectForm

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from importers.budget import read_budget
-from importers.narrative import is_narrative
+from importers.budget.read import read_budget
+from importers.forms.narrative import is_narrative
+from importers.readers.source import SourceError, unreadable
+from importers.readers.text import read_text
 from importers.recognise import Recognised, Unplaced, recognise
-from importers.source import SourceError, unreadable
-from importers.text import read_text
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
 from models.table import Document, Table
-from models.template import FormTemplate
+from models.templates.template import FormTemplate
 
 MOST_CELLS = 150
 """Cells in a row; the widest tables of budgets have about a hundred."""

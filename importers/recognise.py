@@ -7,19 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from importers.heads import Vocabulary
-from importers.lines import Line, lines_of
-from importers.narrative import NarrativeReader, is_narrative, looks_narrative
-from importers.patterns import labels_of, patterns_of
-from importers.reading import AnyForm, FormReader
-from importers.segments import TITLE_REACH, Segment, segments_of
+from importers.finding.lines import Line, lines_of
+from importers.finding.patterns import labels_of, patterns_of
+from importers.finding.segments import TITLE_REACH, Segment, segments_of
+from importers.forms.heads import Vocabulary
+from importers.forms.narrative import NarrativeReader, is_narrative, looks_narrative
+from importers.forms.rows import AnyForm, FormReader
 from importers.words import BASES, CATEGORIES, norm, without_number
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Indicator, Period
-from models.grid import parse_text
 from models.paths import write
 from models.table import Document, Table
-from models.template import Block, FormTemplate, walk
+from models.templates.grid import parse_text
+from models.templates.template import Block, FormTemplate, walk
 from models.values import MoneyLine
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")

@@ -12,7 +12,7 @@ from models.goals import Indicator
 from models.values import Amount, ExpenditureKind, FundingSource, MoneyLine, Node, Part
 
 VERSION: Final = 1
-"""Version of the file format; ``models/storage.py`` holds the history."""
+"""Version of the file format; ``models/files/jxmb.py`` holds the history."""
 
 
 class Unit(Part):

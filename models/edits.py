@@ -13,9 +13,9 @@ from typing import Any, TypeVar, cast
 from pydantic import ValidationError
 
 from models.dossier import Dossier
+from models.fields import PART_WORDS, field_word, list_fields, part_word, problem_word
 from models.paths import ROOTS, holds_half_characters, nodes, read, replaced
 from models.values import Node, Part, new_id
-from models.words import PART_WORDS, field_word, list_fields, part_word, problem_word
 
 FIXED_FIELDS = frozenset({"id", "kind", "format", "version"})
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.grid import Place, parse_text
 from models.paths import check_field, split_scope, write
 from models.table import Table
 from models.target import Target
-from models.template import Block, FormTemplate, places, walk
+from models.templates.grid import Place, parse_text
+from models.templates.template import Block, FormTemplate, places, walk
 from models.values import Part
 
 YEAR = 2026

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
     from models.dossier import Dossier
-    from ui.desk import Desk
-    from ui.window import MainWindow
+    from ui.program.windows import Desk
+    from ui.window.window import MainWindow
 
 PROJECT = Path(__file__).resolve().parent.parent
 SCALES = {"100": "1", "200": "2"}
@@ -53,7 +53,7 @@ def _start(folder: Path, theme: str, scale: str) -> int:
 def _pictures(folder: Path, theme: str, scale: str) -> int:
     from PySide6.QtWidgets import QApplication
 
-    from ui.app import start
+    from ui.program.app import start
 
     application = QApplication([])
     desk = start(application, [])
@@ -86,8 +86,8 @@ def _settle() -> None:
 
 def _scenes(desk: Desk, window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     """The name of each picture and what is done before it is taken."""
+    from models.files.jxmb import load
     from models.folders import samples
-    from models.storage import load
 
     sample = load(next(path for path in samples() if "江汉" in path.stem))
     project = next(form for form in sample.forms if form.kind == "project")

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from models.dossier import Budget, Dossier, Silence, Unit
 from models.edits import Batch, Change, Editor, Insert, Move, Remove, SetValue, copied, duplicate
+from models.fields import list_fields
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal, Indicator
 from models.paths import nodes
 from models.target import Target
 from models.values import FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, Node, Part
-from models.words import list_fields
 
 _ALPHABET = "信访局人次项目绩效目标完成率，。；：（）《》“”、龑𠮷①㎡Aa09 .\n\t\"'\\/<>&=≥≤%％‰-+@\u3000\u200b\ufeff"
 _VALUES = [

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from exporters.excel import write_excel
-from exporters.excel_read import read_excel
+from exporters.excel.read import read_excel
+from exporters.excel.write import write_excel
 from exporters.layout import layout
 from importers.recognise import recognise_table
 from models.folders import RESOURCES
@@ -16,7 +16,7 @@ from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.table import Table
 from models.target import Target
-from models.template import FormTemplate, load_templates
+from models.templates.template import FormTemplate, load_templates
 
 TEMPLATES = load_templates([RESOURCES / "templates"])[0]
 PROJECTS = [one for one in TEMPLATES.values() if one.kind == "project"]

@@ -18,10 +18,10 @@ from importers.assemble import READERS
 from importers.recognise import recognise_table
 from models import folders
 from models.dossier import Dossier
+from models.files.jxmb import dumps, load, loads
 from models.forms import DepartmentForm
 from models.rules import check
-from models.storage import dumps, load, loads
-from models.template import load_templates
+from models.templates.template import load_templates
 
 FILES = sorted(folders.SAMPLES.glob("*.jxmb"))
 TEXT = folders.SAMPLES / "项目支出（粘贴文本）.txt"

@@ -19,8 +19,8 @@ from pypdf import PdfReader
 import main
 from exporters.export import ExportPlan, export
 from exporters.layout import layout
+from importers.readers.text import parse_text
 from importers.recognise import recognise, recognise_table
-from importers.text import parse_text
 from models import folders
 from models.dossier import Dossier, Unit
 from models.forms import CostItem, Measure, ProjectForm, ProjectLine, Purchase, Task
@@ -29,7 +29,7 @@ from models.paths import FORMS, check_field, field_kind
 from models.rules import check
 from models.table import PageSetup, Role
 from models.target import Target
-from models.template import (
+from models.templates.template import (
     Block,
     BlockKind,
     CategorySpec,

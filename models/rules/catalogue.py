@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.rules import (
+from models.rules.checks import (
     budget,
     completeness,
     consistency,
@@ -12,9 +12,9 @@ from models.rules import (
     projects,
     statements,
     structure,
-    values,
     weights,
 )
+from models.rules.checks import targets as values
 from models.rules.registry import Rule, registered
 
 MODULES = (completeness, structure, weights, budget, costs, projects, values, consistency, statements, history, layouts)

@@ -17,7 +17,7 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import NATURES
 from models.target import Target
-from models.template import FormTemplate
+from models.templates.template import FormTemplate
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS
 
 YEAR = 2026

@@ -10,7 +10,7 @@ from typing import Any
 
 from models.rules.finding import SEVERITIES, Remark, Severity
 from models.rules.registry import LEVEL_NAMES, Level, Part, Rule
-from models.template import FormTemplate
+from models.templates.template import FormTemplate
 from models.values import read_decimal
 
 

@@ -17,9 +17,9 @@ from models.dossier import Dossier, Unit
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.paths import split_scope
-from models.rules.words import level_name, plain_name
+from models.rules.wording.kinds import level_name, plain_name
 from models.target import Target
-from models.template import DimensionSpec, FieldRule, FormTemplate
+from models.templates.template import DimensionSpec, FieldRule, FormTemplate
 
 T = TypeVar("T")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from exporters.fonts import load_fonts
-from exporters.pages import Box, Page, Pages, Text, paginate
+from exporters.pages.paginate import Box, Page, Pages, Text, paginate
 from models.table import Table
 
 FONTS = load_fonts()

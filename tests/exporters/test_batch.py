@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from exporters.batch import write_all
-from exporters.excel import write_excel
-from exporters.excel_read import read_excel
+from exporters.excel.read import read_excel
+from exporters.excel.write import write_excel
 from exporters.export import ExportPlan, table_of, unprinted
 from models.dossier import Dossier, Unit
 from models.folders import RESOURCES
@@ -20,7 +20,7 @@ from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.rules import check
 from models.table import Cell, Role, Table
 from models.target import Target
-from models.template import FormTemplate, load_templates
+from models.templates.template import FormTemplate, load_templates
 from tests.printable import is_narrative
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.storage import load
+from models.files.jxmb import load
 from tests.test_commands import run
 
 GOOD = """项目支出绩效目标表

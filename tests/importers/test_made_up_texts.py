@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from importers.readers.text import parse_text
 from importers.recognise import recognise
-from importers.text import parse_text
 from importers.words import COLUMN_HEADS
 from models.goals import Indicator
-from models.template import load_templates
+from models.templates.template import load_templates
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
 LEVELS = {

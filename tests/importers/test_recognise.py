@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from importers.readers.text import parse_text
 from importers.recognise import Recognised, Unplaced, recognise
-from importers.text import parse_text
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal
-from models.template import load_templates
+from models.templates.template import load_templates
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
 

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from exporters.layout import layout
+from importers.readers.text import parse_text
 from importers.recognise import recognise, recognise_table
-from importers.text import parse_text
-from models.template import FormTemplate, load_templates
+from models.templates.template import FormTemplate, load_templates
 from tests.printable import YEAR, is_narrative, printable_forms, table_to_tsv, without_ids
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])

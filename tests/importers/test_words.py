@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from importers.forms.filling import is_amount, put
 from importers.labels import FormKind, field_of, looks_like_label, with_value
-from importers.values import is_amount, put
 from importers.words import (
     COLUMN_HEADS,
     ROW_HEADS,

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from models.dossier import Dossier, Silence
 from models.edits import Batch, Change, EditError, Editor, Insert, Move, Remove, SetValue, duplicate, merge, word_of
+from models.fields import PART_WORDS, field_word, list_fields
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import nodes
 from models.target import Target
 from models.values import MoneyLine, Node, Part
-from models.words import PART_WORDS, field_word, list_fields
 from tests.strategies import changes, dossiers, sequences
 
 

@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
 from models.folders import RESOURCES, samples
-from models.template import FormTemplate, load_templates
-from ui.app import start
-from ui.desk import Desk
-from ui.new import new_dossier
-from ui.window import MainWindow
+from models.making import new_dossier
+from models.templates.template import FormTemplate, load_templates
+from ui.program.app import start
+from ui.program.windows import Desk
+from ui.window.window import MainWindow
 
 Child = TypeVar("Child", bound=QObject)
 NATIONAL = ("national-department-2021", "national-project-2021")

@@ -12,16 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.files.jxmb import dumps, load
 from models.forms import ProjectForm
 from models.goals import Indicator
-from models.storage import dumps, load
 from tests.ui.conftest import by_name, click, come_back, dossier_of, every
-from ui.focus import first_control
+from ui.controls.focus import first_control
+from ui.controls.table_view import ValueView
 from ui.indicators.tree import IndicatorTree
 from ui.output.export import ExportDialog
 from ui.preview.editor import CellEditor
-from ui.tableview import ValueView
-from ui.window import MainWindow
+from ui.window.window import MainWindow
 
 Key = Qt.Key
 CONTROL, SHIFT, ALT = (

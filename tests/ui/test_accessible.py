@@ -17,12 +17,12 @@ from pytestqt.qtbot import QtBot
 from models.folders import samples
 from models.rules import SEVERITIES
 from tests.ui.conftest import by_name, dossier_of, every, field, write
-from ui.editors import PIECES, paint_bar
+from ui.controls.editors import PIECES, paint_bar
+from ui.controls.table_view import ValueView
 from ui.indicators.bar import WeightBar
 from ui.indicators.tree import IndicatorTree
 from ui.preview.panel import OfficialTable
-from ui.tableview import ValueView
-from ui.window import MainWindow
+from ui.window.window import MainWindow
 
 Role, Name, Description = QAccessible.Role, QAccessible.Text.Name, QAccessible.Text.Description
 CONTROLS = {

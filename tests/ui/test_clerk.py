@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier
+from models.files.jxmb import dumps
 from models.forms import DepartmentForm, ProjectForm
-from models.storage import dumps
 from models.values import plain
 from tests.ui.conftest import by_name, click, come_back, dossier_of, every, field
 from tests.ui.keys import (
@@ -32,11 +32,11 @@ from tests.ui.keys import (
     replay,
     save_and_reopen,
 )
-from ui.budget import BudgetPage
+from ui.controls.table_view import ValueView
+from ui.form.budget import BudgetPage
 from ui.indicators.bar import WeightBar
 from ui.indicators.tree import IndicatorTree
-from ui.tableview import ValueView
-from ui.window import MainWindow
+from ui.window.window import MainWindow
 
 TYPED = (("接待来访群众", ">=2000人次", "10"), ("赴省进京专班", "≥120人次", "8"), ("信访宣传活动", "≥6次", "7"))
 COPIED = (

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from models.files.jxmb import dumps, load
 from models.forms import ProjectForm
-from models.storage import dumps, load
 from tests.ui.conftest import come_back, dossier_of, every
 from tests.ui.keys import (
     ALT,
@@ -27,9 +27,9 @@ from tests.ui.keys import (
     tab_to,
     tree_of,
 )
-from ui.focus import focus_in
+from ui.controls.focus import focus_in
 from ui.output.export import ExportDialog
-from ui.window import MainWindow
+from ui.window.window import MainWindow
 
 
 def answer_with_keys(path: Path) -> None:

@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from models.files.jxmb import dumps
 from models.goals import Indicator
-from models.storage import dumps
 from tests.ui.conftest import come_back, dossier_of, every
 from tests.ui.keys import CONTROL, Key, export_all, press, printed, put, replay, save_and_reopen
-from ui.findings import FindingsPanel
 from ui.indicators.tree import IndicatorTree
 from ui.preview.panel import OfficialTable
-from ui.window import MainWindow
+from ui.window.findings import FindingsPanel
+from ui.window.window import MainWindow
 
 _EXACT = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
 NAMES = ("ezhou-2026", "jianghan-2024", "julu", "korla-2023", "lukou-2026")

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.icons import tinted
-from ui.indicators.standing import Share, Standing
-from ui.theme import colours
+from ui.indicators.weight_state import Share, Standing
+from ui.program.icons import tinted
+from ui.program.theme import colours
 
 _SHADES = (1.0, 0.55, 0.8, 0.4, 0.7, 0.3)
 

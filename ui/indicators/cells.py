@@ -25,11 +25,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlai
 
 from models.target import Target
 from models.values import plain, read_decimal
-from ui.editors import is_undo, show_menu
-from ui.focus import leaving
-from ui.icons import icon
+from ui.controls.editors import is_undo, show_menu
+from ui.controls.focus import leaving
 from ui.indicators.columns import SIGNS
-from ui.theme import colours
+from ui.program.icons import icon
+from ui.program.theme import colours
 
 STAY, CANCEL, DOWN, NEXT, PREVIOUS, SIBLING = "stay", "cancel", "down", "next", "previous", "sibling"
 _Key = Qt.Key

@@ -10,11 +10,11 @@ from typing import Literal
 from exporters.layout import target_column
 from models.edits import Batch, Change, SetValue
 from models.goals import Indicator, Period
-from models.grid import Grid
 from models.paths import NATURES, from_text, printed, read, write
-from models.rules.labels import Labels
+from models.rules.places import Labels
 from models.target import COMPARISONS, Target
-from models.template import Block, FormTemplate
+from models.templates.grid import Grid
+from models.templates.template import Block, FormTemplate
 
 Kind = Literal["name", "target", "comparison", "number", "unit", "weight", "choice", "nature", "text"]
 

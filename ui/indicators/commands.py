@@ -9,20 +9,21 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from models.edits import Batch, Change, Insert, Remove, duplicate
+from models.fields import PERIOD_WORDS
 from models.goals import Goal, Indicator
-from models.rules.words import level_name
+from models.rules.wording.kinds import level_name
 from models.table import Table
-from models.template import FormTemplate
-from models.words import PERIOD_WORDS
-from ui.clipboard import read_tables
-from ui.indicators import transfer, verbs
+from models.templates.template import FormTemplate
+from ui.controls.clipboard import read_tables
+from ui.controls.messages import MessageBar
+from ui.indicators import row_changes as verbs
+from ui.indicators import transfer
 from ui.indicators.entries import DIMENSION, LISTS, indicators_under
 from ui.indicators.model import GoalModel
-from ui.indicators.standing import balance
+from ui.indicators.row_changes import Outcome, Refusal
 from ui.indicators.tree import IndicatorTree
-from ui.indicators.verbs import Outcome, Refusal
-from ui.messages import MessageBar
-from ui.session import AnyForm, Session
+from ui.indicators.weight_state import balance
+from ui.session.session import AnyForm, Session
 
 FREE_NAME = "自己写…"
 

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from models.edits import Batch, SetValue
 from models.goals import Category, Dimension, Indicator
-from models.rules.words import level_name
-from ui.editors import paint_bar
+from models.rules.wording.kinds import level_name
+from ui.controls.editors import paint_bar
 from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
 from ui.indicators.columns import Column, units_of
 from ui.indicators.entries import LEVEL_WORDS
 from ui.indicators.marks import Mark
 from ui.indicators.model import CELL_MARK_ROLE, MARK_ROLE, PATH_ROLE, GoalModel
-from ui.session import Session
-from ui.theme import colours
+from ui.program.theme import colours
+from ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 AnyEditor = Line | Text | WithLists

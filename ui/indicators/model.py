@@ -11,16 +11,16 @@ from PySide6.QtGui import QFont
 
 from models.edits import EditError
 from models.goals import Category, Dimension, Goal, Indicator
-from ui.changes import Touched
-from ui.icons import severity_icon
+from models.touched import Touched
 from ui.indicators import transfer
 from ui.indicators.columns import NAME, Column, columns_of
 from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entries, Entry, Level, children_of
 from ui.indicators.marks import WORDS, Mark, marks_of
-from ui.indicators.standing import short
-from ui.indicators.verbs import tops
-from ui.session import Session
-from ui.theme import colours
+from ui.indicators.row_changes import tops
+from ui.indicators.weight_state import short
+from ui.program.icons import severity_icon
+from ui.program.theme import colours
+from ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 Drop = Callable[[QMimeData, str, int, bool], None]

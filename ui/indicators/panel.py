@@ -19,19 +19,19 @@ from PySide6.QtWidgets import (
 )
 
 from models.goals import Goal
-from ui.changes import Touched
-from ui.icons import icon
+from models.touched import Touched
+from ui.controls.column_widths import Widths, kind_of
+from ui.controls.messages import MessageBar
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
 from ui.indicators.bar import WeightBar
 from ui.indicators.columns import Column
 from ui.indicators.commands import Commands
 from ui.indicators.entries import INDICATOR, Entry
 from ui.indicators.model import GoalModel
-from ui.indicators.standing import standing_of
 from ui.indicators.tree import IndicatorTree
-from ui.messages import MessageBar
-from ui.session import Session
-from ui.widths import Widths, kind_of
+from ui.indicators.weight_state import standing_of
+from ui.program.icons import icon
+from ui.session.session import Session
 
 _CHARACTERS = {"name": 15, "target": 8, "comparison": 6, "number": 6, "unit": 5, "weight": 6, "choice": 9, "nature": 5}
 _TEXT_CHARACTERS = 11

@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from importers.readers.source import SourceError
+from importers.readers.text import parse_text
 from importers.recognise import recognise
-from importers.source import SourceError
-from importers.text import parse_text
 from importers.words import is_indicator_head
 from models.edits import Batch, Change, Editor, Insert, SetValue, copied
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Goal, Indicator, Period
 from models.paths import nodes
-from models.rules.words import level_name
+from models.rules.wording.kinds import level_name
 from models.table import Cell, Document, Table
-from models.template import FormTemplate
-from ui.clipboard import split_block, tables_block
+from models.templates.template import FormTemplate
+from ui.controls.clipboard import split_block, tables_block
 from ui.indicators.columns import Column, put
 from ui.indicators.entries import CATEGORY, INDICATOR, LEVEL_WORDS, LISTS
-from ui.indicators.verbs import Outcome, Refusal, ancestor, level_of, merge
+from ui.indicators.row_changes import Outcome, Refusal, ancestor, level_of, merge
 
 Block = list[list[str]]
 

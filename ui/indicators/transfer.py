@@ -13,11 +13,11 @@ from PySide6.QtCore import QByteArray, QMimeData
 
 from models.edits import EditError
 from models.goals import Category, Dimension, Indicator
-from ui.clipboard import block_mime
-from ui.clipboard_html import equal_runs
+from ui.controls.clipboard import block_mime
+from ui.controls.clipboard_html import equal_runs
 from ui.indicators.columns import Column
 from ui.indicators.entries import INDICATOR, LEVEL_WORDS, LISTS, Level
-from ui.session import Session
+from ui.session.session import Session
 
 MIME = "application/x-jxmb-indicators"
 _KINDS: dict[str, type[Level]] = {"dimension": Dimension, "category": Category, "indicator": Indicator}

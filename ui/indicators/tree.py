@@ -27,14 +27,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTreeView, QWidget
 
-from ui.focus import leaving
+from ui.controls.focus import leaving
 from ui.indicators.cells import DOWN, NEXT, PREVIOUS, SIBLING, Line, Text, WithLists
 from ui.indicators.delegate import CellDelegate
 from ui.indicators.entries import INDICATOR, Entry
 from ui.indicators.model import PATH_ROLE, GoalModel
-from ui.indicators.verbs import SAME_PLACE
-from ui.session import Session
-from ui.theme import colours
+from ui.indicators.row_changes import SAME_PLACE
+from ui.program.theme import colours
+from ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 _Key = Qt.Key

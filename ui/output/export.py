@@ -25,12 +25,12 @@ from PySide6.QtWidgets import (
 
 from exporters.batch import Outcome
 from exporters.export import ExportError, ExportPlan, Written
-from ui.icons import severity_icon, tinted
-from ui.messages import resize_to_fit
+from ui.controls.messages import resize_to_fit
 from ui.output.forms import FormList
 from ui.output.job import ExportJob, names_of
-from ui.session import Session
-from ui.theme import colours
+from ui.program.icons import severity_icon, tinted
+from ui.program.theme import colours
+from ui.session.session import Session
 
 _FORMATS = (("xlsx", "Excel（.xlsx）"), ("pdf", "PDF"))
 _MOST_NAMED = 3

@@ -12,7 +12,7 @@ from exporters.export import ExportPlan, table_of, title_of
 from exporters.names import safe_file_name
 from models.dossier import Dossier
 from models.edits import copied
-from models.template import FormTemplate
+from models.templates.template import FormTemplate
 
 
 def names_of(dossier: Dossier, templates: Mapping[str, FormTemplate], plan: ExportPlan) -> list[str]:

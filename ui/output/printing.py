@@ -28,14 +28,14 @@ from PySide6.QtWidgets import (
 from exporters.batch import sentence
 from exporters.export import ExportError, table_of
 from exporters.fonts import FontError, load_fonts
-from exporters.pages import Page, Pages, paginate
-from ui.icons import put_icon
-from ui.messages import resize_to_fit
+from exporters.pages.paginate import Page, Pages, paginate
+from ui.controls.messages import resize_to_fit
 from ui.output.forms import FormList
 from ui.output.sheets import page_range, print_steps, smallest_scale
 from ui.preview.canvas import PageCanvas
 from ui.preview.paint import Faces
-from ui.session import Session
+from ui.program.icons import put_icon
+from ui.session.session import Session
 
 TO_FILE = "打印成 PDF 文件…"
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from exporters.pages import Page
+from exporters.pages.paginate import Page
 from ui.preview.paint import Faces, paint_page
 
 _POINTS = 72.0

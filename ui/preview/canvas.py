@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from exporters.pages import Box, Page
-from ui.focusmark import paint_frame
+from exporters.pages.paginate import Box, Page
+from ui.controls.focus_frame import paint_frame
 from ui.preview.paint import PAPER, Faces, paint_page
 
 GAP = 14  # between the sheets and around them

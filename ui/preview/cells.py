@@ -13,12 +13,12 @@ from typing import Any
 
 from exporters.layout import AnyForm, Builder, Scope
 from models.goals import Category, Dimension, Goal, Indicator, Period
-from models.grid import GridCell, Piece, Place, parse_text
 from models.paths import FieldKind, check_field, nodes, split_scope
 from models.table import Cell, Role, Table
-from models.template import LISTS, Block, FormTemplate, places
+from models.templates.grid import GridCell, Piece, Place, parse_text
+from models.templates.template import LISTS, Block, FormTemplate, places
 from models.values import Node, Part
-from ui.preview.ghosts import GhostBook, Ghosts
+from ui.preview.blank_rows import GhostBook, Ghosts
 
 Anchor = tuple[int, int]
 """Row and column of a cell."""

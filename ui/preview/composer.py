@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from exporters.fonts import FontError, Fonts
 from exporters.layout import AnyForm
-from exporters.pages import Pages, paginate
+from exporters.pages.paginate import Pages, paginate
 from models.edits import copied
-from models.template import FormTemplate
+from models.templates.template import FormTemplate
+from ui.preview.blank_rows import GhostBook
 from ui.preview.cells import FormCells, lay_out
-from ui.preview.ghosts import GhostBook
-from ui.session import Session
+from ui.session.session import Session
 
 QUIET = 60  # ms without a change until the pages are made anew
 BIG = 100  # nodes from which on a form is laid out beside the window's thread

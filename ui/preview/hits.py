@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exporters.fonts import Fonts
-from exporters.pages import Box, Page, Text
+from exporters.pages.paginate import Box, Page, Text
 from ui.preview.cells import Slot
 
 _BOXES = "□☑☒☐"

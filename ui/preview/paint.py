@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 
 from exporters.fonts import Fonts
-from exporters.pages import Page, Rule, Text
+from exporters.pages.paginate import Page, Rule, Text
 
 INK = QColor("#000000")
 PAPER = QColor("#ffffff")

@@ -16,17 +16,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from exporters.fonts import Fonts, load_fonts
-from exporters.pages import Box
+from exporters.pages.paginate import Box
 from models.rules.finding import SEVERITIES
-from ui.changes import Touched
-from ui.icons import put_icon
-from ui.messages import MessageBar
+from models.touched import Touched
+from ui.controls.messages import MessageBar
 from ui.preview.canvas import PageCanvas
 from ui.preview.composer import Composed, Composer
-from ui.preview.hand import TableHand
+from ui.preview.cursor import TableHand
 from ui.preview.marks import Marks, marks_of, paint_frame, paint_mark, words_of
 from ui.preview.paint import Faces
-from ui.session import Session
+from ui.program.icons import put_icon
+from ui.session.session import Session
 
 _HOW_TO = "单击选格，直接输入或双击修改；Tab 向右，Enter 向下，Esc 取消，Alt+Enter 换行，Ctrl+Enter 加一行"
 

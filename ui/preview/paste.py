@@ -7,11 +7,11 @@ from typing import Any
 
 from models.edits import Batch, Change, EditError, Insert, SetValue
 from models.paths import TARGET_PARTS, from_text, write
-from models.template import FormTemplate
+from models.templates.template import FormTemplate
 from models.values import Node
 from ui.preview.cells import FormCells, Slot, Stop
 from ui.preview.values import CellValue
-from ui.session import Session
+from ui.session.session import Session
 
 Block = Sequence[Sequence[str]]
 

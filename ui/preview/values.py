@@ -8,14 +8,14 @@ from typing import Any
 
 from exporters.layout import target_column
 from models.edits import Batch, EditError, Insert, SetValue
+from models.fields import field_word, part_word
 from models.goals import Goal, Indicator
 from models.paths import NATURES, TARGET_PARTS, from_text, printed
 from models.target import COMPARISONS, Target
-from models.template import FormTemplate
-from models.words import field_word, part_word
+from models.templates.template import FormTemplate
+from ui.preview.blank_rows import Ghosts, labelled
 from ui.preview.cells import Slot
-from ui.preview.ghosts import Ghosts, labelled
-from ui.session import Session
+from ui.session.session import Session
 
 NOT_A_NUMBER = "这里要写数字，例如 126.50"
 QUALITATIVE = "定性"

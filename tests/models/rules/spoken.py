@@ -11,7 +11,7 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal, Indicator
 from models.rules import Finding, check
 from models.rules import examples as ex
-from models.template import FormTemplate
+from models.templates.template import FormTemplate
 
 LETTERS = "WBXH"
 

@@ -14,7 +14,7 @@ from models.rules.finding import Remark
 from models.rules.registry import RegistryError, also, rule
 from models.rules.settings import plan
 from models.rules.view import DossierView, FormView, GoalView, Row
-from models.template import FormTemplate
+from models.templates.template import FormTemplate
 
 GOOD = ex.good_form()
 ABOUT: dict[str, Any] = {

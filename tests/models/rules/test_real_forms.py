@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from importers.readers.text import read_text
 from importers.recognise import recognise
-from importers.text import read_text
 from models.dossier import Dossier
 from models.rules import Finding, check
-from models.template import FormTemplate, load_templates
+from models.templates.template import FormTemplate, load_templates
 
 PROJECT = Path(__file__).resolve().parents[3]
 FILES = ("ezhou-2026", "jianghan-2024", "julu", "korla-2023", "lukou-2026")

@@ -18,7 +18,7 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.rules import Finding, check
 from models.target import Target
-from models.template import FormTemplate, load_templates
+from models.templates.template import FormTemplate, load_templates
 
 PROJECT = Path(__file__).resolve().parents[3]
 FILES = ("ezhou-2026", "jianghan-2024", "julu", "korla-2023", "lukou-2026")

@@ -15,11 +15,11 @@ from models.dossier import Dossier
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.target import Target
-from models.template import FormTemplate, load_templates
+from models.templates.template import FormTemplate, load_templates
 from ui.indicators.panel import IndicatorPanel
-from ui.session import Session
-from ui.settings import Settings
-from ui.theme import apply_theme, interface_font, load_fonts
+from ui.program.settings import Settings
+from ui.program.theme import apply_theme, interface_font, load_fonts
+from ui.session.session import Session
 
 KORLA = "korla-project-2023"
 ROWS = (

@@ -12,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from models.dossier import Dossier
+from models.files.jxmb import dumps
 from models.goals import Goal
-from models.storage import dumps
 from tests.ui.indicators.conftest import dossier_of, goal_of
 from tests.ui.indicators.test_editing import Key, Korla, commit, place, press, stand, strike
 from ui.indicators import transfer
 from ui.indicators.panel import IndicatorPanel
-from ui.session import Session
+from ui.session.session import Session
 
 Make = Callable[[Dossier], tuple[Session, IndicatorPanel]]
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

@@ -10,10 +10,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from models.storage import dumps
+from models.files.jxmb import dumps
 from ui.indicators.cells import Text, WeightLine, WithLists
 from ui.indicators.panel import IndicatorPanel
-from ui.session import Session
+from ui.session.session import Session
 
 Korla = tuple[Session, IndicatorPanel]
 Key = Qt.Key

@@ -16,18 +16,19 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from models.dossier import Dossier
 from models.edits import Insert, Move, Remove
+from models.files.jxmb import dumps
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import nodes
-from models.storage import dumps
 from models.target import Target
 from tests.strategies import changes, parts
 from tests.ui.indicators.conftest import KORLA, dossier_of, goal_of, templates
-from ui.indicators import pasting, transfer, verbs
+from ui.indicators import pasting, transfer
+from ui.indicators import row_changes as verbs
 from ui.indicators.model import GoalModel
-from ui.indicators.verbs import Refusal
-from ui.session import Session
-from ui.settings import Settings
+from ui.indicators.row_changes import Refusal
+from ui.program.settings import Settings
+from ui.session.session import Session
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -14,8 +14,8 @@ from models.goals import Goal
 from tests.ui.indicators.conftest import dossier_of, goal_of
 from tests.ui.indicators.test_editing import Key, Korla, place, press, stand
 from ui.indicators.panel import IndicatorPanel
-from ui.session import Session
-from ui.theme import apply_theme
+from ui.program.theme import apply_theme
+from ui.session.session import Session
 
 Make = Callable[[Dossier], tuple[Session, IndicatorPanel]]
 

@@ -23,7 +23,7 @@ from tests.ui.preview.office import TEMPLATES, project, session_of
 from ui.output import export as dialogs
 from ui.output import job as jobs
 from ui.output.export import ExportDialog, export_forms
-from ui.session import Session
+from ui.session.session import Session
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from exporters.pages import Page, Pages, Rule, paginate
+from exporters.pages.paginate import Page, Pages, Rule, paginate
 from models.forms import DepartmentForm
 from tests.exporters.made_up import department_form
 from tests.ui.preview.office import FONTS, project, session_of
@@ -22,7 +22,7 @@ from ui.output import sheets
 from ui.output.printing import TO_FILE, PrintDialog, preview_forms, print_forms
 from ui.output.sheets import fit, ink_of, layout_for, page_range
 from ui.preview.paint import Faces, page_image
-from ui.session import Session
+from ui.session.session import Session
 
 A4 = QSizeF(595.28, 841.89)
 

@@ -20,10 +20,10 @@ from models.folders import RESOURCES
 from models.forms import CostItem, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
-from models.template import FormTemplate, load_templates
+from models.templates.template import FormTemplate, load_templates
 from ui.preview.panel import OfficialTable
-from ui.session import Session
-from ui.settings import Settings
+from ui.program.settings import Settings
+from ui.session.session import Session
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
 FONTS = load_fonts()

@@ -16,7 +16,7 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.table import Table
 from models.target import Target
-from models.template import FormTemplate, load_templates
+from models.templates.template import FormTemplate, load_templates
 from tests.strategies import parts
 from ui.preview.cells import FormCells, lay_out
 

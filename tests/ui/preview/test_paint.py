@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from exporters.layout import layout
-from exporters.pages import paginate
-from exporters.pdf import write_pdf
+from exporters.pages.paginate import paginate
+from exporters.pdf.write import write_pdf
 from models.table import Table
 from tests.exporters.made_up import department_form
 from tests.ui.preview.office import FONTS, JIANGHAN, KORLA, TEMPLATES, project

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from models.files.jxmb import dumps
 from models.forms import ProjectForm
-from models.storage import dumps
 from tests.ui.preview.office import JIANGHAN, Hand, rows_of, session_of
 
 

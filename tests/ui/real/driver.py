@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
-from ui.app import run
-from ui.window import MainWindow
+from ui.program.app import run
+from ui.window.window import MainWindow
 
 _last = ""
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from models.dossier import Dossier, Unit
+from models.files.jxmb import load, save
 from models.folders import SAMPLES
-from models.storage import load, save
-from models.template import FormTemplate
+from models.making import new_dossier, new_form
+from models.templates.template import FormTemplate
 from tests.ui.real.conftest import Program, Screen, State
 from tests.ui.real.folder import PLACE, SIZE
-from ui.new import new_dossier, new_form
 
 PASTED = next(SAMPLES.glob("*粘贴文本*.txt"))
 FROM = (PLACE[0] + SIZE // 2, PLACE[1] + SIZE // 2)

@@ -1,0 +1,1 @@
+"""Tables into an Excel workbook, and back out of it."""

@@ -1,0 +1,171 @@
+"""Where a table's rows and columns lie on an Excel sheet. Knows nothing of openpyxl.
+
+A sheet row is at most 409.5 pt high, so a table row may take several sheet rows: ``Layout.first`` says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil
+
+from exporters.excel.content import number_of, pieces
+from exporters.excel.heights import (
+    CELL_PADDING,
+    EXCEL_UNIT,
+    NARROWEST_UNIT,
+    PIXELS_PER_POINT,
+    lines_height,
+    text_height,
+)
+from exporters.excel.styles import LOOKS, SONG, size_of
+from exporters.pages.styles import CONTINUED
+from models.table import Cell, PageSetup, Role, Table
+
+MAX_ROW_HEIGHT = 409.5
+_POINTS_PER_MM = 72 / 25.4
+_SAFETY = 0.98  # part of a page's height that is filled: printers differ a little
+_STEP = 0.75  # a pixel in points: Excel keeps heights in whole pixels
+
+REPEATED = frozenset({Role.LABEL, Role.HEADER, Role.LEVEL})
+"""Labels: one that a page edge cuts is shown again after it."""
+
+Rows = tuple[int, int]
+"""Sheet rows from the first up to, but not with, the second; 0-based."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``widths`` in Excel's units, ``heights`` of the sheet rows in points.
+
+    ``first[r]`` is the sheet row where table row ``r`` begins; the last entry is the number of sheet rows.
+    ``page_height`` is what one page holds, in points of the sheet.
+    """
+
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    first: tuple[int, ...]
+    page_height: float
+
+    def rows_of(self, cell: Cell) -> Rows:
+        """The sheet rows a cell lies on."""
+        return self.first[cell.row], self.first[cell.bottom]
+
+    def height(self, rows: Rows) -> float:
+        """Height of sheet rows in points."""
+        return sum(self.heights[slice(*rows)])
+
+    def width(self, cell: Cell) -> float:
+        """Width of a cell in Excel's units."""
+        return sum(self.widths[cell.column : cell.right])
+
+
+def arrange(table: Table, cells: Sequence[Cell]) -> Layout:
+    """The layout of ``cells`` (the table's, with clean text and every blank place filled)."""
+    widths = _column_widths(table, cells)
+    page_height = _page_height(table.page, sum(widths))
+    wanted = _row_heights(table, cells, widths)
+    rows = [_sheet_rows(height, page_height) for height in wanted]
+    heights = tuple(height for parts in rows for height in parts)
+    first = tuple(accumulate(map(len, rows), initial=0))
+    return Layout(widths, heights, first, page_height)
+
+
+def label_texts(cell: Cell) -> tuple[str, str]:
+    """What a label says on its first page and on those that follow."""
+    return cell.text, f"{cell.text}\n{CONTINUED}" if cell.text else ""
+
+
+def label_heights(cell: Cell, layout: Layout, body: float) -> tuple[float, float]:
+    """Points that a label needs on its first page and on those that follow."""
+    first, again = piece_heights(cell, label_texts(cell), layout.width(cell), body)
+    return first, again
+
+
+def piece_heights(cell: Cell, texts: Iterable[str], units: float, body: float) -> list[float]:
+    """Points that each of the texts needs in a cell of this role, ``units`` wide."""
+    size, song = size_of(cell.role, body), LOOKS[cell.role].face == SONG
+    return [text_height(text, units, size, song=song) for text in texts]
+
+
+def _column_widths(table: Table, cells: Sequence[Cell]) -> tuple[float, ...]:
+    """The widths scaled to the printable width in Excel, none so narrow that a single character is cut."""
+    if not table.widths:
+        return ()
+    page = table.page
+    printable = (page.size[0] - page.margin_left - page.margin_right) / 25.4 * 96
+    wanted = [max(width, 0.0) for width in table.widths]
+    total = sum(wanted) or 1.0
+    least = _least_widths(table, cells)
+    pixels = [max(int(width / total * printable), low) for width, low in zip(wanted, least, strict=True)]
+    return tuple(min(count / EXCEL_UNIT, 255.0) for count in pixels)
+
+
+def _least_widths(table: Table, cells: Sequence[Cell]) -> list[int]:
+    """Pixels that each column must have so that one character fits."""
+    least = [0] * table.column_count
+    seen: set[tuple[Role, int, int]] = set()
+    for cell in cells:
+        key = (cell.role, cell.column, cell.right)
+        if key in seen or not cell.text:
+            continue
+        seen.add(key)
+        character = size_of(cell.role, table.page.font_size) * PIXELS_PER_POINT
+        pixels = ceil((character * 1.1 + CELL_PADDING + 1) * EXCEL_UNIT / NARROWEST_UNIT / cell.column_span)
+        for column in range(cell.column, cell.right):
+            least[column] = max(least[column], pixels)
+    return [low or ceil(EXCEL_UNIT) for low in least]
+
+
+def _page_height(page: PageSetup, units: float) -> float:
+    """Points of the sheet that one page holds: more than the paper's where the sheet is shrunk to the page's width.
+
+    The program with the narrowest columns shrinks least, so its page counts.
+    """
+    width, height = page.size
+    printable = (width - page.margin_left - page.margin_right) / 25.4 * 96
+    scale = min(1.0, printable / (units * NARROWEST_UNIT)) if units else 1.0
+    return max((height - page.margin_top - page.margin_bottom) * _POINTS_PER_MM, 72.0) * _SAFETY / scale
+
+
+def _row_heights(table: Table, cells: Sequence[Cell], widths: tuple[float, ...]) -> list[float]:
+    """Height of every table row in points, so that all text shows; it may be more than a sheet row can have."""
+    body = table.page.font_size
+    heights = [_up(lines_height(1, body))] * table.row_count
+    spanning: list[tuple[int, Cell, float]] = []
+    for cell in cells:
+        need = _need(cell, sum(widths[cell.column : cell.right]), body)
+        if cell.row_span == 1:
+            heights[cell.row] = max(heights[cell.row], need)
+        else:
+            spanning.append((cell.row_span, cell, need))
+    for span, cell, need in sorted(spanning, key=lambda item: item[0]):
+        missing = need - sum(heights[cell.row : cell.bottom])
+        if missing > 0:
+            share = _up(missing / span)
+            for row in range(cell.row, cell.bottom):
+                heights[row] += share
+    return heights
+
+
+def _need(cell: Cell, units: float, body: float) -> float:
+    """Points that a cell needs; one whose text takes several sheet cells needs room for whole rows of each."""
+    if not cell.text:
+        return 0.0
+    if cell.role is Role.NUMBER and number_of(cell.text):
+        return _up(lines_height(1, body))
+    texts = pieces(cell.text)
+    waste = MAX_ROW_HEIGHT if len(texts) > 1 else 0.0
+    return _up(sum(height + waste for height in piece_heights(cell, texts, units, body)))
+
+
+def _sheet_rows(height: float, page_height: float) -> list[float]:
+    """Heights of the sheet rows a table row goes into; one higher than a page goes into small ones, to fill pages."""
+    most = MAX_ROW_HEIGHT if height <= page_height else min(page_height / 4, MAX_ROW_HEIGHT)
+    count = ceil(height / most) if height > MAX_ROW_HEIGHT else 1
+    return [min(_up(height / count), MAX_ROW_HEIGHT)] * count
+
+
+def _up(height: float) -> float:
+    return ceil(height / _STEP - 1e-9) * _STEP

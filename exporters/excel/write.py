@@ -1,0 +1,246 @@
+"""Tables into an Excel workbook: the official form, one sheet each, ready to print on A4.
+
+Excel can repeat the header rows of only one ``Band`` of a sheet: the one that is right on most of its pages, else the
+longest. A text taller than a page goes on over the pages; a label that a page edge cuts is a cell of its own on every
+page, as in the PDF. Every other span stays whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.cell import MergedCell
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from exporters.excel.breaks import Pages, paginate
+from exporters.excel.content import clean_text, escaped, looks_like_formula, number_of, pieces, text_format
+from exporters.excel.heights import EXCEL_UNIT, room, text_width
+from exporters.excel.package import workbook_bytes
+from exporters.excel.placing import REPEATED, Layout, Rows, arrange, label_texts, piece_heights
+from exporters.excel.styles import StyleBook, StyleKey, size_of
+from exporters.names import safe_sheet_name
+from models.collector import collector_paused
+from models.files.whole import replace_file
+from models.program import NAME as PROGRAM
+from models.table import Cell, PageSetup, Role, Table, covered
+
+FOOTER = "第 &P 页 共 &N 页"
+_PAPER_CODES = {"A4": 9, "A3": 8, "B5": 13}
+_PARAGRAPH_INDENT = "\u3000\u3000"
+
+
+def write_excel(tables: Sequence[Table], target: Path, *, author: str = "") -> None:
+    """Writes the tables to ``target`` (.xlsx), one sheet each; equal tables give equal bytes.
+
+    Raises SaveError (an OSError with a Chinese message) when the file cannot be written, the old one then being
+    untouched, and ValueError when there is no table or when cells of one overlap.
+    """
+    replace_file(target, excel_bytes(tables, author=author))
+
+
+def excel_bytes(tables: Sequence[Table], *, author: str = "") -> bytes:
+    """The tables as an .xlsx file in memory. Raises ValueError as ``build_workbook`` does."""
+    with collector_paused():
+        return workbook_bytes(build_workbook(tables, author=author))
+
+
+def build_workbook(tables: Sequence[Table], *, author: str = "") -> Workbook:
+    """The tables as a workbook, one sheet each. Raises ValueError when there is no table or cells overlap."""
+    if not tables:
+        raise ValueError("没有可以导出的表格。")
+    workbook = Workbook()
+    workbook.properties.title = clean_text(tables[0].title)
+    workbook.properties.creator = clean_text(author) or PROGRAM
+    workbook.calculation.fullCalcOnLoad = False
+    sheet: Worksheet = workbook.worksheets[0]
+    styles = StyleBook(workbook, sheet)
+    names: set[str] = set()
+    for number, table in enumerate(tables):
+        sheet = workbook.create_sheet() if number else sheet
+        sheet.title = safe_sheet_name(table.title, names)
+        names.add(sheet.title)
+        _SheetWriter(sheet, table, styles).write()
+    return workbook
+
+
+class _SheetWriter:
+    """Puts one table on one sheet."""
+
+    def __init__(self, sheet: Worksheet, table: Table, styles: StyleBook) -> None:
+        self.sheet = sheet
+        self.styles = styles
+        self.page = table.page
+        self.cells = [_prepared(cell) for cell in _filled(table)]
+        self.layout = arrange(table, self.cells)
+        self.pages = paginate(table, self.cells, self.layout)
+        self.merges = _SortedRanges()
+
+    def write(self) -> None:
+        """Fills the sheet."""
+        for cell in self.cells:
+            self._place(cell)
+        self.sheet.merged_cells = self.merges
+        _set_sizes(self.sheet, self.layout)
+        _set_print(self.sheet, self.page, self.layout, self.pages)
+
+    def _place(self, cell: Cell) -> None:
+        rows = self.layout.rows_of(cell)
+        texts = pieces(cell.text)
+        if cell.row_span > 1 and cell.role in REPEATED and len(texts) == 1:
+            self._repeat(cell, rows)
+            return
+        if len(texts) == 1:
+            self._put(cell, rows)
+            return
+        heights = piece_heights(cell, texts, self.layout.width(cell), self.page.font_size)
+        for text, part in zip(texts, _shared_out(rows, heights, self.layout), strict=True):
+            self._put(replace(cell, text=text), part)
+
+    def _repeat(self, cell: Cell, rows: Rows) -> None:
+        """A label over several pages: on each a cell of its own with all its borders, as in the PDF.
+
+        Beside a head that every page repeats it would be shown in part only; there a blank takes its place.
+        """
+        edges = [rows[0], *(edge for edge in self.pages.breaks if rows[0] < edge < rows[1]), rows[1]]
+        first, again = label_texts(cell)
+        texts = [first, *[again] * (len(edges) - 2)]
+        head = self.pages.repeated
+        if len(texts) > 1 and head and head[0] <= rows[0] < head[1] < edges[1]:
+            edges.insert(1, head[1])
+            texts.insert(0, "")
+        for text, part in zip(texts, pairwise(edges), strict=True):
+            self._put(replace(cell, text=text), part)
+
+    def _put(self, cell: Cell, rows: Rows) -> None:
+        """One sheet cell over the given rows, with a border on every place it covers."""
+        value, key = self._content(cell, rows)
+        style = self.styles[key]
+        top, left = rows[0] + 1, cell.column + 1
+        places = self.sheet._cells
+        anchor: Any = SheetCell(self.sheet, row=top, column=left)
+        anchor._style = style
+        if value is not None:
+            anchor._value = value
+            anchor.data_type = "s" if isinstance(value, str) else "n"
+        places[top, left] = anchor
+        if rows[1] == top and cell.column_span == 1:
+            return
+        self.merges.ranges.add(CellRange(min_row=top, min_col=left, max_row=rows[1], max_col=cell.right))
+        if cell.role.bordered:
+            self._cover(rows, cell, style)
+
+    def _cover(self, rows: Rows, cell: Cell, style: StyleArray) -> None:
+        places, sheet = self.sheet._cells, self.sheet
+        for row in range(rows[0] + 1, rows[1] + 1):
+            for column in range(cell.column + 1, cell.right + 1):
+                if (row, column) not in places:
+                    place: Any = MergedCell(sheet, row=row, column=column)
+                    place._style = style
+                    places[row, column] = place
+
+    def _content(self, cell: Cell, rows: Rows) -> tuple[str | Decimal | None, StyleKey]:
+        body = self.page.font_size
+        torn = rows[1] - rows[0] > 1 and any(rows[0] < edge < rows[1] for edge in self.pages.breaks)
+        if cell.role is Role.NUMBER:
+            number = number_of(cell.text)
+            if number is None and not cell.text:
+                return None, StyleKey(cell.role, body)
+            if number is not None and self._fits(cell):
+                return number[0], StyleKey(cell.role, body, number[1], shrunk=True, from_top=torn)
+        key = StyleKey(cell.role, body, text_format(cell.text), looks_like_formula(cell.text), from_top=torn)
+        return escaped(cell.text) or None, key
+
+    def _fits(self, cell: Cell) -> bool:
+        """A number cannot wrap. It may shrink a little; one that would be unreadable goes in as text."""
+        size = size_of(cell.role, self.page.font_size)
+        return text_width(cell.text) <= 1.5 * room(EXCEL_UNIT, self.layout.width(cell), size)
+
+
+class _SortedRanges(MultiCellRange):
+    """Merged ranges in reading order: openpyxl keeps them in a set, whose order is another each time."""
+
+    def __iter__(self) -> Iterator[CellRange]:
+        return iter(sorted(self.ranges, key=lambda place: (place.min_row, place.min_col)))
+
+
+def _prepared(cell: Cell) -> Cell:
+    text = clean_text(cell.text)
+    if cell.role is Role.PARAGRAPH and text and not text[0].isspace():
+        text = _PARAGRAPH_INDENT + text
+    return cell if text == cell.text else replace(cell, text=text)
+
+
+def _filled(table: Table) -> list[Cell]:
+    """The cells, and a blank one for every free place in a row of the table proper. Raises ValueError on an overlap."""
+    owned = bytearray(table.row_count * table.column_count)
+    framed = bytearray(table.row_count)
+    for cell in table.cells:
+        for row, column in covered(cell):
+            place = row * table.column_count + column
+            if column >= table.column_count or row >= table.row_count or owned[place]:
+                raise ValueError(
+                    f"表格第 {cell.row + 1} 行第 {cell.column + 1} 列的单元格与别的单元格重叠，或超出了表格。"
+                )
+            owned[place] = 1
+            framed[row] |= cell.role.bordered
+    blanks = [
+        Cell(row, column)
+        for row in range(table.row_count)
+        if framed[row]
+        for column in range(table.column_count)
+        if not owned[row * table.column_count + column]
+    ]
+    return [*table.cells, *blanks]
+
+
+def _shared_out(rows: Rows, needs: Sequence[float], layout: Layout) -> Iterator[Rows]:
+    """The rows of one cell given to the pieces of its text, each as many as it needs, the last one all the rest."""
+    start, stop = rows
+    for left, need in zip(range(len(needs) - 1, -1, -1), needs, strict=True):
+        end = start + 1
+        while end < stop - left and layout.height((start, end)) < need:
+            end += 1
+        yield (start, end if left else stop)
+        start = end
+
+
+def _set_sizes(sheet: Worksheet, layout: Layout) -> None:
+    for number, width in enumerate(layout.widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    for number, height in enumerate(layout.heights, 1):
+        sheet.row_dimensions[number].height = height
+
+
+def _set_print(sheet: Worksheet, page: PageSetup, layout: Layout, pages: Pages) -> None:
+    """Paper, margins, one page wide, header rows repeated, page breaks, page numbers at the foot."""
+    setup = sheet.page_setup
+    setup.paperSize = _PAPER_CODES.get(page.paper.upper(), 9)
+    setup.orientation = "landscape" if page.landscape else "portrait"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    setup.fitToWidth, setup.fitToHeight = 1, 0
+    margins = sheet.page_margins
+    margins.left, margins.right = page.margin_left / 25.4, page.margin_right / 25.4
+    margins.top, margins.bottom = page.margin_top / 25.4, page.margin_bottom / 25.4
+    margins.header, margins.footer = margins.top / 2, margins.bottom / 2
+    sheet.print_options.horizontalCentered = True
+    sheet.sheet_view.showGridLines = False
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(FOOTER, size=9))
+    if layout.heights and layout.widths:
+        sheet.print_area = f"A1:{get_column_letter(len(layout.widths))}{len(layout.heights)}"
+    if pages.repeated:
+        sheet.print_title_rows = f"{pages.repeated[0] + 1}:{pages.repeated[1]}"
+    for row in pages.breaks:
+        sheet.row_breaks.append(Break(id=row))

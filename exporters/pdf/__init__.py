@@ -1,0 +1,1 @@
+"""Pages into one PDF, with the bundled faces embedded."""

@@ -1,0 +1,160 @@
+"""Forms on their pages become one PDF: fonts embedded, text searchable, equal input giving equal bytes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from exporters.fonts import Fonts, load_fonts
+from exporters.pages.paginate import Missing, Page, Pages, Rule, Text, paginate
+from exporters.pdf.font import PdfFont
+from models.files.whole import replace_file
+from models.program import NAME as PROGRAM
+from models.table import Table
+
+Progress = Callable[[int], bool]
+"""Told after every form how many are done; answers False to stop."""
+
+
+class Cancelled(Exception):  # noqa: N818  not an error: the person asked for it
+    """The person stopped the export; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfInfo:
+    """What the file says of itself. Without a title it bears that of its first form."""
+
+    title: str = ""
+    author: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfReport:
+    """What was written: the number of pages of every form, and per form the characters that no face has."""
+
+    pages: tuple[int, ...]
+    missing: tuple[tuple[Missing, ...], ...]
+
+
+def write_pdf(
+    forms: Iterable[Table | Pages],
+    target: Path | str | IO[bytes],
+    fonts: Fonts | None = None,
+    info: PdfInfo | None = None,
+    progress: Progress | None = None,
+) -> PdfReport:
+    """One PDF of all forms, each with its bookmark and its own page numbers.
+
+    ``forms`` may be a generator, so that one form at a time is in memory. A file is replaced at once or not at all.
+    Raises SaveError when the target cannot be written, Cancelled when ``progress`` answers False, and ValueError where
+    there is no form.
+    """
+    writer = _Writer(fonts or load_fonts(), info or PdfInfo())
+    for form in forms:
+        writer.add(form)
+        if progress and not progress(len(writer.pages)):
+            raise Cancelled
+    if not writer.pages:
+        raise ValueError("没有要导出的表。")
+    data = writer.data()
+    if isinstance(target, (str, Path)):
+        replace_file(Path(target), data)
+    else:
+        target.write(data)
+    return PdfReport(tuple(writer.pages), tuple(writer.missing))
+
+
+class _Canvas(Canvas):
+    """A canvas whose pages name no font of their own: reportlab's would name Helvetica, which is not embedded."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+
+class _Writer:
+    """One document under way."""
+
+    def __init__(self, fonts: Fonts, info: PdfInfo) -> None:
+        self._fonts = fonts
+        self._info = info
+        self._embedded: dict[str, PdfFont] = {}
+        self._canvas = _Canvas("", invariant=1, pageCompression=0, lang="zh-CN")
+        self._document: Any = self._canvas._doc  # type: ignore[attr-defined]
+        self._document.defaultStreamFilters = [pdfdoc.PDFZCompress]  # its own page compression adds ASCII85
+        self.pages: list[int] = []
+        self.missing: list[tuple[Missing, ...]] = []
+
+    def add(self, form: Table | Pages) -> None:
+        """The pages of one form, under its bookmark."""
+        pages = paginate(form, self._fonts) if isinstance(form, Table) else form
+        key = f"form{len(self.pages)}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(pages.title or f"第 {len(self.pages) + 1} 张表", key)
+        for page in pages.pages:
+            self._page(page)
+        self._describe(pages.title)
+        self.pages.append(len(pages))
+        self.missing.append(pages.missing)
+
+    def data(self) -> bytes:
+        """The finished file."""
+        resources = self._document.idToObject[pdfdoc.BasicFonts].dict
+        for font in self._embedded.values():
+            resources[font.name] = font.add_to(self._document)
+        canvas: Any = self._canvas
+        data: bytes = canvas.getpdfdata()
+        return data
+
+    def _describe(self, first_title: str) -> None:
+        """Name the document, after its first form when it has no name of its own."""
+        if self.pages:
+            return
+        canvas, info = self._canvas, self._info
+        canvas.setTitle(info.title or first_title or PROGRAM)
+        canvas.setAuthor(info.author)
+        canvas.setSubject(info.subject)
+        canvas.setCreator(PROGRAM)
+        canvas.setProducer(PROGRAM)
+
+    def _page(self, page: Page) -> None:
+        self._canvas.setPageSize((page.width, page.height))
+        self._canvas.addLiteral("\n".join([*_rules(page), "BT", *self._texts(page), "ET"]))
+        self._canvas.showPage()
+
+    def _texts(self, page: Page) -> Iterator[str]:
+        """The operators that show the texts, in reading order."""
+        last, spacing, height = ("", 0.0), 0.0, page.height
+        for text in page.texts:
+            font = self._font(text)
+            if (text.face, text.size) != last:
+                last = (text.face, text.size)
+                yield f"/{font.name} {text.size:.5g} Tf"
+            if text.spacing != spacing:
+                spacing = text.spacing
+                yield f"{spacing:.4g} Tc"
+            yield f"1 0 0 1 {text.x:.2f} {height - text.y:.2f} Tm {font.encode(text.text, text.actual)} Tj"
+
+    def _font(self, text: Text) -> PdfFont:
+        if text.face not in self._embedded:
+            self._embedded[text.face] = PdfFont(self._fonts.face(text.face), f"F{len(self._embedded) + 1}")
+        return self._embedded[text.face]
+
+
+def _rules(page: Page) -> Iterator[str]:
+    """The operators that draw the rules, each thickness in one stroke."""
+    by_thickness: dict[float, list[Rule]] = defaultdict(list)
+    for rule in page.rules:
+        by_thickness[rule.thickness].append(rule)
+    yield "2 J"
+    for thickness, rules in by_thickness.items():
+        yield f"{thickness:.5g} w"
+        for rule in rules:
+            yield f"{rule.x1:.2f} {page.height - rule.y1:.2f} m {rule.x2:.2f} {page.height - rule.y2:.2f} l"
+        yield "S"

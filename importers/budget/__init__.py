@@ -1,0 +1,1 @@
+"""The unit's budget out of its disclosed tables."""

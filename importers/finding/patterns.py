@@ -1,0 +1,219 @@
+"""A template's drawing, read backwards: what each row of a form looks like, and where in it the values stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from importers.words import norm
+from models.paths import check_field, split_scope
+from models.templates.grid import GridCell, Piece, Place, parse_text
+from models.templates.template import Block, FormTemplate
+
+RowKind = Literal["fixed", "list_head", "list", "pair_head", "pair", "goal_fixed", "indicator_head"]
+MARKED = "☑√✓✔■●"
+MARKS = MARKED + "□☐○☒"
+
+_EQUAL = {
+    "（": "[（(]",
+    "）": "[）)]",
+    "(": "[（(]",
+    ")": "[）)]",
+    "：": "[：:]?",
+    ":": "[：:]?",
+    "，": "[，,]",
+    ",": "[，,]",
+    "、": "[、,，.．]",
+    ".": "[.．、]",
+    "%": "[%％]",
+    "％": "[%％]",
+}
+_CONTEXT = {"n": r"[\d一二三四五六七八九十]*", "money_unit": r"(?:人民币)?[百千万亿]*元?"}
+_SEPARATED = r"(?:(?<=[：:\s）)])|(?=\s*$))"
+"""A lost colon leaves a blank behind: words that run on without either, as in 项目成本, are the value's own."""
+_CODE_FIELDS = frozenset({"code", "unit_code"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One cell of a pattern row.
+
+    ``label`` is its normalised text when it is nothing but fixed words; otherwise ``places`` are the values in it and
+    ``regex`` takes them apart. ``anchored`` means that enough fixed words stand in the cell to know it by them.
+    """
+
+    column: int
+    order: int
+    places: tuple[Place, ...]
+    regex: re.Pattern[str]
+    labels: frozenset[str]
+    anchored: bool
+    amount: bool
+
+    @property
+    def fixed(self) -> bool:
+        """Nothing but words of the form."""
+        return not self.places
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One row of the form: its slots from left to right, and the block that it belongs to."""
+
+    kind: RowKind
+    block: Block
+    slots: tuple[Slot, ...]
+    position: int
+    parent: Block | None = None
+
+    @property
+    def anchors(self) -> int:
+        """Number of slots known by their words."""
+        return sum(slot.anchored for slot in self.slots)
+
+    @property
+    def repeats(self) -> bool:
+        """True when the same words stand in two places of the row, so that each tells something only with the other."""
+        labels = [label for slot in self.slots for label in slot.labels]
+        return len(set(labels)) < len(labels)
+
+
+def patterns_of(template: FormTemplate) -> tuple[Pattern, ...]:
+    """Every row that the template can print, in order (the body rows of indicators apart)."""
+    return _patterns(_Key(template))
+
+
+class _Key:
+    """Templates hold dicts and cannot be hashed by value; the object itself is the key."""
+
+    def __init__(self, template: FormTemplate) -> None:
+        self.template = template
+
+    def __hash__(self) -> int:
+        return id(self.template)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.template is other.template
+
+
+@lru_cache(maxsize=128)
+def _patterns(key: _Key) -> tuple[Pattern, ...]:
+    rows = [row for block in key.template.block for row in _rows(key.template, block, None)]
+    return tuple(
+        Pattern(kind, block, slots, number, parent) for number, (kind, block, slots, parent) in enumerate(rows)
+    )
+
+
+_Row = tuple[RowKind, Block, tuple[Slot, ...], Block | None]
+
+
+def _rows(template: FormTemplate, block: Block, parent: Block | None) -> Iterator[_Row]:
+    if block.text:
+        yield "goal_fixed" if parent else "fixed", block, (_slot(template, _line(template, block.text), 0),), parent
+    kinds: dict[str, tuple[RowKind, RowKind]] = {"list": ("list_head", "list"), "goal_pairs": ("pair_head", "pair")}
+    head, body = kinds.get(block.kind, ("indicator_head", "indicator_head"))
+    for slots in _drawn(template, block.rows):
+        yield "goal_fixed" if parent else "fixed", block, slots, parent
+    for slots in _drawn(template, block.head):
+        yield head, block, slots, parent
+    if block.kind in kinds:
+        for slots in _drawn(template, block.row):
+            yield body, block, slots, parent
+    for inner in block.block:
+        yield from _rows(template, inner, block)
+
+
+def _line(template: FormTemplate, text: str) -> GridCell:
+    return GridCell(0, 0, 1, len(template.columns), parse_text(text))
+
+
+def _drawn(template: FormTemplate, drawing: str) -> Iterator[tuple[Slot, ...]]:
+    grid = template.grid(drawing)
+    covered = {(row, cell.column): cell for cell in grid.cells for row in range(cell.row, cell.row + cell.row_span)}
+    for row in range(grid.row_count):
+        elements = sorted(column for r, column in covered if r == row)
+        yield tuple(
+            _slot(template, cell, elements.index(cell.column))
+            for cell in grid.cells
+            if cell.row == row and not cell.above and cell.pieces
+        )
+
+
+def _slot(template: FormTemplate, cell: GridCell, order: int) -> Slot:
+    words = "".join(piece for piece in cell.pieces if isinstance(piece, str))
+    letters = re.sub(r"[\W\d_]", "", words)
+    places = tuple(cell.places)
+    choice = any(place.choice for place in places)
+    labels = {norm(words)} if len(cell.pieces) == 1 and not places else set()
+    for label in list(labels):
+        labels.update(
+            norm(alias) for known, aliases in template.aliases.items() if norm(known) == label for alias in aliases
+        )
+    amount = bool(places) and not choice and all(check_field(template.kind, place.path) == "amount" for place in places)
+    anchored = not places or (len(letters) >= 2 and not choice)
+    return Slot(cell.column, order, places, _regex(cell.pieces), frozenset(labels), anchored, amount)
+
+
+def _regex(pieces: tuple[Piece, ...]) -> re.Pattern[str]:
+    last = max((number for number, piece in enumerate(pieces) if isinstance(piece, Place)), default=-1)
+    parts = [
+        _literal(piece) + _SEPARATED * _announces(pieces, number)
+        if isinstance(piece, str)
+        else _place(piece, number, number == last)
+        for number, piece in enumerate(pieces)
+    ]
+    return re.compile(r"\s*" + r"\s*".join(parts) + r"\s*", re.DOTALL)
+
+
+def _announces(pieces: tuple[Piece, ...], number: int) -> bool:
+    """True for words with a colon right before a value."""
+    after = pieces[number + 1] if number + 1 < len(pieces) else ""
+    words = str(pieces[number]).rstrip()
+    return words.endswith(("：", ":")) and isinstance(after, Place) and not (after.from_context or after.choice)
+
+
+def _literal(text: str) -> str:
+    """Fixed words as a regex: blanks and width do not matter, a remark in brackets such as （盖章） may be missing."""
+    parts = [part for part in re.split(r"([（(][^（）()]*[）)])", text) if part.strip()]
+    return r"\s*".join(
+        f"(?:{_signs(part)})?" if part[0] in "（(" and len(parts) > 1 else _signs(part) for part in parts
+    )
+
+
+def _signs(text: str) -> str:
+    return r"\s*".join(_EQUAL.get(sign, re.escape(sign)) for sign in text if not sign.isspace())
+
+
+def _place(place: Place, number: int, last: bool) -> str:
+    if place.choice:
+        return f"(?P<p{number}>[{MARKS}]?)"
+    if place.from_context:
+        return f"(?P<c{number}>{_CONTEXT.get(place.path, '[0-9]{4}')})"
+    if split_scope(place.path)[1] in _CODE_FIELDS and not last:
+        return f"(?P<p{number}>[0-9A-Za-z-]*)"
+    return f"(?P<p{number}>.*)" if last else f"(?P<p{number}>.*?)"
+
+
+def matches_label(slot: Slot, text: str) -> bool:
+    """True when ``text`` is the slot's own words."""
+    return norm(text) in slot.labels if slot.labels else slot.regex.fullmatch(text) is not None
+
+
+def labels_of(template: FormTemplate) -> frozenset[str]:
+    """The fixed words of every cell of the template, by which a form is known to be of it."""
+    rows = (pattern for pattern in patterns_of(template) if pattern.block.kind != "title")
+    return frozenset(label for pattern in rows for slot in pattern.slots for label in slot.labels)
+
+
+def body_rows(template: FormTemplate) -> list[Pattern]:
+    """The body rows of the template's indicator blocks, with the block they are nested in."""
+    return [
+        Pattern("indicator_head", inner, slots, -1, block)
+        for block in template.block
+        for inner in (block, *block.block)
+        if inner.kind == "indicators"
+        for slots in _drawn(template, inner.row)
+    ]

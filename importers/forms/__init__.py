@@ -1,0 +1,1 @@
+"""One form out of its lines: rows, labels, narrative, heads and the tree of indicators."""

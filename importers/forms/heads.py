@@ -1,0 +1,170 @@
+"""The head of an indicator table: what every column means, by its words, whatever the position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from importers.finding.lines import Line
+from importers.words import LEVEL_HEADS, NAME_HEADS, column_meaning, norm, row_meaning
+
+HEAD_ROWS = 3  # at most
+LEVEL_PATHS = ("dimension.name", "category.name")
+LONG_TARGET = "indicator.target.long_term"
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Names of 一级 and 二级指标 that templates know, the words of their dictionaries, the words that label goals."""
+
+    dimensions: frozenset[str]
+    categories: frozenset[str]
+    dictionary: frozenset[str]
+    heads: dict[str, str]  # words of a column head in the chosen template → path
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One leaf column of an indicator table: what it means and where its head stood."""
+
+    path: str
+    position: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The columns of an indicator table, and what its left label says of the period."""
+
+    columns: tuple[Column, ...]
+    label: str
+    width: int
+    trusted: bool  # positions can be relied on
+
+    def position(self, number: int, line: Line) -> int:
+        """Where the cell of a column is expected in a row."""
+        return number if line.width == len(self.columns) or not self.trusted else self.columns[number].position
+
+    @property
+    def trees(self) -> list[frozenset[int]]:
+        """Columns (by index) of every tree of the table: mostly one; two where 中期 and 年度 stand side by side."""
+        paths = [column.path for column in self.columns]
+        everything = frozenset(range(len(paths)))
+        names = [number for number, path in enumerate(paths) if path == "indicator.name"]
+        if len(names) == 2:
+            return self._halves(paths, names[0] + 1)
+        if "indicator.target" in paths and LONG_TARGET in paths:
+            return [everything - {paths.index("indicator.target")}, everything - {paths.index(LONG_TARGET)}]
+        return [everything]
+
+    @staticmethod
+    def _halves(paths: list[str], start: int) -> list[frozenset[int]]:
+        levels = [n for n in range(start, len(paths)) if paths[n] in LEVEL_HEADS.values()]
+        left, right = frozenset(range(levels[0])), frozenset(range(levels[0], len(paths)))
+        own = {paths[number] for number in right}
+        shared = {n for n in left if paths[n] in ("goal.label", *LEVEL_PATHS) and paths[n] not in own}
+        return [left, right | shared]
+
+
+def _named(columns: list[Column]) -> list[Column]:
+    """Where no column holds names, 指标内容 does; beside 三级指标 it would explain them."""
+    if any(column.path == "indicator.name" for column in columns):
+        return columns
+    return [replace(column, path="indicator.name") if norm(column.head) in NAME_HEADS else column for column in columns]
+
+
+def _levelled(columns: list[Column]) -> list[Column]:
+    """Where no column holds levels, the one headed 绩效指标 beside the names does."""
+    if any(column.path in LEVEL_PATHS for column in columns):
+        return columns
+    return [
+        replace(column, path=LEVEL_PATHS[0])
+        if column.path == "goal.label" and norm(column.head).endswith("指标")
+        else column
+        for column in columns
+    ]
+
+
+def _aimed(columns: list[Column]) -> list[Column]:
+    """Where no column holds values, that of the last year named does (2026年指标值, 2025年完成值)."""
+    years = [column.path for column in columns if _YEAR.match(column.path.removeprefix("indicator.history."))]
+    if not years or any(column.path.startswith("indicator.target") for column in columns):
+        return columns
+    return [replace(column, path="indicator.target") if column.path == max(years) else column for column in columns]
+
+
+def read_head(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Head, int]:
+    """The head that begins at ``lines[0]`` and how many rows it takes."""
+    rows = [[(cell.column, cell.text) for cell in lines[0].filled]]
+    for line in lines[1:]:
+        texts = [cell.text for cell in line.filled]
+        if not line.is_row or not texts or not all(_is_head_word(text, vocabulary) for text in texts):
+            break
+        rows.append([(cell.column, cell.text) for cell in line.filled])
+    flat = _flatten(rows, vocabulary)
+    columns = _aimed(_levelled(_named(_columns(flat, vocabulary))))
+    if columns and columns[0].path not in ("goal.label", "dimension.name") and columns[0].position > 0:
+        columns.insert(0, Column("goal.label", 0, ""))
+    label = next((column.head for column in columns if column.path == "goal.label"), "")
+    positions = [column.position for column in columns]
+    trusted = lines[0].spans_known or positions == sorted(set(positions))
+    for line in lines[: len(rows)]:
+        use_head(line, vocabulary)
+    return Head(tuple(columns), label, lines[0].width, trusted), len(rows)
+
+
+def use_head(line: Line, vocabulary: Vocabulary | None = None) -> None:
+    """The words of a head are the form's; a head that says nothing known is left, as are the values under it."""
+    for index, text in enumerate(line.texts):
+        known = vocabulary is not None and norm(text) in vocabulary.heads
+        if known or column_meaning(text) is not None or row_meaning(text) is not None:
+            line.used.add(index)
+
+
+def _is_head_word(text: str, vocabulary: Vocabulary) -> bool:
+    return _meaning(text, vocabulary) is not None
+
+
+def _meaning(text: str, vocabulary: Vocabulary) -> str | None:
+    known = vocabulary.heads.get(norm(text))
+    return known if known is not None else column_meaning(text)
+
+
+def _columns(flat: list[tuple[int, str]], vocabulary: Vocabulary) -> list[Column]:
+    """What every column means. Beside a column of projects' names, words left of the levels speak of the project."""
+    listed = any(row_meaning(text) == "form.name" for _, text in flat)
+    columns, levels = [], False
+    for position, text in flat:
+        path = _meaning(text, vocabulary)
+        of_form = row_meaning(text) if listed and (not levels or path is None) else None
+        columns.append(Column(of_form or path or "?", position, text))
+        levels = levels or path in LEVEL_HEADS.values()
+    return [column for column in columns if column.path]
+
+
+def _flatten(rows: list[list[tuple[int, str]]], vocabulary: Vocabulary) -> list[tuple[int, str]]:
+    """Heads of several rows as one: a group's place is taken by the heads under it."""
+    flat = rows[0]
+    for below in rows[1:]:
+        group = _group_over(flat, vocabulary)
+        if group is None:
+            return flat
+        positions = [column for column, _ in below]
+        flat = [*flat[:group], *below, *[(max(column, positions[-1] + 1), text) for column, text in flat[group + 1 :]]]
+    return flat
+
+
+def _group_over(flat: list[tuple[int, str]], vocabulary: Vocabulary) -> int | None:
+    """Index of the head that the row below divides: a mere group, or the value column that shows up again below."""
+    meanings = [_meaning(text, vocabulary) for _, text in flat]
+    if "" in meanings:
+        return meanings.index("")
+    return meanings.index("indicator.target") if "indicator.target" in meanings else None
+
+
+def year_heads(head: Head) -> list[int]:
+    """Years that heads of columns name (2024年, 2025年)."""
+    years = (column.path.rpartition(".")[2] for column in head.columns if column.path.startswith("indicator.history."))
+    return sorted(int(year) for year in years if _YEAR.match(year))

@@ -1,0 +1,155 @@
+"""A form that is no table but chapters of text: headings, goals with their indicators, measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from importers.finding.lines import Line
+from importers.finding.patterns import Pattern, Slot, body_rows, patterns_of
+from importers.forms.filling import put
+from importers.words import without_number
+from models.forms import DepartmentForm, Measure, ProjectForm
+from models.goals import Category, Dimension, Goal, Indicator
+from models.paths import split_scope
+from models.templates.grid import Place
+from models.templates.template import FormTemplate, walk
+from models.values import Part
+
+AnyForm = DepartmentForm | ProjectForm
+_HEADING_LENGTH = 40
+
+
+def is_narrative(template: FormTemplate) -> bool:
+    """True for a template of paragraphs only."""
+    kinds = {"title", "subtitle", "heading", "paragraph", "goals", "list", "indicators", "note", "signature"}
+    return all(
+        block.kind in kinds and (block.kind not in ("list", "indicators") or block.role)
+        for block in walk(template.block)
+    )
+
+
+class NarrativeReader:
+    """Reads paragraphs one after the other; what no pattern knows goes on with the text before it."""
+
+    def __init__(self, form: AnyForm, template: FormTemplate) -> None:
+        self.form = form
+        self.patterns = [p for p in patterns_of(template) if p.block.kind not in ("title", "subtitle")]
+        self.rows = body_rows(template)
+        self.position = -1
+        self.last: tuple[Part, str] | None = None
+        self.waiting: Pattern | None = None
+
+    def read(self, lines: Sequence[Line]) -> None:
+        """Takes every line in."""
+        for line in lines:
+            text = "\n".join(line.texts)
+            if text.strip():
+                if not self._heading(text) and not self._known(text):
+                    self._go_on(text)
+                line.use_all()
+
+    def _heading(self, text: str) -> bool:
+        """A fixed heading; a second one of the same words (一、 and （一）) says nothing new."""
+        if len(text) > _HEADING_LENGTH:
+            return False
+        words = without_number(text)
+        for pattern in self.patterns:
+            if any(without_number(label) == words for slot in pattern.slots for label in slot.labels):
+                self.position = pattern.position
+                self.last = None
+                self.waiting = next((p for p in self.patterns if p.position > self.position), None)
+                return True
+        return False
+
+    def _known(self, text: str) -> bool:
+        for pattern in self._reachable():
+            match = pattern.slots[0].regex.fullmatch(text.strip())
+            if match and _says_something(pattern.slots[0]):
+                self._take(pattern, match)
+                return True
+        return False
+
+    def _reachable(self) -> list[Pattern]:
+        """Patterns of the chapter that is being read: those between its heading and the next fixed one."""
+        own: list[Pattern] = []
+        for pattern in self.patterns:
+            if pattern.position <= self.position:
+                continue
+            if pattern.slots[0].fixed:
+                break
+            own.append(pattern)
+        return [*own, *(row for row in self.rows if any(row.parent is p.parent and p.parent for p in own))]
+
+    def _take(self, pattern: Pattern, match: re.Match[str]) -> None:
+        slot = pattern.slots[0]
+        for number, place in _numbered_places(slot):
+            part = self._part(place)
+            field = split_scope(place.path)[1]
+            put(part, field, match[f"p{number}"])
+            self.last = (part, field)
+        self.waiting = next((p for p in self.patterns if p.position == pattern.position + 1 and _is_bare(p)), None)
+
+    def _part(self, place: Place) -> Part:
+        """The node a place speaks of; a label or title begins a new one."""
+        scope, field = split_scope(place.path)
+        if scope == "goal":
+            if field == "label" or not self.form.goals:
+                self.form.goals.append(Goal(label=""))
+            return self.form.goals[-1]
+        if scope == "item" and isinstance(self.form, DepartmentForm):
+            if field == "title" or not self.form.measures:
+                self.form.measures.append(Measure())
+            return self.form.measures[-1]
+        return self._indicator() if scope == "indicator" else self.form
+
+    def _indicator(self) -> Indicator:
+        if not self.form.goals:
+            self.form.goals.append(Goal())
+        goal = self.form.goals[-1]
+        if not goal.dimensions:
+            goal.dimensions.append(Dimension(categories=[Category()]))
+        goal.dimensions[-1].categories[-1].indicators.append(Indicator())
+        return goal.dimensions[-1].categories[-1].indicators[-1]
+
+    def _go_on(self, text: str) -> None:
+        """A paragraph by itself: the text a heading announced, or more of the text before."""
+        if self.waiting is not None and _is_bare(self.waiting):
+            place = self.waiting.slots[0].places[0]
+            part, field = self._part(place), split_scope(place.path)[1]
+            put(part, field, text)
+            self.last, self.waiting = (part, field), None
+        elif self.last is not None:
+            part, field = self.last
+            put(part, field, f"{getattr(part, field)}\n{text.strip()}")
+
+
+def _is_bare(pattern: Pattern) -> bool:
+    slot = pattern.slots[0]
+    return len(slot.places) == 1 and not _says_something(slot)
+
+
+def _says_something(slot: Slot) -> bool:
+    """Fixed words or a running number stand beside the value."""
+    return slot.regex.fullmatch("一句没有标记的话") is None
+
+
+def _numbered_places(slot: Slot) -> list[tuple[int, Place]]:
+    numbers = sorted(int(name[1:]) for name in slot.regex.groupindex if name.startswith("p"))
+    return list(zip(numbers, slot.places, strict=True))
+
+
+def looks_narrative(lines: Sequence[Line], template: FormTemplate) -> bool:
+    """True when the paragraphs hold at least two of the template's headings, besides its title."""
+    labels = {
+        without_number(label)
+        for p in patterns_of(template)
+        if p.block.kind == "heading"
+        for s in p.slots
+        for label in s.labels
+    }
+    found = {without_number(line.alone) for line in lines if 0 < len(line.alone) <= _HEADING_LENGTH}
+    return len(labels & found) >= min(2, len(labels)) and bool(labels)
+
+
+__all__ = ["NarrativeReader", "is_narrative", "looks_narrative"]

@@ -1,0 +1,435 @@
+"""X 一致, across forms: names, units, targets, codes, the unit and the year are the same wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from models.dossier import Dossier
+from models.forms import ProjectLine
+from models.rules import fixes as mends
+from models.rules.checks.projects import matches, project_facts, settled_name
+from models.rules.examples import built, category_of, good_department, good_dossier, good_project
+from models.rules.finding import Remark, Severity
+from models.rules.registry import rule
+from models.rules.view import DossierView, FormView, GoalView, Row
+from models.rules.wording.kinds import (
+    is_cost,
+    is_harm,
+    is_lowering,
+    is_money_unit,
+    is_percent,
+    is_satisfaction,
+    plain_name,
+)
+from models.rules.wording.quantities import same_unit
+from models.rules.wording.similar import key_of, slips
+from models.target import Target
+
+_LONG_NAME = 6
+"""A shorter name (培训人数, 完成率) may mean something else in every project."""
+_GENERIC = re.compile(
+    r"^(?:各项|项目|任务|工作|计划)?(?:任务|工作)?(?:完成|验收|执行|支付|资金)(?:支付|拨付|使用|到位)?"
+    r"(?:合格|及时|完成|执行)?(?:率|性|时间|情况)$"
+)
+_COMPANY = re.compile(r"本级|机关|^中共|委员会$|[（(].*?[）)]")
+
+_DIGITS = re.compile(r"[0-9]+")
+
+
+# --- Indicators that several goals or forms have ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One quantitative indicator, and the form and period it stands in."""
+
+    view: FormView
+    goal_id: str
+    period: str
+    row: Row
+    unit: str
+
+    @property
+    def number(self) -> Decimal:
+        """Its number (a spot has one)."""
+        return self.row.number or Decimal(0)
+
+    @property
+    def where(self) -> str:
+        """The path of its target."""
+        return self.row.at("target")
+
+    @property
+    def form_name(self) -> str:
+        """What its form is called in a message."""
+        template = self.view.template
+        return self.view.form.name or (template.name if template else "")
+
+    @property
+    def rate(self) -> bool:
+        """Measured in per cent."""
+        return is_percent(self.unit)
+
+
+@dataclass(slots=True)
+class Facts:
+    """The named indicators of a form: by (period, name) the first number and unit, by name the first unit and place,
+    by its characters in order the first name.
+
+    ``clashes`` and the like are the keys of which the form itself has two values.
+    """
+
+    view: FormView
+    numbers: dict[tuple[str, str], tuple[Decimal, str]] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, list[tuple[GoalView, Row]]] = field(default_factory=dict)
+    clashes: set[tuple[str, str]] = field(default_factory=set)
+    unit_clashes: set[str] = field(default_factory=set)
+    letter_clashes: set[str] = field(default_factory=set)
+
+
+@lru_cache(maxsize=16384)
+def indicator_key(name: str) -> str:
+    """A name as it compares between forms."""
+    key = plain_name(name)
+    return key[:-1] if key.endswith("占比率") else key
+
+
+@lru_cache(maxsize=16384)
+def _letters(key: str) -> str:
+    """The same for names whose characters only stand in another order; 第12片区 and 第21片区 are two places."""
+    return "".join(sorted(_DIGITS.sub("", key))) + "".join(_DIGITS.findall(key))
+
+
+def indicator_facts(view: FormView) -> Facts:
+    """What of a form's indicators is compared with other forms."""
+    facts = Facts(view)
+    for goal in view.goals:
+        for row in goal.rows:
+            if row.name:
+                _take(facts, goal, row)
+    return facts
+
+
+def _all_facts(view: DossierView) -> list[Facts]:
+    return [one for _, one in view.facts(indicator_facts)]
+
+
+def _take(facts: Facts, goal: GoalView, row: Row) -> None:
+    key = indicator_key(row.name)
+    letters = _letters(key)
+    if facts.letters.setdefault(letters, key) != key:
+        facts.letter_clashes.add(letters)
+    known = facts.rows.get(key)
+    if known is None:
+        facts.rows[key] = [(goal, row)]
+    else:
+        known.append((goal, row))
+    if row.number is None or not row.unit:
+        return
+    unit = same_unit(row.unit)
+    if facts.units.setdefault(key, unit) != unit:
+        facts.unit_clashes.add(key)
+    value = (row.number, unit)
+    if facts.numbers.setdefault((goal.goal.period, key), value) != value:
+        facts.clashes.add((goal.goal.period, key))
+
+
+def _clashing(parts: list[Mapping[Any, Any]]) -> set[Any]:
+    """Keys that two of the mappings have with different values."""
+    first: dict[Any, Any] = {}
+    return {key for part in parts for key, value in part.items() if first.setdefault(key, value) != value}
+
+
+def _spots(facts: list[Facts], key: str, period: str = "") -> list[Spot]:
+    """The quantitative indicators of that name (and period)."""
+    return [
+        Spot(one.view, goal.goal.id, goal.goal.period, row, same_unit(row.unit))
+        for one in facts
+        for goal, row in one.rows.get(key, ())
+        if row.number is not None and row.unit and period in ("", goal.goal.period)
+    ]
+
+
+def _two_forms(first: tuple[str, str], second: tuple[str, str]) -> Callable[[], Dossier]:
+    """A department form and a project form with one quantity indicator each: (name, target)."""
+
+    def build() -> Dossier:
+        department, project = good_department(), good_project()
+        for form, level, (name, target) in (
+            (department, ("履职效能", "数量指标"), first),
+            (project, ("产出指标", "数量指标"), second),
+        ):
+            indicator = category_of(form.goals[0], *level).indicators[0]
+            indicator.name, indicator.target = name, Target.parse(target)
+        return good_dossier(department, project)
+
+    return build
+
+
+@rule(
+    "X003",
+    title="同一指标两处指标值不同",
+    severity="warning",
+    why="同一年度的同一指标，在两张表（或两个目标）里的指标值不一样，不知道以哪个为准。",
+    basis="填报实务：部门整体和项目的同名指标口径、数值一致",
+    good=built("两张表的“培训考核合格率”都是 ≥95%", _two_forms(("培训考核合格率", "≥95%"), ("培训考核合格率", "≥95%"))),
+    bad=built(
+        "“培训考核合格率”一处 ≥95%，一处 ≥90%", _two_forms(("培训考核合格率", "≥95%"), ("培训考核合格率", "≥90%"))
+    ),
+)
+def one_indicator_two_targets(view: DossierView) -> Iterator[Remark]:
+    """One indicator with different targets in two forms or goals of the same period."""
+    facts = view.kept(_all_facts)
+    keys = _clashing([one.numbers for one in facts]).union(*(one.clashes for one in facts))
+    for period, key in sorted(keys):
+        remark = _target_clash(_spots(facts, key, period))
+        if remark is not None:
+            yield remark
+
+
+def _target_clash(spots: list[Spot]) -> Remark | None:
+    """What is said of spots with one name and period and several numbers: the clearest pair of them."""
+    first = next((spot for spot in spots if spot.view.department), spots[0])
+    others = [
+        spot
+        for spot in spots
+        if spot.unit == first.unit and spot.number != first.number and spot.goal_id != first.goal_id
+    ]
+    for other in others:
+        severity = _clash_severity(first, other)
+        if severity is not None:
+            own = "本表" if first.view is other.view else f"“{first.form_name}”"
+            told = f"“{other.row.name}”这里是“{other.row.target}”，{own}另一处是“{first.row.target}”"
+            return Remark(other.where, f"{told}；请统一，或在名称上区分开", None, severity)
+    return None
+
+
+def _clash_severity(first: Spot, other: Spot) -> Severity | None:
+    """A warning where both surely mean one thing: two goals of a form; a rate of the department and its project."""
+    name = indicator_key(first.row.name)
+    if is_cost(name) or is_money_unit(first.unit) or _GENERIC.match(name):
+        return None
+    vague = is_satisfaction(name) or len(name) < _LONG_NAME
+    if first.view is other.view:
+        return "info" if vague else "warning"
+    if vague or not first.view.department:
+        return "info" if first.rate else None
+    if first.rate:
+        return "warning"
+    behind = first.number < other.number and not (is_harm(name) or is_lowering(name))
+    return "warning" if behind else None
+
+
+@rule(
+    "X005",
+    title="同一指标两种度量单位",
+    severity="warning",
+    why="同名指标一处按次、一处按批次，没法比较，也没法汇总。",
+    basis="填报实务：同名指标的度量单位一致",
+    good=built(
+        "“重要节点值班完成数”都按次", _two_forms(("重要节点值班完成数", "≥20次"), ("重要节点值班完成数", "≥20次"))
+    ),
+    bad=built(
+        "“重要节点值班完成数”一处次、一处批次",
+        _two_forms(("重要节点值班完成数", "≥20次"), ("重要节点值班完成数", "≥20批次")),
+    ),
+)
+def one_name_two_units(view: DossierView) -> Iterator[Remark]:
+    """One indicator's name with two units in the dossier."""
+    facts = view.kept(_all_facts)
+    keys = _clashing([one.units for one in facts]).union(*(one.unit_clashes for one in facts))
+    for key in sorted(keys):
+        spots = _spots(facts, key)
+        first = spots[0]
+        other = next((spot for spot in spots if spot.unit != first.unit), None)
+        if other is None or _GENERIC.match(key):
+            continue
+        money = is_money_unit(first.unit) and is_money_unit(other.unit)
+        own = "本表" if first.view is other.view else f"“{first.form_name}”"
+        message = (
+            f"“{other.row.name}”这里是“{other.row.target}”，{own}另一处是“{first.row.target}”，度量单位不同；请统一"
+        )
+        yield Remark(other.where, message, None, "info" if money or len(key) < _LONG_NAME else None)
+
+
+# --- Names that differ by a slip --------------------------------------------------------------------------------------
+
+
+def _named(listed: str, own: str) -> Callable[[], Dossier]:
+    def build() -> Dossier:
+        line = ProjectLine(id="line-1", name=listed, amount=Decimal(20))
+        return good_dossier(good_department(projects=[line]), good_project(name=own))
+
+    return build
+
+
+@rule(
+    "X002",
+    title="名称有一处笔误",
+    severity="warning",
+    why="同一个项目（或指标）两处名称只差一两个字，汇总时会当成两个。",
+    basis="填报实务：同一项目、同一指标全套表名称一致",
+    good=built("两处都是“临时人员培训经费”", _named("临时人员培训经费", "临时人员培训经费")),
+    bad=built("“临时人员培训经费”和“临时培训人员经费”", _named("临时人员培训经费", "临时培训人员经费")),
+)
+def name_slips(view: DossierView) -> Iterator[Remark]:
+    """Two names of one project that differ by a slip; indicators with the same characters in another order (info)."""
+    yield from _project_slips(view)
+    facts = view.kept(_all_facts)
+    letters = _clashing([one.letters for one in facts]).union(*(one.letter_clashes for one in facts))
+    yield from _moved_letters(facts, letters)
+
+
+def _project_slips(view: DossierView) -> Iterator[Remark]:
+    facts = project_facts(view)
+    told = set()
+    for match in matches(view):
+        if match.near:
+            right = settled_name(view, match.line.name, match.fact.name)
+            listed = right == match.fact.name
+            wrong = match.line.name if listed else match.fact.name
+            where = f"{match.line.id}.name" if listed else f"{match.fact.form_id}.name"
+            told.add(match.fact.form_id)
+            yield _slip(where, wrong, right, "项目表" if listed else "部门表和单位预算")
+    budgeted = [project.name for project in view.dossier.budget.projects if project.name]
+    known = {key_of(name) for name in budgeted}
+    own = [fact for fact in facts if fact.form_id not in told and key_of(fact.name) not in known]
+    taken = {key_of(fact.name) for fact in facts}
+    free = [name for name in budgeted if key_of(name) not in taken]
+    for one, other in slips([fact.name for fact in own], free):
+        yield _slip(f"{own[one].form_id}.name", own[one].name, free[other], "单位预算")
+
+
+def _slip(where: str, wrong: str, right: str, source: str) -> Remark:
+    message = f"这里写“{wrong}”，{source}写“{right}”，像是同一个项目；请统一名称"
+    return Remark(where, message, mends.set_value(where, right))
+
+
+def _moved_letters(facts: list[Facts], letters: set[str]) -> Iterator[Remark]:
+    """Names with the same characters in another order; one pass over all names."""
+    if not letters:
+        return
+    groups: dict[str, dict[str, str]] = {key: {} for key in sorted(letters)}
+    for one in facts:
+        for key, rows in one.rows.items():
+            group = groups.get(_letters(key))
+            if group is not None:
+                group.setdefault(key, rows[0][1].at("name"))
+    for names in groups.values():
+        first, *others = names
+        for other in others:
+            if len(other) >= _LONG_NAME:
+                message = f"“{other}”和另一处的“{first}”只是字序不同；是同一个指标的，请统一名称"
+                yield Remark(names[other], message, None, "info")
+
+
+# --- Codes and names used twice ---------------------------------------------------------------------------------------
+
+
+_CODE = re.compile(r"\d.*[\dA-Za-z]")  # 无 and / are no codes
+
+
+def _two_projects(code: str, name: str) -> Callable[[], Dossier]:
+    def build() -> Dossier:
+        second = good_project("project-2", code=code, name=name)
+        return good_dossier(good_project(), second)
+
+    return build
+
+
+@rule(
+    "X006",
+    title="项目编码或名称重复",
+    severity="error",
+    why="项目编码是项目的身份证号，两个项目不能共用；同一个项目也不能有两张表。",
+    basis="填报实务：预算管理一体化系统中一个项目一个编码",
+    good=built("编码 P-001 和 P-002", _two_projects("P-002", "设备更新专项")),
+    bad=built("两个项目编码都是 P-001", _two_projects("P-001", "设备更新专项")),
+)
+def codes_twice(view: DossierView) -> Iterator[Remark]:
+    """A project code or a project name that two project forms have."""
+    codes: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for fact in project_facts(view):
+        form_id, code, name = fact.form_id, fact.code, fact.name
+        if _CODE.search(code) and codes.setdefault(code, name) is not name:
+            message = f"项目编码“{code}”与项目“{codes[code]}”的相同；请核对，每个项目应有自己的编码"
+            yield Remark(f"{form_id}.code", message)
+        key = key_of(name)
+        if key and names.setdefault(key, form_id) != form_id:
+            message = f"已有一张“{name}”的项目表；请核对是否重复，或在名称上区分开"
+            yield Remark(f"{form_id}.name", message, None, "warning")
+
+
+# --- Unit and year ----------------------------------------------------------------------------------------------------
+
+_ALIKE_UNITS = 60
+_OWN_YEAR = re.compile(
+    r"(?<![\d〔\[（(])(20\d\d)年(?:度)?(?:全年|年内|计划|拟|将|预计|工作目标|目标|1月至12月|1[-—~至]12月|底前|年底前|12月底前)"
+)
+_SINCE = re.compile(r"(?<!\d)(20\d\d)年(?:度|预算)?(?:较|比)(?:上年|去年)")
+
+
+@rule(
+    "X007",
+    title="单位名称或年度不一致",
+    severity="warning",
+    why="表里的单位、年度与套表不同，多半是用去年的或别的单位的表改的，忘了改。",
+    basis="填报实务：一套表一个单位一个年度",
+    good=built("表中单位“示例市示例局”", lambda: good_dossier(good_project(unit_name="示例市示例局本级"))),
+    bad=built(
+        "套表单位“示例市示例局”，表中“示例市示范局”", lambda: good_dossier(good_project(unit_name="示例市示范局"))
+    ),
+)
+def other_unit_or_year(view: FormView) -> Iterator[Remark]:
+    """The form's unit or year is not the dossier's, or a text speaks of another year as this one."""
+    yield from _unit(view)
+    yield from _years(view)
+
+
+def _unit(view: FormView) -> Iterator[Remark]:
+    own, whole = _plain_unit(view.form.unit_name), _plain_unit(view.unit.name)
+    if not own or not whole or own in whole or whole in own:
+        return
+    near = fuzz.ratio(own, whole) >= _ALIKE_UNITS
+    message = f"本表单位是“{view.form.unit_name}”，套表单位是“{view.unit.name}”；请核对"
+    where = f"{view.form.id}.unit_name"
+    change = mends.set_value(where, view.unit.name) if near else None
+    yield Remark(where, message, change, None if near else "info")
+
+
+def _plain_unit(name: str) -> str:
+    return _COMPANY.sub("", plain_name(name))
+
+
+def _years(view: FormView) -> Iterator[Remark]:
+    form, year = view.form, view.year
+    named = view.form_year
+    if named is not None and named != year:
+        where = f"{form.id}.project_year"
+        message = f"项目年度是 {named}，套表年度是 {year}；请更正"
+        yield Remark(where, message, mends.set_value(where, str(year)), "error")
+    project = view.project
+    if project is not None:
+        span = [int(found) for found in re.findall(r"(?<!\d)(20\d\d)(?!\d)", project.period)]
+        if span and not min(span) <= year <= max(span):
+            yield Remark(f"{form.id}.period", f"实施期“{project.period}”不含 {year} 年；请核对")
+        yield from _told_year(f"{form.id}.budget_change", _SINCE, project.budget_change, year)
+    for goal in form.goals_of("annual"):
+        yield from _told_year(f"{goal.id}.statement", _OWN_YEAR, goal.statement, year)
+
+
+def _told_year(where: str, pattern: re.Pattern[str], text: str, year: int) -> Iterator[Remark]:
+    """A text that speaks of another year as the one it is written for, and never of the right one."""
+    told = [match for match in pattern.finditer(text) if int(match[1]) != year]
+    if told and str(year) not in text:
+        yield Remark(where, f"“{told[0][0]}”说的是另一年，本套表是 {year} 年；请核对是否沿用了往年的文字")

@@ -1,0 +1,388 @@
+"""B 预算, what a project costs: details, cost indicators, calculations and changes told in texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from models.forms import CostItem, DepartmentForm, ProjectForm
+from models.goals import Indicator
+from models.rules.examples import Example, built, good_dossier, good_project, project, row
+from models.rules.finding import Remark
+from models.rules.money import (
+    AGREE,
+    FACTORS,
+    Parts,
+    agree,
+    disagreement,
+    filled,
+    in_ten_thousands,
+    mixed_up,
+    rounded,
+    spending_total,
+    sum_text,
+    total_of,
+    written,
+)
+from models.rules.registry import also, rule
+from models.rules.view import FormView, GoalView, Row
+from models.rules.wording.arithmetic import calculations
+from models.rules.wording.changes import Shift, amounts_by_year, shifts
+from models.rules.wording.kinds import is_lowering, is_money_unit, is_rate, level_name
+from models.values import FundingSource, plain
+
+_SUBTOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|合计金额)[：:]?$")
+_PER_HEAD = re.compile(r"人均|户均|均价|平均|单价|单位成本|每|标准|/|价格|提高|增加|增长|收益|收入|产值|补助|补贴")
+_WHOLE = re.compile(r"总|合计|全部|整体|项目成本|项目投入|预算")
+_CONTROL = re.compile(r"控制|执行|节约|偏差|超支|超预算|变动|占比|比例|下降|降低|减少|比率|程度|合规|合理")
+_NOT_MONEY = ("社会成本", "生态环境成本", "环境成本", "生态成本")
+
+
+def _costs(*amounts: str) -> Example:
+    items = [CostItem(id=f"cost-{n}", content=f"明细{n}", own=Decimal(amount)) for n, amount in enumerate(amounts, 1)]
+    words = f"项目当年预算 20，支出明细 {'、'.join(amounts)}"
+    return built(words, lambda: good_dossier(good_project(costs=items)))
+
+
+def cost_parts(form: ProjectForm) -> tuple[Parts, bool]:
+    """The cost details with their money, and whether every line has some."""
+    items = [item for item in form.costs if not _SUBTOTAL.match(item.content.strip())]
+    items = [item for item in items if item.content.strip() or item.basis.strip() or _money_of(item) is not None]
+    parts = [(item.content, amount) for item in items if (amount := _money_of(item)) is not None]
+    return parts, len(parts) == len(items)
+
+
+def _money_of(item: CostItem) -> Decimal | None:
+    amounts = [amount for amount in (item.own, item.superior, item.other) if amount is not None]
+    return sum(amounts, Decimal(0)) if amounts else None
+
+
+@rule(
+    "B005",
+    title="支出明细合计不等于项目预算",
+    severity="error",
+    why="支出明细是预算的来由，各项相加应等于项目当年预算。",
+    basis="填报实务：项目支出明细及测算依据与项目预算一致",
+    good=_costs("12", "8"),
+    bad=_costs("12", "5"),
+)
+def cost_details(view: FormView) -> Iterator[Remark]:
+    """The cost details do not add up to the project's money of the year (or of the whole period)."""
+    form = view.project
+    if form is None or form.amount is None:
+        return
+    parts, complete = cost_parts(form)
+    total = total_of(parts)
+    wholes = [amount for amount in (form.amount, form.total_amount) if amount is not None]
+    if not parts or any(mixed_up(whole, total) for whole in wholes):
+        return
+    if any(agree(whole, total) for whole in wholes):
+        yield from _columns(form)
+        return
+    severity = disagreement(form.amount, [amount for _, amount in parts])
+    unsure = total < form.amount and not complete
+    difference = written(abs(form.amount - total))
+    message = f"支出明细 {sum_text(parts)}，项目当年预算 {written(form.amount)}，相差 {difference}；请核对明细和预算"
+    yield Remark(f"{form.id}.costs", message, None, "warning" if unsure else severity)
+
+
+def _columns(form: ProjectForm) -> Iterator[Remark]:
+    """The details are right together, and not by where the money comes from."""
+    lines = filled(form.funding)
+    for name, source, amounts in (
+        ("本级财政拨款", FundingSource.FISCAL, [item.own for item in form.costs if not _SUBTOTAL.match(item.content)]),
+        (
+            "上级转移支付",
+            FundingSource.SUPERIOR,
+            [item.superior for item in form.costs if not _SUBTOTAL.match(item.content)],
+        ),
+    ):
+        known = [amount for amount in amounts if amount is not None]
+        given = lines.get(source)
+        if given is not None and known and FundingSource.SUPERIOR in lines and not agree(given, sum(known, Decimal(0))):
+            message = f"明细中{name}合计 {written(sum(known, Decimal(0)))}，资金来源中为 {written(given)}；请核对"
+            yield Remark(f"{form.id}.funding.{source}", message, None, "warning")
+
+
+# --- Cost indicators --------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class CostMoney:
+    """The money of one goal's cost indicators in 万元, beside the budget it is to keep to."""
+
+    budget: Decimal
+    wholes: list[tuple[Indicator, Decimal]] = field(default_factory=list)
+    details: list[tuple[Indicator, Decimal]] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[tuple[Indicator, Decimal]]:
+        """Every cost indicator with money."""
+        return self.wholes + self.details
+
+
+def is_cost_level(dimension: str, category: str) -> bool:
+    """What stands there means money spent: 成本指标, and not a cost to society or nature."""
+    below = level_name(category)
+    return (level_name(dimension) == "成本" or below in ("成本", "经济成本")) and below not in _NOT_MONEY
+
+
+def _budget_of(view: FormView, period: str) -> Decimal | None:
+    """The money a goal's cost indicators are to keep to, in 万元: the year's, or the whole period's."""
+    form = view.form
+    amount = spending_total(form) if isinstance(form, DepartmentForm) else form.amount
+    if period == "long_term":
+        amount = form.total_amount if isinstance(form, ProjectForm) else None
+    factor = FACTORS.get(view.template.money_unit if view.template else "万元", Decimal(1))
+    return None if amount is None else amount * factor
+
+
+def cost_money(goal: GoalView) -> CostMoney | None:
+    """The cost indicators of a goal that are plain money; None without a budget to compare with."""
+    indicators = [
+        indicator
+        for dimension in goal.goal.dimensions
+        for category in dimension.categories
+        if is_cost_level(dimension.name, category.name)
+        for indicator in category.indicators
+    ]
+    budget = _budget_of(goal.form, goal.goal.period) if indicators else None
+    if not budget:
+        return None
+    found = CostMoney(budget)
+    for one in indicators:
+        money, name = in_ten_thousands(one.target), one.name
+        if money is None or one.target.comparison in (">", "≥") or _PER_HEAD.search(name) or is_lowering(name):
+            continue
+        whole = bool(_WHOLE.search(name)) or agree(money, budget)
+        (found.wholes if whole else found.details).append((one, money))
+    return found
+
+
+@rule(
+    "B006",
+    title="成本指标合计与预算不符",
+    severity="error",
+    why="成本指标是花钱的上限，合计超过预算，等于计划超支；比预算少，说明有的钱没有成本指标管着。",
+    basis="财预〔2015〕88号：绩效目标要与预算确定的投资额或资金量相匹配",
+    good=row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
+    bad=built("成本指标 ≤15万元、≤8万元，预算 20", lambda: good_dossier(_two_costs("≤15万元", "≤8万元"))),
+)
+def cost_sum(goal: GoalView) -> Iterator[Remark]:
+    """Cost indicators in money add up to more than the budget (error) or to less (worth a look)."""
+    money = cost_money(goal)
+    if money is None or not money.all:
+        return
+    if any(_over(amount, money.budget) or mixed_up(amount, money.budget) for _, amount in money.all):
+        return  # one of them is wrong by itself: B007, B012
+    sums = [_sum(money.details), _sum(money.wholes), _sum(money.all)]
+    where = f"{money.all[0][0].id}.target"
+    if _over(sums[0], money.budget):
+        where = f"{money.details[0][0].id}.target"
+        parts = [(one.name, amount) for one, amount in money.details]
+        excess = written(sums[0] - money.budget)
+        message = f"成本指标 {sum_text(parts)} 万元，超过预算 {written(money.budget)} 万元，多出 {excess}"
+        yield Remark(where, f"{message}；请调整指标值或预算")
+    elif not any(agree(amount, money.budget) for amount in sums) and max(sums) < money.budget:
+        most, short = written(max(sums)), written(money.budget - max(sums))
+        message = f"成本指标合计 {most} 万元，比预算 {written(money.budget)} 万元少 {short}；请看是否还有成本没有设指标"
+        yield Remark(where, message, None, "info")
+
+
+def _two_costs(first: str, second: str) -> ProjectForm:
+    form = good_project()
+    category = next(entry for entry in form.goals[0].dimensions if entry.name == "成本指标").categories[0]
+    one = category.indicators[0].model_copy(update={"name": "场地租赁费", "weight": Decimal(10)})
+    two = one.model_copy(update={"id": f"{one.id}-2", "name": "教材印刷费"})
+    category.indicators = [one, two]
+    for indicator, text in ((one, first), (two, second)):
+        indicator.target = type(indicator.target).parse(text)
+    return form
+
+
+def _sum(rows: list[tuple[Indicator, Decimal]]) -> Decimal:
+    return sum((amount for _, amount in rows), Decimal(0))
+
+
+def _over(amount: Decimal, budget: Decimal) -> bool:
+    return amount - budget >= AGREE
+
+
+@rule(
+    "B007",
+    title="单个成本指标超过预算",
+    severity="error",
+    why="一个成本指标就超过了项目的全部预算，等于计划超支。",
+    basis="财预〔2015〕88号：绩效目标要与预算确定的投资额或资金量相匹配",
+    good=row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
+    bad=row("项目总成本", "≤25万元", "经济成本指标", "成本指标"),
+)
+def cost_over_budget(goal: GoalView) -> Iterator[Remark]:
+    """A single cost indicator that is more than the whole budget."""
+    money = cost_money(goal)
+    for one, amount in money.all if money else ():
+        if money is not None and _over(amount, money.budget) and not mixed_up(amount, money.budget):
+            excess = written(amount - money.budget)
+            message = f"“{one.target}”超过预算 {written(money.budget)} 万元，多出 {excess} 万元；请调整指标值或预算"
+            yield Remark(f"{one.id}.target", message)
+
+
+@rule(
+    "B015",
+    title="成本指标没有金额",
+    severity="warning",
+    why="经济成本指标要管住花多少钱，用次数、百分比或一句话表示，管不住。",
+    basis="财预〔2021〕101号：经济成本指标反映实施相关项目所产生的直接经济成本",
+    good=row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
+    bad=row("财政投入水平", "≤100%", "经济成本指标", "成本指标"),
+)
+def cost_without_money(row: Row) -> Iterator[Remark]:
+    """A cost indicator whose value is no money. Rates of control and the like are left alone."""
+    if not is_cost_level(row.dimension, row.category):
+        return
+    if not row.name or row.target.blank or is_money_unit(row.unit) or "元" in row.target.text:
+        return
+    if is_rate(row.name) or _CONTROL.search(row.name) or is_lowering(row.name):
+        return
+    if row.number is None:
+        message = f"成本指标“{row.name}”的指标值“{row.target}”没有金额；能算出金额的，请写成 ≤……万元"
+        yield Remark(row.at("target"), message, None, "info")
+    else:
+        unit = row.unit or "没有单位"
+        yield Remark(
+            row.at("target"), f"成本指标“{row.name}”以“{unit}”计，没有金额；请写成 ≤……万元，或改放到合适的二级指标下"
+        )
+
+
+# --- Calculations and changes in texts --------------------------------------------------------------------------------
+
+
+def texts_of(form: ProjectForm | DepartmentForm) -> Iterator[tuple[str, str]]:
+    """The texts of a form in which money is worked out: (path, text)."""
+    if isinstance(form, ProjectForm):
+        for item in form.costs:
+            yield f"{item.id}.basis", item.basis
+            yield f"{item.id}.content", item.content
+        for name in ("purpose", "basis", "plan", "last_evaluation", "budget_change"):
+            yield f"{form.id}.{name}", getattr(form, name)
+    else:
+        for line in form.projects:
+            yield f"{line.id}.use", line.use
+        for task in form.tasks:
+            yield f"{task.id}.content", task.content
+        for name in ("duties", "annual_work"):
+            yield f"{form.id}.{name}", getattr(form, name)
+    for key, text in form.extra.items():
+        yield f"{form.id}.extra.{key}", text
+
+
+def _costing(text: str) -> Example:
+    item = CostItem(id="cost-1", content="培训费", basis=text, own=Decimal(20))
+    return built(f"测算依据“{text}”，金额 20", lambda: good_dossier(good_project(costs=[item])))
+
+
+@rule(
+    "B013",
+    title="测算式算错",
+    severity="error",
+    why="测算依据里的算式和得数对不上，预算就没有依据。",
+    basis="填报实务：测算依据的单价、数量与金额一致",
+    good=_costing("2000元/人×100人=20万元"),
+    bad=_costing("2000元/人×90人=20万元"),
+)
+def arithmetic(view: FormView) -> Iterator[Remark]:
+    """A calculation in a text whose result is wrong beyond rounding, and not for 元 and 万元 left out."""
+    for where, text in texts_of(view.form):
+        yield from _wrong_results(where, text)
+
+
+@also("B013")
+def indicator_arithmetic(row: Row) -> Iterator[Remark]:
+    """A calculation in an indicator's basis, description or remark."""
+    indicator = row.indicator
+    texts = (("basis", indicator.basis), ("description", indicator.description), ("remark", indicator.remark))
+    for name, text in texts:
+        if "=" in text or "＝" in text:
+            yield from _wrong_results(row.at(name), text)
+
+
+def _wrong_results(where: str, text: str) -> Iterator[Remark]:
+    for found in calculations(text):
+        if not found.right:
+            yield Remark(
+                where, f"“{found.text}”算错了，应为 {plain(found.expected)}{found.unit}；请核对单价、数量和得数"
+            )
+
+
+@rule(
+    "B014",
+    title="增减变动与前后两个数不符",
+    severity="warning",
+    why="文字里写的增减数额、增减比例，应与前后两个年度的数算得上。",
+    basis="填报实务：文字说明与表中数字一致",
+    good=project(amount="20", budget_change="2025年年初预算22万元；2026年较上年压减预算2万元。"),
+    bad=project(amount="20", budget_change="2025年年初预算22万元；2026年较上年压减预算5万元。"),
+)
+def told_changes(view: FormView) -> Iterator[Remark]:
+    """A change told in a text does not agree with the two amounts, or its percentage with its amount."""
+    for where, text in texts_of(view.form):
+        if "%" in text or "％" in text or where.endswith(".budget_change"):
+            found = shifts(text)
+            for shift in found:
+                yield from _wrong_percentage(where, shift, view)
+            if view.project is not None and where.endswith(".budget_change"):
+                yield from _wrong_change(where, text, found, view.project, view.year)
+
+
+def _wrong_percentage(where: str, shift: Shift, view: FormView) -> Iterator[Remark]:
+    """``比上年增加43.82万元，增加9.36%`` against the amounts in the same text and the form's own."""
+    if not shift.fits(view.form.amount):
+        right = rounded(shift.percentages(view.form.amount)[0], 2)
+        yield Remark(where, f"“{shift.text}”：按前后两个数算应为 {plain(right)}%；请核对")
+
+
+def _wrong_change(where: str, text: str, found: list[Shift], form: ProjectForm, year: int) -> Iterator[Remark]:
+    """``2023年35.71万元…2024年较上年压减6.14万元`` against the project's money of the year."""
+    known = amounts_by_year(text)
+    before = known.get(year - 1, [])
+    told = [shift for shift in found if shift.year in (None, year) and shift.since_last_year]
+    if len(told) != 1 or not before or form.amount is None:
+        return
+    shift = told[0]
+    now = [form.amount, *(amount for amount in known.get(year, []) if amount != shift.change)]
+    if any(agree(old + shift.signed, new) for old in before for new in now):
+        return
+    old = before[0]
+    change = form.amount - old
+    word = "持平" if not change else f"{'增加' if change > 0 else '减少'} {written(abs(change))} 万元"
+    years = f"{year - 1} 年为 {written(old)} 万元、{year} 年预算为 {written(form.amount)} 万元"
+    yield Remark(where, f"“{shift.text}”，而 {years}，应是{word}；请核对")
+
+
+@rule(
+    "B019",
+    title="测算结果与金额不符",
+    severity="warning",
+    why="测算式得出的数就是这一行的金额，两处应当一致。",
+    basis="填报实务：测算依据的单价、数量与金额一致",
+    good=_costing("2000元/人×100人=20万元"),
+    bad=_costing("2000元/人×50人=10万元"),
+)
+def costing_and_amount(view: FormView) -> Iterator[Remark]:
+    """The one calculation in a costing text comes to another amount than the line's."""
+    for item in view.project.costs if view.project else ():
+        amount = _money_of(item)
+        found = list(calculations(item.basis))
+        if (
+            amount is None
+            or len(found) != 1
+            or not found[0].right
+            or item.basis.count("元") > found[0].text.count("元")
+        ):
+            continue
+        result = found[0].result
+        if not any(agree(result * shift, amount) for shift in (Decimal(1), Decimal("0.0001"), Decimal("0.1"))):
+            message = f"测算为 {plain(result)}{found[0].unit}，本行金额为 {written(amount)} 万元；请核对"
+            yield Remark(f"{item.id}.basis", message)

@@ -1,0 +1,96 @@
+"""T 版式: what the rules must know before they can judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.dossier import Dossier
+from models.fields import PERIOD_WORDS
+from models.goals import Goal
+from models.rules import examples as ex
+from models.rules.finding import Remark
+from models.rules.registry import rule
+from models.rules.view import FormView
+
+_KINDS = {"department": "部门整体", "project": "项目"}
+
+
+@rule(
+    "T001",
+    title="版式不认识",
+    severity="warning",
+    why="不知道版式，就不知道哪些栏目必填、权重合计多少、有哪些一级和二级指标，这些方面不能审核。",
+    basis="填报实务：先定版式，再谈审核",
+    good=ex.good_form(),
+    bad=ex.built("版式 id 为 no-such-form", lambda: ex.good_dossier(ex.good_project(template="no-such-form"))),
+)
+def unknown_template(view: FormView) -> Iterator[Remark]:
+    """A form whose template this program does not have."""
+    if view.template is None:
+        name = f"“{view.form.template}”" if view.form.template else "（未选）"
+        message = f"没有版式{name}，必填栏目、权重和指标分类未审核；请选一个版式，或把版式文件放进版式文件夹"
+        yield Remark(f"{view.form.id}.template", message)
+
+
+@rule(
+    "T002",
+    title="版式里的审核设置写错",
+    severity="warning",
+    why="版式文件可以开关规则、改级别和参数；写错的一项不起作用，要让人知道。",
+    basis="填报实务：版式文件由使用单位自己维护，写错了要能看出来",
+    good=ex.good_form(),
+    bad=ex.built("版式里写 rules.W999 = { off = true }", ex.good_dossier, template={"rules": {"W999": {"off": True}}}),
+)
+def bad_settings(view: FormView) -> Iterator[Remark]:
+    """A choice in the template's ``rules`` that cannot be understood."""
+    for problem in view.template_problems:
+        yield Remark(f"{view.form.id}.template", f"版式文件里的审核设置有误：{problem}；这一项未起作用")
+
+
+def _two_goals() -> Dossier:
+    form = ex.good_project()
+    form.goals.append(Goal(id="second", label="年度目标2", statement="完成第二批设备更新。"))
+    return ex.good_dossier(form)
+
+
+@rule(
+    "T003",
+    title="版式没有位置的目标",
+    severity="warning",
+    why="官方表只有一定数目的长期、年度目标；多出来的不印，或加印在后面，与官方表不一样。",
+    basis="填报实务：看不到的内容等于没有报送",
+    good=ex.good_form(),
+    bad=ex.built(
+        "版式只印一个年度目标，填了两个", _two_goals, template={"goals": {"annual": {"label": "年度目标", "most": 1}}}
+    ),
+)
+def goals_not_printed(view: FormView) -> Iterator[Remark]:
+    """Goals beyond those of the official form; a template that speaks of the other period alone has none of this."""
+    if view.template is None or not view.template.goals:
+        return
+    for period, word in PERIOD_WORDS.items():
+        goals = view.form.goals_of(period)
+        room = sum(spec.most or len(goals) for name, spec in view.template.goals.items() if name == period)
+        added = view.template.repeats_goals(period)
+        fate = "会加印在后面，与官方表不一样" if added else "不会印出"
+        for goal in goals[room:]:
+            message = f"本版式只有 {room} 个{word}的位置，这个目标{fate}；请合并到前面的目标，或删去"
+            yield Remark(f"{goal.id}.statement", message if room else f"本版式没有{word}，这个目标{fate}")
+
+
+@rule(
+    "T004",
+    title="版式与表的种类不符",
+    severity="error",
+    why="项目表用了部门整体的版式，或反过来：印不出来，也导不出来，其余的审核都对不上号。",
+    basis="填报实务：部门整体和项目支出各有各的表",
+    good=ex.good_form(),
+    bad=ex.built("项目表用了部门整体的版式", lambda: ex.good_dossier(ex.good_project(template=ex.DEPARTMENT_TEMPLATE))),
+)
+def template_of_other_kind(view: FormView) -> Iterator[Remark]:
+    """A project form with a department's template, or the other way round."""
+    if view.template is not None and view.template.kind != view.form.kind:
+        message = (
+            f"版式“{view.template.name}”是{_KINDS[view.template.kind]}的，这张表是{_KINDS[view.form.kind]}表，印不出来"
+        )
+        yield Remark(f"{view.form.id}.template", f"{message}；请换一个版式")

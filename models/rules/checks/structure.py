@@ -1,0 +1,329 @@
+"""S 结构: every indicator stands where it belongs, once, with its values in their own columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from models.edits import Change
+from models.forms import ProjectForm
+from models.goals import Category, Dimension, Goal
+from models.rules import examples as ex
+from models.rules import fixes as mends
+from models.rules.finding import Remark, Severity
+from models.rules.registry import rule
+from models.rules.view import FormView, GoalView, Row
+from models.rules.wording.kinds import head_of, is_percent, is_rate, is_satisfaction, level_name, plain_name
+from models.templates.template import DimensionSpec
+
+_BASIS_WORDS = frozenset(
+    [
+        "计划标准",
+        "历史标准",
+        "行业标准",
+        "国家标准",
+        "地方标准",
+        "企业标准",
+        "国际标准",
+        "经验标准",
+        "预算支出标准",
+        "财政支出标准",
+        "其他标准",
+        "行业或国家标准",
+        "计划数据",
+        "历史数据",
+        "行业数据",
+        "财政部和业务主管部门确认的其他数据或标准",
+    ]
+)
+_CLASS_WORDS = frozenset(["绩效基本型", "绩效提升型", "绩效改进型", "基本型", "提升型"])
+_RESULT_WORDS = frozenset(
+    [
+        "完成",
+        "已完成",
+        "基本完成",
+        "明显",
+        "显著",
+        "提升",
+        "提高",
+        "增强",
+        "改善",
+        "持平",
+        "下降",
+        "减少",
+        "合理",
+        "规范",
+        "健全",
+        "科学",
+        "及时",
+        "达标",
+        "合格",
+        "优",
+        "良",
+        "优秀",
+        "良好",
+        "较好",
+        "是",
+        "否",
+        "有",
+        "有效",
+        "完善",
+        "完全相符",
+        "完全合规",
+        "平稳可控",
+    ]
+)
+_KINDS = {"basis": "依据", "classification": "分类", "scoring": "赋分规则"}
+
+
+@rule(
+    "S001",
+    title="二级指标放错了一级指标",
+    severity="warning",
+    why="二级指标不属于所在的一级指标，指标体系与本版式对不上，权重和汇总都会跟着错。",
+    basis="财预〔2015〕88号：产出指标包括数量、质量、时效、成本指标等，效益指标包括经济、社会、生态效益和可持续影响指标等；"
+    "各地版式另有规定的从其规定",
+    good=ex.good_form(),
+    bad=ex.rows(("产出指标", "社会效益指标", "服务企业数量", "≥80家")),
+)
+def category_misplaced(view: FormView) -> Iterator[Remark]:
+    """A 二级指标 that the template puts under another 一级指标 (a warning), or does not know (info)."""
+    if view.template is None or not view.fits_taxonomy:
+        return
+    owners = _owners(view.template.dimension)
+    for goal in view.form.goals:
+        for dimension in goal.dimensions:
+            spec = view.dimension_spec(dimension.name)
+            if spec is not None and spec.categories:
+                yield from _strangers(goal, dimension, spec, owners)
+
+
+def _owners(specs: tuple[DimensionSpec, ...]) -> dict[str, DimensionSpec]:
+    return {level_name(category.name): spec for spec in specs for category in spec.categories}
+
+
+def _strangers(
+    goal: Goal, dimension: Dimension, spec: DimensionSpec, owners: dict[str, DimensionSpec]
+) -> Iterator[Remark]:
+    own = {level_name(category.name) for category in spec.categories}
+    for category in dimension.categories:
+        level = level_name(category.name)
+        if not level or level in own or ("满意" in level and "满意" in dimension.name):
+            continue
+        right = owners.get(level)
+        if right is not None:
+            message = f"“{category.name}”在本版式里属于“{right.name}”；请移过去"
+            yield Remark(f"{category.id}.name", message, _merge_into(goal, category, right))
+        else:
+            known = "、".join(entry.name for entry in spec.categories)
+            yield Remark(
+                f"{category.id}.name", f"本版式的“{spec.name}”下没有这个二级指标，可设：{known}", severity="info"
+            )
+
+
+def _merge_into(goal: Goal, category: Category, spec: DimensionSpec) -> Change | None:
+    """Takes the 二级指标 over to its own 一级指标 where the goal has that; None where it has not."""
+    names = {level_name(name) for name in (spec.name, *spec.aliases)}
+    target = next((entry for entry in goal.dimensions if level_name(entry.name) in names), None)
+    return mends.move_category(category.id, target) if target else None
+
+
+@rule(
+    "S002",
+    title="二级指标下没有指标",
+    severity="info",
+    why="空的二级指标照样印在表上；确实不适用可以留空，漏设则要补。",
+    basis="填报实务：官方表格常把全部二级指标印出，不适用的留空，所以只作提示",
+    good=ex.good_form(),
+    bad=ex.built("经济效益指标下没有三级指标", lambda: ex.good_dossier(_with_empty_category())),
+)
+def category_empty(view: GoalView) -> Iterator[Remark]:
+    """A 二级指标 (or a 一级指标 without any) that holds no indicator, while the goal has others."""
+    if all(row.indicator.blank for row in view.rows):
+        return
+    for dimension in view.goal.dimensions:
+        if not dimension.categories:
+            yield Remark(f"{dimension.id}.name", "这个一级指标下没有指标；不适用可以留空，否则请补设")
+        for category in dimension.categories:
+            if all(indicator.blank for indicator in category.indicators):
+                yield Remark(f"{category.id}.name", "这个二级指标下没有指标；不适用可以留空，否则请补设")
+
+
+def _with_empty_category() -> ProjectForm:
+    form = ex.good_project()
+    form.goals[0].dimensions[2].categories.append(Category(id="empty", name="经济效益指标"))
+    return form
+
+
+@rule(
+    "S003",
+    title="同一目标里指标重复",
+    severity="warning",
+    why="同一个指标列了两次，会重复计分。",
+    basis="填报实务：审核人要求合并重复指标",
+    good=ex.good_form(),
+    bad=ex.rows(("产出指标", "数量指标", "举办培训场次", "≥12场"), ("产出指标", "数量指标", "举办培训场次", "≥10场")),
+)
+def indicator_twice(view: GoalView) -> Iterator[Remark]:
+    """The same name twice in one goal; a warning within one 二级指标 or with one target, else info."""
+    seen: dict[str, Row] = {}
+    for row in view.rows:
+        name = plain_name(row.name)
+        if not name:
+            continue
+        first = seen.setdefault(name, row)
+        if first is not row:
+            close = (first.dimension, first.category) == (row.dimension, row.category) or first.target == row.target
+            again = f"“{row.name}”在“{first.category or first.dimension}”下已经有了；请合并，或把名称写得能区分"
+            yield Remark(row.at("name"), again, _drop_copy(first, row), severity=None if close else "info")
+
+
+def _drop_copy(first: Row, row: Row) -> Change | None:
+    """Takes the second out when it says nothing the first does not."""
+    same = first.category == row.category and _content(first) == _content(row)
+    return mends.remove(row.indicator.id) if same else None
+
+
+def _content(row: Row) -> dict[str, Any]:
+    return {**row.indicator.__dict__, "id": ""}
+
+
+@rule(
+    "S004",
+    title="填到了相邻的栏里",
+    severity="error",
+    why="依据栏里写了“完成”“明显”，或分类栏里写了“计划标准”，是整行错了位，几栏都要改。",
+    basis="填报实务：审核人对照各栏的固定用语，错栏一律退回",
+    good=ex.row("举办培训场次", "≥12场", basis="计划标准"),
+    bad=ex.row("举办培训场次", "≥12场", basis="绩效基本型"),
+)
+def wrong_column(row: Row) -> Iterator[Remark]:
+    """A basis, classification, scoring or target that holds the words of another column."""
+    columns = row.form.kept(_columns)
+    for field in ("basis", "classification", "scoring"):
+        text = plain_name(getattr(row.indicator, field))
+        if text and text not in columns[field]:
+            said = _foreign(field, text, columns)
+            if said:
+                slide = _slide_back(row, columns)
+                yield Remark(row.at(field), f"“{text}”{said}；{_advice(slide)}", slide)
+    text = plain_name(row.target.text) if row.number is None else ""
+    foreign = text in columns["basis"] or text in columns["classification"]
+    if foreign and not _is_word(plain_name(row.indicator.basis), columns["basis"]):
+        yield Remark(row.at("target"), f"“{text}”是相邻栏的用语，不是指标值；{_advice(None)}", severity="warning")
+
+
+def _columns(view: FormView) -> dict[str, frozenset[str]]:
+    """The words of each column: those every region uses, and the template's own."""
+    general = {"basis": _BASIS_WORDS, "classification": _CLASS_WORDS, "scoring": frozenset[str]()}
+    return {field: words | view.words(field) for field, words in general.items()}
+
+
+def _foreign(field: str, text: str, columns: dict[str, frozenset[str]]) -> str:
+    """What a text of a column is instead; nothing when it may be the column's own."""
+    if _is_word(text, columns[field]):
+        return ""
+    owner = next((other for other in columns if other != field and text in columns[other]), "")
+    if owner:
+        return f"是{_KINDS[owner]}用语"
+    return f"像是指标值，不是{_KINDS[field]}" if field != "scoring" and text in _RESULT_WORDS else ""
+
+
+def _is_word(text: str, words: frozenset[str]) -> bool:
+    """The column's own word, alone or followed by its source (计划标准：某办法)."""
+    return text in words or any(text.startswith(word) for word in words)
+
+
+def _slide_back(row: Row, columns: dict[str, frozenset[str]]) -> Change | None:
+    """For a row whose target repeats the name: target, basis and classification moved back one column to the left."""
+    basis, classification = row.indicator.basis.strip(), row.indicator.classification.strip()
+    slid = plain_name(row.target.text) == plain_name(row.name) and plain_name(basis) in _RESULT_WORDS
+    if not slid or plain_name(classification) not in columns["basis"]:
+        return None
+    changes = [
+        mends.set_target(row, basis),
+        mends.set_value(row.at("basis"), classification),
+        mends.set_value(row.at("classification"), ""),
+    ]
+    return mends.together(changes, "把错位的一行移回原栏")
+
+
+def _advice(slide: Change | None) -> str:
+    return "整行向右错了一栏，可一并移回" if slide else "请核对这一行是否错位"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of rate, by the words in its name, and the 二级指标 it belongs under."""
+
+    words: tuple[str, ...]
+    level: str
+    severity: Severity = "warning"
+
+
+_PAYMENT = ("拨付率", "支付率", "支出率", "预算执行率", "资金到位率", "发放率", "使用率")
+_RATES = (
+    _Kind(("及时", "按时", "按期", "准时", "时效", "进度", "限时"), "时效"),
+    _Kind(
+        (
+            "合格",
+            "达标",
+            "准确",
+            "正确",
+            "优良",
+            "规范",
+            "合规",
+            "成功",
+            "有效",
+            "完好",
+            "质量",
+            "公开",
+            "错误",
+            "差错",
+        ),
+        "质量",
+    ),
+    _Kind(("完成", "覆盖", "达成", "实现", "入户", "普及"), "", "info"),
+)
+
+
+@rule(
+    "S005",
+    title="指标放错了二级指标",
+    severity="warning",
+    why="数量指标反映做了多少，比率反映做得怎样；满意度应放在满意度指标下；资金拨付率只说明花钱，不是产出。",
+    basis="填报实务：数量指标写绝对数，比率归质量或时效指标；完成率、覆盖率有的地方允许放在数量指标下，只作提示。"
+    "财预〔2015〕88号：满意度指标反映服务对象或项目受益人的认可程度",
+    good=ex.rows(("产出指标", "质量指标", "培训考核合格率", "≥95%")),
+    bad=ex.rows(("产出指标", "数量指标", "培训考核合格率", "≥95%")),
+)
+def indicator_misplaced(view: GoalView) -> Iterator[Remark]:
+    """A rate under 数量指标, a satisfaction rate outside 满意度指标."""
+    for row in view.rows:
+        if is_satisfaction(row.name):
+            if "满意" not in row.category and "满意" not in row.dimension:
+                to = _category(view.goal, lambda name: "满意" in name)
+                yield Remark(row.at("name"), "满意度要放在满意度指标下；请移过去", _to(row, to))
+        elif level_name(row.category) == "数量" and is_rate(row.name) and (is_percent(row.unit) or not row.unit):
+            yield _misplaced_rate(view, row)
+
+
+def _misplaced_rate(view: GoalView, row: Row) -> Remark:
+    head = head_of(row.name)
+    if head.endswith(_PAYMENT):
+        return Remark(row.at("name"), "资金拨付、执行的比率不是产出数量；请换成反映工作量的指标")
+    kind = next((kind for kind in _RATES if any(word in head for word in kind.words)), _Kind((), ""))
+    to = _category(view.goal, lambda name: bool(kind.level) and level_name(name) == kind.level)
+    where = f"请移到{to.name}" if to else "请移到质量或时效指标"
+    if kind.severity == "info":
+        return Remark(row.at("name"), "数量指标一般写绝对数；能写出数量的请改用数量", severity="info")
+    return Remark(row.at("name"), f"比率不是数量；{where}，或改用绝对数", _to(row, to))
+
+
+def _category(goal: Goal, fits: Callable[[str], bool]) -> Category | None:
+    return next((entry for dimension in goal.dimensions for entry in dimension.categories if fits(entry.name)), None)
+
+
+def _to(row: Row, category: Category | None) -> Change | None:
+    return mends.move(row.indicator.id, category) if category else None

@@ -1,0 +1,381 @@
+"""V 指标值: sign, number and unit say together what is to be reached, and can be reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models.edits import Change
+from models.rules import examples as ex
+from models.rules import fixes as mends
+from models.rules.finding import Remark, Severity
+from models.rules.registry import rule
+from models.rules.view import DossierView, FormView, GoalView, Row
+from models.rules.wording.kinds import (
+    head_of,
+    is_cost,
+    is_count,
+    is_count_unit,
+    is_harm,
+    is_lowering,
+    is_money_unit,
+    is_percent,
+    is_rate,
+    is_satisfaction,
+    may_exceed_hundred,
+    plain_name,
+)
+from models.rules.wording.texts import BOILERPLATE
+from models.target import COMPARISONS
+
+HUNDRED = Decimal(100)
+_UPWARD, _DOWNWARD = frozenset("≥>"), frozenset("≤<")
+
+
+@rule(
+    "V001",
+    title="定量指标值没有比较符号",
+    severity="info",
+    why="“100件”是至少、至多还是正好，没有符号就说不清，评分时会有争议。",
+    basis="填报实务：定量指标值写成“符号＋数值＋度量单位”；版式专设符号栏，或同表多数百分比、金额都有符号时作提醒，其余只作提示",
+    good=ex.row("举办培训场次", "≥12场"),
+    bad=ex.row("举办培训场次", "12场"),
+)
+def sign_missing(view: GoalView, *, share: int = 60, listed: int = 3) -> Iterator[Remark]:
+    """A quantity without a sign, a hint; a warning where the form has a column for the sign, or where ``share`` % of
+    the goal's quantities have one and this is a percentage or money (5人 among others may be meant exactly).
+
+    Where hardly any has one, and more than ``listed`` have none, the goal is told once.
+    """
+    numbers = [row for row in view.rows if row.number is not None and row.name and row.target.text not in BOILERPLATE]
+    bare = [row for row in numbers if not row.comparison]
+    column = view.form.prints("indicator.target.comparison")
+    usual = (len(numbers) - len(bare)) * 100 >= share * len(numbers)
+    if len(bare) > listed and not (column or usual):
+        names = "、".join(f"“{row.name}”" for row in bare[:listed])
+        message = f"{names}等 {len(bare)} 个指标的指标值没有比较符号；建议逐个写明 ≥、≤ 或 ="
+        yield Remark(bare[0].at("target"), message)
+        return
+    for row in bare:
+        plain_kind = is_percent(row.unit) or (is_money_unit(row.unit) and "/" not in row.unit)
+        yield _without_sign(row, "warning" if column or (usual and plain_kind and row.number) else "info")
+
+
+def _without_sign(row: Row, severity: Severity) -> Remark:
+    text = row.target.text.strip()
+    sign = _likely_sign(row)
+    if sign:
+        fix = mends.set_target(row, f"{sign}{text}")
+        return Remark(row.at("target"), f"“{text}”没有比较符号；可写作“{sign}{text}”", fix, severity)
+    return Remark(row.at("target"), f"“{text}”没有比较符号；请写明 ≥、≤ 或 =", severity=severity)
+
+
+def _likely_sign(row: Row) -> str:
+    """The sign that keeps the meaning, where there is no doubt."""
+    if not row.number or (is_percent(row.unit) and row.number == HUNDRED):
+        return "="
+    if is_satisfaction(row.name):
+        return "≥"
+    return "≤" if is_cost(row.name) and is_money_unit(row.unit) else ""
+
+
+_UNIT_NOTE = re.compile(r"[（(](?:单位[：:])?(?P<unit>[^（()）]{1,5})[)）]$")
+_NO_UNIT = re.compile(
+    r"(?:比|指数|系数|得分|评分|分值|分数|评价|评级|排名|名次|位次|等级|级别|星级|倍数|年度|时间|日期|时限|期限|年份|版本|编号|pH值?|PH值?)$"
+)
+
+
+@rule(
+    "V002",
+    title="定量指标值没有度量单位",
+    severity="warning",
+    why="只有数没有单位，读不出是件、次还是百分比。",
+    basis="填报实务：定量指标值写成“符号＋数值＋度量单位”",
+    good=ex.row("举办培训场次", "≥12场"),
+    bad=ex.row("举办培训场次", "≥12"),
+)
+def unit_missing(row: Row) -> Iterator[Remark]:
+    """A quantity without a unit; a rate can be mended with %."""
+    if row.number is None or row.unit or row.target.text.strip() in BOILERPLATE:
+        return
+    if _NO_UNIT.search(head_of(row.name)) or _UNIT_NOTE.search(row.name):
+        return
+    if is_rate(row.name) and 1 < row.number <= HUNDRED and not row.target.suffix:
+        text = f"{row.target.text.strip()}%"
+        yield Remark(row.at("target"), f"“{row.target}”没有度量单位；比率可写作“{text}”", mends.set_target(row, text))
+    else:
+        advice = f"“{row.target}”没有度量单位；请写明件、次、人、万元等"
+        yield Remark(row.at("target"), advice, severity=None if row.number else "info")
+
+
+_EMPTY_VALUE = re.compile(r"^[\s%％‰/／\\\-—–－_.。、，,~～?？]*$")
+
+
+@rule(
+    "V003",
+    title="指标值只有符号或单位",
+    severity="error",
+    why="指标值栏里只有“≥”“%”“定性”一类的字样，没有数，也没有可以判断的表述。",
+    basis="填报实务：指标值要有数值，或有可以判断的定性表述",
+    good=ex.row("举办培训场次", "≥12场"),
+    bad=ex.row("举办培训场次", "≥场"),
+)
+def value_empty(row: Row, *, words: tuple[str, ...] = ("定性", "定量", "数值", "指标值")) -> Iterator[Remark]:
+    """A target that is neither a number nor a statement: a sign, a unit, a dash, the word 定性."""
+    text = row.target.text.strip()
+    if not text or row.number is not None or not row.name:
+        return
+    rest = text
+    for sign in COMPARISONS:
+        if text.startswith(sign) and len(sign) <= 2 and not sign[0].isalnum():
+            rest = text.removeprefix(sign).strip()
+            break
+    if _EMPTY_VALUE.match(rest) or text in words or (rest != text and is_count_unit(rest)):
+        yield Remark(row.at("target"), f"“{text}”里没有数值，也没有可以判断的表述；请填写")
+
+
+@rule(
+    "V004",
+    title="比率会超过 100%",
+    severity="error",
+    why="接待率、合格率这类比率最多 100%，写成“>100%”无法完成，写成“≥100%”等于“=100%”却留下歧义。",
+    basis="填报实务：审核人把“≥100%”改为“=100%”；增长、超额完成、历年覆盖等可以超过 100% 的除外",
+    good=ex.row("群众来访接待率", "=100%"),
+    bad=ex.row("群众来访接待率", ">100%"),
+)
+def over_hundred(row: Row, *, exempt: tuple[str, ...] = ()) -> Iterator[Remark]:
+    """A rate that cannot exceed 100 % with a target that would have to (an error), or with ≥100% (a warning)."""
+    number = row.number
+    if number is None or number < HUNDRED or not is_percent(row.unit) or not is_rate(row.name):
+        return
+    if may_exceed_hundred(row.name) or is_lowering(row.name) or any(word in row.name for word in exempt):
+        return
+    text = f"=100{row.target.unit_text.strip()}"
+    if number == HUNDRED and row.comparison == "≥":
+        advice = f"“{row.target}”：这个比率最多 100%；请写作“{text}”"
+        yield Remark(row.at("target"), advice, mends.set_target(row, text), "warning")
+    elif (number == HUNDRED and row.comparison == ">") or (number > HUNDRED and row.comparison not in _DOWNWARD):
+        fix = mends.set_target(row, text) if number == HUNDRED else None
+        yield Remark(row.at("target"), f"“{row.target}”：这个比率不会超过 100%；请核对数值", fix)
+
+
+@rule(
+    "V005",
+    title="度量单位与指标名称不符",
+    severity="warning",
+    why="数量用 % 计，或比率用件、次计，名称和单位说的不是一回事。",
+    basis="填报实务：审核人对照名称看单位",
+    good=ex.row("年度服务部门数量", "≥20个"),
+    bad=ex.row("年度服务部门数量", "≥95%"),
+)
+def unit_unfit(row: Row) -> Iterator[Remark]:
+    """A number of things measured in %, or a rate measured in a unit of counting."""
+    if row.number is None or not row.unit:
+        return
+    if is_percent(row.unit) and is_count(row.name) and not is_lowering(row.name) and not may_exceed_hundred(row.name):
+        yield Remark(row.at("target"), f"“{row.name}”是数量，指标值“{row.target}”却用 % 计；请改单位或改名称")
+    elif is_rate(row.name) and is_count_unit(row.unit):
+        yield Remark(row.at("target"), f"“{row.name}”是比率，指标值“{row.target}”却用“{row.unit}”计；请改单位或改名称")
+
+
+@rule(
+    "V006",
+    title="比较方向反了",
+    severity="error",
+    why="成本写“≥”等于花得越多越好，满意度写“≤”等于越不满意越好。",
+    basis="填报实务：成本用 ≤ 或 =，满意度用 ≥；审核人逐条核对方向",
+    good=ex.row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
+    bad=ex.row("项目总成本", "≥20万元", "经济成本指标", "成本指标"),
+)
+def polarity(row: Row) -> Iterator[Remark]:
+    """Cost with ≥, satisfaction with ≤ (errors); satisfaction with =, harm with ≥ (warnings)."""
+    sign = row.comparison
+    if row.number is None or not sign:
+        return
+    if is_satisfaction(row.name) and sign not in _UPWARD and sign != "±":
+        yield _satisfaction_sign(row, sign)
+    elif sign in _UPWARD and is_money_unit(row.unit) and "成本" in row.dimension + row.category and is_cost(row.name):
+        yield Remark(row.at("target"), f"“{row.target}”：成本越低越好，应当用 ≤", _signed(row, "≤"))
+    elif sign in _UPWARD and is_harm(row.name) and "数量" not in row.category:
+        yield Remark(row.at("target"), f"“{row.target}”：“{row.name}”越少越好，应当用 ≤", _signed(row, "≤"), "warning")
+
+
+def _satisfaction_sign(row: Row, sign: str) -> Remark:
+    advice = f"“{row.target}”：满意度越高越好，应当用 ≥"
+    if sign in _DOWNWARD:
+        return Remark(row.at("target"), advice, _signed(row, "≥"))
+    if row.number == HUNDRED:
+        return Remark(row.at("target"), f"“{row.target}”：满意度定为 100% 很难达到；请核对", severity="info")
+    return Remark(row.at("target"), advice, _signed(row, "≥"), "warning")
+
+
+def _signed(row: Row, sign: str) -> Change | None:
+    """The target with another sign, when its sign stands in front of the number."""
+    target = row.target
+    if target.suffix or not target.comparison_text:
+        return None
+    return mends.set_target(row, f"{sign}{target.number_text}{target.unit_text}")
+
+
+_HOW = "有效|显著|明显|不断|持续|逐步|进一步|更加|稳步|全面|切实|大力|较好|基本|大幅|有所|积极|充分|得到|逐年"
+_CHANGE = "提升|提高|增强|改善|增加|减少|降低|下降|好转|加强|加快|改进|优化"
+_STATE = "促进|完善|推进|保障|规范|扩大|带动|推动|巩固|发展|强化|良好|显著|明显"
+_VAGUE = re.compile(rf"^(?:(?:{_HOW})+(?:{_CHANGE}|{_STATE})?|{_CHANGE}|较?明显|较?显著)$")
+_GRADE = re.compile(r"等级|分档|分级|优秀?、|优[/／]良|好、|扣\d*分|得\d+分|评分|评定")
+
+
+@rule(
+    "V007",
+    title="定性表述难以判断",
+    severity="info",
+    why="“有效提升”“更加完善”没有等级或依据，年底怎样算完成说不清。",
+    basis="财预〔2015〕88号：不能以量化形式表述的可以定性表述，但应具有可衡量性",
+    good=ex.row("服务企业满意情况", "较上年提升2个百分点", "社会效益指标", "效益指标"),
+    bad=ex.row("营商环境", "显著改善", "社会效益指标", "效益指标"),
+)
+def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
+    """A statement of change alone, with no grade to judge by in scoring, description or remark."""
+    text = plain_name(row.target.text)
+    if not text or row.number is not None or row.target.kind == "period":
+        return
+    if not (_VAGUE.match(text) or text in words):
+        return
+    indicator = row.indicator
+    if not any(_GRADE.search(said) for said in (indicator.scoring, indicator.description, indicator.remark) if said):
+        yield Remark(row.at("target"), f"“{text}”不好判断是否完成；请写明等级、依据或可以对照的状态")
+
+
+@rule(
+    "V008",
+    title="指标性质与指标值不符",
+    severity="warning",
+    why="写明定性的指标给了数值，或写明定量的给了文字，赋分规则会用错。",
+    basis="填报实务：审核人对照“定量、定性”一栏看指标值",
+    good=ex.row("举办培训场次", "≥12场", nature="quantitative"),
+    bad=ex.row("举办培训场次", "≥12场", nature="qualitative"),
+)
+def nature_wrong(row: Row) -> Iterator[Remark]:
+    """定性 with a number, 定量 with a statement that holds none."""
+    nature = row.indicator.nature
+    if nature == "qualitative" and row.number is not None and (row.comparison or row.unit):
+        fix = mends.set_value(row.at("nature"), "quantitative")
+        yield Remark(row.at("nature"), f"写明定性，指标值“{row.target}”却是数量；请改为定量", fix)
+    elif (
+        nature == "quantitative"
+        and row.target.kind == "qualitative"
+        and row.target
+        and not _has_number(row.target.text)
+    ):
+        fix = mends.set_value(row.at("nature"), "qualitative")
+        yield Remark(row.at("nature"), f"写明定量，指标值“{row.target}”却是文字；请改为定性，或写出数值", fix)
+
+
+def _has_number(text: str) -> bool:
+    return bool(re.search(r"[\d一二三四五六七八九十百千万零〇]", text))
+
+
+@rule(
+    "V009",
+    title="比较符号写法不一",
+    severity="warning",
+    why="一套表里有的写 ≥，有的写 >=、＞＝，汇总和查找都会漏。",
+    basis="填报实务：全套表统一用一种写法，一般用 ≥、≤、=",
+    good=ex.rows(("产出指标", "数量指标", "举办培训场次", "≥12场"), ("产出指标", "质量指标", "培训考核合格率", "≥95%")),
+    bad=ex.rows(("产出指标", "数量指标", "举办培训场次", ">=12场"), ("产出指标", "质量指标", "培训考核合格率", "≥95%")),
+)
+def mixed_spelling(view: DossierView) -> Iterator[Remark]:
+    """One comparison spelled in several ways in the dossier: each form that departs from the common spelling."""
+    counts: dict[str, dict[str, int]] = {}
+    forms = list(view.facts(_spellings))
+    for _, found in forms:
+        for (sign, spelling), rows in found.items():
+            by_spelling = counts.setdefault(sign, {})
+            by_spelling[spelling] = by_spelling.get(spelling, 0) + len(rows)
+    common = {sign: _common(sign, spelled) for sign, spelled in counts.items() if len(spelled) > 1}
+    for _, found in forms:
+        yield from _departures(found, common)
+
+
+def _common(sign: str, spelled: dict[str, int]) -> str:
+    """The standard sign for ≥ and ≤, else the one most used."""
+    return sign if sign in "≥≤" else max(spelled, key=lambda spelling: (spelled[spelling], spelling == sign))
+
+
+def _departures(found: dict[tuple[str, str], list[Row]], common: dict[str, str]) -> Iterator[Remark]:
+    others = {key: rows for key, rows in found.items() if key[0] in common and key[1] != common[key[0]]}
+    if not others:
+        return
+    changes = [_respelled(row, common[sign]) for (sign, _), rows in others.items() for row in rows]
+    words = "、".join(f"{spelling}（{len(rows)} 处）" for (_, spelling), rows in others.items())
+    wanted = "、".join(dict.fromkeys(common[sign] for sign, _ in others))
+    first = next(iter(others.values()))[0]
+    message = f"本表写作 {words}，套表里别处写作 {wanted}；请统一"
+    yield Remark(first.at("target"), message, mends.together(changes, "统一比较符号"))
+
+
+def _respelled(row: Row, spelling: str) -> Change:
+    return mends.set_target(row, f"{spelling}{row.target.number_text}{row.target.unit_text}")
+
+
+def _spellings(view: FormView) -> dict[tuple[str, str], list[Row]]:
+    """How this form spells its comparisons: (sign, spelling) → rows. Words such as 不低于 are no spelling of a sign."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for goal in view.goals:
+        for row in goal.rows:
+            spelling = row.target.comparison_text.strip()
+            if spelling and not spelling[0].isalpha():
+                found.setdefault((row.comparison, spelling), []).append(row)
+    return found
+
+
+@rule(
+    "V010",
+    title="指标值重复了指标名称",
+    severity="warning",
+    why="指标值栏里写的就是指标名称，等于没有指标值，多半是错了栏。",
+    basis="填报实务：指标值要说明达到什么程度，不能重复名称",
+    good=ex.row("服务体系建设", "建成", "社会效益指标", "效益指标"),
+    bad=ex.row("服务体系建设", "服务体系建设", "社会效益指标", "效益指标"),
+)
+def value_is_name(row: Row) -> Iterator[Remark]:
+    """The target says the same as the indicator's name."""
+    if row.name and row.number is None and plain_name(row.target.text) == plain_name(row.name):
+        yield Remark(row.at("target"), f"“{row.target}”就是指标名称；请写明要达到的程度")
+
+
+_MONEY = r"(?:人民币)?(?:千|百|万|亿)*元"
+_TWO_UNITS = re.compile(rf"^(?P<first>%|％|{_MONEY})\s*(?P<second>%|％|{_MONEY}|[人次件个户家项份天套台])$")
+_DOUBLE = re.compile(r"^(?P<unit>\S{1,3}?)\s*(?P=unit)$")
+
+
+@rule(
+    "V011",
+    title="度量单位写了两遍",
+    severity="warning",
+    why="“28.8万元%”“95%%”里有两个单位；名称里写了（人）、指标值又写人，改的时候容易改漏一处。",
+    basis="填报实务：单位只写在指标值（或度量单位栏）里一次",
+    good=ex.row("举办培训场次", "≥12场"),
+    bad=ex.row("培训经费", "≤28.8万元%", "经济成本指标", "成本指标"),
+)
+def unit_twice(row: Row) -> Iterator[Remark]:
+    """Two units in one target (different ones cannot both hold: an error), or one in the name as well (info)."""
+    if row.number is None:
+        return
+    unit = row.target.unit_text.strip()
+    if found := _DOUBLE.match(unit):
+        once = mends.set_target(row, row.target.text.strip().removesuffix(unit) + found["unit"])
+        yield Remark(row.at("target"), f"“{row.target}”里单位写了两遍；请删去一个", once)
+    elif found := _TWO_UNITS.match(unit):
+        keep = found["first"] if is_money_unit(found["first"]) and not is_rate(row.name) else ""
+        fix = mends.set_target(row, row.target.text.strip().removesuffix(unit) + keep) if keep else None
+        yield Remark(row.at("target"), f"“{row.target}”里有两个单位；请只留一个", fix, "error")
+    elif unit and (note := _UNIT_NOTE.search(row.name)) and (is_count_unit(note["unit"]) or is_percent(note["unit"])):
+        yield _unit_in_name(row, note["unit"])
+
+
+def _unit_in_name(row: Row, unit: str) -> Remark:
+    if plain_name(unit) == plain_name(row.unit):
+        fix = mends.set_value(row.at("name"), _UNIT_NOTE.sub("", row.name).strip())
+        return Remark(row.at("name"), f"名称里已有单位“{unit}”，指标值里又写了一遍；可从名称里删去", fix, "info")
+    return Remark(row.at("name"), f"名称里的单位是“{unit}”，指标值“{row.target}”用的是另一个；请改为一致")

@@ -1,0 +1,450 @@
+"""W 权重: weights are there, are sound numbers, and add up to what the template wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
+
+from models.edits import Change
+from models.goals import Goal, Indicator, Period
+from models.rules import fixes as mends
+from models.rules.balance import FREE, Bounds, Leaf, Part, balanced
+from models.rules.examples import Example, built, good_dossier, good_form, good_project, row
+from models.rules.finding import Remark, Severity
+from models.rules.registry import rule
+from models.rules.view import FormView, Row
+from models.rules.wording.kinds import head_of, level_name
+from models.templates.template import CategorySpec, DimensionSpec, FormTemplate
+from models.values import plain
+
+CENT = Decimal("0.01")
+EXECUTION = "预算执行率"
+OUTPUT, COST, BENEFIT, SATISFACTION = "产出", "成本", "效益", "满意度"
+_PERIODS: tuple[Period, ...] = ("annual", "long_term")
+_ZERO = Decimal(0)
+
+_POINTS: list[dict[str, Any]] = [
+    {"name": "产出指标", "points": "40", "categories": ["数量指标", "质量指标", "时效指标"]},
+    {"name": "成本指标", "points": "20", "categories": ["经济成本指标"]},
+    {"name": "效益指标", "points": "30", "categories": ["社会效益指标"]},
+    {"name": "满意度指标", "points": "10", "categories": ["服务对象满意度指标"]},
+]
+_RANGES: list[dict[str, Any]] = [
+    {"name": "产出指标", "categories": ["数量指标", {"name": "质量指标", "least": "15", "most": "25"}, "时效指标"]},
+    *_POINTS[1:],
+]
+
+
+class Entry(NamedTuple):
+    """A row that may carry a weight, with the names of its levels."""
+
+    dimension: str
+    category: str
+    indicator: Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """Weights that must make up one total: those of a goal, or of all goals that share one.
+
+    ``aside`` is what a row 预算执行率 weighs where the template counts it apart from its total.
+    """
+
+    goal: Goal
+    entries: list[Entry]
+    total: Decimal
+    aside: Decimal = _ZERO
+
+    @property
+    def sum(self) -> Decimal:
+        """All weights together, without what is counted apart."""
+        return sum((entry.indicator.weight or _ZERO for entry in self.entries), _ZERO) - self.aside
+
+    @property
+    def blanks(self) -> int:
+        """Rows without a weight."""
+        return sum(entry.indicator.weight is None for entry in self.entries)
+
+
+def is_execution(indicator: Indicator) -> bool:
+    """The row is 预算执行率, which many templates count apart."""
+    return EXECUTION in indicator.name and head_of(indicator.name).endswith(EXECUTION)
+
+
+def entries_of(goal: Goal) -> list[Entry]:
+    """The rows of a goal that may carry a weight: not the empty ones."""
+    return [
+        Entry(level_name(dimension.name), level_name(category.name), indicator)
+        for dimension, category, indicator in goal.rows()
+        if indicator.name or indicator.target or indicator.weight is not None
+    ]
+
+
+def _weighing(template: FormTemplate, goal: Goal, total: Decimal) -> Weighing:
+    """A goal's weights. A row 预算执行率 with the points kept for it (or none) does not count towards the total."""
+    entries, apart = entries_of(goal), template.weights.execution
+    if apart is None or not any(is_execution(entry.indicator) for entry in entries):
+        return Weighing(goal, entries, total)
+    kept = [entry for entry in entries if entry.indicator.weight is not None or not is_execution(entry.indicator)]
+    whole = Weighing(goal, kept, total)
+    counted_apart = any(is_execution(entry.indicator) and entry.indicator.weight == apart for entry in kept)
+    return Weighing(goal, kept, total, apart) if counted_apart and whole.sum != total else whole
+
+
+def weighings(view: FormView) -> list[Weighing]:
+    """What must make up a total in a form, found once: annual goals first."""
+    return view.kept(_weighings)
+
+
+def _weighings(view: FormView) -> list[Weighing]:
+    return [one for period in _PERIODS for one in _of_period(view, period)]
+
+
+def _of_period(view: FormView, period: Period) -> list[Weighing]:
+    """What must make up a total among the goals of one period: each goal by itself, or all of them together.
+
+    Goals without any weight are left out; nothing where the template asks for no weights. Goals are taken together only
+    where none makes up the total alone.
+    """
+    template = view.template
+    if template is None or template.weights.total is None:
+        return []
+    total = template.weights.total
+    each = [_weighing(template, goal, total) for goal in view.form.goals_of(period)]
+    each = [one for one in each if one.blanks < len(one.entries)]
+    if len(each) < 2 or any(one.sum == total for one in each):
+        return each
+    shares = [one.goal.weight for one in each]
+    known = [share for share in shares if share is not None]
+    if len(known) == len(each) and sum(known) == 100:
+        return [Weighing(one.goal, one.entries, total * share / 100) for one, share in zip(each, known, strict=True)]
+    together = Weighing(each[0].goal, [entry for one in each for entry in one.entries], total)
+    return [together] if abs(together.sum - total) <= total / 5 else each
+
+
+# --- What the template asks of levels ---------------------------------------------------------------------------------
+
+
+def _bounds(spec: DimensionSpec | CategorySpec, more: Decimal = _ZERO) -> Bounds:
+    if spec.points is not None:
+        return Bounds(spec.points + more, spec.points + more)
+    return Bounds(spec.least, spec.most)
+
+
+def _specs(view: FormView, weighing: Weighing) -> dict[str, DimensionSpec] | None:
+    """The template's 一级指标 that the rows stand under; None where some row stands under another one."""
+    names = dict.fromkeys(entry.dimension for entry in weighing.entries)
+    specs = {name: view.dimension_spec(name) for name in names}
+    known = {name: spec for name, spec in specs.items() if spec is not None}
+    return known if len(known) == len(names) else None
+
+
+def _moved(template: FormTemplate, present: Iterable[DimensionSpec]) -> dict[str, Decimal] | None:
+    """Points that go to other 一级指标 because theirs is not set; None where nobody has said where they go.
+
+    财预〔2021〕101号: without 成本指标 half of its points go to 产出, half to 效益; those of 满意度指标 go to 效益.
+    """
+    there = {spec.name for spec in present}
+    moved: dict[str, Decimal] = {}
+    for spec in template.dimension:
+        if spec.name in there or not spec.points:
+            continue
+        if level_name(spec.name) == COST:
+            moved[OUTPUT] = moved.get(OUTPUT, _ZERO) + spec.points / 2
+            moved[BENEFIT] = moved.get(BENEFIT, _ZERO) + spec.points / 2
+        elif level_name(spec.name) == SATISFACTION:
+            moved[BENEFIT] = moved.get(BENEFIT, _ZERO) + spec.points
+        else:
+            return None
+    return moved
+
+
+def dimension_bounds(view: FormView, weighing: Weighing) -> dict[str, Bounds]:
+    """What each 一级指标 among the rows may weigh, by level name; empty where the template does not say."""
+    specs = _specs(view, weighing)
+    if view.template is None or not specs:
+        return {}
+    moved = _moved(view.template, specs.values())
+    if moved is None:
+        return {}
+    return {name: _bounds(spec, moved.get(level_name(spec.name), _ZERO)) for name, spec in specs.items()}
+
+
+def category_bounds(view: FormView, weighing: Weighing) -> dict[tuple[str, str], Bounds]:
+    """What each 二级指标 among the rows may weigh, by the level names of 一级 and 二级."""
+    found = {}
+    for name, spec in (_specs(view, weighing) or {}).items():
+        for category in spec.categories:
+            found[name, level_name(category.name)] = _bounds(category)
+    return found
+
+
+def mend(view: FormView, weighing: Weighing) -> Change | None:
+    """平衡权重: the change that makes the weights add up, within what the template asks of levels where that can be."""
+    dimensions, categories = dimension_bounds(view, weighing), category_bounds(view, weighing)
+    return _mended(weighing, dimensions, categories) or _mended(weighing, {}, {})
+
+
+def _mended(
+    weighing: Weighing, dimensions: dict[str, Bounds], categories: dict[tuple[str, str], Bounds]
+) -> Change | None:
+    tree: dict[str, dict[str, list[Leaf]]] = {}
+    aside = weighing.aside
+    for entry in weighing.entries:
+        if aside and is_execution(entry.indicator) and entry.indicator.weight == aside:
+            aside = _ZERO
+            continue
+        leaf = Leaf(entry.indicator.id, entry.indicator.weight)
+        tree.setdefault(entry.dimension, {}).setdefault(entry.category, []).append(leaf)
+    whole = Part()
+    for name, inner in tree.items():
+        parts = [Part(categories.get((name, below), FREE), leaves=leaves) for below, leaves in inner.items()]
+        whole.parts.append(Part(dimensions.get(name, FREE), parts))
+    found = balanced(whole, weighing.total) if whole.parts else None
+    old = {entry.indicator.id: entry.indicator.weight for entry in weighing.entries}
+    changed = {key: weight for key, weight in (found or {}).items() if old[key] != weight}
+    changes = [mends.set_value(f"{key}.weight", weight) for key, weight in changed.items()]
+    return mends.together(changes, "平衡权重") if changes else None
+
+
+# --- The rules --------------------------------------------------------------------------------------------------------
+
+
+def _weights(**weights: str | None) -> Example:
+    """The good project form with other weights: ``g6="30"`` is that of the sixth row."""
+    words = "，".join(f"第 {key[1:]} 个指标权重 {value or '（空）'}" for key, value in weights.items())
+
+    def build() -> Any:
+        form = good_project()
+        indicators = list(form.indicators())
+        for key, value in weights.items():
+            indicators[int(key[1:]) - 1].weight = None if value is None else Decimal(value)
+        return good_dossier(form)
+
+    return built(words, build)
+
+
+@rule(
+    "W001",
+    title="权重合计不对",
+    severity="error",
+    why="各指标权重合计不等于本版式规定的总分，自评时得分没法折算，财政部门会退回。",
+    basis="财预〔2021〕101号：指标权重合计与预算执行率 10 分一起为 100 分；各地版式另有规定的，从其规定",
+    good=good_form(),
+    bad=_weights(w2="15"),
+)
+def weights_total(view: FormView, *, full_allowed: bool = False, blank_allowed: bool = False) -> Iterator[Remark]:
+    """The weights of a goal (or of all goals that share a total) do not add up to the template's total.
+
+    ``full_allowed``: 100 without 预算执行率 set apart is only a warning; ``blank_allowed``: a form may have no weights.
+    """
+    found = weighings(view)
+    if not blank_allowed and not any(one.goal.period == "annual" for one in found):
+        yield from _no_weights(view)
+    for one in found:
+        if one.sum != one.total:
+            severity: Severity | None = "warning" if full_allowed and _is_full(view, one) else None
+            yield Remark(f"{one.goal.id}.dimensions", _total_text(view, one), mend(view, one), severity)
+
+
+def _apart(view: FormView) -> Decimal | None:
+    return view.template.weights.execution if view.template else None
+
+
+def _is_full(view: FormView, one: Weighing) -> bool:
+    """The rows make up 100 by themselves, nothing kept for 预算执行率."""
+    return one.sum == one.total + (_apart(view) or _ZERO)
+
+
+def _no_weights(view: FormView) -> Iterator[Remark]:
+    """The template asks for weights and the form has none at all."""
+    template = view.template
+    goals = [goal for goal in view.form.goals_of("annual") if any(indicator.name for indicator in goal.indicators())]
+    if template is None or template.weights.total is None or not goals or not template.prints("indicator.weight"):
+        return
+    message = f"没有填写权重，本版式合计应为 {plain(template.weights.total)}；请给每个指标填上权重"
+    yield Remark(f"{goals[0].id}.dimensions", message, None, "warning")
+
+
+def _total_text(view: FormView, one: Weighing) -> str:
+    apart = _apart(view)
+    short = one.total - one.sum
+    difference = f"还差 {plain(short)}" if short > 0 else f"多出 {plain(-short)}"
+    note = f"（预算执行率 {plain(apart)} 分另计）" if apart else ""
+    blanks = f"，其中 {one.blanks} 个指标没有填权重" if one.blanks else ""
+    return (
+        f"权重合计 {plain(one.sum)}，本版式应为 {plain(one.total)}{note}，{difference}{blanks}；请调整，或用“平衡权重”"
+    )
+
+
+@rule(
+    "W002",
+    title="指标没有权重",
+    severity="error",
+    why="其他指标都有权重，这个指标没有（或不是正数），自评时得不了分。",
+    basis="填报实务：设权重的表，每个三级指标都有大于 0 的权重",
+    good=_weights(w1="5", w3="15"),
+    bad=_weights(w1="0", w3="20"),
+)
+def weight_missing(view: FormView) -> Iterator[Remark]:
+    """A weight that is blank, zero or negative where other rows of the goal have one."""
+    if view.template is not None and not view.prints("indicator.weight"):
+        return
+    judged = {one.goal.id: one for one in weighings(view)}
+    for goal in view.form.goals:
+        wrong = _unweighted(view, goal)
+        change = mend(view, judged[goal.id]) if wrong and goal.id in judged else None
+        for indicator in wrong:
+            weight = indicator.weight
+            what = "没有填权重" if weight is None else f"权重是 {plain(weight)}"
+            message = f"{what}，同一目标的其他指标都有权重；请填上大于 0 的权重，或删去这个指标"
+            yield Remark(f"{indicator.id}.weight", message, change, "warning" if weight == 0 else None)
+
+
+def _unweighted(view: FormView, goal: Goal) -> list[Indicator]:
+    indicators = [indicator for indicator in goal.indicators() if indicator.name.strip()]
+    weighted = sum(indicator.weight is not None and indicator.weight > 0 for indicator in indicators)
+    if weighted in (0, len(indicators)):
+        return []
+    wrong = [indicator for indicator in indicators if indicator.weight is None or indicator.weight <= 0]
+    apart = _apart(view) is not None
+    return [indicator for indicator in wrong if not (apart and not indicator.weight and is_execution(indicator))]
+
+
+@rule(
+    "W003",
+    title="一级指标权重不符",
+    severity="error",
+    why="本版式规定了一级指标的权重（固定或有上下限），不符会被退回。",
+    basis="财预〔2021〕101号：原则上设成本指标的，成本 20、产出 40、效益 20、满意度 10；"
+    "不设成本指标的，产出 50、效益 30、满意度 10；不设满意度指标的，效益调增 10",
+    good=Example("产出 40、成本 20、效益 30、满意度 10", good_dossier, {"dimension": _POINTS}),
+    bad=Example("版式规定产出 40，表中为 45", _weights(w2="25", w5="25").build, {"dimension": _POINTS}),
+)
+def dimension_weight(view: FormView, *, full_allowed: bool = False) -> Iterator[Remark]:
+    """A 一级指标 that does not weigh what the template wants of it."""
+    for one in weighings(view):
+        if not (full_allowed and _is_full(view, one)):
+            yield from _wrong_dimensions(view, one)
+
+
+def _wrong_dimensions(view: FormView, one: Weighing) -> Iterator[Remark]:
+    bounds = dimension_bounds(view, one)
+    if not any(not wanted.free for wanted in bounds.values()):
+        return
+    sums = _sums((entry.dimension, entry.indicator) for entry in _counted(one))
+    nodes = {level_name(dimension.name): dimension for dimension in reversed(one.goal.dimensions)}
+    wrong = [name for name, wanted in bounds.items() if name in sums and name in nodes and not wanted.hold(sums[name])]
+    change = _level_mend(view, one) if wrong else None
+    for name in wrong:
+        message = f"权重合计 {plain(sums[name])}，本版式应为 {bounds[name]}；请调整，或用“平衡权重”"
+        yield Remark(f"{nodes[name].id}.name", message, change)
+
+
+def _counted(one: Weighing) -> list[Entry]:
+    """The rows that count towards the total."""
+    if not one.aside:
+        return one.entries
+    return [
+        entry for entry in one.entries if not (is_execution(entry.indicator) and entry.indicator.weight == one.aside)
+    ]
+
+
+def _sums(weights: Iterable[tuple[Any, Indicator]]) -> dict[Any, Decimal]:
+    sums: dict[Any, Decimal] = {}
+    for key, indicator in weights:
+        sums[key] = sums.get(key, _ZERO) + (indicator.weight or _ZERO)
+    return sums
+
+
+def _level_mend(view: FormView, one: Weighing) -> Change | None:
+    """The mend, where it can keep what the template asks of levels."""
+    return _mended(one, dimension_bounds(view, one), category_bounds(view, one))
+
+
+@rule(
+    "W004",
+    title="二级指标权重不符",
+    severity="error",
+    why="本版式规定了二级指标的权重（固定或有上下限），不符会被退回。",
+    basis="填报实务：部分地区的版式规定二级指标的分值或分值范围",
+    good=Example("质量指标 20，版式规定 15～25", good_dossier, {"dimension": _RANGES}),
+    bad=Example("质量指标 10，版式规定 15～25", _weights(w2="10", w1="20").build, {"dimension": _RANGES}),
+)
+def category_weight(view: FormView) -> Iterator[Remark]:
+    """A 二级指标 that does not weigh what the template wants of it."""
+    for one in weighings(view):
+        bounds = {key: wanted for key, wanted in category_bounds(view, one).items() if not wanted.free}
+        if bounds:
+            yield from _wrong_categories(view, one, bounds)
+
+
+def _wrong_categories(view: FormView, one: Weighing, bounds: dict[tuple[str, str], Bounds]) -> Iterator[Remark]:
+    sums = _sums(((entry.dimension, entry.category), entry.indicator) for entry in _counted(one))
+    wrong = {key: wanted for key, wanted in bounds.items() if key in sums and not wanted.hold(sums[key])}
+    change = _level_mend(view, one) if wrong else None
+    for dimension in one.goal.dimensions:
+        for category in dimension.categories:
+            key = (level_name(dimension.name), level_name(category.name))
+            wanted = wrong.pop(key, None)
+            if wanted is not None:
+                message = f"权重合计 {plain(sums[key])}，本版式应为 {wanted}；请调整，或用“平衡权重”"
+                yield Remark(f"{category.id}.name", message, change)
+
+
+@rule(
+    "W005",
+    title="权重小数太多",
+    severity="warning",
+    why="权重最多两位小数，再多印出来就对不上合计。",
+    basis="填报实务：分值权重一般取整数，最多两位小数",
+    good=row("举办培训场次", "≥12场", weight=Decimal("10.00")),
+    bad=_weights(w1="9.995", w3="10.005"),
+)
+def weight_decimals(row: Row) -> Iterator[Remark]:
+    """A weight with more than two decimals."""
+    weight = row.indicator.weight
+    if weight is not None and weight != (rounded := weight.quantize(CENT, ROUND_HALF_UP)):
+        message = f"权重 {plain(weight)} 超过两位小数；可改为 {plain(rounded)}"
+        yield Remark(row.at("weight"), message, mends.set_value(row.at("weight"), rounded))
+
+
+def _goal_shares(*shares: str) -> Example:
+    def build() -> Any:
+        form = good_project()
+        first = form.goals[0]
+        goals = [first.model_copy(deep=True, update={"label": f"年度目标{n}"}) for n in range(1, len(shares) + 1)]
+        for number, (goal, share) in enumerate(zip(goals, shares, strict=True)):
+            goal.weight = Decimal(share)
+            _renamed(goal, f"-{number}")
+        form.goals = goals
+        return good_dossier(form)
+
+    return built("目标权重比例 " + "、".join(shares), build)
+
+
+def _renamed(goal: Goal, suffix: str) -> None:
+    """Ids of its own for a copied goal."""
+    for node in [goal, *goal.dimensions, *(c for d in goal.dimensions for c in d.categories), *goal.indicators()]:
+        node.id += suffix
+
+
+@rule(
+    "W006",
+    title="目标权重比例合计不是 100%",
+    severity="warning",
+    why="一张表有几个年度目标时，各目标的权重比例合起来应为 100%。",
+    basis="填报实务：指标权重比例栏各目标合计 100%",
+    good=_goal_shares("60", "40"),
+    bad=_goal_shares("60", "30"),
+)
+def goal_shares(view: FormView) -> Iterator[Remark]:
+    """The shares of the goals of one period do not add up to 100 (each of them 100 is another way to fill it in)."""
+    for period in _PERIODS:
+        goals = view.form.goals_of(period)
+        shares: Sequence[Decimal] = [goal.weight for goal in goals if goal.weight is not None]
+        if len(shares) == len(goals) > 0 and sum(shares) != 100 and any(share != 100 for share in shares):
+            message = f"目标权重比例合计 {plain(sum(shares, _ZERO))}%，应为 100%；请调整各目标的比例"
+            yield Remark(f"{goals[0].id}.weight", message)

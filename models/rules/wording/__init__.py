@@ -1,0 +1,1 @@
+"""How these forms speak: rates, counts, money, calculations, faults of a text. Judged once, for all rules."""

@@ -1,0 +1,119 @@
+"""Quantities that a statement promises, and the words they stand with: ``宣传形式不低于2种``, ``聘用临时人员5人``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from rapidfuzz.distance import LCSseq
+
+from models.rules.wording.arithmetic import NUMBER_PATTERN, normalised
+from models.rules.wording.kinds import head_of
+
+_UNIT = (
+    r"个百分点|平方公里|百分点|万人次|平方米|万元|亿元|人次|万人|万户|家次|场次|批次|公顷|公里|千米|"
+    r"人天|课时|学时|小时|分钟|社区|%|‰|元|人|名|位|户|家|场|批|次|件|宗|起|例|期|份|篇|"
+    r"条|项|个|台|套|辆|间|所|座|处|亩|米|吨|种|类|册|本|部|张|幅|块|天|班|村|只|头|株|"
+    r"棵|盏|眼|站"
+)
+_CHINESE_NUMBERS = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
+_CHINESE_UNIT = "名|人次|人|场次|场|次|期|件|份|篇|家|户"
+_QUANTITY = re.compile(
+    rf"(?<![\d.A-Za-z第〔\[(/\-—~至])(?P<number>{NUMBER_PATTERN})\s*(?P<scale>[万亿](?!元))?(?P<unit>{_UNIT})(?![\d年月日])"
+    rf"|(?<![一二三四五六七八九十百千第每同这逐])(?P<chinese>[一二两三四五六七八九十])(?P<counted>{_CHINESE_UNIT})"
+    r"(?!性|般|致|起|线|体)"
+)
+_CLAUSES = re.compile(r"[;。!?\n:]|,(?!\d{3})")
+_LEAD = re.compile(
+    r"(?:不低于|不少于|不小于|不高于|不超过|不多于|不大于|大于等于|小于等于|大于|小于|等于|高于|低于|超过|达到了?|达成|达|控制在"
+    r"|保持在|保持|稳定在|维持在|至少|力争|争取|确保|实现|完成|约|均|为|至|到|在|是|有|≥|≤|>|<|=|\s)+$"
+)
+_TRAIL = re.compile(r"^(?:\s|以上|以下|以内|左右|及以上|及以下|的)+")
+_BASELINE = re.compile(r"(?:由|从|上年的?|去年的?|往年的?|目前的?|现有|原有)$")
+_DELTA = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|压降|缩短)了?$")
+_TOGETHER = re.compile(r"分别|各[占为]|依次")
+_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_SAME_UNITS = {"名": "人", "位": "人", "场次": "场", "个百分点": "%", "百分点": "%", "％": "%", "批次": "批"}
+_ENDING = re.compile(r"(?:占比率|数量|人数|次数|件数|场次|比率|比例|程度|情况|率|数|量|度)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit (人 for 名; 万 multiplied out) and the words of its clause before and after it."""
+
+    text: str
+    number: Decimal
+    unit: str
+    before: str
+    after: str
+    delta: bool
+    spelled: bool
+
+    @property
+    def words(self) -> str:
+        """The words that say what is counted: those before, or those after where nothing stands before."""
+        return self.before if len(self.before) > 2 else self.after
+
+
+@lru_cache(maxsize=2048)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Every quantity of a text that stands for itself: no date, no baseline, none of a list told together (分别)."""
+    clauses = _CLAUSES.split(normalised(text))
+    return tuple(one for clause in clauses if not _TOGETHER.search(clause) for one in _in_clause(clause))
+
+
+def _in_clause(clause: str) -> Iterator[Quantity]:
+    start = 0
+    matches = list(_QUANTITY.finditer(clause))
+    for number, match in enumerate(matches):
+        stop = matches[number + 1].start() if number + 1 < len(matches) else len(clause)
+        lead = clause[start : match.start()].strip()
+        before = _LEAD.sub("", lead)
+        start = match.end()
+        if _BASELINE.search(before):
+            continue
+        amount, unit = _amount(match)
+        after = _TRAIL.sub("", clause[match.end() : stop])
+        delta = bool(_DELTA.search(before)) and before == lead
+        yield Quantity(match[0].strip(), amount, unit, before, after, delta, bool(match["chinese"]))
+
+
+def _amount(match: re.Match[str]) -> tuple[Decimal, str]:
+    if match["chinese"]:
+        return Decimal(_CHINESE_NUMBERS[match["chinese"]]), same_unit(match["counted"])
+    number = Decimal(match["number"].replace(",", ""))
+    return scaled(number * _SCALES.get(match["scale"] or "", Decimal(1)), match["unit"])
+
+
+def scaled(number: Decimal, unit: str) -> tuple[Decimal, str]:
+    """A number in a unit that compares: 2万人次 is 20000 人次; money stays as it is."""
+    if unit[:1] in _SCALES and not unit.endswith("元"):
+        return number * _SCALES[unit[0]], same_unit(unit[1:])
+    return number, same_unit(unit)
+
+
+def same_unit(unit: str) -> str:
+    """One word for units that mean the same: 人 for 名 and 位."""
+    return _SAME_UNITS.get(unit, unit)
+
+
+@lru_cache(maxsize=16384)
+def stem(name: str) -> str:
+    """An indicator's name as a statement would say it, without 率, 数量 and the like: 网上信访占比率 → 网上信访占比."""
+    head = head_of(name)
+    if head.endswith("占比率"):
+        return head[:-1]
+    return _ENDING.sub("", head) or head
+
+
+def likeness(name_stem: str, words: str) -> float:
+    """How much of a name stands, in order, in the words by a number: 1 when all of it does, in one piece."""
+    if not name_stem or not words:
+        return 0.0
+    if name_stem in words:
+        return 1.0
+    near = words[-max(12, 2 * len(name_stem)) :]
+    return min(0.99, LCSseq.similarity(name_stem, near) / len(name_stem))

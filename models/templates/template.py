@@ -1,0 +1,464 @@
+"""版式: a region's official form as data (``resources/templates/*.toml``). See ``docs/templates.md``."""
+
+from __future__ import annotations
+
+import re
+import stat
+import tomllib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
+from models.goals import Indicator
+from models.paths import FORMS, check_field, field_kind, split_scope
+from models.table import PAPERS, PageSetup, Role
+from models.templates.grid import Grid, Place, parse_grid, parse_text
+from models.templates.problems import toml_problem, validation_problem
+from models.values import Node
+
+BlockKind = Literal[
+    "title",
+    "subtitle",
+    "caption",
+    "fields",
+    "list",
+    "goals",
+    "goal_pairs",
+    "indicators",
+    "heading",
+    "paragraph",
+    "signature",
+    "note",
+]
+LISTS: dict[str, type[Node]] = {
+    "costs": CostItem,
+    "purchases": Purchase,
+    "tasks": Task,
+    "projects": ProjectLine,
+    "measures": Measure,
+}
+"""What a block of kind list may list, besides goals → what stands in its rows."""
+LARGEST = 1024 * 1024  # bytes; the largest real template is 10 KB
+MOST_COLUMNS, MOST_ROWS = 100, 200
+_LEAST_ROOM = 50.0  # mm between two margins
+_MM = 72 / 25.4  # points
+Points = Annotated[Decimal | None, Field(ge=0, le=10_000)]
+
+_TEXTS = frozenset({"text", "rows", "role"})
+_BODY = frozenset({"head", "row", "least", "optional", "role"})
+KEYS: dict[str, frozenset[str]] = {
+    "list": _BODY | {"of", "period", "skip"},
+    "goals": frozenset({"period", "skip", "least", "optional", "block"}),
+    "goal_pairs": _BODY - {"optional"},
+    "indicators": _BODY | {"period", "skip"},
+}
+"""Kind of block → the keys that mean something in it; the other kinds have ``_TEXTS``."""
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "list": ("of", "row"),
+    "goals": ("block",),
+    "goal_pairs": ("row",),
+    "indicators": ("row",),
+}
+_ROW_SCOPES: dict[str, frozenset[str]] = {
+    "list": frozenset({"item"}),
+    "goal_pairs": frozenset({"long_goal", "annual_goal"}),
+    "indicators": frozenset({"dimension", "category", "indicator"}),
+}
+"""Scopes that mean something only in the ``row`` of such a block."""
+_PLACES_OF = {scope: kind for kind, scopes in _ROW_SCOPES.items() for scope in scopes}
+_NO_DICTIONARY = frozenset({"id", "history", "target", "weight", "nature"})
+_MARGINS = (("margin_left", "margin_right"), ("margin_top", "margin_bottom"))
+_ID = re.compile(r"^id[ \t]*=[ \t]*[\"'](?P<id>[^\"'\n]*)[\"']", re.MULTILINE)
+
+Location = tuple[str | int, ...]
+"""The way to a value: keys and positions."""
+Fault = tuple[Location, str]
+"""Where something is wrong, and what."""
+
+
+class TemplatePart(BaseModel):
+    """Base of the template's parts: unknown keys are refused, so that a slip of the key is told."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FieldRule(TemplatePart):
+    """What this template asks of one field."""
+
+    required: bool = False
+    limit: int | None = Field(default=None, gt=0, le=100_000)  # characters
+    hint: str = ""  # printed where the field is blank
+    choices: tuple[str, ...] = ()
+    role: Role | None = None
+
+
+class CategorySpec(TemplatePart):
+    """A 二级指标 of the template."""
+
+    name: str
+    required: bool = False
+    points: Points = None
+    least: Points = None
+    most: Points = None
+
+
+class DimensionSpec(TemplatePart):
+    """A 一级指标 of the template, with its points (fixed, or a range) and its 二级指标."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    points: Points = None
+    least: Points = None
+    most: Points = None
+    categories: tuple[CategorySpec, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _names_alone(cls, data: Any) -> Any:
+        """A 二级指标 may be given by its name alone."""
+        if isinstance(data, dict) and isinstance(data.get("categories"), list):
+            specs = [{"name": entry} if isinstance(entry, str) else entry for entry in data["categories"]]
+            return data | {"categories": specs}
+        return data
+
+
+class WeightPolicy(TemplatePart):
+    """What the weights of one goal's indicators must add up to; ``total`` None: this template has no weights."""
+
+    total: Points = None
+    execution: Points = None  # points kept for 预算执行率, not among the indicators
+    source: str = ""  # the regulation or practice
+
+
+class GoalSpec(TemplatePart):
+    """How goals of one period are called and how many this template prints."""
+
+    label: str
+    most: int | None = Field(default=None, gt=0, le=MOST_ROWS)
+
+
+class Block(TemplatePart):
+    """A part of the form, from top to bottom."""
+
+    kind: BlockKind
+    text: str = ""
+    rows: str = ""
+    head: str = ""
+    row: str = ""
+    of: Literal["", "costs", "purchases", "tasks", "projects", "measures", "goals"] = ""
+    period: Literal["", "annual", "long_term"] = ""
+    least: int = Field(default=1, ge=0, le=MOST_ROWS)  # rows printed even when there is less to say
+    skip: int = Field(default=0, ge=0, le=MOST_ROWS)  # goals left out at the beginning
+    optional: bool = False  # left out when there is nothing to print
+    role: Role | None = None  # what all cells of this block are
+    block: tuple[Block, ...] = ()
+
+    @model_validator(mode="after")
+    def _keys_mean_something(self) -> Block:
+        """A key that this kind of block does not heed is a slip; a block without content is one as well."""
+        known = KEYS.get(self.kind, _TEXTS)
+        needed = _NEEDED.get(self.kind, ())
+        faults: list[Fault] = [
+            ((key,), f"{self.kind} 块里不用这一项") for key in sorted(self.model_fields_set - known - {"kind"})
+        ]
+        faults += [((), f"{self.kind} 块里缺少 {key}") for key in needed if not getattr(self, key)]
+        if not needed and not self.text and not self.rows:
+            faults.append(((), f"{self.kind} 块里要写 text 或 rows"))
+        if any(inner.kind == "goals" for inner in self.block):
+            faults.append(((), "goals 块里不能再放 goals 块"))
+        _refuse(faults)
+        return self
+
+
+class FormTemplate(TemplatePart):
+    """One region's layout of one kind of form."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    name: str = Field(min_length=1)
+    kind: Literal["department", "project"]
+    region: str
+    year: int = Field(ge=1990, le=2100)
+    money_unit: str = "万元"
+    columns: tuple[Annotated[float, Field(gt=0, le=2000)], ...] = Field(min_length=1, max_length=MOST_COLUMNS)
+    page: PageSetup = PageSetup()
+    block: tuple[Block, ...] = Field(min_length=1)
+    goals: dict[Literal["annual", "long_term"], GoalSpec] = {}
+    dimension: tuple[DimensionSpec, ...] = ()
+    weights: WeightPolicy = WeightPolicy()
+    dictionaries: dict[str, tuple[str, ...]] = {}
+    aliases: dict[str, tuple[str, ...]] = {}  # a label of the form → other words for it in real forms
+    fields: dict[str, FieldRule] = {}
+    rules: dict[str, dict[str, Any]] = {}
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> FormTemplate:
+        """Every drawing parses, every field that is named exists and can stand where it stands."""
+        _refuse([*self._page_faults(), *self._name_faults(), *self._block_faults()])
+        return self
+
+    def _page_faults(self) -> Iterator[Fault]:
+        """The paper is known and leaves room for the columns."""
+        if self.page.paper.upper() not in PAPERS:
+            yield ("page", "paper"), f"只能写 {'、'.join(PAPERS)}"
+        if not 5 <= self.page.font_size <= 30:
+            yield ("page", "font_size"), "字号要在 5 到 30 磅之间"
+        for length, names in zip(self.page.size, _MARGINS, strict=True):
+            yield from self._margin_faults(length, *names)
+        room = self.page.size[0] - self.page.margin_left - self.page.margin_right
+        for number, width in enumerate(self.columns):
+            if 0 < width / sum(self.columns) * room * _MM < self.page.font_size <= 30:
+                yield ("columns", number), "按纸宽折算后这一列放不下一个字，请加宽，或把别的列改窄"
+
+    def _margin_faults(self, length: float, first: str, second: str) -> Iterator[Fault]:
+        """Two margins that face each other, with room between them."""
+        sizes = {name: getattr(self.page, name) for name in (first, second)}
+        odd = [name for name, size in sizes.items() if not 0 <= size <= length]  # nan is odd as well
+        for name in odd:
+            yield ("page", name), f"页边距要在 0 到 {length:g} 毫米之间"
+        left = length - sum(sizes.values())
+        if not odd and left < _LEAST_ROOM:
+            yield ("page", first), f"与 {second} 加起来，纸上只剩 {left:g} 毫米，至少要留 {_LEAST_ROOM:g} 毫米"
+
+    def _name_faults(self) -> Iterator[Fault]:
+        """Names of fields outside the drawings."""
+        for path in self.fields:
+            if split_scope(path)[0] != "form" or not any(field_kind(model, path) for model in FORMS.values()):
+                yield from _fault(("fields", path), partial(check_field, self.kind, path))
+        words = {"unit", *Indicator.model_fields} - _NO_DICTIONARY
+        for name in self.dictionaries:
+            if name not in words:
+                yield ("dictionaries", name), f"没有这种词表，可写：{'、'.join(sorted(words))}"
+        for period, spec in self.goals.items():
+            if any(isinstance(piece, Place) and piece.path != "n" for piece in parse_text(spec.label)):
+                yield ("goals", period, "label"), "这里只能用 {n}"
+
+    def _block_faults(self) -> Iterator[Fault]:
+        for where, block in located(self.block):
+            if block.of and block.of not in FORMS[self.kind].model_fields:
+                yield (*where, "of"), f"这一种表里没有 {block.of}"
+                continue
+            for name in ("rows", "head", "row", "text"):
+                yield from _fault((*where, name), partial(self._check_part, block, name))
+            yield from _fault((*where, "row"), partial(self._check_joint, block))
+
+    def _check_part(self, block: Block, name: str) -> None:
+        """One drawing, or the text, of a block. Raises ValueError."""
+        if name == "text":
+            found = [piece for piece in parse_text(block.text) if isinstance(piece, Place)]
+        else:
+            found = list(places(self.grid(getattr(block, name))))
+        for place in found:
+            if not place.from_context:
+                self._check_place(block, name, place.path)
+
+    def _check_joint(self, block: Block) -> None:
+        """A cell of the row that goes on from the head (``^``) stands under one just as wide. Raises ValueError."""
+        try:
+            head, row = self.grid(block.head), self.grid(block.row)
+        except ValueError:
+            return  # told already
+        over = {(cell.column, cell.column_span) for cell in head.cells if cell.row + cell.row_span == head.row_count}
+        for cell in row.cells if over else ():
+            if cell.above and (cell.column, cell.column_span) not in over:
+                raise ValueError(f"图中第 {cell.column + 1} 列的 ^ 上面，head 里没有同样宽的格")
+
+    def _check_place(self, block: Block, name: str, path: str) -> None:
+        check_field(self.kind, path)
+        scope, field = split_scope(path)
+        if scope not in _PLACES_OF:
+            return
+        if name != "row" or scope not in _ROW_SCOPES.get(block.kind, ()):
+            raise ValueError(f"“{path}”只能写在 {_PLACES_OF[scope]} 块的 row 里")
+        if scope == "item" and (block.of not in LISTS or field_kind(LISTS[block.of], field) is None):
+            raise ValueError(f"{block.of} 的一行里没有“{path}”这个栏目")
+
+    def grid(self, drawing: str) -> Grid:
+        """A drawing of this template as cells."""
+        return (
+            self._grids[drawing]
+            if drawing in self._grids
+            else self._grids.setdefault(drawing, parse_grid(drawing, len(self.columns)))
+        )
+
+    @cached_property
+    def _grids(self) -> dict[str, Grid]:
+        return {}
+
+    @property
+    def title(self) -> str:
+        """The form's heading without year, as its name in lists."""
+        return self.name
+
+    def prints(self, path: str) -> bool:
+        """True when some place of the form shows this field (as written in the drawing, e.g. ``indicator.weight``)."""
+        return path in self.printed
+
+    def repeats_goals(self, period: str) -> bool:
+        """True when some block prints every goal of that period, however many there are."""
+        return any(
+            block.kind == "goal_pairs"
+            or ((block.kind == "goals" or block.of == "goals") and block.period in ("", period))
+            for block in walk(self.block)
+        )
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """All fields that the form shows, as written in the drawings."""
+        return frozenset(place.path for block in walk(self.block) for place in _block_places(self, block))
+
+    def dimension_spec(self, name: str) -> DimensionSpec | None:
+        """The 一级指标 of this template with that name or alias."""
+        return next((spec for spec in self.dimension if name == spec.name or name in spec.aliases), None)
+
+
+def _block_places(template: FormTemplate, block: Block) -> Iterator[Place]:
+    for drawing in (block.rows, block.head, block.row):
+        yield from places(template.grid(drawing))
+    yield from (piece for piece in parse_text(block.text) if isinstance(piece, Place))
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block, the nested ones after the one that holds them."""
+    for block in blocks:
+        yield block
+        yield from walk(block.block)
+
+
+def places(grid: Grid) -> Iterator[Place]:
+    """Every value that a drawing shows."""
+    return (place for cell in grid.cells for place in cell.places)
+
+
+def located(blocks: Sequence[Block], where: Location = ()) -> Iterator[tuple[Location, Block]]:
+    """Every block with the way to it."""
+    for number, block in enumerate(blocks):
+        yield (*where, "block", number), block
+        yield from located(block.block, (*where, "block", number))
+
+
+def _fault(where: Location, run: Callable[[], object]) -> Iterator[Fault]:
+    """What ``run`` has to complain of."""
+    try:
+        run()
+    except ValueError as problem:
+        yield where, str(problem)
+
+
+def _refuse(faults: Sequence[Fault]) -> None:
+    """Raises pydantic's error with the faults in it, when there are any."""
+    errors = [
+        InitErrorDetails(type=PydanticCustomError("template", "{words}", {"words": words}), loc=where, input=None)
+        for where, words in faults
+    ]
+    if errors:
+        raise ValidationError.from_exception_data("版式", errors)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateProblem:
+    """A template file that cannot be used, and why, as a sentence for a person."""
+
+    file: str
+    message: str
+
+
+def read_template(path: Path) -> FormTemplate:
+    """The template in a file. Raises ValueError with a Chinese sentence: which file, where, what is wrong."""
+    return _parsed(path, _text_of(path))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ValueError(f"“{path.name}”不是文件，不能当作版式。请把它移出版式文件夹")
+        if status.st_size > LARGEST:
+            raise ValueError(f"版式文件 {path.name} 超过 1 MB，不像版式文件。请移出版式文件夹")
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise _unreadable(path, problem) from problem
+
+
+def _unreadable(path: Path, problem: Exception) -> ValueError:
+    return ValueError(f"版式文件 {path.name} 读不出来，{toml_problem(problem)}。请改正，或删去这个文件")
+
+
+def _parsed(path: Path, text: str) -> FormTemplate:
+    try:
+        data = tomllib.loads(text)
+    except (ValueError, RecursionError) as problem:
+        raise _unreadable(path, problem) from problem
+    try:
+        return FormTemplate.model_validate(data)
+    except ValidationError as problem:
+        words = validation_problem(problem.errors(include_url=False), text)
+        raise ValueError(f"版式文件 {path.name} 不能用，{words}。请改正，或删去这个文件") from problem
+
+
+def load_templates(
+    folders: Iterable[Path], wanted: Collection[str] | None = None
+) -> tuple[dict[str, FormTemplate], list[TemplateProblem]]:
+    """Every template of the folders by id (or those of ``wanted``), and the files that cannot be used.
+
+    A later folder wins over earlier ones.
+    """
+    templates: dict[str, FormTemplate] = {}
+    problems: list[TemplateProblem] = []
+    for folder in folders:
+        files: dict[str, str] = {}
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                text = _text_of(path)
+                own = _ID.search(text)
+                if wanted is not None and own and own["id"] not in wanted:
+                    continue
+                template = _parsed(path, text)
+                if template.id in files:
+                    raise ValueError(f"版式文件 {path.name} 没有用：id “{template.id}”与 {files[template.id]} 的相同")
+            except ValueError as problem:
+                problems.append(TemplateProblem(path.name, str(problem)))
+            else:
+                templates[template.id] = template
+                files[template.id] = path.name
+    return templates, problems
+
+
+class Shelf(Mapping[str, FormTemplate]):
+    """The templates of the folders by id, as ``load_templates`` has them, but each read only when it is wanted."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._folders = tuple(folders)
+        self._read: dict[str, FormTemplate] = {}
+
+    def __getitem__(self, template_id: str) -> FormTemplate:
+        if template_id not in self._read:
+            self._read |= load_templates(self._folders, {template_id})[0]
+        return self._read[template_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all[0])
+
+    def __len__(self) -> int:
+        return len(self._all[0])
+
+    @property
+    def problems(self) -> list[TemplateProblem]:
+        """The files that cannot be used."""
+        return self._all[1]
+
+    @cached_property
+    def _all(self) -> tuple[dict[str, FormTemplate], list[TemplateProblem]]:
+        templates, problems = load_templates(self._folders)
+        self._read = templates | self._read  # what is in use already stays
+        return {name: self._read[name] for name in templates}, problems
+
+
+__all__ = ["Block", "FormTemplate", "Shelf", "TemplateProblem", "load_templates", "places", "read_template", "walk"]

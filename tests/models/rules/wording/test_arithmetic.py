@@ -1,0 +1,94 @@
+"""Calculations and changes told in texts: right or unclear ones are left alone, wrong ones are told and mended."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from models.rules.wording.arithmetic import calculations
+from models.rules.wording.changes import amounts_by_year, shifts
+
+RIGHT = """
+4888.33*12*5人 =29.33万元。
+1、添置电脑0.6*3=1.8万元 2、耗材0.35万元
+400元/人×50人×2天=4万元
+3万元+2万元=5万元
+5000元/月×12个月=60000元
+(300+200)×12=6000元
+(300元+200元)×12个月=0.6万元
+10×500=5000元=0.5万元
+200元/人·天*10人*5天=1万元
+2人×3000元/月×12月+1万元=8.2万元
+培训50人×每人200元=1万元
+1.2万元×20%=0.24万元
+2024年工资5000*12=6万
+18×1.5万元+3×2万=33万元
+聘请律师1人，1人*3万元/年=3万元
+200㎡×15元=3000元
+5人*3000*12+2=20万元
+6人×0.3万元/月x12月=21.6万元
+12万元/4=3万元
+"""
+UNCLEAR = """
+5人每人200元×12=12000元
+3人200元*12=9000元
+人数×200×12=5
+第1-3月 3*5=16
+A4*5=21
+约3*4=13万元
+10-2*3=5
+指标=100%
+3*4=约13
+2*3=5*2
+"""
+WRONG = """
+4888.33*12*5人=28.33万元 → 29.33
+50人×每人200元=1.2万元 → 1
+0.5万元/台×3台=1万元 → 1.50
+230+20.4+12+47.29+1.27=310.86 → 310.96
+办公费3万元+公务接待费2万元=6万元 → 5
+12*3=37个 → 36
+(1)差旅费300*12=3700元 → 3600
+"""
+
+
+def lines(text: str) -> list[str]:
+    return [line for line in text.strip().splitlines() if line]
+
+
+@pytest.mark.parametrize("text", lines(RIGHT))
+def test_what_is_right_is_read_and_right(text: str) -> None:
+    found = list(calculations(text))
+    assert found
+    assert all(one.right for one in found), found
+
+
+@pytest.mark.parametrize("text", lines(UNCLEAR))
+def test_what_is_unclear_is_left_alone(text: str) -> None:
+    assert not [one for one in calculations(text) if not one.right]
+
+
+@pytest.mark.parametrize("line", lines(WRONG))
+def test_what_is_wrong_is_told_with_the_right_number(line: str) -> None:
+    text, _, right = line.partition(" → ")
+    assert [one.expected for one in calculations(text) if not one.right] == [Decimal(right)]
+
+
+def test_a_change_is_read_with_its_percentage() -> None:
+    (shift,) = shifts("2026年收入109.36万元，比上年增加9.36万元，增加9.36%。")
+    assert (shift.signed, shift.percent, shift.later) == (Decimal("9.36"), Decimal("9.36"), (Decimal("109.36"),))
+    assert shift.fits()
+    assert not shifts("2026年支出109.36万元，比上年增加9.36万元，增加9.6%。")[0].fits()
+
+
+def test_the_percentage_may_be_of_what_was_before() -> None:
+    assert shifts("上年预算50万元，今年较上年减少10万元，下降20%。")[0].fits()
+    assert shifts("2025年50万元，2026年较上年减少10万元，下降20%。")[0].fits()
+    assert not shifts("2026年50万元，较上年减少10万元，下降20%。")[0].fits()
+
+
+def test_amounts_are_told_by_year() -> None:
+    text = "2022年安排18万元，执行18万元；2023年安排25.60万元；2024年比上年调减5.10万元。"
+    assert amounts_by_year(text) == {2022: [18, 18], 2023: [Decimal("25.60")], 2024: []}
+    assert [(one.signed, one.year, one.since_last_year) for one in shifts(text)] == [(Decimal("-5.10"), 2024, True)]

@@ -1,0 +1,40 @@
+"""The templates that come with the program ask for the weights that their regions ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from models.folders import RESOURCES
+from models.templates.template import load_templates
+
+TEMPLATES, PROBLEMS = load_templates([RESOURCES / "templates"])
+WEIGHTED: dict[str, tuple[Any, Any]] = {
+    "korla-project-2023": (90, 10),
+    "jianghan-project-2024": (80, 20),
+    "national-department-2021": (90, 10),
+    "national-project-2021": (90, 10),
+}
+"""Points of the indicators together, and those that stand apart for the execution of the budget."""
+
+
+def test_all_can_be_used_and_every_region_has_its_forms() -> None:
+    assert not PROBLEMS
+    kinds = {(template.region, template.kind) for template in TEMPLATES.values()}
+    for region in ("鄂州", "江汉", "渌口", "巨鹿", "全国通用"):
+        assert sum(region in one for one, _ in kinds) == 2, region
+    assert [kind for region, kind in kinds if "库尔勒" in region] == ["project"]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_weights_are_those_of_the_region(name: str) -> None:
+    weights = TEMPLATES[name].weights
+    assert (weights.total, weights.execution) == WEIGHTED.get(name, (None, None))
+
+
+@pytest.mark.parametrize("name", ["national-department-2021", "national-project-2021"])
+def test_the_national_layout_fixes_the_points_of_the_regulation(name: str) -> None:
+    """财预〔2021〕101号"""
+    points = {spec.name: spec.points for spec in TEMPLATES[name].dimension}
+    assert points == {"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度指标": 10}

@@ -1,0 +1,53 @@
+"""What is closed is gone: no window, no widget and no timer stays behind."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from weakref import ref
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.folders import samples
+from ui.program.windows import Desk
+from ui.session.session import Session
+
+
+def visit(desk: Desk) -> ref[Session]:
+    """Opens a sample in a window of its own, looks at all its pages, and closes it."""
+    window = desk.open(samples()[0])
+    for form in list(window.session.dossier.forms) if window.session else []:
+        window.show_page(form.id)
+        for name in ("fields", "indicators", "both", "official", "side"):
+            window.actions_by_id[name].trigger()
+            QTest.qWait(1)
+    session = window.session
+    assert session is not None
+    window.close()
+    return ref(session)
+
+
+def settle() -> None:
+    """All that is to be deleted is deleted: what one goes with another may only go by the next turn."""
+    left = -1
+    while left != (left := len(QApplication.allWidgets())):
+        QTest.qWait(1)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+
+
+def test_closed_windows_leave_nothing(make_desk: Callable[..., Desk], qtbot: QtBot) -> None:
+    desk = make_desk(samples()[1])
+    with qtbot.waitSignal(desk.settled, timeout=10_000):
+        pass
+    visit(desk)  # the first one brings what is made once for the program
+    settle()
+    before = len(QApplication.allWidgets())
+    sessions = [visit(desk) for _ in range(3)]
+    settle()
+    assert len(QApplication.allWidgets()) == before
+    assert [one for one in sessions if one() is not None] == []
+    assert len(desk.windows) == 1

@@ -1,0 +1,177 @@
+"""The manual: it opens where the person is, and neither its keys nor its words can be wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QGroupBox,
+    QLabel,
+    QTabBar,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from tests.ui.conftest import by_name, click, dossier_of, every, wait_for, write
+from ui.indicators.actions import TREE_ACTIONS
+from ui.program import manual
+from ui.program import shortcuts as keys
+from ui.program.manual import SECTIONS, ManualWindow, manual_text
+from ui.program.shortcuts import key_groups, key_table
+from ui.window.actions import COMMANDS
+from ui.window.window import MainWindow
+
+QUOTED = re.compile(r"「([^」]+)」")
+WITH_KEYS = re.compile(r"「([^」]+)」（((?:Ctrl|Alt|Shift|F\d|Delete)[^）]*)）")
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\(&.\)|&", "", text).rstrip("…")
+
+
+def words_of(widget: QWidget) -> Iterator[str]:
+    """What can be read on a part of the window and in its menus."""
+    for button in every(widget, QAbstractButton):
+        yield from (button.text(), button.toolTip())
+    yield from (label.text() for label in every(widget, QLabel))
+    yield from (action.text() for action in every(widget, QAction))
+    yield from (box.title() for box in every(widget, QGroupBox))
+    yield from (bar.tabText(number) for bar in every(widget, QTabBar) for number in range(bar.count()))
+    for tree in every(widget, QTreeWidget):
+        yield from (_texts(tree.topLevelItem(number)) for number in range(tree.topLevelItemCount()))
+
+
+def _texts(item: QTreeWidgetItem | None) -> str:
+    return item.text(0) if item else ""
+
+
+def all_words(window: MainWindow) -> set[str]:
+    """Everything that can be read in the program: pages, menus, dialogs."""
+    said = {*words_of(window), *words_of(window.recovered)}
+    for page in ("unit", "budget", *(form.id for form in dossier_of(window).forms)):
+        window.show_page(page)
+        said |= set(words_of(window))
+    for name in ("settings", "export", "print"):
+        window.actions_by_id[name].trigger()
+        QTest.qWait(1)
+        for dialog in every(window, QDialog):
+            said |= set(words_of(dialog))
+            dialog.close()
+    return {plain(word) for word in said}
+
+
+def test_every_word_in_quotes_can_be_found_in_the_program(sample: MainWindow) -> None:
+    quoted = {plain(word) for word in QUOTED.findall(manual_text())}
+    missing = quoted - all_words(sample)
+    assert not missing, missing
+    assert len(quoted) > 50
+
+
+def test_every_key_beside_a_word_is_its_key() -> None:
+    known = {words: by_keys for rows in key_groups().values() for words, by_keys in rows}
+    found = WITH_KEYS.findall(manual_text())
+    wrong = {word: by_keys for word, by_keys in found if by_keys not in known[plain(word)].split(" 或 ")}
+    assert not wrong
+    assert len(found) > 25
+
+
+def test_the_list_of_keys_is_made_of_the_actions(sample: MainWindow) -> None:
+    rows = {words for its in key_groups().values() for words, _ in its}
+    with_keys = {plain(one.text) for one in COMMANDS if one.keys}
+    with_keys |= {plain(one.text) for one in TREE_ACTIONS if one.keys}
+    assert with_keys <= rows
+    sample.actions_by_id["manual"].trigger()
+    page = every(sample, ManualWindow)[0].page.toPlainText()
+    assert manual.KEYS_HERE not in page
+    assert all(keys.shown(one.keys) in page for one in COMMANDS if one.keys)
+    assert key_table().count("\n") == sum(len(its) for its in key_groups().values()) + 1
+    every(sample, ManualWindow)[0].close()
+
+
+def test_every_part_of_the_window_has_its_section(sample: MainWindow) -> None:
+    sample.actions_by_id["manual"].trigger()
+    shown = every(sample, ManualWindow)[0]
+    headings = {shown.contents.item(row).text() for row in range(shown.contents.count())}
+    assert set(SECTIONS.values()) <= headings
+    classes = {type(one).__name__ for one in (sample.recovered, *every(sample, QWidget))}
+    sample.show_page("unit")
+    sample.show_page("budget")
+    form = dossier_of(sample).forms[0].id
+    sample.show_page(form)
+    sample.actions_by_id["official"].trigger()
+    classes |= {type(one).__name__ for one in every(sample, QWidget)}
+    assert set(SECTIONS) <= classes, "a part of the window was renamed"
+    shown.close()
+
+
+@pytest.mark.parametrize(
+    ("go", "name", "section"),
+    [
+        (lambda window: window.show_page("budget"), "收入", "填写部门预算"),
+        (lambda window: window.show_page("unit"), "联系电话", "填写单位信息"),
+        (lambda window: window.actions_by_id["indicators"].trigger(), "绩效指标", "填写目标和指标"),
+        (lambda window: window.actions_by_id["find"].trigger(), "查找", "查找和替换"),
+        (lambda window: window.show_page("unit"), "目录", "增减和排列表"),
+        (lambda window: window.show_page("unit"), "审核发现", "看审核发现"),
+    ],
+)
+def test_f1_opens_it_at_what_the_person_is_at(
+    sample: MainWindow, go: Callable[[MainWindow], None], name: str, section: str
+) -> None:
+    def found() -> list[QWidget]:
+        named = [one for one in every(sample, QWidget) if one.accessibleName() == name and one.isVisible()]
+        return [one for one in named if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+
+    go(sample)
+    wait_for(lambda: bool(found()))
+    found()[0].setFocus()
+    focused = sample.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_F1)
+    shown = every(sample, ManualWindow)[0]
+    assert shown.isVisible()
+    assert shown.section == section
+    shown.close()
+
+
+def test_search_goes_from_place_to_place(sample: MainWindow) -> None:
+    sample.actions_by_id["manual"].trigger()
+    shown = every(sample, ManualWindow)[0]
+    write(shown.wanted, "平衡权重")
+    QTest.keyClick(shown.wanted, Qt.Key.Key_Return)
+    first = shown.page.textCursor().position()
+    assert shown.section == "权重"
+    click(by_name(shown, "下一处"))
+    second = shown.page.textCursor().position()
+    assert second > first
+    click(by_name(shown, "下一处"))
+    assert shown.page.textCursor().position() in (first, second) or shown.page.textCursor().position() > second
+    shown.wanted.clear()
+    write(shown.wanted, "没有这样的话")
+    QTest.keyClick(shown.wanted, Qt.Key.Key_Return)
+    assert "没有找到" in [label.text() for label in every(shown, QLabel)]
+    shown.close()
+
+
+def test_one_manual_is_enough(sample: MainWindow) -> None:
+    sample.actions_by_id["manual"].trigger()
+    sample.actions_by_id["manual"].trigger()
+    assert len(every(sample, ManualWindow)) == 1
+    every(sample, ManualWindow)[0].close()
+
+
+def test_a_manual_that_is_not_there_is_told(
+    sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manual, "MANUAL", tmp_path / "没有.md")
+    sample.actions_by_id["manual"].trigger()
+    assert "使用手册打不开" in sample.messages.text

@@ -1,0 +1,56 @@
+"""Window and dialogs on a small screen and with large letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.folders import samples
+from tests.ui.conftest import come_back, dossier_of
+from tests.ui.keys import CONTROL, DIALOGS, VIEWS, press
+from ui.window.window import MainWindow
+
+USUAL, SMALL = (1366, 768), (683, 384)  # the usual screen, and the same at 200 %
+
+
+def too_large(window: MainWindow, room: tuple[int, int]) -> list[str]:
+    """The pages and views for which a window of that size is too small."""
+    found = []
+    for page in ("unit", "budget", *(form.id for form in dossier_of(window).forms)):
+        window.show_page(page)
+        for view, key in VIEWS.items():
+            press(window, key, CONTROL)
+            QTest.qWait(1)
+            least = window.minimumSizeHint()
+            if least.width() > room[0] or least.height() > room[1]:
+                found.append(f"{page} {view} {least.width()}×{least.height()}")
+    return found
+
+
+@pytest.mark.parametrize("path", samples(), ids=lambda path: path.stem[:3])
+def test_the_window_fits_a_small_screen(window: MainWindow, qtbot: QtBot, path: Path) -> None:
+    window.resize(*SMALL)
+    window.files.open_sample(path)
+    come_back(window, qtbot)
+    assert (window.width(), window.height()) == SMALL
+    assert not too_large(window, SMALL)
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_dialogs_fit_a_small_screen(sample: MainWindow, name: str) -> None:
+    sample.actions_by_id[name].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    assert least.width() <= SMALL[0]
+    assert least.height() <= SMALL[1]
+    dialog.close()
+
+
+def test_the_largest_letters_fit_the_usual_screen(sample: MainWindow) -> None:
+    sample.settings["font_size"] = 24
+    assert not too_large(sample, USUAL)

@@ -1,0 +1,252 @@
+"""After a crash: a list of all that was open, each opened, saved elsewhere or moved aside; nothing is deleted."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from models.dossier import Unit
+from models.files.jxmb import load, save
+from models.folders import recovery_folder
+from models.making import new_dossier
+from models.templates.template import FormTemplate
+from tests.ui.conftest import by_name, click, dossier_of, every, field, write
+from ui.program.windows import Desk
+from ui.session.recovery import ASIDE, SUFFIX, left_behind
+from ui.window.window import MainWindow
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as on Linux")
+PROJECT = Path(__file__).resolve().parents[3]
+CLERK = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from tests.ui.conftest import field, wait_for, write
+from models.dossier import Unit
+from ui import session
+from ui.program.app import start
+from models.making import new_dossier
+
+session.KEEP_DELAY = 200  # a clerk who waits a moment
+application = QApplication([])
+desk = start(application, [Path(name) for name in sys.argv[1:]])
+desk.create(new_dossier(Unit(name="新单位"), 2026, [desk.templates["korla-project-2023"]]))
+for number, window in enumerate(desk.windows):
+    window.show_page("unit")
+    wait_for(window.isVisible)
+    write(field(window, "unit.phone"), f"12{number}")
+application.exec()
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path, templates: dict[str, FormTemplate]) -> list[Path]:
+    """Three saved dossiers."""
+    paths = [tmp_path / f"{name}2026.jxmb" for name in ("信访局", "林业局", "水务局")]
+    for path in paths:
+        save(new_dossier(Unit(name=path.stem[:3]), 2026, [templates["korla-project-2023"]]), path)
+    return paths
+
+
+@pytest.fixture
+def killed(files: list[Path], home: Path, qtbot: QtBot) -> list[Path]:
+    """The program was at work on them and on one without a file when it was killed."""
+    del home
+    clerk = subprocess.Popen([sys.executable, "-c", CLERK, *map(str, files)], cwd=PROJECT, stderr=subprocess.PIPE)
+    qtbot.waitUntil(lambda: len(list(recovery_folder().glob(f"*{SUFFIX}"))) == 4, timeout=30000)
+    clerk.send_signal(signal.SIGKILL)
+    assert clerk.wait() == -signal.SIGKILL
+    assert clerk.stderr is not None
+    clerk.stderr.close()
+    return files
+
+
+def listed(window: MainWindow) -> list[list[str]]:
+    view = window.recovered.list
+    rows = [view.topLevelItem(number) for number in range(view.topLevelItemCount())]
+    return sorted([row.text(column) for column in (0, 1, 3, 4)] for row in rows)
+
+
+def choose(window: MainWindow, *names: str) -> None:
+    """Clicks on rows by the name of their file."""
+    view = window.recovered.list
+    view.clearSelection()
+    for name in names:
+        item = view.findItems(name, Qt.MatchFlag.MatchExactly)[0]
+        place = view.visualItemRect(item).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, place)
+
+
+def press(window: MainWindow, word: str) -> None:
+    click(next(one for one in every(window.recovered, QPushButton) if one.text() == word))
+
+
+@pytest.fixture
+def after(killed: list[Path], make_desk: Callable[..., Desk], qtbot: QtBot) -> MainWindow:
+    """The program started again, after another hand had changed one of the files and taken another away."""
+    killed[1].write_text(killed[1].read_text(encoding="utf-8") + " ", encoding="utf-8")
+    killed[2].unlink()
+    window = make_desk().windows[0]
+    qtbot.waitUntil(window.recovered.isVisible)
+    return window
+
+
+def test_all_that_was_open_is_listed(after: MainWindow) -> None:
+    assert listed(after) == [
+        ["信访局2026.jxmb", "信访局", "1 张", "与原文件对得上"],
+        ["林业局2026.jxmb", "林业局", "1 张", "原文件后来被改过"],
+        ["水务局2026.jxmb", "水务局", "1 张", "原文件已不在"],
+        ["（未命名）", "新单位", "1 张", "还没有保存成文件"],
+    ]
+
+
+def test_what_is_chosen_is_opened_and_saved(after: MainWindow, killed: list[Path]) -> None:
+    choose(after, "信访局2026.jxmb", "（未命名）")
+    press(after, "打开所选")
+    opened = {dossier_of(one).unit.name: one for one in after.desk.windows if one.session}
+    assert set(opened) == {"信访局", "新单位"}
+    window = opened["信访局"]
+    assert dossier_of(window).unit.phone.startswith("12")
+    assert window.isWindowModified()
+    assert window.files.save()
+    assert load(killed[0]).unit.phone == dossier_of(window).unit.phone
+    assert [row[0] for row in listed(after)] == ["林业局2026.jxmb", "水务局2026.jxmb"], "the others wait"
+
+
+def test_a_file_changed_meanwhile_is_not_written_over(after: MainWindow, killed: list[Path]) -> None:
+    theirs = killed[1].read_bytes()
+    choose(after, "林业局2026.jxmb")
+    press(after, "打开所选")
+    assert "后来被改过" in after.messages.text
+    assert not after.files.save()
+    assert killed[1].read_bytes() == theirs
+
+
+def test_one_is_saved_elsewhere_without_opening(
+    after: MainWindow, tmp_path: Path, save_as: Callable[[Path], None]
+) -> None:
+    target = tmp_path / "另存.jxmb"
+    save_as(target)
+    choose(after, "（未命名）")
+    press(after, "另存…")
+    assert load(target).unit.name == "新单位"
+    assert after.session is None
+    assert len(listed(after)) == 3
+    choose(after, "信访局2026.jxmb", "林业局2026.jxmb")
+    assert not by_name(after.recovered, "另存…").isEnabled(), "one name is for one dossier"
+
+
+def test_what_is_not_wanted_is_moved_aside(after: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
+    kept = {one.dossier.unit.name: one.source for one in left_behind(recovery_folder())}
+    choose(after, "水务局2026.jxmb")
+    content = kept["水务局"].read_bytes()
+    press(after, "丢弃")
+    aside = recovery_folder() / ASIDE
+    assert [one.read_bytes() for one in aside.iterdir()] == [content]
+    assert str(aside) in after.messages.text
+    click(next(one for one in every(after.messages, QPushButton) if one.text() == "打开文件夹"))
+    assert [Path(one) for one in shown] == [aside]
+    assert len(listed(after)) == 3
+
+
+def test_what_cannot_be_moved_stays_in_the_list(after: MainWindow) -> None:
+    (recovery_folder() / ASIDE).write_text("一个文件占了文件夹的名字", encoding="utf-8")
+    press(after, "丢弃")
+    assert len(listed(after)) == 4
+    assert "移不到" in after.messages.text
+
+
+def test_later_is_not_never(after: MainWindow) -> None:
+    press(after, "以后再说")
+    assert not after.recovered.isVisible()
+    after.actions_by_id["recover"].trigger()
+    assert after.recovered.isVisible()
+    assert len(listed(after)) == 4
+
+
+def test_a_file_that_is_open_again_already_gets_what_was_kept(
+    killed: list[Path], make_desk: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    """A double click on the file after the crash: it is opened as saved, and the list shows beside it."""
+    desk = make_desk(killed[0])
+    window = desk.windows[0]
+    qtbot.waitUntil(window.recovered.isVisible)
+    choose(window, "信访局2026.jxmb")
+    press(window, "打开所选")
+    assert len(desk.windows) == 1
+    assert dossier_of(window).unit.phone.startswith("12")
+
+
+def test_what_was_typed_meanwhile_is_not_replaced(
+    killed: list[Path], make_desk: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    desk = make_desk(killed[0])
+    window = desk.windows[0]
+    qtbot.waitUntil(window.recovered.isVisible)
+    window.show_page("unit")
+    write(field(window, "unit.phone"), "7")
+    choose(window, "信访局2026.jxmb")
+    press(window, "打开所选")
+    assert dossier_of(window).unit.phone == "7"
+    other = desk.windows[1]
+    assert dossier_of(other).unit.phone.startswith("12")
+    assert other.session is not None
+    assert other.session.path is None
+    assert "另存" in other.messages.text
+
+
+def test_a_file_that_cannot_be_read_is_moved_aside(window: MainWindow) -> None:
+    recovery_folder().mkdir(parents=True, exist_ok=True)
+    (recovery_folder() / f"坏{SUFFIX}").write_bytes(b"\x00")
+    window.actions_by_id["recover"].trigger()
+    assert not window.recovered.isVisible()
+    assert "没有可以找回的" in window.messages.text
+    assert [one.name for one in (recovery_folder() / ASIDE).iterdir()] == [f"坏{SUFFIX}"]
+
+
+@pytest.mark.parametrize("taken", ["jixiao-editor", "jixiao-editor/recovery"])
+def test_without_a_folder_for_it_the_work_goes_on_and_is_told(
+    home: Path, taken: str, make_desk: Callable[..., Desk], files: list[Path], qtbot: QtBot
+) -> None:
+    """A disk that is full or may not be written looks the same: nothing can be kept there."""
+    (home / taken).parent.mkdir(exist_ok=True)
+    (home / taken).write_text("一个文件占了文件夹的名字", encoding="utf-8")
+    window = make_desk(files[0]).windows[0]
+    session = window.session
+    assert session is not None
+    session.set_value("unit.phone", "12")
+
+    def told() -> None:
+        session.keep()
+        assert "保存" in window.messages.text
+
+    qtbot.waitUntil(told)
+    assert str(recovery_folder()) in window.messages.text
+    assert window.files.save()
+    assert load(files[0]).unit.phone == "12"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system knows no pipes")
+def test_whatever_lies_in_the_folder_does_not_stop_the_start(window: MainWindow) -> None:
+    folder = recovery_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(folder / f"管道{SUFFIX}")
+    (folder / f"文件夹{SUFFIX}").mkdir()
+    (folder / f"深{SUFFIX}").write_bytes(b"[" * 100_000)
+    (folder / f"短{SUFFIX}").touch()
+    window.actions_by_id["recover"].trigger()
+    assert "没有可以找回的" in window.messages.text
+    assert len(list((folder / ASIDE).iterdir())) == 4

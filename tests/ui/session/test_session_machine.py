@@ -1,0 +1,119 @@
+"""Whatever a person does, in whatever order: undoing all of it gives the first dossier back byte for byte."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from PySide6.QtWidgets import QApplication
+
+from models.dossier import Dossier
+from models.files.jxmb import dumps, load
+from models.folders import RESOURCES
+from models.templates.template import load_templates
+from tests.strategies import changes, dossiers, texts
+from ui.program.settings import Settings
+from ui.session.session import Session
+
+TEMPLATES = load_templates([RESOURCES / "templates"])[0]
+
+
+class Editing(RuleBasedStateMachine):
+    """One open dossier under random hands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = tempfile.TemporaryDirectory()
+        self.session: Session | None = None
+
+    @initialize(dossier=dossiers)
+    def open(self, dossier: Dossier) -> None:
+        folder = Path(self.home.name)
+        self.session = Session(dossier, TEMPLATES, Settings(folder / "settings.ini"))
+        self.first = dumps(self.session.dossier)
+        self.saved = b""
+
+    @rule(data=st.data())
+    def change(self, data: Any) -> None:
+        assert self.session
+        self.session.apply(data.draw(changes(self.session.editor)))
+
+    @rule(field=st.sampled_from(["unit.name", "unit.phone"]), typed=st.lists(texts, min_size=1, max_size=4))
+    def type(self, field: str, typed: list[str]) -> None:
+        assert self.session
+        for text in typed:
+            self.session.set_value(field, text)
+        self.session.seal()
+
+    @rule()
+    def undo(self) -> None:
+        assert self.session
+        self.session.undo()
+
+    @rule()
+    def redo(self) -> None:
+        assert self.session
+        self.session.redo()
+
+    @rule()
+    def save(self) -> None:
+        assert self.session
+        path = Path(self.home.name) / "套表.jxmb"
+        self.session.save(path)
+        self.saved = dumps(self.session.dossier)
+        assert load(path) == self.session.dossier
+
+    @precondition(lambda self: self.saved)
+    @rule()
+    def open_again(self) -> None:
+        """Closed without saving: what the file holds is the first state of a new history."""
+        assert self.session
+        path, settings = self.session.path, self.session.settings
+        self.session.close()
+        self.session.deleteLater()
+        assert path
+        self.session = Session.open(path, TEMPLATES, settings)
+        assert dumps(self.session.dossier) == self.saved
+        assert not self.session.history.stack.canUndo()
+        assert not self.session.dirty
+        self.first = self.saved
+
+    @rule()
+    def undo_all_and_redo_all(self) -> None:
+        assert self.session
+        now = dumps(self.session.dossier)
+        stack = self.session.history.stack
+        place = stack.index()
+        while stack.canUndo():
+            self.session.undo()
+        assert dumps(self.session.dossier) == self.first
+        while stack.index() < place:
+            self.session.redo()
+        assert dumps(self.session.dossier) == now
+
+    @precondition(lambda self: self.session is not None)
+    @invariant()
+    def the_mark_is_true(self) -> None:
+        """Without the mark for unsaved changes the file holds what is seen."""
+        assert self.session
+        if self.saved and not self.session.dirty:
+            assert dumps(self.session.dossier) == self.saved
+
+    def teardown(self) -> None:
+        if self.session:
+            self.session.close()
+            self.session.deleteLater()
+        self.home.cleanup()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_any_work_can_be_undone() -> None:
+    from hypothesis.stateful import run_state_machine_as_test
+
+    assert QApplication.instance()
+    run_state_machine_as_test(Editing, settings=settings(max_examples=30, stateful_step_count=25, deadline=None))

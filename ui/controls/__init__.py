@@ -1,0 +1,1 @@
+"""Controls that know the session but no page: editors, tables, clipboard, messages, background work."""

@@ -1,0 +1,448 @@
+"""Fields bound to one value of the dossier: line, growing text, amount, check boxes, list of words.
+
+A field writes while a person types (one undo step a visit) and shows what the dossier holds when that changes
+elsewhere. What an input method is composing is never touched. Undo and redo belong to the window, not to the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
+
+from models.paths import FieldKind, from_text, printed
+from ui.program.theme import colours
+from ui.session.session import Session
+
+UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+USUAL_AMOUNT = "0000.00"
+TALLEST = 12  # lines that a text may grow to before it scrolls
+
+
+class Field(Protocol):
+    """What every field can do."""
+
+    def path(self) -> str:
+        """Which value it shows."""
+        ...
+
+    def refresh(self) -> None:
+        """Shows what the dossier holds."""
+        ...
+
+    def mark(self, severity: str, text: str) -> None:
+        """Shows that there is a finding (an empty ``severity``: none)."""
+        ...
+
+
+def is_undo(event: QEvent) -> bool:
+    """True for the keys of undo and redo, which the window keeps for itself."""
+    return isinstance(event, QKeyEvent) and any(event.matches(key) for key in UNDO_KEYS)
+
+
+def leaves_files(event: QDragEnterEvent) -> bool:
+    """Files dropped on a field are for the window to open, not for the field to write down."""
+    if event.mimeData().hasUrls():
+        event.ignore()
+        return True
+    return False
+
+
+def step_back(session: Session, event: QKeyEvent) -> None:
+    """Undo or redo, where the window's own shortcut did not take the keys already."""
+    if event.matches(QKeySequence.StandardKey.Undo):
+        session.undo()
+    else:
+        session.redo()
+
+
+def show_menu(field: QLineEdit | QPlainTextEdit, event: QContextMenuEvent) -> None:
+    """A field's own menu, without its own undo, of which the window knows nothing."""
+    menu = _without_undo(field.createStandardContextMenu())
+    menu.exec(event.globalPos())
+    menu.deleteLater()
+
+
+def _without_undo(menu: QMenu) -> QMenu:
+    for action in menu.actions():
+        if action.objectName() in ("edit-undo", "edit-redo"):
+            menu.removeAction(action)
+    first = next(iter(menu.actions()), None)
+    if first is not None and first.isSeparator():
+        menu.removeAction(first)
+    return menu
+
+
+class LineField(QLineEdit):
+    """One line of text, or an amount."""
+
+    problem = Signal(str)
+
+    def __init__(
+        self, session: Session, path: str, kind: FieldKind = "text", name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._path, self._kind = session, path, kind
+        self._severity, self._composing, self._wrong, self._writing = "", False, False, False
+        self.setProperty("path", path)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if kind == "amount":
+            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._fit_amount()
+        self.textEdited.connect(self._write)
+        self.refresh()
+
+    def _fit_amount(self) -> None:
+        """An amount is never cut: what is left of it would be another amount."""
+        if self._kind == "amount":
+            self.setMinimumWidth(self.fontMetrics().horizontalAdvance(USUAL_AMOUNT) + 14)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_amount()
+
+    def path(self) -> str:
+        return self._path
+
+    def refresh(self) -> None:
+        """Shows the dossier's value, unless what stands here says the same."""
+        value = self._session.value(self._path)
+        if self._composing or self._writing or (self.hasFocus() and self._says(value)):
+            return
+        text = printed(value)
+        self._set_wrong("")
+        if self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(0 if not self.hasFocus() else len(text))
+
+    def _says(self, value: Any) -> bool:
+        try:
+            return bool(from_text(self._kind, self.text()) == value) or (not self.text() and not printed(value))
+        except ValueError:
+            return True
+
+    def _write(self, text: str) -> None:
+        text = self._one_line(text)
+        try:
+            value = from_text(self._kind, text)
+        except ValueError:
+            self._set_wrong("这里要写数字，例如 126.50")
+            return
+        self._set_wrong("")
+        self._writing = True  # what is being typed here is not to be set from outside
+        self._session.set_value(self._path, value)
+        self._writing = False
+
+    def _one_line(self, text: str) -> str:
+        """What was pasted from a cell may end in a line break or hold some; a line has none."""
+        joined = " ".join(text.split()) if any(mark in text for mark in "\n\r\t\u2028\u2029") else text
+        if joined != text:
+            self.setText(joined)
+        return joined
+
+    def _set_wrong(self, text: str) -> None:
+        self._wrong = bool(text)
+        self.problem.emit(text)
+        if text:
+            self.setToolTip(text)
+            self.setAccessibleDescription(text)
+        self.update()
+
+    def mark(self, severity: str, text: str) -> None:
+        self._severity = severity
+        self.setToolTip(text)
+        self.setAccessibleDescription(text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_mark(self, "error" if self._wrong else self._severity)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event):
+            step_back(self._session, event)
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not leaves_files(event):
+            super().dragEnterEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        show_menu(self, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._session.focus(self._path)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._composing = False
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._session.seal()
+            if not self._wrong:
+                self.refresh()
+
+
+class TextField(QPlainTextEdit):
+    """A long text that grows with what is written; counts characters where the template limits them."""
+
+    def __init__(self, session: Session, path: str, name: str = "", limit: int = 0, lines: int = 2) -> None:
+        super().__init__()
+        self._session, self._path, self._limit, self._least = session, path, limit, lines
+        self._severity, self._composing, self._writing = "", False, False
+        self.setProperty("path", path)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.refresh()
+        self.textChanged.connect(self._write)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
+        self._grow()
+
+    def path(self) -> str:
+        return self._path
+
+    def refresh(self) -> None:
+        text = printed(self._session.value(self._path))
+        if self._composing or self._writing or text == self.toPlainText():
+            return
+        place = self.textCursor().position()
+        blocked = self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(blocked)
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, len(text)))
+        self.setTextCursor(cursor)
+        self._grow()
+
+    def _write(self) -> None:
+        text = self.toPlainText()
+        if not self._composing and text != printed(self._session.value(self._path)):
+            self._writing = True
+            self._session.set_value(self._path, text)
+            self._writing = False
+        self.viewport().update()
+
+    def _grow(self) -> None:
+        """As high as its lines, within bounds; a limit's counter has a line of its own."""
+        spacing = self.fontMetrics().lineSpacing()
+        lines = max(self._least, min(TALLEST, int(self.document().size().height())))
+        extra = spacing if self._limit else 0
+        margins = self.contentsMargins()
+        frame = 2 * self.frameWidth() + int(2 * self.document().documentMargin())
+        self.setViewportMargins(0, 0, 0, extra)
+        height = lines * spacing + frame + extra + margins.top() + margins.bottom() + 2
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._grow()
+
+    def mark(self, severity: str, text: str) -> None:
+        self._severity = severity
+        self.setToolTip(text)
+        self.setAccessibleDescription(text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._severity:
+            paint_mark(self.viewport(), self._severity)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return False
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Paint and self._limit:
+            self._paint_count()
+        return handled
+
+    def _paint_count(self) -> None:
+        count = len(self.toPlainText().replace("\n", ""))
+        painter = QPainter(self)
+        over = count > self._limit
+        painter.setPen(colours().error if over else colours().muted)
+        text = f"{count} / {self._limit} 字" + (f"，超出 {count - self._limit} 字" if over else "")
+        area = self.rect().adjusted(8, 0, -8, -3)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, text)
+        painter.end()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if not self._composing:
+            self._write()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event):
+            step_back(self._session, event)
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not leaves_files(event):
+            super().dragEnterEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        show_menu(self, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._session.focus(self._path)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._composing = False
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._session.seal()
+            self.refresh()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.height())
+
+
+class ChoiceField(QWidget):
+    """Check boxes of which one at most is ticked; ticking it again clears it."""
+
+    def __init__(
+        self, session: Session, path: str, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._path, self._severity = session, path, ""
+        self.setProperty("path", path)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 2, 2, 2)
+        row.setSpacing(16)
+        self._boxes: dict[str, QCheckBox] = {}
+        for word, value in choices:
+            box = QCheckBox(word)
+            box.setAccessibleName(f"{name}：{word}")
+            box.setProperty("path", path)
+            box.clicked.connect(lambda on, chosen=value: self._choose(chosen if on else ""))
+            self._boxes[value] = box
+            row.addWidget(box)
+        row.addStretch(1)
+        self.setFocusProxy(next(iter(self._boxes.values()), None) or self)
+        self.refresh()
+
+    def path(self) -> str:
+        return self._path
+
+    def refresh(self) -> None:
+        value = printed(self._session.value(self._path))
+        for choice, box in self._boxes.items():
+            box.setChecked(choice == value)
+
+    def _choose(self, value: str) -> None:
+        self._session.focus(self._path)
+        self._session.set_value(self._path, value, typing=False)
+        self.refresh()
+
+    def mark(self, severity: str, text: str) -> None:
+        self._severity = severity
+        for box in self._boxes.values():
+            box.setToolTip(text)
+            box.setAccessibleDescription(text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_mark(self, self._severity)
+
+
+class ComboField(QComboBox):
+    """A text with the usual words to choose from; any other may be typed."""
+
+    def __init__(
+        self, session: Session, path: str, choices: Sequence[str], name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._line = LineField(session, path, name=name)
+        self.setLineEdit(self._line)
+        self.addItems(list(choices))
+        self.setProperty("path", path)
+        self.setAccessibleName(name)
+        self.setCurrentIndex(-1)
+        self._session, self._path = session, path
+        self._line.refresh()
+        self.textActivated.connect(lambda text: session.set_value(path, text, typing=False))
+
+    def path(self) -> str:
+        return self._path
+
+    def refresh(self) -> None:
+        self._line.refresh()
+
+    def mark(self, severity: str, text: str) -> None:
+        self._line.mark(severity, text)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A turn of the wheel scrolls the page; it must not change a value in passing."""
+        event.ignore()
+
+
+PIECES = {"error": 1, "warning": 2, "info": 4}
+"""Into how many pieces the bar of a level is cut: it can be told without seeing its colour."""
+
+
+def paint_mark(widget: QWidget, severity: str) -> None:
+    """The bar of a finding over a widget; the words are in the tool tip and the findings."""
+    if not severity:
+        return
+    painter = QPainter(widget)
+    paint_bar(painter, widget.rect(), severity)
+    painter.end()
+
+
+def paint_bar(painter: QPainter, area: QRect, severity: str) -> None:
+    """A thin bar at the left edge, whole for an error, in pieces for what is less, in the colour of the level."""
+    pieces, gap = PIECES[severity], 3
+    height = (area.height() - gap * (pieces - 1)) / pieces
+    for number in range(pieces):
+        top = area.top() + number * (height + gap)
+        painter.fillRect(QRectF(area.left(), top, 3, height), getattr(colours(), severity))

@@ -1,0 +1,47 @@
+"""A frame in the accent colour around what has the keyboard; the style's own is hardly to be seen in the dark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from shiboken6 import isValid
+
+from ui.program.theme import colours
+
+SMALLEST = 12  # pixels; the editor that sleeps in a corner of a cell is no control to be seen
+
+
+class FocusMark(QObject):
+    """Follows the keyboard. Tables and trees frame their current cell by themselves."""
+
+    def __init__(self, application: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
+        self._widget: QWidget | None = None
+        application.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._widget is not None and isValid(self._widget):
+            self._widget.removeEventFilter(self)
+            self._widget.update()
+        self._widget = None if isinstance(new, QAbstractItemView) else new
+        if self._widget is not None:
+            self._widget.installEventFilter(self)
+            self._widget.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Paint or not isinstance(watched, QWidget) or watched is not self._widget:
+            return False
+        watched.event(event)  # it paints itself first
+        if min(watched.width(), watched.height()) >= SMALLEST:
+            paint_frame(watched)
+        return True
+
+
+def paint_frame(widget: QWidget) -> None:
+    """The frame itself, inside the widget's edge."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colours().accent, 2))
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(1, 1, -1, -1), 2, 2)
+    painter.end()

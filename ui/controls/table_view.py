@@ -1,0 +1,458 @@
+"""The view of a ``ValueTable``: keys and clipboard as in Excel, rows as high as their text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.controls.clipboard import block_mime, read_block
+from ui.controls.column_widths import Widths, kind_of
+from ui.controls.editors import paint_bar
+from ui.controls.focus import leaving
+from ui.form.drawing import Column
+from ui.form.tables import Index, ValueTable
+from ui.program.icons import put_icon
+from ui.program.theme import colours
+from ui.session.session import Session
+
+HIGHEST = 420  # pixels before a table scrolls by itself
+MANY_ROWS = 200  # from here on rows are one line high, so that nothing is slow
+_Hint = QAbstractItemDelegate.EndEditHint
+_STEPS = {_Hint.EditNextItem: 1, _Hint.EditPreviousItem: -1}
+
+
+class CellText(QPlainTextEdit):
+    """The editor of a text cell: Enter is done, Alt+Enter a new line."""
+
+    done = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(3)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
+            self.insertPlainText("\n")
+        elif enter:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class CellLine(QLineEdit):
+    """The editor of a number."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrame(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def toPlainText(self) -> str:
+        """What is typed."""
+        return self.text()
+
+    def setPlainText(self, text: str) -> None:
+        """Shows a text."""
+        self.setText(text)
+
+
+AnyCell = CellText | CellLine
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Makes the editors of cells and draws the marks of findings. ``left`` tells that the table is left from one."""
+
+    left = Signal(int)
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._editor: AnyCell | None = None
+        self._shown = ""  # in the editor, before anything was typed
+        session.settling.connect(self.take_in)
+
+    def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:  # noqa: ARG002
+        table = index.model()
+        assert isinstance(table, ValueTable)
+        column = table.columns[index.column()]
+        editor: AnyCell
+        if isinstance(column, Column) and column.kind == "text":
+            editor = CellText(parent)
+            editor.done.connect(lambda: self.take_in(_Hint.EditNextItem))
+        else:
+            editor = CellLine(parent)
+        editor.setAccessibleName(table.place_words(index.row(), index.column()))
+        editor.textChanged.connect(lambda *_: self._hold())
+        self._editor, self._shown = editor, ""
+        return editor
+
+    @property
+    def typed(self) -> str | None:
+        """What stands in the open cell and not in the table, None where there is no such thing."""
+        text = self._editor.toPlainText() if self._editor is not None else self._shown
+        return text if text != self._shown else None
+
+    def _hold(self) -> None:
+        self._session.hold(self.typed is not None)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Shows what the table holds, never over what is typed: Qt asks whenever anything in the table changes."""
+        text = str(index.data(Qt.ItemDataRole.EditRole))
+        if self._editor is None or editor is not self._editor:
+            return
+        same = text == self._editor.toPlainText()
+        if not same and self.typed is not None:
+            return
+        self._shown = text
+        if not same:
+            self._editor.setPlainText(text)
+            self._editor.selectAll()
+        self._hold()
+
+    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
+        assert isinstance(model, ValueTable)
+        assert isinstance(editor, CellText | CellLine)
+        model.setData(index, editor.toPlainText())
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self._editor:
+            self._editor = None
+            self._hold()
+        super().destroyEditor(editor, index)
+
+    def take_in(self, hint: QAbstractItemDelegate.EndEditHint = _Hint.NoHint) -> None:
+        """Writes what is typed in the open cell, and closes it."""
+        editor = self._editor
+        if editor is not None:
+            self.commitData.emit(editor)
+        if editor is not None and editor is self._editor:
+            self.closeEditor.emit(editor, hint)
+
+    def give_up(self) -> None:
+        """The rows change under the open cell: it closes, and what was typed in it is told."""
+        if self._editor is None:
+            return
+        typed = self.typed
+        self.closeEditor.emit(self._editor, _Hint.NoHint)
+        if typed:
+            self._session.refused.emit(f"表格的行变了，正在输入的“{typed[:20]}”没有写入，请再输入一次")
+
+    def updateEditorGeometry(self, editor: QWidget, option: Any, index: Index) -> None:  # noqa: ARG002
+        least = option.fontMetrics.lineSpacing() * (3 if isinstance(editor, CellText) else 1) + 8
+        area = option.rect
+        area.setHeight(max(area.height(), least))
+        editor.setGeometry(area)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter belongs to the text itself while an input method is at work or a new line is wanted."""
+        way = leaving(event) if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else 0
+        if way:
+            self.take_in()
+            self.left.emit(way)
+            return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(editor, CellText) and enter:
+            return False
+        if enter and pressed:
+            self.take_in(_Hint.EditNextItem)
+            return True
+        return super().eventFilter(editor, event)
+
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        super().paint(painter, option, index)
+        table = index.model()
+        if isinstance(table, ValueTable) and (severity := table.severity(index.row(), index.column())):
+            paint_bar(painter, option.rect, severity)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.save()
+            painter.setPen(QPen(colours().accent, 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+            painter.restore()
+
+
+class ValueView(QTableView):
+    """The table itself."""
+
+    def __init__(self, table: ValueTable, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = table
+        self.setModel(table)
+        self.cells = CellDelegate(table.session, self)
+        self.cells.left.connect(self._leave)
+        self.setItemDelegate(self.cells)
+        self.setAccessibleName(name)
+        self.setWordWrap(True)
+        self.setAlternatingRowColors(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setCornerButtonEnabled(False)
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(48)
+        self.verticalHeader().setHighlightSections(False)
+        self._fit = QTimer(self)
+        self._fit.setSingleShot(True)
+        self._fit.setInterval(0)
+        self._fit.timeout.connect(self.fit)
+        for signal in (table.modelReset, table.dataChanged):
+            signal.connect(lambda *_: self._fit.start())
+        self.selectionModel().currentChanged.connect(self._tell_focus)
+        kind = kind_of(name, (column.title for column in table.columns))
+        self._widths = Widths(head, table.session.settings, lambda: kind, self._share_width)
+        self._place: tuple[int, int] | None = None
+        table.modelAboutToBeReset.connect(self._keep_place)
+        table.modelReset.connect(self._restore_place)
+
+    # --- size ---------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._share_width()
+            self._fit.start()
+
+    def _share_width(self) -> None:
+        """The columns share the width as on paper, none below what it needs to be read; or as a person made them."""
+        if self._widths.restore():
+            return
+        room = self.viewport().width()
+        total = sum(column.width for column in self.table.columns) or 1
+        widths = [max(int(room * column.width / total), self._least(column.title)) for column in self.table.columns]
+        widest = max(range(len(widths)), key=widths.__getitem__)
+        least = self._least(self.table.columns[widest].title)
+        widths[widest] = max(least, widths[widest] - max(0, sum(widths) - room))
+        for number, width in enumerate(widths):
+            self.setColumnWidth(number, width)
+
+    def _least(self, title: str) -> int:
+        """Room for an amount and for the longest line of the head."""
+        metrics = self.horizontalHeader().fontMetrics()
+        return max(metrics.horizontalAdvance(text) for text in ("00,000.00", *title.split("\n"))) + 14
+
+    def fit(self) -> None:
+        """Rows as high as their text, the table as high as its rows."""
+        if self.table.rowCount() <= MANY_ROWS:
+            self.resizeRowsToContents()
+        frame = 2 * self.frameWidth()
+        height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + frame
+        bar = self.horizontalScrollBar()
+        if bar.maximum() > 0:
+            height += bar.sizeHint().height()
+        height = min(height, HIGHEST)
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def sizeHintForRow(self, row: int) -> int:
+        return max(super().sizeHintForRow(row), self.fontMetrics().height() + 10)
+
+    # --- keys and clipboard -------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if way := leaving(event):
+            self._leave(way)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.cut()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
+            self.blank()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._edit()
+        else:
+            super().keyPressEvent(event)
+
+    def _edit(self) -> None:
+        """Opens the current cell, where it can be typed into."""
+        index = self.currentIndex()
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from cell to cell, and out of the table at its ends."""
+        return self._step(1 if forward else -1) or QWidget.focusNextPrevChild(self, forward)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Going on from an open cell opens the next; behind the last one the table is left."""
+        way = _STEPS.get(hint, 0)
+        super().closeEditor(editor, _Hint.NoHint if way else hint)
+        if way and self._step(way):
+            self._edit()
+        elif way:
+            self._leave(way)
+
+    def _step(self, way: int) -> bool:
+        """To the next cell that can be typed into; False at the end of the table."""
+        columns, current = self.table.columnCount(), self.currentIndex()
+        place = current.row() * columns + current.column() + way if current.isValid() else -1
+        while 0 <= place < columns * self.table.rowCount():
+            index = self.table.index(*divmod(place, columns))
+            if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.setCurrentIndex(index)
+                return True
+            place += way
+        return False
+
+    def _leave(self, way: int) -> None:
+        QWidget.focusNextPrevChild(self, way > 0)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What an input method commits at once, without composing first, opens the cell and is typed into it."""
+        super().inputMethodEvent(event)
+        if not event.commitString() or event.preeditString():
+            return
+        editor = self.findChild(CellText)
+        if editor is not None and not editor.toPlainText():
+            editor.insertPlainText(event.commitString())
+
+    def _area(self) -> tuple[int, int, int, int]:
+        """Top, left, bottom and right of what is selected, the last two past the end."""
+        indexes = self.selectedIndexes() or [self.currentIndex()]
+        rows, columns = [one.row() for one in indexes], [one.column() for one in indexes]
+        return min(rows), min(columns), max(rows) + 1, max(columns) + 1
+
+    def copy(self) -> None:
+        """Puts the selected cells on the clipboard, for here, Excel and WPS."""
+        top, left, bottom, right = self._area()
+        if top < 0:
+            return
+        block = [[self.table.text(row, column) for column in range(left, right)] for row in range(top, bottom)]
+        QGuiApplication.clipboard().setMimeData(block_mime(block))
+
+    def cut(self) -> None:
+        """Copies and blanks."""
+        self.copy()
+        self.blank("剪切单元格")
+
+    def blank(self, word: str = "清除单元格") -> None:
+        """Blanks the selected cells."""
+        top, left, bottom, right = self._area()
+        if top >= 0:
+            self.table.write(top, left, [[""] * (right - left) for _ in range(bottom - top)], word)
+
+    def paste(self) -> None:
+        """Puts what was copied from Excel or here into the cells from the current one on."""
+        block = read_block(QGuiApplication.clipboard().mimeData())
+        top, left, _, _ = self._area()
+        if block and top >= 0:
+            self.table.paste(top, left, block, f"粘贴 {len(block)} 行" if len(block) > 1 else "粘贴")
+
+    # --- place --------------------------------------------------------------------------------------------------------
+
+    def go_to(self, path: str) -> bool:
+        """Makes the cell of a value the current one."""
+        place = self.table.place(path)
+        if place is None:
+            return False
+        self.setCurrentIndex(self.table.index(*place))
+        self.scrollTo(self.currentIndex())
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _tell_focus(self, current: QModelIndex) -> None:
+        if current.isValid() and (path := self.table.path(current.row(), current.column())):
+            self.table.session.focus(path)
+
+    def _keep_place(self) -> None:
+        self.cells.give_up()
+        current = self.currentIndex()
+        self._place = (current.row(), current.column()) if current.isValid() else None
+
+    def _restore_place(self) -> None:
+        if self._place is not None:
+            row, column = self._place
+            self.setCurrentIndex(self.table.index(min(row, self.table.rowCount() - 1), column))
+
+
+class ValueTablePanel(QWidget):
+    """A table with the buttons of its rows."""
+
+    def __init__(self, table: ValueTable, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = ValueView(table, name, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.view)
+        if table.rows.grows:
+            column.addLayout(self._buttons(name))
+
+    def _buttons(self, name: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for sign, word, slot in (
+            ("plus", "添加行", self._add),
+            ("trash-2", "删除行", self._remove),
+            ("arrow-up", "上移", lambda: self._move(-1)),
+            ("arrow-down", "下移", lambda: self._move(1)),
+            ("clipboard-paste", "粘贴多行", self.view.paste),
+        ):
+            button = QToolButton()
+            put_icon(button, sign)
+            button.setText(word)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setAutoRaise(True)
+            button.setIconSize(QSize(16, 16))
+            button.setAccessibleName(f"{name}：{word}")
+            button.clicked.connect(lambda _=False, call=slot: self._press(call))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _press(self, call: Callable[[], object]) -> None:
+        """A click takes the keyboard from no cell: what is typed there is written first."""
+        self.view.cells.take_in()
+        call()
+
+    def _rows(self) -> list[int]:
+        return sorted({index.row() for index in self.view.selectedIndexes()} or {self.view.currentIndex().row()})
+
+    def _add(self) -> None:
+        rows = self._rows()
+        place = rows[-1] + 1 if rows and rows[-1] >= 0 else self.view.table.rowCount()
+        place = min(place, self.view.table.rowCount() - 1)
+        self.view.table.add_row(place)
+        self.view.setCurrentIndex(self.view.table.index(place, 0))
+        self.view.setFocus()
+
+    def _remove(self) -> None:
+        self.view.table.remove_rows([row for row in self._rows() if row >= 0])
+
+    def _move(self, by: int) -> None:
+        row, column = self.view.currentIndex().row(), self.view.currentIndex().column()
+        if row >= 0 and self.view.table.move_row(row, by):
+            self.view.setCurrentIndex(self.view.table.index(row + by, column))

@@ -1,0 +1,218 @@
+"""What of a template's drawing is filled in on the form page: grids of labels and fields, tables of repeating rows.
+
+Goals and their indicators are left out here; they have a place of their own below (``goals.py``). No Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from models.paths import FieldKind, check_field, split_scope
+from models.rules.places import Labels
+from models.templates.grid import Grid, GridCell, Piece, Place, parse_text
+from models.templates.template import Block, FormTemplate, walk
+
+GOAL_BLOCKS = ("goals", "goal_pairs", "indicators")
+_GOAL_SCOPES = ("goal", "long_goal", "annual_goal", "dimension", "category", "indicator")
+LONG_TEXTS = frozenset(
+    {"statement", "summary", "duties", "annual_work", "purpose", "basis", "plan", "last_evaluation", "budget_change"}
+    | {"content", "use", "text"}
+)
+"""Fields that hold more than a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of the form by themselves: its heading, the heading of a part, a remark."""
+
+    text: str
+    kind: str  # title | heading | note
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Labels and fields as they lie on the paper."""
+
+    cells: tuple[GridCell, ...]
+    row_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its head, the field of a row's item it shows, its width on paper."""
+
+    title: str
+    field: str
+    kind: FieldKind
+    width: float
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table of repeating rows: costs, purchases, tasks, projects, measures."""
+
+    of: str
+    title: str
+    columns: tuple[Column, ...]
+
+
+Item = Words | Cells | Rows
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFields:
+    """What a template prints of a goal besides its indicators; ``around`` are fields of the form printed there."""
+
+    label: bool
+    summary: bool
+    weight: bool
+    around: tuple[str, ...] = ()
+
+
+def items_of(template: FormTemplate, words: dict[str, str]) -> list[Item]:
+    """What is filled in, from top to bottom. ``words`` stand for {year}, {money_unit} and the like."""
+    return list(_with_used_headings(_items(template, words)))
+
+
+def _items(template: FormTemplate, words: dict[str, str]) -> Iterator[Item | None]:
+    """None stands for a part that has its place elsewhere, so that its heading goes as well."""
+    for block in template.block:
+        if block.kind in GOAL_BLOCKS or block.of == "goals":
+            yield None
+        elif block.kind == "list":
+            yield _rows(template, block, words)
+        elif block.text:
+            yield _text_item(template, block, words)
+        elif block.rows:
+            yield from _cells(template.grid(block.rows), words)
+
+
+def _with_used_headings(items: Iterator[Item | None]) -> Iterator[Item]:
+    """A heading stays only when something of its part is filled in here."""
+    heading: Words | None = None
+    for item in items:
+        if isinstance(item, Words) and item.kind == "heading":
+            heading = item
+            continue
+        if item is None:
+            heading = None
+            continue
+        if heading is not None:
+            if isinstance(item, Rows) and not item.title:
+                yield replace(item, title=heading.text)
+                heading = None
+                continue
+            yield heading
+            heading = None
+        yield item
+
+
+def _text_item(template: FormTemplate, block: Block, words: dict[str, str]) -> Item | None:
+    pieces = parse_text(block.text)
+    paths = [piece.path for piece in pieces if isinstance(piece, Place) and not piece.from_context]
+    if block.kind in ("paragraph", "signature", "caption") and paths:
+        if all(_is_goal(path) for path in paths):
+            return None
+        cell = GridCell(0, 0, 1, len(template.columns), pieces)
+        return Cells((cell,), 1)
+    if block.kind in ("title", "subtitle"):
+        return Words(_title_text(pieces, words), "title") if block.kind == "title" else None
+    return Words(fixed_text(pieces, words), "note" if block.kind == "note" else "heading")
+
+
+def _title_text(pieces: tuple[Piece, ...], words: dict[str, str]) -> str:
+    return fixed_text(pieces, words).strip()
+
+
+def _cells(grid: Grid, words: dict[str, str]) -> Iterator[Item | None]:
+    """The grid without the rows that belong to goals; a row that is one wide label is a heading."""
+    gone = {cell.row for cell in grid.cells if any(_is_goal(place.path) for place in cell.places)}
+    kept: list[GridCell] = []
+    start = 0
+    for number, row in enumerate(grid.rows()):
+        lone = len(row) == 1 and row[0].fixed and row[0].column_span == grid.column_count
+        if number in gone or lone:
+            yield from _block_of(kept, start, number)
+            kept, start = [], number + 1
+            yield None if number in gone else Words(fixed_text(row[0].pieces, words), "heading")
+        else:
+            kept += [cell for cell in row if cell.places or fixed_text(cell.pieces, words).strip()]
+    yield from _block_of(kept, start, grid.row_count)
+
+
+def _block_of(cells: list[GridCell], start: int, stop: int) -> Iterator[Cells]:
+    if any(cell.places for cell in cells):
+        moved = tuple(replace(cell, row=cell.row - start) for cell in cells)
+        yield Cells(moved, stop - start)
+
+
+def _is_goal(path: str) -> bool:
+    return split_scope(path)[0] in _GOAL_SCOPES
+
+
+def _rows(template: FormTemplate, block: Block, words: dict[str, str]) -> Rows:
+    grid, head = template.grid(block.row), template.grid(block.head)
+    labels = Labels(template)
+    columns: list[Column] = []
+    for cell in grid.cells:
+        for place in cell.places:
+            field = split_scope(place.path)[1]
+            if any(column.field == field for column in columns):
+                continue
+            width = sum(template.columns[cell.column : cell.column + cell.column_span])
+            if len(template.columns) == 1:  # a narrative form: its drawing says nothing of widths
+                width = 3.0 if field in LONG_TEXTS else 1.0
+            title = _head_over(head, cell, words) or labels.of(place.path)
+            columns.append(Column(title, field, check_field(template.kind, place.path), width, field in LONG_TEXTS))
+    beside = [cell for cell in grid.cells if cell.above]
+    title = next((_head_over(head, cell, words) for cell in beside), "")
+    return Rows(block.of, title.replace("\n", ""), tuple(columns))
+
+
+def _head_over(head: Grid, cell: GridCell, words: dict[str, str]) -> str:
+    """The heads over a column, from above, without repetition."""
+    over = [one for one in head.cells if one.column <= cell.column < one.column + one.column_span]
+    texts = [fixed_text(one.pieces, words).replace("\n", "").strip() for one in over]
+    return "\n".join(dict.fromkeys(text for text in texts if text))
+
+
+def fixed_text(pieces: tuple[Piece, ...], words: dict[str, str]) -> str:
+    """The words of a cell, with year and money unit put in and without its fields."""
+    return "".join(
+        piece if isinstance(piece, str) else words.get(piece.path, "") if piece.from_context else "" for piece in pieces
+    )
+
+
+def goal_fields(template: FormTemplate) -> GoalFields:
+    """What this template prints of its goals."""
+    printed = template.printed
+    around: list[str] = []
+    for block in walk(template.block):
+        if block.kind in GOAL_BLOCKS:
+            inner = [place.path for part in walk([block]) for place in _places(template, part)]
+            around += [path for path in inner if split_scope(path)[0] == "form"]
+    return GoalFields(
+        label="goal.label" in printed,
+        summary=any(path.endswith("goal.summary") for path in printed),
+        weight="goal.weight" in printed,
+        around=tuple(dict.fromkeys(around)),
+    )
+
+
+def _places(template: FormTemplate, block: Block) -> Iterator[Place]:
+    for drawing in (block.rows, block.head, block.row):
+        for cell in template.grid(drawing).cells:
+            yield from cell.places
+
+
+def words_of(template: FormTemplate, year: int) -> dict[str, str]:
+    """What stands for the places that come from around a form."""
+    return {
+        "year": str(year),
+        "year-1": str(year - 1),
+        "year-2": str(year - 2),
+        "money_unit": template.money_unit,
+        "n": "",
+    }

@@ -1,0 +1,262 @@
+"""The fields of a form as they lie on the paper: the same order, words and neighbours."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
+from models.paths import check_field
+from models.rules.places import Labels
+from models.templates.grid import GridCell, Place
+from models.templates.template import FormTemplate
+from models.touched import Touched
+from models.values import Node
+from ui.controls.editors import ChoiceField, ComboField, LineField, TextField
+from ui.controls.labels import FieldLabel
+from ui.controls.table_view import ValueTablePanel
+from ui.form.accessible_names import field_names
+from ui.form.drawing import LONG_TEXTS, Cells, Item, Rows, Words, fixed_text, items_of, words_of
+from ui.form.group import AnyField, FieldGroup
+from ui.form.sums import Sum, SumLabel, sums_of
+from ui.form.tables import ListRows, ValueTable
+from ui.program.theme import page_role
+from ui.session.session import Session
+
+MAKERS: dict[str, type[Node]] = {
+    "costs": CostItem,
+    "purchases": Purchase,
+    "tasks": Task,
+    "projects": ProjectLine,
+    "measures": Measure,
+}
+MATRIX = 3  # amounts in a row from which it is a table of money
+ROOM_FOR_UNIT = 0.13  # share of the form's width from which a field has room for 万元 behind it
+
+
+class FieldsArea(QFrame):
+    """All fields of a form that are not of its goals."""
+
+    def __init__(self, session: Session, form_id: str, template: FormTemplate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._form, self._template = session, form_id, template
+        self._words = words_of(template, session.dossier.year)
+        self._labels = Labels(template)
+        self._sums = sums_of(template)
+        self._crowded: frozenset[int] = frozenset()
+        self.group = FieldGroup()
+        self.tables: list[ValueTablePanel] = []
+        self._sum_labels: list[SumLabel] = []
+        self._unit_names: list[LineField] = []
+        self.setBackgroundRole(page_role())
+        self.setAutoFillBackground(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(10)
+        items = list(items_of(template, self._words))
+        self._names = field_names(items, self._labels, self._words)
+        for item in items:
+            column.addWidget(self._widget(item))
+        column.addStretch(1)
+
+    def _widget(self, item: Item) -> QWidget:
+        if isinstance(item, Words):
+            return self._heading(item)
+        if isinstance(item, Rows):
+            return self._table(item)
+        return self._grid(item)
+
+    def _heading(self, item: Words) -> QLabel:
+        label = QLabel(item.text)
+        label.setWordWrap(True)
+        if item.kind != "note":
+            font = QFont(label.font())
+            font.setBold(True)
+            if item.kind == "title":
+                font.setPointSizeF(font.pointSizeF() * 1.15)
+                label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setFont(font)
+        return label
+
+    # --- tables of repeating rows -------------------------------------------------------------------------------------
+
+    def _table(self, item: Rows) -> QWidget:
+        rows = ListRows(self._session, self._form, item.of, MAKERS[item.of])
+        table = ValueTable(self._session, item.columns, rows)
+        name = item.title or "表格"
+        panel = ValueTablePanel(table, name)
+        table.setParent(panel)
+        self.tables.append(panel)
+        if not item.title:
+            return panel
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._heading(Words(item.title, "heading")))
+        column.addWidget(panel)
+        return box
+
+    # --- labels and fields --------------------------------------------------------------------------------------------
+
+    def _grid(self, item: Cells) -> QWidget:
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        for column, width in enumerate(self._template.columns):
+            grid.setColumnStretch(column, max(1, int(width * 10)))
+        self._crowded = self._rows_of_money(item)
+        named = {(cell.row, cell.column + cell.column_span) for cell in item.cells if cell.fixed and cell.pieces}
+        summed = {cell.row for cell in item.cells for place in cell.places if self._sums_at(place)}
+        for cell in item.cells:
+            if cell.places and len(cell.pieces) == 1 and not cell.places[0].choice and self._nameless(cell, named):
+                grid.addWidget(self._with_name(cell), cell.row, cell.column, cell.row_span, cell.column_span)
+                continue
+            place = Qt.AlignmentFlag.AlignTop if cell.row in summed and cell.places else Qt.AlignmentFlag(0)
+            grid.addWidget(self._cell(cell), cell.row, cell.column, cell.row_span, cell.column_span, place)
+        return box
+
+    def _rows_of_money(self, item: Cells) -> frozenset[int]:
+        """Rows with so many amounts that only the head of the table says 万元."""
+        rows = [cell.row for cell in item.cells for place in cell.places if self._is_money(place)]
+        return frozenset(row for row in rows if rows.count(row) >= MATRIX)
+
+    def _is_money(self, place: Place) -> bool:
+        return not place.percent and check_field(self._template.kind, place.path) == "amount"
+
+    def _nameless(self, cell: GridCell, named: set[tuple[int, int]]) -> bool:
+        """True for a field that has neither words of its own nor a label before or over it, such as a date."""
+        return cell.row == 0 and cell.column > 0 and (cell.row, cell.column) not in named and self._is_text(cell)
+
+    def _is_text(self, cell: GridCell) -> bool:
+        return check_field(self._template.kind, cell.places[0].path) == "text"
+
+    def _with_name(self, cell: GridCell) -> QWidget:
+        return _beside_each_other([QLabel(self._labels.of(cell.places[0].path)), self._cell(cell)])
+
+    def _cell(self, cell: GridCell) -> QWidget:
+        if cell.fixed:
+            return self._label(fixed_text(cell.pieces, self._words))
+        if any(place.choice for place in cell.places):
+            return self._choice(cell)
+        return self._fields(cell)
+
+    def _label(self, text: str) -> QLabel:
+        return FieldLabel(text.replace("\n", ""))
+
+    def _choice(self, cell: GridCell) -> QWidget:
+        choices: list[tuple[str, str]] = []
+        word = ""
+        for piece in cell.pieces:
+            if isinstance(piece, Place):
+                if piece.choice:
+                    choices.append((word.strip() or piece.choice, piece.choice))
+                word = ""
+            else:
+                word += piece
+        place = cell.places[0]
+        return self._take(ChoiceField(self._session, self._path(place), choices, self._names[place.path]))
+
+    def _fields(self, cell: GridCell) -> QWidget:
+        """The fields of a cell with the words before and behind them."""
+        share = sum(self._template.columns[cell.column : cell.column + cell.column_span]) / sum(self._template.columns)
+        parts: list[QWidget] = []
+        for piece in cell.pieces:
+            if isinstance(piece, str):
+                if piece.strip():
+                    parts.append(QLabel(piece.strip()))
+            elif piece.from_context:
+                parts.append(QLabel(self._words.get(piece.path, "")))
+            else:
+                parts += self._field(piece, unit=share >= ROOM_FOR_UNIT and cell.row not in self._crowded)
+        return parts[0] if len(parts) == 1 else _beside_each_other(parts)
+
+    def _field(self, place: Place, *, unit: bool) -> list[QWidget]:
+        kind = check_field(self._template.kind, place.path)
+        rule = self._template.fields.get(place.path)
+        name, path = self._names[place.path], self._path(place)
+        if kind == "amount":
+            return self._amount(place, LineField(self._session, path, "amount", name), unit=unit)
+        if rule and rule.choices:
+            return [self._take(ComboField(self._session, path, rule.choices, name))]
+        limit = rule.limit or 0 if rule else 0
+        if place.path.split(".")[-1] in LONG_TEXTS or limit > 60:
+            return [self._take(TextField(self._session, path, name, limit))]
+        line = LineField(self._session, path, kind, name)
+        if rule and rule.hint.strip():
+            line.setPlaceholderText(rule.hint.strip())
+        elif place.path == "unit_name":
+            line.setPlaceholderText(self._session.dossier.unit.name)
+            self._unit_names.append(line)
+        return [self._take(line)]
+
+    def _amount(self, place: Place, line: LineField, *, unit: bool) -> list[QWidget]:
+        parts = [self._take(line)]
+        if place.percent:
+            parts.append(QLabel("%"))
+        elif unit:
+            parts.append(QLabel(self._template.money_unit))
+        sums = self._sums_at(place)
+        if not sums:
+            return parts
+        box = QWidget()
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(_beside_each_other(parts))
+        for one in sums:
+            label = SumLabel(self._session, self._form, one)
+            self._sum_labels.append(label)
+            column.addWidget(label)
+        return [box]
+
+    def _sums_at(self, place: Place) -> list[Sum]:
+        """What has to add up to the value of that place."""
+        return [one for one in self._sums if one.total == place.path]
+
+    def _take(self, field: AnyField) -> QWidget:
+        self.group.add(field)
+        return field
+
+    def _path(self, place: Place) -> str:
+        path = place.path
+        for word in ("year-2", "year-1", "year"):
+            path = path.replace(f".{word}", f".{self._words[word]}")
+        return f"{self._form}.{path}"
+
+    def place_of(self, path: str) -> QWidget | None:
+        """The field or table that shows a value; a table goes to its cell."""
+        field = self.group.find(path)
+        return field or next((panel.view for panel in self.tables if panel.view.go_to(path)), None)
+
+    # --- hearing of changes -------------------------------------------------------------------------------------------
+
+    def hear(self, touched: Touched) -> None:
+        """Updates what a change touched."""
+        self.group.refresh(touched)
+        for panel in self.tables:
+            panel.view.table.hear(touched)
+        for label in self._sum_labels:
+            label.refresh()
+        for line in self._unit_names if "unit.name" in touched.paths else ():
+            line.setPlaceholderText(self._session.dossier.unit.name)
+
+    def mark(self, marks: dict[str, tuple[str, str]]) -> None:
+        """Shows the findings in the tables."""
+        for panel in self.tables:
+            panel.view.table.mark(marks)
+
+
+def _beside_each_other(parts: list[QWidget]) -> QWidget:
+    box = QWidget()
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for part in parts:
+        row.addWidget(part, 0 if isinstance(part, QLabel) else 1)
+    return box

@@ -1,0 +1,306 @@
+"""The goals of a form: a tab for each, its statement, and under it the indicator tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.edits import Insert, Move, Remove, duplicate
+from models.fields import PERIOD_WORDS
+from models.goals import Goal, Period
+from models.making import goal_label, new_goal
+from models.rules import Finding
+from models.rules.places import Labels
+from models.templates.template import FormTemplate
+from models.touched import Touched
+from ui.controls.editors import LineField, TextField
+from ui.controls.focus import stops, tab_through
+from ui.form.drawing import goal_fields
+from ui.form.group import FieldGroup
+from ui.indicators.panel import IndicatorPanel
+from ui.program.icons import put_icon
+from ui.program.theme import page_role
+from ui.session.session import Session
+
+LEAST_SHARE, HEAD_SHARE = 0.2, 0.4  # of the height, for the fields of a goal over the tree
+LOWEST_HEAD = 40  # pixels that a low window leaves for the fields of a goal, which scroll then
+
+
+class GoalsArea(QWidget):
+    """Everything about the goals of one form."""
+
+    def __init__(self, session: Session, form_id: str, template: FormTemplate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._form, self._template = session, form_id, template
+        self._fields = goal_fields(template)
+        self._labels = Labels(template)
+        self._group = FieldGroup()
+        self._ids: list[str] = []
+        self._shown = ""
+        self.tree = IndicatorPanel(session, form_id)
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName("绩效目标")
+        self._tabs.setExpanding(False)
+        self._tabs.setMovable(True)
+        self._tabs.setDocumentMode(True)
+        self._tabs.setUsesScrollButtons(True)
+        self._head = QScrollArea()
+        self._head.setAccessibleName("目标")
+        self._head.setWidgetResizable(True)
+        self._head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._head.setFrameShape(QFrame.Shape.NoFrame)
+        self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._head.setMinimumHeight(LOWEST_HEAD)
+        self.setBackgroundRole(page_role())
+        self.setAutoFillBackground(True)
+        self._fill_layout()
+        self._fill_tabs()
+        self._tabs.currentChanged.connect(self._turn)
+        self._tabs.tabMoved.connect(self._moved)
+        self.tree.goal_shown.connect(self.show_goal)
+
+    def _fill_layout(self) -> None:
+        self._bar = bar = QHBoxLayout()
+        bar.setContentsMargins(12, 4, 12, 0)
+        bar.addWidget(self._tabs, 1)
+        for sign, word, slot in (
+            ("plus", "添加目标", self._ask_period),
+            ("copy-plus", "复制目标", self.duplicate_goal),
+            ("trash-2", "删除目标", self.remove_goal),
+        ):
+            self._last_button = self._button(sign, word, slot)
+            bar.addWidget(self._last_button)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(bar)
+        self._column.addWidget(self._head)
+        self._column.addWidget(self.tree, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The fields of a goal leave room to the tree; they scroll where that is not enough."""
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Two lines of the statement come first, then a few rows of the tree, then the rest of the statement."""
+        least, most = (max(LOWEST_HEAD, int(self.height() * share)) for share in (LEAST_SHARE, HEAD_SHARE))
+        beside = self.usual_height(self.width()) - self._head.sizeHint().height()
+        self._head.setMinimumHeight(min(least, self._head.sizeHint().height()))
+        self._head.setMaximumHeight(max(least, min(most, self.height() - beside)))
+
+    def usual_height(self, width: int) -> int:
+        """Where all fields of the goal are in sight, and a few rows of the tree."""
+        tree = self.tree.heightForWidth(width) if self.tree is not None else 0
+        return self._bar.sizeHint().height() + self._head.sizeHint().height() + tree
+
+    def _button(self, sign: str, word: str, slot: Callable[[], object]) -> QToolButton:
+        button = QToolButton()
+        put_icon(button, sign)
+        button.setIconSize(QSize(16, 16))
+        button.setAutoRaise(True)
+        button.setToolTip(word)
+        button.setAccessibleName(word)
+        button.clicked.connect(slot)
+        return button
+
+    # --- the goals ----------------------------------------------------------------------------------------------------
+
+    def _goals(self) -> list[Goal]:
+        form = self._session.form(self._form)
+        return list(form.goals) if form else []
+
+    def _goal(self) -> Goal | None:
+        return next((goal for goal in self._goals() if goal.id == self._shown), None)
+
+    def _fill_tabs(self) -> None:
+        """Shows the goals there are; the current one stays, or its neighbour takes its place."""
+        before = self._tabs.currentIndex()
+        blocked = self._tabs.blockSignals(True)
+        while self._tabs.count():
+            self._tabs.removeTab(0)
+        self._ids = []
+        for goal in self._goals():
+            self._ids.append(goal.id)
+            self._tabs.addTab(self._title(goal))
+        place = self._ids.index(self._shown) if self._shown in self._ids else min(max(before, 0), len(self._ids) - 1)
+        self._tabs.setCurrentIndex(place)
+        self._tabs.blockSignals(blocked)
+        self._turn(place)
+
+    def _title(self, goal: Goal) -> str:
+        same = [other.id for other in self._goals() if other.period == goal.period]
+        number = same.index(goal.id) + 1
+        fallback = goal_label(self._template, goal.period, number) or PERIOD_WORDS[goal.period]
+        return (goal.label or fallback).replace("\n", "")
+
+    def _turn(self, place: int) -> None:
+        shown = self._ids[place] if 0 <= place < len(self._ids) else ""
+        if shown != self._shown or not shown:
+            self._shown = shown
+            self._fill_head()
+            self.tree.show_goal(shown)
+
+    def _moved(self, source: int, target: int) -> None:
+        goal = self._ids.pop(source)
+        self._ids.insert(target, goal)
+        self._session.apply(Move(goal, self._form, "goals", target))
+
+    def show_goal(self, goal_id: str) -> None:
+        """Turns to a goal."""
+        if goal_id in self._ids:
+            self._tabs.setCurrentIndex(self._ids.index(goal_id))
+
+    def _ask_period(self) -> None:
+        periods = list(self._template.goals) or ["annual"]
+        if len(periods) == 1:
+            self.add_goal(periods[0])
+            return
+        menu = QMenu(self)
+        for period in periods:
+            menu.addAction(f"添加{PERIOD_WORDS[period]}", lambda chosen=period: self.add_goal(chosen))
+        menu.exec(self.mapToGlobal(self._tabs.geometry().bottomRight()))
+        menu.deleteLater()
+
+    def add_goal(self, period: Period) -> None:
+        """Adds a blank goal behind those of its period."""
+        goals = self._goals()
+        same = [place for place, goal in enumerate(goals) if goal.period == period]
+        place = same[-1] + 1 if same else len(goals) if period == "annual" else 0
+        goal = new_goal(self._template, period, len(same) + 1)
+        if self._session.apply(Insert(self._form, "goals", place, goal)):
+            self.show_goal(goal.id)
+
+    def duplicate_goal(self) -> None:
+        """Adds a copy of the goal behind it."""
+        goal = self._goal()
+        if goal is None:
+            return
+        copy = duplicate(goal)
+        same = len([one for one in self._goals() if one.period == goal.period])
+        copy.label = goal_label(self._template, goal.period, same + 1) or goal.label
+        if self._session.apply(Insert(self._form, "goals", self._ids.index(goal.id) + 1, copy)):
+            self.show_goal(copy.id)
+
+    def remove_goal(self) -> None:
+        """Takes the goal away; undo brings it back."""
+        if self._shown:
+            self._session.apply(Remove(self._shown))
+
+    # --- its fields ---------------------------------------------------------------------------------------------------
+
+    def _fill_head(self) -> None:
+        self._group.forget()
+        head = QWidget()
+        rows = QFormLayout(head)
+        rows.setContentsMargins(16, 8, 16, 8)
+        rows.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        goal = self._goal()
+        if goal is None:
+            rows.addRow(QLabel("还没有绩效目标，按右上角的“＋”添加。"))
+        else:
+            self._add_fields(rows, goal)
+        head.setBackgroundRole(page_role())
+        self._head.setWidget(head)
+        tab_through([self._last_button, *stops(head)])
+        self._fit_head()
+        self._head.updateGeometry()
+
+    def _add_fields(self, rows: QFormLayout, goal: Goal) -> None:
+        short = self._short_fields(goal)
+        if short.count():
+            rows.addRow(short)
+        rule = self._template.fields.get("goal.statement")
+        limit = rule.limit or 0 if rule else 0
+        rows.addRow("目标说明", self._take(TextField(self._session, f"{goal.id}.statement", "目标说明", limit)))
+        if self._fields.summary:
+            text = TextField(self._session, f"{goal.id}.summary", "总目标说明", lines=1)
+            text.setPlaceholderText("总目标栏里的说明，与目标说明相同时不必填")
+            rows.addRow("总目标说明", self._take(text))
+
+    def _short_fields(self, goal: Goal) -> QHBoxLayout:
+        """Name, weight and last year of a goal in one line, where the template prints them."""
+        row = QHBoxLayout()
+        wanted = [(f"{goal.id}.label", "目标名称", self._fields.label, 3)]
+        wanted += [(f"{goal.id}.weight", "指标权重比例（%）", self._fields.weight, 1)]
+        for path in self._fields.around:
+            fits = goal.period == "long_term" or not path.startswith("long_term")
+            wanted.append((f"{self._form}.{path}", self._labels.of(path), fits, 1))
+        for path, name, shown, stretch in wanted:
+            if shown:
+                label = QLabel(name)
+                field = LineField(self._session, path, "amount" if path.endswith(".weight") else "text", name)
+                self._group.add(field)
+                field.setMaximumWidth(16777215 if stretch > 1 else 160)
+                row.addWidget(label)
+                row.addWidget(field, stretch)
+        if row.count() and not self._fields.label:
+            row.addStretch(3)
+        return row
+
+    def _take(self, field: TextField) -> TextField:
+        self._group.add(field)
+        return field
+
+    # --- hearing ------------------------------------------------------------------------------------------------------
+
+    def hear(self, touched: Touched) -> None:
+        """Updates what a change touched."""
+        if (self._form, "goals") in touched.lists:
+            self._fill_tabs()
+        for path in touched.paths:
+            goal, _, field = path.partition(".")
+            if field == "label" and goal in self._ids:
+                self._tabs.setTabText(self._ids.index(goal), self._title_of(goal))
+        self._group.refresh(touched)
+
+    def _title_of(self, goal_id: str) -> str:
+        return next((self._title(goal) for goal in self._goals() if goal.id == goal_id), "")
+
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """Shows the findings of the goal in sight."""
+        self._group.mark(findings)
+
+    def goal_of(self, node_id: str) -> str:
+        """The goal that a node is in, empty when it is in none of this form's."""
+        editor = self._session.editor
+        while node_id in editor and node_id not in self._ids:
+            if node_id == self._form or node_id in ("dossier", "unit", "budget"):
+                return ""
+            node_id = editor.parent(node_id)[0]
+        return node_id if node_id in self._ids else ""
+
+    def take_focus(self) -> None:
+        """Puts the keyboard into the tree."""
+        self.tree.take_focus()
+
+    def go_to(self, path: str, *, edit: bool = True) -> QWidget | None:
+        """Turns to the goal of a value and gives the widget that has it now; ``edit`` opens a cell of the tree."""
+        field = self._group.find(path)
+        if field is not None:
+            return field
+        node = path.partition(".")[0]
+        goal = self.goal_of(node)
+        if not goal:
+            return None
+        self.show_goal(goal)
+        if node == goal and not path.endswith(".dimensions"):  # those are in the tree
+            return self._group.find(path) or self._group.find(f"{goal}.statement")
+        self.tree.go_to(path, edit=edit)
+        return self.tree.tree

@@ -1,0 +1,69 @@
+"""The fields of a page by path: updates those that a change touched, marks those that have findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QWidget
+
+from models.rules import SEVERITIES, Finding
+from models.touched import Touched
+from ui.controls.editors import ChoiceField, ComboField, LineField, TextField
+
+AnyField = LineField | TextField | ChoiceField | ComboField
+
+
+class FieldGroup:
+    """All fields of one page or part of a page."""
+
+    def __init__(self) -> None:
+        self._fields: defaultdict[str, list[AnyField]] = defaultdict(list)
+        self._marked: set[str] = set()
+
+    def add(self, field: AnyField) -> None:
+        """Takes a field in."""
+        self._fields[field.path()].append(field)
+
+    def forget(self) -> None:
+        """Lets all fields go, before they are taken away."""
+        self._fields.clear()
+        self._marked.clear()
+
+    def refresh(self, touched: Touched) -> None:
+        """Updates the fields that a change touched."""
+        for path, fields in self._fields.items():
+            if touched.concerns(path):
+                for field in fields:
+                    field.refresh()
+
+    def mark(self, findings: Iterable[Finding]) -> None:
+        """Shows at each field the gravest finding that lies in it."""
+        found = {path: mark for path, mark in marks_of(findings).items() if path in self._fields}
+        for path in self._marked - found.keys():
+            for field in self._fields.get(path, ()):
+                field.mark("", "")
+        for path, (severity, words) in found.items():
+            for field in self._fields[path]:
+                field.mark(severity, words)
+        self._marked = set(found)
+
+    def find(self, path: str) -> QWidget | None:
+        """The field of a value, or of one under or over it."""
+        exact = self._fields.get(path)
+        if exact:
+            return exact[0]
+        for other, fields in self._fields.items():
+            if other.startswith(path + ".") or path.startswith(other + "."):
+                return fields[0]
+        return None
+
+
+def marks_of(findings: Iterable[Finding]) -> dict[str, tuple[str, str]]:
+    """Path → the level and the words of the gravest finding there."""
+    order = list(SEVERITIES)
+    marks: dict[str, tuple[str, str]] = {}
+    for finding in sorted(findings, key=lambda one: order.index(one.severity)):
+        words = f"{SEVERITIES[finding.severity]} {finding.code}：{finding.message}"
+        marks.setdefault(finding.where, (finding.severity, words))
+    return marks

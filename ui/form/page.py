@@ -1,0 +1,304 @@
+"""The page of one form: its fields, its goals with their indicators, and the official table."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.rules import Finding
+from models.touched import Touched
+from ui.controls.focus import first_control, focus_in, stops, tab_through
+from ui.form.fields import FieldsArea
+from ui.form.goals import GoalsArea
+from ui.form.group import marks_of
+from ui.program.settings import LAYOUT
+from ui.session.session import Session
+
+if TYPE_CHECKING:
+    from ui.preview.panel import OfficialTable
+
+FILL, OFFICIAL, SIDE = "填写", "官方表格", "并排"
+LEAST_SHARE, FIELDS_SHARE = 0.18, 0.42  # of the height, for the fields beside the goals
+PARTS = {"fields": "栏目", "goals": "目标和指标", "both": "都看"}
+ROOM_FOR_BOTH = 640  # pixels
+LOWEST_PART = 44  # pixels that fields keep beside the goals in a low window
+
+
+class FormPage(QWidget):
+    """One form. ``go_to`` brings a value into sight; ``tree_actions`` are those of the indicator tree."""
+
+    def __init__(self, session: Session, form_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self.form_id = session, form_id
+        self._official: OfficialTable | None = None
+        self._part_buttons: dict[str, QToolButton] = {}
+        self._part = ""  # what was asked for, maybe before there was a size to share
+        self._fields: FieldsArea | None = None
+        self._goals: GoalsArea | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._build()
+
+    def _build(self) -> None:
+        template = self._session.template_of(self.form_id)
+        if template is None:
+            self._column.addWidget(self._without_template(), 1)
+            return
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName("视图")
+        self._tabs.setDocumentMode(True)
+        self._tabs.setExpanding(False)
+        for word in (FILL, OFFICIAL, SIDE):
+            self._tabs.addTab(word)
+        self._tabs.currentChanged.connect(self._show_view)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 4, 12, 0)
+        head.setSpacing(2)
+        head.addWidget(self._tabs)
+        head.addStretch(1)
+        for part, word in PARTS.items():
+            head.addWidget(self._part_button(part, word))
+        self._fields = FieldsArea(self._session, self.form_id, template)
+        self._goals = GoalsArea(self._session, self.form_id, template)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName("栏目")
+        self._scroll.setMinimumHeight(LOWEST_PART)
+        self._scroll.setWidget(self._fields)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.addWidget(self._scroll)
+        self._split.addWidget(self._goals)
+        self._split.setChildrenCollapsible(False)  # what is folded away must be hidden, else Tab goes into it
+        self._split.setStretchFactor(0, 2)
+        self._split.setStretchFactor(1, 3)
+        self._side = QSplitter(Qt.Orientation.Horizontal)
+        self._side.addWidget(self._split)
+        self._split.splitterMoved.connect(lambda *_: self._keep_share("split", self._split))
+        self._side.splitterMoved.connect(lambda *_: self._keep_share("side", self._side))
+        self._session.settings.changed.connect(self._on_setting)
+        self._column.addLayout(head)
+        self._column.addWidget(self._side, 1)
+
+    def _part_button(self, part: str, word: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(word)
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
+        button.setAutoRaise(True)
+        button.setAccessibleName(f"显示：{word}")
+        button.clicked.connect(lambda: self._choose_part(part))
+        self._part_buttons[part] = button
+        return button
+
+    def _choose_part(self, part: str) -> None:
+        self._session.settings.set_state("part", part)
+        self.show_part(part)
+
+    def _without_template(self) -> QWidget:
+        form = self._session.form(self.form_id)
+        name = form.template if form else ""
+        label = QLabel(
+            f"这张表用的版式“{name or '（空）'}”不在本机，所以不能填写。\n"
+            "请把版式文件放进版式文件夹（工具 → 打开版式文件夹），再重新打开这份套表。表中的内容都还在。"
+        )
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setContentsMargins(40, 40, 40, 40)
+        return label
+
+    # --- views --------------------------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> str:
+        """填写, 官方表格 or 并排."""
+        return (FILL, OFFICIAL, SIDE)[self._tabs.currentIndex()] if self._fields is not None else FILL
+
+    def show_view(self, view: str) -> None:
+        """Turns to 填写, 官方表格 or 并排."""
+        if self._fields is not None:
+            self._tabs.setCurrentIndex((FILL, OFFICIAL, SIDE).index(view))
+
+    def _show_view(self, place: int) -> None:
+        view, path, focused = (FILL, OFFICIAL, SIDE)[place], self._session.focus_path, focus_in(self)
+        if view != FILL and self._official is None:
+            from ui.preview.panel import OfficialTable  # with all that lays pages out: a dossier must not wait for it
+
+            self._official = OfficialTable(self._session, self.form_id)
+            self._official.edit_requested.connect(self._edit)
+            self._side.addWidget(self._official)
+            tab_through([*stops(self._split)[-1:], *stops(self._official)])
+        self._split.setVisible(view != OFFICIAL)
+        for button in self._part_buttons.values():
+            button.setVisible(view != OFFICIAL)
+        if self._official is not None:
+            self._official.setVisible(view != FILL)
+        if view == SIDE:
+            self._side.setSizes(_shared(self._side.width(), self._share("side") or 0.5))
+        if focused is not None and not focused.isVisible():
+            self.take_focus(path)
+
+    def _edit(self, path: str) -> None:
+        if self.view == OFFICIAL:
+            self.show_view(FILL)
+        self.go_to(path)
+
+    def show_part(self, part: str) -> None:
+        """Gives the room to the fields, to the goals, or to both."""
+        if self._fields is None or self._goals is None:
+            return
+        if self.view == OFFICIAL:
+            self.show_view(FILL)
+        path, focused = self._session.focus_path, focus_in(self)
+        self._part = part
+        self._scroll.setVisible(part != "goals")
+        self._goals.setVisible(part != "fields")
+        self._split.setSizes(self._natural_sizes(max(self._split.height(), 100)))
+        self._part_buttons[part].setChecked(True)
+        if focused is not None and not focused.isVisible():
+            self.take_focus(path)
+
+    def _natural_sizes(self, height: int) -> list[int]:
+        """What a person gave them; else few fields get all they need, many what goals and indicators can spare."""
+        if chosen := self._share("split"):
+            return _shared(height, chosen)
+        assert self._goals is not None
+        wanted, share = self._fields_need(), int(height * FIELDS_SHARE)
+        if wanted > share:
+            rest = height - self._goals.usual_height(self._split.width())
+            wanted = min(share, max(int(height * LEAST_SHARE), rest))
+        return [wanted, height - wanted]
+
+    def _fields_need(self) -> int:
+        """The height at which no field has to be scrolled for."""
+        assert self._fields is not None
+        return self._fields.heightForWidth(self._scroll.viewport().width()) + 2
+
+    def _fits_both(self) -> bool:
+        """A high window, or a form of few fields."""
+        return self.height() >= ROOM_FOR_BOTH or self._fields_need() <= FIELDS_SHARE * self._side.height()
+
+    def _keep_share(self, name: str, splitter: QSplitter) -> None:
+        sizes = splitter.sizes()
+        if all(sizes):
+            self._session.settings.set_state(name, f"{sizes[0] / sum(sizes):.3f}")
+
+    def _share(self, name: str) -> float:
+        """The share that the first part of a splitter was given; 0 where none was."""
+        stored = str(self._session.settings.state(name) or "")
+        return float(stored) if re.fullmatch(r"0\.\d+", stored) else 0
+
+    def _on_setting(self, key: str) -> None:
+        if key == LAYOUT:
+            self._part = ""
+            self._choose_first_part()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._fields is not None and not self.property("sized"):
+            self.setProperty("sized", True)
+            QTimer.singleShot(0, self, self._choose_first_part)
+
+    def _choose_first_part(self) -> None:
+        """As asked for, else as last time; at first all where there is room, in a low window the fields alone."""
+        chosen = self._part or str(self._session.settings.state("part") or "")
+        if self.view == FILL:
+            self.show_part(chosen if chosen in PARTS else "both" if self._fits_both() else "fields")
+
+    # --- the keyboard -------------------------------------------------------------------------------------------------
+
+    def take_focus(self, path: str = "") -> None:
+        """Puts the keyboard into what is in sight: where that value is shown, else at the first control."""
+        if self._fields is None or self._goals is None:
+            return
+        if self.view == OFFICIAL and self._official is not None:
+            if path:
+                self._official.go_to(path)
+            self._official.take_focus()
+            return
+        found = self._place_of(path, edit=False) if path else None
+        if found is not None and self._shows(found[1]):
+            self._bring(*found)
+        elif self._shows(0) and (first := first_control(self._fields)):
+            self._bring(first, 0)
+        else:
+            self._goals.take_focus()
+
+    def tree_actions(self) -> list[QAction]:
+        """What the indicator tree offers for the menu 指标."""
+        tree = self._goals.tree if self._goals else None
+        return list(tree.actions()) if tree else []
+
+    # --- hearing ------------------------------------------------------------------------------------------------------
+
+    def hear(self, touched: Touched) -> None:
+        """Updates what a change touched."""
+        if self._fields is not None and self._goals is not None:
+            self._fields.hear(touched)
+            self._goals.hear(touched)
+
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """Shows findings at the values they lie in."""
+        if self._fields is not None and self._goals is not None:
+            own = tuple(finding for finding in findings if finding.form in (self.form_id, ""))
+            self._fields.group.mark(own)
+            self._fields.mark(marks_of(own))
+            self._goals.mark(own)
+
+    # --- going to a value ---------------------------------------------------------------------------------------------
+
+    def go_to(self, path: str) -> bool:
+        """Brings a value into sight and puts the cursor there."""
+        if self._fields is None or self._goals is None:
+            return False
+        if self.view == OFFICIAL and self._official is not None:
+            self._official.go_to(path)
+            self._official.take_focus()
+            return True
+        found = self._place_of(path)
+        return found is not None and self._bring(*found)
+
+    def _place_of(self, path: str, *, edit: bool = True) -> tuple[QWidget, int] | None:
+        """The widget of a value and the part it is in: 0 the fields, 1 the goals. ``edit`` opens a cell of the tree."""
+        assert self._fields is not None
+        assert self._goals is not None
+        field = self._fields.place_of(path)
+        if field is not None:
+            return field, 0
+        field = self._goals.go_to(path, edit=edit)
+        return (field, 1) if field is not None else None
+
+    def _shows(self, part: int) -> bool:
+        return not self._split.widget(part).isHidden()
+
+    def _bring(self, field: QWidget, part: int) -> bool:
+        if not self._shows(part):
+            self.show_part(("fields", "goals")[part])
+        if part == 0:
+            self._scroll.ensureWidgetVisible(field, 20, 60)
+        now = QApplication.focusWidget()
+        if now is None or not field.isAncestorOf(now):  # the editor of a cell may be open by now
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+
+def _shared(whole: int, share: float) -> list[int]:
+    first = int(whole * share)
+    return [first, whole - first]

@@ -1,0 +1,286 @@
+"""Tables of values as in Excel: every cell is a value of the dossier, rows can be added, removed, copied and pasted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from models.edits import Batch, Change, Insert, Move, Remove, SetValue
+from models.paths import from_text, printed, write
+from models.touched import Touched
+from models.values import Node, plain
+from ui.form.drawing import Column
+from ui.session.session import Session
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_NUMBER = re.compile(r"^(其中[:：])?([一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]、?|\d+[.．、])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A column that shows what is worked out from its row, and cannot be typed into."""
+
+    title: str
+    width: float
+    text: Callable[[str], str]
+    """The row's prefix → what is shown."""
+
+
+AnyColumn = Column | Computed
+
+
+class FixedRows:
+    """Rows that are always there, such as the sources of income."""
+
+    grows = False
+
+    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+        self._rows = list(rows)
+
+    def prefixes(self) -> list[str]:
+        return [prefix for prefix, _ in self._rows]
+
+    def label(self, row: int) -> str:
+        return self._rows[row][1]
+
+    def touched_by(self, touched: Touched) -> bool:  # noqa: ARG002 (fixed rows are always the same)
+        return False
+
+
+class ListRows:
+    """The entries of a list of the dossier."""
+
+    grows = True
+
+    def __init__(self, session: Session, parent: str, field: str, make: Callable[[], Node]) -> None:
+        self._session, self.parent, self.field, self.make = session, parent, field, make
+
+    def prefixes(self) -> list[str]:
+        entries: list[Node] = getattr(self._session.editor.node(self.parent), self.field)
+        return [entry.id for entry in entries] if self.parent in self._session.editor else []
+
+    def label(self, row: int) -> str:
+        return str(row + 1)
+
+    def touched_by(self, touched: Touched) -> bool:
+        return (self.parent, self.field) in touched.lists
+
+
+class ValueTable(QAbstractTableModel):
+    """The table's cells. A list has one blank row more, to type the next entry into."""
+
+    def __init__(self, session: Session, columns: Sequence[AnyColumn], rows: FixedRows | ListRows) -> None:
+        super().__init__()
+        self.session, self.columns, self.rows = session, tuple(columns), rows
+        self._prefixes = rows.prefixes()
+        self._marks: dict[str, tuple[str, str]] = {}
+
+    # --- shape --------------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._prefixes) + self.rows.grows
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def path(self, row: int, column: int) -> str:
+        """The path of a cell; empty for a computed one and in the blank row."""
+        one = self.columns[column]
+        return f"{self._prefixes[row]}.{one.field}" if row < len(self._prefixes) and isinstance(one, Column) else ""
+
+    def place(self, path: str) -> tuple[int, int] | None:
+        """Row and column of a value; the row's first column where only the entry is named."""
+        for row, prefix in enumerate(self._prefixes):
+            if path == prefix or path.startswith(prefix + "."):
+                field = path[len(prefix) + 1 :]
+                fields = [one.field if isinstance(one, Column) else "" for one in self.columns]
+                return row, fields.index(field) if field in fields else 0
+        return None
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell shows."""
+        one = self.columns[column]
+        if row >= len(self._prefixes):
+            return ""
+        if isinstance(one, Computed):
+            return one.text(self._prefixes[row])
+        return printed(self.session.value(self.path(row, column)))
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, column = index.row(), index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return self.text(row, column)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return self._alignment(column)
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._marks.get(self.path(row, column), ("", ""))[1]
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(row, column)
+        return None
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        one = self.columns[column]
+        number = isinstance(one, Computed) or one.kind == "amount"
+        return Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft)
+
+    def place_words(self, row: int, column: int) -> str:
+        """Where a cell is, in words: its row and the head of its column."""
+        label = self.rows.label(row) if row < len(self._prefixes) else "新的一行"
+        return f"{f'第 {label} 行' if label.isdigit() else label} {self.columns[column].title.replace(chr(10), '')}"
+
+    def _spoken(self, row: int, column: int) -> str:
+        mark = self._marks.get(self.path(row, column), ("", ""))[1]
+        return f"{self.place_words(row, column)}：{self.text(row, column) or '空'}" + (f"；{mark}" if mark else "")
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.AccessibleTextRole and section >= len(self._prefixes):
+            return "新的一行"
+        return self.rows.label(section) if section < len(self._prefixes) else "＋"
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        editable = isinstance(self.columns[index.column()], Column)
+        return _FLAGS | Qt.ItemFlag.ItemIsEditable if editable else _FLAGS
+
+    def severity(self, row: int, column: int) -> str:
+        """The level of the gravest finding in a cell."""
+        return self._marks.get(self.path(row, column), ("", ""))[0]
+
+    def mark(self, marks: dict[str, tuple[str, str]]) -> None:
+        """Sets the findings shown: path → (level, text)."""
+        own = {path: mark for path, mark in marks.items() if self.place(path)}
+        if own != self._marks:
+            self._marks = own
+            self._tell_all()
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or str(value) == self.text(index.row(), index.column()):
+            return False
+        return self.write(index.row(), index.column(), [[str(value)]], "")
+
+    def write(self, row: int, column: int, block: Sequence[Sequence[str]], word: str) -> bool:
+        """Writes texts into a rectangle of cells as one step; what goes beyond a list's end becomes new rows."""
+        return self._write(range(row, row + len(block)), column, block, word, [])
+
+    def paste(self, row: int, column: int, block: Sequence[Sequence[str]], word: str) -> bool:
+        """As ``write``; but lines that bring the names of fixed rows along go into the rows of those names."""
+        rows = {bare(self.rows.label(n)): n for n in range(len(self._prefixes))} if not self.rows.grows else {}
+        found = [(rows.get(bare(texts[0])), texts) for texts in block if texts and texts[0].strip()]
+        named = [(place, texts[1:]) for place, texts in found if place is not None]
+        if not named:
+            return self.write(row, column, block, word)
+        unknown = [f"表中没有“{texts[0][:20]}”这一行，没有写入" for place, texts in found if place is None]
+        return self._write([place for place, _ in named], column, [texts for _, texts in named], word, unknown)
+
+    def _write(
+        self, rows: Sequence[int], column: int, block: Sequence[Sequence[str]], word: str, wrong: list[str]
+    ) -> bool:
+        """Writes each line of a block into its row; what is ``wrong`` is told."""
+        changes: list[Change] = []
+        for row, texts in zip(rows, block, strict=True):
+            cells = self._cells(row, column, texts, wrong)
+            if row < len(self._prefixes):
+                changes += [SetValue(f"{self._prefixes[row]}.{field}", value) for field, value in cells]
+            elif isinstance(self.rows, ListRows) and any(value not in (None, "") for _, value in cells):
+                changes.append(self._new_row(cells, sum(isinstance(one, Insert) for one in changes)))
+        if wrong:
+            self.session.refused.emit("；".join(wrong[:3]) + ("……" if len(wrong) > 3 else ""))
+        if not changes:
+            return False
+        return self.session.apply(changes[0] if len(changes) == 1 else Batch(tuple(changes), word or "修改表格"))
+
+    def _cells(self, row: int, column: int, texts: Sequence[str], wrong: list[str]) -> list[tuple[str, Any]]:
+        """The values of a row's texts by field; a text that does not fit is told and left out."""
+        cells: list[tuple[str, Any]] = []
+        for one, text in zip(self.columns[column:], texts, strict=False):
+            if isinstance(one, Computed):
+                continue
+            try:
+                cells.append((one.field, from_text(one.kind, text)))
+            except ValueError:
+                wrong.append(f"第 {row + 1} 行“{one.title}”要写数字，“{text[:20]}”没有写入")
+        return cells
+
+    def _new_row(self, cells: Sequence[tuple[str, Any]], offset: int) -> Insert:
+        assert isinstance(self.rows, ListRows)
+        node = self.rows.make()
+        for field, value in cells:
+            write(node, field, value)
+        return Insert(self.rows.parent, self.rows.field, len(self._prefixes) + offset, node)
+
+    def add_row(self, row: int) -> None:
+        """Puts a blank entry before that row."""
+        if isinstance(self.rows, ListRows):
+            place = min(row, len(self._prefixes))
+            self.session.apply(Insert(self.rows.parent, self.rows.field, place, self.rows.make()))
+
+    def remove_rows(self, rows: Sequence[int]) -> None:
+        """Takes entries out."""
+        changes = tuple(Remove(self._prefixes[row]) for row in rows if row < len(self._prefixes))
+        if changes and isinstance(self.rows, ListRows):
+            self.session.apply(changes[0] if len(changes) == 1 else Batch(changes, f"删除 {len(changes)} 行"))
+
+    def move_row(self, row: int, by: int) -> bool:
+        """Moves an entry up or down."""
+        target = row + by
+        if not isinstance(self.rows, ListRows) or not 0 <= target < len(self._prefixes) or row >= len(self._prefixes):
+            return False
+        return self.session.apply(Move(self._prefixes[row], self.rows.parent, self.rows.field, target))
+
+    # --- hearing of changes -------------------------------------------------------------------------------------------
+
+    def hear(self, touched: Touched) -> None:
+        """Shows what a change touched."""
+        if self.rows.touched_by(touched):
+            self._take(self.rows.prefixes())
+        elif touched.paths:
+            self._tell_all()
+
+    def _take(self, prefixes: list[str]) -> None:
+        """Other rows. Entries that came in at the end leave the view, and an editor open in it, where they are."""
+        known = len(self._prefixes)
+        if len(prefixes) > known and prefixes[:known] == self._prefixes:
+            self.beginInsertRows(NOWHERE, known + 1, len(prefixes))  # the blank row becomes the first of them
+            self._prefixes = prefixes
+            self.endInsertRows()
+            self._tell_all()
+        else:
+            self.beginResetModel()
+            self._prefixes = prefixes
+            self.endResetModel()
+
+    def _tell_all(self) -> None:
+        if self._prefixes:
+            last = self.index(self.rowCount() - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def sum(self, field: str) -> str:
+        """The sum of a column of amounts, empty where none is filled in."""
+        values = [read_amount(self.session.value(f"{prefix}.{field}")) for prefix in self._prefixes]
+        known = [value for value in values if value is not None]
+        return plain(sum(known, Decimal(0))) if known else ""
+
+
+def bare(name: str) -> str:
+    """The name of a line without its number, 其中 and blanks: （一）一般公共预算 and 一般公共预算 are the same line."""
+    return _NUMBER.sub("", re.sub(r"\s+", "", name))
+
+
+def read_amount(value: Any) -> Decimal | None:
+    """The value if it is an amount."""
+    return value if isinstance(value, Decimal) else None

@@ -1,0 +1,128 @@
+"""The page of the unit: its name, code and people, and the year of the dossier."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+
+from models.edits import Batch, Change, SetValue
+from models.making import unsigned
+from models.rules import Finding
+from models.touched import Touched
+from ui.controls.editors import LineField, is_undo
+from ui.form.group import FieldGroup
+from ui.program.theme import page_role
+from ui.session.session import Session
+
+FIELDS = (
+    ("name", "单位名称"),
+    ("code", "单位编码"),
+    ("region", "地区"),
+    ("head", "单位负责人"),
+    ("filler", "填报人"),
+    ("phone", "联系电话"),
+)
+WIDEST = 560  # pixels
+
+
+class YearBox(QSpinBox):
+    """A year. Undo belongs to the window, and a turn of the wheel scrolls the page."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class UnitPage(QScrollArea):
+    """Fields that every form of the dossier shares."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._group = FieldGroup()
+        title = QLabel("单位信息")
+        font = title.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        title.setFont(font)
+        hint = QLabel("各张表没有另写单位名称时，都用这里的。新添的表自动带上负责人、填报人和电话。")
+        hint.setWordWrap(True)
+        rows = QFormLayout()
+        rows.setHorizontalSpacing(12)
+        rows.setVerticalSpacing(8)
+        self._year = YearBox()
+        self._year.setRange(1990, 2100)
+        self._year.setSuffix(" 年")
+        self._year.setAccessibleName("年度")
+        self._year.setValue(session.dossier.year)
+        self._year.valueChanged.connect(self._set_year)
+        self._year.setMaximumWidth(WIDEST // 3)
+        rows.addRow("年度", self._year)
+        for field, word in FIELDS:
+            line = LineField(session, f"unit.{field}", name=word)
+            line.setMaximumWidth(WIDEST)
+            self._group.add(line)
+            rows.addRow(word, line)
+        sign = QPushButton("填进各张表的空白处")
+        sign.setAccessibleName(sign.text())
+        sign.setToolTip("把单位负责人、填报人、联系电话写进已有的表里还空着的栏目")
+        sign.setAutoDefault(True)  # Enter as well as the space bar
+        sign.clicked.connect(self._sign_forms)
+        rows.addRow("", sign)
+        rows.setAlignment(sign, Qt.AlignmentFlag.AlignLeft)
+        content = QWidget()
+        content.setBackgroundRole(page_role())
+        content.setAutoFillBackground(True)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(title)
+        column.addWidget(hint)
+        column.addLayout(rows)
+        column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("单位信息")
+        self.setWidget(content)
+
+    def _set_year(self, year: int) -> None:
+        if year != self._session.dossier.year:
+            self._session.apply(SetValue("dossier.year", year))
+
+    def _sign_forms(self) -> None:
+        """Writes who signs into the blanks of the forms there are, as one step."""
+        session = self._session
+        changes: list[Change] = []
+        for form in session.dossier.forms:
+            if template := session.template_of(form.id):
+                blanks = unsigned(form, template, session.dossier.unit)
+                changes += [SetValue(f"{form.id}.{field}", text) for field, text in blanks.items()]
+        if changes:
+            session.apply(Batch(tuple(changes), f"填写 {len(changes)} 处落款"))
+        else:
+            session.refused.emit("各张表没有要填的空白：上面没有填，或表里都已填了。")
+
+    def hear(self, touched: Touched) -> None:
+        """Updates what a change touched."""
+        self._group.refresh(touched)
+        if "dossier.year" in touched.paths:
+            self._year.setValue(self._session.dossier.year)
+
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """Shows findings at the fields."""
+        self._group.mark(findings)
+
+    def go_to(self, path: str) -> bool:
+        """Puts the cursor into a field."""
+        field = self._year if path == "dossier.year" else self._group.find(path)
+        if field is None:
+            return False
+        field.setFocus()
+        return True

@@ -1,0 +1,1 @@
+"""The program around its windows: start, settings, theme, icons, language, one instance for all files."""

@@ -1,0 +1,107 @@
+"""Starts the window and wires everything: letters, language, settings, templates, windows, files from outside."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+
+from models.collector import collector_paused
+from models.folders import user_folder
+from ui.controls.focus_frame import FocusMark
+from ui.program.icons import program_icon
+from ui.program.language import read_system_as_chinese, speak_chinese
+from ui.program.settings import Settings
+from ui.program.single_instance import Door, hand_over, starting_alone
+from ui.program.theme import load_fonts
+from ui.program.warmup import Warmup
+from ui.program.windows import Desk
+
+NAME = "jixiao-editor"
+NEVER = 2**31 - 1
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Opens the window with these files and returns the exit code when the last window is closed."""
+    files = [Path(argument).resolve() for argument in arguments]
+    collect_at_rest()
+    read_system_as_chinese()
+    choose_input_method()
+    application = QApplication.instance() or QApplication([sys.argv[0]])
+    assert isinstance(application, QApplication)
+    with starting_alone(), collector_paused():
+        if hand_over(files):
+            return 0
+        desk = start(application, files)
+    gc.freeze()  # all this stays to the end: the collector need walk it neither while a person types nor at the end
+    desk.settled.connect(gc.freeze)
+    code = application.exec()
+    desk.settings.sync()
+    return code
+
+
+def start(application: QApplication, files: Sequence[Path]) -> Desk:
+    """Everything but the event loop."""
+    dress(application)
+    desk = Desk(application, Settings(user_folder() / "settings.ini"), load_fonts())
+    if sys.platform == "darwin":  # the only system that hands files over by an event; the filter sees every other too
+        application.installEventFilter(_Opener(desk))
+    FocusMark(application, desk)
+    door = Door(desk)
+    door.asked.connect(lambda paths: _open_for_another(desk, [Path(path) for path in paths]))
+    door.open()
+    desk.open_all(files)
+    Warmup(desk).begin()
+    return desk
+
+
+def dress(application: QApplication) -> None:
+    """Names, style and language of the program."""
+    application.setApplicationName(NAME)
+    application.setApplicationDisplayName("绩效目标表编辑器")
+    application.setDesktopFileName(NAME)
+    application.setStyle("Fusion")
+    application.setWindowIcon(program_icon())
+    speak_chinese(application)
+
+
+def collect_at_rest() -> None:
+    """Nobody waits for the collector to walk through everything: it does so at rest (``ui/session/checking.py``)."""
+    often, seldom, _ = gc.get_threshold()
+    gc.set_threshold(often, seldom, NEVER)
+
+
+def choose_input_method() -> None:
+    """On Linux fcitx serves the clients of IBus; Qt's wheels have only a plugin for that one."""
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
+    wanted = os.environ.get("QT_IM_MODULE", "")
+    if sys.platform.startswith("linux") and wanted.startswith("fcitx") and not list(plugins.glob("*fcitx*")):
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def _open_for_another(desk: Desk, paths: list[Path]) -> None:
+    """A second start of the program: its files are opened here, or a window comes to the front."""
+    if not paths:
+        desk.raise_window(desk.new_window())
+    for path in paths:
+        desk.raise_window(desk.open(path, next((one for one in desk.windows if one.session is None), None)))
+
+
+class _Opener(QObject):
+    """Opens files that the system hands over while the program runs."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            _open_for_another(self._desk, [Path(event.file())])
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,132 @@
+"""The settings dialog, made from the table in ``settings.py``. A change holds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QGroupBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.templates.summaries import regions
+from models.templates.template import FormTemplate
+from ui.controls.messages import resize_to_fit
+from ui.program.settings import SETTINGS, Setting, Settings
+
+
+class SettingsDialog(QDialog):
+    """One field for every setting, in groups."""
+
+    def __init__(
+        self, settings: Settings, templates: Mapping[str, FormTemplate], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._settings, self._templates = settings, templates
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("设置")
+        content = QWidget()
+        column = QVBoxLayout(content)
+        for name in dict.fromkeys(setting.group for setting in SETTINGS):
+            group = QGroupBox(name)
+            rows = QFormLayout(group)
+            rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+            for setting in SETTINGS:
+                if setting.group == name:
+                    self._add(rows, setting)
+            column.addWidget(group)
+        area = QScrollArea()
+        area.setAccessibleName("设置")
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(content)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        outer = QVBoxLayout(self)
+        outer.addWidget(area)
+        outer.addWidget(buttons)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
+        hint = content.sizeHint()
+        resize_to_fit(self, max(560, hint.width() + 60), hint.height() + buttons.sizeHint().height() + 40)
+
+    def _add(self, rows: QFormLayout, setting: Setting) -> None:
+        makers = {
+            "text": self._text,
+            "number": self._number,
+            "switch": self._switch,
+            "choice": self._choice,
+            "folder": self._folder,
+        }
+        field = makers[setting.kind](setting)
+        if not field.accessibleName():
+            field.setAccessibleName(setting.label)
+        field.setToolTip(setting.help)
+        rows.addRow("" if setting.kind == "switch" else setting.label, field)
+
+    def _store(self, key: str, value: object) -> None:
+        self._settings[key] = value
+
+    def _text(self, setting: Setting) -> QWidget:
+        line = QLineEdit(self._settings[setting.key])
+        line.setPlaceholderText(setting.help if setting.key == "unit_name" else "")
+        line.textChanged.connect(partial(self._store, setting.key))
+        return line
+
+    def _number(self, setting: Setting) -> QWidget:
+        number = QSpinBox()
+        number.setRange(setting.least, setting.most)
+        number.setSuffix(setting.suffix)
+        number.setSpecialValueText("自动")
+        number.setValue(self._settings[setting.key])
+        number.valueChanged.connect(partial(self._store, setting.key))
+        return number
+
+    def _switch(self, setting: Setting) -> QWidget:
+        box = QCheckBox(setting.label)
+        box.setChecked(self._settings[setting.key])
+        box.toggled.connect(partial(self._store, setting.key))
+        return box
+
+    def _choice(self, setting: Setting) -> QWidget:
+        combo = QComboBox()
+        choices = setting.choices or (("", "（每次选择）"), *((name, name) for name in regions(self._templates)))
+        for value, word in choices:
+            combo.addItem(word, value)
+        combo.setCurrentIndex(max(0, combo.findData(self._settings[setting.key])))
+        combo.currentIndexChanged.connect(lambda _: self._store(setting.key, combo.currentData()))
+        return combo
+
+    def _folder(self, setting: Setting) -> QWidget:
+        line = QLineEdit(self._settings[setting.key])
+        line.setAccessibleName(setting.label)
+        line.textChanged.connect(partial(self._store, setting.key))
+        button = QPushButton("选择…")
+        button.setAccessibleName(f"选择{setting.label}")
+        button.clicked.connect(lambda: self._ask_folder(setting, line))
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(line, 1)
+        row.addWidget(button)
+        return box
+
+    def _ask_folder(self, setting: Setting, line: QLineEdit) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, setting.label, line.text())
+        if chosen:
+            line.setText(chosen)

@@ -1,0 +1,279 @@
+"""An open dossier: the gate, undo, the file it belongs to, its recovery file and its findings. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from models.dossier import Dossier
+from models.edits import Change, EditError, Editor, SetValue
+from models.files.jxmb import FileProblem, fingerprint, fingerprint_of, loads, read_file, save
+from models.forms import DepartmentForm, ProjectForm
+from models.rules import Finding, Report
+from models.templates.template import FormTemplate
+from models.touched import Touched, touched
+from ui.program.settings import Settings
+from ui.session.checking import Checking
+from ui.session.recovery import Left, Recovery
+from ui.session.undo import History
+
+AnyForm = DepartmentForm | ProjectForm
+
+KEEP_DELAY = 3000  # ms until what was typed is in the recovery file
+
+
+class ChangedOnDiskError(Exception):
+    """The file was changed by another hand since it was opened; nothing was written."""
+
+
+class Session(QObject):
+    """One open dossier.
+
+    ``changed`` (Touched) comes after every change, ``findings_changed`` when the rules have looked again,
+    ``state_changed`` when file, dirty mark or undo steps may be others, ``replayed`` (Touched) after undo and redo,
+    ``refused`` (a sentence) when a change cannot be made, ``settling`` when what is typed in an open cell is to be
+    written, ``ended`` when it is closed. Slots of ``changed`` may not change the dossier.
+    """
+
+    changed = Signal(object)
+    replayed = Signal(object)
+    findings_changed = Signal()
+    state_changed = Signal()
+    refused = Signal(str)
+    settling = Signal()
+    focus_changed = Signal(str)
+    ended = Signal()
+
+    def __init__(  # noqa: PLR0913 (what a session is made of; the class methods below are the usual ways)
+        self,
+        dossier: Dossier,
+        templates: Mapping[str, FormTemplate],
+        settings: Settings,
+        *,
+        path: Path | None = None,
+        recovery: Recovery | None = None,
+        known: str = "",
+    ) -> None:
+        super().__init__()
+        self.editor = Editor(dossier)
+        self.templates = templates
+        self.settings = settings
+        self.path = path
+        self.focus_path = ""
+        self.history = History(self.editor, self)
+        self._fingerprint = known
+        self._recovery = recovery
+        self._checking = Checking(self.editor, self.templates, self)
+        self._last = Touched(frozenset(), frozenset(), frozenset())
+        self._unsaved = path is None and bool(dossier.forms)
+        self._unwritten = self._told_unkept = False
+        self._stop_listening = self.editor.listen(self._on_change)
+        self._keep_timer = QTimer(self)
+        self._keep_timer.setSingleShot(True)
+        self._keep_timer.setInterval(KEEP_DELAY)
+        self._keep_timer.timeout.connect(self.keep)
+        self.history.stack.indexChanged.connect(self._tell_state)
+        self.history.stack.cleanChanged.connect(self._tell_state)
+        self.history.replayed.connect(self._tell_replayed)
+        self._checking.changed.connect(self.findings_changed)
+
+    @classmethod
+    def open(
+        cls, path: Path, templates: Mapping[str, FormTemplate], settings: Settings, recovery: Recovery | None = None
+    ) -> Session:
+        """The dossier of a file. Raises FileProblem."""
+        data = read_file(path)
+        dossier, known = loads(data, path.name), fingerprint_of(data)
+        return cls(dossier, templates, settings, path=path, recovery=recovery, known=known)
+
+    @classmethod
+    def recovered(
+        cls, left: Left, templates: Mapping[str, FormTemplate], settings: Settings, recovery: Recovery
+    ) -> Session:
+        """What a window that did not close well has left; it is newer than its file."""
+        session = cls(left.dossier, templates, settings, path=left.file, recovery=recovery, known=left.fingerprint)
+        session._unsaved = True
+        session.keep()
+        return session
+
+    # --- what is open ------------------------------------------------------------------------------------------------
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier; to be read only."""
+        return self.editor.dossier
+
+    def form(self, form_id: str) -> AnyForm | None:
+        """The form with that id, None when it is gone."""
+        return next((form for form in self.dossier.forms if form.id == form_id), None)
+
+    def template_of(self, form_id: str) -> FormTemplate | None:
+        """The template of a form, None where it is not on this computer."""
+        form = self.form(form_id)
+        template = self.templates.get(form.template) if form else None
+        return template if template and form and template.kind == form.kind else None
+
+    def value(self, path: str) -> Any:
+        """The value at a path, None where there is none (any more)."""
+        with suppress(EditError):
+            return self.editor.value(path)
+        return None
+
+    def focus(self, path: str) -> None:
+        """The person is at this value now."""
+        if path != self.focus_path:
+            self.focus_path = path
+            self.focus_changed.emit(path)
+
+    @property
+    def title(self) -> str:
+        """What the window calls it."""
+        if self.path:
+            return self.path.stem
+        return f"{self.dossier.unit.name or '未命名单位'}{self.dossier.year}年（未保存）"
+
+    # --- changing it --------------------------------------------------------------------------------------------------
+
+    def apply(self, change: Change) -> bool:
+        """Makes a change as one undo step. False, and ``refused`` told, when it cannot be made."""
+        return self._do(change, typing=False)
+
+    def set_value(self, path: str, value: Any, *, typing: bool = True) -> bool:
+        """Sets one value. While typing goes on, it is one undo step until ``seal``."""
+        return self._do(SetValue(path, value), typing=typing)
+
+    def _do(self, change: Change, *, typing: bool) -> bool:
+        try:
+            self.history.do(change, typing=typing)
+        except EditError as problem:
+            self.refused.emit(str(problem))
+            return False
+        return True
+
+    def seal(self) -> None:
+        """Editing of the field in hand has ended: what comes next is an undo step of its own."""
+        self.history.seal()
+
+    def hold(self, unwritten: bool) -> None:
+        """An open cell holds what is not in the dossier yet (or does no more): until then it is unsaved."""
+        if unwritten != self._unwritten:
+            self._unwritten = unwritten
+            self._tell_state()
+
+    def settle(self) -> None:
+        """What is typed in an open cell is written now."""
+        self.settling.emit()
+        self.hold(False)
+
+    def undo(self) -> None:
+        """Takes the last step back."""
+        self.settle()
+        self.history.undo()
+
+    def redo(self) -> None:
+        """Does again what was taken back last."""
+        self.settle()
+        self.history.redo()
+
+    def go_to_step(self, step: int) -> None:
+        """Undoes or redoes until this many steps are done."""
+        self.settle()
+        self.history.go_to(step)
+
+    def _on_change(self, change: Change, inverse: Change) -> None:
+        self._last = touched(change, inverse, self.editor)
+        self.changed.emit(self._last)
+        self._checking.soon()
+        if self._recovery and not self._keep_timer.isActive():
+            self._keep_timer.start()
+
+    def _tell_state(self) -> None:
+        self.state_changed.emit()
+
+    def _tell_replayed(self) -> None:
+        self.replayed.emit(self._last)
+
+    # --- findings -----------------------------------------------------------------------------------------------------
+
+    @property
+    def report(self) -> Report:
+        """What the rules say, as of their last whole look; the silenced findings apart."""
+        return self._checking.report
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules say, as of their last whole look."""
+        return self.report.findings
+
+    @property
+    def checked(self) -> bool:
+        """The findings are those of the dossier as it is now, not as it was before the last change."""
+        return self._checking.done
+
+    def check(self) -> None:
+        """Lets the rules look now; only what changed is looked at again."""
+        self._checking.now()
+
+    def check_soon(self) -> None:
+        """Lets the rules look as soon as the window is idle, without anybody waiting for it."""
+        self._checking.soon(0)
+
+    # --- the file -----------------------------------------------------------------------------------------------------
+
+    @property
+    def dirty(self) -> bool:
+        """Something is not in the file yet."""
+        return self._unsaved or self._unwritten or not self.history.stack.isClean()
+
+    def save(self, path: Path | None = None, *, over_changed: bool = False) -> None:
+        """Saves to ``path`` or the own file. Raises FileProblem, and ChangedOnDiskError unless ``over_changed``."""
+        target = path or self.path
+        if target is None:
+            raise ValueError("a dossier without a file needs a path")
+        if target == self.path and not over_changed and self.changed_on_disk():
+            raise ChangedOnDiskError(target.name)
+        self.settle()
+        self._fingerprint = save(self.dossier, target)
+        self.path = target
+        self._unsaved = False
+        self.seal()
+        self.history.stack.setClean()
+        if self._recovery:
+            self._keep_timer.stop()
+            self._recovery.clear()
+        self.state_changed.emit()
+
+    def changed_on_disk(self) -> bool:
+        """True when the file is another than the one that was opened or saved last."""
+        try:
+            return self.path is not None and fingerprint(self.path) not in (self._fingerprint, "")
+        except FileProblem:
+            return False
+
+    def keep(self) -> None:
+        """Writes the recovery file, or removes it when all is saved."""
+        if not self._recovery:
+            return
+        if self._recovery.failed and not self._told_unkept:
+            self._told_unkept = True
+            folder = self._recovery.path.parent
+            self.refused.emit(f"“{folder}”写不进去，断电或死机时没有备份可以找回；请常按保存，并清理磁盘或检查权限")
+        if self.dirty:
+            self._recovery.write(self.dossier, self.path, self._fingerprint)
+        else:
+            self._recovery.clear()
+
+    def close(self) -> None:
+        """Ends it cleanly; what is not saved is given up."""
+        self.ended.emit()
+        self._checking.stop()
+        self._keep_timer.stop()
+        self._stop_listening()
+        self.history.stack.blockSignals(True)  # it tells of its own end, when nobody is there to hear
+        if self._recovery:
+            self._recovery.close()
+            self._recovery = None

@@ -1,0 +1,288 @@
+"""The findings below: by form, with level, code and words; going there, mending, silencing with a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.dossier import Silence
+from models.edits import Insert, Remove
+from models.rules import SEVERITIES, Finding
+from ui.program.icons import put_icon, severity_icon
+from ui.session.session import Session
+from ui.window.findings_list import FindingsList, Group, Key, Line
+
+DETAIL_LINES, BASIS_LINES = 2, 4
+HINT = "选中一条，这里写出全文。双击它或点“去看”，就到那一格；能自动改的，点“修复”。"
+
+
+class FindingsPanel(QWidget):
+    """Lists what the rules say. ``go_to(path)`` is wanted on double click, Enter and 去看."""
+
+    go_to = Signal(str)
+    counted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self.setAutoFillBackground(True)
+        self.list = FindingsList()
+        self._seen: Key | None = None
+        self._level = QComboBox()
+        self._level.setAccessibleName("只看级别")
+        self._level.addItem("全部级别", "")
+        for severity, word in SEVERITIES.items():
+            self._level.addItem(severity_icon(severity), f"只看{word}", severity)
+        self._search = QLineEdit()
+        self._search.setAccessibleName("筛选审核发现")
+        self._search.setPlaceholderText("筛选：文字或编号")
+        self._search.setClearButtonEnabled(True)
+        self._detail = QLabel()
+        self._detail.setWordWrap(True)
+        self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._detail.setAccessibleName("所选发现的说明")
+        self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._go = self._button("去看", "arrow-right", self._go_there)
+        self._mend = self._button("修复", "wrench", self.mend)
+        self._why = self._button("依据", "book-open", self._toggle_basis)
+        self._why.setCheckable(True)
+        self._silence = self._button("不再提示…", "bell-off", self.silence)
+        self._lay_out()
+        self._level.currentIndexChanged.connect(lambda _: self.fill())
+        self._search.textChanged.connect(lambda _: self.fill())
+        self.list.wanted.connect(self._go_there)
+        self.list.mend_wanted.connect(self.mend)
+        self.list.menu_wanted.connect(self._menu)
+        self.list.moved.connect(self._show_detail)
+        self._show_detail()
+
+    def _button(self, word: str, sign: str, slot: Any) -> QPushButton:
+        button = QPushButton(word)
+        put_icon(button, sign)
+        button.setAccessibleName(word)
+        button.clicked.connect(slot)
+        return button
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 4, 8, 4)
+        bar.addWidget(self._level)
+        bar.addWidget(self._search, 1)
+        for button in (self._go, self._mend, self._why, self._silence):
+            bar.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.list, 1)
+        self._detail.setContentsMargins(10, 4, 10, 6)
+        self._room = _Room()
+        self._room.setAccessibleName("说明")
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._room.setWidgetResizable(True)
+        self._room.setWidget(self._detail)
+        column.addWidget(self._room)
+        self._fit_detail()
+
+    def _fit_detail(self) -> None:
+        """Always the same room: were it to come and go with the words, the second click would meet another line."""
+        lines = BASIS_LINES if self._why.isChecked() else DETAIL_LINES
+        line = self._detail.fontMetrics().lineSpacing()
+        self._room.setMinimumHeight(line + 10)  # with large letters on a small screen
+        self._room.setMaximumHeight(lines * line + 10)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_detail()
+
+    # --- filling ------------------------------------------------------------------------------------------------------
+
+    def restyle(self) -> None:
+        """Takes on the colours of another theme."""
+        self.list.restyle()
+        for place, severity in enumerate(SEVERITIES, 1):
+            self._level.setItemIcon(place, severity_icon(severity))
+
+    def show_session(self, session: Session | None) -> None:
+        """Shows another dossier's findings, or none."""
+        self._session = session
+        if session:
+            session.findings_changed.connect(self.fill)
+        self.fill()
+
+    def fill(self) -> None:
+        """Lists the findings that pass the filter; the current one stays."""
+        groups = self._groups()
+        self.list.show_groups(groups)
+        self._room.setVisible(any(group.lines for group in groups))  # nothing to explain, nothing to click
+        self.counted.emit(self.summary())
+
+    def _groups(self) -> list[Group]:
+        """What is to be listed: the findings by form, then those that a person has decided to leave."""
+        if self._session is None:
+            return []
+        report = self._session.report
+        by_form: dict[str, list[Line]] = {}
+        for finding in report.findings:
+            if self._passes(finding):
+                by_form.setdefault(finding.form, []).append(Line(finding))
+        groups = [Group(form, f"{self._name(form)}（{len(own)}）", tuple(own)) for form, own in by_form.items()]
+        if not groups:
+            text = "没有符合筛选条件的" if report.findings else "没有发现问题"
+            groups.append(Group(f"none {text}", text))
+        if report.silenced and not self._level.currentData():
+            title = f"已说明理由、不再提示（{len(report.silenced)}）"
+            groups.append(Group("silenced", title, tuple(Line(*one) for one in report.silenced)))
+        return groups
+
+    def _passes(self, finding: Finding) -> bool:
+        wanted, text = self._level.currentData(), self._search.text().strip().lower()
+        return wanted in ("", None, finding.severity) and (
+            not text or text in finding.message.lower() or text in finding.code.lower()
+        )
+
+    def _name(self, form_id: str) -> str:
+        form = self._session.form(form_id) if self._session else None
+        if form is None:
+            return "整份套表"
+        return form.name or ("未命名项目" if form.kind == "project" else "部门整体")
+
+    def summary(self) -> str:
+        """How many of each level: 审核 2 错误 3 提醒."""
+        if self._session is None:
+            return ""
+        found = self._session.findings
+        counts = [(sum(one.severity == severity for one in found), word) for severity, word in SEVERITIES.items()]
+        said = "　".join(f"{count} {word}" for count, word in counts if count)
+        return f"审核　{said or '没有发现问题'}"
+
+    # --- one finding --------------------------------------------------------------------------------------------------
+
+    def current(self) -> Finding | None:
+        """The finding of the current line."""
+        line = self.list.line()
+        return line.finding if line else None
+
+    def step(self, by: int) -> None:
+        """Goes to the next finding, or the one before; where the last one is mended, its place is the next."""
+        if self.list.step(by, from_here=self._seen == self.list.key()):
+            self._go_there()
+
+    def _show_detail(self) -> None:
+        line = self.list.line()
+        finding, silenced = (line.finding, line.silence is not None) if line else (None, False)
+        for button in (self._go, self._why, self._silence):
+            button.setEnabled(finding is not None)
+        self._mend.setEnabled(finding is not None and finding.fix is not None and not silenced)
+        self._silence.setText("恢复提示" if silenced else "不再提示…")
+        self._detail.setText(self._words(finding) if finding else HINT)
+        shade = QPalette.ColorRole.WindowText if finding else QPalette.ColorRole.PlaceholderText
+        self._detail.setForegroundRole(shade)
+
+    def _words(self, finding: Finding) -> str:
+        from models.rules import all_rules
+
+        rule = all_rules().get(finding.code)
+        text = f"{SEVERITIES[finding.severity]} {finding.code}　{finding.message}"
+        if rule and self._why.isChecked():
+            text += f"\n为什么：{rule.why}\n依据：{rule.basis}"
+        return text
+
+    def _toggle_basis(self) -> None:
+        self._fit_detail()
+        self._show_detail()
+
+    def _go_there(self) -> None:
+        if finding := self.current():
+            self._seen = self.list.key()
+            self.go_to.emit(finding.where)
+
+    def mend(self) -> None:
+        """Does what the finding offers, as the rules see it now; undo takes it back."""
+        session, line = self._session, self.list.line()
+        if session is None or line is None or line.silence:
+            return
+        session.check()
+        finding = next((one for one in session.findings if one.key == line.finding.key), None)
+        if finding and finding.fix and session.apply(finding.fix):
+            session.check_soon()
+
+    def silence(self) -> None:
+        """Leaves this finding out from now on, with a reason; or takes it in again."""
+        line, session = self.list.line(), self._session
+        if line is None or session is None:
+            return
+        if line.silence is not None:
+            session.apply(Remove(line.silence.id))
+        else:
+            finding = line.finding
+            reason = ask_reason(self, finding)
+            if reason is None:
+                return
+            entry = Silence(code=finding.code, where=finding.where, reason=reason)
+            session.apply(Insert("dossier", "silenced", len(session.dossier.silenced), entry))
+        session.check_soon()
+
+    def _menu(self, place: QPoint) -> None:
+        """What can be done with the current line."""
+        if self.current() is None:
+            return
+        menu = QMenu(self)
+        menu.setAccessibleName("审核发现")
+        for button in (self._go, self._mend, self._why, self._silence):
+            action = menu.addAction(button.icon(), button.text(), button.click)
+            action.setEnabled(button.isEnabled())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+
+def ask_reason(parent: QWidget, finding: Finding) -> str | None:
+    """Asks why a finding may be left; None when the person thinks better of it."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("不再提示")
+    column = QVBoxLayout(dialog)
+    words = QLabel(f"{finding.code}　{finding.message}")
+    words.setWordWrap(True)
+    words.setMinimumWidth(420)
+    reason = QLineEdit()
+    reason.setAccessibleName("不再提示的理由")
+    reason.setPlaceholderText("例如：已与财政局核对，按实际情况填写")
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+    ok.setEnabled(False)
+    reason.textChanged.connect(lambda text: ok.setEnabled(bool(text.strip())))
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    column.addWidget(words)
+    column.addWidget(QLabel("理由（会存进套表，可以随时恢复提示）"))
+    column.addWidget(reason)
+    column.addWidget(buttons)
+    agreed = dialog.exec() == QDialog.DialogCode.Accepted
+    text = reason.text().strip()
+    dialog.deleteLater()
+    return text if agreed else None
+
+
+class _Room(QScrollArea):
+    """Room for the words of a finding: all it may have, whatever they are, where the panel is not too low for that."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.maximumHeight())

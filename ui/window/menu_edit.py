@@ -1,0 +1,180 @@
+"""Menu 编辑: undo, the clipboard, and the forms of the dossier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QMenu
+
+from models.edits import Insert, Move, Remove, duplicate
+from models.making import new_form
+from models.templates.summaries import templates_of
+from models.templates.template import FormTemplate
+from ui.session.session import AnyForm
+from ui.window.undo_list import HistoryDialog
+
+if TYPE_CHECKING:
+    from ui.window.window import MainWindow
+
+
+class EditCommands:
+    """What the menu 编辑 does in one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def undo(self) -> None:
+        """Takes the last step back."""
+        if self._window.session:
+            self._window.session.undo()
+
+    def redo(self) -> None:
+        """Does the last step again."""
+        if self._window.session:
+            self._window.session.redo()
+
+    def history(self) -> None:
+        """Lists the steps that can be undone."""
+        if self._window.session:
+            HistoryDialog(self._window.session, self._window).show()
+
+    # --- clipboard ----------------------------------------------------------------------------------------------------
+
+    def cut(self) -> None:
+        """Cuts in the part that has the keyboard."""
+        _call(QApplication.focusWidget(), "cut")
+
+    def copy(self) -> None:
+        """Copies in the part that has the keyboard."""
+        _call(QApplication.focusWidget(), "copy")
+
+    def paste(self) -> None:
+        """Pastes in the part that has the keyboard."""
+        _call(QApplication.focusWidget(), "paste")
+
+    def find(self) -> None:
+        """Shows the bar for finding and replacing."""
+        self._window.finder.open()
+
+    # --- forms --------------------------------------------------------------------------------------------------------
+
+    def _form(self) -> AnyForm | None:
+        session = self._window.session
+        return session.form(self._window.pages.page) if session else None
+
+    def add_department(self) -> None:
+        """Adds the department's form."""
+        self._add("department")
+
+    def add_project(self) -> None:
+        """Adds a project."""
+        self._add("project")
+
+    def _add(self, kind: str) -> None:
+        """Adds a form with the template that the others of its kind have, else with one that is asked for."""
+        session = self._window.session
+        if session is None:
+            return
+        used = [form.template for form in session.dossier.forms if form.kind == kind]
+        template = session.templates.get(used[-1]) if used else None
+        if template is not None:
+            self._insert(template)
+            return
+        choices = self._choices(kind)
+        if len(choices) == 1:
+            self._insert(choices[0])
+        else:
+            self._ask_template(choices)
+
+    def _choices(self, kind: str) -> list[FormTemplate]:
+        """Templates of that kind: of the region in use if it has any, else all."""
+        session = self._window.session
+        assert session is not None
+        regions = {one.region for form in session.dossier.forms if (one := session.templates.get(form.template))}
+        own = [one for region in regions for one in templates_of(session.templates, region) if one.kind == kind]
+        return own or [one for one in session.templates.values() if one.kind == kind]
+
+    def _ask_template(self, choices: list[FormTemplate]) -> None:
+        menu = QMenu(self._window)
+        for template in choices:
+            menu.addAction(
+                f"{template.region}　{template.name}（{template.year}）", lambda one=template: self._insert(one)
+            )
+        menu.exec(self._window.outline.mapToGlobal(QPoint(20, 60)))
+        menu.deleteLater()
+
+    def _insert(self, template: FormTemplate) -> None:
+        session = self._window.session
+        assert session is not None
+        forms = session.dossier.forms
+        place = len(forms) if template.kind == "project" else 0
+        form = new_form(template, unit=session.dossier.unit)
+        if session.apply(Insert("dossier", "forms", place, form)):
+            self._window.show_page(form.id)
+            if template.kind != "project" or not self._window.pages.go_to(f"{form.id}.name"):
+                self._window.pages.take_focus()
+
+    def duplicate_form(self) -> None:
+        """Adds a copy of the form behind it."""
+        form, session = self._form(), self._window.session
+        if form is None or session is None:
+            return
+        copy = duplicate(form)
+        copy.name = f"{form.name}（副本）" if form.name else ""
+        place = [one.id for one in session.dossier.forms].index(form.id) + 1
+        if session.apply(Insert("dossier", "forms", place, copy)):
+            self._window.show_page(copy.id)
+
+    def rename_form(self) -> None:
+        """Opens the form's name in the outline."""
+        self._window.outline.tree.rename()
+
+    def form_up(self) -> None:
+        """Moves the form before the one above it."""
+        self._move(-1)
+
+    def form_down(self) -> None:
+        """Moves the form behind the one below it."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        form, session = self._form(), self._window.session
+        if form is None or session is None:
+            return
+        ids = [one.id for one in session.dossier.forms]
+        kin = [one.id for one in session.dossier.forms if one.kind == form.kind]
+        place = kin.index(form.id) + by
+        if 0 <= place < len(kin):
+            session.apply(Move(form.id, "dossier", "forms", ids.index(kin[place])))
+
+    def delete_form(self) -> None:
+        """Takes the form away; undo brings it back."""
+        form, session = self._form(), self._window.session
+        if form is None or session is None:
+            return
+        ids = [one.id for one in session.dossier.forms]
+        place = ids.index(form.id)
+        rest = ids[:place] + ids[place + 1 :]
+        self._window.show_page(rest[min(place, len(rest) - 1)] if rest else "unit")
+        if session.apply(Remove(form.id)):
+            words = f"已删除“{form.name or '未命名'}”。"
+            self._window.messages.say(words, "info", [("撤销", self.undo)])
+
+    def outline_menu(self, point: QPoint) -> None:
+        """The menu of a line of the outline."""
+        menu = QMenu(self._window)
+        names = ("add_project", "add_department", "", "duplicate_form", "rename_form", "form_up", "form_down", "")
+        for name in (*names, "delete_form"):
+            if name:
+                menu.addAction(self._window.actions_by_id[name])
+            else:
+                menu.addSeparator()
+        menu.exec(point)
+        menu.deleteLater()
+
+
+def _call(widget: Any, method: str) -> None:
+    call = getattr(widget, method, None)
+    if callable(call):
+        call()

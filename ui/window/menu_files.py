@@ -1,0 +1,298 @@
+"""Menu 文件: new, open, save, import; what a window asks before a dossier is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
+
+from models.dossier import Budget, Dossier
+from models.edits import Batch, Change, Insert, SetValue
+from models.files.jxmb import SUFFIX, FileProblem, load
+from models.folders import samples
+from models.making import from_last_year
+from models.values import Node
+from ui.controls.background import run
+from ui.session.session import ChangedOnDiskError
+from ui.window.unplaced import UnplacedDialog
+
+if TYPE_CHECKING:
+    from importers.assemble import Assembled
+    from ui.window.window import MainWindow
+
+DOSSIERS = f"绩效套表 (*{SUFFIX})"
+EVERY = "所有文件 (*)"
+TOLD = 3  # sentences on what should be looked at that a message has room for
+
+
+class FileCommands:
+    """What the menu 文件 does in one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._saved_at: datetime | None = None
+
+    # --- opening ------------------------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Shows the start page, in a window of its own when this one has a dossier."""
+        window = self._window.desk.blank_window(self._window)
+        window.start.begin_new()
+
+    def open(self) -> None:
+        """Asks for files and opens them."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, "打开套表", str(self._folder()), f"{DOSSIERS};;{EVERY}")
+        for name in names:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Opens a file here if this window is free, else in another; the window that has it comes to the front."""
+        self._window.desk.open(path, self._window)
+
+    def open_dropped(self, paths: Sequence[Path]) -> None:
+        """Files dropped on the window: dossiers are opened, others imported, where to is asked."""
+        others = [path for path in paths if path.suffix.lower() != SUFFIX]
+        for path in paths:
+            if path.suffix.lower() == SUFFIX:
+                self.open_path(path)
+        if others and self._window.session is None:
+            self._import(others)
+        elif others:
+            self._ask_where(others)
+
+    def _ask_where(self, paths: list[Path]) -> None:
+        named = f"“{paths[0].name}”" + (f"等 {len(paths)} 个文件" if len(paths) > 1 else "")
+        choices = (
+            ("导入到这份套表", partial(self._import, paths)),
+            ("导入成新的套表", partial(self._import, paths, apart=True)),
+            ("取消", lambda: None),
+        )
+        self._window.messages.say(f"要把{named}里的表导入到哪里？", "info", choices)
+
+    def sample(self) -> None:
+        """Asks which sample, and opens it as a dossier that has no file yet."""
+        menu = QMenu(self._window)
+        for path in samples():
+            menu.addAction(path.stem, partial(self.open_sample, path))
+        menu.exec(QCursor.pos())
+        menu.deleteLater()
+
+    def open_sample(self, path: Path) -> None:
+        """Opens a sample; it can be changed at will and is never written over."""
+        try:
+            self.create(load(path))
+        except FileProblem as problem:
+            self._window.messages.say(str(problem), "error")
+
+    def create(self, dossier: Dossier) -> None:
+        """Opens a dossier that has no file yet."""
+        self._window.desk.create(dossier, self._window)
+
+    def next_year(self) -> None:
+        """Asks for last year's dossier and carries it over."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "选择上年的套表", str(self._folder()), f"{DOSSIERS};;{EVERY}"
+        )
+        if not name:
+            return
+        try:
+            last = load(Path(name))
+        except FileProblem as problem:
+            self._window.messages.say(str(problem), "error")
+            return
+        window = self._window.desk.create(from_last_year(last), self._window)
+        window.messages.say(
+            f"已沿用 {last.year} 年的表。上年的金额和指标值已列为历年数，请逐项改成 {last.year + 1} 年的。", "info"
+        )
+
+    def import_tables(self) -> None:
+        """Asks for tables of other programs and reads the forms in them."""
+        from importers.assemble import READERS
+
+        kinds = " ".join(f"*{suffix}" for suffix in READERS)
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, "导入表格", str(self._folder()), f"可导入的文件 ({kinds});;{EVERY}"
+        )
+        if names:
+            self._import([Path(name) for name in names])
+
+    def _import(self, paths: list[Path], *, apart: bool = False) -> None:
+        """Reads the forms in these files into the dossier in hand, or ``apart`` into one of their own."""
+        from importers.assemble import assemble
+        from importers.readers.source import SourceError
+
+        templates = self._window.desk.templates
+        session = None if apart else self._window.session
+        year = session.dossier.year if session else None
+        run(
+            self._window,
+            "正在导入",
+            lambda: assemble(paths, templates, year=year),
+            partial(self._imported, apart=apart),
+            lambda problem: self._window.messages.say(str(problem), "error"),
+            expected=(SourceError,),
+        )
+
+    def _imported(self, result: Assembled, *, apart: bool) -> None:
+        session = None if apart else self._window.session
+        window = self._window
+        if session is None:
+            window = self._window.desk.create(result.dossier, self._window)
+        else:
+            if _both_have_budgets(session.dossier, result.dossier):
+                result.notices.append("本套表已有部门预算，来源里的部门预算没有写进来")
+            session.apply(_taking_in(session.dossier, result.dossier))
+            window.show_page(result.dossier.forms[0].id if result.dossier.forms else window.pages.page)
+        text = f"导入了 {len(result.forms)} 张表。"
+        if result.unplaced:
+            text += f"有 {len(result.unplaced)} 处文字没有认出放在哪一栏，请核对。"
+        text += "".join(f"{notice}。" for notice in result.notices[:TOLD])
+        if result.unplaced or result.notices:
+            window.messages.say(text, "warning", [("看清单…", partial(_show_unplaced, window, result))])
+        else:
+            window.messages.say(text, "info")
+
+    # --- saving -------------------------------------------------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Saves to the own file. False when it was not saved."""
+        session = self._window.session
+        if session is None:
+            return False
+        if session.path is None:
+            return self.save_as()
+        self._finish_typing()
+        try:
+            session.save()
+        except ChangedOnDiskError:
+            self._window.messages.say(
+                "这个文件在打开之后被别的程序或别的人改过。为了不盖掉那些改动，没有保存；请另存为别的名字。",
+                "warning",
+                [("另存为…", self.save_as)],
+            )
+            return False
+        except FileProblem as problem:
+            self._window.messages.say(str(problem), "error", [("另存为…", self.save_as)])
+            return False
+        self._done(session.path)
+        return True
+
+    def save_as(self) -> bool:
+        """Asks for a name and saves there. False when it was not saved."""
+        session = self._window.session
+        if session is None:
+            return False
+        name = self.ask_name(session.dossier, session.path)
+        if name is None:
+            return False
+        self._finish_typing()
+        other = self._window.desk.window_with(name)
+        if other is not None and other is not self._window:
+            self._window.messages.say(f"“{name.name}”正开在另一个窗口里，请换一个名字。", "warning")
+            return False
+        try:
+            session.save(name, over_changed=True)
+        except FileProblem as problem:
+            self._window.messages.say(str(problem), "error", [("另存为…", self.save_as)])
+            return False
+        self._done(name)
+        return True
+
+    def ask_name(self, dossier: Dossier, file: Path | None) -> Path | None:
+        """Asks where a dossier is to be saved; proposes its file, or a name made of unit and year."""
+        unit, year = dossier.unit.name or "单位", dossier.year
+        proposed = file or self._folder() / f"{unit}{year}年绩效目标{SUFFIX}"
+        name, _ = QFileDialog.getSaveFileName(self._window, "另存为", str(proposed), DOSSIERS)
+        if not name:
+            return None
+        return Path(name) if name.lower().endswith(SUFFIX) else Path(name + SUFFIX)
+
+    def _done(self, path: Path) -> None:
+        self._saved_at = datetime.now().astimezone()
+        self._window.settings.add_recent(path)
+        self._window.messages.clear()
+        self._window.show_state()
+
+    def _finish_typing(self) -> None:
+        """What an input method is still composing is taken in first."""
+        QApplication.inputMethod().commit()
+
+    def saved_words(self) -> str:
+        """What the status bar says of the file."""
+        session = self._window.session
+        if session is None:
+            return ""
+        if session.dirty:
+            return "有改动未保存"
+        return f"已保存 {self._saved_at:%H:%M}" if self._saved_at else "已保存"
+
+    # --- leaving ------------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Closes the dossier; the window shows the start page."""
+        if self.may_leave():
+            self._window.show_session(None)
+
+    def quit(self) -> None:
+        """Closes all windows."""
+        self._window.desk.quit()
+
+    def may_leave(self) -> bool:
+        """Asks what happens to what is not saved. False when the person stays."""
+        session = self._window.session
+        if session is None:
+            return True
+        session.settle()
+        if not session.dirty:
+            return True
+        box = QMessageBox(self._window)
+        box.setWindowTitle("保存改动")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(f"“{session.title}”有改动还没有保存。")
+        box.setInformativeText("不保存的话，这些改动会丢失。")
+        save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.exec()
+        chosen = box.clickedButton()
+        box.deleteLater()
+        return self.save() if chosen is save else chosen is leave
+
+    def _folder(self) -> Path:
+        session = self._window.session
+        if session and session.path:
+            return session.path.parent
+        chosen = str(self._window.settings["documents"])
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(chosen or documents or Path.home())
+
+
+def _show_unplaced(window: MainWindow, result: Assembled) -> None:
+    """Opens the list of what has no place beside the forms."""
+
+    UnplacedDialog(result.unplaced, result.notices, window).show()
+
+
+def _both_have_budgets(own: Dossier, other: Dossier) -> bool:
+    """Each has a budget of its own, and not the same."""
+    return own.budget != other.budget and Budget() not in (own.budget, other.budget)
+
+
+def _taking_in(own: Dossier, other: Dossier) -> Batch:
+    """The forms of another dossier behind the own ones; its budget where there is none yet."""
+    place = len(own.forms)
+    changes: list[Change] = [Insert("dossier", "forms", place + n, form) for n, form in enumerate(other.forms)]
+    if own.budget == Budget():
+        changes += [SetValue("budget.income", other.budget.income)] if other.budget.income else []
+        changes += [SetValue("budget.expenditure", other.budget.expenditure)] if other.budget.expenditure else []
+        for field in ("functions", "projects"):
+            entries: list[Node] = getattr(other.budget, field)
+            changes += [Insert("budget", field, n, entry) for n, entry in enumerate(entries)]
+    return Batch(tuple(changes), f"导入 {len(other.forms)} 张表")

@@ -1,0 +1,50 @@
+"""Export and print: their dialogs live in ``ui/output``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.session.session import Session
+
+if TYPE_CHECKING:
+    from ui.window.window import MainWindow
+
+
+class OutputCommands:
+    """Opens the dialogs for the dossier of a window, at the form in sight. They are loaded when first opened."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def export(self) -> None:
+        """As Excel and PDF files."""
+        from ui.output.export import export_forms
+
+        if session := self._session():
+            export_forms(session, self._form(session), self._window)
+
+    def print(self) -> None:
+        """On paper."""
+        from ui.output.printing import print_forms
+
+        if session := self._session():
+            print_forms(session, self._form(session), self._window)
+
+    def preview(self) -> None:
+        """The sheets as they will come out."""
+        from ui.output.printing import preview_forms
+
+        if session := self._session():
+            preview_forms(session, self._form(session), self._window)
+
+    def _session(self) -> Session | None:
+        """The open dossier, with all that is being typed."""
+        session = self._window.session
+        if session:
+            session.settle()
+        return session
+
+    def _form(self, session: Session) -> str:
+        """Id of the form in sight, empty on another page."""
+        form = session.form(self._window.pages.page)
+        return form.id if form else ""

@@ -1,0 +1,113 @@
+"""What windows that did not close well have left: opened, saved elsewhere, or moved aside. Never deleted unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from models.files.jxmb import FileProblem, save
+from models.folders import recovery_folder
+from ui.session.recovery import ASIDE, Left, Recovery, State, left_behind, set_aside
+from ui.session.session import Session
+
+if TYPE_CHECKING:
+    from ui.window.window import MainWindow
+
+
+class RecoveryCommands:
+    """What the list of recoverable dossiers does in one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        window.recovered.open_wanted.connect(self.take)
+        window.recovered.save_wanted.connect(self.save)
+        window.recovered.drop_wanted.connect(self.drop)
+
+    def offer(self) -> bool:
+        """Lists what there is. False when there is nothing."""
+        folder = recovery_folder()
+        left = left_behind(folder) if folder.is_dir() else []
+        self._window.recovered.show_left(left)
+        return bool(left)
+
+    def show(self) -> None:
+        """Lists what there is, or says that there is nothing."""
+        if not self.offer():
+            self._window.messages.say("没有可以找回的内容，上次打开的套表都正常关闭了。", "info")
+
+    def take(self, chosen: Sequence[Left]) -> None:
+        """Opens them, each in its window."""
+        for left in chosen:
+            self._take(left)
+        self.offer()
+
+    def _take(self, left: Left) -> None:
+        desk = self._window.desk
+        held = desk.window_with(left.file) if left.file else None
+        busy = held is not None and held.session is not None and held.session.dirty
+        near = held if held is not None and not busy else self._free()
+        recovery = Recovery(recovery_folder())
+        known = replace(left, file=None) if busy else left
+        session = Session.recovered(known, desk.templates, desk.settings, recovery)
+        near.show_session(session)
+        if recovery.holds():
+            left.remove()
+        near.messages.say(_advice(left, busy=busy), "info" if left.state is State.FITS and not busy else "warning")
+
+    def _free(self) -> MainWindow:
+        """A window without a dossier: this one if it has none."""
+        windows = [self._window, *self._window.desk.windows]
+        return next((one for one in windows if one.session is None), None) or self._window.desk.new_window()
+
+    def save(self, chosen: Sequence[Left]) -> None:
+        """Saves one under a name that is asked for, without opening it."""
+        for left in chosen[:1]:
+            name = self._window.files.ask_name(left.dossier, left.file)
+            if name is not None and self._saved(left, name):
+                self.offer()
+
+    def _saved(self, left: Left, name: Path) -> bool:
+        if self._window.desk.window_with(name) is not None:
+            self._window.messages.say(f"“{name.name}”正开在一个窗口里，请换一个名字。", "warning")
+            return False
+        try:
+            save(left.dossier, name)
+        except FileProblem as problem:
+            self._window.messages.say(str(problem), "error")
+            return False
+        left.remove()
+        self._window.settings.add_recent(name)
+        self._window.messages.say(
+            f"已另存为“{name}”。", "info", [("打开", partial(self._window.files.open_path, name))]
+        )
+        return True
+
+    def drop(self, chosen: Sequence[Left]) -> None:
+        """Moves them aside, and says where."""
+        stayed = [left for left in chosen if not set_aside(left.source)]
+        self.offer()
+        folder = recovery_folder() / ASIDE
+        if stayed:
+            words = f"有 {len(stayed)} 份移不到“{folder}”，仍留在单子里。请检查这个文件夹能不能写入。"
+            self._window.messages.say(words, "warning")
+            return
+        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(folder)))
+        words = f"已把 {len(chosen)} 份移到“{folder}”，没有删除，要用时还能找到。"
+        self._window.messages.say(words, "info", [("打开文件夹", show)])
+
+
+def _advice(left: Left, *, busy: bool) -> str:
+    if busy:
+        return "已找回。原文件正开在另一个窗口里并且有改动，这里请另存为别的名字。"
+    return {
+        State.FITS: "已找回。请核对后保存。",
+        State.NEVER_SAVED: "已找回。这份套表还没有保存成文件，请核对后保存。",
+        State.CHANGED: "已找回。原文件后来被改过，为了不盖掉那些改动，请核对后另存为别的名字。",
+        State.GONE: "已找回。原文件已不在原处，保存时会重新写到那里；也可以另存为别的名字。",
+    }[left.state]

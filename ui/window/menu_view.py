@@ -1,0 +1,129 @@
+"""Menu 查看: which part of a form is in sight, the docks, the size of letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.controls.focus import focus_in
+from ui.form.page import FILL, OFFICIAL, SIDE, FormPage
+
+if TYPE_CHECKING:
+    from ui.window.window import MainWindow
+
+DOCKS = ("outline", "findings")
+NARROW, LOW = 900, 600  # pixels of a window that has room for the outline, for the findings, at first
+
+
+class ViewCommands:
+    """What the menu 查看 does in one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def outline(self) -> None:
+        """Folds or unfolds the outline."""
+        self._window.toggle("outline")
+
+    def findings(self) -> None:
+        """Folds or unfolds the findings."""
+        self._window.toggle("findings")
+
+    def show_docks(self, *, shown: bool) -> None:
+        """Shows the docks as the person left them, at first where there is room; none beside the start page."""
+        outline, findings = (shown and self._wanted(dock) for dock in DOCKS)
+        self._window.set_docks(outline=outline, findings=findings)
+
+    def _has_room(self, dock: str) -> bool:
+        return self._window.width() >= NARROW if dock == "outline" else self._window.height() >= LOW
+
+    def _key(self, dock: str) -> str:
+        """A small window has a memory of its own: what fits a large one would leave no room for the work in it."""
+        return dock if self._has_room(dock) else f"{dock}_small"
+
+    def _wanted(self, dock: str) -> bool:
+        left = self._window.settings.state(self._key(dock))
+        return self._has_room(dock) if left is None else left not in (False, "false")
+
+    def remember_docks(self) -> None:
+        """Remembers how the docks are."""
+        if self._window.session is not None:
+            for name in DOCKS:
+                self._window.settings.set_state(self._key(name), self._window.actions_by_id[name].isChecked())
+
+    def fields(self) -> None:
+        """Gives the room to the fields."""
+        self._part("fields")
+
+    def indicators(self) -> None:
+        """Gives the room to the goals and indicators."""
+        self._part("goals")
+
+    def both(self) -> None:
+        """Shows fields and goals."""
+        self._part("both")
+
+    def _part(self, part: str) -> None:
+        if page := self._window.pages.form_page():
+            page.show_part(part)
+            self._go_in(page)
+
+    def official(self) -> None:
+        """Turns between the official table and filling in."""
+        if page := self._window.pages.form_page():
+            page.show_view(FILL if page.view == OFFICIAL else OFFICIAL)
+            self._go_in(page)
+
+    def side(self) -> None:
+        """Shows both beside each other."""
+        if page := self._window.pages.form_page():
+            page.show_view(FILL if page.view == SIDE else SIDE)
+            self._go_in(page)
+
+    def _go_in(self, page: FormPage) -> None:
+        """Who turns by key goes on by key: the keyboard comes along into what is in sight."""
+        if focus_in(page) is None:
+            session = self._window.session
+            page.take_focus(session.focus_path if session else "")
+
+    def next_pane(self) -> None:
+        """Takes the keyboard to the next part of the window: outline, form, findings."""
+        self._turn(1)
+
+    def previous_pane(self) -> None:
+        """Takes the keyboard to the part before."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        window = self._window
+        panes: list[tuple[QWidget, QWidget]] = [
+            (window.outline, window.outline.tree),
+            (window.pages, window.pages.focusWidget() or window.pages),
+            (window.findings, window.findings.list),
+        ]
+        shown = [(pane, control) for pane, control in panes if pane.isVisible()]
+        here = next((place for place, (pane, _) in enumerate(shown) if focus_in(pane)), -1 if by > 0 else 0)
+        pane, control = shown[(here + by) % len(shown)]
+        if pane is window.pages and not (control is not pane and control.isVisible()):
+            window.pages.take_focus()
+        else:
+            control.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def reset(self) -> None:
+        """Widths of columns, sizes and folded parts as they were at first."""
+        self._window.settings.forget_layout()
+        self._window.messages.say("列宽和窗口布局已恢复原样。", "info")
+
+    def larger(self) -> None:
+        """Larger letters."""
+        self._window.desk.change_font(1)
+
+    def smaller(self) -> None:
+        """Smaller letters."""
+        self._window.desk.change_font(-1)
+
+    def normal(self) -> None:
+        """The system's size of letters."""
+        self._window.settings["font_size"] = 0

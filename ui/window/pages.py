@@ -1,0 +1,121 @@
+"""The pages of an open dossier, made when first shown: unit, budget, one for each form."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from models.touched import Touched
+from ui.controls.focus import first_control, focus_in
+from ui.form.budget import BudgetPage
+from ui.form.page import FormPage
+from ui.form.unit import UnitPage
+from ui.session.session import Session
+
+SHARED = {"dossier", "unit"}  # what all forms show a part of
+AnyPage = FormPage | UnitPage | BudgetPage
+
+
+class Pages(QStackedWidget):
+    """Shows one page at a time; tells the pages made so far what changed. ``turned`` when another is in sight."""
+
+    turned = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self._pages: dict[str, AnyPage] = {}
+        self._frames: dict[str, str] = {}
+        self.page = ""
+
+    def show_session(self, session: Session | None) -> None:
+        """Lets the old pages go."""
+        self.forget_pages()
+        self._session = session
+        if session:
+            session.changed.connect(self._hear)
+            session.findings_changed.connect(self._mark)
+
+    def forget_pages(self) -> None:
+        """Lets all pages go; they are made anew when shown."""
+        for page in list(self._pages):
+            self._drop(page)
+        self.page = ""
+
+    def _drop(self, page: str) -> None:
+        widget = self._pages.pop(page)
+        self._frames.pop(page, None)
+        self.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+    def show_page(self, page: str) -> None:
+        """Turns to a page, making it first where it is not there yet."""
+        session = self._session
+        if session is None or (page not in ("unit", "budget") and session.form(page) is None):
+            return
+        if page not in self._pages:
+            self._make(session, page)
+        self.page = page
+        focused = focus_in(self) is not None
+        self.setCurrentWidget(self._pages[page])
+        if focused:
+            self.take_focus()
+        self.turned.emit()
+
+    def _make(self, session: Session, page: str) -> None:
+        if page == "unit":
+            made: AnyPage = UnitPage(session)
+        elif page == "budget":
+            made = BudgetPage(session)
+        else:
+            made = FormPage(session, page)
+        self._frames[page] = self._frame(page)
+        self._pages[page] = made
+        self.addWidget(made)
+        made.mark(session.findings)
+
+    def _frame(self, page: str) -> str:
+        """What a page is built for, template and year; when that becomes another the page is built anew."""
+        if self._session is None or page == "unit":
+            return ""
+        form = self._session.form(page)
+        return f"{form.template if form else page} {self._session.dossier.year}"
+
+    def take_focus(self) -> None:
+        """Puts the keyboard at the first field of the page in sight."""
+        page = self._pages.get(self.page)
+        if isinstance(page, FormPage):
+            page.take_focus()
+        elif page is not None and (first := first_control(page)):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def form_page(self) -> FormPage | None:
+        """The page in sight if it is a form's."""
+        current = self._pages.get(self.page)
+        return current if isinstance(current, FormPage) else None
+
+    def go_to(self, path: str) -> bool:
+        """Brings a value of the page in sight into view."""
+        current = self._pages.get(self.page)
+        return current is not None and current.go_to(path)
+
+    def _hear(self, touched: Touched) -> None:
+        for page, widget in list(self._pages.items()):
+            if self._frame(page) != self._frames.get(page):
+                self._replace(page)
+            elif page in touched.forms or touched.forms & SHARED or not isinstance(widget, FormPage):
+                widget.hear(touched)
+
+    def _replace(self, page: str) -> None:
+        shown = self.page == page
+        self._drop(page)
+        if shown and self._session:
+            forms = self._session.dossier.forms
+            alive = page == "budget" or self._session.form(page) is not None
+            self.show_page(page if alive else forms[0].id if forms else "unit")
+
+    def _mark(self) -> None:
+        if self._session:
+            for page in self._pages.values():
+                page.mark(self._session.findings)

@@ -1,0 +1,135 @@
+"""The list of what windows that did not close well have left: what it is, and what to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.program.icons import icon, put_icon
+from ui.program.theme import soften_selection
+from ui.session.recovery import Left, State
+
+COLUMNS = ("文件", "单位", "保留时间", "表", "状态")
+STATES = {
+    State.FITS: "与原文件对得上",
+    State.NEVER_SAVED: "还没有保存成文件",
+    State.CHANGED: "原文件后来被改过",
+    State.GONE: "原文件已不在",
+}
+MOST_ROWS = 5  # seen at once
+
+
+class RecoveredList(QFrame):
+    """Hidden while there is nothing. ``open_wanted``, ``save_wanted``, ``drop_wanted`` carry what is selected."""
+
+    open_wanted = Signal(list)
+    save_wanted = Signal(list)
+    drop_wanted = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self.setAccessibleName("找回未保存的内容")
+        self.setAutoFillBackground(True)
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setAccessibleName("找回说明")
+        self.list = QTreeWidget()
+        self._left: list[Left] = []
+        self._set_up_list()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.addWidget(self._words)
+        column.addWidget(self.list)
+        column.addLayout(self._buttons())
+        self.hide()
+
+    def _set_up_list(self) -> None:
+        view = self.list
+        view.setAccessibleName("可以找回的套表")
+        view.setHeaderLabels(list(COLUMNS))
+        view.setRootIsDecorated(False)
+        view.setUniformRowHeights(True)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.header().setStretchLastSection(True)
+        view.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        view.itemSelectionChanged.connect(self._allow)
+        view.itemActivated.connect(lambda _: self.open_wanted.emit(self.chosen()))
+        soften_selection(view)
+
+    def _buttons(self) -> QHBoxLayout:
+        self._open = self._button("打开所选", "folder-open", self.open_wanted)
+        self._save = self._button("另存…", "save-all", self.save_wanted)
+        self._drop = self._button("丢弃", "trash-2", self.drop_wanted)
+        self._drop.setToolTip("移到一边，不删除；移到哪里会写出来")
+        later = QPushButton("以后再说")
+        later.setAccessibleName("以后再说")
+        later.setToolTip("下次启动还会列出；也可以用“文件”菜单找回")
+        later.clicked.connect(self.hide)
+        row = QHBoxLayout()
+        for button in (self._open, self._save, self._drop):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(later)
+        return row
+
+    def _button(self, word: str, sign: str, wanted: SignalInstance) -> QPushButton:
+        button = QPushButton(word)
+        put_icon(button, sign)
+        button.setAccessibleName(word)
+        button.clicked.connect(lambda: wanted.emit(self.chosen()))
+        return button
+
+    def show_left(self, left: Sequence[Left]) -> None:
+        """Lists these, all of them selected; hides where there is none."""
+        self._left = list(left)
+        self.list.clear()
+        self.list.addTopLevelItems([_item(one) for one in left])
+        self.list.selectAll()
+        self._words.setText(f"程序上次没有正常关闭，保留下来 {len(left)} 份没有保存的套表：")
+        rows = max(1, min(len(left), MOST_ROWS)) + 1
+        self.list.setFixedHeight(rows * (self.list.fontMetrics().height() + 10) + 2 * self.list.frameWidth())
+        self._allow()
+        self.setVisible(bool(left))
+
+    def restyle(self) -> None:
+        """Takes on the colours of another theme."""
+        soften_selection(self.list)
+        if not self.isHidden():
+            self.show_left(self._left)
+
+    def chosen(self) -> list[Left]:
+        """What is selected."""
+        return [one for number, one in enumerate(self._left) if self.list.topLevelItem(number).isSelected()]
+
+    def _allow(self) -> None:
+        count = len(self.list.selectedItems())
+        self._open.setEnabled(count > 0)
+        self._drop.setEnabled(count > 0)
+        self._save.setEnabled(count == 1)
+
+
+def _item(left: Left) -> QTreeWidgetItem:
+    state = STATES[left.state]
+    name = left.file.name if left.file else "（未命名）"
+    texts = [name, left.dossier.unit.name or "（未填单位）", f"{left.when:%Y-%m-%d %H:%M}"]
+    item = QTreeWidgetItem([*texts, f"{len(left.dossier.forms)} 张", state])
+    good = left.state in (State.FITS, State.NEVER_SAVED)
+    item.setIcon(len(COLUMNS) - 1, icon("check" if good else "triangle-alert"))
+    for column in range(len(COLUMNS)):
+        item.setToolTip(column, str(left.file or "没有保存过，没有文件"))
+        item.setTextAlignment(column, Qt.AlignmentFlag.AlignVCenter)
+    return item

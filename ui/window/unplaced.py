@@ -1,0 +1,79 @@
+"""What an import found no place for, as a list a person can go through beside the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.controls.messages import resize_to_fit
+from ui.program.theme import soften_selection
+
+if TYPE_CHECKING:
+    from importers.recognise import Unplaced
+
+COLUMNS = ("行", "列", "文字")
+
+
+class UnplacedDialog(QDialog):
+    """Stays open beside the work. ``notices`` are sentences on what was read, but should be looked at."""
+
+    def __init__(self, unplaced: Sequence[Unplaced], notices: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._unplaced = unplaced
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("导入时请核对的内容")
+        words = [f"{notice}。" for notice in notices]
+        if unplaced:
+            words.append(f"下面 {len(unplaced)} 处文字没有认出放在哪一栏，没有导入。行和列是在来源里的位置。")
+        label = QLabel("\n".join(words))
+        label.setWordWrap(True)
+        label.setAccessibleName("导入说明")
+        column = QVBoxLayout(self)
+        column.addWidget(label)
+        column.addWidget(self._made_list())
+        column.addWidget(self._buttons())
+        resize_to_fit(self, 620, 480)
+
+    def _made_list(self) -> QTreeWidget:
+        self.list = QTreeWidget()
+        self.list.setAccessibleName("没有导入的文字")
+        self.list.setHeaderLabels(list(COLUMNS))
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        soften_selection(self.list)
+        items = [QTreeWidgetItem([str(one.row), str(one.column), _one_line(one.text)]) for one in self._unplaced]
+        for item, one in zip(items, self._unplaced, strict=True):
+            item.setToolTip(len(COLUMNS) - 1, one.text)
+        self.list.addTopLevelItems(items)
+        self.list.setVisible(bool(items))
+        return self.list
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton("复制清单", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setEnabled(bool(self._unplaced))
+        copy.clicked.connect(self._copy)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _copy(self) -> None:
+        rows = [f"{one.row}\t{one.column}\t{_one_line(one.text)}" for one in self._unplaced]
+        QApplication.clipboard().setText("\n".join(["\t".join(COLUMNS), *rows]))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,111 @@
+"""What a window shows of an open dossier: the outline and the findings around the pages, the bar to find in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QDockWidget, QWidget
+
+from ui.controls.focus import stops, tab_through
+from ui.session.session import Session
+from ui.window.find import FindBar
+from ui.window.findings import FindingsPanel
+from ui.window.outline import OutlinePanel
+from ui.window.pages import Pages
+
+if TYPE_CHECKING:
+    from ui.window.window import MainWindow
+
+REFUSAL_STAYS = 8000  # ms
+NAMES = 19  # characters in a line of the outline, badges and all
+
+
+class Workplace:
+    """Built into a window when that gets its first dossier, or a little before; nothing of it is seen until then."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self.finder, self.pages = FindBar(), Pages()
+        window.add_center(self.finder, self.pages)
+        self.outline, self.findings = OutlinePanel(), FindingsPanel()
+        left, bottom = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+        self.docks = {
+            "outline": self._dock("目录", "outlineDock", self.outline, left),
+            "findings": self._dock("审核", "findingsDock", self.findings, bottom),
+        }
+        window.setCorner(Qt.Corner.BottomLeftCorner, left)
+        self._arrange_docks()
+        self._connect()
+
+    def _arrange_docks(self) -> None:
+        """As they were when a window with a dossier was last closed; unseen until there is one."""
+        kept = self._window.settings.state("docks")
+        if not isinstance(kept, QByteArray) or not self._window.restoreState(kept):
+            self.size_docks_as_at_first()
+        self.set_docks(outline=False, findings=False)
+
+    def size_docks_as_at_first(self) -> None:
+        """The usual width of the outline, for names and badges, and height of the findings."""
+        names = self._window.fontMetrics().horizontalAdvance("国") * NAMES
+        self._window.resizeDocks([self.docks["outline"]], [names], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([self.docks["findings"]], [170], Qt.Orientation.Vertical)
+
+    def _dock(self, title: str, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setAccessibleName(title)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        dock.setTitleBarWidget(QWidget(dock))
+        dock.setWidget(widget)
+        dock.hide()
+        self._window.addDockWidget(area, dock)
+        return dock
+
+    def _connect(self) -> None:
+        window = self._window
+        self.outline.tree.chosen.connect(window.show_page)
+        self.outline.tree.menu_wanted.connect(window.edit.outline_menu)
+        self.outline.tree.asked.connect(lambda name: window.actions_by_id[name].trigger())
+        self.outline.tree.refused.connect(lambda text: window.statusBar().showMessage(text, REFUSAL_STAYS))
+        self.pages.turned.connect(self._on_turned)
+        self.findings.go_to.connect(window.go_to)
+        self.findings.counted.connect(window.show_found)
+        self.finder.go_to.connect(window.go_to)
+        for name, dock in self.docks.items():
+            action = window.actions_by_id[name]
+            dock.visibilityChanged.connect(lambda _, dock=dock, action=action: action.setChecked(not dock.isHidden()))
+
+    def show_session(self, session: Session | None) -> None:
+        """Shows an open dossier, or nothing. Of findings nothing is said before the rules have looked."""
+        for part in (self.pages, self.outline, self.finder):
+            part.show_session(session)
+        self.findings.show_session(None)
+        if session:
+            once = Qt.ConnectionType.SingleShotConnection
+            session.findings_changed.connect(lambda: self.findings.show_session(session), once)
+
+    def _on_turned(self) -> None:
+        """Another page is in sight: the outline, the actions of its tree and what can be used now follow."""
+        self.outline.tree.show_page(self.pages.page)
+        tab_through([*stops(self.pages.currentWidget())[-1:], *stops(self.findings)])
+        self._window.show_tree_actions()
+        self._window.show_state()
+
+    def restyle(self) -> None:
+        """Takes on the colours of another theme; pages are made anew, since much of them is painted."""
+        self.outline.tree.restyle()
+        self.findings.restyle()
+        page = self.pages.page
+        self.pages.forget_pages()
+        self.pages.show_page(page)
+
+    def toggle(self, which: str) -> None:
+        """Folds or unfolds the outline or the findings."""
+        dock = self.docks[which]
+        dock.setVisible(dock.isHidden())
+
+    def set_docks(self, *, outline: bool, findings: bool) -> None:
+        """Shows or hides the docks."""
+        self.docks["outline"].setVisible(outline)
+        self.docks["findings"].setVisible(findings)
