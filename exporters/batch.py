@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from exporters.export import ExportError, ExportPlan, Written, export
+from exporters.export import ExportError, ExportPlan, export
 from exporters.fonts import FontError
+from exporters.formats import Written
 from models.dossier import Dossier
 from models.files.reasons import reason
 from models.templates.template import FormTemplate

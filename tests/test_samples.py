@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 import main
+from commands.console import OK
+from commands.parser import COMMANDS
 from exporters.export import ExportPlan, export
 from exporters.layout import CHECKED, layout
 from importers.assemble import READERS
@@ -153,7 +155,7 @@ def test_the_units_are_invented() -> None:
 def test_the_pasted_text_comes_in_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """README's first line: two forms of the national layout, nothing left over."""
     made = tmp_path / "示例.jxmb"
-    assert main.main(["import", str(TEXT), "-o", str(made), "--json"]) == main.OK
+    assert main.main(["import", str(TEXT), "-o", str(made), "--json"]) == OK
     report = json.loads(capsys.readouterr().out)
     assert [(form["kind"], form["template"], form["indicators"]) for form in report["forms"]] == [
         ("project", "national-project-2021", 9),
@@ -174,7 +176,7 @@ def test_the_pasted_text_comes_in_whole(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 def test_the_self_test_passes_on_the_samples(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main.main(["self-test"]) == main.OK
+    assert main.main(["self-test"]) == OK
     told = capsys.readouterr().out
     assert all(file.name in told for file in FILES)
 
@@ -201,7 +203,7 @@ def test_the_first_line_of_the_readme_does_the_main_job(
     assert [command[0] for command in commands] == ["import", "check", "export"]
     for command in commands:
         words = [str(folders.ROOT / word) if word.startswith("resources/") else word for word in command]
-        assert main.main(words) == main.OK
+        assert main.main(words) == OK
     told = capsys.readouterr().out
     written = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert len(written) == 5
@@ -212,7 +214,7 @@ def test_the_first_line_of_the_readme_does_the_main_job(
 def test_the_readme_names_every_sample_and_every_command() -> None:
     named = set(re.findall(r"^\| `([^`/]*\.(?:jxmb|txt))` \|", README, re.MULTILINE))
     assert named == {file.name for file in folders.SAMPLES.iterdir()}
-    assert set(re.findall(r"`python main\.py ([a-z-]+) ?[^`]*`", README)) == set(main.COMMANDS)
+    assert set(re.findall(r"`python main\.py ([a-z-]+) ?[^`]*`", README)) == set(COMMANDS)
     assert set(re.findall(r"读入文本（([^）]*)）", README)[0].split()) == set(READERS)
 
 

@@ -29,7 +29,6 @@ from models.files.reasons import reason
 from models.paths import ROOTS, holds_half_characters
 from models.values import Node, Part
 
-SUFFIX = ".jxmb"
 _ABANDONED = 3600  # seconds; no saving takes that long
 LARGEST = 50 * 1024 * 1024  # bytes; the largest real dossier is under 1 MB
 

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from models.dossier import Budget, Dossier
 from models.edits import Batch, Change, Insert, SetValue
-from models.files.jxmb import SUFFIX, FileProblem, load
+from models.files.jxmb import FileProblem, load
 from models.folders import samples
 from models.making import from_last_year
+from models.program import SUFFIX
 from models.values import Node
 from ui.controls.background import run
 from ui.session.session import ChangedOnDiskError
