@@ -9,7 +9,8 @@ from commands.console import OK, UNUSABLE, UnusableError, answer, tell
 from commands.loading import available_templates, open_all
 from exporters.batch import folder_problem, write_all
 from exporters.export import ExportPlan
-from exporters.formats import FORMATS, Written
+from exporters.formats import FORMATS
+from exporters.written import Written
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from exporters.export import ExportError, ExportPlan, export
 from exporters.fonts import FontError
-from exporters.formats import Written
+from exporters.written import Written
 from models.dossier import Dossier
 from models.files.reasons import reason
 from models.templates.template import FormTemplate

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from exporters.formats import FORMATS, Job, Written
+from exporters.formats import FORMATS
 from exporters.layout import AnyForm, layout
 from exporters.names import safe_file_name
+from exporters.written import Job, Written
 from models.dossier import Dossier
 from models.fields import PERIOD_WORDS
 from models.table import Table

@@ -3,38 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from models.table import Table
+if TYPE_CHECKING:  # the command line asks for the names of the formats before anything else is loaded
+    from pathlib import Path
 
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Tables that go into one file."""
-
-    title: str
-    tables: tuple[Table, ...]
-    author: str = ""
-    unprinted: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One file that was written: the form's title (the dossier's for all together), format, path, pages.
-
-    ``missing`` are the characters that no bundled face has, each with the form and its place; ``unprinted`` the goals
-    that the form's template has no room for, each with its form.
-    """
-
-    form: str
-    format: str
-    path: Path
-    pages: int
-    missing: tuple[str, ...] = ()
-    unprinted: tuple[str, ...] = ()
+    from exporters.written import Job, Written
 
 
 class Format(NamedTuple):

@@ -7,8 +7,8 @@ import zlib
 from pathlib import Path
 
 from exporters.excel.read import read_excel
-from exporters.formats import Written
 from exporters.layout import AnyForm, layout
+from exporters.written import Written
 from importers.recognise import recognise_table
 from models.dossier import Dossier
 from models.templates.template import FormTemplate

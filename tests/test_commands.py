@@ -20,7 +20,8 @@ from pypdf import PdfReader
 
 import main
 from commands.parser import COMMANDS
-from exporters.formats import FORMATS, Job, Written
+from exporters.formats import FORMATS
+from exporters.written import Job, Written
 from models.program import VERSION
 
 write_excel, write_pdf = FORMATS["xlsx"].write, FORMATS["pdf"].write

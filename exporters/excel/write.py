@@ -31,8 +31,8 @@ from exporters.excel.heights import EXCEL_UNIT, room, text_width
 from exporters.excel.package import workbook_bytes
 from exporters.excel.placing import REPEATED, Layout, Rows, arrange, label_texts, piece_heights
 from exporters.excel.styles import StyleBook, StyleKey, size_of
-from exporters.formats import Job, Written
 from exporters.names import safe_sheet_name
+from exporters.written import Job, Written
 from models.collector import collector_paused
 from models.files.whole import replace_file
 from models.program import NAME as PROGRAM

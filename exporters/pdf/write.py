@@ -13,9 +13,9 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from exporters.fonts import Fonts, load_fonts
-from exporters.formats import Job, Written
 from exporters.pages.paginate import Missing, Page, Pages, Rule, Text, paginate
 from exporters.pdf.font import PdfFont
+from exporters.written import Job, Written
 from models.files.whole import replace_file
 from models.program import NAME as PROGRAM
 from models.table import Table

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 
 from exporters.batch import Outcome
 from exporters.export import ExportError, ExportPlan
-from exporters.formats import FORMATS, Written, format_names
+from exporters.formats import FORMATS, format_names
+from exporters.written import Written
 from ui.controls.messages import resize_to_fit
 from ui.output.forms import FormList
 from ui.output.job import ExportJob, names_of
