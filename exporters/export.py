@@ -13,6 +13,7 @@ from exporters.names import safe_file_name
 from exporters.written import Job, Written
 from models.dossier import Dossier
 from models.fields import PERIOD_WORDS
+from models.files.reasons import folder_refusal
 from models.table import Table
 from models.templates.template import FormTemplate
 
@@ -88,7 +89,7 @@ def export(
     try:
         plan.folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise ExportError(f"不能在“{plan.folder}”建立文件夹，请换一个有写入权限的文件夹") from problem
+        raise ExportError(folder_refusal(problem, plan.folder)) from problem
     lost = [unprinted(form, table) for form, table in pairs]
     if plan.together:
         title = f"{dossier.unit.name}{dossier.year}年绩效目标表"

@@ -16,6 +16,7 @@ from importers.recognise import Recognised, Unplaced, recognise
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
 from models.table import Document, Table
+from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate
 
 MOST_CELLS = 150
@@ -23,9 +24,6 @@ MOST_CELLS = 150
 
 MAX_SOURCE = 50_000_000
 """Bytes; a larger source is not read at all."""
-
-NATIONAL = "全国通用"
-"""Region of the templates that are of no region."""
 
 READERS: dict[str, Callable[[bytes, str], Document]] = {".txt": read_text, ".tsv": read_text, ".md": read_text}
 """Suffix of a source → how it becomes a document."""

@@ -19,6 +19,7 @@ from models.goals import Indicator, Period
 from models.paths import write
 from models.table import Document, Table
 from models.templates.grid import parse_text
+from models.templates.summaries import NATIONAL
 from models.templates.template import Block, FormTemplate, walk
 from models.values import MoneyLine
 
@@ -30,8 +31,6 @@ _YEAR_LINE = re.compile(
 )
 _HEADLINE = re.compile(r"年度?[^。；]{0,30}(?:预算|绩效)")
 _HEADLINE_LENGTH = 60  # characters; a longer line is prose
-GENERAL = "全国通用"
-"""The region of templates that stand for every layout no template is known for."""
 _ALIKE = 0.7
 _DEPARTMENT_WORDS = frozenset({"部门(单位)名称", "部门职能概述", "年度履职目标", "部门名称", "年度主要任务"})
 _GAP = re.compile(r"[ \u3000\t]{2,}")
@@ -193,9 +192,9 @@ def _likeliest(segment: Segment, candidates: Sequence[FormTemplate]) -> FormTemp
     words = {norm(text) for line in segment.lines for text in line.texts} & known
     text = "".join(segment.titles) + "".join(t for line in segment.lines[:12] for t in line.texts)
     best = max(candidates, key=lambda template: _likeness(template, words, text), default=None)
-    if best is None or best.region == GENERAL or _surely(best, words):
+    if best is None or best.region == NATIONAL or _surely(best, words):
         return best
-    general = [template for template in candidates if template.region == GENERAL]
+    general = [template for template in candidates if template.region == NATIONAL]
     general = [template for template in general if template.kind == (_kind(segment) or "project")] or general
     return max(general, key=lambda template: _likeness(template, words, text), default=best)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from typing import Self
+
+from models.files.reasons import reading_refusal
 
 MAX_BYTES = 10 * 1024 * 1024
 """A thousand forms; more than this is no text of forms and is refused before anything is decoded."""
@@ -35,16 +36,6 @@ _OTHER_KINDS = (
 )
 
 
-_REASONS = {
-    errno.EACCES: "没有读取的权限",
-    errno.EPERM: "没有读取的权限",
-    errno.ELOOP: "它是绕回自己的链接",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.ENOTDIR: "它所在的不是文件夹",
-    errno.EIO: "磁盘读不出来",
-}
-
-
 class SourceError(ValueError):
     """A source that cannot be used. Its text says what is wrong, where (file, line) and what to do about it."""
 
@@ -69,8 +60,8 @@ class SourceError(ValueError):
 
 def unreadable(problem: OSError, name: str) -> SourceError:
     """The refusal of a file that the system does not let us read."""
-    reason = _REASONS.get(problem.errno or 0, problem.strerror or "原因不明")
-    return SourceError(f"打不开，{reason}", "请检查它是否被别的程序占用，或复制一份到自己的文件夹再导入。", name)
+    refusal = reading_refusal(problem)
+    return SourceError(f"打不开，{refusal.why}", f"{refusal.todo}。", name)
 
 
 def drop_unusable(text: str) -> str:

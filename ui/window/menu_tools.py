@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
+from models.files.reasons import reason
 from models.folders import user_folder
 from ui.program.about import show_about, show_keys
 from ui.program.settings_dialog import SettingsDialog
@@ -63,7 +64,7 @@ class HelpCommands:
         try:
             manual = shown or ManualWindow(manual_text(), self._window)
         except OSError as problem:
-            self._window.messages.say(f"使用手册打不开（{problem.strerror}），请重新安装本程序。", "warning")
+            self._window.messages.say(f"使用手册打不开（{reason(problem)}），请重新安装本程序。", "warning")
             return
         manual.show()
         manual.raise_()

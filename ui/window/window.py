@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QToolB
 from shiboken6 import isValid
 
 from models.folders import SAMPLES
+from models.program import NAME
 from models.templates.summaries import TemplateHead
 from ui.controls.messages import MessageBar
 from ui.program.icons import redraw_icons
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from ui.window.start import StartPage
     from ui.window.workplace import Workplace
 
-PROGRAM = "绩效目标表编辑器"
 LEAST = (560, 320)  # pixels: a screen of 1366×768 at 200 % has 683×384
 
 
@@ -362,7 +362,7 @@ class MainWindow(QMainWindow):
     def show_state(self) -> None:
         """Title, saved mark, and which actions can be used now."""
         session = self.session
-        self.setWindowTitle(f"{session.title}[*] — {PROGRAM}" if session else PROGRAM)
+        self.setWindowTitle(f"{session.title}[*] — {NAME}" if session else NAME)
         self.setWindowModified(bool(session and session.dirty))
         self.setWindowFilePath("")
         self._saved.setText(self.files.saved_words() if session else "")
