@@ -14,7 +14,9 @@ from models.dossier import Dossier, Unit
 from models.edits import Move, Remove, SetValue
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.rules import SEVERITIES, all_rules, check
+from models.rules.catalogue import all_rules
+from models.rules.engine import check
+from models.rules.finding import SEVERITIES
 from models.target import Target
 from tests.ui.conftest import by_name, click, dossier_of, every
 from ui.indicators.tree import IndicatorTree
