@@ -14,7 +14,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from models.dossier import Dossier
 from models.forms import CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
@@ -214,10 +213,3 @@ def _nodes_in(value: Any) -> Iterator[Node]:
             yield from nodes(entry)
     elif isinstance(value, Part):
         yield from nodes(value)
-
-
-def index(dossier: Dossier) -> dict[str, Part]:
-    """Every part of the dossier by its id."""
-    found: dict[str, Part] = {"dossier": dossier, "unit": dossier.unit, "budget": dossier.budget}
-    found.update((node.id, node) for node in nodes(dossier))
-    return found
