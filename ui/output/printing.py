@@ -30,6 +30,7 @@ from exporters.fonts import FontError, load_fonts
 from exporters.pages.paginate import Page, Pages, paginate
 from models.files.reasons import folder_refusal, reason
 from models.program import NAME
+from ui.controls.file_names import with_suffix
 from ui.controls.messages import resize_to_fit
 from ui.output.forms import FormList
 from ui.output.sheets import page_range, print_steps, smallest_scale
@@ -316,9 +317,10 @@ class PrintDialog(QDialog):
     def _choose_file(self) -> bool:
         first = Path(str(self._session.settings["exports"]) or Path.home()) / f"{self._session.title}.pdf"
         name, _ = QFileDialog.getSaveFileName(self, "打印成 PDF 文件", str(first), "PDF 文件 (*.pdf)")
-        if name:
-            self.printer.setOutputFileName(name if name.lower().endswith(".pdf") else name + ".pdf")
-        return bool(name)
+        path = with_suffix(self, name, ".pdf") if name else None
+        if path is not None:
+            self.printer.setOutputFileName(str(path))
+        return path is not None
 
     def start(self) -> None:
         """Prints, page by page; the window stays alive and can stop it."""

@@ -20,6 +20,7 @@ from models.making import from_last_year
 from models.program import SUFFIX
 from models.values import Node
 from ui.controls.background import run
+from ui.controls.file_names import with_suffix
 from ui.session.session import ChangedOnDiskError
 from ui.window.unplaced import UnplacedDialog
 
@@ -210,9 +211,7 @@ class FileCommands:
         unit, year = dossier.unit.name or "单位", dossier.year
         proposed = file or self._folder() / f"{unit}{year}年绩效目标{SUFFIX}"
         name, _ = QFileDialog.getSaveFileName(self._window, "另存为", str(proposed), DOSSIERS)
-        if not name:
-            return None
-        return Path(name) if name.lower().endswith(SUFFIX) else Path(name + SUFFIX)
+        return with_suffix(self._window, name, SUFFIX) if name else None
 
     def _done(self, path: Path) -> None:
         self._saved_at = datetime.now().astimezone()

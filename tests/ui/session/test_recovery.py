@@ -34,7 +34,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from tests.ui.conftest import field, wait_for, write
 from models.dossier import Unit
-from ui import session
+from ui.session import session
 from ui.program.app import start
 from models.making import new_dossier
 
