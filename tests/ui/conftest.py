@@ -121,6 +121,11 @@ def every(under: QObject, kind: type[Child]) -> list[Child]:
     return list(found)
 
 
+def windows_beside(window: MainWindow) -> list[MainWindow]:
+    """All windows of the program that a window belongs to."""
+    return [one for one in window.desk.windows if isinstance(one, MainWindow)]
+
+
 def dossier_of(window: MainWindow) -> Dossier:
     """The dossier a window shows."""
     assert window.session is not None

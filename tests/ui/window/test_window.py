@@ -30,7 +30,7 @@ from pytestqt.qtbot import QtBot
 from models.dossier import Dossier
 from models.files.jxmb import load
 from models.folders import samples
-from tests.ui.conftest import dossier_of, every, field, write
+from tests.ui.conftest import by_name, dossier_of, every, field, windows_beside, write
 from ui.controls.table_view import ValueView
 from ui.form.budget import BudgetPage
 from ui.window import findings as findings_module
@@ -200,7 +200,9 @@ def test_badges_and_counts_follow(faulty: tuple[MainWindow, str]) -> None:
     window, project = faulty
     spoken = window.outline.tree._items[project].data(0, Qt.ItemDataRole.AccessibleTextRole)
     assert "错误" in spoken or "提醒" in spoken
-    assert "个指标" in window._counts.text()
+    counts = by_name(window, "数量")
+    assert isinstance(counts, QLabel)
+    assert "个指标" in counts.text()
 
 
 def test_find_and_replace_is_one_step(sample: MainWindow) -> None:
@@ -298,7 +300,7 @@ def test_samples_open_without_a_warning(window: MainWindow) -> None:
     for path in samples():
         known: Dossier = load(path)
         window.files.open_sample(path)
-        latest: MainWindow = window.desk.windows[-1]
+        latest = windows_beside(window)[-1]
         for form in known.forms:
             latest.show_page(form.id)
         QTest.qWait(1)
