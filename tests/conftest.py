@@ -26,7 +26,7 @@ def _why_qt_fails() -> str:
         for part in QT_PARTS:
             importlib.import_module(f"PySide6.{part}")
     except ImportError as error:
-        return f"Qt cannot be loaded, the README names the packages it needs: {error}"
+        return f"Qt cannot be loaded (packaging/linux/setup installs what it needs): {error}"
     return ""
 
 
