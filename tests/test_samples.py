@@ -186,10 +186,15 @@ def test_the_self_test_passes_on_the_samples(capsys: pytest.CaptureFixture[str])
 README = (folders.ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def lines_to_copy() -> list[str]:
+    """The README's two commands."""
+    part = README.split("## 两行命令")[1].split("\n## ")[0]
+    return re.findall(r"```bash\n(.*)\n```", part)
+
+
 def commands_of_the_first_line() -> list[list[str]]:
     """The program's commands in README's first line to copy, word by word."""
-    line = next(line for line in README.splitlines() if line.startswith("python3 -m venv"))
-    parts = [shlex.split(part) for part in line.split(" && ")]
+    parts = [shlex.split(part) for part in lines_to_copy()[0].split(" && ")]
     return [part[2:] for part in parts if part[:2] == [".venv/bin/python", "main.py"]]
 
 
@@ -218,14 +223,17 @@ def test_the_readme_names_every_sample_and_every_command() -> None:
     assert set(re.findall(r"读入文本（([^）]*)）", README)[0].split()) == set(READERS)
 
 
-def test_what_is_run_before_a_change_is_what_the_readme_says() -> None:
-    """The same test command, and the libraries of the window that the README names are installed."""
-    script = (folders.ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    command = next(line for line in README.splitlines() if line.startswith("python3 -m venv") and "pytest" in line)
-    assert command.split(" && ")[-1] in script
-    named = re.findall(r"apt-get install (lib[^\n]+)", README)[0].split()
-    assert len(named) > 10
-    assert not [library for library in named if library not in script.split()]
+def test_the_two_lines_set_up_what_they_need() -> None:
+    """Each begins with the script that installs, from the one list of packages; no second list is anywhere."""
+    assert [line.split(" && ")[0] for line in lines_to_copy()] == [
+        "packaging/linux/setup",
+        "packaging/linux/setup --tests",
+    ]
+    listed = (folders.ROOT / "packaging/linux/packages.txt").read_text(encoding="utf-8").splitlines()
+    packages = [line.split() for line in listed if not line.startswith("#")]
+    assert {purpose for purpose, _ in packages} == {"window", "tests"}
+    texts = [README, *((folders.ROOT / script).read_text("utf-8") for script in (".ci/run", "packaging/linux/setup"))]
+    assert not [name for _, name in packages for text in texts if name in text]
 
 
 def test_the_links_of_the_readme_lead_somewhere() -> None:
