@@ -288,9 +288,8 @@ class TargetParts:
 
     def typed(self, target: Target, nature: Nature, part: str, text: str) -> tuple[Target, Nature]:
         """The value, and what it is declared as, once ``text`` stands in a part. Raises ValueError in Chinese."""
-        text = text.strip()
         shown = self.split(target, nature)
-        if shown[part] == text:
+        if shown[part] in (text, text := text.strip()):
             return target, nature
         if part == "comparison":
             found = self._signed(target, nature, text)
