@@ -197,6 +197,7 @@ class CellDelegate(QStyledItemDelegate):
             changes = cell.column.changes(cell.base, text)
         except ValueError as problem:
             cell.wrong = f"{problem}，{cell.column.head}没有改"
+            self._restore(cell, cell.base)
         else:
             write_typed(self._session, changes)
 
@@ -206,7 +207,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell is None:
             return
         if how == CANCEL:
-            self._restore(cell)
+            self._restore(cell, cell.before)
         else:
             if cell.column.kind in _AT_THE_END:
                 self._write(cell)
@@ -214,12 +215,12 @@ class CellDelegate(QStyledItemDelegate):
                 self.told.emit(cell.wrong)
         self._session.seal()
 
-    def _restore(self, cell: _Open) -> None:
-        """Everything that typing here can have changed is as it was."""
-        if cell.node_id not in self._session.editor or cell.before is None:
+    def _restore(self, cell: _Open, node: Any) -> None:
+        """Everything that typing here can have changed is as in ``node``."""
+        if cell.node_id not in self._session.editor or node is None:
             return
         fields = ("target", "nature") if part_of_target(cell.column.field) else (cell.path.partition(".")[2],)
-        write_typed(self._session, [SetValue(f"{cell.node_id}.{one}", read(cell.before, one)) for one in fields])
+        write_typed(self._session, [SetValue(f"{cell.node_id}.{one}", read(node, one)) for one in fields])
 
     # --- painting -----------------------------------------------------------------------------------------------------
 

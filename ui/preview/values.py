@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from models.edits import Batch, Insert, SetValue, copied
 from models.entry import part_of_target, shown, typed
@@ -37,6 +36,7 @@ class CellValue:
         """What is typed is measured by the node as it is now: a half-typed part must not forget the others."""
         node = self._node()
         self._base = copied(node) if isinstance(node, Indicator) else None
+        self._seen = self._raw()
 
     def _node(self) -> Part | None:
         return self.session.editor.node(self.slot.node) if self.slot.node in self.session.editor else None
@@ -76,6 +76,7 @@ class CellValue:
         try:
             changes = self._changes(text)
         except ValueError as problem:
+            self._restore(self._seen)
             return NOT_A_NUMBER if self.slot.kind == "amount" else str(problem)
         if text == self.text() and not self.part:
             return ""
@@ -100,6 +101,7 @@ class CellValue:
         word = f"添加{part_word(inserts[-1].node)}"
         self._inserted = self.session.apply(Batch(tuple(inserts), word))
         self._before = self._raw()
+        self.rebase()
         return self._inserted
 
     @staticmethod
@@ -118,20 +120,22 @@ class CellValue:
         session = self.session
         if self.slot.node not in session.editor:
             return
-        for path, value in self._before:
-            if session.value(path) != value:
-                session.set_value(path, value)
+        self._restore(self._before)
         session.seal()
         stack = session.history.stack
         if self._inserted and stack.undoText().startswith("添加"):
             session.undo()
         self._inserted = False
 
-    def _raw(self) -> list[tuple[str, Any]]:
+    def _raw(self) -> list[SetValue]:
+        """The changes that bring back what typing here can change."""
         if self.slot.node not in self.session.editor:
             return []
         paths = [f"{self.slot.node}.target", f"{self.slot.node}.nature"] if self.part else [self.slot.path]
-        return [(path, self.session.value(path)) for path in paths]
+        return [SetValue(path, self.session.value(path)) for path in paths]
+
+    def _restore(self, changes: Sequence[SetValue]) -> None:
+        write_typed(self.session, [change for change in changes if self.slot.node in self.session.editor])
 
     def _form_id(self) -> str:
         return self.session.editor.form_of(self.slot.node)
