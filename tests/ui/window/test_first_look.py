@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QGroupBox, QLabel, QLineEdit, QListWidget, QPushBu
 
 from models.files.jxmb import load
 from models.folders import samples
+from models.target import SIGNS
 from tests.ui.conftest import by_name, click, dossier_of, every, field, settle, write
 from ui.controls.editors import LineField
 from ui.form.sums import SumLabel
-from ui.indicators.columns import SIGNS
 from ui.indicators.tree import IndicatorTree
 from ui.window.window import MainWindow
 
