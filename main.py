@@ -117,6 +117,10 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--together", action="store_true", help="一份套表的所有表放进一个文件")
 
 
+def _tables_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", type=_path, metavar="来源")
+
+
 def _no_arguments(_parser: argparse.ArgumentParser) -> None:
     """A command that takes nothing of its own."""
 
@@ -321,6 +325,18 @@ def _templates(options: argparse.Namespace) -> int:
     return UNUSABLE if problems else OK
 
 
+def _tables(options: argparse.Namespace) -> int:
+    """What the readers see in a source."""
+    from commands.seeing import seen_words, tables_seen
+
+    seen = tables_seen(options.source)
+    usable = seen["opens"] == "ok"
+    if not usable:
+        _tell(seen["warn"][0])
+    _print(seen, options.json, seen_words(seen) if usable else [])
+    return OK if usable else UNUSABLE
+
+
 def _rules(options: argparse.Namespace) -> int:
     from models.rules import all_rules
     from models.rules.finding import SEVERITIES
@@ -508,6 +524,7 @@ COMMANDS: dict[str, Command] = {
     "check": ("审核套表；有错误时退出码为 1，文件不能用时为 2", _check_arguments, _check),
     "export": ("导出官方表格（Excel、PDF）", _export_arguments, _export),
     "templates": ("列出版式", _no_arguments, _templates),
+    "tables": ("列出读到的表格（还没有认表），供查问题", _tables_arguments, _tables),
     "rules": ("列出审核规则", _no_arguments, _rules),
     "self-test": ("自检：打开示例、审核、导出、读回", _no_arguments, _self_test),
 }
