@@ -107,8 +107,8 @@ class Table:
     ``widths`` are the column widths in mm; a writer scales them to the printable width. ``cells`` are in reading order
     and do not overlap. ``together`` are row ranges (start, stop) that no page edge may cut. ``rows`` of an imported
     table may be ragged: a place without a cell is blank. ``source_rows`` says, for an imported table, where each row
-    stood in the source (1-based), to name a place to a person; ``source_sheet`` or ``source_page`` in which sheet of a workbook, on which page.
-    ``spans_known`` is False where merged cells were lost on the way (pasted text), so that positions cannot be trusted.
+    stood in the source (1-based), to name a place to a person, ``source_sheet`` and ``source_page`` on which sheet or
+    page. ``spans_known`` is False where merged cells were lost (pasted text), so that positions cannot be trusted.
     """
 
     widths: tuple[float, ...]
