@@ -29,6 +29,7 @@ class Grid:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     notes: list[Place] = field(default_factory=list)
     uncalculated: list[Place] = field(default_factory=list)
+    size: Place = (0, 0)  # rows and columns that are there even where they are blank
 
     def put(self, row: int, column: int, text: str) -> None:
         """A text at its place; blank ones are not kept. Raises SourceError when there are absurdly many."""
@@ -74,7 +75,10 @@ class Grid:
         filled = sorted({place[axis] for place in self.cells})
         unseen = set(_within(hidden, filled[-1])) if filled else set()
         filled = [one for one in filled if one not in unseen]
-        return [one for one in range(filled[0], filled[-1] + 1) if one not in unseen] if filled else []
+        if not filled:
+            return []
+        first, end = (0, self.size[axis]) if self.size[axis] else (filled[0], 0)
+        return [one for one in range(first, max(filled[-1] + 1, end)) if one not in unseen]
 
     def _cells(self, rows: list[int], columns: list[int]) -> Iterator[Cell]:
         row_at, column_at = ({one: at for at, one in enumerate(seen)} for seen in (rows, columns))
