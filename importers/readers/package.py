@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import IO
+from typing import IO, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from importers.readers.source import SourceError
@@ -48,7 +48,7 @@ class Package:
         """
         if part not in self._names:
             return
-        parser = XMLPullParser(("start", "end"))
+        parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
         try:
             with self._zip.open(self._names[part]) as source:
                 for chunk in self._chunks(source):
@@ -89,11 +89,11 @@ class Package:
             yield chunk
 
 
-def _local(parser: XMLPullParser) -> Iterator[tuple[str, Element]]:
-    for event, element in parser.read_events():
+def _local(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
+    for event, element in cast(Iterable[tuple[str, Element]], parser.read_events()):
         if event == "start":
             element.tag = element.tag.rpartition("}")[2]
-        yield str(event), element  # type: ignore[misc]
+        yield event, element
 
 
 def _joined(folder: str, target: str) -> str:

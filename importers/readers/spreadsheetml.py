@@ -67,7 +67,7 @@ def _root(data: bytes, name: str) -> Element:
 
 
 def _codes(root: Element) -> dict[str, str]:
-    codes = {}
+    codes: dict[str, str] = {}
     for style in root.iter("Style"):
         form = style.find("NumberFormat")
         code = attribute(form, "Format") if form is not None else ""
