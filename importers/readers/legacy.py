@@ -71,7 +71,7 @@ def _text(book: Book, cell: OldCell) -> str:
     if cell.ctype == XL_CELL_BOOLEAN:
         return shown(bool(cell.value))
     if cell.ctype == XL_CELL_ERROR:
-        return str(error_text_from_code.get(cell.value, "#N/A"))
+        return str(error_text_from_code.get(int(cell.value), "#N/A"))
     return shown(str(cell.value), _code(book, cell)) if cell.value else ""
 
 
