@@ -16,16 +16,11 @@ from importers.readers.grid import Grid
 from importers.readers.shown import BUILT_IN, GENERAL, shown
 from importers.readers.source import Notice, Reading, SourceError, clean_text
 
-_BROKEN = (XLRDError, AssertionError, LookupError, ValueError, TypeError, OverflowError, MemoryError, EOFError, OSError)
-
 
 def read(data: bytes, name: str) -> Reading:
     """The sheets that are seen, each a table. Raises SourceError."""
     book = _opened(data, name)
-    try:
-        grids = [_grid(book, sheet) for sheet in book.sheets() if sheet.visibility == 0]
-    except (AttributeError, *_BROKEN) as problem:
-        raise _damaged(name) from problem
+    grids = [_grid(book, sheet) for sheet in book.sheets() if sheet.visibility == 0]
     tables = tuple(table for grid in grids if (table := grid.table()))
     if not tables:
         raise SourceError("工作簿里没有看得见的内容", "请检查文件。", name)
@@ -38,8 +33,6 @@ def _opened(data: bytes, name: str) -> Book:
     except XLRDError as problem:
         if "encrypt" in str(problem).lower() or "password" in str(problem).lower():
             raise SourceError("文件加了密码", "请打开它，去掉密码另存后再导入。", name, opens="password") from problem
-        raise _damaged(name) from problem
-    except (AttributeError, *_BROKEN) as problem:
         raise _damaged(name) from problem
 
 

@@ -16,7 +16,7 @@ MOST_UNPACKED = 200_000_000
 """Bytes of all parts that are read; an ordinary workbook of a unit unpacks to a few million."""
 
 _CHUNK = 1 << 16
-_BROKEN = (ParseError, zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError)
+_BROKEN = (ParseError, zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
 
 
 class Package:
@@ -56,6 +56,8 @@ class Package:
                     yield from _local(parser)
                 parser.close()
                 yield from _local(parser)
+        except SourceError:
+            raise
         except _BROKEN as problem:
             raise self.damaged() from problem
 

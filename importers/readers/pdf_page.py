@@ -23,7 +23,7 @@ _RADICALS_DRAWN = (
 )
 _MEANT = (
     "厂乙刀卜巳小小彐心月母民水火爪爫王疋目示礻竹罒羊羊老聿月艹艹虍衤覀西见角"
-    "讠贝足车辶辶阝钅长镸长门雨阜雨青韦页风飞食食饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟"
+    "讠贝足车辶辶阝钅长镸长门阜阝雨青韦页风飞食食饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟"
 )
 _RADICALS = dict(zip(_RADICALS_DRAWN, _MEANT, strict=True))
 """CJK radicals (U+2E80–2EF3), which have no folding in Unicode → the character that is meant."""

@@ -46,7 +46,16 @@ def read_file(path: Path) -> Reading:
 def read_bytes(data: bytes, name: str) -> Reading:
     """What stands in the bytes of a file called ``name``. Raises SourceError."""
     module = cast(_Reader, import_module(f"importers.readers.{READERS[kind_of(data, name)]}"))
-    return module.read(data, name)
+    try:
+        return module.read(data, name)
+    except SourceError:
+        raise
+    except (MemoryError, RecursionError) as problem:
+        what, todo = "文件太大或太深，读不下去", "请只保留绩效目标表的部分，另存后再导入。"
+        raise SourceError(what, todo, name) from problem
+    except Exception as problem:
+        what = f"文件已损坏，读不下去（{type(problem).__name__}）"
+        raise SourceError(what, "请用原来的程序打开，另存一份后再导入。", name) from problem
 
 
 def _bytes_of(path: Path) -> bytes:

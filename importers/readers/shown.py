@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from xlfmt import format_value
 
+from importers.readers.numerals import GREAT, SMALL, spelt
+
 Value = Decimal | str | bool | date | datetime | time | timedelta
 
 GENERAL = "General"
@@ -33,7 +35,6 @@ _NUMERALS = re.compile(r"\[DBNum([123])\]", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:\[\$-\w+\])?a{3,4}", re.IGNORECASE)
 _NOON = "上午/下午"
 _DAYS = "一二三四五六日"
-_SMALL, _GREAT = "〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖"
 
 
 def shown(value: Value, code: str = GENERAL, *, date1904: bool = False) -> str:
@@ -83,28 +84,11 @@ def _in_numerals(text: str, kind: str, code: str) -> str:
     if kind == "3":
         return text.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     dated = bool(re.search(r"[ymd]", _QUOTED.sub("", _NUMERALS.sub("", code)).replace(GENERAL, ""), re.IGNORECASE))
-    digits = _SMALL if kind == "1" else _GREAT
+    digits = SMALL if kind == "1" else GREAT
 
     def numeral(found: re.Match[str]) -> str:
         whole, _, part = found[0].partition(".")
-        spelt = "".join(digits[int(one)] for one in whole) if dated and len(whole) == 4 else _read_out(whole, kind)
-        return spelt + ("." + "".join(digits[int(one)] for one in part) if part else "")
+        said = "".join(digits[int(one)] for one in whole) if dated and len(whole) == 4 else spelt(int(whole), digits)
+        return said + ("." + "".join(digits[int(one)] for one in part) if part else "")
 
     return re.sub(r"\d+(?:\.\d+)?", numeral, text)
-
-
-def _read_out(digits: str, kind: str) -> str:
-    """``15`` → 一十五, ``1005`` → 一千〇五, as Excel reads a whole number."""
-    names, tens = (_SMALL, "十百千") if kind == "1" else (_GREAT, "拾佰仟")
-    groups = ["", "万", "亿", "万亿", "亿亿"]
-    spelt, zero = "", False
-    for place, digit in enumerate(reversed(digits.lstrip("0") or "0")):
-        group, inner = divmod(place, 4)
-        if inner == 0 and group:
-            spelt = (groups[group] if group < len(groups) else "") + spelt
-        if digit == "0":
-            zero = bool(spelt.strip("".join(groups)))
-            continue
-        spelt = names[int(digit)] + (tens[inner - 1] if inner else "") + (names[0] if zero else "") + spelt
-        zero = False
-    return spelt or names[0]

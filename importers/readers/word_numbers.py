@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
+from importers.readers.numerals import GREAT, spelt
 from importers.readers.package import attribute
 
-_CHINESE = "〇一二三四五六七八九"
-_CAPITAL = "零壹贰叁肆伍陆柒捌玖"
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -112,18 +111,9 @@ def numeral(number: int, kind: str) -> str:
     return _NUMERALS.get(kind, str)(number)
 
 
-def chinese(number: int, digits: str = _CHINESE, tens: str = "十百千") -> str:
-    """12 → 十二, 105 → 一百〇五, up to 9999."""
-    if not 0 < number < 10_000:
-        return str(number)
-    spelt, zero = "", False
-    for place, digit in enumerate(reversed(str(number))):
-        if digit == "0":
-            zero = bool(spelt)
-            continue
-        spelt = digits[int(digit)] + (tens[place - 1] if place else "") + (digits[0] if zero else "") + spelt
-        zero = False
-    return spelt.removeprefix(digits[1]) if digits == _CHINESE and spelt.startswith("一十") else spelt
+def _counted(number: int) -> str:
+    """As lists count: 十二, not 一十二."""
+    return spelt(number).removeprefix("一") if 10 <= number < 20 else spelt(number)
 
 
 def _letters(number: int) -> str:
@@ -148,9 +138,9 @@ def _wide(number: int) -> str:
 
 
 _NUMERALS: dict[str, Callable[[int], str]] = {
-    **dict.fromkeys(("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting"), chinese),
-    **dict.fromkeys(("taiwaneseCountingThousand", "ideographDigital", "koreanCounting"), chinese),
-    **dict.fromkeys(("chineseLegalSimplified", "ideographLegalTraditional"), lambda n: chinese(n, _CAPITAL, "拾佰仟")),
+    **dict.fromkeys(("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting"), _counted),
+    **dict.fromkeys(("taiwaneseCountingThousand", "ideographDigital", "koreanCounting"), _counted),
+    **dict.fromkeys(("chineseLegalSimplified", "ideographLegalTraditional"), lambda n: spelt(n, GREAT)),
     "ideographTraditional": lambda n: "甲乙丙丁戊己庚辛壬癸"[(n - 1) % 10],
     "ideographZodiac": lambda n: "子丑寅卯辰巳午未申酉戌亥"[(n - 1) % 12],
     "lowerLetter": _letters,
