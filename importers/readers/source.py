@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Self
 
 from models.files.reasons import reading_refusal
+from models.table import Document
 
 MAX_BYTES = 10 * 1024 * 1024
 """A thousand forms; more than this is no text of forms and is refused before anything is decoded."""
@@ -39,9 +41,13 @@ _OTHER_KINDS = (
 class SourceError(ValueError):
     """A source that cannot be used. Its text says what is wrong, where (file, line) and what to do about it."""
 
-    def __init__(self, what: str, todo: str = "", name: str = "", line: int = 0) -> None:
-        """``what`` and ``todo`` are Chinese sentences (``todo`` ends in 。); ``line`` is 1-based, 0 for none."""
-        super().__init__(what, todo, name, line)
+    def __init__(self, what: str, todo: str = "", name: str = "", line: int = 0, opens: str = "damaged") -> None:
+        """``what`` and ``todo`` are Chinese sentences (``todo`` ends in 。); ``line`` is 1-based, 0 for none.
+
+        ``opens`` is the refusal in a word for scripts: damaged, password, old-word, rtf, no-text, other.
+        """
+        super().__init__(what, todo, name, line, opens)
+        self.opens = opens
         self.what = what
         self.todo = todo
         self.name = name
@@ -55,7 +61,27 @@ class SourceError(ValueError):
 
     def within(self, name: str) -> Self:
         """The same refusal, naming the file."""
-        return type(self)(self.what, self.todo, name, self.line)
+        return type(self)(self.what, self.todo, name, self.line, self.opens)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a person must be told of a source: ``code`` and ``detail`` for scripts, ``words`` a Chinese sentence."""
+
+    code: str
+    words: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.code}:{self.detail}" if self.detail else self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source as a reader sees it: its document, and what was hidden in it, guessed or left out."""
+
+    document: Document
+    notices: tuple[Notice, ...] = ()
 
 
 def unreadable(problem: OSError, name: str) -> SourceError:
