@@ -28,7 +28,7 @@ from exporters.export import ExportError, ExportPlan
 from exporters.formats import FORMATS, format_names
 from exporters.written import Written
 from ui.controls.messages import resize_to_fit
-from ui.output.forms import FormList
+from ui.output.form_list import FormList
 from ui.output.job import ExportJob, names_of
 from ui.program.icons import severity_icon, tinted
 from ui.program.theme import colours

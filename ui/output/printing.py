@@ -32,7 +32,7 @@ from models.files.reasons import folder_refusal, reason
 from models.program import NAME
 from ui.controls.file_names import with_suffix
 from ui.controls.messages import resize_to_fit
-from ui.output.forms import FormList
+from ui.output.form_list import FormList
 from ui.output.sheets import page_range, print_steps, smallest_scale
 from ui.preview.canvas import PageCanvas
 from ui.preview.paint import Faces

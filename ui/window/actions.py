@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from exporters.formats import format_names
+from ui.controls.menu_words import menu_words
 from ui.program.icons import icon
 
 ALWAYS, OPEN, FORM, DIRTY, UNDO, REDO = "always", "open", "form", "dirty", "undo", "redo"
@@ -126,12 +127,6 @@ TOOL_BAR = (
 )
 RECENT, PANEL = "recent", "panel"
 """Places in the menus that are filled while the program runs: recent files, the actions of the indicator tree."""
-
-
-def menu_words(text: str, letter: str) -> str:
-    """打开… with O: 打开(&O)…; a & of the words themselves is doubled, else it would be taken for a mark."""
-    words = text.replace("&", "&&")
-    return f"{words.removesuffix('…')}(&{letter}){'…' if text.endswith('…') else ''}" if letter else words
 
 
 def make_actions(window: QWidget, slot: Callable[[str], Callable[[], object]]) -> dict[str, QAction]:

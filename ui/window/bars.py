@@ -12,8 +12,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStatusBar, QToolBar
 from shiboken6 import isValid
 
+from ui.controls.menu_words import menu_words
 from ui.program.settings import Settings
-from ui.window.actions import LETTERS, MENUS, PANEL, RECENT, SEPARATOR, TOOL_BAR, menu_words
+from ui.window.actions import LETTERS, MENUS, PANEL, RECENT, SEPARATOR, TOOL_BAR
 
 if TYPE_CHECKING:
     from ui.session.session import Session

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from models.folders import samples
 from models.program import NAME
 from models.templates.summaries import TemplateHead
+from ui.controls.menu_words import menu_words
 from ui.controls.messages import MessageBar
 from ui.program.icons import redraw_icons
 from ui.program.painted import Painted
 from ui.program.settings import LAYOUT
 from ui.window import actions
-from ui.window.actions import LETTERS, menu_words
+from ui.window.actions import LETTERS
 from ui.window.bars import Bars, Status
 
 if TYPE_CHECKING:
