@@ -19,7 +19,7 @@ from models.folders import samples
 from models.making import from_last_year
 from models.program import SUFFIX
 from models.values import Node
-from ui.controls.background import run
+from ui.controls.background import Job, run
 from ui.controls.file_names import with_suffix
 from ui.session.session import ChangedOnDiskError
 from ui.window.protocol import Window, Windows
@@ -133,14 +133,10 @@ class FileCommands:
         templates = self._windows.templates
         session = None if apart else self._window.session
         year = session.dossier.year if session else None
-        run(
-            self._window.widget,
-            "正在导入",
-            lambda: assemble(paths, templates, year=year),
-            partial(self._imported, apart=apart),
-            lambda problem: self._window.messages.say(str(problem), "error"),
-            expected=(SourceError,),
-        )
+        parent = self._window.widget
+        job = Job(lambda job: assemble(paths, templates, year=year, heed=job.heed), parent, expected=(SourceError,))
+        say = self._window.messages.say
+        run(job, "正在导入", parent, partial(self._imported, apart=apart), lambda problem: say(str(problem), "error"))
 
     def _imported(self, result: Assembled, *, apart: bool) -> None:
         session = None if apart else self._window.session
