@@ -75,7 +75,7 @@ def _spoken(dossier: Dossier, numbers: tuple[int, ...]) -> str:
     """What is being written, for a line of progress."""
     if len(numbers) != 1 or not 1 <= numbers[0] <= len(dossier.forms):
         return f"{len(numbers)} 张表"
-    return dossier.forms[numbers[0] - 1].name or "未命名"
+    return dossier.forms[numbers[0] - 1].spoken_name
 
 
 def folder_problem(folder: Path) -> str:

@@ -49,11 +49,11 @@ def table_of(form: AnyForm, dossier: Dossier, templates: Mapping[str, FormTempla
     template = templates.get(form.template)
     if template is None:
         raise ExportError(
-            f"“{form.name or '未命名'}”用的版式 {form.template or '（空）'} 不在本机，"
+            f"“{form.spoken_name}”用的版式 {form.template or '（空）'} 不在本机，"
             "请把这个版式文件放进版式文件夹，或换一个版式"
         )
     if template.kind != form.kind:
-        raise ExportError(f"“{form.name or '未命名'}”与版式“{template.name}”种类不符，请换一个版式")
+        raise ExportError(f"“{form.spoken_name}”与版式“{template.name}”种类不符，请换一个版式")
     try:
         return layout(form, template, dossier.year, dossier.unit.name)
     except ValueError as problem:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -32,7 +32,8 @@ from models.dossier import Dossier
 from models.edits import copied
 from models.templates.template import FormTemplate
 from ui.controls.background import Job
-from ui.controls.messages import resize_to_fit
+from ui.controls.dialogs import resize_to_fit
+from ui.controls.system import documents_folder, open_path
 from ui.output.form_list import FormList
 from ui.program.icons import severity_icon, tinted
 from ui.program.theme import colours
@@ -152,8 +153,7 @@ class ExportDialog(QDialog):
         if self._session.path:
             return self._session.path.resolve().parent
         last = self._session.settings.state("export_folder")
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(str(last)) if last else Path(documents or Path.home())
+        return Path(str(last)) if last else documents_folder()
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "保存到文件夹", self.folder.text())
@@ -301,8 +301,3 @@ def _summary(outcome: Outcome) -> str:
     if outcome.problems:
         return f"写好 {count} 个文件，有 {len(outcome.problems)} 处没有写成，原因见下。"
     return f"导出完成，共 {count} 个文件。"
-
-
-def open_path(path: Path) -> bool:
-    """Opens a file or folder with the system's own program."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
@@ -21,6 +20,7 @@ from models.program import SUFFIX
 from models.values import Node
 from ui.controls.background import Job, run
 from ui.controls.file_names import with_suffix
+from ui.controls.system import documents_folder
 from ui.session.session import ChangedOnDiskError
 from ui.window.protocol import Window, Windows
 from ui.window.unplaced import UnplacedDialog
@@ -267,8 +267,7 @@ class FileCommands:
         if session and session.path:
             return session.path.parent
         chosen = str(self._window.settings["documents"])
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(chosen or documents or Path.home())
+        return Path(chosen) if chosen else documents_folder()
 
 
 def _show_unplaced(window: Window, result: Assembled) -> None:

@@ -7,11 +7,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from models.files.jxmb import FileProblem, save
 from models.folders import recovery_folder
+from ui.controls.system import open_path
 from ui.session.recovery import ASIDE, Left, Recovery, State, left_behind, set_aside
 from ui.session.session import Session
 from ui.window.menu_files import FileCommands
@@ -94,9 +92,8 @@ class RecoveryCommands:
             words = f"有 {len(stayed)} 份移不到“{folder}”，仍留在单子里。请检查这个文件夹能不能写入。"
             self._window.messages.say(words, "warning")
             return
-        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(folder)))
         words = f"已把 {len(chosen)} 份移到“{folder}”，没有删除，要用时还能找到。"
-        self._window.messages.say(words, "info", [("打开文件夹", show)])
+        self._window.messages.say(words, "info", [("打开文件夹", partial(open_path, folder))])
 
 
 def _advice(left: Left, *, busy: bool) -> str:

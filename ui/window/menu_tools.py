@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from models.files.reasons import reason
 from models.folders import user_folder
+from ui.controls.system import open_path
 from ui.program.about import show_about, show_keys
 from ui.program.settings_dialog import SettingsDialog
 from ui.window.protocol import Window, Windows
@@ -45,7 +44,7 @@ class ToolCommands:
         """Opens the folder of the user's own templates."""
         folder = user_folder() / "templates"
         folder.mkdir(parents=True, exist_ok=True)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        open_path(folder)
 
     def settings(self) -> None:
         """Opens the settings."""
