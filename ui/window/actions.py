@@ -107,7 +107,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     "工具(&T)": ("check", "next_finding", "previous_finding", SEPARATOR, "templates", "settings"),
     "帮助(&H)": ("manual", "keys", SEPARATOR, "about"),
 }
-LETTERS = {
+MNEMONICS = {
     name: letter
     for line in (
         "new:N next_year:L open:O recent:R sample:D save:S save_as:A import:I export:E preview:V print:P recover:G",
@@ -135,7 +135,7 @@ def make_actions(window: QWidget, slot: Callable[[str], Callable[[], object]]) -
 
 
 def _action(window: QWidget, command: Command, call: Callable[[], object]) -> QAction:
-    action = QAction(icon(command.icon), menu_words(command.text, LETTERS[command.id]), window)
+    action = QAction(icon(command.icon), menu_words(command.text, MNEMONICS[command.id]), window)
     action.setObjectName(command.id)
     action.setIconText(command.short or command.text.rstrip("…"))
     action.setShortcuts(QKeySequence.listFromString(command.keys) if command.keys else [])

@@ -22,7 +22,7 @@ from ui.controls.background import Job, run
 from ui.controls.file_names import with_suffix
 from ui.controls.system import documents_folder
 from ui.session.session import ChangedOnDiskError
-from ui.window.protocol import Window, Windows
+from ui.window.protocol import Program, Window
 from ui.window.unplaced import UnplacedDialog
 
 if TYPE_CHECKING:
@@ -36,15 +36,15 @@ TOLD = 3  # sentences on what should be looked at that a message has room for
 class FileCommands:
     """What the menu 文件 does in one window."""
 
-    def __init__(self, window: Window, windows: Windows) -> None:
-        self._window, self._windows = window, windows
+    def __init__(self, window: Window, program: Program) -> None:
+        self._window, self._program = window, program
         self._saved_at: datetime | None = None
 
     # --- opening ------------------------------------------------------------------------------------------------------
 
     def new(self) -> None:
         """Shows the start page, in a window of its own when this one has a dossier."""
-        self._windows.blank_window(self._window).begin_new()
+        self._program.blank_window(self._window).begin_new()
 
     def open(self) -> None:
         """Asks for files and opens them."""
@@ -56,7 +56,7 @@ class FileCommands:
 
     def open_path(self, path: Path) -> None:
         """Opens a file here if this window is free, else in another; the window that has it comes to the front."""
-        self._windows.open(path, self._window)
+        self._program.open(path, self._window)
 
     def open_dropped(self, paths: Sequence[Path]) -> None:
         """Files dropped on the window: dossiers are opened, others imported, where to is asked."""
@@ -95,7 +95,7 @@ class FileCommands:
 
     def create(self, dossier: Dossier) -> None:
         """Opens a dossier that has no file yet."""
-        self._windows.create(dossier, self._window)
+        self._program.create(dossier, self._window)
 
     def next_year(self) -> None:
         """Asks for last year's dossier and carries it over."""
@@ -109,7 +109,7 @@ class FileCommands:
         except FileProblem as problem:
             self._window.messages.say(str(problem), "error")
             return
-        window = self._windows.create(from_last_year(last), self._window)
+        window = self._program.create(from_last_year(last), self._window)
         window.messages.say(
             f"已沿用 {last.year} 年的表。上年的金额和指标值已列为历年数，请逐项改成 {last.year + 1} 年的。", "info"
         )
@@ -130,7 +130,7 @@ class FileCommands:
         from importers.assemble import assemble
         from importers.readers.source import SourceError
 
-        templates = self._windows.templates
+        templates = self._program.templates
         session = None if apart else self._window.session
         year = session.dossier.year if session else None
         parent = self._window.widget
@@ -142,7 +142,7 @@ class FileCommands:
         session = None if apart else self._window.session
         window = self._window
         if session is None:
-            window = self._windows.create(result.dossier, self._window)
+            window = self._program.create(result.dossier, self._window)
         else:
             if _both_have_budgets(session.dossier, result.dossier):
                 result.notices.append("本套表已有部门预算，来源里的部门预算没有写进来")
@@ -191,7 +191,7 @@ class FileCommands:
         if name is None:
             return False
         self._finish_typing()
-        other = self._windows.window_with(name)
+        other = self._program.window_with(name)
         if other is not None and other is not self._window:
             self._window.messages.say(f"“{name.name}”正开在另一个窗口里，请换一个名字。", "warning")
             return False
@@ -238,7 +238,7 @@ class FileCommands:
 
     def quit(self) -> None:
         """Closes all windows."""
-        self._windows.quit()
+        self._program.quit()
 
     def may_leave(self) -> bool:
         """Asks what happens to what is not saved. False when the person stays."""

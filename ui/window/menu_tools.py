@@ -9,7 +9,7 @@ from models.folders import user_folder
 from ui.controls.system import open_path
 from ui.program.about import show_about, show_keys
 from ui.program.settings_dialog import SettingsDialog
-from ui.window.protocol import Window, Windows
+from ui.window.protocol import Program, Window
 from ui.window.workplace import Workplace
 
 
@@ -37,8 +37,8 @@ class CheckCommands:
 class ToolCommands:
     """What else the menu 工具 does."""
 
-    def __init__(self, window: Window, windows: Windows) -> None:
-        self._window, self._windows = window, windows
+    def __init__(self, window: Window, program: Program) -> None:
+        self._window, self._program = window, program
 
     def templates(self) -> None:
         """Opens the folder of the user's own templates."""
@@ -48,7 +48,7 @@ class ToolCommands:
 
     def settings(self) -> None:
         """Opens the settings."""
-        dialog = SettingsDialog(self._window.settings, self._windows.templates, self._window.widget)
+        dialog = SettingsDialog(self._window.settings, self._program.templates, self._window.widget)
         dialog.open()
 
 
