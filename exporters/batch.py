@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -85,8 +84,6 @@ def folder_problem(folder: Path) -> str:
         trial = folder / f".{os.urandom(8).hex()}.tmp"
         trial.touch()
         trial.unlink()
-    except FileExistsError:  # what is there is a file
-        return folder_refusal(NotADirectoryError(errno.ENOTDIR, ""), folder)
     except OSError as failed:
         return folder_refusal(failed, folder)
     return ""
