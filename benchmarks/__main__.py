@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from benchmarks import export, rules, window
-from benchmarks.measure import Result
+from benchmarks.timing import Result
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 HEAD = """# 性能

@@ -18,7 +18,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.forms import YEAR, project, table, templates
-from benchmarks.measure import Result, beside
+from benchmarks.timing import Result, beside
 from exporters.excel.content import number_of
 from exporters.excel.write import excel_bytes, write_excel
 from exporters.fonts import FOLDER, load_fonts

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from benchmarks.forms import YEAR, project, templates
-from benchmarks.measure import Result, beside
+from benchmarks.timing import Result, beside
 from models.dossier import Dossier, Unit
 from models.edits import Editor, SetValue
 from models.rules.engine import Checker, check

@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from benchmarks.measure import Result, beside
 from benchmarks.rules import dossier
+from benchmarks.timing import Result, beside
 from models.folders import samples
 from models.target import Target
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -75,7 +74,7 @@ def _spoken(dossier: Dossier, numbers: tuple[int, ...]) -> str:
     """What is being written, for a line of progress."""
     if len(numbers) != 1 or not 1 <= numbers[0] <= len(dossier.forms):
         return f"{len(numbers)} 张表"
-    return dossier.forms[numbers[0] - 1].name or "未命名"
+    return dossier.forms[numbers[0] - 1].spoken_name
 
 
 def folder_problem(folder: Path) -> str:
@@ -85,8 +84,6 @@ def folder_problem(folder: Path) -> str:
         trial = folder / f".{os.urandom(8).hex()}.tmp"
         trial.touch()
         trial.unlink()
-    except FileExistsError:  # what is there is a file
-        return folder_refusal(NotADirectoryError(errno.ENOTDIR, ""), folder)
     except OSError as failed:
         return folder_refusal(failed, folder)
     return ""

@@ -49,11 +49,11 @@ def table_of(form: AnyForm, dossier: Dossier, templates: Mapping[str, FormTempla
     template = templates.get(form.template)
     if template is None:
         raise ExportError(
-            f"“{form.name or '未命名'}”用的版式 {form.template or '（空）'} 不在本机，"
+            f"“{form.spoken_name}”用的版式 {form.template or '（空）'} 不在本机，"
             "请把这个版式文件放进版式文件夹，或换一个版式"
         )
     if template.kind != form.kind:
-        raise ExportError(f"“{form.name or '未命名'}”与版式“{template.name}”种类不符，请换一个版式")
+        raise ExportError(f"“{form.spoken_name}”与版式“{template.name}”种类不符，请换一个版式")
     try:
         return layout(form, template, dossier.year, dossier.unit.name)
     except ValueError as problem:
@@ -78,6 +78,21 @@ def title_of(form: AnyForm, table: Table) -> str:
     return f"{heading}-{form.name}" if form.kind == "project" and form.name and form.name not in heading else heading
 
 
+def _title_together(dossier: Dossier) -> str:
+    return f"{dossier.unit.name}{dossier.year}年绩效目标表"
+
+
+def file_names(dossier: Dossier, templates: Mapping[str, FormTemplate], plan: ExportPlan) -> list[str]:
+    """The names of the files that a plan writes, before any is written. Raises ExportError."""
+    stems: list[str] = []
+    if plan.together:
+        stems = [safe_file_name(_title_together(dossier))]
+    else:
+        for form, table in tables_of(dossier, templates, plan.forms):
+            stems.append(safe_file_name(title_of(form, table), stems))
+    return [f"{stem}.{kind}" for stem in stems for kind in plan.formats]
+
+
 def export(
     dossier: Dossier, templates: Mapping[str, FormTemplate], plan: ExportPlan, taken: set[str] | None = None
 ) -> Iterator[Written]:
@@ -92,9 +107,8 @@ def export(
         raise ExportError(folder_refusal(problem, plan.folder)) from problem
     lost = [unprinted(form, table) for form, table in pairs]
     if plan.together:
-        title = f"{dossier.unit.name}{dossier.year}年绩效目标表"
         named = tuple(replace(table, title=title_of(form, table)) for form, table in pairs)
-        jobs = [Job(title, named, dossier.unit.name, tuple(chain.from_iterable(lost)))]
+        jobs = [Job(_title_together(dossier), named, dossier.unit.name, tuple(chain.from_iterable(lost)))]
     else:
         jobs = [
             Job(title_of(form, table), (table,), dossier.unit_name_of(form), tuple(goals))

@@ -12,7 +12,7 @@ from importers.budget.read import read_budget
 from importers.forms.narrative import is_narrative
 from importers.readers.source import SourceError, unreadable
 from importers.readers.text import read_text
-from importers.recognise import Recognised, Unplaced, recognise
+from importers.recognise import Heed, Recognised, Unplaced, no_heed, recognise
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
 from models.table import Document, Table
@@ -40,21 +40,28 @@ class Assembled:
 
 
 def assemble(
-    sources: Iterable[Path], templates: Mapping[str, FormTemplate], *, template_id: str = "", year: int | None = None
+    sources: Iterable[Path],
+    templates: Mapping[str, FormTemplate],
+    *,
+    template_id: str = "",
+    year: int | None = None,
+    heed: Heed = no_heed,
 ) -> Assembled:
     """Reads every source and makes one dossier of their forms.
 
     ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given. Raises
     SourceError with a Chinese sentence when a source cannot be read, holds no form, or none of the forced kind.
+    ``heed`` is called before every source and every form, and may raise to break off.
     """
     forms: list[Recognised] = []
     unplaced: list[Unplaced] = []
     undated: list[str] = []
     budget = Budget()
     for source in sources:
+        heed()
         document = read_source(source)
         own_budget, used = read_budget(document)
-        found, left = recognise(document, templates, template_id=template_id, year=year, skip=used)
+        found, left = recognise(document, templates, template_id=template_id, year=year, skip=used, heed=heed)
         if not found:
             raise _no_form(document, source.name)
         if not any(one.indicators or is_narrative(one.template) for one in found):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from importers.finding.lines import Line, lines_of
@@ -67,21 +67,33 @@ class Recognised:
         return sum(1 for _ in self.form.indicators())
 
 
-def recognise(
+Heed = Callable[[], object]
+
+
+def no_heed() -> None:
+    """Nobody wants to break off."""
+
+
+def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped)
     document: Document,
     templates: Mapping[str, FormTemplate],
     *,
     template_id: str = "",
     year: int | None = None,
     skip: Iterable[tuple[int, int, int]] = (),
+    heed: Heed = no_heed,
 ) -> tuple[list[Recognised], list[Unplaced]]:
     """Every form of a document, and every cell of its tables that is in none.
 
     ``template_id`` forces a template for the forms of its kind, ``year`` is theirs where they say none. ``skip`` are
-    cells (table number in the document, row, column) that were read otherwise, such as the budget's.
+    cells (table number in the document, row, column) that were read otherwise, such as the budget's. ``heed`` is called
+    before every form, and may raise to break off.
     """
     lines = lines_of(document)
-    found = [one for segment in segments_of(lines, templates) for one in _forms_of(segment, templates, template_id)]
+    found: list[Recognised] = []
+    for segment in segments_of(lines, templates):
+        heed()
+        found += _forms_of(segment, templates, template_id)
     _date(found, _headline_year(lines), year)
     return found, _unplaced(lines, set(skip))
 

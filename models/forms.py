@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -71,6 +71,14 @@ class BaseForm(Node):
     goals: list[Goal] = Field(default_factory=list, description="绩效目标，按表中顺序")
     extra: dict[str, str] = Field(default_factory=dict, description="只有某一版式才有的栏目：栏目名 → 文本")
 
+    unnamed: ClassVar[str]
+    """What people call a form of this kind that has no name."""
+
+    @property
+    def spoken_name(self) -> str:
+        """What people call this form."""
+        return self.name or self.unnamed
+
     def indicators(self) -> Iterator[Indicator]:
         """Every 三级指标 of every goal."""
         return (indicator for goal in self.goals for indicator in goal.indicators())
@@ -82,6 +90,8 @@ class BaseForm(Node):
 
 class DepartmentForm(BaseForm):
     """部门（单位）整体绩效目标表."""
+
+    unnamed: ClassVar[str] = "部门整体"
 
     kind: Literal["department"] = Field(default="department", description="表的种类")
     income: dict[FundingSource, MoneyLine] = Field(default_factory=dict, description="收入构成")
@@ -96,6 +106,8 @@ class DepartmentForm(BaseForm):
 
 class ProjectForm(BaseForm):
     """项目支出绩效目标表."""
+
+    unnamed: ClassVar[str] = "未命名项目"
 
     kind: Literal["project"] = Field(default="project", description="表的种类")
     code: str = Field(default="", description="项目编码、项目代码")

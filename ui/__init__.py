@@ -36,14 +36,17 @@ lists, forms) and updates what is touched. A slot of ``changed`` must not change
 ``preview_forms(session, form_id, parent)``; ``form_id`` is the form that is shown, or empty.
 
 The official table and the dialogs are not imported before they are needed. What they may use: ``icons.icon(name)``,
-``theme.colours()``, ``editors`` (fields bound to a path), ``work.run`` (long work off the window's thread, with
-cancel), ``messages.MessageBar``.
+``theme.colours()``, ``editors`` (fields bound to a path), ``background.Job`` (long work off the window's thread, which
+tells its progress and can be stopped), ``messages.MessageBar``.
 
 **The start** loads what the start page shows and no more. What an open dossier needs comes when it is first wanted
-(``ProgramWindows.opening``, ``ProgramWindows.templates``, ``MainWindow.workplace``, the commands of the menus), or in short steps once the
-window has been painted (``warmup.py``): a new module that an open dossier needs belongs into its list. Modules on the
-way to the start page (``app``, ``program``, ``window``, ``start``, ``actions`` and what they import) import none of
-``models`` but ``folders`` and ``template_heads``.
+(``ProgramWindows.opening``, ``ProgramWindows.templates``, ``MainWindow.workplace``, the commands of the menus), or in
+short steps once the window has been painted (``warmup.py``): a new module that an open dossier needs belongs into its
+list. Modules on the way to the start page (``app``, ``windows``, ``window``, ``start``, ``actions`` and what they
+import) import none of ``models`` but ``folders``, ``program`` and ``templates.summaries``.
+
+**A window and its parts**: menus and workplace know ``window/protocol.py`` (``Window``, ``Program``) and get what they
+need in the constructor; ``MainWindow`` alone knows them all and connects them.
 
 Every control has an accessible name (``setAccessibleName``) and, where it shows a value of the dossier, the dynamic
 property ``path``.

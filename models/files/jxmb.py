@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import stat
 from collections.abc import Callable, Iterator
@@ -268,7 +269,7 @@ def save(dossier: Dossier, path: Path | str) -> str:
 
     Returns the fingerprint of what was written. Raises FileProblem, the old file then being as it was.
     """
-    target = Path(path)
+    target = Path(os.path.realpath(path))
     try:
         data = dumps(dossier)
     except PydanticSerializationError as error:
@@ -282,6 +283,7 @@ def save(dossier: Dossier, path: Path | str) -> str:
         write_whole(writable(target), data)
     except OSError as error:
         refusal = writing_refusal(error)
-        what = f"没有保存，原来的文件没有动：{refusal.why}"
+        unhurt = "，原来的文件没有动" if os.path.exists(target) else ""  # noqa: PTH110 (its name may be too long)
+        what = f"没有保存{unhurt}：{refusal.why}"
         raise FileProblem(_shown(target.name), what, f"在 {target.parent}", refusal.todo) from error
     return fingerprint_of(data)

@@ -12,7 +12,7 @@ _REASONS = {
     errno.EPERM: "没有权限",
     errno.ENOENT: "不存在",
     errno.EEXIST: "已有同名的文件",
-    errno.ENOTDIR: "不是文件夹，或者路径里有一段不是文件夹",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
     errno.EISDIR: "是一个文件夹",
     errno.ENAMETOOLONG: "名字太长",
     errno.ENOSPC: "磁盘空间不足",
@@ -80,5 +80,6 @@ def writing_refusal(error: OSError) -> Refusal:
 def folder_refusal(error: OSError, folder: Path) -> str:
     """Why nothing can be written into a folder and what to do, in sentences."""
     helps = _HELPS.get(error.errno or 0)
+    why = "它是文件，不是文件夹" if error.errno == errno.EEXIST else reason(error)
     elsewhere = "换一个文件夹，例如“文档”"
-    return f"文件夹“{folder}”用不了：{reason(error)}。请{f'{helps}，或' if helps else ''}{elsewhere}。"
+    return f"“{folder}”用不了：{why}。请{f'{helps}，或' if helps else ''}{elsewhere}。"

@@ -27,8 +27,8 @@ class FieldLabel(QLabel):
 
     def shown(self) -> str:
         """The text as it is broken at the present width."""
-        room, letters = self.contentsRect().width() - 2 * self.margin(), self.fontMetrics()
-        return in_two_lines(self.text(), lambda part: letters.horizontalAdvance(part) <= room)
+        room, metrics = self.contentsRect().width() - 2 * self.margin(), self.fontMetrics()
+        return in_two_lines(self.text(), lambda part: metrics.horizontalAdvance(part) <= room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.shown()

@@ -14,12 +14,6 @@ Choice = tuple[str, Callable[[], object]]
 GOES_AFTER = 6000  # ms that a mere note stays
 
 
-def resize_to_fit(dialog: QWidget, width: int, height: int) -> None:
-    """Gives a dialog a size, but never more than the screen has, less a frame around it."""
-    room = dialog.screen().availableGeometry()
-    dialog.resize(min(width, room.width() - 16), min(height, room.height() - 48))
-
-
 class MessageBar(QFrame):
     """Shows one message at a time; hidden while there is none."""
 

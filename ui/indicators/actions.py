@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from ui.controls.menu_words import menu_words
 from ui.program.icons import icon
-from ui.window.actions import menu_words
 
 
 @dataclass(frozen=True, slots=True)

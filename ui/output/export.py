@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -23,13 +24,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exporters.batch import Outcome
-from exporters.export import ExportError, ExportPlan
+from exporters.batch import Outcome, write_all
+from exporters.export import ExportError, ExportPlan, file_names
 from exporters.formats import FORMATS, format_names
 from exporters.written import Written
-from ui.controls.messages import resize_to_fit
-from ui.output.forms import FormList
-from ui.output.job import ExportJob, names_of
+from models.dossier import Dossier
+from models.edits import copied
+from models.templates.template import FormTemplate
+from ui.controls.background import Job
+from ui.controls.dialogs import resize_to_fit
+from ui.controls.system import documents_folder, open_path
+from ui.output.form_list import FormList
 from ui.program.icons import severity_icon, tinted
 from ui.program.theme import colours
 from ui.session.session import Session
@@ -54,7 +59,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(_TITLE)
         self.setAccessibleName(_TITLE)
         self._session = session
-        self._job: ExportJob | None = None
+        self._job: Job | None = None
         self.forms = FormList(session, form_id, only_current=False)
         self._make_controls()
         self._arrange()
@@ -148,8 +153,7 @@ class ExportDialog(QDialog):
         if self._session.path:
             return self._session.path.resolve().parent
         last = self._session.settings.state("export_folder")
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(str(last)) if last else Path(documents or Path.home())
+        return Path(str(last)) if last else documents_folder()
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "保存到文件夹", self.folder.text())
@@ -176,7 +180,7 @@ class ExportDialog(QDialog):
         if not self.folder.text().strip():
             return "请写明保存到哪个文件夹。", ""
         try:
-            names = names_of(self._session.dossier, self._session.templates, plan)
+            names = file_names(self._session.dossier, self._session.templates, plan)
         except ExportError as refused:
             return "", f"{refused}。其他的表照常导出。"
         old = [name for name in names if (plan.folder / name).exists()]
@@ -193,9 +197,10 @@ class ExportDialog(QDialog):
         self._remember(plan)
         self.results.clear()
         self.results.hide()
-        self._job = ExportJob(self._session.dossier, self._session.templates, plan, self)
+        self._job = Job(writing(self._session.dossier, self._session.templates, plan), self)
         self._job.progressed.connect(self._show_progress)
         self._job.finished.connect(self._finish)
+        self._job.failed.connect(lambda slip: self._finish(Outcome((), (str(slip),))))
         self._set_busy(busy=True)
         self._job.start()
 
@@ -281,6 +286,12 @@ class ExportDialog(QDialog):
             super().closeEvent(event)
 
 
+def writing(dossier: Dossier, templates: Mapping[str, FormTemplate], plan: ExportPlan) -> Callable[[Job], Outcome]:
+    """The work of an export, on the dossier as it is now: it may change meanwhile."""
+    kept, known = copied(dossier), dict(templates)
+    return lambda job: write_all(kept, known, plan, job.progressed.emit, job.stopped)
+
+
 def _summary(outcome: Outcome) -> str:
     count = len(outcome.written)
     if outcome.stopped:
@@ -290,8 +301,3 @@ def _summary(outcome: Outcome) -> str:
     if outcome.problems:
         return f"写好 {count} 个文件，有 {len(outcome.problems)} 处没有写成，原因见下。"
     return f"导出完成，共 {count} 个文件。"
-
-
-def open_path(path: Path) -> bool:
-    """Opens a file or folder with the system's own program."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

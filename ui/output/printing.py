@@ -30,9 +30,9 @@ from exporters.fonts import FontError, load_fonts
 from exporters.pages.paginate import Page, Pages, paginate
 from models.files.reasons import folder_refusal, reason
 from models.program import NAME
+from ui.controls.dialogs import resize_to_fit
 from ui.controls.file_names import with_suffix
-from ui.controls.messages import resize_to_fit
-from ui.output.forms import FormList
+from ui.output.form_list import FormList
 from ui.output.sheets import page_range, print_steps, smallest_scale
 from ui.preview.canvas import PageCanvas
 from ui.preview.paint import Faces

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QLabel,
     QTreeWidget,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.program import NAME, VERSION
-from ui.controls.messages import resize_to_fit
+from ui.controls.dialogs import close_button, resize_to_fit
 from ui.program.shortcuts import key_groups
 
 TEXT = f"""<h3>{NAME} {VERSION}</h3>
@@ -51,8 +50,6 @@ def _show(parent: QWidget, title: str, content: QWidget, size: tuple[int, int]) 
     dialog.setWindowTitle(title)
     column = QVBoxLayout(dialog)
     column.addWidget(content)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.rejected.connect(dialog.reject)
-    column.addWidget(buttons)
+    column.addWidget(close_button(dialog))
     resize_to_fit(dialog, *size)
     dialog.open()

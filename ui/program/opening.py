@@ -15,13 +15,13 @@ from ui.session.session import Session
 from ui.window.start import Order
 
 if TYPE_CHECKING:
-    from ui.window.protocol import Window, Windows
+    from ui.window.protocol import Program, Window
 
 
 class Opening:
     """Makes the sessions of all windows. The program loads it when the first dossier is wanted."""
 
-    def __init__(self, program: Windows) -> None:
+    def __init__(self, program: Program) -> None:
         self._program = program
 
     def open(self, path: Path, near: Window | None) -> Window:

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from models.templates.summaries import regions
 from models.templates.template import FormTemplate
-from ui.controls.messages import resize_to_fit
+from ui.controls.dialogs import close_button, resize_to_fit
 from ui.program.settings import SETTINGS, Setting, Settings
 
 
@@ -56,8 +56,7 @@ class SettingsDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(content)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        buttons = close_button(self)
         outer = QVBoxLayout(self)
         outer.addWidget(area)
         outer.addWidget(buttons)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from exporters.formats import format_names
+from ui.controls.menu_words import menu_words
 from ui.program.icons import icon
 
 ALWAYS, OPEN, FORM, DIRTY, UNDO, REDO = "always", "open", "form", "dirty", "undo", "redo"
@@ -106,7 +107,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     "工具(&T)": ("check", "next_finding", "previous_finding", SEPARATOR, "templates", "settings"),
     "帮助(&H)": ("manual", "keys", SEPARATOR, "about"),
 }
-LETTERS = {
+MNEMONICS = {
     name: letter
     for line in (
         "new:N next_year:L open:O recent:R sample:D save:S save_as:A import:I export:E preview:V print:P recover:G",
@@ -128,19 +129,13 @@ RECENT, PANEL = "recent", "panel"
 """Places in the menus that are filled while the program runs: recent files, the actions of the indicator tree."""
 
 
-def menu_words(text: str, letter: str) -> str:
-    """打开… with O: 打开(&O)…; a & of the words themselves is doubled, else it would be taken for a mark."""
-    words = text.replace("&", "&&")
-    return f"{words.removesuffix('…')}(&{letter}){'…' if text.endswith('…') else ''}" if letter else words
-
-
 def make_actions(window: QWidget, slot: Callable[[str], Callable[[], object]]) -> dict[str, QAction]:
     """The actions of the table by id; ``slot`` gives what ``<part of the window>.<method>`` calls."""
     return {command.id: _action(window, command, slot(command.slot)) for command in COMMANDS}
 
 
 def _action(window: QWidget, command: Command, call: Callable[[], object]) -> QAction:
-    action = QAction(icon(command.icon), menu_words(command.text, LETTERS[command.id]), window)
+    action = QAction(icon(command.icon), menu_words(command.text, MNEMONICS[command.id]), window)
     action.setObjectName(command.id)
     action.setIconText(command.short or command.text.rstrip("…"))
     action.setShortcuts(QKeySequence.listFromString(command.keys) if command.keys else [])

@@ -12,8 +12,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStatusBar, QToolBar
 from shiboken6 import isValid
 
+from ui.controls.menu_words import menu_words
 from ui.program.settings import Settings
-from ui.window.actions import LETTERS, MENUS, PANEL, RECENT, SEPARATOR, TOOL_BAR, menu_words
+from ui.window.actions import MENUS, MNEMONICS, PANEL, RECENT, SEPARATOR, TOOL_BAR
 
 if TYPE_CHECKING:
     from ui.session.session import Session
@@ -54,7 +55,7 @@ class Bars:
         if name == SEPARATOR:
             menu.addSeparator()
         elif name == RECENT:
-            self._recent_menu = menu.addMenu(menu_words("最近打开", LETTERS[RECENT]))
+            self._recent_menu = menu.addMenu(menu_words("最近打开", MNEMONICS[RECENT]))
             self._recent_menu.aboutToShow.connect(self._fill_recent)
         elif name in self._actions:
             menu.addAction(self._actions[name])

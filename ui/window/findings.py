@@ -163,7 +163,7 @@ class FindingsPanel(QWidget):
         form = self._session.form(form_id) if self._session else None
         if form is None:
             return "整份套表"
-        return form.name or ("未命名项目" if form.kind == "project" else "部门整体")
+        return form.spoken_name
 
     def summary(self) -> str:
         """How many of each level: 审核 2 错误 3 提醒."""

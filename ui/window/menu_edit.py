@@ -159,7 +159,7 @@ class EditCommands:
         rest = ids[:place] + ids[place + 1 :]
         self._window.show_page(rest[min(place, len(rest) - 1)] if rest else "unit")
         if session.apply(Remove(form.id)):
-            words = f"已删除“{form.name or '未命名'}”。"
+            words = f"已删除“{form.spoken_name}”。"
             self._window.messages.say(words, "info", [("撤销", self.undo)])
 
     def outline_menu(self, point: QPoint) -> None:

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
@@ -19,10 +18,11 @@ from models.folders import samples
 from models.making import from_last_year
 from models.program import SUFFIX
 from models.values import Node
-from ui.controls.background import run
+from ui.controls.background import Job, run
 from ui.controls.file_names import with_suffix
+from ui.controls.system import documents_folder
 from ui.session.session import ChangedOnDiskError
-from ui.window.protocol import Window, Windows
+from ui.window.protocol import Program, Window
 from ui.window.unplaced import UnplacedDialog
 
 if TYPE_CHECKING:
@@ -36,15 +36,15 @@ TOLD = 3  # sentences on what should be looked at that a message has room for
 class FileCommands:
     """What the menu 文件 does in one window."""
 
-    def __init__(self, window: Window, windows: Windows) -> None:
-        self._window, self._windows = window, windows
+    def __init__(self, window: Window, program: Program) -> None:
+        self._window, self._program = window, program
         self._saved_at: datetime | None = None
 
     # --- opening ------------------------------------------------------------------------------------------------------
 
     def new(self) -> None:
         """Shows the start page, in a window of its own when this one has a dossier."""
-        self._windows.blank_window(self._window).begin_new()
+        self._program.blank_window(self._window).begin_new()
 
     def open(self) -> None:
         """Asks for files and opens them."""
@@ -56,7 +56,7 @@ class FileCommands:
 
     def open_path(self, path: Path) -> None:
         """Opens a file here if this window is free, else in another; the window that has it comes to the front."""
-        self._windows.open(path, self._window)
+        self._program.open(path, self._window)
 
     def open_dropped(self, paths: Sequence[Path]) -> None:
         """Files dropped on the window: dossiers are opened, others imported, where to is asked."""
@@ -95,7 +95,7 @@ class FileCommands:
 
     def create(self, dossier: Dossier) -> None:
         """Opens a dossier that has no file yet."""
-        self._windows.create(dossier, self._window)
+        self._program.create(dossier, self._window)
 
     def next_year(self) -> None:
         """Asks for last year's dossier and carries it over."""
@@ -109,7 +109,7 @@ class FileCommands:
         except FileProblem as problem:
             self._window.messages.say(str(problem), "error")
             return
-        window = self._windows.create(from_last_year(last), self._window)
+        window = self._program.create(from_last_year(last), self._window)
         window.messages.say(
             f"已沿用 {last.year} 年的表。上年的金额和指标值已列为历年数，请逐项改成 {last.year + 1} 年的。", "info"
         )
@@ -130,23 +130,19 @@ class FileCommands:
         from importers.assemble import assemble
         from importers.readers.source import SourceError
 
-        templates = self._windows.templates
+        templates = self._program.templates
         session = None if apart else self._window.session
         year = session.dossier.year if session else None
-        run(
-            self._window.widget,
-            "正在导入",
-            lambda: assemble(paths, templates, year=year),
-            partial(self._imported, apart=apart),
-            lambda problem: self._window.messages.say(str(problem), "error"),
-            expected=(SourceError,),
-        )
+        parent = self._window.widget
+        job = Job(lambda job: assemble(paths, templates, year=year, heed=job.heed), parent, expected=(SourceError,))
+        say = self._window.messages.say
+        run(job, "正在导入", parent, partial(self._imported, apart=apart), lambda problem: say(str(problem), "error"))
 
     def _imported(self, result: Assembled, *, apart: bool) -> None:
         session = None if apart else self._window.session
         window = self._window
         if session is None:
-            window = self._windows.create(result.dossier, self._window)
+            window = self._program.create(result.dossier, self._window)
         else:
             if _both_have_budgets(session.dossier, result.dossier):
                 result.notices.append("本套表已有部门预算，来源里的部门预算没有写进来")
@@ -195,7 +191,7 @@ class FileCommands:
         if name is None:
             return False
         self._finish_typing()
-        other = self._windows.window_with(name)
+        other = self._program.window_with(name)
         if other is not None and other is not self._window:
             self._window.messages.say(f"“{name.name}”正开在另一个窗口里，请换一个名字。", "warning")
             return False
@@ -242,7 +238,7 @@ class FileCommands:
 
     def quit(self) -> None:
         """Closes all windows."""
-        self._windows.quit()
+        self._program.quit()
 
     def may_leave(self) -> bool:
         """Asks what happens to what is not saved. False when the person stays."""
@@ -271,8 +267,7 @@ class FileCommands:
         if session and session.path:
             return session.path.parent
         chosen = str(self._window.settings["documents"])
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(chosen or documents or Path.home())
+        return Path(chosen) if chosen else documents_folder()
 
 
 def _show_unplaced(window: Window, result: Assembled) -> None:

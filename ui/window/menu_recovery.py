@@ -7,23 +7,21 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from models.files.jxmb import FileProblem, save
 from models.folders import recovery_folder
+from ui.controls.system import open_path
 from ui.session.recovery import ASIDE, Left, Recovery, State, left_behind, set_aside
 from ui.session.session import Session
 from ui.window.menu_files import FileCommands
-from ui.window.protocol import Window, Windows
+from ui.window.protocol import Program, Window
 from ui.window.recovered import RecoveredList
 
 
 class RecoveryCommands:
     """What the list of recoverable dossiers does in one window."""
 
-    def __init__(self, window: Window, windows: Windows, listed: RecoveredList, files: FileCommands) -> None:
-        self._window, self._windows, self._list, self._files = window, windows, listed, files
+    def __init__(self, window: Window, program: Program, listed: RecoveredList, files: FileCommands) -> None:
+        self._window, self._program, self._list, self._files = window, program, listed, files
         listed.open_wanted.connect(self.take)
         listed.save_wanted.connect(self.save)
         listed.drop_wanted.connect(self.drop)
@@ -47,7 +45,7 @@ class RecoveryCommands:
         self.offer()
 
     def _take(self, left: Left) -> None:
-        program = self._windows
+        program = self._program
         held = program.window_with(left.file) if left.file else None
         busy = held is not None and held.session is not None and held.session.dirty
         near = held if held is not None and not busy else self._free()
@@ -61,8 +59,8 @@ class RecoveryCommands:
 
     def _free(self) -> Window:
         """A window without a dossier: this one if it has none."""
-        windows = [self._window, *self._windows.windows]
-        return next((one for one in windows if one.session is None), None) or self._windows.new_window()
+        windows = [self._window, *self._program.windows]
+        return next((one for one in windows if one.session is None), None) or self._program.new_window()
 
     def save(self, chosen: Sequence[Left]) -> None:
         """Saves one under a name that is asked for, without opening it."""
@@ -72,7 +70,7 @@ class RecoveryCommands:
                 self.offer()
 
     def _saved(self, left: Left, name: Path) -> bool:
-        if self._windows.window_with(name) is not None:
+        if self._program.window_with(name) is not None:
             self._window.messages.say(f"“{name.name}”正开在一个窗口里，请换一个名字。", "warning")
             return False
         try:
@@ -94,9 +92,8 @@ class RecoveryCommands:
             words = f"有 {len(stayed)} 份移不到“{folder}”，仍留在单子里。请检查这个文件夹能不能写入。"
             self._window.messages.say(words, "warning")
             return
-        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(folder)))
         words = f"已把 {len(chosen)} 份移到“{folder}”，没有删除，要用时还能找到。"
-        self._window.messages.say(words, "info", [("打开文件夹", show)])
+        self._window.messages.say(words, "info", [("打开文件夹", partial(open_path, folder))])
 
 
 def _advice(left: Left, *, busy: bool) -> str:

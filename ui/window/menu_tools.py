@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from models.files.reasons import reason
 from models.folders import user_folder
+from ui.controls.system import open_path
 from ui.program.about import show_about, show_keys
 from ui.program.settings_dialog import SettingsDialog
-from ui.window.protocol import Window, Windows
+from ui.window.protocol import Program, Window
 from ui.window.workplace import Workplace
 
 
@@ -38,18 +37,18 @@ class CheckCommands:
 class ToolCommands:
     """What else the menu 工具 does."""
 
-    def __init__(self, window: Window, windows: Windows) -> None:
-        self._window, self._windows = window, windows
+    def __init__(self, window: Window, program: Program) -> None:
+        self._window, self._program = window, program
 
     def templates(self) -> None:
         """Opens the folder of the user's own templates."""
         folder = user_folder() / "templates"
         folder.mkdir(parents=True, exist_ok=True)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        open_path(folder)
 
     def settings(self) -> None:
         """Opens the settings."""
-        dialog = SettingsDialog(self._window.settings, self._windows.templates, self._window.widget)
+        dialog = SettingsDialog(self._window.settings, self._program.templates, self._window.widget)
         dialog.open()
 
 

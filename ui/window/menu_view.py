@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.controls.focus import focus_in
 from ui.form.page import FILL, OFFICIAL, SIDE, FormPage
-from ui.window.protocol import Window, Windows
+from ui.window.protocol import Program, Window
 from ui.window.workplace import Workplace
 
 DOCKS = ("outline", "findings")
@@ -115,8 +115,8 @@ class ViewCommands:
 class LookCommands:
     """What the menu 查看 does for all windows."""
 
-    def __init__(self, window: Window, windows: Windows) -> None:
-        self._window, self._windows = window, windows
+    def __init__(self, window: Window, program: Program) -> None:
+        self._window, self._program = window, program
 
     def reset(self) -> None:
         """Widths of columns, sizes and folded parts as they were at first."""
@@ -125,11 +125,11 @@ class LookCommands:
 
     def larger(self) -> None:
         """A larger font."""
-        self._windows.change_font(1)
+        self._program.change_font(1)
 
     def smaller(self) -> None:
         """A smaller font."""
-        self._windows.change_font(-1)
+        self._program.change_font(-1)
 
     def normal(self) -> None:
         """The system's size of the font."""

@@ -200,14 +200,14 @@ class Outline(QTreeWidget):
     def _add_group(self, kind: str, word: str, forms: list[AnyForm]) -> None:
         if kind == "department":
             for form in forms:
-                self._add_form(form, word, "clipboard-list", None)
+                self._add_form(form, "clipboard-list", None)
         elif forms:
             head = QTreeWidgetItem(self, [f"{word}（{len(forms)}）"])
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
             head.setData(0, KIND_ROLE, kind)
             head.setIcon(0, icon("briefcase"))
             for form in forms:
-                self._add_form(form, "未命名项目", "file-text", head)
+                self._add_form(form, "file-text", head)
 
     def _add(self, page: str, text: str, sign: str, parent: QTreeWidgetItem | None) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [text]) if parent else QTreeWidgetItem(self, [text])
@@ -218,8 +218,8 @@ class Outline(QTreeWidget):
         self._items[page] = item
         return item
 
-    def _add_form(self, form: AnyForm, unnamed: str, sign: str, parent: QTreeWidgetItem | None) -> None:
-        item = self._add(form.id, form.name or unnamed, sign, parent)
+    def _add_form(self, form: AnyForm, sign: str, parent: QTreeWidgetItem | None) -> None:
+        item = self._add(form.id, form.spoken_name, sign, parent)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled)
 
     def show_badges(self) -> None:
@@ -252,7 +252,7 @@ class Outline(QTreeWidget):
         form = self._session.form(page) if self._session else None
         if form is None:
             return ""
-        return form.name or ("未命名项目" if form.kind == "project" else GROUPS["department"])
+        return form.spoken_name
 
     # --- what a person does -------------------------------------------------------------------------------------------
 

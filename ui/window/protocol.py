@@ -49,7 +49,7 @@ class Window(Protocol):
         """Is seen from now on, with the keyboard in its page."""
 
 
-class Windows(Protocol):
+class Program(Protocol):
     """All windows of the program, and what they share."""
 
     settings: Settings

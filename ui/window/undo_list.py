@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ui.controls.dialogs import close_button
 from ui.program.theme import soften_selection
 from ui.session.session import Session
 
@@ -29,10 +30,8 @@ class HistoryDialog(QDialog):
         soften_selection(self.list)
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        for widget in (words, self.list, buttons):
+        for widget in (words, self.list, close_button(self)):
             column.addWidget(widget)
         session.history.stack.indexChanged.connect(self._fill)
         session.history.stack.cleanChanged.connect(self._fill)

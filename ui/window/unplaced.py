@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.controls.messages import resize_to_fit
+from ui.controls.dialogs import close_button, resize_to_fit
 from ui.program.theme import soften_selection
 
 if TYPE_CHECKING:
@@ -63,11 +63,10 @@ class UnplacedDialog(QDialog):
         return self.list
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = close_button(self)
         copy = buttons.addButton("复制清单", QDialogButtonBox.ButtonRole.ActionRole)
         copy.setEnabled(bool(self._unplaced))
         copy.clicked.connect(self._copy)
-        buttons.rejected.connect(self.reject)
         return buttons
 
     def _copy(self) -> None:

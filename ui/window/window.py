@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from models.folders import samples
 from models.program import NAME
 from models.templates.summaries import TemplateHead
+from ui.controls.menu_words import menu_words
 from ui.controls.messages import MessageBar
 from ui.program.icons import redraw_icons
 from ui.program.painted import Painted
 from ui.program.settings import LAYOUT
 from ui.window import actions
-from ui.window.actions import LETTERS, menu_words
+from ui.window.actions import MNEMONICS
 from ui.window.bars import Bars, Status
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from ui.window.menu_view import LookCommands, ViewCommands
     from ui.window.outline import OutlinePanel
     from ui.window.pages import Pages
-    from ui.window.protocol import Windows
+    from ui.window.protocol import Program
     from ui.window.recovered import RecoveredList
     from ui.window.start import StartPage
     from ui.window.workplace import Workplace
@@ -47,7 +48,7 @@ LEAST = (560, 320)  # pixels: a screen of 1366×768 at 200 % has 683×384
 class MainWindow(QMainWindow):
     """One window: the start page, or one open dossier."""
 
-    def __init__(self, program: Windows) -> None:
+    def __init__(self, program: Program) -> None:
         super().__init__()
         self.program = program
         self.settings = program.settings
@@ -352,7 +353,7 @@ class MainWindow(QMainWindow):
         stack = self.session.history.stack if self.session else None
         steps = (stack.undoText(), stack.redoText()) if stack else ("", "")
         for name, word, step in zip(("undo", "redo"), ("撤销", "重做"), steps, strict=True):
-            self.actions_by_id[name].setText(menu_words(f"{word} {step}".rstrip(), LETTERS[name]))
+            self.actions_by_id[name].setText(menu_words(f"{word} {step}".rstrip(), MNEMONICS[name]))
             self.actions_by_id[name].setIconText(word)
 
     def restyle(self) -> None:

@@ -21,8 +21,8 @@ from exporters.export import ExportPlan
 from models.files.reasons import folder_refusal
 from models.forms import DepartmentForm
 from tests.ui.preview.office import TEMPLATES, project, session_of
+from ui.controls.background import Job
 from ui.output import export as dialogs
-from ui.output import job as jobs
 from ui.output.export import ExportDialog, export_forms
 from ui.session.session import Session
 
@@ -203,9 +203,9 @@ def test_a_form_without_template_is_said_and_the_others_go_on(
 
 
 def test_the_dossier_may_change_while_it_is_exported(session: Session, tmp_path: Path) -> None:
-    job = jobs.ExportJob(session.dossier, TEMPLATES, ExportPlan(tmp_path, ("pdf",), (2,)))
+    work = dialogs.writing(session.dossier, TEMPLATES, ExportPlan(tmp_path, ("pdf",), (2,)))
     session.set_value(f"{session.dossier.forms[1].id}.name", "后来改的")
-    outcome = batch.write_all(job._dossier, TEMPLATES, job._plan, lambda *_: None, lambda: False)
+    outcome = work(Job(work, session))
     assert "信访专项" in outcome.written[0].path.name
 
 

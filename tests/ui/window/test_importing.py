@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QProgressDialog
 from pytestqt.qtbot import QtBot
 
 import importers.assemble
+import importers.recognise
 from importers.readers.source import SourceError
 from models.files.jxmb import dumps
 from models.folders import SAMPLES
@@ -127,3 +128,29 @@ def test_an_import_that_is_waited_for_comes(
     held(None)
     assert len(ids(office)) > len(known)
     assert not [one for one in every(office, QProgressDialog) if one.isVisible()]
+
+
+def test_a_stopped_import_reads_no_further(
+    office: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the next form of the source in hand nor the next source."""
+    several = tmp_path / "几张.txt"
+    several.write_text("\n\n".join([PASTED.read_text(encoding="utf-8")] * 3), encoding="utf-8")
+    gate, begun = threading.Event(), []
+    real = importers.recognise._forms_of
+
+    def slow(*arguments: Any) -> Any:
+        begun.append(arguments)
+        gate.wait(20)
+        return real(*arguments)
+
+    monkeypatch.setattr(importers.recognise, "_forms_of", slow)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(several), str(PASTED)], ""))
+    before = dumps(dossier_of(office))
+    office.actions_by_id["import"].trigger()
+    click(button_of(progress(office, qtbot), "取消"))
+    gate.set()
+    assert QThreadPool.globalInstance().waitForDone(10_000)
+    QApplication.processEvents()
+    assert len(begun) == 1
+    assert dumps(dossier_of(office)) == before

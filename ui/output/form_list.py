@@ -20,7 +20,7 @@ class FormList(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("要输出的表")
         for number, form in enumerate(forms, 1):
-            item = QListWidgetItem(f"{number}. {form.name or '未命名'}")
+            item = QListWidgetItem(f"{number}. {form.spoken_name}")
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
             ticked = not (only_current and self._current) or number == self._current
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)

@@ -1,0 +1,18 @@
+"""What dialogs share: a size that the screen has room for, and the button that closes."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+
+
+def resize_to_fit(dialog: QWidget, width: int, height: int) -> None:
+    """Gives a dialog a size, but never more than the screen has, less a frame around it."""
+    room = dialog.screen().availableGeometry()
+    dialog.resize(min(width, room.width() - 16), min(height, room.height() - 48))
+
+
+def close_button(dialog: QDialog) -> QDialogButtonBox:
+    """The row of buttons of a dialog in which there is nothing to agree to."""
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
