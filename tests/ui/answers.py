@@ -22,7 +22,11 @@ def when_asked(kind: type[Asking], answer: Callable[[Asking], object]) -> list[s
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, kind):
             asked.append(dialog.text() if isinstance(dialog, QMessageBox) else dialog.windowTitle())
-            answer(dialog)
+            try:
+                answer(dialog)
+            except BaseException:
+                dialog.reject()  # else the test would wait for ever instead of failing
+                raise
         elif left:
             QTimer.singleShot(AGAIN, lambda: look(left - 1))
 
