@@ -121,7 +121,7 @@ def drag(tabs: QTabBar, source: int, target: int) -> None:
     beyond = QPoint(tabs.tabRect(target).width() // 3 * (1 if target > source else -1), 0)
     QTest.mousePress(tabs, Qt.MouseButton.LeftButton, pos=start)
     for step in range(1, 11):
-        QTest.mouseMove(tabs, start + (stop + beyond - start) * step / 10)
+        QTest.mouseMove(tabs, start + QPoint((stop + beyond - start).x() * step // 10, 0))
     QTest.mouseRelease(tabs, Qt.MouseButton.LeftButton, pos=stop + beyond)
 
 

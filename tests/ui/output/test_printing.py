@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pypdf
@@ -213,7 +214,7 @@ def test_a_file_is_written_once_whatever_the_copies(
     assert not dialog.more.isEnabled()
 
 
-@pytest.mark.parametrize(("agreed", "copies", "name"), [(True, 4, "档案室"), (False, 1, "办公室")])
+@pytest.mark.parametrize(("agreed", "copies", "name"), [(True, 4, "档案室"), (False, 2, "办公室")])
 def test_what_the_printer_s_own_settings_say_holds(  # noqa: PLR0913
     dialog: PrintDialog,
     printer: list[tuple[int, int, str]],
@@ -235,6 +236,7 @@ def test_what_the_printer_s_own_settings_say_holds(  # noqa: PLR0913
 
     monkeypatch.setattr(QPrintDialog, "exec", answer)
     dialog.printers.setCurrentText("办公室")
+    dialog.copies.setValue(2)
     QTest.mouseClick(dialog.more, Qt.MouseButton.LeftButton)
     assert asked == ["打印机设置"]
     assert (dialog.copies.value(), dialog.printers.currentText()) == (copies, name)
@@ -343,11 +345,15 @@ def test_where_no_form_is_ticked_nothing_is_printed(dialog: PrintDialog) -> None
     assert dialog.page_label.text() == "没有页面"
 
 
+def begun(dialog: PrintDialog, part: str) -> bool:
+    return dialog.go.isEnabled() and bool(getattr(dialog, part).hasFocus())
+
+
 def test_where_the_keyboard_begins(qtbot: QtBot, session: Session) -> None:
     for made, part in ((print_forms(session, "", None), "go"), (preview_forms(session, "", None), "canvas")):
         qtbot.addWidget(made)
         made.activateWindow()
-        qtbot.waitUntil(lambda made=made, part=part: made.go.isEnabled() and getattr(made, part).hasFocus())
+        wait_for(partial(begun, made, part))
         made.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from pytestqt.qtbot import QtBot
+from PySide6.QtTest import QTest
 
 from models.dossier import Dossier, Unit
 from models.making import new_dossier
@@ -117,20 +117,18 @@ def test_forms_move_among_their_kind_and_stop_at_its_ends(
         assert dossier_of(window).forms[0].id == department
 
 
-def test_keys_of_the_outline_move_copy_and_delete(
-    window: MainWindow, templates: dict[str, FormTemplate], qtbot: QtBot
-) -> None:
+def test_keys_of_the_outline_move_copy_and_delete(window: MainWindow, templates: dict[str, FormTemplate]) -> None:
     opened(window, templates, [PROJECT, PROJECT])
     one, two = (form.id for form in dossier_of(window).forms)
     window.set_docks(outline=True, findings=False)
     window.show_page(two)
     tree = window.outline.tree
     tree.setFocus()
-    qtbot.keyClick(tree, Key.Key_Up, ALT)
+    QTest.keyClick(tree, Key.Key_Up, ALT)
     assert [form.id for form in dossier_of(window).forms] == [two, one]
-    qtbot.keyClick(tree, Key.Key_Down, ALT)
+    QTest.keyClick(tree, Key.Key_Down, ALT)
     assert [form.id for form in dossier_of(window).forms] == [one, two]
-    qtbot.keyClick(tree, Key.Key_Delete)
+    QTest.keyClick(tree, Key.Key_Delete)
     assert [form.id for form in dossier_of(window).forms] == [one]
     assert window.pages.page == one
 
