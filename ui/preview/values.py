@@ -159,13 +159,13 @@ class CellValue:
         session = self.session
         if self.slot.node not in session.editor:
             return
-        for path, value in self._before:
+        session.history.take_back([path for path, _ in self._before])
+        for path, value in self._before:  # where other steps came between, it becomes one more of them
             if session.value(path) != value:
                 session.set_value(path, value)
         session.seal()
-        stack = session.history.stack
-        if self._inserted and stack.undoText().startswith("添加"):
-            session.undo()
+        if self._inserted and session.history.stack.undoText().startswith("添加"):
+            session.history.drop()
         self._inserted = False
 
     def _raw(self) -> list[tuple[str, Any]]:
