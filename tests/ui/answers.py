@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QPushButton, QWidget
 
 from tests.ui.conftest import click, every
 
@@ -22,7 +22,11 @@ def when_asked(kind: type[Asking], answer: Callable[[Asking], object]) -> list[s
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, kind):
             asked.append(dialog.text() if isinstance(dialog, QMessageBox) else dialog.windowTitle())
-            answer(dialog)
+            try:
+                answer(dialog)
+            except BaseException:
+                dialog.reject()  # else the test would wait for ever instead of failing
+                raise
         elif left:
             QTimer.singleShot(AGAIN, lambda: look(left - 1))
 
@@ -33,6 +37,23 @@ def when_asked(kind: type[Asking], answer: Callable[[Asking], object]) -> list[s
 def answer_with(word: str) -> list[str]:
     """Clicks that button of the next question; the list gets the question once it has come."""
     return when_asked(QMessageBox, lambda box: click(button_of(box, word)))
+
+
+def choose_in_menu(word: str) -> list[str]:
+    """Clicks the entry with that word in the next menu that comes up; the list gets all its entries."""
+    offered: list[str] = []
+
+    def look(left: int) -> None:
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            offered.extend(action.text() for action in menu.actions())
+            place = next((menu.actionGeometry(one) for one in menu.actions() if word in one.text()), None)
+            click(menu, place.center()) if place is not None else menu.close()
+        elif left:
+            QTimer.singleShot(AGAIN, lambda: look(left - 1))
+
+    QTimer.singleShot(0, lambda: look(MOST))
+    return offered
 
 
 def button_of(widget: QWidget, word: str) -> QPushButton:

@@ -98,7 +98,8 @@ class LineField(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._session, self._path, self._kind = session, path, kind
-        self._severity, self._composing, self._wrong, self._writing = "", False, False, False
+        self._severity, self._found, self._wrong = "", "", ""
+        self._composing = self._writing = False
         self.setProperty("path", path)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -158,17 +159,18 @@ class LineField(QLineEdit):
         return joined
 
     def _set_wrong(self, text: str) -> None:
-        self._wrong = bool(text)
+        self._wrong = text
         self.problem.emit(text)
-        if text:
-            self.setToolTip(text)
-            self.setAccessibleDescription(text)
-        self.update()
+        self._tell()
 
     def mark(self, severity: str, text: str) -> None:
-        self._severity = severity
-        self.setToolTip(text)
-        self.setAccessibleDescription(text)
+        self._severity, self._found = severity, text
+        self._tell()
+
+    def _tell(self) -> None:
+        """Why what is typed is not taken; else what was found about the value."""
+        self.setToolTip(self._wrong or self._found)
+        self.setAccessibleDescription(self._wrong or self._found)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

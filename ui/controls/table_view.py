@@ -280,6 +280,14 @@ class ValueView(QTableView):
 
     # --- keys and clipboard -------------------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """F2 is the cell's while the table has the focus, whatever the window does with it."""
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if way := leaving(event):
             self._leave(way)

@@ -130,6 +130,9 @@ class GoalsArea(QWidget):
 
     def _fill_tabs(self) -> None:
         """Shows the goals there are; the current one stays, or its neighbour takes its place."""
+        if self._ids and self._ids == [goal.id for goal in self._goals()]:
+            self._name_tabs()  # one was moved by its tab, which may be in a person's hand still
+            return
         before = self._tabs.currentIndex()
         blocked = self._tabs.blockSignals(True)
         while self._tabs.count():
@@ -142,6 +145,11 @@ class GoalsArea(QWidget):
         self._tabs.setCurrentIndex(place)
         self._tabs.blockSignals(blocked)
         self._turn(place)
+
+    def _name_tabs(self) -> None:
+        for place, goal in enumerate(self._goals()):
+            if self._tabs.tabText(place) != self._title(goal):
+                self._tabs.setTabText(place, self._title(goal))
 
     def _title(self, goal: Goal) -> str:
         same = [other.id for other in self._goals() if other.period == goal.period]
@@ -264,14 +272,9 @@ class GoalsArea(QWidget):
         """Updates what a change touched."""
         if (self._form, "goals") in touched.lists:
             self._fill_tabs()
-        for path in touched.paths:
-            goal, _, field = path.partition(".")
-            if field == "label" and goal in self._ids:
-                self._tabs.setTabText(self._ids.index(goal), self._title_of(goal))
+        if any(f"{goal}.label" in touched.paths for goal in self._ids):
+            self._name_tabs()
         self._group.refresh(touched)
-
-    def _title_of(self, goal_id: str) -> str:
-        return next((self._title(goal) for goal in self._goals() if goal.id == goal_id), "")
 
     def mark(self, findings: tuple[Finding, ...]) -> None:
         """Shows the findings of the goal in sight."""

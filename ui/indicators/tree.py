@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QFocusEvent,
     QGuiApplication,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -283,6 +284,14 @@ class IndicatorTree(QTreeView):
         if composing or self._clipboard_key(event) or self._moving_key(event) or self._typing_key(event):
             return
         super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What an input method commits at once, without composing first, opens the cell and is typed into it."""
+        asleep = self.cells.editor is None
+        super().inputMethodEvent(event)
+        editor = self.cells.editor
+        if asleep and editor is not None and event.commitString() and not event.preeditString():
+            QApplication.sendEvent(editor.line if isinstance(editor, WithLists) else editor, event)
 
     def _clipboard_key(self, event: QKeyEvent) -> bool:
         for key in (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut, QKeySequence.StandardKey.Paste):

@@ -158,7 +158,7 @@ class TableHand(QObject):
         self._tell_focus()
         self._value = self._cell_value(self.current)
         slot = self.current.slot
-        long = slot.kind == "text" and not slot.field.endswith((".name", "leader", "phone"))
+        long = slot.kind == "text" and not slot.field.endswith(("name", "leader", "phone"))
         text = "" if blank else self._value.text()
         self.place_editor()
         self.editor.wake(text, numeric=slot.kind == "amount", several_lines=long)

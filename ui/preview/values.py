@@ -120,11 +120,12 @@ class CellValue:
         session = self.session
         if self.slot.node not in session.editor:
             return
-        self._restore(self._before)
+        session.history.take_back([change.path for change in self._before])
+        # where other steps came between, it becomes one more of them
+        self._restore([change for change in self._before if session.value(change.path) != change.value])
         session.seal()
-        stack = session.history.stack
-        if self._inserted and stack.undoText().startswith("添加"):
-            session.undo()
+        if self._inserted and session.history.stack.undoText().startswith("添加"):
+            session.history.drop()
         self._inserted = False
 
     def _raw(self) -> list[SetValue]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
@@ -101,6 +103,28 @@ class History(QObject):
         """No steps any more. Where the collector came upon them first, the stack would delete them a second time."""
         self.stack.blockSignals(True)  # it tells of its own end, when nobody is there to hear
         self.stack.clear()
+
+    def take_back(self, paths: Container[str]) -> None:
+        """What is being typed at one of these values is as if it had never been."""
+        while self._typing and self._is_typed(self._last_step(), paths):
+            self.drop()
+        self.seal()
+
+    def _is_typed(self, step: _Step | None, paths: Container[str]) -> bool:
+        """It belongs to the visit that is under way, at one of these values."""
+        return step is not None and step.visit == self._visit and getattr(step.change, "path", "") in paths
+
+    def _last_step(self) -> _Step | None:
+        step = self.stack.command(self.stack.index() - 1)
+        return step if isinstance(step, _Step) else None
+
+    def drop(self) -> None:
+        """Takes the last step back, for good."""
+        step = self._last_step()
+        if step is not None:
+            step.undo()
+            step.setObsolete(True)  # such a one the stack only forgets
+            self.stack.undo()
 
     def replay(self, change: Change) -> None:
         """Applies a change of the stack's own."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pypdf
 import pypdfium2
 import pytest
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,9 +18,10 @@ from pytestqt.qtbot import QtBot
 from exporters.pages.paginate import Page, Pages, Rule, paginate
 from models.forms import DepartmentForm
 from tests.exporters.made_up import department_form
+from tests.ui.conftest import wait_for
 from tests.ui.preview.office import FONTS, project, session_of
 from tests.ui.preview.test_paint import difference, page_image, picture
-from ui.output import sheets
+from ui.output import printing, sheets
 from ui.output.printing import TO_FILE, PrintDialog, preview_forms, print_forms
 from ui.output.sheets import fit, ink_of, layout_for, page_range
 from ui.preview.paint import Faces
@@ -166,6 +169,192 @@ def test_every_control_has_a_name(dialog: PrintDialog) -> None:
         controls += dialog.findChildren(kind)
     nameless = [one for one in controls if one.isVisibleTo(dialog) and not one.accessibleName()]
     assert [one.objectName() for one in nameless if not one.objectName().startswith("qt_")] == []
+
+
+# --- the printer ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def printer(dialog: PrintDialog, monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int, str]]:
+    """A printer beside the file; what is sent to it: pages, copies, its name."""
+    sent: list[tuple[int, int, str]] = []
+
+    def steps(printer: QPrinter, pages: Sequence[Page], _faces: Faces) -> Iterator[int]:
+        sent.append((len(pages), printer.copyCount(), printer.printerName()))
+        yield len(pages)
+
+    monkeypatch.setattr(printing, "print_steps", steps)
+    named = [""]
+    monkeypatch.setattr(QPrinter, "setPrinterName", lambda _self, name: named.append(name))
+    monkeypatch.setattr(QPrinter, "printerName", lambda _self: named[-1])
+    dialog.printers.insertItems(0, ["办公室", "档案室"])
+    return sent
+
+
+def test_to_a_printer_it_goes_in_copies(qtbot: QtBot, dialog: PrintDialog, printer: list[tuple[int, int, str]]) -> None:
+    dialog.printers.setCurrentText("办公室")
+    assert dialog.more.isEnabled(), "a printer has settings of its own"
+    dialog.copies.setFocus()
+    dialog.copies.selectAll()
+    QTest.keyClicks(dialog.copies, "3")
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "已送到打印机" in dialog.note.text())
+    assert printer == [(len(dialog.pages()), 3, "办公室")]
+    assert all(one.isEnabled() for one in (dialog.more, dialog.copies, dialog.go, dialog.range, dialog.printers))
+    assert not dialog.progress.isVisible()
+
+
+def test_a_file_is_written_once_whatever_the_copies(
+    qtbot: QtBot, dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not dialog.more.isEnabled(), "a file has no settings"
+    dialog.copies.setValue(3)
+    document = print_to(qtbot, dialog, tmp_path / "印.pdf", monkeypatch)
+    assert len(document.pages) == len(dialog.pages())
+    assert not dialog.more.isEnabled()
+
+
+@pytest.mark.parametrize(("agreed", "copies", "name"), [(True, 4, "档案室"), (False, 2, "办公室")])
+def test_what_the_printer_s_own_settings_say_holds(  # noqa: PLR0913
+    dialog: PrintDialog,
+    printer: list[tuple[int, int, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    agreed: bool,
+    copies: int,
+    name: str,
+) -> None:
+    asked: list[str] = []
+
+    def answer(settings: QPrintDialog) -> bool:
+        asked.append(settings.windowTitle())
+        assert not settings.testOption(QPrintDialog.PrintDialogOption.PrintPageRange), "pages are chosen beside it"
+        if agreed:
+            dialog.printer.setCopyCount(4)
+            dialog.printer.setPrinterName("档案室")
+        return agreed
+
+    monkeypatch.setattr(QPrintDialog, "exec", answer)
+    dialog.printers.setCurrentText("办公室")
+    dialog.copies.setValue(2)
+    QTest.mouseClick(dialog.more, Qt.MouseButton.LeftButton)
+    assert asked == ["打印机设置"]
+    assert (dialog.copies.value(), dialog.printers.currentText()) == (copies, name)
+    assert printer == []
+
+
+def test_the_usual_printer_is_offered_first(qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["办公室", "档案室"])
+    for usual, shown in (("档案室", "档案室"), ("", "办公室")):
+        monkeypatch.setattr(QPrinterInfo, "defaultPrinterName", lambda usual=usual: usual)
+        made = print_forms(session, session.dossier.forms[1].id, None)
+        qtbot.addWidget(made)
+        qtbot.waitUntil(made.go.isEnabled)
+        assert [made.printers.itemText(n) for n in range(made.printers.count())] == ["办公室", "档案室", TO_FILE]
+        assert made.printers.currentText() == shown
+        made.close()
+
+
+@pytest.mark.parametrize("words", ["没有纸", ""])
+def test_a_printer_that_fails_is_told(
+    qtbot: QtBot, dialog: PrintDialog, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    def steps(*_: object) -> Iterator[int]:
+        yield 1
+        raise OSError(5, words) if words else OSError("坏了")
+
+    monkeypatch.setattr(printing, "print_steps", steps)
+    dialog.printers.insertItem(0, "办公室")
+    dialog.printers.setCurrentText("办公室")
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "没有打印" in dialog.note.text())
+    assert (words or "坏了") in dialog.note.text()
+    assert dialog.go.isEnabled()
+    assert dialog.leave.text() == "关闭"
+
+
+def test_while_it_prints_nothing_else_can_be_chosen(
+    qtbot: QtBot, dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "印.pdf"), ""))
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    for one in (dialog.forms, dialog.range, dialog.printers, dialog.copies, dialog.go, dialog.more):
+        assert not one.isEnabled()
+    assert dialog.progress.isVisible()
+    assert dialog.progress.maximum() == len(dialog.pages())
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "Esc stops the printing first"
+    assert "已停止" in dialog.note.text()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+
+
+def test_closing_the_window_stops_the_printing_first(
+    dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "印.pdf"), ""))
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert not dialog.close()
+    assert "已停止" in dialog.note.text()
+    assert dialog.close()
+
+
+@pytest.mark.parametrize(("given", "name"), [("印", "印.pdf"), ("印.PDF", "印.PDF"), ("", "")])
+def test_the_name_of_the_file_gets_its_suffix(
+    dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, name: str
+) -> None:
+    proposed: list[str] = []
+
+    def answer(_parent: object, _title: str, first: str, *_: object) -> tuple[str, str]:
+        proposed.append(first)
+        return (str(tmp_path / given) if given else ""), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    wait_for(lambda: dialog.leave.text() == "关闭")
+    assert [one.name for one in tmp_path.iterdir() if one.suffix.lower() == ".pdf"] == ([name] if name else [])
+    assert Path(proposed[0]).suffix == ".pdf"
+
+
+def test_pages_and_zoom_by_the_buttons_over_the_sheets(qtbot: QtBot, dialog: PrintDialog) -> None:
+    tools, count = dialog.tools, len(dialog.pages())
+    assert count > 1
+    assert (tools["chevron-up"].isEnabled(), tools["chevron-down"].isEnabled()) == (False, True)
+    QTest.mouseClick(tools["chevron-down"], Qt.MouseButton.LeftButton)
+    assert dialog.page_label.text() == f"第 2 页，共 {count} 页"
+    assert tools["chevron-up"].isEnabled()
+    QTest.mouseClick(tools["chevron-up"], Qt.MouseButton.LeftButton)
+    assert dialog.page_label.text() == f"第 1 页，共 {count} 页"
+    for _ in range(count):
+        QTest.mouseClick(tools["chevron-down"], Qt.MouseButton.LeftButton)
+    assert not tools["chevron-down"].isEnabled()
+    fitting = dialog.canvas.zoom
+    QTest.mouseClick(tools["zoom-in"], Qt.MouseButton.LeftButton)
+    assert dialog.canvas.zoom > fitting
+    for _ in range(2):
+        QTest.mouseClick(tools["zoom-out"], Qt.MouseButton.LeftButton)
+    assert dialog.canvas.zoom < fitting
+    QTest.mouseClick(tools["maximize"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.canvas.zoom == pytest.approx(fitting, rel=0.02))
+
+
+def test_where_no_form_is_ticked_nothing_is_printed(dialog: PrintDialog) -> None:
+    QTest.mouseClick(form_buttons(dialog)["全不选"], Qt.MouseButton.LeftButton)
+    assert dialog.note.text() == "请勾选要打印的表。"
+    assert not dialog.go.isEnabled()
+    assert dialog.page_label.text() == "没有页面"
+
+
+def begun(dialog: PrintDialog, part: str) -> bool:
+    return dialog.go.isEnabled() and bool(getattr(dialog, part).hasFocus())
+
+
+def test_where_the_keyboard_begins(qtbot: QtBot, session: Session) -> None:
+    for made, part in ((print_forms(session, "", None), "go"), (preview_forms(session, "", None), "canvas")):
+        qtbot.addWidget(made)
+        made.activateWindow()
+        wait_for(partial(begun, made, part))
+        made.close()
 
 
 # --- where a page comes to lie ----------------------------------------------------------------------------------------

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from decimal import Decimal
 from pathlib import Path
+from weakref import ref
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QSpinBox, QToolTip, QWidget
@@ -18,8 +20,9 @@ from shiboken6 import isValid
 from models.edits import Move, SetValue
 from models.forms import ProjectForm
 from models.goals import Indicator
-from tests.ui.conftest import settle
+from tests.ui.conftest import every
 from tests.ui.preview.office import Hand, project, rows_of, session_of
+from ui.preview.canvas import PageCanvas
 from ui.preview.marks import COLOURS
 from ui.preview.panel import OfficialTable
 
@@ -233,21 +236,37 @@ def test_every_control_has_a_name(hand: Hand) -> None:
     assert nameless == []
 
 
-def test_nothing_is_kept_of_a_closed_panel(qtbot: QtBot, tmp_path: Path) -> None:
-    form = project(count=400)
+@pytest.mark.parametrize("composing", [False, True], ids=["at rest", "while its pages are made"])
+def test_nothing_is_kept_of_a_closed_panel(qtbot: QtBot, tmp_path: Path, *, composing: bool) -> None:
+    """It is gone, hears of no change any more, and lays out no pages."""
+    form, usual = project(count=400), sys.getswitchinterval()
     session = session_of(tmp_path, form)
     holder = QWidget()
     qtbot.addWidget(holder)
     table = OfficialTable(session, form.id, holder)
     holder.show()
     table.show()
+    qtbot.waitUntil(lambda: bool(every(holder, PageCanvas)[0].pages), timeout=5000)
+    if composing:
+        session.set_value(f"{form.id}.amount", Decimal(2))
+        qtbot.waitUntil(lambda: bool(laying_out()))
+    gone = [ref(one) for one in (table, *every(table, QObject)) if type(one).__module__.startswith("ui.")]
+    assert len(gone) > 5
     table.deleteLater()
-    settle()
-    session.set_value(f"{form.id}.amount", Decimal(3))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not isValid(table)
     del table
+    assert session.set_value(f"{form.id}.amount", Decimal(3))
+    qtbot.waitUntil(lambda: not laying_out(), timeout=10_000)
+    QCoreApplication.processEvents()
     gc.collect()
-    qtbot.waitUntil(lambda: not any(one.name.startswith("pages") for one in threading.enumerate()))
+    assert [one() for one in gone if one() is not None] == []
+    assert sys.getswitchinterval() == pytest.approx(usual)
+
+
+def laying_out() -> list[str]:
+    """The threads that make pages."""
+    return [one.name for one in threading.enumerate() if one.name.startswith("pages")]
 
 
 def test_an_indicator_moved_elsewhere_keeps_the_place(hand: Hand, form: ProjectForm) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from models.dossier import Dossier
 from models.files.jxmb import dumps, load
 from models.folders import RESOURCES
 from models.templates.template import load_templates
-from tests.strategies import changes, dossiers, texts
+from tests.strategies import amounts, changes, dossiers, texts
 from ui.program.settings import Settings
 from ui.session.session import Session
 
@@ -48,6 +49,26 @@ class Editing(RuleBasedStateMachine):
         assert self.session
         for text in typed:
             self.session.set_value(field, text)
+        self.session.seal()
+
+    @rule(
+        field=st.sampled_from(
+            ["budget.income.fiscal.amount", "budget.income.unit.history.2025", "budget.income.unit.share"]
+        ),
+        typed=st.lists(amounts, min_size=1, max_size=4),
+        kept=st.booleans(),
+    )
+    def type_an_amount(self, field: str, typed: list[Decimal | None], *, kept: bool) -> None:
+        """Typed into a line that is not there yet or that is: given up it is as if it had never been."""
+        assert self.session
+        self.session.seal()
+        before, steps = dumps(self.session.dossier), self.session.history.stack.index()
+        for amount in typed:
+            self.session.set_value(field, amount)
+        if not kept:
+            self.session.history.take_back([field])
+            assert dumps(self.session.dossier) == before
+            assert self.session.history.stack.index() == steps
         self.session.seal()
 
     @rule()

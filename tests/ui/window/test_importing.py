@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from importers.readers.source import SourceError
 from models.files.jxmb import dumps
 from models.folders import SAMPLES
 from tests.ui.answers import button_of
-from tests.ui.conftest import click, dossier_of, every
+from tests.ui.conftest import click, dossier_of, every, wait_for
 from ui.window.window import MainWindow
 
 PASTED = SAMPLES / "项目支出（粘贴文本）.txt"
@@ -34,13 +35,17 @@ def ids(window: MainWindow) -> list[str]:
     return [form.id for form in dossier_of(window).forms]
 
 
-def test_what_is_imported_stands_behind_what_is_there(office: MainWindow, qtbot: QtBot) -> None:
+def has_more(window: MainWindow, forms: int) -> bool:
+    return len(ids(window)) > forms
+
+
+def test_what_is_imported_stands_behind_what_is_there(office: MainWindow) -> None:
     before = ids(office)
     assert len(before) > 1
     for times in (1, 2):
         known = ids(office)
         office.actions_by_id["import"].trigger()
-        qtbot.waitUntil(lambda known=known: len(ids(office)) > len(known), timeout=10_000)
+        wait_for(partial(has_more, office, len(known)))
         assert ids(office)[: len(known)] == known, f"import {times}"
         assert office.pages.page == ids(office)[len(known)]
     while office.actions_by_id["undo"].isEnabled():
@@ -62,7 +67,8 @@ def test_several_forms_of_a_source_come_in_its_order(office: MainWindow, qtbot: 
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Exception | None], None]]:
     """Reading takes until the test lets it go on, or fail."""
-    gate, problem, real = threading.Event(), [], importers.assemble.assemble
+    gate, real = threading.Event(), importers.assemble.assemble
+    problem: list[Exception] = []
 
     def slow(*arguments: Any, **named: Any) -> Any:
         gate.wait(20)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def test_a_table_shows_a_value_that_another_hand_changed(two: MainWindow, costs:
     assert isinstance(form, ProjectForm)
     column = texts(costs, 0).index("3")
     area = area_of(costs, costs.model().index(0, column))
-    for change in (lambda: apply(two, SetValue(f"{form.costs[0].id}.own", Decimal(5))), two.edit.undo, two.edit.redo):
+    for change in (partial(apply, two, SetValue(f"{form.costs[0].id}.own", Decimal(5))), two.edit.undo, two.edit.redo):
         with painting(costs.viewport()) as painted:
             change()
         assert painted.covers(area)
@@ -131,16 +132,19 @@ def test_a_table_shows_a_finding_at_its_cell_and_lets_it_go(two: MainWindow, qtb
         return [str(tip) for row, column in cells if (tip := income.model().index(row, column).data(role))]
 
     before = marked()
+    area = area_of(income, income.model().index(0, 0))
+    apply(two, SetValue("budget.income.total.amount", Decimal(90)))
     with painting(income.viewport()) as painted:
-        apply(two, SetValue("budget.income.total.amount", Decimal(90)))
         two.session.check()
     fresh = [one.message for one in two.session.findings if one.where.startswith("budget.income")]
     assert fresh
     qtbot.waitUntil(lambda: len(marked()) > len(before))
     assert any(fresh[0] in tip for tip in marked())
-    assert painted.covers(area_of(income, income.model().index(0, 0)))
+    assert painted.covers(area)
     two.edit.undo()
-    two.session.check()
+    with painting(income.viewport()) as painted:
+        two.session.check()
+    assert painted.covers(area)
     assert marked() == before
 
 
@@ -163,7 +167,7 @@ def test_the_tree_shows_what_another_hand_changed(two: MainWindow) -> None:
     tree = tree_in_sight(two)
     cell = find(tree, ROWS[0])
     area = area_of(tree, cell)
-    for change in (lambda: apply(two, SetValue(f"{row.id}.name", "走访次数")), two.edit.undo, two.edit.redo):
+    for change in (partial(apply, two, SetValue(f"{row.id}.name", "走访次数")), two.edit.undo, two.edit.redo):
         with painting(tree.viewport()) as painted:
             change()
         assert painted.covers(area)

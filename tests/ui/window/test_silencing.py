@@ -146,6 +146,27 @@ def test_it_comes_back_when_a_person_wants_it(faulty: MainWindow, qtbot: QtBot) 
     assert button.text() == "不再提示…"  # type: ignore[attr-defined]
 
 
+def test_what_is_left_is_not_fixed(faulty: MainWindow, qtbot: QtBot) -> None:
+    """Neither by the button nor by a click where another line has its fix; and the fix is there again with it."""
+    code = next(code for level, code, _ in lines(faulty) if line(faulty, code).siblingAtColumn(3).data() == "可修复")
+    choose(faulty, line(faulty, code))
+    assert by_name(faulty, "修复").isEnabled()
+    count = codes_told(faulty).count(code)
+    silence(faulty, code)
+    qtbot.waitUntil(lambda: len(heads(faulty)) == 2)
+    before = dumps(dossier_of(faulty))
+    silenced = line(faulty, code, "已说明")
+    assert not silenced.siblingAtColumn(3).data()
+    choose(faulty, silenced)
+    assert not by_name(faulty, "修复").isEnabled()
+    click(listing(faulty).viewport(), listing(faulty).visualRect(silenced.siblingAtColumn(3)).center())
+    assert dumps(dossier_of(faulty)) == before
+    click(by_name(faulty, "不再提示…"))
+    qtbot.waitUntil(lambda: codes_told(faulty).count(code) == count)
+    choose(faulty, line(faulty, code))
+    assert by_name(faulty, "修复").isEnabled()
+
+
 def test_only_the_chosen_one_of_two_comes_back(faulty: MainWindow, qtbot: QtBot) -> None:
     others = sorted({code for code in codes_told(faulty) if codes_told(faulty).count(code) == 1} - {"C001"})
     silence(faulty)

@@ -28,12 +28,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier
-from models.files.jxmb import load
+from models.edits import Remove
+from models.files.jxmb import dumps, load
 from models.folders import samples
-from tests.ui.conftest import by_name, dossier_of, every, field, settle, windows_beside, write
+from tests.ui.conftest import by_name, click, dossier_of, every, field, settle, windows_beside, write
+from tests.ui.keys import find
 from ui.controls.table_view import ValueView
 from ui.form.budget import BudgetPage
-from ui.window import findings as findings_module
+from ui.indicators.tree import IndicatorTree
 from ui.window.window import MainWindow
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
@@ -180,41 +182,54 @@ def test_a_finding_leads_to_its_field(faulty: tuple[MainWindow, str]) -> None:
     assert window.focusWidget() is field(window, f"{project}.code")
 
 
-def test_a_finding_is_silenced_with_a_reason(
-    faulty: tuple[MainWindow, str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
+def test_badges_and_counts_follow(faulty: tuple[MainWindow, str], qtbot: QtBot) -> None:
     window, project = faulty
-    monkeypatch.setattr(findings_module, "ask_reason", lambda *_: "还没有编码")
-    window.findings._search.setText("C001")
-    window.findings.step(1)
-    window.findings.silence()
-    assert [entry.reason for entry in dossier_of(window).silenced] == ["还没有编码"]
     session = window.session
     assert session is not None
-    qtbot.waitUntil(lambda: f"{project}.code" not in [finding.where for finding in session.findings])
-    window.actions_by_id["undo"].trigger()
-    assert dossier_of(window).silenced == []
 
+    def spoken() -> str:
+        index = find(window.outline.tree, dossier_of(window).forms[place].name)
+        return str(index.data(Qt.ItemDataRole.AccessibleTextRole))
 
-def test_badges_and_counts_follow(faulty: tuple[MainWindow, str]) -> None:
-    window, project = faulty
-    spoken = window.outline.tree._items[project].data(0, Qt.ItemDataRole.AccessibleTextRole)
-    assert "错误" in spoken or "提醒" in spoken
-    counts = by_name(window, "数量")
-    assert isinstance(counts, QLabel)
-    assert "个指标" in counts.text()
+    def said(severity: str, word: str) -> str:
+        count = sum(one.form == project and one.severity == severity for one in session.findings)
+        return f"{count} 个{word}"
+
+    def counted() -> str:
+        return next(one.text() for one in every(window, QLabel) if one.accessibleName() == "数量")
+
+    place = [form.id for form in dossier_of(window).forms].index(project)
+    forms = dossier_of(window).forms
+    projects, rows = sum(one.kind == "project" for one in forms), [one for form in forms for one in form.indicators()]
+    assert counted() == f"共 {projects} 个项目 {len(rows)} 个指标"
+    before = spoken()
+    assert said("error", "错误") in before or said("warning", "提醒") in before
+    session.set_value(f"{project}.code", "P001", typing=False)
+    session.apply(Remove(rows[-1].id))
+    session.check()
+    assert spoken() != before
+    for severity, word in (("error", "错误"), ("warning", "提醒"), ("info", "提示")):
+        assert (word in spoken()) == (not said(severity, word).startswith("0 "))
+        assert word not in spoken() or said(severity, word) in spoken()
+    qtbot.waitUntil(lambda: counted() == f"共 {projects} 个项目 {len(rows) - 1} 个指标")
 
 
 def test_find_and_replace_is_one_step(sample: MainWindow) -> None:
-    before = dossier_of(sample).model_copy(deep=True)
+    before = dumps(dossier_of(sample))
+    told = before.count("绩效".encode())
     sample.actions_by_id["find"].trigger()
-    write(sample.finder._wanted, "2026")
-    write(sample.finder._by, "2027")
-    sample.finder.replace_all()
-    assert dossier_of(sample) != before
-    assert "替换" in sample.actions_by_id["undo"].text()
+    for name, text in (("查找", "工作"), ("替换为", "任务")):
+        line = by_name(sample, name)
+        assert isinstance(line, QLineEdit)
+        line.setText(text)
+    places = next(one.text() for one in every(sample, QLabel) if one.accessibleName() == "查找结果")
+    click(by_name(sample, "全部替换"))
+    assert dumps(dossier_of(sample)) == before.replace("工作".encode(), "任务".encode()) != before
+    assert dumps(dossier_of(sample)).count("绩效".encode()) == told
+    assert sample.actions_by_id["undo"].text().startswith(f"撤销 替换 {places}")
     sample.actions_by_id["undo"].trigger()
-    assert dossier_of(sample) == before
+    assert dumps(dossier_of(sample)) == before
+    assert not sample.actions_by_id["undo"].isEnabled()
 
 
 def test_settings_hold_at_once_and_stay(window: MainWindow) -> None:
@@ -285,15 +300,32 @@ def window_says(widget: QWidget, text: str) -> bool:
     return any(text in label.text() for label in labels)
 
 
-def test_the_year_changes_the_pages(office: MainWindow) -> None:
-    form = dossier_of(office).forms[0].id
-    office.show_page(form)
-    assert office.session is not None
-    office.session.set_value("dossier.year", 2027)
-    page = office.pages.form_page()
-    assert page is not None
-    assert page.form_id == form
-    settle()
+def test_the_year_changes_the_pages(sample: MainWindow) -> None:
+    """The page in sight stays the one in sight, made for that year; undo makes it as it was."""
+    form = next(form.id for form in dossier_of(sample).forms if form.kind == "department")
+    sample.show_page(form)
+    sample.actions_by_id["indicators"].trigger()
+    year = dossier_of(sample).year
+
+    def years() -> list[int]:
+        tabs = by_name(sample, "绩效目标")
+        assert isinstance(tabs, QTabBar)
+        tabs.setCurrentIndex(tabs.count() - 1)
+        tree = next(one for one in every(sample, IndicatorTree) if one.isVisibleTo(sample))
+        heads = [str(tree.model().headerData(n, Qt.Orientation.Horizontal)) for n in range(tree.model().columnCount())]
+        return [int(found[0]) for head in heads if (found := re.match(r"20\d\d", head))]
+
+    assert years() == [year - 2, year - 1]
+    assert sample.session is not None
+    for act, now in (
+        (lambda: sample.session and sample.session.set_value("dossier.year", year + 1), year + 1),
+        (sample.edit.undo, year),
+        (sample.edit.redo, year + 1),
+    ):
+        act()
+        assert sample.pages.page == form
+        sample.actions_by_id["indicators"].trigger()
+        assert years() == [now - 2, now - 1]
 
 
 def test_samples_open_without_a_warning(window: MainWindow) -> None:

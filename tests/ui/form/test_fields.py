@@ -1,0 +1,236 @@
+"""Fields of a form: what is typed, pasted and left in them, and what they say of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.dossier import Dossier, Unit
+from models.forms import ProjectForm
+from models.goals import Goal
+from tests.ui.conftest import come_back, compose, dossier_of, field, write
+from tests.ui.keys import CONTROL, Key, focus, press, put
+from ui.window.window import MainWindow
+
+
+@pytest.fixture
+def filled(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window with one project, its fields in sight."""
+    form = ProjectForm(id="f", template="korla-project-2023", name="信访专项", amount=Decimal("126.50"))
+    form.goals = [Goal(id="g", statement="做好信访工作。")]
+    window.files.create(Dossier(year=2026, unit=Unit(name="示例局"), forms=[form]))
+    window.actions_by_id["both"].trigger()
+    come_back(window, qtbot)
+    return window
+
+
+def form_of(window: MainWindow) -> ProjectForm:
+    form = dossier_of(window).forms[0]
+    assert isinstance(form, ProjectForm)
+    return form
+
+
+def line(window: MainWindow, path: str) -> QLineEdit:
+    found = field(window, path)
+    assert isinstance(found, QLineEdit)
+    found.setFocus()
+    found.selectAll()
+    return found
+
+
+def steps(window: MainWindow) -> int:
+    assert window.session is not None
+    return window.session.history.stack.count()
+
+
+def test_what_is_typed_is_in_the_dossier_at_once_and_one_step(filled: MainWindow) -> None:
+    line(filled, "f.leader")
+    for typed in ("林", "一"):
+        put(typed)
+        assert form_of(filled).leader.endswith(typed)
+    assert (form_of(filled).leader, steps(filled)) == ("林一", 1)
+
+
+def test_a_second_visit_is_a_second_step(filled: MainWindow) -> None:
+    leader = line(filled, "f.leader")
+    put("a")
+    line(filled, "f.name")
+    leader.setFocus()
+    put("b")
+    assert steps(filled) == 2
+    press(filled, Key.Key_Z, CONTROL)
+    assert (form_of(filled).leader, leader.text()) in [("a", "a"), ("", "")]
+    assert form_of(filled).leader == "a"
+    press(filled, Key.Key_Y, CONTROL)
+    assert leader.text() == form_of(filled).leader != "a"
+
+
+def test_enter_goes_on_to_the_next_field(filled: MainWindow) -> None:
+    first = line(filled, "f.name")
+    press(filled, Key.Key_Return)
+    second = focus()
+    assert second is not first
+    press(filled, Key.Key_Backtab)
+    assert focus() is first
+
+
+def test_what_is_no_amount_is_told_and_stays_in_sight_until_it_is_fixed(filled: MainWindow) -> None:
+    """Nothing typed is lost in silence."""
+    amount = line(filled, "f.amount")
+    put("12x")
+    assert form_of(filled).amount == 12, "as far as it was one"
+    assert "数字" in amount.toolTip()
+    assert "数字" in amount.accessibleDescription()
+    line(filled, "f.name")
+    assert amount.text() == "12x"
+    amount.setFocus()
+    amount.selectAll()
+    put("130.5")
+    assert form_of(filled).amount == Decimal("130.5")
+    assert "数字" not in amount.toolTip() + amount.accessibleDescription()
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"), [("1,250.50", "1250.50"), ("０.5", "0.5"), ("-3", "-3"), ("", None), ("5.", "5")]
+)
+def test_amounts_as_people_write_them(filled: MainWindow, typed: str, amount: str | None) -> None:
+    box = line(filled, "f.amount")
+    press(filled, Key.Key_Delete)
+    QGuiApplication.clipboard().setText(typed)
+    box.paste()
+    held = form_of(filled).amount
+    assert held == (None if amount is None else Decimal(amount))
+
+
+def test_an_amount_is_shown_as_it_was_typed_while_one_is_in_it(filled: MainWindow) -> None:
+    amount = line(filled, "f.amount")
+    put("5.0")
+    assert amount.text() == "5.0"
+    line(filled, "f.name")
+    assert form_of(filled).amount == 5
+    assert Decimal(amount.text()) == 5
+
+
+def test_lines_pasted_into_a_line_become_one(filled: MainWindow) -> None:
+    name = line(filled, "f.name")
+    QGuiApplication.clipboard().setText("信访\n专项\t二期\n")
+    name.paste()
+    assert form_of(filled).name == name.text() == "信访 专项 二期"
+    name.selectAll()
+    QGuiApplication.clipboard().setText("两  格")
+    name.paste()
+    assert form_of(filled).name == "两  格", "blanks of ones own stay"
+
+
+def test_what_is_composed_is_no_value_yet_and_survives_a_change(filled: MainWindow) -> None:
+    assert filled.session is not None
+    name = line(filled, "f.name")
+    name.end(False)
+    compose(name, "erqi")
+    assert form_of(filled).name == "信访专项"
+    filled.session.set_value("f.name", "别人改的", typing=False)
+    write(name, "二期")
+    assert "二期" in form_of(filled).name
+
+
+def test_a_field_follows_while_it_is_not_typed_into(filled: MainWindow) -> None:
+    assert filled.session is not None
+    line(filled, "f.leader")
+    name = field(filled, "f.name")
+    assert isinstance(name, QLineEdit)
+    filled.session.set_value("f.name", "别的", typing=False)
+    assert name.text() == "别的"
+    focused = focus()
+    assert isinstance(focused, QLineEdit)
+    filled.session.set_value("f.leader", "别人", typing=False)
+    assert focused.text() == "别人"
+
+
+@pytest.fixture
+def text(filled: MainWindow) -> QPlainTextEdit:
+    """The statement of the goal."""
+    found = field(filled, "g.statement")
+    assert isinstance(found, QPlainTextEdit)
+    found.setFocus()
+    return found
+
+
+def test_a_long_text_keeps_its_lines(filled: MainWindow, text: QPlainTextEdit) -> None:
+    press(filled, Key.Key_End, CONTROL)
+    press(filled, Key.Key_Return)
+    put("第二段")
+    assert form_of(filled).goals[0].statement == "做好信访工作。\n第二段"
+    assert text.toPlainText() == "做好信访工作。\n第二段"
+    assert steps(filled) == 1
+
+
+def test_tab_in_a_long_text_goes_on(filled: MainWindow, text: QPlainTextEdit) -> None:
+    press(filled, Key.Key_Tab)
+    assert focus() is not text
+    assert form_of(filled).goals[0].statement == "做好信访工作。"
+
+
+def test_undo_in_a_long_text_is_the_windows(filled: MainWindow, text: QPlainTextEdit) -> None:
+    press(filled, Key.Key_End, CONTROL)
+    put("ab")
+    press(filled, Key.Key_Z, CONTROL)
+    assert text.toPlainText() == form_of(filled).goals[0].statement == "做好信访工作。"
+    press(filled, Key.Key_Y, CONTROL)
+    assert text.toPlainText() == form_of(filled).goals[0].statement == "做好信访工作。ab"
+
+
+def test_the_cursor_stays_where_it_is_when_another_hand_writes(filled: MainWindow, text: QPlainTextEdit) -> None:
+    assert filled.session is not None
+    cursor = text.textCursor()
+    cursor.setPosition(3)
+    text.setTextCursor(cursor)
+    filled.session.set_value("g.statement", "做好全年信访工作。", typing=False)
+    assert (text.toPlainText(), text.textCursor().position()) == ("做好全年信访工作。", 3)
+    filled.session.set_value("g.statement", "短", typing=False)
+    assert text.textCursor().position() == 1
+
+
+def test_a_text_grows_and_shrinks_within_bounds(filled: MainWindow, text: QPlainTextEdit, qtbot: QtBot) -> None:
+    low = text.height()
+    text.setPlainText("做好信访工作。\n" * 4)
+    qtbot.waitUntil(lambda: text.height() > low)
+    four = text.height()
+    text.setPlainText("做好信访工作。\n" * 200)
+    qtbot.waitUntil(lambda: text.height() > four)
+    highest = text.height()
+    assert highest < filled.height()
+    text.setPlainText("做好信访工作。\n" * 400)
+    QApplication.processEvents()
+    assert text.height() == highest
+    text.setPlainText("短")
+    qtbot.waitUntil(lambda: text.height() == low)
+
+
+def test_a_composed_text_is_written_when_it_is_done(filled: MainWindow, text: QPlainTextEdit) -> None:
+    press(filled, Key.Key_End, CONTROL)
+    compose(text, "quannian")
+    assert form_of(filled).goals[0].statement == "做好信访工作。"
+    assert filled.session is not None
+    filled.session.set_value("f.leader", "林一", typing=False)
+    write(text, "全年")
+    assert form_of(filled).goals[0].statement == "做好信访工作。全年"
+
+
+def test_where_one_is_is_told_to_the_session(filled: MainWindow, text: QPlainTextEdit) -> None:
+    assert filled.session is not None
+    assert filled.session.focus_path == "g.statement"
+    assert isinstance(text, QWidget)
+    line(filled, "f.amount")
+    assert filled.session.focus_path == "f.amount"
+
+
+def test_amounts_stand_at_the_right_and_are_wide_enough(filled: MainWindow) -> None:
+    amount, name = line(filled, "f.amount"), line(filled, "f.name")
+    assert amount.alignment() & Qt.AlignmentFlag.AlignRight
+    assert not name.alignment() & Qt.AlignmentFlag.AlignRight
+    assert amount.minimumWidth() > amount.fontMetrics().horizontalAdvance("1234.56")
