@@ -29,8 +29,9 @@ _GOAL_WORDS = 14
 _SENTENCES = frozenset(f"indicator.{field}" for field in ("description", "scoring", "remark", "evidence"))
 _NUMBERS = frozenset({"indicator.weight", "goal.weight", "form.amount"})
 _SIGNS = frozenset({"indicator.target.comparison", "indicator.nature"})
-_AT_PLACE, _AT_STEADY_PLACE = 2.0, 7.0  # what it tells that a cell stands under the head of a column
-_SLIDE, _STEADY_SLIDE = 0.5, 6.0  # what it costs to take a whole row for slid
+_AT_PLACE, _AT_STEADY_PLACE, _AT_ANY_PLACE = 2.0, 7.0, 0.25  # what it tells that a cell stands under a head:
+# as far as one knows, in a table whose short rows kept their columns, in one whose blank cells are lost
+_SLIDE, _STEADY_SLIDE, _ANY_SLIDE = 0.5, 6.0, 0.0  # what it costs to take a whole row for slid
 _STEADY = 0.6
 
 
@@ -62,11 +63,14 @@ class Fits:
         self._names_goals = _names_goals(head.label)
 
     def learn(self, body: Sequence[Line]) -> None:
-        """Looks whether the rows with blank cells kept their columns; then the place of a cell tells more."""
-        partial = [line for line in body if 1 < len(line.filled) < len(self.head.columns)]
-        kept = sum(self._kept_columns(line) for line in partial[:_ENOUGH])
-        if partial and kept >= _STEADY * len(partial[:_ENOUGH]):
+        """Looks whether the rows with blank cells kept their columns: the place of a cell tells more then, else
+        nothing that its words do not say."""
+        partial = [line for line in body if 1 < len(line.filled) < len(self.head.columns)][:_ENOUGH]
+        kept = sum(self._kept_columns(line) for line in partial)
+        if partial and kept >= _STEADY * len(partial):
             self.near, self.slide = _AT_STEADY_PLACE, _STEADY_SLIDE
+        elif partial:
+            self.near, self.slide = _AT_ANY_PLACE, _ANY_SLIDE
 
     def assign(self, line: Line) -> dict[int, int]:
         """Which filled cell (index) goes to which column (index)."""
@@ -95,10 +99,11 @@ class Fits:
         return {index: at[cell.column] for index, cell in enumerate(line.filled) if cell.column in at}
 
     def _kept_columns(self, line: Line) -> bool:
-        """True when all cells of a row but one at most mean what stands over them."""
+        """True when the cells of a row mean what stands over them; a row with blank cells inside may have an odd one."""
         by_place = self._by_place(line)
         odd = sum(self._meaning(slot, self._seen(line.filled[index].text)) < 0 for index, slot in by_place.items())
-        return odd + len(line.filled) - len(by_place) <= 1
+        holes = line.filled[-1].column >= len(line.filled)
+        return odd + len(line.filled) - len(by_place) <= holes
 
     def _aligned(self, line: Line, seen: Sequence[Seen]) -> dict[int, int]:
         """The best meaning of a row whose cells may have slid, each by itself or all together."""
