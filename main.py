@@ -19,7 +19,7 @@ from models.program import NAME, VERSION
 
 if TYPE_CHECKING:
     from exporters.export import Written
-    from importers.forms.rows import AnyForm
+    from importers.forms.draft import AnyForm
     from models.dossier import Dossier
     from models.templates.template import FormTemplate
 

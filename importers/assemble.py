@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from importers.budget.read import read_budget
+from importers.choosing import GENERAL
 from importers.forms.narrative import is_narrative
+from importers.placed import Placed
 from importers.readers.source import SourceError, unreadable
 from importers.readers.text import read_text
 from importers.recognise import Recognised, Unplaced, recognise
@@ -24,21 +26,22 @@ MOST_CELLS = 150
 MAX_SOURCE = 50_000_000
 """Bytes; a larger source is not read at all."""
 
-NATIONAL = "全国通用"
-"""Region of the templates that are of no region."""
-
 READERS: dict[str, Callable[[bytes, str], Document]] = {".txt": read_text, ".tsv": read_text, ".md": read_text}
 """Suffix of a source → how it becomes a document."""
 
 
 @dataclass(slots=True)
 class Assembled:
-    """A dossier made of sources; ``notices`` are Chinese sentences on what a person should look at."""
+    """A dossier made of sources; ``notices`` are Chinese sentences on what a person should look at.
+
+    ``placed`` says for every source which value of the dossier took which cell, ``unplaced`` what no value took.
+    """
 
     dossier: Dossier
     forms: list[Recognised] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
 
 
 def assemble(
@@ -52,11 +55,12 @@ def assemble(
     forms: list[Recognised] = []
     unplaced: list[Unplaced] = []
     undated: list[str] = []
+    placed: list[Placed] = []
     budget = Budget()
     for source in sources:
         document = read_source(source)
-        own_budget, used = read_budget(document)
-        found, left = recognise(document, templates, template_id=template_id, year=year, skip=used)
+        own_budget, in_budget = read_budget(document)
+        found, left = recognise(document, templates, template_id=template_id, year=year, skip=in_budget.keys())
         if not found:
             raise _no_form(document, source.name)
         if not any(one.indicators or is_narrative(one.template) for one in found):
@@ -64,13 +68,17 @@ def assemble(
             raise SourceError("绩效目标表只有表头，没有指标", todo, source.name, found[0].line)
         forms += found
         unplaced += left
+        placed.append(in_budget.copy())
+        for one in found:
+            placed[-1].update(one.placed)
         undated += [source.name] if all(one.year is None for one in found) else []
         budget = own_budget if own_budget != Budget() else budget
     notices = _template_notices(forms, templates[template_id]) if template_id else []
     dossier = _dossier(forms, budget, year)
+    placed = [_as_units(cells, dossier) for cells in placed]
     notices += _year_notices(forms, undated, dossier.year, given=year is not None)
     notices += [f"{_named(one)}：{words}" for one in forms for words in one.notices]
-    return Assembled(dossier, forms, unplaced, notices)
+    return Assembled(dossier, forms, unplaced, notices, placed)
 
 
 KINDS = {"department": "部门整体", "project": "项目支出"}
@@ -158,6 +166,12 @@ def _dossier(forms: list[Recognised], budget: Budget, year: int | None) -> Dossi
     return Dossier(year=chosen, unit=unit, budget=budget, forms=[one.form for one in forms])
 
 
+def _as_units(placed: Placed, dossier: Dossier) -> Placed:
+    """The name of the dossier's unit is the unit's, no form's."""
+    moved = {f"{form.id}.unit_name": "unit.name" for form in dossier.forms if not form.unit_name}
+    return {place: moved.get(path, path) for place, path in placed.items()}
+
+
 def _unit(forms: list[Recognised]) -> Unit:
     """The unit as the department form names it, else as most forms do."""
     names = Counter(one.form.unit_name for one in forms if one.form.unit_name)
@@ -167,7 +181,7 @@ def _unit(forms: list[Recognised]) -> Unit:
     return Unit(
         name=name,
         code=next((one.form.unit_code for one in forms if one.form.unit_code), ""),
-        region=next((one.template.region for one in forms if one.template.region != NATIONAL), ""),
+        region=next((one.template.region for one in forms if one.template.region != GENERAL), ""),
         filler=fillers.filler if fillers else "",
         phone=fillers.phone if fillers else "",
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from importers.words import norm
+from importers.vocabulary import Word, word_of
 from models.paths import check_field, split_scope
 from models.templates.grid import GridCell, Piece, Place, parse_text
 from models.templates.template import Block, FormTemplate
@@ -147,14 +147,19 @@ def _slot(template: FormTemplate, cell: GridCell, order: int) -> Slot:
     letters = re.sub(r"[\W\d_]", "", words)
     places = tuple(cell.places)
     choice = any(place.choice for place in places)
-    labels = {norm(words)} if len(cell.pieces) == 1 and not places else set()
+    labels = {word_of(words).norm} if len(cell.pieces) == 1 and not places else set()
     for label in list(labels):
-        labels.update(
-            norm(alias) for known, aliases in template.aliases.items() if norm(known) == label for alias in aliases
-        )
+        labels.update(_aliases(template, label))
     amount = bool(places) and not choice and all(check_field(template.kind, place.path) == "amount" for place in places)
     anchored = not places or (len(letters) >= 2 and not choice)
     return Slot(cell.column, order, places, _regex(cell.pieces), frozenset(labels), anchored, amount)
+
+
+def _aliases(template: FormTemplate, label: str) -> Iterator[str]:
+    """Other words that the template has for one of its labels."""
+    for known, aliases in template.aliases.items():
+        if word_of(known).norm == label:
+            yield from (word_of(alias).norm for alias in aliases)
 
 
 def _regex(pieces: tuple[Piece, ...]) -> re.Pattern[str]:
@@ -197,9 +202,9 @@ def _place(place: Place, number: int, last: bool) -> str:
     return f"(?P<p{number}>.*)" if last else f"(?P<p{number}>.*?)"
 
 
-def matches_label(slot: Slot, text: str) -> bool:
-    """True when ``text`` is the slot's own words."""
-    return norm(text) in slot.labels if slot.labels else slot.regex.fullmatch(text) is not None
+def matches_label(slot: Slot, word: Word) -> bool:
+    """True when the word is the slot's own."""
+    return word.norm in slot.labels if slot.labels else slot.regex.fullmatch(word.text) is not None
 
 
 def labels_of(template: FormTemplate) -> frozenset[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from importers.readers.text import parse_text
 from importers.recognise import recognise
-from importers.words import COLUMN_HEADS
+from importers.vocabulary import listed_words
 from models.goals import Indicator
 from models.templates.template import load_templates
 
@@ -256,7 +256,7 @@ def test_in_a_row_of_levels_alone_a_second_column_of_levels_is_listed() -> None:
     assert [text for row in rows for text in row if text not in there] == []
 
 
-HEADS_OF_ALL = [word for words in COLUMN_HEADS.values() for word in words]
+HEADS_OF_ALL = [word for words in listed_words()["column"].values() for word in words]
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from importers.forms.filling import is_amount, put
-from importers.labels import FormKind, field_of, looks_like_label, with_value
-from importers.words import (
-    COLUMN_HEADS,
-    ROW_HEADS,
-    column_meaning,
-    is_indicator_head,
-    is_other_title,
-    is_title,
-    norm,
-    one_line,
-)
+from importers.forms.filling import put
+from importers.money import is_amount
+from importers.vocabulary import FormKind, is_indicator_head, listed_words, patterns, word_of
 from models.forms import ProjectForm
+from models.paths import check_field
 
 
 @pytest.mark.parametrize(
@@ -37,14 +29,52 @@ from models.forms import ProjectForm
     ],
 )
 def test_heads_of_columns(text: str, meaning: str | None) -> None:
-    assert column_meaning(text) == meaning
+    assert word_of(text).column == meaning
 
 
-@pytest.mark.parametrize("heads", [COLUMN_HEADS, ROW_HEADS])
-def test_a_word_has_one_meaning_and_is_written_as_it_is_compared(heads: dict[str, tuple[str, ...]]) -> None:
-    words = [word for entries in heads.values() for word in entries]
-    assert len(set(words)) == len(words)
-    assert [word for word in words if norm(word) != word] == []
+LISTS = [name for name in listed_words() if not name.startswith("budget_")]
+
+
+@pytest.mark.parametrize("context", LISTS)
+def test_words_are_written_as_they_are_compared(context: str) -> None:
+    entries = [word for words in listed_words()[context].values() for word in words]
+    assert [word for word in entries if word_of(word).norm != word] == []
+
+
+@pytest.mark.parametrize("context", [name for name in LISTS if name != "words"])
+def test_a_word_has_one_meaning_in_a_context(context: str) -> None:
+    entries = [word for words in listed_words()[context].values() for word in words]
+    assert sorted(word for word in set(entries) if entries.count(word) > 1) == []
+
+
+@pytest.mark.parametrize("kind", ["project", "department"])
+def test_a_label_has_one_meaning_in_a_form(kind: str) -> None:
+    contexts = [listed_words()[name].values() for name in ("both", kind, "fund")]
+    entries = [word for words in contexts for several in words for word in several]
+    assert sorted(word for word in set(entries) if entries.count(word) > 1) == []
+
+
+def test_every_meaning_is_a_field() -> None:
+    for kind in ("project", "department"):
+        for path in (*listed_words()["both"], *listed_words()[kind]):
+            assert check_field(kind, path)
+    for path in listed_words()["column"]:
+        assert path in {"group", "indicator.target.long_term"} or check_field("project", path)
+    for path in listed_words()["listed"]:
+        assert check_field("project", path.removeprefix("form."))
+
+
+def test_every_pattern_can_be_used() -> None:
+    for context in (name for name in listed_words() if name.startswith("budget_")):
+        assert all(pattern.pattern for pattern in patterns(context).values())
+
+
+def test_a_list_of_projects_has_the_words_of_a_projects_form() -> None:
+    """One meaning in both: a flat table headed 政策名称 lists policies, 项目资金总额 is the same money."""
+    for path, words in listed_words()["project"].items():
+        for word in words:
+            meaning = word_of(word).in_list
+            assert meaning == f"form.{path}", word
 
 
 @pytest.mark.parametrize(
@@ -63,8 +93,8 @@ def test_a_word_has_one_meaning_and_is_written_as_it_is_compared(heads: dict[str
     ],
 )
 def test_headings_of_forms(title: str) -> None:
-    assert is_title(title)
-    assert not is_other_title(title)
+    assert word_of(title).is_title
+    assert not word_of(title).is_other_title
 
 
 @pytest.mark.parametrize(
@@ -75,7 +105,7 @@ def test_headings_of_forms(title: str) -> None:
     ],
 )
 def test_other_headings_and_sentences_are_none(text: str) -> None:
-    assert not is_title(text)
+    assert not word_of(text).is_title
 
 
 @pytest.mark.parametrize(
@@ -89,7 +119,7 @@ def test_other_headings_and_sentences_are_none(text: str) -> None:
     ],
 )
 def test_rows_that_head_indicators(texts: list[str], heads: bool) -> None:
-    assert is_indicator_head(texts) is heads
+    assert is_indicator_head([word_of(text) for text in texts]) is heads
 
 
 @pytest.mark.parametrize(
@@ -110,7 +140,7 @@ def test_rows_that_head_indicators(texts: list[str], heads: bool) -> None:
     ],
 )
 def test_labels_of_fields(text: str, kind: FormKind, path: str | None) -> None:
-    assert field_of(text, kind) == path
+    assert word_of(text).field(kind) == path
 
 
 @pytest.mark.parametrize(
@@ -125,20 +155,12 @@ def test_labels_of_fields(text: str, kind: FormKind, path: str | None) -> None:
     ],
 )
 def test_cells_of_label_and_value(text: str, found: tuple[str, str] | None) -> None:
-    assert with_value(text, "project") == found
-
-
-@pytest.mark.parametrize(
-    ("text", "answer"),
-    [("项目概况", True), ("全年执行数", True), ("126.5", False), ("保障运行。", False), ("无", False), ("2025", False)],
-)
-def test_words_that_could_name_a_field(text: str, answer: bool) -> None:
-    assert looks_like_label(text) is answer
+    assert word_of(text).inline("project") == found
 
 
 def test_words_broken_in_a_narrow_cell_are_put_together() -> None:
-    assert one_line("满意度\n指标") == "满意度指标"
-    assert one_line("A level\nB level") == "A level B level"
+    assert word_of("满意度\n指标").one_line == "满意度指标"
+    assert word_of("A level\nB level").one_line == "A level B level"
 
 
 @pytest.mark.parametrize(
