@@ -56,9 +56,12 @@ class Line:
     placed: dict[int, str] = field(default_factory=dict)
     turned: bool = False
     content: bool = False
+    words: list[Word] = field(init=False)
     heads_indicators: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        """``words`` are the filled cells from left to right, or the paragraph, understood."""
+        self._understand()
         self.heads_indicators = self.is_row and is_indicator_head(self.words)
 
     @property
@@ -67,20 +70,14 @@ class Line:
         return self.table >= 0
 
     @property
-    def words(self) -> list[Word]:
-        """The filled cells from left to right, or the paragraph, understood."""
-        return [spot.word for spot in self.filled] if self.is_row else [word_of(self.paragraph)]
-
-    @property
     def texts(self) -> list[str]:
         """The filled texts from left to right, or the paragraph."""
-        return [spot.text for spot in self.filled] if self.is_row else [self.paragraph]
+        return [word.text for word in self.words]
 
     @property
     def alone(self) -> Word | None:
         """What a line says that holds just one text."""
-        words = self.words
-        return words[0] if len(words) == 1 else None
+        return self.words[0] if len(self.words) == 1 else None
 
     @property
     def free(self) -> list[int]:
@@ -96,11 +93,16 @@ class Line:
         """A paragraph is a row of one cell after all: the other cells were blank and are lost."""
         self.filled, self.paragraph = (Spot(0, 0, word_of(self.paragraph)),), ""
         self.width, self.table = beside.width, beside.table
+        self._understand()
 
     def become_paragraph(self) -> None:
         """Undoes ``become_row``."""
         self.paragraph = self.filled[0].text
         self.filled, self.width, self.table = (), 0, -1
+        self._understand()
+
+    def _understand(self) -> None:
+        self.words = [spot.word for spot in self.filled] if self.is_row else [word_of(self.paragraph)]
 
     def place_all(self, path: str) -> None:
         """Every text of the line went to one place."""

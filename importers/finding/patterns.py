@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -68,11 +68,22 @@ class Pattern:
     slots: tuple[Slot, ...]
     position: int
     parent: Block | None = None
+    anchors: int = field(init=False)
+    _labels: frozenset[str] = field(init=False)
+    _openings: tuple[re.Pattern[str], ...] = field(init=False)
 
-    @property
-    def anchors(self) -> int:
-        """Number of slots known by their words."""
-        return sum(slot.anchored for slot in self.slots)
+    def __post_init__(self) -> None:
+        """``anchors`` is the number of slots known by their words; the words are collected once."""
+        known = [slot for slot in self.slots if slot.anchored]
+        object.__setattr__(self, "anchors", len(known))
+        object.__setattr__(self, "_labels", frozenset().union(*(slot.labels for slot in known)))
+        object.__setattr__(self, "_openings", tuple(slot.regex for slot in known if not slot.labels))
+
+    def may_be(self, norms: Set[str], texts: Iterable[str]) -> bool:
+        """True when some words of the row stand in a source's row (``norms`` are its texts as they compare)."""
+        return not self._labels.isdisjoint(norms) or any(
+            opening.fullmatch(text) for text in texts for opening in self._openings
+        )
 
     @property
     def repeats(self) -> bool:

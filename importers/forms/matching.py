@@ -44,18 +44,18 @@ class Matcher:
         self.patterns = patterns_of(template)
         self.foreign = [pattern for other in others for pattern in patterns_of(other)]
         self.cursor = -1
+        self._usual = [pattern for pattern in self.patterns if pattern.anchors and pattern.kind != "indicator_head"]
+        self._whole = [p for p in self.foreign if p.anchors and p.kind not in ("indicator_head", *_BODIES)]
         self._openers = [p for p in self.patterns if p.kind != "indicator_head" and p.slots and p.slots[0].anchored]
         self._is_label = is_label
 
     def best(self, line: Line) -> Match | None:
         """The pattern of the template whose words stand in the row, half of them at least."""
-        usual = [pattern for pattern in self.patterns if pattern.anchors and pattern.kind != "indicator_head"]
-        return self._best(line, usual, lambda pattern: (pattern.anchors + 1) // 2)
+        return self._best(line, self._usual, lambda pattern: (pattern.anchors + 1) // 2)
 
     def best_foreign(self, line: Line) -> Match | None:
         """The pattern of another template whose words stand in the row, all of them."""
-        whole = [p for p in self.foreign if p.anchors and p.kind not in ("indicator_head", *_BODIES)]
-        return self._best(line, whole, lambda pattern: pattern.anchors)
+        return self._best(line, self._whole, lambda pattern: pattern.anchors)
 
     def following(self, line: Line, pattern: Pattern) -> Match | None:
         """The row as one that has no words of its own, or need not have them."""
@@ -73,9 +73,8 @@ class Matcher:
 
     def opens(self, line: Line) -> bool:
         """True for a row that is wholly, from its first cell on, one that the template draws."""
-        first, words = line.filled[0].word, {word.norm for word in line.words}
         for pattern in self._openers:
-            match = self._match(line, pattern, words) if _can_anchor(pattern.slots[0], {first.norm}, [first]) else None
+            match = self._match(line, pattern) if _opens_with(pattern.slots[0], line.filled[0].word) else None
             if match and match.complete and len(match.alignment.pairs) == len(line.filled):
                 return True
         return False
@@ -86,14 +85,12 @@ class Matcher:
         return next((one for one in pool if one.block is pattern.block and one.kind in _BODIES), None)
 
     def _best(self, line: Line, patterns: Sequence[Pattern], enough: Callable[[Pattern], int]) -> Match | None:
-        words = {word.norm for word in line.words}
-        matches = (self._match(line, pattern, words) for pattern in patterns)
+        norms, texts = {word.norm for word in line.words}, [text.strip() for text in line.texts]
+        matches = (self._match(line, pattern) for pattern in patterns if pattern.may_be(norms, texts))
         fitting = [match for match in matches if match and match.anchored >= enough(match.pattern)]
         return max(fitting, key=lambda match: match.score, default=None)
 
-    def _match(self, line: Line, pattern: Pattern, words: set[str]) -> Match | None:
-        if not any(_can_anchor(slot, words, line.words) for slot in pattern.slots):
-            return None
+    def _match(self, line: Line, pattern: Pattern) -> Match | None:
         alignment = self._align(line, pattern)
         anchored = _anchored(pattern, alignment)
         if not anchored or (anchored < pattern.anchors and pattern.repeats):
@@ -141,12 +138,8 @@ def _beside_labels(pairs: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> t
     return tuple(mended)
 
 
-def _can_anchor(slot: Slot, norms: set[str], row: Sequence[Word]) -> bool:
-    if not slot.anchored:
-        return False
-    if slot.labels:
-        return bool(slot.labels & norms)
-    return any(slot.regex.fullmatch(word.text.strip()) for word in row)
+def _opens_with(slot: Slot, word: Word) -> bool:
+    return word.norm in slot.labels if slot.labels else slot.regex.fullmatch(word.text.strip()) is not None
 
 
 def _shift(line: Line, slots: Sequence[Slot], expected: Sequence[int]) -> int:
