@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importers.finding.lines import Line
 from importers.finding.patterns import Pattern, Slot, body_rows, patterns_of
 from importers.forms.filling import put
-from importers.placed import LABEL
+from importers.placed import LABEL, MARKERS
 from importers.vocabulary import word_of
 from models.forms import DepartmentForm, Measure, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
@@ -45,10 +45,15 @@ class NarrativeReader:
         """Takes every line in."""
         for line in lines:
             line.content = True
-            text = "\n".join(line.texts).strip()
-            where = (self._heading(text) or self._known(text) or self._go_on(text)) if text else LABEL
-            if where:
-                line.place_all(where)
+            for index, text in enumerate(line.texts):
+                pieces = text.splitlines() if line.is_row else [text]  # paragraphs that a stray tab made one cell
+                went = [self._read(piece.strip()) for piece in pieces]
+                if all(went):
+                    line.placed[index] = next((where for where in reversed(went) if where not in MARKERS), LABEL)
+
+    def _read(self, text: str) -> str:
+        """Where a paragraph went; empty for one that found no place."""
+        return (self._heading(text) or self._known(text) or self._go_on(text)) if text else LABEL
 
     def _heading(self, text: str) -> str:
         """A fixed heading; a second one of the same words (一、 and （一）) says nothing new."""
@@ -114,14 +119,23 @@ class NarrativeReader:
 
     def _go_on(self, text: str) -> str:
         """A paragraph by itself: the text a heading announced, or more of the text before; where, or nothing."""
-        if self.waiting is not None and _is_bare(self.waiting):
-            place = self.waiting.slots[0].places[0]
+        announced = self._announced()
+        if announced is not None:
+            place = announced.slots[0].places[0]
             self.last, self.waiting = (self._part(place), split_scope(place.path)[1]), None
             return put(*self.last, text)
         if self.last is None:
             return ""
         part, field = self.last
         return put(part, field, f"{getattr(part, field)}\n{text}")
+
+
+    def _announced(self) -> Pattern | None:
+        """The text that comes next: right after its heading, or without the title it should have under one."""
+        if self.waiting is None or _is_bare(self.waiting):
+            return self.waiting
+        same = (p for p in self.patterns if p.block is self.waiting.block and p.position > self.waiting.position)
+        return next((p for p in same if _is_bare(p)), None) if self.last is None else None
 
 
 def _headings(pattern: Pattern) -> set[str]:
