@@ -35,6 +35,17 @@ class Unplaced:
     sheet: str = ""
     page: int = 0
 
+    def report(self) -> dict[str, str | int]:
+        """As ``import --json`` tells it: the sheet or the page only where there is one."""
+        told: dict[str, str | int] = {"text": self.text, "row": self.row, "column": self.column}
+        return told | ({"sheet": self.sheet} if self.sheet else {}) | ({"page": self.page} if self.page else {})
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        sheet, page = f"工作表“{self.sheet}”" if self.sheet else "", f"第 {self.page} 页" if self.page else ""
+        return f"{sheet}{page}第 {self.row} 行第 {self.column} 列"
+
 
 @dataclass(slots=True)
 class Recognised:

@@ -129,7 +129,6 @@ class NarrativeReader:
         part, field = self.last
         return put(part, field, f"{getattr(part, field)}\n{text}")
 
-
     def _announced(self) -> Pattern | None:
         """The text that comes next: right after its heading, or without the title it should have under one."""
         if self.waiting is None or _is_bare(self.waiting):
