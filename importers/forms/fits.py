@@ -14,6 +14,7 @@ from importers.money import is_amount
 from importers.vocabulary import LEVEL_PATHS, NAME_PATH, Word, words
 
 SKIP_CELL = -14.0
+_NO_NAME = -20.0  # a sign is rather left over than be a name
 _UNIT_NUMBER = re.compile(r"^[\d.]+$")
 _EXPLAINS = re.compile(r"^(?:反映|考核|考察|用于|用以|指)")
 _MISSED = {NAME_PATH: -2.0, "indicator.target": -1.5}
@@ -167,6 +168,8 @@ _ENOUGH = 200
 
 
 def _name_fit(word: Word) -> float:
+    if word.sign:
+        return _NO_NAME
     return -12.0 if word.quantity else -1.0 if word.ends_as_level else 3.0
 
 

@@ -62,9 +62,9 @@ class TreeReader:
         indicator = Indicator()
         later = {"dimension.name": f"{dimension.id}.name", "category.name": f"{category.id}.name"}
         self._place(line, paths, indicator, later | _parts_of(indicator, said))
-        if _join_target(indicator, said):
-            for index in (index for index, path in paths.items() if path == "indicator.target"):
-                line.placed.pop(index, None)
+        gone = _join_target(indicator, said)
+        for index in (index for index, path in paths.items() if path in gone):
+            line.placed.pop(index, None)
         category.indicators.append(indicator)
         self.rows += 1
 
@@ -191,16 +191,17 @@ def _parts_of(indicator: Indicator, said: Texts) -> dict[str, str]:
     return parts | ({_SIGN: f"{indicator.id}.nature"} if sign is not None and sign.nature else {})
 
 
-def _join_target(indicator: Indicator, said: Texts) -> bool:
+def _join_target(indicator: Indicator, said: Texts) -> set[str]:
     """Sign, number and unit of separate columns as one target; 定性 says that the text stands alone.
 
-    True where a target that stands whole in a column of its own says something else and gave way.
+    Returns the columns that gave way: what they say is not in the target, such as a whole one that says another.
     """
     if not any(path.startswith(_PARTS) for path in said):
-        return False
+        return set()
     indicator.target = _joined(indicator, said)
-    whole = said.get("indicator.target")
-    return whole is not None and whole.norm not in word_of(str(indicator.target)).norm
+    target = word_of(str(indicator.target)).norm
+    columns = (path for path in said if path == "indicator.target" or path.startswith(_PARTS))
+    return {path for path in columns if not said[path].nature and said[path].norm not in target}
 
 
 def _joined(indicator: Indicator, said: Texts) -> Target:
