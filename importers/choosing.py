@@ -15,6 +15,7 @@ GENERAL = "全国通用"
 """The region of templates that stand for every layout no template is known for."""
 _ALIKE = 0.7
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,4}?[省市县区]")
+_KINDS = ("department", "project")
 _OPENING = 12  # lines in which a region or a year is looked for
 
 
@@ -65,13 +66,14 @@ def _likeness(template: FormTemplate, found: set[str], text: str) -> float:
 def _kind(segment: Segment) -> str:
     """department or project, by the headings, the nearest first, else by the labels; empty where nothing tells."""
     for title in reversed(segment.headings):
-        if "整体" in title:
-            return "department"
-        if "项目" in title or "专项" in title:
-            return "project"
+        kind = _named(title, "in_titles_of")
+        if kind:
+            return kind
     norms = _norms(segment)
-    if norms & words("of_department"):
-        return "department"
-    if norms & words("of_project"):
-        return "project"
-    return "department" if any("部门" in title for title in segment.headings) else ""
+    own = next((kind for kind in _KINDS if norms & words(f"of_{kind}")), "")
+    return own or next(filter(None, (_named(title, "may_title") for title in segment.headings)), "")
+
+
+def _named(title: str, name: str) -> str:
+    """The kind whose words stand in a heading."""
+    return next((kind for kind in _KINDS if any(word in title for word in words(f"{name}_{kind}"))), "")

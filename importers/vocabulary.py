@@ -50,7 +50,7 @@ _NOT_A_TITLE = re.compile(r"[。；，：:;]|情况(?!表)|第.+部分|[均已]"
 _OTHER_TABLE = re.compile(r"(?:总表|预算表|支出表|收入表|明细表|情况表|决算表|服务预算表|一览表|说明)(?:\(.{0,16}\))?$")
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 
-_REMARK = re.compile(r"^[^\d:.、]+(?=[:\d.、]|$)")
+_REMARK = re.compile(r"^\(?([^\d:.、()]+)\)?(?=[:\d.、]|$)")
 _DIGIT = re.compile(r"\d")
 _NUMERIC = re.compile(r"^[≥≤=＝<>＜＞±]?\s*\d[\d.,:：/~～—–-]*[^\d\s]{0,3}(?:[-—~至]\d[\d.]*[^\d\s]{0,3})?$")
 _LIKE_NUMBER = re.compile(
@@ -152,6 +152,16 @@ class Word:
         return self.norm in _meanings("column_without_names")
 
     @property
+    def names_goals(self) -> bool:
+        """The head of a column that holds what is aimed at, not just a running label."""
+        return "目标" in self.norm and "指标" not in self.norm and self.norm != "目标名称"
+
+    @property
+    def speaks_of_indicators(self) -> bool:
+        """Fixed words over a table of indicators."""
+        return "绩效目标表" in self.norm or "绩效指标" in self.norm
+
+    @property
     def heads_level(self) -> bool:
         """The head of a column of 一级, 二级 or 三级指标."""
         return self.column in LEVEL_PATHS or self.column == NAME_PATH
@@ -251,7 +261,7 @@ class Word:
     def begins_remark(self) -> bool:
         """A word in front of what stands below a table: 注, 填表人."""
         found = _REMARK.match(self.norm)
-        return found is not None and found[0] in words("remark")
+        return found is not None and found[1] in words("remark")
 
     @property
     def ends_as_level(self) -> bool:

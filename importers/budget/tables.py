@@ -12,7 +12,7 @@ from importers.placed import Place
 from importers.vocabulary import Word, patterns, word_of
 from models.table import Document, Paragraph, Table
 
-_HEADING = re.compile(r"^(?!\s*[（(]?(?:备?注|说明)[)）]?[:：1-9])[^。；]{0,40}$")
+_HEADING = re.compile(r"^[^。；]{0,40}$")
 _CAPTION_REACH = 4
 _HEAD_REACH = 6
 _NO_NUMBERS = frozenset({"-", "－", "—", "--", "——", "/"})
@@ -93,7 +93,7 @@ def _heading(over: Sequence[str]) -> list[str]:
     """The paragraphs right over a table that can be its heading: short, no sentence, no note."""
     found: list[str] = []
     for text in reversed(over[-_CAPTION_REACH:]):
-        if not _HEADING.match(text.strip()):
+        if not _HEADING.match(text.strip()) or word_of(text.strip()).begins_remark:
             break
         found.insert(0, text)
     return found

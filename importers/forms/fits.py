@@ -47,7 +47,6 @@ class Fits:
         self.known = known
         self.skips = [_MISSED.get(column.path, 0.0) for column in head.columns]
         self.trust = _UNKNOWN
-        self._names_goals = _names_goals(head.label)
 
     def learn(self, body: Sequence[Line]) -> None:
         """Looks whether the rows with blank cells kept their columns: the place of a cell tells more then, else
@@ -132,7 +131,7 @@ class Fits:
     def _label_fit(self, word: Word) -> float:
         if word.norm == self.head.label.norm or "目标" in word.norm:
             return 2.0
-        return -1.0 if len(word.norm) > _GOAL_WORDS and self._names_goals else -15.0
+        return -1.0 if len(word.norm) > _GOAL_WORDS and self.head.label.names_goals else -15.0
 
     def _text_fit(self, path: str, word: Word) -> float:
         known = word.norm in self.known.dictionary
@@ -193,11 +192,6 @@ def _unit_fit(word: Word) -> float:
     if _UNIT_NUMBER.match(word.norm) or len(word.norm) > 8:
         return -2.0
     return 2.0 if len(word.norm) <= 3 or "/" in word.norm else -1.0
-
-
-def _names_goals(label: Word) -> bool:
-    """True for the head of a column that holds what is aimed at, not just a running label."""
-    return "目标" in label.norm and "指标" not in label.norm and label.norm != "目标名称"
 
 
 def _level_fit(own: bool, other: bool, word: Word) -> float:

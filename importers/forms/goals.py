@@ -43,7 +43,7 @@ class Goals:
 
     def hint(self, word: Word) -> None:
         """Fixed words say which goals' indicators come next."""
-        if "绩效目标表" in word.norm or "绩效指标" in word.norm:
+        if word.speaks_of_indicators:
             self._hinted = "long_term" if word.long_term else "annual"
 
     def period(self, label: Word) -> Period | None:

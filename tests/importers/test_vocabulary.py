@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from importers.forms.filling import put
@@ -32,6 +37,7 @@ def test_heads_of_columns(text: str, meaning: str | None) -> None:
     assert word_of(text).column == meaning
 
 
+IMPORTERS = Path(__file__).parents[2] / "importers"
 LISTS = [name for name in listed_words() if not name.startswith("budget_")]
 
 
@@ -62,6 +68,12 @@ def test_every_meaning_is_a_field() -> None:
         assert path in {"group", "indicator.target.long_term"} or check_field("project", path)
     for path in listed_words()["listed"]:
         assert check_field("project", path.removeprefix("form."))
+
+
+def test_every_list_of_words_is_asked_for() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in IMPORTERS.rglob("*.py"))
+    names = [name.removesuffix("_department").removesuffix("_project") for name in listed_words()["words"]]
+    assert [name for name in names if name not in code] == []
 
 
 def test_every_pattern_can_be_used() -> None:
@@ -173,3 +185,26 @@ def test_amounts_are_kept_in_ten_thousands(text: str, amount: str) -> None:
     assert put(form, "amount", text)
     assert form.amount is not None
     assert f"{form.amount:f}" == amount
+
+
+TOLD = {"项目支出", "金额", "单位"}
+"""Words for people, too, and of the unit of money."""
+
+
+def strings_of(path: Path) -> Iterator[str]:
+    """The texts in a module's code, docstrings apart."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node.value
+
+
+@pytest.mark.parametrize("path", sorted(IMPORTERS.rglob("*.py")), ids=lambda path: str(path.relative_to(IMPORTERS)))
+def test_no_other_module_knows_a_label_or_a_head(path: Path) -> None:
+    """A word that a region uses is added in one line of data, and nowhere else."""
+    known = {word for name in LISTS for words in listed_words()[name].values() for word in words} - TOLD
+    texts = list(strings_of(path))
+    patterns = ([part for part in re.split(r"[|()?:^$]+", text) if part in known] for text in texts if "|" in text)
+    found = [text for text in texts if text in known] + [parts for parts in patterns if len(parts) > 1]
+    assert found == [] or path.name == "vocabulary.py"
