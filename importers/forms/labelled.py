@@ -52,7 +52,8 @@ class LabelledRows:
         fields = [self.field(word) for word in line.words]
         free = line.free
         own = {*free, *(index - 1 for index in free if index and not fields[index])}
-        return {index: path for index, path in enumerate(fields) if path and index in own}
+        followed = [*fields[1:], GROUP]  # a label before a label has no value in this row
+        return {n: path for n, path in enumerate(fields) if path and (n in own or (free and followed[n]))}
 
     def field(self, word: Word) -> str | None:
         """The field that a label names: one that every form knows, or one that only this form's template draws."""

@@ -14,7 +14,8 @@ from models.templates.template import FormTemplate
 
 _BODIES = ("list", "pair")  # rows that only their heads give a meaning
 _BY_WORDS, _ANY_VALUE, _NO_AMOUNT = 20.0, 4.0, -3.0
-_AT_PLACE, _LABEL_AS_VALUE = 3.0, 8.0
+_AT_PLACE = 3.0
+_LABEL_AS_VALUE, _SOURCE_AS_VALUE = 40.0, 8.0  # 财政拨款 may be said of money; 联系电话 is no value
 _SKIP_CELL, _SKIP_LABEL = -6.0, -4.0
 _STEP, _BACK = 0.05, 1.0  # rows follow each other; one that goes back is unlikely
 
@@ -38,7 +39,7 @@ class Matcher:
     """Finds the pattern that a row follows. ``cursor`` is the place in the form of the row that was read last."""
 
     def __init__(
-        self, template: FormTemplate, others: Sequence[FormTemplate], is_label: Callable[[Word], bool]
+        self, template: FormTemplate, others: Sequence[FormTemplate], label_of: Callable[[Word], str | None]
     ) -> None:
         self.width = len(template.columns)
         self.patterns = patterns_of(template)
@@ -47,7 +48,7 @@ class Matcher:
         self._usual = [pattern for pattern in self.patterns if pattern.anchors and pattern.kind != "indicator_head"]
         self._whole = [p for p in self.foreign if p.anchors and p.kind not in ("indicator_head", *_BODIES)]
         self._openers = [p for p in self.patterns if p.kind != "indicator_head" and p.slots and p.slots[0].anchored]
-        self._is_label = is_label
+        self._label_of = label_of
 
     def best(self, line: Line) -> Match | None:
         """The pattern of the template whose words stand in the row, half of them at least."""
@@ -99,6 +100,10 @@ class Matcher:
         order = -_STEP * ahead if ahead > 0 else -_BACK + _STEP * ahead
         return Match(pattern, alignment, anchored, alignment.score + order)
 
+    def _label_as_value(self, word: Word) -> float:
+        label = self._label_of(word)
+        return 0.0 if label is None else _SOURCE_AS_VALUE if label.startswith("fund.") else _LABEL_AS_VALUE
+
     def _align(self, line: Line, pattern: Pattern) -> Alignment:
         """Cells to slots. Merged cells may have kept their columns or not: the reading that fits better counts."""
         by_order = self._align_by(line, pattern, [slot.order for slot in pattern.slots])
@@ -110,7 +115,7 @@ class Matcher:
     def _align_by(self, line: Line, pattern: Pattern, expected: Sequence[int]) -> Alignment:
         slots = pattern.slots
         shift = _shift(line, slots, expected)
-        mislaid = [_LABEL_AS_VALUE if self._is_label(word) else 0.0 for word in line.words]
+        mislaid = [self._label_as_value(word) for word in line.words]
 
         def fit(cell: int, number: int) -> float:
             near = _AT_PLACE if line.filled[cell].column - shift == expected[number] else 0.0

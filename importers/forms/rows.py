@@ -27,7 +27,7 @@ class FormReader:
         goals = Goals(draft.form)
         self.writer = SlotWriter(draft, goals)
         self.labelled = LabelledRows(draft, goals)
-        self.matcher = Matcher(draft.template, others, self.labelled.is_label)
+        self.matcher = Matcher(draft.template, others, self.labelled.field)
         self.tables = IndicatorTables(draft, goals, known, self.matcher)
         self.around = LinesAround(self.matcher.patterns, self.writer, self.labelled)
         self._list: Pattern | None = None  # the row that repeats under the head read last
