@@ -53,8 +53,6 @@ def test_a_row_that_only_another_template_draws_is_read_as_that_one_draws_it() -
     assert "购置泵站备件" not in left(text, "korla-project-2023")
 
 
-
-
 def test_a_value_that_slid_behind_another_label_stays_with_its_own() -> None:
     """The label 项目负责人 is missing; what stands behind 项目名称 is the name, and the phone keeps its label."""
     text = f"""项目支出绩效目标表
@@ -230,7 +228,9 @@ def test_the_heading_decides_the_kind(title: str, kind: str) -> None:
 
 def test_a_source_of_nothing_but_a_head_is_refused(tmp_path: Path) -> None:
     source = tmp_path / "只有表头.txt"
-    source.write_text("项目支出绩效目标表\n项目名称\t江堤养护\n一级指标\t二级指标\t三级指标\t指标值\n", encoding="utf-8")
+    source.write_text(
+        "项目支出绩效目标表\n项目名称\t江堤养护\n一级指标\t二级指标\t三级指标\t指标值\n", encoding="utf-8"
+    )
     with pytest.raises(SourceError, match="只有表头，没有指标") as refused:
         assemble([source], TEMPLATES)
     assert (refused.value.name, refused.value.line) == ("只有表头.txt", 2)
@@ -317,7 +317,10 @@ def test_who_filled_in_and_where_is_the_units_too(tmp_path: Path) -> None:
 
 
 def test_what_is_left_says_its_sheet_or_page() -> None:
-    texts = (("一级指标", "二级指标", "三级指标", "指标值", "权重"), ("产出指标", "数量指标", "巡护河段", "≥30处", "很多"))
+    texts = (
+        ("一级指标", "二级指标", "三级指标", "指标值", "权重"),
+        ("产出指标", "数量指标", "巡护河段", "≥30处", "很多"),
+    )
     cells = tuple(Cell(r, c, text) for r, row in enumerate(texts) for c, text in enumerate(row))
     for place in ({"source_sheet": "附表3"}, {"source_page": 4}, {}):
         table = Table((1.0,) * 5, 2, cells, source_rows=(7, 8), **place)  # type: ignore[arg-type]
@@ -326,7 +329,9 @@ def test_what_is_left_says_its_sheet_or_page() -> None:
         sheet, page = place.get("source_sheet"), place.get("source_page")
         where = {"sheet": sheet} if sheet else {"page": page} if page else {}
         assert one.report() == {"text": "很多", "row": 8, "column": 5} | where
-        assert one.where == {"附表3": "工作表“附表3”"}.get(str(sheet), f"第 {page} 页" if page else "") + "第 8 行第 5 列"
+        assert (
+            one.where == {"附表3": "工作表“附表3”"}.get(str(sheet), f"第 {page} 页" if page else "") + "第 8 行第 5 列"
+        )
 
 
 def test_every_value_of_a_known_form_can_be_read_where_its_cell_went() -> None:
