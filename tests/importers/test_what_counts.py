@@ -1,4 +1,4 @@
-"""What decides where a cell belongs: words before places, the form's own words before others', and nothing by accident."""
+"""What decides where a cell belongs: words before places, the form's own words before others', never its neighbour."""
 
 from __future__ import annotations
 
@@ -316,22 +316,19 @@ def test_who_filled_in_and_where_is_the_units_too(tmp_path: Path) -> None:
 # --- places in the source ---------------------------------------------------------------------------------------------
 
 
-def test_what_is_left_says_its_sheet_or_page() -> None:
-    texts = (
-        ("一级指标", "二级指标", "三级指标", "指标值", "权重"),
-        ("产出指标", "数量指标", "巡护河段", "≥30处", "很多"),
-    )
+@pytest.mark.parametrize(
+    ("sheet", "page", "where"),
+    [("附表3", 0, "工作表“附表3”第 8 行第 5 列"), ("", 4, "第 4 页第 8 行第 5 列"), ("", 0, "第 8 行第 5 列")],
+)
+def test_what_is_left_says_its_sheet_or_page(sheet: str, page: int, where: str) -> None:
+    head = ("一级指标", "二级指标", "三级指标", "指标值", "权重")
+    texts = (head, ("产出指标", "数量指标", "巡护河段", "≥30处", "很多"))
     cells = tuple(Cell(r, c, text) for r, row in enumerate(texts) for c, text in enumerate(row))
-    for place in ({"source_sheet": "附表3"}, {"source_page": 4}, {}):
-        table = Table((1.0,) * 5, 2, cells, source_rows=(7, 8), **place)  # type: ignore[arg-type]
-        (one,) = recognise((table,), TEMPLATES)[1]
-        assert (one.text, one.row, one.column) == ("很多", 8, 5)
-        sheet, page = place.get("source_sheet"), place.get("source_page")
-        where = {"sheet": sheet} if sheet else {"page": page} if page else {}
-        assert one.report() == {"text": "很多", "row": 8, "column": 5} | where
-        assert (
-            one.where == {"附表3": "工作表“附表3”"}.get(str(sheet), f"第 {page} 页" if page else "") + "第 8 行第 5 列"
-        )
+    table = Table((1.0,) * 5, 2, cells, source_rows=(7, 8), source_sheet=sheet, source_page=page)
+    (one,) = recognise((table,), TEMPLATES)[1]
+    there: dict[str, object] = ({"sheet": sheet} if sheet else {}) | ({"page": page} if page else {})
+    assert one.report() == {"text": "很多", "row": 8, "column": 5} | there
+    assert one.where == where
 
 
 def test_every_value_of_a_known_form_can_be_read_where_its_cell_went() -> None:
