@@ -52,33 +52,43 @@ def assemble(
     ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given. Raises
     SourceError with a Chinese sentence when a source cannot be read, holds no form, or none of the forced kind.
     """
-    forms: list[Recognised] = []
-    unplaced: list[Unplaced] = []
-    undated: list[str] = []
-    placed: list[Placed] = []
     budget = Budget()
-    for source in sources:
-        document = read_source(source)
-        own_budget, in_budget = read_budget(document)
-        found, left = recognise(document, templates, template_id=template_id, year=year, skip=in_budget.keys())
-        if not found:
-            raise _no_form(document, source.name)
-        if not any(one.indicators or is_narrative(one.template) for one in found):
-            todo = "请确认复制了整张表，再导入。"
-            raise SourceError("绩效目标表只有表头，没有指标", todo, source.name, found[0].line)
-        forms += found
-        unplaced += left
-        placed.append(in_budget.copy())
-        for one in found:
-            placed[-1].update(one.placed)
-        undated += [source.name] if all(one.year is None for one in found) else []
-        budget = own_budget if own_budget != Budget() else budget
+    taken = [_taken(source, templates, template_id, year, budget) for source in sources]
+    forms = [form for one in taken for form in one.forms]
     notices = _template_notices(forms, templates[template_id]) if template_id else []
     dossier = _dossier(forms, budget, year)
-    placed = [_as_units(cells, dossier) for cells in placed]
+    undated = [one.name for one in taken if all(form.year is None for form in one.forms)]
     notices += _year_notices(forms, undated, dossier.year, given=year is not None)
     notices += [f"{_named(one)}：{words}" for one in forms for words in one.notices]
-    return Assembled(dossier, forms, unplaced, notices, placed)
+    unplaced = [left for one in taken for left in one.unplaced]
+    return Assembled(dossier, forms, unplaced, notices, [_as_units(one.placed, dossier) for one in taken])
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What one source gave."""
+
+    name: str
+    forms: list[Recognised]
+    unplaced: list[Unplaced]
+    placed: Placed
+
+
+def _taken(
+    source: Path, templates: Mapping[str, FormTemplate], template_id: str, year: int | None, budget: Budget
+) -> _Taken:
+    """Reads a source; what it says of the budget goes into ``budget`` beside what is there. Raises SourceError."""
+    document = read_source(source)
+    placed = read_budget(document, budget)
+    found, left = recognise(document, templates, template_id=template_id, year=year, skip=placed.keys())
+    if not found:
+        raise _no_form(document, source.name)
+    if not any(one.indicators or is_narrative(one.template) for one in found):
+        todo = "请确认复制了整张表，再导入。"
+        raise SourceError("绩效目标表只有表头，没有指标", todo, source.name, found[0].line)
+    for one in found:
+        placed.update(one.placed)
+    return _Taken(source.name, found, left, placed)
 
 
 KINDS = {"department": "部门整体", "project": "项目支出"}

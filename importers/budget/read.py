@@ -16,12 +16,12 @@ from models.dossier import Budget
 from models.table import Document
 
 
-def read_budget(document: Document) -> tuple[Budget, Placed]:
-    """The budget in a document's tables, in 万元, and which value took which cell.
+def read_budget(document: Document, budget: Budget) -> Placed:
+    """Adds what a document's tables say to a budget (in 万元); which value took which cell.
 
-    An empty budget and no cells where the document has no such tables.
+    What contradicts what is there already is left, and so is everything in a document without such tables.
     """
-    reading = Reading()
+    reading = Reading(budget)
     sheets = list(sheets_of(document))
     by_function = [(sheet, heads) for sheet in sheets if (heads := function_heads(sheet))]
     for sheet, heads in by_function:
@@ -36,4 +36,4 @@ def read_budget(document: Document) -> tuple[Budget, Placed]:
     for sheet in sheets:
         if columns := project_heads(sheet):
             read_projects(sheet, columns, reading)
-    return reading.budget, reading.placed if reading.budget != Budget() else {}
+    return reading.placed if budget != Budget() else {}

@@ -17,7 +17,7 @@ from models.values import ExpenditureKind, FundingSource, MoneyLine
 class Reading:
     """The budget, and which value took which cell; a cell that repeats a value went there too."""
 
-    budget: Budget = field(default_factory=Budget)
+    budget: Budget
     placed: Placed = field(default_factory=dict)
 
     def income(self, source: FundingSource, amount: Decimal) -> str:

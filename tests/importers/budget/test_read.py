@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from importers.budget.read import read_budget
-from importers.placed import Place
+from importers.placed import Place, Placed
 from importers.readers.text import parse_text, read_text
 from models.dossier import Budget
 from models.table import Document, Table
@@ -47,13 +47,18 @@ PROJECTS = """2026年项目支出预算表
 """
 
 
+def read_all(document: Document) -> tuple[Budget, Placed]:
+    budget = Budget()
+    return budget, read_budget(document, budget)
+
+
 def budget_of(text: str) -> Budget:
-    return read_budget(parse_text(text))[0]
+    return read_all(parse_text(text))[0]
 
 
 def unread(document: Document) -> list[str]:
     """The texts of all cells that were not read."""
-    _, used = read_budget(document)
+    _, used = read_all(document)
     return [
         cell.text
         for number, part in enumerate(document)
@@ -185,14 +190,14 @@ def test_staff_and_office_costs_only_where_they_are_the_whole() -> None:
     ],
 )
 def test_other_tables_are_no_budget(text: str) -> None:
-    budget, used = read_budget(parse_text(text))
+    budget, used = read_all(parse_text(text))
     assert budget == Budget()
     assert used == {}
 
 
 def test_the_real_budget(shared_forms: Path) -> None:
     document = read_text((shared_forms / "jianghan-2024.txt").read_bytes(), "jianghan-2024.txt")
-    budget, used = read_budget(document)
+    budget, used = read_all(document)
     assert {source: str(line.amount) for source, line in budget.income.items()} == {
         "general": "825.16",
         "total": "825.16",
@@ -223,7 +228,7 @@ def test_the_real_budget(shared_forms: Path) -> None:
 @pytest.mark.parametrize("name", ["ezhou-2026", "julu", "korla-2023", "lukou-2026"])
 def test_forms_alone_are_no_budget(shared_forms: Path, name: str) -> None:
     document = read_text((shared_forms / f"{name}.txt").read_bytes(), name)
-    assert read_budget(document) == (Budget(), {})
+    assert read_all(document) == (Budget(), {})
 
 
 # --- every cell by itself ---------------------------------------------------------------------------------------------
@@ -255,7 +260,7 @@ def test_a_strange_word_among_the_heads_is_left(text: str) -> None:
 
 def test_cells_that_say_what_is_read_are_told_where_it_is() -> None:
     document = parse_text(FUNCTIONS)
-    budget, placed = read_budget(document)
+    budget, placed = read_all(document)
     (number,) = (n for n, part in enumerate(document) if isinstance(part, Table))
     table = document[number]
     assert isinstance(table, Table)
@@ -275,7 +280,7 @@ def test_cells_that_say_what_is_read_are_told_where_it_is() -> None:
 
 def test_the_overview_tells_where_its_amounts_are() -> None:
     document = parse_text(OVERVIEW)
-    budget, placed = read_budget(document)
+    budget, placed = read_all(document)
     (number,) = (n for n, part in enumerate(document) if isinstance(part, Table))
     housing = budget.functions[1].id
     assert {placed[Place(number, 6, column)] for column in (0, 2)} == {"label"}
@@ -383,3 +388,17 @@ def test_a_total_of_projects_that_contradicts_is_left() -> None:
     left = [word for word in unread(parse_text(text)) if word in ("合计", "21.00")]
     assert sorted(left) == ["21.00", "21.00", "合计"]
     assert spending(budget_of(text))[ExpenditureKind.PROJECT] == 20
+
+
+def test_a_budget_may_come_in_parts() -> None:
+    """Tables in files of their own: the second adds to the first, and what contradicts it is left."""
+    budget = Budget()
+    read_budget(parse_text(FUNCTIONS), budget)
+    document = parse_text(OVERVIEW.replace("90.50", "90.40"))
+    placed = read_budget(document, budget)
+    assert len(budget.functions) == 4
+    assert str(budget.income[FundingSource.GENERAL].amount) == "90.40"
+    (table,) = (part for part in document if isinstance(part, Table))
+    assert [cell.text for cell in table.cells if Place(2, cell.row, cell.column) not in placed] == []
+    again = read_budget(parse_text(OVERVIEW), budget)
+    assert len(again) == len(placed) - 1
