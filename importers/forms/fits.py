@@ -52,9 +52,9 @@ class Fits:
         """Looks whether the rows with blank cells kept their columns: the place of a cell tells more then, else
         nothing that its words do not say."""
         partial = [line for line in body if 1 < len(line.filled) < len(self.head.columns)][:_ENOUGH]
-        kept = sum(self._kept_columns(line) for line in partial)
-        if partial:
-            self.trust = _KEPT if kept >= _STEADY * len(partial) else _LOST
+        kept = [sign for line in partial if (sign := self._kept_columns(line)) is not None]
+        if kept:
+            self.trust = _KEPT if sum(kept) >= _STEADY * len(kept) else _LOST
 
     def assign(self, line: Line) -> dict[int, int]:
         """Which filled cell (index) goes to which column (index)."""
@@ -82,12 +82,14 @@ class Fits:
         at = {self.head.position(number, line): number for number in range(len(self.head.columns))}
         return {index: at[cell.column] for index, cell in enumerate(line.filled) if cell.column in at}
 
-    def _kept_columns(self, line: Line) -> bool:
-        """True when the cells of a row mean what stands over them; one with blanks inside may have an odd one."""
+    def _kept_columns(self, line: Line) -> bool | None:
+        """True when a row with blank cells inside means what its heads say, but for one cell at most; None where all
+        fits but no blank cell is there to tell."""
         by_place = self._by_place(line)
         odd = sum(self._meaning(slot, line.filled[index].word) < 0 for index, slot in by_place.items())
+        odd += len(line.filled) - len(by_place)
         holes = line.filled[-1].column >= len(line.filled)
-        return odd + len(line.filled) - len(by_place) <= holes
+        return odd <= 1 if holes else False if odd else None
 
     def _aligned(self, line: Line, seen: Sequence[Word]) -> dict[int, int]:
         """The best meaning of a row whose cells may have slid, each by itself or all together."""
@@ -176,7 +178,7 @@ def _number_fit(path: str, word: Word) -> float:
     """A number, or what was meant as one (十二, —): it stays in its column and is told, rather than be a sentence."""
     if is_amount(word.text, path):
         return 4.5
-    return 0.0 if word.like_number else -3.0 if len(word.norm) <= 4 and not word.quantity else -7.0
+    return 0.5 if word.like_number else -3.0 if len(word.norm) <= 4 and not word.quantity else -7.0
 
 
 def _sign_fit(word: Word) -> float:
