@@ -19,7 +19,8 @@ from models.program import NAME, VERSION
 
 if TYPE_CHECKING:
     from exporters.export import Written
-    from importers.forms.rows import AnyForm
+    from importers.forms.draft import AnyForm
+    from importers.recognise import Unplaced
     from models.dossier import Dossier
     from models.templates.template import FormTemplate
 
@@ -207,24 +208,23 @@ def _import(options: argparse.Namespace) -> int:
             }
             for one in result.forms
         ],
-        "unplaced": [{"text": left.text, "row": left.row, "column": left.column} for left in result.unplaced],
+        "unplaced": [left.report() for left in result.unplaced],
     } | ({"notices": result.notices} if result.notices else {})
     if options.json:
         print("".join(f"注意：{notice}\n" for notice in result.notices), end="", file=sys.stderr)
     names = [one.form.name for one in result.forms]
-    _print(report, options.json, _import_words(report, names, options.output))
+    _print(report, options.json, _import_words(report, names, result.unplaced, options.output))
     return OK
 
 
-def _import_words(report: dict[str, Any], names: list[str], output: Path) -> list[str]:
+def _import_words(report: dict[str, Any], names: list[str], unplaced: list[Unplaced], output: Path) -> list[str]:
     lines = []
     for form, name in zip(report["forms"], names, strict=True):
         which = form["title"] if name in form["title"] else f"{form['title']}（{name}）"
         lines.append(f"{which}：{form['indicators']} 个指标，版式 {form['template']}")
-    unplaced = report["unplaced"]
     if unplaced:
         lines.append(f"有 {len(unplaced)} 处文字没有认出放在哪一栏，请核对：")
-        lines += [f"  第 {left['row']} 行第 {left['column']} 列：{left['text'][:60]}" for left in unplaced]
+        lines += [f"  {left.where}：{left.text[:60]}" for left in unplaced]
     lines += [f"注意：{notice}" for notice in report.get("notices", [])]
     return [*lines, f"已存为 {output}"]
 

@@ -107,8 +107,8 @@ class Table:
     ``widths`` are the column widths in mm; a writer scales them to the printable width. ``cells`` are in reading order
     and do not overlap. ``together`` are row ranges (start, stop) that no page edge may cut. ``rows`` of an imported
     table may be ragged: a place without a cell is blank. ``source_rows`` says, for an imported table, where each row
-    stood in the source (1-based), to name a place to a person. ``spans_known`` is False where merged cells were lost
-    on the way (pasted text), so that positions cannot be trusted.
+    stood in the source (1-based), to name a place to a person, ``source_sheet`` and ``source_page`` on which sheet or
+    page. ``spans_known`` is False where merged cells were lost (pasted text), so that positions cannot be trusted.
     """
 
     widths: tuple[float, ...]
@@ -120,6 +120,8 @@ class Table:
     page: PageSetup = field(default_factory=PageSetup)
     source_rows: tuple[int, ...] = ()
     spans_known: bool = True
+    source_sheet: str = ""
+    source_page: int = 0
 
     @property
     def column_count(self) -> int:
@@ -160,6 +162,8 @@ class Paragraph:
 
     text: str
     source_row: int = 0
+    source_sheet: str = ""
+    source_page: int = 0
 
 
 Document = tuple[Paragraph | Table, ...]
