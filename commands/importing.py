@@ -47,7 +47,7 @@ def _report(result: Assembled) -> dict[str, Any]:
         {"kind": one.form.kind, "template": one.template.id, "title": one.title, "indicators": one.indicators}
         for one in result.forms
     ]
-    unplaced = [{"text": left.text, "row": left.row, "column": left.column} for left in result.unplaced]
+    unplaced = [left.report() for left in result.unplaced]
     return {"forms": forms, "unplaced": unplaced} | ({"notices": result.notices} if result.notices else {})
 
 
@@ -58,5 +58,5 @@ def _lines(result: Assembled) -> list[str]:
         lines.append(f"{which}：{one.indicators} 个指标，版式 {one.template.id}")
     if result.unplaced:
         lines.append(f"有 {len(result.unplaced)} 处文字没有认出放在哪一栏，请核对：")
-        lines += [f"  第 {left.row} 行第 {left.column} 列：{left.text[:60]}" for left in result.unplaced]
+        lines += [f"  {left.where}：{left.text[:60]}" for left in result.unplaced]
     return [*lines, *(f"注意：{notice}" for notice in result.notices)]

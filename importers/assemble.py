@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from importers.budget.read import read_budget
+from importers.choosing import GENERAL
 from importers.forms.narrative import is_narrative
+from importers.placed import Placed
 from importers.readers.source import SourceError, unreadable
 from importers.readers.text import read_text
 from importers.recognise import Heed, Recognised, Unplaced, no_heed, recognise
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
 from models.table import Document, Table
-from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate
 
 MOST_CELLS = 150
@@ -31,12 +32,16 @@ READERS: dict[str, Callable[[bytes, str], Document]] = {".txt": read_text, ".tsv
 
 @dataclass(slots=True)
 class Assembled:
-    """A dossier made of sources; ``notices`` are Chinese sentences on what a person should look at."""
+    """A dossier made of sources; ``notices`` are Chinese sentences on what a person should look at.
+
+    ``placed`` says for every source which value of the dossier took which cell, ``unplaced`` what no value took.
+    """
 
     dossier: Dossier
     forms: list[Recognised] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
 
 
 def assemble(
@@ -53,29 +58,46 @@ def assemble(
     SourceError with a Chinese sentence when a source cannot be read, holds no form, or none of the forced kind.
     ``heed`` is called before every source and every form, and may raise to break off.
     """
-    forms: list[Recognised] = []
-    unplaced: list[Unplaced] = []
-    undated: list[str] = []
     budget = Budget()
+    taken = []
     for source in sources:
         heed()
-        document = read_source(source)
-        own_budget, used = read_budget(document)
-        found, left = recognise(document, templates, template_id=template_id, year=year, skip=used, heed=heed)
-        if not found:
-            raise _no_form(document, source.name)
-        if not any(one.indicators or is_narrative(one.template) for one in found):
-            todo = "请确认复制了整张表，再导入。"
-            raise SourceError("绩效目标表只有表头，没有指标", todo, source.name, found[0].line)
-        forms += found
-        unplaced += left
-        undated += [source.name] if all(one.year is None for one in found) else []
-        budget = own_budget if own_budget != Budget() else budget
+        taken.append(_taken(source, templates, template_id, year, budget, heed))
+    forms = [form for one in taken for form in one.forms]
     notices = _template_notices(forms, templates[template_id]) if template_id else []
     dossier = _dossier(forms, budget, year)
+    undated = [one.name for one in taken if all(form.year is None for form in one.forms)]
     notices += _year_notices(forms, undated, dossier.year, given=year is not None)
     notices += [f"{_named(one)}：{words}" for one in forms for words in one.notices]
-    return Assembled(dossier, forms, unplaced, notices)
+    unplaced = [left for one in taken for left in one.unplaced]
+    return Assembled(dossier, forms, unplaced, notices, [_as_units(one.placed, dossier) for one in taken])
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What one source gave."""
+
+    name: str
+    forms: list[Recognised]
+    unplaced: list[Unplaced]
+    placed: Placed
+
+
+def _taken(  # noqa: PLR0913, PLR0917  (what every source of one dossier shares)
+    source: Path, templates: Mapping[str, FormTemplate], template_id: str, year: int | None, budget: Budget, heed: Heed
+) -> _Taken:
+    """Reads a source; what it says of the budget goes into ``budget`` beside what is there. Raises SourceError."""
+    document = read_source(source)
+    placed = read_budget(document, budget)
+    found, left = recognise(document, templates, template_id=template_id, year=year, skip=placed.keys(), heed=heed)
+    if not found:
+        raise _no_form(document, source.name)
+    if not any(one.indicators or is_narrative(one.template) for one in found):
+        todo = "请确认复制了整张表，再导入。"
+        raise SourceError("绩效目标表只有表头，没有指标", todo, source.name, found[0].line)
+    for one in found:
+        placed.update(one.placed)
+    return _Taken(source.name, found, left, placed)
 
 
 KINDS = {"department": "部门整体", "project": "项目支出"}
@@ -163,6 +185,12 @@ def _dossier(forms: list[Recognised], budget: Budget, year: int | None) -> Dossi
     return Dossier(year=chosen, unit=unit, budget=budget, forms=[one.form for one in forms])
 
 
+def _as_units(placed: Placed, dossier: Dossier) -> Placed:
+    """The name of the dossier's unit is the unit's, no form's."""
+    moved = {f"{form.id}.unit_name": "unit.name" for form in dossier.forms if not form.unit_name}
+    return {place: moved.get(path, path) for place, path in placed.items()}
+
+
 def _unit(forms: list[Recognised]) -> Unit:
     """The unit as the department form names it, else as most forms do."""
     names = Counter(one.form.unit_name for one in forms if one.form.unit_name)
@@ -172,7 +200,7 @@ def _unit(forms: list[Recognised]) -> Unit:
     return Unit(
         name=name,
         code=next((one.form.unit_code for one in forms if one.form.unit_code), ""),
-        region=next((one.template.region for one in forms if one.template.region != NATIONAL), ""),
+        region=next((one.template.region for one in forms if one.template.region != GENERAL), ""),
         filler=fillers.filler if fillers else "",
         phone=fillers.phone if fillers else "",
     )

@@ -1,57 +1,58 @@
-"""From a document to forms: which rows are one form, which template it is, and what no form has a place for."""
+"""From a document to forms: which rows are one form, which value took every cell, and what no form has a place for."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from importers.choosing import choose
 from importers.finding.lines import Line, lines_of
-from importers.finding.patterns import labels_of, patterns_of
-from importers.finding.segments import TITLE_REACH, Segment, segments_of
-from importers.forms.heads import Vocabulary
-from importers.forms.narrative import NarrativeReader, is_narrative, looks_narrative
-from importers.forms.rows import AnyForm, FormReader
-from importers.words import BASES, CATEGORIES, norm, without_number
+from importers.finding.segments import Segment, segments_of
+from importers.forms.draft import AnyForm, Draft
+from importers.forms.finish import finish
+from importers.forms.known import known_of
+from importers.forms.narrative import NarrativeReader, is_narrative, narrative_lines
+from importers.forms.rows import FormReader
+from importers.placed import Place, Placed
+from importers.years import headline_year, years_in, years_over
 from models.forms import DepartmentForm, ProjectForm
-from models.goals import Indicator, Period
-from models.paths import write
+from models.goals import Indicator
 from models.table import Document, Table
-from models.templates.grid import parse_text
-from models.templates.summaries import NATIONAL
-from models.templates.template import Block, FormTemplate, walk
-from models.values import MoneyLine
-
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_NUMBER_OF_YEAR = r"(?:(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})"
-_YEAR = re.compile(rf"(?<!\d)({_NUMBER_OF_YEAR})年")
-_YEAR_LINE = re.compile(
-    rf"^(?:(?:预算|项目|所属|申报)?年度:{_NUMBER_OF_YEAR}(?:年度?)?|\(?{_NUMBER_OF_YEAR}年度?(?:预算)?\)?)$"
-)
-_HEADLINE = re.compile(r"年度?[^。；]{0,30}(?:预算|绩效)")
-_HEADLINE_LENGTH = 60  # characters; a longer line is prose
-_ALIKE = 0.7
-_DEPARTMENT_WORDS = frozenset({"部门(单位)名称", "部门职能概述", "年度履职目标", "部门名称", "年度主要任务"})
-_GAP = re.compile(r"[ \u3000\t]{2,}")
-_PERIODS: tuple[Period, Period] = ("long_term", "annual")
-_RELATIVE = {"year-1": 1, "year-2": 2}
+from models.templates.template import FormTemplate
 
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A text of the source that no field holds; row and column as a person counts them in the source, from 1."""
+    """A text of the source that no value took; row and column as a person counts them in the source, from 1.
+
+    ``sheet`` and ``page`` are where the source has such.
+    """
 
     text: str
     row: int
     column: int
+    sheet: str = ""
+    page: int = 0
+
+    def report(self) -> dict[str, str | int]:
+        """As ``import --json`` tells it: the sheet or the page only where there is one."""
+        told: dict[str, str | int] = {"text": self.text, "row": self.row, "column": self.column}
+        return told | ({"sheet": self.sheet} if self.sheet else {}) | ({"page": self.page} if self.page else {})
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        sheet, page = f"工作表“{self.sheet}”" if self.sheet else "", f"第 {self.page} 页" if self.page else ""
+        return f"{sheet}{page}第 {self.row} 行第 {self.column} 列"
 
 
 @dataclass(slots=True)
 class Recognised:
     """One form found in a source. ``year`` is None where the source says none.
 
-    ``notices`` are Chinese sentences on what was not taken as it stands in the source.
+    ``placed`` says of the form's cells which value took them; ``notices`` are Chinese sentences on what was not taken
+    as it stands in the source.
     """
 
     form: AnyForm
@@ -60,6 +61,7 @@ class Recognised:
     year: int | None
     notices: list[str] = field(default_factory=list)
     line: int = 0  # where the form begins in the source
+    placed: Placed = field(default_factory=dict)
 
     @property
     def indicators(self) -> int:
@@ -80,22 +82,23 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     *,
     template_id: str = "",
     year: int | None = None,
-    skip: Iterable[tuple[int, int, int]] = (),
+    skip: Collection[Place] = (),
     heed: Heed = no_heed,
 ) -> tuple[list[Recognised], list[Unplaced]]:
     """Every form of a document, and every cell of its tables that is in none.
 
     ``template_id`` forces a template for the forms of its kind, ``year`` is theirs where they say none. ``skip`` are
-    cells (table number in the document, row, column) that were read otherwise, such as the budget's. ``heed`` is called
-    before every form, and may raise to break off.
+    cells that were read otherwise, such as the budget's. ``heed`` is called before every form, and may raise to break
+    off.
     """
     lines = lines_of(document)
     found: list[Recognised] = []
     for segment in segments_of(lines, templates):
         heed()
         found += _forms_of(segment, templates, template_id)
-    _date(found, _headline_year(lines), year)
-    return found, _unplaced(lines, set(skip))
+    _date(found, headline_year(lines), year)
+    taken = set(skip).union(*(one.placed for one in found))
+    return found, list(_unplaced(lines, taken))
 
 
 def recognise_table(table: Table, template: FormTemplate) -> AnyForm:
@@ -104,33 +107,54 @@ def recognise_table(table: Table, template: FormTemplate) -> AnyForm:
     return found[0].form if found else _new_form(template)
 
 
-# --- which template ---------------------------------------------------------------------------------------------------
-
-
 def _forms_of(segment: Segment, templates: Mapping[str, FormTemplate], template_id: str) -> Iterator[Recognised]:
-    template = _choose(segment, templates, template_id)
+    template = choose(segment, templates, template_id)
     if template is None:
         return
-    form = _new_form(template)
-    years = {year for title in segment.titles for year in years_in(title)} or _subtitle_years(segment)
-    notices: list[str] = []
+    draft = Draft(_new_form(template), template)
     if is_narrative(template):
-        NarrativeReader(form, template).read(_narrative_lines(segment.lines, template))
+        NarrativeReader(draft.form, template).read(narrative_lines(segment.lines, template))
     else:
-        reader = FormReader(
-            form,
-            template,
-            [t for t in templates.values() if t.kind == template.kind and t is not template],
-            vocabulary(templates, template),
-        )
-        reader.read([*_title_lines(segment), *segment.lines])
-        years = years or reader.years or set(years_in(getattr(form, "project_year", "")))
-        notices += [f"金额以{unit}为单位，已换算成{template.money_unit}" for unit in sorted(reader.converted)]
-        notices += [*reader.notices, *_gaps(form, segment)]
-    form.unit_name = form.unit_name or segment.unit
-    title = segment.titles[-1] if segment.titles else template.name
+        _read_tables(draft, segment, templates)
+    _name_unit(draft.form, segment)
+    years = years_over(segment) or draft.years or set(years_in(getattr(draft.form, "project_year", "")))
+    title = segment.headings[-1] if segment.headings else template.name
     start = next((line.place for line in segment.lines if line.is_row), 0)
-    yield Recognised(form, template, title, max(years, default=None), notices, start)
+    yield Recognised(
+        draft.form, template, title, max(years, default=None), list(draft.told()), start, _placed(segment, draft.moved)
+    )
+
+
+def _read_tables(draft: Draft, segment: Segment, templates: Mapping[str, FormTemplate]) -> None:
+    """A form of tables, below its headings."""
+    template = draft.template
+    others = [one for one in templates.values() if one.kind == template.kind and one is not template]
+    headings = [Line(0, paragraph=text) for text in segment.headings]
+    FormReader(draft, others, known_of(templates, template)).read([*headings, *segment.lines])
+    draft.settle()
+    draft.notices += _gaps(draft.form, segment)
+
+
+def _name_unit(form: AnyForm, segment: Segment) -> None:
+    """The unit that a row over the project named, where the form itself names none."""
+    form.unit_name = form.unit_name or segment.unit
+    for line, index in segment.units if form.unit_name == segment.unit else ():
+        line.placed[index] = f"{form.id}.unit_name"
+
+
+def _placed(segment: Segment, moved: Mapping[str, str]) -> Placed:
+    """Which value took every cell of a form; ``moved`` are paths of values that went elsewhere in the end."""
+    lines = (*segment.titles, *segment.heads, *(line for line, _ in segment.units), *segment.lines)
+    return {line.at(index): moved.get(path, path) for line in lines for index, path in line.placed.items()}
+
+
+def _unplaced(lines: Sequence[Line], taken: Collection[Place]) -> Iterator[Unplaced]:
+    """Every cell that no value took, with its place in the source; and paragraphs that are a form's own text."""
+    for line in lines:
+        for index, text in enumerate(line.texts if line.is_row or line.content else ()):
+            place = line.at(index)
+            if place not in taken and text.strip():
+                yield Unplaced(text, line.place, place.column + 1, line.sheet, line.page)
 
 
 def _date(found: Sequence[Recognised], headline: int | None, default: int | None) -> None:
@@ -140,13 +164,8 @@ def _date(found: Sequence[Recognised], headline: int | None, default: int | None
         if one.year is None and headline is not None and default is None:
             one.year = headline
             one.notices.append(f"表上没有写年度，按文件的标题取 {headline} 年，请核对年度")
-        _finish(one.form, one.template, one.year or default or (usual[0][0] if usual else None))
-
-
-def _headline_year(lines: Sequence[Line]) -> int | None:
-    """The year of a line such as 某局2026年部门预算 around the tables."""
-    texts = (line.paragraph for line in lines if not line.is_row and len(line.paragraph) <= _HEADLINE_LENGTH)
-    return next((years[0] for text in texts if _HEADLINE.search(norm(text)) and (years := years_in(text))), None)
+        year = one.year or default or (usual[0][0] if usual else None) or one.template.year
+        one.placed = finish(one.form, one.template, year, one.placed)
 
 
 def _gaps(form: AnyForm, segment: Segment) -> Iterator[str]:
@@ -159,184 +178,7 @@ def _gaps(form: AnyForm, segment: Segment) -> Iterator[str]:
         yield f"最后一个指标“{last.name}”没有指标值（表到第 {row} 行为止），请核对表格是否复制完整"
 
 
-def years_in(text: str) -> list[int]:
-    """The years that a text names: 2026年, 2026 年度, 二〇二六年."""
-    return [int(year.translate(_DIGITS)) for year in _YEAR.findall(norm(text))]
-
-
-def _subtitle_years(segment: Segment) -> set[int]:
-    """Years of lines such as （2023年） near the heading."""
-    texts = [piece for line in segment.lines[: 2 * TITLE_REACH] for piece in _GAP.split(line.alone)]
-    return {year for text in texts if _YEAR_LINE.match(norm(text)) for year in years_in(f"{text.rstrip()}年")}
-
-
-def _title_lines(segment: Segment) -> list[Line]:
-    return [Line(0, paragraph=title) for title in segment.titles]
-
-
-def _narrative_lines(lines: list[Line], template: FormTemplate) -> list[Line]:
-    """From the first heading that the template knows."""
-    headings = {without_number(label) for p in patterns_of(template) for slot in p.slots for label in slot.labels}
-    start = next((number for number, line in enumerate(lines) if without_number(line.alone) in headings), 0)
-    return lines[start:]
-
-
-def _choose(segment: Segment, templates: Mapping[str, FormTemplate], template_id: str) -> FormTemplate | None:
-    """The template whose words the form has; None when it is no form at all."""
-    if not any(line.heads_indicators for line in segment.lines):
-        narrative = [
-            template
-            for template in templates.values()
-            if is_narrative(template) and looks_narrative(segment.lines, template)
-        ]
-        return narrative[0] if narrative else None
-    kind = _kind(segment)
-    candidates = [t for t in templates.values() if not is_narrative(t) and (not kind or t.kind == kind)]
-    forced = templates.get(template_id)
-    if forced is not None and forced in candidates:
-        return forced
-    return _likeliest(segment, candidates)
-
-
-def _likeliest(segment: Segment, candidates: Sequence[FormTemplate]) -> FormTemplate | None:
-    """The template with most of its labels in the form; a general one when no region's layout is surely this one."""
-    known = frozenset().union(*(labels_of(template) for template in candidates)) if candidates else frozenset()
-    words = {norm(text) for line in segment.lines for text in line.texts} & known
-    text = "".join(segment.titles) + "".join(t for line in segment.lines[:12] for t in line.texts)
-    best = max(candidates, key=lambda template: _likeness(template, words, text), default=None)
-    if best is None or best.region == NATIONAL or _surely(best, words):
-        return best
-    general = [template for template in candidates if template.region == NATIONAL]
-    general = [template for template in general if template.kind == (_kind(segment) or "project")] or general
-    return max(general, key=lambda template: _likeness(template, words, text), default=best)
-
-
-def _surely(template: FormTemplate, words: set[str]) -> bool:
-    """True when most labels of the template are in the form, or at least half of them and no others."""
-    labels = labels_of(template)
-    common = len(words & labels)
-    precision, recall = common / (len(words) or 1), common / (len(labels) or 1)
-    return 2 * common >= _ALIKE * (len(words) + len(labels)) or (precision > 0.95 and recall > 0.5)
-
-
-def _kind(segment: Segment) -> str:
-    """department or project, by the headings, the nearest first, else by the labels."""
-    for title in reversed(segment.titles):
-        if "整体" in title:
-            return "department"
-        if "项目" in title or "专项" in title:
-            return "project"
-    words = {norm(text) for line in segment.lines for text in line.texts}
-    if words & {"项目名称", "项目负责人", "项目类别", "项目编码"} and not words & _DEPARTMENT_WORDS:
-        return "project"
-    return "department" if words & _DEPARTMENT_WORDS or any("部门" in title for title in segment.titles) else ""
-
-
-def _likeness(template: FormTemplate, words: set[str], text: str) -> float:
-    """Share of common labels (F1), with a small bonus for region and year."""
-    labels = labels_of(template)
-    score = 2 * len(words & labels) / (len(words) + len(labels) or 1)
-    names = re.findall(r"[\u4e00-\u9fff]{2,4}?[省市县区]", template.region)
-    score += 0.05 * any(name[:-1] in text for name in names)
-    return score + 0.02 * (str(template.year) in text)
-
-
 def _new_form(template: FormTemplate) -> AnyForm:
     if template.kind == "department":
         return DepartmentForm(template=template.id, name=template.name)
     return ProjectForm(template=template.id)
-
-
-def vocabulary(templates: Mapping[str, FormTemplate], chosen: FormTemplate) -> Vocabulary:
-    """The words all templates know, with the heads of the chosen one."""
-    specs = [spec for template in templates.values() for spec in template.dimension]
-    dimensions = {norm(word) for spec in specs for word in (spec.name, *spec.aliases)}
-    categories = {norm(category.name) for spec in specs for category in spec.categories} | set(CATEGORIES)
-    words = {
-        norm(word) for template in templates.values() for entries in template.dictionaries.values() for word in entries
-    }
-    return Vocabulary(frozenset(dimensions), frozenset(categories), frozenset(words | set(BASES)), _heads(chosen))
-
-
-def _heads(template: FormTemplate) -> dict[str, str]:
-    """Words of the template's column heads → the path of the column under them."""
-    heads: dict[str, str] = {}
-    for block in walk(template.block):
-        if block.kind == "indicators" and block.head:
-            heads.update(_block_heads(template, block))
-    for word, aliases in template.aliases.items():
-        if norm(word) in heads:
-            heads.update({norm(alias): heads[norm(word)] for alias in aliases})
-    return heads
-
-
-def _block_heads(template: FormTemplate, block: Block) -> dict[str, str]:
-    head, row = template.grid(block.head), template.grid(block.row)
-    paths = {cell.column: cell.places[0].path for cell in row.cells if cell.places}
-    leaves = [
-        cell
-        for cell in head.cells
-        if cell.row + cell.row_span == head.row_count and all(isinstance(p, str) for p in cell.pieces)
-    ]
-    return {
-        norm("".join(str(p) for p in cell.pieces)): paths[cell.column]
-        for cell in leaves
-        if cell.column in paths and not paths[cell.column].startswith("goal.")
-    }
-
-
-# --- the last touches -------------------------------------------------------------------------------------------------
-
-
-def _finish(form: AnyForm, template: FormTemplate, year: int | None) -> None:
-    """Years become numbers, goals get the labels the form gives them without printing them as values."""
-    _resolve_years(form, year or template.year)
-    for period in _PERIODS:
-        spec = template.goals.get(period)
-        for number, goal in enumerate(form.goals_of(period), 1):
-            if not goal.label and spec is not None:
-                goal.label = _label(spec.label, number)
-            if goal.summary == goal.statement:
-                goal.summary = ""
-    form.goals = [goal for goal in form.goals if goal.statement or goal.summary or goal.dimensions]
-    if not any(block.of == "goals" for block in template.block):
-        form.goals.sort(key=lambda goal: _PERIODS.index(goal.period))
-
-
-def _label(pattern: str, number: int) -> str:
-    return "".join(piece if isinstance(piece, str) else str(number) for piece in parse_text(pattern))
-
-
-def _resolve_years(form: AnyForm, year: int) -> None:
-    """year-1 and year-2 become the years they mean."""
-    lines = [*form.income.values(), *form.expenditure.values()] if isinstance(form, DepartmentForm) else []
-    holders: list[Indicator | MoneyLine] = [*form.indicators(), *lines]
-    for part in holders:
-        if any(key in _RELATIVE for key in part.history):
-            write(part, "history", _dated(part.history, year))
-
-
-def _dated(history: Mapping[str, object], year: int) -> dict[str, object]:
-    """By the numbers of the years. Of two texts for one year (上年 beside 2025年) both stay, in one cell."""
-    dated: dict[str, object] = {}
-    for key, value in history.items():
-        name = str(year - _RELATIVE[key]) if key in _RELATIVE else key
-        held = dated.get(name, value)
-        both = isinstance(held, str) and held != value
-        dated[name] = f"{held}；{value}" if both else value
-    return dated
-
-
-def _unplaced(lines: Sequence[Line], skip: set[tuple[int, int, int]]) -> list[Unplaced]:
-    """Every cell that found no place, with its place in the source."""
-    rows: Counter[int] = Counter()
-    left: list[Unplaced] = []
-    for line in lines:
-        if not line.is_row:
-            continue
-        row = rows[line.table]
-        rows[line.table] += 1
-        for index, cell in enumerate(line.filled):
-            if index not in line.used and (line.table, row, cell.column) not in skip:
-                left.append(Unplaced(cell.text, line.place, cell.column + 1))
-    return left

@@ -1,66 +1,81 @@
-"""A document's tables as the budget's reader sees them: texts by place, the words over the table, the unit of money."""
+"""A document's tables as the budget's reader sees them: words by place, the words over the table, the unit of money."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from importers.words import norm, one_line
+from importers.money import MONEY, Money, unit_in
+from importers.placed import Place
+from importers.vocabulary import Word, patterns, word_of
 from models.table import Document, Paragraph, Table
-from models.values import read_decimal
 
-Place = tuple[int, int, int]
-"""A cell: number of the part in the document, row, column."""
-
-_MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?\s*(?:人民币)?\s*(万元|千元|百元|元)|[(（](万元|千元|元)[)）]")
-_FACTORS = {"万元": Decimal(1), "千元": Decimal("0.1"), "百元": Decimal("0.01"), "元": Decimal("0.0001")}
-_HEADING = re.compile(r"^(?!\s*[（(]?(?:备?注|说明)[)）]?[:：1-9])[^。；]{0,40}$")
+_HEADING = re.compile(r"^[^。；]{0,40}$")
 _CAPTION_REACH = 4
-_BLANK_NUMBERS = frozenset({"-", "－", "—", "--", "——", "/"})
+_HEAD_REACH = 6
+_NO_NUMBERS = frozenset({"-", "－", "—", "--", "——", "/"})
+_NOTHING = word_of("")
+
+Heads = dict[str, int]
+"""Meaning of a column → the column. ``head`` is the number of rows that head the table."""
 
 
 @dataclass(slots=True)
 class Sheet:
-    """One table: ``rows`` are its filled cells by column, ``caption`` the words over it, ``factor`` makes it 万元."""
+    """One table: ``rows`` are its filled cells by column, ``caption`` the words over it, ``money`` makes it 万元."""
 
     number: int
     caption: str
-    rows: list[dict[int, str]] = field(default_factory=list)
-    factor: Decimal = Decimal(1)
+    rows: list[dict[int, Word]] = field(default_factory=list)
+    money: Money = MONEY
 
     def place(self, row: int, column: int) -> Place:
         """A cell of this table in the document."""
-        return self.number, row, column
+        return Place(self.number, row, column)
 
-    def text(self, row: int, column: int) -> str:
-        """The text of a cell as it stands, in one line; empty where there is none."""
-        return one_line(self.rows[row].get(column, ""))
-
-    def words(self, row: int, column: int) -> str:
-        """The text of a cell, normalised; empty where there is none."""
-        return norm(self.rows[row].get(column, ""))
+    def word(self, row: int, column: int | None) -> Word:
+        """What a cell says; nothing where there is none."""
+        return self.rows[row].get(column, _NOTHING) if column is not None else _NOTHING
 
     def amount(self, row: int, column: int | None) -> Decimal | None:
         """The money in a cell, in 万元; None where there is no number."""
-        text = self.rows[row].get(column, "") if column is not None else ""
-        number = number_in(text)
-        return None if number is None else number if self.factor == 1 else number * self.factor
+        return number_in(self.word(row, column), self.money)
 
-    def holds(self, pattern: re.Pattern[str]) -> bool:
-        """Some cell matches."""
-        return any(pattern.search(norm(text)) for row in self.rows for text in row.values())
+    def holds(self, name: str) -> bool:
+        """Some cell matches that pattern of ``budget_word``."""
+        return any(patterns("budget_word")[name].search(word.norm) for row in self.rows for word in row.values())
+
+    def titled(self, name: str) -> bool:
+        """The words over the table match that pattern of ``budget_word``."""
+        return bool(patterns("budget_word")[name].search(self.caption))
+
+    def heads(self, context: str) -> Heads:
+        """The columns whose heads mean something; the heads are the rows over the first number."""
+        numbers = (row for row, cells in enumerate(self.rows) if any(number_in(w) is not None for w in cells.values()))
+        found: Heads = {"head": next(numbers, 0)}
+        over = [(column, word) for row in self.rows[: min(found["head"], _HEAD_REACH)] for column, word in row.items()]
+        for column, word in over:
+            for name, pattern in patterns(context).items():
+                if pattern.search(word.norm):
+                    found.setdefault(name, column)
+        return found
 
 
-def number_in(text: str) -> Decimal | None:
-    """The plain number a cell holds; None for words, blanks and dashes."""
-    if not text.strip() or text.strip() in _BLANK_NUMBERS or len(text) > 30:
-        return None
-    try:
-        return read_decimal(text)
-    except ValueError:
-        return None
+def number_in(word: Word, money: Money = MONEY) -> Decimal | None:
+    """The money a cell holds; None for words, blanks, dashes and shares."""
+    return None if word.norm.endswith("%") else money.amount(word.text)
+
+
+def is_no_number(word: Word) -> bool:
+    """A dash in place of a number."""
+    return word.norm in _NO_NUMBERS
+
+
+def is_word(name: str, word: Word) -> bool:
+    """The word matches that pattern of ``budget_word``."""
+    return bool(patterns("budget_word")[name].search(word.norm))
 
 
 def sheets_of(document: Document) -> Iterator[Sheet]:
@@ -78,29 +93,23 @@ def _heading(over: Sequence[str]) -> list[str]:
     """The paragraphs right over a table that can be its heading: short, no sentence, no note."""
     found: list[str] = []
     for text in reversed(over[-_CAPTION_REACH:]):
-        if not _HEADING.match(text.strip()):
+        if not _HEADING.match(text.strip()) or word_of(text.strip()).begins_remark:
             break
         found.insert(0, text)
     return found
 
 
 def _sheet(number: int, table: Table, over: Sequence[str]) -> Sheet:
-    rows: list[dict[int, str]] = [{} for _ in range(table.row_count)]
+    rows: list[dict[int, Word]] = [{} for _ in range(table.row_count)]
     for cell in table.cells:
         if cell.text.strip():
-            rows[cell.row][cell.column] = cell.text
-    own = [text for row in rows[:_CAPTION_REACH] if len(row) == 1 for text in row.values()]
-    unit = next(
-        (
-            found
-            for text in (*over, *(text for row in rows[:_CAPTION_REACH] for text in row.values()))
-            if (found := _unit_in(text))
-        ),
-        "万元",
-    )
-    return Sheet(number, norm("".join([*over, *own])), rows, _FACTORS[unit])
+            rows[cell.row][cell.column] = word_of(cell.text)
+    top = [list(row.values()) for row in rows[:_CAPTION_REACH]]
+    own = [row[0].text for row in top if len(row) == 1]
+    unit = _unit([*(word_of(text) for text in over), *(word for row in top for word in row)])
+    return Sheet(number, word_of("".join([*over, *own])).norm, rows, Money(unit) if unit else MONEY)
 
 
-def _unit_in(text: str) -> str:
-    found = _MONEY_UNIT.search(text)
-    return (found[1] or found[2]) if found else ""
+def _unit(row: Iterable[Word]) -> str:
+    """The first unit of money that is named."""
+    return next(filter(None, (unit_in(word, label=True) for word in row)), "")

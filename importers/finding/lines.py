@@ -1,42 +1,68 @@
-"""A document as the lines that recognition reads: rows of filled cells, and paragraphs; each cell is used or left."""
+"""A document as the lines that recognition reads: rows of filled cells, and paragraphs; a cell is understood once."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
 
-from importers.words import is_indicator_head, norm
+from importers.placed import Place
+from importers.vocabulary import Word, is_indicator_head, word_of
 from models.table import Cell, Document, Paragraph, Table
 
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–~]{0,2}\d{1,4}[-—–~]{0,2}|第\d{1,4}页.{0,12}|\d{1,4}/\d{1,4}|共\d{1,4}页|\(?[续接]上?[表页]\)?)$"
 )
+_LONGEST_PAGE_NUMBER = 30  # characters
 _CONTINUED = re.compile(r"\s*[（(]续[）)]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A filled cell of a line: where it stood in its part of the document, and its text, understood."""
+
+    row: int
+    column: int
+    word: Word
+
+    @property
+    def text(self) -> str:
+        """The text as it stands in the source."""
+        return self.word.text
+
+
+_PARAGRAPH = Spot(0, 0, word_of(""))
 
 
 @dataclass(slots=True)
 class Line:
-    """One row of a table (``cells``), or one paragraph (``paragraph``).
+    """One row of a table (``filled``), or one paragraph (``paragraph``).
 
-    ``filled`` are the cells with text; ``used`` the indices into it that found their place. ``anchors`` are all anchor
-    columns, blank cells too: where spans are known they tell a new blank cell from one that merely goes on.
-    ``turned``: the number of a page stood before it; ``heads_indicators``: it is the head of a table of indicators.
+    ``filled`` are the cells with text; ``placed`` says for their indices which value took them. ``anchors`` are all
+    anchor columns, blank cells too: where spans are known they tell a new blank cell from one that merely goes on.
+    ``turned``: the number of a page stood before it; ``content``: a paragraph that is a form's own text.
     """
 
     place: int
+    part: int = -1
     width: int = 0
-    filled: tuple[Cell, ...] = ()
+    filled: tuple[Spot, ...] = ()
     anchors: frozenset[int] = frozenset()
     spans_known: bool = False
     paragraph: str = ""
     last_of_table: bool = False
     table: int = -1
-    used: set[int] = field(default_factory=set)
+    sheet: str = ""
+    page: int = 0
+    placed: dict[int, str] = field(default_factory=dict)
     turned: bool = False
+    content: bool = False
+    words: list[Word] = field(init=False)
     heads_indicators: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.heads_indicators = self.is_row and is_indicator_head(self.texts)
+        """``words`` are the filled cells from left to right, or the paragraph, understood."""
+        self._understand()
+        self.heads_indicators = self.is_row and is_indicator_head(self.words)
 
     @property
     def is_row(self) -> bool:
@@ -46,27 +72,41 @@ class Line:
     @property
     def texts(self) -> list[str]:
         """The filled texts from left to right, or the paragraph."""
-        return [cell.text for cell in self.filled] if self.is_row else [self.paragraph]
+        return [word.text for word in self.words]
 
     @property
-    def alone(self) -> str:
-        """The text of a line that holds just one, else nothing."""
-        texts = self.texts
-        return texts[0] if len(texts) == 1 else ""
+    def alone(self) -> Word | None:
+        """What a line says that holds just one text."""
+        return self.words[0] if len(self.words) == 1 else None
+
+    @property
+    def free(self) -> list[int]:
+        """The cells that found no place yet."""
+        return [index for index in range(len(self.filled)) if index not in self.placed]
+
+    def at(self, index: int) -> Place:
+        """Where a text of the line stands in the document."""
+        spot = self.filled[index] if self.is_row else _PARAGRAPH
+        return Place(self.part, spot.row, spot.column)
 
     def become_row(self, beside: Line) -> None:
         """A paragraph is a row of one cell after all: the other cells were blank and are lost."""
-        self.filled, self.paragraph = (Cell(0, 0, self.paragraph),), ""
+        self.filled, self.paragraph = (Spot(0, 0, word_of(self.paragraph)),), ""
         self.width, self.table = beside.width, beside.table
+        self._understand()
 
     def become_paragraph(self) -> None:
         """Undoes ``become_row``."""
         self.paragraph = self.filled[0].text
         self.filled, self.width, self.table = (), 0, -1
+        self._understand()
 
-    def use_all(self) -> None:
-        """Every cell has found its place."""
-        self.used.update(range(len(self.filled)))
+    def _understand(self) -> None:
+        self.words = [spot.word for spot in self.filled] if self.is_row else [word_of(self.paragraph)]
+
+    def place_all(self, path: str) -> None:
+        """Every text of the line went to one place."""
+        self.placed.update(dict.fromkeys(range(len(self.texts)), path))
 
 
 def lines_of(document: Document) -> list[Line]:
@@ -74,16 +114,22 @@ def lines_of(document: Document) -> list[Line]:
     lines: list[Line] = []
     turned = False
     for number, part in enumerate(document):
-        if isinstance(part, Paragraph) and _PAGE_NUMBER.match(norm(part.text)):
+        if isinstance(part, Paragraph) and _is_page_number(part.text):
             turned = True
             continue
-        found = (
-            [Line(part.source_row, paragraph=part.text)] if isinstance(part, Paragraph) else _table_lines(part, number)
-        )
+        found = [_paragraph_line(part, number)] if isinstance(part, Paragraph) else _table_lines(part, number)
         found[0].turned = turned
         turned = False
         lines += found
     return lines
+
+
+def _is_page_number(text: str) -> bool:
+    return len(text) <= _LONGEST_PAGE_NUMBER and bool(_PAGE_NUMBER.match(word_of(text).norm))
+
+
+def _paragraph_line(part: Paragraph, number: int) -> Line:
+    return Line(part.source_row, number, paragraph=part.text, sheet=part.source_sheet, page=part.source_page)
 
 
 def _rejoined(table: Table) -> Table:
@@ -97,9 +143,9 @@ def _rejoined(table: Table) -> Table:
     latest: dict[tuple[int, str], int] = {}
     for cell in table.cells:
         label = _CONTINUED.sub("", cell.text)
-        above = latest.get((cell.column, norm(label))) if label != cell.text else None
+        above = latest.get((cell.column, word_of(label).norm)) if label != cell.text else None
         if above is None:
-            latest[cell.column, norm(cell.text)] = len(cells)
+            latest[cell.column, word_of(cell.text).norm] = len(cells)
             cells.append(cell)
         elif table.spans_known:
             cells[above] = replace(cells[above], row_span=cell.bottom - cells[above].row)
@@ -116,12 +162,15 @@ def _table_lines(table: Table, number: int) -> list[Line]:
     return [
         Line(
             table.place(index),
+            number,
             table.column_count,
-            tuple(cell for cell in row if cell.text.strip()),
+            tuple(Spot(cell.row, cell.column, word_of(cell.text)) for cell in row if cell.text.strip()),
             frozenset(cell.column for cell in row),
             table.spans_known,
             last_of_table=index >= last,
             table=number,
+            sheet=table.source_sheet,
+            page=table.source_page,
         )
         for index, row in enumerate(rows)
     ]

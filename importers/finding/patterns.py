@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from importers.words import norm
+from importers.vocabulary import Word, word_of
 from models.paths import check_field, split_scope
 from models.templates.grid import GridCell, Piece, Place, parse_text
 from models.templates.template import Block, FormTemplate
@@ -68,11 +68,22 @@ class Pattern:
     slots: tuple[Slot, ...]
     position: int
     parent: Block | None = None
+    anchors: int = field(init=False)
+    _labels: frozenset[str] = field(init=False)
+    _openings: tuple[re.Pattern[str], ...] = field(init=False)
 
-    @property
-    def anchors(self) -> int:
-        """Number of slots known by their words."""
-        return sum(slot.anchored for slot in self.slots)
+    def __post_init__(self) -> None:
+        """``anchors`` is the number of slots known by their words; the words are collected once."""
+        known = [slot for slot in self.slots if slot.anchored]
+        object.__setattr__(self, "anchors", len(known))
+        object.__setattr__(self, "_labels", frozenset().union(*(slot.labels for slot in known)))
+        object.__setattr__(self, "_openings", tuple(slot.regex for slot in known if not slot.labels))
+
+    def may_be(self, norms: Set[str], texts: Iterable[str]) -> bool:
+        """True when some words of the row stand in a source's row (``norms`` are its texts as they compare)."""
+        return not self._labels.isdisjoint(norms) or any(
+            opening.fullmatch(text) for text in texts for opening in self._openings
+        )
 
     @property
     def repeats(self) -> bool:
@@ -147,14 +158,19 @@ def _slot(template: FormTemplate, cell: GridCell, order: int) -> Slot:
     letters = re.sub(r"[\W\d_]", "", words)
     places = tuple(cell.places)
     choice = any(place.choice for place in places)
-    labels = {norm(words)} if len(cell.pieces) == 1 and not places else set()
+    labels = {word_of(words).norm} if len(cell.pieces) == 1 and not places else set()
     for label in list(labels):
-        labels.update(
-            norm(alias) for known, aliases in template.aliases.items() if norm(known) == label for alias in aliases
-        )
+        labels.update(_aliases(template, label))
     amount = bool(places) and not choice and all(check_field(template.kind, place.path) == "amount" for place in places)
     anchored = not places or (len(letters) >= 2 and not choice)
     return Slot(cell.column, order, places, _regex(cell.pieces), frozenset(labels), anchored, amount)
+
+
+def _aliases(template: FormTemplate, label: str) -> Iterator[str]:
+    """Other words that the template has for one of its labels."""
+    for known, aliases in template.aliases.items():
+        if word_of(known).norm == label:
+            yield from (word_of(alias).norm for alias in aliases)
 
 
 def _regex(pieces: tuple[Piece, ...]) -> re.Pattern[str]:
@@ -197,9 +213,9 @@ def _place(place: Place, number: int, last: bool) -> str:
     return f"(?P<p{number}>.*)" if last else f"(?P<p{number}>.*?)"
 
 
-def matches_label(slot: Slot, text: str) -> bool:
-    """True when ``text`` is the slot's own words."""
-    return norm(text) in slot.labels if slot.labels else slot.regex.fullmatch(text) is not None
+def matches_label(slot: Slot, word: Word) -> bool:
+    """True when the word is the slot's own."""
+    return word.norm in slot.labels if slot.labels else slot.regex.fullmatch(word.text) is not None
 
 
 def labels_of(template: FormTemplate) -> frozenset[str]:

@@ -7,20 +7,16 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from importers.finding.lines import Line
+from importers.finding.lines import Line, Spot
 from importers.finding.patterns import labels_of
-from importers.forms.heads import use_head
-from importers.labels import FormKind, field_of, with_value
-from importers.words import column_meaning, is_other_title, is_title, norm, row_meaning
-from models.table import Cell
-from models.target import COMPARISONS
+from importers.placed import HEAD, TITLE
+from importers.vocabulary import KINDS, Word, word_of, words
 from models.templates.template import FormTemplate
 
 TITLE_REACH = 6  # paragraphs that may stand between a heading and its table
 _NARRATIVE = re.compile(r"^\s*绩效(?:目标|指标)[：:]")
 _PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
-_KINDS: tuple[FormKind, ...] = ("project", "department")
 _IDENTITY = ("name", "unit_name", "code")
 
 
@@ -28,10 +24,12 @@ _IDENTITY = ("name", "unit_name", "code")
 class Segment:
     """The lines of one form, and the headings over them."""
 
-    titles: list[str] = field(default_factory=list)
+    titles: list[Line] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     gap: int = 0
     unit: str = ""  # the unit that a row over its projects names
+    units: list[tuple[Line, int]] = field(default_factory=list)  # where it stands
+    heads: list[Line] = field(default_factory=list)  # the lines that head its list of projects
 
     rows: int = 0
     chapters: int = 0
@@ -43,6 +41,11 @@ class Segment:
         self.rows += line.is_row
         self.chapters += bool(_NARRATIVE.match(line.paragraph))
         self.prose += len(line.paragraph) > _PROSE
+
+    @property
+    def headings(self) -> list[str]:
+        """The texts of its headings."""
+        return [line.texts[0] for line in self.titles]
 
     @property
     def lines_matter(self) -> bool:
@@ -60,26 +63,28 @@ def segments_of(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) ->
     where one table lists many."""
     found = (part for whole in _titled(lines, templates) for part in _untitled(whole))
     specs = [spec for template in templates.values() for spec in template.dimension]
-    known = {norm(word) for spec in specs for word in (spec.name, *spec.aliases, *(c.name for c in spec.categories))}
+    names = (name for spec in specs for name in (spec.name, *spec.aliases, *(c.name for c in spec.categories)))
+    known = {word_of(name).norm for name in names}
     return [part for segment in found for part in listed_projects(segment, known)]
 
 
 def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> list[Segment]:
     """Splits at headings of forms; closes at headings of other tables."""
     labels = frozenset().union(*(labels_of(template) for template in templates.values()))
-    names = {norm(template.name) for template in templates.values()}
+    names = {word_of(template.name).norm for template in templates.values()}
     segments: list[Segment] = []
     current: Segment | None = None
     for line in lines:
-        text = line.alone
-        if text and norm(text) not in labels and (is_title(text) or norm(text) in names):
+        word = line.alone
+        heading = word is not None and word.text != "" and word.norm not in labels
+        if word and heading and (word.is_title or word.norm in names):
             if current is None or current.lines_matter:
                 current = Segment()
                 segments.append(current)
-            current.titles.append(text)
-            line.use_all()
+            current.titles.append(line)
+            line.place_all(TITLE)
             current.gap = 0
-        elif text and not line.is_row and norm(text) not in labels and is_other_title(text):
+        elif word and heading and not line.is_row and word.is_other_title:
             current = None
         else:
             current = _continue(segments, current, line)
@@ -127,16 +132,16 @@ def _next_part(before: Segment) -> Segment:
 def _begins_form(line: Line) -> bool:
     """True for a line that says what a form is of: 项目名称, 单位名称."""
     if not line.is_row:
-        return len(line.paragraph) <= _CAPTION and _names(line.paragraph, with_value_only=True)
-    if not line.filled or line.filled[0].column or (len(line.filled) > 1 and column_meaning(line.filled[1].text)):
+        return len(line.paragraph) <= _CAPTION and _names(line.words[0], with_value_only=True)
+    if not line.filled or line.filled[0].column or (len(line.filled) > 1 and line.filled[1].word.column):
         return False
-    return _names(line.filled[0].text, with_value_only=len(line.filled) < 2)
+    return _names(line.filled[0].word, with_value_only=len(line.filled) < 2)
 
 
-def _names(text: str, *, with_value_only: bool) -> bool:
-    for kind in _KINDS:
-        found = with_value(text, kind)
-        if (found and found[0] == "name") or (not with_value_only and field_of(text, kind) in _IDENTITY):
+def _names(word: Word, *, with_value_only: bool) -> bool:
+    for kind in KINDS:
+        found = word.inline(kind)
+        if (found and found[0] == "name") or (not with_value_only and word.field(kind) in _IDENTITY):
             return True
     return False
 
@@ -146,15 +151,15 @@ def _begins_again(lines: Sequence[Line], number: int, headed: int) -> bool:
     head, before = lines[number], lines[headed]
     if head.turned or head.table == before.table:
         return False
-    if [norm(text) for text in head.texts] != [norm(text) for text in before.texts]:
+    if [word.norm for word in head.words] != [word.norm for word in before.words]:
         return False
     first, again = _first_text(lines, headed + 1), _first_text(lines, number + 1)
-    return bool(first) and first == again and column_meaning(head.texts[0]) != "goal.label"
+    return bool(first) and first == again and head.words[0].column != "goal.label"
 
 
 def _first_text(lines: Sequence[Line], number: int) -> str:
     filled = lines[number].filled if number < len(lines) else ()
-    return norm(filled[0].text) if filled and not filled[0].column else ""
+    return filled[0].word.norm if filled and not filled[0].column else ""
 
 
 # --- one table of many projects ---------------------------------------------------------------------------------------
@@ -167,60 +172,76 @@ def listed_projects(segment: Segment, known_levels: AbstractSet[str]) -> list[Se
     column = _name_column(head) if head else None
     if head is None or column is None:
         return [segment]
-    before = [line for line in segment.lines[:at] if len(line.used) < len(line.filled) or not line.is_row]
+    before = [line for line in segment.lines[:at] if line.free or not line.is_row]
     parts = _by_project(segment, segment.lines[at + 1 :], head, column, known_levels)
     for number, part in enumerate(parts):
         part.lines[:0] = before if number == 0 else [line for line in before if not line.is_row]
+    if parts:
+        parts[0].heads += segment.lines[max(at - 1, 0) : at + 1]
     return parts or [segment]
 
 
 def _by_project(
     segment: Segment, rows: Sequence[Line], head: Line, column: int, known_levels: AbstractSet[str]
 ) -> list[Segment]:
-    levels = min(cell.column for cell in head.filled if _is_level(cell))
-    beyond = known_levels | COMPARISONS.keys()  # these stand left of the levels only where a row has slid
-    goals = {cell.column for cell in head.filled if row_meaning(cell.text) == "goal.statement"}
+    levels = min(spot.column for spot in head.filled if spot.word.heads_level)
+    goals = {spot.column for spot in head.filled if spot.word.in_list == "goal.statement"}
     parts: list[Segment] = []
-    current, unit = "", ""
+    current, unit = "", _Unit()
     for line in rows:
         if line.heads_indicators:  # the head of the next page
             use_head(line)
+            if parts:
+                parts[-1].heads.append(line)
             continue
-        name = next((cell.text for cell in line.filled if cell.column == column), "")
-        slid = any(cell.column < levels and norm(cell.text) in beyond for cell in line.filled)
-        named = bool(name) and not slid and not norm(name).endswith("指标")
-        unnamed = all(cell.column < levels and cell.column not in goals for cell in line.filled)
+        name = next((spot.word for spot in line.filled if spot.column == column), None)
+        slid = any(spot.column < levels and _is_of_indicators(spot.word, known_levels) for spot in line.filled)
+        named = name is not None and not slid and not name.ends_as_level
+        unnamed = all(spot.column < levels and spot.column not in goals for spot in line.filled)
         if named and unnamed and len(line.filled) <= 3:
             unit = _unit_of(line, column) or unit
             continue
-        if named and norm(name) != current:
-            current = norm(name)
-            parts.append(Segment(segment.titles, [_copy(head)], unit=unit))
+        if name is not None and named and name.norm != current:
+            current = name.norm
+            parts.append(Segment(segment.titles, [_copy(head)], unit=unit.name, units=unit.once()))
         if parts:
             parts[-1].lines.append(line)
     return parts
 
 
-def _unit_of(line: Line, column: int) -> str:
+def _is_of_indicators(word: Word, known_levels: AbstractSet[str]) -> bool:
+    """Names of levels and signs stand left of the levels only where a row has slid."""
+    return word.norm in known_levels or bool(word.sign)
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A unit that a row over its projects names, and the cell, for the first of them."""
+
+    name: str = ""
+    cells: list[tuple[Line, int]] = field(default_factory=list)
+
+    def once(self) -> list[tuple[Line, int]]:
+        """The cells, not told again."""
+        cells, self.cells = self.cells, []
+        return cells
+
+
+def _unit_of(line: Line, column: int) -> _Unit | None:
     """The unit a row over its projects names; a row of totals names none."""
-    for index, cell in enumerate(line.filled):
-        if cell.column == column and norm(cell.text) not in ("合计", "总计", "小计"):
-            line.used.add(index)
-            return cell.text
-    return ""
+    for index, spot in enumerate(line.filled):
+        if spot.column == column and spot.word.norm not in words("total"):
+            return _Unit(spot.text, [(line, index)])
+    return None
 
 
 def _copy(line: Line) -> Line:
-    return Line(line.place, line.width, line.filled, line.anchors, line.spans_known, table=line.table)
-
-
-def _is_level(cell: Cell) -> bool:
-    return column_meaning(cell.text) in ("dimension.name", "category.name", "indicator.name")
+    return Line(line.place, line.part, line.width, line.filled, line.anchors, line.spans_known, table=line.table)
 
 
 def _name_column(head: Line) -> int | None:
-    levels = [cell.column for cell in head.filled if _is_level(cell)]
-    names = [cell.column for cell in head.filled if row_meaning(cell.text) == "form.name"]
+    levels = [spot.column for spot in head.filled if spot.word.heads_level]
+    names = [spot.column for spot in head.filled if spot.word.in_list == "form.name"]
     return names[-1] if names and levels and names[-1] < min(levels) else None
 
 
@@ -232,20 +253,31 @@ def _whole_head(lines: Sequence[Line], at: int) -> Line:
         return head
     if above is None or above.table != head.table or not _heads_projects(above):
         return head
-    levels = [cell for cell in head.filled if _is_level(cell)]
-    group = next((cell.column for cell in above.filled if column_meaning(cell.text) == "goal.label"), None)
-    names = [cell.column for cell in above.filled if row_meaning(cell.text) == "form.name"]
-    slid = group - levels[0].column if group is not None and levels[0].column <= max(names) else 0
-    start, stop = levels[0].column + slid, head.filled[-1].column + slid
-    below = [Cell(cell.row, cell.column + slid, cell.text) for cell in head.filled]
-    beside = [cell for cell in above.filled if cell.column < start or cell.column > stop]
     use_head(head)
     use_head(above)
-    cells = tuple(sorted((*beside, *below), key=lambda cell: cell.column))
-    return Line(head.place, head.width, cells, head.anchors, head.spans_known, table=head.table)
+    spots = tuple(sorted(_side_by_side(head, above), key=lambda spot: spot.column))
+    return Line(head.place, head.part, head.width, spots, head.anchors, head.spans_known, table=head.table)
+
+
+def _side_by_side(head: Line, above: Line) -> list[Spot]:
+    """The heads of the indicators, where they belong below their group, between those of the row above."""
+    levels = [spot for spot in head.filled if spot.word.heads_level]
+    group = next((spot.column for spot in above.filled if spot.word.column == "goal.label"), None)
+    names = [spot.column for spot in above.filled if spot.word.in_list == "form.name"]
+    slid = group - levels[0].column if group is not None and levels[0].column <= max(names) else 0
+    start, stop = levels[0].column + slid, head.filled[-1].column + slid
+    below = [Spot(spot.row, spot.column + slid, spot.word) for spot in head.filled]
+    return [*(spot for spot in above.filled if spot.column < start or spot.column > stop), *below]
 
 
 def _heads_projects(line: Line) -> bool:
     """True for a row of nothing but words of columns, a project's name among them."""
-    meanings = [row_meaning(text) or column_meaning(text) for text in line.texts]
+    meanings = [word.in_list or word.column for word in line.words]
     return len(meanings) >= 2 and None not in meanings and "form.name" in meanings
+
+
+def use_head(line: Line, known: Mapping[str, str] | None = None) -> None:
+    """The words of a head are the form's; a head that says nothing known is left, as are the values under it."""
+    for index, word in enumerate(line.words):
+        if word.norm in (known or {}) or word.column is not None or word.in_list is not None:
+            line.placed[index] = HEAD

@@ -6,23 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from importers.finding.lines import Line
-from importers.words import LEVEL_HEADS, NAME_HEADS, column_meaning, norm, row_meaning
+from importers.finding.lines import Line, Spot
+from importers.finding.segments import use_head
+from importers.forms.known import Known
+from importers.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 
 HEAD_ROWS = 3  # at most
-LEVEL_PATHS = ("dimension.name", "category.name")
+_LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
 LONG_TARGET = "indicator.target.long_term"
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Names of 一级 and 二级指标 that templates know, the words of their dictionaries, the words that label goals."""
-
-    dimensions: frozenset[str]
-    categories: frozenset[str]
-    dictionary: frozenset[str]
-    heads: dict[str, str]  # words of a column head in the chosen template → path
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +23,7 @@ class Column:
 
     path: str
     position: int
-    head: str
+    head: Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +31,7 @@ class Head:
     """The columns of an indicator table, and what its left label says of the period."""
 
     columns: tuple[Column, ...]
-    label: str
+    label: Word
     width: int
     trusted: bool  # positions can be relied on
 
@@ -61,7 +53,7 @@ class Head:
 
     @staticmethod
     def _halves(paths: list[str], start: int) -> list[frozenset[int]]:
-        levels = [n for n in range(start, len(paths)) if paths[n] in LEVEL_HEADS.values()]
+        levels = [n for n in range(start, len(paths)) if paths[n] in _LEVELS]
         left, right = frozenset(range(levels[0])), frozenset(range(levels[0], len(paths)))
         own = {paths[number] for number in right}
         shared = {n for n in left if paths[n] in ("goal.label", *LEVEL_PATHS) and paths[n] not in own}
@@ -72,7 +64,7 @@ def _named(columns: list[Column]) -> list[Column]:
     """Where no column holds names, 指标内容 does; beside 三级指标 it would explain them."""
     if any(column.path == "indicator.name" for column in columns):
         return columns
-    return [replace(column, path="indicator.name") if norm(column.head) in NAME_HEADS else column for column in columns]
+    return [replace(column, path="indicator.name") if column.head.names else column for column in columns]
 
 
 def _levelled(columns: list[Column]) -> list[Column]:
@@ -80,9 +72,7 @@ def _levelled(columns: list[Column]) -> list[Column]:
     if any(column.path in LEVEL_PATHS for column in columns):
         return columns
     return [
-        replace(column, path=LEVEL_PATHS[0])
-        if column.path == "goal.label" and norm(column.head).endswith("指标")
-        else column
+        replace(column, path=LEVEL_PATHS[0]) if column.path == "goal.label" and column.head.ends_as_level else column
         for column in columns
     ]
 
@@ -95,70 +85,52 @@ def _aimed(columns: list[Column]) -> list[Column]:
     return [replace(column, path="indicator.target") if column.path == max(years) else column for column in columns]
 
 
-def read_head(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Head, int]:
+def read_head(lines: Sequence[Line], known: Known) -> tuple[Head, int]:
     """The head that begins at ``lines[0]`` and how many rows it takes."""
-    rows = [[(cell.column, cell.text) for cell in lines[0].filled]]
+    rows = [lines[0].filled]
     for line in lines[1:]:
-        texts = [cell.text for cell in line.filled]
-        if not line.is_row or not texts or not all(_is_head_word(text, vocabulary) for text in texts):
+        if not line.is_row or not line.filled or any(known.head(word) is None for word in line.words):
             break
-        rows.append([(cell.column, cell.text) for cell in line.filled])
-    flat = _flatten(rows, vocabulary)
-    columns = _aimed(_levelled(_named(_columns(flat, vocabulary))))
+        rows.append(line.filled)
+    columns = _aimed(_levelled(_named(_columns(_flatten(rows, known), known))))
     if columns and columns[0].path not in ("goal.label", "dimension.name") and columns[0].position > 0:
-        columns.insert(0, Column("goal.label", 0, ""))
-    label = next((column.head for column in columns if column.path == "goal.label"), "")
+        columns.insert(0, Column("goal.label", 0, word_of("")))
+    label = next((column.head for column in columns if column.path == "goal.label"), word_of(""))
     positions = [column.position for column in columns]
     trusted = lines[0].spans_known or positions == sorted(set(positions))
     for line in lines[: len(rows)]:
-        use_head(line, vocabulary)
+        use_head(line, known.heads)
     return Head(tuple(columns), label, lines[0].width, trusted), len(rows)
 
 
-def use_head(line: Line, vocabulary: Vocabulary | None = None) -> None:
-    """The words of a head are the form's; a head that says nothing known is left, as are the values under it."""
-    for index, text in enumerate(line.texts):
-        known = vocabulary is not None and norm(text) in vocabulary.heads
-        if known or column_meaning(text) is not None or row_meaning(text) is not None:
-            line.used.add(index)
-
-
-def _is_head_word(text: str, vocabulary: Vocabulary) -> bool:
-    return _meaning(text, vocabulary) is not None
-
-
-def _meaning(text: str, vocabulary: Vocabulary) -> str | None:
-    known = vocabulary.heads.get(norm(text))
-    return known if known is not None else column_meaning(text)
-
-
-def _columns(flat: list[tuple[int, str]], vocabulary: Vocabulary) -> list[Column]:
+def _columns(flat: Sequence[Spot], known: Known) -> list[Column]:
     """What every column means. Beside a column of projects' names, words left of the levels speak of the project."""
-    listed = any(row_meaning(text) == "form.name" for _, text in flat)
+    listed = any(spot.word.in_list == "form.name" for spot in flat)
     columns, levels = [], False
-    for position, text in flat:
-        path = _meaning(text, vocabulary)
-        of_form = row_meaning(text) if listed and (not levels or path is None) else None
-        columns.append(Column(of_form or path or "?", position, text))
-        levels = levels or path in LEVEL_HEADS.values()
+    for spot in flat:
+        path = known.head(spot.word)
+        of_form = spot.word.in_list if listed and (not levels or path is None) else None
+        columns.append(Column(of_form or path or "?", spot.column, spot.word))
+        levels = levels or path in _LEVELS
     return [column for column in columns if column.path]
 
 
-def _flatten(rows: list[list[tuple[int, str]]], vocabulary: Vocabulary) -> list[tuple[int, str]]:
+def _flatten(rows: Sequence[tuple[Spot, ...]], known: Known) -> Sequence[Spot]:
     """Heads of several rows as one: a group's place is taken by the heads under it."""
-    flat = rows[0]
+    flat: Sequence[Spot] = rows[0]
     for below in rows[1:]:
-        group = _group_over(flat, vocabulary)
+        group = _group_over(flat, known)
         if group is None:
             return flat
-        positions = [column for column, _ in below]
-        flat = [*flat[:group], *below, *[(max(column, positions[-1] + 1), text) for column, text in flat[group + 1 :]]]
+        start = below[-1].column + 1
+        after = [Spot(spot.row, max(spot.column, start), spot.word) for spot in flat[group + 1 :]]
+        flat = [*flat[:group], *below, *after]
     return flat
 
 
-def _group_over(flat: list[tuple[int, str]], vocabulary: Vocabulary) -> int | None:
+def _group_over(flat: Sequence[Spot], known: Known) -> int | None:
     """Index of the head that the row below divides: a mere group, or the value column that shows up again below."""
-    meanings = [_meaning(text, vocabulary) for _, text in flat]
+    meanings = [known.head(spot.word) for spot in flat]
     if "" in meanings:
         return meanings.index("")
     return meanings.index("indicator.target") if "indicator.target" in meanings else None

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from importers.finding.lines import Line
 from importers.finding.patterns import Pattern, Slot, body_rows, patterns_of
 from importers.forms.filling import put
-from importers.words import without_number
+from importers.placed import LABEL, MARKERS
+from importers.vocabulary import word_of
 from models.forms import DepartmentForm, Measure, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import split_scope
 from models.templates.grid import Place
 from models.templates.template import FormTemplate, walk
-from models.values import Part
+from models.values import Node
 
 AnyForm = DepartmentForm | ProjectForm
 _HEADING_LENGTH = 40
@@ -37,38 +38,40 @@ class NarrativeReader:
         self.patterns = [p for p in patterns_of(template) if p.block.kind not in ("title", "subtitle")]
         self.rows = body_rows(template)
         self.position = -1
-        self.last: tuple[Part, str] | None = None
+        self.last: tuple[Node, str] | None = None
         self.waiting: Pattern | None = None
 
     def read(self, lines: Sequence[Line]) -> None:
         """Takes every line in."""
         for line in lines:
-            text = "\n".join(line.texts)
-            if text.strip():
-                if not self._heading(text) and not self._known(text):
-                    self._go_on(text)
-                line.use_all()
+            line.content = True
+            for index, text in enumerate(line.texts):
+                pieces = text.splitlines() if line.is_row else [text]  # paragraphs that a stray tab made one cell
+                went = [self._read(piece.strip()) for piece in pieces]
+                if all(went):
+                    line.placed[index] = next((where for where in reversed(went) if where not in MARKERS), LABEL)
 
-    def _heading(self, text: str) -> bool:
+    def _read(self, text: str) -> str:
+        """Where a paragraph went; empty for one that found no place."""
+        return (self._heading(text) or self._known(text) or self._go_on(text)) if text else LABEL
+
+    def _heading(self, text: str) -> str:
         """A fixed heading; a second one of the same words (一、 and （一）) says nothing new."""
-        if len(text) > _HEADING_LENGTH:
-            return False
-        words = without_number(text)
-        for pattern in self.patterns:
-            if any(without_number(label) == words for slot in pattern.slots for label in slot.labels):
+        words = word_of(text).unnumbered if len(text) <= _HEADING_LENGTH else None
+        for pattern in self.patterns if words is not None else ():
+            if words in _headings(pattern):
                 self.position = pattern.position
                 self.last = None
                 self.waiting = next((p for p in self.patterns if p.position > self.position), None)
-                return True
-        return False
+                return LABEL
+        return ""
 
-    def _known(self, text: str) -> bool:
+    def _known(self, text: str) -> str:
         for pattern in self._reachable():
-            match = pattern.slots[0].regex.fullmatch(text.strip())
+            match = pattern.slots[0].regex.fullmatch(text)
             if match and _says_something(pattern.slots[0]):
-                self._take(pattern, match)
-                return True
-        return False
+                return self._take(pattern, match)
+        return ""
 
     def _reachable(self) -> list[Pattern]:
         """Patterns of the chapter that is being read: those between its heading and the next fixed one."""
@@ -81,16 +84,18 @@ class NarrativeReader:
             own.append(pattern)
         return [*own, *(row for row in self.rows if any(row.parent is p.parent and p.parent for p in own))]
 
-    def _take(self, pattern: Pattern, match: re.Match[str]) -> None:
-        slot = pattern.slots[0]
-        for number, place in _numbered_places(slot):
+    def _take(self, pattern: Pattern, match: re.Match[str]) -> str:
+        """Where the paragraph went: its last value, which more text goes on with."""
+        where = ""
+        for number, place in _numbered_places(pattern.slots[0]):
             part = self._part(place)
             field = split_scope(place.path)[1]
-            put(part, field, match[f"p{number}"])
+            where = put(part, field, match[f"p{number}"]) or where
             self.last = (part, field)
         self.waiting = next((p for p in self.patterns if p.position == pattern.position + 1 and _is_bare(p)), None)
+        return where
 
-    def _part(self, place: Place) -> Part:
+    def _part(self, place: Place) -> Node:
         """The node a place speaks of; a label or title begins a new one."""
         scope, field = split_scope(place.path)
         if scope == "goal":
@@ -112,16 +117,29 @@ class NarrativeReader:
         goal.dimensions[-1].categories[-1].indicators.append(Indicator())
         return goal.dimensions[-1].categories[-1].indicators[-1]
 
-    def _go_on(self, text: str) -> None:
-        """A paragraph by itself: the text a heading announced, or more of the text before."""
-        if self.waiting is not None and _is_bare(self.waiting):
-            place = self.waiting.slots[0].places[0]
-            part, field = self._part(place), split_scope(place.path)[1]
-            put(part, field, text)
-            self.last, self.waiting = (part, field), None
-        elif self.last is not None:
-            part, field = self.last
-            put(part, field, f"{getattr(part, field)}\n{text.strip()}")
+    def _go_on(self, text: str) -> str:
+        """A paragraph by itself: the text a heading announced, or more of the text before; where, or nothing."""
+        announced = self._announced()
+        if announced is not None:
+            place = announced.slots[0].places[0]
+            self.last, self.waiting = (self._part(place), split_scope(place.path)[1]), None
+            return put(*self.last, text)
+        if self.last is None:
+            return ""
+        part, field = self.last
+        return put(part, field, f"{getattr(part, field)}\n{text}")
+
+    def _announced(self) -> Pattern | None:
+        """The text that comes next: right after its heading, or without the title it should have under one."""
+        if self.waiting is None or _is_bare(self.waiting):
+            return self.waiting
+        same = (p for p in self.patterns if p.block is self.waiting.block and p.position > self.waiting.position)
+        return next((p for p in same if _is_bare(p)), None) if self.last is None else None
+
+
+def _headings(pattern: Pattern) -> set[str]:
+    """The fixed words of a row, without their numbers."""
+    return {word_of(label).unnumbered for slot in pattern.slots for label in slot.labels}
 
 
 def _is_bare(pattern: Pattern) -> bool:
@@ -141,15 +159,16 @@ def _numbered_places(slot: Slot) -> list[tuple[int, Place]]:
 
 def looks_narrative(lines: Sequence[Line], template: FormTemplate) -> bool:
     """True when the paragraphs hold at least two of the template's headings, besides its title."""
-    labels = {
-        without_number(label)
-        for p in patterns_of(template)
-        if p.block.kind == "heading"
-        for s in p.slots
-        for label in s.labels
-    }
-    found = {without_number(line.alone) for line in lines if 0 < len(line.alone) <= _HEADING_LENGTH}
+    headings = (pattern for pattern in patterns_of(template) if pattern.block.kind == "heading")
+    labels = {label for pattern in headings for label in _headings(pattern)}
+    alone = (line.alone for line in lines)
+    found = {word.unnumbered for word in alone if word and 0 < len(word.text) <= _HEADING_LENGTH}
     return len(labels & found) >= min(2, len(labels)) and bool(labels)
 
 
-__all__ = ["NarrativeReader", "is_narrative", "looks_narrative"]
+def narrative_lines(lines: Sequence[Line], template: FormTemplate) -> Sequence[Line]:
+    """From the first heading that the template knows."""
+    headings = {label for pattern in patterns_of(template) for label in _headings(pattern)}
+    alone = ((number, line.alone) for number, line in enumerate(lines))
+    start = next((number for number, word in alone if word and word.unnumbered in headings), 0)
+    return lines[start:]

@@ -3,106 +3,113 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from importers.finding.lines import Line
-from importers.forms.filling import Money, put, put_once
-from importers.forms.fits import NATURES, QUALITATIVE, QUANTITATIVE, Fits
-from importers.forms.heads import LEVEL_PATHS, LONG_TARGET
-from importers.words import norm, one_line
-from models.forms import DepartmentForm, ProjectForm
+from importers.forms.draft import Draft
+from importers.forms.filling import put
+from importers.forms.fits import Fits
+from importers.forms.heads import LONG_TARGET
+from importers.placed import LABEL
+from importers.vocabulary import Word, word_of
 from models.goals import Category, Dimension, Goal, Indicator
-from models.target import COMPARISONS, Target
+from models.target import Target
 
-AnyForm = DepartmentForm | ProjectForm
-_TOTAL = re.compile(r"^(?:合计|总计|小计|总分|总分值|权重合计|分值合计)$")
-_NOTE = re.compile(
-    r"^(?:注|备注|说明|填表说明|填报说明|填报人|填表人|审核人|审核意见|单位负责人|制表人|联系人)(?:[:\d.、]|$)"
-)
 _LABEL = re.compile(r"^[长中短期年度实施当本项目部门单位整体绩效总分个]*(?:目标|指标)[\d一二三四五六七八九十]*$")
+_PARTS = "indicator.target."
+_SIGN, _NUMBER, _UNIT = (_PARTS + part for part in ("comparison", "number", "unit"))
+Texts = Mapping[str, Word]
+"""What a row says: path of a column → the first cell that says it."""
 
 
 class TreeReader:
     """Grows a goal's tree row by row. ``slots`` are the columns that are this tree's, where a table holds two."""
 
-    def __init__(
-        self,
-        goal: Goal,
-        fits: Fits,
-        form: AnyForm,
-        money: Money,
-        slots: frozenset[int] | None = None,
-    ) -> None:
+    def __init__(self, draft: Draft, goal: Goal, fits: Fits, slots: frozenset[int]) -> None:
+        self.draft = draft
         self.goal = goal
         self.fits = fits
         self.head = fits.head
-        self.form = form
-        self.money = money
-        self.slots = slots if slots is not None else frozenset(range(len(fits.head.columns)))
+        self.slots = slots
         self.rows = 0
         self._last_dimension = goal.dimensions[-1] if goal.dimensions else None
+        draft.any_total |= any(column.head.any_total for column in self.head.columns)
 
     def add(self, line: Line, assigned: dict[int, int]) -> None:
         """The row as an indicator under its levels."""
-        own = {index: slot for index, slot in assigned.items() if slot in self.slots}
-        paths = {index: self._path(slot, line.filled[index].text) for index, slot in own.items()}
-        values = _first_texts(line, paths)
-        if len(self.head.trees) > 1 and not values.get("indicator.name"):
-            self._levels_only(line, paths, values)
-            return
-        if "goal.statement" in values and not self.fits.levels(own):
-            self._of_form(line, paths)
-            return
-        category = self._category_of(line, values)
-        indicator = Indicator()
-        self._use(line, paths, indicator)
-        if _join_target(indicator, values):
-            line.used -= {index for index, path in paths.items() if path == "indicator.target"}
-        category.indicators.append(indicator)
-        self.rows += 1
+        paths = self._paths(line, assigned)
+        said = _said(line, paths)
+        if len(self.head.trees) > 1 and not said.get("indicator.name"):
+            self._levels_only(line, paths, said)
+        elif "goal.statement" in said and not self.fits.levels(self._own(assigned)):
+            self._place(line, paths, Indicator(), {})
+        else:
+            self._indicator(line, paths, said)
 
     def open(self, line: Line, assigned: dict[int, int]) -> None:
         """A row that only names the level under which the next rows stand."""
-        own = {index: slot for index, slot in assigned.items() if slot in self.slots}
-        paths = {index: self._path(slot, line.filled[index].text) for index, slot in own.items()}
-        values = _first_texts(line, paths)
-        dimension = self._dimension(line, values.get("dimension.name"))
-        self._last_dimension = dimension
-        if "category.name" in values:
-            self._category(line, dimension, values["category.name"], fresh=not dimension.categories)
-        self._of_form(line, paths)
+        paths = self._paths(line, assigned)
+        said = _said(line, paths)
+        dimension = self._last_dimension = self._dimension(line, said.get("dimension.name"))
+        levels = {"dimension.name": f"{dimension.id}.name"}
+        if "category.name" in said:
+            category = self._category(line, dimension, said["category.name"], fresh=not dimension.categories)
+            levels["category.name"] = f"{category.id}.name"
+        self._place(line, paths, Indicator(), levels)
 
-    def _of_form(self, line: Line, paths: dict[int, str]) -> None:
-        """What a row without indicator says of the form and the goal."""
-        self._use(line, paths, Indicator())
+    def _indicator(self, line: Line, paths: dict[int, str], said: Texts) -> None:
+        dimension, category = self._levels_of(line, said)
+        indicator = Indicator()
+        later = {"dimension.name": f"{dimension.id}.name", "category.name": f"{category.id}.name"}
+        self._place(line, paths, indicator, later | _parts_of(indicator, said))
+        gone = _join_target(indicator, said)
+        for index in (index for index, path in paths.items() if path in gone):
+            line.placed.pop(index, None)
+        category.indicators.append(indicator)
+        self.rows += 1
 
-    def _use(self, line: Line, paths: dict[int, str], indicator: Indicator) -> None:
-        """Puts every cell where its column says; of two columns that say the same the second is left over."""
-        texts = _first_texts(line, paths)
+    def _own(self, assigned: dict[int, int]) -> dict[int, int]:
+        return {index: slot for index, slot in assigned.items() if slot in self.slots}
+
+    def _paths(self, line: Line, assigned: dict[int, int]) -> dict[int, str]:
+        """What the cells of a row say, as far as they are this tree's."""
+        return {index: self._path(slot, line.filled[index].word) for index, slot in self._own(assigned).items()}
+
+    def _place(self, line: Line, paths: dict[int, str], indicator: Indicator, later: Mapping[str, str]) -> None:
+        """Puts every cell where its column says; of two columns that say the same the second is left over.
+
+        ``later`` are the columns that are put when the whole row is known, and where.
+        """
+        said = _said(line, paths)
         for index, path in paths.items():
-            text = line.filled[index].text
-            if self._put(indicator, path, text) and (texts[path] == text or not _put_later(path)):
-                line.used.add(index)
+            word = line.filled[index].word
+            if path in later:
+                where = later[path] if said[path].text == word.text else ""
+            else:
+                where = self._put(indicator, path, word)
+            if where:
+                line.placed[index] = where
 
-    def _levels_only(self, line: Line, paths: dict[int, str], values: dict[str, str]) -> None:
+    def _levels_only(self, line: Line, paths: dict[int, str], said: Texts) -> None:
         """A row in which only the other tree has an indicator; the levels it opens are opened here as well."""
-        if any(path in LEVEL_PATHS for path in values) and values.get("dimension.name"):
-            self._category_of(line, {"dimension.name": values["dimension.name"]})
+        name = said.get("dimension.name")
+        if name is not None:
+            dimension, _ = self._levels_of(line, {"dimension.name": name})
             first = next(index for index, path in paths.items() if path == "dimension.name")
-            line.used.add(first)
+            line.placed[first] = f"{dimension.id}.name"
 
-    def _category_of(self, line: Line, values: dict[str, str]) -> Category:
-        dimension = self._dimension(line, values.get("dimension.name"))
-        category = self._category(
-            line, dimension, values.get("category.name"), fresh=dimension is not self._last_dimension
-        )
+    def _levels_of(self, line: Line, said: Texts) -> tuple[Dimension, Category]:
+        dimension = self._dimension(line, said.get("dimension.name"))
+        fresh = dimension is not self._last_dimension
+        category = self._category(line, dimension, said.get("category.name"), fresh=fresh)
         self._last_dimension = dimension
-        return category
+        return dimension, category
 
-    def _path(self, slot: int, text: str) -> str:
+    def _path(self, slot: int, word: Word) -> str:
         """What a cell of a column says; signs may stand where the nature of an indicator is asked."""
         path = self.head.columns[slot].path
-        if path == "indicator.nature" and norm(text) in COMPARISONS:
-            return "indicator.target.comparison"
+        if path == "indicator.nature" and word.sign:
+            return _SIGN
         return "indicator.target" if path == LONG_TARGET else path
 
     def _opens(self, line: Line, path: str) -> bool:
@@ -110,97 +117,106 @@ class TreeReader:
         column = next((column for column in self.head.columns if column.path == path), None)
         return bool(column and line.spans_known and column.position in line.anchors)
 
-    def _dimension(self, line: Line, text: str | None) -> Dimension:
+    def _dimension(self, line: Line, word: Word | None) -> Dimension:
         last = self.goal.dimensions[-1] if self.goal.dimensions else None
-        name = one_line(text or "")
-        if last is not None and text is not None and last is self._last_dimension and last.name == name:
+        name = word.one_line if word else ""
+        if last is not None and word is not None and last is self._last_dimension and last.name == name:
             return last
-        if last is None or text is not None or self._opens(line, "dimension.name"):
+        if last is None or word is not None or self._opens(line, "dimension.name"):
             last = Dimension(name=name)
             self.goal.dimensions.append(last)
         return last
 
-    def _category(self, line: Line, dimension: Dimension, text: str | None, *, fresh: bool) -> Category:
+    def _category(self, line: Line, dimension: Dimension, word: Word | None, *, fresh: bool) -> Category:
         last = dimension.categories[-1] if dimension.categories and not fresh else None
-        name = one_line(text or "")
-        if last is not None and text is not None and last.name == name:
+        name = word.one_line if word else ""
+        if last is not None and word is not None and last.name == name:
             return last
-        if last is None or text is not None or self._opens(line, "category.name"):
+        if last is None or word is not None or self._opens(line, "category.name"):
             last = Category(name=name)
             dimension.categories.append(last)
         return last
 
-    def _put(self, indicator: Indicator, path: str, text: str) -> bool:
+    def _put(self, indicator: Indicator, path: str, word: Word) -> str:
+        """Where the text went; empty where it found no place."""
         scope, _, field = path.partition(".")
-        if _put_later(path):
-            return True
         if scope == "goal":
-            return self._put_goal(field, text)
+            return self._put_goal(field, word)
         if scope == "form":
-            return put_once(self.form, field, text, self.money)
+            return self.draft.put_once(self.draft.form, field, word.text)
         if path == "indicator.nature":
-            return norm(text) in NATURES and put(indicator, "nature", norm(text)[:2])
-        return scope == "indicator" and put_once(indicator, field, text)
+            return put(indicator, "nature", word.norm[:2]) if word.nature else ""
+        return self.draft.put_once(indicator, field, word.text) if scope == "indicator" else ""
 
-    def _put_goal(self, field: str, text: str) -> bool:
+    def _put_goal(self, field: str, word: Word) -> str:
         """A goal's weight or statement; a label that is none of the form's words may be the statement itself."""
         if field == "weight":
-            return put_once(self.goal, "weight", text)
-        words = norm(text)
-        if field == "label":
-            head, _, rest = words.partition(":")
-            if not _LABEL.match(head):
-                rest = words
-            if not rest:
-                return True
-            text = text.strip()[-len(rest) :] if rest != words else text
-            words = rest
+            return self.draft.put_once(self.goal, "weight", word.text)
+        rest = _said_of_goal(word) if field == "label" else word
+        if rest is None:
+            return LABEL
         if not self.goal.statement:
-            self.goal.statement = text.strip()
-        return norm(self.goal.statement) == words or norm(self.goal.label) == words
+            self.goal.statement = rest.text.strip()
+        held = {"statement": word_of(self.goal.statement).norm, "label": word_of(self.goal.label).norm}
+        return next((f"{self.goal.id}.{name}" for name, norm in held.items() if norm == rest.norm), "")
+
+
+def _said_of_goal(word: Word) -> Word | None:
+    """A cell that labels a goal without the label's own words (年度目标1：…); None where it is nothing else."""
+    head, _, rest = word.norm.partition(":")
+    if not _LABEL.match(head):
+        return word
+    return word_of(word.text.strip()[-len(rest) :]) if rest else None
 
 
 def is_total(line: Line) -> bool:
     """A row that only adds up the weights."""
-    return bool(line.filled) and bool(_TOTAL.match(norm(line.filled[0].text)))
+    return bool(line.filled) and line.filled[0].word.begins_sum
 
 
 def is_remark(line: Line) -> bool:
     """A row below the table: notes, who filled in."""
-    return bool(line.filled) and bool(_NOTE.match(norm(line.filled[0].text)))
+    return bool(line.filled) and line.filled[0].word.begins_remark
 
 
-def _first_texts(line: Line, paths: dict[int, str]) -> dict[str, str]:
+def _said(line: Line, paths: dict[int, str]) -> dict[str, Word]:
     """What a row says, by the first column that says it."""
-    return {path: line.filled[index].text for index, path in reversed(paths.items())}
+    return {path: line.filled[index].word for index, path in reversed(paths.items())}
 
 
-def _put_later(path: str) -> bool:
-    """True for levels and parts of a target: they are put when the whole row is known."""
-    return path in LEVEL_PATHS or path.startswith("indicator.target.")
+def _parts_of(indicator: Indicator, said: Texts) -> dict[str, str]:
+    """Where the parts of a target go that stand in columns of their own; 定性 is no sign but the nature."""
+    target, sign = f"{indicator.id}.target", said.get(_SIGN)
+    parts = {path: target for path in said if path.startswith(_PARTS)}
+    return parts | ({_SIGN: f"{indicator.id}.nature"} if sign is not None and sign.nature else {})
 
 
-def _join_target(indicator: Indicator, values: dict[str, str]) -> bool:
+def _join_target(indicator: Indicator, said: Texts) -> set[str]:
     """Sign, number and unit of separate columns as one target; 定性 says that the text stands alone.
 
-    True where a target that stands whole in a column of its own says something else and gave way.
+    Returns the columns that gave way: what they say is not in the target, such as a whole one that says another.
     """
-    if not any(path.startswith("indicator.target.") for path in values):
-        return False
-    indicator.target = _joined(indicator, values)
-    return norm(values.get("indicator.target", "")) not in norm(str(indicator.target))
+    if not any(path.startswith(_PARTS) for path in said):
+        return set()
+    indicator.target = _joined(indicator, said)
+    target = word_of(str(indicator.target)).norm
+    columns = (path for path in said if path == "indicator.target" or path.startswith(_PARTS))
+    return {path for path in columns if not said[path].nature and said[path].norm not in target}
 
 
-def _joined(indicator: Indicator, values: dict[str, str]) -> Target:
-    sign = one_line(values.get("indicator.target.comparison", ""))
-    number = one_line(values.get("indicator.target.number", values.get("indicator.target", "")))
-    unit = one_line(values.get("indicator.target.unit", ""))
+def _joined(indicator: Indicator, said: Texts) -> Target:
+    number, unit = _line(said, _NUMBER) or _line(said, "indicator.target"), _line(said, _UNIT)
+    sign, nature = _line(said, _SIGN), said[_SIGN].nature if _SIGN in said else ""
     sign = "" if sign and number.startswith(sign) else sign
-    if norm(sign) in QUALITATIVE:
+    if nature == "qualitative":
         target = Target.parse(number + unit)
         if target.kind == "quantitative":
             indicator.nature = "qualitative"
         return target
-    if norm(sign) in QUANTITATIVE:
+    if nature == "quantitative":
         sign, indicator.nature = "", "quantitative"
     return Target.join(sign, number, "" if number.endswith(unit) else unit)
+
+
+def _line(said: Texts, path: str) -> str:
+    return said[path].one_line if path in said else ""

@@ -18,7 +18,6 @@ from enum import Enum, auto
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
-from importers.labels import begins_row
 from importers.readers.markup import (
     QUOTED_BREAK,
     QUOTED_TAB,
@@ -32,6 +31,7 @@ from importers.readers.markup import (
     without_bookmarks,
 )
 from importers.readers.source import BLANKS, Reading, SourceError, decode_text, drop_unusable
+from importers.vocabulary import word_of
 from models.table import Cell, Document, Paragraph, Table
 
 MAX_LINES = 1_000_000
@@ -253,7 +253,7 @@ def _rejoined(lines: Sequence[_Line]) -> Sequence[_Line]:
     parts: list[_Line] = []
     found = 0
     for line in lines:
-        if parts and (line.text.startswith("\t") or begins_row(line.text.partition("\t")[0])):
+        if parts and (line.text.startswith("\t") or word_of(line.text.partition("\t")[0]).begins_row):
             return lines
         if not parts and "\t" not in line.text:
             rows.append(line)

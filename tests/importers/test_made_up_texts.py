@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from importers.readers.text import parse_text
 from importers.recognise import recognise
-from importers.words import COLUMN_HEADS
+from importers.vocabulary import listed_words
 from models.goals import Indicator
 from models.templates.template import load_templates
 
@@ -136,6 +136,38 @@ def test_where_blank_cells_are_lost_no_text_is(made: Made) -> None:
     assert [cell for row in rows for cell in row if READABLE.get(cell, cell) not in there] == []
 
 
+FULL = {
+    "产出指标": "数量指标",
+    "效益指标": "社会效益指标",
+}
+
+
+@pytest.mark.parametrize(
+    ("heads", "short", "read"),
+    [
+        (("三级指标", "指标值", "评分标准", "权重"), ("修修修", "持续改善", "5-10"), ("修修修", "持续改善")),
+        (("三级指标", "评分标准", "指标值", "权重"), ("修修修", "持续改善", "10"), ("修修修", "")),
+        (("三级指标", "指标值", "指标解释", "权重"), ("修修修", "≥3处"), ("修修修", "≥3处")),
+        (("三级指标", "权重", "指标值", "备注"), ("修修修", "10", "≥3处"), ("修修修", "≥3处")),
+        (("权重", "三级指标", "指标值", "备注"), ("10", "修修修", "≥3处"), ("修修修", "≥3处")),
+    ],
+)
+def test_the_words_of_a_short_row_tell_its_columns(
+    heads: tuple[str, ...], short: tuple[str, ...], read: tuple[str, str]
+) -> None:
+    """In a table that lost its blank cells the first cell of a row is not the first column's, but what it says."""
+    cells = {"三级指标": "巡护河段", "指标值": "≥30处", "权重": "10"}
+    rows = [[*levels, *(cells[head] for head in heads if head in cells)] for levels in FULL.items()]
+    text = f"项目支出绩效目标表\n{with_tabs([['一级指标', '二级指标', *heads], *rows, list(short)])}\n"
+    (found,), unplaced = recognise(parse_text(text), TEMPLATES)
+    last = list(found.form.indicators())[-1]
+    assert last.name == read[0]
+    assert str(last.target) == read[1] or not read[1]
+    assert [c.name for d in found.form.goals[0].dimensions for c in d.categories] == list(FULL.values())
+    there = "\n".join([last.model_dump_json(), *(one.text for one in unplaced)])
+    assert [text for text in short if text not in there] == []
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("template", ["national-project-2021", "korla-project-2023"])
 def test_a_value_named_twice_is_kept_once_and_listed_once(
@@ -224,7 +256,7 @@ def test_in_a_row_of_levels_alone_a_second_column_of_levels_is_listed() -> None:
     assert [text for row in rows for text in row if text not in there] == []
 
 
-HEADS_OF_ALL = [word for words in COLUMN_HEADS.values() for word in words]
+HEADS_OF_ALL = [word for words in listed_words()["column"].values() for word in words]
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from importers.readers.source import SourceError
 from importers.readers.text import parse_text
 from importers.recognise import recognise
-from importers.words import is_indicator_head
+from importers.vocabulary import is_indicator_head, word_of
 from models.edits import Batch, Change, Editor, Insert, SetValue
 from models.entry import put, typed_where_it_fits
 from models.forms import DepartmentForm, ProjectForm
@@ -55,7 +55,7 @@ def pasted(editor: Editor, place: Place, source: str | Sequence[Table], template
         raise Refusal("剪贴板里没有文字")
     if template is not None and len(block[0]) > 1:
         known = _known_names(template)
-        if any(is_indicator_head(row) for row in block):
+        if any(is_indicator_head([word_of(text) for text in row]) for row in block):
             return _as_tree(place, _document(source), template, headed=True)
         if _names_levels(block, known):
             return _as_tree(place, _document(source), template, headed=False)

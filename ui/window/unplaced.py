@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -24,7 +24,10 @@ from ui.program.theme import soften_selection
 if TYPE_CHECKING:
     from importers.recognise import Unplaced
 
-COLUMNS = ("行", "列", "文字")
+Heads = dict[str, Callable[["Unplaced"], str]]
+"""Heads of the list's columns, and what stands under them."""
+_PLACE: Heads = {"行": lambda one: str(one.row), "列": lambda one: str(one.column)}
+_TEXT: Heads = {"文字": lambda one: " ".join(one.text.split())}
 
 
 class UnplacedDialog(QDialog):
@@ -33,6 +36,7 @@ class UnplacedDialog(QDialog):
     def __init__(self, unplaced: Sequence[Unplaced], notices: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._unplaced = unplaced
+        self._heads = _heads(unplaced)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("导入时请核对的内容")
         words = [f"{notice}。" for notice in notices]
@@ -50,14 +54,14 @@ class UnplacedDialog(QDialog):
     def _made_list(self) -> QTreeWidget:
         self.list = QTreeWidget()
         self.list.setAccessibleName("没有导入的文字")
-        self.list.setHeaderLabels(list(COLUMNS))
+        self.list.setHeaderLabels(list(self._heads))
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         soften_selection(self.list)
-        items = [QTreeWidgetItem([str(one.row), str(one.column), _one_line(one.text)]) for one in self._unplaced]
+        items = [QTreeWidgetItem(row) for row in self._rows()]
         for item, one in zip(items, self._unplaced, strict=True):
-            item.setToolTip(len(COLUMNS) - 1, one.text)
+            item.setToolTip(len(self._heads) - 1, one.text)
         self.list.addTopLevelItems(items)
         self.list.setVisible(bool(items))
         return self.list
@@ -70,9 +74,15 @@ class UnplacedDialog(QDialog):
         return buttons
 
     def _copy(self) -> None:
-        rows = [f"{one.row}\t{one.column}\t{_one_line(one.text)}" for one in self._unplaced]
-        QApplication.clipboard().setText("\n".join(["\t".join(COLUMNS), *rows]))
+        rows = [list(self._heads), *self._rows()]
+        QApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
+
+    def _rows(self) -> list[list[str]]:
+        return [[told(one) for told in self._heads.values()] for one in self._unplaced]
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _heads(unplaced: Sequence[Unplaced]) -> Heads:
+    """The place of every text and the text; sheet or page only where the source has such."""
+    sheet: Heads = {"工作表": lambda one: one.sheet} if any(one.sheet for one in unplaced) else {}
+    page: Heads = {"页": lambda one: str(one.page or "")} if any(one.page for one in unplaced) else {}
+    return sheet | page | _PLACE | _TEXT

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from importers.budget.read import read_budget
+from importers.placed import Place, Placed
 from importers.readers.text import parse_text, read_text
 from models.dossier import Budget
 from models.table import Document, Table
@@ -46,13 +47,18 @@ PROJECTS = """2026年项目支出预算表
 """
 
 
+def read_all(document: Document) -> tuple[Budget, Placed]:
+    budget = Budget()
+    return budget, read_budget(document, budget)
+
+
 def budget_of(text: str) -> Budget:
-    return read_budget(parse_text(text))[0]
+    return read_all(parse_text(text))[0]
 
 
 def unread(document: Document) -> list[str]:
     """The texts of all cells that were not read."""
-    _, used = read_budget(document)
+    _, used = read_all(document)
     return [
         cell.text
         for number, part in enumerate(document)
@@ -184,14 +190,14 @@ def test_staff_and_office_costs_only_where_they_are_the_whole() -> None:
     ],
 )
 def test_other_tables_are_no_budget(text: str) -> None:
-    budget, used = read_budget(parse_text(text))
+    budget, used = read_all(parse_text(text))
     assert budget == Budget()
-    assert used == frozenset()
+    assert used == {}
 
 
 def test_the_real_budget(shared_forms: Path) -> None:
     document = read_text((shared_forms / "jianghan-2024.txt").read_bytes(), "jianghan-2024.txt")
-    budget, used = read_budget(document)
+    budget, used = read_all(document)
     assert {source: str(line.amount) for source, line in budget.income.items()} == {
         "general": "825.16",
         "total": "825.16",
@@ -216,10 +222,183 @@ def test_the_real_budget(shared_forms: Path) -> None:
         if isinstance(part, Table)
         for cell in part.cells
     }
-    assert used <= texts
+    assert used.keys() <= texts
 
 
 @pytest.mark.parametrize("name", ["ezhou-2026", "julu", "korla-2023", "lukou-2026"])
 def test_forms_alone_are_no_budget(shared_forms: Path, name: str) -> None:
     document = read_text((shared_forms / f"{name}.txt").read_bytes(), name)
-    assert read_budget(document) == (Budget(), frozenset())
+    assert read_all(document) == (Budget(), {})
+
+
+# --- every cell by itself ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("strange", ["37,09O", "批复文号7788", "详见附件", "60.50%"])
+@pytest.mark.parametrize("column", range(5))
+def test_a_strange_cell_in_a_row_of_the_budget_is_left(strange: str, column: int) -> None:
+    """The cells beside it are read; it is not called read because they are."""
+    row = "201\t一般公共服务支出\t80.50\t60.50\t20.00"
+    cells = row.split("\t")
+    cells[column] = strange
+    text = FUNCTIONS.replace(row, "\t".join(cells))
+    assert strange in unread(parse_text(text)) or strange in [line.name for line in budget_of(text).functions]
+    assert spending(budget_of(text))[ExpenditureKind.TOTAL] == Decimal("95.50")
+    assert unread(parse_text(text)).count("20199") == 0
+
+
+def test_what_stands_beside_the_columns_is_left() -> None:
+    text = FUNCTIONS.replace("60.50\t20.00\n20199\t", "60.50\t20.00\t批复文号7788\n20199\t")
+    assert unread(parse_text(text)) == ["批复文号7788"]
+
+
+@pytest.mark.parametrize("text", [OVERVIEW, FUNCTIONS, PROJECTS], ids=["overview", "functions", "projects"])
+def test_a_strange_word_among_the_heads_is_left(text: str) -> None:
+    head = next(line for line in text.splitlines() if line.count("\t") and ("预算数" in line or "合计" in line))
+    assert "批复文号7788" in unread(parse_text(text.replace(head, f"{head}\t批复文号7788")))
+
+
+def test_cells_that_say_what_is_read_are_told_where_it_is() -> None:
+    document = parse_text(FUNCTIONS)
+    budget, placed = read_all(document)
+    (number,) = (n for n, part in enumerate(document) if isinstance(part, Table))
+    table = document[number]
+    assert isinstance(table, Table)
+    went = {(cell.row, cell.column): placed[Place(number, cell.row, cell.column)] for cell in table.cells}
+    housing = budget.functions[3].id
+    assert [went[0, column] for column in range(5)] == ["head"] * 5
+    assert [went[1, column] for column in range(1, 5)] == [
+        "sum",
+        "budget.expenditure.total.amount",
+        "budget.expenditure.basic.amount",
+        "budget.expenditure.project.amount",
+    ]
+    assert [went[5, column] for column in range(4)] == [
+        f"{housing}.{part}" for part in ("code", "name", "amount", "basic")
+    ]
+
+
+def test_the_overview_tells_where_its_amounts_are() -> None:
+    document = parse_text(OVERVIEW)
+    budget, placed = read_all(document)
+    (number,) = (n for n, part in enumerate(document) if isinstance(part, Table))
+    housing = budget.functions[1].id
+    assert {placed[Place(number, 6, column)] for column in (0, 2)} == {"label"}
+    assert placed[Place(number, 2, 1)] == "budget.income.general.amount"
+    assert placed[Place(number, 5, 1)] == "budget.income.total.amount"  # 本年收入合计 equals the total
+    assert (placed[Place(number, 4, 2)], placed[Place(number, 4, 3)]) == (f"{housing}.name", f"{housing}.amount")
+
+
+def test_an_amount_that_contradicts_what_is_read_is_left() -> None:
+    again = OVERVIEW.replace("收支预算总表", "收支总表").replace("90.50", "91.50")
+    assert unread(parse_text(f"{OVERVIEW}\n\n{again}")) == ["91.50"]
+    other = FUNCTIONS.replace("合计\t95.50", "合计\t96.50")
+    assert unread(parse_text(f"{OVERVIEW}\n\n{other}")) == ["95.50", "95.50"]  # of the expenditure, the codes known
+
+
+def test_a_second_table_of_codes_is_read_where_it_says_the_same() -> None:
+    again = FUNCTIONS.replace("80.50\t60.50\t20.00\n20199\t", "80.50\t60.50\t21.00\n20199\t")
+    assert unread(parse_text(f"{FUNCTIONS}\n\n{again}")) == ["21.00"]
+
+
+@pytest.mark.parametrize("dash", ["-", "—", "——", "/"])
+def test_a_dash_for_no_money_is_read(dash: str) -> None:
+    text = FUNCTIONS.replace("221\t住房保障支出\t15.00\t15.00\t", f"221\t住房保障支出\t15.00\t15.00\t{dash}")
+    assert budget_of(text).functions[3].project is None
+    assert unread(parse_text(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "total"),
+    [
+        ("单位：亿元", "955000"),
+        ("金额单位：百万元", "9550"),
+        ("单位：千万元", "95500"),
+        ("（单位：千元）", "9.55"),
+        ("单位：百元", "0.955"),
+        ("单位万元", "95.50"),
+        ("货币单位：人民币元", "0.00955"),
+    ],
+)
+def test_every_unit_of_money_is_converted_exactly(unit: str, total: str) -> None:
+    for text in (OVERVIEW, FUNCTIONS):
+        assert spending(budget_of(text.replace("单位：万元", unit)))[ExpenditureKind.TOTAL] == Decimal(total)
+
+
+def test_hundred_and_fifty_in_hundred_millions() -> None:
+    text = (
+        "收支预算总表\n单位：亿元\n\n收入\t\t支出\t\n一般公共预算\t150\t教育支出\t150\n收入总计\t150\t支出总计\t150\n"
+    )
+    budget = budget_of(text)
+    assert str(budget.income[FundingSource.GENERAL].amount) == "1500000"
+    assert [str(line.amount) for line in budget.functions] == ["1500000"]
+
+
+def test_a_unit_in_brackets_in_a_head_counts_as_well() -> None:
+    text = FUNCTIONS.replace("单位：万元\n", "").replace("基本支出\t项目支出", "基本支出\t项目支出\t备注（千元）")
+    assert spending(budget_of(text))[ExpenditureKind.TOTAL] == Decimal("9.55")
+
+
+@pytest.mark.parametrize(
+    ("label", "source"),
+    [
+        ("上年结转", FundingSource.CARRYOVER),
+        ("上年结余", FundingSource.CARRYOVER),
+        ("二、政府性基金预算拨款", FundingSource.GOVERNMENT_FUND),
+        ("国有资本经营预算", FundingSource.STATE_CAPITAL),
+        ("纳入财政专户管理的收入", FundingSource.SPECIAL_ACCOUNT),
+        ("事业单位经营收入", FundingSource.OPERATING),
+        ("事业收入", FundingSource.BUSINESS),
+        ("上级补助收入", FundingSource.SUPERIOR),
+        ("附属单位上缴收入", FundingSource.AFFILIATED),
+        ("单位资金", FundingSource.UNIT),
+        ("财政拨款收入", FundingSource.FISCAL),
+        ("（四）其他收入", FundingSource.OTHER),
+    ],
+)
+def test_every_source_of_income_is_known_by_its_words(label: str, source: FundingSource) -> None:
+    text = OVERVIEW.replace("三、住房", "九、住房").replace("三、事业收入\t5", f"{label}\t5")
+    assert income(budget_of(text))[source] == 5
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("基本支出", ExpenditureKind.BASIC),
+        ("一、项目支出", ExpenditureKind.PROJECT),
+        ("人员经费", ExpenditureKind.PERSONNEL),
+        ("公用支出", ExpenditureKind.OPERATION),
+    ],
+)
+def test_kinds_of_expenditure_are_no_functions(label: str, kind: ExpenditureKind) -> None:
+    budget = budget_of(OVERVIEW.replace("三、住房保障支出", label))
+    assert spending(budget)[kind] == 15
+    assert [line.name for line in budget.functions] == ["一般公共服务支出"]
+
+
+def test_what_goes_on_to_the_next_year_is_no_expenditure() -> None:
+    text = OVERVIEW.replace("年终结转结余\t", "年终结转支出\t7")
+    assert unread(parse_text(text)) == ["7"]
+    assert len(budget_of(text).functions) == 2
+
+
+def test_a_total_of_projects_that_contradicts_is_left() -> None:
+    other = PROJECTS.replace("合计\t\t20.00\t20.00", "合计\t\t21.00\t21.00")
+    text = f"{FUNCTIONS}\n\n{other}"
+    left = [word for word in unread(parse_text(text)) if word in ("合计", "21.00")]
+    assert sorted(left) == ["21.00", "21.00", "合计"]
+    assert spending(budget_of(text))[ExpenditureKind.PROJECT] == 20
+
+
+def test_a_budget_may_come_in_parts() -> None:
+    """Tables in files of their own: the second adds to the first, and what contradicts it is left."""
+    budget = Budget()
+    read_budget(parse_text(FUNCTIONS), budget)
+    document = parse_text(OVERVIEW.replace("90.50", "90.40"))
+    placed = read_budget(document, budget)
+    assert len(budget.functions) == 4
+    assert str(budget.income[FundingSource.GENERAL].amount) == "90.40"
+    (table,) = (part for part in document if isinstance(part, Table))
+    assert [cell.text for cell in table.cells if Place(2, cell.row, cell.column) not in placed] == []
+    again = read_budget(parse_text(OVERVIEW), budget)
+    assert len(again) == len(placed) - 1

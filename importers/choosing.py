@@ -1,0 +1,79 @@
+"""Which template a form of a source is of: by its kind and its labels, else a general one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from importers.finding.patterns import labels_of
+from importers.finding.segments import Segment
+from importers.forms.narrative import is_narrative, looks_narrative
+from importers.vocabulary import words
+from models.templates.template import FormTemplate
+
+GENERAL = "全国通用"
+"""The region of templates that stand for every layout no template is known for."""
+_ALIKE = 0.7
+_REGION = re.compile(r"[\u4e00-\u9fff]{2,4}?[省市县区]")
+_KINDS = ("department", "project")
+_OPENING = 12  # lines in which a region or a year is looked for
+
+
+def choose(segment: Segment, templates: Mapping[str, FormTemplate], template_id: str) -> FormTemplate | None:
+    """The template whose words the form has; None when it is no form at all. ``template_id`` wins for its kind."""
+    if not any(line.heads_indicators for line in segment.lines):
+        narrative = (t for t in templates.values() if is_narrative(t) and looks_narrative(segment.lines, t))
+        return next(narrative, None)
+    kind = _kind(segment)
+    candidates = [t for t in templates.values() if not is_narrative(t) and kind in ("", t.kind)]
+    forced = templates.get(template_id)
+    return forced if forced in candidates else _likeliest(segment, candidates, kind or "project")
+
+
+def _likeliest(segment: Segment, candidates: Sequence[FormTemplate], kind: str) -> FormTemplate | None:
+    """The template with most of its labels in the form; a general one when no region's layout is surely this one."""
+    known = frozenset().union(*(labels_of(template) for template in candidates))
+    found = _norms(segment) & known
+    text = "".join([*segment.headings, *(t for line in segment.lines[:_OPENING] for t in line.texts)])
+    best = max(candidates, key=lambda template: _likeness(template, found, text), default=None)
+    if best is None or best.region == GENERAL or _surely(best, found):
+        return best
+    general = [template for template in candidates if template.region == GENERAL]
+    general = [template for template in general if template.kind == kind] or general
+    return max(general, key=lambda template: _likeness(template, found, text), default=best)
+
+
+def _norms(segment: Segment) -> set[str]:
+    return {word.norm for line in segment.lines for word in line.words}
+
+
+def _surely(template: FormTemplate, found: set[str]) -> bool:
+    """True when most labels of the template are in the form, or at least half of them and no others."""
+    labels = labels_of(template)
+    common = len(found & labels)
+    precision, recall = common / (len(found) or 1), common / (len(labels) or 1)
+    return 2 * common >= _ALIKE * (len(found) + len(labels)) or (precision > 0.95 and recall > 0.5)
+
+
+def _likeness(template: FormTemplate, found: set[str], text: str) -> float:
+    """Share of common labels (F1), with a small bonus for region and year."""
+    labels = labels_of(template)
+    score = 2 * len(found & labels) / (len(found) + len(labels) or 1)
+    score += 0.05 * any(name[:-1] in text for name in _REGION.findall(template.region))
+    return score + 0.02 * (str(template.year) in text)
+
+
+def _kind(segment: Segment) -> str:
+    """department or project, by the headings, the nearest first, else by the labels; empty where nothing tells."""
+    for title in reversed(segment.headings):
+        kind = _named(title, "in_titles_of")
+        if kind:
+            return kind
+    norms = _norms(segment)
+    own = next((kind for kind in _KINDS if norms & words(f"of_{kind}")), "")
+    return own or next(filter(None, (_named(title, "may_title") for title in segment.headings)), "")
+
+
+def _named(title: str, name: str) -> str:
+    """The kind whose words stand in a heading."""
+    return next((kind for kind in _KINDS if any(word in title for word in words(f"{name}_{kind}"))), "")

@@ -1,0 +1,53 @@
+"""Lines around the tables of a form: 填报单位, year, the project's name in the heading; a goal that lost its label."""
+
+from __future__ import annotations
+
+import re
+
+from importers.finding.lines import Line
+from importers.finding.patterns import Pattern
+from importers.forms.labelled import Label, LabelledRows
+from importers.forms.slots import SlotWriter
+from importers.vocabulary import Word, word_of
+
+_WIDE_GAP = re.compile(r"[ \u3000\t]{2,}")
+_CAPTION = 60  # characters; a longer line is prose
+_KINDS = ("title", "caption", "subtitle", "signature", "note")
+_GOAL_LABELS = [Label("long_goal.statement", 0), Label("annual_goal.statement", 1)]
+
+
+class LinesAround:
+    """Reads the paragraphs of a form."""
+
+    def __init__(self, patterns: tuple[Pattern, ...], writer: SlotWriter, labelled: LabelledRows) -> None:
+        kinds = [pattern for pattern in patterns if pattern.block.kind in _KINDS]
+        self.slots = [(p, slot) for p in kinds for slot in p.slots if slot.places and slot.anchored]
+        self.writer = writer
+        self.labelled = labelled
+
+    def read(self, line: Line, *, before_indicators: bool, below_pairs: bool) -> None:
+        """Takes a paragraph; ``below_pairs``: under the heads of both goals, whose cells may have come apart."""
+        word = word_of(line.paragraph.strip())
+        if before_indicators and (self.labelled.expect(word) or self._answers(word, below_pairs=below_pairs)):
+            return
+        pieces = _WIDE_GAP.split(word.text)
+        for piece in [word_of(text) for text in pieces] if len(pieces) > 1 else [word]:
+            if not self._as_drawn(piece) and len(piece.text) <= _CAPTION:
+                self.labelled.read_paragraph(piece)
+
+    def _answers(self, word: Word, *, below_pairs: bool) -> bool:
+        """A line that lost the cells beside it: the goal that the labels above it ask for, or more of one."""
+        if self.labelled.is_label(word_of(word.text.partition("：")[0])) or "单位：" in word.text:
+            return False
+        if below_pairs:
+            self.labelled.waiting = list(_GOAL_LABELS)
+        return self.labelled.answer(word.text) or bool(self.labelled.goes_on(word.text))
+
+    def _as_drawn(self, word: Word) -> bool:
+        """A caption, a heading or a line of signatures as the template prints it."""
+        for pattern, slot in self.slots:
+            text = next((text for text in (word.text, word.unnumbered) if slot.regex.fullmatch(text)), None)
+            if text is not None:
+                self.writer.take_around(pattern, slot, text)
+                return True
+        return False

@@ -1,0 +1,77 @@
+"""The form that is being made out of a source: the gate through which texts become its values, and what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from importers.finding.lines import Line
+from importers.forms import filling
+from importers.money import Money, is_unit_caption, unit_in
+from importers.placed import LABEL
+from models.forms import DepartmentForm, ProjectForm
+from models.templates.template import FormTemplate
+from models.values import Node
+
+AnyForm = DepartmentForm | ProjectForm
+
+
+class Draft:
+    """One form, the unit its amounts are in, and the years and sentences found on the way."""
+
+    def __init__(self, form: AnyForm, template: FormTemplate) -> None:
+        self.form = form
+        self.template = template
+        self.money = Money(template.money_unit, template.money_unit)
+        self.years: set[int] = set()
+        self.notices: list[str] = []
+        self.converted: set[str] = set()  # units that amounts were converted from
+        self.moved: dict[str, str] = {}  # paths of values that went elsewhere in the end
+        self.any_total = False  # the project's total stands under words that may mean the year's as well
+
+    def put_once(self, part: Node, path: str, text: str) -> str:
+        """Puts a text into a blank field, or one that holds the same; the stable path, empty where it cannot stand.
+
+        What only other layouts draw (``extra``) has no place in this form.
+        """
+        if path.startswith("extra.") and not self.template.prints(path):
+            return ""
+        return filling.put_once(part, path, text, self.money)
+
+    def put(self, part: Node, path: str, text: str) -> str:
+        """The same, whatever the field holds."""
+        return filling.put(part, path, text, self.money)
+
+    def count_in(self, unit: str) -> None:
+        """From here on bare amounts are in that unit (docs/adr/0011)."""
+        self.money = Money(unit, self.template.money_unit)
+        self.converted.update({unit} - {self.template.money_unit})
+
+    def settle(self) -> None:
+        """项目资金总额 in a form that names no amount of the year is the year's."""
+        form = self.form
+        if not self.any_total or not isinstance(form, ProjectForm) or form.amount is not None:
+            return
+        form.amount, form.total_amount = form.total_amount, None
+        self.moved[f"{form.id}.total_amount"] = f"{form.id}.amount"
+        if not form.funding:
+            form.funding, form.total_funding = form.total_funding, {}
+            self.moved |= {f"{form.id}.total_funding.{one}": f"{form.id}.funding.{one}" for one in form.funding}
+
+    def told(self) -> Iterator[str]:
+        """Chinese sentences on what was not taken as it stands."""
+        for unit in sorted(self.converted):
+            yield f"金额以{unit}为单位，已换算成{self.template.money_unit}"
+        yield from self.notices
+
+
+def notice_money(draft: Draft, line: Line, labels: frozenset[str]) -> None:
+    """The unit of money that a caption or a label of the line names; ``labels`` are those of the templates."""
+    kind, units = draft.form.kind, []
+    for index, word in enumerate(line.words):
+        is_label = word.field(kind) is not None or word.norm in labels or word.in_list is not None
+        units.append(unit_in(word, label=is_label))
+        if line.is_row and is_unit_caption(word):
+            line.placed[index] = LABEL
+    unit = next(filter(None, units), "")
+    if unit:
+        draft.count_in(unit)

@@ -1,0 +1,80 @@
+"""Which goal of a form a row or a table of indicators speaks of: by words, by what was read before, by the layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from importers.forms.draft import AnyForm
+from importers.vocabulary import Word
+from models.goals import Goal, Period
+from models.templates.template import Block
+
+
+class Goals:
+    """The goals of the form that is being read, and the one that is spoken of."""
+
+    def __init__(self, form: AnyForm) -> None:
+        self.form = form
+        self.current: Goal | None = None
+        self._hinted: Period | None = None
+        self._begun: dict[Period, int] = {"annual": 0, "long_term": 0}
+
+    def nth(self, period: Period, number: int) -> Goal:
+        """The goal of that number, from 0; it and those before it are made where there are none yet."""
+        while len(goals := self.form.goals_of(period)) <= number:
+            self.form.goals.append(Goal(period=period))
+        return goals[number]
+
+    def begin(self, period: Period) -> Goal:
+        """The next goal of a period, where every goal has a part of the form for itself."""
+        self._begun[period] += 1
+        return self.turn_to(self.nth(period, self._begun[period] - 1))
+
+    def add(self, period: Period) -> Goal:
+        """One more goal, of a list of them."""
+        goal = Goal(period=period)
+        self.form.goals.append(goal)
+        return self.turn_to(goal)
+
+    def turn_to(self, goal: Goal) -> Goal:
+        """The goal that is spoken of from here on."""
+        self.current = goal
+        return goal
+
+    def hint(self, word: Word) -> None:
+        """Fixed words say which goals' indicators come next."""
+        if word.speaks_of_indicators:
+            self._hinted = "long_term" if word.long_term else "annual"
+
+    def period(self, label: Word) -> Period | None:
+        """annual or long_term where words say so."""
+        if label.long_term:
+            return "long_term"
+        if "年度" in label.text or "当年" in label.text:
+            return "annual"
+        return self._hinted or (self.current.period if self.current else None)
+
+    def only_period(self, tables: int) -> Period | None:
+        """The period of the goals read so far, where all are of one; one table for goals of both is the year's."""
+        periods = {goal.period for goal in self.form.goals}
+        if len(periods) == 1:
+            return periods.pop()
+        return None if periods and tables > 1 else "annual"
+
+    def of_table(self, block: Block | None, label: Word) -> Iterator[Goal]:
+        """The goals whose indicators a table holds: the current one, or those of the block's period one by one."""
+        self._hinted = None
+        return self._all(block.period) if block is not None and block.period else self._from_current(label)
+
+    def _all(self, period: Period) -> Iterator[Goal]:
+        number = 0
+        while True:
+            yield self.nth(period, number)
+            number += 1
+
+    def _from_current(self, label: Word) -> Iterator[Goal]:
+        period = self.period(label) or "annual"
+        goal = self.current if self.current is not None and self.current.period == period else self.nth(period, 0)
+        while True:
+            yield goal
+            goal = self.nth(period, len(self.form.goals_of(period)))

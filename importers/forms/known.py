@@ -1,0 +1,60 @@
+"""What the templates at hand know: names of levels, words of their dictionaries, heads of the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from importers.vocabulary import Word, word_of, words
+from models.templates.template import Block, FormTemplate, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names of 一级 and 二级指标 that templates know, the words of their dictionaries, the heads of the chosen one."""
+
+    dimensions: frozenset[str]
+    categories: frozenset[str]
+    dictionary: frozenset[str]
+    heads: dict[str, str]  # words of a column head in the chosen template → path
+
+    def head(self, word: Word) -> str | None:
+        """The path a column head stands for: the template's own words before everybody's."""
+        known = self.heads.get(word.norm)
+        return known if known is not None else word.column
+
+    def is_level(self, word: Word) -> bool:
+        """The name of a 一级 or 二级指标."""
+        return word.norm in self.dimensions or word.norm in self.categories
+
+
+def known_of(templates: Mapping[str, FormTemplate], chosen: FormTemplate) -> Known:
+    """The words all templates know, with the heads of the chosen one."""
+    specs = [spec for template in templates.values() for spec in template.dimension]
+    dimensions = _norms(name for spec in specs for name in (spec.name, *spec.aliases))
+    categories = _norms(category.name for spec in specs for category in spec.categories)
+    entries = (entry for template in templates.values() for own in template.dictionaries.values() for entry in own)
+    heads = dict(_heads(chosen))
+    return Known(dimensions, categories | words("category"), _norms(entries) | words("basis"), heads)
+
+
+def _norms(texts: Iterator[str]) -> frozenset[str]:
+    return frozenset(word_of(text).norm for text in texts)
+
+
+def _heads(template: FormTemplate) -> Iterator[tuple[str, str]]:
+    """Words of the template's column heads, and their aliases, with the path of the column under them."""
+    aliases = {word_of(word).norm: others for word, others in template.aliases.items()}
+    for block in walk(template.block):
+        for head, path in _block_heads(template, block) if block.kind == "indicators" and block.head else ():
+            yield from ((word_of(text).norm, path) for text in (head, *aliases.get(word_of(head).norm, ())))
+
+
+def _block_heads(template: FormTemplate, block: Block) -> Iterator[tuple[str, str]]:
+    head, row = template.grid(block.head), template.grid(block.row)
+    paths = {cell.column: cell.places[0].path for cell in row.cells if cell.places}
+    for cell in head.cells:
+        path = paths.get(cell.column, "goal.")
+        leaf = cell.row + cell.row_span == head.row_count and all(isinstance(piece, str) for piece in cell.pieces)
+        if leaf and not path.startswith("goal."):
+            yield "".join(str(piece) for piece in cell.pieces), path

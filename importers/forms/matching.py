@@ -1,0 +1,175 @@
+"""Rows of a source seen as rows that a template draws: by the words that stand in them, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from importers.finding.lines import Line
+from importers.finding.patterns import Pattern, Slot, matches_label, patterns_of
+from importers.forms.align import IMPOSSIBLE, Alignment, align
+from importers.money import is_amount
+from importers.vocabulary import Word
+from models.templates.template import FormTemplate
+
+_BODIES = ("list", "pair")  # rows that only their heads give a meaning
+_BY_WORDS, _ANY_VALUE, _NO_AMOUNT = 20.0, 4.0, -3.0
+_AT_PLACE = 3.0
+_LABEL_AS_VALUE, _SOURCE_AS_VALUE = 40.0, 8.0  # 财政拨款 may be said of money; 联系电话 is no value
+_SKIP_CELL, _SKIP_LABEL = -6.0, -4.0
+_STEP, _BACK = 0.05, 1.0  # rows follow each other; one that goes back is unlikely
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row seen as a pattern."""
+
+    pattern: Pattern
+    alignment: Alignment
+    anchored: int
+    score: float
+
+    @property
+    def complete(self) -> bool:
+        """All words of the pattern are in the row."""
+        return self.anchored == self.pattern.anchors
+
+
+class Matcher:
+    """Finds the pattern that a row follows. ``cursor`` is the place in the form of the row that was read last."""
+
+    def __init__(
+        self, template: FormTemplate, others: Sequence[FormTemplate], label_of: Callable[[Word], str | None]
+    ) -> None:
+        self.width = len(template.columns)
+        self.patterns = patterns_of(template)
+        self.foreign = [pattern for other in others for pattern in patterns_of(other)]
+        self.cursor = -1
+        self._usual = [pattern for pattern in self.patterns if pattern.anchors and pattern.kind != "indicator_head"]
+        self._whole = [p for p in self.foreign if p.anchors and p.kind not in ("indicator_head", *_BODIES)]
+        self._openers = [p for p in self.patterns if p.kind != "indicator_head" and p.slots and p.slots[0].anchored]
+        self._label_of = label_of
+
+    def best(self, line: Line) -> Match | None:
+        """The pattern of the template whose words stand in the row, half of them at least."""
+        return self._best(line, self._usual, lambda pattern: (pattern.anchors + 1) // 2)
+
+    def best_foreign(self, line: Line) -> Match | None:
+        """The pattern of another template whose words stand in the row, all of them."""
+        return self._best(line, self._whole, lambda pattern: pattern.anchors)
+
+    def following(self, line: Line, pattern: Pattern) -> Match | None:
+        """The row as one that has no words of its own, or need not have them."""
+        alignment = self._align(line, pattern)
+        if not alignment.pairs or alignment.score <= 0:
+            return None
+        anchored = _anchored(pattern, alignment)
+        return Match(pattern, alignment, anchored, alignment.score) if anchored or not pattern.anchors else None
+
+    def unlabelled_next(self) -> Pattern | None:
+        """The next row of the form, where it holds nothing but values."""
+        after = self.cursor + 1
+        pattern = self.patterns[after] if 0 < after < len(self.patterns) else None
+        return pattern if pattern and not pattern.anchors and pattern.kind in ("fixed", "goal_fixed") else None
+
+    def opens(self, line: Line) -> bool:
+        """True for a row that is wholly, from its first cell on, one that the template draws."""
+        for pattern in self._openers:
+            match = self._match(line, pattern) if _opens_with(pattern.slots[0], line.filled[0].word) else None
+            if match and match.complete and len(match.alignment.pairs) == len(line.filled):
+                return True
+        return False
+
+    def rows_under(self, pattern: Pattern) -> Pattern | None:
+        """The row that a list repeats under its head."""
+        pool = (*self.patterns, *self.foreign)
+        return next((one for one in pool if one.block is pattern.block and one.kind in _BODIES), None)
+
+    def _best(self, line: Line, patterns: Sequence[Pattern], enough: Callable[[Pattern], int]) -> Match | None:
+        norms, texts = {word.norm for word in line.words}, [text.strip() for text in line.texts]
+        matches = (self._match(line, pattern) for pattern in patterns if pattern.may_be(norms, texts))
+        fitting = [match for match in matches if match and match.anchored >= enough(match.pattern)]
+        return max(fitting, key=lambda match: match.score, default=None)
+
+    def _match(self, line: Line, pattern: Pattern) -> Match | None:
+        alignment = self._align(line, pattern)
+        anchored = _anchored(pattern, alignment)
+        if not anchored or (anchored < pattern.anchors and pattern.repeats):
+            return None
+        ahead = pattern.position - self.cursor
+        order = -_STEP * ahead if ahead > 0 else -_BACK + _STEP * ahead
+        return Match(pattern, alignment, anchored, alignment.score + order)
+
+    def _label_as_value(self, word: Word) -> float:
+        label = self._label_of(word)
+        return 0.0 if label is None else _SOURCE_AS_VALUE if label.startswith("fund.") else _LABEL_AS_VALUE
+
+    def _align(self, line: Line, pattern: Pattern) -> Alignment:
+        """Cells to slots. Merged cells may have kept their columns or not: the reading that fits better counts."""
+        by_order = self._align_by(line, pattern, [slot.order for slot in pattern.slots])
+        if line.width != self.width:
+            return by_order
+        by_column = self._align_by(line, pattern, [slot.column for slot in pattern.slots])
+        return by_column if by_column.score >= by_order.score else by_order
+
+    def _align_by(self, line: Line, pattern: Pattern, expected: Sequence[int]) -> Alignment:
+        slots = pattern.slots
+        shift = _shift(line, slots, expected)
+        mislaid = [self._label_as_value(word) for word in line.words]
+
+        def fit(cell: int, number: int) -> float:
+            near = _AT_PLACE if line.filled[cell].column - shift == expected[number] else 0.0
+            lost = 0.0 if slots[number].anchored else mislaid[cell]
+            return _slot_fit(slots[number], line.filled[cell].word) + near - lost
+
+        skip = [_SKIP_LABEL if slot.anchored and slot.fixed else 0.0 for slot in slots]
+        found = align(len(line.filled), len(slots), fit, _SKIP_CELL, skip)
+        return Alignment(found.score, _beside_labels(found.pairs, slots))
+
+
+def _anchored(pattern: Pattern, alignment: Alignment) -> int:
+    return sum(pattern.slots[slot].anchored for _, slot in alignment.pairs)
+
+
+def _beside_labels(pairs: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> tuple[tuple[int, int], ...]:
+    """A value right behind a label that was taken for the value of another, missing label goes to the label it has."""
+    mended: list[tuple[int, int]] = []
+    for cell, slot in pairs:
+        label = next((n for n in range(slot - 1, -1, -1) if slots[n].fixed), None)
+        last = mended[-1] if mended else (-2, -2)
+        slid = label is not None and last[0] == cell - 1 and last[1] < label and slots[last[1]].fixed
+        own = last[1] + 1
+        mended.append((cell, own if slid and not slots[slot].anchored and not slots[own].anchored else slot))
+    return tuple(mended)
+
+
+def _opens_with(slot: Slot, word: Word) -> bool:
+    return word.norm in slot.labels if slot.labels else slot.regex.fullmatch(word.text.strip()) is not None
+
+
+def _shift(line: Line, slots: Sequence[Slot], expected: Sequence[int]) -> int:
+    """By how many columns the row slid, judged by its first label."""
+    for spot in line.filled:
+        for number, slot in enumerate(slots):
+            if slot.fixed and slot.anchored and matches_label(slot, spot.word):
+                return spot.column - expected[number]
+    return 0
+
+
+def _slot_fit(slot: Slot, word: Word) -> float:
+    if slot.fixed:
+        return _BY_WORDS if matches_label(slot, word) else IMPOSSIBLE
+    if slot.anchored:
+        return _BY_WORDS if slot.regex.fullmatch(word.text.strip()) else IMPOSSIBLE
+    if slot.amount:
+        return _amount_fit(slot, word)
+    if any(place.choice for place in slot.places):
+        return 2 * _ANY_VALUE if slot.regex.fullmatch(word.text.strip()) else 1.0
+    return _ANY_VALUE
+
+
+def _amount_fit(slot: Slot, word: Word) -> float:
+    """A number with a percent sign rather stands where one is printed."""
+    if not is_amount(word.text, slot.places[0].path):
+        return _NO_AMOUNT
+    return 8.0 if slot.places[0].percent == word.text.rstrip().endswith(("%", "％")) else 7.0

@@ -1,0 +1,156 @@
+"""The cells of a row that follows a pattern, put where the pattern's places say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from importers.finding.lines import Line
+from importers.finding.patterns import MARKED, Pattern, Slot
+from importers.forms.draft import Draft
+from importers.forms.goals import Goals
+from importers.forms.matching import Match
+from importers.placed import LABEL
+from importers.vocabulary import Word, word_of
+from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
+from models.goals import Goal
+from models.paths import split_scope
+from models.templates.grid import Place
+from models.values import Node
+
+ITEMS: dict[str, type[Node]] = {
+    "costs": CostItem,
+    "purchases": Purchase,
+    "tasks": Task,
+    "projects": ProjectLine,
+    "measures": Measure,
+}
+_YEAR = re.compile(r"((?:19|20)\d\d)年?")
+Nodes = dict[str, Node | None]
+"""Scope of a drawing → the node that this row's values of it belong to."""
+
+
+class SlotWriter:
+    """Fills the form from rows whose pattern is known. ``list_rows`` counts the rows of the list being read."""
+
+    def __init__(self, draft: Draft, goals: Goals) -> None:
+        self.draft = draft
+        self.goals = goals
+        self.list_rows = 0
+        self._surmised: set[str] = set()  # fields filled from around the table: a cell of the table knows better
+
+    def take(self, line: Line, match: Match) -> None:
+        """Every cell of the row to its place; one that finds none is left."""
+        pattern, nodes = match.pattern, Nodes()
+        taken = {slot for _, slot in match.alignment.pairs}
+        for cell, number in match.alignment.pairs:
+            slot, word = pattern.slots[number], line.filled[cell].word
+            if not slot.anchored and _lacks_label(pattern, number, taken):
+                continue
+            where = self._notice(slot, word) if slot.fixed else self._fill(pattern, slot, word.text, nodes)
+            if where:
+                line.placed[cell] = where
+        if pattern.kind == "goal_fixed" and pattern.parent is not None:
+            self._goal_of(pattern, nodes)
+
+    def take_around(self, pattern: Pattern, slot: Slot, text: str) -> str:
+        """A paragraph fills only what the table itself left blank."""
+        form = self.draft.form
+        if any(getattr(form, place.path, None) for place in slot.places if "." not in place.path):
+            return ""
+        where = self._fill(pattern, slot, text, {})
+        self._surmised.update(place.path for place in slot.places)
+        return where
+
+    def _notice(self, slot: Slot, word: Word) -> str:
+        """Fixed words say years, and which goals' indicators come next."""
+        self.goals.hint(word)
+        year = _YEAR.fullmatch(word.norm)
+        if year and len(slot.regex.groupindex) == 1 and slot.regex.fullmatch(word.text):
+            self.draft.years.add(int(year[1]))
+        return LABEL
+
+    def _fill(self, pattern: Pattern, slot: Slot, text: str, nodes: Nodes) -> str:
+        """Where the text went: the first of its places that holds something; empty unless all of it found one."""
+        found = slot.regex.fullmatch(text.strip())
+        if any(place.choice for place in slot.places):
+            return self._choose(pattern, slot, text, found, nodes)
+        if found is None:
+            return self._store(pattern, slot.places[0], text, nodes) if len(slot.places) == 1 else ""
+        texts = [found[name].strip() for name in _numbered(slot)]
+        went = [self._store(pattern, place, value, nodes) for place, value in zip(slot.places, texts, strict=True)]
+        values = [where for where in went if where != LABEL]
+        return next(iter(values), LABEL) if all(went) else ""
+
+    def _choose(self, pattern: Pattern, slot: Slot, text: str, found: re.Match[str] | None, nodes: Nodes) -> str:
+        """Check boxes: the ticked one; or the words of one alone."""
+        norm = word_of(text).norm
+        chosen = [place.choice for place in slot.places if word_of(place.choice).norm == norm]
+        if found:
+            marks = [found[name] for name in _numbered(slot)]
+            chosen = [p.choice for p, mark in zip(slot.places, marks, strict=True) if mark and mark in MARKED]
+            if not chosen:
+                return LABEL
+        return self._store(pattern, slot.places[0], next(iter(chosen), text), nodes) if len(chosen) <= 1 else ""
+
+    def _store(self, pattern: Pattern, place: Place, text: str, nodes: Nodes) -> str:
+        rule = self.draft.template.fields.get(place.path)
+        if not text or (rule and rule.hint and word_of(rule.hint).norm == word_of(text).norm):
+            return LABEL
+        scope, field = split_scope(place.path)
+        node = self._node(scope, pattern, nodes)
+        if node is None:
+            return ""
+        if isinstance(node, Goal) and field == "label" and not pattern.block.period and word_of(text).long_term:
+            node.period = "long_term"
+        return self._put(node, field, text)
+
+    def _put(self, node: Node, field: str, text: str) -> str:
+        if node is self.draft.form and field in self._surmised and (where := self.draft.put(node, field, text)):
+            self._surmised.discard(field)
+            return where
+        return self.draft.put_once(node, field, text)
+
+    # --- the nodes values belong to -----------------------------------------------------------------------------------
+
+    def _node(self, scope: str, pattern: Pattern, nodes: Nodes) -> Node | None:
+        if scope == "form":
+            return self.draft.form
+        if scope not in nodes:
+            nodes[scope] = self._new_node(scope, pattern, nodes)
+        return nodes[scope]
+
+    def _new_node(self, scope: str, pattern: Pattern, nodes: Nodes) -> Node | None:
+        if scope == "goal":
+            return self._goal_of(pattern, nodes)
+        if scope in ("long_goal", "annual_goal"):
+            return self.goals.nth("long_term" if scope == "long_goal" else "annual", self.list_rows)
+        items = getattr(self.draft.form, pattern.block.of, None) if pattern.block.of in ITEMS else None
+        if items is None:
+            return None
+        items.append(ITEMS[pattern.block.of]())
+        return items[-1]  # type: ignore[no-any-return]  # a list of the form's, of the type in ITEMS
+
+    def _goal_of(self, pattern: Pattern, nodes: Nodes) -> Goal:
+        held = nodes.get("goal")
+        goal = held if isinstance(held, Goal) else self._next_goal(pattern)
+        nodes["goal"] = goal
+        return goal
+
+    def _next_goal(self, pattern: Pattern) -> Goal:
+        if pattern.parent is not None and pattern.kind == "goal_fixed":
+            return self.goals.begin(pattern.parent.period or "annual")
+        if pattern.block.of == "goals":
+            return self.goals.add(pattern.block.period or "annual")
+        return self.goals.turn_to(self.goals.nth("annual", 0))
+
+
+def _numbered(slot: Slot) -> list[str]:
+    """The groups of the slot's values in order."""
+    return sorted((name for name in slot.regex.groupindex if name[0] == "p"), key=lambda name: int(name[1:]))
+
+
+def _lacks_label(pattern: Pattern, number: int, taken: Collection[int]) -> bool:
+    """True when the words before a value are not in the row: what stands there is something else."""
+    label = next((n for n in range(number - 1, -1, -1) if pattern.slots[n].fixed), None)
+    return label is not None and label not in taken and not any(label < slot < number for slot in taken)

@@ -1,0 +1,140 @@
+"""Tables of indicators in a form: where they end, which goal they are of, and their rows as that goal's tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+
+from importers.finding.lines import Line
+from importers.forms.draft import Draft
+from importers.forms.fits import Fits, stairs
+from importers.forms.goals import Goals
+from importers.forms.heads import HEAD_ROWS, read_head, year_heads
+from importers.forms.known import Known
+from importers.forms.matching import Matcher
+from importers.forms.tree import TreeReader, is_remark, is_total
+from importers.money import is_unit_caption
+from importers.vocabulary import Word
+from models.goals import Goal
+from models.templates.template import Block, FormTemplate
+
+_LONE_CELLS = 3  # lines of one cell that may follow each other
+_CAPTION = 60  # characters; a longer line is prose
+_OWN_ROWS = ("name", "unit_name", "annual_goal.statement", "long_goal.statement")
+
+
+class IndicatorTables:
+    """Reads the tables of indicators of one form, one after the other."""
+
+    def __init__(self, draft: Draft, goals: Goals, known: Known, matcher: Matcher) -> None:
+        self.draft = draft
+        self.goals = goals
+        self.known = known
+        self.matcher = matcher
+        self.count = 0  # of them in the form
+        self.last = -1  # the table of the source whose indicators were read last
+        self._done: set[int] = set()
+
+    def read(self, lines: Sequence[Line], start: int) -> int:
+        """A table of indicators from its head at ``start`` on; how many lines it took."""
+        head, taken = read_head(lines[start : start + HEAD_ROWS], self.known)
+        self.draft.years.update(year + 1 for year in year_heads(head)[-1:])
+        self.last = lines[start].table
+        block = self._block(head.label)
+        stop = start + taken
+        while stop < len(lines) and (self._in_body(lines[stop]) or self._is_lone_cell(lines, stop)):
+            stop += 1
+        body = [line for line in lines[start + taken : stop] if line.is_row]
+        fits = Fits(head, self.known)
+        fits.learn(body)
+        self._rows(body, fits, self.goals.of_table(block, head.label), several=bool(block and block.period))
+        return stop - start
+
+    # --- its rows -----------------------------------------------------------------------------------------------------
+
+    def _rows(self, body: Sequence[Line], fits: Fits, goals: Iterator[Goal], *, several: bool) -> None:
+        """The rows of a table of indicators, which with ``several`` may hold goal after goal."""
+        readers = self._readers(fits, goals)
+        rows = [(line, fits.assign(line)) for line in body if not is_total(line)]
+        steps = stairs([fits.levels(assigned) for _, assigned in rows])
+        label = ""
+        for number, (line, assigned) in enumerate(rows):
+            if not line.filled:
+                self._blank_row(readers[0], line)
+                continue
+            label, before = fits.goal_label(line, assigned) or label, label
+            if several and readers[0].rows and label != before:
+                readers = self._readers(fits, goals)
+            for reader in readers:
+                (reader.open if number in steps else reader.add)(line, assigned)
+
+    def _readers(self, fits: Fits, goals: Iterator[Goal]) -> list[TreeReader]:
+        """One reader a tree: mostly one; of two the first is the long-term goal's, the second the year's."""
+        trees = fits.head.trees
+        owners = [next(goals)] if len(trees) == 1 else [self.goals.nth("long_term", 0), self.goals.nth("annual", 0)]
+        return [TreeReader(self.draft, goal, fits, slots) for goal, slots in zip(owners, trees, strict=True)]
+
+    def _blank_row(self, reader: TreeReader, line: Line) -> None:
+        """An empty row among others is an empty row of the official table; one at a pasted table's end is nothing."""
+        if line.anchors or (reader.rows and not line.last_of_table):
+            reader.add(line, {})
+
+    # --- where it ends ------------------------------------------------------------------------------------------------
+
+    def _in_body(self, line: Line) -> bool:
+        """True while rows of indicators go on."""
+        if not line.is_row or line.heads_indicators:
+            return False
+        return not line.filled or not self._leaves_body(line)
+
+    def _is_lone_cell(self, lines: Sequence[Line], number: int) -> bool:
+        """True (and the line is a row from now on) for a short line right between two rows."""
+        line, above = lines[number], lines[number - 1]
+        if line.is_row or not above.is_row or len(line.paragraph) > _CAPTION or not self._row_close_by(lines, number):
+            return False
+        if is_unit_caption(line.words[0]):  # repeated on a new page
+            return True
+        line.become_row(above)
+        if self._leaves_body(line):
+            line.become_paragraph()
+        return line.is_row
+
+    def _row_close_by(self, lines: Sequence[Line], number: int) -> bool:
+        """True when rows of indicators go on after a line or a few, with no gap between them but the end of a page."""
+        stop = min(number + _LONE_CELLS + 1, len(lines))
+        after = next((n for n in range(number, stop) if lines[n].is_row), number)
+        near = range(number, after + 1)
+        close = all(lines[n].turned or lines[n].place - lines[n - 1].place <= 2 for n in near)
+        return after > number and close and self._in_body(lines[after])
+
+    def _leaves_body(self, line: Line) -> bool:
+        """True when a row below the indicators is no indicator but a labelled row of the form."""
+        if is_remark(line) or self._begins_with_field(line):
+            return True
+        return not self.known.is_level(line.filled[0].word) and self.matcher.opens(line)
+
+    def _begins_with_field(self, line: Line) -> bool:
+        """True for a labelled row of the form itself, such as 项目名称 of the next one."""
+        first, kind = line.filled[0], self.draft.form.kind
+        inline = first.word.inline(kind)
+        path = inline[0] if inline else first.word.field(kind)
+        return first.column == 0 and path in _OWN_ROWS
+
+    # --- which of the template's it is --------------------------------------------------------------------------------
+
+    def _block(self, label: Word) -> Block | None:
+        """Which indicator table of the template this is: by its label and what was read before, else the next one."""
+        period = self.goals.period(label) or self.goals.only_period(self.count)
+        blocks = _indicator_blocks(self.draft.template)
+        fitting = [block for block, usual in blocks if not period or (block.period or usual) == period]
+        fresh = [block for block in fitting if id(block) not in self._done] or fitting
+        self._done.update(id(block) for block in fresh[:1])
+        return fresh[0] if fresh else None
+
+
+def _indicator_blocks(template: FormTemplate) -> Iterator[tuple[Block, str]]:
+    """The indicator tables of a template, each with the period of its goals unless it says one itself."""
+    for block in template.block:
+        yield from ((one, "annual") for one in (block,) if one.kind == "indicators")
+        inner = (one for one in block.block if one.kind == "indicators")
+        yield from zip(inner, repeat(block.period or "annual"), strict=False)

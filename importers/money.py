@@ -1,0 +1,80 @@
+"""The one reader of money in sources: numbers with their unit, and the unit that a caption or a label names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from importers.vocabulary import Word
+from models.currency import POWERS, TEN_THOUSANDS, converted
+from models.values import read_decimal
+
+_UNITS = "|".join(POWERS)
+_NUMBER = re.compile(
+    rf"^(?:人民币|[¥￥])?(?P<number>[-+−]?(?:\d+(?:,\d{{3,4}})*(?:\.\d*)?|\.\d+))\s*(?P<unit>{_UNITS}|%|分)?$"
+)
+_PLAIN_UNITS = frozenset({"", "%", "分"})
+_NO_MONEY = frozenset({"weight", "share", "spending_plan"})
+_NAMED = "|".join(unit for unit in POWERS if unit.endswith("元"))
+_SAID_UNIT = re.compile(
+    rf"(?<![计度量])单位\s*[:：]\s*(?:人民币)?\s*(?P<said>{_NAMED})(?![/／])|[（(](?P<bracketed>{_NAMED})[）)]"
+)
+_CAPTION = re.compile(rf"^\(?(?:金额|货币)?单位:?(?:人民币)?(?P<unit>{_NAMED})\)?$")
+_LONGEST = 40  # characters of an amount; a longer text is none
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The unit that a source's bare amounts are in, and the unit that its form keeps amounts in."""
+
+    source: str = TEN_THOUSANDS
+    kept: str = TEN_THOUSANDS
+
+    def amount(self, text: str, path: str = "amount") -> Decimal | None:
+        """The number that the field ``path`` holds for this text, in the unit kept; None when it can hold none."""
+        match = _number(text, path)
+        number = read_decimal(match["number"]) if match else None
+        if match is None or number is None:
+            return None
+        plain = (match["unit"] or "") in ("%", "分") or _counts_no_money(path)
+        return number if plain else converted(number, match["unit"] or self.source, self.kept)
+
+
+MONEY = Money()
+"""万元 in and 万元 out."""
+
+
+def unit_in(word: Word, *, label: bool) -> str:
+    """The unit of money that a text names: 单位：元, or (元) behind a ``label``; nothing where it names none."""
+    if "元" not in word.text:
+        return ""
+    caption = _CAPTION.match(word.norm)
+    if caption:
+        return caption["unit"]
+    found = _SAID_UNIT.search(word.text)
+    return (found["said"] or (found["bracketed"] if label else "") or "") if found else ""
+
+
+def is_unit_caption(word: Word) -> bool:
+    """True for words that say nothing but the unit of money."""
+    return len(word.text) <= _LONGEST and bool(_CAPTION.match(word.norm))
+
+
+def is_amount(text: str, path: str = "amount") -> bool:
+    """True when the number field ``path`` can hold the text."""
+    return _number(text, path) is not None
+
+
+def _counts_no_money(path: str) -> bool:
+    return not _NO_MONEY.isdisjoint(path.split("."))
+
+
+def _number(text: str, path: str) -> re.Match[str] | None:
+    """The text as a number with a unit that makes sense there; full-width figures and signs count as well."""
+    match = _NUMBER.match(unicodedata.normalize("NFKC", text).strip()) if len(text) <= _LONGEST else None
+    if match is None:
+        return None
+    unit = match["unit"] or ""
+    return match if (unit in _PLAIN_UNITS if _counts_no_money(path) else unit != "分") else None

@@ -1,0 +1,313 @@
+"""What a word of a source means: the only place that knows a label or a head (``resources/vocabulary.toml``).
+
+``word_of`` understands a text once: how it compares with others, and what it can be. Everyone else asks the word.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache, cached_property, lru_cache
+from typing import Literal
+
+from models.folders import RESOURCES
+from models.target import COMPARISONS, Target
+
+FormKind = Literal["department", "project"]
+KINDS: tuple[FormKind, ...] = ("project", "department")
+GROUP = "-"
+"""A label that only heads others and holds no value itself."""
+LEVEL_PATHS = ("dimension.name", "category.name")
+NAME_PATH = "indicator.name"
+
+_SHORT = 200  # characters; labels are shorter, and long texts would fill the memory
+_LONGEST_FIELD = 40
+_LONGEST_LABEL = 24
+_NEXT_LABEL = 12
+_LONGEST_TITLE = 60
+
+_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")  # with the invisible signs
+_REMARKS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*※▲★]")
+_NUMBERING = re.compile(
+    r"^(?:附[件表][\d\-—一二三四五六七八九十]*[:、.]?|(?:预算|公开)?表[\d一二三四五六七八九十]+[:、.]?"
+    r"|[(]?[一二三四五六七八九十\d]+[)]?[、.．)]+|第[一二三四五六七八九十]+部分)\s*"
+)
+_COLON = re.compile("[:：]")
+_PREFIX = re.compile(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
+_YEAR_HEAD = re.compile(r"^((?:19|20)\d\d)年?(?:度)?(?:指标值|完成值|实际值)?$")
+_GOAL_LABEL = re.compile(r"^[^\d、，。]{2,12}(?:绩效指标|绩效目标及指标)$")
+_LONG_TERM = re.compile("长期|中期|实施期|总体期|三年|五年")
+
+_TITLE = re.compile(
+    r"(?:绩效目标(?:申报|批复|自评|公开|情况)?表?|绩效目标\)?(?:申报|批复)[表书]?|整体(?:支出)?绩效目标|绩效目标[表书]"
+    r"|绩效(?:评价目标|自评)表)(?:\(.{0,12}\)|[-—].{2,30})?$"
+)
+_BARE_TITLE = re.compile(r"^(?:预算|支出)?绩效目标(?:申报|批复)?表$")
+_NAMED_TITLE = re.compile(r"^[^\d\W].+绩效目标(?:申报|批复)?表$")
+_TITLE_SUBJECT = re.compile(r"部门|单位|整体|项目|专项|经费|资金|费|政策|支出")
+_NOT_A_TITLE = re.compile(r"[。；，：:;]|情况(?!表)|第.+部分|[均已]")
+_OTHER_TABLE = re.compile(r"(?:总表|预算表|支出表|收入表|明细表|情况表|决算表|服务预算表|一览表|说明)(?:\(.{0,16}\))?$")
+_PART = re.compile(r"^第[一二三四五六七八九十]+部分")
+
+_REMARK = re.compile(r"^\(?([^\d:.、()]+)\)?(?=[:\d.、]|$)")
+_DIGIT = re.compile(r"\d")
+_NUMERIC = re.compile(r"^[≥≤=＝<>＜＞±]?\s*\d[\d.,:：/~～—–-]*[^\d\s]{0,3}(?:[-—~至]\d[\d.]*[^\d\s]{0,3})?$")
+_LIKE_NUMBER = re.compile(
+    r"^(?:[\d一二三四五六七八九十百零〇两.,%分点+*/×~～—–\-eExX()约]{1,8}|无|未定|待定|另定|暂无|n/a|不计分?|[-—–/]+)$"
+)
+
+
+# --- the list of words ------------------------------------------------------------------------------------------------
+
+
+@cache
+def listed_words() -> dict[str, dict[str, list[str]]]:
+    """``resources/vocabulary.toml`` as it stands: context → meaning → words."""
+    return tomllib.loads((RESOURCES / "vocabulary.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of one entry of the context ``words``, such as those that stand for a sum."""
+    return frozenset(listed_words()["words"][name])
+
+
+@cache
+def patterns(context: str) -> dict[str, re.Pattern[str]]:
+    """Meaning → the pattern of its words, for the contexts of budget tables; the first that fits counts."""
+    return {meaning: re.compile("|".join(entries)) for meaning, entries in listed_words()[context].items()}
+
+
+def matching(context: str, norm: str) -> str | None:
+    """What normalised words mean in a context of patterns; None where they mean nothing there."""
+    return next((meaning for meaning, pattern in patterns(context).items() if pattern.search(norm)), None)
+
+
+@cache
+def _meanings(context: str) -> dict[str, str]:
+    """Word → what it means in that context."""
+    return {word: meaning for meaning, entries in listed_words()[context].items() for word in entries}
+
+
+@cache
+def _columns() -> dict[str, str]:
+    return {word: "" if meaning == "group" else meaning for word, meaning in _meanings("column").items()}
+
+
+@cache
+def _fields(kind: FormKind) -> dict[str, str]:
+    funds = {word: f"fund.{source}" for word, source in _meanings("fund").items()}
+    return _meanings("both") | _meanings(kind) | dict.fromkeys(words("group"), GROUP) | funds
+
+
+# --- one word ---------------------------------------------------------------------------------------------------------
+
+
+def _norm(text: str) -> str:
+    """Words as they compare: one width, no blanks, no colon at the end."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).rstrip(":")
+
+
+class Word:
+    """A text of a source, understood once; what it can be is found when somebody asks, and kept."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.norm = _norm(text)
+
+    @cached_property
+    def bare(self) -> str:
+        """Without what stands in brackets, such as (90), (万元), (必填), and without marks like *."""
+        return without_remarks(self.norm)
+
+    @cached_property
+    def unnumbered(self) -> str:
+        """A heading without its running number."""
+        return _NUMBERING.sub("", self.norm)
+
+    @cached_property
+    def one_line(self) -> str:
+        """A short text that was broken over lines in a narrow cell, put together again."""
+        lines = [line.strip() for line in self.text.splitlines() if line.strip()]
+        parted = (number and _ascii_end(lines[number - 1]) and line[:1].isascii() for number, line in enumerate(lines))
+        return "".join(f" {line}" if blank else line for line, blank in zip(lines, parted, strict=True))
+
+    # what it means as a head or a label
+
+    @cached_property
+    def column(self) -> str | None:
+        """The path that the head of a column of indicators stands for: "" for a mere group, None for other words."""
+        year = _YEAR_HEAD.match(self.norm)
+        if year:
+            return f"indicator.history.{year[1]}"
+        for form in (self.norm, self.bare):
+            if form in _columns():
+                return _columns()[form]
+        return "goal.label" if _GOAL_LABEL.match(self.norm) else None
+
+    @cached_property
+    def names(self) -> bool:
+        """The head of a column that holds the names where no other does."""
+        return self.norm in _meanings("column_without_names")
+
+    @property
+    def names_goals(self) -> bool:
+        """The head of a column that holds what is aimed at, not just a running label."""
+        return "目标" in self.norm and "指标" not in self.norm and self.norm != "目标名称"
+
+    @property
+    def speaks_of_indicators(self) -> bool:
+        """Fixed words over a table of indicators."""
+        return "绩效目标表" in self.norm or "绩效指标" in self.norm
+
+    @property
+    def heads_level(self) -> bool:
+        """The head of a column of 一级, 二级 or 三级指标."""
+        return self.column in LEVEL_PATHS or self.column == NAME_PATH
+
+    @cached_property
+    def in_list(self) -> str | None:
+        """What a column left of the levels says of a whole project, in a table that lists many."""
+        listed = _meanings("listed")
+        found = listed.get(self.norm) or listed.get(self.bare)
+        return found or _in_list(_fields("project").get(self.norm) or _fields("project").get(self.bare) or "")
+
+    @cached_property
+    def _of_project(self) -> str | None:
+        return self._field("project")
+
+    @cached_property
+    def _of_department(self) -> str | None:
+        return self._field("department")
+
+    def field(self, kind: FormKind) -> str | None:
+        """The field a label names in a form of that kind, None for others. ``fund.fiscal`` is a source of money."""
+        return self._of_project if kind == "project" else self._of_department
+
+    def _field(self, kind: FormKind) -> str | None:
+        if len(self.norm) > _LONGEST_FIELD:
+            return None
+        fields, tail = _fields(kind), self.norm.rpartition(":")[2]
+        for form in (self.norm, self.unnumbered, tail, _NUMBERING.sub("", tail)):
+            for short in (form, _PREFIX.sub("", form)):
+                path = fields.get(short) or fields.get(without_remarks(short))
+                if path:
+                    return path
+        return None
+
+    def inline(self, kind: FormKind) -> tuple[str, str] | None:
+        """The field and the value of a text that holds both (``填报人：某某``), None for others."""
+        for colon in _COLON.finditer(self.text, 0, _LONGEST_LABEL):
+            path = word_of(self.text[: colon.start()]).field(kind)
+            value = self.text[colon.end() :].strip()
+            if path and path != GROUP and value and not word_of(value).field(kind) and not _COLON.search(value[:12]):
+                return path, value
+        return None
+
+    @cached_property
+    def begins_row(self) -> bool:
+        """True for words that stand at the beginning of a form's row: a label, a head, the name of a level."""
+        return bool(any(self.field(kind) for kind in KINDS) or self.column or self.ends_as_level)
+
+    @cached_property
+    def any_total(self) -> bool:
+        """Words for a project's total that stand for the year's amount where that is not named beside them."""
+        return not words("any_total").isdisjoint((self.norm, self.bare, self.unnumbered))
+
+    @cached_property
+    def is_title(self) -> bool:
+        """True when a line on its own can be the heading of a form."""
+        bare = self.unnumbered
+        if not bare or len(bare) > _LONGEST_TITLE or _NOT_A_TITLE.search(bare):
+            return False
+        named = _TITLE.search(bare) and (_TITLE_SUBJECT.search(bare) or _NAMED_TITLE.match(bare))
+        return bool(_BARE_TITLE.match(bare) or named)
+
+    @cached_property
+    def is_other_title(self) -> bool:
+        """The heading of a table that is no form (a budget table), or of another part of the document."""
+        other = _OTHER_TABLE.search(self.norm) or _PART.match(self.norm)
+        return bool(other) and len(self.norm) <= _LONGEST_FIELD and not self.is_title
+
+    # what it says as content
+
+    @cached_property
+    def sign(self) -> str:
+        """≥ ≤ = and their like, in whatever spelling; empty for other words."""
+        return COMPARISONS.get(self.norm, "")
+
+    @cached_property
+    def nature(self) -> str:
+        """qualitative for 定性, quantitative for 定量, empty for other words."""
+        return next((nature for nature in ("qualitative", "quantitative") if self.norm in words(nature)), "")
+
+    @cached_property
+    def quantity(self) -> bool:
+        """A value with a number in it, also where it is a range, a ratio or a date (3-5次, 1:1, 12月底前)."""
+        return bool(_DIGIT.search(self.text)) and _says_quantity(self.text.strip())
+
+    @cached_property
+    def like_number(self) -> bool:
+        """A number, or what was meant as one (十二, —, 待定)."""
+        return bool(_LIKE_NUMBER.match(self.norm))
+
+    @cached_property
+    def begins_sum(self) -> bool:
+        """A word in front of a sum: 合计, 总分."""
+        return self.norm in words("total")
+
+    @cached_property
+    def begins_remark(self) -> bool:
+        """A word in front of what stands below a table: 注, 填表人."""
+        found = _REMARK.match(self.norm)
+        return found is not None and found[1] in words("remark")
+
+    @property
+    def ends_as_level(self) -> bool:
+        """Called like a level: 某某指标."""
+        return self.norm.endswith("指标")
+
+    @cached_property
+    def long_term(self) -> bool:
+        """Speaks of more than the year: 长期, 中期, 实施期."""
+        return bool(_LONG_TERM.search(self.text))
+
+
+@lru_cache(maxsize=16384)
+def _known(text: str) -> Word:
+    return Word(text)
+
+
+def word_of(text: str) -> Word:
+    """The text, understood."""
+    return _known(text) if len(text) <= _SHORT else Word(text)
+
+
+def without_remarks(norm: str) -> str:
+    """Normalised words without what stands in brackets and without marks like *."""
+    return _REMARKS.sub("", norm).rstrip(":")
+
+
+def is_indicator_head(row: list[Word]) -> bool:
+    """True for a row that heads a table of indicators."""
+    meanings = {word.column for word in row}
+    levels = meanings & {*LEVEL_PATHS, NAME_PATH}
+    return len(levels) >= 2 or (NAME_PATH in meanings and bool(meanings & {"indicator.target", "indicator.weight"}))
+
+
+def _in_list(path: str) -> str | None:
+    """A field of the project as a column of a list of projects; the goals of a list are one a project."""
+    if path == "annual_goal.statement":
+        return "goal.statement"
+    if not path or path == GROUP or path.endswith(".statement"):
+        return None
+    return f"form.{path.replace('fund.', 'funding.', 1)}"
+
+
+def _ascii_end(text: str) -> bool:
+    return text[-1:].isascii() and text[-1:].isalnum()
+
+
+def _says_quantity(text: str) -> bool:
+    return bool(_NUMERIC.match(text)) or Target.parse(text).kind == "quantitative"

@@ -1,0 +1,72 @@
+"""The years that a source names, for its forms and for the values of earlier years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from importers.finding.lines import Line
+from importers.finding.segments import TITLE_REACH, Segment
+from importers.vocabulary import word_of
+from models.forms import DepartmentForm, ProjectForm
+from models.goals import Indicator
+from models.paths import write
+from models.values import MoneyLine
+
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_NUMBER = r"(?:(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})"
+_YEAR = re.compile(rf"(?<!\d)({_NUMBER})年")
+_YEAR_LINE = re.compile(rf"^(?:(?:预算|项目|所属|申报)?年度:{_NUMBER}(?:年度?)?|\(?{_NUMBER}年度?(?:预算)?\)?)$")
+_HEADLINE = re.compile(r"年度?[^。；]{0,30}(?:预算|绩效)")
+_HEADLINE_LENGTH = 60  # characters; a longer line is prose
+_GAP = re.compile(r"[ \u3000\t]{2,}")
+RELATIVE = {"year-1": 1, "year-2": 2}
+"""Keys of earlier years until the form's own year is known → how many years before."""
+
+
+def years_in(text: str) -> list[int]:
+    """The years that a text names: 2026年, 2026 年度, 二〇二六年."""
+    return [int(year.translate(_DIGITS)) for year in _YEAR.findall(word_of(text).norm)]
+
+
+def headline_year(lines: Sequence[Line]) -> int | None:
+    """The year of a line such as 某局2026年部门预算 around the tables."""
+    texts = (line.paragraph for line in lines if not line.is_row and len(line.paragraph) <= _HEADLINE_LENGTH)
+    headlines = (text for text in texts if "年" in text and _HEADLINE.search(word_of(text).norm))
+    return next((years[0] for text in headlines if (years := years_in(text))), None)
+
+
+def years_over(segment: Segment) -> set[int]:
+    """The years in the headings of a form, else in lines such as （2023年） near them."""
+    return {year for title in segment.headings for year in years_in(title)} or _subtitle_years(segment)
+
+
+def _subtitle_years(segment: Segment) -> set[int]:
+    alone = (line.alone for line in segment.lines[: 2 * TITLE_REACH])
+    pieces = (word_of(piece) for word in alone if word for piece in _GAP.split(word.text))
+    return {year for word in pieces if _YEAR_LINE.match(word.norm) for year in years_in(f"{word.norm}年")}
+
+
+def resolve_years(form: DepartmentForm | ProjectForm, year: int) -> None:
+    """year-1 and year-2 become the years they mean."""
+    lines = [*form.income.values(), *form.expenditure.values()] if isinstance(form, DepartmentForm) else []
+    holders: list[Indicator | MoneyLine] = [*form.indicators(), *lines]
+    for part in holders:
+        if any(key in RELATIVE for key in part.history):
+            write(part, "history", _dated(part.history, year))
+
+
+def _dated(history: Mapping[str, object], year: int) -> dict[str, object]:
+    """By the numbers of the years. Of two texts for one year (上年 beside 2025年) both stay, in one cell."""
+    dated: dict[str, object] = {}
+    for key, value in history.items():
+        name = dated_key(key, year)
+        held = dated.get(name, value)
+        both = isinstance(held, str) and held != value
+        dated[name] = f"{held}；{value}" if both else value
+    return dated
+
+
+def dated_key(key: str, year: int) -> str:
+    """``year-1`` as the year before ``year``; other keys as they are."""
+    return str(year - RELATIVE[key]) if key in RELATIVE else key
