@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from commands.console import OK, UNUSABLE, answer, tell
-from importers.readers.reading import read_file
+from importers.readers.any_file import read_file
 from importers.readers.source import Reading, SourceError
 from models.table import Cell, Paragraph, Table, covered
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,8 +11,8 @@ from importers.budget.read import read_budget
 from importers.choosing import GENERAL
 from importers.forms.narrative import is_narrative
 from importers.placed import Placed
-from importers.readers.source import SourceError, unreadable
-from importers.readers.text import read_text
+from importers.readers.any_file import read_file
+from importers.readers.source import SourceError
 from importers.recognise import Heed, Recognised, Unplaced, no_heed, recognise
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
@@ -22,12 +21,6 @@ from models.templates.template import FormTemplate
 
 MOST_CELLS = 150
 """Cells in a row; the widest tables of budgets have about a hundred."""
-
-MAX_SOURCE = 50_000_000
-"""Bytes; a larger source is not read at all."""
-
-READERS: dict[str, Callable[[bytes, str], Document]] = {".txt": read_text, ".tsv": read_text, ".md": read_text}
-"""Suffix of a source → how it becomes a document."""
 
 
 @dataclass(slots=True)
@@ -68,6 +61,7 @@ def assemble(
     dossier = _dossier(forms, budget, year)
     undated = [one.name for one in taken if all(form.year is None for form in one.forms)]
     notices += _year_notices(forms, undated, dossier.year, given=year is not None)
+    notices += [f"“{one.name}”：{words}" for one in taken for words in one.notices]
     notices += [f"{_named(one)}：{words}" for one in forms for words in one.notices]
     unplaced = [left for one in taken for left in one.unplaced]
     return Assembled(dossier, forms, unplaced, notices, [_as_units(one.placed, dossier) for one in taken])
@@ -81,13 +75,16 @@ class _Taken:
     forms: list[Recognised]
     unplaced: list[Unplaced]
     placed: Placed
+    notices: list[str]
 
 
 def _taken(  # noqa: PLR0913, PLR0917  (what every source of one dossier shares)
     source: Path, templates: Mapping[str, FormTemplate], template_id: str, year: int | None, budget: Budget, heed: Heed
 ) -> _Taken:
     """Reads a source; what it says of the budget goes into ``budget`` beside what is there. Raises SourceError."""
-    document = read_source(source)
+    reading = read_file(source)
+    document = reading.document
+    _refuse_too_wide(document, source.name)
     placed = read_budget(document, budget)
     found, left = recognise(document, templates, template_id=template_id, year=year, skip=placed.keys(), heed=heed)
     if not found:
@@ -97,7 +94,7 @@ def _taken(  # noqa: PLR0913, PLR0917  (what every source of one dossier shares)
         raise SourceError("绩效目标表只有表头，没有指标", todo, source.name, found[0].line)
     for one in found:
         placed.update(one.placed)
-    return _Taken(source.name, found, left, placed)
+    return _Taken(source.name, found, left, placed, [notice.words for notice in reading.notices])
 
 
 KINDS = {"department": "部门整体", "project": "项目支出"}
@@ -135,35 +132,6 @@ def _no_form(document: Document, name: str) -> SourceError:
     if table is None:
         return SourceError("里面没有表格，没有认出绩效目标表", todo, name)
     return SourceError("从这里开始的表没有指标的表头，没有认出绩效目标表", todo, name, table.place(0))
-
-
-def read_source(path: Path) -> Document:
-    """A source file as a document. Raises SourceError."""
-    reader = READERS.get(path.suffix.lower())
-    try:
-        data = _bytes_of(path, known=reader is not None)
-    except FileNotFoundError:
-        raise SourceError("找不到这个文件", "请检查文件名和所在的文件夹。", path.name) from None
-    except OSError as problem:
-        raise unreadable(problem, path.name) from problem
-    if reader is None:
-        todo = f"请换成可以导入的文件：{'、'.join(READERS)}。"
-        raise SourceError(f"不认识“{path.suffix or '无扩展名'}”这种文件", todo, path.name)
-    document = reader(data, path.name)
-    _refuse_too_wide(document, path.name)
-    return document
-
-
-def _bytes_of(path: Path, *, known: bool) -> bytes:
-    """The bytes of a file; those of an unknown kind are not read. Raises SourceError and OSError."""
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        raise SourceError("这是一个文件夹，不是文件", "请选其中的一个文件导入。", path.name or str(path))
-    if not stat.S_ISREG(mode):
-        raise SourceError("这不是普通文件", "请选一个文本文件导入。", path.name)
-    if known and path.stat().st_size > MAX_SOURCE:
-        raise SourceError("文件太大，不像是绩效目标表", "请只保留绩效目标表的部分，另存后再导入。", path.name)
-    return path.read_bytes() if known else b""
 
 
 def _refuse_too_wide(document: Document, name: str) -> None:

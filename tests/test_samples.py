@@ -16,7 +16,7 @@ from commands.console import OK
 from commands.parser import COMMANDS
 from exporters.export import ExportPlan, export
 from exporters.layout import CHECKED, layout
-from importers.assemble import READERS
+from importers.readers.any_file import SUFFIXES
 from importers.recognise import recognise_table
 from models import folders
 from models.dossier import Dossier
@@ -220,7 +220,7 @@ def test_the_readme_names_every_sample_and_every_command() -> None:
     named = set(re.findall(r"^\| `([^`/]*\.(?:jxmb|txt))` \|", README, re.MULTILINE))
     assert named == {file.name for file in folders.SAMPLES.iterdir()}
     assert set(re.findall(r"`python main\.py ([a-z-]+) ?[^`]*`", README)) == set(COMMANDS)
-    assert set(re.findall(r"读入文本（([^）]*)）", README)[0].split()) == set(READERS)
+    assert set(re.findall(r"网页和文本（([^）]*)）", README)[0].split()) == set(SUFFIXES)
 
 
 def test_the_two_lines_set_up_what_they_need() -> None:

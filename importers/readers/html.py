@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from importers.readers.grid import Grid
+from importers.readers.sheet import Grid
 from importers.readers.source import Notice, Reading, clean_text
 from models.table import Paragraph, Table
 

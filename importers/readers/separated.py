@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from importers.readers.grid import Grid
+from importers.readers.sheet import Grid
 from importers.readers.source import Reading, SourceError, clean_text, decode_text
 from models.table import Paragraph, Table
 

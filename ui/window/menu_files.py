@@ -116,9 +116,9 @@ class FileCommands:
 
     def import_tables(self) -> None:
         """Asks for tables of other programs and reads the forms in them."""
-        from importers.assemble import READERS
+        from importers.readers.any_file import SUFFIXES
 
-        kinds = " ".join(f"*{suffix}" for suffix in READERS)
+        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         names, _ = QFileDialog.getOpenFileNames(
             self._window.widget, "导入表格", str(self._folder()), f"可导入的文件 ({kinds});;{EVERY}"
         )

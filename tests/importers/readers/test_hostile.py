@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from importers.readers.reading import read_bytes
+from importers.readers.any_file import read_bytes
 from importers.readers.source import SourceError
 from tests.importers.readers.office import cell, document, paragraph, row, table, text_cell, workbook
 from tests.importers.readers.test_pdf import HEAD, Paper

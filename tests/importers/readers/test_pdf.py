@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from importers.readers.reading import read_bytes
+from importers.readers.any_file import read_bytes
 from importers.readers.source import SourceError
 from models.table import Paragraph, Table
 

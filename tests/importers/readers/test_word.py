@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.readers.reading import read_bytes
+from importers.readers.any_file import read_bytes
 from importers.readers.source import SourceError
 from models.table import Table
 from tests.importers.readers.office import cell, document, paragraph, row, table

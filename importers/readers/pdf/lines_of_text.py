@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from importers.readers.pdf_page import Glyph
+from importers.readers.pdf.drawn import Glyph
 from importers.readers.source import clean_text
 
 _BLANK = 0.45  # of a letter's height: a wider gap between two letters is a blank

@@ -7,11 +7,11 @@ from threading import Lock
 
 import pypdfium2 as pdfium
 
-from importers.readers.pdf_guess import guessed_parts
-from importers.readers.pdf_lines import TextLine, lines_of
-from importers.readers.pdf_page import Drawn, drawn
-from importers.readers.pdf_pages import PageParts, joined_pages, without_furniture
-from importers.readers.pdf_tables import PageTable, tables_on
+from importers.readers.pdf.drawn import Drawn, drawn
+from importers.readers.pdf.guessed import guessed_parts
+from importers.readers.pdf.joined import PageParts, joined_pages, without_furniture
+from importers.readers.pdf.lines_of_text import TextLine, lines_of
+from importers.readers.pdf.ruled import PageTable, tables_on
 from importers.readers.source import Notice, Reading, SourceError, clean_text
 from models.table import Cell, Paragraph, Table
 
@@ -82,9 +82,7 @@ def _documented(part: TextLine | PageTable) -> Iterator[Paragraph | Table]:
             yield Paragraph(text)
         return
     cells = tuple(
-        Cell(row, column, piece.text, piece.rows, piece.columns)
-        for (row, column), piece in sorted(part.cells.items())
-        if piece.text or piece.rows > 1 or piece.columns > 1
+        Cell(row, column, piece.text, piece.rows, piece.columns) for (row, column), piece in sorted(part.cells.items())
     )
     widths = tuple(round((right - left) * 25.4 / 72, 1) for left, right in zip(part.xs, part.xs[1:], strict=False))
     yield Table(widths, part.row_count, cells, source_page=part.page)

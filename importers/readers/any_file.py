@@ -7,16 +7,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from importers.readers.kinds import MOST_BYTES, Kind, kind_of
+from importers.readers.sniffing import MOST_BYTES, Kind, kind_of
 from importers.readers.source import Reading, SourceError, unreadable
 
 READERS: dict[Kind, str] = {
-    Kind.XLSX: "excel",
-    Kind.XLS: "legacy",
-    Kind.SPREADSHEETML: "spreadsheetml",
-    Kind.ODS: "opendocument",
-    Kind.DOCX: "word",
-    Kind.PDF: "pdf",
+    Kind.XLSX: "workbook.excel",
+    Kind.XLS: "workbook.legacy",
+    Kind.SPREADSHEETML: "workbook.spreadsheetml",
+    Kind.ODS: "workbook.opendocument",
+    Kind.DOCX: "word.document",
+    Kind.PDF: "pdf.document",
     Kind.HTML: "web",
     Kind.MHTML: "web",
     Kind.CSV: "separated",

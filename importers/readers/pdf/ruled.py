@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from importers.readers.pdf_lines import text_between
-from importers.readers.pdf_page import Drawn, Glyph, Line
+from importers.readers.pdf.drawn import Drawn, Glyph, Line
+from importers.readers.pdf.lines_of_text import text_between
 
 _TOUCH = 3.0  # points: lines that miss each other by no more are meant to meet
 _SAME = 3.0  # points: edges that differ by no more are one edge

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
-from importers.readers.package import attribute
+from importers.readers.office.zipped import attribute
 
 _OFF = frozenset({"0", "false", "off"})
 _SKIPPED = frozenset(

@@ -7,10 +7,10 @@ from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from importers.readers.grid import Grid
-from importers.readers.package import attribute
-from importers.readers.shown import GENERAL, shown
+from importers.readers.office.zipped import attribute
+from importers.readers.sheet import Grid
 from importers.readers.source import Notice, Reading, SourceError, clean_text
+from importers.readers.workbook.shown import GENERAL, shown
 
 _NAMED = {
     "General Number": GENERAL,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from importers.readers.grid import Grid
-from importers.readers.package import Package, attribute
+from importers.readers.office.zipped import Package, attribute
+from importers.readers.sheet import Grid
 from importers.readers.source import Notice, Reading, SourceError, clean_text
 
 _UNSEEN = frozenset({"annotation", "note", "ruby-text", "tracked-changes", "shapes", "change-start", "forms"})

@@ -12,9 +12,9 @@ from xlrd.book import Book
 from xlrd.sheet import Cell as OldCell
 from xlrd.sheet import Sheet
 
-from importers.readers.grid import Grid
-from importers.readers.shown import BUILT_IN, GENERAL, shown
+from importers.readers.sheet import Grid
 from importers.readers.source import Notice, Reading, SourceError, clean_text
+from importers.readers.workbook.shown import BUILT_IN, GENERAL, shown
 
 
 def read(data: bytes, name: str) -> Reading:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from importers.readers.pdf_lines import TextLine, joined
-from importers.readers.pdf_tables import PageTable, Piece
+from importers.readers.pdf.lines_of_text import TextLine, joined
+from importers.readers.pdf.ruled import PageTable, Piece
 
 _SAME_EDGE = 3.0  # points
 _NUMBER = re.compile(r"[-—–－·第共页Page of/／\s\d一二三四五六七八九十]+", re.IGNORECASE)

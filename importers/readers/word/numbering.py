@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from importers.readers.numerals import GREAT, spelt
-from importers.readers.package import attribute
+from importers.readers.office.numerals import GREAT, spelt
+from importers.readers.office.zipped import attribute
 
 _PLACE = re.compile(r"%([1-9])")
 

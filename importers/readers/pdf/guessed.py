@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from importers.readers.pdf_lines import TextLine, joined
-from importers.readers.pdf_page import Glyph
-from importers.readers.pdf_tables import PageTable, Piece
+from importers.readers.pdf.drawn import Glyph
+from importers.readers.pdf.lines_of_text import TextLine, joined
+from importers.readers.pdf.ruled import PageTable, Piece
 from importers.readers.source import clean_text
 
 _LEAST_ROWS = 3

@@ -13,6 +13,8 @@ from models.table import Cell, Table
 MOST_CELLS = 1_000_000
 """Cells with a text in one sheet; more are no form."""
 
+_MOST_PLACES = 400_000
+
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column (0-based, inclusive)."""
@@ -94,6 +96,9 @@ class Grid:
             place = (row_at.get(row, -1), column_at.get(column, -1))
             if min(place) >= 0 and place not in taken:
                 found[place] = Cell(*place, text)
+        if len(rows) * len(columns) <= _MOST_PLACES:  # a blank place is a cell too: it is not part of a merged one
+            blank = {(row, column) for row in range(len(rows)) for column in range(len(columns))}
+            found |= {place: Cell(*place) for place in blank - taken - found.keys()}
         yield from (found[place] for place in sorted(found))
 
     def _merged(

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from xlfmt import format_value
 
-from importers.readers.numerals import GREAT, SMALL, spelt
+from importers.readers.office.numerals import GREAT, SMALL, spelt
 
 Value = Decimal | str | bool | date | datetime | time | timedelta
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from xml.etree.ElementTree import Element
 
-from importers.readers.grid import Area, Grid, Place
-from importers.readers.package import Package, attribute
+from importers.readers.office.zipped import Package, attribute
+from importers.readers.sheet import Area, Grid, Place
 from importers.readers.source import Notice, Reading, SourceError, clean_text
-from importers.readers.word_numbers import Numbering
-from importers.readers.word_text import blocks_of, paragraph_text
+from importers.readers.word.numbering import Numbering
+from importers.readers.word.runs import blocks_of, paragraph_text
 from models.table import Paragraph, Table
 
 _OFF = frozenset({"0", "false", "off", "none"})

@@ -8,10 +8,10 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
-from importers.readers.grid import Area, Grid, Place
-from importers.readers.package import Package, attribute
-from importers.readers.shown import BUILT_IN, GENERAL, shown
+from importers.readers.office.zipped import Package, attribute
+from importers.readers.sheet import Area, Grid, Place
 from importers.readers.source import Notice, Reading, SourceError, clean_text
+from importers.readers.workbook.shown import BUILT_IN, GENERAL, shown
 from models.table import Table
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""What the readers of Office files share: the zip around them, numbers in Chinese characters."""
