@@ -66,10 +66,11 @@ def _whole_structure(view: FormView, path: str, count: int) -> bool:
 
 def _nested(view: FormView, path: str) -> frozenset[FundingSource]:
     """Lines that the form prints as part of 财政拨款: 其中：上级资金 under 财政拨款."""
-    if not view.prints(f"{path}.superior"):
+    column = ".amount" if path == "income" else ""
+    if not view.prints(f"{path}.superior{column}"):
         return frozenset()
     labels = Labels(view.template)
-    inner = "其中" in labels.of(f"{path}.superior") and "其中" not in labels.of(f"{path}.fiscal")
+    inner = "其中" in labels.of(f"{path}.superior{column}") and "其中" not in labels.of(f"{path}.fiscal{column}")
     return frozenset({FundingSource.SUPERIOR}) if inner else frozenset()
 
 
