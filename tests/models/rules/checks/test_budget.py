@@ -484,7 +484,8 @@ def shares(*given: tuple[str, str | None, str | None], kind: str = "expenditure"
             shares(("personnel", "60", "65"), ("operation", "20", "20"), ("specific", "20", "20")),
             at("department.expenditure.personnel.share"),
         ),
-        (shares(("personnel", None, "65"), ("operation", "20", "20")), []),
+        (shares(("personnel", None, "80"), ("operation", "20", "20")), []),
+        (shares(("personnel", None, "65"), ("operation", "20", "20")), at("department.expenditure.total.share")),
         (shares(("personnel", "60", "0.65"), ("operation", "20", "0.20")), []),  # fractions
         (shares(("personnel", "60", "1.02")), at("department.expenditure.personnel.share")),
         (shares(("personnel", "60", "60"), amount=None), at("department.expenditure.personnel.share")),
