@@ -140,7 +140,7 @@ def forms(*entries: tuple[str, str | None], **fields: Any) -> list[ProjectForm]:
         ([("培训经费", None)], {}, []),
         ([("培训经费", "16")], {}, SPECIFIC),  # nearly all
         ([("培训经费", "15.99")], {}, [(SPECIFIC[0][0], "info")]),  # perhaps not all forms are here
-        ([("培训经费", "12"), ("设备购置", "200000")], {}, SPECIFIC),
+        ([("培训经费", "12"), ("设备购置", "2000")], {}, SPECIFIC),
         ([("培训经费", "200000")], {}, []),  # 元: B012
         ([("培训经费", "25")], {"category": "特定目标类"}, [(SPECIFIC[0][0], "error")]),
         ([("培训经费", "25"), ("设备购置", "5")], {"category": "运转类"}, [(SPECIFIC[0][0], "info")]),
