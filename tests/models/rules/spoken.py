@@ -84,7 +84,11 @@ def said(
     code: str, *forms: DepartmentForm | ProjectForm, used: dict[str, FormTemplate] | None = None, **fields: Any
 ) -> list[Finding]:
     """All that a rule says of these forms."""
-    return [one for one in check(ex.good_dossier(*forms, **fields), used or templates()) if one.code == code]
+    return [
+        one
+        for one in check(ex.good_dossier(*forms, **fields), templates() if used is None else used)
+        if one.code == code
+    ]
 
 
 def of(code: str, example: ex.Example) -> list[tuple[str, str]]:
