@@ -267,6 +267,13 @@ def test_lines_alike_in_name_and_money_are_one_project() -> None:
     assert "没有对应的" in other.message
 
 
+def test_a_form_belongs_to_one_line() -> None:
+    lines_here = lists(("社区矫正工作经费", "12"), ("社区矫正人员经费", "12"))
+    slip, left = said("B009", lines_here, *forms(("社区娇正工作经费", "12")))
+    assert (slip.where, left.where) == ("l1.name", "l2.name")
+    assert "没有对应的" in left.message
+
+
 def test_the_message_of_two_amounts_gives_their_difference() -> None:
     (found,) = said("B009", lists(("培训经费", "12")), *forms(("培训经费", "15")))
     assert all(word in found.message for word in ("部门表为 12，", "项目表为 15，", "相差 3；"))

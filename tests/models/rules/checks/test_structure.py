@@ -273,6 +273,8 @@ def test_a_templates_own_words_are_its_columns() -> None:
     assert [where for where, _, _ in told] == ["project-goal-1.basis", "project-goal-1.classification"]
     right = ex.row("举办培训场次", "≥12场", basis="绩效文件", classification="甲类").build()
     assert spots(right, "S004", dictionaries=own) == []
+    longer = ex.row("举办培训场次", "≥12场", basis="有效").build()
+    assert spots(longer, "S004", dictionaries={"basis": ["有"]}) == []
 
 
 @pytest.mark.parametrize(
