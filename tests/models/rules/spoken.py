@@ -1,11 +1,11 @@
-"""What the tests of the rules W, B, X and H are written with: a dossier's findings of some letters."""
+"""What the tests of the rules are written with: forms to begin from, and what is said of them, where."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from models.dossier import Dossier
+from models.dossier import Budget, Dossier
 from models.edits import Editor
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal, Indicator
@@ -121,3 +121,38 @@ def printing(template: str, *rows: str, whole: bool = False, **changes: Any) -> 
     data["block"] = [*([] if whole else data["block"]), *more]
     used[template] = FormTemplate.model_validate(data)
     return used
+
+
+def budget(**fields: Any) -> Budget:
+    """The unit's budget."""
+    return Budget.model_validate(fields)
+
+
+def found(dossier: Dossier, code: str, **template: Any) -> list[Finding]:
+    """All that a rule says of a dossier, with changes in the templates."""
+    return [one for one in check(dossier, templates(**template)) if one.code == code]
+
+
+def required(*paths: str) -> dict[str, dict[str, bool]]:
+    """Fields that a template requires."""
+    return {path: {"required": True} for path in paths}
+
+
+def two_forms(first: tuple[str, str], second: tuple[str, str]) -> tuple[DepartmentForm, ProjectForm]:
+    """A department form and a project form with one quantity indicator each: (name, target)."""
+    department, project = ex.good_department(), ex.good_project()
+    for form, level, (name, target) in (
+        (department, ("履职效能", "数量指标"), first),
+        (project, ("产出指标", "数量指标"), second),
+    ):
+        indicator = ex.category_of(form.goals[0], *level).indicators[0]
+        indicator.name, indicator.target = name, Target.parse(target)
+    return department, project
+
+
+def project_with(statement: str, *rows: tuple[str, str], **fields: Any) -> ProjectForm:
+    """A project of one goal with this statement and these rows."""
+    goal = Goal(label="年度目标1", statement=statement, **fields)
+    indicators = [Indicator.model_validate({"name": name, "target": target}) for name, target in rows]
+    ex.category_of(goal, "产出指标", "数量指标").indicators = indicators
+    return ex.good_project(goals=[goal])

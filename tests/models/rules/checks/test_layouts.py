@@ -8,13 +8,8 @@ import pytest
 
 from models.dossier import Dossier
 from models.goals import Goal
-from models.rules import Finding, check
 from models.rules import examples as ex
-
-
-def found(dossier: Dossier, code: str, **template: Any) -> list[Finding]:
-    used = ex.Example("", ex.good_dossier, template).templates()
-    return [one for one in check(dossier, used) if one.code == code]
+from tests.models.rules.spoken import found
 
 
 def spots(dossier: Dossier, code: str, **template: Any) -> list[tuple[str, str]]:

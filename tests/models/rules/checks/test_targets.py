@@ -9,16 +9,12 @@ import pytest
 from models.dossier import Dossier
 from models.edits import Editor
 from models.goals import Indicator
-from models.rules import Finding, check
+from models.rules import Finding
 from models.rules import examples as ex
 from models.target import Target
+from tests.models.rules.spoken import found
 
 TARGET = "project-goal-1.target"
-
-
-def found(dossier: Dossier, code: str, **template: Any) -> list[Finding]:
-    used = ex.Example("", ex.good_dossier, template).templates()
-    return [one for one in check(dossier, used) if one.code == code]
 
 
 def of_row(code: str, name: str, target: str, **fields: Any) -> list[tuple[str, str, str | None]]:
