@@ -288,7 +288,7 @@ def _levels(goal: Goal) -> Iterator[_Levels]:
 
 def _row(run: _Run, rules: list[Bound], goal: Goal, levels: _Levels, memo: _RowMemo | None) -> _RowMemo:
     dimension, category, indicator, number = levels
-    names = (goal.label, goal.period, dimension.name, category.name, indicator.name or str(number))
+    names = (goal.label, goal.period, dimension.name, category.name, row_name(indicator.name, number))
     if memo is None or not memo.fits(names, indicator):
         row = Row(run.view, goal, dimension, category, indicator)
         trail = (goal_name(goal), category.name or dimension.name, row_name(indicator.name, number))

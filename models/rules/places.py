@@ -16,7 +16,7 @@ from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, Part
 _STOP = re.compile(r"[，、；：。（(]")
 _SPACE = re.compile(r"[\s：:]+")
 _PERIOD_LABEL = re.compile(r"(?:长期|中期|实施期|年度)(?:绩效)?目标$")
-_PLAIN = {"template": "版式"}
+_PLAIN = {(kind, "template"): "版式" for kind in ("", *FORMS)} | {("department", "name"): "表名"}
 _STRUCTURES = {"income": "收入", "expenditure": "支出"}
 _LINES = {key.value: word for words in (FUNDING_WORDS, EXPENDITURE_WORDS) for key, word in words.items()}
 _SELF = frozenset({"name", "dimensions"})
@@ -80,8 +80,8 @@ def _words(cell: GridCell) -> str:
 
 def _described(kind: str, path: str) -> str:
     """The name from the model: the first words of the field's description."""
-    if path in _PLAIN:
-        return _PLAIN[path]
+    if (kind, path) in _PLAIN:
+        return _PLAIN[kind, path]
     scope, rest = split_scope(path)
     forms: tuple[type[Part], ...] = (FORMS[kind],) if kind else tuple(FORMS.values())
     models = forms if scope == "form" else SCOPES[scope]

@@ -66,10 +66,11 @@ def _whole_structure(view: FormView, path: str, count: int) -> bool:
 
 def _nested(view: FormView, path: str) -> frozenset[FundingSource]:
     """Lines that the form prints as part of 财政拨款: 其中：上级资金 under 财政拨款."""
-    if not view.prints(f"{path}.superior"):
+    column = ".amount" if path == "income" else ""
+    if not view.prints(f"{path}.superior{column}"):
         return frozenset()
     labels = Labels(view.template)
-    inner = "其中" in labels.of(f"{path}.superior") and "其中" not in labels.of(f"{path}.fiscal")
+    inner = "其中" in labels.of(f"{path}.superior{column}") and "其中" not in labels.of(f"{path}.fiscal{column}")
     return frozenset({FundingSource.SUPERIOR}) if inner else frozenset()
 
 
@@ -106,10 +107,8 @@ def _funding(
     printed = lines.get(TOTAL)
     if not parts:
         parts = [(FUNDING_WORDS[TOTAL], printed)] if printed is not None else []
-    elif printed is not None and not agree(printed, amount) and _fits(amount, parts):
-        return  # only the line 合计 is wrong: B002
     if not parts or _fits(amount, parts) or mixed_up(amount, total_of(parts)):
-        return
+        return  # where only the line 合计 is wrong: B002
     if total_of(parts) < amount and len(parts) == 1 and not _whole_structure(view, path, len(parts)):
         return  # 其中：财政拨款 alone is no whole
     severity = disagreement(amount, [part for _, part in parts])

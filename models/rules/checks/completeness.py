@@ -316,13 +316,7 @@ def column_gap(view: GoalView, *, share: int = 75, least: int = 3) -> Iterator[R
     for column, count in filled.items():
         path = f"indicator.{column}"
         required = view.form.field_rule(path).required
-        if (
-            count < least
-            or count == len(rows)
-            or count * 100 < share * len(rows)
-            or required
-            or not _printed(view, column)
-        ):
+        if count < least or count * 100 < share * len(rows) or required or not _printed(view, column):
             continue
         severity: Severity | None = "info" if column.startswith("history.") else None
         for indicator in rows:

@@ -73,7 +73,7 @@ def _in_clause(clause: str) -> Iterator[Quantity]:
         lead = clause[start : match.start()].strip()
         before = _LEAD.sub("", lead)
         start = match.end()
-        if _BASELINE.search(before):
+        if _BASELINE.search(lead) or _BASELINE.search(before):  # 现有: its 有 is a word of the lead as well
             continue
         amount, unit = _amount(match)
         after = _TRAIL.sub("", clause[match.end() : stop])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -241,3 +242,232 @@ def test_form_view_knows_the_year_the_form_names() -> None:
     view = FormView(ex.good_project(project_year="2026年"), None, 2026, ex.good_dossier().unit)
     assert view.form_year == 2026
     assert FormView(ex.good_project(project_year="2025—2026"), None, 2026, ex.good_dossier().unit).form_year is None
+
+
+# --- settings, value by value ---
+
+
+@pytest.fixture
+def with_parameters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One rule, with a parameter of every kind."""
+    monkeypatch.setattr(registry, "_RULES", {})
+
+    def rule_of_all(  # noqa: PLR0913  # one of each kind
+        row: Row,
+        *,
+        flag: bool = False,
+        number: int = 3,
+        money: Decimal = Decimal(1),
+        text: str = "甲",
+        words: tuple[str, ...] = (),
+    ) -> Iterator[Remark]:
+        """Says what it was given."""
+        yield Remark(row.at("target"), f"{flag} {number} {money} {text} {words}")
+
+    rule("V901", **ABOUT)(rule_of_all)
+
+
+def said_with(**choices: Any) -> tuple[list[str], list[str]]:
+    """The problems of these choices, and what the rule was given."""
+    (template, _) = template_with(V901=choices).values()
+    made = plan(registry.registered(), template)
+    view = FormView(GOOD.build().forms[0], template, 2026, ex.good_dossier().unit)
+    given = [remark.message for bound in made.rules["indicator"] for remark in bound.run(view.goals[0].rows[0])]
+    return made.problems, given
+
+
+@pytest.mark.usefixtures("with_parameters")
+@pytest.mark.parametrize(
+    ("choices", "given"),
+    [
+        ({}, "False 3 1 甲 ()"),
+        ({"flag": True}, "True 3 1 甲 ()"),
+        ({"number": 5}, "False 5 1 甲 ()"),
+        ({"money": "2.5"}, "False 3 2.5 甲 ()"),
+        ({"money": 2}, "False 3 2 甲 ()"),
+        ({"text": "乙"}, "False 3 1 乙 ()"),
+        ({"words": ["丙"]}, "False 3 1 甲 ('丙',)"),
+        ({"words": []}, "False 3 1 甲 ()"),
+    ],
+)
+def test_a_choice_of_the_right_kind_is_taken(choices: dict[str, Any], given: str) -> None:
+    assert said_with(**choices) == ([], [given])
+
+
+@pytest.mark.usefixtures("with_parameters")
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        ({"flag": 1}, "true 或 false"),
+        ({"number": True}, "整数"),
+        ({"number": "5"}, "整数"),
+        ({"money": True}, "数字"),
+        ({"money": 2.5}, "数字"),
+        ({"money": ""}, "数字"),
+        ({"money": "多"}, "数字"),
+        ({"text": 5}, "文本"),
+        ({"words": "丙"}, "列表"),
+        ({"words": [5]}, "列表"),
+        ({"unknown": 5}, "flag、number、money、text、words"),
+        ({"severity": "fatal"}, "error、warning、info"),
+        ({"off": "yes"}, "true 或 false"),
+    ],
+)
+def test_a_choice_of_the_wrong_kind_is_told_and_left_out(choices: dict[str, Any], words: str) -> None:
+    (problem,), given = said_with(**choices)
+    assert "V901" in problem
+    assert next(iter(choices)) in problem
+    assert words in problem or "不是数字" in problem
+    assert given == ["False 3 1 甲 ()"]
+
+
+@pytest.mark.usefixtures("with_parameters")
+def test_a_rule_is_off_only_where_the_template_says_so() -> None:
+    assert said_with(off=True) == ([], [])
+    assert said_with(off=False)[1] != []
+
+
+@pytest.mark.usefixtures("empty_registry")
+def test_a_parameter_goes_to_the_part_that_has_it() -> None:
+    def of_row(row: Row, *, near: int = 1) -> Iterator[Remark]:
+        """Says its own."""
+        yield Remark(row.at("target"), f"row {near}")
+
+    def of_form(view: FormView, *, far: int = 2) -> Iterator[Remark]:
+        """Says its own."""
+        yield Remark(f"{view.form.id}.name", f"form {far}")
+
+    rule("V901", **ABOUT)(of_row)
+    also("V901")(of_form)
+    used = template_with(V901={"near": 5, "far": 6})
+    found = Checker(used, registry.registered()).findings(GOOD.build(), lambda _: 0)
+    assert {one.message.partition("：")[2] for one in found} == {"row 5", "form 6"}
+
+
+@pytest.mark.usefixtures("empty_registry")
+class TestSignature:
+    def test_the_other_arguments_are_parameters_with_a_value(self) -> None:
+        def by_place(row: Row, words: tuple[str, ...] = ()) -> Iterator[Remark]:
+            """Not by keyword."""
+            yield Remark(row.at("target"), str(words))
+
+        def without(row: Row, *, words: tuple[str, ...]) -> Iterator[Remark]:
+            """No value."""
+            yield Remark(row.at("target"), str(words))
+
+        for function in (by_place, without):
+            with pytest.raises(RegistryError):
+                rule("V901", **ABOUT)(function)
+
+    @pytest.mark.parametrize(
+        "wrong", [{"severity": "fatal"}, {"good": "甲"}, {"bad": "甲"}, {"title": ""}, {"why": ""}, {"basis": ""}]
+    )
+    def test_what_a_rule_says_of_itself(self, wrong: dict[str, Any]) -> None:
+        with pytest.raises(RegistryError):
+            rule("V901", **(ABOUT | wrong))(every_row)
+        assert registry.registered() == {}
+
+    def test_a_blank_docstring_is_none(self) -> None:
+        def blank(row: Row) -> Iterator[Remark]:
+            yield Remark(row.at("target"), "看看")
+
+        def of_form(view: FormView) -> Iterator[Remark]:
+            yield Remark(f"{view.form.id}.name", "看看")
+
+        blank.__doc__ = of_form.__doc__ = "  "
+        with pytest.raises(RegistryError):
+            rule("V901", **ABOUT)(blank)
+        rule("V901", **ABOUT)(every_row)
+        with pytest.raises(RegistryError):
+            also("V901")(of_form)
+
+    def test_rules_come_by_code(self) -> None:
+        rule("V902", **ABOUT)(every_row)
+        rule("V901", **ABOUT)(every_row)
+        assert list(registry.registered()) == ["V901", "V902"]
+
+
+# --- rules of the whole dossier ---
+
+
+def two_kinds(**choices: Any) -> dict[str, FormTemplate]:
+    """The project's template with choices, the department's as it is."""
+    return ex.good_form().templates() | {ex.PROJECT_TEMPLATE: template_with(**choices)[ex.PROJECT_TEMPLATE]}
+
+
+def whole_rule(view: DossierView, *, word: str = "甲") -> Iterator[Remark]:
+    """Says something of every form, and of the unit."""
+    yield Remark("unit.name", word)
+    for one in view.forms:
+        yield Remark(f"{one.form.id}.name", word, severity="info")
+
+
+@pytest.mark.usefixtures("empty_registry")
+class TestDossierRules:
+    def found(self, used: dict[str, FormTemplate]) -> list[tuple[str, str, str, str]]:
+        rule("V901", **ABOUT)(whole_rule)
+        dossier = ex.good_dossier(ex.good_department(), ex.good_project())
+        found = Checker(used, registry.registered()).findings(dossier, lambda _: 0)
+        return [(one.where, one.form, one.severity, one.message) for one in found]
+
+    def test_what_lies_in_a_form_is_named_as_there_and_the_rest_as_it_is(self) -> None:
+        assert self.found(two_kinds()) == [
+            ("unit.name", "", "warning", "甲"),
+            ("department.name", "department", "info", "表名：甲"),
+            ("project.name", "project", "info", "项目名称：甲"),
+        ]
+
+    def test_a_template_that_has_it_off_hears_nothing_in_its_forms(self) -> None:
+        assert [one[0] for one in self.found(two_kinds(V901={"off": True}))] == ["unit.name", "department.name"]
+
+    def test_where_all_have_it_off_it_is_not_asked(self) -> None:
+        assert self.found(template_with(V901={"off": True})) == []
+
+    def test_a_severity_is_chosen_form_by_form(self) -> None:
+        found = self.found(two_kinds(V901={"severity": "error"}))
+        assert [(one[0], one[2]) for one in found] == [
+            ("unit.name", "warning"),
+            ("department.name", "info"),
+            ("project.name", "error"),
+        ]
+
+    def test_a_parameter_is_of_the_first_template_that_sets_it(self) -> None:
+        assert {one[3][-1] for one in self.found(two_kinds(V901={"word": "乙"}))} == {"乙"}
+        both = template_with(V901={"word": "丙"}) | {
+            ex.PROJECT_TEMPLATE: template_with(V901={"word": "乙"})[ex.PROJECT_TEMPLATE]
+        }
+        registry._RULES.clear()
+        assert {one[3][-1] for one in self.found(both)} == {"丙"}
+
+    def test_without_any_known_template_the_rule_is_asked(self) -> None:
+        assert [one[0] for one in self.found({})] == ["unit.name", "department.name", "project.name"]
+
+
+@pytest.mark.usefixtures("empty_registry")
+def test_a_dossier_rule_that_raises_is_told_of_the_whole() -> None:
+    rule("V901", **ABOUT)(broken_dossier)
+    (found,) = Checker(GOOD.templates(), registry.registered()).findings(GOOD.build(), lambda _: 0)
+    assert (found.where, found.form, found.severity) == ("dossier.forms", "", "warning")
+    assert "IndexError：2026" in found.message
+
+
+@pytest.mark.usefixtures("empty_registry")
+def test_a_broken_rule_is_a_warning_whatever_the_template_chose() -> None:
+    rule("V901", **(ABOUT | {"severity": "error"}))(broken_goal)
+    used = template_with(V901={"severity": "error"})
+    (found,) = Checker(used, registry.registered()).findings(GOOD.build(), lambda _: 0)
+    assert (found.where, found.severity) == ("project-goal.statement", "warning")
+
+
+def test_only_what_is_silenced_is_apart() -> None:
+    dossier = ex.rows(("产出指标", "质量指标", "合格率", ">100%"), ("产出指标", "质量指标", "达标率", ">100%")).build()
+    rates = [one.where for one in check(dossier, GOOD.templates()) if one.code == "V004"]
+    assert len(rates) == 2
+    dossier.silenced += [
+        Silence(code="V004", where=rates[0], reason="甲"),
+        Silence(code="V005", where=rates[1], reason="乙"),  # another rule
+    ]
+    told = report(dossier, GOOD.templates())
+    assert [one.where for one in told.findings if one.code == "V004"] == rates[1:]
+    assert [(one.where, silence.reason) for one, silence in told.silenced] == [(rates[0], "甲")]
+    assert report(GOOD.build(), GOOD.templates()).silenced == ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,20 +13,11 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.rules import examples as ex
 from models.rules.engine import check
-from models.rules.finding import Finding
 from models.templates.template import FormTemplate, load_templates
 from tests.models.rules.random_dossiers import dossiers
+from tests.models.rules.spoken import found, required
 
 SHIPPED, _ = load_templates([Path(__file__).resolve().parents[4] / "resources" / "templates"])
-
-
-def found(dossier: Dossier, code: str, **template: Any) -> list[Finding]:
-    templates = ex.Example("", ex.good_dossier, template).templates()
-    return [finding for finding in check(dossier, templates) if finding.code == code]
-
-
-def required(*paths: str) -> dict[str, dict[str, bool]]:
-    return {path: {"required": True} for path in paths}
 
 
 def test_a_required_column_is_asked_of_every_named_indicator() -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from models.forms import DepartmentForm, ProjectForm
-from models.goals import Goal, Indicator
 from models.rules import examples as ex
+from models.rules.checks import consistency
 from models.rules.wording.quantities import quantities, stem
 from models.rules.wording.similar import key_of, slip, slips
 from models.target import Target
-from tests.models.rules.spoken import findings, fixed, told
+from tests.models.rules.spoken import findings, fixed, project_with, told, two_forms
 
 # --- quantities in a statement ---
 
@@ -47,13 +46,6 @@ def test_a_stem_is_what_a_statement_would_say() -> None:
 
 
 # --- X001, X008: statements and indicators ---
-
-
-def project_with(statement: str, *rows: tuple[str, str], **fields: Any) -> ProjectForm:
-    goal = Goal(label="年度目标1", statement=statement, **fields)
-    indicators = [Indicator.model_validate({"name": name, "target": target}) for name, target in rows]
-    ex.category_of(goal, "产出指标", "数量指标").indicators = indicators
-    return ex.good_project(goals=[goal])
 
 
 def said(
@@ -144,17 +136,6 @@ def test_the_long_term_is_no_weaker(annual: str, long: str, expected: list[tuple
 
 
 # --- X003, X005: the same indicator in two places ---
-
-
-def two_forms(first: tuple[str, str], second: tuple[str, str]) -> tuple[DepartmentForm, ProjectForm]:
-    department, project = ex.good_department(), ex.good_project()
-    for form, level, (name, target) in (
-        (department, ("履职效能", "数量指标"), first),
-        (project, ("产出指标", "数量指标"), second),
-    ):
-        indicator = ex.category_of(form.goals[0], *level).indicators[0]
-        indicator.name, indicator.target = name, Target.parse(target)
-    return department, project
 
 
 @pytest.mark.parametrize(
@@ -272,9 +253,34 @@ def test_a_statement_of_another_year(statement: str, expected: list[tuple[str, s
     assert said(project_with(statement, ("举办培训情况", "完成"))) == expected
 
 
-def test_a_long_dossier_is_compared_in_one_pass() -> None:
-    forms = [ex.good_project(f"p{n}", name=f"{'甲乙丙丁戊己庚辛'[n % 8]}项目{n}", code=f"P-{n}") for n in range(60)]
+def test_a_long_dossier_is_compared_in_one_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice the forms, twice the names looked at (all pairs would be four times); and what differs is found."""
+    looked_at: list[int] = []
+    for name in ("indicator_key", "key_of", "slips"):
+        monkeypatch.setattr(consistency, name, counted(getattr(consistency, name), looked_at))
+    totals = []
+    for size in (40, 80):
+        forms = long_dossier(size)
+        looked_at.clear()
+        assert findings(ex.good_dossier(*forms), letters="X") == []
+        totals.append(sum(looked_at))
+    assert 0 < totals[1] <= 2 * totals[0]
+    forms[70].code = forms[3].code
+    next(forms[60].indicators()).target = Target.parse("≥12次")
     found = findings(ex.good_dossier(*forms), letters="X")
-    assert found == []
-    forms[30].amount = Decimal(21)
-    assert findings(ex.good_dossier(*forms), letters="X") == []
+    assert {(one.code, one.where) for one in found} == {("X005", "p60-goal-1.target"), ("X006", "p70.code")}
+
+
+def long_dossier(size: int) -> list[ProjectForm]:
+    names = [f"{'甲乙丙丁戊己庚辛'[n % 8]}项目{n}" for n in range(size)]
+    return [ex.good_project(f"p{n}", name=name, code=f"P-{n:03}") for n, name in enumerate(names)]
+
+
+def counted(function: Any, looked_at: list[int]) -> Any:
+    """The function, noting how many names it is given."""
+
+    def counting(*args: Any) -> Any:
+        looked_at.append(sum(1 if isinstance(one, str) else len(one) for one in args))
+        return function(*args)
+
+    return counting
