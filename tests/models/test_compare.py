@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rapidfuzz import process
 
 from exporters.layout import layout
 from importers.assemble import assemble
-from models import matching
 from models.carried import Paper
 from models.compare import PLACE, Difference, compare, summary
 from models.dossier import Dossier
@@ -113,7 +113,7 @@ def test_a_value_that_was_set_is_the_only_difference(dossier: Dossier, data: st.
 @given(strategies.dossiers, st.data())
 def test_a_node_that_came_went_or_moved_is_the_only_difference(dossier: Dossier, data: st.DataObject) -> None:
     editor = Editor(copied(dossier))
-    made = [strategies.insertions(editor)]
+    made: list[st.SearchStrategy[Any]] = [strategies.insertions(editor)]
     if list(nodes(dossier)):
         made += [strategies.moves(editor), st.sampled_from([node.id for node in nodes(dossier)]).map(Remove)]
     change: Any = data.draw(st.one_of(made))
@@ -251,13 +251,13 @@ def test_a_line_stays_a_line_whatever_is_in_it() -> None:
 def test_a_renamed_indicator_is_looked_for_among_its_neighbours_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Names compared with names are what could grow out of bounds."""
     compared = []
-    alike = matching.process.extract
+    alike = process.extract
 
     def counting(name: str, choices: dict[int, str], **options: Any) -> Any:
         compared.append(len(choices))
         return alike(name, choices, **options)
 
-    monkeypatch.setattr(matching.process, "extract", counting)
+    monkeypatch.setattr(process, "extract", counting)
     old = dossier_of(project(*(f"指标{number}" for number in range(1000))))
     new = copied(old, fresh_ids=True)
     for one in rows(new):
