@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from pydantic_core import PydanticSerializationError
 
 from models.dossier import VERSION, Dossier
 from models.fields import list_fields, problem_word
+from models.files.bounded import NotRegularError, TooLargeError, read_bounded
 from models.files.reasons import reading_refusal, writing_refusal
 from models.files.whole import writable, write_whole
 from models.paths import ROOTS, holds_half_characters
@@ -102,13 +102,13 @@ def read_file(path: Path | str) -> bytes:
     """The bytes of a file of sensible size. Raises FileProblem."""
     path = Path(path)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            word = "是文件夹" if stat.S_ISDIR(status.st_mode) else "不是普通文件"
-            raise FileProblem(path.name or str(path), f"{word}，不能当作套表打开", advice="请选择扩展名为 .jxmb 的文件")
-        if status.st_size > LARGEST:
-            raise _too_large(path.name)
-        return path.read_bytes()
+        return read_bounded(path, LARGEST)
+    except NotRegularError as error:
+        word = "是文件夹" if error.is_folder else "不是普通文件"
+        what = f"{word}，不能当作套表打开"
+        raise FileProblem(path.name or str(path), what, advice="请选择扩展名为 .jxmb 的文件") from error
+    except TooLargeError as error:
+        raise _too_large(path.name) from error
     except OSError as error:
         raise _reading_problem(path, error) from error
 
@@ -128,8 +128,7 @@ def _parsed(data: bytes, name: str) -> Any:
     def from_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         held = dict(pairs)
         if len(held) < len(pairs):
-            keys = [key for key, _ in pairs]
-            doubled.append((held, next(key for key in keys if keys.count(key) > 1)))
+            doubled.append((held, _doubled_key(pairs)))
         return held
 
     try:
@@ -144,6 +143,11 @@ def _parsed(data: bytes, name: str) -> Any:
     if "\\ud" in text.lower():  # such an escape may be half a character
         _check_characters(parsed, name)
     return parsed
+
+
+def _doubled_key(pairs: list[tuple[str, Any]]) -> str:
+    seen: set[str] = set()
+    return next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
 
 
 def _check_characters(parsed: Any, name: str) -> None:
