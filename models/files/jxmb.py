@@ -22,8 +22,9 @@ from pydantic_core import PydanticSerializationError
 from models.dossier import VERSION, Dossier
 from models.fields import list_fields, problem_word
 from models.files.bounded import NotRegularError, TooLargeError, read_bounded
+from models.files.journal import CutShortError
 from models.files.reasons import reading_refusal, writing_refusal
-from models.files.whole import writable, write_whole
+from models.files.whole import Waiting, writable, write_whole
 from models.paths import ROOTS, holds_half_characters
 from models.values import Node, Part
 
@@ -48,6 +49,7 @@ _FOREIGN = {
     b"\xd0\xcf\x11\xe0": "旧版 Excel 或 Word 文件",
 }
 _BACKUP = "可以改用备份，或请提供文件的人重新发一份"
+_UNHURT = "没有保存，原来的文件没有动"
 
 
 class FileProblem(ValueError):  # noqa: N818 (the name of our world: it is no slip of the program)
@@ -267,10 +269,11 @@ def _nodes(part: Part, place: Place) -> Iterator[tuple[Place, Node]]:
         yield from _nodes(part.budget, ("budget",))
 
 
-def save(dossier: Dossier, path: Path | str) -> str:
+def save(dossier: Dossier, path: Path | str, waiting: Waiting | None = None) -> str:
     """Writes the file whole or not at all; a symbolic link is followed, the old file's mode kept.
 
-    Returns the fingerprint of what was written. Raises FileProblem, the old file then being as it was.
+    Returns the fingerprint of what was written. ``waiting`` hears when another program has to be waited for. Raises
+    FileProblem, the old file then being as it was.
     """
     target = Path(path)
     try:
@@ -280,12 +283,13 @@ def save(dossier: Dossier, path: Path | str) -> str:
             target.name, "没有保存：文字里有不能保存的字符（半个字符）", advice="请删去后再保存"
         ) from error
     if len(data) > LARGEST:
-        what = "没有保存，原来的文件没有动：内容超过 50 MB，存下以后就打不开了"
+        what = f"{_UNHURT}：内容超过 50 MB，存下以后就打不开了"
         raise FileProblem(target.name, what, advice="请删去误贴的大段文字再保存")
     try:
-        write_whole(writable(target), data)
+        write_whole(writable(target), data, waiting)
     except OSError as error:
         refusal = writing_refusal(error)
-        what = f"没有保存，原来的文件没有动：{refusal.why}"
-        raise FileProblem(_shown(target.name), what, f"在 {target.parent}", refusal.todo) from error
+        unhurt = "写到一半停下了，下次启动时会补写完整" if isinstance(error, CutShortError) else _UNHURT
+        what = f"{unhurt}：{refusal.why}"
+        raise FileProblem(_shown(target.name), what, f"在 {_shown(str(target.parent))}", refusal.todo) from error
     return fingerprint_of(data)
