@@ -74,9 +74,10 @@ def _enter(target: Path, old: bytes, data: bytes) -> Path:
 def _forget(entry: Path) -> None:
     """Removes an entry, and older ones of the same file: what they tell of is past."""
     mark = entry.name.partition("-")[0]
-    for one in (entry, *entry.parent.glob(f"{mark}-*{_SUFFIX}")):
-        with suppress(OSError):  # it will be found to be done
-            one.unlink(missing_ok=True)
+    with suppress(OSError):  # what stays will be found to be done
+        entry.unlink(missing_ok=True)
+        for older in entry.parent.glob(f"{mark}-*{_SUFFIX}"):
+            older.unlink(missing_ok=True)
 
 
 def mend() -> list[Mended]:
