@@ -82,6 +82,11 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--together", action="store_true", help="一份套表的所有表放进一个文件")
 
 
+def _compare_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", type=Path, metavar="旧套表")
+    parser.add_argument("new", type=Path, metavar="新套表", help="套表，或能够导入的文件")
+
+
 def _no_arguments(_parser: argparse.ArgumentParser) -> None:
     """A command that takes nothing of its own."""
 
@@ -99,6 +104,7 @@ COMMANDS: dict[str, Command] = {
     "import": Command("把粘贴的文本等来源变成套表文件", _import_arguments, "importing"),
     "check": Command("审核套表；有错误时退出码为 1，文件不能用时为 2", _check_arguments, "checking"),
     "export": Command(f"导出官方表格（{format_names('、')}）", _export_arguments, "exporting"),
+    "compare": Command("比较两份套表，或套表与改过的 Excel 等", _compare_arguments, "comparing"),
     "templates": Command("列出版式", _no_arguments, "templates"),
     "rules": Command("列出审核规则", _no_arguments, "rules"),
     "self-test": Command("自检：打开示例、审核、导出、读回", _no_arguments, "selftest"),
