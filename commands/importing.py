@@ -12,6 +12,7 @@ from commands.loading import available_templates
 from importers.assemble import Assembled, assemble
 from importers.readers.source import SourceError
 from models.files.jxmb import FileProblem, save
+from models.files.versions import keep_replaced
 from models.program import SUFFIX
 
 
@@ -21,6 +22,8 @@ def run(options: argparse.Namespace) -> int:
     _refuse_slips(options, templates)
     try:
         result = assemble(options.sources, templates, template_id=options.template, year=options.year)
+        if notice := keep_replaced(options.output):
+            tell(f"注意：{notice}")
         save(result.dossier, options.output)
     except (SourceError, FileProblem) as problem:
         raise UnusableError(str(problem)) from problem

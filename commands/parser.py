@@ -86,6 +86,11 @@ def _tables_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", type=_path, metavar="来源")
 
 
+def _compare_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", type=Path, metavar="旧套表")
+    parser.add_argument("new", type=Path, metavar="新套表", help="套表，或能够导入的文件")
+
+
 def _no_arguments(_parser: argparse.ArgumentParser) -> None:
     """A command that takes nothing of its own."""
 
@@ -104,6 +109,7 @@ COMMANDS: dict[str, Command] = {
     "check": Command("审核套表；有错误时退出码为 1，文件不能用时为 2", _check_arguments, "checking"),
     "export": Command(f"导出官方表格（{format_names('、')}）", _export_arguments, "exporting"),
     "tables": Command("列出来源里读到的表格（还没有认表），供查问题", _tables_arguments, "tables"),
+    "compare": Command("比较两份套表，或套表与改过的 Excel 等", _compare_arguments, "comparing"),
     "templates": Command("列出版式", _no_arguments, "templates"),
     "rules": Command("列出审核规则", _no_arguments, "rules"),
     "self-test": Command("自检：打开示例、审核、导出、读回", _no_arguments, "selftest"),

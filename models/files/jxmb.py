@@ -13,7 +13,6 @@ import hashlib
 import json
 import os
 import re
-import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,8 +22,10 @@ from pydantic_core import PydanticSerializationError
 
 from models.dossier import VERSION, Dossier
 from models.fields import list_fields, problem_word
+from models.files.bounded import NotRegularError, TooLargeError, read_bounded
+from models.files.journal import CutShortError
 from models.files.reasons import reading_refusal, writing_refusal
-from models.files.whole import writable, write_whole
+from models.files.whole import Waiting, writable, write_whole
 from models.paths import ROOTS, holds_half_characters
 from models.values import Node, Part
 
@@ -49,6 +50,7 @@ _FOREIGN = {
     b"\xd0\xcf\x11\xe0": "旧版 Excel 或 Word 文件",
 }
 _BACKUP = "可以改用备份，或请提供文件的人重新发一份"
+_UNHURT = "没有保存，原来的文件没有动"
 
 
 class FileProblem(ValueError):  # noqa: N818 (the name of our world: it is no slip of the program)
@@ -103,13 +105,13 @@ def read_file(path: Path | str) -> bytes:
     """The bytes of a file of sensible size. Raises FileProblem."""
     path = Path(path)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            word = "是文件夹" if stat.S_ISDIR(status.st_mode) else "不是普通文件"
-            raise FileProblem(path.name or str(path), f"{word}，不能当作套表打开", advice="请选择扩展名为 .jxmb 的文件")
-        if status.st_size > LARGEST:
-            raise _too_large(path.name)
-        return path.read_bytes()
+        return read_bounded(path, LARGEST)
+    except NotRegularError as error:
+        word = "是文件夹" if error.is_folder else "不是普通文件"
+        what = f"{word}，不能当作套表打开"
+        raise FileProblem(path.name or str(path), what, advice="请选择扩展名为 .jxmb 的文件") from error
+    except TooLargeError as error:
+        raise _too_large(path.name) from error
     except OSError as error:
         raise _reading_problem(path, error) from error
 
@@ -129,8 +131,7 @@ def _parsed(data: bytes, name: str) -> Any:
     def from_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         held = dict(pairs)
         if len(held) < len(pairs):
-            keys = [key for key, _ in pairs]
-            doubled.append((held, next(key for key in keys if keys.count(key) > 1)))
+            doubled.append((held, _doubled_key(pairs)))
         return held
 
     try:
@@ -145,6 +146,11 @@ def _parsed(data: bytes, name: str) -> Any:
     if "\\ud" in text.lower():  # such an escape may be half a character
         _check_characters(parsed, name)
     return parsed
+
+
+def _doubled_key(pairs: list[tuple[str, Any]]) -> str:
+    seen: set[str] = set()
+    return next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
 
 
 def _check_characters(parsed: Any, name: str) -> None:
@@ -264,10 +270,11 @@ def _nodes(part: Part, place: Place) -> Iterator[tuple[Place, Node]]:
         yield from _nodes(part.budget, ("budget",))
 
 
-def save(dossier: Dossier, path: Path | str) -> str:
+def save(dossier: Dossier, path: Path | str, waiting: Waiting | None = None) -> str:
     """Writes the file whole or not at all; a symbolic link is followed, the old file's mode kept.
 
-    Returns the fingerprint of what was written. Raises FileProblem, the old file then being as it was.
+    Returns the fingerprint of what was written. ``waiting`` hears when another program has to be waited for. Raises
+    FileProblem, the old file then being as it was.
     """
     target = Path(os.path.realpath(path))
     try:
@@ -277,13 +284,14 @@ def save(dossier: Dossier, path: Path | str) -> str:
             target.name, "没有保存：文字里有不能保存的字符（半个字符）", advice="请删去后再保存"
         ) from error
     if len(data) > LARGEST:
-        what = "没有保存，原来的文件没有动：内容超过 50 MB，存下以后就打不开了"
+        what = f"{_UNHURT}：内容超过 50 MB，存下以后就打不开了"
         raise FileProblem(target.name, what, advice="请删去误贴的大段文字再保存")
     try:
-        write_whole(writable(target), data)
+        write_whole(writable(target), data, waiting)
     except OSError as error:
         refusal = writing_refusal(error)
         unhurt = "，原来的文件没有动" if os.path.exists(target) else ""  # noqa: PTH110 (its name may be too long)
-        what = f"没有保存{unhurt}：{refusal.why}"
-        raise FileProblem(_shown(target.name), what, f"在 {target.parent}", refusal.todo) from error
+        what = "写到一半停下了，下次启动时会补写完整" if isinstance(error, CutShortError) else f"没有保存{unhurt}"
+        place = f"在 {_shown(str(target.parent))}"
+        raise FileProblem(_shown(target.name), f"{what}：{refusal.why}", place, refusal.todo) from error
     return fingerprint_of(data)

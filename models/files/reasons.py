@@ -6,6 +6,12 @@ import errno
 from pathlib import Path
 from typing import NamedTuple
 
+
+def _named(names: str, words: str) -> dict[int, str]:
+    """The numbers of those names that this system knows."""
+    return {getattr(errno, name): words for name in names.split() if hasattr(errno, name)}
+
+
 _REASONS = {
     errno.ELOOP: "链接绕回了自己",
     errno.EACCES: "没有权限",
@@ -28,6 +34,17 @@ _REASONS = {
     errno.ETIMEDOUT: "网络没有回应",
     errno.EINVAL: "名字或位置不能用",
     errno.ENOTSUP: "不是普通文件",
+    **_named("ESTALE EREMCHG", "共享文件夹的连接已失效"),
+    **_named("EXDEV", "要写的位置跨了两个磁盘"),
+    **_named("EHOSTDOWN EHOSTUNREACH ENETDOWN ENETUNREACH ECONNRESET ECONNABORTED EREMOTEIO ENOLINK", "网络断开了"),
+    **_named("ENOLCK EDEADLK", "服务器不给文件加锁"),
+    **_named("ETXTBSY EAGAIN", "正被别的程序占用"),
+    **_named("ENOMEM ENOBUFS", "内存不够"),
+    **_named("EMLINK", "链接太多"),
+    **_named("ENOSYS", "这种磁盘不支持这样写"),
+    **_named("ENOTEMPTY", "文件夹不是空的"),
+    **_named("EOVERFLOW EUCLEAN EBADMSG EILSEQ", "磁盘上的内容坏了"),
+    **_named("EKEYEXPIRED EKEYREVOKED EKEYREJECTED ENOKEY", "共享文件夹的登录已过期"),
 }
 _IN_WRITING = {
     errno.ELOOP: "同名的是一个绕回自己的链接",
@@ -44,8 +61,16 @@ _ROOM, _CABLE = "腾出空间", "检查磁盘、U 盘或网络"
 _HELPS = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _ROOM),
     **dict.fromkeys((errno.EIO, errno.ENXIO, errno.ENODEV, errno.ETIMEDOUT), _CABLE),
+    **_named("EHOSTDOWN EHOSTUNREACH ENETDOWN ENETUNREACH ECONNRESET ECONNABORTED EREMOTEIO ENOLINK", _CABLE),
+    **_named("ESTALE EREMCHG EKEYEXPIRED EKEYREVOKED EKEYREJECTED ENOKEY", "重新打开（登录）这个共享文件夹再试"),
+    **_named("EBUSY ETXTBSY EAGAIN ENOLCK EDEADLK", "过一会儿再试"),
+    **_named("ENOMEM ENOBUFS EMFILE ENFILE", "关掉几个程序再试"),
+    **_named("EOVERFLOW EUCLEAN EBADMSG EILSEQ", "请管理员检查磁盘"),
 }
 """What may help besides going elsewhere."""
+
+
+_LONGEST = 120  # characters of a path in a message
 
 
 class Refusal(NamedTuple):
@@ -53,6 +78,11 @@ class Refusal(NamedTuple):
 
     why: str
     todo: str
+
+
+def shortened(text: str) -> str:
+    """A name or a path that leaves a message readable, however long it is."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 3]}…{text[-_LONGEST // 2 :]}"
 
 
 def reason(error: OSError) -> str:
@@ -82,4 +112,4 @@ def folder_refusal(error: OSError, folder: Path) -> str:
     helps = _HELPS.get(error.errno or 0)
     why = "它是文件，不是文件夹" if error.errno == errno.EEXIST else reason(error)
     elsewhere = "换一个文件夹，例如“文档”"
-    return f"“{folder}”用不了：{why}。请{f'{helps}，或' if helps else ''}{elsewhere}。"
+    return f"“{shortened(str(folder))}”用不了：{why}。请{f'{helps}，或' if helps else ''}{elsewhere}。"

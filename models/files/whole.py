@@ -1,30 +1,44 @@
-"""A file that is either the old one or the new one, never half of it: the one way in which the program writes."""
+"""A file that is either the old one or the new one, never half of it: the one way in which the program writes.
+
+Beside the target and then in its place where that can be done. Where the folder takes no new file, and where the file
+has further names (hard links), it is written in place, under a journal that says at the next start what it was to be.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from models.files.reasons import writing_refusal
+from models.files import journal
+from models.files.disk import put_new, sync_folder
+from models.files.reasons import shortened, writing_refusal
 
 _MARK = ".jxmb-"
 _ABANDONED = 3600  # seconds; no saving takes that long
+_BUSY = (5, 32, 33)  # Windows: a virus scanner or a sync client looks into the file at this moment
+_PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 2.0)  # seconds between the tries
+_NO_ROOM_BESIDE = frozenset({errno.EACCES, errno.EPERM})
+
+Waiting = Callable[[str], None]
+"""Hears a sentence when the writing has to wait for another program."""
 
 
 class SaveError(OSError):
     """A file could not be written. The message (Chinese) names it and says what to do; the old file is untouched."""
 
 
-def replace_file(target: Path, content: bytes) -> None:
+def replace_file(target: Path, content: bytes, waiting: Waiting | None = None) -> None:
     """Puts ``content`` into the file of that name. Raises SaveError."""
     try:
-        write_whole(writable(target), content)
+        write_whole(writable(target), content, waiting)
     except OSError as error:
         refusal = writing_refusal(error)
-        raise SaveError(f"无法保存“{target}”：{refusal.why}。{refusal.todo}。") from error
+        raise SaveError(f"无法保存“{shortened(str(target))}”：{refusal.why}。{refusal.todo}。") from error
 
 
 def writable(path: Path | str) -> Path:
@@ -46,22 +60,92 @@ def _obstacle(target: Path) -> int:
     return errno.EACCES if target.exists() and not os.access(target, os.W_OK) else 0
 
 
-def write_whole(target: Path, data: bytes) -> None:
-    """Beside the target, to the disk, then in its place. Raises OSError, the target then being as it was."""
-    beside = target.with_name(f"{_MARK}{os.urandom(8).hex()}.tmp")
+def write_whole(target: Path, data: bytes, waiting: Waiting | None = None) -> None:
+    """Puts ``data`` into the file, to the disk. Raises OSError, the target then being as it was."""
+    old = _status(target)
+    if old is not None and old.st_nlink > 1:
+        journal.write_in_place(target, data)
+        return
     try:
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _keep_mode(target, beside)
-        beside.replace(target)
+        beside = _put_beside(target, data)
+    except OSError as error:
+        if old is None or error.errno not in _NO_ROOM_BESIDE:
+            raise
+        journal.write_in_place(target, data)
+        return
+    _put_in_its_place(beside, target, old, waiting)
+    sync_folder(target.parent)
+    _sweep(target)
+
+
+def _status(target: Path) -> os.stat_result | None:
+    try:
+        return os.stat(target)  # noqa: PTH116 (the calls of the system stand here in plain sight)
+    except FileNotFoundError:
+        return None
+
+
+def _put_beside(target: Path, data: bytes) -> Path:
+    beside = target.with_name(f"{_MARK}{os.urandom(8).hex()}.tmp")
+    put_new(beside, data)
+    return beside
+
+
+def _put_in_its_place(beside: Path, target: Path, old: os.stat_result | None, waiting: Waiting | None) -> None:
+    try:
+        if old is not None:
+            _keep_attributes(target, beside, old)
+        _replace(beside, target, waiting)
     except BaseException:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
-    _sweep(target)
+
+
+def _replace(beside: Path, target: Path, waiting: Waiting | None) -> None:
+    """On Windows a file that another program looks into is waited for."""
+    for number, pause in enumerate((*_PATIENCE, 0.0)):
+        try:
+            os.replace(beside, target)  # noqa: PTH105
+            return
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _BUSY or not pause:
+                raise
+        if waiting is not None and not number:
+            waiting(f"“{target.name}”正被别的程序占用（杀毒软件、网盘同步等），稍后再试，请稍候")
+        time.sleep(pause)
+
+
+def _keep_attributes(target: Path, beside: Path, old: os.stat_result) -> None:
+    """Owner, group, mode, access lists and the system's remarks of the old file, as far as disk and rights go."""
+    _keep_owner(beside, old)
+    with suppress(OSError):  # some disks know no modes
+        mode = stat.S_IMODE(old.st_mode)
+        if mode != stat.S_IMODE(beside.stat().st_mode):
+            beside.chmod(mode)
+    for name in _remarks(target):
+        with suppress(OSError):
+            os.setxattr(beside, name, os.getxattr(target, name))
+
+
+def _keep_owner(beside: Path, old: os.stat_result) -> None:
+    if not hasattr(os, "chown"):  # Windows
+        return
+    new = beside.stat()
+    if (new.st_uid, new.st_gid) == (old.st_uid, old.st_gid):
+        return
+    for owner in (old.st_uid, -1):  # who may not give a file away may still give it to a group of his
+        with suppress(OSError):
+            os.chown(beside, owner, old.st_gid)
+            return
+
+
+def _remarks(target: Path) -> list[str]:
+    if not hasattr(os, "listxattr"):
+        return []
+    with suppress(OSError):
+        return os.listxattr(target)
+    return []
 
 
 def _sweep(written: Path) -> None:
@@ -72,22 +156,3 @@ def _sweep(written: Path) -> None:
             with suppress(OSError):
                 if now - left.stat().st_mtime > _ABANDONED:
                     left.unlink()
-
-
-def _keep_mode(target: Path, beside: Path) -> None:
-    with suppress(OSError):  # a new file has no mode to keep; some disks know no modes
-        mode = stat.S_IMODE(target.stat().st_mode)
-        if mode != stat.S_IMODE(beside.stat().st_mode):
-            beside.chmod(mode)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the new name last through a power cut, where the system can do that."""
-    if not hasattr(os, "O_DIRECTORY"):  # Windows
-        return
-    with suppress(OSError):  # some network file systems cannot; the file itself is safe
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

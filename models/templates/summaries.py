@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from models.templates.source import parsed, text_of
+
 NATIONAL = "全国通用"
 """Region of the templates that are of no region: they stand for every layout that no template is known for."""
 
@@ -66,7 +68,7 @@ def template_heads(folders: Iterable[Path]) -> dict[str, TemplateHead]:
         own: dict[str, TemplateHead] = {}
         for path in sorted(folder.glob("*.toml")):
             with suppress(OSError, ValueError, RecursionError):
-                if head := _head(_top(path.read_text(encoding="utf-8-sig"))):
+                if head := _head(_top(text_of(path))):
                     own.setdefault(head.id, head)
         heads |= own
     return heads
@@ -75,9 +77,9 @@ def template_heads(folders: Iterable[Path]) -> dict[str, TemplateHead]:
 def _top(text: str) -> dict[str, Any]:
     """What stands before the first table, as the head does; the whole where that cannot be read alone."""
     try:
-        return tomllib.loads(text.partition("\n[")[0])
+        return parsed(text.partition("\n[")[0])
     except tomllib.TOMLDecodeError:
-        return tomllib.loads(text)
+        return parsed(text)
 
 
 def _head(data: dict[str, Any]) -> TemplateHead | None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import stat
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from models.files.bounded import NotRegularError, TooLargeError
 from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
 from models.goals import Indicator
 from models.paths import FORMS, check_field, field_kind, split_scope
@@ -22,6 +21,7 @@ from models.table import PAPERS, PageSetup, Role
 from models.target import PARTS, USUAL_UNITS, TargetParts
 from models.templates.grid import Grid, Place, parse_grid, parse_text
 from models.templates.problems import toml_problem, validation_problem
+from models.templates.source import parsed, text_of
 from models.values import Node
 
 BlockKind = Literal[
@@ -46,7 +46,6 @@ LISTS: dict[str, type[Node]] = {
     "measures": Measure,
 }
 """What a block of kind list may list, besides goals → what stands in its rows."""
-LARGEST = 1024 * 1024  # bytes; the largest real template is 10 KB
 MOST_COLUMNS, MOST_ROWS = 100, 200
 _LEAST_ROOM = 50.0  # mm between two margins
 _MM = 72 / 25.4  # points
@@ -403,12 +402,11 @@ def read_template(path: Path) -> FormTemplate:
 
 def _text_of(path: Path) -> str:
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ValueError(f"“{path.name}”不是文件，不能当作版式。请把它移出版式文件夹")
-        if status.st_size > LARGEST:
-            raise ValueError(f"版式文件 {path.name} 超过 1 MB，不像版式文件。请移出版式文件夹")
-        return path.read_text(encoding="utf-8-sig")
+        return text_of(path)
+    except NotRegularError as problem:
+        raise ValueError(f"“{path.name}”不是文件，不能当作版式。请把它移出版式文件夹") from problem
+    except TooLargeError as problem:
+        raise ValueError(f"版式文件 {path.name} 超过 1 MB，不像版式文件。请移出版式文件夹") from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise _unreadable(path, problem) from problem
 
@@ -419,7 +417,7 @@ def _unreadable(path: Path, problem: Exception) -> ValueError:
 
 def _parsed(path: Path, text: str) -> FormTemplate:
     try:
-        data = tomllib.loads(text)
+        data = parsed(text)
     except (ValueError, RecursionError) as problem:
         raise _unreadable(path, problem) from problem
     try:

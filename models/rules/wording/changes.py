@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Generic, TypeVar
 
 from models.rules.wording.arithmetic import MONEY, NUMBER_PATTERN, normalised
 
 _UP = "增加|增长|上升|提高|调增|追加"
 _DOWN = "减少|压减|下降|降低|调减|核减|压缩|缩减|节约"
-_AMOUNT = rf"(?P<number>{NUMBER_PATTERN})\s*(?P<unit>亿元|万元|元)"
+_AMOUNT = rf"(?<!\d)(?P<number>{NUMBER_PATTERN})\s*(?P<unit>亿元|万元|元)"
 _MONEY = re.compile(_AMOUNT)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _CHANGE = re.compile(
@@ -18,6 +21,8 @@ _CHANGE = re.compile(
     rf"(?:[;,、(]?\s*(?:{_UP}|{_DOWN}|增幅|降幅|增长率|下降率)[^;。\d\n]{{0,4}}(?P<percent>\d+(?:\.\d+)?)\s*%)?"
 )
 _WHEN = re.compile(r"20\d\d(?=\s*年)|上年|去年|今年|本年")
+_MOST_TOLD = 40  # amounts before a change that it may go back to
+Value = TypeVar("Value")
 _LAST_YEAR = re.compile(r"上年|去年|上一年|年初预算|^\s*$|^预算")
 
 
@@ -70,38 +75,67 @@ def _in_ten_thousands(number: str, unit: str) -> Decimal:
 def shifts(text: str) -> list[Shift]:
     """Every change of money told in a text."""
     plain = normalised(text)
-    return [_shift(plain, match) for match in _CHANGE.finditer(plain)]
+    changes = list(_CHANGE.finditer(plain))
+    if not changes:
+        return []
+    told = _Told(plain)
+    return [_shift(told, match) for match in changes]
 
 
-def _shift(plain: str, match: re.Match[str]) -> Shift:
-    years = _YEAR.findall(plain[: match.start()])
-    year = int(years[-1]) if years else None
-    sentence = max(plain.rfind(stop, 0, match.start()) for stop in "。\n") + 1
-    told = [
-        (_in_ten_thousands(m["number"], m["unit"]), _told_of(plain, sentence, m, year))
-        for m in _MONEY.finditer(plain, sentence, match.start())
-    ]
+class _Told:
+    """What is told in a text, each kind once and in order: years, words for a year, amounts, ends of sentences."""
+
+    def __init__(self, plain: str) -> None:
+        self.years = _Places((m.start(), int(m[1])) for m in _YEAR.finditer(plain))
+        self.words = _Places((m.start(), m[0]) for m in _WHEN.finditer(plain))
+        self.money = _Places((m.start(), _in_ten_thousands(m["number"], m["unit"])) for m in _MONEY.finditer(plain))
+        self.stops = _Places((place + 1, place + 1) for place, char in enumerate(plain) if char in "。\n")
+
+    def amounts(self, start: int, end: int, year: int | None) -> list[tuple[Decimal, str]]:
+        """The amounts between, the nearest of them, and which year each is told of."""
+        near = self.money.between(start, end)[-_MOST_TOLD:]
+        return [(amount, self._told_of(start, place, year)) for place, amount in near]
+
+    def _told_of(self, start: int, place: int, year: int | None) -> str:
+        """By the last word for a year before it: ``before``, ``now``, or nothing."""
+        word = self.words.last(place, since=start)
+        if word is None:
+            return ""
+        if word[:2].isdigit():
+            return "now" if year is None or int(word[:4]) == year else "before"
+        return "before" if word in ("上年", "去年") else "now"
+
+
+class _Places(Generic[Value]):
+    """Values by their place in a text, in order."""
+
+    def __init__(self, found: Iterable[tuple[int, Value]]) -> None:
+        self._found = list(found)
+        self._places = [place for place, _ in self._found]
+
+    def between(self, start: int, end: int) -> list[tuple[int, Value]]:
+        """Those that begin in between."""
+        return self._found[bisect_left(self._places, start) : bisect_left(self._places, end)]
+
+    def last(self, end: int, since: int = 0) -> Value | None:
+        """The last one that begins before ``end``, and not before ``since``."""
+        at = bisect_left(self._places, end) - 1
+        return self._found[at][1] if at >= 0 and self._places[at] >= since else None
+
+
+def _shift(told: _Told, match: re.Match[str]) -> Shift:
+    year = told.years.last(match.start())
+    amounts = told.amounts(told.stops.last(match.start() + 1) or 0, match.start(), year)
     return Shift(
         text=match[0].replace(";", "，"),
         change=_in_ten_thousands(match["number"], match["unit"]),
         up=match["word"] in _UP.split("|"),
         percent=Decimal(match["percent"]) if match["percent"] else None,
-        earlier=tuple(amount for amount, when in told if when != "now"),
-        later=tuple(amount for amount, when in told if when != "before"),
+        earlier=tuple(amount for amount, when in amounts if when != "now"),
+        later=tuple(amount for amount, when in amounts if when != "before"),
         year=year,
         since=match["since"],
     )
-
-
-def _told_of(plain: str, start: int, money: re.Match[str], year: int | None) -> str:
-    """Which year an amount is told of, by the last word for a year before it: ``before``, ``now``, or nothing."""
-    words = _WHEN.findall(plain, start, money.start())
-    if not words:
-        return ""
-    last = words[-1]
-    if last[:2].isdigit():
-        return "now" if year is None or int(last[:4]) == year else "before"
-    return "before" if last in ("上年", "去年") else "now"
 
 
 def amounts_by_year(text: str) -> dict[int, list[Decimal]]:

@@ -27,10 +27,11 @@ _QUANTITY = re.compile(
     r"(?!性|般|致|起|线|体)"
 )
 _CLAUSES = re.compile(r"[;。!?\n:]|,(?!\d{3})")
-_LEAD = re.compile(
+_LEAD_WORD = re.compile(
     r"(?:不低于|不少于|不小于|不高于|不超过|不多于|不大于|大于等于|小于等于|大于|小于|等于|高于|低于|超过|达到了?|达成|达|控制在"
-    r"|保持在|保持|稳定在|维持在|至少|力争|争取|确保|实现|完成|约|均|为|至|到|在|是|有|≥|≤|>|<|=|\s)+$"
+    r"|保持在|保持|稳定在|维持在|至少|力争|争取|确保|实现|完成|约|均|为|至|到|在|是|有|≥|≤|>|<|=|\s)$"
 )
+_LONGEST_LEAD_WORD = 4
 _TRAIL = re.compile(r"^(?:\s|以上|以下|以内|左右|及以上|及以下|的)+")
 _BASELINE = re.compile(r"(?:由|从|上年的?|去年的?|往年的?|目前的?|现有|原有)$")
 _DELTA = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|压降|缩短)了?$")
@@ -71,7 +72,7 @@ def _in_clause(clause: str) -> Iterator[Quantity]:
     for number, match in enumerate(matches):
         stop = matches[number + 1].start() if number + 1 < len(matches) else len(clause)
         lead = clause[start : match.start()].strip()
-        before = _LEAD.sub("", lead)
+        before = _without_lead(lead)
         start = match.end()
         if _BASELINE.search(lead) or _BASELINE.search(before):  # 现有: its 有 is a word of the lead as well
             continue
@@ -79,6 +80,14 @@ def _in_clause(clause: str) -> Iterator[Quantity]:
         after = _TRAIL.sub("", clause[match.end() : stop])
         delta = bool(_DELTA.search(before)) and before == lead
         yield Quantity(match[0].strip(), amount, unit, before, after, delta, bool(match["chinese"]))
+
+
+def _without_lead(text: str) -> str:
+    """A text without the words at its end that only lead to a number: 不低于, 达到, ≥."""
+    end = len(text)
+    while found := _LEAD_WORD.search(text, max(0, end - _LONGEST_LEAD_WORD), end):
+        end = found.start()
+    return text[:end]
 
 
 def _amount(match: re.Match[str]) -> tuple[Decimal, str]:

@@ -21,6 +21,7 @@ _TELLING = re.compile(
     r"年季月日期批不无非未免减增首末初终高低长短城农工商公私党政军民进出收支人车路水电气暖房]"
 )
 _SHORTEST = 4
+_LONGEST = 200  # characters; what is longer is no name, and its traces would fill the memory
 _ALIKE = 60
 _PAIR_LIMIT = 40
 
@@ -69,7 +70,7 @@ def _traces(name: str) -> Iterator[str]:
     key = key_of(name)
     yield "".join(sorted(key))
     yield f"={core_of(name)}"
-    for place in range(len(key)):
+    for place in range(len(key) if len(key) <= _LONGEST else 0):
         yield f"-{key[:place]}{key[place + 1 :]}"
     yield f"-{key}"
 

@@ -36,7 +36,6 @@ _MARKS = re.compile(
 )
 _SUSPICIOUS = re.compile(rf"[*＊Xxｘ×✕Ｘ〇○◯_＿截此]|该指标值|^(?:{'|'.join(sorted(BOILERPLATE))})$", re.MULTILINE)
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
-_TAIL = re.compile(r"[\s　]+$")
 _FRAGMENT = re.compile(r"[^，。；：、！？,;:!?\s　]*$")
 _LONE = frozenset(
     [
@@ -99,10 +98,10 @@ def cut_off(text: str) -> str:
     Many texts end without a full stop: only a comma, an open bracket, or a word that must go on says that something is
     missing.
     """
-    whole = _TAIL.sub("", text)
+    whole = text.rstrip()
     if not whole:
         return ""
-    fragment = _FRAGMENT.search(whole)
+    fragment = _FRAGMENT.search(whole, max(0, len(whole) - _LONGEST_END))
     last = fragment[0] if fragment else ""
     broken = whole[-1] in "，、,（(《“【〔" or (len(whole) > len(last) and last in _LONE) or _OPEN_WORD.search(last)
     return whole[-_LONGEST_END:] if broken else unclosed(whole)

@@ -1,0 +1,211 @@
+"""The last states of a file, kept compressed in the user's folder by the file's real path: twenty, thinned by age.
+
+An entry is one file: a line of JSON (file, time, size, hash), then the bytes. Nothing here ever stops a saving: what
+could not be kept is told in a sentence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+import zlib
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from models.dossier import Dossier
+from models.files.bounded import TooLargeError, read_bounded
+from models.files.disk import put_new
+from models.files.jxmb import FileProblem, loads
+from models.files.reasons import reading_refusal, reason
+from models.folders import user_folder
+
+MOST = 20
+"""States of one file."""
+LARGEST = 50 * 1024 * 1024
+"""Bytes of a state; what is larger is not kept."""
+ROOM = 500 * 1024 * 1024
+"""Bytes of all states of all files together."""
+
+_SUFFIX = ".state"
+_ALWAYS = 5  # the youngest, which are never thinned out
+_HEAD = 20_000  # bytes
+_ANOTHER = "请选择别的时间的版本"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of a file: where it is kept, of which file, from when, how many bytes it had."""
+
+    source: Path
+    file: Path
+    when: datetime
+    size: int
+    fingerprint: str
+
+    def read(self) -> bytes:
+        """Its bytes. Raises FileProblem; what is damaged is set aside then."""
+        try:
+            return _bytes_of(self.source)
+        except OSError as error:
+            refusal = reading_refusal(error)
+            raise FileProblem(self.file.name, f"的这一份旧版本读不出来：{refusal.why}", advice=_ANOTHER) from error
+        except (ValueError, KeyError, TypeError, zlib.error, RecursionError) as error:
+            _set_aside(self.source)
+            raise FileProblem(self.file.name, "的这一份旧版本坏了，打不开", advice=_ANOTHER) from error
+
+    def dossier(self) -> Dossier:
+        """Its dossier. Raises FileProblem."""
+        return loads(self.read(), self.file.name)
+
+
+def folder() -> Path:
+    """Where the states of all files lie."""
+    return user_folder() / "versions"
+
+
+def versions(path: Path | str) -> list[Version]:
+    """The states of a file, the youngest first. What cannot be read is set aside and hides nothing."""
+    found = []
+    for source in _sources(_folder_of(path)):
+        try:
+            found.append(_headed(source))
+        except OSError:
+            continue  # it cannot be read now; that says nothing of what is in it
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+            _set_aside(source)
+    return found
+
+
+def keep_replaced(path: Path | str) -> str:
+    """Keeps what is in a file that is about to be replaced. Returns why that was not possible; empty when it was."""
+    return keep_file(path)
+
+
+def keep_file(path: Path | str) -> str:
+    """Keeps what is in a file now. Returns a sentence when that was not possible; empty when it was."""
+    try:
+        data = read_bounded(Path(path), LARGEST)
+    except FileNotFoundError:
+        return ""
+    except TooLargeError:
+        return f"“{Path(path).name[:60]}”太大，没有留旧版本"
+    except OSError as error:
+        return _unkept(path, error)
+    return keep(path, data)
+
+
+def keep(path: Path | str, data: bytes) -> str:
+    """Keeps ``data`` as a state of that file. Returns a sentence when that was not possible; empty when it was."""
+    try:
+        _keep(path, data)
+    except OSError as error:
+        return _unkept(path, error)
+    return ""
+
+
+def _unkept(path: Path | str, error: OSError) -> str:
+    return f"没有给“{Path(path).name[:60]}”留下旧版本：{reason(error)}。请检查“{folder()}”所在的磁盘"
+
+
+def _keep(path: Path | str, data: bytes) -> None:
+    place = _folder_of(path)
+    place.mkdir(parents=True, exist_ok=True)
+    sources = _sources(place)
+    print_ = hashlib.sha256(data).hexdigest()
+    if sources and sources[0].stem.endswith(print_[:16]):
+        return  # nothing was changed
+    youngest = _time_of(sources[0]) if sources else 0
+    moment = max(time.time_ns() // 1_000_000, youngest + 1)  # in order even where the clock was set back
+    head = {"file": os.path.realpath(path), "when": moment, "size": len(data), "sha256": print_}
+    packed = json.dumps(head, ensure_ascii=False).encode() + b"\n" + zlib.compress(data, 6)
+    _put(place / f"{moment:015d}-{print_[:16]}{_SUFFIX}", packed)
+    with suppress(OSError):
+        _thin(place)
+        _make_room()
+
+
+def _put(entry: Path, packed: bytes) -> None:
+    beside = entry.with_suffix(".tmp")
+    beside.unlink(missing_ok=True)
+    put_new(beside, packed)
+    try:
+        beside.replace(entry)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+
+
+def _folder_of(path: Path | str) -> Path:
+    real = os.path.normcase(os.path.realpath(path))
+    return folder() / hashlib.sha256(os.fsencode(real)).hexdigest()[:24]
+
+
+def _sources(place: Path) -> list[Path]:
+    """The entries of one file, the youngest first."""
+    return sorted(place.glob(f"*{_SUFFIX}"), reverse=True)
+
+
+def _time_of(source: Path) -> int:
+    digits = source.name.partition("-")[0]
+    return int(digits) if digits.isdecimal() else 0
+
+
+def _thin(place: Path) -> None:
+    """Leaves the youngest, and of the older ones those that stand for the longest times, seen from now."""
+    sources = _sources(place)
+    while len(sources) > MOST:
+        moments = [_time_of(source) for source in sources]
+        now = moments[0]
+        near = min(
+            range(_ALWAYS, len(sources) - 1),
+            key=lambda at: (moments[at - 1] - moments[at + 1]) / (now - moments[at + 1] + 1),
+        )
+        sources.pop(near).unlink(missing_ok=True)
+
+
+def _make_room() -> None:
+    """Removes the oldest of all, whatever their file, but never a file's youngest."""
+    entries = [(one, one.stat().st_size) for one in folder().glob(f"*/*{_SUFFIX}")]
+    total = sum(size for _, size in entries)
+    if total <= ROOM:
+        return
+    youngest = {max(found) for found in _by_folder(one for one, _ in entries).values()}
+    for one, size in sorted(entries, key=lambda entry: entry[0].name):
+        if total > ROOM and one not in youngest:
+            one.unlink(missing_ok=True)
+            total -= size
+
+
+def _by_folder(entries: Any) -> dict[Path, list[Path]]:
+    found: dict[Path, list[Path]] = {}
+    for one in entries:
+        found.setdefault(one.parent, []).append(one)
+    return found
+
+
+def _headed(source: Path) -> Version:
+    with source.open("rb") as file:
+        head = json.loads(file.readline(_HEAD))
+    when = datetime.fromtimestamp(int(head["when"]) / 1000).astimezone()
+    return Version(source, Path(str(head["file"])), when, int(head["size"]), str(head["sha256"]))
+
+
+def _bytes_of(source: Path) -> bytes:
+    line, _, packed = read_bounded(source, 2 * LARGEST).partition(b"\n")
+    data = zlib.decompressobj().decompress(packed, LARGEST + 1)
+    if hashlib.sha256(data).hexdigest() != json.loads(line)["sha256"]:
+        raise ValueError("not what was kept")
+    return data
+
+
+def _set_aside(source: Path) -> None:
+    with suppress(OSError):
+        aside = folder() / "aside"
+        aside.mkdir(parents=True, exist_ok=True)
+        source.replace(aside / f"{source.parent.name}-{source.name}")
