@@ -1,6 +1,6 @@
 """What differs between two dossiers, in the words of the form: each difference with its place, one line each.
 
-Ids may differ: what was read from an Excel sheet has new ones. See ``models/matching.py`` for what belongs together.
+Ids may differ: what was read from an Excel sheet has new ones. See ``models/pairing.py`` for what belongs together.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from models.dossier import Budget, Dossier, Unit
 from models.fields import PART_WORDS, PERIOD_WORDS, field_word, list_fields, part_word
 from models.forms import BaseForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.matching import Pair, match, name_of, out_of_order
-from models.paths import NATURES, nodes, printed
+from models.pairing import Pair, match, name_of, out_of_order
+from models.paths import nodes, printed
+from models.target import NATURES
 from models.values import MoneyLine, Node, Part
 
 PLACE = "位置"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from models.templates.source import parsed, text_of
+from models.templates.toml_text import parsed, text_of
 
 NATIONAL = "全国通用"
 """Region of the templates that are of no region: they stand for every layout that no template is known for."""

@@ -21,7 +21,7 @@ from models.table import PAPERS, PageSetup, Role
 from models.target import PARTS, USUAL_UNITS, TargetParts
 from models.templates.grid import Grid, Place, parse_grid, parse_text
 from models.templates.problems import toml_problem, validation_problem
-from models.templates.source import parsed, text_of
+from models.templates.toml_text import parsed, text_of
 from models.values import Node
 
 BlockKind = Literal[

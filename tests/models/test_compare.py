@@ -21,7 +21,7 @@ from models.files.jxmb import dumps, load, loads
 from models.folders import RESOURCES, samples
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.matching import out_of_order
+from models.pairing import out_of_order
 from models.paths import nodes
 from models.target import Target
 from models.templates.template import load_templates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.rules.wording.similar import alike, core_of, duplicates, key_of, moved, slip, slips
+from models.rules.wording.similar import alike, core_of, key_of, moved, slip, slips
 
 
 @pytest.mark.parametrize(
