@@ -70,8 +70,3 @@ def test_every_name_is_in_one_pair_at_most() -> None:
 def test_names_alike_have_most_characters_in_common() -> None:
     assert alike("社区矫正工作经费", "社区矫正人员管理经费")
     assert not alike("社区矫正工作经费", "设备更新经费")
-
-
-def test_keys_that_several_names_share() -> None:
-    assert duplicates(["培训费", "宣传", "1.培训费", ""]) == {"培训费": [0, 2]}
-    assert duplicates(["", "", "培训"]) == {}
