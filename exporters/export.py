@@ -9,10 +9,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporters.layout import AnyForm, layout
+from exporters.layout import layout
 from exporters.names import safe_file_name
 from models.dossier import Dossier
 from models.fields import PERIOD_WORDS
+from models.forms import AnyForm
 from models.table import Table
 from models.templates.template import FormTemplate
 

@@ -16,10 +16,11 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.rules.catalogue import all_rules
 from models.rules.finding import Finding, Remark, Report
-from models.rules.places import Labels, Trails, goal_name, place, row_name, trails_of
+from models.rules.places import Trails, goal_name, place, row_name, trails_of
 from models.rules.registry import Rule
 from models.rules.settings import Bound, Plan, bind, merged_choices, plan
 from models.rules.view import DossierView, FormView, GoalView, Row
+from models.templates.printed import Labels
 from models.templates.template import FormTemplate
 
 T = TypeVar("T")

@@ -134,7 +134,7 @@ class Tree:
         if not hasattr(editor, "line"):
             return []
         self._key(Key.Key_Down)
-        menu = next(one for one in editor.findChildren(QMenu) if isinstance(one, QMenu) and one.isVisible())
+        menu = next(one for one in editor.children() if isinstance(one, QMenu) and one.isVisible())
         words = [action.text().partition(" ")[0] for action in menu.actions()]
         menu.close()
         self.panel.tree.close_cell()

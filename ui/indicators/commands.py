@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from models.edits import Batch, Change, Insert, Remove, duplicate
 from models.fields import PERIOD_WORDS
+from models.forms import AnyForm
 from models.goals import Goal, Indicator
 from models.rules.wording.kinds import level_name
 from models.table import Table
@@ -23,7 +24,7 @@ from ui.indicators.model import GoalModel
 from ui.indicators.row_changes import Outcome, Refusal
 from ui.indicators.tree import IndicatorTree
 from ui.indicators.weight_state import balance
-from ui.session.session import AnyForm, Session
+from ui.session.session import Session
 
 FREE_NAME = "自己写…"
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidgetItem
 from exporters.fonts import SONG
 from exporters.pages.paginate import Box
 from models.edits import Remove
+from models.fields import LONG_TEXTS
 from models.goals import Goal, Indicator
 from models.paths import printed
 from models.touched import Touched
@@ -146,7 +147,7 @@ class TableHand(QObject):
     def _cell_value(self, stop: Stop) -> CellValue:
         assert self._composed is not None
         template = self._session.template_of(self._form_id)
-        return CellValue(self._session, stop.slot, self._composed.cells.ghosts, template)
+        return CellValue(self._session, stop, self._composed.cells, template)
 
     def open(self, *, blank: bool = False, listed: bool = False) -> None:
         """Lays the editor over the current cell, with its value or blank."""
@@ -158,7 +159,7 @@ class TableHand(QObject):
         self._tell_focus()
         self._value = self._cell_value(self.current)
         slot = self.current.slot
-        long = slot.kind == "text" and not slot.field.endswith((".name", "leader", "phone"))
+        long = slot.name.partition(".")[0] in (*LONG_TEXTS, "extra")
         text = "" if blank else self._value.text()
         self.place_editor()
         self.editor.wake(text, numeric=slot.kind == "amount", several_lines=long)
@@ -171,7 +172,9 @@ class TableHand(QObject):
             return ()
         slot = self.current.slot
         if slot.choice and self._composed:
-            return tuple(one.choice for one in self._composed.cells.slots[self.current.anchor] if one.path == slot.path)
+            return tuple(
+                one.choice for one in self._composed.cells.cells[self.current.anchor].slots if one.path == slot.path
+            )
         text = self.editor.toPlainText() if self.editor.awake else self.text()
         return words_for(slot, text, self._session.template_of(self._form_id))
 
@@ -229,7 +232,7 @@ class TableHand(QObject):
         """The dossier changed, by another hand: shows it in the open editor."""
         if self._writing or self._value is None:
             return
-        if self._value.slot.node not in self._session.editor and not self._value.is_ghost:
+        if self._value.slot.node not in self._session.editor and not self._value.is_blank_row:
             self._fall_asleep()
         elif touched.concerns(self._value.slot.path) or self._value.part:
             self._value.rebase()
@@ -257,11 +260,11 @@ class TableHand(QObject):
         if not self.commit():
             return
         self.editor.setFocus(Qt.FocusReason.MouseFocusReason)
-        slots = self._composed.cells.slots.get((box.row, box.column)) if self._composed and box else None
-        if not slots or not box or not at:
+        cell = self._composed.cells.cells.get((box.row, box.column)) if self._composed and box else None
+        if not cell or not cell.slots or not box or not at:
             return
         page = self._canvas.pages[at[0]]
-        slot = slot_at(slots, *words_before(page, box, at[1], at[2], self._faces.fonts))
+        slot = slot_at(cell.slots, *words_before(page, box, at[1], at[2], self._faces.fonts))
         stop = self._stop_of((box.row, box.column), slot.path)
         self.select(stop)
         if slot.choice and not (event and event.modifiers()):

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from models.dossier import Dossier
 from models.edits import Change, EditError, Editor, SetValue
 from models.files.jxmb import FileProblem, fingerprint, fingerprint_of, loads, read_file, save
-from models.forms import DepartmentForm, ProjectForm
+from models.forms import AnyForm
 from models.rules import Finding, Report
 from models.templates.template import FormTemplate
 from models.touched import Touched, touched
@@ -20,8 +20,6 @@ from ui.program.settings import Settings
 from ui.session.checking import Checking
 from ui.session.recovery import Left, Recovery
 from ui.session.undo import History
-
-AnyForm = DepartmentForm | ProjectForm
 
 KEEP_DELAY = 3000  # ms until what was typed is in the recovery file
 

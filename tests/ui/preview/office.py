@@ -14,10 +14,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from exporters.fonts import load_fonts
-from exporters.layout import AnyForm
 from models.dossier import Dossier, Unit
 from models.folders import RESOURCES
-from models.forms import CostItem, ProjectForm
+from models.forms import AnyForm, CostItem, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
 from models.templates.template import FormTemplate, load_templates
