@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 
 from models.fields import LISTS, PROSE
 from models.paths import check_field
+from models.rules import Finding
 from models.templates.grid import GridCell, Place
 from models.templates.printed import Labels, dated, fixed_text, words_of
 from models.templates.template import FormTemplate
@@ -234,10 +235,11 @@ class FieldsArea(QFrame):
         for line in self._unit_names if "unit.name" in touched.paths else ():
             line.setPlaceholderText(self._session.dossier.unit.name)
 
-    def mark(self, marks: dict[str, tuple[str, str]]) -> None:
-        """Shows the findings in the tables."""
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """Shows the findings at the fields and in the tables."""
+        self.group.mark(findings)
         for panel in self.tables:
-            panel.view.table.mark(marks)
+            panel.view.table.mark(findings)
 
 
 def _beside_each_other(parts: list[QWidget]) -> QWidget:

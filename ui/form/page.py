@@ -25,7 +25,6 @@ from models.touched import Touched
 from ui.controls.focus import first_control, focus_in, stops, tab_through
 from ui.form.fields import FieldsArea
 from ui.form.goals import GoalsArea
-from ui.form.group import marks_of
 from ui.program.settings import LAYOUT
 from ui.session.session import Session
 
@@ -258,8 +257,7 @@ class FormPage(QWidget):
         """Shows findings at the values they lie in."""
         if self._fields is not None and self._goals is not None:
             own = tuple(finding for finding in findings if finding.form in (self.form_id, ""))
-            self._fields.group.mark(own)
-            self._fields.mark(marks_of(own))
+            self._fields.mark(own)
             self._goals.mark(own)
 
     # --- going to a value ---------------------------------------------------------------------------------------------

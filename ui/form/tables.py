@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,8 +12,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from models.edits import Batch, Change, Insert, Move, Remove, SetValue
 from models.paths import from_text, printed, write
+from models.rules import Finding
 from models.touched import Touched
 from models.values import Node, plain
+from ui.controls.marks import Mark, marks_by
 from ui.form.drawing import Column
 from ui.session.session import Session
 
@@ -80,7 +82,7 @@ class ValueTable(QAbstractTableModel):
         super().__init__()
         self.session, self.columns, self.rows = session, tuple(columns), rows
         self._prefixes = rows.prefixes()
-        self._marks: dict[str, tuple[str, str]] = {}
+        self._marks: dict[str, Mark] = {}
 
     # --- shape --------------------------------------------------------------------------------------------------------
 
@@ -123,7 +125,7 @@ class ValueTable(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(column)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return self._marks.get(self.path(row, column), ("", ""))[1]
+                return self._said(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, column)
         return None
@@ -139,8 +141,13 @@ class ValueTable(QAbstractTableModel):
         return f"{f'第 {label} 行' if label.isdigit() else label} {self.columns[column].title.replace(chr(10), '')}"
 
     def _spoken(self, row: int, column: int) -> str:
-        mark = self._marks.get(self.path(row, column), ("", ""))[1]
-        return f"{self.place_words(row, column)}：{self.text(row, column) or '空'}" + (f"；{mark}" if mark else "")
+        said = self._said(row, column)
+        return f"{self.place_words(row, column)}：{self.text(row, column) or '空'}" + (f"；{said}" if said else "")
+
+    def _said(self, row: int, column: int) -> str:
+        """The findings in a cell."""
+        mark = self._marks.get(self.path(row, column))
+        return mark.text if mark else ""
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -157,11 +164,12 @@ class ValueTable(QAbstractTableModel):
 
     def severity(self, row: int, column: int) -> str:
         """The level of the gravest finding in a cell."""
-        return self._marks.get(self.path(row, column), ("", ""))[0]
+        mark = self._marks.get(self.path(row, column))
+        return mark.severity if mark else ""
 
-    def mark(self, marks: dict[str, tuple[str, str]]) -> None:
-        """Sets the findings shown: path → (level, text)."""
-        own = {path: mark for path, mark in marks.items() if self.place(path)}
+    def mark(self, findings: Iterable[Finding]) -> None:
+        """Sets the findings shown."""
+        own = marks_by(findings, lambda finding: finding.where if self.place(finding.where) else None)
         if own != self._marks:
             self._marks = own
             self._tell_all()

@@ -17,10 +17,10 @@ from models.paths import read
 from models.rules.wording.kinds import level_name
 from models.target import PARTS
 from ui.controls.editors import paint_bar
+from ui.controls.marks import Mark
 from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
 from ui.indicators.columns import Column
 from ui.indicators.entries import LEVEL_WORDS
-from ui.indicators.marks import Mark
 from ui.indicators.model import CELL_MARK_ROLE, MARK_ROLE, PATH_ROLE, GoalModel
 from ui.program.theme import colours
 from ui.session.session import Session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +11,12 @@ from PySide6.QtGui import QFont
 
 from models.edits import EditError
 from models.goals import Category, Dimension, Goal, Indicator
+from models.rules.finding import SEVERITIES, Severity
 from models.touched import Touched
+from ui.controls.marks import Mark, marks_by
 from ui.indicators import transfer
 from ui.indicators.columns import NAME, Column, columns_of
 from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entries, Entry, Level, children_of
-from ui.indicators.marks import WORDS, Mark, marks_of
 from ui.indicators.row_changes import tops
 from ui.indicators.weight_state import short
 from ui.program.icons import severity_icon
@@ -78,7 +79,7 @@ class GoalModel(QAbstractItemModel):
         goal = self.goal
         template = self._session.template_of(self._form_id)
         self.columns = columns_of(template, goal.period if goal else "annual", self._session.dossier.year)
-        self.marks = marks_of(self._session.findings, self._form_id, {})
+        self.marks = self._found_marks({})
         self._entries.fill(goal)
         self.endResetModel()
 
@@ -254,13 +255,13 @@ class GoalModel(QAbstractItemModel):
         text = self._display(entry, node, column)
         if column.kind != "name":
             severity = self._cell_mark(entry, node, column)
-            return f"{column.head} {text or '空'}" + (f"，{WORDS[severity]}" if severity else "")
+            return f"{column.head} {text or '空'}" + (f"，{SEVERITIES[severity]}" if severity else "")
         mark = self.marks.get(entry.id)
         return f"{LEVEL_WORDS[entry.level]} {text}" + (f"，{mark.word}" if mark else "")
 
-    def _cell_mark(self, entry: Entry, _node: Level, column: Column) -> str:
+    def _cell_mark(self, entry: Entry, _node: Level, column: Column) -> Severity | None:
         mark = self.marks.get(entry.id)
-        return mark.of_field(column.field.partition(".")[0]) if mark else ""
+        return mark.of_field(column.field.partition(".")[0]) if mark else None
 
     # --- hearing of changes -------------------------------------------------------------------------------------------
 
@@ -398,9 +399,14 @@ class GoalModel(QAbstractItemModel):
 
     # --- findings -----------------------------------------------------------------------------------------------------
 
+    def _found_marks(self, known: Mapping[str, Mark]) -> dict[str, Mark]:
+        """The marks of this form's nodes."""
+        own = (finding for finding in self._session.findings if finding.form == self._form_id)
+        return marks_by(own, lambda finding: finding.where.partition(".")[0], known)
+
     def _on_findings(self) -> None:
         old = self.marks
-        fresh = marks_of(self._session.findings, self._form_id, old)
+        fresh = self._found_marks(old)
         self.marks = fresh
         others = (node_id for node_id in fresh.keys() | old.keys() if fresh.get(node_id) is not old.get(node_id))
         self._tell_marks(entry for node_id in others if (entry := self._entries.by_id.get(node_id)) is not None)
