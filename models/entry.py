@@ -19,6 +19,11 @@ def part_of_target(field: str) -> str:
     return part if part != field and part in PARTS else ""
 
 
+def _id(part: Part) -> str:
+    """The id that paths name it by: a node's own; unit and budget are called as what they are."""
+    return part.id if isinstance(part, Node) else type(part).__name__.lower()
+
+
 def shown(node: Part, field: str, parts: TargetParts) -> str:
     """The text that stands in a field's place, in a form that prints targets in these parts."""
     part = part_of_target(field)
@@ -28,7 +33,7 @@ def shown(node: Part, field: str, parts: TargetParts) -> str:
     return NATURES.get(value, "") if field == "nature" else printed(value)
 
 
-def typed(node: Node, texts: Mapping[str, str], parts: TargetParts) -> tuple[SetValue, ...]:
+def typed(node: Part, texts: Mapping[str, str], parts: TargetParts) -> tuple[SetValue, ...]:
     """The changes after which the fields of ``node`` show these texts. Raises ValueError in Chinese.
 
     The parts of a target are taken together: each of them says something of the others.
@@ -41,15 +46,15 @@ def typed(node: Node, texts: Mapping[str, str], parts: TargetParts) -> tuple[Set
     return tuple(changes)
 
 
-def _set(node: Node, field: str, text: str) -> SetValue:
+def _set(node: Part, field: str, text: str) -> SetValue:
     kind = field_kind(type(node), field)
     if kind is None:
         raise ValueError(f"没有“{field}”这个栏目")
-    return SetValue(f"{node.id}.{field}", from_text(kind, text))
+    return SetValue(f"{_id(node)}.{field}", from_text(kind, text))
 
 
 def typed_where_it_fits(
-    node: Node, texts: Mapping[str, str], parts: TargetParts
+    node: Part, texts: Mapping[str, str], parts: TargetParts
 ) -> tuple[list[SetValue], dict[str, str]]:
     """As ``typed``, without what changes nothing; and field → why, for the texts that do not fit and are left out."""
     apart = {field: text for field, text in texts.items() if part_of_target(field)}
@@ -67,7 +72,7 @@ def typed_where_it_fits(
 
 
 def _groups(
-    node: Node, apart: dict[str, str], others: dict[str, str], parts: TargetParts
+    node: Part, apart: dict[str, str], others: dict[str, str], parts: TargetParts
 ) -> Iterable[Mapping[str, str]]:
     """The texts that are taken or refused by themselves: the parts of a target together, where they go together."""
     yield from ({field: text} for field, text in others.items())

@@ -10,9 +10,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from models.edits import Batch, Change, Insert, Move, Remove, SetValue
-from models.paths import from_text, printed, write
+from models.edits import Batch, Change, Insert, Move, Remove
+from models.entry import put, typed_where_it_fits
+from models.paths import printed
 from models.rules import Finding
+from models.target import WHOLE
 from models.touched import Touched
 from models.values import Node, plain
 from ui.controls.marks import Mark, marks_by
@@ -201,35 +203,34 @@ class ValueTable(QAbstractTableModel):
         """Writes each line of a block into its row; what is ``wrong`` is told."""
         changes: list[Change] = []
         for row, texts in zip(rows, block, strict=True):
-            cells = self._cells(row, column, texts, wrong)
-            if row < len(self._prefixes):
-                changes += [SetValue(f"{self._prefixes[row]}.{field}", value) for field, value in cells]
-            elif isinstance(self.rows, ListRows) and any(value not in (None, "") for _, value in cells):
-                changes.append(self._new_row(cells, sum(isinstance(one, Insert) for one in changes)))
+            made = len([one for one in changes if isinstance(one, Insert)])
+            changes += self._row_changes(row, self._texts(column, texts), made, wrong)
         if wrong:
             self.session.refused.emit("；".join(wrong[:3]) + ("……" if len(wrong) > 3 else ""))
         if not changes:
             return False
         return self.session.apply(changes[0] if len(changes) == 1 else Batch(tuple(changes), word or "修改表格"))
 
-    def _cells(self, row: int, column: int, texts: Sequence[str], wrong: list[str]) -> list[tuple[str, Any]]:
-        """The values of a row's texts by field; a text that does not fit is told and left out."""
-        cells: list[tuple[str, Any]] = []
-        for one, text in zip(self.columns[column:], texts, strict=False):
-            if isinstance(one, Computed):
-                continue
-            try:
-                cells.append((one.field, from_text(one.kind, text)))
-            except ValueError:
-                wrong.append(f"第 {row + 1} 行“{one.title}”要写数字，“{text[:20]}”没有写入")
-        return cells
+    def _texts(self, column: int, texts: Sequence[str]) -> dict[Column, str]:
+        """The texts of a row by the columns that take them."""
+        pairs = zip(self.columns[column:], texts, strict=False)
+        return {one: text for one, text in pairs if isinstance(one, Column)}
 
-    def _new_row(self, cells: Sequence[tuple[str, Any]], offset: int) -> Insert:
-        assert isinstance(self.rows, ListRows)
-        node = self.rows.make()
-        for field, value in cells:
-            write(node, field, value)
-        return Insert(self.rows.parent, self.rows.field, len(self._prefixes) + offset, node)
+    def _row_changes(self, row: int, texts: dict[Column, str], made: int, wrong: list[str]) -> Sequence[Change]:
+        """What a row's texts do; one that does not fit is told and left out. ``made`` new rows come before it."""
+        fresh = self.rows.make() if isinstance(self.rows, ListRows) and row >= len(self._prefixes) else None
+        node_id, _, way = ("", "", "") if fresh else self._prefixes[row].partition(".")
+        part = fresh or self.session.editor.node(node_id)
+        names = {f"{way}.{one.field}".removeprefix("."): one for one in texts}
+        changes, refused = typed_where_it_fits(part, {name: texts[one] for name, one in names.items()}, WHOLE)
+        wrong += [
+            f"第 {row + 1} 行“{names[name].title}”要写数字，“{texts[names[name]][:20]}”没有写入" for name in refused
+        ]
+        if fresh is None or not isinstance(self.rows, ListRows):
+            return changes
+        put(fresh, changes)
+        place = len(self._prefixes) + made
+        return [Insert(self.rows.parent, self.rows.field, place, fresh)] if changes else []
 
     def add_row(self, row: int) -> None:
         """Puts a blank entry before that row."""
