@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from models.edits import SetValue, copied
 from models.goals import Indicator
-from models.paths import field_kind, from_text, printed, read, write
+from models.paths import FieldKind, field_kind, from_text, printed, read, write
 from models.target import NATURES, PARTS, TargetParts
 from models.values import Node, Part
 
@@ -50,7 +51,15 @@ def _set(node: Part, field: str, text: str) -> SetValue:
     kind = field_kind(type(node), field)
     if kind is None:
         raise ValueError(f"没有“{field}”这个栏目")
-    return SetValue(f"{_id(node)}.{field}", from_text(kind, text))
+    return SetValue(f"{_id(node)}.{field}", meant(kind, text))
+
+
+def meant(kind: FieldKind, text: str) -> Any:
+    """The value that a typed text means. Raises ValueError in Chinese where it means none."""
+    value = from_text(kind, text)
+    if kind == "nature" and not value and text.strip():
+        raise ValueError(f"“{text.strip()}”不是指标性质，这里写 {' 或 '.join(NATURES.values())}")
+    return value
 
 
 def typed_where_it_fits(

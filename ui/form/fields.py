@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 from models.fields import LISTS, PROSE
 from models.paths import check_field
 from models.rules import Finding
+from models.sheets import Sheet
 from models.templates.grid import GridCell, Place
 from models.templates.printed import Labels, dated, fixed_text, words_of
 from models.templates.template import FormTemplate
@@ -31,9 +32,9 @@ ROOM_FOR_UNIT = 0.13  # share of the form's width from which a field has room fo
 class FieldsArea(QFrame):
     """All fields of a form that are not of its goals."""
 
-    def __init__(self, session: Session, form_id: str, template: FormTemplate, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, sheet: Sheet, template: FormTemplate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._form, self._template = session, form_id, template
+        self._session, self._form, self._template = session, sheet.form, template
         self._words = words_of(template, session.dossier.year)
         self._labels = Labels(template)
         self._sums = sums_of(template)

@@ -11,6 +11,7 @@ from models.edits import Batch, Change, SetValue
 from models.fields import field_word
 from models.making import unsigned
 from models.rules import Finding
+from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.editors import LineField
 from ui.controls.text_input import is_undo
@@ -97,7 +98,7 @@ class UnitPage(QScrollArea):
         session = self._session
         changes: list[Change] = []
         for form in session.dossier.forms:
-            if template := session.template_of(form.id):
+            if template := session.template_of(Sheet(form.id)):
                 blanks = unsigned(form, template, session.dossier.unit)
                 changes += [SetValue(f"{form.id}.{field}", text) for field, text in blanks.items()]
         if changes:

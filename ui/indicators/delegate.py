@@ -15,6 +15,7 @@ from models.entry import part_of_target
 from models.goals import Category, Dimension, Indicator
 from models.paths import read
 from models.rules.wording.kinds import level_name
+from models.sheets import Sheet
 from models.target import PARTS
 from ui.controls.editors import paint_bar
 from ui.controls.marks import Mark
@@ -57,9 +58,9 @@ class CellDelegate(QStyledItemDelegate):
     left = Signal(str)
     told = Signal(str)
 
-    def __init__(self, session: Session, model: GoalModel, form_id: str, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, model: GoalModel, sheet: Sheet, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._model, self._form_id = session, model, form_id
+        self._session, self._model, self._sheet = session, model, sheet
         self._open: _Open | None = None
         self._writing = False
         self.current: Callable[[], Index] = QModelIndex
@@ -114,7 +115,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _names(self, node: Any) -> list[str]:
         """The names that the template has for a level."""
-        template = self._session.template_of(self._form_id)
+        template = self._session.template_of(self._sheet)
         if template is None or isinstance(node, Indicator):
             return []
         if isinstance(node, Dimension):

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont
 from models.edits import EditError
 from models.goals import Category, Dimension, Goal, Indicator
 from models.rules.finding import SEVERITIES, Severity
+from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.marks import Mark, marks_by
 from ui.indicators import transfer
@@ -41,9 +42,9 @@ _NAMED = _ABOVE | _Flag.ItemIsEditable
 class GoalModel(QAbstractItemModel):
     """一级, 二级 and 三级指标 as rows, the template's columns as columns. ``drop`` does what is dropped."""
 
-    def __init__(self, session: Session, form_id: str, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, sheet: Sheet, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._form_id = session, form_id
+        self._session, self._sheet = session, sheet
         self._entries = Entries()
         self.goal_id = ""
         self.columns: tuple[Column, ...] = (NAME,)
@@ -77,7 +78,7 @@ class GoalModel(QAbstractItemModel):
         self.beginResetModel()
         self.goal_id = goal_id
         goal = self.goal
-        template = self._session.template_of(self._form_id)
+        template = self._session.template_of(self._sheet)
         self.columns = columns_of(template, goal.period if goal else "annual", self._session.dossier.year)
         self.marks = self._found_marks({})
         self._entries.fill(goal)
@@ -266,7 +267,7 @@ class GoalModel(QAbstractItemModel):
     # --- hearing of changes -------------------------------------------------------------------------------------------
 
     def _on_changed(self, touched: Touched) -> None:
-        reshaped = {"dossier.year", f"{self._form_id}.template", f"{self.goal_id}.period"} & touched.paths
+        reshaped = {"dossier.year", f"{self._sheet.form}.template", f"{self.goal_id}.period"} & touched.paths
         if bool(self.root.id) != (self.goal is not None) or reshaped:
             self.show_goal(self.goal_id)
             return
@@ -401,7 +402,7 @@ class GoalModel(QAbstractItemModel):
 
     def _found_marks(self, known: Mapping[str, Mark]) -> dict[str, Mark]:
         """The marks of this form's nodes."""
-        own = (finding for finding in self._session.findings if finding.form == self._form_id)
+        own = (finding for finding in self._session.findings if finding.sheet == self._sheet)
         return marks_by(own, lambda finding: finding.where.partition(".")[0], known)
 
     def _on_findings(self) -> None:

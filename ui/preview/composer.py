@@ -14,6 +14,7 @@ from exporters.fonts import FontError, Fonts
 from exporters.pages.paginate import Pages, paginate
 from models.edits import copied
 from models.forms import AnyForm
+from models.sheets import Sheet
 from models.templates.template import FormTemplate
 from ui.preview.blank_rows import BlankIds
 from ui.preview.cells import FormCells, lay_out
@@ -68,9 +69,9 @@ class Composer(QObject):
     composed = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, session: Session, form_id: str, fonts: Fonts, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, sheet: Sheet, fonts: Fonts, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._form_id, self._fonts = session, form_id, fonts
+        self._session, self._sheet, self._fonts = session, sheet, fonts
         self._ids: BlankIds = {}
         self._asked = 0
         self._running = False
@@ -139,7 +140,7 @@ class Composer(QObject):
             self.composed.emit(composed)
 
     def _source(self) -> Source | None:
-        form, template = self._session.form(self._form_id), self._session.template_of(self._form_id)
+        form, template = self._session.form(self._sheet.form), self._session.template_of(self._sheet)
         if form is None:
             return None
         if template is None:

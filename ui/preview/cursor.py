@@ -14,6 +14,7 @@ from models.edits import Remove
 from models.fields import LONG_TEXTS
 from models.goals import Goal, Indicator
 from models.paths import printed
+from models.sheets import Sheet
 from models.touched import Touched
 from models.values import Node
 from ui.controls.clipboard import read_block
@@ -47,10 +48,10 @@ class TableHand(QObject):
     said = Signal(str)
 
     def __init__(
-        self, session: Session, form_id: str, canvas: PageCanvas, faces: Faces, compose_now: Callable[[], None]
+        self, session: Session, sheet: Sheet, canvas: PageCanvas, faces: Faces, compose_now: Callable[[], None]
     ) -> None:
         super().__init__(canvas)
-        self._session, self._form_id, self._canvas, self._faces = session, form_id, canvas, faces
+        self._session, self._sheet, self._canvas, self._faces = session, sheet, canvas, faces
         self._compose_now = compose_now
         self._composed: Composed | None = None
         self._value: CellValue | None = None
@@ -146,7 +147,7 @@ class TableHand(QObject):
 
     def _cell_value(self, stop: Stop) -> CellValue:
         assert self._composed is not None
-        template = self._session.template_of(self._form_id)
+        template = self._session.template_of(self._sheet)
         return CellValue(self._session, stop, self._composed.cells, template)
 
     def open(self, *, blank: bool = False, listed: bool = False) -> None:
@@ -176,7 +177,7 @@ class TableHand(QObject):
                 one.choice for one in self._composed.cells.cells[self.current.anchor].slots if one.path == slot.path
             )
         text = self.editor.toPlainText() if self.editor.awake else self.text()
-        return words_for(slot, text, self._session.template_of(self._form_id))
+        return words_for(slot, text, self._session.template_of(self._sheet))
 
     def _offer(self) -> None:
         words, area = self._words(), self._area()
@@ -450,7 +451,7 @@ class TableHand(QObject):
         """A new row under the current one, of its list; goes there."""
         if self.current is None or not self.current.slot.rows:
             return False
-        made = new_row(self._session, self.current.slot, self._session.template_of(self._form_id))
+        made = new_row(self._session, self.current.slot, self._session.template_of(self._sheet))
         if made is None or not self._session.apply(made[0]):
             return False
         self._session.seal()
@@ -480,7 +481,7 @@ class TableHand(QObject):
     def _paste_block(self, block: list[list[str]]) -> None:
         if self.current is None or self._composed is None:
             return
-        template = self._session.template_of(self._form_id)
+        template = self._session.template_of(self._sheet)
         try:
             change = block_change(self._session, self._composed.cells, self.current, block, template)
         except ValueError as problem:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSpinBox,
 
 from exporters.fonts import Fonts, load_fonts
 from exporters.pages.paginate import Box
+from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.marks import Mark, marks_by
 from ui.controls.messages import MessageBar
@@ -42,18 +43,18 @@ class OfficialTable(QWidget):
     edit_requested = Signal(str)
 
     def __init__(
-        self, session: Session, form_id: str, parent: QWidget | None = None, fonts: Fonts | None = None
+        self, session: Session, sheet: Sheet, parent: QWidget | None = None, fonts: Fonts | None = None
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName("官方表格")
-        self._session, self._form_id = session, form_id
+        self._session, self._sheet = session, sheet
         self._stale, self._wanted = True, ""
         self._marks: dict[Anchor, Mark] = {}
         self._missing: dict[tuple[int, int], str] = {}
         faces = Faces(fonts or load_fonts())
-        self._composer = Composer(session, form_id, faces.fonts, self)
+        self._composer = Composer(session, sheet, faces.fonts, self)
         self.canvas = PageCanvas(faces)
-        self.hand = TableHand(session, form_id, self.canvas, faces, self._composer.now)
+        self.hand = TableHand(session, sheet, self.canvas, faces, self._composer.now)
         self._composed: Composed | None = None
         self.messages = MessageBar()
         self._build()
@@ -149,7 +150,7 @@ class OfficialTable(QWidget):
         self.hand.commit()
 
     def _on_changed(self, touched: Touched) -> None:
-        if self._form_id in touched.forms or touched.forms & {"unit", "dossier"}:
+        if self._sheet.form in touched.forms or touched.forms & {"unit", "dossier"}:
             if self.isVisible():
                 self._composer.request()
             else:
@@ -175,7 +176,7 @@ class OfficialTable(QWidget):
 
     def _found_marks(self, composed: Composed) -> dict[Anchor, Mark]:
         """Where the findings belong on the paper; those about nothing that is printed are left out."""
-        own = (finding for finding in self._session.findings if finding.form in ("", self._form_id))
+        own = (finding for finding in self._session.findings if finding.sheet in (None, self._sheet))
         return marks_by(own, lambda finding: _anchor(composed.cells.find(finding.where)))
 
     def _show_failure(self, words: str) -> None:

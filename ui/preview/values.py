@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from models.edits import Batch, Insert, SetValue, copied
-from models.entry import part_of_target, shown, typed
+from models.entry import meant, part_of_target, shown, typed
 from models.fields import field_word, part_word
 from models.goals import Goal, Indicator
-from models.paths import from_text
 from models.table import Slot
 from models.target import WHOLE
 from models.templates.template import FormTemplate
@@ -90,7 +89,7 @@ class CellValue:
         if self.part:
             base = self._base or Indicator(id=self.slot.node)
             return typed(base, {self.slot.name: text}, self._parts)
-        value = from_text(self.slot.kind, text)
+        value = meant(self.slot.kind, text)
         return (SetValue(self.slot.path, "" if isinstance(value, str) and value == self._stand_in() else value),)
 
     def _make_room(self) -> bool:
