@@ -125,6 +125,7 @@ class _Builder:
         self.title = template.name
         self._roles: dict[tuple[int, int, Role], Role] = {}  # block, cell → role: the same in every row
         self._fields: dict[str, tuple[str, str, FieldKind]] = {}  # path in the drawing → scope, field, kind
+        self._groupings: dict[int, tuple[str, str] | None] = {}  # cell → how it merges with those under it
         self._rows_of = ""  # what kind of rows is being drawn
 
     def table(self) -> Table:
@@ -279,7 +280,7 @@ class _Builder:
         above.row_span += cell.row_span
 
     def _add(self, block: Block, cell: GridCell, scope: Scope, fixed_role: Role) -> None:
-        group = _group(cell, scope)
+        group = self._group(cell, scope)
         above = self.owner.get(cell.column)
         if group and above is not None and above.group == group:
             above.row_span += cell.row_span
@@ -287,6 +288,17 @@ class _Builder:
         text, slots = self._text(cell.pieces, scope)
         role = self._role(block, cell, fixed_role)
         self._place(_Draft(self.row, cell.column, cell.row_span, cell.column_span, text, role, slots, group))
+
+    def _group(self, cell: GridCell, scope: Scope) -> str:
+        """Cells of one goal, 一级 or 二级 that lie under each other are one merged cell; this names what they show."""
+        key = id(cell)
+        if key not in self._groupings:
+            self._groupings[key] = _grouping(cell)
+        grouping = self._groupings[key]
+        node = scope.nodes.get(grouping[0]) if grouping else None
+        if grouping is None or node is None:
+            return ""
+        return f"{getattr(node, 'id', '')}:{grouping[1]}" if grouping[1] else f"n:{scope.words['n']}"
 
     def _place(self, draft: _Draft) -> None:
         self.drafts.append(draft)
@@ -342,7 +354,8 @@ class _Builder:
         for piece in pieces:
             if isinstance(piece, Place) and not piece.from_context:
                 text, slot = self._value(piece, scope, lead)
-                slots += [slot] if slot is not None else []
+                if slot is not None:
+                    slots.append(slot)
                 lead = ""
             else:
                 text = piece if isinstance(piece, str) else scope.words[piece.path]
@@ -388,16 +401,15 @@ def _caption_role(cell: GridCell, columns: int) -> Role:
     return Role.UNIT if cell.column + cell.column_span == columns else Role.SUBTITLE
 
 
-def _group(cell: GridCell, scope: Scope) -> str:
-    """Cells of one goal, 一级 or 二级 that lie under each other are one merged cell; this names what they show."""
+def _grouping(cell: GridCell) -> tuple[str, str] | None:
+    """The one level whose values a cell shows, and which; None where its cells are never merged. Numbers merge too."""
     if cell.fixed:
         numbered = any(isinstance(piece, Place) and piece.path == "n" for piece in cell.pieces)
-        return f"n:{scope.words['n']}" if numbered and scope.nodes.get("goal") else ""
+        return ("goal", "") if numbered else None
     owners = {split_scope(place.path)[0] for place in cell.places}
     if len(owners) != 1 or not owners <= set(_LEVELS):
-        return ""
-    node = scope.nodes.get(owners.pop())
-    return "" if node is None else f"{getattr(node, 'id', '')}:{'/'.join(place.path for place in cell.places)}"
+        return None
+    return owners.pop(), "/".join(place.path for place in cell.places)
 
 
 def _rows(goal: Goal) -> Iterable[Levels]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from models.paths import FieldKind
 
@@ -43,8 +44,7 @@ _UNBORDERED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One value in a cell. ``path`` is its stable path, ``field`` its name in the drawing, of that scope and kind.
 
     ``choice`` is the value that a check box stands for, ``lead`` the words before it in the cell; ``rows`` says what

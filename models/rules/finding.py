@@ -47,6 +47,10 @@ class Finding:
         """What was judged; None for what lies in no form."""
         return Sheet(self.form, self.stage) if self.form else None
 
+    def is_about(self, sheet: Sheet) -> bool:
+        """It lies in that sheet."""
+        return self.form == sheet.form and self.stage is sheet.stage
+
     @property
     def key(self) -> tuple[str, str]:
         """Rule and place: by it a finding is silenced."""

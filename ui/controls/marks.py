@@ -53,9 +53,12 @@ def marks_by(
         where = place(finding)
         if where is not None:
             found.setdefault(where, []).append(finding)
-    return {where: _mark(group, (known or {}).get(where)) for where, group in found.items()}
+    old = known or {}
+    return {where: _mark(group, old.get(where)) for where, group in found.items()}
 
 
 def _mark(group: list[Finding], known: Mark | None) -> Mark:
-    mark = Mark(tuple(sorted(group, key=lambda one: _RANK[one.severity])))
-    return known if known is not None and known.findings == mark.findings else mark
+    if len(group) > 1:
+        group.sort(key=lambda one: _RANK[one.severity])
+    found = tuple(group)
+    return known if known is not None and known.findings == found else Mark(found)

@@ -402,7 +402,7 @@ class GoalModel(QAbstractItemModel):
 
     def _found_marks(self, known: Mapping[str, Mark]) -> dict[str, Mark]:
         """The marks of this form's nodes."""
-        own = (finding for finding in self._session.findings if finding.sheet == self._sheet)
+        own = (finding for finding in self._session.findings if finding.is_about(self._sheet))
         return marks_by(own, lambda finding: finding.where.partition(".")[0], known)
 
     def _on_findings(self) -> None:
