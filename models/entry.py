@@ -27,9 +27,8 @@ def _id(part: Part) -> str:
 
 def shown(node: Part, field: str, parts: TargetParts) -> str:
     """The text that stands in a field's place, in a form that prints targets in these parts."""
-    part = part_of_target(field)
-    if part and isinstance(node, Indicator):
-        return parts.split(node.target, node.nature)[part]
+    if field.startswith(_TARGET) and isinstance(node, Indicator):
+        return parts.split(node.target, node.nature)[part_of_target(field)]
     value = read(node, field)
     return NATURES.get(value, "") if field == "nature" else printed(value)
 

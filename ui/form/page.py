@@ -257,7 +257,7 @@ class FormPage(QWidget):
     def mark(self, findings: tuple[Finding, ...]) -> None:
         """Shows findings at the values they lie in."""
         if self._fields is not None and self._goals is not None:
-            own = tuple(finding for finding in findings if finding.sheet in (self.sheet, None))
+            own = tuple(finding for finding in findings if not finding.form or finding.is_about(self.sheet))
             self._fields.mark(own)
             self._goals.mark(own)
 

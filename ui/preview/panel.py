@@ -176,7 +176,7 @@ class OfficialTable(QWidget):
 
     def _found_marks(self, composed: Composed) -> dict[Anchor, Mark]:
         """Where the findings belong on the paper; those about nothing that is printed are left out."""
-        own = (finding for finding in self._session.findings if finding.sheet in (None, self._sheet))
+        own = (finding for finding in self._session.findings if not finding.form or finding.is_about(self._sheet))
         return marks_by(own, lambda finding: _anchor(composed.cells.find(finding.where)))
 
     def _show_failure(self, words: str) -> None:
