@@ -25,6 +25,7 @@ from ui.preview.canvas import PageCanvas
 from ui.preview.cells import Anchor, Stop
 from ui.preview.composer import Composed, Composer
 from ui.preview.cursor import TableHand
+from ui.preview.keys import TableKeys
 from ui.preview.marks import paint_frame, paint_mark
 from ui.preview.paint import Faces
 from ui.program.icons import put_icon
@@ -55,6 +56,7 @@ class OfficialTable(QWidget):
         self._composer = Composer(session, sheet, faces.fonts, self)
         self.canvas = PageCanvas(faces)
         self.hand = TableHand(session, sheet, self.canvas, faces, self._composer.now)
+        self._keys = TableKeys(self.hand)
         self._composed: Composed | None = None
         self.messages = MessageBar()
         self._build()
