@@ -18,6 +18,7 @@ from ui.controls.marks import Mark, marks_by
 from ui.indicators import transfer
 from ui.indicators.columns import NAME, Column, columns_of
 from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entries, Entry, Level, children_of
+from ui.indicators.roles import ABOVE, CELL_MARK_ROLE, ID_ROLE, LEAF, MARK_ROLE, MARKED, NAMED, PATH_ROLE
 from ui.indicators.row_changes import tops
 from ui.indicators.weight_state import short
 from ui.program.icons import severity_icon
@@ -28,15 +29,9 @@ Index = QModelIndex | QPersistentModelIndex
 Drop = Callable[[QMimeData, str, int, bool], None]
 
 _Role = Qt.ItemDataRole
-ID_ROLE, PATH_ROLE, MARK_ROLE, CELL_MARK_ROLE = (_Role.UserRole + n for n in range(1, 5))
 UNNAMED = "（未填名称）"
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _TOP = QModelIndex()
-_Flag = Qt.ItemFlag
-_ROW = _Flag.ItemIsSelectable | _Flag.ItemIsEnabled | _Flag.ItemIsDragEnabled
-_LEAF = _ROW | _Flag.ItemIsEditable | _Flag.ItemNeverHasChildren
-_ABOVE = _ROW | _Flag.ItemIsDropEnabled
-_NAMED = _ABOVE | _Flag.ItemIsEditable
 
 
 class GoalModel(QAbstractItemModel):
@@ -185,10 +180,10 @@ class GoalModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         entry = self._entries.by_number.get(index.internalId())
         if entry is not None and entry.level == INDICATOR:
-            return _LEAF
+            return LEAF
         if entry is None or entry.parent is None:
             return Qt.ItemFlag.ItemIsDropEnabled
-        return _NAMED if index.column() == 0 else _ABOVE
+        return NAMED if index.column() == 0 else ABOVE
 
     def editable(self, index: Index) -> bool:
         """True where the cell holds a value of the dossier: any of a 三级指标, the name of the others."""
@@ -420,7 +415,7 @@ class GoalModel(QAbstractItemModel):
         last = len(self.columns) - 1
         for group in by_parent.values():
             group.sort(key=lambda entry: entry.row)
-            self.dataChanged.emit(self._index(group[0]), self._index(group[-1], last), _MARKED)
+            self.dataChanged.emit(self._index(group[0]), self._index(group[-1], last), MARKED)
 
     # --- drag and drop ------------------------------------------------------------------------------------------------
 
@@ -451,13 +446,3 @@ class GoalModel(QAbstractItemModel):
         if self.drop is not None and self.canDropMimeData(data, action, row, column, parent):
             self.drop(data, self.node_id(parent), row, action == Qt.DropAction.MoveAction)
         return False
-
-
-_MARKED = [
-    _Role.DecorationRole,
-    _Role.ToolTipRole,
-    _Role.AccessibleTextRole,
-    _Role.AccessibleDescriptionRole,
-    MARK_ROLE,
-    CELL_MARK_ROLE,
-]
