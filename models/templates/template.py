@@ -15,14 +15,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
+from models.fields import LISTS
 from models.goals import Indicator
 from models.paths import FORMS, check_field, field_kind, split_scope
 from models.table import PAPERS, PageSetup, Role
 from models.target import PARTS, USUAL_UNITS, TargetParts
 from models.templates.grid import Grid, Place, parse_grid, parse_text
 from models.templates.problems import toml_problem, validation_problem
-from models.values import Node
 
 BlockKind = Literal[
     "title",
@@ -38,14 +37,6 @@ BlockKind = Literal[
     "signature",
     "note",
 ]
-LISTS: dict[str, type[Node]] = {
-    "costs": CostItem,
-    "purchases": Purchase,
-    "tasks": Task,
-    "projects": ProjectLine,
-    "measures": Measure,
-}
-"""What a block of kind list may list, besides goals → what stands in its rows."""
 LARGEST = 1024 * 1024  # bytes; the largest real template is 10 KB
 MOST_COLUMNS, MOST_ROWS = 100, 200
 _LEAST_ROOM = 50.0  # mm between two margins

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from exporters.batch import Outcome
 from exporters.export import ExportError, ExportPlan, Written
+from models.sheets import Sheet
 from ui.controls.messages import resize_to_fit
 from ui.output.forms import FormList
 from ui.output.job import ExportJob, names_of
@@ -36,9 +37,9 @@ _FORMATS = (("xlsx", "Excel（.xlsx）"), ("pdf", "PDF"))
 _MOST_NAMED = 3
 
 
-def export_forms(session: Session, form_id: str, parent: QWidget | None) -> ExportDialog:
+def export_forms(session: Session, sheet: Sheet | None, parent: QWidget | None) -> ExportDialog:
     """Opens the dialog."""
-    dialog = ExportDialog(session, form_id, parent)
+    dialog = ExportDialog(session, sheet, parent)
     dialog.open()
     return dialog
 
@@ -46,14 +47,14 @@ def export_forms(session: Session, form_id: str, parent: QWidget | None) -> Expo
 class ExportDialog(QDialog):
     """One dialog for all of it; stays open afterwards to say what was written."""
 
-    def __init__(self, session: Session, form_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, sheet: Sheet | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("导出 Excel 和 PDF")
         self.setAccessibleName("导出 Excel 和 PDF")
         self._session = session
         self._job: ExportJob | None = None
-        self.forms = FormList(session, form_id, only_current=False)
+        self.forms = FormList(session, sheet, only_current=False)
         self._make_controls()
         self._arrange()
         self._connect()

@@ -24,7 +24,7 @@ def names_of(dossier: Dossier, templates: Mapping[str, FormTemplate], plan: Expo
     else:
         for number in numbers:
             form = dossier.forms[number - 1]
-            stems.append(safe_file_name(title_of(form, table_of(form, dossier, templates)), stems))
+            stems.append(safe_file_name(title_of(form, table_of(form, dossier, templates, plan.stage)), stems))
     return [f"{stem}.{kind}" for stem in stems for kind in plan.formats]
 
 

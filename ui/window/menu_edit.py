@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QMenu
 
 from models.edits import Insert, Move, Remove, duplicate
+from models.forms import AnyForm
 from models.making import new_form
 from models.templates.summaries import templates_of
 from models.templates.template import FormTemplate
-from ui.session.session import AnyForm
 from ui.window.undo_list import HistoryDialog
 
 if TYPE_CHECKING:

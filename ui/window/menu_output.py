@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.sheets import Sheet
 from ui.session.session import Session
 
 if TYPE_CHECKING:
@@ -21,21 +22,21 @@ class OutputCommands:
         from ui.output.export import export_forms
 
         if session := self._session():
-            export_forms(session, self._form(session), self._window)
+            export_forms(session, self._sheet(session), self._window)
 
     def print(self) -> None:
         """On paper."""
         from ui.output.printing import print_forms
 
         if session := self._session():
-            print_forms(session, self._form(session), self._window)
+            print_forms(session, self._sheet(session), self._window)
 
     def preview(self) -> None:
         """The sheets as they will come out."""
         from ui.output.printing import preview_forms
 
         if session := self._session():
-            preview_forms(session, self._form(session), self._window)
+            preview_forms(session, self._sheet(session), self._window)
 
     def _session(self) -> Session | None:
         """The open dossier, with all that is being typed."""
@@ -44,7 +45,7 @@ class OutputCommands:
             session.settle()
         return session
 
-    def _form(self, session: Session) -> str:
-        """Id of the form in sight, empty on another page."""
+    def _sheet(self, session: Session) -> Sheet | None:
+        """The sheet in sight, None on another page."""
         form = session.form(self._window.pages.page)
-        return form.id if form else ""
+        return Sheet(form.id) if form else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from models.rules import examples as ex
-from models.rules.places import Labels, place, trails_of
+from models.rules.places import place, trails_of
 from models.rules.view import FormView
+from models.templates.printed import Labels
 
 TEMPLATES = ex.good_form().templates()
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from exporters.pages.paginate import Page, Pages, Rule, paginate
 from models.forms import DepartmentForm
+from models.sheets import Sheet
 from tests.exporters.made_up import department_form
 from tests.ui.preview.office import FONTS, project, session_of
 from tests.ui.preview.test_paint import difference, picture
@@ -35,7 +36,7 @@ def session(tmp_path: Path) -> Session:
 
 @pytest.fixture
 def dialog(qtbot: QtBot, session: Session) -> Iterator[PrintDialog]:
-    dialog = print_forms(session, session.dossier.forms[1].id, None)
+    dialog = print_forms(session, Sheet(session.dossier.forms[1].id), None)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(dialog.go.isEnabled)
@@ -118,7 +119,7 @@ def test_landscape_pages_lie(
 
 
 def test_preview_shows_the_sheets(qtbot: QtBot, session: Session) -> None:
-    dialog = preview_forms(session, "", None)
+    dialog = preview_forms(session, None, None)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(dialog.go.isEnabled)
     assert dialog.windowTitle() == "打印预览"
@@ -153,7 +154,7 @@ def test_a_file_that_cannot_be_written(
 def test_a_form_without_template_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     form = project()
     form.template = "没有的版式"
-    dialog = print_forms(session_of(tmp_path, form), form.id, None)
+    dialog = print_forms(session_of(tmp_path, form), Sheet(form.id), None)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: "没有的版式" in dialog.note.text())
     assert not dialog.go.isEnabled()

@@ -290,7 +290,7 @@ def test_the_year_changes_the_pages(office: MainWindow) -> None:
     office.session.set_value("dossier.year", 2027)
     page = office.pages.form_page()
     assert page is not None
-    assert page.form_id == form
+    assert page.sheet.form == form
     QTest.qWait(1)
 
 
