@@ -13,8 +13,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from models.fields import LISTS
 from models.files.bounded import NotRegularError, TooLargeError
-from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
 from models.goals import Indicator
 from models.paths import FORMS, check_field, field_kind, split_scope
 from models.table import PAPERS, PageSetup, Role
@@ -22,7 +22,6 @@ from models.target import PARTS, USUAL_UNITS, TargetParts
 from models.templates.grid import Grid, Place, parse_grid, parse_text
 from models.templates.problems import toml_problem, validation_problem
 from models.templates.toml_text import parsed, text_of
-from models.values import Node
 
 BlockKind = Literal[
     "title",
@@ -38,14 +37,6 @@ BlockKind = Literal[
     "signature",
     "note",
 ]
-LISTS: dict[str, type[Node]] = {
-    "costs": CostItem,
-    "purchases": Purchase,
-    "tasks": Task,
-    "projects": ProjectLine,
-    "measures": Measure,
-}
-"""What a block of kind list may list, besides goals → what stands in its rows."""
 MOST_COLUMNS, MOST_ROWS = 100, 200
 _LEAST_ROOM = 50.0  # mm between two margins
 _MM = 72 / 25.4  # points

@@ -65,13 +65,13 @@ def test_in_every_column_of_every_form(
     else:
         refused = ""
         put(node, changes)
-    as_typed = shown(node, field, parts) == text.strip()
+    as_typed = shown(node, field, parts) in (text, text.strip())
     if refused:
         assert re.search("[一-鿿]", refused)
     elif part_of_target(field):
         assert as_typed or node.target.text == text.strip()
     else:
-        assert as_typed or shown(node, field, parts) == text or field_kind(Indicator, field) == "amount"
+        assert as_typed or field_kind(Indicator, field) == "amount"
 
 
 @pytest.mark.parametrize("apart", [PARTS, PARTS[1:], PARTS[:2], ("number",), ("unit",), ("comparison", "unit")])

@@ -12,16 +12,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from models.dossier import Dossier
 from models.edits import Change, EditError, Editor, SetValue
 from models.files.jxmb import FileProblem, fingerprint, fingerprint_of, loads, read_file, save
-from models.forms import DepartmentForm, ProjectForm
+from models.forms import AnyForm
 from models.rules.finding import Finding, Report
+from models.sheets import Sheet, template_at
 from models.templates.template import FormTemplate
 from models.touched import Touched, touched
 from ui.program.settings import Settings
 from ui.session.checking import Checking
 from ui.session.recovery import Left, Recovery
 from ui.session.undo import History
-
-AnyForm = DepartmentForm | ProjectForm
 
 KEEP_DELAY = 3000  # ms until what was typed is in the recovery file
 
@@ -111,10 +110,10 @@ class Session(QObject):
         """The form with that id, None when it is gone."""
         return next((form for form in self.dossier.forms if form.id == form_id), None)
 
-    def template_of(self, form_id: str) -> FormTemplate | None:
-        """The template of a form, None where it is not on this computer."""
-        form = self.form(form_id)
-        template = self.templates.get(form.template) if form else None
+    def template_of(self, sheet: Sheet) -> FormTemplate | None:
+        """The template of a sheet, None where it is not on this computer."""
+        form = self.form(sheet.form)
+        template = template_at(form, self.templates, sheet.stage) if form else None
         return template if template and form and template.kind == form.kind else None
 
     def value(self, path: str) -> Any:

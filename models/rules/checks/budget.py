@@ -33,9 +33,9 @@ from models.rules.money import (
     total_of,
     written,
 )
-from models.rules.places import Labels
 from models.rules.registry import rule
 from models.rules.view import FormView
+from models.templates.printed import Labels
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, plain
 
 TOTAL = FundingSource.TOTAL

@@ -8,8 +8,9 @@ import pytest
 
 from models.goals import Goal, Indicator
 from models.rules import examples as ex
-from models.rules.places import Labels, place, trails_of
+from models.rules.places import place, trails_of
 from models.rules.view import FormView
+from models.templates.printed import Labels
 from models.templates.template import FormTemplate
 
 TEMPLATES = ex.good_form().templates()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from models.dossier import Dossier
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator, Period
+from models.sheets import Sheet
 from models.target import Target
 from models.templates.template import FormTemplate, load_templates
 from ui.indicators.panel import IndicatorPanel
@@ -100,7 +101,7 @@ def make_panel(
 
     def make(dossier: Dossier) -> tuple[Session, IndicatorPanel]:
         session = make_session(dossier)
-        panel = IndicatorPanel(session, dossier.forms[0].id)
+        panel = IndicatorPanel(session, Sheet(dossier.forms[0].id))
         panel.tester = QAbstractItemModelTester(  # type: ignore[attr-defined]
             panel.model, QAbstractItemModelTester.FailureReportingMode.Fatal
         )
