@@ -11,7 +11,7 @@ from models.dossier import Dossier
 from models.files.jxmb import load
 from models.folders import samples, template_folders
 from models.forms import ProjectForm
-from models.rules import check
+from models.rules.engine import check
 from models.sheets import Sheet, Stage, template_at, template_id
 from models.templates.template import load_templates
 

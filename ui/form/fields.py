@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 
 from models.fields import LISTS, PROSE
 from models.paths import check_field
-from models.rules import Finding
+from models.rules.finding import Finding
 from models.sheets import Sheet
 from models.templates.grid import GridCell, Place
 from models.templates.printed import Labels, dated, fixed_text, words_of

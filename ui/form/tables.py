@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from models.edits import Batch, Change, Insert, Move, Remove
 from models.entry import put, typed_where_it_fits
 from models.paths import printed
-from models.rules import Finding
+from models.rules.finding import Finding
 from models.target import WHOLE
 from models.touched import Touched
 from models.values import Node, plain

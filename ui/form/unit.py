@@ -10,7 +10,7 @@ from models.dossier import Unit
 from models.edits import Batch, Change, SetValue
 from models.fields import field_word
 from models.making import unsigned
-from models.rules import Finding
+from models.rules.finding import Finding
 from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.editors import LineField

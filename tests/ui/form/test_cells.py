@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from models.files.jxmb import load
-from models.rules import Finding
+from models.rules.finding import Finding
 from models.values import FundingSource
 from tests.ui.conftest import by_name, click, every, write
 from ui.controls.table_view import CellText, ValueView
