@@ -9,8 +9,9 @@ from models.dossier import Budget, Dossier
 from models.edits import Editor
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal, Indicator
-from models.rules import Finding, check
 from models.rules import examples as ex
+from models.rules.engine import check
+from models.rules.finding import Finding
 from models.target import Target
 from models.templates.template import FormTemplate
 
@@ -33,8 +34,8 @@ def told(
     return sorted((one.code, one.severity) for one in findings(ex.good_dossier(*forms, **fields), used))
 
 
-def mended(whole: Dossier, code: str, used: dict[str, FormTemplate] | None = None) -> list[Finding]:
-    """What that rule still says after its first mend."""
+def fixed(whole: Dossier, code: str, used: dict[str, FormTemplate] | None = None) -> list[Finding]:
+    """What that rule still says after its first fix."""
     first = next(one for one in findings(whole, used) if one.code == code)
     assert first.fix is not None, first.message
     Editor(whole).apply(first.fix)
@@ -98,7 +99,7 @@ def of(code: str, example: ex.Example) -> list[tuple[str, str]]:
 
 
 def after(code: str, *forms: DepartmentForm | ProjectForm, used: dict[str, FormTemplate] | None = None) -> Dossier:
-    """The dossier of these forms after the first mend of a rule, which leaves it silent at that place."""
+    """The dossier of these forms after the first fix of a rule, which leaves it silent at that place."""
     whole = ex.good_dossier(*forms)
     first = next(one for one in check(whole, used or templates()) if one.code == code and one.fix is not None)
     assert first.fix is not None

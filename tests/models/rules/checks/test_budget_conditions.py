@@ -362,16 +362,16 @@ def test_a_step_of_the_spending_plan(plan: dict[str, str], expected: list[tuple[
 
 
 @pytest.mark.parametrize(
-    ("plan", "mended_to", "hint"),
+    ("plan", "fixed_to", "hint"),
     [
         ({"3": "50", "12": "90"}, "100", False),
         ({"3": "60", "12": "40"}, None, True),  # each time by itself: what is typed is not what is meant
         ({"3": "95", "12": "90"}, None, False),
     ],
 )
-def test_only_a_rising_plan_is_ended_with_a_hundred(plan: dict[str, str], mended_to: str | None, hint: bool) -> None:
+def test_only_a_rising_plan_is_ended_with_a_hundred(plan: dict[str, str], fixed_to: str | None, hint: bool) -> None:
     found = said("B010", project(spending_plan=plan))[-1]
-    assert (found.fix is not None) == (mended_to is not None)
+    assert (found.fix is not None) == (fixed_to is not None)
     assert ("累计数" in found.message) == hint
 
 

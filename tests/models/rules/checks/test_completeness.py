@@ -11,8 +11,8 @@ from models.dossier import Dossier
 from models.edits import Editor
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.rules import check
 from models.rules import examples as ex
+from models.rules.engine import check
 from models.templates.template import FormTemplate, load_templates
 from tests.models.rules.random_dossiers import dossiers
 from tests.models.rules.spoken import found, required

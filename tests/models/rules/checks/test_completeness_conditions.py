@@ -8,8 +8,8 @@ import pytest
 
 from models.dossier import Dossier
 from models.goals import Category, Dimension, Goal, Indicator
-from models.rules import check
 from models.rules import examples as ex
+from models.rules.engine import check
 from models.templates.template import FormTemplate
 from tests.models.rules.spoken import found, required
 

@@ -255,7 +255,7 @@ def test_another_year_is_told_where_it_stands(fields: dict[str, str], expected: 
     assert places("X007", ex.good_project(**fields)) == expected
 
 
-def test_the_year_of_a_project_is_mended() -> None:
+def test_the_year_of_a_project_is_fixed() -> None:
     assert after("X007", ex.good_project(project_year="2025年")).forms[0].project_year == "2026"  # type: ignore[union-attr]
 
 

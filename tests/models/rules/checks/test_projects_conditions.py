@@ -10,7 +10,7 @@ import pytest
 from models.dossier import Budget, BudgetProject
 from models.forms import DepartmentForm, ProjectForm, ProjectLine
 from models.rules import examples as ex
-from tests.models.rules.spoken import budget, lines, mended, places, said
+from tests.models.rules.spoken import budget, fixed, lines, places, said
 
 SPECIFIC = [("department.expenditure.specific.amount", "warning")]
 
@@ -194,7 +194,7 @@ def test_which_of_two_names_holds(budgeted: list[str], kept: str) -> None:
         *forms(("社区娇正工作经费", "12")),
         budget=Budget(projects=[BudgetProject(name=name) for name in budgeted]),
     )
-    assert mended(whole, "B009") == []
+    assert fixed(whole, "B009") == []
     line, form = whole.forms[0].projects[0], whole.forms[1]  # type: ignore[union-attr]
     assert line.name == form.name == kept
 

@@ -9,8 +9,9 @@ import pytest
 from models.dossier import Dossier
 from models.edits import Editor
 from models.goals import Category, Dimension, Indicator
-from models.rules import Finding, check
 from models.rules import examples as ex
+from models.rules.engine import check
+from models.rules.finding import Finding
 from models.target import Target
 
 TEMPLATES = ex.good_form().templates()
@@ -20,7 +21,7 @@ def found(dossier: Dossier, code: str) -> list[Finding]:
     return [finding for finding in check(dossier, TEMPLATES) if finding.code == code]
 
 
-def mended(dossier: Dossier, finding: Finding) -> Dossier:
+def fixed(dossier: Dossier, finding: Finding) -> Dossier:
     assert finding.fix is not None
     Editor(dossier).apply(finding.fix)
     return dossier
@@ -30,7 +31,7 @@ def test_a_level_of_another_level_goes_home() -> None:
     dossier = ex.rows(("产出指标", "社会效益指标", "新增就业岗位数量", "≥80个")).build()
     told = found(dossier, "S001")
     assert [one.severity for one in told] == ["warning"]
-    goal = mended(dossier, told[0]).forms[0].goals[0]
+    goal = fixed(dossier, told[0]).forms[0].goals[0]
     assert [category.name for category in goal.dimensions[2].categories] == ["社会效益指标", "社会效益指标"]
 
 
@@ -61,7 +62,7 @@ def test_only_a_true_copy_is_taken_out() -> None:
     assert found(dossier, "S003")[0].fix is None, "their weights differ"
     rows = dossier.forms[0].goals[0].dimensions[0].categories[0].indicators
     rows[1].weight = rows[0].weight
-    mended(dossier, found(dossier, "S003")[0])
+    fixed(dossier, found(dossier, "S003")[0])
     assert len(dossier.forms[0].goals[0].dimensions[0].categories[0].indicators) == 1
 
 
@@ -70,7 +71,7 @@ def test_a_row_that_slid_one_column_is_put_back_whole() -> None:
     dossier = slid.build()
     told = found(dossier, "S004")
     assert {one.where.partition(".")[2] for one in told} == {"basis", "classification"}
-    mended(dossier, told[0])
+    fixed(dossier, told[0])
     row = next(row for row in dossier.forms[0].indicators() if row.name == "体制改革成效")
     assert (row.target, row.basis, row.classification) == (Target.parse("完成"), "计划标准", "")
     assert found(dossier, "S004") == found(dossier, "V010") == []
@@ -89,7 +90,7 @@ def test_a_template_s_dictionary_counts() -> None:
 def test_rates_go_where_they_belong() -> None:
     for name, home in (("业务办理及时率", "时效指标"), ("业务办理准确率", "质量指标")):
         dossier = ex.rows(("产出指标", "数量指标", name, "≥95%")).build()
-        goal = mended(dossier, found(dossier, "S005")[0]).forms[0].goals[0]
+        goal = fixed(dossier, found(dossier, "S005")[0]).forms[0].goals[0]
         category = next(entry for entry in goal.dimensions[0].categories if entry.name == home)
         assert category.indicators[-1].name == name
 
@@ -111,7 +112,7 @@ def test_rates_under_quality_or_timeliness_are_left_in_peace() -> None:
 
 def test_satisfaction_goes_to_satisfaction() -> None:
     dossier = ex.rows(("效益指标", "社会效益指标", "受益群众满意率", "≥95%")).build()
-    goal = mended(dossier, found(dossier, "S005")[0]).forms[0].goals[0]
+    goal = fixed(dossier, found(dossier, "S005")[0]).forms[0].goals[0]
     home: Category = goal.dimensions[3].categories[0]
     assert home.indicators[-1].name == "受益群众满意率"
 
@@ -120,7 +121,7 @@ def test_satisfaction_goes_to_satisfaction() -> None:
 
 
 def spots(dossier: Dossier, code: str, **template: Any) -> list[tuple[str, str, bool]]:
-    """Where a rule finds something, how grave it is, and whether a mend is offered."""
+    """Where a rule finds something, how grave it is, and whether a fix is offered."""
     used = ex.Example("", ex.good_dossier, template).templates()
     return [(one.where, one.severity, one.fix is not None) for one in check(dossier, used) if one.code == code]
 
@@ -159,7 +160,7 @@ HOME = [
 def test_a_level_is_told_at_itself(level: tuple[str, str], expected: list[tuple[str, bool]]) -> None:
     found_at = spots(leveled((*level, "丁"), *HOME), "S001")
     where = f"project-goal-{level[0]}-{level[1]}.name"
-    assert found_at == [(where, severity, mend) for severity, mend in expected]
+    assert found_at == [(where, severity, fix) for severity, fix in expected]
 
 
 def test_a_level_whose_home_is_not_there_cannot_be_moved() -> None:
@@ -172,7 +173,7 @@ def test_a_level_whose_home_is_not_there_cannot_be_moved() -> None:
 def test_a_home_may_go_by_another_name() -> None:
     levels = [("产出指标", "服务对象满意度指标", "丁"), *HOME[:1], ("满意度", "对象满意度指标", "戊"), HOME[2]]
     dossier = leveled(*levels)
-    goal = mended(dossier, found(dossier, "S001")[0]).forms[0].goals[0]
+    goal = fixed(dossier, found(dossier, "S001")[0]).forms[0].goals[0]
     assert [entry.name for entry in goal.dimensions[2].categories][-1] == "服务对象满意度指标"
 
 
@@ -278,7 +279,7 @@ def test_a_templates_own_words_are_its_columns() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "basis", "classification", "mend"),
+    ("target", "basis", "classification", "fix"),
     [
         ("举办培训场次", "完成", "计划标准", True),
         ("≥12场", "完成", "计划标准", False),
@@ -286,12 +287,12 @@ def test_a_templates_own_words_are_its_columns() -> None:
         ("举办培训场次", "完成", "绩效基本型", False),
     ],
 )
-def test_only_a_row_that_slid_whole_is_put_back(target: str, basis: str, classification: str, mend: bool) -> None:
+def test_only_a_row_that_slid_whole_is_put_back(target: str, basis: str, classification: str, fix: bool) -> None:
     dossier = ex.row("举办培训场次", target, basis=basis, classification=classification).build()
     told = spots(dossier, "S004")
     assert told
-    assert {offered for _, _, offered in told} == {mend}
-    assert ("移回" in found(dossier, "S004")[0].message) == mend
+    assert {offered for _, _, offered in told} == {fix}
+    assert ("移回" in found(dossier, "S004")[0].message) == fix
 
 
 @pytest.mark.parametrize(

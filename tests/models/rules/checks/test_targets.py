@@ -9,8 +9,8 @@ import pytest
 from models.dossier import Dossier
 from models.edits import Editor
 from models.goals import Indicator
-from models.rules import Finding
 from models.rules import examples as ex
+from models.rules.finding import Finding
 from models.target import Target
 from tests.models.rules.spoken import found
 
@@ -18,13 +18,13 @@ TARGET = "project-goal-1.target"
 
 
 def of_row(code: str, name: str, target: str, **fields: Any) -> list[tuple[str, str, str | None]]:
-    """What a rule says of the first row: field, severity, and the value that its mend makes of it."""
+    """What a rule says of the first row: field, severity, and the value that its fix makes of it."""
     dossier = ex.row(name, target, **fields).build()
     return [(one.where.partition(".")[2], one.severity, made(dossier, one)) for one in found(dossier, code)]
 
 
 def made(dossier: Dossier, finding: Finding) -> str | None:
-    """What the place of a finding holds after its mend; None where none is offered."""
+    """What the place of a finding holds after its fix; None where none is offered."""
     if finding.fix is None:
         return None
     whole = dossier.model_copy(deep=True)
@@ -33,8 +33,8 @@ def made(dossier: Dossier, finding: Finding) -> str | None:
     return str(getattr(next(row for row in whole.indicators() if row.id == node), field))
 
 
-def said(severity: str, mend: str | None = None, field: str = "target") -> list[tuple[str, str, str | None]]:
-    return [(field, severity, mend)]
+def said(severity: str, fix: str | None = None, field: str = "target") -> list[tuple[str, str, str | None]]:
+    return [(field, severity, fix)]
 
 
 # --- V001 ---
@@ -95,7 +95,7 @@ def test_a_column_for_the_sign_asks_for_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "target", "mend"),
+    ("name", "target", "fix"),
     [
         ("事故起数", "0起", "=0起"),
         ("合格率", "100%", "=100%"),
@@ -107,9 +107,9 @@ def test_a_column_for_the_sign_asks_for_one() -> None:
         ("发放补助", "5万元", None),
     ],
 )
-def test_the_sign_that_keeps_the_meaning_is_offered(name: str, target: str, mend: str | None) -> None:
+def test_the_sign_that_keeps_the_meaning_is_offered(name: str, target: str, fix: str | None) -> None:
     (told,) = of_row("V001", name, target)
-    assert told[2] == mend
+    assert told[2] == fix
 
 
 # --- one row ---
@@ -275,7 +275,7 @@ def test_the_vague_words_are_the_templates_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "nature", "mend"),
+    ("target", "nature", "fix"),
     [
         ("≥12场", "quantitative", ""),
         ("≥12场", "qualitative", "quantitative"),
@@ -292,8 +292,8 @@ def test_the_vague_words_are_the_templates_too() -> None:
         ("2026年12月底前", "quantitative", ""),
     ],
 )
-def test_a_nature_that_does_not_fit(target: str, nature: str, mend: str) -> None:
-    expected = said("warning", mend, "nature") if mend else []
+def test_a_nature_that_does_not_fit(target: str, nature: str, fix: str) -> None:
+    expected = said("warning", fix, "nature") if fix else []
     assert of_row("V008", "举办培训", target, nature=nature) == expected
 
 
@@ -370,7 +370,7 @@ def test_a_form_that_spells_a_sign_in_its_own_way(forms: list[tuple[str, ...]], 
     assert [one.where for one in found(spelled(*forms), "V009")] == expected
 
 
-def test_all_departures_of_a_form_are_mended_at_once() -> None:
+def test_all_departures_of_a_form_are_fixed_at_once() -> None:
     dossier = spelled(("≥5件", "≤6件"), (">=7件", "<=8件", "＞＝9件"))
     (told,) = found(dossier, "V009")
     assert all(words in told.message for words in (">=（1 处）", "<=（1 处）", "＞＝（1 处）", "写作 ≥、≤；"))

@@ -165,7 +165,7 @@ def test_what_is_there_instead_of_a_weight_is_told() -> None:
     assert places("W002", nameless, used=PLAIN) == []
 
 
-def test_a_missing_weight_is_mended_where_there_is_a_total() -> None:
+def test_a_missing_weight_is_fixed_where_there_is_a_total() -> None:
     whole = after("W002", weighed("60", "20", None), used=PLAIN)
     assert [row.weight for row in whole.indicators()] == [60, 20, 20]
     (none,) = said("W002", weighed("60", "40", None), used=templates(weights={}))
