@@ -240,7 +240,7 @@ COST = {"category": "经济成本指标", "dimension": "成本指标"}
         ("事故处理率", "≥5%", {"category": "质量指标"}, []),
     ],
 )
-def test_a_sign_the_wrong_way_round(name: str, target: str, fields: dict[str, str], expected: Any) -> None:
+def test_a_sign_the_wrong_way_round(name: str, target: str, fields: dict[str, Any], expected: Any) -> None:
     dossier = ex.row(name, target, **fields).build()
     told = [(one.where.partition(".")[2], one.severity, made(dossier, one)) for one in found(dossier, "V006")]
     assert told == expected
