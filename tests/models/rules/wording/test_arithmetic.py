@@ -129,6 +129,14 @@ def test_amounts_are_told_by_year() -> None:
         ("2+3×4=14", True),
         ("2+3×4=25", False),
         ("1/0=5", True),  # no value: not read at all
+        ("3百元*1=300元", True),
+        ("3千元+500元=3500元", True),
+        ("3万元+5000元=35000元", True),
+        ("3万+5000元=35000元", True),
+        ("3百万元+1万元=301.0000万元", True),
+        ("3千万元+1万元=3001.0000万元", True),
+        ("3亿元+1万元=30001.0000万元", True),
+        ("3亿+1万元=30001.0000万元", True),
     ],
 )
 def test_what_is_right(text: str, right: bool) -> None:
