@@ -224,6 +224,7 @@ COST = {"category": "经济成本指标", "dimension": "成本指标"}
         ("群众满意度", "≤90%", {}, said("error", "≥90%")),
         ("群众满意度", "<90%", {}, said("error", "≥90%")),
         ("群众满意度", "90%以下", {}, said("error")),  # no sign in front to change
+        ("群众满意度", "≤90%以下", {}, said("error")),  # the words behind say it as well
         ("群众满意度", "=90%", {}, said("warning", "≥90%")),
         ("群众满意度", "=100%", {}, said("info")),
         ("群众满意度", "≤100%", {}, said("error", "≥100%")),
