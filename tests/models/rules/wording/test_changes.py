@@ -60,6 +60,7 @@ def test_the_year_of_a_change_and_what_it_is_told_against(text: str, year: int |
         ("共20万元，较上年增加5万元", ("20",), ("20",)),  # nobody says of when
         ("上年15万元。共20万元，较上年增加5万元", ("20",), ("20",)),  # another sentence
         ("本年20万元，较上年增加5万元", (), ("20",)),
+        ("上年15万元，3人×5万元，较上年增加5万元", ("15", "5"), ()),
     ],
 )
 def test_amounts_before_and_after(text: str, earlier: tuple[str, ...], later: tuple[str, ...]) -> None:
