@@ -436,7 +436,7 @@ def _unequal(where: str, name: str, total: Decimal | None, parts: Parts, what: s
 
 def _function_sums(budget: Budget, total: Decimal | None) -> Iterator[Remark]:
     """类 add up to the total, 款 to their 类, 项 to their 款."""
-    lines = {line.code: line for line in budget.functions if line.code}
+    lines = {line.code: line for line in budget.functions}
     top = [(line.name, line.amount) for code, line in lines.items() if len(code) == 3 and line.amount is not None]
     yield from _unequal("budget.functions", "支出合计", total, top, "各类功能科目相加")
     under: dict[str, Parts] = {}

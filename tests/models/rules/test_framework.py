@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from models import rules
 from models.dossier import Silence
 from models.rules import examples as ex
 from models.rules import registry
@@ -374,12 +375,14 @@ class TestSignature:
         def of_form(view: FormView) -> Iterator[Remark]:
             yield Remark(f"{view.form.id}.name", "看看")
 
-        blank.__doc__ = of_form.__doc__ = "  "
+        blank.__doc__ = "  "
         with pytest.raises(RegistryError):
             rule("V901", **ABOUT)(blank)
         rule("V901", **ABOUT)(every_row)
-        with pytest.raises(RegistryError):
-            also("V901")(of_form)
+        for words in (None, "  "):
+            of_form.__doc__ = words
+            with pytest.raises(RegistryError):
+                also("V901")(of_form)
 
     def test_rules_come_by_code(self) -> None:
         rule("V902", **ABOUT)(every_row)
@@ -471,3 +474,10 @@ def test_only_what_is_silenced_is_apart() -> None:
     assert [one.where for one in told.findings if one.code == "V004"] == rates[1:]
     assert [(one.where, silence.reason) for one, silence in told.silenced] == [(rates[0], "甲")]
     assert report(GOOD.build(), GOOD.templates()).silenced == ()
+
+
+def test_the_names_of_the_rules_are_loaded_when_taken() -> None:
+    assert all(getattr(rules, name) is not None for name in rules.__all__)
+    assert rules.Checker is Checker
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = rules.no_such_name
