@@ -11,12 +11,14 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from coverage import CoverageData
+from coverage.exceptions import DataError
 
 CACHE = ".mutate"
 SETTINGS = """[run]
@@ -128,10 +130,15 @@ def _lines(project: Path, folder: Path) -> dict[str, dict[str, list[str]]]:
     """For each file its lines and their tests; files that only load are there too, without lines."""
     found: dict[str, dict[str, list[str]]] = {}
     for path in folder.glob("lines*"):
-        data = CoverageData(basename=str(path))
-        data.read()
-        for file in data.measured_files():
-            lines = found.setdefault(Path(file).relative_to(project).as_posix(), {})
-            for line, tests in data.contexts_by_lineno(file).items():
-                lines[str(line)] = sorted({*lines.get(str(line), []), *filter(None, tests)})
+        with suppress(DataError):  # of a process that its test killed while it wrote
+            _add_lines(found, project, path)
     return found
+
+
+def _add_lines(found: dict[str, dict[str, list[str]]], project: Path, path: Path) -> None:
+    data = CoverageData(basename=str(path))
+    data.read()
+    for file in data.measured_files():
+        lines = found.setdefault(Path(file).relative_to(project).as_posix(), {})
+        for line, tests in data.contexts_by_lineno(file).items():
+            lines[str(line)] = sorted({*lines.get(str(line), []), *filter(None, tests)})
