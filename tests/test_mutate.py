@@ -69,6 +69,13 @@ def test_a_change_says_where_it_stands_beside_chinese_and_over_lines() -> None:
     assert as_diff(source, seven.source).split() == ["-", "'长一点的话',", "7", "+", "'长一点的话',", "8"]
 
 
+def test_what_runs_when_a_file_is_loaded_belongs_to_no_line() -> None:
+    source = "most = 3\nclass 甲:\n    least = 4\n    def f(self, n=5):\n        return n + 6\n"
+    lines = {change.old: change.lines for change in changes(source)}
+    assert [lines[number] for number in "345"] == [(), (), ()], "whichever test loads it first"
+    assert lines["6"] == (5, 5)
+
+
 def test_every_change_of_the_project_can_be_compiled() -> None:
     path = PROJECT / "models" / "target.py"
     source = path.read_text(encoding="utf-8")

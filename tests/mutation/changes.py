@@ -34,8 +34,12 @@ KEPT = (ast.Import, ast.ImportFrom, ast.JoinedStr)  # 3.11 does not say where th
 
 @dataclass(frozen=True)
 class Change:
-    """One change: the lines that run it, the function around it, its words, and the whole changed source."""
+    """One change: where it stands, its words, and the whole changed source.
 
+    ``lines`` are those that run it; there are none where it runs when the file is loaded, whichever test that does.
+    """
+
+    line: int
     lines: tuple[int, ...]
     function: str
     old: str
@@ -48,21 +52,24 @@ class Change:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a node stands: its function (with its class), what that function returns, the line of its statement."""
+    """Where a node stands: its function (with its class), what that returns, the line of its statement."""
 
     function: str = ""
     returns: str = ""
     statement: int = 1
+    when_loaded: bool = True
 
     def inside(self, node: ast.AST) -> Place:
         """The place of what is inside the node."""
         line = node.lineno if isinstance(node, ast.stmt) else self.statement
         match node:
             case ast.ClassDef(name=name):
-                return Place(f"{self.function}.{name}".strip("."), "", line)
+                return Place(f"{self.function}.{name}".strip("."), "", line, self.when_loaded)
             case ast.FunctionDef(name=name, returns=returns) | ast.AsyncFunctionDef(name=name, returns=returns):
-                return Place(f"{self.function}.{name}".strip("."), ast.unparse(returns) if returns else "", line)
-        return Place(self.function, self.returns, line)
+                returned = ast.unparse(returns) if returns else ""
+                return Place(f"{self.function}.{name}".strip("."), returned, line, when_loaded=False)
+        in_head = isinstance(node, ast.arguments)  # defaults are made when the function is
+        return Place(self.function, self.returns, line, self.when_loaded or in_head)
 
 
 def changes(source: str) -> Iterator[Change]:
@@ -76,9 +83,10 @@ def changes(source: str) -> Iterator[Change]:
         last = node.end_lineno or node.lineno
         start, end = starts[node.lineno - 1] + node.col_offset, starts[last - 1] + (node.end_col_offset or 0)
         old = " ".join(text[start:end].decode().split())
-        lines = (*range(node.lineno, last + 1), place.statement)
+        lines = () if place.when_loaded else (*range(node.lineno, last + 1), place.statement)
         for new in _replacements(found, place):
-            yield Change(lines, place.function, old, new, (text[:start] + new.encode() + text[end:]).decode())
+            changed = (text[:start] + new.encode() + text[end:]).decode()
+            yield Change(node.lineno, lines, place.function, old, new, changed)
 
 
 def _nodes(node: ast.AST, place: Place) -> Iterator[tuple[ast.expr | ast.stmt, Place]]:

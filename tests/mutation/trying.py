@@ -35,7 +35,7 @@ class Trial:
     tests: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.change.lines[0]}  {self.change.function}  ({self.tests} tests)"
+        return f"{self.file}:{self.change.line}  {self.change.function}  ({self.tests} tests)"
 
 
 @dataclass(frozen=True)
