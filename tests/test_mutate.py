@@ -53,6 +53,7 @@ def made_of(source: str) -> set[str]:
         ("x = f'{a + 1}'", set()),
         ("def f(a: Literal[1]) -> Literal[2]:\n    x = a", set()),
         ("if TYPE_CHECKING:\n    x = 1", set()),
+        ("x = zip(a, b, strict=True)", set()),
     ],
 )
 def test_a_change_is_one_small_slip(source: str, made: set[str]) -> None:

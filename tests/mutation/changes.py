@@ -104,16 +104,16 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
         if name in ("annotation", "returns"):
             continue
         for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and not _is_text_alone(child) and not _only_for_types(child):
+            if isinstance(child, ast.AST) and not _says_nothing(child):
                 yield child
 
 
-def _is_text_alone(node: ast.AST) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _only_for_types(node: ast.AST) -> bool:
-    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+def _says_nothing(node: ast.AST) -> bool:
+    """What changes no answer: a docstring, what only the type checker reads, the strictness of a zip."""
+    match node:
+        case ast.Expr(value=ast.Constant()) | ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.keyword(arg="strict"):
+            return True
+    return False
 
 
 def _replacements(node: ast.expr | ast.stmt, place: Place) -> Iterator[str]:
