@@ -126,7 +126,7 @@ def _replacements(node: ast.expr | ast.stmt, place: Place) -> Iterator[str]:
             yield f"({ast.unparse(operand)})"
         case ast.BinOp(op=op) if type(op) in SWAPPED:
             yield _with(node, op=SWAPPED[type(op)]())
-        case ast.Constant(value=str(word)) if place.function and 0 < len(word) <= LONGEST_WORD:
+        case ast.Constant(value=str(word)) if not place.when_loaded and 0 < len(word) <= LONGEST_WORD:
             yield repr(word + "×")
         case ast.Constant(value=value):
             yield from _other_number(value)

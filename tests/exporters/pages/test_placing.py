@@ -168,6 +168,25 @@ def test_a_nearly_full_line_reaches_the_right_side_and_a_last_one_does_not() -> 
     assert {text.spacing for text in page(Cell(0, 0, "字" * 30 + "\n字", role=Role.TEXT)).texts} == {0}
 
 
+@pytest.mark.parametrize("size", [10.0, 20.0])
+@pytest.mark.parametrize(("char", "strokes"), [("☑", 2), ("☒", 2), ("☐", 0), ("\U0001f600", 1)])
+def test_the_strokes_of_a_mark_stay_in_their_box_and_grow_with_it(char: str, strokes: int, size: float) -> None:
+    sheet = page(Cell(0, 0, f"甲{char}", role=Role.CHOICE), font_size=size)
+    box = next(text for text in sheet.texts if text.text == "□")
+    drawn = [rule for rule in sheet.rules if rule.x1 != rule.x2 and rule.y1 != rule.y2]
+    assert len(drawn) == strokes
+    for rule in drawn:
+        assert rule.thickness == near(0.08 * size)
+        assert all(box.x < x < box.x + box.width for x in (rule.x1, rule.x2))
+        assert all(box.y - 0.8 * size < y < box.y + 0.03 * size for y in (rule.y1, rule.y2))
+        assert abs(rule.x2 - rule.x1) > 0.2 * size
+        assert abs(rule.y2 - rule.y1) > 0.2 * size
+    if char == "☑":
+        (down, up) = drawn
+        assert (down.x2, down.y2) == (up.x1, up.y1), "one line, down and up again"
+        assert down.y1 < down.y2 > up.y2
+
+
 def test_what_lies_under_a_point_is_found_up_to_its_edge() -> None:
     box = Box(10, 20, 30, 40, 1, 2)
     inside = [(10, 20), (39.9, 59.9), (25, 40)]
