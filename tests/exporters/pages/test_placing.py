@@ -65,6 +65,21 @@ SET = {
 }
 
 
+ROOM = {
+    Role.TITLE: (1.35, 0, 6, 0),
+    Role.SUBTITLE: (1.35, 1, 4, 0),
+    Role.CAPTION: (1.35, 1, 3, 1),
+    Role.UNIT: (1.35, 1, 3, 1),
+    Role.CHOICE: (1.35, 3.2, 3.2, 5),
+    Role.HEADING: (1.5, 5, 2, 0),
+    Role.PARAGRAPH: (1.6, 1, 1, 0),
+    Role.SIGNATURE: (1.35, 5, 1, 1),
+    Role.NOTE: (1.4, 4, 0, 1),
+}
+IN_TABLE = (1.35, 3.2, 3.2, 3)
+"""Leading in letters, room above, below and beside in points."""
+
+
 @pytest.mark.parametrize("role", Role)
 def test_a_cell_is_set_as_what_it_is(role: Role) -> None:
     sheet = page(Cell(0, 0, "短字", role=role))
@@ -77,15 +92,18 @@ def test_a_cell_is_set_as_what_it_is(role: Role) -> None:
     if align is Align.CENTRE:
         assert left == near(right)
     else:
-        assert (left - indent if align is Align.LEFT else right) == near(LOOKS[role].side)
+        assert (left - indent if align is Align.LEFT else right) == near(ROOM.get(role, IN_TABLE)[3])
 
 
 def test_every_role_has_its_room_around_the_line() -> None:
-    room = {role: (look.leading, look.above, look.below, look.side) for role, look in LOOKS.items()}
     for role in Role:
-        box = page(Cell(0, 0, "字", role=role)).boxes[0]
-        leading, above, below, _ = room[role]
-        assert box.height == near(SET[role][1] * leading + above + below)
+        sheet = page(Cell(0, 0, "甲\n乙", role=role))
+        leading, above, below, _ = ROOM.get(role, IN_TABLE)
+        box, (first, second) = sheet.boxes[0], sheet.texts[:2]
+        step = SET[role][1] * leading
+        assert second.y - first.y == near(step)
+        assert first.y - box.y == near(above + (step - first.size) / 2 + 0.88 * first.size)
+        assert box.height == near(2 * step + above + below)
     assert {role for role in Role if LOOKS[role].repeats} == {Role.LABEL, Role.HEADER, Role.LEVEL}
     assert {role for role in Role if LOOKS[role].flows} == {Role.TEXT, Role.PARAGRAPH, Role.NOTE}
     assert {role for role in Role if LOOKS[role].justified} == {Role.TEXT, Role.PARAGRAPH, Role.NOTE}

@@ -123,7 +123,9 @@ def test_the_paper_leaves_room_for_the_table() -> None:
     assert page(margin_top=0, margin_bottom=0, margin_left=0, margin_right=0) == ""
     for side, most in (("margin_left", 210), ("margin_right", 210), ("margin_top", 297), ("margin_bottom", 297)):
         assert f"page.{side} 页边距要在 0 到 {most} 毫米之间" in page(**{side: -1})
-        assert f"page.{side} 页边距要在 0 到 {most} 毫米之间" in page(**{side: most + 1})
+        told = page(**{side: most + 1})
+        assert f"page.{side} 页边距要在 0 到 {most} 毫米之间" in told
+        assert "；" not in told, "one slip is told once"
 
 
 def test_a_column_holds_at_least_one_character() -> None:
@@ -272,6 +274,21 @@ def test_a_file_beyond_a_megabyte_is_no_template(tmp_path: Path) -> None:
         else:
             with pytest.raises(ValueError, match="超过 1 MB"):
                 read_template(path)
+
+
+def test_the_first_slip_is_told_with_its_place_and_how_many_more_there_are(tmp_path: Path) -> None:
+    text = TEXT.format(id="one", name="x")
+    for before, after, words in (
+        ("2026", '"x"', "不能用，year：要写整数。请改正"),
+        ("region", "regions", "不能用，region：缺少这一项（另有 1 处）。"),
+        ("{name}", "{names}", "不能用，第 1 块（第 7 行起）的 rows：没有“names”这个栏目。"),
+        ("columns = [40, 40]", "columns = [40, 0]", "不能用，columns 第 2 个：要大于 0。"),
+        ('kind = "project"', 'kind = "x"', "只能写 department、project。"),
+    ):
+        path = write(tmp_path, "1.toml", text.replace(before, after, 1)) / "1.toml"
+        with pytest.raises(ValueError, match=r"1\.toml") as told:
+            read_template(path)
+        assert words in str(told.value)
 
 
 def test_a_shelf_reads_what_is_wanted_and_keeps_what_is_in_use(tmp_path: Path) -> None:
