@@ -352,7 +352,8 @@ def _group(cell: GridCell, scope: Scope) -> str:
     """Cells of one goal, 一级 or 二级 that lie under each other are one merged cell; this names what they show."""
     if cell.fixed:
         numbered = any(isinstance(piece, Place) and piece.path == "n" for piece in cell.pieces)
-        return f"n:{scope.words['n']}" if numbered and scope.nodes.get("goal") else ""
+        goal = scope.nodes.get("goal")
+        return f"n:{scope.words['n']}:{getattr(goal, 'id', '')}" if numbered and goal else ""
     owners = {split_scope(place.path)[0] for place in cell.places}
     if len(owners) != 1 or not owners <= set(_LEVELS):
         return ""
