@@ -259,11 +259,13 @@ def test_what_is_no_file_is_refused_in_chinese(tmp_path: Path) -> None:
         load(tmp_path)
     big = tmp_path / "大.jxmb"
     with big.open("wb") as file:
-        file.truncate(storage.LARGEST + 1)
+        file.truncate(50 * 1024 * 1024 + 1)
     with pytest.raises(FileProblem, match="50 MB"):
         load(big)
     with pytest.raises(FileProblem, match="50 MB"):
-        loads(bytes(storage.LARGEST + 1), "大.jxmb")
+        loads(bytes(50 * 1024 * 1024 + 1), "大.jxmb")
+    with pytest.raises(FileProblem, match="不是套表文件"):
+        loads(b"[" + b" " * (50 * 1024 * 1024 - 2) + b"]", "大.jxmb")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system knows no pipes")
