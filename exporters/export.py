@@ -14,6 +14,7 @@ from exporters.written import Job, Written
 from models.dossier import Dossier
 from models.fields import PERIOD_WORDS
 from models.files.reasons import folder_refusal
+from models.files.versions import keep_replaced
 from models.forms import AnyForm
 from models.sheets import Stage, template_at, template_id
 from models.table import Table
@@ -126,4 +127,10 @@ def export(
         stem = safe_file_name(job.title, names)
         names.add(stem)
         for kind in plan.formats:
-            yield FORMATS[kind].write(job, plan.folder / f"{stem}.{kind}")
+            yield _written(job, kind, plan.folder / f"{stem}.{kind}")
+
+
+def _written(job: Job, kind: str, path: Path) -> Written:
+    """One file. What it replaces, which may be somebody's edited copy, stays among the versions."""
+    unkept = keep_replaced(path)
+    return replace(FORMATS[kind].write(job, path), unkept=unkept)
