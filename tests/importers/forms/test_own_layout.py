@@ -1,0 +1,119 @@
+"""A layout with words that only it knows: its rows, lists and check boxes are read as it draws them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from importers.readers.text import parse_text
+from importers.recognise import recognise
+from models.templates.template import FormTemplate, load_templates
+
+OWN = """id = "own"
+name = "项目支出绩效目标表"
+kind = "project"
+region = "示例县"
+year = 2025
+columns = [30, 30, 30, 30]
+
+[aliases]
+"经办科室" = ["承办科室"]
+
+[[block]]
+kind = "title"
+text = "项目支出绩效目标表"
+
+[[block]]
+kind = "fields"
+rows = \"\"\"
+| 立项名目 | {name} | < | < |
+| 经办科室 | {leader} | 值班号码 | {phone} |
+| 类别 | 常年{frequency=常年} 一次{frequency=一次} | 款额 | {amount} |
+\"\"\"
+
+[[block]]
+kind = "list"
+of = "costs"
+head = "| 支出明细 | < | 本级 | 说明 |"
+row = "| {item.content} | < | {item.own} | {item.basis} |"
+
+[[block]]
+kind = "indicators"
+head = "| 一级指标 | 二级指标 | 三级指标 | 指标值 |"
+row = "| {dimension.name} | {category.name} | {indicator.name} | {indicator.target} |"
+"""
+OWN_TABLE = "一级指标→二级指标→三级指标→指标值\n产出指标→数量指标→巡护河段→≥30处\n产出指标→数量指标→修补护坡→≥3公里\n"
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> FormTemplate:
+    folder = tmp_path_factory.mktemp("templates")
+    (folder / "own.toml").write_text(OWN, encoding="utf-8")
+    templates, problems = load_templates([folder])
+    assert not problems, problems
+    return templates["own"]
+
+
+@pytest.mark.parametrize(
+    ("row", "leader", "phone"),
+    [
+        ("经办科室→水利科→值班号码→5551234", "水利科", "5551234"),
+        ("承办科室→水利科→值班号码→5551234", "水利科", "5551234"),
+        ("经办科室→→→水利科", "水利科", ""),
+        ("值班号码→→→5551234", "", "5551234"),
+        ("→经办科室→水利科→值班号码→5551234", "水利科", "5551234"),
+        ("经办科室→值班号码→5551234", "", "5551234"),
+        ("经办科室→水利科→值班号码→", "水利科", ""),
+        ("经 办 科 室→水利科→值班 号码：→5551234", "水利科", "5551234"),
+    ],
+)
+def test_words_that_only_the_layout_knows_find_their_values(
+    own: FormTemplate, row: str, leader: str, phone: str
+) -> None:
+    text = f"项目支出绩效目标表\n立项名目→江堤养护→→\n{row}\n{OWN_TABLE}".replace("→", "\t")
+    (found,), unplaced = recognise(parse_text(text), {"own": own})
+    form: Any = found.form
+    assert (form.name, form.leader, form.phone, unplaced) == ("江堤养护", leader, phone, [])
+    assert len(list(form.indicators())) == 2
+
+
+@pytest.mark.parametrize(
+    ("boxes", "frequency", "left"),
+    [
+        ("常年☑ 一次□", "常年", []),
+        ("常年□ 一次√", "一次", []),
+        ("常年□ 一次□", "", []),
+        ("常年☑ 一次☑", "", ["常年☑ 一次☑"]),
+        ("一次", "一次", []),
+        ("按需", "按需", []),
+    ],
+)
+def test_check_boxes(own: FormTemplate, boxes: str, frequency: str, left: list[str]) -> None:
+    text = f"项目支出绩效目标表\n立项名目→江堤养护→→\n类别→{boxes}→款额→20\n{OWN_TABLE}".replace("→", "\t")
+    (found,), unplaced = recognise(parse_text(text), {"own": own})
+    form: Any = found.form
+    assert (form.frequency, form.amount, [one.text for one in unplaced]) == (frequency, 20, left)
+
+
+def test_a_list_goes_on_until_other_labels_come(own: FormTemplate) -> None:
+    rows = "支出明细→→本级→说明\n备件→→12→按市场价\n油料→→3→按台账\n款额→15→→\n"
+    text = f"项目支出绩效目标表\n立项名目→江堤养护→→\n{rows}{OWN_TABLE}".replace("→", "\t")
+    (found,), unplaced = recognise(parse_text(text), {"own": own})
+    form: Any = found.form
+    assert [(cost.content, cost.own, cost.basis) for cost in form.costs] == [
+        ("备件", 12, "按市场价"),
+        ("油料", 3, "按台账"),
+    ]
+    assert (form.amount, unplaced) == (15, [])
+
+
+def test_a_row_of_a_list_may_lack_a_cell(own: FormTemplate) -> None:
+    rows = "支出明细→→本级→说明\n备件→→→按市场价\n→→3→按台账\n"
+    text = f"项目支出绩效目标表\n立项名目→江堤养护→→\n{rows}{OWN_TABLE}".replace("→", "\t")
+    (found,), _ = recognise(parse_text(text), {"own": own})
+    form: Any = found.form
+    assert [(cost.content, cost.own, cost.basis) for cost in form.costs] == [
+        ("备件", None, "按市场价"),
+        ("", 3, "按台账"),
+    ]
