@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models.rules import all_rules
+from models.rules.catalogue import all_rules
 from models.rules.engine import check
 from models.rules.examples import Example
 from models.rules.finding import SEVERITIES

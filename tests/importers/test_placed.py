@@ -17,8 +17,9 @@ from importers.readers.source import SourceError
 from importers.readers.text import parse_text
 from importers.vocabulary import word_of
 from models.dossier import Dossier
-from models.paths import NATURES, nodes, printed, read
+from models.paths import nodes, printed, read
 from models.table import Cell, Table
+from models.target import NATURES
 from models.templates.template import load_templates
 from models.values import Part
 

@@ -82,7 +82,7 @@ def steps(desk: Desk) -> Iterator[None]:
         yield
     desk.tell_problems()
     yield
-    desk.opening.offer_recovery()
     for window in desk.windows[:1]:
+        window.recovery.offer()  # what a window that did not close well has left
         yield
         window.prepare()

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from models.dossier import Silence
 from models.edits import Insert, Remove
-from models.rules import SEVERITIES, Finding
+from models.rules.finding import SEVERITIES, Finding
 from ui.program.icons import put_icon, severity_icon
 from ui.session.session import Session
 from ui.window.findings_list import FindingsList, Group, Key, Line
@@ -198,7 +198,7 @@ class FindingsPanel(QWidget):
         self._detail.setForegroundRole(shade)
 
     def _words(self, finding: Finding) -> str:
-        from models.rules import all_rules
+        from models.rules.catalogue import all_rules
 
         rule = all_rules().get(finding.code)
         text = f"{SEVERITIES[finding.severity]} {finding.code}　{finding.message}"

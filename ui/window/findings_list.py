@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTreeWidget, QTreeWidgetItem, QWidget
 
 from models.dossier import Silence
-from models.rules import SEVERITIES, Finding
+from models.rules.finding import SEVERITIES, Finding
 from ui.program.icons import icon, severity_icon
 from ui.program.theme import soften_selection
 

@@ -7,8 +7,10 @@ from hypothesis import given, settings
 
 from models.dossier import Dossier
 from models.edits import Editor
-from models.rules import Checker, Finding, all_rules, check
+from models.rules.catalogue import all_rules
+from models.rules.engine import Checker, check
 from models.rules.examples import good_form
+from models.rules.finding import Finding
 from tests.models.rules.random_dossiers import dossiers
 
 TEMPLATES = good_form().templates()

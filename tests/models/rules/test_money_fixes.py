@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from models.dossier import Dossier
 from models.edits import Editor
 from models.forms import DepartmentForm, ProjectForm
-from models.rules import Finding, check
 from models.rules import examples as ex
+from models.rules.engine import check
+from models.rules.finding import Finding
 from models.templates.template import load_templates
 from tests.models.rules.spoken import goal
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from models.dossier import Dossier
 from models.edits import Editor
 from models.goals import Category
-from models.rules import Finding, check
 from models.rules import examples as ex
+from models.rules.engine import check
+from models.rules.finding import Finding
 from models.target import Target
 
 TEMPLATES = ex.good_form().templates()
