@@ -59,6 +59,18 @@ def test_the_words_of_a_layout_choose_it(template: Any) -> None:
     assert template.id in {one.template.id for one in found}
 
 
+def test_a_template_asked_for_may_fit_some_of_the_forms(tmp_path: Path) -> None:
+    department = FORM.replace("项目支出", "部门整体").replace("项目名称", "部门名称")
+    source = tmp_path / "两种.txt"
+    source.write_text(f"{FORM}\n{department}".replace("→", "\t"), encoding="utf-8")
+    made = assemble([source], TEMPLATES, template_id="korla-project-2023")
+    assert [form.template for form in made.dossier.forms][0] == "korla-project-2023"
+    assert [notice for notice in made.notices if "不是版式 korla-project-2023 那一种表" in notice]
+    source.write_text(department.replace("→", "\t"), encoding="utf-8")
+    with pytest.raises(SourceError, match="来源里只有部门整体的表"):
+        assemble([source], TEMPLATES, template_id="korla-project-2023")
+
+
 # --- forms one after the other ----------------------------------------------------------------------------------------
 
 

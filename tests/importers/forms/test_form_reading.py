@@ -125,6 +125,20 @@ def test_two_tables_belong_to_two_goals() -> None:
     ]
 
 
+def test_the_long_term_goal_stands_first() -> None:
+    text = f"项目支出绩效目标表\n项目名称→江堤养护\n年度目标→堤防安全度汛。\n长期目标→三年达标。\n{HEAD}\n{ROWS}\n"
+    goals = form_of(text).goals
+    assert [(goal.period, goal.statement) for goal in goals] == [
+        ("long_term", "三年达标。"),
+        ("annual", "堤防安全度汛。"),
+    ]
+
+
+def test_goals_are_called_as_the_layout_calls_them() -> None:
+    form = form_of(f"项目支出绩效目标表\n项目名称→江堤养护\n{HEAD}\n{ROWS}\n", "korla-project-2023")
+    assert [goal.label for goal in form.goals] == ["项目总体目标"]
+
+
 def test_a_statement_longer_than_a_cell_can_be_is_listed() -> None:
     more = "堤防安全度汛。" * 3000
     text = f"项目支出绩效目标表\n项目名称→江堤养护\n年度目标→{more}\n{'年度目标'}→{more[::-1]}\n{HEAD}\n{ROWS}\n"
