@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from importers.recognise import Unplaced
-from tests.ui.keys import click, every
+from tests.ui.conftest import click, every
 from ui.window.unplaced import UnplacedDialog
 
 
