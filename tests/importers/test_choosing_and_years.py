@@ -64,7 +64,7 @@ def test_a_template_asked_for_may_fit_some_of_the_forms(tmp_path: Path) -> None:
     source = tmp_path / "两种.txt"
     source.write_text(f"{FORM}\n{department}".replace("→", "\t"), encoding="utf-8")
     made = assemble([source], TEMPLATES, template_id="korla-project-2023")
-    assert [form.template for form in made.dossier.forms][0] == "korla-project-2023"
+    assert made.dossier.forms[0].template == "korla-project-2023"
     assert [notice for notice in made.notices if "不是版式 korla-project-2023 那一种表" in notice]
     source.write_text(department.replace("→", "\t"), encoding="utf-8")
     with pytest.raises(SourceError, match="来源里只有部门整体的表"):
