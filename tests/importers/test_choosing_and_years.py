@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from importers.assemble import assemble
+from importers.assemble import assemble, read_source
 from importers.readers.source import SourceError
 from importers.readers.text import parse_text
 from importers.recognise import Recognised, Unplaced, recognise
@@ -239,3 +240,38 @@ def test_a_row_of_150_cells_is_not_too_wide(tmp_path: Path) -> None:
 
 def test_a_place_without_sheet_or_page_names_none() -> None:
     assert Unplaced("很多", 8, 5).report() == {"text": "很多", "row": 8, "column": 5}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("没有.txt", "找不到这个文件"),
+        ("文件夹", "这是一个文件夹，不是文件"),
+        ("图.png", "不认识“.png”这种文件"),
+        ("无名", "不认识“无扩展名”这种文件"),
+    ],
+)
+def test_what_is_no_source_is_refused_by_name(tmp_path: Path, name: str, words: str) -> None:
+    (tmp_path / "文件夹").mkdir()
+    (tmp_path / "图.png").write_bytes(b"\x89PNG")
+    (tmp_path / "无名").write_bytes(b"x")
+    with pytest.raises(SourceError, match=words) as refused:
+        read_source(tmp_path / name)
+    assert refused.value.name == name
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.txt")
+    with pytest.raises(SourceError, match="这不是普通文件"):
+        read_source(tmp_path / "管道.txt")
+
+
+def test_a_source_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "来源.txt"
+    source.write_text(FORM.replace("→", "\t"), encoding="utf-8")
+    monkeypatch.setattr("importers.assemble.MAX_SOURCE", source.stat().st_size)
+    assert read_source(source)
+    monkeypatch.setattr("importers.assemble.MAX_SOURCE", source.stat().st_size - 1)
+    with pytest.raises(SourceError, match="文件太大"):
+        read_source(source)

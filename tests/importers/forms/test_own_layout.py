@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -117,3 +118,47 @@ def test_a_row_of_a_list_may_lack_a_cell(own: FormTemplate) -> None:
         ("备件", None, "按市场价"),
         ("", 3, "按台账"),
     ]
+
+
+def test_what_only_another_layout_prints_has_no_place_here(own: FormTemplate, tmp_path: Path) -> None:
+    other = OWN.replace('id = "own"', 'id = "other"').replace("{leader}", "{extra.科室}")
+    (tmp_path / "other.toml").write_text(other, encoding="utf-8")
+    templates = load_templates([tmp_path])[0] | {"own": own}
+    text = f"项目支出绩效目标表\n立项名目→江堤养护→→\n经办科室→水利科→→\n{OWN_TABLE}".replace("→", "\t")
+    (there,), _ = recognise(parse_text(text), templates, template_id="other")
+    assert there.form.extra == {"科室": "水利科"}
+    (here,), unplaced = recognise(parse_text(text), templates, template_id="own")
+    form: Any = here.form
+    assert (form.extra, form.leader, unplaced) == ({}, "水利科", [])
+
+
+GOALS = """
+[[block]]
+kind = "goals"
+period = "annual"
+
+[[block.block]]
+kind = "heading"
+text = "年度目标{n}：{goal.statement}"
+
+[[block.block]]
+kind = "indicators"
+head = "| 一级指标 | 二级指标 | 三级指标 | 指标值 |"
+row = "| {dimension.name} | {category.name} | {indicator.name} | {indicator.target} |"
+"""
+
+
+def test_every_goal_has_the_indicators_below_it(tmp_path: Path) -> None:
+    without = OWN.partition('[[block]]\nkind = "indicators"')[0]
+    (tmp_path / "own.toml").write_text(without + GOALS, encoding="utf-8")
+    templates, problems = load_templates([tmp_path])
+    assert not problems, problems
+    second = OWN_TABLE.replace("巡护河段", "清淤长度").replace("修补护坡", "疏浚闸前")
+    goals = f"年度目标1：安全度汛。→→→\n{OWN_TABLE}年度目标2：渠道通畅。→→→\n{second}"
+    text = f"项目支出绩效目标表\n立项名目→江堤养护→→\n{goals}"
+    (found,), unplaced = recognise(parse_text(text.replace("→", "\t")), templates)
+    assert [(goal.statement, [one.name for one in goal.indicators()]) for goal in found.form.goals] == [
+        ("安全度汛。", ["巡护河段", "修补护坡"]),
+        ("渠道通畅。", ["清淤长度", "疏浚闸前"]),
+    ]
+    assert unplaced == []
