@@ -83,6 +83,15 @@ def test_every_heading_begins_a_form() -> None:
     ]
 
 
+def test_a_form_is_called_as_its_heading_says() -> None:
+    assert (
+        taken(FORM.replace("项目支出绩效目标表", "2025年江堤养护项目绩效目标表"))[0].title
+        == "2025年江堤养护项目绩效目标表"
+    )
+    (untitled,) = taken(FORM.partition("\n")[2])
+    assert untitled.title == untitled.template.name
+
+
 def test_two_headings_over_one_table_are_one_forms() -> None:
     (found,) = taken("2025年部门预算项目绩效目标表\n" + FORM)
     assert found.title == "项目支出绩效目标表"

@@ -26,6 +26,10 @@ kind = "title"
 text = "项目支出绩效目标表"
 
 [[block]]
+kind = "caption"
+text = "值守单位（盖章）：{unit_name}"
+
+[[block]]
 kind = "fields"
 rows = \"\"\"
 | 立项名目 | {name} | < | < |
@@ -77,6 +81,31 @@ def test_words_that_only_the_layout_knows_find_their_values(
     form: Any = found.form
     assert (form.name, form.leader, form.phone, unplaced) == ("江堤养护", leader, phone, [])
     assert len(list(form.indicators())) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("值守单位（盖章）：云原县水务局", "云原县水务局"),
+        ("值守单位：云原县水务局", "云原县水务局"),
+        ("一、值守单位：云原县水务局", "云原县水务局"),
+        ("值守单位（盖章）：云原县水务局    （2025年度）", "云原县水务局"),
+        ("值守单位云原县水务局", ""),
+    ],
+)
+def test_a_line_above_the_table_is_read_as_the_layout_prints_it(own: FormTemplate, line: str, unit: str) -> None:
+    text = f"项目支出绩效目标表\n{line}\n立项名目→江堤养护→→\n{OWN_TABLE}".replace("→", "\t")
+    (found,), _ = recognise(parse_text(text), {"own": own})
+    assert found.form.unit_name == unit
+
+
+def test_a_cell_of_the_table_knows_better_than_a_line_above_it(own: FormTemplate) -> None:
+    text = f"项目支出绩效目标表\n值守单位：水务\n立项名目→江堤养护→→\n值守单位：云原县水务局→→→\n{OWN_TABLE}"
+    (found,), unplaced = recognise(parse_text(text.replace("→", "\t")), {"own": own})
+    assert (found.form.unit_name, unplaced) == ("云原县水务局", [])
+    below = f"项目支出绩效目标表\n立项名目→江堤养护→→\n值守单位：水务局→→→\n{OWN_TABLE}\n值守单位：别处\n"
+    (found,), _ = recognise(parse_text(below.replace("→", "\t")), {"own": own})
+    assert found.form.unit_name == "水务局"
 
 
 @pytest.mark.parametrize(
