@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from exporters.export import ExportError, ExportPlan, Written, export
+from exporters.export import ExportError, ExportPlan, export
 from exporters.fonts import FontError
+from exporters.written import Written
 from models.dossier import Dossier
-from models.files.reasons import reason
+from models.files.reasons import folder_refusal
+from models.files.whole import SaveError
 from models.templates.template import FormTemplate
 
 Tell = Callable[[int, int, str], object]
@@ -63,7 +65,7 @@ def write_all(  # noqa: PLR0913, PLR0917  (the last three are for those who show
         except (ExportError, FontError) as refused:
             problems.append(str(refused))
         except OSError as failed:
-            problems.append(sentence(failed, plan.folder))
+            problems.append(str(failed) if isinstance(failed, SaveError) else folder_refusal(failed, plan.folder))
         if is_last:
             names |= used
     return Outcome(tuple(written), tuple(dict.fromkeys(problems)))
@@ -83,21 +85,8 @@ def folder_problem(folder: Path) -> str:
         trial = folder / f".{os.urandom(8).hex()}.tmp"
         trial.touch()
         trial.unlink()
+    except FileExistsError:  # what is there is a file
+        return folder_refusal(NotADirectoryError(errno.ENOTDIR, ""), folder)
     except OSError as failed:
-        return sentence(failed, folder)
+        return folder_refusal(failed, folder)
     return ""
-
-
-def sentence(failed: OSError, folder: Path) -> str:
-    """What went wrong with a file or folder, and what to do, for a person."""
-    if failed.errno is None:
-        return str(failed)  # exporters' own, a sentence already
-    if failed.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"磁盘空间不足，“{folder}”里写不下。请腾出空间，或换一个文件夹。"
-    if failed.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"没有权限写入文件夹“{folder}”。请换一个文件夹，例如“文档”。"
-    if failed.errno in (errno.ENOTDIR, errno.EEXIST):
-        return f"“{folder}”不是文件夹。请换一个文件夹。"
-    if failed.errno == errno.ENOENT:
-        return f"没有“{folder}”这个文件夹。请换一个文件夹。"
-    return f"文件夹“{folder}”用不了（{reason(failed)}）。请换一个文件夹。"

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from exporters.formats import FORMATS
 from exporters.layout import AnyForm, layout
 from exporters.names import safe_file_name
+from exporters.written import Job, Written
 from models.dossier import Dossier
 from models.fields import PERIOD_WORDS
+from models.files.reasons import folder_refusal
 from models.table import Table
 from models.templates.template import FormTemplate
-
-if TYPE_CHECKING:
-    from exporters.fonts import Fonts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +23,9 @@ class ExportPlan:
     """What to write: which forms (all when empty), in which formats, where, each by itself or together."""
 
     folder: Path
-    formats: tuple[str, ...] = ("xlsx", "pdf")
+    formats: tuple[str, ...] = tuple(FORMATS)
     forms: tuple[int, ...] = ()  # numbers from 1, as a person counts
     together: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One file that was written: the form's title (the dossier's for all together), format, path, pages.
-
-    ``missing`` are the characters that no bundled face has, each with the form and its place; ``unprinted`` the goals
-    that the form's template has no room for, each with its form.
-    """
-
-    form: str
-    format: str
-    path: Path
-    pages: int
-    missing: tuple[str, ...] = ()
-    unprinted: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Tables that go into one file."""
-
-    title: str
-    tables: tuple[Table, ...]
-    author: str = ""
-    unprinted: tuple[str, ...] = ()
 
 
 class ExportError(ValueError):
@@ -117,7 +89,7 @@ def export(
     try:
         plan.folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise ExportError(f"不能在“{plan.folder}”建立文件夹，请换一个有写入权限的文件夹") from problem
+        raise ExportError(folder_refusal(problem, plan.folder)) from problem
     lost = [unprinted(form, table) for form, table in pairs]
     if plan.together:
         title = f"{dossier.unit.name}{dossier.year}年绩效目标表"
@@ -132,35 +104,4 @@ def export(
         stem = safe_file_name(job.title, names)
         names.add(stem)
         for kind in plan.formats:
-            yield WRITERS[kind](job, plan.folder / f"{stem}.{kind}")
-
-
-def _write_excel(job: Job, path: Path) -> Written:
-    from exporters.excel.write import write_excel  # loaded only when needed: openpyxl costs 120 ms of a start
-
-    write_excel(job.tables, path, author=job.author)
-    return Written(job.title, "xlsx", path, len(job.tables), unprinted=job.unprinted)
-
-
-def _write_pdf(job: Job, path: Path) -> Written:
-    from exporters.pdf.write import PdfInfo, write_pdf
-
-    report = write_pdf(job.tables, path, _fonts(), PdfInfo(title=job.title, author=job.author))
-    missing = tuple(
-        f"{table.title} 第 {entry.row + 1} 行第 {entry.column + 1} 列的“{entry.char}”（U+{ord(entry.char):04X}）"
-        for table, entries in zip(job.tables, report.missing, strict=True)
-        for entry in entries
-    )
-    return Written(job.title, "pdf", path, sum(report.pages), missing, job.unprinted)
-
-
-@cache
-def _fonts() -> Fonts:
-    """The faces, read once for all files of a run."""
-    from exporters.fonts import load_fonts
-
-    return load_fonts()
-
-
-WRITERS: dict[str, Callable[[Job, Path], Written]] = {"xlsx": _write_excel, "pdf": _write_pdf}
-"""Format → how its file is written."""
+            yield FORMATS[kind].write(job, plan.folder / f"{stem}.{kind}")

@@ -9,9 +9,9 @@ from typing import Any
 from models.collector import collector_paused
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.paths import NATURES, check_field, printed, read, split_scope
+from models.paths import check_field, printed, read, split_scope
 from models.table import Band, Cell, Role, Table
-from models.target import COMPARISONS
+from models.target import NATURES
 from models.templates.grid import GridCell, Piece, Place, parse_text
 from models.templates.template import Block, FormTemplate
 from models.values import Part
@@ -336,7 +336,7 @@ class Builder:
         if isinstance(node, Goal) and field == "summary":
             return node.summary or node.statement
         if isinstance(node, Indicator) and field.startswith("target."):
-            return target_column(node, field.partition(".")[2])
+            return self.template.target_parts.split(node.target, node.nature)[field.partition(".")[2]]
         value: Any = read(node, field)
         return NATURES.get(value, "") if field == "nature" else printed(value)
 
@@ -370,25 +370,3 @@ def _rows(goal: Goal) -> Iterable[tuple[Dimension | None, Category | None, Indic
                 yield dimension, category, None
         if not dimension.categories:
             yield dimension, None, None
-
-
-def target_column(indicator: Indicator, column: str) -> str:
-    """One of the three columns 符号（或 定性）, 数值, 度量单位 of templates that keep them apart."""
-    target = indicator.target
-    if target.blank:
-        return ""
-    if target.text.strip() in COMPARISONS:  # a sign that waits for its number
-        return target.text.strip() if column == "comparison" else ""
-    if target.kind != "quantitative":
-        return {"comparison": "定性", "number": target.text, "unit": ""}[column]
-    if indicator.nature == "qualitative":
-        return {
-            "comparison": "定性",
-            "number": target.comparison_text.strip() + target.number_text,
-            "unit": target.unit_text.strip(),
-        }[column]
-    return {
-        "comparison": target.comparison_text.strip(),
-        "number": target.number_text,
-        "unit": target.unit_text.strip(),
-    }[column]

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from importers.budget.read import read_budget
-from importers.choosing import GENERAL
 from importers.forms.narrative import is_narrative
 from importers.placed import Placed
 from importers.readers.source import SourceError, unreadable
@@ -18,6 +17,7 @@ from importers.recognise import Recognised, Unplaced, recognise
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
 from models.table import Document, Table
+from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate
 
 MOST_CELLS = 150
@@ -191,7 +191,7 @@ def _unit(forms: list[Recognised]) -> Unit:
     return Unit(
         name=name,
         code=next((one.form.unit_code for one in forms if one.form.unit_code), ""),
-        region=next((one.template.region for one in forms if one.template.region != GENERAL), ""),
+        region=next((one.template.region for one in forms if one.template.region != NATIONAL), ""),
         filler=fillers.filler if fillers else "",
         phone=fillers.phone if fillers else "",
     )

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from models.program import FOLDER_NAME
+
 ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "resources"
 ICONS = RESOURCES / "icons"
@@ -17,7 +19,7 @@ def user_folder() -> Path:
     """The user's own folder of this program."""
     if sys.platform == "win32":
         return Path(os.environ.get("APPDATA", Path.home())) / "JixiaoEditor"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "jixiao-editor"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / FOLDER_NAME
 
 
 def template_folders() -> list[Path]:

@@ -7,11 +7,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from models.target import Target
+from models.target import Nature, Target
 from models.values import Amount, Node
 
 Period = Literal["annual", "long_term"]
-Nature = Literal["", "quantitative", "qualitative"]
 
 
 class Indicator(Node):

@@ -14,10 +14,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from models.dossier import Dossier
 from models.forms import CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
-from models.target import Target
+from models.target import NATURES, PARTS, Target
 from models.values import MoneyLine, Node, Part, plain, read_decimal
 
 FieldKind = Literal["text", "amount", "target", "nature"]
@@ -37,8 +36,6 @@ SCOPES: dict[str, tuple[type[Part], ...]] = {
 """Scopes of template drawings → what they may be. A path without scope is a field of the form."""
 
 FORMS: dict[str, type[Part]] = {"department": DepartmentForm, "project": ProjectForm}
-TARGET_PARTS = ("comparison", "number", "unit")
-NATURES = {"quantitative": "定量", "qualitative": "定性"}
 
 
 def split_scope(path: str) -> tuple[str, str]:
@@ -75,7 +72,7 @@ def _kind(annotation: Any, keys: list[str]) -> FieldKind | None:
         known = not (isinstance(key_type, type) and issubclass(key_type, StrEnum)) or keys[0] in set(key_type)
         return _kind(value_type, keys[1:]) if known else None
     if annotation is Target:
-        return "target" if not keys or keys in ([part] for part in TARGET_PARTS) else None
+        return "target" if not keys or keys in ([part] for part in PARTS) else None
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return field_kind(annotation, ".".join(keys)) if keys else None
     return None if keys else _leaf(annotation)
@@ -195,8 +192,15 @@ def from_text(kind: FieldKind, text: str) -> Any:
     if kind == "target":
         return Target.parse(text)
     if kind == "nature":
-        return next((key for key, word in NATURES.items() if word == text.strip()), "")
+        return _nature(text.strip())
     return text
+
+
+def _nature(word: str) -> str:
+    found = next((key for key, own in NATURES.items() if own == word), None)
+    if found is None and word:
+        raise ValueError(f"“{word}”不是指标性质，这里写 {' 或 '.join(NATURES.values())}")
+    return found or ""
 
 
 def nodes(part: Any) -> Iterator[Node]:
@@ -214,10 +218,3 @@ def _nodes_in(value: Any) -> Iterator[Node]:
             yield from nodes(entry)
     elif isinstance(value, Part):
         yield from nodes(value)
-
-
-def index(dossier: Dossier) -> dict[str, Part]:
-    """Every part of the dossier by its id."""
-    found: dict[str, Part] = {"dossier": dossier, "unit": dossier.unit, "budget": dossier.budget}
-    found.update((node.id, node) for node in nodes(dossier))
-    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,18 +14,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("local", deadline=None)
 settings.register_profile("reproducible", deadline=None, derandomize=True)
-settings.load_profile("reproducible" if os.environ.get("CI") else "local")
 
 PROJECT = Path(__file__).resolve().parent.parent
 UI_TESTS = PROJECT / "tests" / "ui"
+QT_PARTS = ("QtWidgets", "QtSvg", "QtNetwork", "QtPrintSupport", "QtTest")
 
 
 def _why_qt_fails() -> str:
     """Empty where Qt can show a window, else the loader's own words (a bare Linux lacks libEGL and friends)."""
     try:
-        importlib.import_module("PySide6.QtWidgets")
+        for part in QT_PARTS:
+            importlib.import_module(f"PySide6.{part}")
     except ImportError as error:
-        return f"Qt cannot be loaded, the README names the packages it needs: {error}"
+        return f"Qt cannot be loaded (packaging/linux/setup installs what it needs): {error}"
     return ""
 
 
@@ -38,17 +39,39 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
         pluginmanager.unregister(name="pytest-qt")
 
 
-class _SkippedModule(pytest.Module):
-    """A test module that cannot even be imported here."""
+def pytest_configure(config: pytest.Config) -> None:
+    """With CI=1 every run tries the same made-up data, unless a seed is asked for."""
+    fixed = os.environ.get("CI") and config.getoption("--hypothesis-seed") is None
+    settings.load_profile("reproducible" if fixed else "local")
 
-    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
-        pytest.skip(QT_MISSING, allow_module_level=True)
+
+class _SkippedFile(pytest.Item):
+    """Stands in for the tests of a file that cannot even be imported here."""
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return UI_TESTS / self.name, 0, self.name
+
+    def runtest(self) -> None:
+        """Never comes to pass."""
 
 
-def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+class _SkippedFolder(pytest.Collector):
+    """The tests of the window where Qt cannot be loaded: each file is named, none is imported.
+
+    It has its parent's path, since the conftest of a collector's own path is imported, and that one imports Qt.
+    """
+
+    def collect(self) -> Iterator[pytest.Item]:
+        for path in sorted(UI_TESTS.rglob("test_*.py")):
+            stand_in = _SkippedFile.from_parent(self, name=path.relative_to(UI_TESTS).as_posix())
+            stand_in.add_marker(pytest.mark.skip(reason=QT_MISSING))
+            yield stand_in
+
+
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Skip the tests of the window, with the reason, where Qt cannot be loaded."""
-    if QT_MISSING and module_path.is_relative_to(UI_TESTS):
-        return _SkippedModule.from_parent(parent, path=module_path)
+    if QT_MISSING and path == UI_TESTS:
+        return _SkippedFolder.from_parent(parent, name=path.name)
     return None
 
 

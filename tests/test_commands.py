@@ -19,8 +19,12 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 import main
-from exporters.export import WRITERS, Job, Written
+from commands.parser import COMMANDS
+from exporters.formats import FORMATS
+from exporters.written import Job, Written
+from models.program import VERSION
 
+write_excel, write_pdf = FORMATS["xlsx"].write, FORMATS["pdf"].write
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = """2026年项目支出绩效目标表
 
@@ -433,23 +437,24 @@ def test_a_slip_of_the_pen_is_answered_in_chinese(arguments: list[str], tmp_path
 
 def test_an_unknown_word_lists_the_commands_and_opens_no_window(tmp_path: Path) -> None:
     done = run("exprot", "x", folder=tmp_path)
-    assert_refused(done, "exprot", *main.COMMANDS)
+    assert_refused(done, "exprot", *COMMANDS)
 
 
-@pytest.mark.parametrize("command", ["", *main.COMMANDS])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_is_in_chinese(command: str, tmp_path: Path) -> None:
     done = run(*[command][: bool(command)], "--help", folder=tmp_path)
     assert done.returncode == 0
     assert "用法：" in done.stdout
     words = set(re.findall(r"(?<![\w.-])[a-z]{3,}(?:-[a-z]+)*(?![\w.])", done.stdout))
-    assert words <= {*main.COMMANDS, "xlsx", "pdf"}
+    assert words <= {*COMMANDS, "xlsx", "pdf"}
 
 
 def test_the_version_is_that_of_the_project(tmp_path: Path) -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    assert tools["setuptools"]["dynamic"]["version"]["attr"] == "models.program.VERSION"
     done = run("--version", folder=tmp_path)
     assert done.returncode == 0
-    assert done.stdout.split()[-1] == project["version"]
+    assert done.stdout.split()[-1] == VERSION
 
 
 def test_existing_files_and_dossiers_are_for_the_window(
@@ -492,19 +497,19 @@ def broken_excel(job: Job, path: Path) -> Written:
     table = job.tables[0]
     last = max(range(len(table.cells)), key=lambda number: len(table.cells[number].text))
     cells = [replace(cell, text="") if number == last else cell for number, cell in enumerate(table.cells)]
-    return WRITERS["xlsx"](replace(job, tables=(replace(table, cells=tuple(cells)),)), path)
+    return write_excel(replace(job, tables=(replace(table, cells=tuple(cells)),)), path)
 
 
 def cut_pdf(job: Job, path: Path) -> Written:
     """A writer whose disk was full."""
-    written = WRITERS["pdf"](job, path)
+    written = write_pdf(job, path)
     path.write_bytes(path.read_bytes()[:-2000])
     return written
 
 
 def short_pdf(job: Job, path: Path) -> Written:
     """A writer that loses a page."""
-    written = WRITERS["pdf"](job, path)
+    written = write_pdf(job, path)
     return replace(written, pages=written.pages + 1)
 
 
@@ -520,7 +525,7 @@ def empty_excel(job: Job, path: Path) -> Written:
 def test_the_self_test_fails_when_a_writer_is_broken(
     kind: str, writer: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("exporters.export.WRITERS", {**WRITERS, kind: writer})
+    monkeypatch.setitem(FORMATS, kind, FORMATS[kind]._replace(write=writer))
     assert main.main(["self-test", "--json"]) == 2
     report = json.loads(capsys.readouterr().out)
     assert not report["ok"]
@@ -533,11 +538,11 @@ def test_the_self_test_fails_when_a_sample_or_a_template_is_missing(
     bad: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(main, "samples", lambda: [bad])
+        patch.setattr("commands.selftest.samples", lambda: [bad])
         assert main.main(["self-test"]) == 2
-        patch.setattr(main, "samples", list)
+        patch.setattr("commands.selftest.samples", list)
         assert main.main(["self-test"]) == 2
         patch.undo()
-        patch.setattr(main, "template_folders", list)
+        patch.setattr("commands.loading.template_folders", list)
         assert main.main(["self-test"]) == 2
     assert "坏的.jxmb" in capsys.readouterr().out

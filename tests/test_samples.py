@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 import main
+from commands.console import OK
+from commands.parser import COMMANDS
 from exporters.export import ExportPlan, export
 from exporters.layout import CHECKED, layout
 from importers.assemble import READERS
@@ -153,7 +155,7 @@ def test_the_units_are_invented() -> None:
 def test_the_pasted_text_comes_in_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """README's first line: two forms of the national layout, nothing left over."""
     made = tmp_path / "示例.jxmb"
-    assert main.main(["import", str(TEXT), "-o", str(made), "--json"]) == main.OK
+    assert main.main(["import", str(TEXT), "-o", str(made), "--json"]) == OK
     report = json.loads(capsys.readouterr().out)
     assert [(form["kind"], form["template"], form["indicators"]) for form in report["forms"]] == [
         ("project", "national-project-2021", 9),
@@ -174,7 +176,7 @@ def test_the_pasted_text_comes_in_whole(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 def test_the_self_test_passes_on_the_samples(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main.main(["self-test"]) == main.OK
+    assert main.main(["self-test"]) == OK
     told = capsys.readouterr().out
     assert all(file.name in told for file in FILES)
 
@@ -184,10 +186,15 @@ def test_the_self_test_passes_on_the_samples(capsys: pytest.CaptureFixture[str])
 README = (folders.ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def lines_to_copy() -> list[str]:
+    """The README's two commands."""
+    part = README.split("## 两行命令")[1].split("\n## ")[0]
+    return re.findall(r"```bash\n(.*)\n```", part)
+
+
 def commands_of_the_first_line() -> list[list[str]]:
     """The program's commands in README's first line to copy, word by word."""
-    line = next(line for line in README.splitlines() if line.startswith("python3 -m venv"))
-    parts = [shlex.split(part) for part in line.split(" && ")]
+    parts = [shlex.split(part) for part in lines_to_copy()[0].split(" && ")]
     return [part[2:] for part in parts if part[:2] == [".venv/bin/python", "main.py"]]
 
 
@@ -201,7 +208,7 @@ def test_the_first_line_of_the_readme_does_the_main_job(
     assert [command[0] for command in commands] == ["import", "check", "export"]
     for command in commands:
         words = [str(folders.ROOT / word) if word.startswith("resources/") else word for word in command]
-        assert main.main(words) == main.OK
+        assert main.main(words) == OK
     told = capsys.readouterr().out
     written = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert len(written) == 5
@@ -212,18 +219,21 @@ def test_the_first_line_of_the_readme_does_the_main_job(
 def test_the_readme_names_every_sample_and_every_command() -> None:
     named = set(re.findall(r"^\| `([^`/]*\.(?:jxmb|txt))` \|", README, re.MULTILINE))
     assert named == {file.name for file in folders.SAMPLES.iterdir()}
-    assert set(re.findall(r"`python main\.py ([a-z-]+) ?[^`]*`", README)) == set(main.COMMANDS)
+    assert set(re.findall(r"`python main\.py ([a-z-]+) ?[^`]*`", README)) == set(COMMANDS)
     assert set(re.findall(r"读入文本（([^）]*)）", README)[0].split()) == set(READERS)
 
 
-def test_what_is_run_before_a_change_is_what_the_readme_says() -> None:
-    """The same test command, and the libraries of the window that the README names are installed."""
-    script = (folders.ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    command = next(line for line in README.splitlines() if line.startswith("python3 -m venv") and "pytest" in line)
-    assert command.split(" && ")[-1] in script
-    named = re.findall(r"apt-get install (lib[^\n]+)", README)[0].split()
-    assert len(named) > 10
-    assert not [library for library in named if library not in script.split()]
+def test_the_two_lines_set_up_what_they_need() -> None:
+    """Each begins with the script that installs, from the one list of packages; no second list is anywhere."""
+    assert [line.split(" && ")[0] for line in lines_to_copy()] == [
+        "packaging/linux/setup",
+        "packaging/linux/setup --tests",
+    ]
+    listed = (folders.ROOT / "packaging/linux/packages.txt").read_text(encoding="utf-8").splitlines()
+    packages = [line.split() for line in listed if not line.startswith("#")]
+    assert {purpose for purpose, _ in packages} == {"window", "tests"}
+    texts = [README, *((folders.ROOT / script).read_text("utf-8") for script in (".ci/run", "packaging/linux/setup"))]
+    assert not [name for _, name in packages for text in texts if name in text]
 
 
 def test_the_links_of_the_readme_lead_somewhere() -> None:

@@ -17,6 +17,8 @@ from pydantic import BaseModel, ValidationError
 from pypdf import PdfReader
 
 import main
+from commands.console import UNUSABLE
+from commands.loading import available_templates
 from exporters.export import ExportPlan, export
 from exporters.layout import layout
 from importers.readers.text import parse_text
@@ -71,7 +73,7 @@ def user_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def example(user_templates: Path) -> FormTemplate:
     """The page's worked example, dropped into the user's folder and found there by the program."""
     (user_templates / "示例市项目2026.toml").write_text(EXAMPLE, encoding="utf-8")
-    return main.available_templates()[EXAMPLE_ID]
+    return available_templates()[EXAMPLE_ID]
 
 
 def a_form() -> ProjectForm:
@@ -150,7 +152,7 @@ def test_any_form_in_the_example_comes_back(data: st.DataObject) -> None:
 
 def test_a_pasted_form_of_the_new_region_is_known_among_all_templates(example: FormTemplate) -> None:
     text = table_to_tsv(layout(a_form(), example, YEAR, "示例市图书馆"))
-    found, unplaced = recognise(parse_text(text), main.available_templates())
+    found, unplaced = recognise(parse_text(text), available_templates())
     assert [one.template.id for one in found] == [EXAMPLE_ID]
     assert not unplaced
     assert found[0].year == YEAR
@@ -347,7 +349,7 @@ def test_a_broken_template_says_where_and_what(
     assert old in EXAMPLE
     (user_templates / "有错.toml").write_text(EXAMPLE.replace(old, new, 1), encoding="utf-8")
     (user_templates / "照常.toml").write_text(EXAMPLE.replace(EXAMPLE_ID, "other-id"), encoding="utf-8")
-    templates = main.available_templates()
+    templates = available_templates()
     told = capsys.readouterr().err
     assert {"other-id", *TEMPLATES} == set(templates)
     assert told.startswith("版式文件 有错.toml ")
@@ -399,14 +401,14 @@ def test_the_users_template_wins_over_the_programs(user_templates: Path) -> None
     (user_templates / "自己改的.toml").write_text(
         own.replace('name = "项目支出绩效目标表"', 'name = "自己改的表"'), encoding="utf-8"
     )
-    assert main.available_templates()["korla-project-2023"].name == "自己改的表"
+    assert available_templates()["korla-project-2023"].name == "自己改的表"
 
 
 def test_the_command_lists_templates_and_tells_the_broken_one(
     user_templates: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (user_templates / "有错.toml").write_text("id = 1", encoding="utf-8")
-    assert main.main(["templates"]) == main.UNUSABLE
+    assert main.main(["templates"]) == UNUSABLE
     streams = capsys.readouterr()
     assert "national-project-2021" in streams.out
     assert "有错.toml" in streams.err

@@ -32,6 +32,7 @@ from exporters.excel.package import workbook_bytes
 from exporters.excel.placing import REPEATED, Layout, Rows, arrange, label_texts, piece_heights
 from exporters.excel.styles import StyleBook, StyleKey, size_of
 from exporters.names import safe_sheet_name
+from exporters.written import Job, Written
 from models.collector import collector_paused
 from models.files.whole import replace_file
 from models.program import NAME as PROGRAM
@@ -49,6 +50,12 @@ def write_excel(tables: Sequence[Table], target: Path, *, author: str = "") -> N
     untouched, and ValueError when there is no table or when cells of one overlap.
     """
     replace_file(target, excel_bytes(tables, author=author))
+
+
+def write_job(job: Job, path: Path) -> Written:
+    """What the list of formats calls. Raises as ``write_excel``."""
+    write_excel(job.tables, path, author=job.author)
+    return Written(job.title, "xlsx", path, len(job.tables), unprinted=job.unprinted)
 
 
 def excel_bytes(tables: Sequence[Table], *, author: str = "") -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from exporters.fonts import Fonts, load_fonts
 from exporters.pages.paginate import Missing, Page, Pages, Rule, Text, paginate
 from exporters.pdf.font import PdfFont
+from exporters.written import Job, Written
 from models.files.whole import replace_file
 from models.program import NAME as PROGRAM
 from models.table import Table
@@ -69,6 +71,23 @@ def write_pdf(
     else:
         target.write(data)
     return PdfReport(tuple(writer.pages), tuple(writer.missing))
+
+
+def write_job(job: Job, path: Path) -> Written:
+    """What the list of formats calls. Raises as ``write_pdf``."""
+    report = write_pdf(job.tables, path, _fonts(), PdfInfo(title=job.title, author=job.author))
+    missing = tuple(
+        f"{table.title} 第 {entry.row + 1} 行第 {entry.column + 1} 列的“{entry.char}”（U+{ord(entry.char):04X}）"
+        for table, entries in zip(job.tables, report.missing, strict=True)
+        for entry in entries
+    )
+    return Written(job.title, "pdf", path, sum(report.pages), missing, job.unprinted)
+
+
+@cache
+def _fonts() -> Fonts:
+    """The faces, read once for all files of a run."""
+    return load_fonts()
 
 
 class _Canvas(Canvas):

@@ -1,183 +1,250 @@
-"""HTML, as Excel, WPS, LibreOffice and Word put it on the clipboard → its tables with their merged cells."""
+"""HTML, as Excel, WPS, LibreOffice, Word and browsers give it → its paragraphs and tables, with merged cells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from importers.readers.source import clean_text
-from models.table import Cell, Table
+from importers.readers.grid import Grid
+from importers.readers.source import Notice, Reading, clean_text
+from models.table import Paragraph, Table
 
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65_534  # as many as a span may have in HTML
-_UNSEEN = frozenset({"style", "script", "title", "head", "rt", "rp", "xml"})
-_BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
+_DEEPEST = 200  # tables within tables; deeper ones are no page
+_UNSEEN = frozenset({"style", "script", "title", "head", "rt", "rp", "xml", "template", "noscript", "option"})
+_VOID = frozenset(
+    {"br", "col", "img", "hr", "input", "meta", "link", "wbr", "area", "base", "embed", "source", "track"}
+)
+_BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt", "caption"})
 _BREAK, _EDGE = "\x1d", "\x1c"  # a line break; where a paragraph begins or ends
 _POWERS = {"2": "²", "3": "³"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _HASHES = re.compile(r"#+")
 
+Attributes = dict[str, str]
+
+
+def read_html(source: str) -> Reading:
+    """What a page shows: paragraphs around its tables, tables without hidden rows and columns; those are told."""
+    page = _Page()
+    page.feed(source)
+    page.close()
+    return Reading(tuple(page.parts()), tuple(page.notices()))
+
 
 def tables_in(source: str) -> tuple[Table, ...]:
-    """The tables in a piece of HTML, in reading order, with their merged cells; only cells that hold something."""
+    """The tables in a piece of the clipboard, in reading order; what was copied comes whole, hidden rows too."""
     if "<table" not in source.lower():
         return ()
-    reader = _Reader()
-    reader.feed(source)
-    reader.close()
-    return tuple(table for one in reader.grids if (table := one.table()))
+    page = _Page()
+    page.feed(source)
+    page.close()
+    return tuple(part for part in page.parts(hidden_too=True) if isinstance(part, Table))
 
 
-class _Grid:
-    """One table under way: which places of each column are still free."""
+@dataclass(slots=True)
+class _Open:
+    """A table that is being read: where its next cell goes, and the cell and row that are open."""
 
-    def __init__(self) -> None:
-        self._cells: list[Cell] = []
-        self._free_from: list[int] = []  # the first row that no cell of the column reaches
-        self._row = -1
-        self._column = 0
-        self._seen = False
+    grid: Grid = field(default_factory=Grid)
+    row: int = -1
+    column: int = 0
+    columns_said: int = 0
+    row_open: bool = False
+    free_from: list[int] = field(default_factory=list)  # by column: the first row that no cell reaches
+    starts: list[tuple[int, int, int, int]] = field(default_factory=list)  # row, column, rows, columns of every cell
+    cell: Attributes | None = None
+    texts: list[str] = field(default_factory=list)
 
-    def begin_row(self) -> None:
-        self._row += 1
-        self._column = 0
-        self._seen = False
-
-    def end_row(self, *, hidden: bool) -> None:
-        """Excel ends its tables with a hidden row of widths; a hidden row that says something stays."""
-        if hidden and not self._seen and self._row >= 0:
-            self._row -= 1
+    def begin_row(self, *, hidden: bool) -> None:
+        self.row += 1
+        self.column = 0
+        self.row_open = True
+        if hidden:
+            self.grid.hidden_rows.append((self.row, self.row))
 
     def add(self, text: str, rows: int, columns: int) -> None:
         """A cell at the next free place of the row."""
-        if self._row < 0:
-            self.begin_row()
-        while self._column < len(self._free_from) and self._free_from[self._column] > self._row:
-            self._column += 1
-        self._seen = self._seen or bool(text)
-        self._cells.append(Cell(self._row, self._column, text, rows, columns))
-        self._free_from += [0] * (self._column + columns - len(self._free_from))
-        self._free_from[self._column : self._column + columns] = [self._row + rows] * columns
-        self._column += columns
+        if self.row < 0:
+            self.begin_row(hidden=False)
+        while self.column < len(self.free_from) and self.free_from[self.column] > self.row:
+            self.column += 1
+        self.grid.put(self.row, self.column, text)
+        self.starts.append((self.row, self.column, rows, columns))
+        self.free_from += [0] * (self.column + columns - len(self.free_from))
+        self.free_from[self.column : self.column + columns] = [self.row + rows] * columns
+        self.column += columns
+
+    def show_what_is_filled(self) -> None:
+        """Hidden rows and columns that say something are shown; Excel ends its tables with a hidden row of widths."""
+        filled = {row for row, _ in self.grid.cells}
+        self.grid.hidden_rows = [one for one in self.grid.hidden_rows if one[0] not in filled]
+        self.grid.hidden_columns = []
 
     def table(self) -> Table | None:
-        """The table; None where nothing is in it."""
-        row_count = self._row + 1
-        cells = tuple(
-            Cell(one.row, one.column, one.text, min(one.row_span, row_count - one.row), one.column_span)
-            for one in self._cells
-            if one.text and one.row < row_count
-        )
-        width = max((one.right for one in self._cells), default=0)
-        return Table((1.0,) * width, row_count, cells, source_rows=tuple(range(1, row_count + 1))) if cells else None
+        """The table; spans end where the table does. None where nothing is in it."""
+        width, height = self._width(), self.row + 1
+        self.grid.size = (height, width)
+        for row, column, rows, columns in self.starts:
+            bottom, right = min(row + rows, height) - 1, min(column + columns, width) - 1
+            if bottom > row or right > column:
+                self.grid.merges.append((row, column, bottom, right))
+        return self.grid.table()
+
+    def _width(self) -> int:
+        """Up to the last cell's begin, or the end of a span that a second row reaches too."""
+        ends: dict[int, int] = {}
+        for row, column, _, columns in self.starts:
+            ends[row] = max(ends.get(row, 0), column + columns)
+        begun = max((column + 1 for _, column, _, _ in self.starts), default=0)
+        shared = [end for end, count in Counter(ends.values()).items() if count > 1]
+        second = sorted(ends.values())[-2:-1]
+        return max([begun, *shared, *second])
 
 
-class _Open:
-    """A table that is being read: its grid, and the cell and row that are open."""
-
-    def __init__(self, grid: _Grid) -> None:
-        self.grid = grid
-        self.attributes: dict[str, str] | None = None
-        self.texts: list[str] = []
-        self.row_hidden = False
-        self.row_open = False
-
-
-class _Reader(HTMLParser):
-    """Gathers tables; a table inside a cell is a table of its own."""
+class _Page(HTMLParser):
+    """Gathers paragraphs and tables; a table inside a cell is a table of its own, after the one around it."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.grids: list[_Grid] = []
+        self._parts: list[str | _Open] = []
         self._open: list[_Open] = []
-        self._unseen: list[str] = []
+        self._hidden: list[str] = []  # elements that are not shown, outermost first
         self._raised = False
+        self._texts: list[str] = []
+
+    def parts(self, *, hidden_too: bool = False) -> Iterator[Paragraph | Table]:
+        for number, part in enumerate(self._parts, 1):
+            if isinstance(part, str):
+                yield Paragraph(part, number)
+                continue
+            if hidden_too:
+                part.show_what_is_filled()
+            if table := part.table():
+                yield table
+
+    def notices(self) -> Iterator[Notice]:
+        for part in self._parts:
+            if isinstance(part, _Open):
+                yield from part.grid.notices()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        if tag in _UNSEEN:
-            self._unseen.append(tag)
-        elif tag == "table":
-            self.grids.append(_Grid())
-            self._open.append(_Open(self.grids[-1]))
-        elif tag == "body":
-            self._unseen.clear()  # a head that nobody closed
-        elif self._open:
+        if tag == "body":
+            self._hidden.clear()  # a head that nobody closed
+        if self._hides(tag, attributes):
+            return
+        if tag == "table":
+            self._begin_table()
+        elif self._open and tag in ("tr", "td", "th", "col"):
             self._start_in_table(tag, attributes)
+        elif tag == "br":
+            self._say(_BREAK)
+        elif tag in _BLOCKS or tag == "tr":
+            self._say(_EDGE)
+        self._raised = tag == "sup"
 
-    def _start_in_table(self, tag: str, attributes: dict[str, str]) -> None:
+    def _hides(self, tag: str, attributes: Attributes) -> bool:
+        """True for what is not shown: marked so, or inside of such. Rows and columns that are hidden are told."""
+        shown_as_hidden = tag in _UNSEEN or (
+            _is_hidden(attributes) and tag not in ("tr", "col", "table", "body", "html")
+        )
+        if tag not in _VOID and (shown_as_hidden or (self._hidden and tag == self._hidden[-1])):
+            self._hidden.append(tag)
+            return True
+        return bool(self._hidden)
+
+    def _begin_table(self) -> None:
+        if len(self._open) < _DEEPEST:
+            if not self._open:
+                self._end_paragraphs()
+            self._open.append(_Open())
+            self._parts.append(self._open[-1])
+
+    def _start_in_table(self, tag: str, attributes: Attributes) -> None:
         here = self._open[-1]
         if tag == "tr":
             self._end_row()
-            here.grid.begin_row()
-            here.row_open, here.row_hidden = True, _hidden(attributes)
-        elif tag in ("td", "th"):
+            here.begin_row(hidden=_is_hidden(attributes))
+        elif tag == "col":
+            columns = _count(attributes.get("span", "1"))
+            if _is_hidden(attributes):
+                here.grid.hidden_columns.append((here.columns_said, here.columns_said + columns - 1))
+            here.columns_said += columns
+        else:
             self._end_cell()
-            here.attributes, here.texts = attributes, []
-        elif tag == "br":
-            here.texts.append(_BREAK)
-        elif tag in _BLOCKS:
-            here.texts.append(_EDGE)
-        self._raised = tag == "sup"
+            here.cell, here.texts = attributes, []
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
-            if tag in self._unseen:
-                del self._unseen[self._unseen.index(tag) :]
-        elif self._open:
+        if self._hidden:
+            if tag in self._hidden:
+                del self._hidden[len(self._hidden) - 1 - self._hidden[::-1].index(tag) :]
+            return
+        if self._open and tag in ("td", "th", "tr", "table"):
             self._end_in_table(tag)
+        elif tag in _BLOCKS:
+            self._say(_EDGE)
+        self._raised = False
 
     def _end_in_table(self, tag: str) -> None:
         if tag in ("td", "th"):
             self._end_cell()
-        elif tag == "tr":
-            self._end_row()
-        elif tag == "table":
-            self._end_row()
+            return
+        self._end_row()
+        if tag == "table":
             self._open.pop()
-        elif tag in _BLOCKS:
-            self._open[-1].texts.append(_EDGE)
-        self._raised = False
 
     def handle_data(self, data: str) -> None:
-        if self._open and not self._unseen:
-            self._open[-1].texts.append(_POWERS.get(data.strip(), data) if self._raised else data)
+        if not self._hidden:
+            self._say(_POWERS.get(data.strip(), data) if self._raised else data)
 
     def close(self) -> None:
         super().close()
         while self._open:  # a piece that was cut off
             self._end_row()
             self._open.pop()
+        self._end_paragraphs()
+
+    def _say(self, text: str) -> None:
+        (self._open[-1].texts if self._open else self._texts).append(text)
+
+    def _end_paragraphs(self) -> None:
+        self._parts += [line for line in _shown(self._texts).split("\n") if line]
+        self._texts = []
 
     def _end_cell(self) -> None:
         here = self._open[-1]
-        if here.attributes is None:
+        if here.cell is None:
             return
         text = _shown(here.texts)
         if _HASHES.fullmatch(text):  # too narrow a column: the number itself is beside it
-            text = here.attributes.get("x:num") or here.attributes.get("sdval") or text
-        rows, columns = (_count(here.attributes.get(name, "")) for name in ("rowspan", "colspan"))
-        here.grid.add(text, min(rows, _MOST_ROWS), min(columns, _MOST_COLUMNS))
-        here.attributes, here.texts = None, []
+            text = here.cell.get("x:num") or here.cell.get("sdval") or text
+        rows, columns = (_count(here.cell.get(name, "1")) for name in ("rowspan", "colspan"))
+        spilt = "mso-ignore:colspan" in here.cell.get("style", "").replace(" ", "").lower()
+        here.cell, here.texts = None, []
+        here.add(
+            text, _MOST_ROWS if rows == 0 else min(rows, _MOST_ROWS), 1 if spilt else min(columns or 1, _MOST_COLUMNS)
+        )
+        for _ in range(min(columns, _MOST_COLUMNS) - 1 if spilt else 0):
+            here.add("", 1, 1)
 
     def _end_row(self) -> None:
         self._end_cell()
-        here = self._open[-1]
-        if here.row_open:
-            here.grid.end_row(hidden=here.row_hidden)
-            here.row_open = False
+        self._open[-1].row_open = False
 
 
-def _hidden(attributes: dict[str, str]) -> bool:
-    return "display:none" in attributes.get("style", "").replace(" ", "").lower()
+def _is_hidden(attributes: Attributes) -> bool:
+    style = attributes.get("style", "").replace(" ", "").lower()
+    return "hidden" in attributes or "display:none" in style or "visibility:collapse" in style
 
 
 def _count(text: str) -> int:
-    """A span; 0 means to the end of the table, nonsense means one."""
-    digits = text.strip()
-    if not digits.isdecimal():
-        return 1
-    return int(digits[:6]) or _MOST_ROWS
+    """A number as browsers read it: digits in front count, nonsense means one."""
+    digits = re.match(r"\s*(\d{1,6})", text)
+    return int(digits[1]) if digits else 1
 
 
 def _shown(parts: Sequence[str]) -> str:

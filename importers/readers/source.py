@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import re
+from dataclasses import dataclass
 from typing import Self
+
+from models.files.reasons import reading_refusal
+from models.table import Document
 
 MAX_BYTES = 10 * 1024 * 1024
 """A thousand forms; more than this is no text of forms and is refused before anything is decoded."""
@@ -35,22 +38,16 @@ _OTHER_KINDS = (
 )
 
 
-_REASONS = {
-    errno.EACCES: "没有读取的权限",
-    errno.EPERM: "没有读取的权限",
-    errno.ELOOP: "它是绕回自己的链接",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.ENOTDIR: "它所在的不是文件夹",
-    errno.EIO: "磁盘读不出来",
-}
-
-
 class SourceError(ValueError):
     """A source that cannot be used. Its text says what is wrong, where (file, line) and what to do about it."""
 
-    def __init__(self, what: str, todo: str = "", name: str = "", line: int = 0) -> None:
-        """``what`` and ``todo`` are Chinese sentences (``todo`` ends in 。); ``line`` is 1-based, 0 for none."""
-        super().__init__(what, todo, name, line)
+    def __init__(self, what: str, todo: str = "", name: str = "", line: int = 0, opens: str = "damaged") -> None:
+        """``what`` and ``todo`` are Chinese sentences (``todo`` ends in 。); ``line`` is 1-based, 0 for none.
+
+        ``opens`` is the refusal in a word for scripts: damaged, password, old-word, rtf, no-text, other.
+        """
+        super().__init__(what, todo, name, line, opens)
+        self.opens = opens
         self.what = what
         self.todo = todo
         self.name = name
@@ -64,13 +61,33 @@ class SourceError(ValueError):
 
     def within(self, name: str) -> Self:
         """The same refusal, naming the file."""
-        return type(self)(self.what, self.todo, name, self.line)
+        return type(self)(self.what, self.todo, name, self.line, self.opens)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a person must be told of a source: ``code`` and ``detail`` for scripts, ``words`` a Chinese sentence."""
+
+    code: str
+    words: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.code}:{self.detail}" if self.detail else self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source as a reader sees it: its document, and what was hidden in it, guessed or left out."""
+
+    document: Document
+    notices: tuple[Notice, ...] = ()
 
 
 def unreadable(problem: OSError, name: str) -> SourceError:
     """The refusal of a file that the system does not let us read."""
-    reason = _REASONS.get(problem.errno or 0, problem.strerror or "原因不明")
-    return SourceError(f"打不开，{reason}", "请检查它是否被别的程序占用，或复制一份到自己的文件夹再导入。", name)
+    refusal = reading_refusal(problem)
+    return SourceError(f"打不开，{refusal.why}", f"{refusal.todo}。", name)
 
 
 def drop_unusable(text: str) -> str:

@@ -30,7 +30,7 @@ from importers.readers.markup import (
     prose,
     without_bookmarks,
 )
-from importers.readers.source import BLANKS, SourceError, decode_text, drop_unusable
+from importers.readers.source import BLANKS, Reading, SourceError, decode_text, drop_unusable
 from importers.vocabulary import word_of
 from models.table import Cell, Document, Paragraph, Table
 
@@ -40,6 +40,11 @@ MAX_QUOTED = 32_767  # characters in a cell of Excel
 
 _QUOTED = re.compile(r'(?<![^\t\n])"((?:[^"]++|"")*+)"(?=[\t\n]|\Z)')
 _SOFT_BREAKS = str.maketrans({"\x0b": SOFT_BREAK, "\u2028": SOFT_BREAK, "\u2029": SOFT_BREAK})
+
+
+def read(data: bytes, name: str) -> Reading:
+    """A text file as every reader gives it. Raises SourceError."""
+    return Reading(read_text(data, name))
 
 
 def read_text(data: bytes, name: str) -> Document:

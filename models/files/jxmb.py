@@ -9,14 +9,11 @@ Every older version is read: ``UPGRADES`` turns the data of one version into tha
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
-import os
 import re
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +22,11 @@ from pydantic_core import PydanticSerializationError
 
 from models.dossier import VERSION, Dossier
 from models.fields import list_fields, problem_word
-from models.files.reasons import reason
+from models.files.reasons import reading_refusal, writing_refusal
+from models.files.whole import writable, write_whole
 from models.paths import ROOTS, holds_half_characters
 from models.values import Node, Part
 
-SUFFIX = ".jxmb"
-_ABANDONED = 3600  # seconds; no saving takes that long
 LARGEST = 50 * 1024 * 1024  # bytes; the largest real dossier is under 1 MB
 
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
@@ -52,9 +48,6 @@ _FOREIGN = {
     b"\xd0\xcf\x11\xe0": "旧版 Excel 或 Word 文件",
 }
 _BACKUP = "可以改用备份，或请提供文件的人重新发一份"
-_LOCKED = "可能没有权限，或文件正被别的程序打开；关闭那个程序再保存，或换一个地方另存"
-_CABLE = "请检查磁盘、U 盘或网络"
-_ELSEWHERE = "请换一个地方另存"
 
 
 class FileProblem(ValueError):  # noqa: N818 (the name of our world: it is no slip of the program)
@@ -123,11 +116,8 @@ def read_file(path: Path | str) -> bytes:
 def _reading_problem(path: Path, error: OSError) -> FileProblem:
     if isinstance(error, FileNotFoundError):
         return FileProblem(path.name, "找不到", f"在 {path.parent}", "它可能已被移动、改名或删除")
-    if isinstance(error, PermissionError):
-        return FileProblem(path.name, "没有读取的权限", advice="请找管理员开通，或复制一份到自己的文件夹再打开")
-    if error.errno == errno.ELOOP:
-        return FileProblem(path.name, "是一个绕回自己的链接，读不出来", advice="请选择真正的套表文件")
-    return FileProblem(_shown(path.name), "读不出来", reason(error), _CABLE)
+    refusal = reading_refusal(error)
+    return FileProblem(_shown(path.name), "读不出来", refusal.why, refusal.todo)
 
 
 def _parsed(data: bytes, name: str) -> Any:
@@ -278,7 +268,7 @@ def save(dossier: Dossier, path: Path | str) -> str:
 
     Returns the fingerprint of what was written. Raises FileProblem, the old file then being as it was.
     """
-    target = Path(os.path.realpath(path))
+    target = Path(path)
     try:
         data = dumps(dossier)
     except PydanticSerializationError as error:
@@ -289,84 +279,9 @@ def save(dossier: Dossier, path: Path | str) -> str:
         what = "没有保存，原来的文件没有动：内容超过 50 MB，存下以后就打不开了"
         raise FileProblem(target.name, what, advice="请删去误贴的大段文字再保存")
     try:
-        _check_target(target)
-        write_whole(target, data)
+        write_whole(writable(target), data)
     except OSError as error:
-        raise _saving_problem(target, error) from error
+        refusal = writing_refusal(error)
+        what = f"没有保存，原来的文件没有动：{refusal.why}"
+        raise FileProblem(_shown(target.name), what, f"在 {target.parent}", refusal.todo) from error
     return fingerprint_of(data)
-
-
-def _check_target(target: Path) -> None:
-    if target.is_symlink():  # links were followed: this one leads back to itself
-        raise FileProblem(target.name, "是一个绕回自己的链接，不能保存成这个名字", advice="请换一个文件名")
-    if not target.exists():
-        return
-    if not target.is_file():
-        word = "是文件夹" if target.is_dir() else "不是普通文件"
-        raise FileProblem(target.name, f"{word}，不能保存成这个名字", advice="请换一个文件名")
-    if not os.access(target, os.W_OK):
-        raise FileProblem(target.name, "是只读的，没有保存", advice="请另存为别的名字，或先去掉只读属性")
-
-
-def write_whole(target: Path, data: bytes) -> None:
-    """Beside the target, to the disk, then in its place. Raises OSError, the target then being as it was."""
-    beside = target.with_name(f".jxmb-{os.urandom(8).hex()}.tmp")
-    try:
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _keep_mode(target, beside)
-        beside.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
-    _sweep(target)
-
-
-def _sweep(written: Path) -> None:
-    """Removes what a program that was killed while it saved left in the folder; a younger one may be at work yet."""
-    with suppress(OSError):
-        now = written.stat().st_mtime  # the clock of the disk, which may be another machine's
-        for left in written.parent.glob(".jxmb-*.tmp"):
-            with suppress(OSError):
-                if now - left.stat().st_mtime > _ABANDONED:
-                    left.unlink()
-
-
-def _keep_mode(target: Path, beside: Path) -> None:
-    with suppress(OSError):  # a new file has no mode to keep; some disks know no modes
-        mode = stat.S_IMODE(target.stat().st_mode)
-        if mode != stat.S_IMODE(beside.stat().st_mode):
-            beside.chmod(mode)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the new name last through a power cut, where the system can do that."""
-    if not hasattr(os, "O_DIRECTORY"):  # Windows
-        return
-    with suppress(OSError):  # some network file systems cannot; the file itself is safe
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _saving_problem(target: Path, error: OSError) -> FileProblem:
-    unhurt = "没有保存，原来的文件没有动"
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return FileProblem(
-            target.name, f"{unhurt}：磁盘空间不够", f"在 {target.parent}", "请清理磁盘，或换一个地方另存"
-        )
-    if error.errno == errno.EROFS:
-        return FileProblem(target.name, f"{unhurt}：磁盘是只读的", f"在 {target.parent}", _ELSEWHERE)
-    if isinstance(error, PermissionError):
-        return FileProblem(target.name, f"{unhurt}：不能写入", f"在 {target.parent}", _LOCKED)
-    if isinstance(error, FileNotFoundError):
-        return FileProblem(target.name, "没有保存：文件夹已不存在", f"在 {target.parent}", _ELSEWHERE)
-    if error.errno == errno.ENAMETOOLONG:
-        return FileProblem(_shown(target.name), "没有保存：文件名太长", advice="请取一个短一些的名字")
-    return FileProblem(target.name, unhurt, reason(error), _CABLE)

@@ -1,24 +1,17 @@
-"""A file that is either the old one or the new one, never half of it."""
+"""A file that is either the old one or the new one, never half of it: the one way in which the program writes."""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 
-from models.files.jxmb import write_whole
+from models.files.reasons import writing_refusal
 
-_ADVICE = {
-    errno.ENOENT: "文件夹不存在，请换一个位置",
-    errno.ENOTDIR: "文件夹不存在，请换一个位置",
-    errno.ELOOP: "同名的是一个绕回自己的链接，请换一个文件名",
-    errno.EISDIR: "同名的是一个文件夹，请换一个文件名",
-    errno.ENOSPC: "磁盘空间不足，请腾出空间或换一个位置",
-    errno.EDQUOT: "磁盘空间不足，请腾出空间或换一个位置",
-    errno.EROFS: "磁盘是只读的，请换一个位置",
-    errno.ENAMETOOLONG: "文件名太长，请换一个短一些的文件名",
-}
-_LOCKED = "文件可能正在 Excel 或 WPS 中打开，或者没有写入权限；请关闭它，或换一个位置或文件名"
+_MARK = ".jxmb-"
+_ABANDONED = 3600  # seconds; no saving takes that long
 
 
 class SaveError(OSError):
@@ -26,18 +19,75 @@ class SaveError(OSError):
 
 
 def replace_file(target: Path, content: bytes) -> None:
-    """Writes ``content`` beside ``target`` and puts it in its place at once. Raises SaveError."""
+    """Puts ``content`` into the file of that name. Raises SaveError."""
     try:
-        _replace(Path(os.path.realpath(target)), content)
+        write_whole(writable(target), content)
     except OSError as error:
-        raise SaveError(f"无法保存“{target}”：{_ADVICE.get(error.errno or 0, _LOCKED)}。") from error
+        refusal = writing_refusal(error)
+        raise SaveError(f"无法保存“{target}”：{refusal.why}。{refusal.todo}。") from error
 
 
-def _replace(target: Path, content: bytes) -> None:
+def writable(path: Path | str) -> Path:
+    """The file that a name stands for, links followed. Raises OSError where no file of ours can be put there."""
+    target = Path(os.path.realpath(path))
+    if number := _obstacle(target):
+        raise OSError(number, os.strerror(number), str(target))
+    return target
+
+
+def _obstacle(target: Path) -> int:
+    """What is in the way, as the system's number; 0 for nothing."""
     if target.is_symlink():  # links were followed: this one leads back to itself
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(target))
+        return errno.ELOOP
     if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-    write_whole(target, content)
+        return errno.EISDIR
+    if target.exists() and not target.is_file():
+        return errno.ENOTSUP
+    return errno.EACCES if target.exists() and not os.access(target, os.W_OK) else 0
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Beside the target, to the disk, then in its place. Raises OSError, the target then being as it was."""
+    beside = target.with_name(f"{_MARK}{os.urandom(8).hex()}.tmp")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _keep_mode(target, beside)
+        beside.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+    _sweep(target)
+
+
+def _sweep(written: Path) -> None:
+    """Removes what a program that was killed while it saved left in the folder; a younger one may be at work yet."""
+    with suppress(OSError):
+        now = written.stat().st_mtime  # the clock of the disk, which may be another machine's
+        for left in written.parent.glob(f"{_MARK}*.tmp"):
+            with suppress(OSError):
+                if now - left.stat().st_mtime > _ABANDONED:
+                    left.unlink()
+
+
+def _keep_mode(target: Path, beside: Path) -> None:
+    with suppress(OSError):  # a new file has no mode to keep; some disks know no modes
+        mode = stat.S_IMODE(target.stat().st_mode)
+        if mode != stat.S_IMODE(beside.stat().st_mode):
+            beside.chmod(mode)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name last through a power cut, where the system can do that."""
+    if not hasattr(os, "O_DIRECTORY"):  # Windows
+        return
+    with suppress(OSError):  # some network file systems cannot; the file itself is safe
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

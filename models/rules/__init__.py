@@ -1,7 +1,7 @@
 """审核: the rules over a dossier, their findings, their fixes.
 
 **Writing a rule.** One small generator function in the module of its letter (``completeness`` C, ``structure`` S,
-``weights`` W, ``budget`` B, ``values`` V, ``consistency`` X, ``history`` H, ``layouts`` T), added to
+``weights`` W, ``budget`` B, ``targets`` V, ``consistency`` X, ``history`` H, ``layouts`` T), added to
 ``catalogue.py``::
 
     @rule(
@@ -30,51 +30,10 @@
 * A dossier rule takes what it needs from each form by ``view.facts(extract)``: ``extract`` (a module-level function of
   a FormView) is run again only for a form that changed. Keep the rest linear in what was extracted.
 * After adding or rewording a rule: ``python -m models.rules.docs`` (a test compares the page).
-* Chinese wording (rates, money, polarity, placeholders) is judged in ``words.py``, once for all rules.
+* Chinese wording (rates, money, polarity, placeholders) is judged in ``wording``, once for all rules.
 
-**Using it.** ``check(dossier, templates) -> list[Finding]``; ``report`` gives the silenced ones apart; a window keeps a
-``Checker(templates)`` and after every change takes the ``checker.steps`` of a new look, a few at a time.
-``Finding(code, severity, message, where, fix, form)``. ``all_rules()`` is the registry by code.
+**Using it.** ``engine.check(dossier, templates) -> list[Finding]``; ``engine.report`` gives the silenced ones apart; a
+window keeps an ``engine.Checker(templates)`` and after every change takes the ``checker.steps`` of a new look, a few at
+a time. ``finding.Finding(code, severity, message, where, fix, form)``. ``catalogue.all_rules()`` is the registry by
+code. Who only shows findings imports ``finding``, which loads no rule.
 """
-
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from models.rules.catalogue import all_rules
-    from models.rules.engine import Checker, Steps, check, report
-    from models.rules.finding import SEVERITIES, Finding, Remark, Report, Severity
-    from models.rules.registry import Rule
-
-_HOMES = {
-    "catalogue": ("all_rules",),
-    "engine": ("Checker", "Steps", "check", "report"),
-    "finding": ("SEVERITIES", "Finding", "Remark", "Report", "Severity"),
-    "registry": ("Rule",),
-}
-"""Where the names below live."""
-
-
-def __getattr__(name: str) -> Any:
-    """Loads a name's home when it is first taken: who shows findings need not wait for the rules that make them."""
-    home = next((home for home, names in _HOMES.items() if name in names), None)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{home}"), name)
-
-
-__all__ = [
-    "SEVERITIES",
-    "Checker",
-    "Finding",
-    "Remark",
-    "Report",
-    "Rule",
-    "Severity",
-    "Steps",
-    "all_rules",
-    "check",
-    "report",
-]

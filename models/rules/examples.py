@@ -15,8 +15,7 @@ from typing import Any
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.paths import NATURES
-from models.target import Target
+from models.target import NATURES, Target
 from models.templates.template import FormTemplate
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS
 

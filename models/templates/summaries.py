@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+NATIONAL = "全国通用"
+"""Region of the templates that are of no region: they stand for every layout that no template is known for."""
+
 
 class Headed(Protocol):
     """A template, or the head of one."""
@@ -87,7 +90,7 @@ def _head(data: dict[str, Any]) -> TemplateHead | None:
 def regions(templates: Mapping[str, Headed]) -> list[str]:
     """The regions that have templates, the one for all first."""
     names = sorted({template.region for template in templates.values()})
-    return sorted(names, key=lambda name: name != "全国通用")
+    return sorted(names, key=lambda name: name != NATIONAL)
 
 
 def templates_of(templates: Mapping[str, Template], region: str) -> list[Template]:

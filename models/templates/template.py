@@ -19,6 +19,7 @@ from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
 from models.goals import Indicator
 from models.paths import FORMS, check_field, field_kind, split_scope
 from models.table import PAPERS, PageSetup, Role
+from models.target import PARTS, USUAL_UNITS, TargetParts
 from models.templates.grid import Grid, Place, parse_grid, parse_text
 from models.templates.problems import toml_problem, validation_problem
 from models.values import Node
@@ -313,6 +314,31 @@ class FormTemplate(TemplatePart):
     def printed(self) -> frozenset[str]:
         """All fields that the form shows, as written in the drawings."""
         return frozenset(place.path for block in walk(self.block) for place in _block_places(self, block))
+
+    @cached_property
+    def target_parts(self) -> TargetParts:
+        """The columns in which this template prints the parts of a 指标值, and the units it knows."""
+        apart = frozenset(part for part in PARTS if self.prints(f"indicator.target.{part}"))
+        units = tuple(dict.fromkeys([*self.dictionaries.get("unit", ()), *USUAL_UNITS]))
+        return TargetParts(apart, units, self.prints("indicator.nature"))
+
+    def choices(self, path: str) -> tuple[str, ...]:
+        """What may be chosen for a field as drawn: the template's choices, signs and units, names, usual words."""
+        rule = self.fields.get(path)
+        scope, field = split_scope(path)
+        if rule and rule.choices:
+            return rule.choices
+        if scope == "indicator":
+            return self.dictionaries.get(field, ()) or self.target_parts.choices(field.removeprefix("target."))
+        return self._level_names.get(path, ())
+
+    @cached_property
+    def _level_names(self) -> dict[str, tuple[str, ...]]:
+        categories = (one.name for spec in self.dimension for one in spec.categories)
+        return {
+            "dimension.name": tuple(dict.fromkeys(spec.name for spec in self.dimension)),
+            "category.name": tuple(dict.fromkeys(categories)),
+        }
 
     def dimension_spec(self, name: str) -> DimensionSpec | None:
         """The 一级指标 of this template with that name or alias."""

@@ -17,8 +17,9 @@ from importers.readers.source import SourceError
 from importers.readers.text import parse_text
 from importers.vocabulary import word_of
 from models.dossier import Dossier
-from models.paths import NATURES, nodes, printed, read
+from models.paths import nodes, printed, read
 from models.table import Cell, Table
+from models.target import NATURES
 from models.templates.template import load_templates
 from models.values import Part
 
@@ -110,8 +111,8 @@ def taken(text: str, folder: Path) -> Assembled:
 
 def cells_of(text: str) -> Iterator[tuple[Table, Place, Cell]]:
     for number, part in enumerate(parse_text(text)):
-        for cell in part.cells if isinstance(part, Table) else ():
-            yield part, Place(number, cell.row, cell.column), cell
+        if isinstance(part, Table):
+            yield from ((part, Place(number, cell.row, cell.column), cell) for cell in part.cells)
 
 
 def parts_of(dossier: Dossier) -> dict[str, Part]:

@@ -94,7 +94,7 @@ def rows(goal: Goal) -> list[dict[str, Any]]:
 
 
 def test_the_transcription_comes_out_equal(shared_forms: Path) -> None:
-    """Equal to the transcription made by hand, but for the one row it lacks (docs/adr/0007)."""
+    """Row by row what a person transcribed."""
     reference = json.loads((shared_forms / "reference.json").read_text(encoding="utf-8"))
     dossiers = {name: read(shared_forms, name).dossier for name in {entry["file"] for entry in reference}}
     positions = dict.fromkeys(dossiers, 0)
@@ -108,19 +108,7 @@ def test_the_transcription_comes_out_equal(shared_forms: Path) -> None:
             (g["period"], g["label"], g["statement"]) for g in entry["goals"]
         ]
         for goal, expected in zip(form.goals, entry["goals"], strict=True):
-            assert rows(goal) == _corrected(entry, expected)
-
-
-def _corrected(entry: dict[str, Any], goal: dict[str, Any]) -> list[dict[str, Any]]:
-    """The transcription with the first row of 鄂州's long-term goal, which it lacks: that row names the 一级 of the
-    next four, and stands in the source like its twin in the annual goal."""
-    expected: list[dict[str, Any]] = [dict(row) for row in goal["indicators"]]
-    if (entry["file"], entry["kind"], goal["period"]) == ("ezhou-2026", "department", "long_term"):
-        twin = next(g for g in entry["goals"] if g["period"] == "annual")["indicators"][0]
-        expected.insert(0, {key: value for key, value in twin.items() if key != "history"})
-        for row in expected[:5]:
-            row["dimension"] = twin["dimension"]
-    return expected
+            assert rows(goal) == expected["indicators"]
 
 
 def test_amounts_of_the_department_form(shared_forms: Path) -> None:

@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import (
+    QAbstractEventDispatcher,
+    QCoreApplication,
+    QDeadlineTimer,
+    QEvent,
+    QEventLoop,
+    QObject,
+    QPoint,
+    Qt,
+)
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -22,6 +31,7 @@ from ui.program.windows import ProgramWindows
 from ui.window.window import MainWindow
 
 Child = TypeVar("Child", bound=QObject)
+PATIENCE = 10_000  # ms until what is waited for is given up
 NATIONAL = ("national-department-2021", "national-project-2021")
 
 
@@ -67,7 +77,7 @@ def make_program(qapp: QApplication) -> Iterator[Callable[..., ProgramWindows]]:
             window.show_session(None)
             window.close()
         program.deleteLater()
-    QTest.qWait(1)
+    settle()
     left = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
     assert not left, f"windows left open: {left}"
 
@@ -92,7 +102,7 @@ def office(window: MainWindow, templates: dict[str, FormTemplate]) -> MainWindow
     """A window with a new dossier in the national layout."""
     dossier = new_dossier(Unit(name="示例局"), 2026, [templates[name] for name in NATIONAL])
     window.files.create(dossier)
-    QTest.qWait(1)
+    settle()
     return window
 
 
@@ -119,6 +129,11 @@ def every(under: QObject, kind: type[Child]) -> list[Child]:
     """All children of that kind, at any depth."""
     found: Any = under.findChildren(kind)
     return list(found)
+
+
+def windows_beside(window: MainWindow) -> list[MainWindow]:
+    """All windows of the program that a window belongs to."""
+    return [one for one in window.program.windows if isinstance(one, MainWindow)]
 
 
 def dossier_of(window: MainWindow) -> Dossier:
@@ -162,17 +177,26 @@ def by_name(window: QWidget, name: str) -> QWidget:
     return next(one for one in found if one.accessibleName() == name and one.isVisibleTo(window))
 
 
+def settle() -> None:
+    """Events go by until none is left: what was asked for has its place, is painted, and idle moments are used."""
+    dispatcher = QAbstractEventDispatcher.instance()
+    assert dispatcher is not None
+    end = QDeadlineTimer(PATIENCE)
+    while dispatcher.processEvents(QEventLoop.ProcessEventsFlag.AllEvents):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert not end.hasExpired(), "the events find no end"
+
+
 def wait_for(reached: Callable[[], bool]) -> None:
     """Lets events run until it is so; fails where it never is."""
-    for _ in range(5000):
-        if reached():
-            return
+    end = QDeadlineTimer(PATIENCE)
+    while not reached():
+        assert not end.hasExpired(), "what was waited for did not come"
         QTest.qWait(1)
-    raise AssertionError("what was waited for did not come")
 
 
 def come_back(window: MainWindow, qtbot: QtBot) -> None:
     """The window has the keyboard, and its page its parts."""
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    QTest.qWait(1)
+    settle()

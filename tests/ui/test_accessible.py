@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from models.folders import samples
 from models.rules.finding import SEVERITIES
-from tests.ui.conftest import by_name, dossier_of, every, field, write
+from tests.ui.conftest import by_name, dossier_of, every, field, settle, write
 from ui.controls.editors import PIECES, paint_bar
 from ui.controls.table_view import ValueView
 from ui.indicators.bar import WeightBar
@@ -79,7 +79,7 @@ def test_every_control_of_every_page_has_a_name_of_its_own(window: MainWindow, p
         window.show_page(page)
         if form := window.pages.form_page():
             form.show_part("both")
-        QTest.qWait(1)
+        settle()
         assert not nameless(window), page
         assert not alike(window), page
 
@@ -91,7 +91,7 @@ def test_controls_of_the_start_page_and_the_bars(window: MainWindow) -> None:
     window.actions_by_id["find"].trigger()
     window.messages.say("有一处要看", "warning", [("去看", lambda: None)])
     window.actions_by_id["side"].trigger()
-    QTest.qWait(1)
+    settle()
     assert not nameless(window)
     assert not [one for one in alike(window) if "去看" not in one]
 

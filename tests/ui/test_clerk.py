@@ -16,7 +16,7 @@ from models.dossier import Dossier
 from models.files.jxmb import dumps
 from models.forms import DepartmentForm, ProjectForm
 from models.values import plain
-from tests.ui.conftest import by_name, click, come_back, dossier_of, every, field
+from tests.ui.conftest import by_name, click, come_back, dossier_of, every, field, settle
 from tests.ui.keys import (
     CONTROL,
     Key,
@@ -130,7 +130,7 @@ def disagree_and_fix(window: MainWindow, qtbot: QtBot, project: ProjectForm) -> 
     found = window.findings.list
     line = find(found, "B018", 1)
     click(found.viewport(), at(found, line))
-    QTest.qWait(1)  # its words come up below the list
+    settle()  # its words come up below the list
     twice = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     QTest.mouseDClick(found.viewport(), *twice, at(found, line))
     assert window.pages.page == project.id

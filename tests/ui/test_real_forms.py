@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from models.files.jxmb import dumps
 from models.goals import Indicator
-from tests.ui.conftest import come_back, dossier_of, every
+from tests.ui.conftest import come_back, dossier_of, every, settle
 from tests.ui.keys import CONTROL, Key, export_all, press, printed, put, replay, save_and_reopen
 from ui.indicators.tree import IndicatorTree
 from ui.preview.panel import OfficialTable
@@ -78,7 +77,7 @@ def visit_findings(window: MainWindow, qtbot: QtBot) -> None:
     panel = every(window, FindingsPanel)[0]
     for finding in list(session.findings)[:25]:
         panel.go_to.emit(finding.where)
-        QTest.qWait(0)
+        settle()
         assert window.pages.page in {"unit", "budget", *(form.id for form in dossier_of(window).forms)}
 
 

@@ -14,9 +14,8 @@ PATIENCE = 400  # ms before the progress box appears
 
 
 class Job(QObject):
-    """Work under way. ``cancelled`` is for the work itself to look at; a cancelled job tells nothing more."""
+    """Work under way; a cancelled job tells nothing more."""
 
-    progressed = Signal(int, int, str)
     finished = Signal(object)
     failed = Signal(object)
 
@@ -30,7 +29,7 @@ class Job(QObject):
         return self._stop.is_set()
 
     def cancel(self) -> None:
-        """Ends it at the next opportunity."""
+        """Nobody waits for it any more."""
         self._stop.set()
 
 
@@ -47,19 +46,6 @@ def run(  # noqa: PLR0913 (two callbacks are what a thread needs)
 
     Failures of other kinds than ``expected`` are slips of the program; they are told with their own words.
     """
-    return run_steps(parent, title, lambda _job: work(), done, failed, expected=expected)
-
-
-def run_steps(  # noqa: PLR0913
-    parent: QWidget,
-    title: str,
-    work: Callable[[Job], Result],
-    done: Callable[[Result], object],
-    failed: Callable[[Exception], object],
-    *,
-    expected: tuple[type[Exception], ...] = (),
-) -> Job:
-    """As ``run``; the work tells how far it is by ``job.progressed.emit(done, of, text)`` and heeds ``cancelled``."""
     job = Job(parent)
     box = _progress_box(parent, title, job)
 
@@ -78,26 +64,21 @@ def run_steps(  # noqa: PLR0913
 
 
 def _progress_box(parent: QWidget, title: str, job: Job) -> QProgressDialog:
-    box = QProgressDialog(title + "……", "取消", 0, 0, parent)
+    box = QProgressDialog(title + "……", "取消", 0, 1, parent)
     box.setWindowTitle(title)
     box.setAccessibleName(title)
+    box.setValue(0)  # Qt minds the patience of a box only once it has a value, and else waits for four seconds
     box.setMinimumDuration(PATIENCE)
+    box.setRange(0, 0)  # nobody knows how long it takes
     box.setAutoClose(False)
     box.setAutoReset(False)
     box.canceled.connect(job.cancel)
-    job.progressed.connect(lambda done, of, text: _show_progress(box, done, of, text))
     return box
 
 
-def _show_progress(box: QProgressDialog, done: int, of: int, text: str) -> None:
-    box.setMaximum(of)
-    box.setValue(done)
-    box.setLabelText(text)
-
-
-def _work(job: Job, work: Callable[[Job], Any], expected: tuple[type[Exception], ...]) -> None:
+def _work(job: Job, work: Callable[[], Any], expected: tuple[type[Exception], ...]) -> None:
     try:
-        value = work(job)
+        value = work()
     except expected as problem:
         job.failed.emit(problem)
     except Exception as problem:  # noqa: BLE001 (a slip must be told in the window, not lost in a thread)

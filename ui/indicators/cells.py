@@ -23,11 +23,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QToolButton, QWidget
 
-from models.target import Target
+from models.target import SIGNS, Target, TargetParts
 from models.values import plain, read_decimal
 from ui.controls.editors import is_undo, show_menu
 from ui.controls.focus import leaving
-from ui.indicators.columns import SIGNS
 from ui.program.icons import icon
 from ui.program.theme import colours
 
@@ -261,6 +260,7 @@ class WithLists(QWidget):
 
     edited = Signal()
     left = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -332,23 +332,23 @@ class WithLists(QWidget):
         self.edited.emit()
 
 
-def target_editor(units: Sequence[str], parent: QWidget | None = None) -> WithLists:
+def target_editor(parts: TargetParts, parent: QWidget | None = None) -> WithLists:
     """A target: typed as it is meant (``≥95%``), sign and unit also from lists."""
     editor = WithLists(parent)
-
-    def with_sign(sign: str) -> None:
-        target = Target.parse(editor.text())
-        rest = target.number_text + target.unit_text if target.number_text else target.text.lstrip("".join(SIGNS))
-        editor.line.setText(sign + rest)
-
-    def with_unit(unit: str) -> None:
-        target = Target.parse(editor.text())
-        head = target.comparison_text + target.number_text if target.number_text else target.text
-        editor.line.setText(head + unit)
-
-    editor.add_list("选择符号", SIGNS, with_sign, before=True)
-    editor.add_list("选择度量单位", units, with_unit)
+    editor.add_list("选择符号", SIGNS, lambda sign: _take_part(editor, "comparison", sign, parts), before=True)
+    editor.add_list("选择度量单位", parts.units, lambda unit: _take_part(editor, "unit", unit, parts))
     return editor
+
+
+def _take_part(editor: WithLists, part: str, text: str, parts: TargetParts) -> None:
+    """The whole value with another sign or unit; says why where it cannot have one."""
+    whole = TargetParts(units=parts.units)
+    try:
+        target, _ = whole.typed(Target.parse(editor.text()), "", part, text)
+    except ValueError as problem:
+        editor.refused.emit(str(problem))
+    else:
+        editor.line.setText(target.text)
 
 
 def choice_editor(name: str, words: Sequence[str], parent: QWidget | None = None) -> WithLists:

@@ -7,30 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from exporters.layout import target_column
 from models.edits import Batch, Change, SetValue
+from models.entry import shown, typed
 from models.goals import Indicator, Period
-from models.paths import NATURES, from_text, printed, read, write
 from models.rules.places import Labels
-from models.target import COMPARISONS, Target
+from models.target import PARTS, WHOLE, TargetParts
 from models.templates.grid import Grid
 from models.templates.template import Block, FormTemplate
 
 Kind = Literal["name", "target", "comparison", "number", "unit", "weight", "choice", "nature", "text"]
 
-QUALITATIVE = "定性"
-SIGNS = ("≥", "≤", "=", ">", "<", "±")
-USUAL_UNITS = (
-    *("%", "个", "人", "人次", "次", "件", "项", "份", "家", "户", "场", "天", "小时", "月", "年"),
-    *("元", "万元", "平方米", "公里", "公斤", "吨", "台", "套", "批", "篇", "期"),
-)
-_PARTS = ("comparison", "number", "unit")
 _PLAIN = ("target", "weight", "basis", "description", "remark")
 _RELATIVE = {"year-1": 1, "year-2": 2}
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
-_SIGN_FIRST = re.compile(
-    rf"\s*({'|'.join(map(re.escape, sorted(COMPARISONS, key=len, reverse=True)))})\s*([^\d０-９]*)"
-)
 _PREFIX = "indicator."
 
 
@@ -43,6 +32,7 @@ class Column:
     kind: Kind
     words: tuple[str, ...] = ()
     tip: str = ""
+    parts: TargetParts = WHOLE
 
     def path(self, indicator_id: str) -> str:
         """The stable path of this column's value."""
@@ -55,61 +45,16 @@ class Column:
 
     def text(self, indicator: Indicator) -> str:
         """What the column shows of an indicator."""
-        if self.kind in _PARTS:
-            return parts_of(indicator)[self.kind]
-        if self.kind == "nature":
-            return NATURES.get(indicator.nature, "")
-        return printed(read(indicator, self.field))
+        return shown(indicator, self.field, self.parts)
+
+    def changes(self, indicator: Indicator, text: str) -> tuple[SetValue, ...]:
+        """The changes that make the column show ``text``. Raises ValueError in Chinese where it cannot."""
+        return typed(indicator, {self.field: text}, self.parts)
 
     def change(self, indicator: Indicator, text: str) -> Change:
-        """The change that makes the column show ``text``. Raises ValueError in Chinese where it cannot."""
-        if self.kind == "comparison":
-            return _with_sign(indicator, text)
-        if self.kind in _PARTS:
-            parts = parts_of(indicator) | {self.kind: text}
-            sign = "" if parts["comparison"] == QUALITATIVE else parts["comparison"]
-            return SetValue(f"{indicator.id}.target", Target.join(sign, parts["number"], parts["unit"]))
-        return SetValue(self.path(indicator.id), self._value(text))
-
-    def _value(self, text: str) -> object:
-        match self.kind:
-            case "target":
-                return Target.parse(text)
-            case "weight":
-                return from_text("amount", text)
-            case "nature":
-                return from_text("nature", text)
-        return text
-
-
-def parts_of(indicator: Indicator) -> dict[str, str]:
-    """Sign, number and unit as columns of their own, also while not all of them have been typed yet."""
-    target = indicator.target
-    half = _SIGN_FIRST.fullmatch(target.text) if target.kind == "qualitative" else None
-    if half and len(half[2]) <= 4:
-        return {"comparison": half[1], "number": "", "unit": half[2].strip()}
-    if target.text in USUAL_UNITS:
-        return {"comparison": "", "number": "", "unit": target.text}
-    return {part: target_column(indicator, part) for part in _PARTS}
-
-
-def _with_sign(indicator: Indicator, text: str) -> Change:
-    """The sign of an indicator, or that it is 定性."""
-    parts, sign = parts_of(indicator), text.strip()
-    qualitative = sign.startswith(QUALITATIVE)
-    target = Target.join("" if qualitative else sign, parts["number"], parts["unit"])
-    nature = "qualitative" if qualitative and target.kind == "quantitative" else ""
-    setting = SetValue(f"{indicator.id}.target", target)
-    if nature == indicator.nature:
-        return setting
-    return Batch((setting, SetValue(f"{indicator.id}.nature", nature)), "修改指标值类型")
-
-
-def put(indicator: Indicator, change: Change) -> None:
-    """Makes a column's change in an indicator that is in no dossier yet."""
-    for one in change.changes if isinstance(change, Batch) else (change,):
-        if isinstance(one, SetValue):
-            write(indicator, one.path.partition(".")[2], one.value)
+        """The same as one change."""
+        changes = self.changes(indicator, text)
+        return changes[0] if len(changes) == 1 else Batch(changes, "修改指标值")
 
 
 NAME = Column("指标", "name", "name")
@@ -158,9 +103,8 @@ def _column(template: FormTemplate, block: Block, field: str, place: int, year: 
     head = heads[-1] if heads else Labels(template).of(_PREFIX + field)
     if len(heads) > 1 and _YEAR.fullmatch(head):
         head += "指标值"
-    words = template.dictionaries.get(field) or _choices(template, field)
-    kind = _kind(field, words)
-    return Column(head, field, kind, words or _usual(kind), " · ".join(heads))
+    words = template.choices(_PREFIX + field)
+    return Column(head, field, _kind(field, words), words, " · ".join(heads), template.target_parts)
 
 
 def _heads(grid: Grid, place: int, year: int) -> list[str]:
@@ -174,29 +118,10 @@ def _heads(grid: Grid, place: int, year: int) -> list[str]:
     return [words for text in texts if (words := re.sub(r"\s+", "", text))]
 
 
-def _choices(template: FormTemplate, field: str) -> tuple[str, ...]:
-    rule = template.fields.get(_PREFIX + field)
-    return rule.choices if rule else ()
-
-
 def _kind(field: str, words: tuple[str, ...]) -> Kind:
     name, _, part = field.partition(".")
     if name == "target":
-        return part if part in _PARTS else "target"  # type: ignore[return-value]
+        return part if part in PARTS else "target"  # type: ignore[return-value]
     if name in ("weight", "nature"):
         return name  # type: ignore[return-value]
     return "choice" if words else "text"
-
-
-def _usual(kind: Kind) -> tuple[str, ...]:
-    return {
-        "comparison": (*SIGNS, QUALITATIVE),
-        "unit": USUAL_UNITS,
-        "nature": tuple(NATURES.values()),
-    }.get(kind, ())
-
-
-def units_of(template: FormTemplate | None) -> tuple[str, ...]:
-    """The units that a target may be given in, the template's own first."""
-    own = template.dictionaries.get("unit", ()) if template else ()
-    return tuple(dict.fromkeys([*own, *USUAL_UNITS]))

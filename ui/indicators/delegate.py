@@ -10,17 +10,21 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from models.edits import Batch, SetValue
+from models.edits import SetValue, copied
+from models.entry import part_of_target
 from models.goals import Category, Dimension, Indicator
+from models.paths import read
 from models.rules.wording.kinds import level_name
+from models.target import PARTS
 from ui.controls.editors import paint_bar
 from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
-from ui.indicators.columns import Column, units_of
+from ui.indicators.columns import Column
 from ui.indicators.entries import LEVEL_WORDS
 from ui.indicators.marks import Mark
 from ui.indicators.model import CELL_MARK_ROLE, MARK_ROLE, PATH_ROLE, GoalModel
 from ui.program.theme import colours
 from ui.session.session import Session
+from ui.session.writing import write_typed
 
 Index = QModelIndex | QPersistentModelIndex
 AnyEditor = Line | Text | WithLists
@@ -31,15 +35,20 @@ _WIDEST_TEXT, _NARROWEST = 460, 170
 
 @dataclass(slots=True)
 class _Open:
-    """The cell that is being edited: whose it is, what it held, what the dossier held when last looked at."""
+    """The cell that is being edited: whose it is, its node as it was, and as last written by another hand."""
 
     editor: AnyEditor
     node_id: str
     column: Column
     path: str
-    value: Any
+    before: Any
+    base: Any
     seen: str
     wrong: str = ""
+
+    def rebase(self, node: Any) -> None:
+        """What is typed is measured by the node as it is now: a half-typed part must not forget the others."""
+        self.base = copied(node) if isinstance(node, Indicator) else None
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -76,7 +85,8 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAccessibleName(head)
         editor.setProperty("path", path)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        self._open = _Open(editor, self._model.node_id(index), column, path, self._session.value(path), text)
+        before = copied(node) if isinstance(node, Indicator) else node and node.model_copy()
+        self._open = _Open(editor, self._model.node_id(index), column, path, before, before, text)
         editor.show_text(text)
         editor.edited.connect(self._on_edited)
         editor.left.connect(self.left)
@@ -93,7 +103,9 @@ class CellDelegate(QStyledItemDelegate):
         if column.kind == "name" and (words := self._names(node)):
             return choice_editor("名称", words, parent)
         if column.kind == "target":
-            return target_editor(units_of(self._session.template_of(self._form_id)), parent)
+            editor = target_editor(column.parts, parent)
+            editor.refused.connect(self.told)
+            return editor
         if column.kind == "weight":
             return WeightLine(parent)
         if column.kind == "number":
@@ -118,6 +130,7 @@ class CellDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if text != self._open.seen:
             self._open.seen = text
+            self._open.rebase(self._model.node(index))
             if text != self._open.editor.text():
                 self._open.editor.show_text(text)
 
@@ -172,23 +185,21 @@ class CellDelegate(QStyledItemDelegate):
         self._writing = True
         if isinstance(node, Dimension | Category):
             self._session.set_value(cell.path, text)
-        elif isinstance(node, Indicator) and cell.column.text(node) != text:
-            self._write_indicator(cell, node, text)
+        elif isinstance(node, Indicator) and (cell.column.kind in PARTS or cell.column.text(node) != text):
+            self._write_indicator(cell, text)
         self._writing = False
         if isinstance(node, Dimension | Category | Indicator):
             cell.seen = cell.column.text(node) if isinstance(node, Indicator) else node.name
         cell.editor.complain(cell.wrong)
 
-    def _write_indicator(self, cell: _Open, node: Indicator, text: str) -> None:
+    def _write_indicator(self, cell: _Open, text: str) -> None:
         try:
-            change = cell.column.change(node, text)
+            changes = cell.column.changes(cell.base, text)
         except ValueError as problem:
             cell.wrong = f"{problem}，{cell.column.head}没有改"
-            return
-        if isinstance(change, SetValue):
-            self._session.set_value(change.path, change.value)
-        elif isinstance(change, Batch):
-            self._session.apply(change)
+            self._restore(cell, cell.base)
+        else:
+            write_typed(self._session, changes)
 
     def finish(self, how: str = "") -> None:
         """Editing ends: what is still to be written is written, or with ``CANCEL`` the old value comes back."""
@@ -196,17 +207,20 @@ class CellDelegate(QStyledItemDelegate):
         if cell is None:
             return
         if how == CANCEL:
-            self._restore(cell)
-        elif cell.column.kind in _AT_THE_END:
-            self._write(cell)
-        elif cell.wrong:
-            self.told.emit(cell.wrong)
+            self._restore(cell, cell.before)
+        else:
+            if cell.column.kind in _AT_THE_END:
+                self._write(cell)
+            if cell.wrong:
+                self.told.emit(cell.wrong)
         self._session.seal()
 
-    def _restore(self, cell: _Open) -> None:
-        if cell.node_id in self._session.editor and self._session.value(cell.path) != cell.value:
-            path = cell.path if cell.column.kind not in ("number", "unit") else f"{cell.node_id}.target"
-            self._session.set_value(path, cell.value)
+    def _restore(self, cell: _Open, node: Any) -> None:
+        """Everything that typing here can have changed is as in ``node``."""
+        if cell.node_id not in self._session.editor or node is None:
+            return
+        fields = ("target", "nature") if part_of_target(cell.column.field) else (cell.path.partition(".")[2],)
+        write_typed(self._session, [SetValue(f"{cell.node_id}.{one}", read(node, one)) for one in fields])
 
     # --- painting -----------------------------------------------------------------------------------------------------
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from models.rules.finding import Finding
+from models.rules.finding import SEVERITIES, Finding
 
-WORDS = {"error": "错误", "warning": "提醒", "info": "提示"}
-_RANK = {"error": 0, "warning": 1, "info": 2}
+WORDS: Mapping[str, str] = {str(severity): word for severity, word in SEVERITIES.items()}
+_RANK = {severity: rank for rank, severity in enumerate(WORDS)}
 
 
 @dataclass(frozen=True, slots=True)

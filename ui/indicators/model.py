@@ -303,11 +303,16 @@ class GoalModel(QAbstractItemModel):
     def _sync(self, parents: Sequence[Entry]) -> None:
         """Makes the lists of these entries what they are in the dossier, told move by move."""
         for parent in parents:
-            self._drop_gone(parent)
+            if self._shown(parent):
+                self._drop_gone(parent)
         for parent in sorted(parents, key=lambda entry: (entry.level, not self._gains(entry))):
-            if self._entries.find(parent.id) is parent:
+            if self._shown(parent):
                 self._arrange(parent)
                 self._tell_totals([parent])
+
+    def _shown(self, entry: Entry) -> bool:
+        """It has not left the tree with a row over it."""
+        return self._entries.find(entry.id) is entry
 
     def _gains(self, parent: Entry) -> bool:
         """Something moved into this list: it takes its rows before those that lose them close ranks."""
@@ -315,21 +320,25 @@ class GoalModel(QAbstractItemModel):
         return any(entry is not None and entry.parent is not parent for entry in found)
 
     def _drop_gone(self, parent: Entry) -> None:
-        """Takes out the children that are gone, or went where the tree has no entry for them yet."""
+        """Takes out the children that are gone, or went under a row that the tree does not have (yet)."""
+        own = {node.id for node in children_of(self._node(parent.id))}
+        stays = [entry.id in own or self._stays(entry) for entry in parent.children]
         row = len(parent.children)
         while row > 0:
             last = row
-            while row > 0 and not self._stays(parent.children[row - 1]):
+            while row > 0 and not stays[row - 1]:
                 row -= 1
             if row < last:
                 self._remove(parent, row, last)
             row -= 1
 
     def _stays(self, entry: Entry) -> bool:
-        if entry.id not in self._session.editor:
-            return False
-        parent = self._session.editor.parent(entry.id)[0]
-        return self._entries.find(parent) is not None
+        editor, above = self._session.editor, entry.id
+        while above in editor and above != self.root.id:
+            above = editor.parent(above)[0]
+            if self._entries.find(above) is None:
+                return False
+        return above in editor
 
     def _remove(self, parent: Entry, start: int, stop: int) -> None:
         self.beginRemoveRows(self._index(parent), start, stop - 1)

@@ -35,7 +35,6 @@ from ui.session.session import Session
 
 _CHARACTERS = {"name": 15, "target": 8, "comparison": 6, "number": 6, "unit": 5, "weight": 6, "choice": 9, "nature": 5}
 _TEXT_CHARACTERS = 11
-_TREE_ASKS = {"copy", "cut", "paste"}
 
 
 class IndicatorPanel(QWidget):

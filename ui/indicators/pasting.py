@@ -12,15 +12,17 @@ from importers.readers.source import SourceError
 from importers.readers.text import parse_text
 from importers.recognise import recognise
 from importers.vocabulary import is_indicator_head, word_of
-from models.edits import Batch, Change, Editor, Insert, SetValue, copied
+from models.edits import Batch, Change, Editor, Insert, SetValue
+from models.entry import put, typed_where_it_fits
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Goal, Indicator, Period
 from models.paths import nodes
 from models.rules.wording.kinds import level_name
 from models.table import Cell, Document, Table
+from models.target import WHOLE, TargetParts
 from models.templates.template import FormTemplate
 from ui.controls.clipboard import split_block, tables_block
-from ui.indicators.columns import Column, put
+from ui.indicators.columns import Column
 from ui.indicators.entries import CATEGORY, INDICATOR, LEVEL_WORDS, LISTS
 from ui.indicators.row_changes import Outcome, Refusal, ancestor, level_of, merge
 
@@ -57,7 +59,7 @@ def pasted(editor: Editor, place: Place, source: str | Sequence[Table], template
             return _as_tree(place, _document(source), template, headed=True)
         if _names_levels(block, known):
             return _as_tree(place, _document(source), template, headed=False)
-    return _as_cells(editor, place, block)
+    return _as_cells(editor, place, block, template.target_parts if template else WHOLE)
 
 
 def _document(source: str | Sequence[Table]) -> Document:
@@ -131,14 +133,14 @@ def _beside(form: DepartmentForm | ProjectForm) -> list[str]:
 # --- cell by cell -----------------------------------------------------------------------------------------------------
 
 
-def _as_cells(editor: Editor, place: Place, block: Block) -> Pasted:
+def _as_cells(editor: Editor, place: Place, block: Block, parts: TargetParts) -> Pasted:
     """Rows from the current cell on: into the rows that are there, then as new 三级指标."""
     if len(block) == 1 and len(block[0]) == 1 and place.column == 0 and level_of(editor, place.at) in (0, CATEGORY):
         return _renamed(place, block[0][0])
     category = _category_at(editor, place)
     row = _row_of(category, place.at)
     fills = place.column > 0 or len(block) == 1 or (row < len(category.indicators) and category.indicators[row].blank)
-    filler = _Filler(place, category, row if fills else min(row + 1, len(category.indicators)))
+    filler = _Filler(place, parts, category, row if fills else min(row + 1, len(category.indicators)))
     for cells in block:
         filler.take(cells, over=fills)
     if not filler.changes:
@@ -181,8 +183,8 @@ def _row_of(category: Category, at: str) -> int:
 class _Filler:
     """Puts rows of cells into the indicators of a 二级指标, making new ones where there are none."""
 
-    def __init__(self, place: Place, category: Category, row: int) -> None:
-        self._place, self._category, self._row = place, category, row
+    def __init__(self, place: Place, parts: TargetParts, category: Category, row: int) -> None:
+        self._place, self._parts, self._category, self._row = place, parts, category, row
         self.changes: list[Change] = []
         self.chosen: list[str] = []
         self.unplaced: list[str] = []
@@ -198,36 +200,28 @@ class _Filler:
         self._row += 1
 
     def _fill(self, indicator: Indicator, cells: Sequence[str]) -> None:
-        draft = copied(indicator)
-        before = len(self.changes)
-        for column, text in self._pairs(cells):
-            self._try(draft, column, text, self.changes)
-        if len(self.changes) > before:
+        changes = self._changes(indicator, self._texts(cells))
+        if changes:
+            self.changes += changes
             self.filled += 1
             self.chosen.append(indicator.id)
 
     def _add(self, cells: Sequence[str]) -> None:
         indicator = Indicator()
-        pairs = [(column, text) for column, text in self._pairs(cells) if text]
-        for column, text in pairs:
-            self._try(indicator, column, text, [])
+        put(indicator, self._changes(indicator, self._texts(cells)))
         if not indicator.blank:
             self.changes.append(Insert(self._category.id, LISTS[INDICATOR], self._row, indicator))
             self.chosen.append(indicator.id)
             self.made += 1
 
-    def _pairs(self, cells: Sequence[str]) -> list[tuple[Column, str]]:
+    def _texts(self, cells: Sequence[str]) -> dict[str, str]:
+        """The texts of a row by field."""
         own = self._place.columns[self._place.column :]
         self.unplaced += [text for text in cells[len(own) :] if text.strip()]
-        return [(column, text.strip()) for column, text in zip(own, cells, strict=False)]
+        return {column.field: text.strip() for column, text in zip(own, cells, strict=False)}
 
-    def _try(self, draft: Indicator, column: Column, text: str, changes: list[Change]) -> None:
-        """Sets the value in the draft and notes the change; a text that does not fit the column is told."""
-        try:
-            change = column.change(draft, text)
-        except ValueError:
-            self.unplaced.append(text)
-            return
-        if column.text(draft) != text:
-            put(draft, change)
-            changes.append(change)
+    def _changes(self, indicator: Indicator, texts: dict[str, str]) -> list[SetValue]:
+        """What makes an indicator show these texts; a text that does not fit its column is told and left out."""
+        changes, refused = typed_where_it_fits(indicator, texts, self._parts)
+        self.unplaced += [texts[field] for field in refused]
+        return changes

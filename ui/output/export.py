@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from exporters.batch import Outcome
-from exporters.export import ExportError, ExportPlan, Written
+from exporters.export import ExportError, ExportPlan
+from exporters.formats import FORMATS, format_names
+from exporters.written import Written
 from ui.controls.messages import resize_to_fit
 from ui.output.forms import FormList
 from ui.output.job import ExportJob, names_of
@@ -32,7 +34,7 @@ from ui.program.icons import severity_icon, tinted
 from ui.program.theme import colours
 from ui.session.session import Session
 
-_FORMATS = (("xlsx", "Excel（.xlsx）"), ("pdf", "PDF"))
+_TITLE = f"导出 {format_names(' 和 ')}"
 _MOST_NAMED = 3
 
 
@@ -49,8 +51,8 @@ class ExportDialog(QDialog):
     def __init__(self, session: Session, form_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("导出 Excel 和 PDF")
-        self.setAccessibleName("导出 Excel 和 PDF")
+        self.setWindowTitle(_TITLE)
+        self.setAccessibleName(_TITLE)
         self._session = session
         self._job: ExportJob | None = None
         self.forms = FormList(session, form_id, only_current=False)
@@ -63,7 +65,7 @@ class ExportDialog(QDialog):
 
     def _make_controls(self) -> None:
         settings = self._session.settings
-        self.formats = {kind: QCheckBox(words) for kind, words in _FORMATS}
+        self.formats = {one.suffix: QCheckBox(one.label) for one in FORMATS.values()}
         for kind, box in self.formats.items():
             box.setChecked(settings.state(f"export_{kind}") in (None, "true", True))
             box.setAccessibleName(f"导出 {box.text()}")
@@ -170,7 +172,7 @@ class ExportDialog(QDialog):
         if not plan.forms:
             return "请勾选要导出的表。", ""
         if not plan.formats:
-            return "请勾选 Excel 或 PDF。", ""
+            return f"请勾选 {format_names(' 或 ')}。", ""
         if not self.folder.text().strip():
             return "请写明保存到哪个文件夹。", ""
         try:
@@ -238,7 +240,7 @@ class ExportDialog(QDialog):
             open_path(outcome.written[0].path.parent)
 
     def _add_written(self, written: Written) -> None:
-        pages = f"（{written.pages} 页）" if written.format == "pdf" else ""
+        pages = f"（{written.pages} 页）" if FORMATS[written.format].paged else ""
         item = QListWidgetItem(tinted("check", colours().good), f"已写好 {written.path.name}{pages}")
         item.setData(Qt.ItemDataRole.UserRole, str(written.path))
         item.setToolTip(str(written.path))

@@ -25,10 +25,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exporters.batch import sentence
 from exporters.export import ExportError, table_of
 from exporters.fonts import FontError, load_fonts
 from exporters.pages.paginate import Page, Pages, paginate
+from models.files.reasons import folder_refusal, reason
+from models.program import NAME
+from ui.controls.file_names import with_suffix
 from ui.controls.messages import resize_to_fit
 from ui.output.forms import FormList
 from ui.output.sheets import page_range, print_steps, smallest_scale
@@ -66,7 +68,7 @@ def file_problem(path: Path) -> str:
     except OSError as failed:
         if path.exists() and not path.is_dir():
             return f"“{path.name}”正在别的程序里打开，或者是只读的。请关闭它，或换一个文件名。"
-        return sentence(failed, path.parent)
+        return folder_refusal(failed, path.parent)
     return ""
 
 
@@ -86,7 +88,7 @@ class PrintDialog(QDialog):
         self.begin_at: QWidget | None = None
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self.printer.setDocName(session.title)
-        self.printer.setCreator("绩效目标表编辑器")
+        self.printer.setCreator(NAME)
         self.canvas = PageCanvas(self._faces)
         self.forms = FormList(session, form_id, only_current=True)
         self._make_controls()
@@ -315,9 +317,10 @@ class PrintDialog(QDialog):
     def _choose_file(self) -> bool:
         first = Path(str(self._session.settings["exports"]) or Path.home()) / f"{self._session.title}.pdf"
         name, _ = QFileDialog.getSaveFileName(self, "打印成 PDF 文件", str(first), "PDF 文件 (*.pdf)")
-        if name:
-            self.printer.setOutputFileName(name if name.lower().endswith(".pdf") else name + ".pdf")
-        return bool(name)
+        path = with_suffix(self, name, ".pdf") if name else None
+        if path is not None:
+            self.printer.setOutputFileName(str(path))
+        return path is not None
 
     def start(self) -> None:
         """Prints, page by page; the window stays alive and can stop it."""
@@ -337,9 +340,7 @@ class PrintDialog(QDialog):
         except StopIteration:
             self._end("已送到打印机。" if not self._to_file else f"已写好 {self.printer.outputFileName()}")
         except OSError as failed:
-            self._end(
-                f"没有打印：{failed.strerror or failed}。请看打印机是否开着、有没有纸，文件是否正被打开，再试一次。"
-            )
+            self._end(f"没有打印：{reason(failed)}。请看打印机是否开着、有没有纸，文件是否正被打开，再试一次。")
 
     def _end(self, words: str) -> None:
         self._timer.stop()

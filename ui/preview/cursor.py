@@ -24,7 +24,7 @@ from ui.preview.editor import CellEditor, WordList
 from ui.preview.hits import slot_at, words_before
 from ui.preview.paint import Faces
 from ui.preview.paste import block_change
-from ui.preview.values import CellValue, Memory, new_row, words_for
+from ui.preview.values import WHOLE_TARGET, CellValue, new_row, words_for
 from ui.session.session import Session
 
 Key = Qt.Key
@@ -52,7 +52,6 @@ class TableHand(QObject):
         self._session, self._form_id, self._canvas, self._faces = session, form_id, canvas, faces
         self._compose_now = compose_now
         self._composed: Composed | None = None
-        self._memory = Memory()
         self._value: CellValue | None = None
         self._writing = False
         self.current: Stop | None = None
@@ -147,7 +146,7 @@ class TableHand(QObject):
     def _cell_value(self, stop: Stop) -> CellValue:
         assert self._composed is not None
         template = self._session.template_of(self._form_id)
-        return CellValue(self._session, stop.slot, self._composed.cells.ghosts, self._memory, template)
+        return CellValue(self._session, stop.slot, self._composed.cells.ghosts, template)
 
     def open(self, *, blank: bool = False, listed: bool = False) -> None:
         """Lays the editor over the current cell, with its value or blank."""
@@ -164,7 +163,7 @@ class TableHand(QObject):
         self.place_editor()
         self.editor.wake(text, numeric=slot.kind == "amount", several_lines=long)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._words() and (listed or not blank):
+        if listed or not (blank or slot.field == WHOLE_TARGET):  # a value is rather typed than chosen
             self._offer()
 
     def _words(self) -> tuple[str, ...]:
@@ -173,7 +172,8 @@ class TableHand(QObject):
         slot = self.current.slot
         if slot.choice and self._composed:
             return tuple(one.choice for one in self._composed.cells.slots[self.current.anchor] if one.path == slot.path)
-        return words_for(slot, self._session.template_of(self._form_id))
+        text = self.editor.toPlainText() if self.editor.awake else self.text()
+        return words_for(slot, text, self._session.template_of(self._form_id))
 
     def _offer(self) -> None:
         words, area = self._words(), self._area()
@@ -232,6 +232,7 @@ class TableHand(QObject):
         if self._value.slot.node not in self._session.editor and not self._value.is_ghost:
             self._fall_asleep()
         elif touched.concerns(self._value.slot.path) or self._value.part:
+            self._value.rebase()
             self.editor.take(self._value.text())
 
     def put(self, text: str) -> None:

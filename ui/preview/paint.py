@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QGlyphRun,
-    QImage,
     QPaintEngine,
     QPainter,
     QPen,
@@ -142,13 +141,3 @@ def _paint_text(painter: QPainter, text: Text, faces: Faces, scale: float) -> No
         return
     for char, (_, place) in zip(text.text, faces.advances(text, scale), strict=True):
         painter.drawText(QPointF(text.x * scale + place, text.y * scale), char)
-
-
-def page_image(page: Page, faces: Faces, scale: float) -> QImage:
-    """A page as a picture; ``scale`` is pixels a point."""
-    image = QImage(round(page.width * scale), round(page.height * scale), QImage.Format.Format_RGB32)
-    image.fill(PAPER)
-    painter = QPainter(image)
-    paint_page(painter, page, faces, scale)
-    painter.end()
-    return image

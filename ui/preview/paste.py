@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from models.edits import Batch, Change, EditError, Insert, SetValue
-from models.paths import TARGET_PARTS, from_text, write
+from models.edits import Batch, Change, Insert, SetValue
+from models.entry import put, typed
+from models.target import WHOLE, TargetParts
 from models.templates.template import FormTemplate
 from models.values import Node
 from ui.preview.cells import FormCells, Slot, Stop
@@ -20,16 +20,17 @@ def block_change(session: Session, cells: FormCells, stop: Stop, block: Block, t
     """What pasting ``block`` at ``stop`` is. Raises ValueError with a sentence where it does not fit there."""
     columns = _columns(cells, stop, max(len(row) for row in block))
     changes, parent, name, position = _row_of(session, cells, stop.slot, template)
-    siblings = _siblings(session, parent, name, position) or [stop.slot.node]
-    for index, row in enumerate(block):
-        values = [
-            (slot.name, _value(slot, text, index + 1))
-            for slot, text in zip(columns, _padded(row, columns), strict=True)
-        ]
-        if index < len(siblings):
-            changes += [SetValue(f"{siblings[index]}.{field}", value) for field, value in values]
+    row = _node(stop.slot, session, changes)
+    there = _siblings(session, parent, name, position) or [row]  # a blank row is put in already
+    parts = template.target_parts if template else WHOLE
+    for index, cells_of_row in enumerate(block):
+        node = there[index] if index < len(there) else type(row)()
+        made = _typed(node, columns, cells_of_row, parts, index + 1)
+        if index < len(there):
+            changes += made
         else:
-            changes.append(Insert(parent, name, position + index, _filled(stop.slot, session, changes, values)))
+            put(node, made)
+            changes.append(Insert(parent, name, position + index, node))
     return Batch(tuple(changes), f"粘贴 {len(block)} 行")
 
 
@@ -44,8 +45,6 @@ def _columns(cells: FormCells, stop: Stop, count: int) -> list[Slot]:
         raise ValueError("这里一次只能粘贴一格。多行多列请粘贴到指标或清单的行里。")
     if count > len(slots):
         raise ValueError(f"剪贴板里有 {count} 列，从这一格往右只有 {len(slots)} 列。请从更靠左的格粘贴，或少复制几列。")
-    if any(slot.name.removeprefix("target.") in TARGET_PARTS for slot in slots[:count]):
-        raise ValueError("指标值分栏的表里，请一格一格地粘贴指标值。")
     return slots[:count]
 
 
@@ -60,33 +59,26 @@ def _row_of(
     return list(inserts), last.parent, last.field, last.position
 
 
-def _siblings(session: Session, parent: str, name: str, position: int) -> list[str]:
-    if parent not in session.editor:
-        return []
-    return [node.id for node in getattr(session.editor.node(parent), name)[position:]]
+def _siblings(session: Session, parent: str, name: str, position: int) -> list[Node]:
+    """The rows of the list from the place on."""
+    return list(getattr(session.editor.node(parent), name)[position:]) if parent in session.editor else []
 
 
-def _padded(row: Sequence[str], columns: Sequence[Slot]) -> list[str]:
-    return [*row, *[""] * (len(columns) - len(row))]
+def _node(slot: Slot, session: Session, changes: Sequence[Change]) -> Node:
+    """The row at the place, in the dossier or about to be put in."""
+    if slot.node in session.editor and isinstance(node := session.editor.node(slot.node), Node):
+        return node
+    return next(one.node for one in changes if isinstance(one, Insert) and one.node.id == slot.node)
 
 
-def _value(slot: Slot, text: str, number: int) -> Any:
+def _typed(
+    node: Node, columns: Sequence[Slot], row: Sequence[str], parts: TargetParts, number: int
+) -> Sequence[SetValue]:
+    padded = [*row, *[""] * (len(columns) - len(row))]
+    texts = {
+        slot.name: text if slot.kind == "text" else text.strip() for slot, text in zip(columns, padded, strict=True)
+    }
     try:
-        return from_text(slot.kind, text.strip() if slot.kind != "text" else text)
+        return typed(node, texts, parts)
     except ValueError as problem:
         raise ValueError(f"第 {number} 行：{problem}。没有粘贴。") from None
-
-
-def _filled(slot: Slot, session: Session, changes: Sequence[Change], values: Sequence[tuple[str, Any]]) -> Node:
-    """A new node of the row's kind with these values."""
-    if slot.node in session.editor:
-        model: Any = type(session.editor.node(slot.node))
-    else:
-        model = next(type(one.node) for one in changes if isinstance(one, Insert) and one.node.id == slot.node)
-    node: Node = model()
-    for field, value in values:
-        try:
-            write(node, field, value)
-        except (KeyError, ValueError) as problem:
-            raise EditError(f"这一栏不能粘贴：{field}") from problem
-    return node

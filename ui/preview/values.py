@@ -2,55 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from exporters.layout import target_column
-from models.edits import Batch, EditError, Insert, SetValue
+from models.edits import Batch, Insert, SetValue, copied
+from models.entry import part_of_target, shown, typed
 from models.fields import field_word, part_word
 from models.goals import Goal, Indicator
-from models.paths import NATURES, TARGET_PARTS, from_text, printed
-from models.target import COMPARISONS, Target
+from models.paths import from_text
+from models.target import WHOLE
 from models.templates.template import FormTemplate
+from models.values import Part
 from ui.preview.blank_rows import Ghosts, labelled
 from ui.preview.cells import Slot
 from ui.session.session import Session
+from ui.session.writing import write_typed
 
+WHOLE_TARGET = "indicator.target"
 NOT_A_NUMBER = "这里要写数字，例如 126.50"
-QUALITATIVE = "定性"
-SIGNS = ("≥", "≤", "=", ">", "<", QUALITATIVE)
-
-Parts = dict[str, str]
-"""The three columns of a target that a form keeps apart."""
-
-
-@dataclass
-class Memory:
-    """What was typed into the columns of a target that is not whole yet (a unit without number): by indicator."""
-
-    parts: dict[str, tuple[str, Parts]] = field(default_factory=dict)
-
-    def read(self, indicator: Indicator) -> Parts:
-        """The three columns as a person means them."""
-        text, parts = self.parts.get(indicator.id, ("", {}))
-        if parts and text == indicator.target.text:
-            return dict(parts)
-        if indicator.target.text.strip() in COMPARISONS:
-            return {"comparison": indicator.target.text.strip(), "number": "", "unit": ""}
-        return {part: target_column(indicator, part) for part in TARGET_PARTS}
 
 
 class CellValue:
     """The value of a slot in a session, from the first key to the last."""
 
-    def __init__(
-        self, session: Session, slot: Slot, ghosts: Ghosts, memory: Memory, template: FormTemplate | None
-    ) -> None:
+    def __init__(self, session: Session, slot: Slot, ghosts: Ghosts, template: FormTemplate | None) -> None:
         self.session, self.slot = session, slot
-        self._ghosts, self._memory, self._template = ghosts, memory, template
+        self._ghosts, self._template = ghosts, template
+        self._parts = template.target_parts if template else WHOLE
         self._before = self._raw()
         self._inserted = False
+        self.rebase()
+
+    def rebase(self) -> None:
+        """What is typed is measured by the node as it is now: a half-typed part must not forget the others."""
+        node = self._node()
+        self._base = copied(node) if isinstance(node, Indicator) else None
+        self._seen = self._raw()
+
+    def _node(self) -> Part | None:
+        return self.session.editor.node(self.slot.node) if self.slot.node in self.session.editor else None
 
     @property
     def is_ghost(self) -> bool:
@@ -59,23 +48,18 @@ class CellValue:
 
     @property
     def part(self) -> str:
-        """Which column of a target, empty for any other value."""
-        head, _, part = self.slot.name.partition(".")
-        return part if head == "target" and part in TARGET_PARTS else ""
+        """Which part of a target, empty for any other value."""
+        return part_of_target(self.slot.name)
 
     def text(self) -> str:
         """What the editor shows: the value without the form's words around it."""
-        if self.slot.node not in self.session.editor:
-            return ""
-        if self.part:
-            return self._memory.read(self._indicator())[self.part]
-        value = self.session.value(self.slot.path)
-        if self.slot.kind == "nature":
-            return NATURES.get(value, "")
-        return printed(value) or self._stand_in()
+        node = self._node()
+        return shown(node, self.slot.name, self._parts) or self._stand_in() if node is not None else ""
 
     def _stand_in(self) -> str:
         """What the form prints where its own field is blank."""
+        if self.slot.node not in self.session.editor:
+            return ""
         if self.slot.path == f"{self._form_id()}.unit_name":
             return self.session.dossier.unit.name
         node = self.session.editor.node(self.slot.node)
@@ -90,20 +74,23 @@ class CellValue:
     def write(self, text: str) -> str:
         """Takes what was typed so far; returns why it cannot be taken, empty when it was."""
         try:
-            if not self.part:
-                from_text(self.slot.kind, text)
-        except ValueError:
-            return NOT_A_NUMBER
-        if text == self.text():
+            changes = self._changes(text)
+        except ValueError as problem:
+            self._restore(self._seen)
+            return NOT_A_NUMBER if self.slot.kind == "amount" else str(problem)
+        if text == self.text() and not self.part:
             return ""
         if not self._make_room():
             return "这里现在不能填写"
+        return "" if write_typed(self.session, changes) else "这个内容不能填在这里"
+
+    def _changes(self, text: str) -> Sequence[SetValue]:
+        """What typing this text does. Raises ValueError with the reason why it cannot stand here."""
         if self.part:
-            return self._write_part(text)
+            base = self._base or Indicator(id=self.slot.node)
+            return typed(base, {self.slot.name: text}, self._parts)
         value = from_text(self.slot.kind, text)
-        if isinstance(value, str) and value == self._stand_in():
-            value = ""
-        return "" if self.session.set_value(self.slot.path, value) else "这个内容不能填在这里"
+        return (SetValue(self.slot.path, "" if isinstance(value, str) and value == self._stand_in() else value),)
 
     def _make_room(self) -> bool:
         """Puts the ghost into the dossier, a step of its own."""
@@ -114,6 +101,7 @@ class CellValue:
         word = f"添加{part_word(inserts[-1].node)}"
         self._inserted = self.session.apply(Batch(tuple(inserts), word))
         self._before = self._raw()
+        self.rebase()
         return self._inserted
 
     @staticmethod
@@ -127,82 +115,37 @@ class CellValue:
 
         return length
 
-    def _write_part(self, text: str) -> str:
-        """Joins the three columns again; 定性 in the first is what the form says of the indicator's nature."""
-        indicator = self._indicator()
-        parts = self._memory.read(indicator) | {self.part: text.strip()}
-        sign = parts["comparison"]
-        if self.part == "comparison" and sign not in ("", QUALITATIVE) and sign not in COMPARISONS:
-            return "这里写 ≥ ≤ = > < 或 定性"
-        target = Target.join("" if sign == QUALITATIVE else sign, parts["number"], parts["unit"])
-        nature = self._nature(indicator, target, sign)
-        self._memory.parts[indicator.id] = (target.text, parts)
-        set_target = SetValue(f"{indicator.id}.target", target)
-        if nature == indicator.nature:
-            self.session.set_value(set_target.path, target)
-        else:
-            self.session.apply(Batch((set_target, SetValue(f"{indicator.id}.nature", nature)), "修改指标值"))
-        return ""
-
-    def _nature(self, indicator: Indicator, target: Target, sign: str) -> str:
-        if target.kind == "quantitative" and sign == QUALITATIVE:
-            return "qualitative"
-        if self.part == "comparison" and sign != QUALITATIVE and indicator.nature == "qualitative":
-            return "" if not self._prints_nature() else "quantitative"
-        return indicator.nature
-
-    def _prints_nature(self) -> bool:
-        return bool(self._template and self._template.prints("indicator.nature"))
-
     def cancel(self) -> None:
         """Everything as it was before the first key."""
         session = self.session
         if self.slot.node not in session.editor:
             return
-        for path, value in self._before:
-            if session.value(path) != value:
-                session.set_value(path, value)
+        self._restore(self._before)
         session.seal()
         stack = session.history.stack
         if self._inserted and stack.undoText().startswith("添加"):
             session.undo()
         self._inserted = False
 
-    def _raw(self) -> list[tuple[str, Any]]:
+    def _raw(self) -> list[SetValue]:
+        """The changes that bring back what typing here can change."""
         if self.slot.node not in self.session.editor:
             return []
         paths = [f"{self.slot.node}.target", f"{self.slot.node}.nature"] if self.part else [self.slot.path]
-        return [(path, self.session.value(path)) for path in paths]
+        return [SetValue(path, self.session.value(path)) for path in paths]
 
-    def _indicator(self) -> Indicator:
-        node = self.session.editor.node(self.slot.node)
-        if not isinstance(node, Indicator):
-            raise EditError("指标已被删除")
-        return node
+    def _restore(self, changes: Sequence[SetValue]) -> None:
+        write_typed(self.session, [change for change in changes if self.slot.node in self.session.editor])
 
     def _form_id(self) -> str:
         return self.session.editor.form_of(self.slot.node)
 
 
-def words_for(slot: Slot, template: FormTemplate | None) -> tuple[str, ...]:
-    """The usual words for a value: the template's choices or dictionary, its levels, the signs, the natures."""
-    scope, _, name = slot.field.rpartition(".")
-    if slot.kind == "nature":
-        return tuple(NATURES.values())
-    if slot.field == "indicator.target.comparison":
-        return SIGNS
-    if template is None:
-        return ()
-    rule = template.fields.get(slot.field)
-    levels = {
-        "dimension.name": [spec.name for spec in template.dimension],
-        "category.name": [one.name for spec in template.dimension for one in spec.categories],
-    }
-    if rule and rule.choices:
-        return rule.choices
-    if slot.field in levels:
-        return tuple(dict.fromkeys(levels[slot.field]))
-    return template.dictionaries.get(name, ()) if scope in ("indicator", "indicator.target") else ()
+def words_for(slot: Slot, text: str, template: FormTemplate | None) -> tuple[str, ...]:
+    """The usual words for a value that is ``text`` now."""
+    if slot.field == WHOLE_TARGET:
+        return (template.target_parts if template else WHOLE).variants(text)
+    return template.choices(slot.field) if template else ()
 
 
 def new_row(session: Session, slot: Slot, template: FormTemplate | None) -> tuple[Insert, str] | None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from models.collector import collector_paused
 from models.folders import user_folder
+from models.program import FOLDER_NAME, NAME
 from ui.controls.focus_frame import FocusMark
 from ui.program.icons import program_icon
 from ui.program.language import read_system_as_chinese, speak_chinese
@@ -23,7 +24,6 @@ from ui.program.theme import load_fonts
 from ui.program.warmup import Warmup
 from ui.program.windows import ProgramWindows
 
-NAME = "jixiao-editor"
 NEVER = 2**31 - 1
 
 
@@ -63,9 +63,9 @@ def start(application: QApplication, files: Sequence[Path]) -> ProgramWindows:
 
 def dress(application: QApplication) -> None:
     """Names, style and language of the program."""
-    application.setApplicationName(NAME)
-    application.setApplicationDisplayName("绩效目标表编辑器")
-    application.setDesktopFileName(NAME)
+    application.setApplicationName(FOLDER_NAME)
+    application.setApplicationDisplayName(NAME)
+    application.setDesktopFileName(FOLDER_NAME)
     application.setStyle("Fusion")
     application.setWindowIcon(program_icon())
     speak_chinese(application)

@@ -15,17 +15,16 @@ from ui.session.session import Session
 from ui.window.start import Order
 
 if TYPE_CHECKING:
-    from ui.program.windows import ProgramWindows
-    from ui.window.window import MainWindow
+    from ui.window.protocol import Window, Windows
 
 
 class Opening:
     """Makes the sessions of all windows. The program loads it when the first dossier is wanted."""
 
-    def __init__(self, program: ProgramWindows) -> None:
+    def __init__(self, program: Windows) -> None:
         self._program = program
 
-    def open(self, path: Path, near: MainWindow | None) -> MainWindow:
+    def open(self, path: Path, near: Window | None) -> Window:
         """Opens a file that no window has. What is wrong with it is told in the window."""
         program = self._program
         try:
@@ -38,12 +37,12 @@ class Opening:
         program.settings.add_recent(path)
         return window
 
-    def create(self, dossier: Dossier, near: MainWindow | None) -> MainWindow:
+    def create(self, dossier: Dossier, near: Window | None) -> Window:
         """Shows a dossier that has no file yet."""
         program = self._program
         return self._show(Session(dossier, program.templates, program.settings, recovery=_recovery()), near)
 
-    def create_ordered(self, order: Order, near: MainWindow) -> None:
+    def create_ordered(self, order: Order, near: Window) -> None:
         """Shows a blank dossier as ordered, with what the settings know of the unit."""
         settings, templates = self._program.settings, self._program.templates
         if not all(wanted in templates for wanted in order.templates):  # its file turned out to be broken
@@ -59,19 +58,12 @@ class Opening:
         )
         self.create(new_dossier(unit, order.year, [templates[wanted] for wanted in order.templates]), near)
 
-    def _show(self, session: Session, near: MainWindow | None) -> MainWindow:
+    def _show(self, session: Session, near: Window | None) -> Window:
         """In ``near`` if it is free, else in a new window, which is seen only when all is in it."""
         window = near if near is not None and near.session is None else self._program.empty_window()
         window.show_session(session)
-        if not window.isVisible():
-            window.show()
-            window.pages.take_focus()  # what cannot be seen cannot have the keyboard
+        window.appear()
         return window
-
-    def offer_recovery(self) -> None:
-        """Lists in the first window what a window that did not close well has left."""
-        if self._program.windows:
-            self._program.windows[0].recovery.offer()
 
 
 def _recovery() -> Recovery:

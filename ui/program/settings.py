@@ -58,7 +58,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("unit_filler", "text", "", "填报人", "", NEW),
     Setting("unit_phone", "text", "", "联系电话", "", NEW),
     Setting("documents", "folder", "", "套表文件夹", "打开和保存套表时先到这里；空着则用“文档”。", FOLDERS),
-    Setting("exports", "folder", "", "导出文件夹", "导出 Excel 和 PDF 时先到这里；空着则与套表在一起。", FOLDERS),
+    Setting("exports", "folder", "", "导出文件夹", "导出时先到这里；空着则与套表在一起。", FOLDERS),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 

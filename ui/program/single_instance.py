@@ -11,6 +11,7 @@ from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from models.folders import user_folder
+from models.program import FOLDER_NAME
 
 PATIENCE = 2000  # ms for the other to answer; one that hangs must not keep this one from starting
 STARTING = 10_000  # ms for another start to come to its end
@@ -21,7 +22,7 @@ def instance_name() -> str:
     """The same for every start with the same user folder, another for every other."""
     folder = str(user_folder().resolve()).encode()
     digest = QCryptographicHash.hash(folder, QCryptographicHash.Algorithm.Sha256)
-    return f"jixiao-editor-{digest.toHex().toStdString()[:16]}"
+    return f"{FOLDER_NAME}-{digest.toHex().toStdString()[:16]}"
 
 
 @contextmanager

@@ -39,16 +39,11 @@ class Colours:
     muted: QColor
     line: QColor
     accent: QColor
-    soft: QColor
     selected: QColor
 
 
-_LIGHT = Colours(
-    *map(QColor, ("#c62828", "#a15c00", "#2f6db5", "#1f7a3d", "#5f6773", "#d5d9df", "#2b63c6", "#eef2f8", "#d6e3f8"))
-)
-_DARK = Colours(
-    *map(QColor, ("#ff8a80", "#f0b455", "#82b4f2", "#7fcf97", "#a3abb8", "#42464d", "#7ba6f0", "#2c3340", "#34486b"))
-)
+_LIGHT = Colours(*map(QColor, ("#c62828", "#a15c00", "#2f6db5", "#1f7a3d", "#5f6773", "#d5d9df", "#2b63c6", "#d6e3f8")))
+_DARK = Colours(*map(QColor, ("#ff8a80", "#f0b455", "#82b4f2", "#7fcf97", "#a3abb8", "#42464d", "#7ba6f0", "#34486b")))
 
 _ROLES = QPalette.ColorRole
 _PALETTES: dict[bool, dict[QPalette.ColorRole, str]] = {

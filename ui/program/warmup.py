@@ -82,7 +82,7 @@ def steps(program: ProgramWindows) -> Iterator[None]:
         yield
     program.tell_problems()
     yield
-    program.opening.offer_recovery()
     for window in program.windows[:1]:
+        window.recovery.offer()  # what a window that did not close well has left
         yield
         window.prepare()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from models.dossier import Dossier
     from models.templates.template import Shelf
     from ui.program.opening import Opening
+    from ui.window.protocol import Window
     from ui.window.start import Order
 
 
@@ -100,9 +101,9 @@ class ProgramWindows(QObject):
         window.show()
         return window
 
-    def blank_window(self, near: MainWindow | None = None) -> MainWindow:
+    def blank_window(self, near: Window) -> Window:
         """A window that has no dossier: ``near`` if it is free, else a new one."""
-        return near if near is not None and near.session is None else self.new_window()
+        return near if near.session is None else self.new_window()
 
     def empty_window(self) -> MainWindow:
         """A window that shows nothing yet and is not seen yet."""
@@ -118,10 +119,9 @@ class ProgramWindows(QObject):
                 return window
         return None
 
-    def forget(self, window: MainWindow) -> None:
+    def forget(self, window: Window) -> None:
         """A window has closed."""
-        if window in self.windows:
-            self.windows.remove(window)
+        self.windows = [one for one in self.windows if one is not window]
 
     def quit(self) -> None:
         """Closes the windows one by one, until one wants to stay."""
@@ -138,19 +138,22 @@ class ProgramWindows(QObject):
 
     # --- dossiers -----------------------------------------------------------------------------------------------------
 
-    def open(self, path: Path, near: MainWindow | None = None) -> MainWindow:
+    def open(self, path: Path, near: Window | None = None) -> MainWindow:
         """Opens a file, or raises the window that has it. What is wrong with it is told in the window."""
         held = self.window_with(path)
         if held is not None:
             self.raise_window(held)
             return held
-        return self.opening.open(path, near)
+        return self._own(self.opening.open(path, near))
 
-    def create(self, dossier: Dossier, near: MainWindow | None = None) -> MainWindow:
+    def create(self, dossier: Dossier, near: Window | None = None) -> MainWindow:
         """Shows a dossier that has no file yet."""
-        return self.opening.create(dossier, near)
+        return self._own(self.opening.create(dossier, near))
 
-    def create_ordered(self, order: Order, near: MainWindow) -> None:
+    def _own(self, window: Window) -> MainWindow:
+        return next(one for one in self.windows if one is window)
+
+    def create_ordered(self, order: Order, near: Window) -> None:
         """Shows a blank dossier as it was ordered on a start page."""
         self.opening.create_ordered(order, near)
 

@@ -7,7 +7,6 @@ it. What cannot be read, and what a person does not want, is moved aside, never 
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -21,6 +20,7 @@ from PySide6.QtCore import QLockFile
 
 from models.dossier import Dossier
 from models.files.jxmb import FileProblem, dumps, fingerprint, loads, read_file
+from models.files.whole import write_whole
 
 SUFFIX = ".recovery"
 ASIDE = "aside"
@@ -115,15 +115,9 @@ class Recovery:
 
 def _write(path: Path, data: bytes) -> bool:
     """False where it could not be written: a full disk must not stop the work itself."""
-    beside = path.with_suffix(".tmp")
     try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        write_whole(path, data)
     except OSError:
-        _remove(beside)
         return False
     return True
 

@@ -273,7 +273,7 @@ class Session(QObject):
         self._checking.stop()
         self._keep_timer.stop()
         self._stop_listening()
-        self.history.stack.blockSignals(True)  # it tells of its own end, when nobody is there to hear
+        self.history.end()
         if self._recovery:
             self._recovery.close()
             self._recovery = None

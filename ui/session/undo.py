@@ -97,6 +97,11 @@ class History(QObject):
         self.seal()
         self.stack.setIndex(step)
 
+    def end(self) -> None:
+        """No steps any more. Where the collector came upon them first, the stack would delete them a second time."""
+        self.stack.blockSignals(True)  # it tells of its own end, when nobody is there to hear
+        self.stack.clear()
+
     def replay(self, change: Change) -> None:
         """Applies a change of the stack's own."""
         self._editor.apply(change)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from exporters.formats import format_names
 from ui.program.icons import icon
 
 ALWAYS, OPEN, FORM, DIRTY, UNDO, REDO = "always", "open", "form", "dirty", "undo", "redo"
@@ -45,7 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("save", "保存", "files.save", "Ctrl+S", "save", DIRTY, "保存"),
     Command("save_as", "另存为…", "files.save_as", "Ctrl+Shift+S", "save-all", OPEN),
-    Command("export", "导出 Excel 和 PDF…", "output.export", "Ctrl+E", "file-spreadsheet", OPEN, "导出"),
+    Command("export", f"导出 {format_names(' 和 ')}…", "output.export", "Ctrl+E", "file-spreadsheet", OPEN, "导出"),
     Command("preview", "打印预览…", "output.preview", "Ctrl+Shift+P", "scan-search", OPEN),
     Command("print", "打印…", "output.print", "Ctrl+P", "printer", OPEN, "打印"),
     Command("recover", "找回未保存的内容…", "recovery.show", "", "file-clock", tip="程序没有正常关闭时保留下来的套表"),
@@ -74,13 +75,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("side", "并排", "view.side", "Ctrl+5", "columns-2", FORM),
     Command("next_pane", "到下一个区", "view.next_pane", "F6", "", OPEN, tip="目录、填写区、审核之间轮换"),
     Command("previous_pane", "到上一个区", "view.previous_pane", "Shift+F6", "", OPEN),
-    Command("larger", "字大一些", "view.larger", "Ctrl+=", "zoom-in"),
-    Command("smaller", "字小一些", "view.smaller", "Ctrl+-", "zoom-out"),
-    Command("normal", "字号还原", "view.normal", "Ctrl+0"),
-    Command("reset", "恢复列宽和窗口布局", "view.reset", "", "rotate-ccw"),
-    Command("check", "重新审核", "tools.check", "F7", "list-checks", OPEN, "审核"),
-    Command("next_finding", "下一条审核发现", "tools.next_finding", "F4", "chevron-down", OPEN),
-    Command("previous_finding", "上一条审核发现", "tools.previous_finding", "Shift+F4", "chevron-up", OPEN),
+    Command("larger", "字大一些", "looks.larger", "Ctrl+=", "zoom-in"),
+    Command("smaller", "字小一些", "looks.smaller", "Ctrl+-", "zoom-out"),
+    Command("normal", "字号还原", "looks.normal", "Ctrl+0"),
+    Command("reset", "恢复列宽和窗口布局", "looks.reset", "", "rotate-ccw"),
+    Command("check", "重新审核", "checks.check", "F7", "list-checks", OPEN, "审核"),
+    Command("next_finding", "下一条审核发现", "checks.next_finding", "F4", "chevron-down", OPEN),
+    Command("previous_finding", "上一条审核发现", "checks.previous_finding", "Shift+F4", "chevron-up", OPEN),
     Command("templates", "打开版式文件夹", "tools.templates", "", "folder-open"),
     Command("settings", "设置…", "tools.settings", "Ctrl+,", "settings"),
     Command("manual", "使用手册", "help.manual", "F1", "circle-help"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from models.edits import Insert, Move, Remove, duplicate
@@ -12,17 +14,16 @@ from models.making import new_form
 from models.templates.summaries import templates_of
 from models.templates.template import FormTemplate
 from ui.session.session import AnyForm
+from ui.window.protocol import Window
 from ui.window.undo_list import HistoryDialog
-
-if TYPE_CHECKING:
-    from ui.window.window import MainWindow
+from ui.window.workplace import Workplace
 
 
 class EditCommands:
     """What the menu 编辑 does in one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, window: Window, workplace: Workplace, actions: Mapping[str, QAction]) -> None:
+        self._window, self._workplace, self._actions = window, workplace, actions
 
     def undo(self) -> None:
         """Takes the last step back."""
@@ -37,7 +38,7 @@ class EditCommands:
     def history(self) -> None:
         """Lists the steps that can be undone."""
         if self._window.session:
-            HistoryDialog(self._window.session, self._window).show()
+            HistoryDialog(self._window.session, self._window.widget).show()
 
     # --- clipboard ----------------------------------------------------------------------------------------------------
 
@@ -55,13 +56,13 @@ class EditCommands:
 
     def find(self) -> None:
         """Shows the bar for finding and replacing."""
-        self._window.finder.open()
+        self._workplace.finder.open()
 
     # --- forms --------------------------------------------------------------------------------------------------------
 
     def _form(self) -> AnyForm | None:
         session = self._window.session
-        return session.form(self._window.pages.page) if session else None
+        return session.form(self._window.page) if session else None
 
     def add_department(self) -> None:
         """Adds the department's form."""
@@ -96,12 +97,12 @@ class EditCommands:
         return own or [one for one in session.templates.values() if one.kind == kind]
 
     def _ask_template(self, choices: list[FormTemplate]) -> None:
-        menu = QMenu(self._window)
+        menu = QMenu(self._window.widget)
         for template in choices:
             menu.addAction(
                 f"{template.region}　{template.name}（{template.year}）", lambda one=template: self._insert(one)
             )
-        menu.exec(self._window.outline.mapToGlobal(QPoint(20, 60)))
+        menu.exec(self._workplace.outline.mapToGlobal(QPoint(20, 60)))
         menu.deleteLater()
 
     def _insert(self, template: FormTemplate) -> None:
@@ -112,8 +113,8 @@ class EditCommands:
         form = new_form(template, unit=session.dossier.unit)
         if session.apply(Insert("dossier", "forms", place, form)):
             self._window.show_page(form.id)
-            if template.kind != "project" or not self._window.pages.go_to(f"{form.id}.name"):
-                self._window.pages.take_focus()
+            if template.kind != "project" or not self._workplace.pages.go_to(f"{form.id}.name"):
+                self._workplace.pages.take_focus()
 
     def duplicate_form(self) -> None:
         """Adds a copy of the form behind it."""
@@ -128,7 +129,7 @@ class EditCommands:
 
     def rename_form(self) -> None:
         """Opens the form's name in the outline."""
-        self._window.outline.tree.rename()
+        self._workplace.outline.tree.rename()
 
     def form_up(self) -> None:
         """Moves the form before the one above it."""
@@ -163,11 +164,11 @@ class EditCommands:
 
     def outline_menu(self, point: QPoint) -> None:
         """The menu of a line of the outline."""
-        menu = QMenu(self._window)
+        menu = QMenu(self._window.widget)
         names = ("add_project", "add_department", "", "duplicate_form", "rename_form", "form_up", "form_down", "")
         for name in (*names, "delete_form"):
             if name:
-                menu.addAction(self._window.actions_by_id[name])
+                menu.addAction(self._actions[name])
             else:
                 menu.addSeparator()
         menu.exec(point)

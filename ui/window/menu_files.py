@@ -14,17 +14,19 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from models.dossier import Budget, Dossier
 from models.edits import Batch, Change, Insert, SetValue
-from models.files.jxmb import SUFFIX, FileProblem, load
+from models.files.jxmb import FileProblem, load
 from models.folders import samples
 from models.making import from_last_year
+from models.program import SUFFIX
 from models.values import Node
 from ui.controls.background import run
+from ui.controls.file_names import with_suffix
 from ui.session.session import ChangedOnDiskError
+from ui.window.protocol import Window, Windows
 from ui.window.unplaced import UnplacedDialog
 
 if TYPE_CHECKING:
     from importers.assemble import Assembled
-    from ui.window.window import MainWindow
 
 DOSSIERS = f"绩效套表 (*{SUFFIX})"
 EVERY = "所有文件 (*)"
@@ -34,26 +36,27 @@ TOLD = 3  # sentences on what should be looked at that a message has room for
 class FileCommands:
     """What the menu 文件 does in one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, window: Window, windows: Windows) -> None:
+        self._window, self._windows = window, windows
         self._saved_at: datetime | None = None
 
     # --- opening ------------------------------------------------------------------------------------------------------
 
     def new(self) -> None:
         """Shows the start page, in a window of its own when this one has a dossier."""
-        window = self._window.program.blank_window(self._window)
-        window.start.begin_new()
+        self._windows.blank_window(self._window).begin_new()
 
     def open(self) -> None:
         """Asks for files and opens them."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, "打开套表", str(self._folder()), f"{DOSSIERS};;{EVERY}")
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window.widget, "打开套表", str(self._folder()), f"{DOSSIERS};;{EVERY}"
+        )
         for name in names:
             self.open_path(Path(name))
 
     def open_path(self, path: Path) -> None:
         """Opens a file here if this window is free, else in another; the window that has it comes to the front."""
-        self._window.program.open(path, self._window)
+        self._windows.open(path, self._window)
 
     def open_dropped(self, paths: Sequence[Path]) -> None:
         """Files dropped on the window: dossiers are opened, others imported, where to is asked."""
@@ -77,7 +80,7 @@ class FileCommands:
 
     def sample(self) -> None:
         """Asks which sample, and opens it as a dossier that has no file yet."""
-        menu = QMenu(self._window)
+        menu = QMenu(self._window.widget)
         for path in samples():
             menu.addAction(path.stem, partial(self.open_sample, path))
         menu.exec(QCursor.pos())
@@ -92,12 +95,12 @@ class FileCommands:
 
     def create(self, dossier: Dossier) -> None:
         """Opens a dossier that has no file yet."""
-        self._window.program.create(dossier, self._window)
+        self._windows.create(dossier, self._window)
 
     def next_year(self) -> None:
         """Asks for last year's dossier and carries it over."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "选择上年的套表", str(self._folder()), f"{DOSSIERS};;{EVERY}"
+            self._window.widget, "选择上年的套表", str(self._folder()), f"{DOSSIERS};;{EVERY}"
         )
         if not name:
             return
@@ -106,7 +109,7 @@ class FileCommands:
         except FileProblem as problem:
             self._window.messages.say(str(problem), "error")
             return
-        window = self._window.program.create(from_last_year(last), self._window)
+        window = self._windows.create(from_last_year(last), self._window)
         window.messages.say(
             f"已沿用 {last.year} 年的表。上年的金额和指标值已列为历年数，请逐项改成 {last.year + 1} 年的。", "info"
         )
@@ -117,7 +120,7 @@ class FileCommands:
 
         kinds = " ".join(f"*{suffix}" for suffix in READERS)
         names, _ = QFileDialog.getOpenFileNames(
-            self._window, "导入表格", str(self._folder()), f"可导入的文件 ({kinds});;{EVERY}"
+            self._window.widget, "导入表格", str(self._folder()), f"可导入的文件 ({kinds});;{EVERY}"
         )
         if names:
             self._import([Path(name) for name in names])
@@ -127,11 +130,11 @@ class FileCommands:
         from importers.assemble import assemble
         from importers.readers.source import SourceError
 
-        templates = self._window.program.templates
+        templates = self._windows.templates
         session = None if apart else self._window.session
         year = session.dossier.year if session else None
         run(
-            self._window,
+            self._window.widget,
             "正在导入",
             lambda: assemble(paths, templates, year=year),
             partial(self._imported, apart=apart),
@@ -143,12 +146,12 @@ class FileCommands:
         session = None if apart else self._window.session
         window = self._window
         if session is None:
-            window = self._window.program.create(result.dossier, self._window)
+            window = self._windows.create(result.dossier, self._window)
         else:
             if _both_have_budgets(session.dossier, result.dossier):
                 result.notices.append("本套表已有部门预算，来源里的部门预算没有写进来")
             session.apply(_taking_in(session.dossier, result.dossier))
-            window.show_page(result.dossier.forms[0].id if result.dossier.forms else window.pages.page)
+            window.show_page(result.dossier.forms[0].id if result.dossier.forms else window.page)
         text = f"导入了 {len(result.forms)} 张表。"
         if result.unplaced:
             text += f"有 {len(result.unplaced)} 处文字没有认出放在哪一栏，请核对。"
@@ -192,7 +195,7 @@ class FileCommands:
         if name is None:
             return False
         self._finish_typing()
-        other = self._window.program.window_with(name)
+        other = self._windows.window_with(name)
         if other is not None and other is not self._window:
             self._window.messages.say(f"“{name.name}”正开在另一个窗口里，请换一个名字。", "warning")
             return False
@@ -208,10 +211,8 @@ class FileCommands:
         """Asks where a dossier is to be saved; proposes its file, or a name made of unit and year."""
         unit, year = dossier.unit.name or "单位", dossier.year
         proposed = file or self._folder() / f"{unit}{year}年绩效目标{SUFFIX}"
-        name, _ = QFileDialog.getSaveFileName(self._window, "另存为", str(proposed), DOSSIERS)
-        if not name:
-            return None
-        return Path(name) if name.lower().endswith(SUFFIX) else Path(name + SUFFIX)
+        name, _ = QFileDialog.getSaveFileName(self._window.widget, "另存为", str(proposed), DOSSIERS)
+        return with_suffix(self._window.widget, name, SUFFIX) if name else None
 
     def _done(self, path: Path) -> None:
         self._saved_at = datetime.now().astimezone()
@@ -241,7 +242,7 @@ class FileCommands:
 
     def quit(self) -> None:
         """Closes all windows."""
-        self._window.program.quit()
+        self._windows.quit()
 
     def may_leave(self) -> bool:
         """Asks what happens to what is not saved. False when the person stays."""
@@ -251,7 +252,7 @@ class FileCommands:
         session.settle()
         if not session.dirty:
             return True
-        box = QMessageBox(self._window)
+        box = QMessageBox(self._window.widget)
         box.setWindowTitle("保存改动")
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(f"“{session.title}”有改动还没有保存。")
@@ -274,10 +275,10 @@ class FileCommands:
         return Path(chosen or documents or Path.home())
 
 
-def _show_unplaced(window: MainWindow, result: Assembled) -> None:
+def _show_unplaced(window: Window, result: Assembled) -> None:
     """Opens the list of what has no place beside the forms."""
 
-    UnplacedDialog(result.unplaced, result.notices, window).show()
+    UnplacedDialog(result.unplaced, result.notices, window.widget).show()
 
 
 def _both_have_budgets(own: Dossier, other: Dossier) -> bool:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ui.session.session import Session
-
-if TYPE_CHECKING:
-    from ui.window.window import MainWindow
+from ui.window.protocol import Window
 
 
 class OutputCommands:
     """Opens the dialogs for the dossier of a window, at the form in sight. They are loaded when first opened."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Window) -> None:
         self._window = window
 
     def export(self) -> None:
@@ -21,21 +17,21 @@ class OutputCommands:
         from ui.output.export import export_forms
 
         if session := self._session():
-            export_forms(session, self._form(session), self._window)
+            export_forms(session, self._form(session), self._window.widget)
 
     def print(self) -> None:
         """On paper."""
         from ui.output.printing import print_forms
 
         if session := self._session():
-            print_forms(session, self._form(session), self._window)
+            print_forms(session, self._form(session), self._window.widget)
 
     def preview(self) -> None:
         """The sheets as they will come out."""
         from ui.output.printing import preview_forms
 
         if session := self._session():
-            preview_forms(session, self._form(session), self._window)
+            preview_forms(session, self._form(session), self._window.widget)
 
     def _session(self) -> Session | None:
         """The open dossier, with all that is being typed."""
@@ -46,5 +42,5 @@ class OutputCommands:
 
     def _form(self, session: Session) -> str:
         """Id of the form in sight, empty on another page."""
-        form = session.form(self._window.pages.page)
+        form = session.form(self._window.page)
         return form.id if form else ""

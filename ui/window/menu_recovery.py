@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,25 +14,25 @@ from models.files.jxmb import FileProblem, save
 from models.folders import recovery_folder
 from ui.session.recovery import ASIDE, Left, Recovery, State, left_behind, set_aside
 from ui.session.session import Session
-
-if TYPE_CHECKING:
-    from ui.window.window import MainWindow
+from ui.window.menu_files import FileCommands
+from ui.window.protocol import Window, Windows
+from ui.window.recovered import RecoveredList
 
 
 class RecoveryCommands:
     """What the list of recoverable dossiers does in one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-        window.recovered.open_wanted.connect(self.take)
-        window.recovered.save_wanted.connect(self.save)
-        window.recovered.drop_wanted.connect(self.drop)
+    def __init__(self, window: Window, windows: Windows, listed: RecoveredList, files: FileCommands) -> None:
+        self._window, self._windows, self._list, self._files = window, windows, listed, files
+        listed.open_wanted.connect(self.take)
+        listed.save_wanted.connect(self.save)
+        listed.drop_wanted.connect(self.drop)
 
     def offer(self) -> bool:
         """Lists what there is. False when there is nothing."""
         folder = recovery_folder()
         left = left_behind(folder) if folder.is_dir() else []
-        self._window.recovered.show_left(left)
+        self._list.show_left(left)
         return bool(left)
 
     def show(self) -> None:
@@ -48,7 +47,7 @@ class RecoveryCommands:
         self.offer()
 
     def _take(self, left: Left) -> None:
-        program = self._window.program
+        program = self._windows
         held = program.window_with(left.file) if left.file else None
         busy = held is not None and held.session is not None and held.session.dirty
         near = held if held is not None and not busy else self._free()
@@ -60,20 +59,20 @@ class RecoveryCommands:
             left.remove()
         near.messages.say(_advice(left, busy=busy), "info" if left.state is State.FITS and not busy else "warning")
 
-    def _free(self) -> MainWindow:
+    def _free(self) -> Window:
         """A window without a dossier: this one if it has none."""
-        windows = [self._window, *self._window.program.windows]
-        return next((one for one in windows if one.session is None), None) or self._window.program.new_window()
+        windows = [self._window, *self._windows.windows]
+        return next((one for one in windows if one.session is None), None) or self._windows.new_window()
 
     def save(self, chosen: Sequence[Left]) -> None:
         """Saves one under a name that is asked for, without opening it."""
         for left in chosen[:1]:
-            name = self._window.files.ask_name(left.dossier, left.file)
+            name = self._files.ask_name(left.dossier, left.file)
             if name is not None and self._saved(left, name):
                 self.offer()
 
     def _saved(self, left: Left, name: Path) -> bool:
-        if self._window.program.window_with(name) is not None:
+        if self._windows.window_with(name) is not None:
             self._window.messages.say(f"“{name.name}”正开在一个窗口里，请换一个名字。", "warning")
             return False
         try:
@@ -83,9 +82,7 @@ class RecoveryCommands:
             return False
         left.remove()
         self._window.settings.add_recent(name)
-        self._window.messages.say(
-            f"已另存为“{name}”。", "info", [("打开", partial(self._window.files.open_path, name))]
-        )
+        self._window.messages.say(f"已另存为“{name}”。", "info", [("打开", partial(self._files.open_path, name))])
         return True
 
     def drop(self, chosen: Sequence[Left]) -> None:

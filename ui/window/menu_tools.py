@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
+from models.files.reasons import reason
 from models.folders import user_folder
 from ui.program.about import show_about, show_keys
 from ui.program.settings_dialog import SettingsDialog
+from ui.window.protocol import Window, Windows
+from ui.window.workplace import Workplace
 
-if TYPE_CHECKING:
-    from ui.window.window import MainWindow
 
+class CheckCommands:
+    """What the menu 工具 does with the findings of one window."""
 
-class ToolCommands:
-    """What the menu 工具 does in one window."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, window: Window, workplace: Workplace) -> None:
+        self._window, self._workplace = window, workplace
 
     def check(self) -> None:
         """Lets the rules look again and shows the findings."""
         if self._window.session:
             self._window.session.check_soon()
-            self._window.set_findings_shown()
+            self._workplace.docks["findings"].show()
 
     def next_finding(self) -> None:
         """Goes to the next finding."""
-        self._window.findings.step(1)
+        self._workplace.findings.step(1)
 
     def previous_finding(self) -> None:
         """Goes to the finding before."""
-        self._window.findings.step(-1)
+        self._workplace.findings.step(-1)
+
+
+class ToolCommands:
+    """What else the menu 工具 does."""
+
+    def __init__(self, window: Window, windows: Windows) -> None:
+        self._window, self._windows = window, windows
 
     def templates(self) -> None:
         """Opens the folder of the user's own templates."""
@@ -44,14 +49,14 @@ class ToolCommands:
 
     def settings(self) -> None:
         """Opens the settings."""
-        dialog = SettingsDialog(self._window.settings, self._window.program.templates, self._window)
+        dialog = SettingsDialog(self._window.settings, self._windows.templates, self._window.widget)
         dialog.open()
 
 
 class HelpCommands:
     """What the menu 帮助 does in one window."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Window) -> None:
         self._window = window
 
     def manual(self) -> None:
@@ -59,11 +64,11 @@ class HelpCommands:
         from ui.program.manual import ManualWindow, manual_text, section_for
 
         section = section_for(QApplication.focusWidget())
-        shown = self._window.findChild(ManualWindow)
+        shown = self._window.widget.findChild(ManualWindow)
         try:
-            manual = shown or ManualWindow(manual_text(), self._window)
+            manual = shown or ManualWindow(manual_text(), self._window.widget)
         except OSError as problem:
-            self._window.messages.say(f"使用手册打不开（{problem.strerror}），请重新安装本程序。", "warning")
+            self._window.messages.say(f"使用手册打不开（{reason(problem)}），请重新安装本程序。", "warning")
             return
         manual.show()
         manual.raise_()
@@ -72,8 +77,8 @@ class HelpCommands:
 
     def keys(self) -> None:
         """Lists the keys."""
-        show_keys(self._window)
+        show_keys(self._window.widget)
 
     def about(self) -> None:
         """Says what this program is."""
-        show_about(self._window)
+        show_about(self._window.widget)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from ui.controls.focus import focus_in
 from ui.form.page import FILL, OFFICIAL, SIDE, FormPage
-
-if TYPE_CHECKING:
-    from ui.window.window import MainWindow
+from ui.window.protocol import Window, Windows
+from ui.window.workplace import Workplace
 
 DOCKS = ("outline", "findings")
 NARROW, LOW = 900, 600  # pixels of a window that has room for the outline, for the findings, at first
@@ -20,24 +20,24 @@ NARROW, LOW = 900, 600  # pixels of a window that has room for the outline, for 
 class ViewCommands:
     """What the menu 查看 does in one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, window: Window, workplace: Workplace, actions: Mapping[str, QAction]) -> None:
+        self._window, self._workplace, self._actions = window, workplace, actions
 
     def outline(self) -> None:
         """Folds or unfolds the outline."""
-        self._window.toggle("outline")
+        self._workplace.toggle("outline")
 
     def findings(self) -> None:
         """Folds or unfolds the findings."""
-        self._window.toggle("findings")
+        self._workplace.toggle("findings")
 
     def show_docks(self, *, shown: bool) -> None:
         """Shows the docks as the person left them, at first where there is room; none beside the start page."""
         outline, findings = (shown and self._wanted(dock) for dock in DOCKS)
-        self._window.set_docks(outline=outline, findings=findings)
+        self._workplace.set_docks(outline=outline, findings=findings)
 
     def _has_room(self, dock: str) -> bool:
-        return self._window.width() >= NARROW if dock == "outline" else self._window.height() >= LOW
+        return self._window.widget.width() >= NARROW if dock == "outline" else self._window.widget.height() >= LOW
 
     def _key(self, dock: str) -> str:
         """A small window has a memory of its own: what fits a large one would leave no room for the work in it."""
@@ -51,7 +51,7 @@ class ViewCommands:
         """Remembers how the docks are."""
         if self._window.session is not None:
             for name in DOCKS:
-                self._window.settings.set_state(self._key(name), self._window.actions_by_id[name].isChecked())
+                self._window.settings.set_state(self._key(name), self._actions[name].isChecked())
 
     def fields(self) -> None:
         """Gives the room to the fields."""
@@ -66,19 +66,19 @@ class ViewCommands:
         self._part("both")
 
     def _part(self, part: str) -> None:
-        if page := self._window.pages.form_page():
+        if page := self._workplace.pages.form_page():
             page.show_part(part)
             self._go_in(page)
 
     def official(self) -> None:
         """Turns between the official table and filling in."""
-        if page := self._window.pages.form_page():
+        if page := self._workplace.pages.form_page():
             page.show_view(FILL if page.view == OFFICIAL else OFFICIAL)
             self._go_in(page)
 
     def side(self) -> None:
         """Shows both beside each other."""
-        if page := self._window.pages.form_page():
+        if page := self._workplace.pages.form_page():
             page.show_view(FILL if page.view == SIDE else SIDE)
             self._go_in(page)
 
@@ -97,19 +97,26 @@ class ViewCommands:
         self._turn(-1)
 
     def _turn(self, by: int) -> None:
-        window = self._window
+        place = self._workplace
         panes: list[tuple[QWidget, QWidget]] = [
-            (window.outline, window.outline.tree),
-            (window.pages, window.pages.focusWidget() or window.pages),
-            (window.findings, window.findings.list),
+            (place.outline, place.outline.tree),
+            (place.pages, place.pages.focusWidget() or place.pages),
+            (place.findings, place.findings.list),
         ]
         shown = [(pane, control) for pane, control in panes if pane.isVisible()]
         here = next((place for place, (pane, _) in enumerate(shown) if focus_in(pane)), -1 if by > 0 else 0)
         pane, control = shown[(here + by) % len(shown)]
-        if pane is window.pages and not (control is not pane and control.isVisible()):
-            window.pages.take_focus()
+        if pane is place.pages and not (control is not pane and control.isVisible()):
+            place.pages.take_focus()
         else:
             control.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class LookCommands:
+    """What the menu 查看 does for all windows."""
+
+    def __init__(self, window: Window, windows: Windows) -> None:
+        self._window, self._windows = window, windows
 
     def reset(self) -> None:
         """Widths of columns, sizes and folded parts as they were at first."""
@@ -118,11 +125,11 @@ class ViewCommands:
 
     def larger(self) -> None:
         """A larger font."""
-        self._window.program.change_font(1)
+        self._windows.change_font(1)
 
     def smaller(self) -> None:
         """A smaller font."""
-        self._window.program.change_font(-1)
+        self._windows.change_font(-1)
 
     def normal(self) -> None:
         """The system's size of the font."""

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.folders import samples
+from models.program import NAME
 from models.templates.summaries import TemplateHead, regions, templates_of
 from ui.controls.focus import tab_through
 from ui.program.icons import icon, put_icon
@@ -69,7 +70,7 @@ class StartPage(QScrollArea):
         self._recent = QListWidget()
         self._boxes: list[tuple[QCheckBox, TemplateHead]] = []
         content = QWidget()
-        self._content, self._title = content, QLabel("绩效目标表编辑器")
+        self._content, self._title = content, QLabel(NAME)
         self._fit_font()
         column = QVBoxLayout(content)
         column.setContentsMargins(32, 28, 32, 28)

@@ -1,4 +1,4 @@
-"""The main window: menus, tool bar, the docks around the pages. What actions do is in ``ui/commands``."""
+"""The main window: the start page or an open dossier, between its bars. What actions do is in ``menu_…``."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QToolBar, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from models.folders import SAMPLES
+from models.folders import samples
+from models.program import NAME
 from models.templates.summaries import TemplateHead
 from ui.controls.messages import MessageBar
 from ui.program.icons import redraw_icons
 from ui.program.painted import Painted
 from ui.program.settings import LAYOUT
 from ui.window import actions
-from ui.window.actions import LETTERS, MENUS, PANEL, RECENT, SEPARATOR, TOOL_BAR, menu_words
+from ui.window.actions import LETTERS, menu_words
+from ui.window.bars import Bars, Status
 
 if TYPE_CHECKING:
     from models.touched import Touched
-    from ui.program.windows import ProgramWindows
     from ui.session.session import Session
     from ui.window.find import FindBar
     from ui.window.findings import FindingsPanel
@@ -31,22 +31,23 @@ if TYPE_CHECKING:
     from ui.window.menu_files import FileCommands
     from ui.window.menu_output import OutputCommands
     from ui.window.menu_recovery import RecoveryCommands
-    from ui.window.menu_tools import HelpCommands, ToolCommands
-    from ui.window.menu_view import ViewCommands
+    from ui.window.menu_tools import CheckCommands, HelpCommands, ToolCommands
+    from ui.window.menu_view import LookCommands, ViewCommands
     from ui.window.outline import OutlinePanel
     from ui.window.pages import Pages
+    from ui.window.protocol import Windows
     from ui.window.recovered import RecoveredList
     from ui.window.start import StartPage
     from ui.window.workplace import Workplace
 
-PROGRAM = "绩效目标表编辑器"
+REFUSAL_STAYS = 8000  # ms
 LEAST = (560, 320)  # pixels: a screen of 1366×768 at 200 % has 683×384
 
 
 class MainWindow(QMainWindow):
     """One window: the start page, or one open dossier."""
 
-    def __init__(self, program: ProgramWindows) -> None:
+    def __init__(self, program: Windows) -> None:
         super().__init__()
         self.program = program
         self.settings = program.settings
@@ -60,10 +61,8 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self._center()
         self.actions_by_id = actions.make_actions(self, lambda name: partial(self._do, name))
-        self._fill_menus()
-        self._tool_bar = self._make_tool_bar()
-        self._tree_actions: list[QAction] = []
-        self._make_status_bar()
+        self._bars = Bars(self, self.actions_by_id, self.settings, self._open_path)
+        self._status = Status(self.statusBar())
         self.settings.changed.connect(self._on_setting)
         self._restore()
 
@@ -87,7 +86,7 @@ class MainWindow(QMainWindow):
 
             self._start = StartPage(self.settings, self.program.heads)
             self._start.wanted.connect(lambda name: self.actions_by_id[name].trigger())
-            self._start.opened.connect(lambda path: self.files.open_path(Path(path)))
+            self._start.opened.connect(lambda path: self._open_path(Path(path)))
             self._start.ordered.connect(lambda order: self.program.create_ordered(order, self))
             self._stack.addWidget(self._start)
         return self._start
@@ -102,8 +101,25 @@ class MainWindow(QMainWindow):
         if self._workplace is None:
             from ui.window.workplace import Workplace
 
-            self._workplace = Workplace(self)
+            self._workplace = Workplace(self, self.add_center, self.settings)
+            self._connect(self._workplace)
         return self._workplace
+
+    def _connect(self, workplace: Workplace) -> None:
+        """What a person does in the workplace reaches the rest of the window."""
+        tree = workplace.outline.tree
+        tree.chosen.connect(self.show_page)
+        tree.menu_wanted.connect(self.edit.outline_menu)
+        tree.asked.connect(lambda name: self.actions_by_id[name].trigger())
+        tree.refused.connect(lambda text: self.statusBar().showMessage(text, REFUSAL_STAYS))
+        workplace.pages.turned.connect(self.show_tree_actions)
+        workplace.pages.turned.connect(self.show_state)
+        workplace.findings.go_to.connect(self.go_to)
+        workplace.findings.counted.connect(self._status.show_found)
+        workplace.finder.go_to.connect(self.go_to)
+        for name, dock in workplace.docks.items():
+            action = self.actions_by_id[name]
+            dock.visibilityChanged.connect(lambda _, dock=dock, action=action: action.setChecked(not dock.isHidden()))
 
     def add_center(self, above: QWidget, page: QWidget) -> None:
         """Takes in a page beside the start page, and a bar that stands right over it."""
@@ -145,28 +161,42 @@ class MainWindow(QMainWindow):
         """Menu 文件."""
         from ui.window.menu_files import FileCommands
 
-        return FileCommands(self)
+        return FileCommands(self, self.program)
 
     @cached_property
     def edit(self) -> EditCommands:
         """Menu 编辑."""
         from ui.window.menu_edit import EditCommands
 
-        return EditCommands(self)
+        return EditCommands(self, self.workplace, self.actions_by_id)
 
     @cached_property
     def view(self) -> ViewCommands:
         """Menu 查看."""
         from ui.window.menu_view import ViewCommands
 
-        return ViewCommands(self)
+        return ViewCommands(self, self.workplace, self.actions_by_id)
+
+    @cached_property
+    def looks(self) -> LookCommands:
+        """Menu 查看, what holds for all windows."""
+        from ui.window.menu_view import LookCommands
+
+        return LookCommands(self, self.program)
+
+    @cached_property
+    def checks(self) -> CheckCommands:
+        """Menu 工具, what is done with findings."""
+        from ui.window.menu_tools import CheckCommands
+
+        return CheckCommands(self, self.workplace)
 
     @cached_property
     def tools(self) -> ToolCommands:
         """Menu 工具."""
         from ui.window.menu_tools import ToolCommands
 
-        return ToolCommands(self)
+        return ToolCommands(self, self.program)
 
     @cached_property
     def help(self) -> HelpCommands:
@@ -180,7 +210,7 @@ class MainWindow(QMainWindow):
         """What is done with what a crash has left."""
         from ui.window.menu_recovery import RecoveryCommands
 
-        return RecoveryCommands(self)
+        return RecoveryCommands(self, self.program, self.recovered, self.files)
 
     @cached_property
     def output(self) -> OutputCommands:
@@ -189,6 +219,9 @@ class MainWindow(QMainWindow):
 
         return OutputCommands(self)
 
+    def _open_path(self, path: Path) -> None:
+        self.files.open_path(path)
+
     # --- actions ------------------------------------------------------------------------------------------------------
 
     def _do(self, name: str) -> None:
@@ -196,104 +229,16 @@ class MainWindow(QMainWindow):
         part, _, method = name.partition(".")
         getattr(getattr(self, part), method)()
 
-    def _fill_menus(self) -> None:
-        for title, names in MENUS.items():
-            menu = self.menuBar().addMenu(title)
-            menu.setToolTipsVisible(True)
-            for name in names:
-                self._add_to_menu(menu, name)
-            if names == (PANEL,):
-                self._tree_menu = menu
-
-    def _add_to_menu(self, menu: QMenu, name: str) -> None:
-        if name == SEPARATOR:
-            menu.addSeparator()
-        elif name == RECENT:
-            self._recent_menu = menu.addMenu(menu_words("最近打开", LETTERS[RECENT]))
-            self._recent_menu.aboutToShow.connect(self._fill_recent)
-        elif name in self.actions_by_id:
-            menu.addAction(self.actions_by_id[name])
-
-    def _fill_recent(self) -> None:
-        self._recent_menu.clear()
-        for number, path in enumerate(self.settings.recent, 1):
-            words = f"&{number % 10}  {menu_words(path.stem, '')}"
-            action = self._recent_menu.addAction(words, partial(self.files.open_path, path))
-            action.setToolTip(str(path))
-        if self._recent_menu.isEmpty():
-            self._recent_menu.addAction("（还没有）").setEnabled(False)
-
-    def _make_tool_bar(self) -> QToolBar:
-        bar = QToolBar("工具栏", self)
-        bar.setObjectName("toolBar")
-        bar.setAccessibleName("工具栏")
-        bar.setMovable(False)
-        bar.setFloatable(False)
-        bar.setIconSize(QSize(18, 18))
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.addToolBar(bar)
-        for name in TOOL_BAR:
-            if name == SEPARATOR:
-                bar.addSeparator()
-            elif name == PANEL:
-                self._panel_place = bar.addSeparator()
-            elif name in self.actions_by_id:
-                bar.addAction(self.actions_by_id[name])
-        self._show_tool_bar_text(bar)
-        return bar
-
-    def _show_tool_bar_text(self, bar: QToolBar) -> None:
-        style = Qt.ToolButtonStyle
-        shown = style.ToolButtonTextBesideIcon if self.settings["toolbar_text"] else style.ToolButtonIconOnly
-        bar.setToolButtonStyle(shown)
-
     def show_tree_actions(self) -> None:
-        """Puts the actions of the page's indicator tree into the menu 指标 and the tool bar."""
-        for action in self._tree_actions:
-            if isValid(action):  # a page that is gone took its own along
-                self._tool_bar.removeAction(action)
-                self._tree_menu.removeAction(action)  # (clear() would take the actions from the page that owns them)
+        """Offers what can be done in the indicator tree of the page in sight."""
         page = self.pages.form_page() if self.session else None
-        self._tree_actions = page.tree_actions() if page else []
-        self._tree_menu.addActions(self._tree_actions)
-        self._tree_menu.menuAction().setEnabled(bool(self._tree_actions))
-        for action in self._tree_actions:
-            if action.property("toolbar"):
-                self._tool_bar.insertAction(self._panel_place, action)
-
-    # --- status bar ---------------------------------------------------------------------------------------------------
-
-    def _make_status_bar(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        self._saved, self._counts, self._found = QLabel(), QLabel(), QLabel()
-        for label, name in ((self._saved, "保存状态"), (self._counts, "数量"), (self._found, "审核结果")):
-            label.setAccessibleName(name)
-            label.setContentsMargins(8, 0, 8, 0)
-            bar.addPermanentWidget(label)
-        self._count_timer = QTimer(self)
-        self._count_timer.setSingleShot(True)
-        self._count_timer.setInterval(300)
-        self._count_timer.timeout.connect(self._show_counts)
-
-    def _show_counts(self) -> None:
-        if self.session is None:
-            self._counts.clear()
-            return
-        forms = self.session.dossier.forms
-        projects = sum(form.kind == "project" for form in forms)
-        indicators = sum(not one.blank for form in forms for one in form.indicators())
-        self._counts.setText(f"共 {projects} 个项目 {indicators} 个指标")
-
-    def show_found(self, words: str) -> None:
-        """How many findings there are."""
-        self._found.setText(words)
+        self._bars.show_tree_actions(page.tree_actions() if page else [])
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
     def _on_setting(self, key: str) -> None:
         if key == "toolbar_text":
-            self._show_tool_bar_text(self._tool_bar)
+            self._bars.show_tool_bar_text()
         elif key == LAYOUT:
             if not self.isMaximized():
                 self._resize_as_at_first()
@@ -319,13 +264,12 @@ class MainWindow(QMainWindow):
             self.start.begin_new()
         else:
             session.state_changed.connect(self.show_state)
-            session.changed.connect(lambda _: self._count_timer.start())
             session.replayed.connect(self._follow)
             session.refused.connect(lambda text: self.messages.say(text, "warning"))
             self.show_page(session.dossier.forms[0].id if session.dossier.forms else "unit")
             self.pages.take_focus()
             Painted(self, session.check_soon, session)
-        self._show_counts()
+        self._status.show_session(session)
         self.show_state()
         self.show_tree_actions()
 
@@ -334,11 +278,30 @@ class MainWindow(QMainWindow):
         if self._start:
             self._start.offer(templates)
 
+    @property
+    def widget(self) -> QWidget:
+        """The window itself, for dialogs to stand over."""
+        return self
+
+    @property
+    def page(self) -> str:
+        """The page in sight."""
+        return self._workplace.pages.page if self._workplace else ""
+
+    def begin_new(self) -> None:
+        """Puts the keyboard where a new dossier begins."""
+        self.start.begin_new()
+
+    def appear(self) -> None:
+        """Is seen from now on, with the keyboard in its page: what cannot be seen cannot have it."""
+        if not self.isVisible():
+            self.show()
+            self.pages.take_focus()
+
     def show_page(self, page: str) -> None:
         """Turns to the unit, the budget or a form."""
-        if self.session is None:
-            return
-        self.pages.show_page(page)
+        if self.session is not None:
+            self.pages.show_page(page)
 
     def go_to(self, path: str) -> None:
         """Turns to the page of a value and puts the cursor there."""
@@ -362,28 +325,35 @@ class MainWindow(QMainWindow):
     def show_state(self) -> None:
         """Title, saved mark, and which actions can be used now."""
         session = self.session
-        self.setWindowTitle(f"{session.title}[*] — {PROGRAM}" if session else PROGRAM)
+        self.setWindowTitle(f"{session.title}[*] — {NAME}" if session else NAME)
         self.setWindowModified(bool(session and session.dirty))
         self.setWindowFilePath("")
-        self._saved.setText(self.files.saved_words() if session else "")
+        self._status.show_saved(self.files.saved_words() if session else "")
+        self._allow_actions()
+        self._name_steps()
+
+    def _allow_actions(self) -> None:
+        session = self.session
         stack = session.history.stack if session else None
         states = {
             actions.ALWAYS: True,
             actions.OPEN: session is not None,
-            actions.FORM: bool(session and session.form(self.pages.page)),
+            actions.FORM: bool(session and session.form(self.page)),
             actions.DIRTY: bool(session and (session.dirty or session.path is None)),
             actions.UNDO: bool(stack and stack.canUndo()),
             actions.REDO: bool(stack and stack.canRedo()),
         }
         for command in actions.COMMANDS:
-            if command.id in self.actions_by_id:
-                self.actions_by_id[command.id].setEnabled(states[command.when])
+            self.actions_by_id[command.id].setEnabled(states[command.when])
+        self.actions_by_id["sample"].setEnabled(bool(samples()))
+
+    def _name_steps(self) -> None:
+        """撤销 and 重做 say what they would take back or do again."""
+        stack = self.session.history.stack if self.session else None
         steps = (stack.undoText(), stack.redoText()) if stack else ("", "")
         for name, word, step in zip(("undo", "redo"), ("撤销", "重做"), steps, strict=True):
             self.actions_by_id[name].setText(menu_words(f"{word} {step}".rstrip(), LETTERS[name]))
             self.actions_by_id[name].setIconText(word)
-        if "sample" in self.actions_by_id:
-            self.actions_by_id["sample"].setEnabled(any(SAMPLES.glob("*.jxmb")))
 
     def restyle(self) -> None:
         """Takes on the colours of another theme."""
@@ -395,17 +365,9 @@ class MainWindow(QMainWindow):
 
     # --- the window itself --------------------------------------------------------------------------------------------
 
-    def toggle(self, which: str) -> None:
-        """Folds or unfolds the outline or the findings."""
-        self.workplace.toggle(which)
-
     def set_docks(self, *, outline: bool, findings: bool) -> None:
         """Shows or hides the docks."""
         self.workplace.set_docks(outline=outline, findings=findings)
-
-    def set_findings_shown(self) -> None:
-        """Unfolds the findings."""
-        self.workplace.docks["findings"].show()
 
     def _restore(self) -> None:
         geometry = self.settings.state("geometry")

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from ui.controls.focus import stops, tab_through
+from ui.program.settings import Settings
 from ui.session.session import Session
 from ui.window.find import FindBar
 from ui.window.findings import FindingsPanel
 from ui.window.outline import OutlinePanel
 from ui.window.pages import Pages
 
-if TYPE_CHECKING:
-    from ui.window.window import MainWindow
-
-REFUSAL_STAYS = 8000  # ms
 NAMES = 19  # characters in a line of the outline, badges and all
 
 
 class Workplace:
     """Built into a window when that gets its first dossier, or a little before; nothing of it is seen until then."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, window: QMainWindow, add_center: Callable[[QWidget, QWidget], None], settings: Settings) -> None:
+        """``add_center`` takes the bar that finds, and the pages under it."""
+        self._window, self._settings = window, settings
         self.finder, self.pages = FindBar(), Pages()
-        window.add_center(self.finder, self.pages)
+        add_center(self.finder, self.pages)
         self.outline, self.findings = OutlinePanel(), FindingsPanel()
         left, bottom = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self.docks = {
@@ -36,11 +34,11 @@ class Workplace:
         }
         window.setCorner(Qt.Corner.BottomLeftCorner, left)
         self._arrange_docks()
-        self._connect()
+        self.pages.turned.connect(self._on_turned)
 
     def _arrange_docks(self) -> None:
         """As they were when a window with a dossier was last closed; unseen until there is one."""
-        kept = self._window.settings.state("docks")
+        kept = self._settings.state("docks")
         if not isinstance(kept, QByteArray) or not self._window.restoreState(kept):
             self.size_docks_as_at_first()
         self.set_docks(outline=False, findings=False)
@@ -62,20 +60,6 @@ class Workplace:
         self._window.addDockWidget(area, dock)
         return dock
 
-    def _connect(self) -> None:
-        window = self._window
-        self.outline.tree.chosen.connect(window.show_page)
-        self.outline.tree.menu_wanted.connect(window.edit.outline_menu)
-        self.outline.tree.asked.connect(lambda name: window.actions_by_id[name].trigger())
-        self.outline.tree.refused.connect(lambda text: window.statusBar().showMessage(text, REFUSAL_STAYS))
-        self.pages.turned.connect(self._on_turned)
-        self.findings.go_to.connect(window.go_to)
-        self.findings.counted.connect(window.show_found)
-        self.finder.go_to.connect(window.go_to)
-        for name, dock in self.docks.items():
-            action = window.actions_by_id[name]
-            dock.visibilityChanged.connect(lambda _, dock=dock, action=action: action.setChecked(not dock.isHidden()))
-
     def show_session(self, session: Session | None) -> None:
         """Shows an open dossier, or nothing. Of findings nothing is said before the rules have looked."""
         for part in (self.pages, self.outline, self.finder):
@@ -86,11 +70,9 @@ class Workplace:
             session.findings_changed.connect(lambda: self.findings.show_session(session), once)
 
     def _on_turned(self) -> None:
-        """Another page is in sight: the outline, the actions of its tree and what can be used now follow."""
+        """Another page is in sight: the outline and the way of the keyboard follow."""
         self.outline.tree.show_page(self.pages.page)
         tab_through([*stops(self.pages.currentWidget())[-1:], *stops(self.findings)])
-        self._window.show_tree_actions()
-        self._window.show_state()
 
     def restyle(self) -> None:
         """Takes on the colours of another theme; pages are made anew, since much of them is painted."""

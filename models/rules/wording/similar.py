@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -96,12 +96,3 @@ def slips(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
 def alike(one: str, other: str) -> bool:
     """The names have most of their characters in common: enough only where something else speaks for it as well."""
     return fuzz.ratio(core_of(one), core_of(other), score_cutoff=_ALIKE) > 0
-
-
-def duplicates(names: Iterable[str]) -> dict[str, list[int]]:
-    """Keys that several names share, with the places of those names."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for number, name in enumerate(names):
-        if key := key_of(name):
-            places[key].append(number)
-    return {key: where for key, where in places.items() if len(where) > 1}

@@ -298,7 +298,7 @@ def _fails(number: int) -> Callable[..., Any]:
 @pytest.mark.parametrize(
     ("number", "what"),
     [
-        (errno.ENOSPC, "空间不够"),
+        (errno.ENOSPC, "空间不足"),
         (errno.EACCES, "没有权限"),
         (errno.EROFS, "只读"),
         (errno.ENAMETOOLONG, "太长"),
@@ -331,7 +331,7 @@ def test_a_full_disk_is_said_and_costs_nothing(tmp_path: Path) -> None:
         try:
             save(dossier, sys.argv[1])
         except FileProblem as problem:
-            sys.exit(0 if "空间不够" in str(problem) else 3)
+            sys.exit(0 if "空间不足" in str(problem) else 3)
         sys.exit(4)
     """
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(script), str(path)], cwd=PROJECT, check=False)
@@ -343,7 +343,7 @@ def test_a_full_disk_is_said_and_costs_nothing(tmp_path: Path) -> None:
 def test_where_nothing_can_be_saved_is_said(tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="文件夹"):
         save(sample(), tmp_path)
-    with pytest.raises(FileProblem, match="已不存在"):
+    with pytest.raises(FileProblem, match="文件夹不存在"):
         save(sample(), tmp_path / "没有" / "套表.jxmb")
     with pytest.raises(FileProblem, match="太长"):
         save(sample(), tmp_path / ("长" * 200 + ".jxmb"))

@@ -26,7 +26,7 @@ from models.files.jxmb import load
 from models.folders import samples
 from models.goals import Goal
 from models.templates.template import FormTemplate
-from tests.ui.conftest import dossier_of, every
+from tests.ui.conftest import dossier_of, every, settle
 from tests.ui.indicators.conftest import dossier_of as dossier_with
 from tests.ui.indicators.conftest import goal_of, make_panel, make_session
 from tests.ui.indicators.test_commands import answer
@@ -131,7 +131,7 @@ def test_of_a_whole_sheet_each_goal_gets_its_own(make_panel: Make, templates: di
         panel.commands.paste_text(copied)
         got = session.dossier.forms[0].goals[number]
         assert [one.name for one in got.indicators()] == [one.name for one in goal.indicators()]
-        QTest.qWait(1)  # the choices of the message before go
+        settle()  # the choices of the message before go
         answer(panel, "复制这些内容")
         kept = QGuiApplication.clipboard().text()
         assert all(one.name in kept for one in other.indicators())

@@ -90,7 +90,6 @@ def make_session(tmp_path: Path) -> Iterator[Callable[[Dossier], Session]]:
     yield make
     for session in opened:
         session.close()
-        session.history.stack.blockSignals(True)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from models.dossier import Dossier
 from models.files.jxmb import dumps
 from models.goals import Goal
+from tests.ui.conftest import settle
 from tests.ui.indicators.conftest import dossier_of, goal_of
 from tests.ui.indicators.test_editing import Key, Korla, commit, place, press, stand, strike
 from ui.indicators import transfer
@@ -373,7 +374,7 @@ def test_copy_to_the_other_goal_asks_when_something_is_there(make_panel: Make) -
     assert session.history.stack.undoText() == "复制指标到长期目标"
     panel.show_goal(goals[1].id)
     session.set_value(f"{next(goals[1].indicators()).id}.name", "三年接待群众")
-    QTest.qWait(1)  # the choices of the message before go
+    settle()  # the choices of the message before go
     action(panel, "copy_to_other").trigger()
     answer(panel, "替换原有指标")
     assert [one.name for one in goals[0].indicators()] == [one.name for one in goals[1].indicators()]

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 import exporters.export
 from exporters import batch
 from exporters.export import ExportPlan
+from models.files.reasons import folder_refusal
 from models.forms import DepartmentForm
 from tests.ui.preview.office import TEMPLATES, project, session_of
 from ui.output import export as dialogs
@@ -140,10 +141,10 @@ def test_a_folder_that_cannot_be_written(qtbot: QtBot, dialog: ExportDialog, tmp
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(13, "没有权限"), (28, "磁盘空间不足"), (30, "没有权限"), (20, "不是文件夹"), (5, "用不了")]
+    ("number", "words"), [(13, "没有权限"), (28, "磁盘空间不足"), (30, "只读"), (20, "不是文件夹"), (5, "用不了")]
 )
 def test_every_refusal_of_the_system_is_a_sentence(number: int, words: str) -> None:
-    sentence = batch.sentence(OSError(number, os.strerror(number)), Path("输出"))
+    sentence = folder_refusal(OSError(number, os.strerror(number)), Path("输出"))
     assert words in sentence
     assert "请" in sentence
 

@@ -17,11 +17,11 @@ from exporters.pages.paginate import Page, Pages, Rule, paginate
 from models.forms import DepartmentForm
 from tests.exporters.made_up import department_form
 from tests.ui.preview.office import FONTS, project, session_of
-from tests.ui.preview.test_paint import difference, picture
+from tests.ui.preview.test_paint import difference, page_image, picture
 from ui.output import sheets
 from ui.output.printing import TO_FILE, PrintDialog, preview_forms, print_forms
 from ui.output.sheets import fit, ink_of, layout_for, page_range
-from ui.preview.paint import Faces, page_image
+from ui.preview.paint import Faces
 from ui.session.session import Session
 
 A4 = QSizeF(595.28, 841.89)

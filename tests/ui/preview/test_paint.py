@@ -13,12 +13,12 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from exporters.layout import layout
-from exporters.pages.paginate import paginate
+from exporters.pages.paginate import Page, paginate
 from exporters.pdf.write import write_pdf
 from models.table import Table
 from tests.exporters.made_up import department_form
 from tests.ui.preview.office import FONTS, JIANGHAN, KORLA, TEMPLATES, project
-from ui.preview.paint import Faces, page_image, paint_page
+from ui.preview.paint import PAPER, Faces, paint_page
 
 DPI = 192
 
@@ -28,6 +28,16 @@ def picture(image: QImage) -> Image.Image:
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
     return Image.open(io.BytesIO(buffer.data().data())).convert("L")
+
+
+def page_image(page: Page, faces: Faces, scale: float) -> QImage:
+    """A page as a picture; ``scale`` is pixels a point."""
+    image = QImage(round(page.width * scale), round(page.height * scale), QImage.Format.Format_RGB32)
+    image.fill(PAPER)
+    painter = QPainter(image)
+    paint_page(painter, page, faces, scale)
+    painter.end()
+    return image
 
 
 def soft(image: Image.Image) -> Image.Image:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,12 +11,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSpinBox, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSpinBox, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from models.edits import Move, SetValue
 from models.forms import ProjectForm
 from models.goals import Indicator
+from tests.ui.conftest import settle
 from tests.ui.preview.office import Hand, project, rows_of, session_of
 from ui.preview.marks import COLOURS
 from ui.preview.panel import OfficialTable
@@ -238,10 +242,12 @@ def test_nothing_is_kept_of_a_closed_panel(qtbot: QtBot, tmp_path: Path) -> None
     holder.show()
     table.show()
     table.deleteLater()
-    QApplication.sendPostedEvents(None, 0)
-    QCoreApplication.processEvents()
+    settle()
     session.set_value(f"{form.id}.amount", Decimal(3))
-    QTest.qWait(120)
+    assert not isValid(table)
+    del table
+    gc.collect()
+    qtbot.waitUntil(lambda: not any(one.name.startswith("pages") for one in threading.enumerate()))
 
 
 def test_an_indicator_moved_elsewhere_keeps_the_place(hand: Hand, form: ProjectForm) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 from models.dossier import Dossier, Unit
 from models.making import new_dossier
 from models.templates.template import FormTemplate
-from tests.ui.conftest import NATIONAL, dossier_of, every, wait_for
+from tests.ui.conftest import NATIONAL, dossier_of, every, settle, wait_for
 from ui.controls.column_widths import kind_of
 from ui.controls.table_view import ValueView
 from ui.indicators.tree import IndicatorTree
@@ -31,7 +31,7 @@ def drag(widget: QWidget, start: QPoint, by: QPoint) -> None:
     QTest.mouseMove(widget, start + by * 0.5)
     QTest.mouseMove(widget, start + by)
     QTest.mouseRelease(widget, button, none, start + by)
-    QTest.qWait(1)
+    settle()
 
 
 def widen(header: QHeaderView, section: int, by: int) -> None:
@@ -56,11 +56,10 @@ def in_sight(window: MainWindow, kind: type[Shown], name: str = "绩效指标") 
 
 
 def at_rest(window: MainWindow) -> None:
-    """Every part has the place it is to have: some turns of the events move nothing any more."""
+    """Every part has the place it is to have: more events move nothing any more."""
     before: list[QRect] = []
     while before != (before := [one.geometry() for one in every(window, QWidget) if one.isVisible()]):
-        for _ in range(5):
-            QTest.qWait(1)
+        settle()
 
 
 def tree_of(window: MainWindow, part: str = "indicators") -> IndicatorTree:
@@ -82,7 +81,7 @@ def again(office: MainWindow, templates: dict[str, FormTemplate]) -> Callable[..
         office.show_session(None)
         dossier: Dossier = new_dossier(Unit(name="又一局"), 2027, [templates[name] for name in names or NATIONAL])
         office.files.create(dossier)
-        QTest.qWait(1)
+        settle()
         return office
 
     return reopen

@@ -6,12 +6,11 @@ import gc
 from collections.abc import Callable
 from weakref import ref
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.folders import samples
+from tests.ui.conftest import settle
 from ui.program.windows import ProgramWindows
 from ui.session.session import Session
 
@@ -23,19 +22,18 @@ def visit(program: ProgramWindows) -> ref[Session]:
         window.show_page(form.id)
         for name in ("fields", "indicators", "both", "official", "side"):
             window.actions_by_id[name].trigger()
-            QTest.qWait(1)
+            settle()
     session = window.session
     assert session is not None
     window.close()
     return ref(session)
 
 
-def settle() -> None:
+def clear_away() -> None:
     """All that is to be deleted is deleted: what one goes with another may only go by the next turn."""
     left = -1
     while left != (left := len(QApplication.allWidgets())):
-        QTest.qWait(1)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        settle()
         gc.collect()
 
 
@@ -44,10 +42,10 @@ def test_closed_windows_leave_nothing(make_program: Callable[..., ProgramWindows
     with qtbot.waitSignal(program.settled, timeout=10_000):
         pass
     visit(program)  # the first one brings what is made once for the program
-    settle()
+    clear_away()
     before = len(QApplication.allWidgets())
     sessions = [visit(program) for _ in range(3)]
-    settle()
+    clear_away()
     assert len(QApplication.allWidgets()) == before
     assert [one for one in sessions if one() is not None] == []
     assert len(program.windows) == 1

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.ui.conftest import by_name, click, dossier_of, every, wait_for, write
+from tests.ui.conftest import by_name, click, dossier_of, every, settle, wait_for, write
 from ui.indicators.actions import TREE_ACTIONS
 from ui.program import manual
 from ui.program import shortcuts as keys
@@ -62,7 +62,7 @@ def all_words(window: MainWindow) -> set[str]:
         said |= set(words_of(window))
     for name in ("settings", "export", "print"):
         window.actions_by_id[name].trigger()
-        QTest.qWait(1)
+        settle()
         for dialog in every(window, QDialog):
             said |= set(words_of(dialog))
             dialog.close()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.folders import samples
-from tests.ui.conftest import come_back, dossier_of
+from tests.ui.conftest import come_back, dossier_of, settle
 from tests.ui.keys import CONTROL, DIALOGS, VIEWS, press
 from ui.window.window import MainWindow
 
@@ -24,7 +23,7 @@ def too_large(window: MainWindow, room: tuple[int, int]) -> list[str]:
         window.show_page(page)
         for view, key in VIEWS.items():
             press(window, key, CONTROL)
-            QTest.qWait(1)
+            settle()
             least = window.minimumSizeHint()
             if least.width() > room[0] or least.height() > room[1]:
                 found.append(f"{page} {view} {least.width()}×{least.height()}")

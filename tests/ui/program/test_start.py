@@ -11,14 +11,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.folders import ROOT, samples, template_folders, user_folder
 from models.templates.summaries import head_of, template_heads
 from models.templates.template import Shelf, load_templates
-from tests.ui.conftest import by_name, click, dossier_of, every, write
+from tests.ui.conftest import by_name, click, dossier_of, every, settle, write
 from ui.program.icons import icon
 from ui.program.windows import ProgramWindows
 from ui.window.actions import COMMANDS
@@ -96,7 +95,7 @@ def test_the_first_dossier_waits_for_no_loading(loads: list[list[str]]) -> None:
 
 def test_nothing_moves_while_the_rest_is_built(fresh: Start) -> None:
     window = fresh.window
-    QTest.qWait(1)
+    settle()
     before, seen = places(window), window.grab().toImage()
     fresh.wait()
     assert places(window) == before
@@ -236,7 +235,7 @@ def test_the_start_page_follows_the_theme(window: MainWindow) -> None:
     shades = {}
     for theme in ("light", "dark", "light"):
         window.settings["theme"] = theme
-        QTest.qWait(1)
+        settle()
         shades[theme] = button.grab().toImage().pixelColor(button.width() - 20, button.height() // 2).lightness()
     assert shades["dark"] < 128 < shades["light"]
 

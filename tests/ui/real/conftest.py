@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QLibraryInfo
 
 PROJECT = Path(__file__).resolve().parents[3]
 PATIENCE = 30  # s until a thing that should happen is given up
@@ -90,11 +92,22 @@ class Program:
         return self.seen
 
 
+def why_no_screen() -> str:
+    """Empty where a window can come up on an X server here, else what is missing."""
+    missing = [name for name in ("Xvfb", "xdotool") if not shutil.which(name)]
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    try:
+        ctypes.CDLL(str(plugins / "platforms" / "libqxcb.so"))
+    except OSError as error:
+        missing.append(str(error))
+    return "; ".join(missing)
+
+
 @pytest.fixture
 def screen(home: Path) -> Iterator[Screen]:
     """The screen; what runs on it ends with it."""
-    if not (shutil.which("Xvfb") and shutil.which("xdotool")):
-        pytest.skip("Xvfb or xdotool is not installed")
+    if missing := why_no_screen():
+        pytest.skip(f"no window on an X server (packaging/linux/setup --tests installs what it needs): {missing}")
     made = Screen(home)
     yield made
     made.close()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QCoreApplication, QTimer
 from pytestqt.qtbot import QtBot
 
 from models.edits import Editor, SetValue
@@ -34,6 +33,12 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "SLICE", 0)
 
 
+def let_it_look(turns: int) -> None:
+    """So many turns of the window's events: a look takes more."""
+    for _ in range(turns):
+        QCoreApplication.processEvents()
+
+
 @pytest.mark.usefixtures("slow")
 def test_the_window_has_its_turn_between_the_steps(
     qtbot: QtBot, editor: Editor, templates: dict[str, FormTemplate]
@@ -61,8 +66,7 @@ def test_an_edit_in_the_middle_of_a_look_begins_it_anew(
     editor.listen(lambda *_: looking.soon(0))
     looking.soon(0)
     for number in range(6):
-        for _ in range(5):
-            QTest.qWait(0)
+        let_it_look(5)
         editor.apply(SetValue(f"p{1 + number % 2}.leader", "示例" * (number % 3)))
         assert not told
     with qtbot.waitSignal(looking.changed):
@@ -74,7 +78,7 @@ def test_an_edit_in_the_middle_of_a_look_begins_it_anew(
 def test_who_cannot_wait_gets_the_whole(editor: Editor, templates: dict[str, FormTemplate]) -> None:
     looking = Checking(editor, templates)
     looking.soon(0)
-    QTest.qWait(2)
+    let_it_look(3)
     assert not looking.report.findings
     looking.now()
     assert looking.report == report(editor.dossier, templates)
@@ -99,6 +103,6 @@ def test_a_dossier_that_is_closed_is_not_looked_at_any_more(
 ) -> None:
     looking = Checking(editor, templates)
     looking.soon(0)
-    QTest.qWait(2)
+    let_it_look(3)
     with qtbot.assertNotEmitted(looking.changed, wait=50):
         looking.stop()

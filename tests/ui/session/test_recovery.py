@@ -21,7 +21,7 @@ from models.files.jxmb import load, save
 from models.folders import recovery_folder
 from models.making import new_dossier
 from models.templates.template import FormTemplate
-from tests.ui.conftest import by_name, click, dossier_of, every, field, write
+from tests.ui.conftest import by_name, click, dossier_of, every, field, windows_beside, write
 from ui.program.windows import ProgramWindows
 from ui.session.recovery import ASIDE, SUFFIX, left_behind
 from ui.window.window import MainWindow
@@ -34,7 +34,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from tests.ui.conftest import field, wait_for, write
 from models.dossier import Unit
-from ui import session
+from ui.session import session
 from ui.program.app import start
 from models.making import new_dossier
 
@@ -114,7 +114,7 @@ def test_all_that_was_open_is_listed(after: MainWindow) -> None:
 def test_what_is_chosen_is_opened_and_saved(after: MainWindow, killed: list[Path]) -> None:
     choose(after, "信访局2026.jxmb", "（未命名）")
     press(after, "打开所选")
-    opened = {dossier_of(one).unit.name: one for one in after.program.windows if one.session}
+    opened = {dossier_of(one).unit.name: one for one in windows_beside(after) if one.session}
     assert set(opened) == {"信访局", "新单位"}
     window = opened["信访局"]
     assert dossier_of(window).unit.phone.startswith("12")

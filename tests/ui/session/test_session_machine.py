@@ -111,6 +111,7 @@ class Editing(RuleBasedStateMachine):
         self.home.cleanup()
 
 
+@pytest.mark.hypothesis  # the run by hand is not recognised as one
 @pytest.mark.usefixtures("qapp")
 def test_any_work_can_be_undone() -> None:
     from hypothesis.stateful import run_state_machine_as_test

@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +20,7 @@ from models.folders import SAMPLES, recovery_folder
 from models.making import new_dossier
 from models.templates.template import FormTemplate
 from models.values import FundingSource, MoneyLine
-from tests.ui.conftest import click, dossier_of, every
+from tests.ui.conftest import click, dossier_of, every, settle
 from ui.program.settings import Settings
 from ui.program.windows import ProgramWindows
 from ui.session.recovery import left_behind
@@ -55,7 +54,7 @@ def test_a_file_given_at_the_start_can_be_typed_into_at_once(
     window = make_program(file).windows[0]
     with qtbot.waitActive(window):
         window.activateWindow()
-    QTest.qWait(10)
+    settle()
     focused = window.focusWidget()
     assert focused is not None
     assert str(focused.property("path")).startswith(dossier_of(window).forms[0].id)

@@ -18,7 +18,7 @@ from models.rules.catalogue import all_rules
 from models.rules.engine import check
 from models.rules.finding import SEVERITIES
 from models.target import Target
-from tests.ui.conftest import by_name, click, dossier_of, every
+from tests.ui.conftest import by_name, click, dossier_of, every, settle
 from ui.indicators.tree import IndicatorTree
 from ui.preview.canvas import PageCanvas
 from ui.session.session import Session
@@ -44,7 +44,7 @@ def faulty(window: MainWindow, qtbot: QtBot) -> MainWindow:
     qtbot.waitUntil(lambda: bool(session_of(window).findings))
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    QTest.qWait(1)
+    settle()
     return window
 
 
@@ -107,7 +107,7 @@ def leave_for(window: MainWindow, page: str) -> None:
     """The person is elsewhere."""
     window.show_page(page)
     window.outline.tree.setFocus()
-    QTest.qWait(1)
+    settle()
 
 
 def test_two_clicks_on_any_line_go_into_its_field(faulty: MainWindow) -> None:
@@ -282,7 +282,7 @@ def test_edits_one_after_the_other_never_show_half_a_list(faulty: MainWindow, qt
     session.findings_changed.connect(lambda: seen.append(shown(panel) == wanted(faulty)))
     for row in rows:
         session.set_value(f"{row}.name", f"走访户数{row}", typing=False)
-        QTest.qWait(1)
+        settle()
         assert shown(panel) == wanted(faulty)
     session.apply(Remove(rows[0]))
     session.apply(SetValue(f"{rows[1]}.name", ""))

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QGroupBox, QLabel, QLineEdit, QListWidget, QPushBu
 
 from models.files.jxmb import load
 from models.folders import samples
-from tests.ui.conftest import by_name, click, dossier_of, every, field, write
+from models.target import SIGNS
+from tests.ui.conftest import by_name, click, dossier_of, every, field, settle, write
 from ui.controls.editors import LineField
 from ui.form.sums import SumLabel
-from ui.indicators.columns import SIGNS
 from ui.indicators.tree import IndicatorTree
 from ui.window.window import MainWindow
 
@@ -27,7 +27,7 @@ def national(window: MainWindow) -> MainWindow:
     """A filled dossier in the usual window of a small screen, outline and findings unfolded."""
     window.resize(1326, 708)
     window.program.create(load(next(path for path in samples() if "全国" in path.stem)), window)
-    QTest.qWait(10)
+    settle()
     return window
 
 
@@ -56,7 +56,7 @@ def test_who_comes_back_to_a_project_can_go_on_with_its_tree(national: MainWindo
     tree.setFocus()
     QTest.keyClick(tree, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     tree.close_cell()
-    QTest.qWait(10)
+    settle()
     assert len(list(dossier_of(national).forms[1].indicators())) == before + 1
     assert any(one.text() == "平衡权重" for one in every(national, QToolButton) if one.isVisibleTo(national))
 
@@ -64,7 +64,7 @@ def test_who_comes_back_to_a_project_can_go_on_with_its_tree(national: MainWindo
 def test_who_takes_a_row_back_sees_where_she_is(national: MainWindow) -> None:
     national.show_page(projects(national)[0])
     national.actions_by_id["indicators"].trigger()
-    QTest.qWait(10)
+    settle()
     tree = tree_of(national)
     before = next(dossier_of(national).forms[1].indicators()).id
     tree.select([before])
@@ -78,7 +78,7 @@ def test_who_takes_a_row_back_sees_where_she_is(national: MainWindow) -> None:
 def test_the_part_asked_for_is_shown_however_soon_it_is_asked_for(national: MainWindow) -> None:
     national.show_page(projects(national)[-1])
     national.actions_by_id["indicators"].trigger()
-    QTest.qWait(10)
+    settle()
     assert tree_of(national).isVisible()
     statement = next(goal.id for goal in dossier_of(national).forms[-1].goals) + ".statement"
     assert field(national, statement).isVisible()
@@ -87,7 +87,7 @@ def test_the_part_asked_for_is_shown_however_soon_it_is_asked_for(national: Main
 
 def test_a_new_project_begins_with_its_name(national: MainWindow) -> None:
     national.actions_by_id["add_project"].trigger()
-    QTest.qWait(10)
+    settle()
     project = projects(national)[-1]
     assert field(national, f"{project}.name").hasFocus()
 
@@ -113,7 +113,7 @@ def test_all_at_once_leaves_room_for_statement_and_tree(national: MainWindow) ->
     for form in dossier_of(national).forms:
         national.show_page(form.id)
         national.actions_by_id["both"].trigger()
-        QTest.qWait(10)
+        settle()
         statement = field(national, form.goals[0].id + ".statement")
         assert statement.visibleRegion().boundingRect().height() >= 2 * statement.fontMetrics().lineSpacing()
         assert rows_in_sight(tree_of(national)) >= 4
@@ -123,7 +123,7 @@ def test_a_form_of_few_fields_shows_its_goals_too(window: MainWindow) -> None:
     window.resize(1326, 708)
     window.program.create(load(next(path for path in samples() if "鄂州" in path.stem)), window)
     window.show_page(projects(window)[0])
-    QTest.qWait(10)
+    settle()
     assert tree_of(window).isVisible()
     assert field(window, f"{projects(window)[0]}.name").isVisible()
 
@@ -131,7 +131,7 @@ def test_a_form_of_few_fields_shows_its_goals_too(window: MainWindow) -> None:
 def test_sums_that_are_right_take_one_line(window: MainWindow) -> None:
     window.resize(1326, 708)
     window.program.create(load(next(path for path in samples() if "江汉" in path.stem)), window)
-    QTest.qWait(10)
+    settle()
     form = dossier_of(window).forms[0].id
     total, share = (field(window, f"{form}.income.total.{part}") for part in ("amount", "share"))
     assert total.mapTo(window, total.rect().center()).y() == share.mapTo(window, share.rect().center()).y()
@@ -147,9 +147,9 @@ def test_no_amount_is_cut_beside_the_official_table(window: MainWindow, region: 
     for form in dossier_of(window).forms:
         window.show_page(form.id)
         window.actions_by_id["side"].trigger()
-        QTest.qWait(10)
+        settle()
         window.actions_by_id["fields"].trigger()
-        QTest.qWait(10)
+        settle()
         shown = [one for one in every(window, LineField) if one.isVisible() and one.alignment() & AT_RIGHT]
         cut = {one.accessibleName() for one in shown if width_of(one) > one.width() - 8}
         assert not cut
@@ -197,7 +197,7 @@ def test_values_of_earlier_years_leave_the_room_to_the_names(window: MainWindow)
     form = dossier_of(window).forms[0]
     window.actions_by_id["indicators"].trigger()
     window.go_to(f"{form.goals[-1].id}.statement")
-    QTest.qWait(10)
+    settle()
     tree = tree_of(window)
     heads = [tree.model().headerData(n, Qt.Orientation.Horizontal) for n in range(tree.model().columnCount())]
     years = [tree.columnWidth(n) for n, head in enumerate(heads) if "年指标值" in head]
@@ -208,7 +208,7 @@ def test_values_of_earlier_years_leave_the_room_to_the_names(window: MainWindow)
 def test_the_button_of_signs_looks_like_no_sign_that_is_set(national: MainWindow) -> None:
     national.show_page(projects(national)[0])
     national.actions_by_id["indicators"].trigger()
-    QTest.qWait(10)
+    settle()
     tree = tree_of(national)
     tree.open_editor(next(dossier_of(national).forms[1].indicators()).id, 1)
     button = by_name(national, "选择符号")
@@ -220,13 +220,13 @@ def test_the_button_of_signs_looks_like_no_sign_that_is_set(national: MainWindow
 def test_free_text_columns_share_the_room(national: MainWindow) -> None:
     national.show_page(projects(national)[0])
     national.actions_by_id["indicators"].trigger()
-    QTest.qWait(10)
+    settle()
     tree = tree_of(national)
     heads = {tree.model().headerData(n, Qt.Orientation.Horizontal): n for n in range(tree.model().columnCount())}
     explained, remark = (tree.columnWidth(heads[word]) for word in ("指标解释", "备注"))
     assert abs(explained - remark) < 40
     national.resize(1100, 708)
-    QTest.qWait(10)
+    settle()
     assert tree.columnWidth(heads["指标解释"]) < explained
     assert tree.header().length() <= tree.viewport().width()
 
@@ -234,7 +234,7 @@ def test_free_text_columns_share_the_room(national: MainWindow) -> None:
 def test_home_and_end_stay_in_the_row(national: MainWindow) -> None:
     national.show_page(projects(national)[0])
     national.actions_by_id["indicators"].trigger()
-    QTest.qWait(10)
+    settle()
     tree = tree_of(national)
     indicator = next(dossier_of(national).forms[1].indicators()).id
     tree.select([indicator], 2)
@@ -274,7 +274,7 @@ def test_under_the_findings_stands_how_to_use_them(national: MainWindow) -> None
     assert not words.isVisible()
     session.set_value(f"{projects(national)[0]}.amount", Decimal(1))
     session.check()
-    QTest.qWait(10)
+    settle()
     assert session.findings
     assert words.isVisible()
     assert "双击" in words.text()

@@ -28,7 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from models.files.jxmb import dumps
 from models.folders import samples
-from tests.ui.conftest import by_name, come_back, dossier_of, every, field
+from tests.ui.conftest import by_name, come_back, dossier_of, every, field, settle
 from tests.ui.keys import (
     ALT,
     CONTROL,
@@ -269,7 +269,7 @@ def test_tab_goes_as_the_eye_reads(window: MainWindow, qtbot: QtBot, path: Path)
         for part in ("fields", "goals"):
             if form := window.pages.form_page():
                 form.show_part(part)
-            QTest.qWait(1)
+            settle()
             current = window.pages.currentWidget()
             assert current is not None
             assert not steps_back(window, current), page

@@ -30,7 +30,7 @@ from pytestqt.qtbot import QtBot
 from models.dossier import Dossier
 from models.files.jxmb import load
 from models.folders import samples
-from tests.ui.conftest import dossier_of, every, field, write
+from tests.ui.conftest import by_name, dossier_of, every, field, settle, windows_beside, write
 from ui.controls.table_view import ValueView
 from ui.form.budget import BudgetPage
 from ui.window import findings as findings_module
@@ -200,7 +200,9 @@ def test_badges_and_counts_follow(faulty: tuple[MainWindow, str]) -> None:
     window, project = faulty
     spoken = window.outline.tree._items[project].data(0, Qt.ItemDataRole.AccessibleTextRole)
     assert "错误" in spoken or "提醒" in spoken
-    assert "个指标" in window._counts.text()
+    counts = by_name(window, "数量")
+    assert isinstance(counts, QLabel)
+    assert "个指标" in counts.text()
 
 
 def test_find_and_replace_is_one_step(sample: MainWindow) -> None:
@@ -223,7 +225,7 @@ def test_settings_hold_at_once_and_stay(window: MainWindow) -> None:
     window.settings["theme"] = "dark"
     assert is_dark()
     window.settings["font_size"] = 14
-    QTest.qWait(1)
+    settle()
     assert window.pages.font().pointSize() == 14
     window.settings.sync()
     again = Settings(window.settings.file)
@@ -231,7 +233,7 @@ def test_settings_hold_at_once_and_stay(window: MainWindow) -> None:
     window.settings["theme"] = "light"
     assert not is_dark()
     window.actions_by_id["normal"].trigger()
-    QTest.qWait(1)
+    settle()
     assert window.pages.font().pointSize() == usual
 
 
@@ -291,14 +293,14 @@ def test_the_year_changes_the_pages(office: MainWindow) -> None:
     page = office.pages.form_page()
     assert page is not None
     assert page.form_id == form
-    QTest.qWait(1)
+    settle()
 
 
 def test_samples_open_without_a_warning(window: MainWindow) -> None:
     for path in samples():
         known: Dossier = load(path)
         window.files.open_sample(path)
-        latest: MainWindow = window.program.windows[-1]
+        latest = windows_beside(window)[-1]
         for form in known.forms:
             latest.show_page(form.id)
-        QTest.qWait(1)
+        settle()

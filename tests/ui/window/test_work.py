@@ -9,11 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
-from pytestqt.qtbot import QtBot
 
 from models.files.jxmb import dumps, load
 from models.forms import ProjectForm
-from tests.ui.conftest import by_name, click, compose, dossier_of, every, field, write
+from tests.ui.conftest import by_name, click, compose, dossier_of, every, field, settle, write
 from ui.controls.editors import LineField, TextField
 from ui.window.window import MainWindow
 
@@ -116,7 +115,7 @@ def test_enter_goes_on_and_ctrl_s_saves(office: MainWindow, tmp_path: Path, save
     assert office.isWindowModified()
 
 
-def test_leaving_asks_and_cancel_stays(office: MainWindow, qtbot: QtBot) -> None:
+def test_leaving_asks_and_cancel_stays(office: MainWindow) -> None:
     said: list[set[str]] = []
 
     def answer(word: str) -> None:
@@ -130,7 +129,7 @@ def test_leaving_asks_and_cancel_stays(office: MainWindow, qtbot: QtBot) -> None
     QTimer.singleShot(50, lambda: answer("不保存"))
     office.actions_by_id["close"].trigger()
     assert office.session is None
-    qtbot.wait(1)
+    settle()
 
 
 def test_tab_goes_from_field_to_field_as_on_paper(office: MainWindow) -> None:

@@ -1,0 +1,110 @@
+"""The command line as it may be written: the commands and their arguments."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from commands.chinese import speaking_chinese
+from commands.console import UnusableError, show
+from exporters.formats import FORMATS, format_names
+from models.program import NAME, VERSION
+
+
+class Command(NamedTuple):
+    """What a command is for, its own arguments, and the module of this folder whose ``run`` carries it out."""
+
+    words: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    module: str
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with our exit code; an option must be written out in full."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, allow_abbrev=False)
+
+    def exit(self, status: int = 0, message: str | None = None) -> Any:
+        show(message or "")
+        super().exit(status)
+
+    def error(self, message: str) -> Any:
+        raise UnusableError(f"命令写得不对：{message}。用 {self.prog} --help 看用法")
+
+
+def parse(given: Sequence[str]) -> argparse.Namespace:
+    """The arguments as they are meant. Raises UnusableError, and SystemExit where only help was wanted."""
+    if given[0] not in (*COMMANDS, "-h", "--help", "--version"):
+        raise UnusableError(_unknown(given[0]))
+    with speaking_chinese():
+        return _parser().parse_args(given)
+
+
+def _unknown(word: str) -> str:
+    listed = "\n".join(f"  {name:<10} {command.words}" for name, command in COMMANDS.items())
+    return f"“{word}”不是命令，也没有这个文件。请核对拼写。可用的命令：\n{listed}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(prog="main.py", description=f"{NAME}。不带命令时打开窗口。")
+    parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}", help="显示版本号")
+    parsers = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=Parser)
+    for name, command in COMMANDS.items():
+        its = parsers.add_parser(name, help=command.words, description=command.words)
+        command.arguments(its)
+        its.add_argument("--json", action="store_true", help="输出 JSON，供程序读取")
+    return parser
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sources", nargs="+", type=_path, metavar="来源")
+    parser.add_argument("-o", "--output", required=True, type=_path, metavar="套表.jxmb", help="存成这个文件")
+    parser.add_argument("--template", default="", metavar="版式", help="指定版式的 id")
+    parser.add_argument("--year", type=int, metavar="年度", help="套表的年度")
+
+
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="套表")
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="套表")
+    parser.add_argument("-o", "--output", required=True, type=_path, metavar="文件夹", help="写到这个文件夹")
+    formats = f"可写 {' 或 '.join(FORMATS)}，可写多次；不写则两种都导出"
+    parser.add_argument(
+        "--format", action="append", choices=tuple(FORMATS), dest="formats", metavar="格式", help=formats
+    )
+    forms = "只导出第几张表，可写多次"
+    parser.add_argument("--form", action="append", type=int, dest="forms", metavar="序号", help=forms)
+    parser.add_argument("--together", action="store_true", help="一份套表的所有表放进一个文件")
+
+
+def _tables_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", type=_path, metavar="来源")
+
+
+def _no_arguments(_parser: argparse.ArgumentParser) -> None:
+    """A command that takes nothing of its own."""
+
+
+def _path(text: str) -> Path:
+    path = Path(text)
+    try:
+        path.resolve()
+    except (OSError, RuntimeError):  # which of them it is differs with the version of Python
+        raise argparse.ArgumentTypeError(f"“{text}”是绕回自己的链接，请换一个") from None
+    return path
+
+
+COMMANDS: dict[str, Command] = {
+    "import": Command("把粘贴的文本等来源变成套表文件", _import_arguments, "importing"),
+    "check": Command("审核套表；有错误时退出码为 1，文件不能用时为 2", _check_arguments, "checking"),
+    "export": Command(f"导出官方表格（{format_names('、')}）", _export_arguments, "exporting"),
+    "tables": Command("列出来源里读到的表格（还没有认表），供查问题", _tables_arguments, "tables"),
+    "templates": Command("列出版式", _no_arguments, "templates"),
+    "rules": Command("列出审核规则", _no_arguments, "rules"),
+    "self-test": Command("自检：打开示例、审核、导出、读回", _no_arguments, "selftest"),
+}

@@ -1,0 +1,46 @@
+"""The formats of files that forms are written as. A new one is an entry here and a module with ``write_job``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:  # the command line asks for the names of the formats before anything else is loaded
+    from pathlib import Path
+
+    from exporters.written import Job, Written
+
+
+class Format(NamedTuple):
+    """A format by its suffix: its short name, what a person ticks, whether its pages are those of the paper."""
+
+    suffix: str
+    name: str
+    label: str
+    paged: bool
+    write: Callable[[Job, Path], Written]
+
+
+def _when_used(module: str) -> Callable[[Job, Path], Written]:
+    """The module's ``write_job``; the module is loaded when first used, since openpyxl costs 120 ms of a start."""
+
+    def write(job: Job, path: Path) -> Written:
+        written: Written = import_module(module).write_job(job, path)
+        return written
+
+    return write
+
+
+FORMATS = {
+    one.suffix: one
+    for one in (
+        Format("xlsx", "Excel", "Excel（.xlsx）", paged=False, write=_when_used("exporters.excel.write")),
+        Format("pdf", "PDF", "PDF", paged=True, write=_when_used("exporters.pdf.write")),
+    )
+}
+
+
+def format_names(between: str) -> str:
+    """The formats in words: Excel、PDF."""
+    return between.join(one.name for one in FORMATS.values())

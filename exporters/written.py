@@ -1,0 +1,34 @@
+"""A file that is to be written, and the same when it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Tables that go into one file."""
+
+    title: str
+    tables: tuple[Table, ...]
+    author: str = ""
+    unprinted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file that was written: the form's title (the dossier's for all together), format, path, pages.
+
+    ``missing`` are the characters that no bundled face has, each with the form and its place; ``unprinted`` the goals
+    that the form's template has no room for, each with its form.
+    """
+
+    form: str
+    format: str
+    path: Path
+    pages: int
+    missing: tuple[str, ...] = ()
+    unprinted: tuple[str, ...] = ()

@@ -1,0 +1,202 @@
+"""Excel workbooks (.xlsx, .xlsm, Strict too): every sheet as a person sees it. Formulas give their kept results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from xml.etree.ElementTree import Element
+
+from importers.readers.grid import Area, Grid, Place
+from importers.readers.package import Package, attribute
+from importers.readers.shown import BUILT_IN, GENERAL, shown
+from importers.readers.source import Notice, Reading, SourceError, clean_text
+from models.table import Table
+
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TRUE = frozenset({"1", "true", "on"})
+
+
+def read(data: bytes, name: str) -> Reading:
+    """The sheets that are seen, each a table. Raises SourceError."""
+    book = _Book(Package(data, name), name)
+    grids = list(book.grids())
+    tables = tuple(table for grid in grids if (table := grid.table()))
+    notices = (*book.notices(), *(notice for grid in grids for notice in grid.notices()))
+    return Reading(_something(tables, notices, name), notices)
+
+
+def _something(tables: tuple[Table, ...], notices: tuple[Notice, ...], name: str) -> tuple[Table, ...]:
+    if not tables:
+        hidden = next((notice.words + "。" for notice in notices), "")
+        raise SourceError(
+            f"工作簿里没有看得见的内容{'，' + hidden.rstrip('。') if hidden else ''}", "请检查文件。", name
+        )
+    return tables
+
+
+class _Book:
+    """A workbook: its sheets in order, the texts and formats that they share."""
+
+    def __init__(self, package: Package, name: str) -> None:
+        self._package = package
+        self._name = name
+        self._hidden: list[str] = []
+        self._texts = [*self._shared_texts()]
+        self._codes = self._format_codes()
+        self._date1904 = False
+
+    def grids(self) -> Iterator[Grid]:
+        """The sheets that are not hidden, in their order."""
+        workbook = self._part_of("officeDocument", "", "xl/workbook.xml")
+        root = self._package.tree(workbook)
+        if root is None:
+            raise self._package.damaged()
+        self._date1904 = any(attribute(one, "date1904") in _TRUE for one in root.iter("workbookPr"))
+        relations = self._package.relations(workbook)
+        for sheet in root.iter("sheet"):
+            kind, part = relations.get(attribute(sheet, "id"), ("", ""))
+            if attribute(sheet, "state", "visible") != "visible":
+                self._hidden.append(attribute(sheet, "name"))
+            elif kind in ("worksheet", ""):
+                yield self._grid(attribute(sheet, "name"), part)
+
+    def notices(self) -> Iterator[Notice]:
+        if self._hidden:
+            names = "、".join(self._hidden)
+            yield Notice("hidden-sheets", f"有隐藏的工作表（{names}），没有读入", ",".join(self._hidden))
+
+    def _part_of(self, kind: str, part: str, usual: str) -> str:
+        found = next((target for one, target in self._package.relations(part).values() if one == kind), "")
+        return found or usual
+
+    def _shared_texts(self) -> Iterator[str]:
+        part = next((one for one in self._package.parts() if one.lower().endswith("sharedstrings.xml")), "")
+        for event, element in self._package.events(part):
+            if event == "end" and element.tag == "si":
+                yield _rich_text(element)
+                element.clear()
+
+    def _format_codes(self) -> list[str]:
+        part = next((one for one in self._package.parts() if one.lower().endswith("xl/styles.xml")), "")
+        root = self._package.tree(part)
+        if root is None:
+            return []
+        own = {attribute(one, "numFmtId"): attribute(one, "formatCode") for one in root.iter("numFmt")}
+        styles = root.find("cellXfs")
+        numbers = [attribute(one, "numFmtId", "0") for one in (styles if styles is not None else ())]
+        return [own.get(one) or BUILT_IN.get(int(one) if one.isdecimal() else 0, GENERAL) for one in numbers]
+
+    def _grid(self, name: str, part: str) -> Grid:
+        grid = Grid(name)
+        _Sheet(grid, self._texts, self._codes, date1904=self._date1904).take(self._package.events(part))
+        for kind, target in self._package.relations(part).values():
+            if kind in ("comments", "threadedComment"):
+                root = self._package.tree(target)
+                found = (place_of(attribute(one, "ref")) for one in (root.iter() if root is not None else ()))
+                grid.notes += [place for place in found if place]
+        return grid
+
+
+class _Sheet:
+    """One sheet being read, cell by cell."""
+
+    def __init__(self, grid: Grid, texts: list[str], codes: list[str], *, date1904: bool) -> None:
+        self._grid = grid
+        self._texts = texts
+        self._codes = codes
+        self._date1904 = date1904
+        self._row = -1
+        self._column = -1
+
+    def take(self, events: Iterator[tuple[str, Element]]) -> None:
+        for event, element in events:
+            if event == "start":
+                if element.tag == "row":
+                    self._begin_row(element)
+            elif element.tag == "c":
+                self._cell(element)
+                element.clear()
+            elif element.tag == "row":
+                element.clear()
+            elif element.tag == "mergeCell":
+                self._grid.merges += [area for area in [area_of(attribute(element, "ref"))] if area]
+            elif element.tag == "col" and attribute(element, "hidden") in _TRUE:
+                first, last = (attribute(element, key) for key in ("min", "max"))
+                if first.isdecimal() and last.isdecimal():
+                    self._grid.hidden_columns.append((int(first) - 1, int(last) - 1))
+
+    def _begin_row(self, row: Element) -> None:
+        number = attribute(row, "r")
+        self._row = int(number) - 1 if number.isdecimal() else self._row + 1
+        self._column = -1
+        if attribute(row, "hidden") in _TRUE:
+            self._grid.hidden_rows.append((self._row, self._row))
+
+    def _cell(self, cell: Element) -> None:
+        place = place_of(attribute(cell, "r")) or (self._row, self._column + 1)
+        self._column = place[1]
+        value = cell.find("v")
+        if value is None and cell.find("f") is not None:
+            self._grid.uncalculated.append(place)
+        self._grid.put(*place, clean_text(self._text(cell, (value.text or "") if value is not None else "")))
+
+    def _text(self, cell: Element, raw: str) -> str:
+        kind, code = attribute(cell, "t", "n"), self._code(attribute(cell, "s", "0"))
+        if kind in ("inlineStr", "s", "str"):
+            return shown(self._string(cell, kind, raw), code)
+        if kind == "b" and raw:
+            return shown(raw.strip() in _TRUE)
+        return raw if kind == "e" or not raw else self._number(raw, code, dated=kind == "d")
+
+    def _string(self, cell: Element, kind: str, raw: str) -> str:
+        if kind == "inlineStr":
+            return "".join(_rich_text(one) for one in cell.iter("is"))
+        return self._shared(raw) if kind == "s" else _unescaped(raw)
+
+    def _number(self, raw: str, code: str, *, dated: bool) -> str:
+        try:
+            if dated:
+                return shown(datetime.fromisoformat(raw), "yyyy/m/d" if code == GENERAL else code)
+            return shown(Decimal(raw.strip()), code, date1904=self._date1904)
+        except (ValueError, InvalidOperation):
+            return raw
+
+    def _shared(self, raw: str) -> str:
+        number = int(raw) if raw.strip().isdecimal() else -1
+        return self._texts[number] if 0 <= number < len(self._texts) else ""
+
+    def _code(self, style: str) -> str:
+        number = int(style) if style.isdecimal() else 0
+        return self._codes[number] if number < len(self._codes) else GENERAL
+
+
+def _rich_text(item: Element) -> str:
+    """The text of a string item: all its runs, without the phonetic ones."""
+    parts = [one for child in item for one in ([child] if child.tag == "t" else child if child.tag == "r" else ())]
+    return _unescaped("".join(one.text or "" for one in parts if one.tag == "t"))
+
+
+def _unescaped(text: str) -> str:
+    """``_x000D_`` is a character that XML cannot hold; ``_x005F_`` an underscore that begins no such."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def place_of(reference: str) -> Place | None:
+    """``B3`` → (2, 1)."""
+    found = _REFERENCE.fullmatch(reference.strip())
+    if not found:
+        return None
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]) - 1, column - 1
+
+
+def area_of(reference: str) -> Area | None:
+    """``A1:C2`` → (0, 0, 1, 2)."""
+    first, _, last = reference.partition(":")
+    top, bottom = place_of(first), place_of(last or first)
+    return (*top, *bottom) if top and bottom else None

@@ -1,0 +1,145 @@
+"""A sheet under way: cells by place, merges, what is hidden; in the end the table a person sees, and what to tell."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from importers.readers.source import Notice, SourceError
+from models.table import Cell, Table
+
+MOST_CELLS = 1_000_000
+"""Cells with a text in one sheet; more are no form."""
+
+Place = tuple[int, int]
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column (0-based, inclusive)."""
+
+
+@dataclass(slots=True)
+class Grid:
+    """A sheet as its file has it, 0-based. ``hidden_rows`` and ``hidden_columns`` are ranges (first, last)."""
+
+    name: str = ""
+    cells: dict[Place, str] = field(default_factory=dict)
+    merges: list[Area] = field(default_factory=list)
+    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    notes: list[Place] = field(default_factory=list)
+    uncalculated: list[Place] = field(default_factory=list)
+    size: Place = (0, 0)  # rows and columns that are there even where they are blank
+
+    def put(self, row: int, column: int, text: str) -> None:
+        """A text at its place; blank ones are not kept. Raises SourceError when there are absurdly many."""
+        if text:
+            if len(self.cells) >= MOST_CELLS:
+                raise SourceError("表格太大，不像是绩效目标表", "请只保留绩效目标表的部分，另存后再导入。")
+            self.cells[row, column] = text
+
+    def table(self) -> Table | None:
+        """What is seen, up to the last row and column with a text; None when nothing is."""
+        rows, columns = self._seen(0, self.hidden_rows), self._seen(1, self.hidden_columns)
+        if not rows or not columns:
+            return None
+        cells = tuple(self._cells(rows, columns))
+        if not any(cell.text for cell in cells):
+            return None
+        numbers = tuple(row + 1 for row in rows)
+        return Table((1.0,) * len(columns), len(rows), cells, source_rows=numbers, source_sheet=self.name)
+
+    def notices(self) -> Iterator[Notice]:
+        """What was hidden in the part that holds texts, what has notes, which formulas have no result."""
+        if not self.cells:
+            return
+        last = [max(place[axis] for place in self.cells) for axis in (0, 1)]
+        where = f"工作表“{self.name}”" if self.name else "表格"
+        rows = [str(row + 1) for row in _within(self.hidden_rows, last[0])]
+        columns = [column_name(column) for column in _within(self.hidden_columns, last[1])]
+        if rows:
+            yield Notice("hidden-rows", f"{where}里有隐藏的行（第 {_some(rows)} 行），没有读入", ",".join(rows))
+        if columns:
+            yield Notice("hidden-columns", f"{where}里有隐藏的列（{_some(columns)} 列），没有读入", ",".join(columns))
+        yield from self._marked("note", self.notes, f"{where}里有批注（{{}}），批注没有读入")
+        words = f"{where}里有没算出结果的公式（{{}}），请打开重新计算、保存后再导入"
+        yield from self._marked("no-result", self.uncalculated, words)
+
+    def _marked(self, code: str, places: Collection[Place], words: str) -> Iterator[Notice]:
+        names = [f"{column_name(column)}{row + 1}" for row, column in sorted(set(places))]
+        if names:
+            yield Notice(code, words.format(_some(names)), ",".join(names))
+
+    def _seen(self, axis: int, hidden: list[tuple[int, int]]) -> list[int]:
+        """The rows (or columns) that are seen, from the first to the last one with a text."""
+        filled = sorted({place[axis] for place in self.cells})
+        unseen = set(_within(hidden, filled[-1])) if filled else set()
+        filled = [one for one in filled if one not in unseen]
+        if not filled:
+            return []
+        first, end = (0, self.size[axis]) if self.size[axis] else (filled[0], 0)
+        return [one for one in range(first, max(filled[-1] + 1, end)) if one not in unseen]
+
+    def _cells(self, rows: list[int], columns: list[int]) -> Iterator[Cell]:
+        row_at, column_at = ({one: at for at, one in enumerate(seen)} for seen in (rows, columns))
+        taken: set[Place] = set()
+        found: dict[Place, Cell] = {}
+        for area in self.merges:
+            cell = self._merged(area, rows, columns, row_at, column_at)
+            places = [] if cell is None else _places(cell)
+            if cell is not None and not taken.intersection(places):
+                taken.update(places)
+                found[cell.row, cell.column] = cell
+        for (row, column), text in self.cells.items():
+            place = (row_at.get(row, -1), column_at.get(column, -1))
+            if min(place) >= 0 and place not in taken:
+                found[place] = Cell(*place, text)
+        yield from (found[place] for place in sorted(found))
+
+    def _merged(
+        self, area: Area, rows: list[int], columns: list[int], row_at: dict[int, int], column_at: dict[int, int]
+    ) -> Cell | None:
+        """What is seen of a merged area; None where nothing is, or where it is one place alone."""
+        top, left, bottom, right = area
+        inside_rows = _between(rows, top, bottom)
+        inside_columns = _between(columns, left, right)
+        if not inside_rows or not inside_columns or len(inside_rows) * len(inside_columns) < 2:
+            text = self.cells.get((top, left), "")
+            at = (inside_rows or [top])[0], (inside_columns or [left])[0]
+            if text and at not in self.cells and at[0] in row_at and at[1] in column_at:
+                return Cell(row_at[at[0]], column_at[at[1]], text)
+            return None
+        place = row_at[inside_rows[0]], column_at[inside_columns[0]]
+        return Cell(*place, self.cells.get((top, left), ""), len(inside_rows), len(inside_columns))
+
+
+def _within(ranges: Iterable[tuple[int, int]], last: int) -> list[int]:
+    return sorted({one for first, end in ranges for one in range(first, min(end, last) + 1)})
+
+
+def _between(numbers: list[int], first: int, last: int) -> list[int]:
+    return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
+
+
+def _places(cell: Cell) -> list[Place]:
+    return [(row, column) for row in range(cell.row, cell.bottom) for column in range(cell.column, cell.right)]
+
+
+def _some(names: list[str]) -> str:
+    return "、".join(names[:5]) + (f" 等 {len(names)} 处" if len(names) > 5 else "")
+
+
+def column_name(column: int) -> str:
+    """0 → A, 26 → AA."""
+    name = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        name = chr(65 + letter) + name
+    return name
+
+
+def ranges_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers as ranges of neighbours."""
+    runs = groupby(enumerate(sorted(set(numbers))), key=lambda pair: pair[1] - pair[0])
+    return [(run[0][1], run[-1][1]) for _, group in runs if (run := list(group))]

@@ -1,0 +1,128 @@
+"""OpenDocument sheets (.ods): the text of every cell is kept as it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from importers.readers.grid import Grid
+from importers.readers.package import Package, attribute
+from importers.readers.source import Notice, Reading, SourceError, clean_text
+
+_UNSEEN = frozenset({"annotation", "note", "ruby-text", "tracked-changes", "shapes", "change-start", "forms"})
+_WRAPPERS = frozenset({"table-header-rows", "table-row-group", "table-rows"})
+_COLUMN_WRAPPERS = frozenset({"table-header-columns", "table-column-group", "table-columns"})
+_MOST_REPEATS = 2000
+"""A row or column that holds a text and is repeated more often than this is filling to the sheet's end."""
+
+
+def read(data: bytes, name: str) -> Reading:
+    """The sheets that are seen, each a table. Raises SourceError."""
+    package = Package(data, name)
+    manifest = package.tree("META-INF/manifest.xml")
+    if manifest is not None and any(True for _ in manifest.iter("encryption-data")):
+        raise SourceError("文件加了密码", "请打开它，去掉密码另存后再导入。", name, opens="password")
+    root = package.tree("content.xml")
+    if root is None:
+        raise package.damaged()
+    unseen = _unseen_styles(root)
+    sheets = [table for body in root.iter("spreadsheet") for table in body if table.tag == "table"]
+    hidden = [attribute(sheet, "name") for sheet in sheets if attribute(sheet, "style-name") in unseen]
+    grids = [_Sheet(sheet).grid for sheet in sheets if attribute(sheet, "style-name") not in unseen]
+    tables = tuple(table for grid in grids if (table := grid.table()))
+    if not tables:
+        raise SourceError("表格文件里没有看得见的内容", "请检查文件。", name)
+    told = (
+        [Notice("hidden-sheets", f"有隐藏的工作表（{'、'.join(hidden)}），没有读入", ",".join(hidden))]
+        if hidden
+        else []
+    )
+    return Reading(tables, (*told, *(notice for grid in grids for notice in grid.notices())))
+
+
+def _unseen_styles(root: Element) -> set[str]:
+    return {
+        attribute(style, "name")
+        for style in root.iter("style")
+        if any(attribute(one, "display") == "false" for one in style.iter("table-properties"))
+    }
+
+
+class _Sheet:
+    """One sheet, row by row."""
+
+    def __init__(self, sheet: Element) -> None:
+        self.grid = Grid(attribute(sheet, "name"))
+        self._row = 0
+        self._columns(sheet)
+        self._rows(sheet)
+
+    def _columns(self, sheet: Element) -> None:
+        column = 0
+        for one in _inside(sheet, "table-column", _COLUMN_WRAPPERS):
+            repeated = _count(one, "number-columns-repeated")
+            if attribute(one, "visibility", "visible") != "visible":
+                self.grid.hidden_columns.append((column, column + repeated - 1))
+            column += repeated
+
+    def _rows(self, sheet: Element) -> None:
+        for row in _inside(sheet, "table-row", _WRAPPERS):
+            repeated = _count(row, "number-rows-repeated")
+            if attribute(row, "visibility", "visible") != "visible":
+                self.grid.hidden_rows.append((self._row, self._row + repeated - 1))
+            for number in range(min(repeated, _MOST_REPEATS)):
+                if not self._cells(row, self._row + number):
+                    break
+            self._row += repeated
+
+    def _cells(self, row: Element, number: int) -> bool:
+        """Takes the cells of a row; True where one of them holds a text."""
+        column, filled = 0, False
+        for cell in row:
+            if cell.tag not in ("table-cell", "covered-table-cell"):
+                continue
+            repeated = _count(cell, "number-columns-repeated")
+            text = clean_text(_text(cell)) if cell.tag == "table-cell" else ""
+            for place in range(column, column + min(repeated, _MOST_REPEATS) if text else column):
+                self.grid.put(number, place, text)
+                filled = True
+            self._spans(cell, number, column)
+            column += repeated
+        return filled
+
+    def _spans(self, cell: Element, row: int, column: int) -> None:
+        rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+        if rows > 1 or columns > 1:
+            self.grid.merges.append((row, column, row + rows - 1, column + columns - 1))
+        if cell.find("annotation") is not None:
+            self.grid.notes.append((row, column))
+
+
+def _inside(element: Element, tag: str, wrappers: frozenset[str]) -> Iterator[Element]:
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in wrappers:
+            yield from _inside(child, tag, wrappers)
+
+
+def _count(element: Element, name: str) -> int:
+    text = attribute(element, name)
+    return max(int(text), 1) if text.isdecimal() and len(text) < 9 else 1
+
+
+def _text(cell: Element) -> str:
+    return "\n".join("".join(_pieces(one)) for one in cell if one.tag in ("p", "h"))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """The text of a paragraph as it is seen: blanks, tabs and breaks that have elements of their own."""
+    yield element.text or ""
+    for child in element:
+        if child.tag == "s":
+            yield " " * _count(child, "c")
+        elif child.tag in ("tab", "line-break"):
+            yield "\t" if child.tag == "tab" else "\n"
+        elif child.tag not in _UNSEEN:
+            yield from _pieces(child)
+        yield child.tail or ""

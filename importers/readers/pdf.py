@@ -1,0 +1,113 @@
+"""PDF files with text: paragraphs, and tables by their ruled lines, over pages too; without lines they are guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Lock
+
+import pypdfium2 as pdfium
+
+from importers.readers.pdf_guess import guessed_parts
+from importers.readers.pdf_lines import TextLine, lines_of
+from importers.readers.pdf_page import Drawn, drawn
+from importers.readers.pdf_pages import PageParts, joined_pages, without_furniture
+from importers.readers.pdf_tables import PageTable, tables_on
+from importers.readers.source import Notice, Reading, SourceError, clean_text
+from models.table import Cell, Paragraph, Table
+
+MOST_PAGES = 600
+_ONE_AT_A_TIME = Lock()  # PDFium is not made for threads
+
+
+def read(data: bytes, name: str) -> Reading:
+    """The paragraphs and tables of a PDF. Raises SourceError, also where there are only pictures."""
+    with _ONE_AT_A_TIME:
+        pages = _pages(data, name)
+    if not any(page.glyphs for page in pages):
+        raise _without_text(name, pages)
+    numbered = list(enumerate(pages, 1))
+    seen = [_parts(page, number) for number, page in numbered]
+    without_furniture(seen)
+    parts = joined_pages(seen)
+    document = tuple(part for one in parts for part in _documented(one))
+    return Reading(document, tuple(_notices(numbered, parts)))
+
+
+def _pages(data: bytes, name: str) -> list[Drawn]:
+    try:
+        with pdfium.PdfDocument(data) as document:
+            if len(document) > MOST_PAGES:
+                what = f"PDF 有 {len(document)} 页，最多读 {MOST_PAGES} 页"
+                raise SourceError(what, "请只保留绩效目标表的几页，另存后再导入。", name, opens="other")
+            return [_page(document, number) for number in range(len(document))]
+    except pdfium.PdfiumError as problem:
+        if "password" in str(problem).lower():
+            raise SourceError("文件加了密码", "请打开它，去掉密码另存后再导入。", name, opens="password") from problem
+        raise SourceError("PDF 不完整或已损坏", "请重新下载，或请对方重发。", name) from problem
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> Drawn:
+    page = document[number]
+    try:
+        return drawn(page)
+    finally:
+        page.close()
+
+
+def _without_text(name: str, pages: list[Drawn]) -> SourceError:
+    if any(page.pictures for page in pages):
+        return SourceError(
+            "里面是扫描的图片，没有文字", "请先用识别（OCR）软件转成文字或表格，再导入。", name, opens="no-text"
+        )
+    return SourceError("PDF 里没有文字", "请检查文件，或换用原来的 Word、Excel 文件导入。", name, opens="no-text")
+
+
+def _parts(page: Drawn, number: int) -> PageParts:
+    tables, around = tables_on(page, number)
+    parts: list[TextLine | PageTable] = list(tables)
+    pending: list[TextLine] = []
+    for line in lines_of(around):
+        if pending and any(pending[-1].bottom <= table.top + 1 and table.top <= line.top for table in tables):
+            parts += guessed_parts(pending, number)
+            pending = []
+        pending.append(line)
+    parts += guessed_parts(pending, number) if pending else ()
+    return PageParts(number, page.height, sorted(parts, key=lambda one: one.top))
+
+
+def _documented(part: TextLine | PageTable) -> Iterator[Paragraph | Table]:
+    if isinstance(part, TextLine):
+        text = clean_text(part.text)
+        if text:
+            yield Paragraph(text)
+        return
+    cells = tuple(
+        Cell(row, column, piece.text, piece.rows, piece.columns)
+        for (row, column), piece in sorted(part.cells.items())
+        if piece.text or piece.rows > 1 or piece.columns > 1
+    )
+    widths = tuple(round((right - left) * 25.4 / 72, 1) for left, right in zip(part.xs, part.xs[1:], strict=False))
+    yield Table(widths, part.row_count, cells, source_page=part.page)
+    for one in part.inner:
+        yield from _documented(one)
+
+
+def _notices(pages: list[tuple[int, Drawn]], parts: list[TextLine | PageTable]) -> Iterator[Notice]:
+    guessed = sorted({part.page for part in parts if isinstance(part, PageTable) and part.guessed})
+    if guessed:
+        yield Notice(
+            "guessed-table", f"第 {_listed(guessed)} 页的表没有表格线，列是按空白猜的，请核对", _listed(guessed)
+        )
+    pictures = [number for number, page in pages if page.pictures and not page.glyphs]
+    if pictures:
+        yield Notice("picture-only", f"第 {_listed(pictures)} 页只有图片，没有读入", f"page {_listed(pictures)}")
+    recognised = [number for number, page in pages if page.invisible]
+    if recognised:
+        words = f"第 {_listed(recognised)} 页的文字是识别图片得来的，可能有错字，请核对"
+        yield Notice("recognised-text", words, _listed(recognised))
+    if any(page.left_out for _, page in pages):
+        yield Notice("slanted-text", "斜着的文字（水印）没有读入")
+
+
+def _listed(numbers: list[int]) -> str:
+    return "、".join(map(str, numbers[:8])) + (f" 等 {len(numbers)}" if len(numbers) > 8 else "")

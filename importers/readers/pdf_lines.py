@@ -1,0 +1,88 @@
+"""Glyphs → lines of text → the text of a cell: where lines wrap they join, where a paragraph ends they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from importers.readers.pdf_page import Glyph
+from importers.readers.source import clean_text
+
+_BLANK = 0.45  # of a letter's height: a wider gap between two letters is a blank
+WRAPS_WITHIN = 2.6  # letters: a line that ends nearer to the edge than this was wrapped there
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Letters on one line, left to right."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def left(self) -> float:
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        return max(glyph.right for glyph in self.glyphs)
+
+    @property
+    def top(self) -> float:
+        return min(glyph.top for glyph in self.glyphs)
+
+    @property
+    def bottom(self) -> float:
+        return max(glyph.bottom for glyph in self.glyphs)
+
+    @property
+    def size(self) -> float:
+        return max(glyph.size for glyph in self.glyphs)
+
+    @property
+    def text(self) -> str:
+        parts, before = [], self.glyphs[0]
+        for glyph in self.glyphs:
+            if glyph.left - before.right > _BLANK * min(glyph.size, before.size):
+                parts.append(" ")
+            parts.append(glyph.text)
+            before = glyph
+        return "".join(parts)
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
+    """The lines, top to bottom: letters whose middles are at about one height."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda one: one.middle[1]):
+        if rows and glyph.middle[1] - _middle(rows[-1]) < 0.5 * min(glyph.size, rows[-1][-1].size):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [TextLine(tuple(sorted(row, key=lambda one: one.left))) for row in rows]
+
+
+def _middle(row: Sequence[Glyph]) -> float:
+    return sum(glyph.middle[1] for glyph in row) / len(row)
+
+
+def is_full(line: TextLine, left: float, right: float) -> bool:
+    """True for a line that ends at the edge of the place between ``left`` and ``right``, so that the next goes on."""
+    return right - line.right < WRAPS_WITHIN * line.size or right - left < 2 * WRAPS_WITHIN * line.size
+
+
+def text_between(glyphs: Iterable[Glyph], left: float, right: float) -> tuple[str, bool]:
+    """The text of a place between two edges, and whether its last line is full."""
+    said, full = "", False
+    for line in lines_of(glyphs):
+        said = joined(said, line.text, wrapped=full)
+        full = is_full(line, left, right)
+    return clean_text(said), full
+
+
+def joined(before: str, after: str, *, wrapped: bool) -> str:
+    """Two lines as one text: a wrapped line goes on, with a blank only between two words of Latin letters."""
+    if not before or not after:
+        return before + after
+    if not wrapped:
+        return f"{before}\n{after}"
+    words = before[-1].isascii() and after[0].isascii() and before[-1].isalpha() and after[0].isalpha()
+    return f"{before} {after}" if words else before + after

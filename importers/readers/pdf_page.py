@@ -1,0 +1,328 @@
+"""What is drawn on one page of a PDF: glyphs and ruled lines, upright, in points from the top left."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+THIN = 2.5
+"""A filled rectangle no thicker than this many points is a drawn line."""
+
+_DEEPEST = 6  # forms within forms
+_RADICALS_DRAWN = (
+    "⺁⺄⺈⺊⺋⺌⺍⺕⺗⺝⺟⺠⺡⺣⺤⺥⺩⺪⺫⺬⺭⺮⺳⺶⺷⺹⺻⺼⺾⻀⻁⻂⻃⻄⻅⻆"
+    "⻈⻉⻊⻋⻌⻍⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳"
+)
+_MEANT = (
+    "厂乙刀卜巳小小彐心月母民水火爪爫王疋目示礻竹罒羊羊老聿月艹艹虍衤覀西见角"
+    "讠贝足车辶辶阝钅长镸长门阜阝雨青韦页风飞食食饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟"
+)
+_RADICALS = dict(zip(_RADICALS_DRAWN, _MEANT, strict=True))
+"""CJK radicals (U+2E80–2EF3), which have no folding in Unicode → the character that is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character and its box; ``size`` is its height as set."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A drawn line: where it lies (``at``), where it begins and ends. Horizontal: at = y; vertical: at = x."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page: what is written and ruled on it. ``pictures`` tells whether there are images; ``left_out`` what was
+    drawn slanted or invisible and is not among the glyphs."""
+
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    horizontals: tuple[Line, ...]
+    verticals: tuple[Line, ...]
+    slanted: tuple[Line, ...]
+    pictures: bool
+    invisible: bool
+    left_out: int
+
+
+class _View:
+    """From the page's own coordinates to what is seen: rotation, crop box, y downwards."""
+
+    def __init__(self, page: pdfium.PdfPage, turned: int = 0) -> None:
+        self.x0, self.y0, self.x1, self.y1 = page.get_cropbox()
+        self.turns = (page.get_rotation() // 90 + turned) % 4
+        sizes = (self.x1 - self.x0, self.y1 - self.y0)
+        self.width, self.height = sizes if self.turns % 2 == 0 else sizes[::-1]
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.turns == 0:
+            return x - self.x0, self.y1 - y
+        if self.turns == 1:
+            return y - self.y0, x - self.x0
+        if self.turns == 2:
+            return self.x1 - x, y - self.y0
+        return self.y1 - y, self.x1 - x
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        (ax, ay), (bx, by) = self.point(left, bottom), self.point(right, top)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def drawn(page: pdfium.PdfPage) -> Drawn:
+    """The page as it is seen. Cost is linear in what is drawn."""
+    letters = list(_letters(page.get_textpage()))
+    upright = [letter for letter in letters if letter.quarter is not None]
+    turned = Counter((letter.quarter or 0) for letter in upright).most_common(1)
+    view = _View(page, -(turned[0][0]) - page.get_rotation() // 90 if turned else 0)
+    visible = [letter for letter in upright if letter.visible]
+    invisible = bool(upright) and not visible
+    glyphs = _once(_glyph(letter, view) for letter in (upright if invisible else visible))
+    lines = _Lines(view)
+    pictures = lines.take(page)
+    horizontals, verticals = _merged(lines.horizontals), _merged(lines.verticals)
+    left_out = len({letter.object for letter in letters if letter.quarter is None})
+    return Drawn(
+        view.width, view.height, glyphs, horizontals, verticals, tuple(lines.slanted), pictures, invisible, left_out
+    )
+
+
+# --- what is written --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    text: str
+    box: tuple[float, float, float, float]  # left, bottom, right, top in the page's own coordinates
+    size: float
+    quarter: int | None  # how many quarters it is turned against the page; None where it stands slanted
+    visible: bool
+    object: int
+
+
+def _letters(textpage: pdfium.PdfTextPage) -> Iterator[_Letter]:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    loose = raw.FS_RECTF()
+    high = ""
+    modes: dict[int, bool] = {}
+    for index in range(textpage.count_chars()):
+        code = raw.FPDFText_GetUnicode(textpage, index)
+        if raw.FPDFText_IsGenerated(textpage, index) == 1 or code in (0, 0xFFFE, 0xFFFF):
+            continue
+        if 0xD800 <= code < 0xDC00:
+            high = chr(code)
+            continue
+        text = _character(high, code)
+        high = ""
+        if not text.strip():
+            continue
+        raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
+        box = (left.value, bottom.value, right.value, top.value)
+        if raw.FPDFText_GetLooseCharBox(textpage, index, loose):
+            box = (loose.left, loose.bottom, loose.right, loose.top)
+        item = raw.FPDFText_GetTextObject(textpage, index)
+        key = ctypes.cast(item, ctypes.c_void_p).value or 0
+        if key not in modes:
+            modes[key] = _is_visible(textpage, index, item)
+        size = max(raw.FPDFText_GetFontSize(textpage, index), 1.0)
+        yield _Letter(text, box, size, _quarter(raw.FPDFText_GetCharAngle(textpage, index)), modes[key], key)
+
+
+def _character(high: str, code: int) -> str:
+    if high and 0xDC00 <= code < 0xE000:
+        return (high + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16")
+    text = chr(code)
+    if 0x2F00 <= code <= 0x2FD5:
+        return unicodedata.normalize("NFKC", text)
+    return _RADICALS.get(text, text) if 0x2E80 <= code <= 0x2EF3 else text
+
+
+def _quarter(angle: float) -> int | None:
+    """Quarters of a turn, counter-clockwise; None for a slanted letter (a watermark)."""
+    quarters = angle / (math.pi / 2)
+    nearest = round(quarters)
+    return nearest % 4 if abs(quarters - nearest) < 0.06 else None
+
+
+def _is_visible(textpage: pdfium.PdfTextPage, index: int, item: object) -> bool:
+    if item and raw.FPDFTextObj_GetTextRenderMode(item) in (
+        raw.FPDF_TEXTRENDERMODE_INVISIBLE,
+        raw.FPDF_TEXTRENDERMODE_CLIP,
+    ):
+        return False
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if raw.FPDFText_GetFillColor(textpage, index, red, green, blue, alpha):
+        return alpha.value > 100
+    return True
+
+
+def _glyph(letter: _Letter, view: _View) -> Glyph:
+    left, top, right, bottom = view.box(*letter.box)
+    return Glyph(letter.text, left, top, right, bottom, min(letter.size, max(bottom - top, 1.0) * 1.5))
+
+
+def _once(glyphs: Iterator[Glyph]) -> tuple[Glyph, ...]:
+    """Bold that is drawn as the same letter twice is one letter."""
+    seen: dict[tuple[str, int, int], Glyph] = {}
+    kept = []
+    for glyph in glyphs:
+        x, y = round(glyph.left / 2), round(glyph.top / 2)
+        near = [seen.get((glyph.text, x + dx, y + dy)) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        step = 0.25 * max(glyph.right - glyph.left, 1)
+        if any(one and abs(one.left - glyph.left) < step and abs(one.top - glyph.top) < step for one in near):
+            continue
+        seen[glyph.text, x, y] = glyph
+        kept.append(glyph)
+    return tuple(kept)
+
+
+# --- what is ruled ----------------------------------------------------------------------------------------------------
+
+Matrix = tuple[float, float, float, float, float, float]
+_PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+class _Lines:
+    """Gathers the straight lines of a page's paths, strokes and thin fillings alike."""
+
+    def __init__(self, view: _View) -> None:
+        self._view = view
+        self.horizontals: list[Line] = []
+        self.verticals: list[Line] = []
+        self._pictures = False
+        self.slanted: list[Line] = []  # short slanted strokes: the ticks of drawn check boxes
+
+    def take(self, page: pdfium.PdfPage) -> bool:
+        """Goes through the page; True where there are pictures on it."""
+        for index in range(raw.FPDFPage_CountObjects(page)):
+            self._object(raw.FPDFPage_GetObject(page, index), _PLAIN, 0)
+        return self._pictures
+
+    def _object(self, item: object, matrix: Matrix, depth: int) -> None:
+        kind = raw.FPDFPageObj_GetType(item)
+        own = _times(_matrix(item), matrix)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            self._pictures = True
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            for index in range(raw.FPDFFormObj_CountObjects(item)):
+                self._object(raw.FPDFFormObj_GetObject(item, index), own, depth + 1)
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            self._path(item, own)
+
+    def _path(self, item: object, matrix: Matrix) -> None:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(item, fill, stroke)
+        if not stroke.value and not fill.value:
+            return
+        for points, curved in _figures(item):
+            seen = [self._view.point(*_applied(matrix, point)) for point in points]
+            if stroke.value and not curved:
+                self._strokes(seen)
+            elif fill.value and not curved:
+                self._filling(seen)
+
+    def _strokes(self, points: list[tuple[float, float]]) -> None:
+        for (ax, ay), (bx, by) in pairwise(points):
+            if abs(ay - by) < 1 and abs(ax - bx) > 1:
+                self.horizontals.append(Line((ay + by) / 2, min(ax, bx), max(ax, bx)))
+            elif abs(ax - bx) < 1 and abs(ay - by) > 1:
+                self.verticals.append(Line((ax + bx) / 2, min(ay, by), max(ay, by)))
+            elif abs(ax - bx) < 25 and abs(ay - by) < 25:
+                self.slanted.append(Line((ay + by) / 2, min(ax, bx), max(ax, bx)))
+
+    def _filling(self, points: list[tuple[float, float]]) -> None:
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        if bottom - top <= THIN < right - left:
+            self.horizontals.append(Line((top + bottom) / 2, left, right))
+        elif right - left <= THIN < bottom - top:
+            self.verticals.append(Line((left + right) / 2, top, bottom))
+
+
+def _figures(item: object) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+    """The figures of a path: their points in order (the first again where it is closed), and whether one curves."""
+    points: list[tuple[float, float]] = []
+    curved = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(raw.FPDFPath_CountSegments(item)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield points, curved
+            points, curved = [], False
+        curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+        points.append((x.value, y.value))
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1:
+        yield points, curved
+
+
+def _matrix(item: object) -> Matrix:
+    found = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, found):
+        return _PLAIN
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def _applied(matrix: Matrix, point: tuple[float, float]) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
+
+
+def _merged(lines: list[Line]) -> tuple[Line, ...]:
+    """Pieces of one line as one: at the same place within a point or so, touching or overlapping."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda one: one.at):
+        if rows and line.at - rows[-1][0].at < 1.6:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return tuple(piece for row in rows for piece in _pieces(row))
+
+
+def _pieces(row: list[Line]) -> Iterator[Line]:
+    at = sum(line.at for line in row) / len(row)
+    start = end = None
+    for line in sorted(row, key=lambda one: one.start):
+        if end is None or start is None:
+            start, end = line.start, line.end
+        elif line.start <= end + 2:
+            end = max(end, line.end)
+        else:
+            yield Line(at, start, end)
+            start, end = line.start, line.end
+    if start is not None and end is not None:
+        yield Line(at, start, end)

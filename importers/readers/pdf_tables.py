@@ -1,0 +1,248 @@
+"""Ruled lines → the tables they draw: which cells there are, what is merged, which letters stand in each."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from importers.readers.pdf_lines import text_between
+from importers.readers.pdf_page import Drawn, Glyph, Line
+
+_TOUCH = 3.0  # points: lines that miss each other by no more are meant to meet
+_SAME = 3.0  # points: edges that differ by no more are one edge
+_BOX = 20.0  # points: a square no larger is a check box, no table
+_MOST_CROSSINGS = 4_000_000
+
+
+@dataclass(slots=True)
+class Piece:
+    """A cell of a page's table: its text, its span, and whether its last line reaches the right edge."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+    full: bool = False
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A table on one page. ``xs`` are its vertical edges; ``cells`` by row and column, blank ones too."""
+
+    page: int
+    top: float
+    bottom: float
+    xs: tuple[float, ...]
+    row_count: int
+    cells: dict[tuple[int, int], Piece]
+    guessed: bool = False
+    inner: list[PageTable] = field(default_factory=list)
+
+    def row_texts(self, row: int) -> tuple[str, ...]:
+        return tuple(self.cells[row, column].text for column in range(len(self.xs) - 1) if (row, column) in self.cells)
+
+
+def tables_on(drawn: Drawn, page: int) -> tuple[list[PageTable], list[Glyph]]:
+    """The ruled tables of a page, those within others as their ``inner``, and the letters around them."""
+    groups = [_Frame.of(group) for group in _touching(drawn)]
+    boxes = [frame for frame in groups if frame and frame.is_box]
+    frames = sorted((frame for frame in groups if frame and not frame.is_box), key=lambda one: -one.area)
+    glyphs = [*drawn.glyphs, *(_tick_box(frame, drawn.slanted) for frame in boxes)]
+    inside: dict[int, list[Glyph]] = defaultdict(list)
+    around: list[Glyph] = []
+    for glyph in glyphs:
+        homes = [number for number, frame in enumerate(frames) if frame.holds(*glyph.middle)]
+        for number in homes:
+            inside[number].append(glyph)
+        if not homes:
+            around.append(glyph)
+    tables = [frame.table(inside[number], page) for number, frame in enumerate(frames)]
+    return list(_nested(frames, tables)), around
+
+
+def _nested(frames: Sequence[_Frame], tables: Sequence[PageTable]) -> Iterator[PageTable]:
+    """The outer tables; each inner one is put into the smallest around it."""
+    outer = []
+    for number, frame in enumerate(frames):
+        homes = [other for other in range(number) if frames[other].encloses(frame)]
+        if homes:
+            tables[homes[-1]].inner.append(tables[number])
+        else:
+            outer.append(tables[number])
+    yield from sorted((table for table in outer if _says_something(table)), key=lambda one: one.top)
+
+
+def _says_something(table: PageTable) -> bool:
+    return any(piece.text for piece in table.cells.values())
+
+
+# --- lines that belong together ---------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Group:
+    horizontals: list[Line] = field(default_factory=list)
+    verticals: list[Line] = field(default_factory=list)
+
+
+def _touching(drawn: Drawn) -> list[_Group]:
+    """Lines by the drawing they belong to: those that cross or meet, directly or through others."""
+    horizontals, verticals = drawn.horizontals, drawn.verticals
+    if len(horizontals) * len(verticals) > _MOST_CROSSINGS:
+        return []
+    union = _Union(len(horizontals) + len(verticals))
+    for i, flat in enumerate(horizontals):
+        for j, upright in enumerate(verticals):
+            if _meet(flat, upright):
+                union.join(i, len(horizontals) + j)
+    groups: dict[int, _Group] = defaultdict(_Group)
+    for i, flat in enumerate(horizontals):
+        groups[union.root(i)].horizontals.append(flat)
+    for j, upright in enumerate(verticals):
+        groups[union.root(len(horizontals) + j)].verticals.append(upright)
+    return list(groups.values())
+
+
+def _meet(flat: Line, upright: Line) -> bool:
+    across = flat.start - _TOUCH <= upright.at <= flat.end + _TOUCH
+    return across and upright.start - _TOUCH <= flat.at <= upright.end + _TOUCH
+
+
+class _Union:
+    """Numbers that belong together."""
+
+    def __init__(self, count: int) -> None:
+        self._up = list(range(count))
+
+    def root(self, number: int) -> int:
+        while self._up[number] != number:
+            self._up[number] = self._up[self._up[number]]
+            number = self._up[number]
+        return number
+
+    def join(self, one: int, other: int) -> None:
+        self._up[self.root(one)] = self.root(other)
+
+
+# --- one drawing ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Frame:
+    """The grid that a group of lines draws."""
+
+    xs: list[float]
+    ys: list[float]
+    group: _Group
+
+    @classmethod
+    def of(cls, group: _Group) -> _Frame | None:
+        """The frame of a group of lines; None where they enclose nothing."""
+        xs, ys = _edges(group.verticals, group.horizontals), _edges(group.horizontals, group.verticals)
+        return cls(xs, ys, group) if len(xs) > 1 and len(ys) > 1 else None
+
+    @property
+    def area(self) -> float:
+        return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
+
+    @property
+    def is_box(self) -> bool:
+        return self.xs[-1] - self.xs[0] <= _BOX and self.ys[-1] - self.ys[0] <= _BOX
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+
+    def encloses(self, other: _Frame) -> bool:
+        return self.holds(other.xs[0], other.ys[0]) and self.holds(other.xs[-1], other.ys[-1])
+
+    def table(self, glyphs: Iterable[Glyph], page: int) -> PageTable:
+        spans = self._spans()
+        inside: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+        anchors = {
+            place: anchor for anchor, (rows, columns) in spans.items() for place in _covered(anchor, rows, columns)
+        }
+        for glyph in glyphs:
+            inside[anchors[self._place(*glyph.middle)]].append(glyph)
+        cells = {}
+        for (row, column), (rows, columns) in spans.items():
+            text, full = text_between(inside[row, column], self.xs[column], self.xs[column + columns])
+            cells[row, column] = Piece(text, rows, columns, full)
+        return PageTable(page, self.ys[0], self.ys[-1], tuple(self.xs), len(self.ys) - 1, cells)
+
+    def _place(self, x: float, y: float) -> tuple[int, int]:
+        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+        return row, min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+
+    def _spans(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Anchor → rows and columns of every cell: places with no line between them are one cell."""
+        rows, columns = len(self.ys) - 1, len(self.xs) - 1
+        walls, floors = _covers(self.group.verticals, self.xs), _covers(self.group.horizontals, self.ys)
+        union = _Union(rows * columns)
+        for row in range(rows):
+            y = (self.ys[row] + self.ys[row + 1]) / 2
+            for column in range(columns):
+                x = (self.xs[column] + self.xs[column + 1]) / 2
+                if column + 1 < columns and not walls(column + 1, y):
+                    union.join(row * columns + column, row * columns + column + 1)
+                if row + 1 < rows and not floors(row + 1, x):
+                    union.join(row * columns + column, (row + 1) * columns + column)
+        return _rectangles(union, rows, columns)
+
+
+def _edges(lines: Sequence[Line], others: Sequence[Line]) -> list[float]:
+    """Places of the lines, near ones as one; where the lines across reach further out, there is an edge too."""
+    places = [line.at for line in lines]
+    if others and places:
+        first, last = min(line.start for line in others), max(line.end for line in others)
+        places += [one for one in (first, last) if not min(places) - 8 < one < max(places) + 8]
+    edges: list[list[float]] = []
+    for place in sorted(places):
+        if edges and place - edges[-1][-1] <= _SAME:
+            edges[-1].append(place)
+        else:
+            edges.append([place])
+    return [sum(edge) / len(edge) for edge in edges]
+
+
+class _covers:  # noqa: N801  (reads as the question it answers)
+    """Whether a line lies at an edge (by its number) where it passes ``across``."""
+
+    def __init__(self, lines: Sequence[Line], edges: Sequence[float]) -> None:
+        self._at: dict[int, list[Line]] = defaultdict(list)
+        for line in lines:
+            number = min(range(len(edges)), key=lambda one: abs(edges[one] - line.at))
+            self._at[number].append(line)
+
+    def __call__(self, edge: int, across: float) -> bool:
+        return any(line.start - 1 <= across <= line.end + 1 for line in self._at[edge])
+
+
+def _rectangles(union: _Union, rows: int, columns: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """Joined places as rectangles; where they make none, each place stays its own."""
+    groups: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for place in range(rows * columns):
+        groups[union.root(place)].append(divmod(place, columns))
+    spans = {}
+    for places in groups.values():
+        top, left = min(row for row, _ in places), min(column for _, column in places)
+        height, width = max(row for row, _ in places) - top + 1, max(column for _, column in places) - left + 1
+        if height * width == len(places):
+            spans[top, left] = height, width
+        else:
+            spans |= dict.fromkeys(places, (1, 1))
+    return spans
+
+
+def _covered(anchor: tuple[int, int], rows: int, columns: int) -> Iterator[tuple[int, int]]:
+    for row in range(anchor[0], anchor[0] + rows):
+        for column in range(anchor[1], anchor[1] + columns):
+            yield row, column
+
+
+def _tick_box(frame: _Frame, slanted: Sequence[Line]) -> Glyph:
+    """A drawn check box as the sign it stands for: ticked where strokes cross it."""
+    left, right, top, bottom = frame.xs[0], frame.xs[-1], frame.ys[0], frame.ys[-1]
+    ticked = any(top <= line.at <= bottom and line.start < right and line.end > left for line in slanted)
+    ticked = ticked or len(frame.xs) > 2 or len(frame.ys) > 2
+    return Glyph("☑" if ticked else "□", left, top, right, bottom, bottom - top)

@@ -1,0 +1,201 @@
+"""Word documents (.docx): paragraphs and tables as Word shows them, tracked changes as if they were accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+from xml.etree.ElementTree import Element
+
+from importers.readers.grid import Area, Grid, Place
+from importers.readers.package import Package, attribute
+from importers.readers.source import Notice, Reading, SourceError, clean_text
+from importers.readers.word_numbers import Numbering
+from importers.readers.word_text import blocks_of, paragraph_text
+from models.table import Paragraph, Table
+
+_OFF = frozenset({"0", "false", "off", "none"})
+_CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"})
+_MOST_SPAN = 1000
+
+
+def read(data: bytes, name: str) -> Reading:
+    """The paragraphs and tables of a document in reading order. Raises SourceError."""
+    package = Package(data, name)
+    main = next(
+        (part for kind, part in package.relations("").values() if kind == "officeDocument"), "word/document.xml"
+    )
+    root = package.tree(main)
+    body = root.find("body") if root is not None else None
+    if root is None or body is None:
+        raise package.damaged()
+    reader = _Reader(Numbering(package.tree(_beside(main, "numbering")), package.tree(_beside(main, "styles"))))
+    parts = tuple(reader.parts(body))
+    if not parts:
+        raise SourceError("文档里没有文字", "请检查文件；扫描的图片要先识别成文字。", name, opens="no-text")
+    comments = package.tree(_beside(main, "comments"))
+    return Reading(parts, (*_told(root, comments), *reader.notices))
+
+
+def _beside(main: str, name: str) -> str:
+    folder = main.rpartition("/")[0]
+    return f"{folder}/{name}.xml" if folder else f"{name}.xml"
+
+
+def _told(root: Element, comments: Element | None) -> Iterator[Notice]:
+    if any(element.tag in _CHANGES for element in root.iter()):
+        yield Notice("tracked-changes", "文档里有修订，按全部接受修订读入，请核对")
+    said = sum(one.tag == "comment" for one in comments.iter()) if comments is not None else 0
+    if said:
+        yield Notice("comments", f"文档里有 {said} 条批注，没有读入", str(said))
+
+
+class _Reader:
+    """Goes through a body; numbers its paragraphs as Word counts them."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._line = count(1)
+        self.notices: list[Notice] = []
+
+    def parts(self, body: Element) -> Iterator[Paragraph | Table]:
+        """What stands in a body, in reading order; a table in a cell follows the one around it."""
+        for block in _joined(blocks_of(body)):
+            if isinstance(block, list):
+                text = clean_text(self._lines(block))
+                yield from (Paragraph(line, next(self._line)) for line in text.split("\n") if line.strip())
+            else:
+                yield from self._table(block)
+
+    def _lines(self, paragraphs: list[Element]) -> str:
+        """One paragraph (several where the mark between was deleted) with its number; text boxes are lines below."""
+        boxes: list[str] = []
+        said = "".join(paragraph_text(one, boxes, self._text_in) for one in paragraphs)
+        return "\n".join([self._numbering.label(paragraphs[0]) + said, *boxes])
+
+    def _text_in(self, container: Element) -> str:
+        """All text of a cell or a text box, a line a paragraph, tables in it row by row."""
+        lines = []
+        for block in _joined(blocks_of(container)):
+            lines.append(self._lines(block) if isinstance(block, list) else self._flat(block))
+        return "\n".join(lines)
+
+    def _flat(self, table: Element) -> str:
+        return "\n".join("\t".join(self._text_in(cell) for cell, _ in _cells(row)) for row in _rows(table))
+
+    def _table(self, element: Element) -> Iterator[Table]:
+        grid, inner = Grid(), []
+        spans = _Spans()
+        for number, row in enumerate(_rows(element)):
+            if _has(row, "trPr", "hidden"):
+                grid.hidden_rows.append((number, number))
+            for column, span, cell in _placed(row):
+                if spans.take(number, column, span, _merge(cell, "vMerge")):
+                    grid.put(number, column, clean_text(self._text_in(cell)))
+                    inner += [block for block in blocks_of(cell) if block.tag == "tbl"]
+        grid.size, grid.merges = spans.size, spans.merges()
+        self.notices += grid.notices()
+        yield from (table for table in [grid.table()] if table)
+        for one in inner:
+            yield from self._table(one)
+
+
+class _Spans:
+    """Which cells of a table are merged: vertical merges go on where the cell above in that column lets them."""
+
+    def __init__(self) -> None:
+        self.size = (0, 0)
+        self._ends: dict[Place, Place] = {}  # anchor → last row and column
+        self._open: dict[int, Place] = {}  # column → anchor of the vertical merge that reaches the row above
+
+    def take(self, row: int, column: int, span: int, merge: str) -> bool:
+        """A cell as it comes; False when it only continues the one above."""
+        self.size = row + 1, max(self.size[1], column + span)
+        anchor = self._open.get(column)
+        if merge == "continue" and anchor and self._ends[anchor][0] == row - 1:
+            self._ends[anchor] = row, self._ends[anchor][1]
+            return False
+        self._ends[row, column] = row, column + span - 1
+        self._open.pop(column, None)
+        if merge:
+            self._open[column] = row, column
+        return True
+
+    def merges(self) -> list[Area]:
+        return [(*place, *end) for place, end in self._ends.items() if place != end]
+
+
+def _joined(blocks: Iterable[Element]) -> Iterator[list[Element] | Element]:
+    """Paragraphs (with those that a deleted mark joins to them) and tables."""
+    pending: list[Element] = []
+    for block in blocks:
+        if block.tag == "p":
+            pending.append(block)
+            if _has_deleted_mark(block):
+                continue
+        if pending:
+            yield pending
+            pending = []
+        if block.tag != "p":
+            yield block
+    if pending:
+        yield pending
+
+
+def _has_deleted_mark(paragraph: Element) -> bool:
+    return any(paragraph.find(f"pPr/rPr/{tag}") is not None for tag in ("del", "moveFrom"))
+
+
+def _rows(table: Element) -> list[Element]:
+    """The rows that are not deleted, also those inside of content controls."""
+    found = _children(table, "tr")
+    return [row for row in found if not _has(row, "trPr", "del") and not _has(row, "trPr", "moveFrom")]
+
+
+def _children(element: Element, tag: str) -> list[Element]:
+    found = []
+    for child in element:
+        if child.tag == tag:
+            found.append(child)
+        elif child.tag in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"):
+            found += _children(child, tag)
+    return found
+
+
+def _cells(row: Element) -> Iterator[tuple[Element, int]]:
+    """The cells of a row with their spans; cells that an old horizontal merge goes on over widen the one before."""
+    pending: tuple[Element, int] | None = None
+    for cell in _children(row, "tc"):
+        span = _number(cell, "tcPr/gridSpan", 1)
+        if pending and _merge(cell, "hMerge") == "continue":
+            pending = (pending[0], pending[1] + span)
+            continue
+        if pending:
+            yield pending
+        pending = (cell, span)
+    if pending:
+        yield pending
+
+
+def _placed(row: Element) -> Iterator[tuple[int, int, Element]]:
+    """Column, span and cell, after the columns that the row leaves out in front."""
+    column = _number(row, "trPr/gridBefore", 0)
+    for cell, span in _cells(row):
+        yield column, span, cell
+        column += span
+
+
+def _merge(cell: Element, tag: str) -> str:
+    """restart, continue, or empty where the cell is not merged in that direction."""
+    found = cell.find(f"tcPr/{tag}")
+    return attribute(found, "val", "continue") if found is not None else ""
+
+
+def _number(element: Element, path: str, default: int) -> int:
+    found = element.find(path)
+    text = attribute(found, "val") if found is not None else ""
+    return min(int(text), _MOST_SPAN) if text.isdecimal() else default
+
+
+def _has(row: Element, properties: str, tag: str) -> bool:
+    found = row.find(f"{properties}/{tag}")
+    return found is not None and attribute(found, "val", "1").lower() not in _OFF

@@ -1,0 +1,153 @@
+"""Saving under a name: what another window or another hand has in a file is not written over unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from models.dossier import Dossier, Unit
+from models.files.jxmb import load, save
+from models.folders import recovery_folder
+from tests.ui.answers import answer_with
+from tests.ui.conftest import click, every, field, write
+from ui.program.windows import ProgramWindows
+from ui.session.recovery import SUFFIX, Recovery
+from ui.window.window import MainWindow
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """Two saved dossiers."""
+    made = tmp_path / "信访局.jxmb", tmp_path / "林业局.jxmb"
+    for path in made:
+        save(Dossier(year=2026, unit=Unit(name=path.stem)), path)
+    return made
+
+
+@pytest.fixture
+def typed(make_program: Callable[..., ProgramWindows], files: tuple[Path, Path]) -> MainWindow:
+    """The first of them in a window, something typed into it; the second is open in another window."""
+    program = make_program(*files)
+    window = program.windows[0]
+    window.show_page("unit")
+    write(field(window, "unit.phone"), "0991")
+    return window
+
+
+def test_a_file_that_another_window_has_is_not_written_over(
+    typed: MainWindow, files: tuple[Path, Path], save_as: Callable[[Path], None]
+) -> None:
+    own, others = files
+    before = others.read_bytes()
+    save_as(others)
+    typed.actions_by_id["save_as"].trigger()
+    assert others.read_bytes() == before
+    assert "林业局.jxmb" in typed.messages.text
+    assert "另一个窗口" in typed.messages.text
+    assert typed.isWindowModified()
+    assert typed.session is not None
+    assert typed.session.path == own
+
+
+def test_under_its_own_name_it_is_simply_saved(
+    typed: MainWindow, files: tuple[Path, Path], save_as: Callable[[Path], None]
+) -> None:
+    save_as(files[0])
+    typed.actions_by_id["save_as"].trigger()
+    assert load(files[0]).unit.phone == "0991"
+    assert typed.messages.text == ""
+    assert not typed.isWindowModified()
+
+
+def test_who_chooses_the_changed_file_itself_gets_it_written(
+    typed: MainWindow, files: tuple[Path, Path], save_as: Callable[[Path], None]
+) -> None:
+    """Saving refuses; 另存为 asks for a name, and the dialog itself asks before it gives that of a file."""
+    own = files[0]
+    own.write_text(own.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    typed.actions_by_id["save"].trigger()
+    assert load(own).unit.phone == ""
+    assert typed.isWindowModified()
+    save_as(own)
+    click(next(one for one in every(typed.messages, QPushButton) if one.text() == "另存为…"))
+    assert load(own).unit.phone == "0991"
+    assert not typed.isWindowModified()
+    assert typed.messages.text == ""
+    write(field(typed, "unit.phone"), "1")
+    typed.actions_by_id["save"].trigger()
+    assert load(own).unit.phone == "09911", "from now on it is its own file again"
+
+
+def test_a_file_changed_after_another_name_was_given_is_not_written_over_either(
+    typed: MainWindow, tmp_path: Path, save_as: Callable[[Path], None]
+) -> None:
+    other = tmp_path / "新名字.jxmb"
+    save_as(other)
+    typed.actions_by_id["save_as"].trigger()
+    theirs = other.read_bytes() + b" "
+    other.write_bytes(theirs)
+    write(field(typed, "unit.phone"), "1")
+    typed.actions_by_id["save"].trigger()
+    assert other.read_bytes() == theirs
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [("另存", "另存.jxmb"), ("2026.1", "2026.1.jxmb"), ("表.txt", "表.txt.jxmb"), ("大写.JXMB", "大写.JXMB")],
+)
+def test_the_suffix_is_added_where_it_lacks(
+    typed: MainWindow, tmp_path: Path, save_as: Callable[[Path], None], given: str, name: str
+) -> None:
+    before = set(tmp_path.iterdir())
+    save_as(tmp_path / given)
+    typed.actions_by_id["save_as"].trigger()
+    assert {one.name for one in set(tmp_path.iterdir()) - before} == {name}
+    assert load(tmp_path / name).unit.phone == "0991"
+    assert typed.windowTitle().startswith(Path(name).stem)
+
+
+@pytest.mark.parametrize(("word", "phone"), [("替换", "0991"), ("取消", "")])
+def test_a_file_that_only_the_added_suffix_names_is_asked_for(
+    typed: MainWindow, tmp_path: Path, save_as: Callable[[Path], None], word: str, phone: str
+) -> None:
+    """The dialog asks before it gives the name of a file; of the suffix that comes behind it knows nothing."""
+    there = tmp_path / "去年.jxmb"
+    save(Dossier(year=2025), there)
+    asked = answer_with(word)
+    save_as(tmp_path / "去年")
+    typed.actions_by_id["save_as"].trigger()
+    assert len(asked) == 1
+    assert "去年.jxmb" in asked[0]
+    assert load(there).unit.phone == phone
+    assert typed.isWindowModified() == (word == "取消")
+
+
+def test_a_name_that_is_not_given_saves_nothing(
+    typed: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {one: one.read_bytes() for one in tmp_path.iterdir() if one.is_file()}
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *_: ("", ""))
+    typed.actions_by_id["save_as"].trigger()
+    assert {one: one.read_bytes() for one in tmp_path.iterdir() if one.is_file()} == before
+    assert typed.isWindowModified()
+
+
+def test_what_a_crash_left_is_not_saved_over_an_open_file_either(
+    typed: MainWindow, files: tuple[Path, Path], save_as: Callable[[Path], None]
+) -> None:
+    left = Recovery(recovery_folder())
+    left.write(Dossier(year=2024), None, "")
+    left.wait()
+    copy = left.path.with_name(f"留下的{SUFFIX}")
+    copy.write_bytes(left.path.read_bytes())
+    left.close()
+    typed.actions_by_id["recover"].trigger()
+    before = files[1].read_bytes()
+    save_as(files[1])
+    click(next(one for one in every(typed.recovered, QPushButton) if one.text() == "另存…"))
+    assert files[1].read_bytes() == before
+    assert "窗口里" in typed.messages.text
+    assert copy.exists()

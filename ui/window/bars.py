@@ -1,0 +1,150 @@
+"""The bars of a window: menus and tools above, what is saved, counted and found below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStatusBar, QToolBar
+from shiboken6 import isValid
+
+from ui.program.settings import Settings
+from ui.window.actions import LETTERS, MENUS, PANEL, RECENT, SEPARATOR, TOOL_BAR, menu_words
+
+if TYPE_CHECKING:
+    from ui.session.session import Session
+
+COUNT_DELAY = 300  # ms of quiet before forms and indicators are counted
+
+
+class Bars:
+    """Menus and tool bar, with the places in them that are filled while the program runs."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        actions: Mapping[str, QAction],
+        settings: Settings,
+        open_path: Callable[[Path], object],
+    ) -> None:
+        self._actions, self._settings, self._open_path = actions, settings, open_path
+        self._tree_actions: list[QAction] = []
+        self._fill_menus(window)
+        self._tool_bar = QToolBar("工具栏", window)
+        self._set_up_tool_bar()
+        window.addToolBar(self._tool_bar)
+        self._fill_tool_bar()
+
+    # --- menus --------------------------------------------------------------------------------------------------------
+
+    def _fill_menus(self, window: QMainWindow) -> None:
+        for title, names in MENUS.items():
+            menu = window.menuBar().addMenu(title)
+            menu.setToolTipsVisible(True)
+            for name in names:
+                self._add_to_menu(menu, name)
+            if names == (PANEL,):
+                self._tree_menu = menu
+
+    def _add_to_menu(self, menu: QMenu, name: str) -> None:
+        if name == SEPARATOR:
+            menu.addSeparator()
+        elif name == RECENT:
+            self._recent_menu = menu.addMenu(menu_words("最近打开", LETTERS[RECENT]))
+            self._recent_menu.aboutToShow.connect(self._fill_recent)
+        elif name in self._actions:
+            menu.addAction(self._actions[name])
+
+    def _fill_recent(self) -> None:
+        self._recent_menu.clear()
+        for number, path in enumerate(self._settings.recent, 1):
+            words = f"&{number % 10}  {menu_words(path.stem, '')}"
+            action = self._recent_menu.addAction(words, partial(self._open_path, path))
+            action.setToolTip(str(path))
+        if self._recent_menu.isEmpty():
+            self._recent_menu.addAction("（还没有）").setEnabled(False)
+
+    # --- tools --------------------------------------------------------------------------------------------------------
+
+    def _set_up_tool_bar(self) -> None:
+        bar = self._tool_bar
+        bar.setObjectName("toolBar")
+        bar.setAccessibleName("工具栏")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setIconSize(QSize(18, 18))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.show_tool_bar_text()
+
+    def _fill_tool_bar(self) -> None:
+        for name in TOOL_BAR:
+            if name == SEPARATOR:
+                self._tool_bar.addSeparator()
+            elif name == PANEL:
+                self._panel_place = self._tool_bar.addSeparator()
+            elif name in self._actions:
+                self._tool_bar.addAction(self._actions[name])
+
+    def show_tool_bar_text(self) -> None:
+        """With words beside the icons, or without, as the settings say."""
+        style = Qt.ToolButtonStyle
+        shown = style.ToolButtonTextBesideIcon if self._settings["toolbar_text"] else style.ToolButtonIconOnly
+        self._tool_bar.setToolButtonStyle(shown)
+
+    def show_tree_actions(self, actions: Sequence[QAction]) -> None:
+        """Puts the actions of an indicator tree into the menu 指标 and the tool bar, in the place of those before."""
+        for action in self._tree_actions:
+            if isValid(action):  # a page that is gone took its own along
+                self._tool_bar.removeAction(action)
+                self._tree_menu.removeAction(action)  # (clear() would take the actions from the page that owns them)
+        self._tree_actions = list(actions)
+        self._tree_menu.addActions(self._tree_actions)
+        self._tree_menu.menuAction().setEnabled(bool(actions))
+        for action in actions:
+            if action.property("toolbar"):
+                self._tool_bar.insertAction(self._panel_place, action)
+
+
+class Status:
+    """The line below: whether all is saved, how much there is, what the rules say."""
+
+    def __init__(self, bar: QStatusBar) -> None:
+        bar.setSizeGripEnabled(False)
+        self._session: Session | None = None
+        self._saved, self._counts, self._found = QLabel(), QLabel(), QLabel()
+        for label, name in ((self._saved, "保存状态"), (self._counts, "数量"), (self._found, "审核结果")):
+            label.setAccessibleName(name)
+            label.setContentsMargins(8, 0, 8, 0)
+            bar.addPermanentWidget(label)
+        self._timer = QTimer(bar)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(COUNT_DELAY)
+        self._timer.timeout.connect(self._show_counts)
+
+    def show_session(self, session: Session | None) -> None:
+        """Counts in another dossier, or in none."""
+        self._session = session
+        if session:
+            session.changed.connect(lambda _: self._timer.start())
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        if self._session is None:
+            self._counts.clear()
+            return
+        forms = self._session.dossier.forms
+        projects = sum(form.kind == "project" for form in forms)
+        indicators = sum(not one.blank for form in forms for one in form.indicators())
+        self._counts.setText(f"共 {projects} 个项目 {indicators} 个指标")
+
+    def show_saved(self, words: str) -> None:
+        """Whether all is saved, and since when."""
+        self._saved.setText(words)
+
+    def show_found(self, words: str) -> None:
+        """How many findings there are."""
+        self._found.setText(words)
