@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from importers.budget.read import read_budget
-from importers.choosing import GENERAL
 from importers.forms.narrative import is_narrative
 from importers.placed import Placed
 from importers.readers.any_file import read_file
@@ -168,7 +167,7 @@ def _unit(forms: list[Recognised]) -> Unit:
     return Unit(
         name=name,
         code=next((one.form.unit_code for one in forms if one.form.unit_code), ""),
-        region=next((one.template.region for one in forms if one.template.region != GENERAL), ""),
+        region=next((one.template.region for one in forms if one.template.region != NATIONAL), ""),
         filler=fillers.filler if fillers else "",
         phone=fillers.phone if fillers else "",
     )

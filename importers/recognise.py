@@ -145,7 +145,8 @@ def _name_unit(form: AnyForm, segment: Segment) -> None:
 def _placed(segment: Segment, moved: Mapping[str, str]) -> Placed:
     """Which value took every cell of a form; ``moved`` are paths of values that went elsewhere in the end."""
     lines = (*segment.titles, *segment.heads, *(line for line, _ in segment.units), *segment.lines)
-    return {line.at(index): moved.get(path, path) for line in lines for index, path in line.placed.items()}
+    went = ((place, path) for line in lines for index, path in line.placed.items() for place in line.all_at(index))
+    return {place: moved.get(path, path) for place, path in went}
 
 
 def _unplaced(lines: Sequence[Line], taken: Collection[Place]) -> Iterator[Unplaced]:

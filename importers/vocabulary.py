@@ -201,7 +201,13 @@ class Word:
         for colon in _COLON.finditer(self.text, 0, _LONGEST_LABEL):
             path = word_of(self.text[: colon.start()]).field(kind)
             value = self.text[colon.end() :].strip()
-            if path and path != GROUP and value and not word_of(value).field(kind) and not _COLON.search(value[:12]):
+            if (
+                path
+                and path != GROUP
+                and value
+                and not word_of(value).field(kind)
+                and not _COLON.search(value[:_NEXT_LABEL])
+            ):
                 return path, value
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from importers.placed import Place
@@ -18,11 +19,15 @@ _CONTINUED = re.compile(r"\s*[（(]续[）)]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A filled cell of a line: where it stood in its part of the document, and its text, understood."""
+    """A filled cell of a line: where it stood in its part of the document, and its text, understood.
+
+    ``again`` are the rows in which a new page repeats it.
+    """
 
     row: int
     column: int
     word: Word
+    again: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -89,6 +94,12 @@ class Line:
         spot = self.filled[index] if self.is_row else _PARAGRAPH
         return Place(self.part, spot.row, spot.column)
 
+    def all_at(self, index: int) -> Iterator[Place]:
+        """Where a text of the line stands, and where a new page repeats it."""
+        yield self.at(index)
+        for row in self.filled[index].again if self.is_row else ():
+            yield Place(self.part, row, self.filled[index].column)
+
     def become_row(self, beside: Line) -> None:
         """A paragraph is a row of one cell after all: the other cells were blank and are lost."""
         self.filled, self.paragraph = (Spot(0, 0, word_of(self.paragraph)),), ""
@@ -132,13 +143,14 @@ def _paragraph_line(part: Paragraph, number: int) -> Line:
     return Line(part.source_row, number, paragraph=part.text, sheet=part.source_sheet, page=part.source_page)
 
 
-def _rejoined(table: Table) -> Table:
-    """The table without the labels that a new page repeats with （续）.
+def _rejoined(table: Table) -> tuple[Table, dict[tuple[int, int], list[int]]]:
+    """The table without the labels that a new page repeats with （续）, and the rows where each of them was repeated.
 
     Where spans are known the label over it goes on, else a blank takes its place, as below every label.
     """
+    again: dict[tuple[int, int], list[int]] = {}
     if not any(_CONTINUED.search(cell.text) for cell in table.cells):
-        return table
+        return table, again
     cells: list[Cell] = []
     latest: dict[tuple[int, str], int] = {}
     for cell in table.cells:
@@ -147,15 +159,17 @@ def _rejoined(table: Table) -> Table:
         if above is None:
             latest[cell.column, word_of(cell.text).norm] = len(cells)
             cells.append(cell)
-        elif table.spans_known:
+            continue
+        again.setdefault((cells[above].row, cell.column), []).append(cell.row)
+        if table.spans_known:
             cells[above] = replace(cells[above], row_span=cell.bottom - cells[above].row)
         else:
             cells.append(replace(cell, text=""))
-    return replace(table, cells=tuple(cells))
+    return replace(table, cells=tuple(cells)), again
 
 
 def _table_lines(table: Table, number: int) -> list[Line]:
-    table = _rejoined(table)
+    table, again = _rejoined(table)
     rows = table.rows()
     filled = [index for index, row in enumerate(rows) if any(cell.text.strip() for cell in row)]
     last = filled[-1] if filled else -1
@@ -164,7 +178,7 @@ def _table_lines(table: Table, number: int) -> list[Line]:
             table.place(index),
             number,
             table.column_count,
-            tuple(Spot(cell.row, cell.column, word_of(cell.text)) for cell in row if cell.text.strip()),
+            tuple(_spot(cell, again) for cell in row if cell.text.strip()),
             frozenset(cell.column for cell in row),
             table.spans_known,
             last_of_table=index >= last,
@@ -174,3 +188,7 @@ def _table_lines(table: Table, number: int) -> list[Line]:
         )
         for index, row in enumerate(rows)
     ]
+
+
+def _spot(cell: Cell, again: Mapping[tuple[int, int], Sequence[int]]) -> Spot:
+    return Spot(cell.row, cell.column, word_of(cell.text), tuple(again.get((cell.row, cell.column), ())))

@@ -111,8 +111,8 @@ def taken(text: str, folder: Path) -> Assembled:
 
 def cells_of(text: str) -> Iterator[tuple[Table, Place, Cell]]:
     for number, part in enumerate(parse_text(text)):
-        for cell in part.cells if isinstance(part, Table) else ():
-            yield part, Place(number, cell.row, cell.column), cell
+        if isinstance(part, Table):
+            yield from ((part, Place(number, cell.row, cell.column), cell) for cell in part.cells)
 
 
 def parts_of(dossier: Dossier) -> dict[str, Part]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from exporters.layout import layout
 from importers.readers.text import parse_text
 from importers.recognise import recognise, recognise_table
+from models.table import Table
 from models.templates.template import FormTemplate, load_templates
 from tests.printable import YEAR, is_narrative, printable_forms, table_to_tsv, without_ids
 
@@ -22,6 +23,27 @@ relaxed = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+quick = settings(relaxed, max_examples=2, derandomize=True, database=None)
+
+
+def text_of(table: Table, template: FormTemplate) -> str:
+    """The table as it goes over the clipboard, where merged cells are lost; of chapters, the paragraphs."""
+    return "\n".join(cell.text for cell in table.cells) if is_narrative(template) else table_to_tsv(table)
+
+
+@every_template
+@quick
+@given(data=st.data())
+def test_two_printed_forms_come_back_both_ways(template: FormTemplate, data: st.DataObject) -> None:
+    """The law at a glance: what is told at once need not wait for many forms."""
+    form = data.draw(printable_forms(template))
+    table = layout(form, template, YEAR)
+    (pasted,), unplaced = recognise(parse_text(text_of(table, template)), TEMPLATES, template_id=template.id)
+    backs = [recognise_table(table, template), pasted.form]
+    assert [without_ids(back.model_dump()) for back in backs] == [without_ids(form.model_dump())] * 2
+    assert not unplaced
 
 
 @every_template
@@ -40,9 +62,7 @@ def test_a_printed_form_comes_back(template: FormTemplate, data: st.DataObject) 
 def test_a_printed_form_comes_back_from_pasted_text(template: FormTemplate, data: st.DataObject) -> None:
     """The same after the table went over the clipboard, where merged cells are lost."""
     form = data.draw(printable_forms(template))
-    table = layout(form, template, YEAR)
-    text = "\n".join(cell.text for cell in table.cells) if is_narrative(template) else table_to_tsv(table)
-    document = parse_text(text)
+    document = parse_text(text_of(layout(form, template, YEAR), template))
     found, unplaced = recognise(document, TEMPLATES, template_id=template.id)
     assert not unplaced
     assert [without_ids(one.form.model_dump()) for one in found] == [without_ids(form.model_dump())]
