@@ -16,6 +16,7 @@ from importers.recognise import Heed, Recognised, Unplaced, no_heed, recognise
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
 from models.table import Document, Table
+from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate
 
 MOST_CELLS = 150

@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from exporters.batch import folder_problem, write_all
 from exporters.excel.read import read_excel
 from exporters.excel.write import write_excel
-from exporters.export import ExportPlan, Written, export, table_of, unprinted
+from exporters.export import ExportPlan, export, table_of, unprinted
+from exporters.written import Written
 from models.dossier import Dossier, Unit
 from models.folders import RESOURCES
 from models.forms import DepartmentForm, ProjectForm

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from importers.assemble import assemble, read_source
+from importers.assemble import assemble
+from importers.readers.any_file import read_file
 from importers.readers.source import SourceError
 from importers.readers.text import parse_text
 from importers.recognise import Recognised, Unplaced, recognise
@@ -265,7 +266,7 @@ def test_what_is_no_source_is_refused_by_name(tmp_path: Path, name: str, words: 
     (tmp_path / "图.png").write_bytes(b"\x89PNG")
     (tmp_path / "无名").write_bytes(b"x")
     with pytest.raises(SourceError, match=words) as refused:
-        read_source(tmp_path / name)
+        read_file(tmp_path / name)
     assert refused.value.name == name
 
 
@@ -273,14 +274,14 @@ def test_what_is_no_source_is_refused_by_name(tmp_path: Path, name: str, words: 
 def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.txt")
     with pytest.raises(SourceError, match="这不是普通文件"):
-        read_source(tmp_path / "管道.txt")
+        read_file(tmp_path / "管道.txt")
 
 
 def test_a_source_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = tmp_path / "来源.txt"
     source.write_text(FORM.replace("→", "\t"), encoding="utf-8")
-    monkeypatch.setattr("importers.assemble.MAX_SOURCE", source.stat().st_size)
-    assert read_source(source)
-    monkeypatch.setattr("importers.assemble.MAX_SOURCE", source.stat().st_size - 1)
+    monkeypatch.setattr("importers.readers.any_file.MOST_BYTES", source.stat().st_size)
+    assert read_file(source)
+    monkeypatch.setattr("importers.readers.any_file.MOST_BYTES", source.stat().st_size - 1)
     with pytest.raises(SourceError, match="文件太大"):
-        read_source(source)
+        read_file(source)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from exporters.fonts import SONG
@@ -161,7 +163,7 @@ def test_only_what_is_low_and_no_running_text_is_shown_whole_or_not_at_all() -> 
 # --- where no page may end --------------------------------------------------------------------------------------------
 
 
-def forbidden(*cells: Cell, **parts: object) -> list[int]:
+def forbidden(*cells: Cell, **parts: Any) -> list[int]:
     """The rows with which no page may begin; the tail of the table is kept out of it by high rows below."""
     end = max(cell.bottom for cell in cells)
     filler = [Cell(end + n, 0, "\n".join("长" * 14), role=Role.TEXT) for n in range(3)]

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from models.templates.source import LARGEST, parsed, text_of
 
 from models.files.bounded import NotRegularError, TooLargeError, read_bounded
 from models.files.jxmb import FileProblem, load
 from models.templates.summaries import template_heads
 from models.templates.template import load_templates
+from models.templates.toml_text import LARGEST, parsed, text_of
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="pipes, sockets and devices of POSIX")
 
@@ -98,7 +98,7 @@ def test_what_real_templates_have_is_read() -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at the memory of a process")
 def test_deep_keys_that_are_read_take_no_more_than_a_little_memory() -> None:
     code = (
-        "import resource; from models.templates.source import parsed;"
+        "import resource; from models.templates.toml_text import parsed;"
         "parsed('.'.join(['a'] * 4000) + ' = 1');"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
     )

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from models import rules
 from models.dossier import Silence
 from models.rules import examples as ex
 from models.rules import registry
@@ -474,10 +473,3 @@ def test_only_what_is_silenced_is_apart() -> None:
     assert [one.where for one in told.findings if one.code == "V004"] == rates[1:]
     assert [(one.where, silence.reason) for one, silence in told.silenced] == [(rates[0], "甲")]
     assert report(GOOD.build(), GOOD.templates()).silenced == ()
-
-
-def test_the_names_of_the_rules_are_loaded_when_taken() -> None:
-    assert all(getattr(rules, name) is not None for name in rules.__all__)
-    assert rules.Checker is Checker
-    with pytest.raises(AttributeError, match="no_such_name"):
-        _ = rules.no_such_name
