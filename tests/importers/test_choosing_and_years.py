@@ -257,14 +257,14 @@ def test_a_place_without_sheet_or_page_names_none() -> None:
     [
         ("没有.txt", "找不到这个文件"),
         ("文件夹", "这是一个文件夹，不是文件"),
-        ("图.png", "不认识“.png”这种文件"),
-        ("无名", "不认识“无扩展名”这种文件"),
+        ("图.png", "这是图片"),
+        ("无名", "含有二进制内容"),
     ],
 )
 def test_what_is_no_source_is_refused_by_name(tmp_path: Path, name: str, words: str) -> None:
     (tmp_path / "文件夹").mkdir()
     (tmp_path / "图.png").write_bytes(b"\x89PNG")
-    (tmp_path / "无名").write_bytes(b"x")
+    (tmp_path / "无名").write_bytes(b"x\0y")
     with pytest.raises(SourceError, match=words) as refused:
         read_file(tmp_path / name)
     assert refused.value.name == name
