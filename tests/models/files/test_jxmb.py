@@ -444,3 +444,12 @@ def test_what_could_not_be_opened_again_is_not_saved(tmp_path: Path, monkeypatch
     with pytest.raises(FileProblem, match=r"50 MB.*删去"):
         save(sample("新" * 200), path)
     assert load(path) == sample("旧")
+
+
+def test_an_endless_id_makes_no_endless_message() -> None:
+    data = dumps(sample()).decode()
+    for name in ("row", "output"):
+        data = data.replace(f'"id": "{name}"', f'"id": "{"编" * 5000}"')
+    with pytest.raises(FileProblem, match="同一个编号") as caught:
+        loads(data.encode(), "名" * 400)
+    assert len(str(caught.value)) < 800
