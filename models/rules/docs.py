@@ -73,8 +73,8 @@ def _said(code: str, example: Example) -> Iterator[str]:
     """What the program says to the bad example."""
     for finding in check(example.build(), example.templates()):
         if finding.code == code:
-            mend = "（可一键修改）" if finding.fix else ""
-            yield f"{SEVERITIES[finding.severity]}：{_line(finding.message)}{mend}"
+            fix = "（可一键修改）" if finding.fix else ""
+            yield f"{SEVERITIES[finding.severity]}：{_line(finding.message)}{fix}"
 
 
 def _toml(value: Any) -> str:

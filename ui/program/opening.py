@@ -19,34 +19,34 @@ if TYPE_CHECKING:
 
 
 class Opening:
-    """Makes the sessions of all windows. The desk loads it when the first dossier is wanted."""
+    """Makes the sessions of all windows. The program loads it when the first dossier is wanted."""
 
-    def __init__(self, desk: Windows) -> None:
-        self._desk = desk
+    def __init__(self, program: Windows) -> None:
+        self._program = program
 
     def open(self, path: Path, near: Window | None) -> Window:
         """Opens a file that no window has. What is wrong with it is told in the window."""
-        desk = self._desk
+        program = self._program
         try:
-            session = Session.open(path, desk.templates, desk.settings, _recovery())
+            session = Session.open(path, program.templates, program.settings, _recovery())
         except (FileProblem, EditError) as problem:
-            window = near or next(iter(desk.windows), None) or desk.new_window()
+            window = near or next(iter(program.windows), None) or program.new_window()
             window.messages.say(str(problem), "error")
             return window
         window = self._show(session, near)
-        desk.settings.add_recent(path)
+        program.settings.add_recent(path)
         return window
 
     def create(self, dossier: Dossier, near: Window | None) -> Window:
         """Shows a dossier that has no file yet."""
-        desk = self._desk
-        return self._show(Session(dossier, desk.templates, desk.settings, recovery=_recovery()), near)
+        program = self._program
+        return self._show(Session(dossier, program.templates, program.settings, recovery=_recovery()), near)
 
     def create_ordered(self, order: Order, near: Window) -> None:
         """Shows a blank dossier as ordered, with what the settings know of the unit."""
-        settings, templates = self._desk.settings, self._desk.templates
+        settings, templates = self._program.settings, self._program.templates
         if not all(wanted in templates for wanted in order.templates):  # its file turned out to be broken
-            self._desk.tell_problems()
+            self._program.tell_problems()
             return
         unit = Unit(
             name=order.unit_name,
@@ -60,7 +60,7 @@ class Opening:
 
     def _show(self, session: Session, near: Window | None) -> Window:
         """In ``near`` if it is free, else in a new window, which is seen only when all is in it."""
-        window = near if near is not None and near.session is None else self._desk.empty_window()
+        window = near if near is not None and near.session is None else self._program.empty_window()
         window.show_session(session)
         window.appear()
         return window

@@ -47,13 +47,13 @@ class RecoveryCommands:
         self.offer()
 
     def _take(self, left: Left) -> None:
-        desk = self._windows
-        held = desk.window_with(left.file) if left.file else None
+        program = self._windows
+        held = program.window_with(left.file) if left.file else None
         busy = held is not None and held.session is not None and held.session.dirty
         near = held if held is not None and not busy else self._free()
         recovery = Recovery(recovery_folder())
         known = replace(left, file=None) if busy else left
-        session = Session.recovered(known, desk.templates, desk.settings, recovery)
+        session = Session.recovered(known, program.templates, program.settings, recovery)
         near.show_session(session)
         if recovery.holds():
             left.remove()

@@ -1,4 +1,4 @@
-"""Menu 查看: which part of a form is in sight, the docks, the size of letters."""
+"""Menu 查看: which part of a form is in sight, the docks, the size of the font."""
 
 from __future__ import annotations
 
@@ -124,13 +124,13 @@ class LookCommands:
         self._window.messages.say("列宽和窗口布局已恢复原样。", "info")
 
     def larger(self) -> None:
-        """Larger letters."""
+        """A larger font."""
         self._windows.change_font(1)
 
     def smaller(self) -> None:
-        """Smaller letters."""
+        """A smaller font."""
         self._windows.change_font(-1)
 
     def normal(self) -> None:
-        """The system's size of letters."""
+        """The system's size of the font."""
         self._window.settings["font_size"] = 0

@@ -70,7 +70,7 @@ class Windows(Protocol):
         """Says which template files cannot be used, and offers them no more."""
 
     def change_font(self, by: int) -> None:
-        """Larger or smaller letters."""
+        """A larger or smaller font."""
 
     def new_window(self) -> Window:
         """A window with the start page."""

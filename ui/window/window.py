@@ -47,10 +47,10 @@ LEAST = (560, 320)  # pixels: a screen of 1366×768 at 200 % has 683×384
 class MainWindow(QMainWindow):
     """One window: the start page, or one open dossier."""
 
-    def __init__(self, desk: Windows) -> None:
+    def __init__(self, program: Windows) -> None:
         super().__init__()
-        self.desk = desk
-        self.settings = desk.settings
+        self.program = program
+        self.settings = program.settings
         self.session: Session | None = None
         self._start: StartPage | None = None
         self._workplace: Workplace | None = None
@@ -84,10 +84,10 @@ class MainWindow(QMainWindow):
         if self._start is None:
             from ui.window.start import StartPage
 
-            self._start = StartPage(self.settings, self.desk.heads)
+            self._start = StartPage(self.settings, self.program.heads)
             self._start.wanted.connect(lambda name: self.actions_by_id[name].trigger())
             self._start.opened.connect(lambda path: self._open_path(Path(path)))
-            self._start.ordered.connect(lambda order: self.desk.create_ordered(order, self))
+            self._start.ordered.connect(lambda order: self.program.create_ordered(order, self))
             self._stack.addWidget(self._start)
         return self._start
 
@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         """Menu 文件."""
         from ui.window.menu_files import FileCommands
 
-        return FileCommands(self, self.desk)
+        return FileCommands(self, self.program)
 
     @cached_property
     def edit(self) -> EditCommands:
@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
         """Menu 查看, what holds for all windows."""
         from ui.window.menu_view import LookCommands
 
-        return LookCommands(self, self.desk)
+        return LookCommands(self, self.program)
 
     @cached_property
     def checks(self) -> CheckCommands:
@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         """Menu 工具."""
         from ui.window.menu_tools import ToolCommands
 
-        return ToolCommands(self, self.desk)
+        return ToolCommands(self, self.program)
 
     @cached_property
     def help(self) -> HelpCommands:
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         """What is done with what a crash has left."""
         from ui.window.menu_recovery import RecoveryCommands
 
-        return RecoveryCommands(self, self.desk, self.recovered, self.files)
+        return RecoveryCommands(self, self.program, self.recovered, self.files)
 
     @cached_property
     def output(self) -> OutputCommands:
@@ -387,7 +387,7 @@ class MainWindow(QMainWindow):
             self.settings.set_state("docks", self.saveState())  # beside the start page they are hidden
             self.view.remember_docks()
             self.show_session(None)
-        self.desk.forget(self)
+        self.program.forget(self)
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

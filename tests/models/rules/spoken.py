@@ -33,8 +33,8 @@ def told(
     return sorted((one.code, one.severity) for one in findings(ex.good_dossier(*forms, **fields), used))
 
 
-def mended(whole: Dossier, code: str, used: dict[str, FormTemplate] | None = None) -> list[Finding]:
-    """What that rule still says after its first mend."""
+def fixed(whole: Dossier, code: str, used: dict[str, FormTemplate] | None = None) -> list[Finding]:
+    """What that rule still says after its first fix."""
     first = next(one for one in findings(whole, used) if one.code == code)
     assert first.fix is not None, first.message
     Editor(whole).apply(first.fix)

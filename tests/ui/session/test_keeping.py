@@ -18,7 +18,7 @@ from models.making import new_dossier
 from models.templates.template import FormTemplate
 from tests.ui.answers import answer_with
 from tests.ui.conftest import dossier_of, field, write
-from ui.program.windows import Desk
+from ui.program.windows import ProgramWindows
 from ui.session import session as session_module
 from ui.session.recovery import SUFFIX
 from ui.window.window import MainWindow
@@ -38,9 +38,9 @@ def kept() -> list[Dossier]:
     return [loads(one.read_bytes().partition(b"\n")[2], one.name) for one in files]
 
 
-def opened(make_desk: Callable[..., Desk], file: Path, qtbot: QtBot) -> tuple[MainWindow, QLineEdit]:
+def opened(make_program: Callable[..., ProgramWindows], file: Path, qtbot: QtBot) -> tuple[MainWindow, QLineEdit]:
     """The file in a window, the cursor in the telephone number."""
-    window = make_desk(file).windows[0]
+    window = make_program(file).windows[0]
     window.show_page("unit")
     line = field(window, "unit.phone")
     assert isinstance(line, QLineEdit)
@@ -51,11 +51,11 @@ def opened(make_desk: Callable[..., Desk], file: Path, qtbot: QtBot) -> tuple[Ma
 
 @pytest.fixture
 def typed(
-    make_desk: Callable[..., Desk], file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    make_program: Callable[..., ProgramWindows], file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[MainWindow, Path]:
     """A window with something typed, which is in the recovery file by now."""
     monkeypatch.setattr(session_module, "KEEP_DELAY", 20)
-    window, line = opened(make_desk, file, qtbot)
+    window, line = opened(make_program, file, qtbot)
     write(line, "0991")
     qtbot.waitUntil(lambda: [one.unit.phone for one in kept()] == ["0991"])
     return window, file
@@ -72,10 +72,10 @@ def type_without_pause(line: QLineEdit, until: Callable[[], bool]) -> bool:
 
 
 def test_what_is_typed_without_pause_is_kept_meanwhile(
-    make_desk: Callable[..., Desk], file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    make_program: Callable[..., ProgramWindows], file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session_module, "KEEP_DELAY", 400)
-    window, line = opened(make_desk, file, qtbot)
+    window, line = opened(make_program, file, qtbot)
     assert type_without_pause(line, lambda: bool(kept())), "nothing is kept as long as typing goes on"
     first = kept()[0].unit.phone
     assert set(first) == {"7"}
@@ -84,10 +84,10 @@ def test_what_is_typed_without_pause_is_kept_meanwhile(
     assert load(file).unit.phone == "", "a person's own file is written when they save it"
 
 
-def test_what_is_kept_waits_a_moment(make_desk: Callable[..., Desk], file: Path, qtbot: QtBot) -> None:
+def test_what_is_kept_waits_a_moment(make_program: Callable[..., ProgramWindows], file: Path, qtbot: QtBot) -> None:
     """A disk is not to be written at every key; three seconds of work are soon done again."""
     assert 1000 <= session_module.KEEP_DELAY <= 10_000
-    _window, line = opened(make_desk, file, qtbot)
+    _window, line = opened(make_program, file, qtbot)
     QTest.keyClick(line, Qt.Key.Key_7)
     QApplication.processEvents()
     assert not kept()
@@ -136,7 +136,9 @@ def test_saved_and_undone_nothing_is_kept(typed: tuple[MainWindow, Path], qtbot:
     assert not window.isWindowModified()
 
 
-def test_nothing_is_asked_where_nothing_was_changed(make_desk: Callable[..., Desk], file: Path, qtbot: QtBot) -> None:
-    window, _ = opened(make_desk, file, qtbot)
+def test_nothing_is_asked_where_nothing_was_changed(
+    make_program: Callable[..., ProgramWindows], file: Path, qtbot: QtBot
+) -> None:
+    window, _ = opened(make_program, file, qtbot)
     window.actions_by_id["close"].trigger()
     assert window.session is None

@@ -263,8 +263,8 @@ def test_next_does_not_leap_over_the_line_that_moved_up(faulty: MainWindow, qtbo
     assert panel.current() == second
 
 
-def test_a_mend_is_the_one_that_holds_now(faulty: MainWindow) -> None:
-    """Between the last look and the click the rows changed: the mend must not do what was right before."""
+def test_a_fix_is_the_one_that_holds_now(faulty: MainWindow) -> None:
+    """Between the last look and the click the rows changed: the fix must not do what was right before."""
     panel, session = faulty.findings, session_of(faulty)
     twice = next(one for one in session.findings if one.code == "S003" and one.fix)
     row = twice.where.partition(".")[0]

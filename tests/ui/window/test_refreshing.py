@@ -228,7 +228,7 @@ def test_a_field_shows_what_another_hand_changed(two: MainWindow) -> None:
     assert line.text() == ""
 
 
-def test_a_field_tells_its_finding_and_no_more_when_it_is_mended(two: MainWindow, qtbot: QtBot) -> None:
+def test_a_field_tells_its_finding_and_no_more_when_it_is_fixed(two: MainWindow, qtbot: QtBot) -> None:
     form = dossier_of(two).forms[0].id
     two.actions_by_id["fields"].trigger()
     assert two.session is not None

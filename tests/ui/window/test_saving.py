@@ -13,7 +13,7 @@ from models.files.jxmb import load, save
 from models.folders import recovery_folder
 from tests.ui.answers import answer_with
 from tests.ui.conftest import click, every, field, write
-from ui.program.windows import Desk
+from ui.program.windows import ProgramWindows
 from ui.session.recovery import SUFFIX, Recovery
 from ui.window.window import MainWindow
 
@@ -28,10 +28,10 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 
 
 @pytest.fixture
-def typed(make_desk: Callable[..., Desk], files: tuple[Path, Path]) -> MainWindow:
+def typed(make_program: Callable[..., ProgramWindows], files: tuple[Path, Path]) -> MainWindow:
     """The first of them in a window, something typed into it; the second is open in another window."""
-    desk = make_desk(*files)
-    window = desk.windows[0]
+    program = make_program(*files)
+    window = program.windows[0]
     window.show_page("unit")
     write(field(window, "unit.phone"), "0991")
     return window

@@ -237,7 +237,7 @@ def test_settings_hold_at_once_and_stay(window: MainWindow) -> None:
     assert window.pages.font().pointSize() == usual
 
 
-def test_letters_grow_shrink_and_are_as_at_first_again(window: MainWindow) -> None:
+def test_the_font_grows_shrinks_and_are_as_at_first_again(window: MainWindow) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     usual = application.font().pointSize()
