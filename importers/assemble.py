@@ -14,6 +14,7 @@ from importers.placed import Placed
 from importers.readers.source import SourceError, unreadable
 from importers.readers.text import read_text
 from importers.recognise import Recognised, Unplaced, recognise
+from models.collector import collector_paused
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
 from models.table import Document, Table
@@ -44,6 +45,7 @@ class Assembled:
     placed: list[Placed] = field(default_factory=list)
 
 
+@collector_paused()
 def assemble(
     sources: Iterable[Path], templates: Mapping[str, FormTemplate], *, template_id: str = "", year: int | None = None
 ) -> Assembled:
