@@ -13,6 +13,7 @@ from importers.placed import Placed
 from importers.readers.any_file import read_file
 from importers.readers.source import SourceError
 from importers.recognise import Heed, Recognised, Unplaced, no_heed, recognise
+from models.collector import collector_paused
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
 from models.table import Document, Table
@@ -37,6 +38,7 @@ class Assembled:
     placed: list[Placed] = field(default_factory=list)
 
 
+@collector_paused()
 def assemble(
     sources: Iterable[Path],
     templates: Mapping[str, FormTemplate],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from importers.placed import Place
@@ -21,21 +21,26 @@ _CONTINUED = re.compile(r"\s*[（(]续[）)]\s*$")
 class Spot:
     """A filled cell of a line: where it stood in its part of the document, and its text, understood.
 
-    ``again`` are the rows in which a new page repeats it.
+    ``again`` is where a new page repeats it.
     """
 
-    row: int
-    column: int
+    place: Place
     word: Word
-    again: tuple[int, ...] = ()
+    again: tuple[Place, ...] = ()
+
+    @property
+    def column(self) -> int:
+        """The column it stood in, from 0."""
+        return self.place.column
+
+    def moved(self, column: int) -> Spot:
+        """The same in another column."""
+        return Spot(self.place._replace(column=column), self.word)
 
     @property
     def text(self) -> str:
         """The text as it stands in the source."""
         return self.word.text
-
-
-_PARAGRAPH = Spot(0, 0, word_of(""))
 
 
 @dataclass(slots=True)
@@ -91,18 +96,11 @@ class Line:
 
     def at(self, index: int) -> Place:
         """Where a text of the line stands in the document."""
-        spot = self.filled[index] if self.is_row else _PARAGRAPH
-        return Place(self.part, spot.row, spot.column)
-
-    def all_at(self, index: int) -> Iterator[Place]:
-        """Where a text of the line stands, and where a new page repeats it."""
-        yield self.at(index)
-        for row in self.filled[index].again if self.is_row else ():
-            yield Place(self.part, row, self.filled[index].column)
+        return self.filled[index].place if self.is_row else Place(self.part, 0, 0)
 
     def become_row(self, beside: Line) -> None:
         """A paragraph is a row of one cell after all: the other cells were blank and are lost."""
-        self.filled, self.paragraph = (Spot(0, 0, word_of(self.paragraph)),), ""
+        self.filled, self.paragraph = (Spot(Place(self.part, 0, 0), word_of(self.paragraph)),), ""
         self.width, self.table = beside.width, beside.table
         self._understand()
 
@@ -178,7 +176,7 @@ def _table_lines(table: Table, number: int) -> list[Line]:
             table.place(index),
             number,
             table.column_count,
-            tuple(_spot(cell, again) for cell in row if cell.text.strip()),
+            tuple(_spot(number, cell, again) for cell in row if cell.text.strip()),
             frozenset(cell.column for cell in row),
             table.spans_known,
             last_of_table=index >= last,
@@ -190,5 +188,7 @@ def _table_lines(table: Table, number: int) -> list[Line]:
     ]
 
 
-def _spot(cell: Cell, again: Mapping[tuple[int, int], Sequence[int]]) -> Spot:
-    return Spot(cell.row, cell.column, word_of(cell.text), tuple(again.get((cell.row, cell.column), ())))
+def _spot(number: int, cell: Cell, again: Mapping[tuple[int, int], Sequence[int]]) -> Spot:
+    rows = again.get((cell.row, cell.column), ()) if again else ()
+    repeated = tuple(Place(number, row, cell.column) for row in rows) if rows else ()
+    return Spot(Place(number, cell.row, cell.column), word_of(cell.text), repeated)

@@ -45,8 +45,8 @@ class Matcher:
         self.patterns = patterns_of(template)
         self.foreign = [pattern for other in others for pattern in patterns_of(other)]
         self.cursor = -1
-        self._usual = [pattern for pattern in self.patterns if pattern.anchors and pattern.kind != "indicator_head"]
-        self._whole = [p for p in self.foreign if p.anchors and p.kind not in ("indicator_head", *_BODIES)]
+        self._usual = [pattern for pattern in self.patterns if pattern.kind != "indicator_head"]
+        self._whole = [p for p in self.foreign if p.kind not in ("indicator_head", *_BODIES)]
         self._openers = [p for p in self.patterns if p.kind != "indicator_head" and p.slots and p.slots[0].anchored]
         self._label_of = label_of
 

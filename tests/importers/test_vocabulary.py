@@ -250,6 +250,8 @@ def test_labels_of_fields(text: str, kind: FormKind, path: str | None) -> None:
         ("其中：财政拨款", None),
         ("资金来源：其他资金：20", ("fund.other", "20")),
         ("目标1：完成清淤", None),
+        ("项目名称：某站：扩建", None),
+        ("项目名称：江堤养护与渠道清淤工程（二期）：续建", ("name", "江堤养护与渠道清淤工程（二期）：续建")),
     ],
 )
 def test_cells_of_label_and_value(text: str, found: tuple[str, str] | None) -> None:

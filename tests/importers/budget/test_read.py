@@ -428,3 +428,8 @@ def test_the_same_list_of_projects_again_adds_nothing() -> None:
     ]
     changed = PROJECTS.replace("8.00\t8.00", "9.00\t9.00")
     assert "9.00" in unread(parse_text(f"{PROJECTS}\n\n{changed}"))
+
+
+def test_words_of_a_sum_are_left_with_their_amounts() -> None:
+    other = FUNCTIONS.replace("合计\t95.50\t75.50\t20.00", "合计\t95.60\t75.60\t20.10")
+    assert unread(parse_text(f"{FUNCTIONS}\n\n{other}")) == ["合计", "95.60", "75.60", "20.10"]

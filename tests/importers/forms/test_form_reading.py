@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from importers.placed import Place
 from importers.readers.text import parse_text
 from importers.recognise import Recognised, recognise
 from models.folders import RESOURCES
 from models.goals import Goal
+from models.table import Paragraph
 from models.templates.template import load_templates
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
@@ -176,7 +178,12 @@ def test_an_indicator_called_like_a_label_is_an_indicator() -> None:
 def test_a_short_line_between_rows_is_a_cell_of_the_table() -> None:
     body = "产出指标→数量指标→巡护河段→≥30处→50\n满意度指标\n→满意度→村民满意度→≥90%→10"
     text = f"项目支出绩效目标表\n项目名称→江堤养护→→→\n{HEAD}\n{body}\n"
-    assert rows(form_of(text).goals[0])[-1] == "满意度指标/满意度/村民满意度 ≥90%"
+    found, left = taken(text)
+    assert rows(found.form.goals[0])[-1] == "满意度指标/满意度/村民满意度 ≥90%"
+    document = parse_text(text.replace("→", "\t"))
+    (line,) = (n for n, part in enumerate(document) if isinstance(part, Paragraph) and part.text == "满意度指标")
+    assert found.placed[Place(line, 0, 0)] == f"{found.form.goals[0].dimensions[-1].id}.name"
+    assert left == []
 
 
 def test_a_long_line_between_rows_ends_the_table() -> None:

@@ -191,3 +191,20 @@ def test_every_goal_has_the_indicators_below_it(tmp_path: Path) -> None:
         ("渠道通畅。", ["清淤长度", "疏浚闸前"]),
     ]
     assert unplaced == []
+
+
+def test_a_table_of_several_goals_begins_a_goal_with_every_label(tmp_path: Path) -> None:
+    table = '\n[[block]]\nkind = "indicators"\nperiod = "annual"\n'
+    head = 'head = "| 目标名称 | 一级指标 | 三级指标 | 指标值 |"\n'
+    row = 'row = "| {goal.label} | {dimension.name} | {indicator.name} | {indicator.target} |"\n'
+    without = OWN.partition('[[block]]\nkind = "indicators"')[0]
+    (tmp_path / "own.toml").write_text(without + table + head + row, encoding="utf-8")
+    templates, problems = load_templates([tmp_path])
+    assert not problems, problems
+    rows = "年度目标1→产出指标→巡护河段→≥30处\n→产出指标→修补护坡→≥3公里\n年度目标2→产出指标→清淤长度→≥9公里\n"
+    text = f"项目支出绩效目标表\n立项名目→江堤养护→→\n目标名称→一级指标→三级指标→指标值\n{rows}"
+    (found,), _ = recognise(parse_text(text.replace("→", "\t")), templates)
+    assert [[one.name for one in goal.indicators()] for goal in found.form.goals] == [
+        ["巡护河段", "修补护坡"],
+        ["清淤长度"],
+    ]
