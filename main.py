@@ -230,7 +230,8 @@ def _import_words(report: dict[str, Any], names: list[str], output: Path) -> lis
 
 
 def _check(options: argparse.Namespace) -> int:
-    from models.rules import all_rules, check
+    from models.rules.catalogue import all_rules
+    from models.rules.engine import check
     from models.rules.finding import SEVERITIES
 
     templates = available_templates()
@@ -322,7 +323,7 @@ def _templates(options: argparse.Namespace) -> int:
 
 
 def _rules(options: argparse.Namespace) -> int:
-    from models.rules import all_rules
+    from models.rules.catalogue import all_rules
     from models.rules.finding import SEVERITIES
 
     rules = [rule for _, rule in sorted(all_rules().items())]
@@ -358,7 +359,7 @@ def _trial(sample: Path, templates: Templates, folder: Path) -> Iterator[tuple[s
     from exporters.batch import write_all
     from exporters.export import ExportPlan
     from models.files.jxmb import FileProblem, dumps, load, loads
-    from models.rules import check
+    from models.rules.engine import check
 
     try:
         dossier = load(sample)

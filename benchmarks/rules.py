@@ -10,7 +10,7 @@ from benchmarks.forms import YEAR, project, templates
 from benchmarks.measure import Result, beside
 from models.dossier import Dossier, Unit
 from models.edits import Editor, SetValue
-from models.rules import Checker, check
+from models.rules.engine import Checker, check
 from models.target import _parse
 
 

@@ -53,9 +53,9 @@ import runpy
 import ui.program.app
 
 def start(application, files, real=ui.program.app.start):
-    desk = real(application, files)
-    desk.windows[0].installEventFilter(leave)
-    return desk
+    program = real(application, files)
+    program.windows[0].installEventFilter(leave)
+    return program
 
 ui.program.app.start = start
 sys.argv[0] = "main.py"
@@ -152,18 +152,18 @@ def _measured() -> dict[str, list[Spent]]:
 
     collect_at_rest()
     application = QApplication([])
-    desk = start(application, [])
+    program = start(application, [])
     settled: list[bool] = []
-    desk.settled.connect(lambda: settled.append(True))
+    program.settled.connect(lambda: settled.append(True))
     while not settled:  # what is measured comes after the start
         application.processEvents()
-    window = desk.windows[0]
+    window = program.windows[0]
     window.resize(1366, 768)
     gc.freeze()  # as the program does before its loop
     spent = {}
     dossiers = [("", _tidy()), ("", dossier(FORMS, ROWS)), ("全在一个目标里", dossier(1, FORMS * ROWS))]
     for where, whole in dossiers:
-        desk.create(whole, window)
+        program.create(whole, window)
         spent.update(_Work(application, window).all(where))
         window.show_session(None)
     window.close()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
     from models.dossier import Dossier
-    from ui.program.windows import Desk
+    from ui.program.windows import ProgramWindows
     from ui.window.window import MainWindow
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -56,11 +56,11 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
     from ui.program.app import start
 
     application = QApplication([])
-    desk = start(application, [])
-    desk.settings["theme"] = theme
-    window = desk.windows[0]
+    program = start(application, [])
+    program.settings["theme"] = theme
+    window = program.windows[0]
     window.resize(*SIZE)
-    for name, act in _scenes(desk, window):
+    for name, act in _scenes(program, window):
         act()
         _settle()
         shown = _in_front(application, window)
@@ -84,7 +84,7 @@ def _settle() -> None:
     QTest.qWait(350)
 
 
-def _scenes(desk: Desk, window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+def _scenes(program: ProgramWindows, window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     """The name of each picture and what is done before it is taken."""
     from models.files.jxmb import load
     from models.folders import samples
@@ -94,7 +94,7 @@ def _scenes(desk: Desk, window: MainWindow) -> Iterator[tuple[str, Callable[[], 
     project.amount, project.phone = Decimal("99"), ""  # so that the rules have something to say
     trigger = {name: action.trigger for name, action in window.actions_by_id.items()}
     yield "start", window.start.refresh
-    yield "department", partial(desk.create, sample, window)
+    yield "department", partial(program.create, sample, window)
     yield "project", partial(window.show_page, project.id)
     yield "indicators", trigger["indicators"]
     yield "official", trigger["official"]
@@ -112,17 +112,17 @@ def _scenes(desk: Desk, window: MainWindow) -> Iterator[tuple[str, Callable[[], 
     weighted = load(next(path for path in samples() if "全国" in path.stem))
     form = next(one for one in weighted.forms if one.kind == "project")
     next(form.indicators()).weight = Decimal(3)
-    yield "weights", partial(_show, desk, window, weighted, form.id, "indicators")
+    yield "weights", partial(_show, program, window, weighted, form.id, "indicators")
     yield "weights-both", trigger["both"]
     yield "menu", partial(_pull_down, window, "指标")
     yield "changed", partial(_type, window, f"{form.id}.leader", "陈建")
     yield "history", trigger["history"]
 
 
-def _show(desk: Desk, window: MainWindow, dossier: Dossier, page: str, part: str) -> None:
+def _show(program: ProgramWindows, window: MainWindow, dossier: Dossier, page: str, part: str) -> None:
     """Another dossier in the window, at that page and part."""
     window.show_session(None)
-    desk.create(dossier, window)
+    program.create(dossier, window)
     window.show_page(page)
     window.actions_by_id[part].trigger()
 

@@ -20,7 +20,7 @@ from models import folders
 from models.dossier import Dossier
 from models.files.jxmb import dumps, load, loads
 from models.forms import DepartmentForm
-from models.rules import check
+from models.rules.engine import check
 from models.templates.template import load_templates
 
 FILES = sorted(folders.SAMPLES.glob("*.jxmb"))

@@ -26,7 +26,7 @@ from models.dossier import Dossier, Unit
 from models.forms import CostItem, Measure, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import FORMS, check_field, field_kind
-from models.rules import check
+from models.rules.engine import check
 from models.table import PageSetup, Role
 from models.target import Target
 from models.templates.template import (

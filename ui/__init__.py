@@ -40,9 +40,9 @@ The official table and the dialogs are not imported before they are needed. What
 cancel), ``messages.MessageBar``.
 
 **The start** loads what the start page shows and no more. What an open dossier needs comes when it is first wanted
-(``Desk.opening``, ``Desk.templates``, ``MainWindow.workplace``, the commands of the menus), or in short steps once the
+(``ProgramWindows.opening``, ``ProgramWindows.templates``, ``MainWindow.workplace``, the commands of the menus), or in short steps once the
 window has been painted (``warmup.py``): a new module that an open dossier needs belongs into its list. Modules on the
-way to the start page (``app``, ``desk``, ``window``, ``start``, ``actions`` and what they import) import none of
+way to the start page (``app``, ``program``, ``window``, ``start``, ``actions`` and what they import) import none of
 ``models`` but ``folders`` and ``template_heads``.
 
 Every control has an accessible name (``setAccessibleName``) and, where it shows a value of the dossier, the dynamic

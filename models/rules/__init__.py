@@ -1,4 +1,4 @@
-"""审核: the rules over a dossier, their findings, their mends.
+"""审核: the rules over a dossier, their findings, their fixes.
 
 **Writing a rule.** One small generator function in the module of its letter (``completeness`` C, ``structure`` S,
 ``weights`` W, ``budget`` B, ``values`` V, ``consistency`` X, ``history`` H, ``layouts`` T), added to

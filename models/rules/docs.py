@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models.rules import all_rules
+from models.rules.catalogue import all_rules
 from models.rules.engine import check
 from models.rules.examples import Example
 from models.rules.finding import SEVERITIES
@@ -73,8 +73,8 @@ def _said(code: str, example: Example) -> Iterator[str]:
     """What the program says to the bad example."""
     for finding in check(example.build(), example.templates()):
         if finding.code == code:
-            mend = "（可一键修改）" if finding.fix else ""
-            yield f"{SEVERITIES[finding.severity]}：{_line(finding.message)}{mend}"
+            fix = "（可一键修改）" if finding.fix else ""
+            yield f"{SEVERITIES[finding.severity]}：{_line(finding.message)}{fix}"
 
 
 def _toml(value: Any) -> str:

@@ -17,7 +17,7 @@ SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "提醒", "info
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What a rule yields: the stable path it concerns, a Chinese sentence saying what is wrong and what to do, and
-    perhaps a change that mends it. The place (goal, indicator, column) is put before the sentence by the engine.
+    perhaps a change that fixes it. The place (goal, indicator, column) is put before the sentence by the engine.
 
     ``severity`` is set only by a rule that knows more than one.
     """

@@ -19,7 +19,7 @@ from models.dossier import Dossier, Unit
 from models.folders import RESOURCES
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator, Period
-from models.rules import check
+from models.rules.engine import check
 from models.table import Cell, Role, Table
 from models.target import Target
 from models.templates.template import FormTemplate, load_templates

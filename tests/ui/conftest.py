@@ -18,7 +18,7 @@ from models.folders import RESOURCES, samples
 from models.making import new_dossier
 from models.templates.template import FormTemplate, load_templates
 from ui.program.app import start
-from ui.program.windows import Desk
+from ui.program.windows import ProgramWindows
 from ui.window.window import MainWindow
 
 Child = TypeVar("Child", bound=QObject)
@@ -50,32 +50,32 @@ def cleared_away(qapp: QApplication) -> Iterator[None]:  # noqa: ARG001 (the eve
 
 
 @pytest.fixture
-def make_desk(qapp: QApplication) -> Iterator[Callable[..., Desk]]:
+def make_program(qapp: QApplication) -> Iterator[Callable[..., ProgramWindows]]:
     """Starts the program with files; at the end no window may be left."""
-    desks: list[Desk] = []
+    programs: list[ProgramWindows] = []
 
-    def make(*files: Path) -> Desk:
-        desk = start(qapp, list(files))
-        for window in desk.windows:
+    def make(*files: Path) -> ProgramWindows:
+        program = start(qapp, list(files))
+        for window in program.windows:
             window.resize(1366, 768)
-        desks.append(desk)
-        return desk
+        programs.append(program)
+        return program
 
     yield make
-    for desk in desks:
-        for window in list(desk.windows):
+    for program in programs:
+        for window in list(program.windows):
             window.show_session(None)
             window.close()
-        desk.deleteLater()
+        program.deleteLater()
     QTest.qWait(1)
     left = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
     assert not left, f"windows left open: {left}"
 
 
 @pytest.fixture
-def window(make_desk: Callable[..., Desk], qtbot: QtBot) -> MainWindow:
+def window(make_program: Callable[..., ProgramWindows], qtbot: QtBot) -> MainWindow:
     """The first window, with the start page."""
-    first = make_desk().windows[0]
+    first = make_program().windows[0]
     with qtbot.waitActive(first):
         first.activateWindow()
     return first

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QListWidget, QWid
 from pytestqt.qtbot import QtBot
 
 from models.folders import samples
-from models.rules import SEVERITIES
+from models.rules.finding import SEVERITIES
 from tests.ui.conftest import by_name, dossier_of, every, field, write
 from ui.controls.editors import PIECES, paint_bar
 from ui.controls.table_view import ValueView

@@ -114,8 +114,8 @@ def fill_tree(window: MainWindow, project: ProjectForm) -> None:
     assert (len(annual(project)), sum(one.weight or 0 for one in annual(project))) == (12, 90)
 
 
-def disagree_and_mend(window: MainWindow, qtbot: QtBot, project: ProjectForm) -> None:
-    """The unit's budget says another amount; the finding leads to the field, typing mends it."""
+def disagree_and_fix(window: MainWindow, qtbot: QtBot, project: ProjectForm) -> None:
+    """The unit's budget says another amount; the finding leads to the field, typing fixes it."""
     turn(window, qtbot, "部门预算")
     page = window.pages.currentWidget()
     assert isinstance(page, BudgetPage)
@@ -160,7 +160,7 @@ def test_from_the_start_page_to_the_files(
     fill_forms(window, qtbot, project)
     fill_tree(window, project)
     qtbot.waitUntil(lambda: any("90 / 90，正好" in one.text for one in every(window, WeightBar) if one.isVisible()))
-    disagree_and_mend(window, qtbot, project)
+    disagree_and_fix(window, qtbot, project)
     replay(window, blank)
     path = tmp_path / "示例市信访局.jxmb"
     save_as(path)

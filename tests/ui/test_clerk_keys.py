@@ -109,7 +109,7 @@ def fill_indicators(window: MainWindow, project: ProjectForm) -> None:
     assert sum(one.weight or 0 for one in annual(project)) == 90
 
 
-def mend_by_the_findings(window: MainWindow, qtbot: QtBot, project: ProjectForm) -> None:
+def fix_by_the_findings(window: MainWindow, qtbot: QtBot, project: ProjectForm) -> None:
     qtbot.waitUntil(lambda: "B001" in codes(window))
     press(window, Key.Key_F6)
     assert focus() is window.findings.list
@@ -141,7 +141,7 @@ def test_a_clerk_without_a_mouse(window: MainWindow, qtbot: QtBot, tmp_path: Pat
     fill_unit_and_department(window, qtbot)
     fill_project(window, qtbot, project)
     fill_indicators(window, project)
-    mend_by_the_findings(window, qtbot, project)
+    fix_by_the_findings(window, qtbot, project)
     replay(window, blank)
     path = tmp_path / "dossier.jxmb"
     answer_with_keys(path)

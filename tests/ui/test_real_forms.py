@@ -1,4 +1,4 @@
-"""The real forms in the window: imported, looked at, changed, mended, taken back, saved, opened again, exported."""
+"""The real forms in the window: imported, looked at, changed, fixed, taken back, saved, opened again, exported."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from ui.program.settings import COLUMNS, LAYOUT, Settings
 class Widths(QObject):
     """Looks after one header. ``key`` names the kind of table, ``refit`` gives the columns their usual widths.
 
-    Widths are kept in heights of the letters, so that they fit letters of another size too.
+    Widths are kept in heights of the font, so that they fit one of another size too.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class Widths(QObject):
         if not re.fullmatch(r"\d+\.\d\d( \d+\.\d\d)*", stored) or stored.count(" ") + 1 != self._header.count():
             return False
         for number, width in enumerate(stored.split(" ")):
-            self._header.resizeSection(number, round(float(width) * self._letters()))
+            self._header.resizeSection(number, round(float(width) * self._font_height()))
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -54,13 +54,13 @@ class Widths(QObject):
 
     def _keep(self) -> None:
         if self._now() != self._before:
-            shares = [f"{width / self._letters():.2f}" for width in self._now()]
+            shares = [f"{width / self._font_height():.2f}" for width in self._now()]
             self._settings.set_state(f"{COLUMNS}/{self._key()}", " ".join(shares))
 
     def _now(self) -> list[int]:
         return [self._header.sectionSize(number) for number in range(self._header.count())]
 
-    def _letters(self) -> int:
+    def _font_height(self) -> int:
         return max(1, self._header.fontMetrics().height())
 
     def _on_setting(self, key: str) -> None:

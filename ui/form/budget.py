@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.dossier import BudgetProject, FunctionLine
 from models.forms import DepartmentForm, ProjectForm
-from models.rules import Finding
+from models.rules.finding import Finding
 from models.rules.money import FISCAL_PARTS, UNIT_PARTS, agree
 from models.touched import Touched
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, plain

@@ -24,7 +24,7 @@ from models.edits import Insert, Move, Remove, duplicate
 from models.fields import PERIOD_WORDS
 from models.goals import Goal, Period
 from models.making import goal_label, new_goal
-from models.rules import Finding
+from models.rules.finding import Finding
 from models.rules.places import Labels
 from models.templates.template import FormTemplate
 from models.touched import Touched

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
-from models.rules import SEVERITIES, Finding
+from models.rules.finding import SEVERITIES, Finding
 from models.touched import Touched
 from ui.controls.editors import ChoiceField, ComboField, LineField, TextField
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.rules import Finding
+from models.rules.finding import Finding
 from models.touched import Touched
 from ui.controls.focus import first_control, focus_in, stops, tab_through
 from ui.form.fields import FieldsArea

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QScrollA
 
 from models.edits import Batch, Change, SetValue
 from models.making import unsigned
-from models.rules import Finding
+from models.rules.finding import Finding
 from models.touched import Touched
 from ui.controls.editors import LineField, is_undo
 from ui.form.group import FieldGroup

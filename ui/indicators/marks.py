@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from models.rules import Finding
+from models.rules.finding import Finding
 
 WORDS = {"error": "错误", "warning": "提醒", "info": "提示"}
 _RANK = {"error": 0, "warning": 1, "info": 2}

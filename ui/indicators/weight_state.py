@@ -11,7 +11,7 @@ from models.edits import Batch, Change, SetValue
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal
 from models.rules.balance import FREE, Bounds, Leaf, Part, balanced
-from models.rules.checks.weights import Weighing, dimension_bounds, entries_of, is_execution, mend, weighings
+from models.rules.checks.weights import Weighing, dimension_bounds, entries_of, is_execution, weighings, weight_fix
 from models.rules.view import FormView
 from models.templates.template import FormTemplate
 from models.values import plain
@@ -140,7 +140,7 @@ def balance(
     one = _weighing(view, template, goal)
     if one.entries and not one.blanks and one.sum == one.total and (only or all(s.fits for s in _shares(view, one))):
         return Batch((), WORD)
-    change = _over(one, only) if only else mend(view, one)
+    change = _over(one, only) if only else weight_fix(view, one)
     return Batch((change,), WORD) if isinstance(change, SetValue) else change
 
 

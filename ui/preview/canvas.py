@@ -229,7 +229,7 @@ class PageCanvas(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._desk())
+        painter.fillRect(event.rect(), self._ground())
         for number in self._seen():
             sheet = self.sheet(number)
             if sheet.intersects(QRectF(event.rect())):
@@ -246,7 +246,7 @@ class PageCanvas(QAbstractScrollArea):
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def _desk(self) -> QColor:
+    def _ground(self) -> QColor:
         """The table on which the paper lies."""
         window = self.palette().color(QPalette.ColorRole.Window)
         return window.darker(112) if window.lightness() > 128 else window.darker(130)

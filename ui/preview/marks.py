@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from models.rules import Finding
-from models.rules.finding import SEVERITIES, Severity
+from models.rules.finding import SEVERITIES, Finding, Severity
 from ui.preview.cells import Anchor, FormCells
 
 # Paper is white in every theme, and so are these made for white.

@@ -1,4 +1,4 @@
-"""Starts the window and wires everything: letters, language, settings, templates, windows, files from outside."""
+"""Starts the window and wires everything: fonts, language, settings, templates, windows, files from outside."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from ui.controls.focus_frame import FocusMark
 from ui.program.icons import program_icon
 from ui.program.language import read_system_as_chinese, speak_chinese
 from ui.program.settings import Settings
-from ui.program.single_instance import Door, hand_over, starting_alone
+from ui.program.single_instance import SingleInstance, hand_over, starting_alone
 from ui.program.theme import load_fonts
 from ui.program.warmup import Warmup
-from ui.program.windows import Desk
+from ui.program.windows import ProgramWindows
 
 NAME = "jixiao-editor"
 NEVER = 2**31 - 1
@@ -38,27 +38,27 @@ def run(arguments: Sequence[str]) -> int:
     with starting_alone(), collector_paused():
         if hand_over(files):
             return 0
-        desk = start(application, files)
+        program = start(application, files)
     gc.freeze()  # all this stays to the end: the collector need walk it neither while a person types nor at the end
-    desk.settled.connect(gc.freeze)
+    program.settled.connect(gc.freeze)
     code = application.exec()
-    desk.settings.sync()
+    program.settings.sync()
     return code
 
 
-def start(application: QApplication, files: Sequence[Path]) -> Desk:
+def start(application: QApplication, files: Sequence[Path]) -> ProgramWindows:
     """Everything but the event loop."""
     dress(application)
-    desk = Desk(application, Settings(user_folder() / "settings.ini"), load_fonts())
+    program = ProgramWindows(application, Settings(user_folder() / "settings.ini"), load_fonts())
     if sys.platform == "darwin":  # the only system that hands files over by an event; the filter sees every other too
-        application.installEventFilter(_Opener(desk))
-    FocusMark(application, desk)
-    door = Door(desk)
-    door.asked.connect(lambda paths: _open_for_another(desk, [Path(path) for path in paths]))
-    door.open()
-    desk.open_all(files)
-    Warmup(desk).begin()
-    return desk
+        application.installEventFilter(_Opener(program))
+    FocusMark(application, program)
+    instance = SingleInstance(program)
+    instance.asked.connect(lambda paths: _open_for_another(program, [Path(path) for path in paths]))
+    instance.open()
+    program.open_all(files)
+    Warmup(program).begin()
+    return program
 
 
 def dress(application: QApplication) -> None:
@@ -85,23 +85,23 @@ def choose_input_method() -> None:
         os.environ["QT_IM_MODULE"] = "ibus"
 
 
-def _open_for_another(desk: Desk, paths: list[Path]) -> None:
+def _open_for_another(program: ProgramWindows, paths: list[Path]) -> None:
     """A second start of the program: its files are opened here, or a window comes to the front."""
     if not paths:
-        desk.raise_window(desk.new_window())
+        program.raise_window(program.new_window())
     for path in paths:
-        desk.raise_window(desk.open(path, next((one for one in desk.windows if one.session is None), None)))
+        program.raise_window(program.open(path, next((one for one in program.windows if one.session is None), None)))
 
 
 class _Opener(QObject):
     """Opens files that the system hands over while the program runs."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._desk = desk
+    def __init__(self, program: ProgramWindows) -> None:
+        super().__init__(program)
+        self._program = program
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFileOpenEvent):
-            _open_for_another(self._desk, [Path(event.file())])
+            _open_for_another(self._program, [Path(event.file())])
             return True
         return super().eventFilter(watched, event)

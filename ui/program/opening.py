@@ -15,39 +15,39 @@ from ui.session.session import Session
 from ui.window.start import Order
 
 if TYPE_CHECKING:
-    from ui.program.windows import Desk
+    from ui.program.windows import ProgramWindows
     from ui.window.window import MainWindow
 
 
 class Opening:
-    """Makes the sessions of all windows. The desk loads it when the first dossier is wanted."""
+    """Makes the sessions of all windows. The program loads it when the first dossier is wanted."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, program: ProgramWindows) -> None:
+        self._program = program
 
     def open(self, path: Path, near: MainWindow | None) -> MainWindow:
         """Opens a file that no window has. What is wrong with it is told in the window."""
-        desk = self._desk
+        program = self._program
         try:
-            session = Session.open(path, desk.templates, desk.settings, _recovery())
+            session = Session.open(path, program.templates, program.settings, _recovery())
         except (FileProblem, EditError) as problem:
-            window = near or next(iter(desk.windows), None) or desk.new_window()
+            window = near or next(iter(program.windows), None) or program.new_window()
             window.messages.say(str(problem), "error")
             return window
         window = self._show(session, near)
-        desk.settings.add_recent(path)
+        program.settings.add_recent(path)
         return window
 
     def create(self, dossier: Dossier, near: MainWindow | None) -> MainWindow:
         """Shows a dossier that has no file yet."""
-        desk = self._desk
-        return self._show(Session(dossier, desk.templates, desk.settings, recovery=_recovery()), near)
+        program = self._program
+        return self._show(Session(dossier, program.templates, program.settings, recovery=_recovery()), near)
 
     def create_ordered(self, order: Order, near: MainWindow) -> None:
         """Shows a blank dossier as ordered, with what the settings know of the unit."""
-        settings, templates = self._desk.settings, self._desk.templates
+        settings, templates = self._program.settings, self._program.templates
         if not all(wanted in templates for wanted in order.templates):  # its file turned out to be broken
-            self._desk.tell_problems()
+            self._program.tell_problems()
             return
         unit = Unit(
             name=order.unit_name,
@@ -61,7 +61,7 @@ class Opening:
 
     def _show(self, session: Session, near: MainWindow | None) -> MainWindow:
         """In ``near`` if it is free, else in a new window, which is seen only when all is in it."""
-        window = near if near is not None and near.session is None else self._desk.empty_window()
+        window = near if near is not None and near.session is None else self._program.empty_window()
         window.show_session(session)
         if not window.isVisible():
             window.show()
@@ -70,8 +70,8 @@ class Opening:
 
     def offer_recovery(self) -> None:
         """Lists in the first window what a window that did not close well has left."""
-        if self._desk.windows:
-            self._desk.windows[0].recovery.offer()
+        if self._program.windows:
+            self._program.windows[0].recovery.offer()
 
 
 def _recovery() -> Recovery:

@@ -17,7 +17,7 @@ STARTING = 10_000  # ms for another start to come to its end
 TAKEN = b"taken\n"
 
 
-def door_name() -> str:
+def instance_name() -> str:
     """The same for every start with the same user folder, another for every other."""
     folder = str(user_folder().resolve()).encode()
     digest = QCryptographicHash.hash(folder, QCryptographicHash.Algorithm.Sha256)
@@ -26,7 +26,7 @@ def door_name() -> str:
 
 @contextmanager
 def starting_alone() -> Iterator[None]:
-    """Of two starts at the same moment neither would find the other's door yet: the second waits for the first.
+    """Of two starts at the same moment neither would find the other yet: the second waits for the first.
 
     A start that hangs, or a folder that cannot be written, does not keep this one from going on.
     """
@@ -44,7 +44,7 @@ def starting_alone() -> Iterator[None]:
 def hand_over(files: Sequence[Path]) -> bool:
     """Gives the files to a program that runs already. False when there is none, or it does not answer."""
     socket = QLocalSocket()
-    socket.connectToServer(door_name())
+    socket.connectToServer(instance_name())
     if not socket.waitForConnected(PATIENCE):
         return False
     socket.write(json.dumps([str(file) for file in files]).encode() + b"\n")
@@ -54,7 +54,7 @@ def hand_over(files: Sequence[Path]) -> bool:
     return answer == TAKEN
 
 
-class Door(QObject):
+class SingleInstance(QObject):
     """Hears of other starts: ``asked(paths)``."""
 
     asked = Signal(list)
@@ -66,10 +66,10 @@ class Door(QObject):
         self._server.newConnection.connect(self._greet)
 
     def open(self) -> None:
-        """Begins to listen. A door left by a crash is taken over."""
-        if not self._server.listen(door_name()):
-            QLocalServer.removeServer(door_name())
-            self._server.listen(door_name())
+        """Begins to listen. A name left by a crash is taken over."""
+        if not self._server.listen(instance_name()):
+            QLocalServer.removeServer(instance_name())
+            self._server.listen(instance_name())
 
     def _greet(self) -> None:
         while guest := self._server.nextPendingConnection():

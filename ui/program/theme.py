@@ -1,4 +1,4 @@
-"""Colours and letters: the system's own quiet style, one accent colour, letters that show every Chinese character."""
+"""Colours and fonts: the system's own quiet style, one accent colour, fonts that show every Chinese character."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def load_fonts() -> list[str]:
 
 
 def interface_font(bundled: list[str], points: int) -> QFont:
-    """The letters of the interface: a face of the system that has Chinese, else the bundled one; never boxes."""
+    """The font of the interface: a face of the system that has Chinese, else the bundled one; never boxes."""
     known = set(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
     system = [name for name in PREFERRED if name in known]
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)  # the application's own may have been set

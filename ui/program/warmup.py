@@ -11,7 +11,7 @@ from importlib import import_module
 from PySide6.QtCore import QObject, QTimer
 
 from ui.program.painted import Painted
-from ui.program.windows import Desk
+from ui.program.windows import ProgramWindows
 
 MODULES = [
     "pydantic_core",
@@ -58,31 +58,31 @@ MODULES = [
 class Warmup(QObject):
     """Runs the steps, each when nothing else is to be done."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._steps = steps(desk)
-        self._desk = desk
+    def __init__(self, program: ProgramWindows) -> None:
+        super().__init__(program)
+        self._steps = steps(program)
+        self._program = program
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
 
     def begin(self) -> None:
         """Waits for the first painting of the first window; nothing may delay that."""
-        Painted(self._desk.windows[0], self._timer.start, self)
+        Painted(self._program.windows[0], self._timer.start, self)
 
     def _go_on(self) -> None:
         if next(self._steps, self) is self:
             self._timer.stop()
-            self._desk.settled.emit()
+            self._program.settled.emit()
 
 
-def steps(desk: Desk) -> Iterator[None]:
+def steps(program: ProgramWindows) -> Iterator[None]:
     """Every ``yield`` ends a step."""
     for name in MODULES:
         import_module(name)
         yield
-    desk.tell_problems()
+    program.tell_problems()
     yield
-    desk.opening.offer_recovery()
-    for window in desk.windows[:1]:
+    program.opening.offer_recovery()
+    for window in program.windows[:1]:
         yield
         window.prepare()

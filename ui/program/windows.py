@@ -1,4 +1,4 @@
-"""All windows of the program: which file is open where, new windows, theme and letters of all."""
+"""All windows of the program: which file is open where, new windows, theme and font of all."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.window.start import Order
 
 
-class Desk(QObject):
+class ProgramWindows(QObject):
     """Owns the windows. What only an open dossier needs is loaded when the first one is wanted (``opening``).
 
     ``settled`` when the start is over: all is loaded and built, and what was left to say is said.
@@ -87,7 +87,7 @@ class Desk(QObject):
                 window.restyle()
 
     def change_font(self, by: int) -> None:
-        """Larger or smaller letters."""
+        """A larger or smaller font."""
         points = int(self.settings["font_size"]) or max(DEFAULT_POINTS, self._application.font().pointSize())
         self.settings["font_size"] = min(24, max(8, points + by))
 

@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.collector import collector_paused
 from models.edits import Editor
-from models.rules import Report
+from models.rules.finding import Report
 from models.templates.template import FormTemplate
 
 if TYPE_CHECKING:
-    from models.rules import Checker, Steps
+    from models.rules.engine import Checker, Steps
 
 DELAY = 200  # ms of quiet before the rules run
 REST = 2000  # ms of quiet before the collector walks through all there is: that takes longer than a picture
@@ -44,7 +44,7 @@ class Checking(QObject):
     @cached_property
     def _checker(self) -> Checker:
         """The rules are loaded when they first look: a dossier is seen before it is judged."""
-        from models.rules import Checker
+        from models.rules.engine import Checker
 
         return Checker(self._templates)
 

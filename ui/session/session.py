@@ -13,7 +13,7 @@ from models.dossier import Dossier
 from models.edits import Change, EditError, Editor, SetValue
 from models.files.jxmb import FileProblem, fingerprint, fingerprint_of, loads, read_file, save
 from models.forms import DepartmentForm, ProjectForm
-from models.rules import Finding, Report
+from models.rules.finding import Finding, Report
 from models.templates.template import FormTemplate
 from models.touched import Touched, touched
 from ui.program.settings import Settings

@@ -1,4 +1,4 @@
-"""The findings below: by form, with level, code and words; going there, mending, silencing with a reason."""
+"""The findings below: by form, with level, code and words; going there, fixing, silencing with a reason."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from models.dossier import Silence
 from models.edits import Insert, Remove
-from models.rules import SEVERITIES, Finding
+from models.rules.finding import SEVERITIES, Finding
 from ui.program.icons import put_icon, severity_icon
 from ui.session.session import Session
 from ui.window.findings_list import FindingsList, Group, Key, Line
@@ -59,7 +59,7 @@ class FindingsPanel(QWidget):
         self._detail.setAccessibleName("所选发现的说明")
         self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._go = self._button("去看", "arrow-right", self._go_there)
-        self._mend = self._button("修复", "wrench", self.mend)
+        self._fix = self._button("修复", "wrench", self.fix)
         self._why = self._button("依据", "book-open", self._toggle_basis)
         self._why.setCheckable(True)
         self._silence = self._button("不再提示…", "bell-off", self.silence)
@@ -67,7 +67,7 @@ class FindingsPanel(QWidget):
         self._level.currentIndexChanged.connect(lambda _: self.fill())
         self._search.textChanged.connect(lambda _: self.fill())
         self.list.wanted.connect(self._go_there)
-        self.list.mend_wanted.connect(self.mend)
+        self.list.fix_wanted.connect(self.fix)
         self.list.menu_wanted.connect(self._menu)
         self.list.moved.connect(self._show_detail)
         self._show_detail()
@@ -84,7 +84,7 @@ class FindingsPanel(QWidget):
         bar.setContentsMargins(8, 4, 8, 4)
         bar.addWidget(self._level)
         bar.addWidget(self._search, 1)
-        for button in (self._go, self._mend, self._why, self._silence):
+        for button in (self._go, self._fix, self._why, self._silence):
             bar.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +105,7 @@ class FindingsPanel(QWidget):
         """Always the same room: were it to come and go with the words, the second click would meet another line."""
         lines = BASIS_LINES if self._why.isChecked() else DETAIL_LINES
         line = self._detail.fontMetrics().lineSpacing()
-        self._room.setMinimumHeight(line + 10)  # with large letters on a small screen
+        self._room.setMinimumHeight(line + 10)  # with a large font on a small screen
         self._room.setMaximumHeight(lines * line + 10)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -182,7 +182,7 @@ class FindingsPanel(QWidget):
         return line.finding if line else None
 
     def step(self, by: int) -> None:
-        """Goes to the next finding, or the one before; where the last one is mended, its place is the next."""
+        """Goes to the next finding, or the one before; where the last one is fixed, its place is the next."""
         if self.list.step(by, from_here=self._seen == self.list.key()):
             self._go_there()
 
@@ -191,14 +191,14 @@ class FindingsPanel(QWidget):
         finding, silenced = (line.finding, line.silence is not None) if line else (None, False)
         for button in (self._go, self._why, self._silence):
             button.setEnabled(finding is not None)
-        self._mend.setEnabled(finding is not None and finding.fix is not None and not silenced)
+        self._fix.setEnabled(finding is not None and finding.fix is not None and not silenced)
         self._silence.setText("恢复提示" if silenced else "不再提示…")
         self._detail.setText(self._words(finding) if finding else HINT)
         shade = QPalette.ColorRole.WindowText if finding else QPalette.ColorRole.PlaceholderText
         self._detail.setForegroundRole(shade)
 
     def _words(self, finding: Finding) -> str:
-        from models.rules import all_rules
+        from models.rules.catalogue import all_rules
 
         rule = all_rules().get(finding.code)
         text = f"{SEVERITIES[finding.severity]} {finding.code}　{finding.message}"
@@ -215,7 +215,7 @@ class FindingsPanel(QWidget):
             self._seen = self.list.key()
             self.go_to.emit(finding.where)
 
-    def mend(self) -> None:
+    def fix(self) -> None:
         """Does what the finding offers, as the rules see it now; undo takes it back."""
         session, line = self._session, self.list.line()
         if session is None or line is None or line.silence:
@@ -247,7 +247,7 @@ class FindingsPanel(QWidget):
             return
         menu = QMenu(self)
         menu.setAccessibleName("审核发现")
-        for button in (self._go, self._mend, self._why, self._silence):
+        for button in (self._go, self._fix, self._why, self._silence):
             action = menu.addAction(button.icon(), button.text(), button.click)
             action.setEnabled(button.isEnabled())
         menu.aboutToHide.connect(menu.deleteLater)

@@ -11,14 +11,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTreeWidget, QTreeWidgetItem, QWidget
 
 from models.dossier import Silence
-from models.rules import SEVERITIES, Finding
+from models.rules.finding import SEVERITIES, Finding
 from ui.program.icons import icon, severity_icon
 from ui.program.theme import soften_selection
 
 _Role = Qt.ItemDataRole
 Key = tuple[str, str, bool]
-LEVEL, CODE, MESSAGE, MEND = range(4)
-MENDABLE, SILENCED = "可修复", "已说明"
+LEVEL, CODE, MESSAGE, FIX = range(4)
+FIXABLE, SILENCED = "可修复", "已说明"
 _MENU_KEYS = ((Qt.Key.Key_Menu, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier))
 
 
@@ -31,11 +31,11 @@ class Line:
 
     @property
     def texts(self) -> tuple[str, str, str, str]:
-        """Level, code, words, and whether it can be mended."""
+        """Level, code, words, and whether it can be fixed."""
         found, silence = self.finding, self.silence
         if silence is not None:
             return SILENCED, found.code, f"{found.message}（理由：{silence.reason or '未写'}）", ""
-        return SEVERITIES[found.severity], found.code, found.message, MENDABLE if found.fix else ""
+        return SEVERITIES[found.severity], found.code, found.message, FIXABLE if found.fix else ""
 
     @property
     def key(self) -> Key:
@@ -45,8 +45,8 @@ class Line:
     @property
     def spoken(self) -> str:
         """All of it for who listens."""
-        level, code, message, mend = self.texts
-        return f"{level} {code}：{message}" + (f"，{mend}" if mend else "")
+        level, code, message, fix = self.texts
+        return f"{level} {code}：{message}" + (f"，{fix}" if fix else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class _LineItem(QTreeWidgetItem):
 
 
 def _tip(line: Line, column: int) -> str | None:
-    if column == MEND and line.texts[MEND]:
+    if column == FIX and line.texts[FIX]:
         return "按一下就改好，可以撤销"
     return line.texts[MESSAGE] if column == MESSAGE else None
 
@@ -92,7 +92,7 @@ def _tip(line: Line, column: int) -> str | None:
 def _sign(line: Line, column: int) -> Any:
     if column == LEVEL:
         return icon("bell-off") if line.silence else severity_icon(line.finding.severity)
-    return icon("wrench") if column == MEND and line.texts[MEND] else None
+    return icon("wrench") if column == FIX and line.texts[FIX] else None
 
 
 class _GroupItem(QTreeWidgetItem):
@@ -134,12 +134,12 @@ def _alike(one: Sequence[Line], other: Sequence[Line]) -> int:
 class FindingsList(QTreeWidget):
     """Shows groups of lines.
 
-    ``wanted`` when a person goes to the current line, ``mend_wanted`` when they click its mend, ``menu_wanted`` (a
+    ``wanted`` when a person goes to the current line, ``fix_wanted`` when they click its fix, ``menu_wanted`` (a
     place on the screen) when they ask what can be done, ``moved`` when the current line is another.
     """
 
     wanted = Signal()
-    mend_wanted = Signal()
+    fix_wanted = Signal()
     menu_wanted = Signal(QPoint)
     moved = Signal()
 
@@ -240,7 +240,7 @@ class FindingsList(QTreeWidget):
         for column, words, more in (
             (LEVEL, (*SEVERITIES.values(), SILENCED), 2 * self.indentation() + sign),
             (CODE, ("W000",), metrics.horizontalAdvance("国")),
-            (MEND, (MENDABLE,), sign),
+            (FIX, (FIXABLE,), sign),
         ):
             self.setColumnWidth(column, max(metrics.horizontalAdvance(word) for word in words) + more)
 
@@ -276,8 +276,8 @@ class FindingsList(QTreeWidget):
 
     def _clicked(self, _item: QTreeWidgetItem, column: int) -> None:
         line = self.line()
-        if column == MEND and line and line.texts[MEND]:
-            self.mend_wanted.emit()
+        if column == FIX and line and line.texts[FIX]:
+            self.fix_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The key of the menu opens it at the current line."""

@@ -42,7 +42,7 @@ class FileCommands:
 
     def new(self) -> None:
         """Shows the start page, in a window of its own when this one has a dossier."""
-        window = self._window.desk.blank_window(self._window)
+        window = self._window.program.blank_window(self._window)
         window.start.begin_new()
 
     def open(self) -> None:
@@ -53,7 +53,7 @@ class FileCommands:
 
     def open_path(self, path: Path) -> None:
         """Opens a file here if this window is free, else in another; the window that has it comes to the front."""
-        self._window.desk.open(path, self._window)
+        self._window.program.open(path, self._window)
 
     def open_dropped(self, paths: Sequence[Path]) -> None:
         """Files dropped on the window: dossiers are opened, others imported, where to is asked."""
@@ -92,7 +92,7 @@ class FileCommands:
 
     def create(self, dossier: Dossier) -> None:
         """Opens a dossier that has no file yet."""
-        self._window.desk.create(dossier, self._window)
+        self._window.program.create(dossier, self._window)
 
     def next_year(self) -> None:
         """Asks for last year's dossier and carries it over."""
@@ -106,7 +106,7 @@ class FileCommands:
         except FileProblem as problem:
             self._window.messages.say(str(problem), "error")
             return
-        window = self._window.desk.create(from_last_year(last), self._window)
+        window = self._window.program.create(from_last_year(last), self._window)
         window.messages.say(
             f"已沿用 {last.year} 年的表。上年的金额和指标值已列为历年数，请逐项改成 {last.year + 1} 年的。", "info"
         )
@@ -127,7 +127,7 @@ class FileCommands:
         from importers.assemble import assemble
         from importers.readers.source import SourceError
 
-        templates = self._window.desk.templates
+        templates = self._window.program.templates
         session = None if apart else self._window.session
         year = session.dossier.year if session else None
         run(
@@ -143,7 +143,7 @@ class FileCommands:
         session = None if apart else self._window.session
         window = self._window
         if session is None:
-            window = self._window.desk.create(result.dossier, self._window)
+            window = self._window.program.create(result.dossier, self._window)
         else:
             if _both_have_budgets(session.dossier, result.dossier):
                 result.notices.append("本套表已有部门预算，来源里的部门预算没有写进来")
@@ -192,7 +192,7 @@ class FileCommands:
         if name is None:
             return False
         self._finish_typing()
-        other = self._window.desk.window_with(name)
+        other = self._window.program.window_with(name)
         if other is not None and other is not self._window:
             self._window.messages.say(f"“{name.name}”正开在另一个窗口里，请换一个名字。", "warning")
             return False
@@ -241,7 +241,7 @@ class FileCommands:
 
     def quit(self) -> None:
         """Closes all windows."""
-        self._window.desk.quit()
+        self._window.program.quit()
 
     def may_leave(self) -> bool:
         """Asks what happens to what is not saved. False when the person stays."""

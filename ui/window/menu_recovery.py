@@ -48,13 +48,13 @@ class RecoveryCommands:
         self.offer()
 
     def _take(self, left: Left) -> None:
-        desk = self._window.desk
-        held = desk.window_with(left.file) if left.file else None
+        program = self._window.program
+        held = program.window_with(left.file) if left.file else None
         busy = held is not None and held.session is not None and held.session.dirty
         near = held if held is not None and not busy else self._free()
         recovery = Recovery(recovery_folder())
         known = replace(left, file=None) if busy else left
-        session = Session.recovered(known, desk.templates, desk.settings, recovery)
+        session = Session.recovered(known, program.templates, program.settings, recovery)
         near.show_session(session)
         if recovery.holds():
             left.remove()
@@ -62,8 +62,8 @@ class RecoveryCommands:
 
     def _free(self) -> MainWindow:
         """A window without a dossier: this one if it has none."""
-        windows = [self._window, *self._window.desk.windows]
-        return next((one for one in windows if one.session is None), None) or self._window.desk.new_window()
+        windows = [self._window, *self._window.program.windows]
+        return next((one for one in windows if one.session is None), None) or self._window.program.new_window()
 
     def save(self, chosen: Sequence[Left]) -> None:
         """Saves one under a name that is asked for, without opening it."""
@@ -73,7 +73,7 @@ class RecoveryCommands:
                 self.offer()
 
     def _saved(self, left: Left, name: Path) -> bool:
-        if self._window.desk.window_with(name) is not None:
+        if self._window.program.window_with(name) is not None:
             self._window.messages.say(f"“{name.name}”正开在一个窗口里，请换一个名字。", "warning")
             return False
         try:

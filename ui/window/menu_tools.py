@@ -44,7 +44,7 @@ class ToolCommands:
 
     def settings(self) -> None:
         """Opens the settings."""
-        dialog = SettingsDialog(self._window.settings, self._window.desk.templates, self._window)
+        dialog = SettingsDialog(self._window.settings, self._window.program.templates, self._window)
         dialog.open()
 
 

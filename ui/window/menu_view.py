@@ -1,4 +1,4 @@
-"""Menu 查看: which part of a form is in sight, the docks, the size of letters."""
+"""Menu 查看: which part of a form is in sight, the docks, the size of the font."""
 
 from __future__ import annotations
 
@@ -117,13 +117,13 @@ class ViewCommands:
         self._window.messages.say("列宽和窗口布局已恢复原样。", "info")
 
     def larger(self) -> None:
-        """Larger letters."""
-        self._window.desk.change_font(1)
+        """A larger font."""
+        self._window.program.change_font(1)
 
     def smaller(self) -> None:
-        """Smaller letters."""
-        self._window.desk.change_font(-1)
+        """A smaller font."""
+        self._window.program.change_font(-1)
 
     def normal(self) -> None:
-        """The system's size of letters."""
+        """The system's size of the font."""
         self._window.settings["font_size"] = 0

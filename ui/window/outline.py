@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.edits import Move, SetValue
-from models.rules import SEVERITIES
+from models.rules.finding import SEVERITIES
 from models.touched import Touched
 from ui.program.icons import icon, severity_icon
 from ui.program.theme import colours, soften_selection

@@ -70,7 +70,7 @@ class StartPage(QScrollArea):
         self._boxes: list[tuple[QCheckBox, TemplateHead]] = []
         content = QWidget()
         self._content, self._title = content, QLabel("绩效目标表编辑器")
-        self._fit_letters()
+        self._fit_font()
         column = QVBoxLayout(content)
         column.setContentsMargins(32, 28, 32, 28)
         column.setSpacing(18)
@@ -89,8 +89,8 @@ class StartPage(QScrollArea):
         settings.changed.connect(self._on_setting)
         self.refresh()
 
-    def _fit_letters(self) -> None:
-        """What does not follow the size of letters by itself: the width, and the title."""
+    def _fit_font(self) -> None:
+        """What does not follow the size of the font by itself: the width, and the title."""
         self._content.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * WIDEST)
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 1.7)
@@ -106,7 +106,7 @@ class StartPage(QScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._fit_letters()
+            self._fit_font()
 
     # --- new ----------------------------------------------------------------------------------------------------------
 

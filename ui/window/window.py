@@ -23,7 +23,7 @@ from ui.window.actions import LETTERS, MENUS, PANEL, RECENT, SEPARATOR, TOOL_BAR
 
 if TYPE_CHECKING:
     from models.touched import Touched
-    from ui.program.windows import Desk
+    from ui.program.windows import ProgramWindows
     from ui.session.session import Session
     from ui.window.find import FindBar
     from ui.window.findings import FindingsPanel
@@ -46,10 +46,10 @@ LEAST = (560, 320)  # pixels: a screen of 1366×768 at 200 % has 683×384
 class MainWindow(QMainWindow):
     """One window: the start page, or one open dossier."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, program: ProgramWindows) -> None:
         super().__init__()
-        self.desk = desk
-        self.settings = desk.settings
+        self.program = program
+        self.settings = program.settings
         self.session: Session | None = None
         self._start: StartPage | None = None
         self._workplace: Workplace | None = None
@@ -85,10 +85,10 @@ class MainWindow(QMainWindow):
         if self._start is None:
             from ui.window.start import StartPage
 
-            self._start = StartPage(self.settings, self.desk.heads)
+            self._start = StartPage(self.settings, self.program.heads)
             self._start.wanted.connect(lambda name: self.actions_by_id[name].trigger())
             self._start.opened.connect(lambda path: self.files.open_path(Path(path)))
-            self._start.ordered.connect(lambda order: self.desk.create_ordered(order, self))
+            self._start.ordered.connect(lambda order: self.program.create_ordered(order, self))
             self._stack.addWidget(self._start)
         return self._start
 
@@ -425,7 +425,7 @@ class MainWindow(QMainWindow):
             self.settings.set_state("docks", self.saveState())  # beside the start page they are hidden
             self.view.remember_docks()
             self.show_session(None)
-        self.desk.forget(self)
+        self.program.forget(self)
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

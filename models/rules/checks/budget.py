@@ -9,7 +9,7 @@ from typing import Any
 
 from models.dossier import Dossier
 from models.forms import DepartmentForm, ProjectForm
-from models.rules import fixes as mends
+from models.rules import fixes
 from models.rules.examples import Example, built, good_department, good_dossier, project
 from models.rules.finding import Remark
 from models.rules.money import (
@@ -210,7 +210,7 @@ def _blank_total(form: DepartmentForm | ProjectForm, path: str, parts: Parts) ->
         yield Remark(
             where,
             f"各项已填，合计空着；{sum_text(parts)}，请填 {written(total)}",
-            mends.set_value(where, total),
+            fixes.set_value(where, total),
             "warning",
         )
 
@@ -336,7 +336,7 @@ def _shares(
         right = rounded(amount / usable[0] * _HUNDRED, max(places(share), 1))
         where = f"{form.id}.{path}.{kind}.share"
         message = f"占比 {plain(share)}%，按 {written(amount)} ÷ {written(usable[0])} 应为 {plain(right)}%；请更正"
-        yield Remark(where, message, mends.set_value(where, right))
+        yield Remark(where, message, fixes.set_value(where, right))
     complete = all(line.share is not None for kind, line in lines.items() if line.amount)
     if complete and not wrong and path == "expenditure":
         yield from _share_sum(form, path, list(given.values()))
@@ -450,7 +450,7 @@ def spending_plan(view: FormView) -> Iterator[Remark]:
         each = sum((share for _, share in steps), Decimal(0)) == _HUNDRED and december
         hint = "；各时点相加为 100%，是否按当期数填的，应填累计数" if each else "；请更正"
         rising = all(share <= _HUNDRED for _, share in steps) and last >= max(share for _, share in steps) and not each
-        change = mends.set_value(where, _HUNDRED) if rising else None
+        change = fixes.set_value(where, _HUNDRED) if rising else None
         yield Remark(where, f"到年底为 {plain(last)}%，应为 100%{hint}", change)
 
 

@@ -10,7 +10,7 @@ from models.forms import ProjectForm
 from models.goals import Goal, Indicator
 from models.paths import read
 from models.rules import examples as ex
-from models.rules import fixes as mends
+from models.rules import fixes
 from models.rules.finding import Remark, Severity
 from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
@@ -379,5 +379,5 @@ def nameless(view: GoalView) -> Iterator[Remark]:
                     yield Remark(
                         f"{indicator.id}.name",
                         "同一二级指标下多出一个空行；请补写指标或删去",
-                        mends.remove(indicator.id),
+                        fixes.remove(indicator.id),
                     )

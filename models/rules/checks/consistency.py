@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from models.dossier import Dossier
 from models.forms import ProjectLine
-from models.rules import fixes as mends
+from models.rules import fixes
 from models.rules.checks.projects import matches, project_facts, settled_name
 from models.rules.examples import built, category_of, good_department, good_dossier, good_project
 from models.rules.finding import Remark, Severity
@@ -311,7 +311,7 @@ def _project_slips(view: DossierView) -> Iterator[Remark]:
 
 def _slip(where: str, wrong: str, right: str, source: str) -> Remark:
     message = f"这里写“{wrong}”，{source}写“{right}”，像是同一个项目；请统一名称"
-    return Remark(where, message, mends.set_value(where, right))
+    return Remark(where, message, fixes.set_value(where, right))
 
 
 def _moved_letters(facts: list[Facts], letters: set[str]) -> Iterator[Remark]:
@@ -403,7 +403,7 @@ def _unit(view: FormView) -> Iterator[Remark]:
     near = fuzz.ratio(own, whole) >= _ALIKE_UNITS
     message = f"本表单位是“{view.form.unit_name}”，套表单位是“{view.unit.name}”；请核对"
     where = f"{view.form.id}.unit_name"
-    change = mends.set_value(where, view.unit.name) if near else None
+    change = fixes.set_value(where, view.unit.name) if near else None
     yield Remark(where, message, change, None if near else "info")
 
 
@@ -417,7 +417,7 @@ def _years(view: FormView) -> Iterator[Remark]:
     if named is not None and named != year:
         where = f"{form.id}.project_year"
         message = f"项目年度是 {named}，套表年度是 {year}；请更正"
-        yield Remark(where, message, mends.set_value(where, str(year)), "error")
+        yield Remark(where, message, fixes.set_value(where, str(year)), "error")
     project = view.project
     if project is not None:
         span = [int(found) for found in re.findall(r"(?<!\d)(20\d\d)(?!\d)", project.period)]

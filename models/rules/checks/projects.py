@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from models.dossier import Budget, Dossier
 from models.forms import DepartmentForm, ProjectLine
-from models.rules import fixes as mends
+from models.rules import fixes
 from models.rules.checks.costs import cost_money, cost_parts
 from models.rules.examples import built, good_department, good_dossier, good_project
 from models.rules.finding import Remark
@@ -282,7 +282,7 @@ def _match_remarks(view: DossierView, match: Match) -> Iterator[Remark]:
         right = settled_name(view, line.name, fact.name)
         message = f"部门表写“{line.name}”，项目表写“{fact.name}”，应为同一个项目；请统一名称"
         where = f"{line.id}.name" if right == fact.name else f"{fact.form_id}.name"
-        yield Remark(f"{line.id}.name", message, mends.set_value(where, right))
+        yield Remark(f"{line.id}.name", message, fixes.set_value(where, right))
     if (
         line.amount is None
         or fact.amount is None

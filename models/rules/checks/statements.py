@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from models.forms import ProjectForm
 from models.goals import Goal
 from models.rules import examples as ex
-from models.rules import fixes as mends
+from models.rules import fixes
 from models.rules.finding import Remark
 from models.rules.registry import rule
 from models.rules.view import FormView, GoalView, Row
@@ -187,7 +187,7 @@ def two_statements(view: GoalView) -> Iterator[Remark]:
     if one and other and one != other and fuzz.ratio(one, other) >= _NEAR_COPY:
         first, second = _difference(_joined(view.goal.summary), _joined(view.goal.statement))
         message = f"总目标栏写“{first}”，本目标写“{second}”；请统一两处的目标说明"
-        yield Remark(view.at("summary"), message, mends.set_value(view.at("summary"), ""))
+        yield Remark(view.at("summary"), message, fixes.set_value(view.at("summary"), ""))
 
 
 def _joined(text: str) -> str:

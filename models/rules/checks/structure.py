@@ -10,7 +10,7 @@ from models.edits import Change
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal
 from models.rules import examples as ex
-from models.rules import fixes as mends
+from models.rules import fixes
 from models.rules.finding import Remark, Severity
 from models.rules.registry import rule
 from models.rules.view import FormView, GoalView, Row
@@ -126,7 +126,7 @@ def _merge_into(goal: Goal, category: Category, spec: DimensionSpec) -> Change |
     """Takes the 二级指标 over to its own 一级指标 where the goal has that; None where it has not."""
     names = {level_name(name) for name in (spec.name, *spec.aliases)}
     target = next((entry for entry in goal.dimensions if level_name(entry.name) in names), None)
-    return mends.move_category(category.id, target) if target else None
+    return fixes.move_category(category.id, target) if target else None
 
 
 @rule(
@@ -182,7 +182,7 @@ def indicator_twice(view: GoalView) -> Iterator[Remark]:
 def _drop_copy(first: Row, row: Row) -> Change | None:
     """Takes the second out when it says nothing the first does not."""
     same = first.category == row.category and _content(first) == _content(row)
-    return mends.remove(row.indicator.id) if same else None
+    return fixes.remove(row.indicator.id) if same else None
 
 
 def _content(row: Row) -> dict[str, Any]:
@@ -242,11 +242,11 @@ def _slide_back(row: Row, columns: dict[str, frozenset[str]]) -> Change | None:
     if not slid or plain_name(classification) not in columns["basis"]:
         return None
     changes = [
-        mends.set_target(row, basis),
-        mends.set_value(row.at("basis"), classification),
-        mends.set_value(row.at("classification"), ""),
+        fixes.set_target(row, basis),
+        fixes.set_value(row.at("basis"), classification),
+        fixes.set_value(row.at("classification"), ""),
     ]
-    return mends.together(changes, "把错位的一行移回原栏")
+    return fixes.together(changes, "把错位的一行移回原栏")
 
 
 def _advice(slide: Change | None) -> str:
@@ -326,4 +326,4 @@ def _category(goal: Goal, fits: Callable[[str], bool]) -> Category | None:
 
 
 def _to(row: Row, category: Category | None) -> Change | None:
-    return mends.move(row.indicator.id, category) if category else None
+    return fixes.move(row.indicator.id, category) if category else None

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from models.edits import Change
 from models.rules import examples as ex
-from models.rules import fixes as mends
+from models.rules import fixes
 from models.rules.finding import Remark, Severity
 from models.rules.registry import rule
 from models.rules.view import DossierView, FormView, GoalView, Row
@@ -66,7 +66,7 @@ def _without_sign(row: Row, severity: Severity) -> Remark:
     text = row.target.text.strip()
     sign = _likely_sign(row)
     if sign:
-        fix = mends.set_target(row, f"{sign}{text}")
+        fix = fixes.set_target(row, f"{sign}{text}")
         return Remark(row.at("target"), f"“{text}”没有比较符号；可写作“{sign}{text}”", fix, severity)
     return Remark(row.at("target"), f"“{text}”没有比较符号；请写明 ≥、≤ 或 =", severity=severity)
 
@@ -96,14 +96,14 @@ _NO_UNIT = re.compile(
     bad=ex.row("举办培训场次", "≥12"),
 )
 def unit_missing(row: Row) -> Iterator[Remark]:
-    """A quantity without a unit; a rate can be mended with %."""
+    """A quantity without a unit; a rate can be fixed with %."""
     if row.number is None or row.unit or row.target.text.strip() in BOILERPLATE:
         return
     if _NO_UNIT.search(head_of(row.name)) or _UNIT_NOTE.search(row.name):
         return
     if is_rate(row.name) and 1 < row.number <= HUNDRED and not row.target.suffix:
         text = f"{row.target.text.strip()}%"
-        yield Remark(row.at("target"), f"“{row.target}”没有度量单位；比率可写作“{text}”", mends.set_target(row, text))
+        yield Remark(row.at("target"), f"“{row.target}”没有度量单位；比率可写作“{text}”", fixes.set_target(row, text))
     else:
         advice = f"“{row.target}”没有度量单位；请写明件、次、人、万元等"
         yield Remark(row.at("target"), advice, severity=None if row.number else "info")
@@ -154,9 +154,9 @@ def over_hundred(row: Row, *, exempt: tuple[str, ...] = ()) -> Iterator[Remark]:
     text = f"=100{row.target.unit_text.strip()}"
     if number == HUNDRED and row.comparison == "≥":
         advice = f"“{row.target}”：这个比率最多 100%；请写作“{text}”"
-        yield Remark(row.at("target"), advice, mends.set_target(row, text), "warning")
+        yield Remark(row.at("target"), advice, fixes.set_target(row, text), "warning")
     elif (number == HUNDRED and row.comparison == ">") or (number > HUNDRED and row.comparison not in _DOWNWARD):
-        fix = mends.set_target(row, text) if number == HUNDRED else None
+        fix = fixes.set_target(row, text) if number == HUNDRED else None
         yield Remark(row.at("target"), f"“{row.target}”：这个比率不会超过 100%；请核对数值", fix)
 
 
@@ -215,7 +215,7 @@ def _signed(row: Row, sign: str) -> Change | None:
     target = row.target
     if target.suffix or not target.comparison_text:
         return None
-    return mends.set_target(row, f"{sign}{target.number_text}{target.unit_text}")
+    return fixes.set_target(row, f"{sign}{target.number_text}{target.unit_text}")
 
 
 _HOW = "有效|显著|明显|不断|持续|逐步|进一步|更加|稳步|全面|切实|大力|较好|基本|大幅|有所|积极|充分|得到|逐年"
@@ -259,7 +259,7 @@ def nature_wrong(row: Row) -> Iterator[Remark]:
     """定性 with a number, 定量 with a statement that holds none."""
     nature = row.indicator.nature
     if nature == "qualitative" and row.number is not None and (row.comparison or row.unit):
-        fix = mends.set_value(row.at("nature"), "quantitative")
+        fix = fixes.set_value(row.at("nature"), "quantitative")
         yield Remark(row.at("nature"), f"写明定性，指标值“{row.target}”却是数量；请改为定量", fix)
     elif (
         nature == "quantitative"
@@ -267,7 +267,7 @@ def nature_wrong(row: Row) -> Iterator[Remark]:
         and row.target
         and not _has_number(row.target.text)
     ):
-        fix = mends.set_value(row.at("nature"), "qualitative")
+        fix = fixes.set_value(row.at("nature"), "qualitative")
         yield Remark(row.at("nature"), f"写明定量，指标值“{row.target}”却是文字；请改为定性，或写出数值", fix)
 
 
@@ -311,11 +311,11 @@ def _departures(found: dict[tuple[str, str], list[Row]], common: dict[str, str])
     wanted = "、".join(dict.fromkeys(common[sign] for sign, _ in others))
     first = next(iter(others.values()))[0]
     message = f"本表写作 {words}，套表里别处写作 {wanted}；请统一"
-    yield Remark(first.at("target"), message, mends.together(changes, "统一比较符号"))
+    yield Remark(first.at("target"), message, fixes.together(changes, "统一比较符号"))
 
 
 def _respelled(row: Row, spelling: str) -> Change:
-    return mends.set_target(row, f"{spelling}{row.target.number_text}{row.target.unit_text}")
+    return fixes.set_target(row, f"{spelling}{row.target.number_text}{row.target.unit_text}")
 
 
 def _spellings(view: FormView) -> dict[tuple[str, str], list[Row]]:
@@ -364,11 +364,11 @@ def unit_twice(row: Row) -> Iterator[Remark]:
         return
     unit = row.target.unit_text.strip()
     if found := _DOUBLE.match(unit):
-        once = mends.set_target(row, row.target.text.strip().removesuffix(unit) + found["unit"])
+        once = fixes.set_target(row, row.target.text.strip().removesuffix(unit) + found["unit"])
         yield Remark(row.at("target"), f"“{row.target}”里单位写了两遍；请删去一个", once)
     elif found := _TWO_UNITS.match(unit):
         keep = found["first"] if is_money_unit(found["first"]) and not is_rate(row.name) else ""
-        fix = mends.set_target(row, row.target.text.strip().removesuffix(unit) + keep) if keep else None
+        fix = fixes.set_target(row, row.target.text.strip().removesuffix(unit) + keep) if keep else None
         yield Remark(row.at("target"), f"“{row.target}”里有两个单位；请只留一个", fix, "error")
     elif unit and (note := _UNIT_NOTE.search(row.name)) and (is_count_unit(note["unit"]) or is_percent(note["unit"])):
         yield _unit_in_name(row, note["unit"])
@@ -376,6 +376,6 @@ def unit_twice(row: Row) -> Iterator[Remark]:
 
 def _unit_in_name(row: Row, unit: str) -> Remark:
     if plain_name(unit) == plain_name(row.unit):
-        fix = mends.set_value(row.at("name"), _UNIT_NOTE.sub("", row.name).strip())
+        fix = fixes.set_value(row.at("name"), _UNIT_NOTE.sub("", row.name).strip())
         return Remark(row.at("name"), f"名称里已有单位“{unit}”，指标值里又写了一遍；可从名称里删去", fix, "info")
     return Remark(row.at("name"), f"名称里的单位是“{unit}”，指标值“{row.target}”用的是另一个；请改为一致")

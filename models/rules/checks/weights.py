@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from models.edits import Change
 from models.goals import Goal, Indicator, Period
-from models.rules import fixes as mends
+from models.rules import fixes
 from models.rules.balance import FREE, Bounds, Leaf, Part, balanced
 from models.rules.examples import Example, built, good_dossier, good_form, good_project, row
 from models.rules.finding import Remark, Severity
@@ -181,13 +181,13 @@ def category_bounds(view: FormView, weighing: Weighing) -> dict[tuple[str, str],
     return found
 
 
-def mend(view: FormView, weighing: Weighing) -> Change | None:
+def weight_fix(view: FormView, weighing: Weighing) -> Change | None:
     """平衡权重: the change that makes the weights add up, within what the template asks of levels where that can be."""
     dimensions, categories = dimension_bounds(view, weighing), category_bounds(view, weighing)
-    return _mended(weighing, dimensions, categories) or _mended(weighing, {}, {})
+    return _fixed(weighing, dimensions, categories) or _fixed(weighing, {}, {})
 
 
-def _mended(
+def _fixed(
     weighing: Weighing, dimensions: dict[str, Bounds], categories: dict[tuple[str, str], Bounds]
 ) -> Change | None:
     tree: dict[str, dict[str, list[Leaf]]] = {}
@@ -205,8 +205,8 @@ def _mended(
     found = balanced(whole, weighing.total) if whole.parts else None
     old = {entry.indicator.id: entry.indicator.weight for entry in weighing.entries}
     changed = {key: weight for key, weight in (found or {}).items() if old[key] != weight}
-    changes = [mends.set_value(f"{key}.weight", weight) for key, weight in changed.items()]
-    return mends.together(changes, "平衡权重") if changes else None
+    changes = [fixes.set_value(f"{key}.weight", weight) for key, weight in changed.items()]
+    return fixes.together(changes, "平衡权重") if changes else None
 
 
 # --- The rules --------------------------------------------------------------------------------------------------------
@@ -246,7 +246,7 @@ def weights_total(view: FormView, *, full_allowed: bool = False, blank_allowed: 
     for one in found:
         if one.sum != one.total:
             severity: Severity | None = "warning" if full_allowed and _is_full(view, one) else None
-            yield Remark(f"{one.goal.id}.dimensions", _total_text(view, one), mend(view, one), severity)
+            yield Remark(f"{one.goal.id}.dimensions", _total_text(view, one), weight_fix(view, one), severity)
 
 
 def _apart(view: FormView) -> Decimal | None:
@@ -295,7 +295,7 @@ def weight_missing(view: FormView) -> Iterator[Remark]:
     judged = {one.goal.id: one for one in weighings(view)}
     for goal in view.form.goals:
         wrong = _unweighted(view, goal)
-        change = mend(view, judged[goal.id]) if wrong and goal.id in judged else None
+        change = weight_fix(view, judged[goal.id]) if wrong and goal.id in judged else None
         for indicator in wrong:
             weight = indicator.weight
             what = "没有填权重" if weight is None else f"权重是 {plain(weight)}"
@@ -337,7 +337,7 @@ def _wrong_dimensions(view: FormView, one: Weighing) -> Iterator[Remark]:
     sums = _sums((entry.dimension, entry.indicator) for entry in _counted(one))
     nodes = {level_name(dimension.name): dimension for dimension in reversed(one.goal.dimensions)}
     wrong = [name for name, wanted in bounds.items() if name in sums and name in nodes and not wanted.hold(sums[name])]
-    change = _level_mend(view, one) if wrong else None
+    change = _level_fix(view, one) if wrong else None
     for name in wrong:
         message = f"权重合计 {plain(sums[name])}，本版式应为 {bounds[name]}；请调整，或用“平衡权重”"
         yield Remark(f"{nodes[name].id}.name", message, change)
@@ -359,9 +359,9 @@ def _sums(weights: Iterable[tuple[Any, Indicator]]) -> dict[Any, Decimal]:
     return sums
 
 
-def _level_mend(view: FormView, one: Weighing) -> Change | None:
-    """The mend, where it can keep what the template asks of levels."""
-    return _mended(one, dimension_bounds(view, one), category_bounds(view, one))
+def _level_fix(view: FormView, one: Weighing) -> Change | None:
+    """The fix, where it can keep what the template asks of levels."""
+    return _fixed(one, dimension_bounds(view, one), category_bounds(view, one))
 
 
 @rule(
@@ -384,7 +384,7 @@ def category_weight(view: FormView) -> Iterator[Remark]:
 def _wrong_categories(view: FormView, one: Weighing, bounds: dict[tuple[str, str], Bounds]) -> Iterator[Remark]:
     sums = _sums(((entry.dimension, entry.category), entry.indicator) for entry in _counted(one))
     wrong = {key: wanted for key, wanted in bounds.items() if key in sums and not wanted.hold(sums[key])}
-    change = _level_mend(view, one) if wrong else None
+    change = _level_fix(view, one) if wrong else None
     for dimension in one.goal.dimensions:
         for category in dimension.categories:
             key = (level_name(dimension.name), level_name(category.name))
@@ -408,7 +408,7 @@ def weight_decimals(row: Row) -> Iterator[Remark]:
     weight = row.indicator.weight
     if weight is not None and weight != (rounded := weight.quantize(CENT, ROUND_HALF_UP)):
         message = f"权重 {plain(weight)} 超过两位小数；可改为 {plain(rounded)}"
-        yield Remark(row.at("weight"), message, mends.set_value(row.at("weight"), rounded))
+        yield Remark(row.at("weight"), message, fixes.set_value(row.at("weight"), rounded))
 
 
 def _goal_shares(*shares: str) -> Example:

@@ -9,8 +9,9 @@ from models.dossier import Dossier
 from models.edits import Editor
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal, Indicator
-from models.rules import Finding, check
 from models.rules import examples as ex
+from models.rules.engine import check
+from models.rules.finding import Finding
 from models.templates.template import FormTemplate
 
 LETTERS = "WBXH"
@@ -32,8 +33,8 @@ def told(
     return sorted((one.code, one.severity) for one in findings(ex.good_dossier(*forms, **fields), used))
 
 
-def mended(whole: Dossier, code: str, used: dict[str, FormTemplate] | None = None) -> list[Finding]:
-    """What that rule still says after its first mend."""
+def fixed(whole: Dossier, code: str, used: dict[str, FormTemplate] | None = None) -> list[Finding]:
+    """What that rule still says after its first fix."""
     first = next(one for one in findings(whole, used) if one.code == code)
     assert first.fix is not None, first.message
     Editor(whole).apply(first.fix)

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from models.dossier import Dossier
 from models.edits import Editor, Insert, Move, Remove, SetValue
 from models.goals import Goal, Indicator
-from models.rules import Checker, Report, check, registry, report
 from models.rules import examples as ex
-from models.rules.finding import Remark
+from models.rules import registry
+from models.rules.engine import Checker, check, report
+from models.rules.finding import Remark, Report
 from models.rules.registry import rule
 from models.rules.view import DossierView, FormView, GoalView, Row
 from models.target import Target

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from models.rules import all_rules
+from models.rules.catalogue import all_rules
 from models.rules.docs import PAGE, page
 
 

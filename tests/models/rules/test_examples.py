@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.rules import all_rules, check
+from models.rules.catalogue import all_rules
+from models.rules.engine import check
 from models.rules.examples import good_form
 
 

@@ -1,4 +1,4 @@
-"""Mends: each leaves its rule silent at its place, and mending everything comes to an end."""
+"""Fixes: each leaves its rule silent at its place, and fixing everything comes to an end."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from hypothesis import given, settings
 
 from models.dossier import Dossier
 from models.edits import Editor
-from models.rules import Checker, Finding, all_rules, check
+from models.rules.catalogue import all_rules
+from models.rules.engine import Checker, check
 from models.rules.examples import good_form
+from models.rules.finding import Finding
 from tests.models.rules.random_dossiers import dossiers
 
 TEMPLATES = good_form().templates()
@@ -26,7 +28,7 @@ def first_of(code: str) -> Finding:
 
 
 @pytest.mark.parametrize("code", [code for code in all_rules() if first_of(code).fix])
-def test_the_mend_of_the_bad_example_leaves_the_rule_silent(code: str) -> None:
+def test_the_fix_of_the_bad_example_leaves_the_rule_silent(code: str) -> None:
     example = all_rules()[code].bad
     dossier, found = example.build(), first_of(code)
     assert found.fix is not None
@@ -36,7 +38,7 @@ def test_the_mend_of_the_bad_example_leaves_the_rule_silent(code: str) -> None:
 
 @settings(max_examples=150)
 @given(dossiers())
-def test_every_mend_leaves_its_rule_silent(dossier: Dossier) -> None:
+def test_every_fix_leaves_its_rule_silent(dossier: Dossier) -> None:
     editor, checker = Editor(dossier), Checker(TEMPLATES)
     for finding in look(editor, checker):
         if finding.fix is not None:
@@ -47,11 +49,11 @@ def test_every_mend_leaves_its_rule_silent(dossier: Dossier) -> None:
 
 @settings(max_examples=150)
 @given(dossiers())
-def test_mending_everything_ends_and_removes_all_mendable_findings(dossier: Dossier) -> None:
+def test_fixing_everything_ends_and_removes_all_fixable_findings(dossier: Dossier) -> None:
     editor, checker = Editor(dossier), Checker(TEMPLATES)
     allowed = 4 * len(look(editor, checker)) + 4
     while fix := next((finding.fix for finding in look(editor, checker) if finding.fix), None):
-        assert allowed, "mends call for one another without end"
+        assert allowed, "fixes call for one another without end"
         allowed -= 1
         editor.apply(fix)
 

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from models.dossier import Silence
-from models.rules import Checker, Rule, all_rules, check, registry, report
 from models.rules import examples as ex
+from models.rules import registry
+from models.rules.catalogue import all_rules
+from models.rules.engine import Checker, check, report
 from models.rules.finding import Remark
-from models.rules.registry import RegistryError, also, rule
+from models.rules.registry import RegistryError, Rule, also, rule
 from models.rules.settings import plan
 from models.rules.view import DossierView, FormView, GoalView, Row
 from models.templates.template import FormTemplate

@@ -1,4 +1,4 @@
-"""Mends of weights, money, names and years on random dossiers: each silences its rule, all together come to an end."""
+"""Fixes of weights, money, names and years on random dossiers: each silences its rule, all together come to an end."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from models.dossier import Dossier
 from models.edits import Editor
 from models.forms import DepartmentForm, ProjectForm
-from models.rules import Finding, check
 from models.rules import examples as ex
+from models.rules.engine import check
+from models.rules.finding import Finding
 from models.templates.template import load_templates
 from tests.models.rules.spoken import goal
 
@@ -92,34 +93,34 @@ def dossiers() -> st.SearchStrategy[Dossier]:
     )
 
 
-def mendable(whole: Dossier) -> list[Finding]:
+def fixable(whole: Dossier) -> list[Finding]:
     return [one for one in check(whole, TEMPLATES) if one.fix is not None and one.code[0] in "WBXH"]
 
 
 @settings(max_examples=150)
 @given(dossiers())
-def test_every_mend_leaves_its_rule_silent(whole: Dossier) -> None:
+def test_every_fix_leaves_its_rule_silent(whole: Dossier) -> None:
     editor = Editor(whole)
-    for finding in mendable(whole):
+    for finding in fixable(whole):
         assert finding.fix is not None
         inverse = editor.apply(finding.fix)
-        assert finding.key not in {after.key for after in mendable(whole)}, finding.message
+        assert finding.key not in {after.key for after in fixable(whole)}, finding.message
         editor.apply(inverse)
 
 
 @settings(max_examples=150)
 @given(dossiers())
-def test_mending_everything_ends_and_removes_all_mendable_findings(whole: Dossier) -> None:
+def test_fixing_everything_ends_and_removes_all_fixable_findings(whole: Dossier) -> None:
     editor = Editor(whole)
-    found = mendable(whole)
+    found = fixable(whole)
     allowed = 4 * len(found) + 8
     while found:
-        assert allowed, f"mends call for one another without end: {[(one.code, one.message) for one in found]}"
+        assert allowed, f"fixes call for one another without end: {[(one.code, one.message) for one in found]}"
         allowed -= 1
         fix = found[0].fix
         assert fix is not None
         editor.apply(fix)
-        found = mendable(whole)
+        found = fixable(whole)
 
 
 @settings(max_examples=100)
@@ -134,7 +135,7 @@ def test_no_rule_breaks_and_none_says_a_thing_twice(whole: Dossier) -> None:
 def test_balancing_is_one_change_for_the_whole_goal() -> None:
     rows = [(*LEVELS[0], "举办培训场次", "≥12场", "30"), (*LEVELS[3], "服务企业数量", "≥80家", None)]
     whole = ex.good_dossier(ex.good_project(goals=[goal(rows)]))
-    finding = next(one for one in mendable(whole) if one.code == "W001")
+    finding = next(one for one in fixable(whole) if one.code == "W001")
     assert finding.fix is not None
     Editor(whole).apply(finding.fix)
     assert sum((one.weight or Decimal(0) for one in whole.indicators()), Decimal(0)) == 100

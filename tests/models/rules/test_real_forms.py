@@ -15,7 +15,8 @@ import pytest
 from importers.readers.text import read_text
 from importers.recognise import recognise
 from models.dossier import Dossier
-from models.rules import Finding, check
+from models.rules.engine import check
+from models.rules.finding import Finding
 from models.templates.template import FormTemplate, load_templates
 
 PROJECT = Path(__file__).resolve().parents[3]

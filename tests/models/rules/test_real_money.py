@@ -16,7 +16,8 @@ from importers.assemble import assemble
 from models.dossier import Dossier
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Indicator
-from models.rules import Finding, check
+from models.rules.engine import check
+from models.rules.finding import Finding
 from models.target import Target
 from models.templates.template import FormTemplate, load_templates
 

@@ -14,7 +14,7 @@ from models.dossier import Dossier, Unit
 from models.files.jxmb import load
 from models.folders import RESOURCES, samples
 from models.forms import DepartmentForm, ProjectForm
-from models.rules import check
+from models.rules.engine import check
 from models.templates.template import FormTemplate, TemplateProblem, load_templates
 
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((RESOURCES / "templates").glob("*.toml"))}

@@ -83,7 +83,7 @@ def test_a_long_text_grows_and_tells_how_much_of_its_limit_is_used(
     template = TEMPLATES["korla-project-2023"]
     rule = FieldRule(limit=30)
     limited = template.model_copy(update={"id": "limited", "fields": {**template.fields, "goal.statement": rule}})
-    monkeypatch.setattr(window.desk, "templates", {"limited": limited})
+    monkeypatch.setattr(window.program, "templates", {"limited": limited})
     window.files.create(new_dossier(Unit(name="示例局"), 2026, [limited]))
     goal = dossier_of(window).forms[0].goals[0]
     text = field(window, f"{goal.id}.statement")

@@ -71,7 +71,7 @@ def dossier_of(*goals: Goal, template: str = KORLA) -> Dossier:
 
 @pytest.fixture(scope="session", autouse=True)
 def fonts(qapp: QApplication) -> None:
-    """Letters that show Chinese everywhere, and one style."""
+    """A font that shows Chinese everywhere, and one style."""
     qapp.setStyle("Fusion")
     qapp.setFont(interface_font(load_fonts(), 10))
     apply_theme(qapp, "light")

@@ -17,7 +17,7 @@ from tests.ui.conftest import NATIONAL, dossier_of, every, wait_for
 from ui.controls.column_widths import kind_of
 from ui.controls.table_view import ValueView
 from ui.indicators.tree import IndicatorTree
-from ui.program.windows import Desk
+from ui.program.windows import ProgramWindows
 from ui.window.window import MainWindow
 
 Shown = TypeVar("Shown", IndicatorTree, ValueView)
@@ -157,7 +157,7 @@ def dock_sizes(window: MainWindow) -> tuple[int, int]:
 
 
 def test_the_window_opens_as_it_was_closed(
-    office: MainWindow, make_desk: Callable[..., Desk], templates: dict[str, FormTemplate]
+    office: MainWindow, make_program: Callable[..., ProgramWindows], templates: dict[str, FormTemplate]
 ) -> None:
     office.resize(780, 620)  # the screenless platform has a small one
     office.resizeDocks([office.workplace.docks["outline"]], [200], Qt.Orientation.Horizontal)
@@ -168,7 +168,7 @@ def test_the_window_opens_as_it_was_closed(
     office.session.history.stack.setClean()
     office.session._unsaved = False
     office.close()
-    other = make_desk().new_window()
+    other = make_program().new_window()
     assert other.size() == QSize(780, 620)
     other.files.create(new_dossier(Unit(name="示例局"), 2026, [templates[name] for name in NATIONAL]))
     wait_for(lambda: dock_sizes(other) == sizes)

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.folders import samples
-from ui.program.windows import Desk
+from ui.program.windows import ProgramWindows
 from ui.session.session import Session
 
 
-def visit(desk: Desk) -> ref[Session]:
+def visit(program: ProgramWindows) -> ref[Session]:
     """Opens a sample in a window of its own, looks at all its pages, and closes it."""
-    window = desk.open(samples()[0])
+    window = program.open(samples()[0])
     for form in list(window.session.dossier.forms) if window.session else []:
         window.show_page(form.id)
         for name in ("fields", "indicators", "both", "official", "side"):
@@ -39,15 +39,15 @@ def settle() -> None:
         gc.collect()
 
 
-def test_closed_windows_leave_nothing(make_desk: Callable[..., Desk], qtbot: QtBot) -> None:
-    desk = make_desk(samples()[1])
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
+def test_closed_windows_leave_nothing(make_program: Callable[..., ProgramWindows], qtbot: QtBot) -> None:
+    program = make_program(samples()[1])
+    with qtbot.waitSignal(program.settled, timeout=10_000):
         pass
-    visit(desk)  # the first one brings what is made once for the program
+    visit(program)  # the first one brings what is made once for the program
     settle()
     before = len(QApplication.allWidgets())
-    sessions = [visit(desk) for _ in range(3)]
+    sessions = [visit(program) for _ in range(3)]
     settle()
     assert len(QApplication.allWidgets()) == before
     assert [one for one in sessions if one() is not None] == []
-    assert len(desk.windows) == 1
+    assert len(program.windows) == 1

@@ -1,4 +1,4 @@
-"""Window and dialogs on a small screen and with large letters."""
+"""Window and dialogs on a small screen and with a large font."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from models.templates.summaries import head_of, template_heads
 from models.templates.template import Shelf, load_templates
 from tests.ui.conftest import by_name, click, dossier_of, every, write
 from ui.program.icons import icon
-from ui.program.windows import Desk
+from ui.program.windows import ProgramWindows
 from ui.window.actions import COMMANDS
 from ui.window.window import MainWindow
 
@@ -33,10 +33,10 @@ from models.folders import samples
 
 application = QApplication(["probe"])
 loaded = [set(sys.modules)]
-desk = ui.program.app.start(application, [])
-window = desk.windows[0]
+program = ui.program.app.start(application, [])
+window = program.windows[0]
 over = []
-desk.settled.connect(lambda: over.append(True))
+program.settled.connect(lambda: over.append(True))
 loaded.append(set(sys.modules))
 while not over:
     application.processEvents()
@@ -63,10 +63,10 @@ def loads() -> list[list[str]]:
 class Start:
     """A program that has just been started; ``wait`` until it has settled."""
 
-    def __init__(self, desk: Desk, qtbot: QtBot) -> None:
-        self.desk, self.window = desk, desk.windows[0]
+    def __init__(self, program: ProgramWindows, qtbot: QtBot) -> None:
+        self.program, self.window = program, program.windows[0]
         self._qtbot, self._over = qtbot, False
-        desk.settled.connect(self._end)
+        program.settled.connect(self._end)
 
     def _end(self) -> None:
         self._over = True
@@ -76,9 +76,9 @@ class Start:
 
 
 @pytest.fixture
-def fresh(make_desk: Callable[..., Desk], qtbot: QtBot) -> Start:
+def fresh(make_program: Callable[..., ProgramWindows], qtbot: QtBot) -> Start:
     """The start page before anything happened."""
-    return Start(make_desk(), qtbot)
+    return Start(make_program(), qtbot)
 
 
 def test_the_start_page_loads_nothing_heavy(loads: list[list[str]]) -> None:
@@ -146,9 +146,11 @@ def broken_template(folder: Path) -> None:
     )
 
 
-def test_a_broken_template_is_told_and_offered_no_more(make_desk: Callable[..., Desk], qtbot: QtBot) -> None:
+def test_a_broken_template_is_told_and_offered_no_more(
+    make_program: Callable[..., ProgramWindows], qtbot: QtBot
+) -> None:
     broken_template(user_folder() / "templates")
-    start = Start(make_desk(), qtbot)
+    start = Start(make_program(), qtbot)
     window = start.window
     regions = by_name(window, "地区")
     assert isinstance(regions, QComboBox)
@@ -200,12 +202,12 @@ def test_a_template_is_read_when_it_is_wanted(tmp_path: Path) -> None:
     assert [problem.file for problem in Shelf([tmp_path / "own"]).problems] == ["坏的.toml"]
 
 
-def test_a_new_dossier_starts_with_what_the_settings_know(make_desk: Callable[..., Desk]) -> None:
-    desk = make_desk()
+def test_a_new_dossier_starts_with_what_the_settings_know(make_program: Callable[..., ProgramWindows]) -> None:
+    program = make_program()
     told = {"unit_name": "示例市信访局", "unit_code": "123", "unit_head": "李明", "unit_filler": "陈建"}
     for key, value in (told | {"unit_phone": "5550100", "region": "湖北省武汉市江汉区"}).items():
-        desk.settings[key] = value
-    window = desk.windows[0]
+        program.settings[key] = value
+    window = program.windows[0]
     click(by_name(window, "新建套表"))
     unit = dossier_of(window).unit
     assert (unit.name, unit.code, unit.head, unit.filler, unit.phone) == (*told.values(), "5550100")

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from models.edits import Editor, SetValue
 from models.folders import RESOURCES
 from models.rules import examples as ex
-from models.rules import report
+from models.rules.engine import report
 from models.templates.template import FormTemplate, load_templates
 from ui.session import checking
 from ui.session.checking import Checking

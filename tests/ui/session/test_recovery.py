@@ -22,7 +22,7 @@ from models.folders import recovery_folder
 from models.making import new_dossier
 from models.templates.template import FormTemplate
 from tests.ui.conftest import by_name, click, dossier_of, every, field, write
-from ui.program.windows import Desk
+from ui.program.windows import ProgramWindows
 from ui.session.recovery import ASIDE, SUFFIX, left_behind
 from ui.window.window import MainWindow
 
@@ -40,9 +40,9 @@ from models.making import new_dossier
 
 session.KEEP_DELAY = 200  # a clerk who waits a moment
 application = QApplication([])
-desk = start(application, [Path(name) for name in sys.argv[1:]])
-desk.create(new_dossier(Unit(name="新单位"), 2026, [desk.templates["korla-project-2023"]]))
-for number, window in enumerate(desk.windows):
+program = start(application, [Path(name) for name in sys.argv[1:]])
+program.create(new_dossier(Unit(name="新单位"), 2026, [program.templates["korla-project-2023"]]))
+for number, window in enumerate(program.windows):
     window.show_page("unit")
     wait_for(window.isVisible)
     write(field(window, "unit.phone"), f"12{number}")
@@ -93,11 +93,11 @@ def press(window: MainWindow, word: str) -> None:
 
 
 @pytest.fixture
-def after(killed: list[Path], make_desk: Callable[..., Desk], qtbot: QtBot) -> MainWindow:
+def after(killed: list[Path], make_program: Callable[..., ProgramWindows], qtbot: QtBot) -> MainWindow:
     """The program started again, after another hand had changed one of the files and taken another away."""
     killed[1].write_text(killed[1].read_text(encoding="utf-8") + " ", encoding="utf-8")
     killed[2].unlink()
-    window = make_desk().windows[0]
+    window = make_program().windows[0]
     qtbot.waitUntil(window.recovered.isVisible)
     return window
 
@@ -114,7 +114,7 @@ def test_all_that_was_open_is_listed(after: MainWindow) -> None:
 def test_what_is_chosen_is_opened_and_saved(after: MainWindow, killed: list[Path]) -> None:
     choose(after, "信访局2026.jxmb", "（未命名）")
     press(after, "打开所选")
-    opened = {dossier_of(one).unit.name: one for one in after.desk.windows if one.session}
+    opened = {dossier_of(one).unit.name: one for one in after.program.windows if one.session}
     assert set(opened) == {"信访局", "新单位"}
     window = opened["信访局"]
     assert dossier_of(window).unit.phone.startswith("12")
@@ -178,30 +178,30 @@ def test_later_is_not_never(after: MainWindow) -> None:
 
 
 def test_a_file_that_is_open_again_already_gets_what_was_kept(
-    killed: list[Path], make_desk: Callable[..., Desk], qtbot: QtBot
+    killed: list[Path], make_program: Callable[..., ProgramWindows], qtbot: QtBot
 ) -> None:
     """A double click on the file after the crash: it is opened as saved, and the list shows beside it."""
-    desk = make_desk(killed[0])
-    window = desk.windows[0]
+    program = make_program(killed[0])
+    window = program.windows[0]
     qtbot.waitUntil(window.recovered.isVisible)
     choose(window, "信访局2026.jxmb")
     press(window, "打开所选")
-    assert len(desk.windows) == 1
+    assert len(program.windows) == 1
     assert dossier_of(window).unit.phone.startswith("12")
 
 
 def test_what_was_typed_meanwhile_is_not_replaced(
-    killed: list[Path], make_desk: Callable[..., Desk], qtbot: QtBot
+    killed: list[Path], make_program: Callable[..., ProgramWindows], qtbot: QtBot
 ) -> None:
-    desk = make_desk(killed[0])
-    window = desk.windows[0]
+    program = make_program(killed[0])
+    window = program.windows[0]
     qtbot.waitUntil(window.recovered.isVisible)
     window.show_page("unit")
     write(field(window, "unit.phone"), "7")
     choose(window, "信访局2026.jxmb")
     press(window, "打开所选")
     assert dossier_of(window).unit.phone == "7"
-    other = desk.windows[1]
+    other = program.windows[1]
     assert dossier_of(other).unit.phone.startswith("12")
     assert other.session is not None
     assert other.session.path is None
@@ -219,12 +219,12 @@ def test_a_file_that_cannot_be_read_is_moved_aside(window: MainWindow) -> None:
 
 @pytest.mark.parametrize("taken", ["jixiao-editor", "jixiao-editor/recovery"])
 def test_without_a_folder_for_it_the_work_goes_on_and_is_told(
-    home: Path, taken: str, make_desk: Callable[..., Desk], files: list[Path], qtbot: QtBot
+    home: Path, taken: str, make_program: Callable[..., ProgramWindows], files: list[Path], qtbot: QtBot
 ) -> None:
     """A disk that is full or may not be written looks the same: nothing can be kept there."""
     (home / taken).parent.mkdir(exist_ok=True)
     (home / taken).write_text("一个文件占了文件夹的名字", encoding="utf-8")
-    window = make_desk(files[0]).windows[0]
+    window = make_program(files[0]).windows[0]
     session = window.session
     assert session is not None
     session.set_value("unit.phone", "12")

@@ -23,7 +23,7 @@ from models.templates.template import FormTemplate
 from models.values import FundingSource, MoneyLine
 from tests.ui.conftest import click, dossier_of, every
 from ui.program.settings import Settings
-from ui.program.windows import Desk
+from ui.program.windows import ProgramWindows
 from ui.session.recovery import left_behind
 from ui.session.session import Session
 from ui.window.unplaced import UnplacedDialog
@@ -42,17 +42,17 @@ def file(tmp_path: Path, templates: dict[str, FormTemplate]) -> Path:
     return path
 
 
-def test_a_file_given_at_the_start_is_opened(make_desk: Callable[..., Desk], file: Path) -> None:
-    desk = make_desk(file)
-    assert len(desk.windows) == 1
-    assert dossier_of(desk.windows[0]).unit.name == "信访局"
-    assert desk.settings.recent == [file.resolve()]
+def test_a_file_given_at_the_start_is_opened(make_program: Callable[..., ProgramWindows], file: Path) -> None:
+    program = make_program(file)
+    assert len(program.windows) == 1
+    assert dossier_of(program.windows[0]).unit.name == "信访局"
+    assert program.settings.recent == [file.resolve()]
 
 
 def test_a_file_given_at_the_start_can_be_typed_into_at_once(
-    make_desk: Callable[..., Desk], file: Path, qtbot: QtBot
+    make_program: Callable[..., ProgramWindows], file: Path, qtbot: QtBot
 ) -> None:
-    window = make_desk(file).windows[0]
+    window = make_program(file).windows[0]
     with qtbot.waitActive(window):
         window.activateWindow()
     QTest.qWait(10)
@@ -61,30 +61,32 @@ def test_a_file_given_at_the_start_can_be_typed_into_at_once(
     assert str(focused.property("path")).startswith(dossier_of(window).forms[0].id)
 
 
-def test_a_broken_file_is_told_in_the_window(make_desk: Callable[..., Desk], tmp_path: Path) -> None:
+def test_a_broken_file_is_told_in_the_window(make_program: Callable[..., ProgramWindows], tmp_path: Path) -> None:
     broken = tmp_path / "坏.jxmb"
     broken.write_text("{", encoding="utf-8")
-    desk = make_desk(broken)
-    assert "坏.jxmb" in desk.windows[0].messages.text
+    program = make_program(broken)
+    assert "坏.jxmb" in program.windows[0].messages.text
 
 
-def test_the_same_file_is_opened_once(make_desk: Callable[..., Desk], file: Path) -> None:
-    desk = make_desk(file)
-    assert desk.open(file) is desk.windows[0]
-    assert len(desk.windows) == 1
+def test_the_same_file_is_opened_once(make_program: Callable[..., ProgramWindows], file: Path) -> None:
+    program = make_program(file)
+    assert program.open(file) is program.windows[0]
+    assert len(program.windows) == 1
 
 
-def test_a_second_start_hands_its_file_over(make_desk: Callable[..., Desk], file: Path, qtbot: QtBot) -> None:
-    desk = make_desk()
+def test_a_second_start_hands_its_file_over(
+    make_program: Callable[..., ProgramWindows], file: Path, qtbot: QtBot
+) -> None:
+    program = make_program()
     call = f"hand_over([Path({str(file)!r})])"
     code = (
         f"import sys; from pathlib import Path; from ui.program.single_instance import hand_over; sys.exit(not {call})"
     )
     other = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT)
-    qtbot.waitUntil(lambda: desk.windows[0].session is not None, timeout=10000)
+    qtbot.waitUntil(lambda: program.windows[0].session is not None, timeout=10000)
     qtbot.waitUntil(lambda: other.poll() is not None, timeout=10000)
     assert other.returncode == 0
-    assert len(desk.windows) == 1
+    assert len(program.windows) == 1
 
 
 def test_of_two_starts_at_the_same_moment_one_opens_both_files(tmp_path: Path, qtbot: QtBot) -> None:
@@ -104,9 +106,9 @@ def test_of_two_starts_at_the_same_moment_one_opens_both_files(tmp_path: Path, q
 
 
 def test_a_file_changed_by_another_hand_is_not_written_over(
-    make_desk: Callable[..., Desk], file: Path, save_as: Callable[[Path], None], tmp_path: Path
+    make_program: Callable[..., ProgramWindows], file: Path, save_as: Callable[[Path], None], tmp_path: Path
 ) -> None:
-    window = make_desk(file).windows[0]
+    window = make_program(file).windows[0]
     assert window.session is not None
     window.session.set_value("unit.phone", "1")
     file.write_text(file.read_text(encoding="utf-8") + " ", encoding="utf-8")
@@ -121,8 +123,8 @@ def test_a_file_changed_by_another_hand_is_not_written_over(
     assert load(target).unit.phone == "1"
 
 
-def test_a_clean_close_leaves_nothing(make_desk: Callable[..., Desk], file: Path) -> None:
-    window = make_desk(file).windows[0]
+def test_a_clean_close_leaves_nothing(make_program: Callable[..., ProgramWindows], file: Path) -> None:
+    window = make_program(file).windows[0]
     assert window.session is not None
     window.session.set_value("unit.phone", "1")
     window.session.keep()

@@ -14,7 +14,9 @@ from models.dossier import Dossier, Unit
 from models.edits import Move, Remove, SetValue
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.rules import SEVERITIES, all_rules, check
+from models.rules.catalogue import all_rules
+from models.rules.engine import check
+from models.rules.finding import SEVERITIES
 from models.target import Target
 from tests.ui.conftest import by_name, click, dossier_of, every
 from ui.indicators.tree import IndicatorTree
@@ -261,8 +263,8 @@ def test_next_does_not_leap_over_the_line_that_moved_up(faulty: MainWindow, qtbo
     assert panel.current() == second
 
 
-def test_a_mend_is_the_one_that_holds_now(faulty: MainWindow) -> None:
-    """Between the last look and the click the rows changed: the mend must not do what was right before."""
+def test_a_fix_is_the_one_that_holds_now(faulty: MainWindow) -> None:
+    """Between the last look and the click the rows changed: the fix must not do what was right before."""
     panel, session = faulty.findings, session_of(faulty)
     twice = next(one for one in session.findings if one.code == "S003" and one.fix)
     row = twice.where.partition(".")[0]

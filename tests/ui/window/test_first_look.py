@@ -26,7 +26,7 @@ AT_RIGHT = Qt.AlignmentFlag.AlignRight
 def national(window: MainWindow) -> MainWindow:
     """A filled dossier in the usual window of a small screen, outline and findings unfolded."""
     window.resize(1326, 708)
-    window.desk.create(load(next(path for path in samples() if "全国" in path.stem)), window)
+    window.program.create(load(next(path for path in samples() if "全国" in path.stem)), window)
     QTest.qWait(10)
     return window
 
@@ -121,7 +121,7 @@ def test_all_at_once_leaves_room_for_statement_and_tree(national: MainWindow) ->
 
 def test_a_form_of_few_fields_shows_its_goals_too(window: MainWindow) -> None:
     window.resize(1326, 708)
-    window.desk.create(load(next(path for path in samples() if "鄂州" in path.stem)), window)
+    window.program.create(load(next(path for path in samples() if "鄂州" in path.stem)), window)
     window.show_page(projects(window)[0])
     QTest.qWait(10)
     assert tree_of(window).isVisible()
@@ -130,7 +130,7 @@ def test_a_form_of_few_fields_shows_its_goals_too(window: MainWindow) -> None:
 
 def test_sums_that_are_right_take_one_line(window: MainWindow) -> None:
     window.resize(1326, 708)
-    window.desk.create(load(next(path for path in samples() if "江汉" in path.stem)), window)
+    window.program.create(load(next(path for path in samples() if "江汉" in path.stem)), window)
     QTest.qWait(10)
     form = dossier_of(window).forms[0].id
     total, share = (field(window, f"{form}.income.total.{part}") for part in ("amount", "share"))
@@ -143,7 +143,7 @@ def test_sums_that_are_right_take_one_line(window: MainWindow) -> None:
 @pytest.mark.parametrize("region", ["江汉", "鄂州", "渌口", "全国"])
 def test_no_amount_is_cut_beside_the_official_table(window: MainWindow, region: str) -> None:
     window.resize(1326, 708)
-    window.desk.create(load(next(path for path in samples() if region in path.stem)), window)
+    window.program.create(load(next(path for path in samples() if region in path.stem)), window)
     for form in dossier_of(window).forms:
         window.show_page(form.id)
         window.actions_by_id["side"].trigger()
@@ -193,7 +193,7 @@ def test_what_a_large_window_shows_does_not_fill_a_small_one(national: MainWindo
 
 def test_values_of_earlier_years_leave_the_room_to_the_names(window: MainWindow) -> None:
     window.resize(1326, 708)
-    window.desk.create(load(next(path for path in samples() if "鄂州" in path.stem)), window)
+    window.program.create(load(next(path for path in samples() if "鄂州" in path.stem)), window)
     form = dossier_of(window).forms[0]
     window.actions_by_id["indicators"].trigger()
     window.go_to(f"{form.goals[-1].id}.statement")

@@ -235,7 +235,7 @@ def test_settings_hold_at_once_and_stay(window: MainWindow) -> None:
     assert window.pages.font().pointSize() == usual
 
 
-def test_letters_grow_shrink_and_are_as_at_first_again(window: MainWindow) -> None:
+def test_the_font_grows_shrinks_and_are_as_at_first_again(window: MainWindow) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     usual = application.font().pointSize()
@@ -298,7 +298,7 @@ def test_samples_open_without_a_warning(window: MainWindow) -> None:
     for path in samples():
         known: Dossier = load(path)
         window.files.open_sample(path)
-        latest: MainWindow = window.desk.windows[-1]
+        latest: MainWindow = window.program.windows[-1]
         for form in known.forms:
             latest.show_page(form.id)
         QTest.qWait(1)

@@ -13,7 +13,7 @@ from models.rules import examples as ex
 from models.rules.money import agree, disagreement, mixed_up, written
 from models.target import Target
 from models.templates.template import FormTemplate
-from tests.models.rules.spoken import findings, mended, templates, told
+from tests.models.rules.spoken import findings, fixed, templates, told
 
 
 def lines(**amounts: str | None) -> dict[str, Any]:
@@ -127,7 +127,7 @@ def test_a_blank_total_is_offered_its_sum() -> None:
     form = department(amount=None, expenditure=lines(personnel="60", operation="20", specific="20"))
     whole = ex.good_dossier(form)
     assert [(one.code, one.severity) for one in findings(whole)] == [("B002", "warning")]
-    assert mended(whole, "B002") == []
+    assert fixed(whole, "B002") == []
     assert whole.forms[0].model_dump(mode="json")["expenditure"]["total"]["amount"] == "100"
 
 
@@ -179,7 +179,7 @@ def test_shares_are_amount_by_total(shares: tuple[str | None, ...], said: list[t
     form = department(amount="825.16", expenditure=expenditure)
     assert told(form) == said
     if said:
-        assert mended(ex.good_dossier(form), "B003") == []
+        assert fixed(ex.good_dossier(form), "B003") == []
 
 
 def test_a_share_of_next_to_nothing_is_judged_too() -> None:
@@ -213,8 +213,8 @@ def test_a_spending_plan_rises_to_a_hundred(plan: dict[str, str], said: list[tup
     assert told(project(spending_plan=plan)) == said
 
 
-def test_the_end_of_a_rising_plan_is_mended() -> None:
-    assert mended(ex.good_dossier(project(spending_plan={"3": "25", "12": "90"})), "B010") == []
+def test_the_end_of_a_rising_plan_is_fixed() -> None:
+    assert fixed(ex.good_dossier(project(spending_plan={"3": "25", "12": "90"})), "B010") == []
 
 
 def test_the_whole_period_holds_the_year() -> None:

@@ -12,8 +12,9 @@ from models.dossier import Dossier
 from models.edits import Editor
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.rules import Finding, check
 from models.rules import examples as ex
+from models.rules.engine import check
+from models.rules.finding import Finding
 from models.templates.template import FormTemplate, load_templates
 from tests.models.rules.random_dossiers import dossiers
 

@@ -13,7 +13,7 @@ from models.rules import examples as ex
 from models.rules.wording.quantities import quantities, stem
 from models.rules.wording.similar import key_of, slip, slips
 from models.target import Target
-from tests.models.rules.spoken import findings, mended, told
+from tests.models.rules.spoken import findings, fixed, told
 
 # --- quantities in a statement ---
 
@@ -109,7 +109,7 @@ def test_a_summary_with_a_slip_takes_the_goals_statement() -> None:
     )
     assert said(form) == [("X009", "warning")]
     whole = ex.good_dossier(form)
-    assert mended(whole, "X009") == []
+    assert fixed(whole, "X009") == []
     assert whole.forms[0].goals[0].summary == ""
 
 
@@ -239,8 +239,8 @@ def test_the_units_name(name: str, expected: list[tuple[str, str]]) -> None:
     assert said(ex.good_project(unit_name=name)) == expected
 
 
-def test_a_slip_in_the_units_name_is_mended() -> None:
-    assert mended(ex.good_dossier(ex.good_project(unit_name="示例市示范局")), "X007") == []
+def test_a_slip_in_the_units_name_is_fixed() -> None:
+    assert fixed(ex.good_dossier(ex.good_project(unit_name="示例市示范局")), "X007") == []
 
 
 @pytest.mark.parametrize(

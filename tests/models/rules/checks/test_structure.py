@@ -5,8 +5,9 @@ from __future__ import annotations
 from models.dossier import Dossier
 from models.edits import Editor
 from models.goals import Category
-from models.rules import Finding, check
 from models.rules import examples as ex
+from models.rules.engine import check
+from models.rules.finding import Finding
 from models.target import Target
 
 TEMPLATES = ex.good_form().templates()
@@ -16,7 +17,7 @@ def found(dossier: Dossier, code: str) -> list[Finding]:
     return [finding for finding in check(dossier, TEMPLATES) if finding.code == code]
 
 
-def mended(dossier: Dossier, finding: Finding) -> Dossier:
+def fixed(dossier: Dossier, finding: Finding) -> Dossier:
     assert finding.fix is not None
     Editor(dossier).apply(finding.fix)
     return dossier
@@ -26,7 +27,7 @@ def test_a_level_of_another_level_goes_home() -> None:
     dossier = ex.rows(("产出指标", "社会效益指标", "新增就业岗位数量", "≥80个")).build()
     told = found(dossier, "S001")
     assert [one.severity for one in told] == ["warning"]
-    goal = mended(dossier, told[0]).forms[0].goals[0]
+    goal = fixed(dossier, told[0]).forms[0].goals[0]
     assert [category.name for category in goal.dimensions[2].categories] == ["社会效益指标", "社会效益指标"]
 
 
@@ -57,7 +58,7 @@ def test_only_a_true_copy_is_taken_out() -> None:
     assert found(dossier, "S003")[0].fix is None, "their weights differ"
     rows = dossier.forms[0].goals[0].dimensions[0].categories[0].indicators
     rows[1].weight = rows[0].weight
-    mended(dossier, found(dossier, "S003")[0])
+    fixed(dossier, found(dossier, "S003")[0])
     assert len(dossier.forms[0].goals[0].dimensions[0].categories[0].indicators) == 1
 
 
@@ -66,7 +67,7 @@ def test_a_row_that_slid_one_column_is_put_back_whole() -> None:
     dossier = slid.build()
     told = found(dossier, "S004")
     assert {one.where.partition(".")[2] for one in told} == {"basis", "classification"}
-    mended(dossier, told[0])
+    fixed(dossier, told[0])
     row = next(row for row in dossier.forms[0].indicators() if row.name == "体制改革成效")
     assert (row.target, row.basis, row.classification) == (Target.parse("完成"), "计划标准", "")
     assert found(dossier, "S004") == found(dossier, "V010") == []
@@ -85,7 +86,7 @@ def test_a_template_s_dictionary_counts() -> None:
 def test_rates_go_where_they_belong() -> None:
     for name, home in (("业务办理及时率", "时效指标"), ("业务办理准确率", "质量指标")):
         dossier = ex.rows(("产出指标", "数量指标", name, "≥95%")).build()
-        goal = mended(dossier, found(dossier, "S005")[0]).forms[0].goals[0]
+        goal = fixed(dossier, found(dossier, "S005")[0]).forms[0].goals[0]
         category = next(entry for entry in goal.dimensions[0].categories if entry.name == home)
         assert category.indicators[-1].name == name
 
@@ -107,6 +108,6 @@ def test_rates_under_quality_or_timeliness_are_left_in_peace() -> None:
 
 def test_satisfaction_goes_to_satisfaction() -> None:
     dossier = ex.rows(("效益指标", "社会效益指标", "受益群众满意率", "≥95%")).build()
-    goal = mended(dossier, found(dossier, "S005")[0]).forms[0].goals[0]
+    goal = fixed(dossier, found(dossier, "S005")[0]).forms[0].goals[0]
     home: Category = goal.dimensions[3].categories[0]
     assert home.indicators[-1].name == "受益群众满意率"

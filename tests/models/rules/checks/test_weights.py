@@ -13,7 +13,7 @@ from models.edits import Editor
 from models.forms import ProjectForm
 from models.rules import examples as ex
 from models.rules.balance import Bounds, Leaf, Part, balanced, share_out
-from tests.models.rules.spoken import findings, goal, mended, templates, told
+from tests.models.rules.spoken import findings, fixed, goal, templates, told
 
 POINTS = [
     {"name": "成本指标", "points": "20", "categories": ["经济成本指标"]},
@@ -132,7 +132,7 @@ def test_balancing_gives_every_level_its_points(weights: tuple[str | None, ...])
 
 def test_a_weight_of_three_decimals_is_rounded() -> None:
     whole = ex.good_dossier(form("40.004", "20", "20", "10"))
-    assert mended(whole, "W005") == []
+    assert fixed(whole, "W005") == []
     assert next(whole.indicators()).weight == 40
 
 

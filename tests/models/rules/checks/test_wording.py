@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.rules import check
 from models.rules import examples as ex
+from models.rules.engine import check
 from models.rules.finding import Finding
 from models.rules.wording.kinds import is_cost, is_count, is_harm, is_rate, is_satisfaction, level_name
 from models.rules.wording.texts import cut_off, placeholder, unclosed

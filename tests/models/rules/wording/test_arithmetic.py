@@ -1,4 +1,4 @@
-"""Calculations and changes told in texts: right or unclear ones are left alone, wrong ones are told and mended."""
+"""Calculations and changes told in texts: right or unclear ones are left alone, wrong ones are told and fixed."""
 
 from __future__ import annotations
 
