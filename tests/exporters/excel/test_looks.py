@@ -199,3 +199,39 @@ def test_a_head_goes_with_the_first_row_of_its_body() -> None:
     assert edges([25.0] * 9, heading)[0] == 3
     names = [Cell(row, 0, "值") for row in range(8)] + [Cell(8, 0, "人", role=Role.SIGNATURE)]
     assert edges([12.5] * 9, names) == (7,), "names are never alone"
+
+
+def test_each_part_of_a_label_that_is_cut_holds_its_words() -> None:
+    def label(start: int, stop: int) -> list[Cell]:
+        rest = [Cell(row, 0, "值") for row in range(9) if not start <= row < stop]
+        return [Cell(start, 0, "产出指标", stop - start, role=Role.LABEL), *rest]
+
+    assert edges([25.0] * 9, label(0, 5))[0] == 3, "two rows go over, for the words and （续）"
+    assert edges([25.0] * 9, label(0, 6))[0] == 4
+    assert edges([25.0] * 9, label(3, 9))[0] == 3, "one row alone does not hold the words"
+    assert edges([25.0] * 9, label(2, 9))[0] == 4
+
+
+def test_a_short_paragraph_that_is_no_sentence_goes_with_the_next() -> None:
+    def first(text: str) -> int:
+        cells = [Cell(row, 0, "巡查河道一百二十次，及时处置。", role=Role.PARAGRAPH) for row in range(9)]
+        cells[3] = Cell(3, 0, text, role=Role.PARAGRAPH)
+        return edges([25.0] * 9, cells)[0]
+
+    assert first("一、" + "建" * 22) == 3
+    assert first("一、" + "建" * 23) == 4
+    for text in ("完善制度。", "完善制度；", "完善制度！", "完善制度？", "完善制度…", "目标：制度", ""):
+        assert first(text) == 4, text
+
+
+def test_a_line_as_wide_as_the_table_is_a_heading() -> None:
+    def first(cell: Cell, columns: int) -> int:
+        cells = [Cell(row, column, "值") for row in range(9) if row != 3 for column in range(columns)]
+        table = Table((10.0,) * columns, 9, (*cells, cell))
+        layout = Layout((10.0,) * columns, (25.0,) * 9, tuple(range(10)), 100.0)
+        return paginate(table, table.cells, layout).breaks[0]
+
+    assert first(Cell(3, 0, "部门预算", 1, 2, Role.LABEL), 2) == 3
+    assert first(Cell(3, 0, "部门预算", 1, 2, Role.HEADER), 2) == 3
+    assert first(Cell(3, 0, "部门预算", 1, 2, Role.TEXT), 2) == 4
+    assert first(Cell(3, 0, "部门预算", 1, 1, Role.LABEL), 1) == 4, "in a table of one column every line is so wide"
