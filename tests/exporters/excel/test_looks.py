@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -74,6 +75,8 @@ def test_columns_count_in_the_digits_of_song_eleven(tmp_path: Path) -> None:
 def test_a_file_tells_nothing_of_when_it_was_made(tmp_path: Path) -> None:
     properties = written(tmp_path, Table((180.0,), 1, (Cell(0, 0, "字"),))).properties
     assert str(properties.created) == str(properties.modified) == "2000-01-01 00:00:00"
+    with ZipFile(tmp_path / "表.xlsx") as archive:
+        assert {(entry.date_time, entry.create_system) for entry in archive.infolist()} == {((1980, 1, 1, 0, 0, 0), 0)}
 
 
 # --- widths and heights -----------------------------------------------------------------------------------------------
@@ -235,3 +238,14 @@ def test_a_line_as_wide_as_the_table_is_a_heading() -> None:
     assert first(Cell(3, 0, "部门预算", 1, 2, Role.HEADER), 2) == 3
     assert first(Cell(3, 0, "部门预算", 1, 2, Role.TEXT), 2) == 4
     assert first(Cell(3, 0, "部门预算", 1, 1, Role.LABEL), 1) == 4, "in a table of one column every line is so wide"
+
+
+def test_only_labels_are_written_again_after_a_page_edge(tmp_path: Path) -> None:
+    def texts(role: Role) -> list[str]:
+        cells = [Cell(0, 0, "产出指标", 60, role=role), *(Cell(row, 1, "值") for row in range(60))]
+        sheet = written(tmp_path, Table((60.0, 60.0), 60, tuple(cells))).active
+        return [cell.value for cell in sheet["A"] if cell.value]
+
+    assert texts(Role.TEXT) == texts(Role.VALUE) == ["产出指标"]
+    for role in (Role.LABEL, Role.HEADER, Role.LEVEL):
+        assert texts(role) == ["产出指标", "产出指标\n（续）"]
