@@ -73,13 +73,13 @@ def test_what_no_face_has_is_listed_in_its_order_each_time() -> None:
 
 def test_faces_are_read_when_they_are_needed() -> None:
     fonts = load_fonts()
-    assert fonts.loaded == ()
+    assert list(fonts.loaded) == []
     fonts.runs("绩效", SONG)
-    assert fonts.loaded == (SONG,)
+    assert list(fonts.loaded) == [SONG]
     fonts.runs("☑\t\u200b", SONG)
-    assert fonts.loaded == (SONG,)
+    assert list(fonts.loaded) == [SONG]
     fonts.runs(NAME, SONG)
-    assert fonts.loaded == (SONG, RARE)
+    assert list(fonts.loaded) == [SONG, RARE]
     assert fonts.path(HEI) == FOLDER / f"{HEI}.ttf"
 
 
