@@ -95,10 +95,10 @@ def test_an_absent_or_broken_face_is_said_with_what_to_do(tmp_path: Path) -> Non
 # --- the part of a face that goes into a PDF --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [SONG, HEI])
+@pytest.mark.parametrize("name", [SONG, HEI, RARE])
 def test_a_subset_has_the_outlines_widths_and_measures_of_its_face(name: str) -> None:
     face = FONTS.face(name)
-    chars = " 绩效目标≥a□é"
+    chars = "⺁⺄⺆𠮷" if name == RARE else " 绩效目标≥a□é“”ㄧ"
     glyphs = [0, *(face.glyph(char) for char in chars)]
     data = subset(face, glyphs)
     with TTFont(FOLDER / f"{name}.ttf", lazy=True) as whole, TTFont(BytesIO(data)) as part:

@@ -79,6 +79,41 @@ def test_a_file_tells_nothing_of_when_it_was_made(tmp_path: Path) -> None:
         assert {(entry.date_time, entry.create_system) for entry in archive.infolist()} == {((1980, 1, 1, 0, 0, 0), 0)}
 
 
+def test_a_sheet_shows_no_grid_and_prints_in_the_middle_one_page_wide(tmp_path: Path) -> None:
+    setup = PageSetup("B5", landscape=True, margin_top=20, margin_right=11, margin_bottom=24, margin_left=12)
+    sheet = written(tmp_path, Table((90.0, 90.0), 2, (Cell(0, 0, "字"), Cell(1, 1, "字")), page=setup)).active
+    assert not sheet.sheet_view.showGridLines
+    assert sheet.print_options.horizontalCentered
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (13, "landscape")
+    margins = sheet.page_margins
+    inches = [margins.top, margins.right, margins.bottom, margins.left, margins.header, margins.footer]
+    assert [round(inch * 25.4, 2) for inch in inches] == [20, 11, 24, 12, 10, 12]
+    assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
+    assert sheet.oddFooter.center.size == 9
+    assert sheet.print_area.replace("$", "").rpartition("!")[2] == "A1:B2"
+    assert not sheet.print_title_rows
+    for paper, code in (("A3", 8), ("A4", 9), ("a4", 9)):
+        table = Table((90.0,), 1, (Cell(0, 0, "字"),), page=PageSetup(paper))
+        other = written(tmp_path, table).active
+        assert (other.page_setup.paperSize, other.page_setup.orientation) == (code, "portrait")
+
+
+def test_the_pieces_of_a_giant_text_have_the_rows_they_need(tmp_path: Path) -> None:
+    text = "字" * 32_767 + "词" * 100
+    sheet = written(tmp_path, Table((180.0,), 1, (Cell(0, 0, text, role=Role.TEXT),))).active
+    spans = sorted((place.min_row, place.max_row) for place in sheet.merged_cells.ranges)
+    first, last = spans
+    assert (first[0], last[0], last[1]) == (1, first[1] + 1, sheet.max_row)
+    height = sum(sheet.row_dimensions[row].height for row in range(first[0], first[1] + 1))
+    row = sheet.row_dimensions[1].height
+    lines = 32_767 / ((180 / 25.4 * 96 - 6) / (10 * 96 / 72))
+    assert lines * 14.48 < height < lines * 14.48 * 1.2 + 2 * row, "as many as its lines want, hardly more"
+    rest = sum(sheet.row_dimensions[row].height for row in range(last[0], last[1] + 1))
+    assert 30 < rest < 900
+
+
 # --- widths and heights -----------------------------------------------------------------------------------------------
 
 

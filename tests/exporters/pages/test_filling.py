@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from exporters.pages.paginate import Page
-from models.table import Band, Cell, Role, Table
+from models.table import Band, Cell, PageSetup, Role, Table
 from tests.exporters.paper import on_paper
 
 PER_PAGE = 37
@@ -37,6 +39,25 @@ def test_a_page_takes_as_many_rows_as_fit() -> None:
     assert starts(stacked(*rows(PER_PAGE))) == [0]
     assert starts(stacked(*rows(PER_PAGE * 2 + 5))) == [0, PER_PAGE, 2 * PER_PAGE]
     assert starts(stacked(*rows(PER_PAGE + 1))) == [0, PER_PAGE - 1], "the last page has more than one row"
+
+
+def test_a_page_is_filled_to_its_very_edge() -> None:
+    exactly = 297 - 18 - 25 * 19.9 * 25.4 / 72
+    for bottom, expected in ((exactly, [0, 25, 50]), (exactly + 0.1, [0, 24, 48, 72])):
+        table = replace(stacked(*rows(75)), page=PageSetup(margin_bottom=bottom))
+        assert starts(table) == expected
+
+
+def test_what_a_page_shows_of_a_cut_row_is_as_high_as_its_lines() -> None:
+    count = 50
+    cells = [Cell(0, 0, "产出", count, role=Role.LEVEL)]
+    cells += [Cell(row, 1, "值", role=Role.VALUE) for row in range(count) if row != 33]
+    cells.append(Cell(33, 1, "\n".join("字" * 20), role=Role.TEXT))
+    for lines, roles in ((5, Role.LEVEL), (5, Role.VALUE)):
+        cells[0] = Cell(0, 0, "产出", count, role=roles)
+        first = on_paper(Table((30.0, 70.0), count, tuple(cells))).pages[0]
+        piece = next(box for box in first.boxes if (box.row, box.column) == (33, 1))
+        assert piece.height == pytest.approx(lines * 13.5 + 6.4, abs=0.1)
 
 
 @pytest.mark.parametrize(
