@@ -114,6 +114,8 @@ def test_what_excel_shows_is_read_back(tmp_path: Path) -> None:
     (back,) = read_excel(tmp_path / "读回.xlsx")
     assert [cell.text for cell in back.cells if cell.text] == shown
     assert [(cell.row_span, cell.column_span) for cell in back.cells if cell.text == shown[8]] == [(2, 2)]
+    assert [(cell.row, cell.column) for cell in back.cells if cell.text] == [(row, 0) for row in range(9)]
+    assert (back.column_count, back.row_count, back.title) == (2, 10, "读回")
 
 
 def three_forms() -> Dossier:
