@@ -298,7 +298,7 @@ class _Builder:
         node = scope.nodes.get(grouping[0]) if grouping else None
         if grouping is None or node is None:
             return ""
-        return f"{getattr(node, 'id', '')}:{grouping[1]}" if grouping[1] else f"n:{scope.words['n']}"
+        return f"{getattr(node, 'id', '')}:{grouping[1] or scope.words['n']}"
 
     def _place(self, draft: _Draft) -> None:
         self.drafts.append(draft)

@@ -115,6 +115,8 @@ def test_what_excel_shows_is_read_back(tmp_path: Path) -> None:
     (back,) = read_excel(tmp_path / "读回.xlsx")
     assert [cell.text for cell in back.cells if cell.text] == shown
     assert [(cell.row_span, cell.column_span) for cell in back.cells if cell.text == shown[8]] == [(2, 2)]
+    assert [(cell.row, cell.column) for cell in back.cells if cell.text] == [(row, 0) for row in range(9)]
+    assert (back.column_count, back.row_count, back.title) == (2, 10, "读回")
 
 
 def three_forms() -> Dossier:
@@ -126,7 +128,7 @@ def three_forms() -> Dossier:
 def test_progress_names_what_is_being_written(tmp_path: Path) -> None:
     told: list[tuple[int, int, str]] = []
     write_all(three_forms(), TEMPLATES, ExportPlan(tmp_path), lambda done, of, what: told.append((done, of, what)))
-    names = ["流动服务", "流动服务", "文化骨干培训", "文化骨干培训", "未命名", "未命名"]
+    names = ["流动服务", "流动服务", "文化骨干培训", "文化骨干培训", "未命名项目", "未命名项目"]
     assert told == [(number, 6, name) for number, name in enumerate(names)]
     told.clear()
     plan = ExportPlan(tmp_path, ("pdf",), together=True)
@@ -174,10 +176,10 @@ def test_both_formats_of_a_form_have_one_name_and_the_next_form_another(tmp_path
         (errno.EDQUOT, "磁盘空间不足"),
         (errno.EACCES, "没有权限"),
         (errno.EPERM, "没有权限"),
-        (errno.EROFS, "没有权限"),
+        (errno.EROFS, "只读"),
         (errno.ENOTDIR, "不是文件夹"),
         (errno.EEXIST, "不是文件夹"),
-        (errno.ENOENT, "没有“"),
+        (errno.ENOENT, "不存在"),
         (errno.EIO, "磁盘读写出错"),
     ],
 )

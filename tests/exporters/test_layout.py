@@ -247,13 +247,13 @@ def test_the_first_annual_goal_speaks_for_the_form() -> None:
         ("≥ 120 次", "", ("≥", "120", "次")),
         ("120次", "", ("", "120", "次")),
         ("≥95%", "quantitative", ("≥", "95", "%")),
-        ("≥120次", "qualitative", ("定性", "≥120", "次")),
+        ("≥120次", "qualitative", ("定性", "≥120次", "")),
         ("有所改善", "", ("定性", "有所改善", "")),
         ("有所改善", "quantitative", ("定性", "有所改善", "")),
         ("≥", "", ("≥", "", "")),
         (" ≥ ", "", ("≥", "", "")),
         ("", "", ("", "", "")),
-        ("", "qualitative", ("", "", "")),
+        ("", "qualitative", ("定性", "", "")),
     ],
 )
 def test_sign_number_and_unit_stand_in_their_columns(target: str, nature: Any, shown: tuple[str, str, str]) -> None:

@@ -28,6 +28,7 @@ CHANGES: list[tuple[Change, set[str], set[tuple[str, str]], set[str], str]] = [
     (Move("f2", "dossier", "forms", 0), set(), {("dossier", "forms")}, {"dossier", "f2"}, "dossier"),
     (Remove("f2"), set(), {("dossier", "forms")}, {"dossier"}, "dossier"),
     (Insert("dossier", "forms", 2, ProjectForm(id="f3")), set(), {("dossier", "forms")}, {"dossier", "f3"}, "dossier"),
+    (Batch((SetValue("i1.name", "甲"), Remove("i1")), "改动"), {"i1.name"}, {("c1", "indicators")}, {"f1"}, "i1.name"),
     (
         Batch((SetValue("f2.name", "乙"), Remove("i2"), SetValue("i1.name", "甲")), "改动"),
         {"f2.name", "i1.name"},
@@ -52,7 +53,7 @@ def test_a_change_touches_its_values_lists_and_forms(
     change, paths, lists, forms, first = case
     gate = editor()
     found = touched(change, gate.apply(change), gate)
-    assert (found.paths, found.lists, found.forms) == (paths, lists, forms)
+    assert (set(found.paths), set(found.lists), set(found.forms)) == (paths, lists, forms)
     assert found.first() == first
 
 

@@ -109,9 +109,11 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _says_nothing(node: ast.AST) -> bool:
-    """What changes no answer: a docstring, what only the type checker reads, the strictness of a zip."""
+    """What changes no answer: a docstring, what only the type checker reads, a guard against programmers' slips."""
     match node:
-        case ast.Expr(value=ast.Constant()) | ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.keyword(arg="strict"):
+        case ast.Expr(value=ast.Constant()) | ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            return True
+        case ast.keyword(arg="strict" | "frozen" | "slots"):
             return True
     return False
 

@@ -139,6 +139,7 @@ def _add_lines(found: dict[str, dict[str, list[str]]], project: Path, path: Path
     data = CoverageData(basename=str(path))
     data.read()
     for file in data.measured_files():
-        lines = found.setdefault(Path(file).relative_to(project).as_posix(), {})
-        for line, tests in data.contexts_by_lineno(file).items():
+        run = data.contexts_by_lineno(file)
+        lines = found.setdefault(Path(file).relative_to(project).as_posix(), {}) if run else {}
+        for line, tests in run.items():
             lines[str(line)] = sorted({*lines.get(str(line), []), *filter(None, tests)})

@@ -34,7 +34,7 @@ from models.sheets import Sheet
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.file_names import with_suffix
 from ui.output.form_list import FormList
-from ui.output.sheets import page_range, print_steps, smallest_scale
+from ui.output.paper_sheets import page_range, print_steps, smallest_scale
 from ui.preview.canvas import PageCanvas
 from ui.preview.paint import Faces
 from ui.program.icons import put_icon

@@ -101,6 +101,15 @@ def test_the_room_of_a_cell_is_counted_in_letters() -> None:
     assert text_width("\U0001f600") == pytest.approx(1.4)
 
 
+EM = {0.5: "il|", 0.55: "Jcsz", 0.6: "xvy_", 0.65: "059abSL", 0.7: "BCnu", 0.75: "AKRV", 0.8: "&DGU", 0.85: "#+<>w"}
+WIDER = {0.9: "H", 1.0: "%@Mm字，", 1.1: "W", 1.4: "\U00020bb7"}
+
+
+@pytest.mark.parametrize(("em", "letters"), (EM | WIDER).items())
+def test_letters_are_as_wide_as_in_the_widest_face(em: float, letters: str) -> None:
+    assert [text_width(letter) for letter in letters] == [pytest.approx(em)] * len(letters)
+
+
 def line_count(text: str, em: float, *, song: bool = True) -> int:
     """Lines of a text of ten points in a cell that holds so many letters where columns are narrowest."""
     units = (em * 10 * 96 / 72 + 6) / 7.33

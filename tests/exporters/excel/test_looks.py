@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -74,6 +75,43 @@ def test_columns_count_in_the_digits_of_song_eleven(tmp_path: Path) -> None:
 def test_a_file_tells_nothing_of_when_it_was_made(tmp_path: Path) -> None:
     properties = written(tmp_path, Table((180.0,), 1, (Cell(0, 0, "字"),))).properties
     assert str(properties.created) == str(properties.modified) == "2000-01-01 00:00:00"
+    with ZipFile(tmp_path / "表.xlsx") as archive:
+        assert {(entry.date_time, entry.create_system) for entry in archive.infolist()} == {((1980, 1, 1, 0, 0, 0), 0)}
+
+
+def test_a_sheet_shows_no_grid_and_prints_in_the_middle_one_page_wide(tmp_path: Path) -> None:
+    setup = PageSetup("B5", landscape=True, margin_top=20, margin_right=11, margin_bottom=24, margin_left=12)
+    sheet = written(tmp_path, Table((90.0, 90.0), 2, (Cell(0, 0, "字"), Cell(1, 1, "字")), page=setup)).active
+    assert not sheet.sheet_view.showGridLines
+    assert sheet.print_options.horizontalCentered
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (13, "landscape")
+    margins = sheet.page_margins
+    inches = [margins.top, margins.right, margins.bottom, margins.left, margins.header, margins.footer]
+    assert [round(inch * 25.4, 2) for inch in inches] == [20, 11, 24, 12, 10, 12]
+    assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
+    assert sheet.oddFooter.center.size == 9
+    assert sheet.print_area.replace("$", "").rpartition("!")[2] == "A1:B2"
+    assert not sheet.print_title_rows
+    for paper, code in (("A3", 8), ("A4", 9), ("a4", 9)):
+        table = Table((90.0,), 1, (Cell(0, 0, "字"),), page=PageSetup(paper))
+        other = written(tmp_path, table).active
+        assert (other.page_setup.paperSize, other.page_setup.orientation) == (code, "portrait")
+
+
+def test_the_pieces_of_a_giant_text_have_the_rows_they_need(tmp_path: Path) -> None:
+    text = "字" * 32_767 + "词" * 100
+    sheet = written(tmp_path, Table((180.0,), 1, (Cell(0, 0, text, role=Role.TEXT),))).active
+    spans = sorted((place.min_row, place.max_row) for place in sheet.merged_cells.ranges)
+    first, last = spans
+    assert (first[0], last[0], last[1]) == (1, first[1] + 1, sheet.max_row)
+    height = sum(sheet.row_dimensions[row].height for row in range(first[0], first[1] + 1))
+    row = sheet.row_dimensions[1].height
+    lines = 32_767 / ((180 / 25.4 * 96 - 6) / (10 * 96 / 72))
+    assert lines * 14.48 < height < lines * 14.48 * 1.2 + 2 * row, "as many as its lines want, hardly more"
+    rest = sum(sheet.row_dimensions[row].height for row in range(last[0], last[1] + 1))
+    assert 30 < rest < 900
 
 
 # --- widths and heights -----------------------------------------------------------------------------------------------
@@ -199,3 +237,50 @@ def test_a_head_goes_with_the_first_row_of_its_body() -> None:
     assert edges([25.0] * 9, heading)[0] == 3
     names = [Cell(row, 0, "值") for row in range(8)] + [Cell(8, 0, "人", role=Role.SIGNATURE)]
     assert edges([12.5] * 9, names) == (7,), "names are never alone"
+
+
+def test_each_part_of_a_label_that_is_cut_holds_its_words() -> None:
+    def label(start: int, stop: int) -> list[Cell]:
+        rest = [Cell(row, 0, "值") for row in range(9) if not start <= row < stop]
+        return [Cell(start, 0, "产出指标", stop - start, role=Role.LABEL), *rest]
+
+    assert edges([25.0] * 9, label(0, 5))[0] == 3, "two rows go over, for the words and （续）"
+    assert edges([25.0] * 9, label(0, 6))[0] == 4
+    assert edges([25.0] * 9, label(3, 9))[0] == 3, "one row alone does not hold the words"
+    assert edges([25.0] * 9, label(2, 9))[0] == 4
+
+
+def test_a_short_paragraph_that_is_no_sentence_goes_with_the_next() -> None:
+    def first(text: str) -> int:
+        cells = [Cell(row, 0, "巡查河道一百二十次，及时处置。", role=Role.PARAGRAPH) for row in range(9)]
+        cells[3] = Cell(3, 0, text, role=Role.PARAGRAPH)
+        return edges([25.0] * 9, cells)[0]
+
+    assert first("一、" + "建" * 22) == 3
+    assert first("一、" + "建" * 23) == 4
+    for text in ("完善制度。", "完善制度；", "完善制度！", "完善制度？", "完善制度…", "目标：制度", ""):
+        assert first(text) == 4, text
+
+
+def test_a_line_as_wide_as_the_table_is_a_heading() -> None:
+    def first(cell: Cell, columns: int) -> int:
+        cells = [Cell(row, column, "值") for row in range(9) if row != 3 for column in range(columns)]
+        table = Table((10.0,) * columns, 9, (*cells, cell))
+        layout = Layout((10.0,) * columns, (25.0,) * 9, tuple(range(10)), 100.0)
+        return paginate(table, table.cells, layout).breaks[0]
+
+    assert first(Cell(3, 0, "部门预算", 1, 2, Role.LABEL), 2) == 3
+    assert first(Cell(3, 0, "部门预算", 1, 2, Role.HEADER), 2) == 3
+    assert first(Cell(3, 0, "部门预算", 1, 2, Role.TEXT), 2) == 4
+    assert first(Cell(3, 0, "部门预算", 1, 1, Role.LABEL), 1) == 4, "in a table of one column every line is so wide"
+
+
+def test_only_labels_are_written_again_after_a_page_edge(tmp_path: Path) -> None:
+    def texts(role: Role) -> list[str]:
+        cells = [Cell(0, 0, "产出指标", 60, role=role), *(Cell(row, 1, "值") for row in range(60))]
+        sheet = written(tmp_path, Table((60.0, 60.0), 60, tuple(cells))).active
+        return [cell.value for cell in sheet["A"] if cell.value]
+
+    assert texts(Role.TEXT) == texts(Role.VALUE) == ["产出指标"]
+    for role in (Role.LABEL, Role.HEADER, Role.LEVEL):
+        assert texts(role) == ["产出指标", "产出指标\n（续）"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from exporters.fonts import SONG
@@ -163,11 +161,11 @@ def test_only_what_is_low_and_no_running_text_is_shown_whole_or_not_at_all() -> 
 # --- where no page may end --------------------------------------------------------------------------------------------
 
 
-def forbidden(*cells: Cell, **parts: Any) -> list[int]:
+def forbidden(*cells: Cell, widths: tuple[float, ...] = (100.0,), **parts: object) -> list[int]:
     """The rows with which no page may begin; the tail of the table is kept out of it by high rows below."""
     end = max(cell.bottom for cell in cells)
     filler = [Cell(end + n, 0, "\n".join("长" * 14), role=Role.TEXT) for n in range(3)]
-    made = sheet(*cells, *filler, **parts)
+    made = sheet(*cells, *filler, widths=widths, **parts)
     return [row for row, never in enumerate(made.no_break) if never]
 
 

@@ -108,8 +108,8 @@ def test_every_role_has_its_room_around_the_line() -> None:
     assert {role for role in Role if LOOKS[role].flows} == {Role.TEXT, Role.PARAGRAPH, Role.NOTE}
     assert {role for role in Role if LOOKS[role].justified} == {Role.TEXT, Role.PARAGRAPH, Role.NOTE}
     assert {role for role in Role if LOOKS[role].shrinks} == {Role.VALUE, Role.NUMBER}
-    over = {Role.TITLE, Role.SUBTITLE, Role.CAPTION, Role.UNIT, Role.LABEL, Role.HEADER, Role.HEADING}
-    assert {role for role in Role if LOOKS[role].heads} == over
+    heads = {Role.TITLE, Role.SUBTITLE, Role.CAPTION, Role.UNIT, Role.LABEL, Role.HEADER, Role.HEADING}
+    assert {role for role in Role if LOOKS[role].heads} == heads
 
 
 def test_lines_stand_in_the_middle_of_a_cell_that_is_higher() -> None:

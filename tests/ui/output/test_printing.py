@@ -22,9 +22,10 @@ from tests.exporters.made_up import department_form
 from tests.ui.conftest import wait_for
 from tests.ui.preview.office import FONTS, project, session_of
 from tests.ui.preview.test_paint import difference, page_image, picture
-from ui.output import printing, sheets
+from ui.output import paper_sheets as sheets
+from ui.output import printing
+from ui.output.paper_sheets import fit, ink_of, layout_for, page_range
 from ui.output.printing import TO_FILE, PrintDialog, preview_forms, print_forms
-from ui.output.sheets import fit, ink_of, layout_for, page_range
 from ui.preview.paint import Faces
 from ui.session.session import Session
 
