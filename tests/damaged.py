@@ -29,7 +29,7 @@ from models.dossier import Dossier
 from models.files.jxmb import FileProblem, dumps, load, loads
 from models.folders import RESOURCES, samples
 from models.rules.engine import check
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 
 SECONDS = 2.0
 MEGABYTES = 300

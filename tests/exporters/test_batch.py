@@ -23,7 +23,8 @@ from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.rules.engine import check
 from models.table import Cell, Role, Table
 from models.target import Target
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 from tests.printable import is_narrative
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])

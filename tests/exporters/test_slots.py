@@ -9,7 +9,8 @@ from models.folders import template_folders
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import split_scope
-from models.templates.template import FormTemplate, load_templates, places, walk
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate, places, walk
 
 TEMPLATES, _ = load_templates(template_folders())
 

@@ -15,7 +15,7 @@ from importers.readers.text import parse_text
 from importers.recognise import Recognised, Unplaced, recognise
 from importers.years import years_in
 from models.folders import RESOURCES
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
 HEAD = "一级指标→二级指标→三级指标→指标值→权重"

@@ -13,7 +13,7 @@ from importers.recognise import Recognised, Unplaced, recognise
 from models.folders import RESOURCES
 from models.goals import Goal
 from models.table import Cell, Paragraph, Table
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
 HEAD = "一级指标→二级指标→三级指标→指标值→权重"

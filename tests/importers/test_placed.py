@@ -20,7 +20,7 @@ from models.dossier import Dossier
 from models.paths import nodes, printed, read
 from models.table import Cell, Table
 from models.target import NATURES
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 from models.values import Part
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])

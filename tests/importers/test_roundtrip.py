@@ -12,7 +12,8 @@ from exporters.layout import layout
 from importers.readers.text import parse_text
 from importers.recognise import recognise, recognise_table
 from models.table import Table
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 from tests.printable import YEAR, is_narrative, printable_forms, table_to_tsv, without_ids
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])

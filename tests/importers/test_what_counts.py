@@ -15,7 +15,7 @@ from importers.recognise import Recognised, Unplaced, recognise, recognise_table
 from models.forms import DepartmentForm
 from models.paths import nodes, read
 from models.table import Cell, Table
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
 INDICATORS = """一级指标→二级指标→三级指标→指标值→权重

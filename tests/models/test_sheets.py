@@ -13,7 +13,7 @@ from models.folders import samples, template_folders
 from models.forms import ProjectForm
 from models.rules.engine import check
 from models.sheets import Sheet, Stage, template_at, template_id
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 
 TEMPLATES, _ = load_templates(template_folders())
 

@@ -17,7 +17,8 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import field_kind
 from models.target import COMPARISONS, PARTS, QUALITATIVE, SIGNS, USUAL_UNITS, Nature, Target, TargetParts
-from models.templates.template import FormTemplate, load_templates, places, walk
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate, places, walk
 
 TEMPLATES, _ = load_templates(template_folders())
 APART = [template for template in TEMPLATES.values() if template.target_parts.apart]

@@ -10,7 +10,7 @@ from importers.placed import MARKERS
 from importers.readers.text import parse_text
 from importers.recognise import Recognised, Unplaced, recognise
 from models.folders import RESOURCES
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
 TEXT = """部门整体绩效目标

@@ -9,7 +9,8 @@ import pytest
 
 from importers.readers.text import parse_text
 from importers.recognise import recognise
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 
 OWN = """id = "own"
 name = "项目支出绩效目标表"

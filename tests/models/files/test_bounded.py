@@ -13,8 +13,8 @@ import pytest
 
 from models.files.bounded import NotRegularError, TooLargeError, read_bounded
 from models.files.jxmb import FileProblem, load
+from models.templates.shelf import load_templates
 from models.templates.summaries import template_heads
-from models.templates.template import load_templates
 from models.templates.toml_text import LARGEST, parsed, text_of
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="pipes, sockets and devices of POSIX")

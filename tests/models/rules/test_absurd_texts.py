@@ -25,7 +25,7 @@ from models.rules.wording.quantities import quantities
 from models.rules.wording.similar import slips
 from models.rules.wording.texts import cut_off, placeholder, unclosed
 from models.target import Target
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
 PIECES = {

@@ -9,7 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from models.templates.grid import GridCell, Place, parse_grid, parse_text
-from models.templates.template import FormTemplate, Shelf, load_templates, read_template, walk
+from models.templates.shelf import Shelf, load_templates, read_template
+from models.templates.template import FormTemplate, walk
 
 
 def spans(drawing: str, columns: int) -> list[tuple[int, int, int, int, tuple[Any, ...]]]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from models.folders import RESOURCES, recovery_folder, samples, template_folders, user_folder
+from models.templates.shelf import load_templates
 from models.templates.summaries import TemplateHead, head_of, regions, template_heads, templates_of
-from models.templates.template import load_templates
 
 HEAD = 'id = "{id}"\nname = "{name}"\nkind = "project"\nregion = "示例市"\nyear = 2026\n'
 

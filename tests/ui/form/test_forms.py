@@ -16,7 +16,8 @@ from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.making import new_dossier, new_form
 from models.paths import split_scope
 from models.templates.grid import CONTEXT
-from models.templates.template import FieldRule, FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FieldRule, FormTemplate
 from tests.ui.conftest import by_name, click, dossier_of, every, field, write
 from ui.controls.table_view import CellText, ValueView
 from ui.form.page import FormPage

@@ -16,7 +16,8 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.sheets import Sheet
 from models.target import Target
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 from ui.indicators.panel import IndicatorPanel
 from ui.program.settings import Settings
 from ui.program.theme import apply_theme, interface_font, load_fonts

@@ -20,7 +20,8 @@ from models.forms import AnyForm, CostItem, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.sheets import Sheet
 from models.target import Target
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 from ui.preview.panel import OfficialTable
 from ui.program.settings import Settings
 from ui.session.session import Session

@@ -16,7 +16,8 @@ from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.table import Table
 from models.target import Target
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 from tests.strategies import parts
 from ui.preview.cells import FormCells, lay_out
 
