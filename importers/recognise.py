@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from importers.choosing import choose
 from importers.finding.lines import Line, lines_of
 from importers.finding.segments import Segment, segments_of
-from importers.forms.draft import AnyForm, Draft
+from importers.forms.draft import Draft
 from importers.forms.finish import finish
 from importers.forms.known import known_of
 from importers.forms.narrative import NarrativeReader, is_narrative, narrative_lines
 from importers.forms.rows import FormReader
 from importers.placed import Place, Placed
 from importers.years import headline_year, years_in, years_over
-from models.forms import DepartmentForm, ProjectForm
+from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.table import Document, Table
 from models.templates.template import FormTemplate

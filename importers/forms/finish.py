@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importers.forms.draft import AnyForm
 from importers.placed import Placed
 from importers.years import RELATIVE, dated_key, resolve_years
+from models.forms import AnyForm
 from models.goals import Goal, Period
 from models.templates.grid import parse_text
 from models.templates.template import FormTemplate

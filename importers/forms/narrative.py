@@ -10,14 +10,13 @@ from importers.finding.patterns import Pattern, Slot, body_rows, patterns_of
 from importers.forms.filling import put
 from importers.placed import LABEL, MARKERS
 from importers.vocabulary import word_of
-from models.forms import DepartmentForm, Measure, ProjectForm
+from models.forms import AnyForm, DepartmentForm, Measure
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import printed, split_scope
 from models.templates.grid import Place
 from models.templates.template import FormTemplate, walk
 from models.values import Node
 
-AnyForm = DepartmentForm | ProjectForm
 _HEADING_LENGTH = 40
 
 

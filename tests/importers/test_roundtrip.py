@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from exporters.layout import layout
 from importers.readers.text import parse_text
 from importers.recognise import recognise, recognise_table
+from models.forms import ProjectForm
+from models.goals import Category, Dimension, Goal, Indicator
 from models.table import Table
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
@@ -67,3 +69,14 @@ def test_a_printed_form_comes_back_from_pasted_text(template: FormTemplate, data
     found, unplaced = recognise(document, TEMPLATES, template_id=template.id)
     assert not unplaced
     assert [without_ids(one.form.model_dump()) for one in found] == [without_ids(form.model_dump())]
+
+
+def test_a_value_that_is_only_said_to_be_qualitative_comes_back_so() -> None:
+    """定性 stands in its column while the words are still missing."""
+    row = Indicator(id="i", name="群众获得感", nature="qualitative")
+    category = Category(id="c", name="社会效益指标", indicators=[row])
+    goal = Goal(id="g", statement="示例", dimensions=[Dimension(id="d", name="效益指标", categories=[category])])
+    form = ProjectForm(id="f", name="示例经费", template="lukou-project-2026", goals=[goal])
+    template = TEMPLATES[form.template]
+    back = recognise_table(layout(form, template, 2026), template)
+    assert [(one.name, one.nature, str(one.target)) for one in back.indicators()] == [("群众获得感", "qualitative", "")]
