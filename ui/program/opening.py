@@ -37,6 +37,21 @@ class Opening:
         program.settings.add_recent(path)
         return window
 
+    def reopen(self, window: Window) -> bool:
+        """Shows what is in the file of a window now. False where it cannot be read; that is told."""
+        program, before = self._program, window.session
+        if before is None or before.path is None:
+            return False
+        page = window.page
+        try:
+            session = Session.open(before.path, program.templates, program.settings, _recovery())
+        except (FileProblem, EditError) as problem:
+            window.messages.say(str(problem), "error")
+            return False
+        window.show_session(session)
+        window.show_page(page if page in ("unit", "budget") or session.form(page) else window.page)
+        return True
+
     def create(self, dossier: Dossier, near: Window | None) -> Window:
         """Shows a dossier that has no file yet."""
         program = self._program

@@ -150,7 +150,7 @@ def test_one_is_saved_elsewhere_without_opening(
 def test_what_is_not_wanted_is_moved_aside(after: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
-    kept = {one.dossier.unit.name: one.source for one in left_behind(recovery_folder())}
+    kept = {one.dossier.unit.name: one.source for one in left_behind(recovery_folder()).left}
     choose(after, "水务局2026.jxmb")
     content = kept["水务局"].read_bytes()
     press(after, "丢弃")
