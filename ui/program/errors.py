@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import platform
 import re
 import sys
 import threading
@@ -112,9 +111,10 @@ class Errors(QObject):
 
     def _caught(self, where: str, slip: Slip) -> None:
         """Nothing in here may fail: there is nobody left to catch it."""
+        if issubclass(slip[0], KeyboardInterrupt):
+            self._before[0](*slip)
+            return
         with suppress(Exception):
-            if issubclass(slip[0], KeyboardInterrupt):
-                sys.exit(130)
             place = _place_of(slip[2])
             self._log.error("%s %s\n%s\nsteps: %s", where, _kind(slip), _frames(slip[2]), self._steps())
             self.happened.emit(f"{slip[0].__name__} {place}")
@@ -203,6 +203,8 @@ def _short(file: str) -> str:
 
 def diagnosis(folder: Path, templates: Sequence[str]) -> str:
     """What a report of a problem needs: versions, system, templates, the end of the log."""
+    import platform  # only here: it is large
+
     lines: list[str] = []
     with suppress(OSError):
         lines = _log_file(folder).read_text(encoding="utf-8", errors="replace").splitlines()[-LINES:]
