@@ -142,16 +142,16 @@ class Errors(QObject):
         return [one for one in windows if one.widget.isActiveWindow()] or windows[:1]
 
     def _keep_all(self) -> bool:
-        """Everything unsaved is in the recovery files. False where it could not be written."""
+        """Everything unsaved is in the recovery files. False where nothing is, or it cannot be kept."""
         assert self._program is not None
         try:
-            for window in self._program.windows:
-                if window.session is not None and window.session.dirty:
-                    window.session.keep()
+            unsaved = [one.session for one in self._program.windows if one.session and one.session.dirty]
+            for session in unsaved:
+                session.keep()
         except Exception as problem:  # noqa: BLE001 (whatever is broken, the windows are to live on)
             self._log.error("recovery %s", type(problem).__name__)
             return False
-        return True
+        return bool(unsaved)
 
     # --- Qt's own words -----------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ it. What cannot be read, and what a person does not want, is moved aside, never 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
@@ -201,7 +202,11 @@ def _read(path: Path) -> Left:
 def _usable(text: str) -> Path | None:
     """The file of that name; None where no system has such a name, the dossier then being one without a file."""
     try:
-        os.fsencode(text)
-    except UnicodeEncodeError:
+        file = Path(os.path.realpath(text))
+        os.stat(file)  # noqa: PTH116 (a name that is too long is only refused by the disk)
+    except ValueError:
         return None
-    return Path(text) if text and "\0" not in text else None
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return None
+    return Path(text) if text and file.name else None

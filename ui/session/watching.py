@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
@@ -57,9 +58,9 @@ class Watch(QObject):
         if self._path is None:
             return
         watched = {*self._watcher.files(), *self._watcher.directories()}
-        wanted = [str(one) for one in (self._path, self._path.parent) if str(one) not in watched and one.exists()]
-        if wanted:
-            self._watcher.addPaths(wanted)
+        wanted = {str(self._path), str(self._path.parent)} - watched
+        if there := [one for one in sorted(wanted) if os.path.exists(one)]:  # noqa: PTH110 (this one never raises)
+            self._watcher.addPaths(there)
 
     def _look(self) -> None:
         if self._path is None:

@@ -53,6 +53,7 @@ class DifferencesDialog(QDialog):
         self.list.setHeaderLabels(self._heads)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # form and indicator are told by begin and end
         header = self.list.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
