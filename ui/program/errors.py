@@ -52,6 +52,7 @@ class Errors(QObject):
         self._told: set[str] = set()
         self._program: Program | None = None
         self._before: tuple[Any, ...] = ()
+        self._heard_before: Any = None
         self.happened.connect(self._tell)  # from whatever thread, in that of the windows
 
     def begin(self) -> list[str]:
@@ -68,7 +69,7 @@ class Errors(QObject):
         sys.unraisablehook = lambda args: self._caught(
             "unraisable", (args.exc_type, args.exc_value, args.exc_traceback)
         )
-        qInstallMessageHandler(self._hear_qt)
+        self._heard_before = qInstallMessageHandler(self._hear_qt)
         return news
 
     def serve(self, program: Program) -> None:
@@ -79,7 +80,7 @@ class Errors(QObject):
         """All is as it was before ``begin``."""
         if self._before:
             sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
-            qInstallMessageHandler(None)
+            qInstallMessageHandler(self._heard_before)
         if self._crash is not None:
             faulthandler.disable()
             self._crash.close()

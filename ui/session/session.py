@@ -89,6 +89,7 @@ class Session(QObject):
         self._keep_timer.setInterval(KEEP_DELAY)
         self._keep_timer.timeout.connect(self.keep)
         if recovery:
+            recovery.setParent(self)
             recovery.unkept.connect(self._tell_unkept)
         self.history.stack.indexChanged.connect(self._tell_state)
         self.history.stack.cleanChanged.connect(self._tell_state)
