@@ -122,6 +122,9 @@ def test_slips_in_timers_threads_and_dying_objects_are_told_too(office: MainWind
     def slip() -> None:
         raise ArithmeticError(SECRET)
 
+    def slip_apart() -> None:
+        raise IndexError(SECRET)
+
     def told() -> bool:
         return "没有料到的错误" in office.messages.text
 
@@ -131,7 +134,7 @@ def test_slips_in_timers_threads_and_dying_objects_are_told_too(office: MainWind
     loop.exec()
     assert told()
     office.messages.clear()
-    thread = threading.Thread(target=lambda: [].pop())
+    thread = threading.Thread(target=slip_apart)
     thread.start()
     thread.join()
     wait_for(told)
@@ -140,7 +143,9 @@ def test_slips_in_timers_threads_and_dying_objects_are_told_too(office: MainWind
     gc.collect()
     assert gone() is None
     wait_for(told)
-    assert [kind in logged() for kind in ("ArithmeticError", "thread IndexError", "unraisable LookupError")] == [True] * 3
+    assert [kind in logged() for kind in ("ArithmeticError", "thread IndexError", "unraisable LookupError")] == [
+        True
+    ] * 3
     assert SECRET not in logged()
 
 

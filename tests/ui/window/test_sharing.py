@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFileSystemWatcher, Qt
+from PySide6.QtCore import QFileSystemWatcher, Qt, QThreadPool
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.files import machine, saving
 from models.files.jxmb import FileProblem, dumps, load, save
+from models.files.lock import lock_path
 from models.folders import SAMPLES
 from tests.ui.answers import button_of
 from tests.ui.conftest import by_name, click, dossier_of, every, field, settle, wait_for, write
@@ -368,3 +369,40 @@ def test_a_recovered_dossier_whose_file_a_colleague_has_becomes_one_of_its_own(
     assert window.session.path is None
     assert not window.session.read_only
     assert "另存" in window.messages.text
+
+
+def test_nothing_is_imported_into_what_may_only_be_looked_at(
+    second: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pasted = SAMPLES / "项目支出（粘贴文本）.txt"
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(pasted)], ""))
+    before = dumps(dossier_of(second))
+    second.messages.clear()
+    second.actions_by_id["import"].trigger()
+    assert QThreadPool.globalInstance().waitForDone(10_000)
+    settle()
+    assert dumps(dossier_of(second)) == before
+    assert "只能看" in second.messages.text
+
+
+def test_a_lock_that_was_taken_over_while_the_computer_slept_is_told(
+    make_program: Callable[..., ProgramWindows], file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_lock, "REFRESH", 30)
+    window = make_program(file).windows[0]
+    beside = lock_path(file)
+    beside.write_text(beside.read_text(encoding="utf-8").replace('"token": "', '"token": "another'), encoding="utf-8")
+    told(window, "停了一阵")
+    window.show_page("unit")
+    type_on(window, "7")
+    assert window.files.save(), "what is in the file is what was opened"
+
+
+def test_a_lock_left_by_a_dead_process_keeps_nobody_out(
+    colleague: Colleague, make_program: Callable[..., ProgramWindows], file: Path
+) -> None:
+    colleague.leave()
+    assert lock_path(file).exists()
+    window = make_program(file).windows[0]
+    assert window.session is not None
+    assert not window.session.read_only
