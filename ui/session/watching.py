@@ -26,21 +26,22 @@ class Watch(QObject):
         self._known = ""
         self._stamp: _Stamp = None
         self._told: OnDisk | None = None
-        self._watcher = QFileSystemWatcher(self)
+        self._watcher: QFileSystemWatcher | None = None
         self._soon, self._often = QTimer(self), QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(QUIET)
         self._often.setInterval(LOOK)
         for timer in (self._soon, self._often):
             timer.timeout.connect(self._look)
-        self._watcher.fileChanged.connect(lambda _: self._soon.start())
-        self._watcher.directoryChanged.connect(lambda _: self._soon.start())
 
     def follow(self, path: Path, known: str) -> None:
         """From now on this is the file, and ``known`` the fingerprint of what it should hold."""
         self.stop()
         self._path, self._known = path, known
         self._stamp, self._told = (-1, -1, -1), None  # it may have been changed while it was being read
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._look_soon)
+        self._watcher.directoryChanged.connect(self._look_soon)
         self._watch()
         self._soon.start()
         self._often.start()
@@ -50,12 +51,16 @@ class Watch(QObject):
         self._soon.stop()
         self._often.stop()
         self._path = None
-        if watched := [*self._watcher.files(), *self._watcher.directories()]:
-            self._watcher.removePaths(watched)
+        if self._watcher is not None:  # it must end in this thread, which the collector of Python does not heed
+            self._watcher.deleteLater()
+            self._watcher = None
+
+    def _look_soon(self, _where: str) -> None:
+        self._soon.start()
 
     def _watch(self) -> None:
         """Anew each time: a file that was replaced is watched no more."""
-        if self._path is None:
+        if self._path is None or self._watcher is None:
             return
         watched = {*self._watcher.files(), *self._watcher.directories()}
         wanted = {str(self._path), str(self._path.parent)} - watched

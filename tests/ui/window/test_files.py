@@ -65,6 +65,7 @@ def test_a_broken_file_is_told_in_the_window(make_program: Callable[..., Program
     broken.write_text("{", encoding="utf-8")
     program = make_program(broken)
     assert "坏.jxmb" in program.windows[0].messages.text
+    assert list(recovery_folder().iterdir()) == []
 
 
 def test_the_same_file_is_opened_once(make_program: Callable[..., ProgramWindows], file: Path) -> None:
