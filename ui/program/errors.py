@@ -49,6 +49,7 @@ class Errors(QObject):
         self._log.propagate = False
         self._log.setLevel(logging.INFO)
         self._crash: IO[str] | None = None
+        self._had_handler = False
         self._told: set[str] = set()
         self._program: Program | None = None
         self._before: tuple[Any, ...] = ()
@@ -83,6 +84,8 @@ class Errors(QObject):
             qInstallMessageHandler(self._heard_before)
         if self._crash is not None:
             faulthandler.disable()
+            if self._had_handler and sys.__stderr__ is not None:
+                faulthandler.enable(sys.__stderr__)
             self._crash.close()
             with suppress(OSError):
                 _crash_file(self._folder).unlink(missing_ok=True)
@@ -93,6 +96,7 @@ class Errors(QObject):
     # --- native crashes -----------------------------------------------------------------------------------------------
 
     def _catch_crashes(self) -> None:
+        self._had_handler = faulthandler.is_enabled()
         with suppress(OSError):
             self._crash = _crash_file(self._folder).open("w", encoding="utf-8")
             faulthandler.enable(self._crash)

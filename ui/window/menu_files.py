@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 DOSSIERS = f"绩效套表 (*{SUFFIX})"
 EVERY = "所有文件 (*)"
 _DISK_WORDS = {
-    OnDisk.CHANGED: "“{}”刚才被别人或别的程序改了，这里还是打开时的内容。",
+    OnDisk.CHANGED: "“{}”已被别人或别的程序改过，和这里的不一样了。",
     OnDisk.GONE: "“{}”已被移动、改名或删除，这里的内容还在；不会自动重新建立它。",
     OnDisk.UNREADABLE: "“{}”现在读不出来，请检查磁盘、U 盘或网络。",
 }

@@ -208,7 +208,7 @@ def test_the_second_hears_when_it_is_free_and_takes_over_what_was_saved(
     second: MainWindow, colleague: Colleague, file: Path, leaving: str
 ) -> None:
     colleague.does("type 0991", "save")
-    told(second, "刚才被别人")
+    told(second, "已被别人")
     if leaving == "close":
         colleague.does("close")
     else:
@@ -246,7 +246,7 @@ def rewritten(file: Path) -> bytes:
 
 def test_a_change_by_another_hand_is_told_at_once_and_compared(alone: MainWindow, file: Path) -> None:
     rewritten(file)
-    told(alone, "刚才被别人")
+    told(alone, "已被别人")
     press(alone, "比较")
     wait_for(lambda: bool(every(alone, DifferencesDialog)))
     dialog = every(alone, DifferencesDialog)[0]
@@ -259,7 +259,7 @@ def test_reloading_shows_the_file_and_keeps_what_was_not_saved(alone: MainWindow
     type_on(alone, "7")
     own = dossier_of(alone).unit.phone
     theirs = rewritten(file)
-    told(alone, "刚才被别人")
+    told(alone, "已被别人")
     press(alone, "重新载入")
     assert alone.page == "unit"
     assert phone(alone).text() == "13"
@@ -278,7 +278,7 @@ def test_a_share_that_tells_nothing_is_looked_at(
     monkeypatch.setattr(QFileSystemWatcher, "addPaths", lambda *_: [])
     window = make_program(file).windows[0]
     rewritten(file)
-    told(window, "刚才被别人")
+    told(window, "已被别人")
 
 
 def test_a_file_that_vanished_is_told_and_not_made_again(alone: MainWindow, file: Path) -> None:
