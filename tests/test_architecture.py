@@ -52,7 +52,8 @@ MAY_IMPORT = {
     "ui.indicators": "exporters importers.* models.* ui.controls ui.program ui.session",
     "ui.form": "models.* ui.controls ui.indicators ui.preview ui.program ui.session",
     "ui.output": "exporters.* models.* ui.controls ui.preview ui.program ui.session",
-    "ui.window": "exporters importers.* models.* ui.controls ui.form ui.output ui.program ui.session",
+    "ui.versions": "models.* ui.controls ui.program",
+    "ui.window": "exporters importers.* models.* ui.controls ui.form ui.output ui.program ui.session ui.versions",
 }
 """Folder → the folders of ours that its files may import from besides its own; ``.*`` takes those below as well."""
 APART = {"models.rules.checks"}

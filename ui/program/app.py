@@ -16,6 +16,7 @@ from models.collector import collector_paused
 from models.folders import user_folder
 from models.program import FOLDER_NAME, NAME
 from ui.controls.focus_frame import FocusMark
+from ui.program.errors import Errors
 from ui.program.icons import program_icon
 from ui.program.language import read_system_as_chinese, speak_chinese
 from ui.program.settings import Settings
@@ -38,18 +39,22 @@ def run(arguments: Sequence[str]) -> int:
     with starting_alone(), collector_paused():
         if hand_over(files):
             return 0
-        program = start(application, files)
+        errors = Errors(user_folder() / "log")
+        program = start(application, files, errors.begin())
+        errors.serve(program)
     gc.freeze()  # all this stays to the end: the collector need walk it neither while a person types nor at the end
     program.settled.connect(gc.freeze)
     code = application.exec()
     program.settings.sync()
+    errors.end()
     return code
 
 
-def start(application: QApplication, files: Sequence[Path]) -> ProgramWindows:
-    """Everything but the event loop."""
+def start(application: QApplication, files: Sequence[Path], news: Sequence[str] = ()) -> ProgramWindows:
+    """Everything but the event loop. ``news``: sentences on how the last time ended."""
     dress(application)
     program = ProgramWindows(application, Settings(user_folder() / "settings.ini"), load_fonts())
+    program.news.extend(news)
     if sys.platform == "darwin":  # the only system that hands files over by an event; the filter sees every other too
         application.installEventFilter(_Opener(program))
     FocusMark(application, program)

@@ -28,7 +28,7 @@ class Opening:
         """Opens a file that no window has. What is wrong with it is told in the window."""
         program = self._program
         try:
-            session = Session.open(path, program.templates, program.settings, _recovery())
+            session = self._opened(path)
         except (FileProblem, EditError) as problem:
             window = near or next(iter(program.windows), None) or program.new_window()
             window.messages.say(str(problem), "error")
@@ -36,6 +36,21 @@ class Opening:
         window = self._show(session, near)
         program.settings.add_recent(path)
         return window
+
+    def reopen(self, window: Window) -> bool:
+        """Shows what is in the file of a window now. False where it cannot be read; that is told."""
+        before = window.session
+        if before is None or before.path is None:
+            return False
+        page = window.page
+        try:
+            session = self._opened(before.path)
+        except (FileProblem, EditError) as problem:
+            window.messages.say(str(problem), "error")
+            return False
+        window.show_session(session)
+        window.show_page(page if page in ("unit", "budget") or session.form(page) else window.page)
+        return True
 
     def create(self, dossier: Dossier, near: Window | None) -> Window:
         """Shows a dossier that has no file yet."""
@@ -57,6 +72,15 @@ class Opening:
             phone=settings["unit_phone"],
         )
         self.create(new_dossier(unit, order.year, [templates[wanted] for wanted in order.templates]), near)
+
+    def _opened(self, path: Path) -> Session:
+        """Raises FileProblem and EditError; then nothing is left in the recovery folder."""
+        recovery = _recovery()
+        try:
+            return Session.open(path, self._program.templates, self._program.settings, recovery)
+        except BaseException:
+            recovery.close()
+            raise
 
     def _show(self, session: Session, near: Window | None) -> Window:
         """In ``near`` if it is free, else in a new window, which is seen only when all is in it."""

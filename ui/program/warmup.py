@@ -83,6 +83,6 @@ def steps(program: ProgramWindows) -> Iterator[None]:
     program.tell_problems()
     yield
     for window in program.windows[:1]:
-        window.recovery.offer()  # what a window that did not close well has left
+        window.recovery.begin()  # what a window that did not close well has left
         yield
         window.prepare()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from ui.window.start import Order
 
 
+STEPS = 20
+"""Names of actions that are remembered for the log."""
+
+
 class ProgramWindows(QObject):
     """Owns the windows. What only an open dossier needs is loaded when the first one is wanted (``opening``).
 
@@ -37,6 +42,8 @@ class ProgramWindows(QObject):
         super().__init__()
         self.settings = settings
         self.windows: list[MainWindow] = []
+        self.news: list[str] = []
+        self.steps: deque[str] = deque(maxlen=STEPS)
         self._application, self._bundled = application, bundled
         self._dress()
         settings.changed.connect(self._on_setting)
@@ -145,6 +152,10 @@ class ProgramWindows(QObject):
             self.raise_window(held)
             return held
         return self._own(self.opening.open(path, near))
+
+    def reopen(self, window: Window) -> bool:
+        """Shows what is in the file of a window now. False where it cannot be read; that is told."""
+        return self.opening.reopen(window)
 
     def create(self, dossier: Dossier, near: Window | None = None) -> MainWindow:
         """Shows a dossier that has no file yet."""

@@ -35,7 +35,7 @@ class Checking(QObject):
         self._templates = templates
         self._steps: Steps[Report] | None = None
         self._found: Report | None = None
-        self._told = False
+        self._told = self._ended = False
         self._timer, self._rest = QTimer(self), QTimer(self)
         for timer, slot in ((self._timer, self._go_on), (self._rest, gc.collect)):
             timer.setSingleShot(True)
@@ -57,7 +57,8 @@ class Checking(QObject):
         """A new look after so many ms of quiet; one under way, which the change has made void, is left."""
         self._steps = self._found = None
         self._rest.stop()
-        self._timer.start(delay)
+        if not self._ended:
+            self._timer.start(delay)
 
     def now(self) -> None:
         """A look at once, to its end."""
@@ -65,7 +66,8 @@ class Checking(QObject):
         self._take(self._checker.report(self._editor.dossier, self._editor.revision_of))
 
     def stop(self) -> None:
-        """No more looks."""
+        """No more looks, whoever may ask for one yet."""
+        self._ended = True
         self._timer.stop()
         self._rest.stop()
         self._steps = self._found = None

@@ -6,7 +6,9 @@ it. What cannot be read, and what a person does not want, is moved aside, never 
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import secrets
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -16,10 +18,13 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QObject, Signal
 
 from models.dossier import Dossier
+from models.files.bounded import NotRegularError, TooLargeError
 from models.files.jxmb import FileProblem, dumps, fingerprint, loads, read_file
+from models.files.lock import holder_of, lock_path, take
+from models.files.reasons import reason
 from models.files.whole import write_whole
 
 SUFFIX = ".recovery"
@@ -52,7 +57,7 @@ class Left:
             return State.NEVER_SAVED
         try:
             known = fingerprint(self.file)
-        except FileProblem:  # it cannot be read: nobody knows whether it is the same
+        except ValueError:  # it cannot be read, or is no path at all: nobody knows whether it is the same
             return State.CHANGED
         if not known:
             return State.GONE
@@ -62,18 +67,31 @@ class Left:
         """Forgets it for good; to be called when it is safe elsewhere."""
         with suppress(OSError):
             self.source.unlink(missing_ok=True)
+            lock_path(self.source).unlink(missing_ok=True)
 
 
-class Recovery:
-    """Writes the recovery file of one open dossier. Writing happens beside the window's thread, in order."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was left behind, newest first, and sentences on what could not be used."""
+
+    left: list[Left]
+    sentences: list[str]
+
+
+class Recovery(QObject):
+    """Writes the recovery file of one open dossier. Writing happens beside the window's thread, in order.
+
+    ``unkept`` (why, half a sentence) as soon as one could not be written.
+    """
+
+    unkept = Signal(str)
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         with suppress(OSError):  # without a folder the work goes on; that nothing is kept is told when it is written
             folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}{SUFFIX}"
-        self._lock = QLockFile(str(self.path) + ".lock")
-        self._lock.setStaleLockTime(0)
-        self._lock.tryLock(0)
+        self._lock = take(self.path)
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recovery")
         self._last: Future[bool] | None = None
 
@@ -85,7 +103,7 @@ class Recovery:
             "when": datetime.now().astimezone().isoformat(timespec="seconds"),
         }
         data = json.dumps(head, ensure_ascii=False).encode() + b"\n" + dumps(dossier)
-        self._last = self._writer.submit(_write, self.path, data)
+        self._last = self._writer.submit(self._write, data)
 
     def clear(self) -> None:
         """Nothing is left to recover."""
@@ -96,10 +114,16 @@ class Recovery:
         if self._last:
             self._last.result()
 
-    @property
-    def failed(self) -> bool:
-        """What was to be kept last could not be written. False while it is being written."""
-        return self._last is not None and self._last.done() and not self._last.result()
+    def _write(self, data: bytes) -> bool:
+        """False where it could not be written: a full disk must not stop the work itself."""
+        self._lock.refresh()
+        try:
+            write_whole(self.path, data)
+        except OSError as error:
+            with suppress(RuntimeError):  # the window is gone, and nobody is there to hear
+                self.unkept.emit(reason(error))
+            return False
+        return True
 
     def holds(self) -> bool:
         """True when all that was asked for is safe on the disk."""
@@ -110,16 +134,7 @@ class Recovery:
         """After a clean close nothing is left."""
         self.clear()
         self._writer.shutdown(wait=True)
-        self._lock.unlock()
-
-
-def _write(path: Path, data: bytes) -> bool:
-    """False where it could not be written: a full disk must not stop the work itself."""
-    try:
-        write_whole(path, data)
-    except OSError:
-        return False
-    return True
+        self._lock.release()
 
 
 def _remove(path: Path) -> bool:
@@ -131,18 +146,27 @@ def _remove(path: Path) -> bool:
     return True
 
 
-def left_behind(folder: Path) -> list[Left]:
-    """What windows that did not close well have left, newest first. What cannot be used is moved aside."""
-    found: list[Left] = []
+def left_behind(folder: Path) -> Found:
+    """What windows that did not close well have left. What cannot be used is moved aside, and told."""
+    found = Found([], [])
     for path in sorted(folder.glob(f"*{SUFFIX}"), reverse=True):
         if _in_use(path):
             continue
-        left = _read(path)
-        if left is not None:
-            found.append(left)
-        else:
-            set_aside(path)
+        try:
+            found.left.append(_read(path))
+        except FileProblem as problem:
+            found.sentences.append(_unusable(path, problem))
     return found
+
+
+def _unusable(path: Path, problem: FileProblem) -> str:
+    """Moves a file aside that is no use; one that cannot be read now may be good another time."""
+    why = f"一份没有保存的备份用不了：{problem}"
+    unread = isinstance(problem.__cause__, OSError)
+    if unread and not isinstance(problem.__cause__, NotRegularError | TooLargeError):
+        return f"{why}它还在“{path.parent}”。"
+    moved = set_aside(path)
+    return f"{why}已移到“{path.parent / ASIDE}”，没有删除。" if moved else f"{why}它还在“{path.parent}”。"
 
 
 def set_aside(path: Path) -> bool:
@@ -157,19 +181,32 @@ def set_aside(path: Path) -> bool:
 
 
 def _in_use(path: Path) -> bool:
-    lock = QLockFile(str(path) + ".lock")
-    lock.setStaleLockTime(0)
-    free = lock.tryLock(0)
-    if free:
-        lock.unlock()
-    return not free
+    """A window is at work on it yet. A lock that cannot be read must not hide what was left."""
+    with suppress(OSError):
+        return holder_of(path) is not None
+    return False
 
 
-def _read(path: Path) -> Left | None:
+def _read(path: Path) -> Left:
+    """Raises FileProblem."""
+    head_line, _, body = read_file(path).partition(b"\n")
     try:
-        head_line, _, body = read_file(path).partition(b"\n")
         head: dict[str, Any] = json.loads(head_line)
-        file = Path(head["file"]) if head["file"] else None
-        return Left(path, file, head["fingerprint"], datetime.fromisoformat(head["when"]), loads(body, path.name))
-    except (ValueError, KeyError, TypeError, RecursionError):
+        file = _usable(head["file"])
+        when = datetime.fromisoformat(head["when"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise FileProblem(path.name, "已经损坏") from error
+    return Left(path, file, str(head.get("fingerprint")), when, loads(body, path.name))
+
+
+def _usable(text: str) -> Path | None:
+    """The file of that name; None where no system has such a name, the dossier then being one without a file."""
+    try:
+        file = Path(os.path.realpath(text))
+        os.stat(file)  # noqa: PTH116 (a name that is too long is only refused by the disk)
+    except ValueError:
         return None
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return None
+    return Path(text) if text and file.name else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.dossier import Dossier
 from models.edits import Change, EditError, Editor, SetValue
-from models.files.jxmb import FileProblem, fingerprint, fingerprint_of, loads, read_file, save
+from models.files.jxmb import FileProblem, fingerprint_of, loads, read_file
+from models.files.lock import Holder, holder_of
+from models.files.saving import save_over
+from models.files.whole import Waiting
 from models.forms import AnyForm
 from models.rules.finding import Finding, Report
 from models.sheets import Sheet, template_at
@@ -19,14 +23,13 @@ from models.templates.template import FormTemplate
 from models.touched import Touched, touched
 from ui.program.settings import Settings
 from ui.session.checking import Checking
+from ui.session.discarded import keep_discarded
+from ui.session.file_lock import FileLock
 from ui.session.recovery import Left, Recovery
 from ui.session.undo import History
+from ui.session.watching import Watch
 
 KEEP_DELAY = 3000  # ms until what was typed is in the recovery file
-
-
-class ChangedOnDiskError(Exception):
-    """The file was changed by another hand since it was opened; nothing was written."""
 
 
 class Session(QObject):
@@ -36,6 +39,8 @@ class Session(QObject):
     ``state_changed`` when file, dirty mark or undo steps may be others, ``replayed`` (Touched) after undo and redo,
     ``refused`` (a sentence) when a change cannot be made, ``settling`` when what is typed in an open cell is to be
     written, ``ended`` when it is closed. Slots of ``changed`` may not change the dossier.
+    Of its file: ``disk_noticed`` (OnDisk, None: as before again) when another hand was at it, ``freed`` when the one
+    who had it open has closed it, ``lock_lost`` when another one has opened it while we were silent.
     """
 
     changed = Signal(object)
@@ -46,6 +51,9 @@ class Session(QObject):
     settling = Signal()
     focus_changed = Signal(str)
     ended = Signal()
+    disk_noticed = Signal(object)
+    freed = Signal()
+    lock_lost = Signal()
 
     def __init__(  # noqa: PLR0913 (what a session is made of; the class methods below are the usual ways)
         self,
@@ -70,11 +78,18 @@ class Session(QObject):
         self._last = Touched(frozenset(), frozenset(), frozenset())
         self._unsaved = path is None and bool(dossier.forms)
         self._unwritten = self._told_unkept = False
+        self._lock, self._watch = FileLock(self), Watch(self)
+        self._lock.freed.connect(self.freed)
+        self._lock.lost.connect(self.lock_lost)
+        self._watch.noticed.connect(self.disk_noticed)
         self._stop_listening = self.editor.listen(self._on_change)
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
         self._keep_timer.setInterval(KEEP_DELAY)
         self._keep_timer.timeout.connect(self.keep)
+        if recovery:
+            recovery.setParent(self)
+            recovery.unkept.connect(self._tell_unkept)
         self.history.stack.indexChanged.connect(self._tell_state)
         self.history.stack.cleanChanged.connect(self._tell_state)
         self.history.replayed.connect(self._tell_replayed)
@@ -93,8 +108,12 @@ class Session(QObject):
     def recovered(
         cls, left: Left, templates: Mapping[str, FormTemplate], settings: Settings, recovery: Recovery
     ) -> Session:
-        """What a window that did not close well has left; it is newer than its file."""
-        session = cls(left.dossier, templates, settings, path=left.file, recovery=recovery, known=left.fingerprint)
+        """What a window that did not close well has left; it is newer than its file.
+
+        A file that somebody has open now is not its file any more.
+        """
+        path = None if left.file and _other_holder(left.file) else left.file
+        session = cls(left.dossier, templates, settings, path=path, recovery=recovery, known=left.fingerprint)
         session._unsaved = True
         session.keep()
         return session
@@ -146,12 +165,25 @@ class Session(QObject):
         return self._do(SetValue(path, value), typing=typing)
 
     def _do(self, change: Change, *, typing: bool) -> bool:
+        if self._refused():
+            QTimer.singleShot(0, self, partial(self._show_again, change))
+            return False
         try:
             self.history.do(change, typing=typing)
         except EditError as problem:
             self.refused.emit(str(problem))
             return False
         return True
+
+    def _refused(self) -> bool:
+        """Nothing may be changed; that is told."""
+        if self.read_only:
+            self.refused.emit(self.read_only)
+        return bool(self.read_only)
+
+    def _show_again(self, change: Change) -> None:
+        """What was typed and not taken is seen no more: the parts show the dossier's value again."""
+        self.changed.emit(touched(change, change, self.editor))
 
     def seal(self) -> None:
         """Editing of the field in hand has ended: what comes next is an undo step of its own."""
@@ -171,17 +203,20 @@ class Session(QObject):
     def undo(self) -> None:
         """Takes the last step back."""
         self.settle()
-        self.history.undo()
+        if not self._refused():
+            self.history.undo()
 
     def redo(self) -> None:
         """Does again what was taken back last."""
         self.settle()
-        self.history.redo()
+        if not self._refused():
+            self.history.redo()
 
     def go_to_step(self, step: int) -> None:
         """Undoes or redoes until this many steps are done."""
         self.settle()
-        self.history.go_to(step)
+        if not self._refused():
+            self.history.go_to(step)
 
     def _on_change(self, change: Change, inverse: Change) -> None:
         self._last = touched(change, inverse, self.editor)
@@ -228,51 +263,98 @@ class Session(QObject):
         """Something is not in the file yet."""
         return self._unsaved or self._unwritten or not self.history.stack.isClean()
 
-    def save(self, path: Path | None = None, *, over_changed: bool = False) -> None:
-        """Saves to ``path`` or the own file. Raises FileProblem, and ChangedOnDiskError unless ``over_changed``."""
+    @property
+    def holder(self) -> Holder | None:
+        """Who else has the file open; then nothing may be changed here."""
+        return self._lock.holder
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing may be changed, as a sentence; empty where all may."""
+        return f"只能看，不能改：{self.holder.sentence}。要改请另存为别的名字。" if self.holder else ""
+
+    @property
+    def lock_problem(self) -> str:
+        """Why others will not see that we have the file open, as a sentence."""
+        return self._lock.problem
+
+    def claim(self) -> None:
+        """Says that we have the file open, or finds that another has; from now on it is watched."""
+        if self.path is None:
+            return
+        self._lock.take(self.path)
+        self._watch.follow(self.path, self._fingerprint)
+        self.state_changed.emit()
+
+    def release(self) -> None:
+        """Lets the file go: another session is to have it."""
+        self._lock.release()
+        self._watch.stop()
+
+    def save(
+        self, path: Path | None = None, *, anyway: bool = False, waiting: Waiting | None = None
+    ) -> tuple[str, ...]:
+        """Saves to ``path`` or the own file; returns what a person should know of it.
+
+        Raises NotOursProblem where another hand was at the file, unless ``anyway``, and FileProblem.
+        """
         target = path or self.path
         if target is None:
             raise ValueError("a dossier without a file needs a path")
-        if target == self.path and not over_changed and self.changed_on_disk():
-            raise ChangedOnDiskError(target.name)
+        own = self.path is not None and target.resolve() == self.path.resolve()
+        if holder := self.holder if own else _other_holder(target):
+            raise FileProblem(target.name, f"没有保存：{holder.sentence}", advice="请另存为别的名字")
         self.settle()
-        self._fingerprint = save(self.dossier, target)
-        self.path = target
+        saved = save_over(self.dossier, target, self._fingerprint, anyway=anyway or not own, waiting=waiting)
+        self._fingerprint, self.path = saved.fingerprint, target
         self._unsaved = False
         self.seal()
         self.history.stack.setClean()
         if self._recovery:
             self._keep_timer.stop()
             self._recovery.clear()
+        if own:
+            self._watch.follow(target, self._fingerprint)
+        else:
+            self.claim()
         self.state_changed.emit()
+        return saved.notices
 
-    def changed_on_disk(self) -> bool:
-        """True when the file is another than the one that was opened or saved last."""
-        try:
-            return self.path is not None and fingerprint(self.path) not in (self._fingerprint, "")
-        except FileProblem:
-            return False
+    def keep_discarded(self) -> str:
+        """Keeps what is not saved among the versions. Returns why that was not possible; empty when it was."""
+        return keep_discarded(self.dossier, self.path)
 
     def keep(self) -> None:
         """Writes the recovery file, or removes it when all is saved."""
         if not self._recovery:
             return
-        if self._recovery.failed and not self._told_unkept:
-            self._told_unkept = True
-            folder = self._recovery.path.parent
-            self.refused.emit(f"“{folder}”写不进去，断电或死机时没有备份可以找回；请常按保存，并清理磁盘或检查权限")
         if self.dirty:
             self._recovery.write(self.dossier, self.path, self._fingerprint)
         else:
             self._recovery.clear()
+
+    def _tell_unkept(self, why: str) -> None:
+        if self._recovery and not self._told_unkept:
+            self._told_unkept = True
+            folder = self._recovery.path.parent
+            words = f"“{folder}”写不进去（{why}），断电或死机时没有备份可以找回；请常按保存，并清理磁盘或检查权限"
+            self.refused.emit(words)
 
     def close(self) -> None:
         """Ends it cleanly; what is not saved is given up."""
         self.ended.emit()
         self._checking.stop()
         self._keep_timer.stop()
+        self.release()
         self._stop_listening()
         self.history.end()
         if self._recovery:
             self._recovery.close()
             self._recovery = None
+
+
+def _other_holder(path: Path) -> Holder | None:
+    """Who has a file open that is not ours; a lock that cannot be read keeps nobody from saving."""
+    with suppress(OSError):
+        return holder_of(path)
+    return None

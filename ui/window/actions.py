@@ -51,6 +51,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("preview", "打印预览…", "output.preview", "Ctrl+Shift+P", "scan-search", OPEN),
     Command("print", "打印…", "output.print", "Ctrl+P", "printer", OPEN, "打印"),
     Command("recover", "找回未保存的内容…", "recovery.show", "", "file-clock", tip="程序没有正常关闭时保留下来的套表"),
+    Command("versions", "以前的版本…", "versions.show", "", "history", tip="这份套表以前保存的样子，可以打开或恢复"),
+    Command("compare", "比较…", "versions.compare", "", "columns-2", OPEN, tip="与另一份套表或改过的表格比，列出不同"),
     Command("close", "关闭套表", "files.close", "Ctrl+W", "", OPEN),
     Command("quit", "退出", "files.quit", "Ctrl+Q"),
     Command("undo", "撤销", "edit.undo", "Ctrl+Z", "undo-2", UNDO, "撤销"),
@@ -87,13 +89,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("settings", "设置…", "tools.settings", "Ctrl+,", "settings"),
     Command("manual", "使用手册", "help.manual", "F1", "circle-help"),
     Command("keys", "快捷键", "help.keys", "", ""),
+    Command(
+        "diagnostics", "复制诊断信息", "help.diagnostics", "", "clipboard-list", tip="报告问题时用，不含表里的内容"
+    ),
     Command("about", "关于", "help.about", "", "info"),
 )
 
 MENUS: dict[str, tuple[str, ...]] = {
     "文件(&F)": (
         *("new", "next_year", "open", "recent", "sample", SEPARATOR, "save", "save_as", SEPARATOR, "import", "export"),
-        *(SEPARATOR, "preview", "print", SEPARATOR, "recover", SEPARATOR, "close", "quit"),
+        *(SEPARATOR, "preview", "print", SEPARATOR, "recover", "versions", "compare", SEPARATOR, "close", "quit"),
     ),
     "编辑(&E)": (
         *("undo", "redo", "history", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find", SEPARATOR, "add_department"),
@@ -105,18 +110,19 @@ MENUS: dict[str, tuple[str, ...]] = {
         *("next_pane", "previous_pane", SEPARATOR, "larger", "smaller", "normal", SEPARATOR, "reset"),
     ),
     "工具(&T)": ("check", "next_finding", "previous_finding", SEPARATOR, "templates", "settings"),
-    "帮助(&H)": ("manual", "keys", SEPARATOR, "about"),
+    "帮助(&H)": ("manual", "keys", SEPARATOR, "diagnostics", "about"),
 }
 MNEMONICS = {
     name: letter
     for line in (
         "new:N next_year:L open:O recent:R sample:D save:S save_as:A import:I export:E preview:V print:P recover:G",
-        "close:C quit:X undo:U redo:R history:H cut:T copy:C paste:P find:F add_department:D add_project:J",
+        "versions:B compare:M close:C quit:X",
+        "undo:U redo:R history:H cut:T copy:C paste:P find:F add_department:D add_project:J",
         "duplicate_form:L rename_form:M form_up:W form_down:K delete_form:E",
         "fields:F indicators:I both:B official:O side:S outline:L findings:R next_pane:N previous_pane:P",
         "larger:A smaller:M normal:D reset:W",
         "check:C next_finding:N previous_finding:P templates:T settings:S",
-        "manual:M keys:K about:A",
+        "manual:M keys:K diagnostics:D about:A",
     )
     for name, _, letter in (pair.partition(":") for pair in line.split())
 }

@@ -14,14 +14,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from models.dossier import Budget, Dossier
 from models.edits import Batch, Change, Insert, SetValue
 from models.files.jxmb import FileProblem, load
+from models.files.saving import NotOursProblem, OnDisk
 from models.folders import samples
 from models.making import from_last_year
 from models.program import SUFFIX
 from models.values import Node
 from ui.controls.background import Job, run
 from ui.controls.file_names import with_suffix
+from ui.controls.messages import Choice
 from ui.controls.system import documents_folder
-from ui.session.session import ChangedOnDiskError
+from ui.session.session import Session
 from ui.window.protocol import Program, Window
 from ui.window.unplaced import UnplacedDialog
 
@@ -30,6 +32,11 @@ if TYPE_CHECKING:
 
 DOSSIERS = f"绩效套表 (*{SUFFIX})"
 EVERY = "所有文件 (*)"
+_DISK_WORDS = {
+    OnDisk.CHANGED: "“{}”已被别人或别的程序改过，和这里的不一样了。",
+    OnDisk.GONE: "“{}”已被移动、改名或删除，这里的内容还在；不会自动重新建立它。",
+    OnDisk.UNREADABLE: "“{}”现在读不出来，请检查磁盘、U 盘或网络。",
+}
 TOLD = 3  # sentences on what should be looked at that a message has room for
 
 
@@ -132,22 +139,25 @@ class FileCommands:
 
         templates = self._program.templates
         session = None if apart else self._window.session
+        if session and session.read_only:
+            self.tell_read_only()
+            return
         year = session.dossier.year if session else None
         parent = self._window.widget
         job = Job(lambda job: assemble(paths, templates, year=year, heed=job.heed), parent, expected=(SourceError,))
         say = self._window.messages.say
-        run(job, "正在导入", parent, partial(self._imported, apart=apart), lambda problem: say(str(problem), "error"))
+        run(job, "正在导入", parent, partial(self._imported, into=session), lambda problem: say(str(problem), "error"))
 
-    def _imported(self, result: Assembled, *, apart: bool) -> None:
-        session = None if apart else self._window.session
+    def _imported(self, result: Assembled, into: Session | None) -> None:
+        """Takes in what was read for a dossier (None: for a new one); another one that is open now gets nothing."""
         window = self._window
-        if session is None:
+        if into is None:
             window = self._program.create(result.dossier, self._window)
-        else:
-            if _both_have_budgets(session.dossier, result.dossier):
-                result.notices.append("本套表已有部门预算，来源里的部门预算没有写进来")
-            session.apply(_taking_in(session.dossier, result.dossier))
-            window.show_page(result.dossier.forms[0].id if result.dossier.forms else window.page)
+        elif into is not window.session:
+            self._tell_too_late(result)
+            return
+        elif not self._taken_in(result, into):
+            return
         text = f"导入了 {len(result.forms)} 张表。"
         if result.unplaced:
             text += f"有 {len(result.unplaced)} 处文字没有认出放在哪一栏，请核对。"
@@ -156,6 +166,18 @@ class FileCommands:
             window.messages.say(text, "warning", [("看清单…", partial(_show_unplaced, window, result))])
         else:
             window.messages.say(text, "info")
+
+    def _taken_in(self, result: Assembled, session: Session) -> bool:
+        if _both_have_budgets(session.dossier, result.dossier):
+            result.notices.append("本套表已有部门预算，来源里的部门预算没有写进来")
+        taken = session.apply(_taking_in(session.dossier, result.dossier))
+        if taken and result.dossier.forms:
+            self._window.show_page(result.dossier.forms[0].id)
+        return taken
+
+    def _tell_too_late(self, result: Assembled) -> None:
+        words = f"开始导入时的那份套表已经关闭，读到的 {len(result.forms)} 张表没有放进现在这份。"
+        self._window.messages.say(words, "warning", [("导入成新的套表", partial(self._imported, result, None))])
 
     # --- saving -------------------------------------------------------------------------------------------------------
 
@@ -166,21 +188,7 @@ class FileCommands:
             return False
         if session.path is None:
             return self.save_as()
-        self._finish_typing()
-        try:
-            session.save()
-        except ChangedOnDiskError:
-            self._window.messages.say(
-                "这个文件在打开之后被别的程序或别的人改过。为了不盖掉那些改动，没有保存；请另存为别的名字。",
-                "warning",
-                [("另存为…", self.save_as)],
-            )
-            return False
-        except FileProblem as problem:
-            self._window.messages.say(str(problem), "error", [("另存为…", self.save_as)])
-            return False
-        self._done(session.path)
-        return True
+        return self._write(session, session.path)
 
     def save_as(self) -> bool:
         """Asks for a name and saves there. False when it was not saved."""
@@ -190,18 +198,100 @@ class FileCommands:
         name = self.ask_name(session.dossier, session.path)
         if name is None:
             return False
-        self._finish_typing()
         other = self._program.window_with(name)
         if other is not None and other is not self._window:
             self._window.messages.say(f"“{name.name}”正开在另一个窗口里，请换一个名字。", "warning")
             return False
+        return self._write(session, name, anyway=True)
+
+    def _write(self, session: Session, path: Path, *, anyway: bool = False) -> bool:
+        """Saves there, or says why not and what else can be done. ``anyway``: the person knows what is there."""
+        self._finish_typing()
+        say, elsewhere = self._window.messages.say, ("另存为…", self.save_as)
         try:
-            session.save(name, over_changed=True)
-        except FileProblem as problem:
-            self._window.messages.say(str(problem), "error", [("另存为…", self.save_as)])
+            notices = session.save(path, anyway=anyway, waiting=partial(say, level="info"))
+        except NotOursProblem as problem:
+            say(str(problem), "warning", [*self._ways_out(session, problem.state), elsewhere])
             return False
-        self._done(name)
+        except FileProblem as problem:
+            say(str(problem), "error", [elsewhere])
+            return False
+        except MemoryError:
+            say("没有保存，原来的文件没有动：内存不够。请关掉几个别的程序，再保存一次。", "error", [elsewhere])
+            return False
+        self._done(path, notices)
         return True
+
+    def _ways_out(self, session: Session, state: OnDisk) -> list[Choice]:
+        """What can be done, besides saving elsewhere, where the file is not what was opened."""
+        rewrite: Choice = ("重新写到原处", lambda: self._write_again(session))
+        ways: dict[OnDisk, list[Choice]] = {
+            OnDisk.CHANGED: [("比较", self._compare), ("重新载入", self.reload)],
+            OnDisk.GONE: [rewrite],
+            OnDisk.UNREADABLE: [("再试一次", self.save)],
+        }
+        return ways[state]
+
+    def _write_again(self, session: Session) -> None:
+        if session is self._window.session and session.path:
+            self._write(session, session.path, anyway=True)
+
+    # --- others at the same file --------------------------------------------------------------------------------------
+
+    def take_on(self, session: Session) -> None:
+        """The file of this dossier is ours now, or is said to be somebody else's; what happens to it is told."""
+        session.disk_noticed.connect(self._tell_disk)
+        session.freed.connect(self._tell_freed)
+        session.lock_lost.connect(self._tell_lost)
+        session.claim()
+        if session.read_only:
+            self.tell_read_only()
+        elif session.lock_problem:
+            self._window.messages.say(f"{session.lock_problem}。", "warning")
+
+    def tell_read_only(self) -> None:
+        """Says who has the file, and what can be done."""
+        if self._window.session:
+            self._window.messages.say(self._window.session.read_only, "warning", [("另存为…", self.save_as)])
+
+    def _tell_disk(self, state: OnDisk | None) -> None:
+        session, messages = self._window.session, self._window.messages
+        if session is None or session.path is None:
+            return
+        if state is None:
+            messages.say(f"“{session.path.name}”又和打开时一样了。", "info")
+            return
+        words = _DISK_WORDS[state].format(session.path.name)
+        messages.say(words, "warning", [*self._ways_out(session, state), ("另存为…", self.save_as)])
+
+    def _tell_freed(self) -> None:
+        session = self._window.session
+        if session and session.path:
+            words = f"“{session.path.name}”现在没有别人打开了，可以接过来改。"
+            self._window.messages.say(words, "info", [("接着编辑", self.reload)])
+
+    def _tell_lost(self) -> None:
+        session = self._window.session
+        if session and session.path:
+            words = f"这台电脑停了一阵，其间别人打开了“{session.path.name}”。保存时会先核对，不会盖掉别人的改动。"
+            self._window.messages.say(words, "warning", [("比较", self._compare), ("另存为…", self.save_as)])
+
+    def _compare(self) -> None:
+        self._window.compare_with_file()
+
+    def reload(self) -> None:
+        """Shows what is in the file now; what was not saved lies among the versions then."""
+        session = self._window.session
+        if session is None or session.path is None:
+            return
+        session.settle()
+        problem = session.keep_discarded() if session.dirty else ""
+        if problem:
+            self._window.messages.say(f"没有重新载入：{problem}。", "warning", [("另存为…", self.save_as)])
+            return
+        kept = "刚才没有保存的改动在“以前的版本”里。" if session.dirty else ""
+        if self._program.reopen(self._window) and not (self._window.session and self._window.session.read_only):
+            self._window.messages.say(f"已重新载入。{kept}", "info")
 
     def ask_name(self, dossier: Dossier, file: Path | None) -> Path | None:
         """Asks where a dossier is to be saved; proposes its file, or a name made of unit and year."""
@@ -210,10 +300,12 @@ class FileCommands:
         name, _ = QFileDialog.getSaveFileName(self._window.widget, "另存为", str(proposed), DOSSIERS)
         return with_suffix(self._window.widget, name, SUFFIX) if name else None
 
-    def _done(self, path: Path) -> None:
+    def _done(self, path: Path, notices: Sequence[str]) -> None:
         self._saved_at = datetime.now().astimezone()
         self._window.settings.add_recent(path)
         self._window.messages.clear()
+        if notices:
+            self._window.messages.say(f"已保存。{'。'.join(notices)}。", "warning")
         self._window.show_state()
 
     def _finish_typing(self) -> None:
@@ -225,6 +317,8 @@ class FileCommands:
         session = self._window.session
         if session is None:
             return ""
+        if session.read_only:
+            return "只读"
         if session.dirty:
             return "有改动未保存"
         return f"已保存 {self._saved_at:%H:%M}" if self._saved_at else "已保存"
@@ -252,7 +346,7 @@ class FileCommands:
         box.setWindowTitle("保存改动")
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(f"“{session.title}”有改动还没有保存。")
-        box.setInformativeText("不保存的话，这些改动会丢失。")
+        box.setInformativeText("不保存的话，改动不写进文件；一周之内还能在“以前的版本”里找到。")
         save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
         leave = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
@@ -260,7 +354,18 @@ class FileCommands:
         box.exec()
         chosen = box.clickedButton()
         box.deleteLater()
-        return self.save() if chosen is save else chosen is leave
+        return self.save() if chosen is save else chosen is leave and self._kept(session)
+
+    def _kept(self, session: Session) -> bool:
+        """What is not to be saved lies among the versions; where it cannot, nothing is closed unasked."""
+        problem = session.keep_discarded()
+        if problem:
+            words = f"没有关闭，因为这些改动一关就没有了：{problem}。"
+            self._window.messages.say(words, "warning", [("仍然关闭", self._give_up), ("另存为…", self.save_as)])
+        return not problem
+
+    def _give_up(self) -> None:
+        self._window.show_session(None)
 
     def _folder(self) -> Path:
         session = self._window.session

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from models.files.journal import mend
 from models.files.jxmb import FileProblem, save
 from models.folders import recovery_folder
 from ui.controls.system import open_path
@@ -15,6 +16,9 @@ from ui.session.session import Session
 from ui.window.menu_files import FileCommands
 from ui.window.protocol import Program, Window
 from ui.window.recovered import RecoveredList
+
+NOTHING = "没有可以找回的内容，上次打开的套表都正常关闭了。"
+TOLD = 4  # sentences that a message has room for
 
 
 class RecoveryCommands:
@@ -26,17 +30,25 @@ class RecoveryCommands:
         listed.save_wanted.connect(self.save)
         listed.drop_wanted.connect(self.drop)
 
-    def offer(self) -> bool:
-        """Lists what there is. False when there is nothing."""
-        folder = recovery_folder()
-        left = left_behind(folder) if folder.is_dir() else []
-        self._list.show_left(left)
-        return bool(left)
+    def begin(self) -> None:
+        """At the start: ends what was cut short, lists what there is, and tells how the last time ended."""
+        news = [*self._program.news, *(f"{one.sentence}。" for one in mend()), *self.offer()]
+        if news:
+            self._window.messages.say("\n".join(news[:TOLD]), "warning")
+
+    def offer(self) -> list[str]:
+        """Lists what there is. Returns sentences on what cannot be offered."""
+        found = left_behind(recovery_folder())
+        self._list.show_left(found.left)
+        return found.sentences
 
     def show(self) -> None:
         """Lists what there is, or says that there is nothing."""
-        if not self.offer():
-            self._window.messages.say("没有可以找回的内容，上次打开的套表都正常关闭了。", "info")
+        sentences = self.offer()
+        if self._list.isHidden():
+            sentences.insert(0, NOTHING)
+        if sentences:
+            self._window.messages.say("\n".join(sentences[:TOLD]), "info" if len(sentences) == 1 else "warning")
 
     def take(self, chosen: Sequence[Left]) -> None:
         """Opens them, each in its window."""
@@ -49,13 +61,16 @@ class RecoveryCommands:
         held = program.window_with(left.file) if left.file else None
         busy = held is not None and held.session is not None and held.session.dirty
         near = held if held is not None and not busy else self._free()
+        if held is not None and not busy and held.session is not None:
+            held.session.release()
         recovery = Recovery(recovery_folder())
         known = replace(left, file=None) if busy else left
         session = Session.recovered(known, program.templates, program.settings, recovery)
         near.show_session(session)
         if recovery.holds():
             left.remove()
-        near.messages.say(_advice(left, busy=busy), "info" if left.state is State.FITS and not busy else "warning")
+        taken = left.file is not None and session.path is None
+        near.messages.say(_advice(left, busy=taken), "info" if left.state is State.FITS and not taken else "warning")
 
     def _free(self) -> Window:
         """A window without a dossier: this one if it has none."""
@@ -98,10 +113,10 @@ class RecoveryCommands:
 
 def _advice(left: Left, *, busy: bool) -> str:
     if busy:
-        return "已找回。原文件正开在另一个窗口里并且有改动，这里请另存为别的名字。"
+        return "已找回。原文件正开在别的窗口或别的电脑上，这里请另存为别的名字。"
     return {
         State.FITS: "已找回。请核对后保存。",
         State.NEVER_SAVED: "已找回。这份套表还没有保存成文件，请核对后保存。",
         State.CHANGED: "已找回。原文件后来被改过，为了不盖掉那些改动，请核对后另存为别的名字。",
-        State.GONE: "已找回。原文件已不在原处，保存时会重新写到那里；也可以另存为别的名字。",
+        State.GONE: "已找回。原文件已不在原处，请另存到要放的地方。",
     }[left.state]

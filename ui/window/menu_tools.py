@@ -8,6 +8,7 @@ from models.files.reasons import reason
 from models.folders import user_folder
 from ui.controls.system import open_path
 from ui.program.about import show_about, show_keys
+from ui.program.errors import diagnosis
 from ui.program.settings_dialog import SettingsDialog
 from ui.window.protocol import Program, Window
 from ui.window.workplace import Workplace
@@ -55,8 +56,13 @@ class ToolCommands:
 class HelpCommands:
     """What the menu 帮助 does in one window."""
 
-    def __init__(self, window: Window) -> None:
-        self._window = window
+    def __init__(self, window: Window, program: Program) -> None:
+        self._window, self._program = window, program
+
+    def diagnostics(self) -> None:
+        """Puts what a report of a problem needs on the clipboard; nothing of what the forms say."""
+        QApplication.clipboard().setText(diagnosis(user_folder() / "log", list(self._program.templates)))
+        self._window.messages.say("诊断信息已复制，可以粘贴到邮件里。里面没有表里的内容。", "info")
 
     def manual(self) -> None:
         """Opens the manual at what the person is at work on."""

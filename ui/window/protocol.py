@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -42,6 +43,12 @@ class Window(Protocol):
     def show_state(self) -> None:
         """Shows anew whether all is saved, and what can be done now."""
 
+    def go_to(self, path: str) -> None:
+        """Turns to the page of a value and puts the cursor there."""
+
+    def compare_with_file(self) -> None:
+        """Lists how what is open differs from what is in its file now."""
+
     def begin_new(self) -> None:
         """Puts the keyboard where a new dossier begins."""
 
@@ -53,6 +60,11 @@ class Program(Protocol):
     """All windows of the program, and what they share."""
 
     settings: Settings
+
+    news: list[str]
+    """Sentences on the last time, to be told when the window is there."""
+    steps: deque[str]
+    """The names of the last actions, for the log."""
 
     @property
     def windows(self) -> Sequence[Window]:
@@ -86,6 +98,9 @@ class Program(Protocol):
 
     def open(self, path: Path, near: Window | None = None) -> Window:
         """Opens a file, or raises the window that has it. What is wrong with it is told in the window."""
+
+    def reopen(self, window: Window) -> bool:
+        """Shows what is in the file of a window now. False where it cannot be read; that is told."""
 
     def create(self, dossier: Dossier, near: Window | None = None) -> Window:
         """Shows a dossier that has no file yet."""

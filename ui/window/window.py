@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ui.window.menu_output import OutputCommands
     from ui.window.menu_recovery import RecoveryCommands
     from ui.window.menu_tools import CheckCommands, HelpCommands, ToolCommands
+    from ui.window.menu_versions import VersionCommands
     from ui.window.menu_view import LookCommands, ViewCommands
     from ui.window.outline import OutlinePanel
     from ui.window.pages import Pages
@@ -204,7 +205,7 @@ class MainWindow(QMainWindow):
         """Menu 帮助."""
         from ui.window.menu_tools import HelpCommands
 
-        return HelpCommands(self)
+        return HelpCommands(self, self.program)
 
     @cached_property
     def recovery(self) -> RecoveryCommands:
@@ -212,6 +213,17 @@ class MainWindow(QMainWindow):
         from ui.window.menu_recovery import RecoveryCommands
 
         return RecoveryCommands(self, self.program, self.recovered, self.files)
+
+    @cached_property
+    def versions(self) -> VersionCommands:
+        """Menu 文件, what a file was before and how it differs from others."""
+        from ui.window.menu_versions import VersionCommands
+
+        return VersionCommands(self, self.program)
+
+    def compare_with_file(self) -> None:
+        """Lists how what is open differs from what is in its file now."""
+        self.versions.compare_with_file()
 
     @cached_property
     def output(self) -> OutputCommands:
@@ -228,6 +240,7 @@ class MainWindow(QMainWindow):
     def _do(self, name: str) -> None:
         """Carries out ``<part of the window>.<method>``."""
         part, _, method = name.partition(".")
+        self.program.steps.append(name)
         getattr(getattr(self, part), method)()
 
     def show_tree_actions(self) -> None:
@@ -266,13 +279,20 @@ class MainWindow(QMainWindow):
         else:
             session.state_changed.connect(self.show_state)
             session.replayed.connect(self._follow)
-            session.refused.connect(lambda text: self.messages.say(text, "warning"))
+            session.refused.connect(self._tell_refused)
             self.show_page(session.dossier.forms[0].id if session.dossier.forms else "unit")
             self.pages.take_focus()
             Painted(self, session.check_soon, session)
+            self.files.take_on(session)
         self._status.show_session(session)
         self.show_state()
         self.show_tree_actions()
+
+    def _tell_refused(self, text: str) -> None:
+        if self.session and self.session.read_only:
+            self.files.tell_read_only()
+        else:
+            self.messages.say(text, "warning")
 
     def offer(self, templates: Mapping[str, TemplateHead]) -> None:
         """Offers other templates on the start page."""
@@ -326,7 +346,8 @@ class MainWindow(QMainWindow):
     def show_state(self) -> None:
         """Title, saved mark, and which actions can be used now."""
         session = self.session
-        self.setWindowTitle(f"{session.title}[*] — {NAME}" if session else NAME)
+        only = "（只读）" if session and session.read_only else ""
+        self.setWindowTitle(f"{session.title}[*]{only} — {NAME}" if session else NAME)
         self.setWindowModified(bool(session and session.dirty))
         self.setWindowFilePath("")
         self._status.show_saved(self.files.saved_words() if session else "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import signal
 import subprocess
@@ -16,13 +18,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from models.dossier import Unit
-from models.files.jxmb import load, save
+from models.dossier import Dossier, Unit
+from models.files import jxmb
+from models.files.jxmb import dumps, load, save
+from models.files.lock import lock_path
 from models.folders import recovery_folder
 from models.making import new_dossier
 from models.templates.template import FormTemplate
-from tests.ui.conftest import by_name, click, dossier_of, every, field, windows_beside, write
+from tests.ui.conftest import by_name, click, dossier_of, every, field, wait_for, windows_beside, write
 from ui.program.windows import ProgramWindows
+from ui.session import recovery
 from ui.session.recovery import ASIDE, SUFFIX, left_behind
 from ui.window.window import MainWindow
 
@@ -150,7 +155,7 @@ def test_one_is_saved_elsewhere_without_opening(
 def test_what_is_not_wanted_is_moved_aside(after: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
-    kept = {one.dossier.unit.name: one.source for one in left_behind(recovery_folder())}
+    kept = {one.dossier.unit.name: one.source for one in left_behind(recovery_folder()).left}
     choose(after, "水务局2026.jxmb")
     content = kept["水务局"].read_bytes()
     press(after, "丢弃")
@@ -250,3 +255,77 @@ def test_whatever_lies_in_the_folder_does_not_stop_the_start(window: MainWindow)
     window.actions_by_id["recover"].trigger()
     assert "没有可以找回的" in window.messages.text
     assert len(list((folder / ASIDE).iterdir())) == 4
+
+
+def kept_by_nobody(name: str, file: str = "") -> Path:
+    """A recovery file whose window is gone, with another head than windows write."""
+    folder = recovery_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    head = {"file": file, "fingerprint": "", "when": "2026-03-01T09:00:00+08:00"}
+    path = folder / f"{name}{SUFFIX}"
+    path.write_bytes(json.dumps(head).encode() + b"\n" + dumps(Dossier(year=2026, unit=Unit(name=name))))
+    return path
+
+
+@pytest.mark.parametrize("bad", ["a\0b", "\ud800", "x" * 5000, "/\x7f/..", "//", "C:\\?*"])
+def test_one_bad_path_hides_no_other(window: MainWindow, bad: str) -> None:
+    kept_by_nobody("好局")
+    kept_by_nobody("坏局", bad)
+    window.actions_by_id["recover"].trigger()
+    assert sorted(row[1] for row in listed(window)) == ["坏局", "好局"]
+    press(window, "打开所选")
+    assert {dossier_of(one).unit.name for one in windows_beside(window) if one.session} == {"坏局", "好局"}
+
+
+def test_damaged_and_newer_ones_are_set_aside_with_a_word(window: MainWindow) -> None:
+    good, damaged, newer = (kept_by_nobody(name) for name in ("好局", "坏局", "新局"))
+    damaged.write_bytes(damaged.read_bytes()[:-30])
+    newer.write_bytes(newer.read_bytes().replace(b'"version": 1', b'"version": 99'))
+    window.recovery.begin()
+    assert [row[1] for row in listed(window)] == ["好局"]
+    assert "坏局" in window.messages.text
+    assert "请升级" in window.messages.text
+    assert str(recovery_folder() / ASIDE) in window.messages.text
+    assert good.is_file()
+    assert sorted(one.name for one in (recovery_folder() / ASIDE).iterdir()) == sorted([damaged.name, newer.name])
+
+
+def test_one_that_cannot_be_read_now_stays_where_it_is(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = kept_by_nobody("好局")
+
+    def failing(_: Path, __: int) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(jxmb, "read_bounded", failing)
+        window.actions_by_id["recover"].trigger()
+    assert path.is_file()
+    assert "好局" in window.messages.text
+    window.actions_by_id["recover"].trigger()
+    assert [row[1] for row in listed(window)] == ["好局"]
+
+
+@pytest.mark.parametrize("lock", [b"", b"{", b"garbage" * 1000, None])
+def test_no_lock_that_was_left_hides_work(window: MainWindow, lock: bytes | None) -> None:
+    """An empty one, a damaged one, one of a process number that is another process's now, of a renamed computer."""
+    path = kept_by_nobody("好局")
+    beside = lock_path(path)
+    said = {"who": "我", "machine": "旧名", "number": "1", "process": os.getpid(), "birth": "早先", "token": "t"}
+    beside.write_bytes(json.dumps(said | {"since": "2026-03-01T09:00:00+08:00"}).encode() if lock is None else lock)
+    long_ago = beside.stat().st_mtime - 3600
+    os.utime(beside, (long_ago, long_ago))
+    window.actions_by_id["recover"].trigger()
+    assert [row[1] for row in listed(window)] == ["好局"]
+
+
+def test_a_full_recovery_disk_is_told_at_the_first_change(office: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(recovery, "write_whole", full)
+    assert office.session is not None
+    office.session._keep_timer.setInterval(10)
+    office.show_page("unit")
+    write(field(office, "unit.phone"), "1")
+    wait_for(lambda: "磁盘空间不足" in office.messages.text)
+    assert str(recovery_folder()) in office.messages.text

@@ -65,6 +65,7 @@ def test_a_broken_file_is_told_in_the_window(make_program: Callable[..., Program
     broken.write_text("{", encoding="utf-8")
     program = make_program(broken)
     assert "坏.jxmb" in program.windows[0].messages.text
+    assert list(recovery_folder().iterdir()) == []
 
 
 def test_the_same_file_is_opened_once(make_program: Callable[..., ProgramWindows], file: Path) -> None:
@@ -129,7 +130,7 @@ def test_a_clean_close_leaves_nothing(make_program: Callable[..., ProgramWindows
     window.session.keep()
     window.files.save()
     window.close()
-    assert left_behind(recovery_folder()) == []
+    assert left_behind(recovery_folder()).left == []
 
 
 def test_import_makes_a_dossier(
@@ -196,9 +197,9 @@ def test_a_budget_that_is_not_taken_in_is_told(office: MainWindow) -> None:
         income = {FundingSource.FISCAL: MoneyLine(amount=Decimal(amount))}
         return Dossier(year=2026, budget=Budget(income=income))
 
-    office.files._imported(Assembled(with_budget("10")), apart=False)
+    office.files._imported(Assembled(with_budget("10")), office.session)
     assert dossier_of(office).budget == with_budget("10").budget
     assert "部门预算没有写进来" not in office.messages.text
-    office.files._imported(Assembled(with_budget("20")), apart=False)
+    office.files._imported(Assembled(with_budget("20")), office.session)
     assert dossier_of(office).budget == with_budget("10").budget
     assert "来源里的部门预算没有写进来" in office.messages.text

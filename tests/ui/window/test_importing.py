@@ -16,10 +16,13 @@ from pytestqt.qtbot import QtBot
 import importers.assemble
 import importers.recognise
 from importers.readers.source import SourceError
+from models.dossier import Unit
 from models.files.jxmb import dumps
 from models.folders import SAMPLES
+from models.making import new_dossier
+from models.templates.template import FormTemplate
 from tests.ui.answers import button_of
-from tests.ui.conftest import click, dossier_of, every, wait_for
+from tests.ui.conftest import click, dossier_of, every, wait_for, windows_beside
 from ui.window.window import MainWindow
 
 PASTED = SAMPLES / "项目支出（粘贴文本）.txt"
@@ -160,3 +163,33 @@ def test_a_stopped_import_reads_no_further(
     QApplication.processEvents()
     assert len(begun) == 1
     assert dumps(dossier_of(office)) == before
+
+
+def test_an_import_that_ends_late_lands_in_no_other_dossier(
+    office: MainWindow, held: Callable[[Exception | None], None], templates: dict[str, FormTemplate]
+) -> None:
+    """The dossier it began in was closed meanwhile, and another one is open in its window."""
+    office.actions_by_id["import"].trigger()
+    office.show_session(None)
+    office.files.create(new_dossier(Unit(name="另一个局"), 2026, [templates["korla-project-2023"]]))
+    before = dumps(dossier_of(office))
+    held(None)
+    wait_for(lambda: "已经关闭" in office.messages.text)
+    assert dumps(dossier_of(office)) == before
+    assert not office.actions_by_id["undo"].isEnabled()
+    click(button_of(office.messages, "导入成新的套表"))
+    assert dumps(dossier_of(office)) == before
+    others = [one for one in windows_beside(office) if one is not office]
+    assert len(others) == 1
+    assert len(dossier_of(others[0]).forms) > 0
+
+
+def test_an_import_begun_on_the_start_page_takes_no_dossier_opened_meanwhile(
+    window: MainWindow, held: Callable[[Exception | None], None], templates: dict[str, FormTemplate]
+) -> None:
+    window.actions_by_id["import"].trigger()
+    window.files.create(new_dossier(Unit(name="另一个局"), 2026, [templates["korla-project-2023"]]))
+    before = dumps(dossier_of(window))
+    held(None)
+    wait_for(lambda: len(windows_beside(window)) == 2)
+    assert dumps(dossier_of(window)) == before

@@ -104,7 +104,8 @@ def test_the_suffix_is_added_where_it_lacks(
     before = set(tmp_path.iterdir())
     save_as(tmp_path / given)
     typed.actions_by_id["save_as"].trigger()
-    assert {one.name for one in set(tmp_path.iterdir()) - before} == {name}
+    new = {one.name for one in set(tmp_path.iterdir()) - before}
+    assert new == {name, f".{name}.lock"}, "the file, and the mark that somebody has it open"
     assert load(tmp_path / name).unit.phone == "0991"
     assert typed.windowTitle().startswith(Path(name).stem)
 

@@ -1,0 +1,90 @@
+"""Hears when an open file becomes another than it is known to be, or vanishes: by the system's word, and by looking."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+from models.files.saving import OnDisk, state_on_disk
+
+QUIET = 400  # ms: who replaces a file takes it away and puts another there
+LOOK = 15_000  # ms: shared folders tell nothing by themselves
+
+_Stamp = tuple[int, int, int] | None
+
+
+class Watch(QObject):
+    """``noticed`` (OnDisk, None: it is as known again) when the file is found to be in another state than before."""
+
+    noticed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path: Path | None = None
+        self._known = ""
+        self._stamp: _Stamp = None
+        self._told: OnDisk | None = None
+        self._watcher: QFileSystemWatcher | None = None
+        self._soon, self._often = QTimer(self), QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(QUIET)
+        self._often.setInterval(LOOK)
+        for timer in (self._soon, self._often):
+            timer.timeout.connect(self._look)
+
+    def follow(self, path: Path, known: str) -> None:
+        """From now on this is the file, and ``known`` the fingerprint of what it should hold."""
+        self.stop()
+        self._path, self._known = path, known
+        self._stamp, self._told = (-1, -1, -1), None  # it may have been changed while it was being read
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._look_soon)
+        self._watcher.directoryChanged.connect(self._look_soon)
+        self._watch()
+        self._soon.start()
+        self._often.start()
+
+    def stop(self) -> None:
+        """No file is watched."""
+        self._soon.stop()
+        self._often.stop()
+        self._path = None
+        if self._watcher is not None:  # it must end in this thread, which the collector of Python does not heed
+            self._watcher.deleteLater()
+            self._watcher = None
+
+    def _look_soon(self, _where: str) -> None:
+        self._soon.start()
+
+    def _watch(self) -> None:
+        """Anew each time: a file that was replaced is watched no more."""
+        if self._path is None or self._watcher is None:
+            return
+        watched = {*self._watcher.files(), *self._watcher.directories()}
+        wanted = {str(self._path), str(self._path.parent)} - watched
+        if there := [one for one in sorted(wanted) if os.path.exists(one)]:  # noqa: PTH110 (this one never raises)
+            self._watcher.addPaths(there)
+
+    def _look(self) -> None:
+        if self._path is None:
+            return
+        self._watch()
+        stamp = _stamp_of(self._path)
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        state = state_on_disk(self._path, self._known)
+        if state is not self._told:
+            self._told = state
+            self.noticed.emit(state)
+
+
+def _stamp_of(path: Path) -> _Stamp:
+    """Tells two states of a file apart without reading it; None where it is not seen."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino

@@ -1,0 +1,1 @@
+"""What a file was before, and how two dossiers differ: the dialogs."""
