@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QToolButton, QWidget
 
 from models.target import SIGNS, Target, TargetParts
-from models.values import plain, read_decimal
+from models.values import plain, typed_number
 from ui.controls.focus import leaving
 from ui.controls.text_input import TextInput
 from ui.program.icons import icon
@@ -150,7 +150,7 @@ class WeightLine(Line):
 
     def _step(self, step: int) -> None:
         try:
-            value = (read_decimal(self.text()) or Decimal(0)) + step
+            value = (typed_number(self.text()) or Decimal(0)) + step
         except ValueError:
             return
         self.setText(plain(max(value, Decimal(0))))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.dossier import Dossier
 from models.edits import Change, EditError, Editor, SetValue
+from models.fields import field_word
 from models.files.jxmb import FileProblem, fingerprint, fingerprint_of, loads, read_file, save
 from models.forms import AnyForm
 from models.rules.finding import Finding, Report
@@ -19,9 +20,11 @@ from models.templates.template import FormTemplate
 from models.touched import Touched, touched
 from ui.program.settings import Settings
 from ui.session.checking import Checking
+from ui.session.drafts import Draft, Drafts
 from ui.session.recovery import Left, Recovery
 from ui.session.undo import History
 
+TOLD = 20  # characters of what was typed that a message repeats
 KEEP_DELAY = 3000  # ms until what was typed is in the recovery file
 
 
@@ -64,6 +67,7 @@ class Session(QObject):
         self.path = path
         self.focus_path = ""
         self.history = History(self.editor, self)
+        self.drafts = Drafts(lambda node: node in self.editor, self)
         self._fingerprint = known
         self._recovery = recovery
         self._checking = Checking(self.editor, self.templates, self)
@@ -79,6 +83,7 @@ class Session(QObject):
         self.history.stack.cleanChanged.connect(self._tell_state)
         self.history.replayed.connect(self._tell_replayed)
         self._checking.changed.connect(self.findings_changed)
+        self.drafts.changed.connect(self._on_draft)
 
     @classmethod
     def open(
@@ -168,6 +173,17 @@ class Session(QObject):
         self.settling.emit()
         self.hold(False)
 
+    def words_of(self, draft: Draft) -> str:
+        """What is typed and is no value, in a sentence."""
+        node_id, _, field = draft.path.partition(".")
+        word = field_word(type(self.editor.node(node_id)), field) if node_id in self.editor else ""
+        return f"“{word}”里写的“{draft.text.strip()[:TOLD]}”没有存进去，原来的值还在。{draft.why}"
+
+    def tell_draft(self, path: str) -> None:
+        """Says that what is typed there is not taken."""
+        if draft := self.drafts.get(path):
+            self.refused.emit(self.words_of(draft))
+
     def undo(self) -> None:
         """Takes the last step back."""
         self.settle()
@@ -185,8 +201,16 @@ class Session(QObject):
 
     def _on_change(self, change: Change, inverse: Change) -> None:
         self._last = touched(change, inverse, self.editor)
+        self.drafts.drop_set(self._last.paths)
         self.changed.emit(self._last)
         self._checking.soon()
+        self._keep_soon()
+
+    def _on_draft(self, _path: str) -> None:
+        self._keep_soon()
+        self._tell_state()
+
+    def _keep_soon(self) -> None:
         if self._recovery and not self._keep_timer.isActive():
             self._keep_timer.start()
 
@@ -226,7 +250,7 @@ class Session(QObject):
     @property
     def dirty(self) -> bool:
         """Something is not in the file yet."""
-        return self._unsaved or self._unwritten or not self.history.stack.isClean()
+        return self._unsaved or self._unwritten or bool(self.drafts.all) or not self.history.stack.isClean()
 
     def save(self, path: Path | None = None, *, over_changed: bool = False) -> None:
         """Saves to ``path`` or the own file. Raises FileProblem, and ChangedOnDiskError unless ``over_changed``."""
@@ -243,7 +267,7 @@ class Session(QObject):
         self.history.stack.setClean()
         if self._recovery:
             self._keep_timer.stop()
-            self._recovery.clear()
+            self.keep()
         self.state_changed.emit()
 
     def changed_on_disk(self) -> bool:

@@ -21,7 +21,7 @@ from models.values import Node
 from ui.controls.background import Job, run
 from ui.controls.file_names import with_suffix
 from ui.controls.system import documents_folder
-from ui.session.session import ChangedOnDiskError
+from ui.session.session import ChangedOnDiskError, Session
 from ui.window.protocol import Program, Window
 from ui.window.unplaced import UnplacedDialog
 
@@ -180,7 +180,7 @@ class FileCommands:
             self._window.messages.say(str(problem), "error", [("另存为…", self.save_as)])
             return False
         self._done(session.path)
-        return True
+        return self._nothing_left(session)
 
     def save_as(self) -> bool:
         """Asks for a name and saves there. False when it was not saved."""
@@ -201,7 +201,16 @@ class FileCommands:
             self._window.messages.say(str(problem), "error", [("另存为…", self.save_as)])
             return False
         self._done(name)
-        return True
+        return self._nothing_left(session)
+
+    def _nothing_left(self, session: Session) -> bool:
+        """False where what is typed somewhere is no value, and so in no file: it is told, and the person goes there."""
+        drafts = session.drafts.all
+        if drafts:
+            self._window.go_to(drafts[0].path)
+            others = f"另有 {len(drafts) - 1} 处也是这样。" if len(drafts) > 1 else ""
+            self._window.messages.say(f"其余的都已保存。{session.words_of(drafts[0])}。{others}", "warning")
+        return not drafts
 
     def ask_name(self, dossier: Dossier, file: Path | None) -> Path | None:
         """Asks where a dossier is to be saved; proposes its file, or a name made of unit and year."""
@@ -225,6 +234,8 @@ class FileCommands:
         session = self._window.session
         if session is None:
             return ""
+        if drafts := session.drafts.all:
+            return f"有 {len(drafts)} 处写的不是数字，没有保存"
         if session.dirty:
             return "有改动未保存"
         return f"已保存 {self._saved_at:%H:%M}" if self._saved_at else "已保存"
@@ -252,7 +263,8 @@ class FileCommands:
         box.setWindowTitle("保存改动")
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(f"“{session.title}”有改动还没有保存。")
-        box.setInformativeText("不保存的话，这些改动会丢失。")
+        drafts = "".join(f"{session.words_of(one)}。\n" for one in session.drafts.all[:TOLD])
+        box.setInformativeText(f"{drafts}不保存的话，这些改动会丢失。")
         save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
         leave = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton("取消", QMessageBox.ButtonRole.RejectRole)

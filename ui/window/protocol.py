@@ -39,6 +39,9 @@ class Window(Protocol):
     def show_page(self, page: str) -> None:
         """Turns to the unit, the budget or a form."""
 
+    def go_to(self, path: str) -> None:
+        """Turns to the page of a value and puts the cursor there."""
+
     def show_state(self) -> None:
         """Shows anew whether all is saved, and what can be done now."""
 
