@@ -18,7 +18,7 @@ class Draft:
 
 
 class Drafts(QObject):
-    """By path. ``changed`` (path) comes when one comes, goes or is another; ``exists`` tells whether a node is there."""
+    """By path. ``changed`` (path): one came, went or is another; ``exists`` tells whether a node is there."""
 
     changed = Signal(str)
 

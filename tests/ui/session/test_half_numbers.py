@@ -18,7 +18,7 @@ from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.values import FundingSource, MoneyLine, typed_number
 from tests.ui.answers import button_of, when_asked
-from tests.ui.conftest import click, come_back, field, settle, write
+from tests.ui.conftest import click, come_back, every, field, settle, write
 from ui.controls.table_view import ValueView
 from ui.indicators.tree import IndicatorTree
 from ui.preview.panel import OfficialTable
@@ -138,7 +138,12 @@ def test_closing_with_half_a_number_asks_and_saving_stays(opened: MainWindow) ->
     line = amount(opened)
     into(line, "12o")
     said: list[str] = []
-    when_asked(QMessageBox, lambda box: (said.append(box.informativeText()), click(button_of(box, "保存"))))
+
+    def answer(box: QMessageBox) -> None:
+        said.append(box.informativeText())
+        click(button_of(box, "保存"))
+
+    when_asked(QMessageBox, answer)
     opened.close()
     settle()
     assert "12o" in said[0]
@@ -186,7 +191,7 @@ def test_a_weight_in_the_tree(opened: MainWindow) -> None:
 def budget_cell(window: MainWindow, path: str) -> ValueView:
     window.show_page("budget")
     window.go_to(path)
-    view = next(one for one in window.findChildren(ValueView) if one.table.place(path))
+    view = next(one for one in every(window, ValueView) if one.table.place(path))
     assert isinstance(view, ValueView)
     return view
 
@@ -219,7 +224,7 @@ def test_a_cell_of_the_budget(opened: MainWindow, text: str, number: str) -> Non
 
 def test_a_new_row_of_a_table(opened: MainWindow) -> None:
     opened.show_page("budget")
-    view = next(one for one in opened.findChildren(ValueView) if one.table.rows.grows and one.isVisible())
+    view = next(one for one in every(opened, ValueView) if one.table.rows.grows and one.isVisible())
     assert isinstance(view, ValueView)
     column = next(n for n, one in enumerate(view.table.columns) if getattr(one, "kind", "") == "amount")
     view.setCurrentIndex(view.table.index(0, column))
