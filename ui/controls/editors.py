@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPla
 
 from models.entry import NOT_A_NUMBER, meant
 from models.paths import FieldKind, printed
+from ui.controls.plain import plain_tip, plain_words
 from ui.controls.text_input import BoundInput
 from ui.program.theme import colours
 from ui.session.session import Session
@@ -138,7 +139,7 @@ class LineField(BoundInput, QLineEdit):
 
     def _tell(self) -> None:
         """Why what is typed is not taken; else what was found about the value."""
-        self.setToolTip(self._wrong or self._found)
+        self.setToolTip(plain_tip(self._wrong or self._found))
         self.setAccessibleDescription(self._wrong or self._found)
         self.update()
 
@@ -264,7 +265,7 @@ class ChoiceField(QWidget):
         row.setSpacing(16)
         self._boxes: dict[str, QCheckBox] = {}
         for word, value in choices:
-            box = QCheckBox(word)
+            box = QCheckBox(plain_words(word))
             box.setAccessibleName(f"{name}：{word}")
             box.setProperty("path", path)
             box.clicked.connect(lambda on, chosen=value: self._choose(chosen if on else ""))
@@ -290,7 +291,7 @@ class ChoiceField(QWidget):
     def mark(self, severity: str, text: str) -> None:
         self._severity = severity
         for box in self._boxes.values():
-            box.setToolTip(text)
+            box.setToolTip(plain_tip(text))
             box.setAccessibleDescription(text)
         self.update()
 

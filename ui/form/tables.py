@@ -18,6 +18,7 @@ from models.target import WHOLE
 from models.touched import Touched
 from models.values import Node, plain
 from ui.controls.marks import Mark, marks_by
+from ui.controls.plain import plain_tip
 from ui.form.drawing import Column
 from ui.session.session import Session
 
@@ -129,7 +130,9 @@ class ValueTable(QAbstractTableModel):
                 return self.text(row, column)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(column)
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(self._said(row, column))
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._said(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, column)

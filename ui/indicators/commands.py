@@ -18,6 +18,7 @@ from models.table import Table
 from models.templates.template import FormTemplate
 from ui.controls.clipboard import read_tables
 from ui.controls.messages import MessageBar
+from ui.controls.plain import plain_words
 from ui.indicators import row_changes as verbs
 from ui.indicators import transfer
 from ui.indicators.entries import DIMENSION, LISTS, indicators_under
@@ -129,7 +130,7 @@ class Commands(QObject):
         menu.triggered.connect(lambda action: take(str(action.data())))
         menu.aboutToHide.connect(menu.deleteLater)
         for name in [*names, ""]:
-            action = QAction(name or FREE_NAME, menu)
+            action = QAction(plain_words(name) or FREE_NAME, menu)
             action.setData(name)
             menu.addAction(action)
         rect = self._tree.visualRect(self._tree.currentIndex())

@@ -15,6 +15,7 @@ from models.rules.finding import SEVERITIES, Severity
 from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.marks import Mark, marks_by
+from ui.controls.plain import plain_tip
 from ui.indicators import transfer
 from ui.indicators.columns import NAME, Column, columns_of
 from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entries, Entry, Level, children_of
@@ -52,7 +53,7 @@ class GoalModel(QAbstractItemModel):
         self._texts: dict[int, Callable[[Entry, Level, Column], Any]] = {
             _Role.DisplayRole: self._display,
             _Role.EditRole: self._plain_text,
-            _Role.ToolTipRole: self._tip,
+            _Role.ToolTipRole: lambda entry, node, column: plain_tip(self._tip(entry, node, column)),
             _Role.DecorationRole: self._sign,
             _Role.TextAlignmentRole: self._alignment,
             _Role.FontRole: self._font,
@@ -177,7 +178,7 @@ class GoalModel(QAbstractItemModel):
             return column.head
         if role == _Role.TextAlignmentRole and column.kind == "weight":
             return _CENTRE
-        return (column.tip or column.head) if role == _Role.ToolTipRole else None
+        return plain_tip(column.tip or column.head) if role == _Role.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         entry = self._entries.by_number.get(index.internalId())

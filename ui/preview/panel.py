@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from exporters.fonts import Fonts, load_fonts
 from exporters.pages.paginate import Box
@@ -21,6 +21,7 @@ from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.marks import Mark, marks_by
 from ui.controls.messages import MessageBar
+from ui.controls.plain import PlainLabel, plain_tip
 from ui.preview.canvas import PageCanvas
 from ui.preview.cells import Anchor, Stop
 from ui.preview.composer import Composed, Composer
@@ -70,7 +71,7 @@ class OfficialTable(QWidget):
         self.canvas.setAccessibleName("官方表格的页面")
         self.canvas.overlay = self._paint_signs
         self.canvas.tip = self._tip
-        self.where = QLabel()
+        self.where = PlainLabel()
         self.where.setAccessibleName("当前的格")
         self.where.setTextFormat(Qt.TextFormat.PlainText)
         self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -81,9 +82,9 @@ class OfficialTable(QWidget):
         self.page_box.setAccessibleName("页码")
         self.page_box.setToolTip("转到这一页")
         self.page_box.setKeyboardTracking(False)
-        self.page_count = QLabel()
+        self.page_count = PlainLabel()
         self.page_count.setAccessibleName("总页数")
-        self.zoom_label = QLabel()
+        self.zoom_label = PlainLabel()
         self.zoom_label.setAccessibleName("显示比例")
         self.previous = self._button("chevron-up", "上一页")
         self.next = self._button("chevron-down", "下一页")
@@ -108,7 +109,7 @@ class OfficialTable(QWidget):
         button = QToolButton()
         put_icon(button, name)
         button.setAutoRaise(True)
-        button.setToolTip(words)
+        button.setToolTip(plain_tip(words))
         button.setAccessibleName(words.partition("（")[0])
         return button
 
@@ -270,7 +271,7 @@ class OfficialTable(QWidget):
                 QAccessible.updateAccessibility(QAccessibleEvent(editor, QAccessible.Event.Focus))
 
     def _say_where(self, words: str) -> None:
-        self.where.setToolTip(_HOW_TO)
+        self.where.setToolTip(plain_tip(_HOW_TO))
         self.where.setProperty("whole", words)
         self.where.setText(self.where.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.where.width()))
 

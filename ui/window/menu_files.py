@@ -20,6 +20,7 @@ from models.program import SUFFIX
 from models.values import Node
 from ui.controls.background import Job, run
 from ui.controls.file_names import with_suffix
+from ui.controls.plain import all_plain, plain_words
 from ui.controls.system import documents_folder
 from ui.session.session import ChangedOnDiskError, Session
 from ui.window.protocol import Program, Window
@@ -82,7 +83,7 @@ class FileCommands:
         """Asks which sample, and opens it as a dossier that has no file yet."""
         menu = QMenu(self._window.widget)
         for path in samples():
-            menu.addAction(path.stem, partial(self.open_sample, path))
+            menu.addAction(plain_words(path.stem), partial(self.open_sample, path))
         menu.exec(QCursor.pos())
         menu.deleteLater()
 
@@ -269,6 +270,7 @@ class FileCommands:
         leave = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(save)
+        all_plain(box)
         box.exec()
         chosen = box.clickedButton()
         box.deleteLater()
