@@ -21,6 +21,7 @@ from ui.controls.marks import Mark, marks_by
 from ui.controls.plain import plain_tip
 from ui.form.drawing import Column
 from ui.session.session import Session
+from ui.session.writing import new_row_place
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -100,6 +101,13 @@ class ValueTable(QAbstractTableModel):
         """The path of a cell; empty for a computed one and in the blank row."""
         one = self.columns[column]
         return f"{self._prefixes[row]}.{one.field}" if row < len(self._prefixes) and isinstance(one, Column) else ""
+
+    def place_of_text(self, row: int, column: int) -> str:
+        """Where what is typed in a cell belongs: its path; of the blank row the list and the field."""
+        one = self.columns[column]
+        if row < len(self._prefixes) or not isinstance(self.rows, ListRows) or not isinstance(one, Column):
+            return self.path(row, column)
+        return new_row_place(self.rows.parent, self.rows.field, one.field)
 
     def place(self, path: str) -> tuple[int, int] | None:
         """Row and column of a value; the row's first column where only the entry is named."""

@@ -68,6 +68,7 @@ class CellDelegate(QStyledItemDelegate):
         self._session, self._model, self._sheet = session, model, sheet
         self._open: _Open | None = None
         self._writing = False
+        session.settling.connect(self._settle)
         self.current: Callable[[], Index] = QModelIndex
 
     @property
@@ -175,6 +176,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if self._open is not None and self._open.editor is editor:  # its row went: there is nothing to write to
+            self._session.hold(self._open.path, None)
             self._open = None
             self._session.seal()
         super().destroyEditor(editor, index)
@@ -182,7 +184,16 @@ class CellDelegate(QStyledItemDelegate):
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def _on_edited(self) -> None:
-        if self._open is not None and self._open.column.kind not in _AT_THE_END:
+        if self._open is None:
+            return
+        if self._open.column.kind in _AT_THE_END:
+            self._session.hold(self._open.path, self._open.editor.text())
+        else:
+            self._write(self._open)
+
+    def _settle(self) -> None:
+        """What waits for the cell to be left is needed now."""
+        if self._open is not None and self._open.column.kind in _AT_THE_END:
             self._write(self._open)
 
     def _write(self, cell: _Open) -> None:
@@ -216,6 +227,7 @@ class CellDelegate(QStyledItemDelegate):
         cell, self._open = self._open, None
         if cell is None:
             return
+        self._session.hold(cell.path, None)
         if how == CANCEL:
             self._restore(cell, cell.before)
             self._session.drafts.put_back(cell.path, cell.draft)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
@@ -21,6 +22,7 @@ from PySide6.QtCore import QLockFile
 from models.dossier import Dossier
 from models.files.jxmb import FileProblem, dumps, fingerprint, loads, read_file
 from models.files.whole import write_whole
+from models.values import Part
 
 SUFFIX = ".recovery"
 ASIDE = "aside"
@@ -44,6 +46,8 @@ class Left:
     fingerprint: str
     when: datetime
     dossier: Dossier
+    open: Mapping[str, str] = field(default_factory=dict)
+    """What stood in open cells, or was no value, by its place."""
 
     @property
     def state(self) -> State:
@@ -76,16 +80,33 @@ class Recovery:
         self._lock.tryLock(0)
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recovery")
         self._last: Future[bool] | None = None
+        self._torn = False
 
-    def write(self, dossier: Dossier, file: Path | None, known: str) -> None:
-        """Keeps this state; returns at once."""
+    def write(
+        self,
+        dossier: Dossier,
+        file: Path | None,
+        known: str,
+        texts: Mapping[str, str] | None = None,
+        count: Callable[[], int] = lambda: 0,
+    ) -> None:
+        """Keeps this state, with what is typed in open cells; returns at once. ``count`` tells the changes so far."""
         head = {
             "file": str(file) if file else "",
             "fingerprint": known,
             "when": datetime.now().astimezone().isoformat(timespec="seconds"),
+            "open": dict(texts or {}),
         }
-        data = json.dumps(head, ensure_ascii=False).encode() + b"\n" + dumps(dossier)
-        self._last = self._writer.submit(_write, self.path, data)
+        start = json.dumps(head, ensure_ascii=False).encode() + b"\n"
+        whole = dumps(dossier) if self._torn else b""  # somebody types so fast that the other thread finds no moment
+        self._torn = False
+        self._last = self._writer.submit(self._keep, start, whole, dossier, count)
+
+    def _keep(self, start: bytes, whole: bytes, dossier: Dossier, count: Callable[[], int]) -> bool:
+        """Beside the window's thread: puts the state into words and writes it."""
+        body = whole or steady(dossier, count)
+        self._torn = not body
+        return _write(self.path, start + body) if body else True
 
     def clear(self) -> None:
         """Nothing is left to recover."""
@@ -111,6 +132,34 @@ class Recovery:
         self.clear()
         self._writer.shutdown(wait=True)
         self._lock.unlock()
+
+
+_PARTS = ("forms", "goals", "dimensions", "categories", "indicators")
+TRIES = 3
+
+
+def steady(dossier: Dossier, count: Callable[[], int]) -> bytes:
+    """The dossier as ``loads`` reads it, in small pieces; blank where it would not hold still."""
+    for _ in range(TRIES):
+        before = count()
+        with suppress(RuntimeError, ValueError):  # it changed while a piece was being written
+            data = "".join(_pieces(dossier)).encode()
+            if count() == before:
+                return data
+    return b""
+
+
+def _pieces(part: Part) -> Iterator[str]:
+    name = next((one for one in _PARTS if one in type(part).model_fields), "")
+    if not name:
+        yield part.model_dump_json()
+        return
+    before, empty, after = part.model_copy(update={name: []}).model_dump_json().partition(f'"{name}":[]')
+    yield before + empty[:-1]
+    for number, one in enumerate(tuple(getattr(part, name))):
+        yield "," if number else ""
+        yield from _pieces(one)
+    yield "]" + after
 
 
 def _write(path: Path, data: bytes) -> bool:
@@ -170,6 +219,7 @@ def _read(path: Path) -> Left | None:
         head_line, _, body = read_file(path).partition(b"\n")
         head: dict[str, Any] = json.loads(head_line)
         file = Path(head["file"]) if head["file"] else None
-        return Left(path, file, head["fingerprint"], datetime.fromisoformat(head["when"]), loads(body, path.name))
-    except (ValueError, KeyError, TypeError, RecursionError):
+        when, texts = datetime.fromisoformat(head["when"]), {str(k): str(v) for k, v in head.get("open", {}).items()}
+        return Left(path, file, head["fingerprint"], when, loads(body, path.name), texts)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

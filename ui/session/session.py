@@ -25,7 +25,7 @@ from ui.session.recovery import Left, Recovery
 from ui.session.undo import History
 
 TOLD = 20  # characters of what was typed that a message repeats
-KEEP_DELAY = 3000  # ms until what was typed is in the recovery file
+KEEP_DELAY = 1000  # ms until what was typed is in the recovery file
 
 
 class ChangedOnDiskError(Exception):
@@ -73,7 +73,9 @@ class Session(QObject):
         self._checking = Checking(self.editor, self.templates, self)
         self._last = Touched(frozenset(), frozenset(), frozenset())
         self._unsaved = path is None and bool(dossier.forms)
-        self._unwritten = self._told_unkept = False
+        self._told_unkept = False
+        self._open: dict[str, str] = {}  # what stands in open cells and is not in the dossier, by its place
+        self._changes = 0
         self._stop_listening = self.editor.listen(self._on_change)
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
@@ -162,16 +164,22 @@ class Session(QObject):
         """Editing of the field in hand has ended: what comes next is an undo step of its own."""
         self.history.seal()
 
-    def hold(self, unwritten: bool) -> None:
-        """An open cell holds what is not in the dossier yet (or does no more): until then it is unsaved."""
-        if unwritten != self._unwritten:
-            self._unwritten = unwritten
+    def hold(self, place: str, text: str | None) -> None:
+        """An open cell holds what is not in the dossier yet (None: no more): until then it is unsaved."""
+        was = bool(self._open)
+        if text is None:
+            self._open.pop(place, None)
+        elif self._open.get(place) != text:
+            self._open[place] = text
+            self._keep_soon()
+        if bool(self._open) != was:
             self._tell_state()
 
     def settle(self) -> None:
         """What is typed in an open cell is written now."""
         self.settling.emit()
-        self.hold(False)
+        for place in list(self._open):
+            self.hold(place, None)
 
     def words_of(self, draft: Draft) -> str:
         """What is typed and is no value, in a sentence."""
@@ -200,6 +208,7 @@ class Session(QObject):
         self.history.go_to(step)
 
     def _on_change(self, change: Change, inverse: Change) -> None:
+        self._changes += 1
         self._last = touched(change, inverse, self.editor)
         self.drafts.drop_set(self._last.paths)
         self.changed.emit(self._last)
@@ -250,7 +259,7 @@ class Session(QObject):
     @property
     def dirty(self) -> bool:
         """Something is not in the file yet."""
-        return self._unsaved or self._unwritten or bool(self.drafts.all) or not self.history.stack.isClean()
+        return self._unsaved or bool(self._open or self.drafts.all) or not self.history.stack.isClean()
 
     def save(self, path: Path | None = None, *, over_changed: bool = False) -> None:
         """Saves to ``path`` or the own file. Raises FileProblem, and ChangedOnDiskError unless ``over_changed``."""
@@ -286,7 +295,8 @@ class Session(QObject):
             folder = self._recovery.path.parent
             self.refused.emit(f"“{folder}”写不进去，断电或死机时没有备份可以找回；请常按保存，并清理磁盘或检查权限")
         if self.dirty:
-            self._recovery.write(self.dossier, self.path, self._fingerprint)
+            texts = {one.path: one.text for one in self.drafts.all} | self._open
+            self._recovery.write(self.dossier, self.path, self._fingerprint, texts, lambda: self._changes)
         else:
             self._recovery.clear()
 
