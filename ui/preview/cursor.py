@@ -137,6 +137,10 @@ class TableHand(QObject):
         """The current value."""
         return self._cell_value(self.current).text() if self.current and self._composed else ""
 
+    def text_at(self, stop: Stop) -> str:
+        """The value at a place."""
+        return self._cell_value(stop).text()
+
     # --- opening and committing ---------------------------------------------------------------------------------------
 
     def _cell_value(self, stop: Stop) -> CellValue:
@@ -299,8 +303,8 @@ class TableHand(QObject):
 
     # --- rows and the clipboard ---------------------------------------------------------------------------------------
 
-    def add_row(self) -> bool:
-        """A new row under the current one, of its list; goes there."""
+    def add_row(self, *, first: bool = False) -> bool:
+        """A new row under the current one, of its list; goes there: down the column, or to the row's ``first`` cell."""
         if self.current is None or not self.current.slot.rows:
             return False
         made = new_row(self.session, self.current.slot, self.session.template_of(self._sheet))
@@ -308,7 +312,7 @@ class TableHand(QObject):
             return False
         self.session.seal()
         self._compose_now()
-        self.select(self.find(made[1]))
+        self.select(self.find(made[1].partition(".")[0] if first else made[1]))
         return True
 
     def remove_row(self) -> None:
