@@ -97,7 +97,6 @@ OVERLONG_YET = {
     "models/templates/template.py",
     "ui/controls/table_view.py",
     "ui/indicators/model.py",
-    "ui/preview/cursor.py",
 }
 ASTRAY_YET = {
     "importers/readers/text.py imports importers.vocabulary",

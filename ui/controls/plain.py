@@ -5,6 +5,7 @@ Qt takes a text that looks like HTML for HTML, and would open the files and addr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -30,7 +31,7 @@ def plain_tip(text: str) -> str:
 
 def all_plain(dialog: QWidget) -> None:
     """The texts of a ready-made dialog are shown as they are."""
-    labels: list[QLabel] = dialog.findChildren(QLabel)
+    labels: Iterable[QLabel] = dialog.findChildren(QLabel)
     for label in labels:
         label.setTextFormat(Qt.TextFormat.PlainText)
 
