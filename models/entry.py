@@ -9,8 +9,9 @@ from models.edits import SetValue, copied
 from models.goals import Indicator
 from models.paths import FieldKind, field_kind, from_text, printed, read, write
 from models.target import NATURES, PARTS, TargetParts
-from models.values import Node, Part
+from models.values import Node, Part, typed_number
 
+NOT_A_NUMBER = "这里要写数字，例如 126.50"
 _TARGET = "target."
 
 
@@ -55,7 +56,7 @@ def _set(node: Part, field: str, text: str) -> SetValue:
 
 def meant(kind: FieldKind, text: str) -> Any:
     """The value that a typed text means. Raises ValueError in Chinese where it means none."""
-    value = from_text(kind, text)
+    value = typed_number(text) if kind == "amount" else from_text(kind, text)
     if kind == "nature" and not value and text.strip():
         raise ValueError(f"“{text.strip()}”不是指标性质，这里写 {' 或 '.join(NATURES.values())}")
     return value

@@ -35,13 +35,38 @@ def read_decimal(text: str) -> Decimal | None:
     clean = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
     if not clean:
         return None
-    shown = text if len(text) <= 30 else text[:29] + "…"
     if not _TYPED_NUMBER.fullmatch(clean):
-        raise ValueError(f"“{shown}”不是数字")
+        raise ValueError(f"“{_short(text)}”不是数字")
     number = Decimal(clean.replace(",", ""))
     if number.adjusted() >= MONEY_DIGITS or -int(number.as_tuple().exponent) > MONEY_DIGITS:
-        raise ValueError(f"“{shown}”不是可用的数字")
+        raise ValueError(f"“{_short(text)}”不是可用的数字")
     return Decimal(plain(number))
+
+
+_KEYED = {0xFF01 + n: chr(0x21 + n) for n in range(94)} | dict.fromkeys((0x200B, 0xFEFF), "")
+_KEYED |= {ord("\u3000"): " ", ord("。"): ".", ord("｡"): ".", ord("−"): "-"}
+"""What an input method or a web page puts in the place of a sign on the keyboard."""
+_UNIT_BEHIND = re.compile(r"\s*(?:万元?|%)$")
+_AROUND_MARK = re.compile(r"\s*([.,])\s*")
+_IN_GROUPS = re.compile(r"[-+]?\s*[0-9]{1,3}(?:\s[0-9]{3})*(?:\.[0-9]*)?|[-+]\s*[0-9.,]+")
+
+
+def typed_number(text: str) -> Decimal | None:
+    """The number that is meant by what a person types or pastes: ``126。50``, ``１，２００``, ``1 200``, ``15万元``.
+
+    Raises ValueError where it is no number; of half a number nothing is taken.
+    """
+    clean = text.translate(_KEYED).strip()
+    bare = _AROUND_MARK.sub(r"\1", _UNIT_BEHIND.sub("", clean))
+    if _IN_GROUPS.fullmatch(bare):
+        bare = "".join(bare.split())
+    if (clean and not bare) or not bare.isascii():
+        raise ValueError(f"“{_short(text)}”不是数字")
+    return read_decimal(bare)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else text[:29] + "…"
 
 
 def _to_decimal(value: Any) -> Any:

@@ -16,6 +16,9 @@ _UNWRITABLE = re.compile(
 )
 _SUSPECT = re.compile("[^\n -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]+))?%?")
+_OF_ONE_NUMBER = re.compile(r"\[=([0-9.]+)\](.*);.*;(.*)")
+MOST_DECIMALS = 10  # that a number typed into a cell may have; more digits than money or a share ever has
+GENERAL_DIGITS = 10  # of a whole number that the format General shows as they are
 _ESCAPED_UNIT = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SENTENCE_ENDS = "\n。；！？;!?，,"
 
@@ -50,6 +53,7 @@ def text_format(text: str) -> str:
 def number_of(text: str) -> tuple[Decimal, str] | None:
     """The number that ``text`` shows and the number format that shows it just so, or None where Excel cannot.
 
+    Another number that a person writes into the cell is shown with all its digits: no format rounds.
     Excel keeps 15 digits and knows no negative zero, so such texts stay texts.
     """
     match = _NUMBER.fullmatch(text)
@@ -58,11 +62,33 @@ def number_of(text: str) -> tuple[Decimal, str] | None:
     value = Decimal(text.rstrip("%").replace(",", ""))
     if len(value.as_tuple().digits) > 15 or (value.is_zero() and text[0] == "-"):
         return None
-    decimals = match[1] or ""
-    if len(decimals) > 15:
-        return None
-    shown = ("#,##0" if "," in text else "0") + ("." + "0" * len(decimals) if decimals else "")
-    return (value.scaleb(-2), shown + "%") if text[-1] == "%" else (value, shown)
+    value = value.scaleb(-2) if text[-1] == "%" else value
+    shown = _format(text, value, len(match[1] or ""))
+    return (value, shown) if shown else None
+
+
+def _format(text: str, value: Decimal, decimals: int) -> str:
+    """The format of a number with so many decimals; blank where there is none that would not round another number."""
+    whole, percent = "#,##0" if "," in text else "0", "%" if text[-1] == "%" else ""
+    if decimals:
+        return f"{whole}.{'0' * decimals}{'#' * (MOST_DECIMALS - decimals)}{percent}" if decimals <= 15 else ""
+    if len(text.lstrip("-")) <= GENERAL_DIGITS and text.lstrip("-").isdigit():
+        return "General"
+    other = f"0.0{'#' * (MOST_DECIMALS - 1)}%" if percent else "General"  # "0.#" would show a bare point
+    return f"[={value.normalize():f}]{whole}{percent};[<0]-{other};{other}" if value >= 0 else ""
+
+
+def shown_as(value: Decimal, number_format: str) -> str:
+    """What a cell of one of these formats shows of a number."""
+    own = _OF_ONE_NUMBER.fullmatch(number_format)
+    shown = (own[2] if Decimal(own[1]) == value else own[3]) if own else number_format
+    if shown == "General":
+        return f"{value:f}"
+    percent = "%" if shown[-1] == "%" else ""
+    value = (value.scaleb(2) if percent else value).normalize()
+    behind = shown.removesuffix("%").partition(".")[2]
+    decimals = max(behind.count("0"), min(len(behind), -int(value.as_tuple().exponent)))
+    return f"{value:{',' if ',' in shown else ''}.{decimals}f}{percent}"
 
 
 def pieces(text: str, limit: int = MAX_CELL_CHARACTERS) -> list[str]:

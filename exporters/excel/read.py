@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from exporters.excel.content import shown_as
 from models.table import Cell, Table
 
 
@@ -35,8 +36,4 @@ def _text(cell: SheetCell) -> str:
     """What a person sees in a cell."""
     if cell.value is None or isinstance(cell.value, str):
         return (cell.value or "").replace("_x005F_", "_")
-    shown = cell.number_format
-    sign = "%" if shown.endswith("%") else ""
-    decimals = len(shown.rstrip("%").partition(".")[2])
-    number = Decimal(str(cell.value)) * (100 if sign else 1)
-    return f"{number:{',' if ',' in shown else ''}.{decimals}f}{sign}"
+    return shown_as(Decimal(str(cell.value)), cell.number_format)

@@ -10,6 +10,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
+from ui.controls.plain import all_plain
+
 PATIENCE = 400  # ms before the progress box appears
 
 
@@ -87,6 +89,7 @@ def _progress_box(parent: QWidget, title: str, job: Job) -> QProgressDialog:
     box = QProgressDialog(title + "……", "取消", 0, 1, parent)
     box.setWindowTitle(title)
     box.setAccessibleName(title)
+    all_plain(box)
     box.setValue(0)  # Qt minds the patience of a box only once it has a value, and else waits for four seconds
     box.setMinimumDuration(PATIENCE)
     box.setRange(0, 0)  # nobody knows how long it takes

@@ -21,7 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from models.paths import FieldKind, from_text, printed
+from models.entry import NOT_A_NUMBER, meant
+from models.paths import FieldKind, printed
+from ui.controls.plain import plain_tip, plain_words
 from ui.controls.text_input import BoundInput
 from ui.program.theme import colours
 from ui.session.session import Session
@@ -58,6 +60,7 @@ class LineField(BoundInput, QLineEdit):
         self._session, self._path, self._kind = session, path, kind
         self._wrong = self._found = ""
         self._writing = False
+        self._before: Any = None
         self.setProperty("path", path)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -78,33 +81,45 @@ class LineField(BoundInput, QLineEdit):
             self._fit_amount()
 
     def refresh(self) -> None:
-        """Shows the dossier's value, unless what stands here says the same."""
-        value = self._session.value(self._path)
-        if self._composing or self._writing or (self.hasFocus() and self._says(value)):
+        """Shows the dossier's value, unless what stands here says the same or is none yet."""
+        if self._composing or self._writing:
             return
-        text = printed(value)
-        self._set_wrong("")
+        self._before = value = self._session.value(self._path)
+        draft = self._session.drafts.get(self._path)
+        if draft is None and self.hasFocus() and self._says(value):
+            return
+        text = draft.text if draft else printed(value)
+        self._set_wrong(draft.why if draft else "")
         if self.text() != text:
             self.setText(text)
             self.setCursorPosition(0 if not self.hasFocus() else len(text))
 
     def _says(self, value: Any) -> bool:
         try:
-            return bool(from_text(self._kind, self.text()) == value) or (not self.text() and not printed(value))
+            return bool(meant(self._kind, self.text()) == value) or (not self.text() and not printed(value))
         except ValueError:
-            return True
+            return False
 
     def _write(self, text: str) -> None:
         text = self._one_line(text)
-        try:
-            value = from_text(self._kind, text)
-        except ValueError:
-            self._set_wrong("这里要写数字，例如 126.50")
-            return
-        self._set_wrong("")
         self._writing = True  # what is being typed here is not to be set from outside
-        self._session.set_value(self._path, value)
+        try:
+            value = meant(self._kind, text)
+        except ValueError:
+            self._keep_back(text)
+        else:
+            self._set_wrong("")
+            self._session.drafts.drop(self._path)
+            self._session.set_value(self._path, value)
         self._writing = False
+
+    def _keep_back(self, text: str) -> None:
+        """What is typed is no value: it stays here, and the dossier has what it had before the first key."""
+        self._session.history.take_back([self._path])
+        if self._session.value(self._path) != self._before:
+            self._session.set_value(self._path, self._before, typing=False)
+        self._set_wrong(NOT_A_NUMBER)
+        self._session.drafts.keep(self._path, text, NOT_A_NUMBER)
 
     def _one_line(self, text: str) -> str:
         """What was pasted from a cell may end in a line break or hold some; a line has none."""
@@ -124,7 +139,7 @@ class LineField(BoundInput, QLineEdit):
 
     def _tell(self) -> None:
         """Why what is typed is not taken; else what was found about the value."""
-        self.setToolTip(self._wrong or self._found)
+        self.setToolTip(plain_tip(self._wrong or self._found))
         self.setAccessibleDescription(self._wrong or self._found)
         self.update()
 
@@ -139,8 +154,9 @@ class LineField(BoundInput, QLineEdit):
             super().keyPressEvent(event)
 
     def settle(self) -> None:
-        if not self._wrong:
-            self.refresh()
+        if self._wrong:
+            self._session.tell_draft(self._path)
+        self.refresh()
 
 
 class TextField(BoundInput, QPlainTextEdit):
@@ -249,7 +265,7 @@ class ChoiceField(QWidget):
         row.setSpacing(16)
         self._boxes: dict[str, QCheckBox] = {}
         for word, value in choices:
-            box = QCheckBox(word)
+            box = QCheckBox(plain_words(word))
             box.setAccessibleName(f"{name}：{word}")
             box.setProperty("path", path)
             box.clicked.connect(lambda on, chosen=value: self._choose(chosen if on else ""))
@@ -275,7 +291,7 @@ class ChoiceField(QWidget):
     def mark(self, severity: str, text: str) -> None:
         self._severity = severity
         for box in self._boxes.values():
-            box.setToolTip(text)
+            box.setToolTip(plain_tip(text))
             box.setAccessibleDescription(text)
         self.update()
 

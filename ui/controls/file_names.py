@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ui.controls.plain import all_plain
+
 
 def with_suffix(parent: QWidget, name: str, suffix: str) -> Path | None:
     """The file that is meant, its suffix added where it lacks; None where that names one that is not to be replaced.
@@ -24,6 +26,7 @@ def _replaces(parent: QWidget, path: Path) -> bool:
     replace = box.addButton("替换", QMessageBox.ButtonRole.DestructiveRole)
     stay = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(stay)
+    all_plain(box)
     box.exec()
     box.deleteLater()
     return box.clickedButton() is replace

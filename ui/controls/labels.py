@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.controls.plain import PlainLabel
 
 OPENING, CLOSING, MARKS = "（(《“", "）)》”", "，、。；："
 
 
-class FieldLabel(QLabel):
+class FieldLabel(PlainLabel):
     """The words before a field. Two lines are about as long as each other; brackets stay in one."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from ui.controls.plain import PlainLabel
 from ui.program.icons import put_icon, severity_icon
 
 Choice = tuple[str, Callable[[], object]]
@@ -22,8 +23,8 @@ class MessageBar(QFrame):
         self.setObjectName("messageBar")
         self.setAccessibleName("消息")
         self.setAutoFillBackground(True)
-        self._sign = QLabel()
-        self._text = QLabel()
+        self._sign = PlainLabel()
+        self._text = PlainLabel()
         self._text.setWordWrap(True)
         self._text.setAccessibleName("消息内容")
         self._choices = QHBoxLayout()

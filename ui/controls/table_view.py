@@ -92,6 +92,7 @@ class CellDelegate(QStyledItemDelegate):
         self._session = session
         self._editor: AnyCell | None = None
         self._shown = ""  # in the editor, before anything was typed
+        self._place = ""
         session.settling.connect(self.take_in)
 
     def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:  # noqa: ARG002
@@ -107,6 +108,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAccessibleName(table.place_words(index.row(), index.column()))
         editor.textChanged.connect(lambda *_: self._hold())
         self._editor, self._shown = editor, ""
+        self._place = table.place_of_text(index.row(), index.column())
         return editor
 
     @property
@@ -116,7 +118,7 @@ class CellDelegate(QStyledItemDelegate):
         return text if text != self._shown else None
 
     def _hold(self) -> None:
-        self._session.hold(self.typed is not None)
+        self._session.hold(self._place, self.typed)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Shows what the table holds, never over what is typed: Qt asks whenever anything in the table changes."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
+from ui.controls.plain import plain_tip
 from ui.session.session import Session
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class BoundInput(TextInput):
     def mark(self, severity: str, text: str) -> None:
         """Shows that there is a finding (an empty ``severity``: none)."""
         self._severity = severity
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleDescription(text)
         self.update()
 

@@ -15,6 +15,7 @@ from models.rules.finding import Finding
 from models.rules.money import FISCAL_PARTS, UNIT_PARTS, agree
 from models.touched import Touched
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, plain
+from ui.controls.plain import PlainLabel
 from ui.controls.table_view import ValueTablePanel
 from ui.form.drawing import Column
 from ui.form.tables import AnyColumn, Computed, FixedRows, ListRows, ValueTable
@@ -72,7 +73,7 @@ class BudgetPage(QScrollArea):
     # --- parts of the page --------------------------------------------------------------------------------------------
 
     def _heading(self, text: str, size: float = 1.0) -> None:
-        label = QLabel(text)
+        label = PlainLabel(text)
         font = QFont(label.font())
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * size)
@@ -81,7 +82,7 @@ class BudgetPage(QScrollArea):
         self._column.addWidget(label)
 
     def _note(self, text: str) -> QLabel:
-        label = QLabel(text)
+        label = PlainLabel(text)
         label.setWordWrap(True)
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._column.addWidget(label)

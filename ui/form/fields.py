@@ -16,6 +16,7 @@ from models.templates.template import FormTemplate
 from models.touched import Touched
 from ui.controls.editors import ChoiceField, ComboField, LineField, TextField
 from ui.controls.labels import FieldLabel
+from ui.controls.plain import PlainLabel
 from ui.controls.table_view import ValueTablePanel
 from ui.form.accessible_names import field_names
 from ui.form.drawing import Cells, Item, Rows, Words, items_of
@@ -62,7 +63,7 @@ class FieldsArea(QFrame):
         return self._grid(item)
 
     def _heading(self, item: Words) -> QLabel:
-        label = QLabel(item.text)
+        label = PlainLabel(item.text)
         label.setWordWrap(True)
         if item.kind != "note":
             font = QFont(label.font())
@@ -129,7 +130,7 @@ class FieldsArea(QFrame):
         return check_field(self._template.kind, cell.places[0].path) == "text"
 
     def _with_name(self, cell: GridCell) -> QWidget:
-        return _beside_each_other([QLabel(self._labels.of(cell.places[0].path)), self._cell(cell)])
+        return _beside_each_other([PlainLabel(self._labels.of(cell.places[0].path)), self._cell(cell)])
 
     def _cell(self, cell: GridCell) -> QWidget:
         if cell.fixed:
@@ -161,9 +162,9 @@ class FieldsArea(QFrame):
         for piece in cell.pieces:
             if isinstance(piece, str):
                 if piece.strip():
-                    parts.append(QLabel(piece.strip()))
+                    parts.append(PlainLabel(piece.strip()))
             elif piece.from_context:
-                parts.append(QLabel(self._words.get(piece.path, "")))
+                parts.append(PlainLabel(self._words.get(piece.path, "")))
             else:
                 parts += self._field(piece, unit=share >= ROOM_FOR_UNIT and cell.row not in self._crowded)
         return parts[0] if len(parts) == 1 else _beside_each_other(parts)
@@ -190,9 +191,9 @@ class FieldsArea(QFrame):
     def _amount(self, place: Place, line: LineField, *, unit: bool) -> list[QWidget]:
         parts = [self._take(line)]
         if place.percent:
-            parts.append(QLabel("%"))
+            parts.append(PlainLabel("%"))
         elif unit:
-            parts.append(QLabel(self._template.money_unit))
+            parts.append(PlainLabel(self._template.money_unit))
         sums = self._sums_at(place)
         if not sums:
             return parts

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QScrollArea,
     QSizePolicy,
@@ -31,6 +30,7 @@ from models.templates.template import FormTemplate
 from models.touched import Touched
 from ui.controls.editors import LineField, TextField
 from ui.controls.focus import stops, tab_through
+from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.form.drawing import goal_fields
 from ui.form.group import FieldGroup
 from ui.indicators.panel import IndicatorPanel
@@ -115,7 +115,7 @@ class GoalsArea(QWidget):
         put_icon(button, sign)
         button.setIconSize(QSize(16, 16))
         button.setAutoRaise(True)
-        button.setToolTip(word)
+        button.setToolTip(plain_tip(word))
         button.setAccessibleName(word)
         button.clicked.connect(slot)
         return button
@@ -141,7 +141,7 @@ class GoalsArea(QWidget):
         self._ids = []
         for goal in self._goals():
             self._ids.append(goal.id)
-            self._tabs.addTab(self._title(goal))
+            self._tabs.addTab(plain_words(self._title(goal)))
         place = self._ids.index(self._shown) if self._shown in self._ids else min(max(before, 0), len(self._ids) - 1)
         self._tabs.setCurrentIndex(place)
         self._tabs.blockSignals(blocked)
@@ -149,8 +149,8 @@ class GoalsArea(QWidget):
 
     def _name_tabs(self) -> None:
         for place, goal in enumerate(self._goals()):
-            if self._tabs.tabText(place) != self._title(goal):
-                self._tabs.setTabText(place, self._title(goal))
+            if self._tabs.tabText(place) != plain_words(self._title(goal)):
+                self._tabs.setTabText(place, plain_words(self._title(goal)))
 
     def _title(self, goal: Goal) -> str:
         same = [other.id for other in self._goals() if other.period == goal.period]
@@ -222,7 +222,7 @@ class GoalsArea(QWidget):
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         goal = self._goal()
         if goal is None:
-            rows.addRow(QLabel("还没有绩效目标，按右上角的“＋”添加。"))
+            rows.addRow(PlainLabel("还没有绩效目标，按右上角的“＋”添加。"))
         else:
             self._add_fields(rows, goal)
         head.setBackgroundRole(page_role())
@@ -253,7 +253,7 @@ class GoalsArea(QWidget):
             wanted.append((f"{self._form}.{path}", self._labels.of(path), fits, 1))
         for path, name, shown, stretch in wanted:
             if shown:
-                label = QLabel(name)
+                label = PlainLabel(name)
                 field = LineField(self._session, path, "amount" if path.endswith(".weight") else "text", name)
                 self._group.add(field)
                 field.setMaximumWidth(16777215 if stretch > 1 else 160)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSplitter,
     QTabBar,
@@ -24,6 +23,7 @@ from models.rules.finding import Finding
 from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.focus import first_control, focus_in, stops, tab_through
+from ui.controls.plain import PlainLabel
 from ui.form.fields import FieldsArea
 from ui.form.goals import GoalsArea
 from ui.program.settings import LAYOUT
@@ -115,7 +115,7 @@ class FormPage(QWidget):
     def _without_template(self) -> QWidget:
         form = self._session.form(self.sheet.form)
         name = form.template if form else ""
-        label = QLabel(
+        label = PlainLabel(
             f"这张表用的版式“{name or '（空）'}”不在本机，所以不能填写。\n"
             "请把版式文件放进版式文件夹（工具 → 打开版式文件夹），再重新打开这份套表。表中的内容都还在。"
         )

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from models.rules.money import FISCAL_PARTS, UNIT_PARTS, agree
 from models.templates.template import FormTemplate
 from models.values import plain
+from ui.controls.plain import PlainLabel, plain_tip
 from ui.program.theme import colours
 from ui.session.session import Session
 
@@ -80,7 +81,7 @@ def _parts(printed: frozenset[str], head: str, tail: str) -> tuple[str, ...]:
     return tuple(f"{head}.{key}{tail}" for key in sorted(keys))
 
 
-class SumLabel(QLabel):
+class SumLabel(PlainLabel):
     """Says what the parts add up to, and whether that is the total."""
 
     def __init__(self, session: Session, form_id: str, one: Sum) -> None:
@@ -105,7 +106,7 @@ class SumLabel(QLabel):
         difference = f"，差 {plain(abs(added - total))}" if isinstance(total, Decimal) and not same else ""
         text = f"{self._sum.word} {plain(added)}" + (" ✓" if same else difference)
         self._same = same
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self._fit()
         palette = QPalette(self.palette())
         shade = colours().good if same else colours().warning if difference else colours().muted

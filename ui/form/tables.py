@@ -11,15 +11,17 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from models.edits import Batch, Change, Insert, Move, Remove
-from models.entry import put, typed_where_it_fits
+from models.entry import NOT_A_NUMBER, meant, put, typed_where_it_fits
 from models.paths import printed
 from models.rules.finding import Finding
 from models.target import WHOLE
 from models.touched import Touched
 from models.values import Node, plain
 from ui.controls.marks import Mark, marks_by
+from ui.controls.plain import plain_tip
 from ui.form.drawing import Column
 from ui.session.session import Session
+from ui.session.writing import new_row_place
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -85,6 +87,7 @@ class ValueTable(QAbstractTableModel):
         self.session, self.columns, self.rows = session, tuple(columns), rows
         self._prefixes = rows.prefixes()
         self._marks: dict[str, Mark] = {}
+        session.drafts.changed.connect(self._on_draft)
 
     # --- shape --------------------------------------------------------------------------------------------------------
 
@@ -98,6 +101,13 @@ class ValueTable(QAbstractTableModel):
         """The path of a cell; empty for a computed one and in the blank row."""
         one = self.columns[column]
         return f"{self._prefixes[row]}.{one.field}" if row < len(self._prefixes) and isinstance(one, Column) else ""
+
+    def place_of_text(self, row: int, column: int) -> str:
+        """Where what is typed in a cell belongs: its path; of the blank row the list and the field."""
+        one = self.columns[column]
+        if row < len(self._prefixes) or not isinstance(self.rows, ListRows) or not isinstance(one, Column):
+            return self.path(row, column)
+        return new_row_place(self.rows.parent, self.rows.field, one.field)
 
     def place(self, path: str) -> tuple[int, int] | None:
         """Row and column of a value; the row's first column where only the entry is named."""
@@ -117,7 +127,9 @@ class ValueTable(QAbstractTableModel):
             return ""
         if isinstance(one, Computed):
             return one.text(self._prefixes[row])
-        return printed(self.session.value(self.path(row, column)))
+        path = self.path(row, column)
+        draft = self.session.drafts.get(path)
+        return draft.text if draft else printed(self.session.value(path))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = index.row(), index.column()
@@ -126,7 +138,9 @@ class ValueTable(QAbstractTableModel):
                 return self.text(row, column)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(column)
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(self._said(row, column))
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._said(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, column)
@@ -147,9 +161,10 @@ class ValueTable(QAbstractTableModel):
         return f"{self.place_words(row, column)}：{self.text(row, column) or '空'}" + (f"；{said}" if said else "")
 
     def _said(self, row: int, column: int) -> str:
-        """The findings in a cell."""
-        mark = self._marks.get(self.path(row, column))
-        return mark.text if mark else ""
+        """Why what is typed in a cell is not taken; else its findings."""
+        path = self.path(row, column)
+        draft, mark = self.session.drafts.get(path), self._marks.get(path)
+        return draft.why if draft else mark.text if mark else ""
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -166,8 +181,9 @@ class ValueTable(QAbstractTableModel):
 
     def severity(self, row: int, column: int) -> str:
         """The level of the gravest finding in a cell."""
-        mark = self._marks.get(self.path(row, column))
-        return mark.severity if mark else ""
+        path = self.path(row, column)
+        mark = self._marks.get(path)
+        return "error" if self.session.drafts.get(path) else mark.severity if mark else ""
 
     def mark(self, findings: Iterable[Finding]) -> None:
         """Sets the findings shown."""
@@ -181,7 +197,23 @@ class ValueTable(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or str(value) == self.text(index.row(), index.column()):
             return False
+        column = self.columns[index.column()]
+        if isinstance(column, Column) and not _fits(column, str(value)):
+            return self._keep_back(index.row(), column, str(value))
         return self.write(index.row(), index.column(), [[str(value)]], "")
+
+    def _keep_back(self, row: int, column: Column, text: str) -> bool:
+        """What was typed is no value: it stays in its cell (of a new row where there was none), and the value too."""
+        if row < len(self._prefixes):
+            prefix = self._prefixes[row]
+        elif isinstance(self.rows, ListRows):
+            fresh = self.rows.make()
+            self.session.apply(Insert(self.rows.parent, self.rows.field, row, fresh))
+            prefix = fresh.id
+        path = f"{prefix}.{column.field}"
+        self.session.drafts.keep(path, text, NOT_A_NUMBER)
+        self.session.tell_draft(path)
+        return True
 
     def write(self, row: int, column: int, block: Sequence[Sequence[str]], word: str) -> bool:
         """Writes texts into a rectangle of cells as one step; what goes beyond a list's end becomes new rows."""
@@ -223,6 +255,9 @@ class ValueTable(QAbstractTableModel):
         part = fresh or self.session.editor.node(node_id)
         names = {f"{way}.{one.field}".removeprefix("."): one for one in texts}
         changes, refused = typed_where_it_fits(part, {name: texts[one] for name, one in names.items()}, WHOLE)
+        for name, one in names.items():
+            if fresh is None and name not in refused:
+                self.session.drafts.drop(f"{self._prefixes[row]}.{one.field}")
         wrong += [
             f"第 {row + 1} 行“{names[name].title}”要写数字，“{texts[names[name]][:20]}”没有写入" for name in refused
         ]
@@ -278,11 +313,23 @@ class ValueTable(QAbstractTableModel):
             last = self.index(self.rowCount() - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
+    def _on_draft(self, path: str) -> None:
+        if self.place(path):
+            self._tell_all()
+
     def sum(self, field: str) -> str:
         """The sum of a column of amounts, empty where none is filled in."""
         values = [read_amount(self.session.value(f"{prefix}.{field}")) for prefix in self._prefixes]
         known = [value for value in values if value is not None]
         return plain(sum(known, Decimal(0))) if known else ""
+
+
+def _fits(column: Column, text: str) -> bool:
+    try:
+        meant(column.kind, text)
+    except ValueError:
+        return False
+    return True
 
 
 def bare(name: str) -> str:

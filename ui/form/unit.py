@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from models.dossier import Unit
 from models.edits import Batch, Change, SetValue
@@ -14,6 +14,7 @@ from models.rules.finding import Finding
 from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.editors import LineField
+from ui.controls.plain import PlainLabel
 from ui.controls.text_input import is_undo
 from ui.form.group import FieldGroup
 from ui.program.theme import page_role
@@ -42,12 +43,12 @@ class UnitPage(QScrollArea):
         super().__init__(parent)
         self._session = session
         self._group = FieldGroup()
-        title = QLabel("单位信息")
+        title = PlainLabel("单位信息")
         font = title.font()
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.15)
         title.setFont(font)
-        hint = QLabel("各张表没有另写单位名称时，都用这里的。新添的表自动带上负责人、填报人和电话。")
+        hint = PlainLabel("各张表没有另写单位名称时，都用这里的。新添的表自动带上负责人、填报人和电话。")
         hint.setWordWrap(True)
         rows = QFormLayout()
         rows.setHorizontalSpacing(12)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ui.controls.menu_words import menu_words
+from ui.controls.plain import plain_tip
 from ui.program.icons import icon
 
 
@@ -81,7 +82,7 @@ def _made(owner: QWidget, one: TreeAction, call: Callable[[str], object]) -> QAc
     action.setMenuRole(QAction.MenuRole.NoRole)
     action.setIconText(one.short or one.text.rstrip("…"))
     key = f"（{action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}）" if one.keys else ""
-    action.setToolTip(one.text.rstrip("…") + key)
+    action.setToolTip(plain_tip(one.text.rstrip("…") + key))
     action.setStatusTip(one.tip or one.text.rstrip("…"))
     action.setProperty("toolbar", bool(one.short))
     action.triggered.connect(lambda _checked=False: call(one.id))

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.controls.plain import PlainLabel, plain_tip
 from ui.indicators.weight_state import Share, Standing
 from ui.program.icons import tinted
 from ui.program.theme import colours
@@ -21,7 +22,7 @@ class WeightBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("权重合计")
-        self._sign, self._words, self._shares = QLabel(self), QLabel(self), QLabel(self)
+        self._sign, self._words, self._shares = (PlainLabel("", self) for _ in range(3))
         self._picture = _Picture(self)
         for label in (self._words, self._shares):
             label.setWordWrap(True)
@@ -76,7 +77,7 @@ class _Picture(QWidget):
     def show_standing(self, standing: Standing) -> None:
         self._standing = standing
         self.setAccessibleDescription(standing.words)
-        self.setToolTip("\n".join(share.words for share in standing.shares))
+        self.setToolTip(plain_tip("\n".join(share.words for share in standing.shares)))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -23,8 +23,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QToolButton, QWidget
 
 from models.target import SIGNS, Target, TargetParts
-from models.values import plain, read_decimal
+from models.values import plain, typed_number
 from ui.controls.focus import leaving
+from ui.controls.plain import plain_tip, plain_words
 from ui.controls.text_input import TextInput
 from ui.program.icons import icon
 from ui.program.theme import colours
@@ -120,7 +121,7 @@ class Line(CellInput, QLineEdit):
             self.setText(text)
 
     def complain(self, problem: str) -> None:
-        self.setToolTip(problem)
+        self.setToolTip(plain_tip(problem))
         self.setAccessibleDescription(problem)
         self.setProperty("wrong", bool(problem))
 
@@ -150,7 +151,7 @@ class WeightLine(Line):
 
     def _step(self, step: int) -> None:
         try:
-            value = (read_decimal(self.text()) or Decimal(0)) + step
+            value = (typed_number(self.text()) or Decimal(0)) + step
         except ValueError:
             return
         self.setText(plain(max(value, Decimal(0))))
@@ -186,7 +187,7 @@ class Text(CellInput, QPlainTextEdit):
             self._showing = False
 
     def complain(self, problem: str) -> None:
-        self.setToolTip(problem)
+        self.setToolTip(plain_tip(problem))
 
     def wanted_height(self) -> int:
         """The height that shows all of it."""
@@ -268,7 +269,7 @@ class WithLists(QWidget):
         else:
             button.setIcon(icon("chevron-down"))
         key = "↓" if not self.line.lists else "Ctrl+↓"
-        button.setToolTip(f"{name}（{key}）")
+        button.setToolTip(plain_tip(f"{name}（{key}）"))
         self._row.insertWidget(0 if before else self._row.count(), button)
         button.clicked.connect(lambda: self._offer(button, name, words, take))
         self.line.lists = (*self.line.lists, lambda: self._offer(button, name, words, take))
@@ -278,7 +279,7 @@ class WithLists(QWidget):
         menu.setAccessibleName(name)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for word in words:
-            action = QAction(SIGN_WORDS.get(word, word), menu)
+            action = QAction(plain_words(SIGN_WORDS.get(word, word)), menu)
             action.triggered.connect(lambda _checked=False, one=word: self._take(take, one))
             menu.addAction(action)
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))

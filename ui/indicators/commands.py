@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -16,8 +16,9 @@ from models.rules.wording.kinds import level_name
 from models.sheets import Sheet
 from models.table import Table
 from models.templates.template import FormTemplate
-from ui.controls.clipboard import read_tables
+from ui.controls.clipboard import block_mime, read_tables
 from ui.controls.messages import MessageBar
+from ui.controls.plain import plain_words
 from ui.indicators import row_changes as verbs
 from ui.indicators import transfer
 from ui.indicators.entries import DIMENSION, LISTS, indicators_under
@@ -129,7 +130,7 @@ class Commands(QObject):
         menu.triggered.connect(lambda action: take(str(action.data())))
         menu.aboutToHide.connect(menu.deleteLater)
         for name in [*names, ""]:
-            action = QAction(name or FREE_NAME, menu)
+            action = QAction(plain_words(name) or FREE_NAME, menu)
             action.setData(name)
             menu.addAction(action)
         rect = self._tree.visualRect(self._tree.currentIndex())
@@ -148,6 +149,26 @@ class Commands(QObject):
         ids = self._tree.selected_ids()
         self._run(lambda _goal: verbs.removed(self._session.editor, ids))
 
+    def blank(self, verb: str = "清空") -> None:
+        """Empties the marked cell."""
+        self._tree.close_cell()
+        index = self._tree.marked_cell()
+        node = self._model.node(index) if index is not None else None
+        if index is None or not isinstance(node, Indicator):
+            return
+        column = self._model.columns[index.column()]
+        self._session.drafts.drop(column.path(node.id))
+        old = column.text(node)
+        if not old:
+            return
+        try:
+            change = column.change(node, "")
+        except ValueError as problem:
+            self._bar.say(str(problem), "warning")
+            return
+        if self._session.apply(change):
+            self._bar.say(f"已{verb}“{node.name[:20]}”的{column.head}：{old[:20]}")
+
     def move_up(self) -> None:
         """The selected rows one place up."""
         self._shift(-1)
@@ -163,8 +184,12 @@ class Commands(QObject):
     # --- clipboard ----------------------------------------------------------------------------------------------------
 
     def copy(self) -> bool:
-        """The selected rows onto the clipboard: for this program, as text and as a table."""
+        """The marked cell's text, or the selected rows: for this program, as text and as a table."""
         self._tree.close_cell()
+        cell = self._tree.marked_cell()
+        if cell is not None:
+            QGuiApplication.clipboard().setMimeData(block_mime([[str(cell.data(Qt.ItemDataRole.EditRole) or "")]]))
+            return True
         ids = verbs.tops(self._session.editor, self._tree.selected_ids())
         if not ids:
             self._bar.say("请先选中要复制的行", "warning")
@@ -173,9 +198,12 @@ class Commands(QObject):
         return True
 
     def cut(self) -> None:
-        """Copies the selected rows and takes them out."""
+        """Copies what is marked and takes it out: a cell's text, or the selected rows."""
         ids = self._tree.selected_ids()
-        if self.copy():
+        if self._tree.marked_cell() is not None:
+            self.copy()
+            self.blank("剪切")
+        elif self.copy():
             self._run(lambda _goal: verbs.removed(self._session.editor, ids, "剪切"))
 
     def paste(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.edits import SetValue, copied
-from models.entry import part_of_target
+from models.entry import NOT_A_NUMBER, part_of_target
 from models.goals import Category, Dimension, Indicator
 from models.paths import read
 from models.rules.wording.kinds import level_name
@@ -25,6 +25,7 @@ from ui.indicators.entries import LEVEL_WORDS
 from ui.indicators.model import GoalModel
 from ui.indicators.roles import CELL_MARK_ROLE, MARK_ROLE, PATH_ROLE
 from ui.program.theme import colours
+from ui.session.drafts import Draft
 from ui.session.session import Session
 from ui.session.writing import write_typed
 
@@ -32,6 +33,8 @@ Index = QModelIndex | QPersistentModelIndex
 AnyEditor = Line | Text | WithLists
 _AT_THE_END = ("comparison", "nature")
 """Kinds of columns whose value is written when the editor is left, since half a word of it means nothing."""
+_KEPT_AS_TYPED = ("weight", "number")
+"""Kinds of columns in which what is no number stays as it was typed."""
 _WIDEST_TEXT, _NARROWEST = 460, 170
 
 
@@ -47,6 +50,7 @@ class _Open:
     base: Any
     seen: str
     wrong: str = ""
+    draft: Draft | None = None
 
     def rebase(self, node: Any) -> None:
         """What is typed is measured by the node as it is now: a half-typed part must not forget the others."""
@@ -64,6 +68,7 @@ class CellDelegate(QStyledItemDelegate):
         self._session, self._model, self._sheet = session, model, sheet
         self._open: _Open | None = None
         self._writing = False
+        session.settling.connect(self._settle)
         self.current: Callable[[], Index] = QModelIndex
 
     @property
@@ -88,8 +93,9 @@ class CellDelegate(QStyledItemDelegate):
         editor.setProperty("path", path)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         before = copied(node) if isinstance(node, Indicator) else node and node.model_copy()
-        self._open = _Open(editor, self._model.node_id(index), column, path, before, before, text)
-        editor.show_text(text)
+        draft = self._session.drafts.get(path)
+        self._open = _Open(editor, self._model.node_id(index), column, path, before, before, text, draft=draft)
+        editor.show_text(draft.text if draft else text)
         editor.edited.connect(self._on_edited)
         editor.left.connect(self.left)
         if isinstance(editor, Text):
@@ -170,6 +176,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if self._open is not None and self._open.editor is editor:  # its row went: there is nothing to write to
+            self._session.hold(self._open.path, None)
             self._open = None
             self._session.seal()
         super().destroyEditor(editor, index)
@@ -177,7 +184,16 @@ class CellDelegate(QStyledItemDelegate):
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def _on_edited(self) -> None:
-        if self._open is not None and self._open.column.kind not in _AT_THE_END:
+        if self._open is None:
+            return
+        if self._open.column.kind in _AT_THE_END:
+            self._session.hold(self._open.path, self._open.editor.text())
+        else:
+            self._write(self._open)
+
+    def _settle(self) -> None:
+        """What waits for the cell to be left is needed now."""
+        if self._open is not None and self._open.column.kind in _AT_THE_END:
             self._write(self._open)
 
     def _write(self, cell: _Open) -> None:
@@ -185,6 +201,7 @@ class CellDelegate(QStyledItemDelegate):
         text = cell.editor.text()
         cell.wrong = ""
         self._writing = True
+        self._session.drafts.drop(cell.path)
         if isinstance(node, Dimension | Category):
             self._session.set_value(cell.path, text)
         elif isinstance(node, Indicator) and (cell.column.kind in PARTS or cell.column.text(node) != text):
@@ -200,6 +217,8 @@ class CellDelegate(QStyledItemDelegate):
         except ValueError as problem:
             cell.wrong = f"{problem}，{cell.column.head}没有改"
             self._restore(cell, cell.base)
+            if cell.column.kind in _KEPT_AS_TYPED:
+                self._session.drafts.keep(cell.path, text, NOT_A_NUMBER)
         else:
             write_typed(self._session, changes)
 
@@ -208,8 +227,10 @@ class CellDelegate(QStyledItemDelegate):
         cell, self._open = self._open, None
         if cell is None:
             return
+        self._session.hold(cell.path, None)
         if how == CANCEL:
             self._restore(cell, cell.before)
+            self._session.drafts.put_back(cell.path, cell.draft)
         else:
             if cell.column.kind in _AT_THE_END:
                 self._write(cell)

@@ -15,6 +15,7 @@ from models.rules.finding import SEVERITIES, Severity
 from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.marks import Mark, marks_by
+from ui.controls.plain import plain_tip
 from ui.indicators import transfer
 from ui.indicators.columns import NAME, Column, columns_of
 from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entries, Entry, Level, children_of
@@ -23,6 +24,7 @@ from ui.indicators.row_changes import tops
 from ui.indicators.weight_state import short
 from ui.program.icons import severity_icon
 from ui.program.theme import colours
+from ui.session.drafts import Draft
 from ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -51,7 +53,7 @@ class GoalModel(QAbstractItemModel):
         self._texts: dict[int, Callable[[Entry, Level, Column], Any]] = {
             _Role.DisplayRole: self._display,
             _Role.EditRole: self._plain_text,
-            _Role.ToolTipRole: self._tip,
+            _Role.ToolTipRole: lambda entry, node, column: plain_tip(self._tip(entry, node, column)),
             _Role.DecorationRole: self._sign,
             _Role.TextAlignmentRole: self._alignment,
             _Role.FontRole: self._font,
@@ -65,6 +67,7 @@ class GoalModel(QAbstractItemModel):
         }
         session.changed.connect(self._on_changed)
         session.findings_changed.connect(self._on_findings)
+        session.drafts.changed.connect(self._on_draft)
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -175,7 +178,7 @@ class GoalModel(QAbstractItemModel):
             return column.head
         if role == _Role.TextAlignmentRole and column.kind == "weight":
             return _CENTRE
-        return (column.tip or column.head) if role == _Role.ToolTipRole else None
+        return plain_tip(column.tip or column.head) if role == _Role.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         entry = self._entries.by_number.get(index.internalId())
@@ -203,7 +206,8 @@ class GoalModel(QAbstractItemModel):
         return node.name if column.kind == "name" else ""
 
     def _display(self, entry: Entry, node: Level, column: Column) -> str:
-        text = self._plain_text(entry, node, column)
+        draft = self._draft(entry, column)
+        text = draft.text if draft else self._plain_text(entry, node, column)
         if column.kind == "name":
             return text.replace("\n", " ") or UNNAMED
         if column.kind == "weight" and entry.level < INDICATOR:
@@ -231,7 +235,18 @@ class GoalModel(QAbstractItemModel):
         mark = self.marks.get(entry.id)
         text = self._plain_text(entry, node, column)
         shown = text if len(text) > 8 else ""
-        return "\n".join(part for part in (shown, mark.text if mark else "") if part)
+        draft = self._draft(entry, column)
+        return "\n".join(part for part in (draft.why if draft else "", shown, mark.text if mark else "") if part)
+
+    def _draft(self, entry: Entry, column: Column) -> Draft | None:
+        """What is typed in a cell and is no value."""
+        return self._session.drafts.get(self._path(entry, column)) if entry.level == INDICATOR else None
+
+    def _on_draft(self, path: str) -> None:
+        node_id, _, field = path.partition(".")
+        entry = self._entries.by_id.get(node_id)
+        if entry is not None:
+            self._tell_value(entry, field)
 
     def _sign(self, entry: Entry, _node: Level, column: Column) -> Any:
         mark = self.marks.get(entry.id) if column.kind == "name" else None
@@ -256,6 +271,8 @@ class GoalModel(QAbstractItemModel):
         return f"{LEVEL_WORDS[entry.level]} {text}" + (f"，{mark.word}" if mark else "")
 
     def _cell_mark(self, entry: Entry, _node: Level, column: Column) -> Severity | None:
+        if self._draft(entry, column):
+            return "error"
         mark = self.marks.get(entry.id)
         return mark.of_field(column.field.partition(".")[0]) if mark else None
 

@@ -23,6 +23,7 @@ from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.column_widths import Widths, kind_of
 from ui.controls.messages import MessageBar
+from ui.controls.plain import plain_tip
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
 from ui.indicators.bar import WeightBar
 from ui.indicators.columns import Column
@@ -98,7 +99,7 @@ class IndicatorPanel(QWidget):
         button.setIcon(icon(sign))
         button.setIconSize(QSize(16, 16))
         button.setAutoRaise(True)
-        button.setToolTip(word)
+        button.setToolTip(plain_tip(word))
         button.setAccessibleName(word)
         button.clicked.connect(lambda: self.do(name))
         return button

@@ -15,7 +15,7 @@ from importers.vocabulary import is_indicator_head, word_of
 from models.edits import Batch, Change, Editor, Insert, SetValue
 from models.entry import put, typed_where_it_fits
 from models.forms import AnyForm, ProjectForm
-from models.goals import Category, Goal, Indicator, Period
+from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.paths import nodes
 from models.rules.wording.kinds import level_name
 from models.table import Cell, Document, Table
@@ -23,7 +23,7 @@ from models.target import WHOLE, TargetParts
 from models.templates.template import FormTemplate
 from ui.controls.clipboard import split_block, tables_block
 from ui.indicators.columns import Column
-from ui.indicators.entries import CATEGORY, INDICATOR, LEVEL_WORDS, LISTS
+from ui.indicators.entries import CATEGORY, DIMENSION, INDICATOR, LEVEL_WORDS, LISTS
 from ui.indicators.row_changes import Outcome, Refusal, ancestor, level_of, merge
 
 Block = list[list[str]]
@@ -56,9 +56,9 @@ def pasted(editor: Editor, place: Place, source: str | Sequence[Table], template
     if template is not None and len(block[0]) > 1:
         known = _known_names(template)
         if any(is_indicator_head([word_of(text) for text in row]) for row in block):
-            return _as_tree(place, _document(source), template, headed=True)
+            return _as_tree(editor, place, _document(source), template, headed=True)
         if _names_levels(block, known):
-            return _as_tree(place, _document(source), template, headed=False)
+            return _as_tree(editor, place, _document(source), template, headed=False)
     return _as_cells(editor, place, block, template.target_parts if template else WHOLE)
 
 
@@ -87,7 +87,7 @@ def _names_levels(block: Block, known: frozenset[str]) -> bool:
 # --- by levels --------------------------------------------------------------------------------------------------------
 
 
-def _as_tree(place: Place, document: Document, template: FormTemplate, *, headed: bool) -> Pasted:
+def _as_tree(editor: Editor, place: Place, document: Document, template: FormTemplate, *, headed: bool) -> Pasted:
     """The table read as an importer reads it, its trees put under the levels of the same name."""
     if not headed:
         heads = [*LEVEL_WORDS, *(column.head for column in place.columns[1:])]
@@ -97,12 +97,34 @@ def _as_tree(place: Place, document: Document, template: FormTemplate, *, headed
     dimensions = [dimension for goal in goals for dimension in goal.dimensions]
     if not any(isinstance(node, Indicator) for dimension in dimensions for node in nodes(dimension)):
         raise Refusal("没有在粘贴的内容里认出指标，请带上“一级指标、二级指标、三级指标”的表头再复制")
+    _belong(editor, place, dimensions)
     changes, chosen = merge(place.goal, dimensions)
     rows = sum(len(category.indicators) for dimension in dimensions for category in dimension.categories)
     words = Outcome(Batch(tuple(changes), f"粘贴 {rows} 个三级指标"), tuple(chosen), f"已放入 {rows} 个三级指标")
     beside = [text for one in found for text in _beside(one.form)]
     beside += [indicator.name for goal in others for indicator in goal.indicators() if not indicator.blank]
     return Pasted(words, [*beside, *(one.text for one in left)])
+
+
+def _belong(editor: Editor, place: Place, dimensions: Sequence[Dimension]) -> None:
+    """Rows that name no level belong under those at the place; rows without any content are none."""
+    own = _name_at(editor, place, DIMENSION)
+    for dimension in dimensions:
+        dimension.name = dimension.name if dimension.name.strip() else own
+        here = level_name(dimension.name) == level_name(own)
+        for category in dimension.categories:
+            if here and not category.name.strip():
+                category.name = _name_at(editor, place, CATEGORY)
+            category.indicators = [one for one in category.indicators if not one.blank]
+
+
+def _name_at(editor: Editor, place: Place, level: int) -> str:
+    """The name of the level over the place; of the last one where the person is at none."""
+    found = ancestor(editor, place.at, level)
+    if not found and place.goal.dimensions:
+        last = place.goal.dimensions[-1]
+        found = last.id if level == DIMENSION else last.categories[-1].id if last.categories else ""
+    return str(getattr(editor.node(found), "name", "")) if found else ""
 
 
 def _of_period(goals: Sequence[Goal], period: Period) -> tuple[list[Goal], list[Goal]]:

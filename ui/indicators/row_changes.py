@@ -14,7 +14,16 @@ from models.edits import Batch, Change, Editor, Insert, Move, Remove, duplicate
 from models.goals import Category, Dimension, Goal, Indicator
 from models.rules.wording.kinds import level_name
 from models.templates.template import FormTemplate
-from ui.indicators.entries import CATEGORY, DIMENSION, INDICATOR, LEVEL_WORDS, LISTS, Level, children_of
+from ui.indicators.entries import (
+    CATEGORY,
+    DIMENSION,
+    INDICATOR,
+    LEVEL_WORDS,
+    LISTS,
+    Level,
+    children_of,
+    indicators_under,
+)
 from ui.indicators.transfer import Parcel
 
 _LEVELS: tuple[type[Level], ...] = (Dimension, Category, Indicator)
@@ -146,7 +155,18 @@ def removed(editor: Editor, ids: Iterable[str], verb: str = "删除") -> Outcome
     if not chosen:
         raise Refusal(f"请先选中要{verb}的行")
     follower = _follower(editor, chosen)
-    return Outcome(Batch(tuple(Remove(one) for one in chosen), f"{verb}{_counted(editor, chosen)}"), follower)
+    change = Batch(tuple(Remove(one) for one in chosen), f"{verb}{_counted(editor, chosen)}")
+    return Outcome(change, follower, f"已{verb}{_called(editor, chosen)}，可以撤销")
+
+
+def _called(editor: Editor, ids: Sequence[str]) -> str:
+    """What these rows are, the first by its name, with the number of indicators that go with a level."""
+    nodes = [editor.node(one) for one in ids]
+    under = sum(not one.blank for node in nodes if isinstance(node, Level) for one in indicators_under(node))
+    name = str(getattr(nodes[0], "name", ""))[:20]
+    levels = any(level_of(editor, one) < INDICATOR for one in ids)
+    with_it = f"（{under} 个指标）" if levels and under else ""
+    return f"{_counted(editor, ids)}“{name}”{'等' * (len(ids) > 1)}{with_it}"
 
 
 def _counted(editor: Editor, ids: Sequence[str]) -> str:

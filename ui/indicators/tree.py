@@ -110,6 +110,12 @@ class IndicatorTree(QTreeView):
         rows = (self._goal.index(row, 0, one.parent()) for one in ranges for row in range(one.top(), one.bottom() + 1))
         return list(dict.fromkeys(self._goal.node_id(index) for index in rows))
 
+    def marked_cell(self) -> QModelIndex | None:
+        """The cell that keys act on; None where whole rows are marked: by their names, or several of them."""
+        index = self.currentIndex()
+        alone = index.isValid() and index.column() > 0 and len(self.selected_ids()) <= 1
+        return index if alone else None
+
     def current_id(self) -> str:
         """The id of the row at hand; empty for none."""
         index = self.currentIndex()
@@ -251,9 +257,12 @@ class IndicatorTree(QTreeView):
         return next(self._cells_along(index, step), None)
 
     def _cells_along(self, index: QModelIndex, step: int) -> Iterator[QModelIndex]:
+        """Names of levels are passed by: typing goes on, and the next word would take their place."""
         column = index.column() + step
         while index.isValid():
-            last = self._goal.columnCount() if self._goal.level(index) == INDICATOR else 1
+            last = (
+                self._goal.columnCount() if self._goal.level(index) == INDICATOR else 0
+            )  # a level's name is passed by
             if step < 0:
                 column = min(column, last - 1)
             while 0 <= column < last:
@@ -265,11 +274,14 @@ class IndicatorTree(QTreeView):
     # --- keys ---------------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """F2 is the cell's while the tree has the focus, whatever the window does with it."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == _Key.Key_F2:
+        """F2 is the cell's while the tree has the focus, and Delete where a cell is marked and not its row."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_for_cell(event):
             event.accept()
             return True
         return super().event(event)
+
+    def _is_for_cell(self, event: QKeyEvent) -> bool:
+        return event.key() == _Key.Key_F2 or (_is_delete(event) and self.marked_cell() is not None)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from cell to cell, and out of the tree at its ends."""
@@ -300,6 +312,9 @@ class IndicatorTree(QTreeView):
             if event.matches(key):
                 self.asked.emit(key.name.lower())
                 return True
+        if _is_delete(event) and self.cells.editor is None:
+            self.asked.emit("blank" if self.marked_cell() is not None else "delete")
+            return True
         return False
 
     def _moving_key(self, event: QKeyEvent) -> bool:
@@ -386,6 +401,11 @@ class IndicatorTree(QTreeView):
             painter.setPen(colours().muted)
             painter.drawText(self.viewport().rect().adjusted(16, 16, -16, -16), Qt.AlignmentFlag.AlignCenter, EMPTY)
             painter.end()
+
+
+def _is_delete(event: QKeyEvent) -> bool:
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+    return event.key() == _Key.Key_Delete and plain
 
 
 def _rgb(colour: QColor) -> tuple[int, int, int]:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -34,6 +33,7 @@ from models.sheets import Sheet
 from models.templates.template import FormTemplate
 from ui.controls.background import Job
 from ui.controls.dialogs import resize_to_fit
+from ui.controls.plain import PlainLabel, plain_tip
 from ui.controls.system import documents_folder, open_path
 from ui.output.form_list import FormList
 from ui.program.icons import severity_icon, tinted
@@ -88,7 +88,7 @@ class ExportDialog(QDialog):
         self.open_after = QCheckBox("导出后打开文件夹")
         self.open_after.setAccessibleName("导出后打开文件夹")
         self.open_after.setChecked(settings.state("export_open") in ("true", True))
-        self.note = QLabel()
+        self.note = PlainLabel()
         self.note.setWordWrap(True)
         self.note.setAccessibleName("说明")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -249,7 +249,7 @@ class ExportDialog(QDialog):
         pages = f"（{written.pages} 页）" if FORMATS[written.format].paged else ""
         item = QListWidgetItem(tinted("check", colours().good), f"已写好 {written.path.name}{pages}")
         item.setData(Qt.ItemDataRole.UserRole, str(written.path))
-        item.setToolTip(str(written.path))
+        item.setToolTip(plain_tip(str(written.path)))
         self.results.addItem(item)
         for missing in written.missing:
             self._add_result(f"字库里没有这个字，打印出来是方框，请换一个字：{missing}", "warning")

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -33,6 +32,7 @@ from models.program import NAME
 from models.sheets import Sheet
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.file_names import with_suffix
+from ui.controls.plain import PlainLabel, plain_tip
 from ui.output.form_list import FormList
 from ui.output.paper_sheets import page_range, print_steps, smallest_scale
 from ui.preview.canvas import PageCanvas
@@ -119,7 +119,7 @@ class PrintDialog(QDialog):
         self.copies.setAccessibleName("份数")
         self.more = QPushButton("打印机设置…")
         self.more.setAccessibleName("打印机设置")
-        self.note = QLabel()
+        self.note = PlainLabel()
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setAccessibleName("说明")
@@ -130,14 +130,14 @@ class PrintDialog(QDialog):
         self.go.setAccessibleName("打印")
         self.leave = QPushButton("关闭")
         self.leave.setAccessibleName("关闭")
-        self.page_label = QLabel()
+        self.page_label = PlainLabel()
         self.page_label.setAccessibleName("页码")
 
     def _tool(self, name: str, words: str) -> QToolButton:
         button = QToolButton()
         put_icon(button, name)
         button.setAutoRaise(True)
-        button.setToolTip(words)
+        button.setToolTip(plain_tip(words))
         button.setAccessibleName(words)
         return button
 

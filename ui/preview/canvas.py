@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from exporters.pages.paginate import Box, Page
 from ui.controls.focus_frame import paint_frame
+from ui.controls.plain import plain_tip
 from ui.preview.paint import PAPER, Faces, paint_page
 
 GAP = 14  # between the sheets and around them
@@ -334,7 +335,7 @@ class PageCanvas(QAbstractScrollArea):
             box = self.box_at(QPointF(event.pos()))
             words = self.tip(box) if box else ""
             if words:
-                QToolTip.showText(event.globalPos(), words, self.viewport())
+                QToolTip.showText(event.globalPos(), plain_tip(words), self.viewport())
             else:
                 QToolTip.hideText()
             return True

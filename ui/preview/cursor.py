@@ -83,6 +83,8 @@ class TableHand(QObject):
         """Goes to a cell; ``tell`` the session, where it was the person who went."""
         if stop is None:
             return
+        if self.editor.awake and stop != self.current:  # what is good is written, what is not is kept as a draft
+            self._fall_asleep()
         self.current = stop
         pieces = self._pieces()
         if pieces:
@@ -135,6 +137,10 @@ class TableHand(QObject):
         """The current value."""
         return self._cell_value(self.current).text() if self.current and self._composed else ""
 
+    def text_at(self, stop: Stop) -> str:
+        """The value at a place."""
+        return self._cell_value(stop).text()
+
     # --- opening and committing ---------------------------------------------------------------------------------------
 
     def _cell_value(self, stop: Stop) -> CellValue:
@@ -153,9 +159,11 @@ class TableHand(QObject):
         self._value = self._cell_value(self.current)
         slot = self.current.slot
         long = slot.name.partition(".")[0] in (*LONG_TEXTS, "extra")
-        text = "" if blank else self._value.text()
+        draft = self._value.draft if not blank else None
+        text = draft.text if draft else "" if blank else self._value.text()
         self.place_editor()
         self.editor.wake(text, numeric=slot.kind == "amount", several_lines=long)
+        self.editor.say_wrong(draft.why if draft else "")
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if listed or not (blank or slot.field == WHOLE_TARGET):  # a value is rather typed than chosen
             self.offer()
@@ -218,11 +226,11 @@ class TableHand(QObject):
         self.current_changed.emit()
 
     def _on_left(self) -> None:
-        """The keyboard went elsewhere: what is good is kept, what is not is told and dropped."""
+        """The keyboard went elsewhere: what is good is kept, what is not is told and stays in the open cell."""
         if self.editor.wrong:
             self.said.emit(f"“{self.editor.toPlainText().strip()}”没有填入：{self.editor.wrong}")
-            self.editor.say_wrong("")
-        self.commit()
+        else:
+            self.commit()
 
     def on_changed(self, touched: Touched) -> None:
         """The dossier changed, by another hand: shows it in the open editor."""
@@ -295,8 +303,8 @@ class TableHand(QObject):
 
     # --- rows and the clipboard ---------------------------------------------------------------------------------------
 
-    def add_row(self) -> bool:
-        """A new row under the current one, of its list; goes there."""
+    def add_row(self, *, first: bool = False) -> bool:
+        """A new row under the current one, of its list; goes there: down the column, or to the row's ``first`` cell."""
         if self.current is None or not self.current.slot.rows:
             return False
         made = new_row(self.session, self.current.slot, self.session.template_of(self._sheet))
@@ -304,7 +312,7 @@ class TableHand(QObject):
             return False
         self.session.seal()
         self._compose_now()
-        self.select(self.find(made[1]))
+        self.select(self.find(made[1].partition(".")[0] if first else made[1]))
         return True
 
     def remove_row(self) -> None:

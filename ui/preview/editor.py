@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QWidget
 
+from ui.controls.plain import plain_tip
 from ui.controls.text_input import is_undo, show_menu
 from ui.preview.marks import ACCENT
 
@@ -108,7 +109,7 @@ class CellEditor(QPlainTextEdit):
         """What is typed cannot be taken, and why; empty when it can."""
         if words != self._wrong:
             self._wrong = words
-            self.setToolTip(words)
+            self.setToolTip(plain_tip(words))
             self._dress()
 
     @property

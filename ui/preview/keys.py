@@ -72,12 +72,12 @@ class TableKeys:
     def _travel(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
         """Tab and Enter, awake or asleep."""
         if key in TABS:
-            return self._go(-1 if modifiers & _SHIFT else TABS[Key(key)])
+            return self._go(-1 if modifiers & _SHIFT else TABS[Key(key)], past_levels=True)
         if key in _ENTER and not modifiers & _ALT:
             if not self.hand.commit():
                 return True
             if modifiers & _CTRL:
-                self.hand.add_row()
+                self.hand.add_row(first=True)
             elif modifiers & _SHIFT:
                 self._to(self.hand.cells.above(self.hand.current) if self.hand.cells and self.hand.current else None)
             else:
@@ -138,13 +138,21 @@ class TableKeys:
             return True
         return False
 
-    def _go(self, by: int) -> bool:
-        """The next value to the right (or left). False beyond the ends: the keyboard may leave the table there."""
+    def _go(self, by: int, *, past_levels: bool = False) -> bool:
+        """The next value to the right (or left). False beyond the ends: the keyboard may leave the table there.
+
+        Names of levels are passed by where typing goes on: the next word would take their place.
+        """
         if not self.hand.commit():
             return True
         stop = self.hand.cells.step(self.hand.current, by) if self.hand.cells and self.hand.current else None
+        while past_levels and self.hand.cells and stop and self._names_level(stop):
+            stop = self.hand.cells.step(stop, by)
         self.hand.select(stop)
         return stop is not None
+
+    def _names_level(self, stop: Stop) -> bool:
+        return stop.slot.scope in ("dimension", "category") and bool(self.hand.text_at(stop))
 
     def _to(self, stop: Stop | None) -> None:
         if self.hand.commit():

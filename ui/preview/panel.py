@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from exporters.fonts import Fonts, load_fonts
 from exporters.pages.paginate import Box
@@ -21,6 +21,7 @@ from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.marks import Mark, marks_by
 from ui.controls.messages import MessageBar
+from ui.controls.plain import PlainLabel, plain_tip
 from ui.preview.canvas import PageCanvas
 from ui.preview.cells import Anchor, Stop
 from ui.preview.composer import Composed, Composer
@@ -29,6 +30,7 @@ from ui.preview.keys import TableKeys
 from ui.preview.marks import paint_frame, paint_mark
 from ui.preview.paint import Faces
 from ui.program.icons import put_icon
+from ui.session.drafts import Draft
 from ui.session.session import Session
 
 _HOW_TO = "单击选格，直接输入或双击修改；Tab 向右，Enter 向下，Esc 取消，Alt+Enter 换行，Ctrl+Enter 加一行"
@@ -69,7 +71,7 @@ class OfficialTable(QWidget):
         self.canvas.setAccessibleName("官方表格的页面")
         self.canvas.overlay = self._paint_signs
         self.canvas.tip = self._tip
-        self.where = QLabel()
+        self.where = PlainLabel()
         self.where.setAccessibleName("当前的格")
         self.where.setTextFormat(Qt.TextFormat.PlainText)
         self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -80,9 +82,9 @@ class OfficialTable(QWidget):
         self.page_box.setAccessibleName("页码")
         self.page_box.setToolTip("转到这一页")
         self.page_box.setKeyboardTracking(False)
-        self.page_count = QLabel()
+        self.page_count = PlainLabel()
         self.page_count.setAccessibleName("总页数")
-        self.zoom_label = QLabel()
+        self.zoom_label = PlainLabel()
         self.zoom_label.setAccessibleName("显示比例")
         self.previous = self._button("chevron-up", "上一页")
         self.next = self._button("chevron-down", "下一页")
@@ -107,7 +109,7 @@ class OfficialTable(QWidget):
         button = QToolButton()
         put_icon(button, name)
         button.setAutoRaise(True)
-        button.setToolTip(words)
+        button.setToolTip(plain_tip(words))
         button.setAccessibleName(words.partition("（")[0])
         return button
 
@@ -118,6 +120,7 @@ class OfficialTable(QWidget):
         session.changed.connect(self._on_changed)
         session.findings_changed.connect(self._on_findings)
         session.focus_changed.connect(self._on_focus)
+        session.drafts.changed.connect(self._on_draft)
         canvas.pressed.connect(hand.press)
         canvas.double_clicked.connect(lambda box, _at: hand.double_click(box))
         canvas.menu_wanted.connect(self._menu)
@@ -190,6 +193,9 @@ class OfficialTable(QWidget):
             self.canvas.viewport().update()
             self._tell_current()
 
+    def _on_draft(self, _path: str) -> None:
+        self.canvas.viewport().update()
+
     def _on_focus(self, path: str) -> None:
         """The person went to a value elsewhere: its cell is framed here, the keyboard stays where it is."""
         current = self.hand.current
@@ -213,17 +219,26 @@ class OfficialTable(QWidget):
     def _paint_signs(self, painter: QPainter, number: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         current = self.hand.current.anchor if self.hand.current else None
+        drafts = self._drafts()
         for box in self.canvas.pages[number].boxes:
             anchor = (box.row, box.column)
-            if anchor in self._marks and not box.repeated:
+            if (anchor in self._marks or anchor in drafts) and not box.repeated:
                 area = self.canvas.area(number, box)
-                paint_mark(painter, area, self._marks[anchor].severity, self.canvas.scale)
+                severity = "error" if anchor in drafts else self._marks[anchor].severity
+                paint_mark(painter, area, severity, self.canvas.scale)
             if anchor == current:
                 paint_frame(painter, self.canvas.area(number, box))
 
+    def _drafts(self) -> dict[Anchor, Draft]:
+        """What is typed and is no value, by the cell that would show it."""
+        cells = self._composed.cells if self._composed else None
+        found = ((cells.find(one.path), one) for one in self._session.drafts.all) if cells else ()
+        return {stop.anchor: one for stop, one in found if stop}
+
     def _tip(self, box: Box) -> str:
+        draft = self._drafts().get((box.row, box.column))
         mark = self._marks.get((box.row, box.column))
-        words = mark.text if mark else ""
+        words = self._session.words_of(draft) if draft else mark.text if mark else ""
         missing = self._missing.get((box.row, box.column), "")
         if missing:
             words += ("\n" if words else "") + f"字库里没有“{missing}”，打印出来是方框。请换一个字。"
@@ -256,7 +271,7 @@ class OfficialTable(QWidget):
                 QAccessible.updateAccessibility(QAccessibleEvent(editor, QAccessible.Event.Focus))
 
     def _say_where(self, words: str) -> None:
-        self.where.setToolTip(_HOW_TO)
+        self.where.setToolTip(plain_tip(_HOW_TO))
         self.where.setProperty("whole", words)
         self.where.setText(self.where.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.where.width()))
 

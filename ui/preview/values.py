@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from models.edits import Batch, Insert, SetValue, copied
-from models.entry import meant, part_of_target, shown, typed
+from models.entry import NOT_A_NUMBER, meant, part_of_target, shown, typed
 from models.fields import field_word, part_word
 from models.goals import Goal, Indicator
 from models.table import Slot
@@ -18,7 +18,6 @@ from ui.session.session import Session
 from ui.session.writing import write_typed
 
 WHOLE_TARGET = "indicator.target"
-NOT_A_NUMBER = "这里要写数字，例如 126.50"
 
 
 class CellValue:
@@ -30,6 +29,7 @@ class CellValue:
         self._parts = template.target_parts if template else WHOLE
         self._before = self._raw()
         self._inserted = False
+        self.draft = session.drafts.get(stop.slot.path)
         self.rebase()
 
     def rebase(self) -> None:
@@ -76,13 +76,20 @@ class CellValue:
         try:
             changes = self._changes(text)
         except ValueError as problem:
-            self._restore(self._seen)
-            return NOT_A_NUMBER if self.slot.kind == "amount" else str(problem)
+            return self._keep_back(text, NOT_A_NUMBER if self.slot.kind == "amount" else str(problem))
+        self.session.drafts.drop(self.slot.path)
         if text == self.text() and not self.part:
             return ""
         if not self._make_room():
             return "这里现在不能填写"
         return "" if write_typed(self.session, changes) else "这个内容不能填在这里"
+
+    def _keep_back(self, text: str, why: str) -> str:
+        """What is typed is no value: it stays in the editor, and the value is as it was before the first key."""
+        if self._make_room():
+            self._restore(self._seen)
+            self.session.drafts.keep(self.slot.path, text, why)
+        return why
 
     def _changes(self, text: str) -> Sequence[SetValue]:
         """What typing this text does. Raises ValueError with the reason why it cannot stand here."""
@@ -117,6 +124,7 @@ class CellValue:
     def cancel(self) -> None:
         """Everything as it was before the first key."""
         session = self.session
+        session.drafts.put_back(self.slot.path, self.draft)
         if self.slot.node not in session.editor:
             return
         session.history.take_back([change.path for change in self._before])

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.folders import MANUAL
+from ui.controls.plain import PlainLabel
 from ui.program.shortcuts import key_table
 from ui.program.theme import soften_selection
 
@@ -68,7 +68,7 @@ class ManualWindow(QWidget):
         self.setWindowTitle("使用手册")
         self.resize(900, 640)
         self.contents, self.page, self.wanted = QListWidget(), QTextBrowser(), QLineEdit()
-        self._said = QLabel()
+        self._said = PlainLabel()
         self._blocks: list[QTextBlock] = []
         self._set_up_page(text)
         self._fill_contents()

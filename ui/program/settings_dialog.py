@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from models.templates.summaries import regions
 from models.templates.template import FormTemplate
 from ui.controls.dialogs import close_button, resize_to_fit
+from ui.controls.plain import plain_tip
 from ui.program.settings import SETTINGS, Setting, Settings
 
 
@@ -75,7 +76,7 @@ class SettingsDialog(QDialog):
         field = makers[setting.kind](setting)
         if not field.accessibleName():
             field.setAccessibleName(setting.label)
-        field.setToolTip(setting.help)
+        field.setToolTip(plain_tip(setting.help))
         rows.addRow("" if setting.kind == "switch" else setting.label, field)
 
     def _store(self, key: str, value: object) -> None:

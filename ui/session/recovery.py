@@ -10,9 +10,10 @@ import errno
 import json
 import os
 import secrets
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
@@ -26,6 +27,7 @@ from models.files.jxmb import FileProblem, dumps, fingerprint, loads, read_file
 from models.files.lock import holder_of, lock_path, take
 from models.files.reasons import reason
 from models.files.whole import write_whole
+from models.values import Part
 
 SUFFIX = ".recovery"
 ASIDE = "aside"
@@ -49,6 +51,8 @@ class Left:
     fingerprint: str
     when: datetime
     dossier: Dossier
+    open: Mapping[str, str] = field(default_factory=dict)
+    """What stood in open cells, or was no value, by its place."""
 
     @property
     def state(self) -> State:
@@ -94,16 +98,33 @@ class Recovery(QObject):
         self._lock = take(self.path)
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recovery")
         self._last: Future[bool] | None = None
+        self._torn = False
 
-    def write(self, dossier: Dossier, file: Path | None, known: str) -> None:
-        """Keeps this state; returns at once."""
+    def write(
+        self,
+        dossier: Dossier,
+        file: Path | None,
+        known: str,
+        texts: Mapping[str, str] | None = None,
+        count: Callable[[], int] = lambda: 0,
+    ) -> None:
+        """Keeps this state, with what is typed in open cells; returns at once. ``count`` tells the changes so far."""
         head = {
             "file": str(file) if file else "",
             "fingerprint": known,
             "when": datetime.now().astimezone().isoformat(timespec="seconds"),
+            "open": dict(texts or {}),
         }
-        data = json.dumps(head, ensure_ascii=False).encode() + b"\n" + dumps(dossier)
-        self._last = self._writer.submit(self._write, data)
+        start = json.dumps(head, ensure_ascii=False).encode() + b"\n"
+        whole = dumps(dossier) if self._torn else b""  # somebody types so fast that the other thread finds no moment
+        self._torn = False
+        self._last = self._writer.submit(self._keep, start, whole, dossier, count)
+
+    def _keep(self, start: bytes, whole: bytes, dossier: Dossier, count: Callable[[], int]) -> bool:
+        """Beside the window's thread: puts the state into words and writes it."""
+        body = whole or steady(dossier, count)
+        self._torn = not body
+        return self._write(start + body) if body else True
 
     def clear(self) -> None:
         """Nothing is left to recover."""
@@ -135,6 +156,34 @@ class Recovery(QObject):
         self.clear()
         self._writer.shutdown(wait=True)
         self._lock.release()
+
+
+_PARTS = ("forms", "goals", "dimensions", "categories", "indicators")
+TRIES = 3
+
+
+def steady(dossier: Dossier, count: Callable[[], int]) -> bytes:
+    """The dossier as ``loads`` reads it, in small pieces; blank where it would not hold still."""
+    for _ in range(TRIES):
+        before = count()
+        with suppress(RuntimeError, ValueError):  # it changed while a piece was being written
+            data = "".join(_pieces(dossier)).encode()
+            if count() == before:
+                return data
+    return b""
+
+
+def _pieces(part: Part) -> Iterator[str]:
+    name = next((one for one in _PARTS if one in type(part).model_fields), "")
+    if not name:
+        yield part.model_dump_json()
+        return
+    before, empty, after = part.model_copy(update={name: []}).model_dump_json().partition(f'"{name}":[]')
+    yield before + empty[:-1]
+    for number, one in enumerate(tuple(getattr(part, name))):
+        yield "," if number else ""
+        yield from _pieces(one)
+    yield "]" + after
 
 
 def _remove(path: Path) -> bool:
@@ -194,9 +243,10 @@ def _read(path: Path) -> Left:
         head: dict[str, Any] = json.loads(head_line)
         file = _usable(head["file"])
         when = datetime.fromisoformat(head["when"])
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        texts = {str(path): str(text) for path, text in head.get("open", {}).items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise FileProblem(path.name, "已经损坏") from error
-    return Left(path, file, str(head.get("fingerprint")), when, loads(body, path.name))
+    return Left(path, file, str(head.get("fingerprint")), when, loads(body, path.name), texts)
 
 
 def _usable(text: str) -> Path | None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.dossier import Dossier
 from models.edits import Change, EditError, Editor, SetValue
+from models.fields import field_word
 from models.files.jxmb import FileProblem, fingerprint_of, loads, read_file
 from models.files.lock import Holder, holder_of
 from models.files.saving import save_over
@@ -24,12 +25,14 @@ from models.touched import Touched, touched
 from ui.program.settings import Settings
 from ui.session.checking import Checking
 from ui.session.discarded import keep_discarded
+from ui.session.drafts import Draft, Drafts
 from ui.session.file_lock import FileLock
 from ui.session.recovery import Left, Recovery
 from ui.session.undo import History
 from ui.session.watching import Watch
 
-KEEP_DELAY = 3000  # ms until what was typed is in the recovery file
+TOLD = 20  # characters of what was typed that a message repeats
+KEEP_DELAY = 1000  # ms until what was typed is in the recovery file
 
 
 class Session(QObject):
@@ -72,16 +75,19 @@ class Session(QObject):
         self.path = path
         self.focus_path = ""
         self.history = History(self.editor, self)
+        self.drafts = Drafts(lambda node: node in self.editor, self)
         self._fingerprint = known
         self._recovery = recovery
         self._checking = Checking(self.editor, self.templates, self)
         self._last = Touched(frozenset(), frozenset(), frozenset())
         self._unsaved = path is None and bool(dossier.forms)
-        self._unwritten = self._told_unkept = False
         self._lock, self._watch = FileLock(self), Watch(self)
         self._lock.freed.connect(self.freed)
         self._lock.lost.connect(self.lock_lost)
         self._watch.noticed.connect(self.disk_noticed)
+        self._told_unkept = False
+        self._open: dict[str, str] = {}  # what stands in open cells and is not in the dossier, by its place
+        self._changes = 0
         self._stop_listening = self.editor.listen(self._on_change)
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
@@ -94,6 +100,7 @@ class Session(QObject):
         self.history.stack.cleanChanged.connect(self._tell_state)
         self.history.replayed.connect(self._tell_replayed)
         self._checking.changed.connect(self.findings_changed)
+        self.drafts.changed.connect(self._on_draft)
 
     @classmethod
     def open(
@@ -189,16 +196,33 @@ class Session(QObject):
         """Editing of the field in hand has ended: what comes next is an undo step of its own."""
         self.history.seal()
 
-    def hold(self, unwritten: bool) -> None:
-        """An open cell holds what is not in the dossier yet (or does no more): until then it is unsaved."""
-        if unwritten != self._unwritten:
-            self._unwritten = unwritten
+    def hold(self, place: str, text: str | None) -> None:
+        """An open cell holds what is not in the dossier yet (None: no more): until then it is unsaved."""
+        was = bool(self._open)
+        if text is None:
+            self._open.pop(place, None)
+        elif self._open.get(place) != text:
+            self._open[place] = text
+            self._keep_soon()
+        if bool(self._open) != was:
             self._tell_state()
 
     def settle(self) -> None:
         """What is typed in an open cell is written now."""
         self.settling.emit()
-        self.hold(False)
+        for place in list(self._open):
+            self.hold(place, None)
+
+    def words_of(self, draft: Draft) -> str:
+        """What is typed and is no value, in a sentence."""
+        node_id, _, field = draft.path.partition(".")
+        word = field_word(type(self.editor.node(node_id)), field) if node_id in self.editor else ""
+        return f"“{word}”里写的“{draft.text.strip()[:TOLD]}”没有存进去，原来的值还在。{draft.why}"
+
+    def tell_draft(self, path: str) -> None:
+        """Says that what is typed there is not taken."""
+        if draft := self.drafts.get(path):
+            self.refused.emit(self.words_of(draft))
 
     def undo(self) -> None:
         """Takes the last step back."""
@@ -219,9 +243,18 @@ class Session(QObject):
             self.history.go_to(step)
 
     def _on_change(self, change: Change, inverse: Change) -> None:
+        self._changes += 1
         self._last = touched(change, inverse, self.editor)
+        self.drafts.drop_set(self._last.paths)
         self.changed.emit(self._last)
         self._checking.soon()
+        self._keep_soon()
+
+    def _on_draft(self, _path: str) -> None:
+        self._keep_soon()
+        self._tell_state()
+
+    def _keep_soon(self) -> None:
         if self._recovery and not self._keep_timer.isActive():
             self._keep_timer.start()
 
@@ -261,7 +294,7 @@ class Session(QObject):
     @property
     def dirty(self) -> bool:
         """Something is not in the file yet."""
-        return self._unsaved or self._unwritten or not self.history.stack.isClean()
+        return self._unsaved or bool(self._open or self.drafts.all) or not self.history.stack.isClean()
 
     @property
     def holder(self) -> Holder | None:
@@ -312,7 +345,7 @@ class Session(QObject):
         self.history.stack.setClean()
         if self._recovery:
             self._keep_timer.stop()
-            self._recovery.clear()
+            self.keep()
         if own:
             self._watch.follow(target, self._fingerprint)
         else:
@@ -329,7 +362,8 @@ class Session(QObject):
         if not self._recovery:
             return
         if self.dirty:
-            self._recovery.write(self.dossier, self.path, self._fingerprint)
+            texts = {one.path: one.text for one in self.drafts.all} | self._open
+            self._recovery.write(self.dossier, self.path, self._fingerprint, texts, lambda: self._changes)
         else:
             self._recovery.clear()
 

@@ -1,11 +1,19 @@
-"""Writing into the dossier what is being typed, key by key."""
+"""Writing into the dossier what is being typed, key by key, and what was typed before a crash."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import get_args
 
-from models.edits import Batch, SetValue
+from models.edits import Batch, EditError, Insert, SetValue
+from models.entry import NOT_A_NUMBER, typed
+from models.sheets import Sheet
+from models.target import WHOLE
+from models.values import Node
 from ui.session.session import Session
+
+_NEW = "+"
 
 
 def write_typed(session: Session, changes: Sequence[SetValue]) -> bool:
@@ -14,3 +22,40 @@ def write_typed(session: Session, changes: Sequence[SetValue]) -> bool:
     if len(needed) > 1:
         return session.apply(Batch(tuple(needed), "修改指标值"))
     return all(session.set_value(change.path, change.value) for change in needed)
+
+
+def new_row_place(parent: str, name: str, field: str) -> str:
+    """Names a field of the row that is not in a list yet."""
+    return _NEW.join((parent, name, field))
+
+
+def take_in(session: Session, place: str, text: str) -> None:
+    """What stood in an open cell goes where it belongs; what is no value stays a draft."""
+    with suppress(EditError, KeyError, AttributeError):  # the cell's place is gone, as it would be after an undo
+        if _NEW in place:
+            parent, name, place = place.split(_NEW, 2)
+            fresh = _row_of(session, parent, name)
+            if fresh is None:
+                return
+            place = f"{fresh.id}.{place}"
+        _write(session, place, text)
+
+
+def _row_of(session: Session, parent: str, name: str) -> Node | None:
+    """A new row at a list's end."""
+    holder = session.editor.node(parent)
+    made = get_args(type(holder).model_fields[name].annotation)[0]()
+    there = session.apply(Insert(parent, name, len(getattr(holder, name)), made))
+    return made if there else None
+
+
+def _write(session: Session, path: str, text: str) -> None:
+    node_id, _, field = path.partition(".")
+    node = session.editor.node(node_id)
+    template = session.template_of(Sheet(session.editor.form_of(node_id)))
+    try:
+        changes = typed(node, {field: text}, template.target_parts if template else WHOLE)
+    except ValueError:
+        session.drafts.keep(path, text, NOT_A_NUMBER)
+    else:
+        write_typed(session, changes)

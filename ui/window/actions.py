@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from exporters.formats import format_names
 from ui.controls.menu_words import menu_words
+from ui.controls.plain import plain_tip
 from ui.program.icons import icon
 
 ALWAYS, OPEN, FORM, DIRTY, UNDO, REDO = "always", "open", "form", "dirty", "undo", "redo"
@@ -148,7 +149,7 @@ def _action(window: QWidget, command: Command, call: Callable[[], object]) -> QA
     action.setCheckable(command.checkable)
     action.setMenuRole(QAction.MenuRole.NoRole)
     key = f"（{action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}）" if command.keys else ""
-    action.setToolTip((command.tip or command.text.rstrip("…")) + key)
+    action.setToolTip(plain_tip((command.tip or command.text.rstrip("…")) + key))
     action.setStatusTip(command.tip)
     action.triggered.connect(lambda _checked=False: call())
     return action

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStatusBar, QToolBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QToolBar
 from shiboken6 import isValid
 
 from ui.controls.menu_words import menu_words
+from ui.controls.plain import PlainLabel, plain_tip
 from ui.program.settings import Settings
 from ui.window.actions import MENUS, MNEMONICS, PANEL, RECENT, SEPARATOR, TOOL_BAR
 
@@ -65,7 +66,7 @@ class Bars:
         for number, path in enumerate(self._settings.recent, 1):
             words = f"&{number % 10}  {menu_words(path.stem, '')}"
             action = self._recent_menu.addAction(words, partial(self._open_path, path))
-            action.setToolTip(str(path))
+            action.setToolTip(plain_tip(str(path)))
         if self._recent_menu.isEmpty():
             self._recent_menu.addAction("（还没有）").setEnabled(False)
 
@@ -116,7 +117,7 @@ class Status:
     def __init__(self, bar: QStatusBar) -> None:
         bar.setSizeGripEnabled(False)
         self._session: Session | None = None
-        self._saved, self._counts, self._found = QLabel(), QLabel(), QLabel()
+        self._saved, self._counts, self._found = PlainLabel(), PlainLabel(), PlainLabel()
         for label, name in ((self._saved, "保存状态"), (self._counts, "数量"), (self._found, "审核结果")):
             label.setAccessibleName(name)
             label.setContentsMargins(8, 0, 8, 0)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QGridLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -26,6 +25,7 @@ from models.edits import FIXED_FIELDS, Batch, Change, SetValue
 from models.paths import nodes
 from models.target import Target
 from models.values import Part
+from ui.controls.plain import PlainLabel
 from ui.program.icons import put_icon
 from ui.session.session import Session
 
@@ -106,7 +106,7 @@ class FindBar(QFrame):
         self._by = self._line("替换为", "替换为")
         self._exact = QCheckBox("区分大小写")
         self._exact.setAccessibleName("区分大小写")
-        self._said = QLabel()
+        self._said = PlainLabel()
         self._said.setAccessibleName("查找结果")
         self._lay_out()
         self._wanted.textChanged.connect(lambda _: self._count())

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from models.dossier import Silence
 from models.edits import Insert, Remove
 from models.rules.finding import SEVERITIES, Finding
+from ui.controls.plain import PlainLabel
 from ui.program.icons import put_icon, severity_icon
 from ui.session.session import Session
 from ui.window.findings_list import FindingsList, Group, Key, Line
@@ -53,7 +53,7 @@ class FindingsPanel(QWidget):
         self._search.setAccessibleName("筛选审核发现")
         self._search.setPlaceholderText("筛选：文字或编号")
         self._search.setClearButtonEnabled(True)
-        self._detail = QLabel()
+        self._detail = PlainLabel()
         self._detail.setWordWrap(True)
         self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._detail.setAccessibleName("所选发现的说明")
@@ -259,7 +259,7 @@ def ask_reason(parent: QWidget, finding: Finding) -> str | None:
     dialog = QDialog(parent)
     dialog.setWindowTitle("不再提示")
     column = QVBoxLayout(dialog)
-    words = QLabel(f"{finding.code}　{finding.message}")
+    words = PlainLabel(f"{finding.code}　{finding.message}")
     words.setWordWrap(True)
     words.setMinimumWidth(420)
     reason = QLineEdit()
@@ -272,7 +272,7 @@ def ask_reason(parent: QWidget, finding: Finding) -> str | None:
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     column.addWidget(words)
-    column.addWidget(QLabel("理由（会存进套表，可以随时恢复提示）"))
+    column.addWidget(PlainLabel("理由（会存进套表，可以随时恢复提示）"))
     column.addWidget(reason)
     column.addWidget(buttons)
     agreed = dialog.exec() == QDialog.DialogCode.Accepted

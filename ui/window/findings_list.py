@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTreeWidge
 
 from models.dossier import Silence
 from models.rules.finding import SEVERITIES, Finding
+from ui.controls.plain import plain_tip
 from ui.program.icons import icon, severity_icon
 from ui.program.theme import soften_selection
 
@@ -86,7 +87,7 @@ class _LineItem(QTreeWidgetItem):
 def _tip(line: Line, column: int) -> str | None:
     if column == FIX and line.texts[FIX]:
         return "按一下就改好，可以撤销"
-    return line.texts[MESSAGE] if column == MESSAGE else None
+    return plain_tip(line.texts[MESSAGE]) if column == MESSAGE else None
 
 
 def _sign(line: Line, column: int) -> Any:

@@ -14,6 +14,7 @@ from models.forms import AnyForm
 from models.making import new_form
 from models.templates.summaries import templates_of
 from models.templates.template import FormTemplate
+from ui.controls.plain import plain_words
 from ui.window.protocol import Window
 from ui.window.undo_list import HistoryDialog
 from ui.window.workplace import Workplace
@@ -100,7 +101,8 @@ class EditCommands:
         menu = QMenu(self._window.widget)
         for template in choices:
             menu.addAction(
-                f"{template.region}　{template.name}（{template.year}）", lambda one=template: self._insert(one)
+                plain_words(f"{template.region}　{template.name}（{template.year}）"),
+                lambda one=template: self._insert(one),
             )
         menu.exec(self._workplace.outline.mapToGlobal(QPoint(20, 60)))
         menu.deleteLater()

@@ -22,6 +22,7 @@ from models.values import Node
 from ui.controls.background import Job, run
 from ui.controls.file_names import with_suffix
 from ui.controls.messages import Choice
+from ui.controls.plain import all_plain, plain_words
 from ui.controls.system import documents_folder
 from ui.session.session import Session
 from ui.window.protocol import Program, Window
@@ -89,7 +90,7 @@ class FileCommands:
         """Asks which sample, and opens it as a dossier that has no file yet."""
         menu = QMenu(self._window.widget)
         for path in samples():
-            menu.addAction(path.stem, partial(self.open_sample, path))
+            menu.addAction(plain_words(path.stem), partial(self.open_sample, path))
         menu.exec(QCursor.pos())
         menu.deleteLater()
 
@@ -220,7 +221,16 @@ class FileCommands:
             say("没有保存，原来的文件没有动：内存不够。请关掉几个别的程序，再保存一次。", "error", [elsewhere])
             return False
         self._done(path, notices)
-        return True
+        return self._nothing_left(session)
+
+    def _nothing_left(self, session: Session) -> bool:
+        """False where what is typed somewhere is no value, and so in no file: it is told, and the person goes there."""
+        drafts = session.drafts.all
+        if drafts:
+            self._window.go_to(drafts[0].path)
+            others = f"另有 {len(drafts) - 1} 处也是这样。" if len(drafts) > 1 else ""
+            self._window.messages.say(f"其余的都已保存。{session.words_of(drafts[0])}。{others}", "warning")
+        return not drafts
 
     def _ways_out(self, session: Session, state: OnDisk) -> list[Choice]:
         """What can be done, besides saving elsewhere, where the file is not what was opened."""
@@ -319,6 +329,8 @@ class FileCommands:
             return ""
         if session.read_only:
             return "只读"
+        if drafts := session.drafts.all:
+            return f"有 {len(drafts)} 处写的不是数字，没有保存"
         if session.dirty:
             return "有改动未保存"
         return f"已保存 {self._saved_at:%H:%M}" if self._saved_at else "已保存"
@@ -346,11 +358,14 @@ class FileCommands:
         box.setWindowTitle("保存改动")
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(f"“{session.title}”有改动还没有保存。")
-        box.setInformativeText("不保存的话，改动不写进文件；一周之内还能在“以前的版本”里找到。")
+        drafts = "".join(f"{session.words_of(one)}。\n" for one in session.drafts.all[:TOLD])
+        kept = "不保存的话，改动不写进文件；一周之内还能在“以前的版本”里找到。"
+        box.setInformativeText(drafts + kept)
         save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
         leave = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(save)
+        all_plain(box)
         box.exec()
         chosen = box.clickedButton()
         box.deleteLater()

@@ -13,6 +13,7 @@ from models.folders import recovery_folder
 from ui.controls.system import open_path
 from ui.session.recovery import ASIDE, Left, Recovery, State, left_behind, set_aside
 from ui.session.session import Session
+from ui.session.writing import take_in
 from ui.window.menu_files import FileCommands
 from ui.window.protocol import Program, Window
 from ui.window.recovered import RecoveredList
@@ -66,6 +67,9 @@ class RecoveryCommands:
         recovery = Recovery(recovery_folder())
         known = replace(left, file=None) if busy else left
         session = Session.recovered(known, program.templates, program.settings, recovery)
+        for place, text in left.open.items():
+            take_in(session, place, text)
+        session.keep()
         near.show_session(session)
         if recovery.holds():
             left.remove()
@@ -85,6 +89,9 @@ class RecoveryCommands:
                 self.offer()
 
     def _saved(self, left: Left, name: Path) -> bool:
+        if left.open:
+            self._window.messages.say("里面有正在输入、还没有放进表里的内容，请用“打开所选”找回后再保存。", "warning")
+            return False
         if self._program.window_with(name) is not None:
             self._window.messages.say(f"“{name.name}”正开在一个窗口里，请换一个名字。", "warning")
             return False

@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLabel,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -32,6 +31,7 @@ from models.edits import Move, SetValue
 from models.forms import AnyForm
 from models.rules.finding import SEVERITIES
 from models.touched import Touched
+from ui.controls.plain import PlainLabel, plain_tip
 from ui.program.icons import icon, severity_icon
 from ui.program.theme import colours, soften_selection
 from ui.session.session import Session
@@ -214,7 +214,7 @@ class Outline(QTreeWidget):
         item = QTreeWidgetItem(parent, [text]) if parent else QTreeWidgetItem(self, [text])
         item.setData(0, PAGE_ROLE, page)
         item.setIcon(0, icon(sign))
-        item.setToolTip(0, text)
+        item.setToolTip(0, plain_tip(text))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         self._items[page] = item
         return item
@@ -397,12 +397,12 @@ class OutlinePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tree = Outline(self)
-        self._unit = QLabel()
+        self._unit = PlainLabel()
         self._unit.setWordWrap(True)
         font = self._unit.font()
         font.setBold(True)
         self._unit.setFont(font)
-        self._year = QLabel()
+        self._year = PlainLabel()
         self.setAutoFillBackground(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.controls.plain import PlainLabel, plain_tip
 from ui.program.icons import icon, put_icon
 from ui.program.theme import soften_selection
 from ui.session.recovery import Left, State
@@ -44,7 +44,7 @@ class RecoveredList(QFrame):
         self.setObjectName("messageBar")
         self.setAccessibleName("找回未保存的内容")
         self.setAutoFillBackground(True)
-        self._words = QLabel()
+        self._words = PlainLabel()
         self._words.setWordWrap(True)
         self._words.setAccessibleName("找回说明")
         self.list = QTreeWidget()
@@ -130,6 +130,6 @@ def _item(left: Left) -> QTreeWidgetItem:
     good = left.state in (State.FITS, State.NEVER_SAVED)
     item.setIcon(len(COLUMNS) - 1, icon("check" if good else "triangle-alert"))
     for column in range(len(COLUMNS)):
-        item.setToolTip(column, str(left.file or "没有保存过，没有文件"))
+        item.setToolTip(column, plain_tip(str(left.file or "没有保存过，没有文件")))
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignVCenter)
     return item

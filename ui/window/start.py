@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGroupBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -28,6 +27,7 @@ from models.folders import samples
 from models.program import NAME
 from models.templates.summaries import TemplateHead, regions, templates_of
 from ui.controls.focus import tab_through
+from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.program.icons import icon, put_icon
 from ui.program.settings import RECENT, Settings
 
@@ -70,7 +70,7 @@ class StartPage(QScrollArea):
         self._recent = QListWidget()
         self._boxes: list[tuple[QCheckBox, TemplateHead]] = []
         content = QWidget()
-        self._content, self._title = content, QLabel(NAME)
+        self._content, self._title = content, PlainLabel(NAME)
         self._fit_font()
         column = QVBoxLayout(content)
         column.setContentsMargins(32, 28, 32, 28)
@@ -165,7 +165,7 @@ class StartPage(QScrollArea):
         self._boxes = []
         taken: set[str] = set()
         for template in templates_of(self._templates, region):
-            box = QCheckBox(f"{template.name}（{template.year} 年版式）")
+            box = QCheckBox(plain_words(f"{template.name}（{template.year} 年版式）"))
             box.setAccessibleName(f"要填的表：{template.name}")
             box.setChecked(template.kind not in taken)
             taken.add(template.kind)
@@ -207,7 +207,7 @@ class StartPage(QScrollArea):
             button.setAutoDefault(True)  # Enter as well as the space bar
             button.clicked.connect(lambda _=False, wanted=name: self.wanted.emit(wanted))
             column.addWidget(button)
-        label = QLabel("最近打开")
+        label = PlainLabel("最近打开")
         label.setContentsMargins(0, 10, 0, 0)
         column.addWidget(label)
         self._recent.setAccessibleName("最近打开")
@@ -231,7 +231,7 @@ class StartPage(QScrollArea):
         for path in self._settings.recent:
             item = QListWidgetItem(icon("file-text"), f"{path.stem}\n{path.parent}")
             item.setData(Qt.ItemDataRole.UserRole, str(path))
-            item.setToolTip(str(path))
+            item.setToolTip(plain_tip(str(path)))
             self._recent.addItem(item)
         if not self._recent.count():
             nothing = QListWidgetItem(NO_FILES, self._recent)

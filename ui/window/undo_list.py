@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.controls.dialogs import close_button
+from ui.controls.plain import PlainLabel
 from ui.program.theme import soften_selection
 from ui.session.session import Session
 
@@ -23,7 +24,9 @@ class HistoryDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("撤销历史")
         self.setMinimumSize(340, 420)
-        words = QLabel("点一步，就回到做完那一步时的样子。后面的步骤变灰，再点它们还能回去；接着改别的，灰的就没有了。")
+        words = PlainLabel(
+            "点一步，就回到做完那一步时的样子。后面的步骤变灰，再点它们还能回去；接着改别的，灰的就没有了。"
+        )
         words.setWordWrap(True)
         self.list = QListWidget()
         self.list.setAccessibleName("撤销历史")

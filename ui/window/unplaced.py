@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.controls.dialogs import close_button, resize_to_fit
+from ui.controls.plain import PlainLabel, plain_tip
 from ui.program.theme import soften_selection
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class UnplacedDialog(QDialog):
         words = [f"{notice}。" for notice in notices]
         if unplaced:
             words.append(f"下面 {len(unplaced)} 处文字没有认出放在哪一栏，没有导入。行和列是在来源里的位置。")
-        label = QLabel("\n".join(words))
+        label = PlainLabel("\n".join(words))
         label.setWordWrap(True)
         label.setAccessibleName("导入说明")
         column = QVBoxLayout(self)
@@ -61,7 +61,7 @@ class UnplacedDialog(QDialog):
         soften_selection(self.list)
         items = [QTreeWidgetItem(row) for row in self._rows()]
         for item, one in zip(items, self._unplaced, strict=True):
-            item.setToolTip(len(self._heads) - 1, one.text)
+            item.setToolTip(len(self._heads) - 1, plain_tip(one.text))
         self.list.addTopLevelItems(items)
         self.list.setVisible(bool(items))
         return self.list

@@ -16,6 +16,7 @@ from models.program import NAME
 from models.templates.summaries import TemplateHead
 from ui.controls.menu_words import menu_words
 from ui.controls.messages import MessageBar
+from ui.controls.plain import plain_title
 from ui.program.icons import redraw_icons
 from ui.program.painted import Painted
 from ui.program.settings import LAYOUT
@@ -347,7 +348,7 @@ class MainWindow(QMainWindow):
         """Title, saved mark, and which actions can be used now."""
         session = self.session
         only = "（只读）" if session and session.read_only else ""
-        self.setWindowTitle(f"{session.title}[*]{only} — {NAME}" if session else NAME)
+        self.setWindowTitle(f"{plain_title(session.title)}[*]{only} — {NAME}" if session else NAME)
         self.setWindowModified(bool(session and session.dirty))
         self.setWindowFilePath("")
         self._status.show_saved(self.files.saved_words() if session else "")

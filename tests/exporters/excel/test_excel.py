@@ -84,10 +84,18 @@ def heights(ws: Worksheet) -> list[float]:
 
 def shown(value: object, number_format: str) -> str:
     """What Excel shows for a number in one of our formats."""
+    own, _, others = number_format.partition(";")
+    if others:
+        other = others.rpartition(";")[2]
+        number_format = own.partition("]")[2] if own.startswith(f"[={Decimal(repr(value)):f}]") else other
+    if number_format == "General":
+        return f"{Decimal(repr(value)):f}"
     amount = Decimal(repr(value)) * (100 if number_format.endswith("%") else 1)
-    decimals = len(number_format.rstrip("%").partition(".")[2])
-    text = f"{amount:,.{decimals}f}" if "," in number_format else f"{amount:.{decimals}f}"
-    return text + ("%" if number_format.endswith("%") else "")
+    least, _, more = number_format.rstrip("%").partition(".")[2].partition("#")
+    text = f"{amount:{',' if ',' in number_format else ''}.{len(least) + len(more) + bool(more)}f}"
+    whole, point, decimals = text.partition(".")
+    decimals = decimals[: len(least)] + decimals[len(least) :].rstrip("0")
+    return whole + point + decimals + ("%" if number_format.endswith("%") else "")
 
 
 # --- spans, borders, blanks ---
@@ -184,15 +192,16 @@ def test_long_text_is_not_in_text_format(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "value", "number_format"),
     [
-        ("512.06", 512.06, "0.00"),
-        ("15", 15, "0"),
-        ("0.50", 0.5, "0.00"),
-        ("-3.5", -3.5, "0.0"),
-        ("62.5%", 0.625, "0.0%"),
-        ("100%", 1, "0%"),
-        ("1,131.50", 1131.5, "#,##0.00"),
-        ("12,345,678", 12345678, "#,##0"),
-        ("0", 0, "0"),
+        ("512.06", 512.06, "0.00########"),
+        ("15", 15, "General"),
+        ("0.50", 0.5, "0.00########"),
+        ("-3.5", -3.5, "0.0#########"),
+        ("62.5%", 0.625, "0.0#########%"),
+        ("100%", 1, "[=1]0%;[<0]-0.0#########%;0.0#########%"),
+        ("1,131.50", 1131.5, "#,##0.00########"),
+        ("12,345,678", 12345678, "[=12345678]#,##0;[<0]-General;General"),
+        ("123456789012", 123456789012, "[=123456789012]0;[<0]-General;General"),
+        ("0", 0, "General"),
     ],
 )
 def test_numbers_are_numbers(tmp_path: Path, text: str, value: float, number_format: str) -> None:

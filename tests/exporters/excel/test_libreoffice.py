@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from csv import reader
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -69,6 +70,7 @@ CASES = {
     ),
     **{f"random{seed}": random_table(Random(seed)) for seed in range(8)},
 }
+AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"
 HALVED = "halved"  # the department form with rows half as high as they should be
 
 
@@ -81,7 +83,7 @@ class World:
 
     def convert(self, suffix: str, *sources: Path) -> Path:
         """Converts the sources; returns the folder with the results."""
-        target = self.folder / f"{sources[0].parent.name}-{suffix}"
+        target = self.folder / f"{sources[0].parent.name}-{suffix.partition(':')[0]}"
         fonts = self.folder / "fonts.conf"
         fonts.write_text(FONTS.format(folder=BUNDLED, rule=SONG_RULE if self.like_song else ""), encoding="utf-8")
         environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
@@ -306,3 +308,23 @@ def test_text_stays_text_when_libreoffice_saves_it_again(world: World) -> None:
                 assert found.data_type == "n"
         spans = {(c.row + 1, c.column + 1, c.bottom, c.right) for c in table.cells if c.row_span * c.column_span > 1}
         assert {(m.min_row, m.min_col, m.max_row, m.max_col) for m in ws.merged_cells.ranges} == spans
+
+
+@pytest.mark.parametrize("typed", [15.5, 12.125, 1234.5678, 16, 0.123456, -7.25])
+def test_no_format_hides_digits_of_what_is_typed_over_a_number(tmp_path: Path, typed: float) -> None:
+    """A number written over an exported one is shown as it was written; an exported one as on paper."""
+    texts = ("15", "0.50", "512.06", "1,131", "-3", "123456789012")
+    cells = tuple(Cell(row, 0, text, role=Role.NUMBER) for row, text in enumerate(texts))
+    cells += tuple(Cell(row, 1, text, role=Role.NUMBER) for row, text in enumerate(texts))
+    made = tmp_path / "made" / "numbers.xlsx"
+    made.parent.mkdir()
+    write_excel([Table((120,) * 2, len(texts), cells, "数")], made)
+    book = load_workbook(made)
+    for row in range(1, len(texts) + 1):
+        book.worksheets[0].cell(row, 1).value = typed
+    book.save(made)
+    csv = World(tmp_path, like_song=False).convert(AS_SHOWN, made) / "numbers.csv"
+    with csv.open(encoding="utf-8", newline="") as source:
+        rows = list(reader(source))
+    assert [float(row[0].replace(",", "")) for row in rows] == [typed] * len(texts)
+    assert [row[1] for row in rows] == list(texts)

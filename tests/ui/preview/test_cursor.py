@@ -207,12 +207,13 @@ def test_amounts_take_only_numbers(hand: Hand, form: ProjectForm) -> None:
     assert form.amount == Decimal("12.50")
 
 
-def test_what_is_wrong_is_dropped_when_the_keyboard_leaves(hand: Hand, form: ProjectForm) -> None:
+def test_what_is_wrong_stays_in_its_cell_when_the_keyboard_leaves(hand: Hand, form: ProjectForm) -> None:
     hand.click(f"{form.id}.amount")
     hand.type("abc")
     hand.table.page_box.setFocus()
     assert form.amount == Decimal("126.50")
-    assert not hand.table.hand.editor.awake
+    assert hand.table.hand.editor.awake
+    assert hand.table.hand.editor.toPlainText() == "abc"
     assert "没有填入" in hand.table.messages.text
 
 

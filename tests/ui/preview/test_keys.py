@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from models.files.jxmb import dumps
 from models.forms import CostItem, ProjectForm
+from models.goals import Category, Dimension
 from tests.ui.preview.office import JIANGHAN, Hand, costs_form, project, rows_of, session_of
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -58,8 +59,17 @@ def test_tab_stays_at_the_ends_of_the_table(hand: Hand) -> None:
     assert hand.current == paths(hand)[-1]
 
 
+def is_level(hand: Hand, path: str) -> bool:
+    """The name of a 一级 or 二级 that is written there."""
+    editor, node = hand.session.editor, path.partition(".")[0]
+    return node in editor and isinstance(editor.node(node), Dimension | Category)
+
+
 def test_tab_goes_through_every_value_once_and_back(hand: Hand) -> None:
-    wanted = paths(hand)
+    """But not to the names of levels: the next word typed would take their place."""
+    wanted = [
+        path for path in paths(hand) if path.partition(".")[0] not in hand.session.editor or not is_level(hand, path)
+    ]
     hand.click(wanted[0])
     for path in wanted[1:]:
         hand.key(Key.Key_Tab)
@@ -339,3 +349,22 @@ def test_each_cell_is_a_step_of_its_own(hand: Hand, form: ProjectForm) -> None:
     hand.type("d")
     hand.key(Key.Key_Return)
     assert hand.session.history.stack.count() == 3, "a second visit is a second step"
+
+
+def test_a_new_row_begins_at_its_first_cell_and_tab_overwrites_no_level(hand: Hand, form: ProjectForm) -> None:
+    """Ctrl+Enter wherever in a row; words typed with Tab between them stay in rows of indicators."""
+    goal = form.goals[0]
+    names = [(one.name, [category.name for category in one.categories]) for one in goal.dimensions]
+    category = goal.dimensions[0].categories[0]
+    first, count = category.indicators[0], len(category.indicators)
+    hand.click(f"{first.id}.weight")
+    hand.key(Key.Key_Return, Mod.ControlModifier)
+    assert len(category.indicators) == count + 1
+    made = category.indicators[1]
+    assert hand.current == f"{made.id}.name"
+    hand.type("ab")
+    for _ in range(30):
+        hand.key(Key.Key_Tab)
+        hand.type("5")
+    assert made.name == "ab"
+    assert [(one.name, [category.name for category in one.categories]) for one in goal.dimensions] == names
