@@ -11,7 +11,8 @@ from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.table import Table
 from models.target import Target
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 
 YEAR = 2026
 STATEMENT = "全年完成河道日常巡查和岸线保洁，及时处置群众反映的问题，汛期安排专人值守，保障沿岸居民生产生活安全。"

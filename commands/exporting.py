@@ -46,6 +46,8 @@ def _report(written: Iterable[Written]) -> list[dict[str, str | int]]:
 def _tell_unprinted(written: Iterable[Written]) -> None:
     for goal in dict.fromkeys(goal for one in written for goal in one.unprinted):
         tell(f"注意：{goal}没有印全，这一版式没有它的位置；请合并到印得出的目标里，或换一个版式")
+    for unkept in dict.fromkeys(one.unkept for one in written if one.unkept):
+        tell(f"注意：{unkept}")
 
 
 def _lines(written: Iterable[Written], *, as_json: bool) -> list[str]:

@@ -9,7 +9,8 @@ from commands.console import tell
 from models.dossier import Dossier
 from models.files.jxmb import FileProblem, load
 from models.folders import template_folders
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 
 
 def available_templates(wanted: Collection[str] | None = None) -> dict[str, FormTemplate]:

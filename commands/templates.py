@@ -6,7 +6,7 @@ import argparse
 
 from commands.console import OK, UNUSABLE, answer, tell
 from models.folders import template_folders
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 
 
 def run(options: argparse.Namespace) -> int:

@@ -64,7 +64,8 @@ def write_all(  # noqa: PLR0913, PLR0917  (the last three are for those who show
         except (ExportError, FontError) as refused:
             problems.append(str(refused))
         except OSError as failed:
-            problems.append(str(failed) if isinstance(failed, SaveError) else folder_refusal(failed, plan.folder))
+            own_words = isinstance(failed, SaveError) or not failed.errno
+            problems.append(str(failed) if own_words else folder_refusal(failed, plan.folder))
         if is_last:
             names |= used
     return Outcome(tuple(written), tuple(dict.fromkeys(problems)))

@@ -8,12 +8,15 @@ from itertools import chain
 from pathlib import Path
 
 from exporters.formats import FORMATS
-from exporters.layout import AnyForm, layout
+from exporters.layout import layout
 from exporters.names import safe_file_name
 from exporters.written import Job, Written
 from models.dossier import Dossier
 from models.fields import PERIOD_WORDS
 from models.files.reasons import folder_refusal
+from models.files.versions import keep_replaced
+from models.forms import AnyForm
+from models.sheets import Stage, template_at, template_id
 from models.table import Table
 from models.templates.template import FormTemplate
 
@@ -26,6 +29,7 @@ class ExportPlan:
     formats: tuple[str, ...] = tuple(FORMATS)
     forms: tuple[int, ...] = ()  # numbers from 1, as a person counts
     together: bool = False
+    stage: Stage = Stage.DECLARATION
 
 
 class ExportError(ValueError):
@@ -33,7 +37,10 @@ class ExportError(ValueError):
 
 
 def tables_of(
-    dossier: Dossier, templates: Mapping[str, FormTemplate], numbers: Sequence[int] = ()
+    dossier: Dossier,
+    templates: Mapping[str, FormTemplate],
+    numbers: Sequence[int] = (),
+    stage: Stage = Stage.DECLARATION,
 ) -> list[tuple[AnyForm, Table]]:
     """The forms as tables, in order. Raises ExportError for a form that does not exist or has no template."""
     count = len(dossier.forms)
@@ -41,15 +48,17 @@ def tables_of(
         if not 1 <= number <= count:
             raise ExportError(f"没有第 {number} 张表，这份套表共有 {count} 张")
     chosen = [dossier.forms[number - 1] for number in numbers] if numbers else list(dossier.forms)
-    return [(form, table_of(form, dossier, templates)) for form in chosen]
+    return [(form, table_of(form, dossier, templates, stage)) for form in chosen]
 
 
-def table_of(form: AnyForm, dossier: Dossier, templates: Mapping[str, FormTemplate]) -> Table:
-    """One form as its official table. Raises ExportError."""
-    template = templates.get(form.template)
+def table_of(
+    form: AnyForm, dossier: Dossier, templates: Mapping[str, FormTemplate], stage: Stage = Stage.DECLARATION
+) -> Table:
+    """One form as its official table at a stage. Raises ExportError."""
+    template = template_at(form, templates, stage)
     if template is None:
         raise ExportError(
-            f"“{form.spoken_name}”用的版式 {form.template or '（空）'} 不在本机，"
+            f"“{form.spoken_name}”用的版式 {template_id(form, stage) or '（空）'} 不在本机，"
             "请把这个版式文件放进版式文件夹，或换一个版式"
         )
     if template.kind != form.kind:
@@ -98,7 +107,7 @@ def export(
 ) -> Iterator[Written]:
     """Writes file by file, so that a caller can show progress and stop between two. Raises ExportError, SaveError."""
     names = taken if taken is not None else set()
-    pairs = tables_of(dossier, templates, plan.forms)
+    pairs = tables_of(dossier, templates, plan.forms, plan.stage)
     if not pairs:
         raise ExportError("这份套表里还没有表，没有可导出的内容")
     try:
@@ -118,4 +127,10 @@ def export(
         stem = safe_file_name(job.title, names)
         names.add(stem)
         for kind in plan.formats:
-            yield FORMATS[kind].write(job, plan.folder / f"{stem}.{kind}")
+            yield _written(job, kind, plan.folder / f"{stem}.{kind}")
+
+
+def _written(job: Job, kind: str, path: Path) -> Written:
+    """One file. What it replaces, which may be somebody's edited copy, stays among the versions."""
+    unkept = keep_replaced(path)
+    return replace(FORMATS[kind].write(job, path), unkept=unkept)

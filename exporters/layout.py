@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from models.collector import collector_paused
-from models.forms import DepartmentForm, ProjectForm
-from models.goals import Category, Dimension, Goal, Indicator
-from models.paths import check_field, printed, read, split_scope
-from models.table import Band, Cell, Role, Table
+from models.fields import LONG_TEXTS
+from models.forms import AnyForm
+from models.goals import Goal, Indicator, Period
+from models.paths import FieldKind, check_field, printed, read, split_scope
+from models.table import Band, Cell, Role, Slot, Table
 from models.target import NATURES
 from models.templates.grid import GridCell, Piece, Place, parse_text
+from models.templates.printed import dated, words_of
 from models.templates.template import Block, FormTemplate
-from models.values import Part
-
-AnyForm = DepartmentForm | ProjectForm
+from models.values import Node, Part
 
 CHECKED, UNCHECKED = "☑", "□"
 _BLOCK_ROLES = {
@@ -29,10 +30,8 @@ _BLOCK_ROLES = {
     "note": Role.NOTE,
 }
 _LEVELS = ("goal", "dimension", "category")
-_LONG_TEXTS = frozenset(
-    {"statement", "summary", "duties", "annual_work", "purpose", "basis", "plan", "last_evaluation", "budget_change"}
-    | {"content", "use", "text", "description", "scoring", "remark", "name"}
-)
+_ROW_LEVELS = ("dimension", "category", "indicator")
+_LEFT = (LONG_TEXTS | {"name"}) - {"evidence"}
 _SHORT_INDICATOR_TEXTS = frozenset({"basis"})
 
 
@@ -62,34 +61,62 @@ class _Draft:
     column_span: int
     text: str
     role: Role
-    binding: str
+    slots: tuple[Slot, ...]
     group: str = ""
 
+    def cell(self) -> Cell:
+        """What it became."""
+        binding = self.slots[0].path if self.slots else ""
+        return Cell(self.row, self.column, self.text, self.row_span, self.column_span, self.role, binding, self.slots)
 
-def layout(form: AnyForm, template: FormTemplate, year: int, unit_name: str = "") -> Table:
+
+Levels = dict[str, Part | None]
+"""The nodes of a row of indicators, by scope name."""
+
+
+class Blanks:
+    """What stands in the rows that a form prints blank: nothing. A table that is typed into has nodes for them."""
+
+    def goal(self, period: Period, number: int) -> Goal | None:  # noqa: ARG002 (for those who have one)
+        """The goal that is printed blank as the nth of its period."""
+        return None
+
+    def item(self, of: str, number: int) -> Node | None:  # noqa: ARG002
+        """The entry that is printed blank as the nth of a list."""
+        return None
+
+    def levels(self, levels: Levels, home: Goal | None, number: int) -> Levels:  # noqa: ARG002
+        """A row of indicators with what it lacks; without any level it is the nth blank row of the goal ``home``."""
+        return levels
+
+    def goal_beside(self, home: Goal | None) -> Goal | None:  # noqa: ARG002
+        """The goal as a blank row of indicators shows it: blank as well."""
+        return None
+
+
+def layout(
+    form: AnyForm, template: FormTemplate, year: int, unit_name: str = "", blanks: Blanks | None = None
+) -> Table:
     """The form as its official table.
 
     ``year`` is the dossier's, ``unit_name`` the dossier's unit, printed where the form has no name of its own.
+    ``blanks`` has the nodes of the rows that are printed blank.
     Raises ValueError (Chinese) when the template's drawing cannot be laid out.
     """
-    builder = Builder(form, template, unit_name)
+    builder = _Builder(form, template, unit_name, blanks or Blanks())
     with collector_paused():
         builder.form_blocks(year)
         return builder.table()
 
 
-def _first_goal(form: AnyForm) -> Goal | None:
-    annual = form.goals_of("annual")
-    return next(iter(annual or form.goals), None)
+class _Builder:
+    """Places the blocks one under the other."""
 
-
-class Builder:
-    """Places the blocks one under the other. The official table that is typed into notes its values on the way."""
-
-    def __init__(self, form: AnyForm, template: FormTemplate, unit_name: str) -> None:
+    def __init__(self, form: AnyForm, template: FormTemplate, unit_name: str, blanks: Blanks) -> None:
         self.form = form
         self.template = template
         self.unit_name = unit_name
+        self.blanks = blanks
         self.row = 0
         self.drafts: list[_Draft] = []
         self.owner: dict[int, _Draft] = {}  # column → the cell that lies on the row above
@@ -97,11 +124,13 @@ class Builder:
         self.together: list[tuple[int, int]] = []
         self.title = template.name
         self._roles: dict[tuple[int, int, Role], Role] = {}  # block, cell → role: the same in every row
+        self._fields: dict[str, tuple[str, str, FieldKind]] = {}  # path in the drawing → scope, field, kind
+        self._groupings: dict[int, tuple[str, str] | None] = {}  # cell → how it merges with those under it
+        self._rows_of = ""  # what kind of rows is being drawn
 
     def table(self) -> Table:
         """What was built."""
-        cells = [Cell(d.row, d.column, d.text, d.row_span, d.column_span, d.role, d.binding) for d in self.drafts]
-        cells.sort(key=lambda cell: (cell.row, cell.column))
+        cells = sorted((draft.cell() for draft in self.drafts), key=lambda cell: (cell.row, cell.column))
         return Table(
             widths=self.template.columns,
             row_count=self.row,
@@ -114,15 +143,10 @@ class Builder:
 
     def form_blocks(self, year: int) -> None:
         """Adds all that the template draws; ``year`` is the dossier's."""
-        words = {
-            "year": str(year),
-            "year-1": str(year - 1),
-            "year-2": str(year - 2),
-            "money_unit": self.template.money_unit,
-            "n": "1",
-        }
+        words = words_of(self.template, year, "1")
+        goal = next(iter(self.form.goals_of("annual") or self.form.goals), None) or self.blanks.goal("annual", 1)
         for block in self.template.block:
-            self.block(block, Scope({"form": self.form, "goal": _first_goal(self.form)}, words))
+            self.block(block, Scope({"form": self.form, "goal": goal}, words))
 
     def block(self, block: Block, scope: Scope) -> None:
         """Adds one block."""
@@ -145,9 +169,10 @@ class Builder:
 
     def _line(self, block: Block, scope: Scope) -> None:
         """One cell as wide as the form."""
-        text, binding = self._text(parse_text(block.text), scope)
+        self._rows_of = ""
+        text, slots = self._text(parse_text(block.text), scope)
         role = block.role or _BLOCK_ROLES.get(block.kind, Role.LABEL)
-        self._place(_Draft(self.row, 0, 1, len(self.template.columns), text, role, binding))
+        self._place(_Draft(self.row, 0, 1, len(self.template.columns), text, role, slots))
         self._next_row()
         if block.kind == "title":
             self.title = text.replace("\n", "")
@@ -165,8 +190,15 @@ class Builder:
         body = self.row
         for number in range(max(len(items), block.least)):
             item = items[number] if number < len(items) else None
-            self._draw(block, block.row, scope.numbered(self._number(item, number)).with_nodes(**{name: item}))
+            numbered = scope.numbered(self._number(item, number))
+            item = item or self._blank_entry(block, number + 1)
+            self._draw(block, block.row, numbered.with_nodes(**{name: item}))
         self._band(start, body)
+
+    def _blank_entry(self, block: Block, number: int) -> Part | None:
+        if block.of == "goals":
+            return self.blanks.goal(block.period or "annual", number)
+        return self.blanks.item(block.of, number)
 
     def _number(self, item: Part | None, index: int) -> int:
         """Goals are numbered within their period, other items through."""
@@ -182,7 +214,7 @@ class Builder:
         goals: list[Goal | None] = [*self._goals_of(block)]
         if not goals and block.optional:
             return
-        goals += [None] * (block.least - len(goals))
+        goals += [self.blanks.goal(block.period or "annual", n + 1) for n in range(len(goals), block.least)]
         for number, goal in enumerate(goals, 1):
             for inner in block.block:
                 self.block(inner, scope.numbered(number).with_nodes(goal=goal))
@@ -194,8 +226,8 @@ class Builder:
         body = self.row
         for number in range(max(len(long), len(annual), block.least)):
             pair = scope.numbered(number + 1).with_nodes(
-                long_goal=long[number] if number < len(long) else None,
-                annual_goal=annual[number] if number < len(annual) else None,
+                long_goal=long[number] if number < len(long) else self.blanks.goal("long_term", number + 1),
+                annual_goal=annual[number] if number < len(annual) else self.blanks.goal("annual", number + 1),
             )
             self._draw(block, block.row, pair)
         self._band(start, body)
@@ -208,17 +240,20 @@ class Builder:
         )
         if block.optional and not any(goal.dimensions for goal in goals):
             return
+        home = next(iter(goals), None) or self.blanks.goal(block.period or "annual", int(scope.words["n"]))
         start = self.row
         self._draw(block, block.head, scope, Role.HEADER)
         body = self.row
         for number, goal in enumerate(goals, 1):
             numbered = scope.numbered(number) if block.period else scope
-            for dimension, category, indicator in _rows(goal):
-                nodes = numbered.with_nodes(goal=goal, dimension=dimension, category=category, indicator=indicator)
-                self._draw(block, block.row, nodes)
-        while self.row - body < block.least:
-            blank = dict.fromkeys(("goal", "dimension", "category", "indicator"))
-            self._draw(block, block.row, scope.with_nodes(**blank))
+            for levels in _rows(goal):
+                self._draw(block, block.row, numbered.with_nodes(goal=goal, **self.blanks.levels(levels, goal, 0)))
+        beside = self.blanks.goal_beside(home) if block.least <= 1 else None  # several would be merged
+        for number in count():
+            if self.row - body >= block.least:
+                break
+            levels = self.blanks.levels(dict.fromkeys(_ROW_LEVELS), home, number)
+            self._draw(block, block.row, scope.with_nodes(goal=beside, **levels))
         self._band(start, body)
 
     def _band(self, start: int, body: int) -> None:
@@ -227,6 +262,7 @@ class Builder:
 
     def _draw(self, block: Block, drawing: str, scope: Scope, fixed_role: Role = Role.LABEL) -> None:
         """Adds the rows of a drawing."""
+        self._rows_of = (block.of or block.kind) if drawing == block.row else ""
         grid = self.template.grid(drawing)
         for row in grid.rows():
             for cell in row:
@@ -244,14 +280,25 @@ class Builder:
         above.row_span += cell.row_span
 
     def _add(self, block: Block, cell: GridCell, scope: Scope, fixed_role: Role) -> None:
-        group = _group(cell, scope)
+        group = self._group(cell, scope)
         above = self.owner.get(cell.column)
         if group and above is not None and above.group == group:
             above.row_span += cell.row_span
             return
-        text, binding = self._text(cell.pieces, scope)
+        text, slots = self._text(cell.pieces, scope)
         role = self._role(block, cell, fixed_role)
-        self._place(_Draft(self.row, cell.column, cell.row_span, cell.column_span, text, role, binding, group))
+        self._place(_Draft(self.row, cell.column, cell.row_span, cell.column_span, text, role, slots, group))
+
+    def _group(self, cell: GridCell, scope: Scope) -> str:
+        """Cells of one goal, 一级 or 二级 that lie under each other are one merged cell; this names what they show."""
+        key = id(cell)
+        if key not in self._groupings:
+            self._groupings[key] = _grouping(cell)
+        grouping = self._groupings[key]
+        node = scope.nodes.get(grouping[0]) if grouping else None
+        if grouping is None or node is None:
+            return ""
+        return f"{getattr(node, 'id', '')}:{grouping[1] or scope.words['n']}"
 
     def _place(self, draft: _Draft) -> None:
         self.drafts.append(draft)
@@ -297,38 +344,44 @@ class Builder:
             return Role.TEXT if field in ("statement", "summary") else Role.LEVEL
         if kind != "text" or (scope == "indicator" and field in _SHORT_INDICATOR_TEXTS):
             return Role.VALUE
-        return Role.TEXT if field.split(".")[0] in _LONG_TEXTS or scope == "item" else Role.VALUE
+        return Role.TEXT if field.split(".")[0] in _LEFT or scope == "item" else Role.VALUE
 
-    def _text(self, pieces: Iterable[Piece], scope: Scope) -> tuple[str, str]:
-        """The printed text of a cell, and the path of the (first) value in it."""
-        texts, binding = [], ""
+    def _text(self, pieces: Iterable[Piece], scope: Scope) -> tuple[str, tuple[Slot, ...]]:
+        """The printed text of a cell, and the values in it."""
+        texts: list[str] = []
+        slots: list[Slot] = []
+        lead = ""
         for piece in pieces:
-            if isinstance(piece, str):
-                texts.append(piece)
-            elif piece.from_context:
-                texts.append(scope.words[piece.path])
+            if isinstance(piece, Place) and not piece.from_context:
+                text, slot = self._value(piece, scope, lead)
+                if slot is not None:
+                    slots.append(slot)
+                lead = ""
             else:
-                text, path = self._value(piece, scope)
-                texts.append(text)
-                binding = binding or path
-        return "".join(texts), binding
+                text = piece if isinstance(piece, str) else scope.words[piece.path]
+                lead += text
+            texts.append(text)
+        return "".join(texts), tuple(slots)
 
-    def _value(self, place: Place, scope: Scope) -> tuple[str, str]:
-        name, field = split_scope(place.path)
+    def _value(self, place: Place, scope: Scope, lead: str) -> tuple[str, Slot | None]:
+        name, field, kind = self._field(place.path)
         node = scope.nodes.get(name)
         if node is None:
-            return (UNCHECKED if place.choice else ""), ""
-        if ".year" in field:
-            for word in ("year-2", "year-1", "year"):
-                field = field.replace(f".{word}", f".{scope.words[word]}")
+            return (UNCHECKED if place.choice else ""), None
+        field = dated(field, scope.words)
         text = self._printed(node, field)
-        binding = f"{getattr(node, 'id', name)}.{field}"
+        slot = Slot(f"{getattr(node, 'id', name)}.{field}", place.path, name, kind, place.choice, lead, self._rows_of)
         if place.choice:
-            return (CHECKED if text == place.choice else UNCHECKED), binding
+            return (CHECKED if text == place.choice else UNCHECKED), slot
         if place.percent and text:
             text += "%"
         rule = self.template.fields.get(place.path)
-        return text or (rule.hint if rule else ""), binding
+        return text or (rule.hint if rule else ""), slot
+
+    def _field(self, path: str) -> tuple[str, str, FieldKind]:
+        if path not in self._fields:
+            self._fields[path] = (*split_scope(path), check_field(self.template.kind, path))
+        return self._fields[path]
 
     def _printed(self, node: Part, field: str) -> str:
         if field == "unit_name" and node is self.form:
@@ -348,25 +401,21 @@ def _caption_role(cell: GridCell, columns: int) -> Role:
     return Role.UNIT if cell.column + cell.column_span == columns else Role.SUBTITLE
 
 
-def _group(cell: GridCell, scope: Scope) -> str:
-    """Cells of one goal, 一级 or 二级 that lie under each other are one merged cell; this names what they show."""
+def _grouping(cell: GridCell) -> tuple[str, str] | None:
+    """The one level whose values a cell shows, and which; None where its cells are never merged. Numbers merge too."""
     if cell.fixed:
         numbered = any(isinstance(piece, Place) and piece.path == "n" for piece in cell.pieces)
-        return f"n:{scope.words['n']}" if numbered and scope.nodes.get("goal") else ""
+        return ("goal", "") if numbered else None
     owners = {split_scope(place.path)[0] for place in cell.places}
     if len(owners) != 1 or not owners <= set(_LEVELS):
-        return ""
-    node = scope.nodes.get(owners.pop())
-    return "" if node is None else f"{getattr(node, 'id', '')}:{'/'.join(place.path for place in cell.places)}"
+        return None
+    return owners.pop(), "/".join(place.path for place in cell.places)
 
 
-def _rows(goal: Goal) -> Iterable[tuple[Dimension | None, Category | None, Indicator | None]]:
+def _rows(goal: Goal) -> Iterable[Levels]:
     """The rows of a goal's table; a level without anything under it still has its row."""
     for dimension in goal.dimensions:
-        for category in dimension.categories:
-            for indicator in category.indicators:
-                yield dimension, category, indicator
-            if not category.indicators:
-                yield dimension, category, None
-        if not dimension.categories:
-            yield dimension, None, None
+        for category in dimension.categories or (None,):
+            indicators = category.indicators if category else ()
+            for indicator in indicators or (None,):
+                yield {"dimension": dimension, "category": category, "indicator": indicator}

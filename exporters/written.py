@@ -23,7 +23,8 @@ class Written:
     """One file that was written: the form's title (the dossier's for all together), format, path, pages.
 
     ``missing`` are the characters that no bundled face has, each with the form and its place; ``unprinted`` the goals
-    that the form's template has no room for, each with its form.
+    that the form's template has no room for, each with its form; ``unkept`` says why what was there before could not
+    be kept among the versions.
     """
 
     form: str
@@ -32,3 +33,4 @@ class Written:
     pages: int
     missing: tuple[str, ...] = ()
     unprinted: tuple[str, ...] = ()
+    unkept: str = ""

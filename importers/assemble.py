@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from importers.budget.read import read_budget
-from importers.choosing import GENERAL
 from importers.forms.narrative import is_narrative
 from importers.placed import Placed
 from importers.readers.any_file import read_file
 from importers.readers.source import SourceError
 from importers.recognise import Heed, Recognised, Unplaced, no_heed, recognise
+from models.collector import collector_paused
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
 from models.table import Document, Table
+from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate
 
 MOST_CELLS = 150
@@ -37,6 +38,7 @@ class Assembled:
     placed: list[Placed] = field(default_factory=list)
 
 
+@collector_paused()
 def assemble(
     sources: Iterable[Path],
     templates: Mapping[str, FormTemplate],
@@ -168,7 +170,7 @@ def _unit(forms: list[Recognised]) -> Unit:
     return Unit(
         name=name,
         code=next((one.form.unit_code for one in forms if one.form.unit_code), ""),
-        region=next((one.template.region for one in forms if one.template.region != GENERAL), ""),
+        region=next((one.template.region for one in forms if one.template.region != NATIONAL), ""),
         filler=fillers.filler if fillers else "",
         phone=fillers.phone if fillers else "",
     )

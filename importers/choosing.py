@@ -9,10 +9,9 @@ from importers.finding.patterns import labels_of
 from importers.finding.segments import Segment
 from importers.forms.narrative import is_narrative, looks_narrative
 from importers.vocabulary import words
+from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate
 
-GENERAL = "全国通用"
-"""The region of templates that stand for every layout no template is known for."""
 _ALIKE = 0.7
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,4}?[省市县区]")
 _KINDS = ("department", "project")
@@ -36,9 +35,9 @@ def _likeliest(segment: Segment, candidates: Sequence[FormTemplate], kind: str) 
     found = _norms(segment) & known
     text = "".join([*segment.headings, *(t for line in segment.lines[:_OPENING] for t in line.texts)])
     best = max(candidates, key=lambda template: _likeness(template, found, text), default=None)
-    if best is None or best.region == GENERAL or _surely(best, found):
+    if best is None or best.region == NATIONAL or _surely(best, found):
         return best
-    general = [template for template in candidates if template.region == GENERAL]
+    general = [template for template in candidates if template.region == NATIONAL]
     general = [template for template in general if template.kind == kind] or general
     return max(general, key=lambda template: _likeness(template, found, text), default=best)
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from importers.choosing import choose
 from importers.finding.lines import Line, lines_of
 from importers.finding.segments import Segment, segments_of
-from importers.forms.draft import AnyForm, Draft
+from importers.forms.draft import Draft
 from importers.forms.finish import finish
 from importers.forms.known import known_of
 from importers.forms.narrative import NarrativeReader, is_narrative, narrative_lines
 from importers.forms.rows import FormReader
 from importers.placed import Place, Placed
 from importers.years import headline_year, years_in, years_over
-from models.forms import DepartmentForm, ProjectForm
+from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.table import Document, Table
 from models.templates.template import FormTemplate
@@ -145,16 +145,18 @@ def _name_unit(form: AnyForm, segment: Segment) -> None:
 def _placed(segment: Segment, moved: Mapping[str, str]) -> Placed:
     """Which value took every cell of a form; ``moved`` are paths of values that went elsewhere in the end."""
     lines = (*segment.titles, *segment.heads, *(line for line, _ in segment.units), *segment.lines)
-    return {line.at(index): moved.get(path, path) for line in lines for index, path in line.placed.items()}
+    placed = {line.at(index): moved.get(path, path) for line in lines for index, path in line.placed.items()}
+    repeated = ((place, spot) for line in segment.lines for spot in line.filled for place in spot.again)
+    return placed | {place: placed[spot.place] for place, spot in repeated if spot.place in placed}
 
 
 def _unplaced(lines: Sequence[Line], taken: Collection[Place]) -> Iterator[Unplaced]:
     """Every cell that no value took, with its place in the source; and paragraphs that are a form's own text."""
     for line in lines:
-        for index, text in enumerate(line.texts if line.is_row or line.content else ()):
+        for index, word in enumerate(line.words if line.is_row or line.content else ()):
             place = line.at(index)
-            if place not in taken and text.strip():
-                yield Unplaced(text, line.place, place.column + 1, line.sheet, line.page)
+            if place not in taken and word.text.strip():
+                yield Unplaced(word.text, line.place, place.column + 1, line.sheet, line.page)
 
 
 def _date(found: Sequence[Recognised], headline: int | None, default: int | None) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache, cached_property, lru_cache
-from typing import Literal
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Any, Generic, Literal, TypeVar
 
 from models.folders import RESOURCES
 from models.target import COMPARISONS, Target
@@ -109,6 +110,25 @@ def _norm(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).rstrip(":")
 
 
+_Answer = TypeVar("_Answer")
+
+
+class _kept(Generic[_Answer]):  # noqa: N801  # used like property
+    """An answer that is found when somebody asks first, and kept; without the lock of functools.cached_property."""
+
+    def __init__(self, find: Callable[[Any], _Answer]) -> None:
+        self.find = find
+        self.__doc__ = find.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, word: Any, owner: type | None = None) -> _Answer:
+        answer = self.find(word)
+        word.__dict__[self.name] = answer
+        return answer
+
+
 class Word:
     """A text of a source, understood once; what it can be is found when somebody asks, and kept."""
 
@@ -116,26 +136,28 @@ class Word:
         self.text = text
         self.norm = _norm(text)
 
-    @cached_property
+    @_kept
     def bare(self) -> str:
         """Without what stands in brackets, such as (90), (万元), (必填), and without marks like *."""
         return without_remarks(self.norm)
 
-    @cached_property
+    @_kept
     def unnumbered(self) -> str:
         """A heading without its running number."""
         return _NUMBERING.sub("", self.norm)
 
-    @cached_property
+    @_kept
     def one_line(self) -> str:
         """A short text that was broken over lines in a narrow cell, put together again."""
+        if "\n" not in self.text:
+            return self.text.strip()
         lines = [line.strip() for line in self.text.splitlines() if line.strip()]
         parted = (number and _ascii_end(lines[number - 1]) and line[:1].isascii() for number, line in enumerate(lines))
         return "".join(f" {line}" if blank else line for line, blank in zip(lines, parted, strict=True))
 
     # what it means as a head or a label
 
-    @cached_property
+    @_kept
     def column(self) -> str | None:
         """The path that the head of a column of indicators stands for: "" for a mere group, None for other words."""
         year = _YEAR_HEAD.match(self.norm)
@@ -146,7 +168,7 @@ class Word:
                 return _columns()[form]
         return "goal.label" if _GOAL_LABEL.match(self.norm) else None
 
-    @cached_property
+    @_kept
     def names(self) -> bool:
         """The head of a column that holds the names where no other does."""
         return self.norm in _meanings("column_without_names")
@@ -166,18 +188,18 @@ class Word:
         """The head of a column of 一级, 二级 or 三级指标."""
         return self.column in LEVEL_PATHS or self.column == NAME_PATH
 
-    @cached_property
+    @_kept
     def in_list(self) -> str | None:
         """What a column left of the levels says of a whole project, in a table that lists many."""
-        listed = _meanings("listed")
+        listed, fields = _meanings("listed"), _fields("project")
         found = listed.get(self.norm) or listed.get(self.bare)
-        return found or _in_list(_fields("project").get(self.norm) or _fields("project").get(self.bare) or "")
+        return found or _in_list(fields.get(self.norm) or fields.get(self.bare) or "")
 
-    @cached_property
+    @_kept
     def _of_project(self) -> str | None:
         return self._field("project")
 
-    @cached_property
+    @_kept
     def _of_department(self) -> str | None:
         return self._field("department")
 
@@ -201,21 +223,27 @@ class Word:
         for colon in _COLON.finditer(self.text, 0, _LONGEST_LABEL):
             path = word_of(self.text[: colon.start()]).field(kind)
             value = self.text[colon.end() :].strip()
-            if path and path != GROUP and value and not word_of(value).field(kind) and not _COLON.search(value[:12]):
+            if (
+                path
+                and path != GROUP
+                and value
+                and not word_of(value).field(kind)
+                and not _COLON.search(value[:_NEXT_LABEL])
+            ):
                 return path, value
         return None
 
-    @cached_property
+    @_kept
     def begins_row(self) -> bool:
         """True for words that stand at the beginning of a form's row: a label, a head, the name of a level."""
         return bool(any(self.field(kind) for kind in KINDS) or self.column or self.ends_as_level)
 
-    @cached_property
+    @_kept
     def any_total(self) -> bool:
         """Words for a project's total that stand for the year's amount where that is not named beside them."""
         return not words("any_total").isdisjoint((self.norm, self.bare, self.unnumbered))
 
-    @cached_property
+    @_kept
     def is_title(self) -> bool:
         """True when a line on its own can be the heading of a form."""
         bare = self.unnumbered
@@ -224,7 +252,7 @@ class Word:
         named = _TITLE.search(bare) and (_TITLE_SUBJECT.search(bare) or _NAMED_TITLE.match(bare))
         return bool(_BARE_TITLE.match(bare) or named)
 
-    @cached_property
+    @_kept
     def is_other_title(self) -> bool:
         """The heading of a table that is no form (a budget table), or of another part of the document."""
         other = _OTHER_TABLE.search(self.norm) or _PART.match(self.norm)
@@ -232,32 +260,32 @@ class Word:
 
     # what it says as content
 
-    @cached_property
+    @_kept
     def sign(self) -> str:
         """≥ ≤ = and their like, in whatever spelling; empty for other words."""
         return COMPARISONS.get(self.norm, "")
 
-    @cached_property
+    @_kept
     def nature(self) -> str:
         """qualitative for 定性, quantitative for 定量, empty for other words."""
         return next((nature for nature in ("qualitative", "quantitative") if self.norm in words(nature)), "")
 
-    @cached_property
+    @_kept
     def quantity(self) -> bool:
         """A value with a number in it, also where it is a range, a ratio or a date (3-5次, 1:1, 12月底前)."""
         return bool(_DIGIT.search(self.text)) and _says_quantity(self.text.strip())
 
-    @cached_property
+    @_kept
     def like_number(self) -> bool:
         """A number, or what was meant as one (十二, —, 待定)."""
         return bool(_LIKE_NUMBER.match(self.norm))
 
-    @cached_property
+    @_kept
     def begins_sum(self) -> bool:
         """A word in front of a sum: 合计, 总分."""
         return self.norm in words("total")
 
-    @cached_property
+    @_kept
     def begins_remark(self) -> bool:
         """A word in front of what stands below a table: 注, 填表人."""
         found = _REMARK.match(self.norm)
@@ -268,7 +296,7 @@ class Word:
         """Called like a level: 某某指标."""
         return self.norm.endswith("指标")
 
-    @cached_property
+    @_kept
     def long_term(self) -> bool:
         """Speaks of more than the year: 长期, 中期, 实施期."""
         return bool(_LONG_TERM.search(self.text))
@@ -286,7 +314,7 @@ def word_of(text: str) -> Word:
 
 def without_remarks(norm: str) -> str:
     """Normalised words without what stands in brackets and without marks like *."""
-    return _REMARKS.sub("", norm).rstrip(":")
+    return norm if norm.isalnum() else _REMARKS.sub("", norm).rstrip(":")
 
 
 def is_indicator_head(row: list[Word]) -> bool:

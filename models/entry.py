@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from models.edits import SetValue, copied
 from models.goals import Indicator
-from models.paths import field_kind, from_text, printed, read, write
+from models.paths import FieldKind, field_kind, from_text, printed, read, write
 from models.target import NATURES, PARTS, TargetParts
 from models.values import Node, Part
 
@@ -19,16 +20,20 @@ def part_of_target(field: str) -> str:
     return part if part != field and part in PARTS else ""
 
 
+def _id(part: Part) -> str:
+    """The id that paths name it by: a node's own; unit and budget are called as what they are."""
+    return part.id if isinstance(part, Node) else type(part).__name__.lower()
+
+
 def shown(node: Part, field: str, parts: TargetParts) -> str:
     """The text that stands in a field's place, in a form that prints targets in these parts."""
-    part = part_of_target(field)
-    if part and isinstance(node, Indicator):
-        return parts.split(node.target, node.nature)[part]
+    if field.startswith(_TARGET) and isinstance(node, Indicator):
+        return parts.split(node.target, node.nature)[part_of_target(field)]
     value = read(node, field)
     return NATURES.get(value, "") if field == "nature" else printed(value)
 
 
-def typed(node: Node, texts: Mapping[str, str], parts: TargetParts) -> tuple[SetValue, ...]:
+def typed(node: Part, texts: Mapping[str, str], parts: TargetParts) -> tuple[SetValue, ...]:
     """The changes after which the fields of ``node`` show these texts. Raises ValueError in Chinese.
 
     The parts of a target are taken together: each of them says something of the others.
@@ -41,15 +46,23 @@ def typed(node: Node, texts: Mapping[str, str], parts: TargetParts) -> tuple[Set
     return tuple(changes)
 
 
-def _set(node: Node, field: str, text: str) -> SetValue:
+def _set(node: Part, field: str, text: str) -> SetValue:
     kind = field_kind(type(node), field)
     if kind is None:
         raise ValueError(f"没有“{field}”这个栏目")
-    return SetValue(f"{node.id}.{field}", from_text(kind, text))
+    return SetValue(f"{_id(node)}.{field}", meant(kind, text))
+
+
+def meant(kind: FieldKind, text: str) -> Any:
+    """The value that a typed text means. Raises ValueError in Chinese where it means none."""
+    value = from_text(kind, text)
+    if kind == "nature" and not value and text.strip():
+        raise ValueError(f"“{text.strip()}”不是指标性质，这里写 {' 或 '.join(NATURES.values())}")
+    return value
 
 
 def typed_where_it_fits(
-    node: Node, texts: Mapping[str, str], parts: TargetParts
+    node: Part, texts: Mapping[str, str], parts: TargetParts
 ) -> tuple[list[SetValue], dict[str, str]]:
     """As ``typed``, without what changes nothing; and field → why, for the texts that do not fit and are left out."""
     apart = {field: text for field, text in texts.items() if part_of_target(field)}
@@ -67,7 +80,7 @@ def typed_where_it_fits(
 
 
 def _groups(
-    node: Node, apart: dict[str, str], others: dict[str, str], parts: TargetParts
+    node: Part, apart: dict[str, str], others: dict[str, str], parts: TargetParts
 ) -> Iterable[Mapping[str, str]]:
     """The texts that are taken or refused by themselves: the parts of a target together, where they go together."""
     yield from ({field: text} for field, text in others.items())

@@ -1,4 +1,4 @@
-"""What the parts and fields of a dossier are called in Chinese: for undo words, messages and the format's page."""
+"""The fields of a dossier, once: what they are called in Chinese, which hold long texts, what their lists list."""
 
 from __future__ import annotations
 
@@ -57,6 +57,14 @@ _FIELD_WORDS: dict[tuple[type[Part], str], str] = {
 }
 """Where the field's description does not begin with a short word of its own."""
 
+PROSE = frozenset(
+    {"statement", "summary", "duties", "annual_work", "purpose", "basis", "plan", "last_evaluation", "budget_change"}
+    | {"content", "use", "text"}
+)
+"""Fields that hold more than a line."""
+LONG_TEXTS = PROSE | {"description", "scoring", "evidence", "remark"}
+"""Fields in which a line break means something: prose, and what an indicator says at length in a narrow column."""
+
 _WORD_END = re.compile(r"[，；：、（,]")
 _KEY_WORDS: dict[str, str] = {key.value: word for key, word in (*FUNDING_WORDS.items(), *EXPENDITURE_WORDS.items())}
 
@@ -111,6 +119,14 @@ def list_fields(model: type[Part]) -> Mapping[str, tuple[type[Node], ...]]:
     found = {name: item_types(field.annotation) for name, field in model.model_fields.items()}
     return {name: kinds for name, kinds in found.items() if kinds}
 
+
+LISTS: dict[str, type[Node]] = {
+    name: kinds[0]
+    for form in (DepartmentForm, ProjectForm)
+    for name, kinds in list_fields(form).items()
+    if name != "goals"
+}
+"""The lists of a form besides its goals → what stands in their rows."""
 
 _PROBLEMS = {
     "string_type": "要写成文本",

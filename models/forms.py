@@ -132,4 +132,5 @@ class ProjectForm(BaseForm):
     spending_plan: dict[str, Amount] = Field(default_factory=dict, description="资金支出计划：月份 → 累计 %")
 
 
-Form = Annotated[DepartmentForm | ProjectForm, Field(discriminator="kind")]
+AnyForm = DepartmentForm | ProjectForm
+Form = Annotated[AnyForm, Field(discriminator="kind")]

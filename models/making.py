@@ -7,12 +7,11 @@ from typing import TypeVar
 
 from models.dossier import Dossier, Unit
 from models.edits import copied
-from models.forms import DepartmentForm, ProjectForm
+from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Period
 from models.templates.template import CategorySpec, FormTemplate
 from models.values import MoneyLine
 
-AnyForm = DepartmentForm | ProjectForm
 PERIODS: tuple[Period, Period] = ("long_term", "annual")
 KEPT_YEARS = 2
 SIGNED = ("head", "filler", "phone")  # what a unit and its forms both have

@@ -192,15 +192,8 @@ def from_text(kind: FieldKind, text: str) -> Any:
     if kind == "target":
         return Target.parse(text)
     if kind == "nature":
-        return _nature(text.strip())
+        return next((key for key, word in NATURES.items() if word == text.strip()), "")
     return text
-
-
-def _nature(word: str) -> str:
-    found = next((key for key, own in NATURES.items() if own == word), None)
-    if found is None and word:
-        raise ValueError(f"“{word}”不是指标性质，这里写 {' 或 '.join(NATURES.values())}")
-    return found or ""
 
 
 def nodes(part: Any) -> Iterator[Node]:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
+
+from models.paths import FieldKind
 
 
 class Role(StrEnum):
@@ -41,11 +44,37 @@ _UNBORDERED = frozenset(
 )
 
 
+class Slot(NamedTuple):
+    """One value in a cell. ``path`` is its stable path, ``field`` its name in the drawing, of that scope and kind.
+
+    ``choice`` is the value that a check box stands for, ``lead`` the words before it in the cell; ``rows`` says what
+    kind of rows it stands in (costs, indicators, …), empty where it is no row that can be added.
+    """
+
+    path: str
+    field: str
+    scope: str
+    kind: FieldKind
+    choice: str = ""
+    lead: str = ""
+    rows: str = ""
+
+    @property
+    def node(self) -> str:
+        """Id of the node whose value it is."""
+        return self.path.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """The field in the node."""
+        return self.path.partition(".")[2]
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: its anchor (0-based), its span, its printed text, what it is and what it shows.
 
-    ``binding`` is the stable path of the value shown (``<node id>.<field>``), empty for fixed words.
+    ``slots`` are all values in it, ``binding`` the path of the first (``<node id>.<field>``), empty for fixed words.
     """
 
     row: int
@@ -55,6 +84,7 @@ class Cell:
     column_span: int = 1
     role: Role = Role.TEXT
     binding: str = ""
+    slots: tuple[Slot, ...] = ()
 
     @property
     def bottom(self) -> int:

@@ -7,10 +7,11 @@ import zlib
 from pathlib import Path
 
 from exporters.excel.read import read_excel
-from exporters.layout import AnyForm, layout
+from exporters.layout import layout
 from exporters.written import Written
 from importers.recognise import recognise_table
 from models.dossier import Dossier
+from models.forms import AnyForm
 from models.templates.template import FormTemplate
 
 

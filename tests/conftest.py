@@ -88,6 +88,15 @@ if QT_MISSING:
         pytest.skip(QT_MISSING)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Versions and journals of the tests' files do not come among those of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "APPDATA"):
+            patch.setenv(name, str(tmp_path_factory.mktemp("user")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared_forms() -> Path:
     """Folder of real disclosed forms (not part of the project); JX_SHARED names the folder that holds ``forms``."""

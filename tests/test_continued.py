@@ -16,7 +16,8 @@ from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.table import Table
 from models.target import Target
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 
 TEMPLATES = load_templates([RESOURCES / "templates"])[0]
 PROJECTS = [one for one in TEMPLATES.values() if one.kind == "project"]

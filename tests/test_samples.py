@@ -23,7 +23,7 @@ from models.dossier import Dossier
 from models.files.jxmb import dumps, load, loads
 from models.forms import DepartmentForm
 from models.rules.engine import check
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 
 FILES = sorted(folders.SAMPLES.glob("*.jxmb"))
 TEXT = folders.SAMPLES / "项目支出（粘贴文本）.txt"

@@ -31,6 +31,7 @@ from models.paths import FORMS, check_field, field_kind
 from models.rules.engine import check
 from models.table import PageSetup, Role
 from models.target import Target
+from models.templates.shelf import load_templates, read_template
 from models.templates.template import (
     Block,
     BlockKind,
@@ -40,8 +41,6 @@ from models.templates.template import (
     FormTemplate,
     GoalSpec,
     WeightPolicy,
-    load_templates,
-    read_template,
 )
 from models.values import ExpenditureKind, FundingSource, Part
 from tests.printable import YEAR, printable_forms, table_to_tsv, without_ids

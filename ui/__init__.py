@@ -7,7 +7,7 @@ lists, forms) and updates what is touched. A slot of ``changed`` must not change
 
 **What panels share** (``session.Session``)
 
-* ``dossier`` (read only), ``form(form_id)``, ``template_of(form_id)``, ``templates``, ``value(path)``, ``findings``.
+* ``dossier`` (read only), ``form(form_id)``, ``template_of(sheet)``, ``templates``, ``value(path)``, ``findings``.
 * ``set_value(path, value)`` while a person types: one undo step until ``seal()`` (call it when editing ends);
   ``apply(change)``: one undo step. Both return False, and ``refused`` tells why, when the change cannot be made.
 * the rules look by themselves 200 ms after a change, in slices (``checking.py``); ``findings`` are always those of a
@@ -17,7 +17,7 @@ lists, forms) and updates what is touched. A slot of ``changed`` must not change
   frames its cell. ``focus_path`` is the last one.
 * ``settings``: the user's settings (``settings.Settings``).
 
-**The indicator tree**: ``ui/indicators/panel.py`` offers ``IndicatorPanel(session, form_id, parent=None)``, a QWidget:
+**The indicator tree**: ``ui/indicators/panel.py`` offers ``IndicatorPanel(session, sheet, parent=None)``, a QWidget:
 
 * ``show_goal(goal_id)``: shows that goal's tree (the form page has the goals' tabs and statements above it);
 * ``go_to(path)``: opens the editor of ``<dimension|category|indicator id>.<field>``, showing its goal first;
@@ -26,14 +26,14 @@ lists, forms) and updates what is touched. A slot of ``changed`` must not change
   whose property ``toolbar`` is true also in the tool bar. Their shortcuts have the context
   ``WidgetWithChildrenShortcut``; menu texts, ``objectName`` and ``statusTip`` are set.
 
-**The official table**: ``ui/preview/panel.py`` offers ``OfficialTable(session, form_id, parent=None)``, a QWidget:
+**The official table**: ``ui/preview/panel.py`` offers ``OfficialTable(session, sheet, parent=None)``, a QWidget:
 
 * ``go_to(path)``: scrolls to the cell of that value and frames it;
 * ``edit_requested = Signal(str)``: a person wants the value at this path opened in the tab 填写.
 
-**Output**: ``ui/output/export.py`` offers ``export_forms(session, form_id, parent)`` (its dialog),
-``ui/output/printing.py`` offers ``print_forms(session, form_id, parent)`` and
-``preview_forms(session, form_id, parent)``; ``form_id`` is the form that is shown, or empty.
+**Output**: ``ui/output/export.py`` offers ``export_forms(session, sheet, parent)`` (its dialog),
+``ui/output/printing.py`` offers ``print_forms(session, sheet, parent)`` and
+``preview_forms(session, sheet, parent)``; ``sheet`` (a form at a stage) is what is shown, or None.
 
 The official table and the dialogs are not imported before they are needed. What they may use: ``icons.icon(name)``,
 ``theme.colours()``, ``editors`` (fields bound to a path), ``background.Job`` (long work off the window's thread, which

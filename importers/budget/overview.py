@@ -28,12 +28,8 @@ def is_overview(sheet: Sheet) -> bool:
 
 def read_overview(sheet: Sheet, reading: Reading) -> None:
     """Takes every label of the table with the amount beside it."""
-    middle = min(
-        column
-        for row in sheet.rows
-        for column, word in row.items()
-        if _is_total("budget_spending", word.norm) or (_is_this_year(word.norm) and "支出" in word.norm)
-    )
+    totals = [column for row in sheet.rows for column, word in row.items() if _is_total("budget_spending", word.norm)]
+    middle = min(totals)
     for row, column, label in sorted(_labels(sheet), key=lambda found: _is_this_year(found[2])):
         at = _value_column(sheet, row, column)
         line = _income_line if column < middle else _spending_line

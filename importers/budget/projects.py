@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from importers.budget.functions import is_total, place_sum_words
 from importers.budget.reading import Reading
 from importers.budget.tables import Heads, Sheet, is_word
@@ -23,21 +25,25 @@ def read_projects(sheet: Sheet, heads: Heads, reading: Reading) -> None:
     """The projects with their money. Rows that only add up others (the unit, a kind of projects) are no projects."""
     rows = [row for row in range(heads["head"], len(sheet.rows)) if sheet.amount(row, heads["amount"]) is not None]
     own = _own_rows(sheet, heads, [row for row in rows if not is_total(sheet, row)])
-    known = {project.name for project in reading.budget.projects}
-    if not own or (known and known >= {sheet.word(row, heads["name"]).one_line for row in own}):
+    known = {project.name: project for project in reading.budget.projects}
+    if not own:
         return
     reading.place_heads(sheet, heads["head"], _CONTEXT)
     for row in own:
-        _read_project(sheet, heads, reading, row)
+        _read_project(sheet, heads, reading, row, known)
     _read_totals(sheet, heads, reading, [row for row in rows if is_total(sheet, row)])
 
 
-def _read_project(sheet: Sheet, heads: Heads, reading: Reading, row: int) -> None:
-    name, code = sheet.word(row, heads["name"]), sheet.word(row, heads.get("code"))
-    project = BudgetProject(code=code.norm, name=name.one_line, amount=sheet.amount(row, heads["amount"]))
-    reading.budget.projects = [*reading.budget.projects, project]
+def _read_project(sheet: Sheet, heads: Heads, reading: Reading, row: int, known: Mapping[str, BudgetProject]) -> None:
+    """A project, or one that another table has named: then what says the same is placed and the rest is left."""
+    name, code = sheet.word(row, heads["name"]).one_line, sheet.word(row, heads.get("code")).norm
+    project = known.get(name)
+    if project is None:
+        project = BudgetProject(code=code, name=name, amount=sheet.amount(row, heads["amount"]))
+        reading.budget.projects = [*reading.budget.projects, project]
     reading.place(sheet, row, heads["name"], f"{project.id}.name")
-    reading.place(sheet, row, heads.get("code"), f"{project.id}.code")
+    if code == project.code:
+        reading.place(sheet, row, heads.get("code"), f"{project.id}.code")
     for column in sheet.rows[row]:
         reading.place_money(sheet, row, column, f"{project.id}.amount", project.amount)
 

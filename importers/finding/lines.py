@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from importers.placed import Place
@@ -18,19 +19,28 @@ _CONTINUED = re.compile(r"\s*[（(]续[）)]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A filled cell of a line: where it stood in its part of the document, and its text, understood."""
+    """A filled cell of a line: where it stood in its part of the document, and its text, understood.
 
-    row: int
-    column: int
+    ``again`` is where a new page repeats it.
+    """
+
+    place: Place
     word: Word
+    again: tuple[Place, ...] = ()
+
+    @property
+    def column(self) -> int:
+        """The column it stood in, from 0."""
+        return self.place.column
+
+    def moved(self, column: int) -> Spot:
+        """The same in another column."""
+        return Spot(self.place._replace(column=column), self.word)
 
     @property
     def text(self) -> str:
         """The text as it stands in the source."""
         return self.word.text
-
-
-_PARAGRAPH = Spot(0, 0, word_of(""))
 
 
 @dataclass(slots=True)
@@ -86,12 +96,11 @@ class Line:
 
     def at(self, index: int) -> Place:
         """Where a text of the line stands in the document."""
-        spot = self.filled[index] if self.is_row else _PARAGRAPH
-        return Place(self.part, spot.row, spot.column)
+        return self.filled[index].place if self.is_row else Place(self.part, 0, 0)
 
     def become_row(self, beside: Line) -> None:
         """A paragraph is a row of one cell after all: the other cells were blank and are lost."""
-        self.filled, self.paragraph = (Spot(0, 0, word_of(self.paragraph)),), ""
+        self.filled, self.paragraph = (Spot(Place(self.part, 0, 0), word_of(self.paragraph)),), ""
         self.width, self.table = beside.width, beside.table
         self._understand()
 
@@ -132,13 +141,14 @@ def _paragraph_line(part: Paragraph, number: int) -> Line:
     return Line(part.source_row, number, paragraph=part.text, sheet=part.source_sheet, page=part.source_page)
 
 
-def _rejoined(table: Table) -> Table:
-    """The table without the labels that a new page repeats with （续）.
+def _rejoined(table: Table) -> tuple[Table, dict[tuple[int, int], list[int]]]:
+    """The table without the labels that a new page repeats with （续）, and the rows where each of them was repeated.
 
     Where spans are known the label over it goes on, else a blank takes its place, as below every label.
     """
+    again: dict[tuple[int, int], list[int]] = {}
     if not any(_CONTINUED.search(cell.text) for cell in table.cells):
-        return table
+        return table, again
     cells: list[Cell] = []
     latest: dict[tuple[int, str], int] = {}
     for cell in table.cells:
@@ -147,15 +157,17 @@ def _rejoined(table: Table) -> Table:
         if above is None:
             latest[cell.column, word_of(cell.text).norm] = len(cells)
             cells.append(cell)
-        elif table.spans_known:
+            continue
+        again.setdefault((cells[above].row, cell.column), []).append(cell.row)
+        if table.spans_known:
             cells[above] = replace(cells[above], row_span=cell.bottom - cells[above].row)
         else:
             cells.append(replace(cell, text=""))
-    return replace(table, cells=tuple(cells))
+    return replace(table, cells=tuple(cells)), again
 
 
 def _table_lines(table: Table, number: int) -> list[Line]:
-    table = _rejoined(table)
+    table, again = _rejoined(table)
     rows = table.rows()
     filled = [index for index, row in enumerate(rows) if any(cell.text.strip() for cell in row)]
     last = filled[-1] if filled else -1
@@ -164,7 +176,7 @@ def _table_lines(table: Table, number: int) -> list[Line]:
             table.place(index),
             number,
             table.column_count,
-            tuple(Spot(cell.row, cell.column, word_of(cell.text)) for cell in row if cell.text.strip()),
+            tuple(_spot(number, cell, again) for cell in row if cell.text.strip()),
             frozenset(cell.column for cell in row),
             table.spans_known,
             last_of_table=index >= last,
@@ -174,3 +186,9 @@ def _table_lines(table: Table, number: int) -> list[Line]:
         )
         for index, row in enumerate(rows)
     ]
+
+
+def _spot(number: int, cell: Cell, again: Mapping[tuple[int, int], Sequence[int]]) -> Spot:
+    rows = again.get((cell.row, cell.column), ()) if again else ()
+    repeated = tuple(Place(number, row, cell.column) for row in rows) if rows else ()
+    return Spot(Place(number, cell.row, cell.column), word_of(cell.text), repeated)

@@ -215,7 +215,7 @@ def _place(place: Place, number: int, last: bool) -> str:
 
 def matches_label(slot: Slot, word: Word) -> bool:
     """True when the word is the slot's own."""
-    return word.norm in slot.labels if slot.labels else slot.regex.fullmatch(word.text) is not None
+    return word.norm in slot.labels if slot.labels else slot.regex.fullmatch(word.text.strip()) is not None
 
 
 def labels_of(template: FormTemplate) -> frozenset[str]:

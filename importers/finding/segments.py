@@ -266,7 +266,7 @@ def _side_by_side(head: Line, above: Line) -> list[Spot]:
     names = [spot.column for spot in above.filled if spot.word.in_list == "form.name"]
     slid = group - levels[0].column if group is not None and levels[0].column <= max(names) else 0
     start, stop = levels[0].column + slid, head.filled[-1].column + slid
-    below = [Spot(spot.row, spot.column + slid, spot.word) for spot in head.filled]
+    below = [spot.moved(spot.column + slid) for spot in head.filled]
     return [*(spot for spot in above.filled if spot.column < start or spot.column > stop), *below]
 
 

@@ -8,11 +8,9 @@ from importers.finding.lines import Line
 from importers.forms import filling
 from importers.money import Money, is_unit_caption, unit_in
 from importers.placed import LABEL
-from models.forms import DepartmentForm, ProjectForm
+from models.forms import AnyForm, ProjectForm
 from models.templates.template import FormTemplate
 from models.values import Node
-
-AnyForm = DepartmentForm | ProjectForm
 
 
 class Draft:

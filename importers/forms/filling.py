@@ -6,14 +6,10 @@ from typing import Any
 
 from importers.money import MONEY, Money
 from importers.vocabulary import word_of
+from models.fields import LONG_TEXTS
 from models.paths import field_kind, from_text, read, write
 from models.target import Target
 from models.values import Node, Part
-
-_KEEPS_LINES = frozenset(
-    {"statement", "summary", "duties", "annual_work", "purpose", "basis", "plan", "last_evaluation", "budget_change"}
-    | {"content", "use", "text", "description", "scoring", "evidence", "remark"}
-)
 
 
 def to_value(model: type[Part], path: str, text: str, money: Money = MONEY) -> Any:
@@ -26,7 +22,7 @@ def to_value(model: type[Part], path: str, text: str, money: Money = MONEY) -> A
         if amount is None:
             raise ValueError(text)
         return amount
-    keeps = path.split(".")[0] in _KEEPS_LINES
+    keeps = path.split(".")[0] in LONG_TEXTS
     return from_text(kind, text.strip() if keeps else word_of(text).one_line)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importers.forms.draft import AnyForm
-from importers.placed import MARKERS, Placed
+from importers.placed import Placed
 from importers.years import RELATIVE, dated_key, resolve_years
+from models.forms import AnyForm
 from models.goals import Goal, Period
-from models.paths import nodes
 from models.templates.grid import parse_text
 from models.templates.template import FormTemplate
 
@@ -24,10 +23,12 @@ def finish(form: AnyForm, template: FormTemplate, year: int, placed: Placed) -> 
         for number, goal in enumerate(form.goals_of(period), 1):
             _label(goal, template, number)
             moved |= _without_repeated_summary(goal)
-    form.goals = [goal for goal in form.goals if goal.statement or goal.summary or goal.dimensions]
+    gone = {goal.id for goal in form.goals if not (goal.statement or goal.summary or goal.dimensions)}
+    form.goals = [goal for goal in form.goals if goal.id not in gone]
     if not any(block.of == "goals" for block in template.block):
         form.goals.sort(key=lambda goal: _PERIODS.index(goal.period))
-    return _there(form, {place: moved.get(path, path) for place, path in placed.items()})
+    there = {place: path for place, path in placed.items() if path.partition(".")[0] not in gone}
+    return {place: moved.get(path, path) for place, path in there.items()}
 
 
 def _dated(path: str, year: int) -> str:
@@ -48,9 +49,3 @@ def _without_repeated_summary(goal: Goal) -> dict[str, str]:
         return {}
     goal.summary = ""
     return {f"{goal.id}.summary": f"{goal.id}.statement"}
-
-
-def _there(form: AnyForm, placed: Placed) -> Placed:
-    """Without the cells of what is not in the form after all."""
-    ids = {node.id for node in nodes(form)}
-    return {place: path for place, path in placed.items() if path in MARKERS or path.partition(".")[0] in ids}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from importers.forms.draft import AnyForm
 from importers.vocabulary import Word
+from models.forms import AnyForm
 from models.goals import Goal, Period
 from models.templates.template import Block
 

@@ -123,7 +123,7 @@ def _flatten(rows: Sequence[tuple[Spot, ...]], known: Known) -> Sequence[Spot]:
         if group is None:
             return flat
         start = below[-1].column + 1
-        after = [Spot(spot.row, max(spot.column, start), spot.word) for spot in flat[group + 1 :]]
+        after = [spot.moved(max(spot.column, start)) for spot in flat[group + 1 :]]
         flat = [*flat[:group], *below, *after]
     return flat
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from importers.vocabulary import Word, word_of, words
-from models.templates.template import Block, FormTemplate, walk
+from models.templates.printed import leaf_heads
+from models.templates.template import FormTemplate, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,7 @@ def _heads(template: FormTemplate) -> Iterator[tuple[str, str]]:
     """Words of the template's column heads, and their aliases, with the path of the column under them."""
     aliases = {word_of(word).norm: others for word, others in template.aliases.items()}
     for block in walk(template.block):
-        for head, path in _block_heads(template, block) if block.kind == "indicators" and block.head else ():
+        for head, path in leaf_heads(template, block) if block.kind == "indicators" and block.head else ():
+            if path.startswith("goal."):
+                continue
             yield from ((word_of(text).norm, path) for text in (head, *aliases.get(word_of(head).norm, ())))
-
-
-def _block_heads(template: FormTemplate, block: Block) -> Iterator[tuple[str, str]]:
-    head, row = template.grid(block.head), template.grid(block.row)
-    paths = {cell.column: cell.places[0].path for cell in row.cells if cell.places}
-    for cell in head.cells:
-        path = paths.get(cell.column, "goal.")
-        leaf = cell.row + cell.row_span == head.row_count and all(isinstance(piece, str) for piece in cell.pieces)
-        if leaf and not path.startswith("goal."):
-            yield "".join(str(piece) for piece in cell.pieces), path

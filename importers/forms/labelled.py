@@ -51,7 +51,7 @@ class LabelledRows:
         """The labels among the cells that found no place, and those known by their words whose value found none."""
         fields = [self.field(word) for word in line.words]
         free = line.free
-        own = {*free, *(index - 1 for index in free if index and not fields[index])}
+        own = {*free, *(index - 1 for index in free if index)}
         followed = [*fields[1:], GROUP]  # a label before a label has no value in this row
         return {n: path for n, path in enumerate(fields) if path and (n in own or (free and followed[n]))}
 

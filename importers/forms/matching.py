@@ -45,8 +45,8 @@ class Matcher:
         self.patterns = patterns_of(template)
         self.foreign = [pattern for other in others for pattern in patterns_of(other)]
         self.cursor = -1
-        self._usual = [pattern for pattern in self.patterns if pattern.anchors and pattern.kind != "indicator_head"]
-        self._whole = [p for p in self.foreign if p.anchors and p.kind not in ("indicator_head", *_BODIES)]
+        self._usual = [pattern for pattern in self.patterns if pattern.kind != "indicator_head"]
+        self._whole = [p for p in self.foreign if p.kind not in ("indicator_head", *_BODIES)]
         self._openers = [p for p in self.patterns if p.kind != "indicator_head" and p.slots and p.slots[0].anchored]
         self._label_of = label_of
 
@@ -75,7 +75,7 @@ class Matcher:
     def opens(self, line: Line) -> bool:
         """True for a row that is wholly, from its first cell on, one that the template draws."""
         for pattern in self._openers:
-            match = self._match(line, pattern) if _opens_with(pattern.slots[0], line.filled[0].word) else None
+            match = self._match(line, pattern) if matches_label(pattern.slots[0], line.filled[0].word) else None
             if match and match.complete and len(match.alignment.pairs) == len(line.filled):
                 return True
         return False
@@ -143,24 +143,18 @@ def _beside_labels(pairs: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> t
     return tuple(mended)
 
 
-def _opens_with(slot: Slot, word: Word) -> bool:
-    return word.norm in slot.labels if slot.labels else slot.regex.fullmatch(word.text.strip()) is not None
-
-
 def _shift(line: Line, slots: Sequence[Slot], expected: Sequence[int]) -> int:
     """By how many columns the row slid, judged by its first label."""
     for spot in line.filled:
         for number, slot in enumerate(slots):
-            if slot.fixed and slot.anchored and matches_label(slot, spot.word):
+            if slot.fixed and matches_label(slot, spot.word):
                 return spot.column - expected[number]
     return 0
 
 
 def _slot_fit(slot: Slot, word: Word) -> float:
-    if slot.fixed:
-        return _BY_WORDS if matches_label(slot, word) else IMPOSSIBLE
     if slot.anchored:
-        return _BY_WORDS if slot.regex.fullmatch(word.text.strip()) else IMPOSSIBLE
+        return _BY_WORDS if matches_label(slot, word) else IMPOSSIBLE
     if slot.amount:
         return _amount_fit(slot, word)
     if any(place.choice for place in slot.places):

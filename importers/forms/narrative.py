@@ -10,14 +10,13 @@ from importers.finding.patterns import Pattern, Slot, body_rows, patterns_of
 from importers.forms.filling import put
 from importers.placed import LABEL, MARKERS
 from importers.vocabulary import word_of
-from models.forms import DepartmentForm, Measure, ProjectForm
+from models.forms import AnyForm, DepartmentForm, Measure
 from models.goals import Category, Dimension, Goal, Indicator
-from models.paths import split_scope
+from models.paths import printed, split_scope
 from models.templates.grid import Place
 from models.templates.template import FormTemplate, walk
 from models.values import Node
 
-AnyForm = DepartmentForm | ProjectForm
 _HEADING_LENGTH = 40
 
 
@@ -90,7 +89,7 @@ class NarrativeReader:
         for number, place in _numbered_places(pattern.slots[0]):
             part = self._part(place)
             field = split_scope(place.path)[1]
-            where = put(part, field, match[f"p{number}"]) or where
+            where = _add(part, field, match[f"p{number}"]) or where
             self.last = (part, field)
         self.waiting = next((p for p in self.patterns if p.position == pattern.position + 1 and _is_bare(p)), None)
         return where
@@ -123,11 +122,7 @@ class NarrativeReader:
         if announced is not None:
             place = announced.slots[0].places[0]
             self.last, self.waiting = (self._part(place), split_scope(place.path)[1]), None
-            return put(*self.last, text)
-        if self.last is None:
-            return ""
-        part, field = self.last
-        return put(part, field, f"{getattr(part, field)}\n{text}")
+        return _add(*self.last, text) if self.last is not None else ""
 
     def _announced(self) -> Pattern | None:
         """The text that comes next: right after its heading, or without the title it should have under one."""
@@ -135,6 +130,12 @@ class NarrativeReader:
             return self.waiting
         same = (p for p in self.patterns if p.block is self.waiting.block and p.position > self.waiting.position)
         return next((p for p in same if _is_bare(p)), None) if self.last is None else None
+
+
+def _add(part: Node, field: str, text: str) -> str:
+    """Puts a text below what stands there; where, or nothing."""
+    held = printed(getattr(part, field))
+    return put(part, field, f"{held}\n{text}" if held and text else held or text)
 
 
 def _headings(pattern: Pattern) -> set[str]:

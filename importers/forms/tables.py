@@ -114,11 +114,11 @@ class IndicatorTables:
         return not self.known.is_level(line.filled[0].word) and self.matcher.opens(line)
 
     def _begins_with_field(self, line: Line) -> bool:
-        """True for a labelled row of the form itself, such as 项目名称 of the next one."""
+        """True for a labelled row of the form itself, such as the next one's name; 年度目标 before levels is none."""
         first, kind = line.filled[0], self.draft.form.kind
         inline = first.word.inline(kind)
         path = inline[0] if inline else first.word.field(kind)
-        return first.column == 0 and path in _OWN_ROWS
+        return first.column == 0 and path in _OWN_ROWS and not any(map(self.known.is_level, line.words[1:]))
 
     # --- which of the template's it is --------------------------------------------------------------------------------
 

@@ -210,7 +210,7 @@ def _joined(indicator: Indicator, said: Texts) -> Target:
     sign = "" if sign and number.startswith(sign) else sign
     if nature == "qualitative":
         target = Target.parse(number + unit)
-        if target.kind == "quantitative":
+        if target.kind == "quantitative" or target.blank:  # else 定性 is plain from the words
             indicator.nature = "qualitative"
         return target
     if nature == "quantitative":

@@ -75,7 +75,7 @@ class Grid:
     def _seen(self, axis: int, hidden: list[tuple[int, int]]) -> list[int]:
         """The rows (or columns) that are seen, from the first to the last one with a text."""
         filled = sorted({place[axis] for place in self.cells})
-        unseen = set(_within(hidden, filled[-1])) if filled else set()
+        unseen = set(_within(hidden, max(filled[-1], self.size[axis]))) if filled else set()
         filled = [one for one in filled if one not in unseen]
         if not filled:
             return []

@@ -33,6 +33,7 @@ MOST_BYTES = 50_000_000
 _AGAIN = "请用 WPS 或 Office 打开，另存为 .xlsx 或 .docx 后再导入。"
 _AS_DOCX = "请用 WPS 或 Word 打开，另存为 .docx 后再导入。"
 _DAMAGED = ("文件不完整或已损坏", "请重新下载或复制，或请对方重发。")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
 _HEAD = 4096  # bytes in which a file says what it is
 
 
@@ -45,6 +46,9 @@ def kind_of(data: bytes, name: str) -> Kind:
         return _in_zip(data, name)
     if head.startswith(olefile.MAGIC):
         return _in_ole(data, name)
+    if head.startswith(_PICTURES):
+        what, todo = "这是图片，没有文字", "请先用识别（OCR）软件转成文字或表格，再导入。"
+        raise SourceError(what, todo, name, opens="no-text")
     if b"%PDF-" in head[:1024]:
         return Kind.PDF
     if head.lstrip().startswith(b"{\\rtf"):

@@ -50,6 +50,7 @@ _FOREIGN = {
     b"\xd0\xcf\x11\xe0": "旧版 Excel 或 Word 文件",
 }
 _BACKUP = "可以改用备份，或请提供文件的人重新发一份"
+_LONGEST_NAME = 100
 _UNHURT = "没有保存，原来的文件没有动"
 
 
@@ -57,8 +58,8 @@ class FileProblem(ValueError):  # noqa: N818 (the name of our world: it is no sl
     """A file that cannot be read or written: ``file`` its name, ``what`` is wrong, ``where`` in it, ``advice``."""
 
     def __init__(self, file: str, what: str, where: str = "", advice: str = "") -> None:
-        place = f"（{where}）" if where else ""
-        super().__init__(f"“{file}”{what}{place}。" + (f"{advice}。" if advice else ""))
+        place = f"（{_shown(where)}）" if where else ""
+        super().__init__(f"“{_shown(file, _LONGEST_NAME)}”{_shown(what)}{place}。" + (f"{advice}。" if advice else ""))
         self.file, self.what, self.where, self.advice = file, what, where, advice
 
 
@@ -243,10 +244,10 @@ def _without_tag(place: Place) -> Place:
     return place[:2] + place[3:] if len(place) > 2 and place[0] == "forms" else place
 
 
-def _shown(text: str) -> str:
+def _shown(text: str, most: int = 300) -> str:
     """Fit to be shown: neither endless nor with half characters."""
     whole = re.sub("[\ud800-\udfff]", "�", text)
-    return whole if len(whole) <= 300 else whole[:299] + "…"
+    return whole if len(whole) <= most else whole[: most - 1] + "…"
 
 
 def _check_ids(dossier: Dossier, name: str) -> None:

@@ -9,6 +9,7 @@ from models.rules.checks import (
     costs,
     history,
     layouts,
+    plan,
     projects,
     statements,
     structure,
@@ -17,7 +18,20 @@ from models.rules.checks import (
 from models.rules.checks import targets as values
 from models.rules.registry import Rule, registered
 
-MODULES = (completeness, structure, weights, budget, costs, projects, values, consistency, statements, history, layouts)
+MODULES = (
+    completeness,
+    structure,
+    weights,
+    budget,
+    plan,
+    costs,
+    projects,
+    values,
+    consistency,
+    statements,
+    history,
+    layouts,
+)
 
 
 def all_rules() -> dict[str, Rule]:

@@ -16,10 +16,12 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.rules.catalogue import all_rules
 from models.rules.finding import Finding, Remark, Report
-from models.rules.places import Labels, Trails, goal_name, place, row_name, trails_of
+from models.rules.places import Trails, goal_name, place, row_name, trails_of
 from models.rules.registry import Rule
 from models.rules.settings import Bound, Plan, bind, merged_choices, plan
 from models.rules.view import DossierView, FormView, GoalView, Row
+from models.sheets import template_at, template_id
+from models.templates.printed import Labels
 from models.templates.template import FormTemplate
 
 T = TypeVar("T")
@@ -135,8 +137,8 @@ class Checker:
         if memo is None or memo.head != head:
             memo = self._forms[form.id] = _FormMemo(copy.deepcopy(head))
         memo.revision, memo.facts, memo.ids = None, {}, ()
-        made, labels = self._plan(form.template)
-        template = self._templates.get(form.template)
+        made, labels = self._plan(template_id(form))
+        template = template_at(form, self._templates)
         view = FormView(form, template, dossier.year, dossier.unit, tuple(made.problems))
         memo.run = run = _Run(view, made, labels)
         found = yield from run.steps(made.rules["form"], view, form.id)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from models.sheets import Sheet, Stage
+
 if TYPE_CHECKING:
     from models.dossier import Silence
     from models.edits import Change
@@ -38,6 +40,16 @@ class Finding:
     where: str
     fix: Change | None = None
     form: str = ""
+    stage: Stage = Stage.DECLARATION
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """What was judged; None for what lies in no form."""
+        return Sheet(self.form, self.stage) if self.form else None
+
+    def is_about(self, sheet: Sheet) -> bool:
+        """It lies in that sheet."""
+        return self.form == sheet.form and self.stage is sheet.stage
 
     @property
     def key(self) -> tuple[str, str]:

@@ -6,8 +6,9 @@ off by less than a cent for every number in it: that is worth a warning, more is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import Any
 
 from models.forms import DepartmentForm, ProjectForm
 from models.rules.finding import Severity
@@ -185,3 +186,17 @@ def sum_text(parts: Parts) -> str:
         return f"{len(parts)} 项相加为 {total}"
     text = " + ".join(f"{name} {written(amount)}" for name, amount in parts)
     return text if len(parts) == 1 else f"{text} = {total}"
+
+
+def earlier_totals(form: DepartmentForm) -> Iterator[tuple[str, str, Parts, Decimal | None]]:
+    """The totals of earlier years with their parts: (``income`` or ``expenditure``, year, parts, total)."""
+    for year in _years(form.income):
+        income = amounts_of(form.income, year)
+        yield "income", year, funding_parts(income), income.get(FundingSource.TOTAL)
+    for year in _years(form.expenditure):
+        spending = spending_of(form.expenditure, year)
+        yield "expenditure", year, spending_parts(spending), spending.get(ExpenditureKind.TOTAL)
+
+
+def _years(lines: Mapping[Any, MoneyLine]) -> list[str]:
+    return sorted({year for line in lines.values() for year in line.history})

@@ -14,7 +14,7 @@ from importers.readers.text import parse_text
 from importers.recognise import recognise
 from importers.vocabulary import listed_words
 from models.goals import Indicator
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
 LEVELS = {

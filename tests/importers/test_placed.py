@@ -20,7 +20,7 @@ from models.dossier import Dossier
 from models.paths import nodes, printed, read
 from models.table import Cell, Table
 from models.target import NATURES
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 from models.values import Part
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
@@ -111,8 +111,8 @@ def taken(text: str, folder: Path) -> Assembled:
 
 def cells_of(text: str) -> Iterator[tuple[Table, Place, Cell]]:
     for number, part in enumerate(parse_text(text)):
-        for cell in part.cells if isinstance(part, Table) else ():
-            yield part, Place(number, cell.row, cell.column), cell
+        if isinstance(part, Table):
+            yield from ((part, Place(number, cell.row, cell.column), cell) for cell in part.cells)
 
 
 def parts_of(dossier: Dossier) -> dict[str, Part]:

@@ -12,7 +12,7 @@ import pytest
 from importers.assemble import Assembled, assemble
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 from models.values import ExpenditureKind, FundingSource
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])

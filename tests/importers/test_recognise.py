@@ -12,7 +12,7 @@ from importers.readers.text import parse_text
 from importers.recognise import Recognised, Unplaced, recognise
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
 

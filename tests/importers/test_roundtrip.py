@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from exporters.layout import layout
 from importers.readers.text import parse_text
 from importers.recognise import recognise, recognise_table
-from models.templates.template import FormTemplate, load_templates
+from models.forms import ProjectForm
+from models.goals import Category, Dimension, Goal, Indicator
+from models.table import Table
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 from tests.printable import YEAR, is_narrative, printable_forms, table_to_tsv, without_ids
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
@@ -22,6 +26,27 @@ relaxed = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+quick = settings(relaxed, max_examples=2, derandomize=True, database=None)
+
+
+def text_of(table: Table, template: FormTemplate) -> str:
+    """The table as it goes over the clipboard, where merged cells are lost; of chapters, the paragraphs."""
+    return "\n".join(cell.text for cell in table.cells) if is_narrative(template) else table_to_tsv(table)
+
+
+@every_template
+@quick
+@given(data=st.data())
+def test_two_printed_forms_come_back_both_ways(template: FormTemplate, data: st.DataObject) -> None:
+    """The law at a glance: what is told at once need not wait for many forms."""
+    form = data.draw(printable_forms(template))
+    table = layout(form, template, YEAR)
+    (pasted,), unplaced = recognise(parse_text(text_of(table, template)), TEMPLATES, template_id=template.id)
+    backs = [recognise_table(table, template), pasted.form]
+    assert [without_ids(back.model_dump()) for back in backs] == [without_ids(form.model_dump())] * 2
+    assert not unplaced
 
 
 @every_template
@@ -40,9 +65,18 @@ def test_a_printed_form_comes_back(template: FormTemplate, data: st.DataObject) 
 def test_a_printed_form_comes_back_from_pasted_text(template: FormTemplate, data: st.DataObject) -> None:
     """The same after the table went over the clipboard, where merged cells are lost."""
     form = data.draw(printable_forms(template))
-    table = layout(form, template, YEAR)
-    text = "\n".join(cell.text for cell in table.cells) if is_narrative(template) else table_to_tsv(table)
-    document = parse_text(text)
+    document = parse_text(text_of(layout(form, template, YEAR), template))
     found, unplaced = recognise(document, TEMPLATES, template_id=template.id)
     assert not unplaced
     assert [without_ids(one.form.model_dump()) for one in found] == [without_ids(form.model_dump())]
+
+
+def test_a_value_that_is_only_said_to_be_qualitative_comes_back_so() -> None:
+    """定性 stands in its column while the words are still missing."""
+    row = Indicator(id="i", name="群众获得感", nature="qualitative")
+    category = Category(id="c", name="社会效益指标", indicators=[row])
+    goal = Goal(id="g", statement="示例", dimensions=[Dimension(id="d", name="效益指标", categories=[category])])
+    form = ProjectForm(id="f", name="示例经费", template="lukou-project-2026", goals=[goal])
+    template = TEMPLATES[form.template]
+    back = recognise_table(layout(form, template, 2026), template)
+    assert [(one.name, one.nature, str(one.target)) for one in back.indicators()] == [("群众获得感", "qualitative", "")]

@@ -121,6 +121,92 @@ def test_other_headings_and_sentences_are_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("部门收支总表", True),
+        ("一般公共预算支出表（万元）", True),
+        ("政府采购预算表", True),
+        ("部门预算情况说明", True),
+        ("第三部分 名词解释", True),
+        ("第三部分", True),
+        ("财政拨款收支总表" * 6, False),
+        ("项目支出绩效目标情况表", False),
+        ("名词解释", False),
+    ],
+)
+def test_headings_of_what_is_no_form(text: str, *, other: bool) -> None:
+    assert word_of(text).is_other_title is other
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("项目支出绩效目标表" + "甲" * 51, False),
+        ("甲" * 43 + "项目支出绩效目标表（2025年度）", True),
+        ("项目：绩效目标表", False),
+        ("江堤养护绩效目标表", True),
+        ("绩效目标", False),
+        ("部门整体绩效目标", True),
+        ("专项资金绩效目标批复表", True),
+        ("2025绩效目标表", False),
+    ],
+)
+def test_what_can_be_a_heading(text: str, *, title: bool) -> None:
+    assert word_of(text).is_title is title
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("合计", "begins_sum"),
+        ("权重合计", "begins_sum"),
+        ("注：", "begins_remark"),
+        ("（备注）：", "begins_remark"),
+        ("填表人：河清", "begins_remark"),
+        ("说明1.", "begins_remark"),
+        ("三年内", "long_term"),
+        ("中期目标", "long_term"),
+        ("3-5次", "quantity"),
+        ("≥30处", "quantity"),
+        ("1:1", "quantity"),
+        ("12月底前", "quantity"),
+        ("十二", "like_number"),
+        ("待定", "like_number"),
+        ("—", "like_number"),
+        ("年度目标", "names_goals"),
+        ("项目名称", "begins_row"),
+        ("特色指标", "begins_row"),
+        ("指标值", "begins_row"),
+    ],
+)
+def test_what_a_word_can_be(text: str, word: str) -> None:
+    names = ("begins_sum", "begins_remark", "long_term", "quantity", "like_number", "names_goals", "begins_row")
+    said = {name for name in names if getattr(word_of(text), name)}
+    assert word in said
+    assert said <= {word, *({"names_goals", "begins_row"} if "目标" in text else ())}
+
+
+@pytest.mark.parametrize("text", ["合计数", "注意事项", "备注说明栏", "年内", "很多", "持续改善", "目标名称", "甲"])
+def test_what_a_word_is_not(text: str) -> None:
+    names = ("begins_sum", "begins_remark", "long_term", "quantity", "like_number", "names_goals")
+    assert [name for name in names if getattr(word_of(text), name)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "nature"),
+    [
+        ("≥", "≥", ""),
+        ("大于等于", "≥", ""),
+        (" 定 性 ", "", "qualitative"),
+        ("定量指标", "", "quantitative"),
+        ("甲", "", ""),
+    ],
+)
+def test_signs_and_natures(text: str, sign: str, nature: str) -> None:
+    assert (word_of(text).sign, word_of(text).nature) == (sign, nature)
+
+
+@pytest.mark.parametrize(
     ("texts", "heads"),
     [
         (["一级指标", "二级指标"], True),
@@ -164,6 +250,8 @@ def test_labels_of_fields(text: str, kind: FormKind, path: str | None) -> None:
         ("其中：财政拨款", None),
         ("资金来源：其他资金：20", ("fund.other", "20")),
         ("目标1：完成清淤", None),
+        ("项目名称：某站：扩建", None),
+        ("项目名称：江堤养护与渠道清淤工程（二期）：续建", ("name", "江堤养护与渠道清淤工程（二期）：续建")),
     ],
 )
 def test_cells_of_label_and_value(text: str, found: tuple[str, str] | None) -> None:

@@ -24,7 +24,7 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.pairing import out_of_order
 from models.paths import nodes
 from models.target import Target
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 from tests import strategies
 from tests.printable import is_narrative, table_to_tsv
 

@@ -17,7 +17,8 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import field_kind
 from models.target import COMPARISONS, PARTS, QUALITATIVE, SIGNS, USUAL_UNITS, Nature, Target, TargetParts
-from models.templates.template import FormTemplate, load_templates, places, walk
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate, places, walk
 
 TEMPLATES, _ = load_templates(template_folders())
 APART = [template for template in TEMPLATES.values() if template.target_parts.apart]
@@ -65,13 +66,13 @@ def test_in_every_column_of_every_form(
     else:
         refused = ""
         put(node, changes)
-    as_typed = shown(node, field, parts) == text.strip()
+    as_typed = shown(node, field, parts) in (text, text.strip())
     if refused:
         assert re.search("[一-鿿]", refused)
     elif part_of_target(field):
         assert as_typed or node.target.text == text.strip()
     else:
-        assert as_typed or shown(node, field, parts) == text or field_kind(Indicator, field) == "amount"
+        assert as_typed or field_kind(Indicator, field) == "amount"
 
 
 @pytest.mark.parametrize("apart", [PARTS, PARTS[1:], PARTS[:2], ("number",), ("unit",), ("comparison", "unit")])

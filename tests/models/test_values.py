@@ -128,6 +128,7 @@ def test_an_id_can_stand_in_a_path(bad: str) -> None:
 def test_ids_are_fresh() -> None:
     assert len({new_id() for _ in range(1000)}) == 1000
     assert Node().id != Node().id
+    assert len(new_id()) == 10, "short enough to be read out, long enough never to meet another"
 
 
 def test_every_kind_of_money_has_a_word() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from models.folders import samples, template_folders
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 from selftest.steps import Step, passed, steps
 
 

@@ -25,7 +25,8 @@ from pytestqt.qtbot import QtBot
 from models.dossier import Dossier, Unit
 from models.folders import RESOURCES, samples
 from models.making import new_dossier
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 from ui.program.app import start
 from ui.program.windows import ProgramWindows
 from ui.window.window import MainWindow

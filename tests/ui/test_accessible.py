@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QListWidget, QWid
 from pytestqt.qtbot import QtBot
 
 from models.folders import samples
-from models.rules.finding import SEVERITIES
+from models.rules.finding import SEVERITIES, Finding
 from tests.ui.conftest import by_name, dossier_of, every, field, settle, write
 from ui.controls.editors import PIECES, paint_bar
 from ui.controls.table_view import ValueView
@@ -211,7 +211,7 @@ def test_marks_in_tables_are_words_too(flawed: MainWindow) -> None:
     view = by_name(flawed, "收入")
     assert isinstance(view, ValueView)
     words = "提醒 B008：与部门整体表相差 3.00"
-    view.table.mark({view.table.path(0, 0): ("warning", words)})
+    view.table.mark([Finding("B008", "warning", "与部门整体表相差 3.00", view.table.path(0, 0))])
     assert words in spoken(view.table.index(0, 0))
     assert words not in spoken(view.table.index(1, 0))
 

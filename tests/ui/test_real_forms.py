@@ -40,7 +40,7 @@ def type_a_value(window: MainWindow, indicator: Indicator, text: str) -> None:
     """Into the cell of the indicator's value, by keys; into its name where the form has no values."""
     tree = visible_tree(window)
     model = tree.model()
-    column: int = model.column_of("target")  # type: ignore[attr-defined]
+    column: int = model.column_of("target.number") or model.column_of("target")  # type: ignore[attr-defined]
     found = model.match(model.index(0, 0), Qt.ItemDataRole.DisplayRole, indicator.name, -1, _EXACT)
     index = next(one for one in found if model.node_id(one) == indicator.id)  # type: ignore[attr-defined]
     tree.setFocus()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from models.files.jxmb import dumps
+from models.sheets import Sheet
 from models.target import QUALITATIVE, SIGNS, USUAL_UNITS, Nature, Target
 from tests.ui.preview.office import TEMPLATES, Hand, end_sessions, project, rows_of, session_of
 from ui.indicators.panel import IndicatorPanel
@@ -81,7 +82,7 @@ class Tree:
         self.row = rows_of(self.form)[0]
         self.row.target, self.row.nature = Target.parse(value), nature
         self.session: Session = session_of(folder, self.form)
-        self.panel = IndicatorPanel(self.session, self.form.id)
+        self.panel = IndicatorPanel(self.session, Sheet(self.form.id))
         self.bot = qtbot
         qtbot.addWidget(self.panel)
         self.panel.resize(1100, 500)
@@ -134,7 +135,7 @@ class Tree:
         if not hasattr(editor, "line"):
             return []
         self._key(Key.Key_Down)
-        menu = next(one for one in editor.findChildren(QMenu) if isinstance(one, QMenu) and one.isVisible())
+        menu = next(one for one in editor.children() if isinstance(one, QMenu) and one.isVisible())
         words = [action.text().partition(" ")[0] for action in menu.actions()]
         menu.close()
         self.panel.tree.close_cell()

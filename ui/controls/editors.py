@@ -11,25 +11,21 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
-    QDragEnterEvent,
-    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from models.paths import FieldKind, from_text, printed
+from ui.controls.text_input import BoundInput
 from ui.program.theme import colours
 from ui.session.session import Session
 
-UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 USUAL_AMOUNT = "0000.00"
 TALLEST = 12  # lines that a text may grow to before it scrolls
 
@@ -50,45 +46,7 @@ class Field(Protocol):
         ...
 
 
-def is_undo(event: QEvent) -> bool:
-    """True for the keys of undo and redo, which the window keeps for itself."""
-    return isinstance(event, QKeyEvent) and any(event.matches(key) for key in UNDO_KEYS)
-
-
-def leaves_files(event: QDragEnterEvent) -> bool:
-    """Files dropped on a field are for the window to open, not for the field to write down."""
-    if event.mimeData().hasUrls():
-        event.ignore()
-        return True
-    return False
-
-
-def step_back(session: Session, event: QKeyEvent) -> None:
-    """Undo or redo, where the window's own shortcut did not take the keys already."""
-    if event.matches(QKeySequence.StandardKey.Undo):
-        session.undo()
-    else:
-        session.redo()
-
-
-def show_menu(field: QLineEdit | QPlainTextEdit, event: QContextMenuEvent) -> None:
-    """A field's own menu, without its own undo, of which the window knows nothing."""
-    menu = _without_undo(field.createStandardContextMenu())
-    menu.exec(event.globalPos())
-    menu.deleteLater()
-
-
-def _without_undo(menu: QMenu) -> QMenu:
-    for action in menu.actions():
-        if action.objectName() in ("edit-undo", "edit-redo"):
-            menu.removeAction(action)
-    first = next(iter(menu.actions()), None)
-    if first is not None and first.isSeparator():
-        menu.removeAction(first)
-    return menu
-
-
-class LineField(QLineEdit):
+class LineField(BoundInput, QLineEdit):
     """One line of text, or an amount."""
 
     problem = Signal(str)
@@ -98,8 +56,8 @@ class LineField(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._session, self._path, self._kind = session, path, kind
-        self._severity, self._found, self._wrong = "", "", ""
-        self._composing = self._writing = False
+        self._wrong = self._found = ""
+        self._writing = False
         self.setProperty("path", path)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -118,9 +76,6 @@ class LineField(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit_amount()
-
-    def path(self) -> str:
-        return self._path
 
     def refresh(self) -> None:
         """Shows the dossier's value, unless what stands here says the same."""
@@ -177,52 +132,24 @@ class LineField(QLineEdit):
         super().paintEvent(event)
         paint_mark(self, "error" if self._wrong else self._severity)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_undo(event):
-            step_back(self._session, event)
-            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextChild()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not leaves_files(event):
-            super().dragEnterEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        show_menu(self, event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._session.focus(self._path)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._composing = False
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._session.seal()
-            if not self._wrong:
-                self.refresh()
+    def settle(self) -> None:
+        if not self._wrong:
+            self.refresh()
 
 
-class TextField(QPlainTextEdit):
+class TextField(BoundInput, QPlainTextEdit):
     """A long text that grows with what is written; counts characters where the template limits them."""
 
     def __init__(self, session: Session, path: str, name: str = "", limit: int = 0, lines: int = 2) -> None:
         super().__init__()
         self._session, self._path, self._limit, self._least = session, path, limit, lines
-        self._severity, self._composing, self._writing = "", False, False
+        self._writing = False
         self.setProperty("path", path)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
@@ -233,9 +160,6 @@ class TextField(QPlainTextEdit):
         self.textChanged.connect(self._write)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
         self._grow()
-
-    def path(self) -> str:
-        return self._path
 
     def refresh(self) -> None:
         text = printed(self._session.value(self._path))
@@ -279,21 +203,12 @@ class TextField(QPlainTextEdit):
         if event.type() == QEvent.Type.FontChange:
             self._grow()
 
-    def mark(self, severity: str, text: str) -> None:
-        self._severity = severity
-        self.setToolTip(text)
-        self.setAccessibleDescription(text)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._severity:
             paint_mark(self.viewport(), self._severity)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
-            event.ignore()
-            return False
         handled = super().event(event)
         if event.type() == QEvent.Type.Paint and self._limit:
             self._paint_count()
@@ -310,34 +225,9 @@ class TextField(QPlainTextEdit):
         painter.end()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         if not self._composing:
             self._write()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_undo(event):
-            step_back(self._session, event)
-            return
-        super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not leaves_files(event):
-            super().dragEnterEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        show_menu(self, event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._session.focus(self._path)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._composing = False
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._session.seal()
-            self.refresh()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.height())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from models.rules.places import Labels
 from models.templates.grid import GridCell, Place
+from models.templates.printed import Labels, fixed_text, meets_column, meets_row
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS
-from ui.form.drawing import Cells, Item, fixed_text
+from ui.form.drawing import Cells, Item
 
 _LINES = {key.value: word for words in (FUNDING_WORDS, EXPENDITURE_WORDS) for key, word in words.items()}
 
@@ -29,7 +29,7 @@ def field_names(items: Iterable[Item], labels: Labels, words: dict[str, str]) ->
 def _choices(item: Item, cell: GridCell, one: Place, labels: Labels, words: dict[str, str]) -> list[str]:
     """Names for a field, the shortest first."""
     fixed = [other for other in item.cells if other.fixed] if isinstance(item, Cells) else []
-    left = [other for other in fixed if other.column < cell.column and _meets_row(other, cell)]
+    left = [other for other in fixed if other.column < cell.column and meets_row(other, cell)]
     own, before = labels.of(one.path), [fixed_text(other.pieces, words) for other in left]
     if one.choice:
         return [_joined(before) or own]
@@ -50,18 +50,10 @@ def _line(path: str) -> str:
 
 
 def _is_over(one: GridCell, cell: GridCell, top: int = 0) -> bool:
-    return top <= one.row < cell.row and _meets_column(one, cell)
+    return top <= one.row < cell.row and meets_column(one, cell)
 
 
 def _lead(cell: GridCell, one: Place) -> str:
     """The words right before a value in its own cell."""
     before = cell.pieces[: cell.pieces.index(one)]
     return before[-1] if before and isinstance(before[-1], str) else ""
-
-
-def _meets_row(one: GridCell, other: GridCell) -> bool:
-    return one.row < other.row + other.row_span and other.row < one.row + one.row_span
-
-
-def _meets_column(one: GridCell, other: GridCell) -> bool:
-    return one.column < other.column + other.column_span and other.column < one.column + one.column_span

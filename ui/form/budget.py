@@ -17,7 +17,6 @@ from models.touched import Touched
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, plain
 from ui.controls.table_view import ValueTablePanel
 from ui.form.drawing import Column
-from ui.form.group import marks_of
 from ui.form.tables import AnyColumn, Computed, FixedRows, ListRows, ValueTable
 from ui.program.theme import colours, page_role
 from ui.session.session import Session
@@ -211,9 +210,8 @@ class BudgetPage(QScrollArea):
 
     def mark(self, findings: tuple[Finding, ...]) -> None:
         """Shows findings at the values."""
-        marks = marks_of(findings)
         for panel in self._panels:
-            panel.view.table.mark(marks)
+            panel.view.table.mark(findings)
 
     def go_to(self, path: str) -> bool:
         """Puts the cursor into a cell."""

@@ -8,18 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from models.fields import PROSE
 from models.paths import FieldKind, check_field, split_scope
-from models.rules.places import Labels
-from models.templates.grid import Grid, GridCell, Piece, Place, parse_text
+from models.templates.grid import Grid, GridCell, Place, parse_text
+from models.templates.printed import Labels, fixed_text, heads_over
 from models.templates.template import Block, FormTemplate, walk
 
 GOAL_BLOCKS = ("goals", "goal_pairs", "indicators")
 _GOAL_SCOPES = ("goal", "long_goal", "annual_goal", "dimension", "category", "indicator")
-LONG_TEXTS = frozenset(
-    {"statement", "summary", "duties", "annual_work", "purpose", "basis", "plan", "last_evaluation", "budget_change"}
-    | {"content", "use", "text"}
-)
-"""Fields that hold more than a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +114,8 @@ def _text_item(template: FormTemplate, block: Block, words: dict[str, str]) -> I
         cell = GridCell(0, 0, 1, len(template.columns), pieces)
         return Cells((cell,), 1)
     if block.kind in ("title", "subtitle"):
-        return Words(_title_text(pieces, words), "title") if block.kind == "title" else None
+        return Words(fixed_text(pieces, words).strip(), "title") if block.kind == "title" else None
     return Words(fixed_text(pieces, words), "note" if block.kind == "note" else "heading")
-
-
-def _title_text(pieces: tuple[Piece, ...], words: dict[str, str]) -> str:
-    return fixed_text(pieces, words).strip()
 
 
 def _cells(grid: Grid, words: dict[str, str]) -> Iterator[Item | None]:
@@ -163,26 +155,17 @@ def _rows(template: FormTemplate, block: Block, words: dict[str, str]) -> Rows:
                 continue
             width = sum(template.columns[cell.column : cell.column + cell.column_span])
             if len(template.columns) == 1:  # a narrative form: its drawing says nothing of widths
-                width = 3.0 if field in LONG_TEXTS else 1.0
-            title = _head_over(head, cell, words) or labels.of(place.path)
-            columns.append(Column(title, field, check_field(template.kind, place.path), width, field in LONG_TEXTS))
+                width = 3.0 if field in PROSE else 1.0
+            title = _heads(head, cell, words) or labels.of(place.path)
+            columns.append(Column(title, field, check_field(template.kind, place.path), width, field in PROSE))
     beside = [cell for cell in grid.cells if cell.above]
-    title = next((_head_over(head, cell, words) for cell in beside), "")
+    title = next((_heads(head, cell, words) for cell in beside), "")
     return Rows(block.of, title.replace("\n", ""), tuple(columns))
 
 
-def _head_over(head: Grid, cell: GridCell, words: dict[str, str]) -> str:
-    """The heads over a column, from above, without repetition."""
-    over = [one for one in head.cells if one.column <= cell.column < one.column + one.column_span]
-    texts = [fixed_text(one.pieces, words).replace("\n", "").strip() for one in over]
-    return "\n".join(dict.fromkeys(text for text in texts if text))
-
-
-def fixed_text(pieces: tuple[Piece, ...], words: dict[str, str]) -> str:
-    """The words of a cell, with year and money unit put in and without its fields."""
-    return "".join(
-        piece if isinstance(piece, str) else words.get(piece.path, "") if piece.from_context else "" for piece in pieces
-    )
+def _heads(head: Grid, cell: GridCell, words: dict[str, str]) -> str:
+    """The heads over a column, one under the other, without repetition."""
+    return "\n".join(dict.fromkeys(heads_over(head, cell, words)))
 
 
 def goal_fields(template: FormTemplate) -> GoalFields:
@@ -205,14 +188,3 @@ def _places(template: FormTemplate, block: Block) -> Iterator[Place]:
     for drawing in (block.rows, block.head, block.row):
         for cell in template.grid(drawing).cells:
             yield from cell.places
-
-
-def words_of(template: FormTemplate, year: int) -> dict[str, str]:
-    """What stands for the places that come from around a form."""
-    return {
-        "year": str(year),
-        "year-1": str(year - 1),
-        "year-2": str(year - 2),
-        "money_unit": template.money_unit,
-        "n": "",
-    }

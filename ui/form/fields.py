@@ -6,31 +6,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
+from models.fields import LISTS, PROSE
 from models.paths import check_field
-from models.rules.places import Labels
+from models.rules.finding import Finding
+from models.sheets import Sheet
 from models.templates.grid import GridCell, Place
+from models.templates.printed import Labels, dated, fixed_text, words_of
 from models.templates.template import FormTemplate
 from models.touched import Touched
-from models.values import Node
 from ui.controls.editors import ChoiceField, ComboField, LineField, TextField
 from ui.controls.labels import FieldLabel
 from ui.controls.table_view import ValueTablePanel
 from ui.form.accessible_names import field_names
-from ui.form.drawing import LONG_TEXTS, Cells, Item, Rows, Words, fixed_text, items_of, words_of
+from ui.form.drawing import Cells, Item, Rows, Words, items_of
 from ui.form.group import AnyField, FieldGroup
 from ui.form.sums import Sum, SumLabel, sums_of
 from ui.form.tables import ListRows, ValueTable
 from ui.program.theme import page_role
 from ui.session.session import Session
 
-MAKERS: dict[str, type[Node]] = {
-    "costs": CostItem,
-    "purchases": Purchase,
-    "tasks": Task,
-    "projects": ProjectLine,
-    "measures": Measure,
-}
 MATRIX = 3  # amounts in a row from which it is a table of money
 ROOM_FOR_UNIT = 0.13  # share of the form's width from which a field has room for 万元 behind it
 
@@ -38,9 +32,9 @@ ROOM_FOR_UNIT = 0.13  # share of the form's width from which a field has room fo
 class FieldsArea(QFrame):
     """All fields of a form that are not of its goals."""
 
-    def __init__(self, session: Session, form_id: str, template: FormTemplate, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, sheet: Sheet, template: FormTemplate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._form, self._template = session, form_id, template
+        self._session, self._form, self._template = session, sheet.form, template
         self._words = words_of(template, session.dossier.year)
         self._labels = Labels(template)
         self._sums = sums_of(template)
@@ -82,7 +76,7 @@ class FieldsArea(QFrame):
     # --- tables of repeating rows -------------------------------------------------------------------------------------
 
     def _table(self, item: Rows) -> QWidget:
-        rows = ListRows(self._session, self._form, item.of, MAKERS[item.of])
+        rows = ListRows(self._session, self._form, item.of, LISTS[item.of])
         table = ValueTable(self._session, item.columns, rows)
         name = item.title or "表格"
         panel = ValueTablePanel(table, name)
@@ -183,7 +177,7 @@ class FieldsArea(QFrame):
         if rule and rule.choices:
             return [self._take(ComboField(self._session, path, rule.choices, name))]
         limit = rule.limit or 0 if rule else 0
-        if place.path.split(".")[-1] in LONG_TEXTS or limit > 60:
+        if place.path.split(".")[-1] in PROSE or limit > 60:
             return [self._take(TextField(self._session, path, name, limit))]
         line = LineField(self._session, path, kind, name)
         if rule and rule.hint.strip():
@@ -223,10 +217,7 @@ class FieldsArea(QFrame):
         return field
 
     def _path(self, place: Place) -> str:
-        path = place.path
-        for word in ("year-2", "year-1", "year"):
-            path = path.replace(f".{word}", f".{self._words[word]}")
-        return f"{self._form}.{path}"
+        return f"{self._form}.{dated(place.path, self._words)}"
 
     def place_of(self, path: str) -> QWidget | None:
         """The field or table that shows a value; a table goes to its cell."""
@@ -245,10 +236,11 @@ class FieldsArea(QFrame):
         for line in self._unit_names if "unit.name" in touched.paths else ():
             line.setPlaceholderText(self._session.dossier.unit.name)
 
-    def mark(self, marks: dict[str, tuple[str, str]]) -> None:
-        """Shows the findings in the tables."""
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """Shows the findings at the fields and in the tables."""
+        self.group.mark(findings)
         for panel in self.tables:
-            panel.view.table.mark(marks)
+            panel.view.table.mark(findings)
 
 
 def _beside_each_other(parts: list[QWidget]) -> QWidget:

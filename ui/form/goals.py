@@ -25,7 +25,8 @@ from models.fields import PERIOD_WORDS
 from models.goals import Goal, Period
 from models.making import goal_label, new_goal
 from models.rules.finding import Finding
-from models.rules.places import Labels
+from models.sheets import Sheet
+from models.templates.printed import Labels
 from models.templates.template import FormTemplate
 from models.touched import Touched
 from ui.controls.editors import LineField, TextField
@@ -44,15 +45,15 @@ LOWEST_HEAD = 40  # pixels that a low window leaves for the fields of a goal, wh
 class GoalsArea(QWidget):
     """Everything about the goals of one form."""
 
-    def __init__(self, session: Session, form_id: str, template: FormTemplate, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, sheet: Sheet, template: FormTemplate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._form, self._template = session, form_id, template
+        self._session, self._form, self._template = session, sheet.form, template
         self._fields = goal_fields(template)
         self._labels = Labels(template)
         self._group = FieldGroup()
         self._ids: list[str] = []
         self._shown = ""
-        self.tree = IndicatorPanel(session, form_id)
+        self.tree = IndicatorPanel(session, sheet)
         self._tabs = QTabBar()
         self._tabs.setAccessibleName("绩效目标")
         self._tabs.setExpanding(False)

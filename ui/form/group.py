@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
-from models.rules.finding import SEVERITIES, Finding
+from models.rules.finding import Finding
 from models.touched import Touched
 from ui.controls.editors import ChoiceField, ComboField, LineField, TextField
+from ui.controls.marks import marks_by
 
 AnyField = LineField | TextField | ChoiceField | ComboField
 
@@ -38,14 +39,14 @@ class FieldGroup:
                     field.refresh()
 
     def mark(self, findings: Iterable[Finding]) -> None:
-        """Shows at each field the gravest finding that lies in it."""
-        found = {path: mark for path, mark in marks_of(findings).items() if path in self._fields}
+        """Shows at each field the findings that lie in it."""
+        found = marks_by(findings, lambda finding: finding.where if finding.where in self._fields else None)
         for path in self._marked - found.keys():
             for field in self._fields.get(path, ()):
                 field.mark("", "")
-        for path, (severity, words) in found.items():
+        for path, mark in found.items():
             for field in self._fields[path]:
-                field.mark(severity, words)
+                field.mark(mark.severity, mark.text)
         self._marked = set(found)
 
     def find(self, path: str) -> QWidget | None:
@@ -57,13 +58,3 @@ class FieldGroup:
             if other.startswith(path + ".") or path.startswith(other + "."):
                 return fields[0]
         return None
-
-
-def marks_of(findings: Iterable[Finding]) -> dict[str, tuple[str, str]]:
-    """Path → the level and the words of the gravest finding there."""
-    order = list(SEVERITIES)
-    marks: dict[str, tuple[str, str]] = {}
-    for finding in sorted(findings, key=lambda one: order.index(one.severity)):
-        words = f"{SEVERITIES[finding.severity]} {finding.code}：{finding.message}"
-        marks.setdefault(finding.where, (finding.severity, words))
-    return marks

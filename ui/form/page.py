@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from models.rules.finding import Finding
+from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.focus import first_control, focus_in, stops, tab_through
 from ui.form.fields import FieldsArea
 from ui.form.goals import GoalsArea
-from ui.form.group import marks_of
 from ui.program.settings import LAYOUT
 from ui.session.session import Session
 
@@ -42,9 +42,9 @@ LOWEST_PART = 44  # pixels that fields keep beside the goals in a low window
 class FormPage(QWidget):
     """One form. ``go_to`` brings a value into sight; ``tree_actions`` are those of the indicator tree."""
 
-    def __init__(self, session: Session, form_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self.form_id = session, form_id
+        self._session, self.sheet = session, sheet
         self._official: OfficialTable | None = None
         self._part_buttons: dict[str, QToolButton] = {}
         self._part = ""  # what was asked for, maybe before there was a size to share
@@ -56,7 +56,7 @@ class FormPage(QWidget):
         self._build()
 
     def _build(self) -> None:
-        template = self._session.template_of(self.form_id)
+        template = self._session.template_of(self.sheet)
         if template is None:
             self._column.addWidget(self._without_template(), 1)
             return
@@ -74,8 +74,8 @@ class FormPage(QWidget):
         head.addStretch(1)
         for part, word in PARTS.items():
             head.addWidget(self._part_button(part, word))
-        self._fields = FieldsArea(self._session, self.form_id, template)
-        self._goals = GoalsArea(self._session, self.form_id, template)
+        self._fields = FieldsArea(self._session, self.sheet, template)
+        self._goals = GoalsArea(self._session, self.sheet, template)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -113,7 +113,7 @@ class FormPage(QWidget):
         self.show_part(part)
 
     def _without_template(self) -> QWidget:
-        form = self._session.form(self.form_id)
+        form = self._session.form(self.sheet.form)
         name = form.template if form else ""
         label = QLabel(
             f"这张表用的版式“{name or '（空）'}”不在本机，所以不能填写。\n"
@@ -141,7 +141,7 @@ class FormPage(QWidget):
         if view != FILL and self._official is None:
             from ui.preview.panel import OfficialTable  # with all that lays pages out: a dossier must not wait for it
 
-            self._official = OfficialTable(self._session, self.form_id)
+            self._official = OfficialTable(self._session, self.sheet)
             self._official.edit_requested.connect(self._edit)
             self._side.addWidget(self._official)
             tab_through([*stops(self._split)[-1:], *stops(self._official)])
@@ -257,9 +257,8 @@ class FormPage(QWidget):
     def mark(self, findings: tuple[Finding, ...]) -> None:
         """Shows findings at the values they lie in."""
         if self._fields is not None and self._goals is not None:
-            own = tuple(finding for finding in findings if finding.form in (self.form_id, ""))
-            self._fields.group.mark(own)
-            self._fields.mark(marks_of(own))
+            own = tuple(finding for finding in findings if not finding.form or finding.is_about(self.sheet))
+            self._fields.mark(own)
             self._goals.mark(own)
 
     # --- going to a value ---------------------------------------------------------------------------------------------

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from models.edits import Batch, Change, Insert, Move, Remove, SetValue
-from models.paths import from_text, printed, write
+from models.edits import Batch, Change, Insert, Move, Remove
+from models.entry import put, typed_where_it_fits
+from models.paths import printed
+from models.rules.finding import Finding
+from models.target import WHOLE
 from models.touched import Touched
 from models.values import Node, plain
+from ui.controls.marks import Mark, marks_by
 from ui.form.drawing import Column
 from ui.session.session import Session
 
@@ -80,7 +84,7 @@ class ValueTable(QAbstractTableModel):
         super().__init__()
         self.session, self.columns, self.rows = session, tuple(columns), rows
         self._prefixes = rows.prefixes()
-        self._marks: dict[str, tuple[str, str]] = {}
+        self._marks: dict[str, Mark] = {}
 
     # --- shape --------------------------------------------------------------------------------------------------------
 
@@ -123,7 +127,7 @@ class ValueTable(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(column)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return self._marks.get(self.path(row, column), ("", ""))[1]
+                return self._said(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, column)
         return None
@@ -139,8 +143,13 @@ class ValueTable(QAbstractTableModel):
         return f"{f'第 {label} 行' if label.isdigit() else label} {self.columns[column].title.replace(chr(10), '')}"
 
     def _spoken(self, row: int, column: int) -> str:
-        mark = self._marks.get(self.path(row, column), ("", ""))[1]
-        return f"{self.place_words(row, column)}：{self.text(row, column) or '空'}" + (f"；{mark}" if mark else "")
+        said = self._said(row, column)
+        return f"{self.place_words(row, column)}：{self.text(row, column) or '空'}" + (f"；{said}" if said else "")
+
+    def _said(self, row: int, column: int) -> str:
+        """The findings in a cell."""
+        mark = self._marks.get(self.path(row, column))
+        return mark.text if mark else ""
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -157,11 +166,12 @@ class ValueTable(QAbstractTableModel):
 
     def severity(self, row: int, column: int) -> str:
         """The level of the gravest finding in a cell."""
-        return self._marks.get(self.path(row, column), ("", ""))[0]
+        mark = self._marks.get(self.path(row, column))
+        return mark.severity if mark else ""
 
-    def mark(self, marks: dict[str, tuple[str, str]]) -> None:
-        """Sets the findings shown: path → (level, text)."""
-        own = {path: mark for path, mark in marks.items() if self.place(path)}
+    def mark(self, findings: Iterable[Finding]) -> None:
+        """Sets the findings shown."""
+        own = marks_by(findings, lambda finding: finding.where if self.place(finding.where) else None)
         if own != self._marks:
             self._marks = own
             self._tell_all()
@@ -193,35 +203,34 @@ class ValueTable(QAbstractTableModel):
         """Writes each line of a block into its row; what is ``wrong`` is told."""
         changes: list[Change] = []
         for row, texts in zip(rows, block, strict=True):
-            cells = self._cells(row, column, texts, wrong)
-            if row < len(self._prefixes):
-                changes += [SetValue(f"{self._prefixes[row]}.{field}", value) for field, value in cells]
-            elif isinstance(self.rows, ListRows) and any(value not in (None, "") for _, value in cells):
-                changes.append(self._new_row(cells, sum(isinstance(one, Insert) for one in changes)))
+            made = len([one for one in changes if isinstance(one, Insert)])
+            changes += self._row_changes(row, self._texts(column, texts), made, wrong)
         if wrong:
             self.session.refused.emit("；".join(wrong[:3]) + ("……" if len(wrong) > 3 else ""))
         if not changes:
             return False
         return self.session.apply(changes[0] if len(changes) == 1 else Batch(tuple(changes), word or "修改表格"))
 
-    def _cells(self, row: int, column: int, texts: Sequence[str], wrong: list[str]) -> list[tuple[str, Any]]:
-        """The values of a row's texts by field; a text that does not fit is told and left out."""
-        cells: list[tuple[str, Any]] = []
-        for one, text in zip(self.columns[column:], texts, strict=False):
-            if isinstance(one, Computed):
-                continue
-            try:
-                cells.append((one.field, from_text(one.kind, text)))
-            except ValueError:
-                wrong.append(f"第 {row + 1} 行“{one.title}”要写数字，“{text[:20]}”没有写入")
-        return cells
+    def _texts(self, column: int, texts: Sequence[str]) -> dict[Column, str]:
+        """The texts of a row by the columns that take them."""
+        pairs = zip(self.columns[column:], texts, strict=False)
+        return {one: text for one, text in pairs if isinstance(one, Column)}
 
-    def _new_row(self, cells: Sequence[tuple[str, Any]], offset: int) -> Insert:
-        assert isinstance(self.rows, ListRows)
-        node = self.rows.make()
-        for field, value in cells:
-            write(node, field, value)
-        return Insert(self.rows.parent, self.rows.field, len(self._prefixes) + offset, node)
+    def _row_changes(self, row: int, texts: dict[Column, str], made: int, wrong: list[str]) -> Sequence[Change]:
+        """What a row's texts do; one that does not fit is told and left out. ``made`` new rows come before it."""
+        fresh = self.rows.make() if isinstance(self.rows, ListRows) and row >= len(self._prefixes) else None
+        node_id, _, way = ("", "", "") if fresh else self._prefixes[row].partition(".")
+        part = fresh or self.session.editor.node(node_id)
+        names = {f"{way}.{one.field}".removeprefix("."): one for one in texts}
+        changes, refused = typed_where_it_fits(part, {name: texts[one] for name, one in names.items()}, WHOLE)
+        wrong += [
+            f"第 {row + 1} 行“{names[name].title}”要写数字，“{texts[names[name]][:20]}”没有写入" for name in refused
+        ]
+        if fresh is None or not isinstance(self.rows, ListRows):
+            return changes
+        put(fresh, changes)
+        place = len(self._prefixes) + made
+        return [Insert(self.rows.parent, self.rows.field, place, fresh)] if changes else []
 
     def add_row(self, row: int) -> None:
         """Puts a blank entry before that row."""

@@ -6,23 +6,19 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
+from models.dossier import Unit
 from models.edits import Batch, Change, SetValue
+from models.fields import field_word
 from models.making import unsigned
 from models.rules.finding import Finding
+from models.sheets import Sheet
 from models.touched import Touched
-from ui.controls.editors import LineField, is_undo
+from ui.controls.editors import LineField
+from ui.controls.text_input import is_undo
 from ui.form.group import FieldGroup
 from ui.program.theme import page_role
 from ui.session.session import Session
 
-FIELDS = (
-    ("name", "单位名称"),
-    ("code", "单位编码"),
-    ("region", "地区"),
-    ("head", "单位负责人"),
-    ("filler", "填报人"),
-    ("phone", "联系电话"),
-)
 WIDEST = 560  # pixels
 
 
@@ -64,7 +60,8 @@ class UnitPage(QScrollArea):
         self._year.valueChanged.connect(self._set_year)
         self._year.setMaximumWidth(WIDEST // 3)
         rows.addRow("年度", self._year)
-        for field, word in FIELDS:
+        for field in Unit.model_fields:
+            word = field_word(Unit, field)
             line = LineField(session, f"unit.{field}", name=word)
             line.setMaximumWidth(WIDEST)
             self._group.add(line)
@@ -101,7 +98,7 @@ class UnitPage(QScrollArea):
         session = self._session
         changes: list[Change] = []
         for form in session.dossier.forms:
-            if template := session.template_of(form.id):
+            if template := session.template_of(Sheet(form.id)):
                 blanks = unsigned(form, template, session.dossier.unit)
                 changes += [SetValue(f"{form.id}.{field}", text) for field, text in blanks.items()]
         if changes:

@@ -13,7 +13,6 @@ from typing import Protocol
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QAction,
-    QContextMenuEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -25,8 +24,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlai
 
 from models.target import SIGNS, Target, TargetParts
 from models.values import plain, read_decimal
-from ui.controls.editors import is_undo, show_menu
 from ui.controls.focus import leaving
+from ui.controls.text_input import TextInput
 from ui.program.icons import icon
 from ui.program.theme import colours
 
@@ -72,11 +71,40 @@ def next_step(event: QKeyEvent) -> str:
     return _LEAVING.get(_Key(event.key()), "")
 
 
-def _is_key_press(event: QEvent) -> bool:
-    return event.type() == QEvent.Type.KeyPress
+class CellInput(TextInput):
+    """An editor over a cell: some keys lead out of it. Goes before QLineEdit or QPlainTextEdit."""
+
+    left: SignalInstance
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and self.wants(event):
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and self.take(event):
+                return True
+        return super().event(event)
+
+    def wants(self, event: QKeyEvent) -> bool:
+        """A key that means something here, whatever it means in the window."""
+        return bool(next_step(event))
+
+    def take(self, event: QKeyEvent) -> bool:
+        """True when the key was for the cell and not for its text."""
+        step = next_step(event)
+        if step and not self._composing:
+            self.left.emit(step)
+        return bool(step)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The focus went elsewhere in this window; a menu of the editor's own or another window is no leaving."""
+        super().focusOutEvent(event)
+        reasons = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in reasons and QApplication.focusWidget() is not self:
+            self.left.emit(STAY)
 
 
-class Line(QLineEdit):
+class Line(CellInput, QLineEdit):
     """One line over a cell. ``lists`` are the menus that keys open: ↓ the first, Ctrl+↓ the second."""
 
     edited = Signal()
@@ -84,7 +112,6 @@ class Line(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._composing = False
         self.lists: tuple[Callable[[], object], ...] = ()
         self.textEdited.connect(lambda _: self.edited.emit())
 
@@ -92,61 +119,20 @@ class Line(QLineEdit):
         if not self._composing and text != self.text():
             self.setText(text)
 
-    def composing(self) -> bool:
-        return self._composing
-
     def complain(self, problem: str) -> None:
         self.setToolTip(problem)
         self.setAccessibleDescription(problem)
         self.setProperty("wrong", bool(problem))
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
+    def wants(self, event: QKeyEvent) -> bool:
+        return super().wants(event) or event.key() in (_Key.Key_Up, _Key.Key_Down)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if is_undo(event):
-                event.ignore()
-                return False
-            if next_step(event) or event.key() in (_Key.Key_Up, _Key.Key_Down):
-                event.accept()
-                return True
-        if _is_key_press(event) and isinstance(event, QKeyEvent) and self._take(event):
-            return True
-        return super().event(event)
-
-    def _take(self, event: QKeyEvent) -> bool:
-        step = next_step(event)
-        if step:
-            if not self._composing:
-                self.left.emit(step)
-            return True
+    def take(self, event: QKeyEvent) -> bool:
         if event.key() == _Key.Key_Down and self.lists and not self._composing:
             second = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self.lists[min(int(second), len(self.lists) - 1)]()
             return True
-        return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_undo(event):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        _tell_left(self, event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        show_menu(self, event)
-
-
-def _tell_left(editor: Line | Text, event: QFocusEvent) -> None:
-    """The focus went elsewhere in this window; a menu of the editor's own or another window is no leaving."""
-    reasons = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-    if event.reason() not in reasons and QApplication.focusWidget() is not editor:
-        editor.left.emit(STAY)
+        return super().take(event)
 
 
 class WeightLine(Line):
@@ -156,11 +142,11 @@ class WeightLine(Line):
         super().__init__(parent)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
-    def _take(self, event: QKeyEvent) -> bool:
+    def take(self, event: QKeyEvent) -> bool:
         if event.key() in (_Key.Key_Up, _Key.Key_Down) and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._step(1 if event.key() == _Key.Key_Up else -1)
             return True
-        return super()._take(event)
+        return super().take(event)
 
     def _step(self, step: int) -> None:
         try:
@@ -171,7 +157,7 @@ class WeightLine(Line):
         self.edited.emit()
 
 
-class Text(QPlainTextEdit):
+class Text(CellInput, QPlainTextEdit):
     """A text over a cell, as high as it needs; Enter goes on to the next row, Alt+Enter begins a new line."""
 
     edited = Signal()
@@ -180,7 +166,7 @@ class Text(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._composing = self._showing = False
+        self._showing = False
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -199,9 +185,6 @@ class Text(QPlainTextEdit):
             self.setPlainText(text)
             self._showing = False
 
-    def composing(self) -> bool:
-        return self._composing
-
     def complain(self, problem: str) -> None:
         self.setToolTip(problem)
 
@@ -217,39 +200,15 @@ class Text(QPlainTextEdit):
             self.edited.emit()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         if not self._composing and event.commitString():
             self.edited.emit()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if is_undo(event):
-                event.ignore()
-                return False
-            if next_step(event):
-                event.accept()
-                return True
-        if _is_key_press(event) and isinstance(event, QKeyEvent) and (step := next_step(event)):
-            if not self._composing:
-                self.left.emit(step)
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_undo(event):
-            event.ignore()
-        elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.insertPlainText("\n")
         else:
             super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        _tell_left(self, event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        show_menu(self, event)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.wanted_height())

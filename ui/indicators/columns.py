@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from models.edits import Batch, Change, SetValue
 from models.entry import shown, typed
 from models.goals import Indicator, Period
-from models.rules.places import Labels
 from models.target import PARTS, WHOLE, TargetParts
-from models.templates.grid import Grid
+from models.templates.grid import Grid, GridCell
+from models.templates.printed import Labels, dated, heads_over, words_of
 from models.templates.template import Block, FormTemplate
 
 Kind = Literal["name", "target", "comparison", "number", "unit", "weight", "choice", "nature", "text"]
 
 _PLAIN = ("target", "weight", "basis", "description", "remark")
-_RELATIVE = {"year-1": 1, "year-2": 2}
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _PREFIX = "indicator."
 
@@ -66,12 +65,13 @@ def columns_of(template: FormTemplate | None, period: Period, year: int) -> tupl
         return (NAME, *(_plain(field) for field in _PLAIN))
     blocks = list(_blocks(template.block, ""))
     own = [block for block, its in blocks if its in (period, "")] or [block for block, _ in blocks]
+    words = words_of(template, year)
     found: dict[str, Column] = {}
     for block in own[:1]:
-        for path, column in _places(template.grid(block.row)):
-            field = _resolved(path.removeprefix(_PREFIX), year)
+        for path, cell in _places(template.grid(block.row)):
+            field = dated(path.removeprefix(_PREFIX), words)
             if path.startswith(_PREFIX) and field != "name":
-                found.setdefault(field, _column(template, block, field, column, year))
+                found.setdefault(field, _column(template, block, field, cell, words))
     return (NAME, *found.values())
 
 
@@ -89,33 +89,19 @@ def _blocks(blocks: Iterable[Block], period: str) -> Iterable[tuple[Block, str]]
         yield from _blocks(block.block, own)
 
 
-def _places(row: Grid) -> Iterable[tuple[str, int]]:
-    return ((place.path, cell.column) for cell in row.cells for place in cell.places)
+def _places(row: Grid) -> Iterable[tuple[str, GridCell]]:
+    return ((place.path, cell) for cell in row.cells for place in cell.places)
 
 
-def _resolved(field: str, year: int) -> str:
-    name, _, key = field.partition(".")
-    return f"{name}.{year - _RELATIVE[key]}" if key in _RELATIVE else field
-
-
-def _column(template: FormTemplate, block: Block, field: str, place: int, year: int) -> Column:
-    heads = _heads(template.grid(block.head), place, year) if block.head else []
+def _column(
+    template: FormTemplate, block: Block, field: str, cell: GridCell, words_around: Mapping[str, str]
+) -> Column:
+    heads = ["".join(head.split()) for head in heads_over(template.grid(block.head), cell, words_around)]
     head = heads[-1] if heads else Labels(template).of(_PREFIX + field)
     if len(heads) > 1 and _YEAR.fullmatch(head):
         head += "指标值"
     words = template.choices(_PREFIX + field)
     return Column(head, field, _kind(field, words), words, " · ".join(heads), template.target_parts)
-
-
-def _heads(grid: Grid, place: int, year: int) -> list[str]:
-    """The words of the heads over a column, the highest first."""
-    years = {"year": str(year)} | {key: str(year - ago) for key, ago in _RELATIVE.items()}
-    over = [cell for cell in grid.cells if cell.column <= place < cell.column + cell.column_span]
-    texts = [
-        "".join(piece if isinstance(piece, str) else years.get(piece.path, "") for piece in cell.pieces)
-        for cell in over
-    ]
-    return [words for text in texts if (words := re.sub(r"\s+", "", text))]
 
 
 def _kind(field: str, words: tuple[str, ...]) -> Kind:

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QMenu
 
 from models.edits import Batch, Change, Insert, Remove, duplicate
 from models.fields import PERIOD_WORDS
+from models.forms import AnyForm
 from models.goals import Goal, Indicator
 from models.rules.wording.kinds import level_name
+from models.sheets import Sheet
 from models.table import Table
 from models.templates.template import FormTemplate
 from ui.controls.clipboard import read_tables
@@ -23,7 +25,7 @@ from ui.indicators.model import GoalModel
 from ui.indicators.row_changes import Outcome, Refusal
 from ui.indicators.tree import IndicatorTree
 from ui.indicators.weight_state import balance
-from ui.session.session import AnyForm, Session
+from ui.session.session import Session
 
 FREE_NAME = "自己写…"
 
@@ -31,9 +33,9 @@ FREE_NAME = "自己写…"
 class Commands(QObject):
     """The verbs of the tree on what is selected in it."""
 
-    def __init__(self, session: Session, form_id: str, model: GoalModel, tree: IndicatorTree, bar: MessageBar) -> None:
+    def __init__(self, session: Session, sheet: Sheet, model: GoalModel, tree: IndicatorTree, bar: MessageBar) -> None:
         super().__init__(tree)
-        self._session, self._form_id, self._model, self._tree, self._bar = session, form_id, model, tree, bar
+        self._session, self._sheet, self._model, self._tree, self._bar = session, sheet, model, tree, bar
         model.drop, model.check_drop = self.drop, self.drop_problem
 
     # --- doing --------------------------------------------------------------------------------------------------------
@@ -45,11 +47,11 @@ class Commands(QObject):
 
     @property
     def _form(self) -> AnyForm | None:
-        return self._session.form(self._form_id)
+        return self._session.form(self._sheet.form)
 
     @property
     def _template(self) -> FormTemplate | None:
-        return self._session.template_of(self._form_id)
+        return self._session.template_of(self._sheet)
 
     def _run(self, make: Callable[[Goal], Outcome], *, edit: bool = False) -> bool:
         """Makes one change of a verb and goes where it says; tells why where it cannot be done."""

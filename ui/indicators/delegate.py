@@ -15,13 +15,15 @@ from models.entry import part_of_target
 from models.goals import Category, Dimension, Indicator
 from models.paths import read
 from models.rules.wording.kinds import level_name
+from models.sheets import Sheet
 from models.target import PARTS
 from ui.controls.editors import paint_bar
+from ui.controls.marks import Mark
 from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
 from ui.indicators.columns import Column
 from ui.indicators.entries import LEVEL_WORDS
-from ui.indicators.marks import Mark
-from ui.indicators.model import CELL_MARK_ROLE, MARK_ROLE, PATH_ROLE, GoalModel
+from ui.indicators.model import GoalModel
+from ui.indicators.roles import CELL_MARK_ROLE, MARK_ROLE, PATH_ROLE
 from ui.program.theme import colours
 from ui.session.session import Session
 from ui.session.writing import write_typed
@@ -57,9 +59,9 @@ class CellDelegate(QStyledItemDelegate):
     left = Signal(str)
     told = Signal(str)
 
-    def __init__(self, session: Session, model: GoalModel, form_id: str, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, model: GoalModel, sheet: Sheet, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._model, self._form_id = session, model, form_id
+        self._session, self._model, self._sheet = session, model, sheet
         self._open: _Open | None = None
         self._writing = False
         self.current: Callable[[], Index] = QModelIndex
@@ -114,7 +116,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _names(self, node: Any) -> list[str]:
         """The names that the template has for a level."""
-        template = self._session.template_of(self._form_id)
+        template = self._session.template_of(self._sheet)
         if template is None or isinstance(node, Indicator):
             return []
         if isinstance(node, Dimension):

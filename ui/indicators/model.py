@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +11,14 @@ from PySide6.QtGui import QFont
 
 from models.edits import EditError
 from models.goals import Category, Dimension, Goal, Indicator
+from models.rules.finding import SEVERITIES, Severity
+from models.sheets import Sheet
 from models.touched import Touched
+from ui.controls.marks import Mark, marks_by
 from ui.indicators import transfer
 from ui.indicators.columns import NAME, Column, columns_of
 from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entries, Entry, Level, children_of
-from ui.indicators.marks import WORDS, Mark, marks_of
+from ui.indicators.roles import ABOVE, CELL_MARK_ROLE, ID_ROLE, LEAF, MARK_ROLE, MARKED, NAMED, PATH_ROLE
 from ui.indicators.row_changes import tops
 from ui.indicators.weight_state import short
 from ui.program.icons import severity_icon
@@ -26,23 +29,17 @@ Index = QModelIndex | QPersistentModelIndex
 Drop = Callable[[QMimeData, str, int, bool], None]
 
 _Role = Qt.ItemDataRole
-ID_ROLE, PATH_ROLE, MARK_ROLE, CELL_MARK_ROLE = (_Role.UserRole + n for n in range(1, 5))
 UNNAMED = "（未填名称）"
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _TOP = QModelIndex()
-_Flag = Qt.ItemFlag
-_ROW = _Flag.ItemIsSelectable | _Flag.ItemIsEnabled | _Flag.ItemIsDragEnabled
-_LEAF = _ROW | _Flag.ItemIsEditable | _Flag.ItemNeverHasChildren
-_ABOVE = _ROW | _Flag.ItemIsDropEnabled
-_NAMED = _ABOVE | _Flag.ItemIsEditable
 
 
 class GoalModel(QAbstractItemModel):
     """一级, 二级 and 三级指标 as rows, the template's columns as columns. ``drop`` does what is dropped."""
 
-    def __init__(self, session: Session, form_id: str, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, sheet: Sheet, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._form_id = session, form_id
+        self._session, self._sheet = session, sheet
         self._entries = Entries()
         self.goal_id = ""
         self.columns: tuple[Column, ...] = (NAME,)
@@ -76,9 +73,9 @@ class GoalModel(QAbstractItemModel):
         self.beginResetModel()
         self.goal_id = goal_id
         goal = self.goal
-        template = self._session.template_of(self._form_id)
+        template = self._session.template_of(self._sheet)
         self.columns = columns_of(template, goal.period if goal else "annual", self._session.dossier.year)
-        self.marks = marks_of(self._session.findings, self._form_id, {})
+        self.marks = self._found_marks({})
         self._entries.fill(goal)
         self.endResetModel()
 
@@ -183,10 +180,10 @@ class GoalModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         entry = self._entries.by_number.get(index.internalId())
         if entry is not None and entry.level == INDICATOR:
-            return _LEAF
+            return LEAF
         if entry is None or entry.parent is None:
             return Qt.ItemFlag.ItemIsDropEnabled
-        return _NAMED if index.column() == 0 else _ABOVE
+        return NAMED if index.column() == 0 else ABOVE
 
     def editable(self, index: Index) -> bool:
         """True where the cell holds a value of the dossier: any of a 三级指标, the name of the others."""
@@ -254,18 +251,18 @@ class GoalModel(QAbstractItemModel):
         text = self._display(entry, node, column)
         if column.kind != "name":
             severity = self._cell_mark(entry, node, column)
-            return f"{column.head} {text or '空'}" + (f"，{WORDS[severity]}" if severity else "")
+            return f"{column.head} {text or '空'}" + (f"，{SEVERITIES[severity]}" if severity else "")
         mark = self.marks.get(entry.id)
         return f"{LEVEL_WORDS[entry.level]} {text}" + (f"，{mark.word}" if mark else "")
 
-    def _cell_mark(self, entry: Entry, _node: Level, column: Column) -> str:
+    def _cell_mark(self, entry: Entry, _node: Level, column: Column) -> Severity | None:
         mark = self.marks.get(entry.id)
-        return mark.of_field(column.field.partition(".")[0]) if mark else ""
+        return mark.of_field(column.field.partition(".")[0]) if mark else None
 
     # --- hearing of changes -------------------------------------------------------------------------------------------
 
     def _on_changed(self, touched: Touched) -> None:
-        reshaped = {"dossier.year", f"{self._form_id}.template", f"{self.goal_id}.period"} & touched.paths
+        reshaped = {"dossier.year", f"{self._sheet.form}.template", f"{self.goal_id}.period"} & touched.paths
         if bool(self.root.id) != (self.goal is not None) or reshaped:
             self.show_goal(self.goal_id)
             return
@@ -407,9 +404,14 @@ class GoalModel(QAbstractItemModel):
 
     # --- findings -----------------------------------------------------------------------------------------------------
 
+    def _found_marks(self, known: Mapping[str, Mark]) -> dict[str, Mark]:
+        """The marks of this form's nodes."""
+        own = (finding for finding in self._session.findings if finding.is_about(self._sheet))
+        return marks_by(own, lambda finding: finding.where.partition(".")[0], known)
+
     def _on_findings(self) -> None:
         old = self.marks
-        fresh = marks_of(self._session.findings, self._form_id, old)
+        fresh = self._found_marks(old)
         self.marks = fresh
         others = (node_id for node_id in fresh.keys() | old.keys() if fresh.get(node_id) is not old.get(node_id))
         self._tell_marks(entry for node_id in others if (entry := self._entries.by_id.get(node_id)) is not None)
@@ -422,7 +424,7 @@ class GoalModel(QAbstractItemModel):
         last = len(self.columns) - 1
         for group in by_parent.values():
             group.sort(key=lambda entry: entry.row)
-            self.dataChanged.emit(self._index(group[0]), self._index(group[-1], last), _MARKED)
+            self.dataChanged.emit(self._index(group[0]), self._index(group[-1], last), MARKED)
 
     # --- drag and drop ------------------------------------------------------------------------------------------------
 
@@ -453,13 +455,3 @@ class GoalModel(QAbstractItemModel):
         if self.drop is not None and self.canDropMimeData(data, action, row, column, parent):
             self.drop(data, self.node_id(parent), row, action == Qt.DropAction.MoveAction)
         return False
-
-
-_MARKED = [
-    _Role.DecorationRole,
-    _Role.ToolTipRole,
-    _Role.AccessibleTextRole,
-    _Role.AccessibleDescriptionRole,
-    MARK_ROLE,
-    CELL_MARK_ROLE,
-]

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.goals import Goal
+from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.column_widths import Widths, kind_of
 from ui.controls.messages import MessageBar
@@ -42,14 +43,14 @@ class IndicatorPanel(QWidget):
 
     goal_shown = Signal(str)
 
-    def __init__(self, session: Session, form_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._form_id = session, form_id
-        self.model = GoalModel(session, form_id, self)
-        self.tree = IndicatorTree(session, self.model, form_id)
+        self._session, self._sheet = session, sheet
+        self.model = GoalModel(session, sheet, self)
+        self.tree = IndicatorTree(session, self.model, sheet)
         self.messages = MessageBar()
         self.bar = WeightBar()
-        self.commands = Commands(session, form_id, self.model, self.tree, self.messages)
+        self.commands = Commands(session, sheet, self.model, self.tree, self.messages)
         self._widths = Widths(self.tree.header(), session.settings, self._kind, self._fit_columns)
         self._filter = QLineEdit()
         self._folded: dict[str, set[str]] = {}
@@ -153,7 +154,7 @@ class IndicatorPanel(QWidget):
             if node_id in ("dossier", "unit", "budget"):
                 return ""
             node_id = editor.parent(node_id)[0]
-        own = node_id in editor and editor.parent(node_id)[0] == self._form_id
+        own = node_id in editor and editor.parent(node_id)[0] == self._sheet.form
         return node_id if own else ""
 
     def do(self, name: str) -> None:
@@ -210,7 +211,7 @@ class IndicatorPanel(QWidget):
 
     def _kind(self) -> str:
         """Trees of the same template and period have the same columns."""
-        form, goal = self._session.form(self._form_id), self.model.goal
+        form, goal = self._session.form(self._sheet.form), self.model.goal
         return kind_of(form.template if form else "", (goal.period if goal else "",))
 
     def _leave_room(self) -> None:
@@ -313,7 +314,7 @@ class IndicatorPanel(QWidget):
 
     def _on_changed(self, touched: Touched) -> None:
         weighty = touched.lists or any(path.partition(".")[2] in _WEIGHTY for path in touched.paths)
-        if weighty and self._form_id in touched.forms:
+        if weighty and self._sheet.form in touched.forms:
             self._late.start(0)
 
     def _on_refused(self, why: str) -> None:
@@ -322,8 +323,8 @@ class IndicatorPanel(QWidget):
 
     def _show_standing(self) -> None:
         form, template, goal = (
-            self._session.form(self._form_id),
-            self._session.template_of(self._form_id),
+            self._session.form(self._sheet.form),
+            self._session.template_of(self._sheet),
             self.model.goal,
         )
         usable = form is not None and template is not None and goal is not None and self._weighs(goal)

@@ -14,7 +14,7 @@ from importers.recognise import recognise
 from importers.vocabulary import is_indicator_head, word_of
 from models.edits import Batch, Change, Editor, Insert, SetValue
 from models.entry import put, typed_where_it_fits
-from models.forms import DepartmentForm, ProjectForm
+from models.forms import AnyForm, ProjectForm
 from models.goals import Category, Goal, Indicator, Period
 from models.paths import nodes
 from models.rules.wording.kinds import level_name
@@ -123,7 +123,7 @@ def _headed(table: Table, heads: Sequence[str]) -> Table:
     return Table((1.0,) * width, table.row_count + 1, (*first, *rest), spans_known=table.spans_known)
 
 
-def _beside(form: DepartmentForm | ProjectForm) -> list[str]:
+def _beside(form: AnyForm) -> list[str]:
     """Texts that the importer took for the form's own; here only the indicators are taken."""
     goals = [text for goal in form.goals for text in (goal.statement, goal.summary) if text]
     own = [form.name if isinstance(form, ProjectForm) else "", form.unit_name, form.filler, form.phone, form.date]

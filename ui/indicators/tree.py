@@ -28,11 +28,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTreeView, QWidget
 
+from models.sheets import Sheet
 from ui.controls.focus import leaving
 from ui.indicators.cells import DOWN, NEXT, PREVIOUS, SIBLING, Line, Text, WithLists
 from ui.indicators.delegate import CellDelegate
 from ui.indicators.entries import INDICATOR, Entry
-from ui.indicators.model import PATH_ROLE, GoalModel
+from ui.indicators.model import GoalModel
+from ui.indicators.roles import PATH_ROLE
 from ui.indicators.row_changes import SAME_PLACE
 from ui.program.theme import colours
 from ui.session.session import Session
@@ -55,10 +57,10 @@ class IndicatorTree(QTreeView):
     asked = Signal(str)
     refused = Signal(str)
 
-    def __init__(self, session: Session, model: GoalModel, form_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, model: GoalModel, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._goal = session, model
-        self.cells = CellDelegate(session, model, form_id, self)
+        self.cells = CellDelegate(session, model, sheet, self)
         self.cells.current = self.currentIndex
         self._last_refusal = ""
         self._hidden: set[int] = set()

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from models.dossier import Dossier
 from models.edits import Batch, Change, SetValue
-from models.forms import DepartmentForm, ProjectForm
+from models.forms import AnyForm
 from models.goals import Goal
 from models.rules.balance import FREE, Bounds, Leaf, Part, balanced
 from models.rules.checks.weights import Weighing, dimension_bounds, entries_of, is_execution, weighings, weight_fix
@@ -88,7 +88,7 @@ def _away(has: Decimal, wants: Bounds) -> str:
     return f"多出 {short(has - (wants.most or _ZERO))}"
 
 
-def _view(dossier: Dossier, form: DepartmentForm | ProjectForm, template: FormTemplate) -> FormView:
+def _view(dossier: Dossier, form: AnyForm, template: FormTemplate) -> FormView:
     return FormView(form, template, dossier.year, dossier.unit)
 
 
@@ -103,9 +103,7 @@ def _weighing(view: FormView, template: FormTemplate, goal: Goal) -> Weighing:
     return Weighing(goal, entries, template.weights.total or _ZERO)
 
 
-def standing_of(
-    dossier: Dossier, form: DepartmentForm | ProjectForm, template: FormTemplate, goal: Goal
-) -> Standing | None:
+def standing_of(dossier: Dossier, form: AnyForm, template: FormTemplate, goal: Goal) -> Standing | None:
     """Where the weights stand; None where the template asks for no weights."""
     if template.weights.total is None:
         return None
@@ -130,7 +128,7 @@ def _shares(view: FormView, one: Weighing) -> list[Share]:
 
 
 def balance(
-    dossier: Dossier, form: DepartmentForm | ProjectForm, template: FormTemplate, goal: Goal, only: Collection[str]
+    dossier: Dossier, form: AnyForm, template: FormTemplate, goal: Goal, only: Collection[str]
 ) -> Change | None:
     """The change that makes the weights add up, by those of the indicators ``only`` (empty: all); None: it cannot.
 

@@ -30,6 +30,7 @@ from exporters.formats import FORMATS, format_names
 from exporters.written import Written
 from models.dossier import Dossier
 from models.edits import copied
+from models.sheets import Sheet
 from models.templates.template import FormTemplate
 from ui.controls.background import Job
 from ui.controls.dialogs import resize_to_fit
@@ -43,9 +44,9 @@ _TITLE = f"导出 {format_names(' 和 ')}"
 _MOST_NAMED = 3
 
 
-def export_forms(session: Session, form_id: str, parent: QWidget | None) -> ExportDialog:
+def export_forms(session: Session, sheet: Sheet | None, parent: QWidget | None) -> ExportDialog:
     """Opens the dialog."""
-    dialog = ExportDialog(session, form_id, parent)
+    dialog = ExportDialog(session, sheet, parent)
     dialog.open()
     return dialog
 
@@ -53,14 +54,14 @@ def export_forms(session: Session, form_id: str, parent: QWidget | None) -> Expo
 class ExportDialog(QDialog):
     """One dialog for all of it; stays open afterwards to say what was written."""
 
-    def __init__(self, session: Session, form_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, sheet: Sheet | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_TITLE)
         self.setAccessibleName(_TITLE)
         self._session = session
         self._job: Job | None = None
-        self.forms = FormList(session, form_id, only_current=False)
+        self.forms = FormList(session, sheet, only_current=False)
         self._make_controls()
         self._arrange()
         self._connect()

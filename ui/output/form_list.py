@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from models.sheets import Sheet
 from ui.session.session import Session
 
 
@@ -13,10 +14,12 @@ class FormList(QWidget):
 
     changed = Signal()
 
-    def __init__(self, session: Session, form_id: str, *, only_current: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, sheet: Sheet | None, *, only_current: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         forms = session.dossier.forms
-        self._current = next((number for number, form in enumerate(forms, 1) if form.id == form_id), 0)
+        self._current = next((number for number, form in enumerate(forms, 1) if sheet == Sheet(form.id)), 0)
         self.list = QListWidget()
         self.list.setAccessibleName("要输出的表")
         for number, form in enumerate(forms, 1):

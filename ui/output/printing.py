@@ -30,10 +30,11 @@ from exporters.fonts import FontError, load_fonts
 from exporters.pages.paginate import Page, Pages, paginate
 from models.files.reasons import folder_refusal, reason
 from models.program import NAME
+from models.sheets import Sheet
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.file_names import with_suffix
 from ui.output.form_list import FormList
-from ui.output.sheets import page_range, print_steps, smallest_scale
+from ui.output.paper_sheets import page_range, print_steps, smallest_scale
 from ui.preview.canvas import PageCanvas
 from ui.preview.paint import Faces
 from ui.program.icons import put_icon
@@ -42,9 +43,9 @@ from ui.session.session import Session
 TO_FILE = "打印成 PDF 文件…"
 
 
-def print_forms(session: Session, form_id: str, parent: QWidget | None) -> PrintDialog:
+def print_forms(session: Session, sheet: Sheet | None, parent: QWidget | None) -> PrintDialog:
     """Opens the dialog at the button that prints."""
-    dialog = PrintDialog(session, form_id, parent)
+    dialog = PrintDialog(session, sheet, parent)
     dialog.setWindowTitle("打印")
     dialog.open()
     dialog.begin_at = dialog.go
@@ -52,9 +53,9 @@ def print_forms(session: Session, form_id: str, parent: QWidget | None) -> Print
     return dialog
 
 
-def preview_forms(session: Session, form_id: str, parent: QWidget | None) -> PrintDialog:
+def preview_forms(session: Session, sheet: Sheet | None, parent: QWidget | None) -> PrintDialog:
     """Opens the same dialog at the sheets."""
-    dialog = PrintDialog(session, form_id, parent)
+    dialog = PrintDialog(session, sheet, parent)
     dialog.setWindowTitle("打印预览")
     dialog.open()
     dialog.canvas.setFocus()
@@ -75,7 +76,7 @@ def file_problem(path: Path) -> str:
 class PrintDialog(QDialog):
     """At the left the sheets, at the right which forms, which pages, which printer."""
 
-    def __init__(self, session: Session, form_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, sheet: Sheet | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("打印")
@@ -90,7 +91,7 @@ class PrintDialog(QDialog):
         self.printer.setDocName(session.title)
         self.printer.setCreator(NAME)
         self.canvas = PageCanvas(self._faces)
-        self.forms = FormList(session, form_id, only_current=True)
+        self.forms = FormList(session, sheet, only_current=True)
         self._make_controls()
         self._arrange()
         self._connect()

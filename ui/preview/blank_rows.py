@@ -1,24 +1,28 @@
-"""Ghosts: nodes for the blank rows of a form, which enter the dossier when something is typed there."""
+"""The blank rows of a form: nodes that are not in the dossier, which enter it when something is typed there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
+from exporters.layout import Blanks, Levels
 from models.edits import Insert
-from models.goals import Goal
+from models.fields import LISTS
+from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.templates.template import FormTemplate
 from models.values import Node, new_id
 
+_NodeT = TypeVar("_NodeT", bound=Node)
 Family = tuple[str, str]
-"""What lists ghosts together: the kind of node and where it stands."""
+"""What lists blank rows together: the kind of node and where it stands."""
 
-GhostBook = dict[tuple[Family, int], str]
-"""Ids of ghosts, kept from one layout to the next so that a blank row keeps its name while a person is in it."""
+BlankIds = dict[tuple[Family, int], str]
+"""Ids of blank rows, kept from one layout to the next so that a row keeps its name while a person is in it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ghost:
+class BlankRow:
     """A node that is not in the dossier: where it would stand, and which blank row of its list it is."""
 
     node: Node
@@ -28,27 +32,51 @@ class Ghost:
     field: str
 
 
-class Ghosts:
-    """The ghosts of one layout."""
+class BlankRows(Blanks):
+    """The blank rows of one layout."""
 
-    def __init__(self, book: GhostBook, taken: set[str]) -> None:
-        self._book = book
-        self._taken = taken
-        self._ghosts: dict[str, Ghost] = {}
+    def __init__(self, ids: BlankIds, taken: set[str], form_id: str) -> None:
+        self._ids, self._taken, self._form_id = ids, taken, form_id
+        self._rows: dict[str, BlankRow] = {}
 
     def __contains__(self, node_id: str) -> bool:
-        return node_id in self._ghosts
+        return node_id in self._rows
 
-    def node(self, family: Family, order: int, parent: str, field: str, blank: Node) -> Node:
-        """The ghost of that blank row."""
+    def goal(self, period: Period, number: int) -> Goal:
+        return self._node(("goal", period), number, self._form_id, "goals", Goal(period=period))
+
+    def item(self, of: str, number: int) -> Node:
+        return self._node(("item", of), number, self._form_id, of, LISTS[of]())
+
+    def levels(self, levels: Levels, home: Goal | None, number: int) -> Levels:
+        dimension, category, indicator = (levels[name] for name in ("dimension", "category", "indicator"))
+        if not isinstance(dimension, Dimension):
+            dimension = self._under(home, "dimensions", Dimension(), number)
+        if not isinstance(category, Category):
+            category = self._under(dimension, "categories", Category(), 0)
+        if not isinstance(indicator, Indicator):
+            indicator = self._under(category, "indicators", Indicator(), 0)
+        return {"dimension": dimension, "category": category, "indicator": indicator}
+
+    def goal_beside(self, home: Goal | None) -> Goal | None:
+        return Goal(id=home.id, period=home.period) if home is not None else None
+
+    def _under(self, parent: Node | None, field: str, blank: _NodeT, order: int) -> _NodeT:
+        above = parent.id if parent is not None else ""
+        return self._node((field, above), order, above, field, blank)
+
+    def _node(self, family: Family, order: int, parent: str, field: str, blank: _NodeT) -> _NodeT:
+        """The node of that blank row."""
         key = (family, order)
-        if self._book.get(key, "") in ("", *self._taken):
-            self._book[key] = new_id()
-        node_id = self._book[key]
-        if node_id not in self._ghosts:
+        if self._ids.get(key, "") in ("", *self._taken):
+            self._ids[key] = new_id()
+        node_id = self._ids[key]
+        if node_id not in self._rows:
             node = blank.model_copy(update={"id": node_id})
-            self._ghosts[node_id] = Ghost(node, family, order, parent, field)
-        return self._ghosts[node_id].node
+            self._rows[node_id] = BlankRow(node, family, order, parent, field)
+        found = self._rows[node_id].node
+        assert isinstance(found, type(blank))
+        return found
 
     def inserts(
         self, node_id: str, length: Callable[[str, str], int | None], template: FormTemplate | None
@@ -57,16 +85,16 @@ class Ghosts:
 
         ``length`` tells how long a list of a node is, None for a node that is not in the dossier.
         """
-        ghost = self._ghosts[node_id]
+        row = self._rows[node_id]
         found: list[Insert] = []
-        if length(ghost.parent, ghost.field) is None and ghost.parent in self._ghosts:
-            found += self.inserts(ghost.parent, length, template)
-        start = length(ghost.parent, ghost.field) or 0
+        if length(row.parent, row.field) is None and row.parent in self._rows:
+            found += self.inserts(row.parent, length, template)
+        start = length(row.parent, row.field) or 0
         rows = sorted(
-            (one for one in self._ghosts.values() if one.family == ghost.family and one.order <= ghost.order),
+            (one for one in self._rows.values() if one.family == row.family and one.order <= row.order),
             key=lambda one: one.order,
         )
-        rows = [one for one in rows if one.parent == ghost.parent and length(one.node.id, "") is None]
+        rows = [one for one in rows if one.parent == row.parent and length(one.node.id, "") is None]
         for index, one in enumerate(rows):
             found.append(Insert(one.parent, one.field, start + index, labelled(one.node, one.order, template)))
         return found

@@ -11,11 +11,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from exporters.fonts import FontError, Fonts
-from exporters.layout import AnyForm
 from exporters.pages.paginate import Pages, paginate
 from models.edits import copied
+from models.forms import AnyForm
+from models.sheets import Sheet
 from models.templates.template import FormTemplate
-from ui.preview.blank_rows import GhostBook
+from ui.preview.blank_rows import BlankIds
 from ui.preview.cells import FormCells, lay_out
 from ui.session.session import Session
 
@@ -43,9 +44,9 @@ class Source:
     unit_name: str
 
 
-def compose(source: Source, book: GhostBook, fonts: Fonts) -> Composed:
+def compose(source: Source, ids: BlankIds, fonts: Fonts) -> Composed:
     """Lays out and breaks into pages. Raises ValueError in Chinese."""
-    cells = lay_out(source.form, source.template, source.year, source.unit_name, book)
+    cells = lay_out(source.form, source.template, source.year, source.unit_name, ids)
     cells.prepare()
     return Composed(cells, paginate(cells.table, fonts))
 
@@ -68,10 +69,10 @@ class Composer(QObject):
     composed = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, session: Session, form_id: str, fonts: Fonts, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, sheet: Sheet, fonts: Fonts, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._form_id, self._fonts = session, form_id, fonts
-        self._book: GhostBook = {}
+        self._session, self._sheet, self._fonts = session, sheet, fonts
+        self._ids: BlankIds = {}
         self._asked = 0
         self._running = False
         self._executor: ThreadPoolExecutor | None = None
@@ -98,7 +99,7 @@ class Composer(QObject):
         self._asked += 1
         source = self._source()
         if source:
-            self._tell(partial(compose, source, self._book, self._fonts))
+            self._tell(partial(compose, source, self._ids, self._fonts))
 
     def start(self) -> None:
         """Begins now, without waiting for a quiet moment."""
@@ -113,14 +114,14 @@ class Composer(QObject):
         if source is None:
             return
         if sum(1 for _ in source.form.indicators()) < BIG:
-            self._tell(partial(compose, source, self._book, self._fonts))
+            self._tell(partial(compose, source, self._ids, self._fonts))
             return
         self._running = True
         token, mail = self._asked, self._mail
         sys.setswitchinterval(BRISK)
         self._executor = self._executor or ThreadPoolExecutor(1, "pages")
         snapshot = replace(source, form=copied(source.form))
-        future = self._executor.submit(compose, snapshot, self._book, self._fonts)
+        future = self._executor.submit(compose, snapshot, self._ids, self._fonts)
         future.add_done_callback(partial(_post, mail, token))
 
     def _arrived(self, token: int, future: Future[Composed]) -> None:
@@ -139,7 +140,7 @@ class Composer(QObject):
             self.composed.emit(composed)
 
     def _source(self) -> Source | None:
-        form, template = self._session.form(self._form_id), self._session.template_of(self._form_id)
+        form, template = self._session.form(self._sheet.form), self._session.template_of(self._sheet)
         if form is None:
             return None
         if template is None:

@@ -15,12 +15,12 @@ from PySide6.QtGui import (
     QFont,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QTextCursor,
     QTextOption,
 )
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QWidget
 
+from ui.controls.text_input import is_undo, show_menu
 from ui.preview.marks import ACCENT
 
 _STYLE = """
@@ -28,7 +28,6 @@ QPlainTextEdit {{ background: #ffffff; color: #000000; border: {border}px solid 
   selection-background-color: #2b63c6; selection-color: #ffffff; }}
 """
 _WRONG = "#c62828"
-_UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _OWN = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _OWN_ASLEEP = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -157,7 +156,7 @@ class CellEditor(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if any(event.matches(key) for key in _UNDO_KEYS):
+            if is_undo(event):
                 event.ignore()
                 return False
             if event.key() in _OWN or (event.key() in _OWN_ASLEEP and not self.awake):
@@ -175,7 +174,7 @@ class CellEditor(QPlainTextEdit):
         if self.keys(event):
             event.accept()
             return
-        if any(event.matches(key) for key in _UNDO_KEYS):
+        if is_undo(event):
             event.ignore()
             return
         if not self.awake and (not _is_writing(event) or not self._open()):
@@ -221,12 +220,7 @@ class CellEditor(QPlainTextEdit):
         if not self.awake:
             event.ignore()
             return
-        menu = self.createStandardContextMenu()
-        for action in menu.actions()[:3]:
-            if action.isSeparator() or action.objectName() in ("edit-undo", "edit-redo"):
-                menu.removeAction(action)
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        show_menu(self, event)
 
 
 def _is_writing(event: QKeyEvent) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from exporters.fonts import Fonts
 from exporters.pages.paginate import Box, Page, Text
-from ui.preview.cells import Slot
+from models.table import Slot
 
 _BOXES = "□☑☒☐"
 

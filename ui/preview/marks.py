@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from models.rules.finding import SEVERITIES, Finding, Severity
-from ui.preview.cells import Anchor, FormCells
+from models.rules.finding import Severity
 
 # Paper is white in every theme, and so are these made for white.
 ACCENT = QColor("#2b63c6")
@@ -18,27 +15,6 @@ COLOURS: dict[Severity, QColor] = {
     "info": QColor("#2f6db5"),
 }
 _LEAST, _MOST, _POINTS = 7.0, 13.0, 7.0
-_ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
-
-Marks = Mapping[Anchor, list[Finding]]
-"""Findings by the cell that they are about, the gravest first."""
-
-
-def marks_of(findings: Iterable[Finding], form_id: str, cells: FormCells) -> Marks:
-    """Where the findings of a form belong on its paper; those about nothing that is printed are left out."""
-    found: dict[Anchor, list[Finding]] = {}
-    for finding in findings:
-        stop = cells.find(finding.where) if finding.form in ("", form_id) else None
-        if stop is not None:
-            found.setdefault(stop.anchor, []).append(finding)
-    for group in found.values():
-        group.sort(key=lambda one: _ORDER[one.severity])
-    return found
-
-
-def words_of(findings: Iterable[Finding]) -> str:
-    """The findings of a cell as lines for a person."""
-    return "\n".join(f"{SEVERITIES[one.severity]} {one.code}：{one.message}" for one in findings)
 
 
 def paint_mark(painter: QPainter, cell: QRectF, severity: Severity, scale: float) -> None:

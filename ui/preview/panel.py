@@ -17,13 +17,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSpinBox,
 
 from exporters.fonts import Fonts, load_fonts
 from exporters.pages.paginate import Box
-from models.rules.finding import SEVERITIES
+from models.sheets import Sheet
 from models.touched import Touched
+from ui.controls.marks import Mark, marks_by
 from ui.controls.messages import MessageBar
 from ui.preview.canvas import PageCanvas
+from ui.preview.cells import Anchor, Stop
 from ui.preview.composer import Composed, Composer
 from ui.preview.cursor import TableHand
-from ui.preview.marks import Marks, marks_of, paint_frame, paint_mark, words_of
+from ui.preview.keys import TableKeys
+from ui.preview.marks import paint_frame, paint_mark
 from ui.preview.paint import Faces
 from ui.program.icons import put_icon
 from ui.session.session import Session
@@ -41,18 +44,19 @@ class OfficialTable(QWidget):
     edit_requested = Signal(str)
 
     def __init__(
-        self, session: Session, form_id: str, parent: QWidget | None = None, fonts: Fonts | None = None
+        self, session: Session, sheet: Sheet, parent: QWidget | None = None, fonts: Fonts | None = None
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName("官方表格")
-        self._session, self._form_id = session, form_id
+        self._session, self._sheet = session, sheet
         self._stale, self._wanted = True, ""
-        self._marks: Marks = {}
+        self._marks: dict[Anchor, Mark] = {}
         self._missing: dict[tuple[int, int], str] = {}
         faces = Faces(fonts or load_fonts())
-        self._composer = Composer(session, form_id, faces.fonts, self)
+        self._composer = Composer(session, sheet, faces.fonts, self)
         self.canvas = PageCanvas(faces)
-        self.hand = TableHand(session, form_id, self.canvas, faces, self._composer.now)
+        self.hand = TableHand(session, sheet, self.canvas, faces, self._composer.now)
+        self._keys = TableKeys(self.hand)
         self._composed: Composed | None = None
         self.messages = MessageBar()
         self._build()
@@ -148,7 +152,7 @@ class OfficialTable(QWidget):
         self.hand.commit()
 
     def _on_changed(self, touched: Touched) -> None:
-        if self._form_id in touched.forms or touched.forms & {"unit", "dossier"}:
+        if self._sheet.form in touched.forms or touched.forms & {"unit", "dossier"}:
             if self.isVisible():
                 self._composer.request()
             else:
@@ -162,7 +166,7 @@ class OfficialTable(QWidget):
         for entry in composed.pages.missing:
             words = self._missing.get((entry.row, entry.column), "")
             self._missing[entry.row, entry.column] = words + entry.char
-        self._marks = marks_of(self._session.findings, self._form_id, composed.cells)
+        self._marks = self._found_marks(composed)
         self.hand.set_composed(composed)
         if first:
             self.canvas.fit_width()
@@ -172,12 +176,17 @@ class OfficialTable(QWidget):
             self.hand.select(self.hand.find(wanted), tell=False)
         self._tell_pages(len(composed.pages))
 
+    def _found_marks(self, composed: Composed) -> dict[Anchor, Mark]:
+        """Where the findings belong on the paper; those about nothing that is printed are left out."""
+        own = (finding for finding in self._session.findings if not finding.form or finding.is_about(self._sheet))
+        return marks_by(own, lambda finding: _anchor(composed.cells.find(finding.where)))
+
     def _show_failure(self, words: str) -> None:
         self.messages.say(words, "error")
 
     def _on_findings(self) -> None:
         if self._composed:
-            self._marks = marks_of(self._session.findings, self._form_id, self._composed.cells)
+            self._marks = self._found_marks(self._composed)
             self.canvas.viewport().update()
             self._tell_current()
 
@@ -208,12 +217,13 @@ class OfficialTable(QWidget):
             anchor = (box.row, box.column)
             if anchor in self._marks and not box.repeated:
                 area = self.canvas.area(number, box)
-                paint_mark(painter, area, self._marks[anchor][0].severity, self.canvas.scale)
+                paint_mark(painter, area, self._marks[anchor].severity, self.canvas.scale)
             if anchor == current:
                 paint_frame(painter, self.canvas.area(number, box))
 
     def _tip(self, box: Box) -> str:
-        words = words_of(self._marks.get((box.row, box.column), ()))
+        mark = self._marks.get((box.row, box.column))
+        words = mark.text if mark else ""
         missing = self._missing.get((box.row, box.column), "")
         if missing:
             words += ("\n" if words else "") + f"字库里没有“{missing}”，打印出来是方框。请换一个字。"
@@ -230,11 +240,10 @@ class OfficialTable(QWidget):
             self._speak("官方表格", _HOW_TO)
             return
         label, text = self.hand.label(), self.hand.text()
-        found = self._marks.get(current.anchor, ())
+        mark = self._marks.get(current.anchor)
         self._say_where(f"{label}：{text[:200]}".replace("\n", " ") if text else f"{label}（空）")
         self.hand.editor.setProperty("path", current.slot.path)
-        signs = "".join(f"；{SEVERITIES[one.severity]}：{one.message}" for one in found)
-        self._speak(label, f"{text or '空'}{signs}")
+        self._speak(label, f"{text or '空'}；{mark.text}" if mark else text or "空")
 
     def _speak(self, name: str, description: str) -> None:
         """What a screen reader is to say of the current cell."""
@@ -311,3 +320,7 @@ class OfficialTable(QWidget):
             menu.addSeparator()
             menu.addAction("到“填写”里修改", lambda: self.edit_requested.emit(path))
         return menu
+
+
+def _anchor(stop: Stop | None) -> Anchor | None:
+    return stop.anchor if stop is not None else None

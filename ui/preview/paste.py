@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from models.edits import Batch, Change, Insert, SetValue
 from models.entry import put, typed
+from models.table import Slot
 from models.target import WHOLE, TargetParts
 from models.templates.template import FormTemplate
 from models.values import Node
-from ui.preview.cells import FormCells, Slot, Stop
+from ui.preview.cells import FormCells, Stop
 from ui.preview.values import CellValue
 from ui.session.session import Session
 
@@ -54,7 +55,7 @@ def _row_of(
     """What must come first, and where the first row stands: its parent, list and place."""
     if slot.node in session.editor:
         return [], *session.editor.parent(slot.node)
-    inserts = cells.ghosts.inserts(slot.node, CellValue.length_in(session), template)
+    inserts = cells.blanks.inserts(slot.node, CellValue.length_in(session), template)
     last = inserts[-1]
     return list(inserts), last.parent, last.field, last.position
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from models.edits import Batch, Insert, SetValue, copied
-from models.entry import part_of_target, shown, typed
+from models.entry import meant, part_of_target, shown, typed
 from models.fields import field_word, part_word
 from models.goals import Goal, Indicator
-from models.paths import from_text
+from models.table import Slot
 from models.target import WHOLE
 from models.templates.template import FormTemplate
 from models.values import Part
-from ui.preview.blank_rows import Ghosts, labelled
-from ui.preview.cells import Slot
+from ui.preview.blank_rows import labelled
+from ui.preview.cells import FormCells, Stop
 from ui.session.session import Session
 from ui.session.writing import write_typed
 
@@ -24,9 +24,9 @@ NOT_A_NUMBER = "这里要写数字，例如 126.50"
 class CellValue:
     """The value of a slot in a session, from the first key to the last."""
 
-    def __init__(self, session: Session, slot: Slot, ghosts: Ghosts, template: FormTemplate | None) -> None:
-        self.session, self.slot = session, slot
-        self._ghosts, self._template = ghosts, template
+    def __init__(self, session: Session, stop: Stop, cells: FormCells, template: FormTemplate | None) -> None:
+        self.session, self.slot = session, stop.slot
+        self._blanks, self._needs, self._template = cells.blanks, cells.needs(stop), template
         self._parts = template.target_parts if template else WHOLE
         self._before = self._raw()
         self._inserted = False
@@ -42,9 +42,9 @@ class CellValue:
         return self.session.editor.node(self.slot.node) if self.slot.node in self.session.editor else None
 
     @property
-    def is_ghost(self) -> bool:
+    def is_blank_row(self) -> bool:
         """The dossier has no such node yet."""
-        return self.slot.node not in self.session.editor and self.slot.node in self._ghosts
+        return self.slot.node not in self.session.editor and self.slot.node in self._blanks
 
     @property
     def part(self) -> str:
@@ -89,15 +89,14 @@ class CellValue:
         if self.part:
             base = self._base or Indicator(id=self.slot.node)
             return typed(base, {self.slot.name: text}, self._parts)
-        value = from_text(self.slot.kind, text)
+        value = meant(self.slot.kind, text)
         return (SetValue(self.slot.path, "" if isinstance(value, str) and value == self._stand_in() else value),)
 
     def _make_room(self) -> bool:
-        """Puts the ghost into the dossier, a step of its own."""
-        lowest = self.slot.needs if self.slot.scope == "goal" and self.slot.needs else self.slot.node
-        if lowest in self.session.editor or lowest not in self._ghosts:
+        """Puts the blank row into the dossier, a step of its own."""
+        if self._needs in self.session.editor or self._needs not in self._blanks:
             return self.slot.node in self.session.editor
-        inserts = self._ghosts.inserts(lowest, self.length_in(self.session), self._template)
+        inserts = self._blanks.inserts(self._needs, self.length_in(self.session), self._template)
         word = f"添加{part_word(inserts[-1].node)}"
         self._inserted = self.session.apply(Batch(tuple(inserts), word))
         self._before = self._raw()

@@ -20,7 +20,7 @@ from ui.window.window import MainWindow
 
 if TYPE_CHECKING:
     from models.dossier import Dossier
-    from models.templates.template import Shelf
+    from models.templates.shelf import Shelf
     from ui.program.opening import Opening
     from ui.window.protocol import Window
     from ui.window.start import Order
@@ -61,7 +61,7 @@ class ProgramWindows(QObject):
     @cached_property
     def templates(self) -> Shelf:
         """All usable templates by id."""
-        from models.templates.template import Shelf
+        from models.templates.shelf import Shelf
 
         return Shelf(template_folders())
 

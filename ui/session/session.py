@@ -16,8 +16,9 @@ from models.files.jxmb import FileProblem, fingerprint_of, loads, read_file
 from models.files.lock import Holder, holder_of
 from models.files.saving import save_over
 from models.files.whole import Waiting
-from models.forms import DepartmentForm, ProjectForm
+from models.forms import AnyForm
 from models.rules.finding import Finding, Report
+from models.sheets import Sheet, template_at
 from models.templates.template import FormTemplate
 from models.touched import Touched, touched
 from ui.program.settings import Settings
@@ -27,8 +28,6 @@ from ui.session.file_lock import FileLock
 from ui.session.recovery import Left, Recovery
 from ui.session.undo import History
 from ui.session.watching import Watch
-
-AnyForm = DepartmentForm | ProjectForm
 
 KEEP_DELAY = 3000  # ms until what was typed is in the recovery file
 
@@ -130,10 +129,10 @@ class Session(QObject):
         """The form with that id, None when it is gone."""
         return next((form for form in self.dossier.forms if form.id == form_id), None)
 
-    def template_of(self, form_id: str) -> FormTemplate | None:
-        """The template of a form, None where it is not on this computer."""
-        form = self.form(form_id)
-        template = self.templates.get(form.template) if form else None
+    def template_of(self, sheet: Sheet) -> FormTemplate | None:
+        """The template of a sheet, None where it is not on this computer."""
+        form = self.form(sheet.form)
+        template = template_at(form, self.templates, sheet.stage) if form else None
         return template if template and form and template.kind == form.kind else None
 
     def value(self, path: str) -> Any:

@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from models.edits import Insert, Move, Remove, duplicate
+from models.forms import AnyForm
 from models.making import new_form
 from models.templates.summaries import templates_of
 from models.templates.template import FormTemplate
-from ui.session.session import AnyForm
 from ui.window.protocol import Window
 from ui.window.undo_list import HistoryDialog
 from ui.window.workplace import Workplace

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.sheets import Sheet
 from ui.session.session import Session
 from ui.window.protocol import Window
 
@@ -17,21 +18,21 @@ class OutputCommands:
         from ui.output.export import export_forms
 
         if session := self._session():
-            export_forms(session, self._form(session), self._window.widget)
+            export_forms(session, self._sheet(session), self._window.widget)
 
     def print(self) -> None:
         """On paper."""
         from ui.output.printing import print_forms
 
         if session := self._session():
-            print_forms(session, self._form(session), self._window.widget)
+            print_forms(session, self._sheet(session), self._window.widget)
 
     def preview(self) -> None:
         """The sheets as they will come out."""
         from ui.output.printing import preview_forms
 
         if session := self._session():
-            preview_forms(session, self._form(session), self._window.widget)
+            preview_forms(session, self._sheet(session), self._window.widget)
 
     def _session(self) -> Session | None:
         """The open dossier, with all that is being typed."""
@@ -40,7 +41,7 @@ class OutputCommands:
             session.settle()
         return session
 
-    def _form(self, session: Session) -> str:
-        """Id of the form in sight, empty on another page."""
+    def _sheet(self, session: Session) -> Sheet | None:
+        """The sheet in sight, None on another page."""
         form = session.form(self._window.page)
-        return form.id if form else ""
+        return Sheet(form.id) if form else None

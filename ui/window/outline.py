@@ -29,11 +29,12 @@ from PySide6.QtWidgets import (
 )
 
 from models.edits import Move, SetValue
+from models.forms import AnyForm
 from models.rules.finding import SEVERITIES
 from models.touched import Touched
 from ui.program.icons import icon, severity_icon
 from ui.program.theme import colours, soften_selection
-from ui.session.session import AnyForm, Session
+from ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE_ROLE = Qt.ItemDataRole.UserRole

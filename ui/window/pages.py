@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.focus import first_control, focus_in
 from ui.form.budget import BudgetPage
@@ -69,7 +70,7 @@ class Pages(QStackedWidget):
         elif page == "budget":
             made = BudgetPage(session)
         else:
-            made = FormPage(session, page)
+            made = FormPage(session, Sheet(page))
         self._frames[page] = self._frame(page)
         self._pages[page] = made
         self.addWidget(made)

@@ -218,7 +218,7 @@ def placeholder_in_form(view: FormView) -> Iterator[Remark]:
     """A placeholder in a text of the form, or the blank year of 长期目标（截止 年）."""
     form = view.form
     for field in _FORM_TEXTS:
-        if found := placeholder(getattr(form, field, "") or ""):
+        if found := placeholder(getattr(form, field, "")):
             yield Remark(f"{form.id}.{field}", f"留有占位文字“{found}”；请换成实际内容")
     for key, text in form.extra.items():
         if found := placeholder(text):
@@ -268,7 +268,7 @@ def text_cut(view: FormView) -> Iterator[Remark]:
     form = view.form
     yield from _over_limit(view, "form", form)
     for field in _LONG_TEXTS:
-        if end := cut_off(getattr(form, field, "") or ""):
+        if end := cut_off(getattr(form, field, "")):
             yield Remark(f"{form.id}.{field}", f"没有写完，末尾是“{end}”；请补全")
     if rest := unclosed(form.name):
         yield Remark(f"{form.id}.name", f"名称里的括号不成对，可能没有写完：“{rest}”；请补全")

@@ -14,9 +14,9 @@ from rapidfuzz import fuzz
 from models.dossier import Dossier
 from models.forms import ProjectLine
 from models.rules import fixes
-from models.rules.checks.projects import matches, project_facts, settled_name
 from models.rules.examples import built, category_of, good_department, good_dossier, good_project
 from models.rules.finding import Remark, Severity
+from models.rules.listed_projects import matches, project_facts, settled_name
 from models.rules.registry import rule
 from models.rules.view import DossierView, FormView, GoalView, Row
 from models.rules.wording.kinds import (

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.goals import Indicator
+from models.rules.cost_money import SUBTOTAL, cost_money, cost_parts, is_cost_level, money_of
 from models.rules.examples import Example, built, good_dossier, good_project, project, row
 from models.rules.finding import Remark
 from models.rules.money import (
     AGREE,
-    FACTORS,
-    Parts,
     agree,
     disagreement,
     filled,
-    in_ten_thousands,
     mixed_up,
     rounded,
-    spending_total,
     sum_text,
     total_of,
     written,
@@ -30,33 +26,16 @@ from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.arithmetic import calculations
 from models.rules.wording.changes import Shift, amounts_by_year, shifts
-from models.rules.wording.kinds import is_lowering, is_money_unit, is_rate, level_name
+from models.rules.wording.kinds import is_lowering, is_money_unit, is_rate
 from models.values import FundingSource, plain
 
-_SUBTOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|合计金额)[：:]?$")
-_PER_HEAD = re.compile(r"人均|户均|均价|平均|单价|单位成本|每|标准|/|价格|提高|增加|增长|收益|收入|产值|补助|补贴")
-_WHOLE = re.compile(r"总|合计|全部|整体|项目成本|项目投入|预算")
 _CONTROL = re.compile(r"控制|执行|节约|偏差|超支|超预算|变动|占比|比例|下降|降低|减少|比率|程度|合规|合理")
-_NOT_MONEY = ("社会成本", "生态环境成本", "环境成本", "生态成本")
 
 
 def _costs(*amounts: str) -> Example:
     items = [CostItem(id=f"cost-{n}", content=f"明细{n}", own=Decimal(amount)) for n, amount in enumerate(amounts, 1)]
     words = f"项目当年预算 20，支出明细 {'、'.join(amounts)}"
     return built(words, lambda: good_dossier(good_project(costs=items)))
-
-
-def cost_parts(form: ProjectForm) -> tuple[Parts, bool]:
-    """The cost details with their money, and whether every line has some."""
-    items = [item for item in form.costs if not _SUBTOTAL.match(item.content.strip())]
-    items = [item for item in items if item.content.strip() or item.basis.strip() or _money_of(item) is not None]
-    parts = [(item.content, amount) for item in items if (amount := _money_of(item)) is not None]
-    return parts, len(parts) == len(items)
-
-
-def _money_of(item: CostItem) -> Decimal | None:
-    amounts = [amount for amount in (item.own, item.superior, item.other) if amount is not None]
-    return sum(amounts, Decimal(0)) if amounts else None
 
 
 @rule(
@@ -92,11 +71,11 @@ def _columns(form: ProjectForm) -> Iterator[Remark]:
     """The details are right together, and not by where the money comes from."""
     lines = filled(form.funding)
     for name, source, amounts in (
-        ("本级财政拨款", FundingSource.FISCAL, [item.own for item in form.costs if not _SUBTOTAL.match(item.content)]),
+        ("本级财政拨款", FundingSource.FISCAL, [item.own for item in form.costs if not SUBTOTAL.match(item.content)]),
         (
             "上级转移支付",
             FundingSource.SUPERIOR,
-            [item.superior for item in form.costs if not _SUBTOTAL.match(item.content)],
+            [item.superior for item in form.costs if not SUBTOTAL.match(item.content)],
         ),
     ):
         known = [amount for amount in amounts if amount is not None]
@@ -107,58 +86,6 @@ def _columns(form: ProjectForm) -> Iterator[Remark]:
 
 
 # --- Cost indicators --------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class CostMoney:
-    """The money of one goal's cost indicators in 万元, beside the budget it is to keep to."""
-
-    budget: Decimal
-    wholes: list[tuple[Indicator, Decimal]] = field(default_factory=list)
-    details: list[tuple[Indicator, Decimal]] = field(default_factory=list)
-
-    @property
-    def all(self) -> list[tuple[Indicator, Decimal]]:
-        """Every cost indicator with money."""
-        return self.wholes + self.details
-
-
-def is_cost_level(dimension: str, category: str) -> bool:
-    """What stands there means money spent: 成本指标, and not a cost to society or nature."""
-    below = level_name(category)
-    return (level_name(dimension) == "成本" or below in ("成本", "经济成本")) and below not in _NOT_MONEY
-
-
-def _budget_of(view: FormView, period: str) -> Decimal | None:
-    """The money a goal's cost indicators are to keep to, in 万元: the year's, or the whole period's."""
-    form = view.form
-    amount = spending_total(form) if isinstance(form, DepartmentForm) else form.amount
-    if period == "long_term":
-        amount = form.total_amount if isinstance(form, ProjectForm) else None
-    factor = FACTORS.get(view.template.money_unit if view.template else "万元", Decimal(1))
-    return None if amount is None else amount * factor
-
-
-def cost_money(goal: GoalView) -> CostMoney | None:
-    """The cost indicators of a goal that are plain money; None without a budget to compare with."""
-    indicators = [
-        indicator
-        for dimension in goal.goal.dimensions
-        for category in dimension.categories
-        if is_cost_level(dimension.name, category.name)
-        for indicator in category.indicators
-    ]
-    budget = _budget_of(goal.form, goal.goal.period) if indicators else None
-    if not budget:
-        return None
-    found = CostMoney(budget)
-    for one in indicators:
-        money, name = in_ten_thousands(one.target), one.name
-        if money is None or one.target.comparison in (">", "≥") or _PER_HEAD.search(name) or is_lowering(name):
-            continue
-        whole = bool(_WHOLE.search(name)) or agree(money, budget)
-        (found.wholes if whole else found.details).append((one, money))
-    return found
 
 
 @rule(
@@ -373,7 +300,7 @@ def _wrong_change(where: str, text: str, found: list[Shift], form: ProjectForm, 
 def costing_and_amount(view: FormView) -> Iterator[Remark]:
     """The one calculation in a costing text comes to another amount than the line's."""
     for item in view.project.costs if view.project else ():
-        amount = _money_of(item)
+        amount = money_of(item)
         found = list(calculations(item.basis))
         if (
             amount is None

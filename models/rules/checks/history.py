@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from models.rules.checks.budget import earlier_totals
 from models.rules.examples import built, good_department, good_dossier, row
 from models.rules.finding import Remark, Severity
-from models.rules.money import agree, disagreement, sum_text, total_of, written
+from models.rules.money import agree, disagreement, earlier_totals, sum_text, total_of, written
 from models.rules.registry import rule
 from models.rules.view import FormView, Row
 from models.rules.wording.kinds import (

@@ -155,7 +155,7 @@ def over_hundred(row: Row, *, exempt: tuple[str, ...] = ()) -> Iterator[Remark]:
     if number == HUNDRED and row.comparison == "≥":
         advice = f"“{row.target}”：这个比率最多 100%；请写作“{text}”"
         yield Remark(row.at("target"), advice, fixes.set_target(row, text), "warning")
-    elif (number == HUNDRED and row.comparison == ">") or (number > HUNDRED and row.comparison not in _DOWNWARD):
+    elif row.comparison == ">" or (number > HUNDRED and row.comparison not in _DOWNWARD):
         fix = fixes.set_target(row, text) if number == HUNDRED else None
         yield Remark(row.at("target"), f"“{row.target}”：这个比率不会超过 100%；请核对数值", fix)
 

@@ -524,20 +524,6 @@ def test_paragraphs_are_indented(tmp_path: Path) -> None:
     assert ws["A3"].value == "\u3000\u3000" + STATEMENT
 
 
-def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "表.xlsx"
-    target.write_bytes(b"old")
-
-    def locked(*_args: object) -> None:
-        raise PermissionError(13, "in use")
-
-    monkeypatch.setattr(Path, "replace", locked)
-    with pytest.raises(SaveError, match=r"表\.xlsx.*关闭"):
-        write_excel([project()], target)
-    assert target.read_bytes() == b"old"
-    assert [path.name for path in tmp_path.iterdir()] == ["表.xlsx"]
-
-
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "表.xlsx"
     target.write_bytes(b"old")

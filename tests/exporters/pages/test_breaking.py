@@ -127,6 +127,12 @@ def test_a_number_with_its_unit_is_parted_between_them_when_the_column_is_narrow
     assert broken("≥2380.4平方米", 4.5) == ["≥2380.4", "平方米"]
 
 
+@pytest.mark.parametrize("token", ["≥3次", "3", "≥95%", "12月", "180元/人"])
+def test_a_line_may_end_right_behind_a_number_and_its_unit(token: str) -> None:
+    before = f"全年完成{token}"
+    assert broken(f"{before}检查工作任务", WIDTHS.of(before))[0] == before
+
+
 @pytest.mark.parametrize("unit", ["万人次", "万册", "亿元", "万件", "百户", "万人次/年"])
 def test_a_counted_unit_is_one_word(unit: str) -> None:
     assert broken(f"43.6{unit}", WIDTHS.of(f"43.6{unit}") - 0.5) == ["43.6", unit]

@@ -114,7 +114,9 @@ def test_rows_that_add_up_others_are_no_projects() -> None:
         ("培训专项经费", Decimal("12.00")),
         ("设备更新经费", Decimal("8.00")),
     ]
-    assert "101" in unread(parse_text(PROJECTS))
+    assert sorted(unread(parse_text(PROJECTS))) == sorted(
+        ["101", "示例市示例局", "20.00", "20.00", *["示例市示例局本级"] * 2, "一般公共预算"]
+    )
 
 
 def test_a_project_may_be_one_of_buying() -> None:
@@ -402,3 +404,32 @@ def test_a_budget_may_come_in_parts() -> None:
     assert [cell.text for cell in table.cells if Place(2, cell.row, cell.column) not in placed] == []
     again = read_budget(parse_text(OVERVIEW), budget)
     assert len(again) == len(placed) - 1
+
+
+def test_a_list_of_projects_tells_where_everything_went() -> None:
+    document = parse_text(PROJECTS.replace("\t培训专项经费", "P-7\t培训专项经费"))
+    budget, placed = read_all(document)
+    (number,) = (n for n, part in enumerate(document) if isinstance(part, Table))
+    first = budget.projects[0].id
+    went = [placed.get(Place(number, 3, column), "") for column in range(5)]
+    assert went == [f"{first}.code", f"{first}.name", "", f"{first}.amount", f"{first}.amount"]
+    assert budget.projects[0].code == "P-7"
+    total = [placed.get(Place(number, 1, column), "") for column in (1, 3, 4)]
+    assert total == ["sum", *["budget.expenditure.project.amount"] * 2]
+
+
+def test_the_same_list_of_projects_again_adds_nothing() -> None:
+    assert len(budget_of(f"{PROJECTS}\n\n{PROJECTS}").projects) == 2
+    other = PROJECTS.replace("培训专项经费", "会议专项经费")
+    assert [one.name for one in budget_of(f"{PROJECTS}\n\n{other}").projects] == [
+        "培训专项经费",
+        "设备更新经费",
+        "会议专项经费",
+    ]
+    changed = PROJECTS.replace("8.00\t8.00", "9.00\t9.00")
+    assert "9.00" in unread(parse_text(f"{PROJECTS}\n\n{changed}"))
+
+
+def test_words_of_a_sum_are_left_with_their_amounts() -> None:
+    other = FUNCTIONS.replace("合计\t95.50\t75.50\t20.00", "合计\t95.60\t75.60\t20.10")
+    assert unread(parse_text(f"{FUNCTIONS}\n\n{other}")) == ["合计", "95.60", "75.60", "20.10"]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from models.dossier import VERSION
@@ -12,7 +15,8 @@ from models.files.docs import example, page
 from models.files.jxmb import loads
 from models.values import Part
 
-PAGE = Path(__file__).resolve().parents[3] / "docs" / "file-format.md"
+PROJECT = Path(__file__).resolve().parents[3]
+PAGE = PROJECT / "docs" / "file-format.md"
 
 
 def test_the_page_is_up_to_date() -> None:
@@ -50,3 +54,15 @@ def test_every_kind_of_part_has_a_word() -> None:
 
     named = {model for model in kinds(Part) if model.__module__.startswith("models.")}
     assert {model.__name__ for model in named - set(PART_WORDS)} == {"Part", "Node", "BaseForm"}
+
+
+def test_the_page_is_written_in_utf8_whatever_the_console() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "models.files.docs"],
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.decode() == page()

@@ -259,11 +259,13 @@ def test_what_is_no_file_is_refused_in_chinese(tmp_path: Path) -> None:
         load(tmp_path)
     big = tmp_path / "大.jxmb"
     with big.open("wb") as file:
-        file.truncate(storage.LARGEST + 1)
+        file.truncate(50 * 1024 * 1024 + 1)
     with pytest.raises(FileProblem, match="50 MB"):
         load(big)
     with pytest.raises(FileProblem, match="50 MB"):
-        loads(bytes(storage.LARGEST + 1), "大.jxmb")
+        loads(bytes(50 * 1024 * 1024 + 1), "大.jxmb")
+    with pytest.raises(FileProblem, match="不是套表文件"):
+        loads(b"[" + b" " * (50 * 1024 * 1024 - 2) + b"]", "大.jxmb")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system knows no pipes")
@@ -442,3 +444,12 @@ def test_what_could_not_be_opened_again_is_not_saved(tmp_path: Path, monkeypatch
     with pytest.raises(FileProblem, match=r"50 MB.*删去"):
         save(sample("新" * 200), path)
     assert load(path) == sample("旧")
+
+
+def test_an_endless_id_makes_no_endless_message() -> None:
+    data = dumps(sample()).decode()
+    for name in ("row", "output"):
+        data = data.replace(f'"id": "{name}"', f'"id": "{"编" * 5000}"')
+    with pytest.raises(FileProblem, match="同一个编号") as caught:
+        loads(data.encode(), "名" * 400)
+    assert len(str(caught.value)) < 800

@@ -157,3 +157,8 @@ def project_with(statement: str, *rows: tuple[str, str], **fields: Any) -> Proje
     indicators = [Indicator.model_validate({"name": name, "target": target}) for name, target in rows]
     ex.category_of(goal, "产出指标", "数量指标").indicators = indicators
     return ex.good_project(goals=[goal])
+
+
+def only(field: str, value: Any) -> dict[str, Any]:
+    """One field of many, by name."""
+    return {field: value}

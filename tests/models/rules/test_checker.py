@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from models.dossier import Dossier
 from models.edits import Editor, Insert, Move, Remove, SetValue
-from models.goals import Goal, Indicator
+from models.goals import Category, Dimension, Goal, Indicator
 from models.rules import examples as ex
 from models.rules import registry
 from models.rules.engine import Checker, check, report
@@ -234,3 +234,106 @@ def test_another_year_asks_everything_again(counting: Counting) -> None:
     checker.findings(dossier, editor.revision_of)
     assert counting.asked["form project"] == counting.asked["dossier"] == 1
     assert len(counting.asked) == 10
+
+
+# --- kind by kind: what is remembered gives way to what was changed ---
+
+
+def everything() -> Dossier:
+    """A department and a project with something to say of most parts of them."""
+    project = ex.good_project("p1", leader="", unit_name="示例市示例局", project_year="2026")
+    project.goals[0].dimensions.pop()
+    project.goals[0].statement = "全年举办培训，培训考核合格率达到90%。"
+    project.goals[0].dimensions[0].categories[0].indicators.append(Indicator(id="bare"))
+    for row in list(project.indicators())[1:]:
+        row.history = {"2025": "5"}
+    department = ex.good_department("d1", projects=[{"id": "line", "name": "业务专项培训", "amount": "18"}])
+    return ex.good_dossier(department, project)
+
+
+CHANGES: list[Any] = [
+    SetValue("p1.leader", "张三"),
+    SetValue("p1.template", "no-such-form"),
+    SetValue("p1.amount", "25"),
+    SetValue("p1-goal.label", "目标甲"),
+    SetValue("p1-goal.period", "long_term"),
+    SetValue("p1-goal.statement", "全年举办培训，"),
+    SetValue("p1-goal.summary", "全年举办培训，培训考核合格率达到91%。"),
+    SetValue("p1-goal.weight", "50"),
+    SetValue("p1-goal-产出指标.name", "效益指标"),
+    SetValue("p1-goal-产出指标-数量指标.name", "质量指标"),
+    SetValue("p1-goal-1.name", ""),
+    SetValue("p1-goal-1.target", Target.parse("12场场")),
+    SetValue("p1-goal-2.history.2025", "≥99%"),
+    SetValue("p1-goal-2.weight", "15"),
+    SetValue("bare.remark", "XX说明"),
+    Remove("p1-goal-2"),
+    Remove("p1-goal-产出指标-质量指标"),
+    Insert("p1-goal-产出指标", "categories", 0, Category(id="empty", name="时效指标")),
+    Insert("p1-goal", "dimensions", 0, Dimension(id="empty", name="其他指标")),
+    Move("bare", "p1-goal-产出指标-数量指标", "indicators", 0),
+    SetValue("line.name", "业务培训专项"),
+    SetValue("line.amount", "20"),
+    Remove("d1"),
+    SetValue("unit.name", "另一局"),
+    SetValue("dossier.year", 2027),
+    SetValue("budget.expenditure.total.amount", "5"),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=[str(n) for n in range(len(CHANGES))])
+def test_a_change_is_seen_and_so_is_its_taking_back(change: Any) -> None:
+    dossier = everything()
+    editor, checker = Editor(dossier), Checker(TEMPLATES)
+    before = checker.findings(dossier, editor.revision_of)
+    assert before == check(dossier, TEMPLATES)
+    inverse = editor.apply(change)
+    after = checker.findings(dossier, editor.revision_of)
+    assert after == check(dossier, TEMPLATES)
+    assert after != before
+    editor.apply(inverse)
+    assert checker.findings(dossier, editor.revision_of) == before
+
+
+def test_another_dossier_is_looked_at_anew() -> None:
+    checker, one, other = Checker(TEMPLATES), ex.good_dossier(), everything()
+    for dossier in (one, other, one):
+        assert checker.findings(dossier, lambda _: 0) == check(dossier, TEMPLATES)
+
+
+def test_a_form_put_in_place_of_another_is_looked_at_anew() -> None:
+    dossier, checker = ex.good_dossier(), Checker(TEMPLATES)
+    assert checker.findings(dossier, lambda _: 0) == []
+    dossier.forms[0] = ex.good_project(leader="")
+    assert [one.where for one in checker.findings(dossier, lambda _: 0)] == ["project.leader"]
+
+
+def test_a_change_that_nobody_tells_of_is_not_looked_for() -> None:
+    dossier, checker = ex.good_dossier(), Checker(TEMPLATES)
+    checker.findings(dossier, lambda _: 0)
+    dossier.forms[0].leader = ""  # type: ignore[union-attr]
+    assert checker.findings(dossier, lambda _: 0) == []
+    assert [one.where for one in checker.findings(dossier, lambda _: 1)] == ["project.leader"]
+
+
+def test_a_blank_name_is_told_by_the_place_of_its_row() -> None:
+    dossier = ex.good_dossier()
+    category = dossier.forms[0].goals[0].dimensions[0].categories[0]
+    category.indicators.append(Indicator(id="late", name=" ", target=Target.parse("12场场")))
+    editor, checker = Editor(dossier), Checker(TEMPLATES)
+    assert any("第 2 行" in one.message for one in checker.findings(dossier, editor.revision_of))
+    editor.apply(Move("late", category.id, "indicators", 0))
+    told = [one.message for one in checker.findings(dossier, editor.revision_of) if one.where.startswith("late.")]
+    assert told
+    assert all("第 1 行" in message for message in told)
+
+
+def test_findings_come_in_the_order_of_the_paper() -> None:
+    places = [one.where.partition(".")[0] for one in check(everything(), TEMPLATES)]
+    whole = places[: places.index("p1")]
+    assert "line" in whole
+    inner = [place for place in places[places.index("p1") :] if place.startswith(("p1-goal-", "bare"))]
+    rows = [row.id for row in everything().forms[1].indicators()]
+    assert [place for place in dict.fromkeys(inner) if place in rows and place != "bare"] == [
+        row for row in rows if row in inner and row != "bare"
+    ]

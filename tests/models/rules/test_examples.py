@@ -7,6 +7,7 @@ import pytest
 from models.rules.catalogue import all_rules
 from models.rules.engine import check
 from models.rules.examples import good_form
+from models.rules.examples import row as row_of
 
 
 @pytest.mark.parametrize("code", all_rules())
@@ -32,3 +33,8 @@ def test_findings_say_in_chinese_what_to_do(code: str) -> None:
 
 def test_the_good_form_is_good() -> None:
     assert check(good_form().build(), good_form().templates()) == []
+
+
+def test_an_example_may_stand_at_a_level_of_its_own() -> None:
+    (row,) = [one for one in row_of("办件", "≥5件", "其他", "其他指标").build().indicators() if one.name == "办件"]
+    assert str(row.target) == "≥5件"

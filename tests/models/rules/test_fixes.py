@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 
 from models.dossier import Dossier
 from models.edits import Editor
+from models.goals import Indicator
+from models.rules import examples as ex
+from models.rules import fixes
 from models.rules.catalogue import all_rules
 from models.rules.engine import Checker, check
 from models.rules.examples import good_form
 from models.rules.finding import Finding
+from models.rules.view import FormView
 from tests.models.rules.random_dossiers import dossiers
 
 TEMPLATES = good_form().templates()
@@ -63,3 +69,42 @@ def test_fixing_everything_ends_and_removes_all_fixable_findings(dossier: Dossie
 def test_findings_of_one_rule_at_one_place_are_said_once(dossier: Dossier) -> None:
     keys = [(finding.key, finding.message) for finding in check(dossier, TEMPLATES)]
     assert len(keys) == len(set(keys))
+
+
+# --- what a change does ---
+
+
+def looked_at(dossier: Dossier) -> FormView:
+    return FormView(dossier.forms[0], None, 2026, dossier.unit)
+
+
+def test_a_value_is_written_at_its_path() -> None:
+    dossier = ex.good_dossier()
+    Editor(dossier).apply(fixes.set_value("project-goal-1.weight", Decimal(5)))
+    assert next(dossier.indicators()).weight == 5
+    Editor(dossier).apply(fixes.set_target(looked_at(dossier).goals[0].rows[0], "≥7场"))
+    assert str(next(dossier.indicators()).target) == "≥7场"
+    Editor(dossier).apply(fixes.remove("project-goal-1"))
+    assert "project-goal-1" not in {row.id for row in dossier.indicators()}
+
+
+def test_what_moves_goes_to_the_end() -> None:
+    dossier = ex.good_dossier()
+    output, cost = dossier.forms[0].goals[0].dimensions[:2]
+    output.categories[1].indicators.append(Indicator(id="late"))
+    Editor(dossier).apply(fixes.move("project-goal-1", output.categories[1]))
+    assert [row.id for row in output.categories[1].indicators] == ["project-goal-2", "late", "project-goal-1"]
+    moved = output.categories[1].id
+    Editor(dossier).apply(fixes.move_category(moved, cost))
+    assert [category.id for category in cost.categories][-1] == moved
+
+
+def test_several_changes_are_one_step_with_a_word_for_it() -> None:
+    changes = [fixes.set_value(f"project-goal-{n}.remark", "说明") for n in (1, 2)]
+    assert fixes.together(changes[:1], "说明") is changes[0]
+    dossier = ex.good_dossier()
+    inverse = Editor(dossier).apply(fixes.together(changes, "说明"))
+    assert [row.remark for row in dossier.indicators()][:3] == ["说明", "说明", ""]
+    Editor(dossier).apply(inverse)
+    assert {row.remark for row in dossier.indicators()} == {""}
+    assert "说明" in str(fixes.together(changes, "说明"))

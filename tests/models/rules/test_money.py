@@ -200,14 +200,14 @@ def test_the_parts_of_the_expenditure(kinds: tuple[K, ...], expected: list[str])
 )
 def test_where_the_whole_expenditure_stands(total: dict[str, dict[str, str]], amount: int, where: str) -> None:
     form = ex.good_department(expenditure=total)
-    assert (spending_total(form), spending_total_path(form)) == (amount, where)
+    assert (spending_total(form), spending_total_path(form)) == (Decimal(amount), where)
 
 
 def test_the_money_for_projects_as_the_form_names_it() -> None:
     form = ex.good_department(expenditure={"project": {"amount": "5"}, "specific": {"amount": "6"}, "basic": {}})
     assert project_money(form) == [
-        ("department.expenditure.specific.amount", "特定目标类", 6),
-        ("department.expenditure.project.amount", "项目支出", 5),
+        ("department.expenditure.specific.amount", "特定目标类", Decimal(6)),
+        ("department.expenditure.project.amount", "项目支出", Decimal(5)),
     ]
     assert project_money(ex.good_department(expenditure={"project": {}})) == []
 

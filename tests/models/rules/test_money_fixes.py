@@ -15,7 +15,7 @@ from models.forms import DepartmentForm, ProjectForm
 from models.rules import examples as ex
 from models.rules.engine import check
 from models.rules.finding import Finding
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 from tests.models.rules.spoken import goal
 
 NATIONAL = "national-project-2021"

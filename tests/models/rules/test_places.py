@@ -8,8 +8,9 @@ import pytest
 
 from models.goals import Goal, Indicator
 from models.rules import examples as ex
-from models.rules.places import Labels, place, trails_of
+from models.rules.places import place, trails_of
 from models.rules.view import FormView
+from models.templates.printed import Labels
 from models.templates.template import FormTemplate
 
 TEMPLATES = ex.good_form().templates()
@@ -144,7 +145,7 @@ def test_every_node_of_a_project_has_its_name(where: str, words: str) -> None:
     ("where", "words"),
     [
         ("t1.amount", "任务“监管” · 金额"),
-        ("l1.use", "项目“设备更新” · 主要支出方向和用途"),
+        ("l1.use", "项目“设备更新” · 支出方向和用途"),
         ("m1.text", "措施“组织” · 措施内容"),
         ("department.expenditure.specific.amount", "支出 · 特定目标类"),
         ("department.expenditure.basic.amount", "支出 · 基本支出"),
@@ -154,7 +155,7 @@ def test_every_node_of_a_project_has_its_name(where: str, words: str) -> None:
         ("department.income.other.amount", "收入 · 其他资金"),
         ("department.amount", "年度预算"),
         ("department.expenditure", "支出构成"),
-        ("department-goal.weight", "年度目标 · 本目标的指标权重比例"),
+        ("department-goal.weight", "年度目标 · 目标权重比例"),
     ],
 )
 def test_every_node_of_a_department_has_its_name(where: str, words: str) -> None:

@@ -17,7 +17,8 @@ from importers.recognise import recognise
 from models.dossier import Dossier
 from models.rules.engine import check
 from models.rules.finding import Finding
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 
 PROJECT = Path(__file__).resolve().parents[3]
 FILES = ("ezhou-2026", "jianghan-2024", "julu", "korla-2023", "lukou-2026")

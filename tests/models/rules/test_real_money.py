@@ -19,7 +19,8 @@ from models.goals import Indicator
 from models.rules.engine import check
 from models.rules.finding import Finding
 from models.target import Target
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 
 PROJECT = Path(__file__).resolve().parents[3]
 FILES = ("ezhou-2026", "jianghan-2024", "julu", "korla-2023", "lukou-2026")

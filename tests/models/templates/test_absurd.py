@@ -15,7 +15,8 @@ from models.files.jxmb import load
 from models.folders import RESOURCES, samples
 from models.forms import DepartmentForm, ProjectForm
 from models.rules.engine import check
-from models.templates.template import FormTemplate, TemplateProblem, load_templates
+from models.templates.shelf import TemplateProblem, load_templates
+from models.templates.template import FormTemplate
 
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((RESOURCES / "templates").glob("*.toml"))}
 FORMS = {form.template: form for sample in samples() for form in load(sample).forms}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from models.folders import RESOURCES
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 
 TEMPLATES, PROBLEMS = load_templates([RESOURCES / "templates"])
 WEIGHTED: dict[str, tuple[Any, Any]] = {

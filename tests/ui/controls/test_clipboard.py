@@ -18,12 +18,13 @@ from PySide6.QtTest import QTest
 
 from exporters.excel.package import workbook_bytes
 from exporters.excel.write import build_workbook
-from exporters.layout import AnyForm, layout
+from exporters.layout import layout
 from importers.readers.html import tables_in
 from importers.recognise import recognise
 from models.dossier import Dossier
 from models.files.jxmb import load
 from models.folders import samples
+from models.forms import AnyForm
 from models.goals import Goal
 from models.templates.template import FormTemplate
 from tests.ui.conftest import dossier_of, every, settle

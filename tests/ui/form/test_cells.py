@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from models.files.jxmb import load
+from models.rules.finding import Finding
 from models.values import FundingSource
 from tests.ui.conftest import by_name, click, every, write
 from ui.controls.table_view import CellText, ValueView
@@ -60,7 +61,7 @@ def test_findings_that_come_in_leave_it_alone(office: MainWindow, income: ValueV
         next_cell = QApplication.focusWidget()
         assert isinstance(next_cell, QLineEdit)
         QTest.keyClicks(next_cell, "77")
-    income.table.mark({AMOUNT: ("warning", "与表不符")})
+    income.table.mark([Finding("B008", "warning", "与表不符", AMOUNT)])
     assert next_cell.text() == "77"
     QTest.keyClick(next_cell, Qt.Key.Key_Tab)
     assert session.value("budget.income.total.history.2025") == 77

@@ -16,7 +16,8 @@ from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.making import new_dossier, new_form
 from models.paths import split_scope
 from models.templates.grid import CONTEXT
-from models.templates.template import FieldRule, FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FieldRule, FormTemplate
 from tests.ui.conftest import by_name, click, dossier_of, every, field, write
 from ui.controls.table_view import CellText, ValueView
 from ui.form.page import FormPage
@@ -41,7 +42,7 @@ def test_every_printed_field_can_be_reached(window: MainWindow, template: FormTe
         scope, rest = split_scope(path)
         if scope == "form" and path not in CONTEXT:
             rest = rest.replace(".year-1", ".2025").replace(".year-2", ".2024")
-            assert page.go_to(f"{page.form_id}.{rest}"), path
+            assert page.go_to(f"{page.sheet.form}.{rest}"), path
         elif scope == "goal" and rest in ("statement", "label", "weight", "summary"):
             goal = dossier_of(window).forms[0].goals[0]
             assert page.go_to(f"{goal.id}.{rest}"), path
@@ -56,16 +57,16 @@ def test_labels_are_the_papers_own(window: MainWindow) -> None:
 def test_sums_stand_beside_what_was_typed(window: MainWindow) -> None:
     page = open_form(window, TEMPLATES["korla-project-2023"])
     for name, text in (("amount", "126.50"), ("funding.fiscal", "120"), ("funding.other", "6")):
-        write(field(window, f"{page.form_id}.{name}"), text)
+        write(field(window, f"{page.sheet.form}.{name}"), text)
     sums = [label.toolTip() for label in every(page, QLabel) if "资金来源合计" in label.text()]
     assert sums == ["资金来源合计 126，差 0.50"]
-    write(field(window, f"{page.form_id}.funding.other"), ".5")
+    write(field(window, f"{page.sheet.form}.funding.other"), ".5")
     assert "资金来源合计 126.5 ✓" in [label.toolTip() for label in every(page, QLabel)]
 
 
 def test_amounts_stand_at_the_right(window: MainWindow) -> None:
     page = open_form(window, TEMPLATES["korla-project-2023"])
-    amount, name = (field(window, f"{page.form_id}.{key}") for key in ("amount", "name"))
+    amount, name = (field(window, f"{page.sheet.form}.{key}") for key in ("amount", "name"))
     assert isinstance(amount, QLineEdit) and isinstance(name, QLineEdit)  # noqa: PT018
     assert amount.alignment() & Qt.AlignmentFlag.AlignRight
     assert not name.alignment() & Qt.AlignmentFlag.AlignRight

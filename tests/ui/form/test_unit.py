@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSpinBox, QTabBar
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Unit
+from models.fields import field_word
 from models.files.jxmb import load
 from models.making import new_dossier
 from models.templates.template import FormTemplate
 from tests.ui.conftest import by_name, come_back, dossier_of, every, field
 from tests.ui.keys import CONTROL, Key, find, press, put
 from ui.controls.table_view import ValueView
-from ui.form.unit import FIELDS
 from ui.indicators.tree import IndicatorTree
 from ui.window.window import MainWindow
 
@@ -49,7 +49,7 @@ def heads(window: MainWindow) -> list[str]:
 
 
 def test_every_field_is_the_units_own(unit: MainWindow) -> None:
-    for name, word in FIELDS:
+    for name, word in ((name, field_word(Unit, name)) for name in Unit.model_fields):
         line = by_name(unit, word)
         assert isinstance(line, QLineEdit)
         line.selectAll()

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from models.dossier import Dossier
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator, Period
+from models.sheets import Sheet
 from models.target import Target
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 from ui.indicators.panel import IndicatorPanel
 from ui.program.settings import Settings
 from ui.program.theme import apply_theme, interface_font, load_fonts
@@ -100,7 +102,7 @@ def make_panel(
 
     def make(dossier: Dossier) -> tuple[Session, IndicatorPanel]:
         session = make_session(dossier)
-        panel = IndicatorPanel(session, dossier.forms[0].id)
+        panel = IndicatorPanel(session, Sheet(dossier.forms[0].id))
         panel.tester = QAbstractItemModelTester(  # type: ignore[attr-defined]
             panel.model, QAbstractItemModelTester.FailureReportingMode.Fatal
         )

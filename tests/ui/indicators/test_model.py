@@ -21,6 +21,7 @@ from models.files.jxmb import dumps
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import nodes
+from models.sheets import Sheet
 from models.target import Target
 from models.values import Node
 from tests.strategies import changes, lists_in, parts
@@ -133,7 +134,7 @@ class EditorMachine(RuleBasedStateMachine):
             Dossier(year=2026, forms=[form]), templates(), Settings(Path(self.folder.name) / "settings.ini")
         )
         self.first = dumps(self.session.dossier)
-        self.model = GoalModel(self.session, "f1")
+        self.model = GoalModel(self.session, Sheet("f1"))
         self.tester = QAbstractItemModelTester(self.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
         self.model.show_goal(goal.id)
 
@@ -223,7 +224,7 @@ class EditorMachine(RuleBasedStateMachine):
         place = pasting.Place(goal, at, column % len(self.model.columns), self.model.columns)
         text = data.draw(st.sampled_from(TABLES))
         try:
-            found = pasting.pasted(self.session.editor, place, text, self.session.template_of("f1"))
+            found = pasting.pasted(self.session.editor, place, text, self.session.template_of(Sheet("f1")))
         except Refusal:
             return
         assert self.session.apply(found.outcome.change)
@@ -276,7 +277,7 @@ class TestEditor(EditorMachine.TestCase):  # type: ignore[misc,valid-type]
 
 def watched(make_session: Any, *goals: Goal, template: str = KORLA) -> tuple[Session, GoalModel]:
     session = make_session(dossier_of(*goals, template=template))
-    model = GoalModel(session, "f1")
+    model = GoalModel(session, Sheet("f1"))
     model.show_goal(goals[0].id)
     return session, model
 
@@ -313,7 +314,7 @@ def test_a_thousand_rows_come_in_one_go(make_session: Any) -> None:
     model.rowsInserted.connect(lambda _p, first, last: told.append((first, last)))
     place = pasting.Place(model.goal, "c1", 0, model.columns)  # type: ignore[arg-type]
     text = "\n".join(f"指标{number}\t≥{number}件" for number in range(1000))
-    session.apply(pasting.pasted(session.editor, place, text, session.template_of("f1")).outcome.change)
+    session.apply(pasting.pasted(session.editor, place, text, session.template_of(Sheet("f1"))).outcome.change)
     assert told == [(2, 1001)]
 
 
@@ -369,7 +370,7 @@ TANGLED = (
 def test_rows_that_go_in_one_step_with_what_held_them(make_session: Any, batch: Callable[[], Batch]) -> None:
     """Taken back and done again it stays what the dossier is, and Qt's own tester sees no sign out of turn."""
     session = make_session(dossier_of(goal_of(), goal_of(prefix="x")))
-    model = GoalModel(session, "f1")
+    model = GoalModel(session, Sheet("f1"))
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show_goal("g")
     before = dumps(session.dossier)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from models.dossier import Dossier
 from models.files.jxmb import dumps
 from models.goals import Category, Dimension, Goal, Indicator
+from models.sheets import Sheet
 from tests.ui.indicators.conftest import dossier_of, goal_of
 from tests.ui.indicators.test_editing import Key, commit, focus, place, press, stand, strike
 from ui.indicators.panel import IndicatorPanel
@@ -176,7 +177,7 @@ def test_the_frame_is_filled_with_what_lacks_only(make_panel: Make) -> None:
     goal.dimensions.pop(1)
     goal.dimensions[0].categories.pop(1)
     session, panel = make_panel(dossier_of(goal))
-    template = session.template_of("f1")
+    template = session.template_of(Sheet("f1"))
     assert template is not None
     before = {one.id for one in session.dossier.forms[0].indicators()}
     panel.do("fill_frame")

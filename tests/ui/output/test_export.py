@@ -20,6 +20,7 @@ from exporters import batch
 from exporters.export import ExportPlan
 from models.files.reasons import folder_refusal
 from models.forms import DepartmentForm
+from models.sheets import Sheet
 from tests.ui.preview.office import TEMPLATES, project, session_of
 from ui.controls.background import Job
 from ui.output import export as dialogs
@@ -35,7 +36,7 @@ def session(tmp_path: Path) -> Session:
 
 @pytest.fixture
 def dialog(qtbot: QtBot, session: Session, tmp_path: Path) -> Iterator[ExportDialog]:
-    dialog = export_forms(session, session.dossier.forms[1].id, None)
+    dialog = export_forms(session, Sheet(session.dossier.forms[1].id), None)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)
     qtbot.waitExposed(dialog)
@@ -115,7 +116,7 @@ def test_files_that_are_there_are_named_before(qtbot: QtBot, dialog: ExportDialo
 
 def test_the_folder_is_remembered(qtbot: QtBot, dialog: ExportDialog, session: Session, tmp_path: Path) -> None:
     finish(qtbot, dialog)
-    again = ExportDialog(session, "")
+    again = ExportDialog(session, None)
     qtbot.addWidget(again)
     assert again.folder.text() == str(tmp_path / "输出")
 

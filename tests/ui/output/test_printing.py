@@ -17,13 +17,15 @@ from pytestqt.qtbot import QtBot
 
 from exporters.pages.paginate import Page, Pages, Rule, paginate
 from models.forms import DepartmentForm
+from models.sheets import Sheet
 from tests.exporters.made_up import department_form
 from tests.ui.conftest import wait_for
 from tests.ui.preview.office import FONTS, project, session_of
 from tests.ui.preview.test_paint import difference, page_image, picture
-from ui.output import printing, sheets
+from ui.output import paper_sheets as sheets
+from ui.output import printing
+from ui.output.paper_sheets import fit, ink_of, layout_for, page_range
 from ui.output.printing import TO_FILE, PrintDialog, preview_forms, print_forms
-from ui.output.sheets import fit, ink_of, layout_for, page_range
 from ui.preview.paint import Faces
 from ui.session.session import Session
 
@@ -38,7 +40,7 @@ def session(tmp_path: Path) -> Session:
 
 @pytest.fixture
 def dialog(qtbot: QtBot, session: Session) -> Iterator[PrintDialog]:
-    dialog = print_forms(session, session.dossier.forms[1].id, None)
+    dialog = print_forms(session, Sheet(session.dossier.forms[1].id), None)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(dialog.go.isEnabled)
@@ -121,7 +123,7 @@ def test_landscape_pages_lie(
 
 
 def test_preview_shows_the_sheets(qtbot: QtBot, session: Session) -> None:
-    dialog = preview_forms(session, "", None)
+    dialog = preview_forms(session, None, None)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(dialog.go.isEnabled)
     assert dialog.windowTitle() == "打印预览"
@@ -156,7 +158,7 @@ def test_a_file_that_cannot_be_written(
 def test_a_form_without_template_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     form = project()
     form.template = "没有的版式"
-    dialog = print_forms(session_of(tmp_path, form), form.id, None)
+    dialog = print_forms(session_of(tmp_path, form), Sheet(form.id), None)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: "没有的版式" in dialog.note.text())
     assert not dialog.go.isEnabled()
@@ -247,7 +249,7 @@ def test_the_usual_printer_is_offered_first(qtbot: QtBot, session: Session, monk
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["办公室", "档案室"])
     for usual, shown in (("档案室", "档案室"), ("", "办公室")):
         monkeypatch.setattr(QPrinterInfo, "defaultPrinterName", lambda usual=usual: usual)
-        made = print_forms(session, session.dossier.forms[1].id, None)
+        made = print_forms(session, Sheet(session.dossier.forms[1].id), None)
         qtbot.addWidget(made)
         qtbot.waitUntil(made.go.isEnabled)
         assert [made.printers.itemText(n) for n in range(made.printers.count())] == ["办公室", "档案室", TO_FILE]
@@ -350,7 +352,7 @@ def begun(dialog: PrintDialog, part: str) -> bool:
 
 
 def test_where_the_keyboard_begins(qtbot: QtBot, session: Session) -> None:
-    for made, part in ((print_forms(session, "", None), "go"), (preview_forms(session, "", None), "canvas")):
+    for made, part in ((print_forms(session, None, None), "go"), (preview_forms(session, None, None), "canvas")):
         qtbot.addWidget(made)
         made.activateWindow()
         wait_for(partial(begun, made, part))

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from exporters.fonts import load_fonts
-from exporters.layout import AnyForm
 from models.dossier import Dossier, Unit
 from models.folders import RESOURCES
-from models.forms import CostItem, ProjectForm
+from models.forms import AnyForm, CostItem, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
+from models.sheets import Sheet
 from models.target import Target
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 from ui.preview.panel import OfficialTable
 from ui.program.settings import Settings
 from ui.session.session import Session
@@ -83,7 +84,7 @@ class Hand:
 
     def __init__(self, qtbot: QtBot, session: Session, form: AnyForm) -> None:
         self.bot, self.session, self.form = qtbot, session, form
-        self.table = OfficialTable(session, form.id, fonts=FONTS)
+        self.table = OfficialTable(session, Sheet(form.id), fonts=FONTS)
         qtbot.addWidget(self.table)
         self.table.resize(1100, 760)
         self.table.show()

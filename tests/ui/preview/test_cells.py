@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exporters.layout import AnyForm, layout
+from exporters.layout import layout
 from models.dossier import Dossier
 from models.edits import Batch, Editor, SetValue
-from models.forms import DepartmentForm, ProjectForm
+from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.table import Table
 from models.target import Target
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 from tests.strategies import parts
 from ui.preview.cells import FormCells, lay_out
 
@@ -35,7 +36,7 @@ def cells_of(form: AnyForm, template: FormTemplate) -> FormCells:
 
 def plain(table: Table) -> Table:
     """The table without what its cells are bound to."""
-    return replace(table, cells=tuple(replace(cell, binding="") for cell in table.cells))
+    return replace(table, cells=tuple(replace(cell, binding="", slots=()) for cell in table.cells))
 
 
 HALF_FILLED = {
@@ -79,8 +80,7 @@ def test_every_place_of_a_blank_form_can_be_filled_in(template: FormTemplate) ->
         def length(parent: str, name: str, editor: Editor = editor) -> int | None:
             return (len(getattr(editor.node(parent), name)) if name else 0) if parent in editor else None
 
-        lowest = slot.needs if slot.scope == "goal" and slot.needs else slot.node
-        inserts = cells.ghosts.inserts(lowest, length, template) if slot.node in cells.ghosts else []
+        inserts = cells.blanks.inserts(cells.needs(again), length, template) if slot.node in cells.blanks else []
         value: object = {"amount": 7, "nature": "qualitative"}.get(slot.kind, "≥7次")
         path = slot.path
         if slot.kind == "target":
@@ -101,7 +101,7 @@ def test_blank_rows_before_the_one_that_is_typed_in_stay_where_they_are() -> Non
     cells = cells_of(form, template)
     names = [stop for stop in cells.stops if stop.slot.field == "indicator.name"]
     assert len(names) == 3
-    inserts = cells.ghosts.inserts(names[2].slot.node, lambda parent, _: 0 if parent == form.id else None, template)
+    inserts = cells.blanks.inserts(names[2].slot.node, lambda parent, _: 0 if parent == form.id else None, template)
     assert [insert.field for insert in inserts] == ["goals", *["dimensions"] * 3, "categories", "indicators"]
 
 

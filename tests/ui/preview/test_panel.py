@@ -20,6 +20,7 @@ from shiboken6 import isValid
 from models.edits import Move, SetValue
 from models.forms import ProjectForm
 from models.goals import Indicator
+from models.sheets import Sheet
 from tests.ui.conftest import every
 from tests.ui.preview.office import Hand, project, rows_of, session_of
 from ui.preview.canvas import PageCanvas
@@ -113,7 +114,7 @@ def test_go_to_scrolls_and_frames(hand: Hand, form: ProjectForm) -> None:
 
 
 def test_go_to_before_the_pages_are_there(qtbot: QtBot, tmp_path: Path, form: ProjectForm) -> None:
-    table = OfficialTable(session_of(tmp_path, form), form.id)
+    table = OfficialTable(session_of(tmp_path, form), Sheet(form.id))
     qtbot.addWidget(table)
     path = f"{rows_of(form)[-1].id}.target"
     table.go_to(path)
@@ -209,7 +210,7 @@ def test_a_hidden_panel_does_no_work(hand: Hand, form: ProjectForm) -> None:
 def test_a_form_without_template_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     form = project()
     form.template = "不在本机的版式"
-    table = OfficialTable(session_of(tmp_path, form), form.id)
+    table = OfficialTable(session_of(tmp_path, form), Sheet(form.id))
     qtbot.addWidget(table)
     table.show()
     assert "不在本机" in table.messages.text
@@ -243,7 +244,7 @@ def test_nothing_is_kept_of_a_closed_panel(qtbot: QtBot, tmp_path: Path, *, comp
     session = session_of(tmp_path, form)
     holder = QWidget()
     qtbot.addWidget(holder)
-    table = OfficialTable(session, form.id, holder)
+    table = OfficialTable(session, Sheet(form.id), holder)
     holder.show()
     table.show()
     qtbot.waitUntil(lambda: bool(every(holder, PageCanvas)[0].pages), timeout=5000)

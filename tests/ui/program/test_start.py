@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.folders import ROOT, samples, template_folders, user_folder
+from models.templates.shelf import Shelf, load_templates
 from models.templates.summaries import head_of, template_heads
-from models.templates.template import Shelf, load_templates
 from tests.ui.conftest import by_name, click, dossier_of, every, settle, write
 from ui.program.icons import icon
 from ui.program.windows import ProgramWindows

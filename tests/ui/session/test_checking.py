@@ -10,7 +10,8 @@ from models.edits import Editor, SetValue
 from models.folders import RESOURCES
 from models.rules import examples as ex
 from models.rules.engine import report
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 from ui.session import checking
 from ui.session.checking import Checking
 

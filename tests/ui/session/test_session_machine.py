@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from models.dossier import Dossier
 from models.files.jxmb import dumps, load
 from models.folders import RESOURCES
-from models.templates.template import load_templates
+from models.templates.shelf import load_templates
 from tests.strategies import amounts, changes, dossiers, texts
 from ui.program.settings import Settings
 from ui.session.session import Session

@@ -143,7 +143,7 @@ def test_where_a_form_was_deleted_its_neighbour_is_shown(
     window.actions_by_id["delete_form"].trigger()
     assert [form.id for form in dossier_of(window).forms] == [one for one in ids if one != ids[gone]]
     assert window.pages.page == ids[shown]
-    assert "已删除“未命名”" in window.messages.text
+    assert "已删除“未命名项目”" in window.messages.text
     click(button_of(window.messages, "撤销"))
     assert [form.id for form in dossier_of(window).forms] == ids
     assert window.pages.page == ids[gone]

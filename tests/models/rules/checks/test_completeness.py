@@ -13,7 +13,8 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.rules import examples as ex
 from models.rules.engine import check
-from models.templates.template import FormTemplate, load_templates
+from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 from tests.models.rules.random_dossiers import dossiers
 from tests.models.rules.spoken import found, required
 

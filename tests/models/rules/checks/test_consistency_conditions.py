@@ -163,7 +163,7 @@ def listed(name: str) -> DepartmentForm:
     ],
 )
 def test_a_slip_between_list_and_form(budgeted: list[str], expected: str) -> None:
-    whole = [listed("临时人员培训经费"), ex.good_project(name="临时培训人员经费")]
+    whole = (listed("临时人员培训经费"), ex.good_project(name="临时培训人员经费"))
     budget = {"projects": [{"name": name} for name in budgeted]}
     assert places("X002", *whole, budget=budget) == [(expected, "warning")]
     (one,) = told_by("X002", *whole, budget=budget)

@@ -17,7 +17,7 @@ STATEMENT = "project-goal.statement"
 def form(statement: str, *rows: tuple[str, str], **fields: Any) -> ProjectForm:
     """A project of one goal with this statement and these rows."""
     goal = Goal(id="project-goal", label="年度目标1", statement=statement, **fields)
-    indicators = [Indicator(id=f"r{n}", name=name, target=target) for n, (name, target) in enumerate(rows)]  # type: ignore[arg-type]
+    indicators = [Indicator(id=f"r{n}", name=name, target=target) for n, (name, target) in enumerate(rows)]
     ex.category_of(goal, "产出指标", "数量指标").indicators = indicators
     return ex.good_project(goals=[goal])
 

@@ -224,6 +224,7 @@ COST = {"category": "经济成本指标", "dimension": "成本指标"}
         ("群众满意度", "≤90%", {}, said("error", "≥90%")),
         ("群众满意度", "<90%", {}, said("error", "≥90%")),
         ("群众满意度", "90%以下", {}, said("error")),  # no sign in front to change
+        ("群众满意度", "≤90%以下", {}, said("error")),  # the words behind say it as well
         ("群众满意度", "=90%", {}, said("warning", "≥90%")),
         ("群众满意度", "=100%", {}, said("info")),
         ("群众满意度", "≤100%", {}, said("error", "≥100%")),
@@ -240,7 +241,7 @@ COST = {"category": "经济成本指标", "dimension": "成本指标"}
         ("事故处理率", "≥5%", {"category": "质量指标"}, []),
     ],
 )
-def test_a_sign_the_wrong_way_round(name: str, target: str, fields: dict[str, str], expected: Any) -> None:
+def test_a_sign_the_wrong_way_round(name: str, target: str, fields: dict[str, Any], expected: Any) -> None:
     dossier = ex.row(name, target, **fields).build()
     told = [(one.where.partition(".")[2], one.severity, made(dossier, one)) for one in found(dossier, "V006")]
     assert told == expected

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.rules.wording.arithmetic import calculations
+from models.rules.wording.arithmetic import calculations, normalised
 from models.rules.wording.changes import amounts_by_year, shifts
 
 RIGHT = """
@@ -92,3 +92,115 @@ def test_amounts_are_told_by_year() -> None:
     text = "2022年安排18万元，执行18万元；2023年安排25.60万元；2024年比上年调减5.10万元。"
     assert amounts_by_year(text) == {2022: [18, 18], 2023: [Decimal("25.60")], 2024: []}
     assert [(one.signed, one.year, one.since_last_year) for one in shifts(text)] == [(Decimal("-5.10"), 2024, True)]
+
+
+# --- condition by condition ---
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("3元*4=12元", True),
+        ("3元*4=13元", False),
+        ("3元*4=0.0012万元", True),
+        ("3万元*4=12", True),  # 万元 left out
+        ("3千元*4=12千元", True),
+        ("3*4=12000", True),  # 千元 for 元
+        ("3*4=0.012", True),
+        ("3*4=1.2", False),
+        ("1/3=0.33", True),  # cut off
+        ("2/3=0.67", True),  # rounded
+        ("2/3=0.66", True),
+        ("2/3=0.65", False),
+        ("100.4*1=100", True),
+        ("100.5*1=100", False),
+        ("10.4*1=10", False),  # more than two in a hundred
+        ("1.004万元*1=1万元", True),
+        ("(3+4)*2=14", True),
+        ("(3+4)*2=11", False),
+        ("(3+4)元*2=14元", True),
+        ("(3万元+4万元)*2=14万元", True),
+        ("(3万元+4)*2=6.0008万元", True),  # in brackets one term of money makes all of it 元
+        ("2*(3+4)*2=28", True),
+        ("3*10%=0.3", True),
+        ("3÷2=1.5", True),
+        ("3✕4=12", True),
+        ("3×4+2=14", True),
+        ("2+3×4=14", True),
+        ("2+3×4=25", False),
+        ("1/0=5", True),  # no value: not read at all
+        ("3百元*1=300元", True),
+        ("3千元+500元=3500元", True),
+        ("3万元+5000元=35000元", True),
+        ("3万+5000元=35000元", True),
+        ("3百万元+1万元=301.0000万元", True),
+        ("3千万元+1万元=3001.0000万元", True),
+        ("3亿元+1万元=30001.0000万元", True),
+        ("3亿+1万元=30001.0000万元", True),
+    ],
+)
+def test_what_is_right(text: str, right: bool) -> None:
+    assert all(one.right for one in calculations(text)) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3*4",
+        "3=3",  # nothing is calculated
+        "5-3*1=9",  # a dash, perhaps
+        "约3*4=13",
+        "3*4=13左右",
+        "3*4=不超过13",
+        "3*4=13~15",
+        "3*4=13%",
+        "3*4=13-1",
+        "A3*4=13",
+        "共3人3*4=13",  # glued to something
+        "-3*4=13",
+        "3*4)=13",
+        "3**4=13",
+        "3*4*=13",
+        "1/0=5",
+    ],
+)
+def test_what_is_not_sure_is_not_read(text: str) -> None:
+    assert list(calculations(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["3*4=13", "；3*4=13", "2026年3*4=13", "1、3*4=13", "(1)3*4=13", "共计：3*4=13", "3*4=13)", "3*4=13。"]
+)
+def test_what_stands_before_and_behind_may_stand_there(text: str) -> None:
+    assert [one.text for one in calculations(text)] == ["3*4=13"]
+
+
+def test_two_calculations_do_not_run_into_each_other() -> None:
+    assert [one.text for one in calculations("3*4=12，5*6=31")] == ["3*4=12", "5*6=31"]
+    assert [one.right for one in calculations("3*4=12；5*6=31")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        ("3*4=13", "", "12"),
+        ("3元*4=13元", "元", "12"),
+        ("3万元*4=13万元", "万元", "12"),
+        ("0.333*1=0.4", "", "0.33"),
+        ("1.25*2=3", "", "2.50"),
+    ],
+)
+def test_the_right_result_is_offered_in_the_unit_that_is_there(text: str, unit: str, expected: str) -> None:
+    (found,) = calculations(text)
+    assert (found.unit, f"{found.expected:f}") == (unit, expected)
+
+
+def test_a_long_text_before_is_no_part_of_a_calculation() -> None:
+    many = "+".join(["1"] * 90)
+    assert [one.right for one in calculations(f"{many}=90")] == [True]
+    assert list(calculations("+".join(["1"] * 120) + "=120")) == []  # it begins before what is looked at
+
+
+def test_areas_and_full_width_signs_are_read() -> None:
+    assert [one.right for one in calculations("200㎡×15元＝3000元")] == [True]
+    assert normalised("200m²，5") == "200平方米;5"

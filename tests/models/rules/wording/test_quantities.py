@@ -57,10 +57,10 @@ def test_numbers_and_units_compare(text: str, number: str | None, unit: str | No
 
 
 def test_units_of_thousands_are_multiplied_out_and_money_is_not() -> None:
-    assert scaled(Decimal(2), "万人") == (20000, "人")
-    assert scaled(Decimal(2), "亿件") == (200_000_000, "件")
-    assert scaled(Decimal(2), "万元") == (2, "万元")
-    assert scaled(Decimal(2), "") == (2, "")
+    assert scaled(Decimal(2), "万人") == (Decimal(20000), "人")
+    assert scaled(Decimal(2), "亿件") == (Decimal(200_000_000), "件")
+    assert scaled(Decimal(2), "万元") == (Decimal(2), "万元")
+    assert scaled(Decimal(2), "") == (Decimal(2), "")
     assert [same_unit(unit) for unit in ("名", "位", "场次", "件")] == ["人", "人", "场", "件"]
 
 

@@ -1,0 +1,83 @@
+"""What a project's costs say in money: its cost details, and the cost indicators of a goal beside their budget."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from models.forms import CostItem, DepartmentForm, ProjectForm
+from models.goals import Indicator
+from models.rules.money import FACTORS, Parts, agree, in_ten_thousands, spending_total
+from models.rules.view import FormView, GoalView
+from models.rules.wording.kinds import is_lowering, level_name
+
+SUBTOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|合计金额)[：:]?$")
+_PER_HEAD = re.compile(r"人均|户均|均价|平均|单价|单位成本|每|标准|/|价格|提高|增加|增长|收益|收入|产值|补助|补贴")
+_WHOLE = re.compile(r"总|合计|全部|整体|项目成本|项目投入|预算")
+_NOT_MONEY = ("社会成本", "生态环境成本", "环境成本", "生态成本")
+
+
+def cost_parts(form: ProjectForm) -> tuple[Parts, bool]:
+    """The cost details with their money, and whether every line has some."""
+    items = [item for item in form.costs if not SUBTOTAL.match(item.content.strip())]
+    items = [item for item in items if item.content.strip() or item.basis.strip() or money_of(item) is not None]
+    parts = [(item.content, amount) for item in items if (amount := money_of(item)) is not None]
+    return parts, len(parts) == len(items)
+
+
+def money_of(item: CostItem) -> Decimal | None:
+    amounts = [amount for amount in (item.own, item.superior, item.other) if amount is not None]
+    return sum(amounts, Decimal(0)) if amounts else None
+
+
+@dataclass(slots=True)
+class CostMoney:
+    """The money of one goal's cost indicators in 万元, beside the budget it is to keep to."""
+
+    budget: Decimal
+    wholes: list[tuple[Indicator, Decimal]] = field(default_factory=list)
+    details: list[tuple[Indicator, Decimal]] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[tuple[Indicator, Decimal]]:
+        """Every cost indicator with money."""
+        return self.wholes + self.details
+
+
+def is_cost_level(dimension: str, category: str) -> bool:
+    """What stands there means money spent: 成本指标, and not a cost to society or nature."""
+    below = level_name(category)
+    return (level_name(dimension) == "成本" or below in ("成本", "经济成本")) and below not in _NOT_MONEY
+
+
+def _budget_of(view: FormView, period: str) -> Decimal | None:
+    """The money a goal's cost indicators are to keep to, in 万元: the year's, or the whole period's."""
+    form = view.form
+    amount = spending_total(form) if isinstance(form, DepartmentForm) else form.amount
+    if period == "long_term":
+        amount = form.total_amount if isinstance(form, ProjectForm) else None
+    factor = FACTORS.get(view.template.money_unit if view.template else "万元", Decimal(1))
+    return None if amount is None else amount * factor
+
+
+def cost_money(goal: GoalView) -> CostMoney | None:
+    """The cost indicators of a goal that are plain money; None without a budget to compare with."""
+    indicators = [
+        indicator
+        for dimension in goal.goal.dimensions
+        for category in dimension.categories
+        if is_cost_level(dimension.name, category.name)
+        for indicator in category.indicators
+    ]
+    budget = _budget_of(goal.form, goal.goal.period) if indicators else None
+    if not budget:
+        return None
+    found = CostMoney(budget)
+    for one in indicators:
+        money, name = in_ten_thousands(one.target), one.name
+        if money is None or one.target.comparison in (">", "≥") or _PER_HEAD.search(name) or is_lowering(name):
+            continue
+        whole = bool(_WHOLE.search(name)) or agree(money, budget)
+        (found.wholes if whole else found.details).append((one, money))
+    return found

@@ -1,0 +1,116 @@
+"""The templates of the folders: read from their files, each told where it cannot be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from models.files.bounded import NotRegularError, TooLargeError
+from models.templates.problems import toml_problem, validation_problem
+from models.templates.template import FormTemplate
+from models.templates.toml_text import parsed, text_of
+
+_ID = re.compile(r"^id[ \t]*=[ \t]*[\"'](?P<id>[^\"'\n]*)[\"']", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateProblem:
+    """A template file that cannot be used, and why, as a sentence for a person."""
+
+    file: str
+    message: str
+
+
+def read_template(path: Path) -> FormTemplate:
+    """The template in a file. Raises ValueError with a Chinese sentence: which file, where, what is wrong."""
+    return _parsed(path, _text_of(path))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return text_of(path)
+    except NotRegularError as problem:
+        raise ValueError(f"“{path.name}”不是文件，不能当作版式。请把它移出版式文件夹") from problem
+    except TooLargeError as problem:
+        raise ValueError(f"版式文件 {path.name} 超过 1 MB，不像版式文件。请移出版式文件夹") from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise _unreadable(path, problem) from problem
+
+
+def _unreadable(path: Path, problem: Exception) -> ValueError:
+    return ValueError(f"版式文件 {path.name} 读不出来，{toml_problem(problem)}。请改正，或删去这个文件")
+
+
+def _parsed(path: Path, text: str) -> FormTemplate:
+    try:
+        data = parsed(text)
+    except (ValueError, RecursionError) as problem:
+        raise _unreadable(path, problem) from problem
+    try:
+        return FormTemplate.model_validate(data)
+    except ValidationError as problem:
+        words = validation_problem(problem.errors(include_url=False), text)
+        raise ValueError(f"版式文件 {path.name} 不能用，{words}。请改正，或删去这个文件") from problem
+
+
+def load_templates(
+    folders: Iterable[Path], wanted: Collection[str] | None = None
+) -> tuple[dict[str, FormTemplate], list[TemplateProblem]]:
+    """Every template of the folders by id (or those of ``wanted``), and the files that cannot be used.
+
+    A later folder wins over earlier ones.
+    """
+    templates: dict[str, FormTemplate] = {}
+    problems: list[TemplateProblem] = []
+    for folder in folders:
+        files: dict[str, str] = {}
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                text = _text_of(path)
+                own = _ID.search(text)
+                if wanted is not None and own and own["id"] not in wanted:
+                    continue
+                template = _parsed(path, text)
+                if template.id in files:
+                    raise ValueError(f"版式文件 {path.name} 没有用：id “{template.id}”与 {files[template.id]} 的相同")
+            except ValueError as problem:
+                problems.append(TemplateProblem(path.name, str(problem)))
+            else:
+                templates[template.id] = template
+                files[template.id] = path.name
+    return templates, problems
+
+
+class Shelf(Mapping[str, FormTemplate]):
+    """The templates of the folders by id, as ``load_templates`` has them, but each read only when it is wanted."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._folders = tuple(folders)
+        self._read: dict[str, FormTemplate] = {}
+
+    def __getitem__(self, template_id: str) -> FormTemplate:
+        if template_id not in self._read:
+            self._read |= load_templates(self._folders, {template_id})[0]
+        return self._read[template_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all[0])
+
+    def __len__(self) -> int:
+        return len(self._all[0])
+
+    @property
+    def problems(self) -> list[TemplateProblem]:
+        """The files that cannot be used."""
+        return self._all[1]
+
+    @cached_property
+    def _all(self) -> tuple[dict[str, FormTemplate], list[TemplateProblem]]:
+        templates, problems = load_templates(self._folders)
+        self._read = templates | self._read  # what is in use already stays
+        return {name: self._read[name] for name in templates}, problems

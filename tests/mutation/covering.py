@@ -1,0 +1,145 @@
+"""Which tests run which line: measured once for each test file, kept until the file or what it runs has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from coverage import CoverageData
+from coverage.exceptions import DataError
+
+CACHE = ".mutate"
+SETTINGS = """[run]
+data_file = {folder}/lines
+parallel = true
+source = {project}
+context = ${{MUTATE_TEST-}}
+omit =
+    {project}/tests/mutation/*
+"""
+STARTER = "import coverage\ncoverage.process_startup()\n"
+
+
+@dataclass
+class Covering:
+    """The tests that run a line of a file, and what each takes."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    lines: dict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
+    files: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, measured: dict[str, Any]) -> None:
+        """Take up what was measured of one test file."""
+        self.seconds |= measured["seconds"]
+        for file, lines in measured["lines"].items():
+            for line, tests in lines.items():
+                passed = {test for test in tests if test in self.seconds}
+                self.lines[file, int(line)] |= passed
+                self.files[file] |= passed
+
+    def tests(self, file: str, lines: Iterable[int], budget: float) -> list[str]:
+        """The tests of these lines, nearest first, then fastest, as far as the budget of seconds goes.
+
+        What runs when a file is loaded, or in a thread that is not measured, is left to all tests of the file.
+        """
+        found: set[str] = set().union(*(self.lines.get((file, line), set()) for line in lines)) or self.files[file]
+        chosen: list[str] = []
+        for test in sorted(found, key=lambda name: (-_nearness(file, name), self.seconds[name], name)):
+            budget -= self.seconds[test]
+            if budget < 0 and chosen:
+                break
+            chosen.append(test)
+        return chosen
+
+
+def _nearness(file: str, test: str) -> int:
+    folders, others = Path(file).parts[:-1], Path(test.split("::")[0]).parts[1:-1]
+    return sum(1 for ours, theirs in zip(folders, others, strict=False) if ours == theirs)
+
+
+def measure(project: Path, test_files: list[str], jobs: int, tell: Callable[[str], None]) -> Covering:
+    """Read or make what is known of each test file."""
+    covering = Covering()
+    with ThreadPoolExecutor(jobs) as pool:
+        for measured in pool.map(lambda file: _kept(project, file) or _measured(project, file, tell), test_files):
+            covering.add(measured)
+    return covering
+
+
+def _cache(project: Path, test_file: str) -> Path:
+    return project / CACHE / (test_file.replace("/", "-") + ".json")
+
+
+def _kept(project: Path, test_file: str) -> dict[str, Any] | None:
+    cache = _cache(project, test_file)
+    if not cache.exists():
+        return None
+    measured: dict[str, Any] = json.loads(cache.read_text(encoding="utf-8"))
+    same = all(_digest(project / file) == digest for file, digest in measured["digests"].items())
+    return measured if same else None
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _measured(project: Path, test_file: str, tell: Callable[[str], None]) -> dict[str, Any]:
+    tell(f"measuring {test_file}")
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        _run_measured(project, test_file, folder)
+        times = folder / "times"
+        seconds = json.loads(times.read_text(encoding="utf-8")) if times.exists() else {}
+        lines = _lines(project, folder)
+    digests = {file: _digest(project / file) for file in {test_file, *lines}}
+    measured = {"seconds": seconds, "digests": digests, "lines": lines}
+    cache = _cache(project, test_file)
+    cache.parent.mkdir(exist_ok=True)
+    cache.write_text(json.dumps(measured), encoding="utf-8")
+    return measured
+
+
+def _run_measured(project: Path, test_file: str, folder: Path) -> None:
+    (folder / "settings").write_text(SETTINGS.format(folder=folder, project=project), encoding="utf-8")
+    (folder / "sitecustomize.py").write_text(STARTER, encoding="utf-8")
+    places = {"COVERAGE_PROCESS_START": str(folder / "settings"), "MUTATE_TIMES": str(folder / "times")}
+    environment = {**os.environ, **places, "PYTHONPATH": str(folder), "MUTATE_TEST": "", "CI": "1"}
+    command = [*pytest_command(), "-p", "tests.mutation.recorder", test_file]
+    subprocess.run(command, cwd=project, env=environment, capture_output=True, check=False)
+
+
+def pytest_command() -> list[str]:
+    """Pytest in one process, saying little, keeping nothing."""
+    alone = ["-n0"] if find_spec("xdist") else []
+    return [sys.executable, "-m", "pytest", "-q", "--tb=no", "-p", "no:cacheprovider", *alone]
+
+
+def _lines(project: Path, folder: Path) -> dict[str, dict[str, list[str]]]:
+    """For each file its lines and their tests; files that only load are there too, without lines."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for path in folder.glob("lines*"):
+        with suppress(DataError):  # of a process that its test killed while it wrote
+            _add_lines(found, project, path)
+    return found
+
+
+def _add_lines(found: dict[str, dict[str, list[str]]], project: Path, path: Path) -> None:
+    data = CoverageData(basename=str(path))
+    data.read()
+    for file in data.measured_files():
+        run = data.contexts_by_lineno(file)
+        lines = found.setdefault(Path(file).relative_to(project).as_posix(), {}) if run else {}
+        for line, tests in run.items():
+            lines[str(line)] = sorted({*lines.get(str(line), []), *filter(None, tests)})

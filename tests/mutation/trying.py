@@ -1,0 +1,142 @@
+"""One change is put into a copy of the project, its tests run there, and the file is put back."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import queue
+import shutil
+import subprocess
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.mutation.changes import Change
+from tests.mutation.covering import CACHE, Covering, pytest_command
+
+LEFT_OUT = (".git", ".venv", CACHE, "__pycache__", "build", "dist", "out", ".*_cache", ".hypothesis")
+SLOWER = 5  # a test that takes so many times its time has noticed
+START = 40.0  # seconds that the start of a test run may take on a busy machine
+NO_TESTS = 5  # pytest's exit code
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A change of a file, and whether a test noticed it."""
+
+    file: str
+    change: Change
+    noticed: bool
+    tests: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.change.line}  {self.change.function}  ({self.tests} tests)"
+
+
+@dataclass(frozen=True)
+class Equivalent:
+    """A change that changes nothing a person can see, judged by hand."""
+
+    file: str
+    function: str
+    change: str
+    why: str
+
+    def is_that(self, file: str, change: Change) -> bool:
+        """Whether it is that change; the line does not matter."""
+        return (self.file, self.function, self.change) == (file, change.function, str(change))
+
+
+def equivalents(path: Path) -> list[Equivalent]:
+    """The list of a project; empty without one."""
+    if not path.exists():
+        return []
+    return [Equivalent(**entry) for entry in tomllib.loads(path.read_text(encoding="utf-8"))["equivalent"]]
+
+
+@dataclass(frozen=True)
+class Trying:
+    """Tries changes on copies of the project."""
+
+    project: Path
+    covering: Covering
+    budget: float
+
+    def all(self, wanted: list[tuple[str, Change]], jobs: int, tell: Callable[[Trial], None]) -> list[Trial]:
+        """Try each in turn, so many at a time."""
+        copies: queue.Queue[Path] = queue.Queue()
+        with tempfile.TemporaryDirectory(prefix="mutate-") as folder, ThreadPoolExecutor(jobs) as pool:
+            for number in range(jobs):
+                copies.put(copied(self.project, Path(folder) / str(number) / "project"))
+            trials = []
+            for trial in pool.map(lambda pair: self._one(copies, *pair), wanted):
+                tell(trial)
+                trials.append(trial)
+            return trials
+
+    def _one(self, copies: queue.Queue[Path], file: str, change: Change) -> Trial:
+        tests = self.covering.tests(file, change.lines, self.budget)
+        copy = copies.get()
+        try:
+            with _changed(copy / file, change.source):
+                noticed = bool(tests) and self._noticed(copy, tests)
+        finally:
+            copies.put(copy)
+        return Trial(file, change, noticed, len(tests))
+
+    def _noticed(self, copy: Path, tests: list[str]) -> bool:
+        chosen = copy.parent / "chosen.json"
+        chosen.write_text(json.dumps(tests), encoding="utf-8")
+        files = list(dict.fromkeys(test.split("::")[0] for test in tests))
+        environment = {**os.environ, "MUTATE_CHOSEN": str(chosen), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment.setdefault("JX_SHARED", str(self.project.parent / "shared"))
+        command = [*pytest_command(), "-x", "-p", "tests.mutation.chosen", *files]
+        limit = START + SLOWER * sum(self.covering.seconds[test] for test in tests)
+        code = exit_code(command, copy, environment, limit)
+        if code == NO_TESTS:
+            raise RuntimeError(f"pytest found none of these tests: {tests}")
+        return code != 0
+
+
+def exit_code(command: list[str], folder: Path, environment: dict[str, str], limit: float) -> int | None:
+    """None after the limit: the processes that were started end with it."""
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as started:
+        try:
+            return started.wait(limit)
+        except subprocess.TimeoutExpired:
+            os.killpg(started.pid, 9)
+            return None
+
+
+def copied(project: Path, place: Path) -> Path:
+    """A copy to change; what was built or measured stays behind."""
+    shutil.copytree(project, place, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    return place
+
+
+@contextmanager
+def _changed(path: Path, source: str) -> Iterator[None]:
+    before = path.read_bytes()
+    path.write_text(source, encoding="utf-8", newline="")
+    try:
+        yield
+    finally:
+        path.write_bytes(before)
+
+
+def as_diff(before: str, after: str) -> str:
+    """The changed lines, as a diff shows them."""
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+    return "\n".join(f"    {line}" for line in lines if not line.startswith(("---", "+++", "@@")))

@@ -1,0 +1,200 @@
+"""The tool that changes the code a little to see whether the tests notice: what it changes, and what it tells."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.mutate import main
+from tests.mutation.changes import changes
+from tests.mutation.covering import Covering
+from tests.mutation.trying import as_diff, copied, equivalents, exit_code
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def made_of(source: str) -> set[str]:
+    """What the changes make of a line, spelled as Python itself would."""
+    return {ast.unparse(ast.parse(change.source)) for change in changes(source)}
+
+
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        ("a < b", {"a <= b", "a >= b"}),
+        ("a == b", {"a != b"}),
+        ("a in b", {"a not in b"}),
+        ("a is None", {"a is not None"}),
+        ("a and b", {"a or b", "a", "b"}),
+        ("a or b or c", {"a and b and c", "b or c", "a or c", "a or b"}),
+        ("x = not a", {"x = a"}),
+        ("x = a + b", {"x = a - b"}),
+        ("x = 4", {"x = 5"}),
+        ("x = True", {"x = False"}),
+        ("x = b if a else c", {"x = b if not a else c"}),
+        ("if a:\n    x = b", {"if not a:\n    x = b"}),
+        ("while a:\n    x = b", {"while not a:\n    x = b"}),
+        ("x = [a for a in b if c]", {"x = [a for a in b]", "x = [a for a in b if not c]"}),
+        ("def f():\n    return a", {"def f():\n    return None"}),
+        ("def f() -> int:\n    return a", {"def f() -> int:\n    return 0"}),
+        ("def f() -> list[int]:\n    return a", {"def f() -> list[int]:\n    return []"}),
+        ("def f():\n    return '、'", {"def f():\n    return '、×'", "def f():\n    return None"}),
+        ("f(a)", {"pass"}),
+        ("a.b = c", {"pass"}),
+        ("a += b", {"pass"}),
+        ("for a in b:\n    continue", {"for a in b:\n    pass"}),
+        ("raise a", {"pass"}),
+        ("x = '、'", set()),
+        ("'''What it is for.'''", set()),
+        ("import a", set()),
+        ("x = f'{a + 1}'", set()),
+        ("def f(a: Literal[1]) -> Literal[2]:\n    x = a", set()),
+        ("if TYPE_CHECKING:\n    x = 1", set()),
+        ("x = zip(a, b, strict=True)", set()),
+        ("@dataclass(frozen=True)\nclass A:\n    pass", set()),
+    ],
+)
+def test_a_change_is_one_small_slip(source: str, made: set[str]) -> None:
+    expected = {ast.unparse(ast.parse(text)) for text in made}
+    alone = {text for text in made_of(source) if text != "pass"} if "pass" not in made else made_of(source)
+    assert alone == expected
+
+
+def test_a_change_says_where_it_stands_beside_chinese_and_over_lines() -> None:
+    source = "class 甲:\n    def 乙(self):\n        x = f(\n            '长一点的话', 7\n        )\n"
+    seven = next(change for change in changes(source) if change.old == "7")
+    assert (str(seven), seven.function, seven.lines) == ("7 → 8", "甲.乙", (4, 3))
+    assert seven.source == source.replace("7", "8")
+    assert as_diff(source, seven.source).split() == ["-", "'长一点的话',", "7", "+", "'长一点的话',", "8"]
+
+
+def test_what_runs_when_a_file_is_loaded_belongs_to_no_line() -> None:
+    source = "most = 3\nclass 甲:\n    least = 4\n    def f(self, n=5):\n        return n + 6\n"
+    lines = {change.old: change.lines for change in changes(source)}
+    assert [lines[number] for number in "345"] == [(), (), ()], "whichever test loads it first"
+    assert lines["6"] == (5, 5)
+
+
+def test_every_change_of_the_project_can_be_compiled() -> None:
+    path = PROJECT / "models" / "target.py"
+    source = path.read_text(encoding="utf-8")
+    found = list(changes(source))
+    assert len(found) > 50
+    for change in found:
+        assert change.source != source
+        compile(change.source, str(path), "exec")
+
+
+def test_the_nearest_then_the_fastest_tests_are_taken_as_far_as_the_time_goes() -> None:
+    covering = Covering()
+    seconds = {"tests/test_all.py::a": 1.0, "tests/models/test_x.py::slow": 3.0, "tests/models/test_x.py::quick": 2.0}
+    covering.add({"seconds": seconds, "lines": {"models/x.py": {"1": [*seconds, "tests/test_all.py::failed"]}}})
+    near = ["tests/models/test_x.py::quick", "tests/models/test_x.py::slow"]
+    assert covering.tests("models/x.py", [1], 60) == [*near, "tests/test_all.py::a"]
+    assert covering.tests("models/x.py", [1], 5.5) == near
+    assert covering.tests("models/x.py", [1], 0.1) == near[:1], "one runs, however slow"
+    assert covering.tests("models/x.py", [99], 60) == [*near, "tests/test_all.py::a"], "all of the file for its head"
+    assert covering.tests("models/y.py", [1], 60) == []
+
+
+CODE = """
+def price(number):
+    if number < 0:
+        raise ValueError
+    return number * 2
+
+def greeting():
+    return price(1)
+
+def change(given, due):
+    return max(given, due) - due if given > due else 0
+"""
+TESTS = """
+import pytest
+from shop.till import change, greeting, price
+
+def test_price():
+    assert price(3) == 6
+    with pytest.raises(ValueError):
+        price(-1)
+
+def test_greeting_runs():
+    greeting()
+
+def test_change():
+    assert change(10, 7) == 3
+    assert change(5, 7) == 0
+"""
+EQUIVALENT = """
+[[equivalent]]
+file = "shop/till.py"
+function = "change"
+change = "given > due → (given >= due)"
+why = "nothing comes back either way"
+"""
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A project of one file whose tests look at nearly all of it."""
+    project = tmp_path / "project"
+    files = {
+        "shop/__init__.py": "",
+        "shop/till.py": CODE,
+        "tests/__init__.py": "",
+        "tests/test_till.py": TESTS,
+        "tests/mutate_equivalents.toml": EQUIVALENT,
+    }
+    for name, text in files.items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text(text, encoding="utf-8")
+    copied(PROJECT / "tests" / "mutation", project / "tests" / "mutation")
+    return project
+
+
+def test_what_no_test_notices_is_told(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["shop", "--seed", "1", "--count", "1000"], shop) == 1
+    told = capsys.readouterr().out
+    missed = {line.split("  ")[1] for line in told.splitlines() if line.startswith("NOT NOTICED")}
+    assert missed == {"price", "greeting"}, "the test of the greeting asserts nothing, nobody tries a price of nothing"
+    assert "-    return price(1)" in told
+    assert "equivalent  shop/till.py  change  given > due → (given >= due)  (nothing comes back either way)" in told
+    assert "1 equivalent" in told
+    assert (shop / "shop" / "till.py").read_text(encoding="utf-8") == CODE, "only a copy is changed"
+
+
+def test_a_test_that_does_not_end_has_noticed(tmp_path: Path) -> None:
+    assert exit_code([sys.executable, "-c", "while True: pass"], tmp_path, {}, 0.5) is None
+    assert exit_code([sys.executable, "-c", "raise SystemExit(3)"], tmp_path, {}, 60) == 3
+
+
+def test_what_is_known_of_a_test_file_is_kept_until_it_or_its_sources_change(
+    shop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    once = ["shop", "--seed", "1", "--count", "1"]
+    main(once, shop)
+    assert "measuring tests/test_till.py" in capsys.readouterr().err
+    (shop / "shop" / "cellar.py").write_text("wine = 3\n", encoding="utf-8")
+    main(once, shop)
+    assert "measuring" not in capsys.readouterr().err, "no test runs what was added"
+    (shop / "shop" / "till.py").write_text(CODE + "\n", encoding="utf-8")
+    main(once, shop)
+    assert "measuring tests/test_till.py" in capsys.readouterr().err
+
+
+def test_the_same_seed_tries_the_same(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = []
+    for _ in range(2):
+        main(["shop", "--seed", "7", "--count", "4"], shop)
+        told.append(capsys.readouterr().out)
+    assert told[0] == told[1]
+
+
+def test_every_equivalent_still_stands_in_the_code() -> None:
+    for entry in equivalents(PROJECT / "tests" / "mutate_equivalents.toml"):
+        source = (PROJECT / entry.file).read_text(encoding="utf-8")
+        assert any(entry.is_that(entry.file, change) for change in changes(source)), entry
+        assert entry.why
