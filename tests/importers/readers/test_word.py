@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from importers.readers.any_file import read_bytes
+from importers.readers.office.numerals import spelt
 from importers.readers.source import SourceError
+from importers.readers.word.numbering import numeral
 from models.table import Table
 from tests.importers.readers.office import cell, document, paragraph, row, table
 
@@ -154,3 +156,82 @@ def test_a_document_without_text_is_told_apart() -> None:
     with pytest.raises(SourceError) as refused:
         read_bytes(document(paragraph()), "空.docx")
     assert refused.value.opens == "no-text"
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers", "text"),
+    [
+        ("decimal", (1, 12), ["1", "12"]),
+        ("decimalZero", (3, 12), ["03", "12"]),
+        ("chineseCounting", (1, 10, 11, 20, 21, 110), ["一", "十", "十一", "二十", "二十一", "一百一十"]),
+        ("chineseLegalSimplified", (1, 10, 105), ["壹", "壹拾", "壹佰零伍"]),
+        ("ideographTraditional", (1, 10, 11), ["甲", "癸", "甲"]),
+        ("ideographZodiac", (1, 12, 13), ["子", "亥", "子"]),
+        ("lowerLetter", (1, 26, 27), ["a", "z", "aa"]),
+        ("upperLetter", (2, 28), ["B", "BB"]),
+        ("lowerRoman", (1, 4, 9, 14), ["i", "iv", "ix", "xiv"]),
+        ("upperRoman", (40, 45, 90, 99, 400, 1994), ["XL", "XLV", "XC", "XCIX", "CD", "MCMXCIV"]),
+        ("decimalEnclosedCircle", (1, 20, 21), ["①", "⑳", "21"]),
+        ("decimalEnclosedParen", (3,), ["(3)"]),
+        ("decimalFullWidth", (12,), ["１２"]),
+        ("never heard of", (7,), ["7"]),
+    ],
+)
+def test_a_number_is_written_in_the_way_of_its_list(kind: str, numbers: tuple[int, ...], text: list[str]) -> None:
+    assert [numeral(number, kind) for number in numbers] == text
+
+
+SPELT = {0: "〇", 10: "一十", 10500: "一万〇五百", 100000: "一十万", 10**16: "一" + "〇" * 16}
+
+
+@pytest.mark.parametrize(("number", "text"), SPELT.items())
+def test_numbers_are_spelt_in_groups_of_four(number: int, text: str) -> None:
+    assert spelt(number) == text
+
+
+def test_text_boxes_of_old_documents_are_read_too() -> None:
+    """Word 2003 drew with VML alone; a picture without words says nothing."""
+    box = f"<w:pict><v:textbox><w:txbxContent>{paragraph('旧框')}</w:txbxContent></v:textbox></w:pict>"
+    assert parts(paragraph("前", f"<w:r>{box}</w:r>")) == ["前", "旧框"]
+    assert parts(paragraph("前", "<w:r><mc:AlternateContent/></w:r>")) == ["前"]
+    only = f"<mc:AlternateContent><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    assert parts(paragraph("前", f"<w:r>{only}</w:r>")) == ["前", "旧框"]
+    empty = f"<mc:Choice><w:drawing/></mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    empty = f"<mc:AlternateContent>{empty}</mc:AlternateContent>"
+    assert parts(paragraph("前", f"<w:r>{empty}</w:r>")) == ["前", "旧框"]
+
+
+@pytest.mark.parametrize(
+    ("properties", "text"),
+    [
+        ('<w:rFonts w:ascii="Wingdings"/>', "☑"),
+        ('<w:rFonts w:hAnsi="Wingdings"/>', "☑"),
+        ('<w:rFonts w:ascii="宋体" w:hAnsi="Wingdings"/>', "☑"),
+        ('<w:rFonts w:ascii="宋体"/>', "þ"),
+        ("<w:b/>", "þ"),
+    ],
+)
+def test_only_a_font_of_signs_makes_signs(properties: str, text: str) -> None:
+    assert parts(paragraph(run("þ", properties))) == [text]
+
+
+@pytest.mark.parametrize(
+    ("box", "text"),
+    [
+        ('<w:default w:val="1"/>', "☑"),
+        ('<w:default w:val="0"/>', "□"),
+        ('<w:default w:val="1"/><w:checked w:val="0"/>', "□"),
+        ('<w:default w:val="0"/><w:checked/>', "☑"),
+        ("", "□"),
+    ],
+)
+def test_a_box_of_a_form_is_ticked_as_it_was_left(box: str, text: str) -> None:
+    field = (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{box}</w:checkBox></w:ffData></w:fldChar></w:r>'
+    )
+    assert parts(paragraph(field, '<w:r><w:fldChar w:fldCharType="end"/></w:r>', "是")) == [f"{text}是"]
+
+
+def test_a_sign_without_a_known_font_is_a_box() -> None:
+    signs = '<w:r><w:sym w:font="Webdings" w:char="F061"/><w:sym w:font="宋体" w:char="2265"/></w:r>'
+    assert parts(paragraph(signs)) == ["□≥"]
