@@ -151,6 +151,27 @@ def test_closing_with_half_a_number_asks_and_saving_stays(opened: MainWindow) ->
     assert line.text() == "12o"
 
 
+def test_undo_takes_it_back_before_any_step(opened: MainWindow) -> None:
+    write(field(opened, "f.leader"), "li")
+    line = amount(opened)
+    into(line, "12o")
+    opened.actions_by_id["undo"].trigger()
+    assert line.text() == "88"
+    assert "数字" not in line.toolTip()
+    assert value(opened, "f.leader") == "li"
+    tree = opened.findChild(IndicatorTree)
+    assert isinstance(tree, IndicatorTree)
+    opened.go_to("i.weight")
+    assert tree.cells.editor is not None
+    into(tree.cells.editor, "1/")
+    opened.actions_by_id["undo"].trigger()
+    assert tree.cells.editor.text() == "10"
+    assert opened.session is not None
+    assert not opened.session.drafts.all
+    opened.actions_by_id["undo"].trigger()
+    assert value(opened, "f.leader") == ""
+
+
 def test_undo_and_another_hand_end_it(opened: MainWindow) -> None:
     line = amount(opened)
     into(line, "12o")
