@@ -68,6 +68,8 @@ class LineField(BoundInput, QLineEdit):
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._fit_amount()
         self.textEdited.connect(self._write)
+        if kind == "amount":
+            session.drafts.changed.connect(self._on_draft)
         self.refresh()
 
     def _fit_amount(self) -> None:
@@ -93,6 +95,10 @@ class LineField(BoundInput, QLineEdit):
         if self.text() != text:
             self.setText(text)
             self.setCursorPosition(0 if not self.hasFocus() else len(text))
+
+    def _on_draft(self, path: str) -> None:
+        if path == self._path:
+            self.refresh()
 
     def _says(self, value: Any) -> bool:
         try:

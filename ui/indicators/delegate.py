@@ -69,6 +69,7 @@ class CellDelegate(QStyledItemDelegate):
         self._open: _Open | None = None
         self._writing = False
         session.settling.connect(self._settle)
+        session.drafts.changed.connect(self._on_draft)
         self.current: Callable[[], Index] = QModelIndex
 
     @property
@@ -195,6 +196,15 @@ class CellDelegate(QStyledItemDelegate):
         """What waits for the cell to be left is needed now."""
         if self._open is not None and self._open.column.kind in _AT_THE_END:
             self._write(self._open)
+
+    def _on_draft(self, path: str) -> None:
+        """What is typed here and is no value was taken back: the value is shown again."""
+        cell = self._open
+        if cell is None or self._writing or path != cell.path or self._session.drafts.get(path):
+            return
+        cell.wrong = ""
+        cell.editor.complain("")
+        cell.editor.show_text(cell.seen)
 
     def _write(self, cell: _Open) -> None:
         node = self._session.editor.node(cell.node_id) if cell.node_id in self._session.editor else None

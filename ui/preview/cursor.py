@@ -242,6 +242,13 @@ class TableHand(QObject):
             self._value.rebase()
             self.editor.take(self._value.text())
 
+    def on_draft(self, path: str) -> None:
+        """What is typed in the open editor and is no value was taken back: the value is shown again."""
+        value = self._value
+        if value is not None and not self._writing and value.slot.path == path and not self.session.drafts.get(path):
+            self.editor.say_wrong("")
+            self.editor.take(value.text())
+
     def put(self, text: str) -> None:
         """Sets the current value as one step."""
         if self.current is None:

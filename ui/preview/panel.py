@@ -193,7 +193,8 @@ class OfficialTable(QWidget):
             self.canvas.viewport().update()
             self._tell_current()
 
-    def _on_draft(self, _path: str) -> None:
+    def _on_draft(self, path: str) -> None:
+        self.hand.on_draft(path)
         self.canvas.viewport().update()
 
     def _on_focus(self, path: str) -> None:

@@ -225,7 +225,10 @@ class Session(QObject):
             self.refused.emit(self.words_of(draft))
 
     def undo(self) -> None:
-        """Takes the last step back."""
+        """Takes the last step back; what is typed here and is no value comes before it."""
+        if self.drafts.get(self.focus_path):
+            self.drafts.drop(self.focus_path)
+            return
         self.settle()
         if not self._refused():
             self.history.undo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from models.dossier import Budget, Dossier, Unit
 from models.files.jxmb import load, save
+from models.folders import recovery_folder
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.values import FundingSource, MoneyLine, typed_number
@@ -22,6 +24,7 @@ from tests.ui.conftest import click, come_back, every, field, settle, write
 from ui.controls.table_view import ValueView
 from ui.indicators.tree import IndicatorTree
 from ui.preview.panel import OfficialTable
+from ui.session.recovery import SUFFIX
 from ui.window.window import MainWindow
 
 Key = Qt.Key
@@ -151,6 +154,27 @@ def test_closing_with_half_a_number_asks_and_saving_stays(opened: MainWindow) ->
     assert line.text() == "12o"
 
 
+def test_undo_takes_it_back_before_any_step(opened: MainWindow) -> None:
+    write(field(opened, "f.leader"), "li")
+    line = amount(opened)
+    into(line, "12o")
+    opened.actions_by_id["undo"].trigger()
+    assert line.text() == "88"
+    assert "数字" not in line.toolTip()
+    assert value(opened, "f.leader") == "li"
+    tree = opened.findChild(IndicatorTree)
+    assert isinstance(tree, IndicatorTree)
+    opened.go_to("i.weight")
+    assert tree.cells.editor is not None
+    into(tree.cells.editor, "1/")
+    opened.actions_by_id["undo"].trigger()
+    assert tree.cells.editor.text() == "10"
+    assert opened.session is not None
+    assert not opened.session.drafts.all
+    opened.actions_by_id["undo"].trigger()
+    assert value(opened, "f.leader") == ""
+
+
 def test_undo_and_another_hand_end_it(opened: MainWindow) -> None:
     line = amount(opened)
     into(line, "12o")
@@ -273,3 +297,18 @@ def test_a_pasted_column_is_understood_by_the_same_words(opened: MainWindow) -> 
     QGuiApplication.clipboard().setText("１２６。５０ 万元")
     view.paste()
     assert value(opened, path) == Decimal("126.50")
+
+
+def test_what_is_no_number_is_in_the_recovery_file_too(opened: MainWindow, qtbot: QtBot) -> None:
+    into(amount(opened), "12.5.5")
+    opened.go_to("i.weight")
+    tree = opened.findChild(IndicatorTree)
+    assert isinstance(tree, IndicatorTree)
+    assert tree.cells.editor is not None
+    into(tree.cells.editor, "1/2")
+
+    def kept() -> dict[str, str]:
+        heads = [one.read_bytes().partition(b"\n")[0] for one in recovery_folder().glob(f"*{SUFFIX}")]
+        return dict(json.loads(heads[0])["open"]) if heads else {}
+
+    qtbot.waitUntil(lambda: kept() == {"f.amount": "12.5.5", "i.weight": "1/2"}, timeout=2000)
