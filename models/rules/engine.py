@@ -15,10 +15,10 @@ from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.rules.catalogue import all_rules
+from models.rules.chosen import Bound, Plan, bind, merged_choices, plan
 from models.rules.finding import Finding, Remark, Report
 from models.rules.places import Trails, goal_name, place, row_name, trails_of
 from models.rules.registry import Rule
-from models.rules.settings import Bound, Plan, bind, merged_choices, plan
 from models.rules.view import DossierView, FormView, GoalView, Row
 from models.sheets import template_at, template_id
 from models.templates.printed import Labels

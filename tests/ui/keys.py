@@ -17,7 +17,7 @@ from models.forms import ProjectForm
 from models.goals import Indicator
 from tests.ui.conftest import by_name, click, come_back, dossier_of, every
 from ui.controls.focus import first_control
-from ui.controls.table_view import ValueView
+from ui.form.table_view import ValueView
 from ui.indicators.tree import IndicatorTree
 from ui.output.export import ExportDialog
 from ui.preview.editor import CellEditor

@@ -18,7 +18,7 @@ from models.folders import samples
 from models.rules.finding import SEVERITIES, Finding
 from tests.ui.conftest import by_name, dossier_of, every, field, settle, write
 from ui.controls.editors import PIECES, paint_bar
-from ui.controls.table_view import ValueView
+from ui.form.table_view import ValueView
 from ui.indicators.bar import WeightBar
 from ui.indicators.tree import IndicatorTree
 from ui.preview.panel import OfficialTable

@@ -32,8 +32,8 @@ from tests.ui.keys import (
     replay,
     save_and_reopen,
 )
-from ui.controls.table_view import ValueView
 from ui.form.budget import BudgetPage
+from ui.form.table_view import ValueView
 from ui.indicators.bar import WeightBar
 from ui.indicators.tree import IndicatorTree
 from ui.window.window import MainWindow

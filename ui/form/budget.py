@@ -16,8 +16,8 @@ from models.rules.money import FISCAL_PARTS, UNIT_PARTS, agree
 from models.touched import Touched
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, plain
 from ui.controls.plain import PlainLabel
-from ui.controls.table_view import ValueTablePanel
 from ui.form.drawing import Column
+from ui.form.table_panel import ValueTablePanel
 from ui.form.tables import AnyColumn, Computed, FixedRows, ListRows, ValueTable
 from ui.program.theme import colours, page_role
 from ui.session.session import Session

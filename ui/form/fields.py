@@ -17,11 +17,11 @@ from models.touched import Touched
 from ui.controls.editors import ChoiceField, ComboField, LineField, TextField
 from ui.controls.labels import FieldLabel
 from ui.controls.plain import PlainLabel
-from ui.controls.table_view import ValueTablePanel
 from ui.form.accessible_names import field_names
 from ui.form.drawing import Cells, Item, Rows, Words, items_of
 from ui.form.group import AnyField, FieldGroup
 from ui.form.sums import Sum, SumLabel, sums_of
+from ui.form.table_panel import ValueTablePanel
 from ui.form.tables import ListRows, ValueTable
 from ui.program.theme import page_role
 from ui.session.session import Session

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont
 
-from models.edits import EditError
 from models.goals import Category, Dimension, Goal, Indicator
 from models.rules.finding import SEVERITIES, Severity
 from models.sheets import Sheet
@@ -18,16 +17,16 @@ from ui.controls.marks import Mark, marks_by
 from ui.controls.plain import plain_tip
 from ui.indicators import transfer
 from ui.indicators.columns import NAME, Column, columns_of
-from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entries, Entry, Level, children_of
+from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entry, Level
 from ui.indicators.roles import ABOVE, CELL_MARK_ROLE, ID_ROLE, LEAF, MARK_ROLE, MARKED, NAMED, PATH_ROLE
 from ui.indicators.row_changes import tops
+from ui.indicators.tree_rows import Index, TreeRows
 from ui.indicators.weight_state import short
 from ui.program.icons import severity_icon
 from ui.program.theme import colours
 from ui.session.drafts import Draft
 from ui.session.session import Session
 
-Index = QModelIndex | QPersistentModelIndex
 Drop = Callable[[QMimeData, str, int, bool], None]
 
 _Role = Qt.ItemDataRole
@@ -36,15 +35,13 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 _TOP = QModelIndex()
 
 
-class GoalModel(QAbstractItemModel):
+class GoalModel(TreeRows):
     """一级, 二级 and 三级指标 as rows, the template's columns as columns. ``drop`` does what is dropped."""
 
     def __init__(self, session: Session, sheet: Sheet, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session, self._sheet = session, sheet
-        self._entries = Entries()
+        super().__init__(session, parent)
+        self._sheet = sheet
         self.goal_id = ""
-        self.columns: tuple[Column, ...] = (NAME,)
         self.marks: dict[str, Mark] = {}
         self.drop: Drop | None = None
         self.check_drop: Callable[[QMimeData, str, int, bool], str] = lambda *_: "这里不能放"
@@ -88,37 +85,6 @@ class GoalModel(QAbstractItemModel):
         node = self._node(self.goal_id)
         return node if isinstance(node, Goal) else None
 
-    def _node(self, node_id: str) -> Any:
-        try:
-            return self._session.editor.node(node_id)
-        except EditError:
-            return None
-
-    def _entry(self, index: Index) -> Entry:
-        return self._entries.by_number.get(index.internalId(), self.root)
-
-    @property
-    def root(self) -> Entry:
-        """The entry over all rows: the goal's own."""
-        return self._entries.root
-
-    def _index(self, entry: Entry | None, column: int = 0) -> QModelIndex:
-        if entry is None or entry.parent is None:
-            return QModelIndex()
-        return self.createIndex(entry.row, column, entry.number)
-
-    def node_id(self, index: Index) -> str:
-        """Id of the node of a row; the goal's own for no row."""
-        return self._entry(index).id
-
-    def level(self, index: Index) -> int:
-        """0 for 一级, 1 for 二级, 2 for 三级, -1 for none."""
-        return self._entry(index).level
-
-    def index_of(self, node_id: str, column: int = 0) -> QModelIndex:
-        """Where a node is shown; invalid where it is not."""
-        return self._index(self._entries.find(node_id), column)
-
     def column_of(self, field: str) -> int:
         """The column that shows a field; the first where none does."""
         for number, column in enumerate(self.columns):
@@ -139,33 +105,7 @@ class GoalModel(QAbstractItemModel):
             entry.words = " ".join(texts).casefold()
         return entry.words
 
-    def rows(self) -> Iterable[str]:
-        """The ids of all rows, from top to bottom."""
-        return (entry.id for entry in self.root.walk())
-
     # --- Qt's questions -----------------------------------------------------------------------------------------------
-
-    def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
-        above = self._entries.by_number.get(parent.internalId())  # no call more than need be: Qt asks very often
-        if above is None or parent.column() > 0:
-            return QModelIndex()
-        if not (0 <= row < len(above.children) and 0 <= column < len(self.columns)):
-            return QModelIndex()
-        return self.createIndex(row, column, above.children[row].number)
-
-    def parent(self, index: Index = _TOP) -> QModelIndex:  # type: ignore[override]
-        return self._index(self._entry(index).parent) if index.isValid() else QModelIndex()
-
-    def rowCount(self, parent: Index = _TOP) -> int:
-        return len(self.entries_under(parent))
-
-    def hasChildren(self, parent: Index = _TOP) -> bool:
-        return bool(self.entries_under(parent))
-
-    def entries_under(self, parent: Index) -> list[Entry]:
-        """The rows under an index of the first column."""
-        entry = self._entries.by_number.get(parent.internalId()) if parent.column() <= 0 else None
-        return entry.children if entry is not None else []
 
     def columnCount(self, _parent: Index = _TOP) -> int:
         return len(self.columns)
@@ -291,7 +231,7 @@ class GoalModel(QAbstractItemModel):
             if entry is not None:
                 self._tell_value(entry, field)
                 weighed += [entry] if field == "weight" else []
-        self._tell_totals(weighed)
+        self.tell_totals(weighed)
 
     def _tell_value(self, entry: Entry, field: str) -> None:
         entry.words = None
@@ -300,7 +240,7 @@ class GoalModel(QAbstractItemModel):
                 index = self._index(entry, number)
                 self.dataChanged.emit(index, index)
 
-    def _tell_totals(self, entries: Iterable[Entry]) -> None:
+    def tell_totals(self, entries: Iterable[Entry]) -> None:
         """The subtotals over these entries are others; each is told once, however many weights are."""
         over: dict[int, Entry] = {}
         for entry in entries:
@@ -313,111 +253,6 @@ class GoalModel(QAbstractItemModel):
         for above in over.values() if number else ():
             index = self._index(above, number)
             self.dataChanged.emit(index, index)
-
-    def _sync(self, parents: Sequence[Entry]) -> None:
-        """Makes the lists of these entries what they are in the dossier, told move by move."""
-        for parent in parents:
-            if self._shown(parent):
-                self._drop_gone(parent)
-        for parent in sorted(parents, key=lambda entry: (entry.level, not self._gains(entry))):
-            if self._shown(parent):
-                self._arrange(parent)
-                self._tell_totals([parent])
-
-    def _shown(self, entry: Entry) -> bool:
-        """It has not left the tree with a row over it."""
-        return self._entries.find(entry.id) is entry
-
-    def _gains(self, parent: Entry) -> bool:
-        """Something moved into this list: it takes its rows before those that lose them close ranks."""
-        found = (self._entries.by_id.get(node.id) for node in children_of(self._node(parent.id)))
-        return any(entry is not None and entry.parent is not parent for entry in found)
-
-    def _drop_gone(self, parent: Entry) -> None:
-        """Takes out the children that are gone, or went under a row that the tree does not have (yet)."""
-        own = {node.id for node in children_of(self._node(parent.id))}
-        stays = [entry.id in own or self._stays(entry) for entry in parent.children]
-        row = len(parent.children)
-        while row > 0:
-            last = row
-            while row > 0 and not stays[row - 1]:
-                row -= 1
-            if row < last:
-                self._remove(parent, row, last)
-            row -= 1
-
-    def _stays(self, entry: Entry) -> bool:
-        editor, above = self._session.editor, entry.id
-        while above in editor and above != self.root.id:
-            above = editor.parent(above)[0]
-            if self._entries.find(above) is None:
-                return False
-        return above in editor
-
-    def _remove(self, parent: Entry, start: int, stop: int) -> None:
-        self.beginRemoveRows(self._index(parent), start, stop - 1)
-        for entry in parent.children[start:stop]:
-            self._entries.drop(entry)
-        del parent.children[start:stop]
-        parent.renumber(start)
-        self.endRemoveRows()
-
-    def _arrange(self, parent: Entry) -> None:
-        """Puts every child of a list where it stands in the dossier."""
-        wanted = children_of(self._node(parent.id))
-        position = {node.id: row for row, node in enumerate(wanted)}
-        row = 0
-        while row < len(wanted):
-            here = parent.children[row] if row < len(parent.children) else None
-            if here is not None and here.id == wanted[row].id:
-                row += 1
-            elif wanted[row].id not in self._entries.by_id:
-                row = self._insert_run(parent, wanted, row)
-            elif here is not None and self._next_is(parent, row, wanted[row].id) and position.get(here.id, -1) > row:
-                self._move(here, parent, min(position[here.id] + 1, len(parent.children)))
-            else:
-                self._move(self._entries.by_id[wanted[row].id], parent, row)
-                row += 1
-
-    def _next_is(self, parent: Entry, row: int, node_id: str) -> bool:
-        return row + 1 < len(parent.children) and parent.children[row + 1].id == node_id
-
-    def _insert_run(self, parent: Entry, wanted: Sequence[Level], row: int) -> int:
-        """Shows the new nodes that stand one after the other from ``row`` on; returns where they end."""
-        stop = row
-        while stop < len(wanted) and wanted[stop].id not in self._entries.by_id:
-            stop += 1
-        for node in wanted[row:stop]:
-            self._take_from_elsewhere(node)
-        self.beginInsertRows(self._index(parent), row, stop - 1)
-        parent.children[row:row] = [self._entries.made(node, parent) for node in wanted[row:stop]]
-        parent.renumber(row)
-        self.endInsertRows()
-        return stop
-
-    def _take_from_elsewhere(self, node: Level) -> None:
-        """What now stands under a new node may still be shown at its old place."""
-        for child in children_of(node):
-            entry = self._entries.by_id.get(child.id)
-            if entry is not None and entry.parent is not None:
-                self._remove(entry.parent, entry.row, entry.row + 1)
-            self._take_from_elsewhere(child)
-
-    def _move(self, entry: Entry, target: Entry, row: int) -> None:
-        """Moves one row; ``row`` counts the target's rows as they are before, as Qt does."""
-        source = entry.parent
-        assert source is not None
-        old = entry.row
-        if source is target and row in (old, old + 1):
-            return
-        self.beginMoveRows(self._index(source), old, old, self._index(target), row)
-        source.children.pop(old)
-        target.children.insert(row - (source is target and old < row), entry)
-        entry.parent = target
-        source.renumber()
-        target.renumber()
-        self.endMoveRows()
-        source.forget_total()
 
     # --- findings -----------------------------------------------------------------------------------------------------
 

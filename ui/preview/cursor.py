@@ -16,13 +16,13 @@ from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.clipboard import read_block
 from ui.preview.canvas import PageCanvas
+from ui.preview.cell_value import WHOLE_TARGET, CellValue, new_row, words_for
 from ui.preview.cells import FormCells, Stop
 from ui.preview.composer import Composed
 from ui.preview.editor import CellEditor, WordList
 from ui.preview.hits import slot_at, words_before
 from ui.preview.paint import Faces
 from ui.preview.paste import block_change
-from ui.preview.values import WHOLE_TARGET, CellValue, new_row, words_for
 from ui.session.session import Session
 
 

@@ -10,8 +10,8 @@ from models.table import Slot
 from models.target import WHOLE, TargetParts
 from models.templates.template import FormTemplate
 from models.values import Node
+from ui.preview.cell_value import CellValue
 from ui.preview.cells import FormCells, Stop
-from ui.preview.values import CellValue
 from ui.session.session import Session
 
 Block = Sequence[Sequence[str]]

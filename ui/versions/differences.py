@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from models.compare import Difference, summary
 from ui.controls.dialogs import close_button, resize_to_fit
+from ui.controls.plain import PlainLabel, plain_tip
 from ui.program.theme import soften_selection
 
 MISSING = "（没有）"
@@ -37,7 +37,7 @@ class DifferencesDialog(QDialog):
         self._differences, self._heads = differences, ["位置", "栏目", "现在这份", other]
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("比较")
-        label = QLabel("\n".join([_words(differences, other), *notices]))
+        label = PlainLabel("\n".join([_words(differences, other), *notices]))
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setAccessibleName("比较结果")
@@ -87,7 +87,7 @@ def _words(differences: Sequence[Difference], other: str) -> str:
 def _item(one: Difference) -> QTreeWidgetItem:
     item = QTreeWidgetItem(_cells(one))
     for column in range(item.columnCount()):
-        item.setToolTip(column, one.line)
+        item.setToolTip(column, plain_tip(one.line))
     return item
 
 

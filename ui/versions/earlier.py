@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -23,6 +22,7 @@ from models.dossier import Dossier
 from models.files.jxmb import FileProblem
 from models.files.versions import Version
 from ui.controls.dialogs import close_button, resize_to_fit
+from ui.controls.plain import PlainLabel, plain_tip
 from ui.program.theme import soften_selection
 
 SAVED, DISCARDED = "保存过的", "没有保存的"
@@ -57,7 +57,7 @@ class EarlierDialog(QDialog):
         self._entries, self._current = entries, current
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("以前的版本")
-        label = QLabel(_words(current))
+        label = PlainLabel(_words(current))
         label.setWordWrap(True)
         label.setAccessibleName("版本说明")
         self._make_list()
@@ -117,7 +117,7 @@ class EarlierDialog(QDialog):
             words = _difference(entry.version, self._current)
             item = self.list.topLevelItem(number)
             item.setText(2, words)
-            item.setToolTip(2, words)
+            item.setToolTip(2, plain_tip(words))
             yield
 
 

@@ -12,10 +12,10 @@ from models.dossier import Silence
 from models.rules import examples as ex
 from models.rules import registry
 from models.rules.catalogue import all_rules
+from models.rules.chosen import plan
 from models.rules.engine import Checker, check, report
 from models.rules.finding import Remark
 from models.rules.registry import RegistryError, Rule, also, rule
-from models.rules.settings import plan
 from models.rules.view import DossierView, FormView, GoalView, Row
 from models.templates.template import FormTemplate
 

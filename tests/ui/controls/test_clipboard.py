@@ -33,7 +33,7 @@ from tests.ui.indicators.conftest import goal_of, make_panel, make_session
 from tests.ui.indicators.test_commands import answer
 from ui.controls.clipboard import block_mime, block_text, read_block, split_block
 from ui.controls.clipboard_html import block_html, equal_runs
-from ui.controls.table_view import ValueView
+from ui.form.table_view import ValueView
 from ui.indicators.panel import IndicatorPanel
 from ui.session.session import Session
 from ui.window.window import MainWindow

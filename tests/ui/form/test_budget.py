@@ -14,7 +14,7 @@ from models.edits import Insert, SetValue
 from models.values import ExpenditureKind, FundingSource, MoneyLine
 from tests.ui.conftest import come_back, dossier_of, every
 from tests.ui.keys import Key, press, put
-from ui.controls.table_view import ValueView
+from ui.form.table_view import ValueView
 from ui.window.window import MainWindow
 
 Lines = Sequence[tuple[str, str]]

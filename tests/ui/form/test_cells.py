@@ -17,7 +17,8 @@ from models.files.jxmb import load
 from models.rules.finding import Finding
 from models.values import FundingSource
 from tests.ui.conftest import by_name, click, every, write
-from ui.controls.table_view import CellText, ValueView
+from ui.form.table_cells import CellText
+from ui.form.table_view import ValueView
 from ui.window.window import MainWindow
 
 AMOUNT = "budget.income.total.amount"

@@ -19,8 +19,9 @@ from models.templates.grid import CONTEXT
 from models.templates.shelf import load_templates
 from models.templates.template import FieldRule, FormTemplate
 from tests.ui.conftest import by_name, click, dossier_of, every, field, write
-from ui.controls.table_view import CellText, ValueView
 from ui.form.page import FormPage
+from ui.form.table_cells import CellText
+from ui.form.table_view import ValueView
 from ui.window.window import MainWindow
 
 TEMPLATES = load_templates([RESOURCES / "templates"])[0]

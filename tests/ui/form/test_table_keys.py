@@ -16,7 +16,7 @@ from models.files.jxmb import dumps
 from models.forms import CostItem, ProjectForm
 from tests.ui.conftest import by_name, click, come_back, dossier_of, every
 from tests.ui.keys import ALT, CONTROL, SHIFT, Key, focus, put
-from ui.controls.table_view import ValueView
+from ui.form.table_view import ValueView
 from ui.window.window import MainWindow
 
 

@@ -19,7 +19,7 @@ from models.making import new_dossier
 from models.templates.template import FormTemplate
 from tests.ui.conftest import by_name, come_back, dossier_of, every, field
 from tests.ui.keys import CONTROL, Key, find, press, put
-from ui.controls.table_view import ValueView
+from ui.form.table_view import ValueView
 from ui.indicators.tree import IndicatorTree
 from ui.window.window import MainWindow
 

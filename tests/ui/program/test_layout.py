@@ -15,7 +15,7 @@ from models.making import new_dossier
 from models.templates.template import FormTemplate
 from tests.ui.conftest import NATIONAL, dossier_of, every, settle, wait_for
 from ui.controls.column_widths import kind_of
-from ui.controls.table_view import ValueView
+from ui.form.table_view import ValueView
 from ui.indicators.tree import IndicatorTree
 from ui.program.windows import ProgramWindows
 from ui.window.window import MainWindow

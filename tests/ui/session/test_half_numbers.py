@@ -21,7 +21,7 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.values import FundingSource, MoneyLine, typed_number
 from tests.ui.answers import button_of, when_asked
 from tests.ui.conftest import click, come_back, every, field, settle, write
-from ui.controls.table_view import ValueView
+from ui.form.table_view import ValueView
 from ui.indicators.tree import IndicatorTree
 from ui.preview.panel import OfficialTable
 from ui.session.recovery import SUFFIX

@@ -32,7 +32,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.ui.conftest import every, settle, wait_for, write
-from ui.controls.table_view import CellLine, CellText, ValueView
+from ui.form.table_cells import CellLine
+from ui.form.table_cells import CellText
+from ui.form.table_view import ValueView
 from ui.program.app import start
 
 application = QApplication([])

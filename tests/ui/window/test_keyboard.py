@@ -46,7 +46,7 @@ from tests.ui.keys import (
     tree_of,
 )
 from ui.controls.focus import first_control, focus_in, stops
-from ui.controls.table_view import ValueView
+from ui.form.table_view import ValueView
 from ui.indicators.tree import IndicatorTree
 from ui.output.printing import PrintDialog
 from ui.preview.panel import OfficialTable

@@ -21,7 +21,7 @@ from models.values import FundingSource, MoneyLine
 from tests.ui.conftest import come_back, dossier_of, every, field
 from tests.ui.keys import CONTROL, Key, find, press
 from tests.ui.painting import area_of, painting
-from ui.controls.table_view import ValueView
+from ui.form.table_view import ValueView
 from ui.indicators.tree import IndicatorTree
 from ui.window.window import MainWindow
 

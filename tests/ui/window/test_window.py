@@ -33,8 +33,8 @@ from models.files.jxmb import dumps, load
 from models.folders import samples
 from tests.ui.conftest import by_name, click, dossier_of, every, field, settle, windows_beside, write
 from tests.ui.keys import find
-from ui.controls.table_view import ValueView
 from ui.form.budget import BudgetPage
+from ui.form.table_view import ValueView
 from ui.indicators.tree import IndicatorTree
 from ui.window.window import MainWindow
 

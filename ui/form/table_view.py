@@ -2,198 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
     QHeaderView,
-    QLineEdit,
-    QPlainTextEdit,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
     QTableView,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from ui.controls.clipboard import block_mime, read_block
 from ui.controls.column_widths import Widths, kind_of
-from ui.controls.editors import paint_bar
 from ui.controls.focus import leaving
-from ui.form.drawing import Column
-from ui.form.tables import Index, ValueTable
-from ui.program.icons import put_icon
-from ui.program.theme import colours
-from ui.session.session import Session
+from ui.form.table_cells import CellDelegate, CellText
+from ui.form.tables import ValueTable
 
 HIGHEST = 420  # pixels before a table scrolls by itself
 MANY_ROWS = 200  # from here on rows are one line high, so that nothing is slow
 _Hint = QAbstractItemDelegate.EndEditHint
 _STEPS = {_Hint.EditNextItem: 1, _Hint.EditPreviousItem: -1}
-
-
-class CellText(QPlainTextEdit):
-    """The editor of a text cell: Enter is done, Alt+Enter a new line."""
-
-    done = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(3)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
-            self.insertPlainText("\n")
-        elif enter:
-            self.done.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class CellLine(QLineEdit):
-    """The editor of a number."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFrame(False)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-    def toPlainText(self) -> str:
-        """What is typed."""
-        return self.text()
-
-    def setPlainText(self, text: str) -> None:
-        """Shows a text."""
-        self.setText(text)
-
-
-AnyCell = CellText | CellLine
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Makes the editors of cells and draws the marks of findings. ``left`` tells that the table is left from one."""
-
-    left = Signal(int)
-
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._editor: AnyCell | None = None
-        self._shown = ""  # in the editor, before anything was typed
-        self._place = ""
-        session.settling.connect(self.take_in)
-
-    def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:  # noqa: ARG002
-        table = index.model()
-        assert isinstance(table, ValueTable)
-        column = table.columns[index.column()]
-        editor: AnyCell
-        if isinstance(column, Column) and column.kind == "text":
-            editor = CellText(parent)
-            editor.done.connect(lambda: self.take_in(_Hint.EditNextItem))
-        else:
-            editor = CellLine(parent)
-        editor.setAccessibleName(table.place_words(index.row(), index.column()))
-        editor.textChanged.connect(lambda *_: self._hold())
-        self._editor, self._shown = editor, ""
-        self._place = table.place_of_text(index.row(), index.column())
-        return editor
-
-    @property
-    def typed(self) -> str | None:
-        """What stands in the open cell and not in the table, None where there is no such thing."""
-        text = self._editor.toPlainText() if self._editor is not None else self._shown
-        return text if text != self._shown else None
-
-    def _hold(self) -> None:
-        self._session.hold(self._place, self.typed)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Shows what the table holds, never over what is typed: Qt asks whenever anything in the table changes."""
-        text = str(index.data(Qt.ItemDataRole.EditRole))
-        if self._editor is None or editor is not self._editor:
-            return
-        same = text == self._editor.toPlainText()
-        if not same and self.typed is not None:
-            return
-        self._shown = text
-        if not same:
-            self._editor.setPlainText(text)
-            self._editor.selectAll()
-        self._hold()
-
-    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
-        assert isinstance(model, ValueTable)
-        assert isinstance(editor, CellText | CellLine)
-        model.setData(index, editor.toPlainText())
-
-    def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        if editor is self._editor:
-            self._editor = None
-            self._hold()
-        super().destroyEditor(editor, index)
-
-    def take_in(self, hint: QAbstractItemDelegate.EndEditHint = _Hint.NoHint) -> None:
-        """Writes what is typed in the open cell, and closes it."""
-        editor = self._editor
-        if editor is not None:
-            self.commitData.emit(editor)
-        if editor is not None and editor is self._editor:
-            self.closeEditor.emit(editor, hint)
-
-    def give_up(self) -> None:
-        """The rows change under the open cell: it closes, and what was typed in it is told."""
-        if self._editor is None:
-            return
-        typed = self.typed
-        self.closeEditor.emit(self._editor, _Hint.NoHint)
-        if typed:
-            self._session.refused.emit(f"表格的行变了，正在输入的“{typed[:20]}”没有写入，请再输入一次")
-
-    def updateEditorGeometry(self, editor: QWidget, option: Any, index: Index) -> None:  # noqa: ARG002
-        least = option.fontMetrics.lineSpacing() * (3 if isinstance(editor, CellText) else 1) + 8
-        area = option.rect
-        area.setHeight(max(area.height(), least))
-        editor.setGeometry(area)
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter belongs to the text itself while an input method is at work or a new line is wanted."""
-        way = leaving(event) if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else 0
-        if way:
-            self.take_in()
-            self.left.emit(way)
-            return True
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if isinstance(editor, CellText) and enter:
-            return False
-        if enter and pressed:
-            self.take_in(_Hint.EditNextItem)
-            return True
-        return super().eventFilter(editor, event)
-
-    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        super().paint(painter, option, index)
-        table = index.model()
-        if isinstance(table, ValueTable) and (severity := table.severity(index.row(), index.column())):
-            paint_bar(painter, option.rect, severity)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.save()
-            painter.setPen(QPen(colours().accent, 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-            painter.restore()
 
 
 class ValueView(QTableView):
@@ -406,63 +235,3 @@ class ValueView(QTableView):
         if self._place is not None:
             row, column = self._place
             self.setCurrentIndex(self.table.index(min(row, self.table.rowCount() - 1), column))
-
-
-class ValueTablePanel(QWidget):
-    """A table with the buttons of its rows."""
-
-    def __init__(self, table: ValueTable, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.view = ValueView(table, name, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.view)
-        if table.rows.grows:
-            column.addLayout(self._buttons(name))
-
-    def _buttons(self, name: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        for sign, word, slot in (
-            ("plus", "添加行", self._add),
-            ("trash-2", "删除行", self._remove),
-            ("arrow-up", "上移", lambda: self._move(-1)),
-            ("arrow-down", "下移", lambda: self._move(1)),
-            ("clipboard-paste", "粘贴多行", self.view.paste),
-        ):
-            button = QToolButton()
-            put_icon(button, sign)
-            button.setText(word)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setAutoRaise(True)
-            button.setIconSize(QSize(16, 16))
-            button.setAccessibleName(f"{name}：{word}")
-            button.clicked.connect(lambda _=False, call=slot: self._press(call))
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
-
-    def _press(self, call: Callable[[], object]) -> None:
-        """A click takes the keyboard from no cell: what is typed there is written first."""
-        self.view.cells.take_in()
-        call()
-
-    def _rows(self) -> list[int]:
-        return sorted({index.row() for index in self.view.selectedIndexes()} or {self.view.currentIndex().row()})
-
-    def _add(self) -> None:
-        rows = self._rows()
-        place = rows[-1] + 1 if rows and rows[-1] >= 0 else self.view.table.rowCount()
-        place = min(place, self.view.table.rowCount() - 1)
-        self.view.table.add_row(place)
-        self.view.setCurrentIndex(self.view.table.index(place, 0))
-        self.view.setFocus()
-
-    def _remove(self) -> None:
-        self.view.table.remove_rows([row for row in self._rows() if row >= 0])
-
-    def _move(self, by: int) -> None:
-        row, column = self.view.currentIndex().row(), self.view.currentIndex().column()
-        if row >= 0 and self.view.table.move_row(row, by):
-            self.view.setCurrentIndex(self.view.table.index(row + by, column))

@@ -1,0 +1,82 @@
+"""A table of values with the buttons for its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QHBoxLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.form.table_view import ValueView
+from ui.form.tables import ValueTable
+from ui.program.icons import put_icon
+
+HIGHEST = 420  # pixels before a table scrolls by itself
+MANY_ROWS = 200  # from here on rows are one line high, so that nothing is slow
+_Hint = QAbstractItemDelegate.EndEditHint
+
+
+class ValueTablePanel(QWidget):
+    """A table with the buttons of its rows."""
+
+    def __init__(self, table: ValueTable, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = ValueView(table, name, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.view)
+        if table.rows.grows:
+            column.addLayout(self._buttons(name))
+
+    def _buttons(self, name: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for sign, word, slot in (
+            ("plus", "添加行", self._add),
+            ("trash-2", "删除行", self._remove),
+            ("arrow-up", "上移", lambda: self._move(-1)),
+            ("arrow-down", "下移", lambda: self._move(1)),
+            ("clipboard-paste", "粘贴多行", self.view.paste),
+        ):
+            button = QToolButton()
+            put_icon(button, sign)
+            button.setText(word)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setAutoRaise(True)
+            button.setIconSize(QSize(16, 16))
+            button.setAccessibleName(f"{name}：{word}")
+            button.clicked.connect(lambda _=False, call=slot: self._press(call))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _press(self, call: Callable[[], object]) -> None:
+        """A click takes the keyboard from no cell: what is typed there is written first."""
+        self.view.cells.take_in()
+        call()
+
+    def _rows(self) -> list[int]:
+        return sorted({index.row() for index in self.view.selectedIndexes()} or {self.view.currentIndex().row()})
+
+    def _add(self) -> None:
+        rows = self._rows()
+        place = rows[-1] + 1 if rows and rows[-1] >= 0 else self.view.table.rowCount()
+        place = min(place, self.view.table.rowCount() - 1)
+        self.view.table.add_row(place)
+        self.view.setCurrentIndex(self.view.table.index(place, 0))
+        self.view.setFocus()
+
+    def _remove(self) -> None:
+        self.view.table.remove_rows([row for row in self._rows() if row >= 0])
+
+    def _move(self, by: int) -> None:
+        row, column = self.view.currentIndex().row(), self.view.currentIndex().column()
+        if row >= 0 and self.view.table.move_row(row, by):
+            self.view.setCurrentIndex(self.view.table.index(row + by, column))
