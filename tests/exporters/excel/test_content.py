@@ -13,17 +13,18 @@ from exporters.excel.heights import lines_height, room, text_height, text_width
 @pytest.mark.parametrize(
     ("text", "value", "shown"),
     [
-        ("0", "0", "0"),
-        ("12", "12", "0"),
-        ("-12.50", "-12.50", "0.00"),
-        ("1,131.50", "1131.50", "#,##0.00"),
-        ("97.46%", "0.9746", "0.00%"),
-        ("1,200%", "12", "#,##0%"),
-        ("123456789012345", "123456789012345", "0"),
-        ("0.00", "0.00", "0.00"),
+        ("0", "0", "General"),
+        ("12", "12", "General"),
+        ("-12.50", "-12.50", "0.00########"),
+        ("1,131.50", "1131.50", "#,##0.00########"),
+        ("97.46%", "0.9746", "0.00########%"),
+        ("1,200%", "12", "[=12]#,##0%;[<0]-0.0#########%;0.0#########%"),
+        ("123456789012345", "123456789012345", "[=123456789012345]0;[<0]-General;General"),
+        ("0.00", "0.00", "0.00########"),
     ],
 )
 def test_a_number_keeps_its_value_and_how_it_was_written(text: str, value: str, shown: str) -> None:
+    """No format hides a digit of another number that is typed over it later."""
     assert number_of(text) == (Decimal(value), shown)
 
 
