@@ -156,10 +156,11 @@ class LabelledRows:
     def _put(self, path: str, text: str) -> str:
         """Puts a value where nothing stands yet, or the same; where, or nothing."""
         if path in _STATEMENTS:
-            return self._put_statement(_STATEMENTS[path], text)
+            return self.put_statement(_STATEMENTS[path], text)
         return self.draft.put_once(self.form, path, text)
 
-    def _put_statement(self, period: Period, text: str) -> str:
+    def put_statement(self, period: Period, text: str) -> str:
+        """Puts a goal's text, below one that stands there already; where, or nothing."""
         goal = self.goals.nth(period, 0)
         if word_of(goal.statement).norm != word_of(text).norm:
             if len(goal.statement) + len(text) > LONGEST:
