@@ -164,6 +164,11 @@ class Word:
         return self.norm in words("any_level")
 
     @property
+    def is_standard(self) -> bool:
+        """The head of what values rest on, where the values have a column of their own: 绩效标准."""
+        return self.norm in words("standard")
+
+    @property
     def aims(self) -> bool:
         """The head of the values where no other column holds them: 全年绩效目标 behind the names."""
         return self.names_goals and any(self.field(kind) for kind in KINDS)
@@ -280,6 +285,11 @@ class Word:
         """A word in front of what stands below a table: 注, 填表人."""
         found = _REMARK.match(self.norm)
         return found is not None and found[1] in words("remark")
+
+    @property
+    def is_usual_level(self) -> bool:
+        """The name of a level that is in use everywhere."""
+        return self.norm in words("category") or self.norm in words("also_dimension")
 
     @property
     def tells_result(self) -> bool:

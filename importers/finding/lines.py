@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from importers.finding.repeats import without_repeats
 from importers.placed import Place
 from importers.vocabulary import Word, is_indicator_head, word_of
 from models.table import Cell, Document, Paragraph, Table
@@ -169,7 +170,7 @@ def _rejoined(table: Table) -> tuple[Table, dict[tuple[int, int], list[int]]]:
 
 
 def _table_lines(table: Table, number: int) -> list[Line]:
-    table, again = _rejoined(table)
+    table, again = _rejoined(without_repeats(table))
     rows = table.rows()
     filled = [index for index, row in enumerate(rows) if any(cell.text.strip() for cell in row)]
     last = filled[-1] if filled else -1

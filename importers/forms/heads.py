@@ -13,6 +13,7 @@ from importers.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 
 HEAD_ROWS = 3  # at most
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
+_TARGET = "indicator.target"
 LONG_TARGET = "indicator.target.long_term"
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
@@ -62,7 +63,7 @@ class Head:
 
 def _understood(columns: list[Column]) -> list[Column]:
     """The columns, with those that mean something only beside the others."""
-    for look in (_two_levels, _named, _levelled, _aimed, _weighed):
+    for look in (_two_levels, _named, _levelled, _aimed, _by_standard, _weighed):
         columns = look(columns)
     return columns
 
@@ -85,6 +86,15 @@ def _two_levels(columns: list[Column]) -> list[Column]:
         return columns
     meant = {first: LEVEL_PATHS[0], second: NAME_PATH}
     return [replace(column, path=meant.get(n, column.path)) for n, column in enumerate(columns)]
+
+
+def _by_standard(columns: list[Column]) -> list[Column]:
+    """绩效标准 beside another column of values is what they rest on."""
+    standards = [n for n, column in enumerate(columns) if column.head.is_standard and column.path == _TARGET]
+    paths = [column.path for column in columns]
+    if len(standards) != 1 or paths.count(_TARGET) < 2 or "indicator.basis" in paths:
+        return columns
+    return [replace(column, path="indicator.basis") if n in standards else column for n, column in enumerate(columns)]
 
 
 def _weighed(columns: list[Column]) -> list[Column]:
