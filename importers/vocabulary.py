@@ -35,6 +35,7 @@ _NUMBERING = re.compile(
 )
 _COLON = re.compile("[:：]")
 _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
+_CONTINUED = re.compile(r"\s*[（(]续[）)]\s*$")
 _RUNNING = re.compile(r"^\s*指标\s*\d{1,2}\s*[:：.、]\s*")
 _PREFIX = re.compile(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
 _YEAR_HEAD = re.compile(r"^((?:19|20)\d\d)年?(?:度)?(?:绩效)?(?:指标值|目标值|完成值|实际值)?$")
@@ -237,6 +238,11 @@ class Word:
     def any_total(self) -> bool:
         """Words for a project's total that stand for the year's amount where that is not named beside them."""
         return not words("any_total").isdisjoint((self.norm, self.bare, self.unnumbered))
+
+    @cached_property
+    def uncontinued(self) -> Word:
+        """A heading without （续）, with which a new page repeats it."""
+        return word_of(_CONTINUED.sub("", self.text))
 
     @cached_property
     def is_title(self) -> bool:

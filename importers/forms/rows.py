@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from importers.finding.lines import Line
+from importers.finding.pages import with_rows_rejoined
 from importers.finding.patterns import Pattern, labels_of
 from importers.forms.around import LinesAround
 from importers.forms.draft import Draft, notice_money
@@ -36,6 +37,7 @@ class FormReader:
 
     def read(self, lines: Sequence[Line]) -> None:
         """Takes every line in."""
+        lines = with_rows_rejoined(lines, self.draft.notices)
         self.tables.count = sum(line.heads_indicators for line in lines)
         number = 0
         while number < len(lines):
