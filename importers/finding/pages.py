@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from importers.finding.lines import Line, Spot
 from importers.placed import LABEL
-from importers.vocabulary import word_of
+from importers.vocabulary import KINDS, word_of
 
 _UNIT = 3  # characters; the end of a value is no longer
 
@@ -16,12 +16,19 @@ def with_rows_rejoined(lines: Sequence[Line], notices: list[str]) -> list[Line]:
     rest: set[int] = set()
     for number in range(1, len(lines) - 1):
         upper, head, lower = lines[number - 1 : number + 2]
-        if head.heads_indicators and upper.is_row and lower.is_row and _is_rest(upper, lower):
+        if _is_new_page(upper, head) and lower.is_row and _is_rest(upper, lower):
             upper.extend(lower)
             lower.place_all(LABEL)
             rest.add(number + 1)
             notices.append(f"第 {lower.place} 行是上一页最后一行断开的部分，已接在一起，请核对")
     return [line for number, line in enumerate(lines) if number not in rest]
+
+
+def _is_new_page(upper: Line, head: Line) -> bool:
+    """True for a head in a table of its own right after a row of indicators, which no label begins."""
+    if not head.heads_indicators or not upper.filled or head.table == upper.table:
+        return False
+    return not any(word.field(kind) for word in upper.words for kind in KINDS)
 
 
 def _is_rest(upper: Line, lower: Line) -> bool:
