@@ -33,6 +33,7 @@ from importers.readers.markup import (
 from importers.readers.separated import parts_of
 from importers.readers.source import BLANKS, Reading, SourceError, decode_text, drop_unusable
 from importers.readers.spaced import with_tabs
+from importers.readers.stacked import stacked_rows
 from importers.vocabulary import word_of
 from models.table import Cell, Document, Paragraph, Table
 
@@ -72,7 +73,7 @@ def parse_text(text: str) -> Document:
     """
     if separated := parts_of(text):
         return separated
-    blocks = _blocks(_lines(with_tabs(text)))
+    blocks = _blocks(_stacked(list(_lines(with_tabs(text)))))
     items: list[Paragraph | Table] = []
     pending: list[_Row] = []
     for block, mode in zip(blocks, _modes(blocks), strict=True):
@@ -153,6 +154,12 @@ def _lines(text: str) -> Iterator[_Line]:
         if kept == line or kept.strip(BLANKS):  # a line that held a bookmark alone was no line of the text
             yield _Line(number, kept)
         number += 1 + line.count(QUOTED_BREAK)
+
+
+def _stacked(lines: list[_Line]) -> list[_Line]:
+    """The lines, with the rows put together where every cell stands on a line of its own between bars."""
+    rows = stacked_rows([line.text for line in lines])
+    return [_Line(lines[number].number, text) for number, text in rows] or lines
 
 
 def _with_quotes_resolved(text: str) -> str:

@@ -139,3 +139,14 @@ def test_money_belongs_to_the_total_over_it() -> None:
     assert (form.amount, form.total_amount) == (30, 90)
     assert form.funding == {"fiscal": 25, "carryover": 5}
     assert form.total_funding == {"fiscal": 90}
+
+
+def test_one_cell_a_line_with_bars_between() -> None:
+    cells = "项目名称→渔网修补→实施单位→岭海县渔业站→项目属性→→年度资金总额→8.5 万元→总体 目标→修补渔网，保证出海。"
+    head = "绩效 指标→一级 指标→二级指标→三级指标→指标值"
+    body = "产出 指标→数量指标→修补渔网→≥40张→质量指标→合格率→=100%→满意度 指标→满意度指标→渔民满意度→≥90%"
+    text = "项目支出绩效目标申报表\n(2026 年度)\n" + f"{cells}→{head}→{body}".replace("→", "\n|\n") + "\n|\n"
+    form = only_form(text)
+    assert (form.name, form.executing_unit, str(form.amount)) == ("渔网修补", "岭海县渔业站", "8.5")
+    assert [(goal.statement, rows(goal)) for goal in form.goals] == [("修补渔网，保证出海。", WANTED)]
+    assert left(text) == []
