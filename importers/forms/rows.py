@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from importers.finding.lines import Line
-from importers.finding.pages import with_rows_rejoined
 from importers.finding.patterns import Pattern, labels_of
+from importers.finding.torn import with_rows_rejoined
 from importers.forms.around import LinesAround
 from importers.forms.draft import Draft, notice_money
 from importers.forms.goal_heads import GoalHeads

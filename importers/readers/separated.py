@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from importers.readers.sheet import Grid
 from importers.readers.source import Reading, SourceError, clean_text, decode_text
-from importers.vocabulary import is_indicator_head, word_of
 from models.table import Paragraph, Table
 
 _PARTS = (",", "，", ";", "\t")
@@ -24,7 +23,7 @@ def read(data: bytes, name: str) -> Reading:
     return Reading(parts)
 
 
-def parts_of(text: str) -> tuple[Paragraph | Table, ...]:
+def parts_of(text: str, is_head: Callable[[list[str]], bool]) -> tuple[Paragraph | Table, ...]:
     """The parts of a pasted text whose cells are parted by commas; none where it is no such text.
 
     Sure only where a line heads a table of indicators and most lines around it have as many cells.
@@ -33,7 +32,7 @@ def parts_of(text: str) -> tuple[Paragraph | Table, ...]:
         return ()
     rows = _rows(text)
     widths = Counter(map(len, rows)).most_common(1)
-    heads = any(is_indicator_head([word_of(cell) for cell in row]) for row in rows if len(row) > 2)
+    heads = any(is_head(row) for row in rows if len(row) > 2)
     return tuple(_parts(rows)) if heads and widths[0][0] > 2 and widths[0][1] * 2 > len(rows) else ()
 
 

@@ -34,7 +34,7 @@ from importers.readers.separated import parts_of
 from importers.readers.source import BLANKS, Reading, SourceError, decode_text, drop_unusable
 from importers.readers.spaced import with_tabs
 from importers.readers.stacked import stacked_rows
-from importers.vocabulary import word_of
+from importers.vocabulary import is_indicator_head, word_of
 from models.table import Cell, Document, Paragraph, Table
 
 MAX_LINES = 1_000_000
@@ -71,7 +71,7 @@ def parse_text(text: str) -> Document:
     Every table has ``spans_known=False``, widths of 1, the line of each row in ``source_rows`` and only the cells that
     hold something. Raises SourceError for a text no form can be: too many lines, or too many columns in a line.
     """
-    if separated := parts_of(text):
+    if separated := parts_of(text, _is_head):
         return separated
     blocks = _blocks(_stacked(list(_lines(with_tabs(text)))))
     items: list[Paragraph | Table] = []
@@ -86,6 +86,10 @@ def parse_text(text: str) -> Document:
         elif mode is _Mode.ROWS:
             items += _inside(_rejoined(block.body))
     return (*items, *_table(_mended(pending)))
+
+
+def _is_head(cells: list[str]) -> bool:
+    return is_indicator_head([word_of(cell) for cell in cells])
 
 
 # --- Lines and blocks -------------------------------------------------------------------------------------------------
