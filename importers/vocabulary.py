@@ -35,14 +35,17 @@ _NUMBERING = re.compile(
     r"|[(]?[一二三四五六七八九十\d]+[)]?[、.．)]+|第[一二三四五六七八九十]+部分)\s*"
 )
 _COLON = re.compile("[:：]")
+_SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
+_CONTINUED = re.compile(r"\s*[（(]续[）)]\s*$")
+_RUNNING = re.compile(r"^\s*指标\s*\d{1,2}\s*[:：.、]\s*")
 _PREFIX = re.compile(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
-_YEAR_HEAD = re.compile(r"^((?:19|20)\d\d)年?(?:度)?(?:指标值|完成值|实际值)?$")
+_YEAR_HEAD = re.compile(r"^((?:19|20)\d\d)年?(?:度)?(?:绩效)?(?:指标值|目标值|完成值|实际值)?$")
 _GOAL_LABEL = re.compile(r"^[^\d、，。]{2,12}(?:绩效指标|绩效目标及指标)$")
 _LONG_TERM = re.compile("长期|中期|实施期|总体期|三年|五年")
 
 _TITLE = re.compile(
     r"(?:绩效目标(?:申报|批复|自评|公开|情况)?表?|绩效目标\)?(?:申报|批复)[表书]?|整体(?:支出)?绩效目标|绩效目标[表书]"
-    r"|绩效(?:评价目标|自评)表)(?:\(.{0,12}\)|[-—].{2,30})?$"
+    r"|绩效(?:评价目标|自评|评价指标|指标)表)(?:\(.{0,12}\)|[-—].{2,30})?$"
 )
 _BARE_TITLE = re.compile(r"^(?:预算|支出)?绩效目标(?:申报|批复)?表$")
 _NAMED_TITLE = re.compile(r"^[^\d\W].+绩效目标(?:申报|批复)?表$")
@@ -179,6 +182,21 @@ class Word:
         return "目标" in self.norm and "指标" not in self.norm and self.norm != "目标名称"
 
     @property
+    def any_level(self) -> bool:
+        """The head of a level where the names stand in the next column: 指标 beside 指标内容."""
+        return self.norm in words("any_level")
+
+    @property
+    def is_standard(self) -> bool:
+        """The head of what values rest on, where the values have a column of their own: 绩效标准."""
+        return self.norm in words("standard")
+
+    @property
+    def aims(self) -> bool:
+        """The head of the values where no other column holds them: 全年绩效目标 behind the names."""
+        return self.names_goals and any(self.field(kind) for kind in KINDS)
+
+    @property
     def speaks_of_indicators(self) -> bool:
         """Fixed words over a table of indicators."""
         return "绩效目标表" in self.norm or "绩效指标" in self.norm
@@ -244,6 +262,11 @@ class Word:
         return not words("any_total").isdisjoint((self.norm, self.bare, self.unnumbered))
 
     @_kept
+    def uncontinued(self) -> Word:
+        """A heading without （续）, with which a new page repeats it."""
+        return word_of(_CONTINUED.sub("", self.text))
+
+    @_kept
     def is_title(self) -> bool:
         """True when a line on its own can be the heading of a form."""
         bare = self.unnumbered
@@ -290,6 +313,27 @@ class Word:
         """A word in front of what stands below a table: 注, 填表人."""
         found = _REMARK.match(self.norm)
         return found is not None and found[1] in words("remark")
+
+    @property
+    def is_usual_level(self) -> bool:
+        """The name of a level that is in use everywhere."""
+        return self.norm in words("category") or self.norm in words("also_dimension")
+
+    @property
+    def tells_result(self) -> bool:
+        """The head over what was reached, which is no goal: 全年实际完成情况."""
+        return self.bare.endswith(tuple(words("result_end")))
+
+    @property
+    def level_name(self) -> str:
+        """The name of a level without the blanks that spread it over its cell (产 出 指 标)."""
+        return _SPREAD.sub("", self.one_line)
+
+    @_kept
+    def content(self) -> Word:
+        """Without a mere running label in front (指标1:); nothing where only dots stand."""
+        rest = word_of(_RUNNING.sub("", self.text)) if _RUNNING.match(self.text) else self
+        return word_of("") if rest.norm and not rest.norm.strip(".…") else rest
 
     @property
     def ends_as_level(self) -> bool:

@@ -94,6 +94,8 @@ SAME = {
 
 OVERLONG_YET: set[str] = set()
 ASTRAY_YET = {
+    "importers/readers/spaced.py imports importers.vocabulary",
+    "importers/readers/stacked.py imports importers.vocabulary",
     "importers/readers/text.py imports importers.vocabulary",
 }
 TWO_MEANINGS_YET = {"money", "projects", "tree"}

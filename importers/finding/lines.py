@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from importers.finding.repeats import without_repeats
 from importers.placed import Place
 from importers.vocabulary import Word, is_indicator_head, word_of
 from models.table import Cell, Document, Paragraph, Table
@@ -14,7 +15,6 @@ _PAGE_NUMBER = re.compile(
     r"^(?:[-—–~]{0,2}\d{1,4}[-—–~]{0,2}|第\d{1,4}页.{0,12}|\d{1,4}/\d{1,4}|共\d{1,4}页|\(?[续接]上?[表页]\)?)$"
 )
 _LONGEST_PAGE_NUMBER = 30  # characters
-_CONTINUED = re.compile(r"\s*[（(]续[）)]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,12 @@ class Line:
         """Where a text of the line stands in the document."""
         return self.filled[index].place if self.is_row else Place(self.part, 0, 0)
 
+    def extend(self, rest: Line) -> None:
+        """Every cell goes on with what a row below has in its column."""
+        below = {spot.column: spot.text for spot in rest.filled}
+        self.filled = tuple(replace(spot, word=word_of(spot.text + below.get(spot.column, ""))) for spot in self.filled)
+        self._understand()
+
     def become_row(self, beside: Line) -> None:
         """A paragraph is a row of one cell after all: the other cells were blank and are lost."""
         self.filled, self.paragraph = (Spot(Place(self.part, 0, 0), word_of(self.paragraph)),), ""
@@ -147,12 +153,12 @@ def _rejoined(table: Table) -> tuple[Table, dict[tuple[int, int], list[int]]]:
     Where spans are known the label over it goes on, else a blank takes its place, as below every label.
     """
     again: dict[tuple[int, int], list[int]] = {}
-    if not any(_CONTINUED.search(cell.text) for cell in table.cells):
+    if not any("续" in cell.text and _label(cell) != cell.text for cell in table.cells):
         return table, again
     cells: list[Cell] = []
     latest: dict[tuple[int, str], int] = {}
     for cell in table.cells:
-        label = _CONTINUED.sub("", cell.text)
+        label = _label(cell)
         above = latest.get((cell.column, word_of(label).norm)) if label != cell.text else None
         if above is None:
             latest[cell.column, word_of(cell.text).norm] = len(cells)
@@ -166,8 +172,12 @@ def _rejoined(table: Table) -> tuple[Table, dict[tuple[int, int], list[int]]]:
     return replace(table, cells=tuple(cells)), again
 
 
+def _label(cell: Cell) -> str:
+    return word_of(cell.text).uncontinued.text
+
+
 def _table_lines(table: Table, number: int) -> list[Line]:
-    table, again = _rejoined(table)
+    table, again = _rejoined(without_repeats(table))
     rows = table.rows()
     filled = [index for index, row in enumerate(rows) if any(cell.text.strip() for cell in row)]
     last = filled[-1] if filled else -1

@@ -52,6 +52,7 @@ class Slot:
     labels: frozenset[str]
     anchored: bool
     amount: bool
+    years_before: int = 0  # the year it names is so many before the form's
 
     @property
     def fixed(self) -> bool:
@@ -163,7 +164,14 @@ def _slot(template: FormTemplate, cell: GridCell, order: int) -> Slot:
         labels.update(_aliases(template, label))
     amount = bool(places) and not choice and all(check_field(template.kind, place.path) == "amount" for place in places)
     anchored = not places or (len(letters) >= 2 and not choice)
-    return Slot(cell.column, order, places, _regex(cell.pieces), frozenset(labels), anchored, amount)
+    before = max((_years_before(piece.path) for piece in cell.pieces if isinstance(piece, Place)), default=0)
+    return Slot(cell.column, order, places, _regex(cell.pieces), frozenset(labels), anchored, amount, before)
+
+
+def _years_before(path: str) -> int:
+    """2 for ``year-2``, 0 for what is no earlier year."""
+    name, _, number = path.partition("-")
+    return int(number) if name == "year" and number.isdigit() else 0
 
 
 def _aliases(template: FormTemplate, label: str) -> Iterator[str]:

@@ -77,7 +77,9 @@ def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> lis
     for line in lines:
         word = line.alone
         heading = word is not None and word.text != "" and word.norm not in labels
-        if word and heading and (word.is_title or word.norm in names):
+        if word and heading and current is not None and _repeats(current, word):
+            line.place_all(TITLE)
+        elif word and heading and (word.is_title or word.norm in names):
             if current is None or current.lines_matter:
                 current = Segment()
                 segments.append(current)
@@ -89,6 +91,12 @@ def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> lis
         else:
             current = _continue(segments, current, line)
     return [segment for segment in segments if segment.lines]
+
+
+def _repeats(segment: Segment, word: Word) -> bool:
+    """True for a heading of the form that a new page repeats with （续）."""
+    continued = word.uncontinued.norm
+    return continued != word.norm and any(word_of(title).norm == continued for title in segment.headings)
 
 
 def _continue(segments: list[Segment], current: Segment | None, line: Line) -> Segment | None:

@@ -13,6 +13,7 @@ from importers.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 
 HEAD_ROWS = 3  # at most
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
+_TARGET = "indicator.target"
 LONG_TARGET = "indicator.target.long_term"
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
@@ -60,11 +61,49 @@ class Head:
         return [left, right | shared]
 
 
+def _understood(columns: list[Column]) -> list[Column]:
+    """The columns, with those that mean something only beside the others."""
+    for look in (_two_levels, _named, _levelled, _aimed, _by_standard, _weighed):
+        columns = look(columns)
+    return columns
+
+
 def _named(columns: list[Column]) -> list[Column]:
     """Where no column holds names, 指标内容 does; beside 三级指标 it would explain them."""
     if any(column.path == "indicator.name" for column in columns):
         return columns
     return [replace(column, path="indicator.name") if column.head.names else column for column in columns]
+
+
+def _two_levels(columns: list[Column]) -> list[Column]:
+    """指标 | 指标内容 without other levels: the first is the level, the second holds the names."""
+    paths = [column.path for column in columns]
+    names = [n for n, column in enumerate(columns) if column.head.names]
+    if paths.count(NAME_PATH) != 1 or not names or not set(LEVEL_PATHS).isdisjoint(paths):
+        return columns
+    first, second = paths.index(NAME_PATH), names[0]
+    if second != first + 1 or not columns[first].head.any_level:
+        return columns
+    meant = {first: LEVEL_PATHS[0], second: NAME_PATH}
+    return [replace(column, path=meant.get(n, column.path)) for n, column in enumerate(columns)]
+
+
+def _by_standard(columns: list[Column]) -> list[Column]:
+    """绩效标准 beside another column of values is what they rest on."""
+    standards = [n for n, column in enumerate(columns) if column.head.is_standard and column.path == _TARGET]
+    paths = [column.path for column in columns]
+    if len(standards) != 1 or paths.count(_TARGET) < 2 or "indicator.basis" in paths:
+        return columns
+    return [replace(column, path="indicator.basis") if n in standards else column for n, column in enumerate(columns)]
+
+
+def _weighed(columns: list[Column]) -> list[Column]:
+    """Of several columns of points those right behind a level are the level's; the indicator's own one counts."""
+    paths = [column.path for column in columns]
+    if paths.count("indicator.weight") < 2:
+        return columns
+    of_level = {n for n in range(1, len(paths)) if paths[n] == "indicator.weight" and paths[n - 1] in LEVEL_PATHS}
+    return [replace(column, path="?") if n in of_level else column for n, column in enumerate(columns)]
 
 
 def _levelled(columns: list[Column]) -> list[Column]:
@@ -78,11 +117,21 @@ def _levelled(columns: list[Column]) -> list[Column]:
 
 
 def _aimed(columns: list[Column]) -> list[Column]:
-    """Where no column holds values, that of the last year named does (2026年指标值, 2025年完成值)."""
+    """Where no column holds values, that of the last year named does (2026年指标值, 2025年完成值), or 绩效目标 behind
+    the names."""
+    columns = _aimed_by_goal(columns)
     years = [column.path for column in columns if _YEAR.match(column.path.removeprefix("indicator.history."))]
     if not years or any(column.path.startswith("indicator.target") for column in columns):
         return columns
     return [replace(column, path="indicator.target") if column.path == max(years) else column for column in columns]
+
+
+def _aimed_by_goal(columns: list[Column]) -> list[Column]:
+    paths = [column.path for column in columns]
+    if NAME_PATH not in paths or any(path.startswith("indicator.target") for path in paths):
+        return columns
+    behind = [n for n in range(paths.index(NAME_PATH), len(paths)) if columns[n].head.aims]
+    return [replace(column, path="indicator.target") if n in behind[:1] else column for n, column in enumerate(columns)]
 
 
 def read_head(lines: Sequence[Line], known: Known) -> tuple[Head, int]:
@@ -92,7 +141,7 @@ def read_head(lines: Sequence[Line], known: Known) -> tuple[Head, int]:
         if not line.is_row or not line.filled or any(known.head(word) is None for word in line.words):
             break
         rows.append(line.filled)
-    columns = _aimed(_levelled(_named(_columns(_flatten(rows, known), known))))
+    columns = _understood(_columns(_flatten(rows, known), known))
     if columns and columns[0].path not in ("goal.label", "dimension.name") and columns[0].position > 0:
         columns.insert(0, Column("goal.label", 0, word_of("")))
     label = next((column.head for column in columns if column.path == "goal.label"), word_of(""))

@@ -36,7 +36,9 @@ def known_of(templates: Mapping[str, FormTemplate], chosen: FormTemplate) -> Kno
     categories = _norms(category.name for spec in specs for category in spec.categories)
     entries = (entry for template in templates.values() for own in template.dictionaries.values() for entry in own)
     heads = dict(_heads(chosen))
-    return Known(dimensions, categories | words("category"), _norms(entries) | words("basis"), heads)
+    return Known(
+        dimensions | words("also_dimension"), categories | words("category"), _norms(entries) | words("basis"), heads
+    )
 
 
 def _norms(texts: Iterator[str]) -> frozenset[str]:

@@ -36,7 +36,7 @@ class LabelledRows:
         self.form = draft.form
         self.goals = goals
         self.waiting: list[Label] = []
-        self.totals: list[str] = []
+        self.totals: list[Label] = []
 
     def read(self, line: Line) -> bool:
         """Reads the cells that found no place yet; True when one of them was understood."""
@@ -88,7 +88,7 @@ class LabelledRows:
     def read_paragraph(self, word: Word) -> str:
         """Takes ``项目名称：某某`` of a line above or below the table."""
         found = word.inline(self.form.kind)
-        return self._put(self._absolute(found[0], {}), found[1]) if found else ""
+        return self._put(self._absolute(Label(found[0], 0), {}), found[1]) if found else ""
 
     def _put_inline(self, line: Line, index: int) -> bool:
         """A cell that holds label and value (``其中：财政拨款：80万元``)."""
@@ -96,8 +96,9 @@ class LabelledRows:
         if found is None:
             return False
         if found[0] in _TOTALS:
-            self.totals = [found[0]]
-        return self._place(line, index, self._absolute(found[0], {}), found[1])
+            self.totals = [Label(found[0], line.filled[index].column)]
+        path = self._absolute(Label(found[0], line.filled[index].column), {})
+        return self._place(line, index, path, found[1])
 
     def _pairs(self, line: Line, labels: Mapping[int, str]) -> list[Label]:
         """Label, value, label, value …; returns the labels that got none."""
@@ -111,7 +112,8 @@ class LabelledRows:
                 self.draft.any_total |= spot.word.any_total
                 waiting = [label for label in waiting if label.path != labels[index]]  # it only headed this one
                 if labels[index] != GROUP:
-                    waiting.append(Label(self._absolute(labels[index], sources), spot.column))
+                    path = self._absolute(Label(labels[index], spot.column), sources)
+                    waiting.append(Label(path, spot.column))
             elif waiting and index - 1 in line.placed and self._place(line, index, waiting[-1].path, spot.text):
                 waiting.pop()
                 answered = True
@@ -131,12 +133,16 @@ class LabelledRows:
 
     def notice_totals(self, line: Line) -> None:
         """Sources of money below 实施期资金总额 belong to the whole project, those below 年度资金总额 to the year."""
-        totals = [path for word in line.words if (path := word.field(self.form.kind)) in _TOTALS]
+        fields = ((spot.word.field(self.form.kind), spot.column) for spot in line.filled)
+        totals = [Label(path, column) for path, column in fields if path in _TOTALS]
         if totals:  # named twice, the first heads the group (项目资金, 实施期资金总额, 年度资金总额)
-            self.totals = [path for number, path in enumerate(totals) if path not in totals[number + 1 :]]
+            later = [{label.path for label in totals[number + 1 :]} for number in range(len(totals))]
+            self.totals = [label for label, after in zip(totals, later, strict=True) if label.path not in after]
 
-    def _absolute(self, path: str, sources: dict[str, int]) -> str:
-        """``fund.fiscal`` as the field of the form; the second one in a row belongs to the second total."""
+    def _absolute(self, label: Label, sources: dict[str, int]) -> str:
+        """``fund.fiscal`` as the field of the form: of the total it stands under, else the second one in a row belongs
+        to the second total."""
+        path = label.path
         if not path.startswith("fund."):
             return path
         source = path.removeprefix("fund.")
@@ -144,7 +150,9 @@ class LabelledRows:
             return f"income.{source}.amount"
         number = sources.get(source, 0)
         sources[source] = number + 1
-        total = self.totals[min(number, len(self.totals) - 1)] if self.totals else "amount"
+        above = [total.path for total in self.totals if total.column == label.column]
+        in_order = [total.path for total in self.totals[: number + 1]]
+        total = next(iter([*above, *in_order[::-1]]), "amount")
         return f"total_funding.{source}" if total == "total_amount" else f"funding.{source}"
 
     def _place(self, line: Line, index: int, path: str, text: str) -> bool:
@@ -156,10 +164,11 @@ class LabelledRows:
     def _put(self, path: str, text: str) -> str:
         """Puts a value where nothing stands yet, or the same; where, or nothing."""
         if path in _STATEMENTS:
-            return self._put_statement(_STATEMENTS[path], text)
+            return self.put_statement(_STATEMENTS[path], text)
         return self.draft.put_once(self.form, path, text)
 
-    def _put_statement(self, period: Period, text: str) -> str:
+    def put_statement(self, period: Period, text: str) -> str:
+        """Puts a goal's text, below one that stands there already; where, or nothing."""
         goal = self.goals.nth(period, 0)
         if word_of(goal.statement).norm != word_of(text).norm:
             if len(goal.statement) + len(text) > LONGEST:

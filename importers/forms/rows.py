@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from importers.finding.lines import Line
 from importers.finding.patterns import Pattern, labels_of
+from importers.finding.torn import with_rows_rejoined
 from importers.forms.around import LinesAround
 from importers.forms.draft import Draft, notice_money
+from importers.forms.goal_heads import GoalHeads
 from importers.forms.goals import Goals
 from importers.forms.known import Known
 from importers.forms.labelled import LabelledRows
@@ -27,6 +29,7 @@ class FormReader:
         goals = Goals(draft.form)
         self.writer = SlotWriter(draft, goals)
         self.labelled = LabelledRows(draft, goals)
+        self.goal_heads = GoalHeads(goals, self.labelled)
         self.matcher = Matcher(draft.template, others, self.labelled.field)
         self.tables = IndicatorTables(draft, goals, known, self.matcher)
         self.around = LinesAround(self.matcher.patterns, self.writer, self.labelled)
@@ -34,6 +37,7 @@ class FormReader:
 
     def read(self, lines: Sequence[Line]) -> None:
         """Takes every line in."""
+        lines = with_rows_rejoined(lines, self.draft.notices)
         self.tables.count = sum(line.heads_indicators for line in lines)
         number = 0
         while number < len(lines):
@@ -45,6 +49,8 @@ class FormReader:
         before_indicators = self.tables.last < 0
         if before_indicators or line.heads_indicators:
             notice_money(self.draft, line, self.labels)
+        if line.heads_indicators or not line.is_row:
+            self.goal_heads.close()
         if line.heads_indicators:
             self._list = None
             return self.tables.read(lines, number)
@@ -56,8 +62,13 @@ class FormReader:
         return 1
 
     def _row(self, line: Line) -> None:
+        if self.goal_heads.takes(line):
+            return
         self.labelled.notice_totals(line)
         match = self.matcher.best(line)
+        if not (match and match.complete) and self.goal_heads.opens(line):
+            self._list = None
+            return
         following = self._following(line)
         if following and (match is None or match.anchored < following.pattern.anchors or following.score > match.score):
             match = following

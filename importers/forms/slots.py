@@ -67,7 +67,7 @@ class SlotWriter:
         self.goals.hint(word)
         year = _YEAR.fullmatch(word.norm)
         if year and len(slot.regex.groupindex) == 1 and slot.regex.fullmatch(word.text):
-            self.draft.years.add(int(year[1]))
+            self.draft.years.add(int(year[1]) + slot.years_before)
         return LABEL
 
     def _fill(self, pattern: Pattern, slot: Slot, text: str, nodes: Nodes) -> str:

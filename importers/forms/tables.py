@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import repeat
 
 from importers.finding.lines import Line
+from importers.finding.segments import use_head
 from importers.forms.draft import Draft
 from importers.forms.fits import Fits, stairs
 from importers.forms.goals import Goals
@@ -61,6 +62,9 @@ class IndicatorTables:
         for number, (line, assigned) in enumerate(rows):
             if not line.filled:
                 self._blank_row(readers[0], line)
+                continue
+            if all(word.column is not None for word in line.words):  # 绩效指标 beside the rows, or the head once more
+                use_head(line)
                 continue
             label, before = fits.goal_label(line, assigned) or label, label
             if several and readers[0].rows and label != before:
@@ -118,7 +122,10 @@ class IndicatorTables:
         first, kind = line.filled[0], self.draft.form.kind
         inline = first.word.inline(kind)
         path = inline[0] if inline else first.word.field(kind)
-        return first.column == 0 and path in _OWN_ROWS and not any(map(self.known.is_level, line.words[1:]))
+        return first.column == 0 and path in _OWN_ROWS and not any(self._is_level(word) for word in line.words[1:])
+
+    def _is_level(self, word: Word) -> bool:
+        return self.known.is_level(word) or word.ends_as_level
 
     # --- which of the template's it is --------------------------------------------------------------------------------
 

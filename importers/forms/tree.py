@@ -11,7 +11,7 @@ from importers.forms.filling import put
 from importers.forms.fits import Fits
 from importers.forms.heads import LONG_TARGET
 from importers.placed import LABEL
-from importers.vocabulary import Word, word_of
+from importers.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
 
@@ -39,7 +39,9 @@ class TreeReader:
         """The row as an indicator under its levels."""
         paths = self._paths(line, assigned)
         said = _said(line, paths)
-        if len(self.head.trees) > 1 and not said.get("indicator.name"):
+        if _only_dots(said):
+            self._opening(line, paths, said)
+        elif len(self.head.trees) > 1 and not said.get("indicator.name"):
             self._levels_only(line, paths, said)
         elif "goal.statement" in said and not self.fits.levels(self._own(assigned)):
             self._place(line, paths, Indicator(), {})
@@ -49,13 +51,20 @@ class TreeReader:
     def open(self, line: Line, assigned: dict[int, int]) -> None:
         """A row that only names the level under which the next rows stand."""
         paths = self._paths(line, assigned)
-        said = _said(line, paths)
+        self._opening(line, paths, _said(line, paths))
+
+    def _opening(self, line: Line, paths: dict[int, str], said: Texts) -> None:
+        levels = self._opened(line, said) if said.keys() & {*LEVEL_PATHS} else {}
+        self._place(line, paths, Indicator(), levels)
+
+    def _opened(self, line: Line, said: Texts) -> dict[str, str]:
+        """The levels that a row opens, and where their names go."""
         dimension = self._last_dimension = self._dimension(line, said.get("dimension.name"))
         levels = {"dimension.name": f"{dimension.id}.name"}
         if "category.name" in said:
             category = self._category(line, dimension, said["category.name"], fresh=not dimension.categories)
             levels["category.name"] = f"{category.id}.name"
-        self._place(line, paths, Indicator(), levels)
+        return levels
 
     def _indicator(self, line: Line, paths: dict[int, str], said: Texts) -> None:
         dimension, category = self._levels_of(line, said)
@@ -119,7 +128,7 @@ class TreeReader:
 
     def _dimension(self, line: Line, word: Word | None) -> Dimension:
         last = self.goal.dimensions[-1] if self.goal.dimensions else None
-        name = word.one_line if word else ""
+        name = word.level_name if word else ""
         if last is not None and word is not None and last is self._last_dimension and last.name == name:
             return last
         if last is None or word is not None or self._opens(line, "dimension.name"):
@@ -129,7 +138,7 @@ class TreeReader:
 
     def _category(self, line: Line, dimension: Dimension, word: Word | None, *, fresh: bool) -> Category:
         last = dimension.categories[-1] if dimension.categories and not fresh else None
-        name = word.one_line if word else ""
+        name = word.level_name if word else ""
         if last is not None and word is not None and last.name == name:
             return last
         if last is None or word is not None or self._opens(line, "category.name"):
@@ -146,6 +155,10 @@ class TreeReader:
             return self.draft.put_once(self.draft.form, field, word.text)
         if path == "indicator.nature":
             return put(indicator, "nature", word.norm[:2]) if word.nature else ""
+        if path == NAME_PATH:
+            word = word.content
+        if not word.norm:
+            return LABEL
         return self.draft.put_once(indicator, field, word.text) if scope == "indicator" else ""
 
     def _put_goal(self, field: str, word: Word) -> str:
@@ -172,6 +185,12 @@ def _said_of_goal(word: Word) -> Word | None:
 def is_total(line: Line) -> bool:
     """A row that only adds up the weights."""
     return bool(line.filled) and line.filled[0].word.begins_sum
+
+
+def _only_dots(said: Texts) -> bool:
+    """True for a row that stands for more of its kind (……), or for an empty one with its running label (指标2:)."""
+    name = said.get(NAME_PATH)
+    return name is not None and not name.content.norm and not said.get("indicator.target")
 
 
 def is_remark(line: Line) -> bool:

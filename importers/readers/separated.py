@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from importers.readers.sheet import Grid
 from importers.readers.source import Reading, SourceError, clean_text, decode_text
@@ -15,12 +17,29 @@ _PARTS = (",", "，", ";", "\t")
 def read(data: bytes, name: str) -> Reading:
     """One table; lines of a single cell before it are paragraphs. Raises SourceError."""
     text = decode_text(data, name).removeprefix("\ufeff")
-    csv.field_size_limit(max(len(text), 1))
-    rows = list(csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text)))
-    parts = tuple(_parts([[clean_text(cell) for cell in row] for row in rows]))
+    parts = tuple(_parts(_rows(text)))
     if not parts:
         raise SourceError("没有内容", "请确认选对了文件。", name)
     return Reading(parts)
+
+
+def parts_of(text: str, is_head: Callable[[list[str]], bool]) -> tuple[Paragraph | Table, ...]:
+    """The parts of a pasted text whose cells are parted by commas; none where it is no such text.
+
+    Sure only where a line heads a table of indicators and most lines around it have as many cells.
+    """
+    if "\t" in text or not any(part in text for part in ",，;"):
+        return ()
+    rows = _rows(text)
+    widths = Counter(map(len, rows)).most_common(1)
+    heads = any(is_head(row) for row in rows if len(row) > 2)
+    return tuple(_parts(rows)) if heads and widths[0][0] > 2 and widths[0][1] * 2 > len(rows) else ()
+
+
+def _rows(text: str) -> list[list[str]]:
+    csv.field_size_limit(max(len(text), 1))
+    rows = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text))
+    return [[clean_text(cell) for cell in row] for row in rows]
 
 
 def _delimiter(text: str) -> str:
@@ -40,4 +59,4 @@ def _parts(rows: list[list[str]]) -> Iterator[Paragraph | Table]:
             grid.put(number, column, text)
     table = grid.table()
     if table:
-        yield table
+        yield replace(table, spans_known=False)  # a blank may be what is left of a merged cell

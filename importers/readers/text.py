@@ -30,8 +30,11 @@ from importers.readers.markup import (
     prose,
     without_bookmarks,
 )
+from importers.readers.separated import parts_of
 from importers.readers.source import BLANKS, Reading, SourceError, decode_text, drop_unusable
-from importers.vocabulary import word_of
+from importers.readers.spaced import with_tabs
+from importers.readers.stacked import stacked_rows
+from importers.vocabulary import is_indicator_head, word_of
 from models.table import Cell, Document, Paragraph, Table
 
 MAX_LINES = 1_000_000
@@ -68,7 +71,9 @@ def parse_text(text: str) -> Document:
     Every table has ``spans_known=False``, widths of 1, the line of each row in ``source_rows`` and only the cells that
     hold something. Raises SourceError for a text no form can be: too many lines, or too many columns in a line.
     """
-    blocks = _blocks(_lines(text))
+    if separated := parts_of(text, _is_head):
+        return separated
+    blocks = _blocks(_stacked(list(_lines(with_tabs(text)))))
     items: list[Paragraph | Table] = []
     pending: list[_Row] = []
     for block, mode in zip(blocks, _modes(blocks), strict=True):
@@ -81,6 +86,10 @@ def parse_text(text: str) -> Document:
         elif mode is _Mode.ROWS:
             items += _inside(_rejoined(block.body))
     return (*items, *_table(_mended(pending)))
+
+
+def _is_head(cells: list[str]) -> bool:
+    return is_indicator_head([word_of(cell) for cell in cells])
 
 
 # --- Lines and blocks -------------------------------------------------------------------------------------------------
@@ -149,6 +158,12 @@ def _lines(text: str) -> Iterator[_Line]:
         if kept == line or kept.strip(BLANKS):  # a line that held a bookmark alone was no line of the text
             yield _Line(number, kept)
         number += 1 + line.count(QUOTED_BREAK)
+
+
+def _stacked(lines: list[_Line]) -> list[_Line]:
+    """The lines, with the rows put together where every cell stands on a line of its own between bars."""
+    rows = stacked_rows([line.text for line in lines])
+    return [_Line(lines[number].number, text) for number, text in rows] or lines
 
 
 def _with_quotes_resolved(text: str) -> str:
@@ -246,16 +261,16 @@ def _rejoined(lines: Sequence[_Line]) -> Sequence[_Line]:
     line put behind another begins as a row of a form does.
     """
     tabs = Counter(line.text.count("\t") for line in lines if "\t" in line.text)
-    usual, whole = max(tabs.items(), key=lambda item: (item[1], item[0]))
-    if whole < 3 or len(tabs) == 1:
+    usual = max((count for count, whole in tabs.items() if whole >= 3), default=0)
+    if not usual or len(tabs) == 1:
         return lines
     rows: list[_Line] = []
     parts: list[_Line] = []
     found = 0
-    for line in lines:
-        if parts and (line.text.startswith("\t") or word_of(line.text.partition("\t")[0]).begins_row):
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        if parts and _begins_row(parts[-1], line):
             return lines
-        if not parts and "\t" not in line.text:
+        if not parts and "\t" not in line.text and not (below and _is_broken_level(line, below)):
             rows.append(line)
             continue
         parts.append(line)
@@ -266,6 +281,19 @@ def _rejoined(lines: Sequence[_Line]) -> Sequence[_Line]:
             rows.append(_Line(parts[0].number, QUOTED_BREAK.join(part.text for part in parts)))
             parts, found = [], 0
     return lines if parts else rows
+
+
+def _begins_row(above: _Line, line: _Line) -> bool:
+    """True for a line that begins a row, and not with the end of a level's name that was broken (满意度 / 指标)."""
+    first = line.text.partition("\t")[0]
+    if line.text.startswith("\t") or not word_of(first).begins_row:
+        return line.text.startswith("\t")
+    return not _is_broken_level(above, line)
+
+
+def _is_broken_level(above: _Line, line: _Line) -> bool:
+    """True when the end of one line and the beginning of the next are the name of a level."""
+    return word_of(above.text.rpartition("\t")[2] + line.text.partition("\t")[0]).is_usual_level
 
 
 # --- One cell a line --------------------------------------------------------------------------------------------------

@@ -1,0 +1,44 @@
+"""Merged cells that were copied once for every cell they cover: the text counts once."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import replace
+
+from importers.vocabulary import is_indicator_head, word_of
+from models.table import Cell, Table
+
+
+def without_repeats(table: Table) -> Table:
+    """The table with the text of a merged cell in the first of its places only.
+
+    Nothing is done where spans are known or no label stands twice side by side. Below the head of indicators only what
+    the head itself has twice is taken for merged: equal numbers may stand side by side there.
+    """
+    if table.spans_known:
+        return table
+    texts = {(cell.row, cell.column): cell.text.strip() for cell in table.cells if cell.text.strip()}
+    twice = {(row, column) for (row, column), text in texts.items() if texts.get((row, column - 1)) == text}
+    if not any(word_of(texts[place]).begins_row for place in twice):
+        return table
+    head = _head_row(table)
+    columns = {column for row, column in twice if row == head}
+    gone = {(row, column) for row, column in twice if row <= head or column in columns}
+    gone |= {(row, column) for (row, column), text in texts.items() if _repeats_label(texts, row, column, text)}
+    return replace(table, cells=tuple(_blank(cell, gone) for cell in table.cells))
+
+
+def _head_row(table: Table) -> int:
+    """The number of the first row that heads indicators; behind the last row where none does."""
+    rows = table.rows()
+    heads = (n for n, row in enumerate(rows) if is_indicator_head([word_of(cell.text) for cell in row]))
+    return next(heads, len(rows))
+
+
+def _repeats_label(texts: dict[tuple[int, int], str], row: int, column: int, text: str) -> bool:
+    """A label that stands in the place above as well."""
+    return column == 0 and texts.get((row - 1, column)) == text and word_of(text).begins_row
+
+
+def _blank(cell: Cell, gone: Set[tuple[int, int]]) -> Cell:
+    return replace(cell, text="") if (cell.row, cell.column) in gone else cell

@@ -1,0 +1,47 @@
+"""Rows that the end of a page cut in two: the rest of them stands under the head that the next page repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from importers.finding.lines import Line, Spot
+from importers.placed import LABEL
+from importers.vocabulary import KINDS, word_of
+
+_UNIT = 3  # characters; the end of a value is no longer
+
+
+def with_rows_rejoined(lines: Sequence[Line], notices: list[str]) -> list[Line]:
+    """The lines with the rest of every cut row put behind its beginning, which is told."""
+    rest: set[int] = set()
+    for number in range(1, len(lines) - 1):
+        upper, head, lower = lines[number - 1 : number + 2]
+        if _is_new_page(upper, head) and lower.is_row and _is_rest(upper, lower):
+            upper.extend(lower)
+            lower.place_all(LABEL)
+            rest.add(number + 1)
+            notices.append(f"第 {lower.place} 行是上一页最后一行断开的部分，已接在一起，请核对")
+    return [line for number, line in enumerate(lines) if number not in rest]
+
+
+def _is_new_page(upper: Line, head: Line) -> bool:
+    """True for a head in a table of its own right after a row of indicators, which no label begins."""
+    if not head.heads_indicators or not upper.filled or head.table == upper.table:
+        return False
+    return not any(word.field(kind) for word in upper.words for kind in KINDS)
+
+
+def _is_rest(upper: Line, lower: Line) -> bool:
+    """True when no row of its own can be meant: a piece of a name alone, or with the unit of a number above it."""
+    above = {spot.column: spot for spot in upper.filled}
+    pieces = lower.filled
+    if not pieces or not pieces[0].column or any(spot.column not in above for spot in pieces):
+        return False
+    if any(spot.word.begins_row or spot.word.quantity for spot in pieces):
+        return False
+    return len(pieces) <= 2 and all(_ends(above[spot.column], spot) for spot in pieces[1:])
+
+
+def _ends(above: Spot, below: Spot) -> bool:
+    """True for the unit of a number that stands above without one."""
+    return above.text[-1:].isdigit() and len(word_of(below.text).norm) <= _UNIT

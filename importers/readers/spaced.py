@@ -1,0 +1,47 @@
+"""Texts whose cells are parted by blanks, as pages and messages show tables that were copied as words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from importers.vocabulary import KINDS, Word, is_indicator_head, word_of
+
+_LEAST_COLUMNS = 4  # words of a head that stand on one line
+
+
+def with_tabs(text: str) -> str:
+    """The text with tabs between the cells, where a line heads a table of indicators with blanks between its words;
+    any other text as it is."""
+    if "\t" in text or "|" in text:
+        return text
+    lines = text.split("\n")
+    start = next((number for number, line in enumerate(lines) if _heads(line)), None)
+    if start is None:
+        return text
+    above = ("\t".join(_labelled(line.split())) for line in lines[:start])
+    return "\n".join([*above, *("\t".join(line.split()) for line in lines[start:])])
+
+
+def _heads(line: str) -> bool:
+    words = [word_of(piece) for piece in line.split()]
+    return len(words) >= _LEAST_COLUMNS and is_indicator_head(words)
+
+
+def _labelled(pieces: list[str]) -> Iterator[str]:
+    """Labels and values in turn; a value may hold blanks. A line that begins with no label is one text."""
+    if not pieces or not _is_label(word_of(pieces[0])):
+        yield " ".join(pieces)
+        return
+    value: list[str] = []
+    for piece in pieces:
+        if _is_label(word_of(piece)):
+            yield from [" ".join(value)] * bool(value)
+            value = []
+            yield piece
+        else:
+            value.append(piece)
+    yield from [" ".join(value)] * bool(value)
+
+
+def _is_label(word: Word) -> bool:
+    return any(word.field(kind) for kind in KINDS)
