@@ -37,6 +37,7 @@ _NUMBERING = re.compile(
 _COLON = re.compile("[:：]")
 _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
 _CONTINUED = re.compile(r"\s*[（(]续[）)]\s*$")
+_COUNTS = re.compile(r"^目标\d{1,2}$")
 _RUNNING = re.compile(r"^\s*指标\s*\d{1,2}\s*[:：.、]\s*")
 _PREFIX = re.compile(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
 _YEAR_HEAD = re.compile(r"^((?:19|20)\d\d)年?(?:度)?(?:绩效)?(?:指标值|目标值|完成值|实际值)?$")
@@ -334,6 +335,11 @@ class Word:
         """Without a mere running label in front (指标1:); nothing where only dots stand."""
         rest = word_of(_RUNNING.sub("", self.text)) if _RUNNING.match(self.text) else self
         return word_of("") if rest.norm and not rest.norm.strip(".…") else rest
+
+    @cached_property
+    def counts_only(self) -> bool:
+        """A running label and nothing else: 目标2."""
+        return bool(_COUNTS.match(self.norm))
 
     @property
     def ends_as_level(self) -> bool:

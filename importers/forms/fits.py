@@ -14,7 +14,7 @@ from importers.money import is_amount
 from importers.vocabulary import LEVEL_PATHS, NAME_PATH, Word, words
 
 SKIP_CELL = -14.0
-_NO_NAME = -20.0  # a sign is rather left over than be a name
+_NO_NAME = -20.0  # a sign, or a running label, is rather left over than be a name
 _UNIT_NUMBER = re.compile(r"^[\d.]+$")
 _EXPLAINS = re.compile(r"^(?:反映|考核|考察|用于|用以|指)")
 _MISSED = {NAME_PATH: -2.0, "indicator.target": -1.5}
@@ -167,7 +167,7 @@ _ENOUGH = 200
 
 
 def _name_fit(word: Word) -> float:
-    if word.sign:
+    if word.sign or word.counts_only:
         return _NO_NAME
     return -12.0 if word.quantity else -1.0 if word.ends_as_level else 3.0
 
@@ -196,6 +196,8 @@ def _unit_fit(word: Word) -> float:
 
 def _level_fit(own: bool, other: bool, word: Word) -> float:
     """Known levels fit best; an unknown one may be a region's own, the rather when it is called like one."""
+    if word.counts_only:
+        return _NO_NAME
     if own:
         return 8.0
     if other or word.quantity or len(word.norm) > 14:

@@ -107,9 +107,13 @@ def _weighed(columns: list[Column]) -> list[Column]:
 
 
 def _levelled(columns: list[Column]) -> list[Column]:
-    """Where no column holds levels, the one headed 绩效指标 beside the names does."""
-    if any(column.path in LEVEL_PATHS for column in columns):
+    """Where no column holds levels, the one headed 绩效指标 beside the names does, or the two left of the names."""
+    paths = [column.path for column in columns]
+    if any(path in LEVEL_PATHS for path in paths):
         return columns
+    if paths[:2] == ["goal.label", "goal.label"] and NAME_PATH in paths:
+        first, second, *others = columns
+        return [replace(first, path=LEVEL_PATHS[0]), replace(second, path=LEVEL_PATHS[1]), *others]
     return [
         replace(column, path=LEVEL_PATHS[0]) if column.path == "goal.label" and column.head.ends_as_level else column
         for column in columns
@@ -128,7 +132,8 @@ def _aimed(columns: list[Column]) -> list[Column]:
 
 def _aimed_by_goal(columns: list[Column]) -> list[Column]:
     paths = [column.path for column in columns]
-    if NAME_PATH not in paths or any(path.startswith("indicator.target") for path in paths):
+    held = [column for column in columns if column.path.startswith(_TARGET) and not column.head.is_standard]
+    if NAME_PATH not in paths or held:
         return columns
     behind = [n for n in range(paths.index(NAME_PATH), len(paths)) if columns[n].head.aims]
     return [replace(column, path="indicator.target") if n in behind[:1] else column for n, column in enumerate(columns)]

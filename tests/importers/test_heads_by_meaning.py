@@ -150,3 +150,19 @@ def test_dots_and_empty_labels_are_no_indicators(dots: str) -> None:
     (found,), unplaced = read(text)
     assert rows(found.form.goals[0]) == ["产出指标/数量指标/保养灯塔 ≥8座", "产出指标/质量指标/点亮率 100%"]
     assert unplaced == []
+
+
+def test_levels_under_the_heads_of_goals_and_values_beside_standards() -> None:
+    text = """
+2026年财政支出项目绩效目标表
+项目名称→灯塔保养→→→→
+绩效目标→评价指标→→绩效内容→绩效标准→全年绩效目标
+投入→成本目标→目标1→保养支出→100%→按实际支出
+产出→数量目标→目标1→保养灯塔→每年1次→8座
+→→目标2→更换灯泡→按台账→40只
+"""
+    assert rows(only_form(text).goals[0]) == [
+        "投入/成本目标/保养支出 按实际支出",
+        "产出/数量目标/保养灯塔 8座",
+        "产出/数量目标/更换灯泡 40只",
+    ]
