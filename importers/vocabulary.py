@@ -336,7 +336,7 @@ class Word:
         rest = word_of(_RUNNING.sub("", self.text)) if _RUNNING.match(self.text) else self
         return word_of("") if rest.norm and not rest.norm.strip(".…") else rest
 
-    @cached_property
+    @_kept
     def counts_only(self) -> bool:
         """A running label and nothing else: 目标2."""
         return bool(_COUNTS.match(self.norm))
