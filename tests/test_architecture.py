@@ -98,7 +98,7 @@ ASTRAY_YET = {
     "importers/readers/stacked.py imports importers.vocabulary",
     "importers/readers/text.py imports importers.vocabulary",
 }
-TWO_MEANINGS_YET = {"money", "projects", "tree"}
+TWO_MEANINGS_YET: set[str] = set()
 """What is not as it should be yet. Whoever puts one right takes it out: a test fails until that is done."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importers.budget.functions import function_heads, read_functions, read_repeated
 from importers.budget.overview import is_overview, read_overview
-from importers.budget.projects import project_heads, read_projects
+from importers.budget.project_rows import project_heads, read_projects
 from importers.budget.reading import Reading
 from importers.budget.tables import sheets_of
 from importers.placed import Placed

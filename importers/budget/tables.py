@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from importers.money import MONEY, Money, unit_in
+from importers.amounts import MONEY, Money, unit_in
 from importers.placed import Place
 from importers.vocabulary import Word, patterns, word_of
 from models.table import Document, Paragraph, Table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from importers.amounts import Money, is_unit_caption, unit_in
 from importers.finding.lines import Line
 from importers.forms import filling
-from importers.money import Money, is_unit_caption, unit_in
 from importers.placed import LABEL
 from models.forms import AnyForm, ProjectForm
 from models.templates.template import FormTemplate

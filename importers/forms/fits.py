@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from importers.amounts import is_amount
 from importers.finding.lines import Line
 from importers.forms.align import Alignment, align
 from importers.forms.heads import Head
 from importers.forms.known import Known
-from importers.money import is_amount
 from importers.vocabulary import LEVEL_PATHS, NAME_PATH, Word, words
 
 SKIP_CELL = -14.0

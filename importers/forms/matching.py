@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from importers.amounts import is_amount
 from importers.finding.lines import Line
 from importers.finding.patterns import Pattern, Slot, matches_label, patterns_of
 from importers.forms.align import IMPOSSIBLE, Alignment, align
-from importers.money import is_amount
 from importers.vocabulary import Word
 from models.templates.template import FormTemplate
 

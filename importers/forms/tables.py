@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 
+from importers.amounts import is_unit_caption
 from importers.finding.lines import Line
 from importers.finding.segments import use_head
 from importers.forms.draft import Draft
@@ -12,9 +13,8 @@ from importers.forms.fits import Fits, stairs
 from importers.forms.goals import Goals
 from importers.forms.heads import HEAD_ROWS, read_head, year_heads
 from importers.forms.known import Known
+from importers.forms.levels import TreeReader, is_remark, is_total
 from importers.forms.matching import Matcher
-from importers.forms.tree import TreeReader, is_remark, is_total
-from importers.money import is_unit_caption
 from importers.vocabulary import Word
 from models.goals import Goal
 from models.templates.template import Block, FormTemplate

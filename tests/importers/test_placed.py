@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from importers.amounts import is_amount
 from importers.assemble import Assembled, assemble
-from importers.money import is_amount
 from importers.placed import MARKERS, TITLE, Place
 from importers.readers.source import SourceError
 from importers.readers.text import parse_text

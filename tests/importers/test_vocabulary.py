@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from importers.amounts import is_amount
 from importers.forms.filling import put
-from importers.money import is_amount
 from importers.vocabulary import FormKind, is_indicator_head, listed_words, patterns, word_of
 from models.forms import ProjectForm
 from models.paths import check_field
