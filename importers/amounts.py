@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from importers.vocabulary import Word
+from importers.words.vocabulary import Word
 from models.currency import POWERS, TEN_THOUSANDS, converted
 from models.values import read_decimal
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from importers.finding.patterns import labels_of
 from importers.finding.segments import Segment
 from importers.forms.narrative import is_narrative, looks_narrative
-from importers.vocabulary import words
+from importers.words.vocabulary import words
 from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from importers.finding.lines import Line
 from importers.finding.segments import TITLE_REACH, Segment
-from importers.vocabulary import word_of
+from importers.words.vocabulary import word_of
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.paths import write

@@ -9,7 +9,7 @@ from decimal import Decimal
 from importers.budget.reading import Reading, is_head, repeated
 from importers.budget.tables import Sheet, is_word, number_in
 from importers.placed import HEAD, LABEL
-from importers.vocabulary import matching, patterns, word_of
+from importers.words.vocabulary import matching, patterns, word_of
 from models.dossier import FunctionLine
 from models.values import ExpenditureKind, FundingSource
 

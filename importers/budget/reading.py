@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from importers.budget.tables import Sheet, is_no_number
 from importers.placed import HEAD, LABEL, Placed
-from importers.vocabulary import Word, matching
+from importers.words.vocabulary import Word, matching
 from models.dossier import Budget
 from models.values import ExpenditureKind, FundingSource, MoneyLine
 

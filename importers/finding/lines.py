@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from importers.finding.repeats import without_repeats
 from importers.placed import Place
-from importers.vocabulary import Word, is_indicator_head, word_of
+from importers.words.vocabulary import Word, is_indicator_head, word_of
 from models.table import Cell, Document, Paragraph, Table
 
 _PAGE_NUMBER = re.compile(

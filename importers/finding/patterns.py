@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from importers.vocabulary import Word, word_of
+from importers.words.vocabulary import Word, word_of
 from models.paths import check_field, split_scope
 from models.templates.grid import GridCell, Piece, Place, parse_text
 from models.templates.template import Block, FormTemplate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 
-from importers.vocabulary import is_indicator_head, word_of
+from importers.words.vocabulary import is_indicator_head, word_of
 from models.table import Cell, Table
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from importers.finding.lines import Line, Spot
 from importers.finding.patterns import labels_of
 from importers.placed import HEAD, TITLE
-from importers.vocabulary import KINDS, Word, word_of, words
+from importers.words.vocabulary import KINDS, Word, word_of, words
 from models.templates.template import FormTemplate
 
 TITLE_REACH = 6  # paragraphs that may stand between a heading and its table

@@ -8,7 +8,7 @@ from importers.finding.lines import Line
 from importers.finding.patterns import Pattern
 from importers.forms.labelled import Label, LabelledRows
 from importers.forms.slots import SlotWriter
-from importers.vocabulary import Word, word_of
+from importers.words.vocabulary import Word, word_of
 
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}")
 _CAPTION = 60  # characters; a longer line is prose

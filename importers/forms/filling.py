@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from importers.amounts import MONEY, Money
-from importers.vocabulary import word_of
+from importers.words.vocabulary import word_of
 from models.fields import LONG_TEXTS
 from models.paths import field_kind, from_text, read, write
 from models.target import Target

@@ -11,7 +11,7 @@ from importers.finding.lines import Line
 from importers.forms.align import Alignment, align
 from importers.forms.heads import Head
 from importers.forms.known import Known
-from importers.vocabulary import LEVEL_PATHS, NAME_PATH, Word, words
+from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, words
 
 SKIP_CELL = -14.0
 _NO_NAME = -20.0  # a sign, or a running label, is rather left over than be a name

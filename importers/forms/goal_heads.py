@@ -10,7 +10,7 @@ from importers.finding.lines import Line, Spot
 from importers.forms.goals import Goals
 from importers.forms.labelled import Label, LabelledRows
 from importers.placed import LABEL
-from importers.vocabulary import Word
+from importers.words.vocabulary import Word
 from models.goals import Period
 
 _STATEMENTS = {"annual_goal.statement", "long_goal.statement"}

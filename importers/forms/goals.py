@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from importers.vocabulary import Word
+from importers.words.vocabulary import Word
 from models.forms import AnyForm
 from models.goals import Goal, Period
 from models.templates.template import Block

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from importers.finding.lines import Line, Spot
 from importers.finding.segments import use_head
 from importers.forms.known import Known
-from importers.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
+from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 
 HEAD_ROWS = 3  # at most
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from importers.vocabulary import Word, word_of, words
+from importers.words.vocabulary import Word, word_of, words
 from models.templates.printed import leaf_heads
 from models.templates.template import FormTemplate, walk
 

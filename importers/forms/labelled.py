@@ -11,7 +11,7 @@ from importers.finding.lines import Line
 from importers.forms.draft import Draft
 from importers.forms.goals import Goals
 from importers.placed import LABEL
-from importers.vocabulary import GROUP, Word, word_of
+from importers.words.vocabulary import GROUP, Word, word_of
 from models.goals import Period
 
 _TOTALS = ("amount", "total_amount")

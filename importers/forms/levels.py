@@ -11,7 +11,7 @@ from importers.forms.filling import put
 from importers.forms.fits import Fits
 from importers.forms.heads import LONG_TARGET
 from importers.placed import LABEL
-from importers.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
+from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
 

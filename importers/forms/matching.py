@@ -9,7 +9,7 @@ from importers.amounts import is_amount
 from importers.finding.lines import Line
 from importers.finding.patterns import Pattern, Slot, matches_label, patterns_of
 from importers.forms.align import IMPOSSIBLE, Alignment, align
-from importers.vocabulary import Word
+from importers.words.vocabulary import Word
 from models.templates.template import FormTemplate
 
 _BODIES = ("list", "pair")  # rows that only their heads give a meaning

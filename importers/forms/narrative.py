@@ -9,7 +9,7 @@ from importers.finding.lines import Line
 from importers.finding.patterns import Pattern, Slot, body_rows, patterns_of
 from importers.forms.filling import put
 from importers.placed import LABEL, MARKERS
-from importers.vocabulary import word_of
+from importers.words.vocabulary import word_of
 from models.forms import AnyForm, DepartmentForm, Measure
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import printed, split_scope

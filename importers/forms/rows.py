@@ -16,7 +16,7 @@ from importers.forms.labelled import LabelledRows
 from importers.forms.matching import Match, Matcher
 from importers.forms.slots import SlotWriter
 from importers.forms.tables import IndicatorTables
-from importers.vocabulary import Word
+from importers.words.vocabulary import Word
 from models.templates.template import FormTemplate
 
 

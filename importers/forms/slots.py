@@ -11,7 +11,7 @@ from importers.forms.draft import Draft
 from importers.forms.goals import Goals
 from importers.forms.matching import Match
 from importers.placed import LABEL
-from importers.vocabulary import Word, word_of
+from importers.words.vocabulary import Word, word_of
 from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
 from models.goals import Goal
 from models.paths import split_scope

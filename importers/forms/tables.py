@@ -15,7 +15,7 @@ from importers.forms.heads import HEAD_ROWS, read_head, year_heads
 from importers.forms.known import Known
 from importers.forms.levels import TreeReader, is_remark, is_total
 from importers.forms.matching import Matcher
-from importers.vocabulary import Word
+from importers.words.vocabulary import Word
 from models.goals import Goal
 from models.templates.template import Block, FormTemplate
 

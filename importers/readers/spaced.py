@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from importers.vocabulary import KINDS, Word, is_indicator_head, word_of
+from importers.words.vocabulary import KINDS, Word, is_indicator_head, word_of
 
 _LEAST_COLUMNS = 4  # words of a head that stand on one line
 

@@ -34,7 +34,7 @@ from importers.readers.separated import parts_of
 from importers.readers.source import BLANKS, Reading, SourceError, decode_text, drop_unusable
 from importers.readers.spaced import with_tabs
 from importers.readers.stacked import stacked_rows
-from importers.vocabulary import is_indicator_head, word_of
+from importers.words.vocabulary import is_indicator_head, word_of
 from models.table import Cell, Document, Paragraph, Table
 
 MAX_LINES = 1_000_000

@@ -15,7 +15,7 @@ from importers.assemble import Assembled, assemble
 from importers.placed import MARKERS, TITLE, Place
 from importers.readers.source import SourceError
 from importers.readers.text import parse_text
-from importers.vocabulary import word_of
+from importers.words.vocabulary import word_of
 from models.dossier import Dossier
 from models.paths import nodes, printed, read
 from models.table import Cell, Table

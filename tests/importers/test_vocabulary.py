@@ -11,7 +11,7 @@ import pytest
 
 from importers.amounts import is_amount
 from importers.forms.filling import put
-from importers.vocabulary import FormKind, is_indicator_head, listed_words, patterns, word_of
+from importers.words.vocabulary import FormKind, is_indicator_head, listed_words, patterns, word_of
 from models.forms import ProjectForm
 from models.paths import check_field
 

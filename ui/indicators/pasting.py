@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from importers.readers.source import SourceError
 from importers.readers.text import parse_text
 from importers.recognise import recognise
-from importers.vocabulary import is_indicator_head, word_of
+from importers.words.vocabulary import is_indicator_head, word_of
 from models.edits import Batch, Change, Editor, Insert, SetValue
 from models.entry import put, typed_where_it_fits
 from models.forms import AnyForm, ProjectForm
