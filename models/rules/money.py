@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
+from models.currency import POWERS, converted
 from models.forms import DepartmentForm, ProjectForm
 from models.rules.finding import Severity
 from models.target import Target
@@ -23,16 +24,7 @@ TEN_THOUSAND = Decimal(10_000)
 FISCAL_PARTS = (FundingSource.GENERAL, FundingSource.GOVERNMENT_FUND, FundingSource.STATE_CAPITAL)
 UNIT_PARTS = (FundingSource.BUSINESS, FundingSource.OPERATING, FundingSource.AFFILIATED)
 
-FACTORS = {
-    "元": Decimal("0.0001"),
-    "百元": Decimal("0.01"),
-    "千元": Decimal("0.1"),
-    "万元": Decimal(1),
-    "万": Decimal(1),
-    "百万元": Decimal(100),
-    "千万元": Decimal(1000),
-    "亿元": Decimal(10_000),
-}
+FACTORS = {unit: converted(Decimal(1), unit) for unit in POWERS if unit != "亿"}
 """Units of plain money (not 元/人) → what one of them is in 万元."""
 
 Parts = list[tuple[str, Decimal]]

@@ -254,14 +254,14 @@ def test_the_levels_of_marks_differ_in_shape(severity: str) -> None:
 def test_the_official_table_tells_the_cell_at_hand(flawed: MainWindow, qtbot: QtBot) -> None:
     flawed.actions_by_id["official"].trigger()
     table = next(one for one in every(flawed, OfficialTable) if one.isVisible())
-    qtbot.waitUntil(lambda: table.hand.find(f"{flawed.pages.page}.leader") is not None)
+    qtbot.waitUntil(lambda: table.caret.find(f"{flawed.pages.page}.leader") is not None)
     heard = set()
     for name in ("leader", "phone", "amount"):
         path = f"{flawed.pages.page}.{name}"
         table.go_to(path)
-        told = interface(table.hand.editor)
+        told = interface(table.caret.editor)
         heard.add(told.text(Name))
-        assert (table.hand.text() or "空") in told.text(Description)
+        assert (table.caret.text() or "空") in told.text(Description)
         assert all(message in told.text(Description) for message in words_of_findings(flawed, path))
     assert len(heard) == 3
 
@@ -270,8 +270,8 @@ def test_typing_is_heard_at_the_cell(flawed: MainWindow, qtbot: QtBot) -> None:
     flawed.actions_by_id["official"].trigger()
     table = next(one for one in every(flawed, OfficialTable) if one.isVisible())
     path = f"{flawed.pages.page}.leader"
-    qtbot.waitUntil(lambda: table.hand.find(path) is not None)
+    qtbot.waitUntil(lambda: table.caret.find(path) is not None)
     table.go_to(path)
-    write(table.hand.editor, "沈嘉")
-    table.hand.commit()
-    assert "沈嘉" in interface(table.hand.editor).text(Description)
+    write(table.caret.editor, "沈嘉")
+    table.caret.commit()
+    assert "沈嘉" in interface(table.caret.editor).text(Description)

@@ -39,38 +39,38 @@ class Paper:
         self.row.target, self.row.nature = Target.parse(value), nature
         self.session: Session = session_of(folder, self.form)
         self.bot = qtbot
-        self.hand = Hand(qtbot, self.session, self.form)
+        self.caret = Hand(qtbot, self.session, self.form)
 
     def type(self, part: str, text: str) -> str:
-        self.hand.click(f"{self.row.id}.target.{part}")
-        self.hand.key(Key.Key_F2)
-        self.hand.key(Key.Key_A, _CTRL)
+        self.caret.click(f"{self.row.id}.target.{part}")
+        self.caret.key(Key.Key_F2)
+        self.caret.key(Key.Key_A, _CTRL)
         self._strike(text)
-        told = str(self.hand.editor.toolTip())
-        self.hand.key(Key.Key_Escape if told else Key.Key_Tab)
+        told = str(self.caret.editor.toolTip())
+        self.caret.key(Key.Key_Escape if told else Key.Key_Tab)
         return told
 
     def _strike(self, text: str) -> None:
         """Key by key, and by an input method where a keyboard has no key."""
-        self.hand.key(Key.Key_Delete)
+        self.caret.key(Key.Key_Delete)
         for sign in text:
-            self.hand.type(sign) if sign.isascii() else self.hand.commit(sign)
+            self.caret.type(sign) if sign.isascii() else self.caret.commit(sign)
 
     def paste(self, part: str, text: str) -> str:
-        self.hand.click(f"{self.row.id}.target.{part}")
+        self.caret.click(f"{self.row.id}.target.{part}")
         QGuiApplication.clipboard().setText(text)
-        self.hand.key(Key.Key_V, _CTRL)
-        return self.hand.table.messages.text
+        self.caret.key(Key.Key_V, _CTRL)
+        return self.caret.table.messages.text
 
     def shown(self) -> str:
         return _shown(self.form)
 
     def offered(self, part: str) -> list[str]:
-        self.hand.click(f"{self.row.id}.target.{part}")
-        self.hand.key(Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-        words = self.hand.table.hand.words
+        self.caret.click(f"{self.row.id}.target.{part}")
+        self.caret.key(Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        words = self.caret.table.caret.words
         found = [words.item(number).text() for number in range(words.count())] if words.isVisible() else []
-        self.hand.key(Key.Key_Escape)
+        self.caret.key(Key.Key_Escape)
         return found
 
 
@@ -229,7 +229,7 @@ def test_a_whole_value_on_paper_is_offered_with_other_signs_and_units(qtbot: QtB
     hand = Hand(qtbot, session_of(tmp_path, form), form)
     hand.click(f"{rows_of(form)[0].id}.target")
     hand.key(Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    words = hand.table.hand.words
+    words = hand.table.caret.words
     texts = [words.item(number).text() for number in range(words.count())]
     assert {"≤95%", "≥95人次"} <= set(texts)
     hand.key(Key.Key_Down)

@@ -299,7 +299,7 @@ class PageCanvas(QAbstractScrollArea):
     def _kept(self) -> int:
         return sum(image.width() * image.height() for _, image in self._images.values())
 
-    # --- the hand -----------------------------------------------------------------------------------------------------
+    # --- mouse and keys -----------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,4 +1,4 @@
-"""The hand on the official table: where it is, and what it types there."""
+"""Where a person is in the official table, and what is typed there."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ui.preview.paste import block_change
 from ui.session.session import Session
 
 
-class TableHand(QObject):
+class TableCursor(QObject):
     """Selects cells, lays the editor over them, commits what is typed.
 
     ``current_changed`` tells when the current cell or its value is another; ``said`` brings a sentence for the person.

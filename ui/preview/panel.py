@@ -25,7 +25,7 @@ from ui.controls.plain import PlainLabel, plain_tip
 from ui.preview.canvas import PageCanvas
 from ui.preview.cells import Anchor, Stop
 from ui.preview.composer import Composed, Composer
-from ui.preview.cursor import TableHand
+from ui.preview.cursor import TableCursor
 from ui.preview.keys import TableKeys
 from ui.preview.marks import paint_frame, paint_mark
 from ui.preview.paint import Faces
@@ -57,8 +57,8 @@ class OfficialTable(QWidget):
         faces = Faces(fonts or load_fonts())
         self._composer = Composer(session, sheet, faces.fonts, self)
         self.canvas = PageCanvas(faces)
-        self.hand = TableHand(session, sheet, self.canvas, faces, self._composer.now)
-        self._keys = TableKeys(self.hand)
+        self.caret = TableCursor(session, sheet, self.canvas, faces, self._composer.now)
+        self._keys = TableKeys(self.caret)
         self._composed: Composed | None = None
         self.messages = MessageBar()
         self._build()
@@ -114,20 +114,20 @@ class OfficialTable(QWidget):
         return button
 
     def _connect(self) -> None:
-        canvas, hand, session = self.canvas, self.hand, self._session
+        canvas, cursor, session = self.canvas, self.caret, self._session
         self._composer.composed.connect(self._show)
         self._composer.failed.connect(self._show_failure)
         session.changed.connect(self._on_changed)
         session.findings_changed.connect(self._on_findings)
         session.focus_changed.connect(self._on_focus)
         session.drafts.changed.connect(self._on_draft)
-        canvas.pressed.connect(hand.press)
-        canvas.double_clicked.connect(lambda box, _at: hand.double_click(box))
+        canvas.pressed.connect(cursor.press)
+        canvas.double_clicked.connect(lambda box, _at: cursor.double_click(box))
         canvas.menu_wanted.connect(self._menu)
         canvas.zoom_changed.connect(self._tell_zoom)
         canvas.page_changed.connect(self._tell_page)
-        hand.current_changed.connect(self._tell_current)
-        hand.said.connect(lambda words: self.messages.say(words, "warning"))
+        cursor.current_changed.connect(self._tell_current)
+        cursor.said.connect(lambda words: self.messages.say(words, "warning"))
         session.refused.connect(self._on_refused)
         self.previous.clicked.connect(lambda: canvas.show_page(canvas.page - 1))
         self.next.clicked.connect(lambda: canvas.show_page(canvas.page + 1))
@@ -140,7 +140,7 @@ class OfficialTable(QWidget):
 
     def take_focus(self) -> None:
         """Puts the keyboard onto the current cell."""
-        self.hand.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.caret.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
@@ -152,7 +152,7 @@ class OfficialTable(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.hand.commit()
+        self.caret.commit()
 
     def _on_changed(self, touched: Touched) -> None:
         if self._sheet.form in touched.forms or touched.forms & {"unit", "dossier"}:
@@ -160,7 +160,7 @@ class OfficialTable(QWidget):
                 self._composer.request()
             else:
                 self._stale = True
-        self.hand.on_changed(touched)
+        self.caret.on_changed(touched)
 
     def _show(self, composed: Composed) -> None:
         first = self._composed is None
@@ -170,13 +170,13 @@ class OfficialTable(QWidget):
             words = self._missing.get((entry.row, entry.column), "")
             self._missing[entry.row, entry.column] = words + entry.char
         self._marks = self._found_marks(composed)
-        self.hand.set_composed(composed)
+        self.caret.set_composed(composed)
         if first:
             self.canvas.fit_width()
             self._wanted = self._wanted or self._session.focus_path
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
-            self.hand.select(self.hand.find(wanted), tell=False)
+            self.caret.select(self.caret.find(wanted), tell=False)
         self._tell_pages(len(composed.pages))
 
     def _found_marks(self, composed: Composed) -> dict[Anchor, Mark]:
@@ -194,18 +194,18 @@ class OfficialTable(QWidget):
             self._tell_current()
 
     def _on_draft(self, path: str) -> None:
-        self.hand.on_draft(path)
+        self.caret.on_draft(path)
         self.canvas.viewport().update()
 
     def _on_focus(self, path: str) -> None:
         """The person went to a value elsewhere: its cell is framed here, the keyboard stays where it is."""
-        current = self.hand.current
-        if self.hand.editor.awake or (current and current.slot.path == path):
+        current = self.caret.current
+        if self.caret.editor.awake or (current and current.slot.path == path):
             return
         self.go_to(path)
 
     def _on_refused(self, words: str) -> None:
-        if self.hand.editor.hasFocus():
+        if self.caret.editor.hasFocus():
             self.messages.say(words, "warning")
 
     def go_to(self, path: str) -> None:
@@ -213,13 +213,13 @@ class OfficialTable(QWidget):
         if not self._composed or self._composer.busy:
             self._wanted = path
         if self._composed:
-            self.hand.select(self.hand.find(path), tell=False)
+            self.caret.select(self.caret.find(path), tell=False)
 
     # --- signs over the paper -----------------------------------------------------------------------------------------
 
     def _paint_signs(self, painter: QPainter, number: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        current = self.hand.current.anchor if self.hand.current else None
+        current = self.caret.current.anchor if self.caret.current else None
         drafts = self._drafts()
         for box in self.canvas.pages[number].boxes:
             anchor = (box.row, box.column)
@@ -250,20 +250,20 @@ class OfficialTable(QWidget):
     def _tell_current(self) -> None:
         """Says, to the eye and to a screen reader, which cell it is and what stands in it."""
         self.canvas.viewport().update()
-        current = self.hand.current
+        current = self.caret.current
         if current is None:
             self._say_where(_HOW_TO)
             self._speak("官方表格", _HOW_TO)
             return
-        label, text = self.hand.label(), self.hand.text()
+        label, text = self.caret.label(), self.caret.text()
         mark = self._marks.get(current.anchor)
         self._say_where(f"{label}：{text[:200]}".replace("\n", " ") if text else f"{label}（空）")
-        self.hand.editor.setProperty("path", current.slot.path)
+        self.caret.editor.setProperty("path", current.slot.path)
         self._speak(label, f"{text or '空'}；{mark.text}" if mark else text or "空")
 
     def _speak(self, name: str, description: str) -> None:
         """What a screen reader is to say of the current cell."""
-        editor = self.hand.editor
+        editor = self.caret.editor
         if (editor.accessibleName(), editor.accessibleDescription()) != (name, description):
             editor.setAccessibleName(name)
             editor.setAccessibleDescription(description)
@@ -313,24 +313,24 @@ class OfficialTable(QWidget):
     def _menu(self, box: Box | None, place: QPoint) -> None:
         """What can be done at a cell."""
         if box is not None:
-            self.hand.press_only(box)
-        if self.hand.current is None:
+            self.caret.press_only(box)
+        if self.caret.current is None:
             return
         menu = self._made_menu()
         if place.isNull():
-            place = self.hand.editor.mapToGlobal(QPoint(8, 8))
+            place = self.caret.editor.mapToGlobal(QPoint(8, 8))
         menu.exec(place)
         menu.deleteLater()
 
     def _made_menu(self) -> QMenu:
-        hand, current = self.hand, self.hand.current
+        caret, current = self.caret, self.caret.current
         menu = QMenu(self)
-        menu.addAction("修改\tF2", hand.open)
-        menu.addAction("清空\tDelete", lambda: hand.put(""))
+        menu.addAction("修改\tF2", caret.open)
+        menu.addAction("清空\tDelete", lambda: caret.put(""))
         if current and current.slot.rows:
             menu.addSeparator()
-            menu.addAction("在下面加一行\tCtrl+Enter", hand.add_row)
-            menu.addAction("删除这一行", hand.remove_row)
+            menu.addAction("在下面加一行\tCtrl+Enter", caret.add_row)
+            menu.addAction("删除这一行", caret.remove_row)
         if current and current.slot.node in self._session.editor:
             path = current.slot.path
             menu.addSeparator()

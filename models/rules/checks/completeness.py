@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from models.forms import ProjectForm
+from models.fields import PROSE
+from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal, Indicator
 from models.paths import read
 from models.rules import examples as ex
@@ -38,7 +39,7 @@ _FORM_TEXTS = (
     "period",
     "category",
 )
-_LONG_TEXTS = ("duties", "annual_work", "purpose", "basis", "plan", "last_evaluation", "budget_change")
+_LONG_TEXTS = [name for name in {**DepartmentForm.model_fields, **ProjectForm.model_fields} if name in PROSE]
 
 
 def _blank(value: Any) -> bool:

@@ -13,17 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from itertools import product
 
-MONEY = {
-    "元": Decimal(1),
-    "百元": Decimal(100),
-    "千元": Decimal(1000),
-    "万元": Decimal(10_000),
-    "万": Decimal(10_000),
-    "百万元": Decimal(1_000_000),
-    "千万元": Decimal(10_000_000),
-    "亿元": Decimal(100_000_000),
-    "亿": Decimal(100_000_000),
-}
+from models.currency import POWERS
+
+MONEY = {unit: Decimal(10**power) for unit, power in POWERS.items()}
 """Units of money → 元."""
 MONEY_PATTERN = "|".join(sorted(MONEY, key=len, reverse=True))
 NUMBER_PATTERN = r"\d{1,18}(?:,\d{3}){1,6}(?:\.\d{1,18})?|\d{1,18}(?:\.\d{1,18})?"

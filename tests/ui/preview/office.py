@@ -94,7 +94,7 @@ class Hand:
 
     @property
     def editor(self) -> QWidget:
-        return self.table.hand.editor
+        return self.table.caret.editor
 
     def settle(self) -> None:
         """Until the pages are those of the dossier."""
@@ -102,7 +102,7 @@ class Hand:
 
     def place(self, path: str) -> QPointF:
         """The middle of a value's cell in the viewport, scrolled to."""
-        stop = self.table.hand.find(path)
+        stop = self.table.caret.find(path)
         assert stop is not None, path
         number, box = next(self.table.canvas.boxes(*stop.anchor))
         self.table.canvas.reveal(number, box)
@@ -135,7 +135,7 @@ class Hand:
 
     @property
     def current(self) -> str:
-        stop = self.table.hand.current
+        stop = self.table.caret.current
         return stop.slot.path if stop else ""
 
     def value(self, path: str) -> str:

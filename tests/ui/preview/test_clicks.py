@@ -48,7 +48,7 @@ def test_a_click_where_no_value_is_changes_nothing(hand: Hand, form: ProjectForm
     place = spot(hand, words) if words else beside_the_page(hand)
     click_at(hand, place, twice=twice)
     assert hand.current == f"{form.id}.leader", "one is where one was"
-    assert not hand.table.hand.editor.awake
+    assert not hand.table.caret.editor.awake
     assert dumps(hand.session.dossier) == before
     assert hand.session.focus_path == f"{form.id}.leader"
 
@@ -72,7 +72,7 @@ def test_a_click_where_no_value_is_ends_what_is_typed(hand: Hand, form: ProjectF
     hand.type("abc")
     click_at(hand, spot(hand, "项目名称"))
     assert form.leader == "abc"
-    assert not hand.table.hand.editor.awake
+    assert not hand.table.caret.editor.awake
     hand.key(Key.Key_Escape)
     assert form.leader == "abc", "what is done is done"
 
@@ -81,7 +81,7 @@ def test_a_click_elsewhere_is_refused_while_a_slip_stands_in_the_cell(hand: Hand
     hand.click(f"{form.id}.amount")
     hand.type("12x")
     click_at(hand, spot(hand, "项目名称"))
-    assert hand.table.hand.editor.awake
+    assert hand.table.caret.editor.awake
     assert hand.current == f"{form.id}.amount"
     hand.click(f"{form.id}.name")
     assert hand.current == f"{form.id}.amount"
@@ -177,10 +177,10 @@ def test_removing_a_row_takes_the_current_one(qtbot: QtBot, tmp_path: Path) -> N
     form.costs += [CostItem(content=name) for name in ("会议费", "印刷费")]
     hand = Hand(qtbot, session_of(tmp_path, form), form)
     hand.click(f"{form.costs[1].id}.basis")
-    hand.table.hand.remove_row()
+    hand.table.caret.remove_row()
     assert [cost.content for cost in form.costs] == ["差旅费", "印刷费"]
     hand.session.undo()
     hand.settle()
     hand.click(f"{form.id}.name")
-    hand.table.hand.remove_row()
+    hand.table.caret.remove_row()
     assert len(form.costs) == 3, "a field of the form is no row"

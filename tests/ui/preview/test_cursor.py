@@ -57,7 +57,7 @@ def test_escape_takes_back_what_was_typed(hand: Hand, form: ProjectForm) -> None
     hand.key(Key.Key_Escape)
     assert hand.value(f"{form.id}.name") == "信访专项"
     assert hand.session.history.stack.count() == 0
-    assert not hand.table.hand.editor.awake
+    assert not hand.table.caret.editor.awake
 
 
 def test_tab_goes_right_and_enter_down(hand: Hand, form: ProjectForm) -> None:
@@ -198,8 +198,8 @@ def test_amounts_take_only_numbers(hand: Hand, form: ProjectForm) -> None:
     hand.click(f"{form.id}.amount")
     hand.type("12x")
     hand.key(Key.Key_Return)
-    assert hand.table.hand.editor.awake, "stays where the slip is"
-    assert "数字" in hand.table.hand.editor.wrong
+    assert hand.table.caret.editor.awake, "stays where the slip is"
+    assert "数字" in hand.table.caret.editor.wrong
     assert "数字" in hand.table.messages.text
     hand.key(Key.Key_Backspace)
     hand.type(".50")
@@ -212,15 +212,15 @@ def test_what_is_wrong_stays_in_its_cell_when_the_keyboard_leaves(hand: Hand, fo
     hand.type("abc")
     hand.table.page_box.setFocus()
     assert form.amount == Decimal("126.50")
-    assert hand.table.hand.editor.awake
-    assert hand.table.hand.editor.toPlainText() == "abc"
+    assert hand.table.caret.editor.awake
+    assert hand.table.caret.editor.toPlainText() == "abc"
     assert "没有填入" in hand.table.messages.text
 
 
 def test_words_are_offered_and_others_can_be_typed(hand: Hand, form: ProjectForm) -> None:
     first = rows_of(form)[0]
     hand.double_click(f"{first.id}.basis")
-    words = hand.table.hand.words
+    words = hand.table.caret.words
     assert words.isVisible()
     assert [words.item(row).text() for row in range(words.count())][:2] == ["历史标准", "计划标准"]
     hand.key(Key.Key_Down)
@@ -256,7 +256,7 @@ def test_check_boxes_tick_by_click_and_by_key(qtbot: QtBot, tmp_path: Path) -> N
 
 def click_box(hand: Hand, path: str, choice: str) -> None:
     """Clicks the check box that stands for a choice: behind its words in this form."""
-    stop = hand.table.hand.find(path)
+    stop = hand.table.caret.find(path)
     assert stop is not None
     hand.place(path)
     number, box = next(hand.table.canvas.boxes(*stop.anchor))
@@ -369,7 +369,7 @@ def test_clear_copy_and_paste(hand: Hand, form: ProjectForm) -> None:
 
 def test_the_first_stroke_of_an_input_method_is_not_lost(hand: Hand, form: ProjectForm) -> None:
     hand.click(f"{form.id}.leader")
-    editor = hand.table.hand.editor
+    editor = hand.table.caret.editor
     hand.compose("zhang")
     assert editor.awake
     assert editor.hasFocus()
@@ -388,7 +388,7 @@ def test_enter_that_confirms_the_preedit_does_not_move(hand: Hand, form: Project
     hand.compose("zhang")
     hand.key(Key.Key_Return)
     assert hand.current == path
-    assert hand.table.hand.editor.composing
+    assert hand.table.caret.editor.composing
     hand.commit("zhang")
     assert hand.current == path
     assert hand.value(path) == "zhang"
@@ -400,7 +400,7 @@ def test_pages_made_meanwhile_leave_the_preedit_alone(hand: Hand, form: ProjectF
     hand.compose("zhang")
     hand.session.apply(SetValue(f"{form.id}.name", "另一个名称"))
     hand.settle()
-    assert hand.table.hand.editor.composing
+    assert hand.table.caret.editor.composing
     hand.commit("张")
     hand.key(Key.Key_Return)
     assert hand.value(path) == "张"
@@ -413,7 +413,7 @@ def test_undo_shows_in_the_open_editor(hand: Hand, form: ProjectForm) -> None:
     hand.double_click(f"{form.id}.name")
     hand.type("x")
     hand.session.undo()
-    assert hand.table.hand.editor.toPlainText() == "信访专项"
+    assert hand.table.caret.editor.toPlainText() == "信访专项"
 
 
 def test_a_row_that_goes_closes_its_editor(hand: Hand, form: ProjectForm) -> None:
@@ -426,7 +426,7 @@ def test_a_row_that_goes_closes_its_editor(hand: Hand, form: ProjectForm) -> Non
     hand.double_click(f"{new.id}.name")
     hand.session.undo()
     hand.settle()
-    assert not hand.table.hand.editor.awake
+    assert not hand.table.caret.editor.awake
     assert rows_of(form)[0].id == first.id
 
 
@@ -451,7 +451,7 @@ def test_it_says_where_the_person_is(hand: Hand, form: ProjectForm) -> None:
 def test_tab_leaves_the_table_after_the_last_value(hand: Hand) -> None:
     assert hand.table._composed is not None
     last = hand.table._composed.cells.stops[-1]
-    hand.table.hand.select(last)
+    hand.table.caret.select(last)
     hand.editor.setFocus()
     hand.key(Key.Key_Tab)
     assert not hand.editor.hasFocus()
@@ -462,7 +462,7 @@ def test_summary_of_a_department_form(qtbot: QtBot, tmp_path: Path) -> None:
     form = DepartmentForm(template="jianghan-department-2024", goals=[goal])
     hand = Hand(qtbot, session_of(tmp_path, form), form)
     hand.double_click(f"{goal.id}.summary")
-    assert hand.table.hand.editor.toPlainText() == "全文"
+    assert hand.table.caret.editor.toPlainText() == "全文"
     hand.commit("的概要")
     hand.key(Key.Key_Return)
     assert (form.goals[0].summary, form.goals[0].statement) == ("全文的概要", "全文")
@@ -477,7 +477,7 @@ def test_keys_of_the_cell_come_before_those_of_the_window(hand: Hand, form: Proj
     first = rows_of(form)[0]
     hand.click(f"{first.id}.name")
     hand.key(Key.Key_F2)
-    assert hand.table.hand.editor.awake
+    assert hand.table.caret.editor.awake
     hand.key(Key.Key_Escape)
     hand.key(Key.Key_Delete)
     assert rows_of(form)[0].name == ""
@@ -511,7 +511,7 @@ def test_a_blank_form_is_filled_from_the_first_cell_to_the_last_and_taken_back(
     hand.bot.waitUntil(hand.editor.hasFocus)
     typed = 0
     while hand.editor.hasFocus() and typed < 400:
-        stop = hand.table.hand.current
+        stop = hand.table.caret.current
         assert stop is not None
         if stop.slot.choice:
             hand.key(Key.Key_Space)
@@ -521,7 +521,7 @@ def test_a_blank_form_is_filled_from_the_first_cell_to_the_last_and_taken_back(
             hand.commit("次")
         else:
             hand.type("7")
-        assert hand.table.hand.editor.wrong == ""
+        assert hand.table.caret.editor.wrong == ""
         if typed % 5 == 0:
             hand.settle()
         hand.key(Key.Key_Tab)
@@ -531,7 +531,7 @@ def test_a_blank_form_is_filled_from_the_first_cell_to_the_last_and_taken_back(
     blank = [
         stop.slot.field
         for stop in hand.table._composed.cells.stops
-        if stop.slot.node in session.editor and not hand.table.hand._cell_value(stop).text()
+        if stop.slot.node in session.editor and not hand.table.caret._cell_value(stop).text()
     ]
     assert set(blank) <= {"goal.statement", "goal.label", "goal.weight", "indicator.nature"}
     while session.history.stack.canUndo():
@@ -547,7 +547,7 @@ def test_a_click_on_one_of_two_values_in_a_cell(qtbot: QtBot, tmp_path: Path) ->
     form.filler, form.phone, form.date = "张三", "0991-1234567", "2026年1月"
     session = session_of(tmp_path, form, template=template.model_copy(update={"block": (first, *template.block[1:])}))
     hand = Hand(qtbot, session, form)
-    stop = hand.table.hand.find(f"{form.id}.filler")
+    stop = hand.table.caret.find(f"{form.id}.filler")
     assert stop is not None
     hand.place(f"{form.id}.filler")
     number, box = next(hand.table.canvas.boxes(*stop.anchor))

@@ -39,13 +39,13 @@ def test_other_keys_with_ctrl_change_nothing(hand: Hand, form: ProjectForm, key:
     for modifier in (Mod.ControlModifier, Mod.AltModifier) if key in (Key.Key_F5, Key.Key_A) else (Mod.NoModifier,):
         hand.key(key, modifier)
         assert hand.current == f"{form.id}.leader"
-        assert not hand.table.hand.editor.awake
+        assert not hand.table.caret.editor.awake
     assert dumps(hand.session.dossier) == before
 
 
 def test_without_a_cell_an_arrow_begins_at_the_first(hand: Hand) -> None:
     for key in (Key.Key_Right, Key.Key_Left, Key.Key_Down, Key.Key_Up):
-        hand.table.hand.current = None
+        hand.table.caret.current = None
         hand.key(key)
         assert hand.current == paths(hand)[0]
 
@@ -105,7 +105,7 @@ def test_with_alt_held_down_delete_blanks_nothing(hand: Hand, form: ProjectForm)
     hand.key(Key.Key_Delete, Mod.AltModifier)
     hand.key(Key.Key_F2, Mod.AltModifier)
     assert form.name == "信访专项"
-    assert not hand.table.hand.editor.awake
+    assert not hand.table.caret.editor.awake
 
 
 def test_a_line_break_at_the_end_of_what_is_pasted_is_no_part_of_it(hand: Hand, form: ProjectForm) -> None:
@@ -149,7 +149,7 @@ def test_an_empty_clipboard_pastes_nothing(hand: Hand, form: ProjectForm) -> Non
 
 
 def test_alt_down_offers_the_usual_words_in_a_cell_and_while_typing(hand: Hand, form: ProjectForm) -> None:
-    words, row = hand.table.hand.words, rows_of(form)[0]
+    words, row = hand.table.caret.words, rows_of(form)[0]
     hand.click(f"{row.id}.basis")
     assert not words.isVisible()
     hand.key(Key.Key_Down, Mod.AltModifier)
@@ -174,12 +174,12 @@ def test_esc_takes_the_list_and_the_word_back(hand: Hand, form: ProjectForm) -> 
     assert row.basis == "计划标准"
     hand.key(Key.Key_Escape)
     assert row.basis == "历史标准"
-    assert not hand.table.hand.words.isVisible()
+    assert not hand.table.caret.words.isVisible()
     assert not hand.session.history.stack.canUndo()
 
 
 def test_a_list_comes_with_the_value_and_not_with_the_first_letter(hand: Hand, form: ProjectForm) -> None:
-    words = hand.table.hand.words
+    words = hand.table.caret.words
     for path, offered in ((f"{rows_of(form)[0].id}.basis", True), (f"{form.id}.name", False)):
         hand.double_click(path)
         assert words.isVisible() == offered
@@ -192,8 +192,8 @@ def test_a_list_comes_with_the_value_and_not_with_the_first_letter(hand: Hand, f
 def test_a_cell_without_usual_words_offers_none(hand: Hand, form: ProjectForm) -> None:
     hand.click(f"{form.id}.name")
     hand.key(Key.Key_Down, Mod.AltModifier)
-    assert not hand.table.hand.words.isVisible()
-    assert hand.table.hand.editor.awake
+    assert not hand.table.caret.words.isVisible()
+    assert hand.table.caret.editor.awake
 
 
 @pytest.fixture
@@ -236,7 +236,7 @@ def test_letters_and_pasting_write_nothing_into_a_box(choices: Hand) -> None:
     choices.key(Key.Key_V, Mod.ControlModifier)
     choices.commit("一次性项目")
     assert frequency(choices) == ""
-    assert not choices.table.hand.editor.awake
+    assert not choices.table.caret.editor.awake
 
 
 def test_a_click_with_shift_or_ctrl_goes_there_without_ticking(choices: Hand) -> None:
@@ -244,7 +244,7 @@ def test_a_click_with_shift_or_ctrl_goes_there_without_ticking(choices: Hand) ->
     choices.key(Key.Key_Return, Mod.ControlModifier)
     assert frequency(choices) == ""
     choices.key(Key.Key_F2)
-    assert choices.table.hand.words.isVisible()
+    assert choices.table.caret.words.isVisible()
     choices.key(Key.Key_Escape)
     assert frequency(choices) == ""
 
@@ -308,13 +308,13 @@ def test_ctrl_tab_keeps_what_is_typed_and_leaves_the_table(hand: Hand, form: Pro
 def test_typing_begins_blank_and_f2_with_what_is_there(hand: Hand, form: ProjectForm) -> None:
     hand.click(f"{form.id}.name")
     hand.key(Key.Key_F2)
-    assert hand.table.hand.editor.toPlainText() == "信访专项"
+    assert hand.table.caret.editor.toPlainText() == "信访专项"
     hand.type("1")
     hand.key(Key.Key_Return)
     assert form.name == "信访专项1"
     hand.click(f"{form.id}.name")
     hand.type("2")
-    assert hand.table.hand.editor.toPlainText() == "2"
+    assert hand.table.caret.editor.toPlainText() == "2"
     hand.key(Key.Key_Return)
     assert form.name == "2"
 
@@ -325,7 +325,7 @@ def test_amounts_are_typed_at_the_right(hand: Hand, form: ProjectForm) -> None:
         (f"{form.id}.name", Qt.AlignmentFlag.AlignLeft),
     ):
         hand.double_click(path)
-        editor = hand.table.hand.editor
+        editor = hand.table.caret.editor
         assert editor.document().defaultTextOption().alignment() & side
         hand.key(Key.Key_Escape)
 
@@ -335,7 +335,7 @@ def test_a_view_that_is_hidden_keeps_what_is_typed(hand: Hand, form: ProjectForm
     hand.type("z")
     hand.table.hide()
     assert form.leader == "z"
-    assert not hand.table.hand.editor.awake
+    assert not hand.table.caret.editor.awake
 
 
 def test_each_cell_is_a_step_of_its_own(hand: Hand, form: ProjectForm) -> None:

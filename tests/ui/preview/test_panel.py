@@ -105,7 +105,7 @@ def test_page_through(hand: Hand) -> None:
 def test_go_to_scrolls_and_frames(hand: Hand, form: ProjectForm) -> None:
     last = rows_of(form)[-1]
     hand.table.go_to(f"{last.id}.target")
-    area = hand.table.hand._area()
+    area = hand.table.caret._area()
     assert area is not None
     assert hand.table.canvas.viewport().rect().contains(area)
     image = hand.table.canvas.viewport().grab().toImage()
@@ -119,9 +119,9 @@ def test_go_to_before_the_pages_are_there(qtbot: QtBot, tmp_path: Path, form: Pr
     path = f"{rows_of(form)[-1].id}.target"
     table.go_to(path)
     table.show()
-    qtbot.waitUntil(lambda: table.hand.current is not None)
-    assert table.hand.current is not None
-    assert table.hand.current.slot.path == path
+    qtbot.waitUntil(lambda: table.caret.current is not None)
+    assert table.caret.current is not None
+    assert table.caret.current.slot.path == path
 
 
 def test_findings_are_marked_in_colour_shape_and_words(hand: Hand, form: ProjectForm) -> None:

@@ -270,9 +270,9 @@ def test_a_cell_of_the_official_table(opened: MainWindow, qtbot: QtBot, text: st
     opened.actions_by_id["official"].trigger()
     table = opened.findChild(OfficialTable)
     assert isinstance(table, OfficialTable)
-    qtbot.waitUntil(lambda: table.hand.cells is not None)
+    qtbot.waitUntil(lambda: table.caret.cells is not None)
     opened.go_to("f.amount")
-    hand = table.hand
+    hand = table.caret
     assert hand.current is not None
     assert hand.current.slot.path == "f.amount"
     into(hand.editor, text)

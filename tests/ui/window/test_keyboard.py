@@ -143,13 +143,13 @@ def test_the_tree_does_not_keep_the_keyboard(sample: MainWindow, qtbot: QtBot, o
 
 def official(window: MainWindow, qtbot: QtBot) -> OfficialTable:
     table = next(one for one in every(window, OfficialTable) if one.isVisible())
-    qtbot.waitUntil(lambda: table.hand.current is not None)
+    qtbot.waitUntil(lambda: table.caret.current is not None)
     return table
 
 
 def test_the_official_table_is_left_behind_its_last_cell_and_by_ctrl_tab(sample: MainWindow, qtbot: QtBot) -> None:
     press(sample, Key.Key_4, CONTROL)
-    hand = official(sample, qtbot).hand
+    hand = official(sample, qtbot).caret
     assert focus() is hand.editor
     press(sample, Key.Key_Tab, CONTROL)
     assert focus() is not hand.editor
@@ -195,14 +195,14 @@ def test_the_same_value_has_the_keyboard_in_every_view(sample: MainWindow, qtbot
     sample.go_to(path)
     press(sample, Key.Key_4, CONTROL)
     table = official(sample, qtbot)
-    assert focus() is table.hand.editor
-    assert table.hand.current is not None
-    assert table.hand.current.slot.path == path
+    assert focus() is table.caret.editor
+    assert table.caret.current is not None
+    assert table.caret.current.slot.path == path
     press(sample, Key.Key_4, CONTROL)
     assert focus() is field(sample, path)
     indicator = next(iter(project.indicators()))
     press(sample, Key.Key_4, CONTROL)
-    table.hand.select(table.hand.find(f"{indicator.id}.target"))
+    table.caret.select(table.caret.find(f"{indicator.id}.target"))
     press(sample, Key.Key_2, CONTROL)
     tree = next(one for one in every(sample, IndicatorTree) if one.isVisible())
     assert focus() is tree

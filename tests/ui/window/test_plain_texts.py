@@ -164,7 +164,7 @@ def test_a_window_with_every_page(opened: MainWindow, trap: str) -> None:
 def test_the_official_table(opened: MainWindow, qtbot: QtBot) -> None:
     opened.actions_by_id["official"].trigger()
     table = next(one for one in every(opened, OfficialTable) if one.isVisible())
-    qtbot.waitUntil(lambda: table.hand.cells is not None and bool(table.canvas.pages))
+    qtbot.waitUntil(lambda: table.caret.cells is not None and bool(table.canvas.pages))
     for box in table.canvas.pages[0].boxes:
         ask_for_tip(table.canvas.viewport(), table.canvas.area(0, box).center().toPoint())
     look_over(opened)
