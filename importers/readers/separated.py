@@ -37,7 +37,7 @@ def parts_of(text: str, is_head: Callable[[list[str]], bool]) -> tuple[Paragraph
 
 
 def _rows(text: str) -> list[list[str]]:
-    csv.field_size_limit(max(len(text), 1))
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # never smaller: others read too
     rows = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text))
     return [[clean_text(cell) for cell in row] for row in rows]
 

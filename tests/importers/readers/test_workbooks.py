@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 from datetime import date
 from decimal import Decimal
@@ -179,3 +180,12 @@ def test_what_libreoffice_saves_in_any_format_is_the_same_table(tmp_path: Path, 
     (table,) = [part for part in read_file(made).document if isinstance(part, Table)]
     assert [row[:3] for row in table.texts()] == SEEN
     assert table.cells[0].column_span == 3
+
+
+def test_a_short_csv_leaves_room_for_long_ones() -> None:
+    """Python has one limit for all who read such files."""
+    before = csv.field_size_limit()
+    read_bytes("甲,乙\n1,2\n".encode(), "表.csv")
+    assert csv.field_size_limit() == before
+    long = "长" * 200_000
+    assert tables(f"甲,乙\n{long},2\n".encode(), "表.csv")[0].texts()[1] == [long, "2"]
