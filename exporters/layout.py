@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
@@ -109,6 +109,15 @@ def layout(
         return builder.table()
 
 
+@dataclass(slots=True)
+class _Known:
+    """What is the same in every row and for every form of a template."""
+
+    roles: dict[tuple[int, int, Role], Role] = field(default_factory=dict)  # block, cell → role
+    fields: dict[str, tuple[str, str, FieldKind]] = field(default_factory=dict)  # path → scope, field, kind
+    groupings: dict[int, tuple[str, str] | None] = field(default_factory=dict)  # cell → how it merges downwards
+
+
 class _Builder:
     """Places the blocks one under the other."""
 
@@ -123,9 +132,8 @@ class _Builder:
         self.bands: list[Band] = []
         self.together: list[tuple[int, int]] = []
         self.title = template.name
-        self._roles: dict[tuple[int, int, Role], Role] = {}  # block, cell → role: the same in every row
-        self._fields: dict[str, tuple[str, str, FieldKind]] = {}  # path in the drawing → scope, field, kind
-        self._groupings: dict[int, tuple[str, str] | None] = {}  # cell → how it merges with those under it
+        known = template.kept(_Known)
+        self._roles, self._fields, self._groupings = known.roles, known.fields, known.groupings
         self._rows_of = ""  # what kind of rows is being drawn
 
     def table(self) -> Table:

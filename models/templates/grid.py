@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 LEFT, ABOVE = "<", "^"
 CONTEXT = frozenset({"year", "year-1", "year-2", "n", "money_unit"})
@@ -60,7 +61,7 @@ class GridCell:
         return not self.places
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A parsed drawing."""
 
@@ -70,6 +71,10 @@ class Grid:
 
     def rows(self) -> list[list[GridCell]]:
         """The cells by the row of their anchor, left to right."""
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> list[list[GridCell]]:
         rows: list[list[GridCell]] = [[] for _ in range(self.row_count)]
         for cell in self.cells:
             rows[cell.row].append(cell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property, partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -34,6 +34,7 @@ BlockKind = Literal[
 MOST_COLUMNS, MOST_ROWS = 100, 200
 _LEAST_ROOM = 50.0  # mm between two margins
 _MM = 72 / 25.4  # points
+_KeptT = TypeVar("_KeptT")
 Points = Annotated[Decimal | None, Field(ge=0, le=10_000)]
 
 _TEXTS = frozenset({"text", "rows", "role"})
@@ -271,6 +272,16 @@ class FormTemplate(TemplatePart):
             if drawing in self._grids
             else self._grids.setdefault(drawing, parse_grid(drawing, len(self.columns)))
         )
+
+    def kept(self, make: Callable[[], _KeptT]) -> _KeptT:
+        """What somebody has worked out of the drawings, made once and kept for as long as the template lives."""
+        if make not in self._kept:
+            self._kept[make] = make()
+        return cast(_KeptT, self._kept[make])
+
+    @cached_property
+    def _kept(self) -> dict[Callable[[], object], object]:
+        return {}
 
     @cached_property
     def _grids(self) -> dict[str, Grid]:
