@@ -67,8 +67,8 @@ BY_NAME = {"commands/run.py", "exporters/formats.py", "importers/readers/any_fil
 """Files that import modules by names in data."""
 
 MOST_FILES = 22
-LONGEST_FUNCTION, LONGEST_TEST = 50, 70  # a test's longest are made-up forms, written out
-LONGEST_FILE, LONGEST_TEST_FILE = 450, 600  # a file of tests holds one subject with its fixtures
+LONGEST_FUNCTION = 50
+LONGEST_FILE = 450
 MEDIAN, NINTH = 6, 14
 
 SAME = {
@@ -331,19 +331,17 @@ def test_folder_packaging_hides_no_installed_library() -> None:
     assert not Path(str(spec.origin)).is_relative_to(PROJECT / "packaging")
 
 
-@pytest.mark.parametrize(("tests", "longest"), [(False, LONGEST_FUNCTION), (True, LONGEST_TEST)])
-def test_functions_are_small(tests: bool, longest: int) -> None:
+@pytest.mark.parametrize("tests", [False, True])
+def test_functions_are_small(tests: bool) -> None:
     found = functions(path for path in all_sources() if is_test(path) is tests)
     lengths = [function.length for function in found]
-    too_long = [str(function) for function in found if function.length > longest]
-    assert not too_long, one_per_line([f"limit {longest}", *too_long])
+    too_long = [str(function) for function in found if function.length > LONGEST_FUNCTION]
+    assert not too_long, one_per_line([f"limit {LONGEST_FUNCTION}", *too_long])
     assert median(lengths) <= MEDIAN
     assert quantiles(lengths, n=10)[-1] <= NINTH
 
 
 def test_files_are_short() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in all_sources()}
-    too_long = {
-        named(path): n for path, n in lengths.items() if n > (LONGEST_TEST_FILE if is_test(path) else LONGEST_FILE)
-    }
+    too_long = {named(path): n for path, n in lengths.items() if n > LONGEST_FILE}
     assert too_long.keys() == OVERLONG_YET, one_per_line([str(too_long), *sorted(too_long.keys() ^ OVERLONG_YET)])

@@ -10,7 +10,7 @@ import pytest
 from main import main
 from models.files.jxmb import load, save
 from models.target import Target
-from tests.test_commands import SOURCE
+from tests.commands.calling import SOURCE
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.files.jxmb import load
-from tests.test_commands import run
+from tests.commands.calling import run
 
 GOOD = """项目支出绩效目标表
 （2025年度）

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
 import subprocess
 import sys
-import time
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,48 +14,11 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-import main
-from commands.parser import COMMANDS
 from exporters.formats import FORMATS
 from exporters.written import Job, Written
-from models.program import VERSION
+from tests.commands.calling import ROOT, SOURCE, run
 
 write_excel, write_pdf = FORMATS["xlsx"].write, FORMATS["pdf"].write
-ROOT = Path(__file__).resolve().parents[1]
-SOURCE = """2026年项目支出绩效目标表
-
-项目名称\t河道巡查专项\t\t\t\t\t\t
-项目金额\t30\t\t项目类别\t特定目标类\t\t\t
-项目支出实施期\t2026年\t\t\t\t\t\t
-本年度绩效目标\t全年巡查河道120次，及时处置问题。\t\t\t\t\t\t
-本年度绩效指标\t一级指标\t二级指标\t三级指标\t指标值\t度量单位\t指标值类型\t备注
-\t产出指标\t数量指标\t巡查河道次数\t120\t次\t≥\t
-\t\t质量指标\t问题处置率\t95\t%\t≥\t
-\t效益指标\t生态效益\t水质改善情况\t有所改善\t\t定性\t
-\t满意度\t服务对象满意度\t沿岸居民满意度\t90\t%\t≥\t
-\t成本指标\t经济成本指标\t巡查经费\t30\t万元\t≤\t
-"""
-
-
-def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, ROOT / "main.py", *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", cwd=folder, timeout=120, check=False
-    )
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    path = tmp_path / "去年的表.txt"
-    path.write_text(SOURCE, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def dossier(source: Path, tmp_path: Path) -> Path:
-    made = run("import", source, "-o", tmp_path / "套表.jxmb", folder=tmp_path)
-    assert made.returncode == 0, made.stderr
-    return tmp_path / "套表.jxmb"
 
 
 def test_import_reports_what_it_found(source: Path, tmp_path: Path) -> None:
@@ -229,13 +188,6 @@ def test_output_is_utf8_whatever_the_console(tmp_path: Path) -> None:
 # --- several files, some of them bad ----------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def bad(tmp_path: Path) -> Path:
-    path = tmp_path / "坏的.jxmb"
-    path.write_text("不是套表", encoding="utf-8")
-    return path
-
-
 def with_template(dossier: Path, template: str, name: str = "别的版式.jxmb") -> Path:
     """The same dossier, its form in another template."""
     data = json.loads(dossier.read_text(encoding="utf-8"))
@@ -317,16 +269,6 @@ def assert_refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
         assert word in done.stderr
 
 
-@pytest.fixture
-def loop(tmp_path: Path) -> Path:
-    path = tmp_path / "绕圈.jxmb"
-    try:
-        path.symlink_to(path)
-    except OSError:
-        pytest.skip("this system lets nobody make links")
-    return path
-
-
 def test_a_link_that_leads_to_itself(loop: Path, dossier: Path, source: Path, tmp_path: Path) -> None:
     assert_refused(run("check", loop, folder=tmp_path), "绕圈.jxmb", "链接")
     assert_refused(run("import", loop, "-o", "a.jxmb", folder=tmp_path), "绕圈.jxmb", "链接")
@@ -339,154 +281,7 @@ def test_a_link_that_leads_to_itself(loop: Path, dossier: Path, source: Path, tm
     assert target.is_symlink()
 
 
-def test_an_output_folder_that_is_a_file(dossier: Path, source: Path, tmp_path: Path) -> None:
-    for folder in (source, source / "里面"):
-        assert_refused(run("export", dossier, "-o", folder, folder=tmp_path), "不是文件夹", "请")
-    assert source.read_text(encoding="utf-8") == SOURCE
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
-@pytest.mark.parametrize("command", ["rules", "templates --json", "--help", "--version", "check 套表.jxmb"])
-def test_a_full_disk_where_the_answer_goes(command: str, dossier: Path) -> None:
-    with Path("/dev/full").open("w", encoding="utf-8") as full:
-        done = subprocess.run(
-            [sys.executable, ROOT / "main.py", *command.split()],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            cwd=dossier.parent,
-            timeout=120,
-            check=False,
-        )
-    assert_refused(done, "没有全部输出", "磁盘空间不足")
-
-
-@pytest.mark.skipif(os.name == "nt", reason="a closed pipe is another error there")
-def test_a_reader_that_has_left(tmp_path: Path) -> None:
-    reading, writing = os.pipe()
-    os.close(reading)
-    try:
-        done = subprocess.run(
-            [sys.executable, ROOT / "main.py", "rules"],
-            stdout=writing,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            cwd=tmp_path,
-            timeout=120,
-            check=False,
-        )
-    finally:
-        os.close(writing)
-    assert_refused(done, "没有全部输出")
-
-
-@pytest.mark.skipif(os.name == "nt", reason="there is no such signal there")
-def test_ctrl_c_during_export_leaves_whole_files(dossier: Path, tmp_path: Path) -> None:
-    data = json.loads(dossier.read_text(encoding="utf-8"))
-    form = json.dumps(data["forms"][0])
-    data["forms"] = [json.loads(form.replace('"id": "', f'"id": "n{number}')) for number in range(300)]
-    dossier.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    command = [sys.executable, str(ROOT / "main.py"), "export", str(dossier), "-o", "出表", "--format", "pdf"]
-    started = subprocess.Popen(
-        command,
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (it is ignored in a job)
-    )
-    while started.poll() is None and not list(tmp_path.glob("出表/*.pdf")):
-        time.sleep(0.01)
-    started.send_signal(signal.SIGINT)
-    _, told = started.communicate(timeout=120)
-    assert started.returncode == 130
-    assert "已中止" in told
-    assert "Traceback" not in told
-    files = list((tmp_path / "出表").iterdir())
-    assert 0 < len(files) < 300
-    assert all(file.suffix == ".pdf" and file.read_bytes().rstrip().endswith(b"%%EOF") for file in files)
-
-
 # --- words of the command line ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["exprot", "x"],
-        ["-x"],
-        ["--hepl"],
-        ["export"],
-        ["export", "a.jxmb", "-o"],
-        ["export", "a.jxmb", "-o", "x", "--formt", "pdf"],
-        ["export", "a.jxmb", "-o", "x", "--format", "doc"],
-        ["export", "a.jxmb", "-o", "x", "--form", "一"],
-        ["check", "a.jxmb", "--json=1"],
-        ["import", "a.txt", "-o", "a.jxmb", "--year", "x"],
-        ["rules", "W001"],
-        ["check", "--js", "a.jxmb"],
-    ],
-    ids=" ".join,
-)
-def test_a_slip_of_the_pen_is_answered_in_chinese(arguments: list[str], tmp_path: Path) -> None:
-    assert_refused(run(*arguments, folder=tmp_path))
-
-
-def test_an_unknown_word_lists_the_commands_and_opens_no_window(tmp_path: Path) -> None:
-    done = run("exprot", "x", folder=tmp_path)
-    assert_refused(done, "exprot", *COMMANDS)
-
-
-@pytest.mark.parametrize("command", ["", *COMMANDS])
-def test_help_is_in_chinese(command: str, tmp_path: Path) -> None:
-    done = run(*[command][: bool(command)], "--help", folder=tmp_path)
-    assert done.returncode == 0
-    assert "用法：" in done.stdout
-    words = set(re.findall(r"(?<![\w.-])[a-z]{3,}(?:-[a-z]+)*(?![\w.])", done.stdout))
-    assert words <= {*COMMANDS, "xlsx", "pdf"}
-
-
-def test_the_version_is_that_of_the_project(tmp_path: Path) -> None:
-    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
-    assert tools["setuptools"]["dynamic"]["version"]["attr"] == "models.program.VERSION"
-    done = run("--version", folder=tmp_path)
-    assert done.returncode == 0
-    assert done.stdout.split()[-1] == VERSION
-
-
-def test_existing_files_and_dossiers_are_for_the_window(
-    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[list[str]] = []
-
-    def window(files: list[str]) -> int:
-        opened.append(files)
-        return 0
-
-    monkeypatch.setattr(main, "_window", window)
-    for given in ([], [str(source)], [str(tmp_path / "搬走了.jxmb")]):
-        assert main.main(given) == 0
-        assert opened[-1] == given
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
-def test_without_a_screen_the_window_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(name, raising=False)
-    assert_refused(run(folder=tmp_path), "没有图形界面", "--help")
-
-
-def test_a_library_that_the_window_lacks_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = tmp_path / "lib" / "PySide6"
-    broken.mkdir(parents=True)
-    lacking = "libEGL.so.1: cannot open shared object file"
-    (broken / "__init__.py").write_text(f"raise ImportError({lacking!r})", encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(broken.parent))
-    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    assert_refused(run(folder=tmp_path), "libEGL.so.1", "README")
 
 
 # --- the self-test ----------------------------------------------------------------------------------------------------
@@ -517,32 +312,3 @@ def empty_excel(job: Job, path: Path) -> Written:
     """A writer that writes nothing."""
     path.touch()
     return Written(job.title, "xlsx", path, 1)
-
-
-@pytest.mark.parametrize(
-    ("kind", "writer"), [("xlsx", broken_excel), ("xlsx", empty_excel), ("pdf", cut_pdf), ("pdf", short_pdf)]
-)
-def test_the_self_test_fails_when_a_writer_is_broken(
-    kind: str, writer: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setitem(FORMATS, kind, FORMATS[kind]._replace(write=writer))
-    assert main.main(["self-test", "--json"]) == 2
-    report = json.loads(capsys.readouterr().out)
-    assert not report["ok"]
-    failed = [step for step in report["steps"] if not step["ok"]]
-    assert failed
-    assert all(step["what"].endswith(kind) for step in failed), "the other format is right"
-
-
-def test_the_self_test_fails_when_a_sample_or_a_template_is_missing(
-    bad: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr("commands.selftest.samples", lambda: [bad])
-        assert main.main(["self-test"]) == 2
-        patch.setattr("commands.selftest.samples", list)
-        assert main.main(["self-test"]) == 2
-        patch.undo()
-        patch.setattr("commands.loading.template_folders", list)
-        assert main.main(["self-test"]) == 2
-    assert "坏的.jxmb" in capsys.readouterr().out

@@ -1,0 +1,29 @@
+"""Calling a command as a person does: in a process of its own. The source is invented."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = """2026年项目支出绩效目标表
+
+项目名称\t河道巡查专项\t\t\t\t\t\t
+项目金额\t30\t\t项目类别\t特定目标类\t\t\t
+项目支出实施期\t2026年\t\t\t\t\t\t
+本年度绩效目标\t全年巡查河道120次，及时处置问题。\t\t\t\t\t\t
+本年度绩效指标\t一级指标\t二级指标\t三级指标\t指标值\t度量单位\t指标值类型\t备注
+\t产出指标\t数量指标\t巡查河道次数\t120\t次\t≥\t
+\t\t质量指标\t问题处置率\t95\t%\t≥\t
+\t效益指标\t生态效益\t水质改善情况\t有所改善\t\t定性\t
+\t满意度\t服务对象满意度\t沿岸居民满意度\t90\t%\t≥\t
+\t成本指标\t经济成本指标\t巡查经费\t30\t万元\t≤\t
+"""
+
+
+def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, ROOT / "main.py", *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", cwd=folder, timeout=120, check=False
+    )
