@@ -162,3 +162,16 @@ def project_with(statement: str, *rows: tuple[str, str], **fields: Any) -> Proje
 def only(field: str, value: Any) -> dict[str, Any]:
     """One field of many, by name."""
     return {field: value}
+
+
+GOOD = ex.good_form()
+"""A form with nothing to say about."""
+ABOUT: dict[str, Any] = {
+    "title": "题",
+    "severity": "warning",
+    "why": "因",
+    "basis": "填报实务：例",
+    "good": GOOD,
+    "bad": GOOD,
+}
+"""What a rule must say of itself."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -18,27 +17,12 @@ from models.rules.finding import Remark
 from models.rules.registry import RegistryError, Rule, also, rule
 from models.rules.view import DossierView, FormView, GoalView, Row
 from models.templates.template import FormTemplate
-
-GOOD = ex.good_form()
-ABOUT: dict[str, Any] = {
-    "title": "题",
-    "severity": "warning",
-    "why": "因",
-    "basis": "填报实务：例",
-    "good": GOOD,
-    "bad": GOOD,
-}
+from tests.models.rules.spoken import ABOUT, GOOD
 
 
 def every_row(row: Row) -> Iterator[Remark]:
     """Something to say about every row."""
     yield Remark(row.at("target"), "看看")
-
-
-@pytest.fixture
-def empty_registry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No rule registered, and nothing left behind."""
-    monkeypatch.setattr(registry, "_RULES", {})
 
 
 def template_with(**rules: dict[str, Any]) -> dict[str, FormTemplate]:
@@ -245,26 +229,6 @@ def test_form_view_knows_the_year_the_form_names() -> None:
 
 
 # --- settings, value by value ---
-
-
-@pytest.fixture
-def with_parameters(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One rule, with a parameter of every kind."""
-    monkeypatch.setattr(registry, "_RULES", {})
-
-    def rule_of_all(  # noqa: PLR0913  # one of each kind
-        row: Row,
-        *,
-        flag: bool = False,
-        number: int = 3,
-        money: Decimal = Decimal(1),
-        text: str = "甲",
-        words: tuple[str, ...] = (),
-    ) -> Iterator[Remark]:
-        """Says what it was given."""
-        yield Remark(row.at("target"), f"{flag} {number} {money} {text} {words}")
-
-    rule("V901", **ABOUT)(rule_of_all)
 
 
 def said_with(**choices: Any) -> tuple[list[str], list[str]]:

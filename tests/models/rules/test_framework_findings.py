@@ -14,7 +14,8 @@ from models.rules.engine import Checker, check, report
 from models.rules.finding import Remark
 from models.rules.registry import also, rule
 from models.rules.view import FormView, Row
-from tests.models.rules.test_framework import ABOUT, GOOD, broken_dossier, broken_goal, said_with, template_with
+from tests.models.rules.spoken import ABOUT, GOOD
+from tests.models.rules.test_framework import broken_dossier, broken_goal, said_with, template_with
 
 
 @pytest.mark.usefixtures("with_parameters")
