@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property, partial
-from typing import Annotated, Any, Literal, TypeVar, cast
+from typing import Annotated, Any, Literal, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -278,6 +278,16 @@ class FormTemplate(TemplatePart):
         if make not in self._kept:
             self._kept[make] = make()
         return cast(_KeptT, self._kept[make])
+
+    def __copy__(self) -> Self:
+        """A copy may be given another drawing: it works everything out by itself."""
+        made = super().__copy__()
+        made.__dict__ = {name: value for name, value in made.__dict__.items() if name in type(self).model_fields}
+        return made
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        """No value in it can change: as deep as any."""
+        return self.__copy__()
 
     @cached_property
     def _kept(self) -> dict[Callable[[], object], object]:

@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 
+from exporters.layout import layout
 from models.folders import RESOURCES
+from models.forms import ProjectForm
+from models.goals import Goal
 from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 
 TEMPLATES, PROBLEMS = load_templates([RESOURCES / "templates"])
 WEIGHTED: dict[str, tuple[Any, Any]] = {
@@ -38,3 +42,15 @@ def test_the_national_layout_fixes_the_points_of_the_regulation(name: str) -> No
     """财预〔2021〕101号"""
     points = {spec.name: spec.points for spec in TEMPLATES[name].dimension}
     assert points == {"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度指标": 10}
+
+
+@pytest.mark.parametrize("deep", [False, True])
+def test_a_copy_with_another_drawing_is_judged_by_its_own(deep: bool) -> None:
+    template = TEMPLATES["julu-project-2024"]
+    form = ProjectForm(template=template.id, name="信访专项", goals=[Goal(statement="做好信访工作。")])
+    before = template.target_parts, template.printed, layout(form, template, 2026, "示例局")
+    copy = template.model_copy(deep=deep, update={"block": template.block[:1]})
+    alone = FormTemplate.model_validate(copy.model_dump(exclude_unset=True))
+    assert (copy.target_parts, copy.printed) == (alone.target_parts, alone.printed)
+    assert layout(form, copy, 2026, "示例局") == layout(form, alone, 2026, "示例局")
+    assert before == (template.target_parts, template.printed, layout(form, template, 2026, "示例局"))
