@@ -102,11 +102,12 @@ def _covers(start: int, span: int, place: int) -> bool:
 
 def heads_over(head: Grid, cell: GridCell, words: Mapping[str, str]) -> list[str]:
     """The words of the heads over a cell's column, from above."""
-    texts = [fixed_text(one.pieces, words).replace("\n", "").strip() for one in _heads(head, cell)]
+    texts = [fixed_text(one.pieces, words).replace("\n", "").strip() for one in overhead(head, cell)]
     return [text for text in texts if text]
 
 
-def _heads(head: Grid, cell: GridCell) -> list[GridCell]:
+def overhead(head: Grid, cell: GridCell) -> list[GridCell]:
+    """The cells of a head that lie over a cell of the row, from above."""
     return [one for one in head.cells if _covers(one.column, one.column_span, cell.column)]
 
 
@@ -153,7 +154,7 @@ def _name_in(template: FormTemplate, block: Block, path: str) -> str:
 
 
 def _lowest_head(head: Grid, cell: GridCell) -> str:
-    return next((text for one in reversed(_heads(head, cell)) if (text := _words(one))), "")
+    return next((text for one in reversed(overhead(head, cell)) if (text := _words(one))), "")
 
 
 def _beside(grid: Grid, cell: GridCell) -> str:

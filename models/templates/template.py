@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, partial
 from typing import Annotated, Any, Literal, Self, TypeVar, cast
@@ -12,7 +13,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from models.fields import LISTS
 from models.goals import Indicator
-from models.paths import FORMS, LEVELS, SIDES, FieldKind, check_field, field_kind, level_path, split_scope
+from models.paths import FORMS, LEVELS, SIDES, FieldKind, check_field, field_kind, level_path, side_of, split_scope
 from models.table import PAPERS, PageSetup, Role
 from models.target import PARTS, USUAL_UNITS, TargetParts
 from models.templates.grid import Grid, Place, parse_grid, parse_text
@@ -383,6 +384,14 @@ def block_places(template: FormTemplate, block: Block) -> Iterator[Place]:
     for drawing in (block.rows, block.head, block.row):
         yield from places(template.grid(drawing))
     yield from (piece for piece in parse_text(block.text) if isinstance(piece, Place) and not piece.from_context)
+
+
+def sided(places: Iterable[Place], period: str) -> Iterator[Place]:
+    """The places of a row of pairs that are of one period's goals, as those of a goal by itself."""
+    for place in places:
+        side, path = side_of(place.path)
+        if side in (None, period):
+            yield replace(place, path=path)
 
 
 def shared_levels(scopes: Collection[str]) -> tuple[str, ...]:
