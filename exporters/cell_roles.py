@@ -63,8 +63,8 @@ class Roles:
 
     def _value_role(self, places: Sequence[Place]) -> Role:
         first = places[0]
-        rule = self._template.fields.get(first.path)
-        if rule and rule.role:
+        rule = self._template.rule_of(first.path)
+        if rule.role:
             return rule.role
         if any(place.choice for place in places):
             return Role.CHOICE

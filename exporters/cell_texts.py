@@ -80,8 +80,8 @@ class Texts:
             return (CHECKED if text == place.choice else UNCHECKED), slot
         if place.percent and text:
             text += "%"
-        rule = self._template.fields.get(place.path)
-        return text or (rule.hint if rule else ""), slot
+        rule = self._template.rule_of(place.path)
+        return text or rule.hint, slot
 
     def _field(self, path: str) -> tuple[str, str, str, FieldKind]:
         if path not in self._fields:

@@ -109,10 +109,9 @@ class TreeReader:
 
     def pass_by(self, line: Line, assigned: dict[int, int]) -> None:
         """A row in which only the other tree has an indicator; the level it opens is opened here with the next one."""
-        for one in self._sayings(line, assigned):
-            if one.path == "dimension.name":
-                self._beside = one.word
-                line.placed.setdefault(one.cell, LABEL)
+        for one in [one for one in self._sayings(line, assigned) if one.path == "dimension.name"][:1]:
+            self._beside = one.word
+            line.placed.setdefault(one.cell, LABEL)
 
     def _place(self, line: Line, sayings: Sequence[Saying], indicator: Indicator, later: Mapping[str, str]) -> None:
         """Puts every cell where its column says; of two columns that say the same the second is left over.
@@ -170,8 +169,8 @@ class TreeReader:
     def _put(self, indicator: Indicator, path: str, word: Word) -> str:
         """Where the text went; empty where it found no place."""
         scope, _, field = path.partition(".")
-        rule = self.draft.template.fields.get(path)
-        if not path or (rule and rule.hint and word_of(rule.hint).norm == word.norm):
+        rule = self.draft.template.rule_of(path)
+        if not path or (rule.hint and word_of(rule.hint).norm == word.norm):
             return LABEL
         if scope == "goal":
             return self._put_goal(field, word)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
 from models.fields import field_word
-from models.paths import FORMS, SCOPES, split_scope
+from models.paths import FORMS, SCOPES, level_path, split_scope
 from models.templates.grid import Grid, GridCell, Piece
 from models.templates.template import Block, FormTemplate, walk
 from models.values import Part
@@ -114,7 +114,7 @@ def overhead(head: Grid, cell: GridCell) -> list[GridCell]:
 def leaf_heads(template: FormTemplate, block: Block) -> Iterator[tuple[str, str]]:
     """The lowest heads of a block's columns that are words alone, with the path of the values under each."""
     head, row = template.grid(block.head), template.grid(block.row)
-    paths = {cell.column: cell.places[0].path for cell in row.cells if cell.places}
+    paths = {cell.column: level_path(cell.places[0].path) for cell in row.cells if cell.places}
     for cell in head.cells:
         words = [piece for piece in cell.pieces if isinstance(piece, str)]
         if cell.row + cell.row_span == head.row_count and len(words) == len(cell.pieces) and cell.column in paths:
@@ -148,7 +148,7 @@ def _name_in(template: FormTemplate, block: Block, path: str) -> str:
     for drawing in (block.row, block.rows):
         grid = template.grid(drawing)
         for cell in grid.cells:
-            if any(place.path == path for place in cell.places):
+            if any(path in (place.path, level_path(place.path)) for place in cell.places):
                 return _lowest_head(template.grid(block.head), cell) if drawing == block.row else _beside(grid, cell)
     return ""
 

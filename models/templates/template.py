@@ -92,6 +92,9 @@ class FieldRule(TemplatePart):
     role: Role | None = None
 
 
+_NO_RULE = FieldRule()
+
+
 class CategorySpec(TemplatePart):
     """A 二级指标 of the template."""
 
@@ -331,6 +334,10 @@ class FormTemplate(TemplatePart):
         """What kind of value a place of a drawing holds. Raises ValueError where there is no such field."""
         return check_field(self.kind, path)
 
+    def rule_of(self, path: str) -> FieldRule:
+        """What this template asks of a field, named as in its drawings; nothing where it says nothing of it."""
+        return self.fields.get(path) or self.fields.get(level_path(path)) or _NO_RULE
+
     def prints(self, path: str) -> bool:
         """True when some place of the form shows this field (as written in the drawing, e.g. ``indicator.weight``)."""
         return path in self.printed
@@ -358,13 +365,12 @@ class FormTemplate(TemplatePart):
 
     def choices(self, path: str) -> tuple[str, ...]:
         """What may be chosen for a field as drawn: the template's choices, signs and units, names, usual words."""
-        rule = self.fields.get(path)
-        scope, field = split_scope(path)
-        if rule and rule.choices:
-            return rule.choices
+        scope, field = split_scope(level_path(path))
+        if choices := self.rule_of(path).choices:
+            return choices
         if scope == "indicator":
             return self.dictionaries.get(field, ()) or self.target_parts.choices(field.removeprefix("target."))
-        return self._level_names.get(path, ())
+        return self._level_names.get(level_path(path), ())
 
     @cached_property
     def _level_names(self) -> dict[str, tuple[str, ...]]:
