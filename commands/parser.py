@@ -95,6 +95,11 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("new", type=Path, metavar="新套表", help="套表，或能够导入的文件")
 
 
+def _templates_arguments(parser: argparse.ArgumentParser) -> None:
+    words = "试用一个版式文件：填上样例，画表、导出、读回，看有没有栏目跑了位置"
+    parser.add_argument("--try", type=_path, dest="file", metavar="版式.toml", help=words)
+
+
 def _no_arguments(_parser: argparse.ArgumentParser) -> None:
     """A command that takes nothing of its own."""
 
@@ -120,7 +125,7 @@ COMMANDS: dict[str, Command] = {
     "export": Command(f"导出官方表格（{format_names('、')}）", _export_arguments, "exporting"),
     "tables": Command("列出来源里读到的表格（还没有认表），供查问题", _tables_arguments, "tables"),
     "compare": Command("比较两份套表，或套表与改过的 Excel 等", _compare_arguments, "comparing"),
-    "templates": Command("列出版式", _no_arguments, "templates"),
+    "templates": Command("列出版式，或试用一个版式", _templates_arguments, "templates"),
     "rules": Command("列出审核规则", _no_arguments, "rules"),
     "self-test": Command("自检：打开示例、审核、导出、读回", _no_arguments, "selftest"),
 }
