@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from commands.batch import Batch, Stopped, dossiers_in
 from commands.console import FOUND, OK, UNUSABLE, answer
 from commands.loading import available_templates
+from commands.many import Batch, Stopped, dossiers_in
 from models.dossier import Dossier
 from models.files.jxmb import load
 from models.rules.catalogue import all_rules

@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from commands.batch import Batch, Stopped, dossiers_in
 from commands.console import OK, UNUSABLE, UnusableError, answer, tell
 from commands.loading import templates_for
+from commands.many import Batch, Stopped, dossiers_in
 from exporters.batch import Outcome, folder_problem, write_all
 from exporters.export import ExportPlan
 from exporters.formats import FORMATS
