@@ -77,6 +77,7 @@ class Column:
     position: int
     head: Word
     cell: DrawnCell | None = None
+    told: bool = False  # by a person
 
     def said(self, word: Word, path: str) -> list[tuple[str, Word]]:
         """What a text in this column says: path → word; ``path`` is what the column means for it."""

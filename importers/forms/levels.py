@@ -11,7 +11,7 @@ from importers.forms.draft import Draft
 from importers.forms.filling import put
 from importers.forms.fits import Fits
 from importers.forms.heads import LONG_TARGET
-from importers.placed import LABEL
+from importers.placed import LABEL, SET_ASIDE
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
@@ -42,6 +42,7 @@ class TreeReader:
         self.slots = slots
         self.rows = 0
         self._beside: Word | None = None  # the 一级指标 that the other tree has opened meanwhile
+        self._stepped = False  # levels have rows of their own, as a person said: blank cells go on with them
         self._last_dimension = goal.dimensions[-1] if goal.dimensions else None
         draft.any_total |= any(column.head.any_total for column in self.head.columns)
 
@@ -60,6 +61,21 @@ class TreeReader:
         """A row that only names the level under which the next rows stand."""
         sayings = self._sayings(line, assigned)
         self._opening(line, sayings, _said(sayings))
+
+    def add_told(self, line: Line, assigned: dict[int, int]) -> None:
+        """A row that is a level or an indicator, as a person said; its name is the first cell that is none."""
+        sayings = self._sayings(line, assigned)
+        if all(one.path != line.kind for one in sayings):
+            levels = {one.cell for one in sayings if one.path in LEVEL_PATHS}
+            own = [index for index in range(len(line.filled)) if index not in levels][:1]
+            sayings = [one for one in sayings if one.cell not in own]
+            sayings += [Saying(index, line.kind, line.filled[index].word) for index in own]
+        if line.kind == NAME_PATH:
+            self._indicator(line, sayings, _said(sayings))
+        else:
+            self._stepped = True
+            outer = [one for one in sayings if one.path.partition(".")[0] != "indicator"]
+            self._opening(line, outer, _said(sayings))
 
     def _opening(self, line: Line, sayings: Sequence[Saying], said: Texts) -> None:
         levels = self._opened(line, said) if said.keys() & {*LEVEL_PATHS} else {}
@@ -98,7 +114,7 @@ class TreeReader:
             word = line.filled[index].word
             parts = self.head.columns[slot].said(word, self._path(slot, word))
             found += [Saying(index, path, one) for path, one in parts] or [Saying(index, "", word)]
-        return found
+        return _as_told(line, found) if line.meant else found
 
     def has_row(self, line: Line, assigned: dict[int, int]) -> bool:
         """True where this tree has an indicator in the row, or a level, of its own if it stands beside another."""
@@ -144,7 +160,7 @@ class TreeReader:
     def _opens(self, line: Line, path: str) -> bool:
         """True when, spans being known, a blank level cell begins here."""
         column = next((column for column in self.head.columns if column.path == path), None)
-        return bool(column and line.spans_known and column.position in line.anchors)
+        return bool(column and not self._stepped and line.spans_known and column.position in line.anchors)
 
     def _dimension(self, line: Line, word: Word | None) -> Dimension:
         last = self.goal.dimensions[-1] if self.goal.dimensions else None
@@ -169,20 +185,22 @@ class TreeReader:
     def _put(self, indicator: Indicator, path: str, word: Word) -> str:
         """Where the text went; empty where it found no place."""
         scope, _, field = path.partition(".")
-        rule = self.draft.template.rule_of(path)
-        if not path or (rule.hint and word_of(rule.hint).norm == word.norm):
-            return LABEL
+        hint = self.draft.template.rule_of(path).hint
+        if path in ("", SET_ASIDE) or (hint and word_of(hint).norm == word.norm):
+            return SET_ASIDE if path == SET_ASIDE else LABEL
         if scope == "goal":
             return self._put_goal(field, word)
         if scope == "form":
             return self.draft.put_once(self.draft.form, field, word.text)
-        if path == "indicator.nature":
+        return self._put_own(indicator, field, word) if scope == "indicator" else "" if word.norm else LABEL
+
+    def _put_own(self, indicator: Indicator, field: str, word: Word) -> str:
+        """Puts a text into a field of the indicator; where, or nothing."""
+        if field == "nature":
             return put(indicator, "nature", word.norm[:2]) if word.nature else ""
-        if path == NAME_PATH:
+        if field == "name":
             word = word.content
-        if not word.norm:
-            return LABEL
-        return self.draft.put_once(indicator, field, word.text) if scope == "indicator" else ""
+        return self.draft.put_once(indicator, field, word.text) if word.norm else LABEL
 
     def _put_goal(self, field: str, word: Word) -> str:
         """A goal's weight or statement; a label that is none of the form's words may be the statement itself."""
@@ -219,6 +237,13 @@ def _only_dots(said: Texts) -> bool:
 def is_remark(line: Line) -> bool:
     """A row below the table: notes, who filled in."""
     return bool(line.filled) and line.filled[0].word.begins_remark
+
+
+def _as_told(line: Line, sayings: Sequence[Saying]) -> list[Saying]:
+    """What the cells of a row say once a person has said of some of them what they mean."""
+    told = {n: line.meant[spot.place] for n, spot in enumerate(line.filled) if spot.place in line.meant}
+    others = [one for one in sayings if one.path not in told.values() and one.cell not in told]
+    return [*others, *(Saying(cell, path, line.filled[cell].word) for cell, path in told.items())]
 
 
 def _said(sayings: Sequence[Saying]) -> dict[str, Word]:
