@@ -248,11 +248,10 @@ class _Builder:
 
     def _side(self, goal: Goal | None, levels: Levels | None, blank: list[int], side: int) -> Levels:
         """The nodes of one side of a row."""
-        if levels is None:
-            blank[side] += 1
-            levels = dict.fromkeys(LEVELS)
-            return self.blanks.levels(levels, goal, 0) if goal and blank[side] == 1 else levels
-        return self.blanks.levels(levels, goal, 0)
+        levels = levels or dict.fromkeys(LEVELS)
+        blank[side] += levels["indicator"] is None
+        first = goal is not None and blank[side] <= 1
+        return self.blanks.levels(levels, goal, 0) if first or levels["indicator"] else levels
 
     def _first_goals(self) -> tuple[Goal | None, ...]:
         periods = SIDES.values()

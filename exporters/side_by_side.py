@@ -45,8 +45,10 @@ _Couple = tuple[Part | None, Part | None]
 
 def _pairs(nodes: _Couple, above: tuple[Levels, Levels], depth: int, shared: int) -> Iterator[Pair]:
     if depth == shared:
-        rows = ([*_rows_under(node, levels, depth)] if node else [] for node, levels in zip(nodes, above, strict=True))
-        yield from zip_longest(*rows)
+        sides = [[*_rows_under(node, up, depth)] if node else [] for node, up in zip(nodes, above, strict=True)]
+        ended = [_whole(node, up) for node, up in zip(nodes, above, strict=True)]
+        for left, right in zip_longest(*sides):
+            yield left or ended[0], right or ended[1]
         return
     level = tuple(LEVELS)[depth]
     couples = _matched(*(_children(node, depth) for node in nodes)) or ([(None, None)] if depth else [])

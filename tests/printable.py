@@ -58,7 +58,7 @@ def _form(template: FormTemplate, data: st.DataObject) -> Any:
 
 def is_narrative(template: FormTemplate) -> bool:
     """A form of chapters: its indicators have no column heads."""
-    return all(not block.head for block in walk(template.block) if block.kind == "indicators")
+    return all(not block.head for block in walk(template.block) if block.kind.startswith("indicator"))
 
 
 _chapters = st.builds(

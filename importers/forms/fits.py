@@ -58,6 +58,11 @@ class Fits:
         if partial:
             self.trust = _KEPT if kept >= _STEADY * len(partial) else _LOST
 
+    @property
+    def blanks_lost(self) -> bool:
+        """Blank cells are not in the rows: what stands where in them, only its words tell."""
+        return self.trust is _LOST
+
     def assign(self, line: Line) -> dict[int, int]:
         """Which filled cell (index) goes to which column (index)."""
         if line.spans_known and line.width == self.head.width:

@@ -49,6 +49,12 @@ class Head:
             return [everything - {paths.index("indicator.target")}, everything - {paths.index(LONG_TARGET)}]
         return [everything]
 
+    @property
+    def halved(self) -> bool:
+        """Two trees with indicators of their own stand side by side."""
+        names = [number for number, column in enumerate(self.columns) if column.path == NAME_PATH]
+        return len(names) > 1
+
     def _side(self, number: int) -> Period | None:
         cell = self.columns[number].cell
         return cell.side if cell else None

@@ -159,7 +159,7 @@ class TreeReader:
 
     def _opens(self, line: Line, path: str) -> bool:
         """True when, spans being known, a blank level cell begins here."""
-        column = next((column for column in self.head.columns if column.path == path), None)
+        column = next((one for one in map(self.head.columns.__getitem__, self.slots) if one.path == path), None)
         return bool(column and not self._stepped and line.spans_known and column.position in line.anchors)
 
     def _dimension(self, line: Line, word: Word | None) -> Dimension:

@@ -23,6 +23,7 @@ from models.templates.template import Block, FormTemplate
 
 _LONE_CELLS = 3  # lines of one cell that may follow each other
 _CAPTION = 60  # characters; a longer line is prose
+_UNSURE = "第 {} 行只有一边有指标，而空格已经丢失，分不清是哪一边的，没有放进去，请核对"
 _OWN_ROWS = ("name", "unit_name", "annual_goal.statement", "long_goal.statement")
 
 
@@ -85,6 +86,8 @@ class IndicatorTables:
             if number in steps:
                 for reader in readers:
                     reader.open(line, assigned)
+            elif fits.blanks_lost and fits.head.halved and _one_sided(readers, line, assigned):
+                self.draft.notices.append(_UNSURE.format(line.place))
             else:
                 _take(readers, line, assigned)
 
@@ -161,6 +164,10 @@ class IndicatorTables:
         fresh = [block for block in fitting if id(block) not in self._done] or fitting
         self._done.update(id(block) for block in fresh[:1])
         return fresh[0] if fresh else None
+
+
+def _one_sided(readers: Sequence[TreeReader], line: Line, assigned: dict[int, int]) -> bool:
+    return sum(reader.has_row(line, assigned) for reader in readers) == 1
 
 
 def _take(readers: Sequence[TreeReader], line: Line, assigned: dict[int, int]) -> None:
