@@ -36,7 +36,7 @@ def _read(path: Path) -> tuple[Dossier, Paper | None]:
     result = assemble([path], templates)
     for left in result.unplaced:
         tell(f"注意：{path.name} 里有一处没有认出放在哪一栏，没有比较：{left.text[:60]}")
-    return result.dossier, Paper(templates, dated=any(one.year for one in result.forms))
+    return result.dossier, result.paper(templates)
 
 
 def _entry(one: Difference) -> dict[str, str | None]:

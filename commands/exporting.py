@@ -36,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _plan(options: argparse.Namespace) -> ExportPlan:
     formats = tuple(dict.fromkeys(options.formats or FORMATS))
-    return ExportPlan(options.output, formats, tuple(dict.fromkeys(options.forms or ())), options.together)
+    forms = tuple(dict.fromkeys(options.forms or ()))
+    return ExportPlan(options.output, formats, forms, options.together, attached=not options.no_attachment)
 
 
 def _report(written: Iterable[Written]) -> list[dict[str, str | int]]:

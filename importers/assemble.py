@@ -10,12 +10,18 @@ from pathlib import Path
 from importers.budget.read import read_budget
 from importers.forms.narrative import is_narrative
 from importers.placed import Placed
-from importers.readers.any_file import read_file
+from importers.readers.any_file import bytes_of, read_bytes
 from importers.readers.source import SourceError
 from importers.recognise import Heed, Recognised, Unplaced, no_heed, recognise
+from models.carried import Paper
 from models.collector import collector_paused
 from models.dossier import Budget, Dossier, Unit
+from models.edits import duplicate
+from models.files.enclosed import dossier_in
+from models.files.jxmb import FileProblem
 from models.forms import DepartmentForm
+from models.origin import origin_of
+from models.paths import nodes
 from models.table import Document, Table
 from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate
@@ -29,6 +35,7 @@ class Assembled:
     """A dossier made of sources; ``notices`` are Chinese sentences on what a person should look at.
 
     ``placed`` says for every source which value of the dossier took which cell, ``unplaced`` what no value took.
+    ``carried``: the sources are PDFs of this program, and the dossier is what they carry.
     """
 
     dossier: Dossier
@@ -36,37 +43,51 @@ class Assembled:
     unplaced: list[Unplaced] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
+    carried: bool = False
+
+    def paper(self, templates: Mapping[str, FormTemplate]) -> Paper | None:
+        """How the dossier is to be compared: None where it is whole, not read from what is printed."""
+        if self.carried:
+            return None
+        origins = {one.form.id: one.origin.form for one in self.forms if one.origin}
+        return Paper(templates, dated=any(one.year for one in self.forms), origins=origins)
 
 
 @collector_paused()
-def assemble(
+def assemble(  # noqa: PLR0913 (what a person may say of the sources)
     sources: Iterable[Path],
     templates: Mapping[str, FormTemplate],
     *,
     template_id: str = "",
     year: int | None = None,
+    by_table: bool = False,
     heed: Heed = no_heed,
 ) -> Assembled:
     """Reads every source and makes one dossier of their forms.
 
-    ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given. Raises
-    SourceError with a Chinese sentence when a source cannot be read, holds no form, or none of the forced kind.
-    ``heed`` is called before every source and every form, and may raise to break off.
+    ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given. A PDF that
+    carries its dossier gives that, unless it is to be read ``by_table`` or in a forced template. Raises SourceError with a
+    Chinese sentence when a source cannot be read, holds no form, or none of the forced kind. ``heed`` is called before
+    every source and every form, and may raise to break off.
     """
     budget = Budget()
     taken = []
     for source in sources:
         heed()
-        taken.append(_taken(source, templates, template_id, year, budget, heed))
+        carried = None if by_table or template_id else _carried(source, templates, budget)
+        taken.append(carried or _taken(source, templates, template_id, year, budget, heed))
     forms = [form for one in taken for form in one.forms]
     notices = _template_notices(forms, templates[template_id]) if template_id else []
-    dossier = _dossier(forms, budget, year)
+    _part_twins(forms)
+    unit = next((one.unit for one in taken if one.unit), None)
+    dossier = _dossier(forms, budget, year, unit)
     undated = [one.name for one in taken if all(form.year is None for form in one.forms)]
     notices += _year_notices(forms, undated, dossier.year, given=year is not None)
     notices += [f"“{one.name}”：{words}" for one in taken for words in one.notices]
     notices += [f"{_named(one)}：{words}" for one in forms for words in one.notices]
     unplaced = [left for one in taken for left in one.unplaced]
-    return Assembled(dossier, forms, unplaced, notices, [_as_units(one.placed, dossier) for one in taken])
+    placed = [_as_units(one.placed, dossier) for one in taken]
+    return Assembled(dossier, forms, unplaced, notices, placed, carried=all(one.unit for one in taken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +99,55 @@ class _Taken:
     unplaced: list[Unplaced]
     placed: Placed
     notices: list[str]
+    unit: Unit | None = None  # of a whole dossier
+
+
+def _carried(source: Path, templates: Mapping[str, FormTemplate], budget: Budget) -> _Taken | None:
+    """The dossier that a PDF carries; None where there is none that can be used here."""
+    name = source.name
+    try:
+        dossier = dossier_in(bytes_of(source), name)
+    except FileProblem:
+        return None
+    if dossier is None or not dossier.forms or any(form.template not in templates for form in dossier.forms):
+        return None
+    if budget == Budget():
+        for field_name in Budget.model_fields:
+            setattr(budget, field_name, getattr(dossier.budget, field_name))
+    forms = [
+        Recognised(form, templates[form.template], form.spoken_name, dossier.year, origin=origin_of(form))
+        for form in dossier.forms
+    ]
+    return _Taken(name, forms, [], {}, ["取的是这份 PDF 里附带的套表，没有按表格读"], dossier.unit)
+
+
+def _part_twins(forms: Sequence[Recognised]) -> None:
+    """A form that comes twice is two: no two nodes of a dossier have one id."""
+    seen: set[str] = set()
+    for one in forms:
+        ids = {node.id for node in nodes(one.form)}
+        if ids & seen:
+            one.form = duplicate(one.form)
+        seen |= ids
 
 
 def _taken(  # noqa: PLR0913, PLR0917  (what every source of one dossier shares)
     source: Path, templates: Mapping[str, FormTemplate], template_id: str, year: int | None, budget: Budget, heed: Heed
 ) -> _Taken:
     """Reads a source; what it says of the budget goes into ``budget`` beside what is there. Raises SourceError."""
-    reading = read_file(source)
+    reading = read_bytes(bytes_of(source), source.name)
     document = reading.document
     _refuse_too_wide(document, source.name)
     placed = read_budget(document, budget)
-    found, left = recognise(document, templates, template_id=template_id, year=year, skip=placed.keys(), heed=heed)
+    found, left = recognise(
+        document,
+        templates,
+        template_id=template_id,
+        year=year,
+        skip=placed.keys(),
+        origins=reading.origins,
+        heed=heed,
+    )
     if not found:
         raise _no_form(document, source.name)
     if not any(one.indicators or is_narrative(one.template) for one in found):
@@ -145,10 +204,10 @@ def _refuse_too_wide(document: Document, name: str) -> None:
             raise SourceError(f"这一行有 {count} 格，绩效目标表没有这么宽", todo, name, table.place(row))
 
 
-def _dossier(forms: list[Recognised], budget: Budget, year: int | None) -> Dossier:
+def _dossier(forms: list[Recognised], budget: Budget, year: int | None, unit: Unit | None) -> Dossier:
     years = Counter(one.year for one in forms if one.year)
     chosen = year or (years.most_common(1)[0][0] if years else max(one.template.year for one in forms))
-    unit = _unit(forms)
+    unit = unit or _unit(forms)
     for one in forms:
         if one.form.unit_name == unit.name:
             one.form.unit_name = ""

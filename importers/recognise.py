@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from importers.choosing import choose
 from importers.finding.lines import Line, lines_of
@@ -18,6 +19,7 @@ from importers.placed import Place, Placed
 from importers.years import headline_year, years_in, years_over
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Indicator
+from models.origin import Origin
 from models.table import Document, Table
 from models.templates.template import FormTemplate
 
@@ -52,7 +54,7 @@ class Recognised:
     """One form found in a source. ``year`` is None where the source says none.
 
     ``placed`` says of the form's cells which value took them; ``notices`` are Chinese sentences on what was not taken
-    as it stands in the source.
+    as it stands in the source. ``origin`` is the form that it was exported from, where its sheet still says so.
     """
 
     form: AnyForm
@@ -62,6 +64,7 @@ class Recognised:
     notices: list[str] = field(default_factory=list)
     line: int = 0  # where the form begins in the source
     placed: Placed = field(default_factory=dict)
+    origin: Origin | None = None
 
     @property
     def indicators(self) -> int:
@@ -83,22 +86,36 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     template_id: str = "",
     year: int | None = None,
     skip: Collection[Place] = (),
+    origins: Mapping[str, Origin] = MappingProxyType({}),
     heed: Heed = no_heed,
 ) -> tuple[list[Recognised], list[Unplaced]]:
     """Every form of a document, and every cell of its tables that is in none.
 
     ``template_id`` forces a template for the forms of its kind, ``year`` is theirs where they say none. ``skip`` are
-    cells that were read otherwise, such as the budget's. ``heed`` is called before every form, and may raise to break
-    off.
+    cells that were read otherwise, such as the budget's. ``origins`` say of sheets which form they were exported from,
+    and so in which template. ``heed`` is called before every form, and may raise to break off.
     """
     lines = lines_of(document)
     found: list[Recognised] = []
     for segment in segments_of(lines, templates):
         heed()
-        found += _forms_of(segment, templates, template_id)
+        origin = origins.get(next((line.sheet for line in segment.lines if line.sheet), ""))
+        forms = list(_forms_of(segment, templates, template_id or (origin.template if origin else "")))
+        if len(forms) == 1:
+            forms[0].origin = origin
+        found += forms
+    _keep_single_origins(found)
     _date(found, headline_year(lines), year)
     taken = set(skip).union(*(one.placed for one in found))
     return found, list(_unplaced(lines, taken))
+
+
+def _keep_single_origins(found: Sequence[Recognised]) -> None:
+    """A sheet that holds two forms now is no longer the one that it was."""
+    counts = Counter(one.origin.form for one in found if one.origin)
+    for one in found:
+        if one.origin and counts[one.origin.form] > 1:
+            one.origin = None
 
 
 def recognise_table(table: Table, template: FormTemplate) -> AnyForm:
