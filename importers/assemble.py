@@ -66,9 +66,9 @@ def assemble(  # noqa: PLR0913 (what a person may say of the sources)
     """Reads every source and makes one dossier of their forms.
 
     ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given. A PDF that
-    carries its dossier gives that, unless it is to be read ``by_table`` or in a forced template. Raises SourceError with a
-    Chinese sentence when a source cannot be read, holds no form, or none of the forced kind. ``heed`` is called before
-    every source and every form, and may raise to break off.
+    carries its dossier gives that, unless it is to be read ``by_table`` or in a forced template. Raises SourceError
+    with a Chinese sentence when a source cannot be read, holds no form, or none of the forced kind. ``heed`` is called
+    before every source and every form, and may raise to break off.
     """
     budget = Budget()
     taken = []
