@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from models.dossier import Dossier
 from models.forms import AnyForm
 
 PROPERTY = "jixiao-form-"
@@ -28,6 +29,10 @@ class Origin:
         """As a property of a document holds it."""
         return json.dumps([self.form, self.template, self.state, self.sheet], ensure_ascii=False)
 
+    def is_as_it_was(self, dossier: Dossier) -> bool:
+        """The form is in that dossier as it was when the file was written."""
+        return any(form.id == self.form and _state(form) == self.state for form in dossier.forms)
+
 
 class Property(NamedTuple):
     """A property of a document."""
@@ -38,7 +43,11 @@ class Property(NamedTuple):
 
 def origin_of(form: AnyForm) -> Origin:
     """The origin of a table of this form as it is now."""
-    return Origin(form.id, form.template, hashlib.sha256(form.model_dump_json().encode()).hexdigest()[:16])
+    return Origin(form.id, form.template, _state(form))
+
+
+def _state(form: AnyForm) -> str:
+    return hashlib.sha256(form.model_dump_json().encode()).hexdigest()[:16]
 
 
 def properties(origins: Iterable[Origin], sheets: Iterable[str]) -> list[Property]:

@@ -23,7 +23,7 @@ def attach(document: Any, data: bytes) -> None:
     """Puts a dossier's bytes into a document under way."""
     stream = pdfdoc.PDFStream(content=data)
     stream.dictionary["Type"] = pdfdoc.PDFName("EmbeddedFile")
-    stream.dictionary["Subtype"] = pdfdoc.PDFName("application/json")
+    stream.dictionary["Subtype"] = pdfdoc.PDFName("application#2Fjson")
     checksum = pdfdoc.PDFText(hashlib.md5(data, usedforsecurity=False).digest().decode("latin-1"), "latin-1")
     stream.dictionary["Params"] = pdfdoc.PDFDictionary({"Size": len(data), "CheckSum": checksum})
     name = pdfdoc.PDFString(NAME)
