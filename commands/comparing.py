@@ -9,8 +9,8 @@ from commands.console import OK, UnusableError, answer, tell
 from commands.loading import available_templates
 from importers.assemble import assemble
 from importers.readers.source import SourceError
-from models.carried import Paper
-from models.compare import Difference, compare, summary
+from models.comparing.carried import Paper
+from models.comparing.compare import Difference, compare, summary
 from models.dossier import Dossier
 from models.files.jxmb import FileProblem, load
 from models.program import SUFFIX

@@ -12,8 +12,8 @@ from importers.placed import Placed
 from importers.readers.source import SourceError
 from importers.recognise import Recognised, Unplaced
 from importers.understanding import Taken, Wanted, read_source, understand
-from models.carried import Paper
 from models.collector import collector_paused
+from models.comparing.carried import Paper
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
 from models.heed import Heed, no_heed

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from exporters.batch import write_all
 from exporters.export import ExportPlan
 from importers.assemble import Assembled, assemble
-from models.compare import PLACE, Difference, compare
+from models.comparing.compare import PLACE, Difference, compare
 from models.dossier import Dossier
 from models.edits import copied
 from models.files.jxmb import load

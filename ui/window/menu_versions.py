@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from models.carried import Paper
-from models.compare import compare
+from models.comparing.carried import Paper
+from models.comparing.compare import compare
 from models.dossier import Dossier
 from models.files.jxmb import FileProblem, load
 from models.files.versions import versions

@@ -1,6 +1,6 @@
 """What differs between two dossiers, in the words of the form: each difference with its place, one line each.
 
-Ids may differ: what was read from an Excel sheet has new ones. See ``models/pairing.py`` for what belongs together.
+Ids may differ: what was read from an Excel sheet has new ones. See ``pairing`` for what belongs together.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from models.carried import Carried, Paper, everything
+from models.comparing.carried import Carried, Paper, everything
+from models.comparing.pairing import Pair, match, name_of, out_of_order
+from models.comparing.taking import Placing, Removing, Setting, Step, Taking
 from models.dossier import Budget, Dossier, Unit
 from models.fields import PART_WORDS, PERIOD_WORDS, field_word, list_fields, part_word
 from models.forms import BaseForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.pairing import Pair, match, name_of, out_of_order
 from models.paths import nodes, printed
-from models.taking import Placing, Removing, Setting, Step, Taking
 from models.target import NATURES
 from models.values import MoneyLine, Node, Part
 

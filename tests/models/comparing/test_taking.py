@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.compare import Difference, compare, compared
+from models.comparing.compare import Difference, compare, compared
 from models.dossier import Dossier
 from models.edits import Editor, copied
 from models.files.jxmb import dumps
