@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import crowd, judging, paper, reading, starting, window
+from benchmarks import bringing_in, crowd, judging, paper, starting, window
 from benchmarks.measured import Result, Rounds
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
@@ -27,7 +27,7 @@ Part = Callable[[Rounds], Iterator[Result]]
 PARTS: dict[str, tuple[str, Part]] = {
     "paper": ("出表", paper.results),
     "judging": ("审核", judging.results),
-    "reading": ("打开、保存、读入", lambda rounds: reading.results(rounds, _real_forms())),
+    "reading": ("打开、保存、读入", lambda rounds: bringing_in.results(rounds, _real_forms())),
     "crowd": ("成批", crowd.results),
     "starting": ("启动", starting.results),
     "window": ("窗口", window.results),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.edits import Spent, Work
+from benchmarks.at_work import Spent, Work
 from benchmarks.forms import dossier
 from benchmarks.measured import Result, Rounds, share
 from benchmarks.processes import call, own

@@ -25,15 +25,17 @@ def only_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "PARTS", {"one": ("一样", _one)})
 
 
+@pytest.mark.usefixtures("only_one")
 @pytest.mark.parametrize("words", [["--quik"], ["--quick", "--write"], ["nothing"]])
-def test_what_is_not_understood_is_refused(words: list[str], only_one: None) -> None:
+def test_what_is_not_understood_is_refused(words: list[str]) -> None:
     with pytest.raises(SystemExit) as refused:
         command.main(words)
     assert refused.value.code == 2
 
 
+@pytest.mark.usefixtures("only_one")
 @pytest.mark.parametrize(("words", "samples"), [([], 9), (["--quick", "one"], 3)])
-def test_results_for_programs(words: list[str], samples: int, only_one: None, tmp_path: Path) -> None:
+def test_results_for_programs(words: list[str], samples: int, tmp_path: Path) -> None:
     command.main([*words, "--json", str(tmp_path / "figures.json")])
     ratio, memory = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
     assert {"what", "ours", "floor", "ratio", "low", "high", "goal"} <= set(ratio)
@@ -42,9 +44,8 @@ def test_results_for_programs(words: list[str], samples: int, only_one: None, tm
     assert (memory["ours"], memory["floor"], memory["unit"]) == (48.25, None, "MB")
 
 
-def test_a_written_page_keeps_the_words_before_its_figures(
-    only_one: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("only_one")
+def test_a_written_page_keeps_the_words_before_its_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = tmp_path / "performance.md"
     page.write_text(f"# 性能\n\n为什么这样测。\n\n{command.MARK}旧的数字", encoding="utf-8")
     monkeypatch.setattr(command, "PAGE", page)

@@ -95,7 +95,7 @@ class Work:
         """The official table, where it is open, does not show the last change yet."""
         from ui.preview.panel import OfficialTable
 
-        shown = self._window.findChildren(OfficialTable)
+        shown: Iterable[OfficialTable] = self._window.findChildren(OfficialTable)
         return any(one.isVisible() and one._composer.busy for one in shown)
 
     def _painted(self, step: Callable[[], object]) -> Spent:
