@@ -13,7 +13,9 @@ from models.rules.view import FormView, GoalView
 from models.rules.wording.kinds import is_lowering, level_name
 
 SUBTOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|合计金额)[：:]?$")
-_PER_HEAD = re.compile(r"人均|户均|均价|平均|单价|单位成本|每|标准|/|价格|提高|增加|增长|收益|收入|产值|补助|补贴")
+_PER_HEAD = re.compile(
+    r"人均|户均|亩均|均价|单价|单位成本|每|单(?:台|处|件|场|个|座|套|辆|次|项)|标准|/|价格|提高|增加|增长|收益|收入|产值"
+)
 _WHOLE = re.compile(r"总|合计|全部|整体|项目成本|项目投入|预算")
 _NOT_MONEY = ("社会成本", "生态环境成本", "环境成本", "生态成本")
 
@@ -51,7 +53,7 @@ def is_cost_level(dimension: str, category: str) -> bool:
     return (level_name(dimension) == "成本" or below in ("成本", "经济成本")) and below not in _NOT_MONEY
 
 
-def _budget_of(view: FormView, period: str) -> Decimal | None:
+def budget_of(view: FormView, period: str) -> Decimal | None:
     """The money a goal's cost indicators are to keep to, in 万元: the year's, or the whole period's."""
     form = view.form
     amount = spending_total(form) if isinstance(form, DepartmentForm) else form.amount
@@ -70,7 +72,7 @@ def cost_money(goal: GoalView) -> CostMoney | None:
         if is_cost_level(dimension.name, category.name)
         for indicator in category.indicators
     ]
-    budget = _budget_of(goal.form, goal.goal.period) if indicators else None
+    budget = budget_of(goal.form, goal.goal.period) if indicators else None
     if not budget:
         return None
     found = CostMoney(budget)

@@ -183,7 +183,8 @@ class Checker:
 def _placed(bound: Bound, remark: Remark, run: _Run | None) -> Finding | None:
     """A remark of a dossier rule as the form it lies in wants it; None where that form's template has it off."""
     if run is None:
-        return Finding(bound.code, remark.severity or bound.severity, remark.message, remark.where, remark.fix)
+        severity = remark.severity or bound.severity
+        return Finding(bound.code, severity, remark.message, remark.where, remark.fix, places=remark.places)
     own = run.plan.find("dossier", bound.code)
     return run.finding(own, remark) if own else None
 
@@ -222,7 +223,8 @@ class _Run:
             near = self._trails = self._trails or trails_of(self.view)
         spot = place(self.labels, near, remark.where)
         message = f"{spot}：{remark.message}" if spot else remark.message
-        return Finding(bound.code, severity, message, remark.where, remark.fix, self.view.form.id)
+        form = self.view.form.id
+        return Finding(bound.code, severity, message, remark.where, remark.fix, form, places=remark.places)
 
 
 def _off(templates: list[FormTemplate], code: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from models.fields import PROSE
@@ -12,7 +13,9 @@ from models.goals import Goal, Indicator
 from models.paths import read
 from models.rules import examples as ex
 from models.rules import fixes
+from models.rules.cost_money import is_cost_level
 from models.rules.finding import Remark, Severity
+from models.rules.money import written
 from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.kinds import level_name
@@ -64,7 +67,10 @@ def _blank_required(view: FormView, scope: str, part: Part) -> Iterator[str]:
 )
 def required_field(view: FormView) -> Iterator[Remark]:
     """A field of the form that its template requires is blank."""
-    for field in _blank_required(view, "form", view.form):
+    blank = dict.fromkeys(_blank_required(view, "form", view.form))
+    if view.project is not None and _blank(view.form.name):
+        blank["name"] = None  # every layout prints 项目名称, whether it says so or not
+    for field in blank:
         if field != "unit_name" or not view.unit_name:
             yield Remark(f"{view.form.id}.{field}", "本版式规定必填，现在空白；请填写")
 
@@ -142,6 +148,22 @@ def level_missing(view: FormView) -> Iterator[Remark]:
             for name in _missing_levels(view.template, goals):
                 message = f"本版式要求设“{name}”，现在没有，或下面没有三级指标；请补上"
                 yield Remark(f"{goals[0].id}.dimensions", message, severity=severity)
+            if period == "annual" and (level := _cost_missing(view, goals)):
+                money = written(view.form.amount or Decimal(0))
+                message = f"项目有预算 {money} 万元，却没有“{level}”；请设成本指标，写明各项支出控制在多少"
+                yield Remark(f"{goals[0].id}.dimensions", message, severity="warning")
+
+
+def _cost_missing(view: FormView, goals: list[Goal]) -> str:
+    """The 成本指标 that the layout has and a project with money has not; nothing where it has one."""
+    if view.project is None or not view.form.amount or view.template is None:
+        return ""
+    levels = [(spec.name, sub.name) for spec in view.template.dimension for sub in spec.categories]
+    level = next((above if "成本" in above else below for above, below in levels if is_cost_level(above, below)), "")
+    filled = [row for goal in goals for row in goal.rows() if not row[2].blank]
+    required = {name for name in _missing_levels(view.template, goals) if level_name(name) == "成本"}
+    held = any(is_cost_level(above.name, below.name) for above, below, _ in filled)
+    return "" if held or required else level
 
 
 def _missing_levels(template: FormTemplate, goals: list[Goal]) -> Iterator[str]:

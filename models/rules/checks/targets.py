@@ -17,7 +17,6 @@ from models.rules.wording.kinds import (
     is_cost,
     is_count,
     is_count_unit,
-    is_harm,
     is_lowering,
     is_money_unit,
     is_percent,
@@ -177,73 +176,6 @@ def unit_unfit(row: Row) -> Iterator[Remark]:
         yield Remark(row.at("target"), f"“{row.name}”是数量，指标值“{row.target}”却用 % 计；请改单位或改名称")
     elif is_rate(row.name) and is_count_unit(row.unit):
         yield Remark(row.at("target"), f"“{row.name}”是比率，指标值“{row.target}”却用“{row.unit}”计；请改单位或改名称")
-
-
-@rule(
-    "V006",
-    title="比较方向反了",
-    severity="error",
-    why="成本写“≥”等于花得越多越好，满意度写“≤”等于越不满意越好。",
-    basis="填报实务：成本用 ≤ 或 =，满意度用 ≥；审核人逐条核对方向",
-    good=ex.row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
-    bad=ex.row("项目总成本", "≥20万元", "经济成本指标", "成本指标"),
-)
-def polarity(row: Row) -> Iterator[Remark]:
-    """Cost with ≥, satisfaction with ≤ (errors); satisfaction with =, harm with ≥ (warnings)."""
-    sign = row.comparison
-    if row.number is None or not sign:
-        return
-    if is_satisfaction(row.name) and sign not in _UPWARD and sign != "±":
-        yield _satisfaction_sign(row, sign)
-    elif sign in _UPWARD and is_money_unit(row.unit) and "成本" in row.dimension + row.category and is_cost(row.name):
-        yield Remark(row.at("target"), f"“{row.target}”：成本越低越好，应当用 ≤", _signed(row, "≤"))
-    elif sign in _UPWARD and is_harm(row.name) and "数量" not in row.category:
-        yield Remark(row.at("target"), f"“{row.target}”：“{row.name}”越少越好，应当用 ≤", _signed(row, "≤"), "warning")
-
-
-def _satisfaction_sign(row: Row, sign: str) -> Remark:
-    advice = f"“{row.target}”：满意度越高越好，应当用 ≥"
-    if sign in _DOWNWARD:
-        return Remark(row.at("target"), advice, _signed(row, "≥"))
-    if row.number == HUNDRED:
-        return Remark(row.at("target"), f"“{row.target}”：满意度定为 100% 很难达到；请核对", severity="info")
-    return Remark(row.at("target"), advice, _signed(row, "≥"), "warning")
-
-
-def _signed(row: Row, sign: str) -> Change | None:
-    """The target with another sign, when its sign stands in front of the number."""
-    target = row.target
-    if target.suffix or not target.comparison_text:
-        return None
-    return fixes.set_target(row, f"{sign}{target.number_text}{target.unit_text}")
-
-
-_HOW = "有效|显著|明显|不断|持续|逐步|进一步|更加|稳步|全面|切实|大力|较好|基本|大幅|有所|积极|充分|得到|逐年"
-_CHANGE = "提升|提高|增强|改善|增加|减少|降低|下降|好转|加强|加快|改进|优化"
-_STATE = "促进|完善|推进|保障|规范|扩大|带动|推动|巩固|发展|强化|良好|显著|明显"
-_VAGUE = re.compile(rf"^(?:(?:{_HOW})+(?:{_CHANGE}|{_STATE})?|{_CHANGE}|较?明显|较?显著)$")
-_GRADE = re.compile(r"等级|分档|分级|优秀?、|优[/／]良|好、|扣\d*分|得\d+分|评分|评定")
-
-
-@rule(
-    "V007",
-    title="定性表述难以判断",
-    severity="info",
-    why="“有效提升”“更加完善”没有等级或依据，年底怎样算完成说不清。",
-    basis="财预〔2015〕88号：不能以量化形式表述的可以定性表述，但应具有可衡量性",
-    good=ex.row("服务企业满意情况", "较上年提升2个百分点", "社会效益指标", "效益指标"),
-    bad=ex.row("营商环境", "显著改善", "社会效益指标", "效益指标"),
-)
-def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
-    """A statement of change alone, with no grade to judge by in scoring, description or remark."""
-    text = plain_name(row.target.text)
-    if not text or row.number is not None or row.target.kind == "period":
-        return
-    if not (_VAGUE.match(text) or text in words):
-        return
-    indicator = row.indicator
-    if not any(_GRADE.search(said) for said in (indicator.scoring, indicator.description, indicator.remark) if said):
-        yield Remark(row.at("target"), f"“{text}”不好判断是否完成；请写明等级、依据或可以对照的状态")
 
 
 @rule(
