@@ -9,8 +9,8 @@ from decimal import Decimal
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.rules.money import FACTORS, Parts, agree, in_ten_thousands, spending_total
-from models.rules.view import FormView, GoalView
-from models.rules.wording.kinds import is_lowering, level_name
+from models.rules.view import FormView, GoalView, Row
+from models.rules.wording.kinds import is_lowering, is_money_unit, is_rate, level_name
 
 SUBTOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|合计金额)[：:]?$")
 _PER_HEAD = re.compile(
@@ -51,6 +51,18 @@ def is_cost_level(dimension: str, category: str) -> bool:
     """What stands there means money spent: 成本指标, and not a cost to society or nature."""
     below = level_name(category)
     return (level_name(dimension) == "成本" or below in ("成本", "经济成本")) and below not in _NOT_MONEY
+
+
+_CONTROL = re.compile(r"控制|执行|节约|偏差|超支|超预算|变动|占比|比例|下降|降低|减少|比率|程度|合规|合理")
+
+
+def lacks_money(row: Row) -> bool:
+    """A cost indicator whose value is no money. Rates of control and the like may do without."""
+    if not is_cost_level(row.dimension, row.category) or not row.name or row.target.blank:
+        return False
+    if is_money_unit(row.unit) or "元" in row.target.text:
+        return False
+    return not (is_rate(row.name) or _CONTROL.search(row.name) or is_lowering(row.name))
 
 
 def budget_of(view: FormView, period: str) -> Decimal | None:

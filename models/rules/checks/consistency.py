@@ -251,14 +251,13 @@ def one_name_two_units(view: DossierView) -> Iterator[Remark]:
         spots = _spots(facts, key)
         first = spots[0]
         other = next((spot for spot in spots if spot.unit != first.unit), None)
-        if other is None or _GENERIC.match(key):
-            continue
-        money = is_money_unit(first.unit) and is_money_unit(other.unit)
+        if other is None or _GENERIC.match(key) or (is_money_unit(first.unit) and is_money_unit(other.unit)):
+            continue  # a total here and a price there are two things
         own = "本表" if first.view is other.view else f"“{first.form_name}”"
         message = (
             f"“{other.row.name}”这里是“{other.row.target}”，{own}另一处是“{first.row.target}”，度量单位不同；请统一"
         )
-        severity: Severity | None = "info" if money or len(key) < _LONG_NAME else None
+        severity: Severity | None = "info" if len(key) < _LONG_NAME else None
         yield Remark(other.where, message, None, severity, (first.where,))
 
 

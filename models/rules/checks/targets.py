@@ -9,6 +9,7 @@ from decimal import Decimal
 from models.edits import Change
 from models.rules import examples as ex
 from models.rules import fixes
+from models.rules.cost_money import lacks_money
 from models.rules.finding import Remark, Severity
 from models.rules.registry import rule
 from models.rules.view import DossierView, FormView, GoalView, Row
@@ -48,7 +49,7 @@ def sign_missing(view: GoalView, *, share: int = 60, listed: int = 3) -> Iterato
     Where hardly any has one, and more than ``listed`` have none, the goal is told once.
     """
     numbers = [row for row in view.rows if row.number is not None and row.name and row.target.text not in BOILERPLATE]
-    bare = [row for row in numbers if not row.comparison]
+    bare = [row for row in numbers if not row.comparison and not lacks_money(row)]  # there the number must go: B015
     column = view.form.prints("indicator.target.comparison")
     usual = (len(numbers) - len(bare)) * 100 >= share * len(numbers)
     if len(bare) > listed and not (column or usual):

@@ -31,7 +31,7 @@ def _copyable(view: FormView) -> _Copyable | None:
     if view.project is None:
         return None
     annual = [goal for goal in view.goals if goal.goal.period == "annual"]
-    rows = {(plain_name(row.name), _number(row)) for goal in annual for row in goal.rows if row.name}
+    rows = {(plain_name(row.name).replace("的", ""), _number(row)) for goal in annual for row in goal.rows if row.name}
     said = tuple((goal.at("statement"), plain_name(goal.goal.statement)) for goal in annual)
     return _Copyable(view, frozenset(rows), said)
 

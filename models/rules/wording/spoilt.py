@@ -63,6 +63,7 @@ def share_as_fraction(name: str, number: Decimal, unit: str) -> bool:
 _ADJECTIVE = re.compile(
     r"(?:合格|达标|及时|准确|覆盖|完成|知晓|满意|完好|正确|到位|达成|办结|优良|规范|按时|按期|普及|参与|整改)$"
 )
+_WHOLE_SENTENCE = re.compile(r"按(?:计划|时|期|要求|进度)[^，]{0,4}完成$|(?:全部|如期|提前|圆满|顺利)完成$")
 _HANGING = re.compile(
     r"(?:并|和|及|与|的|对|为|在|等|将|使|让|或|以|向|从|由|按|被|以及|并且|进一步|各类|相关|有关|主要|我市|我县"
     r"|我区|我局|全市|全县|全区)$"
@@ -86,7 +87,7 @@ def cut_name(name: str, unit: str) -> bool:
     if len(head) < 4:
         return False
     if _ADJECTIVE.search(head) and unit in PERCENT:
-        return True
+        return not _WHOLE_SENTENCE.search(head)
     if _HANGING.search(head) and not head.endswith(
         ("为和", "平等", "优等", "中等", "同等", "行为", "作为", "参与", "给予")
     ):
