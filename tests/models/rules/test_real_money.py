@@ -47,7 +47,11 @@ DEFECTS: dict[str, list[tuple[str, str, str]]] = {
         ("X012", "warning", "2022 年"),
         ("X012", "warning", "2023 年"),
     ],
-    "julu": [("B015", "warning", "财政投入水平"), ("X005", "warning", "≥200批次"), ("X010", "warning", "200.00 和 90.00")],
+    "julu": [
+        ("B015", "warning", "财政投入水平"),
+        ("X005", "warning", "≥200批次"),
+        ("X010", "warning", "200.00 和 90.00"),
+    ],
     "korla-2023": [("H001", "warning", "应急劝返及时率")],
     "lukou-2026": [("X008", "warning", "到京非访零登记")],
 }
