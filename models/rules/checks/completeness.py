@@ -160,10 +160,12 @@ def _cost_missing(view: FormView, goals: list[Goal]) -> str:
         return ""
     levels = [(spec.name, sub.name) for spec in view.template.dimension for sub in spec.categories]
     level = next((above if "成本" in above else below for above, below in levels if is_cost_level(above, below)), "")
-    filled = [row for goal in goals for row in goal.rows() if not row[2].blank]
-    required = {name for name in _missing_levels(view.template, goals) if level_name(name) == "成本"}
-    held = any(is_cost_level(above.name, below.name) for above, below, _ in filled)
-    return "" if held or required else level
+    levels_set = ((above, below) for goal in goals for above in goal.dimensions for below in above.categories)
+    for above, below in levels_set:
+        if is_cost_level(above.name, below.name) and not all(indicator.blank for indicator in below.indicators):
+            return ""
+    told = any(level_name(name) == "成本" for name in _missing_levels(view.template, goals))
+    return "" if told else level
 
 
 def _missing_levels(template: FormTemplate, goals: list[Goal]) -> Iterator[str]:
@@ -315,12 +317,17 @@ def row_cut(row: Row) -> Iterator[Remark]:
 
 
 def _over_limit(view: FormView, scope: str, part: Any) -> Iterator[Remark]:
-    for _, field, asked in view.asked(scope):
-        if asked.limit:
-            length = len(str(read(part, field) or "").strip())
-            if length > asked.limit:
-                message = f"有 {length} 字，本版式最多 {asked.limit} 字；请精简"
-                yield Remark(f"{part.id}.{field}", message, severity="error")
+    for field, limit in view.kept(_limits).get(scope, ()):
+        length = len(str(read(part, field) or "").strip())
+        if length > limit:
+            message = f"有 {length} 字，本版式最多 {limit} 字；请精简"
+            yield Remark(f"{part.id}.{field}", message, severity="error")
+
+
+def _limits(view: FormView) -> dict[str, list[tuple[str, int]]]:
+    """The fields with a limit, by scope."""
+    scopes = ("form", "goal", "indicator")
+    return {scope: [(field, asked.limit) for _, field, asked in view.asked(scope) if asked.limit] for scope in scopes}
 
 
 @rule(
@@ -334,23 +341,25 @@ def _over_limit(view: FormView, scope: str, part: Any) -> Iterator[Remark]:
 )
 def column_gap(view: GoalView, *, share: int = 75, least: int = 3) -> Iterator[Remark]:
     """A column filled in ``least`` siblings and in ``share`` % of the rows, and blank in this one."""
-    rows = [row.indicator for row in view.rows if row.name]
-    filled = Counter(column for indicator in rows for column in _filled(indicator))
+    rows = [(row.indicator, _filled(row.indicator)) for row in view.rows if row.name]
+    filled = Counter(column for _, columns in rows for column in columns)
     for column, count in filled.items():
         path = f"indicator.{column}"
         required = view.form.field_rule(path).required
         if count < least or count * 100 < share * len(rows) or required or not _printed(view, column):
             continue
         severity: Severity | None = "info" if column.startswith("history.") else None
-        for indicator in rows:
-            if column not in _filled(indicator):
+        for indicator, columns in rows:
+            if column not in columns:
                 message = f"其他 {count} 个指标都填了这一栏，这里空着；请补填"
                 yield Remark(f"{indicator.id}.{column}", message, severity=severity)
 
 
 def _filled(indicator: Indicator) -> list[str]:
     columns = [column for column in COLUMNS if getattr(indicator, column).strip()]
-    return columns + [f"history.{year}" for year, text in indicator.history.items() if text.strip()]
+    if indicator.history:
+        columns += [f"history.{year}" for year, text in indicator.history.items() if text.strip()]
+    return columns
 
 
 def _printed(view: GoalView, column: str) -> bool:

@@ -38,6 +38,7 @@ _LESS_IS_BETTER = re.compile(
     basis="财预〔2015〕88号：绩效目标设定的依据包括相关历史数据、行业标准、计划标准等",
     good=row("培训考核合格率", "≥95%", "质量指标", history={"2025": "≥95%"}),
     bad=row("培训考核合格率", "≥70%", "质量指标", history={"2025": "≥95%"}),
+    when="history",
 )
 def behind_last_year(row: Row) -> Iterator[Remark]:
     """A target behind last year's value; which way is better is understood."""
@@ -89,21 +90,15 @@ _FEW = 3
     basis="财预〔2015〕88号：绩效目标要经过调查研究和科学论证，符合客观实际，参考历史数据",
     good=row("举办培训场次", "≥12场", history={"2025": "11场"}),
     bad=row("举办培训场次", "≥120场", history={"2025": "12场"}),
+    when="history",
 )
 def far_from_last_year(row: Row, *, times: int = 3) -> Iterator[Remark]:
     """A count that is ``times`` last year's, or less than that part of it."""
     last, now = _last_year(row), row.number
-    if (
-        last is None
-        or now is None
-        or now <= 0
-        or row.unit in ("%", "％")
-        or is_money_unit(row.unit)
-        or _behind(row, last)
-    ):
+    if last is None or now is None or now <= 0 or row.unit in ("%", "％"):
         return
-    small, large = sorted((now, last))
-    if large >= small * times and large > _FEW:
+    small, large = (now, last) if now < last else (last, now)
+    if large >= small * times and large > _FEW and not is_money_unit(row.unit) and not _behind(row, last):
         text = row.indicator.history[str(row.form.year - 1)]
         message = f"今年“{row.target}”，上年“{text}”，相差悬殊；请核对是否填错，确有原因的请说明"
         yield Remark(row.at("target"), message, places=(row.at(f"history.{row.form.year - 1}"),))

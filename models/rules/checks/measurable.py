@@ -47,6 +47,7 @@ _AGAINST_LAST_YEAR = frozenset({"下降", "减少", "降低", "增加", "增长"
     basis="财预〔2015〕88号：不能以量化形式表述的可以定性表述，但应具有可衡量性",
     good=ex.row("服务企业满意情况", "较上年提升2个百分点", "社会效益指标", "效益指标"),
     bad=ex.row("营商环境", "显著改善", "社会效益指标", "效益指标"),
+    when="words",
 )
 def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
     """A statement of change or praise alone, with no grade to judge by in scoring, description or remark."""
@@ -94,6 +95,7 @@ _LONG = 14
     basis="财预〔2015〕88号：绩效指标应具体明确、可衡量；指标值写数值，或可以对照的状态",
     good=ex.row("服务企业数量", "≥80家", "社会效益指标", "效益指标"),
     bad=ex.row("营商环境建设", "让企业少跑腿，共建共享好环境", "社会效益指标", "效益指标"),
+    when="words",
 )
 def slogan(row: Row) -> Iterator[Remark]:
     """A value that is a slogan, or a sentence with nothing in it that could be checked."""
@@ -129,6 +131,7 @@ _KNOWN_SHARE = re.compile(r"占|比|测试|考核|测评|调查|问卷|达标|�
     basis="财预〔2015〕88号：绩效指标应当可衡量，数据可采集",
     good=ex.row("企业开办事项网办率", "≥95%", "社会效益指标", "效益指标"),
     bad=ex.row("社会影响力", "≥95%", "社会效益指标", "效益指标"),
+    when="number",
 )
 def percent_of_nothing(row: Row) -> Iterator[Remark]:
     """A percentage on a name that is no rate and cannot be counted (水平, 影响力, 环境)."""

@@ -33,6 +33,7 @@ _LESS: dict[str, tuple[str, Severity]] = {
     basis="填报实务：成本、时限和不希望发生的用 ≤ 或 =，满意度、合格率、覆盖率用 ≥；审核人逐条核对方向",
     good=ex.row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
     bad=ex.row("项目总成本", "≥20万元", "经济成本指标", "成本指标"),
+    when="number",
 )
 def polarity(row: Row) -> Iterator[Remark]:
     """Cost and what is unwanted with ≥, satisfaction and rates of good work with ≤."""
@@ -89,6 +90,7 @@ def _signed(row: Row, sign: str) -> Change | None:
     basis="填报实务：满意度目标一般不低于 80%，明显偏低的要说明理由",
     good=ex.row("参训人员满意度", "≥90%", "服务对象满意度指标", "满意度指标"),
     bad=ex.row("参训人员满意度", "≥50%", "服务对象满意度指标", "满意度指标"),
+    when="number",
 )
 def low_satisfaction(row: Row, *, least: int = 70) -> Iterator[Remark]:
     """A satisfaction rate below ``least`` per cent."""

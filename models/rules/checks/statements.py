@@ -317,9 +317,9 @@ def long_term_weaker(view: FormView) -> Iterator[Remark]:
         if plain_name(goal.statement) in yearly:
             message = "目标说明与年度目标一字不差；请写明到期末要达到什么"
             yield Remark(f"{goal.id}.statement", message)
-    yield from _smaller_than_the_year(view)
     longs = view.form.goals_of("long_term")
     if longs:
+        yield from _smaller_than_the_year(view)
         rows = [one for goal in view.form.goals_of("annual") for one in goal.indicators() if one.name]
         annual = {plain_name(one.name): one for one in rows}
         for one in (one for goal in longs for one in goal.indicators() if one.name):

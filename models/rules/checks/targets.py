@@ -94,6 +94,7 @@ _NO_UNIT = re.compile(
     basis="填报实务：定量指标值写成“符号＋数值＋度量单位”",
     good=ex.row("举办培训场次", "≥12场"),
     bad=ex.row("举办培训场次", "≥12"),
+    when="number",
 )
 def unit_missing(row: Row) -> Iterator[Remark]:
     """A quantity without a unit; a rate can be fixed with %."""
@@ -120,6 +121,7 @@ _EMPTY_VALUE = re.compile(r"^[\s%％‰/／\\\-—–－_.。、，,~～?？]*$"
     basis="填报实务：指标值要有数值，或有可以判断的定性表述",
     good=ex.row("举办培训场次", "≥12场"),
     bad=ex.row("举办培训场次", "≥场"),
+    when="words",
 )
 def value_empty(row: Row, *, words: tuple[str, ...] = ("定性", "定量", "数值", "指标值")) -> Iterator[Remark]:
     """A target that is neither a number nor a statement: a sign, a unit, a dash, the word 定性."""
@@ -143,6 +145,7 @@ def value_empty(row: Row, *, words: tuple[str, ...] = ("定性", "定量", "数�
     basis="填报实务：审核人把“≥100%”改为“=100%”；增长、超额完成、历年覆盖等可以超过 100% 的除外",
     good=ex.row("群众来访接待率", "=100%"),
     bad=ex.row("群众来访接待率", ">100%"),
+    when="number",
 )
 def over_hundred(row: Row, *, exempt: tuple[str, ...] = ()) -> Iterator[Remark]:
     """A rate that cannot exceed 100 % with a target that would have to (an error), or with ≥100% (a warning)."""
@@ -168,6 +171,7 @@ def over_hundred(row: Row, *, exempt: tuple[str, ...] = ()) -> Iterator[Remark]:
     basis="填报实务：审核人对照名称看单位",
     good=ex.row("年度服务部门数量", "≥20个"),
     bad=ex.row("年度服务部门数量", "≥95%"),
+    when="number",
 )
 def unit_unfit(row: Row) -> Iterator[Remark]:
     """A number of things measured in %, or a rate measured in a unit of counting."""
@@ -270,6 +274,7 @@ def _spellings(view: FormView) -> dict[tuple[str, str], list[Row]]:
     basis="填报实务：指标值要说明达到什么程度，不能重复名称",
     good=ex.row("服务体系建设", "建成", "社会效益指标", "效益指标"),
     bad=ex.row("服务体系建设", "服务体系建设", "社会效益指标", "效益指标"),
+    when="words",
 )
 def value_is_name(row: Row) -> Iterator[Remark]:
     """The target says the same as the indicator's name."""
@@ -290,6 +295,7 @@ _DOUBLE = re.compile(r"^(?P<unit>\S{1,3}?)\s*(?P=unit)$")
     basis="填报实务：单位只写在指标值（或度量单位栏）里一次",
     good=ex.row("举办培训场次", "≥12场"),
     bad=ex.row("培训经费", "≤28.8万元%", "经济成本指标", "成本指标"),
+    when="number",
 )
 def unit_twice(row: Row) -> Iterator[Remark]:
     """Two units in one target (different ones cannot both hold: an error), or one in the name as well (info)."""

@@ -129,7 +129,8 @@ def _history(view: FormView) -> dict[tuple[str, str], tuple[str, str]]:
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for goal in view.goals:
         for row in goal.rows:
-            for year, text in row.indicator.history.items() if row.name else ():
+            history = row.indicator.history
+            for year, text in history.items() if history and row.name else ():
                 if text.strip():
                     found.setdefault((plain_name(row.name), year), (row.at(f"history.{year}"), text.strip()))
     return found

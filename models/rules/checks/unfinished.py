@@ -37,7 +37,7 @@ def value_spoilt(row: Row) -> Iterator[Remark]:
         yield Remark(where, f"“{text.strip()}”{what}；{advice}", fixes.set_target(row, meant) if meant else None)
     elif row.number is None and word_in_value(text):
         yield Remark(where, f"“{text.strip()}”里没有数：符号、单位中间夹着文字；请改为数值，或只写文字表述")
-    elif row.number is not None:
+    elif row.number is not None and not row.unit:
         yield from _bare_number(row, text.strip())
 
 

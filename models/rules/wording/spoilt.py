@@ -60,22 +60,22 @@ def share_as_fraction(name: str, number: Decimal, unit: str) -> bool:
     return unit == "" and 0 < number < _ONE and is_rate(name)
 
 
-_ADJECTIVE = re.compile(
-    r"(?:合格|达标|及时|准确|覆盖|完成|知晓|满意|完好|正确|到位|达成|办结|优良|规范|按时|按期|普及|参与|整改)$"
+_ADJECTIVES = "合格|达标|及时|准确|覆盖|完成|知晓|满意|完好|正确|到位|达成|办结|优良|规范|按时|按期|普及|参与|整改"
+_HANGING_WORDS = (
+    "并|和|及|与|的|对|为|在|等|将|使|让|或|以|向|从|由|按|被|以及|并且|进一步|各类|相关|有关|主要|我市|我县"
+    "|我区|我局|全市|全县|全区"
 )
+_MODIFIERS = (
+    "法律|法治|政治|经济|公共|基础|专业|农村|城市|基层|干部|职工|群众|居民|企业|学生|教师|上访|信访|办事"
+    "|工作人|服务对|满意|生活|技术|安全生"
+)
+_ADJECTIVE, _HANGING, _MODIFIER = (re.compile(rf"(?:{words})$") for words in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS))
+_LAST = frozenset(word[-1] for words in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS) for word in words.split("|"))
+"""How names end that may be cut off: looked at first, since most do not."""
 _WHOLE_SENTENCE = re.compile(r"按(?:计划|时|期|要求|进度)[^，]{0,4}完成$|(?:全部|如期|提前|圆满|顺利)完成$")
-_HANGING = re.compile(
-    r"(?:并|和|及|与|的|对|为|在|等|将|使|让|或|以|向|从|由|按|被|以及|并且|进一步|各类|相关|有关|主要|我市|我县"
-    r"|我区|我局|全市|全县|全区)$"
-)
-_HANGING_WORD = re.compile(r"(?:构成|等|对|为)$")
 _STARTS = re.compile(
     r"^(?:有效|切实|持续|不断|进一步)?(?:提高|促进|推动|增强|提升|改善|减少|降低|保障|维护|加强|优化|确保|带动|规范"
     r"|强化|推进)"
-)
-_MODIFIER = re.compile(
-    r"(?:法律|法治|政治|经济|公共|基础|专业|农村|城市|基层|干部|职工|群众|居民|企业|学生|教师|上访|信访|办事|工作人"
-    r"|服务对|满意|生活|技术|安全生)$"
 )
 _WHOLE = re.compile(r"(?:权益|利益|需求|出行|就业|增收|稳定|和谐|发展|安全|便利|服务|诉求)$")
 
@@ -84,7 +84,7 @@ _WHOLE = re.compile(r"(?:权益|利益|需求|出行|就业|增收|稳定|和谐
 def cut_name(name: str, unit: str) -> bool:
     """A name that breaks off: 合格 where a rate is meant, a verb without its noun, a word that must go on."""
     head = head_of(name)
-    if len(head) < 4:
+    if len(head) < 4 or head[-1] not in _LAST:
         return False
     if _ADJECTIVE.search(head) and unit in PERCENT:
         return not _WHOLE_SENTENCE.search(head)

@@ -77,6 +77,7 @@ _LONE = frozenset(
 _OPEN_WORD = re.compile(r"(?:以及|并且|或者|关于|对于|由于|从而|按照|依照|按期将|通过对|为了|以便)$")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "【": "】", "〔": "〕"}
 _CLOSERS = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔"}
+_ANY_BRACKET = re.compile(r"[（(《【〔]")
 _LONGEST_END = 12
 
 
@@ -112,6 +113,8 @@ def cut_off(text: str) -> str:
 
 def unclosed(text: str) -> str:
     """The text from a bracket that is opened and never closed, or nothing. Half and full width close each other."""
+    if not _ANY_BRACKET.search(text):
+        return ""
     stack: list[int] = []
     for place, char in enumerate(text):
         if char in _PAIRS:
