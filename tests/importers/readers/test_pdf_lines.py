@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from importers.readers.pdf.drawn import Line
+from importers.readers.pdf.drawn import Glyph, Line
 from importers.readers.pdf.guessed import guessed_parts
 from importers.readers.pdf.lines_of_text import TextLine, is_full, joined, lines_of, text_between
 from importers.readers.pdf.ruled import PageTable, tables_on
@@ -91,8 +93,8 @@ def test_the_text_of_a_cell_knows_where_its_writer_began_a_line() -> None:
 # --- tables by their lines ---
 
 
-def one_table(glyphs: list[object], flat: list[Line], upright: list[Line]) -> PageTable:
-    (found,), around = tables_on(page(glyphs, flat, upright), 3)  # type: ignore[arg-type]
+def one_table(glyphs: Sequence[Glyph], flat: Sequence[Line], upright: Sequence[Line]) -> PageTable:
+    (found,), around = tables_on(page(glyphs, flat, upright), 3)
     assert around == []
     return found
 

@@ -178,7 +178,7 @@ def with_parts(data: bytes, more: dict[str, str]) -> bytes:
     """A zip with further parts in it."""
     with zipfile.ZipFile(BytesIO(data)) as package_of:
         there: dict[str, str | bytes] = {name: package_of.read(name) for name in package_of.namelist()}
-    return zipped(there | more)
+    return zipped({**there, **more})
 
 
 # --- how values show ---
