@@ -26,8 +26,8 @@ from ui.session.restoring import restoring
 from ui.session.session import Session
 from ui.versions.differences import DifferencesDialog
 from ui.versions.earlier import EarlierDialog, Entry
+from ui.versions.taking_back import TakingBack
 from ui.window.protocol import Program, Window
-from ui.window.taking_back import TakingBack
 
 Read = tuple[Dossier, Paper | None, list[str]]
 """A dossier to compare with, how it was read where it is paper, and sentences on what was not compared."""
@@ -122,7 +122,7 @@ class VersionCommands:
 
     def _list_to_take(self, session: Session, name: str, result: Assembled) -> None:
         if session is self._window.session:
-            TakingBack(self._window, session, result, name)
+            TakingBack(session, result, name, self._window.go_to, self._window.widget)
 
     def compare_with_file(self) -> None:
         """Lists how what is open differs from what is in its file now."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from models.comparing.compare import Difference, compared
 from models.comparing.taking import Removing, Taking
@@ -14,7 +15,6 @@ from models.files.enclosed import beside
 from models.forms import BaseForm
 from ui.session.session import Session
 from ui.versions.taking import TakingDialog
-from ui.window.protocol import Window
 
 if TYPE_CHECKING:
     from importers.assemble import Assembled
@@ -25,18 +25,20 @@ TOLD = 3  # sentences of the import that the list has room for
 class TakingBack(QObject):
     """Keeps the list as the dossier is now, whatever is taken over, undone or typed meanwhile."""
 
-    def __init__(self, window: Window, session: Session, result: Assembled, name: str) -> None:
+    def __init__(
+        self, session: Session, result: Assembled, name: str, go_to: Callable[[str], object], parent: QWidget
+    ) -> None:
         super().__init__()
         self._session, self._result = session, result
         self._paper = result.paper(session.templates)
         self._taking: Taking | None = None
-        self.dialog = TakingDialog(name, list(_notices(session, result)), window.widget)
+        self.dialog = TakingDialog(name, list(_notices(session, result)), parent)
         self.setParent(self.dialog)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
         self.dialog.wanted.connect(self._take)
-        self.dialog.go_to.connect(window.go_to)
+        self.dialog.go_to.connect(go_to)
         session.changed.connect(self._look_soon)
         session.ended.connect(self.dialog.close)
         self._look()
