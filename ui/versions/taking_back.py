@@ -14,7 +14,7 @@ from models.edits import EditError
 from models.files.enclosed import beside
 from models.forms import BaseForm
 from ui.session.session import Session
-from ui.versions.taking import TakingDialog
+from ui.versions.taking_list import TakingDialog
 
 if TYPE_CHECKING:
     from importers.assemble import Assembled

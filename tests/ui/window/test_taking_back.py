@@ -23,7 +23,7 @@ from tests.ui.answers import button_of
 from tests.ui.conftest import by_name, click, come_back, dossier_of, every, wait_for, windows_beside
 from ui.controls.plain import PlainLabel
 from ui.program.windows import ProgramWindows
-from ui.versions.taking import TakingDialog
+from ui.versions.taking_list import TakingDialog
 from ui.window.window import MainWindow
 
 SAMPLE = next(path for path in SAMPLES.glob("*.jxmb") if "库尔勒" in path.stem)
