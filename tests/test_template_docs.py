@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
@@ -43,6 +44,8 @@ from models.templates.template import (
     WeightPolicy,
 )
 from models.values import ExpenditureKind, FundingSource, Part
+from selftest.markers import marked_form
+from selftest.trial import try_template
 from tests.printable import YEAR, printable_forms, table_to_tsv, without_ids
 
 PAGE = (Path(__file__).parents[1] / "docs" / "templates.md").read_text(encoding="utf-8")
@@ -202,6 +205,40 @@ def test_an_example_is_part_of_a_template(snippet: str) -> None:
         else:
             return
     pytest.fail("\n".join(problems))
+
+
+DRAWN = [snippet for snippet in SNIPPETS if "[[block" in snippet]
+
+
+@pytest.mark.parametrize("snippet", DRAWN, ids=[str(number) for number in range(1, len(DRAWN) + 1)])
+def test_a_drawn_example_prints_and_comes_back(snippet: str) -> None:
+    """Every word of the language, as the page draws it: a marker in every place, none of which moves."""
+    template = _whole(snippet)
+    form = marked_form(template, YEAR)
+    told = [line for trial in try_template(template, ways=("表格", "粘贴的文字")) for line in trial.lines]
+    assert all(line.startswith("通过") for line in told), told
+    assert layout(form, template, YEAR).cells
+
+
+def _whole(snippet: str) -> FormTemplate:
+    """The example as a template, with a head, and with indicators by which it is known as a form."""
+    data = {"columns": [20] * _columns_of(snippet)} | HEAD | {"name": "项目支出绩效目标表"} | tomllib.loads(snippet)
+    width = len(data["columns"])
+    if width > 1 and 'kind = "indicator' not in snippet:
+        data["block"] = [*data["block"], _indicators(width)]
+    kinds = [data["kind"]] if "kind" in data else [*FORMS]
+    for kind in sorted(kinds, reverse=True):
+        with suppress(ValidationError):
+            return FormTemplate.model_validate(data | {"kind": kind})
+    raise AssertionError(snippet)
+
+
+def _indicators(width: int) -> dict[str, Any]:
+    heads = {"三级指标": "{indicator.name}", "指标值": "{indicator.target}", "备注": "{indicator.remark}"}
+    rest = " < |" * (width - len(heads)) if width > len(heads) else ""
+    shown = list(heads.items())[: min(width, len(heads))]
+    head, row = ("| " + " | ".join(texts) + f" |{rest}" for texts in zip(*shown, strict=True))
+    return {"kind": "indicators", "head": head, "row": row}
 
 
 def _columns_of(snippet: str) -> int:

@@ -14,7 +14,7 @@ from models.goals import Period
 from models.paths import side_of, split_scope
 from models.templates.grid import Grid, GridCell
 from models.templates.printed import overhead
-from models.templates.template import Block, FormTemplate
+from models.templates.template import TICKS, Block, FormTemplate
 
 MOST_HEAD_ROWS = 6
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -43,7 +43,8 @@ class DrawnCell:
         if not self.mixed:
             return [(path, word)]
         if self.boxes:
-            return [(path, word_of(choice)) for choice in self._ticked(word)]
+            ticked = TICKS.join(self._ticked(word))
+            return [(path, word_of(ticked))] if ticked else []
         found = self.slot.regex.fullmatch(word.text.strip())
         if found is None:
             return [(path, word)]

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar, cast
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from models.fields import LISTS
+from models.fields import list_kind, list_place
 from models.goals import Indicator
 from models.paths import FORMS, LEVELS, SIDES, FieldKind, check_field, field_kind, level_path, side_of, split_scope
 from models.table import PAPERS, PageSetup, Role
@@ -34,6 +34,7 @@ BlockKind = Literal[
     "note",
 ]
 MOST_COLUMNS, MOST_ROWS = 100, 200
+LIST_NAMES = r"^(?:costs|purchases|tasks|projects|measures|goals|extra\.[\w\u4e00-\u9fff-]+)?$"
 _LEAST_ROOM = 50.0  # mm between two margins
 _MM = 72 / 25.4  # points
 _KeptT = TypeVar("_KeptT")
@@ -67,7 +68,7 @@ _PLACES_OF = {
     scope: "、".join(kind for kind, scopes in _ROW_SCOPES.items() if scope in scopes)
     for scope in frozenset().union(*_ROW_SCOPES.values())
 }
-_NO_DICTIONARY = frozenset({"id", "history", "target", "weight", "nature"})
+_NO_DICTIONARY = frozenset({"id", "extra", "history", "target", "weight", "nature"})
 _MARGINS = (("margin_left", "margin_right"), ("margin_top", "margin_bottom"))
 
 Location = tuple[str | int, ...]
@@ -82,6 +83,11 @@ class TemplatePart(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+TICKS = "、"
+"""What stands between the choices of a field of which several are ticked."""
+FieldType = Literal["text", "long", "money", "number", "date", "choice", "ticks"]
+
+
 class FieldRule(TemplatePart):
     """What this template asks of one field."""
 
@@ -90,6 +96,8 @@ class FieldRule(TemplatePart):
     hint: str = ""  # printed where the field is blank
     choices: tuple[str, ...] = ()
     role: Role | None = None
+    type: FieldType = "text"  # of a field that only this template has
+    label: str = ""  # its name, where none stands beside or over it
 
 
 _NO_RULE = FieldRule()
@@ -149,7 +157,7 @@ class Block(TemplatePart):
     rows: str = ""
     head: str = ""
     row: str = ""
-    of: Literal["", "costs", "purchases", "tasks", "projects", "measures", "goals"] = ""
+    of: str = Field(default="", pattern=LIST_NAMES)
     period: Literal["", "annual", "long_term"] = ""
     least: int = Field(default=1, ge=0, le=MOST_ROWS)  # rows printed even when there is less to say
     skip: int = Field(default=0, ge=0, le=MOST_ROWS)  # goals left out at the beginning
@@ -228,6 +236,7 @@ class FormTemplate(TemplatePart):
         for path in self.fields:
             if split_scope(path)[0] != "form" or not any(field_kind(model, path) for model in FORMS.values()):
                 yield from _fault(("fields", path), partial(check_field, self.kind, path))
+            yield from _type_faults(path, self.fields[path])
         words = {"unit", *Indicator.model_fields} - _NO_DICTIONARY
         for name in self.dictionaries:
             if name not in words:
@@ -238,7 +247,7 @@ class FormTemplate(TemplatePart):
 
     def _block_faults(self) -> Iterator[Fault]:
         for where, block in located(self.block):
-            if block.of and block.of not in FORMS[self.kind].model_fields:
+            if block.of and list_place(block.of) not in FORMS[self.kind].model_fields:
                 yield (*where, "of"), f"这一种表里没有 {block.of}"
                 continue
             for name in ("rows", "head", "row", "text"):
@@ -290,7 +299,8 @@ class FormTemplate(TemplatePart):
             return
         if name != "row" or scope not in _ROW_SCOPES.get(block.kind, ()):
             raise ValueError(f"“{path}”只能写在 {_PLACES_OF[scope]} 块的 row 里")
-        if scope == "item" and (block.of not in LISTS or field_kind(LISTS[block.of], field) is None):
+        kind = list_kind(block.of)
+        if scope == "item" and (kind is None or field_kind(kind, field) is None):
             raise ValueError(f"{block.of} 的一行里没有“{path}”这个栏目")
 
     def grid(self, drawing: str) -> Grid:
@@ -332,7 +342,8 @@ class FormTemplate(TemplatePart):
 
     def field_kind(self, path: str) -> FieldKind:
         """What kind of value a place of a drawing holds. Raises ValueError where there is no such field."""
-        return check_field(self.kind, path)
+        kind = check_field(self.kind, path)
+        return "amount" if kind == "text" and self.rule_of(path).type in ("money", "number") else kind
 
     def rule_of(self, path: str) -> FieldRule:
         """What this template asks of a field, named as in its drawings; nothing where it says nothing of it."""
@@ -425,6 +436,14 @@ def located(blocks: Sequence[Block], where: Location = ()) -> Iterator[tuple[Loc
     for number, block in enumerate(blocks):
         yield (*where, "block", number), block
         yield from located(block.block, (*where, "block", number))
+
+
+def _type_faults(path: str, rule: FieldRule) -> Iterator[Fault]:
+    """A type is for fields of the template's own; where one chooses, there is something to choose from."""
+    if rule.type != "text" and "extra" not in path.split("."):
+        yield ("fields", path, "type"), "只有版式自己的栏目（extra）才写 type，别的栏目是什么，程序知道"
+    if rule.type in ("choice", "ticks") and not rule.choices:
+        yield ("fields", path, "choices"), "选择的栏目要写 choices：可选的词"
 
 
 def _fault(where: Location, run: Callable[[], object]) -> Iterator[Fault]:
