@@ -60,15 +60,22 @@ def marked_form(template: FormTemplate, year: int) -> AnyForm:
         if block.kind == "list" and list_kind(block.of):
             _mark_list(getattr(form, list_place(block.of)), block, marker, year)
     for period in PERIODS:
-        wanted = 0 if period not in template.goals and (template.goals or period != "annual") else 1
-        wanted *= 2 if template.repeats_goals(period) and template.goals[period].most != 1 else 1
-        for number in range(wanted):
+        for number in range(_goals_of(template, period)):
             label = goal_label(template, period, number + 1)
-            if number and "{n}" not in template.goals[period].label:  # chapters are told apart by it
+            if number and label == goal_label(template, period, 1):  # chapters are told apart by it
                 label = marker.value(Place("goal.label"))
             goal = Goal(period=period, label=label)
             form.goals.append(_marked_goal(goal, template, marker, year))
     return form
+
+
+def _goals_of(template: FormTemplate, period: str) -> int:
+    """How many goals of a period the sample has: two where the template prints as many as there are."""
+    spec = template.goals.get(period)  # type: ignore[call-overload]
+    if spec is None and (template.goals or period != "annual"):
+        return 0
+    beside = any(block.kind == "indicator_pairs" for block in template.block)
+    return 2 if template.repeats_goals(period) and not beside and (spec is None or spec.most != 1) else 1
 
 
 def _places(template: FormTemplate) -> list[Place]:

@@ -223,6 +223,10 @@ def test_a_drawn_example_prints_and_comes_back(snippet: str) -> None:
 def _whole(snippet: str) -> FormTemplate:
     """The example as a template, with a head, and with indicators by which it is known as a form."""
     data = {"columns": [20] * _columns_of(snippet)} | HEAD | {"name": "项目支出绩效目标表"} | tomllib.loads(snippet)
+    if "goal_pairs" in snippet or 'of = "goals"' in snippet:
+        data.setdefault(
+            "goals", {"long_term": {"label": "长期目标", "most": 1}, "annual": {"label": "年度目标", "most": 1}}
+        )
     width = len(data["columns"])
     if width > 1 and 'kind = "indicator' not in snippet:
         data["block"] = [*data["block"], _indicators(width)]
