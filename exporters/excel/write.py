@@ -1,8 +1,8 @@
 """Tables into an Excel workbook: the official form, one sheet each, ready to print on A4.
 
-Excel can repeat the header rows of only one ``Band`` of a sheet: the one that is right on most of its pages, else the
-longest. A text taller than a page goes on over the pages; a label that a page edge cuts is a cell of its own on every
-page, as in the PDF. Every other span stays whole.
+A sheet is first of all worked in: every cell of the form is one cell of the sheet, and no text stands in it that is not
+the form's. Excel can repeat the header rows of only one ``Band``: the one that is right on most of the pages, else the
+longest. A sheet that takes a page less when it is printed a little smaller is set so.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +24,12 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exporters.excel.breaks import Pages, paginate
+from exporters.excel.breaks import Pages, set_out
 from exporters.excel.content import clean_text, escaped, looks_like_formula, number_of, pieces, text_format
-from exporters.excel.heights import EXCEL_UNIT, room, text_width
+from exporters.excel.numbers import number_formats
 from exporters.excel.package import workbook_bytes
-from exporters.excel.placing import REPEATED, Layout, Rows, arrange, label_texts, piece_heights
-from exporters.excel.styles import StyleBook, StyleKey, size_of
+from exporters.excel.placing import Layout, Rows, height_in
+from exporters.excel.styles import StyleBook, StyleKey
 from exporters.names import safe_sheet_name
 from exporters.written import Job, Written
 from models.collector import collector_paused
@@ -91,8 +90,8 @@ class _SheetWriter:
         self.styles = styles
         self.page = table.page
         self.cells = [_prepared(cell) for cell in _filled(table)]
-        self.layout = arrange(table, self.cells)
-        self.pages = paginate(table, self.cells, self.layout)
+        self.layout, self.pages = set_out(table, self.cells)
+        self.formats = number_formats(self.cells, self.layout, self.page.font_size)
         self.merges = _SortedRanges()
 
     def write(self) -> None:
@@ -106,29 +105,12 @@ class _SheetWriter:
     def _place(self, cell: Cell) -> None:
         rows = self.layout.rows_of(cell)
         texts = pieces(cell.text)
-        if cell.row_span > 1 and cell.role in REPEATED and len(texts) == 1:
-            self._repeat(cell, rows)
-            return
         if len(texts) == 1:
             self._put(cell, rows)
             return
-        heights = piece_heights(cell, texts, self.layout.width(cell), self.page.font_size)
+        units, body = self.layout.width(cell), self.page.font_size
+        heights = [height_in(cell, text, units, body) for text in texts]
         for text, part in zip(texts, _shared_out(rows, heights, self.layout), strict=True):
-            self._put(replace(cell, text=text), part)
-
-    def _repeat(self, cell: Cell, rows: Rows) -> None:
-        """A label over several pages: on each a cell of its own with all its borders, as in the PDF.
-
-        Beside a head that every page repeats it would be shown in part only; there a blank takes its place.
-        """
-        edges = [rows[0], *(edge for edge in self.pages.breaks if rows[0] < edge < rows[1]), rows[1]]
-        first, again = label_texts(cell)
-        texts = [first, *[again] * (len(edges) - 2)]
-        head = self.pages.repeated
-        if len(texts) > 1 and head and head[0] <= rows[0] < head[1] < edges[1]:
-            edges.insert(1, head[1])
-            texts.insert(0, "")
-        for text, part in zip(texts, pairwise(edges), strict=True):
             self._put(replace(cell, text=text), part)
 
     def _put(self, cell: Cell, rows: Rows) -> None:
@@ -160,20 +142,14 @@ class _SheetWriter:
 
     def _content(self, cell: Cell, rows: Rows) -> tuple[str | Decimal | None, StyleKey]:
         body = self.page.font_size
-        torn = rows[1] - rows[0] > 1 and any(rows[0] < edge < rows[1] for edge in self.pages.breaks)
-        if cell.role is Role.NUMBER:
-            number = number_of(cell.text)
-            if number is None and not cell.text:
-                return None, StyleKey(cell.role, body)
-            if number is not None and self._fits(cell):
-                return number[0], StyleKey(cell.role, body, number[1], shrunk=True, from_top=torn)
+        torn = rows[1] - rows[0] > 1 and any(rows[0] < edge < rows[1] for edge in self.pages.edges)
+        if (cell.row, cell.column) in self.formats:
+            shown = self.formats[cell.row, cell.column]
+            return number_of(cell.text), StyleKey(cell.role, body, shown, shrunk=True, from_top=torn)
+        if cell.role is Role.NUMBER and not cell.text:
+            return None, StyleKey(cell.role, body)
         key = StyleKey(cell.role, body, text_format(cell.text), looks_like_formula(cell.text), from_top=torn)
         return escaped(cell.text) or None, key
-
-    def _fits(self, cell: Cell) -> bool:
-        """A number cannot wrap. It may shrink a little; one that would be unreadable goes in as text."""
-        size = size_of(cell.role, self.page.font_size)
-        return text_width(cell.text) <= 1.5 * room(EXCEL_UNIT, self.layout.width(cell), size)
 
 
 class _SortedRanges(MultiCellRange):
@@ -237,7 +213,7 @@ def _set_print(sheet: Worksheet, page: PageSetup, layout: Layout, pages: Pages) 
     setup.paperSize = _PAPER_CODES.get(page.paper.upper(), 9)
     setup.orientation = "landscape" if page.landscape else "portrait"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    setup.fitToWidth, setup.fitToHeight = 1, 0
+    setup.fitToWidth, setup.fitToHeight = 1, int(pages.on_one)
     margins = sheet.page_margins
     margins.left, margins.right = page.margin_left / 25.4, page.margin_right / 25.4
     margins.top, margins.bottom = page.margin_top / 25.4, page.margin_bottom / 25.4
