@@ -30,6 +30,7 @@ class ExportPlan:
     forms: tuple[int, ...] = ()  # numbers from 1, as a person counts
     together: bool = False
     stage: Stage = Stage.DECLARATION
+    prefix: str = ""  # before every name, where the files of several dossiers go into one folder
 
 
 class ExportError(ValueError):
@@ -95,10 +96,10 @@ def file_names(dossier: Dossier, templates: Mapping[str, FormTemplate], plan: Ex
     """The names of the files that a plan writes, before any is written. Raises ExportError."""
     stems: list[str] = []
     if plan.together:
-        stems = [safe_file_name(_title_together(dossier))]
+        stems = [safe_file_name(plan.prefix + _title_together(dossier))]
     else:
         for form, table in tables_of(dossier, templates, plan.forms):
-            stems.append(safe_file_name(title_of(form, table), stems))
+            stems.append(safe_file_name(plan.prefix + title_of(form, table), stems))
     return [f"{stem}.{kind}" for stem in stems for kind in plan.formats]
 
 
@@ -124,7 +125,7 @@ def export(
             for (form, table), goals in zip(pairs, lost, strict=True)
         ]
     for job in jobs:
-        stem = safe_file_name(job.title, names)
+        stem = safe_file_name(plan.prefix + job.title, names)
         names.add(stem)
         for kind in plan.formats:
             yield _written(job, kind, plan.folder / f"{stem}.{kind}")

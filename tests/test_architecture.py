@@ -46,15 +46,17 @@ MAY_IMPORT = {
     "models.rules.wording": "models",
     "models.rules.checks": "models models.templates models.rules models.rules.wording",
     "ui": "",
-    "ui.program": "exporters models.* ui.controls ui.indicators ui.session ui.window",
-    "ui.session": "models.* ui.program",
-    "ui.controls": "importers.readers models.* ui.program ui.session",
-    "ui.preview": "exporters.* models.* ui.controls ui.program ui.session",
-    "ui.indicators": "exporters importers.* models.* ui.controls ui.program ui.session",
-    "ui.form": "models.* ui.controls ui.indicators ui.preview ui.program ui.session",
-    "ui.output": "exporters.* models.* ui.controls ui.preview ui.program ui.session",
-    "ui.versions": "models.* ui.controls ui.program",
-    "ui.window": "exporters importers.* models.* ui.controls ui.form ui.output ui.program ui.session ui.versions",
+    "ui.ground": "exporters models",
+    "ui.session": "models.* ui.ground",
+    "ui.controls": "importers.readers models.* ui.ground ui.session",
+    "ui.preview": "exporters.* models.* ui.controls ui.ground ui.session",
+    "ui.indicators": "exporters importers.* models.* ui.controls ui.ground ui.session",
+    "ui.form": "models.* ui.controls ui.ground ui.indicators ui.preview ui.session",
+    "ui.output": "exporters.* models.* ui.controls ui.ground ui.preview ui.session",
+    "ui.versions": "models.* ui.controls ui.ground",
+    "ui.window": "exporters importers.* models.* ui.controls ui.form ui.ground "
+    "ui.output ui.program ui.session ui.versions",
+    "ui.program": "models.* ui.controls ui.ground ui.indicators ui.session ui.window",
 }
 """Folder → the folders of ours that its files may import from besides its own; ``.*`` takes those below as well."""
 APART = {"models.rules.checks"}

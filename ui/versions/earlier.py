@@ -23,7 +23,7 @@ from models.files.jxmb import FileProblem
 from models.files.versions import Version
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.program.theme import soften_selection
+from ui.ground.theme import soften_selection
 
 SAVED, DISCARDED = "保存过的", "没有保存的"
 SAME = "与当前相同"

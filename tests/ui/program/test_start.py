@@ -18,7 +18,7 @@ from models.folders import ROOT, samples, template_folders, user_folder
 from models.templates.shelf import Shelf, load_templates
 from models.templates.summaries import head_of, template_heads
 from tests.ui.conftest import by_name, click, dossier_of, every, settle, write
-from ui.program.icons import icon
+from ui.ground.icons import icon
 from ui.program.windows import ProgramWindows
 from ui.window.actions import COMMANDS
 from ui.window.window import MainWindow
