@@ -13,7 +13,7 @@ from commands.loading import templates_for
 from commands.many import Batch, Stopped, dossiers_in
 from exporters.batch import Outcome, folder_problem, write_all
 from exporters.export import ExportPlan
-from exporters.formats import FORMATS
+from exporters.formats import FORMATS, USUAL
 from exporters.names import safe_file_name
 from exporters.written import Written
 from models.files.jxmb import load
@@ -58,7 +58,7 @@ def _prefixes(files: Sequence[Path]) -> dict[Path, str]:
 
 
 def _plan(options: argparse.Namespace) -> ExportPlan:
-    formats = tuple(dict.fromkeys(options.formats or FORMATS))
+    formats = tuple(dict.fromkeys(options.formats or USUAL))
     return ExportPlan(options.output, formats, tuple(dict.fromkeys(options.forms or ())), options.together)
 
 

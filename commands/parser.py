@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from commands.chinese import speaking_chinese
 from commands.console import UnusableError, show
-from exporters.formats import FORMATS, format_names
+from exporters.formats import FORMATS, USUAL, format_names
 from models.program import NAME, VERSION
 
 MOST_JOBS = 64
@@ -77,7 +77,7 @@ def _many_arguments(parser: argparse.ArgumentParser) -> None:
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     _many_arguments(parser)
     parser.add_argument("-o", "--output", required=True, type=_path, metavar="文件夹", help="写到这个文件夹")
-    formats = f"可写 {' 或 '.join(FORMATS)}，可写多次；不写则两种都导出"
+    formats = f"可写 {' 或 '.join(FORMATS)}，可写多次；不写则导出 {' 和 '.join(USUAL)}"
     parser.add_argument(
         "--format", action="append", choices=tuple(FORMATS), dest="formats", metavar="格式", help=formats
     )

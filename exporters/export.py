@@ -1,4 +1,4 @@
-"""The forms of a dossier as files: one Excel and one PDF a form, or all forms together."""
+"""The forms of a dossier as files: one a form in each format, or all forms together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from exporters.formats import FORMATS
+from exporters.formats import FORMATS, USUAL
 from exporters.layout import layout
 from exporters.names import safe_file_name
 from exporters.written import Job, Written
@@ -26,7 +26,7 @@ class ExportPlan:
     """What to write: which forms (all when empty), in which formats, where, each by itself or together."""
 
     folder: Path
-    formats: tuple[str, ...] = tuple(FORMATS)
+    formats: tuple[str, ...] = USUAL
     forms: tuple[int, ...] = ()  # numbers from 1, as a person counts
     together: bool = False
     stage: Stage = Stage.DECLARATION

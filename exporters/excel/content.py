@@ -1,4 +1,4 @@
-"""Text on its way into an Excel cell: made clean, kept text, or recognised as the number it shows."""
+"""Text on its way into an Excel cell: kept text, or recognised as the number it shows."""
 
 from __future__ import annotations
 
@@ -9,13 +9,6 @@ from decimal import Decimal
 MAX_CELL_CHARACTERS = 32_767  # UTF-16 units, Excel's limit for one cell
 MAX_TEXT_FORMAT = 255  # some Excel versions show #### for longer text in a cell of format "@"
 
-_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
-    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-    + "]"
-)
-_SUSPECT = re.compile("[^\n -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]+))?%?")
 _CONDITION = re.compile(r"\[(=|>=|<=)(-?[0-9.]+)\](.*)")
 MOST_DECIMALS = 10  # that a number typed into a cell may have; more digits than money or a share ever has
@@ -25,18 +18,6 @@ GENERAL_DIGITS = 10  # of a whole number that the format General shows as they a
 _TOO_LONG = 10**GENERAL_DIGITS
 _ESCAPED_UNIT = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SENTENCE_ENDS = "\n。；！？;!?，,"
-
-
-def clean_text(text: str) -> str:
-    """The text with every line break as ``\\n``, tabs as spaces, and nothing in it that makes a file unreadable.
-
-    Control characters and noncharacters go; a lone surrogate becomes U+FFFD, a pair of them the character it means.
-    """
-    if not _SUSPECT.search(text):
-        return text
-    text = _LINE_BREAKS.sub("\n", text).replace("\t", " ")
-    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _UNWRITABLE.sub("", text)
 
 
 def escaped(text: str) -> str:

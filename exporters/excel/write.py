@@ -24,18 +24,20 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from exporters.clean import clean_text
 from exporters.excel.breaks import Pages, set_out
-from exporters.excel.content import clean_text, escaped, looks_like_formula, number_of, pieces, text_format
+from exporters.excel.content import escaped, looks_like_formula, number_of, pieces, text_format
 from exporters.excel.numbers import number_formats
 from exporters.excel.package import workbook_bytes
 from exporters.excel.placing import Layout, Rows, height_in
 from exporters.excel.styles import StyleBook, StyleKey
+from exporters.flow import filled
 from exporters.names import safe_sheet_name
 from exporters.written import Job, Written
 from models.collector import collector_paused
 from models.files.whole import replace_file
 from models.program import NAME as PROGRAM
-from models.table import Cell, PageSetup, Role, Table, covered
+from models.table import Cell, PageSetup, Role, Table
 
 FOOTER = "第 &P 页 共 &N 页"
 _PAPER_CODES = {"A4": 9, "A3": 8, "B5": 13}
@@ -89,7 +91,7 @@ class _SheetWriter:
         self.sheet = sheet
         self.styles = styles
         self.page = table.page
-        self.cells = [_prepared(cell) for cell in _filled(table)]
+        self.cells = [_prepared(cell) for cell in filled(table)]
         self.layout, self.pages = set_out(table, self.cells)
         self.formats = number_formats(self.cells, self.layout, self.page.font_size)
         self.merges = _SortedRanges()
@@ -160,33 +162,10 @@ class _SortedRanges(MultiCellRange):
 
 
 def _prepared(cell: Cell) -> Cell:
-    text = clean_text(cell.text)
+    text = cell.text
     if cell.role is Role.PARAGRAPH and text and not text[0].isspace():
         text = _PARAGRAPH_INDENT + text
     return cell if text == cell.text else replace(cell, text=text)
-
-
-def _filled(table: Table) -> list[Cell]:
-    """The cells, and a blank one for every free place in a row of the table proper. Raises ValueError on an overlap."""
-    owned = bytearray(table.row_count * table.column_count)
-    framed = bytearray(table.row_count)
-    for cell in table.cells:
-        for row, column in covered(cell):
-            place = row * table.column_count + column
-            if column >= table.column_count or row >= table.row_count or owned[place]:
-                raise ValueError(
-                    f"表格第 {cell.row + 1} 行第 {cell.column + 1} 列的单元格与别的单元格重叠，或超出了表格。"
-                )
-            owned[place] = 1
-            framed[row] |= cell.role.bordered
-    blanks = [
-        Cell(row, column)
-        for row in range(table.row_count)
-        if framed[row]
-        for column in range(table.column_count)
-        if not owned[row * table.column_count + column]
-    ]
-    return [*table.cells, *blanks]
 
 
 def _shared_out(rows: Rows, needs: Sequence[float], layout: Layout) -> Iterator[Rows]:

@@ -97,6 +97,15 @@ class _Canvas(Canvas):
         self._preamble = ""
 
 
+class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
+    """What a document says of itself: no time, so that equal content gives equal bytes."""
+
+    def format(self, document: Any) -> Any:
+        said = {"Title": self.title, "Author": self.author, "Subject": self.subject}
+        said |= {"Creator": self.creator, "Producer": self.producer}
+        return pdfdoc.PDFDictionary({key: pdfdoc.PDFString(value) for key, value in said.items()}).format(document)
+
+
 class _Writer:
     """One document under way."""
 
@@ -106,6 +115,7 @@ class _Writer:
         self._embedded: dict[str, PdfFont] = {}
         self._canvas = _Canvas("", invariant=1, pageCompression=0, lang="zh-CN")
         self._document: Any = self._canvas._doc  # type: ignore[attr-defined]
+        self._document.info = _Info()
         self._document.defaultStreamFilters = [pdfdoc.PDFZCompress]  # its own page compression adds ASCII85
         self.pages: list[int] = []
         self.missing: list[tuple[Missing, ...]] = []

@@ -40,7 +40,7 @@ from ui.ground.theme import colours
 from ui.output.form_list import FormList
 from ui.session.session import Session
 
-_TITLE = f"导出 {format_names(' 和 ')}"
+_TITLE = f"导出 {format_names('、')}"
 _MOST_NAMED = 3
 
 
@@ -73,7 +73,8 @@ class ExportDialog(QDialog):
         settings = self._session.settings
         self.formats = {one.suffix: QCheckBox(one.label) for one in FORMATS.values()}
         for kind, box in self.formats.items():
-            box.setChecked(settings.state(f"export_{kind}") in (None, "true", True))
+            usual = (None,) if FORMATS[kind].usual else ()
+            box.setChecked(settings.state(f"export_{kind}") in (*usual, "true", True))
             box.setAccessibleName(f"导出 {box.text()}")
         self.single = QRadioButton("每张表一个文件")
         self.together = QRadioButton("所选的表合成一个文件")
@@ -177,7 +178,7 @@ class ExportDialog(QDialog):
         if not plan.forms:
             return "请勾选要导出的表。", ""
         if not plan.formats:
-            return f"请勾选 {format_names(' 或 ')}。", ""
+            return f"请勾选 {format_names('、')}。", ""
         if not self.folder.text().strip():
             return "请写明保存到哪个文件夹。", ""
         try:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from exporters.clean import clean_text
 from exporters.excel.content import (
-    clean_text,
     common_format,
     escaped,
     looks_like_formula,

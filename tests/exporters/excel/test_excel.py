@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exporters.excel.content import clean_text, common_format, number_of
+from exporters.clean import clean_text
+from exporters.excel.content import common_format, number_of
 from exporters.excel.write import write_excel
 from models.table import Band, Cell, Role, Table, covered
 from tests.exporters.excel.excel_tables import department, giant, random_table
