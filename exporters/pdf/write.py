@@ -97,7 +97,7 @@ class _Canvas(Canvas):
         self._preamble = ""
 
 
-class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
+class _Info(pdfdoc.PDFInfo):
     """What a document says of itself: no time, so that equal content gives equal bytes."""
 
     def format(self, document: Any) -> Any:
