@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # the command line asks for the names of the formats before a
 class Format(NamedTuple):
     """A format by its suffix: its short name, what a person ticks, whether its pages are those of the paper.
 
-    A ``usual`` one is written where nobody says which.
+    A ``usual`` one is written where nobody says which; one that ``carries`` can hold the dossier that it was made of.
     """
 
     suffix: str
@@ -24,6 +24,7 @@ class Format(NamedTuple):
     paged: bool
     usual: bool
     write: Callable[[Job, Path], Written]
+    carries: bool = False
 
 
 def _when_used(module: str) -> Callable[[Job, Path], Written]:
@@ -40,7 +41,7 @@ FORMATS = {
     one.suffix: one
     for one in (
         Format("xlsx", "Excel", "Excel（.xlsx）", False, True, _when_used("exporters.excel.write")),
-        Format("pdf", "PDF", "PDF", True, True, _when_used("exporters.pdf.write")),
+        Format("pdf", "PDF", "PDF", True, True, _when_used("exporters.pdf.write"), carries=True),
         Format("docx", "Word", "Word（.docx）", False, False, _when_used("exporters.word.write")),
         Format("html", "网页", "网页（.html）", False, False, _when_used("exporters.html.write")),
     )

@@ -16,8 +16,9 @@ from importers.placed import Placed
 from importers.readers.any_file import read_bytes, read_file
 from importers.readers.source import Notice, Reading, SourceError
 from importers.recognise import Recognised, Unplaced, recognise
-from models.dossier import Budget
+from models.dossier import Budget, Dossier
 from models.heed import Heed, no_heed
+from models.origin import Origin
 from models.table import Document, Table
 from models.templates.template import FormTemplate
 
@@ -27,11 +28,12 @@ MOST_CELLS = 150
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source as its reader saw it."""
+    """One source as its reader saw it; ``origins`` as in ``Reading``."""
 
     name: str
     document: Document
     notices: tuple[Notice, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,17 @@ class Wanted:
 
 @dataclass(slots=True)
 class Taken:
-    """What one source gave. ``problem`` is why it is no use, in which case there may be no forms."""
+    """What one source gave. ``problem`` is why it is no use, in which case there may be no forms.
+
+    ``dossier`` is the whole one that it carried, if these are its forms.
+    """
 
     source: Source
     forms: list[Recognised] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     placed: Placed = field(default_factory=dict)
     problem: SourceError | None = None
+    dossier: Dossier | None = None
 
     @property
     def notices(self) -> list[str]:
@@ -72,7 +78,7 @@ def read_pasted(data: bytes, name: str) -> Source:
 
 def _source(name: str, reading: Reading) -> Source:
     _refuse_too_wide(reading.document, name)
-    return Source(name, reading.document, reading.notices)
+    return Source(name, reading.document, reading.notices, reading.origins)
 
 
 def understand(source: Source, wanted: Wanted, budget: Budget, said: Corrections = NONE, heed: Heed = no_heed) -> Taken:
@@ -86,6 +92,7 @@ def understand(source: Source, wanted: Wanted, budget: Budget, said: Corrections
         year=wanted.year,
         skip=placed.keys(),
         said=said,
+        origins=source.origins,
         heed=heed,
     )
     for one in found:
