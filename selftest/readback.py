@@ -41,7 +41,7 @@ def _excel_fault(path: Path, form: AnyForm, dossier: Dossier, template: FormTemp
 
 
 def _by_value(cell: Cell) -> str:
-    """What a cell says; the numbers of a column have as many decimals in Excel as the longest of them."""
+    """What a cell says; the numbers of a column have other noughts at their end in Excel."""
     is_decimal = cell.role is Role.NUMBER and re.fullmatch(r"-?[\d,]+\.\d+%?", cell.text)
     if not is_decimal:
         return cell.text

@@ -52,16 +52,16 @@ def number_of(text: str) -> Decimal | None:
 def common_format(texts: Sequence[str]) -> str:
     """The one format for numbers that stand in a column: all with as many decimals as the longest has on paper.
 
-    Another number that a person types there is shown with all its digits: no format rounds. All the texts are
-    percentages, or none is.
+    Where some are whole and others not, each has the digits it needs. Another number that a person types there is
+    shown with all its digits: no format rounds. All the texts are percentages, or none is.
     """
     whole = "#,##0" if any("," in text for text in texts) else "0"
     percent = "%" if texts[0][-1] == "%" else ""
-    decimals = max(len(text.rstrip("%").partition(".")[2]) for text in texts)
-    if decimals:
-        return f"{whole}.{'0' * decimals}{'#' * (MOST_DECIMALS - decimals)}{percent}"
+    decimals = {len(text.rstrip("%").partition(".")[2]) for text in texts}
+    if decimals != {0} and (percent or whole != "0" or 0 not in decimals):
+        return f"{whole}.{'0' * max(decimals)}{'#' * (MOST_DECIMALS - max(decimals))}{percent}"
     if not percent and whole == "0":
-        long = any(len(text.lstrip("-")) > GENERAL_DIGITS for text in texts)
+        long = any(len(text.lstrip("-").partition(".")[0]) > GENERAL_DIGITS for text in texts)
         return f"[>={_TOO_LONG}]0;[<=-{_TOO_LONG}]-0;{GENERAL}" if long else GENERAL
     return _of_few(sorted({number_of(text) or Decimal() for text in texts}), whole, percent)
 
@@ -78,7 +78,7 @@ def shown_as(value: Decimal, number_format: str) -> str:
     """What a cell of one of these formats shows of a number."""
     shown = next(found for part in number_format.split(";") if (found := _of_section(value, part)))
     if shown == GENERAL:
-        return f"{value:f}"
+        return f"{value.normalize():f}"
     percent = "%" if shown[-1] == "%" else ""
     value = (value.scaleb(2) if percent else value).normalize()
     behind = shown.removesuffix("%").partition(".")[2]

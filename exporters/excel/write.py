@@ -34,6 +34,7 @@ from exporters.excel.placing import Layout, Rows, height_in
 from exporters.excel.styles import StyleBook, StyleKey
 from exporters.flow import filled
 from exporters.names import safe_sheet_name
+from exporters.pages.styles import less_margin
 from exporters.written import Job, Written
 from models.collector import collector_paused
 from models.files.whole import replace_file
@@ -194,6 +195,7 @@ def _set_sizes(sheet: Worksheet, layout: Layout) -> None:
 
 def _set_print(sheet: Worksheet, page: PageSetup, layout: Layout, pages: Pages) -> None:
     """Paper, margins, one page wide, header rows repeated, page breaks, page numbers at the foot."""
+    page = less_margin(page) if pages.smaller else page
     setup = sheet.page_setup
     setup.paperSize = _PAPER_CODES.get(page.paper.upper(), 9)
     setup.orientation = "landscape" if page.landscape else "portrait"

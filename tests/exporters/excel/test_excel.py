@@ -329,7 +329,7 @@ def check_pages(ws: Worksheet, page_points: float) -> None:
     head = sum(rows[first - 1 : last])
     for start, stop in pages(ws)[:-1]:
         used = sum(rows[start:stop]) + (head if start >= last else 0)
-        assert used > page_points / scale * 0.7
+        assert used > page_points / scale * 0.6
 
 
 def page_width(ws: Worksheet) -> float:

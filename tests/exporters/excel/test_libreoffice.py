@@ -338,4 +338,4 @@ def test_no_format_hides_digits_of_what_is_typed_over_a_number(tmp_path: Path, t
         rows = list(reader(source))
     assert [float(row[0].replace(",", "")) for row in rows] == [typed] * len(texts)
     assert [Decimal(row[1].replace(",", "")) for row in rows] == [Decimal(text.replace(",", "")) for text in texts]
-    assert rows[0][1] == "15.00", "all with as many decimals as the longest of the column"
+    assert (rows[0][1], rows[2][1]) == ("15.00", "512.06"), "all with as many decimals as the longest of the column"
