@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,8 @@ class Job:
     """Tables that go into one file.
 
     ``origins`` say which form each is; ``dossier`` are the bytes of what a file may carry of the dossier, if it can.
-    ``drafts`` says which tables have open errors and are to be marked, ``tighten`` whether they may be set smaller.
+    ``drafts`` says which tables have open errors and are to be marked, ``tighten`` whether they may be set smaller;
+    ``choices`` what the template of each offers for a field.
     """
 
     title: str
@@ -25,6 +27,7 @@ class Job:
     dossier: bytes = b""
     drafts: tuple[bool, ...] = ()
     tighten: bool = True
+    choices: tuple[Callable[[str], tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
