@@ -182,7 +182,7 @@ class _Setter:
             text = self._set(cell.text, right - left, role)
         look = LOOKS[role]
         repeats = look.repeats and bool(cell.text.strip())
-        again = self._again(cell.text, right - left, role) if repeats else None
+        again = self._again(cell.text, right - left, role) if repeats else _as_it_is(cell, role, text)
         tallest = max(len(text.lines), len(again.lines) if again else 0) * text.leading + look.above + look.below
         whole = not look.flows and tallest <= _WHOLE_SHARE * self._body
         return Block(cell, look, left, right - left, text, again if whole else None, whole)
@@ -228,6 +228,11 @@ class _Setter:
                 return size * min(1.0, room / natural), _TIGHT_SIDE
         side = look.side if width - 2 * look.side >= size else min(_LEAST_SIDE, width / 10)
         return max(min(size, width - 2 * side), 0.1), side
+
+
+def _as_it_is(cell: Cell, role: Role, text: Lines) -> Lines | None:
+    """A number beside several rows is shown again on every page they reach."""
+    return text if cell.row_span > 1 and role is Role.NUMBER and cell.text.strip() else None
 
 
 def _is_running_text(lines: tuple[Line, ...]) -> bool:
