@@ -12,7 +12,7 @@ from exporters.formats import FORMATS, USUAL
 from exporters.layout import layout
 from exporters.names import safe_file_name
 from exporters.on_paper import AS_IT_IS, PaperChoice, on_paper
-from exporters.written import Job, Written
+from exporters.written import Cover, Job, Written
 from models.dossier import Dossier
 from models.fields import PERIOD_WORDS
 from models.files.enclosed import enclosed
@@ -164,8 +164,15 @@ def _job(title: str, author: str, source: _Source, pairs: Sequence[tuple[AnyForm
         enclosed(dossier, {form.id for form, _ in pairs}) if carries else b"",
         tuple(form.id in plan.drafts for form, _ in pairs),
         plan.paper.tighten,
+        _cover(dossier, pairs) if plan.paper.book and plan.together else None,
         tuple(template.choices for form, _ in pairs if (template := template_at(form, templates, plan.stage))),
     )
+
+
+def _cover(dossier: Dossier, pairs: Sequence[tuple[AnyForm, Table]]) -> Cover:
+    """The date is that of the first form that has one."""
+    date = next((form.date for form, _ in pairs if form.date), "")
+    return Cover(dossier.unit.name, dossier.year, date)
 
 
 def _written(job: Job, kind: str, path: Path) -> Written:

@@ -11,11 +11,21 @@ from models.table import Table
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands on the cover of a book of forms."""
+
+    unit: str
+    year: int
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """Tables that go into one file.
 
     ``origins`` say which form each is; ``dossier`` are the bytes of what a file may carry of the dossier, if it can.
     ``drafts`` says which tables have open errors and are to be marked, ``tighten`` whether they may be set smaller;
+    ``cover`` is that of a book;
     ``choices`` what the template of each offers for a field.
     """
 
@@ -27,6 +37,7 @@ class Job:
     dossier: bytes = b""
     drafts: tuple[bool, ...] = ()
     tighten: bool = True
+    cover: Cover | None = None
     choices: tuple[Callable[[str], tuple[str, ...]], ...] = ()
 
 
