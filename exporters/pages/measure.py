@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from exporters.flow import value_column
 from exporters.fonts import Fonts
 from exporters.pages.breaking import Line, balance_text, break_text, widest_number
 from exporters.pages.parts import Missing
-from exporters.pages.styles import CONTINUED, LOOKS, Look, Paper, paper_of
+from exporters.pages.styles import CONTINUED, LOOKS, Align, Look, Paper, paper_of
 from models.table import Cell, Role, Table, covered
 
 NOBODY = -1
@@ -111,6 +112,7 @@ def measure(table: Table, fonts: Fonts) -> Sheet:
     owner, cells = _owners(table)
     setter = _Setter(fonts, table.page.font_size, paper)
     blocks = tuple(setter.block(cell, columns[cell.column], columns[cell.right]) for cell in cells)
+    blocks = _alike_in_columns(blocks)
     one_row, ending = _by_last_row(blocks, table.row_count)
     heights = _row_heights(table, blocks, one_row, paper.body)
     return Sheet(
@@ -228,6 +230,19 @@ class _Setter:
                 return size * min(1.0, room / natural), _TIGHT_SIDE
         side = look.side if width - 2 * look.side >= size else min(_LEAST_SIDE, width / 10)
         return max(min(size, width - 2 * side), 0.1), side
+
+
+def _alike_in_columns(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Where one value of a column is set as running text, the others of the column begin at the left as well."""
+    left = {value_column(block.cell) for block in blocks if block.look is LOOKS[Role.TEXT]} - {None}
+    if not left:
+        return blocks
+    return tuple(
+        block._replace(look=block.look._replace(align=Align.LEFT))
+        if block.look is LOOKS[Role.VALUE] and value_column(block.cell) in left
+        else block
+        for block in blocks
+    )
 
 
 def _as_it_is(cell: Cell, role: Role, text: Lines) -> Lines | None:
