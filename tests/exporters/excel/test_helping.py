@@ -23,7 +23,7 @@ def lists_of(sheet: Any) -> dict[str, str]:
 def test_the_words_of_the_template_are_offered_where_they_belong(tmp_path: Path) -> None:
     dossier = load(folders.SAMPLES / "库尔勒版式（赋分规则、佐证资料）.jxmb")
     (written,) = export(dossier, TEMPLATES, ExportPlan(tmp_path, ("xlsx",), (1,)))
-    sheet = load_workbook(written.path).worksheets[0]
+    sheet: Any = load_workbook(written.path).worksheets[0]
     offered = lists_of(sheet)
     template = TEMPLATES[dossier.forms[0].template]
     head = next(cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("指标值设置依据"))
@@ -35,8 +35,10 @@ def test_the_words_of_the_template_are_offered_where_they_belong(tmp_path: Path)
 def test_words_that_excel_could_not_list_are_not_offered(tmp_path: Path) -> None:
     slot = Slot("i.basis", "indicator.basis", "indicator", "text")
     table = Table((50.0,), 1, (Cell(0, 0, "字", slots=(slot,)),))
-    for words in (("甲,乙", "丙"), ('他说"好"',), ("长" * 256,), ()):
-        (tmp_path / "表.xlsx").write_bytes(excel_bytes([table], choices=[lambda _field, words=words: words]))
+    offers: list[tuple[str, ...]] = [("甲,乙", "丙"), ('他说"好"',), ("长" * 256,), ()]
+    for words in offers:
+        known = {"indicator.basis": words}
+        (tmp_path / "表.xlsx").write_bytes(excel_bytes([table], choices=[known.__getitem__]))
         assert lists_of(load_workbook(tmp_path / "表.xlsx").worksheets[0]) == {}
 
 
