@@ -44,7 +44,7 @@ def test_the_cover_names_unit_and_year(book: tuple[Dossier, PdfReader, int]) -> 
     assert reader.pages[1].extract_text() == ""
 
 
-def test_every_form_begins_on_a_right_hand_page_with_the_number_of_the_contents(
+def test_every_form_begins_on_a_right_hand_page_as_the_contents_say(
     book: tuple[Dossier, PdfReader, int],
 ) -> None:
     dossier, reader, _ = book
