@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from importers.placed import Placed
 from importers.readers.source import SourceError
 from importers.recognise import Recognised, Unplaced
-from importers.understanding import Taken, Wanted, read_source, understand
+from importers.understanding import Taken, Wanted, read_source, take
 from models.collector import collector_paused
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
@@ -51,7 +52,7 @@ def assemble(
     budget, wanted = Budget(), Wanted(templates, template_id, year)
     taken = []
     for path in sources:
-        taken.append(understand(read_source(path, heed), wanted, budget, heed=heed))
+        taken.append(take(read_source(path, heed), wanted, budget, heed=heed))
         if problem := taken[-1].problem:
             raise problem
     return assembled(taken, budget, wanted)
@@ -63,7 +64,7 @@ def assembled(taken: Sequence[Taken], budget: Budget, wanted: Wanted) -> Assembl
     forced = wanted.templates.get(wanted.template_id)
     notices = _template_notices(forms, forced) if forced else []
     dossier = _dossier(forms, budget, wanted.year)
-    undated = [one.source.name for one in taken if all(form.year is None for form in one.forms)]
+    undated = [one.source.name for one in taken if one.forms and all(form.year is None for form in one.forms)]
     notices += _year_notices(forms, undated, dossier.year, given=wanted.year is not None)
     notices += [f"“{one.source.name}”：{words}" for one in taken for words in one.notices]
     notices += [f"{named(one)}：{words}" for one in forms for words in one.notices]
@@ -72,8 +73,12 @@ def assembled(taken: Sequence[Taken], budget: Budget, wanted: Wanted) -> Assembl
 
 def _unplaced(taken: Sequence[Taken]) -> list[Unplaced]:
     """All that is left over, with its file where there are several."""
-    several = len(taken) > 1
-    return [replace(left, file=one.source.name) if several else left for one in taken for left in one.unplaced]
+    names = [one.source.name for one in taken] if len(taken) > 1 else [""]
+    return [
+        replace(left, file=name, source=number)
+        for number, (one, name) in enumerate(zip(taken, names, strict=False))
+        for left in one.unplaced
+    ]
 
 
 KINDS = {"department": "部门整体", "project": "项目支出"}
@@ -107,12 +112,17 @@ def _year_notices(forms: Sequence[Recognised], undated: Sequence[str], year: int
 
 def _dossier(forms: list[Recognised], budget: Budget, year: int | None) -> Dossier:
     years = Counter(one.year for one in forms if one.year)
-    chosen = year or (years.most_common(1)[0][0] if years else max(one.template.year for one in forms))
+    chosen = year or (years.most_common(1)[0][0] if years else _usual_year(forms))
     unit = _unit(forms)
     for one in forms:
         if one.form.unit_name == unit.name:
             one.form.unit_name = ""
     return Dossier(year=chosen, unit=unit, budget=budget, forms=[one.form for one in forms])
+
+
+def _usual_year(forms: Sequence[Recognised]) -> int:
+    """The year where no source says one."""
+    return max((one.template.year for one in forms), default=date.today().year)  # noqa: DTZ011 (the clerk's own day)
 
 
 def _as_units(placed: Placed, dossier: Dossier) -> Placed:

@@ -45,9 +45,13 @@ class Wanted:
 
 @dataclass(slots=True)
 class Taken:
-    """What one source gave. ``problem`` is why it is no use, in which case there may be no forms."""
+    """What one source gave. ``problem`` is why it is no use, in which case there may be no forms.
+
+    ``of_budget`` are the cells that were read for the unit's budget, ``placed`` all that went somewhere.
+    """
 
     source: Source
+    of_budget: Placed = field(default_factory=dict)
     forms: list[Recognised] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     placed: Placed = field(default_factory=dict)
@@ -75,10 +79,16 @@ def _source(name: str, reading: Reading) -> Source:
     return Source(name, reading.document, reading.notices)
 
 
-def understand(source: Source, wanted: Wanted, budget: Budget, said: Corrections = NONE, heed: Heed = no_heed) -> Taken:
+def take(source: Source, wanted: Wanted, budget: Budget, said: Corrections = NONE, heed: Heed = no_heed) -> Taken:
     """The forms of a source; what it says of the budget goes into ``budget`` beside what is there."""
-    document = source.document
-    placed = read_budget(document, budget)
+    return understand(source, wanted, read_budget(source.document, budget), said, heed)
+
+
+def understand(
+    source: Source, wanted: Wanted, of_budget: Placed, said: Corrections = NONE, heed: Heed = no_heed
+) -> Taken:
+    """The forms of a source whose budget has been read."""
+    document, placed = source.document, dict(of_budget)
     found, left = recognise(
         document,
         wanted.templates,
@@ -92,7 +102,7 @@ def understand(source: Source, wanted: Wanted, budget: Budget, said: Corrections
         placed.update(one.placed)
     if said:
         placed |= corrected(lines_of(document), said)[1]
-    return Taken(source, found, left, placed, _problem(source, found))
+    return Taken(source, of_budget, found, left, placed, _problem(source, found))
 
 
 def _problem(source: Source, found: list[Recognised]) -> SourceError | None:
