@@ -59,7 +59,8 @@ def _prefixes(files: Sequence[Path]) -> dict[Path, str]:
 
 def _plan(options: argparse.Namespace) -> ExportPlan:
     formats = tuple(dict.fromkeys(options.formats or FORMATS))
-    return ExportPlan(options.output, formats, tuple(dict.fromkeys(options.forms or ())), options.together)
+    forms = tuple(dict.fromkeys(options.forms or ()))
+    return ExportPlan(options.output, formats, forms, options.together, attached=not options.no_attachment)
 
 
 def _tell_troubles(file: Path, outcome: Outcome) -> None:

@@ -66,6 +66,7 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", required=True, type=_path, metavar="套表.jxmb", help="存成这个文件")
     parser.add_argument("--template", default="", metavar="版式", help="指定版式的 id")
     parser.add_argument("--year", type=int, metavar="年度", help="套表的年度")
+    parser.add_argument("--by-table", action="store_true", help="PDF 附有套表时也按表格读")
 
 
 def _many_arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,6 +85,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     forms = "只导出第几张表，可写多次"
     parser.add_argument("--form", action="append", type=int, dest="forms", metavar="序号", help=forms)
     parser.add_argument("--together", action="store_true", help="一份套表的所有表放进一个文件")
+    parser.add_argument("--no-attachment", action="store_true", help="PDF 里不附带套表")
 
 
 def _tables_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from importers.attached import attached_to, part_twins
 from importers.placed import Placed
 from importers.readers.source import SourceError
 from importers.recognise import Recognised, Unplaced
 from importers.understanding import Taken, Wanted, read_source, take
 from models.collector import collector_paused
+from models.comparing.carried import Paper
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
 from models.heed import Heed, no_heed
@@ -25,6 +27,7 @@ class Assembled:
     """A dossier made of sources; ``notices`` are Chinese sentences on what a person should look at.
 
     ``placed`` says for every source which value of the dossier took which cell, ``unplaced`` what no value took.
+    ``carried``: the sources are PDFs of this program, and the dossier is what they carry.
     """
 
     dossier: Dossier
@@ -32,27 +35,38 @@ class Assembled:
     unplaced: list[Unplaced] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
+    carried: bool = False
+
+    def paper(self, templates: Mapping[str, FormTemplate]) -> Paper | None:
+        """How the dossier is to be compared: None where it is whole, not read from what is printed."""
+        if self.carried:
+            return None
+        origins = {one.form.id: one.origin.form for one in self.forms if one.origin}
+        return Paper(templates, dated=any(one.year for one in self.forms), origins=origins)
 
 
 @collector_paused()
-def assemble(
+def assemble(  # noqa: PLR0913 (what a person may say of the sources)
     sources: Iterable[Path],
     templates: Mapping[str, FormTemplate],
     *,
     template_id: str = "",
     year: int | None = None,
+    by_table: bool = False,
     heed: Heed = no_heed,
 ) -> Assembled:
     """Reads every source and makes one dossier of their forms.
 
-    ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given. Raises
-    SourceError with a Chinese sentence when a source cannot be read, holds no form, or none of the forced kind.
-    ``heed`` is called before every source and every form, and may raise to break off.
+    ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given. A PDF that
+    carries its dossier gives that, unless it is to be read ``by_table`` or in a forced template. Raises SourceError
+    with a Chinese sentence when a source cannot be read, holds no form, or none of the forced kind. ``heed`` is called
+    before every source and every form, and may raise to break off.
     """
     budget, wanted = Budget(), Wanted(templates, template_id, year)
     taken = []
     for path in sources:
-        taken.append(take(read_source(path, heed), wanted, budget, heed=heed))
+        attached = None if by_table or template_id else attached_to(path, templates)
+        taken.append(take(attached or read_source(path, heed), wanted, budget, heed=heed))
         if problem := taken[-1].problem:
             raise problem
     return assembled(taken, budget, wanted)
@@ -60,15 +74,23 @@ def assemble(
 
 def assembled(taken: Sequence[Taken], budget: Budget, wanted: Wanted) -> Assembled:
     """One dossier of what the sources gave. Raises SourceError where none of the forms took the template wanted."""
+    part_twins([form for one in taken for form in one.forms])
     forms = [form for one in taken for form in one.forms]
     forced = wanted.templates.get(wanted.template_id)
     notices = _template_notices(forms, forced) if forced else []
-    dossier = _dossier(forms, budget, wanted.year)
+    whole = [one.source.dossier for one in taken if one.source.dossier]
+    dossier = _dossier(forms, _with_attached(budget, whole), wanted.year, whole[0].unit if whole else _unit(forms))
     undated = [one.source.name for one in taken if one.forms and all(form.year is None for form in one.forms)]
     notices += _year_notices(forms, undated, dossier.year, given=wanted.year is not None)
     notices += [f"“{one.source.name}”：{words}" for one in taken for words in one.notices]
     notices += [f"{named(one)}：{words}" for one in forms for words in one.notices]
-    return Assembled(dossier, forms, _unplaced(taken), notices, [_as_units(one.placed, dossier) for one in taken])
+    placed = [_as_units(one.placed, dossier) for one in taken]
+    return Assembled(dossier, forms, _unplaced(taken), notices, placed, carried=len(whole) == len(taken))
+
+
+def _with_attached(budget: Budget, whole: Sequence[Dossier]) -> Budget:
+    """What was read of the budget, else what the dossiers that were attached have of it."""
+    return next((one.budget for one in whole if budget == Budget() != one.budget), budget)
 
 
 def _unplaced(taken: Sequence[Taken]) -> list[Unplaced]:
@@ -110,10 +132,9 @@ def _year_notices(forms: Sequence[Recognised], undated: Sequence[str], year: int
     return notices
 
 
-def _dossier(forms: list[Recognised], budget: Budget, year: int | None) -> Dossier:
+def _dossier(forms: list[Recognised], budget: Budget, year: int | None, unit: Unit) -> Dossier:
     years = Counter(one.year for one in forms if one.year)
     chosen = year or (years.most_common(1)[0][0] if years else _usual_year(forms))
-    unit = _unit(forms)
     for one in forms:
         if one.form.unit_name == unit.name:
             one.form.unit_name = ""

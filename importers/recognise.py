@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from importers.choosing import choose
 from importers.corrections import NONE, Corrections, Scope
@@ -22,6 +23,7 @@ from importers.years import headline_year, years_in, years_over
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.heed import Heed, no_heed
+from models.origin import Origin
 from models.table import Document, Table
 from models.templates.template import FormTemplate
 
@@ -63,7 +65,8 @@ class Recognised:
 
     ``placed`` says of the form's cells which value took them; ``notices`` are Chinese sentences on what was not taken
     as it stands in the source. ``start`` is the cell by which the form is known to corrections, ``sure`` that it has
-    the words of its template, or that a person chose it.
+    the words of its template, or that a person chose it. ``origin`` is the form that it was exported from, where its
+    sheet still says so.
     """
 
     form: AnyForm
@@ -75,6 +78,7 @@ class Recognised:
     placed: Placed = field(default_factory=dict)
     start: Place = NOWHERE
     sure: bool = True
+    origin: Origin | None = None
 
     @property
     def indicators(self) -> int:
@@ -90,23 +94,38 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     year: int | None = None,
     skip: Collection[Place] = (),
     said: Corrections = NONE,
+    origins: Mapping[str, Origin] = MappingProxyType({}),
     heed: Heed = no_heed,
 ) -> tuple[list[Recognised], list[Unplaced]]:
     """Every form of a document, and every cell of its tables that is in none.
 
     ``template_id`` forces a template for the forms of its kind, ``year`` is theirs where they say none. ``skip`` are
     cells that were read otherwise, such as the budget's, or are no content. ``said`` is what a person says of the
-    source. ``heed`` is called now and then, and may raise to break off.
+    source, ``origins`` which form its sheets were exported from. ``heed`` is called now and then, and may raise to
+    break off.
     """
     lines, aside = corrected(lines_of(document), said)
     chosen = said.of(Scope.TEMPLATE)
     found: list[Recognised] = []
     for segment in segments_of(lines, templates):
+        origin = origins.get(segment.sheet)
         segment.template = chosen.get(_row(segment.start), "") if chosen else ""
-        found += _forms_of(segment, templates, template_id, heed)
+        forms = list(_forms_of(segment, templates, template_id or (origin.template if origin else ""), heed))
+        if len(forms) == 1:
+            forms[0].origin = origin
+        found += forms
+    _keep_single_origins(found)
     _date(found, headline_year(lines), year)
     taken = set(skip).union(aside, *(one.placed for one in found))
     return found, list(_unplaced(lines, taken))
+
+
+def _keep_single_origins(found: Sequence[Recognised]) -> None:
+    """A sheet that holds two forms now is no longer the one that it was."""
+    counts = Counter(one.origin.form for one in found if one.origin)
+    for one in found:
+        if one.origin and counts[one.origin.form] > 1:
+            one.origin = None
 
 
 def recognise_table(table: Table, template: FormTemplate) -> AnyForm:

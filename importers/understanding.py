@@ -16,8 +16,9 @@ from importers.placed import Placed
 from importers.readers.any_file import read_bytes, read_file
 from importers.readers.source import Notice, Reading, SourceError
 from importers.recognise import Recognised, Unplaced, recognise
-from models.dossier import Budget
+from models.dossier import Budget, Dossier
 from models.heed import Heed, no_heed
+from models.origin import Origin, origin_of
 from models.table import Document, Table
 from models.templates.template import FormTemplate
 
@@ -27,11 +28,13 @@ MOST_CELLS = 150
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source as its reader saw it."""
+    """One source as its reader saw it; ``origins`` as in ``Reading``, ``dossier`` is the whole one that it carries."""
 
     name: str
     document: Document
     notices: tuple[Notice, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    dossier: Dossier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,22 @@ def read_pasted(data: bytes, name: str) -> Source:
 
 def _source(name: str, reading: Reading) -> Source:
     _refuse_too_wide(reading.document, name)
-    return Source(name, reading.document, reading.notices)
+    return Source(name, reading.document, reading.notices, reading.origins)
 
 
 def take(source: Source, wanted: Wanted, budget: Budget, said: Corrections = NONE, heed: Heed = no_heed) -> Taken:
     """The forms of a source; what it says of the budget goes into ``budget`` beside what is there."""
+    if source.dossier is not None:
+        return Taken(source, forms=_carried(source.dossier, wanted.templates))
     return understand(source, wanted, read_budget(source.document, budget), said, heed)
+
+
+def _carried(dossier: Dossier, templates: Mapping[str, FormTemplate]) -> list[Recognised]:
+    """The forms of a dossier that a source carries whole."""
+    return [
+        Recognised(form, templates[form.template], form.spoken_name, dossier.year, origin=origin_of(form))
+        for form in dossier.forms
+    ]
 
 
 def understand(
@@ -96,6 +109,7 @@ def understand(
         year=wanted.year,
         skip=placed.keys(),
         said=said,
+        origins=source.origins,
         heed=heed,
     )
     for one in found:

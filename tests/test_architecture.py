@@ -40,6 +40,7 @@ MAY_IMPORT = {
     "importers.forms": "importers importers.finding importers.words models.*",
     "importers.budget": "importers importers.finding importers.words models.*",
     "models": "models.templates",
+    "models.comparing": "models models.templates",
     "models.files": "models",
     "models.templates": "models models.files",
     "models.rules": "models models.templates models.rules.*",

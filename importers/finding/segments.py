@@ -50,6 +50,11 @@ class Segment:
         return [line.texts[0] for line in self.titles]
 
     @property
+    def sheet(self) -> str:
+        """The sheet that it stands on, where its source has such."""
+        return next((line.sheet for line in self.lines if line.sheet), "")
+
+    @property
     def start(self) -> Line | None:
         """The line by which the form is known: its first row that is no head, else its first line."""
         rows = (line for line in self.lines if line.filled and not line.heads_indicators)

@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor
 
 from importers.assemble import Assembled
 from importers.placed import HEAD, LABEL, SET_ASIDE, SUM, TITLE, Place
+from models.comparing.pairing import name_of
 from models.dossier import BudgetProject, Dossier, FunctionLine
 from models.fields import field_word, part_word
 from models.goals import Category, Dimension, Goal, Indicator
-from models.pairing import name_of
 from models.paths import nodes
 from models.values import Node, Part
 from ui.ground.theme import is_dark

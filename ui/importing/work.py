@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from importers.assemble import Assembled, assembled
+from importers.attached import attached_to
 from importers.corrections import NONE, Corrections
 from importers.readers.source import SourceError
 from importers.understanding import Source, Taken, Wanted, read_pasted, read_source, take, understand
@@ -48,7 +49,8 @@ class Understood:
         return [one.why for one in self.refused] + unused
 
 
-Reading = Callable[[Job], tuple[list[Source], list[Refused]]]
+Read = tuple[list[Source], list[Refused]]
+Reading = Callable[[Job], Read]
 
 
 class ImportWork(QObject):
@@ -74,7 +76,8 @@ class ImportWork(QObject):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Reads files and understands all anew."""
-        self._start(lambda job: _read_all(paths, job))
+        templates = dict(self.templates)
+        self._start(lambda job: _read_all(paths, templates, job))
 
     def add_pasted(self, data: bytes, suffix: str) -> None:
         """Takes in what was copied elsewhere."""
@@ -153,18 +156,20 @@ class ImportWork(QObject):
         self.busy.emit(False)
 
 
-def _read_all(paths: Sequence[Path], job: Job) -> tuple[list[Source], list[Refused]]:
+def _read_all(
+    paths: Sequence[Path], templates: Mapping[str, FormTemplate], job: Job
+) -> tuple[list[Source], list[Refused]]:
     read, refused = [], []
     for number, path in enumerate(paths):
         job.progressed.emit(number, len(paths), f"正在读 {path.name}")
         try:
-            read.append(read_source(path, job.heed))
+            read.append(attached_to(path, templates) or read_source(path, job.heed))
         except SourceError as problem:
             refused.append(Refused(path.name, str(problem)))
     return read, refused
 
 
-def _read_copied(data: bytes, name: str, suffix: str) -> tuple[list[Source], list[Refused]]:
+def _read_copied(data: bytes, name: str, suffix: str) -> Read:
     try:
         return [replace(read_pasted(data, f"{name}{suffix}"), name=name)], []
     except SourceError as problem:

@@ -46,6 +46,7 @@ MODULES = [
     "ui.form.budget",
     "ui.form.unit",
     "ui.window.menu_view",
+    "importers.readers.html",
     "importers.recognise",
     "ui.indicators.pasting",
     "exporters.layout",

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.compare import Difference, summary
+from models.comparing.compare import Difference, summary
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.theme import soften_selection

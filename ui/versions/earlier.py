@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.compare import compare, summary
+from models.comparing.compare import compare, summary
 from models.dossier import Dossier
 from models.files.jxmb import FileProblem
 from models.files.versions import Version

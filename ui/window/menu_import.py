@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from models.dossier import Budget, Dossier
 from models.edits import Batch, Change, Insert, SetValue
+from models.paths import nodes
 from models.program import SUFFIX
 from models.values import Node
 from ui.session.session import Session
 from ui.window.protocol import Program, Window
-from ui.window.unplaced import UnplacedDialog
 
 if TYPE_CHECKING:
     from importers.assemble import Assembled
@@ -71,9 +71,13 @@ class ImportCommands:
         self._tell(self._program.create(result.dossier, self._window), result)
 
     def _taken_in(self, result: Assembled, session: Session) -> bool:
+        from importers.attached import part_twins
+
         if _both_have_budgets(session.dossier, result.dossier):
             result.notices.append("本套表已有部门预算，来源里的部门预算没有写进来")
         session.settle()
+        part_twins(result.forms, {node.id for node in nodes(session.dossier)})
+        result.dossier.forms = [one.form for one in result.forms]
         taken = session.apply(_taking_in(session.dossier, result.dossier))
         if taken and result.dossier.forms:
             self._window.show_page(result.dossier.forms[0].id)
@@ -96,6 +100,7 @@ class ImportCommands:
 
 def _show_unplaced(window: Window, result: Assembled) -> None:
     """Opens the list of what has no place beside the forms."""
+    from ui.window.unplaced import UnplacedDialog
 
     UnplacedDialog(result.unplaced, result.notices, window.widget).show()
 
