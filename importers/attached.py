@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from importers.readers.any_file import bytes_of
@@ -29,9 +29,9 @@ def attached_to(path: Path, templates: Mapping[str, FormTemplate]) -> Source | N
     return Source(path.name, (), (TOLD,), dossier=dossier)
 
 
-def part_twins(forms: Sequence[Recognised], there: Collection[str] = ()) -> None:
-    """A form that comes twice, or beside itself, is two: no two nodes of a dossier have one id."""
-    seen = set(there)
+def part_twins(forms: Sequence[Recognised]) -> None:
+    """A form that comes twice is two: no two nodes of a dossier have one id."""
+    seen: set[str] = set()
     for one in forms:
         ids = {node.id for node in nodes(one.form)}
         if ids & seen:

@@ -55,7 +55,7 @@ MAY_IMPORT = {
     "ui.form": "models.* ui.controls ui.ground ui.indicators ui.preview ui.session",
     "ui.output": "exporters.* models.* ui.controls ui.ground ui.preview ui.session",
     "ui.importing": "importers.* models.* ui.controls ui.ground",
-    "ui.versions": "models.* ui.controls ui.ground",
+    "ui.versions": "importers models.* ui.controls ui.ground ui.session",
     "ui.window": "exporters importers.* models.* ui.controls ui.form ui.ground "
     "ui.importing ui.output ui.program ui.session ui.versions",
     "ui.program": "models.* ui.controls ui.ground ui.indicators ui.session ui.window",
@@ -89,7 +89,6 @@ SAME = {
     "marks": "signs of findings",
     "panel": "a large part of a page",
     "read": "from a table to the model",
-    "rules": "the rules",
     "styles": "how a kind of cell looks",
     "tables": "lists of the model as tables",
     "window": "the main window",

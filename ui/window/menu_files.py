@@ -24,6 +24,7 @@ from ui.session.session import Session
 from ui.window.protocol import Program, Window
 
 DOSSIERS = f"绩效套表 (*{SUFFIX})"
+CARRIERS = "附有套表的 PDF (*.pdf)"
 EVERY = "所有文件 (*)"
 _DISK_WORDS = {
     OnDisk.CHANGED: "“{}”已被别人或别的程序改过，和这里的不一样了。",
@@ -49,7 +50,7 @@ class FileCommands:
     def open(self) -> None:
         """Asks for files and opens them."""
         names, _ = QFileDialog.getOpenFileNames(
-            self._window.widget, "打开套表", str(self._folder()), f"{DOSSIERS};;{EVERY}"
+            self._window.widget, "打开套表", str(self._folder()), f"{DOSSIERS};;{CARRIERS};;{EVERY}"
         )
         for name in names:
             self.open_path(Path(name))

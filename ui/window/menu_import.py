@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.dossier import Budget, Dossier
-from models.edits import Batch, Change, Insert, SetValue
+from models.edits import Batch, Change, Insert, SetValue, duplicate
 from models.paths import nodes
 from models.program import SUFFIX
 from models.values import Node
@@ -71,13 +71,10 @@ class ImportCommands:
         self._tell(self._program.create(result.dossier, self._window), result)
 
     def _taken_in(self, result: Assembled, session: Session) -> bool:
-        from importers.attached import part_twins
-
         if _both_have_budgets(session.dossier, result.dossier):
             result.notices.append("本套表已有部门预算，来源里的部门预算没有写进来")
         session.settle()
-        part_twins(result.forms, {node.id for node in nodes(session.dossier)})
-        result.dossier.forms = [one.form for one in result.forms]
+        _part_from(session.dossier, result.dossier)
         taken = session.apply(_taking_in(session.dossier, result.dossier))
         if taken and result.dossier.forms:
             self._window.show_page(result.dossier.forms[0].id)
@@ -100,7 +97,7 @@ class ImportCommands:
 
 def _show_unplaced(window: Window, result: Assembled) -> None:
     """Opens the list of what has no place beside the forms."""
-    from ui.window.unplaced import UnplacedDialog
+    from ui.importing.unplaced import UnplacedDialog
 
     UnplacedDialog(result.unplaced, result.notices, window.widget).show()
 
@@ -108,6 +105,12 @@ def _show_unplaced(window: Window, result: Assembled) -> None:
 def _both_have_budgets(own: Dossier, other: Dossier) -> bool:
     """Each has a budget of its own, and not the same."""
     return own.budget != other.budget and Budget() not in (own.budget, other.budget)
+
+
+def _part_from(own: Dossier, other: Dossier) -> None:
+    """Forms that were exported from here, or are here already, come as others beside them."""
+    taken = {node.id for node in nodes(own)}
+    other.forms = [duplicate(form) if taken & {node.id for node in nodes(form)} else form for form in other.forms]
 
 
 def _taking_in(own: Dossier, other: Dossier) -> Batch:

@@ -24,10 +24,10 @@ from tests.ui.conftest import click, dossier_of, every, settle
 from ui.ground.settings import Settings
 from ui.importing.destination import ImportOrder, Where
 from ui.importing.dialog import ImportDialog
+from ui.importing.unplaced import UnplacedDialog
 from ui.program.windows import ProgramWindows
 from ui.session.recovery import left_behind
 from ui.session.session import Session
-from ui.window.unplaced import UnplacedDialog
 from ui.window.window import MainWindow
 
 PROJECT = Path(__file__).resolve().parents[3]
