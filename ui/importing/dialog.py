@@ -80,7 +80,7 @@ class ImportDialog(QDialog):
         self.shown.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.model = GridModel(self)
         self.table = GridView(self.model)
-        self.status = PlainLabel(EMPTY)
+        self.status = PlainLabel(self._target.refusal or EMPTY)
         self.status.setAccessibleName("这一格")
         self.status.setWordWrap(True)
         self.correct = _button("更正(&C)…", "更正")
