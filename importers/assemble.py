@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from importers.attached import attached_to, part_twins
+from importers.kept import KeptLayout, corrected_before
 from importers.placed import Placed
 from importers.readers.source import SourceError
 from importers.recognise import Recognised, Unplaced
@@ -53,20 +54,22 @@ def assemble(  # noqa: PLR0913 (what a person may say of the sources)
     template_id: str = "",
     year: int | None = None,
     by_table: bool = False,
+    kept: Sequence[KeptLayout] = (),
     heed: Heed = no_heed,
 ) -> Assembled:
     """Reads every source and makes one dossier of their forms.
 
     ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given. A PDF that
-    carries its dossier gives that, unless it is to be read ``by_table`` or in a forced template. Raises SourceError
-    with a Chinese sentence when a source cannot be read, holds no form, or none of the forced kind. ``heed`` is called
-    before every source and every form, and may raise to break off.
+    carries its dossier gives that, unless it is to be read ``by_table`` or in a forced template. ``kept`` are
+    corrections for files of some layouts. Raises SourceError with a Chinese sentence when a source cannot be read,
+    holds no form, or none of the forced kind. ``heed`` is called now and then, and may raise to break off.
     """
     budget, wanted = Budget(), Wanted(templates, template_id, year)
     taken = []
     for path in sources:
         attached = None if by_table or template_id else attached_to(path, templates)
-        taken.append(take(attached or read_source(path, heed), wanted, budget, heed=heed))
+        source, said = corrected_before(kept, attached or read_source(path, heed))
+        taken.append(take(source, wanted, budget, said, heed))
         if problem := taken[-1].problem:
             raise problem
     return assembled(taken, budget, wanted)

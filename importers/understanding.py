@@ -69,7 +69,7 @@ class Taken:
 def read_source(path: Path, heed: Heed = no_heed) -> Source:
     """Reads a file. Raises SourceError."""
     heed()
-    return _source(path.name, read_file(path))
+    return _source(path.name, read_file(path, heed))
 
 
 def read_pasted(data: bytes, name: str) -> Source:

@@ -48,6 +48,7 @@ class DestinationRow(QWidget):
 
     def __init__(self, target: Target, remembered: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._own_year = target.year
         self.ways = {where: QRadioButton(words) for where, words in _WORDS.items()}
         self.year = QSpinBox()
         self.year.setAccessibleName("是哪一年的数")
@@ -68,11 +69,17 @@ class DestinationRow(QWidget):
     def _offer(self, target: Target, remembered: str) -> None:
         usable = target.year is not None and not target.refusal
         self.ways[Where.HERE].setEnabled(usable)
-        self.ways[Where.LAST_YEAR].setEnabled(False)
+        self.ways[Where.LAST_YEAR].setEnabled(usable and target.has_forms)
         wanted = [Where(one) for one in (remembered, Where.HERE, Where.NEW) if one in list(Where)]
         next(self.ways[one] for one in wanted if self.ways[one].isEnabled()).setChecked(True)
         self.ways[Where.HERE].setToolTip(target.refusal or "加在现有的表后面，一步可以撤销")
         self.ways[Where.LAST_YEAR].setToolTip(target.refusal or "按名称填进这里各张表的历年指标值，不改别的")
+
+    def propose(self, result: Assembled) -> None:
+        """The year that the sources say is the one of the values, where it is an earlier one."""
+        dated = any(one.year for one in result.forms)
+        if dated and self._own_year is not None and result.dossier.year < self._own_year:
+            self.year.setValue(result.dossier.year)
 
     def _tell(self, on: bool) -> None:
         if on:

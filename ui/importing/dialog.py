@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -22,10 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from importers.assemble import Assembled, named
-from importers.corrections import JOINED, NONE, Scope
+from importers.corrections import JOINED, NONE, Scope, Spoken
+from importers.kept import KeptError, KeptLayout, layouts_of, load_kept, save_kept, with_kept
 from importers.placed import NOWHERE, Place
 from importers.readers.any_file import SUFFIXES
 from importers.words.vocabulary import FormKind
+from models.files.reasons import writing_refusal
+from models.folders import corrections_file
 from models.templates.template import FormTemplate
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import PlainLabel
@@ -35,6 +39,7 @@ from ui.importing.correcting import correction_menu
 from ui.importing.destination import DestinationRow, ImportOrder, Target, Where
 from ui.importing.grid_model import GridModel
 from ui.importing.grid_view import GridView
+from ui.importing.kept_list import KeptDialog
 from ui.importing.laid_out import Grid, grids_of
 from ui.importing.legend import Legend
 from ui.importing.lists import FormsPanel, SentenceList, UnplacedList
@@ -61,12 +66,14 @@ class ImportDialog(QDialog):
         self.setAcceptDrops(True)
         self._settings, self._target = settings, target
         self.destination = DestinationRow(target, str(settings.state("import_where") or ""))
-        self.work = ImportWork(templates, self._year(), self)
+        self._kept, problem = _kept_layouts()
+        self.work = ImportWork(templates, self._year(), self._kept, self)
         self._grids: list[Grid] = []
         self._make_controls(templates)
         self._arrange()
         self._connect()
         self._show_state()
+        self.status.setText(problem or target.refusal or EMPTY)
         resize_to_fit(self, *SIZE)
 
     # --- parts --------------------------------------------------------------------------------------------------------
@@ -80,11 +87,17 @@ class ImportDialog(QDialog):
         self.shown.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.model = GridModel(self)
         self.table = GridView(self.model)
-        self.status = PlainLabel(self._target.refusal or EMPTY)
+        self.status = PlainLabel()
         self.status.setAccessibleName("这一格")
         self.status.setWordWrap(True)
         self.correct = _button("更正(&C)…", "更正")
         self.unsay = _button("撤回更正(&Z)", "撤回上一处更正")
+        self.everywhere = QCheckBox("同样的表都照此(&E)")
+        self.everywhere.setAccessibleName("同样的表都照此更正")
+        self.everywhere.setChecked(True)
+        self.keep = QCheckBox("记住，以后照此导入(&K)")
+        self.keep.setAccessibleName("记住更正，以后同样的表照此导入")
+        self.manage = _button("记住的(&M)…", "记住的更正")
         self.sentences, self.forms, self.unplaced = SentenceList(), FormsPanel(templates), UnplacedList()
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName("认出了什么")
@@ -102,6 +115,12 @@ class ImportDialog(QDialog):
         under.setContentsMargins(0, 0, 0, 0)
         under.addWidget(self.table, 1)
         under.addLayout(_row(self.status, self.correct, self.unsay, stretch=0))
+        self.told = QWidget()
+        beside = _row(self.everywhere, self.keep, self.manage, stretch=-1)
+        beside.addStretch(1)
+        beside.setContentsMargins(0, 0, 0, 0)
+        self.told.setLayout(beside)
+        under.addWidget(self.told)
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.addWidget(self.tabs)
@@ -127,6 +146,7 @@ class ImportDialog(QDialog):
         self.table.menu_wanted.connect(self._open_menu)
         self.correct.clicked.connect(self._open_menu_below)
         self.unsay.clicked.connect(self.work.unsay)
+        self.manage.clicked.connect(self._manage_kept)
         self.forms.wanted.connect(self._go_to_form)
         self.forms.template_wanted.connect(self._choose_template)
         self.forms.join_wanted.connect(self._join)
@@ -200,6 +220,7 @@ class ImportDialog(QDialog):
         else:
             self._list_grids()
         self._list(state.result)
+        self.destination.propose(state.result)
         self._tell_cell()
 
     def _list_grids(self) -> None:
@@ -282,7 +303,7 @@ class ImportDialog(QDialog):
             self._correct(grid.source, scope, place, meaning)
 
     def _correct(self, source: int, scope: Scope, place: Place, meaning: str) -> None:
-        self.work.say(source, self.work.state.said[source].also(scope, place, meaning))
+        self.work.say(source, Spoken(scope, place), meaning, everywhere=self.everywhere.isChecked())
 
     def _choose_template(self, number: int, template: str) -> None:
         form = self.work.state.result.forms[number]
@@ -292,6 +313,28 @@ class ImportDialog(QDialog):
         form = self.work.state.result.forms[number]
         if form.start != NOWHERE:
             self._correct(self._source_of(number), Scope.BEGINS, form.start, JOINED)
+
+    def _manage_kept(self) -> None:
+        """Shows what is kept for which layouts."""
+        dialog = KeptDialog(corrections_file(), self._kept, self)
+        dialog.exec()
+        self._kept = self.work.kept = dialog.layouts
+        dialog.deleteLater()
+        self._show_state()
+
+    def _keep(self) -> bool:
+        """Keeps what was said, where that is wanted. False (and told) where it cannot be written."""
+        state = self.work.state
+        new = [one for source, said in zip(state.sources, state.said, strict=True) for one in layouts_of(source, said)]
+        if not self.keep.isChecked() or not new:
+            return True
+        try:
+            save_kept(corrections_file(), with_kept(self._kept, new))
+        except OSError as problem:
+            self.keep.setChecked(False)
+            self.status.setText(f"更正没有记住，{writing_refusal(problem).why}。再点“导入”，就不记住也导入。")
+            return False
+        return True
 
     # --- going on -----------------------------------------------------------------------------------------------------
 
@@ -311,6 +354,11 @@ class ImportDialog(QDialog):
             self.progress.reset()
         self.correct.setEnabled(not busy and self.table.currentIndex().isValid())
         self.unsay.setEnabled(not busy and bool(self.work.steps))
+        said = any(self.work.state.said)
+        self.everywhere.setVisible(said)
+        self.keep.setVisible(said)
+        self.manage.setVisible(bool(self._kept))
+        self.told.setVisible(said or bool(self._kept))
         self.drop.setEnabled(not busy and self.model.grid is not None)
         self.forms.setEnabled(not busy)
         self._show_ready()
@@ -319,6 +367,8 @@ class ImportDialog(QDialog):
         self.go.setEnabled(not self.work.is_busy and bool(self.forms.chosen()))
 
     def _order(self) -> None:
+        if not self._keep():
+            return
         where, result = self.destination.where, self.work.state.result
         self._settings.set_state("import_where", str(where))
         chosen = self.forms.chosen()
@@ -337,6 +387,14 @@ class ImportDialog(QDialog):
         """Whatever way it ends, nothing goes on behind it."""
         self.work.stop()
         super().done(result)
+
+
+def _kept_layouts() -> tuple[list[KeptLayout], str]:
+    """The corrections that are kept, and a sentence where they cannot be read."""
+    try:
+        return load_kept(corrections_file()), ""
+    except KeptError as problem:
+        return [], str(problem)
 
 
 def _doubts(result: Assembled) -> list[str]:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from importers.assemble import Assembled, assembled
 from importers.attached import attached_to
-from importers.corrections import NONE, Corrections
+from importers.corrections import Corrections, Spoken
+from importers.kept import KeptLayout, alike, corrected_before
 from importers.readers.source import SourceError
 from importers.understanding import Source, Taken, Wanted, read_pasted, read_source, take, understand
 from models.collector import collector_paused
@@ -64,9 +65,16 @@ class ImportWork(QObject):
     progressed = Signal(int, int, str)
     failed = Signal(str)
 
-    def __init__(self, templates: Mapping[str, FormTemplate], year: int | None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        templates: Mapping[str, FormTemplate],
+        year: int | None,
+        kept: Sequence[KeptLayout] = (),
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.templates = templates
+        self.kept = kept
         self.state = Understood(year=year)
         self.steps: list[list[Corrections]] = []  # what was said before each correction
         self._job: Job | None = None
@@ -100,10 +108,15 @@ class ImportWork(QObject):
             self.state = replace(self.state, year=year, taken=[])
             self._start(None)
 
-    def say(self, index: int, said: Corrections) -> None:
-        """What is said of a source from now on."""
+    def say(self, index: int, spoken: Spoken, meaning: str, *, everywhere: bool = False) -> None:
+        """One correction, taken back where it means nothing; ``everywhere``: in all tables of that layout."""
         self.steps.append(self.state.said)
-        self._say([*self.state.said[:index], said, *self.state.said[index + 1 :]])
+        said = list(self.state.said)
+        said[index] = said[index].also(spoken.scope, spoken.place, meaning)
+        others = alike(self.state.sources, index, said[index], spoken, meaning) if everywhere else ()
+        for number, one in list(others):
+            said[number] = said[number].also(one.scope, one.place, meaning)
+        self._say(said)
 
     def unsay(self) -> None:
         """Takes the last correction back."""
@@ -133,8 +146,8 @@ class ImportWork(QObject):
     def _start(self, reading: Reading | None) -> None:
         """Begins in another thread; what was under way before gives way to it."""
         self.stop()
-        state, templates, anew = self.state, dict(self.templates), frozenset(self._anew)
-        job = Job(lambda job: _understood(reading, state, anew, templates, job), self)
+        task = _Task(self.state, dict(self.templates), tuple(self.kept), frozenset(self._anew))
+        job = Job(lambda job: _understood(reading, task, job), self)
         self._job = job
         job.progressed.connect(self.progressed)
         job.finished.connect(lambda made: self._end(job, made))
@@ -176,22 +189,29 @@ def _read_copied(data: bytes, name: str, suffix: str) -> Read:
         return [], [Refused(name, str(problem.within(name)))]
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is to be understood: ``anew`` are the sources of which something else is said now."""
+
+    state: Understood
+    templates: Mapping[str, FormTemplate]
+    kept: Sequence[KeptLayout]
+    anew: frozenset[int]
+
+
 @collector_paused()
-def _understood(
-    reading: Reading | None,
-    state: Understood,
-    anew: frozenset[int],
-    templates: Mapping[str, FormTemplate],
-    job: Job,
-) -> Understood:
-    """Everything that is new or ``anew``; the rest as it was."""
+def _understood(reading: Reading | None, task: _Task, job: Job) -> Understood:
+    """Everything that is new, or of which something else is said; the rest as it was."""
+    state = task.state
     read, refused = reading(job) if reading else ([], [])
-    sources, said = [*state.sources, *read], [*state.said, *(NONE for _ in read)]
-    wanted = Wanted(templates, year=state.year)
+    known = [corrected_before(task.kept, source) for source in read]
+    sources = [*state.sources, *(source for source, _ in known)]
+    said = [*state.said, *(said for _, said in known)]
+    wanted = Wanted(task.templates, year=state.year)
     budget = copied(state.budget) if state.taken else Budget()
     taken = list(state.taken)
     for number, source in enumerate(sources):
-        if number < len(taken) and number not in anew:
+        if number < len(taken) and number not in task.anew:
             continue
         job.heed()
         job.progressed.emit(number, len(sources), f"正在认 {source.name}")

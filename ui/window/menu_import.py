@@ -17,6 +17,7 @@ from ui.window.protocol import Program, Window
 
 if TYPE_CHECKING:
     from importers.assemble import Assembled
+    from models.comparing.last_year import LastYear, Question
     from ui.importing.destination import ImportOrder
     from ui.importing.dialog import ImportDialog
 
@@ -64,6 +65,8 @@ class ImportCommands:
             self._as_new(order.result)
         elif session is not self._window.session:
             self._tell_too_late(order.result)
+        elif order.where is Where.LAST_YEAR:
+            self._fill_last_year(session, order)
         elif self._taken_in(order.result, session):
             self._tell(self._window, order.result)
 
@@ -79,6 +82,27 @@ class ImportCommands:
         if taken and result.dossier.forms:
             self._window.show_page(result.dossier.forms[0].id)
         return taken
+
+    def _fill_last_year(self, session: Session, order: ImportOrder) -> None:
+        """Fills in the values of an earlier year; names that are only like are asked first."""
+        from models.comparing.last_year import last_year
+        from ui.importing.asking import LastYearDialog
+
+        session.settle()
+        found = last_year(session.dossier, order.result.dossier, order.year)
+        if not found.asked:
+            self._fill(session, found, [])
+            return
+        dialog = LastYearDialog(found, self._window.widget)
+        dialog.agreed.connect(partial(self._fill, session, found))
+        dialog.open()
+
+    def _fill(self, session: Session, found: LastYear, agreed: Sequence[Question]) -> None:
+        from ui.importing.asking import filled_words
+
+        change = found.change(agreed)
+        if change is None or session.apply(change):
+            self._window.messages.say(filled_words(found, change), "warning" if found.alone else "info")
 
     def _tell(self, window: Window, result: Assembled) -> None:
         text = f"导入了 {len(result.forms)} 张表。"
