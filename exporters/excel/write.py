@@ -33,7 +33,7 @@ from exporters.excel.numbers import number_formats
 from exporters.excel.package import workbook_bytes
 from exporters.excel.placing import Layout, Rows, height_in
 from exporters.excel.styles import StyleBook, StyleKey
-from exporters.flow import alike_in_columns, filled
+from exporters.flow import dressed, filled
 from exporters.names import safe_sheet_name
 from exporters.pages.styles import less_margin
 from exporters.written import Job, Written
@@ -102,7 +102,7 @@ class _SheetWriter:
         self.styles = styles
         self.table = table
         self.page = table.page
-        self.cells = [_prepared(cell) for cell in alike_in_columns(table, filled(table))]
+        self.cells = [_prepared(cell) for cell in dressed(table, filled(table))]
         self.layout, self.pages = set_out(table, self.cells)
         self.formats = number_formats(self.cells, self.layout, self.page.font_size)
         self.merges = _SortedRanges()
