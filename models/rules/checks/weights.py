@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from models.edits import Change
 from models.goals import Goal, Indicator, Period
 from models.rules import fixes
-from models.rules.balance import FREE, Bounds, Leaf, Part, balanced
+from models.rules.balance import FREE, Bounds, Leaf, Part, balanced, one_slip
 from models.rules.examples import Example, built, good_dossier, good_form, good_project, row
 from models.rules.finding import Remark, Severity
 from models.rules.registry import rule
-from models.rules.view import FormView, Row
+from models.rules.view import FormView
 from models.rules.wording.kinds import head_of, level_name
 from models.templates.template import CategorySpec, DimensionSpec, FormTemplate
 from models.values import plain
@@ -183,8 +183,19 @@ def category_bounds(view: FormView, weighing: Weighing) -> dict[tuple[str, str],
 
 def weight_fix(view: FormView, weighing: Weighing) -> Change | None:
     """平衡权重: the change that makes the weights add up, within what the template asks of levels where that can be."""
+    slip = _slip(weighing)
+    if slip is not None:
+        return fixes.set_value(f"{slip[0]}.weight", slip[1])
     dimensions, categories = dimension_bounds(view, weighing), category_bounds(view, weighing)
     return _fixed(weighing, dimensions, categories) or _fixed(weighing, {}, {})
+
+
+def _slip(weighing: Weighing) -> tuple[str, Decimal] | None:
+    """The one weight that is wrong, where the others of its 一级指标 show what it should be."""
+    off, groups = weighing.total - weighing.sum, dict[str, list[Leaf]]()
+    for entry in weighing.entries:
+        groups.setdefault(entry.dimension, []).append(Leaf(entry.indicator.id, entry.indicator.weight))
+    return one_slip(list(groups.values()), off) if off and not weighing.blanks else None
 
 
 def _fixed(
@@ -403,12 +414,15 @@ def _wrong_categories(view: FormView, one: Weighing, bounds: dict[tuple[str, str
     good=row("举办培训场次", "≥12场", weight=Decimal("10.00")),
     bad=_weights(w1="9.995", w3="10.005"),
 )
-def weight_decimals(row: Row) -> Iterator[Remark]:
-    """A weight with more than two decimals."""
-    weight = row.indicator.weight
-    if weight is not None and weight != (rounded := weight.quantize(CENT, ROUND_HALF_UP)):
-        message = f"权重 {plain(weight)} 超过两位小数；可改为 {plain(rounded)}"
-        yield Remark(row.at("weight"), message, fixes.set_value(row.at("weight"), rounded))
+def weight_decimals(view: FormView) -> Iterator[Remark]:
+    """Weights with more than two decimals; rounded together, so that they still add up."""
+    judged = {one.goal.id: one for one in weighings(view)}
+    for goal in view.form.goals:
+        long = [one for one in goal.indicators() if one.weight is not None and one.weight % CENT]
+        change = weight_fix(view, judged[goal.id]) if long and goal.id in judged else None
+        for one in long:
+            message = f"权重 {plain(one.weight or _ZERO)} 超过两位小数；请改为最多两位，并保持合计不变"
+            yield Remark(f"{one.id}.weight", message, change)
 
 
 def _goal_shares(*shares: str) -> Example:
