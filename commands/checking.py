@@ -94,11 +94,9 @@ def _entry(file: Path, finding: Finding, names: Mapping[str, str], find: Find) -
         "file": str(file),
         "code": finding.code,
         "severity": finding.severity,
-        "heading": standard().heading_of(finding.code),
         "message": finding.message,
         "form": names.get(finding.form, ""),
         "where": finding.where,
-        "places": list(finding.places),
         "basis": rule.basis if rule else "",
         "fix": fix_words(finding.fix, find) or None,
     }

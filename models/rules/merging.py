@@ -29,4 +29,4 @@ def _merged(group: Sequence[Finding]) -> Finding:
     changes = list(dict.fromkeys(one.fix for one in group if one.fix is not None))
     change = fixes.together(changes, _WORD) if len(changes) and all(one.fix is not None for one in group) else None
     message = f"{spots}{more}：{first.cause}"
-    return replace(first, message=message, fix=change, places=tuple(wheres))
+    return replace(first, message=message, fix=change, places=tuple(wheres), spot=spots)
