@@ -25,8 +25,8 @@ def main(arguments: list[str] | None = None, project: Path = PROJECT) -> int:
     wanted = chosen(project, folders, wish.without, random.Random(seed), wish.count)
     judged = equivalents(project / EQUIVALENTS)
     tried = [pair for pair in wanted if not _judged(judged, *pair)]
-    for entry in stale(project, judged):
-        _tell(f"no such change any more: {entry.file}  {entry.function}  {entry.change}")
+    for gone in stale(project, judged):
+        _tell(f"no such change any more: {gone.file}  {gone.function}  {gone.change}")
     covering = measure(project, sources(project, wish.tests, "test_*.py"), wish.jobs, _tell)
     trials = Trying(project, covering, wish.budget).all(tried, wish.jobs, lambda trial: _show(project, trial))
     _report(seed, trials, [entry for pair in wanted if (entry := _judged(judged, *pair))])
