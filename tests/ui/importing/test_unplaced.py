@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from importers.recognise import Unplaced
 from tests.ui.conftest import click, every
-from ui.window.unplaced import UnplacedDialog
+from ui.importing.unplaced import UnplacedDialog
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from ui.window.unplaced import UnplacedDialog
     [
         (Unplaced("很多\n字", 8, 5), ["行", "列", "文字"], ["8", "5", "很多 字"]),
         (Unplaced("很多", 8, 5, "附表3"), ["工作表", "行", "列", "文字"], ["附表3", "8", "5", "很多"]),
+        (Unplaced("很多", 8, 5, file="甲.txt"), ["文件", "行", "列", "文字"], ["甲.txt", "8", "5", "很多"]),
         (Unplaced("很多", 8, 5, page=4), ["页", "行", "列", "文字"], ["4", "8", "5", "很多"]),
     ],
 )
