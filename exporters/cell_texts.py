@@ -12,8 +12,9 @@ from models.paths import FieldKind, level_path, printed, read, split_scope
 from models.table import Slot
 from models.target import NATURES
 from models.templates.grid import Piece, Place
+from models.templates.parts import TICKS
 from models.templates.printed import dated
-from models.templates.template import TICKS, FormTemplate
+from models.templates.template import FormTemplate
 from models.values import Part
 
 CHECKED, UNCHECKED = "☑", "□"

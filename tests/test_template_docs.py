@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
@@ -32,27 +31,15 @@ from models.paths import FORMS, check_field, field_kind
 from models.rules.engine import check
 from models.table import PageSetup, Role
 from models.target import Target
+from models.templates.parts import CategorySpec, DimensionSpec, FieldRule, GoalSpec, WeightPolicy
 from models.templates.shelf import load_templates, read_template
-from models.templates.template import (
-    Block,
-    BlockKind,
-    CategorySpec,
-    DimensionSpec,
-    FieldRule,
-    FormTemplate,
-    GoalSpec,
-    WeightPolicy,
-)
+from models.templates.template import Block, BlockKind, FormTemplate
 from models.values import ExpenditureKind, FundingSource, Part
-from selftest.markers import marked_form
-from selftest.trial import try_template
 from tests.printable import YEAR, printable_forms, table_to_tsv, without_ids
+from tests.selftest.template_page import HEAD, PAGE, SNIPPETS, columns_of
 
-PAGE = (Path(__file__).parents[1] / "docs" / "templates.md").read_text(encoding="utf-8")
-SNIPPETS = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 EXAMPLE = next(snippet for snippet in SNIPPETS if snippet.startswith('id = "shilishi-project-2026"'))
 EXAMPLE_ID = "shilishi-project-2026"
-HEAD: dict[str, Any] = {"id": "x", "name": "x", "region": "x", "year": YEAR}
 TITLE = {"kind": "title", "text": "x"}
 TEMPLATES, _ = load_templates([folders.ROOT / "resources" / "templates"])
 few = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -194,7 +181,7 @@ def test_every_example_is_told_apart() -> None:
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=[str(number) for number in range(1, len(SNIPPETS) + 1)])
 def test_an_example_is_part_of_a_template(snippet: str) -> None:
     """A piece of a template is good when it makes one together with a head (and a title where it has no block)."""
-    data: dict[str, Any] = {"columns": [20] * _columns_of(snippet)} | HEAD | tomllib.loads(snippet)
+    data: dict[str, Any] = {"columns": [20] * columns_of(snippet)} | HEAD | tomllib.loads(snippet)
     data.setdefault("block", [TITLE])
     problems = []
     for kind in [data["kind"]] if "kind" in data else FORMS:
@@ -205,49 +192,6 @@ def test_an_example_is_part_of_a_template(snippet: str) -> None:
         else:
             return
     pytest.fail("\n".join(problems))
-
-
-DRAWN = [snippet for snippet in SNIPPETS if "[[block" in snippet]
-
-
-@pytest.mark.parametrize("snippet", DRAWN, ids=[str(number) for number in range(1, len(DRAWN) + 1)])
-def test_a_drawn_example_prints_and_comes_back(snippet: str) -> None:
-    """Every word of the language, as the page draws it: a marker in every place, none of which moves."""
-    template = _whole(snippet)
-    form = marked_form(template, YEAR)
-    told = [line for trial in try_template(template, ways=("表格", "粘贴的文字")) for line in trial.lines]
-    assert all(line.startswith("通过") for line in told), told
-    assert layout(form, template, YEAR).cells
-
-
-def _whole(snippet: str) -> FormTemplate:
-    """The example as a template, with a head, and with indicators by which it is known as a form."""
-    data = {"columns": [20] * _columns_of(snippet)} | HEAD | {"name": "项目支出绩效目标表"} | tomllib.loads(snippet)
-    if "goal_pairs" in snippet or 'of = "goals"' in snippet:
-        data.setdefault(
-            "goals", {"long_term": {"label": "长期目标", "most": 1}, "annual": {"label": "年度目标", "most": 1}}
-        )
-    width = len(data["columns"])
-    if width > 1 and 'kind = "indicator' not in snippet:
-        data["block"] = [*data["block"], _indicators(width)]
-    kinds = [data["kind"]] if "kind" in data else [*FORMS]
-    for kind in sorted(kinds, reverse=True):
-        with suppress(ValidationError):
-            return FormTemplate.model_validate(data | {"kind": kind})
-    raise AssertionError(snippet)
-
-
-def _indicators(width: int) -> dict[str, Any]:
-    heads = {"三级指标": "{indicator.name}", "指标值": "{indicator.target}", "备注": "{indicator.remark}"}
-    rest = " < |" * (width - len(heads)) if width > len(heads) else ""
-    shown = list(heads.items())[: min(width, len(heads))]
-    head, row = ("| " + " | ".join(texts) + f" |{rest}" for texts in zip(*shown, strict=True))
-    return {"kind": "indicators", "head": head, "row": row}
-
-
-def _columns_of(snippet: str) -> int:
-    drawn = [line for line in snippet.splitlines() if line.startswith("|")]
-    return drawn[0].count("|") - 1 if drawn else 4
 
 
 def test_the_rules_named_on_the_page_exist_with_their_parameters() -> None:

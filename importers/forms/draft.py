@@ -14,7 +14,8 @@ from models.currency import TEN_THOUSANDS
 from models.forms import AnyForm, OwnRow, ProjectForm
 from models.goals import Indicator
 from models.heed import Heed, no_heed
-from models.templates.template import TICKS, FormTemplate
+from models.templates.parts import TICKS
+from models.templates.template import FormTemplate
 from models.values import Node, Part, plain
 
 _SCOPES: dict[type[Part], str] = {Indicator: "indicator.", OwnRow: "item."}

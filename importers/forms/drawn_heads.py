@@ -13,8 +13,9 @@ from importers.words.vocabulary import Word, word_of
 from models.goals import Period
 from models.paths import side_of, split_scope
 from models.templates.grid import Grid, GridCell
+from models.templates.parts import TICKS
 from models.templates.printed import overhead
-from models.templates.template import TICKS, Block, FormTemplate
+from models.templates.template import Block, FormTemplate
 
 MOST_HEAD_ROWS = 6
 _YEAR = re.compile(r"(?:19|20)\d\d")

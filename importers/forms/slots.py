@@ -16,7 +16,7 @@ from models.fields import list_kind, list_place, new_entry
 from models.goals import Goal
 from models.paths import split_scope
 from models.templates.grid import Place
-from models.templates.template import TICKS
+from models.templates.parts import TICKS
 from models.values import Node
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")

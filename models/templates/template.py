@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import cached_property, partial
 from typing import Annotated, Any, Literal, Self, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from models.fields import list_kind, list_place
@@ -17,6 +16,15 @@ from models.paths import FORMS, LEVELS, SIDES, FieldKind, check_field, field_kin
 from models.table import PAPERS, PageSetup, Role
 from models.target import PARTS, USUAL_UNITS, TargetParts
 from models.templates.grid import Grid, Place, parse_grid, parse_text
+from models.templates.parts import (
+    MOST_ROWS,
+    NO_RULE,
+    DimensionSpec,
+    FieldRule,
+    GoalSpec,
+    TemplatePart,
+    WeightPolicy,
+)
 
 BlockKind = Literal[
     "title",
@@ -33,12 +41,11 @@ BlockKind = Literal[
     "signature",
     "note",
 ]
-MOST_COLUMNS, MOST_ROWS = 100, 200
+MOST_COLUMNS = 100
 LIST_NAMES = r"^(?:costs|purchases|tasks|projects|measures|goals|extra\.[\w\u4e00-\u9fff-]+)?$"
 _LEAST_ROOM = 50.0  # mm between two margins
 _MM = 72 / 25.4  # points
 _KeptT = TypeVar("_KeptT")
-Points = Annotated[Decimal | None, Field(ge=0, le=10_000)]
 
 _TEXTS = frozenset({"text", "rows", "role"})
 _BODY = frozenset({"head", "row", "least", "optional", "role"})
@@ -75,78 +82,6 @@ Location = tuple[str | int, ...]
 """The way to a value: keys and positions."""
 Fault = tuple[Location, str]
 """Where something is wrong, and what."""
-
-
-class TemplatePart(BaseModel):
-    """Base of the template's parts: unknown keys are refused, so that a slip of the key is told."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-TICKS = "、"
-"""What stands between the choices of a field of which several are ticked."""
-FieldType = Literal["text", "long", "money", "number", "date", "choice", "ticks"]
-
-
-class FieldRule(TemplatePart):
-    """What this template asks of one field."""
-
-    required: bool = False
-    limit: int | None = Field(default=None, gt=0, le=100_000)  # characters
-    hint: str = ""  # printed where the field is blank
-    choices: tuple[str, ...] = ()
-    role: Role | None = None
-    type: FieldType = "text"  # of a field that only this template has
-    label: str = ""  # its name, where none stands beside or over it
-
-
-_NO_RULE = FieldRule()
-
-
-class CategorySpec(TemplatePart):
-    """A 二级指标 of the template."""
-
-    name: str
-    required: bool = False
-    points: Points = None
-    least: Points = None
-    most: Points = None
-
-
-class DimensionSpec(TemplatePart):
-    """A 一级指标 of the template, with its points (fixed, or a range) and its 二级指标."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    required: bool = False
-    points: Points = None
-    least: Points = None
-    most: Points = None
-    categories: tuple[CategorySpec, ...] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _names_alone(cls, data: Any) -> Any:
-        """A 二级指标 may be given by its name alone."""
-        if isinstance(data, dict) and isinstance(data.get("categories"), list):
-            specs = [{"name": entry} if isinstance(entry, str) else entry for entry in data["categories"]]
-            return data | {"categories": specs}
-        return data
-
-
-class WeightPolicy(TemplatePart):
-    """What the weights of one goal's indicators must add up to; ``total`` None: this template has no weights."""
-
-    total: Points = None
-    execution: Points = None  # points kept for 预算执行率, not among the indicators
-    source: str = ""  # the regulation or practice
-
-
-class GoalSpec(TemplatePart):
-    """How goals of one period are called and how many this template prints."""
-
-    label: str
-    most: int | None = Field(default=None, gt=0, le=MOST_ROWS)
 
 
 class Block(TemplatePart):
@@ -194,13 +129,15 @@ class FormTemplate(TemplatePart):
     columns: tuple[Annotated[float, Field(gt=0, le=2000)], ...] = Field(min_length=1, max_length=MOST_COLUMNS)
     page: PageSetup = PageSetup()
     block: tuple[Block, ...] = Field(min_length=1)
-    goals: dict[Literal["annual", "long_term"], GoalSpec] = {}
+    goals: dict[Literal["annual", "long_term"], GoalSpec] = Field(default_factory=dict)
     dimension: tuple[DimensionSpec, ...] = ()
     weights: WeightPolicy = WeightPolicy()
-    dictionaries: dict[str, tuple[str, ...]] = {}
-    aliases: dict[str, tuple[str, ...]] = {}  # a label of the form → other words for it in real forms
-    fields: dict[str, FieldRule] = {}
-    rules: dict[str, dict[str, Any]] = {}
+    dictionaries: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    aliases: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict
+    )  # a label of the form → other words for it in real forms
+    fields: dict[str, FieldRule] = Field(default_factory=dict)
+    rules: dict[str, dict[str, Any]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _fits_together(self) -> FormTemplate:
@@ -347,7 +284,7 @@ class FormTemplate(TemplatePart):
 
     def rule_of(self, path: str) -> FieldRule:
         """What this template asks of a field, named as in its drawings; nothing where it says nothing of it."""
-        return self.fields.get(path) or self.fields.get(level_path(path)) or _NO_RULE
+        return self.fields.get(path) or self.fields.get(level_path(path)) or NO_RULE
 
     def prints(self, path: str) -> bool:
         """True when some place of the form shows this field (as written in the drawing, e.g. ``indicator.weight``)."""

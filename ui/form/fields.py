@@ -12,8 +12,9 @@ from models.fields import PROSE, new_entry
 from models.rules.finding import Finding
 from models.sheets import Sheet
 from models.templates.grid import GridCell, Place
+from models.templates.parts import TICKS
 from models.templates.printed import Labels, dated, fixed_text, words_of
-from models.templates.template import TICKS, FormTemplate
+from models.templates.template import FormTemplate
 from models.touched import Touched
 from ui.controls.editors import ChoiceField, ComboField, LineField, TextField
 from ui.controls.labels import FieldLabel
