@@ -2,9 +2,9 @@
 
 Usage: python packaging/bundle.py SYSTEM LIBRARIES TARGET [--runtime FOLDER]
 
-SYSTEM is linux or windows, LIBRARIES a folder into which pip installed them, FOLDER the standard library (left out where
-the interpreter of the system is to be used). What is taken stands in parts.toml. Everything in Python is compiled and
-comes without its source; the compiling Python must be of the version that the package holds.
+SYSTEM is linux or windows, LIBRARIES a folder into which pip installed them, FOLDER the standard library (left out
+where the interpreter of the system is to be used). What is taken stands in parts.toml. Everything in Python is compiled
+and comes without its source; the compiling Python must be of the version that the package holds.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ DOCS = Path("/usr/share/doc")
 DEBIAN = Path("/usr/lib/x86_64-linux-gnu")
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """Something that a package must have is not there."""
 
 
@@ -60,7 +60,7 @@ def build(system: str, libraries: Path, target: Path, runtime: Path | None) -> N
 def _right_python() -> None:
     here = ".".join(map(str, sys.version_info[:2]))
     if here != PARTS["python"]["version"]:
-        raise Missing(
+        raise MissingError(
             f"the package holds Python {PARTS['python']['version']}, this is {here}: its bytecode would not run"
         )
 
@@ -123,7 +123,7 @@ def wanted(folder: Path) -> list[Distribution]:
         name = _required(waiting.pop())
         if name and name not in found and name not in PARTS["libraries"]["without"]:
             if name not in there:
-                raise Missing(f"{name} is not in {folder}")
+                raise MissingError(f"{name} is not in {folder}")
             found[name] = there[name]
             waiting += there[name].requires or []
     return list(found.values())
@@ -167,7 +167,7 @@ def copy_licences(library: Distribution, target: Path) -> None:
     own = [file for file in library.files or [] if LICENCE.search(file.as_posix())]
     common = [COMMON / name for name in PARTS["licences"].get(canonical(library.name), [])]
     if not own and not common:
-        raise Missing(f"{library.name} has no licence")
+        raise MissingError(f"{library.name} has no licence")
     for file in own:
         copy(Path(str(library.locate_file(file))), target / library.name / LICENCE.search(file.as_posix())[1])  # type: ignore[index]
     for path in common:
@@ -179,7 +179,7 @@ def copy_debian(target: Path, licences: Path) -> None:
     for package, name in PARTS["debian"].items():
         library, licence = DEBIAN / name, DOCS / package / "copyright"
         if not library.exists() or not licence.exists():
-            raise Missing(f"Debian's package {package} is not installed")
+            raise MissingError(f"Debian's package {package} is not installed")
         copy(library.resolve(), target / name)
         copy(licence, licences / f"{package}.txt")
 
@@ -216,7 +216,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         build(given.system, given.libraries, given.target, given.runtime)
-    except Missing as why:
+    except MissingError as why:
         print(why, file=sys.stderr)
         return 1
     sizes = [path.stat().st_size for path in files_below(given.target)]

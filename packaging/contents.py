@@ -2,7 +2,7 @@
 
 Usage: python packaging/contents.py SYSTEM FOLDER [--depends]
 
-Says what is wrong and ends with 1; else how much there is. --depends prints what a Debian package has to ask for instead.
+Says what is wrong and ends with 1; else how much there is. --depends prints instead what a Debian package asks for.
 """
 
 from __future__ import annotations
@@ -101,13 +101,10 @@ def sources(folder: Path) -> Iterator[str]:
 def unlicensed(folder: Path) -> Iterator[str]:
     """Parts without a text of their licence."""
     licences = folder / "licences"
-    for part in (line.split("\t")[0] for line in (licences / "LIST.txt").read_text(encoding="utf-8").splitlines()[1:]):
-        if not any(
-            path.stat().st_size
-            for path in licences.glob(f"{part}*")
-            for path in [path, *path.rglob("*")]
-            if path.is_file()
-        ):
+    lines = (licences / "LIST.txt").read_text(encoding="utf-8").splitlines()[1:]
+    for part in (line.split("\t")[0] for line in lines):
+        texts = [licences / f"{part}.txt", *(licences / part).rglob("*")]
+        if not any(path.is_file() and path.stat().st_size for path in texts):
             yield f"{part} has no licence"
 
 

@@ -1,4 +1,4 @@
-"""Puts PNG pictures of several sizes into one .ico. Usage: python packaging/windows/icon.py TARGET.ico PICTURE.png..."""
+"""Puts PNG pictures of several sizes into one .ico. Usage: python icon.py TARGET.ico PICTURE.png..."""
 
 from __future__ import annotations
 
