@@ -5,17 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.origin import Origin
 from models.table import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Tables that go into one file."""
+    """Tables that go into one file.
+
+    ``origins`` say which form each is; ``dossier`` are the bytes of what a file may carry of the dossier, if it can.
+    ``drafts`` says which tables have open errors and are to be marked, ``tighten`` whether they may be set smaller.
+    """
 
     title: str
     tables: tuple[Table, ...]
     author: str = ""
     unprinted: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    dossier: bytes = b""
+    drafts: tuple[bool, ...] = ()
+    tighten: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,12 +82,11 @@ def test_one_form_that_cannot_be_written_stops_no_other(tmp_path: Path) -> None:
 
 
 def test_files_of_several_dossiers_do_not_take_each_others_names(tmp_path: Path) -> None:
-    taken: set[str] = set()
-    plan = ExportPlan(tmp_path, ("pdf",))
-    for _ in range(2):
-        outcome = write_all(a_dossier(a_form(TEMPLATES[PROJECT], [])), TEMPLATES, plan, taken=taken)
+    for prefix in ("甲局-", "乙局-"):
+        plan = ExportPlan(tmp_path, ("pdf",), prefix=prefix)
+        outcome = write_all(a_dossier(a_form(TEMPLATES[PROJECT], [])), TEMPLATES, plan)
         assert outcome.problems == ()
-    assert len(list(tmp_path.iterdir())) == 2
+    assert sorted(path.name.partition("-")[0] for path in tmp_path.iterdir()) == ["乙局", "甲局"]
 
 
 def test_forms_in_one_file_are_told_apart_by_their_projects(tmp_path: Path) -> None:
@@ -107,7 +106,7 @@ def test_an_empty_dossier_is_told(tmp_path: Path) -> None:
 
 
 def test_what_excel_shows_is_read_back(tmp_path: Path) -> None:
-    shown = ["1,131.50", "97.46%", "0", "120.00", "0.00", "=100%", "<=1万元", "_x0041_", "跨两行的字"]
+    shown = ["1,131.50", "97.46%", "0.10", "120.00", "0.00", "=100%", "<=1万元", "_x0041_", "跨两行的字"]
     cells = [Cell(row, 0, text, role=Role.NUMBER) for row, text in enumerate(shown[:5])]
     cells += [Cell(row, 0, text, role=Role.VALUE) for row, text in enumerate(shown[5:8], 5)]
     cells.append(Cell(8, 0, shown[8], row_span=2, column_span=2))

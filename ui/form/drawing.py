@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from models.fields import PROSE
-from models.paths import FieldKind, check_field, split_scope
+from models.paths import SCOPES, FieldKind, check_field, split_scope
 from models.templates.grid import Grid, GridCell, Place, parse_text
 from models.templates.printed import Labels, fixed_text, heads_over
 from models.templates.template import Block, FormTemplate, walk
 
-GOAL_BLOCKS = ("goals", "goal_pairs", "indicators")
-_GOAL_SCOPES = ("goal", "long_goal", "annual_goal", "dimension", "category", "indicator")
+GOAL_BLOCKS = ("goals", "goal_pairs", "indicators", "indicator_pairs")
+_GOAL_SCOPES = frozenset(SCOPES) - {"item"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _rows(template: FormTemplate, block: Block, words: dict[str, str]) -> Rows:
             width = sum(template.columns[cell.column : cell.column + cell.column_span])
             if len(template.columns) == 1:  # a narrative form: its drawing says nothing of widths
                 width = 3.0 if field in PROSE else 1.0
-            title = _heads(head, cell, words) or labels.of(place.path)
+            title = _heads(head, cell, words) or labels.of(place.path, block.of)
             columns.append(Column(title, field, check_field(template.kind, place.path), width, field in PROSE))
     beside = [cell for cell in grid.cells if cell.above]
     title = next((_heads(head, cell, words) for cell in beside), "")

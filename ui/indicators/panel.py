@@ -24,6 +24,7 @@ from models.touched import Touched
 from ui.controls.column_widths import Widths, kind_of
 from ui.controls.messages import MessageBar
 from ui.controls.plain import plain_tip
+from ui.ground.icons import icon
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
 from ui.indicators.bar import WeightBar
 from ui.indicators.columns import Column
@@ -32,7 +33,6 @@ from ui.indicators.entries import INDICATOR, Entry
 from ui.indicators.model import GoalModel
 from ui.indicators.tree import IndicatorTree
 from ui.indicators.weight_state import standing_of
-from ui.program.icons import icon
 from ui.session.session import Session
 
 _CHARACTERS = {"name": 15, "target": 8, "comparison": 6, "number": 6, "unit": 5, "weight": 6, "choice": 9, "nature": 5}
@@ -49,7 +49,7 @@ class IndicatorPanel(QWidget):
         self._session, self._sheet = session, sheet
         self.model = GoalModel(session, sheet, self)
         self.tree = IndicatorTree(session, self.model, sheet)
-        self.messages = MessageBar()
+        self.messages = MessageBar(self.tree)
         self.bar = WeightBar()
         self.commands = Commands(session, sheet, self.model, self.tree, self.messages)
         self._widths = Widths(self.tree.header(), session.settings, self._kind, self._fit_columns)
@@ -87,7 +87,6 @@ class IndicatorPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(line)
-        column.addWidget(self.messages)
         column.addWidget(self.tree, 1)
         column.addWidget(self.bar)
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
@@ -106,6 +105,7 @@ class IndicatorPanel(QWidget):
 
     def _connect(self) -> None:
         self.tree.asked.connect(self.do)
+        self.messages.outdated_by(self._session.changed)
         self.tree.refused.connect(lambda why: self.messages.say(why, "warning"))
         self.tree.cells.told.connect(lambda why: self.messages.say(why, "warning"))
         self.tree.customContextMenuRequested.connect(self._show_menu)

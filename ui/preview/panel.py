@@ -22,6 +22,7 @@ from models.touched import Touched
 from ui.controls.marks import Mark, marks_by
 from ui.controls.messages import MessageBar
 from ui.controls.plain import PlainLabel, plain_tip
+from ui.ground.icons import put_icon
 from ui.preview.canvas import PageCanvas
 from ui.preview.cells import Anchor, Stop
 from ui.preview.composer import Composed, Composer
@@ -29,7 +30,6 @@ from ui.preview.cursor import TableCursor
 from ui.preview.keys import TableKeys
 from ui.preview.marks import paint_frame, paint_mark
 from ui.preview.paint import Faces
-from ui.program.icons import put_icon
 from ui.session.drafts import Draft
 from ui.session.session import Session
 
@@ -60,7 +60,7 @@ class OfficialTable(QWidget):
         self.caret = TableCursor(session, sheet, self.canvas, faces, self._composer.now)
         self._keys = TableKeys(self.caret)
         self._composed: Composed | None = None
-        self.messages = MessageBar()
+        self.messages = MessageBar(self.canvas)
         self._build()
         self._connect()
 
@@ -102,7 +102,6 @@ class OfficialTable(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
-        column.addWidget(self.messages)
         column.addWidget(self.canvas, 1)
 
     def _button(self, name: str, words: str) -> QToolButton:
@@ -127,6 +126,7 @@ class OfficialTable(QWidget):
         canvas.zoom_changed.connect(self._tell_zoom)
         canvas.page_changed.connect(self._tell_page)
         cursor.current_changed.connect(self._tell_current)
+        self.messages.outdated_by(session.changed)
         cursor.said.connect(lambda words: self.messages.say(words, "warning"))
         session.refused.connect(self._on_refused)
         self.previous.clicked.connect(lambda: canvas.show_page(canvas.page - 1))

@@ -39,10 +39,6 @@ class Watch(QObject):
         self.stop()
         self._path, self._known = path, known
         self._stamp, self._told = (-1, -1, -1), None  # it may have been changed while it was being read
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.fileChanged.connect(self._look_soon)
-        self._watcher.directoryChanged.connect(self._look_soon)
-        self._watch()
         self._soon.start()
         self._often.start()
 
@@ -60,8 +56,12 @@ class Watch(QObject):
 
     def _watch(self) -> None:
         """Anew each time: a file that was replaced is watched no more."""
-        if self._path is None or self._watcher is None:
+        if self._path is None:
             return
+        if self._watcher is None:  # not before the first look: a start need not wait for the system's watching
+            self._watcher = QFileSystemWatcher(self)
+            self._watcher.fileChanged.connect(self._look_soon)
+            self._watcher.directoryChanged.connect(self._look_soon)
         watched = {*self._watcher.files(), *self._watcher.directories()}
         wanted = {str(self._path), str(self._path.parent)} - watched
         if there := [one for one in sorted(wanted) if os.path.exists(one)]:  # noqa: PTH110 (this one never raises)

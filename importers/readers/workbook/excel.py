@@ -12,6 +12,8 @@ from importers.readers.office.zipped import Package, attribute
 from importers.readers.sheet import Area, Grid, Place
 from importers.readers.source import Notice, Reading, SourceError, clean_text
 from importers.readers.workbook.shown import BUILT_IN, GENERAL, shown
+from models.heed import Heed, no_heed
+from models.origin import Origin, Property, origins_by_sheet
 from models.table import Table
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
@@ -19,13 +21,13 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = frozenset({"1", "true", "on"})
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The sheets that are seen, each a table. Raises SourceError."""
-    book = _Book(Package(data, name), name)
+    book = _Book(Package(data, name), name, heed)
     grids = list(book.grids())
     tables = tuple(table for grid in grids if (table := grid.table()))
     notices = (*book.notices(), *(notice for grid in grids for notice in grid.notices()))
-    return Reading(_something(tables, notices, name), notices)
+    return Reading(_something(tables, notices, name), notices, book.origins([grid.name for grid in grids]))
 
 
 def _something(tables: tuple[Table, ...], notices: tuple[Notice, ...], name: str) -> tuple[Table, ...]:
@@ -40,9 +42,10 @@ def _something(tables: tuple[Table, ...], notices: tuple[Notice, ...], name: str
 class _Book:
     """A workbook: its sheets in order, the texts and formats that they share."""
 
-    def __init__(self, package: Package, name: str) -> None:
+    def __init__(self, package: Package, name: str, heed: Heed) -> None:
         self._package = package
         self._name = name
+        self._heed = heed
         self._hidden: list[str] = []
         self._texts = [*self._shared_texts()]
         self._codes = self._format_codes()
@@ -68,6 +71,12 @@ class _Book:
             names = "、".join(self._hidden)
             yield Notice("hidden-sheets", f"有隐藏的工作表（{names}），没有读入", ",".join(self._hidden))
 
+    def origins(self, sheets: list[str]) -> dict[str, Origin]:
+        """Which sheet is which form, as this program once wrote into the properties of the file."""
+        root = self._package.tree(self._part_of("custom-properties", "", "docProps/custom.xml"))
+        held = (Property(attribute(one, "name"), "".join(one.itertext())) for one in (root if root is not None else ()))
+        return origins_by_sheet(held, sheets)
+
     def _part_of(self, kind: str, part: str, usual: str) -> str:
         found = next((target for one, target in self._package.relations(part).values() if one == kind), "")
         return found or usual
@@ -90,7 +99,7 @@ class _Book:
         return [own.get(one) or BUILT_IN.get(int(one) if one.isdecimal() else 0, GENERAL) for one in numbers]
 
     def _grid(self, name: str, part: str) -> Grid:
-        grid = Grid(name)
+        grid = Grid(name, self._heed)
         _Sheet(grid, self._texts, self._codes, date1904=self._date1904).take(self._package.events(part))
         for kind, target in self._package.relations(part).values():
             if kind in ("comments", "threadedComment"):

@@ -13,8 +13,8 @@ from models.dossier import Dossier
 from models.goals import Goal
 from tests.ui.indicators.conftest import dossier_of, goal_of
 from tests.ui.indicators.test_editing import Key, Korla, place, press, stand
+from ui.ground.theme import apply_theme
 from ui.indicators.panel import IndicatorPanel
-from ui.program.theme import apply_theme
 from ui.session.session import Session
 
 Make = Callable[[Dossier], tuple[Session, IndicatorPanel]]
@@ -69,6 +69,15 @@ def test_focus_is_told(korla: Korla) -> None:
     assert session.focus_path == "i2.weight"
     stand(panel, "c1", "weight")
     assert session.focus_path == "c1.name"
+
+
+def test_focus_is_told_while_one_types_from_cell_to_cell(korla: Korla) -> None:
+    session, panel = korla
+    stand(panel, "i1", "name")
+    press(Key.Key_F2)
+    press(Key.Key_Tab)
+    assert place(panel) == ("i1", "target")
+    assert session.focus_path == "i1.target"
 
 
 def test_filter_keeps_the_levels_over_what_fits(korla: Korla) -> None:

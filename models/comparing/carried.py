@@ -1,0 +1,83 @@
+"""What a form on paper carries: what its template does not print cannot be compared with what was read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from models.forms import BaseForm
+from models.paths import SCOPES, split_scope
+from models.templates.template import FormTemplate, places, walk
+from models.values import Part
+
+Carried = Callable[[type[Part], str, str], bool]
+"""Whether a field (by its kind of part and its path) with that text is in both sources at all."""
+
+
+def everything(_kind: type[Part], _path: str, _text: str = "") -> bool:
+    """Two files carry all there is."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is known of a dossier that was read from paper: the templates, and whether its year was written there.
+
+    ``origins``: the id of a form → the id of that which it was exported from, where the paper still says so.
+    """
+
+    templates: Mapping[str, FormTemplate]
+    dated: bool
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    def carried(self, old: BaseForm, new: BaseForm, year: int) -> Carried:
+        """What the templates of both forms print."""
+        used = [template for form in (old, new) if (template := self.templates.get(form.template))]
+        printed = [_paths(template, year) for template in used]
+        boxes = [_boxes(template) for template in used]
+
+        @lru_cache(maxsize=1024)
+        def has_place(kind: type[Part], path: str) -> bool:
+            return path not in _UNPRINTED and all(_printed(paths, kind, path) for paths in printed)
+
+        def carried(kind: type[Part], path: str, text: str = "") -> bool:
+            ticked = not text or all(text in own[path] for own in boxes if path in own)
+            return ticked and has_place(kind, path)
+
+        return carried
+
+
+def _boxes(template: FormTemplate) -> dict[str, set[str]]:
+    """The fields that are printed as boxes to be ticked → the texts that have a box."""
+    found: dict[str, set[str]] = {}
+    drawings = [drawing for block in walk(template.block) for drawing in (block.rows, block.head, block.row)]
+    shown = [place for drawing in drawings for place in places(template.grid(drawing))]
+    for place in shown:
+        found.setdefault(place.path, set()).add(place.choice)
+    return {path: texts for path, texts in found.items() if "" not in texts}
+
+
+_LISTS = frozenset({"dimensions", "categories", "indicators"})
+_UNPRINTED = frozenset({"template", "period"})  # 目标类型 is where a goal stands
+
+
+@lru_cache(maxsize=64)
+def _scopes(kind: type[Part]) -> tuple[str, ...]:
+    return tuple(f"{scope}." for scope, kinds in SCOPES.items() if kind in kinds) or ("",)
+
+
+def _printed(paths: frozenset[str], kind: type[Part], path: str) -> bool:
+    return path in _LISTS or any(scope + path in paths for scope in _scopes(kind))
+
+
+def _paths(template: FormTemplate, year: int) -> frozenset[str]:
+    """The fields that the template prints, and the beginnings of their paths; years by their number."""
+    found: set[str] = {"goals", *(block.of for block in walk(template.block))}
+    years = {"year": str(year), "year-1": str(year - 1), "year-2": str(year - 2)}
+    for printed in template.printed:
+        scope, path = split_scope(printed)
+        keys = [years.get(key, key) for key in path.split(".")]
+        start = "" if scope == "form" else f"{scope}."
+        found.update(start + ".".join(keys[:count]) for count in range(1, len(keys) + 1))
+    return frozenset(found)
