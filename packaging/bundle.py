@@ -21,6 +21,8 @@ from pathlib import Path
 from py_compile import PycInvalidationMode, compile
 from typing import Any
 
+from icudata import thinned
+
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
 PARTS: dict[str, Any] = tomllib.loads((HERE / "parts.toml").read_text(encoding="utf-8"))
@@ -54,6 +56,7 @@ def build(system: str, libraries: Path, target: Path, runtime: Path | None) -> N
     if system == "linux":
         copy_debian(site / "PySide6/Qt/lib", target / "licences")
     write_list(used, target / "licences")
+    thin_icu(target)
     compile_all(target)
 
 
@@ -95,6 +98,12 @@ def copy_standard_library(source: Path, target: Path) -> None:
         name = path.relative_to(source).as_posix()
         if not matches(name, PARTS["python"]["leave"]):
             copy(path, target / name)
+
+
+def thin_icu(folder: Path) -> None:
+    """Of ICU's data only the languages that the program speaks."""
+    for path in folder.rglob("libicudata.so.*"):
+        path.write_bytes(thinned(path.read_bytes(), lambda name: matches(name, PARTS["icu"]["keep"])))
 
 
 def compile_all(target: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import shutil
+import struct
 import sys
 import tomllib
 from pathlib import Path
@@ -35,7 +36,7 @@ def tool(monkeypatch: pytest.MonkeyPatch) -> Any:
         return importlib.import_module(name)
 
     yield load
-    for name in ("bundle", "contents", "binaries"):
+    for name in ("bundle", "contents", "binaries", "icudata"):
         sys.modules.pop(name, None)
 
 
@@ -149,6 +150,31 @@ def test_only_the_named_parts_of_qt_are_taken(tool: Any) -> None:
     assert not taken("PySide6/Qt/lib/libQt6Quick.so.6", "linux")
     assert not taken("PySide6/opengl32sw.dll", "windows")
     assert not taken("openpyxl-3.1.5.dist-info/RECORD", "linux")
+
+
+def icu_package(*items: tuple[str, bytes]) -> bytes:
+    """A library that holds ICU's data: a head, a table of contents, names, data."""
+    named = [(f"icudt73l/{name}\0".encode(), data) for name, data in items]
+    names_at = 4 + 8 * len(named)
+    data_at = names_at + sum(len(name) for name, _ in named)
+    table, names, data = struct.pack("<I", len(named)), b"", b""
+    for name, content in named:
+        table += struct.pack("<II", names_at + len(names), data_at + len(data))
+        names, data = names + name, data + content
+    head = struct.pack("<HBB8s4s16x", 32, 0xDA, 0x27, b"\x14".ljust(8, b"\0"), b"CmnD")
+    return b"before" * 3 + head + table + names + data
+
+
+def test_only_the_languages_of_the_program_stay_in_icu(tool: Any) -> None:
+    library = icu_package(
+        ("coll/de.res", b"deutsch"), ("coll/zh.res", b"chinese"), ("fr.res", b"france"), ("root.res", b"rest")
+    )
+    icudata = tool("icudata")
+    thin = icudata.thinned(library, lambda name: "zh" in name or "root" in name)
+    assert len(thin) == len(library)
+    assert [word in thin for word in (b"deutsch", b"chinese", b"france", b"rest")] == [False, True, False, True]
+    start = icudata._table(thin)
+    assert [thin[start + place :][:4] for _, _, place in icudata._items(thin, start)] == [b"chin", b"rest"]
 
 
 # --- the folder that is carried about ---------------------------------------------------------------------------------
