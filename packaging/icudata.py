@@ -1,7 +1,8 @@
 """Thins the data of ICU, which holds every language on earth, to those that the program speaks.
 
 The library stays as long as it was and nothing in it moves: what is left out goes from the table of contents and
-becomes zeros, which the package's compression takes to nothing. Without an item of a language ICU falls back to the root's.
+becomes zeros, which the compression of a package takes to nothing. Without an item of a language ICU falls back to the
+root.
 """
 
 from __future__ import annotations
