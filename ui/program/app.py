@@ -54,7 +54,7 @@ def start(application: QApplication, files: Sequence[Path], news: Sequence[str] 
     """Everything but the event loop. ``news``: sentences on how the last time ended."""
     dress(application)
     program = ProgramWindows(application, Settings(user_folder() / "settings.ini"), load_fonts())
-    program.news.extend(news)
+    program.news.extend([*news, *filter(None, [program.settings.problem and f"{program.settings.problem}。"])])
     if sys.platform == "darwin":  # the only system that hands files over by an event; the filter sees every other too
         application.installEventFilter(_Opener(program))
     FocusMark(application, program)

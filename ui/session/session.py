@@ -224,13 +224,23 @@ class Session(QObject):
         if draft := self.drafts.get(path):
             self.refused.emit(self.words_of(draft))
 
+    @property
+    def can_undo(self) -> bool:
+        """There is something to take back: a step, or what is typed and in no step yet."""
+        return self.history.stack.canUndo() or bool(self._open or self.drafts.all)
+
     def undo(self) -> None:
-        """Takes the last step back; what is typed here and is no value comes before it."""
-        if self.drafts.get(self.focus_path):
-            self.drafts.drop(self.focus_path)
-            return
-        self.settle()
-        if not self._refused():
+        """Takes the last step back; what is typed here and is no value comes before it, elsewhere after all steps."""
+        known = self.drafts.all
+        drafts = [one for one in known if one.path == self.focus_path]
+        if not drafts:
+            self.settle()
+            drafts = [one for one in self.drafts.all if one not in known]
+        if not drafts and not self.history.stack.canUndo():
+            drafts = self.drafts.all
+        if drafts:
+            self.drafts.drop(drafts[-1].path)
+        elif not self._refused():
             self.history.undo()
 
     def redo(self) -> None:

@@ -175,6 +175,36 @@ def test_undo_takes_it_back_before_any_step(opened: MainWindow) -> None:
     assert value(opened, "f.leader") == ""
 
 
+def test_undo_is_offered_where_a_draft_is_all_there_is(opened: MainWindow) -> None:
+    undo = opened.actions_by_id["undo"]
+    assert not undo.isEnabled()
+    line = amount(opened)
+    into(line, "o")
+    field(opened, "f.leader").setFocus()
+    assert undo.isEnabled()
+    undo.trigger()
+    assert line.text() == "88"
+    assert not opened.isWindowModified()
+    assert not undo.isEnabled()
+
+
+@pytest.mark.parametrize("text", ["1/2", "12"])
+def test_undo_in_an_open_cell_takes_back_what_is_typed_there(opened: MainWindow, text: str) -> None:
+    path = "budget.income.fiscal.amount"
+    view = budget_cell(opened, path)
+    QTest.keyClick(view, Key.Key_F2)
+    editor = view.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    into(editor, text)
+    assert opened.actions_by_id["undo"].isEnabled()
+    opened.actions_by_id["undo"].trigger()
+    settle()
+    assert value(opened, path) == 40
+    assert opened.session is not None
+    assert not opened.session.dirty
+
+
 def test_undo_and_another_hand_end_it(opened: MainWindow) -> None:
     line = amount(opened)
     into(line, "12o")
