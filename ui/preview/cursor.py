@@ -15,6 +15,7 @@ from models.fields import LONG_TEXTS
 from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.clipboard import read_block
+from ui.controls.composing import PLACE
 from ui.preview.canvas import PageCanvas
 from ui.preview.cell_value import WHOLE_TARGET, CellValue, new_row, words_for
 from ui.preview.cells import FormCells, Stop
@@ -163,6 +164,7 @@ class TableCursor(QObject):
         text = draft.text if draft else "" if blank else self._value.text()
         self.place_editor()
         self.editor.wake(text, numeric=slot.kind == "amount", several_lines=long)
+        self.editor.setProperty(PLACE, slot.path)
         self.editor.say_wrong(draft.why if draft else "")
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if listed or not (blank or slot.field == WHOLE_TARGET):  # a value is rather typed than chosen

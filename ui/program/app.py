@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from models.collector import collector_paused
 from models.folders import user_folder
 from models.program import FOLDER_NAME, NAME
+from ui.controls.composing import Composing
 from ui.controls.focus_frame import FocusMark
 from ui.program.errors import Errors
 from ui.program.icons import program_icon
@@ -58,6 +59,7 @@ def start(application: QApplication, files: Sequence[Path], news: Sequence[str] 
     if sys.platform == "darwin":  # the only system that hands files over by an event; the filter sees every other too
         application.installEventFilter(_Opener(program))
     FocusMark(application, program)
+    Composing(application, program)
     instance = SingleInstance(program)
     instance.asked.connect(lambda paths: _open_for_another(program, [Path(path) for path in paths]))
     instance.open()

@@ -87,6 +87,7 @@ class Session(QObject):
         self._watch.noticed.connect(self.disk_noticed)
         self._told_unkept = False
         self._open: dict[str, str] = {}  # what stands in open cells and is not in the dossier, by its place
+        self._jotted: dict[str, str] = {}  # what is composed, or written in answer to a question, and in no value yet
         self._changes = 0
         self._stop_listening = self.editor.listen(self._on_change)
         self._keep_timer = QTimer(self)
@@ -206,6 +207,14 @@ class Session(QObject):
             self._keep_soon()
         if bool(self._open) != was:
             self._tell_state()
+
+    def jot(self, place: str, text: str) -> None:
+        """Something is being composed there, or written in answer to a question; empty: no more."""
+        if self._jotted.get(place, "") != text:
+            self._jotted.pop(place, None)
+            if text:
+                self._jotted[place] = text
+            self._keep_soon()
 
     def settle(self) -> None:
         """What is typed in an open cell is written now."""
@@ -374,8 +383,8 @@ class Session(QObject):
         """Writes the recovery file, or removes it when all is saved."""
         if not self._recovery:
             return
-        if self.dirty:
-            texts = {one.path: one.text for one in self.drafts.all} | self._open
+        if self.dirty or self._jotted:
+            texts = {one.path: one.text for one in self.drafts.all} | self._open | self._jotted
             self._recovery.write(self.dossier, self.path, self._fingerprint, texts, lambda: self._changes)
         else:
             self._recovery.clear()
