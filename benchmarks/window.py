@@ -52,8 +52,8 @@ PROGRAM = f"""{LEAVE}
 import runpy
 import ui.program.app
 
-def start(application, files, real=ui.program.app.start):
-    program = real(application, files)
+def start(*given, real=ui.program.app.start):
+    program = real(*given)
     program.windows[0].installEventFilter(leave)
     return program
 

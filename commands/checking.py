@@ -4,31 +4,50 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from commands.console import FOUND, OK, UNUSABLE, answer
-from commands.loading import available_templates, open_all
+from commands.loading import available_templates
+from commands.many import Batch, Stopped, dossiers_in
 from models.dossier import Dossier
+from models.files.jxmb import load
 from models.rules.catalogue import all_rules
 from models.rules.engine import check
 from models.rules.finding import SEVERITIES, Finding
+from models.templates.template import FormTemplate
+
+
+class Checked(NamedTuple):
+    """What is said of one dossier: its findings for programs, its lines for people."""
+
+    entries: list[dict[str, str]]
+    lines: list[str]
 
 
 def run(options: argparse.Namespace) -> int:
     """Lists the findings of every file that can be opened."""
     templates = available_templates()
+    batch = Batch(dossiers_in(options.files), options.jobs)
     report: list[dict[str, str]] = []
-    lines: list[str] = []
-    opened = open_all(options.files)
-    for file, dossier in opened:
-        findings = check(dossier, templates)
-        names = {form.id: form.name for form in dossier.forms}
-        report += [_entry(file, finding, names) for finding in findings]
-        lines += _lines(file, dossier, findings, names)
-    answer(report, lines, as_json=options.json)
-    if len(opened) < len(options.files):
+    for _, checked in batch.each(partial(_check, templates)):
+        report += checked.entries
+        if not options.json:
+            answer(None, checked.lines, as_json=False)
+    if options.json:
+        answer(report, [], as_json=True)
+    batch.tell_problems()
+    if batch.problems or not batch.files:
         return UNUSABLE
     return FOUND if any(entry["severity"] == "error" for entry in report) else OK
+
+
+def _check(templates: Mapping[str, FormTemplate], file: Path, _stopped: Stopped) -> Checked:
+    dossier = load(file)
+    findings = check(dossier, templates)
+    names = {form.id: form.name for form in dossier.forms}
+    return Checked([_entry(file, finding, names) for finding in findings], _lines(file, dossier, findings, names))
 
 
 def _entry(file: Path, finding: Finding, names: Mapping[str, str]) -> dict[str, str]:

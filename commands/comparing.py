@@ -9,8 +9,8 @@ from commands.console import OK, UnusableError, answer, tell
 from commands.loading import available_templates
 from importers.assemble import assemble
 from importers.readers.source import SourceError
-from models.carried import Paper
-from models.compare import Difference, compare, summary
+from models.comparing.carried import Paper
+from models.comparing.compare import Difference, compare, summary
 from models.dossier import Dossier
 from models.files.jxmb import FileProblem, load
 from models.program import SUFFIX
@@ -36,7 +36,7 @@ def _read(path: Path) -> tuple[Dossier, Paper | None]:
     result = assemble([path], templates)
     for left in result.unplaced:
         tell(f"注意：{path.name} 里有一处没有认出放在哪一栏，没有比较：{left.text[:60]}")
-    return result.dossier, Paper(templates, dated=any(one.year for one in result.forms))
+    return result.dossier, result.paper(templates)
 
 
 def _entry(one: Difference) -> dict[str, str | None]:

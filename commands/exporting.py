@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from commands.console import OK, UNUSABLE, UnusableError, answer, tell
-from commands.loading import available_templates, open_all
-from exporters.batch import folder_problem, write_all
+from commands.loading import templates_for
+from commands.many import Batch, Stopped, dossiers_in
+from exporters.batch import Outcome, folder_problem, write_all
 from exporters.export import ExportPlan
 from exporters.formats import FORMATS
+from exporters.names import safe_file_name
 from exporters.written import Written
+from models.files.jxmb import load
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,25 +24,49 @@ def run(options: argparse.Namespace) -> int:
     plan = _plan(options)
     if problem := folder_problem(plan.folder):
         raise UnusableError(problem)
-    opened = open_all(options.files)
-    templates = available_templates({form.template for _, dossier in opened for form in dossier.forms})
-    complete = len(opened) == len(options.files)
-    taken: set[str] = set()
-    written: list[Written] = []
-    for file, dossier in opened:
-        outcome = write_all(dossier, templates, plan, taken=taken)
-        written += outcome.written
+    batch = Batch(dossiers_in(options.files), options.jobs)
+    prefixes = _prefixes(batch.files)
+    report: list[dict[str, str | int]] = []
+    complete = bool(batch.files)
+    for file, outcome in batch.each(partial(_export, plan, prefixes)):
         complete = complete and not outcome.problems
-        for problem in outcome.problems:
-            tell(f"{file}：{problem}")
-    _tell_unprinted(written)
-    answer(_report(written), _lines(written, as_json=options.json), as_json=options.json)
-    return OK if complete else UNUSABLE
+        _tell_troubles(file, outcome)
+        report += _report(outcome.written)
+        lines = _lines(outcome.written, as_json=options.json)
+        if not options.json:
+            answer(None, lines, as_json=False)
+    if options.json:
+        answer(report, [], as_json=True)
+    batch.tell_problems()
+    return OK if complete and not batch.problems else UNUSABLE
+
+
+def _export(plan: ExportPlan, prefixes: Mapping[Path, str], file: Path, stopped: Stopped) -> Outcome:
+    dossier = load(file)
+    templates = templates_for(frozenset(form.template for form in dossier.forms))
+    return write_all(dossier, templates, replace(plan, prefix=prefixes[file]), stopped=stopped)
+
+
+def _prefixes(files: Sequence[Path]) -> dict[Path, str]:
+    """What stands before the names of a dossier's files: its own name, where several dossiers go into one folder."""
+    if len(files) < 2:
+        return dict.fromkeys(files, "")
+    names: dict[Path, str] = {}
+    for file in files:
+        names[file] = safe_file_name(file.stem, names.values())
+    return {file: f"{name}-" for file, name in names.items()}
 
 
 def _plan(options: argparse.Namespace) -> ExportPlan:
     formats = tuple(dict.fromkeys(options.formats or FORMATS))
-    return ExportPlan(options.output, formats, tuple(dict.fromkeys(options.forms or ())), options.together)
+    forms = tuple(dict.fromkeys(options.forms or ()))
+    return ExportPlan(options.output, formats, forms, options.together, attached=not options.no_attachment)
+
+
+def _tell_troubles(file: Path, outcome: Outcome) -> None:
+    for problem in outcome.problems:
+        tell(f"{file}：{problem}")
+    _tell_unprinted(outcome.written)
 
 
 def _report(written: Iterable[Written]) -> list[dict[str, str | int]]:

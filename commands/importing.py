@@ -21,7 +21,9 @@ def run(options: argparse.Namespace) -> int:
     templates = available_templates()
     _refuse_slips(options, templates)
     try:
-        result = assemble(options.sources, templates, template_id=options.template, year=options.year)
+        result = assemble(
+            options.sources, templates, template_id=options.template, year=options.year, by_table=options.by_table
+        )
         if notice := keep_replaced(options.output):
             tell(f"注意：{notice}")
         save(result.dossier, options.output)

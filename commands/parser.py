@@ -12,6 +12,8 @@ from commands.console import UnusableError, show
 from exporters.formats import FORMATS, format_names
 from models.program import NAME, VERSION
 
+MOST_JOBS = 64
+
 
 class Command(NamedTuple):
     """What a command is for, its own arguments, and the module of this folder whose ``run`` carries it out."""
@@ -64,14 +66,17 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", required=True, type=_path, metavar="套表.jxmb", help="存成这个文件")
     parser.add_argument("--template", default="", metavar="版式", help="指定版式的 id")
     parser.add_argument("--year", type=int, metavar="年度", help="套表的年度")
+    parser.add_argument("--by-table", action="store_true", help="PDF 附有套表时也按表格读")
 
 
-def _check_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="套表")
+def _many_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="套表", help="套表文件，或装着套表的文件夹")
+    jobs = "同时用几个进程；不写则套表多时用上所有的核"
+    parser.add_argument("--jobs", type=_count, metavar="个数", help=jobs)
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="套表")
+    _many_arguments(parser)
     parser.add_argument("-o", "--output", required=True, type=_path, metavar="文件夹", help="写到这个文件夹")
     formats = f"可写 {' 或 '.join(FORMATS)}，可写多次；不写则两种都导出"
     parser.add_argument(
@@ -80,6 +85,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     forms = "只导出第几张表，可写多次"
     parser.add_argument("--form", action="append", type=int, dest="forms", metavar="序号", help=forms)
     parser.add_argument("--together", action="store_true", help="一份套表的所有表放进一个文件")
+    parser.add_argument("--no-attachment", action="store_true", help="PDF 里不附带套表")
 
 
 def _tables_arguments(parser: argparse.ArgumentParser) -> None:
@@ -91,8 +97,19 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("new", type=Path, metavar="新套表", help="套表，或能够导入的文件")
 
 
+def _templates_arguments(parser: argparse.ArgumentParser) -> None:
+    words = "试用一个版式文件：填上样例，画表、导出、读回，看有没有栏目跑了位置"
+    parser.add_argument("--try", type=_path, dest="file", metavar="版式.toml", help=words)
+
+
 def _no_arguments(_parser: argparse.ArgumentParser) -> None:
     """A command that takes nothing of its own."""
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"“{text}”要是 1 到 {MOST_JOBS} 的整数")
+    return int(text)
 
 
 def _path(text: str) -> Path:
@@ -106,11 +123,11 @@ def _path(text: str) -> Path:
 
 COMMANDS: dict[str, Command] = {
     "import": Command("把粘贴的文本等来源变成套表文件", _import_arguments, "importing"),
-    "check": Command("审核套表；有错误时退出码为 1，文件不能用时为 2", _check_arguments, "checking"),
+    "check": Command("审核套表；有错误时退出码为 1，文件不能用时为 2", _many_arguments, "checking"),
     "export": Command(f"导出官方表格（{format_names('、')}）", _export_arguments, "exporting"),
     "tables": Command("列出来源里读到的表格（还没有认表），供查问题", _tables_arguments, "tables"),
     "compare": Command("比较两份套表，或套表与改过的 Excel 等", _compare_arguments, "comparing"),
-    "templates": Command("列出版式", _no_arguments, "templates"),
+    "templates": Command("列出版式，或试用一个版式", _templates_arguments, "templates"),
     "rules": Command("列出审核规则", _no_arguments, "rules"),
     "self-test": Command("自检：打开示例、审核、导出、读回", _no_arguments, "selftest"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -22,6 +23,8 @@ def run(given: Sequence[str]) -> int:
         except KeyboardInterrupt:
             tell("已中止。中止前写好的文件都是完整的，留在原处")
             return STOPPED
+        finally:
+            gc.freeze()  # nor when the process ends
 
 
 def _run(given: Sequence[str]) -> int:

@@ -1,21 +1,49 @@
-"""``templates``: which layouts there are."""
+"""``templates``: which layouts there are; with ``--try`` whether one of them prints and comes back as it should."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import Any
 
-from commands.console import OK, UNUSABLE, answer, tell
+from commands.console import FOUND, OK, UNUSABLE, UnusableError, answer, tell
 from models.folders import template_folders
-from models.templates.shelf import load_templates
+from models.templates.shelf import load_templates, read_template
+from selftest.trial import Trial, try_template
 
 
 def run(options: argparse.Namespace) -> int:
-    """Lists the usable ones, and tells what is wrong with the others."""
+    """Lists the usable ones, and tells what is wrong with the others; or tries one."""
+    return _tried(options.file, as_json=options.json) if options.file else _listed(as_json=options.json)
+
+
+def _listed(*, as_json: bool) -> int:
     templates, problems = load_templates(template_folders())
     rows = [
         {"id": t.id, "name": t.name, "kind": t.kind, "region": t.region, "year": t.year} for t in templates.values()
     ]
     for problem in problems:
         tell(problem.message)
-    answer(rows, [f"{row['id']:<26} {row['year']} {row['region']} {row['name']}" for row in rows], as_json=options.json)
+    answer(rows, [f"{row['id']:<26} {row['year']} {row['region']} {row['name']}" for row in rows], as_json=as_json)
     return UNUSABLE if problems else OK
+
+
+def _tried(file: Path, *, as_json: bool) -> int:
+    """Draws a template with a sample, writes it out, reads it back, and tells what stands elsewhere after that."""
+    try:
+        template = read_template(file)
+    except ValueError as problem:
+        raise UnusableError(str(problem)) from problem
+    trials = list(try_template(template))
+    good = all(trial.passed for trial in trials)
+    report = {"template": template.id, "ok": good, "ways": [_entry(trial) for trial in trials]}
+    last = (
+        "每一栏都读回了原处" if good else "有的栏目没有读回原处：请核对这些栏目的标签和列头，写法见 docs/templates.md"
+    )
+    answer(report, [*(line for trial in trials for line in trial.lines), last], as_json=as_json)
+    return OK if good else FOUND
+
+
+def _entry(trial: Trial) -> dict[str, Any]:
+    entry = {"way": trial.way, "ok": trial.passed, "shifts": [shift._asdict() for shift in trial.shifts]}
+    return entry | ({"fault": trial.fault} if trial.fault else {})

@@ -36,21 +36,20 @@ def pieces(plan: ExportPlan) -> Iterator[tuple[ExportPlan, bool]]:
             yield replace(plan, forms=numbers, formats=(kind,)), kind == plan.formats[-1]
 
 
-def write_all(  # noqa: PLR0913, PLR0917  (the last three are for those who show progress or write several dossiers)
+def write_all(
     dossier: Dossier,
     templates: Mapping[str, FormTemplate],
     plan: ExportPlan,
     tell: Tell = lambda _done, _of, _what: None,
     stopped: Callable[[], bool] = lambda: False,
-    taken: set[str] | None = None,
 ) -> Outcome:
-    """Writes every file of the plan; ``taken`` are names of files in use, to which those of this plan are added."""
+    """Writes every file of the plan; tells what is next, and looks before each file whether to stop."""
     problem = folder_problem(plan.folder)
     if problem:
         return Outcome((), (problem,))
     if not dossier.forms:
         return Outcome((), ("这份套表里还没有表，没有可导出的内容",))
-    names = set() if taken is None else taken
+    names: set[str] = set()
     parts = list(pieces(replace(plan, forms=plan.forms or tuple(range(1, len(dossier.forms) + 1)))))
     written: list[Written] = []
     problems: list[str] = []

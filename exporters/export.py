@@ -13,9 +13,11 @@ from exporters.names import safe_file_name
 from exporters.written import Job, Written
 from models.dossier import Dossier
 from models.fields import PERIOD_WORDS
+from models.files.enclosed import enclosed
 from models.files.reasons import folder_refusal
 from models.files.versions import keep_replaced
 from models.forms import AnyForm
+from models.origin import origin_of
 from models.sheets import Stage, template_at, template_id
 from models.table import Table
 from models.templates.template import FormTemplate
@@ -23,13 +25,18 @@ from models.templates.template import FormTemplate
 
 @dataclass(frozen=True, slots=True)
 class ExportPlan:
-    """What to write: which forms (all when empty), in which formats, where, each by itself or together."""
+    """What to write: which forms (all when empty), in which formats, where, each by itself or together.
+
+    ``attached``: a file that can carries its dossier.
+    """
 
     folder: Path
     formats: tuple[str, ...] = tuple(FORMATS)
     forms: tuple[int, ...] = ()  # numbers from 1, as a person counts
     together: bool = False
     stage: Stage = Stage.DECLARATION
+    prefix: str = ""  # before every name, where the files of several dossiers go into one folder
+    attached: bool = True
 
 
 class ExportError(ValueError):
@@ -95,10 +102,10 @@ def file_names(dossier: Dossier, templates: Mapping[str, FormTemplate], plan: Ex
     """The names of the files that a plan writes, before any is written. Raises ExportError."""
     stems: list[str] = []
     if plan.together:
-        stems = [safe_file_name(_title_together(dossier))]
+        stems = [safe_file_name(plan.prefix + _title_together(dossier))]
     else:
         for form, table in tables_of(dossier, templates, plan.forms):
-            stems.append(safe_file_name(title_of(form, table), stems))
+            stems.append(safe_file_name(plan.prefix + title_of(form, table), stems))
     return [f"{stem}.{kind}" for stem in stems for kind in plan.formats]
 
 
@@ -114,20 +121,34 @@ def export(
         plan.folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise ExportError(folder_refusal(problem, plan.folder)) from problem
-    lost = [unprinted(form, table) for form, table in pairs]
-    if plan.together:
-        named = tuple(replace(table, title=title_of(form, table)) for form, table in pairs)
-        jobs = [Job(_title_together(dossier), named, dossier.unit.name, tuple(chain.from_iterable(lost)))]
-    else:
-        jobs = [
-            Job(title_of(form, table), (table,), dossier.unit_name_of(form), tuple(goals))
-            for (form, table), goals in zip(pairs, lost, strict=True)
-        ]
-    for job in jobs:
-        stem = safe_file_name(job.title, names)
+    for job in _jobs(dossier, pairs, plan):
+        stem = safe_file_name(plan.prefix + job.title, names)
         names.add(stem)
         for kind in plan.formats:
             yield _written(job, kind, plan.folder / f"{stem}.{kind}")
+
+
+def _jobs(dossier: Dossier, pairs: Sequence[tuple[AnyForm, Table]], plan: ExportPlan) -> Iterator[Job]:
+    """The files, each under all its formats."""
+    if plan.together:
+        named = [(form, replace(table, title=title_of(form, table))) for form, table in pairs]
+        yield _job(_title_together(dossier), dossier.unit.name, dossier, named, plan)
+        return
+    for form, table in pairs:
+        yield _job(title_of(form, table), dossier.unit_name_of(form), dossier, [(form, table)], plan)
+
+
+def _job(title: str, author: str, dossier: Dossier, pairs: Sequence[tuple[AnyForm, Table]], plan: ExportPlan) -> Job:
+    lost = chain.from_iterable(unprinted(form, table) for form, table in pairs)
+    carries = plan.attached and any(FORMATS[kind].carries for kind in plan.formats)
+    return Job(
+        title,
+        tuple(table for _, table in pairs),
+        author,
+        tuple(lost),
+        tuple(origin_of(form) for form, _ in pairs),
+        enclosed(dossier, {form.id for form, _ in pairs}) if carries else b"",
+    )
 
 
 def _written(job: Job, kind: str, path: Path) -> Written:

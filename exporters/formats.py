@@ -13,13 +13,17 @@ if TYPE_CHECKING:  # the command line asks for the names of the formats before a
 
 
 class Format(NamedTuple):
-    """A format by its suffix: its short name, what a person ticks, whether its pages are those of the paper."""
+    """A format by its suffix: its short name, what a person ticks, whether its pages are those of the paper.
+
+    ``carries``: such a file can carry the dossier that it was made of.
+    """
 
     suffix: str
     name: str
     label: str
     paged: bool
     write: Callable[[Job, Path], Written]
+    carries: bool = False
 
 
 def _when_used(module: str) -> Callable[[Job, Path], Written]:
@@ -36,7 +40,7 @@ FORMATS = {
     one.suffix: one
     for one in (
         Format("xlsx", "Excel", "Excel（.xlsx）", paged=False, write=_when_used("exporters.excel.write")),
-        Format("pdf", "PDF", "PDF", paged=True, write=_when_used("exporters.pdf.write")),
+        Format("pdf", "PDF", "PDF", paged=True, write=_when_used("exporters.pdf.write"), carries=True),
     )
 }
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.origin import Origin
 from models.table import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Tables that go into one file."""
+    """Tables that go into one file.
+
+    ``origins`` say which form each is; ``dossier`` are the bytes of what a file may carry of the dossier, if it can.
+    """
 
     title: str
     tables: tuple[Table, ...]
     author: str = ""
     unprinted: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    dossier: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from importers.budget.read import read_budget
-from importers.forms.narrative import is_narrative
+from importers.attached import attached_to, part_twins
 from importers.placed import Placed
-from importers.readers.any_file import read_file
 from importers.readers.source import SourceError
-from importers.recognise import Heed, Recognised, Unplaced, no_heed, recognise
+from importers.recognise import Recognised, Unplaced
+from importers.understanding import Taken, Wanted, read_source, understand
 from models.collector import collector_paused
+from models.comparing.carried import Paper
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm
-from models.table import Document, Table
+from models.heed import Heed, no_heed
 from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate
-
-MOST_CELLS = 150
-"""Cells in a row; the widest tables of budgets have about a hundred."""
 
 
 @dataclass(slots=True)
@@ -29,6 +26,7 @@ class Assembled:
     """A dossier made of sources; ``notices`` are Chinese sentences on what a person should look at.
 
     ``placed`` says for every source which value of the dossier took which cell, ``unplaced`` what no value took.
+    ``carried``: the sources are PDFs of this program, and the dossier is what they carry.
     """
 
     dossier: Dossier
@@ -36,73 +34,75 @@ class Assembled:
     unplaced: list[Unplaced] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
+    carried: bool = False
+
+    def paper(self, templates: Mapping[str, FormTemplate]) -> Paper | None:
+        """How the dossier is to be compared: None where it is whole, not read from what is printed."""
+        if self.carried:
+            return None
+        origins = {one.form.id: one.origin.form for one in self.forms if one.origin}
+        return Paper(templates, dated=any(one.year for one in self.forms), origins=origins)
 
 
 @collector_paused()
-def assemble(
+def assemble(  # noqa: PLR0913 (what a person may say of the sources)
     sources: Iterable[Path],
     templates: Mapping[str, FormTemplate],
     *,
     template_id: str = "",
     year: int | None = None,
+    by_table: bool = False,
     heed: Heed = no_heed,
 ) -> Assembled:
     """Reads every source and makes one dossier of their forms.
 
-    ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given. Raises
-    SourceError with a Chinese sentence when a source cannot be read, holds no form, or none of the forced kind.
-    ``heed`` is called before every source and every form, and may raise to break off.
+    ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given. A PDF that
+    carries its dossier gives that, unless it is to be read ``by_table`` or in a forced template. Raises SourceError
+    with a Chinese sentence when a source cannot be read, holds no form, or none of the forced kind. ``heed`` is called
+    before every source and every form, and may raise to break off.
     """
-    budget = Budget()
+    budget, wanted = Budget(), Wanted(templates, template_id, year)
     taken = []
-    for source in sources:
-        heed()
-        taken.append(_taken(source, templates, template_id, year, budget, heed))
+    for path in sources:
+        attached = None if by_table or template_id else attached_to(path, templates)
+        taken.append(attached or understand(read_source(path, heed), wanted, budget, heed=heed))
+        if problem := taken[-1].problem:
+            raise problem
+    return assembled(taken, budget, wanted)
+
+
+def assembled(taken: Sequence[Taken], budget: Budget, wanted: Wanted) -> Assembled:
+    """One dossier of what the sources gave. Raises SourceError where none of the forms took the template wanted."""
+    part_twins([form for one in taken for form in one.forms])
     forms = [form for one in taken for form in one.forms]
-    notices = _template_notices(forms, templates[template_id]) if template_id else []
-    dossier = _dossier(forms, budget, year)
-    undated = [one.name for one in taken if all(form.year is None for form in one.forms)]
-    notices += _year_notices(forms, undated, dossier.year, given=year is not None)
-    notices += [f"“{one.name}”：{words}" for one in taken for words in one.notices]
-    notices += [f"{_named(one)}：{words}" for one in forms for words in one.notices]
-    unplaced = [left for one in taken for left in one.unplaced]
-    return Assembled(dossier, forms, unplaced, notices, [_as_units(one.placed, dossier) for one in taken])
+    forced = wanted.templates.get(wanted.template_id)
+    notices = _template_notices(forms, forced) if forced else []
+    whole = [one.dossier for one in taken if one.dossier]
+    dossier = _dossier(forms, _with_attached(budget, whole), wanted.year, whole[0].unit if whole else _unit(forms))
+    undated = [one.source.name for one in taken if all(form.year is None for form in one.forms)]
+    notices += _year_notices(forms, undated, dossier.year, given=wanted.year is not None)
+    notices += [f"“{one.source.name}”：{words}" for one in taken for words in one.notices]
+    notices += [f"{named(one)}：{words}" for one in forms for words in one.notices]
+    placed = [_as_units(one.placed, dossier) for one in taken]
+    return Assembled(dossier, forms, _unplaced(taken), notices, placed, carried=len(whole) == len(taken))
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """What one source gave."""
-
-    name: str
-    forms: list[Recognised]
-    unplaced: list[Unplaced]
-    placed: Placed
-    notices: list[str]
+def _with_attached(budget: Budget, whole: Sequence[Dossier]) -> Budget:
+    """What was read of the budget, else what the dossiers that were attached have of it."""
+    return next((one.budget for one in whole if budget == Budget() != one.budget), budget)
 
 
-def _taken(  # noqa: PLR0913, PLR0917  (what every source of one dossier shares)
-    source: Path, templates: Mapping[str, FormTemplate], template_id: str, year: int | None, budget: Budget, heed: Heed
-) -> _Taken:
-    """Reads a source; what it says of the budget goes into ``budget`` beside what is there. Raises SourceError."""
-    reading = read_file(source)
-    document = reading.document
-    _refuse_too_wide(document, source.name)
-    placed = read_budget(document, budget)
-    found, left = recognise(document, templates, template_id=template_id, year=year, skip=placed.keys(), heed=heed)
-    if not found:
-        raise _no_form(document, source.name)
-    if not any(one.indicators or is_narrative(one.template) for one in found):
-        todo = "请确认复制了整张表，再导入。"
-        raise SourceError("绩效目标表只有表头，没有指标", todo, source.name, found[0].line)
-    for one in found:
-        placed.update(one.placed)
-    return _Taken(source.name, found, left, placed, [notice.words for notice in reading.notices])
+def _unplaced(taken: Sequence[Taken]) -> list[Unplaced]:
+    """All that is left over, with its file where there are several."""
+    several = len(taken) > 1
+    return [replace(left, file=one.source.name) if several else left for one in taken for left in one.unplaced]
 
 
 KINDS = {"department": "部门整体", "project": "项目支出"}
 
 
-def _named(one: Recognised) -> str:
+def named(one: Recognised) -> str:
+    """A form as sentences name it."""
     return f"“{one.form.name or one.title}”"
 
 
@@ -115,7 +115,7 @@ def _template_notices(forms: Sequence[Recognised], forced: FormTemplate) -> list
             f"版式 {forced.id} 是{KINDS[forced.kind]}绩效目标表的，来源里只有{kinds}的表，用不上这个版式",
             "请换一个版式，或不指定版式由程序认。",
         )
-    return [f"{_named(one)}不是版式 {forced.id} 那一种表，改用认出的版式 {one.template.id}" for one in others]
+    return [f"{named(one)}不是版式 {forced.id} 那一种表，改用认出的版式 {one.template.id}" for one in others]
 
 
 def _year_notices(forms: Sequence[Recognised], undated: Sequence[str], year: int, *, given: bool) -> list[str]:
@@ -127,28 +127,9 @@ def _year_notices(forms: Sequence[Recognised], undated: Sequence[str], year: int
     return notices
 
 
-def _no_form(document: Document, name: str) -> SourceError:
-    """The refusal of a source without a form; it names the first table, if there is one."""
-    todo = "请确认复制了带“一级指标、二级指标、三级指标”表头的整张表，再导入。"
-    table = next((part for part in document if isinstance(part, Table)), None)
-    if table is None:
-        return SourceError("里面没有表格，没有认出绩效目标表", todo, name)
-    return SourceError("从这里开始的表没有指标的表头，没有认出绩效目标表", todo, name, table.place(0))
-
-
-def _refuse_too_wide(document: Document, name: str) -> None:
-    """Raises SourceError for a row with more cells than any table of a budget has."""
-    for table in (part for part in document if isinstance(part, Table) and part.column_count > MOST_CELLS):
-        row, count = Counter(cell.row for cell in table.cells).most_common(1)[0]
-        if count > MOST_CELLS:
-            todo = "请检查复制的范围，只保留绩效目标表，再导入。"
-            raise SourceError(f"这一行有 {count} 格，绩效目标表没有这么宽", todo, name, table.place(row))
-
-
-def _dossier(forms: list[Recognised], budget: Budget, year: int | None) -> Dossier:
+def _dossier(forms: list[Recognised], budget: Budget, year: int | None, unit: Unit) -> Dossier:
     years = Counter(one.year for one in forms if one.year)
     chosen = year or (years.most_common(1)[0][0] if years else max(one.template.year for one in forms))
-    unit = _unit(forms)
     for one in forms:
         if one.form.unit_name == unit.name:
             one.form.unit_name = ""

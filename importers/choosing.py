@@ -18,28 +18,37 @@ _KINDS = ("department", "project")
 _OPENING = 12  # lines in which a region or a year is looked for
 
 
-def choose(segment: Segment, templates: Mapping[str, FormTemplate], template_id: str) -> FormTemplate | None:
-    """The template whose words the form has; None when it is no form at all. ``template_id`` wins for its kind."""
+def choose(
+    segment: Segment, templates: Mapping[str, FormTemplate], template_id: str
+) -> tuple[FormTemplate | None, bool]:
+    """The template whose words the form has, and whether it surely is; None when it is no form at all.
+
+    What a person chose for this form wins, then ``template_id`` for its kind.
+    """
+    chosen = templates.get(segment.template)
+    if chosen is not None:
+        return chosen, True
     if not any(line.heads_indicators for line in segment.lines):
         narrative = (t for t in templates.values() if is_narrative(t) and looks_narrative(segment.lines, t))
-        return next(narrative, None)
+        return next(narrative, None), True
     kind = _kind(segment)
     candidates = [t for t in templates.values() if not is_narrative(t) and kind in ("", t.kind)]
     forced = templates.get(template_id)
-    return forced if forced in candidates else _likeliest(segment, candidates, kind or "project")
+    return (forced, True) if forced in candidates else _likeliest(segment, candidates, kind or "project")
 
 
-def _likeliest(segment: Segment, candidates: Sequence[FormTemplate], kind: str) -> FormTemplate | None:
+def _likeliest(segment: Segment, candidates: Sequence[FormTemplate], kind: str) -> tuple[FormTemplate | None, bool]:
     """The template with most of its labels in the form; a general one when no region's layout is surely this one."""
     known = frozenset().union(*(labels_of(template) for template in candidates))
     found = _norms(segment) & known
     text = "".join([*segment.headings, *(t for line in segment.lines[:_OPENING] for t in line.texts)])
     best = max(candidates, key=lambda template: _likeness(template, found, text), default=None)
-    if best is None or best.region == NATIONAL or _surely(best, found):
-        return best
+    sure = best is not None and _surely(best, found)
+    if best is None or best.region == NATIONAL or sure:
+        return best, sure
     general = [template for template in candidates if template.region == NATIONAL]
     general = [template for template in general if template.kind == kind] or general
-    return max(general, key=lambda template: _likeness(template, found, text), default=best)
+    return max(general, key=lambda template: _likeness(template, found, text), default=best), False
 
 
 def _norms(segment: Segment) -> set[str]:

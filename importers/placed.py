@@ -8,7 +8,8 @@ TITLE = "title"  # the heading of a form
 HEAD = "head"  # the head of a column
 LABEL = "label"  # fixed words of a form, and what it prints where nothing is filled in
 SUM = "sum"  # words in front of a sum, such as 合计
-MARKERS = frozenset({TITLE, HEAD, LABEL, SUM})
+SET_ASIDE = "aside"  # no content, as a person said
+MARKERS = frozenset({TITLE, HEAD, LABEL, SUM, SET_ASIDE})
 """What stands in place of a path (which always has a dot) for words that are no value."""
 
 
@@ -20,5 +21,6 @@ class Place(NamedTuple):
     column: int
 
 
+NOWHERE = Place(-1, -1, -1)
 Placed = dict[Place, str]
 """Cell → path or marker. A cell that is in none is unplaced."""

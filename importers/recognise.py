@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from importers.choosing import choose
+from importers.corrections import NONE, Corrections, Scope
 from importers.finding.lines import Line, lines_of
 from importers.finding.segments import Segment, segments_of
+from importers.finding.told import corrected
 from importers.forms.draft import Draft
 from importers.forms.finish import finish
 from importers.forms.known import known_of
 from importers.forms.narrative import NarrativeReader, is_narrative, narrative_lines
 from importers.forms.rows import FormReader
-from importers.placed import Place, Placed
+from importers.forms.told_fields import answer_told
+from importers.placed import NOWHERE, Place, Placed
 from importers.years import headline_year, years_in, years_over
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Indicator
+from models.heed import Heed, no_heed
+from models.origin import Origin
 from models.table import Document, Table
 from models.templates.template import FormTemplate
 
@@ -26,7 +32,7 @@ from models.templates.template import FormTemplate
 class Unplaced:
     """A text of the source that no value took; row and column as a person counts them in the source, from 1.
 
-    ``sheet`` and ``page`` are where the source has such.
+    ``sheet`` and ``page`` are where the source has such, ``file`` where there are several sources; ``at`` is the cell.
     """
 
     text: str
@@ -34,17 +40,21 @@ class Unplaced:
     column: int
     sheet: str = ""
     page: int = 0
+    file: str = ""
+    at: Place = field(default=NOWHERE, compare=False)
 
     def report(self) -> dict[str, str | int]:
-        """As ``import --json`` tells it: the sheet or the page only where there is one."""
+        """As ``import --json`` tells it: the sheet, the page or the file only where there is one."""
         told: dict[str, str | int] = {"text": self.text, "row": self.row, "column": self.column}
-        return told | ({"sheet": self.sheet} if self.sheet else {}) | ({"page": self.page} if self.page else {})
+        where: dict[str, str | int] = {"sheet": self.sheet, "page": self.page, "file": self.file}
+        return told | {name: value for name, value in where.items() if value}
 
     @property
     def where(self) -> str:
         """The place in words."""
         sheet, page = f"工作表“{self.sheet}”" if self.sheet else "", f"第 {self.page} 页" if self.page else ""
-        return f"{sheet}{page}第 {self.row} 行第 {self.column} 列"
+        file = f"“{self.file}”" if self.file else ""
+        return f"{file}{sheet}{page}第 {self.row} 行第 {self.column} 列"
 
 
 @dataclass(slots=True)
@@ -52,7 +62,9 @@ class Recognised:
     """One form found in a source. ``year`` is None where the source says none.
 
     ``placed`` says of the form's cells which value took them; ``notices`` are Chinese sentences on what was not taken
-    as it stands in the source.
+    as it stands in the source. ``start`` is the cell by which the form is known to corrections, ``sure`` that it has
+    the words of its template, or that a person chose it. ``origin`` is the form that it was exported from, where its
+    sheet still says so.
     """
 
     form: AnyForm
@@ -62,18 +74,14 @@ class Recognised:
     notices: list[str] = field(default_factory=list)
     line: int = 0  # where the form begins in the source
     placed: Placed = field(default_factory=dict)
+    start: Place = NOWHERE
+    sure: bool = True
+    origin: Origin | None = None
 
     @property
     def indicators(self) -> int:
         """How many indicators it has, empty rows too."""
         return sum(1 for _ in self.form.indicators())
-
-
-Heed = Callable[[], object]
-
-
-def no_heed() -> None:
-    """Nobody wants to break off."""
 
 
 def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped)
@@ -83,22 +91,39 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     template_id: str = "",
     year: int | None = None,
     skip: Collection[Place] = (),
+    said: Corrections = NONE,
+    origins: Mapping[str, Origin] = MappingProxyType({}),
     heed: Heed = no_heed,
 ) -> tuple[list[Recognised], list[Unplaced]]:
     """Every form of a document, and every cell of its tables that is in none.
 
     ``template_id`` forces a template for the forms of its kind, ``year`` is theirs where they say none. ``skip`` are
-    cells that were read otherwise, such as the budget's. ``heed`` is called before every form, and may raise to break
-    off.
+    cells that were read otherwise, such as the budget's, or are no content. ``said`` is what a person says of the
+    source, ``origins`` which form its sheets were exported from. ``heed`` is called now and then, and may raise to
+    break off.
     """
-    lines = lines_of(document)
+    lines, aside = corrected(lines_of(document), said)
+    chosen = said.of(Scope.TEMPLATE)
     found: list[Recognised] = []
     for segment in segments_of(lines, templates):
-        heed()
-        found += _forms_of(segment, templates, template_id)
+        origin = origins.get(segment.sheet)
+        segment.template = chosen.get(_row(segment.start), "") if chosen else ""
+        forms = list(_forms_of(segment, templates, template_id or (origin.template if origin else ""), heed))
+        if len(forms) == 1:
+            forms[0].origin = origin
+        found += forms
+    _keep_single_origins(found)
     _date(found, headline_year(lines), year)
-    taken = set(skip).union(*(one.placed for one in found))
+    taken = set(skip).union(aside, *(one.placed for one in found))
     return found, list(_unplaced(lines, taken))
+
+
+def _keep_single_origins(found: Sequence[Recognised]) -> None:
+    """A sheet that holds two forms now is no longer the one that it was."""
+    counts = Counter(one.origin.form for one in found if one.origin)
+    for one in found:
+        if one.origin and counts[one.origin.form] > 1:
+            one.origin = None
 
 
 def recognise_table(table: Table, template: FormTemplate) -> AnyForm:
@@ -107,11 +132,20 @@ def recognise_table(table: Table, template: FormTemplate) -> AnyForm:
     return found[0].form if found else _new_form(template)
 
 
-def _forms_of(segment: Segment, templates: Mapping[str, FormTemplate], template_id: str) -> Iterator[Recognised]:
-    template = choose(segment, templates, template_id)
+def _row(line: Line | None) -> Place:
+    """The first place of a line's row."""
+    return line.at(0)._replace(column=0) if line is not None and (line.filled or not line.is_row) else NOWHERE
+
+
+def _forms_of(
+    segment: Segment, templates: Mapping[str, FormTemplate], template_id: str, heed: Heed
+) -> Iterator[Recognised]:
+    heed()
+    template, sure = choose(segment, templates, template_id)
     if template is None:
         return
-    draft = Draft(_new_form(template), template)
+    draft = Draft(_new_form(template), template, heed)
+    answer_told(draft, segment.lines)
     if is_narrative(template):
         NarrativeReader(draft.form, template).read(narrative_lines(segment.lines, template))
     else:
@@ -121,7 +155,15 @@ def _forms_of(segment: Segment, templates: Mapping[str, FormTemplate], template_
     title = segment.headings[-1] if segment.headings else template.name
     start = next((line.place for line in segment.lines if line.is_row), 0)
     yield Recognised(
-        draft.form, template, title, max(years, default=None), list(draft.told()), start, _placed(segment, draft.moved)
+        draft.form,
+        template,
+        title,
+        max(years, default=None),
+        list(draft.told()),
+        start,
+        _placed(segment, draft.moved),
+        _row(segment.start),
+        sure,
     )
 
 
@@ -146,6 +188,7 @@ def _placed(segment: Segment, moved: Mapping[str, str]) -> Placed:
     """Which value took every cell of a form; ``moved`` are paths of values that went elsewhere in the end."""
     lines = (*segment.titles, *segment.heads, *(line for line, _ in segment.units), *segment.lines)
     placed = {line.at(index): moved.get(path, path) for line in lines for index, path in line.placed.items()}
+    placed |= {place: moved.get(path, path) for line in lines for place, path in line.answered.items()}
     repeated = ((place, spot) for line in segment.lines for spot in line.filled for place in spot.again)
     return placed | {place: placed[spot.place] for place, spot in repeated if spot.place in placed}
 
@@ -156,7 +199,12 @@ def _unplaced(lines: Sequence[Line], taken: Collection[Place]) -> Iterator[Unpla
         for index, word in enumerate(line.words if line.is_row or line.content else ()):
             place = line.at(index)
             if place not in taken and word.text.strip():
-                yield Unplaced(word.text, line.place, place.column + 1, line.sheet, line.page)
+                yield _left(line, place, word.text)
+        yield from (_left(line, place, word.text) for place, word, _ in line.fields if place not in taken)
+
+
+def _left(line: Line, place: Place, text: str) -> Unplaced:
+    return Unplaced(text, line.place, place.column + 1, line.sheet, line.page, at=place)
 
 
 def _date(found: Sequence[Recognised], headline: int | None, default: int | None) -> None:

@@ -24,7 +24,7 @@ from typing import Any
 
 from exporters.batch import write_all
 from exporters.export import ExportPlan
-from models.compare import compare
+from models.comparing.compare import compare
 from models.dossier import Dossier
 from models.files.jxmb import FileProblem, dumps, load, loads
 from models.folders import RESOURCES, samples

@@ -16,6 +16,7 @@ from typing import Any
 
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.cell import MergedCell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
@@ -35,6 +36,7 @@ from exporters.names import safe_sheet_name
 from exporters.written import Job, Written
 from models.collector import collector_paused
 from models.files.whole import replace_file
+from models.origin import Origin, properties
 from models.program import NAME as PROGRAM
 from models.table import Cell, PageSetup, Role, Table, covered
 
@@ -54,14 +56,18 @@ def write_excel(tables: Sequence[Table], target: Path, *, author: str = "") -> N
 
 def write_job(job: Job, path: Path) -> Written:
     """What the list of formats calls. Raises as ``write_excel``."""
-    write_excel(job.tables, path, author=job.author)
+    replace_file(path, excel_bytes(job.tables, author=job.author, origins=job.origins))
     return Written(job.title, "xlsx", path, len(job.tables), unprinted=job.unprinted)
 
 
-def excel_bytes(tables: Sequence[Table], *, author: str = "") -> bytes:
-    """The tables as an .xlsx file in memory. Raises ValueError as ``build_workbook`` does."""
+def excel_bytes(tables: Sequence[Table], *, author: str = "", origins: Sequence[Origin] = ()) -> bytes:
+    """The tables as an .xlsx file in memory, which says where they come from. Raises as ``build_workbook`` does."""
     with collector_paused():
-        return workbook_bytes(build_workbook(tables, author=author))
+        workbook = build_workbook(tables, author=author)
+        held: Any = workbook  # the stubs do not know the properties of one's own
+        for one in properties(origins, workbook.sheetnames) if origins else ():
+            held.custom_doc_props.append(StringProperty(name=one.name, value=clean_text(one.text)))
+        return workbook_bytes(workbook)
 
 
 def build_workbook(tables: Sequence[Table], *, author: str = "") -> Workbook:

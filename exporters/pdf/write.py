@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from exporters.fonts import Fonts, load_fonts
 from exporters.pages.paginate import Missing, Page, Pages, Rule, Text, paginate
+from exporters.pdf.attachment import attach
 from exporters.pdf.font import PdfFont
 from exporters.written import Job, Written
 from models.files.whole import replace_file
@@ -30,11 +31,12 @@ class Cancelled(Exception):  # noqa: N818  not an error: the person asked for it
 
 @dataclass(frozen=True, slots=True)
 class PdfInfo:
-    """What the file says of itself. Without a title it bears that of its first form."""
+    """What the file says of itself, without a title that of its first form; and the dossier that goes along."""
 
     title: str = ""
     author: str = ""
     subject: str = ""
+    dossier: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def write_pdf(
 
 def write_job(job: Job, path: Path) -> Written:
     """What the list of formats calls. Raises as ``write_pdf``."""
-    report = write_pdf(job.tables, path, _fonts(), PdfInfo(title=job.title, author=job.author))
+    report = write_pdf(job.tables, path, _fonts(), PdfInfo(job.title, job.author, dossier=job.dossier))
     missing = tuple(
         f"{table.title} 第 {entry.row + 1} 行第 {entry.column + 1} 列的“{entry.char}”（U+{ord(entry.char):04X}）"
         for table, entries in zip(job.tables, report.missing, strict=True)
@@ -127,6 +129,8 @@ class _Writer:
         resources = self._document.idToObject[pdfdoc.BasicFonts].dict
         for font in self._embedded.values():
             resources[font.name] = font.add_to(self._document)
+        if self._info.dossier:
+            attach(self._document, self._info.dossier)
         canvas: Any = self._canvas
         data: bytes = canvas.getpdfdata()
         return data

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from importers.finding.repeats import without_repeats
@@ -15,6 +15,8 @@ _PAGE_NUMBER = re.compile(
     r"^(?:[-—–~]{0,2}\d{1,4}[-—–~]{0,2}|第\d{1,4}页.{0,12}|\d{1,4}/\d{1,4}|共\d{1,4}页|\(?[续接]上?[表页]\)?)$"
 )
 _LONGEST_PAGE_NUMBER = 30  # characters
+FIELDS_ONLY = "fields"
+"""Kind of a row all of whose cells are fields of the form, as a person said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ class Line:
     ``filled`` are the cells with text; ``placed`` says for their indices which value took them. ``anchors`` are all
     anchor columns, blank cells too: where spans are known they tell a new blank cell from one that merely goes on.
     ``turned``: the number of a page stood before it; ``content``: a paragraph that is a form's own text.
+    What a person said (importers/corrections): ``kind`` of the row, ``begins`` another form or none, meanings of the
+    ``columns`` of its table, ``fields`` of the form that were cells of it, and where they went, and what its other
+    cells were ``meant`` to be.
     """
 
     place: int
@@ -66,6 +71,12 @@ class Line:
     placed: dict[int, str] = field(default_factory=dict)
     turned: bool = False
     content: bool = False
+    kind: str = ""
+    begins: bool | None = None
+    columns: dict[int, str] = field(default_factory=dict)
+    fields: list[tuple[Place, Word, str]] = field(default_factory=list)
+    answered: dict[Place, str] = field(default_factory=dict)
+    meant: dict[Place, str] = field(default_factory=dict)
     words: list[Word] = field(init=False)
     heads_indicators: bool = field(init=False)
 
@@ -114,6 +125,14 @@ class Line:
         """Undoes ``become_row``."""
         self.paragraph = self.filled[0].text
         self.filled, self.width, self.table = (), 0, -1
+        self._understand()
+
+    def without(self, gone: Collection[int]) -> None:
+        """Cells that are read otherwise stand in the line no more."""
+        if self.is_row:
+            self.filled = tuple(spot for index, spot in enumerate(self.filled) if index not in gone)
+        else:
+            self.paragraph = ""
         self._understand()
 
     def _understand(self) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from importers.finding.lines import Line, Spot
 from importers.finding.patterns import labels_of
@@ -30,6 +31,7 @@ class Segment:
     unit: str = ""  # the unit that a row over its projects names
     units: list[tuple[Line, int]] = field(default_factory=list)  # where it stands
     heads: list[Line] = field(default_factory=list)  # the lines that head its list of projects
+    template: str = ""  # the id of the template that a person chose
 
     rows: int = 0
     chapters: int = 0
@@ -46,6 +48,17 @@ class Segment:
     def headings(self) -> list[str]:
         """The texts of its headings."""
         return [line.texts[0] for line in self.titles]
+
+    @property
+    def sheet(self) -> str:
+        """The sheet that it stands on, where its source has such."""
+        return next((line.sheet for line in self.lines if line.sheet), "")
+
+    @property
+    def start(self) -> Line | None:
+        """The line by which the form is known: its first row that is no head, else its first line."""
+        rows = (line for line in self.lines if line.filled and not line.heads_indicators)
+        return next(rows, next(iter(self.lines), None))
 
     @property
     def lines_matter(self) -> bool:
@@ -65,7 +78,38 @@ def segments_of(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) ->
     specs = [spec for template in templates.values() for spec in template.dimension]
     names = (name for spec in specs for name in (spec.name, *spec.aliases, *(c.name for c in spec.categories)))
     known = {word_of(name).norm for name in names}
-    return [part for segment in found for part in listed_projects(segment, known)]
+    return _as_told([part for segment in found for part in listed_projects(segment, known)])
+
+
+def _as_told(parts: Sequence[Segment]) -> list[Segment]:
+    """The forms joined and cut as a person said."""
+    joined: list[Segment] = []
+    for part in parts:
+        if joined and part.start is not None and part.start.begins is False:
+            own = [line for line in part.titles if line not in joined[-1].titles]
+            joined[-1].heads += [*own, *part.heads]
+            joined[-1].lines += part.lines
+        else:
+            joined.append(part)
+    return [piece for part in joined for piece in _cut(part)]
+
+
+def _cut(part: Segment) -> list[Segment]:
+    """The pieces of a form in which others begin; a lone text that begins one is its heading."""
+    at = [number for number, line in enumerate(part.lines) if line.begins and number]
+    if not at:
+        return [part]
+    first, *others = pairwise([0, *at, len(part.lines)])
+    pieces = [_piece(part.lines[start:stop]) for start, stop in others]
+    part.lines = part.lines[slice(*first)]
+    return [part, *pieces]
+
+
+def _piece(lines: Sequence[Line]) -> Segment:
+    titles = [lines[0]] if lines[0].alone and len(lines) > 1 else []
+    for line in titles:
+        line.place_all(TITLE)
+    return Segment(titles, list(lines[len(titles) :]))
 
 
 def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> list[Segment]:
@@ -244,7 +288,13 @@ def _unit_of(line: Line, column: int) -> _Unit | None:
 
 
 def _copy(line: Line) -> Line:
-    return Line(line.place, line.part, line.width, line.filled, line.anchors, line.spans_known, table=line.table)
+    return _copied(line, line.filled)
+
+
+def _copied(line: Line, spots: tuple[Spot, ...]) -> Line:
+    return Line(
+        line.place, line.part, line.width, spots, line.anchors, line.spans_known, table=line.table, columns=line.columns
+    )
 
 
 def _name_column(head: Line) -> int | None:
@@ -264,7 +314,7 @@ def _whole_head(lines: Sequence[Line], at: int) -> Line:
     use_head(head)
     use_head(above)
     spots = tuple(sorted(_side_by_side(head, above), key=lambda spot: spot.column))
-    return Line(head.place, head.part, head.width, spots, head.anchors, head.spans_known, table=head.table)
+    return _copied(head, spots)
 
 
 def _side_by_side(head: Line, above: Line) -> list[Spot]:

@@ -12,6 +12,8 @@ from importers.words.vocabulary import Word, word_of
 
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}")
 _CAPTION = 60  # characters; a longer line is prose
+_LONGEST_ROW = 300  # characters of a row whose cells ran together
+_BETWEEN = r"(?:\s+|(?<=\s)|$)"
 _KINDS = ("title", "caption", "subtitle", "signature", "note")
 _GOAL_LABELS = [Label("long_goal.statement", 0), Label("annual_goal.statement", 1)]
 
@@ -22,6 +24,7 @@ class LinesAround:
     def __init__(self, patterns: tuple[Pattern, ...], writer: SlotWriter, labelled: LabelledRows) -> None:
         kinds = [pattern for pattern in patterns if pattern.block.kind in _KINDS]
         self.slots = [(p, slot) for p in kinds for slot in p.slots if slot.places and slot.anchored]
+        self.rows = [(p, _joined(p)) for p in kinds if p.anchors and len(p.slots) > 1]
         self.writer = writer
         self.labelled = labelled
 
@@ -29,6 +32,8 @@ class LinesAround:
         """Takes a paragraph; ``below_pairs``: under the heads of both goals, whose cells may have come apart."""
         word = word_of(line.paragraph.strip())
         if before_indicators and (self.labelled.expect(word) or self._answers(word, below_pairs=below_pairs)):
+            return
+        if self._as_joined(word.text):
             return
         pieces = _WIDE_GAP.split(word.text)
         for piece in [word_of(text) for text in pieces] if len(pieces) > 1 else [word]:
@@ -43,6 +48,17 @@ class LinesAround:
             self.labelled.waiting = list(_GOAL_LABELS)
         return self.labelled.answer(word.text) or bool(self.labelled.goes_on(word.text))
 
+    def _as_joined(self, text: str) -> bool:
+        """A row of captions or signatures whose cells ran together into one line."""
+        for pattern, whole in self.rows if len(text) <= _LONGEST_ROW else ():
+            found = whole.fullmatch(text)
+            for number, slot in enumerate(pattern.slots) if found else ():
+                if found and slot.places:
+                    self.writer.take_around(pattern, slot, found[f"slot{number}"])
+            if found:
+                return True
+        return False
+
     def _as_drawn(self, word: Word) -> bool:
         """A caption, a heading or a line of signatures as the template prints it."""
         for pattern, slot in self.slots:
@@ -51,3 +67,10 @@ class LinesAround:
                 self.writer.take_around(pattern, slot, text)
                 return True
         return False
+
+
+def _joined(pattern: Pattern) -> re.Pattern[str]:
+    """The cells of a row in one line, with a blank between them."""
+    lazy = (slot.regex.pattern.replace(".*)", ".*?)") for slot in pattern.slots)
+    slots = (text.replace("(?P<", f"(?P<of{n}_") for n, text in enumerate(lazy))
+    return re.compile(_BETWEEN.join(f"(?P<slot{n}>{slot})" for n, slot in enumerate(slots)), re.DOTALL)

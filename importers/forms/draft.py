@@ -9,6 +9,7 @@ from importers.finding.lines import Line
 from importers.forms import filling
 from importers.placed import LABEL
 from models.forms import AnyForm, ProjectForm
+from models.heed import Heed, no_heed
 from models.templates.template import FormTemplate
 from models.values import Node
 
@@ -16,9 +17,10 @@ from models.values import Node
 class Draft:
     """One form, the unit its amounts are in, and the years and sentences found on the way."""
 
-    def __init__(self, form: AnyForm, template: FormTemplate) -> None:
+    def __init__(self, form: AnyForm, template: FormTemplate, heed: Heed = no_heed) -> None:
         self.form = form
         self.template = template
+        self.heed = heed
         self.money = Money(template.money_unit, template.money_unit)
         self.years: set[int] = set()
         self.notices: list[str] = []

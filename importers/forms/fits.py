@@ -14,6 +14,7 @@ from importers.forms.known import Known
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, words
 
 SKIP_CELL = -14.0
+_TOLD = 20.0  # a person said what the column means
 _NO_NAME = -20.0  # a sign, or a running label, is rather left over than be a name
 _UNIT_NUMBER = re.compile(r"^[\d.]+$")
 _EXPLAINS = re.compile(r"^(?:反映|考核|考察|用于|用以|指)")
@@ -108,7 +109,8 @@ class Fits:
 
         def fit(cell: int, slot: int) -> float:
             away = abs(line.filled[cell].column - shift - places[slot])
-            return meanings[cell][slot] + (self.trust.near if away == 0 else -self.trust.away * away)
+            told = _TOLD if away == 0 and self.head.columns[slot].told else 0.0
+            return meanings[cell][slot] + told + (self.trust.near if away == 0 else -self.trust.away * away)
 
         return align(len(line.filled), len(places), fit, SKIP_CELL, self.skips)
 

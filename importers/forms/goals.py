@@ -9,6 +9,9 @@ from models.forms import AnyForm
 from models.goals import Goal, Period
 from models.templates.template import Block
 
+STATEMENTS: dict[str, Period] = {"annual_goal.statement": "annual", "long_goal.statement": "long_term"}
+"""The fields that are the text of a goal → its period."""
+
 
 class Goals:
     """The goals of the form that is being read, and the one that is spoken of."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from importers.finding.lines import Line, Spot
 from importers.finding.segments import use_head
 from importers.forms.known import Known
+from importers.placed import HEAD
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 
 HEAD_ROWS = 3  # at most
@@ -25,6 +26,7 @@ class Column:
     path: str
     position: int
     head: Word
+    told: bool = False  # by a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +145,10 @@ def read_head(lines: Sequence[Line], known: Known) -> tuple[Head, int]:
     """The head that begins at ``lines[0]`` and how many rows it takes."""
     rows = [lines[0].filled]
     for line in lines[1:]:
-        if not line.is_row or not line.filled or any(known.head(word) is None for word in line.words):
+        if not line.is_row or not line.filled or not _heads(line, known):
             break
         rows.append(line.filled)
-    columns = _understood(_columns(_flatten(rows, known), known))
+    columns = _as_told(_understood(_columns(_flatten(rows, known), known)), lines[0].columns)
     if columns and columns[0].path not in ("goal.label", "dimension.name") and columns[0].position > 0:
         columns.insert(0, Column("goal.label", 0, word_of("")))
     label = next((column.head for column in columns if column.path == "goal.label"), word_of(""))
@@ -154,7 +156,24 @@ def read_head(lines: Sequence[Line], known: Known) -> tuple[Head, int]:
     trusted = lines[0].spans_known or positions == sorted(set(positions))
     for line in lines[: len(rows)]:
         use_head(line, known.heads)
+        line.placed.update((index, HEAD) for index, spot in enumerate(line.filled) if spot.column in lines[0].columns)
     return Head(tuple(columns), label, lines[0].width, trusted), len(rows)
+
+
+def _heads(line: Line, known: Known) -> bool:
+    """True for one more row of the head."""
+    return line.kind == HEAD if line.kind else all(known.head(word) is not None for word in line.words)
+
+
+def _as_told(columns: list[Column], told: Mapping[int, str]) -> list[Column]:
+    """The columns with the meanings that a person gave; what was taken for the same elsewhere means nothing now."""
+    if not told:
+        return columns
+    taken = set(told.values())
+    heads = {column.position: column.head for column in columns}
+    others = [replace(one, path="?") if one.path in taken else one for one in columns if one.position not in told]
+    own = [Column(path, position, heads.get(position, word_of("")), told=True) for position, path in told.items()]
+    return sorted([*others, *own], key=lambda column: column.position)
 
 
 def _columns(flat: Sequence[Spot], known: Known) -> list[Column]:

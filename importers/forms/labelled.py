@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from importers.finding.lines import Line
 from importers.forms.draft import Draft
-from importers.forms.goals import Goals
+from importers.forms.goals import STATEMENTS, Goals
 from importers.placed import LABEL
 from importers.words.vocabulary import GROUP, Word, word_of
 from models.goals import Period
@@ -17,7 +17,6 @@ from models.goals import Period
 _TOTALS = ("amount", "total_amount")
 LONGEST = 32_767  # characters; as many as a cell of Excel, from which all forms come, can hold
 _NEXT_GOAL = re.compile(r"^\s*(?:目标\s*[\d一二三四五六七八九十]|\d+[.．、]).{4}")
-_STATEMENTS: dict[str, Period] = {"annual_goal.statement": "annual", "long_goal.statement": "long_term"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class LabelledRows:
     def expect(self, word: Word) -> bool:
         """Takes a label that stands on a line of its own; its value is what comes next."""
         path = word.field(self.form.kind)
-        if path not in _STATEMENTS:
+        if path not in STATEMENTS:
             return False
         self.waiting = [Label(path, 0)]
         return True
@@ -78,7 +77,7 @@ class LabelledRows:
         Where it may be either goal's, it is the year's: every form has one.
         """
         waiting, self.waiting = self.waiting, []
-        paths = [label.path for label in waiting if label.path in _STATEMENTS]
+        paths = [label.path for label in waiting if label.path in STATEMENTS]
         if paths:
             self._put(paths[-1] if len(paths) == 1 else "annual_goal.statement", text)
         if len(paths) > 1:
@@ -163,8 +162,8 @@ class LabelledRows:
 
     def _put(self, path: str, text: str) -> str:
         """Puts a value where nothing stands yet, or the same; where, or nothing."""
-        if path in _STATEMENTS:
-            return self.put_statement(_STATEMENTS[path], text)
+        if path in STATEMENTS:
+            return self.put_statement(STATEMENTS[path], text)
         return self.draft.put_once(self.form, path, text)
 
     def put_statement(self, period: Period, text: str) -> str:

@@ -10,7 +10,7 @@ from importers.forms.draft import Draft
 from importers.forms.filling import put
 from importers.forms.fits import Fits
 from importers.forms.heads import LONG_TARGET
-from importers.placed import LABEL
+from importers.placed import LABEL, SET_ASIDE
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
@@ -32,6 +32,7 @@ class TreeReader:
         self.head = fits.head
         self.slots = slots
         self.rows = 0
+        self._stepped = False  # levels have rows of their own, as a person said: blank cells go on with them
         self._last_dimension = goal.dimensions[-1] if goal.dimensions else None
         draft.any_total |= any(column.head.any_total for column in self.head.columns)
 
@@ -52,6 +53,19 @@ class TreeReader:
         """A row that only names the level under which the next rows stand."""
         paths = self._paths(line, assigned)
         self._opening(line, paths, _said(line, paths))
+
+    def add_told(self, line: Line, assigned: dict[int, int]) -> None:
+        """A row that is a level or an indicator, as a person said; its name is the first cell that is none."""
+        paths = self._paths(line, assigned)
+        if line.kind not in paths.values():
+            own = [index for index in range(len(line.filled)) if paths.get(index) not in LEVEL_PATHS]
+            paths |= dict.fromkeys(own[:1], line.kind)
+        said = _said(line, paths)
+        if line.kind == NAME_PATH:
+            self._indicator(line, paths, said)
+        else:
+            self._stepped = True
+            self._opening(line, {n: path for n, path in paths.items() if path.partition(".")[0] != "indicator"}, said)
 
     def _opening(self, line: Line, paths: dict[int, str], said: Texts) -> None:
         levels = self._opened(line, said) if said.keys() & {*LEVEL_PATHS} else {}
@@ -82,7 +96,11 @@ class TreeReader:
 
     def _paths(self, line: Line, assigned: dict[int, int]) -> dict[int, str]:
         """What the cells of a row say, as far as they are this tree's."""
-        return {index: self._path(slot, line.filled[index].word) for index, slot in self._own(assigned).items()}
+        paths = {index: self._path(slot, line.filled[index].word) for index, slot in self._own(assigned).items()}
+        if not line.meant:
+            return paths
+        told = {n: line.meant[spot.place] for n, spot in enumerate(line.filled) if spot.place in line.meant}
+        return {n: path for n, path in paths.items() if path not in told.values()} | told
 
     def _place(self, line: Line, paths: dict[int, str], indicator: Indicator, later: Mapping[str, str]) -> None:
         """Puts every cell where its column says; of two columns that say the same the second is left over.
@@ -124,7 +142,7 @@ class TreeReader:
     def _opens(self, line: Line, path: str) -> bool:
         """True when, spans being known, a blank level cell begins here."""
         column = next((column for column in self.head.columns if column.path == path), None)
-        return bool(column and line.spans_known and column.position in line.anchors)
+        return bool(column and not self._stepped and line.spans_known and column.position in line.anchors)
 
     def _dimension(self, line: Line, word: Word | None) -> Dimension:
         last = self.goal.dimensions[-1] if self.goal.dimensions else None
@@ -149,6 +167,8 @@ class TreeReader:
     def _put(self, indicator: Indicator, path: str, word: Word) -> str:
         """Where the text went; empty where it found no place."""
         scope, _, field = path.partition(".")
+        if path == SET_ASIDE:
+            return SET_ASIDE
         if scope == "goal":
             return self._put_goal(field, word)
         if scope == "form":

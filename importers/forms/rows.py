@@ -41,6 +41,7 @@ class FormReader:
         self.tables.count = sum(line.heads_indicators for line in lines)
         number = 0
         while number < len(lines):
+            self.draft.heed()
             number += self._read(lines, number)
 
     def _read(self, lines: Sequence[Line], number: int) -> int:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import repeat
 
 from importers.amounts import is_unit_caption
-from importers.finding.lines import Line
+from importers.finding.lines import FIELDS_ONLY, Line
 from importers.finding.segments import use_head
+from importers.finding.told import is_of_tree
 from importers.forms.draft import Draft
 from importers.forms.fits import Fits, stairs
 from importers.forms.goals import Goals
@@ -56,12 +57,19 @@ class IndicatorTables:
     def _rows(self, body: Sequence[Line], fits: Fits, goals: Iterator[Goal], *, several: bool) -> None:
         """The rows of a table of indicators, which with ``several`` may hold goal after goal."""
         readers = self._readers(fits, goals)
-        rows = [(line, fits.assign(line)) for line in body if not is_total(line)]
+        rows = [(line, self._assigned(line, fits)) for line in body if line.kind or not is_total(line)]
         steps = stairs([fits.levels(assigned) for _, assigned in rows])
         label = ""
         for number, (line, assigned) in enumerate(rows):
+            self.draft.heed()
+            if line.kind == FIELDS_ONLY:
+                continue
             if not line.filled:
                 self._blank_row(readers[0], line)
+                continue
+            if is_of_tree(line):
+                for reader in readers:
+                    reader.add_told(line, assigned)
                 continue
             if all(word.column is not None for word in line.words):  # 绩效指标 beside the rows, or the head once more
                 use_head(line)
@@ -71,6 +79,10 @@ class IndicatorTables:
                 readers = self._readers(fits, goals)
             for reader in readers:
                 (reader.open if number in steps else reader.add)(line, assigned)
+
+    def _assigned(self, line: Line, fits: Fits) -> dict[int, int]:
+        self.draft.heed()
+        return fits.assign(line)
 
     def _readers(self, fits: Fits, goals: Iterator[Goal]) -> list[TreeReader]:
         """One reader a tree: mostly one; of two the first is the long-term goal's, the second the year's."""
@@ -89,7 +101,7 @@ class IndicatorTables:
         """True while rows of indicators go on."""
         if not line.is_row or line.heads_indicators:
             return False
-        return not line.filled or not self._leaves_body(line)
+        return line.kind != "" or not line.filled or not self._leaves_body(line)
 
     def _is_lone_cell(self, lines: Sequence[Line], number: int) -> bool:
         """True (and the line is a row from now on) for a short line right between two rows."""

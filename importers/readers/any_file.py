@@ -34,13 +34,17 @@ class _Reader(Protocol):
 
 def read_file(path: Path) -> Reading:
     """What stands in a file. Raises SourceError with a Chinese sentence: what is wrong, and what to do."""
+    return read_bytes(bytes_of(path), path.name)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file. Raises SourceError."""
     try:
-        data = _bytes_of(path)
+        return _bytes_of(path)
     except FileNotFoundError:
         raise SourceError("找不到这个文件", "请检查文件名和所在的文件夹。", path.name) from None
     except OSError as problem:
         raise unreadable(problem, path.name) from problem
-    return read_bytes(data, path.name)
 
 
 def read_bytes(data: bytes, name: str) -> Reading:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Self
 
 from models.files.reasons import reading_refusal
+from models.origin import Origin
 from models.table import Document
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -78,10 +80,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A source as a reader sees it: its document, and what was hidden in it, guessed or left out."""
+    """A source as a reader sees it: its document, and what was hidden in it, guessed or left out.
+
+    ``origins``: name of a sheet → the form that this program exported it from, where the file still says so.
+    """
 
     document: Document
     notices: tuple[Notice, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
 def unreadable(problem: OSError, name: str) -> SourceError:

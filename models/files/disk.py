@@ -10,13 +10,17 @@ from pathlib import Path
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def put_new(path: Path, data: bytes) -> None:
-    """A new file with ``data``, on the disk when this returns. Raises OSError; then there is no such file."""
+def put_new(path: Path, data: bytes, *, lasting: bool = True) -> None:
+    """A new file with ``data``, on the disk when this returns, unless it need not outlast a power cut.
+
+    Raises OSError; then there is no such file.
+    """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, 0o666)
     try:
         try:
             write_all(handle, data)
-            os.fsync(handle)
+            if lasting:
+                os.fsync(handle)
         finally:
             os.close(handle)
     except BaseException:

@@ -134,7 +134,7 @@ def _put(file: Path) -> str:
         "since": datetime.now().astimezone().isoformat(timespec="seconds"),
         "token": token,
     }
-    put_new(file, json.dumps(said, ensure_ascii=False, indent=1).encode())
+    put_new(file, json.dumps(said, ensure_ascii=False, indent=1).encode(), lasting=False)  # as long as we live
     return token
 
 

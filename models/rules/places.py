@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from models.forms import AnyForm, CostItem, DepartmentForm, Measure, ProjectLine, Purchase, Task
+from models.fields import LISTS
+from models.forms import AnyForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.rules.view import FormView
 from models.templates.printed import Labels
-from models.values import EXPENDITURE_WORDS, FUNDING_WORDS
+from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, Node
 
 _PERIOD_LABEL = re.compile(r"(?:长期|中期|实施期|年度)(?:绩效)?目标$")
 _STRUCTURES = {"income": "收入", "expenditure": "支出"}
@@ -38,7 +39,7 @@ def _column(labels: Labels, scope: str, field: str) -> str:
     parts = field.split(".")
     if scope == "form":
         return _structure(labels, parts) if parts[0] in _STRUCTURES and len(parts) > 1 else labels.of(field)
-    column = labels.of(f"{scope}.{parts[0]}")
+    column = labels.of(f"item.{parts[0]}", scope) if scope in LISTS else labels.of(f"{scope}.{parts[0]}")
     if scope == "goal" and _PERIOD_LABEL.search(column):  # the form calls every statement by its own goal's name
         return ""
     return f"{parts[1]} 年的{column}" if parts[0] == "history" and len(parts) > 1 else column
@@ -55,12 +56,12 @@ def _structure(labels: Labels, parts: list[str]) -> str:
 
 
 def trails_of(view: FormView) -> Trails:
-    """The way to every node of the form."""
+    """The way to every node of the form; the scope of a line is the list it stands in."""
     trails: Trails = {view.form.id: ((), "form")}
     for goal in view.form.goals:
         label = goal_name(goal)
         trails.update((node.id, ((label, *names), scope)) for names, node, scope in _under(goal))
-    trails.update((node.id, ((name,), "item")) for name, node in _items(view.form))
+    trails.update((node.id, ((name,), items)) for items, name, node in _items(view.form))
     return trails
 
 
@@ -85,15 +86,17 @@ def _under(goal: Goal) -> Iterator[tuple[tuple[str, ...], Goal | Dimension | Cat
                 yield (level, row_name(indicator.name, number)), indicator, "indicator"
 
 
-Item = Task | ProjectLine | Measure | CostItem | Purchase
+_SPOKEN = {
+    "tasks": ("任务", "name"),
+    "projects": ("项目", "name"),
+    "measures": ("措施", "title"),
+    "costs": ("支出明细", "content"),
+    "purchases": ("采购", "name"),
+}
+"""List → what people call its lines, and the field that tells them apart."""
 
 
-def _items(form: AnyForm) -> Iterator[tuple[str, Item]]:
-    """The lines of the form's lists with a name for each."""
-    if isinstance(form, DepartmentForm):
-        yield from ((f"任务“{task.name}”", task) for task in form.tasks)
-        yield from ((f"项目“{line.name}”", line) for line in form.projects)
-        yield from ((f"措施“{measure.title}”", measure) for measure in form.measures)
-    else:
-        yield from ((f"支出明细“{item.content}”", item) for item in form.costs)
-        yield from ((f"采购“{item.name}”", item) for item in form.purchases)
+def _items(form: AnyForm) -> Iterator[tuple[str, str, Node]]:
+    """The lines of the form's lists: the list, what people call the line, the line."""
+    for items, (word, name) in _SPOKEN.items():
+        yield from ((items, f"{word}“{getattr(item, name)}”", item) for item in getattr(form, items, ()))

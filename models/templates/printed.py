@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
-from models.fields import field_word
+from models.fields import LISTS, field_word
 from models.paths import FORMS, SCOPES, split_scope
 from models.templates.grid import Grid, GridCell, Piece
 from models.templates.template import Block, FormTemplate, walk
@@ -128,19 +128,27 @@ class Labels:
 
     def __init__(self, template: FormTemplate | None) -> None:
         self._template = template
-        self._known: dict[str, str] = {}
+        self._known: dict[tuple[str, str], str] = {}
 
-    def of(self, path: str) -> str:
-        """The name of a field given as in drawings: ``indicator.basis``, ``leader``."""
-        if path not in self._known:
-            self._known[path] = self._printed(path) or _described(self._template.kind if self._template else "", path)
-        return self._known[path]
+    def of(self, path: str, items: str = "") -> str:
+        """The name of a field given as in drawings: ``indicator.basis``, ``leader``.
 
-    def _printed(self, path: str) -> str:
+        ``item.amount`` is one thing in the list of tasks and another in that of purchases: ``items`` says which list.
+        """
+        if (path, items) not in self._known:
+            self._known[path, items] = self._printed(path, items) or self._described(path, items)
+        return self._known[path, items]
+
+    def _printed(self, path: str, items: str) -> str:
         template = self._template
         if template is None:
             return ""
-        return next((name for block in walk(template.block) if (name := _name_in(template, block, path))), "")
+        blocks = (block for block in walk(template.block) if not items or block.of == items)
+        return next((name for block in blocks if (name := _name_in(template, block, path))), "")
+
+    def _described(self, path: str, items: str) -> str:
+        kind = self._template.kind if self._template else ""
+        return field_word(LISTS[items], split_scope(path)[1]) if items else _described(kind, path)
 
 
 def _name_in(template: FormTemplate, block: Block, path: str) -> str:

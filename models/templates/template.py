@@ -317,7 +317,7 @@ class FormTemplate(TemplatePart):
     @cached_property
     def printed(self) -> frozenset[str]:
         """All fields that the form shows, as written in the drawings."""
-        return frozenset(place.path for block in walk(self.block) for place in _block_places(self, block))
+        return frozenset(place.path for block in walk(self.block) for place in block_places(self, block))
 
     @cached_property
     def target_parts(self) -> TargetParts:
@@ -349,10 +349,11 @@ class FormTemplate(TemplatePart):
         return next((spec for spec in self.dimension if name == spec.name or name in spec.aliases), None)
 
 
-def _block_places(template: FormTemplate, block: Block) -> Iterator[Place]:
+def block_places(template: FormTemplate, block: Block) -> Iterator[Place]:
+    """Every value that a block itself shows, in its drawings and its text."""
     for drawing in (block.rows, block.head, block.row):
         yield from places(template.grid(drawing))
-    yield from (piece for piece in parse_text(block.text) if isinstance(piece, Place))
+    yield from (piece for piece in parse_text(block.text) if isinstance(piece, Place) and not piece.from_context)
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -82,12 +82,11 @@ def test_one_form_that_cannot_be_written_stops_no_other(tmp_path: Path) -> None:
 
 
 def test_files_of_several_dossiers_do_not_take_each_others_names(tmp_path: Path) -> None:
-    taken: set[str] = set()
-    plan = ExportPlan(tmp_path, ("pdf",))
-    for _ in range(2):
-        outcome = write_all(a_dossier(a_form(TEMPLATES[PROJECT], [])), TEMPLATES, plan, taken=taken)
+    for prefix in ("甲局-", "乙局-"):
+        plan = ExportPlan(tmp_path, ("pdf",), prefix=prefix)
+        outcome = write_all(a_dossier(a_form(TEMPLATES[PROJECT], [])), TEMPLATES, plan)
         assert outcome.problems == ()
-    assert len(list(tmp_path.iterdir())) == 2
+    assert sorted(path.name.partition("-")[0] for path in tmp_path.iterdir()) == ["乙局", "甲局"]
 
 
 def test_forms_in_one_file_are_told_apart_by_their_projects(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
 
-from importers.readers.html import tables_in
 from models.table import Table
 from ui.controls.clipboard_html import Block, Spans, block_html
 
@@ -31,7 +30,11 @@ def read_block(data: QMimeData | None) -> list[list[str]]:
 
 def read_tables(data: QMimeData) -> tuple[Table, ...]:
     """The tables on the clipboard with their merged cells; none where there is only text."""
-    return tables_in(data.html()) if data.hasHtml() else ()
+    if not data.hasHtml():
+        return ()
+    from importers.readers.html import tables_in  # a start with a file need not wait for what reads pages
+
+    return tables_in(data.html())
 
 
 def tables_block(tables: Sequence[Table]) -> list[list[str]]:

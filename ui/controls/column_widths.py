@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QHeaderView
 
-from ui.program.settings import COLUMNS, LAYOUT, Settings
+from ui.ground.settings import COLUMNS, LAYOUT, Settings
 
 
 class Widths(QObject):

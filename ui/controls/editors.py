@@ -25,7 +25,7 @@ from models.entry import NOT_A_NUMBER, meant
 from models.paths import FieldKind, printed
 from ui.controls.plain import plain_tip, plain_words
 from ui.controls.text_input import BoundInput
-from ui.program.theme import colours
+from ui.ground.theme import colours
 from ui.session.session import Session
 
 USUAL_AMOUNT = "0000.00"

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from shiboken6 import isValid
 
-from ui.program.theme import colours
+from ui.ground.theme import colours
 
 SMALLEST = 12  # pixels; the editor that sleeps in a corner of a cell is no control to be seen
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ui.controls.plain import PlainLabel
-from ui.program.icons import put_icon, severity_icon
+from ui.ground.icons import put_icon, severity_icon
 
 Choice = tuple[str, Callable[[], object]]
 GOES_AFTER = 6000  # ms that a mere note stays

@@ -19,7 +19,7 @@ from ui.controls.plain import PlainLabel
 from ui.form.drawing import Column
 from ui.form.table_panel import ValueTablePanel
 from ui.form.tables import AnyColumn, Computed, FixedRows, ListRows, ValueTable
-from ui.program.theme import colours, page_role
+from ui.ground.theme import colours, page_role
 from ui.session.session import Session
 
 MONEY = 14.0

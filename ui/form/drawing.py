@@ -156,7 +156,7 @@ def _rows(template: FormTemplate, block: Block, words: dict[str, str]) -> Rows:
             width = sum(template.columns[cell.column : cell.column + cell.column_span])
             if len(template.columns) == 1:  # a narrative form: its drawing says nothing of widths
                 width = 3.0 if field in PROSE else 1.0
-            title = _heads(head, cell, words) or labels.of(place.path)
+            title = _heads(head, cell, words) or labels.of(place.path, block.of)
             columns.append(Column(title, field, check_field(template.kind, place.path), width, field in PROSE))
     beside = [cell for cell in grid.cells if cell.above]
     title = next((_heads(head, cell, words) for cell in beside), "")

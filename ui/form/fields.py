@@ -23,7 +23,7 @@ from ui.form.group import AnyField, FieldGroup
 from ui.form.sums import Sum, SumLabel, sums_of
 from ui.form.table_panel import ValueTablePanel
 from ui.form.tables import ListRows, ValueTable
-from ui.program.theme import page_role
+from ui.ground.theme import page_role
 from ui.session.session import Session
 
 MATRIX = 3  # amounts in a row from which it is a table of money

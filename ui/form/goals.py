@@ -33,9 +33,9 @@ from ui.controls.focus import stops, tab_through
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.form.drawing import goal_fields
 from ui.form.group import FieldGroup
+from ui.ground.icons import put_icon
+from ui.ground.theme import page_role
 from ui.indicators.panel import IndicatorPanel
-from ui.program.icons import put_icon
-from ui.program.theme import page_role
 from ui.session.session import Session
 
 LEAST_SHARE, HEAD_SHARE = 0.2, 0.4  # of the height, for the fields of a goal over the tree

@@ -26,7 +26,7 @@ from ui.controls.focus import first_control, focus_in, stops, tab_through
 from ui.controls.plain import PlainLabel
 from ui.form.fields import FieldsArea
 from ui.form.goals import GoalsArea
-from ui.program.settings import LAYOUT
+from ui.ground.settings import LAYOUT
 from ui.session.session import Session
 
 if TYPE_CHECKING:

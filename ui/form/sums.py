@@ -13,7 +13,7 @@ from models.rules.money import FISCAL_PARTS, UNIT_PARTS, agree
 from models.templates.template import FormTemplate
 from models.values import plain
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.program.theme import colours
+from ui.ground.theme import colours
 from ui.session.session import Session
 
 SAME = "相符 ✓"

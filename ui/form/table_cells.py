@@ -21,7 +21,7 @@ from ui.controls.editors import paint_bar
 from ui.controls.focus import leaving
 from ui.form.drawing import Column
 from ui.form.tables import Index, ValueTable
-from ui.program.theme import colours
+from ui.ground.theme import colours
 from ui.session.session import Session
 
 HIGHEST = 420  # pixels before a table scrolls by itself

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from ui.form.table_view import ValueView
 from ui.form.tables import ValueTable
-from ui.program.icons import put_icon
+from ui.ground.icons import put_icon
 
 HIGHEST = 420  # pixels before a table scrolls by itself
 MANY_ROWS = 200  # from here on rows are one line high, so that nothing is slow

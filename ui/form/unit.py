@@ -17,7 +17,7 @@ from ui.controls.editors import LineField
 from ui.controls.plain import PlainLabel
 from ui.controls.text_input import is_undo
 from ui.form.group import FieldGroup
-from ui.program.theme import page_role
+from ui.ground.theme import page_role
 from ui.session.session import Session
 
 WIDEST = 560  # pixels

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.controls.menu_words import menu_words
 from ui.controls.plain import plain_tip
-from ui.program.icons import icon
+from ui.ground.icons import icon
 
 
 @dataclass(frozen=True, slots=True)

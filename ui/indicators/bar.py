@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.controls.plain import PlainLabel, plain_tip
+from ui.ground.icons import tinted
+from ui.ground.theme import colours
 from ui.indicators.weight_state import Share, Standing
-from ui.program.icons import tinted
-from ui.program.theme import colours
 
 _SHADES = (1.0, 0.55, 0.8, 0.4, 0.7, 0.3)
 

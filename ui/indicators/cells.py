@@ -27,8 +27,8 @@ from models.values import plain, typed_number
 from ui.controls.focus import leaving
 from ui.controls.plain import plain_tip, plain_words
 from ui.controls.text_input import TextInput
-from ui.program.icons import icon
-from ui.program.theme import colours
+from ui.ground.icons import icon
+from ui.ground.theme import colours
 
 STAY, CANCEL, DOWN, NEXT, PREVIOUS, SIBLING = "stay", "cancel", "down", "next", "previous", "sibling"
 _Key = Qt.Key

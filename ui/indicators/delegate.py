@@ -19,12 +19,12 @@ from models.sheets import Sheet
 from models.target import PARTS
 from ui.controls.editors import paint_bar
 from ui.controls.marks import Mark
+from ui.ground.theme import colours
 from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
 from ui.indicators.columns import Column
 from ui.indicators.entries import LEVEL_WORDS
 from ui.indicators.model import GoalModel
 from ui.indicators.roles import CELL_MARK_ROLE, MARK_ROLE, PATH_ROLE
-from ui.program.theme import colours
 from ui.session.drafts import Draft
 from ui.session.session import Session
 from ui.session.writing import write_typed

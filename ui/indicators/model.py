@@ -15,6 +15,8 @@ from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.marks import Mark, marks_by
 from ui.controls.plain import plain_tip
+from ui.ground.icons import severity_icon
+from ui.ground.theme import colours
 from ui.indicators import transfer
 from ui.indicators.columns import NAME, Column, columns_of
 from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entry, Level
@@ -22,8 +24,6 @@ from ui.indicators.roles import ABOVE, CELL_MARK_ROLE, ID_ROLE, LEAF, MARK_ROLE,
 from ui.indicators.row_changes import tops
 from ui.indicators.tree_rows import Index, TreeRows
 from ui.indicators.weight_state import short
-from ui.program.icons import severity_icon
-from ui.program.theme import colours
 from ui.session.drafts import Draft
 from ui.session.session import Session
 

@@ -24,6 +24,7 @@ from models.touched import Touched
 from ui.controls.column_widths import Widths, kind_of
 from ui.controls.messages import MessageBar
 from ui.controls.plain import plain_tip
+from ui.ground.icons import icon
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
 from ui.indicators.bar import WeightBar
 from ui.indicators.columns import Column
@@ -32,7 +33,6 @@ from ui.indicators.entries import INDICATOR, Entry
 from ui.indicators.model import GoalModel
 from ui.indicators.tree import IndicatorTree
 from ui.indicators.weight_state import standing_of
-from ui.program.icons import icon
 from ui.session.session import Session
 
 _CHARACTERS = {"name": 15, "target": 8, "comparison": 6, "number": 6, "unit": 5, "weight": 6, "choice": 9, "nature": 5}

@@ -30,13 +30,13 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 
 from models.sheets import Sheet
 from ui.controls.focus import leaving
+from ui.ground.theme import colours
 from ui.indicators.cells import DOWN, NEXT, PREVIOUS, SIBLING, Line, Text, WithLists
 from ui.indicators.delegate import CellDelegate
 from ui.indicators.entries import INDICATOR, Entry
 from ui.indicators.model import GoalModel
 from ui.indicators.roles import PATH_ROLE
 from ui.indicators.row_changes import SAME_PLACE
-from ui.program.theme import colours
 from ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex

@@ -35,9 +35,9 @@ from ui.controls.background import Job
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.controls.system import documents_folder, open_path
+from ui.ground.icons import severity_icon, tinted
+from ui.ground.theme import colours
 from ui.output.form_list import FormList
-from ui.program.icons import severity_icon, tinted
-from ui.program.theme import colours
 from ui.session.session import Session
 
 _TITLE = f"导出 {format_names(' 和 ')}"

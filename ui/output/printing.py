@@ -33,11 +33,11 @@ from models.sheets import Sheet
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.file_names import with_suffix
 from ui.controls.plain import PlainLabel, plain_tip
+from ui.ground.icons import put_icon
 from ui.output.form_list import FormList
 from ui.output.paper_sheets import page_range, print_steps, smallest_scale
 from ui.preview.canvas import PageCanvas
 from ui.preview.paint import Faces
-from ui.program.icons import put_icon
 from ui.session.session import Session
 
 TO_FILE = "打印成 PDF 文件…"

@@ -22,6 +22,7 @@ from models.touched import Touched
 from ui.controls.marks import Mark, marks_by
 from ui.controls.messages import MessageBar
 from ui.controls.plain import PlainLabel, plain_tip
+from ui.ground.icons import put_icon
 from ui.preview.canvas import PageCanvas
 from ui.preview.cells import Anchor, Stop
 from ui.preview.composer import Composed, Composer
@@ -29,7 +30,6 @@ from ui.preview.cursor import TableCursor
 from ui.preview.keys import TableKeys
 from ui.preview.marks import paint_frame, paint_mark
 from ui.preview.paint import Faces
-from ui.program.icons import put_icon
 from ui.session.drafts import Draft
 from ui.session.session import Session
 

@@ -1,1 +1,1 @@
-"""The program around its windows: start, settings, theme, icons, language, one instance for all files."""
+"""The program around its windows: start, all windows, language, manual, errors, one instance for all files."""

@@ -17,12 +17,12 @@ from models.folders import user_folder
 from models.program import FOLDER_NAME, NAME
 from ui.controls.composing import Composing
 from ui.controls.focus_frame import FocusMark
+from ui.ground.icons import program_icon
+from ui.ground.settings import Settings
+from ui.ground.theme import load_fonts
 from ui.program.errors import Errors
-from ui.program.icons import program_icon
 from ui.program.language import read_system_as_chinese, speak_chinese
-from ui.program.settings import Settings
 from ui.program.single_instance import SingleInstance, hand_over, starting_alone
-from ui.program.theme import load_fonts
 from ui.program.warmup import Warmup
 from ui.program.windows import ProgramWindows
 

@@ -14,7 +14,7 @@ import threading
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
@@ -167,15 +167,31 @@ class Errors(QObject):
             self._log.warning("%s %s", kind.name, _QUOTED.sub("…", message)[:300])
 
 
-class _Handler(RotatingFileHandler):
-    """A full disk, or a folder that is gone, is told where it matters: not for each line of a log."""
+class _Handler(logging.FileHandler):
+    """Begins a new file when this one is large. ``logging.handlers`` would do it, and bring pickle and sockets along.
+
+    A full disk, or a folder that is gone, is told where it matters: not for each line of a log.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):
+            if Path(self.baseFilename).stat().st_size > LARGEST:
+                self._turn()
+        super().emit(record)
+
+    def _turn(self) -> None:
+        self.close()
+        names = [Path(self.baseFilename + ending) for ending in ("", *(f".{number + 1}" for number in range(OLDER)))]
+        for older, newer in reversed(list(pairwise(names))):
+            if older.exists():
+                older.replace(newer)
 
     def handleError(self, record: logging.LogRecord) -> None:
         del record
 
 
-def _file_of(folder: Path) -> RotatingFileHandler:
-    handler = _Handler(_log_file(folder), maxBytes=LARGEST, backupCount=OLDER, encoding="utf-8", delay=True)
+def _file_of(folder: Path) -> logging.Handler:
+    handler = _Handler(_log_file(folder), encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     return handler
 

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from models.folders import MANUAL
 from ui.controls.plain import PlainLabel
+from ui.ground.theme import soften_selection
 from ui.program.shortcuts import key_table
-from ui.program.theme import soften_selection
 
 KEYS_HERE = "{{快捷键}}"
 _SOFT_BREAK = re.compile(r"(?<=[，。；：、？])\n(?=[^\s\d#|*-])")

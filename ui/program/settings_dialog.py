@@ -1,4 +1,4 @@
-"""The settings dialog, made from the table in ``settings.py``. A change holds at once."""
+"""The settings dialog, made from the table in ``ui/ground/settings.py``. A change holds at once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from models.templates.summaries import regions
 from models.templates.template import FormTemplate
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import plain_tip
-from ui.program.settings import SETTINGS, Setting, Settings
+from ui.ground.settings import SETTINGS, Setting, Settings
 
 
 class SettingsDialog(QDialog):

@@ -10,7 +10,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
-from ui.program.painted import Painted
+from ui.ground.painted import Painted
 from ui.program.windows import ProgramWindows
 
 MODULES = [
@@ -46,6 +46,7 @@ MODULES = [
     "ui.form.budget",
     "ui.form.unit",
     "ui.window.menu_view",
+    "importers.readers.html",
     "importers.recognise",
     "ui.indicators.pasting",
     "exporters.layout",

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from models.folders import template_folders
 from models.templates.summaries import TemplateHead, head_of, template_heads
-from ui.program.settings import Settings
-from ui.program.theme import DEFAULT_POINTS, apply_theme, interface_font, is_dark
+from ui.ground.settings import Settings
+from ui.ground.theme import DEFAULT_POINTS, apply_theme, interface_font, is_dark
 from ui.window.window import MainWindow
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from models.rules.finding import Finding, Report
 from models.sheets import Sheet, template_at
 from models.templates.template import FormTemplate
 from models.touched import Touched, touched
-from ui.program.settings import Settings
+from ui.ground.settings import Settings
 from ui.session.checking import Checking
 from ui.session.discarded import keep_discarded
 from ui.session.drafts import Draft, Drafts

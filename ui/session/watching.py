@@ -51,10 +51,6 @@ class Watch(QObject):
         self.stop()
         self._path, self._known = path, known
         self._stamp, self._told = (-1, -1, -1), None  # it may have been changed while it was being read
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.fileChanged.connect(self._look_soon)
-        self._watcher.directoryChanged.connect(self._look_soon)
-        self._watch([str(path), str(path.parent)])
         self._soon.start()
         self._often.start()
 
@@ -88,11 +84,16 @@ class Watch(QObject):
 
     def _watch(self, there: Sequence[str]) -> None:
         """Anew each time: a file that was replaced is watched no more."""
-        if self._watcher is None:
+        if self._path is None:
             return
+        if self._watcher is None:  # not before the first look: a start need not wait for the system's watching
+            self._watcher = QFileSystemWatcher(self)
+            self._watcher.fileChanged.connect(self._look_soon)
+            self._watcher.directoryChanged.connect(self._look_soon)
         watched = {*self._watcher.files(), *self._watcher.directories()}
-        if wanted := [one for one in there if one not in watched]:
-            self._watcher.addPaths(wanted)
+        wanted = [one for one in there if one not in watched]
+        if wanted and len(self._watcher.addPaths(wanted)) < len(wanted):
+            self._soon.start()  # what happened before it was watched
 
 
 def _seen(path: Path, known: str, stamp: _Stamp) -> _Seen:

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.compare import Difference, summary
+from models.comparing.compare import Difference, summary
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.program.theme import soften_selection
+from ui.ground.theme import soften_selection
 
 MISSING = "（没有）"
 EMPTY = "（空）"

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.compare import compare, summary
+from models.comparing.compare import compare, summary
 from models.dossier import Dossier
 from models.files.jxmb import FileProblem
 from models.files.versions import Version
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.program.theme import soften_selection
+from ui.ground.theme import soften_selection
 
 SAVED, DISCARDED = "保存过的", "没有保存的"
 SAME = "与当前相同"

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from ui.controls.menu_words import menu_words
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.program.settings import Settings
+from ui.ground.settings import Settings
 from ui.window.actions import MENUS, MNEMONICS, PANEL, RECENT, SEPARATOR, TOOL_BAR
 
 if TYPE_CHECKING:

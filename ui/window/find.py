@@ -26,7 +26,7 @@ from models.paths import nodes
 from models.target import Target
 from models.values import Part
 from ui.controls.plain import PlainLabel
-from ui.program.icons import put_icon
+from ui.ground.icons import put_icon
 from ui.session.session import Session
 
 NOT_SEARCHED = FIXED_FIELDS | {"template", "period", "nature"}

@@ -25,7 +25,7 @@ from models.dossier import Silence
 from models.edits import Insert, Remove
 from models.rules.finding import SEVERITIES, Finding
 from ui.controls.plain import PlainLabel
-from ui.program.icons import put_icon, severity_icon
+from ui.ground.icons import put_icon, severity_icon
 from ui.session.session import Session
 from ui.window.findings_list import FindingsList, Group, Key, Line
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTreeWidge
 from models.dossier import Silence
 from models.rules.finding import SEVERITIES, Finding
 from ui.controls.plain import plain_tip
-from ui.program.icons import icon, severity_icon
-from ui.program.theme import soften_selection
+from ui.ground.icons import icon, severity_icon
+from ui.ground.theme import soften_selection
 
 _Role = Qt.ItemDataRole
 Key = tuple[str, str, bool]

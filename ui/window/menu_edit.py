@@ -16,7 +16,6 @@ from models.templates.summaries import templates_of
 from models.templates.template import FormTemplate
 from ui.controls.plain import plain_words
 from ui.window.protocol import Window
-from ui.window.undo_list import HistoryDialog
 from ui.window.workplace import Workplace
 
 
@@ -39,6 +38,8 @@ class EditCommands:
     def history(self) -> None:
         """Lists the steps that can be undone."""
         if self._window.session:
+            from ui.window.undo_list import HistoryDialog
+
             HistoryDialog(self._window.session, self._window.widget).show()
 
     # --- clipboard ----------------------------------------------------------------------------------------------------

@@ -26,7 +26,6 @@ from ui.controls.plain import all_plain, plain_words
 from ui.controls.system import documents_folder
 from ui.session.session import Session
 from ui.window.protocol import Program, Window
-from ui.window.unplaced import UnplacedDialog
 
 if TYPE_CHECKING:
     from importers.assemble import Assembled
@@ -392,6 +391,7 @@ class FileCommands:
 
 def _show_unplaced(window: Window, result: Assembled) -> None:
     """Opens the list of what has no place beside the forms."""
+    from ui.window.unplaced import UnplacedDialog
 
     UnplacedDialog(result.unplaced, result.notices, window.widget).show()
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from models.carried import Paper
-from models.compare import compare
+from models.comparing.carried import Paper
+from models.comparing.compare import compare
 from models.dossier import Dossier
 from models.files.jxmb import FileProblem, load
 from models.files.versions import versions
@@ -119,8 +119,7 @@ class VersionCommands:
         result = assemble([path], self._program.templates, heed=job.heed)
         count = len(result.unplaced)
         notices = [f"那份里有 {count} 处文字没有认出放在哪一栏，没有比较。"] if count else []
-        paper = Paper(self._program.templates, dated=any(one.year for one in result.forms))
-        return result.dossier, paper, notices
+        return result.dossier, result.paper(self._program.templates), notices
 
     def _list(self, session: Session, read: Read, name: str) -> None:
         if session is not self._window.session:

@@ -34,8 +34,8 @@ from models.rules.finding import SEVERITIES
 from models.touched import Touched
 from ui.controls.composing import PLACE
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.program.icons import icon, severity_icon
-from ui.program.theme import colours, soften_selection
+from ui.ground.icons import icon, severity_icon
+from ui.ground.theme import colours, soften_selection
 from ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # the start page needs none of these loaded
     from models.templates.summaries import TemplateHead
     from models.templates.template import FormTemplate
     from ui.controls.messages import MessageBar
-    from ui.program.settings import Settings
+    from ui.ground.settings import Settings
     from ui.session.session import Session
     from ui.window.start import Order
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.program.icons import icon, put_icon
-from ui.program.theme import soften_selection
+from ui.ground.icons import icon, put_icon
+from ui.ground.theme import soften_selection
 from ui.session.recovery import Left, State
 
 COLUMNS = ("文件", "单位", "保留时间", "表", "状态")

@@ -28,8 +28,8 @@ from models.program import NAME
 from models.templates.summaries import TemplateHead, regions, templates_of
 from ui.controls.focus import tab_through
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
-from ui.program.icons import icon, put_icon
-from ui.program.settings import RECENT, Settings
+from ui.ground.icons import icon, put_icon
+from ui.ground.settings import RECENT, Settings
 
 WIDEST = 70  # characters
 NO_FILES = "还没有打开过文件"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 
 from ui.controls.dialogs import close_button
 from ui.controls.plain import PlainLabel
-from ui.program.theme import soften_selection
+from ui.ground.theme import soften_selection
 from ui.session.session import Session
 
 FIRST = "打开时的样子"

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.program.theme import soften_selection
+from ui.ground.theme import soften_selection
 
 if TYPE_CHECKING:
     from importers.recognise import Unplaced

@@ -17,9 +17,9 @@ from models.templates.summaries import TemplateHead
 from ui.controls.menu_words import menu_words
 from ui.controls.messages import MessageBar
 from ui.controls.plain import plain_title
-from ui.program.icons import redraw_icons
-from ui.program.painted import Painted
-from ui.program.settings import LAYOUT
+from ui.ground.icons import redraw_icons
+from ui.ground.painted import Painted
+from ui.ground.settings import LAYOUT
 from ui.window import actions
 from ui.window.actions import MNEMONICS
 from ui.window.bars import Bars, Status

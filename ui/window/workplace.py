@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from ui.controls.focus import stops, tab_through
-from ui.program.settings import Settings
+from ui.ground.settings import Settings
 from ui.session.session import Session
 from ui.window.find import FindBar
 from ui.window.findings import FindingsPanel

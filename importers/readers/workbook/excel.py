@@ -12,6 +12,7 @@ from importers.readers.office.zipped import Package, attribute
 from importers.readers.sheet import Area, Grid, Place
 from importers.readers.source import Notice, Reading, SourceError, clean_text
 from importers.readers.workbook.shown import BUILT_IN, GENERAL, shown
+from models.origin import Origin, Property, origins_by_sheet
 from models.table import Table
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
@@ -25,7 +26,7 @@ def read(data: bytes, name: str) -> Reading:
     grids = list(book.grids())
     tables = tuple(table for grid in grids if (table := grid.table()))
     notices = (*book.notices(), *(notice for grid in grids for notice in grid.notices()))
-    return Reading(_something(tables, notices, name), notices)
+    return Reading(_something(tables, notices, name), notices, book.origins([grid.name for grid in grids]))
 
 
 def _something(tables: tuple[Table, ...], notices: tuple[Notice, ...], name: str) -> tuple[Table, ...]:
@@ -67,6 +68,12 @@ class _Book:
         if self._hidden:
             names = "、".join(self._hidden)
             yield Notice("hidden-sheets", f"有隐藏的工作表（{names}），没有读入", ",".join(self._hidden))
+
+    def origins(self, sheets: list[str]) -> dict[str, Origin]:
+        """Which sheet is which form, as this program once wrote into the properties of the file."""
+        root = self._package.tree(self._part_of("custom-properties", "", "docProps/custom.xml"))
+        held = (Property(attribute(one, "name"), "".join(one.itertext())) for one in (root if root is not None else ()))
+        return origins_by_sheet(held, sheets)
 
     def _part_of(self, kind: str, part: str, usual: str) -> str:
         found = next((target for one, target in self._package.relations(part).values() if one == kind), "")

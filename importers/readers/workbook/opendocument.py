@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from importers.readers.office.zipped import Package, attribute
 from importers.readers.sheet import Grid
 from importers.readers.source import Notice, Reading, SourceError, clean_text
+from models.origin import Property, origins_by_sheet
 
 _UNSEEN = frozenset({"annotation", "note", "ruby-text", "tracked-changes", "shapes", "change-start", "forms"})
 _WRAPPERS = frozenset({"table-header-rows", "table-row-group", "table-rows"})
@@ -37,7 +38,14 @@ def read(data: bytes, name: str) -> Reading:
         if hidden
         else []
     )
-    return Reading(tables, (*told, *(notice for grid in grids for notice in grid.notices())))
+    notices = (*told, *(notice for grid in grids for notice in grid.notices()))
+    return Reading(tables, notices, origins_by_sheet(_properties(package), [grid.name for grid in grids]))
+
+
+def _properties(package: Package) -> list[Property]:
+    root = package.tree("meta.xml")
+    found = root.iter("user-defined") if root is not None else ()
+    return [Property(attribute(one, "name"), "".join(one.itertext())) for one in found]
 
 
 def _unseen_styles(root: Element) -> set[str]:

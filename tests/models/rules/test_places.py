@@ -98,6 +98,19 @@ def test_a_column_is_called_by_its_head(head: str, path: str, name: str) -> None
     assert Labels(drawn(head=head, row=row)).of(path) == name
 
 
+@pytest.mark.parametrize(
+    ("items", "name"), [("tasks", "总额"), ("projects", "项目金额"), ("purchases", "金额"), ("", "总额")]
+)
+def test_a_column_of_a_list_is_called_by_the_head_of_that_list(items: str, name: str) -> None:
+    lists = [
+        {"kind": "list", "of": of, "head": f"| 甲 | 乙 | {head} |", "row": "| {item.name} | | {item.amount} |"}
+        for of, head in (("tasks", "总额"), ("projects", "项目金额"))
+    ]
+    data = drawn("| 单位 | {unit_name} | |", kind="department").model_dump(exclude_unset=True)
+    data["block"] = [*data["block"], *lists]
+    assert Labels(FormTemplate.model_validate(data)).of("item.amount", items) == name
+
+
 def test_without_a_template_the_models_words_are_used() -> None:
     labels = Labels(None)
     assert [labels.of(path) for path in ("leader", "duties", "indicator.target")] == [
@@ -123,7 +136,9 @@ def whole_place(form: Any, where: str) -> str:
         ("project", ""),
         ("nobody.leader", "项目负责人"),
         ("c1.basis", "支出明细“场地” · 测算依据及说明"),
+        ("c1.content", "支出明细“场地” · 项目内容"),
         ("b1.quantity", "采购“电脑” · 数量"),
+        ("b1.amount", "采购“电脑” · 金额"),
         ("second.statement", "长期目标 · 目标说明"),
         ("third.statement", "年度目标 · 目标说明"),
         ("r1.weight", "年度目标 · 甲类 · 第 1 行 · 分值权重"),
@@ -144,7 +159,9 @@ def test_every_node_of_a_project_has_its_name(where: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("where", "words"),
     [
-        ("t1.amount", "任务“监管” · 金额"),
+        ("t1.amount", "任务“监管” · 预算金额"),
+        ("l1.amount", "项目“设备更新” · 项目本年度预算"),
+        ("m1.title", "措施“组织” · 措施名称"),
         ("l1.use", "项目“设备更新” · 支出方向和用途"),
         ("m1.text", "措施“组织” · 措施内容"),
         ("department.expenditure.specific.amount", "支出 · 特定目标类"),

@@ -18,9 +18,9 @@ from models.sheets import Sheet
 from models.target import Target
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
+from ui.ground.settings import Settings
+from ui.ground.theme import apply_theme, interface_font, load_fonts
 from ui.indicators.panel import IndicatorPanel
-from ui.program.settings import Settings
-from ui.program.theme import apply_theme, interface_font, load_fonts
 from ui.session.session import Session
 
 KORLA = "korla-project-2023"

@@ -26,11 +26,11 @@ from models.target import Target
 from models.values import Node
 from tests.strategies import changes, lists_in, parts
 from tests.ui.indicators.conftest import KORLA, dossier_of, goal_of, templates
+from ui.ground.settings import Settings
 from ui.indicators import pasting, transfer
 from ui.indicators import row_changes as verbs
 from ui.indicators.model import GoalModel
 from ui.indicators.row_changes import Refusal
-from ui.program.settings import Settings
 from ui.session.session import Session
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -13,8 +13,8 @@ from models.dossier import Dossier
 from models.goals import Goal
 from tests.ui.indicators.conftest import dossier_of, goal_of
 from tests.ui.indicators.test_editing import Key, Korla, place, press, stand
+from ui.ground.theme import apply_theme
 from ui.indicators.panel import IndicatorPanel
-from ui.program.theme import apply_theme
 from ui.session.session import Session
 
 Make = Callable[[Dossier], tuple[Session, IndicatorPanel]]

@@ -22,8 +22,8 @@ from models.sheets import Sheet
 from models.target import Target
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
+from ui.ground.settings import Settings
 from ui.preview.panel import OfficialTable
-from ui.program.settings import Settings
 from ui.session.session import Session
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])

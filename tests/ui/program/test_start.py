@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QSize
@@ -18,7 +19,7 @@ from models.folders import ROOT, samples, template_folders, user_folder
 from models.templates.shelf import Shelf, load_templates
 from models.templates.summaries import head_of, template_heads
 from tests.ui.conftest import by_name, click, dossier_of, every, settle, write
-from ui.program.icons import icon
+from ui.ground.icons import icon
 from ui.program.windows import ProgramWindows
 from ui.window.actions import COMMANDS
 from ui.window.window import MainWindow
@@ -49,14 +50,52 @@ window.show_session(None)
 window.close()
 print(json.dumps([sorted(after - before) for before, after in zip([set(), *loaded], loaded)]))
 """
+NOT_BEFORE_A_FILE_IS_SEEN = (
+    *("rapidfuzz", "openpyxl", "reportlab", "importers", "exporters.layout", "exporters.pages", "ui.preview"),
+    *("models.rules.engine", "ui.output", "ui.versions", "ui.program.manual", "ui.window.undo_list"),
+    *("pickle", "html.parser", "logging.handlers", "http", "xml", "sqlite3", "subprocess", "multiprocessing"),
+)
+"""What a person who opens a file by a double click need not wait for."""
+FILE_PROBE = """
+import json, sys
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+import ui.program.app
+from models.folders import samples
+
+class Seen(QObject):
+    loaded = None
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and self.loaded is None:
+            self.loaded = sorted(sys.modules)
+        return False
+
+application = QApplication(["probe"])
+program = ui.program.app.start(application, samples()[:1])
+seen = Seen()
+window = program.windows[0]
+window.installEventFilter(seen)
+while seen.loaded is None:
+    application.processEvents()
+assert window.session is not None
+window.show_session(None)
+window.close()
+print(json.dumps(seen.loaded))
+"""
 
 
 @pytest.fixture(scope="module")
 def loads() -> list[list[str]]:
     """Modules loaded by: the program's own files; the start page; the time after it; a dossier and its table."""
-    done = subprocess.run([sys.executable, "-c", PROBE], cwd=ROOT, check=True, capture_output=True, text=True)
-    parts: list[list[str]] = json.loads(done.stdout)
+    parts: list[list[str]] = told_by(PROBE)
     return parts
+
+
+def told_by(probe: str) -> Any:
+    """What a process of its own found out."""
+    done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
 
 
 class Start:
@@ -91,6 +130,13 @@ def test_the_first_dossier_waits_for_no_loading(loads: list[list[str]]) -> None:
     assert "models.rules.engine" in loads[2]
     late = [name for name in loads[3] if name.split(".")[0] in ours]
     assert not late
+
+
+def test_a_file_is_seen_before_what_it_does_not_need_is_loaded() -> None:
+    loaded = told_by(FILE_PROBE)
+    assert "ui.form.page" in loaded
+    early = [name for name in loaded if f"{name}.".startswith(tuple(f"{one}." for one in NOT_BEFORE_A_FILE_IS_SEEN))]
+    assert not early
 
 
 def test_nothing_moves_while_the_rest_is_built(fresh: Start) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from models.dossier import Unit
 from models.making import new_dossier
-from ui.program.settings import Settings
+from ui.ground.settings import Settings
 from ui.session.session import Session
 
 

@@ -18,7 +18,7 @@ from models.files.jxmb import dumps, load
 from models.folders import RESOURCES
 from models.templates.shelf import load_templates
 from tests.strategies import amounts, changes, dossiers, texts
-from ui.program.settings import Settings
+from ui.ground.settings import Settings
 from ui.session.session import Session
 
 TEMPLATES = load_templates([RESOURCES / "templates"])[0]

@@ -21,7 +21,7 @@ from models.making import new_dossier
 from models.templates.template import FormTemplate
 from models.values import FundingSource, MoneyLine
 from tests.ui.conftest import click, dossier_of, every, settle
-from ui.program.settings import Settings
+from ui.ground.settings import Settings
 from ui.program.windows import ProgramWindows
 from ui.session.recovery import left_behind
 from ui.session.session import Session

@@ -47,10 +47,10 @@ from tests.ui.keys import (
 )
 from ui.controls.focus import first_control, focus_in, stops
 from ui.form.table_view import ValueView
+from ui.ground.theme import colours
 from ui.indicators.tree import IndicatorTree
 from ui.output.printing import PrintDialog
 from ui.preview.panel import OfficialTable
-from ui.program.theme import colours
 from ui.window.window import MainWindow
 
 # --- tables and trees -------------------------------------------------------------------------------------------------

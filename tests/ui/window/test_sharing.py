@@ -32,7 +32,7 @@ COLLEAGUE = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from ui.program.settings import Settings
+from ui.ground.settings import Settings
 from ui.session.session import Session
 
 application = QCoreApplication([])

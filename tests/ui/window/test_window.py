@@ -233,8 +233,8 @@ def test_find_and_replace_is_one_step(sample: MainWindow) -> None:
 
 
 def test_settings_hold_at_once_and_stay(window: MainWindow) -> None:
-    from ui.program.settings import Settings
-    from ui.program.theme import is_dark
+    from ui.ground.settings import Settings
+    from ui.ground.theme import is_dark
 
     usual = window.pages.font().pointSize()
     window.settings["theme"] = "dark"

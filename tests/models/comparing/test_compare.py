@@ -13,15 +13,15 @@ from rapidfuzz import process
 
 from exporters.layout import layout
 from importers.assemble import assemble
-from models.carried import Paper
-from models.compare import PLACE, Difference, compare, summary
+from models.comparing.carried import Paper
+from models.comparing.compare import PLACE, Difference, compare, summary
+from models.comparing.pairing import out_of_order
 from models.dossier import Dossier
 from models.edits import Editor, Insert, Move, Remove, copied
 from models.files.jxmb import dumps, load, loads
 from models.folders import RESOURCES, samples
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.pairing import out_of_order
 from models.paths import nodes
 from models.target import Target
 from models.templates.shelf import load_templates

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from models.forms import BaseForm
@@ -22,10 +22,14 @@ def everything(_kind: type[Part], _path: str, _text: str = "") -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is known of a dossier that was read from paper: the templates, and whether its year was written there."""
+    """What is known of a dossier that was read from paper: the templates, and whether its year was written there.
+
+    ``origins``: the id of a form → the id of that which it was exported from, where the paper still says so.
+    """
 
     templates: Mapping[str, FormTemplate]
     dated: bool
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     def carried(self, old: BaseForm, new: BaseForm, year: int) -> Carried:
         """What the templates of both forms print."""

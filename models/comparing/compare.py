@@ -1,6 +1,6 @@
 """What differs between two dossiers, in the words of the form: each difference with its place, one line each.
 
-Ids may differ: what was read from an Excel sheet has new ones. See ``models/pairing.py`` for what belongs together.
+Ids may differ: what was read from an Excel sheet has new ones. See ``pairing`` for what belongs together.
 """
 
 from __future__ import annotations
@@ -9,18 +9,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from dataclasses import field as held
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from models.carried import Carried, Paper, everything
+from models.comparing.carried import Carried, Paper, everything
+from models.comparing.pairing import Pair, match, name_of, out_of_order
+from models.comparing.taking import Placing, Removing, Setting, Step, Taking
 from models.dossier import Budget, Dossier, Unit
 from models.fields import PART_WORDS, PERIOD_WORDS, field_word, list_fields, part_word
 from models.forms import BaseForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.pairing import Pair, match, name_of, out_of_order
 from models.paths import nodes, printed
 from models.target import NATURES
 from models.values import MoneyLine, Node, Part
@@ -43,7 +45,8 @@ class Difference:
 
     ``form`` is the form's name (empty: the dossier's own data), ``where`` the stable path, by the old dossier's ids
     where it is in there, ``field`` the Chinese word, ``old`` and ``new`` as the form prints them; None: not there at
-    all. ``place`` are the names on the way to it; ``counts`` is what it counts as in a summary, and which one.
+    all. ``place`` are the names on the way to it; ``counts`` is what it counts as in a summary, and which one;
+    ``step`` is what takes it over.
     """
 
     form: str
@@ -53,6 +56,7 @@ class Difference:
     new: str | None
     place: tuple[str, ...] = ()
     counts: tuple[str, str] = ("", "")
+    step: Step | None = held(default=None, compare=False, repr=False)
 
     @property
     def line(self) -> str:
@@ -73,7 +77,14 @@ def compare(old: Dossier, new: Dossier, paper: Paper | None = None) -> list[Diff
 
     ``paper``: ``new`` was read from what is printed; what its templates do not print is not compared then.
     """
-    return _Comparison(old, new, paper).differences()
+    return compared(old, new, paper)[0]
+
+
+def compared(old: Dossier, new: Dossier, paper: Paper | None = None) -> tuple[list[Difference], Taking]:
+    """As ``compare``, with what turns chosen differences into changes of the old dossier."""
+    comparison = _Comparison(old, new, paper)
+    found = comparison.differences()
+    return found, Taking(old, new, comparison.partners, [one.step for one in found if one.step])
 
 
 def summary(differences: Iterable[Difference]) -> str:
@@ -175,6 +186,8 @@ class _Comparison:
         self._alone: list[_Alone] = []
         self._joined: set[int] = set()  # by the objects' own identity: an id of a node is in both dossiers
         self._apart: set[int] = set()
+        self.partners: dict[str, str] = {}
+        """Id of a node of the new dossier → id of the same one in the old."""
 
     def differences(self) -> list[Difference]:
         """All of them."""
@@ -197,7 +210,9 @@ class _Comparison:
 
     def _related(self) -> bool:
         """The dossiers come from one: at least one form of the old one is in the new one."""
-        return bool({form.id for form in self._old.forms} & {form.id for form in self._new.forms})
+        return self._paper is None and bool(
+            {form.id for form in self._old.forms} & {form.id for form in self._new.forms}
+        )
 
     def _dossier_values(self, around: _Around) -> None:
         """What is in no form. A form on paper tells the unit itself, and no budget but its own."""
@@ -225,7 +240,9 @@ class _Comparison:
             words = _word(one, path), _word(other, path)
             if not self._same(one, other) and around.carried(kind, path, words[0]):
                 where = f"{owner}.{path}"
-                self._tell(around, where, field_word(kind, path), *words, around.counts(where, one, other))
+                counts = around.counts(where, one, other)
+                step = _setting(owner, path, other, pair)
+                self._tell(around, where, field_word(kind, path), *words, counts, step)
 
     def _flat_of(self, part: Part, dossier: Dossier) -> dict[str, Any]:
         """The values of a part; a form on paper has its unit's name always."""
@@ -241,9 +258,16 @@ class _Comparison:
         return before == after or (self._paper is not None and before.split() == after.split())
 
     def _tell(  # noqa: PLR0913, PLR0917 (what a difference is made of)
-        self, around: _Around, where: str, field: str, old: str | None, new: str | None, counts: tuple[str, str]
+        self,
+        around: _Around,
+        where: str,
+        field: str,
+        old: str | None,
+        new: str | None,
+        counts: tuple[str, str],
+        step: Step,
     ) -> None:
-        self._out.append(Difference(around.form, where, field, old, new, around.place, counts))
+        self._out.append(Difference(around.form, where, field, old, new, around.place, counts, step))
 
     # --- lists of nodes -----------------------------------------------------------------------------------------------
 
@@ -255,7 +279,7 @@ class _Comparison:
                 self._list(getattr(pair.old, name), getattr(pair.new, name), around, related=related)
 
     def _list(self, olds: list[Any], news: list[Any], around: _Around, *, related: bool) -> None:
-        found = match(olds, news, related=related)
+        found = match(olds, news, related=related, known=self._paper.origins if self._paper else {})
         numbers = {id(node): number for nodes_of in (olds, news) for number, node in enumerate(nodes_of, 1)}
         moved = set(out_of_order([numbers[id(pair.new)] for pair in found.pairs]))
         for position, pair in enumerate(found.pairs):
@@ -274,6 +298,7 @@ class _Comparison:
         return here
 
     def _node(self, pair: Pair, around: _Around) -> None:
+        self.partners[pair.new.id] = pair.old.id
         self._values(pair.old.id, pair, around)
         self._lists(pair, around, related=pair.old.id == pair.new.id)
 
@@ -320,7 +345,8 @@ class _Comparison:
             self._node(pair, around)
 
     def _tell_moved(self, pair: Pair, around: _Around, old: str, new: str) -> None:
-        self._tell(around, pair.old.id, PLACE, old, new, around.counts(f"{pair.old.id}.{PLACE}"))
+        step = Placing(pair.new, pair.old.id)
+        self._tell(around, pair.old.id, PLACE, old, new, around.counts(f"{pair.old.id}.{PLACE}"), step)
 
     # --- what is in one of them only ---------------------------------------------------------------------------------
 
@@ -341,7 +367,17 @@ class _Comparison:
         form = name if isinstance(node, BaseForm) else around.form
         counts = next((word for kind, word in _ALONE_COUNTS.items() if isinstance(node, kind)), "处文字"), node.id
         old, new = (name, None) if one.old else (None, name)
-        self._tell(replace(around, form=form), node.id, part_word(node), old, new, counts)
+        step = Removing(node) if one.old else Placing(node)
+        self._tell(replace(around, form=form), node.id, part_word(node), old, new, counts, step)
+
+
+def _setting(owner: str, path: str, value: Any, pair: Pair) -> Setting:
+    """What sets the value at that path of the old part."""
+    name, _, key = path.partition(".")
+    held = [part.__dict__[name] for part in pair]
+    if any(isinstance(one, dict) and key in one for one in held):
+        return Setting(f"{owner}.{name}", value, key)
+    return Setting(f"{owner}.{path}", value)
 
 
 def _flattened(out: list[Any]) -> Iterator[Difference]:

@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from models.folders import ICONS
-from ui.program.theme import colours
+from ui.ground.theme import colours
 
 FAINT = 110 / 255  # how much of a disabled icon is seen
 SEVERITY_ICONS = {"error": "circle-alert", "warning": "triangle-alert", "info": "info"}

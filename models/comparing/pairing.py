@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -58,9 +59,15 @@ def name_of(node: Node) -> str:
     return str(getattr(node, _NAMES[type(node)][-1][-1]) or "")
 
 
-def match(olds: Sequence[Node], news: Sequence[Node], *, related: bool) -> Matched:
-    """``related``: the lists have one origin, so that a node without a partner is new or gone, not only renamed."""
+def match(
+    olds: Sequence[Node], news: Sequence[Node], *, related: bool, known: Mapping[str, str] = MappingProxyType({})
+) -> Matched:
+    """``related``: the lists have one origin, so that a node without a partner is new or gone, not only renamed.
+
+    ``known`` says of nodes of the new list, by their ids, which of the old ones they are.
+    """
     matching = _Matching(olds, news)
+    matching.by_knowledge(known)
     for key in _keys():
         matching.by_key(key)
     if not related:
@@ -99,6 +106,14 @@ class _Matching:
     def free(self) -> tuple[list[int], list[int]]:
         olds = [place for place in range(len(self.olds)) if place not in self.partner]
         return olds, [place for place in range(len(self.news)) if place not in self.taken]
+
+    def by_knowledge(self, known: Mapping[str, str]) -> None:
+        """Joins what is known to be the same."""
+        places = {node.id: place for place, node in enumerate(self.olds)} if known else {}
+        for place, node in enumerate(self.news if known else ()):
+            old = places.get(known.get(node.id, ""))
+            if old is not None and old not in self.partner and type(node) is type(self.olds[old]):
+                self.join(old, place)
 
     def by_key(self, key: Key) -> None:
         """Joins what has the same key, in order."""

@@ -1,0 +1,44 @@
+"""A PDF of this program carries its dossier: it comes whole, whatever is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from importers.readers.any_file import bytes_of
+from importers.readers.source import Notice
+from importers.recognise import Recognised
+from importers.understanding import Source, Taken
+from models.edits import duplicate
+from models.files.enclosed import dossier_in
+from models.files.jxmb import FileProblem
+from models.origin import origin_of
+from models.paths import nodes
+from models.templates.template import FormTemplate
+
+TOLD = Notice("attached-dossier", "取的是这份 PDF 里附带的套表，没有按表格读")
+
+
+def attached_to(path: Path, templates: Mapping[str, FormTemplate]) -> Taken | None:
+    """The dossier that a PDF carries; None where there is none that can be used here. Raises SourceError."""
+    try:
+        dossier = dossier_in(bytes_of(path), path.name)
+    except FileProblem:
+        return None
+    if dossier is None or not dossier.forms or any(form.template not in templates for form in dossier.forms):
+        return None
+    forms = [
+        Recognised(form, templates[form.template], form.spoken_name, dossier.year, origin=origin_of(form))
+        for form in dossier.forms
+    ]
+    return Taken(Source(path.name, (), (TOLD,)), forms, dossier=dossier)
+
+
+def part_twins(forms: Sequence[Recognised]) -> None:
+    """A form that comes twice is two: no two nodes of a dossier have one id."""
+    seen: set[str] = set()
+    for one in forms:
+        ids = {node.id for node in nodes(one.form)}
+        if ids & seen:
+            one.form = duplicate(one.form)
+        seen |= ids

@@ -1,0 +1,128 @@
+"""One source at a time: what its reader saw, and which forms that is, as far as nobody says otherwise."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from importers.budget.read import read_budget
+from importers.corrections import NONE, Corrections
+from importers.finding.lines import lines_of
+from importers.finding.told import corrected
+from importers.forms.narrative import is_narrative
+from importers.placed import Placed
+from importers.readers.any_file import read_bytes, read_file
+from importers.readers.source import Notice, Reading, SourceError
+from importers.recognise import Recognised, Unplaced, recognise
+from models.dossier import Budget, Dossier
+from models.heed import Heed, no_heed
+from models.origin import Origin
+from models.table import Document, Table
+from models.templates.template import FormTemplate
+
+MOST_CELLS = 150
+"""Cells in a row; the widest tables of budgets have about a hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source as its reader saw it; ``origins`` as in ``Reading``."""
+
+    name: str
+    document: Document
+    notices: tuple[Notice, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of all sources: a template for the forms of its kind, the year of what names none."""
+
+    templates: Mapping[str, FormTemplate]
+    template_id: str = ""
+    year: int | None = None
+
+
+@dataclass(slots=True)
+class Taken:
+    """What one source gave. ``problem`` is why it is no use, in which case there may be no forms.
+
+    ``dossier`` is the whole one that it carried, if these are its forms.
+    """
+
+    source: Source
+    forms: list[Recognised] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    placed: Placed = field(default_factory=dict)
+    problem: SourceError | None = None
+    dossier: Dossier | None = None
+
+    @property
+    def notices(self) -> list[str]:
+        """What its reader found out, in Chinese sentences."""
+        return [notice.words for notice in self.source.notices]
+
+
+def read_source(path: Path, heed: Heed = no_heed) -> Source:
+    """Reads a file. Raises SourceError."""
+    heed()
+    return _source(path.name, read_file(path))
+
+
+def read_pasted(data: bytes, name: str) -> Source:
+    """The same of what was copied elsewhere: the bytes of a text or of a web page. Raises SourceError."""
+    return _source(name, read_bytes(data, name))
+
+
+def _source(name: str, reading: Reading) -> Source:
+    _refuse_too_wide(reading.document, name)
+    return Source(name, reading.document, reading.notices, reading.origins)
+
+
+def understand(source: Source, wanted: Wanted, budget: Budget, said: Corrections = NONE, heed: Heed = no_heed) -> Taken:
+    """The forms of a source; what it says of the budget goes into ``budget`` beside what is there."""
+    document = source.document
+    placed = read_budget(document, budget)
+    found, left = recognise(
+        document,
+        wanted.templates,
+        template_id=wanted.template_id,
+        year=wanted.year,
+        skip=placed.keys(),
+        said=said,
+        origins=source.origins,
+        heed=heed,
+    )
+    for one in found:
+        placed.update(one.placed)
+    if said:
+        placed |= corrected(lines_of(document), said)[1]
+    return Taken(source, found, left, placed, _problem(source, found))
+
+
+def _problem(source: Source, found: list[Recognised]) -> SourceError | None:
+    if not found:
+        return _no_form(source.document, source.name)
+    if any(one.indicators or is_narrative(one.template) for one in found):
+        return None
+    return SourceError("绩效目标表只有表头，没有指标", "请确认复制了整张表，再导入。", source.name, found[0].line)
+
+
+def _no_form(document: Document, name: str) -> SourceError:
+    """The refusal of a source without a form; it names the first table, if there is one."""
+    todo = "请确认复制了带“一级指标、二级指标、三级指标”表头的整张表，再导入。"
+    table = next((part for part in document if isinstance(part, Table)), None)
+    if table is None:
+        return SourceError("里面没有表格，没有认出绩效目标表", todo, name)
+    return SourceError("从这里开始的表没有指标的表头，没有认出绩效目标表", todo, name, table.place(0))
+
+
+def _refuse_too_wide(document: Document, name: str) -> None:
+    """Raises SourceError for a row with more cells than any table of a budget has."""
+    for table in (part for part in document if isinstance(part, Table) and part.column_count > MOST_CELLS):
+        row, count = Counter(cell.row for cell in table.cells).most_common(1)[0]
+        if count > MOST_CELLS:
+            todo = "请检查复制的范围，只保留绩效目标表，再导入。"
+            raise SourceError(f"这一行有 {count} 格，绩效目标表没有这么宽", todo, name, table.place(row))

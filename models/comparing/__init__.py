@@ -1,0 +1,1 @@
+"""Two dossiers side by side: what belongs together, what differs, and taking it over."""

@@ -1,0 +1,211 @@
+"""Trying a template: drawn with a sample, written in every format, read back, and compared value by value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from exporters.batch import write_all
+from exporters.export import ExportPlan
+from exporters.formats import FORMATS
+from exporters.layout import layout
+from importers.forms.narrative import is_narrative
+from importers.readers.any_file import read_file
+from importers.readers.source import SourceError
+from importers.recognise import recognise
+from models.dossier import Dossier
+from models.fields import field_word, list_fields
+from models.forms import AnyForm
+from models.paths import printed
+from models.table import Document, Paragraph, Table
+from models.templates.printed import Labels
+from models.templates.template import FormTemplate
+from models.values import Part
+from selftest.markers import marked_form
+
+_SHOWN = 30  # characters of a value in a sentence
+
+
+class Shift(NamedTuple):
+    """A value of the sample that did not come back as it was.
+
+    ``went`` is the field in which it stands instead, ``read`` what stands there; ``field`` is empty for what was not
+    in the sample at all.
+    """
+
+    field: str
+    text: str
+    went: str = ""
+    read: str = ""
+
+    @property
+    def words(self) -> str:
+        """The shift as a sentence."""
+        if not self.field:
+            return f"“{self.went}”里多出“{_short(self.read)}”"
+        return f"“{self.field}”的“{_short(self.text)}”{self._fate()}"
+
+    def _fate(self) -> str:
+        if not self.went:
+            return "没有读回来"
+        return f"读成了“{_short(self.read)}”" if self.went == self.field else f"跑到了“{self.went}”"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One way out and back: what it is called, why it failed altogether, what stands elsewhere after it."""
+
+    way: str
+    fault: str = ""
+    shifts: tuple[Shift, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Everything came back where it was."""
+        return not self.fault and not self.shifts
+
+    @property
+    def lines(self) -> list[str]:
+        """What a person is told of it."""
+        if self.passed:
+            return [f"通过 {self.way}"]
+        return [
+            f"失败 {self.way}{'：' if self.fault else ''}{self.fault}",
+            *(f"  {shift.words}" for shift in self.shifts),
+        ]
+
+
+def try_template(template: FormTemplate) -> Iterator[Trial]:
+    """Every way out and back with a sample, as it is done."""
+    form = marked_form(template, template.year)
+    try:
+        table = layout(form, template, template.year)
+    except ValueError as problem:
+        yield Trial("画表", str(problem))
+        return
+    sample = _Sample(values_of(form, template), _shown(form, table))
+    with TemporaryDirectory() as folder:
+        for way, source in _ways(form, table, template, Path(folder)):
+            yield _trial(way, source, sample, template)
+
+
+def _ways(
+    form: AnyForm, table: Table, template: FormTemplate, folder: Path
+) -> Iterator[tuple[str, Callable[[], Document]]]:
+    """How a form leaves the program and comes back."""
+    yield "表格", lambda: (table,)
+    yield "粘贴的文字", lambda: _pasted(table, template)
+    dossier = Dossier(year=template.year, forms=[form])
+    for suffix, kind in FORMATS.items():
+        yield kind.name, partial(_written, dossier, template, folder, suffix)
+
+
+def _pasted(table: Table, template: FormTemplate) -> Document:
+    """As it goes over the clipboard: merged cells are lost; of chapters, the paragraphs."""
+    if is_narrative(template):
+        return tuple(Paragraph(cell.text, number) for number, cell in enumerate(table.cells, 1))
+    return (replace(table, cells=tuple(replace(c, row_span=1, column_span=1) for c in table.cells), spans_known=False),)
+
+
+def _written(dossier: Dossier, template: FormTemplate, folder: Path, suffix: str) -> Document:
+    outcome = write_all(dossier, {template.id: template}, ExportPlan(folder, (suffix,)))
+    if outcome.problems:
+        raise ValueError(outcome.problems[0])
+    return read_file(outcome.written[0].path).document
+
+
+def _trial(way: str, source: Callable[[], Document], sample: _Sample, template: FormTemplate) -> Trial:
+    try:
+        found, _ = recognise(source(), {template.id: template}, template_id=template.id, year=template.year)
+    except (SourceError, ValueError) as problem:
+        return Trial(way, str(problem))
+    if len(found) != 1:
+        return Trial(way, f"应读回 1 张表，读回了 {len(found)} 张" if found else "没有认出这张表")
+    return Trial(way, shifts=tuple(sample.shifts(values_of(found[0].form, template))))
+
+
+class _Value(NamedTuple):
+    """What stands in a place, and what the place is called."""
+
+    field: str
+    text: str
+
+
+def values_of(form: AnyForm, template: FormTemplate) -> dict[str, _Value]:
+    """Every value of a form, by where it stands: the numbers on the way to it, its field."""
+    labels = Labels(template)
+    found = ((one.key, _Value(_named(type(one.part), one.field, labels), one.text)) for one in _values(form, ""))
+    return {key: value for key, value in found if value.text and key not in _NOT_PRINTED}
+
+
+def _shown(form: AnyForm, table: Table) -> frozenset[str]:
+    """Where the values stand that the table prints."""
+    printed = {slot.path for cell in table.cells for slot in cell.slots}
+    printed |= {path.rpartition(".")[0] for path in printed if ".target." in path}
+    return frozenset(one.key for one in _values(form, "") if f"{getattr(one.part, 'id', '')}.{one.field}" in printed)
+
+
+_NOT_PRINTED = frozenset({".template", ".kind"})
+_SCOPES = {"Goal": "goal", "Dimension": "dimension", "Category": "category", "Indicator": "indicator"}
+
+
+def _named(kind: type[Part], field: str, labels: Labels) -> str:
+    scope = _SCOPES.get(kind.__name__)
+    with suppress(KeyError):
+        word = labels.of(f"{scope}.{field}") if scope else field_word(kind, field)
+        return word or field
+    return field
+
+
+class _Leaf(NamedTuple):
+    """A single value: the part whose field it is, and the numbers on the way to it."""
+
+    part: Part
+    field: str
+    key: str
+    text: str
+
+
+def _values(part: Part, way: str) -> Iterator[_Leaf]:
+    lists = list_fields(type(part))
+    for name, value in part:
+        if name in lists:
+            for number, node in enumerate(value):
+                yield from _values(node, f"{way}.{name}[{number}]")
+        elif name != "id":
+            yield from (_Leaf(part, field, f"{way}.{field}", text) for field, text in _flat(name, value))
+
+
+def _flat(field: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict | Part):
+        for key, entry in value.items() if isinstance(value, dict) else value:
+            yield from _flat(f"{field}.{key}", entry)
+    else:
+        yield field, printed(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """The values of the sample, and where those stand that are printed."""
+
+    values: Mapping[str, _Value]
+    shown: frozenset[str]
+
+    def shifts(self, got: Mapping[str, _Value]) -> Iterator[Shift]:
+        """What stands elsewhere, or nowhere, and what is there that was not."""
+        strays = {key: value for key, value in got.items() if self.values.get(key) != value}
+        for key, value in self.values.items():
+            if key not in self.shown or got.get(key) == value:
+                continue
+            went = next((other for other, one in strays.items() if value.text in one.text), key)
+            yield Shift(value.field, value.text, *strays.pop(went, _Value("", "")))
+        yield from (Shift("", "", *value) for key, value in strays.items() if key not in self.values)

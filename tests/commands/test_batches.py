@@ -1,0 +1,118 @@
+"""Whole folders of dossiers through ``check`` and ``export``: a reviewer's three hundred files."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.commands.calling import ROOT, run
+
+
+@pytest.fixture
+def many(dossier: Path, tmp_path: Path) -> Path:
+    """Dossiers in a folder and one below it, one that cannot be used among them, and what is no dossier."""
+    folder = tmp_path / "收到的套表"
+    (folder / "乡镇").mkdir(parents=True)
+    text = dossier.read_text(encoding="utf-8")
+    for name in ("甲局", "乙局", "乡镇/甲局"):
+        (folder / f"{name}.jxmb").write_text(text.replace("河道巡查专项", f"{name[-2:]}专项"), encoding="utf-8")
+    (folder / "坏的.JXMB").write_text("{", encoding="utf-8")
+    (folder / "说明.txt").write_text("不是套表", encoding="utf-8")
+    (folder / ".甲局.jxmb").write_text("{", encoding="utf-8")
+    return folder
+
+
+def test_a_folder_is_checked_and_the_bad_file_listed_at_the_end(many: Path, tmp_path: Path) -> None:
+    done = run("check", many, "--json", folder=tmp_path)
+    assert done.returncode == 2
+    checked = {Path(entry["file"]).relative_to(many).as_posix() for entry in json.loads(done.stdout)}
+    assert checked == {"甲局.jxmb", "乙局.jxmb", "乡镇/甲局.jxmb"}
+    *_, named, total = done.stderr.splitlines()
+    assert "坏的.JXMB" in named
+    assert total == "共 4 份套表，其中 1 份不能用，见上面所列"
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_a_file_named_besides_its_folder_is_checked_once(many: Path, tmp_path: Path, jobs: str) -> None:
+    (many / "坏的.JXMB").unlink()
+    done = run("check", many / "乙局.jxmb", many, "--jobs", jobs, folder=tmp_path)
+    totals = [line.partition("：")[0] for line in done.stdout.splitlines() if "：错误 " in line]
+    listed = [Path(total).relative_to(many).as_posix() for total in totals]
+    assert listed == [
+        "乙局.jxmb",
+        "乡镇/甲局.jxmb",
+        "甲局.jxmb",
+    ]
+
+
+def test_side_by_side_or_one_after_the_other_the_same_is_written(many: Path, tmp_path: Path) -> None:
+    outcomes = []
+    for jobs in ("1", "2"):
+        target = tmp_path / f"出表{jobs}"
+        done = run("export", many, "-o", target, "--jobs", jobs, "--json", folder=tmp_path)
+        assert done.returncode == 2
+        assert "坏的.JXMB" in done.stderr
+        report = [entry | {"path": Path(entry["path"]).name} for entry in json.loads(done.stdout)]
+        outcomes.append((report, {path.name: path.read_bytes() for path in target.glob("*.pdf")}))
+    assert outcomes[0] == outcomes[1]
+    names = {name.partition("-2026年")[0] for name in outcomes[0][1]}
+    assert names == {"甲局", "乙局", "甲局（2）"}, "each unit's files begin with the name of its dossier"
+
+
+def test_a_folder_without_dossiers_is_told(tmp_path: Path) -> None:
+    (tmp_path / "空的").mkdir()
+    for words in (["check", "空的"], ["export", "空的", "-o", "出表"]):
+        done = run(*words, folder=tmp_path)
+        assert done.returncode == 2
+        assert "空的" in done.stderr
+        assert "没有套表" in done.stderr
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "两个", "1000"])
+def test_a_number_of_processes_that_makes_no_sense_is_refused(dossier: Path, tmp_path: Path, jobs: str) -> None:
+    done = run("check", dossier, "--jobs", jobs, folder=tmp_path)
+    assert done.returncode == 2
+    assert f"“{jobs}”要是 1 到 64 的整数" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such terminal")
+def test_a_terminal_shows_how_far_it_is(many: Path, tmp_path: Path) -> None:
+    ours, its = pty.openpty()
+    command = [sys.executable, str(ROOT / "main.py"), "check", str(many), "--jobs", "1"]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=its, cwd=tmp_path, timeout=60, check=False)
+    shown = os.read(ours, 65536).decode()
+    os.close(its)
+    os.close(ours)
+    assert "第 2/4 份：" in shown
+    assert "第 4/4 份：" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another signal there")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_leaves_whole_files_only(dossier: Path, tmp_path: Path, jobs: str) -> None:
+    sources = tmp_path / "来源"
+    sources.mkdir()
+    for number in range(300):
+        (sources / f"{number:03}局.jxmb").write_bytes(dossier.read_bytes())
+    target = tmp_path / "出表"
+    command = [sys.executable, str(ROOT / "main.py"), "export", str(sources), "-o", str(target), "--jobs", jobs]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    assert process.stdout is not None
+    select.select([process.stdout], [], [], 60)  # until the first of them is written
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130, told.decode()
+    assert "已中止" in told.decode()
+    written = list(target.iterdir())
+    assert 0 < len(written) < 600
+    assert {path.suffix for path in written} == {".xlsx", ".pdf"}, "nothing half is left"
+    assert all(PdfReader(path).pages for path in written if path.suffix == ".pdf")

@@ -1,0 +1,181 @@
+"""What a person says of a source is how it is understood; what does not fit stays listed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from importers.corrections import APART, JOINED, NONE, Corrections, Scope
+from importers.placed import HEAD, SET_ASIDE, Place
+from importers.readers.text import parse_text
+from importers.understanding import Source, Taken, Wanted, understand
+from models.dossier import Budget
+from models.goals import Goal
+from models.table import Table
+from models.templates.shelf import load_templates
+
+TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
+STRANGE = """项目支出绩效目标表
+项目名称\t河道保洁\t\t\t
+经手处室\t水务科\t钱款\t36\t
+目标内容\t河面清洁，岸线整齐。\t\t\t
+甲栏\t乙栏\t丙栏\t丁栏\t戊栏
+产出指标\t数量指标\t保洁河段\t≥12段\t30
+产出指标\t质量指标\t垃圾清运率\t≥97%\t30
+效益指标\t社会效益指标\t沿岸居民受益\t有所改善\t30
+"""
+"""A layout in which nobody knows the heads."""
+STEPS = """项目支出绩效目标表
+项目名称\t行道树补植\t\t
+指标名称\t指标值\t分值
+产出方面\t\t
+数量方面\t\t
+补植棵数\t≥300棵\t50
+成效方面\t\t
+绿化覆盖率\t≥38%\t40
+"""
+PLAIN = """项目名称\t{name}\t\t\t
+一级指标\t二级指标\t三级指标\t指标值\t权重
+产出指标\t数量指标\t{thing}\t≥9处\t50
+"""
+
+
+def understood(text: str, said: Corrections = NONE) -> Taken:
+    return understand(Source("来源.txt", parse_text(text)), Wanted(TEMPLATES), Budget(), said)
+
+
+def place_of(text: str, words: str) -> Place:
+    for number, part in enumerate(parse_text(text)):
+        cells = [(cell.row, cell.column, cell.text) for cell in part.cells] if isinstance(part, Table) else []
+        for row, column, held in cells or [(0, 0, getattr(part, "text", ""))]:
+            if held == words:
+                return Place(number, row, column)
+    raise AssertionError(words)
+
+
+def saying(text: str, *said: tuple[Scope, str, str]) -> Corrections:
+    """Corrections of the parts that the cells with these words stand in."""
+    made = NONE
+    for scope, words, meaning in said:
+        made = made.also(scope, place_of(text, words), meaning)
+    return made
+
+
+def rows_of(goal: Goal) -> list[tuple[str, str, str, str, str]]:
+    return [
+        (level.name, category.name, one.name, str(one.target), str(one.weight or ""))
+        for level in goal.dimensions
+        for category in level.categories
+        for one in category.indicators
+    ]
+
+
+COLUMNS = [
+    (Scope.COLUMN, head, path)
+    for head, path in (
+        ("甲栏", "dimension.name"),
+        ("乙栏", "category.name"),
+        ("丙栏", "indicator.name"),
+        ("丁栏", "indicator.target"),
+        ("戊栏", "indicator.weight"),
+    )
+]
+
+
+def test_columns_that_nobody_knows_are_what_a_person_says() -> None:
+    assert not understood(STRANGE).forms
+    [one] = understood(STRANGE, saying(STRANGE, *COLUMNS)).forms
+    assert rows_of(one.form.goals[-1]) == [
+        ("产出指标", "数量指标", "保洁河段", "≥12段", "30"),
+        ("产出指标", "质量指标", "垃圾清运率", "≥97%", "30"),
+        ("效益指标", "社会效益指标", "沿岸居民受益", "有所改善", "30"),
+    ]
+    assert one.placed[place_of(STRANGE, "丁栏")] == HEAD
+
+
+def test_cells_are_the_fields_that_a_person_says() -> None:
+    said = saying(
+        STRANGE,
+        *COLUMNS,
+        (Scope.CELL, "水务科", "supervising_unit"),
+        (Scope.CELL, "36", "amount"),
+        (Scope.CELL, "河面清洁，岸线整齐。", "annual_goal.statement"),
+    )
+    taken = understood(STRANGE, said)
+    form = taken.forms[0].form
+    assert form.supervising_unit == "水务科"  # type: ignore[union-attr]
+    assert str(form.amount) == "36"
+    assert form.goals[-1].statement == "河面清洁，岸线整齐。"
+    assert taken.placed[place_of(STRANGE, "36")] == f"{form.id}.amount"
+    assert {one.text for one in taken.unplaced} == {"经手处室", "钱款", "目标内容"}
+
+
+def test_a_cell_that_its_field_cannot_hold_stays_listed() -> None:
+    taken = understood(STRANGE, saying(STRANGE, *COLUMNS, (Scope.CELL, "水务科", "amount")))
+    assert "水务科" in {one.text for one in taken.unplaced}
+    assert taken.forms[0].form.amount is None
+
+
+def test_rows_are_the_levels_that_a_person_says() -> None:
+    said = saying(
+        STEPS,
+        (Scope.ROW, "产出方面", "dimension.name"),
+        (Scope.ROW, "数量方面", "category.name"),
+        (Scope.ROW, "成效方面", "dimension.name"),
+    )
+    [one] = understood(STEPS, said).forms
+    assert rows_of(one.form.goals[-1]) == [
+        ("产出方面", "数量方面", "补植棵数", "≥300棵", "50"),
+        ("成效方面", "", "绿化覆盖率", "≥38%", "40"),
+    ]
+
+
+def test_what_is_no_content_is_neither_taken_nor_listed() -> None:
+    said = saying(STRANGE, *COLUMNS, (Scope.ROW, "经手处室", SET_ASIDE), (Scope.CELL, "目标内容", SET_ASIDE))
+    taken = understood(STRANGE, said)
+    assert {one.text for one in taken.unplaced} == {"河面清洁，岸线整齐。"}
+    assert {taken.placed[place_of(STRANGE, words)] for words in ("水务科", "36", "目标内容")} == {SET_ASIDE}
+
+
+def test_a_cell_of_a_row_of_indicators_is_what_a_person_says() -> None:
+    text = STEPS.replace("≥300棵\t50", "50\t≥300棵")
+    said = saying(
+        text,
+        (Scope.ROW, "补植棵数", "indicator.name"),
+        (Scope.CELL, "50", "indicator.weight"),
+        (Scope.CELL, "≥300棵", "indicator.target"),
+    )
+    [one] = understood(text, said).forms
+    assert ("≥300棵", "50") in {row[3:] for row in rows_of(one.form.goals[-1])}
+
+
+def test_one_form_or_two_is_what_a_person_says() -> None:
+    text = PLAIN.format(name="修渠", thing="渠道") + "\n" + PLAIN.format(name="补路", thing="路面")
+    assert [one.form.name for one in understood(text).forms] == ["修渠", "补路"]
+    second = understood(text).forms[1].start
+    joined = understood(text, NONE.also(Scope.BEGINS, second, JOINED)).forms
+    assert [one.form.name for one in joined] == ["修渠"]
+    whole = PLAIN.format(name="修渠", thing="渠道") + PLAIN.format(name="", thing="路面").partition("\n")[2]
+    [alone] = understood(whole).forms
+    assert alone.indicators == 2
+    head = Place(0, 3, 0)
+    assert len(understood(whole, NONE.also(Scope.BEGINS, head, APART)).forms) == 2
+
+
+@pytest.mark.parametrize("chosen", ["korla-project-2023", "national-project-2021"])
+def test_the_template_is_the_one_that_a_person_chose(chosen: str) -> None:
+    text = PLAIN.format(name="修渠", thing="渠道")
+    start = understood(text).forms[0].start
+    [one] = understood(text, NONE.also(Scope.TEMPLATE, start, chosen)).forms
+    assert one.template.id == chosen
+    assert one.sure
+
+
+def test_what_was_said_last_counts_and_can_be_taken_back() -> None:
+    place = Place(0, 4, 2)
+    said = NONE.also(Scope.COLUMN, place, "indicator.name").also(
+        Scope.COLUMN, place._replace(row=7), "indicator.target"
+    )
+    assert said.meaning(Scope.COLUMN, place) == "indicator.target"
+    assert not said.also(Scope.COLUMN, place, "")
