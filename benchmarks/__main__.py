@@ -1,77 +1,103 @@
-"""``python -m benchmarks``: every measurement beside its floor; with ``--write`` into docs/performance.md."""
+"""Every measurement beside its floor.
+
+python -m benchmarks                          all of them, a line each
+python -m benchmarks --quick                  fewer rounds: a look, not figures to write down
+python -m benchmarks paper window             only these
+python -m benchmarks --json FILE              also as JSON
+python -m benchmarks --write                  also into docs/performance.md
+"""
 
 from __future__ import annotations
 
+import argparse
+import json
+import os
 import platform
-import sys
-from itertools import chain
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import export, rules, window
-from benchmarks.timing import Result
+from benchmarks import bringing_in, crowd, judging, paper, starting, window
+from benchmarks.measured import Result, Rounds
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
-HEAD = """# 性能
-
-由 `python -m benchmarks --write` 测得并写成：每一项与它的下限在同一次运行里轮流测，比值取中位数。
-数字照实记录，换一台机器会不同。
-
-| 项目 | 本程序 | 下限 | 比值 | 目标 |
-|---|---|---|---|---|
-"""
-
-WINDOW = """
-窗口，1,000 个指标：一次修改里界面线程不回头看新事件的最长一段（目标 p99 ≤ 16 ms），和全部加起来。
-计的是线程自己的 CPU 时间；恢复文件由旁边的线程写到磁盘，不计。审核在停手 0.2 秒后分段进行，这段等待不计。
-
-| 做什么 | 最长一段 p50 | 最长一段 p99 | 合计 p50 |
-|---|---|---|---|
-"""
+MARK = "<!-- 以下由 python -m benchmarks --write 写成 -->\n"
+HEAD = "| 项目 | 本程序 | 下限或对手 | 比值（最低–最高） | CPU 比 | 次数 | 目标 |\n|---|---|---|---|---|---|---|\n"
+Part = Callable[[Rounds], Iterator[Result]]
+PARTS: dict[str, tuple[str, Part]] = {
+    "paper": ("出表", paper.results),
+    "judging": ("审核", judging.results),
+    "reading": ("打开、保存、读入", lambda rounds: bringing_in.results(rounds, _real_forms())),
+    "crowd": ("成批", crowd.results),
+    "starting": ("启动", starting.results),
+    "window": ("窗口", window.results),
+}
 
 
-def main() -> None:
-    """Measures, prints, and writes the page when asked."""
-    lines = []
-    for result in chain(export.results(), rules.results(), window.results()):
-        lines.append(_line(result))
-        print(lines[-1], flush=True)
-    rest = _edits() + _window() + _sizes()
-    print(rest)
-    page = HEAD + "\n".join(lines) + "\n" + rest
-    if "--write" in sys.argv[1:]:
-        PAGE.write_text(page, encoding="utf-8")
+def main(given: Sequence[str] | None = None) -> None:
+    """Measures, prints, and writes what was asked for."""
+    asked = _asked(given)
+    rounds, found = Rounds(asked.quick), dict[str, list[Result]]()
+    start = time.monotonic()
+    for part in asked.parts or PARTS:
+        found[part] = []
+        for result in PARTS[part][1](rounds):
+            found[part].append(result)
+            print(_line(result), flush=True)
+    if asked.json:
+        listed = [result.data() for results in found.values() for result in results]
+        asked.json.write_text(json.dumps(listed, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if asked.write:
+        _write(found, time.monotonic() - start)
+
+
+def _asked(given: Sequence[str] | None) -> argparse.Namespace:
+    usage, _, examples = (__doc__ or "").partition("\n\n")
+    parser = argparse.ArgumentParser("benchmarks", description=usage, epilog=examples, allow_abbrev=False)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("parts", nargs="*", help=", ".join(PARTS))
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--write", action="store_true")
+    asked = parser.parse_args(given)
+    if unknown := [part for part in asked.parts if part not in PARTS]:
+        parser.error(f"no part is called {unknown[0]}; there are {', '.join(PARTS)}")
+    if asked.quick and asked.write:
+        parser.error("figures of a quick run are not written down")
+    return asked
+
+
+def _real_forms() -> Path | None:
+    """Real texts, where this machine has them."""
+    folder = Path(os.environ.get("JX_SHARED", PAGE.parents[2] / "shared")) / "forms"
+    return folder if folder.is_dir() else None
 
 
 def _line(result: Result) -> str:
-    ours, floor = f"{result.ours * 1000:.1f} ms", f"{result.floor * 1000:.1f} ms"
-    return f"| {result.name} | {ours} | {floor} | {result.ratio:.2f} | {result.goal} |"
+    ratio = "—"
+    if result.ratio is not None:
+        ratio = f"{result.ratio:.2f}（{result.low:.2f}–{result.high:.2f}）"
+    elif result.low is not None:
+        ratio = f"{_shown(result.low, result.unit)}–{_shown(result.high or 0, result.unit)}"
+    floor = "—" if result.floor is None else _shown(result.floor, result.unit)
+    cpu = "—" if result.cpu is None else f"{result.cpu:.2f}"
+    cells = (result.what, _shown(result.ours, result.unit), floor, ratio, cpu, str(result.samples), result.goal)
+    return f"| {' | '.join(cells)} |"
 
 
-def _sizes() -> str:
-    sizes = export.sizes()
-    machine = f"Python {platform.python_version()}，{platform.system()} {platform.machine()}"
-    return (
-        "\n| 大小 | 测得 | 目标 |\n|---|---|---|\n"
-        f"| 一张表的 Excel | {sizes['xlsx']:.1f} KB | ≤ 15 KB |\n"
-        f"| 一张表的 PDF | {sizes['pdf']:.1f} KB | ≤ 130 KB |\n"
-        f"| 100 张表写进一个 PDF 时整个进程的内存峰值 | {sizes['hundred']:.1f} MB | ≤ 100 MB |\n\n{machine}\n"
-    )
+def _shown(value: float, unit: str) -> str:
+    if unit != "s":
+        return f"{value:.1f} {unit}"
+    return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.1f} ms"
 
 
-def _edits() -> str:
-    rows = [("1,000", "≤ 5 ms", rules.after_one_edit(20, 50)), ("10,000", "≤ 30 ms", rules.after_one_edit(200, 50))]
-    lines = [
-        f"| {count} 个指标，改一处之后审核发现更新 | {spent * 1000:.1f} ms | {goal} |" for count, goal, spent in rows
-    ]
-    return "\n| 一次修改 | 测得 | 目标 |\n|---|---|---|\n" + "\n".join(lines) + "\n"
-
-
-def _window() -> str:
-    lines = [
-        f"| {name} | {middle * 1000:.1f} ms | {most * 1000:.1f} ms | {whole * 1000:.1f} ms |"
-        for name, (middle, most, whole) in window.edits().items()
-    ]
-    return WINDOW + "\n".join(lines) + "\n"
+def _write(found: dict[str, list[Result]], seconds: float) -> None:
+    """Replaces the figures of the page; its words before them are a person's."""
+    before = PAGE.read_text(encoding="utf-8").partition(MARK)[0]
+    tables = [f"## {PARTS[part][0]}\n\n{HEAD}" + "\n".join(map(_line, results)) for part, results in found.items()]
+    machine = f"Python {platform.python_version()}，{platform.system()} {platform.machine()}，{os.cpu_count()} 核"
+    tail = f"{machine}；全部测完用了 {seconds / 60:.0f} 分钟。"
+    PAGE.write_text(f"{before}{MARK}\n" + "\n\n".join([*tables, tail]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

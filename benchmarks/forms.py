@@ -1,12 +1,16 @@
-"""Forms to measure with: invented, of the size that real ones have."""
+"""Forms to measure with: invented, of the size that real ones have, no text in them twice."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
+from benchmarks.invented import names, statement, targets
 from exporters.layout import layout
+from models.dossier import Dossier, Unit
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.table import Table
@@ -15,7 +19,13 @@ from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
 
 YEAR = 2026
-STATEMENT = "全年完成河道日常巡查和岸线保洁，及时处置群众反映的问题，汛期安排专人值守，保障沿岸居民生产生活安全。"
+TEMPLATE = "korla-project-2023"
+_LEVELS = (
+    ("产出指标", "数量指标"),
+    ("产出指标", "质量指标"),
+    ("成本指标", "经济成本指标"),
+    ("效益指标", "社会效益指标"),
+)
 
 
 @cache
@@ -25,46 +35,48 @@ def templates() -> dict[str, FormTemplate]:
     return found
 
 
-def project(rows: int = 14) -> ProjectForm:
-    """A project form of the 库尔勒 layout with that many indicators."""
+def project(rows: int = 14, number: int = 0) -> ProjectForm:
+    """The project form of that number in the 库尔勒 layout, with so many indicators; forms of two numbers differ."""
+    rest = islice(indicators(), number * rows, (number + 1) * rows)
     return ProjectForm(
-        template="korla-project-2023",
-        name="河道巡查和岸线保洁经费",
+        template=TEMPLATE,
+        name=f"河道巡查和岸线保洁经费（第{number + 1}标段）",
         amount=Decimal("126.50"),
         unit_name="示例市河道管理中心",
         leader="示例",
-        goals=[Goal(label="项目总体目标", statement=STATEMENT * 3, dimensions=_dimensions(rows))],
+        goals=[Goal(label="项目总体目标", statement=statement(number), dimensions=_dimensions(list(rest)))],
     )
 
 
-def _dimensions(rows: int) -> list[Dimension]:
-    names = [
-        ("产出指标", "数量指标"),
-        ("产出指标", "质量指标"),
-        ("成本指标", "经济成本指标"),
-        ("效益指标", "社会效益指标"),
-    ]
-    share = [rows // 4 + (number < rows % 4) for number in range(4)]
-    return [
-        Dimension(
-            name=dimension, categories=[Category(name=category, indicators=[_indicator(n) for n in range(count)])]
+def indicators() -> Iterator[Indicator]:
+    """Ever other ones."""
+    for number, (name, target) in enumerate(zip(names(), targets(), strict=False)):
+        yield Indicator(
+            name=name,
+            target=Target.parse(target),
+            weight=Decimal(5),
+            basis="历史标准",
+            scoring="按照正常比例赋分",
+            evidence="工作资料, 原始凭证",
+            history={"2025": f"{110 + number}次"},
         )
-        for (dimension, category), count in zip(names, share, strict=True)
+
+
+def _dimensions(rows: list[Indicator]) -> list[Dimension]:
+    quarter = -(-len(rows) // 4)
+    parts = [rows[start : start + quarter] for start in range(0, 4 * quarter, quarter)]
+    return [
+        Dimension(name=dimension, categories=[Category(name=category, indicators=part)])
+        for (dimension, category), part in zip(_LEVELS, parts, strict=True)
     ]
 
 
-def _indicator(number: int) -> Indicator:
-    return Indicator(
-        name=f"沿岸村庄河道巡查完成次数（第{number + 1}片区）",
-        target=Target.parse(f"≥{120 + number}次"),
-        weight=Decimal(5),
-        basis="历史标准",
-        scoring="按照正常比例赋分",
-        evidence="工作资料, 原始凭证",
-        history={"2025": f"{118 + number}次"},
-    )
+def dossier(forms: int, rows: int, first: int = 0) -> Dossier:
+    """So many project forms of so many indicators each, beginning with that number."""
+    made = [project(rows, number) for number in range(first, first + forms)]
+    return Dossier(year=YEAR, unit=Unit(name="示例市河道管理中心"), forms=list(made))
 
 
-def table(rows: int = 14) -> Table:
-    """The project form on its table."""
-    return layout(project(rows), templates()["korla-project-2023"], YEAR)
+def table(rows: int = 14, number: int = 0) -> Table:
+    """A project form on its table."""
+    return layout(project(rows, number), templates()[TEMPLATE], YEAR)

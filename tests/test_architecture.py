@@ -88,7 +88,6 @@ SAME = {
     "marks": "signs of findings",
     "panel": "a large part of a page",
     "read": "from a table to the model",
-    "rules": "the rules",
     "styles": "how a kind of cell looks",
     "tables": "lists of the model as tables",
     "window": "the main window",
