@@ -40,9 +40,9 @@ from models.rules.finding import Finding
 from tests.ui.conftest import compose, every, settle, wait_for, write
 from ui.controls.composing import place_of
 from ui.form.table_view import ValueView
+from ui.ground.settings import Settings
 from ui.preview.editor import CellEditor
 from ui.program.app import start
-from ui.program.settings import Settings
 from ui.program.windows import ProgramWindows
 from ui.session import recovery
 from ui.session.recovery import SUFFIX, Recovery

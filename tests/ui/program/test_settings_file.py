@@ -11,8 +11,8 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from models.folders import samples, user_folder
 from tests.ui.conftest import settle
-from ui.program import settings as module
-from ui.program.settings import SETTINGS, Settings
+from ui.ground import settings as module
+from ui.ground.settings import SETTINGS, Settings
 from ui.program.windows import ProgramWindows
 
 KEYS = ("geometry", "docks", "part", "split", "side", "outline", "export_folder", "columns/tree")
