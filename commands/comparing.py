@@ -12,6 +12,7 @@ from importers.readers.source import SourceError
 from models.comparing.carried import Paper
 from models.comparing.compare import Difference, compare, summary
 from models.dossier import Dossier
+from models.files.enclosed import beside
 from models.files.jxmb import FileProblem, load
 from models.program import SUFFIX
 
@@ -20,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     """Lists every difference, one line each."""
     try:
         old = load(options.old)
-        new, paper = _read(options.new)
+        new, paper = _read(options.new, old)
     except (SourceError, FileProblem) as problem:
         raise UnusableError(str(problem)) from problem
     found = compare(old, new, paper)
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _read(path: Path) -> tuple[Dossier, Paper | None]:
+def _read(path: Path, old: Dossier) -> tuple[Dossier, Paper | None]:
     """A dossier; what is none is imported, and compared by what is printed."""
     if path.suffix.lower() == SUFFIX:
         return load(path), None
@@ -36,7 +37,7 @@ def _read(path: Path) -> tuple[Dossier, Paper | None]:
     result = assemble([path], templates)
     for left in result.unplaced:
         tell(f"注意：{path.name} 里有一处没有认出放在哪一栏，没有比较：{left.text[:60]}")
-    return result.dossier, result.paper(templates)
+    return beside(result.dossier, old) if result.carried else result.dossier, result.paper(templates)
 
 
 def _entry(one: Difference) -> dict[str, str | None]:

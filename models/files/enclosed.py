@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 from models.dossier import Budget, Dossier
-from models.files.jxmb import LARGEST, dumps, loads
+from models.files.jxmb import LARGEST, dumps, loads, read_file
 
 _EMBEDDED = re.compile(rb"/EmbeddedFile\b")
 _START = re.compile(rb"stream\r?\n")
@@ -29,12 +30,23 @@ def enclosed(dossier: Dossier, forms: Collection[str]) -> bytes:
     return data if len(data) <= LARGEST else b""
 
 
+def beside(carried: Dossier, own: Dossier) -> Dossier:
+    """A carried dossier as it is to be compared with the one at home: what was left there is no difference."""
+    budget = own.budget if carried.budget == Budget() else carried.budget
+    return carried.model_copy(update={"budget": budget, "silenced": own.silenced})
+
+
 def dossier_in(data: bytes, name: str) -> Dossier | None:
     """The dossier in a PDF called ``name``, None where it carries none. Raises FileProblem where it cannot be used."""
     if b"%PDF-" not in data[:1024]:
         return None
     found = next((one for one in _embedded(data) if _OURS.match(one[:200])), None)
     return loads(found, name) if found is not None else None
+
+
+def carried_by(path: Path) -> Dossier | None:
+    """The dossier in a file, where that is a PDF which carries one. Raises FileProblem."""
+    return dossier_in(read_file(path), path.name) if path.suffix.lower() == ".pdf" else None
 
 
 def _embedded(data: bytes) -> Iterator[bytes]:

@@ -41,6 +41,7 @@ from ui.output.form_list import FormList
 from ui.session.session import Session
 
 _TITLE = f"导出 {format_names(' 和 ')}"
+_ATTACHED = "PDF 里附带套表"
 _MOST_NAMED = 3
 
 
@@ -85,6 +86,10 @@ class ExportDialog(QDialog):
         self.folder.setAccessibleName("保存到文件夹")
         self.browse = QPushButton("浏览…")
         self.browse.setAccessibleName("选择文件夹")
+        self.attached = QCheckBox(_ATTACHED)
+        self.attached.setAccessibleName(_ATTACHED)
+        self.attached.setToolTip("以后打开这份 PDF 就能取出套表接着填。带的是导出的这几张表和单位信息")
+        self.attached.setChecked(settings.state("export_attached") in (None, "true", True))
         self.open_after = QCheckBox("导出后打开文件夹")
         self.open_after.setAccessibleName("导出后打开文件夹")
         self.open_after.setChecked(settings.state("export_open") in ("true", True))
@@ -121,6 +126,7 @@ class ExportDialog(QDialog):
         rows.addRow("格式", kinds)
         rows.addRow("文件", ways)
         rows.addRow("文件夹", place)
+        rows.addRow("", self.attached)
         rows.addRow("", self.open_after)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -165,12 +171,14 @@ class ExportDialog(QDialog):
         """What is chosen now."""
         formats = tuple(kind for kind, box in self.formats.items() if box.isChecked())
         folder = Path(self.folder.text().strip()).expanduser()
-        return ExportPlan(folder, formats, self.forms.numbers(), self.together.isChecked())
+        attached = self.attached.isChecked()
+        return ExportPlan(folder, formats, self.forms.numbers(), self.together.isChecked(), attached=attached)
 
     def _tell_plan(self) -> None:
         """How many files it will be, which are there already; why it cannot be done."""
         problem, note = self._plan_in_words(self.plan())
         self.note.setText(problem or note)
+        self.attached.setEnabled(any(FORMATS[kind].carries for kind in self.plan().formats))
         self.go.setEnabled(not problem and self._job is None)
 
     def _plan_in_words(self, plan: ExportPlan) -> tuple[str, str]:
@@ -210,6 +218,7 @@ class ExportDialog(QDialog):
         for kind, box in self.formats.items():
             settings.set_state(f"export_{kind}", box.isChecked())
         settings.set_state("export_together", plan.together)
+        settings.set_state("export_attached", plan.attached)
         settings.set_state("export_open", self.open_after.isChecked())
         settings.set_state("export_folder", str(plan.folder))
         beside = self._session.path.resolve().parent if self._session.path else None
@@ -217,7 +226,8 @@ class ExportDialog(QDialog):
             settings["exports"] = str(plan.folder)
 
     def _set_busy(self, *, busy: bool) -> None:
-        for widget in (self.forms, *self.formats.values(), self.single, self.together, self.folder, self.browse):
+        kinds = (*self.formats.values(), self.single, self.together, self.attached)
+        for widget in (self.forms, *kinds, self.folder, self.browse):
             widget.setEnabled(not busy)
         self.progress.setVisible(busy)
         self.progress.setRange(0, 0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.dossier import Dossier, Unit
 from models.edits import EditError
+from models.files.enclosed import carried_by
 from models.files.jxmb import FileProblem
 from models.folders import recovery_folder
 from models.making import new_dossier
@@ -28,6 +29,9 @@ class Opening:
         """Opens a file that no window has. What is wrong with it is told in the window."""
         program = self._program
         try:
+            carried = carried_by(path)
+            if carried is not None:
+                return self._show_carried(carried, path, near)
             session = self._opened(path)
         except (FileProblem, EditError) as problem:
             window = near or next(iter(program.windows), None) or program.new_window()
@@ -35,6 +39,12 @@ class Opening:
             return window
         window = self._show(session, near)
         program.settings.add_recent(path)
+        return window
+
+    def _show_carried(self, dossier: Dossier, path: Path, near: Window | None) -> Window:
+        """Shows the dossier of a PDF as one that has no file yet: the PDF is nothing that could be saved over."""
+        window = self.create(dossier, near)
+        window.messages.say(f"这是“{path.name}”里附带的套表，还没有保存成文件；PDF 没有动。", "info")
         return window
 
     def reopen(self, window: Window) -> bool:

@@ -34,18 +34,28 @@ class DifferencesDialog(QDialog):
         self, differences: Sequence[Difference], other: str, notices: Sequence[str] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._differences, self._heads = differences, ["位置", "栏目", "现在这份", other]
+        self._other, self._notices = other, notices
+        self._heads = ["位置", "栏目", "现在这份", other]
+        self._differences: Sequence[Difference] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("比较")
-        label = PlainLabel("\n".join([_words(differences, other), *notices]))
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setAccessibleName("比较结果")
+        self._label = PlainLabel()
+        self._label.setWordWrap(True)
+        self._label.setAccessibleName("比较结果")
         column = QVBoxLayout(self)
-        column.addWidget(label)
+        column.addWidget(self._label)
         column.addWidget(self._made_list(), 1)
         column.addWidget(self._buttons())
+        self.show_differences(differences)
         resize_to_fit(self, 860, 520)
+
+    def show_differences(self, differences: Sequence[Difference]) -> None:
+        """Lists these from now on."""
+        self._differences = differences
+        self._label.setText("\n".join([self._words(), *self._notices]))
+        self.list.clear()
+        self.list.addTopLevelItems([_item(one) for one in differences])
+        self._copy_button.setEnabled(bool(differences))
 
     def _made_list(self) -> QTreeWidget:
         self.list = QTreeWidget()
@@ -58,17 +68,21 @@ class DifferencesDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         soften_selection(self.list)
-        self.list.addTopLevelItems([_item(one) for one in self._differences])
         self.list.itemActivated.connect(self._go)
         self.list.itemDoubleClicked.connect(self._go)
         return self.list
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = close_button(self)
-        copy = buttons.addButton("复制清单", QDialogButtonBox.ButtonRole.ActionRole)
-        copy.setEnabled(bool(self._differences))
-        copy.clicked.connect(self._copy)
+        self._copy_button = buttons.addButton("复制清单", QDialogButtonBox.ButtonRole.ActionRole)
+        self._copy_button.clicked.connect(self._copy)
         return buttons
+
+    def _words(self) -> str:
+        if not self._differences:
+            return f"现在这份与“{self._other}”没有不同。"
+        count = f"{len(self._differences)} 处不同（{summary(self._differences)}）"
+        return f"现在这份与“{self._other}”有 {count}。双击一行，就到那一处。"
 
     def _go(self, item: QTreeWidgetItem) -> None:
         self.go_to.emit(self._differences[self.list.indexOfTopLevelItem(item)].where)
@@ -76,12 +90,6 @@ class DifferencesDialog(QDialog):
     def _copy(self) -> None:
         rows = [self._heads, *(_cells(one) for one in self._differences)]
         QApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
-
-
-def _words(differences: Sequence[Difference], other: str) -> str:
-    if not differences:
-        return f"现在这份与“{other}”没有不同。"
-    return f"现在这份与“{other}”有 {len(differences)} 处不同（{summary(differences)}）。双击一行，就到那一处。"
 
 
 def _item(one: Difference) -> QTreeWidgetItem:

@@ -54,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("recover", "找回未保存的内容…", "recovery.show", "", "file-clock", tip="程序没有正常关闭时保留下来的套表"),
     Command("versions", "以前的版本…", "versions.show", "", "history", tip="这份套表以前保存的样子，可以打开或恢复"),
     Command("compare", "比较…", "versions.compare", "", "columns-2", OPEN, tip="与另一份套表或改过的表格比，列出不同"),
+    Command("take_back", "取回改过的表…", "versions.take_back", "", "replace", OPEN, tip="导出的表改过以后逐处取回"),
     Command("close", "关闭套表", "files.close", "Ctrl+W", "", OPEN),
     Command("quit", "退出", "files.quit", "Ctrl+Q"),
     Command("undo", "撤销", "edit.undo", "Ctrl+Z", "undo-2", UNDO, "撤销"),
@@ -99,7 +100,19 @@ COMMANDS: tuple[Command, ...] = (
 MENUS: dict[str, tuple[str, ...]] = {
     "文件(&F)": (
         *("new", "next_year", "open", "recent", "sample", SEPARATOR, "save", "save_as", SEPARATOR, "import", "export"),
-        *(SEPARATOR, "preview", "print", SEPARATOR, "recover", "versions", "compare", SEPARATOR, "close", "quit"),
+        *(
+            SEPARATOR,
+            "preview",
+            "print",
+            SEPARATOR,
+            "recover",
+            "versions",
+            "compare",
+            "take_back",
+            SEPARATOR,
+            "close",
+            "quit",
+        ),
     ),
     "编辑(&E)": (
         *("undo", "redo", "history", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find", SEPARATOR, "add_department"),
@@ -117,7 +130,7 @@ MNEMONICS = {
     name: letter
     for line in (
         "new:N next_year:L open:O recent:R sample:D save:S save_as:A import:I export:E preview:V print:P recover:G",
-        "versions:B compare:M close:C quit:X",
+        "versions:B compare:M take_back:T close:C quit:X",
         "undo:U redo:R history:H cut:T copy:C paste:P find:F add_department:D add_project:J",
         "duplicate_form:L rename_form:M form_up:W form_down:K delete_form:E",
         "fields:F indicators:I both:B official:O side:S outline:L findings:R next_pane:N previous_pane:P",

@@ -12,11 +12,12 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from models.dossier import Budget, Dossier
-from models.edits import Batch, Change, Insert, SetValue
+from models.edits import Batch, Change, Insert, SetValue, duplicate
 from models.files.jxmb import FileProblem, load
 from models.files.saving import NotOursProblem, OnDisk
 from models.folders import samples
 from models.making import from_last_year
+from models.paths import nodes
 from models.program import SUFFIX
 from models.values import Node
 from ui.controls.background import Job, run
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from importers.assemble import Assembled
 
 DOSSIERS = f"绩效套表 (*{SUFFIX})"
+CARRIERS = "附有套表的 PDF (*.pdf)"
 EVERY = "所有文件 (*)"
 _DISK_WORDS = {
     OnDisk.CHANGED: "“{}”已被别人或别的程序改过，和这里的不一样了。",
@@ -56,7 +58,7 @@ class FileCommands:
     def open(self) -> None:
         """Asks for files and opens them."""
         names, _ = QFileDialog.getOpenFileNames(
-            self._window.widget, "打开套表", str(self._folder()), f"{DOSSIERS};;{EVERY}"
+            self._window.widget, "打开套表", str(self._folder()), f"{DOSSIERS};;{CARRIERS};;{EVERY}"
         )
         for name in names:
             self.open_path(Path(name))
@@ -170,6 +172,7 @@ class FileCommands:
     def _taken_in(self, result: Assembled, session: Session) -> bool:
         if _both_have_budgets(session.dossier, result.dossier):
             result.notices.append("本套表已有部门预算，来源里的部门预算没有写进来")
+        _part_from(session.dossier, result.dossier)
         taken = session.apply(_taking_in(session.dossier, result.dossier))
         if taken and result.dossier.forms:
             self._window.show_page(result.dossier.forms[0].id)
@@ -399,6 +402,12 @@ def _show_unplaced(window: Window, result: Assembled) -> None:
 def _both_have_budgets(own: Dossier, other: Dossier) -> bool:
     """Each has a budget of its own, and not the same."""
     return own.budget != other.budget and Budget() not in (own.budget, other.budget)
+
+
+def _part_from(own: Dossier, other: Dossier) -> None:
+    """Forms that were exported from here, or are here already, come as others beside them."""
+    taken = {node.id for node in nodes(own)}
+    other.forms = [duplicate(form) if taken & {node.id for node in nodes(form)} else form for form in other.forms]
 
 
 def _taking_in(own: Dossier, other: Dossier) -> Batch:

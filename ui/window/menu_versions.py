@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
+from importers.assemble import Assembled, assemble
+from importers.readers.any_file import SUFFIXES
+from importers.readers.source import SourceError
 from models.comparing.carried import Paper
 from models.comparing.compare import compare
 from models.dossier import Dossier
+from models.files.enclosed import beside
 from models.files.jxmb import FileProblem, load
 from models.files.versions import versions
 from models.program import SUFFIX
@@ -21,6 +26,7 @@ from ui.session.restoring import restoring
 from ui.session.session import Session
 from ui.versions.differences import DifferencesDialog
 from ui.versions.earlier import EarlierDialog, Entry
+from ui.versions.taking_back import TakingBack
 from ui.window.protocol import Program, Window
 
 Read = tuple[Dossier, Paper | None, list[str]]
@@ -82,18 +88,41 @@ class VersionCommands:
 
     def compare(self) -> None:
         """Asks for another dossier, or a table of another program, and lists what differs."""
-        from importers.readers.any_file import SUFFIXES
-
         session = self._window.session
         if session is None:
             return
-        kinds = " ".join(f"*{suffix}" for suffix in (SUFFIX, *SUFFIXES))
-        folder = session.path.parent if session.path else documents_folder()
-        name, _ = QFileDialog.getOpenFileName(
-            self._window.widget, "与哪一份比较", str(folder), f"套表和表格 ({kinds});;所有文件 (*)"
-        )
+        name = self._asked("与哪一份比较", session, (SUFFIX, *SUFFIXES))
         if name:
             self._compare_with(session, Path(name))
+
+    def _asked(self, words: str, session: Session, suffixes: Sequence[str]) -> str:
+        """The file that a person chooses; empty when none."""
+        kinds = " ".join(f"*{suffix}" for suffix in suffixes)
+        folder = session.path.parent if session.path else documents_folder()
+        kinds = f"套表和表格 ({kinds});;所有文件 (*)"
+        return QFileDialog.getOpenFileName(self._window.widget, words, str(folder), kinds)[0]
+
+    def take_back(self) -> None:
+        """Asks for an exported file that was edited, and lists what can be taken over from it."""
+        session = self._window.session
+        if session is None:
+            return
+        name = self._asked("取回哪一份改过的表", session, SUFFIXES)
+        if name:
+            self.take_back_from(Path(name))
+
+    def take_back_from(self, path: Path) -> None:
+        """Lists what differs in an edited file, to be taken over."""
+        session = self._window.session
+        if session is None:
+            return
+        session.settle()
+        read = partial(assemble, [path], self._program.templates, year=session.dossier.year)
+        self._run("正在读取", lambda job: read(heed=job.heed), partial(self._list_to_take, session, path.name))
+
+    def _list_to_take(self, session: Session, name: str, result: Assembled) -> None:
+        if session is self._window.session:
+            TakingBack(session, result, name, self._window.go_to, self._window.widget)
 
     def compare_with_file(self) -> None:
         """Lists how what is open differs from what is in its file now."""
@@ -102,24 +131,23 @@ class VersionCommands:
             self._compare_with(session, session.path)
 
     def _compare_with(self, session: Session, path: Path) -> None:
-        from importers.readers.source import SourceError
-
         session.settle()
+        self._run("正在比较", lambda job: self._read(session, path, job), partial(self._list, session, name=path.name))
+
+    def _run(self, title: str, work: Callable[[Job], Any], done: Callable[[Any], object]) -> None:
         say, parent = self._window.messages.say, self._window.widget
-        job = Job(lambda job: self._read(path, job), parent, expected=(SourceError, FileProblem))
-        done = partial(self._list, session, name=path.name)
-        run(job, "正在比较", parent, done, lambda problem: say(str(problem), "error"))
+        job = Job(work, parent, expected=(SourceError, FileProblem))
+        run(job, title, parent, done, lambda problem: say(str(problem), "error"))
 
-    def _read(self, path: Path, job: Job) -> Read:
+    def _read(self, session: Session, path: Path, job: Job) -> Read:
         """A dossier; what is none is imported, and compared by what is printed."""
-        from importers.assemble import assemble
-
         if path.suffix.lower() == SUFFIX:
             return load(path), None, []
         result = assemble([path], self._program.templates, heed=job.heed)
         count = len(result.unplaced)
         notices = [f"那份里有 {count} 处文字没有认出放在哪一栏，没有比较。"] if count else []
-        return result.dossier, result.paper(self._program.templates), notices
+        other = beside(result.dossier, session.dossier) if result.carried else result.dossier
+        return other, result.paper(self._program.templates), notices
 
     def _list(self, session: Session, read: Read, name: str) -> None:
         if session is not self._window.session:
