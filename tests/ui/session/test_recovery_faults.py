@@ -120,7 +120,7 @@ def test_moving_one_aside_loses_nothing(number: int, monkeypatch: pytest.MonkeyP
 
 def test_forgetting_one_never_fails(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     left()
-    for call, count in Faults.calls(monkeypatch, lambda: left_behind(recovery_folder()).left[0].remove()):
+    for call, count in Faults.calls(monkeypatch, left_behind(recovery_folder()).left[0].remove):
         left()
         one = left_behind(recovery_folder()).left[0]
         with Faults(monkeypatch, number) as faults:
