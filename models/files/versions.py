@@ -22,7 +22,7 @@ from typing import Any
 
 from models.dossier import Dossier
 from models.files.bounded import TooLargeError, read_bounded
-from models.files.disk import put_new
+from models.files.disk import files_in, put_new
 from models.files.jxmb import FileProblem, loads
 from models.files.reasons import reading_refusal, reason
 from models.folders import user_folder
@@ -88,8 +88,10 @@ def given_up(path: Path | str) -> list[Version]:
 
 
 def _listed(path: Path | str, suffix: str) -> list[Version]:
-    found = []
-    for source in _sources(_folder_of(path), suffix):
+    found, sources = list[Version](), list[Path]()
+    with suppress(OSError):  # one that cannot be read now may be read another time
+        sources = _sources(_folder_of(path), suffix)
+    for source in sources:
         try:
             found.append(_headed(source))
         except OSError:
@@ -174,8 +176,8 @@ def _folder_of(path: Path | str) -> Path:
 
 
 def _sources(place: Path, suffix: str) -> list[Path]:
-    """The entries of one file, the youngest first."""
-    return sorted(place.glob(f"*{suffix}"), reverse=True)
+    """The entries of one file, the youngest first. Raises OSError."""
+    return files_in(place, suffix)[::-1]
 
 
 def _time_of(source: Path) -> int:

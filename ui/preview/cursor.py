@@ -348,10 +348,10 @@ class TableCursor(QObject):
             return
         template = self.session.template_of(self._sheet)
         try:
-            change = block_change(self.session, self._composed.cells, self.current, block, template)
+            change, cells = block_change(self.session, self._composed.cells, self.current, block, template)
         except ValueError as problem:
             self.said.emit(str(problem))
             return
-        if self.session.apply(change):
+        if self.session.paste(change, cells):
             self.session.seal()
             self._compose_now()

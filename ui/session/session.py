@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.dossier import Dossier
-from models.edits import Change, EditError, Editor, SetValue
+from models.edits import NOTHING, Change, EditError, Editor, SetValue
 from models.fields import field_word
 from models.files.jxmb import FileProblem, fingerprint_of, loads, read_file
 from models.files.lock import Holder, holder_of
@@ -88,6 +88,7 @@ class Session(QObject):
         self._told_unkept = False
         self._open: dict[str, str] = {}  # what stands in open cells and is not in the dossier, by its place
         self._jotted: dict[str, str] = {}  # what is composed, or written in answer to a question, and in no value yet
+        self._pasted: tuple[int, tuple[str, ...]] = (0, ())
         self._changes = 0
         self._stop_listening = self.editor.listen(self._on_change)
         self._keep_timer = QTimer(self)
@@ -222,6 +223,25 @@ class Session(QObject):
         for place in list(self._open):
             self.hold(place, None)
 
+    def paste(self, change: Change, cells: Mapping[str, tuple[str, str] | None], told: str = "") -> bool:
+        """Many values at once. ``cells``: texts that are no value, with why; they stay in their cells, and are told.
+
+        None for a cell that has a value again; ``told``: better words. False, and told, when the change cannot be made.
+        """
+        if self._refused() or (change != NOTHING and not self.apply(change)):
+            return False
+        self._pasted = self.history.stack.index(), tuple(cells)
+        for path, text in cells.items():
+            self.drafts.put_back(path, Draft(path, *text) if text else None)
+        if kept := [one for one in self.drafts.all if cells.get(one.path)]:
+            self.refused.emit(told or self.words_of_all(kept))
+        return True
+
+    def words_of_all(self, drafts: Sequence[Draft]) -> str:
+        """The first of some in a sentence, and how many others there are."""
+        others = f"另有 {len(drafts) - 1} 处也是这样。" if len(drafts) > 1 else ""
+        return f"{self.words_of(drafts[0])}。{others}"
+
     def words_of(self, draft: Draft) -> str:
         """What is typed and is no value, in a sentence."""
         node_id, _, field = draft.path.partition(".")
@@ -250,7 +270,14 @@ class Session(QObject):
         if drafts:
             self.drafts.drop(drafts[-1].path)
         elif not self._refused():
+            self._take_back_pasted()
             self.history.undo()
+
+    def _take_back_pasted(self) -> None:
+        """What was pasted goes with its step, also what is no value of it."""
+        step, paths = self._pasted
+        for path in paths if step == self.history.stack.index() else ():
+            self.drafts.drop(path)
 
     def redo(self) -> None:
         """Does again what was taken back last."""
