@@ -20,7 +20,18 @@ from models.files.lock import lock_path
 from models.files.saving import OnDisk
 from models.folders import SAMPLES
 from tests.ui.answers import button_of
-from tests.ui.conftest import PATIENCE, by_name, click, dossier_of, every, field, settle, wait_for, write, windows_beside
+from tests.ui.conftest import (
+    PATIENCE,
+    by_name,
+    click,
+    dossier_of,
+    every,
+    field,
+    settle,
+    wait_for,
+    windows_beside,
+    write,
+)
 from ui.importing.dialog import ImportDialog
 from ui.program.windows import ProgramWindows
 from ui.session import file_lock, watching
