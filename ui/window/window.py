@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.window.findings import FindingsPanel
     from ui.window.menu_edit import EditCommands
     from ui.window.menu_files import FileCommands
+    from ui.window.menu_import import ImportCommands
     from ui.window.menu_output import OutputCommands
     from ui.window.menu_recovery import RecoveryCommands
     from ui.window.menu_tools import CheckCommands, HelpCommands, ToolCommands
@@ -61,7 +62,6 @@ class MainWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST)
-        self.messages = MessageBar()
         self._center()
         self.actions_by_id = actions.make_actions(self, lambda name: partial(self._do, name))
         self._bars = Bars(self, self.actions_by_id, self.settings, self._open_path)
@@ -75,9 +75,9 @@ class MainWindow(QMainWindow):
         self._column = QVBoxLayout(center)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.messages)
         self._column.addWidget(self._stack, 1)
         self.setCentralWidget(center)
+        self.messages = MessageBar(center)
 
     # --- parts that are loaded and built when first needed ------------------------------------------------------------
 
@@ -165,6 +165,13 @@ class MainWindow(QMainWindow):
         from ui.window.menu_files import FileCommands
 
         return FileCommands(self, self.program)
+
+    @cached_property
+    def imports(self) -> ImportCommands:
+        """Menu 文件, tables of other programs."""
+        from ui.window.menu_import import ImportCommands
+
+        return ImportCommands(self, self.program)
 
     @cached_property
     def edit(self) -> EditCommands:
@@ -420,4 +427,4 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        QTimer.singleShot(0, self, partial(self.files.open_dropped, paths))
+        QTimer.singleShot(0, self, partial(self.imports.open_dropped, paths))
