@@ -1,4 +1,4 @@
-"""Damaged texts by the thousand: ``python -m tests.damaged_texts [--count N] [--seed S] [--keep FOLDER]``.
+"""Damaged texts by the thousand: ``python -m tests.trials.damaged_texts [--count N] [--seed S] [--keep FOLDER]``.
 
 Each is a good text of a form, as it is copied from Word or a sheet, with cells, rows and signs of it spoiled. It is
 imported. Every cell of a table must be readable at the value that is said to hold it, or be listed as unplaced; nothing
@@ -163,9 +163,10 @@ def _faults(made: Run, text: str, folder: Path) -> list[str]:
 
 
 def _repeated(text: str) -> set[str]:
-    """What stands twice side by side is one merged cell, as some programs copy it: the first stands for both."""
-    rows = [line.split("\t") for line in text.split("\n")]
-    return {one.strip() for row in rows for one, other in pairwise(row) if one.strip() == other.strip()}
+    """What stands twice, side by side or at a row's begin, is one merged cell as some programs copy it."""
+    rows = [[cell.strip() for cell in line.split("\t")] for line in text.split("\n")]
+    beside = {one for row in rows for one, other in pairwise(row) if one == other}
+    return beside | {one[0] for one, other in pairwise(rows) if one[0] == other[0]}
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a fork and SIGKILL")
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 KILLS = 208
 """With those of ``tests/models/files/test_killed.py``, at each call of the system, more than 400."""
 
