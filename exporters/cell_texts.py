@@ -11,8 +11,8 @@ from models.goals import Goal, Indicator
 from models.paths import FieldKind, level_path, printed, read, split_scope
 from models.table import Slot
 from models.target import NATURES
+from models.templates.asked import TICKS
 from models.templates.grid import Piece, Place
-from models.templates.parts import TICKS
 from models.templates.printed import dated
 from models.templates.template import FormTemplate
 from models.values import Part

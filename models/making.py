@@ -9,7 +9,7 @@ from models.dossier import Dossier, Unit
 from models.edits import copied
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Period
-from models.templates.parts import CategorySpec
+from models.templates.asked import CategorySpec
 from models.templates.template import FormTemplate
 from models.values import MoneyLine
 

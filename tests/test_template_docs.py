@@ -31,7 +31,7 @@ from models.paths import FORMS, check_field, field_kind
 from models.rules.engine import check
 from models.table import PageSetup, Role
 from models.target import Target
-from models.templates.parts import CategorySpec, DimensionSpec, FieldRule, GoalSpec, WeightPolicy
+from models.templates.asked import CategorySpec, DimensionSpec, FieldRule, GoalSpec, WeightPolicy
 from models.templates.shelf import load_templates, read_template
 from models.templates.template import Block, BlockKind, FormTemplate
 from models.values import ExpenditureKind, FundingSource, Part

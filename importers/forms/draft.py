@@ -14,7 +14,7 @@ from models.currency import TEN_THOUSANDS
 from models.forms import AnyForm, OwnRow, ProjectForm
 from models.goals import Indicator
 from models.heed import Heed, no_heed
-from models.templates.parts import TICKS
+from models.templates.asked import TICKS
 from models.templates.template import FormTemplate
 from models.values import Node, Part, plain
 

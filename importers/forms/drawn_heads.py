@@ -12,8 +12,8 @@ from importers.finding.patterns import MARKED, Pattern, Slot, matches_label, pat
 from importers.words.vocabulary import Word, word_of
 from models.goals import Period
 from models.paths import side_of, split_scope
+from models.templates.asked import TICKS
 from models.templates.grid import Grid, GridCell
-from models.templates.parts import TICKS
 from models.templates.printed import overhead
 from models.templates.template import Block, FormTemplate
 

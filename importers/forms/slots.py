@@ -15,8 +15,8 @@ from importers.words.vocabulary import Word, word_of
 from models.fields import list_kind, list_place, new_entry
 from models.goals import Goal
 from models.paths import split_scope
+from models.templates.asked import TICKS
 from models.templates.grid import Place
-from models.templates.parts import TICKS
 from models.values import Node
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")

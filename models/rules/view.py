@@ -19,7 +19,7 @@ from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.paths import split_scope
 from models.rules.wording.kinds import level_name, plain_name
 from models.target import Target
-from models.templates.parts import DimensionSpec, FieldRule
+from models.templates.asked import DimensionSpec, FieldRule
 from models.templates.template import FormTemplate
 
 T = TypeVar("T")

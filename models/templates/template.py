@@ -15,8 +15,7 @@ from models.goals import Indicator
 from models.paths import FORMS, LEVELS, SIDES, FieldKind, check_field, field_kind, level_path, side_of, split_scope
 from models.table import PAPERS, PageSetup, Role
 from models.target import PARTS, USUAL_UNITS, TargetParts
-from models.templates.grid import Grid, Place, parse_grid, parse_text
-from models.templates.parts import (
+from models.templates.asked import (
     MOST_ROWS,
     NO_RULE,
     DimensionSpec,
@@ -25,6 +24,7 @@ from models.templates.parts import (
     TemplatePart,
     WeightPolicy,
 )
+from models.templates.grid import Grid, Place, parse_grid, parse_text
 
 BlockKind = Literal[
     "title",

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 from models.fields import PROSE, new_entry
 from models.rules.finding import Finding
 from models.sheets import Sheet
+from models.templates.asked import TICKS
 from models.templates.grid import GridCell, Place
-from models.templates.parts import TICKS
 from models.templates.printed import Labels, dated, fixed_text, words_of
 from models.templates.template import FormTemplate
 from models.touched import Touched

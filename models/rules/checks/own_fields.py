@@ -13,7 +13,7 @@ from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.registry import also, rule
 from models.rules.view import FormView, Row
-from models.templates.parts import TICKS, FieldRule
+from models.templates.asked import TICKS, FieldRule
 from models.values import read_decimal
 
 _DAY = r"(?:\s*\d{1,2}月(?:\s*\d{1,2}日)?)?"

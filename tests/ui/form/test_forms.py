@@ -15,8 +15,8 @@ from models.folders import RESOURCES
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.making import new_dossier, new_form
 from models.paths import split_scope
+from models.templates.asked import FieldRule
 from models.templates.grid import CONTEXT
-from models.templates.parts import FieldRule
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
 from tests.ui.conftest import by_name, click, dossier_of, every, field, write
