@@ -78,7 +78,7 @@ class FormReader:
             return
         self.writer.take(line, match)
         self.matcher.cursor = match.pattern.position
-        self._remember_list(match.pattern)
+        self._remember_list(line, match)
         if line.free:
             self.labelled.read(line)
 
@@ -87,7 +87,7 @@ class FormReader:
         match = None if self.labelled.waiting else self.matcher.best_foreign(line)
         if match is not None:
             self.writer.take(line, match)
-            self._remember_list(match.pattern)
+            self._remember_list(line, match)
         if line.free and self.labelled.read(line) and match is None:
             self._list = None
 
@@ -102,9 +102,11 @@ class FormReader:
         """True when a row names something else than what the labels above it announce."""
         return self.labelled.is_label(word) or word.norm in self.labels
 
-    def _remember_list(self, pattern: Pattern) -> None:
+    def _remember_list(self, line: Line, match: Match) -> None:
         """After the head of a list its rows come, until other labels appear."""
+        pattern = match.pattern
         if pattern.kind in ("list_head", "pair_head"):
+            self.matcher.notice_head(line, match)
             self._list, self.writer.list_rows = self.matcher.rows_under(pattern), 0
         elif pattern.kind in ("list", "pair"):
             self.writer.list_rows += 1
