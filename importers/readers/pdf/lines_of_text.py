@@ -12,6 +12,9 @@ from importers.readers.source import clean_text
 _BLANK = 0.45  # of a letter's height: a wider gap between two letters is a blank
 _WHOLE = re.compile(r"(?:[^\u3400-\u9fff，。；、]+[\u3400-\u9fff]{0,3})+[，。；、]?")
 _STOPS = "。；！？"
+_BOXES = "☑☒□"
+_BLANK_BEHIND_BOX = 0.2  # where nothing is set apart to fill a line
+_PADDING = 0.6  # letters between the text of a cell and its edge
 _ENDS = "。；;：:！!？?"
 NUMBERED = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）、]|[.．](?!\d))|[①-⑳]|第[一二三四五六七八九十]{1,3}[条项、]"
@@ -51,7 +54,8 @@ class TextLine:
     def text(self) -> str:
         parts, before = [], self.glyphs[0]
         for glyph in self.glyphs:
-            if glyph.left - before.right > _BLANK * min(glyph.size, before.size):
+            blank = _BLANK_BEHIND_BOX if before.text in _BOXES else _BLANK
+            if glyph.left - before.right > blank * min(glyph.size, before.size):
                 parts.append(" ")
             parts.append(glyph.text)
             before = glyph
@@ -85,7 +89,7 @@ def is_full(line: TextLine, left: float, right: float, below: TextLine | None = 
 def _uncut(line: TextLine) -> float:
     """The width of what a line begins with and nobody cuts: a number with its unit, a sum, a Latin word, brackets."""
     found = _WHOLE.match("".join(glyph.text[:1] or " " for glyph in line.glyphs))
-    return line.glyphs[found.end() - 1].right - line.left if found else 0
+    return line.glyphs[found.end() - 1].right - line.left + _PADDING * line.size if found else 0
 
 
 def text_between(glyphs: Iterable[Glyph], left: float, right: float) -> tuple[str, bool]:
