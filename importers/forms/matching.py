@@ -86,6 +86,10 @@ class Matcher:
                 return True
         return False
 
+    def begins_rows(self, word: Word) -> bool:
+        """The words stand first in a row that the template draws."""
+        return any(one.slots and one.slots[0].fixed and matches_label(one.slots[0], word) for one in self.patterns)
+
     def rows_under(self, pattern: Pattern) -> Pattern | None:
         """The row that a list repeats under its head."""
         pool = (*self.patterns, *self.foreign)

@@ -16,6 +16,7 @@ from importers.forms.labelled import LabelledRows
 from importers.forms.matching import Match, Matcher
 from importers.forms.slots import SlotWriter
 from importers.forms.tables import IndicatorTables
+from importers.placed import LABEL, MARKERS
 from importers.words.vocabulary import Word
 from models.templates.template import FormTemplate
 
@@ -43,6 +44,18 @@ class FormReader:
         while number < len(lines):
             self.draft.heed()
             number += self._read(lines, number)
+        for line in lines:
+            self._notice_label_beside(line)
+
+    def _notice_label_beside(self, line: Line) -> None:
+        """Fixed words in front of a row whose values were read are the label of the rows, which a page began anew."""
+        first = line.filled[0] if line.filled else None
+        if first is None or first.column or 0 in line.placed:
+            return
+        if first.word.norm not in self.labels and not self.matcher.begins_rows(first.word):
+            return
+        if any(path not in MARKERS for path in line.placed.values()):
+            line.placed[0] = LABEL
 
     def _read(self, lines: Sequence[Line], number: int) -> int:
         """Takes in the line of that number, or the table that begins there; how many lines it were."""
