@@ -196,5 +196,7 @@ def test_the_same_seed_tries_the_same(shop: Path, capsys: pytest.CaptureFixture[
 def test_every_equivalent_still_stands_in_the_code() -> None:
     for entry in equivalents(PROJECT / "tests" / "mutate_equivalents.toml"):
         source = (PROJECT / entry.file).read_text(encoding="utf-8")
-        assert any(entry.is_that(entry.file, change) for change in changes(source)), entry
+        fitting = [change for change in changes(source) if entry.is_that(entry.file, change)]
+        lines = {change.source.split("\n")[change.line - 1] for change in fitting}
+        assert len(lines) == 1, f"one place, not some like it: {entry}"
         assert entry.why

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from models.rules.finding import SEVERITIES, Remark, Severity
-from models.rules.registry import LEVEL_NAMES, Level, Part, Rule
+from models.rules.registry import LEVEL_NAMES, Level, Part, Rule, When
 from models.templates.template import FormTemplate
 from models.values import read_decimal
 
@@ -22,6 +22,7 @@ class Bound:
     severity: Severity
     fixed: bool  # the template chose the severity, so that the rule's own choice does not count
     run: Callable[[Any], Iterable[Remark]]
+    when: When = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,15 @@ class Plan:
 
     rules: dict[Level, list[Bound]] = field(default_factory=lambda: {level: [] for level in LEVEL_NAMES})
     problems: list[str] = field(default_factory=list)
+
+    @cached_property
+    def for_rows(self) -> dict[tuple[bool, bool], list[Bound]]:
+        """The rules of indicators by what a row has: a number, earlier values."""
+        return {(number, history): self._for(number, history) for number in (True, False) for history in (True, False)}
+
+    def _for(self, number: bool, history: bool) -> list[Bound]:
+        wanted = {"", "number" if number else "words", *(["history"] if history else [])}
+        return [bound for bound in self.rules["indicator"] if bound.when in wanted]
 
     def find(self, level: Level, code: str) -> Bound | None:
         """A rule of this plan; None when it is switched off."""
@@ -73,7 +83,10 @@ def bind(rule: Rule, choices: Mapping[str, Any], problems: list[str]) -> dict[Le
     return (
         {}
         if off
-        else {level: Bound(rule.code, severity, fixed, _run(part, chosen)) for level, part in rule.parts.items()}
+        else {
+            level: Bound(rule.code, severity, fixed, _run(part, chosen), part.when)
+            for level, part in rule.parts.items()
+        }
     )
 
 

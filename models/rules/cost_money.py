@@ -9,11 +9,13 @@ from decimal import Decimal
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.rules.money import FACTORS, Parts, agree, in_ten_thousands, spending_total
-from models.rules.view import FormView, GoalView
-from models.rules.wording.kinds import is_lowering, level_name
+from models.rules.view import FormView, GoalView, Row
+from models.rules.wording.kinds import is_lowering, is_money_unit, is_rate, level_name
 
 SUBTOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|合计金额)[：:]?$")
-_PER_HEAD = re.compile(r"人均|户均|均价|平均|单价|单位成本|每|标准|/|价格|提高|增加|增长|收益|收入|产值|补助|补贴")
+_PER_HEAD = re.compile(
+    r"人均|户均|亩均|均价|单价|单位成本|每|单(?:台|处|件|场|个|座|套|辆|次|项)|标准|/|价格|提高|增加|增长|收益|收入|产值"
+)
 _WHOLE = re.compile(r"总|合计|全部|整体|项目成本|项目投入|预算")
 _NOT_MONEY = ("社会成本", "生态环境成本", "环境成本", "生态成本")
 
@@ -51,7 +53,19 @@ def is_cost_level(dimension: str, category: str) -> bool:
     return (level_name(dimension) == "成本" or below in ("成本", "经济成本")) and below not in _NOT_MONEY
 
 
-def _budget_of(view: FormView, period: str) -> Decimal | None:
+_CONTROL = re.compile(r"控制|执行|节约|偏差|超支|超预算|变动|占比|比例|下降|降低|减少|比率|程度|合规|合理")
+
+
+def lacks_money(row: Row) -> bool:
+    """A cost indicator whose value is no money. Rates of control and the like may do without."""
+    if not is_cost_level(row.dimension, row.category) or not row.name or row.target.blank:
+        return False
+    if is_money_unit(row.unit) or "元" in row.target.text:
+        return False
+    return not (is_rate(row.name) or _CONTROL.search(row.name) or is_lowering(row.name))
+
+
+def budget_of(view: FormView, period: str) -> Decimal | None:
     """The money a goal's cost indicators are to keep to, in 万元: the year's, or the whole period's."""
     form = view.form
     amount = spending_total(form) if isinstance(form, DepartmentForm) else form.amount
@@ -70,7 +84,7 @@ def cost_money(goal: GoalView) -> CostMoney | None:
         if is_cost_level(dimension.name, category.name)
         for indicator in category.indicators
     ]
-    budget = _budget_of(goal.form, goal.goal.period) if indicators else None
+    budget = budget_of(goal.form, goal.goal.period) if indicators else None
     if not budget:
         return None
     found = CostMoney(budget)

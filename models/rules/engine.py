@@ -183,7 +183,8 @@ class Checker:
 def _placed(bound: Bound, remark: Remark, run: _Run | None) -> Finding | None:
     """A remark of a dossier rule as the form it lies in wants it; None where that form's template has it off."""
     if run is None:
-        return Finding(bound.code, remark.severity or bound.severity, remark.message, remark.where, remark.fix)
+        severity = remark.severity or bound.severity
+        return Finding(bound.code, severity, remark.message, remark.where, remark.fix, places=remark.places)
     own = run.plan.find("dossier", bound.code)
     return run.finding(own, remark) if own else None
 
@@ -215,6 +216,18 @@ class _Run:
             found.append(replace(self.finding(bound, _broken(bound, problem, where), near), severity="warning"))
         return found
 
+    def row(self, row: Row, near: Trails) -> list[Finding]:
+        """What the rules of indicators say of a row."""
+        found: list[Finding] = []
+        for bound in self.plan.for_rows[row.number is not None, bool(row.indicator.history)]:
+            try:
+                for remark in bound.run(row):
+                    found.append(self.finding(bound, remark, near))
+            except Exception as problem:  # noqa: BLE001  # one broken rule must not silence the others
+                broken = self.finding(bound, _broken(bound, problem, row.at("name")), near)
+                found.append(replace(broken, severity="warning"))
+        return found
+
     def finding(self, bound: Bound, remark: Remark, near: Trails | None = None) -> Finding:
         """A remark with its place in words and the severity that holds here."""
         severity = bound.severity if bound.fixed else remark.severity or bound.severity
@@ -222,7 +235,8 @@ class _Run:
             near = self._trails = self._trails or trails_of(self.view)
         spot = place(self.labels, near, remark.where)
         message = f"{spot}：{remark.message}" if spot else remark.message
-        return Finding(bound.code, severity, message, remark.where, remark.fix, self.view.form.id)
+        form = self.view.form.id
+        return Finding(bound.code, severity, message, remark.where, remark.fix, form, places=remark.places)
 
 
 def _off(templates: list[FormTemplate], code: str) -> bool:
@@ -259,10 +273,10 @@ def _goals(run: _Run, memo: _FormMemo) -> Steps[list[Finding]]:
 
 
 def _rows(run: _Run, memo: _FormMemo, goal: Goal) -> Steps[list[_RowMemo]]:
-    rules, rows = run.plan.rules["indicator"], []
+    rows = []
     for levels in _levels(goal):
         node_id = levels[2].id
-        known = memo.rows[node_id] = _row(run, rules, goal, levels, memo.rows.get(node_id))
+        known = memo.rows[node_id] = _row(run, goal, levels, memo.rows.get(node_id))
         rows.append(known)
         yield
     return rows
@@ -288,15 +302,14 @@ def _levels(goal: Goal) -> Iterator[_Levels]:
                 yield dimension, category, indicator, number
 
 
-def _row(run: _Run, rules: list[Bound], goal: Goal, levels: _Levels, memo: _RowMemo | None) -> _RowMemo:
+def _row(run: _Run, goal: Goal, levels: _Levels, memo: _RowMemo | None) -> _RowMemo:
     dimension, category, indicator, number = levels
     names = (goal.label, goal.period, dimension.name, category.name, row_name(indicator.name, number))
     if memo is None or not memo.fits(names, indicator):
         row = Row(run.view, goal, dimension, category, indicator)
         trail = (goal_name(goal), category.name or dimension.name, row_name(indicator.name, number))
         near: Trails = {indicator.id: (trail, "indicator")}
-        found = [finding for bound in rules for finding in run.one(bound, row, row.at("name"), near)]
-        memo = _RowMemo(names, row, found)
+        memo = _RowMemo(names, row, run.row(row, near))
     memo.row.form = run.view  # else every row would keep the view of the look that found it, and what that has kept
     return memo
 

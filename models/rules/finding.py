@@ -21,13 +21,15 @@ class Remark:
     """What a rule yields: the stable path it concerns, a Chinese sentence saying what is wrong and what to do, and
     perhaps a change that fixes it. The place (goal, indicator, column) is put before the sentence by the engine.
 
-    ``severity`` is set only by a rule that knows more than one.
+    ``severity`` is set only by a rule that knows more than one. ``places`` are further values that the sentence speaks
+    of: the other numbers of a sum, the other rows with the same fault.
     """
 
     where: str
     message: str
     fix: Change | None = None
     severity: Severity | None = None
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Finding:
     fix: Change | None = None
     form: str = ""
     stage: Stage = Stage.DECLARATION
+    places: tuple[str, ...] = ()
 
     @property
     def sheet(self) -> Sheet | None:

@@ -16,6 +16,9 @@ Level = Literal["indicator", "goal", "form", "dossier"]
 LEVELS: dict[type, Level] = {Row: "indicator", GoalView: "goal", FormView: "form", DossierView: "dossier"}
 LEVEL_NAMES: dict[Level, str] = {"indicator": "三级指标", "goal": "绩效目标", "form": "一张表", "dossier": "套表"}
 
+When = Literal["", "number", "words", "history"]
+"""Which rows a rule is for: all, those with a number, those with words for a value, those with earlier values."""
+
 RETIRED: frozenset[str] = frozenset()
 """Codes that were in use once. A code never comes back with another meaning."""
 
@@ -51,6 +54,7 @@ class Part:
 
     function: Callable[..., Iterable[Remark]]
     parameters: Mapping[str, Any]
+    when: When = ""
 
 
 _RULES: dict[str, Rule] = {}
@@ -58,12 +62,20 @@ F = TypeVar("F", bound=Callable[..., Iterable[Remark]])
 
 
 def rule(  # noqa: PLR0913  # all of it by keyword, all of it required
-    code: str, *, title: str, severity: Severity, why: str, basis: str, good: Example, bad: Example
+    code: str,
+    *,
+    title: str,
+    severity: Severity,
+    why: str,
+    basis: str,
+    good: Example,
+    bad: Example,
+    when: When = "",
 ) -> Callable[[F], F]:
     """Registers a rule. What it looks at follows from the type of its first argument (``LEVELS``).
 
     Raises RegistryError when the code is malformed, taken or retired, or when title, reason, basis, docstring or an
-    example is missing.
+    example is missing. ``when`` spares a rule of indicators the rows it has nothing to say of.
     """
 
     def register(function: F) -> F:
@@ -73,18 +85,18 @@ def rule(  # noqa: PLR0913  # all of it by keyword, all of it required
             raise RegistryError(f"规则 {code} 缺标题、理由、依据或说明")
         if severity not in SEVERITIES or not isinstance(good, Example) or not isinstance(bad, Example):
             raise RegistryError(f"规则 {code} 的级别或示例不对")
-        level, part = _signature(code, function)
+        level, part = _signature(code, function, when)
         _RULES[code] = Rule(code, title, severity, why, basis, good, bad, {level: part})
         return function
 
     return register
 
 
-def also(code: str) -> Callable[[F], F]:
+def also(code: str, when: When = "") -> Callable[[F], F]:
     """Registers a second function of a rule: the same fault may be in a form, a goal or a row."""
 
     def register(function: F) -> F:
-        level, part = _signature(code, function)
+        level, part = _signature(code, function, when)
         if code not in _RULES or level in _RULES[code].parts or not (function.__doc__ or "").strip():
             raise RegistryError(f"规则 {code} 还没有登记，或已有看同一类内容的函数，或缺说明")
         _RULES[code].parts[level] = part
@@ -93,12 +105,16 @@ def also(code: str) -> Callable[[F], F]:
     return register
 
 
-def _signature(code: str, function: Callable[..., Any]) -> tuple[Level, Part]:
+def _signature(code: str, function: Callable[..., Any], when: When) -> tuple[Level, Part]:
     first, *others = inspect.signature(function).parameters.values()
     level = LEVELS.get(get_type_hints(function).get(first.name, type(None)))
-    if level is None or any(other.kind is not other.KEYWORD_ONLY or other.default is other.empty for other in others):
+    if (
+        level is None
+        or (when and level != "indicator")
+        or any(other.kind is not other.KEYWORD_ONLY or other.default is other.empty for other in others)
+    ):
         raise RegistryError(f"规则 {code} 的参数不对：第一个参数说明它看什么，其余只能是有默认值的关键字参数")
-    return level, Part(function, {other.name: other.default for other in others})
+    return level, Part(function, {other.name: other.default for other in others}, when)
 
 
 def registered() -> dict[str, Rule]:

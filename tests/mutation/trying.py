@@ -40,16 +40,21 @@ class Trial:
 
 @dataclass(frozen=True)
 class Equivalent:
-    """A change that changes nothing a person can see, judged by hand."""
+    """A change that changes nothing a person can see, judged by hand.
+
+    ``line``: a part of the changed line, where the same change fits several places of the function.
+    """
 
     file: str
     function: str
     change: str
     why: str
+    line: str = ""
 
     def is_that(self, file: str, change: Change) -> bool:
-        """Whether it is that change; the line does not matter."""
-        return (self.file, self.function, self.change) == (file, change.function, str(change))
+        """Whether it is that change; the number of its line does not matter."""
+        same = (self.file, self.function, self.change) == (file, change.function, str(change))
+        return same and self.line in change.source.split("\n")[change.line - 1]
 
 
 def equivalents(path: Path) -> list[Equivalent]:

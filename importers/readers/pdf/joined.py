@@ -12,7 +12,7 @@ from importers.readers.pdf.ruled import PageTable, Piece
 
 _SAME_EDGE = 3.0  # points
 _NUMBER = re.compile(r"[-—–－·第共页Page of/／\s\d一二三四五六七八九十]+", re.IGNORECASE)
-_CONTINUED = re.compile(r"[（(【\[]?\s*(?:接?续表?|续上表|接上页)\s*[）)】\]]?")
+_CONTINUED = re.compile(r"[（(【\[]?\s*(?:[续接]上[表页]|接?续表?)\s*[）)】\]]?")
 _LABELS = 6  # rows at the top of a table that say of which form it is
 _MARGIN = 0.09  # of a page's height: what stands nearer to its edge may be a running title or a page number
 

@@ -84,7 +84,7 @@ class _Text:
         for child in run:
             if child.tag == "fldChar":
                 yield from self._field(child)
-            elif self._fields and not self._fields[-1]:
+            elif not all(self._fields):  # the code of a field, or of one around it
                 continue
             elif child.tag == "t":
                 yield _in_font(child.text or "", font)

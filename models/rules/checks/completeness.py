@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from models.fields import PROSE
@@ -12,7 +13,9 @@ from models.goals import Goal, Indicator
 from models.paths import read
 from models.rules import examples as ex
 from models.rules import fixes
+from models.rules.cost_money import is_cost_level
 from models.rules.finding import Remark, Severity
+from models.rules.money import written
 from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.kinds import level_name
@@ -64,7 +67,10 @@ def _blank_required(view: FormView, scope: str, part: Part) -> Iterator[str]:
 )
 def required_field(view: FormView) -> Iterator[Remark]:
     """A field of the form that its template requires is blank."""
-    for field in _blank_required(view, "form", view.form):
+    blank = dict.fromkeys(_blank_required(view, "form", view.form))
+    if view.project is not None and _blank(view.form.name):
+        blank["name"] = None  # every layout prints 项目名称, whether it says so or not
+    for field in blank:
         if field != "unit_name" or not view.unit_name:
             yield Remark(f"{view.form.id}.{field}", "本版式规定必填，现在空白；请填写")
 
@@ -142,6 +148,24 @@ def level_missing(view: FormView) -> Iterator[Remark]:
             for name in _missing_levels(view.template, goals):
                 message = f"本版式要求设“{name}”，现在没有，或下面没有三级指标；请补上"
                 yield Remark(f"{goals[0].id}.dimensions", message, severity=severity)
+            if period == "annual" and (level := _cost_missing(view, goals)):
+                money = written(view.form.amount or Decimal(0))
+                message = f"项目有预算 {money} 万元，却没有“{level}”；请设成本指标，写明各项支出控制在多少"
+                yield Remark(f"{goals[0].id}.dimensions", message, severity="warning")
+
+
+def _cost_missing(view: FormView, goals: list[Goal]) -> str:
+    """The 成本指标 that the layout has and a project with money has not; nothing where it has one."""
+    if view.project is None or not view.form.amount or view.template is None:
+        return ""
+    levels = [(spec.name, sub.name) for spec in view.template.dimension for sub in spec.categories]
+    level = next((above if "成本" in above else below for above, below in levels if is_cost_level(above, below)), "")
+    levels_set = ((above, below) for goal in goals for above in goal.dimensions for below in above.categories)
+    for above, below in levels_set:
+        if is_cost_level(above.name, below.name) and not all(indicator.blank for indicator in below.indicators):
+            return ""
+    told = any(level_name(name) == "成本" for name in _missing_levels(view.template, goals))
+    return "" if told else level
 
 
 def _missing_levels(template: FormTemplate, goals: list[Goal]) -> Iterator[str]:
@@ -293,12 +317,17 @@ def row_cut(row: Row) -> Iterator[Remark]:
 
 
 def _over_limit(view: FormView, scope: str, part: Any) -> Iterator[Remark]:
-    for _, field, asked in view.asked(scope):
-        if asked.limit:
-            length = len(str(read(part, field) or "").strip())
-            if length > asked.limit:
-                message = f"有 {length} 字，本版式最多 {asked.limit} 字；请精简"
-                yield Remark(f"{part.id}.{field}", message, severity="error")
+    for field, limit in view.kept(_limits).get(scope, ()):
+        length = len(str(read(part, field) or "").strip())
+        if length > limit:
+            message = f"有 {length} 字，本版式最多 {limit} 字；请精简"
+            yield Remark(f"{part.id}.{field}", message, severity="error")
+
+
+def _limits(view: FormView) -> dict[str, list[tuple[str, int]]]:
+    """The fields with a limit, by scope."""
+    scopes = ("form", "goal", "indicator")
+    return {scope: [(field, asked.limit) for _, field, asked in view.asked(scope) if asked.limit] for scope in scopes}
 
 
 @rule(
@@ -312,23 +341,25 @@ def _over_limit(view: FormView, scope: str, part: Any) -> Iterator[Remark]:
 )
 def column_gap(view: GoalView, *, share: int = 75, least: int = 3) -> Iterator[Remark]:
     """A column filled in ``least`` siblings and in ``share`` % of the rows, and blank in this one."""
-    rows = [row.indicator for row in view.rows if row.name]
-    filled = Counter(column for indicator in rows for column in _filled(indicator))
+    rows = [(row.indicator, _filled(row.indicator)) for row in view.rows if row.name]
+    filled = Counter(column for _, columns in rows for column in columns)
     for column, count in filled.items():
         path = f"indicator.{column}"
         required = view.form.field_rule(path).required
         if count < least or count * 100 < share * len(rows) or required or not _printed(view, column):
             continue
         severity: Severity | None = "info" if column.startswith("history.") else None
-        for indicator in rows:
-            if column not in _filled(indicator):
+        for indicator, columns in rows:
+            if column not in columns:
                 message = f"其他 {count} 个指标都填了这一栏，这里空着；请补填"
                 yield Remark(f"{indicator.id}.{column}", message, severity=severity)
 
 
 def _filled(indicator: Indicator) -> list[str]:
     columns = [column for column in COLUMNS if getattr(indicator, column).strip()]
-    return columns + [f"history.{year}" for year, text in indicator.history.items() if text.strip()]
+    if indicator.history:
+        columns += [f"history.{year}" for year, text in indicator.history.items() if text.strip()]
+    return columns
 
 
 def _printed(view: GoalView, column: str) -> bool:

@@ -209,7 +209,7 @@ def _target_clash(spots: list[Spot]) -> Remark | None:
         if severity is not None:
             own = "本表" if first.view is other.view else f"“{first.form_name}”"
             told = f"“{other.row.name}”这里是“{other.row.target}”，{own}另一处是“{first.row.target}”"
-            return Remark(other.where, f"{told}；请统一，或在名称上区分开", None, severity)
+            return Remark(other.where, f"{told}；请统一，或在名称上区分开", None, severity, (first.where,))
     return None
 
 
@@ -251,14 +251,14 @@ def one_name_two_units(view: DossierView) -> Iterator[Remark]:
         spots = _spots(facts, key)
         first = spots[0]
         other = next((spot for spot in spots if spot.unit != first.unit), None)
-        if other is None or _GENERIC.match(key):
-            continue
-        money = is_money_unit(first.unit) and is_money_unit(other.unit)
+        if other is None or _GENERIC.match(key) or (is_money_unit(first.unit) and is_money_unit(other.unit)):
+            continue  # a total here and a price there are two things
         own = "本表" if first.view is other.view else f"“{first.form_name}”"
         message = (
             f"“{other.row.name}”这里是“{other.row.target}”，{own}另一处是“{first.row.target}”，度量单位不同；请统一"
         )
-        yield Remark(other.where, message, None, "info" if money or len(key) < _LONG_NAME else None)
+        severity: Severity | None = "info" if len(key) < _LONG_NAME else None
+        yield Remark(other.where, message, None, severity, (first.where,))
 
 
 # --- Names that differ by a slip --------------------------------------------------------------------------------------
@@ -282,7 +282,7 @@ def _named(listed: str, own: str) -> Callable[[], Dossier]:
     bad=built("“临时人员培训经费”和“临时培训人员经费”", _named("临时人员培训经费", "临时培训人员经费")),
 )
 def name_slips(view: DossierView) -> Iterator[Remark]:
-    """Two names of one project that differ by a slip; indicators with the same characters in another order (info)."""
+    """Two names of one project that differ by a slip; indicators with the same characters in another order."""
     yield from _project_slips(view)
     facts = view.kept(_all_facts)
     letters = _clashing([one.letters for one in facts]).union(*(one.letter_clashes for one in facts))
@@ -329,7 +329,7 @@ def _moved_letters(facts: list[Facts], letters: set[str]) -> Iterator[Remark]:
         for other in others:
             if len(other) >= _LONG_NAME:
                 message = f"“{other}”和另一处的“{first}”只是字序不同；是同一个指标的，请统一名称"
-                yield Remark(names[other], message, None, "info")
+                yield Remark(names[other], message, places=(names[first],))
 
 
 # --- Codes and names used twice ---------------------------------------------------------------------------------------
@@ -367,14 +367,15 @@ def codes_twice(view: DossierView) -> Iterator[Remark]:
         key = key_of(name)
         if key and names.setdefault(key, form_id) != form_id:
             message = f"已有一张“{name}”的项目表；请核对是否重复，或在名称上区分开"
-            yield Remark(f"{form_id}.name", message, None, "warning")
+            yield Remark(f"{form_id}.name", message, None, "warning", (f"{names[key]}.name",))
 
 
 # --- Unit and year ----------------------------------------------------------------------------------------------------
 
 _ALIKE_UNITS = 60
 _OWN_YEAR = re.compile(
-    r"(?<![\d〔\[（(])(20\d\d)年(?:度)?(?:全年|年内|计划|拟|将|预计|工作目标|目标|1月至12月|1[-—~至]12月|底前|年底前|12月底前)"
+    r"(?<![\d〔\[（(])(20\d\d)年(?:度)?(?:全年|年内|计划|拟|将|预计|工作目标|目标|1月至12月|1[-—~至]12月|底前|年底前|12月底前"
+    r"|新建|建设|建成|改造|完成|开展|举办|组织|购置|采购|实施|培训|发放|安装|修缮|维修|更新|检查|巡查|办理|新增)"
 )
 _SINCE = re.compile(r"(?<!\d)(20\d\d)年(?:度|预算)?(?:较|比)(?:上年|去年)")
 

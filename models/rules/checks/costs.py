@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.goals import Indicator
-from models.rules.cost_money import SUBTOTAL, cost_money, cost_parts, is_cost_level, money_of
+from models.rules.cost_money import SUBTOTAL, cost_money, cost_parts, lacks_money, money_of
 from models.rules.examples import Example, built, good_dossier, good_project, project, row
 from models.rules.finding import Remark
 from models.rules.money import (
@@ -26,10 +25,7 @@ from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.arithmetic import calculations
 from models.rules.wording.changes import Shift, amounts_by_year, shifts
-from models.rules.wording.kinds import is_lowering, is_money_unit, is_rate
 from models.values import FundingSource, plain
-
-_CONTROL = re.compile(r"控制|执行|节约|偏差|超支|超预算|变动|占比|比例|下降|降低|减少|比率|程度|合规|合理")
 
 
 def _costs(*amounts: str) -> Example:
@@ -167,11 +163,7 @@ def cost_over_budget(goal: GoalView) -> Iterator[Remark]:
 )
 def cost_without_money(row: Row) -> Iterator[Remark]:
     """A cost indicator whose value is no money. Rates of control and the like are left alone."""
-    if not is_cost_level(row.dimension, row.category):
-        return
-    if not row.name or row.target.blank or is_money_unit(row.unit) or "元" in row.target.text:
-        return
-    if is_rate(row.name) or _CONTROL.search(row.name) or is_lowering(row.name):
+    if not lacks_money(row):
         return
     if row.number is None:
         message = f"成本指标“{row.name}”的指标值“{row.target}”没有金额；能算出金额的，请写成 ≤……万元"

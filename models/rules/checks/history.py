@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from models.rules.examples import built, good_department, good_dossier, row
-from models.rules.finding import Remark, Severity
+from models.rules.finding import Remark
 from models.rules.money import agree, disagreement, earlier_totals, sum_text, total_of, written
 from models.rules.registry import rule
 from models.rules.view import FormView, Row
@@ -25,7 +25,6 @@ from models.target import Target
 from models.values import MoneyLine
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_FAR_BEHIND = Decimal("0.8")
 _LESS_IS_BETTER = re.compile(
     r"调整率|变动率|偏差率|结转|结余率|控制率|负债率|信访量|非访|发案率|下降幅度|空置率|流失率|超支|能耗|排放|处理时间|办理时限|时长|天数"
 )
@@ -39,32 +38,29 @@ _LESS_IS_BETTER = re.compile(
     basis="财预〔2015〕88号：绩效目标设定的依据包括相关历史数据、行业标准、计划标准等",
     good=row("培训考核合格率", "≥95%", "质量指标", history={"2025": "≥95%"}),
     bad=row("培训考核合格率", "≥70%", "质量指标", history={"2025": "≥95%"}),
+    when="history",
 )
 def behind_last_year(row: Row) -> Iterator[Remark]:
-    """A target far behind last year's value (a warning), or a little (info); which way is better is understood."""
+    """A target behind last year's value; which way is better is understood."""
+    last = _last_year(row)
+    if last is not None and _behind(row, last):
+        text = row.indicator.history[str(row.form.year - 1)]
+        message = f"今年“{row.target}”，上年“{text}”，比上年倒退；请核对，确有原因的请说明"
+        yield Remark(row.at("target"), message, places=(row.at(f"history.{row.form.year - 1}"),))
+
+
+def _last_year(row: Row) -> Decimal | None:
+    """Last year's number, where there is one in the same unit."""
     history = row.indicator.history
-    if not history or row.number is None:
-        return
-    text = history.get(str(row.form.year - 1), "")
+    text = history.get(str(row.form.year - 1), "") if history and row.number is not None else ""
     last = Target.parse(text) if text else None
-    if last is None or last.number is None or last.number <= 0 or last.unit != row.unit:
-        return
-    severity = _behind(row, last.number)
-    if severity is not None:
-        yield Remark(
-            row.at("target"), f"今年“{row.target}”，上年“{text}”，比上年倒退；请核对，确有原因的请说明", None, severity
-        )
+    return last.number if last is not None and last.number and last.number > 0 and last.unit == row.unit else None
 
 
-def _behind(row: Row, last: Decimal) -> Severity | None:
-    """None when the target keeps up, or when nobody can say which way is better."""
-    better = _more_is_better(row)
-    now = row.number
-    if better is None or now is None or now == last:
-        return None
-    if better:
-        return None if now > last else "warning" if now < last * _FAR_BEHIND else "info"
-    return None if now < last else "info"
+def _behind(row: Row, last: Decimal) -> bool:
+    """The target does not keep up; False too when nobody can say which way is better."""
+    better, now = _more_is_better(row), row.number
+    return better is not None and now is not None and (now < last if better else now > last)
 
 
 def _more_is_better(row: Row) -> bool | None:
@@ -80,6 +76,32 @@ def _more_is_better(row: Row) -> bool | None:
     if less or is_lowering(name):
         return None
     return True if is_percent(row.unit) and (is_rate(name) or is_satisfaction(name)) else None
+
+
+_FEW = 3
+"""Of so few things, three times as many are no sign of a slip."""
+
+
+@rule(
+    "H004",
+    title="指标值与上年实际相差悬殊",
+    severity="warning",
+    why="今年的目标是上年实际的几倍或几分之一，要么数填错了一位，要么目标定得没有依据。",
+    basis="财预〔2015〕88号：绩效目标要经过调查研究和科学论证，符合客观实际，参考历史数据",
+    good=row("举办培训场次", "≥12场", history={"2025": "11场"}),
+    bad=row("举办培训场次", "≥120场", history={"2025": "12场"}),
+    when="history",
+)
+def far_from_last_year(row: Row, *, times: int = 3) -> Iterator[Remark]:
+    """A count that is ``times`` last year's, or less than that part of it."""
+    last, now = _last_year(row), row.number
+    if last is None or now is None or now <= 0 or row.unit in ("%", "％"):
+        return
+    small, large = (now, last) if now < last else (last, now)
+    if large >= small * times and large > _FEW and not is_money_unit(row.unit) and not _behind(row, last):
+        text = row.indicator.history[str(row.form.year - 1)]
+        message = f"今年“{row.target}”，上年“{text}”，相差悬殊；请核对是否填错，确有原因的请说明"
+        yield Remark(row.at("target"), message, places=(row.at(f"history.{row.form.year - 1}"),))
 
 
 def _department(**lines: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -14,46 +15,81 @@ from models.goals import Goal
 from models.rules import examples as ex
 from models.rules import fixes
 from models.rules.finding import Remark
+from models.rules.promises import (
+    Promise,
+    absolutes,
+    broken_by,
+    counted_rows,
+    measure_of,
+    measure_said,
+    promises,
+    said_in,
+)
 from models.rules.registry import rule
 from models.rules.view import FormView, GoalView, Row
-from models.rules.wording.kinds import is_lowering, may_exceed_hundred, plain_name
-from models.rules.wording.quantities import Quantity, likeness, quantities, scaled, stem
+from models.rules.wording.kinds import plain_name
+from models.rules.wording.kinship import told_apart
+from models.rules.wording.quantities import Quantity, likeness, stem
 from models.target import Target
 
 _YEAR = re.compile(r"(20\d\d)年")
 _PARTED = re.compile(r"[、和及与]|以及")
 _VERBS = re.compile(
-    r"实现|确保|保证|力争|争取|努力|促使|使|完成|达到|保持|提高|提升|全年|年度|本年|当年|其中|并|且|做到|全[省市区县镇乡局]"
+    r"实现|确保|保证|力争|争取|努力|促使|使|完成|达到|保持|提高|提升|全年|年度|本年|当年|其中|并|且|做到"
+    r"|全[省市区县镇乡局]"
 )
-_DIGIT = re.compile(r"\d")
 _SURE = 1.0
-_CLEAR = 0.85
-_ROUGH = 0.7
+_NAMED = 0.95
+_ANY_DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 _SAME_THING = 0.5
-_MARGIN = 0.15
 _NEAR_COPY = 88
 _MOST_TOLD = 3
 _MARKS = "。，；、,.; "
 _SHORTEST_NAME = 3
 _NO_PROMISE = re.compile(
-    r"^(?:方面|坚决|维护|确保|不发生|必须|百分|月|小时|工作日|重点|阶段|层面|领域|维度|环节|一批|方向|步骤|严禁|到位|中心|机构|单位|部门|科室)"
+    r"^(?:方面|坚决|维护|确保|不发生|必须|百分|月|小时|工作日|重点|阶段|层面|领域|维度|环节|一批|方向|步骤|严禁"
+    r"|到位|中心|机构|单位|部门|科室)"
 )
 _COUNTED = frozenset(
     {"人", "场", "次", "件", "份", "篇", "户", "家", "期", "批", "人次", "台", "套", "辆", "种", "项", "亩", "平方米"}
     | {"公里", "册", "条", "所", "座", "处", "个", "班", "课时"}
 )
+_THINGS = frozenset(
+    {
+        "个",
+        "项",
+        "处",
+        "座",
+        "所",
+        "家",
+        "台",
+        "套",
+        "件",
+        "部",
+        "栋",
+        "辆",
+        "种",
+        "类",
+        "份",
+        "册",
+        "本",
+        "批",
+        "期",
+        "班",
+        "场",
+        "次",
+        "间",
+        "条",
+    }
+)
+_PEOPLE = frozenset({"人", "人次", "户", "人天"})
+_DOING = re.compile(
+    r"培训|编印|印制|印发|购置|采购|新建|建设|改造|举办|开展|发放|安装|更新|新增|种植|修缮|维修|维护|聘用|聘请|选聘"
+    r"|招聘|制作|编制|组织|走访|慰问|检查|抽检|巡查|清运|铺设|建成|救助|资助|扶持|创建|完成|办理|配备|检测|整治"
+    r"|清理"
+)
+_FOR_WHOM = re.compile(r"[为对向]|覆盖|涉及|服务|惠及|辖")
 _DUTY = re.compile(r"编制|下设|内设|现有|共有|在职|退休|离休|成立|设有|辖|总面积|总人口|常住")
-
-
-def _comparable(rows: Sequence[Row], units: set[str]) -> list[tuple[Row, str, Decimal, str]]:
-    """Rows that are measured in one of the units: (row, stem of the name, number, unit)."""
-    found = []
-    for row in rows:
-        if row.number is not None and row.name:
-            number, unit = scaled(row.number, row.unit)
-            if unit in units:
-                found.append((row, stem(row.name), number, unit))
-    return found
 
 
 @rule(
@@ -66,66 +102,41 @@ def _comparable(rows: Sequence[Row], units: set[str]) -> list[tuple[Row, str, De
     bad=ex.goal(statement="全年举办培训，培训考核合格率达到90%。"),
 )
 def statement_against_indicator(view: GoalView) -> Iterator[Remark]:
-    """A number in the goal's statement is not that of the indicator it names."""
+    """A number in a goal's statement is not that of the indicator it names; all or none is promised, not asked."""
     for field in ("statement", "summary"):
         text = getattr(view.goal, field)
-        found = [one for one in quantities(text) if one.words and _of_this_year(one, view.form.year)] if text else []
-        if found:
-            yield from _contradictions(view, field, found)
+        if text:
+            yield from _contradictions(view, field, text)
 
 
-def _of_this_year(one: Quantity, year: int) -> bool:
-    """No other year is named right where the number stands."""
-    named = _YEAR.findall(one.before)
-    return not named or str(year) in named
-
-
-def _contradictions(view: GoalView, field: str, found: list[Quantity]) -> Iterator[Remark]:
-    rows = _comparable(view.rows, {one.unit for one in found})
+def _contradictions(view: GoalView, field: str, text: str) -> Iterator[Remark]:
     told: set[str] = set()
-    for quantity in found:
-        same = [
-            (likeness(name, quantity.words), row, number) for row, name, number, unit in rows if unit == quantity.unit
-        ]
-        if any(score >= _SAME_THING and number == quantity.number for score, _, number in same):
+    for promise in kept_promises(view, text):
+        row = promise.row
+        if row is None or promise.agrees or row.name in told:
             continue
-        best = sorted(
-            (entry for entry in same if len(stem(entry[1].name)) >= _SHORTEST_NAME), key=lambda entry: -entry[0]
-        )
-        if not best or not _convincing(best, quantity) or _said_right(found, best[0]) or best[0][1].name in told:
-            continue
-        score, row, _ = best[0]
         told.add(row.name)
-        sure = score == _SURE and _by_itself(stem(row.name), quantity.words)
-        phrase = (
-            f"{quantity.before[-16:]}……{quantity.text}" if quantity.before else f"{quantity.text}{quantity.after[:12]}"
-        )
-        message = f"写“{phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
-        yield Remark(view.at(field), message, None, None if sure else "warning")
+        sure = promise.score == _SURE and _by_itself(stem(row.name), promise.quantity.words)
+        message = f"写“{promise.phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
+        yield Remark(view.at(field), message, None, None if sure else "warning", (row.at("target"),))
+    for one in absolutes(text):
+        row = broken_by(one, view.rows)
+        if row is not None and row.name not in told:
+            told.add(row.name)
+            message = f"写“{one.text[-20:]}”，指标“{row.name}”的指标值却是“{row.target}”；请统一"
+            yield Remark(view.at(field), message, None, "warning", (row.at("target"),))
+
+
+def kept_promises(view: GoalView, text: str) -> list[Promise]:
+    """The quantities of a goal's text beside its indicators."""
+    said = said_in(text, view.form.year)
+    return promises(said, counted_rows(view.rows)) if said else []
 
 
 def _by_itself(name: str, words: str) -> bool:
     """Nothing but verbs stands before the name, so that it is not the end of another one (重点项目验收合格率)."""
     before = _PARTED.split(words[: words.rfind(name)])[-1]
     return len(name) > _SHORTEST_NAME + 1 and not _VERBS.sub("", before)
-
-
-def _convincing(best: list[tuple[float, Row, Decimal]], quantity: Quantity) -> bool:
-    """The name is surely the one meant, and no other comes near it."""
-    score, row, _ = best[0]
-    if quantity.delta and not (is_lowering(row.name) or may_exceed_hundred(row.name)):
-        return False
-    second = next((other for other, one, _ in best[1:] if one.name != row.name), 0.0)
-    length = len(stem(row.name))
-    if score >= _CLEAR:
-        return score - second >= (0.01 if score == _SURE else _MARGIN)
-    return quantity.unit != "%" and length >= 8 and score >= _ROUGH and score - second >= _MARGIN
-
-
-def _said_right(found: list[Quantity], best: tuple[float, Row, Decimal]) -> bool:
-    """Elsewhere the statement gives the indicator its right number: this one is a baseline, a step, another year."""
-    _, row, number = best
-    return any(one.number == number and likeness(stem(row.name), one.words) >= _ROUGH for one in found)
 
 
 def _copied(statement: str) -> Goal:
@@ -137,35 +148,76 @@ def _copied(statement: str) -> Goal:
 
 @rule(
     "X008",
-    title="目标说明里的数量没有指标",
+    title="目标说明里的承诺没有指标",
     severity="info",
-    why="目标说明承诺了数量，却没有指标去衡量它。",
+    why="目标说明承诺了要做的数量、不发生的事，却没有指标去衡量它，年底无从评价。",
     basis="财预〔2015〕88号：绩效指标是绩效目标的细化和量化描述",
     good=ex.goal(statement="全年举办培训12场。"),
     bad=ex.goal(statement="全年举办培训12场，编印宣传手册3000册。"),
 )
 def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
-    """A quantity of the statement that no indicator of the goal has, neither by its number nor by its name."""
+    """A quantity of the statement that no indicator of the goal has, neither by its number nor by its name.
+
+    A warning where something is surely to be done (编印手册3000册); else a hint.
+    """
     text = view.goal.statement
-    promised = [one for one in quantities(text) if _promised(one)] if _DIGIT.search(text) else []
-    rows = [row for row in view.rows if row.name] if promised else []
+    rows = [row for row in view.rows if row.name] if text else []
     if not rows:
         return
-    numbers = {scaled(row.number, row.unit)[0] for row in rows if row.number is not None}
-    loose = [one for one in promised if one.number not in numbers and not any(_names_it(row, one) for row in rows)]
+    loose = [one.quantity for one in kept_promises(view, text) if one.row is None and _promised(one.quantity)]
+    loose = [one for one in loose if not _has_its_number(rows, one) and not any(_names_it(row, one) for row in rows)]
     if loose:
-        phrases = "、".join(f"“{one.before[-10:]}{one.text}{one.after[:8]}”" for one in loose[:_MOST_TOLD])
+        sure = any(_to_be_done(one) for one in loose)
+        phrases = "、".join(
+            f"“{one.before[-10:].lstrip('、，和及')}{one.text}{one.after[:8]}”" for one in loose[:_MOST_TOLD]
+        )
         more = f"等 {len(loose)} 处" if len(loose) > _MOST_TOLD else ""
-        yield Remark(view.at("statement"), f"{phrases}{more}没有相应的指标；能衡量的，请设指标")
+        advice = f"{phrases}{more}没有相应的指标；请设指标来衡量，或从目标说明里删去"
+        yield Remark(view.at("statement"), advice, None, "warning" if sure else None)
+    for promise in absolutes(text):
+        if promise.none and not any(_mentions(row.name, promise.words) for row in rows):
+            yield Remark(
+                view.at("statement"),
+                f"“{promise.text[-20:]}”没有相应的指标；请设指标（如某类事件 =0起）来衡量",
+                None,
+                "warning",
+            )
+
+
+def _mentions(name: str, words: str) -> bool:
+    """The name and the words share two characters in a row."""
+    return any(words[place : place + 2] in name for place in range(len(words) - 1))
+
+
+def _has_its_number(rows: list[Row], one: Quantity) -> bool:
+    """An indicator has the number, in a unit that may count the same: 24座 may be 24处, and is not 24公里."""
+    number, unit = measure_said(one)
+    things = unit in _THINGS
+    for row in rows:
+        if row.number is not None:
+            known, own = measure_of(row.number, row.unit, row.name)
+            if known == number and (own == unit or (things and own in _THINGS) or {own, unit} <= _PEOPLE):
+                return True
+    return False
 
 
 def _promised(one: Quantity) -> bool:
     """A number of things to be done, not a share, a step, a duty or a figure of speech."""
-    counted = one.unit in _COUNTED and not one.spelled and not one.delta
+    counted = one.unit in _COUNTED and not one.spelled and not one.delta and not told_apart(one)
     return counted and not _NO_PROMISE.search(one.after) and not _DUTY.search(one.before + one.after)
 
 
+def _to_be_done(one: Quantity) -> bool:
+    """The number stands with a verb of doing (编印, 培训), not with those for whom it is done (为12个村)."""
+    return bool(_DOING.search(one.before)) and not _FOR_WHOM.search(one.before[-2:])
+
+
 def _names_it(row: Row, one: Quantity) -> bool:
+    """The indicator counts the same thing in the same unit, or in words for people."""
+    if row.number is not None and row.unit:
+        own, unit = measure_of(row.number, row.unit, row.name)[1], measure_said(one)[1]
+        if own != unit and not {own, unit} <= _PEOPLE and not (own in _THINGS and unit in _THINGS):
+            return False
     return likeness(stem(row.name), one.before + one.after) >= _SAME_THING
 
 
@@ -207,6 +259,42 @@ def _difference(one: str, other: str) -> tuple[str, str]:
     return first, other[max(0, edit.dest_start - 6) : edit.dest_end + 4]
 
 
+_PLANS = ("plan", "purpose", "annual_work", "duties")
+
+
+@rule(
+    "X013",
+    title="实施方案与指标值矛盾",
+    severity="warning",
+    why="实施方案、年度任务、保障措施里写的数与指标值不一样，不知道以哪个为准。",
+    basis="填报实务：同一件事的数量全表一致",
+    good=ex.project(plan="全年举办业务培训场次12场，按季度组织。"),
+    bad=ex.project(plan="全年举办培训场次20场，年底前完成。"),
+)
+def plan_against_indicators(view: FormView) -> Iterator[Remark]:
+    """A number in the plan, the tasks or the measures that is not that of the annual indicator it names."""
+    texts = [(where, text) for where, text in _plans(view) if _ANY_DIGIT.search(text)]
+    rows = (
+        counted_rows(row for goal in view.goals if goal.goal.period == "annual" for row in goal.rows) if texts else {}
+    )
+    for where, text in texts:
+        for promise in promises([one for one in said_in(text, view.year) if one.unit != "%"], rows):
+            row = promise.row
+            if row is not None and not promise.agrees and promise.score >= _NAMED:
+                message = f"写“{promise.phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
+                yield Remark(where, message, places=(row.at("target"),))
+
+
+def _plans(view: FormView) -> Iterator[tuple[str, str]]:
+    form = view.form
+    for field in _PLANS:
+        yield f"{form.id}.{field}", getattr(form, field, "")
+    for measure in view.department.measures if view.department else ():
+        yield f"{measure.id}.text", measure.text
+    for task in view.department.tasks if view.department else ():
+        yield f"{task.id}.content", task.content
+
+
 @rule(
     "X004",
     title="长期目标不如年度目标",
@@ -223,14 +311,15 @@ def _difference(one: str, other: str) -> tuple[str, str]:
     ),
 )
 def long_term_weaker(view: FormView) -> Iterator[Remark]:
-    """A long-term target weaker than the annual one of the same name, or a long-term statement copied (info)."""
+    """A long-term target weaker than the annual one of the same name, or a long-term statement copied."""
     yearly = {plain_name(goal.statement) for goal in view.form.goals_of("annual") if len(goal.statement) > 10}
     for goal in view.form.goals_of("long_term"):
         if plain_name(goal.statement) in yearly:
             message = "目标说明与年度目标一字不差；请写明到期末要达到什么"
-            yield Remark(f"{goal.id}.statement", message, None, "info")
+            yield Remark(f"{goal.id}.statement", message)
     longs = view.form.goals_of("long_term")
     if longs:
+        yield from _smaller_than_the_year(view)
         rows = [one for goal in view.form.goals_of("annual") for one in goal.indicators() if one.name]
         annual = {plain_name(one.name): one for one in rows}
         for one in (one for goal in longs for one in goal.indicators() if one.name):
@@ -238,6 +327,34 @@ def long_term_weaker(view: FormView) -> Iterator[Remark]:
             if same is not None and _weaker(one.target, same.target):
                 message = f"长期为“{one.target}”，年度为“{same.target}”，长期反而低；请核对"
                 yield Remark(f"{one.id}.target", message)
+
+
+def _smaller_than_the_year(view: FormView) -> Iterator[Remark]:
+    """A number of a long-term statement that is less than what annual indicators ask of a year."""
+    rows = counted_rows(row for goal in view.goals if goal.goal.period == "annual" for row in goal.rows)
+    for goal in view.goals:
+        if goal.goal.period == "long_term" and goal.goal.statement:
+            said = said_in(goal.goal.statement, view.year)
+            for promise in promises(said, rows):
+                number, unit = measure_said(promise.quantity)
+                same = [one for one in rows.get(unit, ()) if promise.row is None or one.row is promise.row]
+                if unit == "%" or promise.agrees or not same or not _all_above(promise, number, same):
+                    continue
+                parts = " + ".join(str(one.row.target) for one in same[:4])
+                message = f"长期写“{promise.phrase}”，年度指标就有 {parts}，长期反而少；请核对"
+                yield Remark(goal.at("statement"), message, places=tuple(one.row.at("target") for one in same))
+
+
+def _all_above(promise: Promise, number: Decimal, same: Sequence[Any]) -> bool:
+    """The year's numbers are all more, and the thing is the same: by its name, or because it is measured alike."""
+    known = promise.row is not None or any(
+        _mentions(one.row.name, promise.quantity.before + promise.quantity.after) for one in same
+    )
+    return (
+        known
+        and not told_apart(promise.quantity)
+        and all(one.number > number and one.row.comparison in ("≥", ">") for one in same)
+    )
 
 
 def _weaker(long: Target, annual: Target) -> bool:

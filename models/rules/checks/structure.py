@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from models.edits import Change
@@ -11,10 +10,10 @@ from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal
 from models.rules import examples as ex
 from models.rules import fixes
-from models.rules.finding import Remark, Severity
+from models.rules.finding import Remark
 from models.rules.registry import rule
 from models.rules.view import FormView, GoalView, Row
-from models.rules.wording.kinds import head_of, is_percent, is_rate, is_satisfaction, level_name, plain_name
+from models.rules.wording.kinds import level_name, plain_name
 from models.templates.template import DimensionSpec
 
 _BASIS_WORDS = frozenset(
@@ -251,79 +250,3 @@ def _slide_back(row: Row, columns: dict[str, frozenset[str]]) -> Change | None:
 
 def _advice(slide: Change | None) -> str:
     return "整行向右错了一栏，可一并移回" if slide else "请核对这一行是否错位"
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """A kind of rate, by the words in its name, and the 二级指标 it belongs under."""
-
-    words: tuple[str, ...]
-    level: str
-    severity: Severity = "warning"
-
-
-_PAYMENT = ("拨付率", "支付率", "支出率", "预算执行率", "资金到位率", "发放率", "使用率")
-_RATES = (
-    _Kind(("及时", "按时", "按期", "准时", "时效", "进度", "限时"), "时效"),
-    _Kind(
-        (
-            "合格",
-            "达标",
-            "准确",
-            "正确",
-            "优良",
-            "规范",
-            "合规",
-            "成功",
-            "有效",
-            "完好",
-            "质量",
-            "公开",
-            "错误",
-            "差错",
-        ),
-        "质量",
-    ),
-    _Kind(("完成", "覆盖", "达成", "实现", "入户", "普及"), "", "info"),
-)
-
-
-@rule(
-    "S005",
-    title="指标放错了二级指标",
-    severity="warning",
-    why="数量指标反映做了多少，比率反映做得怎样；满意度应放在满意度指标下；资金拨付率只说明花钱，不是产出。",
-    basis="填报实务：数量指标写绝对数，比率归质量或时效指标；完成率、覆盖率有的地方允许放在数量指标下，只作提示。"
-    "财预〔2015〕88号：满意度指标反映服务对象或项目受益人的认可程度",
-    good=ex.rows(("产出指标", "质量指标", "培训考核合格率", "≥95%")),
-    bad=ex.rows(("产出指标", "数量指标", "培训考核合格率", "≥95%")),
-)
-def indicator_misplaced(view: GoalView) -> Iterator[Remark]:
-    """A rate under 数量指标, a satisfaction rate outside 满意度指标."""
-    for row in view.rows:
-        if is_satisfaction(row.name):
-            if "满意" not in row.category and "满意" not in row.dimension:
-                to = _category(view.goal, lambda name: "满意" in name)
-                yield Remark(row.at("name"), "满意度要放在满意度指标下；请移过去", _to(row, to))
-        elif level_name(row.category) == "数量" and is_rate(row.name) and (is_percent(row.unit) or not row.unit):
-            yield _misplaced_rate(view, row)
-
-
-def _misplaced_rate(view: GoalView, row: Row) -> Remark:
-    head = head_of(row.name)
-    if head.endswith(_PAYMENT):
-        return Remark(row.at("name"), "资金拨付、执行的比率不是产出数量；请换成反映工作量的指标")
-    kind = next((kind for kind in _RATES if any(word in head for word in kind.words)), _Kind((), ""))
-    to = _category(view.goal, lambda name: bool(kind.level) and level_name(name) == kind.level)
-    where = f"请移到{to.name}" if to else "请移到质量或时效指标"
-    if kind.severity == "info":
-        return Remark(row.at("name"), "数量指标一般写绝对数；能写出数量的请改用数量", severity="info")
-    return Remark(row.at("name"), f"比率不是数量；{where}，或改用绝对数", _to(row, to))
-
-
-def _category(goal: Goal, fits: Callable[[str], bool]) -> Category | None:
-    return next((entry for dimension in goal.dimensions for entry in dimension.categories if fits(entry.name)), None)
-
-
-def _to(row: Row, category: Category | None) -> Change | None:
-    return fixes.move(row.indicator.id, category) if category else None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from models.edits import Change
 from models.rules import examples as ex
 from models.rules import fixes
+from models.rules.cost_money import lacks_money
 from models.rules.finding import Remark, Severity
 from models.rules.registry import rule
 from models.rules.view import DossierView, FormView, GoalView, Row
@@ -17,7 +18,6 @@ from models.rules.wording.kinds import (
     is_cost,
     is_count,
     is_count_unit,
-    is_harm,
     is_lowering,
     is_money_unit,
     is_percent,
@@ -49,7 +49,7 @@ def sign_missing(view: GoalView, *, share: int = 60, listed: int = 3) -> Iterato
     Where hardly any has one, and more than ``listed`` have none, the goal is told once.
     """
     numbers = [row for row in view.rows if row.number is not None and row.name and row.target.text not in BOILERPLATE]
-    bare = [row for row in numbers if not row.comparison]
+    bare = [row for row in numbers if not row.comparison and not lacks_money(row)]  # there the number must go: B015
     column = view.form.prints("indicator.target.comparison")
     usual = (len(numbers) - len(bare)) * 100 >= share * len(numbers)
     if len(bare) > listed and not (column or usual):
@@ -94,6 +94,7 @@ _NO_UNIT = re.compile(
     basis="填报实务：定量指标值写成“符号＋数值＋度量单位”",
     good=ex.row("举办培训场次", "≥12场"),
     bad=ex.row("举办培训场次", "≥12"),
+    when="number",
 )
 def unit_missing(row: Row) -> Iterator[Remark]:
     """A quantity without a unit; a rate can be fixed with %."""
@@ -120,6 +121,7 @@ _EMPTY_VALUE = re.compile(r"^[\s%％‰/／\\\-—–－_.。、，,~～?？]*$"
     basis="填报实务：指标值要有数值，或有可以判断的定性表述",
     good=ex.row("举办培训场次", "≥12场"),
     bad=ex.row("举办培训场次", "≥场"),
+    when="words",
 )
 def value_empty(row: Row, *, words: tuple[str, ...] = ("定性", "定量", "数值", "指标值")) -> Iterator[Remark]:
     """A target that is neither a number nor a statement: a sign, a unit, a dash, the word 定性."""
@@ -143,6 +145,7 @@ def value_empty(row: Row, *, words: tuple[str, ...] = ("定性", "定量", "数�
     basis="填报实务：审核人把“≥100%”改为“=100%”；增长、超额完成、历年覆盖等可以超过 100% 的除外",
     good=ex.row("群众来访接待率", "=100%"),
     bad=ex.row("群众来访接待率", ">100%"),
+    when="number",
 )
 def over_hundred(row: Row, *, exempt: tuple[str, ...] = ()) -> Iterator[Remark]:
     """A rate that cannot exceed 100 % with a target that would have to (an error), or with ≥100% (a warning)."""
@@ -168,6 +171,7 @@ def over_hundred(row: Row, *, exempt: tuple[str, ...] = ()) -> Iterator[Remark]:
     basis="填报实务：审核人对照名称看单位",
     good=ex.row("年度服务部门数量", "≥20个"),
     bad=ex.row("年度服务部门数量", "≥95%"),
+    when="number",
 )
 def unit_unfit(row: Row) -> Iterator[Remark]:
     """A number of things measured in %, or a rate measured in a unit of counting."""
@@ -177,73 +181,6 @@ def unit_unfit(row: Row) -> Iterator[Remark]:
         yield Remark(row.at("target"), f"“{row.name}”是数量，指标值“{row.target}”却用 % 计；请改单位或改名称")
     elif is_rate(row.name) and is_count_unit(row.unit):
         yield Remark(row.at("target"), f"“{row.name}”是比率，指标值“{row.target}”却用“{row.unit}”计；请改单位或改名称")
-
-
-@rule(
-    "V006",
-    title="比较方向反了",
-    severity="error",
-    why="成本写“≥”等于花得越多越好，满意度写“≤”等于越不满意越好。",
-    basis="填报实务：成本用 ≤ 或 =，满意度用 ≥；审核人逐条核对方向",
-    good=ex.row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
-    bad=ex.row("项目总成本", "≥20万元", "经济成本指标", "成本指标"),
-)
-def polarity(row: Row) -> Iterator[Remark]:
-    """Cost with ≥, satisfaction with ≤ (errors); satisfaction with =, harm with ≥ (warnings)."""
-    sign = row.comparison
-    if row.number is None or not sign:
-        return
-    if is_satisfaction(row.name) and sign not in _UPWARD and sign != "±":
-        yield _satisfaction_sign(row, sign)
-    elif sign in _UPWARD and is_money_unit(row.unit) and "成本" in row.dimension + row.category and is_cost(row.name):
-        yield Remark(row.at("target"), f"“{row.target}”：成本越低越好，应当用 ≤", _signed(row, "≤"))
-    elif sign in _UPWARD and is_harm(row.name) and "数量" not in row.category:
-        yield Remark(row.at("target"), f"“{row.target}”：“{row.name}”越少越好，应当用 ≤", _signed(row, "≤"), "warning")
-
-
-def _satisfaction_sign(row: Row, sign: str) -> Remark:
-    advice = f"“{row.target}”：满意度越高越好，应当用 ≥"
-    if sign in _DOWNWARD:
-        return Remark(row.at("target"), advice, _signed(row, "≥"))
-    if row.number == HUNDRED:
-        return Remark(row.at("target"), f"“{row.target}”：满意度定为 100% 很难达到；请核对", severity="info")
-    return Remark(row.at("target"), advice, _signed(row, "≥"), "warning")
-
-
-def _signed(row: Row, sign: str) -> Change | None:
-    """The target with another sign, when its sign stands in front of the number."""
-    target = row.target
-    if target.suffix or not target.comparison_text:
-        return None
-    return fixes.set_target(row, f"{sign}{target.number_text}{target.unit_text}")
-
-
-_HOW = "有效|显著|明显|不断|持续|逐步|进一步|更加|稳步|全面|切实|大力|较好|基本|大幅|有所|积极|充分|得到|逐年"
-_CHANGE = "提升|提高|增强|改善|增加|减少|降低|下降|好转|加强|加快|改进|优化"
-_STATE = "促进|完善|推进|保障|规范|扩大|带动|推动|巩固|发展|强化|良好|显著|明显"
-_VAGUE = re.compile(rf"^(?:(?:{_HOW})+(?:{_CHANGE}|{_STATE})?|{_CHANGE}|较?明显|较?显著)$")
-_GRADE = re.compile(r"等级|分档|分级|优秀?、|优[/／]良|好、|扣\d*分|得\d+分|评分|评定")
-
-
-@rule(
-    "V007",
-    title="定性表述难以判断",
-    severity="info",
-    why="“有效提升”“更加完善”没有等级或依据，年底怎样算完成说不清。",
-    basis="财预〔2015〕88号：不能以量化形式表述的可以定性表述，但应具有可衡量性",
-    good=ex.row("服务企业满意情况", "较上年提升2个百分点", "社会效益指标", "效益指标"),
-    bad=ex.row("营商环境", "显著改善", "社会效益指标", "效益指标"),
-)
-def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
-    """A statement of change alone, with no grade to judge by in scoring, description or remark."""
-    text = plain_name(row.target.text)
-    if not text or row.number is not None or row.target.kind == "period":
-        return
-    if not (_VAGUE.match(text) or text in words):
-        return
-    indicator = row.indicator
-    if not any(_GRADE.search(said) for said in (indicator.scoring, indicator.description, indicator.remark) if said):
-        yield Remark(row.at("target"), f"“{text}”不好判断是否完成；请写明等级、依据或可以对照的状态")
 
 
 @rule(
@@ -337,6 +274,7 @@ def _spellings(view: FormView) -> dict[tuple[str, str], list[Row]]:
     basis="填报实务：指标值要说明达到什么程度，不能重复名称",
     good=ex.row("服务体系建设", "建成", "社会效益指标", "效益指标"),
     bad=ex.row("服务体系建设", "服务体系建设", "社会效益指标", "效益指标"),
+    when="words",
 )
 def value_is_name(row: Row) -> Iterator[Remark]:
     """The target says the same as the indicator's name."""
@@ -357,6 +295,7 @@ _DOUBLE = re.compile(r"^(?P<unit>\S{1,3}?)\s*(?P=unit)$")
     basis="填报实务：单位只写在指标值（或度量单位栏）里一次",
     good=ex.row("举办培训场次", "≥12场"),
     bad=ex.row("培训经费", "≤28.8万元%", "经济成本指标", "成本指标"),
+    when="number",
 )
 def unit_twice(row: Row) -> Iterator[Remark]:
     """Two units in one target (different ones cannot both hold: an error), or one in the name as well (info)."""

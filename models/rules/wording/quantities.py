@@ -19,16 +19,24 @@ _UNIT = (
     r"条|项|个|台|套|辆|间|所|座|处|亩|米|吨|种|类|册|本|部|张|幅|块|天|班|村|只|头|株|"
     r"棵|盏|眼|站"
 )
-_CHINESE_NUMBERS = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
-_CHINESE_UNIT = "名|人次|人|场次|场|次|期|件|份|篇|家|户"
+_CHINESE_DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_CHINESE_TENS = {"十": 10, "百": 100, "千": 1000}
+_CHINESE_UNIT = "名|人次|人|场次|场|次|期|件|份|篇|家|户|个|座|处|台|所|条|栋|辆|套|批次|部"
+_PER = (
+    r"(?:\s*/\s*(?:人次|人|生|户|亩|公里|平方米|立方米|台|套|件|处|座|批次|批|场次|场|次|项|个|所|村|吨|辆|盏|期"
+    r"|班|份|册|栋|年|月|天|日|学期))*"
+)
 _QUANTITY = re.compile(
-    rf"(?<![\d.A-Za-z第〔\[(/\-—~至])(?P<number>{NUMBER_PATTERN})\s*(?P<scale>[万亿](?!元))?(?P<unit>{_UNIT})(?![\d年月日])"
-    rf"|(?<![一二三四五六七八九十百千第每同这逐])(?P<chinese>[一二两三四五六七八九十])(?P<counted>{_CHINESE_UNIT})"
-    r"(?!性|般|致|起|线|体)"
+    rf"(?<![\d.A-Za-z第〔\[(/\-—~至])(?P<number>{NUMBER_PATTERN})\s*(?P<scale>[万亿](?!元))?(?P<unit>{_UNIT})(?P<pe"
+    rf"r>{_PER})(?![\d年月日])"
+    rf"|(?<![一二三四五六七八九十百千第每同这逐])(?P<chinese>[一二两三四五六七八九十百千]{{1,7}})(?P<counted>{_CHINESE_UNIT})"
+    r"(?!性|般|致|起|线|体|人(?:心|民)|维护|确立|意识|自信|全面|月|方面|层面|大|坚决|不|必须|严禁|确保|百分|领域"
+    r"|维度|环节|阶段|步骤)"
 )
 _CLAUSES = re.compile(r"[;。!?\n:]|,(?!\d{3})")
 _LEAD_WORD = re.compile(
-    r"(?:不低于|不少于|不小于|不高于|不超过|不多于|不大于|大于等于|小于等于|大于|小于|等于|高于|低于|超过|达到了?|达成|达|控制在"
+    r"(?:不低于|不少于|不小于|不高于|不超过|不多于|不大于|大于等于|小于等于|大于|小于|等于|高于|低于|超过|达到了?"
+    r"|达成|达|控制在"
     r"|保持在|保持|稳定在|维持在|至少|力争|争取|确保|实现|完成|约|均|为|至|到|在|是|有|≥|≤|>|<|=|\s)$"
 )
 _LONGEST_LEAD_WORD = 4
@@ -37,7 +45,20 @@ _BASELINE = re.compile(r"(?:由|从|上年的?|去年的?|往年的?|目前的?|
 _DELTA = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|压降|缩短)了?$")
 _TOGETHER = re.compile(r"分别|各[占为]|依次")
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_SAME_UNITS = {"名": "人", "位": "人", "场次": "场", "个百分点": "%", "百分点": "%", "％": "%", "批次": "批"}
+_SAME_UNITS = {
+    "名": "人",
+    "位": "人",
+    "场次": "场",
+    "个百分点": "%",
+    "百分点": "%",
+    "％": "%",
+    "批次": "批",
+    "户次": "户",
+    "家次": "家",
+    "幢": "栋",
+    "宗": "件",
+    "个工作日": "工作日",
+}
 _ENDING = re.compile(r"(?:占比率|数量|人数|次数|件数|场次|比率|比例|程度|情况|率|数|量|度)$")
 
 
@@ -92,9 +113,22 @@ def _without_lead(text: str) -> str:
 
 def _amount(match: re.Match[str]) -> tuple[Decimal, str]:
     if match["chinese"]:
-        return Decimal(_CHINESE_NUMBERS[match["chinese"]]), same_unit(match["counted"])
+        return Decimal(chinese_number(match["chinese"])), same_unit(match["counted"])
     number = Decimal(match["number"].replace(",", ""))
-    return scaled(number * _SCALES.get(match["scale"] or "", Decimal(1)), match["unit"])
+    number, unit = scaled(number * _SCALES.get(match["scale"] or "", Decimal(1)), match["unit"])
+    return number, unit + "".join(match["per"].split())
+
+
+def chinese_number(text: str) -> int:
+    """The number that 十二, 二十, 一百二十 say."""
+    total = digit = 0
+    for char in text:
+        if char in _CHINESE_TENS:
+            total += (digit or 1) * _CHINESE_TENS[char]
+            digit = 0
+        else:
+            digit = _CHINESE_DIGITS[char]
+    return total + digit
 
 
 def scaled(number: Decimal, unit: str) -> tuple[Decimal, str]:

@@ -31,6 +31,9 @@ _MARKS = re.compile(
     r"|(?<![0-9A-Za-z])(?:[Xx]{2,}|[×✕ｘＸ]{2,})(?![0-9A-Za-z])"
     r"|(?<![一二三四五六七八九〇○])[〇○◯]{2,}(?![一二三四五六七八九〇○])"
     r"|_{3,}|＿{2,}"
+    r"|(?<![0-9A-Za-zＸ×])[XxＸｘ×](?=\s*(?:个|场|次|人|户|件|项|台|套|家|批|期|份|名|处|公里|万|亿|%|％|元|年|月"
+    r"|日|篇|所|座|辆|条|亩|吨|部|种|类))"
+    r"|20[XxＸｘ×*_]{1,2}\s*年"
     r"|[（(]?截[止至](?:[ 　_]+年(?!底|末|初|度)|年?[）)])[）)]?"
     r"|该指标值数据合理|此处(?:填写|输入)|请在此(?:填写|输入)"
 )
@@ -74,6 +77,7 @@ _LONE = frozenset(
 _OPEN_WORD = re.compile(r"(?:以及|并且|或者|关于|对于|由于|从而|按照|依照|按期将|通过对|为了|以便)$")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "【": "】", "〔": "〕"}
 _CLOSERS = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔"}
+_ANY_BRACKET = re.compile(r"[（(《【〔]")
 _LONGEST_END = 12
 
 
@@ -109,6 +113,8 @@ def cut_off(text: str) -> str:
 
 def unclosed(text: str) -> str:
     """The text from a bracket that is opened and never closed, or nothing. Half and full width close each other."""
+    if not _ANY_BRACKET.search(text):
+        return ""
     stack: list[int] = []
     for place, char in enumerate(text):
         if char in _PAIRS:

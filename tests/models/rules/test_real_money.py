@@ -29,6 +29,8 @@ DEFECTS: dict[str, list[tuple[str, str, str]]] = {
         ("B002", "warning", "2024"),
         ("B002", "warning", "2025"),
         ("B008", "warning", "131.5"),
+        *(("X004", "warning", "一字不差"),) * 4,
+        ("X008", "warning", "不发生重大影响的恶性事件"),
     ],
     "jianghan-2024": [
         ("B009", "warning", "临时工作人员经费"),
@@ -40,10 +42,18 @@ DEFECTS: dict[str, list[tuple[str, str, str]]] = {
         ("X006", "error", "2010308"),
         ("X006", "error", "2010308"),
         ("X009", "warning", "信息"),
+        ("X001", "warning", "重点信访案件均结案"),
+        ("X002", "warning", "信访事项受理及时率"),
+        ("X012", "warning", "2022 年"),
+        ("X012", "warning", "2023 年"),
     ],
-    "julu": [("B015", "warning", "财政投入水平"), ("X005", "warning", "≥200批次")],
-    "korla-2023": [],
-    "lukou-2026": [],
+    "julu": [
+        ("B015", "warning", "财政投入水平"),
+        ("X005", "warning", "≥200批次"),
+        ("X010", "warning", "200.00 和 90.00"),
+    ],
+    "korla-2023": [("H001", "warning", "应急劝返及时率")],
+    "lukou-2026": [("X008", "warning", "到京非访零登记")],
 }
 
 

@@ -167,6 +167,18 @@ def test_a_copy_stands_behind_its_goal_with_all_it_has(window: MainWindow, qtbot
     assert tabs.currentIndex() == 1
 
 
+def test_a_copy_is_numbered_among_the_goals_of_its_period(window: MainWindow, qtbot: QtBot) -> None:
+    """Where the paper numbers its goals: 年度目标1, 年度目标2, …"""
+    goals = [goal(period, label) for period, label in (("long_term", "长一"), ("annual", "年一"), ("annual", "年二"))]
+    tabs = open_goals(window, qtbot, "jianghan-project-2024", *goals)
+    tabs.setCurrentIndex(2)
+    click(by_name(window, "复制目标"))
+    assert [one.label for one in goals_of(window)] == ["长一", "年一", "年二", "年度绩效目标3"]
+    tabs.setCurrentIndex(0)
+    click(by_name(window, "复制目标"))
+    assert goals_of(window)[1].label.endswith("2")
+
+
 def test_where_a_goal_was_taken_away_its_neighbour_is_shown(window: MainWindow, qtbot: QtBot) -> None:
     tabs = open_goals(window, qtbot, ONE_PERIOD, *(goal("annual", label) for label in "甲乙丙"))
     tabs.setCurrentIndex(1)

@@ -238,6 +238,18 @@ def test_paste_in_another_window(korla: Korla, make_panel: Make) -> None:
     assert len(ids) == len(set(ids)) == 8
 
 
+@pytest.mark.parametrize(("at", "copied", "places"), [("i1", "i2", 1), ("i2", "i1", 2), ("c1", "i1", -1)])
+def test_copied_rows_come_after_the_row_at_hand(korla: Korla, at: str, copied: str, places: int) -> None:
+    session, panel = korla
+    stand(panel, copied)
+    panel.do("copy")
+    stand(panel, at)
+    panel.do("paste")
+    rows, name = names(session, "c1"), session.value(f"{copied}.name")
+    assert rows.count(name) == 2
+    assert rows[places] == name
+
+
 def test_cut_and_paste_is_a_round_trip(korla: Korla) -> None:
     session, panel = korla
     before = [one.name for one in session.dossier.forms[0].goals[0].indicators()]

@@ -71,6 +71,15 @@ def test_focus_is_told(korla: Korla) -> None:
     assert session.focus_path == "c1.name"
 
 
+def test_focus_is_told_while_one_types_from_cell_to_cell(korla: Korla) -> None:
+    session, panel = korla
+    stand(panel, "i1", "name")
+    press(Key.Key_F2)
+    press(Key.Key_Tab)
+    assert place(panel) == ("i1", "target")
+    assert session.focus_path == "i1.target"
+
+
 def test_filter_keeps_the_levels_over_what_fits(korla: Korla) -> None:
     _, panel = korla
     press(Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)

@@ -120,3 +120,17 @@ def test_enter_goes_down_the_column_and_tab_to_the_right() -> None:
     assert right is not None
     assert right.slot.path == f"{rows[0].id}.basis"
     assert cells.label(first) == "指标值"
+
+
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
+def test_the_places_above_and_below_are_the_next_of_the_column(template: FormTemplate) -> None:
+    cells = cells_of(form_of(template, [goal.model_copy(deep=True) for goal in HALF_FILLED["rows"]]), template)
+    for stop in cells.stops:
+        here = cells.cells[stop.anchor]
+        others = [(cells.cells[one.anchor], one) for one in cells.stops]
+        column = [(cell, one) for cell, one in others if not (cell.right <= here.column or here.right <= cell.column)]
+        lower = [cell.row for cell, _ in column if cell.row >= here.bottom]
+        upper = [cell.row for cell, _ in column if cell.bottom <= here.row]
+        for found, row in ((cells.below(stop), min(lower, default=-1)), (cells.above(stop), max(upper, default=-1))):
+            assert (found is None) == (row < 0)
+            assert found is None or (found.anchor[0] == row and found in [one for _, one in column])

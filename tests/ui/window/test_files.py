@@ -68,6 +68,20 @@ def test_a_broken_file_is_told_in_the_window(make_program: Callable[..., Program
     assert list(recovery_folder().iterdir()) == []
 
 
+def test_a_broken_file_is_told_where_it_was_asked_for(
+    make_program: Callable[..., ProgramWindows], file: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "坏.jxmb"
+    broken.write_text("{", encoding="utf-8")
+    program = make_program(file)
+    second = program.new_window()
+    assert program.open(broken, second) is second
+    assert "坏.jxmb" in second.messages.text
+    assert program.windows[0].messages.text == ""
+    assert program.open(broken) is program.windows[0]
+    assert "坏.jxmb" in program.windows[0].messages.text, "without a window the first one tells it"
+
+
 def test_the_same_file_is_opened_once(make_program: Callable[..., ProgramWindows], file: Path) -> None:
     program = make_program(file)
     assert program.open(file) is program.windows[0]

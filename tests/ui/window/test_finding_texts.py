@@ -27,7 +27,7 @@ def project(name: str, *rows: str) -> ProjectForm:
 @pytest.fixture
 def opened(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """Two projects whose rows are called much alike; the bar for finding is open."""
-    forms = [project("甲", "慰问户数", "培训人次"), project("乙", "慰问次数，慰问金额", "ABC慰问", "abc")]
+    forms = [project("甲", "慰问户数", "培训人次"), project("乙", "慰问次数，慰问金额", "ABC慰问", "abc与ABC")]
     window.files.create(Dossier(year=2026, unit=Unit(name="示例局"), forms=forms))
     come_back(window, qtbot)
     press(window, Key.Key_F, CONTROL)
@@ -145,11 +145,11 @@ def test_case_is_minded_where_it_is_asked_for(opened: MainWindow) -> None:
     assert said(opened) == "1 处"
     assert walk(opened, "下一处", 2) == [("乙2.name", "第 1 / 1 处")] * 2
     click(by_name(opened, "全部替换"))
-    assert (session.value("乙1.name"), session.value("乙2.name")) == ("ABC慰问", "x")
+    assert (session.value("乙1.name"), session.value("乙2.name")) == ("ABC慰问", "x与ABC")
     opened.actions_by_id["undo"].trigger()
     exact.click()
     click(by_name(opened, "全部替换"))
-    assert (session.value("乙1.name"), session.value("乙2.name")) == ("x慰问", "x")
+    assert (session.value("乙1.name"), session.value("乙2.name")) == ("x慰问", "x与x")
 
 
 def test_a_value_is_replaced_in_its_parts(opened: MainWindow) -> None:

@@ -108,7 +108,7 @@ def test_two_goals_of_a_form_agree(name: str, targets: tuple[str, str], fields: 
         ("重点案件办结数", "≥95件", "≥95", ""),
         ("重点案件办结数", "≥95件", "较多", ""),
         ("案件办结数", "≥95件", "≥95批次", "info"),
-        ("重点案件办结费", "≤95元", "≤95万元", "info"),
+        ("重点案件办结费", "≤95元", "≤95万元", ""),
         ("重点案件办结费", "≤95元", "≤95件", "warning"),
         ("重点案件办结费", "≤95件", "≤95元", "warning"),
         ("资金支付及时率", "≥95%", "≥95件", ""),
@@ -145,9 +145,9 @@ def test_where_the_first_unit_stands_is_told() -> None:
 )
 def test_the_same_characters_in_another_order(first: str, second: str, expected: bool) -> None:
     found = places("X002", *two_forms((first, "≥95%"), (second, "≥95%")))
-    assert found == ([(f"{PROJECT}.name", "info")] if expected else [])
+    assert found == ([(f"{PROJECT}.name", "warning")] if expected else [])
     form = two_goals((first, "≥95%"), (second, "≥95%"))
-    assert places("X002", form) == ([("r1.name", "info")] if expected else [])
+    assert places("X002", form) == ([("r1.name", "warning")] if expected else [])
 
 
 def listed(name: str) -> DepartmentForm:

@@ -89,10 +89,17 @@ def test_a_template_s_dictionary_counts() -> None:
 
 def test_rates_go_where_they_belong() -> None:
     for name, home in (("业务办理及时率", "时效指标"), ("业务办理准确率", "质量指标")):
-        dossier = ex.rows(("产出指标", "数量指标", name, "≥95%")).build()
+        dossier = ex.rows(
+            ("产出指标", "数量指标", name, "≥95%"), ("产出指标", "数量指标", "业务办理件数", "≥95件")
+        ).build()
         goal = fixed(dossier, found(dossier, "S005")[0]).forms[0].goals[0]
         category = next(entry for entry in goal.dimensions[0].categories if entry.name == home)
         assert category.indicators[-1].name == name
+
+
+def test_the_last_row_of_a_level_is_not_moved_out_of_it() -> None:
+    dossier = ex.rows(("产出指标", "数量指标", "业务办理及时率", "≥95%")).build()
+    assert [one.fix for one in found(dossier, "S005")] == [None]
 
 
 def test_a_completion_rate_under_quantity_is_only_a_hint() -> None:
@@ -111,7 +118,8 @@ def test_rates_under_quality_or_timeliness_are_left_in_peace() -> None:
 
 
 def test_satisfaction_goes_to_satisfaction() -> None:
-    dossier = ex.rows(("效益指标", "社会效益指标", "受益群众满意率", "≥95%")).build()
+    rows = (("效益指标", "社会效益指标", "受益群众满意率", "≥95%"), ("效益指标", "社会效益指标", "受益户数", "≥9户"))
+    dossier = ex.rows(*rows).build()
     goal = fixed(dossier, found(dossier, "S005")[0]).forms[0].goals[0]
     home: Category = goal.dimensions[3].categories[0]
     assert home.indicators[-1].name == "受益群众满意率"

@@ -235,9 +235,10 @@ COST = {"category": "经济成本指标", "dimension": "成本指标"}
         ("项目经费", "≥5万元", {"category": "成本指标"}, said("error", "≤5万元")),
         ("项目经费", "≥5万元", {}, []),  # money as an output
         ("补助标准", "≥5万元", COST, []),
-        ("事故发生率", "≥5%", {"category": "质量指标"}, said("warning", "≤5%")),
+        ("事故发生率", "≥5%", {"category": "质量指标"}, said("error", "≤5%")),
         ("事故发生率", "≤5%", {"category": "质量指标"}, []),
-        ("事故发生率", "≥5%", {}, []),  # 数量指标: what is handled may be counted
+        ("事故发生率", "≥5%", {}, said("error", "≤5%")),
+        ("事故发生起数", "≥5起", {}, []),  # 数量指标: what is handled may be counted
         ("事故处理率", "≥5%", {"category": "质量指标"}, []),
     ],
 )
@@ -266,7 +267,7 @@ def test_a_sign_the_wrong_way_round(name: str, target: str, fields: dict[str, An
     ],
 )
 def test_a_vague_word(target: str, fields: dict[str, str], expected: bool) -> None:
-    assert of_row("V007", "服务水平", target, **fields) == (said("info") if expected else [])
+    assert of_row("V007", "服务水平", target, **fields) == (said("warning") if expected else [])
 
 
 def test_the_vague_words_are_the_templates_too() -> None:

@@ -1,0 +1,154 @@
+"""V 指标值, what can be judged: no vague word, no slogan, no percentage of what nobody can measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from models.rules import examples as ex
+from models.rules.finding import Remark
+from models.rules.registry import rule
+from models.rules.view import Row
+from models.rules.wording.kinds import head_of, is_percent, is_rate, is_satisfaction, plain_name
+
+_HOW = (
+    "有效|显著|明显|不断|持续|逐步|进一步|更加|稳步|全面|切实|大力|较好|基本|大幅|有所|积极|充分|得到|逐年|稳定"
+    "|稳中|较大|极大|很大|一定程度|普遍|整体|总体|日益|长期|较为|比较|非常"
+)
+_CHANGE = "提升|提高|增强|改善|增加|减少|降低|下降|好转|加强|加快|改进|优化|向好|增长|进步"
+_STATE = (
+    "促进|完善|推进|保障|规范|扩大|带动|推动|巩固|发展|强化|良好|显著|明显|满意|稳定|较好|缓解|遏制|支撑|提振"
+    "|普及|保护|到位"
+)
+_PLAIN = (
+    "满意|良好|较好|好|较高|高|较大|大|较强|强|较多|多|若干|多次|一批|不少|一定|适当|适量|到位|显著|明显|有效"
+    "|可观|突出|理想|较为理想|达到预期|符合预期|正常|深入人心"
+)
+_EFFECT = r"(?:效果|成效|作用|效益|影响|成果|反响|效应)"
+_VAGUE = re.compile(
+    rf"^(?:(?:{_HOW})+(?:{_CHANGE}|{_STATE})?|(?:{_CHANGE})|(?:{_PLAIN})|较?明显|较?显著"
+    rf"|{_EFFECT}(?:较|很|比较|十分|非常)?(?:显著|明显|良好|好|突出)|(?:较|很|十分|非常)?(?:显著|明显|良好|好"
+    rf"|突出)(?:的)?{_EFFECT}"
+    rf"|(?:{_HOW})*(?:{_CHANGE}|{_STATE})(?:了)?(?:水平|能力|质量|环境|形象))$"
+)
+_GRADE = re.compile(r"等级|分档|分级|优秀?、|优[/／]良|好、|扣\d*分|得\d+分|评分|评定")
+_LASTING = frozenset({"长期", "稳定", "正常", "到位", "持续", "逐年", "全面", "基本", "积极"})
+"""Words that say enough of an effect that lasts, or that answer a plain question."""
+_AGAINST_LAST_YEAR = frozenset({"下降", "减少", "降低", "增加", "增长", "上升"})
+"""Said of a number, these can be held against last year's."""
+
+
+@rule(
+    "V007",
+    title="定性表述难以判断",
+    severity="warning",
+    why="“有效提升”“更加完善”“良好”没有等级或依据，年底怎样算完成说不清；只写一条赋分规则，也不等于有了标准。",
+    basis="财预〔2015〕88号：不能以量化形式表述的可以定性表述，但应具有可衡量性",
+    good=ex.row("服务企业满意情况", "较上年提升2个百分点", "社会效益指标", "效益指标"),
+    bad=ex.row("营商环境", "显著改善", "社会效益指标", "效益指标"),
+    when="words",
+)
+def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
+    """A statement of change or praise alone, with no grade to judge by in scoring, description or remark."""
+    if row.number is not None or row.target.kind == "period":
+        return
+    text = plain_name(row.target.text)
+    if not text or not (text in words or _is_vague(text)):
+        return
+    if not _graded(row):
+        advice = f"“{text}”不好判断是否完成；请写明数值、等级，或可以对照的状态"
+        yield Remark(row.at("target"), advice, severity="info" if text in _AGAINST_LAST_YEAR else None)
+
+
+def _graded(row: Row) -> bool:
+    """Scoring, description or remark say by what grades it is judged; the name of a scoring rule alone says nothing."""
+    indicator = row.indicator
+    scoring = "" if plain_name(indicator.scoring) in row.form.words("scoring") else indicator.scoring
+    return any(_GRADE.search(said) for said in (scoring, indicator.description, indicator.remark) if said)
+
+
+@lru_cache(maxsize=16384)
+def _is_vague(text: str) -> bool:
+    return text not in _LASTING and bool(_VAGUE.match(text.rstrip("。！!")))
+
+
+_SLOGAN = re.compile(
+    r"人心|群众(?:少|获得|安居|幸福)|让(?:每|广大|群众|百姓|人民|数据|企业)|共建|共享|共创|守护|和谐社会|幸福|为民"
+    r"|少跑|多跑|新时代|新篇章|保驾护航|添砖加瓦|美好|放心|舒心|安心|奋力|助力"
+    r"|凝聚|弘扬|营造|贯彻|引领|谱写|打造|彰显|蔚然成风|枢纽作用|不懈努力|落到实处|取信于民|一心一意|全心全意"
+    r"|有口皆碑|交口称赞|添彩|赋能"
+)
+_CHECKABLE = re.compile(
+    r"\d|符合|按照|依照|执行|标准|规定|要求|制度|办法|方案|规划|机制|平台|名录|台账|印发|出台|建成|建立|完成|通过"
+    r"|取得|形成|覆盖|全部|无|未|零|不发生"
+    r"|优秀|良好|合格|达标|季度|年底|年末|月底|持平|不低于|不高于|上年|去年|往年"
+)
+_LONG = 14
+
+
+@rule(
+    "V013",
+    title="用口号、整句话作指标值",
+    severity="warning",
+    why="口号和成句的愿望说不清怎样算完成，年底没有办法对照评分。",
+    basis="财预〔2015〕88号：绩效指标应具体明确、可衡量；指标值写数值，或可以对照的状态",
+    good=ex.row("服务企业数量", "≥80家", "社会效益指标", "效益指标"),
+    bad=ex.row("营商环境建设", "让企业少跑腿，共建共享好环境", "社会效益指标", "效益指标"),
+    when="words",
+)
+def slogan(row: Row) -> Iterator[Remark]:
+    """A value that is a slogan, or a sentence with nothing in it that could be checked."""
+    if row.number is not None or row.target.kind == "period" or not row.name:
+        return
+    text = plain_name(row.target.text)
+    if len(text) > 3 and text != plain_name(row.name) and _is_slogan(text):
+        yield Remark(row.at("target"), f"“{text[:24]}”是口号或愿望，不能衡量；请改为数值，或可以对照的状态")
+
+
+@lru_cache(maxsize=16384)
+def _is_slogan(text: str) -> bool:
+    if _CHECKABLE.search(text):
+        return False
+    sentence = len(text) >= 8 and any(mark in text for mark in "，,；、！")
+    return bool(_SLOGAN.search(text)) or sentence or len(text) >= _LONG
+
+
+_IDEAL = re.compile(
+    r"(?:水平|影响|影响力|环境|形象|氛围|意识|理念|能力|作用|效果|成效|局面|形势|秩序|稳定|和谐|发展|传承|素质|风气"
+    r"|生态|面貌|信心|活力|精神|安全感|竞争力|公信力|凝聚力|吸引力|感召力|战斗力"
+    r"|生活质量|生态质量|社会效益|经济效益|生态效益|建设|机制|长效机制|可持续性|持续性)$"
+)
+_OF_MONEY = re.compile(r"投入|支出|成本|经费|资金|收入|产值|消费|工资|价格|税")
+_KNOWN_SHARE = re.compile(r"占|比|测试|考核|测评|调查|问卷|达标|合格|评价|评估|完成|得分|指数")
+
+
+@rule(
+    "V014",
+    title="给无法计量的事物定百分比",
+    severity="warning",
+    why="“社会稳定水平≥95%”“社会影响力≥90%”没有分子分母，百分比从哪里来说不清，年底无法核实。",
+    basis="财预〔2015〕88号：绩效指标应当可衡量，数据可采集",
+    good=ex.row("企业开办事项网办率", "≥95%", "社会效益指标", "效益指标"),
+    bad=ex.row("社会影响力", "≥95%", "社会效益指标", "效益指标"),
+    when="number",
+)
+def percent_of_nothing(row: Row) -> Iterator[Remark]:
+    """A percentage on a name that is no rate and cannot be counted (水平, 影响力, 环境)."""
+    if row.number is None or not is_percent(row.unit) or not row.name or is_rate(row.name):
+        return
+    head = head_of(row.name)
+    if (
+        not is_satisfaction(head)
+        and _IDEAL.search(head)
+        and not _KNOWN_SHARE.search(head)
+        and not _OF_MONEY.search(head)
+    ):
+        message = f"“{row.name}”没有办法算出百分比；请换成能计量的指标（如某项的比率、数量），或写明按什么测算"
+        if not _explained(row):
+            yield Remark(row.at("target"), f"“{row.target}”：{message}")
+
+
+def _explained(row: Row) -> bool:
+    """The description says how it is worked out."""
+    return bool(re.search(r"[÷/×]|除以|占.{1,20}(?:比例|比重)|问卷|测评|抽样", row.indicator.description))

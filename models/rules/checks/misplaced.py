@@ -1,0 +1,222 @@
+"""S 结构, in the wrong place: what is no output, no benefit, no cost, and stands there all the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from models.edits import Change
+from models.goals import Category, Goal
+from models.rules import examples as ex
+from models.rules import fixes
+from models.rules.cost_money import is_cost_level
+from models.rules.finding import Remark, Severity
+from models.rules.registry import rule
+from models.rules.view import GoalView, Row
+from models.rules.wording.directions import less_is_better
+from models.rules.wording.kinds import (
+    head_of,
+    is_count,
+    is_count_unit,
+    is_lowering,
+    is_money_unit,
+    is_percent,
+    is_rate,
+    is_satisfaction,
+    level_name,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of rate, by the words in its name, and the 二级指标 it belongs under."""
+
+    words: tuple[str, ...]
+    level: str
+    severity: Severity = "warning"
+
+
+_RATES = (
+    _Kind(("及时", "按时", "按期", "准时", "时效", "进度", "限时"), "时效"),
+    _Kind(
+        (
+            *("合格", "达标", "准确", "正确", "优良", "规范", "合规", "成功", "有效", "完好"),
+            *("质量", "公开", "错误", "差错"),
+        ),
+        "质量",
+    ),
+    _Kind(("完成", "覆盖", "达成", "实现", "入户", "普及"), "", "info"),
+)
+_PAYMENT = re.compile(
+    r"(?:资金|经费|预算|专项|补助资金|项目资金|款项|工程款)(?:拨付|支付|下达|拨款|支出|执行|到位|使用|完成)(?:及时"
+    r"|进度|到位|完成)?(?:率|性|进度)$"
+    r"|^(?:拨付|支付|支出|执行)(?:及时|进度|完成)?(?:率|进度)$|支付及时率$|拨付及时率$|(?:拨付|支付|支出"
+    r"|执行)(?:进度|率)$|资金到位率$"
+)
+_EARNING = re.compile(r"收入|征收|税|筹|引进|争取")
+_RUNNING = re.compile(r"预算|财务|管理|运行成本|投入|过程|决策")
+"""Levels that are about money by themselves."""
+_WORK = re.compile(
+    r"^(?:新?购置|采购|购买|购建|新建|建设|改造|维修|维护|修缮|举办|开展|组织|召开|印制|印刷|印发|编印|编制|制作"
+    r"|发放|安装|铺设|培训|巡查|检查|抽检|演练|聘用|聘请|更新|清运|养护|打捞|种植|补植"
+    r"|配备|配置|升级|设置|设立|添置|租赁|选聘|招聘|走访|慰问|检测|监测|疏浚|清淤|拆除|绿化|修建|新增设备)"
+)
+_EFFECT = re.compile(
+    r"就业|受益|惠及|带动|增收|挽回|减少|降低|节约|覆盖|保障|保护|服务|产值|收入|就诊|参观|接待|受教育|受众|利用"
+    r"|使用|参与|辐射|满意|达标|合格|成果|专利|转化|培育"
+)
+_NATURE = re.compile(
+    r"生态|环境|绿|污|水质|水体|水源|空气|大气|排放|减排|能耗|节能|节水|节电|节约|用水|用电|用能|耗|垃圾|废|林|草"
+    r"|湿地|土壤|水土|河|湖|海|植被|碳|秸秆|农药|化肥|地膜|农膜|尘|噪|生物|物种|自然|荒|沙|矿|清洁|低碳|循环|资源"
+    r"|浓度|黑臭|森林|灌溉|渗滤|无纸化|卫生|灾|耕地|动物|植物|疫|虫|树|苗|花|园|山|保洁|固废|危废|油烟|尾气|天数"
+    r"|景观|人居|面貌|蓝天|净化|修复|流域|雨水|海绵|可再生|新能源|光伏|电动|燃煤|散煤|供热|采暖|建筑节能|塑|沉降"
+    r"|地下水|气候|流量"
+)
+_TRUST = re.compile(
+    r"满意|认可|好评|投诉|评价|支持|信任|安全感|幸福感|获得感|表扬|信访|口碑|美誉|点赞|接受度|差评|回访|评议|测评"
+)
+_GOOD = re.compile(
+    r"合格|达标|优良|优秀|验收|获奖|获|示范|标准|认证|等级|专利|完好|通过|精品|成果|品牌|差错|事故|缺陷|故障|投诉"
+    r"|整改|问题|成活|学时|指数|系数|寿命|年限|精度|强度|厚度|厘米|误差|浓度|水质|规格|版本|质量"
+)
+_PROMPT = re.compile(r"次数|频|延误|逾期|超时|时间|时限|周期|进度|天|日|时|季度|月|年|期|及时|按")
+
+
+@rule(
+    "S005",
+    title="指标放错了二级指标",
+    severity="warning",
+    why="数量指标反映做了多少，比率反映做得怎样；满意度应放在满意度指标下；资金拨付率、预算执行率只说明花钱，"
+    "不是产出、效益或成本；做了多少事是产出，不是效益。",
+    basis="填报实务：数量指标写绝对数，比率归质量或时效指标；完成率、覆盖率有的地方允许放在数量指标下，只作提示。"
+    "财预〔2015〕88号：产出指标反映提供的公共产品和服务，效益指标反映其带来的影响，满意度指标反映服务对象的认可程度",
+    good=ex.rows(("产出指标", "质量指标", "培训考核合格率", "≥95%")),
+    bad=ex.rows(("产出指标", "数量指标", "培训考核合格率", "≥95%")),
+)
+def indicator_misplaced(view: GoalView) -> Iterator[Remark]:
+    """A rate under 数量指标, a satisfaction rate outside 满意度指标, paying as a result, an output as a benefit."""
+    for row in view.rows:
+        if row.name and (remark := _judged(view, row)):
+            yield remark
+
+
+def _judged(view: GoalView, row: Row) -> Remark | None:
+    """What is said of a row at its place: the gravest thing."""
+    where, head = row.at("name"), head_of(row.name)
+    if is_satisfaction(row.name):
+        if "满意" in row.category or "满意" in row.dimension:
+            return None
+        to = _category(view.goal, lambda name: "满意" in name)
+        return Remark(where, "满意度要放在满意度指标下；请移过去", _to(view, row, to))
+    if _is_payment(head) and not _RUNNING.search(row.category + row.dimension):
+        return Remark(where, f"“{row.name}”只说明花钱的进度，不是产出、效益或成本；请换成反映工作成果的指标")
+    if level_name(row.category) == "数量":
+        is_share = is_rate(row.name) and (is_percent(row.unit) or not row.unit)
+        return _misplaced_rate(view, row, head) if is_share else None
+    advice = _stranger(row, head) if row.number is not None and row.unit else ""
+    return Remark(where, advice) if advice else None
+
+
+@lru_cache(maxsize=65536)
+def _is_payment(head: str) -> bool:
+    return bool(_PAYMENT.search(head)) and not _EARNING.search(head)
+
+
+def _stranger(row: Row, head: str) -> str:
+    """Why a quantity is a stranger at its place; nothing where it may stand there."""
+    harm = less_is_better(row.name, row.unit)
+    level = level_name(row.category)
+    if "满意" in row.category + row.dimension:
+        return "" if _TRUST.search(head) or harm else f"“{row.name}”不是满意度；请放到产出或效益指标下"
+    if "生态" in level and "成本" not in level and not _NATURE.search(head) and not harm:
+        return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
+    counted = is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head)
+    return _stray_count(row, head, level) if counted and not harm else ""
+
+
+def _stray_count(row: Row, head: str, level: str) -> str:
+    """Why a number of things is a stranger at its place."""
+    if level == "质量" and is_count(row.name) and not _GOOD.search(head):
+        return f"“{row.name}”是数量，不说明质量；请移到数量指标，或改为合格率一类的指标"
+    if level == "时效" and not _PROMPT.search(head) and row.unit not in ("小时", "天", "日", "期"):
+        return f"“{row.name}”是数量，不说明时效；请移到数量指标，或改为完成时间、及时率"
+    if "效益" in row.dimension + level and _WORK.match(head) and not _EFFECT.search(head):
+        return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
+    return ""
+
+
+def _misplaced_rate(view: GoalView, row: Row, head: str) -> Remark:
+    kind = next((kind for kind in _RATES if any(word in head for word in kind.words)), _Kind((), ""))
+    to = _category(view.goal, lambda name: bool(kind.level) and level_name(name) == kind.level)
+    where = f"请移到{to.name}" if to else "请移到质量或时效指标"
+    if kind.severity == "info":
+        return Remark(row.at("name"), "数量指标一般写绝对数；能写出数量的请改用数量", severity="info")
+    return Remark(row.at("name"), f"比率不是数量；{where}，或改用绝对数", _to(view, row, to))
+
+
+def _category(goal: Goal, fits: Callable[[str], bool]) -> Category | None:
+    return next((entry for dimension in goal.dimensions for entry in dimension.categories if fits(entry.name)), None)
+
+
+def _to(view: GoalView, row: Row, category: Category | None) -> Change | None:
+    """Moves the row there; not where its old place would be left empty, which may be a fault of its own."""
+    stay = [one for one in view.rows if (one.dimension, one.category) == (row.dimension, row.category) and one.name]
+    return fixes.move(row.indicator.id, category) if category and len(stay) > 1 else None
+
+
+_FILLING = re.compile(
+    r"质量|一次性?|总体|整体|全年|年度|本年|工程|项目|工作|情况|平均|全部|各类|各项|实际|任务|综合|的"
+)
+
+
+@rule(
+    "S006",
+    title="两个指标说的是一回事",
+    severity="warning",
+    why="“工程验收合格率”和“工程质量一次验收合格率”衡量的是同一件事，会重复计分。",
+    basis="财预〔2015〕88号：绩效指标应具体、不重复；填报实务：审核人要求合并意思相同的指标",
+    good=ex.rows(
+        ("产出指标", "质量指标", "培训考核合格率", "≥95%"), ("产出指标", "质量指标", "教材印刷合格率", "≥98%")
+    ),
+    bad=ex.rows(
+        ("产出指标", "质量指标", "工程验收合格率", "≥95%"), ("产出指标", "质量指标", "工程质量一次验收合格率", "≥95%")
+    ),
+)
+def nearly_twice(view: GoalView) -> Iterator[Remark]:
+    """Two rates of one 二级指标 whose names differ only by words that add nothing."""
+    seen: dict[tuple[str, str, str], Row] = {}
+    for row in view.rows:
+        if row.number is not None and is_percent(row.unit) and is_rate(row.name):
+            core = _core(head_of(row.name))
+            first = seen.setdefault((row.dimension, row.category, core), row)
+            if first is not row and len(core) > 3 and first.name != row.name:
+                message = f"“{row.name}”和“{first.name}”说的是一回事；请合并，或把名称写得能区分"
+                yield Remark(row.at("name"), message, places=(first.at("name"),))
+
+
+@lru_cache(maxsize=65536)
+def _core(head: str) -> str:
+    return _FILLING.sub("", head)
+
+
+@rule(
+    "S007",
+    title="成本指标下的不是成本",
+    severity="warning",
+    why="成本指标管花多少钱，放了产出、质量一类的比率，钱就没有指标管着。",
+    basis="财预〔2021〕101号：经济成本指标反映实施相关项目所产生的直接经济成本",
+    good=ex.row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
+    bad=ex.row("设备验收合格率", "≥95%", "经济成本指标", "成本指标"),
+    when="number",
+)
+def no_cost(row: Row) -> Iterator[Remark]:
+    """A rate of good work under 成本指标."""
+    if row.number is None or not is_percent(row.unit) or not is_cost_level(row.dimension, row.category):
+        return
+    head = head_of(row.name)
+    if re.search(r"(?:合格|达标|覆盖|完成|及时|准确|知晓|参与|完好)率$", head) and not re.search(
+        r"成本|预算|控制|支出|资金|经费", head
+    ):
+        yield Remark(row.at("name"), f"“{row.name}”不是成本；请移到产出指标，成本指标写金额或控制率")

@@ -1,0 +1,100 @@
+"""V 指标值, which way is better: the sign asks for more of what is wanted and for less of what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models.edits import Change
+from models.rules import examples as ex
+from models.rules import fixes
+from models.rules.finding import Remark, Severity
+from models.rules.registry import rule
+from models.rules.view import Row
+from models.rules.wording.directions import less_is_better, more_is_better
+from models.rules.wording.kinds import is_cost, is_money_unit, is_satisfaction
+
+_HUNDRED = Decimal(100)
+_UPWARD, _DOWNWARD = frozenset("≥>"), frozenset("≤<")
+_LESS: dict[str, tuple[str, Severity]] = {
+    "time": ("用时越短越好", "warning"),
+    "rate": ("越低越好", "error"),
+    "level": ("越低越好", "error"),
+    "count": ("越少越好", "warning"),
+}
+"""What is said of a kind of thing nobody wants more of, and how grave a wrong sign is."""
+
+
+@rule(
+    "V006",
+    title="比较方向反了",
+    severity="error",
+    why="成本写“≥”等于花得越多越好，满意度写“≤”等于越不满意越好；时限、失业率、浓度、投诉量写“≥”，等于要求越差越好。",
+    basis="填报实务：成本、时限和不希望发生的用 ≤ 或 =，满意度、合格率、覆盖率用 ≥；审核人逐条核对方向",
+    good=ex.row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
+    bad=ex.row("项目总成本", "≥20万元", "经济成本指标", "成本指标"),
+    when="number",
+)
+def polarity(row: Row) -> Iterator[Remark]:
+    """Cost and what is unwanted with ≥, satisfaction and rates of good work with ≤."""
+    if row.number is None or not row.comparison:
+        return
+    if is_satisfaction(row.name):
+        yield from _satisfaction_sign(row)
+    elif row.comparison in _UPWARD:
+        yield from _too_much(row)
+    elif row.comparison in _DOWNWARD and row.number > 0 and more_is_better(row.name, row.unit):
+        yield Remark(row.at("target"), f"“{row.target}”：“{row.name}”越高越好，应当用 ≥", _signed(row, "≥"), "warning")
+
+
+def _too_much(row: Row) -> Iterator[Remark]:
+    where = row.at("target")
+    if is_money_unit(row.unit) and "成本" in row.dimension + row.category and is_cost(row.name):
+        yield Remark(where, f"“{row.target}”：成本越低越好，应当用 ≤", _signed(row, "≤"))
+    elif why := less_is_better(row.name, row.unit):
+        words, severity = _LESS[why]
+        counted = why == "count"
+        if counted and "数量" in row.category:  # what is handled may be counted
+            return
+        advice = "应当用 ≤，不应发生的写 =0" if counted else "应当用 ≤"
+        change = None if counted else _signed(row, "≤")  # where the goal promises none at all, ≤ would be wrong too
+        yield Remark(where, f"“{row.target}”：“{row.name}”{words}，{advice}", change, severity)
+
+
+def _satisfaction_sign(row: Row) -> Iterator[Remark]:
+    sign, where = row.comparison, row.at("target")
+    if sign in _UPWARD or sign == "±":
+        return
+    advice = f"“{row.target}”：满意度越高越好，应当用 ≥"
+    if sign in _DOWNWARD:
+        yield Remark(where, advice, _signed(row, "≥"))
+    elif row.number == _HUNDRED:
+        yield Remark(where, f"“{row.target}”：满意度定为 100% 很难达到；请核对", severity="info")
+    else:
+        yield Remark(where, advice, _signed(row, "≥"), "warning")
+
+
+def _signed(row: Row, sign: str) -> Change | None:
+    """The target with another sign, when its sign stands in front of the number."""
+    target = row.target
+    if target.suffix or not target.comparison_text:
+        return None
+    return fixes.set_target(row, f"{sign}{target.number_text}{target.unit_text}")
+
+
+@rule(
+    "V015",
+    title="满意度定得过低",
+    severity="warning",
+    why="满意度只定到一半左右，等于允许一半的人不满意，起不到约束作用。",
+    basis="填报实务：满意度目标一般不低于 80%，明显偏低的要说明理由",
+    good=ex.row("参训人员满意度", "≥90%", "服务对象满意度指标", "满意度指标"),
+    bad=ex.row("参训人员满意度", "≥50%", "服务对象满意度指标", "满意度指标"),
+    when="number",
+)
+def low_satisfaction(row: Row, *, least: int = 70) -> Iterator[Remark]:
+    """A satisfaction rate below ``least`` per cent."""
+    if row.number is None or row.comparison in _DOWNWARD or not is_satisfaction(row.name):
+        return
+    if row.unit in ("%", "％") and 1 < row.number < least:
+        yield Remark(row.at("target"), f"“{row.target}”：满意度定得过低；一般不低于 80%，确有原因的请说明")

@@ -1,0 +1,134 @@
+"""V and X, time: what is to be a date is one, and lies in the year; a period begins before it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from models.rules import examples as ex
+from models.rules import fixes
+from models.rules.finding import Remark
+from models.rules.registry import also, rule
+from models.rules.view import FormView, Row
+from models.rules.wording.kinds import head_of, is_count_unit, is_money_unit, is_percent, plain_name
+
+_WHEN = re.compile(r"(?:时间|时限|日期|期限|时间节点|截止时间|时点|竣工日|时效|完成期|时长|工期)$")
+_HOW_LONG = re.compile(
+    r"(?:压缩|缩短|节约|减少|节省|提前|达标|占用|利用|使用|有效|学习|在岗|比例|占比)[^，]{0,4}(?:时间|时长|工期)?$"
+)
+_PROMPT = frozenset(
+    {
+        "及时",
+        "按时",
+        "按期",
+        "准时",
+        "及时完成",
+        "按时完成",
+        "按期完成",
+        "按计划",
+        "按计划完成",
+        "按要求完成",
+        "限时",
+        "尽快",
+        "尽早",
+        "及时办理",
+        "及时发放",
+    }
+)
+_NO_TIME_UNIT = ("元", "%", "％")
+
+
+@rule(
+    "V012",
+    title="时间指标没有写时间",
+    severity="warning",
+    why="“完成时间”“办理时限”要写到哪一天、多少个工作日；写成百分比或“及时”，无法判断有没有按时。",
+    basis="财预〔2015〕88号：时效指标反映预期产出提供的及时程度和效率情况，应写明时间节点或时限",
+    good=ex.row("培训完成时间", "2026年11月底前", "时效指标"),
+    bad=ex.row("培训完成时间", "≥95%", "时效指标"),
+)
+def time_without_time(row: Row) -> Iterator[Remark]:
+    """A time or a limit of time that is a percentage, a number of things, or a word such as 及时."""
+    head = head_of(row.name)
+    if not head or row.target.blank or not _asks_when(head):
+        return
+    if row.number is None:
+        text = plain_name(row.target.text)
+        if text in _PROMPT:
+            yield Remark(row.at("target"), f"“{text}”说不清到什么时候；请写明日期，或多少个工作日以内")
+    elif is_percent(row.unit) or is_money_unit(row.unit) or _is_things(row.unit):
+        message = f"“{row.name}”要写时间，这里是“{row.target}”；请写明日期或时限，或把名称改为及时率、完成率"
+        yield Remark(row.at("target"), message)
+
+
+@lru_cache(maxsize=65536)
+def _asks_when(head: str) -> bool:
+    return bool(_WHEN.search(head)) and not _HOW_LONG.search(head)
+
+
+def _is_things(unit: str) -> bool:
+    return is_count_unit(unit) and unit not in ("小时", "天", "日", "学时", "课时", "期", "人天")
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*年|[.\-/](?=\d{1,2}(?:\D|$)))")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_SPAN = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_BASELINE = re.compile(r"较|比|同比|相比|基础上|以来|水平")
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@rule(
+    "V016",
+    title="指标值里的日期不对",
+    severity="warning",
+    why="年度目标的时间要落在本年度（或项目实施期）之内；写着往年的日期，多半是沿用了去年的表。",
+    basis="财预〔2015〕88号：绩效目标按时效性分为中长期绩效目标和年度绩效目标，年度目标是本年度内预期达到的",
+    good=ex.row("培训完成时间", "2026年11月底前", "时效指标"),
+    bad=ex.row("培训完成时间", "2025年11月底前", "时效指标"),
+)
+def date_outside(row: Row) -> Iterator[Remark]:
+    """A date that is none, or lies outside the year (and the project's period) of an annual goal."""
+    text = row.target.text
+    if not text or (row.number is not None and "年" not in text and "月" not in text):
+        return
+    if wrong := _no_such_day(text):
+        yield Remark(row.at("target"), f"没有“{wrong}”这个日期；请更正")
+    elif row.period == "annual" and not _BASELINE.search(text):
+        outside = [year for year in _YEAR.findall(text) if not _within(int(year), row)]
+        if outside:
+            yield Remark(row.at("target"), f"“{text.strip()}”不在 {row.form.year} 年度之内；请核对是否沿用了别的年度")
+
+
+def _no_such_day(text: str) -> str:
+    for found in _DAY.finditer(text):
+        month, day = int(found[1]), int(found[2] or 1)
+        if not 1 <= month <= 12 or not 1 <= day <= _LENGTHS[month - 1]:
+            return found[0]
+    return ""
+
+
+def _within(year: int, row: Row) -> bool:
+    """The form's year; a later one where the project's period has it."""
+    if year == row.form.year:
+        return True
+    project = row.form.project
+    span = [int(one) for one in _SPAN.findall(project.period)] if project is not None else []
+    return year > row.form.year and bool(span) and year <= max(span)
+
+
+@also("V016")
+def period_reversed(view: FormView) -> Iterator[Remark]:
+    """A project's period that ends before it begins."""
+    project = view.project
+    span = [int(one) for one in _SPAN.findall(project.period)] if project is not None else []
+    if project is not None and len(span) == 2 and span[0] > span[1]:
+        where = f"{project.id}.period"
+        message = f"实施期“{project.period}”的结束早于开始；请更正"
+        yield Remark(where, message, fixes.set_value(where, _turned(project.period, span)), "error")
+
+
+def _turned(period: str, span: list[int]) -> str | None:
+    """Beginning and end exchanged, where nothing but years is written."""
+    first, last = (str(year) for year in span)
+    return period.replace(first, "\0").replace(last, first).replace("\0", last)

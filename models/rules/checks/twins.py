@@ -1,0 +1,176 @@
+"""X 一致, too much alike: projects that are copies of each other, goals copied word for word, years that disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from models.dossier import Dossier
+from models.rules import examples as ex
+from models.rules.finding import Remark
+from models.rules.money import written
+from models.rules.registry import rule
+from models.rules.view import DossierView, FormView, Row
+from models.rules.wording.kinds import plain_name
+from models.target import Target
+
+_LEAST_ROWS = 4
+_LONG_ENOUGH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Copyable:
+    """What of a project form may be a copy: its rows (name and target) and the statements of its annual goals."""
+
+    view: FormView
+    rows: frozenset[tuple[str, str]]
+    statements: tuple[tuple[str, str], ...]
+
+
+def _copyable(view: FormView) -> _Copyable | None:
+    if view.project is None:
+        return None
+    annual = [goal for goal in view.goals if goal.goal.period == "annual"]
+    rows = {(plain_name(row.name).replace("的", ""), _number(row)) for goal in annual for row in goal.rows if row.name}
+    said = tuple((goal.at("statement"), plain_name(goal.goal.statement)) for goal in annual)
+    return _Copyable(view, frozenset(rows), said)
+
+
+def _number(row: Row) -> str:
+    """What a row promises, whatever its unit is called."""
+    return plain_name(row.target.text) if row.number is None else f"{row.number.normalize()}"
+
+
+def _projects(view: DossierView) -> list[_Copyable]:
+    return [one for _, one in view.facts(_copyable) if one is not None]
+
+
+_OTHER_NAMES = ("购置设备数量", "设备验收合格率", "设备更新完成率", "设备购置成本", "服务群众人数", "群众满意度")
+
+
+def _twin_dossier() -> Dossier:
+    return ex.good_dossier(ex.good_project(), ex.good_project("project-2", code="P-002", name="设备更新专项"))
+
+
+def _other_dossier() -> Dossier:
+    other = ex.good_project("project-2", code="P-002", name="设备更新专项")
+    other.goals[0].statement = "全年更新设备40台，保障窗口不间断服务。"
+    for number, row in enumerate(other.indicators()):
+        row.name = _OTHER_NAMES[number]
+        if "满意" not in row.name and "率" not in row.name:
+            row.target = Target.parse(str(row.target).replace("12场", "40台").replace("80家", "900人"))
+    return ex.good_dossier(ex.good_project(), other)
+
+
+@rule(
+    "X010",
+    title="两个项目的指标一模一样",
+    severity="warning",
+    why="两个项目的指标名称和数值全都相同，多半是复制了一张表忘了改，看不出各自做什么、要多少钱。",
+    basis="财预〔2015〕88号：绩效目标应与项目的任务数、计划数相对应；填报实务：不同项目的指标应当不同",
+    good=ex.built("两个项目各有自己的指标", _other_dossier),
+    bad=ex.built("两个项目的指标名称、指标值全部相同", _twin_dossier),
+)
+def twin_projects(view: DossierView) -> Iterator[Remark]:
+    """Two project forms whose annual indicators have the same names and targets."""
+    first: dict[frozenset[tuple[str, str]], FormView] = {}
+    for one in view.kept(_projects):
+        if len(one.rows) >= _LEAST_ROWS:
+            known = first.setdefault(one.rows, one.view)
+            if known is not one.view:
+                yield _twin(known, one)
+
+
+def _twin(first: FormView, other: _Copyable) -> Remark:
+    one, two = first.form.amount, other.view.form.amount
+    money = (
+        f"，预算却是 {written(one)} 和 {written(two)} 万元"
+        if one is not None and two is not None and one != two
+        else ""
+    )
+    message = (
+        f"与“{first.form.spoken_name}”的 {len(other.rows)} 个指标名称、指标值全部相同{money}；请按本项目的任务改写"
+    )
+    goal = next(goal for goal in other.view.form.goals if goal.period == "annual")
+    origin = next(goal for goal in first.form.goals if goal.period == "annual")
+    return Remark(f"{goal.id}.dimensions", message, places=(f"{origin.id}.dimensions",))
+
+
+@rule(
+    "X011",
+    title="目标说明照抄了另一个项目",
+    severity="warning",
+    why="两个项目的目标说明一字不差，看不出本项目要做什么；复制来的要改成本项目的内容。",
+    basis="财预〔2015〕88号：绩效目标应指向明确，与项目的内容相对应",
+    good=ex.built("两个项目各写各的目标", _other_dossier),
+    bad=ex.built("两个项目的目标说明相同", _twin_dossier),
+)
+def copied_statement(view: DossierView) -> Iterator[Remark]:
+    """An annual goal of a project that says what another project's goal says."""
+    first: dict[str, FormView] = {}
+    for one in view.kept(_projects):
+        for where, text in one.statements:
+            known = first.setdefault(text, one.view) if len(text) >= _LONG_ENOUGH else one.view
+            if known is not one.view:
+                other = known.form.spoken_name
+                message = f"目标说明与“{other}”一字不差；请改成本项目要做的事和要达到的数"
+                yield Remark(where, message, places=tuple(spot for spot, said in _said(known) if said == text))
+
+
+def _said(view: FormView) -> list[tuple[str, str]]:
+    return [(goal.at("statement"), plain_name(goal.goal.statement)) for goal in view.goals]
+
+
+# --- years ------------------------------------------------------------------------------------------------------------
+
+
+def _history(view: FormView) -> dict[tuple[str, str], tuple[str, str]]:
+    """Earlier values by (name, year): (where, text)."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for goal in view.goals:
+        for row in goal.rows:
+            history = row.indicator.history
+            for year, text in history.items() if history and row.name else ():
+                if text.strip():
+                    found.setdefault((plain_name(row.name), year), (row.at(f"history.{year}"), text.strip()))
+    return found
+
+
+def _with_history(own: str, department: str) -> Callable[[], Dossier]:
+    def build() -> Dossier:
+        forms = (ex.good_department(), ex.good_project())
+        for form, level, text in zip(
+            forms, (("履职效能", "数量指标"), ("产出指标", "数量指标")), (department, own), strict=True
+        ):
+            row = ex.category_of(form.goals[0], *level).indicators[0]
+            row.name, row.target, row.history = "举办业务培训场次", Target.parse("≥12场"), {"2025": text}
+        return ex.good_dossier(*forms)
+
+    return build
+
+
+@rule(
+    "X012",
+    title="同一指标往年的数两处不同",
+    severity="warning",
+    why="部门整体表和项目表里同一个指标、同一年的完成值是同一个数，两处不同必有一处不对。",
+    basis="填报实务：同名指标的口径、历史数据全套表一致",
+    good=ex.built("两张表 2025 年都是 12场", _with_history("12场", "12场")),
+    bad=ex.built("一张表 2025 年 12场，另一张 20场", _with_history("12场", "20场")),
+)
+def two_histories(view: DossierView) -> Iterator[Remark]:
+    """One indicator's value of an earlier year in the department's form and in a project's."""
+    department = view.department
+    facts = {id(form): known for form, known in view.facts(_history)}
+    own = facts.get(id(department), {}) if department else {}
+    for form in view.projects if own else ():
+        for key, (where, text) in facts[id(form)].items():
+            known = own.get(key)
+            if known is not None and _other_number(known[1], text) and len(key[0]) > _LEAST_ROWS:
+                message = f"“{key[0]}”{key[1]} 年这里是“{text}”，部门整体表是“{known[1]}”；请核对"
+                yield Remark(where, message, places=(known[0],))
+
+
+def _other_number(one: str, other: str) -> bool:
+    first, second = Target.parse(one), Target.parse(other)
+    return None not in (first.number, second.number) and first.unit == second.unit and first.number != second.number

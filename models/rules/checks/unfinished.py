@@ -1,0 +1,159 @@
+"""Marks of unfinished work: values spoilt on the way, names cut off, blanks inside, codes that are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from models.edits import Change
+from models.rules import examples as ex
+from models.rules import fixes
+from models.rules.finding import Remark
+from models.rules.registry import also, rule
+from models.rules.view import FormView, GoalView, Row
+from models.rules.wording.spoilt import cut_name, serial_day, share_as_fraction, spoilt_value, word_in_value
+from models.values import plain
+
+_MOST_TOLD = 3
+
+
+@rule(
+    "V017",
+    title="指标值写坏了",
+    severity="error",
+    why="“≥≥96%%”“≥有效提升%”“》95%”“44,561”是录入或转换时写坏的，读不出是多少。",
+    basis="填报实务：指标值由比较符号、数值、度量单位各写一次组成；预算管理一体化系统不接受其他写法",
+    good=ex.row("培训考核合格率", "≥95%", "质量指标"),
+    bad=ex.row("培训考核合格率", "≥≥95%%", "质量指标"),
+)
+def value_spoilt(row: Row) -> Iterator[Remark]:
+    """A value with doubled signs, a word between sign and unit, a date as a bare number, a rate as 0.96."""
+    text, where = row.target.text, row.at("target")
+    if not text or not row.name:
+        return
+    if found := spoilt_value(text):
+        what, meant = found
+        advice = f"应写作“{meant}”" if meant else "请重新填写"
+        yield Remark(where, f"“{text.strip()}”{what}；{advice}", fixes.set_target(row, meant) if meant else None)
+    elif row.number is None and word_in_value(text):
+        yield Remark(where, f"“{text.strip()}”里没有数：符号、单位中间夹着文字；请改为数值，或只写文字表述")
+    elif row.number is not None and not row.unit:
+        yield from _bare_number(row, text.strip())
+
+
+def _bare_number(row: Row, text: str) -> Iterator[Remark]:
+    where = row.at("target")
+    if serial_day(row.name, text):
+        yield Remark(where, f"“{text}”是表格软件里日期的内部编号，日期丢失了；请重新填写日期")
+    elif row.number is not None and share_as_fraction(row.name, row.number, row.unit):
+        meant = f"{row.target.comparison_text}{plain((row.number * 100).normalize())}%"
+        change = None if row.target.suffix else fixes.set_target(row, meant)
+        yield Remark(where, f"“{text}”是小数，比率应写作“{meant}”；请核对", change, "warning")
+
+
+@rule(
+    "C011",
+    title="指标名称没有写完",
+    severity="warning",
+    why="名称到一半断了（“设备验收合格”“提高职工法律”），多半是被栏目的字数截断，看不出衡量什么。",
+    basis="填报实务：指标名称完整、能说明衡量的内容，审核人见到断句退回",
+    good=ex.row("教材印刷合格率", "≥95%", "质量指标"),
+    bad=ex.row("教材印刷合格", "≥95%", "质量指标"),
+)
+def name_cut(row: Row) -> Iterator[Remark]:
+    """An indicator's name that breaks off."""
+    if len(row.name) > 3 and cut_name(row.name, row.unit):
+        yield Remark(row.at("name"), f"名称“{row.name}”像是没有写完；请补全，看得出衡量的是什么")
+
+
+_BLANK = re.compile(r"(?<=\S)[ \t\u3000\u00a0]+(?=\S)")
+_LATIN_WORDS = re.compile(r"(?<=[A-Za-z.,)])[ ](?=[A-Za-z(])")
+_LIST_MARK = re.compile(
+    r"(?:^|(?<=[\n。；;]))\s*(?:[（(]?\d{1,2}[）).、．]|[一二三四五六七八九十]+、)[ \t\u3000\u00a0]+"
+)
+_ANY_BLANK = re.compile(r"[ \t\u3000\u00a0]")
+
+
+def _inside(text: str) -> bool:
+    """Blanks inside a text: not those at its ends, between Latin words, or behind the number of a list."""
+    if not _ANY_BLANK.search(text):
+        return False
+    return bool(_BLANK.search(_LIST_MARK.sub("", _LATIN_WORDS.sub("", text))))
+
+
+def _without(text: str) -> str:
+    return re.sub(r"(?<![A-Za-z.,)])[ \t\u3000\u00a0]+|[ \t\u3000\u00a0]+(?![A-Za-z(])", "", text)
+
+
+def _spaced() -> ex.Example:
+    return ex.row("举办培训 场次", "≥12场")
+
+
+@rule(
+    "C012",
+    title="名称、指标值、目标里夹着空格",
+    severity="warning",
+    why="预算管理一体化系统不接受名称、指标值和目标里的空格（半角、全角都不行），保存时会被拒绝。",
+    basis="填报实务：预算管理一体化系统的录入校验",
+    good=ex.row("举办培训场次", "≥12场"),
+    bad=_spaced(),
+)
+def blanks_inside(view: GoalView) -> Iterator[Remark]:
+    """Half- or full-width blanks inside names, values and the statement: told once a goal, with all places."""
+    spots = [(row.at("name"), row.indicator.name) for row in view.rows if _inside(row.indicator.name)]
+    changes: list[Change] = [fixes.set_value(where, _without(text)) for where, text in spots]
+    for row in view.rows:
+        if _inside(row.target.text):
+            spots.append((row.at("target"), row.target.text))
+            changes.append(fixes.set_target(row, _without(row.target.text)))
+    if _inside(view.goal.statement):
+        spots.append((view.at("statement"), _shown(view.goal.statement)))
+        changes.append(fixes.set_value(view.at("statement"), _without(view.goal.statement)))
+    if spots:
+        yield _blank_remark(spots, changes)
+
+
+def _shown(text: str) -> str:
+    """The words around the first blank."""
+    found = _BLANK.search(text)
+    return text[max(0, found.start() - 6) : found.end() + 6] if found else text[:12]
+
+
+def _blank_remark(spots: list[tuple[str, str]], changes: list[Change]) -> Remark:
+    words = "、".join(f"“{text.strip()}”" for _, text in spots[:_MOST_TOLD])
+    more = f"等 {len(spots)} 处" if len(spots) > _MOST_TOLD else ""
+    message = f"{words}{more}中间有空格，一体化系统会拒绝保存；请删去空格"
+    places = tuple(where for where, _ in spots[1:])
+    return Remark(spots[0][0], message, fixes.together(changes, "删去空格"), places=places)
+
+
+@also("C012")
+def blanks_in_form_name(view: FormView) -> Iterator[Remark]:
+    """A blank inside the project's name."""
+    if view.project is not None and _inside(view.form.name):
+        where = f"{view.form.id}.name"
+        change = fixes.set_value(where, _without(view.form.name))
+        yield Remark(where, f"项目名称“{view.form.name}”中间有空格，一体化系统会拒绝保存；请删去空格", change)
+
+
+_FUNCTION = re.compile(r"^2(?:0[1-9]|1\d|2[0-4]|29|3[0-4])\d{4}$")
+_EXPONENT = re.compile(r"^\s*\d(?:[.．]\d+)?[eE][+＋]?\d+\s*$")
+
+
+@rule(
+    "C013",
+    title="项目编码不是项目编码",
+    severity="warning",
+    why="七位的功能分类科目（如 2010308）是支出科目，不是项目编码；“5.1E+19”是长编码被表格软件改坏的，数字已经丢失。",
+    basis="填报实务：预算管理一体化系统中一个项目一个编码；功能分类科目见《政府收支分类科目》",
+    good=ex.project(code="P-001"),
+    bad=ex.project(code="2010308"),
+)
+def code_is_none(view: FormView) -> Iterator[Remark]:
+    """A code of the functional classification, or a number in scientific notation, as the project's code."""
+    code = view.project.code.strip() if view.project is not None else ""
+    where = f"{view.form.id}.code"
+    if _FUNCTION.match(code):
+        yield Remark(where, f"“{code}”是支出功能分类科目，不是项目编码；请填一体化系统里的项目编码")
+    elif _EXPONENT.match(code):
+        yield Remark(where, f"“{code}”是科学计数法，项目编码的数字已经丢失；请重新填写完整编码", None, "error")

@@ -1,0 +1,253 @@
+"""What a statement promises, each promise beside the indicator that measures it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.rules.money import FACTORS
+from models.rules.unit_costs import counted_unit, price_unit
+from models.rules.view import Row
+from models.rules.wording.kinds import is_lowering, may_exceed_hundred
+from models.rules.wording.kinship import core_of, kinship, per_unit, told_apart
+from models.rules.wording.quantities import Quantity, quantities, scaled, stem
+
+Measure = tuple[Decimal, str]
+"""A number and a unit that compare: money in 万元, people as 人."""
+
+_YEAR = re.compile(r"(20\d\d)年")
+_ENOUGH, _PRICE_ENOUGH, _CLEAR, _MARGIN, _ROUGH = 0.34, 0.2, 0.85, 0.15, 0.6
+_WHOLE = 1.0
+_SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A quantity that a statement promises; ``row`` the indicator that measures it, ``agrees`` by the same number."""
+
+    quantity: Quantity
+    row: Row | None
+    agrees: bool
+    score: float = 0.0
+
+    @property
+    def phrase(self) -> str:
+        """``网上信访占比……50%``."""
+        one = self.quantity
+        return f"{one.before[-16:]}……{one.text}" if one.before else f"{one.text}{one.after[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A row with its number in a unit that compares."""
+
+    row: Row
+    number: Decimal
+    unit: str
+
+
+def measure_of(number: Decimal, unit: str, name: str = "") -> Measure:
+    """A number with its unit as it compares: 12.6亿元 and 126000万元 are one, 元/人/年 is 元/人."""
+    if "元" in unit:
+        price = price_unit(unit, name)
+        if price is not None:
+            money, counted, times, _ = price
+            return number * FACTORS[money], f"万元/{counted}" + (f"×{times}" if times > 1 else "")
+        factor = FACTORS.get(unit.removeprefix("人民币"))
+        return (number * factor, "万元") if factor is not None else (number, unit)
+    amount, plain = scaled(number, unit)
+    return amount, counted_unit(plain) if plain not in ("人次",) else plain
+
+
+def measure_said(one: Quantity) -> Measure:
+    """The same of a quantity in a text; 每项补助30万元 is a price."""
+    if "元" in one.unit and "/" not in one.unit and (unit := per_unit(one)):
+        number, _ = measure_of(one.number, one.unit)
+        monthly = "×12" if re.search(r"每月|/月", one.before + one.text) else ""
+        return number, f"万元/{counted_unit(unit)}{monthly}"
+    return measure_of(one.number, one.unit)
+
+
+def counted_rows(rows: Iterable[Row]) -> dict[str, list[_Counted]]:
+    """The rows with a number, by the unit that compares."""
+    found: dict[str, list[_Counted]] = {}
+    for row in rows:
+        if row.number is not None and row.name:
+            number, unit = measure_of(row.number, row.unit, row.name)
+            found.setdefault(unit, []).append(_Counted(row, number, unit))
+    return found
+
+
+def said_in(text: str, year: int) -> list[Quantity]:
+    """The quantities of a text that are told of this year."""
+    return [one for one in quantities(text) if (one.before or one.after) and _of_this_year(one, year)] if text else []
+
+
+def _of_this_year(one: Quantity, year: int) -> bool:
+    """No other year is named right where the number stands."""
+    named = _YEAR.findall(one.before)
+    return not named or str(year) in named
+
+
+def promises(said: Sequence[Quantity], rows: dict[str, list[_Counted]]) -> list[Promise]:
+    """Each quantity with its indicator. First those that agree; an indicator told right is no other number's."""
+    measures = [measure_said(one) for one in said]
+    found: list[Promise | None] = [
+        _agreeing(one, number, rows.get(unit, ())) for one, (number, unit) in zip(said, measures, strict=True)
+    ]
+    taken = {promise.row.indicator.id for promise in found if promise is not None and promise.row is not None}
+    for place, promise in enumerate(found):
+        if promise is None:
+            one, (_, unit) = said[place], measures[place]
+            free = [row for row in rows.get(unit, ()) if row.row.indicator.id not in taken]
+            alone = sum(known is None and other[1] == unit for known, other in zip(found, measures, strict=True)) == 1
+            found[place] = _best(one, free, rows.get(unit, ()), alone=alone)
+    return [promise for promise in found if promise is not None]
+
+
+def _agreeing(one: Quantity, number: Decimal, rows: Sequence[_Counted]) -> Promise | None:
+    """The indicator with that number; where only the number speaks for it, none of another name may do so better."""
+    same = [row for row in rows if row.number == number]
+    scored = sorted(((kinship(row.row.name, one), row) for row in same), key=lambda entry: -entry[0])
+    if not scored:
+        return None
+    score, found = scored[0]
+    if score < _ENOUGH and (
+        one.unit == "%" or len(same) > 1 or any(kinship(row.row.name, one) >= _CLEAR for row in rows)
+    ):
+        return None
+    return Promise(one, found.row, True, score)
+
+
+def _best(one: Quantity, free: Sequence[_Counted], rows: Sequence[_Counted], *, alone: bool) -> Promise:
+    """The indicator that is surely meant, and has another number; or none."""
+    if told_apart(one) or (one.delta and not any(_changing(row.row) for row in free)):
+        return Promise(one, None, False)
+    scored = sorted(((kinship(row.row.name, one), row.row) for row in free), key=lambda entry: -entry[0])
+    if not scored or not _convincing(scored, one, alone=alone and len(rows) >= len(free)):
+        return Promise(one, None, False)
+    return Promise(one, scored[0][1], False, scored[0][0])
+
+
+def _changing(row: Row) -> bool:
+    return is_lowering(row.name) or may_exceed_hundred(row.name)
+
+
+def _convincing(scored: Sequence[tuple[float, Row]], one: Quantity, *, alone: bool) -> bool:
+    """The name is surely the one meant, and no other comes near it; or it is the one that is left."""
+    score, row = scored[0]
+    if len(stem(row.name)) < _SHORTEST_NAME and len(core_of(row.name)) < _SHORTEST_NAME:
+        return False
+    if one.delta and not _changing(row):
+        return False
+    second = next((other for other, known in scored[1:] if known.name != row.name), 0.0)
+    if score >= _CLEAR:
+        return score - second >= (0.01 if score == _WHOLE else _MARGIN if second >= _CLEAR - _MARGIN else 0)
+    if one.unit == "%":
+        return False
+    enough = _PRICE_ENOUGH if "元" in one.unit else _ENOUGH
+    return score >= (enough if alone and len(scored) == 1 else _ROUGH) and score - second >= _MARGIN
+
+
+# --- promises without a number ----------------------------------------------------------------------------------------
+
+_CLAUSE = re.compile(r"[，。；、！\n,;!]|确保|实现|做到|力争|保持")
+_NONE = re.compile(r"^(?P<what>[^，。；]{2,24}?)(?:保持|实现|控制)?(?:为|在)?(?:零发生|为零|为0(?!\.)|零$)")
+_NONE_FIRST = re.compile(
+    r"(?:零(?P<noun>事故|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|腐败|火灾|发生|泄密|泄露|舆情|失误|积压"
+    r"|逾期|缺陷|故障)|(?:不发生|未发生|杜绝|无)(?P<what>[^，。；、]{2,16}?(?:事故|事件|案件|投诉|上访|非访|问题"
+    r"|伤亡|死亡|差错|火灾|现象))(?:发生)?)"
+)
+_ALL = re.compile(
+    r"(?P<what>[^，。；、]{0,20}?)(?:均|全部|全都|件件|个个|百分之百|应\S尽\S?)(?:能够|得到|实现|已"
+    r"|予以)?(?P<how>按期|按时|及时|准时|依法|如期|规范)?(?P<verb>结案|办结|审结|完成|合格|达标|验收合格|验收|整改"
+    r"|到位|兑付|兑现|发放|处置|处理|回复|受理|化解|通过|入库|完工|建成|覆盖|投入使用)"
+)
+_ALMOST = Decimal(95)
+_SAME_VERBS = (
+    ("结案", "审结", "办结"),
+    ("处置", "处理"),
+    ("兑付", "兑现", "发放"),
+    ("合格", "达标", "通过"),
+    ("完工", "建成", "竣工"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Absolute:
+    """A promise without a number: that nothing of a kind happens (``none``), or that all of a kind is done."""
+
+    text: str
+    words: str
+    none: bool
+
+
+def absolutes(text: str) -> Iterator[Absolute]:
+    """The promises of a text that all is done, or that nothing happens."""
+    if not re.search(r"零|为0|不发生|未发生|杜绝|无|均|全部|全都|件件|个个|百分之百|应", text):
+        return
+    for clause in filter(None, _CLAUSE.split(text)):
+        if found := _NONE.match(clause):
+            yield Absolute(clause, found["what"], none=True)
+        elif found := _NONE_FIRST.search(clause):
+            before = clause[: found.start()]
+            yield Absolute(clause, (found["what"] or f"{before}{found['noun']}"), none=True)
+        elif found := _ALL.search(clause):
+            yield Absolute(clause, f"{found['what']}{found['how'] or ''}{found['verb']}", none=False)
+
+
+def broken_by(one: Absolute, rows: Iterable[Row]) -> Row | None:
+    """The indicator that allows what the statement rules out: ≤2起 where none is to happen, ≥70% where all is done."""
+    for row in rows:
+        if row.number is None or not row.name:
+            continue
+        if one.none:
+            if row.number > 0 and row.comparison not in ("≥", ">") and _about(row.name, one.words):
+                return row
+        elif (
+            row.unit in ("%", "％")
+            and row.comparison not in ("≤", "<")
+            and row.number < _ALMOST
+            and _done(row.name, one.words)
+        ):
+            return row
+    return None
+
+
+def _about(name: str, words: str) -> bool:
+    """The name counts what the words rule out: it ends with the same thing, and nothing else is said of it."""
+    core, thing = core_of(name), core_of(words)
+    if len(core) < 2:
+        return False
+    return (
+        core in words
+        or (len(thing) > 1 and thing in core)
+        or (core[-2:] in words[-4:] and _shared(core, words) >= _ROUGH)
+    )
+
+
+def _shared(core: str, words: str) -> float:
+    return sum(char in words for char in core) / len(core)
+
+
+def _done(name: str, words: str) -> bool:
+    """The rate is that of what is to be done: the verb is in its name, and so is most of the rest."""
+    bare = core_of(name)
+    verbs = next((group for group in _SAME_VERBS if words[-2:] in group), (words[-2:],))
+    return any(verb in bare for verb in verbs) and _shared(bare, words + "".join(verbs)) >= _ROUGH
+
+
+__all__ = [
+    "Absolute",
+    "Measure",
+    "Promise",
+    "absolutes",
+    "broken_by",
+    "counted_rows",
+    "measure_of",
+    "measure_said",
+    "promises",
+    "said_in",
+]

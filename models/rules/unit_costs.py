@@ -1,0 +1,149 @@
+"""Prices per unit among a goal's indicators, and the indicators that count those units: price × quantity = amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from rapidfuzz.distance import LCSseq
+
+from models.rules.money import FACTORS
+from models.rules.view import GoalView, Row
+from models.rules.wording.kinds import head_of, is_lowering
+from models.rules.wording.quantities import same_unit, scaled, stem
+
+_PERIODS = {"年": 1, "学年": 1, "年度": 1, "季度": 4, "季": 4, "学期": 2, "半年": 2, "月": 12}
+_OPEN_PERIODS = {"天", "日", "小时", "次", "周", "期", "学时", "课时", "班"}
+"""How often these come in a year an indicator must say; the price holds at least once."""
+_ALIKE = {"生": "人", "学生": "人", "位": "人", "名": "人", "人次": "人", "头": "头", "家次": "家", "台套": "台"}
+_PER_IN_NAME = re.compile(
+    r"(?:平均)?(?:每|单)(?:个|一)?(?P<unit>人次|人|户|亩|公里|平方米|立方米|台|套|件|处|座|批次|批|场次|场|次|项|个"
+    r"|所|村|吨|辆|盏|期|班|份|册|栋|部|家|例|间|条|块|株|顶|床|篇|页)"
+    r"|(?P<each>人|户|亩|吨|校|村|生|台|公里|床)均|单位(?P<measure>面积)"
+)
+_MEASURES = {"面积": "平方米", "校": "所"}
+_NO_EXPENSE = re.compile(r"收入|增收|产值|产能|纯收益|利润|节约|节支|挽回|消费|税收|投入占|投资额")
+_SPLIT = re.compile(r"[/／·每]")
+_SURE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A row that says what one of something costs: in 万元, per which unit, how often a year (at the least)."""
+
+    row: Row
+    amount: Decimal
+    unit: str
+    times: int
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Costing:
+    """A price with the row that counts its units, and what they come to in 万元."""
+
+    price: Price
+    count: Row
+    quantity: Decimal
+
+    @property
+    def amount(self) -> Decimal:
+        """Price × quantity × times a year."""
+        return self.price.amount * self.quantity * self.price.times
+
+    @property
+    def text(self) -> str:
+        """``≤24万元/处 × 30处``."""
+        times = f" × {self.price.times}次" if self.price.times > 1 and "月" not in self.price.row.unit else ""
+        months = " × 12个月" if self.price.times == 12 and "月" in self.price.row.unit else times
+        return f"{self.price.row.target.text.strip()} × {self.count.target.text.strip()}{months}"
+
+
+@lru_cache(maxsize=16384)
+def price_unit(unit: str, name: str) -> tuple[str, str, int, bool] | None:
+    """What a price's unit says: (unit of money, what is counted, times a year, nothing left open), or None."""
+    money, *below = [part.strip() for part in _SPLIT.split(unit.replace("（", "(").replace("）", ")")) if part.strip()]
+    if money.removeprefix("人民币") not in FACTORS:
+        return None
+    counted = [counted_unit(part) for part in below if part not in _PERIODS and part not in _OPEN_PERIODS]
+    open_parts = [part for part in below if part in _OPEN_PERIODS]
+    if not counted and len(open_parts) == 1 and open_parts[0] in ("次", "期", "班", "课时", "学时"):
+        counted, open_parts = [same_unit(open_parts[0])], []
+    if not counted and not below and (named := _PER_IN_NAME.search(head_of(name))):
+        word = named["unit"] or named["each"] or named["measure"]
+        counted = [counted_unit(_MEASURES.get(word, word))]
+    if len(counted) != 1:
+        return None
+    times = 1
+    for part in below:
+        times *= _PERIODS.get(part, 1)
+    return money.removeprefix("人民币"), counted[0], times, not open_parts
+
+
+@lru_cache(maxsize=4096)
+def counted_unit(unit: str) -> str:
+    """One word for units that count the same: 人 for 生 and 人次, 台 for 台（套）."""
+    bare = re.sub(r"[（(].*$", "", unit).strip()
+    return _ALIKE.get(bare, same_unit(bare))
+
+
+def prices_of(goal: GoalView) -> list[Price]:
+    """The rows of a goal that are prices."""
+    return [price for row in goal.rows if row.number is not None and "元" in row.unit and (price := _price(row))]
+
+
+def _price(row: Row) -> Price | None:
+    found = price_unit(row.unit, row.name)
+    if (
+        found is None
+        or row.number is None
+        or row.number <= 0
+        or (row.comparison in ("≥", ">") and "成本" not in row.dimension)
+    ):
+        return None
+    if _NO_EXPENSE.search(row.name) or is_lowering(row.name) or "满意" in row.dimension:
+        return None
+    money, unit, times, clear = found
+    return Price(row, row.number * FACTORS[money], unit, times, clear)
+
+
+def costings(goal: GoalView) -> list[Costing]:
+    """Every price of a goal with the row that counts its units, where it is clear which that is."""
+    prices = prices_of(goal)
+    counts = list(_counts(goal)) if prices else []
+    return [found for price in prices if (found := _costing(price, counts))]
+
+
+def _counts(goal: GoalView) -> Iterator[tuple[Row, Decimal, str]]:
+    for row in goal.rows:
+        if row.number is not None and row.unit and "元" not in row.unit and "满意" not in row.dimension:
+            number, unit = scaled(row.number, row.unit)
+            yield row, number, counted_unit(unit)
+
+
+def _costing(price: Price, counts: Sequence[tuple[Row, Decimal, str]]) -> Costing | None:
+    """The count most alike by name; among several that are alike to none of them, the smallest."""
+    same = [(row, number) for row, number, unit in counts if unit == price.unit and number > 0]
+    if not same:
+        return None
+    outputs = [(row, number) for row, number in same if "效益" not in row.dimension]
+    same = outputs or same
+    scored = sorted(
+        ((_likeness(price.row, row), -number, row, number) for row, number in same), key=lambda one: one[:2]
+    )
+    best = scored[-1]
+    if len(scored) > 1 and best[0] < _SURE:
+        _, _, row, number = max(scored, key=lambda one: one[1])
+        return Costing(price, row, number)
+    return Costing(price, best[2], best[3])
+
+
+def _likeness(price: Row, count: Row) -> float:
+    one, other = stem(price.name), stem(count.name)
+    return LCSseq.similarity(one, other) / max(1, min(len(one), len(other)))
+
+
+__all__ = ["Costing", "Price", "costings", "counted_unit", "price_unit", "prices_of"]

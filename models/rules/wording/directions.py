@@ -1,0 +1,98 @@
+"""Which way is better, by what a name measures and in which unit."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from models.rules.wording.kinds import head_of, is_harm, is_lowering, is_percent, is_rate
+
+_TIME_UNIT = re.compile(r"^(?:个)?(?:工作日|自然日|交易日|小时|分钟|秒钟?|毫秒|天|日|周|个?月|h|min|s|ms)$")
+_WAITING = (
+    "响应|等待|等候|排队|审理|办理|办结|审批|审核|审查|处理|处置|修复|修理|恢复|抢修|维修|到场|到达|出动|出警|出诊"
+    "|接警|接诊|候诊|候车|候梯"
+    "|复核|核查|反馈|回复|答复|公示|上报|报送|受理|立案|结案|侦破|鉴定|出具|流转|派单|整改|解决|周转|滞留|停留|停水"
+    "|停电|停机|停运|中断|延误|延迟|拥堵"
+    "|住院|转办|转诊|指派|上架|编目|通关|开办|注册|登记|处警|救援|拨付|支付|发放|兑付|兑现|施工|供货|到货|配送|交付"
+    "|通行|报送|故障|缺勤|超期|逾期"
+)
+_SPAN = re.compile(rf"(?:{_WAITING})[^，。、]{{0,4}}(?:时间|时限|时长|天数|日数|工作日数?|周期|期限|用时|耗时|间隔)$")
+_LIMIT = re.compile(r"(?:时限|耗时|响应时间|延误时间|等待时间)$")
+_ENDURING = re.compile(
+    r"质保|保修|保质|使用|服务期|保存|保管|保留|租赁|合同|寿命|续航|无故障|连续|延长|提前|缩短|压缩|公示期"
+)
+_POLLUTED = re.compile(r"(?:重?污染|超标|雾霾|沙尘|酸雨)[^率]{0,4}天数$")
+_CONCENTRATION = re.compile(r"浓度(?:值|均值|年均值|平均值)?$")
+_WANTED_MATTER = re.compile(r"溶解氧|负氧离子|负离子|氧气|有机质|养分|余氯")
+_UNWANTED_RATE = re.compile(
+    r"(?:辍学|失学|失业|死亡|发病|患病|感染|传播|流行|发回重审|改判|发改|被改判|漏损|损耗|漏失|差错|错误|失误|误报"
+    r"|漏报|漏检|漏登|错登|故障|返工|返修"
+    r"|流失|空置|闲置|违规|违法|违约|违纪|逾期|超期|延误|拖欠|投诉|被投诉|举报|上访|越级上访|重复信访|重复访|非访"
+    r"|复发|再犯罪|重新犯罪|重新违法犯罪|重犯|脱管|犯罪"
+    r"|发案|案发|事故|伤亡|受害|受灾|致残|致死|不合格|超标|退货|退件|败诉|破损|损坏|损毁|返贫|贫困发生|缺勤|旷课"
+    r"|退学|近视|肥胖|超重|不良|不良贷款"
+    r"|空驶|弃耕|撂荒|抛荒|停机|宕机|丢包|断点|堵塞|流产|淘汰|退单|积压|超支|变异|浪费|溢流|碳排放|拥堵|起诉变更"
+    r"|撤诉|冤错|脱保|漏管|失管|超编|误差|偏差)"
+    r"(?:案件|事件|事故|人员|人数|对象)?(?:发生)?(?:率|比例|占比)$"
+)
+_UNWANTED_COUNT = re.compile(
+    r"(?:投诉|被投诉|信访投诉|上访|越级上访|重复上访|集体访|非访|脱管|漏管|失管|辍学|失学|伤亡|死亡|受伤|溺水|溺亡"
+    r"|中毒|溃坝|违规|违纪|违法|违章|逾期|超期|泄密|泄露"
+    r"|差错|失误|故障|返工|返贫|停水|停电|断网|事故|火灾|灾害伤亡|安全事件|舆情事件|负面舆情|群体性事件|恶性事件"
+    r"|极端事件|突发安全事件|漏报|误报|发案|刑事发案|诈骗发案)"
+    r"[^率]{0,4}(?:数|量|数量|起数|件数|次数|人数|人次|宗数|例数)$"
+)
+_UNWANTED_INDEX = re.compile(r"(?:拥堵(?:延时)?|噪声|恶臭|污染|综合污染)指数$")
+_WANTED_RATE = re.compile(
+    r"(?:合格|达标|优良|优秀|覆盖|完好|及时|按时|按期|准时|完成|办结|审结|结案|参保|接种|建档|入学|巩固|升学|就业"
+    r"|签约|知晓|普及|参与|到位|准确|正确|成活|保存|开工|完工"
+    r"|验收|通过|达成|实现|有效|治愈|好转|处理|处置|整改|回复|回访|响应|随访|早诊|早治|亮灯|绿化|可用|在线|公开"
+    r"|净化|回收|资源化|无害化处理|日产日清|采纳|侦破|破案|兑现|兑付"
+    r"|资助|救助|保障|履约|调解成功|化解|结对|成功|规范管理|签到|到岗|出勤|巡查|监管|达产|网办|办成|好评|满意|认可"
+    r"|播出|更新|抽检|受理|入户|登记|安置|落实|落地|供水保证|用水保证)"
+    r"(?:任务|对象|人员|面积|问题|管理|工作|服务)?(?:率|比例)$"
+)
+_WANTED_DAYS = re.compile(r"(?:优良|蓝天|达标|免费开放|开放|优质)[^率]{0,3}天数$")
+_HANDLING = re.compile(
+    r"处理|查处|查办|办理|办结|受理|化解|调处|处置|整改|侦破|打击|防范|预防|演练|排查|救助|救援|赔付|修复|控制|治理"
+    r"|检测|监测|查结|回复|劝返|稳控|追回|审结|挽救|覆盖|保险|转化|调解"
+)
+_MORE_TIME = re.compile(r"开放|值守|值班|巡|学|训|锻炼")
+
+
+@lru_cache(maxsize=65536)
+def less_is_better(name: str, unit: str) -> str:
+    """Why less is better of what is measured: it is a ``time``, ``rate``, ``level`` or ``count`` nobody wants."""
+    head = head_of(name)
+    if is_lowering(head):
+        return ""
+    if _TIME_UNIT.match(unit):
+        return "time" if _is_wait(head) else ""
+    if _CONCENTRATION.search(head):
+        return "" if _WANTED_MATTER.search(head) else "level"
+    if _UNWANTED_INDEX.search(head):
+        return "level"
+    if is_percent(unit) or unit == "‰" or "/" in unit:
+        return "rate" if _UNWANTED_RATE.search(head) and not _HANDLING.search(head) else ""
+    return "count" if (_UNWANTED_COUNT.search(head) and not _HANDLING.search(head)) or is_harm(name) else ""
+
+
+def _is_wait(head: str) -> bool:
+    if _POLLUTED.search(head):
+        return True
+    wait = _LIMIT.search(head) or _SPAN.search(head)
+    return bool(wait) and not _ENDURING.search(head) and not _MORE_TIME.search(head)
+
+
+@lru_cache(maxsize=65536)
+def more_is_better(name: str, unit: str) -> bool:
+    """A rate of good work, or days of good air: a target with ≤ would call for less of it."""
+    head = head_of(name)
+    if is_lowering(head):
+        return False
+    if is_percent(unit):
+        return is_rate(name) and bool(_WANTED_RATE.search(head)) and not _UNWANTED_RATE.search(head)
+    return bool(_WANTED_DAYS.search(head))
+
+
+__all__ = ["less_is_better", "more_is_better"]

@@ -1,0 +1,94 @@
+"""How surely the words by a number mean an indicator: by its name without verbs and words of counting."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import LCSseq
+
+from models.rules.wording.kinds import head_of
+from models.rules.wording.quantities import Quantity, likeness, stem
+
+_COUNTING = re.compile(
+    r"(?:占比率|数量|人数|人次|户数|家数|次数|件数|场次|场数|期数|批次|面积|里程|长度|座数|个数|台数|套数|份数|册数"
+    r"|篇数|页数|总量|总数|规模|时间|时限|标准|额度|金额|总额|比率|比例|程度|情况|率|数|量|度|额)$"
+)
+_VERB = re.compile(
+    r"^(?:全年|年度|本年|累计|新增|共|组织|举办|开展|完成|实施|购置|采购|新建|建设|改造|维修|维护|修缮|发放|印制"
+    r"|编印|培训|享受|惠及|受益|安装|更新|铺设|配备|选聘|聘用|聘请|招聘|监管|保洁|养护|检查|巡查|办理|审结|处置"
+    r"|救助|资助|支持|扶持|补贴|清运|处置|运维|服务|升级|平均|人均)+"
+)
+_CONNECTING = re.compile(
+    r"^(?:[、，,和及与]|以及|其中|全年|年内|今年|本年|计划|共|共计|总计|合计|累计|并|同时|还|另|对|为|向|将|把|在"
+    r"|全部|约|近)+|(?:共计|共|约|近|达|各|的|了|不超过|控制)+$"
+)
+_BARE_VERBS = re.compile(
+    r"^(?:完成|实现|达到|举办|开展|组织|办理|提供|安排|落实|推进|做好|加强|保障|确保|支持|培训|发放|服务|实施|检查"
+    r"|开展了|建成|覆盖|惠及|聘用|聘请|印发|印制|编制|制作)*$"
+)
+_STOP = re.compile(r"[、，,；;。（(]|以及|并")
+_EACH = re.compile(
+    r"(?:每|平均每|单)(?:个|一)?(?P<unit>人次|人|生|户|亩|公里|平方米|台|套|件|处|座|批次|场次|场|次|项|个|所|村|吨"
+    r"|辆|盏|期|班|份|册|栋)|(?P<mean>人|户|亩|生)均"
+)
+_LATER = re.compile(r"内|以内|之内|后|前")
+_LEAST_CORE, _HEAD = 2, 2
+_WHOLE_CORE, _TOLD_BY_PART, _NEAR = 0.95, 0.9, 0.85
+
+
+@lru_cache(maxsize=65536)
+def core_of(name: str) -> str:
+    """What a name counts, without verbs in front and words of counting behind: 购置显微镜数量 → 显微镜."""
+    bare = _COUNTING.sub("", head_of(name))
+    core = _VERB.sub("", bare)
+    return core if len(core) >= _LEAST_CORE else bare
+
+
+@lru_cache(maxsize=16384)
+def words_of(one: Quantity) -> tuple[str, str]:
+    """The words by a number that may say what it counts: those before it, and those behind up to the next thing."""
+    before = _CONNECTING.sub("", one.before)
+    after = _STOP.split(_LATER.sub("", one.after, count=1) if one.after[:1] in "内以之后前" else one.after)[0]
+    return before, after
+
+
+def kinship(name: str, one: Quantity) -> float:
+    """From 0 (of something else) to 1 (the whole name stands there)."""
+    score = likeness(stem(name), one.words)
+    if score >= _WHOLE_CORE:
+        return score
+    before, after = words_of(one)
+    core = core_of(name)
+    if score < _NEAR and core[-_HEAD:] not in f"{before}{after}":
+        score = 0.0
+    if core in before[-len(core) - 8 :] or core in after[: len(core) + 12]:
+        return max(score, _WHOLE_CORE)
+    if len(before) >= _LEAST_CORE and not _BARE_VERBS.match(before) and name.startswith(before):
+        return max(score, _TOLD_BY_PART)
+    return max(score, _spread(core, before, after))
+
+
+def _spread(core: str, before: str, after: str) -> float:
+    """How much of the core stands around the number, where its last word does."""
+    around = f"{before[-16:]}{after[:16]}"
+    if core[-_HEAD:] not in around:
+        return 0.0
+    return min(0.84, LCSseq.similarity(core, around) / len(core))
+
+
+def per_unit(one: Quantity) -> str:
+    """What a price of the statement is for (每人每年87元, 人均, 单处); nothing where it is no price."""
+    found = _EACH.search(one.before)
+    return (found["unit"] or found["mean"]) if found else ""
+
+
+_APART = re.compile(r"每(?:个|一)?\S|平均|季度|上半年|下半年|首批|第[一二三四]批|分[两二三四]批|月底前|阶段")
+
+
+def told_apart(one: Quantity) -> bool:
+    """A number for each of many (每场50人), or for a part of the year: it is not the whole that an indicator counts."""
+    return "元" not in one.unit and bool(_APART.search(one.before))
+
+
+__all__ = ["core_of", "kinship", "per_unit", "told_apart", "words_of"]

@@ -1,0 +1,95 @@
+"""Values and names that were spoilt on the way: doubled signs, a word for a number, a date as a bare number."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from models.rules.wording.kinds import PERCENT, head_of, is_rate
+
+_TWO_SIGNS = re.compile(r"^\s*(?P<sign>[≥≤=＝>＞<＜≧≦])\s*(?:[≥≤=＝>＞<＜≧≦])")
+_SPELLED_TOGETHER = re.compile(r"^\s*(?:[<>＜＞]\s*[=＝]|[=＝]\s*[<>＜＞]|[=＝]{2}(?![=＝]))")
+_BRACKET_SIGN = re.compile(r"^\s*[》《〉〈»«›‹]\s*[=＝]?\s*(?=\d)")
+_BRACKETS = {"》": "≥", "〉": "≥", "»": "≥", "›": "≥", "《": "≤", "〈": "≤", "«": "≤", "‹": "≤"}
+_WORD_IN_VALUE = re.compile(
+    r"^\s*(?:≥|≤|>=|<=|=|＝|>|<|≧|≦)\s*[^\d\s≥≤=<>＝%％]{2,}.*?(?:[%％]|[人次个件场万元天项])?\s*$"
+)
+_DOUBLE_PERCENT = re.compile(r"[%％]\s*[%％]\s*$")
+_SERIAL_DAY = re.compile(r"^\s*4[3-9][,，]?\d{3}(?:\.0+)?\s*$")
+_WHEN = re.compile(r"(?:时间|日期|时限|期限|节点)$")
+_EXPONENT = re.compile(r"^\s*\d(?:\.\d+)?[eE][+＋]?\d{1,3}\s*$")
+_NUMBER_MEANT = re.compile(r"(?:率|度|比例|占比|数|数量|量)$")
+_ONE = Decimal(1)
+
+
+@lru_cache(maxsize=65536)
+def spoilt_value(text: str) -> tuple[str, str] | None:
+    """What is wrong with a value as it is written, and the value that was meant (nothing where that is not sure)."""
+    plain = text.strip()
+    if not plain:
+        return None
+    if (found := _TWO_SIGNS.match(plain)) and not _SPELLED_TOGETHER.match(plain):
+        rest = plain[found.end() :].strip()
+        percent = _DOUBLE_PERCENT.sub("%", rest)
+        return "比较符号写了两遍", f"{found['sign']}{percent}" if percent[:1].isdigit() else ""
+    if _DOUBLE_PERCENT.search(plain):
+        return "百分号写了两遍", _DOUBLE_PERCENT.sub("%", plain)
+    if found := _BRACKET_SIGN.match(plain):
+        return "用书名号代替了比较符号", f"{_BRACKETS[plain[0]]}{plain[found.end() :]}"
+    if _EXPONENT.match(plain):
+        return "是科学计数法，原来的数字已经丢失", ""
+    return None
+
+
+@lru_cache(maxsize=65536)
+def word_in_value(text: str) -> bool:
+    """A sign or a unit around a word that is no number: ``≥有效提升%``."""
+    return bool(_WORD_IN_VALUE.match(text)) and not re.search(r"[\d一二三四五六七八九十百千万两几上去]", text)
+
+
+@lru_cache(maxsize=65536)
+def serial_day(name: str, text: str) -> bool:
+    """A date that came over as a spreadsheet's number of days: ``44,561``."""
+    return bool(_SERIAL_DAY.match(text)) and bool(_WHEN.search(head_of(name)))
+
+
+@lru_cache(maxsize=65536)
+def share_as_fraction(name: str, number: Decimal, unit: str) -> bool:
+    """A rate of 0.96 without %, where 96% is meant."""
+    return unit == "" and 0 < number < _ONE and is_rate(name)
+
+
+_ADJECTIVES = "合格|达标|及时|准确|覆盖|完成|知晓|满意|完好|正确|到位|达成|办结|优良|规范|按时|按期|普及|参与|整改"
+_HANGING_WORDS = (
+    "并|和|及|与|的|对|为|在|等|将|使|让|或|以|向|从|由|按|被|以及|并且|进一步|各类|相关|有关|主要|我市|我县"
+    "|我区|我局|全市|全县|全区"
+)
+_MODIFIERS = (
+    "法律|法治|政治|经济|公共|基础|专业|农村|城市|基层|干部|职工|群众|居民|企业|学生|教师|上访|信访|办事"
+    "|工作人|服务对|满意|生活|技术|安全生"
+)
+_ADJECTIVE, _HANGING, _MODIFIER = (re.compile(rf"(?:{words})$") for words in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS))
+_LAST = frozenset(word[-1] for words in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS) for word in words.split("|"))
+"""How names end that may be cut off: looked at first, since most do not."""
+_WHOLE_SENTENCE = re.compile(r"按(?:计划|时|期|要求|进度)[^，]{0,4}完成$|(?:全部|如期|提前|圆满|顺利)完成$")
+_STARTS = re.compile(
+    r"^(?:有效|切实|持续|不断|进一步)?(?:提高|促进|推动|增强|提升|改善|减少|降低|保障|维护|加强|优化|确保|带动|规范"
+    r"|强化|推进)"
+)
+_WHOLE = re.compile(r"(?:权益|利益|需求|出行|就业|增收|稳定|和谐|发展|安全|便利|服务|诉求)$")
+
+
+@lru_cache(maxsize=65536)
+def cut_name(name: str, unit: str) -> bool:
+    """A name that breaks off: 合格 where a rate is meant, a verb without its noun, a word that must go on."""
+    head = head_of(name)
+    if len(head) < 4 or head[-1] not in _LAST:
+        return False
+    if _ADJECTIVE.search(head) and unit in PERCENT:
+        return not _WHOLE_SENTENCE.search(head)
+    if _HANGING.search(head) and not head.endswith(
+        ("为和", "平等", "优等", "中等", "同等", "行为", "作为", "参与", "给予")
+    ):
+        return True
+    return bool(_STARTS.match(head)) and len(head) > 5 and bool(_MODIFIER.search(head)) and not _WHOLE.search(head)

@@ -1,0 +1,94 @@
+"""Rows whose labels lack a value, heads that say the same twice, columns with blank ones between, levels row by row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.importers.test_recognise import left, only_form, rows
+
+HEAD = "项目支出绩效目标申报表\n（2026年度）\n项目名称→草场围栏→→→\n"
+TABLE = """绩效指标→一级指标→二级指标→三级指标→指标值
+→产出指标→数量指标→修补围栏→≥6公里
+→满意度指标→服务对象满意度指标→牧民满意度→≥90%
+"""
+
+
+def goals(form: Any) -> list[tuple[str, str]]:
+    return [(goal.period, goal.statement) for goal in form.goals]
+
+
+def test_a_label_without_a_value_beside_one_that_has_its_own_asks_for_nothing() -> None:
+    text = f"{HEAD}项目负责人→张某→联系电话→→\n修补说明一条→→→→\n{TABLE}"
+    form = only_form(text)
+    assert (form.leader, form.phone) == ("张某", "")
+    assert left(text) == ["修补说明一条"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "statement", "rest"),
+    [
+        ("总体目标→年度目标→年度总体目标→→\n→修补围栏6公里。→再修2公里。→→", "修补围栏6公里。", ["再修2公里。"]),
+        ("总体目标→年度目标→全年实际完成情况→→\n→修补围栏6公里。→已修2公里。→→", "修补围栏6公里。", ["已修2公里。"]),
+    ],
+)
+def test_of_two_heads_for_one_goal_the_first_counts(heads: str, statement: str, rest: list[str]) -> None:
+    text = f"{HEAD}{heads}\n{TABLE}"
+    assert goals(only_form(text)) == [("annual", statement)]
+    assert left(text) == rest
+
+
+def test_heads_of_results_alone_are_no_heads_of_goals() -> None:
+    text = f"{HEAD}全年实际完成情况→实际完成情况→→→\n已修6公里。→都修好了。→→→\n{TABLE}"
+    assert [statement for _, statement in goals(only_form(text))] == [""]
+
+
+@pytest.mark.parametrize("words", ["当年绩效指标", "年度绩效指标", "年度指标"])
+def test_the_years_indicators_come_after_those_of_the_long_term(words: str) -> None:
+    long_term = TABLE.replace("绩效指标→一级", "长期绩效指标→一级", 1)
+    annual = TABLE.replace("绩效指标→一级", f"{words}→一级", 1).replace("修补围栏", "巡查围栏")
+    form = only_form(f"{HEAD}{long_term}\n{annual}")
+    assert [(goal.period, rows(goal)[0]) for goal in form.goals] == [
+        ("long_term", "产出指标/数量指标/修补围栏 ≥6公里"),
+        ("annual", "产出指标/数量指标/巡查围栏 ≥6公里"),
+    ]
+
+
+def test_blank_columns_between_the_heads_are_no_columns() -> None:
+    text = (
+        f"{HEAD}一级指标→→二级指标→三级指标→→指标值→→备注\n产出指标→→数量指标→修补围栏→→≥6公里→→按月\n"
+        "→→→培训牧民→→→→按季\n→→→回访→→≥3次→→\n"
+    )
+    (goal,) = only_form(text).goals
+    found = [(indicator.name, str(indicator.target), indicator.remark) for _, _, indicator in goal.rows()]
+    assert found == [("修补围栏", "≥6公里", "按月"), ("培训牧民", "", "按季"), ("回访", "≥3次", "")]
+    assert left(text) == []
+
+
+def test_levels_in_rows_of_their_own() -> None:
+    text = (
+        f"{HEAD}一级指标→二级指标→三级指标→指标值\n产出指标→→→\n→数量指标→→\n→→修补围栏→≥6公里\n→→巡查围栏→≥9次\n"
+        "→质量指标→→\n→→合格率→≥90%\n效益指标→→→\n→社会效益指标→→\n→→带动就业→≥5人\n"
+    )
+    (goal,) = only_form(text).goals
+    assert rows(goal) == [
+        "产出指标/数量指标/修补围栏 ≥6公里",
+        "产出指标/数量指标/巡查围栏 ≥9次",
+        "产出指标/质量指标/合格率 ≥90%",
+        "效益指标/社会效益指标/带动就业 ≥5人",
+    ]
+
+
+@pytest.mark.parametrize(("paragraphs", "name"), [(5, "草场围栏"), (6, "")])
+def test_how_far_below_its_heading_a_table_may_stand(paragraphs: int, name: str) -> None:
+    lines = "".join(f"第{number}段说明文字。\n" for number in range(paragraphs))
+    form = only_form(f"项目支出绩效目标申报表\n项目名称：草场围栏\n{lines}{TABLE}")
+    assert (form.name, len(rows(form.goals[0]))) == (name, 2), "farther off it is another form's"
+
+
+def test_rows_far_below_the_table_still_belong_to_its_form() -> None:
+    between = "".join(f"第{number}段说明文字。\n" for number in range(9))
+    text = f"{HEAD}{TABLE}{between}填报人→张某→联系电话→5551234→\n"
+    form = only_form(text)
+    assert (form.name, form.filler, form.phone) == ("草场围栏", "张某", "5551234")

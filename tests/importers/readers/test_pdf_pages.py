@@ -1,0 +1,170 @@
+"""Tables over pages: what is repeated goes, what a page cut is whole, running titles and page numbers are no text."""
+
+from __future__ import annotations
+
+import pytest
+
+from importers.readers.pdf.joined import PageParts, joined_pages, without_furniture
+from importers.readers.pdf.lines_of_text import TextLine
+from importers.readers.pdf.ruled import PageTable, Piece
+from tests.importers.readers.sheet_of_paper import line, spans, table, texts
+
+HEAD = ("指标", "说明", "值")
+
+
+def pages(*parts: list[TextLine | PageTable]) -> list[TextLine | PageTable]:
+    return joined_pages([PageParts(number, 842, list(one)) for number, one in enumerate(parts, 1)])
+
+
+def seen(parts: list[TextLine | PageTable]) -> list[str | list[list[str]]]:
+    return [part.text if isinstance(part, TextLine) else texts(part) for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("y", "text", "stays"),
+    [
+        (20, "第 3 页 共 12 页", False),
+        (20, "- 3 -", False),
+        (820, "3", False),
+        (820, "Page 3 of 12", False),
+        (820, "三", False),
+        (20, "示例单位", True),  # it stands on one page only
+        (820, "3 张表", True),
+        (400, "3", True),  # not in the margin
+        (65, "3", False),
+        (66, "3", True),  # its foot reaches below a tenth of the page or so
+        (766, "3", True),
+        (767, "3", False),
+    ],
+)
+def test_page_numbers_stand_in_the_margins(y: float, text: str, stays: bool) -> None:
+    (only,) = sheets = [PageParts(1, 842, [line(text.replace(" ", ""), 50, y)])]
+    without_furniture(sheets)
+    assert bool(only.parts) is stays
+
+
+def test_running_titles_go_where_they_return() -> None:
+    sheets = [
+        PageParts(number, 842, [line(f"示例{number}号文件", 50, 20), line("示例说明", 50, 300), table([HEAD])])
+        for number in (1, 2)
+    ]
+    without_furniture(sheets)
+    assert [seen(one.parts) for one in sheets] == [["示例说明", [list(HEAD)]]] * 2
+
+
+def test_the_same_words_twice_on_one_page_stay() -> None:
+    (only,) = sheets = [PageParts(1, 842, [line("示例", 50, 20), line("示例", 200, 800)])]
+    without_furniture(sheets)
+    assert seen(only.parts) == ["示例", "示例"]
+
+
+def test_a_table_goes_on_below_its_repeated_head() -> None:
+    above, below = table([HEAD, ("甲", "子", "1")]), table([HEAD, ("乙", "丑", "2"), ("丙", "寅", "3")])
+    found = pages([line("示例表", 50, 40), above], [line("示例表（续）", 50, 40), below])
+    assert seen(found) == ["示例表", [list(HEAD), ["甲", "子", "1"], ["乙", "丑", "2"], ["丙", "寅", "3"]]]
+
+
+@pytest.mark.parametrize(
+    "title", ["续表", "（续表）", "接上页", "【续上表】", "接上表", "续上页", "示例表(续)", "示例 表"]
+)
+def test_what_only_says_that_it_goes_on_is_left_out(title: str) -> None:
+    above, below = table([HEAD, ("甲", "子", "1")]), table([("乙", "丑", "2")])
+    assert len(pages([line("示例表", 50, 40), above], [line(title, 50, 40), below])) == 2
+
+
+def test_other_words_between_part_two_tables() -> None:
+    found = pages([table([HEAD])], [line("另一张表", 50, 40), table([("乙", "丑", "2")])])
+    assert len(found) == 3
+    assert len(pages([table([HEAD]), line("完", 50, 400)], [table([("乙", "丑", "2")])])) == 3
+
+
+@pytest.mark.parametrize(
+    ("xs", "guessed", "together"),
+    [
+        ((50, 140, 230, 320), False, True),
+        ((53, 143, 233, 323), False, True),
+        ((50, 143.1, 230, 320), False, False),
+        ((50, 140, 230), False, False),
+        ((50, 140, 230, 320), True, False),  # one has lines, the other none
+    ],
+)
+def test_tables_of_the_same_columns_go_together(xs: tuple[float, ...], guessed: bool, together: bool) -> None:
+    below = table([("乙", "丑", "2")[: len(xs) - 1]], xs)
+    below.guessed = guessed
+    assert (len(pages([table([HEAD])], [below])) == 1) is together
+
+
+def test_a_table_over_three_pages_and_what_is_within_it() -> None:
+    last = table([HEAD, ("丙", "寅", "3")])
+    last.inner = [table([("内", "里", "0")])]
+    (whole,) = pages([table([HEAD, ("甲", "子", "1")])], [table([("乙", "丑", "2")])], [last])
+    assert isinstance(whole, PageTable)
+    assert [row[0] for row in texts(whole)] == ["指标", "甲", "乙", "丙"]
+    assert whole.row_count == 4
+    assert [texts(one) for one in whole.inner] == [[["内", "里", "0"]]]
+
+
+def test_a_page_that_only_repeats_the_head_adds_nothing() -> None:
+    (whole,) = pages([table([HEAD, ("甲", "子", "1")])], [table([HEAD])])
+    assert isinstance(whole, PageTable)
+    assert whole.row_count == 2
+
+
+def test_blank_rows_are_no_repeated_head() -> None:
+    blank = ("", "", "")
+    (whole,) = pages([table([HEAD, blank])], [table([blank, ("甲", "子", "1")])])
+    assert isinstance(whole, PageTable)
+    assert [row[0] for row in texts(whole)] == ["指标", "", "", "甲"]
+
+
+# --- rows that a page cut ---
+
+
+def cut(last: tuple[str, ...], first: tuple[str, ...], *full: str) -> list[list[str]]:
+    (whole,) = pages([table([HEAD, last], full=full)], [table([first, ("丁", "卯", "4")])])
+    assert isinstance(whole, PageTable)
+    return texts(whole)[1:-1]
+
+
+@pytest.mark.parametrize(
+    ("first", "full", "rows"),
+    [
+        (("", "会议", ""), ("组织",), [["甲", "组织会议", "1"]]),
+        (("", "会议", ""), (), [["甲", "组织", "1"], ["", "会议", ""]]),  # the line was ended: it is a row of its own
+        (("乙", "会议", ""), ("组织", "甲"), [["甲乙", "组织会议", "1"]]),
+        (("乙", "会议", ""), ("组织",), [["甲", "组织", "1"], ["乙", "会议", ""]]),
+        (("乙", "会议", "2"), ("组织", "甲", "1"), [["甲", "组织", "1"], ["乙", "会议", "2"]]),  # nothing is blank
+    ],
+)
+def test_a_row_that_a_page_cut_is_one_row(first: tuple[str, ...], full: tuple[str, ...], rows: list[list[str]]) -> None:
+    found = cut(("甲", "组织", "1"), first, *full)
+    shown = [row for row in found if any(row)]
+    assert [[text for text in row if text] for row in shown] == [[text for text in row if text] for row in rows]
+
+
+def test_a_row_cut_twice_is_one_row() -> None:
+    above = table([HEAD, ("甲", "组织", "1")], full=("组织",))
+    middle = table([("", "会议", "")], full=("会议",))
+    (whole,) = pages([above], [middle], [table([("", "三次", ""), ("乙", "丑", "2")])])
+    assert isinstance(whole, PageTable)
+    assert texts(whole) == [list(HEAD), ["甲", "组织会议三次", "1"], ["乙", "丑", "2"]]
+
+
+def test_merged_cells_that_a_page_cut_are_longer() -> None:
+    above = table([HEAD, ("甲", "子", "1"), ("", "丑", "2")])
+    above.cells[1, 0] = Piece("甲", rows=2)
+    del above.cells[2, 0]
+    (whole,) = pages([above], [table([("", "寅", "3"), ("乙", "卯", "4")])])
+    assert isinstance(whole, PageTable)
+    assert spans(whole)["甲"] == (3, 1)
+    assert spans(whole)["丑"] == (1, 1)
+    assert texts(whole)[3:] == [["寅", "3"], ["乙", "卯", "4"]]
+
+
+def test_a_row_of_blanks_lengthens_nothing_but_blanks_in_front() -> None:
+    (whole,) = pages([table([HEAD, ("甲", "子", "1")])], [table([("乙", "", "3")])])
+    assert isinstance(whole, PageTable)
+    assert spans(whole)["子"] == (1, 1), "the blank does not stand in front"
+    (single,) = pages([table([("甲",)], (50, 300))], [table([("",), ("乙",)], (50, 300))])
+    assert isinstance(single, PageTable)
+    assert spans(single)["甲"] == (1, 1), "a row's only cell stays its own"

@@ -1,0 +1,164 @@
+"""What a browser would show of a page: paragraphs, tables within tables, spans, what is hidden, what is left open."""
+
+from __future__ import annotations
+
+import pytest
+
+from importers.readers.html import read_html, tables_in
+from models.table import Paragraph, Table
+
+Said = str | list[list[str]]
+
+
+def page(html: str) -> list[Said]:
+    return [part.text if isinstance(part, Paragraph) else part.texts() for part in read_html(html).document]
+
+
+def told(html: str) -> list[str]:
+    return [str(notice) for notice in read_html(html).notices]
+
+
+def spans(html: str) -> dict[str, tuple[int, int]]:
+    (table,) = tables_in(html)
+    return {cell.text: (cell.row_span, cell.column_span) for cell in table.cells if cell.text}
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("甲<br>乙", ["甲", "乙"]),
+        ("<p>甲</p>乙<p>丙</p>", ["甲", "乙", "丙"]),
+        ("<div>甲<div>乙</div>丙</div>", ["甲", "乙", "丙"]),
+        ("<ul><li>甲<li>乙</ul>", ["甲", "乙"]),
+        ("<h2>甲</h2><section>乙</section>", ["甲", "乙"]),
+        ("<span>甲</span><b>乙</b>", ["甲乙"]),
+        ("<p>甲  \n\t 乙</p>", ["甲 乙"]),
+        ("<p>甲&nbsp;&lt;乙&gt;</p>", ["甲 <乙>"]),
+        ("<tr><td>甲</td></tr><tr><td>乙</td></tr>", ["甲", "乙"]),  # rows of no table
+        ("<head><title>题</title></head><body>甲</body>", ["甲"]),
+        ("<head><title>题<body>甲</body>", ["甲"]),  # a head that nobody closed
+        ("<style>p{}</style>甲<script>x</script><noscript>y</noscript><template>z</template>", ["甲"]),
+        ("<select><option>一</option></select>甲", ["甲"]),
+        ("<ruby>甲<rp>(</rp><rt>jia</rt><rp>)</rp></ruby>", ["甲"]),
+        ("<p hidden>藏</p>甲", ["甲"]),
+        ("<div style='display : none'><div>藏</div>藏</div>甲", ["甲"]),
+        ("<div style='display:none'><p>藏<img><br></p>藏</div>甲", ["甲"]),
+        ("<b style='display:none'>藏</i></b>甲", ["甲"]),
+        ("<input hidden>甲", ["甲"]),  # what has no end hides nothing after it
+        ("<body hidden>甲</body>", ["甲"]),
+        ("<p>m<sup>2</sup>、m<sup> 3 </sup>、m<sup>4</sup></p>", ["m²、m³、m4"]),
+        ("<p>m<sup><b>2</b></sup></p>", ["m2"]),
+        ("<p><sup></sup>2</p>", ["2"]),
+        ("", []),
+        ("<table></table>甲", ["甲"]),
+        ("<table><tr><td></td></tr></table>甲", ["甲"]),
+    ],
+)
+def test_a_page_says(html: str, said: list[Said]) -> None:
+    assert page(html) == said
+
+
+@pytest.mark.parametrize(
+    ("html", "rows"),
+    [
+        ("<table><tr><td>甲<td>乙<tr><td>丙", [["甲", "乙"], ["丙", ""]]),  # nothing is closed
+        ("<table><td>甲</td><td>乙</td></table>", [["甲", "乙"]]),  # no row is opened
+        ("<table><tr></tr><tr><td>甲</td></tr></table>", [[""], ["甲"]]),
+        ("<table><tr><th>甲</th><td>乙</td></tr></table>", [["甲", "乙"]]),
+        ("<table><tbody><tr><td>甲</td></tr></tbody></table>", [["甲"]]),
+        ("<table><tr><td><p>甲</p><p>乙</p></td></tr></table>", [["甲\n乙"]]),
+        ("<table><tr><td>甲<br>乙</td></tr></table>", [["甲\n乙"]]),
+        ("<table><tr><td>x<sup>2</sup></td></tr></table>", [["x²"]]),
+        ("<table><tr><td>甲</td></tr></table></table></tr></td>", [["甲"]]),
+    ],
+)
+def test_a_table_says(html: str, rows: list[list[str]]) -> None:
+    assert page(html) == [rows]
+
+
+def test_a_table_within_a_cell_comes_after_the_one_around_it() -> None:
+    html = "<p>前</p><table><tr><td>外<table><tr><td>内</td></tr></table>外</td><td>右</td></tr></table><p>后</p>"
+    assert page(html) == ["前", [["外外", "右"]], [["内"]], "后"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("<td rowspan=2>甲</td><td>乙</td></tr><tr><td>丙</td>", {"甲": (2, 1), "乙": (1, 1), "丙": (1, 1)}),
+        ("<td colspan=2>甲</td></tr><tr><td>乙</td><td>丙</td>", {"甲": (1, 2), "乙": (1, 1), "丙": (1, 1)}),
+        ("<td rowspan=0>甲</td><td>乙</td></tr><tr><td>丙</td>", {"甲": (2, 1), "乙": (1, 1), "丙": (1, 1)}),
+        ("<td colspan=0>甲</td><td>乙</td>", {"甲": (1, 1), "乙": (1, 1)}),
+        ("<td colspan='2格'>甲</td></tr><tr><td>乙</td><td>丙</td>", {"甲": (1, 2), "乙": (1, 1), "丙": (1, 1)}),
+        ("<td colspan=x>甲</td><td>乙</td>", {"甲": (1, 1), "乙": (1, 1)}),
+        ("<td colspan=9>甲</td></tr><tr><td colspan=9>乙</td>", {"甲": (1, 9), "乙": (1, 9)}),  # two rows reach so far
+        ("<td colspan=9>甲</td></tr><tr><td colspan=3>乙</td>", {"甲": (1, 3), "乙": (1, 3)}),
+        ("<td colspan=9>甲</td><td>乙</td>", {"甲": (1, 9), "乙": (1, 1)}),
+    ],
+)
+def test_spans(rows: str, found: dict[str, tuple[int, int]]) -> None:
+    assert spans(f"<table><tr>{rows}</tr></table>") == found
+
+
+def test_a_cell_goes_beside_those_that_reach_down() -> None:
+    html = (
+        "<table><tr><td rowspan=3>甲</td><td>乙</td><td rowspan=2>丙</td></tr>"
+        "<tr><td>丁</td></tr><tr><td>戊</td><td>己</td></tr></table>"
+    )
+    assert page(html) == [[["甲", "乙", "丙"], ["", "丁", ""], ["", "戊", "己"]]]
+
+
+def test_a_text_that_spills_over_its_neighbours_is_no_merged_cell() -> None:
+    row = "<tr><td>乙</td><td>丙</td><td>丁</td></tr>"
+    html = f"<table><tr><td colspan=3 style='mso-ignore: colspan'>甲</td></tr>{row}</table>"
+    assert page(html) == [[["甲", "", ""], ["乙", "丙", "丁"]]]
+    assert spans(html)["甲"] == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<td x:num='12.5'>###</td>", "12.5"),
+        ("<td x:num='' sdval='3'>###</td>", "3"),
+        ("<td>###</td>", "###"),
+        ("<td x:num='12.5'>12.50</td>", "12.50"),
+        ("<td x:num='12.5'>#1</td>", "#1"),
+    ],
+)
+def test_a_number_that_has_no_room(cell: str, text: str) -> None:
+    assert page(f"<table><tr>{cell}</tr></table>") == [[[text]]]
+
+
+def test_hidden_rows_and_columns_are_left_out_and_told() -> None:
+    html = (
+        "<table><col><col style='display:none' span=2><col style='visibility: collapse'><col>"
+        "<tr><td>甲</td><td>藏</td><td>藏</td><td>藏</td><td>乙</td></tr>"
+        "<tr hidden><td>藏</td></tr><tr><td>丙</td></tr></table>"
+    )
+    assert page(html) == [[["甲", "乙"], ["丙", ""]]]
+    assert told(html) == ["hidden-rows:2", "hidden-columns:B,C,D"]
+
+
+def test_what_was_copied_comes_whole_but_for_the_row_of_widths() -> None:
+    html = (
+        "<table><col style='display:none'><tr><td>甲</td><td>乙</td></tr>"
+        "<tr style='display:none'><td>丙</td><td>丁</td></tr>"
+        "<tr style='display:none'><td></td><td></td></tr></table>"
+    )
+    assert [table.texts() for table in tables_in(html)] == [[["甲", "乙"], ["丙", "丁"]]]
+
+
+def test_a_text_around_the_tables_of_the_clipboard_is_none_of_them() -> None:
+    assert [table.texts() for table in tables_in("前<TABLE><tr><td>甲</td></tr></TABLE>后")] == [[["甲"]]]
+    assert tables_in("甲\t乙") == ()
+
+
+def test_tables_within_tables_without_end_are_read() -> None:
+    deep = "<table><tr><td>甲" * 300
+    found = [part for part in read_html(deep).document if isinstance(part, Table)]
+    assert len(found) == 200
+    assert sum(cell.text.count("甲") for table in found for cell in table.cells) >= 200
+
+
+def test_paragraphs_know_their_place_on_the_page() -> None:
+    parts = read_html("<p>甲</p><table><tr><td>乙</td></tr></table><p>丙</p>").document
+    assert [part.source_row for part in parts if isinstance(part, Paragraph)] == [1, 3]

@@ -1,0 +1,29 @@
+"""Correct forms stay quiet; a defect planted into one of them is told at its place by an error or a warning.
+
+``python -m tests.models.rules.judged`` prints the score by kind of defect, and what is missed.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from models.rules.engine import check
+from tests.models.rules.judged import forms, planted
+
+
+@pytest.mark.parametrize("name", forms.dossier_names())
+def test_a_correct_form_stays_quiet(name: str) -> None:
+    told = [one for one in check(forms.dossier(name), forms.templates()) if one.severity != "info"]
+    assert not told, [(one.code, one.message) for one in told]
+
+
+@pytest.mark.parametrize("defect", planted.defects(), ids=str)
+def test_a_planted_defect_is_told_at_its_place(defect: planted.Defect) -> None:
+    elsewhere = planted.missed(defect)
+    assert elsewhere is None, [(one.code, one.message) for one in elsewhere]
+
+
+def test_the_forms_cover_every_layout_and_many_trades() -> None:
+    described = forms.described().values()
+    assert {one["template"] for one in described} == forms.templates().keys()
+    assert len({one["unit"] for one in described}) >= 40
