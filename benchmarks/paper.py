@@ -61,7 +61,7 @@ def _bare_excel(form: Table, target: io.BytesIO) -> None:
     sheet = book.worksheets[0]
     for cell in form.cells:
         number = number_of(cell.text) if cell.role is Role.NUMBER else None
-        sheet.cell(cell.row + 1, cell.column + 1, number[0] if number else cell.text or None)
+        sheet.cell(cell.row + 1, cell.column + 1, cell.text or None if number is None else number)
         if cell.row_span * cell.column_span > 1:
             sheet.merge_cells(
                 start_row=cell.row + 1, start_column=cell.column + 1, end_row=cell.bottom, end_column=cell.right

@@ -13,8 +13,9 @@ from commands.loading import templates_for
 from commands.many import Batch, Stopped, dossiers_in
 from exporters.batch import Outcome, folder_problem, write_all
 from exporters.export import ExportPlan
-from exporters.formats import FORMATS
+from exporters.formats import FORMATS, USUAL
 from exporters.names import safe_file_name
+from exporters.on_paper import BINDING, PaperChoice
 from exporters.written import Written
 from models.files.jxmb import load
 
@@ -58,14 +59,29 @@ def _prefixes(files: Sequence[Path]) -> dict[Path, str]:
 
 
 def _plan(options: argparse.Namespace) -> ExportPlan:
-    formats = tuple(dict.fromkeys(options.formats or FORMATS))
+    formats = tuple(dict.fromkeys(options.formats or USUAL))
     forms = tuple(dict.fromkeys(options.forms or ()))
-    return ExportPlan(options.output, formats, forms, options.together, attached=not options.no_attachment)
+    attached = not options.no_attachment
+    return ExportPlan(options.output, formats, forms, options.together, attached=attached, paper=_paper(options))
+
+
+def _paper(options: argparse.Namespace) -> PaperChoice:
+    return PaperChoice(
+        options.official_margins,
+        options.paper,
+        options.landscape,
+        options.font_size,
+        next((side for side, word in BINDING.items() if word == options.binding), ""),
+        tighten=not options.no_tighten,
+        drafts=not options.no_draft,
+    )
 
 
 def _tell_troubles(file: Path, outcome: Outcome) -> None:
     for problem in outcome.problems:
         tell(f"{file}：{problem}")
+    for still_open in outcome.standing:
+        tell(f"注意：{still_open}")
     _tell_unprinted(outcome.written)
 
 

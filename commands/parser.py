@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 
 from commands.chinese import speaking_chinese
 from commands.console import UnusableError, show
-from exporters.formats import FORMATS, format_names
+from exporters.formats import FORMATS, USUAL, format_names
+from exporters.on_paper import BINDING, SIZES
 from models.program import NAME, VERSION
+from models.table import PAPERS
 
 MOST_JOBS = 64
 
@@ -78,7 +80,7 @@ def _many_arguments(parser: argparse.ArgumentParser) -> None:
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     _many_arguments(parser)
     parser.add_argument("-o", "--output", required=True, type=_path, metavar="文件夹", help="写到这个文件夹")
-    formats = f"可写 {' 或 '.join(FORMATS)}，可写多次；不写则两种都导出"
+    formats = f"可写 {' 或 '.join(FORMATS)}，可写多次；不写则导出 {' 和 '.join(USUAL)}"
     parser.add_argument(
         "--format", action="append", choices=tuple(FORMATS), dest="formats", metavar="格式", help=formats
     )
@@ -86,6 +88,22 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--form", action="append", type=int, dest="forms", metavar="序号", help=forms)
     parser.add_argument("--together", action="store_true", help="一份套表的所有表放进一个文件")
     parser.add_argument("--no-attachment", action="store_true", help="PDF 里不附带套表")
+    _paper_arguments(parser)
+
+
+def _paper_arguments(parser: argparse.ArgumentParser) -> None:
+    """How the forms stand on paper, where not as their templates say."""
+    parser.add_argument(
+        "--official-margins", action="store_true", help="页边距按公文格式 GB/T 9704：天头 37 毫米，订口 28 毫米"
+    )
+    parser.add_argument("--paper", choices=tuple(PAPERS), default="", metavar="纸", help=f"可写 {'、'.join(PAPERS)}")
+    parser.add_argument("--landscape", action="store_true", default=None, help="纸横放")
+    parser.add_argument("--upright", action="store_false", dest="landscape", help="纸竖放")
+    parser.add_argument("--font-size", type=_size, metavar="磅", help=f"表中文字的磅数，{SIZES[0]:g} 到 {SIZES[1]:g}")
+    sides = {word: side for side, word in BINDING.items()}
+    parser.add_argument("--binding", choices=tuple(sides), metavar="边", help=f"装订的一边，可写 {'、'.join(sides)}")
+    parser.add_argument("--no-tighten", action="store_true", help="末页只有几行时也不略微缩小")
+    parser.add_argument("--no-draft", action="store_true", help="还有错误的表也不印“草稿”")
 
 
 def _tables_arguments(parser: argparse.ArgumentParser) -> None:
@@ -110,6 +128,17 @@ def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
         raise argparse.ArgumentTypeError(f"“{text}”要是 1 到 {MOST_JOBS} 的整数")
     return int(text)
+
+
+def _size(text: str) -> float:
+    """A size of letters in points."""
+    try:
+        size = float(text)
+    except ValueError:
+        size = 0.0
+    if not SIZES[0] <= size <= SIZES[1]:
+        raise argparse.ArgumentTypeError(f"字号要在 {SIZES[0]:g} 到 {SIZES[1]:g} 磅之间，写的是“{text}”")
+    return size
 
 
 def _path(text: str) -> Path:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from exporters.export import ExportError, ExportPlan, export
 from exporters.fonts import FontError
+from exporters.formats import FORMATS
+from exporters.on_paper import DRAFT
+from exporters.standing import Standing, has_errors, in_words, standing
 from exporters.written import Written
 from models.dossier import Dossier
 from models.files.reasons import folder_refusal
@@ -21,11 +24,15 @@ Tell = Callable[[int, int, str], object]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How an export ended: the files written, sentences about those that could not be, and whether it was stopped."""
+    """How an export ended: the files written, sentences about those that could not be, and whether it was stopped.
+
+    ``standing`` are sentences on what is still open in the forms.
+    """
 
     written: tuple[Written, ...]
     problems: tuple[str, ...]
     stopped: bool = False
+    standing: tuple[str, ...] = ()
 
 
 def pieces(plan: ExportPlan) -> Iterator[tuple[ExportPlan, bool]]:
@@ -50,7 +57,10 @@ def write_all(
     if not dossier.forms:
         return Outcome((), ("这份套表里还没有表，没有可导出的内容",))
     names: set[str] = set()
-    parts = list(pieces(replace(plan, forms=plan.forms or tuple(range(1, len(dossier.forms) + 1)))))
+    plan = replace(plan, forms=plan.forms or tuple(range(1, len(dossier.forms) + 1)))
+    still_open = standing(dossier, templates)
+    plan = replace(plan, drafts=_drafts(dossier, plan, still_open))
+    parts = list(pieces(plan))
     written: list[Written] = []
     problems: list[str] = []
     for number, (piece, is_last) in enumerate(parts):
@@ -67,7 +77,23 @@ def write_all(
             problems.append(str(failed) if own_words else folder_refusal(failed, plan.folder))
         if is_last:
             names |= used
-    return Outcome(tuple(written), tuple(dict.fromkeys(problems)))
+    told = tuple(_told(dossier, plan, still_open)) if written else ()
+    return Outcome(tuple(written), tuple(dict.fromkeys(problems)), standing=told)
+
+
+def _drafts(dossier: Dossier, plan: ExportPlan, still_open: Standing) -> frozenset[str]:
+    """The forms that bear the mark of a draft."""
+    return frozenset(form.id for form in dossier.forms if plan.paper.drafts and has_errors(still_open, form.id))
+
+
+def _told(dossier: Dossier, plan: ExportPlan, still_open: Standing) -> Iterator[str]:
+    """A sentence on every form that was written and has open findings."""
+    marked = any(FORMATS[kind].paged for kind in plan.formats)
+    for number in plan.forms:
+        form = dossier.forms[number - 1] if 1 <= number <= len(dossier.forms) else None
+        if form is not None and form.id in still_open:
+            draft = f"，PDF 上印有“{DRAFT}”" if marked and form.id in plan.drafts else ""
+            yield f"“{form.spoken_name}”还有 {in_words(still_open[form.id])}没有处理{draft}"
 
 
 def _spoken(dossier: Dossier, numbers: tuple[int, ...]) -> str:

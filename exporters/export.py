@@ -1,4 +1,4 @@
-"""The forms of a dossier as files: one Excel and one PDF a form, or all forms together."""
+"""The forms of a dossier as files: one a form in each format, or all forms together."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from exporters.formats import FORMATS
+from exporters.formats import FORMATS, USUAL
 from exporters.layout import layout
 from exporters.names import safe_file_name
+from exporters.on_paper import AS_IT_IS, PaperChoice, on_paper
 from exporters.written import Job, Written
 from models.dossier import Dossier
 from models.fields import PERIOD_WORDS
@@ -31,10 +32,12 @@ class ExportPlan:
     """
 
     folder: Path
-    formats: tuple[str, ...] = tuple(FORMATS)
+    formats: tuple[str, ...] = USUAL
     forms: tuple[int, ...] = ()  # numbers from 1, as a person counts
     together: bool = False
     stage: Stage = Stage.DECLARATION
+    paper: PaperChoice = AS_IT_IS
+    drafts: frozenset[str] = frozenset()  # ids of the forms that are marked as drafts
     prefix: str = ""  # before every name, where the files of several dossiers go into one folder
     attached: bool = True
 
@@ -143,11 +146,13 @@ def _job(title: str, author: str, dossier: Dossier, pairs: Sequence[tuple[AnyFor
     carries = plan.attached and any(FORMATS[kind].carries for kind in plan.formats)
     return Job(
         title,
-        tuple(table for _, table in pairs),
+        tuple(on_paper(table, plan.paper) for _, table in pairs),
         author,
         tuple(lost),
         tuple(origin_of(form) for form, _ in pairs),
         enclosed(dossier, {form.id for form, _ in pairs}) if carries else b"",
+        tuple(form.id in plan.drafts for form, _ in pairs),
+        plan.paper.tighten,
     )
 
 

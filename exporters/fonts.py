@@ -8,12 +8,12 @@ from __future__ import annotations
 import struct
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from itertools import groupby
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 SONG = "JxSong"
 HEI = "JxHei"
@@ -23,6 +23,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 
 _FALLBACK = {SONG: (SONG, RARE), HEI: (HEI, SONG, RARE), RARE: (RARE, SONG)}
 _BOX = "□"
+_KeptT = TypeVar("_KeptT")
 
 
 class FontError(Exception):
@@ -163,7 +164,14 @@ class Fonts:
         self._faces: dict[str, Face] = {}
         self._glyphs: dict[str, dict[str, Glyph]] = {name: {} for name in _FALLBACK}
         self._plain: dict[str, set[str]] = {name: set() for name in _FALLBACK}
+        self._kept: dict[Callable[[], object], object] = {}
         self._widths = {name: Widths(self, name) for name in _FALLBACK}
+
+    def kept(self, make: Callable[[], _KeptT]) -> _KeptT:
+        """What somebody has measured with these faces, made once and kept for as long as they are."""
+        if make not in self._kept:
+            self._kept[make] = make()
+        return cast(_KeptT, self._kept[make])
 
     @property
     def loaded(self) -> tuple[str, ...]:

@@ -15,13 +15,14 @@ if TYPE_CHECKING:  # the command line asks for the names of the formats before a
 class Format(NamedTuple):
     """A format by its suffix: its short name, what a person ticks, whether its pages are those of the paper.
 
-    ``carries``: such a file can carry the dossier that it was made of.
+    A ``usual`` one is written where nobody says which; one that ``carries`` can hold the dossier that it was made of.
     """
 
     suffix: str
     name: str
     label: str
     paged: bool
+    usual: bool
     write: Callable[[Job, Path], Written]
     carries: bool = False
 
@@ -39,12 +40,15 @@ def _when_used(module: str) -> Callable[[Job, Path], Written]:
 FORMATS = {
     one.suffix: one
     for one in (
-        Format("xlsx", "Excel", "Excel（.xlsx）", paged=False, write=_when_used("exporters.excel.write")),
-        Format("pdf", "PDF", "PDF", paged=True, write=_when_used("exporters.pdf.write"), carries=True),
+        Format("xlsx", "Excel", "Excel（.xlsx）", False, True, _when_used("exporters.excel.write")),
+        Format("pdf", "PDF", "PDF", True, True, _when_used("exporters.pdf.write"), carries=True),
+        Format("docx", "Word", "Word（.docx）", False, False, _when_used("exporters.word.write")),
+        Format("html", "网页", "网页（.html）", False, False, _when_used("exporters.html.write")),
     )
 }
+USUAL = tuple(one.suffix for one in FORMATS.values() if one.usual)
 
 
 def format_names(between: str) -> str:
-    """The formats in words: Excel、PDF."""
+    """The formats in words: Excel、PDF、Word、网页."""
     return between.join(one.name for one in FORMATS.values())

@@ -2,53 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
 
+from exporters.cell_roles import BLOCK_ROLES, MERGED_LEVELS, Roles
+from exporters.cell_texts import Scope, Texts
+from exporters.side_by_side import Levels, paired_rows, rows_of
 from models.collector import collector_paused
-from models.fields import LONG_TEXTS
 from models.forms import AnyForm
-from models.goals import Goal, Indicator, Period
-from models.paths import FieldKind, check_field, printed, read, split_scope
+from models.goals import Goal, Period
+from models.paths import LEVELS, SIDES, level_path, split_scope
 from models.table import Band, Cell, Role, Slot, Table
-from models.target import NATURES
-from models.templates.grid import GridCell, Piece, Place, parse_text
-from models.templates.printed import dated, words_of
-from models.templates.template import Block, FormTemplate
+from models.templates.grid import GridCell, Place, parse_text
+from models.templates.printed import words_of
+from models.templates.template import Block, FormTemplate, block_places, shared_levels
 from models.values import Node, Part
-
-CHECKED, UNCHECKED = "☑", "□"
-_BLOCK_ROLES = {
-    "title": Role.TITLE,
-    "subtitle": Role.SUBTITLE,
-    "caption": Role.CAPTION,
-    "heading": Role.HEADING,
-    "paragraph": Role.PARAGRAPH,
-    "signature": Role.SIGNATURE,
-    "note": Role.NOTE,
-}
-_LEVELS = ("goal", "dimension", "category")
-_ROW_LEVELS = ("dimension", "category", "indicator")
-_LEFT = (LONG_TEXTS | {"name"}) - {"evidence"}
-_SHORT_INDICATOR_TEXTS = frozenset({"basis"})
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What the places of a drawing refer to: nodes by scope name, and the words around them (year, number)."""
-
-    nodes: Mapping[str, Part | None]
-    words: Mapping[str, str]
-
-    def with_nodes(self, **nodes: Part | None) -> Scope:
-        """The same scope with further nodes."""
-        return replace(self, nodes={**self.nodes, **nodes})
-
-    def numbered(self, number: int) -> Scope:
-        """The same scope with the running number ``{n}``."""
-        return replace(self, words={**self.words, "n": str(number)})
 
 
 @dataclass(slots=True)
@@ -68,10 +37,6 @@ class _Draft:
         """What it became."""
         binding = self.slots[0].path if self.slots else ""
         return Cell(self.row, self.column, self.text, self.row_span, self.column_span, self.role, binding, self.slots)
-
-
-Levels = dict[str, Part | None]
-"""The nodes of a row of indicators, by scope name."""
 
 
 class Blanks:
@@ -113,8 +78,6 @@ def layout(
 class _Known:
     """What is the same in every row and for every form of a template."""
 
-    roles: dict[tuple[int, int, Role], Role] = field(default_factory=dict)  # block, cell → role
-    fields: dict[str, tuple[str, str, FieldKind]] = field(default_factory=dict)  # path → scope, field, kind
     groupings: dict[int, tuple[str, str] | None] = field(default_factory=dict)  # cell → how it merges downwards
 
 
@@ -124,7 +87,6 @@ class _Builder:
     def __init__(self, form: AnyForm, template: FormTemplate, unit_name: str, blanks: Blanks) -> None:
         self.form = form
         self.template = template
-        self.unit_name = unit_name
         self.blanks = blanks
         self.row = 0
         self.drafts: list[_Draft] = []
@@ -132,8 +94,8 @@ class _Builder:
         self.bands: list[Band] = []
         self.together: list[tuple[int, int]] = []
         self.title = template.name
-        known = template.kept(_Known)
-        self._roles, self._fields, self._groupings = known.roles, known.fields, known.groupings
+        self._groupings = template.kept(_Known).groupings
+        self.texts, self.roles = Texts(form, template, unit_name), Roles(template)
         self._rows_of = ""  # what kind of rows is being drawn
 
     def table(self) -> Table:
@@ -163,6 +125,7 @@ class _Builder:
             "goals": self._goals,
             "goal_pairs": self._goal_pairs,
             "indicators": self._indicators,
+            "indicator_pairs": self._indicator_pairs,
         }
         handlers.get(block.kind, self._plain)(block, scope)
 
@@ -177,9 +140,8 @@ class _Builder:
 
     def _line(self, block: Block, scope: Scope) -> None:
         """One cell as wide as the form."""
-        self._rows_of = ""
-        text, slots = self._text(parse_text(block.text), scope)
-        role = block.role or _BLOCK_ROLES.get(block.kind, Role.LABEL)
+        text, slots = self.texts.of(parse_text(block.text), scope, "")
+        role = block.role or BLOCK_ROLES.get(block.kind, Role.LABEL)
         self._place(_Draft(self.row, 0, 1, len(self.template.columns), text, role, slots))
         self._next_row()
         if block.kind == "title":
@@ -254,15 +216,46 @@ class _Builder:
         body = self.row
         for number, goal in enumerate(goals, 1):
             numbered = scope.numbered(number) if block.period else scope
-            for levels in _rows(goal):
+            for levels in rows_of(goal):
                 self._draw(block, block.row, numbered.with_nodes(goal=goal, **self.blanks.levels(levels, goal, 0)))
         beside = self.blanks.goal_beside(home) if block.least <= 1 else None  # several would be merged
         for number in count():
             if self.row - body >= block.least:
                 break
-            levels = self.blanks.levels(dict.fromkeys(_ROW_LEVELS), home, number)
+            levels = self.blanks.levels(dict.fromkeys(LEVELS), home, number)
             self._draw(block, block.row, scope.with_nodes(goal=beside, **levels))
         self._band(start, body)
+
+    def _indicator_pairs(self, block: Block, scope: Scope) -> None:
+        """Both goals' indicators side by side; a side that has nothing more is blank."""
+        long, annual = self.form.goals_of("long_term"), self.form.goals_of("annual")
+        if block.optional and not any(goal.dimensions for goal in (*long, *annual)):
+            return
+        shared = len(shared_levels({split_scope(place.path)[0] for place in block_places(self.template, block)}))
+        start = self.row
+        self._draw(block, block.head, scope, Role.HEADER)
+        body = self.row
+        for number in range(max(len(long), len(annual))):
+            goals = _nth(long, number), _nth(annual, number)
+            blank = [0, 0]  # rows that a side has left blank: the first of them can be typed into
+            for pair in paired_rows(*goals, shared):
+                sides = [self._side(*one, blank, side) for side, one in enumerate(zip(goals, pair, strict=True))]
+                self._draw(block, block.row, scope.numbered(number + 1).with_nodes(**_both(*sides)))
+        while self.row - body < block.least:
+            empty = [self.blanks.levels(dict.fromkeys(LEVELS), goal, self.row - body) for goal in self._first_goals()]
+            self._draw(block, block.row, scope.with_nodes(**_both(*empty)))
+        self._band(start, body)
+
+    def _side(self, goal: Goal | None, levels: Levels | None, blank: list[int], side: int) -> Levels:
+        """The nodes of one side of a row."""
+        levels = levels or dict.fromkeys(LEVELS)
+        blank[side] += levels["indicator"] is None
+        first = goal is not None and blank[side] <= 1
+        return self.blanks.levels(levels, goal, 0) if first or levels["indicator"] else levels
+
+    def _first_goals(self) -> tuple[Goal | None, ...]:
+        periods = SIDES.values()
+        return tuple(_nth(self.form.goals_of(one), 0) or self.blanks.goal(one, 1) for one in periods)
 
     def _band(self, start: int, body: int) -> None:
         if start < body < self.row:
@@ -293,8 +286,8 @@ class _Builder:
         if group and above is not None and above.group == group:
             above.row_span += cell.row_span
             return
-        text, slots = self._text(cell.pieces, scope)
-        role = self._role(block, cell, fixed_role)
+        text, slots = self.texts.of(cell.pieces, scope, self._rows_of)
+        role = self.roles.of(block, cell, fixed_role)
         self._place(_Draft(self.row, cell.column, cell.row_span, cell.column_span, text, role, slots, group))
 
     def _group(self, cell: GridCell, scope: Scope) -> str:
@@ -316,98 +309,6 @@ class _Builder:
     def _next_row(self) -> None:
         self.row += 1
 
-    def _role(self, block: Block, cell: GridCell, fixed_role: Role) -> Role:
-        key = (id(block), id(cell), fixed_role)
-        if key not in self._roles:
-            self._roles[key] = self._role_of(block, cell, fixed_role)
-        return self._roles[key]
-
-    def _role_of(self, block: Block, cell: GridCell, fixed_role: Role) -> Role:
-        if block.role:
-            return block.role
-        if block.kind == "caption":
-            return _caption_role(cell, len(self.template.columns))
-        if block.kind in _BLOCK_ROLES:
-            return _BLOCK_ROLES[block.kind]
-        if fixed_role is Role.HEADER and cell.column in self._running_columns(block):
-            return Role.LABEL
-        return fixed_role if cell.fixed or fixed_role is Role.HEADER else self._value_role(cell.places)
-
-    def _running_columns(self, block: Block) -> set[int]:
-        """Columns in which a cell of the head runs down beside the body: labels of the whole, no heads of columns."""
-        return {cell.column for cell in self.template.grid(block.row).cells if cell.above}
-
-    def _value_role(self, places: Sequence[Place]) -> Role:
-        first = places[0]
-        rule = self.template.fields.get(first.path)
-        if rule and rule.role:
-            return rule.role
-        if any(place.choice for place in places):
-            return Role.CHOICE
-        scope, field = split_scope(first.path)
-        kind = check_field(self.template.kind, first.path)
-        if kind == "amount":
-            return Role.NUMBER
-        if scope in _LEVELS:
-            return Role.TEXT if field in ("statement", "summary") else Role.LEVEL
-        if kind != "text" or (scope == "indicator" and field in _SHORT_INDICATOR_TEXTS):
-            return Role.VALUE
-        return Role.TEXT if field.split(".")[0] in _LEFT or scope == "item" else Role.VALUE
-
-    def _text(self, pieces: Iterable[Piece], scope: Scope) -> tuple[str, tuple[Slot, ...]]:
-        """The printed text of a cell, and the values in it."""
-        texts: list[str] = []
-        slots: list[Slot] = []
-        lead = ""
-        for piece in pieces:
-            if isinstance(piece, Place) and not piece.from_context:
-                text, slot = self._value(piece, scope, lead)
-                if slot is not None:
-                    slots.append(slot)
-                lead = ""
-            else:
-                text = piece if isinstance(piece, str) else scope.words[piece.path]
-                lead += text
-            texts.append(text)
-        return "".join(texts), tuple(slots)
-
-    def _value(self, place: Place, scope: Scope, lead: str) -> tuple[str, Slot | None]:
-        name, field, kind = self._field(place.path)
-        node = scope.nodes.get(name)
-        if node is None:
-            return (UNCHECKED if place.choice else ""), None
-        field = dated(field, scope.words)
-        text = self._printed(node, field)
-        slot = Slot(f"{getattr(node, 'id', name)}.{field}", place.path, name, kind, place.choice, lead, self._rows_of)
-        if place.choice:
-            return (CHECKED if text == place.choice else UNCHECKED), slot
-        if place.percent and text:
-            text += "%"
-        rule = self.template.fields.get(place.path)
-        return text or (rule.hint if rule else ""), slot
-
-    def _field(self, path: str) -> tuple[str, str, FieldKind]:
-        if path not in self._fields:
-            self._fields[path] = (*split_scope(path), check_field(self.template.kind, path))
-        return self._fields[path]
-
-    def _printed(self, node: Part, field: str) -> str:
-        if field == "unit_name" and node is self.form:
-            return self.form.unit_name or self.unit_name
-        if isinstance(node, Goal) and field == "summary":
-            return node.summary or node.statement
-        if isinstance(node, Indicator) and field.startswith("target."):
-            return self.template.target_parts.split(node.target, node.nature)[field.partition(".")[2]]
-        value: Any = read(node, field)
-        return NATURES.get(value, "") if field == "nature" else printed(value)
-
-
-def _caption_role(cell: GridCell, columns: int) -> Role:
-    """At the left the unit that fills in, at the right the unit of money, between them the date."""
-    if cell.column == 0:
-        return Role.CAPTION
-    return Role.UNIT if cell.column + cell.column_span == columns else Role.SUBTITLE
-
 
 def _grouping(cell: GridCell) -> tuple[str, str] | None:
     """The one level whose values a cell shows, and which; None where its cells are never merged. Numbers merge too."""
@@ -415,15 +316,19 @@ def _grouping(cell: GridCell) -> tuple[str, str] | None:
         numbered = any(isinstance(piece, Place) and piece.path == "n" for piece in cell.pieces)
         return ("goal", "") if numbered else None
     owners = {split_scope(place.path)[0] for place in cell.places}
-    if len(owners) != 1 or not owners <= set(_LEVELS):
+    levels = {split_scope(level_path(place.path))[0] for place in cell.places}
+    if len(owners) != 1 or not levels <= set(MERGED_LEVELS):
         return None
     return owners.pop(), "/".join(place.path for place in cell.places)
 
 
-def _rows(goal: Goal) -> Iterable[Levels]:
-    """The rows of a goal's table; a level without anything under it still has its row."""
-    for dimension in goal.dimensions:
-        for category in dimension.categories or (None,):
-            indicators = category.indicators if category else ()
-            for indicator in indicators or (None,):
-                yield {"dimension": dimension, "category": category, "indicator": indicator}
+def _nth(goals: Sequence[Goal], number: int) -> Goal | None:
+    return goals[number] if number < len(goals) else None
+
+
+def _both(long: Levels, annual: Levels) -> Levels:
+    """The nodes of a row of pairs by scope; what both share is shown by the year's where it has it."""
+    shared = {level: annual[level] or long[level] for level in LEVELS}
+    return shared | {
+        f"{side}_{level}": node for side, own in zip(SIDES, (long, annual), strict=True) for level, node in own.items()
+    }

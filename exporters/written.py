@@ -14,6 +14,7 @@ class Job:
     """Tables that go into one file.
 
     ``origins`` say which form each is; ``dossier`` are the bytes of what a file may carry of the dossier, if it can.
+    ``drafts`` says which tables have open errors and are to be marked, ``tighten`` whether they may be set smaller.
     """
 
     title: str
@@ -22,6 +23,8 @@ class Job:
     unprinted: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
     dossier: bytes = b""
+    drafts: tuple[bool, ...] = ()
+    tighten: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,11 +44,20 @@ def _likeliest(segment: Segment, candidates: Sequence[FormTemplate], kind: str) 
     text = "".join([*segment.headings, *(t for line in segment.lines[:_OPENING] for t in line.texts)])
     best = max(candidates, key=lambda template: _likeness(template, found, text), default=None)
     sure = best is not None and _surely(best, found)
-    if best is None or best.region == NATIONAL or sure:
+    if best is None or (sure and best.region != NATIONAL):
         return best, sure
     general = [template for template in candidates if template.region == NATIONAL]
     general = [template for template in general if template.kind == kind] or general
-    return max(general, key=lambda template: _likeness(template, found, text), default=best), False
+    return max(general, key=lambda one: (*_room(one, segment), _likeness(one, found, text)), default=best), sure
+
+
+def _room(template: FormTemplate, segment: Segment) -> tuple[int, bool]:
+    """How many of a form's columns a general template prints, and whether it is made for as many goals: where the
+    middle term stands beside the year, the one whose indicators do so as well."""
+    heads = {word.column for line in segment.lines if line.heads_indicators for word in line.words}
+    long = any(word.long_term and word.field("project") for line in segment.lines for word in line.words)
+    beside = any(block.kind == "indicator_pairs" for block in template.block)
+    return len(heads & template.printed), beside == long
 
 
 def _norms(segment: Segment) -> set[str]:

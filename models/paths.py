@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from models.forms import CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
-from models.goals import Category, Dimension, Goal, Indicator
+from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.target import NATURES, PARTS, Target
 from models.values import MoneyLine, Node, Part, plain, read_decimal
 
@@ -24,13 +24,16 @@ FieldKind = Literal["text", "amount", "target", "nature"]
 ROOTS = ("dossier", "unit", "budget")
 """Ids of the parts that exist once; no node may use them."""
 
+LEVELS: dict[str, type[Node]] = {"dimension": Dimension, "category": Category, "indicator": Indicator}
+"""Scopes of the levels of a goal's tree, from the top."""
+SIDES: dict[str, Period] = {"long": "long_term", "annual": "annual"}
+"""What begins a scope where goals of both periods stand side by side → the period."""
+
 SCOPES: dict[str, tuple[type[Part], ...]] = {
     "goal": (Goal,),
-    "long_goal": (Goal,),
-    "annual_goal": (Goal,),
-    "dimension": (Dimension,),
-    "category": (Category,),
-    "indicator": (Indicator,),
+    **{level: (kind,) for level, kind in LEVELS.items()},
+    **{f"{side}_goal": (Goal,) for side in SIDES},
+    **{f"{side}_{level}": (kind,) for side in SIDES for level, kind in LEVELS.items()},
     "item": (CostItem, Purchase, Task, ProjectLine, Measure),
 }
 """Scopes of template drawings → what they may be. A path without scope is a field of the form."""
@@ -42,6 +45,19 @@ def split_scope(path: str) -> tuple[str, str]:
     """``indicator.target`` → (``indicator``, ``target``); a field of the form has the scope ``form``."""
     head, _, rest = path.partition(".")
     return (head, rest) if head in SCOPES and rest else ("form", path)
+
+
+def side_of(path: str) -> tuple[Period | None, str]:
+    """The goals' period that a path of a drawing is of, and the path without it: ``long_indicator.name``."""
+    scope, field = split_scope(path)
+    side, _, level = scope.partition("_")
+    return (SIDES[side], f"{level}.{field}") if level and side in SIDES else (None, path)
+
+
+def level_path(path: str) -> str:
+    """A path of a drawing without its side, where it is a level's: ``long_indicator.name`` → ``indicator.name``."""
+    plain = side_of(path)[1]
+    return plain if split_scope(plain)[0] in LEVELS else path
 
 
 def check_field(form_kind: str, path: str) -> FieldKind:

@@ -113,7 +113,10 @@ PAPERS: dict[str, tuple[float, float]] = {"A3": (297.0, 420.0), "A4": (210.0, 29
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
-    """The sheet of paper. Lengths in mm, font size in points."""
+    """The sheet of paper. Lengths in mm, font size in points.
+
+    ``least_font_size``: as small as the letters may become where that saves a page of a few rows.
+    """
 
     paper: str = "A4"
     landscape: bool = False
@@ -122,6 +125,7 @@ class PageSetup:
     margin_bottom: float = 18
     margin_left: float = 15
     font_size: float = 10
+    least_font_size: float = 9
 
     @property
     def size(self) -> tuple[float, float]:

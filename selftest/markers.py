@@ -15,7 +15,7 @@ from models.paths import check_field, split_scope, write
 from models.target import Target
 from models.templates.grid import Place
 from models.templates.printed import dated, words_of
-from models.templates.template import Block, FormTemplate, block_places, walk
+from models.templates.template import Block, FormTemplate, block_places, sided, walk
 from models.values import Node, Part
 
 _CODES = frozenset({"code", "unit_code"})
@@ -134,3 +134,5 @@ def _columns(template: FormTemplate, goal: Goal) -> Iterator[Place]:
         for inner in (block, *block.block):
             if inner.kind == "indicators" and (inner.period or block.period or "annual") == goal.period:
                 yield from block_places(template, inner)
+            elif inner.kind == "indicator_pairs":
+                yield from sided(block_places(template, inner), goal.period)

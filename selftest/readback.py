@@ -12,6 +12,7 @@ from exporters.written import Written
 from importers.recognise import recognise_table
 from models.dossier import Dossier
 from models.forms import AnyForm
+from models.table import Cell, Role
 from models.templates.template import FormTemplate
 
 
@@ -30,12 +31,22 @@ def _excel_fault(path: Path, form: AnyForm, dossier: Dossier, template: FormTemp
     (table,) = read_excel(path)
     back = recognise_table(table, template)
     wanted, found = (
-        [cell.text for cell in layout(one, template, dossier.year, dossier.unit.name).cells] for one in (form, back)
+        [_by_value(cell) for cell in layout(one, template, dossier.year, dossier.unit.name).cells]
+        for one in (form, back)
     )
     if wanted == found:
         return ""
     lost = next((text for text in wanted if wanted.count(text) > found.count(text)), wanted[0])
     return f"从 Excel 读回的表与原表不同，例如“{lost[:40]}”"
+
+
+def _by_value(cell: Cell) -> str:
+    """What a cell says; the numbers of a column have other noughts at their end in Excel."""
+    is_decimal = cell.role is Role.NUMBER and re.fullmatch(r"-?[\d,]+\.\d+%?", cell.text)
+    if not is_decimal:
+        return cell.text
+    percent = "%" if cell.text.endswith("%") else ""
+    return cell.text.removesuffix("%").rstrip("0").rstrip(".") + percent
 
 
 def _pdf_fault(data: bytes, pages: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -190,7 +191,7 @@ def _flat(field: str, value: object) -> Iterator[tuple[str, str]]:
         for key, entry in value.items() if isinstance(value, dict) else value:
             yield from _flat(f"{field}.{key}", entry)
     else:
-        yield field, printed(value)
+        yield field, f"{value.normalize():f}" if isinstance(value, Decimal) else printed(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from models.paths import check_field, split_scope, write
 from models.table import Table
 from models.target import Target
 from models.templates.grid import Place, parse_text
-from models.templates.template import Block, FormTemplate, places, walk
+from models.templates.template import Block, FormTemplate, places, sided, walk
 from models.values import Part
 
 YEAR = 2026
@@ -58,7 +58,7 @@ def _form(template: FormTemplate, data: st.DataObject) -> Any:
 
 def is_narrative(template: FormTemplate) -> bool:
     """A form of chapters: its indicators have no column heads."""
-    return all(not block.head for block in walk(template.block) if block.kind == "indicators")
+    return all(not block.head for block in walk(template.block) if block.kind.startswith("indicator"))
 
 
 _chapters = st.builds(
@@ -102,7 +102,7 @@ def _dimension(name: str, template: FormTemplate, columns: list[Place], data: st
     spec = template.dimension_spec(name)
     known = [category.name for category in spec.categories] if spec else ["数量指标"]
     names = data.draw(st.lists(st.sampled_from([*known, "自设类别指标"]), min_size=1, max_size=3, unique=True))
-    if data.draw(st.integers(0, 9)) == 0:
+    if data.draw(st.integers(0, 9)) == 0 and not _beside_another(template):
         names[0] = ""  # 一级指标 alone; a blank 二级指标 behind another could not be told from more of that one
     counts = data.draw(st.lists(st.integers(1, 3), min_size=len(names), max_size=len(names)))
     return Dimension(
@@ -117,7 +117,7 @@ def _dimension(name: str, template: FormTemplate, columns: list[Place], data: st
 def _indicators(count: int, template: FormTemplate, columns: list[Place], data: st.DataObject) -> list[Indicator]:
     """Indicators of one category, now and then an empty row of the official table before or among them."""
     found = [_indicator(template, columns, data) for _ in range(count)]
-    if data.draw(st.integers(0, 5)) == 0:
+    if data.draw(st.integers(0, 5)) == 0 and not _beside_another(template):
         found.insert(data.draw(st.integers(0, count - 1)), Indicator())
     return found
 
@@ -138,7 +138,14 @@ def _columns(template: FormTemplate, period: str) -> list[Place]:
         for inner in (block, *block.block):
             if inner.kind == "indicators" and (inner.period or block.period or "annual") == period and inner.head:
                 return list(places(template.grid(inner.row)))
+            if inner.kind == "indicator_pairs":
+                return list(sided(places(template.grid(inner.row)), period))
     return []
+
+
+def _beside_another(template: FormTemplate) -> bool:
+    """Rows of two goals side by side: a level without a name, or a row without content, is none of either."""
+    return any(block.kind == "indicator_pairs" for block in walk(template.block))
 
 
 def _fill(part: Part, scope: str, template: FormTemplate, data: st.DataObject, required: tuple[str, ...]) -> None:

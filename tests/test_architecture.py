@@ -28,6 +28,8 @@ MAY_IMPORT = {
     "exporters": "models.*",
     "exporters.pages": "exporters models.*",
     "exporters.excel": "exporters exporters.pages models.*",
+    "exporters.html": "exporters models.*",
+    "exporters.word": "exporters exporters.pages models.*",
     "exporters.pdf": "exporters exporters.pages models.*",
     "importers": "importers.* models.*",
     "importers.words": "models models.files",

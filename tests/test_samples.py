@@ -14,8 +14,9 @@ from pypdf import PdfReader
 import main
 from commands.console import OK
 from commands.parser import COMMANDS
+from exporters.cell_texts import CHECKED
 from exporters.export import ExportPlan, export
-from exporters.layout import CHECKED, layout
+from exporters.layout import layout
 from importers.readers.any_file import SUFFIXES
 from importers.recognise import recognise_table
 from models import folders

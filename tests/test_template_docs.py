@@ -318,7 +318,11 @@ BROKEN = {
     "key of block": ("least = 2", "lest = 2", "lest", "没有这一项"),
     "key elsewhere": ("least = 2", 'text = "x"', "list 块里不用这一项"),
     "item elsewhere": ("{item.content}", "{item.title}", "costs 的一行里没有“item.title”"),
-    "scope elsewhere": ("{leader}", "{indicator.basis}", "“indicator.basis”只能写在 indicators 块的 row 里"),
+    "scope elsewhere": (
+        "{leader}",
+        "{indicator.basis}",
+        "“indicator.basis”只能写在 indicators、indicator_pairs 块的 row 里",
+    ),
     "list of the other form": ('of = "costs"', 'of = "tasks"', "of", "这一种表里没有 tasks"),
     "block without content": ('text = "注：', '# text = "注：', "note 块里要写 text 或 rows"),
     "required": ("required = true", 'required = "yes?"', "fields.leader.required", "要写 true 或 false"),

@@ -1,22 +1,30 @@
 """Where the printed pages of an Excel sheet begin, and which header rows they repeat.
 
-Excel repeats the same rows on every page that follows them, so of several bands only one can have its head repeated.
+A sheet is first of all worked in: Excel itself ends its pages where they are full. A break of our own stands only
+where that would tear what belongs together, and the page is well filled before it. Excel repeats the same rows on
+every page that follows them, so of several bands only one can have its head repeated.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
-from exporters.excel.placing import REPEATED, Layout, Rows, label_heights
+from exporters.excel.placing import LABELS, Layout, Rows, arrange, height_in
+from exporters.pages.styles import less_margin
 from models.table import Band, Cell, Role, Table
 
 MAX_BREAKS = 1023  # Excel's limit for a sheet
 _SPAN, _HEAD, _WEAK = 3.0, 2.0, 0.5  # cost of a page edge through a span, behind a head, and of one that looks bad
-_LABEL = 0.3  # cost of an edge through a label that is shown again after it
+_LABEL = 1.0  # cost of an edge through a label beside several rows
+_BARE = 0.3  # cost of an edge after which the columns have no head
 _NEVER = 100.0  # cost of tearing a head, a signature, what the table wants whole
-_EMPTY = 4.0  # cost of a page that is left empty; half a page is less bad than a torn span
+_MOST_LEFT = 0.2  # part of a page that may stay empty for the sake of what would be torn
+SMALLEST = 0.82
+"""Scale at which a sheet may be printed to save a page."""
+_DRIFT = 0.12
+"""Part of a page by which other fonts and printers may end it later."""
 _SHORT = 24  # characters of a paragraph that may be a heading
 # worth of the repeated head on a page of its own band, between bands, and over the columns of another
 _RIGHT, _BETWEEN, _WRONG = 2, -1, -3
@@ -26,26 +34,61 @@ _Head = tuple[tuple[int, int, int, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A page begins at each sheet row in ``breaks``; rows ``repeated`` stand at the top of every page after them."""
+    """A page begins at each sheet row in ``edges``; those in ``breaks`` are set by hand, the others come of themselves.
 
+    The rows ``repeated`` stand at the top of every page after them. ``smaller``: to save a page the margins are a
+    little less and the columns wider than the page; ``on_one``: the sheet is as small as one page wants it.
+    """
+
+    edges: tuple[int, ...]
     breaks: tuple[int, ...]
     repeated: Rows | None = None
+    smaller: bool = False
+    on_one: bool = False
+
+
+def set_out(table: Table, cells: Sequence[Cell]) -> tuple[Layout, Pages]:
+    """The layout and its pages; a little smaller, with a little less margin, where that saves one."""
+    layout = arrange(table, cells)
+    pages = paginate(table, cells, layout)
+    if not pages.edges:
+        return layout, pages
+    tight = replace(table, page=less_margin(table.page))
+    layout_tight = arrange(tight, cells)
+    if sum(layout.heights) <= layout_tight.page_height / SMALLEST:
+        return layout_tight, Pages((), (), pages.repeated, smaller=True, on_one=True)
+    last = layout.height((pages.edges[-1], len(layout.heights)))
+    if last <= len(pages.edges) * layout_tight.page_height * (1 / SMALLEST**2 - 1):
+        layout_tight = arrange(tight, cells, SMALLEST)
+        fewer = paginate(tight, cells, layout_tight)
+        if len(fewer.edges) < len(pages.edges):
+            return layout_tight, replace(fewer, smaller=True)
+    return layout, pages
 
 
 def paginate(table: Table, cells: Sequence[Cell], layout: Layout) -> Pages:
-    """Breaks that cut no vertical span that fits a page, and the head that is right on most of the pages.
+    """The pages of a sheet, and the head that is right on most of them.
 
     Where it makes no difference, the head is that of the longest band.
     """
     kept = list(_kept_together(table, cells, layout))
-    plain = Pages(_breaks(kept, layout, None))
+    plain = _pages(kept, layout, None)
     plans = [(0, -1, plain)]
     for band in table.bands:
         rows = layout.first[band.head_start], layout.first[band.head_stop]
         if 0 < layout.height(rows) <= layout.page_height / 3:
-            plan = Pages(_breaks(kept, layout, rows) if plain.breaks else (), rows)
-            plans.append((_worth(table, layout, band, plan.breaks), band.stop - band.start, plan))
+            bare = [] if not plain.edges else list(_bare(table, layout, band))
+            plan = _pages([*kept, *bare], layout, rows) if plain.edges else Pages((), (), rows)
+            plans.append((_worth(table, layout, band, plan.edges), band.stop - band.start, plan))
     return max(plans, key=lambda plan: plan[:2])[2]
+
+
+def _bare(table: Table, layout: Layout, chosen: Band) -> Iterator[tuple[float, Rows]]:
+    """The bands whose own head is not the one that is repeated: they had better not go over a page edge."""
+    heads = _heads(table)
+    for band in table.bands:
+        if heads[band] != heads[chosen] or band.head_start < chosen.head_start:
+            yield _BARE, (layout.first[band.head_start], layout.first[band.stop])
 
 
 def _worth(table: Table, layout: Layout, chosen: Band, breaks: Iterable[int]) -> int:
@@ -79,22 +122,46 @@ def _heads(table: Table) -> dict[Band, _Head]:
     }
 
 
-def _breaks(kept: Iterable[tuple[float, Rows]], layout: Layout, repeated: Rows | None) -> tuple[int, ...]:
-    """The rows where pages begin: of the places a page may end, the one that tears least and leaves least empty."""
+def _pages(kept: Iterable[tuple[float, Rows]], layout: Layout, repeated: Rows | None) -> Pages:
+    """Page after page, each filled as far as it goes unless that would tear more than an edge a little before."""
     head = (layout.height(repeated), repeated[1]) if repeated else (0.0, 0)
     costs = _costs(kept, layout, head)
-    above = [0.0, *accumulate(layout.heights)]
+    edges: list[int] = []
     breaks: list[int] = []
     start = 0
-    while len(breaks) < MAX_BREAKS:
+    while True:
         room = _room(layout, head, start)
-        end = _filled(layout.heights, start, room)
-        if end >= len(layout.heights):
-            break
-        badness = {row: costs[row] - _EMPTY * (above[row] - above[start]) / room for row in range(start + 1, end + 1)}
-        start = min(badness, key=lambda row: (badness[row], -row))
-        breaks.append(start)
-    return tuple(breaks)
+        full = _filled(layout.heights, start, room)
+        if full >= len(layout.heights):
+            return Pages(tuple(edges), tuple(breaks), repeated)
+        edge = _edge(layout, costs, start, full, room)
+        if len(breaks) < MAX_BREAKS and _tears_near(layout, costs, edge, _DRIFT * room):
+            breaks.append(edge)
+        edges.append(start := edge)
+
+
+def _tears_near(layout: Layout, costs: Sequence[float], edge: int, reach: float) -> bool:
+    """Would anything be torn if another program found room for a little more, or a little less, before the edge?"""
+    row, passed = edge, 0.0
+    while row < len(layout.heights) and passed <= reach:
+        if costs[row]:
+            return True
+        passed += layout.heights[row]
+        row += 1
+    return bool(costs[edge - 1])
+
+
+def _edge(layout: Layout, costs: Sequence[float], start: int, full: int, room: float) -> int:
+    """Where a page ends that is full before row ``full``: there, or before it where that tears less."""
+    best, left = full, 0.0
+    for row in range(full - 1, start, -1):
+        left += layout.heights[row]
+        saved = costs[full] - costs[row]
+        if saved < _NEVER / 2 and left > _MOST_LEFT * room:
+            continue
+        if costs[row] < costs[best] - 1e-9:
+            best = row
+    return best
 
 
 def _filled(heights: Sequence[float], start: int, room: float) -> int:
@@ -133,26 +200,24 @@ def _kept_together(table: Table, cells: Sequence[Cell], layout: Layout) -> Itera
 
 
 def _spans(table: Table, cells: Sequence[Cell], layout: Layout) -> Iterator[tuple[float, Rows]]:
-    """Cells over several rows. A label may be cut for less, but each part of it must hold its words."""
+    """Cells over several rows. A label may be cut for less, where its words stand above the edge."""
     spans: set[tuple[float, Rows]] = set()
     for cell in cells:
         start, stop = layout.rows_of(cell)
-        if cell.role not in REPEATED:
+        if cell.role in LABELS:
+            need = height_in(cell, cell.text, layout.width(cell), table.page.font_size)
+            spans |= {(_LABEL, (start, stop)), (_SPAN, (start, _after(layout, start, stop, need)))}
+        else:
             spans.add((_SPAN, (start, stop)))
-            continue
-        need = max(label_heights(cell, layout, table.page.font_size))
-        spans |= {(_LABEL, (start, stop)), *((_SPAN, ends) for ends in _ends(layout, start, stop, need))}
     yield from (span for span in sorted(spans) if span[1][1] - span[1][0] > 1)
 
 
-def _ends(layout: Layout, start: int, stop: int, need: float) -> tuple[Rows, Rows]:
-    """The rows at the top and at the bottom of a cell that are as high as ``need``."""
-    top, bottom = start + 1, stop - 1
+def _after(layout: Layout, start: int, stop: int, need: float) -> int:
+    """The row after the first rows of a cell that together are as high as ``need``."""
+    top = start + 1
     while top < stop and layout.height((start, top)) < need:
         top += 1
-    while bottom > start and layout.height((bottom, stop)) < need:
-        bottom -= 1
-    return (start, top), (bottom, stop)
+    return top
 
 
 def _signatures(table: Table) -> Iterator[Rows]:

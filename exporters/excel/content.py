@@ -1,38 +1,23 @@
-"""Text on its way into an Excel cell: made clean, kept text, or recognised as the number it shows."""
+"""Text on its way into an Excel cell: kept text, or recognised as the number it shows."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 MAX_CELL_CHARACTERS = 32_767  # UTF-16 units, Excel's limit for one cell
 MAX_TEXT_FORMAT = 255  # some Excel versions show #### for longer text in a cell of format "@"
 
-_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
-    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-    + "]"
-)
-_SUSPECT = re.compile("[^\n -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]+))?%?")
-_OF_ONE_NUMBER = re.compile(r"\[=([0-9.]+)\](.*);.*;(.*)")
+_CONDITION = re.compile(r"\[(=|>=|<=)(-?[0-9.]+)\](.*)")
 MOST_DECIMALS = 10  # that a number typed into a cell may have; more digits than money or a share ever has
+MOST_DIGITS = 15  # of a number, that Excel keeps
+GENERAL = "General"
 GENERAL_DIGITS = 10  # of a whole number that the format General shows as they are
+_TOO_LONG = 10**GENERAL_DIGITS
 _ESCAPED_UNIT = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SENTENCE_ENDS = "\n。；！？;!?，,"
-
-
-def clean_text(text: str) -> str:
-    """The text with every line break as ``\\n``, tabs as spaces, and nothing in it that makes a file unreadable.
-
-    Control characters and noncharacters go; a lone surrogate becomes U+FFFD, a pair of them the character it means.
-    """
-    if not _SUSPECT.search(text):
-        return text
-    text = _LINE_BREAKS.sub("\n", text).replace("\t", " ")
-    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _UNWRITABLE.sub("", text)
 
 
 def escaped(text: str) -> str:
@@ -47,48 +32,68 @@ def looks_like_formula(text: str) -> bool:
 
 def text_format(text: str) -> str:
     """The number format that keeps ``text`` text when its cell is edited."""
-    return "@" if len(text) <= MAX_TEXT_FORMAT else "General"
+    return "@" if len(text) <= MAX_TEXT_FORMAT else GENERAL
 
 
-def number_of(text: str) -> tuple[Decimal, str] | None:
-    """The number that ``text`` shows and the number format that shows it just so, or None where Excel cannot.
+def number_of(text: str) -> Decimal | None:
+    """The number that ``text`` shows, or None where Excel cannot show it.
 
-    Another number that a person writes into the cell is shown with all its digits: no format rounds.
     Excel keeps 15 digits and knows no negative zero, so such texts stay texts.
     """
     match = _NUMBER.fullmatch(text)
-    if match is None:
+    if match is None or len(match[1] or "") > MOST_DIGITS:
         return None
     value = Decimal(text.rstrip("%").replace(",", ""))
-    if len(value.as_tuple().digits) > 15 or (value.is_zero() and text[0] == "-"):
+    if len(value.as_tuple().digits) > MOST_DIGITS or (value.is_zero() and text[0] == "-"):
         return None
-    value = value.scaleb(-2) if text[-1] == "%" else value
-    shown = _format(text, value, len(match[1] or ""))
-    return (value, shown) if shown else None
+    return value.scaleb(-2) if text[-1] == "%" else value
 
 
-def _format(text: str, value: Decimal, decimals: int) -> str:
-    """The format of a number with so many decimals; blank where there is none that would not round another number."""
-    whole, percent = "#,##0" if "," in text else "0", "%" if text[-1] == "%" else ""
-    if decimals:
-        return f"{whole}.{'0' * decimals}{'#' * (MOST_DECIMALS - decimals)}{percent}" if decimals <= 15 else ""
-    if len(text.lstrip("-")) <= GENERAL_DIGITS and text.lstrip("-").isdigit():
-        return "General"
-    other = f"0.0{'#' * (MOST_DECIMALS - 1)}%" if percent else "General"  # "0.#" would show a bare point
-    return f"[={value.normalize():f}]{whole}{percent};[<0]-{other};{other}" if value >= 0 else ""
+def common_format(texts: Sequence[str]) -> str:
+    """The one format for numbers that stand in a column: all with as many decimals as the longest has on paper.
+
+    Where some are whole and others not, each has the digits it needs. Another number that a person types there is
+    shown with all its digits: no format rounds. All the texts are percentages, or none is.
+    """
+    whole = "#,##0" if any("," in text for text in texts) else "0"
+    percent = "%" if texts[0][-1] == "%" else ""
+    decimals = {len(text.rstrip("%").partition(".")[2]) for text in texts}
+    if decimals != {0} and (percent or whole != "0" or 0 not in decimals):
+        return f"{whole}.{'0' * max(decimals)}{'#' * (MOST_DECIMALS - max(decimals))}{percent}"
+    if not percent and whole == "0":
+        long = any(len(text.lstrip("-").partition(".")[0]) > GENERAL_DIGITS for text in texts)
+        return f"[>={_TOO_LONG}]0;[<=-{_TOO_LONG}]-0;{GENERAL}" if long else GENERAL
+    return _of_few(sorted({number_of(text) or Decimal() for text in texts}), whole, percent)
+
+
+def _of_few(values: Sequence[Decimal], whole: str, percent: str) -> str:
+    """Whole numbers with commas or percentages: only "0.0#" shows a decimal of others, so two at most are named."""
+    other = f"{whole}.0{'#' * (MOST_DECIMALS - 1)}{percent}"
+    if len(values) > 2 or values[0] < 0:
+        return other
+    return "".join(f"[={value.normalize():f}]{whole}{percent};" for value in values) + other
 
 
 def shown_as(value: Decimal, number_format: str) -> str:
     """What a cell of one of these formats shows of a number."""
-    own = _OF_ONE_NUMBER.fullmatch(number_format)
-    shown = (own[2] if Decimal(own[1]) == value else own[3]) if own else number_format
-    if shown == "General":
-        return f"{value:f}"
+    shown = next(found for part in number_format.split(";") if (found := _of_section(value, part)))
+    if shown == GENERAL:
+        return f"{value.normalize():f}"
     percent = "%" if shown[-1] == "%" else ""
     value = (value.scaleb(2) if percent else value).normalize()
     behind = shown.removesuffix("%").partition(".")[2]
     decimals = max(behind.count("0"), min(len(behind), -int(value.as_tuple().exponent)))
     return f"{value:{',' if ',' in shown else ''}.{decimals}f}{percent}"
+
+
+def _of_section(value: Decimal, section: str) -> str:
+    """The format of a section where it is meant for the number, else nothing."""
+    condition = _CONDITION.fullmatch(section)
+    if condition is None:
+        return section
+    limit = Decimal(condition[2])
+    meant = {"=": value == limit, ">=": value >= limit, "<=": value <= limit}[condition[1]]
+    return condition[3].lstrip("-") if meant else ""
 
 
 def pieces(text: str, limit: int = MAX_CELL_CHARACTERS) -> list[str]:

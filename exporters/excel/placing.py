@@ -5,7 +5,7 @@ A sheet row is at most 409.5 pt high, so a table row may take several sheet rows
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
@@ -20,7 +20,6 @@ from exporters.excel.heights import (
     text_height,
 )
 from exporters.excel.styles import LOOKS, SONG, size_of
-from exporters.pages.styles import CONTINUED
 from models.table import Cell, PageSetup, Role, Table
 
 MAX_ROW_HEIGHT = 409.5
@@ -28,8 +27,8 @@ _POINTS_PER_MM = 72 / 25.4
 _SAFETY = 0.98  # part of a page's height that is filled: printers differ a little
 _STEP = 0.75  # a pixel in points: Excel keeps heights in whole pixels
 
-REPEATED = frozenset({Role.LABEL, Role.HEADER, Role.LEVEL})
-"""Labels: one that a page edge cuts is shown again after it."""
+LABELS = frozenset({Role.LABEL, Role.HEADER, Role.LEVEL})
+"""Short words beside several rows, which a page edge may cut for less than a text."""
 
 Rows = tuple[int, int]
 """Sheet rows from the first up to, but not with, the second; 0-based."""
@@ -61,9 +60,12 @@ class Layout:
         return sum(self.widths[cell.column : cell.right])
 
 
-def arrange(table: Table, cells: Sequence[Cell]) -> Layout:
-    """The layout of ``cells`` (the table's, with clean text and every blank place filled)."""
-    widths = _column_widths(table, cells)
+def arrange(table: Table, cells: Sequence[Cell], scale: float = 1.0) -> Layout:
+    """The layout of ``cells`` (the table's, with clean text and every blank place filled).
+
+    ``scale``: how large the sheet is to be printed. Its columns are wider in turn, and it is printed one page wide.
+    """
+    widths = tuple(min(width / scale, 255.0) for width in _column_widths(table, cells))
     page_height = _page_height(table.page, sum(widths))
     wanted = _row_heights(table, cells, widths)
     rows = [_sheet_rows(height, page_height) for height in wanted]
@@ -72,21 +74,9 @@ def arrange(table: Table, cells: Sequence[Cell]) -> Layout:
     return Layout(widths, heights, first, page_height)
 
 
-def label_texts(cell: Cell) -> tuple[str, str]:
-    """What a label says on its first page and on those that follow."""
-    return cell.text, f"{cell.text}\n{CONTINUED}" if cell.text else ""
-
-
-def label_heights(cell: Cell, layout: Layout, body: float) -> tuple[float, float]:
-    """Points that a label needs on its first page and on those that follow."""
-    first, again = piece_heights(cell, label_texts(cell), layout.width(cell), body)
-    return first, again
-
-
-def piece_heights(cell: Cell, texts: Iterable[str], units: float, body: float) -> list[float]:
-    """Points that each of the texts needs in a cell of this role, ``units`` wide."""
-    size, song = size_of(cell.role, body), LOOKS[cell.role].face == SONG
-    return [text_height(text, units, size, song=song) for text in texts]
+def height_in(cell: Cell, text: str, units: float, body: float) -> float:
+    """Points that a text needs in a cell of this role, ``units`` wide."""
+    return text_height(text, units, size_of(cell.role, body), song=LOOKS[cell.role].face == SONG)
 
 
 def _column_widths(table: Table, cells: Sequence[Cell]) -> tuple[float, ...]:
@@ -157,7 +147,7 @@ def _need(cell: Cell, units: float, body: float) -> float:
         return _up(lines_height(1, body))
     texts = pieces(cell.text)
     waste = MAX_ROW_HEIGHT if len(texts) > 1 else 0.0
-    return _up(sum(height + waste for height in piece_heights(cell, texts, units, body)))
+    return _up(sum(height_in(cell, text, units, body) + waste for text in texts))
 
 
 def _sheet_rows(height: float, page_height: float) -> list[float]:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models.table import Role
 
-SONG, HEI, FANG, TITLE_SONG = "宋体", "黑体", "仿宋", "方正小标宋简体"
+SONG, HEI = "宋体", "黑体"
 NORMAL_SIZE = 11
 _CHINESE = 134  # GB 2312, so that a program without the face looks for a Chinese one
 
@@ -33,7 +33,7 @@ class Look:
 
 
 LOOKS = {
-    Role.TITLE: Look(TITLE_SONG, larger=8),
+    Role.TITLE: Look(HEI, larger=8),
     Role.SUBTITLE: Look(larger=1),
     Role.CAPTION: Look(horizontal="left"),
     Role.UNIT: Look(horizontal="right"),
@@ -45,7 +45,7 @@ LOOKS = {
     Role.NUMBER: Look(),
     Role.CHOICE: Look(horizontal="left"),
     Role.HEADING: Look(HEI, larger=1, horizontal="left"),
-    Role.PARAGRAPH: Look(FANG, horizontal="left", vertical="top"),
+    Role.PARAGRAPH: Look(horizontal="left", vertical="top"),
     Role.SIGNATURE: Look(horizontal="left"),
     Role.NOTE: Look(larger=-1, horizontal="left", vertical="top"),
 }

@@ -1,8 +1,8 @@
 """Tables into an Excel workbook: the official form, one sheet each, ready to print on A4.
 
-Excel can repeat the header rows of only one ``Band`` of a sheet: the one that is right on most of its pages, else the
-longest. A text taller than a page goes on over the pages; a label that a page edge cuts is a cell of its own on every
-page, as in the PDF. Every other span stays whole.
+A sheet is first of all worked in: every cell of the form is one cell of the sheet, and no text stands in it that is not
+the form's. Excel can repeat the header rows of only one ``Band``: the one that is right on most of the pages, else the
+longest. A sheet that takes a page less when it is printed a little smaller is set so.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +25,22 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exporters.excel.breaks import Pages, paginate
-from exporters.excel.content import clean_text, escaped, looks_like_formula, number_of, pieces, text_format
-from exporters.excel.heights import EXCEL_UNIT, room, text_width
+from exporters.clean import clean_text
+from exporters.excel.breaks import Pages, set_out
+from exporters.excel.content import escaped, looks_like_formula, number_of, pieces, text_format
+from exporters.excel.numbers import number_formats
 from exporters.excel.package import workbook_bytes
-from exporters.excel.placing import REPEATED, Layout, Rows, arrange, label_texts, piece_heights
-from exporters.excel.styles import StyleBook, StyleKey, size_of
+from exporters.excel.placing import Layout, Rows, height_in
+from exporters.excel.styles import StyleBook, StyleKey
+from exporters.flow import filled
 from exporters.names import safe_sheet_name
+from exporters.pages.styles import less_margin
 from exporters.written import Job, Written
 from models.collector import collector_paused
 from models.files.whole import replace_file
 from models.origin import Origin, properties
 from models.program import NAME as PROGRAM
-from models.table import Cell, PageSetup, Role, Table, covered
+from models.table import Cell, PageSetup, Role, Table
 
 FOOTER = "第 &P 页 共 &N 页"
 _PAPER_CODES = {"A4": 9, "A3": 8, "B5": 13}
@@ -96,9 +98,9 @@ class _SheetWriter:
         self.sheet = sheet
         self.styles = styles
         self.page = table.page
-        self.cells = [_prepared(cell) for cell in _filled(table)]
-        self.layout = arrange(table, self.cells)
-        self.pages = paginate(table, self.cells, self.layout)
+        self.cells = [_prepared(cell) for cell in filled(table)]
+        self.layout, self.pages = set_out(table, self.cells)
+        self.formats = number_formats(self.cells, self.layout, self.page.font_size)
         self.merges = _SortedRanges()
 
     def write(self) -> None:
@@ -112,29 +114,12 @@ class _SheetWriter:
     def _place(self, cell: Cell) -> None:
         rows = self.layout.rows_of(cell)
         texts = pieces(cell.text)
-        if cell.row_span > 1 and cell.role in REPEATED and len(texts) == 1:
-            self._repeat(cell, rows)
-            return
         if len(texts) == 1:
             self._put(cell, rows)
             return
-        heights = piece_heights(cell, texts, self.layout.width(cell), self.page.font_size)
+        units, body = self.layout.width(cell), self.page.font_size
+        heights = [height_in(cell, text, units, body) for text in texts]
         for text, part in zip(texts, _shared_out(rows, heights, self.layout), strict=True):
-            self._put(replace(cell, text=text), part)
-
-    def _repeat(self, cell: Cell, rows: Rows) -> None:
-        """A label over several pages: on each a cell of its own with all its borders, as in the PDF.
-
-        Beside a head that every page repeats it would be shown in part only; there a blank takes its place.
-        """
-        edges = [rows[0], *(edge for edge in self.pages.breaks if rows[0] < edge < rows[1]), rows[1]]
-        first, again = label_texts(cell)
-        texts = [first, *[again] * (len(edges) - 2)]
-        head = self.pages.repeated
-        if len(texts) > 1 and head and head[0] <= rows[0] < head[1] < edges[1]:
-            edges.insert(1, head[1])
-            texts.insert(0, "")
-        for text, part in zip(texts, pairwise(edges), strict=True):
             self._put(replace(cell, text=text), part)
 
     def _put(self, cell: Cell, rows: Rows) -> None:
@@ -166,20 +151,14 @@ class _SheetWriter:
 
     def _content(self, cell: Cell, rows: Rows) -> tuple[str | Decimal | None, StyleKey]:
         body = self.page.font_size
-        torn = rows[1] - rows[0] > 1 and any(rows[0] < edge < rows[1] for edge in self.pages.breaks)
-        if cell.role is Role.NUMBER:
-            number = number_of(cell.text)
-            if number is None and not cell.text:
-                return None, StyleKey(cell.role, body)
-            if number is not None and self._fits(cell):
-                return number[0], StyleKey(cell.role, body, number[1], shrunk=True, from_top=torn)
+        torn = rows[1] - rows[0] > 1 and any(rows[0] < edge < rows[1] for edge in self.pages.edges)
+        if (cell.row, cell.column) in self.formats:
+            shown = self.formats[cell.row, cell.column]
+            return number_of(cell.text), StyleKey(cell.role, body, shown, shrunk=True, from_top=torn)
+        if cell.role is Role.NUMBER and not cell.text:
+            return None, StyleKey(cell.role, body)
         key = StyleKey(cell.role, body, text_format(cell.text), looks_like_formula(cell.text), from_top=torn)
         return escaped(cell.text) or None, key
-
-    def _fits(self, cell: Cell) -> bool:
-        """A number cannot wrap. It may shrink a little; one that would be unreadable goes in as text."""
-        size = size_of(cell.role, self.page.font_size)
-        return text_width(cell.text) <= 1.5 * room(EXCEL_UNIT, self.layout.width(cell), size)
 
 
 class _SortedRanges(MultiCellRange):
@@ -190,33 +169,10 @@ class _SortedRanges(MultiCellRange):
 
 
 def _prepared(cell: Cell) -> Cell:
-    text = clean_text(cell.text)
+    text = cell.text
     if cell.role is Role.PARAGRAPH and text and not text[0].isspace():
         text = _PARAGRAPH_INDENT + text
     return cell if text == cell.text else replace(cell, text=text)
-
-
-def _filled(table: Table) -> list[Cell]:
-    """The cells, and a blank one for every free place in a row of the table proper. Raises ValueError on an overlap."""
-    owned = bytearray(table.row_count * table.column_count)
-    framed = bytearray(table.row_count)
-    for cell in table.cells:
-        for row, column in covered(cell):
-            place = row * table.column_count + column
-            if column >= table.column_count or row >= table.row_count or owned[place]:
-                raise ValueError(
-                    f"表格第 {cell.row + 1} 行第 {cell.column + 1} 列的单元格与别的单元格重叠，或超出了表格。"
-                )
-            owned[place] = 1
-            framed[row] |= cell.role.bordered
-    blanks = [
-        Cell(row, column)
-        for row in range(table.row_count)
-        if framed[row]
-        for column in range(table.column_count)
-        if not owned[row * table.column_count + column]
-    ]
-    return [*table.cells, *blanks]
 
 
 def _shared_out(rows: Rows, needs: Sequence[float], layout: Layout) -> Iterator[Rows]:
@@ -239,11 +195,12 @@ def _set_sizes(sheet: Worksheet, layout: Layout) -> None:
 
 def _set_print(sheet: Worksheet, page: PageSetup, layout: Layout, pages: Pages) -> None:
     """Paper, margins, one page wide, header rows repeated, page breaks, page numbers at the foot."""
+    page = less_margin(page) if pages.smaller else page
     setup = sheet.page_setup
     setup.paperSize = _PAPER_CODES.get(page.paper.upper(), 9)
     setup.orientation = "landscape" if page.landscape else "portrait"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    setup.fitToWidth, setup.fitToHeight = 1, 0
+    setup.fitToWidth, setup.fitToHeight = 1, int(pages.on_one)
     margins = sheet.page_margins
     margins.left, margins.right = page.margin_left / 25.4, page.margin_right / 25.4
     margins.top, margins.bottom = page.margin_top / 25.4, page.margin_bottom / 25.4

@@ -57,6 +57,8 @@ _PHRASE_WORD = re.compile(
 )
 """Words of the forms' labels: 服务对象／满意度／指标, not 服务对／象满意／度指标."""
 
+_MOST_SPARED = 4
+"""Characters that a line gives to one that would hold a single one."""
 _BALANCE_LIMIT = 80
 _EPSILON = 1e-6
 
@@ -170,7 +172,23 @@ class _Part:
             line = text[start:stop].rstrip(_SPACES)
             lines.append(Line(line, ends[start + len(line)] - ends[start], indent, broken))
             start, indent = stop, 0.0
+        self._keep_company(lines, width)
         return _Broken(lines, worst)
+
+    def _keep_company(self, lines: list[Line], width: float) -> None:
+        """No character is left alone on the last line where the line above can spare another."""
+        if len(lines) < 2 or len(lines[-1].text) != 1 or not lines[-2].broken:
+            return
+        above, end = lines[-2], self.text.rindex(lines[-1].text)
+        start = self.text.rindex(above.text, 0, end)
+        places = range(max(start + 1, end - _MOST_SPARED), end)
+        levels = self._word_levels
+        place = min(places, key=lambda place: (levels[place], -place), default=end)
+        if place < end and levels[place] < _WORD and self._ends[-1] - self._ends[place] <= width + _EPSILON:
+            shorter = self.text[start:place].rstrip(_SPACES)
+            rest = self.text[place:].rstrip(_SPACES)
+            lines[-2] = above._replace(text=shorter, width=self._ends[start + len(shorter)] - self._ends[start])
+            lines[-1] = Line(rest, self._ends[place + len(rest)] - self._ends[place])
 
     def _stop(self, levels: bytearray, start: int, room: float) -> int:
         """Where the line that begins at ``start`` ends: the last of the least bad places that fit."""

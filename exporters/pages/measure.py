@@ -23,6 +23,8 @@ _TIGHT_LINES = 4
 _VALUE_LINES = 3
 _LEAST_SIDE = 0.5
 _LEAST_SCALE = 0.75
+_MOST_KEPT = 4_000
+"""Texts whose lines are kept; about a kilobyte each."""
 
 
 class Lines(NamedTuple):
@@ -153,6 +155,15 @@ def _owners(table: Table) -> tuple[tuple[list[int], ...], list[Cell]]:
     return owner, cells
 
 
+class _SetTexts(dict[tuple[str, float, Role, float], Lines]):
+    """Texts set so far, by width, role and font size: forms of one region have most of them in common."""
+
+    def __setitem__(self, key: tuple[str, float, Role, float], lines: Lines) -> None:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        super().__setitem__(key, lines)
+
+
 class _Setter:
     """Breaks the text of cells; equal texts of equal width are set once."""
 
@@ -160,7 +171,7 @@ class _Setter:
         self._fonts = fonts
         self._font_size = max(font_size, 1.0)
         self._body = paper.body
-        self._known: dict[tuple[str, float, Role], Lines] = {}
+        self._known = fonts.kept(_SetTexts)
 
     def block(self, cell: Cell, left: float, right: float) -> Block:
         """The block of a cell between two column edges."""
@@ -183,10 +194,11 @@ class _Setter:
         return parted if 1 < len(parted.lines) <= len(joined.lines) else joined
 
     def _set(self, text: str, width: float, role: Role) -> Lines:
-        key = (text, round(width, 3), role)
-        if key not in self._known:
-            self._known[key] = self._break(text, width, LOOKS[role])
-        return self._known[key]
+        key = (text, round(width, 3), role, self._font_size)
+        lines = self._known.get(key)
+        if lines is None:
+            lines = self._known[key] = self._break(text, width, LOOKS[role])
+        return lines
 
     def _break(self, text: str, width: float, look: Look) -> Lines:
         size, side = self._size(text, width, look)

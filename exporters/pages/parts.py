@@ -60,13 +60,17 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One sheet. Texts stand in reading order, the lines of a cell one after the other."""
+    """One sheet. Texts stand in reading order, the lines of a cell one after the other.
+
+    ``mark`` stands large and pale across the sheet, below all else.
+    """
 
     width: float
     height: float
     texts: tuple[Text, ...]
     rules: tuple[Rule, ...]
     boxes: tuple[Box, ...]
+    mark: str = ""
 
     def box_at(self, x: float, y: float) -> Box | None:
         """The cell under a point."""
@@ -90,6 +94,7 @@ class Pages:
     title: str
     pages: tuple[Page, ...]
     missing: tuple[Missing, ...] = ()
+    tightened: bool = False  # set a little smaller, to do without a last page of a few rows
 
     def __len__(self) -> int:
         return len(self.pages)

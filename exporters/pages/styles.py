@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from exporters.fonts import HEI, SONG
+from exporters.pages.parts import Page
 from models.table import PageSetup, Role
 
 
@@ -64,11 +66,16 @@ LOOKS: dict[Role, Look] = {
 THIN, FRAME = 0.5, 0.9
 """Thickness of the rules between cells and of those around a table."""
 
+PALE = 0.92
+"""Grey of a mark across the sheet, 1 being white."""
+
 CONTINUED = "（续）"
 FOOTER_SIZE = 9.0
 
 _MM = 72 / 25.4
 _FOOTER_ROOM = 26.0
+_LESS = 3.0
+"""Millimetres that a margin gives up at most."""
 
 
 class Paper(NamedTuple):
@@ -93,6 +100,17 @@ def paper_of(setup: PageSetup) -> Paper:
     left, right = _fit(setup.margin_left * _MM, setup.margin_right * _MM, width)
     top, foot = _fit(setup.margin_top * _MM, max(setup.margin_bottom * _MM, _FOOTER_ROOM), height)
     return Paper(width, height, left, width - right, top, height - foot)
+
+
+def mark_size(page: Page) -> float:
+    """Size in points of the letters of a mark that goes across a sheet."""
+    return min(page.width, page.height) / (len(page.mark) + 2)
+
+
+def less_margin(page: PageSetup) -> PageSetup:
+    """The page with a little less margin above and below, for a table that would begin another one."""
+    top, bottom = (max(margin - _LESS, margin * 0.8) for margin in (page.margin_top, page.margin_bottom))
+    return replace(page, margin_top=top, margin_bottom=bottom)
 
 
 def _fit(first: float, second: float, length: float) -> tuple[float, float]:

@@ -6,20 +6,26 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from math import sqrt
 from pathlib import Path
 from typing import IO, Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from exporters.fonts import Fonts, load_fonts
-from exporters.pages.paginate import Missing, Page, Pages, Rule, Text, paginate
+from exporters.fonts import HEI, Fonts, load_fonts
+from exporters.on_paper import DRAFT
+from exporters.pages.paginate import Missing, Page, Pages, Rule, paginate
+from exporters.pages.styles import PALE, mark_size
 from exporters.pdf.attachment import attach
 from exporters.pdf.font import PdfFont
 from exporters.written import Job, Written
 from models.files.whole import replace_file
 from models.program import NAME as PROGRAM
 from models.table import Table
+
+_MIDDLE = 0.37
+"""Half the height of a character above the baseline, in em."""
 
 Progress = Callable[[int], bool]
 """Told after every form how many are done; answers False to stop."""
@@ -77,7 +83,13 @@ def write_pdf(
 
 def write_job(job: Job, path: Path) -> Written:
     """What the list of formats calls. Raises as ``write_pdf``."""
-    report = write_pdf(job.tables, path, _fonts(), PdfInfo(job.title, job.author, dossier=job.dossier))
+    fonts = _fonts()
+    drafts = job.drafts or (False,) * len(job.tables)
+    forms = (
+        paginate(table, fonts, tighten=job.tighten, mark=DRAFT if draft else "")
+        for table, draft in zip(job.tables, drafts, strict=True)
+    )
+    report = write_pdf(forms, path, fonts, PdfInfo(job.title, job.author, dossier=job.dossier))
     missing = tuple(
         f"{table.title} 第 {entry.row + 1} 行第 {entry.column + 1} 列的“{entry.char}”（U+{ord(entry.char):04X}）"
         for table, entries in zip(job.tables, report.missing, strict=True)
@@ -99,6 +111,15 @@ class _Canvas(Canvas):
         self._preamble = ""
 
 
+class _Info(pdfdoc.PDFInfo):
+    """What a document says of itself: no time, so that equal content gives equal bytes."""
+
+    def format(self, document: Any) -> Any:
+        said = {"Title": self.title, "Author": self.author, "Subject": self.subject}
+        said |= {"Creator": self.creator, "Producer": self.producer}
+        return pdfdoc.PDFDictionary({key: pdfdoc.PDFString(value) for key, value in said.items()}).format(document)
+
+
 class _Writer:
     """One document under way."""
 
@@ -108,6 +129,7 @@ class _Writer:
         self._embedded: dict[str, PdfFont] = {}
         self._canvas = _Canvas("", invariant=1, pageCompression=0, lang="zh-CN")
         self._document: Any = self._canvas._doc  # type: ignore[attr-defined]
+        self._document.info = _Info()
         self._document.defaultStreamFilters = [pdfdoc.PDFZCompress]  # its own page compression adds ASCII85
         self.pages: list[int] = []
         self.missing: list[tuple[Missing, ...]] = []
@@ -148,14 +170,26 @@ class _Writer:
 
     def _page(self, page: Page) -> None:
         self._canvas.setPageSize((page.width, page.height))
-        self._canvas.addLiteral("\n".join([*_rules(page), "BT", *self._texts(page), "ET"]))
+        self._canvas.addLiteral("\n".join([*self._mark(page), *_rules(page), "BT", *self._texts(page), "ET"]))
         self._canvas.showPage()
+
+    def _mark(self, page: Page) -> Iterator[str]:
+        """The operators that show the mark, pale and across the sheet."""
+        if page.mark:
+            size, turn = mark_size(page), sqrt(0.5)
+            start = size * len(page.mark) / 2
+            x = page.width / 2 - (start - size * _MIDDLE) * turn
+            y = page.height / 2 - (start + size * _MIDDLE) * turn
+            font = self._embed(HEI)
+            place = f"{turn:.4f} {turn:.4f} {-turn:.4f} {turn:.4f} {x:.2f} {y:.2f} Tm"
+            shown = font.encode(page.mark, page.mark)
+            yield f"q {PALE:.2f} g BT /{font.name} {size:.5g} Tf {place} {shown} Tj ET Q"
 
     def _texts(self, page: Page) -> Iterator[str]:
         """The operators that show the texts, in reading order."""
         last, spacing, height = ("", 0.0), 0.0, page.height
         for text in page.texts:
-            font = self._font(text)
+            font = self._embed(text.face)
             if (text.face, text.size) != last:
                 last = (text.face, text.size)
                 yield f"/{font.name} {text.size:.5g} Tf"
@@ -164,10 +198,10 @@ class _Writer:
                 yield f"{spacing:.4g} Tc"
             yield f"1 0 0 1 {text.x:.2f} {height - text.y:.2f} Tm {font.encode(text.text, text.actual)} Tj"
 
-    def _font(self, text: Text) -> PdfFont:
-        if text.face not in self._embedded:
-            self._embedded[text.face] = PdfFont(self._fonts.face(text.face), f"F{len(self._embedded) + 1}")
-        return self._embedded[text.face]
+    def _embed(self, face: str) -> PdfFont:
+        if face not in self._embedded:
+            self._embedded[face] = PdfFont(self._fonts.face(face), f"F{len(self._embedded) + 1}")
+        return self._embedded[face]
 
 
 def _rules(page: Page) -> Iterator[str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from importers.words.vocabulary import Word, word_of
-from models.paths import check_field, split_scope
+from models.paths import split_scope
 from models.templates.grid import GridCell, Piece, Place, parse_text
 from models.templates.template import Block, FormTemplate
 
@@ -52,6 +52,7 @@ class Slot:
     labels: frozenset[str]
     anchored: bool
     amount: bool
+    pieces: tuple[Piece, ...]
     years_before: int = 0  # the year it names is so many before the form's
 
     @property
@@ -124,7 +125,7 @@ _Row = tuple[RowKind, Block, tuple[Slot, ...], Block | None]
 
 def _rows(template: FormTemplate, block: Block, parent: Block | None) -> Iterator[_Row]:
     if block.text:
-        yield "goal_fixed" if parent else "fixed", block, (_slot(template, _line(template, block.text), 0),), parent
+        yield "goal_fixed" if parent else "fixed", block, (slot_of(template, _line(template, block.text)),), parent
     kinds: dict[str, tuple[RowKind, RowKind]] = {"list": ("list_head", "list"), "goal_pairs": ("pair_head", "pair")}
     head, body = kinds.get(block.kind, ("indicator_head", "indicator_head"))
     for slots in _drawn(template, block.rows):
@@ -148,13 +149,14 @@ def _drawn(template: FormTemplate, drawing: str) -> Iterator[tuple[Slot, ...]]:
     for row in range(grid.row_count):
         elements = sorted(column for r, column in covered if r == row)
         yield tuple(
-            _slot(template, cell, elements.index(cell.column))
+            slot_of(template, cell, elements.index(cell.column))
             for cell in grid.cells
             if cell.row == row and not cell.above and cell.pieces
         )
 
 
-def _slot(template: FormTemplate, cell: GridCell, order: int) -> Slot:
+def slot_of(template: FormTemplate, cell: GridCell, order: int = 0) -> Slot:
+    """A cell of a drawing, the ``order``-th of its row, as it is looked for in a source."""
     words = "".join(piece for piece in cell.pieces if isinstance(piece, str))
     letters = re.sub(r"[\W\d_]", "", words)
     places = tuple(cell.places)
@@ -162,10 +164,11 @@ def _slot(template: FormTemplate, cell: GridCell, order: int) -> Slot:
     labels = {word_of(words).norm} if len(cell.pieces) == 1 and not places else set()
     for label in list(labels):
         labels.update(_aliases(template, label))
-    amount = bool(places) and not choice and all(check_field(template.kind, place.path) == "amount" for place in places)
+    amount = bool(places) and not choice and all(template.field_kind(place.path) == "amount" for place in places)
     anchored = not places or (len(letters) >= 2 and not choice)
     before = max((_years_before(piece.path) for piece in cell.pieces if isinstance(piece, Place)), default=0)
-    return Slot(cell.column, order, places, _regex(cell.pieces), frozenset(labels), anchored, amount, before)
+    regex = _regex(cell.pieces)
+    return Slot(cell.column, order, places, regex, frozenset(labels), anchored, amount, cell.pieces, before)
 
 
 def _years_before(path: str) -> int:

@@ -19,6 +19,7 @@ _NO_NAME = -20.0  # a sign, or a running label, is rather left over than be a na
 _UNIT_NUMBER = re.compile(r"^[\d.]+$")
 _EXPLAINS = re.compile(r"^(?:反映|考核|考察|用于|用以|指)")
 _MISSED = {NAME_PATH: -2.0, "indicator.target": -1.5}
+_AS_DRAWN = 8.0  # boxes, and values among fixed words, are known by those
 _GOAL_WORDS = 14
 _SENTENCES = frozenset(f"indicator.{field}" for field in ("description", "scoring", "remark", "evidence"))
 _NUMBERS = frozenset({"indicator.weight", "goal.weight", "form.amount"})
@@ -56,6 +57,11 @@ class Fits:
         kept = sum(self._kept_columns(line) for line in partial)
         if partial:
             self.trust = _KEPT if kept >= _STEADY * len(partial) else _LOST
+
+    @property
+    def blanks_lost(self) -> bool:
+        """Blank cells are not in the rows: what stands where in them, only its words tell."""
+        return self.trust is _LOST
 
     def assign(self, line: Line) -> dict[int, int]:
         """Which filled cell (index) goes to which column (index)."""
@@ -116,12 +122,11 @@ class Fits:
 
     def _meaning(self, slot: int, word: Word) -> float:
         """How well a text fits the column; below 0 it is rather something else."""
-        path = self.head.columns[slot].path
-        if path in LEVEL_PATHS:
-            own, other = word.norm in self.known.dimensions, word.norm in self.known.categories
-            return _level_fit(own, other, word) if path == LEVEL_PATHS[0] else _level_fit(other, own, word)
-        if path == NAME_PATH:
-            return -5.0 if self.known.is_level(word) else _name_fit(word)
+        path, cell = self.head.columns[slot].path, self.head.columns[slot].cell
+        if cell and cell.mixed and (cell.boxes or cell.slot.anchored):
+            return _AS_DRAWN if cell.fits(word) else -_AS_DRAWN
+        if path in (*LEVEL_PATHS, NAME_PATH):
+            return self._tree_fit(path, word)
         if path in _NUMBERS:
             return _number_fit(path, word)
         if path in _SIGNS:
@@ -129,6 +134,13 @@ class Fits:
         if path == "goal.label":
             return self._label_fit(word)
         return -6.0 if self.known.is_level(word) else self._text_fit(path, word)
+
+    def _tree_fit(self, path: str, word: Word) -> float:
+        """How well a text is the name of a level, or of an indicator."""
+        if path == NAME_PATH:
+            return -5.0 if self.known.is_level(word) else _name_fit(word)
+        own, other = word.norm in self.known.dimensions, word.norm in self.known.categories
+        return _level_fit(own, other, word) if path == LEVEL_PATHS[0] else _level_fit(other, own, word)
 
     def _label_fit(self, word: Word) -> float:
         if word.norm == self.head.label.norm or "目标" in word.norm:

@@ -8,25 +8,18 @@ from dataclasses import dataclass, replace
 
 from importers.finding.lines import Line, Spot
 from importers.finding.segments import use_head
+from importers.forms.drawn_heads import Column, DrawnHead
 from importers.forms.known import Known
 from importers.placed import HEAD
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
+from models.goals import Period
+from models.paths import SIDES
 
 HEAD_ROWS = 3  # at most
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
 _TARGET = "indicator.target"
 LONG_TARGET = "indicator.target.long_term"
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One leaf column of an indicator table: what it means and where its head stood."""
-
-    path: str
-    position: int
-    head: Word
-    told: bool = False  # by a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +40,24 @@ class Head:
         """Columns (by index) of every tree of the table: mostly one; two where 中期 and 年度 stand side by side."""
         paths = [column.path for column in self.columns]
         everything = frozenset(range(len(paths)))
+        if any(self._side(number) for number in everything):
+            return [frozenset(n for n in everything if self._side(n) in (None, side)) for side in SIDES.values()]
         names = [number for number, path in enumerate(paths) if path == "indicator.name"]
         if len(names) == 2:
             return self._halves(paths, names[0] + 1)
         if "indicator.target" in paths and LONG_TARGET in paths:
             return [everything - {paths.index("indicator.target")}, everything - {paths.index(LONG_TARGET)}]
         return [everything]
+
+    @property
+    def halved(self) -> bool:
+        """Two trees with indicators of their own stand side by side."""
+        names = [number for number, column in enumerate(self.columns) if column.path == NAME_PATH]
+        return len(names) > 1
+
+    def _side(self, number: int) -> Period | None:
+        cell = self.columns[number].cell
+        return cell.side if cell else None
 
     @staticmethod
     def _halves(paths: list[str], start: int) -> list[frozenset[int]]:
@@ -158,6 +163,17 @@ def read_head(lines: Sequence[Line], known: Known) -> tuple[Head, int]:
         use_head(line, known.heads)
         line.placed.update((index, HEAD) for index, spot in enumerate(line.filled) if spot.column in lines[0].columns)
     return Head(tuple(columns), label, lines[0].width, trusted), len(rows)
+
+
+def head_as_drawn(drawn: DrawnHead, lines: Sequence[Line]) -> Head:
+    """The head that stands in the first of these lines, as the template draws it."""
+    label = next((column.head for column in drawn.columns if column.path == "goal.label"), word_of(""))
+    for line in lines[: drawn.rows]:
+        use_head(line, {word.norm: "" for word in line.words})
+    columns = tuple(_as_told(list(drawn.columns), lines[0].columns))
+    for line in lines[: drawn.rows]:
+        line.placed.update((index, HEAD) for index, spot in enumerate(line.filled) if spot.column in lines[0].columns)
+    return Head(columns, label, lines[0].width, trusted=True)
 
 
 def _heads(line: Line, known: Known) -> bool:

@@ -9,6 +9,8 @@ from importers.words.vocabulary import Word, word_of, words
 from models.templates.printed import leaf_heads
 from models.templates.template import FormTemplate, walk
 
+_TABLES = ("indicators", "indicator_pairs")
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -49,7 +51,7 @@ def _heads(template: FormTemplate) -> Iterator[tuple[str, str]]:
     """Words of the template's column heads, and their aliases, with the path of the column under them."""
     aliases = {word_of(word).norm: others for word, others in template.aliases.items()}
     for block in walk(template.block):
-        for head, path in leaf_heads(template, block) if block.kind == "indicators" and block.head else ():
+        for head, path in leaf_heads(template, block) if block.kind in _TABLES and block.head else ():
             if path.startswith("goal."):
                 continue
             yield from ((word_of(text).norm, path) for text in (head, *aliases.get(word_of(head).norm, ())))

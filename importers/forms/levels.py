@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from importers.finding.lines import Line
 from importers.forms.draft import Draft
@@ -22,6 +23,14 @@ Texts = Mapping[str, Word]
 """What a row says: path of a column → the first cell that says it."""
 
 
+class Saying(NamedTuple):
+    """What a cell of a row, by its number, says of which field; of none: boxes without a tick."""
+
+    cell: int
+    path: str
+    word: Word
+
+
 class TreeReader:
     """Grows a goal's tree row by row. ``slots`` are the columns that are this tree's, where a table holds two."""
 
@@ -32,44 +41,45 @@ class TreeReader:
         self.head = fits.head
         self.slots = slots
         self.rows = 0
+        self._beside: Word | None = None  # the 一级指标 that the other tree has opened meanwhile
         self._stepped = False  # levels have rows of their own, as a person said: blank cells go on with them
         self._last_dimension = goal.dimensions[-1] if goal.dimensions else None
         draft.any_total |= any(column.head.any_total for column in self.head.columns)
 
     def add(self, line: Line, assigned: dict[int, int]) -> None:
         """The row as an indicator under its levels."""
-        paths = self._paths(line, assigned)
-        said = _said(line, paths)
+        sayings = self._sayings(line, assigned)
+        said = _said(sayings)
         if _only_dots(said):
-            self._opening(line, paths, said)
-        elif len(self.head.trees) > 1 and not said.get("indicator.name"):
-            self._levels_only(line, paths, said)
+            self._opening(line, sayings, said)
         elif "goal.statement" in said and not self.fits.levels(self._own(assigned)):
-            self._place(line, paths, Indicator(), {})
+            self._place(line, sayings, Indicator(), {})
         else:
-            self._indicator(line, paths, said)
+            self._indicator(line, sayings, said)
 
     def open(self, line: Line, assigned: dict[int, int]) -> None:
         """A row that only names the level under which the next rows stand."""
-        paths = self._paths(line, assigned)
-        self._opening(line, paths, _said(line, paths))
+        sayings = self._sayings(line, assigned)
+        self._opening(line, sayings, _said(sayings))
 
     def add_told(self, line: Line, assigned: dict[int, int]) -> None:
         """A row that is a level or an indicator, as a person said; its name is the first cell that is none."""
-        paths = self._paths(line, assigned)
-        if line.kind not in paths.values():
-            own = [index for index in range(len(line.filled)) if paths.get(index) not in LEVEL_PATHS]
-            paths |= dict.fromkeys(own[:1], line.kind)
-        said = _said(line, paths)
+        sayings = self._sayings(line, assigned)
+        if all(one.path != line.kind for one in sayings):
+            levels = {one.cell for one in sayings if one.path in LEVEL_PATHS}
+            own = [index for index in range(len(line.filled)) if index not in levels][:1]
+            sayings = [one for one in sayings if one.cell not in own]
+            sayings += [Saying(index, line.kind, line.filled[index].word) for index in own]
         if line.kind == NAME_PATH:
-            self._indicator(line, paths, said)
+            self._indicator(line, sayings, _said(sayings))
         else:
             self._stepped = True
-            self._opening(line, {n: path for n, path in paths.items() if path.partition(".")[0] != "indicator"}, said)
+            outer = [one for one in sayings if one.path.partition(".")[0] != "indicator"]
+            self._opening(line, outer, _said(sayings))
 
-    def _opening(self, line: Line, paths: dict[int, str], said: Texts) -> None:
+    def _opening(self, line: Line, sayings: Sequence[Saying], said: Texts) -> None:
         levels = self._opened(line, said) if said.keys() & {*LEVEL_PATHS} else {}
-        self._place(line, paths, Indicator(), levels)
+        self._place(line, sayings, Indicator(), levels)
 
     def _opened(self, line: Line, said: Texts) -> dict[str, str]:
         """The levels that a row opens, and where their names go."""
@@ -80,13 +90,16 @@ class TreeReader:
             levels["category.name"] = f"{category.id}.name"
         return levels
 
-    def _indicator(self, line: Line, paths: dict[int, str], said: Texts) -> None:
+    def _indicator(self, line: Line, sayings: Sequence[Saying], said: Texts) -> None:
+        if self._beside is not None and "dimension.name" not in said:
+            said = {**said, "dimension.name": self._beside}
+        self._beside = None
         dimension, category = self._levels_of(line, said)
         indicator = Indicator()
         later = {"dimension.name": f"{dimension.id}.name", "category.name": f"{category.id}.name"}
-        self._place(line, paths, indicator, later | _parts_of(indicator, said))
+        self._place(line, sayings, indicator, later | _parts_of(indicator, said))
         gone = _join_target(indicator, said)
-        for index in (index for index, path in paths.items() if path in gone):
+        for index in (one.cell for one in sayings if one.path in gone):
             line.placed.pop(index, None)
         category.indicators.append(indicator)
         self.rows += 1
@@ -94,36 +107,41 @@ class TreeReader:
     def _own(self, assigned: dict[int, int]) -> dict[int, int]:
         return {index: slot for index, slot in assigned.items() if slot in self.slots}
 
-    def _paths(self, line: Line, assigned: dict[int, int]) -> dict[int, str]:
+    def _sayings(self, line: Line, assigned: dict[int, int]) -> list[Saying]:
         """What the cells of a row say, as far as they are this tree's."""
-        paths = {index: self._path(slot, line.filled[index].word) for index, slot in self._own(assigned).items()}
-        if not line.meant:
-            return paths
-        told = {n: line.meant[spot.place] for n, spot in enumerate(line.filled) if spot.place in line.meant}
-        return {n: path for n, path in paths.items() if path not in told.values()} | told
+        found: list[Saying] = []
+        for index, slot in self._own(assigned).items():
+            word = line.filled[index].word
+            parts = self.head.columns[slot].said(word, self._path(slot, word))
+            found += [Saying(index, path, one) for path, one in parts] or [Saying(index, "", word)]
+        return _as_told(line, found) if line.meant else found
 
-    def _place(self, line: Line, paths: dict[int, str], indicator: Indicator, later: Mapping[str, str]) -> None:
+    def has_row(self, line: Line, assigned: dict[int, int]) -> bool:
+        """True where this tree has an indicator in the row, or a level, of its own if it stands beside another."""
+        shared = frozenset.intersection(*self.head.trees) if len(self.head.trees) > 1 else frozenset()
+        sayings = self._sayings(line, assigned)
+        own = {one.path for one in sayings if assigned[one.cell] not in shared}
+        return bool(own) and not {one.path for one in sayings}.isdisjoint((*LEVEL_PATHS[1:], NAME_PATH))
+
+    def pass_by(self, line: Line, assigned: dict[int, int]) -> None:
+        """A row in which only the other tree has an indicator; the level it opens is opened here with the next one."""
+        for one in [one for one in self._sayings(line, assigned) if one.path == "dimension.name"][:1]:
+            self._beside = one.word
+            line.placed.setdefault(one.cell, LABEL)
+
+    def _place(self, line: Line, sayings: Sequence[Saying], indicator: Indicator, later: Mapping[str, str]) -> None:
         """Puts every cell where its column says; of two columns that say the same the second is left over.
 
         ``later`` are the columns that are put when the whole row is known, and where.
         """
-        said = _said(line, paths)
-        for index, path in paths.items():
-            word = line.filled[index].word
+        said = _said(sayings)
+        for cell, path, word in sayings:
             if path in later:
                 where = later[path] if said[path].text == word.text else ""
             else:
                 where = self._put(indicator, path, word)
             if where:
-                line.placed[index] = where
-
-    def _levels_only(self, line: Line, paths: dict[int, str], said: Texts) -> None:
-        """A row in which only the other tree has an indicator; the levels it opens are opened here as well."""
-        name = said.get("dimension.name")
-        if name is not None:
-            dimension, _ = self._levels_of(line, {"dimension.name": name})
-            first = next(index for index, path in paths.items() if path == "dimension.name")
-            line.placed[first] = f"{dimension.id}.name"
+                line.placed[cell] = where
 
     def _levels_of(self, line: Line, said: Texts) -> tuple[Dimension, Category]:
         dimension = self._dimension(line, said.get("dimension.name"))
@@ -141,7 +159,7 @@ class TreeReader:
 
     def _opens(self, line: Line, path: str) -> bool:
         """True when, spans being known, a blank level cell begins here."""
-        column = next((column for column in self.head.columns if column.path == path), None)
+        column = next((one for one in map(self.head.columns.__getitem__, self.slots) if one.path == path), None)
         return bool(column and not self._stepped and line.spans_known and column.position in line.anchors)
 
     def _dimension(self, line: Line, word: Word | None) -> Dimension:
@@ -167,19 +185,22 @@ class TreeReader:
     def _put(self, indicator: Indicator, path: str, word: Word) -> str:
         """Where the text went; empty where it found no place."""
         scope, _, field = path.partition(".")
-        if path == SET_ASIDE:
-            return SET_ASIDE
+        hint = self.draft.template.rule_of(path).hint
+        if path in ("", SET_ASIDE) or (hint and word_of(hint).norm == word.norm):
+            return SET_ASIDE if path == SET_ASIDE else LABEL
         if scope == "goal":
             return self._put_goal(field, word)
         if scope == "form":
             return self.draft.put_once(self.draft.form, field, word.text)
-        if path == "indicator.nature":
+        return self._put_own(indicator, field, word) if scope == "indicator" else "" if word.norm else LABEL
+
+    def _put_own(self, indicator: Indicator, field: str, word: Word) -> str:
+        """Puts a text into a field of the indicator; where, or nothing."""
+        if field == "nature":
             return put(indicator, "nature", word.norm[:2]) if word.nature else ""
-        if path == NAME_PATH:
+        if field == "name":
             word = word.content
-        if not word.norm:
-            return LABEL
-        return self.draft.put_once(indicator, field, word.text) if scope == "indicator" else ""
+        return self.draft.put_once(indicator, field, word.text) if word.norm else LABEL
 
     def _put_goal(self, field: str, word: Word) -> str:
         """A goal's weight or statement; a label that is none of the form's words may be the statement itself."""
@@ -218,9 +239,16 @@ def is_remark(line: Line) -> bool:
     return bool(line.filled) and line.filled[0].word.begins_remark
 
 
-def _said(line: Line, paths: dict[int, str]) -> dict[str, Word]:
+def _as_told(line: Line, sayings: Sequence[Saying]) -> list[Saying]:
+    """What the cells of a row say once a person has said of some of them what they mean."""
+    told = {n: line.meant[spot.place] for n, spot in enumerate(line.filled) if spot.place in line.meant}
+    others = [one for one in sayings if one.path not in told.values() and one.cell not in told]
+    return [*others, *(Saying(cell, path, line.filled[cell].word) for cell, path in told.items())]
+
+
+def _said(sayings: Sequence[Saying]) -> dict[str, Word]:
     """What a row says, by the first column that says it."""
-    return {path: line.filled[index].word for index, path in reversed(paths.items())}
+    return {one.path: one.word for one in reversed(sayings) if one.path}
 
 
 def _parts_of(indicator: Indicator, said: Texts) -> dict[str, str]:

@@ -9,6 +9,7 @@ from importers.finding.patterns import Pattern, labels_of
 from importers.finding.torn import with_rows_rejoined
 from importers.forms.around import LinesAround
 from importers.forms.draft import Draft, notice_money
+from importers.forms.drawn_heads import mark_drawn
 from importers.forms.goal_heads import GoalHeads
 from importers.forms.goals import Goals
 from importers.forms.known import Known
@@ -39,6 +40,7 @@ class FormReader:
     def read(self, lines: Sequence[Line]) -> None:
         """Takes every line in."""
         lines = with_rows_rejoined(lines, self.draft.notices)
+        mark_drawn(self.draft.template, lines)
         self.tables.count = sum(line.heads_indicators for line in lines)
         number = 0
         while number < len(lines):

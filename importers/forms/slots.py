@@ -94,8 +94,8 @@ class SlotWriter:
         return self._store(pattern, slot.places[0], next(iter(chosen), text), nodes) if len(chosen) <= 1 else ""
 
     def _store(self, pattern: Pattern, place: Place, text: str, nodes: Nodes) -> str:
-        rule = self.draft.template.fields.get(place.path)
-        if not text or (rule and rule.hint and word_of(rule.hint).norm == word_of(text).norm):
+        rule = self.draft.template.rule_of(place.path)
+        if not text or (rule.hint and word_of(rule.hint).norm == word_of(text).norm):
             return LABEL
         scope, field = split_scope(place.path)
         node = self._node(scope, pattern, nodes)

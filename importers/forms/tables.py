@@ -10,9 +10,10 @@ from importers.finding.lines import FIELDS_ONLY, Line
 from importers.finding.segments import use_head
 from importers.finding.told import is_of_tree
 from importers.forms.draft import Draft
+from importers.forms.drawn_heads import MOST_HEAD_ROWS, drawn_heads
 from importers.forms.fits import Fits, stairs
 from importers.forms.goals import Goals
-from importers.forms.heads import HEAD_ROWS, read_head, year_heads
+from importers.forms.heads import HEAD_ROWS, head_as_drawn, read_head, year_heads
 from importers.forms.known import Known
 from importers.forms.levels import TreeReader, is_remark, is_total
 from importers.forms.matching import Matcher
@@ -22,6 +23,7 @@ from models.templates.template import Block, FormTemplate
 
 _LONE_CELLS = 3  # lines of one cell that may follow each other
 _CAPTION = 60  # characters; a longer line is prose
+_UNSURE = "第 {} 行只有一边有指标，而空格已经丢失，分不清是哪一边的，没有放进去，请核对"
 _OWN_ROWS = ("name", "unit_name", "annual_goal.statement", "long_goal.statement")
 
 
@@ -39,10 +41,14 @@ class IndicatorTables:
 
     def read(self, lines: Sequence[Line], start: int) -> int:
         """A table of indicators from its head at ``start`` on; how many lines it took."""
-        head, taken = read_head(lines[start : start + HEAD_ROWS], self.known)
+        drawn = drawn_heads(self.draft.template, lines[start : start + MOST_HEAD_ROWS])
+        if drawn:
+            head, taken = head_as_drawn(drawn[0], lines[start:]), drawn[0].rows
+        else:
+            head, taken = read_head(lines[start : start + HEAD_ROWS], self.known)
         self.draft.years.update(year + 1 for year in year_heads(head)[-1:])
         self.last = lines[start].table
-        block = self._block(head.label)
+        block = self._block(head.label, [one.block for one in drawn])
         stop = start + taken
         while stop < len(lines) and (self._in_body(lines[stop]) or self._is_lone_cell(lines, stop)):
             stop += 1
@@ -77,8 +83,13 @@ class IndicatorTables:
             label, before = fits.goal_label(line, assigned) or label, label
             if several and readers[0].rows and label != before:
                 readers = self._readers(fits, goals)
-            for reader in readers:
-                (reader.open if number in steps else reader.add)(line, assigned)
+            if number in steps:
+                for reader in readers:
+                    reader.open(line, assigned)
+            elif fits.blanks_lost and fits.head.halved and _one_sided(readers, line, assigned):
+                self.draft.notices.append(_UNSURE.format(line.place))
+            else:
+                _take(readers, line, assigned)
 
     def _assigned(self, line: Line, fits: Fits) -> dict[int, int]:
         self.draft.heed()
@@ -141,14 +152,29 @@ class IndicatorTables:
 
     # --- which of the template's it is --------------------------------------------------------------------------------
 
-    def _block(self, label: Word) -> Block | None:
-        """Which indicator table of the template this is: by its label and what was read before, else the next one."""
+    def _block(self, label: Word, drawn: Sequence[Block]) -> Block | None:
+        """Which indicator table of the template this is: by its head if it has one of its own (``drawn`` has that
+        head), by its label and what was read before, else the next one."""
+        if len(drawn) == 1:
+            self._done.add(id(drawn[0]))
+            return drawn[0]
         period = self.goals.period(label) or self.goals.only_period(self.count)
         blocks = _indicator_blocks(self.draft.template)
         fitting = [block for block, usual in blocks if not period or (block.period or usual) == period]
         fresh = [block for block in fitting if id(block) not in self._done] or fitting
         self._done.update(id(block) for block in fresh[:1])
         return fresh[0] if fresh else None
+
+
+def _one_sided(readers: Sequence[TreeReader], line: Line, assigned: dict[int, int]) -> bool:
+    return sum(reader.has_row(line, assigned) for reader in readers) == 1
+
+
+def _take(readers: Sequence[TreeReader], line: Line, assigned: dict[int, int]) -> None:
+    """A row to the trees that have an indicator in it; to the last where only what they share is said."""
+    taking = [one for one in readers if one.has_row(line, assigned)] or readers[-1:]
+    for reader in readers:
+        (reader.add if reader in taking else reader.pass_by)(line, assigned)
 
 
 def _indicator_blocks(template: FormTemplate) -> Iterator[tuple[Block, str]]:

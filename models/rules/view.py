@@ -105,7 +105,7 @@ class FormView:
 
     def field_rule(self, path: str) -> FieldRule:
         """What the template asks of a field, named as in its drawings (``leader``, ``indicator.basis``)."""
-        return self.template.fields.get(path, _NO_RULE) if self.template else _NO_RULE
+        return self.template.rule_of(path) if self.template else _NO_RULE
 
     def dictionary(self, field: str) -> tuple[str, ...]:
         """The words the template's dictionary or choices allow in a field of an indicator (``basis``), or nothing."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
 from models.fields import LISTS, field_word
-from models.paths import FORMS, SCOPES, split_scope
+from models.paths import FORMS, SCOPES, level_path, split_scope
 from models.templates.grid import Grid, GridCell, Piece
 from models.templates.template import Block, FormTemplate, walk
 from models.values import Part
@@ -102,18 +102,19 @@ def _covers(start: int, span: int, place: int) -> bool:
 
 def heads_over(head: Grid, cell: GridCell, words: Mapping[str, str]) -> list[str]:
     """The words of the heads over a cell's column, from above."""
-    texts = [fixed_text(one.pieces, words).replace("\n", "").strip() for one in _heads(head, cell)]
+    texts = [fixed_text(one.pieces, words).replace("\n", "").strip() for one in overhead(head, cell)]
     return [text for text in texts if text]
 
 
-def _heads(head: Grid, cell: GridCell) -> list[GridCell]:
+def overhead(head: Grid, cell: GridCell) -> list[GridCell]:
+    """The cells of a head that lie over a cell of the row, from above."""
     return [one for one in head.cells if _covers(one.column, one.column_span, cell.column)]
 
 
 def leaf_heads(template: FormTemplate, block: Block) -> Iterator[tuple[str, str]]:
     """The lowest heads of a block's columns that are words alone, with the path of the values under each."""
     head, row = template.grid(block.head), template.grid(block.row)
-    paths = {cell.column: cell.places[0].path for cell in row.cells if cell.places}
+    paths = {cell.column: level_path(cell.places[0].path) for cell in row.cells if cell.places}
     for cell in head.cells:
         words = [piece for piece in cell.pieces if isinstance(piece, str)]
         if cell.row + cell.row_span == head.row_count and len(words) == len(cell.pieces) and cell.column in paths:
@@ -155,13 +156,13 @@ def _name_in(template: FormTemplate, block: Block, path: str) -> str:
     for drawing in (block.row, block.rows):
         grid = template.grid(drawing)
         for cell in grid.cells:
-            if any(place.path == path for place in cell.places):
+            if any(path in (place.path, level_path(place.path)) for place in cell.places):
                 return _lowest_head(template.grid(block.head), cell) if drawing == block.row else _beside(grid, cell)
     return ""
 
 
 def _lowest_head(head: Grid, cell: GridCell) -> str:
-    return next((text for one in reversed(_heads(head, cell)) if (text := _words(one))), "")
+    return next((text for one in reversed(overhead(head, cell)) if (text := _words(one))), "")
 
 
 def _beside(grid: Grid, cell: GridCell) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, partial
 from typing import Annotated, Any, Literal, Self, TypeVar, cast
@@ -12,7 +13,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from models.fields import LISTS
 from models.goals import Indicator
-from models.paths import FORMS, check_field, field_kind, split_scope
+from models.paths import FORMS, LEVELS, SIDES, FieldKind, check_field, field_kind, level_path, side_of, split_scope
 from models.table import PAPERS, PageSetup, Role
 from models.target import PARTS, USUAL_UNITS, TargetParts
 from models.templates.grid import Grid, Place, parse_grid, parse_text
@@ -26,6 +27,7 @@ BlockKind = Literal[
     "goals",
     "goal_pairs",
     "indicators",
+    "indicator_pairs",
     "heading",
     "paragraph",
     "signature",
@@ -44,6 +46,7 @@ KEYS: dict[str, frozenset[str]] = {
     "goals": frozenset({"period", "skip", "least", "optional", "block"}),
     "goal_pairs": _BODY - {"optional"},
     "indicators": _BODY | {"period", "skip"},
+    "indicator_pairs": _BODY,
 }
 """Kind of block → the keys that mean something in it; the other kinds have ``_TEXTS``."""
 _NEEDED: dict[str, tuple[str, ...]] = {
@@ -51,14 +54,19 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "goals": ("block",),
     "goal_pairs": ("row",),
     "indicators": ("row",),
+    "indicator_pairs": ("row",),
 }
 _ROW_SCOPES: dict[str, frozenset[str]] = {
     "list": frozenset({"item"}),
     "goal_pairs": frozenset({"long_goal", "annual_goal"}),
-    "indicators": frozenset({"dimension", "category", "indicator"}),
+    "indicators": frozenset(LEVELS),
+    "indicator_pairs": frozenset({*LEVELS, *(f"{side}_{level}" for side in SIDES for level in LEVELS)}),
 }
 """Scopes that mean something only in the ``row`` of such a block."""
-_PLACES_OF = {scope: kind for kind, scopes in _ROW_SCOPES.items() for scope in scopes}
+_PLACES_OF = {
+    scope: "、".join(kind for kind, scopes in _ROW_SCOPES.items() if scope in scopes)
+    for scope in frozenset().union(*_ROW_SCOPES.values())
+}
 _NO_DICTIONARY = frozenset({"id", "history", "target", "weight", "nature"})
 _MARGINS = (("margin_left", "margin_right"), ("margin_top", "margin_bottom"))
 
@@ -82,6 +90,9 @@ class FieldRule(TemplatePart):
     hint: str = ""  # printed where the field is blank
     choices: tuple[str, ...] = ()
     role: Role | None = None
+
+
+_NO_RULE = FieldRule()
 
 
 class CategorySpec(TemplatePart):
@@ -233,6 +244,7 @@ class FormTemplate(TemplatePart):
             for name in ("rows", "head", "row", "text"):
                 yield from _fault((*where, name), partial(self._check_part, block, name))
             yield from _fault((*where, "row"), partial(self._check_joint, block))
+            yield from _fault((*where, "row"), partial(self._check_sides, block))
 
     def _check_part(self, block: Block, name: str) -> None:
         """One drawing, or the text, of a block. Raises ValueError."""
@@ -254,6 +266,22 @@ class FormTemplate(TemplatePart):
         for cell in row.cells if over else ():
             if cell.above and (cell.column, cell.column_span) not in over:
                 raise ValueError(f"图中第 {cell.column + 1} 列的 ^ 上面，head 里没有同样宽的格")
+
+    def _check_sides(self, block: Block) -> None:
+        """A row of pairs has both goals, and what they share above what each has for itself. Raises ValueError."""
+        if block.kind != "indicator_pairs":
+            return
+        try:
+            found = [split_scope(place.path)[0] for place in places(self.grid(block.row))]
+        except ValueError:
+            return  # told already
+        shared = shared_levels(found)
+        for side in SIDES:
+            if not any(scope.startswith(f"{side}_") for scope in found):
+                raise ValueError(f"左右两边都要画：缺少 {{{side}_indicator.…}} 一边的栏目")
+            wrong = next((scope for scope in found if scope in LEVELS and scope not in shared), "")
+            if wrong:
+                raise ValueError(f"“{wrong}.”的上一级已分左右，它也要分：写 long_{wrong}. 和 annual_{wrong}.")
 
     def _check_place(self, block: Block, name: str, path: str) -> None:
         check_field(self.kind, path)
@@ -302,6 +330,14 @@ class FormTemplate(TemplatePart):
         """The form's heading without year, as its name in lists."""
         return self.name
 
+    def field_kind(self, path: str) -> FieldKind:
+        """What kind of value a place of a drawing holds. Raises ValueError where there is no such field."""
+        return check_field(self.kind, path)
+
+    def rule_of(self, path: str) -> FieldRule:
+        """What this template asks of a field, named as in its drawings; nothing where it says nothing of it."""
+        return self.fields.get(path) or self.fields.get(level_path(path)) or _NO_RULE
+
     def prints(self, path: str) -> bool:
         """True when some place of the form shows this field (as written in the drawing, e.g. ``indicator.weight``)."""
         return path in self.printed
@@ -309,15 +345,16 @@ class FormTemplate(TemplatePart):
     def repeats_goals(self, period: str) -> bool:
         """True when some block prints every goal of that period, however many there are."""
         return any(
-            block.kind == "goal_pairs"
+            block.kind in ("goal_pairs", "indicator_pairs")
             or ((block.kind == "goals" or block.of == "goals") and block.period in ("", period))
             for block in walk(self.block)
         )
 
     @cached_property
     def printed(self) -> frozenset[str]:
-        """All fields that the form shows, as written in the drawings."""
-        return frozenset(place.path for block in walk(self.block) for place in block_places(self, block))
+        """All fields that the form shows, as written in the drawings; those of one side also without it."""
+        found = {place.path for block in walk(self.block) for place in block_places(self, block)}
+        return frozenset(found | {level_path(path) for path in found})
 
     @cached_property
     def target_parts(self) -> TargetParts:
@@ -328,13 +365,12 @@ class FormTemplate(TemplatePart):
 
     def choices(self, path: str) -> tuple[str, ...]:
         """What may be chosen for a field as drawn: the template's choices, signs and units, names, usual words."""
-        rule = self.fields.get(path)
-        scope, field = split_scope(path)
-        if rule and rule.choices:
-            return rule.choices
+        scope, field = split_scope(level_path(path))
+        if choices := self.rule_of(path).choices:
+            return choices
         if scope == "indicator":
             return self.dictionaries.get(field, ()) or self.target_parts.choices(field.removeprefix("target."))
-        return self._level_names.get(path, ())
+        return self._level_names.get(level_path(path), ())
 
     @cached_property
     def _level_names(self) -> dict[str, tuple[str, ...]]:
@@ -354,6 +390,22 @@ def block_places(template: FormTemplate, block: Block) -> Iterator[Place]:
     for drawing in (block.rows, block.head, block.row):
         yield from places(template.grid(drawing))
     yield from (piece for piece in parse_text(block.text) if isinstance(piece, Place) and not piece.from_context)
+
+
+def sided(places: Iterable[Place], period: str) -> Iterator[Place]:
+    """The places of a row of pairs that are of one period's goals, as those of a goal by itself."""
+    for place in places:
+        side, path = side_of(place.path)
+        if side in (None, period):
+            yield replace(place, path=path)
+
+
+def shared_levels(scopes: Collection[str]) -> tuple[str, ...]:
+    """The levels that both goals of a row of pairs share, from the top, given the scopes in it."""
+    apart = [number for number, level in enumerate(LEVELS) if any(f"{side}_{level}" in scopes for side in SIDES)]
+    named = [number for number, level in enumerate(LEVELS) if level in scopes]
+    top = min(apart, default=len(LEVELS)) if "indicator" not in scopes else len(LEVELS)
+    return tuple(LEVELS)[: min(top, max(named, default=-1) + 1)]
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:

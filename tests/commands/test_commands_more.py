@@ -133,7 +133,7 @@ def test_help_is_in_chinese(command: str, tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "用法：" in done.stdout
     words = set(re.findall(r"(?<![\w.-])[a-z]{3,}(?:-[a-z]+)*(?![\w.])", done.stdout))
-    assert words <= {*COMMANDS, "xlsx", "pdf"}
+    assert words <= {*COMMANDS, *FORMATS}
 
 
 def test_the_version_is_that_of_the_project(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_an_empty_dossier_is_told(tmp_path: Path) -> None:
 
 
 def test_what_excel_shows_is_read_back(tmp_path: Path) -> None:
-    shown = ["1,131.50", "97.46%", "0", "120.00", "0.00", "=100%", "<=1万元", "_x0041_", "跨两行的字"]
+    shown = ["1,131.50", "97.46%", "0.10", "120.00", "0.00", "=100%", "<=1万元", "_x0041_", "跨两行的字"]
     cells = [Cell(row, 0, text, role=Role.NUMBER) for row, text in enumerate(shown[:5])]
     cells += [Cell(row, 0, text, role=Role.VALUE) for row, text in enumerate(shown[5:8], 5)]
     cells.append(Cell(8, 0, shown[8], row_span=2, column_span=2))

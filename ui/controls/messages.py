@@ -1,25 +1,32 @@
-"""A message in place: a bar over the page that says something and offers what can be done, instead of a box."""
+"""A message that lies over the page and says something, with what can be done, instead of a box.
+
+It moves nothing under the hand: it lies at the foot of the page, or at its head where a person is typing at the foot.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ui.controls.plain import PlainLabel
 from ui.ground.icons import put_icon, severity_icon
 
 Choice = tuple[str, Callable[[], object]]
 GOES_AFTER = 6000  # ms that a mere note stays
+FRESH = 500  # ms in which what happens is still the reason of a message, not its end
+_MARGIN, _WIDEST = 10, 860  # pixels
 
 
 class MessageBar(QFrame):
-    """Shows one message at a time; hidden while there is none."""
+    """Shows one message at a time over its page ``over``; hidden while there is none."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        over.installEventFilter(self)
         self.setObjectName("messageBar")
         self.setAccessibleName("消息")
         self.setAutoFillBackground(True)
@@ -34,7 +41,7 @@ class MessageBar(QFrame):
         close.setToolTip("关闭消息")
         close.setAccessibleName("关闭消息")
         close.clicked.connect(self.clear)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         row.addWidget(self._sign)
         row.addWidget(self._text, 1)
@@ -43,7 +50,13 @@ class MessageBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
+        self._fresh = QTimer(self)
+        self._fresh.setSingleShot(True)
+        self._fresh.setInterval(FRESH)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.hide()
+        if isinstance(application := QApplication.instance(), QApplication):
+            application.focusChanged.connect(self._lie_down)
 
     @property
     def text(self) -> str:
@@ -60,7 +73,9 @@ class MessageBar(QFrame):
         self._timer.stop()
         if level == "info" and not choices:
             self._timer.start(GOES_AFTER)
+        self._fresh.start()
         self.show()
+        self._lie_down()
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 
     def _add_choice(self, word: str, act: Callable[[], object]) -> None:
@@ -81,3 +96,44 @@ class MessageBar(QFrame):
         """Takes the message away."""
         self._timer.stop()
         self.hide()
+
+    def outdated_by(self, happened: SignalInstance) -> None:
+        """A message that asks nothing goes when this happens: the person went on, and it is no longer true."""
+        happened.connect(self._outdate)
+
+    def _outdate(self, *_what: object) -> None:
+        if not self._choices.count() and not self._fresh.isActive():
+            self.clear()
+
+    # --- its place ----------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._lie_down()
+        return super().eventFilter(watched, event)
+
+    def _lie_down(self, *_focus: object) -> None:
+        """At the foot, or at the head where it would cover what is being worked on."""
+        if self.isHidden():
+            return
+        room = self._over.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        width = min(room.width(), _WIDEST)
+        place = QRect(0, 0, width, self._row.totalHeightForWidth(width))
+        place.moveCenter(room.center())
+        place.moveBottom(room.bottom())
+        if place.intersects(self._worked_on()):
+            place.moveTop(room.top())
+        self.setGeometry(place)
+        self.raise_()
+
+    def _worked_on(self) -> QRect:
+        """What has the keyboard, or the cursor's place in it where it is large; empty outside the page."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self._over.isAncestorOf(focus) or self.isAncestorOf(focus):
+            return QRect()
+        inside = focus.rect()
+        if inside.height() > self._over.height() // 3:
+            cursor = focus.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+            inside = cursor.toRect() if hasattr(cursor, "toRect") else QRect(cursor or QRect())
+            inside.adjust(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        return inside.translated(focus.mapTo(self._over, QPoint()))

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from models.fields import PROSE
-from models.paths import FieldKind, check_field, split_scope
+from models.paths import SCOPES, FieldKind, check_field, split_scope
 from models.templates.grid import Grid, GridCell, Place, parse_text
 from models.templates.printed import Labels, fixed_text, heads_over
 from models.templates.template import Block, FormTemplate, walk
 
-GOAL_BLOCKS = ("goals", "goal_pairs", "indicators")
-_GOAL_SCOPES = ("goal", "long_goal", "annual_goal", "dimension", "category", "indicator")
+GOAL_BLOCKS = ("goals", "goal_pairs", "indicators", "indicator_pairs")
+_GOAL_SCOPES = frozenset(SCOPES) - {"item"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,17 +171,17 @@ class FieldsArea(QFrame):
 
     def _field(self, place: Place, *, unit: bool) -> list[QWidget]:
         kind = check_field(self._template.kind, place.path)
-        rule = self._template.fields.get(place.path)
+        rule = self._template.rule_of(place.path)
         name, path = self._names[place.path], self._path(place)
         if kind == "amount":
             return self._amount(place, LineField(self._session, path, "amount", name), unit=unit)
-        if rule and rule.choices:
+        if rule.choices:
             return [self._take(ComboField(self._session, path, rule.choices, name))]
-        limit = rule.limit or 0 if rule else 0
+        limit = rule.limit or 0
         if place.path.split(".")[-1] in PROSE or limit > 60:
             return [self._take(TextField(self._session, path, name, limit))]
         line = LineField(self._session, path, kind, name)
-        if rule and rule.hint.strip():
+        if rule.hint.strip():
             line.setPlaceholderText(rule.hint.strip())
         elif place.path == "unit_name":
             line.setPlaceholderText(self._session.dossier.unit.name)

@@ -235,8 +235,8 @@ class GoalsArea(QWidget):
         short = self._short_fields(goal)
         if short.count():
             rows.addRow(short)
-        rule = self._template.fields.get("goal.statement")
-        limit = rule.limit or 0 if rule else 0
+        rule = self._template.rule_of("goal.statement")
+        limit = rule.limit or 0
         rows.addRow("目标说明", self._take(TextField(self._session, f"{goal.id}.statement", "目标说明", limit)))
         if self._fields.summary:
             text = TextField(self._session, f"{goal.id}.summary", "总目标说明", lines=1)

@@ -13,7 +13,7 @@ from models.goals import Indicator, Period
 from models.target import PARTS, WHOLE, TargetParts
 from models.templates.grid import Grid, GridCell
 from models.templates.printed import Labels, dated, heads_over, words_of
-from models.templates.template import Block, FormTemplate
+from models.templates.template import Block, FormTemplate, sided
 
 Kind = Literal["name", "target", "comparison", "number", "unit", "weight", "choice", "nature", "text"]
 
@@ -68,7 +68,7 @@ def columns_of(template: FormTemplate | None, period: Period, year: int) -> tupl
     words = words_of(template, year)
     found: dict[str, Column] = {}
     for block in own[:1]:
-        for path, cell in _places(template.grid(block.row)):
+        for path, cell in _places(template.grid(block.row), period):
             field = dated(path.removeprefix(_PREFIX), words)
             if path.startswith(_PREFIX) and field != "name":
                 found.setdefault(field, _column(template, block, field, cell, words))
@@ -84,13 +84,14 @@ def _blocks(blocks: Iterable[Block], period: str) -> Iterable[tuple[Block, str]]
     """The blocks of indicators, each with the period of the goals it prints."""
     for block in blocks:
         own = block.period or period
-        if block.kind == "indicators":
+        if block.kind in ("indicators", "indicator_pairs"):
             yield block, own
         yield from _blocks(block.block, own)
 
 
-def _places(row: Grid) -> Iterable[tuple[str, GridCell]]:
-    return ((place.path, cell) for cell in row.cells for place in cell.places)
+def _places(row: Grid, period: Period) -> Iterable[tuple[str, GridCell]]:
+    """The places of the goals of that period, where those of both stand side by side."""
+    return ((place.path, cell) for cell in row.cells for place in sided(cell.places, period))
 
 
 def _column(

@@ -49,7 +49,7 @@ class IndicatorPanel(QWidget):
         self._session, self._sheet = session, sheet
         self.model = GoalModel(session, sheet, self)
         self.tree = IndicatorTree(session, self.model, sheet)
-        self.messages = MessageBar()
+        self.messages = MessageBar(self.tree)
         self.bar = WeightBar()
         self.commands = Commands(session, sheet, self.model, self.tree, self.messages)
         self._widths = Widths(self.tree.header(), session.settings, self._kind, self._fit_columns)
@@ -87,7 +87,6 @@ class IndicatorPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(line)
-        column.addWidget(self.messages)
         column.addWidget(self.tree, 1)
         column.addWidget(self.bar)
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
@@ -106,6 +105,7 @@ class IndicatorPanel(QWidget):
 
     def _connect(self) -> None:
         self.tree.asked.connect(self.do)
+        self.messages.outdated_by(self._session.changed)
         self.tree.refused.connect(lambda why: self.messages.say(why, "warning"))
         self.tree.cells.told.connect(lambda why: self.messages.say(why, "warning"))
         self.tree.customContextMenuRequested.connect(self._show_menu)

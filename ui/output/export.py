@@ -38,9 +38,10 @@ from ui.controls.system import documents_folder, open_path
 from ui.ground.icons import severity_icon, tinted
 from ui.ground.theme import colours
 from ui.output.form_list import FormList
+from ui.output.paper_box import PaperBox
 from ui.session.session import Session
 
-_TITLE = f"导出 {format_names(' 和 ')}"
+_TITLE = f"导出 {format_names('、')}"
 _ATTACHED = "PDF 里附带套表"
 _MOST_NAMED = 3
 
@@ -63,18 +64,19 @@ class ExportDialog(QDialog):
         self._session = session
         self._job: Job | None = None
         self.forms = FormList(session, sheet, only_current=False)
-        self._make_controls()
+        self._make_controls(sheet)
         self._arrange()
         self._connect()
         self._tell_plan()
         self.go.setDefault(True)  # now that it is in its dialog, which else takes its first button
         resize_to_fit(self, 620, 620)
 
-    def _make_controls(self) -> None:
+    def _make_controls(self, sheet: Sheet | None) -> None:
         settings = self._session.settings
         self.formats = {one.suffix: QCheckBox(one.label) for one in FORMATS.values()}
         for kind, box in self.formats.items():
-            box.setChecked(settings.state(f"export_{kind}") in (None, "true", True))
+            usual = (None,) if FORMATS[kind].usual else ()
+            box.setChecked(settings.state(f"export_{kind}") in (*usual, "true", True))
             box.setAccessibleName(f"导出 {box.text()}")
         self.single = QRadioButton("每张表一个文件")
         self.together = QRadioButton("所选的表合成一个文件")
@@ -93,6 +95,7 @@ class ExportDialog(QDialog):
         self.open_after = QCheckBox("导出后打开文件夹")
         self.open_after.setAccessibleName("导出后打开文件夹")
         self.open_after.setChecked(settings.state("export_open") in ("true", True))
+        self.paper = PaperBox(self._session, sheet.form if sheet else "")
         self.note = PlainLabel()
         self.note.setWordWrap(True)
         self.note.setAccessibleName("说明")
@@ -128,6 +131,7 @@ class ExportDialog(QDialog):
         rows.addRow("文件夹", place)
         rows.addRow("", self.attached)
         rows.addRow("", self.open_after)
+        rows.addRow(self.paper)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.go)
@@ -171,8 +175,8 @@ class ExportDialog(QDialog):
         """What is chosen now."""
         formats = tuple(kind for kind, box in self.formats.items() if box.isChecked())
         folder = Path(self.folder.text().strip()).expanduser()
-        attached = self.attached.isChecked()
-        return ExportPlan(folder, formats, self.forms.numbers(), self.together.isChecked(), attached=attached)
+        attached, together = self.attached.isChecked(), self.together.isChecked()
+        return ExportPlan(folder, formats, self.forms.numbers(), together, paper=self.paper.choice(), attached=attached)
 
     def _tell_plan(self) -> None:
         """How many files it will be, which are there already; why it cannot be done."""
@@ -185,7 +189,7 @@ class ExportDialog(QDialog):
         if not plan.forms:
             return "请勾选要导出的表。", ""
         if not plan.formats:
-            return f"请勾选 {format_names(' 或 ')}。", ""
+            return f"请勾选 {format_names('、')}。", ""
         if not self.folder.text().strip():
             return "请写明保存到哪个文件夹。", ""
         try:
@@ -215,6 +219,8 @@ class ExportDialog(QDialog):
 
     def _remember(self, plan: ExportPlan) -> None:
         settings = self._session.settings
+        forms = self._session.dossier.forms
+        self.paper.remember(forms[number - 1].id for number in plan.forms)
         for kind, box in self.formats.items():
             settings.set_state(f"export_{kind}", box.isChecked())
         settings.set_state("export_together", plan.together)
@@ -227,7 +233,7 @@ class ExportDialog(QDialog):
 
     def _set_busy(self, *, busy: bool) -> None:
         kinds = (*self.formats.values(), self.single, self.together, self.attached)
-        for widget in (self.forms, *kinds, self.folder, self.browse):
+        for widget in (self.forms, *kinds, self.folder, self.browse, self.paper):
             widget.setEnabled(not busy)
         self.progress.setVisible(busy)
         self.progress.setRange(0, 0)
@@ -250,7 +256,7 @@ class ExportDialog(QDialog):
         for written in outcome.written:
             self._add_written(written)
         self.results.setVisible(self.results.count() > 0)
-        self.note.setText(_summary(outcome))
+        self.note.setText(_summary(outcome) + _still_open(outcome))
         self.leave.setFocus()
         if outcome.written and self.open_after.isChecked() and not outcome.stopped:
             open_path(outcome.written[0].path.parent)
@@ -301,6 +307,13 @@ def writing(dossier: Dossier, templates: Mapping[str, FormTemplate], plan: Expor
     """The work of an export, on the dossier as it is now: it may change meanwhile."""
     kept, known = copied(dossier), dict(templates)
     return lambda job: write_all(kept, known, plan, job.progressed.emit, job.stopped)
+
+
+def _still_open(outcome: Outcome) -> str:
+    """What is not yet right in the forms that were written."""
+    rest = len(outcome.standing) - _MOST_NAMED
+    more = f"另有 {rest} 张表也没有改完。" if rest > 0 else ""
+    return "".join(f"{words}。" for words in outcome.standing[:_MOST_NAMED]) + more
 
 
 def _summary(outcome: Outcome) -> str:

@@ -26,15 +26,20 @@ from PySide6.QtWidgets import (
 
 from exporters.export import ExportError, table_of
 from exporters.fonts import FontError, load_fonts
+from exporters.on_paper import DRAFT, on_paper
 from exporters.pages.paginate import Page, Pages, paginate
+from exporters.standing import Standing, has_errors, standing
 from models.files.reasons import folder_refusal, reason
+from models.forms import AnyForm
 from models.program import NAME
 from models.sheets import Sheet
+from models.table import Table
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.file_names import with_suffix
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.icons import put_icon
 from ui.output.form_list import FormList
+from ui.output.paper_box import PaperBox
 from ui.output.paper_sheets import page_range, print_steps, smallest_scale
 from ui.preview.canvas import PageCanvas
 from ui.preview.paint import Faces
@@ -92,6 +97,8 @@ class PrintDialog(QDialog):
         self.printer.setCreator(NAME)
         self.canvas = PageCanvas(self._faces)
         self.forms = FormList(session, sheet, only_current=True)
+        self.paper = PaperBox(session, sheet.form if sheet else "")
+        self._standing: Standing | None = None
         self._make_controls()
         self._arrange()
         self._connect()
@@ -173,6 +180,7 @@ class PrintDialog(QDialog):
         rows.addRow("份数", self.copies)
         rows.addRow("", self.more)
         column.addLayout(rows)
+        column.addWidget(self.paper)
         column.addWidget(self.note)
         column.addWidget(self.progress)
         buttons = QHBoxLayout()
@@ -200,6 +208,7 @@ class PrintDialog(QDialog):
             self.tools[name].clicked.connect(lambda _on=False, act=act: act())
         canvas.page_changed.connect(self._tell_page)
         self.forms.changed.connect(self._load)
+        self.paper.changed.connect(self._set_anew)
         self.range.textChanged.connect(self._show_pages)
         self.printers.currentTextChanged.connect(self._turn_to_printer)
         self.more.clicked.connect(self._more)
@@ -227,9 +236,23 @@ class PrintDialog(QDialog):
         if number <= len(dossier.forms):
             try:
                 table = table_of(dossier.forms[number - 1], dossier, self._session.templates)
-                self._made[number] = paginate(table, self._faces.fonts)
+                self._made[number] = self._on_paper(dossier.forms[number - 1], table)
             except (ExportError, FontError) as problem:
                 self._problems[number] = str(problem)
+        self._load()
+
+    def _on_paper(self, form: AnyForm, table: Table) -> Pages:
+        """The pages of a form as they are asked for, marked where errors are open in it."""
+        choice = self.paper.choice()
+        if self._standing is None:
+            self._standing = standing(self._session.dossier, self._session.templates)
+        mark = DRAFT if choice.drafts and has_errors(self._standing, form.id) else ""
+        return paginate(on_paper(table, choice), self._faces.fonts, tighten=choice.tighten, mark=mark)
+
+    def _set_anew(self) -> None:
+        """Another paper: every form is set again."""
+        self._made.clear()
+        self._problems.clear()
         self._load()
 
     def pages(self) -> list[Page]:
@@ -265,12 +288,27 @@ class PrintDialog(QDialog):
         if not pages:
             return " ".join(words) or "请勾选要打印的表。"
         words.insert(0, f"共 {len(pages)} 页。")
+        words += self._warnings()
         if any(page.width > page.height for page in pages):
             words.append("横放的页自动横着打印。")
         scale = smallest_scale(self.printer, pages)
         if scale < 0.999:
             words.append(f"这台打印机的纸或页边距放不下整张表，打印时缩小到 {scale * 100:.0f}%，内容不会被切掉。")
         return " ".join(words)
+
+    def _warnings(self) -> list[str]:
+        """What a person should know of the chosen forms before they are printed."""
+        made = [self._made[number] for number in self.forms.numbers() if number in self._made]
+        words = [
+            f"字库里没有“{one.char}”，会印成方框：{pages.title} 第 {one.row + 1} 行第 {one.column + 1} 列。"
+            for pages in made
+            for one in pages.missing
+        ]
+        if any(page.mark for pages in made for page in pages.pages):
+            words.append(f"还有错误没有处理的表印有“{DRAFT}”。")
+        if any(pages.tightened for pages in made):
+            words.append("末页只有几行的表略微缩小，省下了一页。")
+        return list(dict.fromkeys(words))
 
     def _tell_page(self, number: int) -> None:
         count = len(self.canvas.pages)
@@ -325,6 +363,8 @@ class PrintDialog(QDialog):
 
     def start(self) -> None:
         """Prints, page by page; the window stays alive and can stop it."""
+        forms = self._session.dossier.forms
+        self.paper.remember(forms[number - 1].id for number in self.forms.numbers())
         pages = self.chosen()
         self.printer.setCopyCount(1 if self._to_file else self.copies.value())
         self._steps = print_steps(self.printer, pages, self._faces)
@@ -350,7 +390,7 @@ class PrintDialog(QDialog):
         self.note.setText(words)
 
     def _set_busy(self, *, busy: bool) -> None:
-        for widget in (self.forms, self.range, self.printers, self.copies, self.go):
+        for widget in (self.forms, self.range, self.printers, self.copies, self.paper, self.go):
             widget.setEnabled(not busy)
         self.more.setEnabled(not busy and not self._to_file)
         self.progress.setVisible(busy)

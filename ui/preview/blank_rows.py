@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from exporters.layout import Blanks, Levels
+from exporters.layout import Blanks
+from exporters.side_by_side import Levels
 from models.edits import Insert
 from models.fields import LISTS
 from models.goals import Category, Dimension, Goal, Indicator, Period

@@ -48,7 +48,7 @@ def compose(source: Source, ids: BlankIds, fonts: Fonts) -> Composed:
     """Lays out and breaks into pages. Raises ValueError in Chinese."""
     cells = lay_out(source.form, source.template, source.year, source.unit_name, ids)
     cells.prepare()
-    return Composed(cells, paginate(cells.table, fonts))
+    return Composed(cells, paginate(cells.table, fonts, tighten=True))
 
 
 class _Mail(QObject):

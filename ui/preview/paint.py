@@ -16,8 +16,9 @@ from PySide6.QtGui import (
     QRawFont,
 )
 
-from exporters.fonts import Fonts
+from exporters.fonts import HEI, Fonts
 from exporters.pages.paginate import Page, Rule, Text
+from exporters.pages.styles import PALE, mark_size
 
 INK = QColor("#000000")
 PAPER = QColor("#ffffff")
@@ -86,6 +87,7 @@ def paint_page(painter: QPainter, page: Page, faces: Faces, scale: float = 1.0, 
     on_screen = painter.paintEngine().type() == QPaintEngine.Type.Raster
     painter.save()
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    _paint_mark(painter, page, faces, scale)
     for rule in page.rules:
         if clip is None or _rule_area(rule).intersects(clip):
             _paint_rule(painter, rule, scale, on_screen)
@@ -93,6 +95,20 @@ def paint_page(painter: QPainter, page: Page, faces: Faces, scale: float = 1.0, 
     for text in page.texts:
         if clip is None or _text_area(text).intersects(clip):
             (_paint_glyphs if on_screen else _paint_text)(painter, text, faces, scale)
+    painter.restore()
+
+
+def _paint_mark(painter: QPainter, page: Page, faces: Faces, scale: float) -> None:
+    """The word across the sheet, pale and below all else."""
+    if not page.mark:
+        return
+    painter.save()
+    painter.setPen(QColor.fromRgbF(PALE, PALE, PALE))
+    painter.setFont(faces.font(HEI, mark_size(page) * scale))
+    area = painter.fontMetrics().boundingRect(page.mark)
+    painter.translate(page.width * scale / 2, page.height * scale / 2)
+    painter.rotate(-45)
+    painter.drawText(QPointF(-area.width() / 2 - area.left(), -area.center().y()), page.mark)
     painter.restore()
 
 

@@ -60,7 +60,7 @@ class OfficialTable(QWidget):
         self.caret = TableCursor(session, sheet, self.canvas, faces, self._composer.now)
         self._keys = TableKeys(self.caret)
         self._composed: Composed | None = None
-        self.messages = MessageBar()
+        self.messages = MessageBar(self.canvas)
         self._build()
         self._connect()
 
@@ -102,7 +102,6 @@ class OfficialTable(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
-        column.addWidget(self.messages)
         column.addWidget(self.canvas, 1)
 
     def _button(self, name: str, words: str) -> QToolButton:
@@ -127,6 +126,7 @@ class OfficialTable(QWidget):
         canvas.zoom_changed.connect(self._tell_zoom)
         canvas.page_changed.connect(self._tell_page)
         cursor.current_changed.connect(self._tell_current)
+        self.messages.outdated_by(session.changed)
         cursor.said.connect(lambda words: self.messages.say(words, "warning"))
         session.refused.connect(self._on_refused)
         self.previous.clicked.connect(lambda: canvas.show_page(canvas.page - 1))

@@ -48,7 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("save", "保存", "files.save", "Ctrl+S", "save", DIRTY, "保存"),
     Command("save_as", "另存为…", "files.save_as", "Ctrl+Shift+S", "save-all", OPEN),
-    Command("export", f"导出 {format_names(' 和 ')}…", "output.export", "Ctrl+E", "file-spreadsheet", OPEN, "导出"),
+    Command("export", f"导出 {format_names('、')}…", "output.export", "Ctrl+E", "file-spreadsheet", OPEN, "导出"),
     Command("preview", "打印预览…", "output.preview", "Ctrl+Shift+P", "scan-search", OPEN),
     Command("print", "打印…", "output.print", "Ctrl+P", "printer", OPEN, "打印"),
     Command("recover", "找回未保存的内容…", "recovery.show", "", "file-clock", tip="程序没有正常关闭时保留下来的套表"),

@@ -61,7 +61,6 @@ class MainWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST)
-        self.messages = MessageBar()
         self._center()
         self.actions_by_id = actions.make_actions(self, lambda name: partial(self._do, name))
         self._bars = Bars(self, self.actions_by_id, self.settings, self._open_path)
@@ -75,9 +74,9 @@ class MainWindow(QMainWindow):
         self._column = QVBoxLayout(center)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.messages)
         self._column.addWidget(self._stack, 1)
         self.setCentralWidget(center)
+        self.messages = MessageBar(center)
 
     # --- parts that are loaded and built when first needed ------------------------------------------------------------
 

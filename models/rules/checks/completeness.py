@@ -223,7 +223,7 @@ def _expects_indicators(blocks: tuple[Block, ...], period: str, number: int, inh
         about = block.period or inherited
         if about not in ("", period) or block.optional:
             continue
-        if block.kind == "indicators" or (
+        if block.kind in ("indicators", "indicator_pairs") or (
             block.kind == "goals" and number >= block.skip and _expects_indicators(block.block, period, number, about)
         ):
             return True

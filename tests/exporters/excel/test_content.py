@@ -6,7 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from exporters.excel.content import clean_text, escaped, looks_like_formula, number_of, pieces, text_format
+from exporters.clean import clean_text
+from exporters.excel.content import (
+    common_format,
+    escaped,
+    looks_like_formula,
+    number_of,
+    pieces,
+    shown_as,
+    text_format,
+)
 from exporters.excel.heights import lines_height, room, text_height, text_width
 
 
@@ -18,14 +27,38 @@ from exporters.excel.heights import lines_height, room, text_height, text_width
         ("-12.50", "-12.50", "0.00########"),
         ("1,131.50", "1131.50", "#,##0.00########"),
         ("97.46%", "0.9746", "0.00########%"),
-        ("1,200%", "12", "[=12]#,##0%;[<0]-0.0#########%;0.0#########%"),
-        ("123456789012345", "123456789012345", "[=123456789012345]0;[<0]-General;General"),
+        ("1,200%", "12", "[=12]#,##0%;#,##0.0#########%"),
+        ("123456789012345", "123456789012345", "[>=10000000000]0;[<=-10000000000]-0;General"),
         ("0.00", "0.00", "0.00########"),
     ],
 )
 def test_a_number_keeps_its_value_and_how_it_was_written(text: str, value: str, shown: str) -> None:
     """No format hides a digit of another number that is typed over it later."""
-    assert number_of(text) == (Decimal(value), shown)
+    assert number_of(text) == Decimal(value)
+    assert common_format([text]) == shown
+    assert shown_as(Decimal(value), shown) == text
+
+
+@pytest.mark.parametrize(
+    ("texts", "shown", "as_shown"),
+    [
+        (["1.5", "0.5", "512.06"], "0.00########", ["1.50", "0.50", "512.06"]),
+        (["15", "0.50", "512.06"], "General", ["15", "0.5", "512.06"]),
+        (["15", "-3"], "General", ["15", "-3"]),
+        (["15", "12345678901", "-12345678901"], "[>=10000000000]0;[<=-10000000000]-0;General", None),
+        (["1,131", "15"], "[=15]#,##0;[=1131]#,##0;#,##0.0#########", None),
+        (["1,131.5", "15"], "#,##0.0#########", ["1,131.5", "15.0"]),
+        (["100%", "53.1%"], "0.0#########%", ["100.0%", "53.1%"]),
+        (["100%", "50%"], "[=0.5]0%;[=1]0%;0.0#########%", None),
+        (["100%", "50%", "25%"], "0.0#########%", ["100.0%", "50.0%", "25.0%"]),
+    ],
+)
+def test_the_numbers_of_a_column_have_one_format(texts: list[str], shown: str, as_shown: list[str] | None) -> None:
+    """As on paper, all with as many decimals as the longest."""
+    assert common_format(texts) == shown
+    assert [shown_as(number_of(text) or Decimal(), shown) for text in texts] == (as_shown or texts)
+    typed = Decimal("0.12345")
+    assert shown_as(typed, shown).rstrip("%") in ("0.12345", "12.345")
 
 
 @pytest.mark.parametrize(
@@ -37,7 +70,7 @@ def test_what_excel_would_show_otherwise_is_no_number(text: str) -> None:
 
 
 def test_more_decimals_than_excel_keeps_are_text() -> None:
-    assert number_of("0." + "0" * 14 + "1") == (Decimal("0." + "0" * 14 + "1"), "0." + "0" * 15)
+    assert number_of("0." + "0" * 14 + "1") == Decimal("0." + "0" * 14 + "1")
     assert number_of("0." + "0" * 15 + "1") is None
 
 

@@ -16,6 +16,22 @@ from exporters.pages.breaking import balance_text, break_text, widest_number
 WIDTHS = load_fonts().widths(SONG)
 SQUARE: defaultdict[str, float] = defaultdict(lambda: 1.0)
 
+
+@pytest.mark.parametrize(
+    ("text", "em", "expected"),
+    [
+        ("维护信访大楼面积", 7, ["维护信访大楼", "面积"]),
+        ("按期办结事项及时率", 8, ["按期办结事项及", "时率"]),
+        ("按期，办结事项率", 7, ["按期，办结事", "项率"]),
+        ("共计≥380元", 6, ["共计", "≥380元"]),
+        ("一二三四五六七。", 7, ["一二三四五六", "七。"]),
+        ("一二", 1, ["一", "二"]),
+    ],
+)
+def test_no_character_is_left_alone_on_the_last_line(text: str, em: float, expected: list[str]) -> None:
+    assert [line.text for line in break_text(text, em, SQUARE)] == expected
+
+
 NEVER_FIRST = "，。；：、！？）》】”’％%℃…"
 NEVER_LAST = "（《“‘【￥#№"
 

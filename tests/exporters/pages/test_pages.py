@@ -390,3 +390,19 @@ def test_captions_and_dates_of_one_row_stand_on_one_line() -> None:
     ]
     baselines = [text.y for text in page.texts[:3]]
     assert max(baselines) - min(baselines) < 0.5
+
+
+def rows_on(page: Page) -> int:
+    return len({box.row for box in page.boxes if not box.repeated})
+
+
+@pytest.mark.parametrize("rows", [37, 38, 40, 60])
+def test_no_page_is_begun_for_a_few_rows_where_smaller_letters_do_without_it(rows: int) -> None:
+    cells = tuple(Cell(row, 0, f"第{row}项", role=Role.VALUE) for row in range(rows))
+    table = Table((100.0,), rows, cells)
+    as_asked, tighter = paginate(table, load_fonts()), paginate(table, load_fonts(), tighten=True)
+    few = len(as_asked) > 1 and rows_on(as_asked.pages[-1]) < 5
+    assert (len(tighter) < len(as_asked)) == tighter.tightened == few
+    assert min(text.size for page in tighter.pages for text in page.texts) >= 9
+    whole = replace(table, page=PageSetup(least_font_size=11))
+    assert not paginate(whole, load_fonts(), tighten=True).tightened, "the template lets it be no smaller"

@@ -337,3 +337,14 @@ def test_a_broken_face_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "JxSong.ttf").write_bytes(struct.pack(">I", 0x00010000) * 8)
     with pytest.raises(FontError, match="已损坏"):
         load_fonts(tmp_path).face(SONG)
+
+
+def test_a_pdf_tells_no_date_of_its_making(tmp_path: Path) -> None:
+    write_pdf([Table((100.0,), 1, (Cell(0, 0, "字"),))], tmp_path / "表.pdf")
+    assert set(PdfReader(tmp_path / "表.pdf").metadata or ()) == {
+        "/Title",
+        "/Author",
+        "/Subject",
+        "/Creator",
+        "/Producer",
+    }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from importers.forms.drawn_heads import Column
 from importers.forms.fits import Fits, stairs
-from importers.forms.heads import Column, Head
+from importers.forms.heads import Head
 from importers.forms.known import Known
 from importers.words.vocabulary import word_of
 

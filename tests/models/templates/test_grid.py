@@ -147,7 +147,7 @@ def test_a_list_is_of_the_kind_of_form_and_its_columns_are_its_own() -> None:
     assert "“item.content”只能写在 list 块的 row 里" in faults(
         block=[{"kind": "fields", "rows": "| x | {item.content} |"}]
     )
-    assert "只能写在 indicators 块的 row 里" in rows("| x | {indicator.name} |")
+    assert "只能写在 indicators、indicator_pairs 块的 row 里" in rows("| x | {indicator.name} |")
     head = {"kind": "indicators", "head": "| x | {indicator.name} |", "row": "| x | {indicator.name} |"}
     assert "block.0.head" in faults(block=[head])
 

@@ -111,8 +111,11 @@ def test_under_the_last_line_is_the_end(outlined: MainWindow) -> None:
     assert order(outlined) == "乙丙甲"
 
 
-def test_where_it_would_stand_is_drawn_while_it_is_dragged(outlined: MainWindow) -> None:
+def test_where_it_would_stand_is_drawn_while_it_is_dragged(outlined: MainWindow, qtbot: QtBot) -> None:
     stand(outlined, "甲项目")
+    session = outlined.session
+    assert session is not None
+    qtbot.waitUntil(lambda: session.checked)  # the counts of findings are drawn too
     settle()
     seen = [tree(outlined).viewport().grab().toImage()]
     for below in (False, True):

@@ -1,0 +1,100 @@
+"""The printed text of a cell of a drawing, and which values of the form stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from models.forms import AnyForm
+from models.goals import Goal, Indicator
+from models.paths import FieldKind, level_path, printed, read, split_scope
+from models.table import Slot
+from models.target import NATURES
+from models.templates.grid import Piece, Place
+from models.templates.printed import dated
+from models.templates.template import FormTemplate
+from models.values import Part
+
+CHECKED, UNCHECKED = "☑", "□"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the places of a drawing refer to: nodes by scope name, and the words around them (year, number)."""
+
+    nodes: Mapping[str, Part | None]
+    words: Mapping[str, str]
+
+    def with_nodes(self, **nodes: Part | None) -> Scope:
+        """The same scope with further nodes."""
+        return replace(self, nodes={**self.nodes, **nodes})
+
+    def numbered(self, number: int) -> Scope:
+        """The same scope with the running number ``{n}``."""
+        return replace(self, words={**self.words, "n": str(number)})
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is the same for every form of a template: path → node, scope of its level, field, kind."""
+
+    fields: dict[str, tuple[str, str, str, FieldKind]] = field(default_factory=dict)
+
+
+class Texts:
+    """The texts of one form's cells."""
+
+    def __init__(self, form: AnyForm, template: FormTemplate, unit_name: str) -> None:
+        self._form = form
+        self._template = template
+        self._unit_name = unit_name
+        self._fields = template.kept(_Known).fields
+
+    def of(self, pieces: Iterable[Piece], scope: Scope, rows: str) -> tuple[str, tuple[Slot, ...]]:
+        """The printed text of a cell, and the values in it; ``rows`` is the kind of rows it stands in."""
+        texts: list[str] = []
+        slots: list[Slot] = []
+        lead = ""
+        for piece in pieces:
+            if isinstance(piece, Place) and not piece.from_context:
+                text, slot = self._value(piece, scope, lead, rows)
+                if slot is not None:
+                    slots.append(slot)
+                lead = ""
+            else:
+                text = piece if isinstance(piece, str) else scope.words[piece.path]
+                lead += text
+            texts.append(text)
+        return "".join(texts), tuple(slots)
+
+    def _value(self, place: Place, scope: Scope, lead: str, rows: str) -> tuple[str, Slot | None]:
+        name, level, own, kind = self._field(place.path)
+        node = scope.nodes.get(name)
+        if node is None:
+            return (UNCHECKED if place.choice else ""), None
+        own = dated(own, scope.words)
+        text = self._printed(node, own)
+        slot = Slot(f"{getattr(node, 'id', name)}.{own}", place.path, level, kind, place.choice, lead, rows)
+        if place.choice:
+            return (CHECKED if text == place.choice else UNCHECKED), slot
+        if place.percent and text:
+            text += "%"
+        rule = self._template.rule_of(place.path)
+        return text or rule.hint, slot
+
+    def _field(self, path: str) -> tuple[str, str, str, FieldKind]:
+        if path not in self._fields:
+            name, own = split_scope(path)
+            self._fields[path] = name, split_scope(level_path(path))[0], own, self._template.field_kind(path)
+        return self._fields[path]
+
+    def _printed(self, node: Part, own: str) -> str:
+        if own == "unit_name" and node is self._form:
+            return self._form.unit_name or self._unit_name
+        if isinstance(node, Goal) and own == "summary":
+            return node.summary or node.statement
+        if isinstance(node, Indicator) and own.startswith("target."):
+            return self._template.target_parts.split(node.target, node.nature)[own.partition(".")[2]]
+        value: Any = read(node, own)
+        return NATURES.get(value, "") if own == "nature" else printed(value)

@@ -1,0 +1,100 @@
+"""A table as a document sets it: lines of running text around and between, and the rows of the table proper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from exporters.clean import clean_text
+from models.table import Cell, Role, Table, covered
+
+_LINES = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.PARAGRAPH, Role.NOTE, Role.CAPTION, Role.UNIT})
+"""What stands as a line of its own where it is as wide as the table and shows no value of the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows ``start``..``stop`` that belong into one table of a document; the first ``heads`` are its head."""
+
+    start: int
+    stop: int
+    heads: int = 0
+
+
+Part = Cell | Rows
+"""A line of text, or rows."""
+
+
+def filled(table: Table, *, everywhere: bool = False) -> list[Cell]:
+    """The cells with clean text, and a blank one for every free place in a row of the table proper.
+
+    ``everywhere``: in the other rows as well, one without lines.
+
+    Raises ValueError (Chinese) where cells overlap or stand out of the table.
+    """
+    owned = bytearray(table.row_count * table.column_count)
+    framed = bytearray(table.row_count)
+    for cell in table.cells:
+        for row, column in covered(cell):
+            place = row * table.column_count + column
+            if column >= table.column_count or row >= table.row_count or owned[place]:
+                raise ValueError(
+                    f"表格第 {cell.row + 1} 行第 {cell.column + 1} 列的单元格与别的单元格重叠，或超出了表格。"
+                )
+            owned[place] = 1
+            framed[row] |= cell.role.bordered
+    blanks = [
+        Cell(row, column, role=Role.TEXT if framed[row] else Role.CAPTION)
+        for row in range(table.row_count)
+        if framed[row] or everywhere
+        for column in range(table.column_count)
+        if not owned[row * table.column_count + column]
+    ]
+    return [*map(_cleaned, table.cells), *blanks]
+
+
+def _cleaned(cell: Cell) -> Cell:
+    text = clean_text(cell.text)
+    return cell if text == cell.text else replace(cell, text=text)
+
+
+def by_row(table: Table) -> list[list[Cell]]:
+    """The cells, blank ones too, by the row they begin on, left to right."""
+    rows: list[list[Cell]] = [[] for _ in range(table.row_count)]
+    for cell in filled(table, everywhere=True):
+        rows[cell.row].append(cell)
+    for row in rows:
+        row.sort(key=lambda cell: cell.column)
+    return rows
+
+
+def parts(table: Table, rows: list[list[Cell]], *, heads_apart: bool) -> Iterator[Part]:
+    """The table in reading order. ``heads_apart``: a head that is repeated begins rows of its own, where it can."""
+    narrative = not any(cell.role.bordered for cell in table.cells)
+    lines = {number for number, row in enumerate(rows) if _is_line(row, table.column_count, narrative=narrative)}
+    starts = {band.head_start: band.head_stop - band.head_start for band in table.bands} if heads_apart else {}
+    whole = _whole(table)
+    begin = 0
+    for number in range(table.row_count + 1):
+        ends = number == table.row_count or number in lines or (number in starts and whole[number])
+        if ends and begin < number:
+            yield Rows(begin, number, starts.get(begin, 0))
+        if number in lines:
+            yield from rows[number]
+        if ends:
+            begin = number + (number in lines)
+
+
+def _is_line(row: list[Cell], columns: int, *, narrative: bool) -> bool:
+    """Is it one line as wide as the table, that may stand outside it?"""
+    if len(row) != 1 or row[0].column_span != columns or row[0].row_span > 1:
+        return False
+    return row[0].role in _LINES and (narrative or not row[0].slots)
+
+
+def _whole(table: Table) -> list[bool]:
+    """For every row: does no cell reach over the edge above it?"""
+    free = [True] * (table.row_count + 1)
+    for cell in table.cells:
+        free[cell.row + 1 : cell.bottom] = [False] * (cell.row_span - 1)
+    return free

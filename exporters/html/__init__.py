@@ -1,0 +1,1 @@
+"""Tables as web pages for disclosure."""

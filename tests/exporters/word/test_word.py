@@ -1,0 +1,108 @@
+"""The Word file of a form: real merges, repeated heads, its page, and nothing but its words."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from random import Random
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+
+from exporters.word.write import word_bytes
+from models.table import Cell, PageSetup, Role, Table, covered
+from tests.exporters.excel.excel_tables import department, narrative, project, random_table
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def document(*tables: Table) -> Any:
+    return Document(BytesIO(word_bytes(tables)))
+
+
+def body(*tables: Table) -> Element:
+    with ZipFile(BytesIO(word_bytes(tables))) as made:
+        return fromstring(made.read("word/document.xml"))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_cell_stands_where_the_table_has_it(seed: int) -> None:
+    """python-docx gives the same cell for every place that a merge covers."""
+    table = random_table(Random(seed))
+    framed = [cell for cell in table.cells if cell.role.bordered]
+    made = [row for one in document(table).tables for row in one.rows]
+    lines = [line for line in range(table.row_count) if not is_line(table, line)]
+    assert len(made) == len(lines)
+    for cell in framed:
+        shown = {made[lines.index(row)].cells[column].text for row, column in covered(cell) if row in lines}
+        assert shown == {cell.text}
+
+
+def is_line(table: Table, row: int) -> bool:
+    """Does the row hold nothing but a title or a note as wide as the table?"""
+    lines = {Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.PARAGRAPH, Role.NOTE, Role.CAPTION, Role.UNIT}
+    here = [cell for cell in table.cells if cell.row <= row < cell.bottom]
+    whole = [cell for cell in here if (cell.row_span, cell.column_span) == (1, table.column_count)]
+    return len(whole) == 1 and whole[0].role in lines
+
+
+def test_the_head_of_the_indicators_is_repeated_and_begins_a_table() -> None:
+    first, second = body(department()).findall(f".//{W}tbl")
+    assert not first.findall(f".//{W}tblHeader")
+    rows = second.findall(f"{W}tr")
+    assert [row.find(f".//{W}tblHeader") is not None for row in rows[:3]] == [True, False, False]
+    assert "三级指标" in "".join(rows[0].itertext())
+
+
+def test_the_paper_is_as_the_form_says() -> None:
+    page = PageSetup("A3", landscape=True, margin_top=37, margin_left=28)
+    sections = document(department(), department(page=page)).sections
+    found = [(round(one.page_width.mm), round(one.page_height.mm), round(one.top_margin.mm)) for one in sections]
+    assert found == [(210, 297, 18), (420, 297, 37)]
+    assert round(sections[1].left_margin.mm) == 28
+
+
+def test_a_title_is_a_paragraph_and_a_row_of_captions_has_no_lines() -> None:
+    made = document(department())
+    assert made.paragraphs[0].text == "2026年部门（单位）整体支出绩效目标申报表"
+    caption = body(department()).find(f".//{W}tbl/{W}tr/{W}tc/{W}tcPr/{W}tcBorders")
+    assert caption is not None
+    assert {side.get(f"{W}val") for side in caption} == {"nil"}
+
+
+def test_chapters_are_paragraphs() -> None:
+    made = document(narrative())
+    assert made.tables == []
+    assert [one.text for one in made.paragraphs[:2]] == ["部门整体绩效目标", "一、分项绩效目标"]
+
+
+def test_fonts_and_sizes_follow_the_role() -> None:
+    runs = [run for one in document(department()).paragraphs for run in one.runs]
+    assert (runs[0].font.name, runs[0].font.size.pt) == ("黑体", 18)
+    cell = document(project()).tables[0].rows[0].cells[0].paragraphs[0].runs[0]
+    assert (cell.font.name, cell.font.size.pt) == ("宋体", 10)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<w:b/>&amp;]]>", "=1+1", "{ INCLUDETEXT \\\\host\\x }", "第一行\n第二行", " 前后 ", "甲\x0b乙", "\ud800丙"],
+)
+def test_any_text_is_text(text: str) -> None:
+    table = Table((50, 50), 1, (Cell(0, 0, text), Cell(0, 1, "乙")), title=text)
+    (made,) = document(table).tables
+    clean = text.replace("\x0b", "\n").replace("\ud800", "\ufffd")
+    assert [cell.text for cell in made.rows[0].cells] == [clean, "乙"]
+    assert not body(table).findall(f".//{W}instrText")
+
+
+def test_equal_tables_give_equal_bytes() -> None:
+    assert word_bytes([department(), project()]) == word_bytes([department(), project()])
+
+
+def test_overlapping_cells_and_no_table_are_refused() -> None:
+    with pytest.raises(ValueError, match="重叠"):
+        word_bytes([Table((10, 10), 1, (Cell(0, 0, "甲", column_span=2), Cell(0, 1, "乙")))])
+    with pytest.raises(ValueError, match="没有"):
+        word_bytes([])
