@@ -23,7 +23,7 @@ from models.folders import RESOURCES, samples
 from models.templates.shelf import load_templates
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
-SAMPLES: Mapping[str, Dossier] = {path.stem.partition("（")[0]: load(path) for path in samples()}
+SAMPLES: Mapping[str, Dossier] = {path.stem: load(path) for path in samples()}
 SOFFICE = shutil.which("soffice")
 SAVED_AS = {
     "xlsx": "xlsx:Calc MS Excel 2007 XML",
