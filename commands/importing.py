@@ -10,9 +10,11 @@ from typing import Any
 from commands.console import OK, UnusableError, answer, tell
 from commands.loading import available_templates
 from importers.assemble import Assembled, assemble
+from importers.kept import KeptError, load_kept
 from importers.readers.source import SourceError
 from models.files.jxmb import FileProblem, save
 from models.files.versions import keep_replaced
+from models.folders import corrections_file
 from models.program import SUFFIX
 
 
@@ -22,12 +24,17 @@ def run(options: argparse.Namespace) -> int:
     _refuse_slips(options, templates)
     try:
         result = assemble(
-            options.sources, templates, template_id=options.template, year=options.year, by_table=options.by_table
+            options.sources,
+            templates,
+            template_id=options.template,
+            year=options.year,
+            by_table=options.by_table,
+            kept=() if options.uncorrected else load_kept(corrections_file()),
         )
         if notice := keep_replaced(options.output):
             tell(f"注意：{notice}")
         save(result.dossier, options.output)
-    except (SourceError, FileProblem) as problem:
+    except (SourceError, FileProblem, KeptError) as problem:
         raise UnusableError(str(problem)) from problem
     for notice in result.notices if options.json else ():
         tell(f"注意：{notice}")

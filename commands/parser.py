@@ -69,6 +69,7 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--template", default="", metavar="版式", help="指定版式的 id")
     parser.add_argument("--year", type=int, metavar="年度", help="套表的年度")
     parser.add_argument("--by-table", action="store_true", help="PDF 附有套表时也按表格读")
+    parser.add_argument("--uncorrected", action="store_true", help="不用在窗口里记住的更正")
 
 
 def _many_arguments(parser: argparse.ArgumentParser) -> None:

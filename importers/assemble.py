@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from importers.attached import attached_to, part_twins
+from importers.kept import KeptLayout, corrected_before
 from importers.placed import Placed
 from importers.readers.source import SourceError
 from importers.recognise import Recognised, Unplaced
-from importers.understanding import Taken, Wanted, read_source, understand
+from importers.understanding import Taken, Wanted, read_source, take
 from models.collector import collector_paused
 from models.comparing.carried import Paper
 from models.dossier import Budget, Dossier, Unit
@@ -52,20 +54,22 @@ def assemble(  # noqa: PLR0913 (what a person may say of the sources)
     template_id: str = "",
     year: int | None = None,
     by_table: bool = False,
+    kept: Sequence[KeptLayout] = (),
     heed: Heed = no_heed,
 ) -> Assembled:
     """Reads every source and makes one dossier of their forms.
 
     ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given. A PDF that
-    carries its dossier gives that, unless it is to be read ``by_table`` or in a forced template. Raises SourceError
-    with a Chinese sentence when a source cannot be read, holds no form, or none of the forced kind. ``heed`` is called
-    before every source and every form, and may raise to break off.
+    carries its dossier gives that, unless it is to be read ``by_table`` or in a forced template. ``kept`` are
+    corrections for files of some layouts. Raises SourceError with a Chinese sentence when a source cannot be read,
+    holds no form, or none of the forced kind. ``heed`` is called now and then, and may raise to break off.
     """
     budget, wanted = Budget(), Wanted(templates, template_id, year)
     taken = []
     for path in sources:
         attached = None if by_table or template_id else attached_to(path, templates)
-        taken.append(attached or understand(read_source(path, heed), wanted, budget, heed=heed))
+        source, said = corrected_before(kept, attached or read_source(path, heed))
+        taken.append(take(source, wanted, budget, said, heed))
         if problem := taken[-1].problem:
             raise problem
     return assembled(taken, budget, wanted)
@@ -77,9 +81,9 @@ def assembled(taken: Sequence[Taken], budget: Budget, wanted: Wanted) -> Assembl
     forms = [form for one in taken for form in one.forms]
     forced = wanted.templates.get(wanted.template_id)
     notices = _template_notices(forms, forced) if forced else []
-    whole = [one.dossier for one in taken if one.dossier]
+    whole = [one.source.dossier for one in taken if one.source.dossier]
     dossier = _dossier(forms, _with_attached(budget, whole), wanted.year, whole[0].unit if whole else _unit(forms))
-    undated = [one.source.name for one in taken if all(form.year is None for form in one.forms)]
+    undated = [one.source.name for one in taken if one.forms and all(form.year is None for form in one.forms)]
     notices += _year_notices(forms, undated, dossier.year, given=wanted.year is not None)
     notices += [f"“{one.source.name}”：{words}" for one in taken for words in one.notices]
     notices += [f"{named(one)}：{words}" for one in forms for words in one.notices]
@@ -94,8 +98,12 @@ def _with_attached(budget: Budget, whole: Sequence[Dossier]) -> Budget:
 
 def _unplaced(taken: Sequence[Taken]) -> list[Unplaced]:
     """All that is left over, with its file where there are several."""
-    several = len(taken) > 1
-    return [replace(left, file=one.source.name) if several else left for one in taken for left in one.unplaced]
+    names = [one.source.name for one in taken] if len(taken) > 1 else [""]
+    return [
+        replace(left, file=name, source=number)
+        for number, (one, name) in enumerate(zip(taken, names, strict=False))
+        for left in one.unplaced
+    ]
 
 
 KINDS = {"department": "部门整体", "project": "项目支出"}
@@ -129,11 +137,16 @@ def _year_notices(forms: Sequence[Recognised], undated: Sequence[str], year: int
 
 def _dossier(forms: list[Recognised], budget: Budget, year: int | None, unit: Unit) -> Dossier:
     years = Counter(one.year for one in forms if one.year)
-    chosen = year or (years.most_common(1)[0][0] if years else max(one.template.year for one in forms))
+    chosen = year or (years.most_common(1)[0][0] if years else _usual_year(forms))
     for one in forms:
         if one.form.unit_name == unit.name:
             one.form.unit_name = ""
     return Dossier(year=chosen, unit=unit, budget=budget, forms=[one.form for one in forms])
+
+
+def _usual_year(forms: Sequence[Recognised]) -> int:
+    """The year where no source says one."""
+    return max((one.template.year for one in forms), default=date.today().year)  # noqa: DTZ011 (the clerk's own day)
 
 
 def _as_units(placed: Placed, dossier: Dossier) -> Placed:

@@ -8,18 +8,17 @@ from pathlib import Path
 from importers.readers.any_file import bytes_of
 from importers.readers.source import Notice
 from importers.recognise import Recognised
-from importers.understanding import Source, Taken
+from importers.understanding import Source
 from models.edits import duplicate
 from models.files.enclosed import dossier_in
 from models.files.jxmb import FileProblem
-from models.origin import origin_of
 from models.paths import nodes
 from models.templates.template import FormTemplate
 
 TOLD = Notice("attached-dossier", "取的是这份 PDF 里附带的套表，没有按表格读")
 
 
-def attached_to(path: Path, templates: Mapping[str, FormTemplate]) -> Taken | None:
+def attached_to(path: Path, templates: Mapping[str, FormTemplate]) -> Source | None:
     """The dossier that a PDF carries; None where there is none that can be used here. Raises SourceError."""
     try:
         dossier = dossier_in(bytes_of(path), path.name)
@@ -27,11 +26,7 @@ def attached_to(path: Path, templates: Mapping[str, FormTemplate]) -> Taken | No
         return None
     if dossier is None or not dossier.forms or any(form.template not in templates for form in dossier.forms):
         return None
-    forms = [
-        Recognised(form, templates[form.template], form.spoken_name, dossier.year, origin=origin_of(form))
-        for form in dossier.forms
-    ]
-    return Taken(Source(path.name, (), (TOLD,)), forms, dossier=dossier)
+    return Source(path.name, (), (TOLD,), dossier=dossier)
 
 
 def part_twins(forms: Sequence[Recognised]) -> None:

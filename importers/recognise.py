@@ -32,7 +32,8 @@ from models.templates.template import FormTemplate
 class Unplaced:
     """A text of the source that no value took; row and column as a person counts them in the source, from 1.
 
-    ``sheet`` and ``page`` are where the source has such, ``file`` where there are several sources; ``at`` is the cell.
+    ``sheet`` and ``page`` are where the source has such, ``file`` where there are several sources; ``source`` is which
+    of them, ``at`` the cell in its document.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Unplaced:
     sheet: str = ""
     page: int = 0
     file: str = ""
+    source: int = field(default=0, compare=False)
     at: Place = field(default=NOWHERE, compare=False)
 
     def report(self) -> dict[str, str | int]:

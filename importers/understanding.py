@@ -18,7 +18,7 @@ from importers.readers.source import Notice, Reading, SourceError
 from importers.recognise import Recognised, Unplaced, recognise
 from models.dossier import Budget, Dossier
 from models.heed import Heed, no_heed
-from models.origin import Origin
+from models.origin import Origin, origin_of
 from models.table import Document, Table
 from models.templates.template import FormTemplate
 
@@ -28,12 +28,13 @@ MOST_CELLS = 150
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source as its reader saw it; ``origins`` as in ``Reading``."""
+    """One source as its reader saw it; ``origins`` as in ``Reading``, ``dossier`` is the whole one that it carries."""
 
     name: str
     document: Document
     notices: tuple[Notice, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    dossier: Dossier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +50,15 @@ class Wanted:
 class Taken:
     """What one source gave. ``problem`` is why it is no use, in which case there may be no forms.
 
-    ``dossier`` is the whole one that it carried, if these are its forms.
+    ``of_budget`` are the cells that were read for the unit's budget, ``placed`` all that went somewhere.
     """
 
     source: Source
+    of_budget: Placed = field(default_factory=dict)
     forms: list[Recognised] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     placed: Placed = field(default_factory=dict)
     problem: SourceError | None = None
-    dossier: Dossier | None = None
 
     @property
     def notices(self) -> list[str]:
@@ -68,7 +69,7 @@ class Taken:
 def read_source(path: Path, heed: Heed = no_heed) -> Source:
     """Reads a file. Raises SourceError."""
     heed()
-    return _source(path.name, read_file(path))
+    return _source(path.name, read_file(path, heed))
 
 
 def read_pasted(data: bytes, name: str) -> Source:
@@ -81,10 +82,26 @@ def _source(name: str, reading: Reading) -> Source:
     return Source(name, reading.document, reading.notices, reading.origins)
 
 
-def understand(source: Source, wanted: Wanted, budget: Budget, said: Corrections = NONE, heed: Heed = no_heed) -> Taken:
+def take(source: Source, wanted: Wanted, budget: Budget, said: Corrections = NONE, heed: Heed = no_heed) -> Taken:
     """The forms of a source; what it says of the budget goes into ``budget`` beside what is there."""
-    document = source.document
-    placed = read_budget(document, budget)
+    if source.dossier is not None:
+        return Taken(source, forms=_carried(source.dossier, wanted.templates))
+    return understand(source, wanted, read_budget(source.document, budget), said, heed)
+
+
+def _carried(dossier: Dossier, templates: Mapping[str, FormTemplate]) -> list[Recognised]:
+    """The forms of a dossier that a source carries whole."""
+    return [
+        Recognised(form, templates[form.template], form.spoken_name, dossier.year, origin=origin_of(form))
+        for form in dossier.forms
+    ]
+
+
+def understand(
+    source: Source, wanted: Wanted, of_budget: Placed, said: Corrections = NONE, heed: Heed = no_heed
+) -> Taken:
+    """The forms of a source whose budget has been read."""
+    document, placed = source.document, dict(of_budget)
     found, left = recognise(
         document,
         wanted.templates,
@@ -99,7 +116,7 @@ def understand(source: Source, wanted: Wanted, budget: Budget, said: Corrections
         placed.update(one.placed)
     if said:
         placed |= corrected(lines_of(document), said)[1]
-    return Taken(source, found, left, placed, _problem(source, found))
+    return Taken(source, of_budget, found, left, placed, _problem(source, found))
 
 
 def _problem(source: Source, found: list[Recognised]) -> SourceError | None:

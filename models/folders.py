@@ -32,6 +32,11 @@ def recovery_folder() -> Path:
     return user_folder() / "recovery"
 
 
+def corrections_file() -> Path:
+    """Where corrections of imports are kept for files of the same layout."""
+    return user_folder() / "corrections.json"
+
+
 def samples() -> list[Path]:
     """The sample dossiers that come with the program."""
     return sorted(SAMPLES.glob("*.jxmb"))

@@ -56,9 +56,10 @@ MAY_IMPORT = {
     "ui.indicators": "exporters importers.* models.* ui.controls ui.ground ui.session",
     "ui.form": "models.* ui.controls ui.ground ui.indicators ui.preview ui.session",
     "ui.output": "exporters.* models.* ui.controls ui.ground ui.preview ui.session",
+    "ui.importing": "importers.* models.* ui.controls ui.ground",
     "ui.versions": "importers models.* ui.controls ui.ground ui.session",
     "ui.window": "exporters importers.* models.* ui.controls ui.form ui.ground "
-    "ui.output ui.program ui.session ui.versions",
+    "ui.importing ui.output ui.program ui.session ui.versions",
     "ui.program": "models.* ui.controls ui.ground ui.indicators ui.session ui.window",
 }
 """Folder → the folders of ours that its files may import from besides its own; ``.*`` takes those below as well."""

@@ -9,6 +9,7 @@ from typing import Protocol, cast
 
 from importers.readers.sniffing import MOST_BYTES, Kind, kind_of
 from importers.readers.source import Reading, SourceError, unreadable
+from models.heed import Heed, StoppedError, no_heed
 
 READERS: dict[Kind, str] = {
     Kind.XLSX: "workbook.excel",
@@ -29,12 +30,12 @@ SUFFIXES = (".xlsx", ".xls", ".et", ".ods", ".docx", ".pdf", ".html", ".htm", ".
 
 
 class _Reader(Protocol):
-    def read(self, data: bytes, name: str) -> Reading: ...
+    def read(self, data: bytes, name: str, heed: Heed) -> Reading: ...
 
 
-def read_file(path: Path) -> Reading:
+def read_file(path: Path, heed: Heed = no_heed) -> Reading:
     """What stands in a file. Raises SourceError with a Chinese sentence: what is wrong, and what to do."""
-    return read_bytes(bytes_of(path), path.name)
+    return read_bytes(bytes_of(path), path.name, heed)
 
 
 def bytes_of(path: Path) -> bytes:
@@ -47,12 +48,12 @@ def bytes_of(path: Path) -> bytes:
         raise unreadable(problem, path.name) from problem
 
 
-def read_bytes(data: bytes, name: str) -> Reading:
-    """What stands in the bytes of a file called ``name``. Raises SourceError."""
+def read_bytes(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
+    """What stands in the bytes of a file called ``name``; ``heed`` may break off. Raises SourceError."""
     module = cast(_Reader, import_module(f"importers.readers.{READERS[kind_of(data, name)]}"))
     try:
-        return module.read(data, name)
-    except SourceError:
+        return module.read(data, name, heed)
+    except (SourceError, StoppedError):
         raise
     except (MemoryError, RecursionError) as problem:
         what, todo = "文件太大或太深，读不下去", "请只保留绩效目标表的部分，另存后再导入。"

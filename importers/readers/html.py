@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 from importers.readers.sheet import Grid
 from importers.readers.source import Notice, Reading, clean_text
+from models.heed import Heed, no_heed
 from models.table import Paragraph, Table
 
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65_534  # as many as a span may have in HTML
@@ -25,12 +26,15 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _HASHES = re.compile(r"#+")
 
 Attributes = dict[str, str]
+PIECE = 1 << 16  # characters between two looks whether the page is still wanted
 
 
-def read_html(source: str) -> Reading:
+def read_html(source: str, heed: Heed = no_heed) -> Reading:
     """What a page shows: paragraphs around its tables, tables without hidden rows and columns; those are told."""
     page = _Page()
-    page.feed(source)
+    for start in range(0, len(source), PIECE):
+        heed()
+        page.feed(source[start : start + PIECE])
     page.close()
     return Reading(tuple(page.parts()), tuple(page.notices()))
 

@@ -9,15 +9,16 @@ from dataclasses import replace
 
 from importers.readers.sheet import Grid
 from importers.readers.source import Reading, SourceError, clean_text, decode_text
+from models.heed import Heed, no_heed
 from models.table import Paragraph, Table
 
 _PARTS = (",", "，", ";", "\t")
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """One table; lines of a single cell before it are paragraphs. Raises SourceError."""
     text = decode_text(data, name).removeprefix("\ufeff")
-    parts = tuple(_parts(_rows(text)))
+    parts = tuple(_parts(_rows(text), heed))
     if not parts:
         raise SourceError("没有内容", "请确认选对了文件。", name)
     return Reading(parts)
@@ -48,12 +49,12 @@ def _delimiter(text: str) -> str:
     return max(_PARTS, key=bare.count)
 
 
-def _parts(rows: list[list[str]]) -> Iterator[Paragraph | Table]:
+def _parts(rows: list[list[str]], heed: Heed = no_heed) -> Iterator[Paragraph | Table]:
     filled = [sum(map(bool, row)) for row in rows]
     first = next((number for number, count in enumerate(filled) if count > 1), len(rows))
     for number, row in enumerate(rows[:first], 1):
         yield from (Paragraph(cell, number) for cell in row if cell)
-    grid = Grid()
+    grid = Grid(heed=heed)
     for number, row in enumerate(rows[first:], first):
         for column, text in enumerate(row):
             grid.put(number, column, text)

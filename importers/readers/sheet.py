@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from importers.readers.source import Notice, SourceError
+from models.heed import Heed, no_heed
 from models.table import Cell, Table
 
 MOST_CELLS = 1_000_000
@@ -22,9 +23,13 @@ Area = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class Grid:
-    """A sheet as its file has it, 0-based. ``hidden_rows`` and ``hidden_columns`` are ranges (first, last)."""
+    """A sheet as its file has it, 0-based. ``hidden_rows`` and ``hidden_columns`` are ranges (first, last).
+
+    ``heed`` may break off at every text.
+    """
 
     name: str = ""
+    heed: Heed = no_heed
     cells: dict[Place, str] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
@@ -36,6 +41,7 @@ class Grid:
     def put(self, row: int, column: int, text: str) -> None:
         """A text at its place; blank ones are not kept. Raises SourceError when there are absurdly many."""
         if text:
+            self.heed()
             if len(self.cells) >= MOST_CELLS:
                 raise SourceError("表格太大，不像是绩效目标表", "请只保留绩效目标表的部分，另存后再导入。")
             self.cells[row, column] = text

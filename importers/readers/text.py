@@ -36,6 +36,7 @@ from importers.readers.source import BLANKS, Reading, SourceError, decode_text, 
 from importers.readers.spaced import with_tabs
 from importers.readers.stacked import stacked_rows
 from importers.words.vocabulary import is_indicator_head, word_of
+from models.heed import Heed, no_heed
 from models.table import Cell, Document, Paragraph, Table
 
 MAX_LINES = 1_000_000
@@ -46,19 +47,19 @@ _QUOTED = re.compile(r'(?<![^\t\n])"((?:[^"]++|"")*+)"(?=[\t\n]|\Z)')
 _SOFT_BREAKS = str.maketrans({"\x0b": SOFT_BREAK, "\u2028": SOFT_BREAK, "\u2029": SOFT_BREAK})
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """A text file as every reader gives it. Raises SourceError."""
-    return Reading(read_text(data, name))
+    return Reading(read_text(data, name, heed))
 
 
-def read_text(data: bytes, name: str) -> Document:
+def read_text(data: bytes, name: str, heed: Heed = no_heed) -> Document:
     """The paragraphs and tables of a text file called ``name``.
 
     Raises SourceError when it is too large, no text, in an unknown encoding, or holds nothing.
     """
     text = decode_text(data, name)
     try:
-        document = parse_text(text)
+        document = parse_text(text, heed)
     except SourceError as error:
         raise error.within(name) from error
     if not document:
@@ -66,7 +67,7 @@ def read_text(data: bytes, name: str) -> Document:
     return document
 
 
-def parse_text(text: str) -> Document:
+def parse_text(text: str, heed: Heed = no_heed) -> Document:
     """The paragraphs and tables of a pasted text, in reading order; nothing for a blank one.
 
     Every table has ``spans_known=False``, widths of 1, the line of each row in ``source_rows`` and only the cells that
@@ -74,10 +75,11 @@ def parse_text(text: str) -> Document:
     """
     if separated := parts_of(text, _is_head):
         return separated
-    blocks = _blocks(_stacked(list(_lines(with_tabs(text)))))
+    blocks = _blocks(_stacked(list(_lines(with_tabs(text), heed))))
     items: list[Paragraph | Table] = []
     pending: list[_Row] = []
     for block, mode in zip(blocks, _modes(blocks), strict=True):
+        heed()
         if pending and (mode is not _Mode.CELLS or block.prose or block.gap > 1):
             items += _table(_mended(pending))
             pending = []
@@ -145,12 +147,13 @@ class _Row(NamedTuple):
     fields: list[str]
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str, heed: Heed) -> Iterator[_Line]:
     text = drop_unusable(text).replace("\r\n", "\n").replace("\r", "\n").translate(_SOFT_BREAKS)
     if text.count("\n") > MAX_LINES:
         raise SourceError(f"行数太多（最多 {MAX_LINES} 行）", "请只保留绩效目标表部分，再导入。")
     number = 1
     for line in _with_quotes_resolved(text).split("\n"):
+        heed()
         if line.count("\t") >= MAX_COLUMNS:
             raise SourceError(
                 f"这一行的列数太多（最多 {MAX_COLUMNS} 列）", "请检查复制的范围，删去多余的制表符。", line=number

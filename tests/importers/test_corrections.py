@@ -9,7 +9,7 @@ import pytest
 from importers.corrections import APART, JOINED, NONE, Corrections, Scope
 from importers.placed import HEAD, SET_ASIDE, Place
 from importers.readers.text import parse_text
-from importers.understanding import Source, Taken, Wanted, understand
+from importers.understanding import Source, Taken, Wanted, take
 from models.dossier import Budget
 from models.goals import Goal
 from models.table import Table
@@ -42,7 +42,7 @@ PLAIN = """项目名称\t{name}\t\t\t
 
 
 def understood(text: str, said: Corrections = NONE) -> Taken:
-    return understand(Source("来源.txt", parse_text(text)), Wanted(TEMPLATES), Budget(), said)
+    return take(Source("来源.txt", parse_text(text)), Wanted(TEMPLATES), Budget(), said)
 
 
 def place_of(text: str, words: str) -> Place:

@@ -12,6 +12,7 @@ from models.files.jxmb import load
 from models.folders import samples, template_folders
 from models.forms import ProjectForm
 from models.rules.engine import check
+from models.rules.finding import Finding
 from models.sheets import Sheet, Stage, template_at, template_id
 from models.templates.shelf import load_templates
 
@@ -21,6 +22,14 @@ TEMPLATES, _ = load_templates(template_folders())
 def test_a_sheet_is_named_by_form_and_stage() -> None:
     assert Sheet("f1") == Sheet("f1", Stage.DECLARATION)
     assert len({Sheet("f1"), Sheet("f1"), Sheet("f2")}) == 2
+
+
+def test_a_finding_is_about_its_own_sheet_only() -> None:
+    finding = Finding("A001", "error", "不对", "f1.name", form="f1")
+    assert finding.sheet == Sheet("f1")
+    assert finding.is_about(Sheet("f1"))
+    assert not finding.is_about(Sheet("f2"))
+    assert Finding("A001", "error", "不对", "unit.name").sheet is None
 
 
 @pytest.mark.parametrize("path", samples(), ids=lambda path: path.stem)

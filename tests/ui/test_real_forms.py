@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from models.files.jxmb import dumps
 from models.goals import Indicator
-from tests.ui.conftest import come_back, dossier_of, every, settle
+from tests.ui.conftest import click, come_back, dossier_of, every, settle
 from tests.ui.keys import CONTROL, Key, export_all, press, printed, put, replay, save_and_reopen
+from ui.importing.dialog import ImportDialog
 from ui.indicators.tree import IndicatorTree
 from ui.preview.panel import OfficialTable
 from ui.window.findings import FindingsPanel
@@ -27,6 +28,9 @@ def import_text(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatc
     """By the menu, the dialog answered with that file."""
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(text)], ""))
     window.actions_by_id["import"].trigger()
+    dialog = every(window, ImportDialog)[0]
+    qtbot.waitUntil(dialog.go.isEnabled, timeout=20_000)
+    click(dialog.go)
     qtbot.waitUntil(lambda: window.session is not None, timeout=20_000)
     come_back(window, qtbot)
 

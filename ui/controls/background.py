@@ -10,13 +10,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
+from models.heed import StoppedError
 from ui.controls.plain import all_plain
 
 PATIENCE = 400  # ms before the progress box appears
-
-
-class StoppedError(Exception):
-    """The person does not want it any more."""
 
 
 class Job(QObject):

@@ -40,7 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "import",
         "导入表格…",
-        "files.import_tables",
+        "imports.import_tables",
         "Ctrl+I",
         "import",
         short="导入",

@@ -6,30 +6,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
-from models.dossier import Budget, Dossier
-from models.edits import Batch, Change, Insert, SetValue, duplicate
+from models.dossier import Dossier
 from models.files.jxmb import FileProblem, load
 from models.files.saving import NotOursProblem, OnDisk
 from models.folders import samples
 from models.making import from_last_year
-from models.paths import nodes
 from models.program import SUFFIX
-from models.values import Node
-from ui.controls.background import Job, run
 from ui.controls.file_names import with_suffix
 from ui.controls.messages import Choice
 from ui.controls.plain import all_plain, plain_words
 from ui.controls.system import documents_folder
 from ui.session.session import Session
 from ui.window.protocol import Program, Window
-
-if TYPE_CHECKING:
-    from importers.assemble import Assembled
 
 DOSSIERS = f"绩效套表 (*{SUFFIX})"
 CARRIERS = "附有套表的 PDF (*.pdf)"
@@ -67,26 +59,6 @@ class FileCommands:
         """Opens a file here if this window is free, else in another; the window that has it comes to the front."""
         self._program.open(path, self._window)
 
-    def open_dropped(self, paths: Sequence[Path]) -> None:
-        """Files dropped on the window: dossiers are opened, others imported, where to is asked."""
-        others = [path for path in paths if path.suffix.lower() != SUFFIX]
-        for path in paths:
-            if path.suffix.lower() == SUFFIX:
-                self.open_path(path)
-        if others and self._window.session is None:
-            self._import(others)
-        elif others:
-            self._ask_where(others)
-
-    def _ask_where(self, paths: list[Path]) -> None:
-        named = f"“{paths[0].name}”" + (f"等 {len(paths)} 个文件" if len(paths) > 1 else "")
-        choices = (
-            ("导入到这份套表", partial(self._import, paths)),
-            ("导入成新的套表", partial(self._import, paths, apart=True)),
-            ("取消", lambda: None),
-        )
-        self._window.messages.say(f"要把{named}里的表导入到哪里？", "info", choices)
-
     def sample(self) -> None:
         """Asks which sample, and opens it as a dossier that has no file yet."""
         menu = QMenu(self._window.widget)
@@ -122,65 +94,6 @@ class FileCommands:
         window.messages.say(
             f"已沿用 {last.year} 年的表。上年的金额和指标值已列为历年数，请逐项改成 {last.year + 1} 年的。", "info"
         )
-
-    def import_tables(self) -> None:
-        """Asks for tables of other programs and reads the forms in them."""
-        from importers.readers.any_file import SUFFIXES
-
-        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window.widget, "导入表格", str(self._folder()), f"可导入的文件 ({kinds});;{EVERY}"
-        )
-        if names:
-            self._import([Path(name) for name in names])
-
-    def _import(self, paths: list[Path], *, apart: bool = False) -> None:
-        """Reads the forms in these files into the dossier in hand, or ``apart`` into one of their own."""
-        from importers.assemble import assemble
-        from importers.readers.source import SourceError
-
-        templates = self._program.templates
-        session = None if apart else self._window.session
-        if session and session.read_only:
-            self.tell_read_only()
-            return
-        year = session.dossier.year if session else None
-        parent = self._window.widget
-        job = Job(lambda job: assemble(paths, templates, year=year, heed=job.heed), parent, expected=(SourceError,))
-        say = self._window.messages.say
-        run(job, "正在导入", parent, partial(self._imported, into=session), lambda problem: say(str(problem), "error"))
-
-    def _imported(self, result: Assembled, into: Session | None) -> None:
-        """Takes in what was read for a dossier (None: for a new one); another one that is open now gets nothing."""
-        window = self._window
-        if into is None:
-            window = self._program.create(result.dossier, self._window)
-        elif into is not window.session:
-            self._tell_too_late(result)
-            return
-        elif not self._taken_in(result, into):
-            return
-        text = f"导入了 {len(result.forms)} 张表。"
-        if result.unplaced:
-            text += f"有 {len(result.unplaced)} 处文字没有认出放在哪一栏，请核对。"
-        text += "".join(f"{notice}。" for notice in result.notices[:TOLD])
-        if result.unplaced or result.notices:
-            window.messages.say(text, "warning", [("看清单…", partial(_show_unplaced, window, result))])
-        else:
-            window.messages.say(text, "info")
-
-    def _taken_in(self, result: Assembled, session: Session) -> bool:
-        if _both_have_budgets(session.dossier, result.dossier):
-            result.notices.append("本套表已有部门预算，来源里的部门预算没有写进来")
-        _part_from(session.dossier, result.dossier)
-        taken = session.apply(_taking_in(session.dossier, result.dossier))
-        if taken and result.dossier.forms:
-            self._window.show_page(result.dossier.forms[0].id)
-        return taken
-
-    def _tell_too_late(self, result: Assembled) -> None:
-        words = f"开始导入时的那份套表已经关闭，读到的 {len(result.forms)} 张表没有放进现在这份。"
-        self._window.messages.say(words, "warning", [("导入成新的套表", partial(self._imported, result, None))])
 
     # --- saving -------------------------------------------------------------------------------------------------------
 
@@ -390,34 +303,3 @@ class FileCommands:
             return session.path.parent
         chosen = str(self._window.settings["documents"])
         return Path(chosen) if chosen else documents_folder()
-
-
-def _show_unplaced(window: Window, result: Assembled) -> None:
-    """Opens the list of what has no place beside the forms."""
-    from ui.window.unplaced import UnplacedDialog
-
-    UnplacedDialog(result.unplaced, result.notices, window.widget).show()
-
-
-def _both_have_budgets(own: Dossier, other: Dossier) -> bool:
-    """Each has a budget of its own, and not the same."""
-    return own.budget != other.budget and Budget() not in (own.budget, other.budget)
-
-
-def _part_from(own: Dossier, other: Dossier) -> None:
-    """Forms that were exported from here, or are here already, come as others beside them."""
-    taken = {node.id for node in nodes(own)}
-    other.forms = [duplicate(form) if taken & {node.id for node in nodes(form)} else form for form in other.forms]
-
-
-def _taking_in(own: Dossier, other: Dossier) -> Batch:
-    """The forms of another dossier behind the own ones; its budget where there is none yet."""
-    place = len(own.forms)
-    changes: list[Change] = [Insert("dossier", "forms", place + n, form) for n, form in enumerate(other.forms)]
-    if own.budget == Budget():
-        changes += [SetValue("budget.income", other.budget.income)] if other.budget.income else []
-        changes += [SetValue("budget.expenditure", other.budget.expenditure)] if other.budget.expenditure else []
-        for field in ("functions", "projects"):
-            entries: list[Node] = getattr(other.budget, field)
-            changes += [Insert("budget", field, n, entry) for n, entry in enumerate(entries)]
-    return Batch(tuple(changes), f"导入 {len(other.forms)} 张表")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.window.findings import FindingsPanel
     from ui.window.menu_edit import EditCommands
     from ui.window.menu_files import FileCommands
+    from ui.window.menu_import import ImportCommands
     from ui.window.menu_output import OutputCommands
     from ui.window.menu_recovery import RecoveryCommands
     from ui.window.menu_tools import CheckCommands, HelpCommands, ToolCommands
@@ -164,6 +165,13 @@ class MainWindow(QMainWindow):
         from ui.window.menu_files import FileCommands
 
         return FileCommands(self, self.program)
+
+    @cached_property
+    def imports(self) -> ImportCommands:
+        """Menu 文件, tables of other programs."""
+        from ui.window.menu_import import ImportCommands
+
+        return ImportCommands(self, self.program)
 
     @cached_property
     def edit(self) -> EditCommands:
@@ -419,4 +427,4 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        QTimer.singleShot(0, self, partial(self.files.open_dropped, paths))
+        QTimer.singleShot(0, self, partial(self.imports.open_dropped, paths))

@@ -14,20 +14,21 @@ from importers.readers.pdf.lines_of_text import TextLine, lines_of
 from importers.readers.pdf.paragraphs import paragraphs
 from importers.readers.pdf.ruled import PageTable, tables_on
 from importers.readers.source import Notice, Reading, SourceError, clean_text
+from models.heed import Heed, no_heed
 from models.table import Cell, Paragraph, Table
 
 MOST_PAGES = 600
 _ONE_AT_A_TIME = Lock()  # PDFium is not made for threads
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The paragraphs and tables of a PDF. Raises SourceError, also where there are only pictures."""
     with _ONE_AT_A_TIME:
-        pages = _pages(data, name)
+        pages = _pages(data, name, heed)
     if not any(page.glyphs for page in pages):
         raise _without_text(name, pages)
     numbered = list(enumerate(pages, 1))
-    seen = [_parts(page, number) for number, page in numbered]
+    seen = [_parts(page, number, heed) for number, page in numbered]
     without_furniture(seen)
     for one in seen:
         one.parts = list(paragraphs(one.parts))
@@ -36,20 +37,21 @@ def read(data: bytes, name: str) -> Reading:
     return Reading(document, tuple(_notices(numbered, parts)))
 
 
-def _pages(data: bytes, name: str) -> list[Drawn]:
+def _pages(data: bytes, name: str, heed: Heed) -> list[Drawn]:
     try:
         with pdfium.PdfDocument(data) as document:
             if len(document) > MOST_PAGES:
                 what = f"PDF 有 {len(document)} 页，最多读 {MOST_PAGES} 页"
                 raise SourceError(what, "请只保留绩效目标表的几页，另存后再导入。", name, opens="other")
-            return [_page(document, number) for number in range(len(document))]
+            return [_page(document, number, heed) for number in range(len(document))]
     except pdfium.PdfiumError as problem:
         if "password" in str(problem).lower():
             raise SourceError("文件加了密码", "请打开它，去掉密码另存后再导入。", name, opens="password") from problem
         raise SourceError("PDF 不完整或已损坏", "请重新下载，或请对方重发。", name) from problem
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> Drawn:
+def _page(document: pdfium.PdfDocument, number: int, heed: Heed) -> Drawn:
+    heed()
     page = document[number]
     try:
         return drawn(page)
@@ -65,7 +67,8 @@ def _without_text(name: str, pages: list[Drawn]) -> SourceError:
     return SourceError("PDF 里没有文字", "请检查文件，或换用原来的 Word、Excel 文件导入。", name, opens="no-text")
 
 
-def _parts(page: Drawn, number: int) -> PageParts:
+def _parts(page: Drawn, number: int, heed: Heed) -> PageParts:
+    heed()
     tables, around = tables_on(page, number)
     parts: list[TextLine | PageTable] = list(tables)
     pending: list[TextLine] = []

@@ -11,6 +11,7 @@ from importers.readers.sheet import Area, Grid, Place
 from importers.readers.source import Notice, Reading, SourceError, clean_text
 from importers.readers.word.numbering import Numbering
 from importers.readers.word.runs import blocks_of, paragraph_text
+from models.heed import Heed, no_heed
 from models.table import Paragraph, Table
 
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -18,7 +19,7 @@ _CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"})
 _MOST_SPAN = 1000
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The paragraphs and tables of a document in reading order. Raises SourceError."""
     package = Package(data, name)
     main = next(
@@ -28,7 +29,8 @@ def read(data: bytes, name: str) -> Reading:
     body = root.find("body") if root is not None else None
     if root is None or body is None:
         raise package.damaged()
-    reader = _Reader(Numbering(package.tree(_beside(main, "numbering")), package.tree(_beside(main, "styles"))))
+    numbering = Numbering(package.tree(_beside(main, "numbering")), package.tree(_beside(main, "styles")))
+    reader = _Reader(numbering, heed)
     parts = tuple(reader.parts(body))
     if not parts:
         raise SourceError("文档里没有文字", "请检查文件；扫描的图片要先识别成文字。", name, opens="no-text")
@@ -52,14 +54,16 @@ def _told(root: Element, comments: Element | None) -> Iterator[Notice]:
 class _Reader:
     """Goes through a body; numbers its paragraphs as Word counts them."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, heed: Heed) -> None:
         self._numbering = numbering
+        self._heed = heed
         self._line = count(1)
         self.notices: list[Notice] = []
 
     def parts(self, body: Element) -> Iterator[Paragraph | Table]:
         """What stands in a body, in reading order; a table in a cell follows the one around it."""
         for block in _joined(blocks_of(body)):
+            self._heed()
             if isinstance(block, list):
                 text = clean_text(self._lines(block))
                 yield from (Paragraph(line, next(self._line)) for line in text.split("\n") if line.strip())
@@ -83,7 +87,7 @@ class _Reader:
         return "\n".join("\t".join(self._text_in(cell) for cell, _ in _cells(row)) for row in _rows(table))
 
     def _table(self, element: Element) -> Iterator[Table]:
-        grid, inner = Grid(), []
+        grid, inner = Grid(heed=self._heed), []
         spans = _Spans()
         for number, row in enumerate(_rows(element)):
             if _has(row, "trPr", "hidden"):

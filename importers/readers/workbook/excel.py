@@ -12,6 +12,7 @@ from importers.readers.office.zipped import Package, attribute
 from importers.readers.sheet import Area, Grid, Place
 from importers.readers.source import Notice, Reading, SourceError, clean_text
 from importers.readers.workbook.shown import BUILT_IN, GENERAL, shown
+from models.heed import Heed, no_heed
 from models.origin import Origin, Property, origins_by_sheet
 from models.table import Table
 
@@ -20,9 +21,9 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = frozenset({"1", "true", "on"})
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The sheets that are seen, each a table. Raises SourceError."""
-    book = _Book(Package(data, name), name)
+    book = _Book(Package(data, name), name, heed)
     grids = list(book.grids())
     tables = tuple(table for grid in grids if (table := grid.table()))
     notices = (*book.notices(), *(notice for grid in grids for notice in grid.notices()))
@@ -41,9 +42,10 @@ def _something(tables: tuple[Table, ...], notices: tuple[Notice, ...], name: str
 class _Book:
     """A workbook: its sheets in order, the texts and formats that they share."""
 
-    def __init__(self, package: Package, name: str) -> None:
+    def __init__(self, package: Package, name: str, heed: Heed) -> None:
         self._package = package
         self._name = name
+        self._heed = heed
         self._hidden: list[str] = []
         self._texts = [*self._shared_texts()]
         self._codes = self._format_codes()
@@ -97,7 +99,7 @@ class _Book:
         return [own.get(one) or BUILT_IN.get(int(one) if one.isdecimal() else 0, GENERAL) for one in numbers]
 
     def _grid(self, name: str, part: str) -> Grid:
-        grid = Grid(name)
+        grid = Grid(name, self._heed)
         _Sheet(grid, self._texts, self._codes, date1904=self._date1904).take(self._package.events(part))
         for kind, target in self._package.relations(part).values():
             if kind in ("comments", "threadedComment"):

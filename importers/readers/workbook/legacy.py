@@ -15,12 +15,13 @@ from xlrd.sheet import Sheet
 from importers.readers.sheet import Grid
 from importers.readers.source import Notice, Reading, SourceError, clean_text
 from importers.readers.workbook.shown import BUILT_IN, GENERAL, shown
+from models.heed import Heed, no_heed
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The sheets that are seen, each a table. Raises SourceError."""
     book = _opened(data, name)
-    grids = [_grid(book, sheet) for sheet in book.sheets() if sheet.visibility == 0]
+    grids = [_grid(book, sheet, heed) for sheet in book.sheets() if sheet.visibility == 0]
     tables = tuple(table for grid in grids if (table := grid.table()))
     if not tables:
         raise SourceError("工作簿里没有看得见的内容", "请检查文件。", name)
@@ -46,8 +47,8 @@ def _hidden(book: Book) -> Iterator[Notice]:
         yield Notice("hidden-sheets", f"有隐藏的工作表（{'、'.join(names)}），没有读入", ",".join(names))
 
 
-def _grid(book: Book, sheet: Sheet) -> Grid:
-    grid = Grid(sheet.name)
+def _grid(book: Book, sheet: Sheet, heed: Heed) -> Grid:
+    grid = Grid(sheet.name, heed)
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             grid.put(row, column, clean_text(_text(book, sheet.cell(row, column))))

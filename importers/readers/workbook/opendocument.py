@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from importers.readers.office.zipped import Package, attribute
 from importers.readers.sheet import Grid
 from importers.readers.source import Notice, Reading, SourceError, clean_text
+from models.heed import Heed, no_heed
 from models.origin import Property, origins_by_sheet
 
 _UNSEEN = frozenset({"annotation", "note", "ruby-text", "tracked-changes", "shapes", "change-start", "forms"})
@@ -17,7 +18,7 @@ _MOST_REPEATS = 2000
 """A row or column that holds a text and is repeated more often than this is filling to the sheet's end."""
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The sheets that are seen, each a table. Raises SourceError."""
     package = Package(data, name)
     manifest = package.tree("META-INF/manifest.xml")
@@ -29,7 +30,7 @@ def read(data: bytes, name: str) -> Reading:
     unseen = _unseen_styles(root)
     sheets = [table for body in root.iter("spreadsheet") for table in body if table.tag == "table"]
     hidden = [attribute(sheet, "name") for sheet in sheets if attribute(sheet, "style-name") in unseen]
-    grids = [_Sheet(sheet).grid for sheet in sheets if attribute(sheet, "style-name") not in unseen]
+    grids = [_Sheet(sheet, heed).grid for sheet in sheets if attribute(sheet, "style-name") not in unseen]
     tables = tuple(table for grid in grids if (table := grid.table()))
     if not tables:
         raise SourceError("表格文件里没有看得见的内容", "请检查文件。", name)
@@ -59,8 +60,8 @@ def _unseen_styles(root: Element) -> set[str]:
 class _Sheet:
     """One sheet, row by row."""
 
-    def __init__(self, sheet: Element) -> None:
-        self.grid = Grid(attribute(sheet, "name"))
+    def __init__(self, sheet: Element, heed: Heed) -> None:
+        self.grid = Grid(attribute(sheet, "name"), heed)
         self._row = 0
         self._columns(sheet)
         self._rows(sheet)

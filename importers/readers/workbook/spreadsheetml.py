@@ -11,6 +11,7 @@ from importers.readers.office.zipped import attribute
 from importers.readers.sheet import Grid
 from importers.readers.source import Notice, Reading, SourceError, clean_text
 from importers.readers.workbook.shown import GENERAL, shown
+from models.heed import Heed, no_heed
 
 _NAMED = {
     "General Number": GENERAL,
@@ -31,7 +32,7 @@ _NAMED = {
 _MOST_SPAN = 1 << 20
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The worksheets that are seen, each a table. Raises SourceError."""
     root = _root(data, name)
     codes = _codes(root)
@@ -41,7 +42,7 @@ def read(data: bytes, name: str) -> Reading:
         if any(one.text and one.text.strip() != "SheetVisible" for one in sheet.iter("Visible")):
             hidden.append(attribute(sheet, "Name"))
         else:
-            grids.append(_grid(sheet, codes))
+            grids.append(_grid(sheet, codes, heed))
     tables = tuple(table for grid in grids if (table := grid.table()))
     if not tables:
         raise SourceError("工作簿里没有看得见的内容", "请检查文件。", name)
@@ -75,8 +76,8 @@ def _codes(root: Element) -> dict[str, str]:
     return codes
 
 
-def _grid(sheet: Element, codes: dict[str, str]) -> Grid:
-    grid = Grid(attribute(sheet, "Name"))
+def _grid(sheet: Element, codes: dict[str, str], heed: Heed) -> Grid:
+    grid = Grid(attribute(sheet, "Name"), heed)
     table = sheet.find("Table")
     row_number = column_number = -1
     for child in table if table is not None else ():

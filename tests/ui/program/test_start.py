@@ -15,6 +15,8 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from benchmarks.processes import call
+from benchmarks.starting import BARE, PROGRAM
 from models.folders import ROOT, samples, template_folders, user_folder
 from models.templates.shelf import Shelf, load_templates
 from models.templates.summaries import head_of, template_heads
@@ -137,6 +139,12 @@ def test_a_file_is_seen_before_what_it_does_not_need_is_loaded() -> None:
     assert "ui.form.page" in loaded
     early = [name for name in loaded if f"{name}.".startswith(tuple(f"{one}." for one in NOT_BEFORE_A_FILE_IS_SEEN))]
     assert not early
+
+
+@pytest.mark.parametrize("measured", [PROGRAM, BARE], ids=["program", "bare window"])
+def test_what_the_benchmark_measures_ends_when_a_window_is_painted(measured: str, tmp_path: Path) -> None:
+    """Else the figures of docs/performance.md say nothing of the start."""
+    assert call([sys.executable, "-c", measured, samples()[0]], tmp_path) == ""
 
 
 def test_nothing_moves_while_the_rest_is_built(fresh: Start) -> None:

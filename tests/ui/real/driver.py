@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 
 from ui.program.app import run
 from ui.window.window import MainWindow
@@ -49,10 +49,17 @@ def _seen(window: MainWindow) -> dict[str, Any]:
         "message": window.messages.text,
         "status": window.statusBar().currentMessage(),
         "outline": places,
-        "choices": {one.text(): _middle(one, one.rect().center()) for one in _all(window.messages, QPushButton)},
+        "choices": _buttons(window.messages),
+        "dialog": {word: place for dialog in _all(window, QDialog) for word, place in _buttons(dialog).items()},
         "fields": [_middle(one, one.rect().center()) for one in _all(window.pages, QLineEdit)],
         "middle": _middle(window, window.rect().center()),
     }
+
+
+def _buttons(under: QWidget) -> dict[str, list[int]]:
+    """The buttons that can be clicked now, and where."""
+    usable = [one for one in _all(under, QPushButton) if one.isEnabled()]
+    return {one.accessibleName() or one.text(): _middle(one, one.rect().center()) for one in usable}
 
 
 def _all(under: QWidget, kind: type[QWidget]) -> list[Any]:

@@ -116,9 +116,9 @@ def test_a_text_dropped_on_the_window_is_imported(screen: Screen, files: list[Pa
     assert folder.stdout.readline() == "ready\n"
     x, y = seen["fields"][0]
     screen.drag(FROM, (1400, y), (x + 40, y), (x, y))
-    seen = program.wait(lambda seen: "导入到哪里" in seen[0]["message"])[0]
+    seen = program.wait(lambda seen: "导入" in seen[0]["dialog"])[0]
     assert not seen["modified"]
-    screen.hand("mousemove", *seen["choices"]["导入到这份套表"], "click", 1)
+    screen.hand("mousemove", *seen["dialog"]["导入"], "click", 1)
     program.wait(lambda seen: "导入了 2 张表" in seen[0]["message"])
     assert len(program.seen[0]["forms"]) == 6
 

@@ -22,10 +22,12 @@ from models.templates.template import FormTemplate
 from models.values import FundingSource, MoneyLine
 from tests.ui.conftest import click, dossier_of, every, settle
 from ui.ground.settings import Settings
+from ui.importing.destination import ImportOrder, Where
+from ui.importing.dialog import ImportDialog
+from ui.importing.unplaced import UnplacedDialog
 from ui.program.windows import ProgramWindows
 from ui.session.recovery import left_behind
 from ui.session.session import Session
-from ui.window.unplaced import UnplacedDialog
 from ui.window.window import MainWindow
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -39,6 +41,13 @@ def file(tmp_path: Path, templates: dict[str, FormTemplate]) -> Path:
     dossier = new_dossier(Unit(name="信访局"), 2026, [templates["korla-project-2023"]])
     save(dossier, path)
     return path
+
+
+def agree(window: MainWindow, qtbot: QtBot) -> None:
+    """Clicks 导入 in the dialog as soon as its files are understood."""
+    asked = every(window, ImportDialog)[0]
+    qtbot.waitUntil(asked.go.isEnabled, timeout=10000)
+    click(asked.go)
 
 
 def test_a_file_given_at_the_start_is_opened(make_program: Callable[..., ProgramWindows], file: Path) -> None:
@@ -152,7 +161,7 @@ def test_import_makes_a_dossier(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(shared_forms / "korla-2023.txt")], ""))
     window.actions_by_id["import"].trigger()
-    qtbot.waitUntil(lambda: window.session is not None, timeout=10000)
+    agree(window, qtbot)
     assert len(dossier_of(window).forms) == 3
     assert "导入了 3 张表" in window.messages.text
 
@@ -161,7 +170,7 @@ def test_an_import_shows_what_came_in(office: MainWindow, monkeypatch: pytest.Mo
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(PASTED)], ""))
     before = {form.id for form in dossier_of(office).forms}
     office.actions_by_id["import"].trigger()
-    qtbot.waitUntil(lambda: len(dossier_of(office).forms) > len(before), timeout=10000)
+    agree(office, qtbot)
     assert office.pages.page == next(form.id for form in dossier_of(office).forms if form.id not in before)
 
 
@@ -194,7 +203,7 @@ def test_what_an_import_found_no_place_for_is_listed_whole(
     odd.write_text("项目支出绩效目标表\n项目名称\t档案整理\n" + "\n".join(rows) + "\n", encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(odd)], ""))
     window.actions_by_id["import"].trigger()
-    qtbot.waitUntil(lambda: window.session is not None, timeout=10000)
+    agree(window, qtbot)
     assert "有 1 处文字没有认出" in window.messages.text
     click(next(one for one in every(window.messages, QPushButton) if one.text() == "看清单…"))
     dialog = every(window, UnplacedDialog)[0]
@@ -211,9 +220,13 @@ def test_a_budget_that_is_not_taken_in_is_told(office: MainWindow) -> None:
         income = {FundingSource.FISCAL: MoneyLine(amount=Decimal(amount))}
         return Dossier(year=2026, budget=Budget(income=income))
 
-    office.files._imported(Assembled(with_budget("10")), office.session)
+    def take_in(amount: str) -> None:
+        order = ImportOrder(Where.HERE, Assembled(with_budget(amount)), 2025)
+        office.imports._take_in(office.session, order)
+
+    take_in("10")
     assert dossier_of(office).budget == with_budget("10").budget
     assert "部门预算没有写进来" not in office.messages.text
-    office.files._imported(Assembled(with_budget("20")), office.session)
+    take_in("20")
     assert dossier_of(office).budget == with_budget("10").budget
     assert "来源里的部门预算没有写进来" in office.messages.text

@@ -28,6 +28,16 @@ def kinds(window: MainWindow) -> list[str]:
     return [form.kind for form in dossier_of(window).forms]
 
 
+def test_what_is_done_to_a_form_can_be_done_only_where_one_is_in_sight(
+    window: MainWindow, templates: dict[str, FormTemplate]
+) -> None:
+    names = ("duplicate_form", "rename_form", "form_up", "delete_form", "indicators", "official")
+    opened(window, templates, [PROJECT])
+    for page, able in ((dossier_of(window).forms[0].id, True), ("unit", False), ("budget", False)) * 2:
+        window.show_page(page)
+        assert {window.actions_by_id[name].isEnabled() for name in names} == {able}, page
+
+
 def test_a_department_form_comes_before_the_projects(window: MainWindow, templates: dict[str, FormTemplate]) -> None:
     opened(window, templates, [PROJECT, PROJECT])
     before = [form.id for form in dossier_of(window).forms]

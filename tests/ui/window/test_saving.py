@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from models.dossier import Dossier, Unit
 from models.files.jxmb import load, save
 from models.folders import recovery_folder
+from models.forms import ProjectForm
 from tests.ui.answers import answer_with
 from tests.ui.conftest import click, every, field, write
 from ui.program.windows import ProgramWindows
@@ -134,6 +135,30 @@ def test_a_name_that_is_not_given_saves_nothing(
     typed.actions_by_id["save_as"].trigger()
     assert {one: one.read_bytes() for one in tmp_path.iterdir() if one.is_file()} == before
     assert typed.isWindowModified()
+
+
+@pytest.mark.parametrize("named", ["", "林业局.jxmb", "没有这个文件夹/新.jxmb"])
+def test_a_window_whose_dossier_could_not_be_saved_stays_open(
+    make_program: Callable[..., ProgramWindows],
+    files: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    named: str,
+) -> None:
+    program = make_program(files[1])
+    forms = [ProjectForm(template="korla-project-2023", name="甲项目")]
+    window = program.create(Dossier(year=2026, unit=Unit(name="新单位"), forms=forms))
+    chosen = str(tmp_path / named) if named else ""
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *_: (chosen, ""))
+    asked = answer_with("保存")
+    assert not window.close()
+    assert asked
+    assert window in program.windows
+    assert window.session is not None
+    assert window.isWindowModified()
+    assert bool(window.messages.text) is bool(named)
+    answer_with("不保存")
+    assert window.close()
 
 
 def test_what_a_crash_left_is_not_saved_over_an_open_file_either(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFileSystemWatcher, Qt, QThreadPool
+from PySide6.QtCore import QFileSystemWatcher, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,8 @@ from models.files.jxmb import FileProblem, dumps, load, save
 from models.files.lock import lock_path
 from models.folders import SAMPLES
 from tests.ui.answers import button_of
-from tests.ui.conftest import by_name, click, dossier_of, every, field, settle, wait_for, write
+from tests.ui.conftest import by_name, click, dossier_of, every, field, settle, wait_for, windows_beside, write
+from ui.importing.dialog import ImportDialog
 from ui.program.windows import ProgramWindows
 from ui.session import file_lock, watching
 from ui.session.discarded import discarded
@@ -377,12 +378,14 @@ def test_nothing_is_imported_into_what_may_only_be_looked_at(
     pasted = SAMPLES / "项目支出（粘贴文本）.txt"
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(pasted)], ""))
     before = dumps(dossier_of(second))
-    second.messages.clear()
     second.actions_by_id["import"].trigger()
-    assert QThreadPool.globalInstance().waitForDone(10_000)
-    settle()
+    dialog = every(second, ImportDialog)[0]
+    assert "只能看" in dialog.status.text()
+    assert [where for where, way in dialog.destination.ways.items() if way.isEnabled()] == ["new"]
+    wait_for(dialog.go.isEnabled)
+    click(dialog.go)
     assert dumps(dossier_of(second)) == before
-    assert "只能看" in second.messages.text
+    assert len(windows_beside(second)) == 2
 
 
 def test_a_lock_that_was_taken_over_while_the_computer_slept_is_told(

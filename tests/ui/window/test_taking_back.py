@@ -22,6 +22,7 @@ from models.templates.template import FormTemplate
 from tests.ui.answers import button_of
 from tests.ui.conftest import by_name, click, come_back, dossier_of, every, wait_for, windows_beside
 from ui.controls.plain import PlainLabel
+from ui.importing.dialog import ImportDialog
 from ui.program.windows import ProgramWindows
 from ui.versions.taking_list import TakingDialog
 from ui.window.window import MainWindow
@@ -144,8 +145,10 @@ def test_a_pdf_comes_in_beside_its_own_dossier(
 ) -> None:
     (written, *_) = write_all(load(SAMPLE), templates, ExportPlan(tmp_path, ("pdf",))).written
     known = len(dossier_of(window).forms)
-    window.files.open_dropped([written.path])
-    click(button_of(window.messages, "导入到这份套表"))
+    window.imports.open_dropped([written.path])
+    dialog = every(window, ImportDialog)[0]
+    wait_for(dialog.go.isEnabled)
+    click(dialog.go)
     wait_for(lambda: len(dossier_of(window).forms) == known + 1)
     ids = [form.id for form in dossier_of(window).forms]
     assert len(ids) == len(set(ids))

@@ -209,6 +209,10 @@ def test_codes_and_names_are_told_at_the_second_form(code: str, name: str, expec
     assert places("X006", *forms) == expected
 
 
+def test_projects_without_a_name_are_not_the_same_project() -> None:
+    assert places("X006", *(ex.good_project(f"p{number}", name="", code=f"P-00{number}") for number in (1, 2))) == []
+
+
 @pytest.mark.parametrize("code", ["无", "/", "1"])
 def test_what_is_no_code_may_stand_twice(code: str) -> None:
     forms = [ex.good_project("p1", code=code), ex.good_project("p2", code=code, name="设备更新专项")]

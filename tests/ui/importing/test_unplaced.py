@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from importers.recognise import Unplaced
 from tests.ui.conftest import click, every
-from ui.window.unplaced import UnplacedDialog
+from ui.importing.unplaced import UnplacedDialog
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,85 @@
+"""Values of an earlier year by equal names; what is only like, or has a value already, waits for a yes."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.comparing.last_year import last_year
+from models.dossier import Dossier
+from models.edits import Editor
+from models.forms import AnyForm, DepartmentForm, ProjectForm
+from models.goals import Category, Dimension, Goal, Indicator
+from models.target import Target
+
+
+def form(name: str, *named: tuple[str, str], kind: type[AnyForm] = ProjectForm) -> AnyForm:
+    indicators = [Indicator(name=one, target=Target.parse(text)) for one, text in named]
+    goal = Goal(period="annual", dimensions=[Dimension(categories=[Category(indicators=indicators)])])
+    return kind(name=name, goals=[goal])
+
+
+def dossier(*forms: AnyForm, year: int = 2026) -> Dossier:
+    return Dossier(year=year, forms=list(forms))
+
+
+def filled(own: Dossier, other: Dossier, *, agreed: bool = False) -> dict[str, dict[str, str]]:
+    found = last_year(own, other, 2025)
+    change = found.change(found.asked if agreed else ())
+    if change is not None:
+        Editor(own).apply(change)
+    return {one.name: one.history for one in own.indicators()}
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "at_once", "after_yes"),
+    [
+        ("植树面积", "植树面积", True, True),
+        ("植树 面积", "植树（面积）", True, True),
+        ("植树面积", "新植树面积", False, True),
+        ("植树面积", "培训人次", False, False),
+    ],
+)
+def test_equal_names_are_filled_in_like_ones_are_asked(mine: str, theirs: str, at_once: bool, after_yes: bool) -> None:
+    other = dossier(form("造林", (theirs, "≥30亩")), year=2025)
+    assert filled(dossier(form("造林", (mine, "≥40亩"))), other) == {mine: {"2025": "≥30亩"} if at_once else {}}
+    agreed = filled(dossier(form("造林", (mine, "≥40亩"))), other, agreed=True)
+    assert agreed == {mine: {"2025": "≥30亩"} if after_yes else {}}
+
+
+def test_nothing_is_overwritten_without_a_yes() -> None:
+    own = dossier(form("造林", ("植树面积", "≥40亩")))
+    next(own.indicators()).history = {"2025": "≥25亩", "2024": "≥20亩"}
+    other = dossier(form("造林", ("植树面积", "≥30亩")))
+    found = last_year(own, other, 2025)
+    assert "≥25亩" in found.asked[0].words
+    assert "≥30亩" in found.asked[0].words
+    assert filled(own, other) == {"植树面积": {"2025": "≥25亩", "2024": "≥20亩"}}
+    assert filled(own, other, agreed=True) == {"植树面积": {"2025": "≥30亩", "2024": "≥20亩"}}
+    again = last_year(own, other, 2025)
+    assert (again.there, again.sure, again.asked) == (1, [], [])
+
+
+def test_forms_are_matched_by_name_and_department_forms_by_kind() -> None:
+    own = dossier(form("整体", ("办结率", "≥90%"), kind=DepartmentForm), form("造林", ("植树面积", "≥40亩")))
+    other = dossier(
+        form("造林", ("植树面积", "≥30亩")), form("某局整体", ("办结率", "≥85%"), kind=DepartmentForm), form("修渠")
+    )
+    found = last_year(own, other, 2025)
+    assert [one.text for one in found.sure] == ["≥30亩", "≥85%"]
+    assert found.alone == ["“修渠”"]
+
+
+def test_a_form_with_a_name_only_like_is_one_question() -> None:
+    own = dossier(form("造林工程（2026）", ("植树面积", "≥40亩"), ("成活率", "≥90%")), form("修渠", ("渠长", "1")))
+    other = dossier(form("造林工程（2025）", ("植树面积", "≥30亩"), ("成活率", "≥80%")))
+    [question] = last_year(own, other, 2025).asked
+    assert [one.text for one in question.values] == ["≥30亩", "≥80%"]
+    assert "造林工程（2025）" in question.words
+
+
+def test_what_has_no_partner_is_told_and_equal_names_go_in_order() -> None:
+    own = dossier(form("造林", ("面积", "≥1亩"), ("面积", "≥2亩")))
+    other = dossier(form("造林", ("面积", "≥8亩"), ("面积", "≥9亩"), ("宣传场次", "3场")))
+    found = last_year(own, other, 2025)
+    assert [one.text for one in found.sure] == ["≥8亩", "≥9亩"]
+    assert found.alone == ["“造林”的“宣传场次”"]
