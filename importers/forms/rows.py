@@ -17,6 +17,7 @@ from importers.forms.labelled import LabelledRows
 from importers.forms.matching import Match, Matcher
 from importers.forms.slots import SlotWriter
 from importers.forms.tables import IndicatorTables
+from importers.forms.year_money import YearMoney
 from importers.placed import LABEL, MARKERS
 from importers.words.vocabulary import Word
 from models.templates.template import FormTemplate
@@ -31,6 +32,7 @@ class FormReader:
         goals = Goals(draft.form)
         self.writer = SlotWriter(draft, goals)
         self.labelled = LabelledRows(draft, goals)
+        self.year_money = YearMoney(self.labelled)
         self.goal_heads = GoalHeads(goals, self.labelled)
         self.matcher = Matcher(draft.template, others, self.labelled.field)
         self.tables = IndicatorTables(draft, goals, known, self.matcher)
@@ -74,14 +76,16 @@ class FormReader:
             below_pairs = self._list is not None and self._list.kind == "pair"
             self.around.read(line, before_indicators=before_indicators, below_pairs=below_pairs)
         elif line.filled:
-            self._row(line)
+            self._row(line, next(iter(lines[number + 1 : number + 2]), None))
         return 1
 
-    def _row(self, line: Line) -> None:
+    def _row(self, line: Line, below: Line | None) -> None:
         if self.goal_heads.takes(line):
             return
         self.labelled.notice_totals(line)
         match = self.matcher.best(line)
+        if self.year_money.takes(line, below, drawn=match is not None and match.complete):
+            return
         if not (match and match.complete) and self.goal_heads.opens(line):
             self._list = None
             return

@@ -226,13 +226,13 @@ def _last_row(table: PageTable) -> dict[int, tuple[int, Piece]]:
 
 def _continues(above: PageTable, below: PageTable, start: int) -> bool:
     """True when the first row on the page goes on with the last one before: it is blank where that one said something,
-    in at least as many cells as it goes on in, and what it says goes on with full lines."""
+    in at least half as many cells as it goes on in, and what it says goes on with full lines."""
     ends = _last_row(above)
     first = {column: piece for (row, column), piece in below.cells.items() if row == start}
     said = [column for column, piece in first.items() if piece.text]
     blank = [column for column, piece in first.items() if not piece.text and column in ends and ends[column][1].text]
     own = [column for column in blank if ends[column][1].rows == 1]
-    return 0 < len(said) <= len(own) and all(column in ends and ends[column][1].full for column in said)
+    return 0 < len(said) <= 2 * len(own) and all(column in ends and ends[column][1].full for column in said)
 
 
 def _continue_row(above: PageTable, rows: dict[tuple[int, int], Piece], start: int) -> None:

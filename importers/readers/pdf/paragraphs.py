@@ -8,6 +8,7 @@ from importers.readers.pdf.lines_of_text import NUMBERED, TextLine, is_full
 from importers.readers.pdf.ruled import PageTable
 
 _INDENT = 1.2  # letters: a line that begins further in begins a paragraph
+_WIDE = 12  # letters: what is narrower is no running text
 _NEAR = 1.6  # heights of a line: what stands further below is another paragraph
 _SAME_SIZE = 0.6  # points
 
@@ -37,6 +38,8 @@ def _edges(part: TextLine | PageTable) -> tuple[float, float]:
 
 
 def _goes_on(line: TextLine, below: TextLine, left: float, right: float) -> bool:
+    if right - left < _WIDE * line.size:
+        return False
     near = 0 < below.top - line.top < (1 + _NEAR) * line.size and abs(below.size - line.size) < _SAME_SIZE
     outdented = below.left - left < _INDENT * below.size
     return near and outdented and is_full(line, left, right, below) and not NUMBERED.match(below.text)
