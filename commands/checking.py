@@ -1,40 +1,53 @@
-"""``check``: what the rules say of dossiers."""
+"""``check``: what the rules say of dossiers, and the opinion on them as a file."""
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from commands.console import FOUND, OK, UNUSABLE, answer
+from commands.console import FOUND, OK, UNUSABLE, UnusableError, answer, tell
 from commands.loading import available_templates
 from commands.many import Batch, Stopped, dossiers_in
+from exporters.formats import FORMATS, Format
+from exporters.written import Job
 from models.dossier import Dossier
 from models.files.jxmb import load
+from models.files.reasons import reason
 from models.rules.catalogue import all_rules
 from models.rules.engine import check
 from models.rules.finding import SEVERITIES, Finding
+from models.rules.fix_words import Find, finder, fix_words
+from models.rules.review import standard, worst_first
+from models.table import Table
 from models.templates.template import FormTemplate
 
 
 class Checked(NamedTuple):
-    """What is said of one dossier: its findings for programs, its lines for people."""
+    """What is said of one dossier: its findings for programs, its lines for people, its opinions where wanted."""
 
-    entries: list[dict[str, str]]
+    entries: list[dict[str, Any]]
     lines: list[str]
+    opinions: list[Table]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Lists the findings of every file that can be opened."""
+    """Lists the findings of every file that can be opened, and writes the opinion on them where one is wanted."""
+    write = _writer(options.report) if options.report else None
     templates = available_templates()
     batch = Batch(dossiers_in(options.files), options.jobs)
-    report: list[dict[str, str]] = []
-    for _, checked in batch.each(partial(_check, templates)):
+    report: list[dict[str, Any]] = []
+    opinions: list[Table] = []
+    for _, checked in batch.each(partial(_check, templates, write is not None)):
         report += checked.entries
+        opinions += checked.opinions
         if not options.json:
             answer(None, checked.lines, as_json=False)
+    if write is not None and opinions:
+        _write(write, opinions, options.report)
     if options.json:
         answer(report, [], as_json=True)
     batch.tell_problems()
@@ -43,14 +56,39 @@ def run(options: argparse.Namespace) -> int:
     return FOUND if any(entry["severity"] == "error" for entry in report) else OK
 
 
-def _check(templates: Mapping[str, FormTemplate], file: Path, _stopped: Stopped) -> Checked:
+def _writer(file: Path) -> Format:
+    """The format of the opinion, by the file's ending. Raises UnusableError."""
+    found = FORMATS.get(file.suffix.lower().removeprefix("."))
+    if found is None:
+        endings = "、".join(f".{suffix}" for suffix in FORMATS)
+        raise UnusableError(f"审核意见不能写成“{file.name}”：文件名要以 {endings} 之一结尾")
+    return found
+
+
+def _write(form: Format, opinions: list[Table], file: Path) -> None:
+    try:
+        form.write(Job("绩效目标审核意见", tuple(opinions)), file)
+    except OSError as problem:
+        raise UnusableError(f"审核意见没有写成“{file}”：{reason(problem)}") from None
+    tell(f"审核意见已写入 {file}")
+
+
+def _check(templates: Mapping[str, FormTemplate], opinion: bool, file: Path, _stopped: Stopped) -> Checked:
     dossier = load(file)
-    findings = check(dossier, templates)
+    findings = worst_first(check(dossier, templates))
     names = {form.id: form.name for form in dossier.forms}
-    return Checked([_entry(file, finding, names) for finding in findings], _lines(file, dossier, findings, names))
+    find = finder(dossier)
+    entries = [_entry(file, finding, names, find) for finding in findings]
+    return Checked(entries, _lines(file, dossier, findings, find), _opinions(dossier, findings) if opinion else [])
 
 
-def _entry(file: Path, finding: Finding, names: Mapping[str, str]) -> dict[str, str]:
+def _opinions(dossier: Dossier, findings: Sequence[Finding]) -> list[Table]:
+    from exporters.opinion import opinions  # only who wants one loads it
+
+    return opinions(dossier, findings, standard())
+
+
+def _entry(file: Path, finding: Finding, names: Mapping[str, str], find: Find) -> dict[str, Any]:
     rule = all_rules().get(finding.code)
     return {
         "file": str(file),
@@ -60,13 +98,27 @@ def _entry(file: Path, finding: Finding, names: Mapping[str, str]) -> dict[str, 
         "form": names.get(finding.form, ""),
         "where": finding.where,
         "basis": rule.basis if rule else "",
+        "fix": fix_words(finding.fix, find) or None,
     }
 
 
-def _lines(file: Path, dossier: Dossier, findings: Sequence[Finding], names: Mapping[str, str]) -> list[str]:
+def _lines(file: Path, dossier: Dossier, findings: Sequence[Finding], find: Find) -> list[str]:
+    names = {form.id: form.name for form in dossier.forms}
     lines = []
     for finding in findings:
         name = names.get(finding.form) or dossier.unit.name
         lines.append(f"{SEVERITIES[finding.severity]} {finding.code} {name}：{finding.message}")
+        rule = all_rules().get(finding.code)
+        if rule and finding.severity != "info":
+            lines.append(f"    依据：{rule.basis}")
+        if words := fix_words(finding.fix, find):
+            lines.append(f"    可修复：{words}")
     counts = "、".join(f"{word} {sum(f.severity == level for f in findings)}" for level, word in SEVERITIES.items())
-    return [*lines, f"{file}：{counts}"]
+    return [*lines, f"{file}：{counts}", f"    {_by_heading(findings)}"]
+
+
+def _by_heading(findings: Sequence[Finding]) -> str:
+    """``完整性 3、相关性 0、…``: the errors and warnings of each heading."""
+    by = standard()
+    loud = Counter(by.heading_of(one.code) for one in findings if one.severity != "info")
+    return "、".join(f"{heading.name} {loud[heading.name]}" for heading in by.heading)

@@ -78,6 +78,12 @@ def _many_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=_count, metavar="个数", help=jobs)
 
 
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    _many_arguments(parser)
+    endings = "、".join(f".{suffix}" for suffix in FORMATS)
+    parser.add_argument("--report", type=_path, metavar="文件", help=f"另写一份审核意见，文件名以 {endings} 结尾")
+
+
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     _many_arguments(parser)
     parser.add_argument("-o", "--output", required=True, type=_path, metavar="文件夹", help="写到这个文件夹")
@@ -153,7 +159,7 @@ def _path(text: str) -> Path:
 
 COMMANDS: dict[str, Command] = {
     "import": Command("把粘贴的文本等来源变成套表文件", _import_arguments, "importing"),
-    "check": Command("审核套表；有错误时退出码为 1，文件不能用时为 2", _many_arguments, "checking"),
+    "check": Command("审核套表；有错误时退出码为 1，文件不能用时为 2", _check_arguments, "checking"),
     "export": Command(f"导出官方表格（{format_names('、')}）", _export_arguments, "exporting"),
     "tables": Command("列出来源里读到的表格（还没有认表），供查问题", _tables_arguments, "tables"),
     "compare": Command("比较两份套表，或套表与改过的 Excel 等", _compare_arguments, "comparing"),

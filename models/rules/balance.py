@@ -73,6 +73,26 @@ def balanced(whole: Part, total: Decimal) -> dict[str, Decimal] | None:
     return None
 
 
+def one_slip(groups: Sequence[Sequence[Leaf]], off: Decimal) -> tuple[str, Decimal] | None:
+    """The one indicator that weighs ``off`` more or less than its neighbours, which weigh alike: mending it is enough.
+
+    ``groups`` are the indicators by 一级指标; None where there is no such indicator, or more than one.
+    """
+    found = [
+        (leaf.key, usual)
+        for leaves in groups
+        for leaf in leaves
+        if leaf.weight is not None and (usual := _usual(leaves, leaf)) is not None and leaf.weight + off == usual
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _usual(leaves: Sequence[Leaf], but: Leaf) -> Decimal | None:
+    """What the others weigh, where at least two of them weigh the same and none something else."""
+    others = [leaf.weight for leaf in leaves if leaf is not but]
+    return others[0] if len(others) > 1 and others.count(others[0]) == len(others) else None
+
+
 def _steps(leaves: Sequence[Leaf]) -> Sequence[Decimal]:
     """The steps that are no coarser than the weights that are there."""
     known = {leaf.weight for leaf in leaves if leaf.weight is not None}

@@ -17,6 +17,7 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.rules.catalogue import all_rules
 from models.rules.chosen import Bound, Plan, bind, merged_choices, plan
 from models.rules.finding import Finding, Remark, Report
+from models.rules.merging import once
 from models.rules.places import Trails, goal_name, place, row_name, trails_of
 from models.rules.registry import Rule
 from models.rules.view import DossierView, FormView, GoalView, Row
@@ -143,8 +144,8 @@ class Checker:
         memo.run = run = _Run(view, made, labels)
         found = yield from run.steps(made.rules["form"], view, form.id)
         found.extend((yield from _goals(run, memo)))
-        memo.findings, memo.revision = found, revision
-        return found
+        memo.findings, memo.revision = once(found), revision
+        return memo.findings
 
     def _dossier(self, dossier: Dossier, revisions: tuple[tuple[str, int], ...]) -> Steps[list[Finding]]:
         if self._whole is None or self._whole[0] != revisions or self._whole[1] != dossier.budget:
@@ -236,7 +237,17 @@ class _Run:
         spot = place(self.labels, near, remark.where)
         message = f"{spot}：{remark.message}" if spot else remark.message
         form = self.view.form.id
-        return Finding(bound.code, severity, message, remark.where, remark.fix, form, places=remark.places)
+        return Finding(
+            bound.code,
+            severity,
+            message,
+            remark.where,
+            remark.fix,
+            form,
+            places=remark.places,
+            spot=spot,
+            cause=remark.cause,
+        )
 
 
 def _off(templates: list[FormTemplate], code: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from models.sheets import Sheet, Stage
@@ -22,7 +23,8 @@ class Remark:
     perhaps a change that fixes it. The place (goal, indicator, column) is put before the sentence by the engine.
 
     ``severity`` is set only by a rule that knows more than one. ``places`` are further values that the sentence speaks
-    of: the other numbers of a sum, the other rows with the same fault.
+    of: the other numbers of a sum, the other rows with the same fault. Remarks of one rule in one form that give the
+    same ``cause`` become one finding with all their places; the cause is what it says then.
     """
 
     where: str
@@ -30,11 +32,16 @@ class Remark:
     fix: Change | None = None
     severity: Severity | None = None
     places: tuple[str, ...] = ()
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """审核发现. ``message`` names goal, indicator and column; ``form`` is the id of the form it lies in, or empty."""
+    """审核发现. ``message`` names goal, indicator and column; ``form`` is the id of the form it lies in, or empty.
+
+    ``spot`` is its place in the form's words, ``places`` the further values it speaks of, ``cause`` what findings of
+    one cause have in common.
+    """
 
     code: str
     severity: Severity
@@ -44,6 +51,8 @@ class Finding:
     form: str = ""
     stage: Stage = Stage.DECLARATION
     places: tuple[str, ...] = ()
+    spot: str = ""
+    cause: str = ""
 
     @property
     def sheet(self) -> Sheet | None:
@@ -58,6 +67,14 @@ class Finding:
     def key(self) -> tuple[str, str]:
         """Rule and place: by it a finding is silenced."""
         return self.code, self.where
+
+
+def at_every_place(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, those of several places once for each: to mark what they speak of."""
+    for finding in findings:
+        yield finding
+        if finding.cause:
+            yield from (replace(finding, where=place) for place in finding.places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from models.rules.finding import SEVERITIES, Finding, Severity
+from models.rules.finding import SEVERITIES, Finding, Severity, at_every_place
 
 _RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
@@ -49,7 +49,7 @@ def marks_by(
 ) -> dict[PlaceT, Mark]:
     """The marks by the place that each finding is about (None: nowhere); those in ``known`` that hold are kept."""
     found: dict[PlaceT, list[Finding]] = {}
-    for finding in findings:
+    for finding in at_every_place(findings):
         where = place(finding)
         if where is not None:
             found.setdefault(where, []).append(finding)

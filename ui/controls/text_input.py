@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
 from ui.controls.plain import plain_tip
+from ui.controls.signs import as_meant
 from ui.session.session import Session
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class TextInput(_Widget):
         if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
             event.ignore()
             return False
-        return super().event(event)
+        assert isinstance(self, QLineEdit | QPlainTextEdit)
+        return super().event(as_meant(self, event) or event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_undo(event):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.controls.editors import paint_bar
 from ui.controls.focus import leaving
+from ui.controls.signs import as_meant
 from ui.form.drawing import Column
 from ui.form.tables import Index, ValueTable
 from ui.ground.theme import colours
@@ -40,6 +41,9 @@ class CellText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(3)
 
+    def event(self, event: QEvent) -> bool:
+        return super().event(as_meant(self, event) or event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
@@ -57,6 +61,9 @@ class CellLine(QLineEdit):
         super().__init__(parent)
         self.setFrame(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def event(self, event: QEvent) -> bool:
+        return super().event(as_meant(self, event) or event)
 
     def toPlainText(self) -> str:
         """What is typed."""

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QWidget
 
 from ui.controls.plain import plain_tip
+from ui.controls.signs import as_meant
 from ui.controls.text_input import is_undo, show_menu
 from ui.preview.marks import ACCENT
 
@@ -166,7 +167,7 @@ class CellEditor(QPlainTextEdit):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:
             self.keyPressEvent(event)  # QWidget would change the focus before keyPressEvent
             return event.isAccepted() or super().event(event)
-        return super().event(event)
+        return super().event(as_meant(self, event) or event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.composing:

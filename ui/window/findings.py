@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
@@ -23,6 +25,8 @@ from PySide6.QtWidgets import (
 from models.dossier import Silence
 from models.edits import Insert, Remove
 from models.rules.finding import SEVERITIES, Finding
+from models.rules.fix_words import finder, fix_words
+from models.rules.review import standard, worst_first
 from ui.controls.plain import PlainLabel
 from ui.ground.icons import put_icon, severity_icon
 from ui.session.session import Session
@@ -49,6 +53,13 @@ class FindingsPanel(QWidget):
         self._level.addItem("全部级别", "")
         for severity, word in SEVERITIES.items():
             self._level.addItem(severity_icon(severity), f"只看{word}", severity)
+        self._heading = QComboBox()
+        self._heading.setAccessibleName("只看方面")
+        self._heading.addItem("全部方面", "")
+        for heading in standard().heading:
+            self._heading.addItem(heading.name, heading.name)
+        self._form = ""  # the form at hand, whose findings come first
+        self._next_place = 0
         self._search = QLineEdit()
         self._search.setAccessibleName("筛选审核发现")
         self._search.setPlaceholderText("筛选：文字或编号")
@@ -65,6 +76,7 @@ class FindingsPanel(QWidget):
         self._silence = self._button("不再提示…", "bell-off", self.silence)
         self._lay_out()
         self._level.currentIndexChanged.connect(lambda _: self.fill())
+        self._heading.currentIndexChanged.connect(lambda _: self.fill())
         self._search.textChanged.connect(lambda _: self.fill())
         self.list.wanted.connect(self._go_there)
         self.list.fix_wanted.connect(self.fix)
@@ -83,6 +95,7 @@ class FindingsPanel(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 4, 8, 4)
         bar.addWidget(self._level)
+        bar.addWidget(self._heading)
         bar.addWidget(self._search, 1)
         for button in (self._go, self._fix, self._why, self._silence):
             bar.addWidget(button)
@@ -128,8 +141,15 @@ class FindingsPanel(QWidget):
             session.findings_changed.connect(self.fill)
         self.fill()
 
+    def show_form(self, form: str) -> None:
+        """The findings of the form at hand come first."""
+        if form != self._form:
+            self._form = form
+            self.fill()
+
     def fill(self) -> None:
         """Lists the findings that pass the filter; the current one stays."""
+        self._count_headings()
         groups = self._groups()
         self.list.show_groups(groups)
         self._room.setVisible(any(group.lines for group in groups))  # nothing to explain, nothing to click
@@ -140,11 +160,11 @@ class FindingsPanel(QWidget):
         if self._session is None:
             return []
         report = self._session.report
-        by_form: dict[str, list[Line]] = {}
-        for finding in report.findings:
+        by_form: dict[str, list[Line]] = {form: [] for form in self._forms_in_order(report.findings)}
+        for finding in worst_first(report.findings):
             if self._passes(finding):
-                by_form.setdefault(finding.form, []).append(Line(finding))
-        groups = [Group(form, f"{self._name(form)}（{len(own)}）", tuple(own)) for form, own in by_form.items()]
+                by_form[finding.form].append(Line(finding))
+        groups = [Group(form, f"{self._name(form)}（{len(own)}）", tuple(own)) for form, own in by_form.items() if own]
         if not groups:
             text = "没有符合筛选条件的" if report.findings else "没有发现问题"
             groups.append(Group(f"none {text}", text))
@@ -153,8 +173,24 @@ class FindingsPanel(QWidget):
             groups.append(Group("silenced", title, tuple(Line(*one) for one in report.silenced)))
         return groups
 
+    def _forms_in_order(self, findings: Iterable[Finding]) -> list[str]:
+        """The form at hand first, the others as in the dossier."""
+        forms = dict.fromkeys(finding.form for finding in findings)
+        return sorted(forms, key=lambda form: form != self._form) if self._form in forms else list(forms)
+
+    def _count_headings(self) -> None:
+        """Puts the number of errors and warnings behind the name of each heading."""
+        found = self._session.findings if self._session else ()
+        counts = Counter(standard().heading_of(one.code) for one in found if one.severity != "info")
+        for place in range(1, self._heading.count()):
+            name = self._heading.itemData(place)
+            self._heading.setItemText(place, f"{name} {counts[name]}" if counts[name] else name)
+
     def _passes(self, finding: Finding) -> bool:
         wanted, text = self._level.currentData(), self._search.text().strip().lower()
+        heading = self._heading.currentData()
+        if heading and standard().heading_of(finding.code) != heading:
+            return False
         return wanted in ("", None, finding.severity) and (
             not text or text in finding.message.lower() or text in finding.code.lower()
         )
@@ -202,6 +238,10 @@ class FindingsPanel(QWidget):
 
         rule = all_rules().get(finding.code)
         text = f"{SEVERITIES[finding.severity]} {finding.code}　{finding.message}"
+        if finding.places:
+            text += f"\n共 {len(finding.places) + 1} 处，再点“去看”到下一处"
+        if finding.fix is not None and self._session is not None:
+            text += f"\n修复会：{fix_words(finding.fix, finder(self._session.dossier))}"
         if rule and self._why.isChecked():
             text += f"\n为什么：{rule.why}\n依据：{rule.basis}"
         return text
@@ -212,8 +252,11 @@ class FindingsPanel(QWidget):
 
     def _go_there(self) -> None:
         if finding := self.current():
+            again = self._seen == self.list.key()
+            places = (finding.where, *finding.places)
+            self._next_place = (self._next_place + 1) % len(places) if again else 0
             self._seen = self.list.key()
-            self.go_to.emit(finding.where)
+            self.go_to.emit(places[self._next_place])
 
     def fix(self) -> None:
         """Does what the finding offers, as the rules see it now; undo takes it back."""

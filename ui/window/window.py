@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         tree.refused.connect(lambda text: self.statusBar().showMessage(text, REFUSAL_STAYS))
         workplace.pages.turned.connect(self.show_tree_actions)
         workplace.pages.turned.connect(self.show_state)
+        workplace.pages.turned.connect(lambda: workplace.findings.show_form(workplace.pages.page))
         workplace.findings.go_to.connect(self.go_to)
         workplace.findings.counted.connect(self._status.show_found)
         workplace.finder.go_to.connect(self.go_to)

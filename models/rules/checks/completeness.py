@@ -352,7 +352,7 @@ def column_gap(view: GoalView, *, share: int = 75, least: int = 3) -> Iterator[R
         for indicator, columns in rows:
             if column not in columns:
                 message = f"其他 {count} 个指标都填了这一栏，这里空着；请补填"
-                yield Remark(f"{indicator.id}.{column}", message, severity=severity)
+                yield Remark(f"{indicator.id}.{column}", message, severity=severity, cause=message)
 
 
 def _filled(indicator: Indicator) -> list[str]:
@@ -381,7 +381,7 @@ def signature_gap(view: FormView) -> Iterator[Remark]:
         if view.prints(field) and not getattr(view.form, field).strip():
             required = view.field_rule(field).required
             message = "本版式规定必填，现在空白；请填写" if required else "落款还空着；报送前请填写或手签"
-            yield Remark(f"{view.form.id}.{field}", message, severity="error" if required else None)
+            yield Remark(f"{view.form.id}.{field}", message, severity="error" if required else None, cause=message)
 
 
 @rule(

@@ -111,7 +111,8 @@ def _judged(view: GoalView, row: Row) -> Remark | None:
         to = _category(view.goal, lambda name: "满意" in name)
         return Remark(where, "满意度要放在满意度指标下；请移过去", _to(view, row, to))
     if _is_payment(head) and not _RUNNING.search(row.category + row.dimension):
-        return Remark(where, f"“{row.name}”只说明花钱的进度，不是产出、效益或成本；请换成反映工作成果的指标")
+        advice = "只说明花钱的进度，不是产出、效益或成本；请换成反映工作成果的指标"
+        return Remark(where, f"“{row.name}”{advice}", cause=f"这些比率{advice}")
     if level_name(row.category) == "数量":
         is_share = is_rate(row.name) and (is_percent(row.unit) or not row.unit)
         return _misplaced_rate(view, row, head) if is_share else None
@@ -152,8 +153,10 @@ def _misplaced_rate(view: GoalView, row: Row, head: str) -> Remark:
     to = _category(view.goal, lambda name: bool(kind.level) and level_name(name) == kind.level)
     where = f"请移到{to.name}" if to else "请移到质量或时效指标"
     if kind.severity == "info":
-        return Remark(row.at("name"), "数量指标一般写绝对数；能写出数量的请改用数量", severity="info")
-    return Remark(row.at("name"), f"比率不是数量；{where}，或改用绝对数", _to(view, row, to))
+        advice = "数量指标一般写绝对数；能写出数量的请改用数量"
+        return Remark(row.at("name"), advice, severity="info", cause=advice)
+    advice = f"比率不是数量；{where}，或改用绝对数"
+    return Remark(row.at("name"), advice, _to(view, row, to), cause=advice)
 
 
 def _category(goal: Goal, fits: Callable[[str], bool]) -> Category | None:
@@ -162,8 +165,11 @@ def _category(goal: Goal, fits: Callable[[str], bool]) -> Category | None:
 
 def _to(view: GoalView, row: Row, category: Category | None) -> Change | None:
     """Moves the row there; not where its old place would be left empty, which may be a fault of its own."""
-    stay = [one for one in view.rows if (one.dimension, one.category) == (row.dimension, row.category) and one.name]
-    return fixes.move(row.indicator.id, category) if category and len(stay) > 1 else None
+    if category is None:
+        return None
+    mates = [one for one in view.rows if (one.dimension, one.category) == (row.dimension, row.category) and one.name]
+    staying = [one for one in mates if one is not row and not is_rate(one.name)]
+    return fixes.move(row.indicator.id, category) if staying else None
 
 
 _FILLING = re.compile(

@@ -146,7 +146,8 @@ def category_empty(view: GoalView) -> Iterator[Remark]:
             yield Remark(f"{dimension.id}.name", "这个一级指标下没有指标；不适用可以留空，否则请补设")
         for category in dimension.categories:
             if all(indicator.blank for indicator in category.indicators):
-                yield Remark(f"{category.id}.name", "这个二级指标下没有指标；不适用可以留空，否则请补设")
+                advice = "这个二级指标下没有指标；不适用可以留空，否则请补设"
+                yield Remark(f"{category.id}.name", advice, cause=advice)
 
 
 def _with_empty_category() -> ProjectForm:
@@ -206,7 +207,7 @@ def wrong_column(row: Row) -> Iterator[Remark]:
             said = _foreign(field, text, columns)
             if said:
                 slide = _slide_back(row, columns)
-                yield Remark(row.at(field), f"“{text}”{said}；{_advice(slide)}", slide)
+                yield Remark(row.at(field), f"“{text}”{said}；{_advice(slide)}", slide, cause=_SLID if slide else "")
     text = plain_name(row.target.text) if row.number is None else ""
     foreign = text in columns["basis"] or text in columns["classification"]
     if foreign and not _is_word(plain_name(row.indicator.basis), columns["basis"]):
@@ -246,6 +247,9 @@ def _slide_back(row: Row, columns: dict[str, frozenset[str]]) -> Change | None:
         fixes.set_value(row.at("classification"), ""),
     ]
     return fixes.together(changes, "把错位的一行移回原栏")
+
+
+_SLID = "整行向右错了一栏，依据、分类里是相邻栏的内容；可一并移回"
 
 
 def _advice(slide: Change | None) -> str:

@@ -279,7 +279,8 @@ def _spellings(view: FormView) -> dict[tuple[str, str], list[Row]]:
 def value_is_name(row: Row) -> Iterator[Remark]:
     """The target says the same as the indicator's name."""
     if row.name and row.number is None and plain_name(row.target.text) == plain_name(row.name):
-        yield Remark(row.at("target"), f"“{row.target}”就是指标名称；请写明要达到的程度")
+        cause = "指标值就是指标名称；请写明要达到的程度"
+        yield Remark(row.at("target"), f"“{row.target}”就是指标名称；请写明要达到的程度", cause=cause)
 
 
 _MONEY = r"(?:人民币)?(?:千|百|万|亿)*元"
@@ -294,7 +295,7 @@ _DOUBLE = re.compile(r"^(?P<unit>\S{1,3}?)\s*(?P=unit)$")
     why="“28.8万元%”“95%%”里有两个单位；名称里写了（人）、指标值又写人，改的时候容易改漏一处。",
     basis="填报实务：单位只写在指标值（或度量单位栏）里一次",
     good=ex.row("举办培训场次", "≥12场"),
-    bad=ex.row("培训经费", "≤28.8万元%", "经济成本指标", "成本指标"),
+    bad=ex.row("培训经费", "≤18.8万元%", "经济成本指标", "成本指标"),
     when="number",
 )
 def unit_twice(row: Row) -> Iterator[Remark]:

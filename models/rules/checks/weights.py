@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from models.edits import Change
 from models.goals import Goal, Indicator, Period
 from models.rules import fixes
-from models.rules.balance import FREE, Bounds, Leaf, Part, balanced
+from models.rules.balance import FREE, Bounds, Leaf, Part, balanced, one_slip
 from models.rules.examples import Example, built, good_dossier, good_form, good_project, row
 from models.rules.finding import Remark, Severity
 from models.rules.registry import rule
-from models.rules.view import FormView, Row
+from models.rules.view import FormView
 from models.rules.wording.kinds import head_of, level_name
 from models.templates.template import CategorySpec, DimensionSpec, FormTemplate
 from models.values import plain
@@ -183,8 +183,19 @@ def category_bounds(view: FormView, weighing: Weighing) -> dict[tuple[str, str],
 
 def weight_fix(view: FormView, weighing: Weighing) -> Change | None:
     """平衡权重: the change that makes the weights add up, within what the template asks of levels where that can be."""
+    slip = _slip(weighing)
+    if slip is not None:
+        return fixes.set_value(f"{slip[0]}.weight", slip[1])
     dimensions, categories = dimension_bounds(view, weighing), category_bounds(view, weighing)
     return _fixed(weighing, dimensions, categories) or _fixed(weighing, {}, {})
+
+
+def _slip(weighing: Weighing) -> tuple[str, Decimal] | None:
+    """The one weight that is wrong, where the others of its 一级指标 show what it should be."""
+    off, groups = weighing.total - weighing.sum, dict[str, list[Leaf]]()
+    for entry in weighing.entries:
+        groups.setdefault(entry.dimension, []).append(Leaf(entry.indicator.id, entry.indicator.weight))
+    return one_slip(list(groups.values()), off) if off and not weighing.blanks else None
 
 
 def _fixed(
@@ -403,48 +414,16 @@ def _wrong_categories(view: FormView, one: Weighing, bounds: dict[tuple[str, str
     good=row("举办培训场次", "≥12场", weight=Decimal("10.00")),
     bad=_weights(w1="9.995", w3="10.005"),
 )
-def weight_decimals(row: Row) -> Iterator[Remark]:
-    """A weight with more than two decimals."""
-    weight = row.indicator.weight
-    if weight is not None and weight != (rounded := weight.quantize(CENT, ROUND_HALF_UP)):
-        message = f"权重 {plain(weight)} 超过两位小数；可改为 {plain(rounded)}"
-        yield Remark(row.at("weight"), message, fixes.set_value(row.at("weight"), rounded))
-
-
-def _goal_shares(*shares: str) -> Example:
-    def build() -> Any:
-        form = good_project()
-        first = form.goals[0]
-        goals = [first.model_copy(deep=True, update={"label": f"年度目标{n}"}) for n in range(1, len(shares) + 1)]
-        for number, (goal, share) in enumerate(zip(goals, shares, strict=True)):
-            goal.weight = Decimal(share)
-            _renamed(goal, f"-{number}")
-        form.goals = goals
-        return good_dossier(form)
-
-    return built("目标权重比例 " + "、".join(shares), build)
-
-
-def _renamed(goal: Goal, suffix: str) -> None:
-    """Ids of its own for a copied goal."""
-    for node in [goal, *goal.dimensions, *(c for d in goal.dimensions for c in d.categories), *goal.indicators()]:
-        node.id += suffix
-
-
-@rule(
-    "W006",
-    title="目标权重比例合计不是 100%",
-    severity="warning",
-    why="一张表有几个年度目标时，各目标的权重比例合起来应为 100%。",
-    basis="填报实务：指标权重比例栏各目标合计 100%",
-    good=_goal_shares("60", "40"),
-    bad=_goal_shares("60", "30"),
-)
-def goal_shares(view: FormView) -> Iterator[Remark]:
-    """The shares of the goals of one period do not add up to 100 (each of them 100 is another way to fill it in)."""
-    for period in _PERIODS:
-        goals = view.form.goals_of(period)
-        shares: Sequence[Decimal] = [goal.weight for goal in goals if goal.weight is not None]
-        if len(shares) == len(goals) > 0 and sum(shares) != 100 and any(share != 100 for share in shares):
-            message = f"目标权重比例合计 {plain(sum(shares, _ZERO))}%，应为 100%；请调整各目标的比例"
-            yield Remark(f"{goals[0].id}.weight", message)
+def weight_decimals(view: FormView) -> Iterator[Remark]:
+    """Weights with more than two decimals; rounded together, so that they still add up."""
+    judged = {one.goal.id: one for one in weighings(view)}
+    for goal in view.form.goals:
+        long = [one for one in goal.indicators() if one.weight is not None and one.weight % CENT]
+        whole = judged.get(goal.id) if long else None
+        together = weight_fix(view, whole) if whole is not None and whole.sum == whole.total else None
+        for one in long:
+            weight = one.weight or _ZERO
+            alone = fixes.set_value(f"{one.id}.weight", weight.quantize(CENT, ROUND_HALF_UP))
+            rounded = plain(weight.quantize(CENT, ROUND_HALF_UP))
+            message = f"权重 {plain(weight)} 超过两位小数，可改为 {rounded}；改后合计要不变"
+            yield Remark(f"{one.id}.weight", message, together or alone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -16,7 +17,10 @@ from models.rules.catalogue import all_rules
 from models.rules.engine import Checker, check
 from models.rules.examples import good_form
 from models.rules.finding import Finding
+from models.rules.fix_words import finder, fix_words
 from models.rules.view import FormView
+from models.templates.template import FormTemplate
+from tests.models.rules.judged import forms, planted
 from tests.models.rules.random_dossiers import dossiers
 
 TEMPLATES = good_form().templates()
@@ -69,6 +73,47 @@ def test_fixing_everything_ends_and_removes_all_fixable_findings(dossier: Dossie
 def test_findings_of_one_rule_at_one_place_are_said_once(dossier: Dossier) -> None:
     keys = [(finding.key, finding.message) for finding in check(dossier, TEMPLATES)]
     assert len(keys) == len(set(keys))
+
+
+# --- no fix makes things worse ---
+
+
+def errors(dossier: Dossier, used: Mapping[str, FormTemplate]) -> set[tuple[str, str]]:
+    return {(one.code, where) for one in check(dossier, used) if one.severity == "error" for where in (one.where,)}
+
+
+def worsened(whole: Dossier, used: Mapping[str, FormTemplate]) -> list[tuple[str, set[tuple[str, str]]]]:
+    """What errors each fix of a dossier adds, made on a copy of it."""
+    before, added = errors(whole, used), []
+    for finding in check(whole, used):
+        if finding.fix is not None:
+            copy = whole.model_copy(deep=True)
+            Editor(copy).apply(finding.fix)
+            if more := errors(copy, used) - before:
+                added.append((finding.message, more))
+    return added
+
+
+@pytest.mark.parametrize("code", all_rules())
+def test_no_fix_of_an_example_adds_an_error(code: str) -> None:
+    example = all_rules()[code].bad
+    assert worsened(example.build(), example.templates()) == []
+
+
+@pytest.mark.parametrize("defect", planted.defects()[::4], ids=str)
+def test_no_fix_of_a_spoilt_form_adds_an_error(defect: planted.Defect) -> None:
+    whole = forms.dossier(forms.described()[defect.form].get("dossier", defect.form))
+    planted.plant(whole, defect)
+    assert worsened(whole, forms.templates()) == []
+
+
+@pytest.mark.parametrize("code", [code for code in all_rules() if first_of(code).fix])
+def test_a_fix_says_what_it_will_change(code: str) -> None:
+    example = all_rules()[code].bad
+    whole = example.build()
+    for finding in check(whole, example.templates()):
+        if finding.fix is not None:
+            assert len(fix_words(finding.fix, finder(whole))) > 4
 
 
 # --- what a change does ---

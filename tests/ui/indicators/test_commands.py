@@ -241,9 +241,9 @@ def test_paste_in_another_window(korla: Korla, make_panel: Make) -> None:
 @pytest.mark.parametrize(("at", "copied", "places"), [("i1", "i2", 1), ("i2", "i1", 2), ("c1", "i1", -1)])
 def test_copied_rows_come_after_the_row_at_hand(korla: Korla, at: str, copied: str, places: int) -> None:
     session, panel = korla
-    stand(panel, copied)
+    choose(panel, copied)
     panel.do("copy")
-    stand(panel, at)
+    choose(panel, at)
     panel.do("paste")
     rows, name = names(session, "c1"), session.value(f"{copied}.name")
     assert rows.count(name) == 2

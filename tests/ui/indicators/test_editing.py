@@ -62,7 +62,7 @@ def test_typing_a_target_just_works(korla: Korla) -> None:
     assert isinstance(panel.tree.cells.editor, WithLists)
     press(Key.Key_Return)
     target = session.value("i1.target")
-    assert (target.text, target.comparison, target.number, target.unit) == (">=95%", "≥", Decimal(95), "%")
+    assert (target.text, target.comparison, target.number, target.unit) == ("≥95%", "≥", Decimal(95), "%")
     assert place(panel) == ("i2", "target")
     assert session.history.stack.count() == 1
     assert session.history.stack.undoText() == "修改指标值"

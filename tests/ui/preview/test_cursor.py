@@ -95,7 +95,7 @@ def test_typing_several_cells_needs_no_waiting(hand: Hand, form: ProjectForm) ->
     hand.key(Key.Key_Return)
     row = rows_of(form)[0]
     assert (str(row.target), row.basis, row.history, row.weight) == (
-        "<=5",
+        "≤5",
         "计划标准",
         {"2025": "4次"},
         Decimal("12.5"),
@@ -159,7 +159,7 @@ def test_typing_into_a_blank_row_makes_it(qtbot: QtBot, tmp_path: Path) -> None:
     hand.settle()
     assert [cost.content for cost in form.costs] == ["差旅费"]
     assert [(goal.period, goal.label) for goal in form.goals] == [("annual", "年度绩效目标1")]
-    assert [(row.name, row.history) for row in rows_of(form)] == [("指标甲", {"2024": ">=3"})]
+    assert [(row.name, row.history) for row in rows_of(form)] == [("指标甲", {"2024": "≥3"})]
     while session.history.stack.canUndo():
         session.undo()
     assert dumps(session.dossier) == before

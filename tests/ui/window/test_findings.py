@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
-from models.edits import Move, Remove, SetValue
+from models.edits import Remove, SetValue
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.rules.catalogue import all_rules
 from models.rules.engine import check
-from models.rules.finding import SEVERITIES
+from models.rules.finding import SEVERITIES, Finding
+from models.rules.review import standard, worst_first
 from models.target import Target
 from tests.ui.conftest import by_name, click, dossier_of, every, settle
 from ui.indicators.tree import IndicatorTree
 from ui.preview.canvas import PageCanvas
 from ui.session.session import Session
 from ui.window.findings import FindingsPanel
-from ui.window.findings_list import _LineItem
+from ui.window.findings_list import Group, Line, _LineItem
 from ui.window.window import MainWindow
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -70,7 +73,14 @@ def shown(panel: FindingsPanel) -> list[tuple[str, str]]:
 
 
 def wanted(window: MainWindow) -> list[tuple[str, str]]:
-    return [(one.code, one.message) for one in session_of(window).findings]
+    return [(one.code, one.message) for one in in_order(window, session_of(window).findings)]
+
+
+def in_order(window: MainWindow, findings: Sequence[Finding]) -> list[Finding]:
+    """As the panel lists them: by form, the one at hand first, and the worst of each first."""
+    forms = list(dict.fromkeys(one.form for one in findings))
+    forms.sort(key=lambda form: form != window.workplace.pages.page)
+    return [one for form in forms for one in worst_first(findings) if one.form == form]
 
 
 def place(panel: FindingsPanel, line: QModelIndex) -> QPoint:
@@ -286,16 +296,16 @@ def test_edits_one_after_the_other_never_show_half_a_list(faulty: MainWindow, qt
         assert shown(panel) == wanted(faulty)
     session.apply(Remove(rows[0]))
     session.apply(SetValue(f"{rows[1]}.name", ""))
-    fresh = [(one.code, one.message) for one in check(dossier_of(faulty), session.templates)]
+    fresh = [(one.code, one.message) for one in in_order(faulty, check(dossier_of(faulty), session.templates))]
     qtbot.waitUntil(lambda: shown(panel) == fresh)
     assert all(seen)
 
 
-def test_groups_follow_the_order_of_the_forms_and_stay_folded(faulty: MainWindow, qtbot: QtBot) -> None:
+def test_the_form_at_hand_comes_first_and_groups_stay_folded(faulty: MainWindow, qtbot: QtBot) -> None:
     panel, session = faulty.findings, session_of(faulty)
-    model, (first, second) = panel.list.model(), (form.id for form in dossier_of(faulty).forms)
+    model, second = panel.list.model(), dossier_of(faulty).forms[1].id
     panel.list.collapse(model.index(0, 0))
-    session.apply(Move(first, "dossier", "forms", 1))
+    faulty.show_page(second)
     qtbot.waitUntil(lambda: [model.index(row, 0).data()[:3] for row in range(2)] == ["乙项目", "甲项目"])
     assert [panel.list.isExpanded(model.index(row, 0)) for row in range(2)] == [True, False]
     assert shown(panel) == wanted(faulty)
@@ -317,3 +327,38 @@ def test_lines_that_are_gone_are_let_go(faulty: MainWindow) -> None:
         session.check()
         assert shown(panel) == wanted(faulty)
     assert kept() == before
+
+
+def test_a_heading_shows_only_its_findings_with_their_number(faulty: MainWindow) -> None:
+    panel = faulty.workplace.findings
+    choice = by_name(faulty, "只看方面")
+    assert isinstance(choice, QComboBox)
+    by = standard()
+    loud = [one for one in session_of(faulty).findings if one.severity != "info"]
+    for row, heading in enumerate(by.heading, 1):
+        own = [one for one in loud if by.heading_of(one.code) == heading.name]
+        assert choice.itemText(row) == (f"{heading.name} {len(own)}" if own else heading.name)
+        choice.setCurrentIndex(row)
+        assert {by.heading_of(code) for code, _ in shown(panel)} <= {heading.name}
+
+
+def test_a_mend_says_what_it_will_change_before_it_does(faulty: MainWindow) -> None:
+    panel = faulty.workplace.findings
+    for line in lines(panel):
+        panel.list.setCurrentIndex(line)
+        finding = panel.current()
+        assert finding is not None
+        told = by_name(faulty, "所选发现的说明")
+        assert isinstance(told, QLabel)
+        assert ("修复会：" in told.text()) == (finding.fix is not None)
+
+
+def test_going_there_again_goes_to_the_next_place(faulty: MainWindow) -> None:
+    panel, gone = faulty.workplace.findings, list[str]()
+    panel.go_to.connect(gone.append)
+    finding = replace(session_of(faulty).findings[0], places=("other.name", "third.name"))
+    panel.list.show_groups([Group("one", "一张表", (Line(finding),))])
+    panel.list.setCurrentIndex(lines(panel)[0])
+    for _ in range(4):
+        click(by_name(faulty, "去看"))
+    assert gone == [finding.where, "other.name", "third.name", finding.where]

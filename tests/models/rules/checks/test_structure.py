@@ -70,7 +70,8 @@ def test_a_row_that_slid_one_column_is_put_back_whole() -> None:
     slid = ex.row("体制改革成效", "体制改革成效", "社会效益指标", "效益指标", basis="完成", classification="计划标准")
     dossier = slid.build()
     told = found(dossier, "S004")
-    assert {one.where.partition(".")[2] for one in told} == {"basis", "classification"}
+    (once,) = told
+    assert {where.partition(".")[2] for where in (once.where, *once.places)} == {"basis", "classification"}
     fixed(dossier, told[0])
     row = next(row for row in dossier.forms[0].indicators() if row.name == "体制改革成效")
     assert (row.target, row.basis, row.classification) == (Target.parse("完成"), "计划标准", "")

@@ -1,0 +1,77 @@
+"""What a fix will change, in words: said before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from models.dossier import Dossier
+from models.edits import Batch, Change, Insert, Move, Remove, SetValue
+from models.fields import field_word, part_word
+from models.goals import Category, Dimension
+from models.paths import nodes, printed, read
+from models.values import Node, Part
+
+_MOST = 4
+_LONGEST = 24
+Find = Callable[[str], Part | None]
+
+
+def finder(dossier: Dossier) -> Find:
+    """Finds parts by id; the dossier is walked when the first is asked for."""
+    known: dict[str, Part] = {}
+
+    def find(node_id: str) -> Part | None:
+        if not known:
+            known.update({"dossier": dossier, "unit": dossier.unit, "budget": dossier.budget})
+            known.update((node.id, node) for node in nodes(dossier))
+        return known.get(node_id)
+
+    return find
+
+
+def fix_words(change: Change | None, find: Find) -> str:
+    """What the change will do: ``把“项目总成本”的指标值由“≥20万元”改为“≤20万元”``; nothing for None."""
+    if change is None:
+        return ""
+    said = list(dict.fromkeys(_words(change, find)))
+    more = f"等 {len(said)} 处改动" if len(said) > _MOST else ""
+    return "；".join(said[:_MOST]) + more
+
+
+def _words(change: Change, find: Find) -> Iterator[str]:
+    if isinstance(change, Batch):
+        for one in change.changes:
+            yield from _words(one, find)
+    elif isinstance(change, SetValue):
+        yield _set_words(change, find)
+    elif isinstance(change, Move):
+        yield f"把{_name(find(change.node))}移到{_name(find(change.parent))}"
+    elif isinstance(change, Remove):
+        yield f"删去{_name(find(change.node))}"
+    elif isinstance(change, Insert):
+        yield f"在{_name(find(change.parent))}下增加一项"
+
+
+def _set_words(change: SetValue, find: Find) -> str:
+    node_id, _, field = change.path.partition(".")
+    part = find(node_id)
+    if part is None:
+        return "改一处内容"
+    old, new = _short(printed(read(part, field))), _short(printed(change.value))
+    place = f"{_name(part)}的{field_word(type(part), field)}"
+    if not new:
+        return f"清空{place}“{old}”"
+    return f"把{place}由“{old}”改为“{new}”" if old else f"把{place}填为“{new}”"
+
+
+def _name(part: Part | None) -> str:
+    if part is None:
+        return "这一项"
+    name = getattr(part, "name", "") or getattr(part, "label", "")
+    kind = "" if isinstance(part, Dimension | Category) else part_word(part) if not name else ""
+    return f"“{_short(name)}”" if name else kind or ("空行" if isinstance(part, Node) else "套表")
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"

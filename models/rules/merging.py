@@ -1,0 +1,32 @@
+"""Said once: findings of one cause in a form become one finding with all its places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.rules import fixes
+from models.rules.finding import Finding
+
+_MOST_TOLD = 12
+_WORD = "一并修改"
+
+
+def once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, those of one rule, severity and cause as one, at the place of the first."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        own = (finding.code, finding.severity, finding.cause) if finding.cause else (str(number),)
+        groups.setdefault(own, []).append(finding)
+    return [group[0] if len(group) == 1 else _merged(group) for group in groups.values()]
+
+
+def _merged(group: Sequence[Finding]) -> Finding:
+    first, told = group[0], group[:_MOST_TOLD]
+    spots = "；".join(dict.fromkeys(one.spot for one in told))
+    more = f"等 {len(group)} 处" if len(group) > len(told) else ""
+    wheres = dict.fromkeys([*(one.where for one in group[1:]), *(place for one in group for place in one.places)])
+    changes = list(dict.fromkeys(one.fix for one in group if one.fix is not None))
+    change = fixes.together(changes, _WORD) if len(changes) and all(one.fix is not None for one in group) else None
+    message = f"{spots}{more}：{first.cause}"
+    return replace(first, message=message, fix=change, places=tuple(wheres), spot=spots)

@@ -1,0 +1,106 @@
+"""审核意见: a form's findings under four headings, each graded by rules that are data (``resources/review.toml``)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.folders import RESOURCES
+from models.rules.finding import SEVERITIES, Finding
+
+_ORDER = {severity: place for place, severity in enumerate(SEVERITIES)}
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Heading(_Data):
+    """One side from which a form is judged, and the rules that belong to it."""
+
+    name: str
+    about: str = ""
+    letters: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+class Grade(_Data):
+    """A grade, and the most errors and warnings it allows (None: any number)."""
+
+    name: str
+    errors: int | None = None
+    warnings: int | None = None
+
+    def allows(self, errors: int, warnings: int) -> bool:
+        """So many errors and warnings still earn it."""
+        return _within(errors, self.errors) and _within(warnings, self.warnings)
+
+    @property
+    def words(self) -> str:
+        """``错误不超过 0 条、提醒不超过 2 条``."""
+        limits = (("错误", self.errors), ("提醒", self.warnings))
+        said = [f"没有{word}" if most == 0 else f"{word}不超过 {most} 条" for word, most in limits if most is not None]
+        return "、".join(said) or "其余情况"
+
+
+def _within(count: int, most: int | None) -> bool:
+    return most is None or count <= most
+
+
+class Standard(_Data):
+    """The headings and the grades, the best first."""
+
+    heading: tuple[Heading, ...] = Field(min_length=1)
+    grade: tuple[Grade, ...] = Field(min_length=1)
+
+    def heading_of(self, code: str) -> str:
+        """The heading that a rule belongs to: by its code, else by its letter."""
+        named = next((one.name for one in self.heading if code in one.rules), "")
+        return named or next((one.name for one in self.heading if code[:1] in one.letters), self.heading[-1].name)
+
+    def graded(self, errors: int, warnings: int) -> str:
+        """The best grade that so many errors and warnings allow."""
+        return next((one.name for one in self.grade if one.allows(errors, warnings)), self.grade[-1].name)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is said of a form under one heading."""
+
+    heading: Heading
+    grade: str
+    findings: tuple[Finding, ...]
+
+
+def standard(file: Path | None = None) -> Standard:
+    """The standard in a file, or the one that comes with the program. Raises ValueError or OSError."""
+    return _standard(file or RESOURCES / "review.toml")
+
+
+@lru_cache(maxsize=8)
+def _standard(file: Path) -> Standard:
+    return Standard.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+def review(findings: Iterable[Finding], by: Standard) -> list[Judged]:
+    """The findings under their headings, worst first, with the grade of each heading."""
+    sorted_in: dict[str, list[Finding]] = {heading.name: [] for heading in by.heading}
+    for finding in worst_first(findings):
+        sorted_in[by.heading_of(finding.code)].append(finding)
+    return [_judged(heading, sorted_in[heading.name], by) for heading in by.heading]
+
+
+def _judged(heading: Heading, found: Sequence[Finding], by: Standard) -> Judged:
+    counts = Counter(finding.severity for finding in found)
+    return Judged(heading, by.graded(counts["error"], counts["warning"]), tuple(found))
+
+
+def worst_first(findings: Iterable[Finding], form: str = "") -> list[Finding]:
+    """Errors before warnings before hints; those of the form at hand first of all. Else the order stays."""
+    return sorted(findings, key=lambda one: (bool(form) and one.form != form, _ORDER[one.severity]))

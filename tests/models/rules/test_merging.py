@@ -1,0 +1,68 @@
+"""Findings of one cause are one finding with all its places."""
+
+from __future__ import annotations
+
+from models.dossier import Dossier
+from models.edits import Editor
+from models.goals import Category
+from models.rules import examples as ex
+from models.rules.engine import check
+from models.rules.finding import at_every_place
+from models.rules.fix_words import finder, fix_words
+from models.rules.review import worst_first
+from tests.models.rules.spoken import templates
+
+RATES = ("窗口办结率", "业务办理及时率", "业务办理准确率")
+
+
+def with_rates() -> Dossier:
+    rows = [("产出指标", "数量指标", name, "≥95%") for name in RATES]
+    return ex.rows(("产出指标", "数量指标", "业务办理件数", "≥95件"), *rows).build()
+
+
+def test_rates_under_quantity_are_one_finding_a_remedy() -> None:
+    found = [one for one in check(with_rates(), templates()) if one.code == "S005"]
+    assert len(found) == 3, "three homes, three remedies"
+    twice = ex.rows(
+        ("产出指标", "数量指标", "业务办理件数", "≥95件"),
+        ("产出指标", "数量指标", "业务办理准确率", "≥95%"),
+        ("产出指标", "数量指标", "资料登记准确率", "≥96%"),
+    ).build()
+    (one,) = [one for one in check(twice, templates()) if one.code == "S005"]
+    assert "业务办理准确率" in one.message
+    assert "资料登记准确率" in one.message
+    assert len(one.places) == 1
+    assert {two.where for two in at_every_place([one])} == {one.where, *one.places}
+
+
+def test_a_merged_fix_mends_every_place() -> None:
+    whole = ex.rows(
+        ("产出指标", "数量指标", "业务办理件数", "≥95件"),
+        ("产出指标", "数量指标", "业务办理准确率", "≥95%"),
+        ("产出指标", "数量指标", "资料登记准确率", "≥96%"),
+    ).build()
+    (one,) = [one for one in check(whole, templates()) if one.code == "S005"]
+    words = fix_words(one.fix, finder(whole))
+    assert "业务办理准确率" in words
+    assert "质量指标" in words
+    assert one.fix is not None
+    Editor(whole).apply(one.fix)
+    assert not [one for one in check(whole, templates()) if one.code == "S005"]
+
+
+def test_empty_levels_are_told_once_a_form() -> None:
+    form = ex.good_project()
+    for number in range(8):
+        form.goals[0].dimensions[0].categories.append(Category(id=f"empty-{number}", name=f"其他{number}指标"))
+    (one,) = [one for one in check(ex.good_dossier(form), templates()) if one.code == "S002"]
+    assert len(one.places) == 7
+
+
+def test_worst_first_and_the_form_at_hand_before_all() -> None:
+    bad = ex.good_project("second", name="设备更新专项", code="P-002", leader="")
+    bad.goals[0].statement = "做好设备更新，服务窗口办事群众。"
+    first = ex.good_project()
+    first.goals[0].statement = "全年举办业务培训XX场，提高办事人员业务水平。"
+    found = check(ex.good_dossier(first, bad), templates())
+    assert worst_first(found)[0].severity == "error"
+    assert worst_first(found, "project")[0].form == "project"

@@ -1,0 +1,68 @@
+"""The opinion: four headings, grades by stated rules, what to change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporters.opinion import opinions
+from models.rules import examples as ex
+from models.rules.catalogue import all_rules
+from models.rules.engine import check
+from models.rules.finding import Finding
+from models.rules.review import review, standard
+from models.table import Role
+from tests.models.rules.spoken import templates
+
+HEADINGS = ["完整性", "相关性", "适当性", "可行性"]
+
+
+def test_every_rule_belongs_to_one_of_the_four_headings() -> None:
+    by = standard()
+    assert [heading.name for heading in by.heading] == HEADINGS
+    assert {by.heading_of(code) for code in all_rules()} == set(HEADINGS)
+    named = [code for heading in by.heading for code in heading.rules]
+    assert len(named) == len(set(named))
+    assert set(named) <= set(all_rules())
+
+
+@pytest.mark.parametrize(
+    ("severities", "grade"),
+    [
+        ([], "优"),
+        (["info"] * 5, "优"),
+        (["warning"] * 2, "良"),
+        (["warning"] * 3, "中"),
+        (["error"], "中"),
+        (["error", "error"], "差"),
+        (["warning"] * 6, "差"),
+    ],
+)
+def test_grades_by_what_is_found(severities: list[str], grade: str) -> None:
+    found = [Finding("X001", severity, "写错了；请改", f"n{n}.name") for n, severity in enumerate(severities)]  # type: ignore[arg-type]
+    judged = {one.heading.name: one.grade for one in review(found, standard())}
+    assert judged == dict.fromkeys(HEADINGS, "优") | {"相关性": grade}
+
+
+def test_an_office_may_have_a_standard_of_its_own(tmp_path: Path) -> None:
+    own = tmp_path / "review.toml"
+    own.write_text(
+        '[[heading]]\nname = "规范性"\nletters = ["X"]\n'
+        '[[grade]]\nname = "通过"\nerrors = 0\n[[grade]]\nname = "不通过"\n',
+        encoding="utf-8",
+    )
+    (judged,) = review([Finding("X001", "error", "写错了", "n.name")], standard(own))
+    assert (judged.heading.name, judged.grade) == ("规范性", "不通过")
+
+
+def test_the_opinion_is_a_table_to_answer_and_to_sign() -> None:
+    whole = ex.good_dossier(ex.good_project(leader=""), ex.good_department())
+    tables = opinions(whole, check(whole, templates()), standard())
+    assert [table.title for table in tables] == ["审核意见 业务培训专项", "审核意见 部门整体绩效目标表"]
+    texts = [cell.text for cell in tables[0].cells]
+    assert any(text.startswith("退回修改") for text in texts)
+    assert any("项目负责人" in text for text in texts)
+    assert "单位答复" in texts
+    assert sum(cell.role is Role.SIGNATURE for cell in tables[0].cells) == 2
+    assert any(text.startswith("可以报送") for text in (cell.text for cell in tables[1].cells))
