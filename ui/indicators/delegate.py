@@ -14,7 +14,6 @@ from models.edits import SetValue, copied
 from models.entry import NOT_A_NUMBER, part_of_target
 from models.goals import Category, Dimension, Indicator
 from models.paths import read
-from models.rules.wording.kinds import level_name
 from models.sheets import Sheet
 from models.target import PARTS
 from ui.controls.editors import paint_bar
@@ -26,6 +25,7 @@ from ui.indicators.entries import LEVEL_WORDS
 from ui.indicators.model import GoalModel
 from ui.indicators.roles import CELL_MARK_ROLE, MARK_ROLE, PATH_ROLE
 from ui.session.drafts import Draft
+from ui.session.level_words import level_names
 from ui.session.session import Session
 from ui.session.writing import write_typed
 
@@ -109,7 +109,9 @@ class CellDelegate(QStyledItemDelegate):
         return self._model.level(index)
 
     def _made(self, parent: QWidget, column: Column, node: Any) -> AnyEditor:
-        if column.kind == "name" and (words := self._names(node)):
+        if column.kind == "name" and (
+            words := level_names(self._session, node, self._session.template_of(self._sheet))
+        ):
             return choice_editor("名称", words, parent)
         if column.kind == "target":
             editor = target_editor(column.parts, parent)
@@ -120,17 +122,6 @@ class CellDelegate(QStyledItemDelegate):
         if column.kind == "number":
             return Line(parent)
         return choice_editor(column.head, column.words, parent) if column.words else Text(parent)
-
-    def _names(self, node: Any) -> list[str]:
-        """The names that the template has for a level."""
-        template = self._session.template_of(self._sheet)
-        if template is None or isinstance(node, Indicator):
-            return []
-        if isinstance(node, Dimension):
-            return [spec.name for spec in template.dimension]
-        above = self._session.value(f"{self._session.editor.parent(node.id)[0]}.name") if node else ""
-        own = [spec for spec in template.dimension if level_name(spec.name) == level_name(above)]
-        return list(dict.fromkeys(one.name for spec in own for one in spec.categories))
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Shows what the dossier holds, when that became another than what was seen: never over what is typed."""

@@ -23,6 +23,7 @@ from ui.preview.editor import CellEditor, WordList
 from ui.preview.hits import slot_at, words_before
 from ui.preview.paint import Faces
 from ui.preview.paste import block_change
+from ui.session.level_words import level_names
 from ui.session.session import Session
 
 
@@ -178,7 +179,10 @@ class TableCursor(QObject):
                 one.choice for one in self._composed.cells.cells[self.current.anchor].slots if one.path == slot.path
             )
         text = self.editor.toPlainText() if self.editor.awake else self.text()
-        return words_for(slot, text, self.session.template_of(self._sheet))
+        template = self.session.template_of(self._sheet)
+        if slot.field == "category.name" and slot.node in self.session.editor:
+            return tuple(level_names(self.session, self.session.editor.node(slot.node), template))
+        return words_for(slot, text, template)
 
     def offer(self) -> None:
         """Lists them under the cell."""
@@ -327,6 +331,15 @@ class TableCursor(QObject):
         if self.current and self.current.slot.rows and self.current.slot.node in self.session.editor:
             self.session.apply(Remove(self.current.slot.node))
             self.session.seal()
+
+    def copy(self) -> None:
+        """The current value goes into the clipboard."""
+        QGuiApplication.clipboard().setText(self.text())
+
+    def cut(self) -> None:
+        """It goes there, and leaves its cell."""
+        self.copy()
+        self.put("")
 
     def paste(self) -> None:
         """What is in the clipboard becomes the value; several cells become the rows from here on."""
