@@ -67,7 +67,7 @@ class Commands(QObject):
         except Refusal as refusal:
             self._bar.say(str(refusal), "warning")
             return False
-        if not self._session.apply(outcome.change):
+        if not self._session.paste(outcome.change, outcome.cells):
             return False
         column = max(0, self._tree.currentIndex().column())
         self._tree.select(outcome.select, 0 if edit else column)

@@ -20,7 +20,7 @@ from ui.controls.editors import paint_bar
 from ui.controls.marks import Mark
 from ui.ground.theme import colours
 from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
-from ui.indicators.columns import Column
+from ui.indicators.columns import NUMBERS, Column
 from ui.indicators.entries import LEVEL_WORDS
 from ui.indicators.model import GoalModel
 from ui.indicators.roles import CELL_MARK_ROLE, MARK_ROLE, PATH_ROLE
@@ -33,8 +33,6 @@ Index = QModelIndex | QPersistentModelIndex
 AnyEditor = Line | Text | WithLists
 _AT_THE_END = ("comparison", "nature")
 """Kinds of columns whose value is written when the editor is left, since half a word of it means nothing."""
-_KEPT_AS_TYPED = ("weight", "number")
-"""Kinds of columns in which what is no number stays as it was typed."""
 _WIDEST_TEXT, _NARROWEST = 460, 170
 
 
@@ -218,7 +216,7 @@ class CellDelegate(QStyledItemDelegate):
         except ValueError as problem:
             cell.wrong = f"{problem}，{cell.column.head}没有改"
             self._restore(cell, cell.base)
-            if cell.column.kind in _KEPT_AS_TYPED:
+            if cell.column.kind in NUMBERS:
                 self._session.drafts.keep(cell.path, text, NOT_A_NUMBER)
         else:
             write_typed(self._session, changes)

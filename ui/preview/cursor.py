@@ -15,6 +15,7 @@ from models.fields import LONG_TEXTS
 from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.clipboard import read_block
+from ui.controls.composing import PLACE
 from ui.preview.canvas import PageCanvas
 from ui.preview.cell_value import WHOLE_TARGET, CellValue, new_row, words_for
 from ui.preview.cells import FormCells, Stop
@@ -164,6 +165,7 @@ class TableCursor(QObject):
         text = draft.text if draft else "" if blank else self._value.text()
         self.place_editor()
         self.editor.wake(text, numeric=slot.kind == "amount", several_lines=long)
+        self.editor.setProperty(PLACE, slot.path)
         self.editor.say_wrong(draft.why if draft else "")
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if listed or not (blank or slot.field == WHOLE_TARGET):  # a value is rather typed than chosen
@@ -359,10 +361,10 @@ class TableCursor(QObject):
             return
         template = self.session.template_of(self._sheet)
         try:
-            change = block_change(self.session, self._composed.cells, self.current, block, template)
+            change, cells = block_change(self.session, self._composed.cells, self.current, block, template)
         except ValueError as problem:
             self.said.emit(str(problem))
             return
-        if self.session.apply(change):
+        if self.session.paste(change, cells):
             self.session.seal()
             self._compose_now()
