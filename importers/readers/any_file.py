@@ -48,21 +48,12 @@ def bytes_of(path: Path) -> bytes:
         raise unreadable(problem, path.name) from problem
 
 
-<<<<<<< HEAD
 def read_bytes(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """What stands in the bytes of a file called ``name``; ``heed`` may break off. Raises SourceError."""
-    module = cast(_Reader, import_module(f"importers.readers.{READERS[kind_of(data, name)]}"))
-    try:
-        return module.read(data, name, heed)
-    except (SourceError, StoppedError):
-=======
-def read_bytes(data: bytes, name: str) -> Reading:
-    """What stands in the bytes of a file called ``name``. Raises SourceError."""
     try:
         module = cast(_Reader, import_module(f"importers.readers.{READERS[kind_of(data, name)]}"))
-        return module.read(data, name)
-    except SourceError:
->>>>>>> b6bcd14 (Seven formats of sources fuzzed, inside their zips too, 300 each in the suite and thousands by command; a damaged .ods is refused in words)
+        return module.read(data, name, heed)
+    except (SourceError, StoppedError):
         raise
     except (MemoryError, RecursionError) as problem:
         what, todo = "文件太大或太深，读不下去", "请只保留绩效目标表的部分，另存后再导入。"
