@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.round_trips import SAMPLES, SOFFICE, TEMPLATES, faults, read, saved_again, written
+from tests.importers.round_trips import SAMPLES, SOFFICE, TEMPLATES, faults, read, saved_again, written
 
 each_sample = pytest.mark.parametrize("name", SAMPLES)
 
@@ -23,7 +23,7 @@ def test_a_file_comes_back_as_it_went(name: str, kind: str, tmp_path: Path) -> N
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
 def test_files_that_another_program_saved_come_back_too_and_say_what_they_were(tmp_path: Path) -> None:
-    """The other kinds of files: ``python -m tests.round_trips``."""
+    """The other kinds of files: ``python -m tests.importers.round_trips``."""
     for name, path in saved_again(tmp_path, "ods").items():
         result = read(path)
         assert faults(name, result) == [], name

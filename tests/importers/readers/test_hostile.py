@@ -8,11 +8,11 @@ import pytest
 
 from importers.readers.any_file import read_bytes
 from importers.recognise import recognise
-from tests import damaged_sources
-from tests.damaged_sources import MAKERS, ROWS, TEMPLATES, run
+from tests.importers import damaged_sources
+from tests.importers.damaged_sources import MAKERS, ROWS, TEMPLATES, run
 
 COUNT = 300
-"""Of every format; more by ``python -m tests.damaged_sources``."""
+"""Of every format; more by ``python -m tests.importers.damaged_sources``."""
 
 
 @pytest.mark.parametrize("name", MAKERS)

@@ -1,4 +1,4 @@
-"""Every sample out and in again: ``python -m tests.round_trips`` takes all kinds of files, the suite some.
+"""Every sample out and in again: ``python -m tests.importers.round_trips`` takes all kinds of files, the suite some.
 
 What comes back is compared with what the templates print. Files that a spreadsheet program saves again go through it
 in one call for all samples.
