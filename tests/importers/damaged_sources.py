@@ -1,4 +1,4 @@
-"""Damaged sources by the thousand: ``python -m tests.importers.damaged_sources [--count N] [--seed S]``, N files of each format.
+"""Damaged sources by the thousand: ``python -m tests.importers.damaged_sources [--count N] [--seed S]``, N a format.
 
 Each is a good file with something done to its bytes, or to a part inside its zip. It is read and recognised in this
 process. Nothing may raise but a sentence for a person, take over ten seconds, or bring the process over 500 MB.
