@@ -17,6 +17,7 @@ from models.files.jxmb import FileProblem, dumps, fingerprint_of, loads, read_fi
 from models.files.lock import Holder
 from models.files.saving import save_over
 from models.files.whole import Waiting
+from models.folders import real
 from models.forms import AnyForm
 from models.rules.finding import Finding, Report
 from models.sheets import Sheet, template_at
@@ -390,7 +391,7 @@ class Session(QObject):
         target = path or self.path
         if target is None:
             raise ValueError("a dossier without a file needs a path")
-        own = self.path is not None and target.resolve() == self.path.resolve()
+        own = self.path is not None and real(target) == real(self.path)
         if holder := self.holder if own else other_holder(target):
             raise FileProblem(target.name, f"没有保存：{holder.sentence}", advice="请另存为别的名字")
         self.settle()
