@@ -15,6 +15,11 @@ SAMPLES = RESOURCES / "samples"
 MANUAL = RESOURCES / "manual.md"
 
 
+def real(path: Path | str) -> Path:
+    """The file that a name stands for, links followed; a link that leads back to itself stands for itself."""
+    return Path(os.path.realpath(path))
+
+
 def user_folder() -> Path:
     """The user's own folder of this program."""
     if sys.platform == "win32":
