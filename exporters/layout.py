@@ -302,6 +302,8 @@ class _Builder:
         if key not in self._groupings:
             self._groupings[key] = _grouping(cell)
         grouping = self._groupings[key]
+        if grouping and grouping[0] == "form" and not self._rows_of.startswith("indicator"):
+            return ""
         node = scope.nodes.get(grouping[0]) if grouping else None
         if grouping is None or node is None:
             return ""
@@ -323,7 +325,7 @@ def _grouping(cell: GridCell) -> tuple[str, str] | None:
         return ("goal", "") if numbered else None
     owners = {split_scope(place.path)[0] for place in cell.places}
     levels = {split_scope(level_path(place.path))[0] for place in cell.places}
-    if len(owners) != 1 or not levels <= set(MERGED_LEVELS):
+    if len(owners) != 1 or not levels <= {*MERGED_LEVELS, "form"}:
         return None
     return owners.pop(), "/".join(place.path for place in cell.places)
 
