@@ -309,7 +309,7 @@ def test_a_shelf_reads_what_is_wanted_and_keeps_what_is_in_use(tmp_path: Path) -
 
 
 def test_signs_of_an_input_method_are_told_as_such() -> None:
-    with pytest.raises(ValueError, match="“｛”是全角的，要用半角的“{”"):
+    with pytest.raises(ValueError, match="“｛”是全角的"):
         parse_grid("| 项目名称 | ｛name｝ |", 2)
     with pytest.raises(ValueError, match="“｜”是全角的"):
         parse_grid("｜ 项目名称 ｜ {name} ｜", 2)
