@@ -55,21 +55,24 @@ class TreeReader:
         self._opening(line, paths, _said(line, paths))
 
     def add_told(self, line: Line, assigned: dict[int, int]) -> None:
-        """A row that is a level or an indicator, as a person said; its name is the first cell that is none."""
+        """A row that is a level or an indicator, as a person said: its name stands under no head of values."""
         paths = self._paths(line, assigned)
         if line.kind not in paths.values():
-            own = [index for index in range(len(line.filled)) if paths.get(index) not in LEVEL_PATHS]
-            paths |= dict.fromkeys(own[:1], line.kind)
+            paths[_name_cell(line, paths)] = line.kind
         said = _said(line, paths)
         if line.kind == NAME_PATH:
             self._indicator(line, paths, said)
         else:
             self._stepped = True
-            self._opening(line, {n: path for n, path in paths.items() if path.partition(".")[0] != "indicator"}, said)
+            self._opening(line, paths, said)
 
     def _opening(self, line: Line, paths: dict[int, str], said: Texts) -> None:
+        """Takes what such a row says; a value in it is nobody's and stays unplaced."""
         levels = self._opened(line, said) if said.keys() & {*LEVEL_PATHS} else {}
-        self._place(line, paths, Indicator(), levels)
+        told = {
+            n: path for n, path in paths.items() if path[:10] != "indicator." or not line.filled[n].word.content.norm
+        }
+        self._place(line, told, Indicator(), levels)
 
     def _opened(self, line: Line, said: Texts) -> dict[str, str]:
         """The levels that a row opens, and where their names go."""
@@ -192,6 +195,13 @@ class TreeReader:
             self.goal.statement = rest.text.strip()
         held = {"statement": word_of(self.goal.statement).norm, "label": word_of(self.goal.label).norm}
         return next((f"{self.goal.id}.{name}" for name, norm in held.items() if norm == rest.norm), "")
+
+
+def _name_cell(line: Line, paths: Mapping[int, str]) -> int:
+    """The cell that names what a whole row is: of those under no head of values the first for a 一级, else the last."""
+    values = {index for index, path in paths.items() if path.startswith("indicator.") and path != NAME_PATH}
+    names = [index for index in range(len(line.filled)) if index not in values] or [0]
+    return names[0] if line.kind == LEVEL_PATHS[0] else names[-1]
 
 
 def _said_of_goal(word: Word) -> Word | None:
