@@ -210,3 +210,10 @@ def test_a_value_in_a_row_that_stands_for_more_of_its_kind_is_listed(tmp_path: P
     result = taken(text, tmp_path)
     assert faults(text, result) == []
     assert [one.text for one in result.unplaced] == ["7"]
+
+
+@pytest.mark.parametrize("label", ["项目名称", "预算数"])
+def test_a_merged_cell_that_was_copied_twice_is_listed_twice_or_not_at_all(label: str, tmp_path: Path) -> None:
+    text = PROJECT.replace("主管部门\t水务局", f"{label}\t{label}\t{label}\n主管部门\t水务局")
+    result = taken(text, tmp_path)
+    assert faults(text, result) == []
