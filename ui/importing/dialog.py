@@ -30,7 +30,7 @@ from importers.readers.any_file import SUFFIXES
 from importers.words.vocabulary import FormKind
 from models.dossier import Budget
 from models.files.reasons import writing_refusal
-from models.folders import corrections_file
+from models.folders import corrections_file, real
 from models.program import SUFFIX
 from models.templates.template import FormTemplate
 from ui.controls.dialogs import resize_to_fit
@@ -182,7 +182,7 @@ class ImportDialog(QDialog):
     def take(self, paths: Sequence[Path]) -> None:
         """Reads files beside what is there."""
         if paths:
-            self._settings.set_state("import_folder", str(paths[0].resolve().parent))
+            self._settings.set_state("import_folder", str(real(paths[0]).parent))
             self.work.add(paths)
 
     def take_copied(self) -> None:
