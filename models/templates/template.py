@@ -209,11 +209,9 @@ class FormTemplate(TemplatePart):
             yield ("page", "font_size"), "字号要在 5 到 30 磅之间"
         for length, names in zip(self.page.size, _MARGINS, strict=True):
             yield from self._margin_faults(length, *names)
-        if self.least_columns and len(self.least_columns) != len(self.columns):
-            yield ("least_columns",), f"要与 columns 一样，写 {len(self.columns)} 个"
-        for number, (least, width) in enumerate(zip(self.least_columns, self.columns, strict=False)):
-            if least > width:
-                yield ("least_columns", number), "不能比 columns 里的宽度大"
+        least, own = self.least_columns, self.columns
+        if least and (len(least) != len(own) or any(one > width for one, width in zip(least, own, strict=False))):
+            yield ("least_columns",), f"要写 {len(own)} 个，都不能比 columns 里的宽度大"
         room = self.page.size[0] - self.page.margin_left - self.page.margin_right
         for number, width in enumerate(self.columns):
             if 0 < width / sum(self.columns) * room * _MM < self.page.font_size <= 30:
