@@ -292,13 +292,24 @@ def test_frames_around_cells_are_lines_and_curves_are_none() -> None:
     assert [table.texts() for table in tables(paper.data())] == [[["格00", "格01"], ["格10", "格11"]]]
 
 
-@pytest.mark.parametrize(("times", "count"), [(1, 1), (3, 1)])
+@pytest.mark.parametrize(("times", "count"), [(1, 1), (5, 1), (8, 0)])
 def test_lines_within_forms_of_the_page_are_where_they_are_seen(times: int, count: int) -> None:
     paper = Paper()
     paper.stamped(times, 50 / times, 700 / times)
     paper.text(54, 842 - 700 - 44 + 15, "甲")
     paper.text(144, 842 - 700 - 7, "乙")
     assert [table.texts() for table in tables(paper.data())] == [[["甲", ""], ["", "乙"]]] * count
+
+
+def test_boxes_are_ticked_where_a_stroke_crosses_them() -> None:
+    paper = Paper()
+    for x, word in ((100, "是"), (200, "否"), (300, "待定")):
+        paper.frame(x, 300, 10, 10)
+        paper.text(x + 14, 309, word)
+    paper.line(101, 305, 104, 309)
+    paper.line(104, 309, 109, 301)
+    paper.line(203, 312, 208, 320)  # below the box
+    assert outside(paper.data()) == ["☑是 □否 □待定"]
 
 
 def test_lines_drawn_in_pieces_are_one_line() -> None:

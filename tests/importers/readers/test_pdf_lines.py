@@ -281,6 +281,11 @@ def test_a_table_ends_where_lines_stand_apart_or_have_no_columns() -> None:
     ]
 
 
+def test_texts_that_stand_one_further_right_than_the_other_are_no_columns() -> None:
+    lines = [line("一段说明", 50 + 100 * number, 100 + 15 * number) for number in range(3)]
+    assert list(guessed_parts(lines, 1)) == lines
+
+
 @pytest.mark.parametrize(("step", "tables"), [(20, 1), (34.9, 1), (35, 0)])
 def test_lines_far_apart_are_no_table(step: float, tables: int) -> None:
     found = guessed(*((100 + step * number, "指标   上年") for number in range(3)))

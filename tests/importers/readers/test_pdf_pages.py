@@ -150,6 +150,16 @@ def test_a_row_cut_twice_is_one_row() -> None:
     assert texts(whole) == [list(HEAD), ["甲", "组织会议三次", "1"], ["乙", "丑", "2"]]
 
 
+def test_a_cut_row_whose_cells_are_merged_on_the_next_page_goes_on_where_it_can() -> None:
+    above = table([HEAD, ("甲", "组织", "1")], full=("组织", "甲"))
+    below = table([("乙", "", ""), ("丁", "卯", "4")])
+    below.cells[0, 0] = Piece("乙", columns=2)
+    del below.cells[0, 1]
+    (whole,) = pages([above], [below])
+    assert isinstance(whole, PageTable)
+    assert texts(whole) == [list(HEAD), ["甲乙", "组织", "1"], ["丁", "卯", "4"]]
+
+
 def test_merged_cells_that_a_page_cut_are_longer() -> None:
     above = table([HEAD, ("甲", "子", "1"), ("", "丑", "2")])
     above.cells[1, 0] = Piece("甲", rows=2)
