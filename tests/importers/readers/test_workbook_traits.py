@@ -361,6 +361,18 @@ def test_a_row_that_fills_the_sheet_is_no_thousand_rows() -> None:
     assert len(rows(ods(wide), "表.ods")[0][0]) == 2000
 
 
+def test_hidden_sheets_of_an_ods_are_named() -> None:
+    style = "<style name='unseen'><table-properties display='false'/></style><style name='seen'/>"
+    sheets = "".join(
+        f"<table name='{name}' style-name='{look}'><table-row>{ods_cell(name)}</table-row></table>"
+        for name, look in (("一", "seen"), ("底稿", "unseen"), ("二", "other"), ("旧稿", "unseen"))
+    )
+    names = "xmlns:office='urn:oasis:names:tc:opendocument.spreadsheet'"
+    data = zipped({"content.xml": f"<document {names}>{style}<spreadsheet>{sheets}</spreadsheet></document>"})
+    assert rows(data, "表.ods") == [[["一"]], [["二"]]]
+    assert told(data, "表.ods") == ["hidden-sheets:底稿,旧稿"]
+
+
 def test_an_ods_with_a_password_is_told_apart() -> None:
     data = ods(f"<table-row>{ods_cell('甲')}</table-row>", manifest="<manifest><encryption-data/></manifest>")
     with pytest.raises(SourceError, match="密码") as refused:
