@@ -10,8 +10,8 @@ import pytest
 
 from importers.readers.any_file import read_bytes
 from importers.readers.source import SourceError
+from tests.importers.readers.drawn_paper import HEAD, Paper
 from tests.importers.readers.office import cell, document, paragraph, row, table, text_cell, workbook
-from tests.importers.readers.test_pdf import HEAD, Paper
 
 COUNT = 60
 

@@ -9,9 +9,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 
 from importers.readers.any_file import read_bytes
 from importers.readers.source import SourceError
-from tests.importers.readers.drawn_paper import Paper, outside, tables, told
-
-HEAD = ["一级指标", "二级指标", "三级指标", "指标值", "备注"]
+from tests.importers.readers.drawn_paper import HEAD, Paper, outside, tables, told
 
 
 def test_a_ruled_table_comes_in_with_the_text_around_it() -> None:

@@ -216,6 +216,11 @@ def test_a_value_shows(value: Value, code: str, text: str) -> None:
     assert shown(value, code) == text
 
 
+def test_every_built_in_format_has_its_number() -> None:
+    assert set(BUILT_IN) == {*range(23), *range(27, 59)}, "23 to 26 are reserved"
+    assert (BUILT_IN[49], BUILT_IN[50], BUILT_IN[14]) == ("@", 'yyyy"年"m"月"', "yyyy/m/d")
+
+
 def test_days_of_the_week_count_from_1904_on_the_mac() -> None:
     assert shown(Decimal("44258"), "aaaa", date1904=True) == "星期二"
 
@@ -304,6 +309,9 @@ def test_hidden_sheets_and_notes_of_old_xml() -> None:
     more = f'<Worksheet ss:Name="底稿"><Table><Row>{old_cell("藏")}</Row></Table>{unseen}</Worksheet>'
     noted = f"<Row>{old_cell('甲')}<Cell><Comment/></Cell></Row>"
     assert rows(old(noted, more=more, options=seen), "旧.xls") == [[["甲"]]]
+    (table,) = read_bytes(old(noted), "旧.xls").document
+    assert isinstance(table, Table)
+    assert table.source_sheet == "表"
     assert told(old(noted, more=more, options=seen), "旧.xls") == ["hidden-sheets:底稿", "note:B1"]
     with pytest.raises(SourceError, match="没有看得见的内容"):
         read_bytes(old(noted, options=unseen), "旧.xls")
