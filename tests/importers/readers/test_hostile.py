@@ -7,12 +7,9 @@ from typing import Any
 import pytest
 
 from importers.readers.any_file import read_bytes
-from importers.readers.source import SourceError
 from importers.recognise import recognise
 from tests.importers import damaged_sources
 from tests.importers.damaged_sources import MAKERS, ROWS, TEMPLATES, run
-from tests.importers.readers.drawn_paper import HEAD, Paper
-from tests.importers.readers.office import cell, document, paragraph, row, table, text_cell, workbook
 
 COUNT = 300
 """Of every format; more by ``python -m tests.importers.damaged_sources``."""

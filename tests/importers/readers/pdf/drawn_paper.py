@@ -17,7 +17,7 @@ from importers.readers.any_file import read_bytes
 from models.table import Paragraph, Table
 
 HEAD = ["一级指标", "二级指标", "三级指标", "指标值", "备注"]
-FACE = Path(__file__).parents[3] / "resources" / "fonts" / "JxSong.ttf"
+FACE = Path(__file__).parents[4] / "resources" / "fonts" / "JxSong.ttf"
 
 
 class Paper:

@@ -10,7 +10,7 @@ from importers.readers.pdf.drawn import Glyph, Line
 from importers.readers.pdf.guessed import guessed_parts
 from importers.readers.pdf.lines_of_text import TextLine, is_full, joined, lines_of, text_between
 from importers.readers.pdf.ruled import PageTable, tables_on
-from tests.importers.readers.sheet_of_paper import grid, letters, line, page, spans, texts
+from tests.importers.readers.pdf.sheet_of_paper import grid, letters, line, page, spans, texts
 
 # --- letters and lines of text ---
 

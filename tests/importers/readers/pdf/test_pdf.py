@@ -9,7 +9,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 
 from importers.readers.any_file import read_bytes
 from importers.readers.source import SourceError
-from tests.importers.readers.drawn_paper import HEAD, Paper, outside, tables, told
+from tests.importers.readers.pdf.drawn_paper import HEAD, Paper, outside, tables, told
 
 
 def test_a_ruled_table_comes_in_with_the_text_around_it() -> None:

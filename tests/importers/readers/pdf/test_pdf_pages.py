@@ -7,7 +7,7 @@ import pytest
 from importers.readers.pdf.joined import PageParts, joined_pages, without_furniture
 from importers.readers.pdf.lines_of_text import TextLine
 from importers.readers.pdf.ruled import PageTable, Piece
-from tests.importers.readers.sheet_of_paper import line, spans, table, texts
+from tests.importers.readers.pdf.sheet_of_paper import line, spans, table, texts
 
 HEAD = ("指标", "说明", "值")
 
