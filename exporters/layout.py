@@ -11,6 +11,7 @@ from exporters.cell_texts import Scope, Texts
 from exporters.side_by_side import Levels, paired_rows, rows_of
 from exporters.widths import fitted
 from models.collector import collector_paused
+from models.fields import entries
 from models.forms import AnyForm
 from models.goals import Goal, Period
 from models.paths import LEVELS, SIDES, level_path, split_scope
@@ -153,7 +154,7 @@ class _Builder:
             items: list[Part] = list(self._goals_of(block))
             name = "goal"
         else:
-            items, name = list(getattr(self.form, block.of, ())), "item"
+            items, name = entries(self.form, block.of), "item"
         if not items and block.optional:
             return
         start = self.row
