@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         complete = complete and not outcome.problems
         _tell_troubles(file, outcome)
         report += _report(outcome.written)
-        lines = [*_lines(outcome.written, as_json=options.json), *_still_open(outcome, as_json=options.json)]
+        lines = _lines(outcome.written, as_json=options.json)
         if not options.json:
             answer(None, lines, as_json=False)
     if options.json:
@@ -83,15 +83,9 @@ def _paper(options: argparse.Namespace) -> PaperChoice:
 def _tell_troubles(file: Path, outcome: Outcome) -> None:
     for problem in outcome.problems:
         tell(f"{file}：{problem}")
+    for still_open in outcome.standing:
+        tell(f"注意：{still_open}")
     _tell_unprinted(outcome.written)
-
-
-def _still_open(outcome: Outcome, *, as_json: bool) -> list[str]:
-    """What is not yet right in the forms that were written; beside JSON it is told on stderr."""
-    lines = [f"  注意：{words}" for words in outcome.standing]
-    for line in lines if as_json else ():
-        tell(line.strip())
-    return lines
 
 
 def _report(written: Iterable[Written]) -> list[dict[str, str | int]]:
