@@ -154,6 +154,10 @@ class LabelledRows:
         total = next(iter([*above, *in_order[::-1]]), "amount")
         return f"total_funding.{source}" if total == "total_amount" else f"funding.{source}"
 
+    def put_at(self, line: Line, index: int, label: Label) -> bool:
+        """Puts the cell of that number where a label says."""
+        return self._place(line, index, self._absolute(label, {}), line.filled[index].text)
+
     def _place(self, line: Line, index: int, path: str, text: str) -> bool:
         where = self._put(path, text)
         if where:

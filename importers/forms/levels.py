@@ -17,6 +17,7 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
 
 _LABEL = re.compile(r"^[长中短期年度实施当本项目部门单位整体绩效总分个]*(?:目标|指标)[\d一二三四五六七八九十]*$")
+_POINTS_TOLD = "一级、二级指标后面标的分值是下面各项的合计，没有写进指标名称"
 _PARTS = "indicator.target."
 _SIGN, _NUMBER, _UNIT = (_PARTS + part for part in ("comparison", "number", "unit"))
 Texts = Mapping[str, Word]
@@ -61,6 +62,13 @@ class TreeReader:
         """A row that only names the level under which the next rows stand."""
         sayings = self._sayings(line, assigned)
         self._opening(line, sayings, _said(sayings))
+
+    def begin(self, line: Line) -> None:
+        """A row that is nothing but a 一级指标 over the rows below."""
+        name = word_of(line.filled[0].word.level_name).unnumbered
+        dimension = Dimension(name=name)
+        self.goal.dimensions.append(dimension)
+        line.placed.setdefault(0, f"{dimension.id}.name")
 
     def add_told(self, line: Line, assigned: dict[int, int]) -> None:
         """A row that is a level or an indicator, as a person said; its name is the first cell that is none."""
@@ -162,9 +170,15 @@ class TreeReader:
         column = next((one for one in map(self.head.columns.__getitem__, self.slots) if one.path == path), None)
         return bool(column and not self._stepped and line.spans_known and column.position in line.anchors)
 
+    def _name(self, word: Word | None) -> str:
+        """The name of a level; points behind it are the sum of those below, and are told."""
+        if word and word.level_points and _POINTS_TOLD not in self.draft.notices:
+            self.draft.notices.append(_POINTS_TOLD)
+        return word.level_name if word else ""
+
     def _dimension(self, line: Line, word: Word | None) -> Dimension:
         last = self.goal.dimensions[-1] if self.goal.dimensions else None
-        name = word.level_name if word else ""
+        name = self._name(word)
         if last is not None and word is not None and last is self._last_dimension and last.name == name:
             return last
         if last is None or word is not None or self._opens(line, "dimension.name"):
@@ -174,7 +188,7 @@ class TreeReader:
 
     def _category(self, line: Line, dimension: Dimension, word: Word | None, *, fresh: bool) -> Category:
         last = dimension.categories[-1] if dimension.categories and not fresh else None
-        name = word.level_name if word else ""
+        name = self._name(word)
         if last is not None and word is not None and last.name == name:
             return last
         if last is None or word is not None or self._opens(line, "category.name"):
