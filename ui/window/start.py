@@ -30,7 +30,7 @@ from ui.controls.focus import tab_through
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.ground.icons import icon, put_icon
 from ui.ground.settings import RECENT, Settings
-from ui.window.first_steps import NO_REGION, WHAT, FirstSteps, wrapped
+from ui.program.first_steps import NO_REGION, WHAT, FirstSteps, wrapped
 
 WIDEST = 70  # characters
 NO_FILES = "还没有打开过文件"

@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QListWidget, QPushButton
 
 from tests.ui.conftest import by_name, click, every, settle
-from ui.window.first_steps import STEPS, FirstSteps
+from ui.program.first_steps import STEPS, FirstSteps
 from ui.window.start import StartPage
 from ui.window.window import MainWindow
 
@@ -67,3 +67,19 @@ def test_region_and_unit_are_remembered_without_the_settings(window: MainWindow)
     again = StartPage(window.settings, window.program.heads)
     assert combo(again).currentText() == chosen
     assert line(again).text() == "某某局"
+
+
+def test_the_self_test_of_the_menu_lists_every_step(window: MainWindow, qtbot: Any) -> None:
+    """The same steps as the command, one line each, and a verdict."""
+    window.actions_by_id["self_test"].trigger()
+    qtbot.waitUntil(
+        lambda: any(one.windowTitle() == "自检" and every(one, QListWidget) for one in every(window, QDialog)),
+        timeout=60_000,
+    )
+    dialog = next(one for one in every(window, QDialog) if every(one, QListWidget))
+    (lines,) = every(dialog, QListWidget)
+    texts = [lines.item(row).text() for row in range(lines.count())]
+    assert all(text.startswith("通过 ") for text in texts)
+    assert {"字体", "版式", "保存", "恢复", "输入法", "打开", "审核", "读回"} == {text.split()[1] for text in texts}
+    assert f"试了 {len(texts)} 步" in by_name(dialog, "自检结果").property("text")
+    dialog.close()
