@@ -176,6 +176,8 @@ def _slot_fit(slot: Slot, word: Word) -> float:
         return _BY_WORDS if matches_label(slot, word) else IMPOSSIBLE
     if slot.amount:
         return _amount_fit(slot, word)
+    if len(slot.pieces) > 1 and not any(place.choice for place in slot.places):  # a number or a word of its own
+        return 2 * _ANY_VALUE if slot.regex.fullmatch(word.text.strip()) else 1.0
     if any(place.choice for place in slot.places):
         return 2 * _ANY_VALUE if slot.regex.fullmatch(word.text.strip()) else 1.0
     return _ANY_VALUE
