@@ -9,6 +9,7 @@ from itertools import count
 from exporters.cell_roles import BLOCK_ROLES, MERGED_LEVELS, Roles
 from exporters.cell_texts import Scope, Texts
 from exporters.side_by_side import Levels, Pair, paired_rows, rows_of
+from exporters.widths import fitted
 from models.collector import collector_paused
 from models.fields import entries
 from models.forms import AnyForm
@@ -106,7 +107,7 @@ class _Builder:
         """What was built."""
         cells = sorted((draft.cell() for draft in self.drafts), key=lambda cell: (cell.row, cell.column))
         return Table(
-            widths=self.template.columns,
+            widths=fitted(self.template.columns, self.template.least_columns, cells, self.template.page),
             row_count=self.row,
             cells=tuple(cells),
             title=self.title,

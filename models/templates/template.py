@@ -128,6 +128,7 @@ class FormTemplate(TemplatePart):
     money_unit: str = "万元"
     ticks: str = Field(default="☑□", pattern=r"^[☑√✓✔■●][□☐○]?$")  # a box that is ticked, and one that is not
     columns: tuple[Annotated[float, Field(gt=0, le=2000)], ...] = Field(min_length=1, max_length=MOST_COLUMNS)
+    least_columns: tuple[Annotated[float, Field(gt=0, le=2000)], ...] = ()  # as narrow as each may become
     page: PageSetup = PageSetup()
     block: tuple[Block, ...] = Field(min_length=1)
     goals: dict[Literal["annual", "long_term"], GoalSpec] = Field(default_factory=dict)
@@ -154,6 +155,9 @@ class FormTemplate(TemplatePart):
             yield ("page", "font_size"), "字号要在 5 到 30 磅之间"
         for length, names in zip(self.page.size, _MARGINS, strict=True):
             yield from self._margin_faults(length, *names)
+        least, own = self.least_columns, self.columns
+        if least and (len(least) != len(own) or any(one > width for one, width in zip(least, own, strict=False))):
+            yield ("least_columns",), f"要写 {len(own)} 个，都不能比 columns 里的宽度大"
         room = self.page.size[0] - self.page.margin_left - self.page.margin_right
         for number, width in enumerate(self.columns):
             if 0 < width / sum(self.columns) * room * _MM < self.page.font_size <= 30:
