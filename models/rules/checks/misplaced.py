@@ -72,7 +72,12 @@ _NATURE = re.compile(
     r"|湿地|土壤|水土|河|湖|海|植被|碳|秸秆|农药|化肥|地膜|农膜|尘|噪|生物|物种|自然|荒|沙|矿|清洁|低碳|循环|资源"
     r"|浓度|黑臭|森林|灌溉|渗滤|无纸化|卫生|灾|耕地|动物|植物|疫|虫|树|苗|花|园|山|保洁|固废|危废|油烟|尾气|天数"
     r"|景观|人居|面貌|蓝天|净化|修复|流域|雨水|海绵|可再生|新能源|光伏|电动|燃煤|散煤|供热|采暖|建筑节能|塑|沉降"
-    r"|地下水|气候|流量"
+    r"|地下水|气候|流量|渔|鱼|捕|猎|伐|岸|滩|岛|藻|鸟"
+)
+_SOCIAL = re.compile(
+    r"人数|人次|用户|培训|教育|讲座|就业|信访|上访|法治|秩序|维稳|服务|企业|居民|群众|学生|案|办理|宣传|文化|经济"
+    r"|收入"
+    r"|产值|设备|系统|医疗|健康|犯罪|治安|交通|消费|营商|知晓|参与|次数|场次"
 )
 _TRUST = re.compile(
     r"满意|认可|好评|投诉|评价|支持|信任|安全感|幸福感|获得感|表扬|信访|口碑|美誉|点赞|接受度|差评|回访|评议|测评"
@@ -131,7 +136,7 @@ def _stranger(row: Row, head: str) -> str:
     level = level_name(row.category)
     if "满意" in row.category + row.dimension:
         return "" if _TRUST.search(head) or harm else f"“{row.name}”不是满意度；请放到产出或效益指标下"
-    if "生态" in level and "成本" not in level and not _NATURE.search(head) and not harm:
+    if "生态" in level and "成本" not in level and _SOCIAL.search(head) and not _NATURE.search(head):
         return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
     counted = is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head)
     return _stray_count(row, head, level) if counted and not harm else ""

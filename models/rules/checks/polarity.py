@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -33,11 +34,13 @@ _LESS: dict[str, tuple[str, Severity]] = {
     basis="填报实务：成本、时限和不希望发生的用 ≤ 或 =，满意度、合格率、覆盖率用 ≥；审核人逐条核对方向",
     good=ex.row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
     bad=ex.row("项目总成本", "≥20万元", "经济成本指标", "成本指标"),
-    when="number",
 )
 def polarity(row: Row) -> Iterator[Remark]:
     """Cost and what is unwanted with ≥, satisfaction and rates of good work with ≤."""
-    if row.number is None or not row.comparison:
+    if row.number is None:
+        yield from _too_many_of_many(row)
+        return
+    if not row.comparison:
         return
     if is_satisfaction(row.name):
         yield from _satisfaction_sign(row)
@@ -45,6 +48,17 @@ def polarity(row: Row) -> Iterator[Remark]:
         yield from _too_much(row)
     elif row.comparison in _DOWNWARD and row.number > 0 and more_is_better(row.name, row.unit):
         yield Remark(row.at("target"), f"“{row.target}”：“{row.name}”越高越好，应当用 ≥", _signed(row, "≥"), "warning")
+
+
+_OF_MANY = re.compile(r"^\s*[≥>＞]\s*=?\s*\d+(?:\.\d+)?\s*/\s*(?:10万|十万|万|千|1000|100000)")
+
+
+def _too_many_of_many(row: Row) -> Iterator[Remark]:
+    """A rate told per 100,000 (≥12/10万), which is no plain quantity."""
+    text = row.target.text
+    if "/" in text and _OF_MANY.match(text) and less_is_better(row.name, "%"):
+        meant = fixes.set_target(row, f"≤{text.strip().lstrip('≥>＞= ')}")
+        yield Remark(row.at("target"), f"“{text}”：“{row.name}”越低越好，应当用 ≤", meant)
 
 
 def _too_much(row: Row) -> Iterator[Remark]:

@@ -48,7 +48,8 @@ _WANTED_RATE = re.compile(
     r"|签约|知晓|普及|参与|到位|准确|正确|成活|保存|开工|完工"
     r"|验收|通过|达成|实现|有效|治愈|好转|处理|处置|整改|回复|回访|响应|随访|早诊|早治|亮灯|绿化|可用|在线|公开"
     r"|净化|回收|资源化|无害化处理|日产日清|采纳|侦破|破案|兑现|兑付"
-    r"|资助|救助|保障|履约|调解成功|化解|结对|成功|规范管理|签到|到岗|出勤|巡查|监管|达产|网办|办成|好评|满意|认可"
+    r"|资助|救助|保障|履约|调解成功|化解|结对|成功|规范管理|签到|到岗|出勤|巡查|监管|达产|利用|稳定|留存|开机|巩固"
+    r"|网办|办成|好评|满意|认可"
     r"|播出|更新|抽检|受理|入户|登记|安置|落实|落地|供水保证|用水保证)"
     r"(?:任务|对象|人员|面积|问题|管理|工作|服务)?(?:率|比例)$"
 )
@@ -73,7 +74,7 @@ def less_is_better(name: str, unit: str) -> str:
     if _UNWANTED_INDEX.search(head):
         return "level"
     if is_percent(unit) or unit == "‰" or "/" in unit:
-        return "rate" if _UNWANTED_RATE.search(head) and not _HANDLING.search(head) else ""
+        return "rate" if _UNWANTED_RATE.search(head) else ""
     return "count" if (_UNWANTED_COUNT.search(head) and not _HANDLING.search(head)) or is_harm(name) else ""
 
 

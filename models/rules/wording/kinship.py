@@ -11,7 +11,8 @@ from models.rules.wording.kinds import head_of
 from models.rules.wording.quantities import Quantity, likeness, stem
 
 _COUNTING = re.compile(
-    r"(?:占比率|数量|人数|人次|户数|家数|次数|件数|场次|场数|期数|批次|面积|里程|长度|座数|个数|台数|套数|份数|册数"
+    r"(?:占比率|数量|(?<![老病工军客疾盲聋商农])人数|人次|户数|家数|次数|件数|场次|场数|期数|批次|面积|里程|长度"
+    r"|座数|个数|台数|套数|份数|册数"
     r"|篇数|页数|总量|总数|规模|时间|时限|标准|额度|金额|总额|比率|比例|程度|情况|率|数|量|度|额)$"
 )
 _VERB = re.compile(
@@ -33,7 +34,7 @@ _EACH = re.compile(
     r"|辆|盏|期|班|份|册|栋)|(?P<mean>人|户|亩|生)均"
 )
 _LATER = re.compile(r"内|以内|之内|后|前")
-_LEAST_CORE, _HEAD = 2, 2
+_LEAST_CORE, _HEAD, _LONG_TAIL = 2, 2, 4
 _WHOLE_CORE, _TOLD_BY_PART, _NEAR = 0.95, 0.9, 0.85
 
 
@@ -59,9 +60,11 @@ def kinship(name: str, one: Quantity) -> float:
     if score >= _WHOLE_CORE:
         return score
     before, after = words_of(one)
-    core = core_of(name)
+    core = core_of(name.removesuffix(one.unit))
     if score < _NEAR and core[-_HEAD:] not in f"{before}{after}":
         score = 0.0
+    if len(before) >= _LONG_TAIL and name.endswith(before):
+        return max(score, _WHOLE_CORE)
     if core in before[-len(core) - 8 :] or core in after[: len(core) + 12]:
         return max(score, _WHOLE_CORE)
     if len(before) >= _LEAST_CORE and not _BARE_VERBS.match(before) and name.startswith(before):
