@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from models.rules.money import FACTORS
 from models.rules.unit_costs import counted_unit, price_unit
-from models.rules.view import Row
+from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import is_lowering, may_exceed_hundred
 from models.rules.wording.kinship import core_of, kinship, per_unit, told_apart
 from models.rules.wording.quantities import Quantity, quantities, scaled, stem
@@ -151,6 +151,17 @@ def _convincing(scored: Sequence[tuple[float, Row]], one: Quantity, *, alone: bo
     return score >= (enough if alone and len(scored) == 1 else _ROUGH) and score - second >= _MARGIN
 
 
+def promises_in(goal: GoalView, text: str) -> list[Promise]:
+    """The quantities of a goal's text beside its indicators."""
+    said = said_in(text, goal.form.year)
+    return promises(said, counted_rows(goal.rows)) if said else []
+
+
+def mentioned(name: str, words: str) -> bool:
+    """The name and the words share two characters in a row."""
+    return any(words[place : place + 2] in name for place in range(len(words) - 1))
+
+
 # --- promises without a number ----------------------------------------------------------------------------------------
 
 _CLAUSE = re.compile(r"[，。；、！\n,;!]|确保|实现|做到|力争|保持")
@@ -240,17 +251,3 @@ def _done(name: str, words: str) -> bool:
     bare = core_of(name)
     verbs = next((group for group in _SAME_VERBS if words[-2:] in group), (words[-2:],))
     return any(verb in bare for verb in verbs) and _shared(bare, words + "".join(verbs)) >= _ROUGH
-
-
-__all__ = [
-    "Absolute",
-    "Measure",
-    "Promise",
-    "absolutes",
-    "broken_by",
-    "counted_rows",
-    "measure_of",
-    "measure_said",
-    "promises",
-    "said_in",
-]

@@ -22,7 +22,9 @@ from models.rules.promises import (
     counted_rows,
     measure_of,
     measure_said,
+    mentioned,
     promises,
+    promises_in,
     said_in,
 )
 from models.rules.registry import rule
@@ -113,7 +115,7 @@ def statement_against_indicator(view: GoalView) -> Iterator[Remark]:
 
 def _contradictions(view: GoalView, field: str, text: str) -> Iterator[Remark]:
     told: set[str] = set()
-    for promise in kept_promises(view, text):
+    for promise in promises_in(view, text):
         row = promise.row
         if row is None or promise.agrees or row.name in told:
             continue
@@ -127,12 +129,6 @@ def _contradictions(view: GoalView, field: str, text: str) -> Iterator[Remark]:
             told.add(row.name)
             message = f"写“{one.text[-20:]}”，指标“{row.name}”的指标值却是“{row.target}”；请统一"
             yield Remark(view.at(field), message, None, "warning", (row.at("target"),))
-
-
-def kept_promises(view: GoalView, text: str) -> list[Promise]:
-    """The quantities of a goal's text beside its indicators."""
-    said = said_in(text, view.form.year)
-    return promises(said, counted_rows(view.rows)) if said else []
 
 
 def _by_itself(name: str, words: str) -> bool:
@@ -166,7 +162,7 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
     rows = [row for row in view.rows if row.name] if text else []
     if not rows:
         return
-    loose = [one.quantity for one in kept_promises(view, text) if one.row is None and _promised(one.quantity)]
+    loose = [one.quantity for one in promises_in(view, text) if one.row is None and _promised(one.quantity)]
     loose = [one for one in loose if not _has_its_number(rows, one) and not any(_names_it(row, one) for row in rows)]
     if loose:
         sure = any(_to_be_done(one) for one in loose)
@@ -177,18 +173,13 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
         advice = f"{phrases}{more}没有相应的指标；请设指标来衡量，或从目标说明里删去"
         yield Remark(view.at("statement"), advice, None, "warning" if sure else None)
     for promise in absolutes(text):
-        if promise.none and not any(_mentions(row.name, promise.words) for row in rows):
+        if promise.none and not any(mentioned(row.name, promise.words) for row in rows):
             yield Remark(
                 view.at("statement"),
                 f"“{promise.text[-20:]}”没有相应的指标；请设指标（如某类事件 =0起）来衡量",
                 None,
                 "warning",
             )
-
-
-def _mentions(name: str, words: str) -> bool:
-    """The name and the words share two characters in a row."""
-    return any(words[place : place + 2] in name for place in range(len(words) - 1))
 
 
 def _has_its_number(rows: list[Row], one: Quantity) -> bool:
@@ -350,7 +341,7 @@ def _smaller_than_the_year(view: FormView) -> Iterator[Remark]:
 def _all_above(promise: Promise, number: Decimal, same: Sequence[Any]) -> bool:
     """The year's numbers are all more, and the thing is the same: by its name, or because it is measured alike."""
     known = promise.row is not None or any(
-        _mentions(one.row.name, promise.quantity.before + promise.quantity.after) for one in same
+        mentioned(one.row.name, promise.quantity.before + promise.quantity.after) for one in same
     )
     return (
         known
