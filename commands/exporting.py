@@ -62,7 +62,9 @@ def _plan(options: argparse.Namespace) -> ExportPlan:
     formats = tuple(dict.fromkeys(options.formats or USUAL))
     forms = tuple(dict.fromkeys(options.forms or ()))
     attached = not options.no_attachment
-    return ExportPlan(options.output, formats, forms, options.together, attached=attached, paper=_paper(options))
+    return ExportPlan(
+        options.output, formats, forms, options.together or options.book, attached=attached, paper=_paper(options)
+    )
 
 
 def _paper(options: argparse.Namespace) -> PaperChoice:
@@ -74,6 +76,7 @@ def _paper(options: argparse.Namespace) -> PaperChoice:
         next((side for side, word in BINDING.items() if word == options.binding), ""),
         tighten=not options.no_tighten,
         drafts=not options.no_draft,
+        book=options.book,
     )
 
 

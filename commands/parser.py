@@ -109,6 +109,7 @@ def _paper_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--font-size", type=_size, metavar="磅", help=f"表中文字的磅数，{SIZES[0]:g} 到 {SIZES[1]:g}")
     sides = {word: side for side, word in BINDING.items()}
     parser.add_argument("--binding", choices=tuple(sides), metavar="边", help=f"装订的一边，可写 {'、'.join(sides)}")
+    parser.add_argument("--book", action="store_true", help="合成一个 PDF，加封面、目录，统一页码，每张表从单页起")
     parser.add_argument("--no-tighten", action="store_true", help="末页只有几行时也不略微缩小")
     parser.add_argument("--no-draft", action="store_true", help="还有错误的表也不印“草稿”")
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from exporters.formats import FORMATS, USUAL
 from exporters.layout import layout
 from exporters.names import safe_file_name
 from exporters.on_paper import AS_IT_IS, PaperChoice, on_paper
-from exporters.written import Job, Written
+from exporters.written import Cover, Job, Written
 from models.dossier import Dossier
 from models.fields import PERIOD_WORDS
 from models.files.enclosed import enclosed
@@ -124,24 +125,34 @@ def export(
         plan.folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise ExportError(folder_refusal(problem, plan.folder)) from problem
-    for job in _jobs(dossier, pairs, plan):
+    for job in _jobs(_Source(dossier, templates, plan), pairs):
         stem = safe_file_name(plan.prefix + job.title, names)
         names.add(stem)
         for kind in plan.formats:
             yield _written(job, kind, plan.folder / f"{stem}.{kind}")
 
 
-def _jobs(dossier: Dossier, pairs: Sequence[tuple[AnyForm, Table]], plan: ExportPlan) -> Iterator[Job]:
+class _Source(NamedTuple):
+    """What files are made of."""
+
+    dossier: Dossier
+    templates: Mapping[str, FormTemplate]
+    plan: ExportPlan
+
+
+def _jobs(source: _Source, pairs: Sequence[tuple[AnyForm, Table]]) -> Iterator[Job]:
     """The files, each under all its formats."""
-    if plan.together:
+    dossier = source.dossier
+    if source.plan.together:
         named = [(form, replace(table, title=title_of(form, table))) for form, table in pairs]
-        yield _job(_title_together(dossier), dossier.unit.name, dossier, named, plan)
+        yield _job(_title_together(dossier), dossier.unit.name, source, named)
         return
     for form, table in pairs:
-        yield _job(title_of(form, table), dossier.unit_name_of(form), dossier, [(form, table)], plan)
+        yield _job(title_of(form, table), dossier.unit_name_of(form), source, [(form, table)])
 
 
-def _job(title: str, author: str, dossier: Dossier, pairs: Sequence[tuple[AnyForm, Table]], plan: ExportPlan) -> Job:
+def _job(title: str, author: str, source: _Source, pairs: Sequence[tuple[AnyForm, Table]]) -> Job:
+    dossier, templates, plan = source
     lost = chain.from_iterable(unprinted(form, table) for form, table in pairs)
     carries = plan.attached and any(FORMATS[kind].carries for kind in plan.formats)
     return Job(
@@ -153,7 +164,15 @@ def _job(title: str, author: str, dossier: Dossier, pairs: Sequence[tuple[AnyFor
         enclosed(dossier, {form.id for form, _ in pairs}) if carries else b"",
         tuple(form.id in plan.drafts for form, _ in pairs),
         plan.paper.tighten,
+        _cover(dossier, pairs) if plan.paper.book and plan.together else None,
+        tuple(template.choices for form, _ in pairs if (template := template_at(form, templates, plan.stage))),
     )
+
+
+def _cover(dossier: Dossier, pairs: Sequence[tuple[AnyForm, Table]]) -> Cover:
+    """The date is that of the first form that has one."""
+    date = next((form.date for form, _ in pairs if form.date), "")
+    return Cover(dossier.unit.name, dossier.year, date)
 
 
 def _written(job: Job, kind: str, path: Path) -> Written:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from exporters.clean import clean_text
@@ -20,6 +21,12 @@ class Rows:
     stop: int
     heads: int = 0
 
+
+_RUNNING_LINES = 3.4
+_POINTS = 72 / 25.4
+
+ValueColumn = tuple[int, int, str]
+"""Column, how many columns wide, field."""
 
 Part = Cell | Rows
 """A line of text, or rows."""
@@ -58,10 +65,47 @@ def _cleaned(cell: Cell) -> Cell:
     return cell if text == cell.text else replace(cell, text=text)
 
 
+def is_bar(cell: Cell, columns: int) -> bool:
+    """A fixed line as wide as the table, which names the part below it."""
+    return cell.role is Role.LABEL and cell.column_span == columns > 1 and not cell.slots
+
+
+def value_column(cell: Cell) -> ValueColumn | None:
+    """In which column of which values a cell stands; None where it shows no single value of a kind."""
+    return (cell.column, cell.column_span, cell.slots[0].field) if cell.role is Role.VALUE and cell.slots else None
+
+
+def many(running: int, count: int) -> bool:
+    """So many of the values of a column are running text that all begin at the left."""
+    return running * 3 >= count
+
+
+def dressed(table: Table, cells: Iterable[Cell]) -> list[Cell]:
+    """The cells in the roles they have on paper.
+
+    The values of a column are all running text where many of them take several lines, a bar over a part is a head.
+    """
+    kept = [replace(cell, role=Role.HEADER) if is_bar(cell, table.column_count) else cell for cell in cells]
+    page = table.page
+    across = (page.size[0] - page.margin_left - page.margin_right) * _POINTS / page.font_size / (sum(table.widths) or 1)
+    columns: dict[ValueColumn, list[bool]] = defaultdict(list)
+    for cell in kept:
+        if column := value_column(cell):
+            room = max(sum(table.widths[cell.column : cell.right]) * across - 1, 1)
+            columns[column].append(_em(cell.text) > _RUNNING_LINES * room)
+    left = {column for column, running in columns.items() if any(running) and many(sum(running), len(running))}
+    return [replace(cell, role=Role.TEXT) if value_column(cell) in left else cell for cell in kept] if left else kept
+
+
+def _em(text: str) -> float:
+    """About how wide the longest line end of a text is, in em."""
+    return max((sum(0.5 if char < "\u0250" else 1.0 for char in line) for line in text.split("\n")), default=0.0)
+
+
 def by_row(table: Table) -> list[list[Cell]]:
     """The cells, blank ones too, by the row they begin on, left to right."""
     rows: list[list[Cell]] = [[] for _ in range(table.row_count)]
-    for cell in filled(table, everywhere=True):
+    for cell in dressed(table, filled(table, everywhere=True)):
         rows[cell.row].append(cell)
     for row in rows:
         row.sort(key=lambda cell: cell.column)

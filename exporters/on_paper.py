@@ -21,7 +21,7 @@ class PaperChoice:
     """What is asked for; what is left blank is as the form's template says.
 
     ``tighten``: a little smaller rather than with a few rows on a last page. ``drafts``: forms with open errors are
-    marked as drafts.
+    marked as drafts. ``book``: all forms in one PDF with cover, contents and numbers through.
     """
 
     official: bool = False
@@ -31,6 +31,7 @@ class PaperChoice:
     binding: str = ""
     tighten: bool = True
     drafts: bool = True
+    book: bool = False
 
 
 AS_IT_IS = PaperChoice()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,22 @@ from models.table import Table
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands on the cover of a book of forms."""
+
+    unit: str
+    year: int
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """Tables that go into one file.
 
     ``origins`` say which form each is; ``dossier`` are the bytes of what a file may carry of the dossier, if it can.
-    ``drafts`` says which tables have open errors and are to be marked, ``tighten`` whether they may be set smaller.
+    ``drafts`` says which tables have open errors and are to be marked, ``tighten`` whether they may be set smaller;
+    ``cover`` is that of a book;
+    ``choices`` what the template of each offers for a field.
     """
 
     title: str
@@ -25,6 +37,8 @@ class Job:
     dossier: bytes = b""
     drafts: tuple[bool, ...] = ()
     tighten: bool = True
+    cover: Cover | None = None
+    choices: tuple[Callable[[str], tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,12 @@ class Scope(StrEnum):
     ROW = "row"  # means one of ROWS
     CELL = "cell"  # means a field of the form or of the row's indicator, or SET_ASIDE
     BEGINS = "begins"  # means APART: another form begins in this row; or JOINED: none begins there
-    TEMPLATE = "template"  # means the id of the template of the form that begins in this row
+    TEMPLATE = "template"  # means the id of the template of the form that begins in this row, or in row WHOLE_TABLE
 
 
 APART, JOINED = "apart", "joined"
+WHOLE_TABLE = -1
+"""The row of what is said of every form that begins in a table."""
 
 
 class Spoken(NamedTuple):
@@ -41,6 +43,11 @@ class Spoken(NamedTuple):
         where = {Scope.COLUMN: Place(part, 0, column), Scope.CELL: self.place}
         return Spoken(self.scope, where.get(self.scope, Place(part, row, 0)))
 
+    @property
+    def of_table(self) -> Spoken:
+        """The same said of all forms of the table."""
+        return Spoken(self.scope, self.place._replace(row=WHOLE_TABLE))
+
 
 @dataclass(frozen=True)
 class Corrections:
@@ -53,9 +60,17 @@ class Corrections:
 
     def also(self, scope: Scope, place: Place, meaning: str) -> Corrections:
         """With one more; an empty meaning takes back what was said of that part."""
-        spoken = Spoken(scope, place).key
-        others = tuple((one, means) for one, means in self.said if one != spoken)
-        return Corrections((*others, (spoken, meaning)) if meaning else others)
+        spoken = Spoken(scope, place)
+        whole = [spoken.of_table] if scope == Scope.TEMPLATE and not meaning else []
+        return self.also_all([spoken, *whole], meaning)
+
+    def also_all(self, parts: Iterable[Spoken], meaning: str) -> Corrections:
+        """The same of many parts."""
+        said = dict(self.said)
+        for spoken in parts:
+            said.pop(spoken.key, None)
+            said |= {spoken.key: meaning} if meaning else {}
+        return Corrections(tuple(said.items()))
 
     def over(self, others: Corrections) -> Corrections:
         """These, and of the others what speaks of other parts."""

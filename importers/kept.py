@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from importers.corrections import Corrections, Scope, Spoken
+from importers.corrections import WHOLE_TABLE, Corrections, Scope, Spoken
 from importers.placed import HEAD, Place
 from importers.readers.source import Notice
 from importers.understanding import Source
@@ -139,6 +139,9 @@ def _spoken(kept: KeptCorrection, part: int, rows: Sequence[Sequence[Cell]]) -> 
     if kept.scope == Scope.COLUMN:
         yield Spoken(kept.scope, Place(part, 0, kept.column))
         return
+    if kept.scope == Scope.TEMPLATE:
+        yield Spoken(kept.scope, Place(part, WHOLE_TABLE, 0))
+        return
     for number, row in enumerate(rows):
         if row and _speaks_of(kept, rows, number):
             column = kept.column if kept.scope == Scope.CELL else 0
@@ -149,8 +152,6 @@ def _speaks_of(kept: KeptCorrection, rows: Sequence[Sequence[Cell]], number: int
     row = rows[number]
     if kept.row not in (None, number):
         return False
-    if kept.scope == Scope.TEMPLATE:
-        return True
     if kept.scope == Scope.CELL:
         there = any(cell.column == kept.column for cell in row)
         return there and (_label(rows, number, kept.column),) == kept.words

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from importers.choosing import choose
-from importers.corrections import NONE, Corrections, Scope
+from importers.corrections import NONE, WHOLE_TABLE, Corrections, Scope
 from importers.finding.lines import Line, lines_of
 from importers.finding.segments import Segment, segments_of
 from importers.finding.told import corrected
@@ -109,7 +109,7 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     found: list[Recognised] = []
     for segment in segments_of(lines, templates):
         origin = origins.get(segment.sheet)
-        segment.template = chosen.get(_row(segment.start), "") if chosen else ""
+        segment.template = _chosen(chosen, _row(segment.start)) if chosen else ""
         forms = list(_forms_of(segment, templates, template_id or (origin.template if origin else ""), heed))
         if len(forms) == 1:
             forms[0].origin = origin
@@ -132,6 +132,11 @@ def recognise_table(table: Table, template: FormTemplate) -> AnyForm:
     """The form that a table in a known template holds."""
     found, _ = recognise((table,), {template.id: template}, template_id=template.id)
     return found[0].form if found else _new_form(template)
+
+
+def _chosen(templates: Mapping[Place, str], start: Place) -> str:
+    """The template that a person chose for the form that begins there, or for all of its table."""
+    return templates.get(start) or templates.get(start._replace(row=WHOLE_TABLE), "")
 
 
 def _row(line: Line | None) -> Place:

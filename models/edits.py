@@ -73,6 +73,10 @@ class Batch:
     word: str
 
 
+NOTHING = Batch((), "")
+"""A change of no value, as of a paste in which no cell has one."""
+
+
 Change = SetValue | Insert | Remove | Move | Batch
 Listener = Callable[[Change, Change], None]
 _NodeT = TypeVar("_NodeT", bound=Node)

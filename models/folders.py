@@ -13,10 +13,14 @@ RESOURCES = ROOT / "resources"
 ICONS = RESOURCES / "icons"
 SAMPLES = RESOURCES / "samples"
 MANUAL = RESOURCES / "manual.md"
+PORTABLE = ROOT / "portable.txt"
+"""Where it is, the user's folder is beside the program (packaging/windows/build puts it there)."""
 
 
 def user_folder() -> Path:
     """The user's own folder of this program."""
+    if PORTABLE.is_file():
+        return ROOT.parent / "数据"
     if sys.platform == "win32":
         return Path(os.environ.get("APPDATA", Path.home())) / "JixiaoEditor"
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / FOLDER_NAME

@@ -1,8 +1,8 @@
 """Damaged dossiers by the thousand: ``python -m tests.damaged [--count N] [--seed S] [--keep FOLDER]``.
 
 Each is a good dossier with something done to its bytes or to the data in it. It is opened, and what opens is checked,
-exported and compared, all in this process. Nothing may raise what is no sentence for a person, take over two seconds,
-or bring the process over 300 MB.
+exported, compared and seen in the window, all in this process. Nothing may raise what is no sentence for a person, take
+over two seconds, or bring the process over 300 MB.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exporters.batch import write_all
 from exporters.export import ExportPlan
@@ -30,6 +31,9 @@ from models.files.jxmb import FileProblem, dumps, load, loads
 from models.folders import RESOURCES, samples
 from models.rules.engine import check
 from models.templates.shelf import load_templates
+
+if TYPE_CHECKING:
+    from tests.trials.shown import Viewer
 
 SECONDS = 2.0
 MEGABYTES = 300
@@ -242,13 +246,14 @@ class Run:
     megabytes: int = 0
 
 
-def run(count: int, seed: int = 1, keep: Path | None = None, exported: float = 1.0) -> Run:
-    """Damages and uses ``count`` files; of those that open, the share ``exported`` is exported too."""
+def run(count: int, seed: int = 1, keep: Path | None = None, exported: float = 1.0, shown: float = 0.0) -> Run:
+    """Damages and uses ``count`` files; the shares ``exported`` and ``shown`` are exported and seen in the window."""
     made = Run()
     templates, _ = load_templates([RESOURCES / "templates"])
     goods = [dumps(_small(load(path))) for path in samples()]
     before = memory()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as ending:
+        viewer = _viewer(Path(folder), ending) if shown else None
         for number in range(count):
             random = Random(f"{seed}-{number}")
             good = random.choice(goods)
@@ -258,6 +263,9 @@ def run(count: int, seed: int = 1, keep: Path | None = None, exported: float = 1
             started = time.process_time()
             try:
                 _use(made, data, good, templates, Path(folder) if random.random() < exported else None)
+                if viewer and random.random() < shown:
+                    made.faults += [f"{name}: in the window {fault}" for fault in viewer.faults(data)]
+                    made.count["shown"] += 1
             except Exception:  # noqa: BLE001 (that is what is looked for)
                 made.faults.append(f"{name}: {traceback.format_exc(limit=-3)}")
             took = time.process_time() - started
@@ -266,10 +274,18 @@ def run(count: int, seed: int = 1, keep: Path | None = None, exported: float = 1
                 made.faults.append(f"{name}: {took:.1f} s")
             if keep and len(made.faults) > faults:
                 (keep / f"{name}.jxmb").write_bytes(data)
-    made.megabytes = memory()
+        made.megabytes = viewer.most if viewer else memory()
     if made.megabytes > MEGABYTES and made.megabytes - before > 100:
         made.faults.append(f"{made.megabytes} MB")
     return made
+
+
+def _viewer(folder: Path, ending: ExitStack) -> Viewer:
+    from tests.trials.shown import Viewer  # the rest needs no Qt
+
+    viewer = Viewer(folder)
+    ending.callback(viewer.end)
+    return viewer
 
 
 def _small(dossier: Dossier) -> Dossier:
@@ -311,9 +327,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="where the files at fault are put")
     parser.add_argument("--exported", type=float, default=1.0, help="which share of those that open is exported")
+    parser.add_argument("--shown", type=float, default=0.1, help="which share is opened in the window")
     options = parser.parse_args()
     gc.freeze()
-    made = run(options.count, options.seed, options.keep, options.exported)
+    made = run(options.count, options.seed, options.keep, options.exported, options.shown)
     for fault in made.faults:
         print(fault)  # noqa: T201
     counts = ", ".join(f"{number} {word}" for word, number in made.count.items())

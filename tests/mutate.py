@@ -25,6 +25,8 @@ def main(arguments: list[str] | None = None, project: Path = PROJECT) -> int:
     wanted = chosen(project, folders, wish.without, random.Random(seed), wish.count)
     judged = equivalents(project / EQUIVALENTS)
     tried = [pair for pair in wanted if not _judged(judged, *pair)]
+    for gone in stale(project, judged):
+        _tell(f"no such change any more: {gone.file}  {gone.function}  {gone.change}")
     covering = measure(project, sources(project, wish.tests, "test_*.py"), wish.jobs, _tell)
     trials = Trying(project, covering, wish.budget).all(tried, wish.jobs, lambda trial: _show(project, trial))
     _report(seed, trials, [entry for pair in wanted if (entry := _judged(judged, *pair))])
@@ -60,6 +62,16 @@ def chosen(
     files = [file for file in sources(project, folders, "*.py") if not file.startswith(tuple(without))]
     found = [(file, change) for file in files for change in changes((project / file).read_text(encoding="utf-8"))]
     return [found[number] for number in sorted(rng.sample(range(len(found)), min(count, len(found))))]
+
+
+def stale(project: Path, judged: list[Equivalent]) -> list[Equivalent]:
+    """Those of the list that the code has left behind; they do no harm, and may go."""
+    return [entry for entry in judged if not any(entry.is_that(entry.file, one) for one in _changes(project, entry))]
+
+
+def _changes(project: Path, entry: Equivalent) -> list[Change]:
+    path = project / entry.file
+    return list(changes(path.read_text(encoding="utf-8"))) if path.is_file() else []
 
 
 def _judged(judged: list[Equivalent], file: str, change: Change) -> Equivalent | None:

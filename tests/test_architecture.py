@@ -49,7 +49,7 @@ MAY_IMPORT = {
     "models.rules.wording": "models",
     "models.rules.checks": "models models.templates models.rules models.rules.wording",
     "ui": "",
-    "ui.ground": "exporters models",
+    "ui.ground": "exporters models models.files",
     "ui.session": "models.* ui.ground",
     "ui.controls": "importers.readers models.* ui.ground ui.session",
     "ui.preview": "exporters.* models.* ui.controls ui.ground ui.session",

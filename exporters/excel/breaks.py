@@ -21,7 +21,7 @@ _LABEL = 1.0  # cost of an edge through a label beside several rows
 _BARE = 0.3  # cost of an edge after which the columns have no head
 _NEVER = 100.0  # cost of tearing a head, a signature, what the table wants whole
 _MOST_LEFT = 0.2  # part of a page that may stay empty for the sake of what would be torn
-SMALLEST = 0.82
+SMALLEST = 0.8
 """Scale at which a sheet may be printed to save a page."""
 _DRIFT = 0.12
 """Part of a page by which other fonts and printers may end it later."""
@@ -62,7 +62,7 @@ def set_out(table: Table, cells: Sequence[Cell]) -> tuple[Layout, Pages]:
         layout_tight = arrange(tight, cells, SMALLEST)
         fewer = paginate(tight, cells, layout_tight)
         if len(fewer.edges) < len(pages.edges):
-            return layout_tight, replace(fewer, smaller=True)
+            return layout_tight, replace(fewer, smaller=True, on_one=not fewer.edges)
     return layout, pages
 
 

@@ -28,11 +28,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from exporters.clean import clean_text
 from exporters.excel.breaks import Pages, set_out
 from exporters.excel.content import escaped, looks_like_formula, number_of, pieces, text_format
+from exporters.excel.helping import Choices, keep_head_in_sight, offer_choices
 from exporters.excel.numbers import number_formats
 from exporters.excel.package import workbook_bytes
 from exporters.excel.placing import Layout, Rows, height_in
 from exporters.excel.styles import StyleBook, StyleKey
-from exporters.flow import filled
+from exporters.flow import dressed, filled
 from exporters.names import safe_sheet_name
 from exporters.pages.styles import less_margin
 from exporters.written import Job, Written
@@ -58,21 +59,23 @@ def write_excel(tables: Sequence[Table], target: Path, *, author: str = "") -> N
 
 def write_job(job: Job, path: Path) -> Written:
     """What the list of formats calls. Raises as ``write_excel``."""
-    replace_file(path, excel_bytes(job.tables, author=job.author, origins=job.origins))
+    replace_file(path, excel_bytes(job.tables, author=job.author, origins=job.origins, choices=job.choices))
     return Written(job.title, "xlsx", path, len(job.tables), unprinted=job.unprinted)
 
 
-def excel_bytes(tables: Sequence[Table], *, author: str = "", origins: Sequence[Origin] = ()) -> bytes:
+def excel_bytes(
+    tables: Sequence[Table], *, author: str = "", origins: Sequence[Origin] = (), choices: Sequence[Choices] = ()
+) -> bytes:
     """The tables as an .xlsx file in memory, which says where they come from. Raises as ``build_workbook`` does."""
     with collector_paused():
-        workbook = build_workbook(tables, author=author)
+        workbook = build_workbook(tables, author=author, choices=choices)
         held: Any = workbook  # the stubs do not know the properties of one's own
         for one in properties(origins, workbook.sheetnames) if origins else ():
             held.custom_doc_props.append(StringProperty(name=one.name, value=clean_text(one.text)))
         return workbook_bytes(workbook)
 
 
-def build_workbook(tables: Sequence[Table], *, author: str = "") -> Workbook:
+def build_workbook(tables: Sequence[Table], *, author: str = "", choices: Sequence[Choices] = ()) -> Workbook:
     """The tables as a workbook, one sheet each. Raises ValueError when there is no table or cells overlap."""
     if not tables:
         raise ValueError("没有可以导出的表格。")
@@ -87,7 +90,7 @@ def build_workbook(tables: Sequence[Table], *, author: str = "") -> Workbook:
         sheet = workbook.create_sheet() if number else sheet
         sheet.title = safe_sheet_name(table.title, names)
         names.add(sheet.title)
-        _SheetWriter(sheet, table, styles).write()
+        _SheetWriter(sheet, table, styles).write(choices[number] if choices else None)
     return workbook
 
 
@@ -97,17 +100,21 @@ class _SheetWriter:
     def __init__(self, sheet: Worksheet, table: Table, styles: StyleBook) -> None:
         self.sheet = sheet
         self.styles = styles
+        self.table = table
         self.page = table.page
-        self.cells = [_prepared(cell) for cell in filled(table)]
+        self.cells = [_prepared(cell) for cell in dressed(table, filled(table))]
         self.layout, self.pages = set_out(table, self.cells)
         self.formats = number_formats(self.cells, self.layout, self.page.font_size)
         self.merges = _SortedRanges()
 
-    def write(self) -> None:
-        """Fills the sheet."""
+    def write(self, choices: Choices | None) -> None:
+        """Fills the sheet; where the template's choices are known, they are offered."""
         for cell in self.cells:
             self._place(cell)
         self.sheet.merged_cells = self.merges
+        keep_head_in_sight(self.sheet, self.table, self.layout)
+        if choices is not None:
+            offer_choices(self.sheet, self.cells, self.layout, choices)
         _set_sizes(self.sheet, self.layout)
         _set_print(self.sheet, self.page, self.layout, self.pages)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from exporters.flow import ValueColumn, is_bar, many, value_column
 from exporters.fonts import Fonts
 from exporters.pages.breaking import Line, balance_text, break_text, widest_number
 from exporters.pages.parts import Missing
-from exporters.pages.styles import CONTINUED, LOOKS, Look, Paper, paper_of
+from exporters.pages.styles import CONTINUED, LOOKS, Align, Look, Paper, paper_of
 from models.table import Cell, Role, Table, covered
 
 NOBODY = -1
@@ -109,8 +111,9 @@ def measure(table: Table, fonts: Fonts) -> Sheet:
     paper = paper_of(table.page)
     columns = _columns(table, paper)
     owner, cells = _owners(table)
-    setter = _Setter(fonts, table.page.font_size, paper)
+    setter = _Setter(fonts, table, paper)
     blocks = tuple(setter.block(cell, columns[cell.column], columns[cell.right]) for cell in cells)
+    blocks = _alike_in_columns(blocks)
     one_row, ending = _by_last_row(blocks, table.row_count)
     heights = _row_heights(table, blocks, one_row, paper.body)
     return Sheet(
@@ -167,22 +170,23 @@ class _SetTexts(dict[tuple[str, float, Role, float], Lines]):
 class _Setter:
     """Breaks the text of cells; equal texts of equal width are set once."""
 
-    def __init__(self, fonts: Fonts, font_size: float, paper: Paper) -> None:
+    def __init__(self, fonts: Fonts, table: Table, paper: Paper) -> None:
         self._fonts = fonts
-        self._font_size = max(font_size, 1.0)
+        self._columns = table.column_count
+        self._font_size = max(table.page.font_size, 1.0)
         self._body = paper.body
         self._known = fonts.kept(_SetTexts)
 
     def block(self, cell: Cell, left: float, right: float) -> Block:
         """The block of a cell between two column edges."""
-        role = cell.role
+        role = Role.HEADER if is_bar(cell, self._columns) else cell.role
         text = self._set(cell.text, right - left, role)
         if role is Role.VALUE and _is_running_text(text.lines):
             role = Role.TEXT
             text = self._set(cell.text, right - left, role)
         look = LOOKS[role]
         repeats = look.repeats and bool(cell.text.strip())
-        again = self._again(cell.text, right - left, role) if repeats else None
+        again = self._again(cell.text, right - left, role) if repeats else _as_it_is(cell, role, text)
         tallest = max(len(text.lines), len(again.lines) if again else 0) * text.leading + look.above + look.below
         whole = not look.flows and tallest <= _WHOLE_SHARE * self._body
         return Block(cell, look, left, right - left, text, again if whole else None, whole)
@@ -228,6 +232,30 @@ class _Setter:
                 return size * min(1.0, room / natural), _TIGHT_SIDE
         side = look.side if width - 2 * look.side >= size else min(_LEAST_SIDE, width / 10)
         return max(min(size, width - 2 * side), 0.1), side
+
+
+def _alike_in_columns(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The values of a column begin alike: at the left where many of them are running text, else all centred."""
+    columns: dict[ValueColumn, list[Block]] = defaultdict(list)
+    for block in blocks:
+        if column := value_column(block.cell):
+            columns[column].append(block)
+    running = {column: sum(block.look is LOOKS[Role.TEXT] for block in found) for column, found in columns.items()}
+    mixed = {column: many(count, len(columns[column])) for column, count in running.items() if count}
+    return tuple(_aligned(block, mixed) for block in blocks) if mixed else blocks
+
+
+def _aligned(block: Block, mixed: Mapping[ValueColumn, bool]) -> Block:
+    column = value_column(block.cell)
+    if column is None or column not in mixed:
+        return block
+    look = block.look._replace(align=Align.LEFT if mixed[column] else Align.CENTRE)
+    return block._replace(look=look if mixed[column] else look._replace(justified=False))
+
+
+def _as_it_is(cell: Cell, role: Role, text: Lines) -> Lines | None:
+    """A number beside several rows is shown again on every page they reach."""
+    return text if cell.row_span > 1 and role is Role.NUMBER and cell.text.strip() else None
 
 
 def _is_running_text(lines: tuple[Line, ...]) -> bool:

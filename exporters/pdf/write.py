@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from exporters.fonts import HEI, Fonts, load_fonts
 from exporters.on_paper import DRAFT
+from exporters.pages.book import bound
 from exporters.pages.paginate import Missing, Page, Pages, Rule, paginate
 from exporters.pages.styles import PALE, mark_size
 from exporters.pdf.attachment import attach
@@ -89,10 +90,12 @@ def write_job(job: Job, path: Path) -> Written:
         paginate(table, fonts, tighten=job.tighten, mark=DRAFT if draft else "")
         for table, draft in zip(job.tables, drafts, strict=True)
     )
-    report = write_pdf(forms, path, fonts, PdfInfo(job.title, job.author, dossier=job.dossier))
+    info = PdfInfo(job.title, job.author, dossier=job.dossier)
+    report = write_pdf(bound(list(forms), job.cover, fonts) if job.cover else forms, path, fonts, info)
+    of_forms = report.missing[-len(job.tables) :]  # in a book cover and contents come first
     missing = tuple(
         f"{table.title} 第 {entry.row + 1} 行第 {entry.column + 1} 列的“{entry.char}”（U+{ord(entry.char):04X}）"
-        for table, entries in zip(job.tables, report.missing, strict=True)
+        for table, entries in zip(job.tables, of_forms, strict=True)
         for entry in entries
     )
     return Written(job.title, "pdf", path, sum(report.pages), missing, job.unprinted)

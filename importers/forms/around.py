@@ -37,8 +37,14 @@ class LinesAround:
             return
         pieces = _WIDE_GAP.split(word.text)
         for piece in [word_of(text) for text in pieces] if len(pieces) > 1 else [word]:
-            if not self._as_drawn(piece) and len(piece.text) <= _CAPTION:
-                self.labelled.read_paragraph(piece)
+            where = self._piece(piece)
+            if where:
+                line.placed.setdefault(0, where)
+
+    def _piece(self, word: Word) -> str:
+        """A part of a paragraph that stands by itself: where it went, or nothing."""
+        drawn = self._as_drawn(word)
+        return drawn if drawn is not None else self.labelled.read_paragraph(word) if len(word.text) <= _CAPTION else ""
 
     def _answers(self, word: Word, *, below_pairs: bool) -> bool:
         """A line that lost the cells beside it: the goal that the labels above it ask for, or more of one."""
@@ -59,14 +65,13 @@ class LinesAround:
                 return True
         return False
 
-    def _as_drawn(self, word: Word) -> bool:
-        """A caption, a heading or a line of signatures as the template prints it."""
+    def _as_drawn(self, word: Word) -> str | None:
+        """A caption, a heading or a line of signatures as the template prints it: where it went. None for others."""
         for pattern, slot in self.slots:
             text = next((text for text in (word.text, word.unnumbered) if slot.regex.fullmatch(text)), None)
             if text is not None:
-                self.writer.take_around(pattern, slot, text)
-                return True
-        return False
+                return self.writer.take_around(pattern, slot, text)
+        return None
 
 
 def _joined(pattern: Pattern) -> re.Pattern[str]:

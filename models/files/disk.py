@@ -55,6 +55,15 @@ def write_all(handle: int, data: bytes) -> None:
         left = left[os.write(handle, left) :]
 
 
+def files_in(folder: Path, suffix: str) -> list[Path]:
+    """The files of that suffix, sorted by name; none where there is no such folder. Raises OSError."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 (the calls of the system stand here in plain sight)
+    except FileNotFoundError:
+        return []
+    return [folder / name for name in sorted(names) if name.endswith(suffix)]
+
+
 def sync_folder(folder: Path) -> None:
     """Makes a new name last through a power cut, where the system can do that."""
     if not hasattr(os, "O_DIRECTORY"):  # Windows

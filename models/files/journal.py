@@ -13,8 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.files.bounded import read_bounded
-from models.files.disk import open_to_overwrite, overwrite, put_new, sync_folder
+from models.files.bounded import NotRegularError, TooLargeError, read_bounded
+from models.files.disk import files_in, open_to_overwrite, overwrite, put_new, sync_folder
 from models.folders import user_folder
 
 _SUFFIX = ".journal"
@@ -82,16 +82,22 @@ def _forget(entry: Path) -> None:
 
 def mend() -> list[Mended]:
     """Ends what was cut short, to be called once at the start. What was done already is not told."""
-    found = [_mend(entry) for entry in sorted(folder().glob(f"*{_SUFFIX}"))]
+    try:
+        entries = files_in(folder(), _SUFFIX)
+    except OSError:
+        return []  # they will be found another time
+    found = [_mend(entry) for entry in entries]
     return [one for one in found if one is not None]
 
 
 def _mend(entry: Path) -> Mended | None:
     try:
         target, old, new = _read(entry)
-    except (OSError, ValueError, KeyError, TypeError, zlib.error):
+    except (NotRegularError, TooLargeError, ValueError, KeyError, TypeError, zlib.error):
         _set_aside(entry)
         return None  # cut short before the file itself was touched
+    except OSError:
+        return None  # it cannot be read now; that says nothing of what is in it
     try:
         held = read_bounded(target, LARGEST)
         if held in (old, new):

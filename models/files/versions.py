@@ -1,5 +1,7 @@
 """The last states of a file, kept compressed in the user's folder by the file's real path: twenty, thinned by age.
 
+What was given up is kept beside them by time: each state for a week, however many there are and however they were made.
+
 An entry is one file: a line of JSON (file, time, size, hash), then the bytes. Nothing here ever stops a saving: what
 could not be kept is told in a sentence.
 """
@@ -11,6 +13,7 @@ import json
 import os
 import time
 import zlib
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +22,7 @@ from typing import Any
 
 from models.dossier import Dossier
 from models.files.bounded import TooLargeError, read_bounded
-from models.files.disk import put_new
+from models.files.disk import files_in, put_new
 from models.files.jxmb import FileProblem, loads
 from models.files.reasons import reading_refusal, reason
 from models.folders import user_folder
@@ -31,7 +34,13 @@ LARGEST = 50 * 1024 * 1024
 ROOM = 500 * 1024 * 1024
 """Bytes of all states of all files together."""
 
+WEEK = 7 * 24 * 3600 * 1000
+"""Milliseconds for which what was given up is kept."""
+ROOM_FOR_GIVEN_UP = 500 * 1024 * 1024
+"""Bytes of all that was given up, by which alone it goes before its time."""
+
 _SUFFIX = ".state"
+_GIVEN_UP = ".given-up"
 _ALWAYS = 5  # the youngest, which are never thinned out
 _HEAD = 20_000  # bytes
 _ANOTHER = "请选择别的时间的版本"
@@ -70,8 +79,19 @@ def folder() -> Path:
 
 def versions(path: Path | str) -> list[Version]:
     """The states of a file, the youngest first. What cannot be read is set aside and hides nothing."""
-    found = []
-    for source in _sources(_folder_of(path)):
+    return _listed(path, _SUFFIX)
+
+
+def given_up(path: Path | str) -> list[Version]:
+    """What was not saved of a file within the last week, the youngest first."""
+    return [one for one in _listed(path, _GIVEN_UP) if not _is_over(one.source)]
+
+
+def _listed(path: Path | str, suffix: str) -> list[Version]:
+    found, sources = list[Version](), list[Path]()
+    with suppress(OSError):  # one that cannot be read now may be read another time
+        sources = _sources(_folder_of(path), suffix)
+    for source in sources:
         try:
             found.append(_headed(source))
         except OSError:
@@ -101,8 +121,17 @@ def keep_file(path: Path | str) -> str:
 
 def keep(path: Path | str, data: bytes) -> str:
     """Keeps ``data`` as a state of that file. Returns a sentence when that was not possible; empty when it was."""
+    return _kept(path, data, _SUFFIX)
+
+
+def keep_given_up(path: Path | str, data: bytes) -> str:
+    """Keeps for a week what is not to be saved. Returns a sentence when that was not possible; empty when it was."""
+    return _kept(path, data, _GIVEN_UP)
+
+
+def _kept(path: Path | str, data: bytes, suffix: str) -> str:
     try:
-        _keep(path, data)
+        _keep(path, data, suffix)
     except OSError as error:
         return _unkept(path, error)
     return ""
@@ -112,18 +141,18 @@ def _unkept(path: Path | str, error: OSError) -> str:
     return f"没有给“{Path(path).name[:60]}”留下旧版本：{reason(error)}。请检查“{folder()}”所在的磁盘"
 
 
-def _keep(path: Path | str, data: bytes) -> None:
+def _keep(path: Path | str, data: bytes, suffix: str) -> None:
     place = _folder_of(path)
     place.mkdir(parents=True, exist_ok=True)
-    sources = _sources(place)
+    sources = _sources(place, suffix)
     print_ = hashlib.sha256(data).hexdigest()
-    if sources and sources[0].stem.endswith(print_[:16]):
+    if sources and suffix == _SUFFIX and sources[0].stem.endswith(print_[:16]):
         return  # nothing was changed
     youngest = _time_of(sources[0]) if sources else 0
     moment = max(time.time_ns() // 1_000_000, youngest + 1)  # in order even where the clock was set back
     head = {"file": os.path.realpath(path), "when": moment, "size": len(data), "sha256": print_}
     packed = json.dumps(head, ensure_ascii=False).encode() + b"\n" + zlib.compress(data, 6)
-    _put(place / f"{moment:015d}-{print_[:16]}{_SUFFIX}", packed)
+    _put(place / f"{moment:015d}-{print_[:16]}{suffix}", packed)
     with suppress(OSError):
         _thin(place)
         _make_room()
@@ -146,9 +175,9 @@ def _folder_of(path: Path | str) -> Path:
     return folder() / hashlib.sha256(os.fsencode(real)).hexdigest()[:24]
 
 
-def _sources(place: Path) -> list[Path]:
-    """The entries of one file, the youngest first."""
-    return sorted(place.glob(f"*{_SUFFIX}"), reverse=True)
+def _sources(place: Path, suffix: str) -> list[Path]:
+    """The entries of one file, the youngest first. Raises OSError."""
+    return files_in(place, suffix)[::-1]
 
 
 def _time_of(source: Path) -> int:
@@ -158,7 +187,7 @@ def _time_of(source: Path) -> int:
 
 def _thin(place: Path) -> None:
     """Leaves the youngest, and of the older ones those that stand for the longest times, seen from now."""
-    sources = _sources(place)
+    sources = _sources(place, _SUFFIX)
     while len(sources) > MOST:
         moments = [_time_of(source) for source in sources]
         now = moments[0]
@@ -170,16 +199,33 @@ def _thin(place: Path) -> None:
 
 
 def _make_room() -> None:
-    """Removes the oldest of all, whatever their file, but never a file's youngest."""
-    entries = [(one, one.stat().st_size) for one in folder().glob(f"*/*{_SUFFIX}")]
-    total = sum(size for _, size in entries)
-    if total <= ROOM:
-        return
+    """Removes what is over; where there is too much of all files together the oldest, but never a file's youngest."""
+    entries = _sized(_SUFFIX)
     youngest = {max(found) for found in _by_folder(one for one, _ in entries).values()}
+    _bound(entries, ROOM, youngest)
+    for one, _ in _sized(_GIVEN_UP):
+        if _is_over(one):
+            one.unlink(missing_ok=True)
+    entries = _sized(_GIVEN_UP)
+    _bound(entries, ROOM_FOR_GIVEN_UP, {max((one for one, _ in entries), key=_time_of, default=Path())})
+
+
+def _sized(suffix: str) -> list[tuple[Path, int]]:
+    return [(one, one.stat().st_size) for one in folder().glob(f"*/*{suffix}")]
+
+
+def _bound(entries: Sequence[tuple[Path, int]], room: int, spared: Collection[Path]) -> None:
+    """Removes the oldest until the rest has room."""
+    total = sum(size for _, size in entries)
     for one, size in sorted(entries, key=lambda entry: entry[0].name):
-        if total > ROOM and one not in youngest:
+        if total > room and one not in spared:
             one.unlink(missing_ok=True)
             total -= size
+
+
+def _is_over(given_up: Path) -> bool:
+    """Its week is over."""
+    return time.time_ns() // 1_000_000 - _time_of(given_up) > WEEK
 
 
 def _by_folder(entries: Any) -> dict[Path, list[Path]]:

@@ -11,6 +11,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from models.files.bounded import NotRegularError, TooLargeError
+from models.files.disk import files_in
+from models.files.reasons import reason
 from models.templates.problems import toml_problem, validation_problem
 from models.templates.template import FormTemplate
 from models.templates.toml_text import parsed, text_of
@@ -69,7 +71,7 @@ def load_templates(
     problems: list[TemplateProblem] = []
     for folder in folders:
         files: dict[str, str] = {}
-        for path in sorted(folder.glob("*.toml")):
+        for path in _listed(folder, problems):
             try:
                 text = _text_of(path)
                 own = _ID.search(text)
@@ -84,6 +86,15 @@ def load_templates(
                 templates[template.id] = template
                 files[template.id] = path.name
     return templates, problems
+
+
+def _listed(folder: Path, problems: list[TemplateProblem]) -> list[Path]:
+    try:
+        return files_in(folder, ".toml")
+    except OSError as error:
+        why = f"放版式的文件夹“{folder}”读不出来（{reason(error)}），里面的版式没有用上。请检查这个文件夹"
+        problems.append(TemplateProblem(folder.name, why))
+        return []
 
 
 class Shelf(Mapping[str, FormTemplate]):

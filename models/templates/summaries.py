@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from models.files.disk import files_in
 from models.templates.toml_text import parsed, text_of
 
 NATIONAL = "全国通用"
@@ -66,7 +67,10 @@ def template_heads(folders: Iterable[Path]) -> dict[str, TemplateHead]:
     heads: dict[str, TemplateHead] = {}
     for folder in folders:
         own: dict[str, TemplateHead] = {}
-        for path in sorted(folder.glob("*.toml")):
+        paths: list[Path] = []
+        with suppress(OSError):
+            paths = files_in(folder, ".toml")
+        for path in paths:
             with suppress(OSError, ValueError, RecursionError):
                 if head := _head(_top(text_of(path))):
                     own.setdefault(head.id, head)

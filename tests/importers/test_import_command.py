@@ -137,3 +137,13 @@ def test_an_output_that_cannot_be_written_is_refused(folder: Path, output: str) 
     assert "请" in done.stderr
     assert "Traceback" not in done.stderr
     assert (folder / "路灯.txt").read_text(encoding="utf-8") == GOOD
+
+
+@pytest.mark.parametrize("json_wanted", [True, False], ids=["json", "plain"])
+def test_of_several_sources_what_has_no_place_names_its_file(folder: Path, json_wanted: bool) -> None:
+    options = ["--json"] if json_wanted else []
+    done = run("import", "整体.txt", "路灯.txt", "-o", "a.jxmb", *options, folder=folder)
+    if json_wanted:
+        assert json.loads(done.stdout)["unplaced"] == [{"text": "十二", "row": 7, "column": 5, "file": "路灯.txt"}]
+    else:
+        assert "“路灯.txt”第 7 行第 5 列：十二" in done.stdout

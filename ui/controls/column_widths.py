@@ -35,7 +35,7 @@ class Widths(QObject):
         if self._held:
             return True
         stored = str(self._settings.state(f"{COLUMNS}/{self._key()}") or "")
-        if not re.fullmatch(r"\d+\.\d\d( \d+\.\d\d)*", stored) or stored.count(" ") + 1 != self._header.count():
+        if not re.fullmatch(r"\d{1,3}\.\d\d( \d{1,3}\.\d\d)*", stored) or stored.count(" ") + 1 != self._header.count():
             return False
         for number, width in enumerate(stored.split(" ")):
             self._header.resizeSection(number, round(float(width) * self._font_height()))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.controls.composing import PLACE
 from ui.controls.editors import paint_bar
 from ui.controls.focus import leaving
 from ui.controls.signs import as_meant
@@ -104,6 +105,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.textChanged.connect(lambda *_: self._hold())
         self._editor, self._shown = editor, ""
         self._place = table.place_of_text(index.row(), index.column())
+        editor.setProperty(PLACE, self._place)
         return editor
 
     @property

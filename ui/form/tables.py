@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from models.edits import Batch, Change, Insert, Move, Remove
+from models.edits import NOTHING, Batch, Change, Insert, Move, Remove
 from models.entry import NOT_A_NUMBER, meant, put, typed_where_it_fits
 from models.paths import printed
 from models.rules.finding import Finding
@@ -77,6 +77,15 @@ class ListRows:
 
     def touched_by(self, touched: Touched) -> bool:
         return (self.parent, self.field) in touched.lists
+
+
+@dataclass
+class _Written:
+    """What a block of texts does: sentences on what is wrong, changes, and what of it is no value by its path."""
+
+    wrong: list[str]
+    changes: list[Change] = field(default_factory=list)
+    cells: dict[str, tuple[str, str] | None] = field(default_factory=dict)
 
 
 class ValueTable(QAbstractTableModel):
@@ -232,40 +241,41 @@ class ValueTable(QAbstractTableModel):
     def _write(
         self, rows: Sequence[int], column: int, block: Sequence[Sequence[str]], word: str, wrong: list[str]
     ) -> bool:
-        """Writes each line of a block into its row; what is ``wrong`` is told."""
-        changes: list[Change] = []
+        """Writes each line of a block into its row; what is no value stays in its cell, what is ``wrong`` is told."""
+        written = _Written(wrong)
         for row, texts in zip(rows, block, strict=True):
-            made = len([one for one in changes if isinstance(one, Insert)])
-            changes += self._row_changes(row, self._texts(column, texts), made, wrong)
-        if wrong:
-            self.session.refused.emit("；".join(wrong[:3]) + ("……" if len(wrong) > 3 else ""))
-        if not changes:
-            return False
-        return self.session.apply(changes[0] if len(changes) == 1 else Batch(tuple(changes), word or "修改表格"))
+            self._write_row(row, self._texts(column, texts), written)
+        told = "；".join(wrong[:3]) + ("……" if len(wrong) > 3 else "")
+        if told:
+            self.session.refused.emit(told)
+        changes = tuple(written.changes)
+        change = changes[0] if len(changes) == 1 else Batch(changes, word or "修改表格") if changes else NOTHING
+        return self.session.paste(change, written.cells, told) and bool(changes)
 
     def _texts(self, column: int, texts: Sequence[str]) -> dict[Column, str]:
         """The texts of a row by the columns that take them."""
         pairs = zip(self.columns[column:], texts, strict=False)
         return {one: text for one, text in pairs if isinstance(one, Column)}
 
-    def _row_changes(self, row: int, texts: dict[Column, str], made: int, wrong: list[str]) -> Sequence[Change]:
-        """What a row's texts do; one that does not fit is told and left out. ``made`` new rows come before it."""
+    def _write_row(self, row: int, texts: dict[Column, str], written: _Written) -> None:
+        """What a row's texts do; one that is no value stays in its cell, of a new row too."""
         fresh = self.rows.make() if isinstance(self.rows, ListRows) and row >= len(self._prefixes) else None
-        node_id, _, way = ("", "", "") if fresh else self._prefixes[row].partition(".")
+        prefix = fresh.id if fresh else self._prefixes[row]
+        node_id, _, way = prefix.partition(".")
         part = fresh or self.session.editor.node(node_id)
         names = {f"{way}.{one.field}".removeprefix("."): one for one in texts}
         changes, refused = typed_where_it_fits(part, {name: texts[one] for name, one in names.items()}, WHOLE)
         for name, one in names.items():
-            if fresh is None and name not in refused:
-                self.session.drafts.drop(f"{self._prefixes[row]}.{one.field}")
-        wrong += [
-            f"第 {row + 1} 行“{names[name].title}”要写数字，“{texts[names[name]][:20]}”没有写入" for name in refused
-        ]
+            written.cells[f"{prefix}.{one.field}"] = (texts[one], NOT_A_NUMBER) if name in refused else None
+            if name in refused:
+                said = f"第 {row + 1} 行“{one.title}”要写数字，“{texts[one][:20]}”留在格里，没有存进去"
+                written.wrong.append(said)
         if fresh is None or not isinstance(self.rows, ListRows):
-            return changes
-        put(fresh, changes)
-        place = len(self._prefixes) + made
-        return [Insert(self.rows.parent, self.rows.field, place, fresh)] if changes else []
+            written.changes += changes
+        elif changes or refused:
+            put(fresh, changes)
+            place = len(self._prefixes) + len([one for one in written.changes if isinstance(one, Insert)])
+            written.changes.append(Insert(self.rows.parent, self.rows.field, place, fresh))
 
     def add_row(self, row: int) -> None:
         """Puts a blank entry before that row."""

@@ -103,15 +103,5 @@ def program_icon() -> QIcon:
     """The sign of the program: a form with a tick, white on the accent."""
     made = QIcon()
     for size in (16, 24, 32, 48, 64, 128, 256):
-        pixmap = QPixmap(size, size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor("#2b63c6"))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(QRectF(0, 0, size, size), size * 0.2, size * 0.2)
-        inner = _pixmap("list-checks", "#ffffff", 1.0, round(size * 0.66))
-        painter.drawPixmap(round(size * 0.17), round(size * 0.17), inner)
-        painter.end()
-        made.addPixmap(pixmap)
+        made.addPixmap(_pixmap("program", "", 1.0, size))
     return made

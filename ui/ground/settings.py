@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+from models.files.bounded import NotRegularError, TooLargeError, read_bounded
 
 Kind = Literal["text", "number", "switch", "choice", "folder"]
 RECENT = "recent"
@@ -17,6 +21,8 @@ _DOCKS = ("outline", "outline_small", "findings", "findings_small")
 _LAYOUT_STATES = ("geometry", "docks", "part", "split", "side", COLUMNS, *_DOCKS)
 """What the windows remember of their looks; ``COLUMNS`` is a group of its own."""
 MOST_RECENT = 10
+LARGEST = 1_000_000  # bytes of a settings file; it has a few thousand
+LONGEST = 10_000  # characters or bytes of one value
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,10 @@ _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
 class Settings(QObject):
-    """Reads and writes the settings; ``changed(key)`` tells of each one that became another."""
+    """Reads and writes the settings; ``changed(key)`` tells of each one that became another.
+
+    ``problem``: a sentence where the file could not be used, empty where it could.
+    """
 
     changed = Signal(str)
 
@@ -72,13 +81,13 @@ class Settings(QObject):
         super().__init__()
         with suppress(OSError):  # where nothing can be written the settings last until the program ends
             file.parent.mkdir(parents=True, exist_ok=True)
-        self.file = file
-        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+        self.file, self.problem = _usable(file)
+        self._store = QSettings(str(self.file), QSettings.Format.IniFormat)
 
     def __getitem__(self, key: str) -> Any:
         """The value of a setting of the table, in its own type; its default where nothing usable is stored."""
         setting = _BY_KEY[key]
-        value = self._store.value(f"user/{key}")
+        value = self._stored(f"user/{key}")
         if value is None:
             return setting.default
         return _typed(setting, value)
@@ -90,7 +99,7 @@ class Settings(QObject):
 
     def state(self, key: str) -> Any:
         """Something the windows remember (sizes, places), None where nothing is stored."""
-        return self._store.value(f"window/{key}")
+        return self._stored(f"window/{key}")
 
     def set_state(self, key: str, value: Any) -> None:
         """Remembers something of the windows."""
@@ -105,9 +114,10 @@ class Settings(QObject):
     @property
     def recent(self) -> list[Path]:
         """The files opened or saved last, the latest first; those that are gone are left out."""
-        stored = self._store.value(RECENT)
+        stored = self._stored(RECENT)
         names = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
-        return [Path(name) for name in names if isinstance(name, str) and name and Path(name).is_file()]
+        there = [name for name in names[:MOST_RECENT] if os.path.isfile(name)]  # noqa: PTH113 (it never raises)
+        return [Path(name) for name in there]
 
     def add_recent(self, path: Path) -> None:
         """Puts a file at the head of the recent ones."""
@@ -116,9 +126,37 @@ class Settings(QObject):
         self._store.setValue(RECENT, [str(one) for one in [path, *others][:MOST_RECENT]])
         self.changed.emit(RECENT)
 
+    def _stored(self, key: str) -> Any:
+        """A text, a switch, a number, bytes or a list of texts; None for whatever else a file may hold."""
+        try:
+            value = self._store.value(key)
+        except (RuntimeError, TypeError, ValueError, OverflowError):  # nothing that Python has a word for
+            return None
+        if isinstance(value, list):
+            return [one for one in value if isinstance(one, str) and len(one) <= LONGEST]
+        size = len(value) if isinstance(value, str) else value.size() if isinstance(value, QByteArray) else None
+        usable = isinstance(value, bool | int) if size is None else size <= LONGEST
+        return value if usable else None
+
     def sync(self) -> None:
         """Writes to the disk now."""
         self._store.sync()
+
+
+def _usable(file: Path) -> tuple[Path, str]:
+    """The file to keep the settings in, looked at before Qt reads it; a sentence where what was there is none."""
+    try:
+        read_bounded(file, LARGEST)
+    except (NotRegularError, TooLargeError):
+        aside = file.with_name(f"{file.name}.{secrets.token_hex(3)}.aside")
+        try:
+            file.replace(aside)
+        except OSError:
+            return aside.with_suffix(".ini"), f"设置文件“{file}”不能用，也移不开；这一次用的是最初的设置"
+        return file, f"设置文件不能用，已移到“{aside}”，现在用的是最初的设置"
+    except OSError:  # not there yet; or Qt cannot read it either, and leaves it as it is
+        return file, ""
+    return file, ""
 
 
 def _typed(setting: Setting, value: Any) -> Any:
@@ -126,7 +164,8 @@ def _typed(setting: Setting, value: Any) -> Any:
         return value in (True, "true", "1", 1)
     if setting.kind == "number":
         text = str(value)
-        return min(max(int(text), setting.least), setting.most) if text.isdecimal() else setting.default
+        fits = text.isdecimal() and len(text) < 10
+        return min(max(int(text), setting.least), setting.most) if fits else setting.default
     if setting.choices and str(value) not in [choice for choice, _ in setting.choices]:
         return setting.default
     return str(value)

@@ -90,7 +90,7 @@ class GridModel(QAbstractTableModel):
             return ""
         row, column = self.grid.anchors.get((index.row(), index.column()), (index.row(), index.column()))
         text, fate = " ".join(self.grid.text(row, column).split()), self.fate(row, column)
-        where = f"第 {self.grid.rows[row].number} 行第 {column + 1} 列"
+        where = f"{self.grid.rows[row].words}第 {column + 1} 列"
         return f"{where}“{text}”：{fate.words}{self._told(row, column)}" if fate else f"{where}：空白"
 
     def _told(self, row: int, column: int) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from importers.placed import Place
 from ui.controls.focus import leaving
 from ui.importing.grid_model import GridModel
 from ui.importing.laid_out import Grid
 
-WIDEST = 260  # pixels of a column
-TRIED = 60  # rows that say how wide a column is
-MOST_FITTED = 200  # rows of a grid whose heights are fitted to their texts
+NARROWEST, WIDEST = 4, 16  # characters in a column
+TRIED = 400  # cells that say how wide a column is
+USUAL = 0.8  # share of them that have room on one line
+HIGHEST = 8  # lines of a row
+AROUND = 8  # pixels that a cell has beside and over its text
 
 
 class GridView(QTableView):
@@ -32,9 +34,9 @@ class GridView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        self.horizontalHeader().setResizeContentsPrecision(TRIED)
-        self.horizontalHeader().setMaximumSectionSize(WIDEST)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setWordWrap(True)
+        self._fitted: set[int] = set()
+        self.verticalScrollBar().valueChanged.connect(self._fit_rows)
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
 
     def lay_out(self, grid: Grid) -> None:
@@ -43,9 +45,40 @@ class GridView(QTableView):
         for (row, column), cell in grid.cells.items():
             if cell.row_span > 1 or cell.column_span > 1:
                 self.setSpan(row, column, cell.row_span, cell.column_span)
-        self.resizeColumnsToContents()
-        if len(grid.rows) <= MOST_FITTED:
-            self.resizeRowsToContents()
+        for column, width in enumerate(_widths(grid, self.fontMetrics())):
+            self.setColumnWidth(column, width)
+        self._fitted.clear()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + AROUND)
+        self.scrollToTop()
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """The rows in sight get the heights that their texts need; others when they come into sight."""
+        grid = self._grid_model.grid
+        if grid is None or not grid.rows:
+            return
+        row, least = max(self.rowAt(0), 0), self.verticalHeader().defaultSectionSize()
+        while row < len(grid.rows) and self.rowViewportPosition(row) < self.viewport().height():
+            if row not in self._fitted:
+                self._fitted.add(row)
+                needed = max((self._height(grid, row, column) for column in range(grid.columns)), default=least)
+                self.setRowHeight(row, max(least, needed))
+            row += 1
+
+    def _height(self, grid: Grid, row: int, column: int) -> int:
+        """What the text of a cell needs; one over several rows has their room."""
+        cell = grid.cells.get((row, column))
+        if cell is None or cell.row_span > 1 or not cell.text:
+            return 0
+        room = sum(self.columnWidth(one) for one in range(column, column + cell.column_span)) - AROUND
+        metrics = self.fontMetrics()
+        most = QRect(0, 0, max(room, 1), HIGHEST * metrics.lineSpacing())
+        text = metrics.boundingRect(most, Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere, cell.text)
+        return min(text.height(), most.height()) + AROUND
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
 
     def go_to(self, place: Place) -> bool:
         """Makes the cell there the current one and shows it. False where this grid has no such cell."""
@@ -55,7 +88,7 @@ class GridView(QTableView):
             return False
         index = self._grid_model.index(*at)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.scrollTo(index)
         return True
 
     def current_place(self) -> Place | None:
@@ -84,3 +117,19 @@ class GridView(QTableView):
             self.focusNextPrevChild(way > 0)
         else:
             super().keyPressEvent(event)
+
+
+def _widths(grid: Grid, metrics: QFontMetrics) -> list[int]:
+    """The widths of the columns: most of their texts have room on one line, none is very wide or narrow."""
+    texts: dict[int, list[str]] = {}
+    for (_, column), cell in grid.cells.items():
+        if cell.column_span == 1 and cell.text.strip():
+            texts.setdefault(column, []).append(cell.text)
+    em = metrics.horizontalAdvance("字")
+    return [_width(texts.get(column, []), metrics, em) + AROUND for column in range(grid.columns)]
+
+
+def _width(texts: list[str], metrics: QFontMetrics, em: int) -> int:
+    tried = sorted(metrics.horizontalAdvance(text) for text in texts[:: len(texts) // TRIED + 1])
+    usual = tried[int(USUAL * (len(tried) - 1))] if tried else 0
+    return min(max(usual, NARROWEST * em), WIDEST * em)

@@ -8,15 +8,26 @@ from itertools import groupby
 
 from importers.placed import Place
 from importers.understanding import Source
-from models.table import Cell, Document, Paragraph, Table
+from models.table import Cell, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row: where its first cell stands in the document, and how a person counts it in the source."""
+    """One row: where its first cell stands in the document, its number in the source, and the page where there are."""
 
     place: Place
-    number: str
+    row: int
+    page: int = 0
+
+    @property
+    def number(self) -> str:
+        """Before the row."""
+        return f"{self.page}页 {self.row}" if self.page else str(self.row)
+
+    @property
+    def words(self) -> str:
+        """In a sentence."""
+        return f"第 {self.page} 页第 {self.row} 行" if self.page else f"第 {self.row} 行"
 
 
 @dataclass(slots=True)
@@ -46,10 +57,10 @@ class Grid:
         row = self._rows_at.get((place.part, place.row))
         return None if row is None else (row, place.column)
 
-    def add(self, place: Place, number: str) -> int:
+    def add(self, place: Place, number: int, page: int) -> int:
         """One more row; which it is."""
         self._rows_at[place.part, place.row] = len(self.rows)
-        self.rows.append(GridRow(place, number))
+        self.rows.append(GridRow(place, number, page))
         return len(self.rows) - 1
 
     def put(self, row: int, cell: Cell) -> None:
@@ -78,7 +89,7 @@ def _grid(index: int, name: str, parts: list[tuple[int, Paragraph | Table]]) -> 
         if isinstance(part, Table):
             _add_table(grid, number, part)
         else:
-            row = grid.add(Place(number, 0, 0), _number(part.source_row, part.source_page))
+            row = grid.add(Place(number, 0, 0), part.source_row, part.source_page)
             grid.put(row, Cell(0, 0, part.text, column_span=grid.columns))
     return grid
 
@@ -86,20 +97,11 @@ def _grid(index: int, name: str, parts: list[tuple[int, Paragraph | Table]]) -> 
 def _add_table(grid: Grid, number: int, table: Table) -> None:
     first = len(grid.rows)
     for row in range(table.row_count):
-        grid.add(Place(number, row, 0), _number(table.place(row), table.source_page))
+        grid.add(Place(number, row, 0), table.place(row), table.source_page)
     for cell in table.cells:
         grid.put(first + cell.row, cell)
-
-
-def _number(row: int, page: int) -> str:
-    return f"{page}页 {row}" if page else str(row)
 
 
 def filled(grid: Grid) -> Iterator[tuple[int, int]]:
     """Row and column of every cell with text."""
     return (at for at, cell in grid.cells.items() if cell.text.strip())
-
-
-def is_blank(document: Document) -> bool:
-    """True where there is nothing to be seen."""
-    return not any(isinstance(part, Paragraph) or part.cells for part in document)

@@ -82,7 +82,8 @@ class UnplacedDialog(QDialog):
 
 
 def _heads(unplaced: Sequence[Unplaced]) -> Heads:
-    """The place of every text and the text; sheet or page only where the source has such."""
+    """The place of every text and the text; file, sheet or page only where the source has such."""
+    file: Heads = {"文件": lambda one: one.file} if any(one.file for one in unplaced) else {}
     sheet: Heads = {"工作表": lambda one: one.sheet} if any(one.sheet for one in unplaced) else {}
     page: Heads = {"页": lambda one: str(one.page or "")} if any(one.page for one in unplaced) else {}
-    return sheet | page | _PLACE | _TEXT
+    return file | sheet | page | _PLACE | _TEXT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -50,6 +51,14 @@ class Understood:
         return [one.why for one in self.refused] + unused
 
 
+class _Said(NamedTuple):
+    """One correction of a source."""
+
+    source: int
+    spoken: Spoken
+    meaning: str
+
+
 Read = tuple[list[Source], list[Refused]]
 Reading = Callable[[Job], Read]
 
@@ -78,6 +87,7 @@ class ImportWork(QObject):
         self.state = Understood(year=year)
         self.steps: list[list[Corrections]] = []  # what was said before each correction
         self._job: Job | None = None
+        self._spread: list[_Said] = []  # what is still to be said of other tables of the layout
         self._anew: set[int] = set()  # sources of which something else is said than when they were understood
 
     # --- what is asked for --------------------------------------------------------------------------------------------
@@ -111,16 +121,14 @@ class ImportWork(QObject):
     def say(self, index: int, spoken: Spoken, meaning: str, *, everywhere: bool = False) -> None:
         """One correction, taken back where it means nothing; ``everywhere``: in all tables of that layout."""
         self.steps.append(self.state.said)
-        said = list(self.state.said)
-        said[index] = said[index].also(spoken.scope, spoken.place, meaning)
-        others = alike(self.state.sources, index, said[index], spoken, meaning) if everywhere else ()
-        for number, one in list(others):
-            said[number] = said[number].also(one.scope, one.place, meaning)
-        self._say(said)
+        said = self.state.said
+        self._spread += [_Said(index, spoken, meaning)] if everywhere else []
+        self._say([*said[:index], said[index].also(spoken.scope, spoken.place, meaning), *said[index + 1 :]])
 
     def unsay(self) -> None:
         """Takes the last correction back."""
         if self.steps:
+            self._spread.clear()
             self._say(self.steps.pop())
 
     def _say(self, said: list[Corrections]) -> None:
@@ -146,7 +154,7 @@ class ImportWork(QObject):
     def _start(self, reading: Reading | None) -> None:
         """Begins in another thread; what was under way before gives way to it."""
         self.stop()
-        task = _Task(self.state, dict(self.templates), tuple(self.kept), frozenset(self._anew))
+        task = _Task(self.state, dict(self.templates), tuple(self.kept), frozenset(self._anew), tuple(self._spread))
         job = Job(lambda job: _understood(reading, task, job), self)
         self._job = job
         job.progressed.connect(self.progressed)
@@ -163,6 +171,7 @@ class ImportWork(QObject):
         if isinstance(made, Understood):
             self.state = made
             self._anew.clear()
+            self._spread.clear()
             self.changed.emit()
         else:
             self.failed.emit(str(made))
@@ -197,6 +206,7 @@ class _Task:
     templates: Mapping[str, FormTemplate]
     kept: Sequence[KeptLayout]
     anew: frozenset[int]
+    spread: tuple[_Said, ...]
 
 
 @collector_paused()
@@ -206,12 +216,13 @@ def _understood(reading: Reading | None, task: _Task, job: Job) -> Understood:
     read, refused = reading(job) if reading else ([], [])
     known = [corrected_before(task.kept, source) for source in read]
     sources = [*state.sources, *(source for source, _ in known)]
-    said = [*state.said, *(said for _, said in known)]
+    said = _spread(sources, [*state.said, *(said for _, said in known)], task.spread)
+    anew = task.anew | {n for n, (before, now) in enumerate(zip(state.said, said, strict=False)) if before != now}
     wanted = Wanted(task.templates, year=state.year)
     budget = copied(state.budget) if state.taken else Budget()
     taken = list(state.taken)
     for number, source in enumerate(sources):
-        if number < len(taken) and number not in task.anew:
+        if number < len(taken) and number not in anew:
             continue
         job.heed()
         job.progressed.emit(number, len(sources), f"正在认 {source.name}")
@@ -221,6 +232,17 @@ def _understood(reading: Reading | None, task: _Task, job: Job) -> Understood:
             taken.append(take(source, wanted, budget, said[number], job.heed))
     result = assembled([_fresh(one) for one in taken], copied(budget), wanted)
     return Understood(sources, said, taken, budget, [*state.refused, *refused], state.year, result)
+
+
+def _spread(sources: Sequence[Source], said: list[Corrections], new: Sequence[_Said]) -> list[Corrections]:
+    """What was said of one table, said of all of its layout."""
+    for index, spoken, meaning in new:
+        parts: dict[int, list[Spoken]] = {}
+        for number, one in alike(sources, index, said[index], spoken, meaning):
+            parts.setdefault(number, []).append(one)
+        for number, its in parts.items():
+            said[number] = said[number].also_all(its, meaning)
+    return said
 
 
 def _fresh(one: Taken) -> Taken:

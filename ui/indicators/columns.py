@@ -17,6 +17,8 @@ from models.templates.template import Block, FormTemplate, sided
 
 Kind = Literal["name", "target", "comparison", "number", "unit", "weight", "choice", "nature", "text"]
 
+NUMBERS = ("weight", "number")
+"""Kinds of columns in which what is no number stays as it was typed."""
 _PLAIN = ("target", "weight", "basis", "description", "remark")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _PREFIX = "indicator."

@@ -26,6 +26,7 @@ from ui.indicators.model import GoalModel
 from ui.indicators.row_changes import Outcome, Refusal
 from ui.indicators.tree import IndicatorTree
 from ui.indicators.weight_state import balance
+from ui.session.level_words import category_names
 from ui.session.session import Session
 
 FREE_NAME = "自己写…"
@@ -66,7 +67,7 @@ class Commands(QObject):
         except Refusal as refusal:
             self._bar.say(str(refusal), "warning")
             return False
-        if not self._session.apply(outcome.change):
+        if not self._session.paste(outcome.change, outcome.cells):
             return False
         column = max(0, self._tree.currentIndex().column())
         self._tree.select(outcome.select, 0 if edit else column)
@@ -114,9 +115,7 @@ class Commands(QObject):
         if dimension is None or self._template is None:
             return []
         there = {level_name(one.name) for one in dimension.categories}
-        specs = [one for one in self._template.dimension if level_name(dimension.name) == level_name(one.name)]
-        names = [one.name for spec in specs for one in spec.categories]
-        return [name for name in dict.fromkeys(names) if level_name(name) not in there]
+        return [name for name in category_names(self._template, dimension.name) if level_name(name) not in there]
 
     def _offer(self, names: Sequence[str], take: Callable[[str], None]) -> None:
         """A list of names beside the row at hand; without names it is written at once."""

@@ -14,18 +14,18 @@ from models.edits import SetValue, copied
 from models.entry import NOT_A_NUMBER, part_of_target
 from models.goals import Category, Dimension, Indicator
 from models.paths import read
-from models.rules.wording.kinds import level_name
 from models.sheets import Sheet
 from models.target import PARTS
 from ui.controls.editors import paint_bar
 from ui.controls.marks import Mark
 from ui.ground.theme import colours
 from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
-from ui.indicators.columns import Column
+from ui.indicators.columns import NUMBERS, Column
 from ui.indicators.entries import LEVEL_WORDS
 from ui.indicators.model import GoalModel
 from ui.indicators.roles import CELL_MARK_ROLE, MARK_ROLE, PATH_ROLE
 from ui.session.drafts import Draft
+from ui.session.level_words import level_names
 from ui.session.session import Session
 from ui.session.writing import write_typed
 
@@ -33,8 +33,6 @@ Index = QModelIndex | QPersistentModelIndex
 AnyEditor = Line | Text | WithLists
 _AT_THE_END = ("comparison", "nature")
 """Kinds of columns whose value is written when the editor is left, since half a word of it means nothing."""
-_KEPT_AS_TYPED = ("weight", "number")
-"""Kinds of columns in which what is no number stays as it was typed."""
 _WIDEST_TEXT, _NARROWEST = 460, 170
 
 
@@ -109,7 +107,9 @@ class CellDelegate(QStyledItemDelegate):
         return self._model.level(index)
 
     def _made(self, parent: QWidget, column: Column, node: Any) -> AnyEditor:
-        if column.kind == "name" and (words := self._names(node)):
+        if column.kind == "name" and (
+            words := level_names(self._session, node, self._session.template_of(self._sheet))
+        ):
             return choice_editor("名称", words, parent)
         if column.kind == "target":
             editor = target_editor(column.parts, parent)
@@ -120,17 +120,6 @@ class CellDelegate(QStyledItemDelegate):
         if column.kind == "number":
             return Line(parent)
         return choice_editor(column.head, column.words, parent) if column.words else Text(parent)
-
-    def _names(self, node: Any) -> list[str]:
-        """The names that the template has for a level."""
-        template = self._session.template_of(self._sheet)
-        if template is None or isinstance(node, Indicator):
-            return []
-        if isinstance(node, Dimension):
-            return [spec.name for spec in template.dimension]
-        above = self._session.value(f"{self._session.editor.parent(node.id)[0]}.name") if node else ""
-        own = [spec for spec in template.dimension if level_name(spec.name) == level_name(above)]
-        return list(dict.fromkeys(one.name for spec in own for one in spec.categories))
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Shows what the dossier holds, when that became another than what was seen: never over what is typed."""
@@ -227,7 +216,7 @@ class CellDelegate(QStyledItemDelegate):
         except ValueError as problem:
             cell.wrong = f"{problem}，{cell.column.head}没有改"
             self._restore(cell, cell.base)
-            if cell.column.kind in _KEPT_AS_TYPED:
+            if cell.column.kind in NUMBERS:
                 self._session.drafts.keep(cell.path, text, NOT_A_NUMBER)
         else:
             write_typed(self._session, changes)

@@ -12,8 +12,8 @@ from importers.readers.source import SourceError
 from importers.readers.text import parse_text
 from importers.recognise import recognise
 from importers.words.vocabulary import is_indicator_head, word_of
-from models.edits import Batch, Change, Editor, Insert, SetValue
-from models.entry import put, typed_where_it_fits
+from models.edits import NOTHING, Batch, Change, Editor, Insert, SetValue
+from models.entry import NOT_A_NUMBER, put, typed_where_it_fits
 from models.forms import AnyForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.paths import nodes
@@ -22,7 +22,7 @@ from models.table import Cell, Document, Table
 from models.target import WHOLE, TargetParts
 from models.templates.template import FormTemplate
 from ui.controls.clipboard import split_block, tables_block
-from ui.indicators.columns import Column
+from ui.indicators.columns import NUMBERS, Column
 from ui.indicators.entries import CATEGORY, DIMENSION, INDICATOR, LEVEL_WORDS, LISTS
 from ui.indicators.row_changes import Outcome, Refusal, ancestor, level_of, merge
 
@@ -165,8 +165,9 @@ def _as_cells(editor: Editor, place: Place, block: Block, parts: TargetParts) ->
     filler = _Filler(place, parts, category, row if fills else min(row + 1, len(category.indicators)))
     for cells in block:
         filler.take(cells, over=fills)
-    if not filler.changes:
-        raise Refusal("粘贴的内容没有能放进去的：" + "、".join(f"“{text}”" for text in filler.unplaced[:3]))
+    if not filler.changes and not filler.cells:
+        left = "、".join(f"“{text}”" for text in filler.unplaced[:3])
+        raise Refusal(f"粘贴的内容没有能放进去的：{left}" if left else "粘贴的内容和这里原来的一样")
     remark = "，".join(
         part
         for part in (
@@ -175,7 +176,8 @@ def _as_cells(editor: Editor, place: Place, block: Block, parts: TargetParts) ->
         )
         if part
     )
-    outcome = Outcome(Batch(tuple(filler.changes), f"粘贴 {len(block)} 行"), tuple(filler.chosen), remark)
+    batch = Batch(tuple(filler.changes), f"粘贴 {len(block)} 行") if filler.changes else NOTHING
+    outcome = Outcome(batch, tuple(filler.chosen), remark, filler.cells)
     return Pasted(outcome, filler.unplaced)
 
 
@@ -210,6 +212,7 @@ class _Filler:
         self.changes: list[Change] = []
         self.chosen: list[str] = []
         self.unplaced: list[str] = []
+        self.cells: dict[str, tuple[str, str] | None] = {}
         self.filled = self.made = 0
 
     def take(self, cells: Sequence[str], *, over: bool) -> None:
@@ -231,7 +234,7 @@ class _Filler:
     def _add(self, cells: Sequence[str]) -> None:
         indicator = Indicator()
         put(indicator, self._changes(indicator, self._texts(cells)))
-        if not indicator.blank:
+        if not indicator.blank or any(path.startswith(f"{indicator.id}.") for path in self.cells if self.cells[path]):
             self.changes.append(Insert(self._category.id, LISTS[INDICATOR], self._row, indicator))
             self.chosen.append(indicator.id)
             self.made += 1
@@ -243,7 +246,10 @@ class _Filler:
         return {column.field: text.strip() for column, text in zip(own, cells, strict=False)}
 
     def _changes(self, indicator: Indicator, texts: dict[str, str]) -> list[SetValue]:
-        """What makes an indicator show these texts; a text that does not fit its column is told and left out."""
+        """What makes an indicator show these texts. What is no number stays in its cell; what else is wrong is told."""
         changes, refused = typed_where_it_fits(indicator, texts, self._parts)
-        self.unplaced += [texts[field] for field in refused]
+        numbers = {column.field for column in self._place.columns if column.kind in NUMBERS}
+        self.unplaced += [texts[field] for field in refused if field not in numbers]
+        for one in numbers & texts.keys():
+            self.cells[f"{indicator.id}.{one}"] = (texts[one], NOT_A_NUMBER) if one in refused else None
         return changes

@@ -6,8 +6,8 @@ Each verb looks at the dossier and answers with an ``Outcome`` (the change, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from models.edits import Batch, Change, Editor, Insert, Move, Remove, duplicate
@@ -37,11 +37,15 @@ class Refusal(Exception):  # noqa: N818 (the word of our world)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A change, the rows to select afterwards (the first becomes the current one) and a remark for the person."""
+    """A change, the rows to select afterwards (the first becomes the current one) and a remark for the person.
+
+    ``cells``: texts in cells that are no value, with why; None where there is a value again.
+    """
 
     change: Change
     select: tuple[str, ...] = ()
     remark: str = ""
+    cells: Mapping[str, tuple[str, str] | None] = field(default_factory=dict)
 
 
 def level_of(editor: Editor, node_id: str) -> int:

@@ -22,7 +22,11 @@ _LISTS: dict[str, tuple[str, tuple[tuple[str, Any], ...]]] = {
     "font_size": ("字号", ((_OWN, None), *((f"{size:g} 磅", size) for size in (9.0, 10.0, 10.5, 12.0, 14.0)))),
     "binding": ("装订边", (("不另留", ""), *((f"{word}边", side) for side, word in BINDING.items()))),
 }
-_TICKS = {"tighten": "末页只有几行时略微缩小，省一页", "drafts": f"还有错误的表印上“{DRAFT}”"}
+_TICKS = {
+    "tighten": "末页只有几行时略微缩小，省一页",
+    "drafts": f"还有错误的表印上“{DRAFT}”",
+    "book": "合成一个 PDF 时加封面、目录，统一页码，每张表从单页起",
+}
 
 
 class PaperBox(QWidget):

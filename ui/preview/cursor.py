@@ -15,6 +15,7 @@ from models.fields import LONG_TEXTS
 from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.clipboard import read_block
+from ui.controls.composing import PLACE
 from ui.preview.canvas import PageCanvas
 from ui.preview.cell_value import WHOLE_TARGET, CellValue, new_row, words_for
 from ui.preview.cells import FormCells, Stop
@@ -23,6 +24,7 @@ from ui.preview.editor import CellEditor, WordList
 from ui.preview.hits import slot_at, words_before
 from ui.preview.paint import Faces
 from ui.preview.paste import block_change
+from ui.session.level_words import level_names
 from ui.session.session import Session
 
 
@@ -163,6 +165,7 @@ class TableCursor(QObject):
         text = draft.text if draft else "" if blank else self._value.text()
         self.place_editor()
         self.editor.wake(text, numeric=slot.kind == "amount", several_lines=long)
+        self.editor.setProperty(PLACE, slot.path)
         self.editor.say_wrong(draft.why if draft else "")
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if listed or not (blank or slot.field == WHOLE_TARGET):  # a value is rather typed than chosen
@@ -178,7 +181,10 @@ class TableCursor(QObject):
                 one.choice for one in self._composed.cells.cells[self.current.anchor].slots if one.path == slot.path
             )
         text = self.editor.toPlainText() if self.editor.awake else self.text()
-        return words_for(slot, text, self.session.template_of(self._sheet))
+        template = self.session.template_of(self._sheet)
+        if slot.field == "category.name" and slot.node in self.session.editor:
+            return tuple(level_names(self.session, self.session.editor.node(slot.node), template))
+        return words_for(slot, text, template)
 
     def offer(self) -> None:
         """Lists them under the cell."""
@@ -328,6 +334,15 @@ class TableCursor(QObject):
             self.session.apply(Remove(self.current.slot.node))
             self.session.seal()
 
+    def copy(self) -> None:
+        """The current value goes into the clipboard."""
+        QGuiApplication.clipboard().setText(self.text())
+
+    def cut(self) -> None:
+        """It goes there, and leaves its cell."""
+        self.copy()
+        self.put("")
+
     def paste(self) -> None:
         """What is in the clipboard becomes the value; several cells become the rows from here on."""
         block = read_block(QGuiApplication.clipboard().mimeData())
@@ -346,10 +361,10 @@ class TableCursor(QObject):
             return
         template = self.session.template_of(self._sheet)
         try:
-            change = block_change(self.session, self._composed.cells, self.current, block, template)
+            change, cells = block_change(self.session, self._composed.cells, self.current, block, template)
         except ValueError as problem:
             self.said.emit(str(problem))
             return
-        if self.session.apply(change):
+        if self.session.paste(change, cells):
             self.session.seal()
             self._compose_now()

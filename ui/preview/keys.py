@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from models.goals import Goal, Indicator
 from models.paths import printed
@@ -29,6 +29,8 @@ class TableKeys:
     def __init__(self, caret: TableCursor) -> None:
         self.caret = caret
         caret.editor.keys = self.key
+        keys = QKeySequence.StandardKey
+        self._clipboard = {keys.Copy: caret.copy, keys.Cut: caret.cut, keys.Paste: caret.paste}
 
     def key(self, event: QKeyEvent) -> bool:
         """True when the key was for the table and not for the text in the editor."""
@@ -89,14 +91,10 @@ class TableKeys:
 
     def _key_asleep(self, event: QKeyEvent) -> bool:
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
-            QGuiApplication.clipboard().setText(self.caret.text())
-            if event.matches(QKeySequence.StandardKey.Cut):
-                self.caret.put("")
-            return True
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self.caret.paste()
-            return True
+        for key_of, act in self._clipboard.items():
+            if event.matches(key_of):
+                act()
+                return True
         if self._travel(key, modifiers) or self._key_choice(event):
             return True
         if modifiers == _ALT and key == Key.Key_Down:

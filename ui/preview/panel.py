@@ -326,6 +326,10 @@ class OfficialTable(QWidget):
         caret, current = self.caret, self.caret.current
         menu = QMenu(self)
         menu.addAction("修改\tF2", caret.open)
+        menu.addSeparator()
+        menu.addAction("剪切\tCtrl+X", caret.cut)
+        menu.addAction("复制\tCtrl+C", caret.copy)
+        menu.addAction("粘贴\tCtrl+V", caret.paste)
         menu.addAction("清空\tDelete", lambda: caret.put(""))
         if current and current.slot.rows:
             menu.addSeparator()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.edits import Batch, Change, Insert, SetValue
-from models.entry import put, typed
+from models.edits import NOTHING, Batch, Change, Insert, SetValue
+from models.entry import NOT_A_NUMBER, put, typed_where_it_fits
 from models.table import Slot
 from models.target import WHOLE, TargetParts
 from models.templates.template import FormTemplate
@@ -17,22 +17,29 @@ from ui.session.session import Session
 Block = Sequence[Sequence[str]]
 
 
-def block_change(session: Session, cells: FormCells, stop: Stop, block: Block, template: FormTemplate | None) -> Batch:
+Texts = dict[str, tuple[str, str] | None]
+"""What is no value by its path, with why; None where there is one."""
+
+
+def block_change(
+    session: Session, cells: FormCells, stop: Stop, block: Block, template: FormTemplate | None
+) -> tuple[Batch, Texts]:
     """What pasting ``block`` at ``stop`` is. Raises ValueError with a sentence where it does not fit there."""
     columns = _columns(cells, stop, max(len(row) for row in block))
     changes, parent, name, position = _row_of(session, cells, stop.slot, template)
     row = _node(stop.slot, session, changes)
     there = _siblings(session, parent, name, position) or [row]  # a blank row is put in already
     parts = template.target_parts if template else WHOLE
+    texts: Texts = {}
     for index, cells_of_row in enumerate(block):
         node = there[index] if index < len(there) else type(row)()
-        made = _typed(node, columns, cells_of_row, parts, index + 1)
+        made = _typed(node, columns, cells_of_row, parts, texts)
         if index < len(there):
             changes += made
         else:
             put(node, made)
             changes.append(Insert(parent, name, position + index, node))
-    return Batch(tuple(changes), f"粘贴 {len(block)} 行")
+    return Batch(tuple(changes), f"粘贴 {len(block)} 行") if changes else NOTHING, texts
 
 
 def _columns(cells: FormCells, stop: Stop, count: int) -> list[Slot]:
@@ -73,13 +80,16 @@ def _node(slot: Slot, session: Session, changes: Sequence[Change]) -> Node:
 
 
 def _typed(
-    node: Node, columns: Sequence[Slot], row: Sequence[str], parts: TargetParts, number: int
+    node: Node, columns: Sequence[Slot], row: Sequence[str], parts: TargetParts, texts: Texts
 ) -> Sequence[SetValue]:
+    """What a row of cells changes; what of it is no value comes into ``texts``."""
     padded = [*row, *[""] * (len(columns) - len(row))]
-    texts = {
+    by_name = {
         slot.name: text if slot.kind == "text" else text.strip() for slot, text in zip(columns, padded, strict=True)
     }
-    try:
-        return typed(node, texts, parts)
-    except ValueError as problem:
-        raise ValueError(f"第 {number} 行：{problem}。没有粘贴。") from None
+    changes, refused = typed_where_it_fits(node, by_name, parts)
+    amounts = {slot.name for slot in columns if slot.kind == "amount"}
+    for name, text in by_name.items():
+        why = NOT_A_NUMBER if name in amounts else refused.get(name, "")
+        texts[f"{node.id}.{name}"] = (text, why) if name in refused else None
+    return changes

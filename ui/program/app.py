@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from models.collector import collector_paused
 from models.folders import user_folder
 from models.program import FOLDER_NAME, NAME
+from ui.controls.composing import Composing
 from ui.controls.focus_frame import FocusMark
 from ui.ground.icons import program_icon
 from ui.ground.settings import Settings
@@ -54,10 +55,11 @@ def start(application: QApplication, files: Sequence[Path], news: Sequence[str] 
     """Everything but the event loop. ``news``: sentences on how the last time ended."""
     dress(application)
     program = ProgramWindows(application, Settings(user_folder() / "settings.ini"), load_fonts())
-    program.news.extend(news)
+    program.news.extend([*news, *filter(None, [program.settings.problem and f"{program.settings.problem}。"])])
     if sys.platform == "darwin":  # the only system that hands files over by an event; the filter sees every other too
         application.installEventFilter(_Opener(program))
     FocusMark(application, program)
+    Composing(application, program)
     instance = SingleInstance(program)
     instance.asked.connect(lambda paths: _open_for_another(program, [Path(path) for path in paths]))
     instance.open()

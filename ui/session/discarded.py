@@ -1,7 +1,4 @@
-"""What a person chose not to save: it is offered at no start, but lies among the versions for a while.
-
-It is kept apart from the saved states of its file, whose number would thin it out within the day.
-"""
+"""What a person chose not to save: it is offered at no start, but lies among the versions for a week."""
 
 from __future__ import annotations
 
@@ -20,12 +17,12 @@ def keep_discarded(dossier: Dossier, file: Path | None) -> str:
         data = dumps(dossier)
     except (FileProblem, ValueError):
         return "没有保存的内容里有不能保存的字符，没有留下旧版本"
-    return versions.keep(_series(file), data)
+    return versions.keep_given_up(_series(file), data)
 
 
 def discarded(file: Path | None) -> list[Version]:
     """What was not saved of that file (None: of dossiers that never had one), the youngest first."""
-    return versions.versions(_series(file))
+    return versions.given_up(_series(file))
 
 
 def _series(file: Path | None) -> Path:

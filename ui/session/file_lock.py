@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from models.files.lock import Holder, Lock, holder_of, take
+from ui.session.beside import Beside
 
 REFRESH = 60_000  # ms
 ASK = 5000  # ms
@@ -22,6 +24,7 @@ class FileLock(QObject):
         super().__init__(parent)
         self._path = Path()
         self._lock: Lock | None = None
+        self._beside = Beside(self)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
 
@@ -44,24 +47,29 @@ class FileLock(QObject):
     def release(self) -> None:
         """The file is closed."""
         self._timer.stop()
+        self._beside.forget()
         if self._lock is not None:
             self._lock.release()
         self._lock = None
 
     def _look(self) -> None:
-        if self._lock is None or self._lock.problem:
+        """The disk is asked beside the window's thread."""
+        lock, path = self._lock, self._path
+        if lock is None or lock.problem:
             return
-        if self._lock.holder is not None:
-            self._ask()
-        elif not self._lock.refresh():
-            self._timer.stop()
-            self.lost.emit()
+        if lock.holder is not None:
+            self._beside.run(lambda: _is_free(path), partial(self._end_if, self.freed))
+        else:
+            self._beside.run(lambda: not lock.refresh(), partial(self._end_if, self.lost))
 
-    def _ask(self) -> None:
-        try:
-            free = holder_of(self._path) is None
-        except OSError:  # the share is away: nobody knows
-            return
-        if free:
+    def _end_if(self, ended: SignalInstance, so: bool) -> None:
+        if so:
             self._timer.stop()
-            self.freed.emit()
+            ended.emit()
+
+
+def _is_free(path: Path) -> bool:
+    try:
+        return holder_of(path) is None
+    except OSError:  # the share is away: nobody knows
+        return False

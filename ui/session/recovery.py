@@ -23,6 +23,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models.dossier import Dossier
 from models.files.bounded import NotRegularError, TooLargeError
+from models.files.disk import files_in
 from models.files.jxmb import FileProblem, dumps, fingerprint, loads, read_file
 from models.files.lock import holder_of, lock_path, take
 from models.files.reasons import reason
@@ -198,7 +199,12 @@ def _remove(path: Path) -> bool:
 def left_behind(folder: Path) -> Found:
     """What windows that did not close well have left. What cannot be used is moved aside, and told."""
     found = Found([], [])
-    for path in sorted(folder.glob(f"*{SUFFIX}"), reverse=True):
+    try:
+        paths = files_in(folder, SUFFIX)
+    except OSError as error:
+        why = f"“{folder}”读不出来（{reason(error)}），不知道里面有没有没保存的备份"
+        return Found([], [f"{why}。检查磁盘后可以用“文件”菜单再找。"])
+    for path in reversed(paths):
         if _in_use(path):
             continue
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.dossier import Dossier
-from models.edits import Change, EditError, Editor, SetValue
+from models.edits import NOTHING, Change, EditError, Editor, SetValue
 from models.fields import field_word
 from models.files.jxmb import FileProblem, fingerprint_of, loads, read_file
 from models.files.lock import Holder, holder_of
@@ -87,6 +87,8 @@ class Session(QObject):
         self._watch.noticed.connect(self.disk_noticed)
         self._told_unkept = False
         self._open: dict[str, str] = {}  # what stands in open cells and is not in the dossier, by its place
+        self._jotted: dict[str, str] = {}  # what is composed, or written in answer to a question, and in no value yet
+        self._pasted: tuple[int, tuple[str, ...]] = (0, ())
         self._changes = 0
         self._stop_listening = self.editor.listen(self._on_change)
         self._keep_timer = QTimer(self)
@@ -207,11 +209,38 @@ class Session(QObject):
         if bool(self._open) != was:
             self._tell_state()
 
+    def jot(self, place: str, text: str) -> None:
+        """Something is being composed there, or written in answer to a question; empty: no more."""
+        if self._jotted.get(place, "") != text:
+            self._jotted.pop(place, None)
+            if text:
+                self._jotted[place] = text
+            self._keep_soon()
+
     def settle(self) -> None:
         """What is typed in an open cell is written now."""
         self.settling.emit()
         for place in list(self._open):
             self.hold(place, None)
+
+    def paste(self, change: Change, cells: Mapping[str, tuple[str, str] | None], told: str = "") -> bool:
+        """Many values at once. ``cells``: texts that are no value, with why; they stay in their cells, and are told.
+
+        None for a cell that has a value again; ``told``: better words. False, and told, when the change cannot be made.
+        """
+        if self._refused() or (change != NOTHING and not self.apply(change)):
+            return False
+        self._pasted = self.history.stack.index(), tuple(cells)
+        for path, text in cells.items():
+            self.drafts.put_back(path, Draft(path, *text) if text else None)
+        if kept := [one for one in self.drafts.all if cells.get(one.path)]:
+            self.refused.emit(told or self.words_of_all(kept))
+        return True
+
+    def words_of_all(self, drafts: Sequence[Draft]) -> str:
+        """The first of some in a sentence, and how many others there are."""
+        others = f"另有 {len(drafts) - 1} 处也是这样。" if len(drafts) > 1 else ""
+        return f"{self.words_of(drafts[0])}。{others}"
 
     def words_of(self, draft: Draft) -> str:
         """What is typed and is no value, in a sentence."""
@@ -224,14 +253,31 @@ class Session(QObject):
         if draft := self.drafts.get(path):
             self.refused.emit(self.words_of(draft))
 
+    @property
+    def can_undo(self) -> bool:
+        """There is something to take back: a step, or what is typed and in no step yet."""
+        return self.history.stack.canUndo() or bool(self._open or self.drafts.all)
+
     def undo(self) -> None:
-        """Takes the last step back; what is typed here and is no value comes before it."""
-        if self.drafts.get(self.focus_path):
-            self.drafts.drop(self.focus_path)
-            return
-        self.settle()
-        if not self._refused():
+        """Takes the last step back; what is typed here and is no value comes before it, elsewhere after all steps."""
+        known = self.drafts.all
+        drafts = [one for one in known if one.path == self.focus_path]
+        if not drafts:
+            self.settle()
+            drafts = [one for one in self.drafts.all if one not in known]
+        if not drafts and not self.history.stack.canUndo():
+            drafts = self.drafts.all
+        if drafts:
+            self.drafts.drop(drafts[-1].path)
+        elif not self._refused():
+            self._take_back_pasted()
             self.history.undo()
+
+    def _take_back_pasted(self) -> None:
+        """What was pasted goes with its step, also what is no value of it."""
+        step, paths = self._pasted
+        for path in paths if step == self.history.stack.index() else ():
+            self.drafts.drop(path)
 
     def redo(self) -> None:
         """Does again what was taken back last."""
@@ -364,8 +410,8 @@ class Session(QObject):
         """Writes the recovery file, or removes it when all is saved."""
         if not self._recovery:
             return
-        if self.dirty:
-            texts = {one.path: one.text for one in self.drafts.all} | self._open
+        if self.dirty or self._jotted:
+            texts = {one.path: one.text for one in self.drafts.all} | self._open | self._jotted
             self._recovery.write(self.dossier, self.path, self._fingerprint, texts, lambda: self._changes)
         else:
             self._recovery.clear()

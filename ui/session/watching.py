@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from models.files.saving import OnDisk, state_on_disk
+from ui.session.beside import Beside
 
 QUIET = 400  # ms: who replaces a file takes it away and puts another there
 LOOK = 15_000  # ms: shared folders tell nothing by themselves
 
 _Stamp = tuple[int, int, int] | None
+
+
+class _Seen(NamedTuple):
+    """What is on the disk: which of file and folder are there, and how the file is where it is another now."""
+
+    there: Sequence[str]
+    stamp: _Stamp
+    state: OnDisk | None
 
 
 class Watch(QObject):
@@ -27,6 +38,7 @@ class Watch(QObject):
         self._stamp: _Stamp = None
         self._told: OnDisk | None = None
         self._watcher: QFileSystemWatcher | None = None
+        self._beside = Beside(self)
         self._soon, self._often = QTimer(self), QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(QUIET)
@@ -46,6 +58,7 @@ class Watch(QObject):
         """No file is watched."""
         self._soon.stop()
         self._often.stop()
+        self._beside.forget()
         self._path = None
         if self._watcher is not None:  # it must end in this thread, which the collector of Python does not heed
             self._watcher.deleteLater()
@@ -54,7 +67,22 @@ class Watch(QObject):
     def _look_soon(self, _where: str) -> None:
         self._soon.start()
 
-    def _watch(self) -> None:
+    def _look(self) -> None:
+        """The disk is asked beside the window's thread."""
+        if self._path is not None:
+            path, known, stamp = self._path, self._known, self._stamp
+            self._beside.run(lambda: _seen(path, known, stamp), self._take)
+
+    def _take(self, seen: _Seen) -> None:
+        self._watch(seen.there)
+        if seen.stamp == self._stamp:
+            return
+        self._stamp = seen.stamp
+        if seen.state is not self._told:
+            self._told = seen.state
+            self.noticed.emit(seen.state)
+
+    def _watch(self, there: Sequence[str]) -> None:
         """Anew each time: a file that was replaced is watched no more."""
         if self._path is None:
             return
@@ -63,22 +91,16 @@ class Watch(QObject):
             self._watcher.fileChanged.connect(self._look_soon)
             self._watcher.directoryChanged.connect(self._look_soon)
         watched = {*self._watcher.files(), *self._watcher.directories()}
-        wanted = {str(self._path), str(self._path.parent)} - watched
-        if there := [one for one in sorted(wanted) if os.path.exists(one)]:  # noqa: PTH110 (this one never raises)
-            self._watcher.addPaths(there)
+        wanted = [one for one in there if one not in watched]
+        if wanted and len(self._watcher.addPaths(wanted)) < len(wanted):
+            self._soon.start()  # what happened before it was watched
 
-    def _look(self) -> None:
-        if self._path is None:
-            return
-        self._watch()
-        stamp = _stamp_of(self._path)
-        if stamp == self._stamp:
-            return
-        self._stamp = stamp
-        state = state_on_disk(self._path, self._known)
-        if state is not self._told:
-            self._told = state
-            self.noticed.emit(state)
+
+def _seen(path: Path, known: str, stamp: _Stamp) -> _Seen:
+    """Looks at the disk, and reads the file only where it is not that of before."""
+    there = [str(one) for one in (path, path.parent) if os.path.exists(one)]  # noqa: PTH110 (it never raises)
+    now = _stamp_of(path)
+    return _Seen(there, now, None if now == stamp else state_on_disk(path, known))
 
 
 def _stamp_of(path: Path) -> _Stamp:

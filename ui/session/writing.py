@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from models.edits import Batch, EditError, Insert, SetValue
@@ -29,16 +28,21 @@ def new_row_place(parent: str, name: str, field: str) -> str:
     return _NEW.join((parent, name, field))
 
 
-def take_in(session: Session, place: str, text: str) -> None:
-    """What stood in an open cell goes where it belongs; what is no value stays a draft."""
-    with suppress(EditError, KeyError, AttributeError):  # the cell's place is gone, as it would be after an undo
+def take_in(session: Session, texts: Mapping[str, str]) -> list[str]:
+    """What stood in open cells goes where it belongs; what is no value stays a draft. Returns what has no place."""
+    return [text for place, text in texts.items() if text.strip() and not _taken_in(session, place, text)]
+
+
+def _taken_in(session: Session, place: str, text: str) -> bool:
+    """False where the cell's place is gone, as it would be after an undo."""
+    try:
         if _NEW in place:
             parent, name, place = place.split(_NEW, 2)
             fresh = _row_of(session, parent, name)
-            if fresh is None:
-                return
-            place = f"{fresh.id}.{place}"
-        _write(session, place, text)
+            place = f"{fresh.id}.{place}" if fresh else ""
+        return bool(place) and _write(session, place, text)
+    except (EditError, KeyError, AttributeError, ValueError):
+        return False
 
 
 def _row_of(session: Session, parent: str, name: str) -> Node | None:
@@ -49,7 +53,7 @@ def _row_of(session: Session, parent: str, name: str) -> Node | None:
     return made if there else None
 
 
-def _write(session: Session, path: str, text: str) -> None:
+def _write(session: Session, path: str, text: str) -> bool:
     node_id, _, field = path.partition(".")
     node = session.editor.node(node_id)
     template = session.template_of(Sheet(session.editor.form_of(node_id)))
@@ -57,5 +61,5 @@ def _write(session: Session, path: str, text: str) -> None:
         changes = typed(node, {field: text}, template.target_parts if template else WHOLE)
     except ValueError:
         session.drafts.keep(path, text, NOT_A_NUMBER)
-    else:
-        write_typed(session, changes)
+        return True
+    return write_typed(session, changes)

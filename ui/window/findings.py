@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
@@ -277,7 +278,7 @@ class FindingsPanel(QWidget):
             session.apply(Remove(line.silence.id))
         else:
             finding = line.finding
-            reason = ask_reason(self, finding)
+            reason = ask_reason(self, finding, session)
             if reason is None:
                 return
             entry = Silence(code=finding.code, where=finding.where, reason=reason)
@@ -297,7 +298,7 @@ class FindingsPanel(QWidget):
         menu.popup(place)
 
 
-def ask_reason(parent: QWidget, finding: Finding) -> str | None:
+def ask_reason(parent: QWidget, finding: Finding, session: Session) -> str | None:
     """Asks why a finding may be left; None when the person thinks better of it."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("不再提示")
@@ -312,6 +313,7 @@ def ask_reason(parent: QWidget, finding: Finding) -> str | None:
     ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
     ok.setEnabled(False)
     reason.textChanged.connect(lambda text: ok.setEnabled(bool(text.strip())))
+    reason.textChanged.connect(partial(session.jot, "reason"))
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     column.addWidget(words)
@@ -320,6 +322,7 @@ def ask_reason(parent: QWidget, finding: Finding) -> str | None:
     column.addWidget(buttons)
     agreed = dialog.exec() == QDialog.DialogCode.Accepted
     text = reason.text().strip()
+    session.jot("reason", "")
     dialog.deleteLater()
     return text if agreed else None
 

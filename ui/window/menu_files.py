@@ -143,8 +143,7 @@ class FileCommands:
         drafts = session.drafts.all
         if drafts:
             self._window.go_to(drafts[0].path)
-            others = f"另有 {len(drafts) - 1} 处也是这样。" if len(drafts) > 1 else ""
-            self._window.messages.say(f"其余的都已保存。{session.words_of(drafts[0])}。{others}", "warning")
+            self._window.messages.say(f"其余的都已保存。{session.words_of_all(drafts)}", "warning")
         return not drafts
 
     def _ways_out(self, session: Session, state: OnDisk) -> list[Choice]:

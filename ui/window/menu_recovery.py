@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from models.edits import copied
 from models.files.journal import mend
-from models.files.jxmb import FileProblem, save
+from models.files.jxmb import FileProblem
 from models.folders import recovery_folder
 from ui.controls.system import open_path
 from ui.session.recovery import ASIDE, Left, Recovery, State, left_behind, set_aside
@@ -19,7 +20,8 @@ from ui.window.protocol import Program, Window
 from ui.window.recovered import RecoveredList
 
 NOTHING = "没有可以找回的内容，上次打开的套表都正常关闭了。"
-TOLD = 4  # sentences that a message has room for
+TOLD = 4  # sentences, or texts, that a message has room for
+TOLD_OF_TEXT = 40  # characters
 
 
 class RecoveryCommands:
@@ -67,14 +69,14 @@ class RecoveryCommands:
         recovery = Recovery(recovery_folder())
         known = replace(left, file=None) if busy else left
         session = Session.recovered(known, program.templates, program.settings, recovery)
-        for place, text in left.open.items():
-            take_in(session, place, text)
+        lost = take_in(session, left.open)
         session.keep()
         near.show_session(session)
         if recovery.holds():
-            left.remove()
+            set_aside(left.source) if lost else left.remove()
         taken = left.file is not None and session.path is None
-        near.messages.say(_advice(left, busy=taken), "info" if left.state is State.FITS and not taken else "warning")
+        good = left.state is State.FITS and not taken and not lost
+        near.messages.say(_advice(left, busy=taken) + _without_place(lost), "info" if good else "warning")
 
     def _free(self) -> Window:
         """A window without a dossier: this one if it has none."""
@@ -89,21 +91,31 @@ class RecoveryCommands:
                 self.offer()
 
     def _saved(self, left: Left, name: Path) -> bool:
-        if left.open:
-            self._window.messages.say("里面有正在输入、还没有放进表里的内容，请用“打开所选”找回后再保存。", "warning")
-            return False
+        """What stood in open cells goes along; what is no value is in no file, and so its backup stays."""
         if self._program.window_with(name) is not None:
             self._window.messages.say(f"“{name.name}”正开在一个窗口里，请换一个名字。", "warning")
             return False
+        session = Session(copied(left.dossier), self._program.templates, self._program.settings)
+        apart = [*take_in(session, left.open), *(one.text for one in session.drafts.all)]
         try:
-            save(left.dossier, name)
+            notices = session.save(name)
         except FileProblem as problem:
             self._window.messages.say(str(problem), "error")
             return False
-        left.remove()
+        finally:
+            session.close()
         self._window.settings.add_recent(name)
-        self._window.messages.say(f"已另存为“{name}”。", "info", [("打开", partial(self._files.open_path, name))])
+        self._tell_saved(left, name, apart, notices)
         return True
+
+    def _tell_saved(self, left: Left, name: Path, apart: Sequence[str], notices: Sequence[str]) -> None:
+        words = "".join(f"{one}。" for one in (f"已另存为“{name}”", *notices))
+        if apart:
+            words += f"有 {len(apart)} 处正在输入的内容没有存进去：{_quoted(apart)}；这份备份还留在单子里。"
+        else:
+            left.remove()
+        opening = ("打开", partial(self._files.open_path, name))
+        self._window.messages.say(words, "warning" if apart or notices else "info", [opening])
 
     def drop(self, chosen: Sequence[Left]) -> None:
         """Moves them aside, and says where."""
@@ -116,6 +128,18 @@ class RecoveryCommands:
             return
         words = f"已把 {len(chosen)} 份移到“{folder}”，没有删除，要用时还能找到。"
         self._window.messages.say(words, "info", [("打开文件夹", partial(open_path, folder))])
+
+
+def _without_place(lost: Sequence[str]) -> str:
+    if not lost:
+        return ""
+    return (
+        f"有 {len(lost)} 处正在输入的内容找不到原来的格：{_quoted(lost)}；这份备份已移到“{recovery_folder() / ASIDE}”。"
+    )
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    return "、".join(f"“{' '.join(text.split())[:TOLD_OF_TEXT]}”" for text in texts[:TOLD])
 
 
 def _advice(left: Left, *, busy: bool) -> str:

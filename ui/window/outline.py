@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -31,6 +32,7 @@ from models.edits import Move, SetValue
 from models.forms import AnyForm
 from models.rules.finding import SEVERITIES
 from models.touched import Touched
+from ui.controls.composing import PLACE
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.icons import icon, severity_icon
 from ui.ground.theme import colours, soften_selection
@@ -54,18 +56,26 @@ _REFUSALS = {
 class _LineDelegate(QStyledItemDelegate):
     """Draws the numbers of findings at the right of a line, each with the sign of its level; holds a name's editor."""
 
+    typed = Signal(str, str)  # place and text while a name is being typed, without text when it is over
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._editor: QWidget | None = None
         self._filled = False
+        self._place = ""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         self._editor, self._filled = super().createEditor(parent, option, index), False
+        self._place = f"{index.data(PAGE_ROLE)}.name"
+        self._editor.setProperty(PLACE, self._place)
+        if isinstance(self._editor, QLineEdit):
+            self._editor.textEdited.connect(lambda text: self.typed.emit(self._place, text))
         return self._editor
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if editor is self._editor:
             self._editor = None
+            self.typed.emit(self._place, "")
         super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -152,6 +162,7 @@ class Outline(QTreeWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
         self._lines = _LineDelegate(self)
+        self._lines.typed.connect(lambda place, text: self._session.jot(place, text) if self._session else None)
         self.setItemDelegate(self._lines)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setMinimumWidth(150)

@@ -371,7 +371,7 @@ class MainWindow(QMainWindow):
             actions.OPEN: session is not None,
             actions.FORM: bool(session and session.form(self.page)),
             actions.DIRTY: bool(session and (session.dirty or session.path is None)),
-            actions.UNDO: bool(stack and stack.canUndo()),
+            actions.UNDO: bool(session and session.can_undo),
             actions.REDO: bool(stack and stack.canRedo()),
         }
         for command in actions.COMMANDS:

@@ -6,7 +6,8 @@ import pytest
 
 from exporters.fonts import SONG
 from exporters.pages.measure import NOBODY, Sheet, head_rows, measure
-from models.table import Band, Cell, PageSetup, Role, Table
+from exporters.pages.styles import Align
+from models.table import Band, Cell, PageSetup, Role, Slot, Table
 from tests.exporters.paper import FONTS, MM, NEAR
 
 LINE, PAD = 13.5, 6.4  # a line of ten points, and what a cell of the table has above and below
@@ -138,6 +139,7 @@ def test_labels_are_shown_again_unless_they_are_blank_or_fill_a_page() -> None:
     for role in (Role.LABEL, Role.HEADER, Role.LEVEL):
         assert again("产出", role) == ["产出（续）"]
     assert again("产出", Role.VALUE) is None
+    assert again("40", Role.NUMBER) == ["40"], "as it is"
     assert again(" ", Role.LABEL) is None
     assert again("服务对象满意度指标", Role.LABEL) == ["服务对象满意度指标", "（续）"], (
         "on a line of its own at no cost"
@@ -218,3 +220,13 @@ def test_a_character_that_no_face_has_is_told_with_its_cell() -> None:
         ("\U0001f600", 1, 0, "f.name"),
         ("\U0001f601", 1, 0, "f.name"),
     ]
+
+
+@pytest.mark.parametrize(("long", "align"), [(0, Align.CENTRE), (1, Align.CENTRE), (2, Align.LEFT), (4, Align.LEFT)])
+def test_the_values_of_a_column_begin_alike(long: int, align: Align) -> None:
+    """One long value among many short ones stands in the middle as they do; where many are long all begin left."""
+    slot = Slot("i.basis", "indicator.basis", "indicator", "text")
+    texts = ["以主管部门的考核办法为准" * 4] * long + ["计划标准"] * (4 - long)
+    cells = [Cell(row, 0, text, role=Role.VALUE, slots=(slot,)) for row, text in enumerate(texts)]
+    blocks = sheet(*cells, *(Cell(row, 1, "乙") for row in range(4)), widths=(1.0, 5.0)).blocks
+    assert {block.look.align for block in blocks if block.cell.slots} == {align}

@@ -209,3 +209,27 @@ def test_a_table_of_several_goals_begins_a_goal_with_every_label(tmp_path: Path)
         ["巡护河段", "修补护坡"],
         ["清淤长度"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount", "left"),
+    [("共20万元", 20, []), ("共 20 万元", 20, []), ("共 20.00  万 元", 20, []), ("待定", None, ["待定"])],
+)
+def test_a_value_between_words_that_the_layout_prints_around_it(
+    tmp_path: Path, cell: str, amount: int | None, left: list[str]
+) -> None:
+    (tmp_path / "own.toml").write_text(OWN.replace("| {amount} |", "| 共{amount}万元 |"), encoding="utf-8")
+    templates, problems = load_templates([tmp_path])
+    assert not problems, problems
+    text = f"项目支出绩效目标表\n立项名目→江堤养护→→\n类别→常年→款额→{cell}\n{OWN_TABLE}".replace("→", "\t")
+    (found,), unplaced = recognise(parse_text(text), templates)
+    assert (found.form.amount, [one.text for one in unplaced]) == (amount, left)
+
+
+@pytest.mark.parametrize("remark", ["（盖章）", "(盖章)", ""])
+def test_a_remark_in_brackets_may_be_missing_but_not_the_words(own: FormTemplate, remark: str) -> None:
+    text = f"项目支出绩效目标表\n{{}}：云原县水务局\n立项名目→江堤养护→→\n{OWN_TABLE}".replace("→", "\t")
+    (found,), _ = recognise(parse_text(text.format(f"值守单位{remark}")), {"own": own})
+    assert found.form.unit_name == "云原县水务局"
+    (other,), _ = recognise(parse_text(text.format(f"某某{remark}")), {"own": own})
+    assert other.form.unit_name == ""

@@ -277,16 +277,3 @@ def _fails(number: int) -> Callable[..., Any]:
         raise OSError(number, os.strerror(number))
 
     return fail
-
-
-KILLED_WHILE_SAVING = """
-    import sys
-    from models.files.jxmb import load, save
-    path = sys.argv[1]
-    old, new = load(path), load(path)
-    new.forms[1].name = "新" * 200_000
-    print("ready", flush=True)
-    while True:
-        save(new, path)
-        save(old, path)
-"""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import subprocess
 import sys
 import textwrap
@@ -16,7 +15,7 @@ import pytest
 from models.files import jxmb as storage
 from models.files.jxmb import FileProblem, dumps, load, loads, save
 from models.files.whole import replace_file
-from tests.models.files.test_jxmb import KILLED_WHILE_SAVING, PROJECT, _fails, sample
+from tests.models.files.test_jxmb import PROJECT, _fails, sample
 
 
 def test_a_file_without_permission_is_refused_in_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,23 +123,6 @@ def test_a_new_file_has_the_mode_of_any_new_file(tmp_path: Path) -> None:
     save(sample(), tmp_path / "套表.jxmb")
     (tmp_path / "other").touch()
     assert (tmp_path / "套表.jxmb").stat().st_mode == (tmp_path / "other").stat().st_mode
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
-def test_killed_while_saving_the_file_is_whole_old_or_whole_new(tmp_path: Path) -> None:
-    path = tmp_path / "套表.jxmb"
-    save(sample("旧"), path)
-    for turn in range(8):
-        with subprocess.Popen(
-            [sys.executable, "-c", textwrap.dedent(KILLED_WHILE_SAVING), str(path)], cwd=PROJECT, stdout=subprocess.PIPE
-        ) as process:
-            assert process.stdout is not None
-            assert process.stdout.readline() == b"ready\n"
-            with pytest.raises(subprocess.TimeoutExpired):
-                process.wait(timeout=0.003 + turn * 0.0037)
-            process.send_signal(signal.SIGKILL)
-        assert load(path).forms[1].name in ("旧", "新" * 200_000)
-        save(sample("旧"), path)
 
 
 @pytest.mark.parametrize("write", [lambda path: save(sample(), path), lambda path: replace_file(path, b"pdf")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from models.files import versions as shelf
 from models.files.jxmb import FileProblem, dumps, save
-from models.files.versions import MOST, keep, keep_file, versions
+from models.files.versions import MOST, Version, keep, keep_file, versions
 from tests.models.files.faults import FAULTS, Faults
 from tests.models.files.test_jxmb import sample
 
@@ -113,6 +114,45 @@ def test_all_together_stay_within_bounds_and_every_file_keeps_its_last(
         assert versions(tmp_path / name)[0].read()[-1] == 7
 
 
+def at(monkeypatch: pytest.MonkeyPatch, moment: float) -> None:
+    """The clock shows so many ms."""
+    monkeypatch.setattr(time, "time_ns", lambda: int(moment) * 1_000_000)
+
+
+def test_what_was_given_up_is_kept_for_a_week_however_much_comes_after(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = 1_700_000_000_000
+    for turn in range(60):
+        at(monkeypatch, start + turn * MINUTE)
+        assert shelf.keep_given_up(file, f"{turn}".encode()) == ""
+        assert keep(file, f"saved {turn}".encode()) == ""
+    at(monkeypatch, start + 7 * 24 * 60 * MINUTE - MINUTE)
+    assert [one.read() for one in shelf.given_up(file)] == [f"{turn}".encode() for turn in reversed(range(60))]
+    assert len(versions(file)) == MOST
+    at(monkeypatch, start + 7 * 24 * 60 * MINUTE + 30 * MINUTE + 1)
+    assert len(shelf.given_up(file)) == 29, "those of the first half hour are over"
+    keep(file.with_name("另一份"), b"x")
+    assert len(list(shelf.folder().glob("*/*.given-up"))) == 29, "and are not left on the disk"
+    at(monkeypatch, start + 9 * 24 * 60 * MINUTE)
+    keep(file.with_name("另一份"), b"y")
+    assert not list(shelf.folder().glob("*/*.given-up"))
+    assert len(versions(file)) == MOST
+
+
+def test_what_was_given_up_is_bounded_by_its_bytes_and_the_last_always_kept(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "ROOM_FOR_GIVEN_UP", 20_000)
+    monkeypatch.setattr(shelf, "ROOM", 1)
+    for turn in range(20):
+        assert shelf.keep_given_up(file, os.urandom(3000) + bytes([turn])) == ""
+    assert [one.read()[-1] for one in shelf.given_up(file)] == [19, 18, 17, 16, 15, 14]
+    monkeypatch.setattr(shelf, "ROOM_FOR_GIVEN_UP", 1)
+    assert shelf.keep_given_up(file, b"last") == ""
+    assert [one.read() for one in shelf.given_up(file)] == [b"last"]
+
+
 def test_what_is_too_large_is_said(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelf, "LARGEST", 10)
     file.write_bytes(b"x" * 11)
@@ -120,9 +160,14 @@ def test_what_is_too_large_is_said(file: Path, monkeypatch: pytest.MonkeyPatch) 
     assert keep_file(file.with_name("没有")) == ""
 
 
+@pytest.mark.parametrize(("keep", "versions"), [(keep, versions), (shelf.keep_given_up, shelf.given_up)])
 @pytest.mark.parametrize("number", FAULTS, ids=errno.errorcode.get)
 def test_whichever_call_fails_is_told_and_costs_no_other_state(
-    file: Path, number: int, monkeypatch: pytest.MonkeyPatch
+    file: Path,
+    number: int,
+    monkeypatch: pytest.MonkeyPatch,
+    keep: Callable[[Path, bytes], str],
+    versions: Callable[[Path], list[Version]],
 ) -> None:
     turn = iter(range(10_000))
 
@@ -140,5 +185,5 @@ def test_whichever_call_fails_is_told_and_costs_no_other_state(
         assert not told or "没有给" in told
         after = [one.read() for one in versions(file)]
         assert after[: len(before)] == before or after[1 : len(before) + 1] == before
-        assert all(one.suffix == ".state" for one in versions(file)[0].source.parent.iterdir()) or told
+        assert all(one.suffix != ".tmp" for one in versions(file)[0].source.parent.iterdir()) or told
     assert said >= 3

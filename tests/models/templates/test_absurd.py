@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from pathlib import Path
@@ -16,6 +17,7 @@ from models.folders import RESOURCES, samples
 from models.forms import DepartmentForm, ProjectForm
 from models.rules.engine import check
 from models.templates.shelf import TemplateProblem, load_templates
+from models.templates.summaries import template_heads
 from models.templates.template import FormTemplate
 
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((RESOURCES / "templates").glob("*.toml"))}
@@ -194,3 +196,23 @@ def test_a_template_with_slips_is_told_or_prints(name: str, tmp_path: Path) -> N
             printed += 1
             go_through(template, name, tmp_path)
     assert told + printed == 12
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.listdir
+
+    def failing(folder: Path) -> list[str]:
+        if folder == tmp_path:
+            raise OSError(errno.EIO, "Input/output error")
+        return real(folder)
+
+    own = RESOURCES / "templates"
+    monkeypatch.setattr(os, "listdir", failing)
+    templates, (problem,) = load_templates([own, tmp_path])
+    assert len(templates) == len(list(own.glob("*.toml")))
+    assert str(tmp_path) in problem.message
+    assert template_heads([own, tmp_path]).keys() == templates.keys()
+    (told,) = load_templates([own / "korla-project-2023.toml"])[1]
+    assert "文件夹" in told.message

@@ -11,7 +11,7 @@ from weakref import ref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QWheelEvent
+from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QSpinBox, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
@@ -229,6 +229,31 @@ def test_the_menu_offers_what_can_be_done(hand: Hand, form: ProjectForm) -> None
     assert rows_of(form)[0].id != first.id
     hand.session.undo()
     assert rows_of(form)[0].id == first.id
+
+
+def test_the_menu_cuts_copies_and_pastes(hand: Hand, form: ProjectForm) -> None:
+    first, second = rows_of(form)[:2]
+    name = first.name
+    for path, word in ((first.id, "复制"), (second.id, "粘贴"), (first.id, "剪切")):
+        hand.click(f"{path}.name")
+        actions = {action.text().partition("\t")[0]: action for action in hand.table._made_menu().actions()}
+        actions[word].trigger()
+    assert (rows_of(form)[0].name, rows_of(form)[1].name) == ("", name)
+    assert QGuiApplication.clipboard().text() == name
+    hand.session.undo()
+    assert rows_of(form)[0].name == name
+
+
+def test_the_names_offered_for_a_level_are_those_under_its_own(hand: Hand, form: ProjectForm) -> None:
+    dimension = form.goals[0].dimensions[0]
+    category = dimension.categories[0]
+    for name, offered in (("产出指标", "质量指标"), ("效益指标", "社会效益指标")):
+        hand.session.set_value(f"{dimension.id}.name", name)
+        hand.settle()
+        hand.click(f"{category.id}.name")
+        others = {"质量指标", "社会效益指标"} - {offered}
+        assert offered in hand.table.caret.choices()
+        assert not others & set(hand.table.caret.choices())
 
 
 def test_every_control_has_a_name(hand: Hand) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -53,12 +52,9 @@ def test_rows_pasted_into_a_blank_list(qtbot: QtBot, tmp_path: Path) -> None:
     assert dumps(session.dossier) == before
 
 
-@pytest.mark.parametrize(
-    ("text", "words"), [("甲\t1\t2\t3\t4\t5\t6\t7\t8\t9", "列"), ("甲\t≥1\t计划\t\t很多", "第 1 行")]
-)
-def test_a_block_that_does_not_fit_changes_nothing(hand: Hand, form: ProjectForm, text: str, words: str) -> None:
+def test_a_block_that_does_not_fit_changes_nothing(hand: Hand, form: ProjectForm) -> None:
     before = dumps(hand.session.dossier)
     hand.click(f"{rows_of(form)[0].id}.name")
-    paste(hand, text)
-    assert words in hand.table.messages.text
+    paste(hand, "甲\t1\t2\t3\t4\t5\t6\t7\t8\t9")
+    assert "列" in hand.table.messages.text
     assert dumps(hand.session.dossier) == before

@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Budget, Dossier, Unit
-from models.files.jxmb import load, save
+from models.files.jxmb import dumps, load, save
 from models.folders import recovery_folder
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
@@ -175,6 +175,36 @@ def test_undo_takes_it_back_before_any_step(opened: MainWindow) -> None:
     assert value(opened, "f.leader") == ""
 
 
+def test_undo_is_offered_where_a_draft_is_all_there_is(opened: MainWindow) -> None:
+    undo = opened.actions_by_id["undo"]
+    assert not undo.isEnabled()
+    line = amount(opened)
+    into(line, "o")
+    field(opened, "f.leader").setFocus()
+    assert undo.isEnabled()
+    undo.trigger()
+    assert line.text() == "88"
+    assert not opened.isWindowModified()
+    assert not undo.isEnabled()
+
+
+@pytest.mark.parametrize("text", ["1/2", "12"])
+def test_undo_in_an_open_cell_takes_back_what_is_typed_there(opened: MainWindow, text: str) -> None:
+    path = "budget.income.fiscal.amount"
+    view = budget_cell(opened, path)
+    QTest.keyClick(view, Key.Key_F2)
+    editor = view.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    into(editor, text)
+    assert opened.actions_by_id["undo"].isEnabled()
+    opened.actions_by_id["undo"].trigger()
+    settle()
+    assert value(opened, path) == 40
+    assert opened.session is not None
+    assert not opened.session.dirty
+
+
 def test_undo_and_another_hand_end_it(opened: MainWindow) -> None:
     line = amount(opened)
     into(line, "12o")
@@ -297,6 +327,88 @@ def test_a_pasted_column_is_understood_by_the_same_words(opened: MainWindow) -> 
     QGuiApplication.clipboard().setText("１２６。５０ 万元")
     view.paste()
     assert value(opened, path) == Decimal("126.50")
+
+
+def paste(widget: QWidget, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    QTest.keyClick(widget, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle()
+
+
+def test_a_pasted_block_with_what_is_no_number_in_the_tree(opened: MainWindow) -> None:
+    """It stays in its cell, of a new row too; undo takes it back with the rest."""
+    tree = opened.findChild(IndicatorTree)
+    assert isinstance(tree, IndicatorTree)
+    assert opened.session is not None
+    before = dumps(opened.session.dossier)
+    opened.go_to("i.weight")
+    tree.close_cell()
+    paste(tree, "12.5.5\n7\n1/2\n")
+    rows = list(opened.session.dossier.forms[0].indicators())
+    assert [row.weight for row in rows] == [Decimal(10), Decimal(7), None]
+    assert [one.text for one in opened.session.drafts.all] == ["12.5.5", "1/2"]
+    assert "12.5.5" in opened.messages.text
+    assert "另有 1 处" in opened.messages.text
+    assert "2 处写的不是数字" in opened.files.saved_words()
+    column = tree.currentIndex().column()
+    assert tree.currentIndex().model().index_of(rows[2].id, column).data() == "1/2"
+    opened.actions_by_id["undo"].trigger()
+    assert dumps(opened.session.dossier) == before
+    assert not opened.session.drafts.all
+    assert not opened.isWindowModified()
+
+
+def test_a_block_of_nothing_but_what_is_no_number(opened: MainWindow) -> None:
+    tree = opened.findChild(IndicatorTree)
+    assert isinstance(tree, IndicatorTree)
+    assert opened.session is not None
+    opened.go_to("i.weight")
+    tree.close_cell()
+    paste(tree, "十五")
+    assert value(opened, "i.weight") == 10
+    assert [one.text for one in opened.session.drafts.all] == ["十五"]
+    assert opened.actions_by_id["undo"].isEnabled()
+    paste(tree, "10")
+    assert not opened.session.drafts.all, "the value that is there already ends it too"
+
+
+def test_a_pasted_block_with_what_is_no_number_in_a_table(opened: MainWindow) -> None:
+    opened.show_page("budget")
+    view = next(one for one in every(opened, ValueView) if one.table.rows.grows and one.isVisible())
+    assert isinstance(view, ValueView)
+    assert opened.session is not None
+    column = next(n for n, one in enumerate(view.table.columns) if getattr(one, "kind", "") == "amount")
+    view.setCurrentIndex(view.table.index(0, column))
+    view.setFocus()
+    paste(view, "3\n1/2\n5")
+    lines = opened.session.dossier.budget.functions
+    assert [line.amount for line in lines] == [3, None, 5]
+    assert view.table.index(1, column).data() == "1/2"
+    assert view.table.severity(1, column) == "error"
+    assert opened.files.save() is False
+    view.setCurrentIndex(view.table.index(0, column))
+    paste(view, "3\n4")
+    assert [line.amount for line in lines] == [3, 4, 5]
+    assert not opened.session.drafts.all
+    assert opened.files.save() is True
+
+
+def test_a_pasted_block_with_what_is_no_number_in_the_official_table(opened: MainWindow) -> None:
+    opened.actions_by_id["official"].trigger()
+    settle()
+    opened.go_to("i.weight")
+    settle()
+    assert opened.session is not None
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, Key.Key_Escape)
+    paste(widget, "12o\n8\n")
+    rows = list(opened.session.dossier.forms[0].indicators())
+    assert [row.weight for row in rows] == [Decimal(10), Decimal(8)]
+    assert [(one.path, one.text) for one in opened.session.drafts.all] == [("i.weight", "12o")]
+    assert opened.files.save() is False
+    opened.session.undo()
+    assert not opened.session.drafts.all
 
 
 def test_what_is_no_number_is_in_the_recovery_file_too(opened: MainWindow, qtbot: QtBot) -> None:

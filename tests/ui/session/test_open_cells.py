@@ -2,59 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from models.dossier import Dossier, Unit
 from models.files.jxmb import loads, save
 from models.folders import recovery_folder
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from tests.ui.conftest import dossier_of, settle, windows_beside
-from ui.program.windows import ProgramWindows
-from ui.session.recovery import left_behind, steady
-
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as on Linux")
-PROJECT = Path(__file__).resolve().parents[3]
-CLERK = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from tests.ui.conftest import every, settle, wait_for, write
-from ui.form.table_cells import CellLine
-from ui.form.table_cells import CellText
+from tests.ui.conftest import compose, dossier_of, every, field, settle, windows_beside, write
+from ui.form.table_cells import CellLine, CellText
 from ui.form.table_view import ValueView
-from ui.program.app import start
-
-application = QApplication([])
-window = start(application, [Path(sys.argv[1])]).windows[0]
-wait_for(window.isVisible)
-window.show_page("budget")
-settle()
-kind, new = sys.argv[2], sys.argv[3] == "new"
-view = next(one for one in every(window, ValueView) if one.isVisible() and one.table.rows.grows)
-fields = [(n, getattr(one, "kind", "")) for n, one in enumerate(view.table.columns)]
-column = next(n for n, one in fields if one == kind)
-view.setFocus()
-view.setCurrentIndex(view.table.index(view.table.rowCount() - 1 if new else 0, column))
-QTest.keyClick(view, Qt.Key.Key_F2)
-editor = view.findChild(CellText if kind == "text" else CellLine)
-for sign in sys.argv[4]:
-    write(editor, sign)
-print("typed", flush=True)
-application.exec()
-"""
+from ui.session.recovery import SUFFIX, Left, left_behind, steady
+from ui.window.window import MainWindow
 
 
 @pytest.fixture
@@ -68,22 +35,45 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "a.jxmb"
 
 
+def type_in_a_cell(window: MainWindow, kind: str, row: str, text: str) -> None:
+    """Leaves a cell of the budget's table open, or of its blank row."""
+    window.show_page("budget")
+    view = next(one for one in every(window, ValueView) if one.isVisible() and one.table.rows.grows)
+    column = next(n for n, one in enumerate(view.table.columns) if getattr(one, "kind", "") == kind)
+    view.setFocus()
+    view.setCurrentIndex(view.table.index(view.table.rowCount() - 1 if row == "new" else 0, column))
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    editor: QWidget | None = view.findChild(CellText if kind == "text" else CellLine)
+    assert editor is not None
+    for sign in text:
+        write(editor, sign)
+
+
+def after_a_crash(window: MainWindow) -> list[Left]:
+    """What would be left of the window if it died now; then it is closed."""
+    session = window.session
+    assert session is not None
+    session.keep()
+    assert session._recovery is not None
+    session._recovery.wait()
+    for path in list(recovery_folder().glob(f"*{SUFFIX}")):
+        copy = path.with_name(f"copy-{path.name}")
+        copy.write_bytes(path.read_bytes())
+    window.show_session(None)
+    settle()
+    return left_behind(recovery_folder()).left
+
+
 @pytest.mark.parametrize("row", ["old", "new"])
 @pytest.mark.parametrize(("kind", "text"), [("text", "信访维稳"), ("amount", "126。5"), ("amount", "12.5.5")])
-def test_a_kill_two_seconds_later_loses_nothing(
-    file: Path, make_program: Callable[..., ProgramWindows], kind: str, text: str, row: str
+def test_what_stood_in_an_open_cell_goes_back_there(
+    window: MainWindow, file: Path, kind: str, text: str, row: str
 ) -> None:
-    words = [sys.executable, "-c", CLERK, str(file), kind, row, text]
-    with subprocess.Popen(
-        words, cwd=PROJECT, stdout=subprocess.PIPE, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, text=True
-    ) as clerk:
-        assert clerk.stdout is not None
-        assert clerk.stdout.readline() == "typed\n"
-        time.sleep(2)  # the promise: two seconds
-        clerk.send_signal(signal.SIGKILL)
-    left = left_behind(recovery_folder()).left
+    window.files.open_path(file)
+    settle()
+    type_in_a_cell(window, kind, row, text)
+    left = after_a_crash(window)
     assert [list(one.open.values()) for one in left] == [[text]]
-    window = make_program().windows[0]
     window.recovery.take(left)
     settle()
     found = next(one for one in windows_beside(window) if one.session)
@@ -96,6 +86,34 @@ def test_a_kill_two_seconds_later_loses_nothing(
         assert Decimal("126.5") in lines[-1].model_dump().values()
     else:
         assert [one.text for one in found.session.drafts.all] == [text]
+
+
+def test_what_is_being_composed_is_in_the_backup_until_it_is_written(window: MainWindow, file: Path) -> None:
+    window.files.open_path(file)
+    window.show_page("unit")
+    settle()
+    line = field(window, "unit.phone")
+    write(line, "12")
+    compose(line, "xin")
+    settle()
+    (left,) = after_a_crash(window)
+    assert left.open == {"unit.phone": "12xin"}
+    assert left.dossier.unit.phone == "12"
+
+
+def test_what_was_composed_and_written_is_composed_no_more(window: MainWindow, file: Path) -> None:
+    window.files.open_path(file)
+    window.show_page("unit")
+    settle()
+    line = field(window, "unit.phone")
+    line.setFocus()
+    compose(line, "xin")
+    settle()
+    write(line, "信")
+    settle()
+    (left,) = after_a_crash(window)
+    assert left.open == {}
+    assert left.dossier.unit.phone == "信"
 
 
 def many(count: int) -> Dossier:

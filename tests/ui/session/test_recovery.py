@@ -318,6 +318,48 @@ def test_no_lock_that_was_left_hides_work(window: MainWindow, lock: bytes | None
     assert [row[1] for row in listed(window)] == ["好局"]
 
 
+def left_open(name: str, **texts: str) -> Path:
+    """As ``kept_by_nobody``, with cells that were open; a place is named with _ for the dot."""
+    path = kept_by_nobody(name)
+    head, _, body = path.read_bytes().partition(b"\n")
+    opened = {place.replace("_", ".", 1): text for place, text in texts.items()}
+    path.write_bytes(json.dumps(json.loads(head) | {"open": opened}).encode() + b"\n" + body)
+    return path
+
+
+def test_what_stood_in_open_cells_is_saved_elsewhere_too(
+    window: MainWindow, tmp_path: Path, save_as: Callable[[Path], None]
+) -> None:
+    path = left_open("好局", unit_phone="0991", unit_head="李")
+    window.actions_by_id["recover"].trigger()
+    save_as(tmp_path / "另存.jxmb")
+    press(window, "另存…")
+    assert (load(tmp_path / "另存.jxmb").unit.phone, load(tmp_path / "另存.jxmb").unit.head) == ("0991", "李")
+    assert not path.exists()
+    assert not lock_path(tmp_path / "另存.jxmb").exists()
+
+
+def test_what_is_no_value_or_has_no_place_keeps_its_backup(
+    window: MainWindow, tmp_path: Path, save_as: Callable[[Path], None]
+) -> None:
+    path = left_open("好局", unit_phone="0991", gone_weight="12", **{"budget+functions+amount": "12.5.5"})
+    window.actions_by_id["recover"].trigger()
+    save_as(tmp_path / "另存.jxmb")
+    press(window, "另存…")
+    assert load(tmp_path / "另存.jxmb").unit.phone == "0991"
+    assert "2 处" in window.messages.text
+    assert "“12”" in window.messages.text
+    assert "“12.5.5”" in window.messages.text
+    assert path.exists()
+    press(window, "打开所选")
+    opened = next(one for one in windows_beside(window) if one.session)
+    assert "“12”" in opened.messages.text
+    assert "12.5.5" not in opened.messages.text
+    assert opened.session is not None
+    assert [one.text for one in opened.session.drafts.all] == ["12.5.5"]
+    assert [one.name for one in (recovery_folder() / ASIDE).iterdir()] == [path.name]
+
+
 def test_a_full_recovery_disk_is_told_at_the_first_change(office: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

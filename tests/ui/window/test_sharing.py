@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,9 +17,21 @@ from pytestqt.qtbot import QtBot
 from models.files import machine, saving
 from models.files.jxmb import FileProblem, dumps, load, save
 from models.files.lock import lock_path
+from models.files.saving import OnDisk
 from models.folders import SAMPLES
 from tests.ui.answers import button_of
-from tests.ui.conftest import by_name, click, dossier_of, every, field, settle, wait_for, windows_beside, write
+from tests.ui.conftest import (
+    PATIENCE,
+    by_name,
+    click,
+    dossier_of,
+    every,
+    field,
+    settle,
+    wait_for,
+    windows_beside,
+    write,
+)
 from ui.importing.dialog import ImportDialog
 from ui.program.windows import ProgramWindows
 from ui.session import file_lock, watching
@@ -280,6 +293,24 @@ def test_a_share_that_tells_nothing_is_looked_at(
     window = make_program(file).windows[0]
     rewritten(file)
     told(window, "已被别人")
+
+
+def test_a_share_that_hangs_holds_up_nobody(alone: MainWindow, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, answers = threading.Event(), threading.Event()
+
+    def hanging(*_: object) -> OnDisk:
+        asked.set()
+        assert answers.wait(PATIENCE / 1000)
+        return OnDisk.UNREADABLE
+
+    monkeypatch.setattr(watching, "state_on_disk", hanging)
+    rewritten(file)
+    wait_for(asked.is_set)
+    type_on(alone, "7")
+    assert dossier_of(alone).unit.phone.endswith("7")
+    assert not alone.messages.text
+    answers.set()
+    told(alone, "读不出来")
 
 
 def test_a_file_that_vanished_is_told_and_not_made_again(alone: MainWindow, file: Path) -> None:

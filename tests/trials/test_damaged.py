@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import damaged
+from tests.importers.test_placed import taken
+from tests.trials import damaged_texts
 
 
 def test_no_damage_brings_the_program_down() -> None:
@@ -15,6 +18,34 @@ def test_no_damage_brings_the_program_down() -> None:
     assert made.count["refused"] > 1000
     assert made.count["opened"] > 300
     assert made.count["exported"] > 10
+
+
+def test_no_damage_brings_the_window_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+    for name in ("HOME", "XDG_DATA_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    made = damaged.run(16, seed=5, exported=0, shown=1)
+    assert made.faults == []
+    assert made.count["opened"] > 1
+    assert made.count["shown"] == 16
+
+
+def test_of_damaged_texts_every_cell_is_read_or_listed() -> None:
+    made = damaged_texts.run(250, seed=3)
+    assert made.faults == []
+    assert made.count["read"] > 150
+
+
+def test_a_cell_that_is_lost_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = taken
+
+    def forgetful(text: str, folder: Path) -> Any:
+        result = real(text, folder)
+        result.unplaced.clear()
+        return result
+
+    monkeypatch.setattr(damaged_texts, "taken", forgetful)
+    assert damaged_texts.run(20, seed=3).faults
 
 
 def test_what_goes_wrong_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,427 @@
+"""A clerk whose computer dies: ``python -m tests.killed [--count N] [--seed S] [--workers W]``.
+
+One process has the window open with everything in it. For each kill it forks a clerk, who types somewhere, in some
+clerks' case saves, and is killed (SIGKILL) at a random moment. The file must be whole, and what was typed more than
+two seconds before the kill must be in the file or in the recovery file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import signal
+import struct
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from models.dossier import Budget, Dossier, FunctionLine, Unit
+from models.edits import Editor
+from models.files.jxmb import load, save
+from models.folders import recovery_folder
+from models.forms import ProjectForm
+from models.goals import Category, Dimension, Goal, Indicator
+from models.paths import printed
+from models.rules.finding import Finding
+from tests.ui.conftest import compose, every, settle, wait_for, write
+from ui.controls.composing import place_of
+from ui.form.table_view import ValueView
+from ui.ground.settings import Settings
+from ui.preview.editor import CellEditor
+from ui.program.app import start
+from ui.program.windows import ProgramWindows
+from ui.session import recovery
+from ui.session.recovery import SUFFIX, Recovery
+from ui.window.findings import ask_reason
+from ui.window.window import MainWindow
+
+PROMISED = 2.0  # seconds of typing that may be missing
+TICK = 0.02  # seconds between looks at what is to be done
+LONGEST = 3.0  # seconds of a clerk's life
+SAVING = 0.12  # seconds within which a clerk who saves is killed
+SHARE_SAVING = 0.35
+IN_MEMORY = Path("/dev/shm")
+STARTING = 20.0  # seconds until a clerk must have begun
+TYPED, SLEPT, DIED = b"t", b"s", b"d"
+_RECORD = struct.Struct("=cd")
+_WORDS, _DIGITS, _NO_NUMBER = "信访事项及时受理", "12345678", "o1234567"
+NEW_ROW = "budget+functions+name"
+
+
+# --- where a clerk types ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """An editor: how it is opened, which place it has, and what is typed."""
+
+    open: Callable[[MainWindow, str], object]
+    place: str
+    signs: str = _WORDS
+    composed: bool = False
+    saves: bool = True
+
+
+def _go(window: MainWindow, place: str) -> None:
+    window.go_to(place)
+
+
+def _official(window: MainWindow, place: str) -> None:
+    window.go_to(place)
+    window.actions_by_id["official"].trigger()
+    settle()
+    window.go_to(place)
+
+
+def _cell(window: MainWindow, place: str) -> None:
+    """A cell of the table of the budget, or of its blank row."""
+    window.show_page("budget")
+    view = next(one for one in every(window, ValueView) if one.isVisible() and one.table.rows.grows)
+    name = place.replace("+", ".").rpartition(".")[2]
+    column = next(n for n, one in enumerate(view.table.columns) if getattr(one, "field", "") == name)
+    view.setFocus()
+    view.setCurrentIndex(view.table.index(1 if place == NEW_ROW else 0, column))
+    QTest.keyClick(view, Qt.Key.Key_F2)
+
+
+def _outline(window: MainWindow, _: str) -> None:
+    window.show_page("f")
+    window.outline.tree.setFocus()
+    window.outline.tree.rename()
+
+
+def _reason(window: MainWindow, _: str) -> None:
+    assert window.session is not None
+    ask_reason(window, Finding("X001", "info", "一条发现", "f"), window.session)
+
+
+KINDS: dict[str, Kind] = {
+    "line": Kind(_go, "f.leader"),
+    "unit": Kind(_go, "unit.phone"),
+    "amount": Kind(_go, "f.amount", _DIGITS),
+    "no amount": Kind(_go, "f.amount", _NO_NUMBER),
+    "long text": Kind(_go, "h.basis"),
+    "statement": Kind(_go, "g.statement"),
+    "tree name": Kind(_go, "i.name"),
+    "tree text": Kind(_go, "i.description"),
+    "tree target": Kind(_go, "i.target"),
+    "tree weight": Kind(_go, "i.weight", _DIGITS),
+    "tree no weight": Kind(_go, "i.weight", _NO_NUMBER),
+    "level": Kind(_go, "c.name"),
+    "official text": Kind(_official, "i.description"),
+    "official amount": Kind(_official, "f.amount", _DIGITS),
+    "official no amount": Kind(_official, "f.amount", _NO_NUMBER),
+    "table text": Kind(_cell, "b.name"),
+    "table amount": Kind(_cell, "b.amount", _DIGITS),
+    "table no amount": Kind(_cell, "b.amount", _NO_NUMBER),
+    "table new row": Kind(_cell, NEW_ROW),
+    "outline": Kind(_outline, "f.name"),
+    "reason": Kind(_reason, "reason", saves=False),
+    "composed in a line": Kind(_go, "f.leader", "xinfangju", composed=True),
+    "composed in a text": Kind(_go, "g.statement", "shixiang", composed=True),
+    "composed in the tree": Kind(_go, "i.name", "banjielv", composed=True),
+    "composed in the official table": Kind(_official, "i.description", "banjielv", composed=True),
+    "composed in a table": Kind(_cell, "b.name", "zhichuxi", composed=True),
+}
+
+
+def dossier() -> Dossier:
+    """Blank wherever a clerk is going to type."""
+    rows = [Indicator(id="i"), Indicator(id="j", name="另一个")]
+    goal = Goal(id="g", label="年度目标1")
+    goal.dimensions = [Dimension(id="d", name="产出指标", categories=[Category(id="c", indicators=rows)])]
+    form = ProjectForm(id="f", template="national-project-2021", goals=[goal])
+    other = ProjectForm(id="h", template="jianghan-project-2024", name="另一项目")
+    budget = Budget(functions=[FunctionLine(id="b")])
+    return Dossier(year=2026, unit=Unit(name="示例局"), budget=budget, forms=[form, other])
+
+
+# --- a clerk ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Clerk:
+    """One forked process, and what it has told so far."""
+
+    process: int
+    pipe: int
+    home: Path
+    name: str
+    life: float
+    dies: float = 0.0
+    stamps: list[float] = field(default_factory=list)
+    slept: float = 0.0
+    died: float = 0.0
+    born: float = field(default_factory=time.monotonic)
+    told: bytes = b""
+
+    def is_due(self) -> bool:
+        """Its time is over; one that never began to type has waited long enough."""
+        return bool(self.died) or time.monotonic() > (self.dies or self.born + STARTING)
+
+    def hear(self) -> None:
+        """Takes in what it has told until now."""
+        with suppress(BlockingIOError):
+            while piece := os.read(self.pipe, 4096):
+                self.told += piece
+        read = list(_RECORD.iter_unpack(self.told))
+        for kind, value in read:
+            if kind == TYPED:
+                self.stamps.append(value)
+            elif kind == DIED:
+                self.died = value
+            else:
+                self.slept += value
+        self.told = b""
+        self.dies = self.dies or (time.monotonic() + self.life if read else 0.0)
+
+
+def file_of(home: Path) -> Path:
+    """The file of the clerk who lives there."""
+    return home / "套表.jxmb"
+
+
+def live(window: MainWindow, kind: Kind, home: Path, random: Random, pipe: int) -> None:
+    """Types until death comes from outside, or with the saving."""
+    os.environ.update(dict.fromkeys(("HOME", "XDG_DATA_HOME", "APPDATA"), str(home)))
+    session = window.session
+    assert session is not None
+    session.path, session._recovery = file_of(home), Recovery(recovery_folder())
+    QTimer.singleShot(0, lambda: _work(window, kind, random, pipe))  # also where a dialog waits for its answer
+    kind.open(window, kind.place)
+    QApplication.exec()
+
+
+def _work(window: MainWindow, kind: Kind, random: Random, pipe: int) -> None:
+    wait_for(lambda: _ready(kind))
+    begun = time.monotonic()
+    moments = sorted(random.uniform(0, LONGEST * 0.9) for _ in kind.signs)
+    saving = random.randrange(len(moments)) if kind.saves and random.random() < SHARE_SAVING else len(moments)
+    os.write(pipe, _RECORD.pack(SLEPT, 0.0))
+    for number, moment in enumerate(moments):
+        _wait(begun + moment, pipe)
+        if number == saving:
+            threading.Timer(random.uniform(0, SAVING), _die, [pipe]).start()
+            window.files.save()
+            break
+        _type(kind, number)
+        os.write(pipe, _RECORD.pack(TYPED, time.monotonic()))
+    while True:
+        _wait(time.monotonic() + 1, pipe)
+
+
+def _die(pipe: int) -> None:
+    os.write(pipe, _RECORD.pack(DIED, time.monotonic()))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _ready(kind: Kind) -> bool:
+    focus = QApplication.focusWidget()
+    dialog = QApplication.activeModalWidget()
+    if kind.open is _official:
+        return isinstance(focus, CellEditor)
+    return focus is not None and (dialog is not None if kind.place == "reason" else place_of(focus) == kind.place)
+
+
+def _wait(until: float, pipe: int) -> None:
+    """Lets the window do its work meanwhile; tells for how long the computer was busy with others."""
+    while (now := time.monotonic()) < until:
+        worked, pause = time.process_time(), min(TICK, until - now)
+        QApplication.processEvents()
+        time.sleep(pause)
+        late = time.monotonic() - now - pause - (time.process_time() - worked)
+        if late > TICK:
+            os.write(pipe, _RECORD.pack(SLEPT, late))
+
+
+def _type(kind: Kind, number: int) -> None:
+    widget: QWidget | None = QApplication.focusWidget()
+    assert widget is not None
+    if kind.composed:
+        compose(widget, kind.signs[: number + 1])
+    else:
+        write(widget, kind.signs[number])
+
+
+# --- after its death --------------------------------------------------------------------------------------------------
+
+
+def text_at(found: Dossier, opened: dict[str, str], place: str) -> str:
+    """What a dossier, with what stood in open cells, says at a place."""
+    if place in opened:
+        return opened[place]
+    if place == NEW_ROW:
+        return found.budget.functions[1].name if len(found.budget.functions) > 1 else ""
+    try:
+        return printed(Editor(found).value(place))
+    except (LookupError, ValueError):
+        return ""
+
+
+@dataclass
+class Run:
+    """What came of it."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    saved: int = 0
+    kept: int = 0
+    longest: float = 0.0
+
+
+def judge(made: Run, clerk: Clerk, killed: float) -> None:
+    """Looks at what a dead clerk has left."""
+    kind = KINDS[clerk.name]
+    made.kills[clerk.name] += 1
+    try:
+        there = load(file_of(clerk.home))
+        left = [recovery._read(one) for one in recovery_folder_of(clerk.home)]
+    except ValueError as problem:
+        made.faults.append(f"{clerk.name}: {problem}")
+        return
+    made.kept += len(left)
+    texts = [text_at(there, {}, kind.place), *(text_at(one.dossier, dict(one.open), kind.place) for one in left)]
+    made.saved += bool(texts[0])
+    safe = max(len(one) for one in texts)
+    wrong = [one for one in texts if not kind.signs.startswith(one)]
+    missing = [killed - stamp for stamp in clerk.stamps[safe:]]
+    lost = max(missing, default=0.0)
+    made.longest = max(made.longest, lost - clerk.slept)
+    if wrong or lost > PROMISED + clerk.slept:
+        slept = f"{lost:.2f} s missing, {clerk.slept:.2f} s without a processor"
+        made.faults.append(f"{clerk.name}: {texts} of {len(clerk.stamps)} signs; {slept}")
+
+
+def recovery_folder_of(home: Path) -> list[Path]:
+    """The recovery files of a clerk."""
+    return sorted(home.glob(f"*/recovery/*{SUFFIX}"))
+
+
+# --- all of it --------------------------------------------------------------------------------------------------------
+
+
+class _Unpainted(QObject):
+    """Nothing is painted: for that Qt starts threads, which a fork does not have and waits for all the same."""
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        return event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest)
+
+
+def open_window(folder: Path) -> tuple[ProgramWindows, MainWindow]:
+    """The window that every clerk sits at, with every page built."""
+    os.environ.update(dict.fromkeys(("HOME", "XDG_DATA_HOME", "APPDATA"), str(folder)))
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    application.installEventFilter(_Unpainted(application))
+    Settings(folder / "jixiao-editor" / "settings.ini").set_state("outline", True)
+    save(dossier(), file_of(folder))
+    program = start(application, [file_of(folder)])
+    window = program.windows[0]
+    window.resize(1366, 768)
+    window.activateWindow()
+    wait_for(window.isActiveWindow)
+    for page in ("unit", "budget", "h", "f"):
+        window.show_page(page)
+        settle()
+    for _ in range(2):
+        window.actions_by_id["official"].trigger()
+        settle()
+    assert window.session is not None
+    window.session.check()  # all that is loaded here need not be loaded by every clerk
+    window.session.keep()
+    return program, window
+
+
+def _fork(window: MainWindow, name: str, home: Path, random: Random) -> Clerk:
+    home.mkdir()
+    save(dossier(), file_of(home))
+    reads, writes = os.pipe()
+    process = os.fork()
+    if not process:
+        try:
+            live(window, KINDS[name], home, random, writes)
+        except BaseException as problem:  # noqa: BLE001 (nothing of a fork may go on as its parent)
+            print(f"{name}: {type(problem).__name__} {problem}", file=sys.stderr, flush=True)  # noqa: T201
+        os._exit(3)
+    os.close(writes)
+    os.set_blocking(reads, False)
+    return Clerk(process, reads, home, name, random.uniform(0.1, LONGEST))
+
+
+def _end(made: Run, clerk: Clerk) -> None:
+    killed = time.monotonic()
+    os.kill(clerk.process, signal.SIGKILL)
+    _, status = os.waitpid(clerk.process, 0)
+    clerk.hear()
+    os.close(clerk.pipe)
+    if os.waitstatus_to_exitcode(status) != -signal.SIGKILL or not clerk.dies:
+        made.faults.append(f"{clerk.name} did not come to type")
+        return
+    judge(made, clerk, clerk.died or killed)
+
+
+def run(count: int, seed: int = 1, workers: int = 24) -> Run:
+    """Kills so many clerks, some at a time."""
+    made = Run()
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
+        program, window = open_window(Path(folder))
+        gc.freeze()
+        names = _names(count)
+        at_work: list[Clerk] = []
+        number = 0
+        while at_work or number < count:
+            if number < count and len(at_work) < workers:
+                name = next(names)
+                at_work.append(_fork(window, name, Path(folder) / str(number), Random(f"{seed}-{number}")))
+                number += 1
+                continue
+            time.sleep(0.002)
+            for clerk in list(at_work):
+                clerk.hear()
+                if clerk.is_due():
+                    at_work.remove(clerk)
+                    _end(made, clerk)
+        window.show_session(None)
+        window.close()
+        del program
+    return made
+
+
+def _names(count: int) -> Iterator[str]:
+    while count:
+        yield from KINDS
+
+
+def main() -> int:
+    """Tells what came of it; 1 when something was lost."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=24)
+    options = parser.parse_args()
+    made = run(options.count, options.seed, options.workers)
+    for fault in made.faults:
+        print(fault)  # noqa: T201
+    kills = f"{sum(made.kills.values())} kills in {len(made.kills)} kinds of editors"
+    left = f"{made.saved} had saved, {made.kept} left a recovery file"
+    missing = f"at most {made.longest:.2f} s of typing missing"
+    print(f"{kills}; {left}; {missing}; {len(made.faults)} faults")  # noqa: T201
+    return 1 if made.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
