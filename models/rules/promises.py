@@ -123,7 +123,9 @@ def _agreeing(one: Quantity, number: Decimal, rows: Sequence[_Counted]) -> Promi
 
 def _best(one: Quantity, free: Sequence[_Counted], rows: Sequence[_Counted], *, alone: bool) -> Promise:
     """The indicator that is surely meant, and has another number; or none."""
-    if told_apart(one) or (one.delta and not any(_changing(row.row) for row in free)):
+    if apart := told_apart(one):
+        free = [row for row in free if apart in row.row.name]
+    if one.delta and not any(_changing(row.row) for row in free):
         return Promise(one, None, False)
     scored = sorted(((kinship(row.row.name, one), row.row) for row in free), key=lambda entry: -entry[0])
     if not scored or not _convincing(scored, one, alone=alone and len(rows) >= len(free)):

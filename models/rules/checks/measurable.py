@@ -74,7 +74,7 @@ def _is_vague(text: str) -> bool:
 
 
 _SLOGAN = re.compile(
-    r"人心|群众(?:少|获得|安居|幸福)|让(?:每|广大|群众|百姓|人民|数据|企业)|共建|共享|共创|守护|和谐社会|幸福|为民"
+    r"人心|群众(?:少|获得|安居|幸福)|让(?:每|广大|群众|百姓|人民|数据|企业)|共建共享|共创|守护|和谐社会|幸福|为民"
     r"|少跑|多跑|新时代|新篇章|保驾护航|添砖加瓦|美好|放心|舒心|安心|奋力|助力"
     r"|凝聚|弘扬|营造|贯彻|引领|谱写|打造|彰显|蔚然成风|枢纽作用|不懈努力|落到实处|取信于民|一心一意|全心全意"
     r"|有口皆碑|交口称赞|添彩|赋能"
@@ -82,9 +82,10 @@ _SLOGAN = re.compile(
 _CHECKABLE = re.compile(
     r"\d|符合|按照|依照|执行|标准|规定|要求|制度|办法|方案|规划|机制|平台|名录|台账|印发|出台|建成|建立|完成|通过"
     r"|取得|形成|覆盖|全部|无|未|零|不发生"
-    r"|优秀|良好|合格|达标|季度|年底|年末|月底|持平|不低于|不高于|上年|去年|往年"
+    r"|优秀|良好|合格|达标|季度|年底|年末|月底|持平|不低于|不高于|上年|去年|往年|按[日周月季年班期]|每[日周月季年]"
+    r"|定期|常态|实时|随时|逐[月季日]"
 )
-_LONG = 14
+_LONG, _VERY_LONG = 12, 24
 
 
 @rule(
@@ -110,8 +111,8 @@ def slogan(row: Row) -> Iterator[Remark]:
 def _is_slogan(text: str) -> bool:
     if _CHECKABLE.search(text):
         return False
-    sentence = len(text) >= 8 and any(mark in text for mark in "，,；、！")
-    return bool(_SLOGAN.search(text)) or sentence or len(text) >= _LONG
+    sentence = len(text) >= _LONG and any(mark in text for mark in "，,；！")
+    return bool(_SLOGAN.search(text)) or sentence or len(text) >= _VERY_LONG
 
 
 _IDEAL = re.compile(
@@ -120,7 +121,10 @@ _IDEAL = re.compile(
     r"|生活质量|生态质量|社会效益|经济效益|生态效益|建设|机制|长效机制|可持续性|持续性)$"
 )
 _OF_MONEY = re.compile(r"投入|支出|成本|经费|资金|收入|产值|消费|工资|价格|税")
-_KNOWN_SHARE = re.compile(r"占|比|测试|考核|测评|调查|问卷|达标|合格|评价|评估|完成|得分|指数")
+_KNOWN_SHARE = re.compile(
+    r"素养|普惠|城镇化|机械化|信息化|标准化|数字化|集约化|自动化|占|比|测试|考核|测评|调查|问卷|达标|合格|评价|评估"
+    r"|完成|得分|指数"
+)
 
 
 @rule(

@@ -86,12 +86,15 @@ def per_unit(one: Quantity) -> str:
     return (found["unit"] or found["mean"]) if found else ""
 
 
-_APART = re.compile(r"每(?:个|一)?\S|平均|季度|上半年|下半年|首批|第[一二三四]批|分[两二三四]批|月底前|阶段")
+_APART = re.compile(
+    r"每(?:个|一)?\S|平均|[人户生亩]均|季度|上半年|下半年|首批|第[一二三四]批|分[两二三四]批|月底前|阶段"
+)
 
 
-def told_apart(one: Quantity) -> bool:
-    """A number for each of many (每场50人), or for a part of the year: it is not the whole that an indicator counts."""
-    return "元" not in one.unit and bool(_APART.search(one.before))
+def told_apart(one: Quantity) -> str:
+    """What says that a number is for each of many (每场50人), or for a part of the year; or nothing."""
+    found = None if "元" in one.unit else _APART.search(one.before)
+    return found[0] if found else ""
 
 
 __all__ = ["core_of", "kinship", "per_unit", "told_apart", "words_of"]
