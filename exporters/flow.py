@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from exporters.clean import clean_text
-from models.table import Cell, Role, Table, covered
+from models.table import Band, Cell, Role, Table, covered
 
 _LINES = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.PARAGRAPH, Role.NOTE, Role.CAPTION, Role.UNIT})
 """What stands as a line of its own where it is as wide as the table and shows no value of the form."""
@@ -116,7 +116,7 @@ def parts(table: Table, rows: list[list[Cell]], *, heads_apart: bool) -> Iterato
     """The table in reading order. ``heads_apart``: a head that is repeated begins rows of its own, where it can."""
     narrative = not any(cell.role.bordered for cell in table.cells)
     lines = {number for number, row in enumerate(rows) if _is_line(row, table.column_count, narrative=narrative)}
-    starts = {band.head_start: band.head_stop - band.head_start for band in table.bands} if heads_apart else {}
+    starts = dict(_head_of(band, rows, table.column_count) for band in table.bands) if heads_apart else {}
     whole = _whole(table)
     begin = 0
     for number in range(table.row_count + 1):
@@ -127,6 +127,14 @@ def parts(table: Table, rows: list[list[Cell]], *, heads_apart: bool) -> Iterato
             yield from rows[number]
         if ends:
             begin = number + (number in lines)
+
+
+def _head_of(band: Band, rows: list[list[Cell]], columns: int) -> tuple[int, int]:
+    """Where the head of a band begins, the bar over it included, and how many rows it has."""
+    above = rows[band.head_start - 1] if band.head_start else []
+    has_bar = len(above) == 1 and above[0].role is Role.HEADER and above[0].column_span == columns > 1
+    start = band.head_start - has_bar
+    return start, band.head_stop - start
 
 
 def _is_line(row: list[Cell], columns: int, *, narrative: bool) -> bool:

@@ -20,7 +20,8 @@ _SPAN, _HEAD, _WEAK = 3.0, 2.0, 0.5  # cost of a page edge through a span, behin
 _LABEL = 1.0  # cost of an edge through a label beside several rows
 _BARE = 0.3  # cost of an edge after which the columns have no head
 _NEVER = 100.0  # cost of tearing a head, a signature, what the table wants whole
-_MOST_LEFT = 0.2  # part of a page that may stay empty for the sake of what would be torn
+_MOST_LEFT, _AT_MOST_LEFT = 0.2, 0.35  # part of a page that may stay empty for the sake of what would be torn
+_MORE_LEFT = 0.04  # for each point of what is saved
 SMALLEST = 0.8
 """Scale at which a sheet may be printed to save a page."""
 _DRIFT = 0.12
@@ -157,7 +158,7 @@ def _edge(layout: Layout, costs: Sequence[float], start: int, full: int, room: f
     for row in range(full - 1, start, -1):
         left += layout.heights[row]
         saved = costs[full] - costs[row]
-        if saved < _NEVER / 2 and left > _MOST_LEFT * room:
+        if saved < _NEVER / 2 and left > min(_MOST_LEFT + _MORE_LEFT * saved, _AT_MOST_LEFT) * room:
             continue
         if costs[row] < costs[best] - 1e-9:
             best = row

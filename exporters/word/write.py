@@ -35,7 +35,7 @@ from models.table import Cell, Table
 _LONG = 120
 """Characters of a cell whose row may go over a page edge."""
 _HIDDEN = (
-    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    '<w:p><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     '<w:rPr><w:vanish/><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 )
 

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 
 from exporters.word.write import word_bytes
-from models.table import Cell, PageSetup, Role, Table, covered
+from models.table import Band, Cell, PageSetup, Role, Table, covered
 from tests.exporters.excel.excel_tables import department, narrative, project, random_table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -106,3 +106,15 @@ def test_overlapping_cells_and_no_table_are_refused() -> None:
         word_bytes([Table((10, 10), 1, (Cell(0, 0, "甲", column_span=2), Cell(0, 1, "乙")))])
     with pytest.raises(ValueError, match="没有"):
         word_bytes([])
+
+
+def test_a_bar_over_a_head_goes_with_it() -> None:
+    cells = [Cell(row, column, "行") for row in (0, 1, 4, 5) for column in (0, 1)]
+    cells += [Cell(2, 0, "年度绩效目标表", column_span=2, role=Role.LABEL)]
+    cells += [Cell(3, column, "指标值", role=Role.HEADER) for column in (0, 1)]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    table = Table((50, 50), 6, tuple(cells), bands=(Band(3, 4, 4, 6),))
+    tables = body(table).findall(f".//{W}tbl")
+    assert [len(one.findall(f"{W}tr")) for one in tables] == [2, 4]
+    heads = [row.find(f".//{W}tblHeader") is not None for row in tables[1].findall(f"{W}tr")]
+    assert heads == [True, True, False, False]
