@@ -274,7 +274,7 @@ class _Comparison:
     def _lists(self, pair: Pair, around: _Around, *, related: bool) -> None:
         kind: type[Part] = type(pair.old)
         for name in list_fields(kind):
-            at_home = name == "prose" or (self._paper is not None and name == "silenced")
+            at_home = self._paper is not None and name in ("silenced", "prose")
             if around.carried(kind, name, "") and not at_home:
                 self._list(getattr(pair.old, name), getattr(pair.new, name), around, related=related)
 

@@ -17,6 +17,7 @@ from models.rules.wording.quantities import Quantity, quantities, scaled, stem
 Measure = tuple[Decimal, str]
 """A number and a unit that compare: money in 万元, people as 人."""
 
+_YEARLY = frozenset({"年", "月", "学年", "年度"})
 _YEAR = re.compile(r"(20\d\d)年")
 _ENOUGH, _PRICE_ENOUGH, _CLEAR, _MARGIN, _ROUGH = 0.34, 0.2, 0.85, 0.15, 0.6
 _WHOLE = 1.0
@@ -63,9 +64,10 @@ def measure_of(number: Decimal, unit: str, name: str = "") -> Measure:
 
 def measure_said(one: Quantity) -> Measure:
     """The same of a quantity in a text; 每项补助30万元 is a price."""
-    if "元" in one.unit and "/" not in one.unit and (unit := per_unit(one)):
-        number, _ = measure_of(one.number, one.unit)
-        monthly = "×12" if re.search(r"每月|/月", one.before + one.text) else ""
+    money, *below = one.unit.split("/")
+    if "元" in money and set(below) <= _YEARLY and (unit := per_unit(one)):
+        number, _ = measure_of(one.number, money)
+        monthly = "×12" if "月" in below or "每月" in one.before else ""
         return number, f"万元/{counted_unit(unit)}{monthly}"
     return measure_of(one.number, one.unit)
 
@@ -172,7 +174,8 @@ _NONE = re.compile(
 )
 _NONE_FIRST = re.compile(
     r"(?:零(?P<noun>事故|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|腐败|火灾|发生|泄密|泄露|舆情|失误|积压"
-    r"|逾期|缺陷|故障)|(?:不发生|未发生|杜绝|无)(?P<what>[^，。；、]{2,16}?(?:事故|事件|案件|投诉|上访|非访|问题"
+    r"|逾期|缺陷|故障)|(?:不发生|未发生|杜绝)(?P<whole>[^，。；、”“]{2,20})|无(?P<what>[^，。；、]{2,16}?(?:事故|事件"
+    r"|案件|投诉|上访|非访|问题"
     r"|伤亡|死亡|差错|火灾|现象))(?:发生)?)"
 )
 _ALL = re.compile(
@@ -180,6 +183,13 @@ _ALL = re.compile(
     r"|予以)?(?P<how>按期|按时|及时|准时|依法|如期|规范)?(?P<verb>结案|办结|审结|完成|合格|达标|验收合格|验收|整改"
     r"|到位|兑付|兑现|发放|处置|处理|回复|受理|化解|通过|入库|完工|建成|覆盖|投入使用|提交|上报|报送|公示|发布|开工"
     r"|竣工|投产|到账|落实|归档|录入|登记|更新|办理|签订)"
+)
+_ALL_AT_END = re.compile(
+    r"(?P<what>[^，。；、]{0,20}?)(?:均|全部|全都|件件|个个|百分之百)(?:能够|得到|实现|已|予以|做到)?(?P<how>按期"
+    r"|按时|及时|如期)?(?P<verb>[\u4e00-\u9fff]{2})$"
+)
+_COUNTABLE = re.compile(
+    r"(?:事故|事件|案件|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|火灾|疫情|泄密|失误|问题|现象)(?:发生)?$"
 )
 _ALMOST = Decimal(95)
 _SAME_VERBS = (
@@ -193,11 +203,15 @@ _SAME_VERBS = (
 
 @dataclass(frozen=True, slots=True)
 class Absolute:
-    """A promise without a number: that nothing of a kind happens (``none``), or that all of a kind is done."""
+    """A promise without a number: that nothing of a kind happens (``none``), or that all of a kind is done.
+
+    ``firm``: what is not to happen can surely be counted (事故, 投诉).
+    """
 
     text: str
     words: str
     none: bool
+    firm: bool = True
 
 
 def absolutes(text: str) -> Iterator[Absolute]:
@@ -209,8 +223,9 @@ def absolutes(text: str) -> Iterator[Absolute]:
             yield Absolute(clause, found["what"], none=True)
         elif found := _NONE_FIRST.search(clause):
             before = clause[: found.start()]
-            yield Absolute(clause, (found["what"] or f"{before}{found['noun']}"), none=True)
-        elif found := _ALL.search(clause):
+            words = found["whole"] or found["what"] or f"{before}{found['noun']}"
+            yield Absolute(clause, words, none=True, firm=bool(_COUNTABLE.search(words)))
+        elif found := _ALL.search(clause) or _ALL_AT_END.search(clause):
             yield Absolute(clause, f"{found['what']}{found['how'] or ''}{found['verb']}", none=False)
 
 

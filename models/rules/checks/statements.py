@@ -173,7 +173,7 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
         advice = f"{phrases}{more}没有相应的指标；请设指标来衡量，或从目标说明里删去"
         yield Remark(view.at("statement"), advice, None, "warning" if sure else None)
     for promise in absolutes(text):
-        if promise.none and not any(mentioned(row.name, promise.words) for row in rows):
+        if promise.none and promise.firm and not any(mentioned(row.name, promise.words) for row in rows):
             yield Remark(
                 view.at("statement"),
                 f"“{promise.text[-20:]}”没有相应的指标；请设指标（如某类事件 =0起）来衡量",

@@ -32,7 +32,7 @@ _UNWANTED_RATE = re.compile(
     r"|发案|案发|事故|伤亡|受害|受灾|致残|致死|不合格|超标|退货|退件|败诉|破损|损坏|损毁|返贫|贫困发生|缺勤|旷课"
     r"|退学|近视|肥胖|超重|不良|不良贷款"
     r"|空驶|弃耕|撂荒|抛荒|停机|宕机|丢包|断点|堵塞|流产|淘汰|退单|积压|超支|变异|浪费|溢流|碳排放|拥堵|起诉变更"
-    r"|撤诉|冤错|脱保|漏管|失管|超编|误差|偏差)"
+    r"|撤诉|冤错|撤销|被撤销|纠错|被纠正|变更|驳回|脱保|漏管|失管|超编|误差|偏差)"
     r"(?:案件|事件|事故|人员|人数|对象)?(?:发生)?(?:率|比例|占比)$"
 )
 _UNWANTED_COUNT = re.compile(
@@ -96,4 +96,18 @@ def more_is_better(name: str, unit: str) -> bool:
     return bool(_WANTED_DAYS.search(head))
 
 
-__all__ = ["less_is_better", "more_is_better"]
+_EITHER = re.compile(
+    r"控制|执行|变动|支出|预算|成本|占比|比重|负荷|负债|使用率|占用|床位|入住|饱和|容积|供养|经费|人员|编制|三公"
+    r"|投资|压缩|偏离"
+    r"|波动|库存|周转|增幅|增速|费率|税率|利率|杠杆|补贴|自付|自负|分担|抵押|收费|毛利"
+)
+
+
+@lru_cache(maxsize=65536)
+def is_meant_high(name: str) -> bool:
+    """A rate of no known bad thing, so that a high percentage of it is what is wanted."""
+    head = head_of(name)
+    return is_rate(name) and not (is_lowering(head) or _UNWANTED_RATE.search(head) or _EITHER.search(head))
+
+
+__all__ = ["is_meant_high", "less_is_better", "more_is_better"]

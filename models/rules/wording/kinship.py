@@ -33,6 +33,7 @@ _EACH = re.compile(
     r"(?:每|平均每|单)(?:个|一)?(?P<unit>人次|人|生|户|亩|公里|平方米|台|套|件|处|座|批次|场次|场|次|项|个|所|村|吨"
     r"|辆|盏|期|班|份|册|栋)|(?P<mean>人|户|亩|生)均"
 )
+_OTHER_UNIT = re.compile(r"^[（(][^（()）]{1,3}[）)]")
 _LATER = re.compile(r"内|以内|之内|后|前")
 _LEAST_CORE, _HEAD, _LONG_TAIL = 2, 2, 4
 _WHOLE_CORE, _TOLD_BY_PART, _NEAR = 0.95, 0.9, 0.85
@@ -50,7 +51,8 @@ def core_of(name: str) -> str:
 def words_of(one: Quantity) -> tuple[str, str]:
     """The words by a number that may say what it counts: those before it, and those behind up to the next thing."""
     before = _CONNECTING.sub("", one.before)
-    after = _STOP.split(_LATER.sub("", one.after, count=1) if one.after[:1] in "内以之后前" else one.after)[0]
+    behind = _OTHER_UNIT.sub("", one.after)
+    after = _STOP.split(_LATER.sub("", behind, count=1) if behind[:1] in "内以之后前" else behind)[0]
     return before, after
 
 
