@@ -17,6 +17,11 @@ PORTABLE = ROOT / "portable.txt"
 """Where it is, the user's folder is beside the program (packaging/windows/build puts it there)."""
 
 
+def real(path: Path | str) -> Path:
+    """The file that a name stands for, links followed; a link that leads back to itself stands for itself."""
+    return Path(os.path.realpath(path))
+
+
 def user_folder() -> Path:
     """The user's own folder of this program."""
     if PORTABLE.is_file():

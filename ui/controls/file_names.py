@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -17,7 +18,7 @@ def with_suffix(parent: QWidget, name: str, suffix: str) -> Path | None:
     if name.lower().endswith(suffix):
         return Path(name)
     path = Path(name + suffix)
-    return path if not path.exists() or _replaces(parent, path) else None
+    return path if not os.path.exists(path) or _replaces(parent, path) else None  # noqa: PTH110 (it never raises)
 
 
 def _replaces(parent: QWidget, path: Path) -> bool:

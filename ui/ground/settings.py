@@ -12,6 +12,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from models.files.bounded import NotRegularError, TooLargeError, read_bounded
+from models.folders import real
 
 Kind = Literal["text", "number", "switch", "choice", "folder"]
 RECENT = "recent"
@@ -121,7 +122,7 @@ class Settings(QObject):
 
     def add_recent(self, path: Path) -> None:
         """Puts a file at the head of the recent ones."""
-        path = path.resolve()
+        path = real(path)
         others = [other for other in self.recent if other != path]
         self._store.setValue(RECENT, [str(one) for one in [path, *others][:MOST_RECENT]])
         self.changed.emit(RECENT)

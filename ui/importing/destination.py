@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSpinBox, QWidget
 
 from importers.assemble import Assembled
-from ui.controls.plain import PlainLabel
+from ui.controls.plain import PlainLabel, plain_tip
 
 
 class Where(StrEnum):
@@ -72,8 +72,8 @@ class DestinationRow(QWidget):
         self.ways[Where.LAST_YEAR].setEnabled(usable and target.has_forms)
         wanted = [Where(one) for one in (remembered, Where.HERE, Where.NEW) if one in list(Where)]
         next(self.ways[one] for one in wanted if self.ways[one].isEnabled()).setChecked(True)
-        self.ways[Where.HERE].setToolTip(target.refusal or "加在现有的表后面，一步可以撤销")
-        self.ways[Where.LAST_YEAR].setToolTip(target.refusal or "按名称填进这里各张表的历年指标值，不改别的")
+        self.ways[Where.HERE].setToolTip(plain_tip(target.refusal or "加在现有的表后面，一步可以撤销"))
+        self.ways[Where.LAST_YEAR].setToolTip(plain_tip(target.refusal or "按名称填进这里各张表的历年指标值，不改别的"))
 
     def propose(self, result: Assembled) -> None:
         """The year that the sources say is the one of the values, where it is an earlier one."""

@@ -29,7 +29,7 @@ from importers.placed import NOWHERE, Place
 from importers.readers.any_file import SUFFIXES
 from importers.words.vocabulary import FormKind
 from models.files.reasons import writing_refusal
-from models.folders import corrections_file
+from models.folders import corrections_file, real
 from models.templates.template import FormTemplate
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import PlainLabel
@@ -180,7 +180,7 @@ class ImportDialog(QDialog):
     def take(self, paths: Sequence[Path]) -> None:
         """Reads files beside what is there."""
         if paths:
-            self._settings.set_state("import_folder", str(paths[0].resolve().parent))
+            self._settings.set_state("import_folder", str(real(paths[0]).parent))
             self.work.add(paths)
 
     def take_copied(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from exporters.formats import FORMATS, format_names
 from exporters.written import Written
 from models.dossier import Dossier
 from models.edits import copied
+from models.folders import real
 from models.sheets import Sheet
 from models.templates.template import FormTemplate
 from ui.controls.background import Job
@@ -162,7 +164,7 @@ class ExportDialog(QDialog):
         if chosen:
             return Path(chosen)
         if self._session.path:
-            return self._session.path.resolve().parent
+            return real(self._session.path).parent
         last = self._session.settings.state("export_folder")
         return Path(str(last)) if last else documents_folder()
 
@@ -196,7 +198,7 @@ class ExportDialog(QDialog):
             names = file_names(self._session.dossier, self._session.templates, plan)
         except ExportError as refused:
             return "", f"{refused}。其他的表照常导出。"
-        old = [name for name in names if (plan.folder / name).exists()]
+        old = [name for name in names if os.path.exists(plan.folder / name)]  # noqa: PTH110 (it never raises)
         words = f"将写出 {len(names)} 个文件。"
         if old:
             shown = "、".join(old[:_MOST_NAMED]) + (" 等" if len(old) > _MOST_NAMED else "")
@@ -227,7 +229,7 @@ class ExportDialog(QDialog):
         settings.set_state("export_attached", plan.attached)
         settings.set_state("export_open", self.open_after.isChecked())
         settings.set_state("export_folder", str(plan.folder))
-        beside = self._session.path.resolve().parent if self._session.path else None
+        beside = real(self._session.path).parent if self._session.path else None
         if plan.folder != beside:
             settings["exports"] = str(plan.folder)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from exporters.export import ExportError, table_of
 from exporters.fonts import FontError, load_fonts
+from exporters.names import safe_file_name
 from exporters.on_paper import DRAFT, on_paper
 from exporters.pages.paginate import Page, Pages, paginate
 from exporters.standing import Standing, has_errors, standing
@@ -72,7 +74,7 @@ def file_problem(path: Path) -> str:
     try:
         path.open("ab").close()
     except OSError as failed:
-        if path.exists() and not path.is_dir():
+        if os.path.isfile(path):  # noqa: PTH113 (it never raises)
             return f"“{path.name}”正在别的程序里打开，或者是只读的。请关闭它，或换一个文件名。"
         return folder_refusal(failed, path.parent)
     return ""
@@ -354,7 +356,9 @@ class PrintDialog(QDialog):
             self.start()
 
     def _choose_file(self) -> bool:
-        first = Path(str(self._session.settings["exports"]) or Path.home()) / f"{self._session.title}.pdf"
+        first = (
+            Path(str(self._session.settings["exports"]) or Path.home()) / f"{safe_file_name(self._session.title)}.pdf"
+        )
         name, _ = QFileDialog.getSaveFileName(self, "打印成 PDF 文件", str(first), "PDF 文件 (*.pdf)")
         path = with_suffix(self, name, ".pdf") if name else None
         if path is not None:

@@ -41,6 +41,7 @@ class PageCanvas(QAbstractScrollArea):
 
     pressed = Signal(object, object, object)  # box or None, (page, x, y) in points, the mouse event
     double_clicked = Signal(object, object)
+    dragged = Signal(object)  # the box under the mouse while its left button is held
     menu_wanted = Signal(object, QPoint)
     zoom_changed = Signal()
     page_changed = Signal(int)
@@ -323,6 +324,11 @@ class PageCanvas(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.pressed.emit(self.box_at(event.position()), self.at(event.position()), event)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.dragged.emit(self.box_at(event.position()))
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -5,7 +5,7 @@ The table is the exporters' own; rows for which the dossier has nothing yet are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -120,6 +120,20 @@ class FormCells:
         return self._nearest(
             [one for one in self.stops if self.cells[one.anchor].bottom <= stop.anchor[0]], stop, down=False
         )
+
+    def before(self, stop: Stop) -> Stop | None:
+        """The next place to the left in the same row."""
+        return self._beside(stop, lambda cell: cell.right <= stop.anchor[1], nearest=max)
+
+    def after(self, stop: Stop) -> Stop | None:
+        """The next place to the right in the same row."""
+        return self._beside(stop, lambda cell: cell.column >= self.cells[stop.anchor].right, nearest=min)
+
+    def _beside(self, stop: Stop, is_there: Callable[[Cell], bool], nearest: Callable[..., Stop]) -> Stop | None:
+        at = stop.anchor[0]
+        row = [one for one in self.stops if one.anchor[0] <= at < self.cells[one.anchor].bottom]
+        beside = [one for one in row if is_there(self.cells[one.anchor])]
+        return nearest(beside, key=lambda one: one.anchor[1]) if beside else None
 
     def _nearest(self, stops: Iterable[Stop], stop: Stop, *, down: bool) -> Stop | None:
         left, right = stop.anchor[1], self.cells[stop.anchor].right

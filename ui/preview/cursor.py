@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QMouseEvent
@@ -14,7 +14,7 @@ from models.edits import Remove
 from models.fields import LONG_TEXTS
 from models.sheets import Sheet
 from models.touched import Touched
-from ui.controls.clipboard import read_block
+from ui.controls.clipboard import block_mime, read_block
 from ui.controls.composing import PLACE
 from ui.preview.canvas import PageCanvas
 from ui.preview.cell_value import WHOLE_TARGET, CellValue, new_row, words_for
@@ -24,6 +24,7 @@ from ui.preview.editor import CellEditor, WordList
 from ui.preview.hits import slot_at, words_before
 from ui.preview.paint import Faces
 from ui.preview.paste import block_change
+from ui.preview.ranges import CellRange, Write, written
 from ui.session.level_words import level_names
 from ui.session.session import Session
 
@@ -47,6 +48,7 @@ class TableCursor(QObject):
         self._value: CellValue | None = None
         self._writing = False
         self.current: Stop | None = None
+        self.far: Stop | None = None  # the other corner of the range, where more than one cell is selected
         self.editor = CellEditor(canvas.viewport())
         self.words = WordList(canvas.viewport())
         self.editor.open_for = lambda: self.current is not None and not self.current.slot.choice
@@ -69,6 +71,7 @@ class TableCursor(QObject):
         self.current = composed.cells.find(path, near) if path else None
         if self.current is not None and self.current.slot.path != path and not self._is_part_of(path):
             self.current = None
+        self.far = composed.cells.find(self.far.slot.path, self.far.anchor) if self.far and self.current else None
         after = self._area()
         if self.editor.awake and before and after:
             bar = self.canvas.verticalScrollBar()
@@ -87,7 +90,7 @@ class TableCursor(QObject):
             return
         if self.editor.awake and stop != self.current:  # what is good is written, what is not is kept as a draft
             self._fall_asleep()
-        self.current = stop
+        self.current, self.far = stop, None
         pieces = self._pieces()
         if pieces:
             self.canvas.reveal(*pieces[0])
@@ -95,6 +98,23 @@ class TableCursor(QObject):
         if tell:
             self._tell_focus()
         self.current_changed.emit()
+
+    def extend(self, stop: Stop | None) -> None:
+        """The range reaches from the current cell to this one."""
+        if stop is None or self.current is None or not self.commit():
+            return
+        self.far = stop
+        for number, box in list(self.canvas.boxes(*stop.anchor))[:1]:
+            self.canvas.reveal(number, box)
+        self.current_changed.emit()
+
+    def range(self) -> CellRange | None:
+        """The cells that are selected: the current one, or all from it to the other corner."""
+        if self.current is None or self._composed is None:
+            return None
+        if self.far is None:
+            return CellRange(((self.current,),))
+        return CellRange.between(self._composed.cells, self.current, self.far)
 
     def _tell_focus(self) -> None:
         if self.current and self.current.slot.node in self.session.editor:
@@ -277,6 +297,9 @@ class TableCursor(QObject):
         if not self.commit():
             return
         self.editor.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.drag(box)
+            return
         cell = self._composed.cells.cells.get((box.row, box.column)) if self._composed and box else None
         if not cell or not cell.slots or not box or not at:
             return
@@ -287,8 +310,17 @@ class TableCursor(QObject):
         if slot.choice and not (event and event.modifiers()):
             self.toggle(slot.choice)
 
+    def drag(self, box: Box | None) -> None:
+        """The mouse, or Shift and a click, takes the range as far as this cell."""
+        stop = self.cells.stop_at((box.row, box.column)) if self.cells and box else None
+        if stop and stop != (self.far or self.current):
+            self.extend(stop)
+
     def press_only(self, box: Box) -> None:
-        """Goes to the cell under the mouse without doing anything there."""
+        """Goes to the cell under the mouse without doing anything there; what is selected stays so."""
+        selected = self.range()
+        if selected and (box.row, box.column) in selected.anchors:
+            return
         if self._composed and self.commit():
             self.select(self._composed.cells.stop_at((box.row, box.column)))
 
@@ -335,20 +367,57 @@ class TableCursor(QObject):
             self.session.seal()
 
     def copy(self) -> None:
-        """The current value goes into the clipboard."""
-        QGuiApplication.clipboard().setText(self.text())
+        """What is selected goes into the clipboard."""
+        if block := self.range():
+            QGuiApplication.clipboard().setMimeData(block_mime(block.texts(self.text_at)))
 
     def cut(self) -> None:
-        """It goes there, and leaves its cell."""
+        """It goes there, and leaves its cells."""
         self.copy()
-        self.put("")
+        self.clear()
+
+    def clear(self) -> None:
+        """Empties what is selected, as one step."""
+        block = self.range()
+        if block is None or block.single:
+            self.put("")
+        else:
+            self._write_all(block.filled(""), f"清空 {len(block.anchors)} 格")
+
+    def fill(self, *, down: bool) -> None:
+        """The first row (or column) of the range in all others; one cell gets what is above it (or before it)."""
+        if self.current is None or self.cells is None:
+            return
+        if self.far is None:
+            source = self.cells.above(self.current) if down else self.cells.before(self.current)
+            alike = source is not None and source.slot.rows == self.current.slot.rows
+            block = CellRange.between(self.cells, source, self.current) if source and alike else None
+        else:
+            block = self.range()
+        if block:
+            writes = block.filled_down(self.text_at) if down else block.filled_right(self.text_at)
+            self._write_all(writes, "向下填充" if down else "向右填充")
+
+    def _write_all(self, writes: Sequence[Write], word: str) -> None:
+        assert self._composed is not None
+        template = self.session.template_of(self._sheet)
+        try:
+            change = written(self.session, self._composed.cells, writes, template, word)
+        except ValueError as problem:
+            self.said.emit(f"{problem}。没有{word[:2]}。")
+            return
+        if change.changes and self.session.apply(change):
+            self.session.seal()
+            self._compose_now()
 
     def paste(self) -> None:
         """What is in the clipboard becomes the value; several cells become the rows from here on."""
         block = read_block(QGuiApplication.clipboard().mimeData())
         if self.current is None or self.current.slot.choice or not block:
             return
-        if len(block) == len(block[0]) == 1:
+        if len(block) == len(block[0]) == 1 and (selected := self.range()) and not selected.single:
+            self._write_all(selected.filled(block[0][0]), "粘贴")
+        elif len(block) == len(block[0]) == 1:
             text = block[0][0]
             self.put(text if self.current.slot.kind == "text" else " ".join(text.split()))
         elif len(block[0]) == 1 and not self.current.slot.rows:

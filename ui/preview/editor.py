@@ -161,7 +161,7 @@ class CellEditor(QPlainTextEdit):
             if is_undo(event):
                 event.ignore()
                 return False
-            if event.key() in _OWN or (event.key() in _OWN_ASLEEP and not self.awake):
+            if event.key() in _OWN or (not self.awake and (event.key() in _OWN_ASLEEP or _fills(event))):
                 event.accept()  # F2 and others mean something else elsewhere in the window
                 return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:
@@ -223,6 +223,11 @@ class CellEditor(QPlainTextEdit):
             event.ignore()
             return
         show_menu(self, event)
+
+
+def _fills(event: QKeyEvent) -> bool:
+    """Ctrl+D and Ctrl+R, as in a spreadsheet, whatever they mean elsewhere in the window."""
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in (Qt.Key.Key_D, Qt.Key.Key_R)
 
 
 def _is_writing(event: QKeyEvent) -> bool:

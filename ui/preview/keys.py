@@ -11,7 +11,7 @@ from models.goals import Goal, Indicator
 from models.paths import printed
 from models.values import Node
 from ui.controls.focus import TABS, leaving
-from ui.preview.cells import Stop
+from ui.preview.cells import FormCells, Stop
 from ui.preview.cursor import TableCursor
 
 Key = Qt.Key
@@ -91,26 +91,48 @@ class TableKeys:
 
     def _key_asleep(self, event: QKeyEvent) -> bool:
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        for key_of, act in self._clipboard.items():
-            if event.matches(key_of):
-                act()
-                return True
-        if self._travel(key, modifiers) or self._key_choice(event):
+        if self._key_clipboard(event) or self._travel(key, modifiers) or self._key_choice(event):
             return True
         if modifiers == _ALT and key == Key.Key_Down:
             self.caret.open(listed=True)
             return True
-        if modifiers == _CTRL and key in (Key.Key_Home, Key.Key_End) and self.caret.cells:
+        if modifiers == _CTRL:
+            return self._key_control(key)
+        if modifiers == _SHIFT:
+            return self._key_extend(key)
+        return modifiers == Qt.KeyboardModifier.NoModifier and self._key_plain(key)
+
+    def _key_control(self, key: int) -> bool:
+        """To the first and the last cell; what is above or before, once more."""
+        if key in (Key.Key_Home, Key.Key_End) and self.caret.cells:
             stops = self.caret.cells.stops
             self._to(stops[0 if key == Key.Key_Home else -1] if stops else None)
             return True
-        return modifiers == Qt.KeyboardModifier.NoModifier and self._key_plain(key)
+        if key in (Key.Key_D, Key.Key_R):
+            self.caret.fill(down=key == Key.Key_D)
+            return True
+        return False
+
+    def _key_clipboard(self, event: QKeyEvent) -> bool:
+        act = next((act for key, act in self._clipboard.items() if event.matches(key)), None)
+        if act:
+            act()
+        return act is not None
+
+    def _key_extend(self, key: int) -> bool:
+        """Shift and an arrow take the range further."""
+        cells, at = self.caret.cells, self.caret.far or self.caret.current
+        ways = {} if cells is None else _ways(cells)
+        if key not in ways or at is None:
+            return False
+        self.caret.extend(ways[key](at))
+        return True
 
     def _key_plain(self, key: int) -> bool:
         acts: dict[int, Callable[[], object]] = {
             Key.Key_F2: self.caret.open,
-            Key.Key_Delete: lambda: self.caret.put(""),
-            Key.Key_Backspace: lambda: self.caret.put(""),
+            Key.Key_Delete: self.caret.clear,
+            Key.Key_Backspace: self.caret.clear,
             Key.Key_PageDown: lambda: self.caret.canvas.show_page(self.caret.canvas.page + 1),
             Key.Key_PageUp: lambda: self.caret.canvas.show_page(self.caret.canvas.page - 1),
             Key.Key_Right: lambda: self._step(1),
@@ -184,6 +206,15 @@ class TableKeys:
     def _row_is_blank(self) -> bool:
         node_id = self.caret.current.slot.node if self.caret.current else ""
         return node_id not in self.caret.session.editor or is_blank(self.caret.session.editor.node(node_id))
+
+
+def _ways(cells: FormCells) -> dict[int, Callable[[Stop], Stop | None]]:
+    return {
+        Key.Key_Up: cells.above,
+        Key.Key_Down: cells.below,
+        Key.Key_Left: cells.before,
+        Key.Key_Right: cells.after,
+    }
 
 
 def is_blank(node: object) -> bool:

@@ -61,3 +61,8 @@ def paint_frame(painter: QPainter, cell: QRectF) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(ACCENT, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin))
     painter.drawRect(cell.adjusted(1, 1, -1, -1))
+
+
+def paint_shade(painter: QPainter, cell: QRectF) -> None:
+    """A cell of a range: a breath of the accent, through which the text is read."""
+    painter.fillRect(cell, QColor(ACCENT.red(), ACCENT.green(), ACCENT.blue(), 42))

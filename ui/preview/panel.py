@@ -28,7 +28,7 @@ from ui.preview.cells import Anchor, Stop
 from ui.preview.composer import Composed, Composer
 from ui.preview.cursor import TableCursor
 from ui.preview.keys import TableKeys
-from ui.preview.marks import paint_frame, paint_mark
+from ui.preview.marks import paint_frame, paint_mark, paint_shade
 from ui.preview.paint import Faces
 from ui.session.drafts import Draft
 from ui.session.session import Session
@@ -121,6 +121,7 @@ class OfficialTable(QWidget):
         session.focus_changed.connect(self._on_focus)
         session.drafts.changed.connect(self._on_draft)
         canvas.pressed.connect(cursor.press)
+        canvas.dragged.connect(cursor.drag)
         canvas.double_clicked.connect(lambda box, _at: cursor.double_click(box))
         canvas.menu_wanted.connect(self._menu)
         canvas.zoom_changed.connect(self._tell_zoom)
@@ -221,12 +222,16 @@ class OfficialTable(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         current = self.caret.current.anchor if self.caret.current else None
         drafts = self._drafts()
+        selected = self.caret.range()
+        shaded = selected.anchors if selected and not selected.single else frozenset()
         for box in self.canvas.pages[number].boxes:
             anchor = (box.row, box.column)
             if (anchor in self._marks or anchor in drafts) and not box.repeated:
                 area = self.canvas.area(number, box)
                 severity = "error" if anchor in drafts else self._marks[anchor].severity
                 paint_mark(painter, area, severity, self.canvas.scale)
+            if anchor in shaded:
+                paint_shade(painter, self.canvas.area(number, box))
             if anchor == current:
                 paint_frame(painter, self.canvas.area(number, box))
 
@@ -330,7 +335,9 @@ class OfficialTable(QWidget):
         menu.addAction("剪切\tCtrl+X", caret.cut)
         menu.addAction("复制\tCtrl+C", caret.copy)
         menu.addAction("粘贴\tCtrl+V", caret.paste)
-        menu.addAction("清空\tDelete", lambda: caret.put(""))
+        menu.addAction("清空\tDelete", caret.clear)
+        menu.addAction("向下填充\tCtrl+D", lambda: caret.fill(down=True))
+        menu.addAction("向右填充\tCtrl+R", lambda: caret.fill(down=False))
         if current and current.slot.rows:
             menu.addSeparator()
             menu.addAction("在下面加一行\tCtrl+Enter", caret.add_row)

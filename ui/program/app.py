@@ -13,7 +13,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from models.collector import collector_paused
-from models.folders import user_folder
+from models.folders import real, user_folder
 from models.program import FOLDER_NAME, NAME
 from ui.controls.composing import Composing
 from ui.controls.focus_frame import FocusMark
@@ -31,7 +31,7 @@ NEVER = 2**31 - 1
 
 def run(arguments: Sequence[str]) -> int:
     """Opens the window with these files and returns the exit code when the last window is closed."""
-    files = [Path(argument).resolve() for argument in arguments]
+    files = [real(argument) for argument in arguments]
     collect_at_rest()
     read_system_as_chinese()
     choose_input_method()

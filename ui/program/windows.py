@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from models.folders import template_folders
+from models.folders import real, template_folders
 from models.templates.summaries import TemplateHead, head_of, template_heads
 from ui.ground.settings import Settings
 from ui.ground.theme import DEFAULT_POINTS, apply_theme, interface_font, is_dark
@@ -120,9 +120,9 @@ class ProgramWindows(QObject):
 
     def window_with(self, path: Path) -> MainWindow | None:
         """The window that has this file."""
-        wanted = path.resolve()
+        wanted = real(path)
         for window in self.windows:
-            if window.session and window.session.path and window.session.path.resolve() == wanted:
+            if window.session and window.session.path and real(window.session.path) == wanted:
                 return window
         return None
 

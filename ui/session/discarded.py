@@ -8,7 +8,7 @@ from models.dossier import Dossier
 from models.files import versions
 from models.files.jxmb import FileProblem, dumps
 from models.files.versions import Version
-from models.folders import user_folder
+from models.folders import real, user_folder
 
 
 def keep_discarded(dossier: Dossier, file: Path | None) -> str:
@@ -27,5 +27,5 @@ def discarded(file: Path | None) -> list[Version]:
 
 def _series(file: Path | None) -> Path:
     """A name that stands for the discarded states of a file; nothing is ever written there."""
-    file = file.resolve() if file else user_folder() / "未命名.jxmb"
+    file = real(file) if file else user_folder() / "未命名.jxmb"
     return file.with_name(f"{file.name}（没有保存）")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -73,3 +74,10 @@ def _is_free(path: Path) -> bool:
         return holder_of(path) is None
     except OSError:  # the share is away: nobody knows
         return False
+
+
+def other_holder(path: Path) -> Holder | None:
+    """Who has a file open that is not ours; a lock that cannot be read keeps nobody from saving."""
+    with suppress(OSError):
+        return holder_of(path)
+    return None

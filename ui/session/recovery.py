@@ -24,7 +24,7 @@ from PySide6.QtCore import QObject, Signal
 from models.dossier import Dossier
 from models.files.bounded import NotRegularError, TooLargeError
 from models.files.disk import files_in
-from models.files.jxmb import FileProblem, dumps, fingerprint, loads, read_file
+from models.files.jxmb import FileProblem, dumps, fingerprint, fingerprint_of, loads, read_file
 from models.files.lock import holder_of, lock_path, take
 from models.files.reasons import reason
 from models.files.whole import write_whole
@@ -67,6 +67,13 @@ class Left:
         if not known:
             return State.GONE
         return State.FITS if known == self.fingerprint else State.CHANGED
+
+    def saved(self) -> Dossier | None:
+        """What is in its file, where that is still what it was."""
+        with suppress(FileProblem):
+            data = read_file(self.file) if self.file else b""
+            return loads(data, "") if data and fingerprint_of(data) == self.fingerprint else None
+        return None
 
     def remove(self) -> None:
         """Forgets it for good; to be called when it is safe elsewhere."""

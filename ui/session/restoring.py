@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from models.dossier import Dossier
 from models.edits import Batch, Change, Insert, Remove, SetValue, copied
@@ -26,7 +27,12 @@ def _parts(dossier: Dossier) -> tuple[Part, ...]:
 
 
 def _differing(part: Part, theirs: Part) -> list[str]:
-    return [field for field in list_fields(type(part)) if getattr(part, field) != getattr(theirs, field)]
+    return [field for field in list_fields(type(part)) if not _same(getattr(part, field), getattr(theirs, field))]
+
+
+def _same(one: Any, other: Any) -> bool:
+    """To the byte: 14.0 equals 14.00 but does not print the same."""
+    return bool(one == other) and repr(one) == repr(other)
 
 
 def _removed(part: Part, theirs: Part) -> Iterator[Change]:
@@ -43,5 +49,5 @@ def _put_in(name: str, part: Part, theirs: Part) -> Iterator[Change]:
 def _values(name: str, part: Part, theirs: Part) -> Iterator[Change]:
     apart = {*list_fields(type(part)), "format", "version", "unit" if name == "dossier" else "", "budget"}
     for field in type(part).model_fields:
-        if field not in apart and getattr(part, field) != getattr(theirs, field):
+        if field not in apart and not _same(getattr(part, field), getattr(theirs, field)):
             yield SetValue(f"{name}.{field}", getattr(theirs, field))

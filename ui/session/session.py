@@ -13,10 +13,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from models.dossier import Dossier
 from models.edits import NOTHING, Change, EditError, Editor, SetValue
 from models.fields import field_word
-from models.files.jxmb import FileProblem, fingerprint_of, loads, read_file
-from models.files.lock import Holder, holder_of
+from models.files.jxmb import FileProblem, dumps, fingerprint_of, loads, read_file
+from models.files.lock import Holder
 from models.files.saving import save_over
 from models.files.whole import Waiting
+from models.folders import real
 from models.forms import AnyForm
 from models.rules.finding import Finding, Report
 from models.sheets import Sheet, template_at
@@ -26,8 +27,9 @@ from ui.ground.settings import Settings
 from ui.session.checking import Checking
 from ui.session.discarded import keep_discarded
 from ui.session.drafts import Draft, Drafts
-from ui.session.file_lock import FileLock
+from ui.session.file_lock import FileLock, other_holder
 from ui.session.recovery import Left, Recovery
+from ui.session.restoring import restoring
 from ui.session.undo import History
 from ui.session.watching import Watch
 
@@ -117,13 +119,19 @@ class Session(QObject):
     def recovered(
         cls, left: Left, templates: Mapping[str, FormTemplate], settings: Settings, recovery: Recovery
     ) -> Session:
-        """What a window that did not close well has left; it is newer than its file.
+        """What a window that did not close well has left: what it has more than its file is one step, to be undone.
 
         A file that somebody has open now is not its file any more.
         """
-        path = None if left.file and _other_holder(left.file) else left.file
-        session = cls(left.dossier, templates, settings, path=path, recovery=recovery, known=left.fingerprint)
-        session._unsaved = True
+        path = None if left.file and other_holder(left.file) else left.file
+        own = left.saved() if path else None
+        change = restoring(own, left.dossier, "找回没有保存的内容") if own else NOTHING
+        session = cls(own or left.dossier, templates, settings, path=path, recovery=recovery, known=left.fingerprint)
+        if change.changes:
+            session.history.do(change)
+        if not change.changes or dumps(session.dossier) != dumps(left.dossier):
+            session = cls(left.dossier, templates, settings, path=path, recovery=recovery, known=left.fingerprint)
+            session._unsaved = True
         session.keep()
         return session
 
@@ -383,8 +391,8 @@ class Session(QObject):
         target = path or self.path
         if target is None:
             raise ValueError("a dossier without a file needs a path")
-        own = self.path is not None and target.resolve() == self.path.resolve()
-        if holder := self.holder if own else _other_holder(target):
+        own = self.path is not None and real(target) == real(self.path)
+        if holder := self.holder if own else other_holder(target):
             raise FileProblem(target.name, f"没有保存：{holder.sentence}", advice="请另存为别的名字")
         self.settle()
         saved = save_over(self.dossier, target, self._fingerprint, anyway=anyway or not own, waiting=waiting)
@@ -434,10 +442,3 @@ class Session(QObject):
         if self._recovery:
             self._recovery.close()
             self._recovery = None
-
-
-def _other_holder(path: Path) -> Holder | None:
-    """Who has a file open that is not ours; a lock that cannot be read keeps nobody from saving."""
-    with suppress(OSError):
-        return holder_of(path)
-    return None

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
+from exporters.names import safe_file_name
 from models.dossier import Dossier
 from models.files.jxmb import FileProblem, load
 from models.files.saving import NotOursProblem, OnDisk
@@ -220,7 +221,7 @@ class FileCommands:
     def ask_name(self, dossier: Dossier, file: Path | None) -> Path | None:
         """Asks where a dossier is to be saved; proposes its file, or a name made of unit and year."""
         unit, year = dossier.unit.name or "单位", dossier.year
-        proposed = file or self._folder() / f"{unit}{year}年绩效目标{SUFFIX}"
+        proposed = file or self._folder() / f"{safe_file_name(f'{unit}{year}年绩效目标')}{SUFFIX}"
         name, _ = QFileDialog.getSaveFileName(self._window.widget, "另存为", str(proposed), DOSSIERS)
         return with_suffix(self._window.widget, name, SUFFIX) if name else None
 

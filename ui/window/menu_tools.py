@@ -66,7 +66,11 @@ class ToolCommands:
     def templates(self) -> None:
         """Opens the folder of the user's own templates."""
         folder = user_folder() / "templates"
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            self._window.messages.say(f"放版式的文件夹“{folder}”建不起来（{reason(problem)}）。", "warning")
+            return
         open_path(folder)
 
     def settings(self) -> None:

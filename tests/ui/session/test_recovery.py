@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
 from models.files import jxmb
-from models.files.jxmb import dumps, load, save
+from models.files.jxmb import dumps, fingerprint, load, save
 from models.files.lock import lock_path
 from models.folders import recovery_folder
 from models.making import new_dossier
@@ -316,6 +316,27 @@ def test_no_lock_that_was_left_hides_work(window: MainWindow, lock: bytes | None
     os.utime(beside, (long_ago, long_ago))
     window.actions_by_id["recover"].trigger()
     assert [row[1] for row in listed(window)] == ["好局"]
+
+
+def test_what_was_found_again_is_a_step_that_can_be_undone(window: MainWindow, files: list[Path]) -> None:
+    """Undo of everything gives the bytes of the file, as if the crash had not been."""
+    before = files[0].read_bytes()
+    typed = load(files[0])
+    typed.unit.phone = "0991"
+    typed.forms[0].name = "另一个名字"
+    path = kept_by_nobody("信访局", str(files[0]))
+    head = json.loads(path.read_bytes().partition(b"\n")[0]) | {"fingerprint": fingerprint(files[0])}
+    path.write_bytes(json.dumps(head).encode() + b"\n" + dumps(typed))
+    window.actions_by_id["recover"].trigger()
+    press(window, "打开所选")
+    assert dumps(dossier_of(window)) == dumps(typed)
+    assert window.isWindowModified()
+    assert "找回" in window.actions_by_id["undo"].text()
+    window.actions_by_id["undo"].trigger()
+    assert dumps(dossier_of(window)) == before
+    assert not window.isWindowModified()
+    window.actions_by_id["redo"].trigger()
+    assert dumps(dossier_of(window)) == dumps(typed)
 
 
 def left_open(name: str, **texts: str) -> Path:

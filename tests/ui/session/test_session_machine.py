@@ -19,6 +19,7 @@ from models.folders import RESOURCES
 from models.templates.shelf import load_templates
 from tests.strategies import amounts, changes, dossiers, texts
 from ui.ground.settings import Settings
+from ui.session.recovery import Recovery, _read
 from ui.session.session import Session
 
 TEMPLATES = load_templates([RESOURCES / "templates"])[0]
@@ -35,9 +36,13 @@ class Editing(RuleBasedStateMachine):
     @initialize(dossier=dossiers)
     def open(self, dossier: Dossier) -> None:
         folder = Path(self.home.name)
-        self.session = Session(dossier, TEMPLATES, Settings(folder / "settings.ini"))
+        self.session = Session(dossier, TEMPLATES, Settings(folder / "settings.ini"), recovery=self.recovery())
         self.first = dumps(self.session.dossier)
         self.saved = b""
+
+    def recovery(self) -> Recovery:
+        """The backup of one session."""
+        return Recovery(Path(self.home.name) / "recovery")
 
     @rule(data=st.data())
     def change(self, data: Any) -> None:
@@ -98,11 +103,29 @@ class Editing(RuleBasedStateMachine):
         self.session.close()
         self.session.deleteLater()
         assert path
-        self.session = Session.open(path, TEMPLATES, settings)
+        self.session = Session.open(path, TEMPLATES, settings, self.recovery())
         assert dumps(self.session.dossier) == self.saved
         assert not self.session.history.stack.canUndo()
         assert not self.session.dirty
         self.first = self.saved
+
+    @precondition(lambda self: self.session and self.session.dirty)
+    @rule()
+    def crash(self) -> None:
+        """What is found again is what there was; undone, it is what the file has, where there is a file."""
+        assert self.session
+        now, backup = dumps(self.session.dossier), self.session._recovery
+        assert backup
+        self.session.keep()
+        backup.wait()
+        left = _read(backup.path)
+        settings = self.session.settings
+        self.session.close()
+        self.session.deleteLater()
+        self.session = Session.recovered(left, TEMPLATES, settings, self.recovery())
+        assert dumps(self.session.dossier) == now
+        assert self.session.dirty
+        self.first = self.saved or now
 
     @rule()
     def undo_all_and_redo_all(self) -> None:

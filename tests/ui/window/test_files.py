@@ -230,3 +230,11 @@ def test_a_budget_that_is_not_taken_in_is_told(office: MainWindow) -> None:
     take_in("20")
     assert dossier_of(office).budget == with_budget("10").budget
     assert "来源里的部门预算没有写进来" in office.messages.text
+
+
+def test_a_link_that_leads_back_to_itself_is_refused_in_words(window: MainWindow, tmp_path: Path) -> None:
+    loop = tmp_path / "环.jxmb"
+    loop.symlink_to(loop)
+    window.files.open_path(loop)
+    assert "环.jxmb" in window.messages.text
+    assert window.session is None

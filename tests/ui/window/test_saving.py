@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from models.dossier import Dossier, Unit
 from models.files.jxmb import load, save
@@ -125,6 +126,40 @@ def test_a_file_that_only_the_added_suffix_names_is_asked_for(
     assert "去年.jxmb" in asked[0]
     assert load(there).unit.phone == phone
     assert typed.isWindowModified() == (word == "取消")
+
+
+@pytest.mark.parametrize("name", ["名" * 300, "信访局.jxmb/里面", "环.jxmb"])
+def test_a_name_that_no_disk_takes_is_refused_in_words(
+    typed: MainWindow, files: tuple[Path, Path], save_as: Callable[[Path], None], name: str
+) -> None:
+    (files[0].parent / "环.jxmb").symlink_to(files[0].parent / "环.jxmb")
+    save_as(files[0].parent / name)
+    typed.actions_by_id["save_as"].trigger()
+    assert "没有保存" in typed.messages.text
+    assert typed.isWindowModified()
+    assert typed.session is not None
+    assert typed.session.path == files[0]
+
+
+@pytest.mark.parametrize("unit", ["甲/乙局", "../../外面", "con", "局\n名", "名" * 300, '<b>"*?'])
+def test_the_name_that_is_proposed_is_one(
+    make_program: Callable[..., ProgramWindows], unit: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_program().windows[0]
+    window.files.create(Dossier(year=2026, unit=Unit(name=unit), forms=[ProjectForm(template="korla-project-2023")]))
+    proposed: list[str] = []
+
+    def given_up(*words: Any) -> tuple[str, str]:
+        proposed.append(words[2])
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", given_up)
+    window.actions_by_id["save_as"].trigger()
+    name = Path(proposed[0])
+    assert not name.exists()
+    assert len(name.name.encode()) < 250
+    assert window.files._folder() == name.parent
+    del home
 
 
 def test_a_name_that_is_not_given_saves_nothing(
