@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from models.rules.money import FACTORS
 from models.rules.unit_costs import counted_unit, price_unit
@@ -49,6 +50,7 @@ class _Counted:
     unit: str
 
 
+@lru_cache(maxsize=65536)
 def measure_of(number: Decimal, unit: str, name: str = "") -> Measure:
     """A number with its unit as it compares: 12.6亿元 and 126000万元 are one, 元/人/年 is 元/人."""
     if "元" in unit:
