@@ -64,10 +64,8 @@ class Roles:
     def _value_role(self, places: Sequence[Place]) -> Role:
         first = places[0]
         rule = self._template.rule_of(first.path)
-        if rule.role:
-            return rule.role
-        if any(place.choice for place in places):
-            return Role.CHOICE
+        if rule.role or any(place.choice for place in places):
+            return rule.role or Role.CHOICE
         scope, name = split_scope(level_path(first.path))
         kind = self._template.field_kind(first.path)
         if kind == "amount":
@@ -76,7 +74,8 @@ class Roles:
             return Role.TEXT if name in ("statement", "summary") else Role.LEVEL
         if kind != "text" or (scope == "indicator" and name in _SHORT_INDICATOR_TEXTS):
             return Role.VALUE
-        return Role.TEXT if name.split(".")[0] in _LEFT or scope == "item" else Role.VALUE
+        long = rule.type == "long" or name.split(".")[0] in _LEFT or scope == "item"
+        return Role.TEXT if long else Role.VALUE
 
 
 def _caption_role(cell: GridCell, columns: int) -> Role:

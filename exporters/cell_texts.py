@@ -11,6 +11,7 @@ from models.goals import Goal, Indicator
 from models.paths import FieldKind, level_path, printed, read, split_scope
 from models.table import Slot
 from models.target import NATURES
+from models.templates.asked import TICKS
 from models.templates.grid import Piece, Place
 from models.templates.printed import dated
 from models.templates.template import FormTemplate
@@ -77,11 +78,15 @@ class Texts:
         text = self._printed(node, own)
         slot = Slot(f"{getattr(node, 'id', name)}.{own}", place.path, level, kind, place.choice, lead, rows)
         if place.choice:
-            return (CHECKED if text == place.choice else UNCHECKED), slot
+            return (CHECKED if place.choice in self._ticked(place, text) else UNCHECKED), slot
         if place.percent and text:
             text += "%"
         rule = self._template.rule_of(place.path)
         return text or rule.hint, slot
+
+    def _ticked(self, place: Place, text: str) -> list[str]:
+        """The choices that a value says: one, or several where that many may be ticked."""
+        return text.split(TICKS) if self._template.rule_of(place.path).type == "ticks" else [text]
 
     def _field(self, path: str) -> tuple[str, str, str, FieldKind]:
         if path not in self._fields:

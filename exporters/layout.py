@@ -9,7 +9,9 @@ from itertools import count
 from exporters.cell_roles import BLOCK_ROLES, MERGED_LEVELS, Roles
 from exporters.cell_texts import Scope, Texts
 from exporters.side_by_side import Levels, paired_rows, rows_of
+from exporters.widths import fitted
 from models.collector import collector_paused
+from models.fields import entries
 from models.forms import AnyForm
 from models.goals import Goal, Period
 from models.paths import LEVELS, SIDES, level_path, split_scope
@@ -102,7 +104,7 @@ class _Builder:
         """What was built."""
         cells = sorted((draft.cell() for draft in self.drafts), key=lambda cell: (cell.row, cell.column))
         return Table(
-            widths=self.template.columns,
+            widths=fitted(self.template.columns, self.template.least_columns, cells, self.template.page),
             row_count=self.row,
             cells=tuple(cells),
             title=self.title,
@@ -152,7 +154,7 @@ class _Builder:
             items: list[Part] = list(self._goals_of(block))
             name = "goal"
         else:
-            items, name = list(getattr(self.form, block.of, ())), "item"
+            items, name = entries(self.form, block.of), "item"
         if not items and block.optional:
             return
         start = self.row

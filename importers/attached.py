@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from importers.readers.any_file import bytes_of
-from importers.readers.source import Notice
+from importers.readers.source import Notice, SourceError
 from importers.recognise import Recognised
 from importers.understanding import Source
 from models.edits import duplicate
 from models.files.enclosed import dossier_in
-from models.files.jxmb import FileProblem
+from models.files.jxmb import FileProblem, load
 from models.paths import nodes
 from models.templates.template import FormTemplate
 
@@ -27,6 +27,16 @@ def attached_to(path: Path, templates: Mapping[str, FormTemplate]) -> Source | N
     if dossier is None or not dossier.forms or any(form.template not in templates for form in dossier.forms):
         return None
     return Source(path.name, (), (TOLD,), dossier=dossier)
+
+
+def whole_file(path: Path, templates: Mapping[str, FormTemplate]) -> Source:
+    """A dossier's own file as a source. Raises FileProblem, and SourceError where a template of it is not here."""
+    dossier = load(path)
+    missing = sorted({form.template for form in dossier.forms} - templates.keys())
+    if missing:
+        what = f"里面的表用的版式 {'、'.join(missing)} 不在这台电脑上"
+        raise SourceError(what, "请先打开它，换成有的版式再导入。", path.name)
+    return Source(path.name, (), dossier=dossier)
 
 
 def part_twins(forms: Sequence[Recognised]) -> None:

@@ -196,7 +196,7 @@ def _placed(segment: Segment, moved: Mapping[str, str]) -> Placed:
     lines = (*segment.titles, *segment.heads, *(line for line, _ in segment.units), *segment.lines)
     placed = {line.at(index): moved.get(path, path) for line in lines for index, path in line.placed.items()}
     placed |= {place: moved.get(path, path) for line in lines for place, path in line.answered.items()}
-    repeated = ((place, spot) for line in segment.lines for spot in line.filled for place in spot.again)
+    repeated = ((place, spot) for line in lines for spot in line.filled for place in spot.again)
     return placed | {place: placed[spot.place] for place, spot in repeated if spot.place in placed}
 
 
@@ -207,11 +207,15 @@ def _unplaced(lines: Sequence[Line], taken: Collection[Place]) -> Iterator[Unpla
             place = line.at(index)
             if place not in taken and word.text.strip():
                 yield _left(line, place, word.text)
+        repeated = ((place, spot) for spot in line.filled for place in spot.again)
+        yield from (
+            _left(line, place, spot.text, place.row - spot.place.row) for place, spot in repeated if place not in taken
+        )
         yield from (_left(line, place, word.text) for place, word, _ in line.fields if place not in taken)
 
 
-def _left(line: Line, place: Place, text: str) -> Unplaced:
-    return Unplaced(text, line.place, place.column + 1, line.sheet, line.page, at=place)
+def _left(line: Line, place: Place, text: str, below: int = 0) -> Unplaced:
+    return Unplaced(text, line.place + below, place.column + 1, line.sheet, line.page, at=place)
 
 
 def _date(found: Sequence[Recognised], headline: int | None, default: int | None) -> None:

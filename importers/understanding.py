@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from importers.budget.read import read_budget
@@ -14,6 +14,7 @@ from importers.finding.told import corrected
 from importers.forms.narrative import is_narrative
 from importers.placed import Placed
 from importers.readers.any_file import read_bytes, read_file
+from importers.readers.html import read_html
 from importers.readers.source import Notice, Reading, SourceError
 from importers.recognise import Recognised, Unplaced, recognise
 from models.dossier import Budget, Dossier
@@ -72,9 +73,11 @@ def read_source(path: Path, heed: Heed = no_heed) -> Source:
     return _source(path.name, read_file(path, heed))
 
 
-def read_pasted(data: bytes, name: str) -> Source:
-    """The same of what was copied elsewhere: the bytes of a text or of a web page. Raises SourceError."""
-    return _source(name, read_bytes(data, name))
+def read_copied(text: str, name: str, heed: Heed = no_heed, *, html: bool) -> Source:
+    """The same of what was copied elsewhere: a text, or a page whatever character set it names. Raises SourceError."""
+    if html:
+        return _source(name, read_html(text, heed))
+    return replace(_source(name, read_bytes(text.encode(), f"{name}.txt", heed)), name=name)
 
 
 def _source(name: str, reading: Reading) -> Source:
@@ -116,7 +119,7 @@ def understand(
         placed.update(one.placed)
     if said:
         placed |= corrected(lines_of(document), said)[1]
-    return Taken(source, of_budget, found, left, placed, _problem(source, found))
+    return Taken(source, of_budget, found, left, placed, None if of_budget and not found else _problem(source, found))
 
 
 def _problem(source: Source, found: list[Recognised]) -> SourceError | None:

@@ -17,7 +17,7 @@ _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _NUMBER = r"(?:(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})"
 _YEAR = re.compile(rf"(?<!\d)({_NUMBER})年")
 _YEAR_LINE = re.compile(rf"^(?:(?:预算|项目|所属|申报)?年度:{_NUMBER}(?:年度?)?|\(?{_NUMBER}年度?(?:预算)?\)?)$")
-_HEADLINE = re.compile(r"年度?[^。；]{0,30}(?:预算|绩效)")
+_HEADLINE = re.compile(r"年度?[^。；]{0,30}(?:预算|绩效)|(?:预算|绩效)[^。；]{0,30}年")
 _HEADLINE_LENGTH = 60  # characters; a longer line is prose
 _GAP = re.compile(r"[ \u3000\t]{2,}")
 RELATIVE = {"year-1": 1, "year-2": 2}
@@ -31,7 +31,7 @@ def years_in(text: str) -> list[int]:
 
 def headline_year(lines: Sequence[Line]) -> int | None:
     """The year of a line such as 某局2026年部门预算 around the tables."""
-    texts = (line.paragraph for line in lines if not line.is_row and len(line.paragraph) <= _HEADLINE_LENGTH)
+    texts = (word.text for line in lines if (word := line.alone) and len(word.text) <= _HEADLINE_LENGTH)
     headlines = (text for text in texts if "年" in text and _HEADLINE.search(word_of(text).norm))
     return next((years[0] for text in headlines if (years := years_in(text))), None)
 

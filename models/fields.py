@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin
 
 from models.dossier import Budget, BudgetProject, Dossier, FunctionLine, Prose, Silence, Unit
-from models.forms import BaseForm, CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
+from models.forms import BaseForm, CostItem, DepartmentForm, Measure, OwnRow, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, MoneyLine, Node, Part
 
@@ -32,6 +32,7 @@ PART_WORDS: dict[type[Part], str] = {
     CostItem: "支出明细",
     Purchase: "采购计划",
     Measure: "保障措施",
+    OwnRow: "清单",
     MoneyLine: "金额",
 }
 PERIOD_WORDS = {"annual": "年度目标", "long_term": "长期目标"}
@@ -41,6 +42,9 @@ _FIELD_WORDS: dict[tuple[type[Part], str], str] = {
     (BaseForm, "unit_name"): "单位名称",
     (BaseForm, "unit_code"): "单位编码",
     (BaseForm, "extra"): "其他栏目",
+    (BaseForm, "own_rows"): "其他清单",
+    (Indicator, "extra"): "其他栏目",
+    (OwnRow, "extra"): "其他栏目",
     (DepartmentForm, "name"): "表名",
     (ProjectForm, "project_year"): "项目年度",
     (ProjectForm, "budget_change"): "预算变动情况",
@@ -126,9 +130,32 @@ LISTS: dict[str, type[Node]] = {
     name: kinds[0]
     for form in (DepartmentForm, ProjectForm)
     for name, kinds in list_fields(form).items()
-    if name != "goals"
+    if name not in ("goals", "own_rows")
 }
 """The lists of a form besides its goals → what stands in their rows."""
+_OWN = "extra."
+
+
+def list_kind(of: str) -> type[Node] | None:
+    """What stands in the rows of a list of a drawing (``costs``, ``extra.进度计划``); None where there is none."""
+    return OwnRow if of.removeprefix(_OWN) != of else LISTS.get(of)
+
+
+def list_place(of: str) -> str:
+    """The field of the form that holds a list of a drawing."""
+    return "own_rows" if list_kind(of) is OwnRow else of
+
+
+def new_entry(of: str) -> Node:
+    """A blank entry of a list of a drawing. Raises KeyError where there is no such list."""
+    return OwnRow(of=of.removeprefix(_OWN)) if list_kind(of) is OwnRow else LISTS[of]()
+
+
+def entries(form: Part, of: str) -> list[Any]:
+    """The entries of a form's list, as a drawing names it; none where the form has no such list."""
+    found = getattr(form, list_place(of), [])
+    return [one for one in found if one.of == of.removeprefix(_OWN)] if list_kind(of) is OwnRow else list(found)
+
 
 _PROBLEMS = {
     "string_type": "要写成文本",

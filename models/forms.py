@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from models.goals import Goal, Indicator
-from models.values import Amount, ExpenditureKind, FundingSource, MoneyLine, Node
+from models.values import Amount, ExpenditureKind, FundingSource, MoneyLine, Node, OwnText
 
 
 class Task(Node):
@@ -56,6 +56,13 @@ class Measure(Node):
     text: str = Field(default="", description="措施内容")
 
 
+class OwnRow(Node):
+    """An entry of a list that only one template has."""
+
+    of: str = Field(default="", description="清单的名称")
+    extra: dict[str, OwnText] = Field(default_factory=dict, description="栏目名 → 文本")
+
+
 class BaseForm(Node):
     """What both kinds of form have."""
 
@@ -69,7 +76,8 @@ class BaseForm(Node):
     head: str = Field(default="", description="单位负责人")
     date: str = Field(default="", description="填报日期，原样文本")
     goals: list[Goal] = Field(default_factory=list, description="绩效目标，按表中顺序")
-    extra: dict[str, str] = Field(default_factory=dict, description="只有某一版式才有的栏目：栏目名 → 文本")
+    extra: dict[str, OwnText] = Field(default_factory=dict, description="只有某一版式才有的栏目：栏目名 → 文本")
+    own_rows: list[OwnRow] = Field(default_factory=list, description="只有某一版式才有的清单，逐条")
 
     unnamed: ClassVar[str]
     """What people call a form of this kind that has no name."""

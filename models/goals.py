@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from models.target import Nature, Target
-from models.values import Amount, Node
+from models.values import Amount, Node, OwnText
 
 Period = Literal["annual", "long_term"]
 
@@ -27,12 +27,14 @@ class Indicator(Node):
     classification: str = Field(default="", description="指标分类")
     remark: str = Field(default="", description="备注")
     history: dict[str, str] = Field(default_factory=dict, description="以前年度指标值：年度 → 原样文本")
+    extra: dict[str, OwnText] = Field(default_factory=dict, description="只有某一版式才有的栏目：栏目名 → 文本")
 
     @property
     def blank(self) -> bool:
         """An empty row of the official table."""
         texts = (self.name, self.basis, self.description, self.scoring, self.evidence, self.classification, self.remark)
-        return not (any(texts) or self.target or self.weight is not None or any(self.history.values()))
+        own = (*self.history.values(), *self.extra.values())
+        return not (any(texts) or self.target or self.weight is not None or any(own))
 
 
 class Category(Node):

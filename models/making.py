@@ -9,7 +9,8 @@ from models.dossier import Dossier, Unit
 from models.edits import copied
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Period
-from models.templates.template import CategorySpec, FormTemplate
+from models.templates.asked import CategorySpec
+from models.templates.template import FormTemplate
 from models.values import MoneyLine
 
 PERIODS: tuple[Period, Period] = ("long_term", "annual")

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from models.forms import CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
+from models.forms import CostItem, DepartmentForm, Measure, OwnRow, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.target import NATURES, PARTS, Target
 from models.values import MoneyLine, Node, Part, plain, read_decimal
@@ -34,7 +34,7 @@ SCOPES: dict[str, tuple[type[Part], ...]] = {
     **{level: (kind,) for level, kind in LEVELS.items()},
     **{f"{side}_goal": (Goal,) for side in SIDES},
     **{f"{side}_{level}": (kind,) for side in SIDES for level, kind in LEVELS.items()},
-    "item": (CostItem, Purchase, Task, ProjectLine, Measure),
+    "item": (CostItem, Purchase, Task, ProjectLine, Measure, OwnRow),
 }
 """Scopes of template drawings → what they may be. A path without scope is a field of the form."""
 

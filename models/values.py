@@ -83,6 +83,14 @@ Amount = Annotated[
 """A number that may be blank; a JSON string in the file, so that no digit is lost."""
 
 
+def _to_text(value: Any) -> Any:
+    return plain(value) if isinstance(value, Decimal) else value
+
+
+OwnText = Annotated[str, BeforeValidator(_to_text)]
+"""What stands in a field that only one template has: a text, also where the template says that it is a number."""
+
+
 class FundingSource(StrEnum):
     """Where money comes from (收入构成、资金来源). ``FUNDING_WORDS`` holds the words for people."""
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from models.fields import LISTS
+from models.fields import list_kind, list_place, new_entry
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.making import PERIODS, frame_names, goal_label
-from models.paths import check_field, split_scope, write
+from models.paths import split_scope, write
 from models.target import Target
 from models.templates.grid import Place
 from models.templates.printed import dated, words_of
@@ -33,7 +33,7 @@ class _Marker:
     def value(self, place: Place) -> Any:
         """A fresh value for a place."""
         number = next(self._numbers)
-        kind = check_field(self.template.kind, place.path)
+        kind = self.template.field_kind(place.path)
         field = split_scope(place.path)[1]
         if kind == "amount":
             return Decimal(number) if "weight" in field else Decimal(f"{200 + number}.{number % 100:02}")
@@ -57,18 +57,25 @@ def marked_form(template: FormTemplate, year: int) -> AnyForm:
     form.template = template.id
     _mark(form, "form", _places(template), marker, year)
     for block in walk(template.block):
-        if block.kind == "list" and block.of in LISTS:
-            _mark_list(getattr(form, block.of), LISTS[block.of], block, marker, year)
+        if block.kind == "list" and list_kind(block.of):
+            _mark_list(getattr(form, list_place(block.of)), block, marker, year)
     for period in PERIODS:
-        wanted = 0 if period not in template.goals and (template.goals or period != "annual") else 1
-        wanted *= 2 if template.repeats_goals(period) and template.goals[period].most != 1 else 1
-        for number in range(wanted):
+        for number in range(_goals_of(template, period)):
             label = goal_label(template, period, number + 1)
-            if number and "{n}" not in template.goals[period].label:  # chapters are told apart by it
+            if number and label == goal_label(template, period, 1):  # chapters are told apart by it
                 label = marker.value(Place("goal.label"))
             goal = Goal(period=period, label=label)
             form.goals.append(_marked_goal(goal, template, marker, year))
     return form
+
+
+def _goals_of(template: FormTemplate, period: str) -> int:
+    """How many goals of a period the sample has: two where the template prints as many as there are."""
+    spec = template.goals.get(period)  # type: ignore[call-overload]
+    if spec is None and (template.goals or period != "annual"):
+        return 0
+    beside = any(block.kind == "indicator_pairs" for block in template.block)
+    return 2 if template.repeats_goals(period) and not beside and (spec is None or spec.most != 1) else 1
 
 
 def _places(template: FormTemplate) -> list[Place]:
@@ -85,9 +92,9 @@ def _mark(part: Part, scope: str, places: Iterable[Place], marker: _Marker, year
             write(part, dated(field, words), marker.value(place))
 
 
-def _mark_list(items: list[Node], kind: type[Node], block: Block, marker: _Marker, year: int) -> None:
+def _mark_list(items: list[Node], block: Block, marker: _Marker, year: int) -> None:
     for _ in range(2):
-        item = kind()
+        item = new_entry(block.of)
         _mark(item, "item", block_places(marker.template, block), marker, year)
         items.append(item)
 

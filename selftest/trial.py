@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -85,8 +85,8 @@ class Trial:
         ]
 
 
-def try_template(template: FormTemplate) -> Iterator[Trial]:
-    """Every way out and back with a sample, as it is done."""
+def try_template(template: FormTemplate, ways: Collection[str] = ()) -> Iterator[Trial]:
+    """Every way out and back with a sample (or those named), as it is done."""
     form = marked_form(template, template.year)
     try:
         table = layout(form, template, template.year)
@@ -96,7 +96,8 @@ def try_template(template: FormTemplate) -> Iterator[Trial]:
     sample = _Sample(values_of(form, template), _shown(form, table))
     with TemporaryDirectory() as folder:
         for way, source in _ways(form, table, template, Path(folder)):
-            yield _trial(way, source, sample, template)
+            if not ways or way in ways:
+                yield _trial(way, source, sample, template)
 
 
 def _ways(

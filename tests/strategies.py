@@ -17,7 +17,7 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal, Indicator
 from models.paths import nodes
 from models.target import Target
-from models.values import FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, Node, Part
+from models.values import FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, Node, OwnText, Part
 
 _ALPHABET = "信访局人次项目绩效目标完成率，。；：（）《》“”、龑𠮷①㎡Aa09 .\n\t\"'\\/<>&=≥≤%％‰-+@\u3000\u200b\ufeff"
 _VALUES = [
@@ -49,7 +49,7 @@ expenditure = st.dictionaries(st.sampled_from(list(ExpenditureKind)), money_line
 
 def _values(annotation: Any) -> st.SearchStrategy[Any]:
     """Any value of that annotation, nodes excepted."""
-    if annotation is str:
+    if annotation in (str, OwnText):
         return texts
     if annotation is Target:
         return targets

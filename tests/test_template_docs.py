@@ -31,25 +31,15 @@ from models.paths import FORMS, check_field, field_kind
 from models.rules.engine import check
 from models.table import PageSetup, Role
 from models.target import Target
+from models.templates.asked import CategorySpec, DimensionSpec, FieldRule, GoalSpec, WeightPolicy
 from models.templates.shelf import load_templates, read_template
-from models.templates.template import (
-    Block,
-    BlockKind,
-    CategorySpec,
-    DimensionSpec,
-    FieldRule,
-    FormTemplate,
-    GoalSpec,
-    WeightPolicy,
-)
+from models.templates.template import Block, BlockKind, FormTemplate
 from models.values import ExpenditureKind, FundingSource, Part
 from tests.printable import YEAR, printable_forms, table_to_tsv, without_ids
+from tests.selftest.template_page import HEAD, PAGE, SNIPPETS, columns_of
 
-PAGE = (Path(__file__).parents[1] / "docs" / "templates.md").read_text(encoding="utf-8")
-SNIPPETS = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 EXAMPLE = next(snippet for snippet in SNIPPETS if snippet.startswith('id = "shilishi-project-2026"'))
 EXAMPLE_ID = "shilishi-project-2026"
-HEAD: dict[str, Any] = {"id": "x", "name": "x", "region": "x", "year": YEAR}
 TITLE = {"kind": "title", "text": "x"}
 TEMPLATES, _ = load_templates([folders.ROOT / "resources" / "templates"])
 few = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -191,7 +181,7 @@ def test_every_example_is_told_apart() -> None:
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=[str(number) for number in range(1, len(SNIPPETS) + 1)])
 def test_an_example_is_part_of_a_template(snippet: str) -> None:
     """A piece of a template is good when it makes one together with a head (and a title where it has no block)."""
-    data: dict[str, Any] = {"columns": [20] * _columns_of(snippet)} | HEAD | tomllib.loads(snippet)
+    data: dict[str, Any] = {"columns": [20] * columns_of(snippet)} | HEAD | tomllib.loads(snippet)
     data.setdefault("block", [TITLE])
     problems = []
     for kind in [data["kind"]] if "kind" in data else FORMS:
@@ -202,11 +192,6 @@ def test_an_example_is_part_of_a_template(snippet: str) -> None:
         else:
             return
     pytest.fail("\n".join(problems))
-
-
-def _columns_of(snippet: str) -> int:
-    drawn = [line for line in snippet.splitlines() if line.startswith("|")]
-    return drawn[0].count("|") - 1 if drawn else 4
 
 
 def test_the_rules_named_on_the_page_exist_with_their_parameters() -> None:

@@ -10,9 +10,14 @@ from exporters.pages.fill import Filled, Slice, Strip
 from exporters.pages.measure import NOBODY, Block, Lines, Sheet
 from exporters.pages.parts import Box, Page, Rule, Text
 from exporters.pages.styles import FOOTER_SIZE, FRAME, THIN, Align, Look
+from models.table import Role
 
 _ABOVE_BASELINE = 0.88
 """Height of the em square above the baseline in the bundled faces."""
+
+_BELOW_BASELINE = 0.25
+_GAP, _SHORTEST_RULE, _LONGEST_RULE = 12.0, 20.0, 110.0
+"""Points that stay free after a ruled space, and the least and most that one is long."""
 
 _MOST_SLACK, _LEAST_ROOM = 0.06, 14
 """A line is justified where at most that share of it is lacking, in cells at least that many em wide."""
@@ -52,7 +57,15 @@ class _Painter:
             spacing = _spacing(line, block, text) if look.justified else 0.0
             for run in self._fonts.runs(line.text, look.face):
                 x += self._run(run, (x, baseline), spacing, piece)
+            if cell.role is Role.SIGNATURE and line.text.endswith("："):
+                self._ruled_space(x, baseline + _BELOW_BASELINE * text.size, block)
             baseline += text.leading
+
+    def _ruled_space(self, x: float, y: float, block: Block) -> None:
+        """A line to write a name or a date on."""
+        end = min(block.x + block.width - _GAP, x + _LONGEST_RULE)
+        if end - x >= _SHORTEST_RULE:
+            self.rules.append(Rule(x, y, end, y, THIN))
 
     def _block(self, piece: Slice) -> Block:
         return self._sheet.blocks[piece.block]

@@ -23,7 +23,7 @@ FIELDS_ONLY = "fields"
 class Spot:
     """A filled cell of a line: where it stood in its part of the document, and its text, understood.
 
-    ``again`` is where a new page repeats it.
+    ``again`` is where a new page repeats it, or a merged cell was copied once more.
     """
 
     place: Place
@@ -196,7 +196,9 @@ def _label(cell: Cell) -> str:
 
 
 def _table_lines(table: Table, number: int) -> list[Line]:
-    table, again = _rejoined(without_repeats(table))
+    table, merged = without_repeats(table)
+    table, again = _rejoined(table)
+    others = merged | {place: [(row, place[1]) for row in rows] for place, rows in again.items()}
     rows = table.rows()
     filled = [index for index, row in enumerate(rows) if any(cell.text.strip() for cell in row)]
     last = filled[-1] if filled else -1
@@ -205,7 +207,7 @@ def _table_lines(table: Table, number: int) -> list[Line]:
             table.place(index),
             number,
             table.column_count,
-            tuple(_spot(number, cell, again) for cell in row if cell.text.strip()),
+            tuple(_spot(number, cell, others) for cell in row if cell.text.strip()),
             frozenset(cell.column for cell in row),
             table.spans_known,
             last_of_table=index >= last,
@@ -217,7 +219,7 @@ def _table_lines(table: Table, number: int) -> list[Line]:
     ]
 
 
-def _spot(number: int, cell: Cell, again: Mapping[tuple[int, int], Sequence[int]]) -> Spot:
-    rows = again.get((cell.row, cell.column), ()) if again else ()
-    repeated = tuple(Place(number, row, cell.column) for row in rows) if rows else ()
+def _spot(number: int, cell: Cell, others: Mapping[tuple[int, int], Sequence[tuple[int, int]]]) -> Spot:
+    again = others.get((cell.row, cell.column), ()) if others else ()
+    repeated = tuple(Place(number, *place) for place in again) if again else ()
     return Spot(Place(number, cell.row, cell.column), word_of(cell.text), repeated)

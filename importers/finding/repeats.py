@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from importers.words.vocabulary import is_indicator_head, word_of
 from models.table import Cell, Table
 
+Place = tuple[int, int]
+"""Row and column."""
 
-def without_repeats(table: Table) -> Table:
-    """The table with the text of a merged cell in the first of its places only.
+
+def without_repeats(table: Table) -> tuple[Table, dict[Place, list[Place]]]:
+    """The table with the text of a merged cell in the first of its places only, and where it stood as well.
 
     Nothing is done where spans are known or no label stands twice side by side. Below the head of indicators only what
     the head itself has twice is taken for merged: equal numbers may stand side by side there.
     """
     if table.spans_known:
-        return table
+        return table, {}
     texts = {(cell.row, cell.column): cell.text.strip() for cell in table.cells if cell.text.strip()}
     twice = {(row, column) for (row, column), text in texts.items() if texts.get((row, column - 1)) == text}
     if not any(word_of(texts[place]).begins_row for place in twice):
-        return table
+        return table, {}
     head = _head_row(table)
     columns = {column for row, column in twice if row == head}
     gone = {(row, column) for row, column in twice if row <= head or column in columns}
     gone |= {(row, column) for (row, column), text in texts.items() if _repeats_label(texts, row, column, text)}
-    return replace(table, cells=tuple(_blank(cell, gone) for cell in table.cells))
+    return replace(table, cells=tuple(_blank(cell, gone) for cell in table.cells)), _places(texts, gone)
+
+
+def _places(texts: Mapping[Place, str], gone: Set[Place]) -> dict[Place, list[Place]]:
+    """First place of a merged cell → the other ones."""
+    again: dict[Place, list[Place]] = {}
+    for place in sorted(gone):
+        row, column = place
+        while (row, column) in gone:
+            row, column = (row, column - 1) if texts.get((row, column - 1)) == texts[place] else (row - 1, column)
+        again.setdefault((row, column), []).append(place)
+    return again
 
 
 def _head_row(table: Table) -> int:
@@ -35,10 +49,10 @@ def _head_row(table: Table) -> int:
     return next(heads, len(rows))
 
 
-def _repeats_label(texts: dict[tuple[int, int], str], row: int, column: int, text: str) -> bool:
+def _repeats_label(texts: Mapping[Place, str], row: int, column: int, text: str) -> bool:
     """A label that stands in the place above as well."""
     return column == 0 and texts.get((row - 1, column)) == text and word_of(text).begins_row
 
 
-def _blank(cell: Cell, gone: Set[tuple[int, int]]) -> Cell:
+def _blank(cell: Cell, gone: Set[Place]) -> Cell:
     return replace(cell, text="") if (cell.row, cell.column) in gone else cell

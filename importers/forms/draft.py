@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from importers.amounts import Money, is_unit_caption, unit_in
 from importers.finding.lines import Line
 from importers.forms import filling
 from importers.placed import LABEL
-from models.forms import AnyForm, ProjectForm
+from importers.words.vocabulary import word_of
+from models.currency import TEN_THOUSANDS
+from models.forms import AnyForm, OwnRow, ProjectForm
+from models.goals import Indicator
 from models.heed import Heed, no_heed
+from models.templates.asked import TICKS
 from models.templates.template import FormTemplate
-from models.values import Node
+from models.values import Node, Part, plain
+
+_SCOPES: dict[type[Part], str] = {Indicator: "indicator.", OwnRow: "item."}
+"""Parts with fields of a template's own → how drawings name them."""
 
 
 class Draft:
@@ -33,9 +41,22 @@ class Draft:
 
         What only other layouts draw (``extra``) has no place in this form.
         """
-        if path.startswith("extra.") and not self.template.prints(path):
-            return ""
-        return filling.put_once(part, path, text, self.money)
+        if not path.startswith("extra."):
+            return filling.put_once(part, path, text, self.money)
+        drawn = _SCOPES.get(type(part), "") + path
+        own = self._own_text(drawn, text) if self.template.prints(drawn) else ""
+        return filling.put_once(part, path, own, self.money) if own else ""
+
+    def _own_text(self, drawn: str, text: str) -> str:
+        """A text as a field of the template's own keeps it; nothing where it is none of what the field holds."""
+        rule = self.template.rule_of(drawn)
+        if rule.type in ("money", "number"):
+            money = self.money if rule.type == "money" else Money(TEN_THOUSANDS, TEN_THOUSANDS)
+            amount = money.amount(text)
+            return plain(amount) if amount is not None else ""
+        if rule.type in ("choice", "ticks"):
+            return TICKS.join(word_of(one).norm for one in re.split(r"[、，,；;\s]+", text.strip()))
+        return text.strip() if rule.type == "long" else word_of(text).one_line
 
     def put(self, part: Node, path: str, text: str) -> str:
         """The same, whatever the field holds."""

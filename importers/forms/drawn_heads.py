@@ -12,6 +12,7 @@ from importers.finding.patterns import MARKED, Pattern, Slot, matches_label, pat
 from importers.words.vocabulary import Word, word_of
 from models.goals import Period
 from models.paths import side_of, split_scope
+from models.templates.asked import TICKS
 from models.templates.grid import Grid, GridCell
 from models.templates.printed import overhead
 from models.templates.template import Block, FormTemplate
@@ -43,7 +44,8 @@ class DrawnCell:
         if not self.mixed:
             return [(path, word)]
         if self.boxes:
-            return [(path, word_of(choice)) for choice in self._ticked(word)]
+            ticked = TICKS.join(self._ticked(word))
+            return [(path, word_of(ticked))] if ticked else []
         found = self.slot.regex.fullmatch(word.text.strip())
         if found is None:
             return [(path, word)]

@@ -15,6 +15,7 @@ from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Period
 from models.paths import SIDES
 
+_ENOUGH = 3  # cells that say what a column holds
 HEAD_ROWS = 3  # at most
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
 _TARGET = "indicator.target"
@@ -76,10 +77,22 @@ def _understood(columns: list[Column]) -> list[Column]:
 
 
 def _named(columns: list[Column]) -> list[Column]:
-    """Where no column holds names, 指标内容 does; beside 三级指标 it would explain them."""
-    if any(column.path == "indicator.name" for column in columns):
+    """Where no column holds names, 指标内容 does (beside 三级指标 it would explain them), else 绩效指标."""
+    if any(column.path == NAME_PATH for column in columns):
         return columns
-    return [replace(column, path="indicator.name") if column.head.names else column for column in columns]
+    if any(column.head.names for column in columns):
+        return [replace(column, path=NAME_PATH) if column.head.names else column for column in columns]
+    last = max((n for n, column in enumerate(columns) if n and column.head.any_level), default=0)
+    named = [replace(column, path=NAME_PATH) if n == last > 0 else column for n, column in enumerate(columns)]
+    return _sorted_by_kind(named, last) if last else columns
+
+
+def _sorted_by_kind(columns: list[Column], name: int) -> list[Column]:
+    """指标类型 before the names, where no column holds levels, is what the level is called there."""
+    if any(column.path in LEVEL_PATHS for column in columns):
+        return columns
+    kinds = [n for n in range(name) if columns[n].path == "indicator.nature"]
+    return [replace(column, path=LEVEL_PATHS[0]) if n in kinds[:1] else column for n, column in enumerate(columns)]
 
 
 def _two_levels(columns: list[Column]) -> list[Column]:
@@ -150,7 +163,7 @@ def read_head(lines: Sequence[Line], known: Known) -> tuple[Head, int]:
     """The head that begins at ``lines[0]`` and how many rows it takes."""
     rows = [lines[0].filled]
     for line in lines[1:]:
-        if not line.is_row or not line.filled or not _heads(line, known):
+        if not line.is_row or not line.filled or not (_heads(line, known) or _divides(line, rows, known)):
             break
         rows.append(line.filled)
     columns = _as_told(_understood(_columns(_flatten(rows, known), known)), lines[0].columns)
@@ -181,6 +194,30 @@ def _heads(line: Line, known: Known) -> bool:
     return line.kind == HEAD if line.kind else all(known.head(word) is not None for word in line.words)
 
 
+def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
+    """The head, with a column of unknown words that holds nothing but 历史标准 and its like as what values rest on."""
+    if any(column.path == "indicator.basis" for column in head.columns):
+        return head
+    for number, column in enumerate(head.columns):
+        held = [spot.word.norm for line in body for spot in line.filled if spot.column == column.position]
+        if column.path == "?" and len(held) >= _ENOUGH and known.dictionary.issuperset(held):
+            columns = list(head.columns)
+            columns[number] = replace(column, path="indicator.basis")
+            return replace(head, columns=tuple(columns))
+    return head
+
+
+def _divides(line: Line, rows: Sequence[tuple[Spot, ...]], known: Known) -> bool:
+    """True for a row right below the head that has nothing under the levels and the names: it divides other columns,
+    in words that nobody need know (上半年, 东坝镇)."""
+    levels = [spot.column for spot in rows[0] if known.head(spot.word) in _LEVELS]
+    if len(rows) > 1 or len(levels) < 2 or len(line.filled) < 2 or line.filled[0].column <= max(levels):
+        return False
+    if line.spans_known and not line.anchors.isdisjoint(levels):
+        return False
+    return not any(spot.word.quantity or spot.word.like_number or spot.word.sign for spot in line.filled)
+
+
 def _as_told(columns: list[Column], told: Mapping[int, str]) -> list[Column]:
     """The columns with the meanings that a person gave; what was taken for the same elsewhere means nothing now."""
     if not told:
@@ -208,7 +245,7 @@ def _flatten(rows: Sequence[tuple[Spot, ...]], known: Known) -> Sequence[Spot]:
     """Heads of several rows as one: a group's place is taken by the heads under it."""
     flat: Sequence[Spot] = rows[0]
     for below in rows[1:]:
-        group = _group_over(flat, known)
+        group = _group_over(flat, below, known)
         if group is None:
             return flat
         start = below[-1].column + 1
@@ -217,9 +254,13 @@ def _flatten(rows: Sequence[tuple[Spot, ...]], known: Known) -> Sequence[Spot]:
     return flat
 
 
-def _group_over(flat: Sequence[Spot], known: Known) -> int | None:
-    """Index of the head that the row below divides: a mere group, or the value column that shows up again below."""
+def _group_over(flat: Sequence[Spot], below: Sequence[Spot], known: Known) -> int | None:
+    """Index of the head that the row below divides: the one that it stands under, else a mere group, or the value
+    column that shows up again below."""
     meanings = [known.head(spot.word) for spot in flat]
+    over = [number for number, spot in enumerate(flat) if spot.column <= below[0].column]
+    if below[0].column > 0 and over and meanings[over[-1]] not in _LEVELS:
+        return over[-1]
     if "" in meanings:
         return meanings.index("")
     return meanings.index("indicator.target") if "indicator.target" in meanings else None

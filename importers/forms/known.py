@@ -55,3 +55,7 @@ def _heads(template: FormTemplate) -> Iterator[tuple[str, str]]:
             if path.startswith("goal."):
                 continue
             yield from ((word_of(text).norm, path) for text in (head, *aliases.get(word_of(head).norm, ())))
+    for path in template.printed:
+        if path.startswith("indicator.extra."):
+            own = path.removeprefix("indicator.extra."), template.rule_of(path).label
+            yield from ((word_of(text).norm, path) for text in own if text)

@@ -4,7 +4,7 @@ or below them. What no field is for stays unplaced."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from importers.finding.lines import Line
@@ -13,6 +13,7 @@ from importers.forms.goals import STATEMENTS, Goals
 from importers.placed import LABEL
 from importers.words.vocabulary import GROUP, Word, word_of
 from models.goals import Period
+from models.templates.template import FormTemplate
 
 _TOTALS = ("amount", "total_amount")
 LONGEST = 32_767  # characters; as many as a cell of Excel, from which all forms come, can hold
@@ -33,6 +34,7 @@ class LabelledRows:
     def __init__(self, draft: Draft, goals: Goals) -> None:
         self.draft = draft
         self.form = draft.form
+        self._own = dict(_own_labels(draft.template))
         self.goals = goals
         self.waiting: list[Label] = []
         self.totals: list[Label] = []
@@ -56,8 +58,7 @@ class LabelledRows:
 
     def field(self, word: Word) -> str | None:
         """The field that a label names: one that every form knows, or one that only this form's template draws."""
-        own = f"extra.{word.norm}"
-        return word.field(self.form.kind) or (own if self.draft.template.prints(own) else None)
+        return word.field(self.form.kind) or self._own.get(word.norm)
 
     def is_label(self, word: Word) -> bool:
         """True for words that name a field of the form."""
@@ -154,6 +155,10 @@ class LabelledRows:
         total = next(iter([*above, *in_order[::-1]]), "amount")
         return f"total_funding.{source}" if total == "total_amount" else f"funding.{source}"
 
+    def put_at(self, line: Line, index: int, label: Label) -> bool:
+        """Puts the cell of that number where a label says."""
+        return self._place(line, index, self._absolute(label, {}), line.filled[index].text)
+
     def _place(self, line: Line, index: int, path: str, text: str) -> bool:
         where = self._put(path, text)
         if where:
@@ -191,3 +196,12 @@ class LabelledRows:
             return ""
         goal.statement = f"{goal.statement}\n{text.strip()}"
         return f"{goal.id}.statement"
+
+
+def _own_labels(template: FormTemplate) -> Iterator[tuple[str, str]]:
+    """Words for the fields that only this template has: their own name, the label it gives them."""
+    for path in template.printed:
+        if path.startswith("extra."):
+            yield word_of(path.removeprefix("extra.")).norm, path
+            if label := template.rule_of(path).label:
+                yield word_of(label).norm, path

@@ -17,6 +17,7 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
 
 _LABEL = re.compile(r"^[长中短期年度实施当本项目部门单位整体绩效总分个]*(?:目标|指标)[\d一二三四五六七八九十]*$")
+_POINTS_TOLD = "一级、二级指标后面标的分值是下面各项的合计，没有写进指标名称"
 _PARTS = "indicator.target."
 _SIGN, _NUMBER, _UNIT = (_PARTS + part for part in ("comparison", "number", "unit"))
 Texts = Mapping[str, Word]
@@ -62,24 +63,31 @@ class TreeReader:
         sayings = self._sayings(line, assigned)
         self._opening(line, sayings, _said(sayings))
 
+    def begin(self, line: Line) -> None:
+        """A row that is nothing but a 一级指标 over the rows below."""
+        name = word_of(line.filled[0].word.level_name).unnumbered
+        dimension = Dimension(name=name)
+        self.goal.dimensions.append(dimension)
+        line.placed.setdefault(0, f"{dimension.id}.name")
+
     def add_told(self, line: Line, assigned: dict[int, int]) -> None:
-        """A row that is a level or an indicator, as a person said; its name is the first cell that is none."""
+        """A row that is a level or an indicator, as a person said: its name stands under no head of values."""
         sayings = self._sayings(line, assigned)
         if all(one.path != line.kind for one in sayings):
-            levels = {one.cell for one in sayings if one.path in LEVEL_PATHS}
-            own = [index for index in range(len(line.filled)) if index not in levels][:1]
-            sayings = [one for one in sayings if one.cell not in own]
-            sayings += [Saying(index, line.kind, line.filled[index].word) for index in own]
+            cell = _name_cell(line, sayings)
+            name = Saying(cell, line.kind, line.filled[cell].word)
+            sayings = [*(one for one in sayings if one.cell != cell), name]
         if line.kind == NAME_PATH:
             self._indicator(line, sayings, _said(sayings))
         else:
             self._stepped = True
-            outer = [one for one in sayings if one.path.partition(".")[0] != "indicator"]
-            self._opening(line, outer, _said(sayings))
+            self._opening(line, sayings, _said(sayings))
 
     def _opening(self, line: Line, sayings: Sequence[Saying], said: Texts) -> None:
+        """Takes what such a row says; a value in it is nobody's and stays unplaced."""
         levels = self._opened(line, said) if said.keys() & {*LEVEL_PATHS} else {}
-        self._place(line, sayings, Indicator(), levels)
+        told = [one for one in sayings if one.path.partition(".")[0] != "indicator" or not one.word.content.norm]
+        self._place(line, told, Indicator(), levels)
 
     def _opened(self, line: Line, said: Texts) -> dict[str, str]:
         """The levels that a row opens, and where their names go."""
@@ -120,7 +128,7 @@ class TreeReader:
         """True where this tree has an indicator in the row, or a level, of its own if it stands beside another."""
         shared = frozenset.intersection(*self.head.trees) if len(self.head.trees) > 1 else frozenset()
         sayings = self._sayings(line, assigned)
-        own = {one.path for one in sayings if assigned[one.cell] not in shared}
+        own = {one.path for one in sayings if assigned.get(one.cell) not in shared}
         return bool(own) and not {one.path for one in sayings}.isdisjoint((*LEVEL_PATHS[1:], NAME_PATH))
 
     def pass_by(self, line: Line, assigned: dict[int, int]) -> None:
@@ -162,9 +170,15 @@ class TreeReader:
         column = next((one for one in map(self.head.columns.__getitem__, self.slots) if one.path == path), None)
         return bool(column and not self._stepped and line.spans_known and column.position in line.anchors)
 
+    def _name(self, word: Word | None) -> str:
+        """The name of a level; points behind it are the sum of those below, and are told."""
+        if word and word.level_points and _POINTS_TOLD not in self.draft.notices:
+            self.draft.notices.append(_POINTS_TOLD)
+        return word.level_name if word else ""
+
     def _dimension(self, line: Line, word: Word | None) -> Dimension:
         last = self.goal.dimensions[-1] if self.goal.dimensions else None
-        name = word.level_name if word else ""
+        name = self._name(word)
         if last is not None and word is not None and last is self._last_dimension and last.name == name:
             return last
         if last is None or word is not None or self._opens(line, "dimension.name"):
@@ -174,7 +188,7 @@ class TreeReader:
 
     def _category(self, line: Line, dimension: Dimension, word: Word | None, *, fresh: bool) -> Category:
         last = dimension.categories[-1] if dimension.categories and not fresh else None
-        name = word.level_name if word else ""
+        name = self._name(word)
         if last is not None and word is not None and last.name == name:
             return last
         if last is None or word is not None or self._opens(line, "category.name"):
@@ -213,6 +227,13 @@ class TreeReader:
             self.goal.statement = rest.text.strip()
         held = {"statement": word_of(self.goal.statement).norm, "label": word_of(self.goal.label).norm}
         return next((f"{self.goal.id}.{name}" for name, norm in held.items() if norm == rest.norm), "")
+
+
+def _name_cell(line: Line, sayings: Sequence[Saying]) -> int:
+    """The cell that names what a whole row is: of those under no head of values the first for a 一级, else the last."""
+    values = {one.cell for one in sayings if one.path.startswith("indicator.") and one.path != NAME_PATH}
+    names = [index for index in range(len(line.filled)) if index not in values] or [0]
+    return names[0] if line.kind == LEVEL_PATHS[0] else names[-1]
 
 
 def _said_of_goal(word: Word) -> Word | None:

@@ -49,6 +49,7 @@ class Matcher:
         self._whole = [p for p in self.foreign if p.kind not in ("indicator_head", *_BODIES)]
         self._openers = [p for p in self.patterns if p.kind != "indicator_head" and p.slots and p.slots[0].anchored]
         self._label_of = label_of
+        self._head: tuple[int, dict[int, int]] = (-1, {})  # table of the list's head; template's column → its own
 
     def best(self, line: Line) -> Match | None:
         """The pattern of the template whose words stand in the row, half of them at least."""
@@ -58,9 +59,14 @@ class Matcher:
         """The pattern of another template whose words stand in the row, all of them."""
         return self._best(line, self._whole, lambda pattern: pattern.anchors)
 
+    def notice_head(self, line: Line, match: Match) -> None:
+        """The row is the head of a list: what stands below it is in these columns."""
+        columns = {match.pattern.slots[slot].column: line.filled[cell].column for cell, slot in match.alignment.pairs}
+        self._head = (line.table, columns) if line.spans_known else (-1, {})
+
     def following(self, line: Line, pattern: Pattern) -> Match | None:
         """The row as one that has no words of its own, or need not have them."""
-        alignment = self._align(line, pattern)
+        alignment = self._under_head(line, pattern) or self._align(line, pattern)
         if not alignment.pairs or alignment.score <= 0:
             return None
         anchored = _anchored(pattern, alignment)
@@ -79,6 +85,10 @@ class Matcher:
             if match and match.complete and len(match.alignment.pairs) == len(line.filled):
                 return True
         return False
+
+    def begins_rows(self, word: Word) -> bool:
+        """The words stand first in a row that the template draws."""
+        return any(one.slots and one.slots[0].fixed and matches_label(one.slots[0], word) for one in self.patterns)
 
     def rows_under(self, pattern: Pattern) -> Pattern | None:
         """The row that a list repeats under its head."""
@@ -111,6 +121,15 @@ class Matcher:
             return by_order
         by_column = self._align_by(line, pattern, [slot.column for slot in pattern.slots])
         return by_column if by_column.score >= by_order.score else by_order
+
+    def _under_head(self, line: Line, pattern: Pattern) -> Alignment | None:
+        """Every cell in the column of its head; None where the source does not say what stands under what."""
+        table, columns = self._head
+        if table != line.table or any(slot.column not in columns for slot in pattern.slots):
+            return None
+        found = self._align_by(line, pattern, [columns[slot.column] for slot in pattern.slots])
+        at_home = all(line.filled[cell].column == columns[pattern.slots[slot].column] for cell, slot in found.pairs)
+        return found if at_home and len(found.pairs) == len(line.filled) else None
 
     def _align_by(self, line: Line, pattern: Pattern, expected: Sequence[int]) -> Alignment:
         slots = pattern.slots
@@ -157,6 +176,8 @@ def _slot_fit(slot: Slot, word: Word) -> float:
         return _BY_WORDS if matches_label(slot, word) else IMPOSSIBLE
     if slot.amount:
         return _amount_fit(slot, word)
+    if len(slot.pieces) > 1 and not any(place.choice for place in slot.places):  # a number or a word of its own
+        return 2 * _ANY_VALUE if slot.regex.fullmatch(word.text.strip()) else 1.0
     if any(place.choice for place in slot.places):
         return 2 * _ANY_VALUE if slot.regex.fullmatch(word.text.strip()) else 1.0
     return _ANY_VALUE

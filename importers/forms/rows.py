@@ -17,6 +17,8 @@ from importers.forms.labelled import LabelledRows
 from importers.forms.matching import Match, Matcher
 from importers.forms.slots import SlotWriter
 from importers.forms.tables import IndicatorTables
+from importers.forms.year_money import YearMoney
+from importers.placed import LABEL, MARKERS
 from importers.words.vocabulary import Word
 from models.templates.template import FormTemplate
 
@@ -30,6 +32,7 @@ class FormReader:
         goals = Goals(draft.form)
         self.writer = SlotWriter(draft, goals)
         self.labelled = LabelledRows(draft, goals)
+        self.year_money = YearMoney(self.labelled)
         self.goal_heads = GoalHeads(goals, self.labelled)
         self.matcher = Matcher(draft.template, others, self.labelled.field)
         self.tables = IndicatorTables(draft, goals, known, self.matcher)
@@ -45,6 +48,18 @@ class FormReader:
         while number < len(lines):
             self.draft.heed()
             number += self._read(lines, number)
+        for line in lines:
+            self._notice_label_beside(line)
+
+    def _notice_label_beside(self, line: Line) -> None:
+        """Fixed words in front of a row whose values were read are the label of the rows, which a page began anew."""
+        first = line.filled[0] if line.filled else None
+        if first is None or first.column or 0 in line.placed:
+            return
+        if first.word.norm not in self.labels and not self.matcher.begins_rows(first.word):
+            return
+        if any(path not in MARKERS for path in line.placed.values()):
+            line.placed[0] = LABEL
 
     def _read(self, lines: Sequence[Line], number: int) -> int:
         """Takes in the line of that number, or the table that begins there; how many lines it were."""
@@ -61,14 +76,16 @@ class FormReader:
             below_pairs = self._list is not None and self._list.kind == "pair"
             self.around.read(line, before_indicators=before_indicators, below_pairs=below_pairs)
         elif line.filled:
-            self._row(line)
+            self._row(line, next(iter(lines[number + 1 : number + 2]), None))
         return 1
 
-    def _row(self, line: Line) -> None:
+    def _row(self, line: Line, below: Line | None) -> None:
         if self.goal_heads.takes(line):
             return
         self.labelled.notice_totals(line)
         match = self.matcher.best(line)
+        if self.year_money.takes(line, below, drawn=match is not None and match.complete):
+            return
         if not (match and match.complete) and self.goal_heads.opens(line):
             self._list = None
             return
@@ -80,7 +97,7 @@ class FormReader:
             return
         self.writer.take(line, match)
         self.matcher.cursor = match.pattern.position
-        self._remember_list(match.pattern)
+        self._remember_list(line, match)
         if line.free:
             self.labelled.read(line)
 
@@ -89,7 +106,7 @@ class FormReader:
         match = None if self.labelled.waiting else self.matcher.best_foreign(line)
         if match is not None:
             self.writer.take(line, match)
-            self._remember_list(match.pattern)
+            self._remember_list(line, match)
         if line.free and self.labelled.read(line) and match is None:
             self._list = None
 
@@ -104,9 +121,11 @@ class FormReader:
         """True when a row names something else than what the labels above it announce."""
         return self.labelled.is_label(word) or word.norm in self.labels
 
-    def _remember_list(self, pattern: Pattern) -> None:
+    def _remember_list(self, line: Line, match: Match) -> None:
         """After the head of a list its rows come, until other labels appear."""
+        pattern = match.pattern
         if pattern.kind in ("list_head", "pair_head"):
+            self.matcher.notice_head(line, match)
             self._list, self.writer.list_rows = self.matcher.rows_under(pattern), 0
         elif pattern.kind in ("list", "pair"):
             self.writer.list_rows += 1

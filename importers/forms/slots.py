@@ -12,19 +12,13 @@ from importers.forms.goals import Goals
 from importers.forms.matching import Match
 from importers.placed import LABEL
 from importers.words.vocabulary import Word, word_of
-from models.forms import CostItem, Measure, ProjectLine, Purchase, Task
+from models.fields import list_kind, list_place, new_entry
 from models.goals import Goal
 from models.paths import split_scope
+from models.templates.asked import TICKS
 from models.templates.grid import Place
 from models.values import Node
 
-ITEMS: dict[str, type[Node]] = {
-    "costs": CostItem,
-    "purchases": Purchase,
-    "tasks": Task,
-    "projects": ProjectLine,
-    "measures": Measure,
-}
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 Nodes = dict[str, Node | None]
 """Scope of a drawing → the node that this row's values of it belong to."""
@@ -91,7 +85,10 @@ class SlotWriter:
             chosen = [p.choice for p, mark in zip(slot.places, marks, strict=True) if mark and mark in MARKED]
             if not chosen:
                 return LABEL
-        return self._store(pattern, slot.places[0], next(iter(chosen), text), nodes) if len(chosen) <= 1 else ""
+        several = self.draft.template.rule_of(slot.places[0].path).type == "ticks"
+        if len(chosen) > 1 and not several:
+            return ""
+        return self._store(pattern, slot.places[0], TICKS.join(chosen) or text, nodes)
 
     def _store(self, pattern: Pattern, place: Place, text: str, nodes: Nodes) -> str:
         rule = self.draft.template.rule_of(place.path)
@@ -125,11 +122,12 @@ class SlotWriter:
             return self._goal_of(pattern, nodes)
         if scope in ("long_goal", "annual_goal"):
             return self.goals.nth("long_term" if scope == "long_goal" else "annual", self.list_rows)
-        items = getattr(self.draft.form, pattern.block.of, None) if pattern.block.of in ITEMS else None
-        if items is None:
+        of = pattern.block.of
+        if list_kind(of) is None or not hasattr(self.draft.form, list_place(of)):
             return None
-        items.append(ITEMS[pattern.block.of]())
-        return items[-1]  # type: ignore[no-any-return]  # a list of the form's, of the type in ITEMS
+        entry = new_entry(of)
+        getattr(self.draft.form, list_place(of)).append(entry)
+        return entry
 
     def _goal_of(self, pattern: Pattern, nodes: Nodes) -> Goal:
         held = nodes.get("goal")

@@ -13,11 +13,11 @@ from importers.forms.draft import Draft
 from importers.forms.drawn_heads import MOST_HEAD_ROWS, drawn_heads
 from importers.forms.fits import Fits, stairs
 from importers.forms.goals import Goals
-from importers.forms.heads import HEAD_ROWS, head_as_drawn, read_head, year_heads
+from importers.forms.heads import HEAD_ROWS, head_as_drawn, read_head, with_content, year_heads
 from importers.forms.known import Known
 from importers.forms.levels import TreeReader, is_remark, is_total
 from importers.forms.matching import Matcher
-from importers.words.vocabulary import Word
+from importers.words.vocabulary import LEVEL_PATHS, Word, word_of
 from models.goals import Goal
 from models.templates.template import Block, FormTemplate
 
@@ -53,7 +53,7 @@ class IndicatorTables:
         while stop < len(lines) and (self._in_body(lines[stop]) or self._is_lone_cell(lines, stop)):
             stop += 1
         body = [line for line in lines[start + taken : stop] if line.is_row]
-        fits = Fits(head, self.known)
+        fits = Fits(with_content(head, body, self.known), self.known)
         fits.learn(body)
         self._rows(body, fits, self.goals.of_table(block, head.label), several=bool(block and block.period))
         return stop - start
@@ -73,9 +73,7 @@ class IndicatorTables:
             if not line.filled:
                 self._blank_row(readers[0], line)
                 continue
-            if is_of_tree(line):
-                for reader in readers:
-                    reader.add_told(line, assigned)
+            if self._takes_alone(line, assigned, readers, fits):
                 continue
             if all(word.column is not None for word in line.words):  # 绩效指标 beside the rows, or the head once more
                 use_head(line)
@@ -90,6 +88,25 @@ class IndicatorTables:
                 self.draft.notices.append(_UNSURE.format(line.place))
             else:
                 _take(readers, line, assigned)
+
+    def _takes_alone(self, line: Line, assigned: dict[int, int], readers: Sequence[TreeReader], fits: Fits) -> bool:
+        """True for a row that is what a person said, or a mere level over the rows below."""
+        banner, told = self._is_banner(line, fits), is_of_tree(line)
+        for reader in readers if banner or told else ():
+            if told:
+                reader.add_told(line, assigned)
+            else:
+                reader.begin(line)
+        return banner or told
+
+    def _is_banner(self, line: Line, fits: Fits) -> bool:
+        """A row with nothing but a 一级指标, in a table that has no column for them."""
+        word = line.alone
+        columns = fits.head.columns
+        if word is None or any(column.path == LEVEL_PATHS[0] for column in columns):
+            return False
+        levels = any(column.path == LEVEL_PATHS[1] for column in columns)
+        return word_of(word.unnumbered).norm in self.known.dimensions and (levels or word.ends_as_level)
 
     def _assigned(self, line: Line, fits: Fits) -> dict[int, int]:
         self.draft.heed()

@@ -50,8 +50,8 @@ def bytes_of(path: Path) -> bytes:
 
 def read_bytes(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """What stands in the bytes of a file called ``name``; ``heed`` may break off. Raises SourceError."""
-    module = cast(_Reader, import_module(f"importers.readers.{READERS[kind_of(data, name)]}"))
     try:
+        module = cast(_Reader, import_module(f"importers.readers.{READERS[kind_of(data, name)]}"))
         return module.read(data, name, heed)
     except (SourceError, StoppedError):
         raise

@@ -30,6 +30,7 @@ from importers.readers.markup import (
     prose,
     without_bookmarks,
 )
+from importers.readers.poured import poured_rows
 from importers.readers.separated import parts_of
 from importers.readers.source import BLANKS, Reading, SourceError, decode_text, drop_unusable
 from importers.readers.spaced import with_tabs
@@ -164,8 +165,9 @@ def _lines(text: str, heed: Heed) -> Iterator[_Line]:
 
 
 def _stacked(lines: list[_Line]) -> list[_Line]:
-    """The lines, with the rows put together where every cell stands on a line of its own between bars."""
-    rows = stacked_rows([line.text for line in lines])
+    """The lines, with the rows put together where every cell stands on a line of its own."""
+    texts = [line.text for line in lines]
+    rows = stacked_rows(texts) or poured_rows(texts)
     return [_Line(lines[number].number, text) for number, text in rows] or lines
 
 

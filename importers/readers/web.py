@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import email
 import re
+from dataclasses import replace
 from email import policy
 
 from importers.readers.html import read_html
 from importers.readers.source import Reading, SourceError, decode_text
 from models.heed import Heed, no_heed
-from models.table import Table
+from models.table import Paragraph, Table
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_SHEET = re.compile(r"(?:Sheet|工作表)\s*\d+\s*[:：]\s*\S")
 _CF_HTML = re.compile(rb"\A\s*Version:\d[\d.]*\s+StartHTML:")
 
 
 def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The paragraphs and tables of a page. Raises SourceError."""
     reading = read_html(_page(data, name), heed)
+    reading = replace(reading, document=tuple(part for part in reading.document if not _names_sheet(part)))
     if not any(isinstance(part, Table) for part in reading.document):
         raise SourceError("网页里没有表格", "请确认保存的是有表格的那一页，或复制表格后粘贴。", name)
     return reading
+
+
+def _names_sheet(part: Paragraph | Table) -> bool:
+    """What a spreadsheet that was saved as a page puts over each of its sheets."""
+    return isinstance(part, Paragraph) and bool(_SHEET.match(part.text))
 
 
 def _page(data: bytes, name: str) -> str:

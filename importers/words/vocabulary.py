@@ -40,6 +40,7 @@ _CONTINUED = re.compile(r"\s*[（(]续[）)]\s*$")
 _COUNTS = re.compile(r"^目标\d{1,2}$")
 _RUNNING = re.compile(r"^\s*指标\s*\d{1,2}\s*[:：.、]\s*")
 _PREFIX = re.compile(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
+_OWN_YEAR = re.compile(r"^(?:19|20)\d\d年度?(?=.)")
 _YEAR_HEAD = re.compile(r"^((?:19|20)\d\d)年?(?:度)?(?:绩效)?(?:指标值|目标值|完成值|实际值)?$")
 _GOAL_LABEL = re.compile(r"^[^\d、，。]{2,12}(?:绩效指标|绩效目标及指标)$")
 _LONG_TERM = re.compile("长期|中期|实施期|总体期|三年|五年")
@@ -57,6 +58,7 @@ _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 
 _REMARK = re.compile(r"^\(?([^\d:.、()]+)\)?(?=[:\d.、]|$)")
 _DIGIT = re.compile(r"\d")
+_POINTS = re.compile(r"\s*[（(]\s*(?:权重|分值)?[:：]?\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$")
 _NUMERIC = re.compile(r"^[≥≤=＝<>＜＞±]?\s*\d[\d.,:：/~～—–-]*[^\d\s]{0,3}(?:[-—~至]\d[\d.]*[^\d\s]{0,3})?$")
 _LIKE_NUMBER = re.compile(
     r"^(?:[\d一二三四五六七八九十百零〇两.,%分点+*/×~～—–\-eExX()约]{1,8}|无|未定|待定|另定|暂无|n/a|不计分?|[-—–/]+)$"
@@ -235,7 +237,9 @@ class Word:
                 path = fields.get(short) or fields.get(without_remarks(short))
                 if path:
                     return path
-        return None
+        own = _OWN_YEAR.sub("", self.norm)
+        path = fields.get(own, "") if own != self.norm else ""
+        return path if path.endswith(".statement") else None
 
     def inline(self, kind: FormKind) -> tuple[str, str] | None:
         """The field and the value of a text that holds both (``填报人：某某``), None for others."""
@@ -327,8 +331,14 @@ class Word:
 
     @property
     def level_name(self) -> str:
-        """The name of a level without the blanks that spread it over its cell (产 出 指 标)."""
-        return _SPREAD.sub("", self.one_line)
+        """The name of a level without the blanks that spread it over its cell (产 出 指 标), and without its points."""
+        return _POINTS.sub("", _SPREAD.sub("", self.one_line))
+
+    @property
+    def level_points(self) -> str:
+        """The points behind the name of a level: （50分）."""
+        found = _POINTS.search(self.one_line)
+        return found[0] if found else ""
 
     @_kept
     def content(self) -> Word:
@@ -371,6 +381,8 @@ def is_indicator_head(row: list[Word]) -> bool:
     """True for a row that heads a table of indicators."""
     meanings = {word.column for word in row}
     levels = meanings & {*LEVEL_PATHS, NAME_PATH}
+    if any(word.any_level for word in row[1:]) and "indicator.target" in meanings and None not in meanings:
+        return len(row) > 2
     return len(levels) >= 2 or (NAME_PATH in meanings and bool(meanings & {"indicator.target", "indicator.weight"}))
 
 

@@ -5,6 +5,7 @@ Ids may differ: what was read from an Excel sheet has new ones. See ``pairing`` 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ _COUNTED = ("张表", "个绩效目标", "个指标", "处金额", "处文字")
 _LEVELS = (Dimension, Category)
 _ALONE_COUNTS: dict[type[Node], str] = {BaseForm: "张表", Goal: "个绩效目标", Indicator: "个指标"}
 _MOST_ROUNDS = 4  # what was moved may hold what was moved
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 _SHOWN = 40  # characters of a value in a line
 _ALIKE = 60  # of 100, for a node that was moved and renamed
 
@@ -255,7 +257,7 @@ class _Comparison:
         if isinstance(one, Decimal) and isinstance(other, Decimal):
             return one == other
         before, after = printed(one), printed(other)
-        return before == after or (self._paper is not None and before.split() == after.split())
+        return before == after or (self._paper is not None and _on_paper(before) == _on_paper(after))
 
     def _tell(  # noqa: PLR0913, PLR0917 (what a difference is made of)
         self,
@@ -369,6 +371,11 @@ class _Comparison:
         old, new = (name, None) if one.old else (None, name)
         step = Removing(node) if one.old else Placing(node)
         self._tell(replace(around, form=form), node.id, part_word(node), old, new, counts, step)
+
+
+def _on_paper(text: str) -> list[str]:
+    """A text as it can be told on paper, where a full line may hide that a new one was begun."""
+    return _LINE_BREAK.sub("", text).split()
 
 
 def _setting(owner: str, path: str, value: Any, pair: Pair) -> Setting:

@@ -14,14 +14,15 @@ from pydantic.fields import FieldInfo
 
 from models.dossier import Budget, BudgetProject, Dossier, FunctionLine, Prose, Silence, Unit
 from models.fields import PART_WORDS, item_types
-from models.forms import BaseForm, CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
+from models.forms import BaseForm, CostItem, DepartmentForm, Measure, OwnRow, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, Part
 
 _ORDER: tuple[type[Part], ...] = (
     *(Dossier, Unit, Budget, FunctionLine, BudgetProject, BaseForm, DepartmentForm, ProjectForm),
-    *(Goal, Dimension, Category, Indicator, Task, ProjectLine, CostItem, Purchase, Measure, MoneyLine, Silence, Prose),
+    *(Goal, Dimension, Category, Indicator, Task, ProjectLine, CostItem, Purchase, Measure, OwnRow, MoneyLine),
+    *(Silence, Prose),
 )
 _TITLES: dict[type[Any], str] = {
     BaseForm: "两种表共有的栏目",
@@ -52,7 +53,7 @@ _INTRO = """\
 | 版本 | 变化 |
 |---|---|
 """
-_VERSION_WORDS = {1: "第一版"}
+_VERSION_WORDS = {1: "第一版", 2: "版式自己的栏目和清单：指标的 `extra`，表的 `own_rows`"}
 
 
 def page() -> str:

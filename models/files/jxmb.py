@@ -3,6 +3,7 @@
 Version history of the format (``Dossier.version``):
 
 1   the first version.
+2   fields and lists of a template's own: ``extra`` of indicators, ``own_rows`` of forms.
 
 Every older version is read: ``UPGRADES`` turns the data of one version into that of the next. A newer one is refused.
 """
@@ -31,7 +32,9 @@ from models.values import Node, Part
 
 LARGEST = 50 * 1024 * 1024  # bytes; the largest real dossier is under 1 MB
 
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: lambda data: data | {"version": 2},  # what is new in 2 is blank in 1
+}
 """Version → what turns data of that version into data of the next (``version`` included)."""
 
 Place = tuple[str | int, ...]

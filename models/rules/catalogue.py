@@ -11,6 +11,7 @@ from models.rules.checks import (
     layouts,
     measurable,
     misplaced,
+    own_fields,
     plan,
     polarity,
     prices,
@@ -30,6 +31,7 @@ from models.rules.registry import Rule, registered
 MODULES = (
     completeness,
     unfinished,
+    own_fields,
     structure,
     misplaced,
     weights,

@@ -19,7 +19,8 @@ from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.paths import split_scope
 from models.rules.wording.kinds import level_name, plain_name
 from models.target import Target
-from models.templates.template import DimensionSpec, FieldRule, FormTemplate
+from models.templates.asked import DimensionSpec, FieldRule
+from models.templates.template import FormTemplate
 
 T = TypeVar("T")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

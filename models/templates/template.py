@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import cached_property, partial
 from typing import Annotated, Any, Literal, Self, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from models.fields import LISTS
+from models.fields import list_kind, list_place
 from models.goals import Indicator
 from models.paths import FORMS, LEVELS, SIDES, FieldKind, check_field, field_kind, level_path, side_of, split_scope
 from models.table import PAPERS, PageSetup, Role
 from models.target import PARTS, USUAL_UNITS, TargetParts
+from models.templates.asked import (
+    MOST_ROWS,
+    NO_RULE,
+    DimensionSpec,
+    FieldRule,
+    GoalSpec,
+    TemplatePart,
+    WeightPolicy,
+)
 from models.templates.grid import Grid, Place, parse_grid, parse_text
 
 BlockKind = Literal[
@@ -33,11 +41,11 @@ BlockKind = Literal[
     "signature",
     "note",
 ]
-MOST_COLUMNS, MOST_ROWS = 100, 200
+MOST_COLUMNS = 100
+LIST_NAMES = r"^(?:costs|purchases|tasks|projects|measures|goals|extra\.[\w\u4e00-\u9fff-]+)?$"
 _LEAST_ROOM = 50.0  # mm between two margins
 _MM = 72 / 25.4  # points
 _KeptT = TypeVar("_KeptT")
-Points = Annotated[Decimal | None, Field(ge=0, le=10_000)]
 
 _TEXTS = frozenset({"text", "rows", "role"})
 _BODY = frozenset({"head", "row", "least", "optional", "role"})
@@ -67,78 +75,13 @@ _PLACES_OF = {
     scope: "、".join(kind for kind, scopes in _ROW_SCOPES.items() if scope in scopes)
     for scope in frozenset().union(*_ROW_SCOPES.values())
 }
-_NO_DICTIONARY = frozenset({"id", "history", "target", "weight", "nature"})
+_NO_DICTIONARY = frozenset({"id", "extra", "history", "target", "weight", "nature"})
 _MARGINS = (("margin_left", "margin_right"), ("margin_top", "margin_bottom"))
 
 Location = tuple[str | int, ...]
 """The way to a value: keys and positions."""
 Fault = tuple[Location, str]
 """Where something is wrong, and what."""
-
-
-class TemplatePart(BaseModel):
-    """Base of the template's parts: unknown keys are refused, so that a slip of the key is told."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class FieldRule(TemplatePart):
-    """What this template asks of one field."""
-
-    required: bool = False
-    limit: int | None = Field(default=None, gt=0, le=100_000)  # characters
-    hint: str = ""  # printed where the field is blank
-    choices: tuple[str, ...] = ()
-    role: Role | None = None
-
-
-_NO_RULE = FieldRule()
-
-
-class CategorySpec(TemplatePart):
-    """A 二级指标 of the template."""
-
-    name: str
-    required: bool = False
-    points: Points = None
-    least: Points = None
-    most: Points = None
-
-
-class DimensionSpec(TemplatePart):
-    """A 一级指标 of the template, with its points (fixed, or a range) and its 二级指标."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    required: bool = False
-    points: Points = None
-    least: Points = None
-    most: Points = None
-    categories: tuple[CategorySpec, ...] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _names_alone(cls, data: Any) -> Any:
-        """A 二级指标 may be given by its name alone."""
-        if isinstance(data, dict) and isinstance(data.get("categories"), list):
-            specs = [{"name": entry} if isinstance(entry, str) else entry for entry in data["categories"]]
-            return data | {"categories": specs}
-        return data
-
-
-class WeightPolicy(TemplatePart):
-    """What the weights of one goal's indicators must add up to; ``total`` None: this template has no weights."""
-
-    total: Points = None
-    execution: Points = None  # points kept for 预算执行率, not among the indicators
-    source: str = ""  # the regulation or practice
-
-
-class GoalSpec(TemplatePart):
-    """How goals of one period are called and how many this template prints."""
-
-    label: str
-    most: int | None = Field(default=None, gt=0, le=MOST_ROWS)
 
 
 class Block(TemplatePart):
@@ -149,7 +92,7 @@ class Block(TemplatePart):
     rows: str = ""
     head: str = ""
     row: str = ""
-    of: Literal["", "costs", "purchases", "tasks", "projects", "measures", "goals"] = ""
+    of: str = Field(default="", pattern=LIST_NAMES)
     period: Literal["", "annual", "long_term"] = ""
     least: int = Field(default=1, ge=0, le=MOST_ROWS)  # rows printed even when there is less to say
     skip: int = Field(default=0, ge=0, le=MOST_ROWS)  # goals left out at the beginning
@@ -184,15 +127,18 @@ class FormTemplate(TemplatePart):
     year: int = Field(ge=1990, le=2100)
     money_unit: str = "万元"
     columns: tuple[Annotated[float, Field(gt=0, le=2000)], ...] = Field(min_length=1, max_length=MOST_COLUMNS)
+    least_columns: tuple[Annotated[float, Field(gt=0, le=2000)], ...] = ()  # as narrow as each may become
     page: PageSetup = PageSetup()
     block: tuple[Block, ...] = Field(min_length=1)
-    goals: dict[Literal["annual", "long_term"], GoalSpec] = {}
+    goals: dict[Literal["annual", "long_term"], GoalSpec] = Field(default_factory=dict)
     dimension: tuple[DimensionSpec, ...] = ()
     weights: WeightPolicy = WeightPolicy()
-    dictionaries: dict[str, tuple[str, ...]] = {}
-    aliases: dict[str, tuple[str, ...]] = {}  # a label of the form → other words for it in real forms
-    fields: dict[str, FieldRule] = {}
-    rules: dict[str, dict[str, Any]] = {}
+    dictionaries: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    aliases: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict
+    )  # a label of the form → other words for it in real forms
+    fields: dict[str, FieldRule] = Field(default_factory=dict)
+    rules: dict[str, dict[str, Any]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _fits_together(self) -> FormTemplate:
@@ -208,6 +154,9 @@ class FormTemplate(TemplatePart):
             yield ("page", "font_size"), "字号要在 5 到 30 磅之间"
         for length, names in zip(self.page.size, _MARGINS, strict=True):
             yield from self._margin_faults(length, *names)
+        least, own = self.least_columns, self.columns
+        if least and (len(least) != len(own) or any(one > width for one, width in zip(least, own, strict=False))):
+            yield ("least_columns",), f"要写 {len(own)} 个，都不能比 columns 里的宽度大"
         room = self.page.size[0] - self.page.margin_left - self.page.margin_right
         for number, width in enumerate(self.columns):
             if 0 < width / sum(self.columns) * room * _MM < self.page.font_size <= 30:
@@ -228,6 +177,7 @@ class FormTemplate(TemplatePart):
         for path in self.fields:
             if split_scope(path)[0] != "form" or not any(field_kind(model, path) for model in FORMS.values()):
                 yield from _fault(("fields", path), partial(check_field, self.kind, path))
+            yield from _type_faults(path, self.fields[path])
         words = {"unit", *Indicator.model_fields} - _NO_DICTIONARY
         for name in self.dictionaries:
             if name not in words:
@@ -238,7 +188,7 @@ class FormTemplate(TemplatePart):
 
     def _block_faults(self) -> Iterator[Fault]:
         for where, block in located(self.block):
-            if block.of and block.of not in FORMS[self.kind].model_fields:
+            if block.of and list_place(block.of) not in FORMS[self.kind].model_fields:
                 yield (*where, "of"), f"这一种表里没有 {block.of}"
                 continue
             for name in ("rows", "head", "row", "text"):
@@ -290,7 +240,8 @@ class FormTemplate(TemplatePart):
             return
         if name != "row" or scope not in _ROW_SCOPES.get(block.kind, ()):
             raise ValueError(f"“{path}”只能写在 {_PLACES_OF[scope]} 块的 row 里")
-        if scope == "item" and (block.of not in LISTS or field_kind(LISTS[block.of], field) is None):
+        kind = list_kind(block.of)
+        if scope == "item" and (kind is None or field_kind(kind, field) is None):
             raise ValueError(f"{block.of} 的一行里没有“{path}”这个栏目")
 
     def grid(self, drawing: str) -> Grid:
@@ -332,11 +283,12 @@ class FormTemplate(TemplatePart):
 
     def field_kind(self, path: str) -> FieldKind:
         """What kind of value a place of a drawing holds. Raises ValueError where there is no such field."""
-        return check_field(self.kind, path)
+        kind = check_field(self.kind, path)
+        return "amount" if kind == "text" and self.rule_of(path).type in ("money", "number") else kind
 
     def rule_of(self, path: str) -> FieldRule:
         """What this template asks of a field, named as in its drawings; nothing where it says nothing of it."""
-        return self.fields.get(path) or self.fields.get(level_path(path)) or _NO_RULE
+        return self.fields.get(path) or self.fields.get(level_path(path)) or NO_RULE
 
     def prints(self, path: str) -> bool:
         """True when some place of the form shows this field (as written in the drawing, e.g. ``indicator.weight``)."""
@@ -425,6 +377,14 @@ def located(blocks: Sequence[Block], where: Location = ()) -> Iterator[tuple[Loc
     for number, block in enumerate(blocks):
         yield (*where, "block", number), block
         yield from located(block.block, (*where, "block", number))
+
+
+def _type_faults(path: str, rule: FieldRule) -> Iterator[Fault]:
+    """A type is for fields of the template's own; where one chooses, there is something to choose from."""
+    if rule.type != "text" and "extra" not in path.split("."):
+        yield ("fields", path, "type"), "只有版式自己的栏目（extra）才写 type，别的栏目是什么，程序知道"
+    if rule.type in ("choice", "ticks") and not rule.choices:
+        yield ("fields", path, "choices"), "选择的栏目要写 choices：可选的词"
 
 
 def _fault(where: Location, run: Callable[[], object]) -> Iterator[Fault]:

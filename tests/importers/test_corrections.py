@@ -12,7 +12,7 @@ from importers.readers.text import parse_text
 from importers.understanding import Source, Taken, Wanted, take
 from models.dossier import Budget
 from models.goals import Goal
-from models.table import Table
+from models.table import Cell, Table
 from models.templates.shelf import load_templates
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
@@ -179,3 +179,104 @@ def test_what_was_said_last_counts_and_can_be_taken_back() -> None:
     )
     assert said.meaning(Scope.COLUMN, place) == "indicator.target"
     assert not said.also(Scope.COLUMN, place, "")
+
+
+def sheet(*rows: str, merges: dict[tuple[int, int], int] | None = None) -> Table:
+    """A table of a workbook, a string a row, cells parted by bars; ``merges``: cell → rows that it covers."""
+    tall = merges or {}
+    covered = {(row + below, column) for (row, column), count in tall.items() for below in range(1, count)}
+    texts = [row.split("|") for row in rows]
+    cells = [
+        Cell(row, column, text.strip(), row_span=tall.get((row, column), 1))
+        for row, line in enumerate(texts)
+        for column, text in enumerate(line)
+        if (row, column) not in covered
+    ]
+    width = max(map(len, texts))
+    return Table((1.0,) * width, len(rows), tuple(cells), source_rows=tuple(range(1, len(rows) + 1)))
+
+
+def of_sheet(table: Table, *said: tuple[Scope, tuple[int, int], str]) -> Taken:
+    made = NONE
+    for scope, at, meaning in said:
+        made = made.also(scope, Place(0, *at), meaning)
+    return take(Source("表.xlsx", (table,)), Wanted(TEMPLATES), Budget(), made)
+
+
+def test_a_column_without_a_head_is_what_a_person_says() -> None:
+    table = sheet(
+        "项目名称|河道保洁|||",
+        "一级指标|二级指标|三级指标||分值",
+        "产出指标|数量指标|保洁河段|≥12段|50",
+        "        |        |清运车次|≥30次|40",
+        merges={(2, 0): 2, (2, 1): 2},
+    )
+    assert {one.text for one in of_sheet(table).unplaced} >= {"≥12段", "≥30次"}
+    taken = of_sheet(table, (Scope.COLUMN, (1, 3), "indicator.target"))
+    assert taken.unplaced == []
+    assert rows_of(taken.forms[0].form.goals[-1]) == [
+        ("产出指标", "数量指标", "保洁河段", "≥12段", "50"),
+        ("产出指标", "数量指标", "清运车次", "≥30次", "40"),
+    ]
+
+
+def test_of_two_columns_of_values_the_one_that_a_person_named_counts() -> None:
+    table = sheet(
+        "项目名称|河道保洁|||",
+        "一级指标|二级指标|三级指标|指标值|调整后",
+        "产出指标|数量指标|保洁河段|≥12段|≥15段",
+    )
+    taken = of_sheet(table, (Scope.COLUMN, (2, 4), "indicator.target"))
+    assert rows_of(taken.forms[0].form.goals[-1])[0][3] == "≥15段"
+    assert [one.text for one in taken.unplaced] == ["≥12段"]
+
+
+def test_levels_on_rows_of_their_own_beside_blank_cells() -> None:
+    table = sheet(
+        "项目名称|行道树补植|||",
+        "一级指标|二级指标|三级指标|指标值|分值",
+        "        |        |产出方面|      |",
+        "        |        |补植棵数|≥300棵|50",
+        "        |        |成效方面|      |",
+        "        |        |绿化覆盖率|≥38%|40",
+    )
+    rows = [(Scope.ROW, (row, 0), "dimension.name") for row in (2, 4)]
+    assert rows_of(of_sheet(table, *rows).forms[0].form.goals[-1]) == [
+        ("产出方面", "", "补植棵数", "≥300棵", "50"),
+        ("成效方面", "", "绿化覆盖率", "≥38%", "40"),
+    ]
+
+
+def test_a_head_of_two_rows_and_a_row_that_is_no_head() -> None:
+    table = sheet(
+        "项目名称|河道保洁|||",
+        "甲|乙|丙|丁|戊",
+        "（层级）|（层级）|（叫什么）|（多少）|（几分）",
+        "产出指标|数量指标|保洁河段|≥12段|50",
+    )
+    paths = ("dimension.name", "category.name", "indicator.name", "indicator.target", "indicator.weight")
+    columns = [(Scope.COLUMN, (1, column), path) for column, path in enumerate(paths)]
+    heads = [(Scope.ROW, (row, 0), HEAD) for row in (1, 2)]
+    taken = of_sheet(table, *columns, *heads)
+    assert rows_of(taken.forms[0].form.goals[-1]) == [("产出指标", "数量指标", "保洁河段", "≥12段", "50")]
+    assert taken.unplaced == []
+
+
+def test_an_indicator_that_looks_like_a_sum_is_one_when_a_person_says_so() -> None:
+    table = sheet(
+        "项目名称|河道保洁|||", "一级指标|二级指标|三级指标|指标值|分值", "产出指标|数量指标|保洁|1|5", "合计|||≥9|5"
+    )
+    goal = of_sheet(table, (Scope.ROW, (3, 0), "indicator.name")).forms[0].form.goals[-1]
+    assert rows_of(goal)[-1][3:] == ("≥9", "5")
+
+
+def test_a_paragraph_is_a_field_or_nothing() -> None:
+    text = "要紧的话：河面要清洁\n附注说明\n" + PLAIN.format(name="修渠", thing="渠道")
+    said = saying(
+        text,
+        (Scope.CELL, "要紧的话：河面要清洁", "annual_goal.statement"),
+        (Scope.ROW, "附注说明", SET_ASIDE),
+    )
+    taken = understood(text, said)
+    assert taken.forms[0].form.goals[-1].statement == "要紧的话：河面要清洁"
+    assert taken.placed[place_of(text, "附注说明")] == SET_ASIDE

@@ -203,3 +203,17 @@ def test_of_a_damaged_text_no_cell_is_lost_or_said_to_be_where_it_is_not(
     assert faults(text, result) == []
     marked = {place for place, path in result.placed[0].items() if path in MARKERS and path != TITLE}
     assert [cell.text for _, place, cell in cells_of(text) if place in marked and cell.text in strange] == []
+
+
+def test_a_value_in_a_row_that_stands_for_more_of_its_kind_is_listed(tmp_path: Path) -> None:
+    text = PROJECT.replace("\t质量指标\t修补合格率", "\t\t……\t\t7\t\n\t质量指标\t修补合格率")
+    result = taken(text, tmp_path)
+    assert faults(text, result) == []
+    assert [one.text for one in result.unplaced] == ["7"]
+
+
+@pytest.mark.parametrize("label", ["项目名称", "预算数"])
+def test_a_merged_cell_that_was_copied_twice_is_listed_twice_or_not_at_all(label: str, tmp_path: Path) -> None:
+    text = PROJECT.replace("主管部门\t水务局", f"{label}\t{label}\t{label}\n主管部门\t水务局")
+    result = taken(text, tmp_path)
+    assert faults(text, result) == []

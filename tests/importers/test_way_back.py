@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +19,6 @@ from models.folders import RESOURCES, SAMPLES, samples
 from models.templates.shelf import load_templates
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
-SOFFICE = shutil.which("soffice")
 NAMES = [path.stem for path in samples()]
 
 
@@ -117,31 +114,6 @@ def test_its_state_tells_whether_the_form_was_edited_here_since(library: Dossier
     changed.forms[1].filler = "别人"
     origins = [one.origin for one in read(path).forms]
     assert [origin.is_as_it_was(changed) for origin in origins if origin] == [True, False, True]
-
-
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
-def test_another_program_keeps_what_the_file_says_of_itself(library: Dossier, tmp_path: Path) -> None:
-    (path,) = exported(library, tmp_path)
-    form = library.forms[1]
-    indicator = next(one for one in form.indicators() if not one.blank)
-    edit(path, replace_text(indicator.name, "改过名称的指标"))
-    for kind, source in (("ods", path), ("xlsx", tmp_path / "out" / f"{path.stem}.ods")):
-        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-        command = [
-            str(SOFFICE),
-            profile,
-            "--headless",
-            "--convert-to",
-            kind,
-            "--outdir",
-            str(tmp_path / "out"),
-            str(source),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=240)
-        result = read(tmp_path / "out" / f"{path.stem}.{kind}")
-        assert [one.origin.form for one in result.forms if one.origin] == [one.id for one in library.forms]
-        found = compare(library, result.dossier, result.paper(TEMPLATES))
-        assert [(one.where, one.new) for one in found] == [(f"{indicator.id}.name", "改过名称的指标")]
 
 
 # --- the dossier in a PDF ---------------------------------------------------------------------------------------------

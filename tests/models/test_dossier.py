@@ -8,7 +8,7 @@ import pytest
 
 from models.dossier import Dossier, Unit
 from models.fields import field_word, item_types, list_fields, part_word
-from models.forms import CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
+from models.forms import CostItem, DepartmentForm, Measure, OwnRow, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
 from models.values import Part
@@ -64,8 +64,9 @@ def test_lists_of_parts_are_told_from_lists_of_anything_else() -> None:
     assert item_types(list[str | Goal]) == (Goal,)
     forms = list_fields(Dossier)["forms"]
     assert set(forms) == {DepartmentForm, ProjectForm}
-    assert dict(list_fields(ProjectForm)) == {"goals": (Goal,), "costs": (CostItem,), "purchases": (Purchase,)}
-    lists = {"goals": (Goal,), "tasks": (Task,), "projects": (ProjectLine,), "measures": (Measure,)}
+    own = {"goals": (Goal,), "own_rows": (OwnRow,)}
+    assert dict(list_fields(ProjectForm)) == own | {"costs": (CostItem,), "purchases": (Purchase,)}
+    lists = own | {"tasks": (Task,), "projects": (ProjectLine,), "measures": (Measure,)}
     assert dict(list_fields(DepartmentForm)) == lists
     assert dict(list_fields(Indicator)) == {}
 

@@ -12,7 +12,8 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.making import frame_names, from_last_year, goal_label, new_dossier, new_form, new_goal, unsigned
 from models.target import Target
-from models.templates.template import CategorySpec, FormTemplate
+from models.templates.asked import CategorySpec
+from models.templates.template import FormTemplate
 from models.values import ExpenditureKind, FundingSource, MoneyLine
 
 UNIT = Unit(name="示例市水务局", head="李局", filler="王明", phone="123")

@@ -256,13 +256,16 @@ class TextField(BoundInput, QPlainTextEdit):
 
 
 class ChoiceField(QWidget):
-    """Check boxes of which one at most is ticked; ticking it again clears it."""
+    """Check boxes of which one at most is ticked; ticking it again clears it.
+
+    With ``several``, what parts them in the text, as many as one likes are.
+    """
 
     def __init__(
-        self, session: Session, path: str, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None
+        self, session: Session, path: str, choices: Sequence[tuple[str, str]], name: str, several: str = ""
     ) -> None:
-        super().__init__(parent)
-        self._session, self._path, self._severity = session, path, ""
+        super().__init__()
+        self._session, self._path, self._severity, self._several = session, path, "", several
         self.setProperty("path", path)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -274,7 +277,7 @@ class ChoiceField(QWidget):
             box = QCheckBox(plain_words(word))
             box.setAccessibleName(f"{name}：{word}")
             box.setProperty("path", path)
-            box.clicked.connect(lambda on, chosen=value: self._choose(chosen if on else ""))
+            box.clicked.connect(lambda on, chosen=value: self._choose(chosen, on=on))
             self._boxes[value] = box
             row.addWidget(box)
         row.addStretch(1)
@@ -285,11 +288,19 @@ class ChoiceField(QWidget):
         return self._path
 
     def refresh(self) -> None:
-        value = printed(self._session.value(self._path))
+        ticked = self._ticked()
         for choice, box in self._boxes.items():
-            box.setChecked(choice == value)
+            box.setChecked(choice in ticked)
 
-    def _choose(self, value: str) -> None:
+    def _ticked(self) -> list[str]:
+        text = printed(self._session.value(self._path))
+        return text.split(self._several) if self._several else [text]
+
+    def _choose(self, choice: str, *, on: bool) -> None:
+        value = choice if on else ""
+        if self._several:
+            ticked = {*self._ticked(), choice} if on else {*self._ticked()} - {choice}
+            value = self._several.join(one for one in self._boxes if one in ticked)
         self._session.focus(self._path)
         self._session.set_value(self._path, value, typing=False)
         self.refresh()

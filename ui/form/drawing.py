@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from models.fields import PROSE
-from models.paths import SCOPES, FieldKind, check_field, split_scope
+from models.paths import SCOPES, FieldKind, split_scope
 from models.templates.grid import Grid, GridCell, Place, parse_text
 from models.templates.printed import Labels, fixed_text, heads_over
 from models.templates.template import Block, FormTemplate, walk
@@ -157,7 +157,8 @@ def _rows(template: FormTemplate, block: Block, words: dict[str, str]) -> Rows:
             if len(template.columns) == 1:  # a narrative form: its drawing says nothing of widths
                 width = 3.0 if field in PROSE else 1.0
             title = _heads(head, cell, words) or labels.of(place.path, block.of)
-            columns.append(Column(title, field, check_field(template.kind, place.path), width, field in PROSE))
+            long = field in PROSE or template.rule_of(place.path).type == "long"
+            columns.append(Column(title, field, template.field_kind(place.path), width, long))
     beside = [cell for cell in grid.cells if cell.above]
     title = next((_heads(head, cell, words) for cell in beside), "")
     return Rows(block.of, title.replace("\n", ""), tuple(columns))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from models.fields import LISTS, PROSE
-from models.paths import check_field
+from models.fields import PROSE, new_entry
 from models.rules.finding import Finding
 from models.sheets import Sheet
+from models.templates.asked import TICKS
 from models.templates.grid import GridCell, Place
 from models.templates.printed import Labels, dated, fixed_text, words_of
 from models.templates.template import FormTemplate
@@ -77,7 +79,7 @@ class FieldsArea(QFrame):
     # --- tables of repeating rows -------------------------------------------------------------------------------------
 
     def _table(self, item: Rows) -> QWidget:
-        rows = ListRows(self._session, self._form, item.of, LISTS[item.of])
+        rows = ListRows(self._session, self._form, item.of, partial(new_entry, item.of))
         table = ValueTable(self._session, item.columns, rows)
         name = item.title or "表格"
         panel = ValueTablePanel(table, name)
@@ -120,14 +122,15 @@ class FieldsArea(QFrame):
         return frozenset(row for row in rows if rows.count(row) >= MATRIX)
 
     def _is_money(self, place: Place) -> bool:
-        return not place.percent and check_field(self._template.kind, place.path) == "amount"
+        own = self._template.rule_of(place.path).type
+        return not place.percent and own != "number" and self._template.field_kind(place.path) == "amount"
 
     def _nameless(self, cell: GridCell, named: set[tuple[int, int]]) -> bool:
         """True for a field that has neither words of its own nor a label before or over it, such as a date."""
         return cell.row == 0 and cell.column > 0 and (cell.row, cell.column) not in named and self._is_text(cell)
 
     def _is_text(self, cell: GridCell) -> bool:
-        return check_field(self._template.kind, cell.places[0].path) == "text"
+        return self._template.field_kind(cell.places[0].path) == "text"
 
     def _with_name(self, cell: GridCell) -> QWidget:
         return _beside_each_other([PlainLabel(self._labels.of(cell.places[0].path)), self._cell(cell)])
@@ -153,7 +156,8 @@ class FieldsArea(QFrame):
             else:
                 word += piece
         place = cell.places[0]
-        return self._take(ChoiceField(self._session, self._path(place), choices, self._names[place.path]))
+        several = TICKS if self._template.rule_of(place.path).type == "ticks" else ""
+        return self._take(ChoiceField(self._session, self._path(place), choices, self._names[place.path], several))
 
     def _fields(self, cell: GridCell) -> QWidget:
         """The fields of a cell with the words before and behind them."""
@@ -170,7 +174,7 @@ class FieldsArea(QFrame):
         return parts[0] if len(parts) == 1 else _beside_each_other(parts)
 
     def _field(self, place: Place, *, unit: bool) -> list[QWidget]:
-        kind = check_field(self._template.kind, place.path)
+        kind = self._template.field_kind(place.path)
         rule = self._template.rule_of(place.path)
         name, path = self._names[place.path], self._path(place)
         if kind == "amount":
@@ -178,7 +182,7 @@ class FieldsArea(QFrame):
         if rule.choices:
             return [self._take(ComboField(self._session, path, rule.choices, name))]
         limit = rule.limit or 0
-        if place.path.split(".")[-1] in PROSE or limit > 60:
+        if place.path.split(".")[-1] in PROSE or limit > 60 or rule.type == "long":
             return [self._take(TextField(self._session, path, name, limit))]
         line = LineField(self._session, path, kind, name)
         if rule.hint.strip():
@@ -192,7 +196,7 @@ class FieldsArea(QFrame):
         parts = [self._take(line)]
         if place.percent:
             parts.append(PlainLabel("%"))
-        elif unit:
+        elif unit and self._is_money(place):
             parts.append(PlainLabel(self._template.money_unit))
         sums = self._sums_at(place)
         if not sums:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from models.edits import NOTHING, Batch, Change, Insert, Move, Remove
 from models.entry import NOT_A_NUMBER, meant, put, typed_where_it_fits
+from models.fields import entries, list_place
 from models.paths import printed
 from models.rules.finding import Finding
 from models.target import WHOLE
@@ -65,12 +66,28 @@ class ListRows:
 
     grows = True
 
-    def __init__(self, session: Session, parent: str, field: str, make: Callable[[], Node]) -> None:
-        self._session, self.parent, self.field, self.make = session, parent, field, make
+    def __init__(self, session: Session, parent: str, of: str, make: Callable[[], Node]) -> None:
+        self._session, self.parent, self.of, self.make = session, parent, of, make
+        self.field = list_place(of)
 
     def prefixes(self) -> list[str]:
-        entries: list[Node] = getattr(self._session.editor.node(self.parent), self.field)
-        return [entry.id for entry in entries] if self.parent in self._session.editor else []
+        there = self.parent in self._session.editor
+        return [entry.id for entry in entries(self._session.editor.node(self.parent), self.of)] if there else []
+
+    def insert(self, row: int, entry: Node) -> Insert:
+        """Puts an entry before the row-th of this list, which may share its place with another list."""
+        own = self.prefixes()
+        behind = self._position(own[-1]) + 1 + row - len(own) if own else row
+        place = self._position(own[row]) if row < len(own) else behind
+        return Insert(self.parent, self.field, place, entry)
+
+    def move(self, row: int, target: int) -> Move:
+        """Moves an entry to where the target-th is."""
+        own = self.prefixes()
+        return Move(own[row], self.parent, self.field, self._position(own[target]))
+
+    def _position(self, entry: str) -> int:
+        return self._session.editor.parent(entry)[2]
 
     def label(self, row: int) -> str:
         return str(row + 1)
@@ -116,7 +133,7 @@ class ValueTable(QAbstractTableModel):
         one = self.columns[column]
         if row < len(self._prefixes) or not isinstance(self.rows, ListRows) or not isinstance(one, Column):
             return self.path(row, column)
-        return new_row_place(self.rows.parent, self.rows.field, one.field)
+        return new_row_place(self.rows.parent, self.rows.of, one.field)
 
     def place(self, path: str) -> tuple[int, int] | None:
         """Row and column of a value; the row's first column where only the entry is named."""
@@ -217,7 +234,7 @@ class ValueTable(QAbstractTableModel):
             prefix = self._prefixes[row]
         elif isinstance(self.rows, ListRows):
             fresh = self.rows.make()
-            self.session.apply(Insert(self.rows.parent, self.rows.field, row, fresh))
+            self.session.apply(self.rows.insert(row, fresh))
             prefix = fresh.id
         path = f"{prefix}.{column.field}"
         self.session.drafts.keep(path, text, NOT_A_NUMBER)
@@ -275,13 +292,13 @@ class ValueTable(QAbstractTableModel):
         elif changes or refused:
             put(fresh, changes)
             place = len(self._prefixes) + len([one for one in written.changes if isinstance(one, Insert)])
-            written.changes.append(Insert(self.rows.parent, self.rows.field, place, fresh))
+            written.changes.append(self.rows.insert(place, fresh))
 
     def add_row(self, row: int) -> None:
         """Puts a blank entry before that row."""
         if isinstance(self.rows, ListRows):
             place = min(row, len(self._prefixes))
-            self.session.apply(Insert(self.rows.parent, self.rows.field, place, self.rows.make()))
+            self.session.apply(self.rows.insert(place, self.rows.make()))
 
     def remove_rows(self, rows: Sequence[int]) -> None:
         """Takes entries out."""
@@ -294,7 +311,7 @@ class ValueTable(QAbstractTableModel):
         target = row + by
         if not isinstance(self.rows, ListRows) or not 0 <= target < len(self._prefixes) or row >= len(self._prefixes):
             return False
-        return self.session.apply(Move(self._prefixes[row], self.rows.parent, self.rows.field, target))
+        return self.session.apply(self.rows.move(row, target))
 
     # --- hearing of changes -------------------------------------------------------------------------------------------
 

@@ -28,8 +28,10 @@ from importers.kept import KeptError, KeptLayout, layouts_of, load_kept, save_ke
 from importers.placed import NOWHERE, Place
 from importers.readers.any_file import SUFFIXES
 from importers.words.vocabulary import FormKind
+from models.dossier import Budget
 from models.files.reasons import writing_refusal
 from models.folders import corrections_file, real
+from models.program import SUFFIX
 from models.templates.template import FormTemplate
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import PlainLabel
@@ -167,7 +169,7 @@ class ImportDialog(QDialog):
 
     def choose_files(self) -> None:
         """Asks for files and takes them in."""
-        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        kinds = " ".join(f"*{suffix}" for suffix in (*SUFFIXES, SUFFIX))
         names, _ = QFileDialog.getOpenFileNames(
             self, TITLE, str(self._folder()), f"可导入的文件 ({kinds});;所有文件 (*)"
         )
@@ -190,9 +192,9 @@ class ImportDialog(QDialog):
         if files:
             self.take(files)
         elif data.hasHtml() and "<table" in data.html().lower():
-            self.work.add_pasted(data.html().encode(), ".html")
+            self.work.add_copied(data.html(), html=True)
         elif data.text().strip():
-            self.work.add_pasted(data.text().encode(), ".txt")
+            self.work.add_copied(data.text(), html=False)
         else:
             self.status.setText("剪贴板里没有表格或文字。请先在原来的程序里复制，再粘贴。")
 
@@ -364,7 +366,8 @@ class ImportDialog(QDialog):
         self._show_ready()
 
     def _show_ready(self) -> None:
-        self.go.setEnabled(not self.work.is_busy and bool(self.forms.chosen()))
+        there = bool(self.forms.chosen()) or self.work.state.budget != Budget()
+        self.go.setEnabled(there and not self.work.is_busy)
 
     def _order(self) -> None:
         if not self._keep():

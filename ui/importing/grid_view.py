@@ -111,7 +111,10 @@ class GridView(QTableView):
         return self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # the dialog agrees
+        elif enter:
             self.menu_wanted.emit(self.below(self.currentIndex()))
         elif way := leaving(event):
             self.focusNextPrevChild(way > 0)

@@ -74,6 +74,8 @@ class Grid:
 def grids_of(source: Source, index: int) -> list[Grid]:
     """The grids of the source of that number."""
     parts = list(enumerate(source.document))
+    if not parts:
+        return [Grid(index, source.name)]
     groups = [(sheet, list(group)) for sheet, group in groupby(parts, key=lambda part: part[1].source_sheet)]
     return [_grid(index, _named(source, sheet), group) for sheet, group in groups]
 

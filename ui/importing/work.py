@@ -10,14 +10,16 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from importers.assemble import Assembled, assembled
-from importers.attached import attached_to
+from importers.attached import attached_to, whole_file
 from importers.corrections import Corrections, Spoken
 from importers.kept import KeptLayout, alike, corrected_before
 from importers.readers.source import SourceError
-from importers.understanding import Source, Taken, Wanted, read_pasted, read_source, take, understand
+from importers.understanding import Source, Taken, Wanted, read_copied, read_source, take, understand
 from models.collector import collector_paused
 from models.dossier import Budget, Dossier
 from models.edits import copied
+from models.files.jxmb import FileProblem
+from models.program import SUFFIX
 from models.templates.template import FormTemplate
 from ui.controls.background import Job
 
@@ -97,11 +99,11 @@ class ImportWork(QObject):
         templates = dict(self.templates)
         self._start(lambda job: _read_all(paths, templates, job))
 
-    def add_pasted(self, data: bytes, suffix: str) -> None:
+    def add_copied(self, text: str, *, html: bool) -> None:
         """Takes in what was copied elsewhere."""
         number = sum(one.name.startswith(PASTED) for one in self.state.sources) + 1
         name = f"{PASTED}{number}" if number > 1 else PASTED
-        self._start(lambda _job: _read_copied(data, name, suffix))
+        self._start(lambda job: _read_copied(text, name, html, job))
 
     def drop(self, index: int) -> None:
         """A source is wanted no more."""
@@ -183,17 +185,24 @@ def _read_all(
 ) -> tuple[list[Source], list[Refused]]:
     read, refused = [], []
     for number, path in enumerate(paths):
+        job.heed()
         job.progressed.emit(number, len(paths), f"正在读 {path.name}")
         try:
-            read.append(attached_to(path, templates) or read_source(path, job.heed))
-        except SourceError as problem:
+            read.append(_read_file(path, templates, job))
+        except (SourceError, FileProblem) as problem:
             refused.append(Refused(path.name, str(problem)))
     return read, refused
 
 
-def _read_copied(data: bytes, name: str, suffix: str) -> Read:
+def _read_file(path: Path, templates: Mapping[str, FormTemplate], job: Job) -> Source:
+    if path.suffix.lower() == SUFFIX:
+        return whole_file(path, templates)
+    return attached_to(path, templates) or read_source(path, job.heed)
+
+
+def _read_copied(text: str, name: str, html: bool, job: Job) -> Read:
     try:
-        return [replace(read_pasted(data, f"{name}{suffix}"), name=name)], []
+        return [read_copied(text, name, job.heed, html=html)], []
     except SourceError as problem:
         return [], [Refused(name, str(problem.within(name)))]
 

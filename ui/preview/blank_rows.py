@@ -9,7 +9,7 @@ from typing import TypeVar
 from exporters.layout import Blanks
 from exporters.side_by_side import Levels
 from models.edits import Insert
-from models.fields import LISTS
+from models.fields import list_place, new_entry
 from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.templates.template import FormTemplate
 from models.values import Node, new_id
@@ -47,7 +47,7 @@ class BlankRows(Blanks):
         return self._node(("goal", period), number, self._form_id, "goals", Goal(period=period))
 
     def item(self, of: str, number: int) -> Node:
-        return self._node(("item", of), number, self._form_id, of, LISTS[of]())
+        return self._node(("item", of), number, self._form_id, list_place(of), new_entry(of))
 
     def levels(self, levels: Levels, home: Goal | None, number: int) -> Levels:
         dimension, category, indicator = (levels[name] for name in ("dimension", "category", "indicator"))

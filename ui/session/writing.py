@@ -7,6 +7,7 @@ from typing import get_args
 
 from models.edits import Batch, EditError, Insert, SetValue
 from models.entry import NOT_A_NUMBER, typed
+from models.fields import list_kind, list_place, new_entry
 from models.sheets import Sheet
 from models.target import WHOLE
 from models.values import Node
@@ -48,8 +49,9 @@ def _taken_in(session: Session, place: str, text: str) -> bool:
 def _row_of(session: Session, parent: str, name: str) -> Node | None:
     """A new row at a list's end."""
     holder = session.editor.node(parent)
-    made = get_args(type(holder).model_fields[name].annotation)[0]()
-    there = session.apply(Insert(parent, name, len(getattr(holder, name)), made))
+    field = list_place(name)
+    made = new_entry(name) if list_kind(name) else get_args(type(holder).model_fields[name].annotation)[0]()
+    there = session.apply(Insert(parent, field, len(getattr(holder, field)), made))
     return made if there else None
 
 

@@ -105,7 +105,7 @@ class ImportCommands:
             self._window.messages.say(filled_words(found, change), "warning" if found.alone else "info")
 
     def _tell(self, window: Window, result: Assembled) -> None:
-        text = f"导入了 {len(result.forms)} 张表。"
+        text = f"导入了 {len(result.forms)} 张表。" if result.forms else "导入了部门预算。"
         if result.unplaced:
             text += f"有 {len(result.unplaced)} 处文字没有认出放在哪一栏，请核对。"
         text += "".join(f"{notice}。" for notice in result.notices[:TOLD])

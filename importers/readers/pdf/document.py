@@ -11,6 +11,7 @@ from importers.readers.pdf.drawn import Drawn, drawn
 from importers.readers.pdf.guessed import guessed_parts
 from importers.readers.pdf.joined import PageParts, joined_pages, without_furniture
 from importers.readers.pdf.lines_of_text import TextLine, lines_of
+from importers.readers.pdf.paragraphs import paragraphs
 from importers.readers.pdf.ruled import PageTable, tables_on
 from importers.readers.source import Notice, Reading, SourceError, clean_text
 from models.heed import Heed, no_heed
@@ -29,6 +30,8 @@ def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     numbered = list(enumerate(pages, 1))
     seen = [_parts(page, number, heed) for number, page in numbered]
     without_furniture(seen)
+    for one in seen:
+        one.parts = list(paragraphs(one.parts))
     parts = joined_pages(seen)
     document = tuple(part for one in parts for part in _documented(one))
     return Reading(document, tuple(_notices(numbered, parts)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from importers.readers.pdf.lines_of_text import TextLine, joined
 from importers.readers.pdf.ruled import PageTable, Piece
@@ -13,6 +13,7 @@ from importers.readers.pdf.ruled import PageTable, Piece
 _SAME_EDGE = 3.0  # points
 _NUMBER = re.compile(r"[-—–－·第共页Page of/／\s\d一二三四五六七八九十]+", re.IGNORECASE)
 _CONTINUED = re.compile(r"[（(【\[]?\s*(?:[续接]上[表页]|接?续表?)\s*[）)】\]]?")
+_LABELS = 6  # rows at the top of a table that say of which form it is
 _MARGIN = 0.09  # of a page's height: what stands nearer to its edge may be a running title or a page number
 
 
@@ -26,28 +27,78 @@ class PageParts:
 
 
 def without_furniture(pages: Sequence[PageParts]) -> None:
-    """Takes away page numbers, and running titles that return on the next pages in the margin."""
-    said = Counter(_bare(part.text) for page in pages for part in _margins(page))
+    """Takes away page numbers, and running titles: what returns in the margin where no table begins, or ends.
+
+    What stands over a table that begins there, or under one that ends there, is its title and its signatures, however
+    many other tables have the same.
+    """
+    begins = _begins(pages)
+    ends = [*begins[1:], True]
+    running = {
+        *_running(pages, begins, _top_margin),
+        *_running(pages, [end and _has_table(page) for end, page in zip(ends, pages, strict=True)], _bottom_margin),
+    }
     for page in pages:
-        margins = {id(part) for part in _margins(page)}
-        page.parts = [
-            part
-            for part in page.parts
-            if not (
-                isinstance(part, TextLine)
-                and id(part) in margins
-                and (_NUMBER.fullmatch(part.text) or (said[_bare(part.text)] > 1 and len(pages) > 1))
-            )
-        ]
+        margins = {id(part) for part in (*_top_margin(page), *_bottom_margin(page))}
+        page.parts = [part for part in page.parts if not (id(part) in margins and _is_furniture(part, running))]
+
+
+def _is_furniture(part: TextLine | PageTable, running: set[str]) -> bool:
+    return isinstance(part, TextLine) and bool(_NUMBER.fullmatch(part.text) or _bare(part.text) in running)
+
+
+def _running(
+    pages: Sequence[PageParts], edges: Sequence[bool], margin: Callable[[PageParts], list[TextLine]]
+) -> Iterator[str]:
+    """What stands in that margin of several pages, at least one of which has no edge of a table there."""
+    said = [{_bare(part.text) for part in margin(page)} for page in pages]
+    counts = Counter(text for texts in said for text in texts)
+    inside = set().union(*(texts for texts, edge in zip(said, edges, strict=True) if not edge))
+    return (text for text in inside if counts[text] > 1)
+
+
+def _begins(pages: Sequence[PageParts]) -> list[bool]:
+    """For every page whether a table begins on it as its first: one that does not go on from the page before."""
+    found: list[bool] = []
+    form: PageTable | None = None  # the page's table with which the last one began
+    last: PageTable | None = None
+    for page in pages:
+        tables = [part for part in page.parts if isinstance(part, PageTable)]
+        goes_on = bool(tables and last and form and _go_together(last, tables[0]) and not _begins_anew(form, tables[0]))
+        found.append(bool(tables) and not goes_on)
+        if tables:
+            form = form if goes_on and len(tables) == 1 else tables[-1]
+            last = tables[-1]
+        else:
+            last = None
+    return found
+
+
+def _has_table(page: PageParts) -> bool:
+    return any(isinstance(part, PageTable) for part in page.parts)
+
+
+def _begins_anew(above: PageTable, below: PageTable) -> bool:
+    """Labels of the first rows are the same in both with something else behind them: another form of the same kind."""
+    rows = min(_LABELS, above.row_count, below.row_count)
+    pairs = ((_filled(above, row), _filled(below, row)) for row in range(rows))
+    return len({one[0] for one, other in pairs if one and other and one[0] == other[0] and one != other}) > 1
+
+
+def _filled(table: PageTable, row: int) -> list[str]:
+    return [text for text in _plain_row(table, row) if text]
 
 
 def _bare(text: str) -> str:
     return re.sub(r"\d+", "0", text)
 
 
-def _margins(page: PageParts) -> list[TextLine]:
-    top, bottom = page.height * _MARGIN, page.height * (1 - _MARGIN)
-    return [part for part in page.parts if isinstance(part, TextLine) and (part.bottom < top or part.top > bottom)]
+def _top_margin(page: PageParts) -> list[TextLine]:
+    return [part for part in page.parts if isinstance(part, TextLine) and part.bottom < page.height * _MARGIN]
+
+
+def _bottom_margin(page: PageParts) -> list[TextLine]:
+    return [part for part in page.parts if isinstance(part, TextLine) and part.top > page.height * (1 - _MARGIN)]
 
 
 def joined_pages(pages: Sequence[PageParts]) -> list[TextLine | PageTable]:
@@ -61,8 +112,12 @@ def joined_pages(pages: Sequence[PageParts]) -> list[TextLine | PageTable]:
         while repeated < len(parts) and _repeats(parts[repeated], titles):
             repeated += 1
         first = parts[repeated] if repeated < len(parts) else None
-        if isinstance(last, PageTable) and isinstance(first, PageTable) and _go_together(last, first):
-            _append(last, first)
+        pair = (last, first) if isinstance(last, PageTable) and isinstance(first, PageTable) else None
+        if pair and _go_together(*pair) and not _begins_anew(*pair):
+            _append(*pair)
+            parts = parts[repeated + 1 :]
+        elif pair and (torn := _torn(*pair)):
+            whole[-1] = torn
             parts = parts[repeated + 1 :]
         titles |= {_uncontinued(part.text) for part in parts if isinstance(part, TextLine)}
         whole += parts
@@ -86,13 +141,44 @@ def _go_together(above: PageTable, below: PageTable) -> bool:
     )
 
 
+def _torn(above: PageTable, below: PageTable) -> PageTable | None:
+    """Both as one where the page cut a row, though each page has edges of its own within the same frame."""
+    ends = ((above.xs[0], below.xs[0]), (above.xs[-1], below.xs[-1]))
+    if above.guessed or below.guessed or any(abs(one - other) > _SAME_EDGE for one, other in ends):
+        return None
+    xs = _common_edges(above.xs, below.xs)
+    whole, rest = _on_edges(above, xs), _on_edges(below, xs)
+    _unmark(whole, rest.cells, 0)
+    if not _continues(whole, rest, 0):
+        return None
+    _append(whole, rest)
+    return whole
+
+
+def _common_edges(some: Sequence[float], others: Sequence[float]) -> tuple[float, ...]:
+    new = [one for one in others if all(abs(one - other) > _SAME_EDGE for other in some)]
+    return tuple(sorted((*some, *new)))
+
+
+def _on_edges(table: PageTable, xs: tuple[float, ...]) -> PageTable:
+    """The same table with more edges, over which its cells lie."""
+    at = [min(range(len(xs)), key=lambda one: abs(xs[one] - edge)) for edge in table.xs]
+    cells = {
+        (row, at[column]): replace(piece, columns=at[column + piece.columns] - at[column])
+        for (row, column), piece in table.cells.items()
+    }
+    return replace(table, xs=xs, cells=cells)
+
+
 def _append(above: PageTable, below: PageTable) -> None:
     """The rows of the next page under those that are there."""
     start = _repeated_rows(above, below)
     rows = {place: piece for place, piece in below.cells.items() if place[0] >= start}
     if not rows:
         return
+    _lengthen_beside_heads(above, below, start)
     offset = above.row_count - start
+    _unmark(above, rows, start)
     if _continues(above, below, start):
         offset -= 1
         _continue_row(above, rows, start)
@@ -102,6 +188,22 @@ def _append(above: PageTable, below: PageTable) -> None:
         above.cells[row + offset, column] = piece
     above.row_count = below.row_count + offset
     above.inner += below.inner
+
+
+def _lengthen_beside_heads(above: PageTable, below: PageTable, start: int) -> None:
+    """A label that stands beside the repeated head and goes on below it is the rest of the one before."""
+    ends = _last_row(above)
+    for (row, column), piece in below.cells.items():
+        if row < start < row + piece.rows and column in ends:
+            ends[column][1].rows += row + piece.rows - start
+
+
+def _unmark(above: PageTable, rows: dict[tuple[int, int], Piece], start: int) -> None:
+    """A label that is only there again, with （续）, is the rest of the one before."""
+    for column, (_, piece) in _last_row(above).items():
+        again = rows.get((start, column))
+        if again and _CONTINUED.search(again.text) and _uncontinued(again.text) == _uncontinued(piece.text):
+            again.text = ""
 
 
 def _repeated_rows(above: PageTable, below: PageTable) -> int:
@@ -124,13 +226,13 @@ def _last_row(table: PageTable) -> dict[int, tuple[int, Piece]]:
 
 def _continues(above: PageTable, below: PageTable, start: int) -> bool:
     """True when the first row on the page goes on with the last one before: it is blank where that one said something,
-    and what it says goes on with full lines."""
+    in at least half as many cells as it goes on in, and what it says goes on with full lines."""
     ends = _last_row(above)
     first = {column: piece for (row, column), piece in below.cells.items() if row == start}
     said = [column for column, piece in first.items() if piece.text]
     blank = [column for column, piece in first.items() if not piece.text and column in ends and ends[column][1].text]
     own = [column for column in blank if ends[column][1].rows == 1]
-    return bool(said and own) and all(column in ends and ends[column][1].full for column in said)
+    return 0 < len(said) <= 2 * len(own) and all(column in ends and ends[column][1].full for column in said)
 
 
 def _continue_row(above: PageTable, rows: dict[tuple[int, int], Piece], start: int) -> None:
@@ -149,7 +251,9 @@ def _lengthen(above: PageTable, rows: dict[tuple[int, int], Piece], start: int) 
     ends = _last_row(above)
     for column in range(len(above.xs) - 1):
         piece = rows.get((start, column))
-        if piece is None or piece.text or column not in ends or not ends[column][1].text:
+        if piece is None:
+            continue
+        if piece.text or column not in ends or not ends[column][1].text:
             break
         if len([place for place in rows if place[0] == start]) == 1:
             break

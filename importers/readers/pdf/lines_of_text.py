@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,17 @@ from importers.readers.pdf.drawn import Glyph
 from importers.readers.source import clean_text
 
 _BLANK = 0.45  # of a letter's height: a wider gap between two letters is a blank
+_WHOLE = re.compile(r"(?:[^\u3400-\u9fff，。；、]+[\u3400-\u9fff]{0,3})+[，。；、]?")
+_STOPS = "。；！？"
+_BOXES = "☑☒□"
+_BLANK_BEHIND_BOX = 0.2  # where nothing is set apart to fill a line
+_PADDING = 0.6  # letters between the text of a cell and its edge
+_ENDS = "。；;：:！!？?"
+NUMBERED = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）、]|[.．](?!\d))|[①-⑳]|第[一二三四五六七八九十]{1,3}[条项、]"
+)
+"""How an entry of a list in a text begins."""
+
 WRAPS_WITHIN = 2.6  # letters: a line that ends nearer to the edge than this was wrapped there
 
 
@@ -42,7 +54,8 @@ class TextLine:
     def text(self) -> str:
         parts, before = [], self.glyphs[0]
         for glyph in self.glyphs:
-            if glyph.left - before.right > _BLANK * min(glyph.size, before.size):
+            blank = _BLANK_BEHIND_BOX if before.text in _BOXES else _BLANK
+            if glyph.left - before.right > blank * min(glyph.size, before.size):
                 parts.append(" ")
             parts.append(glyph.text)
             before = glyph
@@ -64,25 +77,35 @@ def _middle(row: Sequence[Glyph]) -> float:
     return sum(glyph.middle[1] for glyph in row) / len(row)
 
 
-def is_full(line: TextLine, left: float, right: float) -> bool:
-    """True for a line that ends at the edge of the place between ``left`` and ``right``, so that the next goes on."""
-    return right - line.right < WRAPS_WITHIN * line.size or right - left < 2 * WRAPS_WITHIN * line.size
+def is_full(line: TextLine, left: float, right: float, below: TextLine | None = None) -> bool:
+    """True for a line that ends at the edge of the place between ``left`` and ``right``, so that the next goes on.
+
+    A line may end earlier where the one ``below`` begins with what cannot be cut, such as a number and its unit.
+    """
+    most = max(WRAPS_WITHIN * line.size, _uncut(below) if below and line.glyphs[-1].text not in _STOPS else 0)
+    return right - line.right < most or right - left < 2 * WRAPS_WITHIN * line.size
+
+
+def _uncut(line: TextLine) -> float:
+    """The width of what a line begins with and nobody cuts: a number with its unit, a sum, a Latin word, brackets."""
+    found = _WHOLE.match("".join(glyph.text[:1] or " " for glyph in line.glyphs))
+    return line.glyphs[found.end() - 1].right - line.left + _PADDING * line.size if found else 0
 
 
 def text_between(glyphs: Iterable[Glyph], left: float, right: float) -> tuple[str, bool]:
     """The text of a place between two edges, and whether its last line is full."""
-    said, full = "", False
+    said, before = "", None
     for line in lines_of(glyphs):
-        said = joined(said, line.text, wrapped=full)
-        full = is_full(line, left, right)
-    return clean_text(said), full
+        said = joined(said, line.text, wrapped=before is not None and is_full(before, left, right, line))
+        before = line
+    return clean_text(said), before is not None and is_full(before, left, right)
 
 
 def joined(before: str, after: str, *, wrapped: bool) -> str:
     """Two lines as one text: a wrapped line goes on, with a blank only between two words of Latin letters."""
     if not before or not after:
         return before + after
-    if not wrapped:
+    if not wrapped or (before[-1] in _ENDS and NUMBERED.match(after)):
         return f"{before}\n{after}"
     words = before[-1].isascii() and after[0].isascii() and before[-1].isalpha() and after[0].isalpha()
     return f"{before} {after}" if words else before + after

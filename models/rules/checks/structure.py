@@ -14,7 +14,7 @@ from models.rules.finding import Remark
 from models.rules.registry import rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.kinds import level_name, plain_name
-from models.templates.template import DimensionSpec
+from models.templates.asked import DimensionSpec
 
 _BASIS_WORDS = frozenset(
     [

@@ -16,7 +16,8 @@ from models.rules.finding import Remark, Severity
 from models.rules.registry import rule
 from models.rules.view import FormView
 from models.rules.wording.kinds import head_of, level_name
-from models.templates.template import CategorySpec, DimensionSpec, FormTemplate
+from models.templates.asked import CategorySpec, DimensionSpec
+from models.templates.template import FormTemplate
 from models.values import plain
 
 CENT = Decimal("0.01")

@@ -214,3 +214,17 @@ def test_what_lies_under_a_point_is_found_up_to_its_edge() -> None:
     other = Box(40, 20, 30, 40, 1, 3)
     sheet = Page(100, 100, (), (), (box, other))
     assert [sheet.box_at(*point) for point in ((39, 30), (40, 30), (80, 30))] == [box, other, None]
+
+
+def test_a_signature_without_a_name_has_a_line_to_write_on() -> None:
+    def signed(text: str, role: Role = Role.SIGNATURE) -> Page:
+        table = Table((60.0, 120.0), 1, (Cell(0, 0, text, role=role), Cell(0, 1, "甲", role=Role.NOTE)))
+        return on_paper(table).pages[0]
+
+    blank = signed("财务负责人：")
+    (line,) = blank.rules
+    text = blank.texts[0]
+    assert line.y1 == line.y2 > text.y
+    assert line.x1 == pytest.approx(text.x + text.width)
+    assert 20 <= line.x2 - line.x1 <= 110
+    assert signed("财务负责人：某某").rules == signed("财务负责人：", Role.NOTE).rules == ()

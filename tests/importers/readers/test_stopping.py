@@ -8,7 +8,7 @@ import pytest
 
 from importers.readers.any_file import read_bytes
 from models.heed import StoppedError
-from tests.importers.readers.test_hostile import MAKERS
+from tests.importers.damaged_sources import MAKERS
 
 ROWS = "指标\t值\n" * 20
 MADE: dict[str, Callable[[], bytes]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from exporters.layout import layout
 from models.folders import RESOURCES
@@ -54,3 +55,13 @@ def test_a_copy_with_another_drawing_is_judged_by_its_own(deep: bool) -> None:
     assert (copy.target_parts, copy.printed) == (alone.target_parts, alone.printed)
     assert layout(form, copy, 2026, "示例局") == layout(form, alone, 2026, "示例局")
     assert before == (template.target_parts, template.printed, layout(form, template, 2026, "示例局"))
+
+
+@pytest.mark.parametrize("least", [(10.0,), (10.0,) * 99, None])
+def test_columns_that_may_become_narrower_are_as_many_and_no_wider(least: tuple[float, ...] | None) -> None:
+    template = next(iter(TEMPLATES.values()))
+    data = template.model_dump(exclude_unset=True)
+    wider = tuple(width + 1 for width in template.columns)
+    with pytest.raises(ValidationError, match="columns 里的宽度"):
+        FormTemplate.model_validate(data | {"least_columns": least or wider})
+    assert FormTemplate.model_validate(data | {"least_columns": template.columns}).least_columns == template.columns

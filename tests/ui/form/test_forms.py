@@ -15,9 +15,10 @@ from models.folders import RESOURCES
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.making import new_dossier, new_form
 from models.paths import split_scope
+from models.templates.asked import FieldRule
 from models.templates.grid import CONTEXT
 from models.templates.shelf import load_templates
-from models.templates.template import FieldRule, FormTemplate
+from models.templates.template import FormTemplate
 from tests.ui.conftest import by_name, click, dossier_of, every, field, write
 from ui.form.page import FormPage
 from ui.form.table_cells import CellText

@@ -128,7 +128,7 @@ def test_what_was_copied_elsewhere_is_pasted(office: MainWindow, opened: Import)
     rows = ODD.splitlines()
     cells = ["".join(f"<td>{text}</td>" for text in row.split("\t")) for row in rows]
     data = QMimeData()
-    data.setHtml("<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>")
+    data.setHtml('<meta charset="gb2312"><table>' + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>")
     data.setText("别的")
     QApplication.clipboard().setMimeData(data)
     QTest.keyClick(dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -167,6 +167,32 @@ def test_files_dropped_on_the_window_come_into_the_dialog(office: MainWindow, od
     dialog = dialog_of(office)
     wait_for(lambda: len(dialog.forms.chosen()) == 1)
     dialog.reject()
+
+
+def test_a_file_with_the_budget_alone_fills_the_budget(office: MainWindow, opened: Import, tmp_path: Path) -> None:
+    rows = ("2026年收支预算总表", "单位：万元", "", "收入\t\t支出\t", "项目\t预算数\t项目\t预算数")
+    sums = ("一、一般公共预算拨款收入\t88.5\t一、一般公共服务支出\t88.5", "收入总计\t88.5\t支出总计\t88.5")
+    made = tmp_path / "预算.txt"
+    made.write_text("\n".join([*rows, *sums]) + "\n", encoding="utf-8")
+    known = ids(office)
+    dialog = opened(office, made)
+    choose_cell(dialog, "一、一般公共预算拨款收入")
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert ids(office) == known
+    assert {str(line.amount) for line in dossier_of(office).budget.income.values()} == {"88.5"}
+    assert "部门预算" in office.messages.text
+
+
+def test_a_dossier_is_a_source_like_others(office: MainWindow, opened: Import, tmp_path: Path) -> None:
+    known = ids(office)
+    whole, damaged = tmp_path / "去年.jxmb", tmp_path / "坏的.jxmb"
+    whole.write_bytes(dumps(dossier_of(office)))
+    damaged.write_bytes(dumps(dossier_of(office))[:-40])
+    dialog = opened(office, whole, damaged)
+    assert "坏的.jxmb" in dialog.sentences.item(0).text()
+    agree(dialog)
+    assert len(ids(office)) == 2 * len(known) == len(set(ids(office)))
 
 
 @pytest.fixture
@@ -233,6 +259,17 @@ def test_what_fails_is_told(
     assert any(words in one for one in (*said, dialog.status.text()))
     assert not dialog.go.isEnabled()
     dialog.reject()
+
+
+def test_a_dialog_that_is_closed_leaves_nothing_behind_it(
+    office: MainWindow, choose: Callable[..., None], held: Callable[[Exception | None], None]
+) -> None:
+    before = dumps(dossier_of(office))
+    begun(office, choose).reject()
+    settle()
+    held(None)
+    assert dumps(dossier_of(office)) == before
+    assert not every(office, ImportDialog)
 
 
 def test_a_large_file_is_stopped_inside(

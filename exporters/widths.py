@@ -1,0 +1,79 @@
+"""The widths of columns where a template lets them give and take: those that make the table lowest.
+
+Reckoned in characters, not in any face, so that window, PDF, Excel and Word have the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import permutations
+from math import ceil
+
+from models.table import Cell, PageSetup
+
+_STEPS = (2.0, 4.0, 8.0)
+"""Millimetres that are moved at once from one column to another."""
+_MOST_MOVES = 24
+_MOST_CELLS = 600
+"""Cells that may wrap; of a longer table the template's own widths stay, as nobody would wait for others."""
+_POINTS = 72 / 25.4
+_BESIDE = 6.0
+"""Points that a cell keeps free beside its text."""
+
+Widths = tuple[float, ...]
+_Rows = list[list[tuple[int, int, float]]]
+"""By row: first column, column after the last, and em of every text that may wrap."""
+
+
+def fitted(own: Widths, least: Sequence[float], cells: Iterable[Cell], page: PageSetup) -> Widths:
+    """The widths with which the rows are lowest: no column narrower than its least, their sum the same.
+
+    The template's own stay where nothing is gained, or where it lets no column give.
+    """
+    elastic = [column for column, width in enumerate(own) if column < len(least) and least[column] < width]
+    if len(elastic) < 2:
+        return own
+    per_mm = (page.size[0] - page.margin_left - page.margin_right) / sum(own) * _POINTS / page.font_size
+    rows = _wrapping(cells, least, per_mm, page.font_size)
+    if not rows or sum(map(len, rows)) > _MOST_CELLS:
+        return own
+    beside = _BESIDE / page.font_size
+    best, lines = own, _lines(rows, own, per_mm, beside)
+    for _ in range(_MOST_MOVES):
+        moved = [(_lines(rows, tried, per_mm, beside), tried) for tried in _moves(best, least, elastic)]
+        lowest = min(moved, key=lambda found: found[0], default=(lines, best))
+        if lowest[0] >= lines:
+            break
+        lines, best = lowest
+    return best
+
+
+def _moves(widths: Widths, least: Sequence[float], elastic: Sequence[int]) -> Iterable[Widths]:
+    """What may be tried next: a little from one column to another."""
+    for step in _STEPS:
+        for giver, taker in permutations(elastic, 2):
+            if widths[giver] - step >= least[giver]:
+                changed = list(widths)
+                changed[giver] -= step
+                changed[taker] += step
+                yield tuple(changed)
+
+
+def _wrapping(cells: Iterable[Cell], least: Sequence[float], per_mm: float, size: float) -> _Rows:
+    """The texts of single rows that may take a second line where columns are at their least."""
+    rows: dict[int, list[tuple[int, int, float]]] = {}
+    for cell in cells:
+        if cell.row_span > 1 or not cell.role.bordered or "\n" in cell.text:
+            continue
+        em = sum(0.5 if char < "\u0250" else 1.0 for char in cell.text)
+        if em > sum(least[cell.column : cell.right]) * per_mm - _BESIDE / size:
+            rows.setdefault(cell.row, []).append((cell.column, cell.right, em))
+    return list(rows.values())
+
+
+def _lines(rows: _Rows, widths: Widths, per_mm: float, beside: float) -> int:
+    """The lines of all rows together, each as high as its longest text."""
+    edges = [0.0]
+    for width in widths:
+        edges.append(edges[-1] + width * per_mm)
+    return sum(max(ceil(em / max(edges[right] - edges[left] - beside, 1.0)) for left, right, em in row) for row in rows)
