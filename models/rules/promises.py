@@ -50,18 +50,24 @@ class _Counted:
     unit: str
 
 
-@lru_cache(maxsize=65536)
 def measure_of(number: Decimal, unit: str, name: str = "") -> Measure:
     """A number with its unit as it compares: 12.6亿元 and 126000万元 are one, 元/人/年 is 元/人."""
+    factor, plain = _scale(unit, name if "元" in unit else "")
+    return (number if factor == 1 else number * factor), plain
+
+
+@lru_cache(maxsize=16384)
+def _scale(unit: str, name: str) -> Measure:
+    """What one of a unit is in the unit that compares."""
     if "元" in unit:
         price = price_unit(unit, name)
         if price is not None:
             money, counted, times, _ = price
-            return number * FACTORS[money], f"万元/{counted}" + (f"×{times}" if times > 1 else "")
+            return FACTORS[money], f"万元/{counted}" + (f"×{times}" if times > 1 else "")
         factor = FACTORS.get(unit.removeprefix("人民币"))
-        return (number * factor, "万元") if factor is not None else (number, unit)
-    amount, plain = scaled(number, unit)
-    return amount, counted_unit(plain) if plain not in ("人次",) else plain
+        return (factor, "万元") if factor is not None else (Decimal(1), unit)
+    factor, plain = scaled(Decimal(1), unit)
+    return factor, counted_unit(plain) if plain != "人次" else plain
 
 
 def measure_said(one: Quantity) -> Measure:
