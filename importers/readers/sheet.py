@@ -11,10 +11,12 @@ from importers.readers.source import Notice, SourceError
 from models.heed import Heed, no_heed
 from models.table import Cell, Table
 
-MOST_CELLS = 1_000_000
+MOST_CELLS = 500_000
 """Cells with a text in one sheet; more are no form."""
 
 _MOST_PLACES = 400_000
+_MOST_MERGED = 1_000_000  # places that all merged areas cover
+_MOST_COLUMNS = 16_384  # as many as Excel has
 
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]
@@ -42,8 +44,8 @@ class Grid:
         """A text at its place; blank ones are not kept. Raises SourceError when there are absurdly many."""
         if text:
             self.heed()
-            if len(self.cells) >= MOST_CELLS:
-                raise SourceError("表格太大，不像是绩效目标表", "请只保留绩效目标表的部分，另存后再导入。")
+            if len(self.cells) >= MOST_CELLS or column >= _MOST_COLUMNS:
+                raise _too_large()
             self.cells[row, column] = text
 
     def table(self) -> Table | None:
@@ -90,10 +92,14 @@ class Grid:
 
     def _cells(self, rows: list[int], columns: list[int]) -> Iterator[Cell]:
         row_at, column_at = ({one: at for at, one in enumerate(seen)} for seen in (rows, columns))
+        merged = 0
         taken: set[Place] = set()
         found: dict[Place, Cell] = {}
         for area in self.merges:
             cell = self._merged(area, rows, columns, row_at, column_at)
+            merged += cell.row_span * cell.column_span if cell else 0
+            if merged > _MOST_MERGED:
+                raise _too_large()
             places = [] if cell is None else _places(cell)
             if cell is not None and not taken.intersection(places):
                 taken.update(places)
@@ -122,6 +128,10 @@ class Grid:
             return None
         place = row_at[inside_rows[0]], column_at[inside_columns[0]]
         return Cell(*place, self.cells.get((top, left), ""), len(inside_rows), len(inside_columns))
+
+
+def _too_large() -> SourceError:
+    return SourceError("表格太大，不像是绩效目标表", "请只保留绩效目标表的部分，另存后再导入。")
 
 
 def _within(ranges: Iterable[tuple[int, int]], last: int) -> list[int]:

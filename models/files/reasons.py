@@ -12,6 +12,10 @@ def _named(names: str, words: str) -> dict[int, str]:
     return {getattr(errno, name): words for name in names.split() if hasattr(errno, name)}
 
 
+_AWAY = (
+    "EHOSTDOWN EHOSTUNREACH ENETDOWN ENETUNREACH ENETRESET ECONNRESET ECONNABORTED ECONNREFUSED ENOTCONN ESHUTDOWN "
+    "EPIPE EREMOTEIO ENOLINK ECOMM EPROTO"
+)
 _REASONS = {
     errno.ELOOP: "链接绕回了自己",
     errno.EACCES: "没有权限",
@@ -36,7 +40,9 @@ _REASONS = {
     errno.ENOTSUP: "不是普通文件",
     **_named("ESTALE EREMCHG", "共享文件夹的连接已失效"),
     **_named("EXDEV", "要写的位置跨了两个磁盘"),
-    **_named("EHOSTDOWN EHOSTUNREACH ENETDOWN ENETUNREACH ECONNRESET ECONNABORTED EREMOTEIO ENOLINK", "网络断开了"),
+    **_named(_AWAY, "网络断开了"),
+    **_named("ENOMEDIUM EMEDIUMTYPE", "可移动的磁盘不在了"),
+    **_named("EBADF EFAULT", "磁盘读写出错"),
     **_named("ENOLCK EDEADLK", "服务器不给文件加锁"),
     **_named("ETXTBSY EAGAIN", "正被别的程序占用"),
     **_named("ENOMEM ENOBUFS", "内存不够"),
@@ -61,11 +67,11 @@ _ROOM, _CABLE = "腾出空间", "检查磁盘、U 盘或网络"
 _HELPS = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _ROOM),
     **dict.fromkeys((errno.EIO, errno.ENXIO, errno.ENODEV, errno.ETIMEDOUT), _CABLE),
-    **_named("EHOSTDOWN EHOSTUNREACH ENETDOWN ENETUNREACH ECONNRESET ECONNABORTED EREMOTEIO ENOLINK", _CABLE),
+    **_named(f"{_AWAY} ENOMEDIUM EMEDIUMTYPE EBADF EFAULT", _CABLE),
     **_named("ESTALE EREMCHG EKEYEXPIRED EKEYREVOKED EKEYREJECTED ENOKEY", "重新打开（登录）这个共享文件夹再试"),
     **_named("EBUSY ETXTBSY EAGAIN ENOLCK EDEADLK", "过一会儿再试"),
     **_named("ENOMEM ENOBUFS EMFILE ENFILE", "关掉几个程序再试"),
-    **_named("EOVERFLOW EUCLEAN EBADMSG EILSEQ", "请管理员检查磁盘"),
+    **_named("EOVERFLOW EUCLEAN EBADMSG EILSEQ", "找管理员检查磁盘"),
 }
 """What may help besides going elsewhere."""
 

@@ -93,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("opinion", "审核意见…", "checks.opinion", "", "clipboard-list", OPEN, tip="写成一份可以签字的审核意见"),
     Command("templates", "打开版式文件夹", "tools.templates", "", "folder-open"),
     Command("settings", "设置…", "tools.settings", "Ctrl+,", "settings"),
+    Command("self_test", "自检…", "help.self_test", tip="试一遍字体、版式、保存、审核、导出，看这台电脑上是否都好"),
     Command("manual", "使用手册", "help.manual", "F1", "circle-help"),
     Command("keys", "快捷键", "help.keys", "", ""),
     Command(
@@ -131,7 +132,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         *("check", "next_finding", "previous_finding", SEPARATOR, "overview", "opinion", SEPARATOR),
         *("templates", "settings"),
     ),
-    "帮助(&H)": ("manual", "keys", SEPARATOR, "diagnostics", "about"),
+    "帮助(&H)": ("manual", "keys", SEPARATOR, "self_test", "diagnostics", "about"),
 }
 MNEMONICS = {
     name: letter
@@ -143,7 +144,7 @@ MNEMONICS = {
         "fields:F indicators:I both:B official:O side:S outline:L findings:R next_pane:N previous_pane:P",
         "larger:A smaller:M normal:D reset:W",
         "check:C next_finding:N previous_finding:P overview:O opinion:V templates:T settings:S",
-        "manual:M keys:K diagnostics:D about:A",
+        "manual:M keys:K self_test:T diagnostics:D about:A",
     )
     for name, _, letter in (pair.partition(":") for pair in line.split())
 }

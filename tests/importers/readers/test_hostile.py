@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
 
 from importers.readers.any_file import read_bytes
+from importers.readers.source import SourceError
 from importers.recognise import recognise
 from tests.importers import damaged_sources
 from tests.importers.damaged_sources import MAKERS, ROWS, TEMPLATES, run
+from tests.importers.readers.office import text_cell, workbook
 
 COUNT = 300
 """Of every format; more by ``python -m tests.importers.damaged_sources``."""
@@ -39,3 +42,22 @@ def test_what_goes_wrong_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
         assert any("KeyError" in fault for fault in run("贴.txt", 20).faults)
     monkeypatch.setattr(damaged_sources, "SECONDS", 0.0)
     assert run("贴.txt", 3).faults
+
+
+MERGES = "".join(f'<mergeCell ref="A{row}:XFD{row + 3}"/>' for row in range(1, 2000, 4))
+FAR = f'<row r="1">{text_cell("A1", "指标")}</row><row r="1048576">{text_cell("XFD1048576", "末")}</row>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("并.xlsx", workbook(f"<sheetData>{FAR}</sheetData><mergeCells>{MERGES}</mergeCells>")),
+        ("宽.html", ("<table><tr>" + "<td>指标</td>" * 20_000 + "</tr></table>").encode()),
+        ("跨.html", ("<table>" + "<tr><td colspan=1000 rowspan=60000>指标</td></tr>" * 2000 + "</table>").encode()),
+    ],
+)
+def test_sheets_beyond_all_measure_are_refused_at_once(name: str, data: bytes) -> None:
+    start = time.process_time()
+    with pytest.raises(SourceError, match=r"太大|列数太多"):
+        read_bytes(data, name)
+    assert time.process_time() - start < damaged_sources.SECONDS

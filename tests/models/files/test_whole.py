@@ -272,7 +272,8 @@ def test_a_scanner_that_does_not_let_go_is_said_and_costs_nothing(file: Path, mo
 
 def _numbers() -> list[int]:
     names = (
-        "ESTALE EXDEV EIO ENOSPC EDQUOT EROFS EACCES EBUSY ETXTBSY ENOLCK EHOSTDOWN EHOSTUNREACH ENOMEM EMFILE ELOOP"
+        "ESTALE EXDEV EIO ENOSPC EDQUOT EROFS EACCES EBUSY ETXTBSY ENOLCK EHOSTDOWN EHOSTUNREACH ENOMEM EMFILE ELOOP "
+        "ENOTCONN ECONNREFUSED EPIPE ENOMEDIUM EMEDIUMTYPE EBADF EILSEQ EOVERFLOW EKEYEXPIRED"
     )
     return [getattr(errno, name) for name in names.split() if hasattr(errno, name)]
 
@@ -282,6 +283,7 @@ def test_what_the_system_says_is_said_in_chinese_with_what_to_do(number: int) ->
     refusal = writing_refusal(OSError(number, os.strerror(number)))
     assert "系统错误" not in refusal.why
     assert refusal.todo.startswith("请")
+    assert "请请" not in refusal.todo
     assert not any(char.isascii() and char.isalpha() for char in refusal.why)
 
 

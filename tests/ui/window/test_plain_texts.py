@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +15,7 @@ from PySide6.QtGui import Qt as Texts
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QDialog,
     QLabel,
     QMessageBox,
     QTabBar,
@@ -23,17 +24,27 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from models.comparing.compare import compare
 from models.dossier import Budget, BudgetProject, Dossier, Unit
 from models.files.jxmb import save
+from models.files.versions import versions
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.target import Target
+from models.rules.finding import Finding
+from models.target import Target as Value
 from tests.ui.answers import button_of, when_asked
-from tests.ui.conftest import click, come_back, every, settle
+from tests.ui.conftest import click, come_back, dossier_of, every, settle
 from ui.controls.plain import plain_tip
+from ui.importing.destination import Target
+from ui.importing.dialog import ImportDialog
 from ui.output.export import ExportDialog
+from ui.output.printing import PrintDialog
 from ui.preview.panel import OfficialTable
+from ui.program.settings_dialog import SettingsDialog
 from ui.session.recovery import Left
+from ui.versions.differences import DifferencesDialog
+from ui.versions.earlier import EarlierDialog, Entry
+from ui.window.findings import ask_reason
 from ui.window.recovered import RecoveredList
 from ui.window.undo_list import HistoryDialog
 from ui.window.window import MainWindow
@@ -65,7 +76,7 @@ def test_the_trap_shuts(tmp_path: Path) -> None:
 
 def hostile(evil: str) -> Dossier:
     """A dossier of which every text is the trap."""
-    row = Indicator(name=evil, target=Target.parse(evil), basis=evil, description=evil, scoring=evil, remark=evil)
+    row = Indicator(name=evil, target=Value.parse(evil), basis=evil, description=evil, scoring=evil, remark=evil)
     row.history = {"2025": evil}
     row.weight = Decimal("12.345")
     goal = Goal(label=evil, statement=evil, summary=evil)
@@ -191,6 +202,59 @@ def test_dialogs(opened: MainWindow, trap: str) -> None:
 
     when_asked(QMessageBox, answer)
     assert not opened.files.may_leave()
+    assert seen
+
+
+def printing(window: MainWindow, _: str) -> QWidget:
+    assert window.session is not None
+    return PrintDialog(window.session, None, window)
+
+
+def preferences(window: MainWindow, trap: str) -> QWidget:
+    for key in ("unit_name", "unit_head", "documents", "exports"):
+        window.settings[key] = trap
+    return SettingsDialog(window.settings, window.program.templates, window)
+
+
+def states(window: MainWindow, _: str) -> QWidget:
+    assert window.session is not None
+    assert window.session.path is not None
+    window.session.set_value("unit.phone", "1", typing=False)
+    assert window.files.save()
+    return EarlierDialog(
+        [Entry(one, saved=True) for one in versions(window.session.path)], window.session.dossier, window
+    )
+
+
+def differences(window: MainWindow, trap: str) -> QWidget:
+    found = compare(dossier_of(window), hostile(f"{trap}2"))
+    return DifferencesDialog(found, NAME, [trap], window)
+
+
+def importing(window: MainWindow, trap: str) -> QWidget:
+    return ImportDialog(window.program.templates, window.settings, Target(2026, has_forms=True, refusal=trap), window)
+
+
+@pytest.mark.parametrize("make", [printing, preferences, states, differences, importing])
+def test_other_dialogs(opened: MainWindow, trap: str, make: Callable[[MainWindow, str], QWidget]) -> None:
+    dialog = make(opened, trap)
+    dialog.show()
+    settle()
+    look_over(dialog)
+    dialog.close()
+
+
+def test_the_question_for_a_reason(opened: MainWindow, trap: str) -> None:
+    assert opened.session is not None
+    finding, session = Finding("X001", "info", trap, "unit.name"), opened.session
+    seen: list[int] = []
+
+    def answer(dialog: QDialog) -> None:
+        seen.append(look_over(dialog))
+        dialog.reject()
+
+    when_asked(QDialog, answer)
+    assert ask_reason(opened, finding, session) is None
     assert seen
 
 
