@@ -313,6 +313,20 @@ def test_a_share_that_hangs_holds_up_nobody(alone: MainWindow, file: Path, monke
     told(alone, "读不出来")
 
 
+def test_a_look_that_fails_is_not_the_last(alone: MainWindow, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slips(*_: object) -> OnDisk:
+        raise MemoryError
+
+    failed: list[object] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(watching, "state_on_disk", slips)
+        patch.setattr(threading, "excepthook", failed.append)
+        rewritten(file)
+        wait_for(lambda: bool(failed))
+    rewritten(file)
+    told(alone, "已被别人")
+
+
 def test_a_file_that_vanished_is_told_and_not_made_again(alone: MainWindow, file: Path) -> None:
     file.unlink()
     told(alone, "移动、改名或删除")
