@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -281,7 +282,7 @@ def test_one_bad_path_hides_no_other(window: MainWindow, bad: str) -> None:
 def test_damaged_and_newer_ones_are_set_aside_with_a_word(window: MainWindow) -> None:
     good, damaged, newer = (kept_by_nobody(name) for name in ("好局", "坏局", "新局"))
     damaged.write_bytes(damaged.read_bytes()[:-30])
-    newer.write_bytes(newer.read_bytes().replace(b'"version": 1', b'"version": 99'))
+    newer.write_bytes(re.sub(rb'"version": \d+', b'"version": 99', newer.read_bytes()))
     window.recovery.begin()
     assert [row[1] for row in listed(window)] == ["好局"]
     assert "坏局" in window.messages.text
