@@ -31,6 +31,11 @@ def passed(tried: Sequence[Step]) -> bool:
     return bool(tried) and not any(step.fault for step in tried)
 
 
+def line(step: Step) -> str:
+    """What is said of a step, on the console and in the window."""
+    return f"失败 {step.name} {step.what}：{step.fault}" if step.fault else f"通过 {step.name} {step.what}"
+
+
 def steps(samples: Iterable[Path], templates: Templates) -> Iterator[Step]:
     """Every step with every sample, as it is done: a caller can show progress and stop between two."""
     for sample in samples:

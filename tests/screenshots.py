@@ -87,7 +87,7 @@ def _settle() -> None:
 def _scenes(program: ProgramWindows, window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     """The name of each picture and what is done before it is taken."""
     from models.files.jxmb import load
-    from models.folders import samples
+    from models.folders import SAMPLES, samples
 
     sample = load(next(path for path in samples() if "江汉" in path.stem))
     project = next(form for form in sample.forms if form.kind == "project")
@@ -101,6 +101,7 @@ def _scenes(program: ProgramWindows, window: MainWindow) -> Iterator[tuple[str, 
     yield "side", trigger["side"]
     yield "export", trigger["export"]
     yield "preview", trigger["preview"]
+    yield "import", partial(window.imports.open_dropped, [SAMPLES / "项目支出（粘贴文本）.txt"])
     yield "unit", partial(window.show_page, "unit")
     yield "budget", partial(window.show_page, "budget")
     yield "find", trigger["find"]

@@ -232,7 +232,7 @@ def test_the_two_lines_set_up_what_they_need() -> None:
     ]
     listed = (folders.ROOT / "packaging/linux/packages.txt").read_text(encoding="utf-8").splitlines()
     packages = [line.split() for line in listed if not line.startswith("#")]
-    assert {purpose for purpose, _ in packages} == {"window", "tests", "build", "prove"}
+    assert {purpose for purpose, _ in packages} == {"window", "tests", "build"}
     texts = [README, *((folders.ROOT / script).read_text("utf-8") for script in (".ci/run", "packaging/linux/setup"))]
     assert not [name for _, name in packages for text in texts if name in text]
 

@@ -25,7 +25,7 @@ from importers.recognise import recognise
 from models.folders import RESOURCES
 from models.templates.shelf import load_templates
 from tests.importers.readers.office import cell, document, paragraph, row, table, text_cell, workbook, zipped
-from tests.importers.readers.test_pdf import HEAD, Paper
+from tests.importers.readers.pdf.drawn_paper import HEAD, Paper
 
 SECONDS, MEGABYTES = 10.0, 500
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])

@@ -10,6 +10,7 @@ import pytest
 from models.folders import samples, template_folders
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
+from selftest.computer import computer_steps
 from selftest.steps import Step, passed, steps
 
 
@@ -32,3 +33,16 @@ def test_nothing_tried_is_nothing_passed(templates: dict[str, FormTemplate], tmp
     assert step.name == "打开"
     assert "没有.jxmb" in step.fault
     assert not passed([Step("打开", "好的"), step])
+
+
+def test_the_computer_is_tried_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fonts, templates, saving, recovery, input method; each failure names what is wrong."""
+    names = [step.name for step in computer_steps(template_folders())]
+    assert names == ["字体", "字体", "字体", "版式", "保存", "恢复", "输入法"]
+    assert passed(list(computer_steps(template_folders())))
+    (tmp_path / "坏.toml").write_text("id = ", encoding="utf-8")
+    monkeypatch.setenv("QT_IM_MODULE", "nothing-like-that")
+    monkeypatch.setattr("selftest.computer.user_folder", lambda: tmp_path / "坏.toml" / "里面")
+    faults = {step.name: step.fault for step in computer_steps([*template_folders(), tmp_path]) if step.fault}
+    assert {"版式", "恢复", "输入法"} == set(faults)
+    assert "坏.toml" in faults["版式"]

@@ -73,6 +73,8 @@ class Opening:
         if not all(wanted in templates for wanted in order.templates):  # its file turned out to be broken
             self._program.tell_problems()
             return
+        settings["region"] = order.region
+        settings["unit_name"] = order.unit_name or settings["unit_name"]
         unit = Unit(
             name=order.unit_name,
             code=settings["unit_code"],

@@ -89,6 +89,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_finding", "上一条审核发现", "checks.previous_finding", "Shift+F4", "chevron-up", OPEN),
     Command("templates", "打开版式文件夹", "tools.templates", "", "folder-open"),
     Command("settings", "设置…", "tools.settings", "Ctrl+,", "settings"),
+    Command("self_test", "自检…", "help.self_test", tip="试一遍字体、版式、保存、审核、导出，看这台电脑上是否都好"),
     Command("manual", "使用手册", "help.manual", "F1", "circle-help"),
     Command("keys", "快捷键", "help.keys", "", ""),
     Command(
@@ -124,7 +125,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         *("next_pane", "previous_pane", SEPARATOR, "larger", "smaller", "normal", SEPARATOR, "reset"),
     ),
     "工具(&T)": ("check", "next_finding", "previous_finding", SEPARATOR, "templates", "settings"),
-    "帮助(&H)": ("manual", "keys", SEPARATOR, "diagnostics", "about"),
+    "帮助(&H)": ("manual", "keys", SEPARATOR, "self_test", "diagnostics", "about"),
 }
 MNEMONICS = {
     name: letter
@@ -136,7 +137,7 @@ MNEMONICS = {
         "fields:F indicators:I both:B official:O side:S outline:L findings:R next_pane:N previous_pane:P",
         "larger:A smaller:M normal:D reset:W",
         "check:C next_finding:N previous_finding:P templates:T settings:S",
-        "manual:M keys:K diagnostics:D about:A",
+        "manual:M keys:K self_test:T diagnostics:D about:A",
     )
     for name, _, letter in (pair.partition(":") for pair in line.split())
 }

@@ -77,6 +77,7 @@ class ImportCommands:
         if _both_have_budgets(session.dossier, result.dossier):
             result.notices.append("本套表已有部门预算，来源里的部门预算没有写进来")
         session.settle()
+        result.notices[:0] = _exported_from(session.dossier, result)
         _part_from(session.dossier, result.dossier)
         taken = session.apply(_taking_in(session.dossier, result.dossier))
         if taken and result.dossier.forms:
@@ -129,6 +130,14 @@ def _show_unplaced(window: Window, result: Assembled) -> None:
 def _both_have_budgets(own: Dossier, other: Dossier) -> bool:
     """Each has a budget of its own, and not the same."""
     return own.budget != other.budget and Budget() not in (own.budget, other.budget)
+
+
+def _exported_from(own: Dossier, result: Assembled) -> list[str]:
+    """Says of forms that were exported from this dossier that there is a better way back for them."""
+    here = {form.id for form in own.forms}
+    names = "".join(f"“{one.form.spoken_name}”" for one in result.forms if one.origin and one.origin.form in here)
+    advice = "现在作为另外的表放在后面；只想取回改动，请撤销，再用“取回改过的表…”"
+    return [f"{names}是从这份套表导出的，{advice}"] if names else []
 
 
 def _part_from(own: Dossier, other: Dossier) -> None:

@@ -68,6 +68,12 @@ class HelpCommands:
         QApplication.clipboard().setText(diagnosis(user_folder() / "log", list(self._program.templates)))
         self._window.messages.say("诊断信息已复制，可以粘贴到邮件里。里面没有表里的内容。", "info")
 
+    def self_test(self) -> None:
+        """Tries the whole way of a dossier on this computer, as the command of that name does."""
+        from ui.program.self_test import run_self_test
+
+        run_self_test(self._program.templates, self._window.widget)
+
     def manual(self) -> None:
         """Opens the manual at what the person is at work on."""
         from ui.program.manual import ManualWindow, manual_text, section_for

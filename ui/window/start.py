@@ -30,6 +30,7 @@ from ui.controls.focus import tab_through
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.ground.icons import icon, put_icon
 from ui.ground.settings import RECENT, Settings
+from ui.program.first_steps import NO_REGION, WHAT, FirstSteps, wrapped
 
 WIDEST = 70  # characters
 NO_FILES = "还没有打开过文件"
@@ -76,6 +77,8 @@ class StartPage(QScrollArea):
         column.setContentsMargins(32, 28, 32, 28)
         column.setSpacing(18)
         column.addWidget(self._title)
+        column.addWidget(wrapped(WHAT))
+        column.addWidget(FirstSteps(settings))
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addWidget(self._new_box(), 3, Qt.AlignmentFlag.AlignTop)
@@ -137,10 +140,26 @@ class StartPage(QScrollArea):
         self._unit.returnPressed.connect(self._create.click)
         for word, field in (("地区", self._region), ("年度", self._year), ("单位名称", self._unit)):
             rows.addRow(word, field)
+        rows.insertRow(1, "", self._other_region())
         rows.addRow("要填的表", self._forms)
         rows.addRow("", self._create)
         self._show_forms(self._region.currentText())
         return box
+
+    def _other_region(self) -> QWidget:
+        """What to do where one's own region is not on the list."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        ask, answer = QPushButton("没有我的地区？"), wrapped(NO_REGION)
+        ask.setAccessibleName("没有我的地区")
+        ask.setFlat(True)
+        ask.setAutoDefault(True)  # Enter as well as the space bar
+        answer.hide()
+        ask.clicked.connect(lambda: answer.setVisible(answer.isHidden()))
+        column.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(answer)
+        return part
 
     def offer(self, templates: Mapping[str, TemplateHead]) -> None:
         """Offers other templates; what is chosen stays."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.importers.test_recognise import left, only_form, rows
+from tests.importers.test_recognise import left, only_form, read, rows
 
 HEAD = "项目支出绩效目标申报表\n（2026年度）\n项目名称→草场围栏→→→\n"
 TABLE = """绩效指标→一级指标→二级指标→三级指标→指标值
@@ -37,6 +37,19 @@ def test_of_two_heads_for_one_goal_the_first_counts(heads: str, statement: str, 
     text = f"{HEAD}{heads}\n{TABLE}"
     assert goals(only_form(text)) == [("annual", statement)]
     assert left(text) == rest
+
+
+def test_a_row_of_labels_under_the_heads_of_goals_is_no_goal() -> None:
+    text = f"{HEAD}总体目标→年度目标→→→\n项目负责人→张某→→→\n{TABLE}"
+    form = only_form(text)
+    assert (form.leader, goals(form)) == ("张某", [("annual", "")])
+    assert left(text) == []
+
+
+def test_the_year_of_the_project_is_the_forms_where_nothing_else_says_one() -> None:
+    text = f"项目支出绩效目标申报表\n项目名称→草场围栏→→→\n项目年度→2027年→→→\n{TABLE}"
+    assert [one.year for one in read(text)[0]] == [2027]
+    assert [one.year for one in read(f"{HEAD}项目年度→2027年→→→\n{TABLE}")[0]] == [2026], "the heading's goes before"
 
 
 def test_heads_of_results_alone_are_no_heads_of_goals() -> None:

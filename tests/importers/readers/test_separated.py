@@ -57,6 +57,7 @@ def test_a_file_of_single_cells_is_text_and_a_blank_one_is_told() -> None:
         ("标题\n说明\n指标,名称,值\n甲,乙,1", False),  # half of the lines only
         ("指标\t名称,值\n甲,乙,1", False),
         ("指标,值\n甲,1\n乙,2", False),  # too few cells to be sure
+        ("指标,名称,值\n甲,1\n乙,2\n丙,3", False),  # too few in most lines
         ("甲,乙,丙\n1,2,3", False),  # no head
         ("指标 名称 值", False),
     ],

@@ -76,6 +76,15 @@ def test_neighbours_make_ranges() -> None:
     assert ranges_of([5, 1, 2, 3, 7, 3]) == [(1, 3), (5, 5), (7, 7)]
 
 
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "第 1 行"), (5, "第 1、2、3、4、5 行"), (6, "第 1、2、3、4、5 等 6 处 行")]
+)
+def test_of_many_places_some_are_named(count: int, words: str) -> None:
+    grid = grid_of({"甲": (9, 0)}, hidden_rows=[(0, count - 1)])
+    (notice,) = grid.notices()
+    assert words in notice.words
+
+
 # --- OpenDocument -----------------------------------------------------------------------------------------------------
 
 

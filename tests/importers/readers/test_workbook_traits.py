@@ -216,6 +216,11 @@ def test_a_value_shows(value: Value, code: str, text: str) -> None:
     assert shown(value, code) == text
 
 
+def test_every_built_in_format_has_its_number() -> None:
+    assert set(BUILT_IN) == {*range(23), *range(27, 59)}, "23 to 26 are reserved"
+    assert (BUILT_IN[49], BUILT_IN[50], BUILT_IN[14]) == ("@", 'yyyy"年"m"月"', "yyyy/m/d")
+
+
 def test_days_of_the_week_count_from_1904_on_the_mac() -> None:
     assert shown(Decimal("44258"), "aaaa", date1904=True) == "星期二"
 
@@ -304,6 +309,9 @@ def test_hidden_sheets_and_notes_of_old_xml() -> None:
     more = f'<Worksheet ss:Name="底稿"><Table><Row>{old_cell("藏")}</Row></Table>{unseen}</Worksheet>'
     noted = f"<Row>{old_cell('甲')}<Cell><Comment/></Cell></Row>"
     assert rows(old(noted, more=more, options=seen), "旧.xls") == [[["甲"]]]
+    (table,) = read_bytes(old(noted), "旧.xls").document
+    assert isinstance(table, Table)
+    assert table.source_sheet == "表"
     assert told(old(noted, more=more, options=seen), "旧.xls") == ["hidden-sheets:底稿", "note:B1"]
     with pytest.raises(SourceError, match="没有看得见的内容"):
         read_bytes(old(noted, options=unseen), "旧.xls")
@@ -359,6 +367,18 @@ def test_a_row_that_fills_the_sheet_is_no_thousand_rows() -> None:
     assert len(rows(ods(table), "表.ods")[0]) == 2000
     wide = f"<table-row>{ods_cell('甲', repeated=16384)}</table-row>"
     assert len(rows(ods(wide), "表.ods")[0][0]) == 2000
+
+
+def test_hidden_sheets_of_an_ods_are_named() -> None:
+    style = "<style name='unseen'><table-properties display='false'/></style><style name='seen'/>"
+    sheets = "".join(
+        f"<table name='{name}' style-name='{look}'><table-row>{ods_cell(name)}</table-row></table>"
+        for name, look in (("一", "seen"), ("底稿", "unseen"), ("二", "other"), ("旧稿", "unseen"))
+    )
+    names = "xmlns:office='urn:oasis:names:tc:opendocument.spreadsheet'"
+    data = zipped({"content.xml": f"<document {names}>{style}<spreadsheet>{sheets}</spreadsheet></document>"})
+    assert rows(data, "表.ods") == [[["一"]], [["二"]]]
+    assert told(data, "表.ods") == ["hidden-sheets:底稿,旧稿"]
 
 
 def test_an_ods_with_a_password_is_told_apart() -> None:

@@ -296,6 +296,14 @@ def test_a_table_without_heads_is_read_by_the_names_of_levels(korla: Korla) -> N
     assert names(session, "c2")[-1] == "回访满意率"
 
 
+@pytest.mark.parametrize(("at", "category"), [("d1", "c2"), ("d2", "c3"), ("c1", "c1"), ("i3", "c2")])
+def test_rows_without_levels_go_into_the_level_at_hand(korla: Korla, at: str, category: str) -> None:
+    session, panel = korla
+    choose(panel, at)
+    panel.commands.paste_text("回访群众\t≥50人次\n回访乡镇\t≥5个\n")
+    assert names(session, category)[-2:] == ["回访群众", "回访乡镇"]
+
+
 def test_cells_go_in_from_the_current_one_on(korla: Korla) -> None:
     session, panel = korla
     stand(panel, "i1", "target")

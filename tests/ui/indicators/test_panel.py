@@ -94,6 +94,21 @@ def test_filter_keeps_the_levels_over_what_fits(korla: Korla) -> None:
     assert QApplication.focusWidget() is panel.tree
 
 
+def test_the_filter_by_keys(korla: Korla) -> None:
+    _, panel = korla
+    panel.do("filter")
+    assert panel._filter.hasFocus()
+    QTest.keyClicks(panel._filter, "abc")
+    QTest.keyClick(panel._filter, Key.Key_Return)
+    assert panel.tree.hasFocus()
+    panel.do("filter")
+    QTest.keyClicks(panel._filter, "d")
+    assert panel._filter.text() == "d", "what is typed takes the place of the last search"
+    QTest.keyClick(panel._filter, Key.Key_Escape)
+    assert panel._filter.text() == ""
+    assert panel.tree.hasFocus()
+
+
 def test_filter_searches_in_what_stands_there_now(korla: Korla) -> None:
     session, panel = korla
     panel._filter.setText("民警")

@@ -152,3 +152,4 @@ def test_a_pdf_comes_in_beside_its_own_dossier(
     wait_for(lambda: len(dossier_of(window).forms) == known + 1)
     ids = [form.id for form in dossier_of(window).forms]
     assert len(ids) == len(set(ids))
+    assert "取回改过的表" in window.messages.text, "there is a better way back"

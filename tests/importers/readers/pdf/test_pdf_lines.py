@@ -10,7 +10,7 @@ from importers.readers.pdf.drawn import Glyph, Line
 from importers.readers.pdf.guessed import guessed_parts
 from importers.readers.pdf.lines_of_text import TextLine, is_full, joined, lines_of, text_between
 from importers.readers.pdf.ruled import PageTable, tables_on
-from tests.importers.readers.sheet_of_paper import grid, letters, line, page, spans, texts
+from tests.importers.readers.pdf.sheet_of_paper import grid, letters, line, page, spans, texts
 
 # --- letters and lines of text ---
 
@@ -279,6 +279,11 @@ def test_a_table_ends_where_lines_stand_apart_or_have_no_columns() -> None:
         [["指标", "上年"], ["巡查", "三次"], ["培训", "一次"]],
         "以上各项已经核对过",
     ]
+
+
+def test_texts_that_stand_one_further_right_than_the_other_are_no_columns() -> None:
+    lines = [line("一段说明", 50 + 100 * number, 100 + 15 * number) for number in range(3)]
+    assert list(guessed_parts(lines, 1)) == lines
 
 
 @pytest.mark.parametrize(("step", "tables"), [(20, 1), (34.9, 1), (35, 0)])

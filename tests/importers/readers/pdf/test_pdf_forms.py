@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.importers.readers.test_pdf import HEAD, Paper, outside, tables
+from tests.importers.readers.pdf.drawn_paper import HEAD, Paper, outside, tables
 
 
 def test_a_form_under_the_same_title_is_another_form() -> None:

@@ -7,7 +7,7 @@ import pytest
 from importers.readers.pdf.joined import PageParts, joined_pages, without_furniture
 from importers.readers.pdf.lines_of_text import TextLine
 from importers.readers.pdf.ruled import PageTable, Piece
-from tests.importers.readers.sheet_of_paper import line, spans, table, texts
+from tests.importers.readers.pdf.sheet_of_paper import line, spans, table, texts
 
 HEAD = ("指标", "说明", "值")
 
@@ -148,6 +148,16 @@ def test_a_row_cut_twice_is_one_row() -> None:
     (whole,) = pages([above], [middle], [table([("", "三次", ""), ("乙", "丑", "2")])])
     assert isinstance(whole, PageTable)
     assert texts(whole) == [list(HEAD), ["甲", "组织会议三次", "1"], ["乙", "丑", "2"]]
+
+
+def test_a_cut_row_whose_cells_are_merged_on_the_next_page_goes_on_where_it_can() -> None:
+    above = table([HEAD, ("甲", "组织", "1")], full=("组织", "甲"))
+    below = table([("乙", "", ""), ("丁", "卯", "4")])
+    below.cells[0, 0] = Piece("乙", columns=2)
+    del below.cells[0, 1]
+    (whole,) = pages([above], [below])
+    assert isinstance(whole, PageTable)
+    assert texts(whole) == [list(HEAD), ["甲乙", "组织", "1"], ["丁", "卯", "4"]]
 
 
 def test_merged_cells_that_a_page_cut_are_longer() -> None:

@@ -1,0 +1,85 @@
+"""The first minutes of a person who has never seen the program."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QListWidget, QPushButton
+
+from tests.ui.conftest import by_name, click, every, settle
+from ui.program.first_steps import STEPS, FirstSteps
+from ui.window.start import StartPage
+from ui.window.window import MainWindow
+
+
+def page_of(window: MainWindow) -> StartPage:
+    return next(page for page in every(window, StartPage) if page.isVisibleTo(window))
+
+
+def combo(page: StartPage) -> QComboBox:
+    return next(one for one in every(page, QComboBox) if one.accessibleName() == "地区")
+
+
+def line(page: StartPage) -> QLineEdit:
+    return next(one for one in every(page, QLineEdit) if one.accessibleName() == "单位名称")
+
+
+def seen(window: MainWindow) -> str:
+    labels: Any = page_of(window).findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisibleTo(window))
+
+
+def test_the_start_page_says_what_this_is_and_offers_every_way_in(window: MainWindow) -> None:
+    assert "一个套表就是一个文件" in seen(window)
+    buttons: Any = page_of(window).findChildren(QPushButton)
+    words = " ".join(button.text() for button in buttons)
+    assert all(way in words for way in ("新建", "以上年套表新建", "导入", "示例"))
+
+
+def test_the_tour_is_closed_once_and_for_all(window: MainWindow) -> None:
+    assert all(step in seen(window) for step in STEPS)
+    click(by_name(page_of(window), "不再显示头一次用的说明"))
+    assert STEPS[0] not in seen(window)
+    assert FirstSteps(window.settings).isHidden()
+
+
+def test_who_does_not_find_the_region_is_told_a_way(window: MainWindow) -> None:
+    ask = by_name(page_of(window), "没有我的地区")
+    assert "全国通用" not in seen(window)
+    click(ask)
+    assert "选“全国通用”就能填写" in seen(window)
+    click(ask)
+    assert "选“全国通用”就能填写" not in seen(window)
+
+
+def test_region_and_unit_are_remembered_without_the_settings(window: MainWindow) -> None:
+    page = page_of(window)
+    region = combo(page)
+    chosen = region.itemText(region.count() - 1)
+    region.setFocus()
+    QTest.keyClick(region, Qt.Key.Key_End)
+    line(page).insert("某某局")
+    QTest.keyClick(line(page), Qt.Key.Key_Return)
+    settle()
+    assert window.session is not None
+    again = StartPage(window.settings, window.program.heads)
+    assert combo(again).currentText() == chosen
+    assert line(again).text() == "某某局"
+
+
+def test_the_self_test_of_the_menu_lists_every_step(window: MainWindow, qtbot: Any) -> None:
+    """The same steps as the command, one line each, and a verdict."""
+    window.actions_by_id["self_test"].trigger()
+    qtbot.waitUntil(
+        lambda: any(one.windowTitle() == "自检" and every(one, QListWidget) for one in every(window, QDialog)),
+        timeout=60_000,
+    )
+    dialog = next(one for one in every(window, QDialog) if every(one, QListWidget))
+    (lines,) = every(dialog, QListWidget)
+    texts = [lines.item(row).text() for row in range(lines.count())]
+    assert all(text.startswith("通过 ") for text in texts)
+    assert {"字体", "版式", "保存", "恢复", "输入法", "打开", "审核", "读回"} == {text.split()[1] for text in texts}
+    assert f"试了 {len(texts)} 步" in by_name(dialog, "自检结果").property("text")
+    dialog.close()
