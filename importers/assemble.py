@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from importers.around_forms import prose_of
 from importers.attached import attached_to, part_twins
 from importers.kept import KeptLayout, corrected_before
 from importers.placed import Placed
-from importers.prose import prose_of
 from importers.readers.source import SourceError
 from importers.recognise import Recognised, Unplaced
 from importers.understanding import Taken, Wanted, read_source, take

@@ -36,7 +36,7 @@ class CheckCommands:
 
     def overview(self) -> None:
         """Shows the promises of the form at hand beside its indicators, and its costs beside the budget."""
-        from ui.window.overview import OverviewDialog
+        from ui.output.overview_dialog import OverviewDialog
 
         session, page = self._window.session, self._workplace.pages.page
         if session is None or not session.dossier.forms:
@@ -48,7 +48,7 @@ class CheckCommands:
 
     def opinion(self) -> None:
         """Writes the opinion on all forms into a file."""
-        from ui.window.opinion import write_opinion
+        from ui.output.opinion_dialog import write_opinion
 
         if self._window.session:
             file, problem = write_opinion(self._window.session, self._window.widget)

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QTreeWidget
 
 from models.dossier import Dossier, Unit
 from models.goals import Indicator
-from models.rules.overview import EXCEEDED, MEASURED, MISSING, OTHER, SILENT
+from models.rules.set_against import EXCEEDED, MEASURED, MISSING, OTHER, SILENT
 from tests.models.rules.judged import forms
 from tests.ui.conftest import every, settle
-from ui.window.overview import OverviewDialog
+from ui.output.overview_dialog import OverviewDialog
 from ui.window.window import MainWindow
 
 
