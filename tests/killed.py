@@ -397,7 +397,7 @@ def run(count: int, seed: int = 1, workers: int = 24) -> Run:
                     _end(made, clerk)
         window.show_session(None)
         window.close()
-        del program
+        program.settings.sync()  # else it is written, and its folder made again, when all is over
     return made
 
 
