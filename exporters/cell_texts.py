@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,9 +16,9 @@ from models.templates.asked import TICKS
 from models.templates.grid import Piece, Place
 from models.templates.printed import dated
 from models.templates.template import FormTemplate
-from models.values import Part
+from models.values import Part, read_decimal
 
-CHECKED, UNCHECKED = "☑", "□"
+CHECKED = "☑"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Texts:
         self._template = template
         self._unit_name = unit_name
         self._fields = template.kept(_Known).fields
+        self._boxes = template.ticks[0], template.ticks[1:]
 
     def of(self, pieces: Iterable[Piece], scope: Scope, rows: str) -> tuple[str, tuple[Slot, ...]]:
         """The printed text of a cell, and the values in it; ``rows`` is the kind of rows it stands in."""
@@ -73,16 +75,22 @@ class Texts:
         name, level, own, kind = self._field(place.path)
         node = scope.nodes.get(name)
         if node is None:
-            return (UNCHECKED if place.choice else ""), None
+            return (self._boxes[1] if place.choice else ""), None
         own = dated(own, scope.words)
         text = self._printed(node, own)
         slot = Slot(f"{getattr(node, 'id', name)}.{own}", place.path, level, kind, place.choice, lead, rows)
         if place.choice:
-            return (CHECKED if place.choice in self._ticked(place, text) else UNCHECKED), slot
-        if place.percent and text:
-            text += "%"
-        rule = self._template.rule_of(place.path)
-        return text or rule.hint, slot
+            return self._boxes[place.choice not in self._ticked(place, text)], slot
+        return self._dressed(place, text), slot
+
+    def _dressed(self, place: Place, text: str) -> str:
+        """A value as it stands on paper: in thousands, with its sign, with the words that belong to it."""
+        if not text:
+            return self._template.rule_of(place.path).hint
+        if place.thousands:
+            with suppress(ValueError):
+                text = f"{read_decimal(text) or 0:,f}"
+        return f"{place.before}{text}{'%' if place.percent else ''}{place.after}"
 
     def _ticked(self, place: Place, text: str) -> list[str]:
         """The choices that a value says: one, or several where that many may be ticked."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
 from exporters.cell_roles import BLOCK_ROLES, MERGED_LEVELS, Roles
 from exporters.cell_texts import Scope, Texts
-from exporters.side_by_side import Levels, paired_rows, rows_of
+from exporters.side_by_side import Levels, Pair, paired_rows, rows_of
 from exporters.widths import fitted
 from models.collector import collector_paused
 from models.fields import entries
 from models.forms import AnyForm
-from models.goals import Goal, Period
+from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.paths import LEVELS, SIDES, level_path, split_scope
 from models.table import Band, Cell, Role, Slot, Table
 from models.templates.grid import GridCell, Place, parse_text
@@ -81,6 +81,9 @@ class _Known:
     """What is the same in every row and for every form of a template."""
 
     groupings: dict[int, tuple[str, str] | None] = field(default_factory=dict)  # cell → how it merges downwards
+
+
+_NAMED = (Dimension, Category, Indicator)
 
 
 class _Builder:
@@ -233,19 +236,21 @@ class _Builder:
         long, annual = self.form.goals_of("long_term"), self.form.goals_of("annual")
         if block.optional and not any(goal.dimensions for goal in (*long, *annual)):
             return
-        shared = len(shared_levels({split_scope(place.path)[0] for place in block_places(self.template, block)}))
+        shared = shared_levels({split_scope(place.path)[0] for place in block_places(self.template, block)})
         start = self.row
         self._draw(block, block.head, scope, Role.HEADER)
         body = self.row
         for number in range(max(len(long), len(annual))):
             goals = _nth(long, number), _nth(annual, number)
+            homes = [one or self.blanks.goal(of, number + 1) for of, one in zip(SIDES.values(), goals, strict=True)]
             blank = [0, 0]  # rows that a side has left blank: the first of them can be typed into
-            for pair in paired_rows(*goals, shared):
-                sides = [self._side(*one, blank, side) for side, one in enumerate(zip(goals, pair, strict=True))]
-                self._draw(block, block.row, scope.numbered(number + 1).with_nodes(**_both(*sides)))
+            for pair in paired_rows(*goals, len(shared)):
+                sides = [self._side(*one, blank, side) for side, one in enumerate(zip(homes, pair, strict=True))]
+                nodes = _both(pair, (sides[0], sides[1]), shared)
+                self._draw(block, block.row, scope.numbered(number + 1).with_nodes(**nodes))
         while self.row - body < block.least:
             empty = [self.blanks.levels(dict.fromkeys(LEVELS), goal, self.row - body) for goal in self._first_goals()]
-            self._draw(block, block.row, scope.with_nodes(**_both(*empty)))
+            self._draw(block, block.row, scope.with_nodes(**_both((None, None), (empty[0], empty[1]), ())))
         self._band(start, body)
 
     def _side(self, goal: Goal | None, levels: Levels | None, blank: list[int], side: int) -> Levels:
@@ -298,6 +303,8 @@ class _Builder:
         if key not in self._groupings:
             self._groupings[key] = _grouping(cell)
         grouping = self._groupings[key]
+        if grouping and grouping[0] == "form" and not self._rows_of.startswith("indicator"):
+            return ""
         node = scope.nodes.get(grouping[0]) if grouping else None
         if grouping is None or node is None:
             return ""
@@ -319,7 +326,7 @@ def _grouping(cell: GridCell) -> tuple[str, str] | None:
         return ("goal", "") if numbered else None
     owners = {split_scope(place.path)[0] for place in cell.places}
     levels = {split_scope(level_path(place.path))[0] for place in cell.places}
-    if len(owners) != 1 or not levels <= set(MERGED_LEVELS):
+    if len(owners) != 1 or not levels <= {*MERGED_LEVELS, "form"}:
         return None
     return owners.pop(), "/".join(place.path for place in cell.places)
 
@@ -328,9 +335,23 @@ def _nth(goals: Sequence[Goal], number: int) -> Goal | None:
     return goals[number] if number < len(goals) else None
 
 
-def _both(long: Levels, annual: Levels) -> Levels:
-    """The nodes of a row of pairs by scope; what both share is shown by the year's where it has it."""
-    shared = {level: annual[level] or long[level] for level in LEVELS}
-    return shared | {
-        f"{side}_{level}": node for side, own in zip(SIDES, (long, annual), strict=True) for level, node in own.items()
-    }
+def _both(there: Pair, shown: tuple[Levels, Levels], shared: Collection[str]) -> Levels:
+    """The nodes of a row of pairs by scope. ``there`` are those in the form, ``shown`` has blank ones beside them.
+
+    What both share is shown by the year's where it has it; a blank level beside a named one has that name already.
+    """
+    sides = zip(SIDES, shown, strict=True)
+    nodes = {f"{side}_{level}": node for side, own in sides for level, node in own.items()}
+    for level in LEVELS:
+        held = [own[level] for own in reversed(there) if own and own[level]]
+        real = next((one for one in held if getattr(one, "name", "")), next(iter(held), None))
+        nodes[level] = real or shown[1][level] or shown[0][level]
+        for own in shown if level in shared else ():
+            _name_as(own[level], real)
+    return nodes
+
+
+def _name_as(blank: Part | None, real: Part | None) -> None:
+    """A blank level that is not in the form yet is called as the one that it shares its cell with."""
+    if isinstance(blank, _NAMED) and isinstance(real, _NAMED) and blank is not real and not blank.name:
+        blank.name = real.name

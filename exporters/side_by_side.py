@@ -93,4 +93,6 @@ def _common(left: Sequence[Node], right: Sequence[Node]) -> list[list[int]]:
 
 
 def _alike(one: Node, other: Node) -> bool:
-    return getattr(one, "name", "") == getattr(other, "name", "")
+    """They have the same name; one that has none yet shares the other's."""
+    names = getattr(one, "name", ""), getattr(other, "name", "")
+    return names[0] == names[1] or "" in names

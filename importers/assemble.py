@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from importers.around_forms import prose_of
 from importers.attached import attached_to, part_twins
 from importers.kept import KeptLayout, corrected_before
 from importers.placed import Placed
@@ -16,7 +17,7 @@ from importers.recognise import Recognised, Unplaced
 from importers.understanding import Taken, Wanted, read_source, take
 from models.collector import collector_paused
 from models.comparing.carried import Paper
-from models.dossier import Budget, Dossier, Unit
+from models.dossier import Budget, Dossier, Prose, Unit
 from models.forms import DepartmentForm
 from models.heed import Heed, no_heed
 from models.templates.summaries import NATIONAL
@@ -87,8 +88,19 @@ def assembled(taken: Sequence[Taken], budget: Budget, wanted: Wanted) -> Assembl
     notices += _year_notices(forms, undated, dossier.year, given=wanted.year is not None)
     notices += [f"“{one.source.name}”：{words}" for one in taken for words in one.notices]
     notices += [f"{named(one)}：{words}" for one in forms for words in one.notices]
+    dossier.prose = _prose(taken)
     placed = [_as_units(one.placed, dossier) for one in taken]
     return Assembled(dossier, forms, _unplaced(taken), notices, placed, carried=len(whole) == len(taken))
+
+
+def _prose(taken: Sequence[Taken]) -> list[Prose]:
+    """What the sources say around their forms, each paragraph once."""
+    found = {
+        prose.id: prose
+        for one in taken
+        for prose in prose_of(one.source.name, one.source.document, [form.form for form in one.forms])
+    }
+    return list(found.values())
 
 
 def _with_attached(budget: Budget, whole: Sequence[Dossier]) -> Budget:

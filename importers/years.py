@@ -11,6 +11,7 @@ from importers.words.vocabulary import word_of
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.paths import write
+from models.templates.grid import YEARS_AGO
 from models.values import MoneyLine
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -20,7 +21,7 @@ _YEAR_LINE = re.compile(rf"^(?:(?:预算|项目|所属|申报)?年度:{_NUMBER}(
 _HEADLINE = re.compile(r"年度?[^。；]{0,30}(?:预算|绩效)|(?:预算|绩效)[^。；]{0,30}年")
 _HEADLINE_LENGTH = 60  # characters; a longer line is prose
 _GAP = re.compile(r"[ \u3000\t]{2,}")
-RELATIVE = {"year-1": 1, "year-2": 2}
+RELATIVE = {word: ago for word, ago in YEARS_AGO.items() if ago}
 """Keys of earlier years until the form's own year is known → how many years before."""
 
 

@@ -53,6 +53,13 @@ class Budget(Part):
     projects: list[BudgetProject] = Field(default_factory=list, description="项目支出预算")
 
 
+class Prose(Node):
+    """A paragraph of the source around the forms (the disclosure's own words): what the rules read, no form prints."""
+
+    text: str = Field(default="", description="文字")
+    source: str = Field(default="", description="来源文件和行")
+
+
 class Silence(Node):
     """A finding that a person has decided to leave, with the reason."""
 
@@ -71,6 +78,7 @@ class Dossier(Part):
     budget: Budget = Field(default_factory=Budget, description="单位预算")
     forms: list[Form] = Field(default_factory=list, description="绩效表，按打印顺序")
     silenced: list[Silence] = Field(default_factory=list, description="已说明理由、不再提示的审核发现")
+    prose: list[Prose] = Field(default_factory=list, description="来源里表外的文字，供审核对照")
 
     def unit_name_of(self, form: DepartmentForm | ProjectForm) -> str:
         """The unit's name as this form prints it."""

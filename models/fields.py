@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin
 
-from models.dossier import Budget, BudgetProject, Dossier, FunctionLine, Silence, Unit
+from models.dossier import Budget, BudgetProject, Dossier, FunctionLine, Prose, Silence, Unit
 from models.forms import BaseForm, CostItem, DepartmentForm, Measure, OwnRow, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, MoneyLine, Node, Part
@@ -20,6 +20,7 @@ PART_WORDS: dict[type[Part], str] = {
     FunctionLine: "功能分类科目",
     BudgetProject: "预算项目",
     Silence: "审核说明",
+    Prose: "表外文字",
     DepartmentForm: "部门整体表",
     ProjectForm: "项目",
     Goal: "绩效目标",
@@ -58,6 +59,7 @@ _FIELD_WORDS: dict[tuple[type[Part], str], str] = {
     (Goal, "weight"): "目标权重比例",
     (Budget, "functions"): "功能分类科目",
     (Dossier, "silenced"): "审核说明",
+    (Dossier, "prose"): "表外文字",
 }
 """Where the field's description does not begin with a short word of its own."""
 

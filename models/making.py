@@ -72,7 +72,7 @@ def from_last_year(last: Dossier) -> Dossier:
     """Last year's dossier carried over: texts and indicators stay, amounts and targets of then become history."""
     made = copied(last, fresh_ids=True)
     made.year = last.year + 1
-    made.silenced = []
+    made.silenced, made.prose = [], []
     year = str(last.year)
     for lines in (made.budget.income, made.budget.expenditure):
         _age(lines.values(), year)

@@ -87,6 +87,10 @@ class Trial:
 
 def try_template(template: FormTemplate, ways: Collection[str] = ()) -> Iterator[Trial]:
     """Every way out and back with a sample (or those named), as it is done."""
+    unprinted = [path for path, rule in template.fields.items() if rule.required and not _has_place(template, path)]
+    if unprinted:
+        words = "、".join(f"{{{path}}}" for path in unprinted)
+        yield Trial("必填的栏目", f"{words} 必填，表上却没有地方填；请把它画进表里，或去掉 required")
     form = marked_form(template, template.year)
     try:
         table = layout(form, template, template.year)
@@ -98,6 +102,11 @@ def try_template(template: FormTemplate, ways: Collection[str] = ()) -> Iterator
         for way, source in _ways(form, table, template, Path(folder)):
             if not ways or way in ways:
                 yield _trial(way, source, sample, template)
+
+
+def _has_place(template: FormTemplate, path: str) -> bool:
+    """The form prints the field, or a part of it, whichever goal it is said of."""
+    return any(one == path or one.startswith(f"{path}.") or one.endswith(f"_{path}") for one in template.printed)
 
 
 def _ways(

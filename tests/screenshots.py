@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -101,7 +101,7 @@ def _scenes(program: ProgramWindows, window: MainWindow) -> Iterator[tuple[str, 
     yield "side", trigger["side"]
     yield "export", trigger["export"]
     yield "preview", trigger["preview"]
-    yield "import", partial(window.imports.open_dropped, [SAMPLES / "项目支出（粘贴文本）.txt"])
+    yield "import", partial(_import, window, SAMPLES / "项目支出（粘贴文本）.txt")
     yield "unit", partial(window.show_page, "unit")
     yield "budget", partial(window.show_page, "budget")
     yield "find", trigger["find"]
@@ -126,6 +126,18 @@ def _show(program: ProgramWindows, window: MainWindow, dossier: Dossier, page: s
     program.create(dossier, window)
     window.show_page(page)
     window.actions_by_id[part].trigger()
+
+
+def _import(window: MainWindow, source: Path) -> None:
+    """The import dialog as soon as it has understood a source."""
+    from PySide6.QtTest import QTest
+
+    from ui.importing.dialog import ImportDialog
+
+    window.imports.open_dropped([source])
+    found: Iterable[ImportDialog] = window.findChildren(ImportDialog)
+    while any(dialog.work.is_busy for dialog in found):
+        QTest.qWait(20)
 
 
 def _pull_down(window: MainWindow, title: str) -> None:

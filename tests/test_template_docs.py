@@ -32,6 +32,7 @@ from models.rules.engine import check
 from models.table import PageSetup, Role
 from models.target import Target
 from models.templates.asked import CategorySpec, DimensionSpec, FieldRule, GoalSpec, WeightPolicy
+from models.templates.grid import SAME
 from models.templates.shelf import load_templates, read_template
 from models.templates.template import Block, BlockKind, FormTemplate
 from models.values import ExpenditureKind, FundingSource, Part
@@ -244,7 +245,7 @@ def test_every_field_is_on_the_page(field: str) -> None:
 def test_every_field_on_the_page_exists() -> None:
     named = set(re.findall(r"`\{([a-z_]+(?:\.[\w-]+)*)(?::%)?\}`", PAGE)) - {"year", "year-1", "n", "money_unit"}
     unknown = []
-    for path in named:
+    for path in (SAME.get(name, name) for name in named):
         kinds = []
         for kind in FORMS:
             try:

@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from exporters.clean import clean_text
 from exporters.excel.placing import Layout
 from models.table import Cell, Table
 
@@ -47,6 +48,6 @@ def offer_choices(sheet: Worksheet, cells: Iterable[Cell], layout: Layout, choic
 
 def _as_list(words: tuple[str, ...]) -> str:
     """The words as Excel wants them; blank where it could not take them."""
-    listed = ",".join(words)
+    listed = ",".join(map(clean_text, words))
     fits = words and len(listed) <= _LONGEST_LIST and not any(sign in word for word in words for sign in ',"\n')
     return f'"{listed}"' if fits else ""

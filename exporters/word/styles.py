@@ -75,8 +75,8 @@ def table_properties(widths: list[int]) -> str:
     return (
         f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
-        f'<w:top w:w="40" w:type="dxa"/><w:left w:w="{_SIDE}" w:type="dxa"/>'
-        f'<w:bottom w:w="40" w:type="dxa"/><w:right w:w="{_SIDE}" w:type="dxa"/></w:tblCellMar>'
+        f'<w:top w:w="25" w:type="dxa"/><w:left w:w="{_SIDE}" w:type="dxa"/>'
+        f'<w:bottom w:w="25" w:type="dxa"/><w:right w:w="{_SIDE}" w:type="dxa"/></w:tblCellMar>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     )
 

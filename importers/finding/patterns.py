@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
 from importers.words.vocabulary import Word, word_of
 from models.paths import split_scope
-from models.templates.grid import GridCell, Piece, Place, parse_text
+from models.templates.grid import YEARS_AGO, GridCell, Piece, Place, parse_text
 from models.templates.template import Block, FormTemplate
 
 RowKind = Literal["fixed", "list_head", "list", "pair_head", "pair", "goal_fixed", "indicator_head"]
@@ -173,8 +173,7 @@ def slot_of(template: FormTemplate, cell: GridCell, order: int = 0) -> Slot:
 
 def _years_before(path: str) -> int:
     """2 for ``year-2``, 0 for what is no earlier year."""
-    name, _, number = path.partition("-")
-    return int(number) if name == "year" and number.isdigit() else 0
+    return YEARS_AGO.get(path, 0)
 
 
 def _aliases(template: FormTemplate, label: str) -> Iterator[str]:
@@ -215,6 +214,9 @@ def _signs(text: str) -> str:
 
 
 def _place(place: Place, number: int, last: bool) -> str:
+    if place.before or place.after:
+        own = _place(replace(place, before="", after=""), number, False).replace("*", "+")
+        return f"(?:{_signs(place.before)}{own}{_signs(place.after)})?"
     if place.choice:
         return f"(?P<p{number}>[{MARKS}]?)"
     if place.from_context:

@@ -22,6 +22,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL = "goal.label"
 
 
+def _path(drawn: str) -> tuple[Period | None, str]:
+    """The side of a path of a drawing, and the path as columns name it."""
+    side, path = side_of(drawn)
+    return side, f"form.{path}" if split_scope(path)[0] == "form" else path
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnCell:
     """A cell of the drawn row under a head: what it holds, and of which goals' period where two stand side by side."""
@@ -51,7 +57,7 @@ class DrawnCell:
             return [(path, word)]
         names = sorted((name for name in found.groupdict() if name[0] == "p"), key=lambda name: int(name[1:]))
         texts = [word_of((found[name] or "").strip()) for name in names]
-        paths = [side_of(place.path)[1] for place in self.slot.places]
+        paths = [_path(place.path)[1] for place in self.slot.places]
         return [(own, text) for own, text in zip(paths, texts, strict=True) if text.norm]
 
     def _ticked(self, word: Word) -> Iterator[str]:
@@ -151,9 +157,7 @@ def _column(template: FormTemplate, head: Grid, cell: GridCell, spots: _Spots) -
     if cell.fixed or cell.above:
         return Column(_LABEL, position, spot.word)
     slot = slot_of(template, cell)
-    side, path = side_of(slot.places[0].path)
-    if split_scope(path)[0] == "form":
-        path = f"form.{path}"
+    side, path = _path(slot.places[0].path)
     return Column(_dated(path, spot.word), position, spot.word, DrawnCell(slot, side))
 
 

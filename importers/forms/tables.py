@@ -189,6 +189,9 @@ def _one_sided(readers: Sequence[TreeReader], line: Line, assigned: dict[int, in
 
 def _take(readers: Sequence[TreeReader], line: Line, assigned: dict[int, int]) -> None:
     """A row to the trees that have an indicator in it; to the last where only what they share is said."""
+    if len(readers) == 1:
+        readers[0].add(line, assigned)
+        return
     taking = [one for one in readers if one.has_row(line, assigned)] or readers[-1:]
     for reader in readers:
         (reader.add if reader in taking else reader.pass_by)(line, assigned)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from models.forms import BaseForm
 from models.paths import SCOPES, split_scope
+from models.templates.grid import YEARS_AGO
 from models.templates.template import FormTemplate, places, walk
 from models.values import Part
 
@@ -74,7 +75,7 @@ def _printed(paths: frozenset[str], kind: type[Part], path: str) -> bool:
 def _paths(template: FormTemplate, year: int) -> frozenset[str]:
     """The fields that the template prints, and the beginnings of their paths; years by their number."""
     found: set[str] = {"goals", *(block.of for block in walk(template.block))}
-    years = {"year": str(year), "year-1": str(year - 1), "year-2": str(year - 2)}
+    years = {word: str(year - ago) for word, ago in YEARS_AGO.items()}
     for printed in template.printed:
         scope, path = split_scope(printed)
         keys = [years.get(key, key) for key in path.split(".")]

@@ -276,8 +276,8 @@ class _Comparison:
     def _lists(self, pair: Pair, around: _Around, *, related: bool) -> None:
         kind: type[Part] = type(pair.old)
         for name in list_fields(kind):
-            on_paper = self._paper is not None and name == "silenced"
-            if around.carried(kind, name, "") and not on_paper:
+            at_home = self._paper is not None and name in ("silenced", "prose")
+            if around.carried(kind, name, "") and not at_home:
                 self._list(getattr(pair.old, name), getattr(pair.new, name), around, related=related)
 
     def _list(self, olds: list[Any], news: list[Any], around: _Around, *, related: bool) -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from models.dossier import BudgetProject, FunctionLine, Silence
+from models.dossier import BudgetProject, FunctionLine, Prose, Silence
 from models.forms import BaseForm, CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
 from models.values import Node
@@ -30,6 +30,7 @@ _NAMES: dict[type[Node], tuple[tuple[str, ...], ...]] = {
     FunctionLine: (("code", "name"), ("code",), ("name",)),
     BudgetProject: (("code", "name"), ("code",), ("name",)),
     Silence: (("code", "where"),),
+    Prose: (("text",),),
 }
 """Kind of node → the fields that together say which one it is, the surest first."""
 

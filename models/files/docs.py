@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from models.dossier import Budget, BudgetProject, Dossier, FunctionLine, Silence, Unit
+from models.dossier import Budget, BudgetProject, Dossier, FunctionLine, Prose, Silence, Unit
 from models.fields import PART_WORDS, item_types
 from models.forms import BaseForm, CostItem, DepartmentForm, Measure, OwnRow, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
@@ -21,7 +21,8 @@ from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, Fun
 
 _ORDER: tuple[type[Part], ...] = (
     *(Dossier, Unit, Budget, FunctionLine, BudgetProject, BaseForm, DepartmentForm, ProjectForm),
-    *(Goal, Dimension, Category, Indicator, Task, ProjectLine, CostItem, Purchase, Measure, OwnRow, MoneyLine, Silence),
+    *(Goal, Dimension, Category, Indicator, Task, ProjectLine, CostItem, Purchase, Measure, OwnRow, MoneyLine),
+    *(Silence, Prose),
 )
 _TITLES: dict[type[Any], str] = {
     BaseForm: "两种表共有的栏目",

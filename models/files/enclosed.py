@@ -26,14 +26,14 @@ def enclosed(dossier: Dossier, forms: Collection[str]) -> bytes:
     chosen = [form for form in dossier.forms if form.id in forms]
     whole = len(chosen) == len(dossier.forms)
     budget = dossier.budget if whole else Budget()
-    data = dumps(dossier.model_copy(update={"forms": chosen, "budget": budget, "silenced": []}))
+    data = dumps(dossier.model_copy(update={"forms": chosen, "budget": budget, "silenced": [], "prose": []}))
     return data if len(data) <= LARGEST else b""
 
 
 def beside(carried: Dossier, own: Dossier) -> Dossier:
     """A carried dossier as it is to be compared with the one at home: what was left there is no difference."""
     budget = own.budget if carried.budget == Budget() else carried.budget
-    return carried.model_copy(update={"budget": budget, "silenced": own.silenced})
+    return carried.model_copy(update={"budget": budget, "silenced": own.silenced, "prose": own.prose})
 
 
 def dossier_in(data: bytes, name: str) -> Dossier | None:

@@ -3,7 +3,7 @@
 Version history of the format (``Dossier.version``):
 
 1   the first version.
-2   fields and lists of a template's own: ``extra`` of indicators, ``own_rows`` of forms.
+2   fields and lists of a template's own: ``extra`` of indicators, ``own_rows`` of forms; ``prose`` of the source.
 
 Every older version is read: ``UPGRADES`` turns the data of one version into that of the next. A newer one is refused.
 """

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from models.rules.money import FACTORS
 from models.rules.unit_costs import counted_unit, price_unit
-from models.rules.view import Row
+from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import is_lowering, may_exceed_hundred
 from models.rules.wording.kinship import core_of, kinship, per_unit, told_apart
 from models.rules.wording.quantities import Quantity, quantities, scaled, stem
@@ -17,6 +18,7 @@ from models.rules.wording.quantities import Quantity, quantities, scaled, stem
 Measure = tuple[Decimal, str]
 """A number and a unit that compare: money in 万元, people as 人."""
 
+_YEARLY = frozenset({"年", "月", "学年", "年度"})
 _YEAR = re.compile(r"(20\d\d)年")
 _ENOUGH, _PRICE_ENOUGH, _CLEAR, _MARGIN, _ROUGH = 0.34, 0.2, 0.85, 0.15, 0.6
 _WHOLE = 1.0
@@ -50,22 +52,30 @@ class _Counted:
 
 def measure_of(number: Decimal, unit: str, name: str = "") -> Measure:
     """A number with its unit as it compares: 12.6亿元 and 126000万元 are one, 元/人/年 is 元/人."""
+    factor, plain = _scale(unit, name if "元" in unit else "")
+    return (number if factor == 1 else number * factor), plain
+
+
+@lru_cache(maxsize=16384)
+def _scale(unit: str, name: str) -> Measure:
+    """What one of a unit is in the unit that compares."""
     if "元" in unit:
         price = price_unit(unit, name)
         if price is not None:
             money, counted, times, _ = price
-            return number * FACTORS[money], f"万元/{counted}" + (f"×{times}" if times > 1 else "")
+            return FACTORS[money], f"万元/{counted}" + (f"×{times}" if times > 1 else "")
         factor = FACTORS.get(unit.removeprefix("人民币"))
-        return (number * factor, "万元") if factor is not None else (number, unit)
-    amount, plain = scaled(number, unit)
-    return amount, counted_unit(plain) if plain not in ("人次",) else plain
+        return (factor, "万元") if factor is not None else (Decimal(1), unit)
+    factor, plain = scaled(Decimal(1), unit)
+    return factor, counted_unit(plain) if plain != "人次" else plain
 
 
 def measure_said(one: Quantity) -> Measure:
     """The same of a quantity in a text; 每项补助30万元 is a price."""
-    if "元" in one.unit and "/" not in one.unit and (unit := per_unit(one)):
-        number, _ = measure_of(one.number, one.unit)
-        monthly = "×12" if re.search(r"每月|/月", one.before + one.text) else ""
+    money, *below = one.unit.split("/")
+    if "元" in money and set(below) <= _YEARLY and (unit := per_unit(one)):
+        number, _ = measure_of(one.number, money)
+        monthly = "×12" if "月" in below or "每月" in one.before else ""
         return number, f"万元/{counted_unit(unit)}{monthly}"
     return measure_of(one.number, one.unit)
 
@@ -123,7 +133,9 @@ def _agreeing(one: Quantity, number: Decimal, rows: Sequence[_Counted]) -> Promi
 
 def _best(one: Quantity, free: Sequence[_Counted], rows: Sequence[_Counted], *, alone: bool) -> Promise:
     """The indicator that is surely meant, and has another number; or none."""
-    if told_apart(one) or (one.delta and not any(_changing(row.row) for row in free)):
+    if apart := told_apart(one):
+        free = [row for row in free if apart in row.row.name]
+    if one.delta and not any(_changing(row.row) for row in free):
         return Promise(one, None, False)
     scored = sorted(((kinship(row.row.name, one), row.row) for row in free), key=lambda entry: -entry[0])
     if not scored or not _convincing(scored, one, alone=alone and len(rows) >= len(free)):
@@ -151,19 +163,41 @@ def _convincing(scored: Sequence[tuple[float, Row]], one: Quantity, *, alone: bo
     return score >= (enough if alone and len(scored) == 1 else _ROUGH) and score - second >= _MARGIN
 
 
+def promises_in(goal: GoalView, text: str) -> list[Promise]:
+    """The quantities of a goal's text beside its indicators."""
+    said = said_in(text, goal.form.year)
+    return promises(said, counted_rows(goal.rows)) if said else []
+
+
+def mentioned(name: str, words: str) -> bool:
+    """The name and the words share two characters in a row."""
+    return any(words[place : place + 2] in name for place in range(len(words) - 1))
+
+
 # --- promises without a number ----------------------------------------------------------------------------------------
 
 _CLAUSE = re.compile(r"[，。；、！\n,;!]|确保|实现|做到|力争|保持")
-_NONE = re.compile(r"^(?P<what>[^，。；]{2,24}?)(?:保持|实现|控制)?(?:为|在)?(?:零发生|为零|为0(?!\.)|零$)")
+_NONE = re.compile(
+    r"^(?P<what>[^，。；]{2,24}?)(?:保持|实现|控制)?(?:为|在)?(?:零发生|为零|为0(?!\.)|零(?:起|件|例|次|宗|人)?$)"
+)
 _NONE_FIRST = re.compile(
     r"(?:零(?P<noun>事故|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|腐败|火灾|发生|泄密|泄露|舆情|失误|积压"
-    r"|逾期|缺陷|故障)|(?:不发生|未发生|杜绝|无)(?P<what>[^，。；、]{2,16}?(?:事故|事件|案件|投诉|上访|非访|问题"
+    r"|逾期|缺陷|故障)|(?:不发生|未发生|杜绝)(?P<whole>[^，。；、”“]{2,20})|无(?P<what>[^，。；、]{2,16}?(?:事故|事件"
+    r"|案件|投诉|上访|非访|问题"
     r"|伤亡|死亡|差错|火灾|现象))(?:发生)?)"
 )
 _ALL = re.compile(
     r"(?P<what>[^，。；、]{0,20}?)(?:均|全部|全都|件件|个个|百分之百|应\S尽\S?)(?:能够|得到|实现|已"
     r"|予以)?(?P<how>按期|按时|及时|准时|依法|如期|规范)?(?P<verb>结案|办结|审结|完成|合格|达标|验收合格|验收|整改"
-    r"|到位|兑付|兑现|发放|处置|处理|回复|受理|化解|通过|入库|完工|建成|覆盖|投入使用)"
+    r"|到位|兑付|兑现|发放|处置|处理|回复|受理|化解|通过|入库|完工|建成|覆盖|投入使用|提交|上报|报送|公示|发布|开工"
+    r"|竣工|投产|到账|落实|归档|录入|登记|更新|办理|签订)"
+)
+_ALL_AT_END = re.compile(
+    r"(?P<what>[^，。；、]{0,20}?)(?:均|全部|全都|件件|个个|百分之百)(?:能够|得到|实现|已|予以|做到)?(?P<how>按期"
+    r"|按时|及时|如期)?(?P<verb>[\u4e00-\u9fff]{2})$"
+)
+_COUNTABLE = re.compile(
+    r"(?:事故|事件|案件|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|火灾|疫情|泄密|失误|问题|现象)(?:发生)?$"
 )
 _ALMOST = Decimal(95)
 _SAME_VERBS = (
@@ -177,11 +211,15 @@ _SAME_VERBS = (
 
 @dataclass(frozen=True, slots=True)
 class Absolute:
-    """A promise without a number: that nothing of a kind happens (``none``), or that all of a kind is done."""
+    """A promise without a number: that nothing of a kind happens (``none``), or that all of a kind is done.
+
+    ``firm``: what is not to happen can surely be counted (事故, 投诉).
+    """
 
     text: str
     words: str
     none: bool
+    firm: bool = True
 
 
 def absolutes(text: str) -> Iterator[Absolute]:
@@ -193,8 +231,9 @@ def absolutes(text: str) -> Iterator[Absolute]:
             yield Absolute(clause, found["what"], none=True)
         elif found := _NONE_FIRST.search(clause):
             before = clause[: found.start()]
-            yield Absolute(clause, (found["what"] or f"{before}{found['noun']}"), none=True)
-        elif found := _ALL.search(clause):
+            words = found["whole"] or found["what"] or f"{before}{found['noun']}"
+            yield Absolute(clause, words, none=True, firm=bool(_COUNTABLE.search(words)))
+        elif found := _ALL.search(clause) or _ALL_AT_END.search(clause):
             yield Absolute(clause, f"{found['what']}{found['how'] or ''}{found['verb']}", none=False)
 
 
@@ -237,17 +276,3 @@ def _done(name: str, words: str) -> bool:
     bare = core_of(name)
     verbs = next((group for group in _SAME_VERBS if words[-2:] in group), (words[-2:],))
     return any(verb in bare for verb in verbs) and _shared(bare, words + "".join(verbs)) >= _ROUGH
-
-
-__all__ = [
-    "Absolute",
-    "Measure",
-    "Promise",
-    "absolutes",
-    "broken_by",
-    "counted_rows",
-    "measure_of",
-    "measure_said",
-    "promises",
-    "said_in",
-]

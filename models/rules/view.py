@@ -135,6 +135,7 @@ class Row:
     """One 三级指标 with the levels it stands under. ``comparison``, ``unit`` and ``number`` are those of its target."""
 
     __slots__ = (
+        "_last",
         "category",
         "comparison",
         "dimension",
@@ -157,11 +158,19 @@ class Row:
         self.dimension = dimension.name
         self.category = category.name
         self.indicator = indicator
+        self._last: Target | None = None
         self.name = indicator.name.strip()
         target = indicator.target
         self.target: Target = target
         self.number: Decimal | None = target.number
         self.comparison, self.unit = (target.comparison, target.unit) if target.number is not None else ("", "")
+
+    @property
+    def last_year(self) -> Target:
+        """The value of the year before (read once)."""
+        if self._last is None:
+            self._last = Target.parse(self.indicator.history.get(str(self.form.year - 1), ""))
+        return self._last
 
     def at(self, field: str) -> str:
         """The stable path of a field of this indicator."""

@@ -7,24 +7,38 @@ cell above, ``{…}`` is a place for a value, ``\\n`` a line break. ``docs/templ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 LEFT, ABOVE = "<", "^"
-CONTEXT = frozenset({"year", "year-1", "year-2", "n", "money_unit"})
+YEARS_AGO = (
+    {f"year-{ago}": ago for ago in range(5, 0, -1)} | {f"year+{on}": -on for on in range(5, 0, -1)} | {"year": 0}
+)
+"""Words for a year in drawings → how long before the dossier's; the longer stand before those they begin with."""
+CONTEXT = frozenset({*YEARS_AGO, "n", "money_unit"})
 """Places that come from around the form (year, running number), not from a field."""
 
-_PLACE = re.compile(r"\{([^{}]*)\}")
-_PATH = re.compile(r"^[A-Za-z_][\w.\-\u4e00-\u9fff]*$")
+_PLACE = re.compile(r"\[(?P<before>[^\[\]{}]*)\{(?P<inner>[^{}]*)\}(?P<after>[^\[\]{}]*)\]|\{(?P<plain>[^{}]*)\}")
+_PATH = re.compile(r"^[A-Za-z_][\w.+\-\u4e00-\u9fff]*$")
+SAME = {"indicator.target.value": "indicator.target.number"}
+"""Other words for a place: the value's column, which has the sign where no column of its own has it."""
+_WIDE = {"｛": "{", "｝": "}", "｜": "|"}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place for a value: ``{path}``, ``{path:%}`` (with a percent sign), ``{path=值}`` (a check box for it)."""
+    """A place for a value: ``{path}``, ``{path:%}`` (with a percent sign), ``{path=值}`` (a check box for it).
+
+    ``{path:,}`` groups its thousands; ``before`` and ``after`` are words that are printed only with the value:
+    ``[{unit_code}-]``.
+    """
 
     path: str
     percent: bool = False
     choice: str = ""
+    thousands: bool = False
+    before: str = ""
+    after: str = ""
 
     @property
     def from_context(self) -> bool:
@@ -89,6 +103,8 @@ def parse_grid(drawing: str, columns: int) -> Grid:
     """
     lines = [line.strip() for line in drawing.strip().splitlines() if line.strip()]
     rows = [_split(line) for line in lines]
+    for number, line in enumerate(lines, 1):
+        _refuse_wide(line, f"图中第 {number} 行的")
     for number, row in enumerate(rows, 1):
         if len(row) != columns:
             raise ValueError(f"图中第 {number} 行有 {len(row)} 格，版式是 {columns} 列：{lines[number - 1]}")
@@ -134,12 +150,13 @@ def _cell(rows: list[list[str]], anchor: tuple[int, int], places: list[tuple[int
 
 def parse_text(text: str) -> tuple[Piece, ...]:
     """A cell's text as fixed words and places, e.g. ``目标{n}：{goal.statement}``. Raises ValueError on a bad place."""
+    _refuse_wide(text, "")
     pieces: list[Piece] = []
     end = 0
     for match in _PLACE.finditer(text):
         if match.start() > end:
             pieces.append(text[end : match.start()])
-        pieces.append(_place(match[1].strip()))
+        pieces.append(_found(match))
         end = match.end()
     if end < len(text):
         pieces.append(text[end:])
@@ -148,9 +165,23 @@ def parse_text(text: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def _refuse_wide(text: str, where: str) -> None:
+    """Braces and bars that an input method made full-width look right and mean nothing. Raises ValueError."""
+    for wide, narrow in _WIDE.items():
+        if wide in text and (wide != "｜" or narrow not in text):
+            raise ValueError(f"{where}“{wide}”是全角的，要用半角的“{narrow}”：{text}")
+
+
+def _found(match: re.Match[str]) -> Place:
+    if match["plain"] is not None:
+        return _place(match["plain"].strip())
+    return replace(_place(match["inner"].strip()), before=match["before"], after=match["after"])
+
+
 def _place(text: str) -> Place:
     path, _, choice = text.partition("=")
-    path, percent = (path[:-2], True) if path.endswith(":%") else (path, False)
-    if not _PATH.match(path):
+    path, _, form = path.partition(":")
+    if not _PATH.match(path) or form not in ("", "%", ","):
         raise ValueError(f"不认识的栏目写法：{{{text}}}")
-    return Place(path.strip(), percent, choice.strip())
+    path = SAME.get(path, path)
+    return Place(path, form == "%", choice.strip(), form == ",")

@@ -11,12 +11,9 @@ from typing import Protocol, TypeVar
 
 from models.fields import LISTS, field_word
 from models.paths import FORMS, SCOPES, level_path, split_scope
-from models.templates.grid import Grid, GridCell, Piece
+from models.templates.grid import YEARS_AGO, Grid, GridCell, Piece
 from models.templates.template import Block, FormTemplate, walk
 from models.values import Part
-
-YEARS_AGO = {"year-2": 2, "year-1": 1, "year": 0}
-"""Words for a year in drawings → how long before the dossier's; the longer stand before those they begin with."""
 
 _SPACE = re.compile(r"[\s：:]+")
 _PLAIN = {(kind, "template"): "版式" for kind in ("", *FORMS)} | {("department", "name"): "表名"}

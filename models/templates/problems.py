@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from models.files.reasons import reason
@@ -82,12 +83,24 @@ def toml_problem(problem: Exception) -> str:
     return f"{place}：{what}"
 
 
-def validation_problem(errors: Sequence[Mapping[str, Any]], text: str) -> str:
-    """The first of pydantic's errors with its place, and how many more there are. ``text`` is the file's."""
+def validation_problem(errors: Sequence[Mapping[str, Any]], text: str, words: Collection[str] = ()) -> str:
+    """The first of pydantic's errors with its place, and how many more there are. ``text`` is the file's.
+
+    A word that is none of ``words`` comes first, what is missing for it after that.
+    """
+    errors = sorted(errors, key=lambda error: error["type"] == "missing")
     first = errors[0]
     where = place(first["loc"], text)
     more = f"（另有 {len(errors) - 1} 处）" if len(errors) > 1 else ""
-    return f"{where}：{_what(first)}{more}" if where else f"{_what(first)}{more}"
+    what = _what(first) + _near(first, words)
+    return f"{where}：{what}{more}" if where else f"{what}{more}"
+
+
+def _near(error: Mapping[str, Any], words: Collection[str]) -> str:
+    """The known word that an unknown one may have been meant for."""
+    unknown = error["type"] in ("extra_forbidden", "unexpected_keyword_argument")
+    near = get_close_matches(str(error["loc"][-1]), words, 1) if unknown else []
+    return f"，是不是 {near[0]}" if near else ""
 
 
 def place(location: Location, text: str) -> str:

@@ -13,11 +13,16 @@ from pydantic import ValidationError
 from models.files.bounded import NotRegularError, TooLargeError
 from models.files.disk import files_in
 from models.files.reasons import reason
+from models.table import PageSetup
+from models.templates.asked import CategorySpec, DimensionSpec, FieldRule, GoalSpec, WeightPolicy
 from models.templates.problems import toml_problem, validation_problem
-from models.templates.template import FormTemplate
+from models.templates.template import Block, FormTemplate
 from models.templates.toml_text import parsed, text_of
 
 _ID = re.compile(r"^id[ \t]*=[ \t]*[\"'](?P<id>[^\"'\n]*)[\"']", re.MULTILINE)
+
+
+_MISNAMED = "版式文件 {} 的名字多了“.txt”，程序不认。请在资源管理器里显示扩展名，把名字改成以 .toml 结尾"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,14 @@ def _parsed(path: Path, text: str) -> FormTemplate:
     try:
         return FormTemplate.model_validate(data)
     except ValidationError as problem:
-        words = validation_problem(problem.errors(include_url=False), text)
+        words = validation_problem(problem.errors(include_url=False), text, _words())
         raise ValueError(f"版式文件 {path.name} 不能用，{words}。请改正，或删去这个文件") from problem
+
+
+def _words() -> frozenset[str]:
+    """Every word that may stand before an equals sign, or in a heading, of a template's file."""
+    kinds = (FormTemplate, Block, FieldRule, CategorySpec, DimensionSpec, WeightPolicy, GoalSpec)
+    return frozenset().union(*(kind.model_fields for kind in kinds), PageSetup.__dataclass_fields__)
 
 
 def load_templates(
@@ -90,6 +101,8 @@ def load_templates(
 
 def _listed(folder: Path, problems: list[TemplateProblem]) -> list[Path]:
     try:
+        misnamed = files_in(folder, ".toml.txt")
+        problems += [TemplateProblem(path.name, _MISNAMED.format(path.name)) for path in misnamed]
         return files_in(folder, ".toml")
     except OSError as error:
         why = f"放版式的文件夹“{folder}”读不出来（{reason(error)}），里面的版式没有用上。请检查这个文件夹"

@@ -126,6 +126,7 @@ class FormTemplate(TemplatePart):
     region: str
     year: int = Field(ge=1990, le=2100)
     money_unit: str = "万元"
+    ticks: str = Field(default="☑□", pattern=r"^[☑√✓✔■●][□☐○]?$")  # a box that is ticked, and one that is not
     columns: tuple[Annotated[float, Field(gt=0, le=2000)], ...] = Field(min_length=1, max_length=MOST_COLUMNS)
     least_columns: tuple[Annotated[float, Field(gt=0, le=2000)], ...] = ()  # as narrow as each may become
     page: PageSetup = PageSetup()

@@ -74,6 +74,7 @@ class ImportDialog(QDialog):
         self._make_controls(templates)
         self._arrange()
         self._connect()
+        self._list(self.work.state.result)
         self._show_state()
         self.status.setText(problem or target.refusal or EMPTY)
         resize_to_fit(self, *SIZE)

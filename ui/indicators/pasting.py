@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from importers.readers.source import SourceError
 from importers.readers.text import parse_text
-from importers.recognise import recognise
+from importers.recognise import Recognised, Unplaced, recognise
 from importers.words.vocabulary import is_indicator_head, word_of
 from models.edits import NOTHING, Batch, Change, Editor, Insert, SetValue
 from models.entry import NOT_A_NUMBER, put, typed_where_it_fits
@@ -100,10 +100,30 @@ def _as_tree(editor: Editor, place: Place, document: Document, template: FormTem
     _belong(editor, place, dimensions)
     changes, chosen = merge(place.goal, dimensions)
     rows = sum(len(category.indicators) for dimension in dimensions for category in dimension.categories)
-    words = Outcome(Batch(tuple(changes), f"粘贴 {rows} 个三级指标"), tuple(chosen), f"已放入 {rows} 个三级指标")
+    cells, left = _no_numbers(found, left, place.columns)
+    words = Outcome(Batch(tuple(changes), f"粘贴 {rows} 个三级指标"), tuple(chosen), f"已放入 {rows} 个三级指标", cells)
     beside = [text for one in found for text in _beside(one.form)]
     beside += [indicator.name for goal in others for indicator in goal.indicators() if not indicator.blank]
     return Pasted(words, [*beside, *(one.text for one in left)])
+
+
+def _no_numbers(
+    found: Sequence[Recognised], left: Sequence[Unplaced], columns: Sequence[Column]
+) -> tuple[dict[str, tuple[str, str] | None], list[Unplaced]]:
+    """What stands in a column of numbers and is none, by the path it would have; and what is left besides."""
+    numbers = {column.field for column in columns if column.kind in NUMBERS}
+    placed = [(at, *path.partition(".")[::2]) for one in found for at, path in one.placed.items() if "." in path]
+    rows = {(at.part, at.row): node for at, node, field in placed if field == "name"}
+    fields = {(at.part, at.column): field for at, _, field in placed if field in numbers}
+    cells: dict[str, tuple[str, str] | None] = {}
+    rest = []
+    for one in left:
+        node, field = rows.get((one.at.part, one.at.row)), fields.get((one.at.part, one.at.column))
+        if node and field:
+            cells[f"{node}.{field}"] = (one.text, NOT_A_NUMBER)
+        else:
+            rest.append(one)
+    return cells, rest
 
 
 def _belong(editor: Editor, place: Place, dimensions: Sequence[Dimension]) -> None:

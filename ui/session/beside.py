@@ -16,7 +16,7 @@ Heed = Callable[[Any], None]
 class Beside(QObject):
     """One piece of work at a time; what came of it is heeded in the window's thread, unless it was forgotten."""
 
-    _came = Signal(int, object)
+    _came = Signal(int, bool, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,15 +40,19 @@ class Beside(QObject):
         self._heed = self._next = None
 
     def _do(self, number: int, work: Work) -> None:
-        result = work()
-        with suppress(RuntimeError):  # the window is gone, and nobody is there to hear
-            self._came.emit(number, result)
+        result, done = None, False
+        try:
+            result, done = work(), True
+        finally:
+            with suppress(RuntimeError):  # the window is gone, and nobody is there to hear
+                self._came.emit(number, done, result)
 
-    def _on_came(self, number: int, result: Any) -> None:
+    def _on_came(self, number: int, done: bool, result: Any) -> None:
         if number != self._number or self._heed is None:
             return
         heed, self._heed = self._heed, None
-        heed(result)
+        if done:
+            heed(result)
         if self._next is not None and self._heed is None:
             following, self._next = self._next, None
             self.run(*following)

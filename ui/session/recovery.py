@@ -10,6 +10,7 @@ import errno
 import json
 import os
 import secrets
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -129,10 +130,17 @@ class Recovery(QObject):
         self._last = self._writer.submit(self._keep, start, whole, dossier, count)
 
     def _keep(self, start: bytes, whole: bytes, dossier: Dossier, count: Callable[[], int]) -> bool:
-        """Beside the window's thread: puts the state into words and writes it."""
-        body = whole or steady(dossier, count)
-        self._torn = not body
-        return self._write(start + body) if body else True
+        """Beside the window's thread: puts the state into words and writes it. What nobody foresaw is told too."""
+        try:
+            body = whole or steady(dossier, count)
+            self._torn = not body
+            return self._write(start + body) if body else True
+        except Exception as slip:  # noqa: BLE001 (else nobody would ever hear of it)
+            self._torn = True
+            threading.excepthook(threading.ExceptHookArgs((type(slip), slip, slip.__traceback__, None)))
+            with suppress(RuntimeError):
+                self.unkept.emit("内存不够" if isinstance(slip, MemoryError) else "程序出错")
+            return False
 
     def clear(self) -> None:
         """Nothing is left to recover."""

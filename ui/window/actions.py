@@ -87,6 +87,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("check", "重新审核", "checks.check", "F7", "list-checks", OPEN, "审核"),
     Command("next_finding", "下一条审核发现", "checks.next_finding", "F4", "chevron-down", OPEN),
     Command("previous_finding", "上一条审核发现", "checks.previous_finding", "Shift+F4", "chevron-up", OPEN),
+    Command(
+        "overview", "目标与指标对照…", "checks.overview", "", "table-2", OPEN, tip="承诺和指标、单价和预算摆在一起看"
+    ),
+    Command("opinion", "审核意见…", "checks.opinion", "", "clipboard-list", OPEN, tip="写成一份可以签字的审核意见"),
     Command("templates", "打开版式文件夹", "tools.templates", "", "folder-open"),
     Command("settings", "设置…", "tools.settings", "Ctrl+,", "settings"),
     Command("self_test", "自检…", "help.self_test", tip="试一遍字体、版式、保存、审核、导出，看这台电脑上是否都好"),
@@ -124,7 +128,10 @@ MENUS: dict[str, tuple[str, ...]] = {
         *("fields", "indicators", "both", "official", "side", SEPARATOR, "outline", "findings"),
         *("next_pane", "previous_pane", SEPARATOR, "larger", "smaller", "normal", SEPARATOR, "reset"),
     ),
-    "工具(&T)": ("check", "next_finding", "previous_finding", SEPARATOR, "templates", "settings"),
+    "工具(&T)": (
+        *("check", "next_finding", "previous_finding", SEPARATOR, "overview", "opinion", SEPARATOR),
+        *("templates", "settings"),
+    ),
     "帮助(&H)": ("manual", "keys", SEPARATOR, "self_test", "diagnostics", "about"),
 }
 MNEMONICS = {
@@ -136,7 +143,7 @@ MNEMONICS = {
         "duplicate_form:L rename_form:M form_up:W form_down:K delete_form:E",
         "fields:F indicators:I both:B official:O side:S outline:L findings:R next_pane:N previous_pane:P",
         "larger:A smaller:M normal:D reset:W",
-        "check:C next_finding:N previous_finding:P templates:T settings:S",
+        "check:C next_finding:N previous_finding:P overview:O opinion:V templates:T settings:S",
         "manual:M keys:K self_test:T diagnostics:D about:A",
     )
     for name, _, letter in (pair.partition(":") for pair in line.split())

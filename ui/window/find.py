@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from models.dossier import Silence
+from models.dossier import Prose, Silence
 from models.edits import FIXED_FIELDS, Batch, Change, SetValue
 from models.paths import nodes
 from models.target import Target
@@ -57,7 +57,7 @@ def _parts(session: Session) -> Iterator[tuple[str, Part]]:
     dossier = session.dossier
     yield "unit", dossier.unit
     for node in nodes(dossier):
-        if not isinstance(node, Silence):
+        if not isinstance(node, Prose | Silence):
             yield node.id, node
 
 

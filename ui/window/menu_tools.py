@@ -34,6 +34,28 @@ class CheckCommands:
         """Goes to the finding before."""
         self._workplace.findings.step(-1)
 
+    def overview(self) -> None:
+        """Shows the promises of the form at hand beside its indicators, and its costs beside the budget."""
+        from ui.output.overview_dialog import OverviewDialog
+
+        session, page = self._window.session, self._workplace.pages.page
+        if session is None or not session.dossier.forms:
+            return
+        form = page if session.form(page) else session.dossier.forms[0].id
+        dialog = OverviewDialog(session, form, self._window.widget)
+        dialog.go_to.connect(self._workplace.findings.go_to)
+        dialog.show()
+
+    def opinion(self) -> None:
+        """Writes the opinion on all forms into a file."""
+        from ui.output.opinion_dialog import write_opinion
+
+        if self._window.session:
+            file, problem = write_opinion(self._window.session, self._window.widget)
+            if file or problem:
+                words = f"审核意见已写入“{file}”。" if file else problem
+                self._window.messages.say(words, "info" if file else "error")
+
 
 class ToolCommands:
     """What else the menu 工具 does."""

@@ -21,7 +21,6 @@ from models.rules.wording.kinds import (
     is_rate,
     is_satisfaction,
 )
-from models.target import Target
 from models.values import MoneyLine
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -51,9 +50,7 @@ def behind_last_year(row: Row) -> Iterator[Remark]:
 
 def _last_year(row: Row) -> Decimal | None:
     """Last year's number, where there is one in the same unit."""
-    history = row.indicator.history
-    text = history.get(str(row.form.year - 1), "") if history and row.number is not None else ""
-    last = Target.parse(text) if text else None
+    last = row.last_year if row.number is not None else None
     return last.number if last is not None and last.number and last.number > 0 and last.unit == row.unit else None
 
 

@@ -18,7 +18,7 @@ _KINDS = {"department": "部门整体", "project": "项目"}
 @rule(
     "T001",
     title="版式不认识",
-    severity="warning",
+    severity="error",
     why="不知道版式，就不知道哪些栏目必填、权重合计多少、有哪些一级和二级指标，这些方面不能审核。",
     basis="填报实务：先定版式，再谈审核",
     good=ex.good_form(),

@@ -72,7 +72,12 @@ _NATURE = re.compile(
     r"|湿地|土壤|水土|河|湖|海|植被|碳|秸秆|农药|化肥|地膜|农膜|尘|噪|生物|物种|自然|荒|沙|矿|清洁|低碳|循环|资源"
     r"|浓度|黑臭|森林|灌溉|渗滤|无纸化|卫生|灾|耕地|动物|植物|疫|虫|树|苗|花|园|山|保洁|固废|危废|油烟|尾气|天数"
     r"|景观|人居|面貌|蓝天|净化|修复|流域|雨水|海绵|可再生|新能源|光伏|电动|燃煤|散煤|供热|采暖|建筑节能|塑|沉降"
-    r"|地下水|气候|流量"
+    r"|地下水|气候|流量|渔|鱼|捕|猎|伐|岸|滩|岛|藻|鸟"
+)
+_SOCIAL = re.compile(
+    r"人数|人次|用户|培训|教育|讲座|就业|信访|上访|法治|秩序|维稳|服务|企业|居民|群众|学生|案|办理|宣传|文化|经济"
+    r"|收入"
+    r"|产值|设备|系统|医疗|健康|犯罪|治安|交通|消费|营商|知晓|参与|次数|场次"
 )
 _TRUST = re.compile(
     r"满意|认可|好评|投诉|评价|支持|信任|安全感|幸福感|获得感|表扬|信访|口碑|美誉|点赞|接受度|差评|回访|评议|测评"
@@ -81,7 +86,7 @@ _GOOD = re.compile(
     r"合格|达标|优良|优秀|验收|获奖|获|示范|标准|认证|等级|专利|完好|通过|精品|成果|品牌|差错|事故|缺陷|故障|投诉"
     r"|整改|问题|成活|学时|指数|系数|寿命|年限|精度|强度|厚度|厘米|误差|浓度|水质|规格|版本|质量"
 )
-_PROMPT = re.compile(r"次数|频|延误|逾期|超时|时间|时限|周期|进度|天|日|时|季度|月|年|期|及时|按")
+_PROMPT = re.compile(r"次数|频|延误|逾期|超时|时间|时限|时长|周期|工期|进度|及时|按时|按期|天数|提前|缩短|超期|限时")
 
 
 @rule(
@@ -131,7 +136,7 @@ def _stranger(row: Row, head: str) -> str:
     level = level_name(row.category)
     if "满意" in row.category + row.dimension:
         return "" if _TRUST.search(head) or harm else f"“{row.name}”不是满意度；请放到产出或效益指标下"
-    if "生态" in level and "成本" not in level and not _NATURE.search(head) and not harm:
+    if "生态" in level and "成本" not in level and _SOCIAL.search(head) and not _NATURE.search(head):
         return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
     counted = is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head)
     return _stray_count(row, head, level) if counted and not harm else ""
@@ -172,6 +177,7 @@ def _to(view: GoalView, row: Row, category: Category | None) -> Change | None:
     return fixes.move(row.indicator.id, category) if staying else None
 
 
+_MOST_COMPARED, _SHORTEST_CORE = 30, 4
 _FILLING = re.compile(
     r"质量|一次性?|总体|整体|全年|年度|本年|工程|项目|工作|情况|平均|全部|各类|各项|实际|任务|综合|的"
 )
@@ -192,14 +198,34 @@ _FILLING = re.compile(
 )
 def nearly_twice(view: GoalView) -> Iterator[Remark]:
     """Two rates of one 二级指标 whose names differ only by words that add nothing."""
-    seen: dict[tuple[str, str, str], Row] = {}
+    groups: dict[tuple[str, str], list[Row]] = {}
     for row in view.rows:
         if row.number is not None and is_percent(row.unit) and is_rate(row.name):
-            core = _core(head_of(row.name))
-            first = seen.setdefault((row.dimension, row.category, core), row)
-            if first is not row and len(core) > 3 and first.name != row.name:
+            groups.setdefault((row.dimension, row.category), []).append(row)
+    for rows in groups.values():
+        for place, row in enumerate(rows[:_MOST_COMPARED]):
+            first = next((one for one in rows[:place] if one.name != row.name and _same_thing(one, row)), None)
+            if first is not None:
                 message = f"“{row.name}”和“{first.name}”说的是一回事；请合并，或把名称写得能区分"
                 yield Remark(row.at("name"), message, places=(first.at("name"),))
+
+
+def _same_thing(one: Row, other: Row) -> bool:
+    """The same core; or, with the same number, one name within the other but for a few characters."""
+    first, second = _core(head_of(one.name)), _core(head_of(other.name))
+    if min(len(first), len(second)) < _SHORTEST_CORE:
+        return False
+    if first == second:
+        return True
+    short, long = sorted((first, second), key=len)
+    near = len(short) > _SHORTEST_CORE and len(long) - len(short) <= 2 and one.number == other.number
+    return near and short[-3:] == long[-3:] and _within(short, long)
+
+
+def _within(short: str, long: str) -> bool:
+    """The characters of one stand in the other in that order."""
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 @lru_cache(maxsize=65536)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,10 +12,12 @@ from models.rules import fixes
 from models.rules.finding import Remark, Severity
 from models.rules.registry import rule
 from models.rules.view import Row
-from models.rules.wording.directions import less_is_better, more_is_better
+from models.rules.wording.directions import is_meant_high, less_is_better, more_is_better
 from models.rules.wording.kinds import is_cost, is_money_unit, is_satisfaction
 
 _HUNDRED = Decimal(100)
+_HIGH = Decimal(60)
+"""Nobody allows so much of what is unwanted."""
 _UPWARD, _DOWNWARD = frozenset("≥>"), frozenset("≤<")
 _LESS: dict[str, tuple[str, Severity]] = {
     "time": ("用时越短越好", "warning"),
@@ -33,18 +36,37 @@ _LESS: dict[str, tuple[str, Severity]] = {
     basis="填报实务：成本、时限和不希望发生的用 ≤ 或 =，满意度、合格率、覆盖率用 ≥；审核人逐条核对方向",
     good=ex.row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
     bad=ex.row("项目总成本", "≥20万元", "经济成本指标", "成本指标"),
-    when="number",
 )
 def polarity(row: Row) -> Iterator[Remark]:
     """Cost and what is unwanted with ≥, satisfaction and rates of good work with ≤."""
-    if row.number is None or not row.comparison:
+    if row.number is None:
+        yield from _too_many_of_many(row)
+        return
+    if not row.comparison:
         return
     if is_satisfaction(row.name):
         yield from _satisfaction_sign(row)
     elif row.comparison in _UPWARD:
         yield from _too_much(row)
-    elif row.comparison in _DOWNWARD and row.number > 0 and more_is_better(row.name, row.unit):
+    elif row.comparison in _DOWNWARD and row.number > 0 and _wanted(row, row.number):
         yield Remark(row.at("target"), f"“{row.target}”：“{row.name}”越高越好，应当用 ≥", _signed(row, "≥"), "warning")
+
+
+def _wanted(row: Row, number: Decimal) -> bool:
+    """More of it is better, by its name; or by the height of a percentage of nothing bad."""
+    high = row.unit in ("%", "％") and number >= _HIGH
+    return more_is_better(row.name, row.unit) or (high and is_meant_high(row.name))
+
+
+_OF_MANY = re.compile(r"^\s*[≥>＞]\s*=?\s*\d+(?:\.\d+)?\s*/\s*(?:10万|十万|万|千|1000|100000)")
+
+
+def _too_many_of_many(row: Row) -> Iterator[Remark]:
+    """A rate told per 100,000 (≥12/10万), which is no plain quantity."""
+    text = row.target.text
+    if "/" in text and _OF_MANY.match(text) and less_is_better(row.name, "%"):
+        meant = fixes.set_target(row, f"≤{text.strip().lstrip('≥>＞= ')}")
+        yield Remark(row.at("target"), f"“{text}”：“{row.name}”越低越好，应当用 ≤", meant)
 
 
 def _too_much(row: Row) -> Iterator[Remark]:

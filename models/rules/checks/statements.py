@@ -22,7 +22,9 @@ from models.rules.promises import (
     counted_rows,
     measure_of,
     measure_said,
+    mentioned,
     promises,
+    promises_in,
     said_in,
 )
 from models.rules.registry import rule
@@ -84,7 +86,9 @@ _THINGS = frozenset(
 )
 _PEOPLE = frozenset({"人", "人次", "户", "人天"})
 _DOING = re.compile(
-    r"培训|编印|印制|印发|购置|采购|新建|建设|改造|举办|开展|发放|安装|更新|新增|种植|修缮|维修|维护|聘用|聘请|选聘"
+    r"编写|撰写|创作|拍摄|制定|培育|推广|栽植|放流|引进|搭建|打造|设立|添置|租赁|审计|核查|抽查|监测|排查|化解|调解"
+    r"|审结|开设|开发|研发|培训|编印|印制|印发|购置|采购|新建|建设|改造|举办|开展|发放|安装|更新|新增|种植|修缮"
+    r"|维修|维护|聘用|聘请|选聘"
     r"|招聘|制作|编制|组织|走访|慰问|检查|抽检|巡查|清运|铺设|建成|救助|资助|扶持|创建|完成|办理|配备|检测|整治"
     r"|清理"
 )
@@ -111,7 +115,7 @@ def statement_against_indicator(view: GoalView) -> Iterator[Remark]:
 
 def _contradictions(view: GoalView, field: str, text: str) -> Iterator[Remark]:
     told: set[str] = set()
-    for promise in kept_promises(view, text):
+    for promise in promises_in(view, text):
         row = promise.row
         if row is None or promise.agrees or row.name in told:
             continue
@@ -125,12 +129,6 @@ def _contradictions(view: GoalView, field: str, text: str) -> Iterator[Remark]:
             told.add(row.name)
             message = f"写“{one.text[-20:]}”，指标“{row.name}”的指标值却是“{row.target}”；请统一"
             yield Remark(view.at(field), message, None, "warning", (row.at("target"),))
-
-
-def kept_promises(view: GoalView, text: str) -> list[Promise]:
-    """The quantities of a goal's text beside its indicators."""
-    said = said_in(text, view.form.year)
-    return promises(said, counted_rows(view.rows)) if said else []
 
 
 def _by_itself(name: str, words: str) -> bool:
@@ -164,7 +162,7 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
     rows = [row for row in view.rows if row.name] if text else []
     if not rows:
         return
-    loose = [one.quantity for one in kept_promises(view, text) if one.row is None and _promised(one.quantity)]
+    loose = [one.quantity for one in promises_in(view, text) if one.row is None and _promised(one.quantity)]
     loose = [one for one in loose if not _has_its_number(rows, one) and not any(_names_it(row, one) for row in rows)]
     if loose:
         sure = any(_to_be_done(one) for one in loose)
@@ -175,18 +173,13 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
         advice = f"{phrases}{more}没有相应的指标；请设指标来衡量，或从目标说明里删去"
         yield Remark(view.at("statement"), advice, None, "warning" if sure else None)
     for promise in absolutes(text):
-        if promise.none and not any(_mentions(row.name, promise.words) for row in rows):
+        if promise.none and promise.firm and not any(mentioned(row.name, promise.words) for row in rows):
             yield Remark(
                 view.at("statement"),
                 f"“{promise.text[-20:]}”没有相应的指标；请设指标（如某类事件 =0起）来衡量",
                 None,
                 "warning",
             )
-
-
-def _mentions(name: str, words: str) -> bool:
-    """The name and the words share two characters in a row."""
-    return any(words[place : place + 2] in name for place in range(len(words) - 1))
 
 
 def _has_its_number(rows: list[Row], one: Quantity) -> bool:
@@ -348,7 +341,7 @@ def _smaller_than_the_year(view: FormView) -> Iterator[Remark]:
 def _all_above(promise: Promise, number: Decimal, same: Sequence[Any]) -> bool:
     """The year's numbers are all more, and the thing is the same: by its name, or because it is measured alike."""
     known = promise.row is not None or any(
-        _mentions(one.row.name, promise.quantity.before + promise.quantity.after) for one in same
+        mentioned(one.row.name, promise.quantity.before + promise.quantity.after) for one in same
     )
     return (
         known

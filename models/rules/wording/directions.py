@@ -32,7 +32,7 @@ _UNWANTED_RATE = re.compile(
     r"|发案|案发|事故|伤亡|受害|受灾|致残|致死|不合格|超标|退货|退件|败诉|破损|损坏|损毁|返贫|贫困发生|缺勤|旷课"
     r"|退学|近视|肥胖|超重|不良|不良贷款"
     r"|空驶|弃耕|撂荒|抛荒|停机|宕机|丢包|断点|堵塞|流产|淘汰|退单|积压|超支|变异|浪费|溢流|碳排放|拥堵|起诉变更"
-    r"|撤诉|冤错|脱保|漏管|失管|超编|误差|偏差)"
+    r"|撤诉|冤错|撤销|被撤销|纠错|被纠正|变更|驳回|脱保|漏管|失管|超编|误差|偏差)"
     r"(?:案件|事件|事故|人员|人数|对象)?(?:发生)?(?:率|比例|占比)$"
 )
 _UNWANTED_COUNT = re.compile(
@@ -48,7 +48,8 @@ _WANTED_RATE = re.compile(
     r"|签约|知晓|普及|参与|到位|准确|正确|成活|保存|开工|完工"
     r"|验收|通过|达成|实现|有效|治愈|好转|处理|处置|整改|回复|回访|响应|随访|早诊|早治|亮灯|绿化|可用|在线|公开"
     r"|净化|回收|资源化|无害化处理|日产日清|采纳|侦破|破案|兑现|兑付"
-    r"|资助|救助|保障|履约|调解成功|化解|结对|成功|规范管理|签到|到岗|出勤|巡查|监管|达产|网办|办成|好评|满意|认可"
+    r"|资助|救助|保障|履约|调解成功|化解|结对|成功|规范管理|签到|到岗|出勤|巡查|监管|达产|利用|稳定|留存|开机|巩固"
+    r"|网办|办成|好评|满意|认可"
     r"|播出|更新|抽检|受理|入户|登记|安置|落实|落地|供水保证|用水保证)"
     r"(?:任务|对象|人员|面积|问题|管理|工作|服务)?(?:率|比例)$"
 )
@@ -73,7 +74,7 @@ def less_is_better(name: str, unit: str) -> str:
     if _UNWANTED_INDEX.search(head):
         return "level"
     if is_percent(unit) or unit == "‰" or "/" in unit:
-        return "rate" if _UNWANTED_RATE.search(head) and not _HANDLING.search(head) else ""
+        return "rate" if _UNWANTED_RATE.search(head) else ""
     return "count" if (_UNWANTED_COUNT.search(head) and not _HANDLING.search(head)) or is_harm(name) else ""
 
 
@@ -95,4 +96,18 @@ def more_is_better(name: str, unit: str) -> bool:
     return bool(_WANTED_DAYS.search(head))
 
 
-__all__ = ["less_is_better", "more_is_better"]
+_EITHER = re.compile(
+    r"控制|执行|变动|支出|预算|成本|占比|比重|负荷|负债|使用率|占用|床位|入住|饱和|容积|供养|经费|人员|编制|三公"
+    r"|投资|压缩|偏离"
+    r"|波动|库存|周转|增幅|增速|费率|税率|利率|杠杆|补贴|自付|自负|分担|抵押|收费|毛利"
+)
+
+
+@lru_cache(maxsize=65536)
+def is_meant_high(name: str) -> bool:
+    """A rate of no known bad thing, so that a high percentage of it is what is wanted."""
+    head = head_of(name)
+    return is_rate(name) and not (is_lowering(head) or _UNWANTED_RATE.search(head) or _EITHER.search(head))
+
+
+__all__ = ["is_meant_high", "less_is_better", "more_is_better"]

@@ -23,7 +23,8 @@ _COUNT = re.compile(
 _COUNT_UNIT = re.compile(
     r"^(?:次|人|人次|人天|个|件|户|户次|家|家次|份|场|场次|批|批次|天|日|项|台|套|条|名|篇|期|班|班次|只|头|株|亩"
     r"|公里|千米|米|平方米|㎡|m2|m²|立方米|吨|座|处|所|间|辆|起|例|宗|册|本|张|枚|幅|部|块|盏|眼|站|村|社区|单位"
-    r"|车次|课时|学时|小时|万人|万人次|万件|万份|万户|万亩|(?:千|百|万|亿)?元)$"
+    r"|车次|剂次|剂|航次|架次|班次|尾|门|栋|幢|顶|床|页|艘|架|支|笔|卷|箱|组|队|课时|学时|小时|万人|万人次|万件"
+    r"|万份|万户|万亩|(?:千|百|万|亿)?元)$"
 )
 _MONEY_UNIT = re.compile(r"^(?:人民币)?(?:十|百|千|万|十万|百万|千万|亿|美)?元")
 _SATISFACTION = re.compile(r"(?:满意度|满意率|满意程度)$")
@@ -120,7 +121,7 @@ def is_percent(unit: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_count_unit(unit: str) -> bool:
     """A unit by which things, people, times or money are counted, so that it cannot measure a rate."""
-    return bool(_COUNT_UNIT.match(unit))
+    return bool(_COUNT_UNIT.match(unit.partition("（")[0].partition("(")[0]))
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,8 @@ from models.rules.wording.kinds import head_of
 from models.rules.wording.quantities import Quantity, likeness, stem
 
 _COUNTING = re.compile(
-    r"(?:占比率|数量|人数|人次|户数|家数|次数|件数|场次|场数|期数|批次|面积|里程|长度|座数|个数|台数|套数|份数|册数"
+    r"(?:占比率|数量|(?<![老病工军客疾盲聋商农])人数|人次|户数|家数|次数|件数|场次|场数|期数|批次|面积|里程|长度"
+    r"|座数|个数|台数|套数|份数|册数"
     r"|篇数|页数|总量|总数|规模|时间|时限|标准|额度|金额|总额|比率|比例|程度|情况|率|数|量|度|额)$"
 )
 _VERB = re.compile(
@@ -32,8 +33,9 @@ _EACH = re.compile(
     r"(?:每|平均每|单)(?:个|一)?(?P<unit>人次|人|生|户|亩|公里|平方米|台|套|件|处|座|批次|场次|场|次|项|个|所|村|吨"
     r"|辆|盏|期|班|份|册|栋)|(?P<mean>人|户|亩|生)均"
 )
+_OTHER_UNIT = re.compile(r"^[（(][^（()）]{1,3}[）)]")
 _LATER = re.compile(r"内|以内|之内|后|前")
-_LEAST_CORE, _HEAD = 2, 2
+_LEAST_CORE, _HEAD, _LONG_TAIL = 2, 2, 4
 _WHOLE_CORE, _TOLD_BY_PART, _NEAR = 0.95, 0.9, 0.85
 
 
@@ -49,7 +51,8 @@ def core_of(name: str) -> str:
 def words_of(one: Quantity) -> tuple[str, str]:
     """The words by a number that may say what it counts: those before it, and those behind up to the next thing."""
     before = _CONNECTING.sub("", one.before)
-    after = _STOP.split(_LATER.sub("", one.after, count=1) if one.after[:1] in "内以之后前" else one.after)[0]
+    behind = _OTHER_UNIT.sub("", one.after)
+    after = _STOP.split(_LATER.sub("", behind, count=1) if behind[:1] in "内以之后前" else behind)[0]
     return before, after
 
 
@@ -59,9 +62,11 @@ def kinship(name: str, one: Quantity) -> float:
     if score >= _WHOLE_CORE:
         return score
     before, after = words_of(one)
-    core = core_of(name)
+    core = core_of(name.removesuffix(one.unit))
     if score < _NEAR and core[-_HEAD:] not in f"{before}{after}":
         score = 0.0
+    if len(before) >= _LONG_TAIL and name.endswith(before):
+        return max(score, _WHOLE_CORE)
     if core in before[-len(core) - 8 :] or core in after[: len(core) + 12]:
         return max(score, _WHOLE_CORE)
     if len(before) >= _LEAST_CORE and not _BARE_VERBS.match(before) and name.startswith(before):
@@ -83,12 +88,15 @@ def per_unit(one: Quantity) -> str:
     return (found["unit"] or found["mean"]) if found else ""
 
 
-_APART = re.compile(r"每(?:个|一)?\S|平均|季度|上半年|下半年|首批|第[一二三四]批|分[两二三四]批|月底前|阶段")
+_APART = re.compile(
+    r"每(?:个|一)?\S|平均|[人户生亩]均|季度|上半年|下半年|首批|第[一二三四]批|分[两二三四]批|月底前|阶段"
+)
 
 
-def told_apart(one: Quantity) -> bool:
-    """A number for each of many (每场50人), or for a part of the year: it is not the whole that an indicator counts."""
-    return "元" not in one.unit and bool(_APART.search(one.before))
+def told_apart(one: Quantity) -> str:
+    """What says that a number is for each of many (每场50人), or for a part of the year; or nothing."""
+    found = None if "元" in one.unit else _APART.search(one.before)
+    return found[0] if found else ""
 
 
 __all__ = ["core_of", "kinship", "per_unit", "told_apart", "words_of"]

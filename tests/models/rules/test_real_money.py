@@ -31,6 +31,9 @@ DEFECTS: dict[str, list[tuple[str, str, str]]] = {
         ("B008", "warning", "131.5"),
         *(("X004", "warning", "一字不差"),) * 4,
         ("X008", "warning", "不发生重大影响的恶性事件"),
+        ("B022", "warning", "应为 9.36%"),
+        ("B022", "warning", "468.24"),
+        ("B022", "warning", "142.00"),
     ],
     "jianghan-2024": [
         ("B009", "warning", "临时工作人员经费"),

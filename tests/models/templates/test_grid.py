@@ -281,8 +281,8 @@ def test_the_first_slip_is_told_with_its_place_and_how_many_more_there_are(tmp_p
     text = TEXT.format(id="one", name="x")
     for before, after, words in (
         ("2026", '"x"', "不能用，year：要写整数。请改正"),
-        ("region", "regions", "不能用，region：缺少这一项（另有 1 处）。"),
-        ("{name}", "{names}", "不能用，第 1 块（第 7 行起）的 rows：没有“names”这个栏目。"),
+        ("region", "regions", "regions：没有这一项，请核对拼写，是不是 region（另有 1 处）。"),
+        ("{name}", "{names}", "不能用，第 1 块（第 7 行起）的 rows：没有“names”这个栏目，是不是 {name}。"),
         ("columns = [40, 40]", "columns = [40, 0]", "不能用，columns 第 2 个：要大于 0。"),
         ('kind = "project"', 'kind = "x"', "只能写 department、project。"),
     ):
@@ -306,3 +306,24 @@ def test_a_shelf_reads_what_is_wanted_and_keeps_what_is_in_use(tmp_path: Path) -
     assert shelf["one"] is first, "what a form uses does not change under it"
     assert shelf["two"].name == "另一"
     assert [problem.file for problem in shelf.problems] == ["3.toml"]
+
+
+def test_signs_of_an_input_method_are_told_as_such() -> None:
+    with pytest.raises(ValueError, match="“｛”是全角的"):
+        parse_grid("| 项目名称 | ｛name｝ |", 2)
+    with pytest.raises(ValueError, match="“｜”是全角的"):
+        parse_grid("｜ 项目名称 ｜ {name} ｜", 2)
+
+
+def test_words_around_a_value_are_printed_only_with_it() -> None:
+    (place,) = [piece for piece in parse_text("[{unit_code}-]单位") if isinstance(piece, Place)]
+    assert (place.path, place.before, place.after) == ("unit_code", "", "-")
+    assert parse_text("{amount:,}")[0] == Place("amount", thousands=True)
+    assert parse_text("[说明]") == ("[说明]",)
+
+
+def test_a_template_whose_name_windows_spoilt_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "示例.toml.txt", TEXT.format(id="one", name="x"))
+    templates, problems = load_templates([tmp_path])
+    assert not templates
+    assert "改成以 .toml 结尾" in problems[0].message

@@ -122,6 +122,7 @@ def test_forms_that_are_not_ticked_stay_out(office: MainWindow, opened: Import) 
 def test_what_was_copied_elsewhere_is_pasted(office: MainWindow, opened: Import) -> None:
     """With the merged cells of its HTML; files copied in a folder are read; nothing copied is told."""
     dialog = opened(office)
+    assert [dialog.tabs.tabText(number) for number in range(3)] == ["请先核对 0", "认出的表 0", "没有放的 0"]
     QApplication.clipboard().clear()
     click(dialog.paste)
     assert "剪贴板里没有" in dialog.status.text()

@@ -358,6 +358,25 @@ def test_a_pasted_block_with_what_is_no_number_in_the_tree(opened: MainWindow) -
     assert not opened.isWindowModified()
 
 
+def test_a_pasted_table_with_heads_and_what_is_no_number(opened: MainWindow) -> None:
+    tree = opened.findChild(IndicatorTree)
+    assert isinstance(tree, IndicatorTree)
+    assert opened.session is not None
+    before = dumps(opened.session.dossier)
+    opened.go_to("i.weight")
+    tree.close_cell()
+    rows = ("产出指标\t数量指标\t走访户数\t≥30户\t15", "\t\t宣传场次\t≥2场\t十五", "\t\t慰问人数\t≥9人\t5")
+    paste(tree, "\n".join(["一级指标\t二级指标\t三级指标\t指标值\t权重", *rows]))
+    made = {row.name: row for row in opened.session.dossier.forms[0].indicators()}
+    assert [made[name].weight for name in ("走访户数", "宣传场次", "慰问人数")] == [15, None, 5]
+    assert [(one.path, one.text) for one in opened.session.drafts.all] == [(f"{made['宣传场次'].id}.weight", "十五")]
+    assert "十五" in opened.messages.text
+    assert opened.files.save() is False
+    opened.session.go_to_step(0)
+    assert dumps(opened.session.dossier) == before
+    assert not opened.session.drafts.all
+
+
 def test_a_block_of_nothing_but_what_is_no_number(opened: MainWindow) -> None:
     tree = opened.findChild(IndicatorTree)
     assert isinstance(tree, IndicatorTree)

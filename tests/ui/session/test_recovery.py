@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -280,7 +282,7 @@ def test_one_bad_path_hides_no_other(window: MainWindow, bad: str) -> None:
 def test_damaged_and_newer_ones_are_set_aside_with_a_word(window: MainWindow) -> None:
     good, damaged, newer = (kept_by_nobody(name) for name in ("好局", "坏局", "新局"))
     damaged.write_bytes(damaged.read_bytes()[:-30])
-    newer.write_bytes(newer.read_bytes().replace(b'"version": 1', b'"version": 99'))
+    newer.write_bytes(re.sub(rb'"version": \d+', b'"version": 99', newer.read_bytes()))
     window.recovery.begin()
     assert [row[1] for row in listed(window)] == ["好局"]
     assert "坏局" in window.messages.text
@@ -379,6 +381,27 @@ def test_what_is_no_value_or_has_no_place_keeps_its_backup(
     assert opened.session is not None
     assert [one.text for one in opened.session.drafts.all] == ["12.5.5"]
     assert [one.name for one in (recovery_folder() / ASIDE).iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(("slip", "word"), [(MemoryError(), "内存不够"), (KeyError("x"), "程序出错")])
+def test_what_nobody_foresaw_while_keeping_is_told(
+    office: MainWindow, monkeypatch: pytest.MonkeyPatch, slip: Exception, word: str
+) -> None:
+    def slips(*_: object) -> bytes:
+        raise slip
+
+    logged: list[object] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(recovery, "steady", slips)
+        patch.setattr(threading, "excepthook", logged.append)
+        assert office.session is not None
+        office.session._keep_timer.setInterval(10)
+        office.show_page("unit")
+        write(field(office, "unit.phone"), "1")
+        wait_for(lambda: word in office.messages.text)
+    assert logged
+    write(field(office, "unit.phone"), "2")
+    wait_for(lambda: any(b'"12"' in one.read_bytes() for one in recovery_folder().glob(f"*{SUFFIX}")))
 
 
 def test_a_full_recovery_disk_is_told_at_the_first_change(office: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -295,15 +295,22 @@ def test_a_share_that_tells_nothing_is_looked_at(
     told(window, "已被别人")
 
 
-def test_a_share_that_hangs_holds_up_nobody(alone: MainWindow, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked, answers = threading.Event(), threading.Event()
+def test_a_share_that_fails_and_hangs_holds_up_nobody(
+    alone: MainWindow, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, answers, failed = threading.Event(), threading.Event(), list[object]()
 
-    def hanging(*_: object) -> OnDisk:
+    def looking(*_: object) -> OnDisk:
+        if not failed:
+            raise MemoryError
         asked.set()
         assert answers.wait(PATIENCE / 1000)
         return OnDisk.UNREADABLE
 
-    monkeypatch.setattr(watching, "state_on_disk", hanging)
+    monkeypatch.setattr(threading, "excepthook", failed.append)
+    monkeypatch.setattr(watching, "state_on_disk", looking)
+    rewritten(file)
+    wait_for(lambda: bool(failed))
     rewritten(file)
     wait_for(asked.is_set)
     type_on(alone, "7")

@@ -20,8 +20,8 @@ def spots(dossier: Dossier, code: str, **template: Any) -> list[tuple[str, str]]
     ("template", "expected", "words"),
     [
         (ex.PROJECT_TEMPLATE, [], ""),
-        ("no-such-form", [("project.template", "warning")], "“no-such-form”"),
-        ("", [("project.template", "warning")], "未选"),
+        ("no-such-form", [("project.template", "error")], "“no-such-form”"),
+        ("", [("project.template", "error")], "未选"),
     ],
 )
 def test_a_template_nobody_has(template: str, expected: list[tuple[str, str]], words: str) -> None:

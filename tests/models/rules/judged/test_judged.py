@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from models.files.jxmb import load
+from models.folders import samples
 from models.rules.engine import check
 from tests.models.rules.judged import forms, planted
 
@@ -14,6 +18,12 @@ from tests.models.rules.judged import forms, planted
 @pytest.mark.parametrize("name", forms.dossier_names())
 def test_a_correct_form_stays_quiet(name: str) -> None:
     told = [one for one in check(forms.dossier(name), forms.templates()) if one.severity != "info"]
+    assert not told, [(one.code, one.message) for one in told]
+
+
+@pytest.mark.parametrize("file", samples(), ids=lambda file: file.stem)
+def test_a_sample_stays_quiet(file: Path) -> None:
+    told = [one for one in check(load(file), forms.templates()) if one.severity != "info"]
     assert not told, [(one.code, one.message) for one in told]
 
 

@@ -1,0 +1,194 @@
+"""B and X, the words around the forms: the disclosure's own prose beside the tables it stands with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from models.dossier import Dossier, Prose
+from models.rules.examples import built, good_department, good_dossier
+from models.rules.finding import Remark
+from models.rules.money import agree, amounts_of, rounded, spending_of, spending_total, written
+from models.rules.registry import also, rule
+from models.rules.view import DossierView
+from models.rules.wording.arithmetic import NUMBER_PATTERN
+from models.rules.wording.changes import Shift, shifts
+from models.rules.wording.kinds import plain_name
+from models.rules.wording.texts import placeholder
+from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, plain
+
+_SENTENCES = re.compile(r"[^。；;\n]+[。；;]?")
+_LONGEST = 60
+
+
+def _dossier(text: str) -> Callable[[], Dossier]:
+    def build() -> Dossier:
+        spending = {
+            "personnel": {"amount": "60", "share": "60", "history": {"2025": "50"}},
+            "operation": {"amount": "20", "share": "20", "history": {"2025": "20"}},
+            "specific": {"amount": "20", "share": "20", "history": {"2025": "20"}},
+            "total": {"amount": "100", "share": "100", "history": {"2025": "90"}},
+        }
+        return good_dossier(good_department(expenditure=spending), prose=[Prose(id="p1", text=text)])
+
+    return build
+
+
+def _sentences(view: DossierView) -> Iterator[tuple[str, str]]:
+    """The sentences of the prose, with the place of their paragraph."""
+    for one in view.dossier.prose:
+        for found in _SENTENCES.findall(one.text):
+            yield f"{one.id}.text", found.strip()
+
+
+def _quoted(sentence: str) -> str:
+    return sentence if len(sentence) <= _LONGEST else f"{sentence[: _LONGEST - 1]}…"
+
+
+@rule(
+    "B022",
+    title="说明文字里的增减与表不符",
+    severity="warning",
+    why="公开文本里写的增减额、增减比例，与文字里的数、部门表上年的数算不上。",
+    basis="填报实务：预决算公开文本与公开表格的数据一致",
+    good=built("增加 10 万元，增加 11.11%", _dossier("本年支出100万元，比上年增加10万元，增加11.11%。")),
+    bad=built("增加 10 万元，增加 15%", _dossier("本年支出100万元，比上年增加10万元，增加15%。")),
+)
+def told_changes_of_prose(view: DossierView) -> Iterator[Remark]:
+    """A percentage of a change that is none of its amounts, or a year before that is not the department's."""
+    for where, sentence in _sentences(view):
+        for shift in shifts(sentence):
+            if not shift.fits():
+                right = plain(rounded(shift.percentages(None)[0], 2))
+                base = " 或 ".join(written(amount - shift.signed) for amount in shift.later) or "上年数"
+                told = plain(shift.percent or Decimal(0))
+                advice = f"{written(shift.change)} 比 {base} 应为 {right}%，写的是 {told}%；请核对"
+                yield Remark(where, f"“{_quoted(sentence)}”：{advice}")
+            yield from _other_year_before(view, where, sentence, shift)
+
+
+def _other_year_before(view: DossierView, where: str, sentence: str, shift: Shift) -> Iterator[Remark]:
+    """What the year before comes to by the words, against the department's line with this year's amount."""
+    if not shift.since_last_year or not shift.change:
+        return
+    for name, path, now, before in _lines(view):
+        if _speaks_of(name, sentence, shift, now):
+            implied = now - shift.signed
+            if not agree(implied, before):
+                sum_text = f"{written(now)} {'-' if shift.up else '+'} {written(shift.change)} = {written(implied)}"
+                advice = f"按文字算上年{name}为 {sum_text}，部门表上年是 {written(before)}；请核对"
+                yield Remark(where, f"“{_quoted(sentence)}”：{advice}", places=(path,))
+            return
+
+
+_WHOLE = {
+    "支出": re.compile(r"(?:本年|总|预算|全年|部门)支出(?!预算情况)"),
+    "收入": re.compile(r"(?:本年|总|预算|全年|部门)收入"),
+}
+
+
+def _speaks_of(name: str, sentence: str, shift: Shift, now: Decimal) -> bool:
+    """The sentence tells of that line: it names it, with its amount of this year where it gives one."""
+    if name in _WHOLE:
+        return bool(_WHOLE[name].search(sentence)) and any(agree(now, amount) for amount in shift.later)
+    return name in sentence and (not shift.later or any(agree(now, amount) for amount in shift.later))
+
+
+def _lines(view: DossierView) -> Iterator[tuple[str, str, Decimal, Decimal]]:
+    """The department's lines with this year's and last year's amounts: (word, path, now, before)."""
+    form = view.department.department if view.department else None
+    year = str(view.dossier.year - 1)
+    if form is not None:
+        kinds: dict[str, str] = {kind.value: word for kind, word in EXPENDITURE_WORDS.items()}
+        kinds |= {"total": "支出", "specific": "项目支出"}
+        spent, earlier = dict(spending_of(form.expenditure)), spending_of(form.expenditure, year)
+        whole = spending_total(form)
+        if whole is not None:
+            spent[ExpenditureKind.TOTAL] = whole
+        for kind in sorted(spent, key=lambda one: one == "total"):
+            if kind in earlier:
+                yield kinds[kind], f"{form.id}.expenditure.{kind}.history.{year}", spent[kind], earlier[kind]
+        got, before = amounts_of(form.income), amounts_of(form.income, year)
+        for source in got:
+            if source in before:
+                word = "收入" if source == "total" else FUNDING_WORDS[source]
+                yield word, f"{form.id}.income.{source}.history.{year}", got[source], before[source]
+
+
+_PARTS = re.compile(rf"(?P<whole>{NUMBER_PATTERN})\s*万元[^。；;]{{0,24}}?其中[:,](?P<parts>[^。；;]*)")
+_AMOUNT = re.compile(rf"(?P<number>{NUMBER_PATTERN})\s*万元")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CHANGED = re.compile(r"(?:比|较)[^，。；]*?(?:增加|减少|下降|增长)[^，。；]*")
+
+
+@rule(
+    "B023",
+    title="说明文字里的分项与合计不符",
+    severity="warning",
+    why="文字里“其中”各项加起来不等于（或超过）合计，两处必有一处不对。",
+    basis="填报实务：预决算公开文本与公开表格的数据一致",
+    good=built("总支出 100 万元，其中 80 和 20", _dossier("总支出100万元，其中：基本支出80万元，项目支出20万元。")),
+    bad=built("总支出 100 万元，其中 85 和 20", _dossier("总支出100万元，其中：基本支出85万元，项目支出20万元。")),
+)
+def parts_of_prose(view: DossierView) -> Iterator[Remark]:
+    """What is listed behind 其中 comes to more than the whole, or nearly to it and not quite."""
+    for where, sentence in _sentences(view):
+        plain_text = _BRACKETS.sub("", unicodedata.normalize("NFKC", _CHANGED.sub("", sentence)))
+        found = _PARTS.search(plain_text) if plain_text.count("其中") == 1 else None
+        amounts = [_number(one["number"]) for one in _AMOUNT.finditer(found["parts"])] if found else []
+        if found is None or len(amounts) < 2:
+            continue
+        whole, total = _number(found["whole"]), sum(amounts, Decimal(0))
+        if total > whole + Decimal("0.02") or Decimal("0.02") < whole - total <= whole / 20:
+            terms = " + ".join(written(one) for one in amounts[:6])
+            off = written(abs(whole - total))
+            advice = f"其中各项 {terms} = {written(total)}，合计写 {written(whole)}，相差 {off}；请核对"
+            yield Remark(where, f"“{_quoted(sentence)}”：{advice}")
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+_MODEL_WORDS = re.compile(
+    r"增加或(?:者)?减少|增加[（(/／]\s*减少|增加（减少）|增\s*[（(]减[）)]|[（(]或(?:减少|下降|增加)[）)]"
+    r"|持平[/／]增加"
+)
+
+
+@also("C006")
+def model_words_left(view: DossierView) -> Iterator[Remark]:
+    """Words of the model text left standing in the prose: 增加或减少0万元, XX."""
+    for where, sentence in _sentences(view):
+        found = _MODEL_WORDS.search(sentence)
+        left = found[0] if found else placeholder(sentence)
+        if left:
+            yield Remark(where, f"“{_quoted(sentence)}”里留着模板的字样“{left}”；请改成本单位的实际情况")
+
+
+_TITLE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{4,24}?(?:局|委员会|办公室|中心|院|厅|部|站|所|校|大队|支队|协会"
+    r"|联合会))\s*20\d\d\s*年(?:度)?(?:部门|单位)预算"
+)
+
+
+@rule(
+    "X014",
+    title="说明文字里是别的单位",
+    severity="warning",
+    why="公开文本的标题里是另一个单位，多半是用别的单位的文本改的，忘了改。",
+    basis="填报实务：一份公开文本一个单位",
+    good=built("标题是“示例市示例局2026年部门预算”", _dossier("示例市示例局2026年部门预算公开说明。")),
+    bad=built("标题是“示例市水务局2026年部门预算”", _dossier("示例市水务局2026年部门预算公开说明。")),
+)
+def unit_of_prose(view: DossierView) -> Iterator[Remark]:
+    """The title of the disclosure names a unit that is not the dossier's."""
+    own = plain_name(view.dossier.unit.name)
+    for where, sentence in _sentences(view) if own else ():
+        found = _TITLE.search(sentence)
+        name = found["name"] if found else ""
+        if name and name not in own and own not in name and not name.endswith(own[-6:]):
+            yield Remark(where, f"“{_quoted(sentence)}”说的是“{name}”，套表单位是“{view.dossier.unit.name}”；请核对")
+            return
