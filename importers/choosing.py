@@ -10,7 +10,7 @@ from importers.finding.segments import Segment
 from importers.forms.narrative import is_narrative, looks_narrative
 from importers.words.vocabulary import words
 from models.templates.summaries import NATIONAL
-from models.templates.template import FormTemplate
+from models.templates.template import FormTemplate, places
 
 _ALIKE = 0.7
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,4}?[省市县区]")
@@ -32,9 +32,17 @@ def choose(
         narrative = (t for t in templates.values() if is_narrative(t) and looks_narrative(segment.lines, t))
         return next(narrative, None), True
     kind = _kind(segment)
-    candidates = [t for t in templates.values() if not is_narrative(t) and kind in ("", t.kind)]
+    listed = any(line.heads_indicators and any(w.in_list == "form.name" for w in line.words) for line in segment.lines)
+    whole = [t for t in templates.values() if not is_narrative(t) and (listed or not _lists_projects(t))]
+    candidates = [template for template in whole if kind in ("", template.kind)]
     forced = templates.get(template_id)
     return (forced, True) if forced in candidates else _likeliest(segment, candidates, kind or "project")
+
+
+def _lists_projects(template: FormTemplate) -> bool:
+    """A template of one flat table, which names its project in every row."""
+    rows = (block.row for block in template.block if block.kind == "indicators")
+    return any(place.path == "name" for row in rows for place in places(template.grid(row)))
 
 
 def _likeliest(segment: Segment, candidates: Sequence[FormTemplate], kind: str) -> tuple[FormTemplate | None, bool]:

@@ -126,9 +126,11 @@ def _indicator(template: FormTemplate, columns: list[Place], data: st.DataObject
     indicator = Indicator(name=data.draw(words))
     for place in columns:
         scope, field = split_scope(place.path)
-        if scope == "indicator" and field.split(".")[0] not in ("name", "target"):
+        if scope == "indicator" and field.split(".")[0] not in ("name", "target", "nature"):
             write(indicator, _absolute(field), _value(place, template, data))
     indicator.target = data.draw(targets)
+    if any(place.path == "indicator.nature" for place in columns):
+        indicator.nature = "quantitative" if indicator.target.kind == "quantitative" else "qualitative"
     return indicator
 
 

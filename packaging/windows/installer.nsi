@@ -1,6 +1,6 @@
 ; Installs for the current user, without an administrator; the uninstaller leaves the person's files and settings.
 ; makensis -DVERSION=... -DTREE=... -DTARGET=... -DICON=... installer.nsi
-Unicode true
+Target amd64-unicode
 SetCompressor /SOLID lzma
 RequestExecutionLevel user
 !include MUI2.nsh
