@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import groupby
 
 from importers.finding.lines import Line
 from importers.finding.patterns import Pattern
@@ -13,7 +15,8 @@ from importers.words.vocabulary import Word, word_of
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}")
 _CAPTION = 60  # characters; a longer line is prose
 _LONGEST_ROW = 300  # characters of a row whose cells ran together
-_BETWEEN = r"(?:\s+|(?<=\s)|$)"
+_BETWEEN = r"(?:\s+|(?<=\s)|$|(?=\S{2,12}[：:]))"
+"""A blank, or the next label right behind a value where two lines ran together."""
 _KINDS = ("title", "caption", "subtitle", "signature", "note")
 _GOAL_LABELS = [Label("long_goal.statement", 0), Label("annual_goal.statement", 1)]
 
@@ -24,7 +27,9 @@ class LinesAround:
     def __init__(self, patterns: tuple[Pattern, ...], writer: SlotWriter, labelled: LabelledRows) -> None:
         kinds = [pattern for pattern in patterns if pattern.block.kind in _KINDS]
         self.slots = [(p, slot) for p in kinds for slot in p.slots if slot.places and slot.anchored]
-        self.rows = [(p, _joined(p)) for p in kinds if p.anchors and len(p.slots) > 1]
+        blocks = [list(rows) for _, rows in groupby(kinds, key=lambda pattern: id(pattern.block))]
+        whole = [replace(rows[0], slots=tuple(slot for row in rows for slot in row.slots)) for rows in blocks]
+        self.rows = [(p, _joined(p)) for p in [*whole, *kinds] if p.anchors and len(p.slots) > 1]
         self.writer = writer
         self.labelled = labelled
 

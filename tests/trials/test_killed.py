@@ -39,7 +39,7 @@ def test_what_is_lost_is_found(tmp_path: Path) -> None:
         made = killed.Run()
         clerk = killed.Clerk(0, 0, tmp_path, "line", 0.0, stamps=[1.0, 1.1, 5.0])
         killed.judge(made, clerk, 5.5)
-        return made.faults
+        return [*made.faults, *made.late.values()]
 
     dossier = killed.dossier()
     for written, good in (("信访", True), ("信", False), ("", False), ("访", False)):

@@ -208,7 +208,7 @@ def test_a_blank_form_is_filled_from_the_first_cell_to_the_last_and_taken_back(
         if stop.slot.choice:
             hand.key(Key.Key_Space)
         elif stop.slot.kind == "nature" or stop.slot.field.endswith("comparison"):
-            hand.commit("定性" if stop.slot.kind == "nature" else "≥")
+            hand.commit("定量" if stop.slot.kind == "nature" else "≥")
         elif stop.slot.field.endswith("target.unit"):
             hand.commit("次")
         else:
