@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from models.dossier import Dossier
 from models.fields import PERIOD_WORDS
@@ -76,6 +76,15 @@ def goals_not_printed(view: FormView) -> Iterator[Remark]:
         for goal in goals[room:]:
             message = f"本版式只有 {room} 个{word}的位置，这个目标{fate}；请合并到前面的目标，或删去"
             yield Remark(f"{goal.id}.statement", message if room else f"本版式没有{word}，这个目标{fate}")
+        if view.template.prints("indicator.name") and not view.template.prints_indicators(period):
+            yield from _indicators_not_printed(goals if added else goals[:room], word)
+
+
+def _indicators_not_printed(goals: Iterable[Goal], word: str) -> Iterator[Remark]:
+    for goal in goals:
+        if any(not indicator.blank for indicator in goal.indicators()):
+            message = f"本版式只印{word}的说明，下面的指标不会印出；请移到印指标的目标下，或删去"
+            yield Remark(f"{goal.id}.dimensions", message)
 
 
 @rule(
