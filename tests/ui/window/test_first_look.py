@@ -267,13 +267,14 @@ def test_under_the_findings_stands_how_to_use_them(national: MainWindow) -> None
     panel = national.findings
     session = national.session
     assert session is not None
-    session.check()
-    assert not session.findings
-    words = next(one for one in every(panel, QLabel) if one.accessibleName() == "所选发现的说明")
-    assert not words.isVisible()
+    search = by_name(national, "筛选审核发现")
+    assert isinstance(search, QLineEdit)
     session.set_value(f"{projects(national)[0]}.amount", Decimal(1))
     session.check()
+    write(search, "没有一条发现有这些字")
+    words = next(one for one in every(panel, QLabel) if one.accessibleName() == "所选发现的说明")
+    assert not words.isVisible(), "nothing is listed, nothing to explain"
+    search.clear()
     settle()
-    assert session.findings
     assert words.isVisible()
     assert "双击" in words.text()
