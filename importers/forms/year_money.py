@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from importers.amounts import is_amount
 from importers.finding.lines import Line
 from importers.forms.labelled import Label, LabelledRows
 from importers.placed import LABEL, SUM
 from importers.words.vocabulary import GROUP
 
-_YEAR = re.compile(r"^((?:19|20)\d\d)年?度?(?:预算|金额|安排|资金|预算数|预算安排|预算资金)?$")
 _LEAST = 2
 _MONEY = ("amount", "total_amount", "fund.")
 
@@ -25,7 +22,7 @@ class YearMoney:
 
     def takes(self, line: Line, below: Line | None, *, drawn: bool) -> bool:
         """True for a head that the form's template does not draw, and for every row of money below it."""
-        years = {spot.column: int(found[1]) for spot in line.filled if (found := _YEAR.match(spot.word.norm))}
+        years = {spot.column: year for spot in line.filled if (year := spot.word.money_year)}
         if (
             not drawn
             and len(set(years.values())) >= _LEAST
@@ -44,7 +41,7 @@ class YearMoney:
 
     def _heads(self, line: Line) -> bool:
         """Nothing but years, and words of money before them."""
-        first = min(index for index, spot in enumerate(line.filled) if _YEAR.match(spot.word.norm))
+        first = min(index for index, spot in enumerate(line.filled) if spot.word.money_year)
         paths = (self._labelled.field(spot.word) for spot in line.filled[:first])
         return all(path in (None, GROUP) or path.startswith(_MONEY) for path in paths)
 

@@ -15,7 +15,6 @@ _APART = re.compile(r"\s{2,}|(?<=\d)\s+(?=[\u3400-\u9fff]{3})")
 _ENDS = ("。", "；", ";")
 _REMARK = re.compile(r"[(（][^()（）]{1,16}[)）]$")
 _DATE = re.compile(r"(?:19|20)\d\d[-./年]")
-_LABEL_BESIDE = re.compile(r"(?:年度|项目|总体|整体|长期|中期)?绩效(?:目标|指标)")
 Row = tuple[int, str]
 """The number of the line in which a row begins, from 0, and its cells with tabs between."""
 
@@ -63,16 +62,13 @@ def _head(cells: Sequence[_Cell]) -> tuple[int, int] | None:
     columns = [cell.word.column for cell in cells]
     for start, column in enumerate(columns):
         if column == LEVEL_PATHS[0]:
-            stop = next((n for n in range(start, len(columns)) if columns[n] is None and not _opens(cells[n])), start)
+            stop = next(
+                (n for n in range(start, len(columns)) if columns[n] is None and not cells[n].word.ends_as_value), start
+            )
             found = columns[start:stop]
             if NAME_PATH in found[:-1] and len(set(found)) == len(found):
                 return start, stop
     return None
-
-
-def _opens(cell: _Cell) -> bool:
-    """年度(/项目)指标值 heads a column, though nobody has listed it."""
-    return cell.word.norm.endswith(("指标值", "目标值")) and not cell.word.is_usual_level
 
 
 # --- below the head ---------------------------------------------------------------------------------------------------
@@ -89,7 +85,7 @@ def _levels_joined(cells: Sequence[_Cell]) -> list[_Cell]:
     while at < len(cells):
         count = next((n for n in range(_MOST_LINES, 1, -1) if _joins_to_level(cells[at : at + n], n)), 1)
         joined = _joined(*cells[at : at + count])
-        if not _LABEL_BESIDE.fullmatch(joined.word.norm):
+        if not joined.word.stands_beside:
             found.append(joined)
         at += count
     return found
@@ -97,11 +93,11 @@ def _levels_joined(cells: Sequence[_Cell]) -> list[_Cell]:
 
 def _joins_to_level(cells: Sequence[_Cell], count: int) -> bool:
     words = [cell.word for cell in cells]
-    if len(words) < count or any(_is_level(word) for word in words[1:] if word.norm != "指标"):
+    if len(words) < count or any(_is_level(word) for word in words[1:] if not word.is_level_tail):
         return False
     joined = word_of("".join(word.text for word in words))
-    whole = not words[0].is_usual_level or (count == 2 and words[1].norm == "指标")
-    return (joined.is_usual_level and whole) or bool(_LABEL_BESIDE.fullmatch(joined.norm))
+    whole = not words[0].is_usual_level or (count == 2 and words[1].is_level_tail)
+    return (joined.is_usual_level and whole) or joined.stands_beside
 
 
 def _indicators(cells: Sequence[_Cell], width: int) -> Iterator[list[_Cell]]:
@@ -186,7 +182,7 @@ def _paired(labels: list[_Cell], values: list[_Cell]) -> Iterator[list[_Cell]]:
     if not labels:
         return
     own, groups, rest = labels, list(_sentences(values)), []
-    if len(groups) != len(own) or _LABEL_BESIDE.fullmatch(own[0].word.norm):
+    if len(groups) != len(own) or own[0].word.stands_beside:
         own = labels[1:] if len(labels) > 1 else labels
     if len(own) == 1:
         count = len(values) if own[0].word.names_goals else _wrapped(values)

@@ -42,6 +42,7 @@ _RUNNING = re.compile(r"^\s*指标\s*\d{1,2}\s*[:：.、]\s*")
 _PREFIX = re.compile(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
 _OWN_YEAR = re.compile(r"^(?:19|20)\d\d年度?(?=.)")
 _YEAR_HEAD = re.compile(r"^((?:19|20)\d\d)年?(?:度)?(?:绩效)?(?:指标值|目标值|完成值|实际值)?$")
+_MONEY_YEAR = re.compile(r"^((?:19|20)\d\d)年?度?(.*)$")
 _GOAL_LABEL = re.compile(r"^[^\d、，。]{2,12}(?:绩效指标|绩效目标及指标)$")
 _LONG_TERM = re.compile("长期|中期|实施期|总体期|三年|五年")
 
@@ -198,6 +199,27 @@ class Word:
     def aims(self) -> bool:
         """The head of the values where no other column holds them: 全年绩效目标 behind the names."""
         return self.names_goals and any(self.field(kind) for kind in KINDS)
+
+    @property
+    def ends_as_value(self) -> bool:
+        """Called like a head of values, though nobody has listed it: 年度(项目)指标值."""
+        return self.norm.endswith(tuple(words("value_end"))) and not self.is_usual_level
+
+    @property
+    def stands_beside(self) -> bool:
+        """A label that spans the rows of a table at its left side: 年度绩效指标."""
+        return self.norm in words("beside_rows")
+
+    @property
+    def is_level_tail(self) -> bool:
+        """What is left of the name of a level for a line of its own."""
+        return self.norm in words("level_tail")
+
+    @property
+    def money_year(self) -> int | None:
+        """The year whose money a column holds: 2025年, 2025年度预算; None for other words."""
+        found = _MONEY_YEAR.match(self.norm)
+        return int(found[1]) if found and (not found[2] or f"年{found[2]}" in words("of_year")) else None
 
     @property
     def speaks_of_indicators(self) -> bool:

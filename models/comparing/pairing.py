@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process
 
 from models.dossier import BudgetProject, FunctionLine, Prose, Silence
-from models.forms import BaseForm, CostItem, DepartmentForm, Measure, ProjectForm, ProjectLine, Purchase, Task
+from models.forms import BaseForm, CostItem, DepartmentForm, Measure, OwnRow, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
 from models.values import Node
 
@@ -29,7 +29,8 @@ _NAMES: dict[type[Node], tuple[tuple[str, ...], ...]] = {
     Measure: (("title",), ("text",)),
     FunctionLine: (("code", "name"), ("code",), ("name",)),
     BudgetProject: (("code", "name"), ("code",), ("name",)),
-    Silence: (("code", "where"),),
+    OwnRow: (("of", "extra"),),
+    Silence: (("where", "code"),),
     Prose: (("text",),),
 }
 """Kind of node → the fields that together say which one it is, the surest first."""
@@ -57,7 +58,8 @@ class Matched(NamedTuple):
 
 def name_of(node: Node) -> str:
     """What a node is called; empty where it has no name."""
-    return str(getattr(node, _NAMES[type(node)][-1][-1]) or "")
+    value = getattr(node, _NAMES[type(node)][-1][-1])
+    return next(filter(None, value.values()), "") if isinstance(value, dict) else str(value or "")
 
 
 def match(
@@ -87,9 +89,14 @@ def _keys() -> Iterable[Key]:
 def _named(node: Node, step: int) -> Hashable | None:
     """The node's kind and name by the ``step``-th set of fields; None where there is no such set, or no name."""
     for fields in _NAMES[type(node)][step : step + 1]:
-        values = tuple(str(getattr(node, field)) for field in fields)
+        values = tuple(_compared(getattr(node, field)) for field in fields)
         return (type(node), fields, values) if values[-1] else None
     return None
+
+
+def _compared(value: Any) -> str:
+    """A value as it is looked up; the order of what is written in columns says nothing."""
+    return str(sorted(value.items()) if isinstance(value, dict) else value)
 
 
 class _Matching:

@@ -19,7 +19,7 @@ class Setting:
 
     path: str
     value: Any
-    key: str = ""
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,7 +140,7 @@ class Taking:
 
 
 def _setting(step: Setting, editor: Editor) -> SetValue:
-    if not step.key:
+    if step.key is None:
         return SetValue(step.path, step.value)
     held = dict(editor.value(step.path)) | {step.key: step.value}  # a key may hold points, and so be no part of a path
     return SetValue(step.path, {key: value for key, value in held.items() if value is not None and value != ""})

@@ -303,10 +303,6 @@ class FormTemplate(TemplatePart):
             for block in walk(self.block)
         )
 
-    def prints_indicators(self, period: str) -> bool:
-        """True when some table of the form shows the indicators of goals of that period."""
-        return _has_indicators(self.block, period, "")
-
     @cached_property
     def printed(self) -> frozenset[str]:
         """All fields that the form shows, as written in the drawings; those of one side also without it."""
@@ -370,18 +366,6 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block
         yield from walk(block.block)
-
-
-def _has_indicators(blocks: Iterable[Block], period: str, inherited: str) -> bool:
-    """True when one of the blocks shows the indicators of goals of that period."""
-    return any(
-        (block.period or inherited) in ("", period)
-        and (
-            block.kind in ("indicators", "indicator_pairs")
-            or _has_indicators(block.block, period, block.period or inherited)
-        )
-        for block in blocks
-    )
 
 
 def places(grid: Grid) -> Iterator[Place]:

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from exporters.formats import FORMATS
 from exporters.written import Job, Written
+from models.dossier import VERSION
 from tests.commands.calling import ROOT, SOURCE, run
 
 write_excel, write_pdf = FORMATS["xlsx"].write, FORMATS["pdf"].write
@@ -31,7 +32,7 @@ def test_import_reports_what_it_found(source: Path, tmp_path: Path) -> None:
         "unplaced": [],
     }
     saved = json.loads((tmp_path / "套表.jxmb").read_text(encoding="utf-8"))
-    assert (saved["format"], saved["version"], saved["year"]) == ("jxmb", 1, 2026)
+    assert (saved["format"], saved["version"], saved["year"]) == ("jxmb", VERSION, 2026)
     form = saved["forms"][0]
     assert (form["kind"], form["name"], form["amount"]) == ("project", "河道巡查专项", "30")
     first = form["goals"][0]["dimensions"][0]["categories"][0]["indicators"][0]

@@ -220,5 +220,6 @@ def test_half_characters_are_found_wherever_they_are() -> None:
 def test_every_settable_field_has_a_kind() -> None:
     for model in (Indicator, CostItem, Goal):
         for name, field in model.model_fields.items():
-            settable = name not in ("id", "history", "dimensions", "period")
+            settable = name not in ("id", "history", "extra", "dimensions", "period")
             assert (field_kind(model, name) is not None) == settable, (model, name, field)
+    assert field_kind(Indicator, "extra.指标方向性") == field_kind(Indicator, "history.2025") == "text"

@@ -180,7 +180,8 @@ def test_the_paper_prints_what_the_columns_show(template: FormTemplate, value: s
     form = (ProjectForm if template.kind == "project" else DepartmentForm)(template=template.id, goals=[goal])
     table = layout(form, template, 2026)
     printed = {cell.binding: cell.text for cell in table.cells}
-    wanted = template.target_parts.split(row.target, row.nature)
+    split = template.target_parts.split(row.target, row.nature)
+    wanted = {part: split[part] for part in template.target_parts.apart}
     assert {part: printed[f"{row.id}.target.{part}"] for part in wanted} == wanted
 
 

@@ -11,6 +11,7 @@ from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.registry import rule
 from models.rules.view import FormView
+from models.templates.template import Block
 
 _KINDS = {"department": "部门整体", "project": "项目"}
 
@@ -65,7 +66,7 @@ def _two_goals() -> Dossier:
     ),
 )
 def goals_not_printed(view: FormView) -> Iterator[Remark]:
-    """Goals beyond those of the official form; a template that speaks of the other period alone has none of this."""
+    """Goals and indicators without a place; a template that speaks of the other period alone has none of this."""
     if view.template is None or not view.template.goals:
         return
     for period, word in PERIOD_WORDS.items():
@@ -76,15 +77,22 @@ def goals_not_printed(view: FormView) -> Iterator[Remark]:
         for goal in goals[room:]:
             message = f"本版式只有 {room} 个{word}的位置，这个目标{fate}；请合并到前面的目标，或删去"
             yield Remark(f"{goal.id}.statement", message if room else f"本版式没有{word}，这个目标{fate}")
-        if view.template.prints("indicator.name") and not view.template.prints_indicators(period):
-            yield from _indicators_not_printed(goals if added else goals[:room], word)
+        for goal in goals if added else goals[:room]:
+            if not _lists_indicators(view.template.block, period) and not all(one.blank for one in goal.indicators()):
+                message = f"本版式不列{word}的指标，这个目标下的指标不会印出；请移到列有指标的目标下，或删去"
+                yield Remark(f"{goal.id}.dimensions", message)
 
 
-def _indicators_not_printed(goals: Iterable[Goal], word: str) -> Iterator[Remark]:
-    for goal in goals:
-        if any(not indicator.blank for indicator in goal.indicators()):
-            message = f"本版式只印{word}的说明，下面的指标不会印出；请移到印指标的目标下，或删去"
-            yield Remark(f"{goal.id}.dimensions", message)
+def _lists_indicators(blocks: Iterable[Block], period: str, around: str = "") -> bool:
+    """True when the indicators of goals of that period stand somewhere."""
+    return any(
+        (block.period or around) in ("", period)
+        and (
+            block.kind in ("indicators", "indicator_pairs")
+            or _lists_indicators(block.block, period, block.period or around)
+        )
+        for block in blocks
+    )
 
 
 @rule(
