@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from models.program import FOLDER_NAME
@@ -24,11 +26,19 @@ def real(path: Path | str) -> Path:
 
 def user_folder() -> Path:
     """The user's own folder of this program."""
-    if PORTABLE.is_file():
+    if _stands(PORTABLE):
         return ROOT.parent / "数据"
     if sys.platform == "win32":
         return Path(os.environ.get("APPDATA", Path.home())) / "JixiaoEditor"
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / FOLDER_NAME
+
+
+@cache
+def _stands(mark: Path) -> bool:
+    """Asked once: a disk that fails for a moment later may not lead the program to another folder, or stop it."""
+    with suppress(OSError):
+        return mark.is_file()
+    return False
 
 
 def template_folders() -> list[Path]:

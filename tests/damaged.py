@@ -31,6 +31,7 @@ from models.files.jxmb import FileProblem, dumps, load, loads
 from models.folders import RESOURCES, samples
 from models.rules.engine import check
 from models.templates.shelf import load_templates
+from tests.trials.memory import forget_peak, peak
 
 if TYPE_CHECKING:
     from tests.trials.shown import Viewer
@@ -251,7 +252,7 @@ def run(count: int, seed: int = 1, keep: Path | None = None, exported: float = 1
     made = Run()
     templates, _ = load_templates([RESOURCES / "templates"])
     goods = [dumps(_small(load(path))) for path in samples()]
-    before = memory()
+    before = forget_peak()
     with tempfile.TemporaryDirectory() as folder, ExitStack() as ending:
         viewer = _viewer(Path(folder), ending) if shown else None
         for number in range(count):
@@ -274,7 +275,7 @@ def run(count: int, seed: int = 1, keep: Path | None = None, exported: float = 1
                 made.faults.append(f"{name}: {took:.1f} s")
             if keep and len(made.faults) > faults:
                 (keep / f"{name}.jxmb").write_bytes(data)
-        made.megabytes = viewer.most if viewer else memory()
+        made.megabytes = viewer.most if viewer else peak()
     if made.megabytes > MEGABYTES and made.megabytes - before > 100:
         made.faults.append(f"{made.megabytes} MB")
     return made
@@ -308,16 +309,6 @@ def _use(made: Run, data: bytes, good: bytes, templates: Any, folder: Path | Non
     if folder:
         outcome = write_all(dossier, templates, ExportPlan(folder))
         made.count["exported"] += len(outcome.written)
-
-
-def memory() -> int:
-    """The most memory that this process has had, in MB; 0 where that cannot be told."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most // (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def main() -> int:

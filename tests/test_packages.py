@@ -185,7 +185,8 @@ def test_a_carried_folder_keeps_the_settings_beside_the_program(
 ) -> None:
     monkeypatch.setattr(folders, "ROOT", tmp_path / "program")
     monkeypatch.setattr(folders, "PORTABLE", tmp_path / "program" / "portable.txt")
-    assert folders.user_folder() != tmp_path / "数据"
     (tmp_path / "program").mkdir()
-    (tmp_path / "program" / "portable.txt").touch()
+    assert folders.user_folder() != tmp_path / "数据"
+    (tmp_path / "program" / "carried.txt").touch()
+    monkeypatch.setattr(folders, "PORTABLE", tmp_path / "program" / "carried.txt")
     assert folders.user_folder() == tmp_path / "数据"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -12,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
+from tests.trials.memory import forget_peak, peak
 from tests.ui.conftest import settle
 from ui.program.app import start
 from ui.window.window import MainWindow
@@ -41,7 +41,7 @@ class Viewer:
         """Opens the file, turns to every page and to the official tables, lets the rules look, and closes it."""
         self._file.write_bytes(data)
         self._raised.clear()
-        held = _forget_peak()
+        held = forget_peak()
         before, sys.excepthook = sys.excepthook, self._caught
         try:
             self._program.open(self._file, self._window)
@@ -55,7 +55,7 @@ class Viewer:
         finally:
             sys.excepthook = before
         self._base = self._base or held
-        self.most = max(self.most, self._base + _memory("VmHWM") - held)
+        self.most = max(self.most, self._base + peak() - held)
         return [*self._raised, *(f"a message of {len(one)} characters" for one in told if len(one) > LONGEST_MESSAGE)]
 
     def _look(self) -> None:
@@ -81,19 +81,3 @@ class Viewer:
         """Closes the window."""
         self._window.close()
         settle()
-
-
-def _forget_peak() -> int:
-    """Lets the system measure anew; returns how many MB there are now."""
-    with suppress(OSError):  # Linux only
-        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    return _memory("VmRSS")
-
-
-def _memory(what: str) -> int:
-    """MB by the system's own account, 0 where it gives none."""
-    with suppress(OSError):
-        for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-            if line.startswith(what):
-                return int(line.split()[1]) >> 10
-    return 0

@@ -11,7 +11,7 @@ from importers.readers.any_file import read_bytes
 from importers.readers.source import SourceError
 from importers.recognise import recognise
 from tests.importers import damaged_sources
-from tests.importers.damaged_sources import MAKERS, ROWS, TEMPLATES, run
+from tests.importers.damaged_sources import MAKERS, ROWS, TEMPLATES, run, run_apart
 from tests.importers.readers.office import text_cell, workbook
 
 COUNT = 300
@@ -26,13 +26,13 @@ def test_the_good_file_is_read(name: str) -> None:
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_a_damaged_file_is_read_or_refused_in_words(name: str) -> None:
-    outcome = run(name, COUNT)
+    outcome = run_apart(name, COUNT)
     assert outcome.faults == []
     assert min(outcome.count["read"], outcome.count["refused"]) > COUNT // 50
 
 
 def test_what_goes_wrong_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The run itself can fail: by an exception, by its time."""
+    """The run itself can fail: by an exception, by its time, by its memory."""
 
     def broken(*_: Any) -> Any:
         raise KeyError("slip")
@@ -40,6 +40,9 @@ def test_what_goes_wrong_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(damaged_sources, "recognise", broken)
         assert any("KeyError" in fault for fault in run("贴.txt", 20).faults)
+    with monkeypatch.context() as patch:
+        patch.setattr(damaged_sources, "MEGABYTES", 1)
+        assert any("MB" in fault for fault in run_apart("贴.txt", 3).faults)
     monkeypatch.setattr(damaged_sources, "SECONDS", 0.0)
     assert run("贴.txt", 3).faults
 
