@@ -6,6 +6,7 @@ Tree, form page, official table, findings and importers ask here what the paper 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
@@ -136,6 +137,12 @@ class Labels:
         if (path, items) not in self._known:
             self._known[path, items] = self._printed(path, items) or self._described(path, items)
         return self._known[path, items]
+
+    def apart(self, paths: Iterable[str]) -> dict[str, str]:
+        """The names of fields that stand together; where the paper has one for several, what the program calls each."""
+        names = {path: self.of(path) for path in paths}
+        shared = Counter(names.values())
+        return {path: self._described(path, "") if shared[name] > 1 else name for path, name in names.items()}
 
     def _printed(self, path: str, items: str) -> str:
         template = self._template

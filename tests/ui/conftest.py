@@ -35,6 +35,13 @@ from ui.window.window import MainWindow
 Child = TypeVar("Child", bound=QObject)
 PATIENCE = 10_000  # ms until what is waited for is given up
 NATIONAL = ("national-department-2021", "national-project-2021")
+NATIONAL_SAMPLE = "全国通用版式（部门整体和项目）"
+
+
+def sample_of(words: str) -> Path:
+    """The one sample that has these words in its name."""
+    (found,) = (path for path in samples() if words in path.stem)
+    return found
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -111,7 +118,7 @@ def office(window: MainWindow, templates: dict[str, FormTemplate]) -> MainWindow
 @pytest.fixture
 def sample(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """A window with a rich sample, everything in sight."""
-    window.files.open_sample(next(path for path in samples() if "江汉" in path.stem))
+    window.files.open_sample(sample_of("江汉"))
     window.set_docks(outline=True, findings=True)
     come_back(window, qtbot)
     return window

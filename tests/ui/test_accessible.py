@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from models.folders import samples
 from models.rules.finding import SEVERITIES, Finding
-from tests.ui.conftest import by_name, dossier_of, every, field, settle, write
+from tests.ui.conftest import NATIONAL_SAMPLE, by_name, dossier_of, every, field, sample_of, settle, write
 from ui.controls.editors import PIECES, paint_bar
 from ui.form.table_view import ValueView
 from ui.indicators.bar import WeightBar
@@ -87,7 +87,7 @@ def test_every_control_of_every_page_has_a_name_of_its_own(window: MainWindow, p
 def test_controls_of_the_start_page_and_the_bars(window: MainWindow) -> None:
     assert not nameless(window)
     assert not alike(window)
-    window.files.open_sample(samples()[0])
+    window.files.open_sample(sample_of(NATIONAL_SAMPLE))
     window.actions_by_id["find"].trigger()
     window.messages.say("有一处要看", "warning", [("去看", lambda: None)])
     window.actions_by_id["side"].trigger()
@@ -98,7 +98,7 @@ def test_controls_of_the_start_page_and_the_bars(window: MainWindow) -> None:
 
 @pytest.mark.parametrize("name", ["settings", "about", "keys", "export", "preview"])
 def test_controls_of_the_dialogs(window: MainWindow, qtbot: QtBot, name: str) -> None:
-    window.files.open_sample(samples()[0])
+    window.files.open_sample(sample_of(NATIONAL_SAMPLE))
     window.actions_by_id[name].trigger()
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
@@ -137,7 +137,7 @@ def test_every_cell_of_tables_and_trees_says_where_it_is_and_what_it_holds(windo
 
 
 def test_a_screen_reader_hears_the_same_of_a_cell_as_the_model_says(window: MainWindow) -> None:
-    window.files.open_sample(samples()[0])
+    window.files.open_sample(sample_of(NATIONAL_SAMPLE))
     window.show_page("budget")
     view = by_name(window, "项目支出预算")
     assert isinstance(view, ValueView)
@@ -146,7 +146,7 @@ def test_a_screen_reader_hears_the_same_of_a_cell_as_the_model_says(window: Main
 
 
 def test_an_open_cell_says_which_it_is(window: MainWindow, qtbot: QtBot) -> None:
-    window.files.open_sample(samples()[0])
+    window.files.open_sample(sample_of(NATIONAL_SAMPLE))
     window.show_page("budget")
     qtbot.waitUntil(window.isActiveWindow)
     view = by_name(window, "项目支出预算")
@@ -167,7 +167,7 @@ def test_an_open_cell_says_which_it_is(window: MainWindow, qtbot: QtBot) -> None
 @pytest.fixture
 def flawed(window: MainWindow) -> MainWindow:
     """A dossier in which something is wrong with a field, a budget line and an indicator."""
-    window.files.open_sample(samples()[0])
+    window.files.open_sample(sample_of(NATIONAL_SAMPLE))
     session = window.session
     assert session is not None
     project = next(form for form in session.dossier.forms if form.kind == "project")
@@ -217,13 +217,13 @@ def test_marks_in_tables_are_words_too(flawed: MainWindow) -> None:
 
 
 def test_the_weights_are_told_in_words(window: MainWindow) -> None:
-    window.files.open_sample(next(path for path in samples() if "全国" in path.stem))
+    window.files.open_sample(sample_of(NATIONAL_SAMPLE))
     bar = next(one for one in every(window, WeightBar) if one.text)
     assert "权重合计" in interface(bar).text(Description)
 
 
 def test_ticks_in_the_list_of_forms_are_words(window: MainWindow) -> None:
-    window.files.open_sample(samples()[0])
+    window.files.open_sample(sample_of(NATIONAL_SAMPLE))
     window.actions_by_id["export"].trigger()
     dialog = QApplication.activeModalWidget()
     assert dialog is not None

@@ -23,6 +23,7 @@ from models.edits import Insert, Move, Remove, duplicate
 from models.fields import PERIOD_WORDS
 from models.goals import Goal, Period
 from models.making import goal_label, new_goal
+from models.paths import FieldKind
 from models.rules.finding import Finding
 from models.sheets import Sheet
 from models.templates.printed import Labels
@@ -246,15 +247,17 @@ class GoalsArea(QWidget):
     def _short_fields(self, goal: Goal) -> QHBoxLayout:
         """Name, weight and last year of a goal in one line, where the template prints them."""
         row = QHBoxLayout()
-        wanted = [(f"{goal.id}.label", "目标名称", self._fields.label, 3)]
-        wanted += [(f"{goal.id}.weight", "指标权重比例（%）", self._fields.weight, 1)]
-        for path in self._fields.around:
+        wanted: list[tuple[str, str, bool, int, FieldKind]] = [
+            (f"{goal.id}.label", "目标名称", self._fields.label, 3, "text"),
+            (f"{goal.id}.weight", "指标权重比例（%）", self._fields.weight, 1, "amount"),
+        ]
+        for path, name in self._labels.apart(self._fields.around).items():
             fits = goal.period == "long_term" or not path.startswith("long_term")
-            wanted.append((f"{self._form}.{path}", self._labels.of(path), fits, 1))
-        for path, name, shown, stretch in wanted:
+            wanted.append((f"{self._form}.{path}", name, fits, 1, self._template.field_kind(path)))
+        for path, name, shown, stretch, kind in wanted:
             if shown:
                 label = PlainLabel(name)
-                field = LineField(self._session, path, "amount" if path.endswith(".weight") else "text", name)
+                field = LineField(self._session, path, kind, name)
                 self._group.add(field)
                 field.setMaximumWidth(16777215 if stretch > 1 else 160)
                 row.addWidget(label)

@@ -35,6 +35,7 @@ from ui.window.findings_list import FindingsList, Group, Key, Line
 
 DETAIL_LINES, BASIS_LINES = 2, 4
 HINT = "选中一条，这里写出全文。双击它或点“去看”，就到那一格；能自动改的，点“修复”。"
+NARROW = 48  # pixels to which a choice shrinks, rather than push the outline away
 
 
 class FindingsPanel(QWidget):
@@ -95,8 +96,9 @@ class FindingsPanel(QWidget):
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 4, 8, 4)
-        bar.addWidget(self._level)
-        bar.addWidget(self._heading)
+        for choice in (self._level, self._heading):
+            choice.setMinimumWidth(NARROW)
+            bar.addWidget(choice)
         bar.addWidget(self._search, 1)
         for button in (self._go, self._fix, self._why, self._silence):
             bar.addWidget(button)

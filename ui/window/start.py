@@ -151,13 +151,13 @@ class StartPage(QScrollArea):
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
-        ask, answer = QPushButton("没有我的地区？"), wrapped(NO_REGION)
-        ask.setAccessibleName("没有我的地区")
-        ask.setFlat(True)
-        ask.setAutoDefault(True)  # Enter as well as the space bar
+        self._ask, answer = QPushButton("没有我的地区？"), wrapped(NO_REGION)
+        self._ask.setAccessibleName("没有我的地区")
+        self._ask.setFlat(True)
+        self._ask.setAutoDefault(True)  # Enter as well as the space bar
         answer.hide()
-        ask.clicked.connect(lambda: answer.setVisible(answer.isHidden()))
-        column.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
+        self._ask.clicked.connect(lambda: answer.setVisible(answer.isHidden()))
+        column.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(answer)
         return part
 
@@ -191,7 +191,8 @@ class StartPage(QScrollArea):
             box.toggled.connect(lambda _: self._allow())
             self._boxes.append((box, template))
             self._forms.addWidget(box)
-        tab_through([self._unit, *(box for box, _ in self._boxes), self._create])
+        boxes = [box for box, _ in self._boxes]
+        tab_through([self._region, self._ask, self._year, self._unit, *boxes, self._create])
         self._allow()
 
     def _allow(self) -> None:

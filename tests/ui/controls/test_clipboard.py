@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -27,7 +27,7 @@ from models.folders import samples
 from models.forms import AnyForm
 from models.goals import Goal
 from models.templates.template import FormTemplate
-from tests.ui.conftest import dossier_of, every, settle
+from tests.ui.conftest import click, dossier_of, every, settle
 from tests.ui.indicators.conftest import dossier_of as dossier_with
 from tests.ui.indicators.conftest import goal_of, make_panel, make_session
 from tests.ui.indicators.test_commands import answer
@@ -253,7 +253,8 @@ def test_the_budget_goes_to_excel_and_comes_back(office: MainWindow) -> None:
     QTest.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     income = dossier_of(office).budget.income
     assert sorted(str(line.amount) for line in income.values()) == ["1234.50", "40"]
-    view.selectColumn(0)
+    head = view.horizontalHeader()
+    click(head.viewport(), QPoint(head.sectionViewportPosition(0) + head.sectionSize(0) // 2, head.height() // 2))
     QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     data = QGuiApplication.clipboard().mimeData()
     assert tables_in(data.html())[0].texts()[:2] == split_block(data.text())[:2] == [["1234.50"], ["40"]]

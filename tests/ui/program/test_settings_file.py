@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from models.folders import samples, user_folder
-from tests.ui.conftest import settle
+from models.folders import user_folder
+from tests.ui.conftest import NATIONAL_SAMPLE, sample_of, settle
 from ui.ground import settings as module
 from ui.ground.settings import SETTINGS, Settings
 from ui.program.windows import ProgramWindows
@@ -95,7 +95,7 @@ def test_a_window_opens_whatever_is_stored_of_its_looks(
 ) -> None:
     file.write_bytes(b"\n".join(one for one in GARBAGE if one.startswith(b"[")))
     window = make_program().windows[0]
-    window.files.open_sample(samples()[0])
+    window.files.open_sample(sample_of(NATIONAL_SAMPLE))
     settle()
     assert window.session is not None
 

@@ -11,9 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QGroupBox, QLabel, QLineEdit, QListWidget, QPushButton, QStyleOptionViewItem, QToolButton
 
 from models.files.jxmb import load
-from models.folders import samples
 from models.target import SIGNS
-from tests.ui.conftest import by_name, click, dossier_of, every, field, settle, write
+from tests.ui.conftest import NATIONAL_SAMPLE, by_name, click, dossier_of, every, field, sample_of, settle, write
 from ui.controls.editors import LineField
 from ui.form.sums import SumLabel
 from ui.indicators.tree import IndicatorTree
@@ -26,7 +25,7 @@ AT_RIGHT = Qt.AlignmentFlag.AlignRight
 def national(window: MainWindow) -> MainWindow:
     """A filled dossier in the usual window of a small screen, outline and findings unfolded."""
     window.resize(1326, 708)
-    window.program.create(load(next(path for path in samples() if "全国" in path.stem)), window)
+    window.program.create(load(sample_of(NATIONAL_SAMPLE)), window)
     settle()
     return window
 
@@ -121,7 +120,7 @@ def test_all_at_once_leaves_room_for_statement_and_tree(national: MainWindow) ->
 
 def test_a_form_of_few_fields_shows_its_goals_too(window: MainWindow) -> None:
     window.resize(1326, 708)
-    window.program.create(load(next(path for path in samples() if "鄂州" in path.stem)), window)
+    window.program.create(load(sample_of("鄂州")), window)
     window.show_page(projects(window)[0])
     settle()
     assert tree_of(window).isVisible()
@@ -130,7 +129,7 @@ def test_a_form_of_few_fields_shows_its_goals_too(window: MainWindow) -> None:
 
 def test_sums_that_are_right_take_one_line(window: MainWindow) -> None:
     window.resize(1326, 708)
-    window.program.create(load(next(path for path in samples() if "江汉" in path.stem)), window)
+    window.program.create(load(sample_of("江汉")), window)
     settle()
     form = dossier_of(window).forms[0].id
     total, share = (field(window, f"{form}.income.total.{part}") for part in ("amount", "share"))
@@ -140,10 +139,10 @@ def test_sums_that_are_right_take_one_line(window: MainWindow) -> None:
     assert all("\n" not in one.text() and "628.8" in one.toolTip() for one in said)
 
 
-@pytest.mark.parametrize("region", ["江汉", "鄂州", "渌口", "全国"])
+@pytest.mark.parametrize("region", ["江汉", "鄂州", "渌口", NATIONAL_SAMPLE])
 def test_no_amount_is_cut_beside_the_official_table(window: MainWindow, region: str) -> None:
     window.resize(1326, 708)
-    window.program.create(load(next(path for path in samples() if region in path.stem)), window)
+    window.program.create(load(sample_of(region)), window)
     for form in dossier_of(window).forms:
         window.show_page(form.id)
         window.actions_by_id["side"].trigger()
@@ -193,7 +192,7 @@ def test_what_a_large_window_shows_does_not_fill_a_small_one(national: MainWindo
 
 def test_values_of_earlier_years_leave_the_room_to_the_names(window: MainWindow) -> None:
     window.resize(1326, 708)
-    window.program.create(load(next(path for path in samples() if "鄂州" in path.stem)), window)
+    window.program.create(load(sample_of("鄂州")), window)
     form = dossier_of(window).forms[0]
     window.actions_by_id["indicators"].trigger()
     window.go_to(f"{form.goals[-1].id}.statement")
@@ -268,13 +267,14 @@ def test_under_the_findings_stands_how_to_use_them(national: MainWindow) -> None
     panel = national.findings
     session = national.session
     assert session is not None
-    session.check()
-    assert not session.findings
-    words = next(one for one in every(panel, QLabel) if one.accessibleName() == "所选发现的说明")
-    assert not words.isVisible()
+    search = by_name(national, "筛选审核发现")
+    assert isinstance(search, QLineEdit)
     session.set_value(f"{projects(national)[0]}.amount", Decimal(1))
     session.check()
+    write(search, "没有一条发现有这些字")
+    words = next(one for one in every(panel, QLabel) if one.accessibleName() == "所选发现的说明")
+    assert not words.isVisible(), "nothing is listed, nothing to explain"
+    search.clear()
     settle()
-    assert session.findings
     assert words.isVisible()
     assert "双击" in words.text()

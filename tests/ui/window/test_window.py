@@ -31,7 +31,7 @@ from models.dossier import Dossier
 from models.edits import Remove
 from models.files.jxmb import dumps, load
 from models.folders import samples
-from tests.ui.conftest import by_name, click, dossier_of, every, field, settle, windows_beside, write
+from tests.ui.conftest import by_name, click, dossier_of, every, field, sample_of, settle, windows_beside, write
 from tests.ui.keys import find
 from ui.form.budget import BudgetPage
 from ui.form.table_view import ValueView
@@ -46,7 +46,7 @@ OUR_WORDS = {"Excel", "WPS", "PDF", "Word", "Ctrl", "Shift", "Tab", "Enter", "Es
 @pytest.fixture
 def sample(window: MainWindow) -> MainWindow:
     """A window with a rich sample."""
-    window.files.open_sample(next(path for path in samples() if "江汉" in path.stem))
+    window.files.open_sample(sample_of("江汉"))
     assert window.session is not None
     window.session.check()
     return window
