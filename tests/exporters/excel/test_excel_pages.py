@@ -18,8 +18,6 @@ from models.files.whole import SaveError
 from models.table import Band, Cell, PageSetup, Role, Table
 from tests.exporters.excel.excel_tables import STATEMENT, department, narrative, project
 from tests.exporters.excel.test_excel import (
-    LANDSCAPE_POINTS,
-    PAGE_POINTS,
     banded,
     check_pages,
     merged,
@@ -33,9 +31,17 @@ from tests.exporters.excel.test_excel import (
 def test_page_breaks_fall_between_groups(tmp_path: Path, repeat: int) -> None:
     ws = sheet(tmp_path, department(repeat))
     assert len(pages(ws)) >= min(repeat, 3)
-    check_pages(ws, PAGE_POINTS)
+    check_pages(ws)
     ws = sheet(tmp_path, department(repeat, page=PageSetup(landscape=True)))
-    check_pages(ws, LANDSCAPE_POINTS)
+    check_pages(ws)
+
+
+@pytest.mark.parametrize("before", range(4, 34, 3))
+def test_no_page_is_left_half_empty_to_keep_a_group_whole(tmp_path: Path, before: int) -> None:
+    cells = [Cell(row, 0, f"第{row}项", column_span=2) for row in range(before)]
+    cells += [Cell(before, 0, "产出指标", 30), *(Cell(before + row, 1, f"产出{row}") for row in range(30))]
+    ws = sheet(tmp_path, Table((20, 100), before + 30, tuple(cells)))
+    check_pages(ws)
 
 
 @pytest.mark.parametrize("rows", range(30, 40))
@@ -44,7 +50,7 @@ def test_signature_rows_stay_whole_and_with_the_table(tmp_path: Path, rows: int)
     cells += [Cell(rows, 0, "填报人：", role=Role.SIGNATURE), Cell(rows + 1, 0, "负责人：", role=Role.SIGNATURE)]
     ws = sheet(tmp_path, Table((100,), rows + 2, tuple(cells)))
     assert not {rows, rows + 1} & {start for start, _ in pages(ws)}
-    check_pages(ws, PAGE_POINTS)
+    check_pages(ws)
 
 
 def test_what_fits_a_page_has_no_break(tmp_path: Path) -> None:
