@@ -34,7 +34,7 @@ from ui.session.undo import History
 from ui.session.watching import Watch
 
 TOLD = 20  # characters of what was typed that a message repeats
-KEEP_DELAY = 1000  # ms until what was typed is in the recovery file
+KEEP_DELAY = 800  # ms until what was typed is in the recovery file
 
 
 class Session(QObject):
