@@ -34,7 +34,7 @@ FORM = {
         }
     ],
 }
-ORDER = ["error", "warning", "hint"]
+ORDER = ["error", "warning", "info"]
 
 
 def dossier(folder: Path, name: str, *forms: dict[str, Any]) -> str:
@@ -114,7 +114,7 @@ def test_check_says_in_words_how_many_of_each_a_file_has(good: str, faulty: str,
         (line,) = (line for line in told if line.startswith(f"{file}："))
         counts = [sum(f["file"] == file and f["severity"] == level for f in found) for level in ORDER]
         assert line.removeprefix(f"{file}：") == "错误 {}、提醒 {}、提示 {}".format(*counts)
-    words = {"error": "错误", "warning": "提醒", "hint": "提示"}
+    words = {"error": "错误", "warning": "提醒", "info": "提示"}
     for entry in found:
         name = entry["form"] or "示例"
         assert any(

@@ -105,7 +105,13 @@ def test_ctrl_c_leaves_whole_files_only(dossier: Path, tmp_path: Path, jobs: str
         (sources / f"{number:03}局.jxmb").write_bytes(dossier.read_bytes())
     target = tmp_path / "出表"
     command = [sys.executable, str(ROOT / "main.py"), "export", str(sources), "-o", str(target), "--jobs", jobs]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (it is ignored in a job)
+    )
     assert process.stdout is not None
     select.select([process.stdout], [], [], 60)  # until the first of them is written
     os.killpg(process.pid, signal.SIGINT)

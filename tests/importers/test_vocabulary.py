@@ -37,6 +37,21 @@ def test_heads_of_columns(text: str, meaning: str | None) -> None:
     assert word_of(text).column == meaning
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2025年", 2025),
+        ("2024", 2024),
+        ("2025年度预算", 2025),
+        ("2023 年预算数", 2023),
+        ("2025年指标值", None),
+        ("预算", None),
+    ],
+)
+def test_years_over_money(text: str, year: int | None) -> None:
+    assert word_of(text).money_year == year
+
+
 IMPORTERS = Path(__file__).parents[2] / "importers"
 LISTS = [name for name in listed_words() if not name.startswith("budget_")]
 

@@ -18,12 +18,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.clean import clean_text
 from exporters.excel.content import common_format, number_of
+from exporters.excel.heights import NARROWEST_UNIT
 from exporters.excel.write import write_excel
 from models.table import Band, Cell, Role, Table, covered
 from tests.exporters.excel.excel_tables import department, giant, random_table
-
-PAGE_POINTS = (297 - 18 - 18) * 72 / 25.4  # A4 upright with the standard margins
-LANDSCAPE_POINTS = (210 - 18 - 18) * 72 / 25.4
 
 
 def sheets(tmp_path: Path, *tables: Table) -> list[Any]:
@@ -319,23 +317,26 @@ def pages(ws: Worksheet) -> list[tuple[int, int]]:
     return list(pairwise(edges))
 
 
-def check_pages(ws: Worksheet, page_points: float) -> None:
-    """A page that is ended by hand is well filled, unless its head or its signature would have been torn."""
+def check_pages(ws: Worksheet) -> None:
+    """A page that is ended by hand is well filled, in the program that finds room for least on it."""
     rows = heights(ws)
-    scale = min(1.0, page_width(ws) / sum(column.width * 8 for column in ws.column_dimensions.values()))
     first, last = (
         (int(part.strip("$")) for part in str(ws.print_title_rows).split(":")) if ws.print_title_rows else (1, 0)
     )
     head = sum(rows[first - 1 : last])
     for start, stop in pages(ws)[:-1]:
         used = sum(rows[start:stop]) + (head if start >= last else 0)
-        assert used > page_points / scale * 0.6
+        assert used > page_height(ws) * 0.6
 
 
-def page_width(ws: Worksheet) -> float:
-    """Pixels between the margins."""
-    width = 297 if ws.page_setup.orientation == "landscape" else 210
-    return width / 25.4 * 96 - (ws.page_margins.left + ws.page_margins.right) * 96
+def page_height(ws: Worksheet) -> float:
+    """Points of the sheet that fit a page, between its own margins and shrunk to its width."""
+    sides = (210, 297) if ws.page_setup.orientation == "portrait" else (297, 210)
+    margins = ws.page_margins
+    wide = sides[0] / 25.4 - margins.left - margins.right
+    high = sides[1] / 25.4 - margins.top - margins.bottom
+    units = sum(column.width for column in ws.column_dimensions.values())
+    return high * 72 / min(1.0, wide * 96 / (units * NARROWEST_UNIT))
 
 
 def banded(*bands: tuple[str, int]) -> Table:

@@ -20,7 +20,7 @@ from models.dossier import Dossier
 from models.edits import Editor, Insert, Move, Remove, copied
 from models.files.jxmb import dumps, load, loads
 from models.folders import RESOURCES, samples
-from models.forms import ProjectForm
+from models.forms import OwnRow, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import nodes
 from models.target import Target
@@ -52,6 +52,14 @@ def rows(dossier: Dossier, form: int = 0, category: int = 0) -> list[Indicator]:
 
 def told(found: list[Difference]) -> list[tuple[str, str | None, str | None]]:
     return [(one.field, one.old, one.new) for one in found]
+
+
+def test_a_row_of_a_forms_own_list_is_called_by_its_first_text() -> None:
+    row = OwnRow(of="进度计划", extra={"时间": "", "内容": "完成勘察", "备注": "甲"})
+    old, new = dossier_of(ProjectForm(own_rows=[row])), dossier_of(ProjectForm())
+    assert [(one.old, one.new) for one in compare(old, new)] == [("完成勘察", None)]
+    anew = OwnRow(of="进度计划", extra=dict(reversed(row.extra.items())))
+    assert compare(old, dossier_of(ProjectForm(own_rows=[anew]))) == []
 
 
 @every_sample

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from models.dossier import Dossier
-from models.goals import Goal
+from models.goals import Category, Dimension, Goal, Indicator
 from models.rules import examples as ex
 from tests.models.rules.spoken import found
 
@@ -87,3 +87,14 @@ def test_what_becomes_of_a_goal_without_room_is_told() -> None:
     (lost,) = found(goals("annual", "annual"), "T003", goals={"annual": ANNUAL}, block=once)
     assert "不会印出" in lost.message
     assert spots(ex.good_dossier(ex.good_project(template="no-such-form")), "T003", goals={"annual": ANNUAL}) == []
+
+
+@pytest.mark.parametrize(("lists", "told"), [("annual", ["g2.dimensions"]), ("long_term", ["g1.dimensions"]), ("", [])])
+def test_indicators_that_the_form_does_not_list(lists: str, told: list[str]) -> None:
+    dossier = goals("annual", "long_term")
+    for goal in dossier.forms[0].goals:
+        goal.dimensions = [Dimension(categories=[Category(indicators=[Indicator(name="培训场次"), Indicator()])])]
+    rows = {"head": "| 指标 |" + " < |" * 7, "row": "| {indicator.name} |" + " < |" * 7}
+    block = [{"kind": "indicators", "period": lists, **rows}]
+    room = {"annual": ANNUAL, "long_term": LONG}
+    assert spots(dossier, "T003", goals=room, block=block) == [(where, "warning") for where in told]
