@@ -1,4 +1,4 @@
-"""Two thousand damaged dossiers: each is refused with a sentence, or opened, checked, compared and printed."""
+"""A thousand damaged dossiers: each is refused with a sentence, or opened, checked, compared and printed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tests.trials import damaged_texts
 
 
 def test_no_damage_brings_the_program_down() -> None:
-    made = damaged.run(2000, seed=2, exported=0.02)
+    made = damaged.run(1000, seed=2, exported=0.02)
     assert made.faults == []
-    assert made.count["refused"] > 1000
-    assert made.count["opened"] > 300
-    assert made.count["exported"] > 10
+    assert made.count["refused"] > 500
+    assert made.count["opened"] > 150
+    assert made.count["exported"] > 5
 
 
 def test_no_damage_brings_the_window_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

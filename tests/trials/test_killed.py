@@ -12,7 +12,7 @@ import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a fork and SIGKILL")
 PROJECT = Path(__file__).resolve().parents[2]
-KILLS = 208
+KILLS = 156
 """With those of ``tests/models/files/test_killed.py``, at each call of the system, more than 400."""
 
 
@@ -34,6 +34,7 @@ def test_what_is_lost_is_found(tmp_path: Path) -> None:
     pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
     from models.files.jxmb import save
     from tests import killed
+    from tests.trials import editors
 
     def faults() -> list[str]:
         made = killed.Run()
@@ -41,7 +42,7 @@ def test_what_is_lost_is_found(tmp_path: Path) -> None:
         killed.judge(made, clerk, 5.5)
         return [*made.faults, *made.late.values()]
 
-    dossier = killed.dossier()
+    dossier = editors.dossier()
     for written, good in (("信访", True), ("信", False), ("", False), ("访", False)):
         dossier.forms[0].leader = written  # type: ignore[union-attr]
         save(dossier, killed.file_of(tmp_path))

@@ -61,6 +61,7 @@ def test_a_link_and_its_file_have_the_same_states_and_other_files_have_others(fi
 
 def test_twenty_are_kept_the_older_the_sparser(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A year of work, a save every day: the last five, and something of each longer time before."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)
     start, hours = 1_700_000_000_000, 24 * 365
     for hour in range(0, hours, 24):
         monkeypatch.setattr(time, "time_ns", lambda hour=hour: (start + hour * 60 * MINUTE) * 1_000_000)
