@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -81,16 +82,21 @@ def one_slip(groups: Sequence[Sequence[Leaf]], off: Decimal) -> tuple[str, Decim
     found = [
         (leaf.key, usual)
         for leaves in groups
-        for leaf in leaves
-        if leaf.weight is not None and (usual := _usual(leaves, leaf)) is not None and leaf.weight + off == usual
+        for leaf, usual in _beside_others(leaves)
+        if leaf.weight is not None and usual is not None and leaf.weight + off == usual
     ]
     return found[0] if len(found) == 1 else None
 
 
-def _usual(leaves: Sequence[Leaf], but: Leaf) -> Decimal | None:
-    """What the others weigh, where at least two of them weigh the same and none something else."""
-    others = [leaf.weight for leaf in leaves if leaf is not but]
-    return others[0] if len(others) > 1 and others.count(others[0]) == len(others) else None
+def _beside_others(leaves: Sequence[Leaf]) -> Iterator[tuple[Leaf, Decimal | None]]:
+    """Each indicator with what the others weigh, where they are two at least and all weigh the same."""
+    counts = Counter(leaf.weight for leaf in leaves)
+    if len(leaves) < 3 or len(counts) > 2:
+        return
+    for leaf in leaves:
+        others = [weight for weight, number in counts.items() if weight != leaf.weight or number > 1]
+        if len(others) == 1:
+            yield leaf, others[0]
 
 
 def _steps(leaves: Sequence[Leaf]) -> Sequence[Decimal]:

@@ -307,6 +307,7 @@ def test_a_share_that_fails_and_hangs_holds_up_nobody(
         assert answers.wait(PATIENCE / 1000)
         return OnDisk.UNREADABLE
 
+    wait_for(lambda: bool(alone.session and every(alone.session, QFileSystemWatcher)))  # the first look is over
     monkeypatch.setattr(threading, "excepthook", failed.append)
     monkeypatch.setattr(watching, "state_on_disk", looking)
     rewritten(file)
