@@ -192,3 +192,9 @@ def test_json_is_chinese_and_one_entry_a_line(said: Said) -> None:
     assert answer.startswith('[\n {\n  "code": "')
     assert answer.endswith("}\n]\n")
     assert "\\u" not in answer
+
+
+def test_what_would_steer_the_console_is_shown_as_one_sign(capsys: pytest.CaptureFixture[str]) -> None:
+    tell("甲\x1b[0m\r乙\x9b丙\t丁")
+    show("甲\x1b[0m\r乙\x9b丙\t丁\n")
+    assert capsys.readouterr() == ("甲�[0m�乙�丙\t丁\n",) * 2

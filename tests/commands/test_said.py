@@ -83,8 +83,8 @@ def test_only_errors_are_found(found: list[Finding], code: int, said: Said, monk
 )
 def test_the_ending_of_the_opinion(name: str, code: int, written: bool, said: Said) -> None:
     saved("错.jxmb", project(template="korla-project-2023"))
-    assert said("check", "错.jxmb", "--report", name)[0] == code
-    assert Path(name).exists() is written
+    ended, _, told = said("check", "错.jxmb", "--report", name)
+    assert (ended, told == f"审核意见已写入 {name}\n", Path(name).exists()) == (code, written, written)
 
 
 def test_the_opinion_that_cannot_be_written_is_told(said: Said) -> None:
@@ -144,6 +144,14 @@ def test_of_several_dossiers_each_file_begins_with_its_own_name(said: Said) -> N
     assert said("export", "甲", "乙", "-o", "二", "--format", "xlsx", "--together")[0] == 0
     alone = next(Path("一").iterdir()).name
     assert sorted(path.name for path in Path("二").iterdir()) == [f"套表-{alone}", f"套表（2）-{alone}"]
+
+
+def test_a_folder_that_nothing_can_be_written_into(said: Said) -> None:
+    saved("a.jxmb", project())
+    code, answer, told = said("export", "a.jxmb", "-o", "a.jxmb")
+    assert (code, answer) == (2, "")
+    assert "不是文件夹" in told
+    assert len(told.splitlines()) == 1
 
 
 def test_what_was_written_is_listed_with_what_did_not_come_out(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
