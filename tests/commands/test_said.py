@@ -294,7 +294,12 @@ def test_a_source_that_is_refused_says_why_in_its_answer_too(said: Said) -> None
 def test_how_many_processes_there_are(files: int, jobs: int | None, used: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
-    assert Batch([Path(f"{number}.jxmb") for number in range(files)], jobs).jobs == used
+    given = [Path(f"{number}.jxmb") for number in range(files)]
+    assert Batch(given, jobs).jobs == used
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert Batch(given, jobs).jobs == used
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert Batch(given, jobs).jobs == (used if jobs else 1)
 
 
 def test_what_cannot_be_used_is_counted_where_there_are_several(capsys: pytest.CaptureFixture[str]) -> None:
@@ -305,7 +310,7 @@ def test_what_cannot_be_used_is_counted_where_there_are_several(capsys: pytest.C
 
     for names, told in (
         (["坏"], ["“坏.jxmb”不能用。"]),
-        (["好", "坏", "好二"], ["“坏.jxmb”不能用。", "共 3 份套表，其中 1 份不能用，见上面所列"]),
+        (["好", "坏"], ["“坏.jxmb”不能用。", "共 2 份套表，其中 1 份不能用，见上面所列"]),
         (["好", "好二"], []),
     ):
         batch = Batch([Path(f"{name}.jxmb") for name in names], 1)
@@ -333,8 +338,12 @@ def test_a_terminal_hears_which_of_several_it_is(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_process_that_the_system_ends_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    stops: list[Any] = []
+
     class Broken:
-        def __init__(self, *_: object) -> None: ...
+        def __init__(self, jobs: int, _context: object, _begin: object, given: tuple[Any, Any]) -> None:
+            assert jobs == 2
+            stops.append(given[0])
 
         def submit(self, *_: object) -> Broken:
             return self
@@ -348,6 +357,15 @@ def test_a_process_that_the_system_ends_is_told(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(many, "ProcessPoolExecutor", Broken)
     with pytest.raises(UnusableError, match="--jobs 1"):
         list(Batch([Path("一.jxmb"), Path("二.jxmb")], 2).each(lambda *_: 0))
+    assert stops[0].is_set(), "nothing new is begun"
+
+
+def test_who_stops_a_command_is_told_what_is_left(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(_options: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("commands.rules.run", stopped)
+    assert said("rules") == (130, "", "已中止。中止前写好的文件都是完整的，留在原处\n")
 
 
 def test_hidden_files_and_folders_are_nobodys_dossiers(said: Said) -> None:
