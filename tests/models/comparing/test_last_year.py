@@ -83,3 +83,18 @@ def test_what_has_no_partner_is_told_and_equal_names_go_in_order() -> None:
     found = last_year(own, other, 2025)
     assert [one.text for one in found.sure] == ["≥8亩", "≥9亩"]
     assert found.alone == ["“造林”的“宣传场次”"]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "held", "words"),
+    [
+        ("植树面积", "≥25亩", "“造林”的“植树面积”：2025 年已写“≥25亩”，换成来源的“≥30亩”吗？"),
+        ("植树（面积）", "≥25亩", "“造林”的“植树面积”：2025 年已写“≥25亩”，换成来源的“≥30亩”吗？"),
+        ("新植树面积", "≥25亩", "“造林”的“植树面积”，来源叫“新植树面积”：2025 年已写“≥25亩”，换成来源的“≥30亩”吗？"),
+        ("新植树面积", "", "“造林”的“植树面积”，来源叫“新植树面积”，是同一个指标吗？是的话，2025 年填“≥30亩”"),
+    ],
+)
+def test_what_is_asked_says_what_would_be_done(theirs: str, held: str, words: str) -> None:
+    own = dossier(form("造林", ("植树面积", "≥40亩")))
+    next(own.indicators()).history = {"2025": held}
+    assert [one.words for one in last_year(own, dossier(form("造林", (theirs, "≥30亩"))), 2025).asked] == [words]
