@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 
 from models.folders import PICTURES
 from models.rules.catalogue import all_rules
-from tests import manual as made
-from tests.manual import PAGE, WORDS, scenes, words_seen
+from tests.ui import manual as made
 from tests.ui.conftest import by_name, click, dossier_of, every, settle, wait_for, write
+from tests.ui.manual import PAGE, WORDS, scenes, words_seen
 from ui.indicators.actions import TREE_ACTIONS
 from ui.program import manual
 from ui.program import shortcuts as keys
@@ -193,14 +193,14 @@ def test_the_pictures_show_the_program_of_today(window: MainWindow) -> None:
     """Each keeps the words that stood in the window; other words in the same place, and it has grown old."""
     seen = {f"{name}.png": words_seen(shown) for name, shown in scenes(window)}
     kept = {path.name: QImage(str(path)).text(WORDS).splitlines() for path in PICTURES.iterdir()}
-    assert kept == seen, "run: python -m tests.manual"
+    assert kept == seen, "run: python -m tests.ui.manual"
     assert all(len(words) > 5 for words in kept.values())
     assert set(PICTURE.findall(manual_text())) == set(kept)
 
 
 def test_the_page_of_the_repository_is_made_of_the_source() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert text == made.page(), "run: python -m tests.manual"
+    assert text == made.page(), "run: python -m tests.ui.manual"
     links = re.findall(r"\]\((\.\./[^)#]+)", text)
     assert len(links) > 7
     assert all((PAGE.parent / link).is_file() for link in links)

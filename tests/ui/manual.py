@@ -1,4 +1,4 @@
-"""Makes the manual's pictures and its page in ``docs/manual``: ``python -m tests.manual``.
+"""Makes the manual's pictures and its page in ``docs/manual``: ``python -m tests.ui.manual``.
 
 Both come from the same source as the window of F1 (``resources/manual.md``). Every picture is taken of the real
 application on a sample and remembers the words that stood in the window; a test compares them with the program's words
@@ -29,7 +29,7 @@ COLOURS, WORDS = 256, "Words"
 """How many colours a picture has; the name under which it keeps the words that stand in it."""
 _UP = os.path.relpath(ROOT, PAGE.parent)
 _PICTURE, _FIGURE = re.compile(r"\]\((\w+\.png)\)"), re.compile(r"\d")
-_NOTE = "<!-- 由程序生成（python -m tests.manual），请勿手改；原文是 resources/manual.md。 -->\n\n"
+_NOTE = "<!-- 由程序生成（python -m tests.ui.manual），请勿手改；原文是 resources/manual.md。 -->\n\n"
 
 
 def main() -> int:
@@ -99,6 +99,7 @@ def scenes(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     trigger["export"]()
     settle()
     dialog = every(window, ExportDialog)[0]
+    dialog.folder.setText("D:\\绩效目标表")  # whose picture it is, is nobody's business
     yield "export", dialog
     dialog.close()
     window.imports.open_dropped([SAMPLES / "项目支出（粘贴文本）.txt"])
