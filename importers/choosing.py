@@ -47,7 +47,7 @@ def _lists_projects(template: FormTemplate) -> bool:
 
 def _likeliest(segment: Segment, candidates: Sequence[FormTemplate], kind: str) -> tuple[FormTemplate | None, bool]:
     """The template with most of its labels in the form; a general one when no region's layout is surely this one."""
-    known = frozenset().union(*(labels_of(template) for template in candidates))
+    known = labels_of(*candidates)
     found = _norms(segment) & known
     text = "".join([*segment.headings, *(t for line in segment.lines[:_OPENING] for t in line.texts)])
     best = max(candidates, key=lambda template: _likeness(template, found, text), default=None)

@@ -114,7 +114,7 @@ def _piece(lines: Sequence[Line]) -> Segment:
 
 def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> list[Segment]:
     """Splits at headings of forms; closes at headings of other tables."""
-    labels = frozenset().union(*(labels_of(template) for template in templates.values()))
+    labels = labels_of(*templates.values())
     names = {word_of(template.name).norm for template in templates.values()}
     segments: list[Segment] = []
     current: Segment | None = None

@@ -112,13 +112,18 @@ class Fits:
 
     def _shifted(self, line: Line, meanings: list[list[float]], places: list[int], shift: int) -> Alignment:
         """The best meaning of a row that slid by ``shift`` columns, more or less."""
-
-        def fit(cell: int, slot: int) -> float:
-            away = abs(line.filled[cell].column - shift - places[slot])
-            told = _TOLD if away == 0 and self.head.columns[slot].told else 0.0
-            return meanings[cell][slot] + told + (self.trust.near if away == 0 else -self.trust.away * away)
-
-        return align(len(line.filled), len(places), fit, SKIP_CELL, self.skips)
+        near, away = self.trust.near, self.trust.away
+        here = [near + (_TOLD if column.told else 0.0) for column in self.head.columns]
+        gains = []
+        for spot, meaning in zip(line.filled, meanings, strict=True):
+            column = spot.column - shift
+            gains.append(
+                [
+                    value + (own if place == column else -away * abs(column - place))
+                    for value, own, place in zip(meaning, here, places, strict=True)
+                ]
+            )
+        return align(gains, SKIP_CELL, self.skips)
 
     def _meaning(self, slot: int, word: Word) -> float:
         """How well a text fits the column; below 0 it is rather something else."""
