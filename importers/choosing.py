@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from importers.finding.patterns import labels_of
+from importers.finding.patterns import labels_of, once
 from importers.finding.segments import Segment
 from importers.forms.narrative import is_narrative, looks_narrative
 from importers.words.vocabulary import words
@@ -39,6 +39,7 @@ def choose(
     return (forced, True) if forced in candidates else _likeliest(segment, candidates, kind or "project")
 
 
+@once
 def _lists_projects(template: FormTemplate) -> bool:
     """A template of one flat table, which names its project in every row."""
     rows = (block.row for block in template.block if block.kind == "indicators")

@@ -48,6 +48,7 @@ class Fits:
         self.head = head
         self.known = known
         self.skips = [_MISSED.get(column.path, 0.0) for column in head.columns]
+        self._at: dict[int, dict[int, int]] = {}  # width of a row → place of a cell → column
         self.trust = _UNKNOWN
 
     def learn(self, body: Sequence[Line]) -> None:
@@ -86,7 +87,10 @@ class Fits:
         return "".join(line.filled[cell].word.norm for cell in cells)
 
     def _by_place(self, line: Line) -> dict[int, int]:
-        at = {self.head.position(number, line): number for number in range(len(self.head.columns))}
+        at = self._at.get(line.width)
+        if at is None:
+            at = {self.head.position(number, line): number for number in range(len(self.head.columns))}
+            self._at[line.width] = at
         return {index: at[cell.column] for index, cell in enumerate(line.filled) if cell.column in at}
 
     def _kept_columns(self, line: Line) -> bool:
