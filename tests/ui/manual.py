@@ -59,6 +59,7 @@ def _take_pictures() -> None:
     from ui.program.app import start
 
     application = QApplication([])
+    application.setCursorFlashTime(0)  # else the caret is on some pictures and not on others
     window = start(application, []).windows[0]
     PICTURES.mkdir(exist_ok=True)
     for name, shown in scenes(window):
