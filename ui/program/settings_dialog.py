@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -86,6 +87,7 @@ class SettingsDialog(QDialog):
 
     def _forget_words(self) -> QWidget:
         button = QPushButton("清除记下的词")
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.setToolTip(plain_tip("以前打过的词以后不再列出；套表里的不动。"))
         button.clicked.connect(lambda: self._forget(button))
         return button

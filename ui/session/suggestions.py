@@ -8,7 +8,7 @@ from functools import cached_property
 from models.files.reasons import reason
 from models.folders import known_words_file
 from models.goals import Indicator
-from ui.controls.spelling import fits
+from ui.ground.spelling import fits
 from ui.session.known_words import FIELDS, LONGEST, MOST, learn, load_words, words_in
 from ui.session.session import Session
 

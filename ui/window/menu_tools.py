@@ -98,7 +98,7 @@ class HelpCommands:
 
     def palette(self) -> None:
         """Offers every action by name or pinyin."""
-        from ui.window.palette import Palette, entries
+        from ui.controls.palette import Palette, entries
 
         window = self._window.widget
         if isinstance(window, QMainWindow):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ui.controls.spelling import fits
+from ui.ground.spelling import fits
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from shiboken6 import isValid
 
 from ui.controls.menu_words import without_letter
 from ui.controls.plain import PlainLabel
-from ui.controls.spelling import fits
+from ui.ground.spelling import fits
 from ui.ground.theme import soften_selection
 
 _WIDE, _DOWN = 520, 60  # pixels

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 
 from tests.ui.conftest import every, settle
+from ui.controls.palette import Palette
 from ui.window.actions import COMMANDS
-from ui.window.palette import Palette
 from ui.window.window import MainWindow
 
 
