@@ -85,6 +85,7 @@ def test_it_is_done_where_the_keyboard_was(sample: MainWindow, leave: Qt.Key) ->
     holder = QApplication.focusWidget()
     assert isinstance(holder, QLineEdit)
     holder.selectAll()
+    QApplication.clipboard().setText("")
     palette = asked(sample)
     QTest.keyClicks(palette.field, "fuzhi")
     assert names(palette.list)[0] == "复制"
