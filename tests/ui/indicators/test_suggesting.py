@@ -17,9 +17,13 @@ from ui.session.known_words import forget, learn
 Key = Qt.Key
 
 
+def shown(panel: IndicatorPanel) -> list[WordList]:
+    found: list[WordList] = panel.tree.findChildren(WordList)
+    return [words for words in found if words.isVisible()]
+
+
 def offered(panel: IndicatorPanel) -> list[str]:
-    lists = [one for one in panel.tree.findChildren(WordList) if one.isVisible()]
-    return [one.item(row).text() for one in lists for row in range(one.count())]
+    return [words.item(row).text() for words in shown(panel) for row in range(words.count())]
 
 
 def put(text: str) -> None:
@@ -69,7 +73,7 @@ def test_a_click_takes_a_word_and_the_typing_goes_on(korla: Korla) -> None:
     session, panel = korla
     stand(panel, "i6")
     strike("x")
-    [words] = [one for one in panel.tree.findChildren(WordList) if one.isVisible()]
+    [words] = shown(panel)
     row = offered(panel).index("化解信访积案")
     place_of = words.visualItemRect(words.item(row)).center()
     QTest.mouseClick(words.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place_of)
