@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from models.dossier import BudgetProject, BudgetPurchase, EconomyLine, FunctionLine
 from models.forms import DepartmentForm, ProjectForm
 from models.rules.finding import Finding
-from models.rules.money import FISCAL_PARTS, UNIT_PARTS, agree
+from models.rules.money import FISCAL_PARTS, agree, amounts_of, funding_parts, own_funds_once
 from models.touched import Touched
 from models.values import (
     EXPENDITURE_WORDS,
@@ -34,11 +34,6 @@ from ui.session.session import Session
 
 MONEY = 14.0
 """Width of a column of money beside the others."""
-
-INCOME_PARTS = tuple(
-    source for source in FundingSource if source not in (FundingSource.TOTAL, *FISCAL_PARTS, *UNIT_PARTS)
-)
-"""Sources that together are the whole; the others are part of one of them."""
 
 OFFICIAL_PARTS = (OfficialExpense.ABROAD, OfficialExpense.VEHICLES, OfficialExpense.RECEPTION)
 _SUBJECT_COLUMNS: tuple[AnyColumn, ...] = (
@@ -68,7 +63,6 @@ _PURCHASE_COLUMNS: tuple[AnyColumn, ...] = (
     Column("经济科目", "economy", "text", 2 * MONEY),
     Column("资金来源", "source", "text", MONEY),
 )
-KINDS = (ExpenditureKind.PERSONNEL, ExpenditureKind.OPERATION, ExpenditureKind.SPECIFIC)
 
 
 class BudgetPage(QScrollArea):
@@ -99,9 +93,9 @@ class BudgetPage(QScrollArea):
     def _fill(self) -> None:
         year = self._session.dossier.year
         self._structure("收入", "income", [(key.value, word) for key, word in FUNDING_WORDS.items()], year)
-        self._sum(lambda: self._sum_words("income", INCOME_PARTS, "各来源合计"))
+        self._sum(self._income_words)
         self._structure("支出", "expenditure", [(key.value, word) for key, word in EXPENDITURE_WORDS.items()], year)
-        self._sum(lambda: self._sum_words("expenditure", KINDS, "三类支出合计"))
+        self._sum(self._spending_words)
         self._sum(self._both_words)
         self._list("支出，按功能分类科目", "functions", FunctionLine, _SUBJECT_COLUMNS + _FUNDING_COLUMNS)
         self._sum(self._function_words)
@@ -207,6 +201,20 @@ class BudgetPage(QScrollArea):
     def _sum_words(self, field: str, keys: Iterable[str], word: str) -> tuple[str, bool | None]:
         added = _added(self._amount(f"budget.{field}.{key}.amount") for key in keys)
         return _against(word, added, "合计行", self._amount(f"budget.{field}.total.amount"))
+
+    def _income_words(self) -> tuple[str, bool | None]:
+        """A source that is a part of another one counts where that one is blank."""
+        amounts = amounts_of(self._session.dossier.budget.income)
+        parts = own_funds_once(funding_parts(amounts))
+        return _against("各来源合计", _added(part for _, part in parts), "合计行", amounts.get(FundingSource.TOTAL))
+
+    def _spending_words(self) -> tuple[str, bool | None]:
+        """人员类 and 运转类 beside 特定目标类, or beside 项目支出 where that is what the unit calls it."""
+        kind = ExpenditureKind.SPECIFIC
+        if self._amount(f"budget.expenditure.{kind}.amount") is None:
+            kind = ExpenditureKind.PROJECT
+        kinds = (ExpenditureKind.PERSONNEL, ExpenditureKind.OPERATION, kind)
+        return self._sum_words("expenditure", kinds, "三类支出合计")
 
     def _both_words(self) -> tuple[str, bool | None]:
         income, spent = (self._amount(f"budget.{field}.total.amount") for field in ("income", "expenditure"))
