@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from importers.finding.patterns import labels_of
+from importers.finding.patterns import labels_of, once
 from importers.finding.segments import Segment
 from importers.forms.narrative import is_narrative, looks_narrative
 from importers.words.vocabulary import words
@@ -40,6 +40,7 @@ def choose(
     return (forced, True) if forced in candidates else _likeliest(segment, candidates, kind or "project")
 
 
+@once
 def _lists_projects(template: FormTemplate) -> bool:
     """A template of one flat table, which names its project in every row."""
     rows = (block.row for block in template.block if block.kind == "indicators")
@@ -52,7 +53,7 @@ def _likeliest(segment: Segment, candidates: Sequence[FormTemplate], kind: str) 
     A region that counts in 元 is thought of only where the form names it, or has all of its labels and no others:
     the amounts of any other would all be converted.
     """
-    known = frozenset().union(*(labels_of(template) for template in candidates))
+    known = labels_of(*candidates)
     found = _norms(segment) & known
     text = "".join([*segment.headings, *(t for line in segment.lines[:_OPENING] for t in line.texts)])
     candidates = [one for one in candidates if _counts_alike(one, found, text)]

@@ -12,12 +12,16 @@ from importers.words.vocabulary import matching
 from models.values import OfficialExpense
 
 _CONTEXT = "budget_official"
+_MOST_ROWS = 40  # of a table of the expenses, notes and all
 _FEWEST = 3  # of the expenses that a table of them names
 
 
 def is_official(sheet: Sheet) -> bool:
     """A table that names the single expenses."""
-    named = {matching(_CONTEXT, word.norm) for row in sheet.rows for word in row.values()} - {None, "total"}
+    named = {matching(_CONTEXT, word.norm) for row in sheet.rows[:_MOST_ROWS] for word in row.values()} - {
+        None,
+        "total",
+    }
     return len(named) >= _FEWEST and not sheet.holds("form") and not sheet.holds("subject")
 
 
@@ -39,7 +43,7 @@ def _amounts(sheet: Sheet) -> Iterator[tuple[int, int, OfficialExpense]]:
     if len(down) >= _FEWEST:
         yield from _down(sheet, down)
         return
-    rows = [row for row in range(sheet.head, len(sheet.rows)) if _has_number(sheet, row)]
+    rows = [row for row in range(sheet.first_number, len(sheet.rows)) if _has_number(sheet, row)]
     whole = next((row for row in rows if is_total(sheet, row)), rows[0] if rows else None)
     groups = sheet.years()
     newest = max(groups.values(), default="")

@@ -32,6 +32,12 @@ class Sheet:
     caption: str
     rows: list[dict[int, Word]] = field(default_factory=list)
     money: Money = MONEY
+    first_number: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """``first_number`` is the first row with a number in it, behind all where none has: those over it are heads."""
+        numbers = (row for row, cells in enumerate(self.rows) if any(number_in(w) is not None for w in cells.values()))
+        self.first_number = next(numbers, len(self.rows))
 
     def place(self, row: int, column: int) -> Place:
         """A cell of this table in the document."""
@@ -53,12 +59,6 @@ class Sheet:
         """The words over the table match that pattern of ``budget_word``."""
         return bool(patterns("budget_word")[name].search(self.caption))
 
-    @property
-    def head(self) -> int:
-        """How many rows head the table: those over the first number, all where there is none."""
-        numbers = (row for row, cells in enumerate(self.rows) if any(number_in(w) is not None for w in cells.values()))
-        return next(numbers, len(self.rows))
-
     def meanings(self, *contexts: str) -> dict[int, str]:
         """Column → what its head means in the first context that knows it; the lowest such head counts."""
         found: dict[int, str] = {}
@@ -69,7 +69,7 @@ class Sheet:
 
     def heads(self, *contexts: str) -> Heads:
         """The first column of every meaning."""
-        found: Heads = {"head": self.head}
+        found: Heads = {"head": self.first_number}
         for column, meaning in self.meanings(*contexts).items():
             found.setdefault(meaning, column)
         return found
@@ -78,7 +78,7 @@ class Sheet:
         """Column → the year that a head over it, or over a group that it is in, names; later years sort behind."""
         found: dict[int, str] = {}
         width = max((max(cells, default=0) for cells in self.rows), default=0) + 1
-        for cells in self.rows[: min(self.head, _HEAD_REACH)]:
+        for cells in self.rows[: min(self.first_number, _HEAD_REACH)]:
             year = ""
             for column in range(width):
                 if column in cells:
@@ -88,7 +88,7 @@ class Sheet:
 
     def _over(self) -> Iterator[tuple[int, Word]]:
         """The words over the columns, from the top."""
-        for cells in self.rows[: min(self.head, _HEAD_REACH)]:
+        for cells in self.rows[: min(self.first_number, _HEAD_REACH)]:
             yield from cells.items()
 
 
