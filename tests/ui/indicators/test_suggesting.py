@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from models.files.jxmb import dumps
 from models.folders import known_words_file
+from tests.ui.conftest import every
 from tests.ui.indicators.test_editing import Korla, focus, place, press, stand, strike
 from ui.controls.word_list import WordList
 from ui.indicators.panel import IndicatorPanel
@@ -18,8 +19,7 @@ Key = Qt.Key
 
 
 def shown(panel: IndicatorPanel) -> list[WordList]:
-    found: list[WordList] = panel.tree.findChildren(WordList)
-    return [words for words in found if words.isVisible()]
+    return [words for words in every(panel.tree, WordList) if words.isVisible()]
 
 
 def offered(panel: IndicatorPanel) -> list[str]:
