@@ -10,7 +10,12 @@ from tests.papers import TEMPLATES
 
 def test_what_follows_from_a_template_is_worked_out_once_and_anew_for_a_copy() -> None:
     asked: list[FormTemplate] = []
-    find = once(lambda template: asked.append(template) or len(template.block))
+
+    @once
+    def find(template: FormTemplate) -> int:
+        asked.append(template)
+        return len(template.block)
+
     one = next(iter(TEMPLATES.values()))
     other = one.model_copy()
     assert find(one) == find(other) == find(one) == find(other)
