@@ -66,6 +66,8 @@ def _scale(unit: str, name: str) -> Measure:
             return FACTORS[money], f"万元/{counted}" + (f"×{times}" if times > 1 else "")
         factor = FACTORS.get(unit.removeprefix("人民币"))
         return (factor, "万元") if factor is not None else (Decimal(1), unit)
+    if unit == "小时":
+        return Decimal(60), "分钟"
     factor, plain = scaled(Decimal(1), unit)
     return factor, counted_unit(plain) if plain != "人次" else plain
 
@@ -150,7 +152,8 @@ def _changing(row: Row) -> bool:
 def _convincing(scored: Sequence[tuple[float, Row]], one: Quantity, *, alone: bool) -> bool:
     """The name is surely the one meant, and no other comes near it; or it is the one that is left."""
     score, row = scored[0]
-    if len(stem(row.name)) < _SHORTEST_NAME and len(core_of(row.name)) < _SHORTEST_NAME:
+    short = len(stem(row.name)) < _SHORTEST_NAME and len(core_of(row.name)) < _SHORTEST_NAME
+    if short and not one.before.endswith(row.name):
         return False
     if one.delta and not _changing(row):
         return False

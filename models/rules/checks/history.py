@@ -9,7 +9,7 @@ from typing import Any
 
 from models.rules.examples import built, good_department, good_dossier, row
 from models.rules.finding import Remark
-from models.rules.money import agree, disagreement, earlier_totals, sum_text, total_of, written
+from models.rules.money import agree, disagreement, earlier_totals, lines_at, sum_text, total_of, written
 from models.rules.registry import rule
 from models.rules.view import FormView, Row
 from models.rules.wording.kinds import (
@@ -89,7 +89,7 @@ _FEW = 3
     bad=row("举办培训场次", "≥120场", history={"2025": "12场"}),
     when="history",
 )
-def far_from_last_year(row: Row, *, times: int = 3) -> Iterator[Remark]:
+def far_from_last_year(row: Row, *, times: Decimal = Decimal("2.5")) -> Iterator[Remark]:
     """A count that is ``times`` last year's, or less than that part of it."""
     last, now = _last_year(row), row.number
     if last is None or now is None or now <= 0 or row.unit in ("%", "％"):
@@ -173,4 +173,6 @@ def earlier_sums(view: FormView) -> Iterator[Remark]:
         difference = written(abs(total - total_of(parts)))
         message = f"{year} 年合计 {written(total)}，{sum_text(parts)}，相差 {difference}；请核对"
         severity = disagreement(total, [amount for _, amount in parts])
-        yield Remark(f"{form.id}.{path}.total.history.{year}", message, None, severity)
+        lines = {kind: line.history.get(year) for kind, line in getattr(form, path).items()}
+        places = lines_at(f"{form.id}.{path}", lines, f".history.{year}")
+        yield Remark(f"{form.id}.{path}.total.history.{year}", message, None, severity, places)

@@ -15,6 +15,7 @@ from models.rules.wording.spoilt import cut_name, serial_day, share_as_fraction,
 from models.values import plain
 
 _MOST_TOLD = 3
+_GOES_ON = "、，,；;：:"
 
 
 @rule(
@@ -62,7 +63,7 @@ def _bare_number(row: Row, text: str) -> Iterator[Remark]:
 )
 def name_cut(row: Row) -> Iterator[Remark]:
     """An indicator's name that breaks off."""
-    if len(row.name) > 3 and cut_name(row.name, row.unit):
+    if len(row.name) > 3 and (row.name[-1] in _GOES_ON or cut_name(row.name, row.unit)):
         yield Remark(row.at("name"), f"名称“{row.name}”像是没有写完；请补全，看得出衡量的是什么")
 
 
