@@ -207,7 +207,8 @@ def wrong_column(row: Row) -> Iterator[Remark]:
             said = _foreign(field, text, columns)
             if said:
                 slide = _slide_back(row, columns)
-                yield Remark(row.at(field), f"“{text}”{said}；{_advice(slide)}", slide, cause=_SLID if slide else "")
+                message = f"“{text}”{said}；{_advice(slide)}"
+                yield Remark(row.at(field), message, slide, cause=_SLID if slide else message)
     text = plain_name(row.target.text) if row.number is None else ""
     foreign = text in columns["basis"] or text in columns["classification"]
     if foreign and not _is_word(plain_name(row.indicator.basis), columns["basis"]):

@@ -65,10 +65,9 @@ def sign_missing(view: GoalView, *, share: int = 60, listed: int = 3) -> Iterato
 def _without_sign(row: Row, severity: Severity) -> Remark:
     text = row.target.text.strip()
     sign = _likely_sign(row)
-    if sign:
-        fix = fixes.set_target(row, f"{sign}{text}")
-        return Remark(row.at("target"), f"“{text}”没有比较符号；可写作“{sign}{text}”", fix, severity)
-    return Remark(row.at("target"), f"“{text}”没有比较符号；请写明 ≥、≤ 或 =", severity=severity)
+    fix = fixes.set_target(row, f"{sign}{text}") if sign else None
+    advice = f"可写作“{sign}{text}”" if sign else "请写明 ≥、≤ 或 ="
+    return Remark(row.at("target"), f"“{text}”没有比较符号；{advice}", fix, severity, cause=_NO_SIGN)
 
 
 def _likely_sign(row: Row) -> str:
@@ -80,6 +79,7 @@ def _likely_sign(row: Row) -> str:
     return "≤" if is_cost(row.name) and is_money_unit(row.unit) else ""
 
 
+_NO_SIGN = "没有比较符号；请写明 ≥、≤ 或 =，正好等于的（如 100%、0次）写 ="
 _UNIT_NOTE = re.compile(r"[（(](?:单位[：:])?(?P<unit>[^（()）]{1,5})[)）]$")
 _NO_UNIT = re.compile(
     r"(?:比|指数|系数|得分|评分|分值|分数|评价|评级|排名|名次|位次|等级|级别|星级|倍数|年度|时间|日期|时限|期限|年份|版本|编号|pH值?|PH值?)$"
