@@ -14,6 +14,7 @@ from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import is_lowering, may_exceed_hundred
 from models.rules.wording.kinship import core_of, kinship, per_unit, told_apart
 from models.rules.wording.quantities import Quantity, quantities, scaled, stem
+from models.rules.wording.spoilt import share_as_fraction
 
 Measure = tuple[Decimal, str]
 """A number and a unit that compare: money in 万元, people as 人."""
@@ -88,6 +89,8 @@ def counted_rows(rows: Iterable[Row]) -> dict[str, list[_Counted]]:
     for row in rows:
         if row.number is not None and row.name:
             number, unit = measure_of(row.number, row.unit, row.name)
+            if share_as_fraction(row.name, number, unit):  # 0.96 for 96%: V017
+                number, unit = number * 100, "%"
             found.setdefault(unit, []).append(_Counted(row, number, unit))
     return found
 

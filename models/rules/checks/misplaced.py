@@ -176,7 +176,7 @@ def _category(goal: Goal, fits: Callable[[str], bool]) -> Category | None:
 
 def _to(view: GoalView, row: Row, category: Category | None) -> Change | None:
     """Moves the row there; not where its old place would be left empty, which may be a fault of its own."""
-    if category is None:
+    if category is None or any(one.name.strip() == row.name for one in category.indicators):
         return None
     mates = [one for one in view.rows if (one.dimension, one.category) == (row.dimension, row.category) and one.name]
     staying = [one for one in mates if one is not row and not is_rate(one.name)]

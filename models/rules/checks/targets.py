@@ -26,6 +26,7 @@ from models.rules.wording.kinds import (
     may_exceed_hundred,
     plain_name,
 )
+from models.rules.wording.spoilt import spoilt_value
 from models.rules.wording.texts import BOILERPLATE
 from models.target import COMPARISONS
 
@@ -103,7 +104,7 @@ def unit_missing(row: Row) -> Iterator[Remark]:
     if _NO_UNIT.search(head_of(row.name)) or _UNIT_NOTE.search(row.name):
         return
     if is_rate(row.name) and 1 < row.number <= HUNDRED and not row.target.suffix:
-        text = f"{row.target.text.strip()}%"
+        text = fixes.settled(row.name, f"{row.target.text.strip()}%").text
         yield Remark(row.at("target"), f"“{row.target}”没有度量单位；比率可写作“{text}”", fixes.set_target(row, text))
     else:
         advice = f"“{row.target}”没有度量单位；请写明件、次、人、万元等"
@@ -300,7 +301,7 @@ _DOUBLE = re.compile(r"^(?P<unit>\S{1,3}?)\s*(?P=unit)$")
 )
 def unit_twice(row: Row) -> Iterator[Remark]:
     """Two units in one target (different ones cannot both hold: an error), or one in the name as well (info)."""
-    if row.number is None:
+    if row.number is None or spoilt_value(row.target.text):  # V017 tells it
         return
     unit = row.target.unit_text.strip()
     if found := _DOUBLE.match(unit):
