@@ -16,6 +16,7 @@ from models.touched import Touched
 from ui.controls.editors import LineField
 from ui.controls.plain import PlainLabel
 from ui.controls.text_input import is_undo
+from ui.form.around_forms import AroundForms
 from ui.form.group import FieldGroup
 from ui.ground.theme import page_role
 from ui.session.session import Session
@@ -83,6 +84,8 @@ class UnitPage(QScrollArea):
         column.addWidget(title)
         column.addWidget(hint)
         column.addLayout(rows)
+        self._around = AroundForms(session.dossier.prose)
+        column.addWidget(self._around)
         column.addStretch(1)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -112,6 +115,8 @@ class UnitPage(QScrollArea):
         self._group.refresh(touched)
         if "dossier.year" in touched.paths:
             self._year.setValue(self._session.dossier.year)
+        if not self._around.shows(self._session.dossier.prose):
+            self._around.show_all(self._session.dossier.prose)
 
     def mark(self, findings: tuple[Finding, ...]) -> None:
         """Shows findings at the fields."""
@@ -119,8 +124,9 @@ class UnitPage(QScrollArea):
 
     def go_to(self, path: str) -> bool:
         """Puts the cursor into a field."""
-        field = self._year if path == "dossier.year" else self._group.find(path)
+        field = self._year if path == "dossier.year" else self._group.find(path) or self._around.find(path)
         if field is None:
             return False
         field.setFocus()
+        self.ensureWidgetVisible(field, 20, 60)
         return True
