@@ -33,6 +33,7 @@ DEFECTS: dict[str, list[tuple[str, str, str]]] = {
         ("X008", "warning", "不发生重大影响的恶性事件"),
         ("B022", "warning", "应为 9.36%"),
         ("B022", "warning", "468.24"),
+        ("B022", "warning", "本年收入512.06万元"),
         ("B022", "warning", "142.00"),
     ],
     "jianghan-2024": [
