@@ -1,4 +1,7 @@
-"""Makes ``docs/rules.md`` from the registry: ``python -m models.rules.docs``. A test sees that it is up to date."""
+"""Makes ``docs/rules.md``, and the manual's list of rules, from the registry: ``python -m models.rules.docs``.
+
+A test sees that both are up to date.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from models.folders import MANUAL
 from models.rules.catalogue import all_rules
 from models.rules.engine import check
 from models.rules.examples import Example
@@ -14,6 +18,11 @@ from models.rules.finding import SEVERITIES
 from models.rules.registry import LEVEL_NAMES, Rule
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
+_MANUAL_HEAD = "## 审核看什么\n"
+_MANUAL_LEAD = """
+每条发现前面的编号是规则的编号，这里是全部规则和理由；选中一条发现点「依据」，看它的出处。
+正例、反例在程序文件夹里的 `docs/rules.md`。
+"""
 CHAPTERS = {
     "C": "完整性",
     "S": "结构",
@@ -93,9 +102,26 @@ def _line(text: str) -> str:
     return "".join(f"\\{char}" if char in "*_<>|[]`" else char for char in plain)
 
 
+def manual() -> str:
+    """The manual with its list of rules as the registry has them."""
+    before, _, rest = MANUAL.read_text(encoding="utf-8").partition(_MANUAL_HEAD)
+    after = rest[rest.index("\n## ") :]
+    return f"{before}{_MANUAL_HEAD}{_MANUAL_LEAD}{''.join(_in_manual())}{after}"
+
+
+def _in_manual() -> Iterator[str]:
+    rules = all_rules().values()
+    for letter, title in CHAPTERS.items():
+        yield f"\n**{title}**\n\n"
+        for rule in rules:
+            if rule.code.startswith(letter):
+                yield f"- {rule.code} {rule.title}（{SEVERITIES[rule.severity]}）：{_line(rule.why)}\n"
+
+
 def main() -> None:
-    """Writes the page."""
+    """Writes the page and the manual's list."""
     PAGE.write_text(page(), encoding="utf-8")
+    MANUAL.write_text(manual(), encoding="utf-8")
 
 
 if __name__ == "__main__":
