@@ -71,8 +71,8 @@ def _write(form: Format, opinions: list[Table], file: Path) -> None:
     except OSError as problem:
         raise UnusableError(f"审核意见没有写成“{file}”：{reason(problem)}") from None
     tell(f"审核意见已写入 {file}")
-    if problem := standard_problem():
-        tell(problem)
+    if unused := standard_problem():
+        tell(unused)
 
 
 def _check(templates: Mapping[str, FormTemplate], opinion: bool, file: Path, _stopped: Stopped) -> Checked:

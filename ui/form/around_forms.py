@@ -40,7 +40,7 @@ class AroundForms(QWidget):
         """These are the paragraphs in sight."""
         return list(self._lines) == [one.id for one in prose]
 
-    def find(self, path: str) -> QWidget | None:
+    def bring(self, path: str) -> QWidget | None:
         """The text, with the paragraph of that path selected; None for other paths."""
         number = self._lines.get(path.partition(".")[0])
         if number is None:

@@ -124,7 +124,7 @@ class UnitPage(QScrollArea):
 
     def go_to(self, path: str) -> bool:
         """Puts the cursor into a field."""
-        field = self._year if path == "dossier.year" else self._group.find(path) or self._around.find(path)
+        field = self._year if path == "dossier.year" else self._group.find(path) or self._around.bring(path)
         if field is None:
             return False
         field.setFocus()

@@ -273,8 +273,8 @@ def _task_totals(form: DepartmentForm) -> Iterator[Remark]:
         known = [(name, amount) for name, amount in column if amount is not None]
         complete = len(known) == len(column)
         if total is not None and known and (complete or total_of(known) > total) and not agree(total, total_of(known)):
-            places = tuple(f"{task.id}.{column_name}" for task in form.tasks)
-            yield _wrong_total(f"{form.id}.{path}", total, known, places)
+            spots = tuple(f"{task.id}.{column_name}" for task in form.tasks)
+            yield _wrong_total(f"{form.id}.{path}", total, known, spots)
 
 
 def _line(form: DepartmentForm, source: FundingSource) -> Decimal | None:
