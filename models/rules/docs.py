@@ -1,6 +1,6 @@
-"""Makes ``docs/rules.md``, and the manual's list of rules, from the registry: ``python -m models.rules.docs``.
+"""Makes ``docs/rules.md`` and the manual's chapter from the registry: ``python -m models.rules.docs``.
 
-A test sees that both are up to date.
+A test sees that the page is up to date.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models.folders import MANUAL
 from models.rules.catalogue import all_rules
 from models.rules.engine import check
 from models.rules.examples import Example
@@ -18,11 +17,6 @@ from models.rules.finding import SEVERITIES
 from models.rules.registry import LEVEL_NAMES, Rule
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
-_MANUAL_HEAD = "## 审核看什么\n"
-_MANUAL_LEAD = """
-每条发现前面的编号是规则的编号，这里是全部规则和理由；选中一条发现点「依据」，看它的出处。
-正例、反例在程序文件夹里的 `docs/rules.md`。
-"""
 CHAPTERS = {
     "C": "完整性",
     "S": "结构",
@@ -56,6 +50,19 @@ def page() -> str:
         if own:
             parts += [f"## {letter} {title}\n", *("\n".join(_section(rule)) + "\n" for rule in own)]
     return "\n".join(parts)
+
+
+def brief() -> str:
+    """All rules for the person who fills in forms: why each is one, and a form that it finds fault with."""
+    rules = all_rules().values()
+    chapters = ((title, [one for one in rules if one.code.startswith(letter)]) for letter, title in CHAPTERS.items())
+    return "\n\n".join(
+        "\n".join([f"### {title}\n", *(_in_brief(rule) for rule in own)]) for title, own in chapters if own
+    )
+
+
+def _in_brief(rule: Rule) -> str:
+    return f"- **{rule.code} {rule.title}**（{SEVERITIES[rule.severity]}）：{_line(rule.why)}例：{_line(rule.bad.text)}"
 
 
 def _overview(rules: Any) -> Iterator[str]:
@@ -102,26 +109,9 @@ def _line(text: str) -> str:
     return "".join(f"\\{char}" if char in "*_<>|[]`" else char for char in plain)
 
 
-def manual() -> str:
-    """The manual with its list of rules as the registry has them."""
-    before, _, rest = MANUAL.read_text(encoding="utf-8").partition(_MANUAL_HEAD)
-    after = rest[rest.index("\n## ") :]
-    return f"{before}{_MANUAL_HEAD}{_MANUAL_LEAD}{''.join(_in_manual())}{after}"
-
-
-def _in_manual() -> Iterator[str]:
-    rules = all_rules().values()
-    for letter, title in CHAPTERS.items():
-        yield f"\n**{title}**\n\n"
-        for rule in rules:
-            if rule.code.startswith(letter):
-                yield f"- {rule.code} {rule.title}（{SEVERITIES[rule.severity]}）：{_line(rule.why)}\n"
-
-
 def main() -> None:
-    """Writes the page and the manual's list."""
+    """Writes the page."""
     PAGE.write_text(page(), encoding="utf-8")
-    MANUAL.write_text(manual(), encoding="utf-8")
 
 
 if __name__ == "__main__":
