@@ -16,8 +16,8 @@ from models.touched import Touched
 from ui.controls.editors import LineField
 from ui.controls.plain import PlainLabel
 from ui.controls.text_input import is_undo
-from ui.form.around_forms import AroundForms
 from ui.form.group import FieldGroup
+from ui.form.words_around import AroundForms
 from ui.ground.theme import page_role
 from ui.session.session import Session
 
@@ -51,9 +51,7 @@ class UnitPage(QScrollArea):
         title.setFont(font)
         hint = PlainLabel("各张表没有另写单位名称时，都用这里的。新添的表自动带上负责人、填报人和电话。")
         hint.setWordWrap(True)
-        rows = QFormLayout()
-        rows.setHorizontalSpacing(12)
-        rows.setVerticalSpacing(8)
+        rows = _roomy(QFormLayout())
         self._year = YearBox()
         self._year.setRange(1990, 2100)
         self._year.setSuffix(" 年")
@@ -81,10 +79,10 @@ class UnitPage(QScrollArea):
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
-        column.addWidget(title)
-        column.addWidget(hint)
-        column.addLayout(rows)
         self._around = AroundForms(session.dossier.prose)
+        for widget in (title, hint):
+            column.addWidget(widget)
+        column.addLayout(rows)
         column.addWidget(self._around)
         column.addStretch(1)
         self.setWidgetResizable(True)
@@ -130,3 +128,9 @@ class UnitPage(QScrollArea):
         field.setFocus()
         self.ensureWidgetVisible(field, 20, 60)
         return True
+
+
+def _roomy(rows: QFormLayout) -> QFormLayout:
+    rows.setHorizontalSpacing(12)
+    rows.setVerticalSpacing(8)
+    return rows
