@@ -70,6 +70,7 @@ class Pattern:
     slots: tuple[Slot, ...]
     position: int
     parent: Block | None = None
+    first: bool = True  # of the rows of an entry
     anchors: int = field(init=False)
     _labels: frozenset[str] = field(init=False)
     _openings: tuple[re.Pattern[str], ...] = field(init=False)
@@ -115,8 +116,10 @@ class _Key:
 @lru_cache(maxsize=128)
 def _patterns(key: _Key) -> tuple[Pattern, ...]:
     rows = [row for block in key.template.block for row in _rows(key.template, block, None)]
+    begins = [number == 0 or row[:2] != rows[number - 1][:2] for number, row in enumerate(rows)]
     return tuple(
-        Pattern(kind, block, slots, number, parent) for number, (kind, block, slots, parent) in enumerate(rows)
+        Pattern(kind, block, slots, number, parent, begins[number] or kind not in ("list", "pair"))
+        for number, (kind, block, slots, parent) in enumerate(rows)
     )
 
 
@@ -165,7 +168,7 @@ def slot_of(template: FormTemplate, cell: GridCell, order: int = 0) -> Slot:
     for label in list(labels):
         labels.update(_aliases(template, label))
     amount = bool(places) and not choice and all(template.field_kind(place.path) == "amount" for place in places)
-    anchored = not places or (len(letters) >= 2 and not choice)
+    anchored = (not places and not cell.sums) or (len(letters) >= 2 and not choice)
     before = max((_years_before(piece.path) for piece in cell.pieces if isinstance(piece, Place)), default=0)
     regex = _regex(cell.pieces)
     return Slot(cell.column, order, places, regex, frozenset(labels), anchored, amount, cell.pieces, before)
@@ -220,6 +223,8 @@ def _place(place: Place, number: int, last: bool) -> str:
     if place.choice:
         return f"(?P<p{number}>[{MARKS}]?)"
     if place.from_context:
+        if place.sums:
+            return r"[-−－\d.,，%％]*"
         return f"(?P<c{number}>{_CONTEXT.get(place.path, '[0-9]{4}')})"
     if split_scope(place.path)[1] in _CODE_FIELDS and not last:
         return f"(?P<p{number}>[0-9A-Za-z-]*)"
