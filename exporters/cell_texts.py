@@ -13,10 +13,10 @@ from models.paths import FieldKind, level_path, printed, read, split_scope
 from models.table import Slot
 from models.target import NATURES
 from models.templates.asked import TICKS
-from models.templates.grid import Piece, Place
-from models.templates.printed import dated
-from models.templates.totals import total
+from models.templates.grid import POINTS, Piece, Place
+from models.templates.printed import dated, points_asked
 from models.templates.template import FormTemplate
+from models.templates.totals import total
 from models.values import Part, read_decimal
 
 CHECKED = "☑"
@@ -73,6 +73,9 @@ class Texts:
 
     def _around(self, place: Place, scope: Scope) -> str:
         """What stands in a place that is no value's: a year, the number of a row, the sum of a column."""
+        if place.path == POINTS:
+            dimension = getattr(scope.nodes.get("dimension"), "name", "")
+            return self._dressed(place, points_asked(self._template, dimension))
         form = scope.nodes["form"]
         if place.sums and isinstance(form, BaseForm):
             return self._dressed(place, total(place.path, form, scope.nodes.get("goal")))

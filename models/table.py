@@ -152,12 +152,12 @@ class Table:
     title: str = ""
     bands: tuple[Band, ...] = ()
     together: tuple[tuple[int, int], ...] = ()
-    least_heights: tuple[tuple[int, float], ...] = ()
     page: PageSetup = field(default_factory=PageSetup)
     source_rows: tuple[int, ...] = ()
     spans_known: bool = True
     source_sheet: str = ""
     source_page: int = 0
+    least_heights: tuple[tuple[int, float], ...] = ()
 
     @property
     def column_count(self) -> int:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from importers.words.vocabulary import Word, word_of
 from models.paths import split_scope
-from models.templates.grid import YEARS_AGO, GridCell, Piece, Place, parse_text
+from models.templates.grid import POINTS, YEARS_AGO, GridCell, Piece, Place, parse_text
 from models.templates.template import Block, FormTemplate
 
 RowKind = Literal["fixed", "list_head", "list", "pair_head", "pair", "goal_fixed", "indicator_head"]
@@ -31,7 +31,7 @@ _EQUAL = {
     "%": "[%％]",
     "％": "[%％]",
 }
-_CONTEXT = {"n": r"[\d一二三四五六七八九十]*", "money_unit": r"(?:人民币)?[百千万亿]*元?"}
+_CONTEXT = {"n": r"[\d一二三四五六七八九十]*", POINTS: r"[\d.~—–-]*", "money_unit": r"(?:人民币)?[百千万亿]*元?"}
 _SEPARATED = r"(?:(?<=[：:\s）)])|(?=\s*$))"
 """A lost colon leaves a blank behind: words that run on without either, as in 项目成本, are the value's own."""
 _CODE_FIELDS = frozenset({"code", "unit_code"})

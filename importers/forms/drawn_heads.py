@@ -20,6 +20,8 @@ from models.templates.template import Block, FormTemplate
 MOST_HEAD_ROWS = 6
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL = "goal.label"
+COUNT = "goal.count"
+"""What a column means that only counts the projects of a table: nothing that is kept."""
 
 
 def _path(drawn: str) -> tuple[Period | None, str]:
@@ -155,7 +157,8 @@ def _column(template: FormTemplate, head: Grid, cell: GridCell, spots: _Spots) -
     spot = spots[lowest.row, lowest.column]
     position = spot.column + cell.column - lowest.column
     if cell.fixed or cell.above:
-        return Column(_LABEL, position, spot.word)
+        counts = template.many and [getattr(piece, "path", "") for piece in cell.pieces] == ["n"]
+        return Column(COUNT if counts else _LABEL, position, spot.word)
     slot = slot_of(template, cell)
     side, path = _path(slot.places[0].path)
     return Column(_dated(path, spot.word), position, spot.word, DrawnCell(slot, side))

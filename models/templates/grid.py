@@ -15,7 +15,9 @@ YEARS_AGO = (
     {f"year-{ago}": ago for ago in range(5, 0, -1)} | {f"year+{on}": -on for on in range(5, 0, -1)} | {"year": 0}
 )
 """Words for a year in drawings → how long before the dossier's; the longer stand before those they begin with."""
-CONTEXT = frozenset({*YEARS_AGO, "n", "money_unit"})
+POINTS = "points"
+"""The place for the points that the template asks of the row's 一级指标: 20, 40-50."""
+CONTEXT = frozenset({*YEARS_AGO, "n", "money_unit", POINTS})
 """Places that come from around the form (year, running number), not from a field."""
 SUM = "sum."
 """What a place begins with that shows the sum of a column; it is no field's value either."""
