@@ -215,6 +215,7 @@ def _fields(model: type[Part], prefix: str = "") -> Iterator[str]:
         "expenditure": ["personnel.amount", "personnel.share:%", "personnel.history.year-1"],
         "funding": ["fiscal"],
         "total_funding": ["fiscal"],
+        "yearly": ["fiscal.history.year-1"],
         "spending_plan": ["6:%"],
         "extra": ["经办科室"],
         "history": ["year-1"],

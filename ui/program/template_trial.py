@@ -84,8 +84,8 @@ class TrialDialog(QDialog):
         self.setWindowTitle(f"{TITLE}：{file.name}")
         self.setAccessibleName(TITLE)
         self._file, self._tried = file, Tried()
-        self._framed: set[tuple[int, int]] = set()
-        self._shaded: set[tuple[int, int]] = set()
+        self.framed: set[tuple[int, int]] = set()
+        self.shaded: set[tuple[int, int]] = set()
         self._faces = Faces(load_fonts())
         self.canvas = PageCanvas(self._faces)
         self.canvas.setAccessibleName("画出来的表")
@@ -128,7 +128,7 @@ class TrialDialog(QDialog):
         """The pages, and a line for every way out and back."""
         self._tried = tried
         self.lines.clear()
-        self._framed, self._shaded = set(), set()
+        self.framed, self.shaded = set(), set()
         self.canvas.set_pages(tried.pages)
         self.canvas.fit_width()
         for trial in tried.trials:
@@ -151,8 +151,8 @@ class TrialDialog(QDialog):
         """Frames the cell of the value that a line tells of, and shades those where it went."""
         shift = item.data(_SHIFT) if item is not None else None
         from_, to = self._cells(shift) if shift is not None else ([], [])
-        self._framed = {(cell.row, cell.column) for cell in from_}
-        self._shaded = {(cell.row, cell.column) for cell in to}
+        self.framed = {(cell.row, cell.column) for cell in from_}
+        self.shaded = {(cell.row, cell.column) for cell in to}
         for cell in (from_ or to)[:1]:
             for number, box in list(self.canvas.boxes(cell.row, cell.column))[:1]:
                 self.canvas.reveal(number, box)
@@ -173,7 +173,7 @@ class TrialDialog(QDialog):
 
     def _paint(self, painter: QPainter, number: int) -> None:
         for box in self.canvas.pages[number].boxes:
-            if (box.row, box.column) in self._shaded:
+            if (box.row, box.column) in self.shaded:
                 paint_shade(painter, self.canvas.area(number, box))
-            if (box.row, box.column) in self._framed:
+            if (box.row, box.column) in self.framed:
                 paint_frame(painter, self.canvas.area(number, box))
