@@ -16,7 +16,8 @@ def without_repeats(table: Table) -> tuple[Table, dict[Place, list[Place]]]:
     """The table with the text of a merged cell in the first of its places only, and where it stood as well.
 
     Nothing is done where spans are known or no label stands twice side by side. Below the head of indicators only what
-    the head itself has twice is taken for merged: equal numbers may stand side by side there.
+    the head itself has twice is taken for merged: equal numbers may stand side by side there, and under two different
+    heads anywhere.
     """
     if table.spans_known:
         return table, {}
@@ -26,7 +27,7 @@ def without_repeats(table: Table) -> tuple[Table, dict[Place, list[Place]]]:
         return table, {}
     head = _head_row(table)
     columns = {column for row, column in twice if row == head}
-    gone = {(row, column) for row, column in twice if row <= head or column in columns}
+    gone = {(row, column) for row, column in twice if row <= head or column in columns} - _numbers_apart(texts)
     gone |= {(row, column) for (row, column), text in texts.items() if _repeats_label(texts, row, column, text)}
     return replace(table, cells=tuple(_blank(cell, gone) for cell in table.cells)), _places(texts, gone)
 
@@ -40,6 +41,24 @@ def _places(texts: Mapping[Place, str], gone: Set[Place]) -> dict[Place, list[Pl
             row, column = (row, column - 1) if texts.get((row, column - 1)) == texts[place] else (row - 1, column)
         again.setdefault((row, column), []).append(place)
     return again
+
+
+def _numbers_apart(texts: Mapping[Place, str]) -> set[Place]:
+    """Equal numbers side by side whose columns were told apart by what stands above them: two numbers, not one."""
+    found: set[Place] = set()
+    apart: dict[int, bool] = {}
+    for (row, column), text in sorted(texts.items()):
+        before = texts.get((row, column - 1))
+        if before == text and _is_number(text):
+            found |= {(row, column)} if apart.get(column) else set()
+        elif before is not None:
+            apart[column] = before != text
+    return found
+
+
+def _is_number(text: str) -> bool:
+    word = word_of(text)
+    return word.quantity or word.like_number
 
 
 def _head_row(table: Table) -> int:

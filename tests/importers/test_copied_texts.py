@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from importers.finding.repeats import without_repeats
+from importers.readers.text import parse_text
+from models.table import Table
 from tests.importers.test_recognise import left, only_form, rows
 
 WANTED = ["产出指标/数量指标/修补渔网 ≥40张", "产出指标/质量指标/合格率 =100%", "满意度指标/满意度指标/渔民满意度 ≥90%"]
@@ -75,6 +78,24 @@ def test_equal_numbers_side_by_side_are_not_merged() -> None:
 →质量指标→合格率→100%→100%
 """
     assert [str(one.target) for one in only_form(text).indicators()] == ["40张", "100%"]
+
+
+@pytest.mark.parametrize("number", ["0.00", "2.88%", "—"])
+def test_equal_numbers_under_two_heads_are_two_also_above_the_indicators(number: str) -> None:
+    text = f"""
+部门整体支出绩效目标表
+单位名称→单位名称→渔政站→渔政站
+收入总额→收入总额→收入总额→收入总额
+资金来源→当年金额→2025年→2024年
+财政拨款→{number}→{number}→8.00
+其他资金→{number}→1.00→{number}
+一级指标→二级指标→三级指标→指标值
+产出指标→数量指标→修补渔网→≥40张
+"""
+    [table] = [part for part in parse_text(text.replace("→", "\t")) if isinstance(part, Table)]
+    table, _ = without_repeats(table)
+    assert [cell.text for cell in table.cells if cell.text == number] == [number] * 4
+    assert [cell.text for cell in table.cells].count("渔政站") == 1
 
 
 def test_names_broken_over_lines_without_quotes() -> None:

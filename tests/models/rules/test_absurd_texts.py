@@ -108,7 +108,7 @@ def test_every_field_may_hold_a_text_without_end(dossier: Dossier, name: str) ->
         began = time.process_time()
         check(made, TEMPLATES)
         taken.append(time.process_time() - began)
-    assert taken[1] < 10 * taken[0] + 0.2
+    assert taken[1] < 10 * taken[0] + 0.5
 
 
 def test_names_without_end_do_not_fill_the_memory() -> None:
