@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from importers.words.vocabulary import Word
 from models.currency import POWERS, TEN_THOUSANDS, converted
@@ -67,6 +68,7 @@ def is_amount(text: str, path: str = "amount") -> bool:
     return _number(text, path) is not None
 
 
+@lru_cache(maxsize=1024)
 def _counts_no_money(path: str) -> bool:
     return not _NO_MONEY.isdisjoint(path.split("."))
 

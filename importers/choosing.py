@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from importers.finding.patterns import labels_of
+from importers.finding.patterns import labels_of, once
 from importers.finding.segments import Segment
 from importers.forms.narrative import is_narrative, looks_narrative
 from importers.words.vocabulary import words
@@ -39,6 +39,7 @@ def choose(
     return (forced, True) if forced in candidates else _likeliest(segment, candidates, kind or "project")
 
 
+@once
 def _lists_projects(template: FormTemplate) -> bool:
     """A template of one flat table, which names its project in every row."""
     rows = (block.row for block in template.block if block.kind == "indicators")
@@ -47,7 +48,7 @@ def _lists_projects(template: FormTemplate) -> bool:
 
 def _likeliest(segment: Segment, candidates: Sequence[FormTemplate], kind: str) -> tuple[FormTemplate | None, bool]:
     """The template with most of its labels in the form; a general one when no region's layout is surely this one."""
-    known = frozenset().union(*(labels_of(template) for template in candidates))
+    known = labels_of(*candidates)
     found = _norms(segment) & known
     text = "".join([*segment.headings, *(t for line in segment.lines[:_OPENING] for t in line.texts)])
     best = max(candidates, key=lambda template: _likeness(template, found, text), default=None)

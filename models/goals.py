@@ -32,7 +32,9 @@ class Indicator(Node):
     @property
     def blank(self) -> bool:
         """An empty row of the official table."""
-        texts = (self.name, self.basis, self.description, self.scoring, self.evidence, self.classification, self.remark)
+        if self.name:
+            return False
+        texts = (self.basis, self.description, self.scoring, self.evidence, self.classification, self.remark)
         own = (*self.history.values(), *self.extra.values())
         return not (any(texts) or self.target or self.weight is not None or any(own))
 

@@ -55,6 +55,7 @@ def side_of(path: str) -> tuple[Period | None, str]:
     return (SIDES[side], f"{level}.{field}") if level and side in SIDES else (None, path)
 
 
+@lru_cache(maxsize=4096)
 def level_path(path: str) -> str:
     """A path of a drawing without its side, where it is a level's: ``long_indicator.name`` → ``indicator.name``."""
     plain = side_of(path)[1]
@@ -144,8 +145,12 @@ def write(part: Part, path: str, value: Any) -> None:
     All or nothing: raises KeyError for an unknown field and pydantic's ValidationError for a value that does not fit.
     """
     name, _, rest = path.partition(".")
-    inner = getattr(part, name, None) if name in type(part).model_fields else None
-    if rest and isinstance(inner, Part):
+    if name not in type(part).model_fields:
+        raise KeyError(path)
+    inner = getattr(part, name) if rest else None
+    if not rest:
+        setattr(part, name, value)
+    elif isinstance(inner, Part):
         write(inner, rest, value)
     else:
         setattr(part, name, replaced(part, path, value))
@@ -219,14 +224,18 @@ def nodes(part: Any) -> Iterator[Node]:
     """``part`` itself and every node under it, parents first."""
     if isinstance(part, Node):
         yield part
-    if isinstance(part, Part):
-        for name in type(part).model_fields:
-            yield from _nodes_in(getattr(part, name))
-
-
-def _nodes_in(value: Any) -> Iterator[Node]:
-    if isinstance(value, list):
-        for entry in value:
+    for name in _holders(type(part)) if isinstance(part, Part) else ():
+        value = part.__dict__[name]
+        for entry in value if isinstance(value, list) else (value,):
             yield from nodes(entry)
-    elif isinstance(value, Part):
-        yield from nodes(value)
+
+
+@lru_cache(maxsize=256)
+def _holders(model: type[Part]) -> tuple[str, ...]:
+    """The fields of a part that may hold nodes."""
+    kinds = {name: _bare(field.annotation) for name, field in model.model_fields.items()}
+    return tuple(
+        name
+        for name, kind in kinds.items()
+        if get_origin(kind) is list or (isinstance(kind, type) and issubclass(kind, Part))
+    )

@@ -30,6 +30,12 @@ class Sheet:
     caption: str
     rows: list[dict[int, Word]] = field(default_factory=list)
     money: Money = MONEY
+    first_number: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """``first_number`` is the first row with a number in it, 0 where there is none: those over it are heads."""
+        numbers = (row for row, cells in enumerate(self.rows) if any(number_in(w) is not None for w in cells.values()))
+        self.first_number = next(numbers, 0)
 
     def place(self, row: int, column: int) -> Place:
         """A cell of this table in the document."""
@@ -53,8 +59,7 @@ class Sheet:
 
     def heads(self, context: str) -> Heads:
         """The columns whose heads mean something; the heads are the rows over the first number."""
-        numbers = (row for row, cells in enumerate(self.rows) if any(number_in(w) is not None for w in cells.values()))
-        found: Heads = {"head": next(numbers, 0)}
+        found: Heads = {"head": self.first_number}
         over = [(column, word) for row in self.rows[: min(found["head"], _HEAD_REACH)] for column, word in row.items()]
         for column, word in over:
             for name, pattern in patterns(context).items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from importers.finding.repeats import without_repeats
 from importers.placed import Place
@@ -19,8 +20,7 @@ FIELDS_ONLY = "fields"
 """Kind of a row all of whose cells are fields of the form, as a person said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A filled cell of a line: where it stood in its part of the document, and its text, understood.
 
     ``again`` is where a new page repeats it, or a merged cell was copied once more.
@@ -112,7 +112,7 @@ class Line:
     def extend(self, rest: Line) -> None:
         """Every cell goes on with what a row below has in its column."""
         below = {spot.column: spot.text for spot in rest.filled}
-        self.filled = tuple(replace(spot, word=word_of(spot.text + below.get(spot.column, ""))) for spot in self.filled)
+        self.filled = tuple(spot._replace(word=word_of(spot.text + below.get(spot.column, ""))) for spot in self.filled)
         self._understand()
 
     def become_row(self, beside: Line) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import Literal
+from functools import lru_cache, wraps
+from typing import Literal, TypeVar
 
 from importers.words.vocabulary import Word, word_of
 from models.paths import split_scope
@@ -54,6 +54,7 @@ class Slot:
     amount: bool
     pieces: tuple[Piece, ...]
     years_before: int = 0  # the year it names is so many before the form's
+    groups: tuple[str, ...] = ()  # of the regex: those of the values, in order
 
     @property
     def fixed(self) -> bool:
@@ -72,32 +73,40 @@ class Pattern:
     parent: Block | None = None
     first: bool = True  # of the rows of an entry
     anchors: int = field(init=False)
-    _labels: frozenset[str] = field(init=False)
+    repeats: bool = field(init=False)
+    _labels: tuple[frozenset[str], ...] = field(init=False)
     _openings: tuple[re.Pattern[str], ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """``anchors`` is the number of slots known by their words; the words are collected once."""
+        """``anchors`` is the number of slots known by their words; the words are collected once.
+
+        ``repeats``: the same words stand in two places of the row, so that each tells something only with the other.
+        """
         known = [slot for slot in self.slots if slot.anchored]
+        labels = [label for slot in self.slots for label in slot.labels]
         object.__setattr__(self, "anchors", len(known))
-        object.__setattr__(self, "_labels", frozenset().union(*(slot.labels for slot in known)))
+        object.__setattr__(self, "repeats", len(set(labels)) < len(labels))
+        object.__setattr__(self, "_labels", tuple(slot.labels for slot in known if slot.labels))
         object.__setattr__(self, "_openings", tuple(slot.regex for slot in known if not slot.labels))
 
-    def may_be(self, norms: Set[str], texts: Iterable[str]) -> bool:
-        """True when some words of the row stand in a source's row (``norms`` are its texts as they compare)."""
-        return not self._labels.isdisjoint(norms) or any(
-            opening.fullmatch(text) for text in texts for opening in self._openings
-        )
-
-    @property
-    def repeats(self) -> bool:
-        """True when the same words stand in two places of the row, so that each tells something only with the other."""
-        labels = [label for slot in self.slots for label in slot.labels]
-        return len(set(labels)) < len(labels)
+    def known_in(self, norms: Set[str], texts: Sequence[str]) -> int:
+        """How many words of the row at most stand in a source's row (``norms`` are its texts as they compare)."""
+        labels = sum(not own.isdisjoint(norms) for own in self._labels)
+        return labels + sum(any(map(opening.fullmatch, texts)) for opening in self._openings)
 
 
-def patterns_of(template: FormTemplate) -> tuple[Pattern, ...]:
-    """Every row that the template can print, in order (the body rows of indicators apart)."""
-    return _patterns(_Key(template))
+_Found = TypeVar("_Found")
+
+
+def once(find: Callable[..., _Found]) -> Callable[..., _Found]:
+    """What follows from templates alone (``find(*templates)``) is worked out once for the same ones."""
+    kept = lru_cache(maxsize=128)(lambda *keys: find(*(key.template for key in keys)))
+
+    @wraps(find)
+    def found(*templates: FormTemplate) -> _Found:
+        return kept(*map(_Key, templates))
+
+    return found
 
 
 class _Key:
@@ -113,9 +122,10 @@ class _Key:
         return isinstance(other, _Key) and self.template is other.template
 
 
-@lru_cache(maxsize=128)
-def _patterns(key: _Key) -> tuple[Pattern, ...]:
-    rows = [row for block in key.template.block for row in _rows(key.template, block, None)]
+@once
+def patterns_of(template: FormTemplate) -> tuple[Pattern, ...]:
+    """Every row that the template can print, in order (the body rows of indicators apart)."""
+    rows = [row for block in template.block for row in _rows(template, block, None)]
     begins = [number == 0 or row[:2] != rows[number - 1][:2] for number, row in enumerate(rows)]
     return tuple(
         Pattern(kind, block, slots, number, parent, begins[number] or kind not in ("list", "pair"))
@@ -172,7 +182,8 @@ def slot_of(template: FormTemplate, cell: GridCell, order: int = 0) -> Slot:
     anchored = (not places and not counts) or (len(letters) >= 2 and not choice)
     before = max((_years_before(piece.path) for piece in cell.pieces if isinstance(piece, Place)), default=0)
     regex = _regex(cell.pieces)
-    return Slot(cell.column, order, places, regex, frozenset(labels), anchored, amount, cell.pieces, before)
+    groups = tuple(sorted((name for name in regex.groupindex if name[0] == "p"), key=lambda name: int(name[1:])))
+    return Slot(cell.column, order, places, regex, frozenset(labels), anchored, amount, cell.pieces, before, groups)
 
 
 def _years_before(path: str) -> int:
@@ -237,9 +248,11 @@ def matches_label(slot: Slot, word: Word) -> bool:
     return word.norm in slot.labels if slot.labels else slot.regex.fullmatch(word.text.strip()) is not None
 
 
-def labels_of(template: FormTemplate) -> frozenset[str]:
-    """The fixed words of every cell of the template, by which a form is known to be of it."""
-    rows = (pattern for pattern in patterns_of(template) if pattern.block.kind != "title")
+@once
+def labels_of(*templates: FormTemplate) -> frozenset[str]:
+    """The fixed words of every cell of the templates, by which a form is known to be of them."""
+    drawn = (pattern for template in templates for pattern in patterns_of(template))
+    rows = (pattern for pattern in drawn if pattern.block.kind != "title")
     return frozenset(label for pattern in rows for slot in pattern.slots for label in slot.labels)
 
 

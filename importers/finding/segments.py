@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from importers.finding.lines import Line, Spot
-from importers.finding.patterns import labels_of
+from importers.finding.patterns import labels_of, once
 from importers.placed import HEAD, TITLE
 from importers.words.vocabulary import KINDS, Word, word_of, words
 from models.templates.template import FormTemplate
@@ -75,10 +75,16 @@ def segments_of(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) ->
     """The forms of a document: parted at their headings, at labels that begin another one, and project by project
     where one table lists many."""
     found = (part for whole in _titled(lines, templates) for part in _untitled(whole))
-    specs = [spec for template in templates.values() for spec in template.dimension]
-    names = (name for spec in specs for name in (spec.name, *spec.aliases, *(c.name for c in spec.categories)))
-    known = {word_of(name).norm for name in names}
+    known = _levels_of(*templates.values())
     return _as_told([part for segment in found for part in listed_projects(segment, known)])
+
+
+@once
+def _levels_of(*templates: FormTemplate) -> frozenset[str]:
+    """The names of the levels that templates know."""
+    specs = [spec for template in templates for spec in template.dimension]
+    names = (name for spec in specs for name in (spec.name, *spec.aliases, *(c.name for c in spec.categories)))
+    return frozenset(word_of(name).norm for name in names)
 
 
 def _as_told(parts: Sequence[Segment]) -> list[Segment]:
@@ -114,7 +120,7 @@ def _piece(lines: Sequence[Line]) -> Segment:
 
 def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> list[Segment]:
     """Splits at headings of forms; closes at headings of other tables."""
-    labels = frozenset().union(*(labels_of(template) for template in templates.values()))
+    labels = labels_of(*templates.values())
     names = {word_of(template.name).norm for template in templates.values()}
     segments: list[Segment] = []
     current: Segment | None = None

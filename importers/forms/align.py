@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 IMPOSSIBLE = float("-inf")
 
@@ -16,31 +17,26 @@ class Alignment:
     pairs: tuple[tuple[int, int], ...]
 
 
-def align(
-    cells: int, slots: int, fit: Callable[[int, int], float], skip_cell: float, skip_slot: Sequence[float]
-) -> Alignment:
-    """The best way to give ``cells`` to ``slots`` without changing their order.
+def align(gains: Sequence[Sequence[float]], skip_cell: float, skip_slot: Sequence[float]) -> Alignment:
+    """The best way to give cells to slots without changing their order.
 
-    ``fit(cell, slot)`` is the gain of a pair (IMPOSSIBLE forbids it), ``skip_cell`` and ``skip_slot[slot]`` the
+    ``gains[cell][slot]`` is the gain of a pair (IMPOSSIBLE forbids it), ``skip_cell`` and ``skip_slot[slot]`` the
     (negative) cost of leaving one out. O(cells × slots).
     """
-    best = [[0.0] * (slots + 1) for _ in range(cells + 1)]
-    for slot in range(slots):
-        best[0][slot + 1] = best[0][slot] + skip_slot[slot]
-    gains = [[fit(cell, slot) for slot in range(slots)] for cell in range(cells)]
-    for cell in range(cells):
-        best[cell + 1][0] = best[cell][0] + skip_cell
-        for slot in range(slots):
-            best[cell + 1][slot + 1] = max(
-                best[cell][slot] + gains[cell][slot],
-                best[cell + 1][slot] + skip_slot[slot],
-                best[cell][slot + 1] + skip_cell,
-            )
-    return Alignment(best[cells][slots], _trace(best, gains, skip_slot))
+    best = [[*accumulate(skip_slot, initial=0.0)]]
+    for row in gains:
+        above, last = best[-1], best[-1][0] + skip_cell
+        here = [last]
+        for slot, gain in enumerate(row):
+            paired, over = above[slot] + gain, above[slot + 1] + skip_cell
+            last = max(paired, last + skip_slot[slot], over)
+            here.append(last)
+        best.append(here)
+    return Alignment(best[-1][-1], _trace(best, gains, skip_slot))
 
 
 def _trace(
-    best: list[list[float]], gains: list[list[float]], skip_slot: Sequence[float]
+    best: list[list[float]], gains: Sequence[Sequence[float]], skip_slot: Sequence[float]
 ) -> tuple[tuple[int, int], ...]:
     pairs = []
     cell, slot = len(best) - 1, len(best[0]) - 1

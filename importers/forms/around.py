@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from importers.finding.lines import Line
-from importers.finding.patterns import Pattern
+from importers.finding.patterns import Pattern, once, patterns_of
 from importers.forms.labelled import Label, LabelledRows
 from importers.forms.slots import SlotWriter
 from importers.words.vocabulary import Word, word_of
+from models.templates.template import FormTemplate
 
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}")
 _CAPTION = 60  # characters; a longer line is prose
@@ -24,12 +25,10 @@ _GOAL_LABELS = [Label("long_goal.statement", 0), Label("annual_goal.statement", 
 class LinesAround:
     """Reads the paragraphs of a form."""
 
-    def __init__(self, patterns: tuple[Pattern, ...], writer: SlotWriter, labelled: LabelledRows) -> None:
-        kinds = [pattern for pattern in patterns if pattern.block.kind in _KINDS]
+    def __init__(self, template: FormTemplate, writer: SlotWriter, labelled: LabelledRows) -> None:
+        kinds = _around(template)
         self.slots = [(p, slot) for p in kinds for slot in p.slots if slot.places and slot.anchored]
-        blocks = [list(rows) for _, rows in groupby(kinds, key=lambda pattern: id(pattern.block))]
-        whole = [replace(rows[0], slots=tuple(slot for row in rows for slot in row.slots)) for rows in blocks]
-        self.rows = [(p, _joined(p)) for p in [*whole, *kinds] if p.anchors and len(p.slots) > 1]
+        self.rows = _joined_rows(template)
         self.writer = writer
         self.labelled = labelled
 
@@ -77,6 +76,19 @@ class LinesAround:
             if text is not None:
                 return self.writer.take_around(pattern, slot, text)
         return None
+
+
+def _around(template: FormTemplate) -> list[Pattern]:
+    return [pattern for pattern in patterns_of(template) if pattern.block.kind in _KINDS]
+
+
+@once
+def _joined_rows(template: FormTemplate) -> list[tuple[Pattern, re.Pattern[str]]]:
+    """The rows around the tables, and whole blocks of them, with what they look like in one line."""
+    kinds = _around(template)
+    blocks = [list(rows) for _, rows in groupby(kinds, key=lambda pattern: id(pattern.block))]
+    whole = [replace(rows[0], slots=tuple(slot for row in rows for slot in row.slots)) for rows in blocks]
+    return [(p, _joined(p)) for p in [*whole, *kinds] if p.anchors and len(p.slots) > 1]
 
 
 def _joined(pattern: Pattern) -> re.Pattern[str]:

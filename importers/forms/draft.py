@@ -89,6 +89,8 @@ def notice_money(draft: Draft, line: Line, labels: frozenset[str]) -> None:
     """The unit of money that a caption or a label of the line names; ``labels`` are those of the templates."""
     kind, units = draft.form.kind, []
     for index, word in enumerate(line.words):
+        if "元" not in word.text:
+            continue
         is_label = word.field(kind) is not None or word.norm in labels or word.in_list is not None
         units.append(unit_in(word, label=is_label))
         if line.is_row and is_unit_caption(word):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
-from importers.finding.lines import Line, Spot
-from importers.finding.patterns import MARKED, Pattern, Slot, matches_label, patterns_of, slot_of
+from importers.finding.lines import Line
+from importers.finding.patterns import MARKED, Pattern, Slot, matches_label, once, patterns_of, slot_of
 from importers.words.vocabulary import Word, word_of
 from models.goals import Period
 from models.paths import side_of, split_scope
 from models.templates.asked import TICKS
-from models.templates.grid import Grid, GridCell
+from models.templates.grid import GridCell
 from models.templates.printed import overhead
 from models.templates.template import Block, FormTemplate
 
@@ -36,16 +36,13 @@ class DrawnCell:
 
     slot: Slot
     side: Period | None
+    boxes: bool = field(init=False)
+    mixed: bool = field(init=False)
 
-    @property
-    def boxes(self) -> bool:
-        """It holds boxes to tick."""
-        return any(place.choice for place in self.slot.places)
-
-    @property
-    def mixed(self) -> bool:
-        """It is not one value alone."""
-        return len(self.slot.pieces) != 1 or self.boxes
+    def __post_init__(self) -> None:
+        """``boxes``: it holds boxes to tick; ``mixed``: it is not one value alone."""
+        object.__setattr__(self, "boxes", any(place.choice for place in self.slot.places))
+        object.__setattr__(self, "mixed", len(self.slot.pieces) != 1 or self.boxes)
 
     def said(self, word: Word, path: str) -> list[tuple[str, Word]]:
         """What a text in this cell says: path → word; ``path`` is that of the cell's first value."""
@@ -57,8 +54,7 @@ class DrawnCell:
         found = self.slot.regex.fullmatch(word.text.strip())
         if found is None:
             return [(path, word)]
-        names = sorted((name for name in found.groupdict() if name[0] == "p"), key=lambda name: int(name[1:]))
-        texts = [word_of((found[name] or "").strip()) for name in names]
+        texts = [word_of((found[name] or "").strip()) for name in self.slot.groups]
         paths = [_path(place.path)[1] for place in self.slot.places]
         return [(own, text) for own, text in zip(paths, texts, strict=True) if text.norm]
 
@@ -103,11 +99,43 @@ class DrawnHead:
     rows: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """A column below a drawn head: which cell of the head stands lowest over it (row, number in it), and how many
+    columns off. ``cell`` None: it holds the goal's label, or counts."""
+
+    over: tuple[int, int]
+    offset: int
+    path: str
+    cell: DrawnCell | None
+
+    def column(self, lines: Sequence[Line]) -> Column:
+        """The column where a source has the head."""
+        row, number = self.over
+        spot = lines[row].filled[number]
+        return Column(_dated(self.path, spot.word), spot.column + self.offset, spot.word, self.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """A head as a template draws it, and what stands below it."""
+
+    block: Block
+    rows: tuple[Pattern, ...]
+    columns: tuple[_Under, ...]
+
+    def begins(self, lines: Sequence[Line]) -> bool:
+        """Its words, and no others, stand in the first of these lines."""
+        return len(lines) >= len(self.rows) and all(map(_same, self.rows, lines))
+
+
 def drawn_heads(template: FormTemplate, lines: Sequence[Line]) -> list[DrawnHead]:
     """The heads of the template that begin, word by word, at ``lines[0]``; mostly one or none."""
-    heads = (pattern for pattern in patterns_of(template) if pattern.kind == "indicator_head")
-    blocks = groupby(heads, key=lambda pattern: id(pattern.block))
-    return [found for _, rows in blocks if (found := _as_drawn(template, list(rows), lines))]
+    return [
+        DrawnHead(one.block, tuple(under.column(lines) for under in one.columns), len(one.rows))
+        for one in _drawings(template)
+        if one.begins(lines)
+    ]
 
 
 def mark_drawn(template: FormTemplate, lines: Sequence[Line]) -> None:
@@ -120,20 +148,35 @@ def mark_drawn(template: FormTemplate, lines: Sequence[Line]) -> None:
                 line.heads_indicators = False
 
 
-def _as_drawn(template: FormTemplate, rows: Sequence[Pattern], lines: Sequence[Line]) -> DrawnHead | None:
-    if len(lines) < len(rows) or not all(_same(row, line) for row, line in zip(rows, lines, strict=False)):
-        return None
-    block = rows[0].block
-    head, row = template.grid(block.head), template.grid(block.row)
-    if row.row_count != 1:
-        return None
-    spots = {
-        (number, slot.column): spot
-        for number, (pattern, line) in enumerate(zip(rows, lines, strict=False))
-        for slot, spot in zip(pattern.slots, line.filled, strict=True)
-    }
-    columns = (_column(template, head, cell, spots) for cell in row.cells)
-    return DrawnHead(block, tuple(column for column in columns if column), len(rows))
+@once
+def _drawings(template: FormTemplate) -> list[_Drawing]:
+    """The heads that the template draws over rows of one line."""
+    heads = (pattern for pattern in patterns_of(template) if pattern.kind == "indicator_head")
+    blocks = [tuple(rows) for _, rows in groupby(heads, key=lambda pattern: id(pattern.block))]
+    return [
+        _Drawing(rows[0].block, rows, tuple(_columns(template, rows)))
+        for rows in blocks
+        if template.grid(rows[0].block.row).row_count == 1
+    ]
+
+
+def _columns(template: FormTemplate, rows: Sequence[Pattern]) -> Iterator[_Under]:
+    head, row = template.grid(rows[0].block.head), template.grid(rows[0].block.row)
+    spots = {(r, slot.column): n for r, pattern in enumerate(rows) for n, slot in enumerate(pattern.slots)}
+    for cell in row.cells:
+        over = [one for one in overhead(head, cell) if (one.row, one.column) in spots]
+        if over:
+            lowest = over[-1].row, over[-1].column
+            yield _under(template, cell, (lowest[0], spots[lowest]), cell.column - lowest[1])
+
+
+def _under(template: FormTemplate, cell: GridCell, over: tuple[int, int], offset: int) -> _Under:
+    if cell.fixed or cell.above:
+        counts = template.many and [getattr(piece, "path", "") for piece in cell.pieces] == ["n"]
+        return _Under(over, offset, COUNT if counts else _LABEL, None)
+    slot = slot_of(template, cell)
+    side, path = _path(slot.places[0].path)
+    return _Under(over, offset, path, DrawnCell(slot, side))
 
 
 def _same(row: Pattern, line: Line) -> bool:
@@ -143,25 +186,6 @@ def _same(row: Pattern, line: Line) -> bool:
         and len(line.filled) == len(row.slots)
         and all(matches_label(slot, spot.word) for slot, spot in zip(row.slots, line.filled, strict=True))
     )
-
-
-_Spots = dict[tuple[int, int], Spot]
-"""Row and column of a cell of the drawn head → where a source has it."""
-
-
-def _column(template: FormTemplate, head: Grid, cell: GridCell, spots: _Spots) -> Column | None:
-    over = [one for one in overhead(head, cell) if (one.row, one.column) in spots]
-    if not over:
-        return None
-    lowest = over[-1]
-    spot = spots[lowest.row, lowest.column]
-    position = spot.column + cell.column - lowest.column
-    if cell.fixed or cell.above:
-        counts = template.many and [getattr(piece, "path", "") for piece in cell.pieces] == ["n"]
-        return Column(COUNT if counts else _LABEL, position, spot.word)
-    slot = slot_of(template, cell)
-    side, path = _path(slot.places[0].path)
-    return Column(_dated(path, spot.word), position, spot.word, DrawnCell(slot, side))
 
 
 def _dated(path: str, word: Word) -> str:

@@ -49,6 +49,7 @@ class Fits:
         self.head = head
         self.known = known
         self.skips = [_MISSED.get(column.path, 0.0) for column in head.columns]
+        self._at: dict[int, dict[int, int]] = {}  # width of a row → place of a cell → column
         self.trust = _UNKNOWN
 
     def learn(self, body: Sequence[Line]) -> None:
@@ -87,7 +88,10 @@ class Fits:
         return "".join(line.filled[cell].word.norm for cell in cells)
 
     def _by_place(self, line: Line) -> dict[int, int]:
-        at = {self.head.position(number, line): number for number in range(len(self.head.columns))}
+        at = self._at.get(line.width)
+        if at is None:
+            at = {self.head.position(number, line): number for number in range(len(self.head.columns))}
+            self._at[line.width] = at
         return {index: at[cell.column] for index, cell in enumerate(line.filled) if cell.column in at}
 
     def _kept_columns(self, line: Line) -> bool:
@@ -113,13 +117,18 @@ class Fits:
 
     def _shifted(self, line: Line, meanings: list[list[float]], places: list[int], shift: int) -> Alignment:
         """The best meaning of a row that slid by ``shift`` columns, more or less."""
-
-        def fit(cell: int, slot: int) -> float:
-            away = abs(line.filled[cell].column - shift - places[slot])
-            told = _TOLD if away == 0 and self.head.columns[slot].told else 0.0
-            return meanings[cell][slot] + told + (self.trust.near if away == 0 else -self.trust.away * away)
-
-        return align(len(line.filled), len(places), fit, SKIP_CELL, self.skips)
+        near, away = self.trust.near, self.trust.away
+        here = [near + (_TOLD if column.told else 0.0) for column in self.head.columns]
+        gains = []
+        for spot, meaning in zip(line.filled, meanings, strict=True):
+            column = spot.column - shift
+            gains.append(
+                [
+                    value + (own if place == column else -away * abs(column - place))
+                    for value, own, place in zip(meaning, here, places, strict=True)
+                ]
+            )
+        return align(gains, SKIP_CELL, self.skips)
 
     def _meaning(self, slot: int, word: Word) -> float:
         """How well a text fits the column; below 0 it is rather something else."""

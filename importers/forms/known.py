@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from importers.finding.patterns import once
 from importers.words.vocabulary import Word, word_of, words
 from models.templates.printed import leaf_heads
 from models.templates.template import FormTemplate, walk
@@ -33,10 +34,15 @@ class Known:
 
 def known_of(templates: Mapping[str, FormTemplate], chosen: FormTemplate) -> Known:
     """The words all templates know, with the heads of the chosen one."""
-    specs = [spec for template in templates.values() for spec in template.dimension]
+    return _known_of(chosen, *templates.values())
+
+
+@once
+def _known_of(chosen: FormTemplate, *templates: FormTemplate) -> Known:
+    specs = [spec for template in templates for spec in template.dimension]
     dimensions = _norms(name for spec in specs for name in (spec.name, *spec.aliases))
     categories = _norms(category.name for spec in specs for category in spec.categories)
-    entries = (entry for template in templates.values() for own in template.dictionaries.values() for entry in own)
+    entries = (entry for template in templates for own in template.dictionaries.values() for entry in own)
     heads = dict(_heads(chosen))
     return Known(
         dimensions | words("also_dimension"), categories | words("category"), _norms(entries) | words("basis"), heads

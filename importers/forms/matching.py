@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from importers.amounts import is_amount
 from importers.finding.lines import Line
-from importers.finding.patterns import Pattern, Slot, matches_label, patterns_of
+from importers.finding.patterns import Pattern, Slot, matches_label, once, patterns_of
 from importers.forms.align import IMPOSSIBLE, Alignment, align
 from importers.words.vocabulary import Word
 from models.templates.template import FormTemplate
@@ -43,11 +44,11 @@ class Matcher:
     ) -> None:
         self.width = len(template.columns)
         self.patterns = patterns_of(template)
-        self.foreign = [pattern for other in others for pattern in patterns_of(other)]
+        self.foreign = _patterns_of_all(*others)
         self.cursor = -1
-        self._usual = [pattern for pattern in self.patterns if pattern.kind != "indicator_head"]
-        self._whole = [p for p in self.foreign if p.kind not in ("indicator_head", *_BODIES)]
-        self._openers = [p for p in self.patterns if p.kind != "indicator_head" and p.slots and p.slots[0].anchored]
+        self._usual = _usual_rows(template)
+        self._whole = _whole_rows(*others)
+        self._openers = [p for p in self._usual.patterns if p.slots and p.slots[0].anchored]
         self._label_of = label_of
         self._head: tuple[int, dict[int, int]] = (-1, {})  # table of the list's head; template's column → its own
 
@@ -102,9 +103,8 @@ class Matcher:
         after = rows.index(pattern) + 1 if pattern in rows else 0
         return rows[after % len(rows)] if rows else None
 
-    def _best(self, line: Line, patterns: Sequence[Pattern], enough: Callable[[Pattern], int]) -> Match | None:
-        norms, texts = {word.norm for word in line.words}, [text.strip() for text in line.texts]
-        matches = (self._match(line, pattern) for pattern in patterns if pattern.may_be(norms, texts))
+    def _best(self, line: Line, rows: _Rows, enough: Callable[[Pattern], int]) -> Match | None:
+        matches = (self._match(line, pattern) for pattern in rows.sharing_words(line, enough))
         fitting = [match for match in matches if match and match.anchored >= enough(match.pattern)]
         return max(fitting, key=lambda match: match.score, default=None)
 
@@ -123,10 +123,11 @@ class Matcher:
 
     def _align(self, line: Line, pattern: Pattern) -> Alignment:
         """Cells to slots. Merged cells may have kept their columns or not: the reading that fits better counts."""
-        by_order = self._align_by(line, pattern, [slot.order for slot in pattern.slots])
+        gains = self._gains(line, pattern)
+        by_order = _align_by(line, pattern, gains, [slot.order for slot in pattern.slots])
         if line.width != self.width:
             return by_order
-        by_column = self._align_by(line, pattern, [slot.column for slot in pattern.slots])
+        by_column = _align_by(line, pattern, gains, [slot.column for slot in pattern.slots])
         return by_column if by_column.score >= by_order.score else by_order
 
     def _under_head(self, line: Line, pattern: Pattern) -> Alignment | None:
@@ -134,23 +135,71 @@ class Matcher:
         table, columns = self._head
         if table != line.table or any(slot.column not in columns for slot in pattern.slots):
             return None
-        found = self._align_by(line, pattern, [columns[slot.column] for slot in pattern.slots])
+        found = _align_by(line, pattern, self._gains(line, pattern), [columns[slot.column] for slot in pattern.slots])
         at_home = all(line.filled[cell].column == columns[pattern.slots[slot].column] for cell, slot in found.pairs)
         return found if at_home and len(found.pairs) == len(line.filled) else None
 
-    def _align_by(self, line: Line, pattern: Pattern, expected: Sequence[int]) -> Alignment:
-        slots = pattern.slots
-        shift = _shift(line, slots, expected)
-        mislaid = [self._label_as_value(word) for word in line.words]
+    def _gains(self, line: Line, pattern: Pattern) -> list[list[float]]:
+        """How well every cell fits every slot by what it says."""
+        return [self._fit_of(word, pattern.slots) for word in line.words]
 
-        def fit(cell: int, number: int) -> float:
-            near = _AT_PLACE if line.filled[cell].column - shift == expected[number] else 0.0
-            lost = 0.0 if slots[number].anchored else mislaid[cell]
-            return _slot_fit(slots[number], line.filled[cell].word) + near - lost
+    def _fit_of(self, word: Word, slots: Sequence[Slot]) -> list[float]:
+        mislaid = self._label_as_value(word)
+        return [_slot_fit(slot, word) - (0.0 if slot.anchored else mislaid) for slot in slots]
 
-        skip = [_SKIP_LABEL if slot.anchored and slot.fixed else 0.0 for slot in slots]
-        found = align(len(line.filled), len(slots), fit, _SKIP_CELL, skip)
-        return Alignment(found.score, _beside_labels(found.pairs, slots))
+
+class _Rows:
+    """Rows that templates draw, found by the words that stand in them."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self.patterns = patterns
+        self._by_word: dict[str, list[int]] = {}
+        self._by_look: list[tuple[re.Pattern[str], int]] = []  # cells of words and values
+        for number, pattern in enumerate(patterns):
+            for slot in (slot for slot in pattern.slots if slot.anchored):
+                for label in slot.labels:
+                    self._by_word.setdefault(label, []).append(number)
+                if not slot.labels:
+                    self._by_look.append((slot.regex, number))
+
+    def sharing_words(self, line: Line, enough: Callable[[Pattern], int]) -> Iterator[Pattern]:
+        """Those of which so many words may stand in a row of a source, in order."""
+        norms, texts = {word.norm for word in line.words}, [word.text.strip() for word in line.words]
+        some = {number for norm in norms for number in self._by_word.get(norm, ())}
+        some |= {number for look, number in self._by_look if number not in some and any(map(look.fullmatch, texts))}
+        for pattern in map(self.patterns.__getitem__, sorted(some)):
+            if pattern.known_in(norms, texts) >= max(enough(pattern), 1):
+                yield pattern
+
+
+@once
+def _patterns_of_all(*templates: FormTemplate) -> list[Pattern]:
+    return [pattern for template in templates for pattern in patterns_of(template)]
+
+
+@once
+def _usual_rows(template: FormTemplate) -> _Rows:
+    """The rows of a form by which one of a source is known."""
+    return _Rows([pattern for pattern in patterns_of(template) if pattern.kind != "indicator_head"])
+
+
+@once
+def _whole_rows(*templates: FormTemplate) -> _Rows:
+    """The same of other templates: rows that need no head."""
+    return _Rows([p for p in _patterns_of_all(*templates) if p.kind not in ("indicator_head", *_BODIES)])
+
+
+def _align_by(line: Line, pattern: Pattern, gains: list[list[float]], expected: Sequence[int]) -> Alignment:
+    """Cells to slots, the rather where they are expected."""
+    slots = pattern.slots
+    shift = _shift(line, slots, expected)
+    placed = [
+        [gain + _AT_PLACE if spot.column - shift == place else gain for gain, place in zip(row, expected, strict=True)]
+        for spot, row in zip(line.filled, gains, strict=True)
+    ]
+    skip = [_SKIP_LABEL if slot.anchored and slot.fixed else 0.0 for slot in slots]
+    found = align(placed, _SKIP_CELL, skip)
+    return Alignment(found.score, _beside_labels(found.pairs, slots))
 
 
 def _anchored(pattern: Pattern, alignment: Alignment) -> int:

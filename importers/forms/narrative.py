@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from importers.finding.lines import Line
-from importers.finding.patterns import Pattern, Slot, body_rows, patterns_of
+from importers.finding.patterns import Pattern, Slot, body_rows, once, patterns_of
 from importers.forms.filling import put
 from importers.placed import LABEL, MARKERS
 from importers.words.vocabulary import word_of
@@ -20,6 +20,7 @@ from models.values import Node
 _HEADING_LENGTH = 40
 
 
+@once
 def is_narrative(template: FormTemplate) -> bool:
     """True for a template of paragraphs only."""
     kinds = {"title", "subtitle", "heading", "paragraph", "goals", "list", "indicators", "note", "signature"}

@@ -28,7 +28,7 @@ class FormReader:
 
     def __init__(self, draft: Draft, others: Sequence[FormTemplate], known: Known) -> None:
         self.draft = draft
-        self.labels = frozenset().union(*(labels_of(one) for one in (draft.template, *others)))
+        self.labels = labels_of(draft.template, *others)
         goals = Goals(draft.form)
         self.writer = SlotWriter(draft, goals)
         self.labelled = LabelledRows(draft, goals)
@@ -36,7 +36,7 @@ class FormReader:
         self.goal_heads = GoalHeads(goals, self.labelled)
         self.matcher = Matcher(draft.template, others, self.labelled.field)
         self.tables = IndicatorTables(draft, goals, known, self.matcher)
-        self.around = LinesAround(self.matcher.patterns, self.writer, self.labelled)
+        self.around = LinesAround(draft.template, self.writer, self.labelled)
         self._list: Pattern | None = None  # the row that repeats under the head read last
 
     def read(self, lines: Sequence[Line]) -> None:

@@ -72,7 +72,7 @@ class SlotWriter:
             return self._choose(pattern, slot, text, found, nodes)
         if found is None:
             return self._store(pattern, slot.places[0], text, nodes) if len(slot.places) == 1 else ""
-        texts = [found[name].strip() for name in _numbered(slot)]
+        texts = [found[name].strip() for name in slot.groups]
         went = [self._store(pattern, place, value, nodes) for place, value in zip(slot.places, texts, strict=True)]
         values = [where for where in went if where != LABEL]
         return next(iter(values), LABEL) if all(went) else ""
@@ -82,7 +82,7 @@ class SlotWriter:
         norm = word_of(text).norm
         chosen = [place.choice for place in slot.places if word_of(place.choice).norm == norm]
         if found:
-            marks = [found[name] for name in _numbered(slot)]
+            marks = [found[name] for name in slot.groups]
             chosen = [p.choice for p, mark in zip(slot.places, marks, strict=True) if mark and mark in MARKED]
             if not chosen:
                 return LABEL
@@ -146,11 +146,6 @@ class SlotWriter:
         if pattern.block.of == "goals":
             return self.goals.add(pattern.block.period or "annual")
         return self.goals.turn_to(self.goals.nth("annual", 0))
-
-
-def _numbered(slot: Slot) -> list[str]:
-    """The groups of the slot's values in order."""
-    return sorted((name for name in slot.regex.groupindex if name[0] == "p"), key=lambda name: int(name[1:]))
 
 
 def _lacks_label(pattern: Pattern, number: int, taken: Collection[int]) -> bool:

@@ -315,10 +315,11 @@ def _levels(goal: Goal) -> Iterator[_Levels]:
 
 def _row(run: _Run, goal: Goal, levels: _Levels, memo: _RowMemo | None) -> _RowMemo:
     dimension, category, indicator, number = levels
-    names = (goal.label, goal.period, dimension.name, category.name, row_name(indicator.name, number))
+    name = row_name(indicator.name, number)
+    names = (goal.label, goal.period, dimension.name, category.name, name)
     if memo is None or not memo.fits(names, indicator):
         row = Row(run.view, goal, dimension, category, indicator)
-        trail = (goal_name(goal), category.name or dimension.name, row_name(indicator.name, number))
+        trail = (goal_name(goal), category.name or dimension.name, name)
         near: Trails = {indicator.id: (trail, "indicator")}
         memo = _RowMemo(names, row, run.row(row, near))
     memo.row.form = run.view  # else every row would keep the view of the look that found it, and what that has kept

@@ -165,8 +165,16 @@ def _convincing(scored: Sequence[tuple[float, Row]], one: Quantity, *, alone: bo
 
 def promises_in(goal: GoalView, text: str) -> list[Promise]:
     """The quantities of a goal's text beside its indicators."""
-    said = said_in(text, goal.form.year)
-    return promises(said, counted_rows(goal.rows)) if said else []
+    known = goal.kept(_none_yet)
+    if text not in known:
+        said = said_in(text, goal.form.year)
+        known[text] = promises(said, counted_rows(goal.rows)) if said else []
+    return known[text]
+
+
+def _none_yet(_: GoalView) -> dict[str, list[Promise]]:
+    """The promises of a goal by its texts: several rules ask for those of the statement."""
+    return {}
 
 
 def mentioned(name: str, words: str) -> bool:

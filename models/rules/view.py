@@ -180,13 +180,14 @@ class Row:
 class GoalView:
     """One goal with its form; ``number`` counts the goals of its period from 0."""
 
-    __slots__ = ("_rows", "form", "goal", "number")
+    __slots__ = ("_kept", "_rows", "form", "goal", "number")
 
     def __init__(self, form: FormView, goal: Goal, number: int) -> None:
         self.form = form
         self.goal = goal
         self.number = number
         self._rows: list[Row] | None = None
+        self._kept: dict[Callable[[GoalView], Any], Any] = {}
 
     @property
     def rows(self) -> list[Row]:
@@ -197,7 +198,13 @@ class GoalView:
 
     def take_rows(self, rows: list[Row]) -> None:
         """Rows that are at hand already, so that they are not made again."""
-        self._rows = rows
+        self._rows, self._kept = rows, {}
+
+    def kept(self, make: Callable[[GoalView], T]) -> T:
+        """What ``make`` (a module-level function) takes from the goal and its rows, made once for all rules."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast("T", self._kept[make])
 
     def at(self, field: str) -> str:
         """The stable path of a field of this goal."""

@@ -172,8 +172,9 @@ def _missing_levels(template: FormTemplate, goals: list[Goal]) -> Iterator[str]:
     filled = {
         (level_name(dimension.name), level_name(category.name))
         for goal in goals
-        for dimension, category, indicator in goal.rows()
-        if not indicator.blank
+        for dimension in goal.dimensions
+        for category in dimension.categories
+        if not all(indicator.blank for indicator in category.indicators)
     }
     for spec in template.dimension:
         names = {level_name(name) for name in (spec.name, *spec.aliases)}

@@ -50,8 +50,10 @@ def behind_last_year(row: Row) -> Iterator[Remark]:
 
 def _last_year(row: Row) -> Decimal | None:
     """Last year's number, where there is one in the same unit."""
-    last = row.last_year if row.number is not None else None
-    return last.number if last is not None and last.number and last.number > 0 and last.unit == row.unit else None
+    if row.number is None or row.unit not in row.indicator.history.get(str(row.form.year - 1), ""):
+        return None  # seen without reading the value: its unit stands in it as it is
+    last = row.last_year
+    return last.number if last.number and last.number > 0 and last.unit == row.unit else None
 
 
 def _behind(row: Row, last: Decimal) -> bool:
@@ -132,22 +134,25 @@ def _spending(years: Mapping[str, tuple[str, str, str, str]]) -> dict[str, Any]:
 def years_before(view: FormView) -> Iterator[Remark]:
     """A year of the columns for earlier years that is not one of the two before the form's; said once a form."""
     wanted = {str(view.year - 1), str(view.year - 2)}
-    found = next((place for place in _year_labels(view) if _YEAR.match(place[1]) and place[1] not in wanted), None)
+    found = next((place for place in _year_labels(view) if place[1] not in wanted and _YEAR.match(place[1])), None)
     if found is not None:
         years = f"{view.year - 2}、{view.year - 1}"
-        yield Remark(found[0], f"填的是 {found[1]} 年的数，{view.year} 年度的近两年应为 {years}；请核对年度和数字")
+        yield Remark(
+            f"{found[0]}.history.{found[1]}",
+            f"填的是 {found[1]} 年的数，{view.year} 年度的近两年应为 {years}；请核对年度和数字",
+        )
 
 
 def _year_labels(view: FormView) -> Iterator[tuple[str, str]]:
-    """Every year that the form has values of, with one place of it: money first, then indicators."""
+    """Every year that the form has values of, with what has them: money first, then indicators."""
     department = view.department
     if department is not None:
         for path, lines in (("income", department.income), ("expenditure", department.expenditure)):
             for kind, line in dict[Any, MoneyLine](lines).items():
-                yield from ((f"{department.id}.{path}.{kind}.history.{year}", year) for year in line.history)
+                yield from ((f"{department.id}.{path}.{kind}", year) for year in line.history)
     for indicator in view.form.indicators():
-        if indicator.history:
-            yield from ((f"{indicator.id}.history.{year}", year) for year in indicator.history)
+        for year in indicator.history:
+            yield indicator.id, year
 
 
 @rule(

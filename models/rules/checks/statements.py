@@ -163,7 +163,7 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
     if not rows:
         return
     loose = [one.quantity for one in promises_in(view, text) if one.row is None and _promised(one.quantity)]
-    loose = [one for one in loose if not _has_its_number(rows, one) and not any(_names_it(row, one) for row in rows)]
+    loose = _without_indicator(rows, loose) if loose else []
     if loose:
         sure = any(_to_be_done(one) for one in loose)
         phrases = "、".join(
@@ -182,16 +182,21 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
             )
 
 
-def _has_its_number(rows: list[Row], one: Quantity) -> bool:
-    """An indicator has the number, in a unit that may count the same: 24座 may be 24处, and is not 24公里."""
-    number, unit = measure_said(one)
-    things = unit in _THINGS
-    for row in rows:
-        if row.number is not None:
-            known, own = measure_of(row.number, row.unit, row.name)
-            if known == number and (own == unit or (things and own in _THINGS) or {own, unit} <= _PEOPLE):
-                return True
-    return False
+def _without_indicator(rows: list[Row], loose: list[Quantity]) -> list[Quantity]:
+    """Those of which no indicator has the number, nor the name."""
+    measured = [(row, measure_of(row.number, row.unit, row.name) if row.number is not None else None) for row in rows]
+    said = ((one, measure_said(one)) for one in loose)
+    return [
+        one
+        for one, (number, unit) in said
+        if not any(own and own[0] == number and _may_count(own[1], unit) for _, own in measured)
+        and not any(_names_it(row, own[1] if own and row.unit else unit, one, unit) for row, own in measured)
+    ]
+
+
+def _may_count(own: str, unit: str) -> bool:
+    """Both units may count the same: 24座 may be 24处, and is not 24公里."""
+    return own == unit or (own in _THINGS and unit in _THINGS) or {own, unit} <= _PEOPLE
 
 
 def _promised(one: Quantity) -> bool:
@@ -205,13 +210,9 @@ def _to_be_done(one: Quantity) -> bool:
     return bool(_DOING.search(one.before)) and not _FOR_WHOM.search(one.before[-2:])
 
 
-def _names_it(row: Row, one: Quantity) -> bool:
-    """The indicator counts the same thing in the same unit, or in words for people."""
-    if row.number is not None and row.unit:
-        own, unit = measure_of(row.number, row.unit, row.name)[1], measure_said(one)[1]
-        if own != unit and not {own, unit} <= _PEOPLE and not (own in _THINGS and unit in _THINGS):
-            return False
-    return likeness(stem(row.name), one.before + one.after) >= _SAME_THING
+def _names_it(row: Row, own: str, one: Quantity, unit: str) -> bool:
+    """The indicator, which counts in ``own``, counts the same thing in the same unit, or in words for people."""
+    return _may_count(own, unit) and likeness(stem(row.name), one.before + one.after) >= _SAME_THING
 
 
 @rule(

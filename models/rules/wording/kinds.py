@@ -52,20 +52,16 @@ _STANDARD = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def plain_name(text: str) -> str:
     """A name without blanks, width variants and a bracketed note at its end; two names that read alike are equal."""
-    return _plain_name(text)
-
-
-@lru_cache(maxsize=65536)
-def _plain_name(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).rstrip("。；;，,、:：")
 
 
 @lru_cache(maxsize=65536)
 def head_of(name: str) -> str:
     """A name without the bracketed note at its end."""
-    plain = _plain_name(name)
+    plain = plain_name(name)
     return _NOTE.sub("", plain) or plain
 
 
@@ -130,11 +126,7 @@ def is_money_unit(unit: str) -> bool:
     return bool(_MONEY_UNIT.match(unit))
 
 
+@lru_cache(maxsize=4096)
 def level_name(name: str) -> str:
     """A 一级 or 二级指标's name without blanks and without the word 指标: 社会效益 and 社会效益指标 are one."""
-    return _level_name(name)
-
-
-@lru_cache(maxsize=4096)
-def _level_name(name: str) -> str:
-    return _plain_name(name).removesuffix("指标").removesuffix("影响")
+    return plain_name(name).removesuffix("指标").removesuffix("影响")

@@ -39,7 +39,7 @@ def every_way(cells: int, slots: int) -> list[list[tuple[int, int]]]:
 @given(problems())
 def test_no_other_way_is_better(problem: tuple[list[list[float]], float, list[float]]) -> None:
     table, skip, skips = problem
-    found = align(len(table), len(skips), lambda cell, slot: table[cell][slot], skip, skips)
+    found = align(table, skip, skips)
     best = max(worth(table, way, skip, skips) for way in every_way(len(table), len(skips)))
     assert found.score == best
     assert worth(table, found.pairs, skip, skips) == best
@@ -50,7 +50,7 @@ def test_order_is_kept_and_nothing_impossible_is_paired(
     problem: tuple[list[list[float]], float, list[float]],
 ) -> None:
     table, skip, skips = problem
-    pairs = align(len(table), len(skips), lambda cell, slot: table[cell][slot], skip, skips).pairs
+    pairs = align(table, skip, skips).pairs
     assert all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(pairs))
     assert all(table[cell][slot] != IMPOSSIBLE for cell, slot in pairs)
 
@@ -58,5 +58,5 @@ def test_order_is_kept_and_nothing_impossible_is_paired(
 def test_a_value_that_slid_goes_where_it_fits() -> None:
     fits = {("≥5次", "指标值"): 4.0, ("巡查", "三级指标"): 3.0}
     cells, slots = ["巡查", "≥5次"], ["二级指标", "三级指标", "指标值"]
-    found = align(2, 3, lambda cell, slot: fits.get((cells[cell], slots[slot]), -5.0), -14.0, [0.0] * 3)
+    found = align([[fits.get((cell, slot), -5.0) for slot in slots] for cell in cells], -14.0, [0.0] * 3)
     assert found.pairs == ((0, 1), (1, 2))
