@@ -15,6 +15,8 @@ RESOURCES = ROOT / "resources"
 ICONS = RESOURCES / "icons"
 SAMPLES = RESOURCES / "samples"
 MANUAL = RESOURCES / "manual.md"
+PICTURES = RESOURCES / "pictures"
+TEMPLATE_PAGE = ROOT / "docs" / "templates.md"
 PORTABLE = ROOT / "portable.txt"
 """Where it is, the user's folder is beside the program (packaging/windows/build puts it there)."""
 

@@ -69,5 +69,12 @@ def _input_method() -> tuple[str, str]:
     spec = find_spec("PySide6")
     folder = Path(spec.submodule_search_locations[0] if spec and spec.submodule_search_locations else "")
     plugins = " ".join(path.name for path in folder.glob("Qt/plugins/platforminputcontexts/*"))
-    served = "ibus" if wanted.startswith("fcitx") and "fcitx" not in plugins else wanted
-    return wanted, "" if served in plugins or wanted in ("simple", "none") else f"没有 {wanted} 的插件，可能打不出汉字"
+    if wanted.startswith("fcitx") and "fcitx" not in plugins:
+        return wanted, "" if _ibus_is_served() else "fcitx 没有接待 IBus 的程序，打不出汉字；请装 fcitx5 或 ibus"
+    return wanted, "" if wanted in f"{plugins} simple none" else f"没有 {wanted} 的插件，可能打不出汉字"
+
+
+def _ibus_is_served() -> bool:
+    """Somebody waits for the clients of IBus: ibus itself or fcitx5, but not fcitx 4."""
+    folder = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "ibus" / "bus"
+    return bool(os.environ.get("IBUS_ADDRESS")) or any(folder.glob("*-unix-*"))

@@ -60,10 +60,10 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
     program.settings["theme"] = theme
     window = program.windows[0]
     window.resize(*SIZE)
-    for name, act in _scenes(program, window):
+    for name, act in scenes(program, window):
         act()
         _settle()
-        shown = _in_front(application, window)
+        shown = in_front(application, window)
         shown.grab().save(str(folder / f"{name}-{theme}-{scale}.png"))
         if shown is not window:
             shown.close()
@@ -72,7 +72,7 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
     return 0
 
 
-def _in_front(application: QApplication, window: MainWindow) -> QWidget:
+def in_front(application: QApplication, window: MainWindow) -> QWidget:
     """The dialog, menu or window that a person sees over the main window, else that one."""
     others = [one for one in application.topLevelWidgets() if one.isVisible() and one is not window]
     return application.activeModalWidget() or application.activePopupWidget() or next(iter(others), window)
@@ -84,8 +84,8 @@ def _settle() -> None:
     QTest.qWait(350)
 
 
-def _scenes(program: ProgramWindows, window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
-    """The name of each picture and what is done before it is taken."""
+def scenes(program: ProgramWindows, window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The name of each picture and what is done before it is taken; ``tests.ui.looks`` tells them in words."""
     from models.files.jxmb import load
     from models.folders import SAMPLES, samples
 

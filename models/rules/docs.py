@@ -1,4 +1,7 @@
-"""Makes ``docs/rules.md`` from the registry: ``python -m models.rules.docs``. A test sees that it is up to date."""
+"""Makes ``docs/rules.md`` and the manual's chapter from the registry: ``python -m models.rules.docs``.
+
+A test sees that the page is up to date.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +50,19 @@ def page() -> str:
         if own:
             parts += [f"## {letter} {title}\n", *("\n".join(_section(rule)) + "\n" for rule in own)]
     return "\n".join(parts)
+
+
+def brief() -> str:
+    """All rules for the person who fills in forms: why each is one, and a form that it finds fault with."""
+    rules = all_rules().values()
+    chapters = ((title, [one for one in rules if one.code.startswith(letter)]) for letter, title in CHAPTERS.items())
+    return "\n\n".join(
+        "\n".join([f"### {title}\n", *(_in_brief(rule) for rule in own)]) for title, own in chapters if own
+    )
+
+
+def _in_brief(rule: Rule) -> str:
+    return f"- **{rule.code} {rule.title}**（{SEVERITIES[rule.severity]}）：{_line(rule.why)}例：{_line(rule.bad.text)}"
 
 
 def _overview(rules: Any) -> Iterator[str]:

@@ -46,3 +46,17 @@ def test_the_computer_is_tried_too(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     faults = {step.name: step.fault for step in computer_steps([*template_folders(), tmp_path]) if step.fault}
     assert {"版式", "恢复", "输入法"} == set(faults)
     assert "坏.toml" in faults["版式"]
+
+
+def test_an_fcitx_that_serves_no_ibus_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """fcitx 5 leaves the address for clients of IBus where ibus does; fcitx 4 has none."""
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("QT_IM_MODULE", "fcitx")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.delenv("IBUS_ADDRESS", raising=False)
+    (without,) = (step for step in computer_steps([]) if step.name == "输入法")
+    (tmp_path / "ibus" / "bus").mkdir(parents=True)
+    (tmp_path / "ibus" / "bus" / "1234-unix-0").touch()
+    (served,) = (step for step in computer_steps([]) if step.name == "输入法")
+    assert "fcitx5" in without.fault
+    assert not served.fault

@@ -252,6 +252,7 @@ def _beside_each_other(parts: list[QWidget]) -> QWidget:
     box = QWidget()
     box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     row = QHBoxLayout(box)
+    row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetMinimumSize)  # else an amount lies over the % behind it
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
     for part in parts:

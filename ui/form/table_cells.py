@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from ui.controls.composing import PLACE
 from ui.controls.editors import paint_bar
 from ui.controls.focus import leaving
-from ui.controls.signs import as_meant
+from ui.controls.text_input import TextInput
 from ui.form.drawing import Column
 from ui.form.tables import Index, ValueTable
 from ui.ground.theme import colours
@@ -30,20 +30,18 @@ MANY_ROWS = 200  # from here on rows are one line high, so that nothing is slow
 _Hint = QAbstractItemDelegate.EndEditHint
 
 
-class CellText(QPlainTextEdit):
-    """The editor of a text cell: Enter is done, Alt+Enter a new line."""
+class CellText(TextInput, QPlainTextEdit):
+    """The editor of a text cell: Enter is done, Alt+Enter a new line. Undo is the window's, as everywhere."""
 
     done = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(3)
-
-    def event(self, event: QEvent) -> bool:
-        return super().event(as_meant(self, event) or event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -55,16 +53,13 @@ class CellText(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
-class CellLine(QLineEdit):
+class CellLine(TextInput, QLineEdit):
     """The editor of a number."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFrame(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-    def event(self, event: QEvent) -> bool:
-        return super().event(as_meant(self, event) or event)
 
     def toPlainText(self) -> str:
         """What is typed."""

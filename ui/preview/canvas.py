@@ -132,7 +132,7 @@ class PageCanvas(QAbstractScrollArea):
         share_x, share_y = (about.x() - left) / self._zoom, (about.y() + top) / self._zoom
         self._zoom = zoom
         self._arrange()
-        self.horizontalScrollBar().setValue(round(share_x * zoom - about.x() + max(0.0, self._free_x())))
+        self.horizontalScrollBar().setValue(round(share_x * zoom - about.x() + max(0.0, self._free_x()) + GAP))
         self.verticalScrollBar().setValue(round(share_y * zoom - about.y()))
         self.zoom_changed.emit()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -18,12 +20,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.folders import MANUAL
+from models.folders import MANUAL, PICTURES, TEMPLATE_PAGE
+from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import PlainLabel
 from ui.ground.theme import soften_selection
 from ui.program.shortcuts import key_table
 
-KEYS_HERE = "{{快捷键}}"
+KEYS_HERE, RULES_HERE = "{{快捷键}}", "{{审核规则}}"
+TITLE = "使用手册"
+PAGES = {TEMPLATE_PAGE.name: (TEMPLATE_PAGE, "版式文件怎么写")}
+"""Other pages that the manual leads to: name in the link → file and title."""
 _SOFT_BREAK = re.compile(r"(?<=[，。；：、？])\n(?=[^\s\d#|*-])")
 """Markdown makes a space of it, which Chinese has not."""
 SECTIONS = {
@@ -44,8 +50,14 @@ SECTIONS = {
 
 def manual_text() -> str:
     """The manual in Markdown, with the keys as they are. Raises OSError where it is not there."""
-    text = _SOFT_BREAK.sub("", MANUAL.read_text(encoding="utf-8"))
-    return text.replace(KEYS_HERE, key_table())
+    from models.rules.docs import brief
+
+    return read_page(MANUAL).replace(KEYS_HERE, key_table()).replace(RULES_HERE, brief())
+
+
+def read_page(path: Path) -> str:
+    """A page in Markdown, without the blanks that Chinese has not. Raises OSError where it is not there."""
+    return _SOFT_BREAK.sub("", path.read_text(encoding="utf-8"))
 
 
 def section_for(widget: QWidget | None) -> str:
@@ -58,16 +70,32 @@ def section_for(widget: QWidget | None) -> str:
     return ""
 
 
+class _Page(QTextBrowser):
+    """The text, with pictures no wider than the page."""
+
+    WIDEST = 780
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        picture = QImage(str(PICTURES / Path(QUrl(name).path()).name))
+        width, sharp = min(picture.width(), self.WIDEST), self.devicePixelRatioF()
+        if picture.width() > width * sharp:
+            picture = picture.scaledToWidth(round(width * sharp), Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(max(1.0, picture.width() / max(1, width)))
+        return picture
+
+
 class ManualWindow(QWidget):
     """The manual beside the work."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None, title: str = TITLE) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("manual")
-        self.setWindowTitle("使用手册")
-        self.resize(900, 640)
-        self.contents, self.page, self.wanted = QListWidget(), QTextBrowser(), QLineEdit()
+        self.setWindowTitle(title)
+        resize_to_fit(self, 1080, 720)
+        self.contents, self.page, self.wanted = QListWidget(), _Page(), QLineEdit()
         self._said = PlainLabel()
         self._blocks: list[QTextBlock] = []
         self._set_up_page(text)
@@ -76,7 +104,7 @@ class ManualWindow(QWidget):
         split.addWidget(self.contents)
         split.addWidget(self.page)
         split.setStretchFactor(1, 1)
-        split.setSizes([210, 690])
+        split.setSizes([220, 860])
         column = QVBoxLayout(self)
         column.addLayout(self._search_line())
         column.addWidget(split, 1)
@@ -86,6 +114,7 @@ class ManualWindow(QWidget):
     def _set_up_page(self, text: str) -> None:
         self.page.setAccessibleName("手册内容")
         self.page.setOpenLinks(False)
+        self.page.anchorClicked.connect(self._follow_link)
         self.page.document().setDocumentMargin(18)
         self.page.document().setMarkdown(text)
         block = self.page.document().begin()
@@ -127,6 +156,14 @@ class ManualWindow(QWidget):
         """Turns to a section; the first one where there is none of that name."""
         names = [block.text() for block in self._blocks]
         self.contents.setCurrentRow(names.index(section) if section in names else 0)
+
+    def _follow_link(self, link: QUrl) -> None:
+        """A section of this page, or another page in a window of its own."""
+        if link.fileName() in PAGES:
+            path, title = PAGES[link.fileName()]
+            ManualWindow(read_page(path), self, title).show()
+        elif link.hasFragment():
+            self.show_section(link.fragment(QUrl.ComponentFormattingOption.FullyDecoded))
 
     def _turn(self, row: int) -> None:
         if 0 <= row < len(self._blocks):

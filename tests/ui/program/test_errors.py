@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import subprocess
 import sys
 import threading
@@ -14,9 +15,12 @@ import pytest
 from PySide6.QtCore import QEventLoop, QTimer, QtMsgType, qWarning
 from PySide6.QtWidgets import QApplication
 
-from models.files.jxmb import loads
+from models.dossier import Dossier, Unit
+from models.files.jxmb import loads, save
 from models.folders import recovery_folder, user_folder
-from tests.ui.conftest import dossier_of, field, settle, wait_for, write
+from models.templates.template import FormTemplate
+from selftest.markers import marked_form
+from tests.ui.conftest import NATIONAL, dossier_of, field, settle, wait_for, write
 from ui.program.errors import Errors, diagnosis
 from ui.program.windows import ProgramWindows
 from ui.session.recovery import SUFFIX
@@ -229,3 +233,31 @@ def test_the_diagnosis_is_on_the_clipboard_and_tells_no_contents(
     assert "已复制" in office.messages.text
     assert diagnosis(user_folder() / "none", []).startswith("绩效目标表编辑器")
     settle()
+
+
+def test_the_diagnosis_holds_nothing_of_a_form_full_of_markers(
+    window: MainWindow, templates: dict[str, FormTemplate], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A content of its own in every place of every field, in the unit and in the name of the file."""
+    watch = Errors(user_folder() / "log")
+    watch.begin()
+    watch.serve(window.program)
+    forms = [marked_form(templates[name], 2026) for name in NATIONAL]
+    dossier = Dossier(year=2026, unit=Unit(name="样例单位", phone="样例电话"), forms=forms)
+    path = tmp_path / "样例文件名.jxmb"
+    save(dossier, path)
+    window.program.open(path, window)
+    settle()
+    for form in forms:
+        window.show_page(form.id)
+        settle()
+    break_action(window, monkeypatch, ValueError(dossier.model_dump_json()))
+    window.actions_by_id["check"].trigger()
+    qWarning(f"cannot paint '{path}' \"{forms[0].name}\"")
+    window.actions_by_id["diagnostics"].trigger()
+    watch.end()
+    text = QApplication.clipboard().text()
+    assert "ValueError" in text
+    assert dossier.model_dump_json().count("样例") > 60
+    assert "样例" not in text
+    assert not re.search(r"\b2\d\d\.\d\d\b", text), "an amount of the markers"

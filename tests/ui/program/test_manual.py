@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSizeF, Qt, QUrl
+from PySide6.QtGui import QAction, QFont, QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,17 +21,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.folders import PICTURES
+from models.rules.catalogue import all_rules
+from tests.ui import manual as made
 from tests.ui.conftest import by_name, click, dossier_of, every, settle, wait_for, write
+from tests.ui.manual import PAGE, WORDS, scenes, words_seen
 from ui.indicators.actions import TREE_ACTIONS
 from ui.program import manual
 from ui.program import shortcuts as keys
-from ui.program.manual import SECTIONS, ManualWindow, manual_text
+from ui.program.manual import PAGES, SECTIONS, ManualWindow, manual_text
 from ui.program.shortcuts import key_groups, key_table
 from ui.window.actions import COMMANDS
 from ui.window.window import MainWindow
 
 QUOTED = re.compile(r"「([^」]+)」")
 WITH_KEYS = re.compile(r"「([^」]+)」（((?:Ctrl|Alt|Shift|F\d|Delete)[^）]*)）")
+
+
+PICTURE = re.compile(r"!\[[^\]]+\]\((\w+\.png)\)")
+A4, MARGIN, PRINTED = QSizeF(794, 1123), 76, 430
+"""A sheet, its margin (2 cm) and the width of a picture, in pixels of 1/96 inch."""
 
 
 def plain(text: str) -> str:
@@ -175,3 +184,56 @@ def test_a_manual_that_is_not_there_is_told(
     monkeypatch.setattr(manual, "MANUAL", tmp_path / "没有.md")
     sample.actions_by_id["manual"].trigger()
     assert "使用手册打不开" in sample.messages.text
+
+
+# --- what is made of the source ---------------------------------------------------------------------------------------
+
+
+def test_the_pictures_show_the_program_of_today(window: MainWindow) -> None:
+    """Each keeps the words that stood in the window; other words in the same place, and it has grown old."""
+    seen = {f"{name}.png": words_seen(shown) for name, shown in scenes(window)}
+    kept = {path.name: QImage(str(path)).text(WORDS).splitlines() for path in PICTURES.iterdir()}
+    assert kept == seen, "run: python -m tests.ui.manual"
+    assert all(len(words) > 5 for words in kept.values())
+    assert set(PICTURE.findall(manual_text())) == set(kept)
+
+
+def test_the_page_of_the_repository_is_made_of_the_source() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert text == made.page(), "run: python -m tests.ui.manual"
+    links = re.findall(r"\]\((\.\./[^)#]+)", text)
+    assert len(links) > 7
+    assert all((PAGE.parent / link).is_file() for link in links)
+
+
+def test_every_rule_is_explained() -> None:
+    chapter = manual_text().partition("## 审核规则")[2]
+    assert all(f"**{rule.code} {rule.title}**" in chapter for rule in all_rules().values())
+
+
+def test_from_the_first_double_click_to_the_stamped_paper_it_is_ten_pages() -> None:
+    """Printed on A4 in 10 points; the lists of keys and rules are for looking up and come after them."""
+    text = QTextDocument()
+    text.setDefaultFont(QFont("sans-serif", 10))
+    text.setMarkdown(manual_text().partition("## 快捷键")[0])
+    for path in PICTURES.iterdir():
+        picture = QImage(str(path)).scaledToWidth(PRINTED)
+        text.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(path.name), picture)
+    text.setDocumentMargin(MARGIN)
+    text.setPageSize(A4)
+    assert 8 <= text.pageCount() <= 10
+
+
+def test_links_lead_to_a_section_and_to_the_page_about_templates(sample: MainWindow) -> None:
+    sample.actions_by_id["manual"].trigger()
+    shown = every(sample, ManualWindow)[0]
+    headings = [shown.contents.item(row).text() for row in range(shown.contents.count())]
+    links = re.findall(r"\]\(([^)]+)\)", PICTURE.sub("", manual_text()))
+    assert {link for link in links if not link.startswith("#")} == set(PAGES)
+    for link in links:
+        shown.page.anchorClicked.emit(QUrl(link))
+        assert not link.startswith("#") or shown.section == link[1:]
+    assert {link[1:] for link in links if link.startswith("#")} <= set(headings)
+    (templates,) = every(shown, ManualWindow)
+    assert "完整的例子" in [templates.contents.item(row).text() for row in range(templates.contents.count())]
+    shown.close()
