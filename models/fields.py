@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin
 
@@ -124,6 +124,29 @@ def list_fields(model: type[Part]) -> Mapping[str, tuple[type[Node], ...]]:
     """The fields of ``model`` that list nodes → the kinds of node they list."""
     found = {name: item_types(field.annotation) for name, field in model.model_fields.items()}
     return {name: kinds for name, kinds in found.items() if kinds}
+
+
+@lru_cache(maxsize=64)
+def value_fields(model: type[Part]) -> tuple[str, ...]:
+    """The fields of ``model`` that hold values of its own, neither what it is nor parts with a place of their own."""
+    parts = {"unit", "budget"} if model is Dossier else set[str]()
+    apart = {"id", "kind", "format", "version", *list_fields(model), *parts}
+    return tuple(name for name in model.model_fields if name not in apart)
+
+
+def single_values(part: Part, fields: Iterable[str], start: str = "") -> Iterator[tuple[str, Any]]:
+    """Every single value in these fields of a part, with its path."""
+    for name in fields:
+        value = part.__dict__[name]
+        if isinstance(value, dict):
+            for key, entry in value.items():
+                path = f"{start}{name}.{key}"
+                if isinstance(entry, MoneyLine):
+                    yield from single_values(entry, MoneyLine.model_fields, f"{path}.")
+                else:
+                    yield path, entry
+        else:
+            yield start + name, value
 
 
 LISTS: dict[str, type[Node]] = {

@@ -34,7 +34,7 @@ from models.edits import Editor
 from models.files.jxmb import load, save
 from models.folders import recovery_folder
 from models.paths import printed
-from tests.trials.editors import KINDS, NEW_ROW, Kind, dossier, official
+from tests.trials.editors import KINDS, NEW_ROW, OFFICIAL, Kind, dossier
 from tests.ui.conftest import compose, settle, wait_for, write
 from ui.controls.composing import place_of
 from ui.ground.settings import Settings
@@ -145,7 +145,7 @@ def _die(pipe: int) -> None:
 def _ready(kind: Kind) -> bool:
     focus = QApplication.focusWidget()
     dialog = QApplication.activeModalWidget()
-    if kind.open is official:
+    if kind.open in OFFICIAL:
         return isinstance(focus, CellEditor)
     return focus is not None and (dialog is not None if kind.place == "reason" else place_of(focus) == kind.place)
 

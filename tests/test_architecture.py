@@ -94,6 +94,7 @@ SAME = {
     "read": "from a table to the model",
     "styles": "how a kind of cell looks",
     "tables": "lists of the model as tables",
+    "unprinted": "what a template prints nowhere",
     "window": "the main window",
     "write": "the file of a format",
 }

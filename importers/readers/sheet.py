@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from importers.readers.source import Notice, SourceError
 from models.heed import Heed, no_heed
@@ -158,9 +157,3 @@ def column_name(column: int) -> str:
         column, letter = divmod(column - 1, 26)
         name = chr(65 + letter) + name
     return name
-
-
-def ranges_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Numbers as ranges of neighbours."""
-    runs = groupby(enumerate(sorted(set(numbers))), key=lambda pair: pair[1] - pair[0])
-    return [(run[0][1], run[-1][1]) for _, group in runs if (run := list(group))]

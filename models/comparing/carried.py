@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from models.forms import BaseForm
-from models.paths import SCOPES, split_scope
-from models.templates.grid import YEARS_AGO
 from models.templates.template import FormTemplate, places, walk
+from models.templates.unprinted import has_place, paths_of
 from models.values import Part
 
 Carried = Callable[[type[Part], str, str], bool]
@@ -35,16 +34,18 @@ class Paper:
     def carried(self, old: BaseForm, new: BaseForm, year: int) -> Carried:
         """What the templates of both forms print."""
         used = [template for form in (old, new) if (template := self.templates.get(form.template))]
-        printed = [_paths(template, year) for template in used]
+        printed = [paths_of(template, year) for template in used]
         boxes = [_boxes(template) for template in used]
 
         @lru_cache(maxsize=1024)
-        def has_place(kind: type[Part], path: str) -> bool:
-            return path not in _UNPRINTED and all(_printed(paths, kind, path) for paths in printed)
+        def is_printed(kind: type[Part], path: str) -> bool:
+            if path in _UNPRINTED:
+                return False
+            return path in _LISTS or all(has_place(paths, kind, path) for paths in printed)
 
         def carried(kind: type[Part], path: str, text: str = "") -> bool:
             ticked = not text or all(text in own[path] for own in boxes if path in own)
-            return ticked and has_place(kind, path)
+            return ticked and is_printed(kind, path)
 
         return carried
 
@@ -61,24 +62,3 @@ def _boxes(template: FormTemplate) -> dict[str, set[str]]:
 
 _LISTS = frozenset({"dimensions", "categories", "indicators"})
 _UNPRINTED = frozenset({"template", "period"})  # 目标类型 is where a goal stands
-
-
-@lru_cache(maxsize=64)
-def _scopes(kind: type[Part]) -> tuple[str, ...]:
-    return tuple(f"{scope}." for scope, kinds in SCOPES.items() if kind in kinds) or ("",)
-
-
-def _printed(paths: frozenset[str], kind: type[Part], path: str) -> bool:
-    return path in _LISTS or any(scope + path in paths for scope in _scopes(kind))
-
-
-def _paths(template: FormTemplate, year: int) -> frozenset[str]:
-    """The fields that the template prints, and the beginnings of their paths; years by their number."""
-    found: set[str] = {"goals", *(block.of for block in walk(template.block))}
-    years = {word: str(year - ago) for word, ago in YEARS_AGO.items()}
-    for printed in template.printed:
-        scope, path = split_scope(printed)
-        keys = [years.get(key, key) for key in path.split(".")]
-        start = "" if scope == "form" else f"{scope}."
-        found.update(start + ".".join(keys[:count]) for count in range(1, len(keys) + 1))
-    return frozenset(found)

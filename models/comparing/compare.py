@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from dataclasses import field as held
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -21,17 +20,16 @@ from models.comparing.carried import Carried, Paper, everything
 from models.comparing.pairing import Pair, match, name_of, out_of_order
 from models.comparing.taking import Placing, Removing, Setting, Step, Taking
 from models.dossier import Budget, Dossier, Unit
-from models.fields import PART_WORDS, PERIOD_WORDS, field_word, list_fields, part_word
+from models.fields import PART_WORDS, PERIOD_WORDS, field_word, list_fields, part_word, single_values, value_fields
 from models.forms import BaseForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import nodes, printed
 from models.target import NATURES
-from models.values import MoneyLine, Node, Part
+from models.values import Node, Part
 
 PLACE = "位置"
 """The field of a difference that says that something was moved."""
 
-_NOT_COMPARED = frozenset({"id", "kind", "format", "version"})
 _COUNTED = ("张表", "个绩效目标", "个指标", "处金额", "处文字")
 _LEVELS = (Dimension, Category)
 _ALONE_COUNTS: dict[type[Node], str] = {BaseForm: "张表", Goal: "个绩效目标", Indicator: "个指标"}
@@ -108,28 +106,6 @@ def _apart(old: str, new: str) -> tuple[str, str]:
     start = max(0, (min(len(old), len(new)) if same is None else same) - _SHOWN // 4)
     mark = "…" if start else ""
     return mark + _short(old[start:]), mark + _short(new[start:])
-
-
-@lru_cache(maxsize=64)
-def _own_fields(kind: type[Part]) -> tuple[str, ...]:
-    """The fields of a part that hold values of its own, not nodes or parts with a place of their own."""
-    apart = {*_NOT_COMPARED, *list_fields(kind)} | ({"unit", "budget"} if kind is Dossier else set())
-    return tuple(name for name in kind.model_fields if name not in apart)
-
-
-def _flat(part: Part, fields: Iterable[str], start: str = "") -> Iterator[tuple[str, Any]]:
-    """Every single value of a part with its path."""
-    for name in fields:
-        value = part.__dict__[name]
-        if isinstance(value, dict):
-            for key, entry in value.items():
-                path = f"{start}{name}.{key}"
-                if isinstance(entry, MoneyLine):
-                    yield from _flat(entry, MoneyLine.model_fields, f"{path}.")
-                else:
-                    yield path, entry
-        else:
-            yield start + name, value
 
 
 def _word(value: Any, path: str) -> str:
@@ -233,7 +209,7 @@ class _Comparison:
     def _values(self, owner: str, pair: Pair, around: _Around) -> None:
         """Every value of the part itself that is not the same; ``owner`` is the part's id."""
         kind: type[Part] = type(pair.old)
-        fields = _own_fields(kind)
+        fields = value_fields(kind)
         if all(pair.old.__dict__[name] == pair.new.__dict__[name] for name in fields):
             return
         old, new = (self._flat_of(part, dossier) for part, dossier in zip(pair, (self._old, self._new), strict=True))
@@ -248,7 +224,7 @@ class _Comparison:
 
     def _flat_of(self, part: Part, dossier: Dossier) -> dict[str, Any]:
         """The values of a part; a form on paper has its unit's name always."""
-        values = dict(_flat(part, _own_fields(type(part))))
+        values = dict(single_values(part, value_fields(type(part))))
         if self._paper and isinstance(part, BaseForm):
             values["unit_name"] = part.unit_name or dossier.unit.name
         return values
@@ -403,7 +379,7 @@ def _blank(node: Node, carried: Carried) -> bool:
     if isinstance(node, BaseForm):
         return False
     kind = type(node)
-    values = _flat(node, _own_fields(kind)) if not isinstance(node, _LEVELS) else ()
+    values = single_values(node, value_fields(kind)) if not isinstance(node, _LEVELS) else ()
     if any(printed(value).strip() and carried(kind, path, "") for path, value in values):
         return False
     return all(_blank(entry, carried) for name in list_fields(kind) for entry in getattr(node, name))

@@ -13,7 +13,7 @@ import json
 import os
 import time
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,6 +41,7 @@ ROOM_FOR_GIVEN_UP = 500 * 1024 * 1024
 
 _SUFFIX = ".state"
 _GIVEN_UP = ".given-up"
+_TEXTS = "typed"
 _ALWAYS = 5  # the youngest, which are never thinned out
 _HEAD = 20_000  # bytes
 _ANOTHER = "请选择别的时间的版本"
@@ -69,7 +70,11 @@ class Version:
 
     def dossier(self) -> Dossier:
         """Its dossier. Raises FileProblem."""
-        return loads(self.read(), self.file.name)
+        return loads(_parted(self.read())[1], self.file.name)
+
+    def texts(self) -> dict[str, str]:
+        """What was typed and was no value when it was given up, by its place. Raises FileProblem."""
+        return _parted(self.read())[0]
 
 
 def folder() -> Path:
@@ -124,9 +129,21 @@ def keep(path: Path | str, data: bytes) -> str:
     return _kept(path, data, _SUFFIX)
 
 
-def keep_given_up(path: Path | str, data: bytes) -> str:
-    """Keeps for a week what is not to be saved. Returns a sentence when that was not possible; empty when it was."""
-    return _kept(path, data, _GIVEN_UP)
+def keep_given_up(path: Path | str, data: bytes, texts: Mapping[str, str] | None = None) -> str:
+    """Keeps for a week what is not to be saved, with what was typed and is no value, by its place.
+
+    Returns a sentence when that was not possible; empty when it was.
+    """
+    head = json.dumps({_TEXTS: dict(texts)}, ensure_ascii=False).encode() + b"\n" if texts else b""
+    return _kept(path, head + data, _GIVEN_UP)
+
+
+def _parted(data: bytes) -> tuple[dict[str, str], bytes]:
+    """The texts before a dossier, and the dossier, which begins with a line of its own."""
+    line, _, rest = data.partition(b"\n")
+    if not line.startswith(b'{"' + _TEXTS.encode()):
+        return {}, data
+    return {str(place): str(text) for place, text in json.loads(line)[_TEXTS].items()}, rest
 
 
 def _kept(path: Path | str, data: bytes, suffix: str) -> str:

@@ -1,8 +1,9 @@
-"""Damaged texts by the thousand: ``python -m tests.trials.damaged_texts [--count N] [--seed S] [--keep FOLDER]``.
+"""Damaged texts by the thousand: ``python -m tests.trials.damaged_texts [--count N] [--seed S] [--seen SHARE]``.
 
 Each is a good text of a form, as it is copied from Word or a sheet, with cells, rows and signs of it spoiled. It is
 imported. Every cell of a table must be readable at the value that is said to hold it, or be listed as unplaced; nothing
-may raise what is no sentence for a person, or take over two seconds.
+may raise what is no sentence for a person, or take over two seconds. The dossiers are opened in the window, where each
+of those values must be seen: a share of them, and every one that has a value in a place that was not looked at before.
 """
 
 from __future__ import annotations
@@ -14,13 +15,21 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
+from importers.assemble import Assembled
+from importers.placed import MARKERS
 from importers.readers.source import SourceError
+from models.paths import nodes
 from tests.importers.test_placed import STRANGE, TEXTS, faults, taken
+
+if TYPE_CHECKING:
+    from tests.trials.shown import Viewer
 
 SECONDS = 2.0
 Rows = list[list[str]]
@@ -123,43 +132,76 @@ def damaged(random: Random) -> tuple[str, str]:
     return names, "\n".join("\t".join(row) for row in rows)
 
 
+Kept = tuple[str, str]
+"""A template, and a field of a form, a goal or an indicator in it."""
+
+
 @dataclass
 class Run:
-    """What came of it: how many were read and refused, what went wrong, and the longest there was."""
+    """What came of it: how many were read, refused and seen, what went wrong, and the longest there was.
+
+    ``looked_at``: where values were that have been seen in the window.
+    """
 
     count: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     slowest: tuple[float, str] = (0.0, "")
+    looked_at: set[Kept] = field(default_factory=set)
 
 
-def run(count: int, seed: int = 1, keep: Path | None = None) -> Run:
-    """Damages and imports ``count`` texts."""
+def run(count: int, seed: int = 1, keep: Path | None = None, seen: float | None = None) -> Run:
+    """Damages and imports ``count`` texts; the share ``seen`` of them is opened in the window (None: none at all)."""
     made = Run()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as ending:
+        viewer = None if seen is None else _viewer(Path(folder), ending)
         for number in range(count):
-            way, text = damaged(Random(f"{seed}-{number}"))
+            random = Random(f"{seed}-{number}")
+            way, text = damaged(random)
             name, started = f"{seed}-{number} {way}", time.process_time()
-            found = _faults(made, text, Path(folder))
+            result, found = _read(made, text, Path(folder))
             took = time.process_time() - started
             made.slowest = max(made.slowest, (took, name))
             found += [f"{took:.1f} s"] if took > SECONDS else []
+            if viewer and result is not None:
+                found += _unseen(made, viewer, result, always=random.random() < (seen or 0))
             made.faults += [f"{name}: {fault}" for fault in found]
             if keep and found:
                 (keep / f"{seed}-{number}.txt").write_text(text, encoding="utf-8")
     return made
 
 
-def _faults(made: Run, text: str, folder: Path) -> list[str]:
+def _viewer(folder: Path, ending: ExitStack) -> Viewer:
+    from tests.trials.shown import Viewer  # the rest needs no Qt
+
+    viewer = Viewer(folder)
+    ending.callback(viewer.end)
+    return viewer
+
+
+def _read(made: Run, text: str, folder: Path) -> tuple[Assembled | None, list[str]]:
+    """What was read, None where it was refused, and what is wrong with it."""
     try:
         result = taken(text, folder)
         made.count["read"] += 1
         repeated = {f"{one}: lost" for one in _repeated(text)}
-        return [fault for fault in faults(text, result) if fault not in repeated]
+        return result, [fault for fault in faults(text, result) if fault not in repeated]
     except SourceError:
         made.count["refused"] += 1
     except Exception:  # noqa: BLE001 (that is what is looked for)
-        return [traceback.format_exc(limit=-3)]
-    return []
+        return None, [traceback.format_exc(limit=-3)]
+    return None, []
+
+
+def _unseen(made: Run, viewer: Viewer, result: Assembled, *, always: bool) -> list[str]:
+    paths = {path for path in result.placed[0].values() if path not in MARKERS}
+    templates = {node.id: one.template.id for one in result.forms for node in nodes(one.form)}
+    parts = [path.partition(".") for path in paths]
+    fresh = {(templates.get(node, node), one) for node, _, one in parts} - made.looked_at
+    if not fresh and not always:
+        return []
+    made.count["seen"] += 1
+    made.looked_at |= fresh
+    return viewer.unseen(result.dossier, paths)
 
 
 def _repeated(text: str) -> set[str]:
@@ -175,8 +217,9 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="where the texts at fault are put")
+    parser.add_argument("--seen", type=float, default=0.2, help="which share is looked at in the window at least")
     options = parser.parse_args()
-    made = run(options.count, options.seed, options.keep)
+    made = run(options.count, options.seed, options.keep, options.seen)
     for fault in made.faults:
         print(fault)  # noqa: T201
     counts = ", ".join(f"{number} {word}" for word, number in made.count.items())

@@ -14,6 +14,8 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.rules.finding import Finding
 from tests.ui.conftest import every, settle
 from ui.form.table_view import ValueView
+from ui.preview.editor import CellEditor
+from ui.preview.panel import OfficialTable
 from ui.window.findings import ask_reason
 from ui.window.window import MainWindow
 
@@ -43,6 +45,25 @@ def official(window: MainWindow, place: str) -> None:
     window.go_to(place)
 
 
+def in_a_blank_row(window: MainWindow, page: str, scope: str) -> CellEditor:
+    """Goes to the first text of the official table that stands in a row which the dossier does not have."""
+    window.show_page(page)
+    window.actions_by_id["official"].trigger()
+    settle()
+    table = next(one for one in every(window, OfficialTable) if one.isVisible())
+    table.caret._compose_now()
+    cells = table.caret.cells
+    assert cells is not None
+    blank = (one for one in cells.stops if one.slot.node in cells.blanks and one.slot.scope == scope)
+    table.caret.select(next(one for one in blank if one.slot.kind == "text" and not one.slot.choice))
+    table.take_focus()
+    return table.caret.editor
+
+
+def blank_row(window: MainWindow, _: str) -> None:
+    in_a_blank_row(window, "h", "item")
+
+
 def _cell(window: MainWindow, place: str) -> None:
     """A cell of the table of the budget, or of its blank row."""
     window.show_page("budget")
@@ -64,6 +85,9 @@ def _reason(window: MainWindow, _: str) -> None:
     assert window.session is not None
     ask_reason(window, Finding("X001", "info", "一条发现", "f"), window.session)
 
+
+OFFICIAL = (official, blank_row)
+"""Where the editor has no place before the first key."""
 
 KINDS: dict[str, Kind] = {
     "line": Kind(_go, "f.leader"),
@@ -91,6 +115,7 @@ KINDS: dict[str, Kind] = {
     "composed in a text": Kind(_go, "g.statement", "shixiang", composed=True),
     "composed in the tree": Kind(_go, "i.name", "banjielv", composed=True),
     "composed in the official table": Kind(official, "i.description", "banjielv", composed=True),
+    "composed in a blank row": Kind(blank_row, "h+costs+content", "banjielv", composed=True),
     "composed in a table": Kind(_cell, "b.name", "zhichuxi", composed=True),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
@@ -11,7 +12,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
+from models.dossier import Dossier
 from tests.trials.memory import forget_peak, peak
+from tests.trials.seen import unseen
 from tests.ui.conftest import settle
 from ui.program.app import start
 from ui.window.window import MainWindow
@@ -57,6 +60,15 @@ class Viewer:
         self._base = self._base or held
         self.most = max(self.most, self._base + peak() - held)
         return [*self._raised, *(f"a message of {len(one)} characters" for one in told if len(one) > LONGEST_MESSAGE)]
+
+    def unseen(self, dossier: Dossier, paths: Iterable[str]) -> list[str]:
+        """Which of these values of a dossier a window shows nowhere; and what is raised meanwhile."""
+        self._raised.clear()
+        before, sys.excepthook = sys.excepthook, self._caught
+        try:
+            return [*unseen(self._window, dossier, paths), *self._raised]
+        finally:
+            sys.excepthook = before
 
     def _look(self) -> None:
         window, session = self._window, self._window.session

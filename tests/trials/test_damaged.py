@@ -36,6 +36,17 @@ def test_of_damaged_texts_every_cell_is_read_or_listed() -> None:
     assert made.count["read"] > 150
 
 
+def test_of_damaged_texts_every_cell_that_was_read_is_seen_in_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+    for name in ("HOME", "XDG_DATA_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    made = damaged_texts.run(60, seed=3, seen=0)
+    assert made.faults == []
+    assert len(made.looked_at) > 50
+
+
 def test_a_cell_that_is_lost_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     real = taken
 

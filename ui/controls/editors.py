@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPla
 
 from models.entry import NOT_A_NUMBER, meant
 from models.paths import FieldKind, printed
-from ui.controls.plain import plain_tip, plain_words
+from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.controls.text_input import BoundInput
 from ui.ground.theme import colours
 from ui.session.session import Session
@@ -280,6 +280,8 @@ class ChoiceField(QWidget):
             box.clicked.connect(lambda on, chosen=value: self._choose(chosen, on=on))
             self._boxes[value] = box
             row.addWidget(box)
+        self._other = PlainLabel()
+        row.addWidget(self._other)
         row.addStretch(1)
         self.setFocusProxy(next(iter(self._boxes.values()), None) or self)
         self.refresh()
@@ -291,6 +293,9 @@ class ChoiceField(QWidget):
         ticked = self._ticked()
         for choice, box in self._boxes.items():
             box.setChecked(choice in ticked)
+        other = "、".join(one for one in ticked if one.strip() and one not in self._boxes)
+        self._other.setText(f"填的是：{other}" if other else "")
+        self._other.setVisible(bool(other))
 
     def _ticked(self) -> list[str]:
         text = printed(self._session.value(self._path))

@@ -5,14 +5,16 @@ Goals and their indicators are left out here; they have a place of their own bel
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from models.fields import PROSE
-from models.paths import SCOPES, FieldKind, split_scope
+from models.fields import PROSE, field_word, single_values, value_fields
+from models.forms import OwnRow
+from models.paths import SCOPES, FieldKind, field_kind, printed, split_scope
 from models.templates.grid import Grid, GridCell, Place, parse_text
 from models.templates.printed import Labels, fixed_text, heads_over
 from models.templates.template import Block, FormTemplate, walk
+from models.values import Node
 
 GOAL_BLOCKS = ("goals", "goal_pairs", "indicators", "indicator_pairs")
 _GOAL_SCOPES = frozenset(SCOPES) - {"item"}
@@ -164,6 +166,19 @@ def _rows(template: FormTemplate, block: Block, words: dict[str, str]) -> Rows:
     return Rows(block.of, title.replace("\n", ""), tuple(columns))
 
 
+def unprinted_columns(entries: Sequence[Node], shown: Sequence[Column] = ()) -> tuple[Column, ...]:
+    """Columns for what the entries of a list hold besides these."""
+    kind, known = type(entries[0]) if entries else OwnRow, {column.field for column in shown}
+    held = (path for entry in entries for path, value in single_values(entry, value_fields(kind)) if printed(value))
+    fields = [path for path in dict.fromkeys(held) if path not in known and path != "of"]
+    return tuple(_column(kind, field) for field in fields)
+
+
+def _column(kind: type[Node], field: str) -> Column:
+    long = field in PROSE
+    return Column(field_word(kind, field), field, field_kind(kind, field) or "text", 3.0 if long else 1.0, long)
+
+
 def _heads(head: Grid, cell: GridCell, words: dict[str, str]) -> str:
     """The heads over a column, one under the other, without repetition."""
     return "\n".join(dict.fromkeys(heads_over(head, cell, words)))
@@ -171,16 +186,15 @@ def _heads(head: Grid, cell: GridCell, words: dict[str, str]) -> str:
 
 def goal_fields(template: FormTemplate) -> GoalFields:
     """What this template prints of its goals."""
-    printed = template.printed
     around: list[str] = []
     for block in walk(template.block):
         if block.kind in GOAL_BLOCKS:
             inner = [place.path for part in walk([block]) for place in _places(template, part)]
             around += [path for path in inner if split_scope(path)[0] == "form"]
     return GoalFields(
-        label="goal.label" in printed,
-        summary=any(path.endswith("goal.summary") for path in printed),
-        weight="goal.weight" in printed,
+        label=template.prints("goal.label"),
+        summary=any(path.endswith("goal.summary") for path in template.printed),
+        weight=template.prints("goal.weight"),
         around=tuple(dict.fromkeys(around)),
     )
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from models.fields import PROSE, new_entry
+from models.fields import PROSE, entries, new_entry
 from models.rules.finding import Finding
 from models.sheets import Sheet
 from models.templates.asked import TICKS
@@ -20,11 +20,12 @@ from ui.controls.editors import ChoiceField, ComboField, LineField, TextField
 from ui.controls.labels import FieldLabel
 from ui.controls.plain import PlainLabel
 from ui.form.accessible_names import field_names
-from ui.form.drawing import Cells, Item, Rows, Words, items_of
+from ui.form.drawing import Cells, Item, Rows, Words, items_of, unprinted_columns
 from ui.form.group import AnyField, FieldGroup
 from ui.form.sums import Sum, SumLabel, sums_of
 from ui.form.table_panel import ValueTablePanel
 from ui.form.tables import ListRows, ValueTable
+from ui.form.unprinted import UnprintedFields
 from ui.ground.theme import page_role
 from ui.session.session import Session
 
@@ -55,6 +56,8 @@ class FieldsArea(QFrame):
         self._names = field_names(items, self._labels, self._words)
         for item in items:
             column.addWidget(self._widget(item))
+        self._unprinted = UnprintedFields(session, sheet.form, template, self.group)
+        column.addWidget(self._unprinted)
         column.addStretch(1)
 
     def _widget(self, item: Item) -> QWidget:
@@ -80,7 +83,9 @@ class FieldsArea(QFrame):
 
     def _table(self, item: Rows) -> QWidget:
         rows = ListRows(self._session, self._form, item.of, partial(new_entry, item.of))
-        table = ValueTable(self._session, item.columns, rows)
+        form = self._session.form(self._form)
+        columns = item.columns + (unprinted_columns(entries(form, item.of), item.columns) if form else ())
+        table = ValueTable(self._session, columns, rows)
         name = item.title or "表格"
         panel = ValueTablePanel(table, name)
         table.setParent(panel)
@@ -227,14 +232,18 @@ class FieldsArea(QFrame):
     def place_of(self, path: str) -> QWidget | None:
         """The field or table that shows a value; a table goes to its cell."""
         field = self.group.find(path)
-        return field or next((panel.view for panel in self.tables if panel.view.go_to(path)), None)
+        return field or next((panel.view for panel in self._all_tables() if panel.view.go_to(path)), None)
+
+    def _all_tables(self) -> list[ValueTablePanel]:
+        return [*self.tables, *self._unprinted.tables]
 
     # --- hearing of changes -------------------------------------------------------------------------------------------
 
     def hear(self, touched: Touched) -> None:
         """Updates what a change touched."""
         self.group.refresh(touched)
-        for panel in self.tables:
+        self._unprinted.refresh()
+        for panel in self._all_tables():
             panel.view.table.hear(touched)
         for label in self._sum_labels:
             label.refresh()
@@ -244,7 +253,7 @@ class FieldsArea(QFrame):
     def mark(self, findings: tuple[Finding, ...]) -> None:
         """Shows the findings at the fields and in the tables."""
         self.group.mark(findings)
-        for panel in self.tables:
+        for panel in self._all_tables():
             panel.view.table.mark(findings)
 
 

@@ -239,7 +239,7 @@ class GoalsArea(QWidget):
         rule = self._template.rule_of("goal.statement")
         limit = rule.limit or 0
         rows.addRow("目标说明", self._take(TextField(self._session, f"{goal.id}.statement", "目标说明", limit)))
-        if self._fields.summary:
+        if self._fields.summary or goal.summary:
             text = TextField(self._session, f"{goal.id}.summary", "总目标说明", lines=1)
             text.setPlaceholderText("总目标栏里的说明，与目标说明相同时不必填")
             rows.addRow("总目标说明", self._take(text))
@@ -249,7 +249,7 @@ class GoalsArea(QWidget):
         row = QHBoxLayout()
         wanted: list[tuple[str, str, bool, int, FieldKind]] = [
             (f"{goal.id}.label", "目标名称", self._fields.label, 3, "text"),
-            (f"{goal.id}.weight", "指标权重比例（%）", self._fields.weight, 1, "amount"),
+            (f"{goal.id}.weight", "指标权重比例（%）", self._fields.weight or goal.weight is not None, 1, "amount"),
         ]
         for path, name in self._labels.apart(self._fields.around).items():
             fits = goal.period == "long_term" or not path.startswith("long_term")

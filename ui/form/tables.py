@@ -133,7 +133,7 @@ class ValueTable(QAbstractTableModel):
         one = self.columns[column]
         if row < len(self._prefixes) or not isinstance(self.rows, ListRows) or not isinstance(one, Column):
             return self.path(row, column)
-        return new_row_place(self.rows.parent, self.rows.of, one.field)
+        return new_row_place(self.rows.parent, [self.rows.of], one.field)
 
     def place(self, path: str) -> tuple[int, int] | None:
         """Row and column of a value; the row's first column where only the entry is named."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from models.edits import Batch, Change, SetValue
 from models.entry import shown, typed
+from models.fields import field_word
 from models.goals import Indicator, Period
 from models.target import PARTS, WHOLE, TargetParts
 from models.templates.grid import Grid, GridCell
 from models.templates.printed import Labels, dated, heads_over, words_of
 from models.templates.template import Block, FormTemplate, sided
+from models.templates.unprinted import NOT_PRINTED, unprinted
 
 Kind = Literal["name", "target", "comparison", "number", "unit", "weight", "choice", "nature", "text"]
 
@@ -77,9 +79,14 @@ def columns_of(template: FormTemplate | None, period: Period, year: int) -> tupl
     return (NAME, *found.values())
 
 
+def beside(paths: frozenset[str], indicators: Iterable[Indicator]) -> tuple[Column, ...]:
+    """Columns for what indicators hold and their template prints nowhere."""
+    fields = unprinted(paths, indicators)
+    return tuple(replace(_plain(field), tip=f"{field_word(Indicator, field)}（{NOT_PRINTED}）") for field in fields)
+
+
 def _plain(field: str) -> Column:
-    label = Labels(None).of(_PREFIX + field)
-    return Column(label, field, _kind(field, ()))
+    return Column(field_word(Indicator, field), field, _kind(field, ()))
 
 
 def _blocks(blocks: Iterable[Block], period: str) -> Iterable[tuple[Block, str]]:

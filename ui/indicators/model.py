@@ -12,13 +12,14 @@ from PySide6.QtGui import QFont
 from models.goals import Category, Dimension, Goal, Indicator
 from models.rules.finding import SEVERITIES, Severity
 from models.sheets import Sheet
+from models.templates.unprinted import paths_of
 from models.touched import Touched
 from ui.controls.marks import Mark, marks_by
 from ui.controls.plain import plain_tip
 from ui.ground.icons import severity_icon
 from ui.ground.theme import colours
 from ui.indicators import transfer
-from ui.indicators.columns import NAME, Column, columns_of
+from ui.indicators.columns import NAME, Column, beside, columns_of
 from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entry, Level
 from ui.indicators.roles import ABOVE, CELL_MARK_ROLE, ID_ROLE, LEAF, MARK_ROLE, MARKED, NAMED, PATH_ROLE
 from ui.indicators.row_changes import tops
@@ -42,6 +43,7 @@ class GoalModel(TreeRows):
         super().__init__(session, parent)
         self._sheet = sheet
         self.goal_id = ""
+        self._printed: frozenset[str] | None = None
         self.marks: dict[str, Mark] = {}
         self.drop: Drop | None = None
         self.check_drop: Callable[[QMimeData, str, int, bool], str] = lambda *_: "这里不能放"
@@ -74,10 +76,29 @@ class GoalModel(TreeRows):
         self.goal_id = goal_id
         goal = self.goal
         template = self._session.template_of(self._sheet)
-        self.columns = columns_of(template, goal.period if goal else "annual", self._session.dossier.year)
+        year = self._session.dossier.year
+        self._printed = paths_of(template, year) if template else None
+        self.columns = columns_of(template, goal.period if goal else "annual", year)
+        self.columns += self._beside(goal.indicators() if goal else ())
         self.marks = self._found_marks({})
         self._entries.fill(goal)
         self.endResetModel()
+
+    def _beside(self, indicators: Iterable[Indicator]) -> tuple[Column, ...]:
+        """Columns for what the template prints nowhere, and that have none yet."""
+        known = {column.field for column in self.columns}
+        wanted = beside(self._printed, indicators) if self._printed is not None else ()
+        return tuple(column for column in wanted if column.field not in known)
+
+    def _widen(self, touched: Touched) -> None:
+        """What came in and the template prints nowhere is not hidden."""
+        ids = {path.partition(".")[0] for path in touched.paths} | {parent for parent, _ in touched.lists}
+        entries = [entry for one in ids if (entry := self._entries.find(one))]
+        found = [self._node(entry.id) for top in entries for entry in (top, *top.walk())]
+        if fresh := self._beside(node for node in found if isinstance(node, Indicator)):
+            self.beginInsertColumns(_TOP, len(self.columns), len(self.columns) + len(fresh) - 1)
+            self.columns += fresh
+            self.endInsertColumns()
 
     @property
     def goal(self) -> Goal | None:
@@ -224,6 +245,7 @@ class GoalModel(TreeRows):
             self.show_goal(self.goal_id)
             return
         self._sync([entry for parent, _ in touched.lists if (entry := self._entries.find(parent))])
+        self._widen(touched)
         weighed = []
         for path in touched.paths:
             node_id, _, field = path.partition(".")

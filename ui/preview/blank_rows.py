@@ -14,6 +14,7 @@ from models.forms import AnyForm
 from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.templates.template import FormTemplate
 from models.values import Node, new_id
+from ui.session.writing import new_row_place
 
 _NodeT = TypeVar("_NodeT", bound=Node)
 Family = tuple[str, str]
@@ -65,6 +66,16 @@ class BlankRows(Blanks):
 
     def goal_beside(self, home: Goal | None) -> Goal | None:
         return Goal(id=home.id, period=home.period) if home is not None else None
+
+    def place_of_text(self, path: str) -> str:
+        """Where what is typed at a path belongs: of a blank row the lists and the field, since its id is not kept."""
+        node_id, _, field = path.partition(".")
+        row, names = self._rows.get(node_id), list[str]()
+        while row is not None:
+            parent = row.parent
+            names.insert(0, row.field if row.family[0] == row.field else row.family[1])
+            row = self._rows.get(parent)
+        return new_row_place(parent, names, field) if names else path
 
     def _under(self, parent: Node | None, field: str, blank: _NodeT, order: int) -> _NodeT:
         above = parent.id if parent is not None else ""

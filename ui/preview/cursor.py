@@ -185,7 +185,7 @@ class TableCursor(QObject):
         text = draft.text if draft else "" if blank else self._value.text()
         self.place_editor()
         self.editor.wake(text, numeric=slot.kind == "amount", several_lines=long)
-        self.editor.setProperty(PLACE, slot.path)
+        self.editor.setProperty(PLACE, self._composed.cells.blanks.place_of_text(slot.path) if self._composed else "")
         self.editor.say_wrong(draft.why if draft else "")
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if listed or not (blank or slot.field == WHOLE_TARGET):  # a value is rather typed than chosen

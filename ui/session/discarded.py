@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from models.dossier import Dossier
@@ -11,13 +12,16 @@ from models.files.versions import Version
 from models.folders import real, user_folder
 
 
-def keep_discarded(dossier: Dossier, file: Path | None) -> str:
-    """Keeps what is not saved. Returns a sentence when that was not possible; empty when it was."""
+def keep_discarded(dossier: Dossier, file: Path | None, texts: Mapping[str, str]) -> str:
+    """Keeps what is not saved, with what is typed and is no value, by its place.
+
+    Returns a sentence when that was not possible; empty when it was.
+    """
     try:
         data = dumps(dossier)
     except (FileProblem, ValueError):
         return "没有保存的内容里有不能保存的字符，没有留下旧版本"
-    return versions.keep_given_up(_series(file), data)
+    return versions.keep_given_up(_series(file), data, texts)
 
 
 def discarded(file: Path | None) -> list[Version]:

@@ -417,15 +417,18 @@ class Session(QObject):
 
     def keep_discarded(self) -> str:
         """Keeps what is not saved among the versions. Returns why that was not possible; empty when it was."""
-        return keep_discarded(self.dossier, self.path)
+        return keep_discarded(self.dossier, self.path, self._texts())
+
+    def _texts(self) -> dict[str, str]:
+        """What is typed and in no value, by its place."""
+        return {one.path: one.text for one in self.drafts.all} | self._open | self._jotted
 
     def keep(self) -> None:
         """Writes the recovery file, or removes it when all is saved."""
         if not self._recovery:
             return
         if self.dirty or self._jotted:
-            texts = {one.path: one.text for one in self.drafts.all} | self._open | self._jotted
-            self._recovery.write(self.dossier, self.path, self._fingerprint, texts, lambda: self._changes)
+            self._recovery.write(self.dossier, self.path, self._fingerprint, self._texts(), lambda: self._changes)
         else:
             self._recovery.clear()
 

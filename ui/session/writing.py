@@ -8,12 +8,15 @@ from typing import get_args
 from models.edits import Batch, EditError, Insert, SetValue
 from models.entry import NOT_A_NUMBER, typed
 from models.fields import list_kind, list_place, new_entry
+from models.forms import BaseForm
+from models.goals import Goal, Period
+from models.making import goal_label
 from models.sheets import Sheet
 from models.target import WHOLE
 from models.values import Node
 from ui.session.session import Session
 
-_NEW = "+"
+_NEW, _IN = "+", "/"
 
 
 def write_typed(session: Session, changes: Sequence[SetValue]) -> bool:
@@ -24,9 +27,12 @@ def write_typed(session: Session, changes: Sequence[SetValue]) -> bool:
     return all(session.set_value(change.path, change.value) for change in needed)
 
 
-def new_row_place(parent: str, name: str, field: str) -> str:
-    """Names a field of the row that is not in a list yet."""
-    return _NEW.join((parent, name, field))
+def new_row_place(parent: str, names: Sequence[str], field: str) -> str:
+    """Names a field of a row that is not in a list yet; of a row in a row that is not there either by all lists.
+
+    ``names`` as in drawings (``costs``, ``extra.进度``) or in the tree (``indicators``); a goal's is its period.
+    """
+    return _NEW.join((parent, _IN.join(names), field))
 
 
 def take_in(session: Session, texts: Mapping[str, str]) -> list[str]:
@@ -38,21 +44,33 @@ def _taken_in(session: Session, place: str, text: str) -> bool:
     """False where the cell's place is gone, as it would be after an undo."""
     try:
         if _NEW in place:
-            parent, name, place = place.split(_NEW, 2)
-            fresh = _row_of(session, parent, name)
-            place = f"{fresh.id}.{place}" if fresh else ""
+            parent, names, place = place.split(_NEW, 2)
+            for name in names.split(_IN):
+                parent = _new_row(session, parent, name)
+            place = f"{parent}.{place}" if parent else ""
         return bool(place) and _write(session, place, text)
     except (EditError, KeyError, AttributeError, ValueError):
         return False
 
 
-def _row_of(session: Session, parent: str, name: str) -> Node | None:
-    """A new row at a list's end."""
+def _new_row(session: Session, parent: str, name: str) -> str:
+    """The id of a new row at a list's end; empty where there can be none."""
     holder = session.editor.node(parent)
-    field = list_place(name)
-    made = new_entry(name) if list_kind(name) else get_args(type(holder).model_fields[name].annotation)[0]()
+    if name in get_args(Period) and isinstance(holder, BaseForm):
+        field, made = "goals", _new_goal(session, holder, name)
+    elif list_kind(name):
+        field, made = list_place(name), new_entry(name)
+    else:
+        field, made = name, get_args(type(holder).model_fields[name].annotation)[0]()
     there = session.apply(Insert(parent, field, len(getattr(holder, field)), made))
-    return made if there else None
+    return made.id if there else ""
+
+
+def _new_goal(session: Session, form: BaseForm, period: str) -> Node:
+    template, number = session.template_of(Sheet(form.id)), len(form.goals_of(period)) + 1
+    goal = Goal(period="annual" if period == "annual" else "long_term")
+    goal.label = goal_label(template, goal.period, number) if template else ""
+    return goal
 
 
 def _write(session: Session, path: str, text: str) -> bool:

@@ -23,7 +23,8 @@ from ui.controls.background import Job, run
 from ui.controls.system import documents_folder
 from ui.session.discarded import discarded
 from ui.session.restoring import restoring
-from ui.session.session import Session
+from ui.session.session import TOLD, Session
+from ui.session.writing import take_in
 from ui.versions.differences import DifferencesDialog
 from ui.versions.earlier import EarlierDialog, Entry
 from ui.versions.taking_back import TakingBack
@@ -60,7 +61,9 @@ class VersionCommands:
         dossier = self._dossier(entry)
         if dossier is not None:
             window = self._program.create(dossier, self._window)
-            window.messages.say(f"这是 {entry.name} 的副本，还没有保存成文件；原来的文件没有动。", "info")
+            told = self._put_back(window.session, entry)
+            words = f"这是 {entry.name} 的副本，还没有保存成文件；原来的文件没有动。"
+            window.messages.say(words + told, "warning" if told else "info")
 
     def _compare_entry(self, session: Session, entry: Entry) -> None:
         dossier = self._dossier(entry)
@@ -75,7 +78,14 @@ class VersionCommands:
         change = restoring(session.dossier, dossier, f"恢复 {entry.name} 的版本")
         if session.apply(change):
             self._window.show_page(_page(session, self._window.page))
-            self._window.messages.say(f"已恢复成 {entry.name} 的样子。可以撤销；保存之前文件不变。", "info")
+            told = self._put_back(session, entry)
+            words = f"已恢复成 {entry.name} 的样子。可以撤销；保存之前文件不变。"
+            self._window.messages.say(words + told, "warning" if told else "info")
+
+    def _put_back(self, session: Session | None, entry: Entry) -> str:
+        """What was typed then and is no value stands in its place again; returns what has none, as a sentence."""
+        lost = take_in(session, entry.version.texts()) if session else []
+        return f"当时正在输入的“{'”“'.join(one[:TOLD] for one in lost)}”找不到原来的格。" if lost else ""
 
     def _dossier(self, entry: Entry) -> Dossier | None:
         try:

@@ -19,7 +19,6 @@ _DOUBLE_PERCENT = re.compile(r"[%％]\s*[%％]\s*$")
 _SERIAL_DAY = re.compile(r"^\s*4[3-9][,，]?\d{3}(?:\.0+)?\s*$")
 _WHEN = re.compile(r"(?:时间|日期|时限|期限|节点)$")
 _EXPONENT = re.compile(r"^\s*\d(?:\.\d+)?[eE][+＋]?\d{1,3}\s*$")
-_NUMBER_MEANT = re.compile(r"(?:率|度|比例|占比|数|数量|量)$")
 _ONE = Decimal(1)
 
 

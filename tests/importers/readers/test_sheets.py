@@ -6,7 +6,7 @@ import pytest
 
 from importers.readers.any_file import read_bytes
 from importers.readers.html import read_html, tables_in
-from importers.readers.sheet import Grid, column_name, ranges_of
+from importers.readers.sheet import Grid, column_name
 from importers.readers.source import SourceError
 from models.table import Paragraph, Table
 from tests.importers.readers.office import zipped
@@ -70,10 +70,6 @@ def test_notices_name_places_as_excel_does() -> None:
 @pytest.mark.parametrize(("number", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_columns_have_the_names_of_excel(number: int, name: str) -> None:
     assert column_name(number) == name
-
-
-def test_neighbours_make_ranges() -> None:
-    assert ranges_of([5, 1, 2, 3, 7, 3]) == [(1, 3), (5, 5), (7, 7)]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """A clerk's program as another process: ``python -m tests.models.files.clerk`` does what its lines say.
 
 ``at FILE``, ``open``, ``edit WORD`` (a word of this clerk's own comes into the dossier), ``save``, ``stubborn WORD``
-(edits and saves until it is saved), ``close``, ``crash``; each but the last is answered by one line. Opening again
-keeps what was not saved yet.
+(edits and saves until it is saved), ``close``, ``crash`` (it is killed, and the next begins); each is answered by one
+line. Opening again keeps what was not saved yet.
 """
 
 from __future__ import annotations
@@ -63,6 +63,15 @@ class Clerk:
 
 
 def main() -> None:
+    """One clerk after the other, each a process of its own that has everything loaded already."""
+    while child := os.fork():
+        _, status = os.waitpid(child, 0)
+        if not os.WIFSIGNALED(status):
+            return
+    work()
+
+
+def work() -> None:
     """Reads lines until they end."""
     clerk = Clerk(Path())
     print("ready", flush=True)  # noqa: T201

@@ -23,6 +23,7 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import nodes
 from models.sheets import Sheet
 from models.target import Target
+from models.templates.unprinted import NOT_PRINTED
 from models.values import Node
 from tests.strategies import changes, lists_in, parts
 from tests.ui.indicators.conftest import KORLA, dossier_of, goal_of, templates
@@ -402,7 +403,10 @@ def test_columns_are_those_of_every_template(make_session: Any, template: str) -
     printed = {
         path.removeprefix("indicator.") for path in templates()[template].printed if path.startswith("indicator")
     }
-    assert {column.field.replace("2025", "year-1").replace("2024", "year-2") for column in model.columns} <= printed
+    beside = {column.field for column in model.columns if NOT_PRINTED in column.tip}
+    assert beside == {"weight"} - printed, "it is in the goal, and must be seen"
+    own = {column.field.replace("2025", "year-1").replace("2024", "year-2") for column in model.columns}
+    assert own - beside <= printed
 
 
 def test_signs_numbers_and_units_in_columns_of_their_own(make_session: Any) -> None:

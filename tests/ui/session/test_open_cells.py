@@ -17,6 +17,7 @@ from models.files.jxmb import loads, save
 from models.folders import recovery_folder
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
+from tests.trials.editors import in_a_blank_row
 from tests.ui.conftest import compose, dossier_of, every, field, settle, windows_beside, write
 from ui.form.table_cells import CellLine, CellText
 from ui.form.table_view import ValueView
@@ -99,6 +100,27 @@ def test_what_is_being_composed_is_in_the_backup_until_it_is_written(window: Mai
     (left,) = after_a_crash(window)
     assert left.open == {"unit.phone": "12xin"}
     assert left.dossier.unit.phone == "12"
+
+
+@pytest.mark.parametrize("scope", ["item", "indicator", "goal"])
+def test_what_is_being_composed_in_a_blank_row_of_the_official_table_goes_into_a_new_row(
+    window: MainWindow, file: Path, scope: str
+) -> None:
+    goal = Goal(id="g", dimensions=[Dimension(id="d", name="产出指标")])
+    forms = [ProjectForm(id="f", template="jianghan-project-2024", goals=[goal] if scope == "indicator" else [])]
+    save(Dossier(year=2026, unit=Unit(name="示例局"), forms=[*forms]), file)
+    window.files.open_path(file)
+    settle()
+    editor = in_a_blank_row(window, "f", scope)
+    compose(editor, "zhichu")
+    settle()
+    left = after_a_crash(window)
+    assert [list(one.open.values()) for one in left] == [["zhichu"]]
+    window.recovery.take(left)
+    settle()
+    found = next(one for one in windows_beside(window) if one.session)
+    assert "zhichu" in dossier_of(found).model_dump_json()
+    assert "找不到原来的格" not in found.messages.text
 
 
 def test_what_was_composed_and_written_is_composed_no_more(window: MainWindow, file: Path) -> None:

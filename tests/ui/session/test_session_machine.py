@@ -21,6 +21,7 @@ from tests.strategies import amounts, changes, dossiers, texts
 from ui.ground.settings import Settings
 from ui.session.recovery import Recovery, _read
 from ui.session.session import Session
+from ui.session.writing import take_in
 
 TEMPLATES = load_templates([RESOURCES / "templates"])[0]
 
@@ -48,6 +49,18 @@ class Editing(RuleBasedStateMachine):
     def change(self, data: Any) -> None:
         assert self.session
         self.session.apply(data.draw(changes(self.session.editor)))
+
+    @rule(data=st.data(), text=texts)
+    def paste(self, data: Any, text: str) -> None:
+        """A block of cells, one of which is no value."""
+        assert self.session
+        self.session.paste(data.draw(changes(self.session.editor)), {"budget.income.fiscal.amount": (f"o{text}", "")})
+
+    @rule(text=texts, place=st.sampled_from(["unit.phone", "budget+functions+name", "budget.income.fiscal.amount"]))
+    def put_back(self, text: str, place: str) -> None:
+        """What stood in an open cell, or in a row that was not there yet, before the computer died."""
+        assert self.session
+        take_in(self.session, {place: text})
 
     @rule(field=st.sampled_from(["unit.name", "unit.phone"]), typed=st.lists(texts, min_size=1, max_size=4))
     def type(self, field: str, typed: list[str]) -> None:

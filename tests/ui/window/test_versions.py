@@ -188,6 +188,25 @@ def test_what_is_not_to_be_saved_lies_among_the_versions(
     assert dossier_of(again).unit.phone == lost
 
 
+def test_what_was_typed_and_is_no_number_is_kept_with_it(
+    window: MainWindow, file: Path, make_program: Callable[..., ProgramWindows]
+) -> None:
+    form = dossier_of(window).forms[0].id
+    window.show_page(form)
+    write(field(window, f"{form}.amount"), "o12")
+    answer_with("不保存")
+    window.actions_by_id["close"].trigger()
+    again = make_program(file).windows[0]
+    dialog = earlier(again)
+    choose(dialog.list, column(dialog.list, 1).index("没有保存的"))
+    click(button_of(dialog, "恢复成这一份"))
+    (draft,) = session_of(again).drafts.all
+    assert draft.path == f"{form}.amount"
+    assert "o12" in draft.text
+    again.show_page(form)
+    assert field(again, f"{form}.amount").property("text") == draft.text
+
+
 def test_it_stays_there_however_often_the_file_is_saved(window: MainWindow, file: Path) -> None:
     window.show_page("unit")
     write(field(window, "unit.phone"), "5")
