@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -18,20 +19,26 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.table import Role, Table
 from models.templates.template import FormTemplate
 
+Block = dict[str, Any]
 HEAD = {"id": "made", "name": "项目支出绩效目标表", "kind": "project", "region": "示例市", "year": 2026}
-COSTS = {"kind": "list", "of": "costs", "head": "| 内容 | 财政拨款 |", "row": "| {item.content} | {item.own:,} |"}
-ROWS = {
+COSTS: Block = {
+    "kind": "list",
+    "of": "costs",
+    "head": "| 内容 | 财政拨款 |",
+    "row": "| {item.content} | {item.own:,} |",
+}
+ROWS: Block = {
     "kind": "indicators",
     "head": "| 三级指标 | 分值权重 |",
     "row": "| {indicator.name} | {indicator.weight} |",
 }
 
 
-def total(place: str) -> dict[str, object]:
+def total(place: str) -> Block:
     return {"kind": "fields", "rows": f"| 合计 | {place} |"}
 
 
-def made(*blocks: dict[str, object], **more: object) -> FormTemplate:
+def made(*blocks: Block, **more: object) -> FormTemplate:
     return FormTemplate.model_validate(HEAD | {"columns": [60, 60], "block": list(blocks)} | more)
 
 
@@ -83,7 +90,7 @@ def test_a_sum_of_what_is_no_number_is_refused(place: str, told: str) -> None:
 
 
 def test_the_points_asked_of_a_level_stand_behind_its_name_and_are_none_of_it() -> None:
-    rows = {
+    rows: Block = {
         "kind": "indicators",
         "head": "| 一级指标 | 三级指标 |",
         "row": "| {dimension.name}[（{points}）分] | {indicator.name} |",
