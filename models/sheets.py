@@ -66,11 +66,10 @@ def tables_in(
     return [tuple(one) for one in found.values()]
 
 
-def beside(
-    form: AnyForm, forms: Sequence[AnyForm], templates: Mapping[str, ForMany], stage: Stage = Stage.DECLARATION
-) -> tuple[AnyForm, ...]:
-    """The forms that are printed in the same table, itself among them."""
-    return next(one for one in tables_in(forms, templates, stage) if any(other is form for other in one))
+def beside(sheet: Sheet, forms: Sequence[AnyForm], templates: Mapping[str, ForMany]) -> tuple[AnyForm, ...]:
+    """The forms that stand in one table with that of a sheet, itself among them; none where it is gone."""
+    tables = tables_in(forms, templates, sheet.stage)
+    return next((one for one in tables if any(form.id == sheet.form for form in one)), ())
 
 
 def tables_by_number(

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from models.templates.template import FormTemplate
 from selftest.trial import try_template
-from tests.made_templates import made_templates
+from tests.selftest.made_templates import made_templates
 
 
 @settings(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from models.sheets import Sheet
+from models.sheets import Sheet, beside
 from ui.session.session import Session
 
 
@@ -19,7 +19,7 @@ class FormList(QWidget):
     ) -> None:
         super().__init__(parent)
         forms = session.dossier.forms
-        shown = {form.id for form in session.printed_with(sheet)} if sheet else set()
+        shown = {form.id for form in beside(sheet, forms, session.templates)} if sheet else set()
         current = tuple(number for number, form in enumerate(forms, 1) if form.id in shown)
         self.list = QListWidget()
         self.list.setAccessibleName("要输出的表")

@@ -14,7 +14,7 @@ from exporters.fonts import FontError, Fonts
 from exporters.pages.paginate import Pages, paginate
 from models.edits import copied
 from models.forms import AnyForm
-from models.sheets import Sheet
+from models.sheets import Sheet, beside
 from models.templates.template import FormTemplate
 from ui.preview.blank_rows import BlankIds
 from ui.preview.cells import FormCells, lay_out
@@ -153,7 +153,7 @@ class Composer(QObject):
             )
             return None
         dossier = self._session.dossier
-        forms = self._session.printed_with(self._sheet)
+        forms = beside(self._sheet, dossier.forms, self._session.templates)
         return Source(forms, template, dossier.year, dossier.unit.name)
 
     def close(self) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpinBox, QToolBu
 
 from exporters.fonts import Fonts, load_fonts
 from exporters.pages.paginate import Box
-from models.sheets import Sheet
+from models.sheets import Sheet, beside
 from models.touched import Touched
 from ui.controls.marks import Mark, marks_by
 from ui.controls.messages import MessageBar
@@ -189,7 +189,8 @@ class OfficialTable(QWidget):
 
     def _shown_forms(self) -> list[str]:
         """The ids of the forms that stand in this table."""
-        return [form.id for form in self._session.printed_with(self._sheet)]
+        session = self._session
+        return [form.id for form in beside(self._sheet, session.dossier.forms, session.templates)]
 
     def _show_failure(self, words: str) -> None:
         self.messages.say(words, "error")

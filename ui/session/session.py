@@ -20,7 +20,7 @@ from models.files.whole import Waiting
 from models.folders import real
 from models.forms import AnyForm
 from models.rules.finding import Finding, Report
-from models.sheets import Sheet, beside, template_at
+from models.sheets import Sheet, template_at
 from models.templates.template import FormTemplate
 from models.touched import Touched, touched
 from ui.ground.settings import Settings
@@ -151,11 +151,6 @@ class Session(QObject):
         form = self.form(sheet.form)
         template = template_at(form, self.templates, sheet.stage) if form else None
         return template if template and form and template.kind == form.kind else None
-
-    def printed_with(self, sheet: Sheet) -> tuple[AnyForm, ...]:
-        """The forms that stand in one table with that of a sheet, itself among them."""
-        form = self.form(sheet.form)
-        return beside(form, self.dossier.forms, self.templates, sheet.stage) if form else ()
 
     def value(self, path: str) -> Any:
         """The value at a path, None where there is none (any more)."""
