@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,7 @@ def test_every_place_of_a_blank_form_can_be_filled_in(template: FormTemplate) ->
             return (len(getattr(editor.node(parent), name)) if name else 0) if parent in editor else None
 
         inserts = cells.blanks.inserts(cells.needs(again), length, template) if slot.node in cells.blanks else []
-        value: object = {"amount": 7, "nature": "qualitative"}.get(slot.kind, "≥7次")
+        value: object = {"amount": Decimal(7), "nature": "qualitative"}.get(slot.kind, "≥7次")
         path = slot.path
         if slot.kind == "target":
             value, path = Target.parse("≥7次"), f"{slot.node}.target"
