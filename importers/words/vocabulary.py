@@ -59,7 +59,9 @@ _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 
 _REMARK = re.compile(r"^\(?([^\d:.、()]+)\)?(?=[:\d.、]|$)")
 _DIGIT = re.compile(r"\d")
-_POINTS = re.compile(r"\s*[（(]\s*(?:权重|分值)?[:：]?\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$")
+_POINTS = re.compile(
+    r"\s*[（(]\s*(?:权重|分值)?[:：]?\s*\d+(?:\.\d+)?(?:\s*[-~～—–至]\s*\d+(?:\.\d+)?)?\s*[分%％]?\s*[)）]\s*分?$"
+)
 _NUMERIC = re.compile(r"^[≥≤=＝<>＜＞±]?\s*\d[\d.,:：/~～—–-]*[^\d\s]{0,3}(?:[-—~至]\d[\d.]*[^\d\s]{0,3})?$")
 _LIKE_NUMBER = re.compile(
     r"^(?:[\d一二三四五六七八九十百零〇两.,%分点+*/×~～—–\-eExX()约]{1,8}|无|未定|待定|另定|暂无|n/a|不计分?|[-—–/]+)$"
@@ -405,6 +407,8 @@ def is_indicator_head(row: list[Word]) -> bool:
     levels = meanings & {*LEVEL_PATHS, NAME_PATH}
     if any(word.any_level for word in row[1:]) and "indicator.target" in meanings and None not in meanings:
         return len(row) > 2
+    if NAME_PATH in meanings and any(word.names for word in row) and row[-1].aims:
+        return True  # 指标 | 指标内容 | 绩效目标
     return len(levels) >= 2 or (NAME_PATH in meanings and bool(meanings & {"indicator.target", "indicator.weight"}))
 
 
