@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -35,12 +36,12 @@ class Money:
 
     def amount(self, text: str, path: str = "amount") -> Decimal | None:
         """The number that the field ``path`` holds for this text, in the unit kept; None when it can hold none."""
-        match = _number(text, path)
-        number = read_decimal(match["number"]) if match else None
-        if match is None or number is None:
+        found = _number(text, path)
+        if found is None:
             return None
-        plain = (match["unit"] or "") in ("%", "分") or _counts_no_money(path)
-        return number if plain else converted(number, match["unit"] or self.source, self.kept)
+        number, unit = found
+        plain = unit in ("%", "分") or _counts_no_money(path)
+        return number if plain else converted(number, unit or self.source, self.kept)
 
 
 MONEY = Money()
@@ -73,10 +74,16 @@ def _counts_no_money(path: str) -> bool:
     return not _NO_MONEY.isdisjoint(path.split("."))
 
 
-def _number(text: str, path: str) -> re.Match[str] | None:
-    """The text as a number with a unit that makes sense there; full-width figures and signs count as well."""
+def _number(text: str, path: str) -> tuple[Decimal, str] | None:
+    """The text as a number with a unit that makes sense there; full-width figures and signs count as well.
+
+    Digits without end, such as the number of an account, are no number.
+    """
     match = _NUMBER.match(unicodedata.normalize("NFKC", text).strip()) if len(text) <= _LONGEST else None
-    if match is None:
+    unit = (match["unit"] or "") if match else ""
+    if match is None or not (unit in _PLAIN_UNITS if _counts_no_money(path) else unit != "分"):
         return None
-    unit = match["unit"] or ""
-    return match if (unit in _PLAIN_UNITS if _counts_no_money(path) else unit != "分") else None
+    with suppress(ValueError):
+        number = read_decimal(match["number"])
+        return None if number is None else (number, unit)
+    return None

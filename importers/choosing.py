@@ -9,6 +9,7 @@ from importers.finding.patterns import labels_of, once
 from importers.finding.segments import Segment
 from importers.forms.narrative import is_narrative, looks_narrative
 from importers.words.vocabulary import words
+from models.currency import TEN_THOUSANDS
 from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate, places
 
@@ -47,10 +48,15 @@ def _lists_projects(template: FormTemplate) -> bool:
 
 
 def _likeliest(segment: Segment, candidates: Sequence[FormTemplate], kind: str) -> tuple[FormTemplate | None, bool]:
-    """The template with most of its labels in the form; a general one when no region's layout is surely this one."""
+    """The template with most of its labels in the form; a general one when no region's layout is surely this one.
+
+    A region that counts in 元 is thought of only where the form names it, or has all of its labels and no others:
+    the amounts of any other would all be converted.
+    """
     known = labels_of(*candidates)
     found = _norms(segment) & known
     text = "".join([*segment.headings, *(t for line in segment.lines[:_OPENING] for t in line.texts)])
+    candidates = [one for one in candidates if _counts_alike(one, found, text)]
     best = max(candidates, key=lambda template: _likeness(template, found, text), default=None)
     sure = best is not None and _surely(best, found)
     if best is None or (sure and best.region != NATIONAL):
@@ -85,8 +91,18 @@ def _likeness(template: FormTemplate, found: set[str], text: str) -> float:
     """Share of common labels (F1), with a small bonus for region and year."""
     labels = labels_of(template)
     score = 2 * len(found & labels) / (len(found) + len(labels) or 1)
-    score += 0.05 * any(name[:-1] in text for name in _REGION.findall(template.region))
+    score += 0.05 * _of_region(template, text)
     return score + 0.02 * (str(template.year) in text)
+
+
+def _counts_alike(template: FormTemplate, found: set[str], text: str) -> bool:
+    """The template counts in 万元, as most do, or the form is the template's own."""
+    return template.money_unit == TEN_THOUSANDS or _of_region(template, text) or found == labels_of(template)
+
+
+def _of_region(template: FormTemplate, text: str) -> bool:
+    """The text names the template's region."""
+    return any(name[:-1] in text for name in _REGION.findall(template.region))
 
 
 def _kind(segment: Segment) -> str:

@@ -9,9 +9,9 @@ from pydantic import Field
 
 from models.forms import DepartmentForm, Form, ProjectForm
 from models.goals import Indicator
-from models.values import Amount, ExpenditureKind, FundingSource, MoneyLine, Node, Part
+from models.values import Amount, ExpenditureKind, FundingSource, MoneyLine, Node, OfficialExpense, Part
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Version of the file format; ``models/files/jxmb.py`` holds the history."""
 
 
@@ -29,11 +29,18 @@ class Unit(Part):
 class FunctionLine(Node):
     """One line of 支出预算总表: a functional classification code (类／款／项) with its money."""
 
-    code: str = Field(default="", description="科目编码：3 位类、5 位款、7 位项")
+    code: str = Field(default="", description="科目编码：功能分类 3 位类、5 位款、7 位项；经济分类 3 位类、5 位款")
     name: str = Field(default="", description="科目名称")
     amount: Amount = Field(default=None, description="合计")
     basic: Amount = Field(default=None, description="基本支出")
     project: Amount = Field(default=None, description="项目支出")
+    personnel: Amount = Field(default=None, description="人员经费（在基本支出内）")
+    operation: Amount = Field(default=None, description="公用经费（在基本支出内）")
+    funding: dict[FundingSource, Amount] = Field(default_factory=dict, description="资金来源，各是多少")
+
+
+class EconomyLine(FunctionLine):
+    """One line of 基本支出表: an economic classification code (类／款) with its money."""
 
 
 class BudgetProject(Node):
@@ -42,6 +49,25 @@ class BudgetProject(Node):
     code: str = Field(default="", description="项目编码")
     name: str = Field(default="", description="项目名称")
     amount: Amount = Field(default=None, description="金额")
+    unit_name: str = Field(default="", description="项目单位")
+    funding: dict[FundingSource, Amount] = Field(default_factory=dict, description="资金来源，各是多少")
+
+
+class BudgetPurchase(Node):
+    """One line of 政府采购预算表 or 政府购买服务预算表."""
+
+    unit_name: str = Field(default="", description="单位名称")
+    project: str = Field(default="", description="项目名称")
+    item: str = Field(default="", description="品目：采购品目，或购买服务的内容")
+    function: str = Field(default="", description="功能科目")
+    economy: str = Field(default="", description="经济科目")
+    source: str = Field(default="", description="资金来源")
+    quantity: str = Field(default="", description="数量")
+    measure: str = Field(default="", description="计量单位")
+    price: Amount = Field(default=None, description="单价")
+    amount: Amount = Field(default=None, description="金额")
+    smaller: Amount = Field(default=None, description="面向中小企业的金额")
+    smallest: Amount = Field(default=None, description="面向小微企业的金额")
 
 
 class Budget(Part):
@@ -50,7 +76,11 @@ class Budget(Part):
     income: dict[FundingSource, MoneyLine] = Field(default_factory=dict, description="收入，按来源")
     expenditure: dict[ExpenditureKind, MoneyLine] = Field(default_factory=dict, description="支出，按类别")
     functions: list[FunctionLine] = Field(default_factory=list, description="支出，按功能分类科目")
+    economy: list[EconomyLine] = Field(default_factory=list, description="支出，按经济分类科目")
+    official: dict[OfficialExpense, MoneyLine] = Field(default_factory=dict, description="“三公”经费")
     projects: list[BudgetProject] = Field(default_factory=list, description="项目支出预算")
+    purchases: list[BudgetPurchase] = Field(default_factory=list, description="政府采购预算")
+    services: list[BudgetPurchase] = Field(default_factory=list, description="政府购买服务预算")
 
 
 class Prose(Node):
@@ -72,7 +102,7 @@ class Dossier(Part):
     """套表：一个单位一个年度的全部绩效表."""
 
     format: Literal["jxmb"] = Field(default="jxmb", description="文件格式的名称")
-    version: Literal[2] = Field(default=VERSION, description="文件格式的版本号")
+    version: Literal[3] = Field(default=VERSION, description="文件格式的版本号")
     year: int = Field(ge=1990, le=2100, description="年度")
     unit: Unit = Field(default_factory=Unit, description="单位")
     budget: Budget = Field(default_factory=Budget, description="单位预算")

@@ -8,17 +8,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin
 
-from models.dossier import Budget, BudgetProject, Dossier, FunctionLine, Prose, Silence, Unit
+from models.dossier import (
+    Budget,
+    BudgetProject,
+    BudgetPurchase,
+    Dossier,
+    EconomyLine,
+    FunctionLine,
+    Prose,
+    Silence,
+    Unit,
+)
 from models.forms import BaseForm, CostItem, DepartmentForm, Measure, OwnRow, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
-from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, MoneyLine, Node, Part
+from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, OFFICIAL_WORDS, MoneyLine, Node, Part
 
 PART_WORDS: dict[type[Part], str] = {
     Dossier: "套表",
     Unit: "单位",
     Budget: "单位预算",
     FunctionLine: "功能分类科目",
+    EconomyLine: "经济分类科目",
     BudgetProject: "预算项目",
+    BudgetPurchase: "采购预算",
     Silence: "审核说明",
     Prose: "表外文字",
     DepartmentForm: "部门整体表",
@@ -58,6 +70,7 @@ _FIELD_WORDS: dict[tuple[type[Part], str], str] = {
     (Goal, "summary"): "总目标说明",
     (Goal, "weight"): "目标权重比例",
     (Budget, "functions"): "功能分类科目",
+    (Budget, "economy"): "经济分类科目",
     (Dossier, "silenced"): "审核说明",
     (Dossier, "prose"): "表外文字",
 }
@@ -72,7 +85,9 @@ LONG_TEXTS = PROSE | {"description", "scoring", "evidence", "remark"}
 """Fields in which a line break means something: prose, and what an indicator says at length in a narrow column."""
 
 _WORD_END = re.compile(r"[，；：、（,]")
-_KEY_WORDS: dict[str, str] = {key.value: word for key, word in (*FUNDING_WORDS.items(), *EXPENDITURE_WORDS.items())}
+_KEY_WORDS: dict[str, str] = {
+    key.value: word for words in (FUNDING_WORDS, EXPENDITURE_WORDS, OFFICIAL_WORDS) for key, word in words.items()
+}
 
 
 def part_word(part: Part) -> str:

@@ -58,6 +58,11 @@ def corrections_file() -> Path:
     return user_folder() / "corrections.json"
 
 
+def known_words_file() -> Path:
+    """Where the words are kept that this user has typed before."""
+    return user_folder() / "words.json"
+
+
 def samples() -> list[Path]:
     """The sample dossiers that come with the program."""
     return sorted(SAMPLES.glob("*.jxmb"))

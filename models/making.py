@@ -74,7 +74,7 @@ def from_last_year(last: Dossier) -> Dossier:
     made.year = last.year + 1
     made.silenced, made.prose = [], []
     year = str(last.year)
-    for lines in (made.budget.income, made.budget.expenditure):
+    for lines in (made.budget.income, made.budget.expenditure, made.budget.official):
         _age(lines.values(), year)
     for form in made.forms:
         form.date = ""

@@ -120,6 +120,19 @@ class ExpenditureKind(StrEnum):
     PROJECT = "project"  # 项目支出
 
 
+class OfficialExpense(StrEnum):
+    """What the state's servants spend on themselves (“三公”经费) and what is disclosed beside it."""
+
+    TOTAL = "total"  # 合计
+    ABROAD = "abroad"  # 因公出国（境）费
+    VEHICLES = "vehicles"  # 公务用车购置及运行费
+    VEHICLE_PURCHASE = "vehicle_purchase"  # 公务用车购置费
+    VEHICLE_RUNNING = "vehicle_running"  # 公务用车运行维护费
+    RECEPTION = "reception"  # 公务接待费
+    MEETINGS = "meetings"  # 会议费
+    TRAINING = "training"  # 培训费
+
+
 FUNDING_WORDS: dict[FundingSource, str] = {
     FundingSource.TOTAL: "合计",
     FundingSource.FISCAL: "财政拨款",
@@ -142,6 +155,16 @@ EXPENDITURE_WORDS: dict[ExpenditureKind, str] = {
     ExpenditureKind.SPECIFIC: "特定目标类",
     ExpenditureKind.BASIC: "基本支出",
     ExpenditureKind.PROJECT: "项目支出",
+}
+OFFICIAL_WORDS: dict[OfficialExpense, str] = {
+    OfficialExpense.TOTAL: "合计",
+    OfficialExpense.ABROAD: "因公出国（境）费",
+    OfficialExpense.VEHICLES: "公务用车购置及运行费",
+    OfficialExpense.VEHICLE_PURCHASE: "公务用车购置费",
+    OfficialExpense.VEHICLE_RUNNING: "公务用车运行维护费",
+    OfficialExpense.RECEPTION: "公务接待费",
+    OfficialExpense.MEETINGS: "会议费",
+    OfficialExpense.TRAINING: "培训费",
 }
 
 

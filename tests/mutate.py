@@ -15,6 +15,11 @@ from tests.mutation.trying import Equivalent, Trial, Trying, as_diff, equivalent
 PROJECT = Path(__file__).resolve().parent.parent
 EQUIVALENTS = "tests/mutate_equivalents.toml"
 FOLDERS = ["models", "exporters", "importers", "commands", "ui", "main.py"]
+LIBRARIES = (
+    *("PySide6.QtNetwork", "PySide6.QtPrintSupport", "PySide6.QtSvg", "PySide6.QtTest", "PySide6.QtWidgets"),
+    *("docx", "fontTools.ttLib", "hypothesis.strategies", "olefile", "openpyxl", "pydantic", "pypdf", "pypdfium2"),
+    *("rapidfuzz.fuzz", "reportlab.pdfgen.canvas", "xlfmt", "xlrd"),
+)
 
 
 def main(arguments: list[str] | None = None, project: Path = PROJECT) -> int:
@@ -28,7 +33,10 @@ def main(arguments: list[str] | None = None, project: Path = PROJECT) -> int:
     for gone in stale(project, judged):
         _tell(f"no such change any more: {gone.file}  {gone.function}  {gone.change}")
     covering = measure(project, sources(project, wish.tests, "test_*.py"), wish.jobs, _tell)
-    trials = Trying(project, covering, wish.budget).all(tried, wish.jobs, lambda trial: _show(project, trial))
+    libraries = LIBRARIES if project == PROJECT else ()
+    trials = Trying(project, covering, wish.budget, libraries).all(
+        tried, wish.jobs, lambda trial: _show(project, trial)
+    )
     _report(seed, trials, [entry for pair in wanted if (entry := _judged(judged, *pair))])
     return int(not all(trial.noticed for trial in trials))
 

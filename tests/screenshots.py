@@ -110,6 +110,7 @@ def scenes(program: ProgramWindows, window: MainWindow) -> Iterator[tuple[str, C
     yield "about", trigger["about"]
     yield "manual", trigger["manual"]
     yield "keys", trigger["keys"]
+    yield "palette", trigger["palette"]
     weighted = load(next(path for path in samples() if "全国" in path.stem))
     form = next(one for one in weighted.forms if one.kind == "project")
     next(form.indicators()).weight = Decimal(3)

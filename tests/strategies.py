@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from itertools import count
 from typing import Any, get_args, get_origin
@@ -17,7 +18,7 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal, Indicator
 from models.paths import nodes
 from models.target import Target
-from models.values import FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, Node, OwnText, Part
+from models.values import FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, Node, OfficialExpense, OwnText, Part
 
 _ALPHABET = "信访局人次项目绩效目标完成率，。；：（）《》“”、龑𠮷①㎡Aa09 .\n\t\"'\\/<>&=≥≤%％‰-+@\u3000\u200b\ufeff"
 _VALUES = [
@@ -57,7 +58,7 @@ def _values(annotation: Any) -> st.SearchStrategy[Any]:
         return st.dictionaries(_values(get_args(annotation)[0]), _values(get_args(annotation)[1]), max_size=3)
     if annotation is MoneyLine:
         return money_lines
-    if annotation in (FundingSource, ExpenditureKind):
+    if annotation in (FundingSource, ExpenditureKind, OfficialExpense):
         return st.sampled_from(list(annotation))
     return st.sampled_from(get_args(annotation)) if "Literal" in str(annotation) else amounts
 
@@ -140,9 +141,10 @@ def settings_of_value(draw: st.DrawFn, editor: Editor) -> SetValue:
 
 def _keys_of(path: str, held: dict[str, Any]) -> st.SearchStrategy[SetValue]:
     field = path.rsplit(".", 1)[1]
-    kinds = list(ExpenditureKind) if field == "expenditure" else list(FundingSource)
+    enums: dict[str, type[StrEnum]] = {"expenditure": ExpenditureKind, "official": OfficialExpense}
+    kinds = list(enums.get(field, FundingSource))
     sources = st.sampled_from([str(kind) for kind in kinds])
-    if field in ("income", "expenditure"):
+    if field in ("income", "expenditure", "official"):
         inner = st.sampled_from(["amount", "share"]) | years.map("history.{}".format)
         return st.builds(lambda key, rest, value: SetValue(f"{path}.{key}.{rest}", value), sources, inner, amounts)
     keys = sources if field.endswith("funding") else st.sampled_from([*held, "2021", "附注"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import sys
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,8 @@ import pytest
 from tests.mutate import main
 from tests.mutation.changes import changes
 from tests.mutation.covering import Covering
-from tests.mutation.trying import as_diff, copied, equivalents, exit_code
+from tests.mutation.forking import Forking
+from tests.mutation.trying import NO_TESTS, as_diff, copied, equivalents
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -166,9 +167,16 @@ def test_what_no_test_notices_is_told(shop: Path, capsys: pytest.CaptureFixture[
     assert (shop / "shop" / "till.py").read_text(encoding="utf-8") == CODE, "only a copy is changed"
 
 
-def test_a_test_that_does_not_end_has_noticed(tmp_path: Path) -> None:
-    assert exit_code([sys.executable, "-c", "while True: pass"], tmp_path, {}, 0.5) is None
-    assert exit_code([sys.executable, "-c", "raise SystemExit(3)"], tmp_path, {}, 60) == 3
+def test_a_test_that_does_not_end_has_noticed(shop: Path) -> None:
+    (shop / "test_endless.py").write_text("def test():\n    while True: pass\n", encoding="utf-8")
+    chosen = shop / "chosen.json"
+    chosen.write_text('["test_endless.py::test"]', encoding="utf-8")
+    forking = Forking(shop, {**os.environ, "MUTATE_CHOSEN": str(chosen)})
+    try:
+        assert forking.exit_code(["test_endless.py"], 3) is None
+        assert forking.exit_code(["tests/test_till.py"], 60) == NO_TESTS, "it goes on, and none of these was chosen"
+    finally:
+        forking.close()
 
 
 def test_what_is_known_of_a_test_file_is_kept_until_it_or_its_sources_change(

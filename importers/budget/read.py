@@ -1,4 +1,4 @@
-"""The unit's budget out of its disclosed tables: 收支预算总表, 支出预算总表, 项目支出预算表. By what heads say.
+"""The unit's budget out of its disclosed tables, whichever of them there are. By what heads say.
 
 What is read is told cell by cell, so that the rest can be listed as having found no place: amounts, codes and names
 that are in the budget now, the heads and labels that gave them their meaning, and cells that repeat what has been read.
@@ -6,11 +6,14 @@ that are in the budget now, the heads and labels that gave them their meaning, a
 
 from __future__ import annotations
 
-from importers.budget.functions import function_heads, read_functions, read_repeated
-from importers.budget.overview import is_overview, read_overview
+from importers.budget.official import is_official, read_official
+from importers.budget.overview import is_fiscal, is_overview, read_fiscal, read_overview
 from importers.budget.project_rows import project_heads, read_projects
+from importers.budget.purchases import purchase_heads, read_purchases
 from importers.budget.reading import Reading
-from importers.budget.tables import sheets_of
+from importers.budget.subjects import Subjects, read_subjects, subjects_of
+from importers.budget.tables import Sheet, sheets_of
+from importers.budget.units import read_units, unit_heads
 from importers.placed import Placed
 from models.dossier import Budget
 from models.table import Document
@@ -23,17 +26,40 @@ def read_budget(document: Document, budget: Budget) -> Placed:
     """
     reading = Reading(budget)
     sheets = list(sheets_of(document))
-    by_function = [(sheet, heads) for sheet in sheets if (heads := function_heads(sheet))]
-    for sheet, heads in by_function:
-        if not sheet.titled("part_only"):
-            read_functions(sheet, heads, reading)
-    for sheet in sheets:
-        if is_overview(sheet):
-            read_overview(sheet, reading)
-    for sheet, heads in by_function:
-        if sheet.titled("part_only"):
-            read_repeated(sheet, heads, reading)
-    for sheet in sheets:
-        if columns := project_heads(sheet):
-            read_projects(sheet, columns, reading)
+    by_code = [(sheet, subjects_of(sheet)) for sheet in sheets]
+    subjects = sorted((table for _, table in by_code if table), key=lambda table: table.place_in_line)
+    others = [sheet for sheet, table in by_code if table is None]
+    overviews = [sheet for sheet in others if is_overview(sheet)]
+    _whole(reading, subjects, overviews)
+    for sheet in overviews:
+        if is_fiscal(sheet):
+            read_fiscal(sheet, reading)
+    for table in subjects:
+        if table.place_in_line:
+            read_subjects(table, reading)
+    for sheet in others:
+        if sheet not in overviews:
+            _read_list(sheet, reading)
     return reading.placed if budget != Budget() else {}
+
+
+def _whole(reading: Reading, subjects: list[Subjects], overviews: list[Sheet]) -> None:
+    """First what speaks of all the money."""
+    for table in subjects:
+        if not table.place_in_line:
+            read_subjects(table, reading)
+    for sheet in overviews:
+        if not is_fiscal(sheet):
+            read_overview(sheet, reading)
+
+
+def _read_list(sheet: Sheet, reading: Reading) -> None:
+    """A table with a row for each project, unit, purchase or expense."""
+    if columns := project_heads(sheet):
+        read_projects(sheet, columns, reading)
+    elif columns := purchase_heads(sheet):
+        read_purchases(sheet, columns, reading)
+    elif is_official(sheet):
+        read_official(sheet, reading)
+    elif columns := unit_heads(sheet):
+        read_units(sheet, columns, reading)

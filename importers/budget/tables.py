@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from importers.amounts import MONEY, Money, unit_in
 from importers.placed import Place
-from importers.words.vocabulary import Word, patterns, word_of
+from importers.words.vocabulary import Word, matching, patterns, word_of
 from models.table import Document, Paragraph, Table
 
 _HEADING = re.compile(r"^[^。；]{0,40}$")
@@ -17,9 +17,11 @@ _CAPTION_REACH = 4
 _HEAD_REACH = 6
 _NO_NUMBERS = frozenset({"-", "－", "—", "--", "——", "/"})
 _NOTHING = word_of("")
+_YEAR = re.compile(r"(20\d\d)年?")
+_YEAR_WORDS = {"上年": "1", "去年": "1", "本年": "3", "当年": "3", "增减": "0", "比较": "0"}  # as they sort
 
 Heads = dict[str, int]
-"""Meaning of a column → the column. ``head`` is the number of rows that head the table."""
+"""Meaning of a column → the column. ``head``: how many rows head the table (all where none has a number)."""
 
 
 @dataclass(slots=True)
@@ -33,9 +35,9 @@ class Sheet:
     first_number: int = field(init=False)
 
     def __post_init__(self) -> None:
-        """``first_number`` is the first row with a number in it, 0 where there is none: those over it are heads."""
+        """``first_number`` is the first row with a number in it, behind all where none has: those over it are heads."""
         numbers = (row for row, cells in enumerate(self.rows) if any(number_in(w) is not None for w in cells.values()))
-        self.first_number = next(numbers, 0)
+        self.first_number = next(numbers, len(self.rows))
 
     def place(self, row: int, column: int) -> Place:
         """A cell of this table in the document."""
@@ -57,15 +59,42 @@ class Sheet:
         """The words over the table match that pattern of ``budget_word``."""
         return bool(patterns("budget_word")[name].search(self.caption))
 
-    def heads(self, context: str) -> Heads:
-        """The columns whose heads mean something; the heads are the rows over the first number."""
+    def meanings(self, *contexts: str) -> dict[int, str]:
+        """Column → what its head means in the first context that knows it; the lowest such head counts."""
+        found: dict[int, str] = {}
+        for column, word in self._over():
+            if meaning := next(filter(None, (matching(context, word.norm) for context in contexts)), None):
+                found[column] = meaning
+        return dict(sorted(found.items()))
+
+    def heads(self, *contexts: str) -> Heads:
+        """The first column of every meaning."""
         found: Heads = {"head": self.first_number}
-        over = [(column, word) for row in self.rows[: min(found["head"], _HEAD_REACH)] for column, word in row.items()]
-        for column, word in over:
-            for name, pattern in patterns(context).items():
-                if pattern.search(word.norm):
-                    found.setdefault(name, column)
+        for column, meaning in self.meanings(*contexts).items():
+            found.setdefault(meaning, column)
         return found
+
+    def years(self) -> dict[int, str]:
+        """Column → the year that a head over it, or over a group that it is in, names; later years sort behind."""
+        found: dict[int, str] = {}
+        width = max((max(cells, default=0) for cells in self.rows), default=0) + 1
+        for cells in self.rows[: min(self.first_number, _HEAD_REACH)]:
+            year = ""
+            for column in range(width):
+                if column in cells:
+                    year = _year_of(cells[column])
+                found |= {column: year} if year else {}
+        return found
+
+    def _over(self) -> Iterator[tuple[int, Word]]:
+        """The words over the columns, from the top."""
+        for cells in self.rows[: min(self.first_number, _HEAD_REACH)]:
+            yield from cells.items()
+
+
+def _year_of(word: Word) -> str:
+    named = _YEAR.search(word.norm)
+    return named[1] if named else next((order for said, order in _YEAR_WORDS.items() if said in word.norm), "")
 
 
 def number_in(word: Word, money: Money = MONEY) -> Decimal | None:

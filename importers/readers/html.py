@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -104,9 +103,7 @@ class _Open:
         for row, column, _, columns in self.starts:
             ends[row] = max(ends.get(row, 0), column + columns)
         begun = max((column + 1 for _, column, _, _ in self.starts), default=0)
-        shared = [end for end, count in Counter(ends.values()).items() if count > 1]
-        second = sorted(ends.values())[-2:-1]
-        return max([begun, *shared, *second])
+        return max([begun, *sorted(ends.values())[:-1]])
 
 
 class _Page(HTMLParser):

@@ -1,25 +1,38 @@
-"""Texts whose cells are parted by blanks, as pages and messages show tables that were copied as words."""
+"""Texts whose cells are parted by blanks or bars, as pages and messages show tables that were copied as words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from importers.words.vocabulary import KINDS, Word, is_indicator_head, word_of
 
+_BARS = "|｜│"
+_BAR = re.compile(rf"[ \u3000]*[{_BARS}][ \u3000]?")
 _LEAST_COLUMNS = 4  # words of a head that stand on one line
 
 
 def with_tabs(text: str) -> str:
-    """The text with tabs between the cells, where a line heads a table of indicators with blanks between its words;
-    any other text as it is."""
-    if "\t" in text or "|" in text:
+    """The text with tabs between the cells, where a line heads a table of indicators with blanks or bars between its
+    words; any other text as it is."""
+    if "\t" in text:
         return text
     lines = text.split("\n")
+    if any(bar in text for bar in _BARS):
+        barred = any(_heads_with_bars(line) for line in lines)
+        return "\n".join(_BAR.sub("\t", line) for line in lines) if barred else text
     start = next((number for number, line in enumerate(lines) if _heads(line)), None)
     if start is None:
         return text
     above = ("\t".join(_labelled(line.split())) for line in lines[:start])
     return "\n".join([*above, *("\t".join(line.split()) for line in lines[start:])])
+
+
+def _heads_with_bars(line: str) -> bool:
+    """A head with bars between its words, and none around them as in Markdown; its first cell may be blank."""
+    pieces = _BAR.split(line)
+    around = not pieces[0].strip() and not pieces[-1].strip()
+    return len(pieces) > 1 and not around and is_indicator_head([word_of(one) for one in pieces if one.strip()])
 
 
 def _heads(line: str) -> bool:

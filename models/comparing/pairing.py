@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from models.dossier import BudgetProject, FunctionLine, Prose, Silence
+from models.dossier import BudgetProject, BudgetPurchase, EconomyLine, FunctionLine, Prose, Silence
 from models.forms import BaseForm, CostItem, DepartmentForm, Measure, OwnRow, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
 from models.values import Node
@@ -28,7 +28,9 @@ _NAMES: dict[type[Node], tuple[tuple[str, ...], ...]] = {
     ProjectLine: (("name",),),
     Measure: (("title",), ("text",)),
     FunctionLine: (("code", "name"), ("code",), ("name",)),
+    EconomyLine: (("code", "name"), ("code",), ("name",)),
     BudgetProject: (("code", "name"), ("code",), ("name",)),
+    BudgetPurchase: (("project", "item", "unit_name"), ("project", "item"), ("project",)),
     OwnRow: (("of", "extra"),),
     Silence: (("where", "code"),),
     Prose: (("text",),),

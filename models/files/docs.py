@@ -12,15 +12,35 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from models.dossier import Budget, BudgetProject, Dossier, FunctionLine, Prose, Silence, Unit
+from models.dossier import (
+    Budget,
+    BudgetProject,
+    BudgetPurchase,
+    Dossier,
+    EconomyLine,
+    FunctionLine,
+    Prose,
+    Silence,
+    Unit,
+)
 from models.fields import PART_WORDS, item_types
 from models.forms import BaseForm, CostItem, DepartmentForm, Measure, OwnRow, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
-from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, Part
+from models.values import (
+    EXPENDITURE_WORDS,
+    FUNDING_WORDS,
+    OFFICIAL_WORDS,
+    ExpenditureKind,
+    FundingSource,
+    MoneyLine,
+    OfficialExpense,
+    Part,
+)
 
 _ORDER: tuple[type[Part], ...] = (
-    *(Dossier, Unit, Budget, FunctionLine, BudgetProject, BaseForm, DepartmentForm, ProjectForm),
+    *(Dossier, Unit, Budget, FunctionLine, EconomyLine, BudgetProject, BudgetPurchase),
+    *(BaseForm, DepartmentForm, ProjectForm),
     *(Goal, Dimension, Category, Indicator, Task, ProjectLine, CostItem, Purchase, Measure, OwnRow, MoneyLine),
     *(Silence, Prose),
 )
@@ -29,6 +49,7 @@ _TITLES: dict[type[Any], str] = {
     MoneyLine: "一行金额",
     FundingSource: "资金来源",
     ExpenditureKind: "支出类别",
+    OfficialExpense: "三公经费",
 }
 _INTRO = """\
 # 套表文件格式（.jxmb）
@@ -53,7 +74,11 @@ _INTRO = """\
 | 版本 | 变化 |
 |---|---|
 """
-_VERSION_WORDS = {1: "第一版", 2: "版式自己的栏目和清单：指标的 `extra`，表的 `own_rows`"}
+_VERSION_WORDS = {
+    1: "第一版",
+    2: "版式自己的栏目和清单：指标的 `extra`，表的 `own_rows`",
+    3: "单位预算装得下公开的各张表：经济分类科目、“三公”经费、政府采购、政府购买服务，科目和项目的资金来源",
+}
 
 
 def page() -> str:
@@ -108,7 +133,8 @@ def _link(kind: type[Any]) -> str:
 
 def _enums() -> str:
     """The words that stand for kinds of money."""
-    return _enum(FundingSource, FUNDING_WORDS) + _enum(ExpenditureKind, EXPENDITURE_WORDS)
+    kinds = ((FundingSource, FUNDING_WORDS), (ExpenditureKind, EXPENDITURE_WORDS), (OfficialExpense, OFFICIAL_WORDS))
+    return "".join(_enum(kind, words) for kind, words in kinds)
 
 
 def _enum(kind: type[StrEnum], words: Mapping[Any, str]) -> str:

@@ -1,10 +1,21 @@
-"""Calling a command as a person does: in a process of its own. The source is invented."""
+"""Calling a command as a person does, in a process of its own, or in this one. What it is given is invented."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from models.dossier import Dossier, Unit
+from models.files.jxmb import save
+from models.forms import ProjectForm
+from models.goals import Category, Dimension, Goal, Indicator
+from models.target import Target
+
+Said = Callable[..., tuple[int, str, str]]
+"""Calls a command in this process: its exit code, its answer, what it tells."""
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = """2026年项目支出绩效目标表
@@ -27,3 +38,15 @@ def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str
     return subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", cwd=folder, timeout=120, check=False
     )
+
+
+def project(name: str = "河道巡查", template: str = "lukou-project-2026", **fields: Any) -> ProjectForm:
+    indicator = Indicator(name="巡查河道次数", target=Target.parse("≥120次"))
+    category = Category(name="数量指标", indicators=[indicator])
+    goal = Goal(statement="全年巡查。", dimensions=[Dimension(name="产出指标", categories=[category])])
+    return ProjectForm(name=name, template=template, goals=[goal], **fields)
+
+
+def saved(name: str, *forms: ProjectForm) -> str:
+    save(Dossier(year=2026, unit=Unit(name="示例水务局"), forms=list(forms)), Path(name))
+    return name

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.commands.calling import SOURCE, run
+import main
+from tests.commands.calling import SOURCE, Said, run
 
 
 @pytest.fixture
@@ -38,3 +41,17 @@ def loop(tmp_path: Path) -> Path:
     except OSError:
         pytest.skip("this system lets nobody make links")
     return path
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Said]:
+    """Calls a command in an empty folder; gives its exit code, its answer, and what it tells."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = main.main(list(arguments))
+        return code, *capsys.readouterr()
+
+    yield call
+    gc.unfreeze()  # a command freezes what it leaves, for its process ends

@@ -57,7 +57,7 @@ def test_the_words_of_a_layout_choose_it(template: Any) -> None:
         for row in template.grid(drawing).rows()
         if drawing
     ]
-    found = taken("项目支出绩效目标表\n\n" + "\n".join(rows) + "\n产出指标→数量指标→巡护河段→≥30处\n")
+    found = taken(f"{template.region}项目支出绩效目标表\n\n" + "\n".join(rows) + "\n产出指标→数量指标→巡护河段→≥30处\n")
     assert template.id in {one.template.id for one in found}
 
 
@@ -285,3 +285,21 @@ def test_a_source_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("importers.readers.any_file.MOST_BYTES", source.stat().st_size - 1)
     with pytest.raises(SourceError, match="文件太大"):
         read_file(source)
+
+
+def test_a_region_that_counts_in_yuan_takes_only_forms_that_name_it_or_are_wholly_its_own() -> None:
+    """The amounts of another region's form stay in 万元, though its labels are nearly the same."""
+    text = """示例县项目支出绩效目标申报表
+项目名称\t冷库建设项目
+主管部门\t示例局\t实施单位\t示例中心
+项目资金(万元)\t项目资金总额\t1500\t年度资金申请总额\t1500
+\t其中：财政资金\t1500\t其中：当年财政拨款\t1500
+项目绩效目标\t项目总体目标\t\t年度总体目标
+\t建设冷库一座\t\t完成主体封顶
+绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值
+\t产出指标\t数量指标\t新建冷库数量\t1座
+"""
+    (other,), _ = recognise(parse_text(text), TEMPLATES)
+    assert (other.template.money_unit, str(other.form.amount)) == ("万元", "1500")
+    (named,), _ = recognise(parse_text(text.replace("示例县", "上海市普陀区")), TEMPLATES)
+    assert (named.template.id, str(named.form.amount)) == ("putuo-project-2026", "15000000")

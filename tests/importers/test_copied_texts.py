@@ -171,3 +171,21 @@ def test_one_cell_a_line_with_bars_between() -> None:
     assert (form.name, form.executing_unit, str(form.amount)) == ("渔网修补", "岭海县渔业站", "8.5")
     assert [(goal.statement, rows(goal)) for goal in form.goals] == [("修补渔网，保证出海。", WANTED)]
     assert left(text) == []
+
+
+@pytest.mark.parametrize("bar", [" | ", "|", "｜", " │ "])
+def test_bars_between_the_cells_part_them_as_tabs_do(bar: str) -> None:
+    """Also where blank cells lie between, and a head has blanks of its own or is no line of Markdown."""
+    text = """项目支出绩效目标表
+（2026年度）
+项目名称→江堤养护→→→
+年度资金总额→12→→→
+一级指标→二级 指标→三级指标→指标值→权重
+产出指标→数量指标→巡护河段→≥30处→50
+→质量指标→隐患整改率→≥95%→10
+""".replace("→", bar)
+    form = only_form(text)
+    assert rows(form.goals[0]) == ["产出指标/数量指标/巡护河段 ≥30处", "产出指标/质量指标/隐患整改率 ≥95%"]
+    assert [str(one.weight) for one in form.indicators()] == ["50", "10"]
+    assert (form.name, str(form.amount)) == ("江堤养护", "12")
+    assert left(text) == []

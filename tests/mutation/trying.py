@@ -7,17 +7,18 @@ import json
 import os
 import queue
 import shutil
-import subprocess
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
+from compileall import compile_dir
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.mutation.changes import Change
-from tests.mutation.covering import CACHE, Covering, pytest_command
+from tests.mutation.covering import CACHE, Covering
+from tests.mutation.forking import Forking
 
 LEFT_OUT = (".git", ".venv", CACHE, "__pycache__", "build", "dist", "out", ".*_cache", ".hypothesis")
 SLOWER = 5  # a test that takes so many times its time has noticed
@@ -71,58 +72,55 @@ class Trying:
     project: Path
     covering: Covering
     budget: float
+    libraries: tuple[str, ...] = ()
 
     def all(self, wanted: list[tuple[str, Change]], jobs: int, tell: Callable[[Trial], None]) -> list[Trial]:
         """Try each in turn, so many at a time."""
-        copies: queue.Queue[Path] = queue.Queue()
-        with tempfile.TemporaryDirectory(prefix="mutate-") as folder, ThreadPoolExecutor(jobs) as pool:
+        copies: queue.Queue[_Copy] = queue.Queue()
+        with (
+            tempfile.TemporaryDirectory(prefix="mutate-") as folder,
+            ThreadPoolExecutor(jobs) as pool,
+            ExitStack() as stack,
+        ):
             for number in range(jobs):
-                copies.put(copied(self.project, Path(folder) / str(number) / "project"))
+                copy = _Copy(self.project, Path(folder) / str(number), self.libraries)
+                stack.callback(copy.forking.close)
+                copies.put(copy)
             trials = []
             for trial in pool.map(lambda pair: self._one(copies, *pair), wanted):
                 tell(trial)
                 trials.append(trial)
             return trials
 
-    def _one(self, copies: queue.Queue[Path], file: str, change: Change) -> Trial:
+    def _one(self, copies: queue.Queue[_Copy], file: str, change: Change) -> Trial:
         tests = self.covering.tests(file, change.lines, self.budget)
         copy = copies.get()
         try:
-            with _changed(copy / file, change.source):
+            with _changed(copy.place / file, change.source):
                 noticed = bool(tests) and self._noticed(copy, tests)
         finally:
             copies.put(copy)
         return Trial(file, change, noticed, len(tests))
 
-    def _noticed(self, copy: Path, tests: list[str]) -> bool:
-        chosen = copy.parent / "chosen.json"
-        chosen.write_text(json.dumps(tests), encoding="utf-8")
+    def _noticed(self, copy: _Copy, tests: list[str]) -> bool:
+        copy.chosen.write_text(json.dumps(tests), encoding="utf-8")
         files = list(dict.fromkeys(test.split("::")[0] for test in tests))
-        environment = {**os.environ, "MUTATE_CHOSEN": str(chosen), "PYTHONDONTWRITEBYTECODE": "1"}
-        environment.setdefault("JX_SHARED", str(self.project.parent / "shared"))
-        command = [*pytest_command(), "-x", "-p", "tests.mutation.chosen", *files]
-        limit = START + SLOWER * sum(self.covering.seconds[test] for test in tests)
-        code = exit_code(command, copy, environment, limit)
+        code = copy.forking.exit_code(files, START + SLOWER * sum(self.covering.seconds[test] for test in tests))
         if code == NO_TESTS:
             raise RuntimeError(f"pytest found none of these tests: {tests}")
         return code != 0
 
 
-def exit_code(command: list[str], folder: Path, environment: dict[str, str], limit: float) -> int | None:
-    """None after the limit: the processes that were started end with it."""
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as started:
-        try:
-            return started.wait(limit)
-        except subprocess.TimeoutExpired:
-            os.killpg(started.pid, 9)
-            return None
+class _Copy:
+    """A copy of the project, compiled once, and the process that runs its tests."""
+
+    def __init__(self, project: Path, folder: Path, libraries: tuple[str, ...]) -> None:
+        self.place = copied(project, folder / "project")
+        self.chosen = folder / "chosen.json"
+        compile_dir(self.place, quiet=2)
+        environment = {**os.environ, "MUTATE_CHOSEN": str(self.chosen), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment.setdefault("JX_SHARED", str(project.parent / "shared"))
+        self.forking = Forking(self.place, environment, libraries)
 
 
 def copied(project: Path, place: Path) -> Path:
@@ -133,12 +131,13 @@ def copied(project: Path, place: Path) -> Path:
 
 @contextmanager
 def _changed(path: Path, source: str) -> Iterator[None]:
-    before = path.read_bytes()
+    before, when = path.read_bytes(), path.stat()
     path.write_text(source, encoding="utf-8", newline="")
     try:
         yield
     finally:
         path.write_bytes(before)
+        os.utime(path, ns=(when.st_atime_ns, when.st_mtime_ns))  # what was compiled of it holds again
 
 
 def as_diff(before: str, after: str) -> str:

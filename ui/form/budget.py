@@ -9,12 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from models.dossier import BudgetProject, FunctionLine
+from models.dossier import BudgetProject, BudgetPurchase, EconomyLine, FunctionLine
 from models.forms import DepartmentForm, ProjectForm
 from models.rules.finding import Finding
-from models.rules.money import FISCAL_PARTS, UNIT_PARTS, agree
+from models.rules.money import FISCAL_PARTS, agree, amounts_of, funding_parts, own_funds_once
 from models.touched import Touched
-from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, plain
+from models.values import (
+    EXPENDITURE_WORDS,
+    FUNDING_WORDS,
+    OFFICIAL_WORDS,
+    ExpenditureKind,
+    FundingSource,
+    MoneyLine,
+    Node,
+    OfficialExpense,
+    plain,
+)
 from ui.controls.plain import PlainLabel
 from ui.form.drawing import Column
 from ui.form.table_panel import ValueTablePanel
@@ -25,12 +35,34 @@ from ui.session.session import Session
 MONEY = 14.0
 """Width of a column of money beside the others."""
 
-INCOME_PARTS = tuple(
-    source for source in FundingSource if source not in (FundingSource.TOTAL, *FISCAL_PARTS, *UNIT_PARTS)
+OFFICIAL_PARTS = (OfficialExpense.ABROAD, OfficialExpense.VEHICLES, OfficialExpense.RECEPTION)
+_SUBJECT_COLUMNS: tuple[AnyColumn, ...] = (
+    Column("科目编码", "code", "text", MONEY),
+    Column("科目名称", "name", "text", 3 * MONEY),
+    Column("合计", "amount", "amount", MONEY),
+    Column("基本支出", "basic", "amount", MONEY),
+    Column("人员经费", "personnel", "amount", MONEY),
+    Column("公用经费", "operation", "amount", MONEY),
+    Column("项目支出", "project", "amount", MONEY),
 )
-"""Sources that together are the whole; the others are part of one of them."""
-
-KINDS = (ExpenditureKind.PERSONNEL, ExpenditureKind.OPERATION, ExpenditureKind.SPECIFIC)
+_FUNDING_COLUMNS: tuple[AnyColumn, ...] = tuple(
+    Column(FUNDING_WORDS[source], f"funding.{source.value}", "amount", MONEY)
+    for source in (FundingSource.FISCAL, *FISCAL_PARTS)
+)
+_PURCHASE_COLUMNS: tuple[AnyColumn, ...] = (
+    Column("项目名称", "project", "text", 2 * MONEY),
+    Column("品目、内容", "item", "text", 2 * MONEY),
+    Column("数量", "quantity", "text", MONEY),
+    Column("计量单位", "measure", "text", MONEY),
+    Column("单价", "price", "amount", MONEY),
+    Column("金额", "amount", "amount", MONEY),
+    Column("面向中小企业", "smaller", "amount", MONEY),
+    Column("面向小微企业", "smallest", "amount", MONEY),
+    Column("单位名称", "unit_name", "text", 2 * MONEY),
+    Column("功能科目", "function", "text", 2 * MONEY),
+    Column("经济科目", "economy", "text", 2 * MONEY),
+    Column("资金来源", "source", "text", MONEY),
+)
 
 
 class BudgetPage(QScrollArea):
@@ -61,14 +93,19 @@ class BudgetPage(QScrollArea):
     def _fill(self) -> None:
         year = self._session.dossier.year
         self._structure("收入", "income", [(key.value, word) for key, word in FUNDING_WORDS.items()], year)
-        self._sum(lambda: self._sum_words("income", INCOME_PARTS, "各来源合计"))
+        self._sum(self._income_words)
         self._structure("支出", "expenditure", [(key.value, word) for key, word in EXPENDITURE_WORDS.items()], year)
-        self._sum(lambda: self._sum_words("expenditure", KINDS, "三类支出合计"))
+        self._sum(self._spending_words)
         self._sum(self._both_words)
-        self._list("支出，按功能分类科目", "functions", FunctionLine, self._function_columns())
+        self._list("支出，按功能分类科目", "functions", FunctionLine, _SUBJECT_COLUMNS + _FUNDING_COLUMNS)
         self._sum(self._function_words)
+        self._list("支出，按经济分类科目", "economy", EconomyLine, _SUBJECT_COLUMNS)
         self._list("项目支出预算", "projects", BudgetProject, self._project_columns())
         self._sum(self._project_words)
+        self._structure("“三公”经费", "official", [(key.value, word) for key, word in OFFICIAL_WORDS.items()], year)
+        self._sum(lambda: self._sum_words("official", OFFICIAL_PARTS, "三项合计"))
+        self._list("政府采购预算", "purchases", BudgetPurchase, _PURCHASE_COLUMNS)
+        self._list("政府购买服务预算", "services", BudgetPurchase, _PURCHASE_COLUMNS)
 
     # --- parts of the page --------------------------------------------------------------------------------------------
 
@@ -106,24 +143,16 @@ class BudgetPage(QScrollArea):
             Column(f"{year} 年金额", "amount", "amount", MONEY),
             Column(f"{year - 1} 年", f"history.{year - 1}", "amount", MONEY),
             Column(f"{year - 2} 年", f"history.{year - 2}", "amount", MONEY),
-            Computed("部门整体表", MONEY, lambda prefix: _shown(self._in_form(prefix))),
-            Computed("相差", MONEY, self._difference),
         ]
+        if field in DepartmentForm.model_fields:
+            columns += [
+                Computed("部门整体表", MONEY, lambda prefix: _shown(self._in_form(prefix))),
+                Computed("相差", MONEY, self._difference),
+            ]
         self._table(title, columns, FixedRows([(f"budget.{field}.{key}", word) for key, word in keys]))
 
-    def _list(
-        self, title: str, field: str, make: type[FunctionLine | BudgetProject], columns: Sequence[AnyColumn]
-    ) -> None:
+    def _list(self, title: str, field: str, make: Callable[[], Node], columns: Sequence[AnyColumn]) -> None:
         self._table(title, columns, ListRows(self._session, "budget", field, make))
-
-    def _function_columns(self) -> list[AnyColumn]:
-        return [
-            Column("科目编码", "code", "text", MONEY),
-            Column("科目名称", "name", "text", 3 * MONEY),
-            Column("合计", "amount", "amount", MONEY),
-            Column("基本支出", "basic", "amount", MONEY),
-            Column("项目支出", "project", "amount", MONEY),
-        ]
 
     def _project_columns(self) -> list[AnyColumn]:
         return [
@@ -132,6 +161,8 @@ class BudgetPage(QScrollArea):
             Column("预算金额", "amount", "amount", MONEY),
             Computed("项目表金额", MONEY, lambda prefix: _shown(self._of_form(prefix))),
             Computed("相差", MONEY, lambda prefix: _apart(self._amount(f"{prefix}.amount"), self._of_form(prefix))),
+            Column("项目单位", "unit_name", "text", 2 * MONEY),
+            *_FUNDING_COLUMNS[1:],
         ]
 
     # --- what the forms say -------------------------------------------------------------------------------------------
@@ -170,6 +201,20 @@ class BudgetPage(QScrollArea):
     def _sum_words(self, field: str, keys: Iterable[str], word: str) -> tuple[str, bool | None]:
         added = _added(self._amount(f"budget.{field}.{key}.amount") for key in keys)
         return _against(word, added, "合计行", self._amount(f"budget.{field}.total.amount"))
+
+    def _income_words(self) -> tuple[str, bool | None]:
+        """A source that is a part of another one counts where that one is blank."""
+        amounts = amounts_of(self._session.dossier.budget.income)
+        parts = own_funds_once(funding_parts(amounts))
+        return _against("各来源合计", _added(part for _, part in parts), "合计行", amounts.get(FundingSource.TOTAL))
+
+    def _spending_words(self) -> tuple[str, bool | None]:
+        """人员类 and 运转类 beside 特定目标类, or beside 项目支出 where that is what the unit calls it."""
+        kind = ExpenditureKind.SPECIFIC
+        if self._amount(f"budget.expenditure.{kind}.amount") is None:
+            kind = ExpenditureKind.PROJECT
+        kinds = (ExpenditureKind.PERSONNEL, ExpenditureKind.OPERATION, kind)
+        return self._sum_words("expenditure", kinds, "三类支出合计")
 
     def _both_words(self) -> tuple[str, bool | None]:
         income, spent = (self._amount(f"budget.{field}.total.amount") for field in ("income", "expenditure"))

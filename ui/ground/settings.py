@@ -42,7 +42,7 @@ class Setting:
     suffix: str = ""
 
 
-LOOK, NEW, FOLDERS = "外观", "新建套表时", "文件夹"
+LOOK, TYPING, NEW, FOLDERS = "外观", "填写", "新建套表时", "文件夹"
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
@@ -58,6 +58,14 @@ SETTINGS: tuple[Setting, ...] = (
         "font_size", "number", 0, "字号", "界面文字的大小；“自动”时用系统的字号。", LOOK, least=0, most=24, suffix=" 磅"
     ),
     Setting("toolbar_text", "switch", True, "工具栏显示文字", "", LOOK),
+    Setting(
+        "suggest",
+        "switch",
+        True,
+        "打字时列出以前打过的词",
+        "填指标时列出本套表和以前保存过的词；只记在这台电脑上。",
+        TYPING,
+    ),
     Setting("region", "choice", "", "默认地区", "新建套表时先选好的地区。", NEW),
     Setting("unit_name", "text", "", "单位名称", "新建的套表自动带上这些单位信息。", NEW),
     Setting("unit_code", "text", "", "单位编码", "", NEW),

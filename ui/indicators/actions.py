@@ -48,7 +48,7 @@ TREE_ACTIONS: tuple[TreeAction, ...] = (
     TreeAction("delete", "删除选中的行", "Del", "trash-2", "", "连同下面的指标一起删除，可以撤销", "X"),
     SEPARATOR,
     TreeAction(
-        *("balance", "平衡权重", "Ctrl+B", "scale", "平衡权重"),
+        *("balance", "平衡权重", "Alt+=", "scale", "平衡权重"),
         *("把差的分摊到选中的几个指标上，没有多选就摊到全部指标", "W"),
     ),
     TreeAction("copy_to_other", "复制指标到另一目标", "", "copy-plus", "", "在年度目标和长期目标之间复制全部指标", "O"),

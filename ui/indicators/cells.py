@@ -76,15 +76,20 @@ class CellInput(TextInput):
     """An editor over a cell: some keys lead out of it. Goes before QLineEdit or QPlainTextEdit."""
 
     left: SignalInstance
+    list_key: Callable[[QKeyEvent], bool] | None = None
+    """Takes the keys of a list of words that lies under the cell."""
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.ShortcutOverride and self.wants(event):
                 event.accept()
                 return True
-            if event.type() == QEvent.Type.KeyPress and self.take(event):
+            if event.type() == QEvent.Type.KeyPress and (self._listed(event) or self.take(event)):
                 return True
         return super().event(event)
+
+    def _listed(self, event: QKeyEvent) -> bool:
+        return self.list_key is not None and not self._composing and self.list_key(event)
 
     def wants(self, event: QKeyEvent) -> bool:
         """A key that means something here, whatever it means in the window."""

@@ -24,9 +24,11 @@ from ui.indicators.columns import NUMBERS, Column
 from ui.indicators.entries import LEVEL_WORDS
 from ui.indicators.model import GoalModel
 from ui.indicators.roles import CELL_MARK_ROLE, MARK_ROLE, PATH_ROLE
+from ui.indicators.suggesting import Suggesting
 from ui.session.drafts import Draft
 from ui.session.level_words import level_names
 from ui.session.session import Session
+from ui.session.suggestions import suggestions_for
 from ui.session.writing import write_typed
 
 Index = QModelIndex | QPersistentModelIndex
@@ -100,6 +102,8 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, Text):
             editor.selectAll()
             editor.grown.connect(lambda: self._grow(editor))
+        if isinstance(editor, Text | WithLists) and (known := suggestions_for(self._session, path, column.words)):
+            Suggesting(editor, known)
         self._session.seal()
         return editor
 

@@ -16,17 +16,19 @@ from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.clipboard import block_mime, read_block
 from ui.controls.composing import PLACE
+from ui.controls.word_list import WordList
 from ui.preview.canvas import PageCanvas
 from ui.preview.cell_value import WHOLE_TARGET, CellValue, new_row, words_for
 from ui.preview.cells import FormCells, Stop
 from ui.preview.composer import Composed
-from ui.preview.editor import CellEditor, WordList
+from ui.preview.editor import CellEditor
 from ui.preview.hits import slot_at, words_before
 from ui.preview.paint import Faces
 from ui.preview.paste import block_change
 from ui.preview.ranges import CellRange, Write, written
 from ui.session.level_words import level_names
 from ui.session.session import Session
+from ui.session.suggestions import Suggestions, suggestions_for
 
 
 class TableCursor(QObject):
@@ -46,6 +48,7 @@ class TableCursor(QObject):
         self._compose_now = compose_now
         self._composed: Composed | None = None
         self._value: CellValue | None = None
+        self._known: Suggestions | None = None
         self._writing = False
         self.current: Stop | None = None
         self.far: Stop | None = None  # the other corner of the range, where more than one cell is selected
@@ -180,6 +183,7 @@ class TableCursor(QObject):
         self._tell_focus()
         self._value = self._cell_value(self.current)
         slot = self.current.slot
+        self._known = None
         long = slot.name.partition(".")[0] in (*LONG_TEXTS, "extra")
         draft = self._value.draft if not blank else None
         text = draft.text if draft else "" if blank else self._value.text()
@@ -214,15 +218,18 @@ class TableCursor(QObject):
             current = self.editor.toPlainText() if self.editor.awake else self.text()
             self.words.offer(words, current, under, self.canvas.viewport().rect())
 
-    def write(self, text: str) -> None:
-        """Takes what was typed so far."""
+    def write(self, text: str, *, listed: bool = False) -> None:
+        """Takes what was typed so far, or a word of the list."""
         if self._value is None:
             return
         self._writing = True
         problem = self._value.write(text)
         self._writing = False
         self.editor.say_wrong(problem)
-        if self.words.isVisible():
+        self._known = self._known or suggestions_for(self.session, self._value.slot.path)
+        if self._known is not None and not listed and not self.choices():
+            self.words.offer(self._known.of(text), "", self.editor.geometry(), self.canvas.viewport().rect())
+        elif self.words.isVisible():
             self.words.mark(text)
         self._tell_focus()
 

@@ -6,7 +6,7 @@ lost in a change of focus. It keeps no value; ``typed`` tells what stands in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.controls.plain import plain_tip
 from ui.controls.signs import as_meant
@@ -33,7 +33,6 @@ _WRONG = "#c62828"
 _OWN = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _OWN_ASLEEP = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-_MOST_WORDS = 8
 
 
 class CellEditor(QPlainTextEdit):
@@ -235,41 +234,3 @@ def _is_writing(event: QKeyEvent) -> bool:
     plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
     text = event.text()
     return plain == Qt.KeyboardModifier.NoModifier and bool(text) and text.isprintable()
-
-
-class WordList(QListWidget):
-    """The usual words for a cell, under its editor; never has the keyboard."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("可选的词")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.hide()
-
-    def offer(self, words: Sequence[str], current: str, under: QRect, bounds: QRect) -> None:
-        """Shows the words under (or over) the editor."""
-        self.clear()
-        self.addItems(list(words))
-        self.mark(current)
-        row = self.sizeHintForRow(0)
-        height = row * min(len(words), _MOST_WORDS) + 4
-        width = max(under.width(), self.sizeHintForColumn(0) + 28)
-        above = under.bottom() + height > bounds.bottom() and under.top() - height >= bounds.top()
-        x = max(bounds.left(), min(under.x(), bounds.right() - width))
-        self.setGeometry(x, under.top() - height if above else under.bottom() + 1, width, height)
-        self.show()
-        self.raise_()
-
-    def mark(self, text: str) -> None:
-        """Marks the word that is typed, or begins as it does."""
-        words = [self.item(index).text() for index in range(self.count())]
-        exact = [index for index, word in enumerate(words) if word == text]
-        alike = [index for index, word in enumerate(words) if text and text in word]
-        self.setCurrentRow((exact or alike or [-1])[0])
-
-    def step(self, by: int) -> str:
-        """The next word up or down."""
-        row = min(max(self.currentRow() + by, 0), self.count() - 1)
-        self.setCurrentRow(row)
-        return self.item(row).text()

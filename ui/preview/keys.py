@@ -47,7 +47,7 @@ class TableKeys:
             word = self.caret.words.step(1 if event.key() == Key.Key_Down else -1)
             if self.caret.editor.awake:
                 self.caret.editor.take(word)
-                self.caret.write(word)
+                self.caret.write(word, listed=True)
             return True
         if event.key() in _ENTER and not self.caret.editor.awake:
             item = self.caret.words.currentItem()

@@ -85,7 +85,7 @@ def collect_at_rest() -> None:
 
 
 def choose_input_method() -> None:
-    """On Linux fcitx serves the clients of IBus; Qt's wheels have only a plugin for that one."""
+    """On Linux fcitx5 serves the clients of IBus; Qt's wheels have only a plugin for that one, the .deb both."""
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
     wanted = os.environ.get("QT_IM_MODULE", "")
     if sys.platform.startswith("linux") and wanted.startswith("fcitx") and not list(plugins.glob("*fcitx*")):

@@ -19,16 +19,20 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from models.files.reasons import reason
+from models.folders import known_words_file
 from models.templates.summaries import regions
 from models.templates.template import FormTemplate
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import plain_tip
-from ui.ground.settings import SETTINGS, Setting, Settings
+from ui.ground.settings import SETTINGS, TYPING, Setting, Settings
+from ui.session.known_words import forget
 
 
 class SettingsDialog(QDialog):
@@ -50,6 +54,8 @@ class SettingsDialog(QDialog):
             for setting in SETTINGS:
                 if setting.group == name:
                     self._add(rows, setting)
+            if name == TYPING:
+                rows.addRow("", self._forget_words())
             column.addWidget(group)
         area = QScrollArea()
         area.setAccessibleName("设置")
@@ -78,6 +84,22 @@ class SettingsDialog(QDialog):
             field.setAccessibleName(setting.label)
         field.setToolTip(plain_tip(setting.help))
         rows.addRow("" if setting.kind == "switch" else setting.label, field)
+
+    def _forget_words(self) -> QWidget:
+        button = QPushButton("清除记下的词")
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        button.setToolTip(plain_tip("以前打过的词以后不再列出；套表里的不动。"))
+        button.clicked.connect(lambda: self._forget(button))
+        return button
+
+    def _forget(self, button: QPushButton) -> None:
+        try:
+            forget(known_words_file())
+        except OSError as problem:
+            button.setText(f"没有清除：{reason(problem)}")
+        else:
+            button.setText("已清除")
+            button.setEnabled(False)
 
     def _store(self, key: str, value: object) -> None:
         self._settings[key] = value

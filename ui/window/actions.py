@@ -49,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("save", "保存", "files.save", "Ctrl+S", "save", DIRTY, "保存"),
     Command("save_as", "另存为…", "files.save_as", "Ctrl+Shift+S", "save-all", OPEN),
     Command("export", f"导出 {format_names('、')}…", "output.export", "Ctrl+E", "file-spreadsheet", OPEN, "导出"),
-    Command("preview", "打印预览…", "output.preview", "Ctrl+Shift+P", "scan-search", OPEN),
+    Command("preview", "打印预览…", "output.preview", "Ctrl+F2", "scan-search", OPEN),
     Command("print", "打印…", "output.print", "Ctrl+P", "printer", OPEN, "打印"),
     Command("recover", "找回未保存的内容…", "recovery.show", "", "file-clock", tip="程序没有正常关闭时保留下来的套表"),
     Command("versions", "以前的版本…", "versions.show", "", "history", tip="这份套表以前保存的样子，可以打开或恢复"),
@@ -67,7 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("add_department", "添加部门整体表…", "edit.add_department", "", "building-2", OPEN),
     Command("add_project", "添加项目…", "edit.add_project", "Ctrl+Shift+N", "plus", OPEN, "添加项目"),
     Command("duplicate_form", "复制这张表", "edit.duplicate_form", "", "copy-plus", FORM),
-    Command("rename_form", "改名", "edit.rename_form", "F2", "pencil", FORM),
+    Command("rename_form", "改名", "edit.rename_form", "", "pencil", FORM),
     Command("form_up", "上移这张表", "edit.form_up", "", "arrow-up", FORM),
     Command("form_down", "下移这张表", "edit.form_down", "", "arrow-down", FORM),
     Command("delete_form", "删除这张表", "edit.delete_form", "", "trash-2", FORM),
@@ -94,6 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("templates", "打开版式文件夹", "tools.templates", "", "folder-open"),
     Command("settings", "设置…", "tools.settings", "Ctrl+,", "settings"),
     Command("self_test", "自检…", "help.self_test", tip="试一遍字体、版式、保存、审核、导出，看这台电脑上是否都好"),
+    Command("palette", "找命令…", "help.palette", "Ctrl+Shift+P", "search", tip="打几个字或拼音首字母，找到要做的事"),
     Command("manual", "使用手册", "help.manual", "F1", "circle-help"),
     Command("keys", "快捷键", "help.keys", "", ""),
     Command(
@@ -132,7 +133,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         *("check", "next_finding", "previous_finding", SEPARATOR, "overview", "opinion", SEPARATOR),
         *("templates", "settings"),
     ),
-    "帮助(&H)": ("manual", "keys", SEPARATOR, "self_test", "diagnostics", "about"),
+    "帮助(&H)": ("palette", "manual", "keys", SEPARATOR, "self_test", "diagnostics", "about"),
 }
 MNEMONICS = {
     name: letter
@@ -144,7 +145,7 @@ MNEMONICS = {
         "fields:F indicators:I both:B official:O side:S outline:L findings:R next_pane:N previous_pane:P",
         "larger:A smaller:M normal:D reset:W",
         "check:C next_finding:N previous_finding:P overview:O opinion:V templates:T settings:S",
-        "manual:M keys:K self_test:T diagnostics:D about:A",
+        "palette:P manual:M keys:K self_test:T diagnostics:D about:A",
     )
     for name, _, letter in (pair.partition(":") for pair in line.split())
 }

@@ -22,6 +22,7 @@ from ui.controls.messages import Choice
 from ui.controls.plain import all_plain, plain_words
 from ui.controls.system import documents_folder
 from ui.session.session import Session
+from ui.session.suggestions import learn_from
 from ui.window.protocol import Program, Window
 
 DOSSIERS = f"绩效套表 (*{SUFFIX})"
@@ -136,7 +137,7 @@ class FileCommands:
         except MemoryError:
             say("没有保存，原来的文件没有动：内存不够。请关掉几个别的程序，再保存一次。", "error", [elsewhere])
             return False
-        self._done(path, notices)
+        self._done(path, (*notices, *learn_from(session)))
         return self._nothing_left(session)
 
     def _nothing_left(self, session: Session) -> bool:

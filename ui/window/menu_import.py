@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from models.dossier import Budget, Dossier
 from models.edits import Batch, Change, Insert, SetValue, duplicate
+from models.fields import list_fields
 from models.paths import nodes
 from models.program import SUFFIX
-from models.values import Node
 from ui.session.session import Session
 from ui.window.protocol import Program, Window
 
@@ -151,9 +151,11 @@ def _taking_in(own: Dossier, other: Dossier) -> Batch:
     place = len(own.forms)
     changes: list[Change] = [Insert("dossier", "forms", place + n, form) for n, form in enumerate(other.forms)]
     if own.budget == Budget():
-        changes += [SetValue("budget.income", other.budget.income)] if other.budget.income else []
-        changes += [SetValue("budget.expenditure", other.budget.expenditure)] if other.budget.expenditure else []
-        for field in ("functions", "projects"):
-            entries: list[Node] = getattr(other.budget, field)
-            changes += [Insert("budget", field, n, entry) for n, entry in enumerate(entries)]
+        lists = list_fields(Budget)
+        for field in Budget.model_fields:
+            held = getattr(other.budget, field)
+            if field in lists:
+                changes += [Insert("budget", field, n, entry) for n, entry in enumerate(held)]
+            elif held:
+                changes.append(SetValue(f"budget.{field}", held))
     return Batch(tuple(changes), f"导入 {len(other.forms)} 张表")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from models.files.reasons import reason
 from models.folders import user_folder
@@ -95,6 +95,14 @@ class HelpCommands:
         from ui.program.self_test import run_self_test
 
         run_self_test(self._program.templates, self._window.widget)
+
+    def palette(self) -> None:
+        """Offers every action by name or pinyin."""
+        from ui.controls.palette import Palette, entries
+
+        window = self._window.widget
+        if isinstance(window, QMainWindow):
+            Palette(entries(window.menuBar()), window)
 
     def manual(self) -> None:
         """Opens the manual at what the person is at work on."""

@@ -45,7 +45,8 @@ KIND_ROLE = Qt.ItemDataRole.UserRole + 2
 UNIT, BUDGET = "unit", "budget"
 LEAST_NAME = 6  # characters, with the icon, that badges leave to a name
 GROUPS = {"department": "部门整体", "project": "项目"}
-KEYS = {"Alt+Up": "form_up", "Alt+Down": "form_down", "Ctrl+D": "duplicate_form", "Del": "delete_form"}
+_MOVING = {"Alt+Up": "form_up", "Alt+Down": "form_down"}
+KEYS = {**_MOVING, "Ctrl+D": "duplicate_form", "Del": "delete_form", "F2": "rename_form"}
 """Keys that mean something only here, and the action of the window each stands for."""
 _REFUSALS = {
     "department": "部门整体表不能放进项目里，只能排在部门整体表之间。",

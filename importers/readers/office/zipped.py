@@ -34,9 +34,6 @@ class Package:
     def damaged(self) -> SourceError:
         return SourceError("文件不完整或已损坏", "请用 WPS 或 Office 打开，另存一份后再导入。", self._file)
 
-    def __contains__(self, part: str) -> bool:
-        return part in self._names
-
     def parts(self) -> list[str]:
         """The names of all parts, without a leading slash."""
         return list(self._names)
@@ -69,13 +66,12 @@ class Package:
         return root
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """What a part refers to inside the package: id → (kind, part); links to the outside are left out."""
+        """What a part refers to: id → (kind, part). A link to the outside names a part that is not there."""
         folder, _, name = part.rpartition("/")
         root = self.tree(f"{folder}/_rels/{name}.rels".lstrip("/"))
         return {
             one.get("Id", ""): (one.get("Type", "").rpartition("/")[2], _joined(folder, one.get("Target", "")))
             for one in (root if root is not None else ())
-            if one.get("TargetMode") != "External"
         }
 
     def _chunks(self, source: IO[bytes]) -> Iterator[bytes]:

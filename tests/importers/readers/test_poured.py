@@ -79,6 +79,44 @@ def test_what_is_no_label_is_part_of_no_value() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "value", "left"),
+    [
+        ("示例县水利\n局", "示例县水利局", []),
+        ("示例县水利\n河道管理\n局", "示例县水利河道管理局", []),
+        ("示例县\n水利河道管理局", "示例县", ["水利河道管理局"]),  # a longer line was none of a wrapped value
+        ("示例县水利\n河道\n3", "示例县水利河道", ["3"]),
+        ("示例县水利河道管理总局\n2024年1月", "示例县水利河道管理总局", ["2024年1月"]),
+        ("300000\n局", "300000", ["局"]),
+    ],
+)
+def test_how_far_a_value_was_wrapped(lines: str, value: str, left: list[str]) -> None:
+    found = rows(f"项目名称\n河道巡查\n主管部门\n{lines}\n" + HEAD + BODY)
+    place = next(number for number, row in enumerate(found) if row[0] == "主管部门")
+    assert found[place] == ["主管部门", value]
+    assert found[place + 1] == (left or HEAD.split())
+
+
+def test_labels_that_follow_each_other_have_their_values_behind_the_last() -> None:
+    above = "项目名称\n主管部门\n全年巡查河道。\n按时编印手册。\n"
+    assert rows(above + HEAD + BODY)[:2] == [["项目名称", "全年巡查河道。"], ["主管部门", "按时编印手册。"]]
+    one_more = "项目名称\n主管部门\n全年巡查河道。\n"
+    assert rows(one_more + HEAD + BODY)[:1] == [["项目名称", "主管部门", "全年巡查河道。"]]
+
+
+@pytest.mark.parametrize(
+    ("body", "row"),
+    [
+        ("产出指标\n数量指标\n巡查\n次数\n合理", ["产出指标", "数量指标", "巡查次数", "合理"]),
+        ("产出指标\n数量指标\n巡查\n次数\n逐步提高水平", ["产出指标", "数量指标", "巡查次数", "逐步提高水平"]),
+        ("产出指标\n数量指标\n巡查\n次数\n逐步提高水平线", None),  # too long to be a value in words
+        ("产出指标\n数量指标\n巡查\n次数\n≥120次", ["产出指标", "数量指标", "巡查次数", "≥120次"]),
+    ],
+)
+def test_a_name_of_several_lines_is_closed_by_its_value(body: str, row: list[str] | None) -> None:
+    assert rows(HEAD + body)[1:] == ([row] if row else [])
+
+
+@pytest.mark.parametrize(
     "text",
     [
         HEAD + "产出指标\n数量指标\n巡查次数\n这里是说明的一句话\n这里还有一句话\n",

@@ -44,6 +44,8 @@ def spans(html: str) -> dict[str, tuple[int, int]]:
         ("<div style='display : none'><div>藏</div>藏</div>甲", ["甲"]),
         ("<div style='display:none'><p>藏<img><br></p>藏</div>甲", ["甲"]),
         ("<b style='display:none'>藏</i></b>甲", ["甲"]),
+        ("<div hidden><span hidden>藏</div>甲", ["甲"]),  # what is not closed ends with what is around it
+        ("<div hidden>藏<div>藏</div><span hidden>藏</span></div>甲", ["甲"]),
         ("<input hidden>甲", ["甲"]),  # what has no end hides nothing after it
         ("<body hidden>甲</body>", ["甲"]),
         ("<p>m<sup>2</sup>、m<sup> 3 </sup>、m<sup>4</sup></p>", ["m²、m³、m4"]),
@@ -105,6 +107,11 @@ def test_a_cell_goes_beside_those_that_reach_down() -> None:
         "<tr><td>丁</td></tr><tr><td>戊</td><td>己</td></tr></table>"
     )
     assert page(html) == [[["甲", "乙", "丙"], ["", "丁", ""], ["", "戊", "己"]]]
+
+
+def test_a_cell_goes_beside_one_that_reaches_down_behind_a_wide_one() -> None:
+    html = "<table><tr><td colspan=2>甲<td rowspan=2>乙<td>丙<tr><td>丁<td>戊<td>己</table>"
+    assert page(html) == [[["甲", "", "乙", "丙"], ["丁", "戊", "", "己"]]]
 
 
 def test_a_text_that_spills_over_its_neighbours_is_no_merged_cell() -> None:

@@ -83,3 +83,50 @@ def test_what_has_no_partner_is_told_and_equal_names_go_in_order() -> None:
     found = last_year(own, other, 2025)
     assert [one.text for one in found.sure] == ["≥8亩", "≥9亩"]
     assert found.alone == ["“造林”的“宣传场次”"]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "held", "words"),
+    [
+        ("植树面积", "≥25亩", "“造林”的“植树面积”：2025 年已写“≥25亩”，换成来源的“≥30亩”吗？"),
+        ("植树（面积）", "≥25亩", "“造林”的“植树面积”：2025 年已写“≥25亩”，换成来源的“≥30亩”吗？"),
+        ("新植树面积", "≥25亩", "“造林”的“植树面积”，来源叫“新植树面积”：2025 年已写“≥25亩”，换成来源的“≥30亩”吗？"),
+        ("新植树面积", "", "“造林”的“植树面积”，来源叫“新植树面积”，是同一个指标吗？是的话，2025 年填“≥30亩”"),
+    ],
+)
+def test_what_is_asked_says_what_would_be_done(theirs: str, held: str, words: str) -> None:
+    own = dossier(form("造林", ("植树面积", "≥40亩")))
+    next(own.indicators()).history = {"2025": held}
+    assert [one.words for one in last_year(own, dossier(form("造林", (theirs, "≥30亩"))), 2025).asked] == [words]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "asked", "alone"),
+    [
+        (["植树面积"], ["新植树面积", "旧植树面积"], 1, 1),  # each is one other at most
+        (["新植树面积", "旧植树面积"], ["植树面积"], 1, 0),
+        (["植树面积"], ["植树面积数", "植树面积总数"], 1, 1),
+        (["甲乙丙丁"], ["戊己庚辛"], 0, 1),  # nothing like it, though it is the only one
+        (["植树面积", "甲乙丙丁"], ["植树面积", "植树面积数"], 0, 1),  # what has its equal is not asked about again
+    ],
+)
+def test_each_has_one_partner_at_most(mine: list[str], theirs: list[str], asked: int, alone: int) -> None:
+    own = dossier(form("造林", *((name, "≥40亩") for name in mine)))
+    found = last_year(own, dossier(form("造林", *((name, "≥30亩") for name in theirs))), 2025)
+    assert (len(found.asked), len(found.alone)) == (asked, alone)
+
+
+def test_the_most_alike_is_taken() -> None:
+    own = dossier(form("造林", ("植树总面积", "≥40亩")))
+    found = last_year(own, dossier(form("造林", ("植树的面积", "≥1亩"), ("植树总面积数", "≥30亩"))), 2025)
+    assert "植树总面积数" in found.asked[0].words
+    assert found.alone == ["“造林”的“植树的面积”"]
+
+
+def test_a_lone_form_stands_for_another_lone_one_whatever_their_names() -> None:
+    other = dossier(form("河道巡查", ("植树面积", "≥30亩")))
+    assert len(last_year(dossier(form("造林", ("植树面积", "≥40亩"))), other, 2025).asked) == 1
+    two = dossier(form("造林", ("植树面积", "≥40亩")), form("水质检测", ("植树面积", "≥40亩")))
+    assert last_year(two, other, 2025).asked == []
+    department = dossier(form("造林", ("植树面积", "≥40亩"), kind=DepartmentForm))
+    assert last_year(department, other, 2025).asked == [], "a department is no project"

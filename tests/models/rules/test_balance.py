@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.rules.balance import FREE, Bounds, Leaf, Part, balanced, share_out
+from models.rules.balance import FREE, Bounds, Leaf, Part, balanced, one_slip, share_out
 
 
 def bounds(least: str | None = None, most: str | None = None) -> Bounds:
@@ -147,3 +147,29 @@ def test_a_total_is_shared_out(
     total: str, values: list[int], limits: list[Bounds], step: str, expected: list[str] | None
 ) -> None:
     assert out(total, values, limits, step) == expected
+
+
+@pytest.mark.parametrize(
+    ("groups", "off", "slip"),
+    [
+        (["10 10 8"], "2", ("0-2", "10")),
+        (["10 10 12"], "-2", ("0-2", "10")),
+        (["8 10 10"], "2", ("0-0", "10")),
+        (["10 10 8"], "1", None),  # mending it would not be enough
+        (["10 10 8", "5 3 5"], "2", None),  # there are two such
+        (["10 10 8", "5 4 5"], "2", ("0-2", "10")),
+        (["10 8"], "2", None),  # who of two is wrong?
+        (["10 10 8 8"], "2", None),  # no other two weigh alike
+        (["10 10 8 7"], "2", None),
+        (["10 10 10"], "2", None),
+        (["10 10 -"], "10", None),  # a blank one is no slip
+        (["5 5 5 5 3", "10 10"], "2", ("0-4", "5")),
+        ([], "2", None),
+    ],
+)
+def test_one_that_weighs_other_than_its_neighbours(groups: list[str], off: str, slip: tuple[str, str] | None) -> None:
+    leaves = [
+        [Leaf(f"{number}-{n}", None if one == "-" else Decimal(one)) for n, one in enumerate(group.split())]
+        for number, group in enumerate(groups)
+    ]
+    assert one_slip(leaves, Decimal(off)) == (slip and (slip[0], Decimal(slip[1])))

@@ -196,3 +196,14 @@ def test_a_project_is_known_by_its_code_before_its_name(sample: MainWindow) -> N
     assert [view.table.index(0, column).data() for column in (3, 4)] == ["9", "-1"]
     sample.session.apply(SetValue(f"{line.id}.name", "没有的项目"))
     assert [view.table.index(0, column).data() for column in (3, 4)] == ["", ""]
+
+
+def test_a_source_within_another_counts_where_that_one_is_blank(window: MainWindow) -> None:
+    income = {"total": money("100"), "fiscal": money("60"), "general": money("60"), "business": money("40")}
+    open_budget(window, income=income)
+    assert "各来源合计 100，与合计行一致 ✓" in sums(window)
+
+
+def test_the_three_expenses_are_added(window: MainWindow) -> None:
+    open_budget(window, official={"total": money("9"), "vehicles": money("5"), "reception": money("3")})
+    assert any(one.startswith("三项合计 8，合计行 9") for one in sums(window))

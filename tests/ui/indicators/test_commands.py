@@ -339,7 +339,7 @@ def test_balance_over_all_is_exact_and_one_step(korla: Korla) -> None:
     session, panel = korla
     stand(panel, "i1")
     assert "权重合计 85 / 90，还差 5" in panel.bar.text
-    press(Key.Key_B, CTRL)
+    press(Key.Key_Equal, ALT)
     assert total(session) == 90
     assert session.history.stack.undoText() == "平衡权重"
     session.undo()
@@ -349,11 +349,11 @@ def test_balance_over_all_is_exact_and_one_step(korla: Korla) -> None:
 def test_balance_over_the_selection_leaves_the_others(korla: Korla) -> None:
     session, panel = korla
     choose(panel, "i1", "i2", "i3")
-    press(Key.Key_B, CTRL)
+    press(Key.Key_Equal, ALT)
     assert total(session) == 90
     assert [session.value(f"i{n}.weight") for n in (4, 5, 6)] == [15, 20, 10]
     assert all(-int(session.value(f"i{n}.weight").as_tuple().exponent) <= 2 for n in (1, 2, 3))
-    press(Key.Key_B, CTRL)
+    press(Key.Key_Equal, ALT)
     assert "已经正好" in panel.messages.text
 
 

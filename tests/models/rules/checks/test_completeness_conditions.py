@@ -365,3 +365,44 @@ def test_a_row_without_a_name(rows: list[dict[str, str]], expected: list[tuple[s
     told = found(ex.good_dossier(form), "C010")
     assert [(one.where, one.severity) for one in told] == expected
     assert [one.fix is not None for one in told] == [severity == "warning" for _, severity in expected]
+
+
+def costless(*, cost: str = "", amount: str | None = "20", department: bool = False) -> Dossier:
+    """A good form without 成本指标; ``cost``: the name of one that is set all the same, ``-`` for a blank row."""
+    form = ex.good_department(amount=amount) if department else ex.good_project(amount=amount)
+    goal = form.goals[0]
+    goal.dimensions = [one for one in goal.dimensions if "成本" not in one.name]
+    if cost:
+        below = ex.category_of(goal, "成本指标", "经济成本指标")
+        below.indicators.append(Indicator(id="cost", name="" if cost == "-" else cost))
+    return ex.good_dossier(form)
+
+
+@pytest.mark.parametrize(
+    ("dossier", "told"),
+    [
+        (costless(), True),
+        (costless(cost="-"), True),  # a blank row is no indicator
+        (costless(cost="培训费"), False),
+        (costless(amount=None), False),
+        (costless(amount="0"), False),
+        (costless(department=True), False),
+        (ex.good_dossier(), False),
+    ],
+)
+def test_money_without_a_cost_is_told_at_the_levels(dossier: Dossier, told: bool) -> None:
+    said = [(one.where, one.severity) for one in found(dossier, "C004") if "成本" in one.message]
+    assert said == ([("project-goal.dimensions", "warning")] if told else [])
+
+
+def test_which_level_of_costs_is_missing_and_only_once() -> None:
+    words = "项目有预算 20 万元，却没有“{}”；请设成本指标，写明各项支出控制在多少"
+    (one,) = found(costless(), "C004")
+    assert one.message.endswith(words.format("成本指标"))
+    own: list[dict[str, Any]] = [{"name": name, "categories": []} for name in ("效益指标", "满意度指标")]
+    beside = [{"name": "产出指标", "categories": ["数量指标", "经济成本指标"]}, *own]
+    (one,) = found(costless(), "C004", dimension=beside)
+    assert one.message.endswith(words.format("经济成本指标"))
+    assert found(costless(), "C004", dimension=[{"name": "产出指标", "categories": ["数量指标"]}, *own]) == []
+    required_cost = [{"name": "成本指标", "required": True, "categories": ["经济成本指标"]}, *beside]
+    assert [one.severity for one in found(costless(), "C004", dimension=required_cost)] == ["error"]

@@ -1,0 +1,51 @@
+"""Words to choose from, under the editor of a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QListWidget, QWidget
+
+_MOST_WORDS = 8  # rows in sight
+
+
+class WordList(QListWidget):
+    """Usual or known words for a cell; never has the keyboard."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("可选的词")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hide()
+
+    def offer(self, words: Sequence[str], current: str, under: QRect, bounds: QRect) -> None:
+        """Shows the words under (or over) the editor; nothing where there are none."""
+        self.clear()
+        if not words:
+            self.hide()
+            return
+        self.addItems(list(words))
+        self.mark(current)
+        row = self.sizeHintForRow(0)
+        height = row * min(len(words), _MOST_WORDS) + 4
+        width = max(under.width(), self.sizeHintForColumn(0) + 28)
+        above = under.bottom() + height > bounds.bottom() and under.top() - height >= bounds.top()
+        x = max(bounds.left(), min(under.x(), bounds.right() - width))
+        self.setGeometry(x, under.top() - height if above else under.bottom() + 1, width, height)
+        self.show()
+        self.raise_()
+
+    def mark(self, text: str) -> None:
+        """Marks the word that is typed, or begins as it does."""
+        words = [self.item(index).text() for index in range(self.count())]
+        exact = [index for index, word in enumerate(words) if word == text]
+        alike = [index for index, word in enumerate(words) if text and text in word]
+        self.setCurrentRow((exact or alike or [-1])[0])
+
+    def step(self, by: int) -> str:
+        """The next word up or down."""
+        row = min(max(self.currentRow() + by, 0), self.count() - 1)
+        self.setCurrentRow(row)
+        return self.item(row).text()
