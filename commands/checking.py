@@ -21,7 +21,7 @@ from models.rules.catalogue import all_rules
 from models.rules.engine import check
 from models.rules.finding import SEVERITIES, Finding
 from models.rules.fix_words import Find, finder, fix_words
-from models.rules.review import standard, worst_first
+from models.rules.review import standard, standard_problem, worst_first
 from models.table import Table
 from models.templates.template import FormTemplate
 
@@ -71,6 +71,8 @@ def _write(form: Format, opinions: list[Table], file: Path) -> None:
     except OSError as problem:
         raise UnusableError(f"审核意见没有写成“{file}”：{reason(problem)}") from None
     tell(f"审核意见已写入 {file}")
+    if unused := standard_problem():
+        tell(unused)
 
 
 def _check(templates: Mapping[str, FormTemplate], opinion: bool, file: Path, _stopped: Stopped) -> Checked:

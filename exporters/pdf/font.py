@@ -84,16 +84,12 @@ class PdfFont:
         stream.dictionary["Length1"] = len(data)
         return document.Reference(stream, f"ff{self.name}")
 
-    def _widths(self) -> Any:
-        """Only the codes that are not a full square wide."""
-        entries: list[Any] = []
-        for code, glyph in enumerate(self._glyphs):
-            width = round(self._face.advance(glyph) * 1000 / self._face.units)
-            if width != 1000:
-                entries += [code, pdfdoc.PDFArray([width])]
-        array = pdfdoc.PDFArray(entries)
-        array.multiline = False
-        return array
+    def _widths(self) -> str:
+        """Only the codes that are not a full square wide, as they stand in the file: reportlab takes long for them."""
+        face = self._face
+        widths = ((code, round(face.advance(glyph) * 1000 / face.units)) for code, glyph in enumerate(self._glyphs))
+        said = [f"{code} [{width}]" for code, width in widths if width != 1000]
+        return "[\n" + "\n".join(said) + "\n]"
 
 
 class _Codes(dict[str, str]):

@@ -18,6 +18,8 @@ _CAPTION = 60  # characters; a longer line is prose
 _LONGEST_ROW = 300  # characters of a row whose cells ran together
 _BETWEEN = r"(?:\s+|(?<=\s)|$|(?=\S{2,12}[：:]))"
 """A blank, or the next label right behind a value where two lines ran together."""
+_DATED = re.compile(r"(?:\S{2,4}\s+)?(?P<date>20\d\d(?:\.|-|/|年)\d{1,2}(?:\.|-|/|月)\d{1,2}日?)\.?")
+"""A line that is nothing but the date of a form that prints it without a label; who filled in may stand before it."""
 _KINDS = ("title", "caption", "subtitle", "signature", "note")
 _GOAL_LABELS = [Label("long_goal.statement", 0), Label("annual_goal.statement", 1)]
 
@@ -27,6 +29,9 @@ class LinesAround:
 
     def __init__(self, template: FormTemplate, writer: SlotWriter, labelled: LabelledRows) -> None:
         kinds = _around(template)
+        self.dates = [
+            (p, s) for p in kinds for s in p.slots if not s.anchored and [one.path for one in s.places] == ["date"]
+        ]
         self.slots = [(p, slot) for p in kinds for slot in p.slots if slot.places and slot.anchored]
         self.rows = _joined_rows(template)
         self.writer = writer
@@ -47,6 +52,8 @@ class LinesAround:
 
     def _piece(self, word: Word) -> str:
         """A part of a paragraph that stands by itself: where it went, or nothing."""
+        if self.dates and (found := _DATED.fullmatch(word.text)):
+            return self.writer.take_around(*self.dates[0], found["date"])
         drawn = self._as_drawn(word)
         return drawn if drawn is not None else self.labelled.read_paragraph(word) if len(word.text) <= _CAPTION else ""
 

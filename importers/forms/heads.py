@@ -145,14 +145,19 @@ def _aimed(columns: list[Column]) -> list[Column]:
     the names."""
     columns = _aimed_by_goal(columns)
     years = [column.path for column in columns if _YEAR.match(column.path.removeprefix("indicator.history."))]
-    if not years or any(column.path.startswith("indicator.target") for column in columns):
+    if not years or any(_holds_values(column) for column in columns):
         return columns
     return [replace(column, path="indicator.target") if column.path == max(years) else column for column in columns]
 
 
+def _holds_values(column: Column) -> bool:
+    """A column of values, not only of their signs or units."""
+    return column.path.startswith(_TARGET) and column.path not in (f"{_TARGET}.comparison", f"{_TARGET}.unit")
+
+
 def _aimed_by_goal(columns: list[Column]) -> list[Column]:
     paths = [column.path for column in columns]
-    held = [column for column in columns if column.path.startswith(_TARGET) and not column.head.is_standard]
+    held = any(_holds_values(column) and not column.head.is_standard for column in columns)
     if NAME_PATH not in paths or held:
         return columns
     behind = [n for n in range(paths.index(NAME_PATH), len(paths)) if columns[n].head.aims]

@@ -15,6 +15,8 @@ _APART = re.compile(r"\s{2,}|(?<=\d)\s+(?=[\u3400-\u9fff]{3})")
 _ENDS = ("。", "；", ";")
 _REMARK = re.compile(r"[(（][^()（）]{1,16}[)）]$")
 _DATE = re.compile(r"(?:19|20)\d\d[-./年]")
+_LIKE_LABEL = re.compile(r"(?:主管部门|财政部门|名称|编码|代码|类别|类型|属性|性质|负责人|电话|日期|期限)$")
+"""Words that nobody has listed, and that are rather a label than the rest of a value."""
 Row = tuple[int, str]
 """The number of the line in which a row begins, from 0, and its cells with tabs between."""
 
@@ -65,6 +67,8 @@ def _head(cells: Sequence[_Cell]) -> tuple[int, int] | None:
             stop = next(
                 (n for n in range(start, len(columns)) if columns[n] is None and not cells[n].word.ends_as_value), start
             )
+            while stop > start and cells[stop - 1].word.stands_beside:  # 绩效指标 beside the rows comes behind the head
+                stop -= 1
             found = columns[start:stop]
             if NAME_PATH in found[:-1] and len(set(found)) == len(found):
                 return start, stop
@@ -202,6 +206,8 @@ def _wrapped(values: Sequence[_Cell]) -> int:
     count = min(1, len(values))
     while count < len(values) and len(values[count].word.text) <= len(values[count - 1].word.text):
         if any(cell.word.like_number or _DATE.match(cell.word.norm) for cell in values[count - 1 : count + 1]):
+            break
+        if _LIKE_LABEL.search(values[count].word.norm):
             break
         count += 1
     return count

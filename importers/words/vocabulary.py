@@ -405,6 +405,8 @@ def is_indicator_head(row: list[Word]) -> bool:
     levels = meanings & {*LEVEL_PATHS, NAME_PATH}
     if any(word.any_level for word in row[1:]) and "indicator.target" in meanings and None not in meanings:
         return len(row) > 2
+    if NAME_PATH in meanings and any(word.names for word in row) and row[-1].aims:
+        return True  # 指标 | 指标内容 | 绩效目标
     return len(levels) >= 2 or (NAME_PATH in meanings and bool(meanings & {"indicator.target", "indicator.weight"}))
 
 

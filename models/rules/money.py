@@ -6,7 +6,7 @@ off by less than a cent for every number in it: that is worth a warning, more is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
@@ -20,6 +20,7 @@ CENT = Decimal("0.01")
 AGREE = Decimal("0.005")
 """Amounts that differ by less print the same."""
 TEN_THOUSAND = Decimal(10_000)
+_MOST_SHOWN = 12
 
 FISCAL_PARTS = (FundingSource.GENERAL, FundingSource.GOVERNMENT_FUND, FundingSource.STATE_CAPITAL)
 UNIT_PARTS = (FundingSource.BUSINESS, FundingSource.OPERATING, FundingSource.AFFILIATED)
@@ -124,6 +125,11 @@ def funding_parts(amounts: Mapping[FundingSource, Decimal], nested: frozenset[Fu
     ]
 
 
+def lines_at(base: str, lines: Mapping[Any, Any], column: str = "") -> tuple[str, ...]:
+    """The paths of the lines of a structure that hold an amount, without its total."""
+    return tuple(f"{base}.{kind}{column}" for kind, one in lines.items() if one is not None and kind != "total")
+
+
 def own_funds_once(parts: Parts) -> Parts:
     """The same lines, with 事业收入 and the like taken as parts of 单位资金."""
     names = {name for name, _ in parts}
@@ -171,11 +177,17 @@ def is_running_cost(form: ProjectForm) -> bool:
     return "运转" in form.category
 
 
+def numbers_text(amounts: Sequence[Decimal]) -> str:
+    """``126.5 + 3 + 2``; the first of very many."""
+    more = " + …" if len(amounts) > _MOST_SHOWN else ""
+    return " + ".join(written(amount) for amount in amounts[:_MOST_SHOWN]) + more
+
+
 def sum_text(parts: Parts) -> str:
-    """``人员类 60 + 运转类 20 = 80``; only the sum where there are many parts."""
+    """``人员类 60 + 运转类 20 = 80``; only the numbers where there are many parts."""
     total = written(total_of(parts))
     if len(parts) > 4:
-        return f"{len(parts)} 项相加为 {total}"
+        return f"{len(parts)} 项相加（{numbers_text([amount for _, amount in parts])}）为 {total}"
     text = " + ".join(f"{name} {written(amount)}" for name, amount in parts)
     return text if len(parts) == 1 else f"{text} = {total}"
 

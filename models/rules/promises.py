@@ -14,6 +14,7 @@ from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import is_lowering, may_exceed_hundred
 from models.rules.wording.kinship import core_of, kinship, per_unit, told_apart
 from models.rules.wording.quantities import Quantity, quantities, scaled, stem
+from models.rules.wording.spoilt import share_as_fraction
 
 Measure = tuple[Decimal, str]
 """A number and a unit that compare: money in 万元, people as 人."""
@@ -66,6 +67,8 @@ def _scale(unit: str, name: str) -> Measure:
             return FACTORS[money], f"万元/{counted}" + (f"×{times}" if times > 1 else "")
         factor = FACTORS.get(unit.removeprefix("人民币"))
         return (factor, "万元") if factor is not None else (Decimal(1), unit)
+    if unit == "小时":
+        return Decimal(60), "分钟"
     factor, plain = scaled(Decimal(1), unit)
     return factor, counted_unit(plain) if plain != "人次" else plain
 
@@ -86,6 +89,8 @@ def counted_rows(rows: Iterable[Row]) -> dict[str, list[_Counted]]:
     for row in rows:
         if row.number is not None and row.name:
             number, unit = measure_of(row.number, row.unit, row.name)
+            if share_as_fraction(row.name, number, unit):  # 0.96 for 96%: V017
+                number, unit = number * 100, "%"
             found.setdefault(unit, []).append(_Counted(row, number, unit))
     return found
 
@@ -150,7 +155,8 @@ def _changing(row: Row) -> bool:
 def _convincing(scored: Sequence[tuple[float, Row]], one: Quantity, *, alone: bool) -> bool:
     """The name is surely the one meant, and no other comes near it; or it is the one that is left."""
     score, row = scored[0]
-    if len(stem(row.name)) < _SHORTEST_NAME and len(core_of(row.name)) < _SHORTEST_NAME:
+    short = len(stem(row.name)) < _SHORTEST_NAME and len(core_of(row.name)) < _SHORTEST_NAME
+    if short and not one.before.endswith(row.name):
         return False
     if one.delta and not _changing(row):
         return False

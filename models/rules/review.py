@@ -1,4 +1,7 @@
-"""审核意见: a form's findings under four headings, each graded by rules that are data (``resources/review.toml``)."""
+"""审核意见: a form's findings under four headings, each graded by rules that are data.
+
+``resources/review.toml`` holds them; an office puts a file of that name into its own folder to grade by its own.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.folders import RESOURCES
+from models.folders import RESOURCES, user_folder
 from models.rules.finding import SEVERITIES, Finding
 
+NAME = "review.toml"
 _ORDER = {severity: place for place, severity in enumerate(SEVERITIES)}
 
 
@@ -79,8 +83,26 @@ class Judged:
 
 
 def standard(file: Path | None = None) -> Standard:
-    """The standard in a file, or the one that comes with the program. Raises ValueError or OSError."""
-    return _standard(file or RESOURCES / "review.toml")
+    """The standard in a file (raises ValueError or OSError); else the office's own, where it has one that can be used,
+    or the one that comes with the program."""
+    own = None if file else _own(user_folder() / NAME)[0]
+    return own or _standard(file or RESOURCES / NAME)
+
+
+def standard_problem() -> str:
+    """Why the office's own standard cannot be used; empty when it can, or when there is none."""
+    return _own(user_folder() / NAME)[1]
+
+
+@lru_cache(maxsize=8)
+def _own(file: Path) -> tuple[Standard | None, str]:
+    if not file.exists():
+        return None, ""
+    try:
+        return _standard(file), ""
+    except (OSError, ValueError) as problem:
+        first = str(problem).splitlines()[0]
+        return None, f"自己的评级办法 {file} 读不了，用了程序自带的：{first}"
 
 
 @lru_cache(maxsize=8)

@@ -166,3 +166,30 @@ def test_levels_under_the_heads_of_goals_and_values_beside_standards() -> None:
         "产出/数量目标/保养灯塔 8座",
         "产出/数量目标/更换灯泡 40只",
     ]
+
+
+def test_units_beside_them_do_not_keep_the_goals_from_being_the_values() -> None:
+    text = """
+项目支出绩效目标表
+项目名称→灯塔保养→→→
+一级指标→二级指标→指标名称→单位→绩效目标
+产出指标→数量指标→保养灯塔→座→≥8
+→质量指标→点亮率→%→100
+"""
+    assert rows(only_form(text).goals[0]) == ["产出指标/数量指标/保养灯塔 ≥8座", "产出指标/质量指标/点亮率 100%"]
+
+
+def test_two_columns_of_names_and_goals_for_values() -> None:
+    text = """
+项目支出绩效目标表
+项目名称→灯塔保养→→
+项目绩效指标→指标→指标内容→绩效目标
+→产出指标→保养灯塔→8座
+→→更换灯泡→40只
+→效益指标→航道安全→提高
+"""
+    assert rows(only_form(text).goals[0]) == [
+        "产出指标//保养灯塔 8座",
+        "产出指标//更换灯泡 40只",
+        "效益指标//航道安全 提高",
+    ]

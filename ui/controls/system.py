@@ -8,9 +8,13 @@ from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
 
-def documents_folder() -> Path:
-    """Where a person's own files are."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+def folder_for(*wanted: object) -> Path:
+    """Where a dialog begins: the first wanted folder that is there, else 文档, else the person's own folder.
+
+    A dialog that begins in a folder that is not there takes its last part for the name of the file.
+    """
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return next((Path(str(one)) for one in (*wanted, documents) if one and Path(str(one)).is_dir()), Path.home())
 
 
 def open_path(path: Path) -> bool:

@@ -17,6 +17,7 @@ from ui.controls.editors import LineField
 from ui.controls.plain import PlainLabel
 from ui.controls.text_input import is_undo
 from ui.form.group import FieldGroup
+from ui.form.words_around import AroundForms
 from ui.ground.theme import page_role
 from ui.session.session import Session
 
@@ -50,9 +51,7 @@ class UnitPage(QScrollArea):
         title.setFont(font)
         hint = PlainLabel("各张表没有另写单位名称时，都用这里的。新添的表自动带上负责人、填报人和电话。")
         hint.setWordWrap(True)
-        rows = QFormLayout()
-        rows.setHorizontalSpacing(12)
-        rows.setVerticalSpacing(8)
+        rows = _roomy(QFormLayout())
         self._year = YearBox()
         self._year.setRange(1990, 2100)
         self._year.setSuffix(" 年")
@@ -80,9 +79,11 @@ class UnitPage(QScrollArea):
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
-        column.addWidget(title)
-        column.addWidget(hint)
+        self._around = AroundForms(session.dossier.prose)
+        for widget in (title, hint):
+            column.addWidget(widget)
         column.addLayout(rows)
+        column.addWidget(self._around)
         column.addStretch(1)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -112,6 +113,8 @@ class UnitPage(QScrollArea):
         self._group.refresh(touched)
         if "dossier.year" in touched.paths:
             self._year.setValue(self._session.dossier.year)
+        if not self._around.shows(self._session.dossier.prose):
+            self._around.show_all(self._session.dossier.prose)
 
     def mark(self, findings: tuple[Finding, ...]) -> None:
         """Shows findings at the fields."""
@@ -119,8 +122,15 @@ class UnitPage(QScrollArea):
 
     def go_to(self, path: str) -> bool:
         """Puts the cursor into a field."""
-        field = self._year if path == "dossier.year" else self._group.find(path)
+        field = self._year if path == "dossier.year" else self._group.find(path) or self._around.bring(path)
         if field is None:
             return False
         field.setFocus()
+        self.ensureWidgetVisible(field, 20, 60)
         return True
+
+
+def _roomy(rows: QFormLayout) -> QFormLayout:
+    rows.setHorizontalSpacing(12)
+    rows.setVerticalSpacing(8)
+    return rows

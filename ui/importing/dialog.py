@@ -35,7 +35,7 @@ from models.program import SUFFIX
 from models.templates.template import FormTemplate
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import PlainLabel
-from ui.controls.system import documents_folder
+from ui.controls.system import folder_for
 from ui.ground.settings import Settings
 from ui.importing.correcting import correction_menu
 from ui.importing.destination import DestinationRow, ImportOrder, Target, Where
@@ -178,7 +178,7 @@ class ImportDialog(QDialog):
 
     def _folder(self) -> Path:
         last = self._settings.state("import_folder")
-        return Path(str(last)) if last and Path(str(last)).is_dir() else documents_folder()
+        return folder_for(last)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Reads files beside what is there."""

@@ -36,7 +36,7 @@ from models.templates.template import FormTemplate
 from ui.controls.background import Job
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.controls.system import documents_folder, open_path
+from ui.controls.system import folder_for, open_path
 from ui.ground.icons import severity_icon, tinted
 from ui.ground.theme import colours
 from ui.output.form_list import FormList
@@ -160,13 +160,9 @@ class ExportDialog(QDialog):
     # --- the plan -----------------------------------------------------------------------------------------------------
 
     def _first_folder(self) -> Path:
-        chosen = str(self._session.settings["exports"])
-        if chosen:
-            return Path(chosen)
-        if self._session.path:
-            return real(self._session.path).parent
-        last = self._session.settings.state("export_folder")
-        return Path(str(last)) if last else documents_folder()
+        session = self._session
+        own = real(session.path).parent if session.path else session.settings.state("export_folder")
+        return folder_for(session.settings["exports"], own)
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "保存到文件夹", self.folder.text())

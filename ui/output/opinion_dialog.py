@@ -12,7 +12,7 @@ from exporters.opinion import TITLE, opinions
 from exporters.written import Job
 from models.files.reasons import reason
 from models.rules.review import standard
-from ui.controls.system import documents_folder
+from ui.controls.system import folder_for
 from ui.session.session import Session
 
 
@@ -20,7 +20,7 @@ def write_opinion(session: Session, parent: QWidget | None) -> tuple[Path | None
     """Asks where, and writes the opinion there: the file, or a sentence saying why there is none."""
     kinds = ";;".join(f"{one.label} (*.{suffix})" for suffix, one in FORMATS.items())
     name = safe_file_name(f"{session.dossier.unit.name} {TITLE}".strip())
-    start = documents_folder() / f"{name}.pdf"
+    start = folder_for() / f"{name}.pdf"
     chosen, kind = QFileDialog.getSaveFileName(parent, "保存审核意见", str(start), kinds, FORMATS["pdf"].label)
     if not chosen:
         return None, ""

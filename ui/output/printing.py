@@ -39,6 +39,7 @@ from models.table import Table
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.file_names import with_suffix
 from ui.controls.plain import PlainLabel, plain_tip
+from ui.controls.system import folder_for
 from ui.ground.icons import put_icon
 from ui.output.form_list import FormList
 from ui.output.paper_box import PaperBox
@@ -356,9 +357,7 @@ class PrintDialog(QDialog):
             self.start()
 
     def _choose_file(self) -> bool:
-        first = (
-            Path(str(self._session.settings["exports"]) or Path.home()) / f"{safe_file_name(self._session.title)}.pdf"
-        )
+        first = folder_for(self._session.settings["exports"]) / f"{safe_file_name(self._session.title)}.pdf"
         name, _ = QFileDialog.getSaveFileName(self, "打印成 PDF 文件", str(first), "PDF 文件 (*.pdf)")
         path = with_suffix(self, name, ".pdf") if name else None
         if path is not None:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -28,6 +29,7 @@ from models.edits import Insert, Remove
 from models.rules.finding import SEVERITIES, Finding
 from models.rules.fix_words import finder, fix_words
 from models.rules.review import standard, worst_first
+from ui.controls.marking import select_quoted
 from ui.controls.plain import PlainLabel
 from ui.ground.icons import put_icon, severity_icon
 from ui.session.session import Session
@@ -260,6 +262,7 @@ class FindingsPanel(QWidget):
             self._next_place = (self._next_place + 1) % len(places) if again else 0
             self._seen = self.list.key()
             self.go_to.emit(places[self._next_place])
+            select_quoted(QApplication.focusWidget(), finding.message)
 
     def fix(self) -> None:
         """Does what the finding offers, as the rules see it now; undo takes it back."""

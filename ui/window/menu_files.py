@@ -20,7 +20,7 @@ from models.program import SUFFIX
 from ui.controls.file_names import with_suffix
 from ui.controls.messages import Choice
 from ui.controls.plain import all_plain, plain_words
-from ui.controls.system import documents_folder
+from ui.controls.system import folder_for
 from ui.session.session import Session
 from ui.session.suggestions import learn_from
 from ui.window.protocol import Program, Window
@@ -300,7 +300,5 @@ class FileCommands:
 
     def _folder(self) -> Path:
         session = self._window.session
-        if session and session.path:
-            return session.path.parent
-        chosen = str(self._window.settings["documents"])
-        return Path(chosen) if chosen else documents_folder()
+        own = session.path.parent if session and session.path else None
+        return folder_for(own, self._window.settings["documents"])

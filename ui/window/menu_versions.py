@@ -20,7 +20,7 @@ from models.files.jxmb import FileProblem, load
 from models.files.versions import versions
 from models.program import SUFFIX
 from ui.controls.background import Job, run
-from ui.controls.system import documents_folder
+from ui.controls.system import folder_for
 from ui.session.discarded import discarded
 from ui.session.restoring import restoring
 from ui.session.session import TOLD, Session
@@ -108,7 +108,7 @@ class VersionCommands:
     def _asked(self, words: str, session: Session, suffixes: Sequence[str]) -> str:
         """The file that a person chooses; empty when none."""
         kinds = " ".join(f"*{suffix}" for suffix in suffixes)
-        folder = session.path.parent if session.path else documents_folder()
+        folder = folder_for(session.path.parent if session.path else None)
         kinds = f"套表和表格 ({kinds});;所有文件 (*)"
         return QFileDialog.getOpenFileName(self._window.widget, words, str(folder), kinds)[0]
 

@@ -22,6 +22,7 @@ from models.rules.money import (
     filled,
     funding_parts,
     half_unit,
+    lines_at,
     mixed_up,
     own_funds_once,
     places,
@@ -116,7 +117,7 @@ def _funding(
     if total_of(parts) < amount and len(parts) == 1 and printed is None:
         severity = "warning"  # the other lines are blank, not 0: perhaps only part of the sources is told
     message = f"金额 {written(amount)}，资金来源 {sum_text(parts)}，{_differ(amount, parts)}；请核对是哪个数填错"
-    yield Remark(where, message, None, severity)
+    yield Remark(where, message, None, severity, lines_at(f"{view.form.id}.{path}", lines))
 
 
 def _good() -> Dossier:
@@ -163,8 +164,12 @@ def _spending(view: FormView, form: DepartmentForm) -> Iterator[Remark]:
         path = next((path for path in ("expenditure.total.amount", "amount") if view.prints(path)), "")
         yield from _blank_total(form, path, parts)
     elif not agree(total, total_of(parts)) and not mixed_up(total, total_of(parts)):
-        yield _wrong_total(spending_total_path(form), total, parts)
+        yield _wrong_total(spending_total_path(form), total, parts, _spent_at(form, lines))
     yield from _basic(form, lines)
+
+
+def _spent_at(form: DepartmentForm, lines: Mapping[ExpenditureKind, Decimal]) -> tuple[str, ...]:
+    return lines_at(f"{form.id}.expenditure", lines, ".amount")
 
 
 def _basic(form: DepartmentForm, lines: Mapping[ExpenditureKind, Decimal]) -> Iterator[Remark]:
@@ -175,7 +180,8 @@ def _basic(form: DepartmentForm, lines: Mapping[ExpenditureKind, Decimal]) -> It
     kinds = (ExpenditureKind.PERSONNEL, ExpenditureKind.OPERATION)
     parts = [(EXPENDITURE_WORDS[kind], lines[kind]) for kind in kinds if kind in lines]
     if len(parts) == 2 and not agree(basic, total_of(parts)):
-        yield _wrong_total(f"{form.id}.expenditure.basic.amount", basic, parts)
+        places = lines_at(f"{form.id}.expenditure", dict.fromkeys(kinds, basic), ".amount")
+        yield _wrong_total(f"{form.id}.expenditure.basic.amount", basic, parts, places)
 
 
 def _income(view: FormView, form: DepartmentForm) -> Iterator[Remark]:
@@ -190,7 +196,8 @@ def _income(view: FormView, form: DepartmentForm) -> Iterator[Remark]:
     elif not _fits(total, parts) and not mixed_up(total, total_of(parts)):
         path = "income.total.amount" if TOTAL in lines else "amount"
         whole = total_of(parts) > total or _whole_structure(view, "income", len(parts))
-        yield from [_wrong_total(f"{form.id}.{path}", total, parts)] if whole else []
+        places = lines_at(f"{form.id}.income", lines, ".amount")
+        yield from [_wrong_total(f"{form.id}.{path}", total, parts, places)] if whole else []
     yield from _fiscal(form, lines)
 
 
@@ -199,7 +206,8 @@ def _fiscal(form: DepartmentForm, lines: Mapping[FundingSource, Decimal]) -> Ite
     fiscal = lines.get(FundingSource.FISCAL)
     parts = [(FUNDING_WORDS[source], lines[source]) for source in FISCAL_PARTS if source in lines]
     if fiscal is not None and FundingSource.GENERAL in lines and not agree(fiscal, total_of(parts)):
-        yield _wrong_total(f"{form.id}.income.fiscal.amount", fiscal, parts)
+        places = tuple(f"{form.id}.income.{source}.amount" for source in FISCAL_PARTS if source in lines)
+        yield _wrong_total(f"{form.id}.income.fiscal.amount", fiscal, parts, places)
 
 
 def _blank_total(form: DepartmentForm | ProjectForm, path: str, parts: Parts) -> Iterator[Remark]:
@@ -215,9 +223,9 @@ def _blank_total(form: DepartmentForm | ProjectForm, path: str, parts: Parts) ->
         )
 
 
-def _wrong_total(where: str, total: Decimal, parts: Parts) -> Remark:
+def _wrong_total(where: str, total: Decimal, parts: Parts, places: tuple[str, ...]) -> Remark:
     message = f"合计 {written(total)}，{sum_text(parts)}，{_differ(total, parts)}；请核对各项和合计"
-    return Remark(where, message, None, disagreement(total, [part for _, part in parts]))
+    return Remark(where, message, None, disagreement(total, [part for _, part in parts]), places)
 
 
 def _blank_earlier_totals(view: FormView, form: DepartmentForm) -> Iterator[Remark]:
@@ -240,7 +248,8 @@ def _funding_total(view: FormView, form: ProjectForm) -> Iterator[Remark]:
         if total is None and view.prints(f"{path}.total"):
             yield from _blank_total(form, f"{path}.total", parts)
         elif total is not None and not _fits(total, parts) and (amount is None or not agree(total, amount)):
-            yield _wrong_total(f"{form.id}.{path}.total", total, parts)
+            places = lines_at(f"{form.id}.{path}", filled(lines))
+            yield _wrong_total(f"{form.id}.{path}.total", total, parts, places)
 
 
 def _task_totals(form: DepartmentForm) -> Iterator[Remark]:
@@ -252,17 +261,20 @@ def _task_totals(form: DepartmentForm) -> Iterator[Remark]:
             (name, part) for name, part in (("财政拨款", task.fiscal), ("其他资金", task.other)) if part is not None
         ]
         if task.amount is not None and len(parts) == 2 and not agree(task.amount, total_of(parts)):
-            yield _wrong_total(f"{task.id}.amount", task.amount, parts)
+            places = (f"{task.id}.fiscal", f"{task.id}.other")
+            yield _wrong_total(f"{task.id}.amount", task.amount, parts, places)
     columns = (
         ("amount", form.amount, [(task.name, task.amount) for task in form.tasks]),
         ("income.fiscal.amount", _line(form, FundingSource.FISCAL), [(task.name, task.fiscal) for task in form.tasks]),
         ("income.other.amount", _line(form, FundingSource.OTHER), [(task.name, task.other) for task in form.tasks]),
     )
     for path, total, column in columns:
+        column_name = path.removeprefix("income.").removesuffix(".amount")
         known = [(name, amount) for name, amount in column if amount is not None]
         complete = len(known) == len(column)
         if total is not None and known and (complete or total_of(known) > total) and not agree(total, total_of(known)):
-            yield _wrong_total(f"{form.id}.{path}", total, known)
+            spots = tuple(f"{task.id}.{column_name}" for task in form.tasks)
+            yield _wrong_total(f"{form.id}.{path}", total, known, spots)
 
 
 def _line(form: DepartmentForm, source: FundingSource) -> Decimal | None:
@@ -322,7 +334,7 @@ def _shares(
         right = rounded(amount / usable[0] * _HUNDRED, max(places(share), 1))
         where = f"{form.id}.{path}.{kind}.share"
         message = f"占比 {plain(share)}%，按 {written(amount)} ÷ {written(usable[0])} 应为 {plain(right)}%；请更正"
-        yield Remark(where, message, fixes.set_value(where, right))
+        yield Remark(where, message, fixes.set_value(where, right), places=(f"{form.id}.{path}.{kind}.amount",))
     complete = all(line.share is not None for kind, line in lines.items() if line.amount)
     if complete and not wrong and path == "expenditure":
         yield from _share_sum(form, path, list(given.values()))
@@ -373,7 +385,7 @@ def basic_and_project(view: FormView) -> Iterator[Remark]:
     kinds = (ExpenditureKind.BASIC, ExpenditureKind.PROJECT)
     parts = [(EXPENDITURE_WORDS[kind], lines[kind]) for kind in kinds if kind in lines]
     if len(parts) == 2 and not agree(total, total_of(parts)) and not mixed_up(total, total_of(parts)):
-        yield _wrong_total(spending_total_path(form), total, parts)
+        yield _wrong_total(spending_total_path(form), total, parts, _spent_at(form, lines))
 
 
 @rule(
@@ -397,7 +409,7 @@ def income_and_spending(view: FormView) -> Iterator[Remark]:
     if _fits(received, funding_parts(income)) and (not parts or agree(total, total_of(parts))):
         gap = written(abs(received - total))
         message = f"收入合计 {written(received)}，支出合计 {written(total)}，相差 {gap}；收支应当平衡，请核对"
-        yield Remark(f"{form.id}.income.total.amount", message)
+        yield Remark(f"{form.id}.income.total.amount", message, places=(spending_total_path(form),))
 
 
 def _incomes(total: str) -> dict[str, Any]:

@@ -61,7 +61,8 @@ def cost_details(view: FormView) -> Iterator[Remark]:
     unsure = total < form.amount and not complete
     difference = written(abs(form.amount - total))
     message = f"支出明细 {sum_text(parts)}，项目当年预算 {written(form.amount)}，相差 {difference}；请核对明细和预算"
-    yield Remark(f"{form.id}.costs", message, None, "warning" if unsure else severity)
+    amounts = tuple(f"{item.id}.own" for item in form.costs if money_of(item) is not None)
+    yield Remark(f"{form.id}.costs", message, None, "warning" if unsure else severity, (f"{form.id}.amount", *amounts))
 
 
 def _columns(form: ProjectForm) -> Iterator[Remark]:
@@ -108,11 +109,12 @@ def cost_sum(goal: GoalView) -> Iterator[Remark]:
         parts = [(one.name, amount) for one, amount in money.details]
         excess = written(sums[0] - money.budget)
         message = f"成本指标 {sum_text(parts)} 万元，超过预算 {written(money.budget)} 万元，多出 {excess}"
-        yield Remark(where, f"{message}；请调整指标值或预算")
+        yield Remark(where, f"{message}；请调整指标值或预算", places=_beside(goal, [one for one, _ in money.details]))
     elif not any(agree(amount, money.budget) for amount in sums) and max(sums) < money.budget:
         most, short = written(max(sums)), written(money.budget - max(sums))
         message = f"成本指标合计 {most} 万元，比预算 {written(money.budget)} 万元少 {short}；请看是否还有成本没有设指标"
-        yield Remark(where, message, None, "info")
+        told = max((amount for _, amount in money.wholes), default=money.budget)
+        yield Remark(where, message, None, "warning" if told * 2 < money.budget else "info")
 
 
 def _two_costs(first: str, second: str) -> ProjectForm:
@@ -124,6 +126,11 @@ def _two_costs(first: str, second: str) -> ProjectForm:
     for indicator, text in ((one, first), (two, second)):
         indicator.target = type(indicator.target).parse(text)
     return form
+
+
+def _beside(goal: GoalView, rows: Sequence[Indicator]) -> tuple[str, ...]:
+    """The further numbers of a sum that begins with the first of the rows, and the budget it is held against."""
+    return (*(f"{one.id}.target" for one in rows[1:]), f"{goal.form.form.id}.amount")
 
 
 def _sum(rows: list[tuple[Indicator, Decimal]]) -> Decimal:
@@ -150,7 +157,7 @@ def cost_over_budget(goal: GoalView) -> Iterator[Remark]:
         if money is not None and _over(amount, money.budget) and not mixed_up(amount, money.budget):
             excess = written(amount - money.budget)
             message = f"“{one.target}”超过预算 {written(money.budget)} 万元，多出 {excess} 万元；请调整指标值或预算"
-            yield Remark(f"{one.id}.target", message)
+            yield Remark(f"{one.id}.target", message, places=_beside(goal, [one]))
 
 
 @rule(

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from models.rules.examples import built, good_department, good_dossier, row
+from models.forms import DepartmentForm
+from models.rules.examples import built, good_department, good_dossier, good_project, row
 from models.rules.finding import Remark
-from models.rules.money import agree, disagreement, earlier_totals, sum_text, total_of, written
+from models.rules.listed_projects import ProjectFact, project_fact
+from models.rules.money import (
+    agree,
+    disagreement,
+    earlier_totals,
+    lines_at,
+    numbers_text,
+    project_money,
+    sum_text,
+    total_of,
+    written,
+)
 from models.rules.registry import rule
-from models.rules.view import FormView, Row
+from models.rules.view import DossierView, FormView, Row
+from models.rules.wording.changes import amounts_by_year
 from models.rules.wording.kinds import (
     is_cost,
     is_harm,
@@ -21,7 +35,7 @@ from models.rules.wording.kinds import (
     is_rate,
     is_satisfaction,
 )
-from models.values import MoneyLine
+from models.values import ExpenditureKind, MoneyLine
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _LESS_IS_BETTER = re.compile(
@@ -91,7 +105,7 @@ _FEW = 3
     bad=row("举办培训场次", "≥120场", history={"2025": "12场"}),
     when="history",
 )
-def far_from_last_year(row: Row, *, times: int = 3) -> Iterator[Remark]:
+def far_from_last_year(row: Row, *, times: Decimal = Decimal("2.5")) -> Iterator[Remark]:
     """A count that is ``times`` last year's, or less than that part of it."""
     last, now = _last_year(row), row.number
     if last is None or now is None or now <= 0 or row.unit in ("%", "％"):
@@ -178,4 +192,76 @@ def earlier_sums(view: FormView) -> Iterator[Remark]:
         difference = written(abs(total - total_of(parts)))
         message = f"{year} 年合计 {written(total)}，{sum_text(parts)}，相差 {difference}；请核对"
         severity = disagreement(total, [amount for _, amount in parts])
-        yield Remark(f"{form.id}.{path}.total.history.{year}", message, None, severity)
+        lines = {kind: line.history.get(year) for kind, line in getattr(form, path).items()}
+        places = lines_at(f"{form.id}.{path}", lines, f".history.{year}")
+        yield Remark(f"{form.id}.{path}.total.history.{year}", message, None, severity, places)
+
+
+# --- the projects' money of earlier years --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What a project tells of its money of earlier years."""
+
+    fact: ProjectFact
+    told: Mapping[int, list[Decimal]]
+
+
+def _earlier(view: FormView) -> _Earlier | None:
+    fact = project_fact(view)
+    return _Earlier(fact, amounts_by_year(view.project.budget_change)) if fact and view.project else None
+
+
+def _told_before(spent: str) -> Any:
+    def build() -> Any:
+        lines = _spending({"2025": ("55", "20", spent, str(75 + int(spent)))})
+        told = "2025年年初预算18万元；2026年较上年增加2万元。"
+        return good_dossier(good_department(expenditure=lines), good_project(budget_change=told))
+
+    return built(f"部门表 2025 年特定目标类 {spent}，项目表写 2025 年预算 18", build)
+
+
+@rule(
+    "H005",
+    title="项目往年的钱与部门表不符",
+    severity="warning",
+    why="部门表近两年的项目支出，就是各项目前两年预算之和；两边不同，必有一处不对，或有的项目没有说到。",
+    basis="填报实务：部门整体表的近两年支出与项目表的前两年预算相互衔接",
+    good=_told_before("18"),
+    bad=_told_before("40"),
+)
+def earlier_project_money(view: DossierView) -> Iterator[Remark]:
+    """What all projects tell of an earlier year does not come to the department's money for projects of that year.
+
+    Silent where the projects of this year are not all there, or one of them tells nothing of that year.
+    """
+    form = view.department.department if view.department else None
+    told = [one for _, one in view.facts(_earlier) if one is not None]
+    for path, name, amount in project_money(form) if form is not None and told else ():
+        own = [one for one in told if not (one.fact.running and "特定" in name)]
+        if not own or not agree(amount, sum((one.fact.amount or Decimal(0) for one in own), Decimal(0))):
+            continue
+        for year in (view.dossier.year - 1, view.dossier.year - 2):
+            yield from _against_department(form, path, name, year, own)
+
+
+def _against_department(
+    form: DepartmentForm | None, path: str, name: str, year: int, own: Sequence[_Earlier]
+) -> Iterator[Remark]:
+    kind = path.split(".")[2]
+    line = form.expenditure.get(ExpenditureKind(kind)) if form is not None else None
+    known = line.history.get(str(year)) if line is not None else None
+    amounts = [one.told.get(year) or [] for one in own]
+    if form is None or known is None or not all(amounts):
+        return
+    sums = [sum((one[place] for one in amounts), Decimal(0)) for place in (0, -1)]  # the budget first, then spent
+    if not any(agree(known, total) for total in sums):
+        working = (
+            f"{numbers_text([one[0] for one in amounts])} = {written(sums[0])}" if len(own) > 1 else written(sums[0])
+        )
+        message = f"{year} 年{name} {written(known)}，{len(own)} 个项目表里写的是 {working}"
+        places = tuple(f"{one.fact.form_id}.budget_change" for one in own)
+        advice = "请核对；有已经结束的项目的，请说明"
+        where = f"{form.id}.expenditure.{kind}.history.{year}"
+        yield Remark(where, f"{message}，相差 {written(abs(known - sums[0]))}；{advice}", places=places)

@@ -61,10 +61,14 @@ _RUNNING = re.compile(r"预算|财务|管理|运行成本|投入|过程|决策")
 _WORK = re.compile(
     r"^(?:新?购置|采购|购买|购建|新建|建设|改造|维修|维护|修缮|举办|开展|组织|召开|印制|印刷|印发|编印|编制|制作"
     r"|发放|安装|铺设|培训|巡查|检查|抽检|演练|聘用|聘请|更新|清运|养护|打捞|种植|补植"
+    r"|施划|增设|配发|衬砌|更换|加装|粉刷|硬化|疏通|清掏|架设|敷设|布设|张贴|悬挂|编纂|录制|拍摄|补栽|扩建|翻建"
     r"|配备|配置|升级|设置|设立|添置|租赁|选聘|招聘|走访|慰问|检测|监测|疏浚|清淤|拆除|绿化|修建|新增设备)"
 )
+_HELD = re.compile(
+    r"(?<!参加)(?<!参与)(?<!观看)(?:活动|讲座|展览|演出|培训|培训班|会议|宣传|竞赛|比赛|论坛|展演|巡演|演练)(?:的)?(?:场次|场数|期数|次数)$"
+)
 _EFFECT = re.compile(
-    r"就业|受益|惠及|带动|增收|挽回|减少|降低|节约|覆盖|保障|保护|服务|产值|收入|就诊|参观|接待|受教育|受众|利用"
+    r"就业|被采用|引用|采纳|批示|点播|浏览|下载|受益|惠及|带动|增收|挽回|减少|降低|节约|覆盖|保障|保护|服务|产值|收入|就诊|参观|接待|受教育|受众|利用"
     r"|使用|参与|辐射|满意|达标|合格|成果|专利|转化|培育"
 )
 _NATURE = re.compile(
@@ -84,8 +88,9 @@ _TRUST = re.compile(
 )
 _GOOD = re.compile(
     r"合格|达标|优良|优秀|验收|获奖|获|示范|标准|认证|等级|专利|完好|通过|精品|成果|品牌|差错|事故|缺陷|故障|投诉"
-    r"|整改|问题|成活|学时|指数|系数|寿命|年限|精度|强度|厚度|厘米|误差|浓度|水质|规格|版本|质量"
+    r"|整改|问题|成活|学时|指数|系数|职称|高级|骨干|名师|专家|证书|论文|奖|以上|寿命|年限|精度|强度|厚度|厘米|误差|浓度|水质|规格|版本|质量"
 )
+_PLAIN_THINGS = frozenset(("人", "人次", "名", "户", "场", "场次", "台", "辆", "件", "件次", "批次", "家", "套", "册"))
 _PROMPT = re.compile(r"次数|频|延误|逾期|超时|时间|时限|时长|周期|工期|进度|及时|按时|按期|天数|提前|缩短|超期|限时")
 
 
@@ -144,11 +149,12 @@ def _stranger(row: Row, head: str) -> str:
 
 def _stray_count(row: Row, head: str, level: str) -> str:
     """Why a number of things is a stranger at its place."""
-    if level == "质量" and is_count(row.name) and not _GOOD.search(head):
+    if level == "质量" and (is_count(row.name) or row.unit in _PLAIN_THINGS) and not _GOOD.search(head):
         return f"“{row.name}”是数量，不说明质量；请移到数量指标，或改为合格率一类的指标"
     if level == "时效" and not _PROMPT.search(head) and row.unit not in ("小时", "天", "日", "期"):
         return f"“{row.name}”是数量，不说明时效；请移到数量指标，或改为完成时间、及时率"
-    if "效益" in row.dimension + level and _WORK.match(head) and not _EFFECT.search(head):
+    work = _HELD.search(head) or (_WORK.match(head) and not _EFFECT.search(head))
+    if "效益" in row.dimension + level and work:
         return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
     return ""
 
@@ -170,7 +176,7 @@ def _category(goal: Goal, fits: Callable[[str], bool]) -> Category | None:
 
 def _to(view: GoalView, row: Row, category: Category | None) -> Change | None:
     """Moves the row there; not where its old place would be left empty, which may be a fault of its own."""
-    if category is None:
+    if category is None or any(one.name.strip() == row.name for one in category.indicators):
         return None
     mates = [one for one in view.rows if (one.dimension, one.category) == (row.dimension, row.category) and one.name]
     staying = [one for one in mates if one is not row and not is_rate(one.name)]
@@ -213,12 +219,18 @@ def nearly_twice(view: GoalView) -> Iterator[Remark]:
 def _same_thing(one: Row, other: Row) -> bool:
     """The same core; or, with the same number, one name within the other but for a few characters."""
     first, second = _core(head_of(one.name)), _core(head_of(other.name))
+    bare = (first.replace("验收", ""), second.replace("验收", ""))
+    same_number = one.number == other.number
+    return _alike(first, second, same_number) or _alike(*bare, same_number)
+
+
+def _alike(first: str, second: str, same_number: bool) -> bool:
+    if first == second:
+        return len(first) >= _SHORTEST_CORE - 1
     if min(len(first), len(second)) < _SHORTEST_CORE:
         return False
-    if first == second:
-        return True
     short, long = sorted((first, second), key=len)
-    near = len(short) > _SHORTEST_CORE and len(long) - len(short) <= 2 and one.number == other.number
+    near = len(short) > _SHORTEST_CORE and len(long) - len(short) <= 2 and same_number
     return near and short[-3:] == long[-3:] and _within(short, long)
 
 

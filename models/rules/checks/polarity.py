@@ -101,7 +101,8 @@ def _signed(row: Row, sign: str) -> Change | None:
     target = row.target
     if target.suffix or not target.comparison_text:
         return None
-    return fixes.set_target(row, f"{sign}{target.number_text}{target.unit_text}")
+    settled = fixes.settled(row.name, f"{sign}{target.number_text}{target.unit_text}")
+    return fixes.set_target(row, settled.text)
 
 
 @rule(

@@ -27,6 +27,7 @@ from models.rules.money import (
     filled,
     funding_parts,
     mixed_up,
+    numbers_text,
     own_funds_once,
     project_money,
     spending_of,
@@ -90,13 +91,19 @@ def project_sum(view: DossierView) -> Iterator[Remark]:
         return
     path, name, amount = wanted[0]
     total = _expected(facts, name)
-    yield Remark(path, _sum_message(facts, name, amount, total), None, _sum_severity(facts, form, amount, total))
+    severity = _sum_severity(facts, form, amount, total)
+    amounts = tuple(f"{fact.form_id}.amount" for fact in _counted(facts, name))
+    yield Remark(path, _sum_message(facts, name, amount, total), None, severity, amounts)
 
 
 def _expected(facts: Sequence[ProjectFact], name: str) -> Decimal:
     """What the projects come to: those of 运转类 are no part of 特定目标类."""
+    return sum((fact.amount or Decimal(0) for fact in _counted(facts, name)), Decimal(0))
+
+
+def _counted(facts: Sequence[ProjectFact], name: str) -> list[ProjectFact]:
     specific = name == EXPENDITURE_WORDS[ExpenditureKind.SPECIFIC]
-    return sum((fact.amount or Decimal(0) for fact in facts if not (specific and fact.running)), Decimal(0))
+    return [fact for fact in facts if not (specific and fact.running)]
 
 
 def _sum_severity(facts: Sequence[ProjectFact], form: DepartmentForm, amount: Decimal, total: Decimal) -> Any:
@@ -111,7 +118,9 @@ def _sum_severity(facts: Sequence[ProjectFact], form: DepartmentForm, amount: De
 
 def _sum_message(facts: Sequence[ProjectFact], name: str, amount: Decimal, total: Decimal) -> str:
     difference = written(abs(total - amount))
-    head = f"{name} {written(amount)}，{len(facts)} 个项目表合计 {written(total)}，相差 {difference}"
+    counted = [fact.amount or Decimal(0) for fact in _counted(facts, name)]
+    working = f"（{numbers_text(counted)}）" if len(counted) > 1 else ""
+    head = f"{name} {written(amount)}，{len(facts)} 个项目表合计 {written(total)}{working}，相差 {difference}"
     if total < amount:
         return f"{head}；请核对金额，看是否有项目表没有录入"
     extra = _subset(facts, total - amount)
@@ -200,7 +209,8 @@ def _match_remarks(view: DossierView, match: Match) -> Iterator[Remark]:
     message = (
         f"“{line.name}”部门表为 {written(line.amount)}，项目表为 {written(fact.amount)}，相差 {difference}；请核对"
     )
-    yield Remark(f"{line.id}.amount", message, None, "warning" if match.near else "error")
+    places = (f"{fact.form_id}.amount",)
+    yield Remark(f"{line.id}.amount", message, None, "warning" if match.near else "error", places)
 
 
 # --- 元 and 万元 ------------------------------------------------------------------------------------------------------

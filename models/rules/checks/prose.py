@@ -10,14 +10,14 @@ from decimal import Decimal
 from models.dossier import Dossier, Prose
 from models.rules.examples import built, good_department, good_dossier
 from models.rules.finding import Remark
-from models.rules.money import agree, amounts_of, rounded, spending_of, spending_total, written
+from models.rules.money import agree, amounts_of, funding_parts, rounded, spending_of, spending_total, total_of, written
 from models.rules.registry import also, rule
 from models.rules.view import DossierView
 from models.rules.wording.arithmetic import NUMBER_PATTERN
 from models.rules.wording.changes import Shift, shifts
 from models.rules.wording.kinds import plain_name
 from models.rules.wording.texts import placeholder
-from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, plain
+from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, plain
 
 _SENTENCES = re.compile(r"[^。；;\n]+[。；;]?")
 _LONGEST = 60
@@ -111,6 +111,8 @@ def _lines(view: DossierView) -> Iterator[tuple[str, str, Decimal, Decimal]]:
             if kind in earlier:
                 yield kinds[kind], f"{form.id}.expenditure.{kind}.history.{year}", spent[kind], earlier[kind]
         got, before = amounts_of(form.income), amounts_of(form.income, year)
+        if FundingSource.TOTAL not in before and before:  # blank beside its parts: B002
+            before[FundingSource.TOTAL] = total_of(funding_parts(before))
         for source in got:
             if source in before:
                 word = "收入" if source == "total" else FUNDING_WORDS[source]

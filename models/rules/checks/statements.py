@@ -29,7 +29,8 @@ from models.rules.promises import (
 )
 from models.rules.registry import rule
 from models.rules.view import FormView, GoalView, Row
-from models.rules.wording.kinds import plain_name
+from models.rules.wording.directions import less_is_better, more_is_better
+from models.rules.wording.kinds import is_cost, is_satisfaction, plain_name
 from models.rules.wording.kinship import told_apart
 from models.rules.wording.quantities import Quantity, likeness, stem
 from models.target import Target
@@ -43,7 +44,9 @@ _VERBS = re.compile(
 _SURE = 1.0
 _NAMED = 0.95
 _ANY_DIGIT = re.compile(r"[\d一二三四五六七八九十]")
+_PLAIN_NUMBER = re.compile(r"[^，。；、\d\n]{0,8}?(?P<number>\d+(?:\.\d+)?)(?=以上|以下|以内|[，。；、\s]|$)")
 _SAME_THING = 0.5
+_OPPOSITE = {"≤": frozenset("≥>"), "≥": frozenset("≤<")}
 _NEAR_COPY = 88
 _MOST_TOLD = 3
 _MARKS = "。，；、,.; "
@@ -90,7 +93,11 @@ _DOING = re.compile(
     r"|审结|开设|开发|研发|培训|编印|印制|印发|购置|采购|新建|建设|改造|举办|开展|发放|安装|更新|新增|种植|修缮"
     r"|维修|维护|聘用|聘请|选聘"
     r"|招聘|制作|编制|组织|走访|慰问|检查|抽检|巡查|清运|铺设|建成|救助|资助|扶持|创建|完成|办理|配备|检测|整治"
-    r"|清理"
+    r"|清理|更换|配置|配发|添置|增设|增配|添购|投放|储备|征集|评选|选树|表彰|认定|扩建|翻建|加装|粉刷|硬化|亮化|疏通|清掏|清洗|消毒|防治|普查"
+    r"|测绘|登记|发布|发表|出版|刊发|推送|接待|接诊|诊治|巡诊|义诊|体检|筛查|接种|随访|签约|帮扶|结对|看望|调研|督查"
+    r"|督导|暗访|督办|审理|执结|起诉|抓获|破获|侦办|查处|查办|查获|收缴|追缴|回访|演出|放映|巡演|展览|展出|录制|直播"
+    r"|编纂|修订|修复|修补|加固|架设|敷设|埋设|施划|布设|悬挂|张贴|发送|配送|转运|派发|租用|承办|参加|孵化|申报|获得"
+    r"|取得|招录|遴选|选派|轮训|演练|评审|评估|鉴定|检验|检定|抽样|采样|补植|造林|绿化|灭火|植树|收购|收储|收治"
 )
 _FOR_WHOM = re.compile(r"[为对向]|覆盖|涉及|服务|惠及|辖")
 _DUTY = re.compile(r"编制|下设|内设|现有|共有|在职|退休|离休|成立|设有|辖|总面积|总人口|常住")
@@ -117,18 +124,45 @@ def _contradictions(view: GoalView, field: str, text: str) -> Iterator[Remark]:
     told: set[str] = set()
     for promise in promises_in(view, text):
         row = promise.row
+        if row is not None and promise.agrees and _opposite(promise, row) and row.name not in told:
+            told.add(row.name)
+            message = f"写“{promise.phrase}”，指标“{row.name}”的指标值是“{row.target}”，方向相反；请统一"
+            yield Remark(view.at(field), message, places=(row.at("target"),))
         if row is None or promise.agrees or row.name in told:
             continue
         told.add(row.name)
         sure = promise.score == _SURE and _by_itself(stem(row.name), promise.quantity.words)
         message = f"写“{promise.phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
         yield Remark(view.at(field), message, None, None if sure else "warning", (row.at("target"),))
+    yield from _plain_numbers(view, field, text)
     for one in absolutes(text):
         row = broken_by(one, view.rows)
         if row is not None and row.name not in told:
             told.add(row.name)
             message = f"写“{one.text[-20:]}”，指标“{row.name}”的指标值却是“{row.target}”；请统一"
             yield Remark(view.at(field), message, None, "warning", (row.at("target"),))
+
+
+def _plain_numbers(view: GoalView, field: str, text: str) -> Iterator[Remark]:
+    """A number without a unit (灌溉水利用系数提高到0.58) behind the name of an indicator without one."""
+    for row in view.rows:
+        name = plain_name(row.name)
+        if row.number is None or row.unit or len(name) < _SHORTEST_NAME or name not in text:
+            continue
+        found = _PLAIN_NUMBER.match(text, text.index(name) + len(name))
+        if found and Decimal(found["number"]) != row.number:
+            message = f"写“{name}……{found['number']}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
+            yield Remark(view.at(field), message, places=(row.at("target"),))
+
+
+def _opposite(promise: Promise, row: Row) -> bool:
+    """The words say the most where the indicator says the least, or the other way; not where V006 tells it."""
+    bound, sign = promise.quantity.bound, row.comparison
+    if promise.score < _SAME_THING or not bound or sign not in _OPPOSITE[bound]:
+        return False
+    if sign in _OPPOSITE["≤"]:
+        return not less_is_better(row.name, row.unit) and not is_cost(row.name)
+    return not (is_satisfaction(row.name) or more_is_better(row.name, row.unit))
 
 
 def _by_itself(name: str, words: str) -> bool:
@@ -167,7 +201,7 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
     if loose:
         sure = any(_to_be_done(one) for one in loose)
         phrases = "、".join(
-            f"“{one.before[-10:].lstrip('、，和及')}{one.text}{one.after[:8]}”" for one in loose[:_MOST_TOLD]
+            f"“{one.before[-16:].lstrip('、，和及')}{one.text}{one.after[:8]}”" for one in loose[:_MOST_TOLD]
         )
         more = f"等 {len(loose)} 处" if len(loose) > _MOST_TOLD else ""
         advice = f"{phrases}{more}没有相应的指标；请设指标来衡量，或从目标说明里删去"

@@ -125,7 +125,18 @@ def _merge_into(goal: Goal, category: Category, spec: DimensionSpec) -> Change |
     """Takes the 二级指标 over to its own 一级指标 where the goal has that; None where it has not."""
     names = {level_name(name) for name in (spec.name, *spec.aliases)}
     target = next((entry for entry in goal.dimensions if level_name(entry.name) in names), None)
-    return fixes.move_category(category.id, target) if target else None
+    if target is None or _held_twice(category, target):
+        return None
+    return fixes.move_category(category.id, target)
+
+
+def _held_twice(category: Category, dimension: Dimension) -> bool:
+    """The 一级指标 has that 二级指标 already, and in it an indicator of the same name."""
+    level = level_name(category.name)
+    there = {
+        one.name.strip() for own in dimension.categories if level_name(own.name) == level for one in own.indicators
+    }
+    return any(one.name.strip() in there for one in category.indicators)
 
 
 @rule(
@@ -207,7 +218,8 @@ def wrong_column(row: Row) -> Iterator[Remark]:
             said = _foreign(field, text, columns)
             if said:
                 slide = _slide_back(row, columns)
-                yield Remark(row.at(field), f"“{text}”{said}；{_advice(slide)}", slide, cause=_SLID if slide else "")
+                message = f"“{text}”{said}；{_advice(slide)}"
+                yield Remark(row.at(field), message, slide, cause=_SLID if slide else message)
     text = plain_name(row.target.text) if row.number is None else ""
     foreign = text in columns["basis"] or text in columns["classification"]
     if foreign and not _is_word(plain_name(row.indicator.basis), columns["basis"]):

@@ -26,6 +26,7 @@ from models.rules.wording.kinds import (
     may_exceed_hundred,
     plain_name,
 )
+from models.rules.wording.spoilt import spoilt_value
 from models.rules.wording.texts import BOILERPLATE
 from models.target import COMPARISONS
 
@@ -65,10 +66,9 @@ def sign_missing(view: GoalView, *, share: int = 60, listed: int = 3) -> Iterato
 def _without_sign(row: Row, severity: Severity) -> Remark:
     text = row.target.text.strip()
     sign = _likely_sign(row)
-    if sign:
-        fix = fixes.set_target(row, f"{sign}{text}")
-        return Remark(row.at("target"), f"“{text}”没有比较符号；可写作“{sign}{text}”", fix, severity)
-    return Remark(row.at("target"), f"“{text}”没有比较符号；请写明 ≥、≤ 或 =", severity=severity)
+    fix = fixes.set_target(row, f"{sign}{text}") if sign else None
+    advice = f"可写作“{sign}{text}”" if sign else "请写明 ≥、≤ 或 ="
+    return Remark(row.at("target"), f"“{text}”没有比较符号；{advice}", fix, severity, cause=_NO_SIGN)
 
 
 def _likely_sign(row: Row) -> str:
@@ -80,6 +80,7 @@ def _likely_sign(row: Row) -> str:
     return "≤" if is_cost(row.name) and is_money_unit(row.unit) else ""
 
 
+_NO_SIGN = "没有比较符号；请写明 ≥、≤ 或 =，正好等于的（如 100%、0次）写 ="
 _UNIT_NOTE = re.compile(r"[（(](?:单位[：:])?(?P<unit>[^（()）]{1,5})[)）]$")
 _NO_UNIT = re.compile(
     r"(?:比|指数|系数|得分|评分|分值|分数|评价|评级|排名|名次|位次|等级|级别|星级|倍数|年度|时间|日期|时限|期限|年份|版本|编号|pH值?|PH值?)$"
@@ -103,7 +104,7 @@ def unit_missing(row: Row) -> Iterator[Remark]:
     if _NO_UNIT.search(head_of(row.name)) or _UNIT_NOTE.search(row.name):
         return
     if is_rate(row.name) and 1 < row.number <= HUNDRED and not row.target.suffix:
-        text = f"{row.target.text.strip()}%"
+        text = fixes.settled(row.name, f"{row.target.text.strip()}%").text
         yield Remark(row.at("target"), f"“{row.target}”没有度量单位；比率可写作“{text}”", fixes.set_target(row, text))
     else:
         advice = f"“{row.target}”没有度量单位；请写明件、次、人、万元等"
@@ -292,7 +293,7 @@ _DOUBLE = re.compile(r"^(?P<unit>\S{1,3}?)\s*(?P=unit)$")
     "V011",
     title="度量单位写了两遍",
     severity="warning",
-    why="“28.8万元%”“95%%”里有两个单位；名称里写了（人）、指标值又写人，改的时候容易改漏一处。",
+    why="“28.8万元%”“12件件”里有两个单位；名称里写了（人）、指标值又写人，改的时候容易改漏一处。",
     basis="填报实务：单位只写在指标值（或度量单位栏）里一次",
     good=ex.row("举办培训场次", "≥12场"),
     bad=ex.row("培训经费", "≤18.8万元%", "经济成本指标", "成本指标"),
@@ -300,7 +301,7 @@ _DOUBLE = re.compile(r"^(?P<unit>\S{1,3}?)\s*(?P=unit)$")
 )
 def unit_twice(row: Row) -> Iterator[Remark]:
     """Two units in one target (different ones cannot both hold: an error), or one in the name as well (info)."""
-    if row.number is None:
+    if row.number is None or spoilt_value(row.target.text):  # V017 tells it
         return
     unit = row.target.unit_text.strip()
     if found := _DOUBLE.match(unit):

@@ -17,24 +17,8 @@ _WHEN = re.compile(r"(?:时间|时限|日期|期限|时间节点|截止时间|�
 _HOW_LONG = re.compile(
     r"(?:压缩|缩短|节约|减少|节省|提前|达标|占用|利用|使用|有效|学习|在岗|比例|占比)[^，]{0,4}(?:时间|时长|工期)?$"
 )
-_PROMPT = frozenset(
-    {
-        "及时",
-        "按时",
-        "按期",
-        "准时",
-        "及时完成",
-        "按时完成",
-        "按期完成",
-        "按计划",
-        "按计划完成",
-        "按要求完成",
-        "限时",
-        "尽快",
-        "尽早",
-        "及时办理",
-        "及时发放",
-    }
+_PROMPT = re.compile(
+    r"(?:及时|按时|按期|准时|如期|足额|按计划|按要求|按规定|限时|尽快|尽早)+(?:完成|办理|办结|发放|拨付|兑付|到位|报送|提交|交付|开展|实施)?$"
 )
 _NO_TIME_UNIT = ("元", "%", "％")
 
@@ -55,7 +39,7 @@ def time_without_time(row: Row) -> Iterator[Remark]:
         return
     if row.number is None:
         text = plain_name(row.target.text)
-        if text in _PROMPT:
+        if _PROMPT.match(text):
             yield Remark(row.at("target"), f"“{text}”说不清到什么时候；请写明日期，或多少个工作日以内")
     elif is_percent(row.unit) or is_money_unit(row.unit) or _is_things(row.unit):
         message = f"“{row.name}”要写时间，这里是“{row.target}”；请写明日期或时限，或把名称改为及时率、完成率"
@@ -73,6 +57,7 @@ def _is_things(unit: str) -> bool:
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*年|[.\-/](?=\d{1,2}(?:\D|$)))")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_MONTH = re.compile(r"(?<!\d)(20\d\d)\s*[年.\-/]\s*(\d{1,2})(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _BASELINE = re.compile(r"较|比|同比|相比|基础上|以来|水平")
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -109,9 +94,11 @@ def _no_such_day(text: str) -> str:
 
 
 def _within(year: int, row: Row) -> bool:
-    """The form's year; a later one where the project's period has it."""
+    """The form's year; a later one where the project's period has it, and no long-term goal is there to say it."""
     if year == row.form.year:
         return True
+    if row.form.template is not None and "long_term" in row.form.template.goals:
+        return False
     project = row.form.project
     span = [int(one) for one in _SPAN.findall(project.period)] if project is not None else []
     return year > row.form.year and bool(span) and year <= max(span)
@@ -122,6 +109,10 @@ def period_reversed(view: FormView) -> Iterator[Remark]:
     """A project's period that ends before it begins."""
     project = view.project
     span = [int(one) for one in _SPAN.findall(project.period)] if project is not None else []
+    months = [(int(year), int(month)) for year, month in _MONTH.findall(project.period)] if project is not None else []
+    if project is not None and len(months) == 2 and len(span) == 2 and span[0] == span[1] and months[0] > months[1]:
+        message = f"实施期“{project.period}”的结束早于开始；请更正"
+        yield Remark(f"{project.id}.period", message, None, "error")
     if project is not None and len(span) == 2 and span[0] > span[1]:
         where = f"{project.id}.period"
         message = f"实施期“{project.period}”的结束早于开始；请更正"

@@ -15,6 +15,7 @@ from models.rules.wording.spoilt import cut_name, serial_day, share_as_fraction,
 from models.values import plain
 
 _MOST_TOLD = 3
+_GOES_ON = "、，,；;：:"
 
 
 @rule(
@@ -32,7 +33,7 @@ def value_spoilt(row: Row) -> Iterator[Remark]:
     if not text or not row.name:
         return
     if found := spoilt_value(text):
-        what, meant = found
+        what, meant = found[0], fixes.settled(row.name, found[1]).text if found[1] else ""
         advice = f"应写作“{meant}”" if meant else "请重新填写"
         yield Remark(where, f"“{text.strip()}”{what}；{advice}", fixes.set_target(row, meant) if meant else None)
     elif row.number is None and word_in_value(text):
@@ -46,7 +47,7 @@ def _bare_number(row: Row, text: str) -> Iterator[Remark]:
     if serial_day(row.name, text):
         yield Remark(where, f"“{text}”是表格软件里日期的内部编号，日期丢失了；请重新填写日期")
     elif row.number is not None and share_as_fraction(row.name, row.number, row.unit):
-        meant = f"{row.target.comparison_text}{plain((row.number * 100).normalize())}%"
+        meant = fixes.settled(row.name, f"{row.target.comparison_text}{plain((row.number * 100).normalize())}%").text
         change = None if row.target.suffix else fixes.set_target(row, meant)
         yield Remark(where, f"“{text}”是小数，比率应写作“{meant}”；请核对", change, "warning")
 
@@ -62,7 +63,7 @@ def _bare_number(row: Row, text: str) -> Iterator[Remark]:
 )
 def name_cut(row: Row) -> Iterator[Remark]:
     """An indicator's name that breaks off."""
-    if len(row.name) > 3 and cut_name(row.name, row.unit):
+    if len(row.name) > 3 and (row.name[-1] in _GOES_ON or cut_name(row.name, row.unit)):
         yield Remark(row.at("name"), f"名称“{row.name}”像是没有写完；请补全，看得出衡量的是什么")
 
 

@@ -13,7 +13,7 @@ from models.rules.wording.quantities import Quantity, likeness, stem
 _COUNTING = re.compile(
     r"(?:占比率|数量|(?<![老病工军客疾盲聋商农])人数|人次|户数|家数|次数|件数|场次|场数|期数|批次|面积|里程|长度"
     r"|座数|个数|台数|套数|份数|册数"
-    r"|篇数|页数|总量|总数|规模|时间|时限|标准|额度|金额|总额|比率|比例|程度|情况|率|数|量|度|额)$"
+    r"|篇数|页数|[间盏棵株辆栋幢支块门条笔例起宗头只羽尾张幅部班所校村镇]数|总量|总数|规模|时间|时限|标准|额度|金额|总额|比率|比例|程度|情况|率|数|量|度|额)$"
 )
 _VERB = re.compile(
     r"^(?:全年|年度|本年|累计|新增|共|组织|举办|开展|完成|实施|购置|采购|新建|建设|改造|维修|维护|修缮|发放|印制"
@@ -36,7 +36,7 @@ _EACH = re.compile(
 _OTHER_UNIT = re.compile(r"^[（(][^（()）]{1,3}[）)]")
 _LATER = re.compile(r"内|以内|之内|后|前")
 _LEAST_CORE, _HEAD, _LONG_TAIL = 2, 2, 4
-_WHOLE_CORE, _TOLD_BY_PART, _NEAR = 0.95, 0.9, 0.85
+_WHOLE_CORE, _TOLD_BY_PART, _NEAR, _TOLD_BEHIND = 0.95, 0.9, 0.85, 0.5
 
 
 @lru_cache(maxsize=65536)
@@ -65,13 +65,21 @@ def kinship(name: str, one: Quantity) -> float:
     core = core_of(name.removesuffix(one.unit))
     if score < _NEAR and core[-_HEAD:] not in f"{before}{after}":
         score = 0.0
+    return max(score, _told(name, core, before, after))
+
+
+def _told(name: str, core: str, before: str, after: str) -> float:
+    """How surely the words before and behind the number are those of the name."""
     if len(before) >= _LONG_TAIL and name.endswith(before):
-        return max(score, _WHOLE_CORE)
+        return _WHOLE_CORE
     if core in before[-len(core) - 8 :] or core in after[: len(core) + 12]:
-        return max(score, _WHOLE_CORE)
-    if len(before) >= _LEAST_CORE and not _BARE_VERBS.match(before) and name.startswith(before):
-        return max(score, _TOLD_BY_PART)
-    return max(score, _spread(core, before, after))
+        return _WHOLE_CORE
+    begun = len(before) >= _LEAST_CORE and not _BARE_VERBS.match(before) and name.startswith(before)
+    if begun or (len(after) > _LONG_TAIL and not before and core.startswith(after)):
+        return _TOLD_BY_PART
+    if not before and after.startswith(core[-_HEAD:]) and len(core) > _HEAD:
+        return _TOLD_BEHIND
+    return _spread(core, before, after)
 
 
 def _spread(core: str, before: str, after: str) -> float:

@@ -14,9 +14,9 @@ from models.rules.wording.arithmetic import NUMBER_PATTERN, normalised
 from models.rules.wording.kinds import head_of
 
 _UNIT = (
-    r"个百分点|平方公里|平方千米|个工作日|立方米|千瓦时|百分点|万人次|平方米|工作日|万元|亿元|人次|万人|万户|户次|家次"
-    r"|场次|批次|台次|车次|剂次|航次|架次|班次|例次|人份|公顷|公里|公斤|千克|千瓦|兆瓦|千米|海里|人天|课时|学时|小时"
-    r"|分钟|社区|%|‰|元|人|名|位|户|家|场|批|次|件|宗|起|例|期|份|篇|条|项|个|台|套|辆|间|所|座|处|亩|米|吨|种|类|册|本"
+    r"个百分点|平方公里|平方千米|个工作日|立方米|千瓦时|百分点|万人次|平方米|工作日|万单位|万元|亿元|人次|万人|万户|户次|家次"
+    r"|场次|批次|台次|车次|剂次|航次|架次|班次|例次|人份|件次|亩次|头次|台班|工时|机时|公顷|公里|公斤|千克|千瓦|兆瓦|千米|海里|人天|课时|学时|小时"
+    r"|分钟|社区|单位|%|‰|元|人|名|位|户|家|场|批|次|件|宗|起|例|期|份|篇|条|项|个|台|套|辆|间|所|座|处|亩|米|吨|种|类|册|本"
     r"|部|张|幅|块|天|班|村|只|头|株|棵|盏|眼|站|栋|幢|页|顶|床|艘|架|枚|支|口|剂|尾|羽|门(?!户|类)|笔|趟|列|卷|盒|箱|袋"
     r"|瓶|桶|副|根|扇|轮(?!流)|节(?!约|能|水|日|点|支|省)|集(?!中|体|团|镇|聚)|组(?!织|成|建)|队(?!伍)|首(?!批|次|届|先)"
     r"|版(?!面|块|本)|斤"
@@ -35,6 +35,7 @@ _QUANTITY = re.compile(
     r"(?!性|般|致|起|线|体|人(?:心|民)|维护|确立|意识|自信|全面|月|方面|层面|大|坚决|不|必须|严禁|确保|百分|领域"
     r"|维度|环节|阶段|步骤)"
 )
+_HALF_HOUR = re.compile(r"(?<![个一两二三四五\d])半(?:个)?小时")
 _CLAUSES = re.compile(r"[;。!?\n:]|,(?!\d{3})")
 _LEAD_WORD = re.compile(
     r"(?:不低于|不少于|不小于|不高于|不超过|不多于|不大于|大于等于|小于等于|大于|小于|等于|高于|低于|超过|达到了?"
@@ -45,6 +46,10 @@ _LONGEST_LEAD_WORD = 4
 _TRAIL = re.compile(r"^(?:\s|以上|以下|以内|左右|及以上|及以下|的)+")
 _BASELINE = re.compile(r"(?:由|从|上年的?|去年的?|往年的?|目前的?|现有|原有)$")
 _DELTA = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|压降|缩短)了?$")
+_MOST_BEHIND = re.compile(r"^\s*(?:\([^()]{0,6}\))?(?:及|之)?(?:以内|以下|内)")
+_LEAST_BEHIND = re.compile(r"^\s*(?:\([^()]{0,6}\))?及?以上")
+_MOST_BEFORE = re.compile(r"(?:不高于|不超过|不多于|不大于|小于等于|(?<!不)小于|(?<!不)低于|控制在|≤|<)\s*$")
+_LEAST_BEFORE = re.compile(r"(?:不低于|不少于|不小于|大于等于|(?<!不)大于|(?<!不)高于|至少|≥|>)\s*$")
 _TOGETHER = re.compile(r"分别|各[占为]|依次")
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SAME_UNITS = {
@@ -59,6 +64,7 @@ _SAME_UNITS = {
     "家次": "家",
     "幢": "栋",
     "宗": "件",
+    "件次": "件",
     "个工作日": "工作日",
 }
 _ENDING = re.compile(r"(?:占比率|数量|人数|次数|件数|场次|比率|比例|程度|情况|率|数|量|度)$")
@@ -66,7 +72,10 @@ _ENDING = re.compile(r"(?:占比率|数量|人数|次数|件数|场次|比率|�
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit (人 for 名; 万 multiplied out) and the words of its clause before and after it."""
+    """A number with its unit (人 for 名; 万 multiplied out) and the words of its clause before and after it.
+
+    ``bound`` is ≤ or ≥ where the words say that it is the most or the least (不超过, 以上).
+    """
 
     text: str
     number: Decimal
@@ -75,6 +84,7 @@ class Quantity:
     after: str
     delta: bool
     spelled: bool
+    bound: str = ""
 
     @property
     def words(self) -> str:
@@ -85,7 +95,7 @@ class Quantity:
 @lru_cache(maxsize=2048)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of a text that stands for itself: no date, no baseline, none of a list told together (分别)."""
-    clauses = _CLAUSES.split(normalised(text))
+    clauses = _CLAUSES.split(_HALF_HOUR.sub("0.5小时", normalised(text)))
     return tuple(one for clause in clauses if not _TOGETHER.search(clause) for one in _in_clause(clause))
 
 
@@ -100,9 +110,18 @@ def _in_clause(clause: str) -> Iterator[Quantity]:
         if _BASELINE.search(lead) or _BASELINE.search(before):  # 现有: its 有 is a word of the lead as well
             continue
         amount, unit = _amount(match)
-        after = _TRAIL.sub("", clause[match.end() : stop])
+        behind = clause[match.end() : stop]
         delta = bool(_DELTA.search(before)) and before == lead
-        yield Quantity(match[0].strip(), amount, unit, before, after, delta, bool(match["chinese"]))
+        bound = _bound(lead, behind)
+        spelled = bool(match["chinese"])
+        yield Quantity(match[0].strip(), amount, unit, before, _TRAIL.sub("", behind), delta, spelled, bound)
+
+
+def _bound(lead: str, behind: str) -> str:
+    """The most, the least, or neither, by the words around a number."""
+    if _MOST_BEHIND.match(behind) or _MOST_BEFORE.search(lead):
+        return "≤"
+    return "≥" if _LEAST_BEHIND.match(behind) or _LEAST_BEFORE.search(lead) else ""
 
 
 def _without_lead(text: str) -> str:

@@ -37,6 +37,13 @@ def rows(goal: Goal) -> list[str]:
 # --- lines around the tables ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("line", ["2026.1.28", "王小二 2026.1.28.", "2026-1-28"])
+def test_a_line_that_is_nothing_but_a_date_is_the_date_of_a_form_that_prints_it_bare(line: str) -> None:
+    table = f"项目名称→江堤养护→→→→→→\n→{HEAD.replace('权重', '度量单位')}\n"
+    form = form_of(f"2026年项目支出绩效目标表\n{line}\n填报单位（盖章）：江堤所\n{table}", "lukou-project-2026")
+    assert form.date.replace("-", ".") == "2026.1.28"
+
+
 def test_lines_above_the_table_say_what_the_form_is_of() -> None:
     form = form_of(
         f"项目支出绩效目标表\n项目名称：江堤养护\n主管部门：水务局    实施单位：江堤管理站\n{HEAD}\n{ROWS}\n"

@@ -127,3 +127,18 @@ def test_a_name_of_several_lines_is_closed_by_its_value(body: str, row: list[str
 )
 def test_what_cannot_be_told_for_sure_is_no_table(text: str) -> None:
     assert rows(text) == []
+
+
+def test_a_label_beside_the_rows_that_comes_behind_the_head_is_no_column() -> None:
+    head = "一级指标\n二级指标\n三级指标\n单位\n指标值\n绩效指标\n"
+    body = "产出指标\n数量指标\n巡查次数\n次\n≥120\n编印手册\n册\n≥300\n时效指标\n及时率\n%\n≥95\n"
+    assert rows(ABOVE + head + body)[5:] == [
+        ["产出指标", "数量指标", "巡查次数", "次", "≥120"],
+        ["编印手册", "册", "≥300"],
+        ["时效指标", "及时率", "%", "≥95"],
+    ]
+
+
+def test_what_looks_like_a_label_is_not_the_rest_of_a_value() -> None:
+    above = "项目名称\n河道巡查奖励资金\n市级主管部门\n示例市水利局\n"
+    assert rows(above + HEAD + BODY)[0] == ["项目名称", "河道巡查奖励资金"]

@@ -11,7 +11,7 @@ from models.rules import examples as ex
 from models.rules.catalogue import all_rules
 from models.rules.engine import check
 from models.rules.finding import Finding
-from models.rules.review import review, standard
+from models.rules.review import review, standard, standard_problem
 from models.table import Role
 from tests.models.rules.spoken import templates
 
@@ -54,6 +54,18 @@ def test_an_office_may_have_a_standard_of_its_own(tmp_path: Path) -> None:
     )
     (judged,) = review([Finding("X001", "error", "写错了", "n.name")], standard(own))
     assert (judged.heading.name, judged.grade) == ("规范性", "不通过")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [('[[heading]]\nname = "规范性"\n[[grade]]\nname = "通过"\n', ["规范性"]), ("坏的", HEADINGS)]
+)
+def test_the_office_keeps_its_standard_beside_its_templates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, names: list[str]
+) -> None:
+    monkeypatch.setattr("models.rules.review.user_folder", lambda: tmp_path)
+    (tmp_path / "review.toml").write_text(text, encoding="utf-8")
+    assert [heading.name for heading in standard().heading] == names
+    assert bool(standard_problem()) == (names == HEADINGS)
 
 
 def test_the_opinion_is_a_table_to_answer_and_to_sign() -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from models.goals import Goal
 from models.rules import examples as ex
+from models.rules import promises
+from models.rules.engine import check
 from models.rules.view import DossierView, FormView, GoalView, Row, year_in
 from models.target import Target
 from tests.models.rules.spoken import templates
@@ -148,3 +150,17 @@ def test_rows_at_hand_are_not_made_again() -> None:
     row: Row = view.goals[0].rows[0]
     goal.take_rows([row])
     assert goal.rows == [row]
+
+
+def test_the_promises_of_a_statement_are_read_once_however_many_rules_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    real = promises.promises
+
+    def counted(*given: Any) -> list[promises.Promise]:
+        read.append(1)
+        return real(*given)
+
+    monkeypatch.setattr(promises, "promises", counted)
+    example = ex.goal(statement="全年举办培训12场，编印宣传手册3000册。")
+    assert {"X008"} <= {finding.code for finding in check(example.build(), example.templates())}
+    assert len(read) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +47,17 @@ def _defect(line: str) -> Defect:
 def missed(defect: Defect) -> list[Finding] | None:
     """None when an error or a warning tells of it at its place; else what is told elsewhere."""
     name = forms.described()[defect.form].get("dossier", defect.form)
-    whole = forms.dossier(name)
-    before = {(one.code, one.where) for one in check(whole, forms.templates())}
+    whole, before = forms.dossier(name), told_before(name)
     nodes = plant(whole, defect)
     new = [one for one in check(whole, forms.templates()) if (one.code, one.where) not in before]
     loud = [one for one in new if one.severity != "info" and nodes & places_of(one)]
     return None if loud else new
+
+
+@lru_cache
+def told_before(name: str) -> set[tuple[str, str]]:
+    """What is told of a dossier as it was written."""
+    return {(one.code, one.where) for one in check(forms.dossier(name), forms.templates())}
 
 
 def places_of(finding: Finding) -> set[str]:
