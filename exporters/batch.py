@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from exporters.written import Written
 from models.dossier import Dossier
 from models.files.reasons import folder_refusal
 from models.files.whole import SaveError
+from models.sheets import tables_by_number
 from models.templates.template import FormTemplate
 
 Tell = Callable[[int, int, str], object]
@@ -35,10 +36,12 @@ class Outcome:
     standing: tuple[str, ...] = ()
 
 
-def pieces(plan: ExportPlan) -> Iterator[tuple[ExportPlan, bool]]:
-    """The plan cut into single files, so that one that fails stops no other; True where the next name begins."""
-    forms: list[tuple[int, ...]] = [plan.forms] if plan.together else [(number,) for number in plan.forms]
-    for numbers in forms:
+def pieces(plan: ExportPlan, tables: Sequence[tuple[int, ...]]) -> Iterator[tuple[ExportPlan, bool]]:
+    """The plan cut into single files, so that one that fails stops no other; True where the next name begins.
+
+    ``tables`` are the numbers of the forms in each table.
+    """
+    for numbers in [plan.forms] if plan.together else tables:
         for kind in plan.formats:
             yield replace(plan, forms=numbers, formats=(kind,)), kind == plan.formats[-1]
 
@@ -60,7 +63,7 @@ def write_all(
     plan = replace(plan, forms=plan.forms or tuple(range(1, len(dossier.forms) + 1)))
     still_open = standing(dossier, templates)
     plan = replace(plan, drafts=_drafts(dossier, plan, still_open))
-    parts = list(pieces(plan))
+    parts = list(pieces(plan, tables_by_number(plan.forms, dossier.forms, templates, plan.stage)))
     written: list[Written] = []
     problems: list[str] = []
     for number, (piece, is_last) in enumerate(parts):

@@ -53,6 +53,8 @@ class Roles:
             return _caption_role(cell, len(self._template.columns))
         if block.kind in BLOCK_ROLES:
             return BLOCK_ROLES[block.kind]
+        if cell.sums:
+            return Role.NUMBER
         if fixed_role is Role.HEADER and cell.column in self._running_columns(block):
             return Role.LABEL
         return fixed_role if cell.fixed or fixed_role is Role.HEADER else self._value_role(cell.places)

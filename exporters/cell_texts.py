@@ -7,15 +7,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from models.forms import AnyForm
+from models.forms import BaseForm
 from models.goals import Goal, Indicator
 from models.paths import FieldKind, level_path, printed, read, split_scope
 from models.table import Slot
 from models.target import NATURES
 from models.templates.asked import TICKS
-from models.templates.grid import Piece, Place
-from models.templates.printed import dated
+from models.templates.grid import POINTS, Piece, Place
+from models.templates.printed import dated, points_asked
 from models.templates.template import FormTemplate
+from models.templates.totals import total
 from models.values import Part, read_decimal
 
 CHECKED = "☑"
@@ -45,10 +46,9 @@ class _Known:
 
 
 class Texts:
-    """The texts of one form's cells."""
+    """The texts of a form's cells."""
 
-    def __init__(self, form: AnyForm, template: FormTemplate, unit_name: str) -> None:
-        self._form = form
+    def __init__(self, template: FormTemplate, unit_name: str) -> None:
         self._template = template
         self._unit_name = unit_name
         self._fields = template.kept(_Known).fields
@@ -66,10 +66,20 @@ class Texts:
                     slots.append(slot)
                 lead = ""
             else:
-                text = piece if isinstance(piece, str) else scope.words[piece.path]
+                text = piece if isinstance(piece, str) else self._around(piece, scope)
                 lead += text
             texts.append(text)
         return "".join(texts), tuple(slots)
+
+    def _around(self, place: Place, scope: Scope) -> str:
+        """What stands in a place that is no value's: a year, the number of a row, the sum of a column."""
+        if place.path == POINTS:
+            dimension = getattr(scope.nodes.get("dimension"), "name", "")
+            return self._dressed(place, points_asked(self._template, dimension))
+        form = scope.nodes["form"]
+        if place.sums and isinstance(form, BaseForm):
+            return self._dressed(place, total(place.path, form, scope.nodes.get("goal")))
+        return scope.words[place.path]
 
     def _value(self, place: Place, scope: Scope, lead: str, rows: str) -> tuple[str, Slot | None]:
         name, level, own, kind = self._field(place.path)
@@ -103,8 +113,8 @@ class Texts:
         return self._fields[path]
 
     def _printed(self, node: Part, own: str) -> str:
-        if own == "unit_name" and node is self._form:
-            return self._form.unit_name or self._unit_name
+        if own == "unit_name" and isinstance(node, BaseForm):
+            return node.unit_name or self._unit_name
         if isinstance(node, Goal) and own == "summary":
             return node.summary or node.statement
         if isinstance(node, Indicator) and own.startswith("target."):

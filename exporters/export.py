@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exporters.formats import FORMATS, USUAL
-from exporters.layout import layout
+from exporters.layout import layout_many
 from exporters.names import safe_file_name
 from exporters.on_paper import AS_IT_IS, PaperChoice, on_paper
 from exporters.written import Cover, Job, Written
@@ -20,7 +20,7 @@ from models.files.reasons import folder_refusal
 from models.files.versions import keep_replaced
 from models.forms import AnyForm
 from models.origin import origin_of
-from models.sheets import Stage, template_at, template_id
+from models.sheets import Stage, tables_in, template_at, template_id
 from models.table import Table
 from models.templates.template import FormTemplate
 
@@ -47,25 +47,45 @@ class ExportError(ValueError):
     """The export cannot be done; the text says why and what to do."""
 
 
+class Printed(NamedTuple):
+    """A table, and the forms in it: one, or several where the template is for many."""
+
+    forms: tuple[AnyForm, ...]
+    table: Table
+
+
 def tables_of(
     dossier: Dossier,
     templates: Mapping[str, FormTemplate],
     numbers: Sequence[int] = (),
     stage: Stage = Stage.DECLARATION,
-) -> list[tuple[AnyForm, Table]]:
+) -> list[Printed]:
     """The forms as tables, in order. Raises ExportError for a form that does not exist or has no template."""
     count = len(dossier.forms)
     for number in numbers:
         if not 1 <= number <= count:
             raise ExportError(f"没有第 {number} 张表，这份套表共有 {count} 张")
     chosen = [dossier.forms[number - 1] for number in numbers] if numbers else list(dossier.forms)
-    return [(form, table_of(form, dossier, templates, stage)) for form in chosen]
+    return [
+        Printed(forms, table_of_many(forms, dossier, templates, stage)) for forms in tables_in(chosen, templates, stage)
+    ]
 
 
 def table_of(
     form: AnyForm, dossier: Dossier, templates: Mapping[str, FormTemplate], stage: Stage = Stage.DECLARATION
 ) -> Table:
     """One form as its official table at a stage. Raises ExportError."""
+    return table_of_many((form,), dossier, templates, stage)
+
+
+def table_of_many(
+    forms: Sequence[AnyForm],
+    dossier: Dossier,
+    templates: Mapping[str, FormTemplate],
+    stage: Stage = Stage.DECLARATION,
+) -> Table:
+    """Forms of one template, several where that is for many, as one official table. Raises ExportError."""
+    form = forms[0]
     template = template_at(form, templates, stage)
     if template is None:
         raise ExportError(
@@ -75,7 +95,7 @@ def table_of(
     if template.kind != form.kind:
         raise ExportError(f"“{form.spoken_name}”与版式“{template.name}”种类不符，请换一个版式")
     try:
-        return layout(form, template, dossier.year, dossier.unit.name)
+        return layout_many(forms, template, dossier.year, dossier.unit.name)
     except ValueError as problem:
         raise ExportError(str(problem)) from problem
 
@@ -92,9 +112,11 @@ def unprinted(form: AnyForm, table: Table) -> list[str]:
     ]
 
 
-def title_of(form: AnyForm, table: Table) -> str:
+def title_of(printed: Printed) -> str:
     """How a file is called: the form's heading, and the project's name where the heading does not hold it."""
-    heading = table.title
+    heading, form = printed.table.title, printed.forms[0]
+    if len(printed.forms) > 1:
+        return heading
     return f"{heading}-{form.name}" if form.kind == "project" and form.name and form.name not in heading else heading
 
 
@@ -108,8 +130,8 @@ def file_names(dossier: Dossier, templates: Mapping[str, FormTemplate], plan: Ex
     if plan.together:
         stems = [safe_file_name(plan.prefix + _title_together(dossier))]
     else:
-        for form, table in tables_of(dossier, templates, plan.forms):
-            stems.append(safe_file_name(plan.prefix + title_of(form, table), stems))
+        for printed in tables_of(dossier, templates, plan.forms):
+            stems.append(safe_file_name(plan.prefix + title_of(printed), stems))
     return [f"{stem}.{kind}" for stem in stems for kind in plan.formats]
 
 
@@ -118,14 +140,14 @@ def export(
 ) -> Iterator[Written]:
     """Writes file by file, so that a caller can show progress and stop between two. Raises ExportError, SaveError."""
     names = taken if taken is not None else set()
-    pairs = tables_of(dossier, templates, plan.forms, plan.stage)
-    if not pairs:
+    all_printed = tables_of(dossier, templates, plan.forms, plan.stage)
+    if not all_printed:
         raise ExportError("这份套表里还没有表，没有可导出的内容")
     try:
         plan.folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise ExportError(folder_refusal(problem, plan.folder)) from problem
-    for job in _jobs(_Source(dossier, templates, plan), pairs):
+    for job in _jobs(_Source(dossier, templates, plan), all_printed):
         stem = safe_file_name(plan.prefix + job.title, names)
         names.add(stem)
         for kind in plan.formats:
@@ -140,38 +162,41 @@ class _Source(NamedTuple):
     plan: ExportPlan
 
 
-def _jobs(source: _Source, pairs: Sequence[tuple[AnyForm, Table]]) -> Iterator[Job]:
+def _jobs(source: _Source, all_printed: Sequence[Printed]) -> Iterator[Job]:
     """The files, each under all its formats."""
     dossier = source.dossier
     if source.plan.together:
-        named = [(form, replace(table, title=title_of(form, table))) for form, table in pairs]
+        named = [one._replace(table=replace(one.table, title=title_of(one))) for one in all_printed]
         yield _job(_title_together(dossier), dossier.unit.name, source, named)
         return
-    for form, table in pairs:
-        yield _job(title_of(form, table), dossier.unit_name_of(form), source, [(form, table)])
+    for one in all_printed:
+        yield _job(title_of(one), dossier.unit_name_of(one.forms[0]), source, [one])
 
 
-def _job(title: str, author: str, source: _Source, pairs: Sequence[tuple[AnyForm, Table]]) -> Job:
+def _job(title: str, author: str, source: _Source, all_printed: Sequence[Printed]) -> Job:
     dossier, templates, plan = source
-    lost = chain.from_iterable(unprinted(form, table) for form, table in pairs)
+    forms = [form for one in all_printed for form in one.forms]
+    lost = chain.from_iterable(unprinted(form, one.table) for one in all_printed for form in one.forms)
     carries = plan.attached and any(FORMATS[kind].carries for kind in plan.formats)
     return Job(
         title,
-        tuple(on_paper(table, plan.paper) for _, table in pairs),
+        tuple(on_paper(one.table, plan.paper) for one in all_printed),
         author,
         tuple(lost),
-        tuple(origin_of(form) for form, _ in pairs),
-        enclosed(dossier, {form.id for form, _ in pairs}) if carries else b"",
-        tuple(form.id in plan.drafts for form, _ in pairs),
+        tuple(tuple(map(origin_of, one.forms)) for one in all_printed),
+        enclosed(dossier, {form.id for form in forms}) if carries else b"",
+        tuple(any(form.id in plan.drafts for form in one.forms) for one in all_printed),
         plan.paper.tighten,
-        _cover(dossier, pairs) if plan.paper.book and plan.together else None,
-        tuple(template.choices for form, _ in pairs if (template := template_at(form, templates, plan.stage))),
+        _cover(dossier, forms) if plan.paper.book and plan.together else None,
+        tuple(
+            template.choices for one in all_printed if (template := template_at(one.forms[0], templates, plan.stage))
+        ),
     )
 
 
-def _cover(dossier: Dossier, pairs: Sequence[tuple[AnyForm, Table]]) -> Cover:
+def _cover(dossier: Dossier, forms: Sequence[AnyForm]) -> Cover:
     """The date is that of the first form that has one."""
-    date = next((form.date for form, _ in pairs if form.date), "")
+    date = next((form.date for form in forms if form.date), "")
     return Cover(dossier.unit.name, dossier.year, date)
 
 

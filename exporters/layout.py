@@ -44,6 +44,9 @@ class _Draft:
 class Blanks:
     """What stands in the rows that a form prints blank: nothing. A table that is typed into has nodes for them."""
 
+    def begin(self, form: AnyForm) -> None:
+        """The rows from now on are of that form."""
+
     def goal(self, period: Period, number: int) -> Goal | None:  # noqa: ARG002 (for those who have one)
         """The goal that is printed blank as the nth of its period."""
         return None
@@ -64,13 +67,20 @@ class Blanks:
 def layout(
     form: AnyForm, template: FormTemplate, year: int, unit_name: str = "", blanks: Blanks | None = None
 ) -> Table:
-    """The form as its official table.
+    """The form as its official table. The rest, and what is raised, as in ``layout_many``."""
+    return layout_many((form,), template, year, unit_name, blanks)
+
+
+def layout_many(
+    forms: Sequence[AnyForm], template: FormTemplate, year: int, unit_name: str = "", blanks: Blanks | None = None
+) -> Table:
+    """The forms, several where the template is for many, as one official table; around it stands what the first says.
 
     ``year`` is the dossier's, ``unit_name`` the dossier's unit, printed where the form has no name of its own.
     ``blanks`` has the nodes of the rows that are printed blank.
     Raises ValueError (Chinese) when the template's drawing cannot be laid out.
     """
-    builder = _Builder(form, template, unit_name, blanks or Blanks())
+    builder = _Builder(forms, template, unit_name, blanks or Blanks())
     with collector_paused():
         builder.form_blocks(year)
         return builder.table()
@@ -89,8 +99,8 @@ _NAMED = (Dimension, Category, Indicator)
 class _Builder:
     """Places the blocks one under the other."""
 
-    def __init__(self, form: AnyForm, template: FormTemplate, unit_name: str, blanks: Blanks) -> None:
-        self.form = form
+    def __init__(self, forms: Sequence[AnyForm], template: FormTemplate, unit_name: str, blanks: Blanks) -> None:
+        self.forms = forms
         self.template = template
         self.blanks = blanks
         self.row = 0
@@ -98,9 +108,10 @@ class _Builder:
         self.owner: dict[int, _Draft] = {}  # column → the cell that lies on the row above
         self.bands: list[Band] = []
         self.together: list[tuple[int, int]] = []
+        self.least_heights: list[tuple[int, float]] = []
         self.title = template.name
         self._groupings = template.kept(_Known).groupings
-        self.texts, self.roles = Texts(form, template, unit_name), Roles(template)
+        self.texts, self.roles = Texts(template, unit_name), Roles(template)
         self._rows_of = ""  # what kind of rows is being drawn
 
     def table(self) -> Table:
@@ -113,15 +124,25 @@ class _Builder:
             title=self.title,
             bands=tuple(self.bands),
             together=tuple(self.together),
+            least_heights=tuple(self.least_heights),
             page=self.template.page,
         )
 
     def form_blocks(self, year: int) -> None:
         """Adds all that the template draws; ``year`` is the dossier's."""
         words = words_of(self.template, year, "1")
-        goal = next(iter(self.form.goals_of("annual") or self.form.goals), None) or self.blanks.goal("annual", 1)
         for block in self.template.block:
-            self.block(block, Scope({"form": self.form, "goal": goal}, words))
+            self._turn_to(self.forms[0])
+            self.block(block, Scope(self._nodes(), words))
+
+    def _turn_to(self, form: AnyForm) -> None:
+        """What is drawn from now on is of that form."""
+        self.form = form
+        self.blanks.begin(form)
+
+    def _nodes(self) -> dict[str, Part | None]:
+        goal = next(iter(self.form.goals_of("annual") or self.form.goals), None) or self.blanks.goal("annual", 1)
+        return {"form": self.form, "goal": goal}
 
     def block(self, block: Block, scope: Scope) -> None:
         """Adds one block."""
@@ -208,19 +229,30 @@ class _Builder:
         self._band(start, body)
 
     def _indicators(self, block: Block, scope: Scope) -> None:
-        goals = (
-            self._goals_of(block)
-            if block.period
-            else [goal for goal in [scope.nodes.get("goal")] if isinstance(goal, Goal)]
-        )
-        if block.optional and not any(goal.dimensions for goal in goals):
+        if block.optional and not any(goal.dimensions for goal in self._shown_goals(block, scope)):
             return
-        home = next(iter(goals), None) or self.blanks.goal(block.period or "annual", int(scope.words["n"]))
         start = self.row
         self._draw(block, block.head, scope, Role.HEADER)
         body = self.row
+        if not self.template.many:
+            self._indicator_rows(block, scope)
+        for number, form in enumerate(self.forms if self.template.many else (), 1):
+            self._turn_to(form)
+            self._indicator_rows(block, scope.numbered(number).with_nodes(**self._nodes()))
+        self._band(start, body)
+
+    def _shown_goals(self, block: Block, scope: Scope) -> list[Goal]:
+        if block.period:
+            return self._goals_of(block)
+        return [goal for goal in [scope.nodes.get("goal")] if isinstance(goal, Goal)]
+
+    def _indicator_rows(self, block: Block, scope: Scope) -> None:
+        """The rows of one form's goals."""
+        goals, body = self._shown_goals(block, scope), self.row
+        nth = 1 if self.template.many else int(scope.words["n"])
+        home = next(iter(goals), None) or self.blanks.goal(block.period or "annual", nth)
         for number, goal in enumerate(goals, 1):
-            numbered = scope.numbered(number) if block.period else scope
+            numbered = scope.numbered(number) if block.period and not self.template.many else scope
             for levels in rows_of(goal):
                 self._draw(block, block.row, numbered.with_nodes(goal=goal, **self.blanks.levels(levels, goal, 0)))
         beside = self.blanks.goal_beside(home) if block.least <= 1 else None  # several would be merged
@@ -229,7 +261,6 @@ class _Builder:
                 break
             levels = self.blanks.levels(dict.fromkeys(LEVELS), home, number)
             self._draw(block, block.row, scope.with_nodes(goal=beside, **levels))
-        self._band(start, body)
 
     def _indicator_pairs(self, block: Block, scope: Scope) -> None:
         """Both goals' indicators side by side; a side that has nothing more is blank."""
@@ -278,6 +309,8 @@ class _Builder:
                     self._continue(cell)
                 else:
                     self._add(block, cell, scope, fixed_role)
+            if block.height and fixed_role is not Role.HEADER:
+                self.least_heights.append((self.row, block.height))
             self._next_row()
 
     def _continue(self, cell: GridCell) -> None:

@@ -23,7 +23,8 @@ class Cover:
 class Job:
     """Tables that go into one file.
 
-    ``origins`` say which form each is; ``dossier`` are the bytes of what a file may carry of the dossier, if it can.
+    ``origins`` say which form each is, or which several; ``dossier`` are the bytes of what a file may carry of the
+    dossier, if it can.
     ``drafts`` says which tables have open errors and are to be marked, ``tighten`` whether they may be set smaller;
     ``cover`` is that of a book;
     ``choices`` what the template of each offers for a field.
@@ -33,7 +34,7 @@ class Job:
     tables: tuple[Table, ...]
     author: str = ""
     unprinted: tuple[str, ...] = ()
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[tuple[Origin, ...], ...] = ()
     dossier: bytes = b""
     drafts: tuple[bool, ...] = ()
     tighten: bool = True

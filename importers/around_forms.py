@@ -16,9 +16,9 @@ _MOST = 400
 
 def prose_of(name: str, document: Document, forms: Sequence[AnyForm]) -> list[Prose]:
     """The paragraphs of a source that went into none of its forms, in order; captions and the like left out."""
-    taken = "\n".join(text for form in forms for text in _texts(form))
-    told = (part for part in document if isinstance(part, Paragraph))
-    kept = [part for part in told if len(part.text.strip()) >= _SHORTEST and _plain(part.text) not in taken]
+    told = [part for part in document if isinstance(part, Paragraph) and len(part.text.strip()) >= _SHORTEST]
+    taken = "\n".join(text for form in forms for text in _texts(form)) if told else ""
+    kept = [part for part in told if _plain(part.text) not in taken]
     return [_prose(name, part) for part in kept[:_MOST]]
 
 

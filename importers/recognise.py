@@ -94,38 +94,38 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     year: int | None = None,
     skip: Collection[Place] = (),
     said: Corrections = NONE,
-    origins: Mapping[str, Origin] = MappingProxyType({}),
+    origins: Mapping[str, tuple[Origin, ...]] = MappingProxyType({}),
     heed: Heed = no_heed,
 ) -> tuple[list[Recognised], list[Unplaced]]:
     """Every form of a document, and every cell of its tables that is in none.
 
     ``template_id`` forces a template for the forms of its kind, ``year`` is theirs where they say none. ``skip`` are
     cells that were read otherwise, such as the budget's, or are no content. ``said`` is what a person says of the
-    source, ``origins`` which form its sheets were exported from. ``heed`` is called now and then, and may raise to
+    source, ``origins`` which forms its sheets were exported from. ``heed`` is called now and then, and may raise to
     break off.
     """
     lines, aside = corrected(lines_of(document), said)
     chosen = said.of(Scope.TEMPLATE)
     found: list[Recognised] = []
+    by_sheet: dict[str, list[Recognised]] = {}
     for segment in segments_of(lines, templates):
-        origin = origins.get(segment.sheet)
+        known = next((one.template for one in origins.get(segment.sheet, ())), "")
         segment.template = _chosen(chosen, _row(segment.start)) if chosen else ""
-        forms = list(_forms_of(segment, templates, template_id or (origin.template if origin else ""), heed))
-        if len(forms) == 1:
-            forms[0].origin = origin
+        forms = list(_forms_of(segment, templates, template_id or known, heed))
+        by_sheet.setdefault(segment.sheet, []).extend(forms)
         found += forms
-    _keep_single_origins(found)
+    _give_origins(by_sheet, origins)
     _date(found, headline_year(lines), year)
     taken = set(skip).union(aside, *(one.placed for one in found))
     return found, list(_unplaced(lines, taken))
 
 
-def _keep_single_origins(found: Sequence[Recognised]) -> None:
-    """A sheet that holds two forms now is no longer the one that it was."""
-    counts = Counter(one.origin.form for one in found if one.origin)
-    for one in found:
-        if one.origin and counts[one.origin.form] > 1:
-            one.origin = None
+def _give_origins(by_sheet: Mapping[str, Sequence[Recognised]], origins: Mapping[str, Sequence[Origin]]) -> None:
+    """The forms of a sheet are those that it was exported from, unless it holds more of them now, or less."""
+    for sheet, forms in by_sheet.items():
+        known = origins.get(sheet, ())
+        for one, origin in zip(forms, known, strict=True) if len(forms) == len(known) else ():
+            one.origin = origin
 
 
 def recognise_table(table: Table, template: FormTemplate) -> AnyForm:

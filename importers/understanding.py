@@ -34,7 +34,7 @@ class Source:
     name: str
     document: Document
     notices: tuple[Notice, ...] = ()
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
     dossier: Dossier | None = None
 
 

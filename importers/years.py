@@ -50,7 +50,8 @@ def _subtitle_years(segment: Segment) -> set[int]:
 
 def resolve_years(form: DepartmentForm | ProjectForm, year: int) -> None:
     """year-1 and year-2 become the years they mean."""
-    lines = [*form.income.values(), *form.expenditure.values()] if isinstance(form, DepartmentForm) else []
+    structures = (form.income, form.expenditure) if isinstance(form, DepartmentForm) else (form.yearly,)
+    lines = [line for structure in structures for line in structure.values()]
     holders: list[Indicator | MoneyLine] = [*form.indicators(), *lines]
     for part in holders:
         if any(key in RELATIVE for key in part.history):

@@ -130,6 +130,7 @@ class ProjectForm(BaseForm):
     total_amount: Amount = Field(default=None, description="项目总预算、实施期资金总额")
     funding: dict[FundingSource, Amount] = Field(default_factory=dict, description="当年资金来源")
     total_funding: dict[FundingSource, Amount] = Field(default_factory=dict, description="实施期资金来源")
+    yearly: dict[FundingSource, MoneyLine] = Field(default_factory=dict, description="各年度资金")
     purpose: str = Field(default="", description="资金用途")
     basis: str = Field(default="", description="立项依据")
     plan: str = Field(default="", description="项目实施方案")

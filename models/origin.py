@@ -50,18 +50,19 @@ def _state(form: AnyForm) -> str:
     return hashlib.sha256(form.model_dump_json().encode()).hexdigest()[:16]
 
 
-def properties(origins: Iterable[Origin], sheets: Iterable[str]) -> list[Property]:
+def properties(origins: Iterable[Iterable[Origin]], sheets: Iterable[str]) -> list[Property]:
     """What a file of these tables is to say of itself, by the names that the tables have in it."""
-    pairs = enumerate(zip(origins, sheets, strict=True), 1)
-    return [Property(f"{PROPERTY}{number}", replace(origin, sheet=sheet).text) for number, (origin, sheet) in pairs]
+    named = [replace(one, sheet=sheet) for own, sheet in zip(origins, sheets, strict=True) for one in own]
+    return [Property(f"{PROPERTY}{number}", origin.text) for number, origin in enumerate(named, 1)]
 
 
-def origins_by_sheet(held: Iterable[Property], sheets: Sequence[str]) -> dict[str, Origin]:
+def origins_by_sheet(held: Iterable[Property], sheets: Sequence[str]) -> dict[str, tuple[Origin, ...]]:
     """The origins of the sheets of a file. Sheets that got other names are known by their order, if none is missing."""
-    found = [origin for one in held if (origin := _read(one))]
-    by_name = {origin.sheet: origin for origin in found}
-    if not by_name.keys() & set(sheets) and len(found) == len(sheets):
-        return dict(zip(sheets, found, strict=True))
+    by_name: dict[str, tuple[Origin, ...]] = {}
+    for origin in filter(None, map(_read, held)):
+        by_name[origin.sheet] = (*by_name.get(origin.sheet, ()), origin)
+    if not by_name.keys() & set(sheets) and len(by_name) == len(sheets):
+        return dict(zip(sheets, by_name.values(), strict=True))
     return {sheet: by_name[sheet] for sheet in sheets if sheet in by_name}
 
 

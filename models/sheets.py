@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from models.forms import AnyForm
 
@@ -40,3 +40,46 @@ def template_at(
 ) -> _TemplateT | None:
     """That template, None where it is not on this computer."""
     return templates.get(template_id(form, stage))
+
+
+class ForMany(Protocol):
+    """A template."""
+
+    @property
+    def kind(self) -> str:
+        """``department`` or ``project``."""
+
+    @property
+    def many(self) -> bool:
+        """The forms in it are one table."""
+
+
+def tables_in(
+    forms: Sequence[AnyForm], templates: Mapping[str, ForMany], stage: Stage = Stage.DECLARATION
+) -> list[tuple[AnyForm, ...]]:
+    """The forms as they are printed: each by itself, those of a template for many together where the first stands."""
+    found: dict[str, list[AnyForm]] = {}
+    for form in forms:
+        template = template_at(form, templates, stage)
+        shared = template is not None and template.many and template.kind == form.kind
+        found.setdefault(f"many {template_id(form, stage)}" if shared else form.id, []).append(form)
+    return [tuple(one) for one in found.values()]
+
+
+def beside(sheet: Sheet, forms: Sequence[AnyForm], templates: Mapping[str, ForMany]) -> tuple[AnyForm, ...]:
+    """The forms that stand in one table with that of a sheet, itself among them; none where it is gone."""
+    tables = tables_in(forms, templates, sheet.stage)
+    return next((one for one in tables if any(form.id == sheet.form for form in one)), ())
+
+
+def tables_by_number(
+    numbers: Sequence[int],
+    forms: Sequence[AnyForm],
+    templates: Mapping[str, ForMany],
+    stage: Stage = Stage.DECLARATION,
+) -> list[tuple[int, ...]]:
+    """The chosen forms, by their numbers from 1, as ``tables_in`` puts them; a number that there is none of, alone."""
+    known = {id(forms[number - 1]): number for number in numbers if 1 <= number <= len(forms)}
+    tables = tables_in([forms[number - 1] for number in known.values()], templates, stage)
+    found = [tuple(known[id(form)] for form in table) for table in tables]
+    return [*found, *((number,) for number in numbers if number not in known.values())]

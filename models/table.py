@@ -139,7 +139,8 @@ class Table:
     """One form (or one table of a source) as cells.
 
     ``widths`` are the column widths in mm; a writer scales them to the printable width. ``cells`` are in reading order
-    and do not overlap. ``together`` are row ranges (start, stop) that no page edge may cut. ``rows`` of an imported
+    and do not overlap. ``together`` are row ranges (start, stop) that no page edge may cut, ``least_heights`` rows
+    that have so many mm at least. ``rows`` of an imported
     table may be ragged: a place without a cell is blank. ``source_rows`` says, for an imported table, where each row
     stood in the source (1-based), to name a place to a person, ``source_sheet`` and ``source_page`` on which sheet or
     page. ``spans_known`` is False where merged cells were lost (pasted text), so that positions cannot be trusted.
@@ -156,6 +157,7 @@ class Table:
     spans_known: bool = True
     source_sheet: str = ""
     source_page: int = 0
+    least_heights: tuple[tuple[int, float], ...] = ()
 
     @property
     def column_count(self) -> int:

@@ -104,6 +104,11 @@ def try_template(template: FormTemplate, ways: Collection[str] = ()) -> Iterator
                 yield _trial(way, source, sample, template)
 
 
+def sample_table(template: FormTemplate) -> Table:
+    """The template's official table with the sample in it. Raises ValueError (Chinese) as ``layout`` does."""
+    return layout(marked_form(template, template.year), template, template.year)
+
+
 def _has_place(template: FormTemplate, path: str) -> bool:
     """The form prints the field, or a part of it, whichever goal it is said of."""
     return any(one == path or one.startswith(f"{path}.") or one.endswith(f"_{path}") for one in template.printed)

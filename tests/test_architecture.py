@@ -60,7 +60,8 @@ MAY_IMPORT = {
     "ui.versions": "importers models.* ui.controls ui.ground ui.session",
     "ui.window": "exporters importers.* models.* ui.controls ui.form ui.ground "
     "ui.importing ui.output ui.program ui.session ui.versions",
-    "ui.program": "selftest models.* ui.controls ui.ground ui.indicators ui.session ui.window",
+    "ui.program": "selftest exporters exporters.pages models.* ui.controls ui.ground ui.indicators ui.preview "
+    "ui.session ui.window",
 }
 """Folder → the folders of ours that its files may import from besides its own; ``.*`` takes those below as well."""
 APART = {"models.rules.checks"}

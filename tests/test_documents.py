@@ -21,10 +21,12 @@ SAMPLES = sorted(folders.SAMPLES.glob("*.jxmb"))
 
 
 def check_it_comes_back(dossier: Dossier, kind: str, folder: Path) -> None:
-    """Each form from a file of its own: what the official table says, and nothing left over."""
-    for number, (form, table) in enumerate(tables_of(dossier, TEMPLATES), 1):
-        (written,) = export(dossier, TEMPLATES, ExportPlan(folder / str(number), (kind,), (number,)))
-        back = assemble([written.path], TEMPLATES, template_id=form.template, year=dossier.year)
+    """Each table from a file of its own: what the official table says, and nothing left over."""
+    numbers = {form.id: number for number, form in enumerate(dossier.forms, 1)}
+    for forms, table in tables_of(dossier, TEMPLATES):
+        own = tuple(numbers[form.id] for form in forms)
+        (written,) = export(dossier, TEMPLATES, ExportPlan(folder / str(own[0]), (kind,), own))
+        back = assemble([written.path], TEMPLATES, template_id=forms[0].template, year=dossier.year)
         ((_, again),) = tables_of(back.dossier, TEMPLATES)
         assert said(again) == said(table)
         assert not back.unplaced

@@ -130,6 +130,8 @@ def _row_heights(table: Table, cells: Sequence[Cell], widths: tuple[float, ...])
             heights[cell.row] = max(heights[cell.row], need)
         else:
             spanning.append((cell.row_span, cell, need))
+    for row, wanted in table.least_heights:
+        heights[row] = max(heights[row], _up(wanted * _POINTS_PER_MM))
     for span, cell, need in sorted(spanning, key=lambda item: item[0]):
         missing = need - sum(heights[cell.row : cell.bottom])
         if missing > 0:

@@ -64,7 +64,11 @@ def write_job(job: Job, path: Path) -> Written:
 
 
 def excel_bytes(
-    tables: Sequence[Table], *, author: str = "", origins: Sequence[Origin] = (), choices: Sequence[Choices] = ()
+    tables: Sequence[Table],
+    *,
+    author: str = "",
+    origins: Sequence[Sequence[Origin]] = (),
+    choices: Sequence[Choices] = (),
 ) -> bytes:
     """The tables as an .xlsx file in memory, which says where they come from. Raises as ``build_workbook`` does."""
     with collector_paused():

@@ -11,7 +11,7 @@ from exporters.flow import ValueColumn, is_bar, many, value_column
 from exporters.fonts import Fonts
 from exporters.pages.breaking import Line, balance_text, break_text, widest_number
 from exporters.pages.parts import Missing
-from exporters.pages.styles import CONTINUED, LOOKS, Align, Look, Paper, paper_of
+from exporters.pages.styles import CONTINUED, LOOKS, MM, Align, Look, Paper, paper_of
 from models.table import Cell, Role, Table, covered
 
 NOBODY = -1
@@ -285,6 +285,8 @@ def _row_heights(table: Table, blocks: tuple[Block, ...], one_row: list[list[int
     """
     least = max(table.page.font_size, 1.0) * LOOKS[Role.TEXT].leading
     heights = [max((blocks[index].height for index in row), default=least) for row in one_row]
+    for row, wanted in table.least_heights:
+        heights[row] = max(heights[row], min(wanted * MM, body))
     spans = [block for block in blocks if block.cell.row_span > 1 and block.height <= _GROW_SHARE * body]
     for block in sorted(spans, key=lambda block: (block.cell.bottom, block.cell.row_span)):
         rows = range(block.cell.row, block.cell.bottom)

@@ -72,7 +72,7 @@ PALE = 0.92
 CONTINUED = "（续）"
 FOOTER_SIZE = 9.0
 
-_MM = 72 / 25.4
+MM = 72 / 25.4
 _FOOTER_ROOM = 26.0
 _LESS = 3.0
 """Millimetres that a margin gives up at most."""
@@ -96,9 +96,9 @@ class Paper(NamedTuple):
 
 def paper_of(setup: PageSetup) -> Paper:
     """The sheet of a page setup. Margins that leave nothing to print on are made smaller, the foot keeps its number."""
-    width, height = (length * _MM for length in setup.size)
-    left, right = _fit(setup.margin_left * _MM, setup.margin_right * _MM, width)
-    top, foot = _fit(setup.margin_top * _MM, max(setup.margin_bottom * _MM, _FOOTER_ROOM), height)
+    width, height = (length * MM for length in setup.size)
+    left, right = _fit(setup.margin_left * MM, setup.margin_right * MM, width)
+    top, foot = _fit(setup.margin_top * MM, max(setup.margin_bottom * MM, _FOOTER_ROOM), height)
     return Paper(width, height, left, width - right, top, height - foot)
 
 

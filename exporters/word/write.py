@@ -106,6 +106,7 @@ def _table(table: Table, rows: Sequence[Sequence[Cell]], part: Rows) -> Iterator
     widths = _twips(table)
     yield f"<w:tbl>{table_properties(widths)}"
     reaching: dict[int, Cell] = {}  # column → the cell over several rows that begins there
+    least = dict(table.least_heights)
     kept = {row for start, stop in table.together for row in range(start, stop - 1)}
     for number in range(part.start, part.stop):
         here = {cell.column: cell for cell in rows[number]}
@@ -113,7 +114,7 @@ def _table(table: Table, rows: Sequence[Sequence[Cell]], part: Rows) -> Iterator
         reaching |= {column: cell for column, cell in here.items() if cell.row_span > 1}
         cells = sorted({**reaching, **here}.items())
         is_head = number < part.start + part.heads
-        yield f"<w:tr>{_row_properties(rows[number], is_head=is_head)}"
+        yield f"<w:tr>{_row_properties(rows[number], least.get(number, 0), is_head=is_head)}"
         keep = is_head or number in kept
         for _, cell in cells:
             yield _cell(cell, number, widths, table, keep=keep)
@@ -127,9 +128,12 @@ def _cell(cell: Cell, row: int, widths: Sequence[int], table: Table, *, keep: bo
     return f"<w:tc>{cell_properties(cell, row, sum(widths[cell.column : cell.right]))}{words}</w:tc>"
 
 
-def _row_properties(row: Sequence[Cell], *, is_head: bool) -> str:
+def _row_properties(row: Sequence[Cell], least: float, *, is_head: bool) -> str:
+    """What is said of a row, which is ``least`` mm high at least."""
     whole = all(len(cell.text) <= _LONG for cell in row)
-    words = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if is_head else "")
+    words = "<w:cantSplit/>" if whole else ""
+    words += f'<w:trHeight w:val="{round(least * 1440 / 25.4)}" w:hRule="atLeast"/>' if least else ""
+    words += "<w:tblHeader/>" if is_head else ""
     return f"<w:trPr>{words}</w:trPr>" if words else ""
 
 

@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 from importers.words.vocabulary import Word, word_of
 from models.paths import split_scope
-from models.templates.grid import YEARS_AGO, GridCell, Piece, Place, parse_text
+from models.templates.grid import POINTS, YEARS_AGO, GridCell, Piece, Place, parse_text
 from models.templates.template import Block, FormTemplate
 
 RowKind = Literal["fixed", "list_head", "list", "pair_head", "pair", "goal_fixed", "indicator_head"]
@@ -31,7 +31,7 @@ _EQUAL = {
     "%": "[%％]",
     "％": "[%％]",
 }
-_CONTEXT = {"n": r"[\d一二三四五六七八九十]*", "money_unit": r"(?:人民币)?[百千万亿]*元?"}
+_CONTEXT = {"n": r"[\d一二三四五六七八九十]*", POINTS: r"[\d.~—–-]*", "money_unit": r"(?:人民币)?[百千万亿]*元?"}
 _SEPARATED = r"(?:(?<=[：:\s）)])|(?=\s*$))"
 """A lost colon leaves a blank behind: words that run on without either, as in 项目成本, are the value's own."""
 _CODE_FIELDS = frozenset({"code", "unit_code"})
@@ -71,6 +71,7 @@ class Pattern:
     slots: tuple[Slot, ...]
     position: int
     parent: Block | None = None
+    first: bool = True  # of the rows of an entry
     anchors: int = field(init=False)
     repeats: bool = field(init=False)
     _labels: tuple[frozenset[str], ...] = field(init=False)
@@ -125,8 +126,10 @@ class _Key:
 def patterns_of(template: FormTemplate) -> tuple[Pattern, ...]:
     """Every row that the template can print, in order (the body rows of indicators apart)."""
     rows = [row for block in template.block for row in _rows(template, block, None)]
+    begins = [number == 0 or row[:2] != rows[number - 1][:2] for number, row in enumerate(rows)]
     return tuple(
-        Pattern(kind, block, slots, number, parent) for number, (kind, block, slots, parent) in enumerate(rows)
+        Pattern(kind, block, slots, number, parent, begins[number] or kind not in ("list", "pair"))
+        for number, (kind, block, slots, parent) in enumerate(rows)
     )
 
 
@@ -171,11 +174,12 @@ def slot_of(template: FormTemplate, cell: GridCell, order: int = 0) -> Slot:
     letters = re.sub(r"[\W\d_]", "", words)
     places = tuple(cell.places)
     choice = any(place.choice for place in places)
-    labels = {word_of(words).norm} if len(cell.pieces) == 1 and not places else set()
+    labels = {word_of(words).norm} if words and len(cell.pieces) == 1 else set()
     for label in list(labels):
         labels.update(_aliases(template, label))
     amount = bool(places) and not choice and all(template.field_kind(place.path) == "amount" for place in places)
-    anchored = not places or (len(letters) >= 2 and not choice)
+    counts = not words and any(isinstance(piece, Place) and (piece.sums or piece.path == "n") for piece in cell.pieces)
+    anchored = (not places and not counts) or (len(letters) >= 2 and not choice)
     before = max((_years_before(piece.path) for piece in cell.pieces if isinstance(piece, Place)), default=0)
     regex = _regex(cell.pieces)
     groups = tuple(sorted((name for name in regex.groupindex if name[0] == "p"), key=lambda name: int(name[1:])))
@@ -231,6 +235,8 @@ def _place(place: Place, number: int, last: bool) -> str:
     if place.choice:
         return f"(?P<p{number}>[{MARKS}]?)"
     if place.from_context:
+        if place.sums:
+            return r"[-−－\d.,，%％]*"
         return f"(?P<c{number}>{_CONTEXT.get(place.path, '[0-9]{4}')})"
     if split_scope(place.path)[1] in _CODE_FIELDS and not last:
         return f"(?P<p{number}>[0-9A-Za-z-]*)"

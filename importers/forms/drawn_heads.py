@@ -20,6 +20,8 @@ from models.templates.template import Block, FormTemplate
 MOST_HEAD_ROWS = 6
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL = "goal.label"
+COUNT = "goal.count"
+"""What a column means that only counts the projects of a table: nothing that is kept."""
 
 
 def _path(drawn: str) -> tuple[Period | None, str]:
@@ -100,7 +102,7 @@ class DrawnHead:
 @dataclass(frozen=True, slots=True)
 class _Under:
     """A column below a drawn head: which cell of the head stands lowest over it (row, number in it), and how many
-    columns off. ``cell`` None: it holds the goal's label."""
+    columns off. ``cell`` None: it holds the goal's label, or counts."""
 
     over: tuple[int, int]
     offset: int
@@ -170,7 +172,8 @@ def _columns(template: FormTemplate, rows: Sequence[Pattern]) -> Iterator[_Under
 
 def _under(template: FormTemplate, cell: GridCell, over: tuple[int, int], offset: int) -> _Under:
     if cell.fixed or cell.above:
-        return _Under(over, offset, _LABEL, None)
+        counts = template.many and [getattr(piece, "path", "") for piece in cell.pieces] == ["n"]
+        return _Under(over, offset, COUNT if counts else _LABEL, None)
     slot = slot_of(template, cell)
     side, path = _path(slot.places[0].path)
     return _Under(over, offset, path, DrawnCell(slot, side))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from importers.amounts import is_amount
 from importers.finding.lines import Line
 from importers.forms.align import Alignment, align
+from importers.forms.drawn_heads import COUNT
 from importers.forms.heads import Head
 from importers.forms.known import Known
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, words
@@ -22,7 +23,7 @@ _MISSED = {NAME_PATH: -2.0, "indicator.target": -1.5}
 _AS_DRAWN = 8.0  # boxes, and values among fixed words, are known by those
 _GOAL_WORDS = 14
 _SENTENCES = frozenset(f"indicator.{field}" for field in ("description", "scoring", "remark", "evidence"))
-_NUMBERS = frozenset({"indicator.weight", "goal.weight", "form.amount"})
+_NUMBERS = frozenset({"indicator.weight", "goal.weight", "form.amount", COUNT})
 _SIGNS = frozenset({"indicator.target.comparison", "indicator.nature"})
 _STEADY = 0.6
 

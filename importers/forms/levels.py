@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from importers.finding.lines import Line
 from importers.forms.draft import Draft
+from importers.forms.drawn_heads import COUNT
 from importers.forms.filling import put
 from importers.forms.fits import Fits
 from importers.forms.heads import LONG_TARGET
@@ -15,6 +16,7 @@ from importers.placed import LABEL, SET_ASIDE
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
+from models.templates.printed import points_asked
 
 _LABEL = re.compile(r"^[长中短期年度实施当本项目部门单位整体绩效总分个]*(?:目标|指标)[\d一二三四五六七八九十]*$")
 _POINTS_TOLD = "一级、二级指标后面标的分值是下面各项的合计，没有写进指标名称"
@@ -172,9 +174,14 @@ class TreeReader:
 
     def _name(self, word: Word | None) -> str:
         """The name of a level; points behind it are the sum of those below, and are told."""
-        if word and word.level_points and _POINTS_TOLD not in self.draft.notices:
+        if word and word.level_points and not self._drawn_points(word) and _POINTS_TOLD not in self.draft.notices:
             self.draft.notices.append(_POINTS_TOLD)
         return word.level_name if word else ""
+
+    def _drawn_points(self, word: Word) -> bool:
+        """The points are those that the template itself asks of the level, and prints."""
+        asked = points_asked(self.draft.template, word.level_name)
+        return bool(asked) and re.sub(r"[~～—–至]", "-", word.level_points).strip(" （()）分") == asked
 
     def _dimension(self, line: Line, word: Word | None) -> Dimension:
         last = self.goal.dimensions[-1] if self.goal.dimensions else None
@@ -218,6 +225,8 @@ class TreeReader:
 
     def _put_goal(self, field: str, word: Word) -> str:
         """A goal's weight or statement; a label that is none of the form's words may be the statement itself."""
+        if f"goal.{field}" == COUNT:
+            return LABEL
         if field == "weight":
             return self.draft.put_once(self.goal, "weight", word.text)
         rest = _said_of_goal(word) if field == "label" else word

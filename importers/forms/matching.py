@@ -96,6 +96,13 @@ class Matcher:
         pool = (*self.patterns, *self.foreign)
         return next((one for one in pool if one.block is pattern.block and one.kind in _BODIES), None)
 
+    def row_after(self, pattern: Pattern) -> Pattern | None:
+        """The next row of a list: of the same entry, or the first of the next."""
+        pool = (*self.patterns, *self.foreign)
+        rows = [one for one in pool if one.block is pattern.block and one.kind in _BODIES]
+        after = rows.index(pattern) + 1 if pattern in rows else 0
+        return rows[after % len(rows)] if rows else None
+
     def _best(self, line: Line, rows: _Rows, enough: Callable[[Pattern], int]) -> Match | None:
         matches = (self._match(line, pattern) for pattern in rows.sharing_words(line, enough))
         fitting = [match for match in matches if match and match.anchored >= enough(match.pattern)]

@@ -128,6 +128,7 @@ class FormReader:
             self.matcher.notice_head(line, match)
             self._list, self.writer.list_rows = self.matcher.rows_under(pattern), 0
         elif pattern.kind in ("list", "pair"):
-            self.writer.list_rows += 1
+            self._list = self.matcher.row_after(pattern)
+            self.writer.list_rows += self._list is None or self._list.first
         else:
             self._list = None

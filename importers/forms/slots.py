@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import cast
 
 from importers.finding.lines import Line
 from importers.finding.patterns import MARKED, Pattern, Slot
@@ -12,7 +13,7 @@ from importers.forms.goals import Goals
 from importers.forms.matching import Match
 from importers.placed import LABEL
 from importers.words.vocabulary import Word, word_of
-from models.fields import list_kind, list_place, new_entry
+from models.fields import entries, list_kind, list_place, new_entry
 from models.goals import Goal
 from models.paths import split_scope
 from models.templates.asked import TICKS
@@ -125,6 +126,8 @@ class SlotWriter:
         of = pattern.block.of
         if list_kind(of) is None or not hasattr(self.draft.form, list_place(of)):
             return None
+        if not pattern.first and (begun := entries(self.draft.form, of)):
+            return cast(Node, begun[-1])
         entry = new_entry(of)
         getattr(self.draft.form, list_place(of)).append(entry)
         return entry
@@ -138,6 +141,8 @@ class SlotWriter:
     def _next_goal(self, pattern: Pattern) -> Goal:
         if pattern.parent is not None and pattern.kind == "goal_fixed":
             return self.goals.begin(pattern.parent.period or "annual")
+        if not pattern.first and self.goals.current is not None:
+            return self.goals.current
         if pattern.block.of == "goals":
             return self.goals.add(pattern.block.period or "annual")
         return self.goals.turn_to(self.goals.nth("annual", 0))

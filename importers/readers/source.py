@@ -82,12 +82,12 @@ class Notice:
 class Reading:
     """A source as a reader sees it: its document, and what was hidden in it, guessed or left out.
 
-    ``origins``: name of a sheet → the form that this program exported it from, where the file still says so.
+    ``origins``: name of a sheet → the forms that this program exported it from, where the file still says so.
     """
 
     document: Document
     notices: tuple[Notice, ...] = ()
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
 
 
 def unreadable(problem: OSError, name: str) -> SourceError:

@@ -15,8 +15,12 @@ YEARS_AGO = (
     {f"year-{ago}": ago for ago in range(5, 0, -1)} | {f"year+{on}": -on for on in range(5, 0, -1)} | {"year": 0}
 )
 """Words for a year in drawings → how long before the dossier's; the longer stand before those they begin with."""
-CONTEXT = frozenset({*YEARS_AGO, "n", "money_unit"})
+POINTS = "points"
+"""The place for the points that the template asks of the row's 一级指标: 20, 40-50."""
+CONTEXT = frozenset({*YEARS_AGO, "n", "money_unit", POINTS})
 """Places that come from around the form (year, running number), not from a field."""
+SUM = "sum."
+"""What a place begins with that shows the sum of a column; it is no field's value either."""
 
 _PLACE = re.compile(r"\[(?P<before>[^\[\]{}]*)\{(?P<inner>[^{}]*)\}(?P<after>[^\[\]{}]*)\]|\{(?P<plain>[^{}]*)\}")
 _PATH = re.compile(r"^[A-Za-z_][\w.+\-\u4e00-\u9fff]*$")
@@ -29,8 +33,8 @@ _WIDE = {"｛": "{", "｝": "}", "｜": "|"}
 class Place:
     """A place for a value: ``{path}``, ``{path:%}`` (with a percent sign), ``{path=值}`` (a check box for it).
 
-    ``{path:,}`` groups its thousands; ``before`` and ``after`` are words that are printed only with the value:
-    ``[{unit_code}-]``.
+    ``{sum.path}`` adds up a column; ``{path:,}`` groups its thousands; ``before`` and ``after`` are words that are
+    printed only with the value: ``[{unit_code}-]``.
     """
 
     path: str
@@ -42,8 +46,13 @@ class Place:
 
     @property
     def from_context(self) -> bool:
-        """True for year, running number and money unit."""
-        return self.path in CONTEXT
+        """True for year, running number, money unit and sums: nothing of it can be typed or is read back."""
+        return self.path in CONTEXT or self.sums
+
+    @property
+    def sums(self) -> bool:
+        """True for the sum of a column."""
+        return self.path.startswith(SUM)
 
 
 Piece = str | Place
@@ -73,6 +82,11 @@ class GridCell:
     def fixed(self) -> bool:
         """Only words of the form, no value."""
         return not self.places
+
+    @property
+    def sums(self) -> bool:
+        """Nothing but the sum of a column."""
+        return bool(self.pieces) and all(isinstance(piece, Place) and piece.sums for piece in self.pieces)
 
 
 @dataclass(frozen=True)

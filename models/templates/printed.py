@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from models.fields import LISTS, field_word
 from models.paths import FORMS, SCOPES, level_path, split_scope
 from models.templates.grid import YEARS_AGO, Grid, GridCell, Piece
 from models.templates.template import Block, FormTemplate, walk
-from models.values import Part
+from models.values import Part, plain
 
 _SPACE = re.compile(r"[\s：:]+")
 _PLAIN = {(kind, "template"): "版式" for kind in ("", *FORMS)} | {("department", "name"): "表名"}
@@ -43,6 +44,16 @@ def fixed_text(pieces: Iterable[Piece], words: Mapping[str, str]) -> str:
     return "".join(
         piece if isinstance(piece, str) else words.get(piece.path, "") if piece.from_context else "" for piece in pieces
     )
+
+
+def points_asked(template: FormTemplate, dimension: str) -> str:
+    """The points that a 一级指标 is to have, as forms print them: 20, 40-50; nothing where it is free to have any."""
+    spec = template.dimension_spec(dimension)
+    if spec is None:
+        return ""
+    if spec.points is not None:
+        return plain(spec.points)
+    return f"{plain(spec.least or Decimal(0))}-{plain(spec.most)}" if spec.most is not None else ""
 
 
 # --- where cells lie to each other ------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Annotated, Any, Literal, Self, TypeVar, cast
@@ -15,6 +16,7 @@ from models.goals import Indicator
 from models.paths import FORMS, LEVELS, SIDES, FieldKind, check_field, field_kind, level_path, side_of, split_scope
 from models.table import PAPERS, PageSetup, Role
 from models.target import PARTS, USUAL_UNITS, TargetParts
+from models.templates import totals
 from models.templates.asked import (
     MOST_ROWS,
     NO_RULE,
@@ -24,7 +26,7 @@ from models.templates.asked import (
     TemplatePart,
     WeightPolicy,
 )
-from models.templates.grid import Grid, Place, parse_grid, parse_text
+from models.templates.grid import Grid, Piece, Place, parse_grid, parse_text
 
 BlockKind = Literal[
     "title",
@@ -47,8 +49,8 @@ _LEAST_ROOM = 50.0  # mm between two margins
 _MM = 72 / 25.4  # points
 _KeptT = TypeVar("_KeptT")
 
-_TEXTS = frozenset({"text", "rows", "role"})
-_BODY = frozenset({"head", "row", "least", "optional", "role"})
+_TEXTS = frozenset({"text", "rows", "role", "height"})
+_BODY = frozenset({"head", "row", "least", "optional", "role", "height"})
 KEYS: dict[str, frozenset[str]] = {
     "list": _BODY | {"of", "period", "skip"},
     "goals": frozenset({"period", "skip", "least", "optional", "block"}),
@@ -75,6 +77,9 @@ _PLACES_OF = {
     scope: "、".join(kind for kind, scopes in _ROW_SCOPES.items() if scope in scopes)
     for scope in frozenset().union(*_ROW_SCOPES.values())
 }
+_AROUND = frozenset({"title", "subtitle", "caption", "heading", "paragraph", "signature", "note"})
+_COMMON = frozenset({"unit_name", "unit_code", "filler", "phone", "head", "date"})
+"""What is said once of a table of many projects, and how the blocks are called that may say it."""
 _NO_DICTIONARY = frozenset({"id", "extra", "history", "target", "weight", "nature"})
 _MARGINS = (("margin_left", "margin_right"), ("margin_top", "margin_bottom"))
 
@@ -96,6 +101,7 @@ class Block(TemplatePart):
     period: Literal["", "annual", "long_term"] = ""
     least: int = Field(default=1, ge=0, le=MOST_ROWS)  # rows printed even when there is less to say
     skip: int = Field(default=0, ge=0, le=MOST_ROWS)  # goals left out at the beginning
+    height: float = Field(default=0, ge=0, le=200)  # mm that its rows have at least, the heads apart
     optional: bool = False  # left out when there is nothing to print
     role: Role | None = None  # what all cells of this block are
     block: tuple[Block, ...] = ()
@@ -126,6 +132,7 @@ class FormTemplate(TemplatePart):
     region: str
     year: int = Field(ge=1990, le=2100)
     money_unit: str = "万元"
+    many: bool = False  # all forms of a dossier in this template are one table
     ticks: str = Field(default="☑□", pattern=r"^[☑√✓✔■●][□☐○]?$")  # a box that is ticked, and one that is not
     columns: tuple[Annotated[float, Field(gt=0, le=2000)], ...] = Field(min_length=1, max_length=MOST_COLUMNS)
     least_columns: tuple[Annotated[float, Field(gt=0, le=2000)], ...] = ()  # as narrow as each may become
@@ -144,7 +151,7 @@ class FormTemplate(TemplatePart):
     @model_validator(mode="after")
     def _fits_together(self) -> FormTemplate:
         """Every drawing parses, every field that is named exists and can stand where it stands."""
-        _refuse([*self._page_faults(), *self._name_faults(), *self._block_faults()])
+        _refuse([*self._page_faults(), *self._name_faults(), *self._block_faults(), *self._many_faults()])
         return self
 
     def _page_faults(self) -> Iterator[Fault]:
@@ -197,15 +204,45 @@ class FormTemplate(TemplatePart):
             yield from _fault((*where, "row"), partial(self._check_joint, block))
             yield from _fault((*where, "row"), partial(self._check_sides, block))
 
+    def _many_faults(self) -> Iterator[Fault]:
+        """A table of many projects has one list of their indicators; what is a project's own stands in its rows."""
+        if not self.many:
+            return
+        if [block.kind for block in self.block if block.kind not in _AROUND] != ["indicators"]:
+            yield ("many",), "几个项目合成一张表的，除标题、抬头、落款、说明外，要画而且只画一个 indicators 块"
+        for where, block in located(self.block):
+            for drawing in ("text", "rows", "head"):
+                own = next((place.path for place in self._places_in(block, drawing) if place.path not in _COMMON), "")
+                if own:
+                    yield (*where, drawing), f"“{own}”各项目不同，几个项目合成一张表时只能写在 indicators 块的 row 里"
+
+    def _places_in(self, block: Block, name: str) -> list[Place]:
+        """The values that a part of a block shows; none where it cannot be read, which is told elsewhere."""
+        with suppress(ValueError):
+            if name == "text":
+                return [one for one in parse_text(block.text) if isinstance(one, Place) and not one.from_context]
+            return list(places(self.grid(getattr(block, name))))
+        return []
+
     def _check_part(self, block: Block, name: str) -> None:
         """One drawing, or the text, of a block. Raises ValueError."""
         if name == "text":
-            found = [piece for piece in parse_text(block.text) if isinstance(piece, Place)]
+            pieces: Sequence[Piece] = parse_text(block.text)
         else:
-            found = list(places(self.grid(getattr(block, name))))
-        for place in found:
-            if not place.from_context:
+            pieces = [piece for cell in self.grid(getattr(block, name)).cells for piece in cell.pieces]
+        for place in (piece for piece in pieces if isinstance(piece, Place)):
+            if place.sums:
+                self._check_sum(place.path)
+            elif not place.from_context:
                 self._check_place(block, name, place.path)
+
+    def _check_sum(self, path: str) -> None:
+        """What is added up is a number of the indicators, or of a list that forms of this kind have."""
+        column = totals.column(path)
+        if column.of and not totals.is_listed(self.kind, column.of):
+            raise ValueError(f"“{path}”：这一种表里没有 {column.of}")
+        if self.field_kind(column.path) != "amount":
+            raise ValueError(f"“{path}”不是数，不能合计；自设的栏目要在 [fields] 里写 type")
 
     def _check_joint(self, block: Block) -> None:
         """A cell of the row that goes on from the head (``^``) stands under one just as wide. Raises ValueError."""

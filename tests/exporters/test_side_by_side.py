@@ -135,7 +135,7 @@ def test_the_values_of_both_sides_are_bound_to_their_own_goal() -> None:
 
 
 def test_the_blank_row_of_the_shorter_side_can_be_typed_into() -> None:
-    cells = lay_out(form(ANNEX, LONG, ANNUAL), ANNEX, 2026, "", {})
+    cells = lay_out([form(ANNEX, LONG, ANNUAL)], ANNEX, 2026, "", {})
     blank = [stop.slot for stop in cells.stops if stop.slot.node in cells.blanks]
     assert [slot.field for slot in blank if slot.field.endswith("indicator.name")] == [
         "annual_indicator.name",

@@ -91,11 +91,17 @@ ONE, TWO = Origin("一", "t", "s1"), Origin("二", "t", "s2")
 
 
 def test_what_a_file_says_of_its_sheets_is_read_again() -> None:
-    held = properties([ONE, TWO], ["表一", "表二"])
+    held = properties([[ONE], [TWO]], ["表一", "表二"])
     assert [one.name for one in held] == [f"{PROPERTY}1", f"{PROPERTY}2"]
     assert json.loads(held[0].text) == ["一", "t", "s1", "表一"]
     found = origins_by_sheet([*held, Property("Company", held[0].text)], ["说明", "表二", "表一"])
-    assert {sheet: origin.form for sheet, origin in found.items()} == {"表二": "二", "表一": "一"}
+    assert {sheet: origin.form for sheet, (origin,) in found.items()} == {"表二": "二", "表一": "一"}
+
+
+def test_a_sheet_of_several_forms_says_all_of_them() -> None:
+    held = properties([[ONE, TWO]], ["总表"])
+    assert [origin.form for origin in origins_by_sheet(held, ["总表"])["总表"]] == ["一", "二"]
+    assert list(origins_by_sheet(held, ["改名"])) == ["改名"]
 
 
 @pytest.mark.parametrize(
@@ -108,8 +114,8 @@ def test_what_a_file_says_of_its_sheets_is_read_again() -> None:
     ],
 )
 def test_sheets_with_other_names_are_known_by_their_order(sheets: list[str], found: dict[str, str]) -> None:
-    held = properties([ONE, TWO], ["表一", "表二"])
-    assert {sheet: origin.form for sheet, origin in origins_by_sheet(held, sheets).items()} == found
+    held = properties([[ONE], [TWO]], ["表一", "表二"])
+    assert {sheet: origin.form for sheet, (origin,) in origins_by_sheet(held, sheets).items()} == found
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -40,7 +40,12 @@ LOWEST_PART = 44  # pixels that fields keep beside the goals in a low window
 
 
 class FormPage(QWidget):
-    """One form. ``go_to`` brings a value into sight; ``tree_actions`` are those of the indicator tree."""
+    """One form. ``go_to`` brings a value into sight; ``tree_actions`` are those of the indicator tree.
+
+    ``edit_requested`` asks for a value's own field; the official table may show those of other forms as well.
+    """
+
+    edit_requested = Signal(str)
 
     def __init__(self, session: Session, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,7 +147,7 @@ class FormPage(QWidget):
             from ui.preview.panel import OfficialTable  # with all that lays pages out: a dossier must not wait for it
 
             self._official = OfficialTable(self._session, self.sheet)
-            self._official.edit_requested.connect(self._edit)
+            self._official.edit_requested.connect(self.edit_requested)
             self._side.addWidget(self._official)
             tab_through([*stops(self._split)[-1:], *stops(self._official)])
         self._split.setVisible(view != OFFICIAL)
@@ -155,7 +160,8 @@ class FormPage(QWidget):
         if focused is not None and not focused.isVisible():
             self.take_focus(path)
 
-    def _edit(self, path: str) -> None:
+    def edit(self, path: str) -> None:
+        """Turns to 填写 with the cursor at a value of the form."""
         if self.view == OFFICIAL:
             self.show_view(FILL)
         self.go_to(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from models.sheets import Sheet
+from models.sheets import Sheet, beside
 from ui.session.session import Session
 
 
@@ -19,23 +19,24 @@ class FormList(QWidget):
     ) -> None:
         super().__init__(parent)
         forms = session.dossier.forms
-        self._current = next((number for number, form in enumerate(forms, 1) if sheet == Sheet(form.id)), 0)
+        shown = {form.id for form in beside(sheet, forms, session.templates)} if sheet else set()
+        current = tuple(number for number, form in enumerate(forms, 1) if form.id in shown)
         self.list = QListWidget()
         self.list.setAccessibleName("要输出的表")
         for number, form in enumerate(forms, 1):
             item = QListWidgetItem(f"{number}. {form.spoken_name}")
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
-            ticked = not (only_current and self._current) or number == self._current
+            ticked = not (only_current and current) or number in current
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
-        self.list.setCurrentRow(max(self._current - 1, 0))
+        self.list.setCurrentRow(next((n for n, form in enumerate(forms) if sheet == Sheet(form.id)), 0))
         self._speak()
         self.list.itemChanged.connect(self._tell)
         row = QHBoxLayout()
-        for words, numbers in (("全选", range(1, len(forms) + 1)), ("全不选", ()), ("只选当前这张", (self._current,))):
+        for words, numbers in (("全选", range(1, len(forms) + 1)), ("全不选", ()), ("只选当前这张", current)):
             button = QPushButton(words)
             button.setAccessibleName(words)
-            button.setEnabled(words != "只选当前这张" or self._current > 0)
+            button.setEnabled(words != "只选当前这张" or bool(current))
             button.clicked.connect(lambda _on=False, chosen=tuple(numbers): self.choose(chosen))
             row.addWidget(button)
         row.addStretch(1)

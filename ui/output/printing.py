@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exporters.export import ExportError, table_of
+from exporters.export import ExportError, table_of_many
 from exporters.fonts import FontError, load_fonts
 from exporters.names import safe_file_name
 from exporters.on_paper import DRAFT, on_paper
@@ -34,7 +34,7 @@ from exporters.standing import Standing, has_errors, standing
 from models.files.reasons import folder_refusal, reason
 from models.forms import AnyForm
 from models.program import NAME
-from models.sheets import Sheet
+from models.sheets import Sheet, tables_by_number
 from models.table import Table
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.file_names import with_suffix
@@ -49,6 +49,8 @@ from ui.preview.paint import Faces
 from ui.session.session import Session
 
 TO_FILE = "打印成 PDF 文件…"
+Numbers = tuple[int, ...]
+"""The forms of one table, by their numbers from 1."""
 
 
 def print_forms(session: Session, sheet: Sheet | None, parent: QWidget | None) -> PrintDialog:
@@ -90,10 +92,10 @@ class PrintDialog(QDialog):
         self.setAccessibleName("打印")
         self._session = session
         self._faces = Faces(load_fonts())
-        self._made: dict[int, Pages] = {}
-        self._problems: dict[int, str] = {}
+        self._made: dict[Numbers, Pages] = {}
+        self._problems: dict[Numbers, str] = {}
         self._steps: Generator[int, None, None] | None = None
-        self._waiting: list[int] = []
+        self._waiting: list[Numbers] = []
         self.begin_at: QWidget | None = None
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self.printer.setDocName(session.title)
@@ -223,7 +225,7 @@ class PrintDialog(QDialog):
 
     def _load(self) -> None:
         """Makes the pages of the forms that are ticked, one form at a time, so that the window stays alive."""
-        self._waiting = [number for number in self.forms.numbers() if number not in self._made | self._problems]
+        self._waiting = [one for one in self._tables() if one not in self._made and one not in self._problems]
         if self._waiting:
             self.go.setEnabled(False)
             self.note.setText(f"正在排版，还有 {len(self._waiting)} 张表……")
@@ -234,22 +236,26 @@ class PrintDialog(QDialog):
     def _load_next(self) -> None:
         if not self._waiting:
             return
-        number = self._waiting.pop(0)
+        numbers = self._waiting.pop(0)
         dossier = self._session.dossier
-        if number <= len(dossier.forms):
+        if max(numbers) <= len(dossier.forms):
+            forms = [dossier.forms[number - 1] for number in numbers]
             try:
-                table = table_of(dossier.forms[number - 1], dossier, self._session.templates)
-                self._made[number] = self._on_paper(dossier.forms[number - 1], table)
+                self._made[numbers] = self._on_paper(forms, table_of_many(forms, dossier, self._session.templates))
             except (ExportError, FontError) as problem:
-                self._problems[number] = str(problem)
+                self._problems[numbers] = str(problem)
         self._load()
 
-    def _on_paper(self, form: AnyForm, table: Table) -> Pages:
-        """The pages of a form as they are asked for, marked where errors are open in it."""
+    def _tables(self) -> list[Numbers]:
+        """The forms that are ticked, by the table that they stand in."""
+        return tables_by_number(self.forms.numbers(), self._session.dossier.forms, self._session.templates)
+
+    def _on_paper(self, forms: Sequence[AnyForm], table: Table) -> Pages:
+        """The pages of a table as they are asked for, marked where errors are open in it."""
         choice = self.paper.choice()
         if self._standing is None:
             self._standing = standing(self._session.dossier, self._session.templates)
-        mark = DRAFT if choice.drafts and has_errors(self._standing, form.id) else ""
+        mark = DRAFT if choice.drafts and any(has_errors(self._standing, form.id) for form in forms) else ""
         return paginate(on_paper(table, choice), self._faces.fonts, tighten=choice.tighten, mark=mark)
 
     def _set_anew(self) -> None:
@@ -260,7 +266,7 @@ class PrintDialog(QDialog):
 
     def pages(self) -> list[Page]:
         """The pages of the forms that are ticked."""
-        return [page for number in self.forms.numbers() if number in self._made for page in self._made[number].pages]
+        return [page for one in self._tables() if one in self._made for page in self._made[one].pages]
 
     def chosen(self) -> list[Page]:
         """Those of them that are in the range. Raises ValueError."""
@@ -287,7 +293,7 @@ class PrintDialog(QDialog):
             self.begin_at = None
 
     def _in_words(self, pages: list[Page]) -> str:
-        words = [self._problems[number] + "。" for number in self.forms.numbers() if number in self._problems]
+        words = [self._problems[one] + "。" for one in self._tables() if one in self._problems]
         if not pages:
             return " ".join(words) or "请勾选要打印的表。"
         words.insert(0, f"共 {len(pages)} 页。")
@@ -301,7 +307,7 @@ class PrintDialog(QDialog):
 
     def _warnings(self) -> list[str]:
         """What a person should know of the chosen forms before they are printed."""
-        made = [self._made[number] for number in self.forms.numbers() if number in self._made]
+        made = [self._made[one] for one in self._tables() if one in self._made]
         words = [
             f"字库里没有“{one.char}”，会印成方框：{pages.title} 第 {one.row + 1} 行第 {one.column + 1} 列。"
             for pages in made

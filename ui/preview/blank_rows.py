@@ -10,6 +10,7 @@ from exporters.layout import Blanks
 from exporters.side_by_side import Levels
 from models.edits import Insert
 from models.fields import list_place, new_entry
+from models.forms import AnyForm
 from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.templates.template import FormTemplate
 from models.values import Node, new_id
@@ -37,18 +38,21 @@ class BlankRow:
 class BlankRows(Blanks):
     """The blank rows of one layout."""
 
-    def __init__(self, ids: BlankIds, taken: set[str], form_id: str) -> None:
-        self._ids, self._taken, self._form_id = ids, taken, form_id
+    def __init__(self, ids: BlankIds, taken: set[str]) -> None:
+        self._ids, self._taken, self._form_id = ids, taken, ""
         self._rows: dict[str, BlankRow] = {}
+
+    def begin(self, form: AnyForm) -> None:
+        self._form_id = form.id
 
     def __contains__(self, node_id: str) -> bool:
         return node_id in self._rows
 
     def goal(self, period: Period, number: int) -> Goal:
-        return self._node(("goal", period), number, self._form_id, "goals", Goal(period=period))
+        return self._node((f"goal {period}", self._form_id), number, self._form_id, "goals", Goal(period=period))
 
     def item(self, of: str, number: int) -> Node:
-        return self._node(("item", of), number, self._form_id, list_place(of), new_entry(of))
+        return self._node((f"item {of}", self._form_id), number, self._form_id, list_place(of), new_entry(of))
 
     def levels(self, levels: Levels, home: Goal | None, number: int) -> Levels:
         dimension, category, indicator = (levels[name] for name in ("dimension", "category", "indicator"))

@@ -5,11 +5,11 @@ The table is the exporters' own; rows for which the dossier has nothing yet are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from exporters.layout import layout
+from exporters.layout import layout_many
 from models.forms import AnyForm
 from models.paths import nodes
 from models.table import Cell, Role, Slot, Table
@@ -170,7 +170,7 @@ def _tidy(words: str) -> str:
     return words.replace("\n", "").strip(" \u3000：:1234567890.、")
 
 
-def lay_out(form: AnyForm, template: FormTemplate, year: int, unit_name: str, ids: BlankIds) -> FormCells:
-    """The form's table with its blank rows as nodes. Raises ValueError (Chinese) as ``layout`` does."""
-    blanks = BlankRows(ids, {node.id for node in nodes(form)}, form.id)
-    return FormCells(layout(form, template, year, unit_name, blanks), blanks)
+def lay_out(forms: Sequence[AnyForm], template: FormTemplate, year: int, unit_name: str, ids: BlankIds) -> FormCells:
+    """The forms' table with its blank rows as nodes. Raises ValueError (Chinese) as ``layout_many`` does."""
+    blanks = BlankRows(ids, {node.id for form in forms for node in nodes(form)})
+    return FormCells(layout_many(forms, template, year, unit_name, blanks), blanks)

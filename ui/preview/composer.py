@@ -14,7 +14,7 @@ from exporters.fonts import FontError, Fonts
 from exporters.pages.paginate import Pages, paginate
 from models.edits import copied
 from models.forms import AnyForm
-from models.sheets import Sheet
+from models.sheets import Sheet, beside
 from models.templates.template import FormTemplate
 from ui.preview.blank_rows import BlankIds
 from ui.preview.cells import FormCells, lay_out
@@ -38,7 +38,7 @@ class Composed:
 class Source:
     """What the pages are made from."""
 
-    form: AnyForm
+    forms: tuple[AnyForm, ...]
     template: FormTemplate
     year: int
     unit_name: str
@@ -46,7 +46,7 @@ class Source:
 
 def compose(source: Source, ids: BlankIds, fonts: Fonts) -> Composed:
     """Lays out and breaks into pages. Raises ValueError in Chinese."""
-    cells = lay_out(source.form, source.template, source.year, source.unit_name, ids)
+    cells = lay_out(source.forms, source.template, source.year, source.unit_name, ids)
     cells.prepare()
     return Composed(cells, paginate(cells.table, fonts, tighten=True))
 
@@ -64,7 +64,10 @@ def _post(mail: _Mail, token: int, future: Future[Composed]) -> None:
 
 
 class Composer(QObject):
-    """Keeps the pages of one form up to date; ``composed`` brings them, ``failed`` says why there are none."""
+    """Keeps the pages of one form, and of those in the same table, up to date.
+
+    ``composed`` brings them, ``failed`` says why there are none.
+    """
 
     composed = Signal(object)
     failed = Signal(str)
@@ -113,14 +116,14 @@ class Composer(QObject):
         source = self._source()
         if source is None:
             return
-        if sum(1 for _ in source.form.indicators()) < BIG:
+        if sum(1 for form in source.forms for _ in form.indicators()) < BIG:
             self._tell(partial(compose, source, self._ids, self._fonts))
             return
         self._running = True
         token, mail = self._asked, self._mail
         sys.setswitchinterval(BRISK)
         self._executor = self._executor or ThreadPoolExecutor(1, "pages")
-        snapshot = replace(source, form=copied(source.form))
+        snapshot = replace(source, forms=tuple(map(copied, source.forms)))
         future = self._executor.submit(compose, snapshot, self._ids, self._fonts)
         future.add_done_callback(partial(_post, mail, token))
 
@@ -150,7 +153,8 @@ class Composer(QObject):
             )
             return None
         dossier = self._session.dossier
-        return Source(form, template, dossier.year, dossier.unit.name)
+        forms = beside(self._sheet, dossier.forms, self._session.templates)
+        return Source(forms, template, dossier.year, dossier.unit.name)
 
     def close(self) -> None:
         """Gives up what is under way."""

@@ -369,8 +369,9 @@ class TableCursor(QObject):
 
     def remove_row(self) -> None:
         """Takes the current row out of its list."""
-        if self.current and self.current.slot.rows and self.current.slot.node in self.session.editor:
-            self.session.apply(Remove(self.current.slot.node))
+        slot = self.current.slot if self.current else None
+        if slot and slot.rows and slot.scope != "form" and slot.node in self.session.editor:
+            self.session.apply(Remove(slot.node))
             self.session.seal()
 
     def copy(self) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpinBox, QToolBu
 
 from exporters.fonts import Fonts, load_fonts
 from exporters.pages.paginate import Box
-from models.sheets import Sheet
+from models.sheets import Sheet, beside
 from models.touched import Touched
 from ui.controls.marks import Mark, marks_by
 from ui.controls.messages import MessageBar
@@ -52,6 +52,7 @@ class OfficialTable(QWidget):
         self.setAccessibleName("官方表格")
         self._session, self._sheet = session, sheet
         self._stale, self._wanted = True, ""
+        self._in_table: list[str] = []  # the forms that the pages show
         self._marks: dict[Anchor, Mark] = {}
         self._missing: dict[tuple[int, int], str] = {}
         faces = Faces(fonts or load_fonts())
@@ -156,7 +157,7 @@ class OfficialTable(QWidget):
         self.caret.commit()
 
     def _on_changed(self, touched: Touched) -> None:
-        if self._sheet.form in touched.forms or touched.forms & {"unit", "dossier"}:
+        if touched.forms & {*self._shown_forms(), *self._in_table, self._sheet.form, "unit", "dossier"}:
             if self.isVisible():
                 self._composer.request()
             else:
@@ -165,7 +166,7 @@ class OfficialTable(QWidget):
 
     def _show(self, composed: Composed) -> None:
         first = self._composed is None
-        self._composed = composed
+        self._composed, self._in_table = composed, self._shown_forms()
         self._missing = {}
         for entry in composed.pages.missing:
             words = self._missing.get((entry.row, entry.column), "")
@@ -182,8 +183,14 @@ class OfficialTable(QWidget):
 
     def _found_marks(self, composed: Composed) -> dict[Anchor, Mark]:
         """Where the findings belong on the paper; those about nothing that is printed are left out."""
-        own = (finding for finding in self._session.findings if not finding.form or finding.is_about(self._sheet))
+        shown = [Sheet(form, self._sheet.stage) for form in self._shown_forms()]
+        own = (one for one in self._session.findings if not one.form or any(map(one.is_about, shown)))
         return marks_by(own, lambda finding: _anchor(composed.cells.find(finding.where)))
+
+    def _shown_forms(self) -> list[str]:
+        """The ids of the forms that stand in this table."""
+        session = self._session
+        return [form.id for form in beside(self._sheet, session.dossier.forms, session.templates)]
 
     def _show_failure(self, words: str) -> None:
         self.messages.say(words, "error")

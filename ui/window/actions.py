@@ -92,6 +92,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("opinion", "审核意见…", "checks.opinion", "", "clipboard-list", OPEN, tip="写成一份可以签字的审核意见"),
     Command("templates", "打开版式文件夹", "tools.templates", "", "folder-open"),
+    Command(
+        "try_template",
+        "试用版式…",
+        "tools.try_template",
+        tip="把一个版式文件填上样例，画表、导出、读回，看有没有栏目跑了位置",
+    ),
     Command("settings", "设置…", "tools.settings", "Ctrl+,", "settings"),
     Command("self_test", "自检…", "help.self_test", tip="试一遍字体、版式、保存、审核、导出，看这台电脑上是否都好"),
     Command("palette", "找命令…", "help.palette", "Ctrl+Shift+P", "search", tip="打几个字或拼音首字母，找到要做的事"),
@@ -131,7 +137,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     ),
     "工具(&T)": (
         *("check", "next_finding", "previous_finding", SEPARATOR, "overview", "opinion", SEPARATOR),
-        *("templates", "settings"),
+        *("templates", "try_template", "settings"),
     ),
     "帮助(&H)": ("palette", "manual", "keys", SEPARATOR, "self_test", "diagnostics", "about"),
 }
@@ -144,7 +150,7 @@ MNEMONICS = {
         "duplicate_form:L rename_form:M form_up:W form_down:K delete_form:E",
         "fields:F indicators:I both:B official:O side:S outline:L findings:R next_pane:N previous_pane:P",
         "larger:A smaller:M normal:D reset:W",
-        "check:C next_finding:N previous_finding:P overview:O opinion:V templates:T settings:S",
+        "check:C next_finding:N previous_finding:P overview:O opinion:V templates:T try_template:Y settings:S",
         "palette:P manual:M keys:K self_test:T diagnostics:D about:A",
     )
     for name, _, letter in (pair.partition(":") for pair in line.split())

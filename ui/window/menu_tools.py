@@ -73,6 +73,12 @@ class ToolCommands:
             return
         open_path(folder)
 
+    def try_template(self) -> None:
+        """Draws a template file with a sample and tells what does not come back where it was."""
+        from ui.program.template_trial import choose_template
+
+        choose_template(self._window.widget)
+
     def settings(self) -> None:
         """Opens the settings."""
         dialog = SettingsDialog(self._window.settings, self._program.templates, self._window.widget)

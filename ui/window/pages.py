@@ -71,6 +71,7 @@ class Pages(QStackedWidget):
             made = BudgetPage(session)
         else:
             made = FormPage(session, Sheet(page))
+            made.edit_requested.connect(self._edit)
         self._frames[page] = self._frame(page)
         self._pages[page] = made
         self.addWidget(made)
@@ -100,6 +101,13 @@ class Pages(QStackedWidget):
         """Brings a value of the page in sight into view."""
         current = self._pages.get(self.page)
         return current is not None and current.go_to(path)
+
+    def _edit(self, path: str) -> None:
+        """Turns to a value's own field, which may be that of another form in the same table."""
+        if self._session:
+            self.show_page(self._session.editor.form_of(path.partition(".")[0]))
+        if page := self.form_page():
+            page.edit(path)
 
     def _hear(self, touched: Touched) -> None:
         for page, widget in list(self._pages.items()):

@@ -71,7 +71,7 @@ class _Book:
             names = "、".join(self._hidden)
             yield Notice("hidden-sheets", f"有隐藏的工作表（{names}），没有读入", ",".join(self._hidden))
 
-    def origins(self, sheets: list[str]) -> dict[str, Origin]:
+    def origins(self, sheets: list[str]) -> dict[str, tuple[Origin, ...]]:
         """Which sheet is which form, as this program once wrote into the properties of the file."""
         root = self._package.tree(self._part_of("custom-properties", "", "docProps/custom.xml"))
         held = (Property(attribute(one, "name"), "".join(one.itertext())) for one in (root if root is not None else ()))

@@ -41,6 +41,8 @@ def shown(value: Value, code: str = GENERAL, *, date1904: bool = False) -> str:
     """The text that a cell with this number format shows, blanks at its ends stripped."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
+    if isinstance(value, str) and code in (GENERAL, "@"):
+        return value.strip()
     if isinstance(value, Decimal) and code == GENERAL:
         return _general(value)
     try:

@@ -38,6 +38,7 @@ from models.rules.money import (
 from models.rules.registry import rule
 from models.rules.view import FormView
 from models.templates.printed import Labels
+from models.templates.template import block_places, walk
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, plain
 
 TOTAL = FundingSource.TOTAL
@@ -68,12 +69,14 @@ def _whole_structure(view: FormView, path: str, count: int) -> bool:
 
 def _nested(view: FormView, path: str) -> frozenset[FundingSource]:
     """Lines that the form prints as part of 财政拨款: 其中：上级资金 under 财政拨款."""
-    column = ".amount" if path == "income" else ""
-    if not view.prints(f"{path}.superior{column}"):
+    superior, fiscal = (f"{path}.{line}" + (".amount" if path == "income" else "") for line in ("superior", "fiscal"))
+    if view.template is None or not view.prints(superior):
         return frozenset()
     labels = Labels(view.template)
-    inner = "其中" in labels.of(f"{path}.superior{column}") and "其中" not in labels.of(f"{path}.fiscal{column}")
-    return frozenset({FundingSource.SUPERIOR}) if inner else frozenset()
+    inner = "其中" in labels.of(superior) and "其中" not in labels.of(fiscal)
+    order = [place.path for block in walk(view.template.block) for place in block_places(view.template, block)]
+    below = fiscal not in order or order.index(fiscal) < order.index(superior)  # else it is the first part of the whole
+    return frozenset({FundingSource.SUPERIOR}) if inner and below else frozenset()
 
 
 # --- Funding of a project ---------------------------------------------------------------------------------------------

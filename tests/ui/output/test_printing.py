@@ -113,7 +113,7 @@ def test_landscape_pages_lie(
     qtbot: QtBot, dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wide = paginate(department_form(landscape=True), FONTS)
-    dialog._made[2] = Pages("混", (*dialog._made[2].pages[:1], *wide.pages[:1]))
+    dialog._made[2,] = Pages("混", (*dialog._made[2,].pages[:1], *wide.pages[:1]))
     dialog._show_pages()
     assert "横着打印" in dialog.note.text()
     document = print_to(qtbot, dialog, tmp_path / "印.pdf", monkeypatch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def form_of(template: FormTemplate, goals: list[Goal] | None = None) -> AnyForm:
 
 
 def cells_of(form: AnyForm, template: FormTemplate) -> FormCells:
-    return lay_out(form, template, 2026, "示例市信访局", {})
+    return lay_out([form], template, 2026, "示例市信访局", {})
 
 
 def plain(table: Table) -> Table:
@@ -73,7 +74,7 @@ def test_every_place_of_a_blank_form_can_be_filled_in(template: FormTemplate) ->
     for stop in cells_of(form, template).stops:
         editor = Editor(Dossier(year=2026, forms=[form.model_copy(deep=True)]))
         fresh = editor.dossier.forms[0]
-        cells = lay_out(fresh, template, 2026, "", {})
+        cells = lay_out([fresh], template, 2026, "", {})
         again = next(one for one in cells.stops if one.anchor == stop.anchor and one.slot.field == stop.slot.field)
         slot = again.slot
 
@@ -81,14 +82,14 @@ def test_every_place_of_a_blank_form_can_be_filled_in(template: FormTemplate) ->
             return (len(getattr(editor.node(parent), name)) if name else 0) if parent in editor else None
 
         inserts = cells.blanks.inserts(cells.needs(again), length, template) if slot.node in cells.blanks else []
-        value: object = {"amount": 7, "nature": "qualitative"}.get(slot.kind, "≥7次")
+        value: object = {"amount": Decimal(7), "nature": "qualitative"}.get(slot.kind, "≥7次")
         path = slot.path
         if slot.kind == "target":
             value, path = Target.parse("≥7次"), f"{slot.node}.target"
         if slot.choice:
             value = slot.choice
         editor.apply(Batch((*inserts, SetValue(path, value)), "填写"))
-        cell = lay_out(fresh, template, 2026, "", {}).cells[stop.anchor]
+        cell = lay_out([fresh], template, 2026, "", {}).cells[stop.anchor]
         assert cell.text != cells.cells[stop.anchor].text, slot
 
 
