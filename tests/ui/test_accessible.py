@@ -73,7 +73,7 @@ def unnamed(widget: QWidget) -> list[str]:
 
 
 @pytest.mark.parametrize("path", samples(), ids=lambda path: path.stem[:3])
-def test_every_control_of_every_page_has_a_name_of_its_own(window: MainWindow, path: Path) -> None:
+def test_every_control_and_every_cell_of_every_page_has_a_name_of_its_own(window: MainWindow, path: Path) -> None:
     window.files.open_sample(path)
     window.set_docks(outline=True, findings=True)
     for page in ("unit", "budget", *(form.id for form in dossier_of(window).forms)):
@@ -82,6 +82,7 @@ def test_every_control_of_every_page_has_a_name_of_its_own(window: MainWindow, p
             form.show_part("both")
         settle()
         assert not unnamed(window), page
+        assert not (found := mute_cells(window)), (page, found)
 
 
 def test_controls_of_the_start_page_and_the_bars(window: MainWindow) -> None:
@@ -120,17 +121,16 @@ def spoken(index: QModelIndex) -> str:
     return str(index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data() or "")
 
 
-@pytest.mark.parametrize("path", samples(), ids=lambda path: path.stem[:3])
-def test_every_cell_of_tables_and_trees_says_where_it_is_and_what_it_holds(window: MainWindow, path: Path) -> None:
-    window.files.open_sample(path)
-    for page in ("budget", *(form.id for form in dossier_of(window).forms)):
-        window.show_page(page)
-        views: list[QAbstractItemView] = [*every(window, ValueView), *every(window, IndicatorTree)]
-        for view in views:
-            texts = [spoken(index) for index in indexes(view.model())]
-            assert all(CHINESE.search(text) for text in texts), (page, view.accessibleName())
-            if isinstance(view, ValueView):
-                assert len(set(texts)) == len(texts), (page, view.accessibleName())
+def mute_cells(window: MainWindow) -> list[str]:
+    """The tables and trees of a page in which a cell does not say where it is and what it holds."""
+    found = []
+    views: list[QAbstractItemView] = [*every(window, ValueView), *every(window, IndicatorTree)]
+    for view in views:
+        texts = [spoken(index) for index in indexes(view.model())]
+        alike = isinstance(view, ValueView) and len(set(texts)) < len(texts)
+        if alike or not all(CHINESE.search(text) for text in texts):
+            found.append(view.accessibleName())
+    return found
 
 
 def test_a_screen_reader_hears_the_same_of_a_cell_as_the_model_says(window: MainWindow) -> None:

@@ -20,10 +20,10 @@ def words_before(page: Page, box: Box, x: float, y: float, fonts: Fonts) -> tupl
     """What the cell says before the point, and the character under it (empty beside the words)."""
     before = ""
     for text in texts_of(page, box):
-        line = text.y - 1.1 * text.size <= y <= text.y + 0.35 * text.size
-        if text.y + 0.35 * text.size < y or (line and text.x + text.width <= x):
+        above, reached = text.y + 0.35 * text.size < y, text.y - 1.1 * text.size <= y
+        if above or (reached and text.x + text.width <= x):
             before += text.actual
-        elif line and text.x <= x:
+        elif reached and text.x <= x:
             inside, under = _inside(text, x, fonts)
             return before + inside, under
         else:

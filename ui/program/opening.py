@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from ui.session.session import Session
 from ui.window.start import Order
 
 if TYPE_CHECKING:
+    from ui.controls.messages import Choice
     from ui.window.protocol import Program, Window
 
 
@@ -35,7 +37,7 @@ class Opening:
             session = self._opened(path)
         except (FileProblem, EditError) as problem:
             window = near or next(iter(program.windows), None) or program.new_window()
-            window.messages.say(str(problem), "error")
+            window.messages.say(str(problem), "error", _ways_back(window, path))
             return window
         window = self._show(session, near)
         program.settings.add_recent(path)
@@ -104,3 +106,10 @@ class Opening:
 
 def _recovery() -> Recovery:
     return Recovery(recovery_folder())
+
+
+def _ways_back(window: Window, path: Path) -> list[Choice]:
+    """To the earlier states of a file that cannot be opened, where there are any."""
+    from models.files.versions import versions  # only here: what opens needs none of it
+
+    return [("以前的版本…", partial(window.list_versions, path))] if versions(path) else []

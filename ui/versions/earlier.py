@@ -123,7 +123,7 @@ class EarlierDialog(QDialog):
 
 def _words(current: Dossier | None) -> str:
     if current is None:
-        return "没有保存就关闭的套表，在这里留一周，可以作为副本打开。"
+        return "这里的每一份都可以作为副本打开；没有保存就关闭的，留一周。"
     return "每次保存都留一份，越久远留得越稀；没有保存就关闭的，留一周。恢复之后还可以撤销，保存之前文件不变。"
 
 

@@ -49,6 +49,13 @@ class VersionCommands:
         if not entries:
             self._window.messages.say(_nothing(session), "info")
             return
+        self._list_entries(entries, session)
+
+    def show_of(self, path: Path) -> None:
+        """Lists the earlier states of a file that cannot be opened itself."""
+        self._list_entries(_entries(path), None)
+
+    def _list_entries(self, entries: Sequence[Entry], session: Session | None) -> None:
         dialog = EarlierDialog(entries, session.dossier if session else None, self._window.widget)
         dialog.copy_wanted.connect(self._open_copy)
         if session is not None:

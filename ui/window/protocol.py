@@ -49,6 +49,9 @@ class Window(Protocol):
     def compare_with_file(self) -> None:
         """Lists how what is open differs from what is in its file now."""
 
+    def list_versions(self, path: Path) -> None:
+        """Lists the earlier states of a file that cannot be opened."""
+
     def begin_new(self) -> None:
         """Puts the keyboard where a new dossier begins."""
 

@@ -234,6 +234,10 @@ class MainWindow(QMainWindow):
         """Lists how what is open differs from what is in its file now."""
         self.versions.compare_with_file()
 
+    def list_versions(self, path: Path) -> None:
+        """Lists the earlier states of a file that cannot be opened."""
+        self.versions.show_of(path)
+
     @cached_property
     def output(self) -> OutputCommands:
         """Export and print."""

@@ -59,7 +59,8 @@ def differing(found: Iterator[Scene], window: MainWindow, application: QApplicat
         kept = SEEN / f"{name}.txt"
         if os.environ.get("WRITE_LOOKS"):
             kept.write_text("\n".join(now) + "\n", encoding="utf-8")
-        lines += difflib.unified_diff(kept.read_text(encoding="utf-8").splitlines(), now, name, "now", n=0, lineterm="")
+        known = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
+        lines += difflib.unified_diff(known, now, name, "now", n=0, lineterm="")
     return lines
 
 

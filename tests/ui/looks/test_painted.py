@@ -150,6 +150,9 @@ def picture(qtbot: QtBot) -> Callable[..., list[str]]:
         made.resize(101, 20)
         made.show_standing(Standing(sum((one.has for one in shares), Decimal(0)), Decimal(wants), shares))
         image = made.grab().toImage()
+        edge = colours().line.name()
+        assert [name_at(image, x, 10) for x in (0, 100)] == [edge, edge], "framed"
+        assert [name_at(image, 97, y) for y in (2, 17)] == [edge, edge]
         assert name_at(image, 50, 0) == bar.palette().color(bar.backgroundRole()).name()
         return [name_at(image, x, 10) for x in range(101)]
 
@@ -192,6 +195,10 @@ def test_the_bar_says_with_its_sign_whether_it_fits(qtbot: QtBot) -> None:
     assert bar._shares.isHidden()
     bar.show_standing(Standing(Decimal(90), Decimal(100), (share(90, exactly(100)),)))
     assert not bar._shares.isHidden()
+    assert bar.text == "权重合计 90 / 100，还差 10；产出 90 / 100，还差 10"
+    two = (share(90, exactly(100)), share(5))
+    bar.show_standing(Standing(Decimal(95), Decimal(100), two))
+    assert bar._picture.toolTip() == "产出 90 / 100，还差 10\n产出 5"
     bar.show_standing(None)
     assert bar.isHidden()
 
@@ -294,7 +301,14 @@ def run(x: float, y: float, text: str, actual: str = "") -> Text:
     return Text(x, y, SONG, 10, text, actual or text, width, binding="p")
 
 
-TWO_LINES = Page(300, 100, (run(20, 22, "甲：一"), run(20, 40, "乙：二"), run(20, 70, "别格")), (), (CELL,))
+OF_ANOTHER = Text(20, 32, SONG, 10, "别的值", "别的值", 30, binding="q")
+TWO_LINES = Page(
+    300,
+    100,
+    (run(20, 8, "上一格"), run(20, 22, "甲：一"), OF_ANOTHER, run(20, 40, "乙：二"), run(20, 70, "下一格")),
+    (),
+    (CELL,),
+)
 
 
 @pytest.mark.parametrize(
@@ -310,6 +324,8 @@ TWO_LINES = Page(300, 100, (run(20, 22, "甲：一"), run(20, 40, "乙：二"), 
         (90, 38, ("甲：一乙：二", "")),
         (90, 48, ("甲：一乙：二", "")),
         (21, 11, ("", "甲")),
+        (21, 25.5, ("", "甲")),
+        (21, 27, ("甲：一", "")),
         (21, 10.5, ("", "")),
     ],
 )

@@ -281,3 +281,20 @@ def test_what_cannot_be_read_is_said(window: MainWindow, tmp_path: Path, monkeyp
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(broken), ""))
     window.actions_by_id["compare"].trigger()
     wait_for(lambda: "坏.jxmb" in window.messages.text)
+
+
+def test_a_damaged_file_leads_to_its_earlier_states(window: MainWindow, file: Path) -> None:
+    before = dossier_of(window)
+    edited(window)
+    window.actions_by_id["close"].trigger()
+    file.write_bytes(file.read_bytes()[:100])
+    window.program.open(file, window)
+    assert "不是完整的套表文件" in window.messages.text
+    click(button_of(window, "以前的版本…"))
+    dialog = every(window, EarlierDialog)[-1]
+    dialog.list.setCurrentItem(dialog.list.topLevelItem(dialog.list.topLevelItemCount() - 1))
+    click(button_of(dialog, "作为副本打开"))
+    (copy,) = [one for one in windows_beside(window) if one.session is not None]
+    assert [form.name for form in dossier_of(copy).forms] == [form.name for form in before.forms]
+    assert session_of(copy).path is None
+    dialog.close()
