@@ -26,7 +26,7 @@ _Role = Qt.ItemDataRole
 _WORDS = ("windowTitle", "title", "text", "placeholderText", "statusTip", "toolTip", "accessibleDescription")
 _COLOURS = ("Window", "WindowText", "Base", "Text", "Button", "ButtonText", "Highlight", "HighlightedText")
 _CELL_WORDS = (_Role.ToolTipRole, _Role.AccessibleTextRole, _Role.AccessibleDescriptionRole)
-_LONGEST = 60  # characters that are told of a text
+_LONGEST = 20  # characters that are told of a text: how rules and templates go on is not ours to keep
 
 
 def described(root: QWidget) -> list[str]:
@@ -51,7 +51,7 @@ def _area(area: QRect) -> str:
 
 def _short(text: str) -> str:
     line = text.replace("\n", "⏎")
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…{len(line)}"
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def _words(widget: QWidget) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _content(widget: QWidget) -> Iterator[str]:
                 words = f"{widget.tabText(number)} {widget.tabToolTip(number)}"
                 yield f"tab {_area(widget.tabRect(number))} {words}{' ✓' if number == widget.currentIndex() else ''}"
         case QComboBox():
-            yield f"{widget.currentText()} of {'、'.join(widget.itemText(one) for one in range(widget.count()))}"
+            yield widget.currentText()
         case QSpinBox():
             yield f"{widget.minimum()} – {widget.maximum()} by {widget.singleStep()}"
         case QPlainTextEdit():
