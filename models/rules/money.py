@@ -184,7 +184,7 @@ def numbers_text(amounts: Sequence[Decimal]) -> str:
 
 
 def sum_text(parts: Parts) -> str:
-    """``人员类 60 + 运转类 20 = 80``; only the numbers where there are many parts."""
+    """``人员类 60 + 运转类 20 = 80``; the numbers without their names where there are many parts."""
     total = written(total_of(parts))
     if len(parts) > 4:
         return f"{len(parts)} 项相加（{numbers_text([amount for _, amount in parts])}）为 {total}"

@@ -49,7 +49,7 @@ def sign_missing(view: GoalView, *, share: int = 60, listed: int = 3) -> Iterato
 
     Where hardly any has one, and more than ``listed`` have none, the goal is told once.
     """
-    numbers = [row for row in view.rows if row.number is not None and row.name and row.target.text not in BOILERPLATE]
+    numbers = [row for row in view.rows if row.name and _is_quantity(row) and row.target.text not in BOILERPLATE]
     bare = [row for row in numbers if not row.comparison and not lacks_money(row)]  # there the number must go: B015
     column = view.form.prints("indicator.target.comparison")
     usual = (len(numbers) - len(bare)) * 100 >= share * len(numbers)
@@ -63,6 +63,11 @@ def sign_missing(view: GoalView, *, share: int = 60, listed: int = 3) -> Iterato
         yield _without_sign(row, "warning" if column or (usual and plain_kind and row.number) else "info")
 
 
+def _is_quantity(row: Row) -> bool:
+    """A number, and not one that is said to stand for something else: 定性, without a unit."""
+    return row.number is not None and bool(row.unit or row.indicator.nature != "qualitative")
+
+
 def _without_sign(row: Row, severity: Severity) -> Remark:
     text = row.target.text.strip()
     sign = _likely_sign(row)
@@ -72,7 +77,9 @@ def _without_sign(row: Row, severity: Severity) -> Remark:
 
 
 def _likely_sign(row: Row) -> str:
-    """The sign that keeps the meaning, where there is no doubt."""
+    """The sign that keeps the meaning, where there is no doubt; without a unit a sign alone would not do."""
+    if not row.unit or (is_satisfaction(row.name) and not row.number):
+        return ""
     if not row.number or (is_percent(row.unit) and row.number == HUNDRED):
         return "="
     if is_satisfaction(row.name):
@@ -301,17 +308,21 @@ _DOUBLE = re.compile(r"^(?P<unit>\S{1,3}?)\s*(?P=unit)$")
 )
 def unit_twice(row: Row) -> Iterator[Remark]:
     """Two units in one target (different ones cannot both hold: an error), or one in the name as well (info)."""
-    if row.number is None or spoilt_value(row.target.text):  # V017 tells it
+    if row.number is None:
         return
     unit = row.target.unit_text.strip()
-    if found := _DOUBLE.match(unit):
+    note = _UNIT_NOTE.search(row.name)
+    if spoilt_value(row.target.text):  # V017 tells it; mended, it would still not be what the name says
+        if note and is_count_unit(note["unit"]):
+            yield _unit_in_name(row, note["unit"])
+    elif found := _DOUBLE.match(unit):
         once = fixes.set_target(row, row.target.text.strip().removesuffix(unit) + found["unit"])
         yield Remark(row.at("target"), f"“{row.target}”里单位写了两遍；请删去一个", once)
     elif found := _TWO_UNITS.match(unit):
         keep = found["first"] if is_money_unit(found["first"]) and not is_rate(row.name) else ""
         fix = fixes.set_target(row, row.target.text.strip().removesuffix(unit) + keep) if keep else None
         yield Remark(row.at("target"), f"“{row.target}”里有两个单位；请只留一个", fix, "error")
-    elif unit and (note := _UNIT_NOTE.search(row.name)) and (is_count_unit(note["unit"]) or is_percent(note["unit"])):
+    elif unit and note and (is_count_unit(note["unit"]) or is_percent(note["unit"])):
         yield _unit_in_name(row, note["unit"])
 
 

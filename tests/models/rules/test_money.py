@@ -221,4 +221,4 @@ def test_a_sum_in_words() -> None:
     parts = [(f"第{n}项", Decimal(n)) for n in range(1, 6)]
     assert sum_text(parts[:1]) == "第1项 1"
     assert sum_text(parts[:4]) == "第1项 1 + 第2项 2 + 第3项 3 + 第4项 4 = 10"
-    assert sum_text(parts) == "5 项相加为 15"
+    assert sum_text(parts) == "5 项相加（1 + 2 + 3 + 4 + 5）为 15"

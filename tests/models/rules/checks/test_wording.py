@@ -100,7 +100,7 @@ WRONG = """
 质量 合格率 合格率 V010 warning
 质量 合格率 88 C006 warning
 质量 合格率 该指标值数据合理 C006 warning
-时效 及时率 =100%% V011 warning
+时效 及时率 =100%% V017 error
 经济成本 项目经费 ≥50万元 V006 error
 经济成本 项目经费 ≤28.8万元% V011 error
 服务对象满意度 群众满意度 ≤90% V006 error
