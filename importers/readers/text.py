@@ -111,7 +111,7 @@ class _Line(NamedTuple):
     @property
     def is_led(self) -> bool:
         """True when nothing stands before the first tab."""
-        return self.text.startswith("\t") or not self.text.partition("\t")[0].strip(BLANKS)
+        return not self.text.partition("\t")[0].strip(BLANKS)
 
     @property
     def is_row(self) -> bool:
@@ -361,7 +361,7 @@ def _outside(lines: Sequence[_Line]) -> Iterator[Paragraph | Table]:
 
 def _pipe_table_stop(lines: Sequence[_Line], start: int) -> int:
     """Where a Markdown table that begins at ``start`` ends; ``start`` itself when none begins there."""
-    if start + 1 == len(lines) or "|" not in lines[start].text:
+    if start + 1 == len(lines):
         return start
     second = lines[start + 1].text
     if is_delimiter(second):

@@ -154,6 +154,13 @@ def test_a_tab_begins_a_cell_and_a_blank_line_ends_the_row() -> None:
     assert not table.spans_known
 
 
+def test_blanks_before_the_tab_that_begins_a_cell_are_nothing() -> None:
+    assert only_table("\t甲\n\u3000\t乙\n \t丙\n\n\t丁\n\t戊\n\t己\n").texts() == [
+        ["甲", "乙", "丙"],
+        ["丁", "戊", "己"],
+    ]
+
+
 def test_two_blank_lines_or_a_paragraph_end_the_table() -> None:
     document = parse_text("\t甲\n\t乙\n\n\t丙\n\n \n\t丁\n\n第二张表\n\t戊\n")
     shapes = [item.text if isinstance(item, Paragraph) else item.texts() for item in document]
@@ -217,6 +224,11 @@ def test_a_pipe_table_is_a_table() -> None:
 def test_a_pipe_table_without_outer_pipes_or_without_delimiter_is_a_table() -> None:
     assert only_table("甲 | 乙\n--- | ---\n丙 | 丁").texts() == [["甲", "乙"], ["丙", "丁"]]
     assert only_table("| 甲 | 乙 |\n| 丙 | 丁 |").texts() == [["甲", "乙"], ["丙", "丁"]]
+
+
+def test_one_line_with_pipes_is_no_table() -> None:
+    assert paragraphs(parse_text("| 甲 | 乙 |\n后语")) == ["| 甲 | 乙 |", "后语"]
+    assert paragraphs(parse_text("前言\n--- | ---\n| 甲 | 乙 |\n后语")) == ["前言", "--- | ---", "| 甲 | 乙 |", "后语"]
 
 
 def test_a_fenced_table_is_a_table() -> None:

@@ -315,7 +315,16 @@ def test_the_year_changes_the_pages(sample: MainWindow) -> None:
         heads = [str(tree.model().headerData(n, Qt.Orientation.Horizontal)) for n in range(tree.model().columnCount())]
         return [int(found[0]) for head in heads if (found := re.match(r"20\d\d", head))]
 
+    def of_budget() -> list[str]:
+        sample.show_page("budget")
+        income = by_name(sample, "收入")
+        assert isinstance(income, ValueView)
+        said = [str(income.model().headerData(n, Qt.Orientation.Horizontal)) for n in range(3)]
+        sample.show_page(form)
+        return said
+
     assert years() == [year - 2, year - 1]
+    assert of_budget() == [f"{year} 年金额", f"{year - 1} 年", f"{year - 2} 年"]
     assert sample.session is not None
     for act, now in (
         (lambda: sample.session and sample.session.set_value("dossier.year", year + 1), year + 1),
@@ -326,6 +335,7 @@ def test_the_year_changes_the_pages(sample: MainWindow) -> None:
         assert sample.pages.page == form
         sample.actions_by_id["indicators"].trigger()
         assert years() == [now - 2, now - 1]
+        assert of_budget() == [f"{now} 年金额", f"{now - 1} 年", f"{now - 2} 年"], "a page out of sight too"
 
 
 def test_samples_open_without_a_warning(window: MainWindow) -> None:
