@@ -33,14 +33,19 @@ EVERYWHERE_ALIKE = pytest.mark.skipif(
 
 
 @pytest.fixture
-def usual(make_program: Callable[..., ProgramWindows], monkeypatch: pytest.MonkeyPatch) -> ProgramWindows:
+def usual(
+    make_program: Callable[..., ProgramWindows], qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ProgramWindows]:
     """The program as it is everywhere: with letters of its own, on a day that does not pass."""
+    before = qapp.palette()
     monkeypatch.setattr(theme, "PREFERRED", ())
     monkeypatch.setattr(QDate, "currentDate", lambda: QDate(2026, 3, 1))
     program = make_program()
     for key, value in {"font_size": 10, "theme": "light", "exports": "/导出"}.items():
         program.settings[key] = value
-    return program
+    yield program
+    program.settings["theme"] = "light"
+    qapp.setPalette(before)
 
 
 def differing(found: Iterator[Scene], window: MainWindow, application: QApplication, home: Path) -> list[str]:

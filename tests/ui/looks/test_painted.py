@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from exporters.fonts import SONG
@@ -21,7 +21,7 @@ from tests.ui.painting import settle
 from tests.ui.preview.office import FONTS
 from ui.controls.editors import PIECES, paint_bar
 from ui.ground.icons import icon, severity_icon
-from ui.ground.theme import colours
+from ui.ground.theme import apply_theme, colours
 from ui.indicators.bar import WeightBar, _Picture
 from ui.indicators.weight_state import Share, Standing
 from ui.preview.hits import slot_at, words_before
@@ -29,6 +29,17 @@ from ui.preview.marks import ACCENT, COLOURS, paint_frame, paint_mark, paint_sha
 from ui.window.outline import COUNTS_ROLE, LEAST_NAME, Outline
 
 WHITE = "#ffffff"
+
+
+@pytest.fixture(autouse=True)
+def light(qapp: QApplication) -> Iterator[None]:
+    """Whatever theme another file has left."""
+    before = qapp.palette()
+    apply_theme(qapp, "light")
+    yield
+    qapp.setPalette(before)
+
+
 Paint = Callable[[QPainter], object]
 
 
