@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
 
     def add_center(self, above: QWidget, page: QWidget) -> None:
         """Takes in a page beside the start page, and a bar that stands right over it."""
-        self._column.insertWidget(self._column.count() - 1, above)
+        self._column.insertWidget(self._column.indexOf(self._stack), above)
         self._stack.addWidget(page)
 
     @property
@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
             from ui.window.recovered import RecoveredList
 
             self._recovered = RecoveredList()
-            self._column.insertWidget(1, self._recovered)
+            self._column.insertWidget(0, self._recovered)
         return self._recovered
 
     @property

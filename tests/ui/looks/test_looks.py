@@ -55,6 +55,9 @@ def differing(found: Iterator[Scene], window: MainWindow, application: QApplicat
     for name, act in found:
         act()
         settle()
+        if window.session:
+            window.session.check()  # else the findings come when the machine has time
+            settle()
         shown = in_front(application, window)
         now = told(described(shown), home)
         if shown is window:
