@@ -139,8 +139,12 @@ def wanted(folder: Path) -> list[Distribution]:
 
 
 def _required(requirement: str) -> str:
-    """The name in a requirement; empty where only an extra asks for it."""
-    return "" if "extra ==" in requirement else canonical(re.split(r"[^\w.-]", requirement, maxsplit=1)[0])
+    """The name in a requirement; empty where only an extra asks for it, or a Python older than the bundle's."""
+    own = [int(part) for part in PARTS["python"]["version"].split(".")]
+    below = re.search(r'python_version\s*<\s*"(\d+)\.(\d+)"', requirement)
+    if "extra ==" in requirement or (below and own >= [int(below[1]), int(below[2])]):
+        return ""
+    return canonical(re.split(r"[^\w.-]", requirement, maxsplit=1)[0])
 
 
 def copy_library(library: Distribution, system: str, target: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -113,12 +114,13 @@ def promises(said: Sequence[Quantity], rows: dict[str, list[_Counted]]) -> list[
         _agreeing(one, number, rows.get(unit, ())) for one, (number, unit) in zip(said, measures, strict=True)
     ]
     taken = {promise.row.indicator.id for promise in found if promise is not None and promise.row is not None}
+    unknown = Counter(unit for promise, (_, unit) in zip(found, measures, strict=True) if promise is None)
     for place, promise in enumerate(found):
         if promise is None:
             one, (_, unit) = said[place], measures[place]
             free = [row for row in rows.get(unit, ()) if row.row.indicator.id not in taken]
-            alone = sum(known is None and other[1] == unit for known, other in zip(found, measures, strict=True)) == 1
-            found[place] = _best(one, free, rows.get(unit, ()), alone=alone)
+            found[place] = _best(one, free, rows.get(unit, ()), alone=unknown[unit] == 1)
+            unknown[unit] -= 1
     return [promise for promise in found if promise is not None]
 
 

@@ -104,7 +104,7 @@ def fill_indicators(window: MainWindow, project: ProjectForm) -> None:
         put(target)
     press(window, Key.Key_Return)
     press(window, Key.Key_Escape)
-    press(window, Key.Key_B, CONTROL)
+    press(window, Key.Key_Equal, ALT)
     assert [one.name for one in annual(project)] == ["接待来访群众", "赴省进京专班", "信访宣传活动"]
     assert sum(one.weight or 0 for one in annual(project)) == 90
 

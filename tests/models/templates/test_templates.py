@@ -21,6 +21,7 @@ WEIGHTED: dict[str, tuple[Any, Any]] = {
     "national-department-2021": (90, 10),
     "national-project-2021": (90, 10),
     "jingyan-project-2023": (90, 10),
+    "fengjie-project-2023": (90, 10),
 }
 """Points of the indicators together, and those that stand apart for the execution of the budget."""
 
