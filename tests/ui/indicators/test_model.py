@@ -410,20 +410,6 @@ def test_columns_are_those_of_every_template(make_session: Any, template: str) -
     assert own - beside <= printed
 
 
-def test_a_key_that_makes_no_path_makes_no_column(make_session: Any) -> None:
-    goal = Goal(id="g")
-    strange = {"": "一", ".（": "二", "2.5": "三", "2": "四", "（": "五"}
-    rows = [Indicator(id="i", name="甲", history=strange, extra=strange), Indicator(id="j", name="乙")]
-    goal.dimensions = [Dimension(id="d", categories=[Category(id="c", indicators=rows)])]
-    form = ProjectForm(id="f1", template=KORLA, goals=[goal])
-    model = GoalModel(make_session(Dossier(year=2026, forms=[form])), Sheet("f1"))
-    model.show_goal("g")
-    fields = [column.field for column in model.columns if column.field.partition(".")[0] in ("history", "extra")]
-    assert set(fields) >= {"history.2", "history.（", "extra.2", "extra.（"}
-    assert all(all(field.split(".")) and field.count(".") == 1 for field in fields)
-    picture_of_model(model)
-
-
 def test_signs_numbers_and_units_in_columns_of_their_own(make_session: Any) -> None:
     session, model = watched(make_session, goal_of(), template="lukou-department-2026")
     by_kind = {column.kind: column for column in model.columns}
