@@ -113,8 +113,11 @@ def live(window: MainWindow, kind: Kind, home: Path, random: Random, pipe: int) 
     session = window.session
     assert session is not None
     session.path, session._recovery = file_of(home), Recovery(recovery_folder())
+    if kind.open in OFFICIAL:  # the table has the keyboard before it is at the cell
+        kind.open(window, kind.place)
     QTimer.singleShot(0, lambda: _work(window, kind, random, pipe))  # also where a dialog waits for its answer
-    kind.open(window, kind.place)
+    if kind.open not in OFFICIAL:
+        kind.open(window, kind.place)
     QApplication.exec()
 
 
