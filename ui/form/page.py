@@ -189,7 +189,9 @@ class FormPage(QWidget):
         wanted, share = self._fields_need(), int(height * FIELDS_SHARE)
         if wanted > share:
             rest = height - self._goals.usual_height(self._split.width())
-            wanted = min(share, max(int(height * LEAST_SHARE), rest))
+            paper = self._paper_need()  # few fields stay in sight, whatever is held beside them
+            least = paper if paper <= share else int(height * LEAST_SHARE)
+            wanted = min(share, max(least, rest))
         return [wanted, height - wanted]
 
     def _fields_need(self) -> int:
@@ -197,9 +199,14 @@ class FormPage(QWidget):
         assert self._fields is not None
         return self._fields.heightForWidth(self._scroll.viewport().width()) + 2
 
+    def _paper_need(self) -> int:
+        """The same without what the template does not print."""
+        assert self._fields is not None
+        return self._fields.paper_height(self._scroll.viewport().width()) + 2
+
     def _fits_both(self) -> bool:
         """A high window, or a form of few fields."""
-        return self.height() >= ROOM_FOR_BOTH or self._fields_need() <= FIELDS_SHARE * self._side.height()
+        return self.height() >= ROOM_FOR_BOTH or self._paper_need() <= FIELDS_SHARE * self._side.height()
 
     def _keep_share(self, name: str, splitter: QSplitter) -> None:
         sizes = splitter.sizes()
