@@ -18,7 +18,7 @@ _HEAD_REACH = 6
 _NO_NUMBERS = frozenset({"-", "－", "—", "--", "——", "/"})
 _NOTHING = word_of("")
 _YEAR = re.compile(r"(20\d\d)年?")
-_YEAR_WORDS = {"上年": "1", "去年": "1", "本年": "3", "当年": "3", "增减": "0", "比较": "0"}  # as they sort
+_YEAR_ORDER = {"last": "1", "this": "3", "change": "0"}  # as they sort
 
 Heads = dict[str, int]
 """Meaning of a column → the column. ``head``: how many rows head the table (all where none has a number)."""
@@ -94,7 +94,7 @@ class Sheet:
 
 def _year_of(word: Word) -> str:
     named = _YEAR.search(word.norm)
-    return named[1] if named else next((order for said, order in _YEAR_WORDS.items() if said in word.norm), "")
+    return named[1] if named else _YEAR_ORDER.get(matching("budget_year", word.norm) or "", "")
 
 
 def number_in(word: Word, money: Money = MONEY) -> Decimal | None:

@@ -15,8 +15,6 @@ _APART = re.compile(r"\s{2,}|(?<=\d)\s+(?=[\u3400-\u9fff]{3})")
 _ENDS = ("。", "；", ";")
 _REMARK = re.compile(r"[(（][^()（）]{1,16}[)）]$")
 _DATE = re.compile(r"(?:19|20)\d\d[-./年]")
-_LIKE_LABEL = re.compile(r"(?:主管部门|财政部门|名称|编码|代码|类别|类型|属性|性质|负责人|电话|日期|期限)$")
-"""Words that nobody has listed, and that are rather a label than the rest of a value."""
 Row = tuple[int, str]
 """The number of the line in which a row begins, from 0, and its cells with tabs between."""
 
@@ -207,7 +205,7 @@ def _wrapped(values: Sequence[_Cell]) -> int:
     while count < len(values) and len(values[count].word.text) <= len(values[count - 1].word.text):
         if any(cell.word.like_number or _DATE.match(cell.word.norm) for cell in values[count - 1 : count + 1]):
             break
-        if _LIKE_LABEL.search(values[count].word.norm):
+        if values[count].word.ends_as_label:
             break
         count += 1
     return count

@@ -213,6 +213,11 @@ class Word:
         return self.norm in words("beside_rows")
 
     @property
+    def ends_as_label(self) -> bool:
+        """Ends as labels do that nobody has listed: rather a label than the rest of a value."""
+        return self.norm.endswith(tuple(words("label_end")))
+
+    @property
     def is_level_tail(self) -> bool:
         """What is left of the name of a level for a line of its own."""
         return self.norm in words("level_tail")

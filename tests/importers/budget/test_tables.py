@@ -106,7 +106,7 @@ def test_words_that_say_what_a_table_is(word: str, name: str, matches: bool) -> 
         ("项目名称\t合计\n甲\t1\n", {"head": 1, "name": 0, "amount": 1}),
         ("单位：万元\t\n项目名称\t合计\n甲\t1\n", {"head": 2, "name": 0, "amount": 1}),
         ("甲\t1\n项目名称\t合计\n", {"head": 0}),  # what stands below the first number is no head
-        ("项目名称\t合计\n甲\t\n", {"head": 0}),  # without a number there is no head
+        ("项目名称\t合计\n甲\t\n", {"head": 2, "name": 0, "amount": 1}),  # without a number every row is a head
         ("一\t二\n" * 5 + "项目名称\t合计\n甲\t1\n", {"head": 6, "name": 0, "amount": 1}),
         ("一\t二\n" * 6 + "项目名称\t合计\n甲\t1\n", {"head": 7}),  # heads are no deeper than six rows
         ("项目名称\t合计\t合计\n甲\t1\t2\n", {"head": 1, "name": 0, "amount": 1}),  # the first of its kind
