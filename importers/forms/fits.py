@@ -11,7 +11,7 @@ from importers.finding.lines import Line
 from importers.forms.align import Alignment, align
 from importers.forms.drawn_heads import COUNT
 from importers.forms.heads import Head
-from importers.forms.known import Known
+from importers.forms.known import Known, level_norm
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, words
 
 SKIP_CELL = -14.0
@@ -149,7 +149,8 @@ class Fits:
         """How well a text is the name of a level, or of an indicator."""
         if path == NAME_PATH:
             return -5.0 if self.known.is_level(word) else _name_fit(word)
-        own, other = word.norm in self.known.dimensions, word.norm in self.known.categories
+        name = level_norm(word)
+        own, other = name in self.known.dimensions, name in self.known.categories
         return _level_fit(own, other, word) if path == LEVEL_PATHS[0] else _level_fit(other, own, word)
 
     def _label_fit(self, word: Word) -> float:

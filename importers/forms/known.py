@@ -28,8 +28,14 @@ class Known:
         return known if known is not None else word.column
 
     def is_level(self, word: Word) -> bool:
-        """The name of a 一级 or 二级指标."""
-        return word.norm in self.dimensions or word.norm in self.categories
+        """The name of a 一级 or 二级指标, with or without its points."""
+        name = level_norm(word)
+        return name in self.dimensions or name in self.categories
+
+
+def level_norm(word: Word) -> str:
+    """The name of a level as it is compared, without the points behind it: 成本指标（0-20）分."""
+    return word_of(word.level_name).norm if word.level_points else word.norm
 
 
 def known_of(templates: Mapping[str, FormTemplate], chosen: FormTemplate) -> Known:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from models.fields import single_values, value_fields
-from models.paths import SCOPES, printed, split_scope
+from models.paths import SCOPES, printed, read, split_scope
 from models.templates.grid import YEARS_AGO
 from models.templates.template import FormTemplate, walk
 from models.values import Part
@@ -23,9 +24,18 @@ def unprinted(paths: frozenset[str], parts: Iterable[Part]) -> list[str]:
     found: dict[str, None] = {}
     for part in parts:
         for path, value in single_values(part, _asked(paths, type(part))):
-            if value and path not in found and printed(value).strip() and not has_place(paths, type(part), path):
+            asked = value and path not in found and printed(value).strip() and not has_place(paths, type(part), path)
+            if asked and _leads_to(part, path, value):
                 found[path] = None
     return list(found)
+
+
+def _leads_to(part: Part, path: str, value: Any) -> bool:
+    """False where a key of a damaged file, blank or with dots in it, makes a path that names nothing or another."""
+    try:
+        return all(path.split(".")) and bool(read(part, path) == value)
+    except KeyError:
+        return False
 
 
 def _asked(paths: frozenset[str], kind: type[Part]) -> list[str]:

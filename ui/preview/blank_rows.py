@@ -18,7 +18,7 @@ from ui.session.writing import new_row_place
 
 _NodeT = TypeVar("_NodeT", bound=Node)
 Family = tuple[str, str]
-"""What lists blank rows together: the kind of node and where it stands."""
+"""What lists blank rows together: the list (``item costs``, ``goal annual``, ``indicators``) and where it stands."""
 
 BlankIds = dict[tuple[Family, int], str]
 """Ids of blank rows, kept from one layout to the next so that a row keeps its name while a person is in it."""
@@ -73,7 +73,7 @@ class BlankRows(Blanks):
         row, names = self._rows.get(node_id), list[str]()
         while row is not None:
             parent = row.parent
-            names.insert(0, row.field if row.family[0] == row.field else row.family[1])
+            names.insert(0, row.family[0].split(" ", 1)[-1])
             row = self._rows.get(parent)
         return new_row_place(parent, names, field) if names else path
 
