@@ -56,9 +56,16 @@ class FieldsArea(QFrame):
         self._names = field_names(items, self._labels, self._words)
         for item in items:
             column.addWidget(self._widget(item))
-        self._unprinted = UnprintedFields(session, sheet.form, template, self.group)
+        self._unprinted = UnprintedFields(session, sheet.form, template, self.group, self)
         column.addWidget(self._unprinted)
         column.addStretch(1)
+
+    def paper_height(self, width: int) -> int:
+        """The height at which all that the paper has is in sight; what it does not print may be scrolled for."""
+        whole = self.heightForWidth(width)
+        if self._unprinted.isHidden():
+            return whole
+        return whole - self._unprinted.sizeHint().height()
 
     def _widget(self, item: Item) -> QWidget:
         if isinstance(item, Words):

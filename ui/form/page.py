@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ui.preview.panel import OfficialTable
 
 FILL, OFFICIAL, SIDE = "填写", "官方表格", "并排"
-LEAST_SHARE, FIELDS_SHARE = 0.18, 0.42  # of the height, for the fields beside the goals
+LEAST_SHARE, FIELDS_SHARE = 0.16, 0.42  # of the height, for the fields beside the goals
 PARTS = {"fields": "栏目", "goals": "目标和指标", "both": "都看"}
 ROOM_FOR_BOTH = 640  # pixels
 LOWEST_PART = 44  # pixels that fields keep beside the goals in a low window
@@ -188,8 +188,10 @@ class FormPage(QWidget):
         assert self._goals is not None
         wanted, share = self._fields_need(), int(height * FIELDS_SHARE)
         if wanted > share:
-            rest = height - self._goals.usual_height(self._split.width())
-            wanted = min(share, max(int(height * LEAST_SHARE), rest))
+            rest = height - self._split.handleWidth() - self._goals.usual_height(self._split.width())
+            paper = self._paper_need()  # few fields stay in sight, whatever is held beside them
+            least = paper if paper <= share else int(height * LEAST_SHARE)
+            wanted = min(share, max(least, rest))
         return [wanted, height - wanted]
 
     def _fields_need(self) -> int:
@@ -197,9 +199,14 @@ class FormPage(QWidget):
         assert self._fields is not None
         return self._fields.heightForWidth(self._scroll.viewport().width()) + 2
 
+    def _paper_need(self) -> int:
+        """The same without what the template does not print."""
+        assert self._fields is not None
+        return self._fields.paper_height(self._scroll.viewport().width()) + 2
+
     def _fits_both(self) -> bool:
         """A high window, or a form of few fields."""
-        return self.height() >= ROOM_FOR_BOTH or self._fields_need() <= FIELDS_SHARE * self._side.height()
+        return self.height() >= ROOM_FOR_BOTH or self._paper_need() <= FIELDS_SHARE * self._side.height()
 
     def _keep_share(self, name: str, splitter: QSplitter) -> None:
         sizes = splitter.sizes()

@@ -25,8 +25,8 @@ LONG = 60  # characters from which a text has room to grow
 class UnprintedFields(QWidget):
     """Fields and lists below those of the paper; hidden while there are none. ``refresh`` when the form has changed."""
 
-    def __init__(self, session: Session, form: str, template: FormTemplate, group: FieldGroup) -> None:
-        super().__init__()
+    def __init__(self, session: Session, form: str, template: FormTemplate, group: FieldGroup, parent: QWidget) -> None:
+        super().__init__(parent)  # shown before it is in a layout, it would come up as a window and take the keyboard
         self._session, self._form, self._group = session, form, group
         self._paths = paths_of(template, session.dossier.year)
         self._lists = {block.of for block in walk(template.block)}

@@ -100,7 +100,9 @@ class IndicatorTree(QTreeView):
     def sizeHint(self) -> QSize:
         """The head and a few rows; what is over that comes by the layout's stretch."""
         row = max(self.sizeHintForRow(0), self.fontMetrics().height())
-        return QSize(super().sizeHint().width(), self.header().sizeHint().height() + _USUAL_ROWS * row)
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
+        return QSize(super().sizeHint().width(), self.header().sizeHint().height() + _USUAL_ROWS * row + below)
 
     # --- where the person is ------------------------------------------------------------------------------------------
 
