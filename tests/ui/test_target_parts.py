@@ -95,7 +95,7 @@ class Tree:
 
     def stand(self, part: str) -> None:
         model = self.panel.model
-        self.panel.tree.setCurrentIndex(model.index_of(self.row.id, model.column_of(f"target.{part}")))
+        self.panel.tree.select((self.row.id,), model.column_of(f"target.{part}"))
 
     def _key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         widget = QGuiApplication.focusObject()
