@@ -254,8 +254,8 @@ def _aligned(block: Block, mixed: Mapping[ValueColumn, bool]) -> Block:
 
 
 def _as_it_is(cell: Cell, role: Role, text: Lines) -> Lines | None:
-    """A number beside several rows is shown again on every page they reach."""
-    return text if cell.row_span > 1 and role is Role.NUMBER and cell.text.strip() else None
+    """A number or a name beside several rows is shown again on every page they reach."""
+    return text if cell.row_span > 1 and role in (Role.NUMBER, Role.VALUE) and cell.text.strip() else None
 
 
 def _is_running_text(lines: tuple[Line, ...]) -> bool:

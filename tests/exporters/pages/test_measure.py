@@ -138,8 +138,9 @@ def test_labels_are_shown_again_unless_they_are_blank_or_fill_a_page() -> None:
 
     for role in (Role.LABEL, Role.HEADER, Role.LEVEL):
         assert again("产出", role) == ["产出（续）"]
-    assert again("产出", Role.VALUE) is None
-    assert again("40", Role.NUMBER) == ["40"], "as it is"
+    for role in (Role.NUMBER, Role.VALUE):
+        assert again("40", role) == ["40"], "as it is"
+    assert again("改造管网。", Role.TEXT) is None, "what was read is not said again"
     assert again(" ", Role.LABEL) is None
     assert again("服务对象满意度指标", Role.LABEL) == ["服务对象满意度指标", "（续）"], (
         "on a line of its own at no cost"
