@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -30,7 +30,8 @@ from selftest.trial import Shift, Trial, sample_table, try_template
 from ui.controls.background import Job, run
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel
-from ui.ground.icons import severity_icon
+from ui.ground.icons import icon, severity_icon
+from ui.ground.theme import soften_selection
 from ui.preview.canvas import PageCanvas
 from ui.preview.marks import paint_frame, paint_shade
 from ui.preview.paint import Faces
@@ -98,6 +99,7 @@ class TrialDialog(QDialog):
         self.verdict.setWordWrap(True)
         self.verdict.setAccessibleName("试用结果")
         self.lines.setWordWrap(True)
+        soften_selection(self.lines)
         self.lines.setAccessibleName("试用的步骤")
         self.lines.currentItemChanged.connect(lambda item, _before: self._point(item))
         right = QWidget()
@@ -133,15 +135,15 @@ class TrialDialog(QDialog):
         self.canvas.fit_width()
         for trial in tried.trials:
             first, *_ = trial.lines
-            self._add(first, "info" if trial.passed else "error")
+            self._add(first, icon("check") if trial.passed else severity_icon("error"))
             for shift in trial.shifts:
-                self._add(shift.words, "warning", shift)
+                self._add(shift.words, severity_icon("warning"), shift)
         moved = any(not trial.passed for trial in tried.trials)
         self.verdict.setText(tried.problem or (_MOVED if moved else _GOOD))
         self.open()
 
-    def _add(self, words: str, level: str, shift: Shift | None = None) -> None:
-        item = QListWidgetItem(severity_icon(level), words)
+    def _add(self, words: str, sign: QIcon, shift: Shift | None = None) -> None:
+        item = QListWidgetItem(sign, words)
         item.setData(_SHIFT, shift)
         self.lines.addItem(item)
 
