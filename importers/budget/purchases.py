@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
 from importers.budget.reading import Reading
 from importers.budget.subjects import is_total
 from importers.budget.tables import Heads, Sheet
@@ -19,14 +22,14 @@ def purchase_heads(sheet: Sheet) -> Heads:
 
 
 def read_purchases(sheet: Sheet, heads: Heads, reading: Reading) -> None:
-    """Every line that says what is bought; a line that is there already is only placed."""
+    """Every line that says what is bought; a line that another table has brought already is only placed."""
     services = sheet.titled("services") or sheet.holds("services")
-    lines = {_key(line): line for line in (reading.budget.services if services else reading.budget.purchases)}
+    lines = dict(_numbered(reading.budget.services if services else reading.budget.purchases))
     reading.place_heads(sheet, heads["head"], _CONTEXT)
     own = [row for row in range(heads["head"], len(sheet.rows)) if _is_line(sheet, heads, row)]
-    for row in own:
-        line = _line(sheet, heads, row)
-        _place_line(sheet, heads, reading, row, lines.setdefault(_key(line), line))
+    said = [_line(sheet, heads, row) for row in own]
+    for row, (key, line) in zip(own, _numbered(said), strict=True):
+        _place_line(sheet, heads, reading, row, lines.setdefault(key, line))
     _place_totals(sheet, heads, reading, own)
     if services:
         reading.budget.services = [*lines.values()]
@@ -60,5 +63,10 @@ def _line(sheet: Sheet, heads: Heads, row: int) -> BudgetPurchase:
     return BudgetPurchase(**texts, amount=sheet.amount(row, heads["amount"]))
 
 
-def _key(line: BudgetPurchase) -> tuple[object, ...]:
-    return (line.unit_name, line.project, line.item, line.quantity, line.amount)
+def _numbered(lines: Iterable[BudgetPurchase]) -> Iterator[tuple[tuple[object, ...], BudgetPurchase]]:
+    """Each line with what it is known by: what it says, and which of those it is that say the same."""
+    before: Counter[tuple[object, ...]] = Counter()
+    for line in lines:
+        said = (line.unit_name, line.project, line.item, line.quantity, line.amount)
+        yield (*said, before[said]), line
+        before[said] += 1

@@ -432,3 +432,18 @@ def test_the_same_list_of_projects_again_adds_nothing() -> None:
 def test_words_of_a_sum_are_left_with_their_amounts() -> None:
     other = FUNCTIONS.replace("合计\t95.50\t75.50\t20.00", "合计\t95.60\t75.60\t20.10")
     assert unread(parse_text(f"{FUNCTIONS}\n\n{other}")) == ["合计", "95.60", "75.60", "20.10"]
+
+
+def test_two_lines_of_purchases_that_say_the_same_are_two_but_the_same_table_again_adds_none() -> None:
+    table = """2026年政府采购预算表
+单位：万元
+
+项目名称\t采购品目\t数量\t采购金额
+合计\t\t\t3.00
+办公设备\t台式电脑\t2台\t1.00
+办公设备\t台式电脑\t2台\t1.00
+办公设备\t打印机\t1台\t1.00
+"""
+    once = budget_of(table)
+    assert [(line.item, line.amount) for line in once.purchases] == [("台式电脑", 1), ("台式电脑", 1), ("打印机", 1)]
+    assert len(budget_of(f"{table}\n\n{table}").purchases) == 3
