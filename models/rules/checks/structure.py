@@ -113,7 +113,9 @@ def _strangers(
         right = owners.get(level)
         if right is not None:
             message = f"“{category.name}”在本版式里属于“{right.name}”；请移过去"
-            yield Remark(f"{category.id}.name", message, _merge_into(goal, category, right))
+            empties = spec.required and not any(one.indicators for one in dimension.categories if one is not category)
+            fix = None if empties else _merge_into(goal, category, right)
+            yield Remark(f"{category.id}.name", message, fix)
         else:
             known = "、".join(entry.name for entry in spec.categories)
             yield Remark(

@@ -167,7 +167,8 @@ HOME = [
     ],
 )
 def test_a_level_is_told_at_itself(level: tuple[str, str], expected: list[tuple[str, bool]]) -> None:
-    found_at = spots(leveled((*level, "丁"), *HOME), "S001")
+    stays = (level[0], "服务对象满意度指标" if "满意" in level[0] else "质量指标", "己")
+    found_at = spots(leveled((*level, "丁"), stays, *HOME), "S001")
     where = f"project-goal-{level[0]}-{level[1]}.name"
     assert found_at == [(where, severity, fix) for severity, fix in expected]
 
@@ -179,8 +180,18 @@ def test_a_level_whose_home_is_not_there_cannot_be_moved() -> None:
     assert "数量指标、质量指标、时效指标" in told.message
 
 
+def test_the_last_level_of_a_required_one_is_not_moved_out_of_it() -> None:
+    assert [one.fix for one in found(leveled(("产出指标", "生态效益指标", "丁"), *HOME), "S001")] == [None]
+
+
 def test_a_home_may_go_by_another_name() -> None:
-    levels = [("产出指标", "服务对象满意度指标", "丁"), *HOME[:1], ("满意度", "对象满意度指标", "戊"), HOME[2]]
+    levels = [
+        ("产出指标", "服务对象满意度指标", "丁"),
+        ("产出指标", "质量指标", "己"),
+        *HOME[:1],
+        ("满意度", "对象满意度指标", "戊"),
+        HOME[2],
+    ]
     dossier = leveled(*levels)
     goal = fixed(dossier, found(dossier, "S001")[0]).forms[0].goals[0]
     assert [entry.name for entry in goal.dimensions[2].categories][-1] == "服务对象满意度指标"
