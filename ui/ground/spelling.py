@@ -41,9 +41,15 @@ def _spells(wanted: str, sounds: Sounds) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _sounds(text: str) -> Sounds:
+    return tuple(map(_sound, text))
+
+
+@lru_cache(maxsize=10_000)
+def _sound(char: str) -> tuple[str, ...]:
+    if char < "㐀":
+        return (char.casefold(),)
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # single characters do, and load in a tenth of the memory
     from pypinyin import Style, pinyin
 
-    plain = [[char.casefold()] for char in text]
-    read = [pinyin(char, heteronym=True, style=Style.NORMAL) if char >= "㐀" else [] for char in text]
-    return tuple(tuple(known[0] if known else itself) for known, itself in zip(read, plain, strict=True))
+    known = pinyin(char, heteronym=True, style=Style.NORMAL)
+    return tuple(known[0]) if known else (char,)
