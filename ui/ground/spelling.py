@@ -18,7 +18,8 @@ def fits(typed: str, text: str) -> bool:
     if not (wanted.isascii() and wanted.isalnum()):
         return False
     sounds = _sounds(text[:_LONGEST].replace(" ", ""))
-    return any(_spells(wanted, sounds[start:]) for start in range(len(sounds)))
+    starts = (at for at, options in enumerate(sounds) if any(one.startswith(wanted[0]) for one in options))
+    return any(_spells(wanted, sounds[at:]) for at in starts)
 
 
 def _spells(wanted: str, sounds: Sounds) -> bool:
