@@ -28,13 +28,18 @@ class AroundForms(QWidget):
         column.setContentsMargins(0, 12, 0, 0)
         column.addWidget(hint)
         column.addWidget(self.text)
-        self.show_all(prose)
+        self._fill(prose)
+        if not prose:
+            self.hide()  # never shown here: without a parent it would be a window of its own
 
     def show_all(self, prose: list[Prose]) -> None:
         """Shows the paragraphs; nothing is seen where there are none."""
+        self._fill(prose)
+        self.setVisible(bool(prose))
+
+    def _fill(self, prose: list[Prose]) -> None:
         self._lines = {one.id: number for number, one in enumerate(prose)}
         self.text.setPlainText("\n".join(" ".join(one.text.split("\n")) for one in prose))
-        self.setVisible(bool(prose))
 
     def shows(self, prose: list[Prose]) -> bool:
         """These are the paragraphs in sight."""
