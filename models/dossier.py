@@ -11,7 +11,7 @@ from models.forms import DepartmentForm, Form, ProjectForm
 from models.goals import Indicator
 from models.values import Amount, ExpenditureKind, FundingSource, MoneyLine, Node, OfficialExpense, Part
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Version of the file format; ``models/files/jxmb.py`` holds the history."""
 
 
@@ -102,7 +102,7 @@ class Dossier(Part):
     """套表：一个单位一个年度的全部绩效表."""
 
     format: Literal["jxmb"] = Field(default="jxmb", description="文件格式的名称")
-    version: Literal[3] = Field(default=VERSION, description="文件格式的版本号")
+    version: Literal[4] = Field(default=VERSION, description="文件格式的版本号")
     year: int = Field(ge=1990, le=2100, description="年度")
     unit: Unit = Field(default_factory=Unit, description="单位")
     budget: Budget = Field(default_factory=Budget, description="单位预算")

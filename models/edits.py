@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from pydantic import ValidationError
 
 from models.dossier import Dossier
-from models.fields import PART_WORDS, field_word, list_fields, part_word, problem_word
+from models.fields import PART_WORDS, SINCE, field_word, list_fields, part_word, problem_word
 from models.paths import ROOTS, holds_half_characters, nodes, read, replaced
 from models.values import Node, Part, new_id
 
@@ -339,8 +339,11 @@ def _copy_value(value: Any, *, fresh_ids: bool = False) -> Any:
 
 
 def duplicate(node: _NodeT) -> _NodeT:
-    """A deep copy with fresh ids throughout."""
-    return copied(node, fresh_ids=True)
+    """A deep copy with fresh ids throughout. What last year's form said is said of the old ids, and stays with them."""
+    made = copied(node, fresh_ids=True)
+    for name in SINCE & made.__dict__.keys():
+        setattr(made, name, {})
+    return made
 
 
 def merge(first: Change, second: Change) -> Change | None:

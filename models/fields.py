@@ -55,6 +55,8 @@ _FIELD_WORDS: dict[tuple[type[Part], str], str] = {
     (BaseForm, "unit_code"): "单位编码",
     (BaseForm, "extra"): "其他栏目",
     (BaseForm, "own_rows"): "其他清单",
+    (BaseForm, "last_year"): "上年内容",
+    (BaseForm, "looked_at"): "核对记号",
     (Indicator, "extra"): "其他栏目",
     (OwnRow, "extra"): "其他栏目",
     (DepartmentForm, "name"): "表名",
@@ -141,11 +143,15 @@ def list_fields(model: type[Part]) -> Mapping[str, tuple[type[Node], ...]]:
     return {name: kinds for name, kinds in found.items() if kinds}
 
 
+SINCE = frozenset({"last_year", "looked_at"})
+"""Fields of a form that are about the year before; no value of its own."""
+
+
 @lru_cache(maxsize=64)
 def value_fields(model: type[Part]) -> tuple[str, ...]:
     """The fields of ``model`` that hold values of its own, neither what it is nor parts with a place of their own."""
     parts = {"unit", "budget"} if model is Dossier else set[str]()
-    apart = {"id", "kind", "format", "version", *list_fields(model), *parts}
+    apart = {"id", "kind", "format", "version", *list_fields(model), *parts, *SINCE}
     return tuple(name for name in model.model_fields if name not in apart)
 
 

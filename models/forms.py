@@ -78,6 +78,12 @@ class BaseForm(Node):
     goals: list[Goal] = Field(default_factory=list, description="绩效目标，按表中顺序")
     extra: dict[str, OwnText] = Field(default_factory=dict, description="只有某一版式才有的栏目：栏目名 → 文本")
     own_rows: list[OwnRow] = Field(default_factory=list, description="只有某一版式才有的清单，逐条")
+    last_year: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="以上年套表新建时各栏目写的是什么：编号 → 栏目 → 文本；只供对照，不印"
+    )
+    looked_at: dict[str, str] = Field(
+        default_factory=dict, description="与上年相同而已经核对过的栏目：编号 → 栏目，一行一个"
+    )
 
     unnamed: ClassVar[str]
     """What people call a form of this kind that has no name."""

@@ -11,6 +11,7 @@ from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Period
 from models.templates.asked import CategorySpec
 from models.templates.template import FormTemplate
+from models.unchanged import texts_of
 from models.values import MoneyLine
 
 PERIODS: tuple[Period, Period] = ("long_term", "annual")
@@ -69,7 +70,10 @@ def new_dossier(unit: Unit, year: int, templates: Iterable[FormTemplate]) -> Dos
 
 
 def from_last_year(last: Dossier) -> Dossier:
-    """Last year's dossier carried over: texts and indicators stay, amounts and targets of then become history."""
+    """Last year's dossier carried over: texts and indicators stay, amounts and targets of then become history.
+
+    Each form keeps what last year's said, until a person has looked at it.
+    """
     made = copied(last, fresh_ids=True)
     made.year = last.year + 1
     made.silenced, made.prose = [], []
@@ -86,6 +90,7 @@ def from_last_year(last: Dossier) -> Dossier:
             if indicator.target:
                 history.setdefault(year, indicator.target.text)
             indicator.history = _latest(history)
+        form.last_year, form.looked_at = texts_of(form), {}
     return made
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from models.dossier import Budget, Dossier
+from models.fields import SINCE
 from models.files.jxmb import LARGEST, dumps, loads, read_file
 
 _EMBEDDED = re.compile(rb"/EmbeddedFile\b")
@@ -20,10 +21,10 @@ _MOST = 20  # embedded files that are looked at
 def enclosed(dossier: Dossier, forms: Collection[str]) -> bytes:
     """What a file with these forms (by id) carries: what the unit hands out, no form that is not printed there.
 
-    The budget goes along only where all forms do. What a person silenced, and why, stays at home. Empty where it is
-    too large to be opened again.
+    The budget goes along only where all forms do. What a person silenced, and why, stays at home, as does what
+    last year's forms said. Empty where it is too large to be opened again.
     """
-    chosen = [form for form in dossier.forms if form.id in forms]
+    chosen = [form.model_copy(update={name: {} for name in SINCE}) for form in dossier.forms if form.id in forms]
     whole = len(chosen) == len(dossier.forms)
     budget = dossier.budget if whole else Budget()
     data = dumps(dossier.model_copy(update={"forms": chosen, "budget": budget, "silenced": [], "prose": []}))

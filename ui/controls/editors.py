@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
     QTextOption,
     QWheelEvent,
@@ -25,10 +26,14 @@ from models.entry import NOT_A_NUMBER, meant
 from models.paths import FieldKind, printed
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.controls.text_input import BoundInput
+from ui.ground.settings import LAST_YEAR
 from ui.ground.theme import colours
 from ui.session.session import Session
 
 USUAL_AMOUNT = "0000.00"
+LEAST_LINE = 8  # characters of last year's text, or all of it, that are worth showing
+CORNER = 7  # pixels of the mark of what is to be looked at
+_BESIDE = 10  # pixels around a text behind or before another
 TALLEST = 12  # lines that a text may grow to before it scrolls
 
 
@@ -47,6 +52,10 @@ class Field(Protocol):
         """Shows that there is a finding (an empty ``severity``: none)."""
         ...
 
+    def show_last_year(self) -> None:
+        """Shows what stood here last year, and whether it is still to be looked at."""
+        ...
+
 
 class LineField(BoundInput, QLineEdit):
     """One line of text, or an amount."""
@@ -58,7 +67,7 @@ class LineField(BoundInput, QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._session, self._path, self._kind = session, path, kind
-        self._wrong = self._found = ""
+        self._wrong = ""
         self._writing = False
         self._before: Any = None
         self.setProperty("path", path)
@@ -139,19 +148,26 @@ class LineField(BoundInput, QLineEdit):
         self.problem.emit(text)
         self._tell()
 
-    def mark(self, severity: str, text: str) -> None:
-        self._severity, self._found = severity, text
-        self._tell()
-
-    def _tell(self) -> None:
+    def _problem(self) -> str:
         """Why what is typed is not taken; else what was found about the value."""
-        self.setToolTip(plain_tip(self._wrong or self._found))
-        self.setAccessibleDescription(self._wrong or self._found)
-        self.update()
+        return self._wrong or self._found
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_mark(self, "error" if self._wrong else self._severity)
+        paint_mark(self, "error" if self._wrong else self._severity, corner=self._unseen)
+        if self._line:
+            self._paint_line()
+
+    def _paint_line(self) -> None:
+        """Last year's text where this year's leaves room: before an amount, behind a text."""
+        area = self.rect().adjusted(_BESIDE, 0, -_BESIDE, 0)
+        taken = self.fontMetrics().horizontalAdvance(self.text() or self.placeholderText()) + _BESIDE
+        amount = self._kind == "amount"
+        area = area.adjusted(0, 0, -taken, 0) if amount else area.adjusted(taken, 0, 0, 0)
+        if area.width() >= self.fontMetrics().horizontalAdvance(self._line[:LEAST_LINE]):
+            paint_last_year(
+                self, area, self._line, Qt.AlignmentFlag.AlignLeft if amount else Qt.AlignmentFlag.AlignRight
+            )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -208,7 +224,7 @@ class TextField(BoundInput, QPlainTextEdit):
         """As high as its lines, within bounds; a limit's counter has a line of its own."""
         spacing = self.fontMetrics().lineSpacing()
         lines = max(self._least, min(TALLEST, int(self.document().size().height())))
-        extra = spacing if self._limit else 0
+        extra = spacing if self._limit or self._line else 0
         margins = self.contentsMargins()
         frame = 2 * self.frameWidth() + int(2 * self.document().documentMargin())
         self.setViewportMargins(0, 0, 0, extra)
@@ -227,13 +243,20 @@ class TextField(BoundInput, QPlainTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._severity:
-            paint_mark(self.viewport(), self._severity)
+        paint_mark(self.viewport(), self._severity, corner=self._unseen)
+
+    def show_last_year(self) -> None:
+        super().show_last_year()
+        self._grow()
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
         if event.type() == QEvent.Type.Paint and self._limit:
             self._paint_count()
+        if event.type() == QEvent.Type.Paint and self._line:
+            room = self.fontMetrics().horizontalAdvance("0000 / 0000 字") if self._limit else 0
+            bottom = self.rect().adjusted(8, 0, -8 - room, -3)
+            paint_last_year(self, bottom, self._line, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignBottom)
         return handled
 
     def _paint_count(self) -> None:
@@ -280,8 +303,11 @@ class ChoiceField(QWidget):
             box.clicked.connect(lambda on, chosen=value: self._choose(chosen, on=on))
             self._boxes[value] = box
             row.addWidget(box)
-        self._other = PlainLabel()
+        self._other, self._line = PlainLabel(), PlainLabel()
+        self._line.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._found, self._then, self._unseen = "", "", False
         row.addWidget(self._other)
+        row.addWidget(self._line)
         row.addStretch(1)
         self.setFocusProxy(next(iter(self._boxes.values()), None) or self)
         self.refresh()
@@ -296,6 +322,7 @@ class ChoiceField(QWidget):
         other = "、".join(one for one in ticked if one.strip() and one not in self._boxes)
         self._other.setText(f"填的是：{other}" if other else "")
         self._other.setVisible(bool(other))
+        self._line.setVisible(bool(self._line.text()))
 
     def _ticked(self) -> list[str]:
         text = printed(self._session.value(self._path))
@@ -311,15 +338,27 @@ class ChoiceField(QWidget):
         self.refresh()
 
     def mark(self, severity: str, text: str) -> None:
-        self._severity = severity
+        self._severity, self._found = severity, text
+        self._tell()
+
+    def show_last_year(self) -> None:
+        since = self._session.since
+        self._then, self._unseen = since.words(self._path), since.unseen(self._path)
+        line = since.line(self._path) if self._session.settings[LAST_YEAR] else ""
+        self._line.setText(line)
+        self._line.setVisible(bool(line))
+        self._tell()
+
+    def _tell(self) -> None:
+        said = "\n".join(part for part in (self._found, self._then) if part)
         for box in self._boxes.values():
-            box.setToolTip(plain_tip(text))
-            box.setAccessibleDescription(text)
+            box.setToolTip(plain_tip(said))
+            box.setAccessibleDescription(said)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_mark(self, self._severity)
+        paint_mark(self, self._severity, corner=self._unseen)
 
 
 class ComboField(QComboBox):
@@ -351,6 +390,9 @@ class ComboField(QComboBox):
     def mark(self, severity: str, text: str) -> None:
         self._line.mark(severity, text)
 
+    def show_last_year(self) -> None:
+        self._line.show_last_year()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A turn of the wheel scrolls the page; it must not change a value in passing."""
         event.ignore()
@@ -360,12 +402,40 @@ PIECES = {"error": 1, "warning": 2, "info": 4}
 """Into how many pieces the bar of a level is cut: it can be told without seeing its colour."""
 
 
-def paint_mark(widget: QWidget, severity: str) -> None:
-    """The bar of a finding over a widget; the words are in the tool tip and the findings."""
-    if not severity:
+def paint_mark(widget: QWidget, severity: str, *, corner: bool = False) -> None:
+    """The bar of a finding over a widget, and the corner of what is to be looked at; the words are in the tool tip."""
+    if not severity and not corner:
         return
     painter = QPainter(widget)
-    paint_bar(painter, widget.rect(), severity)
+    if severity:
+        paint_bar(painter, widget.rect(), severity)
+    if corner:
+        paint_corner(painter, widget.rect())
+    painter.end()
+
+
+def paint_corner(painter: QPainter, area: QRect) -> None:
+    """A small corner at the top right: the value is as last year, and nobody has looked at it."""
+    right, top = area.right() + 1, area.top()
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours().accent)
+    painter.drawPolygon([QPoint(right - CORNER, top), QPoint(right, top), QPoint(right, top + CORNER)])
+    painter.restore()
+
+
+def paint_last_year(
+    widget: QWidget,
+    area: QRect,
+    text: str,
+    side: Qt.AlignmentFlag,
+    height: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
+) -> None:
+    """Last year's text in grey, cut where it is too long; it stands whole in the tool tip."""
+    painter = QPainter(widget)
+    painter.setPen(colours().muted)
+    words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, side | height, words)
     painter.end()
 
 

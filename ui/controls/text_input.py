@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
 from ui.controls.plain import plain_tip
 from ui.controls.signs import as_meant
+from ui.ground.settings import LAST_YEAR
 from ui.session.session import Session
 
 if TYPE_CHECKING:
@@ -97,7 +98,9 @@ class BoundInput(TextInput):
 
     _session: Session
     _path: str
-    _severity = ""
+    _severity = _found = ""
+    _then = _line = ""
+    _unseen = False
 
     def path(self) -> str:
         """Which value it shows."""
@@ -113,10 +116,25 @@ class BoundInput(TextInput):
 
     def mark(self, severity: str, text: str) -> None:
         """Shows that there is a finding (an empty ``severity``: none)."""
-        self._severity = severity
-        self.setToolTip(plain_tip(text))
-        self.setAccessibleDescription(text)
+        self._severity, self._found = severity, text
+        self._tell()
+
+    def show_last_year(self) -> None:
+        """Shows what stood here last year, and whether it is still to be looked at."""
+        since = self._session.since
+        self._then, self._unseen = since.words(self._path), since.unseen(self._path)
+        self._line = since.line(self._path) if self._session.settings[LAST_YEAR] else ""
+        self._tell()
+
+    def _tell(self) -> None:
+        """What was found about the value, then what it was last year."""
+        said = "\n".join(part for part in (self._problem(), self._then) if part)
+        self.setToolTip(plain_tip(said))
+        self.setAccessibleDescription(said)
         self.update()
+
+    def _problem(self) -> str:
+        return self._found
 
     def undo_pressed(self, event: QKeyEvent) -> None:
         step_back(self._session, event)

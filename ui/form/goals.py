@@ -51,7 +51,7 @@ class GoalsArea(QWidget):
         self._session, self._form, self._template = session, sheet.form, template
         self._fields = goal_fields(template)
         self._labels = Labels(template)
-        self._group = FieldGroup()
+        self.group = FieldGroup()
         self._ids: list[str] = []
         self._shown = ""
         self.tree = IndicatorPanel(session, sheet)
@@ -215,7 +215,7 @@ class GoalsArea(QWidget):
     # --- its fields ---------------------------------------------------------------------------------------------------
 
     def _fill_head(self) -> None:
-        self._group.forget()
+        self.group.forget()
         head = QWidget()
         rows = QFormLayout(head)
         rows.setContentsMargins(16, 8, 16, 8)
@@ -258,7 +258,7 @@ class GoalsArea(QWidget):
             if shown:
                 label = PlainLabel(name)
                 field = LineField(self._session, path, kind, name)
-                self._group.add(field)
+                self.group.add(field)
                 field.setMaximumWidth(16777215 if stretch > 1 else 160)
                 row.addWidget(label)
                 row.addWidget(field, stretch)
@@ -267,7 +267,7 @@ class GoalsArea(QWidget):
         return row
 
     def _take(self, field: TextField) -> TextField:
-        self._group.add(field)
+        self.group.add(field)
         return field
 
     # --- hearing ------------------------------------------------------------------------------------------------------
@@ -278,11 +278,11 @@ class GoalsArea(QWidget):
             self._fill_tabs()
         if any(f"{goal}.label" in touched.paths for goal in self._ids):
             self._name_tabs()
-        self._group.refresh(touched)
+        self.group.refresh(touched)
 
     def mark(self, findings: tuple[Finding, ...]) -> None:
         """Shows the findings of the goal in sight."""
-        self._group.mark(findings)
+        self.group.mark(findings)
 
     def goal_of(self, node_id: str) -> str:
         """The goal that a node is in, empty when it is in none of this form's."""
@@ -299,7 +299,7 @@ class GoalsArea(QWidget):
 
     def go_to(self, path: str, *, edit: bool = True) -> QWidget | None:
         """Turns to the goal of a value and gives the widget that has it now; ``edit`` opens a cell of the tree."""
-        field = self._group.find(path)
+        field = self.group.find(path)
         if field is not None:
             return field
         node = path.partition(".")[0]
@@ -308,6 +308,6 @@ class GoalsArea(QWidget):
             return None
         self.show_goal(goal)
         if node == goal and not path.endswith(".dimensions"):  # those are in the tree
-            return self._group.find(path) or self._group.find(f"{goal}.statement")
+            return self.group.find(path) or self.group.find(f"{goal}.statement")
         self.tree.go_to(path, edit=edit)
         return self.tree.tree

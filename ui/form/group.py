@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
+from models.fields import SINCE
 from models.rules.finding import Finding
 from models.touched import Touched
 from ui.controls.editors import ChoiceField, ComboField, LineField, TextField
@@ -25,6 +26,7 @@ class FieldGroup:
     def add(self, field: AnyField) -> None:
         """Takes a field in."""
         self._fields[field.path()].append(field)
+        field.show_last_year()
 
     def forget(self) -> None:
         """Lets all fields go, before they are taken away."""
@@ -33,10 +35,19 @@ class FieldGroup:
 
     def refresh(self, touched: Touched) -> None:
         """Updates the fields that a change touched."""
+        looked = any(path.split(".")[1] in SINCE for path in touched.paths)
         for path, fields in self._fields.items():
-            if touched.concerns(path):
-                for field in fields:
+            concerned = touched.concerns(path)
+            for field in fields if concerned or looked else ():
+                if concerned:
                     field.refresh()
+                field.show_last_year()
+
+    def show_last_year(self) -> None:
+        """Shows last year's texts, or hides them."""
+        for fields in self._fields.values():
+            for field in fields:
+                field.show_last_year()
 
     def mark(self, findings: Iterable[Finding]) -> None:
         """Shows at each field the findings that lie in it."""

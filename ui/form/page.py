@@ -26,7 +26,7 @@ from ui.controls.focus import first_control, focus_in, stops, tab_through
 from ui.controls.plain import PlainLabel
 from ui.form.fields import FieldsArea
 from ui.form.goals import GoalsArea
-from ui.ground.settings import LAYOUT
+from ui.ground.settings import LAST_YEAR, LAYOUT
 from ui.session.session import Session
 
 if TYPE_CHECKING:
@@ -222,6 +222,9 @@ class FormPage(QWidget):
         if key == LAYOUT:
             self._part = ""
             self._choose_first_part()
+        elif key == LAST_YEAR and self._fields is not None and self._goals is not None:
+            self._fields.group.show_last_year()
+            self._goals.group.show_last_year()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -253,6 +256,13 @@ class FormPage(QWidget):
             self._bring(first, 0)
         else:
             self._goals.take_focus()
+
+    def at_hand(self) -> list[str]:
+        """What the person is at: the rows selected in the tree (by their ids), else one value (by its path)."""
+        tree = self._goals.tree.tree if self._goals else None
+        if tree is not None and focus_in(tree) is not None:
+            return tree.selected_ids()
+        return [self._session.focus_path] if self._session.focus_path else []
 
     def tree_actions(self) -> list[QAction]:
         """What the indicator tree offers for the menu 指标."""

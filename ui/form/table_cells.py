@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.controls.composing import PLACE
-from ui.controls.editors import paint_bar
+from ui.controls.editors import paint_bar, paint_corner
 from ui.controls.focus import leaving
 from ui.controls.text_input import TextInput
 from ui.form.drawing import Column
@@ -181,6 +181,8 @@ class CellDelegate(QStyledItemDelegate):
         table = index.model()
         if isinstance(table, ValueTable) and (severity := table.severity(index.row(), index.column())):
             paint_bar(painter, option.rect, severity)
+        if isinstance(table, ValueTable) and table.unseen(index.row(), index.column()):
+            paint_corner(painter, option.rect)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.save()
             painter.setPen(QPen(colours().accent, 2))

@@ -190,7 +190,8 @@ class ValueTable(QAbstractTableModel):
         """Why what is typed in a cell is not taken; else its findings."""
         path = self.path(row, column)
         draft, mark = self.session.drafts.get(path), self._marks.get(path)
-        return draft.why if draft else mark.text if mark else ""
+        problem = draft.why if draft else mark.text if mark else ""
+        return "\n".join(part for part in (problem, self.session.since.words(path)) if part)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -210,6 +211,11 @@ class ValueTable(QAbstractTableModel):
         path = self.path(row, column)
         mark = self._marks.get(path)
         return "error" if self.session.drafts.get(path) else mark.severity if mark else ""
+
+    def unseen(self, row: int, column: int) -> bool:
+        """True where a cell is as last year, and nobody has looked at it."""
+        path = self.path(row, column)
+        return bool(path) and self.session.since.unseen(path)
 
     def mark(self, findings: Iterable[Finding]) -> None:
         """Sets the findings shown."""

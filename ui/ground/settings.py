@@ -18,6 +18,8 @@ Kind = Literal["text", "number", "switch", "choice", "folder"]
 RECENT = "recent"
 LAYOUT = "layout"
 COLUMNS = "columns"
+LAST_YEAR = "last_year"
+"""The setting by which last year's texts are written under this year's."""
 _DOCKS = ("outline", "outline_small", "findings", "findings_small")
 _LAYOUT_STATES = ("geometry", "docks", "part", "split", "side", COLUMNS, *_DOCKS)
 """What the windows remember of their looks; ``COLUMNS`` is a group of its own."""
@@ -64,6 +66,14 @@ SETTINGS: tuple[Setting, ...] = (
         True,
         "打字时列出以前打过的词",
         "填指标时列出本套表和以前保存过的词；只记在这台电脑上。",
+        TYPING,
+    ),
+    Setting(
+        LAST_YEAR,
+        "switch",
+        False,
+        "写出上年的内容",
+        "以上年套表新建的表，在各栏下面用灰字写上年的；不选时，鼠标停在栏上也看得到。",
         TYPING,
     ),
     Setting("region", "choice", "", "默认地区", "新建套表时先选好的地区。", NEW),

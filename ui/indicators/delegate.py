@@ -16,14 +16,14 @@ from models.goals import Category, Dimension, Indicator
 from models.paths import read
 from models.sheets import Sheet
 from models.target import PARTS
-from ui.controls.editors import paint_bar
+from ui.controls.editors import paint_bar, paint_corner
 from ui.controls.marks import Mark
 from ui.ground.theme import colours
 from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
 from ui.indicators.columns import NUMBERS, Column
-from ui.indicators.entries import LEVEL_WORDS
+from ui.indicators.entries import INDICATOR, LEVEL_WORDS
 from ui.indicators.model import GoalModel
-from ui.indicators.roles import CELL_MARK_ROLE, MARK_ROLE, PATH_ROLE
+from ui.indicators.roles import CELL_MARK_ROLE, LINE_ROLE, MARK_ROLE, PATH_ROLE, UNSEEN_ROLE
 from ui.indicators.suggesting import Suggesting
 from ui.session.drafts import Draft
 from ui.session.level_words import level_names
@@ -36,6 +36,7 @@ AnyEditor = Line | Text | WithLists
 _AT_THE_END = ("comparison", "nature")
 """Kinds of columns whose value is written when the editor is left, since half a word of it means nothing."""
 _WIDEST_TEXT, _NARROWEST = 460, 170
+_LINE_INDENT = 4
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ class CellDelegate(QStyledItemDelegate):
         self._session, self._model, self._sheet = session, model, sheet
         self._open: _Open | None = None
         self._writing = False
+        self.lines = False  # last year's texts are written under this year's
         session.settling.connect(self._settle)
         session.drafts.changed.connect(self._on_draft)
         self.current: Callable[[], Index] = QModelIndex
@@ -251,8 +253,28 @@ class CellDelegate(QStyledItemDelegate):
     # --- painting -----------------------------------------------------------------------------------------------------
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), max(size.height(), option.fontMetrics.height() + 11))  # type: ignore[attr-defined]
+        size, line = super().sizeHint(option, index), option.fontMetrics.height()  # type: ignore[attr-defined]
+        return QSize(size.width(), max(size.height(), line + 11) + (line if self._has_line(index) else 0))
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Where there is a line below, this year's text goes up."""
+        super().initStyleOption(option, index)
+        if self._has_line(index):
+            side = option.displayAlignment & Qt.AlignmentFlag.AlignHorizontal_Mask  # type: ignore[attr-defined]
+            option.displayAlignment = side | Qt.AlignmentFlag.AlignTop  # type: ignore[attr-defined]
+            option.decorationAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop  # type: ignore[attr-defined]
+
+    def _has_line(self, index: Index) -> bool:
+        return self.lines and self._level(index) == INDICATOR
+
+    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: str) -> None:
+        """Last year's text in grey, under this year's."""
+        area: QRect = option.rect.adjusted(_LINE_INDENT, 0, -_LINE_INDENT, -3)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setPen(colours().muted)
+        words = option.fontMetrics.elidedText(line, Qt.TextElideMode.ElideRight, area.width())  # type: ignore[attr-defined]
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, words)
+        painter.restore()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         mark = index.data(MARK_ROLE) if index.column() == 0 else None
@@ -264,6 +286,10 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect  # type: ignore[attr-defined]
         if severity:
             paint_bar(painter, rect.adjusted(0, 2, 0, -2), severity)
+        if index.data(UNSEEN_ROLE):
+            paint_corner(painter, rect)
+        if self.lines and (line := index.data(LINE_ROLE)):
+            self._paint_line(painter, option, str(line))
         if index == self.current():
             focused = bool(option.state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
             painter.save()

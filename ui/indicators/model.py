@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont
 
+from models.fields import SINCE
 from models.goals import Category, Dimension, Goal, Indicator
 from models.rules.finding import SEVERITIES, Severity
 from models.sheets import Sheet
@@ -21,7 +22,19 @@ from ui.ground.theme import colours
 from ui.indicators import transfer
 from ui.indicators.columns import NAME, Column, beside, columns_of
 from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entry, Level
-from ui.indicators.roles import ABOVE, CELL_MARK_ROLE, ID_ROLE, LEAF, MARK_ROLE, MARKED, NAMED, PATH_ROLE
+from ui.indicators.roles import (
+    ABOVE,
+    CELL_MARK_ROLE,
+    ID_ROLE,
+    LEAF,
+    LINE_ROLE,
+    MARK_ROLE,
+    MARKED,
+    NAMED,
+    PATH_ROLE,
+    SINCE_ROLES,
+    UNSEEN_ROLE,
+)
 from ui.indicators.row_changes import tops
 from ui.indicators.tree_rows import Index, TreeRows
 from ui.indicators.weight_state import short
@@ -63,6 +76,8 @@ class GoalModel(TreeRows):
             PATH_ROLE: lambda entry, _node, column: self._path(entry, column),
             MARK_ROLE: lambda entry, _node, _column: self.marks.get(entry.id),
             CELL_MARK_ROLE: self._cell_mark,
+            UNSEEN_ROLE: lambda entry, _node, column: session.since.unseen(self._then(entry, column)),
+            LINE_ROLE: lambda entry, _node, column: session.since.line(self._then(entry, column)),
         }
         session.changed.connect(self._on_changed)
         session.findings_changed.connect(self._on_findings)
@@ -197,7 +212,17 @@ class GoalModel(TreeRows):
         text = self._plain_text(entry, node, column)
         shown = text if len(text) > 8 else ""
         draft = self._draft(entry, column)
-        return "\n".join(part for part in (draft.why if draft else "", shown, mark.text if mark else "") if part)
+        then = self._session.since.words(self._then(entry, column))
+        return "\n".join(part for part in (draft.why if draft else "", shown, mark.text if mark else "", then) if part)
+
+    def _then(self, entry: Entry, column: Column) -> str:
+        """The path under which last year's value is known; a value in several columns shows it in one of them."""
+        own = entry.level == INDICATOR and column.kind not in ("comparison", "unit", "nature")
+        return self._path(entry, column) if own else ""
+
+    def unseen(self, entry: Entry) -> bool:
+        """A value of the row is as last year, and nobody has looked at it."""
+        return self._session.since.unseen(entry.id)
 
     def _draft(self, entry: Entry, column: Column) -> Draft | None:
         """What is typed in a cell and is no value."""
@@ -227,9 +252,11 @@ class GoalModel(TreeRows):
         text = self._display(entry, node, column)
         if column.kind != "name":
             severity = self._cell_mark(entry, node, column)
-            return f"{column.head} {text or '空'}" + (f"，{SEVERITIES[severity]}" if severity else "")
-        mark = self.marks.get(entry.id)
-        return f"{LEVEL_WORDS[entry.level]} {text}" + (f"，{mark.word}" if mark else "")
+            said = f"{column.head} {text or '空'}" + (f"，{SEVERITIES[severity]}" if severity else "")
+        else:
+            mark = self.marks.get(entry.id)
+            said = f"{LEVEL_WORDS[entry.level]} {text}" + (f"，{mark.word}" if mark else "")
+        return said + ("，未核对" if self._session.since.unseen(self._then(entry, column)) else "")
 
     def _cell_mark(self, entry: Entry, _node: Level, column: Column) -> Severity | None:
         if self._draft(entry, column):
@@ -253,7 +280,14 @@ class GoalModel(TreeRows):
             if entry is not None:
                 self._tell_value(entry, field)
                 weighed += [entry] if field == "weight" else []
+            elif field.partition(".")[0] in SINCE:
+                self._tell_looked_at(field.partition(".")[2])
         self.tell_totals(weighed)
+
+    def _tell_looked_at(self, node: str) -> None:
+        """One row, or all of them, have been looked at (or not)."""
+        entry = self._entries.by_id.get(node)
+        self._tell_rows([entry] if entry is not None else [] if node else list(self.root.walk()), SINCE_ROLES)
 
     def _tell_value(self, entry: Entry, field: str) -> None:
         entry.words = None
@@ -288,9 +322,10 @@ class GoalModel(TreeRows):
         fresh = self._found_marks(old)
         self.marks = fresh
         others = (node_id for node_id in fresh.keys() | old.keys() if fresh.get(node_id) is not old.get(node_id))
-        self._tell_marks(entry for node_id in others if (entry := self._entries.by_id.get(node_id)) is not None)
+        marked = (entry for node_id in others if (entry := self._entries.by_id.get(node_id)) is not None)
+        self._tell_rows(marked, MARKED)
 
-    def _tell_marks(self, entries: Iterable[Entry]) -> None:
+    def _tell_rows(self, entries: Iterable[Entry], roles: list[int]) -> None:
         """One word for all rows of a list: a thousand words would take longer than painting what is in sight."""
         by_parent: dict[int, list[Entry]] = {}
         for entry in entries:
@@ -298,7 +333,7 @@ class GoalModel(TreeRows):
         last = len(self.columns) - 1
         for group in by_parent.values():
             group.sort(key=lambda entry: entry.row)
-            self.dataChanged.emit(self._index(group[0]), self._index(group[-1], last), MARKED)
+            self.dataChanged.emit(self._index(group[0]), self._index(group[-1], last), roles)
 
     # --- drag and drop ------------------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from ui.controls.column_widths import Widths, kind_of
 from ui.controls.messages import MessageBar
 from ui.controls.plain import plain_tip
 from ui.ground.icons import icon
+from ui.ground.settings import LAST_YEAR
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
 from ui.indicators.bar import WeightBar
 from ui.indicators.columns import Column
@@ -37,6 +38,7 @@ from ui.session.session import Session
 
 _CHARACTERS = {"name": 15, "target": 8, "comparison": 6, "number": 6, "unit": 5, "weight": 6, "choice": 9, "nature": 5}
 _TEXT_CHARACTERS = 11
+UNSEEN = "未改动"
 
 
 class IndicatorPanel(QWidget):
@@ -53,7 +55,7 @@ class IndicatorPanel(QWidget):
         self.bar = WeightBar()
         self.commands = Commands(session, sheet, self.model, self.tree, self.messages)
         self._widths = Widths(self.tree.header(), session.settings, self._kind, self._fit_columns)
-        self._filter = QLineEdit()
+        self._filter, self._unseen = QLineEdit(), QToolButton()
         self._folded: dict[str, set[str]] = {}
         self.setAccessibleName("绩效指标")
         self._lay_out()
@@ -74,9 +76,16 @@ class IndicatorPanel(QWidget):
             button.setAccessibleName("清除筛选")
         self._filter.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 18)
         self._filter.installEventFilter(self)
+        self._unseen.setText(UNSEEN)
+        self._unseen.setCheckable(True)
+        self._unseen.setAutoRaise(True)
+        self._unseen.setToolTip(plain_tip("只看与上年相同、还没有核对的指标"))
+        self._unseen.setAccessibleName("只看未改动的指标")
+        self._unseen.setHidden(not self._session.since.known(self._sheet.form))
         line = QHBoxLayout()
         line.setContentsMargins(8, 4, 8, 4)
         line.addWidget(self._filter, 1)
+        line.addWidget(self._unseen)
         line.addStretch(1)
         for name, word, sign in (
             ("expand", "全部展开", "chevrons-up-down"),
@@ -115,6 +124,9 @@ class IndicatorPanel(QWidget):
         self.model.rowsInserted.connect(self._after_insert)
         self.model.rowsMoved.connect(lambda *move: self._after_insert(move[3], move[4], move[4]))
         self._filter.textChanged.connect(self._apply_filter)
+        self._unseen.toggled.connect(lambda _: self._apply_filter(self._filter.text()))
+        self._session.settings.changed.connect(self._on_setting)
+        self._on_setting(LAST_YEAR)
         self._session.changed.connect(self._on_changed)
         self._session.refused.connect(self._on_refused)
 
@@ -286,11 +298,11 @@ class IndicatorPanel(QWidget):
         return False
 
     def _apply_filter(self, text: str) -> None:
-        """Hides rows that do not hold the text; the levels over a row that does stay."""
+        """Hides rows that do not hold the text, or have been looked at; the levels over a row that is shown stay."""
         words = text.casefold().split()
         blocked = self.tree.blockSignals(True)  # nobody has unfolded what a filter unfolds
         self.tree.setUpdatesEnabled(False)
-        self._filter_rows(self.model.root, words, unfold=bool(words))
+        self._filter_rows(self.model.root, words, unfold=bool(words) or self._unseen.isChecked())
         self.tree.executeDelayedItemsLayout()  # Qt would do it amid the painting, and paint once more for it
         self.tree.setUpdatesEnabled(True)
         self.tree.blockSignals(blocked)
@@ -305,11 +317,19 @@ class IndicatorPanel(QWidget):
         """What holds all words is shown, with all that is under it."""
         text = self.model.words_of(entry) if words else ""
         own = all(word in text for word in words)
+        only_unseen = self._unseen.isChecked()
         if not entry.children:
-            return own
+            return own and (not only_unseen or self.model.unseen(entry))
         if unfold:
             self.tree.unfold(entry)
-        return self._filter_rows(entry, [] if own else words, unfold=unfold) or own
+        return self._filter_rows(entry, [] if own else words, unfold=unfold) or (own and not only_unseen)
+
+    def _on_setting(self, key: str) -> None:
+        """Rows become higher or lower with last year's texts."""
+        if key == LAST_YEAR:
+            self.tree.show_lines(
+                on=bool(self._session.settings[LAST_YEAR]) and self._session.since.known(self._sheet.form)
+            )
 
     # --- weights, changes ---------------------------------------------------------------------------------------------
 

@@ -104,6 +104,13 @@ class IndicatorTree(QTreeView):
         below = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
         return QSize(super().sizeHint().width(), self.header().sizeHint().height() + _USUAL_ROWS * row + below)
 
+    def show_lines(self, *, on: bool) -> None:
+        """Last year's texts are written under this year's; rows of 三级指标 are higher then than those over them."""
+        self.cells.lines = on
+        self.setUniformRowHeights(not on)
+        self.scheduleDelayedItemsLayout()
+        self.updateGeometry()
+
     # --- where the person is ------------------------------------------------------------------------------------------
 
     def selected_ids(self) -> list[str]:

@@ -30,6 +30,7 @@ from ui.session.drafts import Draft, Drafts
 from ui.session.file_lock import FileLock, other_holder
 from ui.session.recovery import Left, Recovery
 from ui.session.restoring import restoring
+from ui.session.since_last_year import SinceLastYear
 from ui.session.undo import History
 from ui.session.watching import Watch
 
@@ -77,6 +78,7 @@ class Session(QObject):
         self.path = path
         self.focus_path = ""
         self.history = History(self.editor, self)
+        self.since = SinceLastYear(self.editor, self)
         self.drafts = Drafts(lambda node: node in self.editor, self)
         self._fingerprint = known
         self._recovery = recovery
@@ -303,6 +305,7 @@ class Session(QObject):
         self._changes += 1
         self._last = touched(change, inverse, self.editor)
         self.drafts.drop_set(self._last.paths)
+        self.since.hear(self._last)
         self.changed.emit(self._last)
         self._checking.soon()
         self._keep_soon()

@@ -22,6 +22,7 @@ from shiboken6 import isValid
 
 from models.dossier import Prose, Silence
 from models.edits import FIXED_FIELDS, Batch, Change, SetValue
+from models.fields import SINCE
 from models.paths import nodes
 from models.target import Target
 from models.values import Part
@@ -29,7 +30,7 @@ from ui.controls.plain import PlainLabel
 from ui.ground.icons import put_icon
 from ui.session.session import Session
 
-NOT_SEARCHED = FIXED_FIELDS | {"template", "period", "nature"}
+NOT_SEARCHED = FIXED_FIELDS | SINCE | {"template", "period", "nature"}
 
 
 @dataclass(frozen=True, slots=True)

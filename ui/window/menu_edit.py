@@ -60,6 +60,26 @@ class EditCommands:
         """Shows the bar for finding and replacing."""
         self._workplace.finder.open()
 
+    # --- last year's values -------------------------------------------------------------------------------------------
+
+    def look_at(self) -> None:
+        """What is at hand is as last year, and right."""
+        if page := self._workplace.pages.form_page():
+            self._look_at(page.at_hand())
+
+    def look_at_form(self) -> None:
+        """All of the form that is as last year is right."""
+        if form := self._form():
+            self._look_at([form.id])
+
+    def _look_at(self, places: list[str]) -> None:
+        session = self._window.session
+        change = session.since.looking_at(places) if session else None
+        if session and change:
+            session.apply(change)
+        else:
+            self._window.messages.say("这里没有与上年相同而没有核对的内容。", "info")
+
     # --- forms --------------------------------------------------------------------------------------------------------
 
     def _form(self) -> AnyForm | None:

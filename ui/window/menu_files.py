@@ -94,7 +94,8 @@ class FileCommands:
             return
         window = self._program.create(from_last_year(last), self._window)
         window.messages.say(
-            f"已沿用 {last.year} 年的表。上年的金额和指标值已列为历年数，请逐项改成 {last.year + 1} 年的。", "info"
+            f"已沿用 {last.year} 年的表，请逐项改成 {last.year + 1} 年的。看过而不必改的，按 Ctrl+K 标为已核对。",
+            "info",
         )
 
     # --- saving -------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.controls.focus import focus_in
 from ui.form.page import FILL, OFFICIAL, SIDE, FormPage
+from ui.ground.settings import LAST_YEAR
 from ui.window.protocol import Program, Window
 from ui.window.workplace import Workplace
 
@@ -30,6 +31,11 @@ class ViewCommands:
     def findings(self) -> None:
         """Folds or unfolds the findings."""
         self._workplace.toggle("findings")
+
+    def last_year(self) -> None:
+        """Writes last year's texts under this year's, or no more."""
+        settings = self._window.settings
+        settings[LAST_YEAR] = not settings[LAST_YEAR]
 
     def show_docks(self, *, shown: bool) -> None:
         """Shows the docks as the person left them, at first where there is room; none beside the start page."""

@@ -34,7 +34,7 @@ from models.rules.finding import SEVERITIES
 from models.touched import Touched
 from ui.controls.composing import PLACE
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.ground.icons import icon, severity_icon
+from ui.ground.icons import icon, severity_icon, tinted
 from ui.ground.theme import colours, soften_selection
 from ui.session.session import Session
 
@@ -44,6 +44,7 @@ COUNTS_ROLE = Qt.ItemDataRole.UserRole + 1
 KIND_ROLE = Qt.ItemDataRole.UserRole + 2
 UNIT, BUDGET = "unit", "budget"
 LEAST_NAME = 6  # characters, with the icon, that badges leave to a name
+UNSEEN = "unseen"  # beside the levels of findings: values that are as last year, and not looked at
 GROUPS = {"department": "部门整体", "project": "项目"}
 _MOVING = {"Alt+Up": "form_up", "Alt+Down": "form_down"}
 KEYS = {**_MOVING, "Ctrl+D": "duplicate_form", "Del": "delete_form", "F2": "rename_form"}
@@ -106,7 +107,7 @@ class _LineDelegate(QStyledItemDelegate):
 
     def badges(self, option: Any, counts: dict[str, int]) -> list[tuple[str, int]]:
         """The levels shown with their numbers: where the outline is narrow, the lighter ones leave the name room."""
-        found: list[tuple[str, int]] = [(one, counts[one]) for one in SEVERITIES if counts.get(one)]
+        found: list[tuple[str, int]] = [(one, counts[one]) for one in (*SEVERITIES, UNSEEN) if counts.get(one)]
         least = LEAST_NAME * option.fontMetrics.horizontalAdvance("国")
         while len(found) > 1 and option.rect.width() - sum(self._width(option, n) for _, n in found) < least:
             found.pop()
@@ -119,7 +120,7 @@ class _LineDelegate(QStyledItemDelegate):
         width = self._width(option, count)
         area = QRect(left, option.rect.top(), width, option.rect.height())
         sign = QRect(area.left() + 2, area.center().y() - 6, 14, 14)
-        severity_icon(severity).paint(painter, sign)
+        (tinted("history", colours().muted) if severity == UNSEEN else severity_icon(severity)).paint(painter, sign)
         words = area.adjusted(19, 0, 0, 0)
         option.widget.style().drawItemText(
             painter, words, Qt.AlignmentFlag.AlignVCenter, option.palette, True, str(count), QPalette.ColorRole.Text
@@ -190,6 +191,7 @@ class Outline(QTreeWidget):
             session.changed.connect(self._hear)
             session.settling.connect(self._lines.take_in)
             session.findings_changed.connect(self.show_badges)
+            session.since.counted.connect(lambda _: self.show_badges())
 
     # --- filling ------------------------------------------------------------------------------------------------------
 
@@ -241,12 +243,15 @@ class Outline(QTreeWidget):
         for finding in self._session.findings if self._session else ():
             page = finding.form or _page_of(finding.where)
             counts[page][finding.severity] += 1
+        for form in self._session.dossier.forms if self._session else ():
+            counts[form.id][UNSEEN] = self._session.since.count(form.id) if self._session else 0
         filling, self._filling = self._filling, True
         for page, item in self._items.items():
             badge = item.text(0), counts[page]
             if self._badges.get(page) != badge:
                 self._badges[page] = badge
                 item.setData(0, COUNTS_ROLE, dict(counts[page]))
+                item.setToolTip(0, plain_tip(_spoken(*badge)))
                 item.setData(0, Qt.ItemDataRole.AccessibleTextRole, _spoken(*badge))
         self._filling = filling
 
@@ -263,9 +268,7 @@ class Outline(QTreeWidget):
 
     def _name_of(self, page: str) -> str:
         form = self._session.form(page) if self._session else None
-        if form is None:
-            return ""
-        return form.spoken_name
+        return form.spoken_name if form else ""
 
     # --- what a person does -------------------------------------------------------------------------------------------
 
@@ -281,8 +284,7 @@ class Outline(QTreeWidget):
 
     def rename(self) -> None:
         """Opens the current form's name for editing."""
-        item = self.currentItem()
-        if item and item.flags() & Qt.ItemFlag.ItemIsEditable:
+        if (item := self.currentItem()) and item.flags() & Qt.ItemFlag.ItemIsEditable:
             self.editItem(item, 0)
 
     def _tell_chosen(self, item: QTreeWidgetItem | None) -> None:
@@ -400,7 +402,8 @@ def _page_of(where: str) -> str:
 
 def _spoken(name: str, counts: Counter[str]) -> str:
     said = "，".join(f"{counts[severity]} 个{word}" for severity, word in SEVERITIES.items() if counts[severity])
-    return f"{name}，{said}" if said else name
+    unseen = f"{counts[UNSEEN]} 处与上年相同，还没有核对" if counts[UNSEEN] else ""
+    return "，".join(part for part in (name, said, unseen) if part)
 
 
 class OutlinePanel(QWidget):

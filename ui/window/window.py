@@ -19,7 +19,7 @@ from ui.controls.messages import MessageBar
 from ui.controls.plain import plain_title
 from ui.ground.icons import redraw_icons
 from ui.ground.painted import Painted
-from ui.ground.settings import LAYOUT
+from ui.ground.settings import LAST_YEAR, LAYOUT
 from ui.window import actions
 from ui.window.actions import MNEMONICS
 from ui.window.bars import Bars, Status
@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self._status = Status(self.statusBar())
         self.settings.changed.connect(self._on_setting)
         self._restore()
+        self._on_setting(LAST_YEAR)
 
     def _center(self) -> None:
         self._stack = QStackedWidget()
@@ -264,7 +265,9 @@ class MainWindow(QMainWindow):
     # --- what is shown ------------------------------------------------------------------------------------------------
 
     def _on_setting(self, key: str) -> None:
-        if key == "toolbar_text":
+        if key == LAST_YEAR:
+            self.actions_by_id[LAST_YEAR].setChecked(bool(self.settings[LAST_YEAR]))
+        elif key == "toolbar_text":
             self._bars.show_tool_bar_text()
         elif key == LAYOUT:
             if not self.isMaximized():

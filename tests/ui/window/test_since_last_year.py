@@ -1,0 +1,196 @@
+"""After 以上年新建: each value tells what it was last year, until a person has changed it or found it right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.dossier import Dossier, Unit
+from models.files.jxmb import dumps
+from models.forms import ProjectForm
+from models.goals import Category, Dimension, Goal, Indicator
+from models.making import from_last_year
+from models.target import Target
+from tests.ui.conftest import by_name, click, come_back, dossier_of, every, field, settle
+from tests.ui.keys import CONTROL, SHIFT, Key, press, put
+from ui.indicators.tree import IndicatorTree
+from ui.window.outline import COUNTS_ROLE, UNSEEN
+from ui.window.window import MainWindow
+
+ROWS = (("植树面积", "≥30亩"), ("苗木成活率", "≥80%"), ("培训场次", "≥4场"))
+
+
+@pytest.fixture
+def carried(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window with a project made from last year's: 3 fields and 9 values of indicators to look at."""
+    rows = [Indicator(name=name, target=Target.parse(text), weight=Decimal(30)) for name, text in ROWS]
+    dimension = Dimension(name="产出指标", categories=[Category(name="数量指标", indicators=rows)])
+    goal = Goal(period="annual", statement="造林三十亩", dimensions=[dimension])
+    form = ProjectForm(template="national-project-2021", name="造林", leader="", amount=Decimal(15), goals=[goal])
+    window.files.create(from_last_year(Dossier(year=2026, unit=Unit(name="示例局"), forms=[form])))
+    window.set_docks(outline=True, findings=False)
+    window.show_page(form_of(window).id)
+    press(window, Key.Key_3, CONTROL)
+    come_back(window, qtbot)
+    return window
+
+
+def form_of(window: MainWindow) -> ProjectForm:
+    form = dossier_of(window).forms[0]
+    assert isinstance(form, ProjectForm)
+    return form
+
+
+def count(window: MainWindow) -> int:
+    """What the outline says of the form."""
+    settle()
+    item = window.outline.tree.currentItem()
+    return int(item.data(0, COUNTS_ROLE)[UNSEEN])
+
+
+def tree(window: MainWindow) -> IndicatorTree:
+    return next(one for one in every(window, IndicatorTree) if one.isVisibleTo(window))
+
+
+def row(window: MainWindow, number: int) -> Indicator:
+    return list(form_of(window).indicators())[number]
+
+
+def at(window: MainWindow, number: int) -> None:
+    """The tree has the keyboard, at that indicator."""
+    tree(window).setFocus()
+    tree(window).select([row(window, number).id])
+
+
+def name_field(window: MainWindow) -> QWidget:
+    return field(window, f"{form_of(window).id}.name")
+
+
+def shown_rows(window: MainWindow) -> list[str]:
+    view, model = tree(window), tree(window).model()
+    level = model.index(0, 0, model.index(0, 0))
+    return [
+        str(model.index(n, 0, level).data()) for n in range(model.rowCount(level)) if not view.isRowHidden(n, level)
+    ]
+
+
+def test_the_outline_counts_what_is_to_be_looked_at(carried: MainWindow) -> None:
+    assert count(carried) == 12
+    item = carried.outline.tree.currentItem()
+    assert "12 处与上年相同，还没有核对" in item.data(0, Qt.ItemDataRole.AccessibleTextRole)
+    assert "12 处与上年相同" in item.toolTip(0)
+
+
+def test_a_changed_value_is_looked_at_and_still_tells_what_it_was(carried: MainWindow) -> None:
+    box = name_field(carried)
+    assert isinstance(box, QLineEdit)
+    assert "上年：造林（与上年相同，还没有核对）" in box.toolTip()
+    box.setFocus()
+    box.end(False)
+    put("a")
+    assert count(carried) == 11
+    assert box.toolTip().count("上年：造林") == 1
+    assert "核对" not in box.toolTip()
+    press(carried, Key.Key_Z, CONTROL)
+    assert count(carried) == 12
+    assert "还没有核对" in box.toolTip()
+
+
+def test_a_value_that_is_right_is_said_to_be_so_and_that_can_be_undone(carried: MainWindow) -> None:
+    before = dumps(dossier_of(carried))
+    box = name_field(carried)
+    box.setFocus()
+    press(carried, Key.Key_K, CONTROL)
+    assert count(carried) == 11
+    assert "还没有核对" not in box.toolTip()
+    press(carried, Key.Key_K, CONTROL)
+    assert "没有与上年相同" in carried.messages.text, "it says so where there is nothing to look at"
+    press(carried, Key.Key_Z, CONTROL)
+    assert count(carried) == 12
+    assert "还没有核对" in box.toolTip()
+    assert dumps(dossier_of(carried)) == before
+
+
+def test_a_row_of_the_tree_is_looked_at_as_a_whole(carried: MainWindow) -> None:
+    at(carried, 1)
+    target = tree(carried).currentIndex().siblingAtColumn(1)
+    assert "上年：≥80%" in str(target.data(Qt.ItemDataRole.ToolTipRole))
+    assert "未核对" in str(target.data(Qt.ItemDataRole.AccessibleTextRole))
+    press(carried, Key.Key_K, CONTROL)
+    assert count(carried) == 9
+    assert "未核对" not in str(target.data(Qt.ItemDataRole.AccessibleTextRole))
+    assert "上年：≥80%" in str(target.data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_a_level_is_looked_at_with_all_under_it_and_the_form_with_everything(carried: MainWindow) -> None:
+    tree(carried).setFocus()
+    tree(carried).select([form_of(carried).goals[0].dimensions[0].id])
+    press(carried, Key.Key_K, CONTROL)
+    assert count(carried) == 3
+    carried.actions_by_id["look_at_form"].trigger()
+    assert count(carried) == 0
+
+
+def test_only_rows_to_be_looked_at_are_shown_when_asked_for(carried: MainWindow) -> None:
+    at(carried, 1)
+    press(carried, Key.Key_K, CONTROL)
+    button = by_name(carried, "只看未改动的指标")
+    assert isinstance(button, QToolButton)
+    click(button)
+    assert shown_rows(carried) == ["植树面积", "培训场次"]
+    at(carried, 0)
+    press(carried, Key.Key_K, CONTROL)
+    assert shown_rows(carried) == ["植树面积", "培训场次"], "no row goes away from under the hand"
+    click(button)
+    assert shown_rows(carried) == [name for name, _ in ROWS]
+
+
+def test_a_form_that_is_not_from_last_year_has_no_such_filter(office: MainWindow) -> None:
+    found = [one for one in every(office, QToolButton) if one.accessibleName() == "只看未改动的指标"]
+    assert found
+    assert all(one.isHidden() for one in found)
+
+
+def test_what_was_not_looked_at_is_kept_in_the_file(
+    carried: MainWindow, save_as: Callable[[Path], None], tmp_path: Path
+) -> None:
+    at(carried, 1)
+    press(carried, Key.Key_K, CONTROL)
+    save_as(tmp_path / "今年.jxmb")
+    carried.actions_by_id["save"].trigger()
+    carried.actions_by_id["close"].trigger()
+    carried.files.open_path(tmp_path / "今年.jxmb")
+    carried.show_page(form_of(carried).id)
+    assert count(carried) == 9
+
+
+def test_last_years_texts_are_written_under_this_years_when_asked_for(carried: MainWindow) -> None:
+    box, view = name_field(carried), tree(carried)
+    index = view.model().index(0, 0, view.model().index(0, 0, view.model().index(0, 0)))
+    settle()
+    low, plain = view.visualRect(index).height(), box.grab().toImage()
+    press(carried, Key.Key_K, CONTROL | SHIFT)
+    settle()
+    assert carried.actions_by_id["last_year"].isChecked()
+    assert view.visualRect(index).height() > low
+    assert view.visualRect(index.parent()).height() == low, "levels have nothing of last year's"
+    assert box.grab().toImage() != plain
+    press(carried, Key.Key_K, CONTROL | SHIFT)
+    settle()
+    assert view.visualRect(index).height() == low
+    assert box.grab().toImage() == plain
+    assert not carried.actions_by_id["last_year"].isChecked()
+
+
+def test_rows_that_are_removed_are_counted_no_more(carried: MainWindow) -> None:
+    at(carried, 2)
+    press(carried, Key.Key_Delete)
+    assert count(carried) == 9
+    press(carried, Key.Key_Z, CONTROL)
+    assert count(carried) == 12
