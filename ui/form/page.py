@@ -257,6 +257,15 @@ class FormPage(QWidget):
         else:
             self._goals.take_focus()
 
+    def keep_in_sight(self) -> None:
+        """Scrolls to what has the keyboard."""
+        if self._fields is None or self._goals is None:
+            return
+        if (field := focus_in(self._fields)) is not None:
+            self._scroll.ensureWidgetVisible(field, 20, 20)
+        elif focus_in(tree := self._goals.tree.tree) is not None:
+            tree.scrollTo(tree.currentIndex())
+
     def at_hand(self) -> list[str]:
         """What the person is at: the rows selected in the tree (by their ids), else one value (by its path)."""
         tree = self._goals.tree.tree if self._goals else None

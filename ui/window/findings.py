@@ -8,9 +8,10 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -29,22 +30,33 @@ from models.edits import Insert, Remove
 from models.rules.finding import SEVERITIES, Finding
 from models.rules.fix_words import finder, fix_words
 from models.rules.review import standard, worst_first
+from ui.controls.focus import focus_in
 from ui.controls.marking import select_quoted
-from ui.controls.plain import PlainLabel
+from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.icons import put_icon, severity_icon
 from ui.session.session import Session
 from ui.window.findings_list import FindingsList, Group, Key, Line
 
 DETAIL_LINES, BASIS_LINES = 2, 4
+NOTHING = "没有发现问题"
 HINT = "选中一条，这里写出全文。双击它或点“去看”，就到那一格；能自动改的，点“修复”。"
+ROWS = 7  # lines of the list that are in sight at first, the head of a group and six findings
+WIDE, BESIDE = 880, 0.28  # pixels from which the words of a finding stand beside the list; their share of the width
+UNBOUNDED = 16777215  # Qt's own
 NARROW = 48  # pixels to which a choice shrinks, rather than push the outline away
 
 
 class FindingsPanel(QWidget):
-    """Lists what the rules say. ``go_to(path)`` is wanted on double click, Enter and 去看."""
+    """Lists what the rules say. ``go_to(path)`` is wanted on double click, Enter and 去看.
+
+    ``folded``: there is nothing to list (any more), and one line says so; or there is something again. ``left``: the
+    keyboard is to go elsewhere, for what has it is about to be folded away.
+    """
 
     go_to = Signal(str)
     counted = Signal(str)
+    folded = Signal(bool)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +94,8 @@ class FindingsPanel(QWidget):
         self._level.currentIndexChanged.connect(lambda _: self.fill())
         self._heading.currentIndexChanged.connect(lambda _: self.fill())
         self._search.textChanged.connect(lambda _: self.fill())
+        for choice in (self._level, self._heading):
+            choice.currentTextChanged.connect(lambda text, one=choice: one.setToolTip(plain_tip(text)))
         self.list.wanted.connect(self._go_there)
         self.list.fix_wanted.connect(self.fix)
         self.list.menu_wanted.connect(self._menu)
@@ -96,7 +110,8 @@ class FindingsPanel(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
+        self._bar = QWidget()
+        bar = QHBoxLayout(self._bar)
         bar.setContentsMargins(8, 4, 8, 4)
         for choice in (self._level, self._heading):
             choice.setMinimumWidth(NARROW)
@@ -107,8 +122,12 @@ class FindingsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(bar)
-        column.addWidget(self.list, 1)
+        column.addWidget(self._nothing())
+        column.addWidget(self._bar)
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._both.setSpacing(0)
+        self._both.addWidget(self.list, 1)
+        column.addLayout(self._both, 1)
         self._detail.setContentsMargins(10, 4, 10, 6)
         self._room = _Room()
         self._room.setAccessibleName("说明")
@@ -116,15 +135,71 @@ class FindingsPanel(QWidget):
         self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._room.setWidgetResizable(True)
         self._room.setWidget(self._detail)
-        column.addWidget(self._room)
+        self._both.addWidget(self._room)
         self._fit_detail()
 
+    def _nothing(self) -> QWidget:
+        """The line that is left where there is nothing to list."""
+        self._line = QWidget()
+        self._all_good = PlainLabel(NOTHING)
+        self._all_good.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._left_out = self._button("", "bell-off", self.fill)
+        self._left_out.setFlat(True)
+        self._left_out.setCheckable(True)
+        row = QHBoxLayout(self._line)
+        row.setContentsMargins(10, 2, 8, 2)
+        row.addWidget(self._all_good)
+        row.addStretch(1)
+        row.addWidget(self._left_out)
+        self._line.setHidden(True)
+        return self._line
+
+    def usual_height(self, width: int) -> int:
+        """Where some findings and the words of one are in sight, in a panel of that width."""
+        row = max(self.list.sizeHintForRow(0), self.list.fontMetrics().height() + 2)
+        below = 0 if width >= WIDE else self._room.wanted
+        return self._bar.sizeHint().height() + ROWS * row + below
+
+    @property
+    def is_folded(self) -> bool:
+        """One line says that there is nothing."""
+        return self._bar.isHidden()
+
+    def _fold(self) -> None:
+        """One line where there is nothing to list; before the rules have looked nobody knows."""
+        report = self._session.report if self._session else None
+        nothing = report is not None and not report.findings
+        left_out = len(report.silenced) if report and nothing else 0
+        self._left_out.setText(f"已说明理由的 {left_out} 条")
+        self._left_out.setAccessibleName(self._left_out.text())
+        self._left_out.setHidden(not left_out)
+        fold = nothing and not (left_out and self._left_out.isChecked())
+        self._line.setHidden(not nothing)
+        if fold == self.is_folded:
+            return
+        if fold and focus_in(self) is not None:
+            self.left.emit()
+        for part in (self._bar, self.list, self._room):
+            part.setHidden(fold)
+        self.setMaximumHeight(self._line.sizeHint().height() if fold else UNBOUNDED)
+        self.folded.emit(fold)
+
     def _fit_detail(self) -> None:
-        """Always the same room: were it to come and go with the words, the second click would meet another line."""
-        lines = BASIS_LINES if self._why.isChecked() else DETAIL_LINES
+        """Always the same room: were it to come and go with the words, the second click would meet another line.
+
+        Beside the list where the panel is wide, so that more lines are in sight; else under it.
+        """
         line = self._detail.fontMetrics().lineSpacing()
-        self._room.setMinimumHeight(line + 10)  # with a large font on a small screen
-        self._room.setMaximumHeight(lines * line + 10)
+        beside = int(self.width() * BESIDE) if self.width() >= WIDE else 0
+        self._room.wanted = (BASIS_LINES if self._why.isChecked() else DETAIL_LINES) * line + 10
+        way = QBoxLayout.Direction
+        self._both.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._room.setMinimumSize(beside, line + 10)  # with a large font on a small screen
+        self._room.setMaximumSize(beside or UNBOUNDED, UNBOUNDED if beside else self._room.wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_detail()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -151,13 +226,15 @@ class FindingsPanel(QWidget):
         if form != self._form:
             self._form = form
             self.fill()
+            self.list.show_form(form)
 
     def fill(self) -> None:
         """Lists the findings that pass the filter; the current one stays."""
         self._count_headings()
         groups = self._groups()
         self.list.show_groups(groups)
-        self._room.setVisible(any(group.lines for group in groups))  # nothing to explain, nothing to click
+        self._fold()
+        self._room.setHidden(self.is_folded or not any(group.lines for group in groups))  # nothing to explain
         self.counted.emit(self.summary())
 
     def _groups(self) -> list[Group]:
@@ -171,7 +248,7 @@ class FindingsPanel(QWidget):
                 by_form[finding.form].append(Line(finding))
         groups = [Group(form, f"{self._name(form)}（{len(own)}）", tuple(own)) for form, own in by_form.items() if own]
         if not groups:
-            text = "没有符合筛选条件的" if report.findings else "没有发现问题"
+            text = "没有符合筛选条件的" if report.findings else NOTHING
             groups.append(Group(f"none {text}", text))
         if report.silenced and not self._level.currentData():
             title = f"已说明理由、不再提示（{len(report.silenced)}）"
@@ -213,7 +290,7 @@ class FindingsPanel(QWidget):
         found = self._session.findings
         counts = [(sum(one.severity == severity for one in found), word) for severity, word in SEVERITIES.items()]
         said = "　".join(f"{count} {word}" for count, word in counts if count)
-        return f"审核　{said or '没有发现问题'}"
+        return f"审核　{said or NOTHING}"
 
     # --- one finding --------------------------------------------------------------------------------------------------
 
@@ -235,6 +312,7 @@ class FindingsPanel(QWidget):
         self._fix.setEnabled(finding is not None and finding.fix is not None and not silenced)
         self._silence.setText("恢复提示" if silenced else "不再提示…")
         self._detail.setText(self._words(finding) if finding else HINT)
+        self._detail.setToolTip(plain_tip(self._detail.text() if finding else ""))
         shade = QPalette.ColorRole.WindowText if finding else QPalette.ColorRole.PlaceholderText
         self._detail.setForegroundRole(shade)
 
@@ -335,5 +413,7 @@ def ask_reason(parent: QWidget, finding: Finding, session: Session) -> str | Non
 class _Room(QScrollArea):
     """Room for the words of a finding: all it may have, whatever they are, where the panel is not too low for that."""
 
+    wanted = 0
+
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.maximumHeight())
+        return QSize(super().sizeHint().width(), self.wanted)

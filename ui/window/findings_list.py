@@ -20,6 +20,7 @@ _Role = Qt.ItemDataRole
 Key = tuple[str, str, bool]
 LEVEL, CODE, MESSAGE, FIX = range(4)
 FIXABLE, SILENCED = "可修复", "已说明"
+_AT_TOP = QAbstractItemView.ScrollHint.PositionAtTop
 _MENU_KEYS = ((Qt.Key.Key_Menu, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier))
 
 
@@ -101,6 +102,7 @@ class _GroupItem(QTreeWidgetItem):
 
     def __init__(self, group: Group) -> None:
         super().__init__([group.title])
+        self.setToolTip(0, plain_tip(group.title))
         self.group = Group(group.key, group.title)
         self.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.show_group(group)
@@ -109,6 +111,7 @@ class _GroupItem(QTreeWidgetItem):
         """Takes on title and lines; only what differs between the same first and the same last lines is touched."""
         if group.title != self.group.title:
             self.setText(0, group.title)
+            self.setToolTip(0, plain_tip(group.title))
         old, new = self.group.lines, group.lines
         first = _alike(old, new)
         last = _alike(old[first:][::-1], new[first:][::-1])
@@ -214,6 +217,14 @@ class FindingsList(QTreeWidget):
             self.setAutoScroll(following)
         if top is not None and top.treeWidget() is self:
             self.scrollToItem(top, QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def show_form(self, form: str) -> None:
+        """Brings the group of the form at hand into sight, or the current line where that is of this form."""
+        item = self._groups.get(form)
+        line = self.line()
+        if item is not None:
+            own = self.currentItem() if line is not None and line.finding.form == form else None
+            self.scrollToItem(own or item, QAbstractItemView.ScrollHint.EnsureVisible if own else _AT_TOP)
 
     def _find(self, key: Key) -> QTreeWidgetItem | None:
         for item in self._groups.values():

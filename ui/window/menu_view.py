@@ -109,7 +109,7 @@ class ViewCommands:
             (place.pages, place.pages.focusWidget() or place.pages),
             (place.findings, place.findings.list),
         ]
-        shown = [(pane, control) for pane, control in panes if pane.isVisible()]
+        shown = [(pane, control) for pane, control in panes if pane.isVisible() and not control.isHidden()]
         here = next((place for place, (pane, _) in enumerate(shown) if focus_in(pane)), -1 if by > 0 else 0)
         pane, control = shown[(here + by) % len(shown)]
         if pane is place.pages and not (control is not pane and control.isVisible()):

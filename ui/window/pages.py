@@ -92,6 +92,18 @@ class Pages(QStackedWidget):
         elif page is not None and (first := first_control(page)):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_focus_back(self) -> None:
+        """Puts the keyboard where the person was in the page in sight."""
+        if (page := self.form_page()) and self._session:
+            page.take_focus(self._session.focus_path)
+        else:
+            self.take_focus()
+
+    def keep_in_sight(self) -> None:
+        """The page has another height: what has the keyboard stays in sight."""
+        if page := self.form_page():
+            page.keep_in_sight()
+
     def form_page(self) -> FormPage | None:
         """The page in sight if it is a form's."""
         current = self._pages.get(self.page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from ui.controls.focus import stops, tab_through
@@ -15,6 +15,7 @@ from ui.window.findings import FindingsPanel
 from ui.window.outline import OutlinePanel
 from ui.window.pages import Pages
 
+FINDINGS_SHARE = 0.24  # of the window's height, at most, for the findings at first
 NAMES = 19  # characters in a line of the outline, badges and all
 
 
@@ -34,7 +35,10 @@ class Workplace:
         }
         window.setCorner(Qt.Corner.BottomLeftCorner, left)
         self._arrange_docks()
+        self._height = 0  # of the findings before they were folded
         self.pages.turned.connect(self._on_turned)
+        self.findings.folded.connect(self._on_folded)
+        self.findings.left.connect(self.pages.take_focus_back)
 
     def _arrange_docks(self) -> None:
         """As they were when a window with a dossier was last closed; unseen until there is one."""
@@ -45,9 +49,26 @@ class Workplace:
 
     def size_docks_as_at_first(self) -> None:
         """The usual width of the outline, for names and badges, and height of the findings."""
-        names = self._window.fontMetrics().horizontalAdvance("国") * NAMES
-        self._window.resizeDocks([self.docks["outline"]], [names], Qt.Orientation.Horizontal)
-        self._window.resizeDocks([self.docks["findings"]], [170], Qt.Orientation.Vertical)
+        self._window.resizeDocks([self.docks["outline"]], [self._names_width()], Qt.Orientation.Horizontal)
+        self._height = 0
+        self._window.resizeDocks([self.docks["findings"]], [self._findings_height()], Qt.Orientation.Vertical)
+
+    def _names_width(self) -> int:
+        return self._window.fontMetrics().horizontalAdvance("国") * NAMES
+
+    def _findings_height(self) -> int:
+        """As a person left it, else for some findings, where the window has room for that."""
+        usual = self.findings.usual_height(self._window.width() - self._names_width())
+        return self._height or min(usual, int(self._window.height() * FINDINGS_SHARE))
+
+    def _on_folded(self, folded: bool) -> None:
+        """The page has the room that the findings do not need; what is being worked on stays in sight."""
+        dock = self.docks["findings"]
+        if folded and dock.isVisible():
+            self._height = dock.height()
+        elif not folded:
+            self._window.resizeDocks([dock], [self._findings_height()], Qt.Orientation.Vertical)
+        QTimer.singleShot(0, self.pages, self.pages.keep_in_sight)
 
     def _dock(self, title: str, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self._window)
