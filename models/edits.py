@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from pydantic import ValidationError
 
 from models.dossier import Dossier
-from models.fields import PART_WORDS, SINCE, field_word, list_fields, part_word, problem_word
+from models.fields import PART_WORDS, SINCE, field_word, list_fields, problem_word
 from models.paths import ROOTS, holds_half_characters, nodes, read, replaced
 from models.values import Node, Part, new_id
 
@@ -354,18 +354,3 @@ def merge(first: Change, second: Change) -> Change | None:
     if isinstance(first, SetValue) and isinstance(second, SetValue) and first.path == second.path:
         return second
     return None
-
-
-def word_of(change: Change, editor: Editor) -> str:
-    """What the undo menu calls the change: 修改指标值, 删除三级指标. To be asked before the change is applied."""
-    match change:
-        case Batch():
-            return change.word
-        case SetValue():
-            node_id, _, path = change.path.partition(".")
-            return "修改" + (field_word(type(editor.node(node_id)), path) if node_id in editor else "内容")
-        case Insert():
-            return "添加" + part_word(change.node)
-        case Remove() | Move():
-            word = part_word(editor.node(change.node)) if change.node in editor else "内容"
-            return ("删除" if isinstance(change, Remove) else "移动") + word

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.dossier import Dossier, Silence
-from models.edits import Batch, Change, EditError, Editor, Insert, Move, Remove, SetValue, duplicate, merge, word_of
+from models.edits import Batch, Change, EditError, Editor, Insert, Move, Remove, SetValue, duplicate, merge
 from models.fields import PART_WORDS, field_word, list_fields
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
@@ -313,26 +313,6 @@ def test_typing_in_one_place_is_one_change() -> None:
     assert merge(first, second) == second
     assert merge(first, SetValue("row1.name", "甲乙")) is None
     assert merge(first, Remove("row0")) is None
-
-
-@pytest.mark.parametrize(
-    ("change", "word"),
-    [
-        (SetValue("row0.target", Target()), "修改指标值"),
-        (SetValue("row0.history.2025", "5"), "修改以前年度指标值·2025年"),
-        (SetValue("department.income.fiscal.amount", None), "修改收入构成·财政拨款"),
-        (SetValue("department.extra.甲", ""), "修改甲"),
-        (SetValue("unit.name", ""), "修改单位名称"),
-        (Remove("row0"), "删除三级指标"),
-        (Move("count", "effect", "categories", 0), "移动二级指标"),
-        (Insert("dossier", "forms", 0, ProjectForm()), "添加项目"),
-        (Insert("project", "goals", 0, Goal(period="long_term")), "添加长期目标"),
-        (Batch((), "平衡权重"), "平衡权重"),
-        (Remove("gone"), "删除内容"),
-    ],
-)
-def test_the_undo_menu_speaks_the_forms_words(change: Change, word: str) -> None:
-    assert word_of(change, Editor(small())) == word
 
 
 def test_every_field_has_a_short_word() -> None:

@@ -257,6 +257,17 @@ class FormPage(QWidget):
         else:
             self._goals.take_focus()
 
+    def show_place(self, path: str) -> None:
+        """Brings a value into view, as it is; who is in its cell or field stays there."""
+        if self._fields is None or self._goals is None:
+            return
+        if self.view == OFFICIAL and self._official is not None:
+            self._official.go_to(path)
+        elif focus_in(self._split) is not None and _same_value(path, self._session.focus_path):
+            self.keep_in_sight()
+        elif found := self._place_of(path, edit=False):
+            self._bring(*found)
+
     def keep_in_sight(self) -> None:
         """Scrolls to what has the keyboard."""
         if self._fields is None or self._goals is None:
@@ -328,6 +339,11 @@ class FormPage(QWidget):
         if now is None or not field.isAncestorOf(now):  # the editor of a cell may be open by now
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+
+def _same_value(one: str, other: str) -> bool:
+    """The paths are of one value, or one of a part of the other."""
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
 def _shared(whole: int, share: float) -> list[int]:

@@ -42,15 +42,15 @@ class Session(QObject):
     """One open dossier.
 
     ``changed`` (Touched) comes after every change, ``findings_changed`` when the rules have looked again,
-    ``state_changed`` when file, dirty mark or undo steps may be others, ``replayed`` (Touched) after undo and redo,
-    ``refused`` (a sentence) when a change cannot be made, ``settling`` when what is typed in an open cell is to be
-    written, ``ended`` when it is closed. Slots of ``changed`` may not change the dossier.
+    ``state_changed`` when file, dirty mark or undo steps may be others, ``replayed`` (where to look) after undo and
+    redo, ``refused`` (a sentence) when a change cannot be made, ``settling`` when what is typed in an open cell is to
+    be written, ``ended`` when it is closed. Slots of ``changed`` may not change the dossier.
     Of its file: ``disk_noticed`` (OnDisk, None: as before again) when another hand was at it, ``freed`` when the one
     who had it open has closed it, ``lock_lost`` when another one has opened it while we were silent.
     """
 
     changed = Signal(object)
-    replayed = Signal(object)
+    replayed = Signal(str)
     findings_changed = Signal()
     state_changed = Signal()
     refused = Signal(str)
@@ -104,7 +104,7 @@ class Session(QObject):
             recovery.unkept.connect(self._tell_unkept)
         self.history.stack.indexChanged.connect(self._tell_state)
         self.history.stack.cleanChanged.connect(self._tell_state)
-        self.history.replayed.connect(self._tell_replayed)
+        self.history.replayed.connect(self.replayed)
         self._checking.changed.connect(self.findings_changed)
         self.drafts.changed.connect(self._on_draft)
 
@@ -320,9 +320,6 @@ class Session(QObject):
 
     def _tell_state(self) -> None:
         self.state_changed.emit()
-
-    def _tell_replayed(self) -> None:
-        self.replayed.emit(self._last)
 
     # --- findings -----------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,8 @@ from collections.abc import Container
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from models.edits import Change, Editor, SetValue, merge, word_of
+from models.edits import Change, Editor, SetValue, merge
+from models.steps import place_of, stem_of, value_words
 
 SINGLE = -1
 """Id of a step that never merges with the one before."""
@@ -16,9 +17,9 @@ SINGLE = -1
 class _Step(QUndoCommand):
     """One step. It was applied before it was pushed, since a change that fails must never reach the stack."""
 
-    def __init__(self, history: History, change: Change, inverse: Change, word: str, visit: int) -> None:
-        super().__init__(word)
-        self._history = history
+    def __init__(self, history: History, change: Change, inverse: Change, stem: str, visit: int) -> None:
+        super().__init__(stem + value_words(change))
+        self._history, self._stem = history, stem
         self.change, self.inverse, self.visit = change, inverse, visit
         self._applied = True
 
@@ -33,6 +34,7 @@ class _Step(QUndoCommand):
         if merged is None:
             return False
         self.change = merged
+        self.setText(self._stem + value_words(merged))
         self.setObsolete(_same(self.change, self.inverse))
         return True
 
@@ -58,15 +60,16 @@ def _same(change: Change, inverse: Change) -> bool:
 
 
 class History(QObject):
-    """Does changes so that they can be undone. ``replayed`` comes after each undo and redo, with the change made."""
+    """Does changes so that they can be undone. ``replayed`` comes after undo and redo, with the place to look at."""
 
-    replayed = Signal(object)
+    replayed = Signal(str)
 
     def __init__(self, editor: Editor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._editor = editor
         self._visit = 0
         self._typing = False
+        self._place = ""
         self.stack = QUndoStack(self)
 
     def do(self, change: Change, *, typing: bool = False) -> None:
@@ -74,11 +77,11 @@ class History(QObject):
         if not (typing and self._typing):
             self._visit += 1
         self._typing = typing
-        word = word_of(change, self._editor)
+        stem = stem_of(change, self._editor)
         inverse = self._editor.apply(change)
         if isinstance(change, SetValue) and _same(change, inverse):
             return
-        self.stack.push(_Step(self, change, inverse, word, self._visit if typing else SINGLE))
+        self.stack.push(_Step(self, change, inverse, stem, self._visit if typing else SINGLE))
 
     def seal(self) -> None:
         """Typing that follows is a step of its own."""
@@ -86,18 +89,22 @@ class History(QObject):
 
     def undo(self) -> None:
         """Takes the last step back."""
-        self.seal()
-        self.stack.undo()
+        self._go(self.stack.index() - 1)
 
     def redo(self) -> None:
         """Does the step again that was taken back last."""
-        self.seal()
-        self.stack.redo()
+        self._go(self.stack.index() + 1)
 
     def go_to(self, step: int) -> None:
         """Takes steps back, or does them again, until this many are done."""
+        self._go(step)
+
+    def _go(self, step: int) -> None:
         self.seal()
+        self._place = ""
         self.stack.setIndex(step)
+        if self._place:
+            self.replayed.emit(self._place)
 
     def end(self) -> None:
         """No steps any more. Where the collector came upon them first, the stack would delete them a second time."""
@@ -128,5 +135,4 @@ class History(QObject):
 
     def replay(self, change: Change) -> None:
         """Applies a change of the stack's own."""
-        self._editor.apply(change)
-        self.replayed.emit(change)
+        self._place = place_of(change, self._editor.apply(change), self._editor)

@@ -12,6 +12,7 @@ from models.forms import BaseForm
 from models.goals import Goal, Period
 from models.making import goal_label
 from models.sheets import Sheet
+from models.steps import word_of
 from models.target import WHOLE
 from models.values import Node
 from ui.session.session import Session
@@ -23,7 +24,8 @@ def write_typed(session: Session, changes: Sequence[SetValue]) -> bool:
     """Makes those of the changes that change something; False where one of them is refused."""
     needed = [change for change in changes if session.value(change.path) != change.value]
     if len(needed) > 1:
-        return session.apply(Batch(tuple(needed), "修改指标值"))
+        whole = next((one for one in needed if one.path.endswith(".target")), needed[0])
+        return session.apply(Batch(tuple(needed), word_of(whole, session.editor)))
     return all(session.set_value(change.path, change.value) for change in needed)
 
 

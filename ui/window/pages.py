@@ -114,6 +114,14 @@ class Pages(QStackedWidget):
         current = self._pages.get(self.page)
         return current is not None and current.go_to(path)
 
+    def show_place(self, path: str) -> None:
+        """Brings a value into view, without opening its cell."""
+        current = self._pages.get(self.page)
+        if isinstance(current, FormPage):
+            current.show_place(path)
+        elif current is not None:
+            current.go_to(path)
+
     def _edit(self, path: str) -> None:
         """Turns to a value's own field, which may be that of another form in the same table."""
         if self._session:

@@ -25,7 +25,6 @@ from ui.window.actions import MNEMONICS
 from ui.window.bars import Bars, Status
 
 if TYPE_CHECKING:
-    from models.touched import Touched
     from ui.session.session import Session
     from ui.window.find import FindBar
     from ui.window.findings import FindingsPanel
@@ -352,12 +351,16 @@ class MainWindow(QMainWindow):
         self.show_page("unit" if page == "dossier" else page)
         self.pages.go_to(path)
 
-    def _follow(self, touched: Touched) -> None:
-        """After undo and redo the page where something happened is shown."""
-        if self.pages.page not in touched.forms:
-            page = next((form for form in sorted(touched.forms) if form != "dossier"), "")
-            if page:
-                self.show_page(page)
+    def _follow(self, place: str) -> None:
+        """After undo and redo what became another is in sight."""
+        session = self.session
+        if session is None or place.partition(".")[0] not in session.editor:
+            return
+        home = session.editor.form_of(place.partition(".")[0])
+        page = "unit" if home == "dossier" else home
+        if page != self.page:
+            self.show_page(page)
+        self.pages.show_place(place)
 
     def show_state(self) -> None:
         """Title, saved mark, and which actions can be used now."""

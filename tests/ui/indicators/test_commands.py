@@ -82,7 +82,7 @@ def test_names_come_from_the_template(korla: Korla) -> None:
     assert [one.text() for one in menu.actions()] == ["时效指标", "自己写…"]
     QTest.keyClick(menu, Key.Key_Return)
     assert [one.name for one in session.value("d1.categories")] == ["数量指标", "时效指标", "质量指标"]
-    assert session.history.stack.undoText() == "添加二级指标"
+    assert session.history.stack.undoText() == "添加二级指标“时效指标”"
 
 
 def test_a_free_name_is_typed_at_once(korla: Korla) -> None:

@@ -65,7 +65,7 @@ def test_typing_a_target_just_works(korla: Korla) -> None:
     assert (target.text, target.comparison, target.number, target.unit) == ("≥95%", "≥", Decimal(95), "%")
     assert place(panel) == ("i2", "target")
     assert session.history.stack.count() == 1
-    assert session.history.stack.undoText() == "修改指标值"
+    assert session.history.stack.undoText() == "修改“赴省进京专班”的指标值：≥95%"
 
 
 def test_enter_goes_down_tab_goes_along(korla: Korla) -> None:
