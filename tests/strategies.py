@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from models.dossier import Budget, Dossier, Silence, Unit
 from models.edits import Batch, Change, Editor, Insert, Move, Remove, SetValue, copied, duplicate
-from models.fields import list_fields
+from models.fields import SINCE, list_fields
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal, Indicator
 from models.paths import nodes
@@ -65,8 +65,8 @@ def _values(annotation: Any) -> st.SearchStrategy[Any]:
 
 @lru_cache(maxsize=64)
 def fields_of(model: type[Part]) -> dict[str, st.SearchStrategy[Any]]:
-    """The fields of ``model`` that hold plain values → a strategy for each."""
-    fixed = {"id", "kind", "format", "version", "year", "unit", "budget", *list_fields(model)}
+    """The fields of ``model`` that hold plain values → a strategy for each. What is told of last year is none."""
+    fixed = {"id", "kind", "format", "version", "year", "unit", "budget", *SINCE, *list_fields(model)}
     return {name: _values(field.annotation) for name, field in model.model_fields.items() if name not in fixed}
 
 

@@ -37,6 +37,7 @@ from ui.form.group import FieldGroup
 from ui.ground.icons import put_icon
 from ui.ground.theme import page_role
 from ui.indicators.panel import IndicatorPanel
+from ui.indicators.tree import ROWS_ALONE, ROWS_BESIDE
 from ui.session.session import Session
 
 LEAST_SHARE, HEAD_SHARE = 0.2, 0.4  # of the height, for the fields of a goal over the tree
@@ -99,6 +100,12 @@ class GoalsArea(QWidget):
         super().resizeEvent(event)
         self._fit_head()
 
+    def show_alone(self, *, alone: bool) -> None:
+        """The page shows these only: more rows come before the rest of the statement."""
+        self.tree.tree.usual_rows = ROWS_ALONE if alone else ROWS_BESIDE
+        self.tree.tree.updateGeometry()
+        self._fit_head()
+
     def _fit_head(self) -> None:
         """Two lines of the statement come first, then a few rows of the tree, then the rest of the statement."""
         least, most = (max(LOWEST_HEAD, int(self.height() * share)) for share in (LEAST_SHARE, HEAD_SHARE))
@@ -108,7 +115,7 @@ class GoalsArea(QWidget):
 
     def usual_height(self, width: int) -> int:
         """Where all fields of the goal are in sight, and a few rows of the tree."""
-        tree = self.tree.heightForWidth(width) if self.tree is not None else 0
+        tree = max(self.tree.heightForWidth(width), self.tree.sizeHint().height()) if self.tree is not None else 0
         return self._bar.sizeHint().height() + self._head.sizeHint().height() + tree
 
     def _button(self, sign: str, word: str, slot: Callable[[], object]) -> QToolButton:
@@ -218,7 +225,7 @@ class GoalsArea(QWidget):
         self.group.forget()
         head = QWidget()
         rows = QFormLayout(head)
-        rows.setContentsMargins(16, 8, 16, 8)
+        rows.setContentsMargins(16, 8, 16, 6)
         rows.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         goal = self._goal()

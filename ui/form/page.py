@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -53,6 +53,9 @@ class FormPage(QWidget):
         self._official: OfficialTable | None = None
         self._part_buttons: dict[str, QToolButton] = {}
         self._part = ""  # what was asked for, maybe before there was a size to share
+        self._share_again = QTimer(self)
+        self._share_again.setSingleShot(True)
+        self._share_again.timeout.connect(self._share_height)
         self._fields: FieldsArea | None = None
         self._goals: GoalsArea | None = None
         self._column = QVBoxLayout(self)
@@ -176,6 +179,7 @@ class FormPage(QWidget):
         self._part = part
         self._scroll.setVisible(part != "goals")
         self._goals.setVisible(part != "fields")
+        self._goals.show_alone(alone=part == "goals")
         self._split.setSizes(self._natural_sizes(max(self._split.height(), 100)))
         self._part_buttons[part].setChecked(True)
         if focused is not None and not focused.isVisible():
@@ -231,6 +235,16 @@ class FormPage(QWidget):
         if self._fields is not None and not self.property("sized"):
             self.setProperty("sized", True)
             QTimer.singleShot(0, self, self._choose_first_part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._part == "both" and event.size().height() != event.oldSize().height():
+            self._share_again.start()
+
+    def _share_height(self) -> None:
+        """The page has become higher or lower, as it does when the findings fold: both parts have their share of it."""
+        if self._part == "both":
+            self._split.setSizes(self._natural_sizes(max(self._split.height(), 100)))
 
     def _choose_first_part(self) -> None:
         """As asked for, else as last time; at first all where there is room, in a low window the fields alone."""

@@ -37,6 +37,7 @@ _AT_THE_END = ("comparison", "nature")
 """Kinds of columns whose value is written when the editor is left, since half a word of it means nothing."""
 _WIDEST_TEXT, _NARROWEST = 460, 170
 _LINE_INDENT = 4
+ROW_PADDING = 9  # pixels over and under a row's text, together
 
 
 @dataclass(slots=True)
@@ -254,7 +255,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size, line = super().sizeHint(option, index), option.fontMetrics.height()  # type: ignore[attr-defined]
-        return QSize(size.width(), max(size.height(), line + 11) + (line if self._has_line(index) else 0))
+        return QSize(size.width(), max(size.height(), line + ROW_PADDING) + (line if self._has_line(index) else 0))
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Where there is a line below, this year's text goes up."""

@@ -46,7 +46,7 @@ _KEEPING = (_Trigger.EditKeyPressed, _Trigger.DoubleClicked)
 """What opens an editor to go on with its text; anything else begins anew."""
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-_USUAL_ROWS = 4  # that the tree wants to show where the window is low
+ROWS_BESIDE, ROWS_ALONE = 6, 14  # that the tree wants to show in a low window: with the form's fields, without them
 _PALE = 0.22  # how much of the accent is in the shade of selected rows
 EMPTY = "还没有指标。\n用“+一级”“+三级”添加，或从 Excel、WPS 复制指标行后在这里粘贴。"
 
@@ -62,6 +62,7 @@ class IndicatorTree(QTreeView):
         self._session, self._goal = session, model
         self.cells = CellDelegate(session, model, sheet, self)
         self.cells.current = self.currentIndex
+        self.usual_rows = ROWS_BESIDE
         self._last_refusal = ""
         self._hidden: set[int] = set()
         self.setModel(model)
@@ -102,7 +103,7 @@ class IndicatorTree(QTreeView):
         row = max(self.sizeHintForRow(0), self.fontMetrics().height())
         bar = self.horizontalScrollBar()
         below = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
-        return QSize(super().sizeHint().width(), self.header().sizeHint().height() + _USUAL_ROWS * row + below)
+        return QSize(super().sizeHint().width(), self.header().sizeHint().height() + self.usual_rows * row + below)
 
     def show_lines(self, *, on: bool) -> None:
         """Last year's texts are written under this year's; rows of 三级指标 are higher then than those over them."""

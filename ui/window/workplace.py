@@ -68,7 +68,7 @@ class Workplace:
             self._height = dock.height()
         elif not folded:
             self._window.resizeDocks([dock], [self._findings_height()], Qt.Orientation.Vertical)
-        QTimer.singleShot(0, self.pages, self.pages.keep_in_sight)
+        QTimer.singleShot(0, self.pages, lambda: QTimer.singleShot(0, self.pages, self.pages.keep_in_sight))
 
     def _dock(self, title: str, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self._window)
