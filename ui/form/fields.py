@@ -20,6 +20,7 @@ from ui.controls.editors import ChoiceField, ComboField, LineField, TextField
 from ui.controls.labels import FieldLabel
 from ui.controls.plain import PlainLabel
 from ui.form.accessible_names import field_names
+from ui.form.dates import DateField
 from ui.form.drawing import Cells, Item, Rows, Words, items_of, unprinted_columns
 from ui.form.group import AnyField, FieldGroup
 from ui.form.sums import Sum, SumLabel, sums_of
@@ -196,7 +197,8 @@ class FieldsArea(QFrame):
         limit = rule.limit or 0
         if place.path.split(".")[-1] in PROSE or limit > 60 or rule.type == "long":
             return [self._take(TextField(self._session, path, name, limit))]
-        line = LineField(self._session, path, kind, name)
+        dated_field = place.path == "date" or rule.type == "date"
+        line = DateField(self._session, path, name) if dated_field else LineField(self._session, path, kind, name)
         if rule.hint.strip():
             line.setPlaceholderText(rule.hint.strip())
         elif place.path == "unit_name":

@@ -13,6 +13,7 @@ from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.registry import also, rule
 from models.rules.view import FormView, Row
+from models.rules.wording.days import no_such_day
 from models.templates.asked import TICKS, FieldRule
 from models.values import read_decimal
 
@@ -30,6 +31,8 @@ def _fault(text: str, asked: FieldRule) -> str:
         return f"“{text}”不是数字；请写数字"
     if asked.type == "date" and not _DATE.fullmatch(text.strip()):
         return f"“{text}”不是日期；请写成 2026-01-31 或 2026年1月31日"
+    if asked.type == "date" and (wrong := no_such_day(text)):
+        return f"没有“{wrong}”这个日期；请更正"
     chosen = text.split(TICKS) if asked.type == "ticks" else [text]
     other = next((one for one in chosen if asked.type in ("choice", "ticks") and one not in asked.choices), "")
     return f"“{other}”不在可选的词里；可选：{TICKS.join(asked.choices)}" if other else ""

@@ -11,6 +11,7 @@ from models.rules import fixes
 from models.rules.finding import Remark
 from models.rules.registry import also, rule
 from models.rules.view import FormView, Row
+from models.rules.wording.days import no_such_day
 from models.rules.wording.kinds import head_of, is_count_unit, is_money_unit, is_percent, plain_name
 
 _WHEN = re.compile(r"(?:时间|时限|日期|期限|时间节点|截止时间|时点|竣工日|时效|完成期|时长|工期)$")
@@ -105,7 +106,15 @@ def _within(year: int, row: Row) -> bool:
 
 
 @also("V016")
-def period_reversed(view: FormView) -> Iterator[Remark]:
+def dates_of_the_form(view: FormView) -> Iterator[Remark]:
+    """A date of signing, or a day of the project's period, that no calendar has; a period that ends too early."""
+    for field in ("date", "period"):
+        if wrong := no_such_day(str(getattr(view.form, field, ""))):
+            yield Remark(f"{view.form.id}.{field}", f"没有“{wrong}”这个日期；请更正")
+    yield from _reversed(view)
+
+
+def _reversed(view: FormView) -> Iterator[Remark]:
     """A project's period that ends before it begins."""
     project = view.project
     span = [int(one) for one in _SPAN.findall(project.period)] if project is not None else []
