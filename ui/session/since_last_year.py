@@ -31,6 +31,7 @@ class SinceLastYear(QObject):
         self._editor = editor
         self._counts: dict[str, Counter[str]] = {}
         self._sums: Counter[str] = Counter()
+        self._told: set[str] = set()  # forms that were made from last year's
         for form in editor.dossier.forms:
             self._count_form(form.id)
 
@@ -38,8 +39,7 @@ class SinceLastYear(QObject):
 
     def known(self, form: str) -> bool:
         """True for a form that was made from last year's."""
-        found = self._form(form)
-        return found is not None and bool(found.last_year)
+        return form in self._told
 
     def count(self, form: str) -> int:
         """How many values of a form are as last year and not looked at."""
@@ -49,13 +49,13 @@ class SinceLastYear(QObject):
         """What stood at a value's place last year; None where nothing is known of it."""
         node, _, field = path.partition(".")
         form = self._form_of(node)
-        return form.last_year.get(node, {}).get(_whole(field)) if form is not None and form.last_year else None
+        return form.last_year.get(node, {}).get(_whole(field)) if form is not None else None
 
     def unseen(self, path: str) -> bool:
         """True where a value is as last year, and nobody has looked at it; of a node: where it has such a value."""
         node, _, field = path.partition(".")
         form = self._form_of(node)
-        if form is None or not form.last_year:
+        if form is None:
             return False
         found = unseen(form, self._node(node))
         return _whole(field) in found if field else bool(found)
@@ -99,10 +99,11 @@ class SinceLastYear(QObject):
 
     def hear(self, touched: Touched) -> None:
         """Counts anew what a change touched. To be told before anybody who asks."""
+        if not self._told and not self._may_tell(touched):
+            return
         before = dict(self._sums)
-        lists = {self._editor.form_of(parent) for parent, _ in touched.lists if parent in self._editor}
-        again = {form for form in lists if form != "dossier"}
-        again |= {form for form in touched.forms if form not in self._counts} if self._has_new(touched) else set()
+        again = {self._editor.form_of(parent) for parent, _ in touched.lists if parent in self._editor}
+        again |= touched.forms if ("dossier", "forms") in touched.lists else set()
         for path in touched.paths:
             node, _, field = path.partition(".")
             name, _, about = field.partition(".")
@@ -110,20 +111,21 @@ class SinceLastYear(QObject):
                 again.add(node)
             else:
                 self._count_node(about if name in SINCE else node)
-        for form in again:
+        for form in again - {"dossier"}:
             self._count_form(form)
         others = {form for form in {*before, *self._sums} if before.get(form, 0) != self._sums[form]}
         if others:
             self.counted.emit(others)
 
-    def _has_new(self, touched: Touched) -> bool:
-        """Forms came in."""
-        return ("dossier", "forms") in touched.lists
+    def _may_tell(self, touched: Touched) -> bool:
+        """Forms came in, or something was said of the year before."""
+        return ("dossier", "forms") in touched.lists or any(path.split(".")[1] in SINCE for path in touched.paths)
 
     def _count_form(self, form: str) -> None:
         found = self._form(form)
         counts: Counter[str] = Counter()
         if found is not None and found.last_year:
+            self._told.add(form)
             counts.update({node.id: len(unseen(found, node)) for node in nodes(found) if node.id in found.last_year})
         self._counts[form], self._sums[form] = counts, counts.total()
 
@@ -142,7 +144,9 @@ class SinceLastYear(QObject):
         return found if isinstance(found, BaseForm) else None
 
     def _form_of(self, node: str) -> BaseForm | None:
-        return self._form(self._editor.form_of(node)) if node in self._editor else None
+        """The form that a node is in, where it was made from last year's."""
+        form = self._editor.form_of(node) if self._told and node in self._editor else ""
+        return self._form(form) if form in self._told else None
 
     def _node(self, node: str) -> Node:
         found = self._editor.node(node)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -175,13 +175,13 @@ class FindingsPanel(QWidget):
         self._left_out.setHidden(not left_out)
         fold = nothing and not (left_out and self._left_out.isChecked())
         self._line.setHidden(not nothing)
+        self.setMaximumHeight(self._line.sizeHint().height() if fold else UNBOUNDED)
         if fold == self.is_folded:
             return
         if fold and focus_in(self) is not None:
             self.left.emit()
         for part in (self._bar, self.list, self._room):
             part.setHidden(fold)
-        self.setMaximumHeight(self._line.sizeHint().height() if fold else UNBOUNDED)
         self.folded.emit(fold)
 
     def _fit_detail(self) -> None:
@@ -205,6 +205,7 @@ class FindingsPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit_detail()
+            QTimer.singleShot(0, self, self._fold)  # when its line has the other font too
 
     # --- filling ------------------------------------------------------------------------------------------------------
 
