@@ -18,10 +18,11 @@ Kind = Literal["text", "number", "switch", "choice", "folder"]
 RECENT = "recent"
 LAYOUT = "layout"
 COLUMNS = "columns"
+FOLDED = "findings_folded"
 LAST_YEAR = "last_year"
 """The setting by which last year's texts are written under this year's."""
 _DOCKS = ("outline", "outline_small", "findings", "findings_small")
-_LAYOUT_STATES = ("geometry", "docks", "part", "split", "side", COLUMNS, *_DOCKS)
+_LAYOUT_STATES = ("geometry", "docks", "part", "split", "side", COLUMNS, FOLDED, *_DOCKS)
 """What the windows remember of their looks; ``COLUMNS`` is a group of its own."""
 MOST_RECENT = 10
 LARGEST = 1_000_000  # bytes of a settings file; it has a few thousand

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.controls.focus import focus_in
 from ui.form.page import FILL, OFFICIAL, SIDE, FormPage
-from ui.ground.settings import LAST_YEAR
+from ui.ground.settings import FOLDED, LAST_YEAR
 from ui.window.protocol import Program, Window
 from ui.window.workplace import Workplace
 
@@ -58,6 +58,7 @@ class ViewCommands:
         if self._window.session is not None:
             for name in DOCKS:
                 self._window.settings.set_state(self._key(name), self._actions[name].isChecked())
+            self._window.settings.set_state(FOLDED, self._workplace.findings.is_folded)
 
     def fields(self) -> None:
         """Gives the room to the fields."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from ui.controls.focus import stops, tab_through
-from ui.ground.settings import Settings
+from ui.ground.settings import FOLDED, Settings
 from ui.session.session import Session
 from ui.window.find import FindBar
 from ui.window.findings import FindingsPanel
@@ -88,7 +88,14 @@ class Workplace:
         self.findings.show_session(None)
         if session:
             once = Qt.ConnectionType.SingleShotConnection
-            session.findings_changed.connect(lambda: self.findings.show_session(session), once)
+            session.findings_changed.connect(lambda: self._show_findings(session), once)
+
+    def _show_findings(self, session: Session) -> None:
+        """The rules have looked. The height that was kept of a line that had nothing to say is none for a list."""
+        self.findings.show_session(session)
+        if not self.findings.is_folded and self._settings.state(FOLDED) in (True, "true"):
+            self._settings.set_state(FOLDED, False)
+            self._on_folded(False)
 
     def _on_turned(self) -> None:
         """Another page is in sight: the outline and the way of the keyboard follow."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
@@ -9,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from models.dossier import Silence
 from models.edits import Insert
+from models.files.jxmb import load
 from models.forms import ProjectForm
 from tests.ui.conftest import by_name, click, come_back, dossier_of, every, sample_of, settle
 from tests.ui.keys import CONTROL, Key, focus, press
 from ui.controls.focus import focus_in
+from ui.program.windows import ProgramWindows
 from ui.session.session import Session
 from ui.window.findings import FindingsPanel
 from ui.window.findings_list import _LineItem
@@ -95,6 +99,25 @@ def test_the_height_that_a_person_gave_comes_back(clean: MainWindow) -> None:
     assert clean.findings.height() < given
     spoil(clean)
     assert clean.findings.height() == given
+
+
+def test_a_list_has_its_room_though_the_last_window_closed_with_nothing_to_list(
+    clean: MainWindow, make_program: Callable[..., ProgramWindows], qtbot: QtBot
+) -> None:
+    faulty = load(sample_of("库尔勒"))
+    for row in list(faulty.forms[0].indicators())[:8]:
+        row.name = ""
+    session_of(clean)._unsaved = False
+    clean.close()
+    settle()
+    other = make_program().new_window()
+    assert isinstance(other, MainWindow)
+    other.resize(1366, 768)
+    other.files.create(faulty)
+    other.set_docks(outline=True, findings=True)
+    qtbot.waitUntil(lambda: bool(session_of(other).findings))
+    settle()
+    assert len(lines_in_sight(other.findings)) >= 6
 
 
 def test_what_is_being_worked_on_stays_in_sight_when_findings_come(clean: MainWindow) -> None:
