@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from models.folders import PICTURES
 from models.rules.catalogue import all_rules
 from tests.ui import manual as made
-from tests.ui.conftest import by_name, click, dossier_of, every, settle, wait_for, write
+from tests.ui.conftest import by_name, click, dossier_of, every, find_something, settle, wait_for, write
 from tests.ui.manual import PAGE, WORDS, scenes, words_seen
 from ui.indicators.actions import TREE_ACTIONS
 from ui.program import manual
@@ -130,7 +130,7 @@ def test_every_part_of_the_window_has_its_section(sample: MainWindow) -> None:
         (lambda window: window.actions_by_id["indicators"].trigger(), "绩效指标", "填写目标和指标"),
         (lambda window: window.actions_by_id["find"].trigger(), "查找", "查找和替换"),
         (lambda window: window.show_page("unit"), "目录", "增减和排列表"),
-        (lambda window: window.show_page("unit"), "审核发现", "看审核发现"),
+        (find_something, "审核发现", "看审核发现"),
     ],
 )
 def test_f1_opens_it_at_what_the_person_is_at(

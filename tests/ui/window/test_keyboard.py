@@ -28,7 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from models.files.jxmb import dumps
 from models.folders import samples
-from tests.ui.conftest import by_name, come_back, dossier_of, every, field, settle
+from tests.ui.conftest import by_name, come_back, dossier_of, every, field, find_something, settle
 from tests.ui.keys import (
     ALT,
     CONTROL,
@@ -208,14 +208,6 @@ def test_the_same_value_has_the_keyboard_in_every_view(sample: MainWindow, qtbot
     assert focus() is tree
     assert tree.current_id() == indicator.id
     assert tree.cells.editor is None
-
-
-def find_something(window: MainWindow) -> None:
-    """A name is missing: with nothing to list the findings are one line, and passed by."""
-    assert window.session is not None
-    window.session.set_value(f"{next(dossier_of(window).indicators()).id}.name", "", typing=False)
-    window.session.check()
-    settle()
 
 
 def test_f6_goes_round_the_panes_and_back_to_the_same_field(sample: MainWindow) -> None:
