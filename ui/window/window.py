@@ -356,8 +356,9 @@ class MainWindow(QMainWindow):
         session = self.session
         if session is None or place.partition(".")[0] not in session.editor:
             return
-        home = session.editor.form_of(place.partition(".")[0])
-        page = "unit" if home == "dossier" else home
+        page = session.editor.form_of(place.partition(".")[0])
+        if page == "dossier":
+            return  # the year: every page shows it
         if page != self.page:
             self.show_page(page)
         self.pages.show_place(place)
