@@ -37,7 +37,7 @@ def test_typing_is_one_undo_step_a_field(office: MainWindow) -> None:
     write(amount, "126.50")
     assert project.name == "信访专项"
     assert project.amount == Decimal("126.50")
-    assert office.actions_by_id["undo"].text() == "撤销 修改当年预算金额(&U)"
+    assert office.actions_by_id["undo"].text() == "撤销 修改“信访专项”的当年预算金额：126.50(&U)"
     QTest.keyClick(amount, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert project.amount is None
     QTest.keyClick(amount, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
