@@ -1,4 +1,4 @@
-"""Damaged dossiers, 250 here and 2,000 in ``.ci/run``: each is refused with a sentence, or opened, checked, compared and printed."""
+"""Damaged dossiers, 250 here, 2,000 in ``.ci/run``: refused with a sentence, or opened, judged, compared, printed."""
 
 from __future__ import annotations
 
