@@ -13,7 +13,7 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a fork and SIGKILL")
 PROJECT = Path(__file__).resolve().parents[2]
 KILLS = 54
-"""Twice a kind of editor; ``.ci/run`` kills 324 more. Those at calls of the system: ``tests/models/files/test_killed.py``."""
+"""Twice a kind of editor; ``.ci/run`` kills 324 more. At calls of the system: ``tests/models/files/test_killed.py``."""
 
 
 def test_no_kill_loses_more_than_two_seconds_of_typing() -> None:
