@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -41,7 +42,8 @@ DETAIL_LINES, BASIS_LINES = 2, 4
 NOTHING = "没有发现问题"
 HINT = "选中一条，这里写出全文。双击它或点“去看”，就到那一格；能自动改的，点“修复”。"
 ROWS = 7  # lines of the list that are in sight at first, the head of a group and six findings
-WIDE, BESIDE = 880, 0.28  # pixels from which the words of a finding stand beside the list; their share of the width
+WIDE = 880  # pixels from which the words of a finding stand beside the list
+LIST_SHARE, ROOM_SHARE = 5, 2  # of the width then
 UNBOUNDED = 16777215  # Qt's own
 NARROW = 48  # pixels to which a choice shrinks, rather than push the outline away
 
@@ -113,6 +115,7 @@ class FindingsPanel(QWidget):
         self._bar = QWidget()
         bar = QHBoxLayout(self._bar)
         bar.setContentsMargins(8, 4, 8, 4)
+        bar.setSpacing(0)
         for choice in (self._level, self._heading):
             choice.setMinimumWidth(NARROW)
             bar.addWidget(choice)
@@ -175,13 +178,14 @@ class FindingsPanel(QWidget):
         self._left_out.setHidden(not left_out)
         fold = nothing and not (left_out and self._left_out.isChecked())
         self._line.setHidden(not nothing)
-        self.setMaximumHeight(self._line.sizeHint().height() if fold else UNBOUNDED)
         if fold == self.is_folded:
             return
         if fold and focus_in(self) is not None:
             self.left.emit()
         for part in (self._bar, self.list, self._room):
             part.setHidden(fold)
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Preferred, policy.Fixed if fold else policy.Preferred)  # no higher than its line
         self.folded.emit(fold)
 
     def _fit_detail(self) -> None:
@@ -190,12 +194,14 @@ class FindingsPanel(QWidget):
         Beside the list where the panel is wide, so that more lines are in sight; else under it.
         """
         line = self._detail.fontMetrics().lineSpacing()
-        beside = int(self.width() * BESIDE) if self.width() >= WIDE else 0
+        beside = self.width() >= WIDE
         self._room.wanted = (BASIS_LINES if self._why.isChecked() else DETAIL_LINES) * line + 10
         way = QBoxLayout.Direction
         self._both.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        self._room.setMinimumSize(beside, line + 10)  # with a large font on a small screen
-        self._room.setMaximumSize(beside or UNBOUNDED, UNBOUNDED if beside else self._room.wanted)
+        self._both.setStretchFactor(self.list, LIST_SHARE if beside else 1)
+        self._both.setStretchFactor(self._room, ROOM_SHARE if beside else 0)
+        self._room.setMinimumHeight(line + 10)  # with a large font on a small screen
+        self._room.setMaximumHeight(UNBOUNDED if beside else self._room.wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -205,7 +211,6 @@ class FindingsPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit_detail()
-            QTimer.singleShot(0, self, self._fold)  # when its line has the other font too
 
     # --- filling ------------------------------------------------------------------------------------------------------
 

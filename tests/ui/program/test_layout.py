@@ -144,8 +144,8 @@ def test_fields_and_goals_keep_their_shares(office: MainWindow, again: Callable[
     split = upright(office)
     handle = split.handle(1)
     before = split.sizes()[0]
-    drag(handle, handle.rect().center(), QPoint(0, -60))
-    assert split.sizes()[0] < before - 30
+    drag(handle, handle.rect().center(), QPoint(0, 60))
+    assert split.sizes()[0] > before + 30
     kept = split.sizes()[0]
     tree_of(again(), "both")
     wait_for(lambda: abs(upright(office).sizes()[0] - kept) <= 2)
