@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -44,6 +43,7 @@ HINT = "选中一条，这里写出全文。双击它或点“去看”，就到
 ROWS = 7  # lines of the list that are in sight at first, the head of a group and six findings
 WIDE = 880  # pixels from which the words of a finding stand beside the list
 LIST_SHARE, ROOM_SHARE = 5, 2  # of the width then
+LINE_PADDING = 6  # pixels over and under the one line, together
 UNBOUNDED = 16777215  # Qt's own
 NARROW = 48  # pixels to which a choice shrinks, rather than push the outline away
 
@@ -52,13 +52,14 @@ class FindingsPanel(QWidget):
     """Lists what the rules say. ``go_to(path)`` is wanted on double click, Enter and 去看.
 
     ``folded``: there is nothing to list (any more), and one line says so; or there is something again. ``left``: the
-    keyboard is to go elsewhere, for what has it is about to be folded away.
+    keyboard is to go elsewhere, for what has it is about to be folded away. ``limited``: the line has another height.
     """
 
     go_to = Signal(str)
     counted = Signal(str)
     folded = Signal(bool)
     left = Signal()
+    limited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -184,9 +185,21 @@ class FindingsPanel(QWidget):
             self.left.emit()
         for part in (self._bar, self.list, self._room):
             part.setHidden(fold)
-        policy = QSizePolicy.Policy
-        self.setSizePolicy(policy.Preferred, policy.Fixed if fold else policy.Preferred)  # no higher than its line
+        self._limit_height()
         self.folded.emit(fold)
+
+    def _limit_height(self) -> None:
+        """Folded it is no higher than its line."""
+        line = max(self._line.sizeHint().height(), self._all_good.fontMetrics().height() + LINE_PADDING)
+        most = line if self.is_folded else UNBOUNDED
+        if most != self.maximumHeight():
+            self.setMaximumHeight(most)
+            self.limited.emit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # the line may want another height now
+            self._limit_height()
+        return super().event(event)
 
     def _fit_detail(self) -> None:
         """Always the same room: were it to come and go with the words, the second click would meet another line.

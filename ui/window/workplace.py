@@ -38,6 +38,7 @@ class Workplace:
         self._height = 0  # of the findings before they were folded
         self.pages.turned.connect(self._on_turned)
         self.findings.folded.connect(self._on_folded)
+        self.findings.limited.connect(lambda: QTimer.singleShot(0, self.findings, self._fit_line))
         self.findings.left.connect(self.pages.take_focus_back)
 
     def _arrange_docks(self) -> None:
@@ -60,6 +61,12 @@ class Workplace:
         """As a person left it, else for some findings, where the window has room for that."""
         usual = self.findings.usual_height(self._window.width() - self._names_width())
         return self._height or min(usual, int(self._window.height() * FINDINGS_SHARE))
+
+    def _fit_line(self) -> None:
+        """The dock of folded findings is as high as their line, whatever the font."""
+        if self.findings.is_folded:
+            height = self.findings.maximumHeight()
+            self._window.resizeDocks([self.docks["findings"]], [height], Qt.Orientation.Vertical)
 
     def _on_folded(self, folded: bool) -> None:
         """The page has the room that the findings do not need; what is being worked on stays in sight."""
