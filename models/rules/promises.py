@@ -14,7 +14,7 @@ from models.rules.unit_costs import counted_unit, price_unit
 from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import is_lowering, may_exceed_hundred
 from models.rules.wording.kinship import core_of, kinship, per_unit, told_apart
-from models.rules.wording.quantities import Quantity, quantities, scaled, stem
+from models.rules.wording.quantities import Quantity, quantities, scaled, stem, unknown_unit
 from models.rules.wording.spoilt import share_as_fraction
 
 Measure = tuple[Decimal, str]
@@ -96,9 +96,13 @@ def counted_rows(rows: Iterable[Row]) -> dict[str, list[_Counted]]:
     return found
 
 
-def said_in(text: str, year: int) -> list[Quantity]:
-    """The quantities of a text that are told of this year."""
-    return [one for one in quantities(text) if (one.before or one.after) and _of_this_year(one, year)] if text else []
+def said_in(text: str, year: int, units: frozenset[str] = frozenset()) -> list[Quantity]:
+    """The quantities of a text that are told of this year; ``units`` are units that only the table has."""
+    return (
+        [one for one in quantities(text, units) if (one.before or one.after) and _of_this_year(one, year)]
+        if text
+        else []
+    )
 
 
 def _of_this_year(one: Quantity, year: int) -> bool:
@@ -175,9 +179,13 @@ def promises_in(goal: GoalView, text: str) -> list[Promise]:
     """The quantities of a goal's text beside its indicators."""
     known = goal.kept(_none_yet)
     if text not in known:
-        said = said_in(text, goal.form.year)
+        said = said_in(text, goal.form.year, goal.kept(_own_units))
         known[text] = promises(said, counted_rows(goal.rows)) if said else []
     return known[text]
+
+
+def _own_units(goal: GoalView) -> frozenset[str]:
+    return frozenset(filter(None, (unknown_unit(row.unit) for row in goal.rows if row.unit)))
 
 
 def _none_yet(_: GoalView) -> dict[str, list[Promise]]:
@@ -277,7 +285,7 @@ def _about(name: str, words: str) -> bool:
     if len(core) < 2:
         return False
     return (
-        core in words
+        (core in words and (len(core) > _SHORTEST_NAME or words.endswith(core)))
         or (len(thing) > 1 and thing in core)
         or (core[-2:] in words[-4:] and _shared(core, words) >= _ROUGH)
     )

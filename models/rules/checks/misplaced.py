@@ -67,6 +67,9 @@ _WORK = re.compile(
 _HELD = re.compile(
     r"(?<!参加)(?<!参与)(?<!观看)(?:活动|讲座|展览|演出|培训|培训班|会议|宣传|竞赛|比赛|论坛|展演|巡演|演练)(?:的)?(?:场次|场数|期数|次数)$"
 )
+_OCCASION = re.compile(
+    r"(?:活动|讲座|展览|演出|培训|培训班|会议|宣传|竞赛|比赛|论坛|展演|巡演|演练|宣讲|座谈会?|推介会?|招聘会)$"
+)
 _EFFECT = re.compile(
     r"就业|被采用|引用|采纳|批示|点播|浏览|下载|受益|惠及|带动|增收|挽回|减少|降低|节约|覆盖|保障|保护|服务|产值|收入|就诊|参观|接待|受教育|受众|利用"
     r"|使用|参与|辐射|满意|达标|合格|成果|专利|转化|培育"
@@ -78,8 +81,12 @@ _NATURE = re.compile(
     r"|景观|人居|面貌|蓝天|净化|修复|流域|雨水|海绵|可再生|新能源|光伏|电动|燃煤|散煤|供热|采暖|建筑节能|塑|沉降"
     r"|地下水|气候|流量|渔|鱼|捕|猎|伐|岸|滩|岛|藻|鸟"
 )
+_PERSONS = re.compile(r"林农|渔民|牧民|护林员|林场职工|果农|花农|园区|校园|山区|花园|湖区|河长|林长|环卫工人|志愿者")
+_TAUGHT = re.compile(r"(?:培训|讲座|会议|座谈|演练|研讨)[^，]{0,4}(?:率|数|次|场次|人次)$")
+_QUALITY_RATE = re.compile(r"(?:合格|达标|准确|正确|优良|优秀|合规|规范|完好|差错|错误|成活)率$")
 _SOCIAL = re.compile(
-    r"人数|人次|用户|培训|教育|讲座|就业|信访|上访|法治|秩序|维稳|服务|企业|居民|群众|学生|案|办理|宣传|文化|经济"
+    r"人数|人次|用户|社会|社保|保障卡|参保|人口|就医|养老|救助|住房|图书|阅读|文物|演出|体育|健身|旅游|游客|科普|课程|教师|师生"
+    r"|入学|资助|补贴|贷款|信用|调解|诉讼|审判|矫正|执法|退役|残疾|妇女|儿童|老年|老人|档案|数据|网络|平台|信息|培训|教育|讲座|就业|信访|上访|法治|秩序|维稳|服务|企业|居民|群众|学生|案|办理|宣传|文化|经济"
     r"|收入"
     r"|产值|设备|系统|医疗|健康|犯罪|治安|交通|消费|营商|知晓|参与|次数|场次"
 )
@@ -141,10 +148,18 @@ def _stranger(row: Row, head: str) -> str:
     level = level_name(row.category)
     if "满意" in row.category + row.dimension:
         return "" if _TRUST.search(head) or harm else f"“{row.name}”不是满意度；请放到产出或效益指标下"
-    if "生态" in level and "成本" not in level and _SOCIAL.search(head) and not _NATURE.search(head):
+    if "生态" in level and "成本" not in level and _SOCIAL.search(head) and not _is_of_nature(head):
         return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
+    if level == "时效" and is_percent(row.unit) and _QUALITY_RATE.search(head) and not _PROMPT.search(head):
+        return f"“{row.name}”说的是质量，不说明时效；请移到质量指标，或改为完成时间、及时率"
     counted = is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head)
     return _stray_count(row, head, level) if counted and not harm else ""
+
+
+@lru_cache(maxsize=65536)
+def _is_of_nature(head: str) -> bool:
+    """It speaks of nature, and not of teaching those who live by it (林农培训覆盖率)."""
+    return bool(_NATURE.search(_PERSONS.sub("", head))) and not _TAUGHT.search(head)
 
 
 def _stray_count(row: Row, head: str, level: str) -> str:
@@ -153,7 +168,8 @@ def _stray_count(row: Row, head: str, level: str) -> str:
         return f"“{row.name}”是数量，不说明质量；请移到数量指标，或改为合格率一类的指标"
     if level == "时效" and not _PROMPT.search(head) and row.unit not in ("小时", "天", "日", "期"):
         return f"“{row.name}”是数量，不说明时效；请移到数量指标，或改为完成时间、及时率"
-    work = _HELD.search(head) or (_WORK.match(head) and not _EFFECT.search(head))
+    held = _HELD.search(head) or (row.unit in ("场", "场次", "期", "班次") and _OCCASION.search(head))
+    work = held or (_WORK.match(head) and not _EFFECT.search(head))
     if "效益" in row.dimension + level and work:
         return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
     return ""

@@ -14,6 +14,8 @@ _WAITING = (
     "|复核|核查|反馈|回复|答复|公示|上报|报送|受理|立案|结案|侦破|鉴定|出具|流转|派单|整改|解决|周转|滞留|停留|停水"
     "|停电|停机|停运|中断|延误|延迟|拥堵"
     "|住院|转办|转诊|指派|上架|编目|通关|开办|注册|登记|处警|救援|拨付|支付|发放|兑付|兑现|施工|供货|到货|配送|交付"
+    "|发布|播发|推送|下发|下达|批复|公布|检验|化验|取证|办证|发证|签发|制证|取件|挂号|会诊|确诊|分诊|调度|集结|出发|赶到"
+    "|评审|结算|清算|退款|退税|返还|理赔|核销|入库|出库|清障|消杀|抢通|复电|复水|复通|切换|加载|回访|公告|备案|报告"
     "|通行|报送|故障|缺勤|超期|逾期"
 )
 _SPAN = re.compile(rf"(?:{_WAITING})[^，。、]{{0,4}}(?:时间|时限|时长|天数|日数|工作日数?|周期|期限|用时|耗时|间隔)$")
@@ -21,6 +23,7 @@ _LIMIT = re.compile(r"(?:时限|耗时|响应时间|延误时间|等待时间)$|
 _ENDURING = re.compile(
     r"质保|保修|保质|阅读|观看|在线|服务时|工作时|运行|供[水电气热]|播|使用|服务期|保存|保管|保留|租赁|合同|寿命|续航|无故障|连续|延长|提前|缩短|压缩|公示期"
 )
+_STAY = re.compile(r"(?:住院|卧床|羁押|滞留|停工|停产|误工|在途)(?:日|天数|日数|时间)$")
 _POLLUTED = re.compile(r"(?:重?污染|超标|雾霾|沙尘|酸雨)[^率]{0,4}天数$")
 _CONCENTRATION = re.compile(r"浓度(?:值|均值|年均值|平均值)?$")
 _WANTED_MATTER = re.compile(r"溶解氧|负氧离子|负离子|氧气|有机质|养分|余氯")
@@ -38,13 +41,20 @@ _UNWANTED_RATE = re.compile(
     r"(?:案件|事件|事故|人员|人数|对象)?(?:发生)?(?:率|比例|占比)$"
 )
 _UNWANTED_COUNT = re.compile(
-    r"(?:投诉|投诉举报|举报|扰民|被投诉|信访投诉|上访|越级上访|重复上访|集体访|非访|脱管|漏管|失管|辍学|失学|伤亡|死亡|受伤|溺水|溺亡"
+    r"(?:投诉|投诉举报|举报|扰民|被投诉|信访投诉|信访|信访举报|缠访|闹访|重复信访|上访|越级上访|重复上访|集体访|非访|脱管|漏管|失管|辍学|失学|伤亡|死亡|受伤|溺水|溺亡"
     r"|中毒|溃坝|违规|违纪|违法|违章|逾期|超期|泄密|泄露"
     r"|差错|失误|故障|返工|返贫|停水|停电|断网|事故|火灾|灾害伤亡|安全事件|舆情事件|负面舆情|群体性事件|恶性事件"
     r"|极端事件|突发安全事件|漏报|误报|发案|刑事发案|诈骗发案)"
-    r"[^率]{0,4}(?:数|量|数量|起数|件数|次数|人数|人次|宗数|例数)$"
+    r"[^率]{0,4}(?:数|量|数量|起数|件数|次数|人数|人次|宗数|例数|批次|批数|频次)$"
 )
 _UNWANTED_INDEX = re.compile(r"(?:拥堵(?:延时)?|噪声|恶臭|污染|综合污染)指数$")
+_INTENSITY = re.compile(
+    r"(?:单位(?!.*(?:产出|产值|产量|效益))|每万元|万元|人均|户均|亩均|吨|次均|例均).{0,12}(?:能耗|电耗|水耗|煤耗|药耗|油耗"
+    r"|耗[电水能气油材]量|用[电水能]量|碳排放量?|排放量)$|(?:能耗|电耗|水耗|煤耗|药耗|油耗|排放强度|碳强度|能源消费强度|碳排放强度)$"
+    r"|(?:二氧化硫|氮氧化物|污染物|温室气体|化学需氧量|氨氮|颗粒物|碳|废气|废水|污水)排放(?:总)?量$"
+    r"|(?:次均|例均|门诊次均|住院次均)[^率]{0,8}费用$"
+)
+"""Energy, water and what is let out, by what is made with it: less is better in whatever unit."""
 _WANTED_RATE = re.compile(
     r"(?:合格|达标|优良|优秀|覆盖|完好|及时|按时|按期|准时|完成|办结|审结|结案|参保|接种|建档|入学|巩固|升学|就业"
     r"|签约|知晓|普及|参与|到位|准确|正确|成活|保存|开工|完工"
@@ -73,7 +83,7 @@ def less_is_better(name: str, unit: str) -> str:
         return "time" if _is_wait(head) else ""
     if _CONCENTRATION.search(head):
         return "" if _WANTED_MATTER.search(head) else "level"
-    if _UNWANTED_INDEX.search(head):
+    if _UNWANTED_INDEX.search(head) or _INTENSITY.search(head):
         return "level"
     if is_percent(unit) or unit == "‰" or "/" in unit:
         return "rate" if _UNWANTED_RATE.search(head) else ""
@@ -81,7 +91,7 @@ def less_is_better(name: str, unit: str) -> str:
 
 
 def _is_wait(head: str) -> bool:
-    if _POLLUTED.search(head):
+    if _POLLUTED.search(head) or _STAY.search(head):
         return True
     wait = _LIMIT.search(head) or _SPAN.search(head)
     return bool(wait) and not _ENDURING.search(head) and not _MORE_TIME.search(head)

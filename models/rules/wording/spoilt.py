@@ -94,4 +94,11 @@ def cut_name(name: str, unit: str) -> bool:
         ("为和", "平等", "优等", "中等", "同等", "行为", "作为", "参与", "给予")
     ):
         return True
-    return bool(_STARTS.match(head)) and len(head) > 5 and bool(_MODIFIER.search(head)) and not _WHOLE.search(head)
+    counts_people = unit.removeprefix("万") in ("人", "名", "户", "家", "人次", "户次")
+    return (
+        not counts_people
+        and bool(_STARTS.match(head))
+        and len(head) > 5
+        and bool(_MODIFIER.search(head))
+        and not _WHOLE.search(head)
+    )
