@@ -57,7 +57,7 @@ def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
         return
     text = plain_name(row.target.text)
     if not text or not (text in words or _is_vague(text)):
-        if text and _asks_number(row.name) and not _CHECKABLE.search(text):
+        if text and _asks_number(row.name) and not (_CHECKABLE.search(text) or _HELD_AGAINST.search(text)):
             yield Remark(row.at("target"), f"“{row.name}”要写数，这里是“{text[:24]}”；请写明数值和单位")
         elif _SCORING_RULE.match(text):
             yield Remark(row.at("target"), f"“{text}”是赋分的办法，不是指标值；请写明数值，或可以对照的状态")
@@ -70,6 +70,12 @@ def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
 _SCORING_RULE = re.compile(
     r"^(?:按|根据|依据)(?!照?\S{0,8}(?:标准|规定|要求|办法|方案)).{1,12}(?:赋分|得分|计分|评分|打分|扣分)$|^直接赋分$|^满意度赋分$"
 )
+
+
+_HELD_AGAINST = re.compile(
+    r"[高低大小优多少]于|平均|水平|以[上下内]|超过|同比|环比|比|[增降升减]|保持|维持|稳定|全|均|都|[一二三四五六七八九十百千]"
+)
+"""A value that says what it is held against, or a number in words."""
 
 
 def _asks_number(name: str) -> bool:
@@ -92,7 +98,7 @@ def _is_vague(text: str) -> bool:
 _SLOGAN = re.compile(
     r"人心|群众(?:少|获得|安居|幸福)|让[\u4e00-\u9fff]{1,8}(?:成为|更|过上|享有|享受|感受|受到|尊崇)|让(?:每|广大|群众|百姓|人民|数据|企业)|共建共享|共创|守护|和谐社会|幸福|为民"
     r"|少跑|多跑|新时代|新篇章|保驾护航|添砖加瓦|美好|放心|舒心|安心|奋力|助力"
-    r"|人民满意|群众满意|办好|造福|惠民利民|落地生根|凝聚|弘扬|营造|贯彻|引领|谱写|打造|彰显|蔚然成风|枢纽作用|不懈努力|落到实处|取信于民|一心一意|全心全意"
+    r"|人民满意|群众满意|办好|造福|惠民利民|落地生根|凝聚|弘扬|营造|贯彻|引领|谱写|美丽|宜居|宜业|和美|打造|彰显|蔚然成风|枢纽作用|不懈努力|落到实处|取信于民|一心一意|全心全意"
     r"|有口皆碑|交口称赞|添彩|赋能"
 )
 _CHECKABLE = re.compile(

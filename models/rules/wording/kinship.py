@@ -67,7 +67,7 @@ def kinship(name: str, one: Quantity) -> float:
 
 def _told(name: str, core: str, before: str, after: str) -> float:
     """How surely the words before and behind the number are those of the name."""
-    if len(before) >= _LONG_TAIL and name.endswith(before):
+    if len(before) > _LEAST_CORE and name.endswith(before):
         return _WHOLE_CORE
     if core in before[-len(core) - 8 :] or core in after[: len(core) + 12]:
         return _WHOLE_CORE
