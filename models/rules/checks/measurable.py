@@ -73,9 +73,9 @@ _SCORING_RULE = re.compile(
 
 
 _HELD_AGAINST = re.compile(
-    r"[高低大小优多少]于|平均|水平|以[上下内]|超过|同比|环比|比|[增降升减]|保持|维持|稳定|全|均|都|[一二三四五六七八九十百千]"
+    r"^[^\u4e00-\u9fff]*$|[高低大小优多少]于|平均|水平|以[上下内]|超过|同比|环比|比|[增降升减]|保持|维持|稳定|全|均|都|[一二三四五六七八九十百千]"
 )
-"""A value that says what it is held against, or a number in words."""
+"""A value that says what it is held against, a number in words, or no word at all (V001 tells of a lone sign)."""
 
 
 def _asks_number(name: str) -> bool:
