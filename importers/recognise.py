@@ -19,7 +19,7 @@ from importers.forms.narrative import NarrativeReader, is_narrative, narrative_l
 from importers.forms.rows import FormReader
 from importers.forms.told_fields import answer_told
 from importers.placed import NOWHERE, Place, Placed
-from importers.years import headline_year, years_in, years_over
+from importers.years import headline_year, only_year, years_in, years_over
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.heed import Heed, no_heed
@@ -79,6 +79,7 @@ class Recognised:
     start: Place = NOWHERE
     sure: bool = True
     origin: Origin | None = None
+    named: int | None = None  # the only year that its texts name, where no heading says one
 
     @property
     def indicators(self) -> int:
@@ -171,6 +172,7 @@ def _forms_of(
         _placed(segment, draft.moved),
         _row(segment.start),
         sure,
+        named=None if years else only_year(segment),
     )
 
 
@@ -225,6 +227,9 @@ def _date(found: Sequence[Recognised], headline: int | None, default: int | None
         if one.year is None and headline is not None and default is None:
             one.year = headline
             one.notices.append(f"表上没有写年度，按文件的标题取 {headline} 年，请核对年度")
+        elif one.year is None and one.named and default is None and not usual:
+            one.year = one.named
+            one.notices.append(f"表上没有写年度，按文字里提到的取 {one.named} 年，请核对年度")
         year = one.year or default or (usual[0][0] if usual else None) or one.template.year
         one.placed = finish(one.form, one.template, year, one.placed)
 

@@ -17,7 +17,11 @@ from models.values import MoneyLine
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _NUMBER = r"(?:(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})"
 _YEAR = re.compile(rf"(?<!\d)({_NUMBER})年")
-_YEAR_LINE = re.compile(rf"^(?:(?:预算|项目|所属|申报)?年度:{_NUMBER}(?:年度?)?|\(?{_NUMBER}年度?(?:预算)?\)?)$")
+_YEAR_LINE = re.compile(rf"^\(?{_NUMBER}年度?(?:预算)?\)?$")
+_YEAR_SAID = re.compile(rf"^(?:预算|项目|所属|申报|填报)?年度:{_NUMBER}(?:年度?)?$")
+_ANY_YEAR = re.compile(
+    r"(?<![\d.自从])((?:19|20)\d\d)(?=年(?!度?(?:起|以[来前]|之前|标准))|[-./](?:0?[1-9]|1[0-2])(?![\d.%]))"
+)
 _HEADLINE = re.compile(r"年度?[^。；]{0,30}(?:预算|绩效)|(?:预算|绩效)[^。；]{0,30}年")
 _HEADLINE_LENGTH = 60  # characters; a longer line is prose
 _GAP = re.compile(r"[ \u3000\t]{2,}")
@@ -42,10 +46,25 @@ def years_over(segment: Segment) -> set[int]:
     return {year for title in segment.headings for year in years_in(title)} or _subtitle_years(segment)
 
 
+def only_year(segment: Segment) -> int | None:
+    """The year that the texts of a form name anywhere, in a sentence or a period, where they all name the same one; the
+    day on which it was filled in may be of the year before, and tells nothing."""
+    said = (
+        word.norm
+        for line in segment.lines
+        for index, word in enumerate(line.words)
+        if not line.placed.get(index, "").endswith(".date")
+    )
+    found = {int(year) for text in said for year in _ANY_YEAR.findall(text)}
+    return found.pop() if len(found) == 1 else None
+
+
 def _subtitle_years(segment: Segment) -> set[int]:
     alone = (line.alone for line in segment.lines[: 2 * TITLE_REACH])
     pieces = (word_of(piece) for word in alone if word for piece in _GAP.split(word.text))
-    return {year for word in pieces if _YEAR_LINE.match(word.norm) for year in years_in(f"{word.norm}年")}
+    lines = [word.norm for word in pieces if _YEAR_LINE.match(word.norm)]
+    said = [word.norm for line in segment.lines[: 2 * TITLE_REACH] for word in line.words]
+    return {year for text in (*lines, *filter(_YEAR_SAID.match, said)) for year in years_in(f"{text}年")}
 
 
 def resolve_years(form: DepartmentForm | ProjectForm, year: int) -> None:

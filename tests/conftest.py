@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.effort import examples
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-settings.register_profile("local", deadline=None)
-settings.register_profile("reproducible", deadline=None, derandomize=True)
+settings.register_profile("local", deadline=None, max_examples=examples(100))
+settings.register_profile("reproducible", deadline=None, derandomize=True, max_examples=examples(100))
 
 PROJECT = Path(__file__).resolve().parent.parent
 UI_TESTS = PROJECT / "tests" / "ui"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 from itertools import count
 from typing import Any, get_args, get_origin
@@ -133,23 +132,24 @@ def settings_of_value(draw: st.DrawFn, editor: Editor) -> SetValue:
     field = draw(st.sampled_from(sorted(fields_of(type(part)))))
     whole = f"{owner}.{field}"
     return (
-        draw(_keys_of(whole, getattr(part, field)))
+        draw(_keys_of(part, whole))
         if isinstance(getattr(part, field), dict) and draw(st.booleans())
         else SetValue(whole, draw(fields_of(type(part))[field]))
     )
 
 
-def _keys_of(path: str, held: dict[str, Any]) -> st.SearchStrategy[SetValue]:
-    field = path.rsplit(".", 1)[1]
-    enums: dict[str, type[StrEnum]] = {"expenditure": ExpenditureKind, "official": OfficialExpense}
-    kinds = list(enums.get(field, FundingSource))
-    sources = st.sampled_from([str(kind) for kind in kinds])
-    if field in ("income", "expenditure", "official"):
+def _keys_of(part: Part, whole: str) -> st.SearchStrategy[SetValue]:
+    """One key of a dict, as the model's own types say what it may be and hold."""
+    field = whole.rsplit(".", 1)[1]
+    kind, held = get_args(type(part).model_fields[field].annotation)
+    kinds = [str(one) for one in kind] if kind is not str else [*getattr(part, field), "2021", "附注"]
+    keys = st.sampled_from(kinds).filter(_plain)
+    if held is MoneyLine:
         inner = st.sampled_from(["amount", "share"]) | years.map("history.{}".format)
-        return st.builds(lambda key, rest, value: SetValue(f"{path}.{key}.{rest}", value), sources, inner, amounts)
-    keys = sources if field.endswith("funding") else st.sampled_from([*held, "2021", "附注"])
-    values = texts if field in ("extra", "history") else amounts
-    return st.builds(lambda key, value: SetValue(f"{path}.{key}", value), keys.filter(_plain), values)
+        return st.builds(lambda key, rest, value: SetValue(f"{whole}.{key}.{rest}", value), keys, inner, amounts)
+    return st.builds(
+        lambda key, value: SetValue(f"{whole}.{key}", value), keys, texts if held in (str, OwnText) else amounts
+    )
 
 
 def _plain(key: str) -> bool:

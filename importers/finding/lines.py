@@ -16,6 +16,8 @@ _PAGE_NUMBER = re.compile(
     r"^(?:[-—–~]{0,2}\d{1,4}[-—–~]{0,2}|第\d{1,4}页.{0,12}|\d{1,4}/\d{1,4}|共\d{1,4}页|\(?[续接]上?[表页]\)?)$"
 )
 _LONGEST_PAGE_NUMBER = 30  # characters
+_COUNTED = ("栏次", "行次", "列次")
+_LEAST_COUNTED = 4  # fewer may be values
 FIELDS_ONLY = "fields"
 """Kind of a row all of whose cells are fields of the form, as a person said."""
 
@@ -99,6 +101,12 @@ class Line:
     def alone(self) -> Word | None:
         """What a line says that holds just one text."""
         return self.words[0] if len(self.words) == 1 else None
+
+    @property
+    def counts_columns(self) -> bool:
+        """A row of nothing but 1, 2, 3 …, as official tables print below a head to number its columns."""
+        words = [word.norm for word in self.words if word.norm not in _COUNTED]
+        return len(words) >= _LEAST_COUNTED and words == [str(number) for number in range(1, len(words) + 1)]
 
     @property
     def free(self) -> list[int]:

@@ -231,11 +231,15 @@ def listed_projects(segment: Segment, known_levels: AbstractSet[str]) -> list[Se
     if head is None or column is None:
         return [segment]
     before = [line for line in segment.lines[:at] if line.free or not line.is_row]
-    parts = _by_project(segment, segment.lines[at + 1 :], head, column, known_levels)
+    counts = [line for line in segment.lines[at + 1 :] if line.counts_columns]
+    for line in counts:
+        line.place_all(HEAD)
+    rows = [line for line in segment.lines[at + 1 :] if line not in counts]
+    parts = _by_project(segment, rows, head, column, known_levels)
     for number, part in enumerate(parts):
         part.lines[:0] = before if number == 0 else [line for line in before if not line.is_row]
     if parts:
-        parts[0].heads += segment.lines[max(at - 1, 0) : at + 1]
+        parts[0].heads += [*segment.lines[max(at - 1, 0) : at + 1], *counts]
     return parts or [segment]
 
 

@@ -20,6 +20,8 @@ HEAD_ROWS = 3  # at most
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
 _TARGET = "indicator.target"
 LONG_TARGET = "indicator.target.long_term"
+_SIGNS = (f"{_TARGET}.comparison", "indicator.nature")
+_UNSURE = ("?", "indicator.description")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -71,9 +73,19 @@ class Head:
 
 def _understood(columns: list[Column]) -> list[Column]:
     """The columns, with those that mean something only beside the others."""
-    for look in (_two_levels, _named, _levelled, _aimed, _by_standard, _weighed):
+    for look in (_beside, _two_levels, _named, _levelled, _aimed, _by_standard, _weighed):
         columns = look(columns)
     return columns
+
+
+def _beside(columns: list[Column]) -> list[Column]:
+    """绩效内容 | 一级指标 | 二级指标 | 三级指标: what would hold names left of the levels only labels the rows."""
+    paths = [column.path for column in columns]
+    level = min((paths.index(path) for path in LEVEL_PATHS if path in paths), default=0)
+    if NAME_PATH not in paths[level:]:
+        return columns
+    left = [replace(column, path="goal.label") if column.path == NAME_PATH else column for column in columns[:level]]
+    return [*left, *columns[level:]]
 
 
 def _named(columns: list[Column]) -> list[Column]:
@@ -141,13 +153,30 @@ def _levelled(columns: list[Column]) -> list[Column]:
 
 
 def _aimed(columns: list[Column]) -> list[Column]:
-    """Where no column holds values, that of the last year named does (2026年指标值, 2025年完成值), or 绩效目标 behind
-    the names."""
-    columns = _aimed_by_goal(columns)
+    """Where no column holds values, the one between their signs and units does, whatever it is called; else 绩效目标
+    behind the names, one that ends as such heads do (批复指标值), or that of the last year named (2026年指标值)."""
+    columns = _aimed_by_ending(_aimed_by_goal(_amid_parts(columns)))
     years = [column.path for column in columns if _YEAR.match(column.path.removeprefix("indicator.history."))]
     if not years or any(_holds_values(column) for column in columns):
         return columns
     return [replace(column, path="indicator.target") if column.path == max(years) else column for column in columns]
+
+
+def _amid_parts(columns: list[Column]) -> list[Column]:
+    """运算符号 | 内容 | 度量单位: the number stands between the two."""
+    paths = [column.path for column in columns]
+    signs = [n for n, path in enumerate(paths) if path in _SIGNS]
+    amid = [n + 1 for n in signs if paths[n + 2 : n + 3] == [f"{_TARGET}.unit"] and paths[n + 1] in _UNSURE]
+    if any(map(_holds_values, columns)) or len(amid) != 1:
+        return columns
+    return [replace(column, path=_TARGET) if n in amid else column for n, column in enumerate(columns)]
+
+
+def _aimed_by_ending(columns: list[Column]) -> list[Column]:
+    if any(map(_holds_values, columns)):
+        return columns
+    ending = [n for n, column in enumerate(columns) if column.path == "?" and column.head.ends_as_value]
+    return [replace(column, path=_TARGET) if n in ending[:1] else column for n, column in enumerate(columns)]
 
 
 def _holds_values(column: Column) -> bool:
@@ -177,9 +206,12 @@ def read_head(lines: Sequence[Line], known: Known) -> tuple[Head, int]:
     label = next((column.head for column in columns if column.path == "goal.label"), word_of(""))
     positions = [column.position for column in columns]
     trusted = lines[0].spans_known or positions == sorted(set(positions))
+    meant = {column.head for column in columns if column.path != "?"}
     for line in lines[: len(rows)]:
         use_head(line, known.heads)
-        line.placed.update((index, HEAD) for index, spot in enumerate(line.filled) if spot.column in lines[0].columns)
+        told = lines[0].columns
+        own = (index for index, spot in enumerate(line.filled) if spot.column in told or spot.word in meant)
+        line.placed.update(dict.fromkeys(own, HEAD))
     return Head(tuple(columns), label, lines[0].width, trusted), len(rows)
 
 

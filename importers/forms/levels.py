@@ -45,7 +45,7 @@ class TreeReader:
         self.slots = slots
         self.rows = 0
         self._beside: Word | None = None  # the 一级指标 that the other tree has opened meanwhile
-        self._stepped = False  # levels have rows of their own, as a person said: blank cells go on with them
+        self._stepped = False  # levels have rows of their own, or a person said so: blank cells go on with them
         self._last_dimension = goal.dimensions[-1] if goal.dimensions else None
         draft.any_total |= any(column.head.any_total for column in self.head.columns)
 
@@ -62,6 +62,7 @@ class TreeReader:
 
     def open(self, line: Line, assigned: dict[int, int]) -> None:
         """A row that only names the level under which the next rows stand."""
+        self._stepped = True
         sayings = self._sayings(line, assigned)
         self._opening(line, sayings, _said(sayings))
 
@@ -310,6 +311,9 @@ def _joined(indicator: Indicator, said: Texts) -> Target:
         if target.kind == "quantitative" or target.blank:  # else 定性 is plain from the words
             indicator.nature = "qualitative"
         return target
+    asked = said["indicator.nature"].nature if "indicator.nature" in said else ""
+    if not nature and asked == "qualitative" and Target.parse(number).kind != "quantitative":
+        return Target.parse(number)  # = before 明显提高, and 是/否 behind it, are no parts of it
     if nature == "quantitative":
         sign, indicator.nature = "", "quantitative"
     return Target.join(sign, number, "" if number.endswith(unit) else unit)

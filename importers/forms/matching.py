@@ -16,6 +16,7 @@ from models.templates.template import FormTemplate
 _BODIES = ("list", "pair")  # rows that only their heads give a meaning
 _BY_WORDS, _ANY_VALUE, _NO_AMOUNT = 20.0, 4.0, -3.0
 _AT_PLACE = 3.0
+_WORDS_OF_ENTRY = 2  # a name, and what it is about: an amount behind a label is the label's
 _LABEL_AS_VALUE, _SOURCE_AS_VALUE = 40.0, 8.0  # 财政拨款 may be said of money; 联系电话 is no value
 _SKIP_CELL, _SKIP_LABEL = -6.0, -4.0
 _STEP, _BACK = 0.05, 1.0  # rows follow each other; one that goes back is unlikely
@@ -72,6 +73,21 @@ class Matcher:
             return None
         anchored = _anchored(pattern, alignment)
         return Match(pattern, alignment, anchored, alignment.score) if anchored or not pattern.anchors else None
+
+    def in_list(self, line: Line, pattern: Pattern) -> Match | None:
+        """The row as an entry of a list whose first words are a label elsewhere (人员经费 as the name of a task): words
+        and amounts both stand where the list has them."""
+        table, columns = self._head
+        slots = pattern.slots
+        if table == line.table and all(slot.column in columns for slot in slots):
+            at = {columns[slot.column]: number for number, slot in enumerate(slots)}
+            pairs = [(index, at.get(spot.column, -1)) for index, spot in enumerate(line.filled)]
+        else:
+            pairs = [(index, index if len(line.filled) == len(slots) else -1) for index in range(len(line.filled))]
+        fitting = all(n >= 0 and slots[n].amount == is_amount(line.filled[index].text) for index, n in pairs)
+        if not fitting or sum(not slots[n].amount for _, n in pairs) < _WORDS_OF_ENTRY:
+            return None
+        return Match(pattern, Alignment(0.0, tuple(pairs)), 0, 0.0)
 
     def unlabelled_next(self) -> Pattern | None:
         """The next row of the form, where it holds nothing but values."""
@@ -199,7 +215,7 @@ def _align_by(line: Line, pattern: Pattern, gains: list[list[float]], expected: 
     ]
     skip = [_SKIP_LABEL if slot.anchored and slot.fixed else 0.0 for slot in slots]
     found = align(placed, _SKIP_CELL, skip)
-    return Alignment(found.score, _beside_labels(found.pairs, slots))
+    return Alignment(found.score, _right_behind(_beside_labels(found.pairs, slots), slots, gains))
 
 
 def _anchored(pattern: Pattern, alignment: Alignment) -> int:
@@ -216,6 +232,22 @@ def _beside_labels(pairs: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> t
         own = last[1] + 1
         mended.append((cell, own if slid and not slots[slot].anchored and not slots[own].anchored else slot))
     return tuple(mended)
+
+
+def _right_behind(
+    pairs: Sequence[tuple[int, int]], slots: Sequence[Slot], gains: list[list[float]]
+) -> tuple[tuple[int, int], ...]:
+    """A label's value is the cell right behind it, where that one fits as well as one further on in the row."""
+    cells = {slot: cell for cell, slot in pairs}
+    mended = dict(pairs)
+    for cell, slot in pairs:
+        behind = cells.get(slot - 1, cell) + 1
+        if slots[slot].anchored or behind >= cell or behind in mended or not slots[slot - 1].fixed:
+            continue
+        if gains[behind][slot] >= gains[cell][slot]:
+            del mended[cell]
+            mended[behind] = slot
+    return tuple(sorted(mended.items()))
 
 
 def _shift(line: Line, slots: Sequence[Slot], expected: Sequence[int]) -> int:

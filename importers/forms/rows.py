@@ -113,8 +113,10 @@ class FormReader:
     def _following(self, line: Line) -> Match | None:
         """The row as the next one of a list, or as the values under the labels just read."""
         pattern = self._list or self.matcher.unlabelled_next()
-        if pattern is None or (not pattern.anchors and self._is_label(line.filled[0].word)):
+        if pattern is None:
             return None
+        if not pattern.anchors and self._is_label(line.filled[0].word):
+            return self.matcher.in_list(line, pattern) if self._list is not None else None
         return self.matcher.following(line, pattern)
 
     def _is_label(self, word: Word) -> bool:

@@ -17,6 +17,7 @@ from importers.forms.heads import HEAD_ROWS, head_as_drawn, read_head, with_cont
 from importers.forms.known import Known
 from importers.forms.levels import TreeReader, is_remark, is_total
 from importers.forms.matching import Matcher
+from importers.placed import HEAD
 from importers.words.vocabulary import LEVEL_PATHS, Word, word_of
 from models.goals import Goal
 from models.templates.template import Block, FormTemplate
@@ -72,6 +73,9 @@ class IndicatorTables:
                 continue
             if not line.filled:
                 self._blank_row(readers[0], line)
+                continue
+            if line.counts_columns:
+                line.place_all(HEAD)
                 continue
             if self._takes_alone(line, assigned, readers, fits):
                 continue

@@ -187,10 +187,21 @@ def _with_quotes_resolved(text: str) -> str:
 
 
 def _is_cell(match: re.Match[str], text: str) -> bool:
-    """False for two stray quotes that happen to stand where a quoted cell would begin and end."""
+    """False for two stray quotes that happen to stand where a quoted cell would begin and end.
+
+    Between rows a cell of several lines may be all that is left of its own, when the blank ones beside it are lost.
+    """
     content = match[1]
     beside_tab = text[match.end() : match.end() + 1] == "\t" or text[max(match.start() - 1, 0)] == "\t"
-    return beside_tab and len(content) <= MAX_QUOTED and not ("\n" in content and "\t" in content)
+    alone = "\n" in content and _is_between_rows(match.start(), match.end(), text)
+    return (beside_tab or alone) and len(content) <= MAX_QUOTED and not ("\n" in content and "\t" in content)
+
+
+def _is_between_rows(start: int, end: int, text: str) -> bool:
+    """True when the lines right above and below that stretch of the text are rows."""
+    above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
+    stop = text.find("\n", end + 1)
+    return "\t" in above and "\t" in text[end : stop if stop >= 0 else len(text)]
 
 
 def _blocks(lines: Iterable[_Line]) -> list[_Block]:

@@ -27,6 +27,7 @@ _LONGEST_FIELD = 40
 _LONGEST_LABEL = 24
 _NEXT_LABEL = 12
 _LONGEST_TITLE = 60
+_SHORTEST_NAME = 3  # characters of a unit's name
 
 _SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")  # with the invisible signs
 _REMARKS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*※▲★]")
@@ -273,8 +274,8 @@ class Word:
     def inline(self, kind: FormKind) -> tuple[str, str] | None:
         """The field and the value of a text that holds both (``填报人：某某``), None for others."""
         for colon in _COLON.finditer(self.text, 0, _LONGEST_LABEL):
-            path = word_of(self.text[: colon.start()]).field(kind)
-            value = self.text[colon.end() :].strip()
+            label, value = word_of(self.text[: colon.start()]), self.text[colon.end() :].strip()
+            path = label.field(kind) or _only_inline(label, value)
             if (
                 path
                 and path != GROUP
@@ -424,6 +425,11 @@ def _in_list(path: str) -> str | None:
     if not path or path == GROUP or path.endswith(".statement"):
         return None
     return f"form.{path.replace('fund.', 'funding.', 1)}"
+
+
+def _only_inline(label: Word, value: str) -> str | None:
+    """The field of a label that means it only before a value of its own; a unit of money is none (单位：万元)."""
+    return None if len(value) < _SHORTEST_NAME or value.endswith("元") else _meanings("inline").get(label.bare)
 
 
 def _ascii_end(text: str) -> bool:

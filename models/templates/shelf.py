@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -53,16 +53,20 @@ def _unreadable(path: Path, problem: Exception) -> ValueError:
     return ValueError(f"版式文件 {path.name} 读不出来，{toml_problem(problem)}。请改正，或删去这个文件")
 
 
+@lru_cache(maxsize=256)
+def _made(text: str) -> FormTemplate:
+    """The template of that text, made once for all windows and commands of a process: a template never changes."""
+    return FormTemplate.model_validate(parsed(text))
+
+
 def _parsed(path: Path, text: str) -> FormTemplate:
     try:
-        data = parsed(text)
-    except (ValueError, RecursionError) as problem:
-        raise _unreadable(path, problem) from problem
-    try:
-        return FormTemplate.model_validate(data)
+        return _made(text)
     except ValidationError as problem:
         words = validation_problem(problem.errors(include_url=False), text, _words())
         raise ValueError(f"版式文件 {path.name} 不能用，{words}。请改正，或删去这个文件") from problem
+    except (ValueError, RecursionError) as problem:
+        raise _unreadable(path, problem) from problem
 
 
 def _words() -> frozenset[str]:

@@ -15,6 +15,7 @@ from importers.recognise import recognise
 from importers.words.vocabulary import listed_words
 from models.goals import Indicator
 from models.templates.shelf import load_templates
+from tests.effort import examples
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
 LEVELS = {
@@ -109,7 +110,7 @@ def fields_of(indicator: Indicator, heads: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(made=tables())
 def test_every_cell_lands_under_its_head_or_is_listed(shape: Callable[[list[list[str]]], str], made: Made) -> None:
     (found,), unplaced = recognise(parse_text(text_of(made, shape)), TEMPLATES)
@@ -122,7 +123,7 @@ def test_every_cell_lands_under_its_head_or_is_listed(shape: Callable[[list[list
     ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(made=tables())
 def test_where_blank_cells_are_lost_no_text_is(made: Made) -> None:
     """Nobody can tell two texts of a kind apart then; but each is somewhere, and names and levels are right."""
@@ -259,7 +260,7 @@ def test_in_a_row_of_levels_alone_a_second_column_of_levels_is_listed() -> None:
 HEADS_OF_ALL = [word for words in listed_words()["column"].values() for word in words]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), heads=st.lists(st.sampled_from(HEADS_OF_ALL), min_size=8, max_size=26, unique=True))
 def test_no_table_is_so_wide_or_odd_that_a_text_is_lost(data: st.DataObject, heads: list[str]) -> None:
     heads = ["一级指标", "二级指标", "三级指标", "指标值", *heads]

@@ -22,6 +22,7 @@ from models.table import Cell, Table
 from models.target import NATURES
 from models.templates.shelf import load_templates
 from models.values import Part
+from tests.effort import examples
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
 
@@ -190,7 +191,7 @@ def damaged(draw: st.DrawFn) -> tuple[str, set[str]]:
     return "\n".join(lines), strange
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=damaged())
 def test_of_a_damaged_text_no_cell_is_lost_or_said_to_be_where_it_is_not(
     made: tuple[str, set[str]], tmp_path: Path

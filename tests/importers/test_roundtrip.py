@@ -16,12 +16,13 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.table import Table
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
+from tests.effort import examples
 from tests.printable import YEAR, is_narrative, printable_forms, table_to_tsv, without_ids
 
 TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templates"])
 every_template = pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES.keys())
 relaxed = settings(
-    max_examples=25,
+    max_examples=examples(25),
     phases=[Phase.explicit, Phase.generate],  # shrinking a whole form takes minutes and tells little
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

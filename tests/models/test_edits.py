@@ -18,6 +18,7 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import nodes
 from models.target import Target
 from models.values import MoneyLine, Node, Part
+from tests.effort import examples
 from tests.strategies import changes, dossiers, sequences
 
 
@@ -63,7 +64,7 @@ def agrees_with_a_fresh_walk(editor: Editor) -> None:
     assert set(editor._places) == found - {"dossier", "unit", "budget"}
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(dossiers, st.data())
 def test_undoing_everything_restores_the_file_to_the_byte_and_redoing_too(
     dossier: Dossier, data: st.DataObject
@@ -85,7 +86,7 @@ def test_undoing_everything_restores_the_file_to_the_byte_and_redoing_too(
     agrees_with_a_fresh_walk(editor)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(dossiers, st.data())
 def test_a_batch_that_fails_in_the_middle_changes_nothing(dossier: Dossier, data: st.DataObject) -> None:
     editor = Editor(dossier)
@@ -100,7 +101,7 @@ def test_a_batch_that_fails_in_the_middle_changes_nothing(dossier: Dossier, data
     agrees_with_a_fresh_walk(editor)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(dossiers, st.data())
 def test_a_saved_dossier_stays_valid_whatever_was_changed(dossier: Dossier, data: st.DataObject) -> None:
     editor = Editor(dossier)

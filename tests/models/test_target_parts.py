@@ -19,6 +19,7 @@ from models.paths import field_kind
 from models.target import COMPARISONS, PARTS, QUALITATIVE, SIGNS, USUAL_UNITS, Nature, Target, TargetParts
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate, places, walk
+from tests.effort import examples
 
 TEMPLATES, _ = load_templates(template_folders())
 APART = [template for template in TEMPLATES.values() if template.target_parts.apart]
@@ -45,7 +46,7 @@ def columns_of(template: FormTemplate) -> list[str]:
 COLUMNS = [(template, field) for template in TEMPLATES.values() for field in columns_of(template)]
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(st.sampled_from(COLUMNS), VALUES, NATURES, VALUES)
 @example((TEMPLATES["lukou-project-2026"], "target.number"), "≥90%", "", "≥96%")
 @example((TEMPLATES["lukou-project-2026"], "target.number"), "≥90%", "", "85%")

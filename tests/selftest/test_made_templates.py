@@ -6,11 +6,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from models.templates.template import FormTemplate
 from selftest.trial import try_template
+from tests.effort import examples
 from tests.selftest.made_templates import made_templates
 
 
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     phases=[Phase.explicit, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

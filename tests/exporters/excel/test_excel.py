@@ -21,6 +21,7 @@ from exporters.excel.content import common_format, number_of
 from exporters.excel.heights import NARROWEST_UNIT
 from exporters.excel.write import write_excel
 from models.table import Band, Cell, Role, Table, covered
+from tests.effort import examples
 from tests.exporters.excel.excel_tables import department, giant, random_table
 
 
@@ -95,7 +96,7 @@ def shown(value: float, number_format: str) -> str:
 # --- spans, borders, blanks ---
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_any_table_keeps_its_texts_spans_and_borders(tmp_path_factory: pytest.TempPathFactory, random: Random) -> None:
     table = random_table(random, longest=12)
@@ -239,7 +240,7 @@ ODD_TEXT = st.text(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(ODD_TEXT | st.text())
 def test_anything_pasted_gives_a_readable_file(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     table = Table((100, 50), 1, (Cell(0, 0, text), Cell(0, 1, "乙")), title=text)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from exporters.fonts import HEI, SONG, load_fonts
 from exporters.pages.paginate import Box, Page, Text, paginate
 from models.table import Band, Cell, PageSetup, Role, Table
+from tests.effort import examples
 from tests.exporters.made_up import STATEMENT, WIDTHS, Grid, department_form, long_table, project_form
 from tests.exporters.paper import (
     MM,
@@ -101,7 +102,7 @@ def _random_bands(random: Random, rows: int) -> Iterator[Band]:
         yield Band(head, stop, stop, random.randint(stop, rows))
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(st.integers(0, 10**6))
 def test_every_character_of_every_cell_is_printed_once_and_in_order(seed: int) -> None:
     table = random_grid(seed)
@@ -110,7 +111,7 @@ def test_every_character_of_every_cell_is_printed_once_and_in_order(seed: int) -
         assert inked(found[cell.binding]) == inked(cell.text).replace("\u200b", "")
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.integers(0, 10**6))
 def test_text_stays_in_its_cell_and_cells_stay_apart_and_on_the_sheet(seed: int) -> None:
     table = random_grid(seed)
@@ -147,7 +148,7 @@ def _assert_apart(page: Page) -> None:
             assert other.x >= one.x + one.width - NEAR or one.x >= other.x + other.width - NEAR
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.integers(0, 10**6))
 def test_every_bordered_cell_has_a_rule_on_all_its_sides_and_none_across_it(seed: int) -> None:
     table = replace(random_grid(seed), bands=())

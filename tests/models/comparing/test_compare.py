@@ -26,12 +26,13 @@ from models.paths import nodes
 from models.target import Target
 from models.templates.shelf import load_templates
 from tests import strategies
+from tests.effort import examples
 from tests.printable import is_narrative, table_to_tsv
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
 SAMPLES = {path.stem: load(path) for path in samples()}
 every_sample = pytest.mark.parametrize("dossier", SAMPLES.values(), ids=SAMPLES.keys())
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def project(*names: str, name: str = "河道巡查", label: str = "年度目标1") -> ProjectForm:

@@ -16,8 +16,9 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import nodes
 from models.target import Target
 from tests import strategies
+from tests.effort import examples
 
-QUICK = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def category(name: str, *names: str) -> Category:

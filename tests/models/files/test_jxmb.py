@@ -24,6 +24,7 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
 from models.values import Part
+from tests.effort import examples
 from tests.strategies import changes, dossiers
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -51,7 +52,7 @@ def keys_are_in_model_order(part: Part, data: dict[str, Any]) -> None:
             assert list(held) == list(value)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(dossiers)
 def test_what_is_saved_comes_back_the_same(dossier: Dossier) -> None:
     data = dumps(dossier)
@@ -61,7 +62,7 @@ def test_what_is_saved_comes_back_the_same(dossier: Dossier) -> None:
     assert data.endswith(b"}\n")
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(dossiers, st.data())
 def test_keys_stand_in_model_order_whatever_was_edited(dossier: Dossier, data: st.DataObject) -> None:
     editor = Editor(dossier)
@@ -218,7 +219,7 @@ def test_a_doubled_key_is_named_with_its_place() -> None:
     assert caught.value.where == ROW
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     st.integers(0, len(dumps(sample()))), st.binary(max_size=40) | st.text(max_size=40).map(str.encode), st.booleans()
 )

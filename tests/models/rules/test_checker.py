@@ -22,6 +22,7 @@ from models.rules.finding import Remark, Report
 from models.rules.registry import rule
 from models.rules.view import DossierView, FormView, GoalView, Row
 from models.target import Target
+from tests.effort import examples
 from tests.models.rules.random_dossiers import dossiers, targets
 
 TEMPLATES = ex.good_form().templates()
@@ -86,7 +87,7 @@ def row_edit(data: st.DataObject, editor: Editor, row: str, kind: str, categorie
         )
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(dossiers(), st.data())
 def test_what_is_remembered_is_what_a_fresh_look_finds(dossier: Dossier, data: st.DataObject) -> None:
     editor, checker = Editor(dossier), Checker(TEMPLATES)
@@ -108,7 +109,7 @@ def look(data: st.DataObject, checker: Checker, editor: Editor) -> Report | None
     return None
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(dossiers(), st.data())
 def test_looks_in_steps_broken_off_by_edits_find_what_a_fresh_look_finds(dossier: Dossier, data: st.DataObject) -> None:
     editor, checker = Editor(dossier), Checker(TEMPLATES)

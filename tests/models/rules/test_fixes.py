@@ -18,6 +18,7 @@ from models.rules.engine import Checker, check
 from models.rules.examples import good_form
 from models.rules.finding import Finding, at_every_place
 from models.templates.template import FormTemplate
+from tests.effort import examples
 from tests.models.rules.judged import forms, planted
 from tests.models.rules.random_dossiers import dossiers
 
@@ -44,7 +45,7 @@ def test_the_fix_of_the_bad_example_leaves_the_rule_silent(code: str) -> None:
     assert found.key not in {finding.key for finding in check(dossier, example.templates())}
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(dossiers())
 def test_every_fix_leaves_its_rule_silent(dossier: Dossier) -> None:
     editor, checker = Editor(dossier), Checker(TEMPLATES)
@@ -55,7 +56,7 @@ def test_every_fix_leaves_its_rule_silent(dossier: Dossier) -> None:
             editor.apply(inverse)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(dossiers())
 def test_fixing_everything_ends_and_removes_all_fixable_findings(dossier: Dossier) -> None:
     editor, checker = Editor(dossier), Checker(TEMPLATES)
@@ -66,7 +67,7 @@ def test_fixing_everything_ends_and_removes_all_fixable_findings(dossier: Dossie
         editor.apply(fix)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(dossiers())
 def test_findings_of_one_rule_at_one_place_are_said_once(dossier: Dossier) -> None:
     keys = [(finding.key, finding.message) for finding in check(dossier, TEMPLATES)]

@@ -16,6 +16,7 @@ from models.rules import examples as ex
 from models.rules.engine import check
 from models.rules.finding import Finding
 from models.templates.shelf import load_templates
+from tests.effort import examples
 from tests.models.rules.spoken import goal
 
 NATIONAL = "national-project-2021"
@@ -97,7 +98,7 @@ def fixable(whole: Dossier) -> list[Finding]:
     return [one for one in check(whole, TEMPLATES) if one.fix is not None and one.code[0] in "WBXH"]
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(dossiers())
 def test_every_fix_leaves_its_rule_silent(whole: Dossier) -> None:
     editor = Editor(whole)
@@ -108,7 +109,7 @@ def test_every_fix_leaves_its_rule_silent(whole: Dossier) -> None:
         editor.apply(inverse)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(dossiers())
 def test_fixing_everything_ends_and_removes_all_fixable_findings(whole: Dossier) -> None:
     editor = Editor(whole)
@@ -123,7 +124,7 @@ def test_fixing_everything_ends_and_removes_all_fixable_findings(whole: Dossier)
         found = fixable(whole)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(dossiers())
 def test_no_rule_breaks_and_none_says_a_thing_twice(whole: Dossier) -> None:
     found = check(whole, TEMPLATES)

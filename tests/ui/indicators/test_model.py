@@ -25,6 +25,7 @@ from models.sheets import Sheet
 from models.target import Target
 from models.templates.unprinted import NOT_PRINTED
 from models.values import Node
+from tests.effort import examples
 from tests.strategies import changes, lists_in, parts
 from tests.ui.indicators.conftest import KORLA, dossier_of, goal_of, templates
 from ui.ground.settings import Settings
@@ -263,7 +264,7 @@ class EditorMachine(RuleBasedStateMachine):
 
 
 EditorMachine.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=examples(25),
     stateful_step_count=15,
     phases=(Phase.generate,),
     deadline=None,

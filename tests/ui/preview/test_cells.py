@@ -19,6 +19,7 @@ from models.table import Table
 from models.target import Target
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
+from tests.effort import examples
 from tests.strategies import parts
 from ui.preview.cells import FormCells, lay_out
 
@@ -59,7 +60,7 @@ def test_the_table_on_the_screen_is_the_one_on_paper(template: FormTemplate, goa
     assert plain(cells_of(form, template).table) == plain(layout(form, template, 2026, "示例市信访局"))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_the_table_is_the_same_whatever_is_filled_in(data: st.DataObject) -> None:
     template = data.draw(st.sampled_from(list(TEMPLATES.values())))

@@ -17,6 +17,7 @@ from models.dossier import Dossier
 from models.files.jxmb import dumps, load
 from models.folders import RESOURCES
 from models.templates.shelf import load_templates
+from tests.effort import examples
 from tests.strategies import amounts, changes, dossiers, texts
 from ui.ground.settings import Settings
 from ui.session.recovery import Recovery, _read
@@ -174,4 +175,4 @@ def test_any_work_can_be_undone() -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
     assert QApplication.instance()
-    run_state_machine_as_test(Editing, settings=settings(max_examples=30, stateful_step_count=25, deadline=None))
+    run_state_machine_as_test(Editing, settings=settings(max_examples=examples(30), stateful_step_count=25))

@@ -27,11 +27,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from models.dossier import Dossier
 from models.edits import Remove
-from models.files.jxmb import dumps, load
-from models.folders import samples
-from tests.ui.conftest import by_name, click, dossier_of, every, field, sample_of, settle, windows_beside, write
+from models.files.jxmb import dumps
+from tests.ui.conftest import by_name, click, dossier_of, every, field, sample_of, settle, write
 from tests.ui.keys import find
 from ui.form.budget import BudgetPage
 from ui.form.table_view import ValueView
@@ -336,13 +334,3 @@ def test_the_year_changes_the_pages(sample: MainWindow) -> None:
         sample.actions_by_id["indicators"].trigger()
         assert years() == [now - 2, now - 1]
         assert of_budget() == [f"{now} 年金额", f"{now - 1} 年", f"{now - 2} 年"], "a page out of sight too"
-
-
-def test_samples_open_without_a_warning(window: MainWindow) -> None:
-    for path in samples():
-        known: Dossier = load(path)
-        window.files.open_sample(path)
-        latest = windows_beside(window)[-1]
-        for form in known.forms:
-            latest.show_page(form.id)
-        settle()

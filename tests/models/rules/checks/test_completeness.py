@@ -15,6 +15,7 @@ from models.rules import examples as ex
 from models.rules.engine import check
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
+from tests.effort import examples
 from tests.models.rules.random_dossiers import dossiers
 from tests.models.rules.spoken import found, required
 
@@ -129,7 +130,7 @@ def test_no_rule_fails_on_an_empty_form_of_any_region(template: FormTemplate) ->
     assert not [one.message for one in check(Dossier(year=2026, forms=[form]), SHIPPED) if "没能运行" in one.message]
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(dossiers())
 def test_no_rule_fails_on_any_dossier(dossier: Dossier) -> None:
     templates = ex.good_form().templates()

@@ -13,6 +13,7 @@ from models.edits import Editor
 from models.forms import ProjectForm
 from models.rules import examples as ex
 from models.rules.balance import Bounds, Leaf, Part, balanced, share_out
+from tests.effort import examples
 from tests.models.rules.spoken import findings, fixed, goal, templates, told
 
 POINTS = [
@@ -141,7 +142,7 @@ def test_a_weight_of_three_decimals_is_rounded() -> None:
 weights = st.none() | st.decimals(0, 60, places=2)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.lists(st.lists(weights, min_size=1, max_size=6), min_size=1, max_size=5), st.sampled_from([80, 90, 100]))
 def test_balanced_weights_make_the_total_exactly(groups: list[list[Decimal | None]], total: int) -> None:
     parts = [
@@ -155,7 +156,7 @@ def test_balanced_weights_make_the_total_exactly(groups: list[list[Decimal | Non
     assert len(found) == sum(map(len, groups))
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 20), st.integers(0, 30)), min_size=1, max_size=6))
 def test_shares_keep_their_bounds_or_there_are_none(entries: list[tuple[int, int, int]]) -> None:
     bounds = [Bounds(Decimal(low), Decimal(low + more)) for _, low, more in entries]
