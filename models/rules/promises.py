@@ -22,6 +22,7 @@ Measure = tuple[Decimal, str]
 
 _YEARLY = frozenset({"年", "月", "学年", "年度"})
 _YEAR = re.compile(r"(20\d\d)年")
+_MONTHLY = re.compile(r"每月|按月|月[人户生]?均")
 _ENOUGH, _PRICE_ENOUGH, _CLEAR, _MARGIN, _ROUGH = 0.34, 0.2, 0.85, 0.15, 0.6
 _WHOLE = 1.0
 _SHORTEST_NAME = 3
@@ -79,7 +80,7 @@ def measure_said(one: Quantity) -> Measure:
     money, *below = one.unit.split("/")
     if "元" in money and set(below) <= _YEARLY and (unit := per_unit(one)):
         number, _ = measure_of(one.number, money)
-        monthly = "×12" if "月" in below or "每月" in one.before else ""
+        monthly = "×12" if "月" in below or _MONTHLY.search(one.before) else ""
         return number, f"万元/{counted_unit(unit)}{monthly}"
     return measure_of(one.number, one.unit)
 
@@ -202,7 +203,7 @@ def mentioned(name: str, words: str) -> bool:
 
 _CLAUSE = re.compile(r"[，。；、！\n,;!]|确保|实现|做到|力争|保持")
 _NONE = re.compile(
-    r"^(?P<what>[^，。；]{2,24}?)(?:保持|实现|控制)?(?:为|在)?(?:零发生|为零|为0(?!\.)|零(?:起|件|例|次|宗|人)?$)"
+    r"^(?P<what>[^，。；]{2,24}?)(?:保持|实现|控制)?(?:为|在)?(?:零(?:发生|报告|病例|感染|新增|登记|出现)|为零|为0(?!\.)|零(?:起|件|例|次|宗|人)?$)"
 )
 _NONE_FIRST = re.compile(
     r"(?:零(?P<noun>事故|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|腐败|火灾|发生|泄密|泄露|舆情|失误|积压"

@@ -72,6 +72,10 @@ _HELD = re.compile(
 _OCCASION = re.compile(
     r"(?:活动|讲座|展览|演出|培训|培训班|会议|宣传|竞赛|比赛|论坛|展演|巡演|演练|宣讲|座谈会?|推介会?|招聘会)$"
 )
+_WORK_AT_END = re.compile(
+    r"(?:抽检|检查|巡查|排查|采购|购置|安装|维修|维护|改造|建设|清运|养护|印刷|印制|编制|慰问|走访|培训|宣传|演练|铺设|更换|更新"
+    r"|配备|部署|评审|审计|督查|调研)(?:数量|次数|人数|人次|户次|家次|批次|场次|件数|台数|套数|份数|面积|里程|长度)?$"
+)
 _EFFECT = re.compile(
     r"投诉|事故|事件|违纪|违法|伤亡|就业|被采用|引用|采纳|批示|点播|浏览|下载|受益|惠及|带动|增收|挽回|减少|降低|节约|覆盖|保障|保护|服务|产值|收入|就诊|参观|接待|受教育|受众|利用"
     r"|使用|参与|辐射|满意|达标|合格|成果|专利|转化|培育"
@@ -208,7 +212,8 @@ def _stray_count(row: Row, head: str, level: str) -> str:
     if level == "时效" and not _PROMPT.search(head) and row.unit not in ("小时", "天", "日", "期"):
         return f"“{row.name}”是数量，不说明时效；请移到数量指标，或改为完成时间、及时率"
     held = _HELD.search(head) or (row.unit in ("场", "场次", "期", "班次") and _OCCASION.search(head))
-    work = held or (_WORK.match(head) and not _EFFECT.search(head))
+    done = _WORK_AT_END.search(head) and not _EFFECT.search(head)
+    work = held or done or (_WORK.match(head) and not _EFFECT.search(head))
     if "效益" in row.dimension + level and work:
         return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
     return ""
