@@ -67,7 +67,8 @@ def kinship(name: str, one: Quantity) -> float:
 
 def _told(name: str, core: str, before: str, after: str) -> float:
     """How surely the words before and behind the number are those of the name."""
-    if len(before) > _LEAST_CORE and name.endswith(before):
+    shortest = _LONG_TAIL if before.endswith("率") else _LONG_TAIL - 1  # 办结率 may be that of anything
+    if len(before) >= shortest and name.endswith(before):
         return _WHOLE_CORE
     if core in before[-len(core) - 8 :] or core in after[: len(core) + 12]:
         return _WHOLE_CORE
