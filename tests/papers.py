@@ -59,7 +59,10 @@ def printed_by_office(made: Sequence[Path], work: Path) -> dict[Path, Path]:
         timeout=600,
         env=environment,
     )
-    return {path: folder / f"{path.stem}.pdf" for path in made}
+    printed = {path: folder / f"{path.stem}.pdf" for path in made}
+    if missing := [path.name for path, pdf in printed.items() if not pdf.exists()]:
+        raise FileNotFoundError(f"LibreOffice did not print {missing[0]}; for Word it wants libreoffice-writer")
+    return printed
 
 
 def pages_of(pdf: Path) -> int:

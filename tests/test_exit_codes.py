@@ -90,8 +90,9 @@ def test_check_ends_with_what_it_found(good: str, faulty: str, broken: str, tmp_
         ([faulty, broken], UNUSABLE),
         (["没有.jxmb", good], UNUSABLE),
     ):
-        for json_too in ([], ["--json"]):
-            assert call(tmp_path, "check", *files, *json_too).returncode == code, files
+        assert call(tmp_path, "check", *files).returncode == code, files
+    for file, code in ((good, DONE), (faulty, FOUND), (broken, UNUSABLE)):
+        assert call(tmp_path, "check", file, "--json").returncode == code, file
 
 
 def test_check_lists_each_finding_with_its_file_form_and_basis(good: str, faulty: str, tmp_path: Path) -> None:

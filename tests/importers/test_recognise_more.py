@@ -153,11 +153,11 @@ def test_a_text_without_indicators_is_no_form() -> None:
     assert left(text) == ["姓名", "电话", "张三", "5551234"]
 
 
-def test_fifty_thousand_rows_are_read_in_one_go() -> None:
-    body = "".join(f"→→监测点{n}→≥{n}次→\n" for n in range(50_000))
+def test_ten_thousand_rows_are_read_in_one_go() -> None:
+    body = "".join(f"→→监测点{n}→≥{n}次→\n" for n in range(10_000))
     form = only_form(f"项目支出绩效目标表\n项目名称→监测→→→\n一级指标→二级指标→三级指标→指标值→备注\n{body}")
     assert isinstance(form, ProjectForm)
-    assert sum(1 for _ in form.indicators()) == 50_000
+    assert sum(1 for _ in form.indicators()) == 10_000
 
 
 def test_a_column_of_contents_holds_the_names_where_no_other_does() -> None:

@@ -1,4 +1,4 @@
-"""A thousand damaged dossiers: each is refused with a sentence, or opened, checked, compared and printed."""
+"""Damaged dossiers, 250 here, 2,000 in ``.ci/run``: refused with a sentence, or opened, judged, compared, printed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from tests.trials import damaged_texts
 
 
 def test_no_damage_brings_the_program_down() -> None:
-    made = damaged.run(1000, seed=2, exported=0.02)
+    made = damaged.run(250, seed=2, exported=0.1)
     assert made.faults == []
-    assert made.count["refused"] > 500
-    assert made.count["opened"] > 150
+    assert made.count["refused"] > 125
+    assert made.count["opened"] > 40
     assert made.count["exported"] > 5
 
 
@@ -31,9 +31,9 @@ def test_no_damage_brings_the_window_down(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_of_damaged_texts_every_cell_is_read_or_listed() -> None:
-    made = damaged_texts.run(250, seed=3)
+    made = damaged_texts.run(80, seed=3)
     assert made.faults == []
-    assert made.count["read"] > 150
+    assert made.count["read"] > 45
 
 
 def test_of_damaged_texts_every_cell_that_was_read_is_seen_in_the_window(
@@ -42,9 +42,9 @@ def test_of_damaged_texts_every_cell_that_was_read_is_seen_in_the_window(
     pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
     for name in ("HOME", "XDG_DATA_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(tmp_path))
-    made = damaged_texts.run(60, seed=3, seen=0)
+    made = damaged_texts.run(20, seed=3, seen=0)
     assert made.faults == []
-    assert len(made.looked_at) > 50
+    assert len(made.looked_at) > 16
 
 
 def test_a_cell_that_is_lost_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a fork and SIGKILL")
 PROJECT = Path(__file__).resolve().parents[2]
-KILLS = 162
-"""With as many more in ``.ci/run``; those of ``tests/models/files/test_killed.py``, at calls of the system, beside."""
+KILLS = 54
+"""Twice a kind of editor; ``.ci/run`` kills 324 more. At calls of the system: ``tests/models/files/test_killed.py``."""
 
 
 def test_no_kill_loses_more_than_two_seconds_of_typing() -> None:
@@ -25,7 +25,7 @@ def test_no_kill_loses_more_than_two_seconds_of_typing() -> None:
     assert counts is not None, done.stdout
     kinds, saved, left = map(int, counts.groups())
     assert kinds >= 27
-    assert saved >= 5
+    assert saved >= 2
     assert left >= KILLS // 3
 
 

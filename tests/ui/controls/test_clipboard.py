@@ -205,7 +205,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=rows, by=st.sampled_from(["html", "text"]))
 def test_indicators_come_back_by_way_of_another_program(
     make_panel: Make, rows: list[tuple[str, str, str, str, str]], by: str
