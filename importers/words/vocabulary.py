@@ -208,9 +208,8 @@ class Word:
     @property
     def ends_as_value(self) -> bool:
         """Called like a head of values, though nobody has listed it: 年度(项目)指标值; or the best of the grades."""
-        if self.norm in words("best_grade"):
-            return True
-        return self.norm.endswith(tuple(words("value_end"))) and not self.is_usual_level
+        ends = self.norm.endswith(tuple(words("value_end"))) and not self.is_usual_level
+        return ends or self.norm in words("best_grade")
 
     @property
     def stands_beside(self) -> bool:
@@ -334,8 +333,7 @@ class Word:
 
     @_kept
     def quantity(self) -> bool:
-        """A value with a number in it, also where it is a range, a ratio or a date (3-5次, 1:1, 12月底前); the running
-        number of a list is none (1.购置消防车)."""
+        """A value with a number in it, a range, a ratio or a date too (3-5次, 1:1, 12月底前); none is 1.购置消防车."""
         return bool(_DIGIT.search(self.text)) and _says_quantity(_LISTED.sub("", self.text.strip()))
 
     @_kept
@@ -366,8 +364,7 @@ class Word:
 
     @_kept
     def level_name(self) -> str:
-        """The name of a level without the blanks that spread it over its cell (产 出 指 标), without its points, and
-        without its running number (一、产出指标) where it is called like a level."""
+        """The name of a level without the blanks that spread it (产 出 指 标), its points and its running number."""
         name = _POINTS.sub("", _SPREAD.sub("", self.one_line))
         rest = _COUNTED_LEVEL.sub("", name)
         return rest if rest != name and (rest.endswith("指标") or word_of(rest).is_usual_level) else name
