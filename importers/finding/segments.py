@@ -256,9 +256,9 @@ def _by_project(
             if parts:
                 parts[-1].heads.append(line)
             continue
-        name = next((spot.word for spot in line.filled if spot.column == column), None)
-        slid = any(spot.column < levels and _is_of_indicators(spot.word, known_levels) for spot in line.filled)
-        named = name is not None and not slid and not name.ends_as_level
+        slid = _slid(line, levels, known_levels)
+        name = next((spot.word for spot in line.filled if spot.column == column - slid), None)
+        named = name is not None and not name.ends_as_level
         unnamed = all(spot.column < levels and spot.column not in goals for spot in line.filled)
         if named and unnamed and len(line.filled) <= 3:
             unit = _unit_of(line, column) or unit
@@ -269,6 +269,12 @@ def _by_project(
         if parts:
             parts[-1].lines.append(line)
     return parts
+
+
+def _slid(line: Line, levels: int, known_levels: AbstractSet[str]) -> int:
+    """By how many columns a row slid to the left, judged by the first name of a level or sign in it."""
+    of_indicators = (spot.column for spot in line.filled if _is_of_indicators(spot.word, known_levels))
+    return max(levels - next(of_indicators, levels), 0)
 
 
 def _is_of_indicators(word: Word, known_levels: AbstractSet[str]) -> bool:

@@ -11,7 +11,7 @@ from importers.finding.lines import Line
 from importers.forms.align import Alignment, align
 from importers.forms.drawn_heads import COUNT
 from importers.forms.heads import Head
-from importers.forms.known import Known, level_norm
+from importers.forms.known import Known
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, words
 
 SKIP_CELL = -14.0
@@ -149,7 +149,7 @@ class Fits:
         """How well a text is the name of a level, or of an indicator."""
         if path == NAME_PATH:
             return -5.0 if self.known.is_level(word) else _name_fit(word)
-        name = level_norm(word)
+        name = word.level_norm
         own, other = name in self.known.dimensions, name in self.known.categories
         return _level_fit(own, other, word) if path == LEVEL_PATHS[0] else _level_fit(other, own, word)
 

@@ -29,13 +29,7 @@ class Known:
 
     def is_level(self, word: Word) -> bool:
         """The name of a 一级 or 二级指标, with or without its points."""
-        name = level_norm(word)
-        return name in self.dimensions or name in self.categories
-
-
-def level_norm(word: Word) -> str:
-    """The name of a level as it is compared, without the points behind it: 成本指标（0-20）分."""
-    return word_of(word.level_name).norm if word.level_points else word.norm
+        return word.level_norm in self.dimensions or word.level_norm in self.categories
 
 
 def known_of(templates: Mapping[str, FormTemplate], chosen: FormTemplate) -> Known:
@@ -51,7 +45,10 @@ def _known_of(chosen: FormTemplate, *templates: FormTemplate) -> Known:
     entries = (entry for template in templates for own in template.dictionaries.values() for entry in own)
     heads = dict(_heads(chosen))
     return Known(
-        dimensions | words("also_dimension"), categories | words("category"), _norms(entries) | words("basis"), heads
+        dimensions | words("also_dimension") | words("dimension"),
+        categories | words("category"),
+        _norms(entries) | words("basis"),
+        heads,
     )
 
 

@@ -4,9 +4,10 @@ or below them. What no field is for stays unplaced."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from importers.amounts import is_amount
 from importers.finding.lines import Line
 from importers.forms.draft import Draft
 from importers.forms.goals import STATEMENTS, Goals
@@ -37,6 +38,7 @@ class LabelledRows:
         self._own = dict(_own_labels(draft.template))
         self.goals = goals
         self.waiting: list[Label] = []
+        self._sums: list[Line] = []
         self.totals: list[Label] = []
 
     def read(self, line: Line) -> bool:
@@ -44,13 +46,35 @@ class LabelledRows:
         inline = [index for index in line.free if self._put_inline(line, index)]
         labels = self._labels(line)
         if not labels:
+            self._notice_sum(line)
             return bool(inline) or self._below(line) or self._goes_on(line)
-        self.waiting = self._pairs(line, labels)
+        above, self.waiting = self.waiting, self._pairs(line, labels)
+        if len(self.waiting) == len(line.filled) and line.filled[0].column:
+            self.waiting = _in_two_rows(above, self.waiting)
         return True
+
+    def _notice_sum(self, line: Line) -> None:
+        """合计 | 188 above or below the sources of money may be the amount of the form."""
+        if len(line.filled) > 1 and line.free[:2] == [0, 1] and line.words[0].begins_sum:
+            self._sums.append(line)
+
+    def settle_sum(self) -> None:
+        """The amount that no other label named: the sum that its sources add up to."""
+        form = self.form
+        parts = form.funding.values() if form.kind == "project" else (one.amount for one in form.income.values())
+        total = sum(amount for amount in parts if amount is not None)
+        for line in self._sums if form.amount is None and total else ():
+            if self.draft.money.amount(line.texts[1]) == total and self._place(line, 1, "amount", line.texts[1]):
+                line.placed[0] = LABEL
+                return
 
     def _labels(self, line: Line) -> dict[int, str]:
         """The labels among the cells that found no place, and those known by their words whose value found none."""
         fields = [self.field(word) for word in line.words]
+        if any((path or "").startswith("fund.") for path in fields) and not any(map(is_amount, line.texts)):
+            fields = [
+                path or ("amount" if word.begins_sum else None) for path, word in zip(fields, line.words, strict=True)
+            ]
         free = line.free
         own = {*free, *(index - 1 for index in free if index)}
         followed = [*fields[1:], GROUP]  # a label before a label has no value in this row
@@ -123,6 +147,8 @@ class LabelledRows:
         """Values under the labels of the row before: by column where they stand under one, else in order."""
         waiting, self.waiting = self.waiting, []
         free, columns = line.free, {label.column: label for label in waiting}
+        if not line.spans_known and 0 in columns and len(free) > len(waiting) > 1:
+            return False  # blank cells are lost, and some of the labels with them: who knows whose these are
         under = [(index, columns[column]) for index in free if (column := line.filled[index].column) in columns]
         if len(free) == len(waiting) != len(under):
             under = list(zip(free, waiting, strict=True))
@@ -196,6 +222,15 @@ class LabelledRows:
             return ""
         goal.statement = f"{goal.statement}\n{text.strip()}"
         return f"{goal.id}.statement"
+
+
+def _in_two_rows(above: Sequence[Label], below: Sequence[Label]) -> list[Label]:
+    """Labels in two rows, those of the second under one of the first: 合计 | 财政拨款 | 单位资金 over 一般公共预算 |
+    政府性基金. Where more than one of the first is covered, the columns are not what they were."""
+    columns = {label.column for label in below}
+    covered = sum(label.column in columns for label in above)
+    own = [label for label in above if label.column and label.column not in columns] if covered <= 1 else []
+    return sorted([*own, *below], key=lambda label: label.column)
 
 
 def _own_labels(template: FormTemplate) -> Iterator[tuple[str, str]]:

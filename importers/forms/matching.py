@@ -69,7 +69,7 @@ class Matcher:
     def following(self, line: Line, pattern: Pattern) -> Match | None:
         """The row as one that has no words of its own, or need not have them."""
         alignment = self._under_head(line, pattern) or self._align(line, pattern)
-        if not alignment.pairs or alignment.score <= 0:
+        if not alignment.pairs or alignment.score <= 0 or _mistakes_amounts(line, pattern, alignment):
             return None
         anchored = _anchored(pattern, alignment)
         return Match(pattern, alignment, anchored, alignment.score) if anchored or not pattern.anchors else None
@@ -232,6 +232,13 @@ def _beside_labels(pairs: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> t
         own = last[1] + 1
         mended.append((cell, own if slid and not slots[slot].anchored and not slots[own].anchored else slot))
     return tuple(mended)
+
+
+def _mistakes_amounts(line: Line, pattern: Pattern, alignment: Alignment) -> bool:
+    """True where an amount would be a text, and the row has amounts: its columns are others than the pattern's."""
+    slots = pattern.slots
+    texts = (line.filled[cell].text for cell, slot in alignment.pairs if not (slots[slot].amount or slots[slot].fixed))
+    return pattern.kind == "list" and any(slot.amount for slot in slots) and any(map(is_amount, texts))
 
 
 def _right_behind(

@@ -48,6 +48,7 @@ class FormReader:
         while number < len(lines):
             self.draft.heed()
             number += self._read(lines, number)
+        self.labelled.settle_sum()
         for line in lines:
             self._notice_label_beside(line)
 
@@ -86,7 +87,8 @@ class FormReader:
         match = self.matcher.best(line)
         if self.year_money.takes(line, below, drawn=match is not None and match.complete):
             return
-        if not (match and match.complete) and self.goal_heads.opens(line):
+        drawn = match is not None and match.complete and len(match.alignment.pairs) == len(line.filled)
+        if not drawn and self.goal_heads.opens(line):
             self._list = None
             return
         following = self._following(line)
@@ -126,7 +128,9 @@ class FormReader:
     def _remember_list(self, line: Line, match: Match) -> None:
         """After the head of a list its rows come, until other labels appear."""
         pattern = match.pattern
-        if pattern.kind in ("list_head", "pair_head"):
+        if pattern.kind == "list_head" and len(match.alignment.pairs) < len(line.filled):
+            self._list = None  # other columns: what stands below them is not what the template has there
+        elif pattern.kind in ("list_head", "pair_head"):
             self.matcher.notice_head(line, match)
             self._list, self.writer.list_rows = self.matcher.rows_under(pattern), 0
         elif pattern.kind in ("list", "pair"):

@@ -63,6 +63,8 @@ _DIGIT = re.compile(r"\d")
 _POINTS = re.compile(
     r"\s*[（(]\s*(?:权重|分值)?[:：]?\s*\d+(?:\.\d+)?(?:\s*[-~～—–至]\s*\d+(?:\.\d+)?)?\s*[分%％]?\s*[)）]\s*分?$"
 )
+_COUNTED_LEVEL = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}[、.．)）])\s*")
+_LISTED = re.compile(r"^(?:[（(]\d{1,2}[)）]|\d{1,2}[、.．)）])\s*(?=[\u4e00-\u9fff])")
 _NUMERIC = re.compile(r"^[≥≤=＝<>＜＞±]?\s*\d[\d.,:：/~～—–-]*[^\d\s]{0,3}(?:[-—~至]\d[\d.]*[^\d\s]{0,3})?$")
 _LIKE_NUMBER = re.compile(
     r"^(?:[\d一二三四五六七八九十百零〇两.,%分点+*/×~～—–\-eExX()约]{1,8}|无|未定|待定|另定|暂无|n/a|不计分?|[-—–/]+)$"
@@ -205,8 +207,9 @@ class Word:
 
     @property
     def ends_as_value(self) -> bool:
-        """Called like a head of values, though nobody has listed it: 年度(项目)指标值."""
-        return self.norm.endswith(tuple(words("value_end"))) and not self.is_usual_level
+        """Called like a head of values, though nobody has listed it: 年度(项目)指标值; or the best of the grades."""
+        ends = self.norm.endswith(tuple(words("value_end"))) and not self.is_usual_level
+        return ends or self.norm in words("best_grade")
 
     @property
     def stands_beside(self) -> bool:
@@ -330,8 +333,8 @@ class Word:
 
     @_kept
     def quantity(self) -> bool:
-        """A value with a number in it, also where it is a range, a ratio or a date (3-5次, 1:1, 12月底前)."""
-        return bool(_DIGIT.search(self.text)) and _says_quantity(self.text.strip())
+        """A value with a number in it, a range, a ratio or a date too (3-5次, 1:1, 12月底前); none is 1.购置消防车."""
+        return bool(_DIGIT.search(self.text)) and _says_quantity(_LISTED.sub("", self.text.strip()))
 
     @_kept
     def like_number(self) -> bool:
@@ -359,10 +362,17 @@ class Word:
         """The head over what was reached, which is no goal: 全年实际完成情况."""
         return self.bare.endswith(tuple(words("result_end")))
 
-    @property
+    @_kept
     def level_name(self) -> str:
-        """The name of a level without the blanks that spread it over its cell (产 出 指 标), and without its points."""
-        return _POINTS.sub("", _SPREAD.sub("", self.one_line))
+        """The name of a level without the blanks that spread it (产 出 指 标), its points and its running number."""
+        name = _POINTS.sub("", _SPREAD.sub("", self.one_line))
+        rest = _COUNTED_LEVEL.sub("", name)
+        return rest if rest != name and (rest.endswith("指标") or word_of(rest).is_usual_level) else name
+
+    @_kept
+    def level_norm(self) -> str:
+        """The name of a level as it is compared: 成本指标 of 成本指标（0-20）分."""
+        return _norm(self.level_name) if len(self.norm) <= _LONGEST_FIELD else self.norm
 
     @property
     def level_points(self) -> str:

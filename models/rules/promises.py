@@ -14,7 +14,7 @@ from models.rules.unit_costs import counted_unit, price_unit
 from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import is_lowering, may_exceed_hundred
 from models.rules.wording.kinship import core_of, kinship, per_unit, told_apart
-from models.rules.wording.quantities import Quantity, quantities, scaled, stem
+from models.rules.wording.quantities import Quantity, quantities, scaled, stem, unknown_unit
 from models.rules.wording.spoilt import share_as_fraction
 
 Measure = tuple[Decimal, str]
@@ -22,6 +22,7 @@ Measure = tuple[Decimal, str]
 
 _YEARLY = frozenset({"年", "月", "学年", "年度"})
 _YEAR = re.compile(r"(20\d\d)年")
+_MONTHLY = re.compile(r"每月|按月|月[人户生]?均")
 _ENOUGH, _PRICE_ENOUGH, _CLEAR, _MARGIN, _ROUGH = 0.34, 0.2, 0.85, 0.15, 0.6
 _WHOLE = 1.0
 _SHORTEST_NAME = 3
@@ -79,7 +80,7 @@ def measure_said(one: Quantity) -> Measure:
     money, *below = one.unit.split("/")
     if "元" in money and set(below) <= _YEARLY and (unit := per_unit(one)):
         number, _ = measure_of(one.number, money)
-        monthly = "×12" if "月" in below or "每月" in one.before else ""
+        monthly = "×12" if "月" in below or _MONTHLY.search(one.before) else ""
         return number, f"万元/{counted_unit(unit)}{monthly}"
     return measure_of(one.number, one.unit)
 
@@ -96,9 +97,13 @@ def counted_rows(rows: Iterable[Row]) -> dict[str, list[_Counted]]:
     return found
 
 
-def said_in(text: str, year: int) -> list[Quantity]:
-    """The quantities of a text that are told of this year."""
-    return [one for one in quantities(text) if (one.before or one.after) and _of_this_year(one, year)] if text else []
+def said_in(text: str, year: int, units: frozenset[str] = frozenset()) -> list[Quantity]:
+    """The quantities of a text that are told of this year; ``units`` are units that only the table has."""
+    return (
+        [one for one in quantities(text, units) if (one.before or one.after) and _of_this_year(one, year)]
+        if text
+        else []
+    )
 
 
 def _of_this_year(one: Quantity, year: int) -> bool:
@@ -175,9 +180,13 @@ def promises_in(goal: GoalView, text: str) -> list[Promise]:
     """The quantities of a goal's text beside its indicators."""
     known = goal.kept(_none_yet)
     if text not in known:
-        said = said_in(text, goal.form.year)
+        said = said_in(text, goal.form.year, goal.kept(_own_units))
         known[text] = promises(said, counted_rows(goal.rows)) if said else []
     return known[text]
+
+
+def _own_units(goal: GoalView) -> frozenset[str]:
+    return frozenset(filter(None, (unknown_unit(row.unit) for row in goal.rows if row.unit)))
 
 
 def _none_yet(_: GoalView) -> dict[str, list[Promise]]:
@@ -194,7 +203,7 @@ def mentioned(name: str, words: str) -> bool:
 
 _CLAUSE = re.compile(r"[，。；、！\n,;!]|确保|实现|做到|力争|保持")
 _NONE = re.compile(
-    r"^(?P<what>[^，。；]{2,24}?)(?:保持|实现|控制)?(?:为|在)?(?:零发生|为零|为0(?!\.)|零(?:起|件|例|次|宗|人)?$)"
+    r"^(?P<what>[^，。；]{2,24}?)(?:保持|实现|控制)?(?:为|在)?(?:零(?:发生|报告|病例|感染|新增|登记|出现)|为零|为0(?!\.)|零(?:起|件|例|次|宗|人)?$)"
 )
 _NONE_FIRST = re.compile(
     r"(?:零(?P<noun>事故|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|腐败|火灾|发生|泄密|泄露|舆情|失误|积压"
@@ -277,7 +286,7 @@ def _about(name: str, words: str) -> bool:
     if len(core) < 2:
         return False
     return (
-        core in words
+        (core in words and (len(core) > _SHORTEST_NAME or words.endswith(core)))
         or (len(thing) > 1 and thing in core)
         or (core[-2:] in words[-4:] and _shared(core, words) >= _ROUGH)
     )

@@ -13,16 +13,14 @@ from rapidfuzz.distance import LCSseq
 from models.rules.money import FACTORS
 from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import head_of, is_lowering
-from models.rules.wording.quantities import same_unit, scaled, stem
+from models.rules.wording.quantities import EACH_UNIT, MEAN_UNIT, same_unit, scaled, stem
 
 _PERIODS = {"年": 1, "学年": 1, "年度": 1, "季度": 4, "季": 4, "学期": 2, "半年": 2, "月": 12}
 _OPEN_PERIODS = {"天", "日", "小时", "次", "周", "期", "学时", "课时", "班"}
 """How often these come in a year an indicator must say; the price holds at least once."""
 _ALIKE = {"生": "人", "学生": "人", "位": "人", "名": "人", "人次": "人", "头": "头", "家次": "家", "台套": "台"}
 _PER_IN_NAME = re.compile(
-    r"(?:平均)?(?:每|单)(?:个|一)?(?P<unit>人次|人|户|亩|公里|平方米|立方米|台|套|件|处|座|批次|批|场次|场|次|项|个"
-    r"|所|村|吨|辆|盏|期|班|份|册|栋|部|家|例|间|条|块|株|顶|床|篇|页)"
-    r"|(?P<each>人|户|亩|吨|校|村|生|台|公里|床)均|单位(?P<measure>面积)"
+    rf"(?:平均)?(?:每|单)(?:个|一)?(?P<unit>{EACH_UNIT})|(?P<each>{MEAN_UNIT})均|单位(?P<measure>面积)"
 )
 _MEASURES = {"面积": "平方米", "校": "所"}
 _NO_EXPENSE = re.compile(r"收入|增收|产值|产能|纯收益|利润|节约|节支|挽回|消费|税收|投入占|投资额")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
-from models.rules.wording.days import day_in, written_like
+from models.rules.wording.written_days import day_in, written_like
 from ui.controls.editors import LineField
 from ui.controls.plain import plain_tip
 from ui.ground.icons import icon, tinted

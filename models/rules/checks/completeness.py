@@ -149,8 +149,8 @@ def level_missing(view: FormView) -> Iterator[Remark]:
                 message = f"本版式要求设“{name}”，现在没有，或下面没有三级指标；请补上"
                 yield Remark(f"{goals[0].id}.dimensions", message, severity=severity)
             if period == "annual" and (level := _cost_missing(view, goals)):
-                money = written(view.form.amount or Decimal(0))
-                message = f"项目有预算 {money} 万元，却没有“{level}”；请设成本指标，写明各项支出控制在多少"
+                money = f"{written(view.form.amount or Decimal(0))} {view.template.money_unit}"
+                message = f"项目有预算 {money}，却没有“{level}”；请设成本指标，写明各项支出控制在多少"
                 yield Remark(f"{goals[0].id}.dimensions", message, severity="warning")
 
 

@@ -213,8 +213,14 @@ def _target_clash(spots: list[Spot]) -> Remark | None:
     return None
 
 
+_MOST_OF_IT = Decimal("0.6")
+"""A project that does so much of what the department promises does all of it, and one of the numbers is wrong."""
+
+
 def _clash_severity(first: Spot, other: Spot) -> Severity | None:
-    """A warning where both surely mean one thing: two goals of a form; a rate of the department and its project."""
+    """A warning where both surely mean one thing: two goals of a form; a rate of the department and its project; a
+    quantity of which a project has more than the department, or nearly as much.
+    """
     name = indicator_key(first.row.name)
     if is_cost(name) or is_money_unit(first.unit) or _GENERIC.match(name):
         return None
@@ -225,8 +231,8 @@ def _clash_severity(first: Spot, other: Spot) -> Severity | None:
         return "info" if first.rate else None
     if first.rate:
         return "warning"
-    behind = first.number < other.number and not (is_harm(name) or is_lowering(name))
-    return "warning" if behind else None
+    near = first.number * _MOST_OF_IT < other.number and not (is_harm(name) or is_lowering(name))
+    return "warning" if near else None
 
 
 @rule(

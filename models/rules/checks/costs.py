@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -21,11 +22,13 @@ from models.rules.money import (
     total_of,
     written,
 )
+from models.rules.promises import mentioned
 from models.rules.registry import also, rule
 from models.rules.unit_costs import Costing, costings, prices_of
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.arithmetic import calculations
 from models.rules.wording.changes import Shift, amounts_by_year, shifts
+from models.rules.wording.kinds import head_of
 from models.values import FundingSource, plain
 
 
@@ -349,6 +352,8 @@ def price_times_quantity(goal: GoalView) -> Iterator[Remark]:
     total = sum((one.amount for one in apart.values()), Decimal(0))
     if not over and len(apart) > 1 and total > limit:
         yield _dear_together(list(apart.values()), total, budget)
+    elif not over and apart:
+        yield from _dear_with_the_rest(goal, list(apart.values()), total, budget)
 
 
 def _dear(one: Costing, budget: Decimal) -> Remark:
@@ -366,6 +371,38 @@ def _dear_together(found: Sequence[Costing], total: Decimal, budget: Decimal) ->
     message = f"{words}，合计 {written(total)} 万元，超过预算 {written(budget)} 万元；请核对各项单价、数量和预算"
     rows = [row for one in found for row in (one.price.row, one.count)]
     return Remark(rows[0].at("target"), message, places=tuple(row.at("target") for row in rows[1:]))
+
+
+_OF_THE_WHOLE = re.compile(r"工程|建设|施工|建安|项目|主体|专项|业务|综合|全年|年度")
+"""Costs of which what is priced may be a part."""
+
+
+def _dear_with_the_rest(goal: GoalView, found: Sequence[Costing], priced: Decimal, budget: Decimal) -> Iterator[Remark]:
+    """What is priced and what stands beside it as a plain sum come to more than the budget."""
+    money = cost_money(goal)
+    beside = [(one, amount) for one, amount in money.details if _apart(one.name, found)] if money else []
+    plain_sum = sum((amount for _, amount in beside), Decimal(0))
+    total = priced + plain_sum
+    if plain_sum and plain_sum <= budget and total > budget * _ROUNDING:
+        words = [f"{one.text} = {written(one.amount)}" for one in found]
+        words += [f"{one.name} {written(amount)}" for one, amount in beside]
+        message = (
+            f"{' + '.join(words)}，合计 {written(total)} 万元，超过预算 {written(budget)} 万元；请核对各项成本和预算"
+        )
+        rows = [row.indicator for one in found for row in (one.price.row, one.count)]
+        where = f"{rows[0].id}.target"
+        yield Remark(where, message, None, "warning", _beside(goal, [*rows, *(one for one, _ in beside)]))
+
+
+def _apart(name: str, found: Sequence[Costing]) -> bool:
+    """The cost is surely none that is made up of what is priced: it speaks of another thing."""
+    if _OF_THE_WHOLE.search(name):
+        return False
+    core = _COSTLY.sub("", head_of(name))
+    return not any(mentioned(core, word) for one in found for word in (one.price.row.name, one.count.name))
+
+
+_COSTLY = re.compile(r"(?:经费|费用|费|成本|支出|投入|资金|金额|补助|补贴|总额|控制数?)+$")
 
 
 @rule(

@@ -10,26 +10,27 @@ from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.registry import rule
 from models.rules.view import Row
-from models.rules.wording.kinds import head_of, is_percent, is_rate, is_satisfaction, plain_name
+from models.rules.wording.kinds import head_of, is_count, is_percent, is_rate, is_satisfaction, plain_name
 
 _HOW = (
     "有效|显著|明显|不断|持续|逐步|进一步|更加|稳步|全面|切实|大力|较好|基本|大幅|有所|积极|充分|得到|逐年|稳定"
-    "|稳中|较大|极大|很大|一定程度|普遍|整体|总体|日益|长期|较为|比较|非常"
+    "|稳中|较大|极大|很大|一定程度|普遍|整体|总体|日益|长期|较为|比较|非常|有力|有序|有"
 )
-_CHANGE = "提升|提高|增强|改善|增加|减少|降低|下降|好转|加强|加快|改进|优化|向好|增长|进步"
+_CHANGE = "提升|提高|增强|改善|增加|减少|降低|下降|好转|加强|加快|改进|优化|向好|增长|进步|增多|上升|减轻|提档"
 _STATE = (
     "促进|完善|推进|保障|规范|扩大|带动|推动|巩固|发展|强化|良好|显著|明显|满意|稳定|较好|缓解|遏制|支撑|提振"
     "|普及|保护|到位|激发|彰显|凸显|释放|发挥|夯实|深化|显现|增进|激活|传承|平稳|有序|可控|恢复|优化|繁荣|活跃|健康"
-    "|扩大|控制|满足"
+    "|扩大|控制|满足|成熟|牢固|浓厚|畅通|便利|便捷|高效|协调|合理|融洽|提质|升级|增效|提速|到位|扎实|突出|转变|改观|可持续"
 )
 _PLAIN = (
-    "满意|良好|较好|好|较高|高|较大|大|较强|强|较多|多|若干|多次|一批|不少|一定|适当|适量|到位|显著|明显|有效"
-    "|较满意|比较满意|很满意|非常满意|基本满意|可观|突出|理想|较为理想|达到预期|符合预期|正常|深入人心"
+    "满意|良好|较好|好|较高|高|较大|大|较强|强|较多|多|大量|少量|众多|许多|很多|充足|充分|丰富|若干|多次|一批|不少|一定|适当|适量|到位|显著|明显|有效"
+    "|较满意|比较满意|很满意|非常满意|基本满意|可观|突出|理想|较为理想|达到预期|符合预期|正常|深入人心|(?:更加|进一步|不断|日益|较为|比较)健全"
 )
 _SOME = r"(?:多|若干|数|几|不少|大量|少量|一定)(?:数量|规模|程度|比例|额度|[家个项次名人件场处台户批])"
 _EFFECT = r"(?:效果|成效|作用|效益|影响|成果|反响|效应)"
 _VAGUE = re.compile(
-    rf"^(?:(?:{_HOW})+(?:{_CHANGE}|{_STATE})?|(?:{_CHANGE})|(?:{_PLAIN})|较?明显|较?显著|{_SOME}"
+    rf"^(?:(?:{_HOW})+(?:{_CHANGE}|{_STATE})?|(?:{_CHANGE}|{_STATE})(?:明显|显著|较大|有力|到位)|(?:影响|意义)深远"
+    rf"|持续发挥作用|高质量|及时到位|(?:良好|健康|良性)(?:发展|运转|运行)|(?:{_CHANGE})|(?:{_PLAIN})|较?明显|较?显著|{_SOME}"
     rf"|{_EFFECT}(?:较|很|比较|十分|非常)?(?:显著|明显|良好|好|突出)|(?:较|很|十分|非常)?(?:显著|明显|良好|好"
     rf"|突出)(?:的)?{_EFFECT}"
     rf"|(?:{_HOW})*(?:{_CHANGE}|{_STATE})(?:了)?(?:水平|能力|质量|环境|形象))$"
@@ -57,10 +58,30 @@ def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
         return
     text = plain_name(row.target.text)
     if not text or not (text in words or _is_vague(text)):
+        if text and _asks_number(row.name) and not (_CHECKABLE.search(text) or _HELD_AGAINST.search(text)):
+            yield Remark(row.at("target"), f"“{row.name}”要写数，这里是“{text[:24]}”；请写明数值和单位")
+        elif _SCORING_RULE.match(text):
+            yield Remark(row.at("target"), f"“{text}”是赋分的办法，不是指标值；请写明数值，或可以对照的状态")
         return
     if not _graded(row):
         advice = f"“{text}”不好判断是否完成；请写明数值、等级，或可以对照的状态"
         yield Remark(row.at("target"), advice, severity="info" if text in _AGAINST_LAST_YEAR else None)
+
+
+_SCORING_RULE = re.compile(
+    r"^(?:按|根据|依据)(?!照?\S{0,8}(?:标准|规定|要求|办法|方案)).{1,12}(?:赋分|得分|计分|评分|打分|扣分)$|^直接赋分$|^满意度赋分$"
+)
+
+
+_HELD_AGAINST = re.compile(
+    r"^[^\u4e00-\u9fff]*$|[高低大小优多少]于|平均|水平|以[上下内]|超过|同比|环比|比|[增降升减]|保持|维持|稳定|全|均|都|[一二三四五六七八九十百千]"
+)
+"""A value that says what it is held against, a number in words, or no word at all (V001 tells of a lone sign)."""
+
+
+def _asks_number(name: str) -> bool:
+    """A rate or a number of things: only a number says how much of it."""
+    return is_rate(name) or is_count(name) or is_satisfaction(name)
 
 
 def _graded(row: Row) -> bool:
@@ -76,9 +97,9 @@ def _is_vague(text: str) -> bool:
 
 
 _SLOGAN = re.compile(
-    r"人心|群众(?:少|获得|安居|幸福)|让(?:每|广大|群众|百姓|人民|数据|企业)|共建共享|共创|守护|和谐社会|幸福|为民"
+    r"人心|群众(?:少|获得|安居|幸福)|让[\u4e00-\u9fff]{1,8}(?:成为|更|过上|享有|享受|感受|受到|尊崇)|让(?:每|广大|群众|百姓|人民|数据|企业)|共建共享|共创|守护|和谐社会|幸福|为民"
     r"|少跑|多跑|新时代|新篇章|保驾护航|添砖加瓦|美好|放心|舒心|安心|奋力|助力"
-    r"|人民满意|群众满意|办好|造福|惠民利民|落地生根|凝聚|弘扬|营造|贯彻|引领|谱写|打造|彰显|蔚然成风|枢纽作用|不懈努力|落到实处|取信于民|一心一意|全心全意"
+    r"|人民满意|群众满意|办好|造福|惠民利民|落地生根|凝聚|弘扬|营造|贯彻|引领|初心|使命|为人民|名片|平安家园|大局|安全感|获得感|高质量发展|良好形象|用心用情|服务群众|谱写|美丽|宜居|宜业|和美|打造|彰显|蔚然成风|枢纽作用|不懈努力|落到实处|取信于民|一心一意|全心全意"
     r"|有口皆碑|交口称赞|添彩|赋能"
 )
 _CHECKABLE = re.compile(
@@ -119,7 +140,7 @@ def _is_slogan(text: str) -> bool:
 
 _IDEAL = re.compile(
     r"(?:水平|影响|影响力|环境|形象|氛围|意识|理念|能力|作用|效果|成效|局面|形势|秩序|稳定|和谐|发展|传承|素质|风气"
-    r"|生态|面貌|信心|活力|精神|安全感|竞争力|公信力|凝聚力|吸引力|感召力|战斗力"
+    r"|生态|面貌|信心|活力|精神|风尚|民风|新风|风貌|福祉|声誉|口碑|文明|安全感|归属感|获得感|幸福感|荣誉感|认同感|尊崇感|责任感|使命感|竞争力|公信力|凝聚力|吸引力|感召力|战斗力"
     r"|生活质量|生态质量|社会效益|经济效益|生态效益|建设|机制|长效机制|可持续性|持续性|美誉|知名)"
     r"(?:的?(?:有效|持续|进一步|显著|明显|不断)?(?:提升|提高|改善|优化|增强|向好|促进|稳定))?(?:程度|情况|度)?$"
 )

@@ -60,15 +60,24 @@ _RUNNING = re.compile(r"预算|财务|管理|运行成本|投入|过程|决策")
 """Levels that are about money by themselves."""
 _WORK = re.compile(
     r"^(?:新?购置|采购|购买|购建|新建|建设|改造|维修|维护|修缮|举办|开展|组织|召开|印制|印刷|印发|编印|编制|制作"
-    r"|发放|安装|铺设|培训|巡查|检查|抽检|演练|聘用|聘请|更新|清运|养护|打捞|种植|补植"
+    r"|发放|安装|铺设|培训|巡查|检查|抽检|演练|聘用|聘请|更新|清运|养护|打捞|种植(?!户|业|大户|面积)|补植"
     r"|施划|增设|配发|衬砌|更换|加装|粉刷|硬化|疏通|清掏|架设|敷设|布设|张贴|悬挂|编纂|录制|拍摄|补栽|扩建|翻建"
-    r"|配备|配置|升级|设置|设立|添置|租赁|选聘|招聘|走访|慰问|检测|监测|疏浚|清淤|拆除|绿化|修建|新增设备)"
+    r"|配备|配置|升级|设置|设立|添置|租赁|选聘|招聘|走访|慰问|检测|监测|疏浚|清淤|拆除|绿化|修建|新增设备"
+    r"|部署|新配|稽核|核查|审计|提出|出具|撰写|编写|编发|发布|刊发|投放|派发|评审|检定|采样|抽样|维保|运维|保养|翻修|加固|抚育|扫描|录入"
+    r"|采集|搭建|栽植|拆迁|征收|测绘|普查|巡护|配建|增配|添购|增购|购入|加固|处治|整修|整治|治理)"
 )
 _HELD = re.compile(
-    r"(?<!参加)(?<!参与)(?<!观看)(?:活动|讲座|展览|演出|培训|培训班|会议|宣传|竞赛|比赛|论坛|展演|巡演|演练)(?:的)?(?:场次|场数|期数|次数)$"
+    r"(?<!参加)(?<!参与)(?<!观看)(?:活动|讲座|展览|演出|培训|培训班|会议|宣传|宣讲|宣教|竞赛|比赛|论坛|展演|巡演|演练|座谈会?|推介会?|招聘会)(?:的)?(?:场次|场数|期数|次数)$"
+)
+_OCCASION = re.compile(
+    r"(?:活动|讲座|展览|演出|培训|培训班|会议|宣传|竞赛|比赛|论坛|展演|巡演|演练|宣讲|座谈会?|推介会?|招聘会)$"
+)
+_WORK_AT_END = re.compile(
+    r"(?:抽检|检查|巡查|排查|采购|购置|安装|维修|维护|改造|建设|清运|养护|印刷|印制|编制|慰问|走访|培训|宣传|演练|铺设|更换|更新"
+    r"|配备|部署|评审|审计|督查|调研)(?:数量|次数|人数|人次|户次|家次|批次|场次|件数|台数|套数|份数|面积|里程|长度)?$"
 )
 _EFFECT = re.compile(
-    r"就业|被采用|引用|采纳|批示|点播|浏览|下载|受益|惠及|带动|增收|挽回|减少|降低|节约|覆盖|保障|保护|服务|产值|收入|就诊|参观|接待|受教育|受众|利用"
+    r"投诉|事故|事件|违纪|违法|伤亡|就业|被采用|引用|采纳|批示|点播|浏览|下载|受益|惠及|带动|增收|挽回|减少|降低|节约|覆盖|保障|保护|服务|产值|收入|就诊|参观|接待|受教育|受众|利用"
     r"|使用|参与|辐射|满意|达标|合格|成果|专利|转化|培育"
 )
 _NATURE = re.compile(
@@ -78,8 +87,12 @@ _NATURE = re.compile(
     r"|景观|人居|面貌|蓝天|净化|修复|流域|雨水|海绵|可再生|新能源|光伏|电动|燃煤|散煤|供热|采暖|建筑节能|塑|沉降"
     r"|地下水|气候|流量|渔|鱼|捕|猎|伐|岸|滩|岛|藻|鸟"
 )
+_PERSONS = re.compile(r"林农|渔民|牧民|护林员|林场职工|果农|花农|园区|校园|山区|花园|湖区|河长|林长|环卫工人|志愿者")
+_TAUGHT = re.compile(r"(?:培训|讲座|会议|座谈|演练|研讨)[^，]{0,4}(?:率|数|次|场次|人次)$")
+_QUALITY_RATE = re.compile(r"(?:合格|达标|准确|正确|优良|优秀|合规|规范|完好|差错|错误|成活)率$")
 _SOCIAL = re.compile(
-    r"人数|人次|用户|培训|教育|讲座|就业|信访|上访|法治|秩序|维稳|服务|企业|居民|群众|学生|案|办理|宣传|文化|经济"
+    r"人数|人次|用户|社会|社保|保障卡|参保|人口|就医|养老|救助|住房|图书|阅读|文物|演出|体育|健身|旅游|游客|科普|课程|教师|师生"
+    r"|入学|资助|补贴|贷款|信用|调解|诉讼|审判|矫正|执法|退役|残疾|妇女|儿童|老年|老人|档案|数据|网络|平台|信息|培训|教育|讲座|就业|信访|上访|法治|秩序|维稳|服务|企业|居民|群众|学生|案|办理|宣传|文化|经济"
     r"|收入"
     r"|产值|设备|系统|医疗|健康|犯罪|治安|交通|消费|营商|知晓|参与|次数|场次"
 )
@@ -90,7 +103,44 @@ _GOOD = re.compile(
     r"合格|达标|优良|优秀|验收|获奖|获|示范|标准|认证|等级|专利|完好|通过|精品|成果|品牌|差错|事故|缺陷|故障|投诉"
     r"|整改|问题|成活|学时|指数|系数|职称|高级|骨干|名师|专家|证书|论文|奖|以上|寿命|年限|精度|强度|厚度|厘米|误差|浓度|水质|规格|版本|质量"
 )
-_PLAIN_THINGS = frozenset(("人", "人次", "名", "户", "场", "场次", "台", "辆", "件", "件次", "批次", "家", "套", "册"))
+_PLAIN_THINGS = frozenset(
+    [
+        "人",
+        "人次",
+        "名",
+        "户",
+        "场",
+        "场次",
+        "台",
+        "辆",
+        "件",
+        "件次",
+        "批次",
+        "家",
+        "套",
+        "册",
+        "份",
+        "条",
+        "篇",
+        "座",
+        "处",
+        "间",
+        "块",
+        "期",
+        "公里",
+        "亩",
+        "吨",
+        "盏",
+        "株",
+        "台件",
+        "台套",
+        "户次",
+        "家次",
+        "例",
+        "艘",
+        "只",
+    ]
+)
 _PROMPT = re.compile(r"次数|频|延误|逾期|超时|时间|时限|时长|周期|工期|进度|及时|按时|按期|天数|提前|缩短|超期|限时")
 
 
@@ -141,10 +191,18 @@ def _stranger(row: Row, head: str) -> str:
     level = level_name(row.category)
     if "满意" in row.category + row.dimension:
         return "" if _TRUST.search(head) or harm else f"“{row.name}”不是满意度；请放到产出或效益指标下"
-    if "生态" in level and "成本" not in level and _SOCIAL.search(head) and not _NATURE.search(head):
+    if "生态" in level and "成本" not in level and _SOCIAL.search(head) and not _is_of_nature(head):
         return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
+    if level == "时效" and is_percent(row.unit) and _QUALITY_RATE.search(head) and not _PROMPT.search(head):
+        return f"“{row.name}”说的是质量，不说明时效；请移到质量指标，或改为完成时间、及时率"
     counted = is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head)
     return _stray_count(row, head, level) if counted and not harm else ""
+
+
+@lru_cache(maxsize=65536)
+def _is_of_nature(head: str) -> bool:
+    """It speaks of nature, and not of teaching those who live by it (林农培训覆盖率)."""
+    return bool(_NATURE.search(_PERSONS.sub("", head))) and not _TAUGHT.search(head)
 
 
 def _stray_count(row: Row, head: str, level: str) -> str:
@@ -153,7 +211,9 @@ def _stray_count(row: Row, head: str, level: str) -> str:
         return f"“{row.name}”是数量，不说明质量；请移到数量指标，或改为合格率一类的指标"
     if level == "时效" and not _PROMPT.search(head) and row.unit not in ("小时", "天", "日", "期"):
         return f"“{row.name}”是数量，不说明时效；请移到数量指标，或改为完成时间、及时率"
-    work = _HELD.search(head) or (_WORK.match(head) and not _EFFECT.search(head))
+    held = _HELD.search(head) or (row.unit in ("场", "场次", "期", "班次") and _OCCASION.search(head))
+    done = _WORK_AT_END.search(head) and not _EFFECT.search(head)
+    work = held or done or (_WORK.match(head) and not _EFFECT.search(head))
     if "效益" in row.dimension + level and work:
         return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
     return ""

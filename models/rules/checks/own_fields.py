@@ -13,7 +13,7 @@ from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.registry import also, rule
 from models.rules.view import FormView, Row
-from models.rules.wording.days import no_such_day
+from models.rules.wording.written_days import no_such_day
 from models.templates.asked import TICKS, FieldRule
 from models.values import read_decimal
 

@@ -1,19 +1,22 @@
-"""B 预算, over time: the spending plan of the year, the whole period beside the year."""
+"""B 预算: the spending plan of the year, the whole period beside the year, a department's costs beside its budget."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from models.dossier import Dossier
 from models.forms import ProjectForm
 from models.rules import fixes
-from models.rules.examples import project
+from models.rules.examples import Example, built, good_department, good_dossier, project
 from models.rules.finding import Remark
-from models.rules.money import agree, mixed_up, written
+from models.rules.money import AGREE, agree, in_ten_thousands, mixed_up, spending_of, written
 from models.rules.registry import rule
 from models.rules.view import FormView
-from models.values import FundingSource, plain
+from models.rules.wording.kinds import is_lowering
+from models.target import Target
+from models.values import EXPENDITURE_WORDS, ExpenditureKind, FundingSource, plain
 
 TOTAL = FundingSource.TOTAL
 _NUMBER = re.compile(r"\d+")
@@ -90,3 +93,60 @@ def _less(where: str, whole: Decimal | None, year: Decimal | None) -> Iterator[R
     if whole is not None and year is not None and whole < year and not agree(whole, year) and not mixed_up(whole, year):
         message = f"总预算 {written(whole)} 小于当年预算 {written(year)}；总预算包含当年预算，请核对"
         yield Remark(where, message)
+
+
+_LINES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (re.compile(r"^(?:基本支出|人员(?:经费)?(?:及|和|与|、)?(?:日常)?公用)"), frozenset({"personnel", "operation"})),
+    (re.compile(r"^(?:人员(?:类)?(?:经费|支出|费用|成本|项目)|工资福利)"), frozenset({"personnel"})),
+    (re.compile(r"^(?:日常)?(?:公用|运转类?)(?:经费|支出|费用|成本|项目)"), frozenset({"operation"})),
+    (re.compile(r"^(?:项目|特定目标类?)(?:经费|支出|费用|成本|项目)"), frozenset({"specific"})),
+)
+_SAME_LINE = {"basic": ("personnel", "operation"), "project": ("specific",)}
+
+
+def _running_cost(target: str) -> Example:
+    def build() -> Dossier:
+        lines = {"personnel": {"amount": "60"}, "operation": {"amount": "40"}, "total": {"amount": "100"}}
+        form = good_department(amount="100", expenditure=lines, income={"total": {"amount": "100"}})
+        row = next(form.indicators())
+        row.name, row.target = "公用经费支出", Target.parse(target)
+        return good_dossier(form)
+
+    return built(f"运转类支出 40 万元，指标“公用经费支出”{target}", build)
+
+
+@rule(
+    "B024",
+    title="成本指标超过部门的这一类支出",
+    severity="error",
+    why="公用经费、人员经费、项目支出的上限写得比部门支出预算里的这一类还多，两处必有一处不对。",
+    basis="财预〔2015〕88号：绩效目标要与预算确定的投资额或资金量相匹配",
+    good=_running_cost("≤40万元"),
+    bad=_running_cost("≤60万元"),
+)
+def department_cost(view: FormView) -> Iterator[Remark]:
+    """A department's cost indicator named as a line of its expenditure, with more money than that line."""
+    form = view.department
+    spent = spending_of(form.expenditure) if form is not None else {}
+    lines = {kind: amount for kind, amount in spent.items() if kind != "total"}
+    if not lines:
+        return
+    for row in (row for goal in view.goals if goal.goal.period == "annual" for row in goal.rows):
+        money = in_ten_thousands(row.target) if "元" in row.unit and not is_lowering(row.name) else None
+        line = _line_of(row.name, lines) if money is not None else None
+        if money is not None and line is not None and money - line[1] >= AGREE and row.comparison not in ("≥", ">"):
+            message = f"“{row.target}”超过部门支出里的{line[0]} {written(line[1])} 万元；请核对"
+            yield Remark(
+                row.at("target"), message, places=tuple(f"{view.form.id}.expenditure.{kind}.amount" for kind in line[2])
+            )
+
+
+def _line_of(name: str, lines: Mapping[ExpenditureKind, Decimal]) -> tuple[str, Decimal, list[str]] | None:
+    """The line (or the two) of the expenditure that a cost is named after: its words, its money, its kinds."""
+    meant = next((kinds for pattern, kinds in _LINES if pattern.match(name)), frozenset())
+    for kinds in ([one for one, parts in _SAME_LINE.items() if set(parts) == meant], sorted(meant)):
+        found = [(EXPENDITURE_WORDS[kind], amount, kind) for kind, amount in lines.items() if kind in kinds]
+        if found and len(found) == len(kinds):
+            words, amounts, own = zip(*found, strict=True)
+            return "、".join(words), sum(amounts, Decimal(0)), list(own)
+    return None

@@ -10,7 +10,18 @@ from decimal import Decimal
 from models.dossier import Dossier, Prose
 from models.rules.examples import built, good_department, good_dossier
 from models.rules.finding import Remark
-from models.rules.money import agree, amounts_of, funding_parts, rounded, spending_of, spending_total, total_of, written
+from models.rules.money import (
+    agree,
+    amounts_of,
+    funding_parts,
+    mixed_up,
+    rounded,
+    spending_of,
+    spending_total,
+    spending_total_path,
+    total_of,
+    written,
+)
 from models.rules.registry import also, rule
 from models.rules.view import DossierView
 from models.rules.wording.arithmetic import NUMBER_PATTERN
@@ -154,6 +165,39 @@ def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
+_OWN_TOTAL = re.compile(
+    r"(?P<year>20\d\d)\s*年(?:度)?(?:我[局委办院站]|本部门|本单位|本级|全年|本年|部门|单位)*(?:预算)?(?:支出|收支)(?:预算)?"
+    rf"(?:总额|总计|合计|总预算|预算总额)(?:数)?(?:为|是|共|:)?(?P<number>{NUMBER_PATTERN})\s*万元"
+)
+
+
+@rule(
+    "B025",
+    title="说明文字里的支出总额与表不符",
+    severity="warning",
+    why="公开文本写的本年支出总额与部门整体表的支出合计不一样，两处必有一处不对。",
+    basis="填报实务：预决算公开文本与公开表格的数据一致",
+    good=built("支出总额 100 万元", _dossier("2026年部门预算支出总额100万元。")),
+    bad=built("支出总额 120 万元", _dossier("2026年部门预算支出总额120万元。")),
+)
+def total_of_prose(view: DossierView) -> Iterator[Remark]:
+    """The whole expenditure of the year in the prose is not the department's."""
+    form = view.department.department if view.department else None
+    own = spending_total(form) if form is not None else None
+    for where, sentence in _sentences(view) if own is not None else ():
+        found = _OWN_TOTAL.search(unicodedata.normalize("NFKC", sentence))
+        told = _number(found["number"]) if found and int(found["year"]) == view.dossier.year else None
+        if (
+            form is not None
+            and own is not None
+            and told is not None
+            and not agree(told, own)
+            and not mixed_up(told, own)
+        ):
+            advice = f"部门表的支出合计是 {written(own)} 万元，相差 {written(abs(told - own))} 万元；请核对"
+            yield Remark(where, f"“{_quoted(sentence)}”：{advice}", places=(spending_total_path(form),))
+
+
 _MODEL_WORDS = re.compile(
     r"增加或(?:者)?减少|增加[（(/／]\s*减少|增加（减少）|增\s*[（(]减[）)]|[（(]或(?:减少|下降|增加)[）)]"
     r"|持平[/／]增加"
@@ -191,6 +235,13 @@ def unit_of_prose(view: DossierView) -> Iterator[Remark]:
     for where, sentence in _sentences(view) if own else ():
         found = _TITLE.search(sentence)
         name = found["name"] if found else ""
-        if name and name not in own and own not in name and not name.endswith(own[-6:]):
+        if name and _other_unit(name, own):
             yield Remark(where, f"“{_quoted(sentence)}”说的是“{name}”，套表单位是“{view.dossier.unit.name}”；请核对")
             return
+
+
+def _other_unit(name: str, own: str) -> bool:
+    """Neither name is the other with words left out in front: 某县水务局 is 某市某县水务局, and not 别县水务局."""
+    while name and own and name[-1] == own[-1]:
+        name, own = name[:-1], own[:-1]
+    return bool(name and own)

@@ -1,16 +1,20 @@
-"""W 权重, between goals: the shares of several annual goals make up the whole."""
+"""Parts and their whole: the shares of several annual goals (W), what a statement lists behind 其中 (X)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from models.goals import Goal, Period
-from models.rules.examples import Example, built, good_dossier, good_project
+from models.rules.examples import Example, built, goal, good_dossier, good_project
 from models.rules.finding import Remark
+from models.rules.money import numbers_text, written
 from models.rules.registry import rule
-from models.rules.view import FormView
+from models.rules.view import FormView, GoalView
+from models.rules.wording.quantities import Quantity, quantities
 from models.values import plain
 
 _PERIODS: tuple[Period, ...] = ("annual", "long_term")
@@ -22,9 +26,9 @@ def _goal_shares(*shares: str) -> Example:
         form = good_project()
         first = form.goals[0]
         goals = [first.model_copy(deep=True, update={"label": f"年度目标{n}"}) for n in range(1, len(shares) + 1)]
-        for number, (goal, share) in enumerate(zip(goals, shares, strict=True)):
-            goal.weight = Decimal(share)
-            _renamed(goal, f"-{number}")
+        for number, (one, share) in enumerate(zip(goals, shares, strict=True)):
+            one.weight = Decimal(share)
+            _renamed(one, f"-{number}")
         form.goals = goals
         return good_dossier(form)
 
@@ -54,3 +58,50 @@ def goal_shares(view: FormView) -> Iterator[Remark]:
         if len(shares) == len(goals) > 0 and sum(shares) != 100 and any(share != 100 for share in shares):
             message = f"目标权重比例合计 {plain(sum(shares, _ZERO))}%，应为 100%；请调整各目标的比例"
             yield Remark(f"{goals[0].id}.weight", message)
+
+
+_SENTENCE = re.compile(r"[。；;\n]")
+_AMONG = re.compile(r"[，,（(：:]\s*其中[：:]?")
+_CLOSED = re.compile(r"[）)，,]")
+_NEARLY = Decimal("0.95")
+
+
+@rule(
+    "X016",
+    title="目标说明里“其中”的各项与总数不符",
+    severity="warning",
+    why="“300人，其中甲类120人、乙类200人”各项加起来超过总数，两处必有一处不对。",
+    basis="填报实务：文字里的分项与合计一致",
+    good=goal(statement="全年举办培训12场，其中业务培训8场、专题培训4场。"),
+    bad=goal(statement="全年举办培训12场，其中业务培训8场、专题培训6场。"),
+)
+def parts_of_statement(view: GoalView) -> Iterator[Remark]:
+    """What is listed behind 其中 comes to more than the number before it, or nearly to it and not quite."""
+    text = view.goal.statement
+    for sentence in _SENTENCE.split(text) if "其中" in text else ():
+        for head, tail in _among(sentence):
+            if advice := _unequal(head, tail):
+                yield Remark(view.at("statement"), advice)
+
+
+def _among(sentence: str) -> Iterator[tuple[str, str]]:
+    """What stands right before each 其中, and the list behind it."""
+    pieces = _AMONG.split(sentence)
+    for head, tail in pairwise(pieces):
+        yield head, _CLOSED.split(tail)[0]
+
+
+def _unequal(head: str, tail: str) -> str:
+    """What is said of a whole and its parts that do not agree; nothing where they may."""
+    wholes, parts = quantities(head), list(quantities(tail))
+    whole: Quantity | None = wholes[-1] if wholes and not wholes[-1].after else None
+    parts = [one for one in parts if whole is not None and one.unit == whole.unit and not one.delta]
+    if whole is None or not parts or whole.unit == "%":
+        return ""
+    total = sum((one.number for one in parts), _ZERO)
+    near = len(parts) > 1 and whole.number * _NEARLY <= total < whole.number
+    if total <= whole.number and not near:
+        return ""
+    terms = numbers_text([one.number for one in parts])
+    sum_text = f"{terms} = {written(total)}" if len(parts) > 1 else terms
+    return f"“{whole.text}，其中{tail}”：其中各项 {sum_text}，总数写 {written(whole.number)}；请核对"

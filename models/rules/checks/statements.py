@@ -100,6 +100,7 @@ _DOING = re.compile(
     r"|取得|招录|遴选|选派|轮训|演练|评审|评估|鉴定|检验|检定|抽样|采样|补植|造林|绿化|灭火|植树|收购|收储|收治"
 )
 _FOR_WHOM = re.compile(r"[为对向]|覆盖|涉及|服务|惠及|辖")
+_PAID_OUT = re.compile(r"(?:发放|兑付|给予|提供)[^，。；]{0,8}(?:补贴|补助|津贴|救助|资助|奖励|慰问|补偿|待遇)")
 _DUTY = re.compile(r"编制|下设|内设|现有|共有|在职|退休|离休|成立|设有|辖|总面积|总人口|常住")
 
 
@@ -241,6 +242,8 @@ def _promised(one: Quantity) -> bool:
 
 def _to_be_done(one: Quantity) -> bool:
     """The number stands with a verb of doing (编印, 培训), not with those for whom it is done (为12个村)."""
+    if _PAID_OUT.search(one.after) and one.before.endswith(("向", "为", "给")):
+        return True
     return bool(_DOING.search(one.before)) and not _FOR_WHOM.search(one.before[-2:])
 
 

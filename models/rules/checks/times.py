@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from models.dossier import Dossier
 from models.rules import examples as ex
 from models.rules import fixes
 from models.rules.finding import Remark
 from models.rules.registry import also, rule
-from models.rules.view import FormView, Row
-from models.rules.wording.days import no_such_day
+from models.rules.view import FormView, GoalView, Row
+from models.rules.wording.days import LENGTHS, Day, days
 from models.rules.wording.kinds import head_of, is_count_unit, is_money_unit, is_percent, plain_name
+from models.rules.wording.written_days import no_such_day
+from models.target import Target
 
 _WHEN = re.compile(r"(?:时间|时限|日期|期限|时间节点|截止时间|时点|竣工日|时效|完成期|时长|工期)$")
 _HOW_LONG = re.compile(
@@ -53,7 +56,7 @@ def _asks_when(head: str) -> bool:
 
 
 def _is_things(unit: str) -> bool:
-    return is_count_unit(unit) and unit not in ("小时", "天", "日", "学时", "课时", "期", "人天")
+    return is_count_unit(unit) and unit not in ("小时", "天", "日", "学时", "课时", "人天")
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*年|[.\-/](?=\d{1,2}(?:\D|$)))")
@@ -61,7 +64,6 @@ _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
 _MONTH = re.compile(r"(?<!\d)(20\d\d)\s*[年.\-/]\s*(\d{1,2})(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _BASELINE = re.compile(r"较|比|同比|相比|基础上|以来|水平")
-_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @rule(
@@ -84,12 +86,24 @@ def date_outside(row: Row) -> Iterator[Remark]:
         outside = [year for year in _YEAR.findall(text) if not _within(int(year), row)]
         if outside:
             yield Remark(row.at("target"), f"“{text.strip()}”不在 {row.form.year} 年度之内；请核对是否沿用了别的年度")
+        elif late := _after_the_period(row, text):
+            yield Remark(row.at("target"), late)
+
+
+def _after_the_period(row: Row, text: str) -> str:
+    """What is said of a day later than the project's period, where that ends in a month of the form's year."""
+    period = row.form.project.period if row.form.project is not None else ""
+    months = [(int(year), int(month)) for year, month in _MONTH.findall(period)] if period else []
+    told = days(text) if len(months) == 2 and months[1][0] == row.form.year else ()
+    if any(one.month > months[1][1] and one.year in (None, row.form.year) for one in told):
+        return f"“{text.strip()}”在项目实施期“{period}”之后；请核对时间或实施期"
+    return ""
 
 
 def _no_such_day(text: str) -> str:
     for found in _DAY.finditer(text):
         month, day = int(found[1]), int(found[2] or 1)
-        if not 1 <= month <= 12 or not 1 <= day <= _LENGTHS[month - 1]:
+        if not 1 <= month <= 12 or not 1 <= day <= LENGTHS[month - 1]:
             return found[0]
     return ""
 
@@ -115,8 +129,12 @@ def dates_of_the_form(view: FormView) -> Iterator[Remark]:
 
 
 def _reversed(view: FormView) -> Iterator[Remark]:
-    """A project's period that ends before it begins."""
+    """A project's period that ends before it begins; a department's long term that is over."""
     project = view.project
+    until = _SPAN.search(view.department.long_term_until) if view.department else None
+    if until and int(until[1]) < view.year:
+        message = f"长期目标截止到 {until[1]} 年，早于本年度 {view.year} 年；请更正"
+        yield Remark(f"{view.form.id}.long_term_until", message, None, "error")
     span = [int(one) for one in _SPAN.findall(project.period)] if project is not None else []
     months = [(int(year), int(month)) for year, month in _MONTH.findall(project.period)] if project is not None else []
     if project is not None and len(months) == 2 and len(span) == 2 and span[0] == span[1] and months[0] > months[1]:
@@ -132,3 +150,47 @@ def _turned(period: str, span: list[int]) -> str | None:
     """Beginning and end exchanged, where nothing but years is written."""
     first, last = (str(year) for year in span)
     return period.replace(first, "\0").replace(last, first).replace("\0", last)
+
+
+_TIME_WORDS = re.compile(r"(?:时间节点|时间|时限|日期|期限|时点|日)$")
+_DONE = re.compile(r"(?:完成|实施|办理|开展|截止)$")
+_MOST_DATES = 40
+
+
+def _two_days(target: str) -> ex.Example:
+    def build() -> Dossier:
+        form = ex.good_project()
+        form.goals[0].statement = "10月底前完成教材编印，全年培训12场。"
+        row = ex.category_of(form.goals[0], "产出指标", "时效指标").indicators[0]
+        row.name, row.target = "教材编印完成时间", Target.parse(target)
+        return ex.good_dossier(form)
+
+    return ex.built(f"目标说明写“10月底前完成教材编印”，教材编印完成时间为 {target}", build)
+
+
+@rule(
+    "X015",
+    title="目标说明里的日期与指标值不同",
+    severity="warning",
+    why="目标说明写 10 月底完成，指标写 12 月底完成，不知道以哪个为准。",
+    basis="财预〔2015〕88号：绩效指标是绩效目标的细化和量化描述",
+    good=_two_days("2026年10月底前"),
+    bad=_two_days("2026年12月底前"),
+)
+def day_against_indicator(view: GoalView) -> Iterator[Remark]:
+    """A day of the statement that is not the one of the indicator it is told of."""
+    told = days(view.goal.statement)[:_MOST_DATES]
+    dated = [row for row in view.rows if told and row.name and len(days(row.target.text)) == 1]
+    for one in told:
+        named = [row for row in dated if _tells_of(one, row)]
+        row = named[0] if len(named) == 1 else None
+        if row and one.differs(days(row.target.text)[0]) and sum(_tells_of(other, row) for other in told) == 1:
+            message = f"写“{one.phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
+            yield Remark(view.at("statement"), message, places=(row.at("target"),))
+
+
+def _tells_of(one: Day, row: Row) -> bool:
+    """The words of the day's clause end what the indicator dates: 入库 in 秋粮收购入库完成时间."""
+    thing = _TIME_WORDS.sub("", head_of(row.name))
+    core = _DONE.sub("", thing) or thing
+    return len(core) > 1 and core[-2:] in f"{one.before}{one.after}"

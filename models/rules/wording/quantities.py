@@ -15,7 +15,7 @@ from models.rules.wording.kinds import head_of
 
 _UNIT = (
     r"个百分点|平方公里|平方千米|个工作日|立方米|千瓦时|百分点|万人次|平方米|工作日|万单位|万元|亿元|人次|万人|万户|户次|家次"
-    r"|场次|批次|台次|车次|剂次|航次|架次|班次|例次|人份|件次|亩次|头次|台班|工时|机时|公顷|公里|公斤|千克|千瓦|兆瓦|千米|海里|人天|课时|学时|小时"
+    r"|场次|批次|台件|台套|辆次|台次|车次|点次|站次|条次|村次|校次|企次|只次|单次|标段|车公里|吨公里|剂次|航次|架次|班次|例次|人份|件次|亩次|头次|台班|工时|机时|公顷|公里|公斤|千克|千瓦|兆瓦|千米|海里|人天|课时|学时|小时"
     r"|分钟|社区|单位|%|‰|元|人|名|位|户|家|场|批|次|件|宗|起|例|期|份|篇|条|项|个|台|套|辆|间|所|座|处|亩|米|吨|种|类|册|本"
     r"|部|张|幅|块|天|班|村|只|头|株|棵|盏|眼|站|栋|幢|页|顶|床|艘|架|枚|支|口|剂|尾|羽|门(?!户|类)|笔|趟|列|卷|盒|箱|袋"
     r"|瓶|桶|副|根|扇|轮(?!流)|节(?!约|能|水|日|点|支|省)|集(?!中|体|团|镇|聚)|组(?!织|成|建)|队(?!伍)|首(?!批|次|届|先)"
@@ -23,18 +23,27 @@ _UNIT = (
 )
 _CHINESE_DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _CHINESE_TENS = {"十": 10, "百": 100, "千": 1000}
-_CHINESE_UNIT = "名|人次|人|场次|场|次|期|件|份|篇|家|户|个|座|处|台|所|条|栋|辆|套|批次|部"
+_CHINESE_UNIT = (
+    "个工作日|名|人次|人|场次|场|次|期|件|份|篇|家|户|个|座|处|台|所|条|栋|辆|套|批次|部|间|公里|亩|吨|册|幅|眼|盏|株|块|张|只|天|小时"
+    "|分钟|工作日"
+)
 _PER = (
     r"(?:\s*/\s*(?:人次|人|生|户|亩|公里|平方米|立方米|台|套|件|处|座|批次|批|场次|场|次|项|个|所|村|吨|辆|盏|期"
     r"|班|份|册|栋|年|月|天|日|学期))*"
 )
-_QUANTITY = re.compile(
+_QUANTITY = (
     rf"(?<![\d.A-Za-z第〔\[(/\-—~至])(?P<number>{NUMBER_PATTERN})\s*(?P<scale>[万亿](?!元))?(?P<unit>{_UNIT})(?P<pe"
     rf"r>{_PER})(?![\d年月日])"
     rf"|(?<![一二三四五六七八九十百千第每同这逐])(?P<chinese>[一二两三四五六七八九十百千]{{1,7}})(?P<counted>{_CHINESE_UNIT})"
     r"(?!性|般|致|起|线|体|人(?:心|民)|维护|确立|意识|自信|全面|月|方面|层面|大|坚决|不|必须|严禁|确保|百分|领域"
-    r"|维度|环节|阶段|步骤)"
+    r"|维度|环节|阶段|步骤|供水|加压|装修|污染|污水|分配|报告|灾害|扬尘|招标|创业|就业|元)"
 )
+EACH_UNIT = (
+    "人次|人|生|户|亩|公里|千米|平方米|立方米|米|台|套|件|处|座|批次|批|场次|场|次|项|个|所|校|村|吨|辆|盏|期|班|份|册|栋|部|家|例"
+    "|间|条|块|株|棵|顶|床|篇|页|剂次|剂|头|只|羽|公顷|门|幅|盘|支|张|眼|口|艘|架|组|队|节|课时|学时|标段"
+)
+MEAN_UNIT = "人|户|亩|吨|校|村|生|台|套|公里|床|件|场"
+"""What a price may be for: 每处, 单台, 户均."""
 _HALF_HOUR = re.compile(r"(?<![个一两二三四五\d])半(?:个)?小时")
 _CLAUSES = re.compile(r"[;。!?\n:]|,(?!\d{3})")
 _LEAD_WORD = re.compile(
@@ -50,6 +59,7 @@ _MOST_BEHIND = re.compile(r"^\s*(?:\([^()]{0,6}\))?(?:及|之)?(?:以内|以下|
 _LEAST_BEHIND = re.compile(r"^\s*(?:\([^()]{0,6}\))?及?以上")
 _MOST_BEFORE = re.compile(r"(?:不高于|不超过|不多于|不大于|小于等于|(?<!不)小于|(?<!不)低于|控制在|≤|<)\s*$")
 _LEAST_BEFORE = re.compile(r"(?:不低于|不少于|不小于|大于等于|(?<!不)大于|(?<!不)高于|至少|≥|>)\s*$")
+_EACH_ALONE = re.compile(r"^(?:平均)?每(?:个|一)?[\u4e00-\u9fff]{1,2}(?:补助|补贴|奖励|资助)?$")
 _TOGETHER = re.compile(r"分别|各[占为]|依次")
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SAME_UNITS = {
@@ -65,6 +75,9 @@ _SAME_UNITS = {
     "幢": "栋",
     "宗": "件",
     "件次": "件",
+    "台件": "台",
+    "台套": "台",
+    "辆次": "辆",
     "个工作日": "工作日",
 }
 _ENDING = re.compile(r"(?:占比率|数量|人数|次数|件数|场次|比率|比例|程度|情况|率|数|量|度)$")
@@ -93,15 +106,37 @@ class Quantity:
 
 
 @lru_cache(maxsize=2048)
-def quantities(text: str) -> tuple[Quantity, ...]:
-    """Every quantity of a text that stands for itself: no date, no baseline, none of a list told together (分别)."""
+def quantities(text: str, units: frozenset[str] = frozenset()) -> tuple[Quantity, ...]:
+    """Every quantity of a text that stands for itself: no date, no baseline, none of a list told together (分别).
+
+    ``units``: further units to look for, which the table has (``unknown_units``).
+    """
     clauses = _CLAUSES.split(_HALF_HOUR.sub("0.5小时", normalised(text)))
-    return tuple(one for clause in clauses if not _TOGETHER.search(clause) for one in _in_clause(clause))
+    pattern = _pattern(units)
+    return tuple(one for clause in clauses if not _TOGETHER.search(clause) for one in _in_clause(clause, pattern))
 
 
-def _in_clause(clause: str) -> Iterator[Quantity]:
-    start = 0
-    matches = list(_QUANTITY.finditer(clause))
+@lru_cache(maxsize=256)
+def _pattern(units: frozenset[str]) -> re.Pattern[str]:
+    more = "".join(f"{unit}|" for unit in sorted(units, key=len, reverse=True))
+    return re.compile(_QUANTITY.replace("(?P<unit>", f"(?P<unit>{more}", 1))
+
+
+_KNOWN_UNIT = re.compile(rf"[万亿]?(?:{_UNIT}|个?月|年)$")
+_NEW_UNIT = re.compile(r"[\u4e00-\u9fff]{1,4}$")
+
+
+@lru_cache(maxsize=4096)
+def unknown_unit(unit: str) -> str:
+    """A unit that only this table has (叶, 拍), without 万 before it; nothing where it is a common one."""
+    if _KNOWN_UNIT.match(unit) or "元" in unit or not _NEW_UNIT.match(unit):
+        return ""
+    return unit.lstrip("万亿")
+
+
+def _in_clause(clause: str, pattern: re.Pattern[str]) -> Iterator[Quantity]:
+    start, earlier = 0, ""
+    matches = list(pattern.finditer(clause))
     for number, match in enumerate(matches):
         stop = matches[number + 1].start() if number + 1 < len(matches) else len(clause)
         lead = clause[start : match.start()].strip()
@@ -109,6 +144,9 @@ def _in_clause(clause: str) -> Iterator[Quantity]:
         start = match.end()
         if _BASELINE.search(lead) or _BASELINE.search(before):  # 现有: its 有 is a word of the lead as well
             continue
+        if _EACH_ALONE.match(before) and number:  # 扶持30人每人2万元
+            before = earlier + before
+        earlier = before
         amount, unit = _amount(match)
         behind = clause[match.end() : stop]
         delta = bool(_DELTA.search(before)) and before == lead

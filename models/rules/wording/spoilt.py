@@ -61,7 +61,7 @@ def share_as_fraction(name: str, number: Decimal, unit: str) -> bool:
 
 _ADJECTIVES = (
     "合格|达标|及时|准确|覆盖|完成|知晓|满意|完好|正确|到位|达成|办结|优良|规范|按时|按期|普及|参与|整改"
-    "|参会|出勤|成活|接通|响应|入学|巩固|办复|采纳|录取|在线|抢修"
+    "|参会|出勤|成活|接通|响应|入学|巩固|办复|采纳|录取|在线|抢修|持证|上岗|签约|建档|参保|接种|公开|公示|入住|验收|通过|处置|回复|受理|反馈"
 )
 _HANGING_WORDS = (
     "并|和|及|与|的|对|为|在|等|将|使|让|或|以|向|从|由|按|被|以及|并且|进一步|各类|相关|有关|主要|我市|我县"
@@ -94,4 +94,11 @@ def cut_name(name: str, unit: str) -> bool:
         ("为和", "平等", "优等", "中等", "同等", "行为", "作为", "参与", "给予")
     ):
         return True
-    return bool(_STARTS.match(head)) and len(head) > 5 and bool(_MODIFIER.search(head)) and not _WHOLE.search(head)
+    counts_people = unit.removeprefix("万") in ("人", "名", "户", "家", "人次", "户次")
+    return (
+        not counts_people
+        and bool(_STARTS.match(head))
+        and len(head) > 5
+        and bool(_MODIFIER.search(head))
+        and not _WHOLE.search(head)
+    )

@@ -83,6 +83,50 @@ def test_names_are_not_looked_for_left_of_the_levels(lost: bool) -> None:
     assert left(text) == []
 
 
+def test_the_best_of_the_grades_is_the_value() -> None:
+    text = form(
+        "项目名称→沟渠疏浚",
+        "一级指标→二级指标→三级指标→绩效指标描述→评价标准→→→\n→→→→优→良→中→差\n"
+        "产出指标→数量指标→疏浚沟渠→疏浚的长度→≥12公里→≥10公里→≥8公里→＜8公里\n",
+    )
+    assert rows(only_form(text).goals[0]) == ["产出指标/数量指标/疏浚沟渠 ≥12公里"]
+    assert {"≥10公里", "≥8公里", "＜8公里"} <= set(left(text))
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["columns kept", "blank cells lost"])
+def test_levels_may_be_numbered_and_the_numbers_of_names_are_no_values(lost: bool) -> None:
+    body = """
+一级指标→二级指标→指标内容→指标值
+一、产出指标→（一）数量指标→1.疏浚沟渠→≥12公里
+→→2.合格率→100%
+→（二）质量指标→1.验收等级→优良
+二、满意度指标→（一）服务对象满意度指标→1、农户满意度→≥95%
+"""
+    if lost:
+        body = "\n".join("→".join(filter(None, line.split("→"))) for line in body.split("\n"))
+    text = form("项目名称→沟渠疏浚", body)
+    assert rows(only_form(text).goals[0]) == [
+        "产出指标/数量指标/1.疏浚沟渠 ≥12公里",
+        "产出指标/数量指标/2.合格率 100%",
+        "产出指标/质量指标/1.验收等级 优良",
+        "满意度指标/服务对象满意度指标/1、农户满意度 ≥95%",
+    ]
+    assert left(text) == []
+
+
+def test_a_project_in_a_list_whose_unit_stands_above_it_is_one_of_its_own() -> None:
+    text = """部门预算项目支出绩效目标表
+单位名称→项目名称→项目金额→绩效目标→一级指标→二级指标→三级指标→指标值
+怒原县水务局→沟渠疏浚→36.4→沟渠畅通。→产出指标→数量指标→疏浚沟渠→≥12公里
+质量指标→验收合格率→≥96%
+闸门维护→12.5→闸门启闭自如。→产出指标→数量指标→维护闸门→≥6座
+"""
+    assert [(one.name, str(one.amount), rows(one.goals[0])[-1]) for one in forms_in(text)] == [
+        ("沟渠疏浚", "36.4", "产出指标/质量指标/验收合格率 ≥96%"),
+        ("闸门维护", "12.5", "产出指标/数量指标/维护闸门 ≥6座"),
+    ]
+
+
 # --- labels and values ------------------------------------------------------------------------------------------------
 
 
@@ -117,6 +161,54 @@ def test_a_task_may_be_called_as_a_kind_of_spending() -> None:
         ("沟渠疏浚", "疏浚沟渠12公里", "20"),
     ]
     assert str(made.amount) == "100"
+
+
+HEAD = "部门整体支出绩效目标表\n部门（单位）名称→怒原县水务局→→→→→→\n"
+TREE = "一级指标→二级指标→三级指标→→→→→指标值\n产出指标→数量指标→疏浚沟渠→→→→→≥12公里\n"
+FUNDS = """
+年度预算（万元）→合计→财政拨款→→财政专户管理资金→单位资金→上年结转→
+→→一般公共预算→政府性基金→→→→
+→345→300→20→0→5→20→
+"""
+
+
+def test_sources_of_money_may_be_named_in_two_rows() -> None:
+    made = only(HEAD + FUNDS.strip() + "\n" + TREE)
+    assert str(made.amount) == "345"
+    assert {source: str(line.amount) for source, line in made.income.items()} == {
+        "general": "300",
+        "government_fund": "20",
+        "special_account": "0",
+        "unit": "5",
+        "carryover": "20",
+    }
+
+
+def test_money_whose_labels_lost_their_places_is_listed_and_not_guessed() -> None:
+    lost = "\n".join("→".join(filter(None, line.split("→"))) for line in FUNDS.strip().split("\n"))
+    (found,), unplaced = taken(f"{HEAD}{lost}\n{TREE}")
+    assert found.form.amount is None
+    assert [one.text for one in unplaced] == ["345", "300", "20", "0", "5", "20"]
+
+
+def test_the_sum_over_the_sources_is_the_amount_where_no_label_names_it() -> None:
+    text = form("项目名称→沟渠疏浚\n资金来源→金额（万元）\n合计→188\n财政拨款→180\n自筹资金→8")
+    assert str(only_form(text).amount) == "188"
+    other = text.replace("合计→188", "合计→190")
+    assert only_form(other).amount is None
+    assert "190" in left(other)
+
+
+def test_a_list_in_other_columns_than_the_templates_is_listed() -> None:
+    text = f"{HEAD}年度主要任务→对应项目→预算金额（万元）→主要内容→→→→\n→沟渠疏浚→120→疏浚沟渠12公里→→→→\n{TREE}"
+    assert only(text).tasks == []
+    assert {"沟渠疏浚", "120", "疏浚沟渠12公里"} <= {one.text for one in taken(text)[1]}
+
+
+def test_what_was_reached_is_no_goal_though_the_blank_beside_the_goal_is_lost() -> None:
+    text = f"{HEAD}年度总体目标→预期目标→实际完成情况\n沟渠畅通。→已全部疏浚。\n{TREE}"
+    assert only(text).goals[0].statement == "沟渠畅通。"
+    assert [one.text for one in taken(text)[1]] == ["已全部疏浚。"]
 
 
 def test_the_blank_below_a_head_over_two_goals_may_be_lost() -> None:

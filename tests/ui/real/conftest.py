@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
@@ -83,9 +84,18 @@ class Program:
         except ValueError:
             return  # it was closed while a line came
 
-    def wait(self, holds: Callable[[State], object]) -> State:
+    def drag_until(self, start: tuple[int, int], stop: tuple[int, int], holds: Callable[[State], object]) -> None:
+        """Drags, and as a person does where nothing has come of it (a busy machine swallows a pull), once more."""
+        for patience in (PATIENCE / 4, PATIENCE / 2, PATIENCE):
+            self.screen.drag(start, stop)
+            with contextlib.suppress(AssertionError):
+                self.wait(holds, patience)
+                return
+        self.wait(holds)
+
+    def wait(self, holds: Callable[[State], object], patience: float = PATIENCE) -> State:
         """What is seen as soon as that holds."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         while not holds(self.seen):
             assert time.monotonic() < end, f"did not come; seen last: {self.seen}"
             time.sleep(0.05)

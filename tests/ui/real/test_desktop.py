@@ -62,10 +62,9 @@ def test_a_form_where_it_cannot_stand_is_refused_in_a_sentence(screen: Screen, f
     program = Program(screen, files[0])
     places = program.wait(lambda seen: "丙项目" in seen[0]["outline"])[0]["outline"]
     order = program.seen[0]["forms"]
-    screen.drag(tuple(places["整体表"]), tuple(places["乙项目"]))
-    program.wait(lambda seen: "不能放进项目里" in seen[0]["status"])
-    screen.drag(tuple(places["乙项目"]), tuple(places["单位信息"]))
-    program.wait(lambda seen: "只能在项目之间" in seen[0]["status"])
+    whole, unit, second = (tuple(places[name]) for name in ("整体表", "单位信息", "乙项目"))
+    program.drag_until(whole, second, lambda seen: "不能放进项目里" in seen[0]["status"])
+    program.drag_until(second, unit, lambda seen: "只能在项目之间" in seen[0]["status"])
     assert program.seen[0]["forms"] == order
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from models.rules.wording.days import day_in, no_such_day, written_like
+from models.rules.wording.written_days import day_in, no_such_day, written_like
 
 
 @pytest.mark.parametrize(
