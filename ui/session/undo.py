@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from models.edits import Change, Editor, SetValue, merge
-from models.steps import place_of, stem_of, value_words
+from models.step_words import place_of, stem_of, value_words
 
 SINGLE = -1
 """Id of a step that never merges with the one before."""

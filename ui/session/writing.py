@@ -12,7 +12,7 @@ from models.forms import BaseForm
 from models.goals import Goal, Period
 from models.making import goal_label
 from models.sheets import Sheet
-from models.steps import word_of
+from models.step_words import word_of
 from models.target import WHOLE
 from models.values import Node
 from ui.session.session import Session

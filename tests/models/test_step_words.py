@@ -10,7 +10,7 @@ from models.dossier import Dossier, Silence
 from models.edits import Batch, Change, Editor, Insert, Move, Remove, SetValue
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.steps import place_of, word_of
+from models.step_words import place_of, word_of
 from models.target import Target
 
 
