@@ -15,6 +15,11 @@ from importers.readers.source import SourceError
 MOST_UNPACKED = 200_000_000
 """Bytes of all parts that are read; an ordinary workbook of a unit unpacks to a few million."""
 
+MOST_TAGS = 6_000_000
+"""Tags of one part: a million cells of a workbook. A larger one is refused before it is built up in memory."""
+
+_LARGE = 20_000_000  # bytes; only the tags of larger parts are counted first
+_DEEPEST = 1000  # elements inside each other
 _CHUNK = 1 << 16
 _BROKEN = (ParseError, zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
 
@@ -46,11 +51,17 @@ class Package:
         if part not in self._names:
             return
         parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
+        depth = 0
         try:
+            self._weigh(part)
             with self._zip.open(self._names[part]) as source:
                 for chunk in self._chunks(source):
                     parser.feed(chunk)
-                    yield from _local(parser)
+                    for event, element in _local(parser):
+                        depth += 1 if event == "start" else -1
+                        yield event, element
+                    if depth > _DEEPEST:
+                        raise self.damaged()
                 parser.close()
                 yield from _local(parser)
         except SourceError:
@@ -74,13 +85,28 @@ class Package:
             for one in (root if root is not None else ())
         }
 
+    def _too_large(self) -> SourceError:
+        what, todo = "文件解开后太大，不像是绩效目标表", "请只保留绩效目标表的部分，另存后再导入。"
+        return SourceError(what, todo, self._file)
+
+    def _weigh(self, part: str) -> None:
+        """Refuses a large part that holds more tags than any form, without reading them."""
+        entry = self._zip.getinfo(self._names[part])
+        if entry.file_size <= _LARGE:
+            return
+        tags = 0
+        with self._zip.open(entry) as source:
+            while tags <= MOST_TAGS and (chunk := source.read(1 << 20)):
+                tags += chunk.count(b"<")
+        if entry.file_size > self._left or tags > MOST_TAGS:
+            raise self._too_large()
+
     def _chunks(self, source: IO[bytes]) -> Iterator[bytes]:
         first = True
         while chunk := source.read(_CHUNK):
             self._left -= len(chunk)
             if self._left < 0:
-                what, todo = "文件解开后太大，不像是绩效目标表", "请只保留绩效目标表的部分，另存后再导入。"
-                raise SourceError(what, todo, self._file)
+                raise self._too_large()
             if first and (b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk):
                 raise self.damaged()
             first = False

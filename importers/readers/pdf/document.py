@@ -13,6 +13,7 @@ from importers.readers.pdf.joined import PageParts, joined_pages, without_furnit
 from importers.readers.pdf.lines_of_text import TextLine, lines_of
 from importers.readers.pdf.paragraphs import paragraphs
 from importers.readers.pdf.ruled import PageTable, tables_on
+from importers.readers.pdf.unpacked import holds_too_much
 from importers.readers.source import Notice, Reading, SourceError, clean_text
 from models.heed import Heed, no_heed
 from models.table import Cell, Paragraph, Table
@@ -23,6 +24,9 @@ _ONE_AT_A_TIME = Lock()  # PDFium is not made for threads
 
 def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The paragraphs and tables of a PDF. Raises SourceError, also where there are only pictures."""
+    if holds_too_much(data):
+        what, todo = "PDF 解开后太大，不像是绩效目标表", "请只保留绩效目标表的几页，另存后再导入。"
+        raise SourceError(what, todo, name, opens="other")
     with _ONE_AT_A_TIME:
         pages = _pages(data, name, heed)
     if not any(page.glyphs for page in pages):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+import zlib
 from typing import Any
 
 import pytest
 
 from importers.readers.any_file import read_bytes
+from importers.readers.office import zipped
+from importers.readers.pdf.unpacked import MOST_UNPACKED, holds_too_much
 from importers.readers.source import SourceError
 from importers.recognise import recognise
 from tests.importers import damaged_sources
@@ -64,3 +67,45 @@ def test_sheets_beyond_all_measure_are_refused_at_once(name: str, data: bytes) -
     with pytest.raises(SourceError, match=r"太大|列数太多"):
         read_bytes(data, name)
     assert time.process_time() - start < damaged_sources.SECONDS
+
+
+# --- what would fill the memory is refused before it does -------------------------------------------------------------
+
+
+def test_more_tags_than_any_form_has_are_counted_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sheet of three million cells, a Word table of one million."""
+    monkeypatch.setattr(zipped, "_LARGE", 1000)
+    monkeypatch.setattr(zipped, "MOST_TAGS", 500)
+    cells = f"<row>{text_cell('A1', '指标')}</row>" * 100
+    package = zipped.Package(workbook(f"<sheetData>{cells}</sheetData>"), "多.xlsx")
+    (sheet,) = (part for part in package.parts() if "sheet" in part)
+    with pytest.raises(SourceError, match="太大"):
+        package.tree(sheet)
+
+
+def test_elements_without_end_inside_each_other_are_no_sheet() -> None:
+    with pytest.raises(SourceError, match="已损坏"):
+        read_bytes(workbook("<a>" * 50_000 + "</a>" * 50_000), "深.xlsx")
+
+
+def _stream(about: str, size: int) -> bytes:
+    packed = zlib.compress(b" " * size, 1)
+    return f"4 0 obj\n<<{about}/Length {len(packed)}/Filter/FlateDecode>>\nstream\n".encode() + packed + b"\nendstream"
+
+
+@pytest.mark.parametrize(
+    ("about", "size", "too_much"),
+    [
+        ("", MOST_UNPACKED + 1, True),
+        ("", 1000, False),
+        ("/Subtype/Image", MOST_UNPACKED + 1, False),
+        ("/Length1 9", MOST_UNPACKED + 1, False),
+    ],
+    ids=["a bomb", "a page", "a picture", "a font"],
+)
+def test_a_page_of_a_pdf_that_unpacks_to_too_much_is_refused(about: str, size: int, too_much: bool) -> None:
+    data = b"%PDF-1.4\n" + _stream("", 10) + b"\nendobj\n" + _stream(about, size)
+    assert holds_too_much(data) is too_much
+    if too_much:
+        with pytest.raises(SourceError, match="PDF 解开后太大"):
+            read_bytes(data, "大.pdf")
