@@ -58,6 +58,7 @@ class _Open:
     columns_said: int = 0
     row_open: bool = False
     free_from: list[int] = field(default_factory=list)  # by column: the first row that no cell reaches
+    stops: list[int] = field(default_factory=list)  # by column: where the cell that reached it last ends
     starts: list[tuple[int, int, int, int]] = field(default_factory=list)  # row, column, rows, columns of every cell
     cell: Attributes | None = None
     texts: list[str] = field(default_factory=list)
@@ -74,12 +75,14 @@ class _Open:
         if self.row < 0:
             self.begin_row(hidden=False)
         while self.column < len(self.free_from) and self.free_from[self.column] > self.row:
-            self.column += 1
+            self.column = self.stops[self.column]
         self.grid.put(self.row, self.column, text)
         self.starts.append((self.row, self.column, rows, columns))
-        self.free_from += [0] * (self.column + columns - len(self.free_from))
-        self.free_from[self.column : self.column + columns] = [self.row + rows] * columns
-        self.column += columns
+        stop = self.column + columns
+        for by_column, value in ((self.free_from, self.row + rows), (self.stops, stop)):
+            by_column.extend([0] * (stop - len(by_column)))
+            by_column[self.column : stop] = [value] * columns
+        self.column = stop
 
     def show_what_is_filled(self) -> None:
         """Hidden rows and columns that say something are shown; Excel ends its tables with a hidden row of widths."""
