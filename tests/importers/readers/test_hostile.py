@@ -109,3 +109,24 @@ def test_a_page_of_a_pdf_that_unpacks_to_too_much_is_refused(about: str, size: i
     if too_much:
         with pytest.raises(SourceError, match="PDF 解开后太大"):
             read_bytes(data, "大.pdf")
+
+
+def _drawing(number: int, about: str, content: bytes) -> bytes:
+    head = f"{number} 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 9 9]{about}/Length {len(content)}>>\nstream\n"
+    return head.encode() + content + b"\nendstream\nendobj\n"
+
+
+def test_drawings_that_call_one_another_for_ever_are_refused() -> None:
+    """Eight lines of twenty calls each would be unfolded 25 billion times."""
+    calls = [_drawing(n, f"/Resources<</XObject<</B {n + 1} 0 R>>>>", b"/B Do " * 20) for n in range(4, 12)]
+    data = b"%PDF-1.4\n" + b"".join(calls) + _drawing(12, "", b"0 0 m 9 9 l S")
+    assert holds_too_much(data)
+    with pytest.raises(SourceError, match="PDF 解开后太大"):
+        read_bytes(data, "画.pdf")
+
+
+def test_many_drawings_beside_one_another_are_none_too_many() -> None:
+    """As an office program writes its pictures: each drawing shows one picture a few times."""
+    beside = [_drawing(n, "/Resources<</XObject<</I 900 0 R>>>>", b"/I Do " * 20) for n in range(4, 400)]
+    around = _drawing(3, "/Resources<</XObject<<" + "".join(f"/D{n} {n} 0 R" for n in range(4, 60)) + ">>>>", b"/D4 Do")
+    assert not holds_too_much(b"%PDF-1.4\n" + around + b"".join(beside))
