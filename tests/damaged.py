@@ -36,7 +36,8 @@ from tests.trials.memory import forget_peak, peak
 if TYPE_CHECKING:
     from tests.trials.shown import Viewer
 
-SECONDS = 2.0
+SECONDS = 2.0  # of work for one command, or for the window
+AGAIN = 2  # how often what seems slow is tried again: a busy machine counts waiting as work
 MEGABYTES = 300
 _FORMS = 10  # for which the seconds are meant; hundreds of forms may take their share
 _LONGEST_MESSAGE = 700
@@ -262,18 +263,14 @@ def run(count: int, seed: int = 1, keep: Path | None = None, exported: float = 1
             way, data = damaged(random, good)
             name = f"{seed}-{number} {way}"
             faults = len(made.faults)
-            started = time.process_time()
-            try:
-                _use(made, data, good, templates, Path(folder) if random.random() < exported else None)
-                if viewer and random.random() < shown:
-                    made.faults += [f"{name}: in the window {fault}" for fault in viewer.faults(data)]
-                    made.count["shown"] += 1
-            except Exception:  # noqa: BLE001 (that is what is looked for)
-                made.faults.append(f"{name}: {traceback.format_exc(limit=-3)}")
-            took = time.process_time() - started
+            target = Path(folder) if random.random() < exported else None
+            window = viewer if random.random() < shown else None
+            took = _tried(made, name, (good, data), templates, target, window)
             allowed = SECONDS * max(1.0, _forms_in(data) / _FORMS)
             made.slowest = max(made.slowest, (took, name))
-            if took > allowed and _again(data, good, templates, Path(folder), viewer) > allowed:
+            for _ in range(AGAIN if took > allowed else 0):
+                took = min(took, _tried(Run(), name, (good, data), templates, target, window))
+            if took > allowed:
                 made.faults.append(f"{name}: {took:.1f} s, allowed {allowed:.1f}")
             if keep and len(made.faults) > faults:
                 (keep / f"{name}.jxmb").write_bytes(data)
@@ -295,13 +292,34 @@ def _small(dossier: Dossier) -> Dossier:
     return dossier.model_copy(update={"forms": dossier.forms[:2]})
 
 
-def _again(data: bytes, good: bytes, templates: Any, folder: Path, viewer: Viewer | None) -> float:
-    """Seconds of work for all that is done with a file, a second time: a busy machine counts waiting as work."""
-    started = time.process_time()
-    _use(Run(), data, good, templates, folder)
-    if viewer:
-        viewer.faults(data)
-    return time.process_time() - started
+class _Watch:
+    """Seconds of work that the longest of several steps took."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._since = time.process_time()
+
+    def step(self) -> None:
+        """A step has ended."""
+        now = time.process_time()
+        self.longest, self._since = max(self.longest, now - self._since), now
+
+
+def _tried(  # noqa: PLR0913, PLR0917
+    made: Run, name: str, files: tuple[bytes, bytes], templates: Any, folder: Path | None, viewer: Viewer | None
+) -> float:
+    """The seconds of the longest step of all that is done with a file."""
+    good, data = files
+    watch = _Watch()
+    try:
+        _use(made, data, good, templates, folder, watch)
+        if viewer:
+            made.faults += [f"{name}: in the window {fault}" for fault in viewer.faults(data)]
+            made.count["shown"] += 1
+    except Exception:  # noqa: BLE001 (that is what is looked for)
+        made.faults.append(f"{name}: {traceback.format_exc(limit=-3)}")
+    watch.step()
+    return watch.longest
 
 
 def _forms_in(data: bytes) -> int:
@@ -312,7 +330,9 @@ def _forms_in(data: bytes) -> int:
         return 0
 
 
-def _use(made: Run, data: bytes, good: bytes, templates: Any, folder: Path | None) -> None:
+def _use(  # noqa: PLR0913, PLR0917
+    made: Run, data: bytes, good: bytes, templates: Any, folder: Path | None, watch: _Watch
+) -> None:
     try:
         dossier = loads(data, "坏.jxmb")
     except FileProblem as problem:
@@ -324,10 +344,13 @@ def _use(made: Run, data: bytes, good: bytes, templates: Any, folder: Path | Non
     for finding in check(dossier, templates):
         if "没能运行" in finding.message:
             made.faults.append(finding.message[:500])
+    watch.step()
     compare(loads(good, "好.jxmb"), dossier)
+    watch.step()
     if folder:
         outcome = write_all(dossier, templates, ExportPlan(folder))
         made.count["exported"] += len(outcome.written)
+        watch.step()
 
 
 def main() -> int:
