@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from models.dossier import Dossier, Unit
 from models.forms import ProjectForm
 from models.goals import Goal
-from tests.ui.conftest import come_back, compose, dossier_of, field, write
-from tests.ui.keys import CONTROL, Key, focus, press, put
+from tests.ui.conftest import come_back, compose, field, write
+from tests.ui.keys import CONTROL, Key, focus, press, project_of, put
 from ui.window.window import MainWindow
 
 
@@ -27,12 +27,6 @@ def filled(window: MainWindow, qtbot: QtBot) -> MainWindow:
     window.actions_by_id["both"].trigger()
     come_back(window, qtbot)
     return window
-
-
-def form_of(window: MainWindow) -> ProjectForm:
-    form = dossier_of(window).forms[0]
-    assert isinstance(form, ProjectForm)
-    return form
 
 
 def line(window: MainWindow, path: str) -> QLineEdit:
@@ -52,8 +46,8 @@ def test_what_is_typed_is_in_the_dossier_at_once_and_one_step(filled: MainWindow
     line(filled, "f.leader")
     for typed in ("林", "一"):
         put(typed)
-        assert form_of(filled).leader.endswith(typed)
-    assert (form_of(filled).leader, steps(filled)) == ("林一", 1)
+        assert project_of(filled).leader.endswith(typed)
+    assert (project_of(filled).leader, steps(filled)) == ("林一", 1)
 
 
 def test_a_second_visit_is_a_second_step(filled: MainWindow) -> None:
@@ -64,10 +58,10 @@ def test_a_second_visit_is_a_second_step(filled: MainWindow) -> None:
     put("b")
     assert steps(filled) == 2
     press(filled, Key.Key_Z, CONTROL)
-    assert (form_of(filled).leader, leader.text()) in [("a", "a"), ("", "")]
-    assert form_of(filled).leader == "a"
+    assert (project_of(filled).leader, leader.text()) in [("a", "a"), ("", "")]
+    assert project_of(filled).leader == "a"
     press(filled, Key.Key_Y, CONTROL)
-    assert leader.text() == form_of(filled).leader != "a"
+    assert leader.text() == project_of(filled).leader != "a"
 
 
 def test_enter_goes_on_to_the_next_field(filled: MainWindow) -> None:
@@ -83,7 +77,7 @@ def test_what_is_no_amount_is_told_and_stays_in_sight_until_it_is_fixed(filled: 
     """Nothing typed is lost in silence."""
     amount = line(filled, "f.amount")
     put("12x")
-    assert form_of(filled).amount == Decimal("126.50"), "half a number is none"
+    assert project_of(filled).amount == Decimal("126.50"), "half a number is none"
     assert "数字" in amount.toolTip()
     assert "数字" in amount.accessibleDescription()
     line(filled, "f.name")
@@ -91,7 +85,7 @@ def test_what_is_no_amount_is_told_and_stays_in_sight_until_it_is_fixed(filled: 
     amount.setFocus()
     amount.selectAll()
     put("130.5")
-    assert form_of(filled).amount == Decimal("130.5")
+    assert project_of(filled).amount == Decimal("130.5")
     assert "数字" not in amount.toolTip() + amount.accessibleDescription()
 
 
@@ -103,7 +97,7 @@ def test_amounts_as_people_write_them(filled: MainWindow, typed: str, amount: st
     press(filled, Key.Key_Delete)
     QGuiApplication.clipboard().setText(typed)
     box.paste()
-    held = form_of(filled).amount
+    held = project_of(filled).amount
     assert held == (None if amount is None else Decimal(amount))
 
 
@@ -112,7 +106,7 @@ def test_an_amount_is_shown_as_it_was_typed_while_one_is_in_it(filled: MainWindo
     put("5.0")
     assert amount.text() == "5.0"
     line(filled, "f.name")
-    assert form_of(filled).amount == 5
+    assert project_of(filled).amount == 5
     assert Decimal(amount.text()) == 5
 
 
@@ -120,11 +114,11 @@ def test_lines_pasted_into_a_line_become_one(filled: MainWindow) -> None:
     name = line(filled, "f.name")
     QGuiApplication.clipboard().setText("信访\n专项\t二期\n")
     name.paste()
-    assert form_of(filled).name == name.text() == "信访 专项 二期"
+    assert project_of(filled).name == name.text() == "信访 专项 二期"
     name.selectAll()
     QGuiApplication.clipboard().setText("两  格")
     name.paste()
-    assert form_of(filled).name == "两  格", "blanks of ones own stay"
+    assert project_of(filled).name == "两  格", "blanks of ones own stay"
 
 
 def test_what_is_composed_is_no_value_yet_and_survives_a_change(filled: MainWindow) -> None:
@@ -132,10 +126,10 @@ def test_what_is_composed_is_no_value_yet_and_survives_a_change(filled: MainWind
     name = line(filled, "f.name")
     name.end(False)
     compose(name, "erqi")
-    assert form_of(filled).name == "信访专项"
+    assert project_of(filled).name == "信访专项"
     filled.session.set_value("f.name", "别人改的", typing=False)
     write(name, "二期")
-    assert "二期" in form_of(filled).name
+    assert "二期" in project_of(filled).name
 
 
 def test_a_field_follows_while_it_is_not_typed_into(filled: MainWindow) -> None:
@@ -164,7 +158,7 @@ def test_a_long_text_keeps_its_lines(filled: MainWindow, text: QPlainTextEdit) -
     press(filled, Key.Key_End, CONTROL)
     press(filled, Key.Key_Return)
     put("第二段")
-    assert form_of(filled).goals[0].statement == "做好信访工作。\n第二段"
+    assert project_of(filled).goals[0].statement == "做好信访工作。\n第二段"
     assert text.toPlainText() == "做好信访工作。\n第二段"
     assert steps(filled) == 1
 
@@ -172,16 +166,16 @@ def test_a_long_text_keeps_its_lines(filled: MainWindow, text: QPlainTextEdit) -
 def test_tab_in_a_long_text_goes_on(filled: MainWindow, text: QPlainTextEdit) -> None:
     press(filled, Key.Key_Tab)
     assert focus() is not text
-    assert form_of(filled).goals[0].statement == "做好信访工作。"
+    assert project_of(filled).goals[0].statement == "做好信访工作。"
 
 
 def test_undo_in_a_long_text_is_the_windows(filled: MainWindow, text: QPlainTextEdit) -> None:
     press(filled, Key.Key_End, CONTROL)
     put("ab")
     press(filled, Key.Key_Z, CONTROL)
-    assert text.toPlainText() == form_of(filled).goals[0].statement == "做好信访工作。"
+    assert text.toPlainText() == project_of(filled).goals[0].statement == "做好信访工作。"
     press(filled, Key.Key_Y, CONTROL)
-    assert text.toPlainText() == form_of(filled).goals[0].statement == "做好信访工作。ab"
+    assert text.toPlainText() == project_of(filled).goals[0].statement == "做好信访工作。ab"
 
 
 def test_the_cursor_stays_where_it_is_when_another_hand_writes(filled: MainWindow, text: QPlainTextEdit) -> None:
@@ -214,11 +208,11 @@ def test_a_text_grows_and_shrinks_within_bounds(filled: MainWindow, text: QPlain
 def test_a_composed_text_is_written_when_it_is_done(filled: MainWindow, text: QPlainTextEdit) -> None:
     press(filled, Key.Key_End, CONTROL)
     compose(text, "quannian")
-    assert form_of(filled).goals[0].statement == "做好信访工作。"
+    assert project_of(filled).goals[0].statement == "做好信访工作。"
     assert filled.session is not None
     filled.session.set_value("f.leader", "林一", typing=False)
     write(text, "全年")
-    assert form_of(filled).goals[0].statement == "做好信访工作。全年"
+    assert project_of(filled).goals[0].statement == "做好信访工作。全年"
 
 
 def test_where_one_is_is_told_to_the_session(filled: MainWindow, text: QPlainTextEdit) -> None:

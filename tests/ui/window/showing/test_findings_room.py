@@ -12,9 +12,8 @@ from pytestqt.qtbot import QtBot
 from models.dossier import Silence
 from models.edits import Insert
 from models.files.jxmb import load
-from models.forms import ProjectForm
 from tests.ui.conftest import by_name, click, come_back, dossier_of, every, sample_of, settle
-from tests.ui.keys import CONTROL, Key, focus, press
+from tests.ui.keys import CONTROL, Key, focus, press, project_of
 from ui.controls.focus import focus_in
 from ui.program.windows import ProgramWindows
 from ui.session.session import Session
@@ -30,16 +29,10 @@ def clean(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """A window of 1366×768 with a sample in which the rules have found nothing."""
     window.files.open_sample(sample_of("库尔勒"))
     window.set_docks(outline=True, findings=True)
-    window.show_page(first(window).id)
+    window.show_page(project_of(window).id)
     come_back(window, qtbot)
     look(window)
     return window
-
-
-def first(window: MainWindow) -> ProjectForm:
-    form = dossier_of(window).forms[0]
-    assert isinstance(form, ProjectForm)
-    return form
 
 
 def session_of(window: MainWindow) -> Session:
@@ -122,7 +115,7 @@ def test_a_list_has_its_room_though_the_last_window_closed_with_nothing_to_list(
 
 def test_what_is_being_worked_on_stays_in_sight_when_findings_come(clean: MainWindow) -> None:
     press(clean, Key.Key_2, CONTROL)
-    rows = list(first(clean).indicators())
+    rows = list(project_of(clean).indicators())
     tree = clean.pages.form_page()._goals.tree.tree  # type: ignore[union-attr]
     tree.setFocus()
     tree.select([rows[-1].id])
@@ -148,7 +141,7 @@ def test_with_nothing_listed_the_keyboard_passes_by_the_findings(clean: MainWind
 
 
 def test_what_was_left_with_a_reason_is_listed_when_asked_for(clean: MainWindow) -> None:
-    row = next(first(clean).indicators())
+    row = next(project_of(clean).indicators())
     session_of(clean).set_value(f"{row.id}.name", "", typing=False)
     look(clean)
     for finding in session_of(clean).findings:
@@ -174,9 +167,9 @@ def test_another_form_brings_its_own_findings_to_the_top(clean: MainWindow) -> N
     clean.show_page(other)
     settle()
     assert lines_in_sight(clean.findings)[0] == other
-    clean.show_page(first(clean).id)
+    clean.show_page(project_of(clean).id)
     settle()
-    assert lines_in_sight(clean.findings)[0] == first(clean).id
+    assert lines_in_sight(clean.findings)[0] == project_of(clean).id
 
 
 def test_what_may_be_cut_is_told_whole_under_the_mouse(clean: MainWindow) -> None:

@@ -18,7 +18,7 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.making import from_last_year
 from models.target import Target
 from tests.ui.conftest import by_name, click, come_back, dossier_of, every, field, settle
-from tests.ui.keys import CONTROL, SHIFT, Key, press, put
+from tests.ui.keys import CONTROL, SHIFT, Key, press, project_of, put
 from ui.indicators.tree import IndicatorTree
 from ui.window.outline import COUNTS_ROLE, UNSEEN
 from ui.window.window import MainWindow
@@ -35,16 +35,10 @@ def carried(window: MainWindow, qtbot: QtBot) -> MainWindow:
     form = ProjectForm(template="national-project-2021", name="造林", leader="", amount=Decimal(15), goals=[goal])
     window.files.create(from_last_year(Dossier(year=2026, unit=Unit(name="示例局"), forms=[form])))
     window.set_docks(outline=True, findings=False)
-    window.show_page(form_of(window).id)
+    window.show_page(project_of(window).id)
     press(window, Key.Key_3, CONTROL)
     come_back(window, qtbot)
     return window
-
-
-def form_of(window: MainWindow) -> ProjectForm:
-    form = dossier_of(window).forms[0]
-    assert isinstance(form, ProjectForm)
-    return form
 
 
 def count(window: MainWindow) -> int:
@@ -59,7 +53,7 @@ def tree(window: MainWindow) -> IndicatorTree:
 
 
 def row(window: MainWindow, number: int) -> Indicator:
-    return list(form_of(window).indicators())[number]
+    return list(project_of(window).indicators())[number]
 
 
 def at(window: MainWindow, number: int) -> None:
@@ -69,7 +63,7 @@ def at(window: MainWindow, number: int) -> None:
 
 
 def name_field(window: MainWindow) -> QWidget:
-    return field(window, f"{form_of(window).id}.name")
+    return field(window, f"{project_of(window).id}.name")
 
 
 def shown_rows(window: MainWindow) -> list[str]:
@@ -130,7 +124,7 @@ def test_a_row_of_the_tree_is_looked_at_as_a_whole(carried: MainWindow) -> None:
 
 def test_a_level_is_looked_at_with_all_under_it_and_the_form_with_everything(carried: MainWindow) -> None:
     tree(carried).setFocus()
-    tree(carried).select([form_of(carried).goals[0].dimensions[0].id])
+    tree(carried).select([project_of(carried).goals[0].dimensions[0].id])
     press(carried, Key.Key_K, CONTROL)
     assert count(carried) == 3
     carried.actions_by_id["look_at_form"].trigger()
@@ -166,7 +160,7 @@ def test_what_was_not_looked_at_is_kept_in_the_file(
     carried.actions_by_id["save"].trigger()
     carried.actions_by_id["close"].trigger()
     carried.files.open_path(tmp_path / "今年.jxmb")
-    carried.show_page(form_of(carried).id)
+    carried.show_page(project_of(carried).id)
     assert count(carried) == 9
 
 
