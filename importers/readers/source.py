@@ -150,6 +150,11 @@ def _is_damaged_utf8(data: bytes) -> bool:
     return right > 10 * wrong
 
 
+_OF_A_PROGRAM = (".xlsx", ".xls", ".et", ".ods", ".docx", ".pdf")
+
+
 def _undecodable(data: bytes, position: int, name: str) -> SourceError:
+    if name.lower().endswith(_OF_A_PROGRAM):
+        return SourceError("内容不是它的名字所说的那种文件，或者已损坏", "请用原来的程序打开，另存一份后再导入。", name)
     line = data.count(b"\n", 0, position) + 1
     return SourceError("文字编码无法识别", "请用记事本打开，另存为 UTF-8 编码后再导入。", name, line)

@@ -130,3 +130,13 @@ def test_many_drawings_beside_one_another_are_none_too_many() -> None:
     beside = [_drawing(n, "/Resources<</XObject<</I 900 0 R>>>>", b"/I Do " * 20) for n in range(4, 400)]
     around = _drawing(3, "/Resources<</XObject<<" + "".join(f"/D{n} {n} 0 R" for n in range(4, 60)) + ">>>>", b"/D4 Do")
     assert not holds_too_much(b"%PDF-1.4\n" + around + b"".join(beside))
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "et", "ods", "docx", "pdf"])
+def test_a_file_of_a_program_that_is_none_is_not_sent_to_notepad(suffix: str) -> None:
+    nonsense = bytes(range(128, 256)) * 20
+    with pytest.raises(SourceError, match="不是它的名字所说的那种文件") as told:
+        read_bytes(nonsense, f"表.{suffix}")
+    assert "记事本" not in str(told.value)
+    with pytest.raises(SourceError, match="文字编码无法识别"):
+        read_bytes(nonsense, "表.txt")
