@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 from commands.chinese import speaking_chinese
 from commands.console import UnusableError, show
 from exporters.formats import FORMATS, USUAL, format_names
-from exporters.on_paper import BINDING, SIZES
+from models.paper import BINDING, PAPERS, SIZES
 from models.program import NAME, VERSION
-from models.table import PAPERS
 
 MOST_JOBS = 64
 
