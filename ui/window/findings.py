@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -47,6 +47,9 @@ LINE_PADDING = 6  # pixels over and under the one line, together
 UNBOUNDED = 16777215  # Qt's own
 NARROW = 48  # pixels to which a choice shrinks, rather than push the outline away
 
+_Asked = tuple[tuple[str, str, str], str, list[Finding]]
+"""What a group is made of: what is wanted (level, heading, words), the form's name, what is found in it."""
+
 
 class FindingsPanel(QWidget):
     """Lists what the rules say. ``go_to(path)`` is wanted on double click, Enter and 去看.
@@ -78,6 +81,7 @@ class FindingsPanel(QWidget):
         for heading in standard().heading:
             self._heading.addItem(heading.name, heading.name)
         self._form = ""  # the form at hand, whose findings come first
+        self._listed: dict[str, tuple[_Asked, Group]] = {}
         self._next_place = 0
         self._search = QLineEdit()
         self._search.setAccessibleName("筛选审核发现")
@@ -261,17 +265,30 @@ class FindingsPanel(QWidget):
         if self._session is None:
             return []
         report = self._session.report
-        by_form: dict[str, list[Line]] = {form: [] for form in self._forms_in_order(report.findings)}
-        for finding in worst_first(report.findings):
-            if self._passes(finding):
-                by_form[finding.form].append(Line(finding))
-        groups = [Group(form, f"{self._name(form)}（{len(own)}）", tuple(own)) for form, own in by_form.items() if own]
+        by_form: dict[str, list[Finding]] = {form: [] for form in self._forms_in_order(report.findings)}
+        for finding in report.findings:
+            by_form[finding.form].append(finding)
+        groups = self._of_forms(by_form)
         if not groups:
             text = "没有符合筛选条件的" if report.findings else NOTHING
             groups.append(Group(f"none {text}", text))
         if report.silenced and not self._level.currentData():
             title = f"已说明理由、不再提示（{len(report.silenced)}）"
             groups.append(Group("silenced", title, tuple(Line(*one) for one in report.silenced)))
+        return groups
+
+    def _of_forms(self, by_form: Mapping[str, list[Finding]]) -> list[Group]:
+        """The group of each form that has one; of a form of which the same is found and wanted as before, the same."""
+        wanted = self._level.currentData() or "", self._heading.currentData() or "", self._search.text().strip().lower()
+        passes, known, self._listed = _filter(*wanted), self._listed, {}
+        groups = []
+        for form, found in by_form.items():
+            asked = (wanted, self._name(form), found)
+            before = known.get(form)
+            group = before[1] if before and before[0] == asked else _group(form, asked[1], filter(passes, found))
+            self._listed[form] = asked, group
+            if group.lines:
+                groups.append(group)
         return groups
 
     def _forms_in_order(self, findings: Iterable[Finding]) -> list[str]:
@@ -282,19 +299,12 @@ class FindingsPanel(QWidget):
     def _count_headings(self) -> None:
         """Puts the number of errors and warnings behind the name of each heading."""
         found = self._session.findings if self._session else ()
-        counts = Counter(standard().heading_of(one.code) for one in found if one.severity != "info")
+        by, counts = standard(), Counter[str]()
+        for code, count in Counter(one.code for one in found if one.severity != "info").items():
+            counts[by.heading_of(code)] += count
         for place in range(1, self._heading.count()):
             name = self._heading.itemData(place)
             self._heading.setItemText(place, f"{name} {counts[name]}" if counts[name] else name)
-
-    def _passes(self, finding: Finding) -> bool:
-        wanted, text = self._level.currentData(), self._search.text().strip().lower()
-        heading = self._heading.currentData()
-        if heading and standard().heading_of(finding.code) != heading:
-            return False
-        return wanted in ("", None, finding.severity) and (
-            not text or text in finding.message.lower() or text in finding.code.lower()
-        )
 
     def _name(self, form_id: str) -> str:
         form = self._session.form(form_id) if self._session else None
@@ -436,3 +446,22 @@ class _Room(QScrollArea):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.wanted)
+
+
+def _group(form: str, name: str, found: Iterable[Finding]) -> Group:
+    lines = tuple(map(Line, worst_first(found)))
+    return Group(form, f"{name}（{len(lines)}）", lines)
+
+
+def _filter(level: str, heading: str, text: str) -> Callable[[Finding], bool]:
+    """What passes, where a level, a heading or words are wanted."""
+    by = standard()
+
+    def passes(finding: Finding) -> bool:
+        return (
+            level in ("", finding.severity)
+            and (not heading or by.heading_of(finding.code) == heading)
+            and (not text or text in finding.message.lower() or text in finding.code.lower())
+        )
+
+    return passes

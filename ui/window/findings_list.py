@@ -109,6 +109,8 @@ class _GroupItem(QTreeWidgetItem):
 
     def show_group(self, group: Group) -> None:
         """Takes on title and lines; only what differs between the same first and the same last lines is touched."""
+        if group is self.group:
+            return
         if group.title != self.group.title:
             self.setText(0, group.title)
             self.setToolTip(0, plain_tip(group.title))
