@@ -15,10 +15,9 @@ from exporters.batch import Outcome, folder_problem, write_all
 from exporters.export import ExportPlan
 from exporters.formats import FORMATS, USUAL
 from exporters.names import safe_file_name
-from exporters.on_paper import PaperChoice
+from exporters.on_paper import BINDING, PaperChoice
 from exporters.written import Written
 from models.files.jxmb import load
-from models.paper import BINDING
 
 
 def run(options: argparse.Namespace) -> int:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from models.paper import BINDING, PAPERS, SIZES
-from models.table import PageSetup, Table
+from models.table import PAPERS, PageSetup, Table
 
 DRAFT = "草稿"
 OFFICIAL_MARGINS = {"margin_top": 37.0, "margin_right": 26.0, "margin_bottom": 35.0, "margin_left": 28.0}
 """GB/T 9704-2012, 5.2: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm, on A4 upright."""
+BINDING = {"left": "左", "right": "右", "top": "上"}
+"""Side at which the sheets are bound → its word."""
+SIZES = (7.0, 16.0)
+"""Least and largest size of letters that may be asked for, in points."""
 _BINDING_MARGIN = 28.0
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from models.paper import PAPERS
 from models.paths import FieldKind
 
 
@@ -106,6 +105,10 @@ class Band:
     head_stop: int
     start: int
     stop: int
+
+
+PAPERS: dict[str, tuple[float, float]] = {"A3": (297.0, 420.0), "A4": (210.0, 297.0), "B5": (182.0, 257.0)}
+"""Sheets of paper that every writer knows → width and height in mm, upright."""
 
 
 @dataclass(frozen=True, slots=True)

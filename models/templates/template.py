@@ -13,9 +13,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from models.fields import list_kind, list_place
 from models.goals import Indicator
-from models.paper import PAPERS
 from models.paths import FORMS, LEVELS, SIDES, FieldKind, check_field, field_kind, level_path, side_of, split_scope
-from models.table import PageSetup, Role
+from models.table import PAPERS, PageSetup, Role
 from models.target import PARTS, USUAL_UNITS, TargetParts
 from models.templates import totals
 from models.templates.asked import (

@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from exporters.on_paper import AS_IT_IS, DRAFT, PaperChoice
-from models.paper import BINDING, PAPERS
+from exporters.on_paper import AS_IT_IS, BINDING, DRAFT, PaperChoice
+from models.table import PAPERS
 from ui.session.session import Session
 
 _OWN = "按表的版式"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -29,13 +29,13 @@ from models.dossier import Silence
 from models.edits import Insert, Remove
 from models.rules.finding import SEVERITIES, Finding
 from models.rules.fix_words import finder, fix_words
-from models.rules.review import standard, worst_first
+from models.rules.review import standard
 from ui.controls.focus import focus_in
 from ui.controls.marking import select_quoted
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.icons import put_icon, severity_icon
 from ui.session.session import Session
-from ui.window.findings_list import FindingsList, Group, Key, Line
+from ui.window.findings_list import FindingsList, Group, Grouping, Key, Line, Wanted
 
 DETAIL_LINES, BASIS_LINES = 2, 4
 NOTHING = "没有发现问题"
@@ -46,9 +46,6 @@ LIST_SHARE, ROOM_SHARE = 5, 2  # of the width then
 LINE_PADDING = 6  # pixels over and under the one line, together
 UNBOUNDED = 16777215  # Qt's own
 NARROW = 48  # pixels to which a choice shrinks, rather than push the outline away
-
-_Asked = tuple[tuple[str, str, str], str, list[Finding]]
-"""What a group is made of: what is wanted (level, heading, words), the form's name, what is found in it."""
 
 
 class FindingsPanel(QWidget):
@@ -81,7 +78,7 @@ class FindingsPanel(QWidget):
         for heading in standard().heading:
             self._heading.addItem(heading.name, heading.name)
         self._form = ""  # the form at hand, whose findings come first
-        self._listed: dict[str, tuple[_Asked, Group]] = {}
+        self._grouping = Grouping(self._name)
         self._next_place = 0
         self._search = QLineEdit()
         self._search.setAccessibleName("筛选审核发现")
@@ -268,27 +265,14 @@ class FindingsPanel(QWidget):
         by_form: dict[str, list[Finding]] = {form: [] for form in self._forms_in_order(report.findings)}
         for finding in report.findings:
             by_form[finding.form].append(finding)
-        groups = self._of_forms(by_form)
+        level, heading, words = self._level.currentData(), self._heading.currentData(), self._search.text()
+        groups = self._grouping.groups(by_form, Wanted(level or "", heading or "", words.strip().lower()))
         if not groups:
             text = "没有符合筛选条件的" if report.findings else NOTHING
             groups.append(Group(f"none {text}", text))
         if report.silenced and not self._level.currentData():
             title = f"已说明理由、不再提示（{len(report.silenced)}）"
             groups.append(Group("silenced", title, tuple(Line(*one) for one in report.silenced)))
-        return groups
-
-    def _of_forms(self, by_form: Mapping[str, list[Finding]]) -> list[Group]:
-        """The group of each form that has one; of a form of which the same is found and wanted as before, the same."""
-        wanted = self._level.currentData() or "", self._heading.currentData() or "", self._search.text().strip().lower()
-        passes, known, self._listed = _filter(*wanted), self._listed, {}
-        groups = []
-        for form, found in by_form.items():
-            asked = (wanted, self._name(form), found)
-            before = known.get(form)
-            group = before[1] if before and before[0] == asked else _group(form, asked[1], filter(passes, found))
-            self._listed[form] = asked, group
-            if group.lines:
-                groups.append(group)
         return groups
 
     def _forms_in_order(self, findings: Iterable[Finding]) -> list[str]:
@@ -446,22 +430,3 @@ class _Room(QScrollArea):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.wanted)
-
-
-def _group(form: str, name: str, found: Iterable[Finding]) -> Group:
-    lines = tuple(map(Line, worst_first(found)))
-    return Group(form, f"{name}（{len(lines)}）", lines)
-
-
-def _filter(level: str, heading: str, text: str) -> Callable[[Finding], bool]:
-    """What passes, where a level, a heading or words are wanted."""
-    by = standard()
-
-    def passes(finding: Finding) -> bool:
-        return (
-            level in ("", finding.severity)
-            and (not heading or by.heading_of(finding.code) == heading)
-            and (not text or text in finding.message.lower() or text in finding.code.lower())
-        )
-
-    return passes
