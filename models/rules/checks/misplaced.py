@@ -74,6 +74,8 @@ _HELD = re.compile(
 _OCCASION = re.compile(
     r"(?:讲座|展览|演出|培训|培训班|会议|宣传|竞赛|比赛|论坛|展演|巡演|演练|宣讲|座谈会?|推介会?|招聘会)$"
 )
+_WORK_RATE = re.compile(rf"(?:{any_of(words('work', 'rates'))})率$")
+"""Whether the work is done and done well, which is output wherever it stands."""
 _DEALT = re.compile(rf"^(?:{any_of(words('dealt', 'verbs'))})")
 _WORK_AT_END = re.compile(
     r"(?:抽检|检查|巡查|排查|采购|购置|安装|维修|维护|改造|建设|清运|养护|印刷|印制|编制|慰问|走访|培训|宣传|演练|铺设|更换|更新"
@@ -198,6 +200,8 @@ def _stranger(row: Row, head: str) -> str:
         return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
     if level == "时效" and is_percent(row.unit) and _QUALITY_RATE.search(head) and not _PROMPT.search(head):
         return f"“{row.name}”说的是质量，不说明时效；请移到质量指标，或改为完成时间、及时率"
+    if "效益" in row.dimension + level and is_percent(row.unit) and _WORK_RATE.search(head):
+        return f"“{row.name}”说的是工作做完了没有，属于产出；效益要写这些工作带来的变化"
     counted = is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head)
     return _stray_count(row, head, level) if counted and not harm else ""
 
@@ -257,7 +261,7 @@ def _to(view: GoalView, row: Row, category: Category | None) -> Change | None:
 
 _MOST_COMPARED, _SHORTEST_CORE, _FEW = 30, 4, 3
 _FILLING = re.compile(
-    r"质量|一次性?|总体|整体|全年|年度|本年|工程|项目|工作|情况|平均|全部|各类|各项|实际|任务|综合|的|城乡居民|辖区|全[县市区]"
+    r"质量|一次性?|总体|整体|全年|年度|本年|工程|项目|工作|情况|平均|全部|各类|各项|实际|任务|综合|的|到位|落实|执行|城乡居民|辖区|全[县市区]"
     r"|(?:总数|数量|个数|件数|次数|场次|人数|总量|数|量)$"
 )
 

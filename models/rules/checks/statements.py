@@ -30,7 +30,7 @@ from models.rules.promises import (
 from models.rules.registry import rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.directions import less_is_better, more_is_better
-from models.rules.wording.kinds import is_cost, is_satisfaction, plain_name
+from models.rules.wording.kinds import is_cost, is_count_unit, is_money_unit, is_percent, is_satisfaction, plain_name
 from models.rules.wording.kinship import kinship, told_apart
 from models.rules.wording.quantities import Quantity, likeness, scaled, stem
 from models.target import Target
@@ -87,6 +87,9 @@ _THINGS = frozenset(
         "间",
         "条",
     }
+)
+_MEASURES = frozenset(
+    {"公里", "千米", "米", "平方米", "平方公里", "立方米", "亩", "公顷", "吨", "公斤", "小时", "分钟", "天", "工作日"}
 )
 _PEOPLE = frozenset({"人", "人次", "户", "人天"})
 _DOING = re.compile(
@@ -166,15 +169,28 @@ def _other_units(view: GoalView, field: str, text: str, told: set[str]) -> Itera
             if row.number is None or row.name in told or not row.unit:
                 continue
             number, unit = scaled(row.number, row.unit)
-            if number == one.number and not _alike(unit, one.unit) and kinship(row.name, one) >= _NAMED_THERE:
+            if number == one.number and _other_kind(unit, one.unit) and kinship(row.name, one) >= _NAMED_THERE:
                 told.add(row.name)
                 message = f"写“{promise.phrase}”，指标“{row.name}”的指标值却是“{row.target}”，单位不同；请统一"
                 yield Remark(view.at(field), message, None, "warning", (row.at("target"),))
 
 
-def _alike(unit: str, said: str) -> bool:
-    """The units may mean the same: 次 and 次/人, 座 and 处."""
-    return unit.partition("/")[0] == said.partition("/")[0] or _may_count(unit, said)
+def _other_kind(unit: str, said: str) -> bool:
+    """One unit is of a share, of money or of a measure, and the other is not: 98支 is not 98%, 株 may be 块."""
+    one, other = _kind_of(unit), _kind_of(said)
+    return one != other and "" not in (one, other)
+
+
+def _kind_of(unit: str) -> str:
+    """``%``, ``money``, ``measure`` or ``count``; nothing where nobody knows."""
+    plain = unit.partition("/")[0]
+    if is_percent(plain) or plain == "‰":
+        return "%"
+    if is_money_unit(plain):
+        return "money"
+    if plain in _MEASURES:
+        return "measure"
+    return "count" if is_count_unit(plain) else ""
 
 
 def _opposite(promise: Promise, row: Row) -> bool:

@@ -62,7 +62,7 @@ def sign_missing(view: GoalView, *, share: int = 60, listed: int = 3) -> Iterato
         return
     for row in bare:
         plain_kind = is_percent(row.unit) or (is_money_unit(row.unit) and "/" not in row.unit)
-        yield _without_sign(row, "warning" if column or (usual and plain_kind and row.number) else "info")
+        yield _without_sign(row, "warning" if row.number and (column or (usual and plain_kind)) else "info")
 
 
 def _is_quantity(row: Row) -> bool:
