@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from exporters.rows import Rows
 from models.dossier import Dossier
 from models.rules.finding import SEVERITIES, Finding
 from models.rules.fix_words import Find, finder, fix_words
 from models.rules.review import Judged, Standard, review
-from models.table import Band, Cell, PageSetup, Role, Table
+from models.table import Role, Table
 
 TITLE = "绩效目标审核意见"
 _WIDTHS = (10.0, 14.0, 16.0, 72.0, 40.0, 28.0)
@@ -36,7 +37,7 @@ def _of(findings: Iterable[Finding], form: str, names: dict[str, str]) -> list[F
 
 
 def _opinion(dossier: Dossier, name: str, findings: Sequence[Finding], by: Standard, find: Find) -> Table:
-    page = _Page()
+    page = Rows(_WIDTHS)
     judged = review(findings, by)
     page.line(TITLE, Role.TITLE)
     page.line(f"单位：{dossier.unit.name or '　　　　'}　　　　年度：{dossier.year} 年", Role.CAPTION)
@@ -50,7 +51,7 @@ def _opinion(dossier: Dossier, name: str, findings: Sequence[Finding], by: Stand
     page.line("评级办法：" + "；".join(f"{grade.name}：{grade.words}" for grade in by.grade), Role.NOTE)
     for line in _SIGN:
         page.line(line, Role.SIGNATURE)
-    return page.table(f"审核意见 {name}")
+    return page.table(f"审核意见 {name}", len(_SIGN))
 
 
 def _conclusion(findings: Sequence[Finding]) -> str:
@@ -61,16 +62,13 @@ def _conclusion(findings: Sequence[Finding]) -> str:
     return f"修改后报送：{told}" if counts["warning"] else f"可以报送{f'：{told}' if told else '，没有发现问题'}"
 
 
-def _add_heading(page: _Page, number: str, one: Judged, find: Find) -> None:
+def _add_heading(page: Rows, number: str, one: Judged, find: Find) -> None:
     page.row([(6, f"{number}、{one.heading.name}（{one.grade}）——{one.heading.about}", Role.LEVEL)])
     if not one.findings:
         page.row([(6, "没有发现问题", Role.TEXT)])
         return
-    start = page.count
-    page.row([(1, word, Role.HEADER) for word in _HEADS])
-    for place, finding in enumerate(one.findings, 1):
-        page.row(_finding(place, finding, find))
-    page.bands.append(Band(start, start + 1, start + 1, page.count))
+    rows = (_finding(place, finding, find) for place, finding in enumerate(one.findings, 1))
+    page.under([(1, word, Role.HEADER) for word in _HEADS], rows)
 
 
 def _finding(place: int, finding: Finding, find: Find) -> list[tuple[int, str, Role]]:
@@ -79,31 +77,3 @@ def _finding(place: int, finding: Finding, find: Find) -> list[tuple[int, str, R
     texts = (str(place), SEVERITIES[finding.severity], finding.code, problem or finding.message, change, "")
     roles = (Role.VALUE, Role.VALUE, Role.VALUE, Role.TEXT, Role.TEXT, Role.TEXT)
     return [(1, text, role) for text, role in zip(texts, roles, strict=True)]
-
-
-class _Page:
-    """Rows put one under the other."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.cells: list[Cell] = []
-        self.bands: list[Band] = []
-
-    def line(self, text: str, role: Role) -> None:
-        """One cell as wide as the table."""
-        self.row([(len(_WIDTHS), text, role)])
-
-    def row(self, cells: Iterable[tuple[int, str, Role]]) -> None:
-        """Cells side by side: columns taken, text, role."""
-        column = 0
-        for span, text, role in cells:
-            self.cells.append(Cell(self.count, column, text, 1, span, role))
-            column += span
-        self.count += 1
-
-    def table(self, title: str) -> Table:
-        """What was put there."""
-        signed = (self.count - len(_SIGN), self.count)
-        return Table(
-            _WIDTHS, self.count, tuple(self.cells), title, tuple(self.bands), (signed,), PageSetup(font_size=9)
-        )
