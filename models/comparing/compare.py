@@ -20,7 +20,16 @@ from models.comparing.carried import Carried, Paper, everything
 from models.comparing.pairing import Pair, match, name_of, out_of_order
 from models.comparing.taking import Placing, Removing, Setting, Step, Taking
 from models.dossier import Budget, Dossier, Unit
-from models.fields import PART_WORDS, PERIOD_WORDS, field_word, list_fields, part_word, single_values, value_fields
+from models.fields import (
+    AT_HOME,
+    PART_WORDS,
+    PERIOD_WORDS,
+    field_word,
+    list_fields,
+    part_word,
+    single_values,
+    value_fields,
+)
 from models.forms import BaseForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import nodes, printed
@@ -252,7 +261,7 @@ class _Comparison:
     def _lists(self, pair: Pair, around: _Around, *, related: bool) -> None:
         kind: type[Part] = type(pair.old)
         for name in list_fields(kind):
-            at_home = self._paper is not None and name in ("silenced", "prose")
+            at_home = self._paper is not None and name in AT_HOME
             if around.carried(kind, name, "") and not at_home:
                 self._list(getattr(pair.old, name), getattr(pair.new, name), around, related=related)
 

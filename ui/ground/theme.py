@@ -30,7 +30,10 @@ DEFAULT_POINTS = 10
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """Colours that a palette has no role for. ``line`` parts things, ``muted`` is for words of less weight."""
+    """Colours that a palette has no role for.
+
+    ``line`` parts things, ``muted`` is for words of less weight, ``said`` for comments.
+    """
 
     error: QColor
     warning: QColor
@@ -40,10 +43,15 @@ class Colours:
     line: QColor
     accent: QColor
     selected: QColor
+    said: QColor
 
 
-_LIGHT = Colours(*map(QColor, ("#c62828", "#a15c00", "#2f6db5", "#1f7a3d", "#5f6773", "#d5d9df", "#2b63c6", "#d6e3f8")))
-_DARK = Colours(*map(QColor, ("#ff8a80", "#f0b455", "#82b4f2", "#7fcf97", "#a3abb8", "#42464d", "#7ba6f0", "#34486b")))
+_LIGHT = Colours(
+    *map(QColor, ("#c62828", "#a15c00", "#2f6db5", "#1f7a3d", "#5f6773", "#d5d9df", "#2b63c6", "#d6e3f8", "#7a3fb0"))
+)
+_DARK = Colours(
+    *map(QColor, ("#ff8a80", "#f0b455", "#82b4f2", "#7fcf97", "#a3abb8", "#42464d", "#7ba6f0", "#34486b", "#c9a0f5"))
+)
 
 _ROLES = QPalette.ColorRole
 _PALETTES: dict[bool, dict[QPalette.ColorRole, str]] = {

@@ -24,6 +24,7 @@ from models.touched import Touched
 from ui.controls.column_widths import Widths, kind_of
 from ui.controls.messages import MessageBar
 from ui.controls.plain import plain_tip
+from ui.controls.text_input import comment_action
 from ui.ground.icons import icon
 from ui.ground.settings import LAST_YEAR
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
@@ -255,6 +256,7 @@ class IndicatorPanel(QWidget):
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.addActions(self._clipboard)
+        menu.addAction(comment_action(self._session, self._session.focus_path, menu))
         menu.addSeparator()
         menu.addActions(self.actions())
         menu.aboutToHide.connect(menu.deleteLater)

@@ -1,4 +1,4 @@
-"""Signs on the paper: the frame of the current cell, the marks of findings. Each level has its own shape."""
+"""Signs on the paper: the frame of the current cell, marks of findings and comments. Each level has its own shape."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ COLOURS: dict[Severity, QColor] = {
     "warning": QColor("#a15c00"),
     "info": QColor("#2f6db5"),
 }
+SAID = {"open": QColor("#7a3fb0"), "done": QColor("#5f6773")}
+_CORNER = (4.0, 5.0, 9.0)  # least pixels, points, most pixels of the corner of a comment
 _LEAST, _MOST, _POINTS = 7.0, 13.0, 7.0
 
 
@@ -54,6 +56,18 @@ def _diamond(area: QRectF) -> QPolygonF:
             QPointF(area.left(), middle.y()),
         ]
     )
+
+
+def paint_comment(painter: QPainter, cell: QRectF, state: str, scale: float) -> None:
+    """A small corner at the bottom right, where no text stands: something is said of the value."""
+    least, points, most = _CORNER
+    size = min(max(least, points * scale), most)
+    right, bottom = cell.right() - 0.5, cell.bottom() - 0.5
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(SAID[state])
+    corners = [QPointF(right - size, bottom), QPointF(right, bottom), QPointF(right, bottom - size)]
+    painter.drawPolygon(QPolygonF(corners))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def paint_frame(painter: QPainter, cell: QRectF) -> None:

@@ -80,6 +80,18 @@ class EditCommands:
         else:
             self._window.messages.say("这里没有与上年相同而没有核对的内容。", "info")
 
+    # --- comments -----------------------------------------------------------------------------------------------------
+
+    def comment(self) -> None:
+        """Something is to be said of the value at hand; of the form where there is none."""
+        session = self._window.session
+        if session is None:
+            return
+        places = (session.focus_path, self._window.page)
+        where = next((one for one in places if one and one.partition(".")[0] in session.editor), "")
+        if where:
+            self._workplace.comment(where)
+
     # --- forms --------------------------------------------------------------------------------------------------------
 
     def _form(self) -> AnyForm | None:

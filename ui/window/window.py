@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         workplace.pages.turned.connect(self.show_state)
         workplace.pages.turned.connect(lambda: workplace.findings.show_form(workplace.pages.page))
         workplace.findings.go_to.connect(self.go_to)
+        workplace.comments.go_to.connect(self.go_to)
         workplace.findings.counted.connect(self._status.show_found)
         workplace.finder.go_to.connect(self.go_to)
         for name, dock in workplace.docks.items():
