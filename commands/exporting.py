@@ -61,9 +61,14 @@ def _prefixes(files: Sequence[Path]) -> dict[Path, str]:
 def _plan(options: argparse.Namespace) -> ExportPlan:
     formats = tuple(dict.fromkeys(options.formats or USUAL))
     forms = tuple(dict.fromkeys(options.forms or ()))
-    attached = not options.no_attachment
     return ExportPlan(
-        options.output, formats, forms, options.together or options.book, attached=attached, paper=_paper(options)
+        options.output,
+        formats,
+        forms,
+        options.together or options.book,
+        paper=_paper(options),
+        attached=not options.no_attachment,
+        comments=options.comments,
     )
 
 

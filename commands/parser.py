@@ -95,6 +95,8 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--form", action="append", type=int, dest="forms", metavar="序号", help=forms)
     parser.add_argument("--together", action="store_true", help="一份套表的所有表放进一个文件")
     parser.add_argument("--no-attachment", action="store_true", help="PDF 里不附带套表")
+    comments = "批注也带上：Excel 里写在格上，PDF 末尾加一页；不写则不带"
+    parser.add_argument("--comments", action="store_true", help=comments)
     _paper_arguments(parser)
 
 

@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.about import form_words, names_of, place_words, whole
+from models.annotations.following import whole
+from models.annotations.naming import form_words, names_of, place_words
 from models.dossier import Comment
 from models.edits import SetValue
+from ui.comments.comment_text import CommentText
 from ui.comments.list import LINE, CommentList, line_of
-from ui.comments.writing import CommentText
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.icons import put_icon
 from ui.ground.settings import COMMENT_AUTHOR

@@ -25,9 +25,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QMen
 
 from models.entry import NOT_A_NUMBER, meant
 from models.paths import FieldKind, printed
-from ui.controls.corners import paint_last_year, paint_mark
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.controls.text_input import BoundInput, beside_words, comment_action
+from ui.ground.corners import paint_last_year, paint_mark
 from ui.ground.settings import LAST_YEAR
 from ui.ground.theme import colours
 from ui.session.session import Session

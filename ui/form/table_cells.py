@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui.controls.composing import PLACE
-from ui.controls.corners import paint_bar, paint_comment, paint_corner
 from ui.controls.focus import leaving
 from ui.controls.text_input import TextInput
 from ui.form.drawing import Column
 from ui.form.tables import Index, ValueTable
+from ui.ground.corners import paint_bar, paint_comment, paint_corner
 from ui.ground.theme import colours
 from ui.session.session import Session
 

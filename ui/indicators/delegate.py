@@ -16,8 +16,8 @@ from models.goals import Category, Dimension, Indicator
 from models.paths import read
 from models.sheets import Sheet
 from models.target import PARTS
-from ui.controls.corners import paint_bar, paint_comment, paint_corner
 from ui.controls.marks import Mark
+from ui.ground.corners import paint_bar, paint_comment, paint_corner
 from ui.ground.theme import colours
 from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
 from ui.indicators.columns import NUMBERS, Column

@@ -45,6 +45,7 @@ from ui.session.session import Session
 
 _TITLE = f"导出 {format_names('、')}"
 _ATTACHED = "PDF 里附带套表"
+_COMMENTS = "带上批注"
 _MOST_NAMED = 3
 
 
@@ -94,6 +95,9 @@ class ExportDialog(QDialog):
         self.attached.setAccessibleName(_ATTACHED)
         self.attached.setToolTip("以后打开这份 PDF 就能取出套表接着填。带的是导出的这几张表和单位信息")
         self.attached.setChecked(settings.state("export_attached") in (None, "true", True))
+        self.comments = QCheckBox(_COMMENTS)
+        self.comments.setAccessibleName(_COMMENTS)
+        self.comments.setToolTip("Excel 里写在各格的批注上，PDF 末尾加一页。报送的表一般不带")
         self.open_after = QCheckBox("导出后打开文件夹")
         self.open_after.setAccessibleName("导出后打开文件夹")
         self.open_after.setChecked(settings.state("export_open") in ("true", True))
@@ -132,6 +136,8 @@ class ExportDialog(QDialog):
         rows.addRow("文件", ways)
         rows.addRow("文件夹", place)
         rows.addRow("", self.attached)
+        rows.addRow("", self.comments)
+        rows.setRowVisible(self.comments, bool(self._session.comments.all))
         rows.addRow("", self.open_after)
         rows.addRow(self.paper)
         buttons = QHBoxLayout()
@@ -174,7 +180,9 @@ class ExportDialog(QDialog):
         formats = tuple(kind for kind, box in self.formats.items() if box.isChecked())
         folder = Path(self.folder.text().strip()).expanduser()
         attached, together = self.attached.isChecked(), self.together.isChecked()
-        return ExportPlan(folder, formats, self.forms.numbers(), together, paper=self.paper.choice(), attached=attached)
+        paper, comments = self.paper.choice(), self.comments.isChecked()
+        numbers = self.forms.numbers()
+        return ExportPlan(folder, formats, numbers, together, paper=paper, attached=attached, comments=comments)
 
     def _tell_plan(self) -> None:
         """How many files it will be, which are there already; why it cannot be done."""
@@ -230,7 +238,7 @@ class ExportDialog(QDialog):
             settings["exports"] = str(plan.folder)
 
     def _set_busy(self, *, busy: bool) -> None:
-        kinds = (*self.formats.values(), self.single, self.together, self.attached)
+        kinds = (*self.formats.values(), self.single, self.together, self.attached, self.comments)
         for widget in (self.forms, *kinds, self.folder, self.browse, self.paper):
             widget.setEnabled(not busy)
         self.progress.setVisible(busy)

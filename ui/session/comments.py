@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from models.about import whole
+from models.annotations.following import whole
 from models.dossier import Comment
 from models.edits import Batch, Change, Editor, Insert, Remove, SetValue
 from models.touched import Touched

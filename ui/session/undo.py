@@ -7,7 +7,7 @@ from collections.abc import Container
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from models.about import with_what_is_said
+from models.annotations.following import with_what_is_said
 from models.edits import Change, Editor, SetValue, merge
 from models.step_words import place_of, stem_of, value_words
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from ui.ground.theme import colours
-from ui.session.comments import OPEN
 
 CORNER = 7  # pixels of the corners
 PIECES = {"error": 1, "warning": 2, "info": 4}
@@ -43,7 +42,7 @@ def paint_comment(painter: QPainter, area: QRect, state: str) -> None:
     right, bottom = area.right() + 1, area.bottom() + 1
     painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colours().said if state == OPEN else colours().muted)
+    painter.setBrush(colours().said if state == "open" else colours().muted)
     painter.drawPolygon([QPoint(right - CORNER, bottom), QPoint(right, bottom), QPoint(right, bottom - CORNER)])
     painter.restore()
 
