@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from models.annotations.naming import form_words, names_of, place_words
 from models.dossier import Dossier
+from models.fields import STATE_WORDS
 from models.forms import AnyForm
 from models.paths import nodes
 from models.table import Band, Cell, PageSetup, Role, Table
@@ -15,7 +16,6 @@ TITLE = "批注"
 _WIDTHS = (10.0, 52.0, 74.0, 30.0, 18.0)
 _HEADS = ("序号", "位置", "批注", "谁、何时", "处理情况")
 _ROLES = (Role.VALUE, Role.TEXT, Role.TEXT, Role.VALUE, Role.VALUE)
-_STATES = {"open": "未处理", "done": "已处理"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class Note:
     @property
     def words(self) -> str:
         """All of it, for a note on its cell."""
-        head = "，".join(part for part in (self.signed, self.state if self.state == _STATES["done"] else "") if part)
+        head = "，".join(
+            part for part in (self.signed, self.state if self.state == STATE_WORDS["done"] else "") if part
+        )
         return f"{head}：\n{self.text}" if head else self.text
 
 
@@ -54,7 +56,7 @@ def notes_about(dossier: Dossier, forms: Sequence[AnyForm]) -> tuple[Note, ...]:
             one.text,
             one.author,
             " ".join(part for part in (one.author, one.written) if part),
-            _STATES[one.state],
+            STATE_WORDS[one.state],
         )
         for one in found
     )

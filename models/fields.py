@@ -155,6 +155,8 @@ def list_fields(model: type[Part]) -> Mapping[str, tuple[type[Node], ...]]:
 SINCE = frozenset({"last_year", "looked_at"})
 """Fields of a form that are about the year before; no value of its own."""
 
+STATE_WORDS = {"open": "未处理", "done": "已处理"}
+"""How far a comment is."""
 AT_HOME = ("silenced", "prose", "comments", "attachments")
 """Lists of a dossier that no form prints, and that no exported file carries."""
 

@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "importers.budget": "importers importers.finding importers.words models.*",
     "models": "models.templates",
     "models.annotations": "models",
-    "models.comparing": "models models.templates",
+    "models.comparing": "models models.annotations models.templates",
     "models.files": "models",
     "models.templates": "models models.files",
     "models.rules": "models models.templates models.rules.*",

@@ -6,7 +6,7 @@ import getpass
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -237,6 +237,7 @@ class CommentPanel(QWidget):
         form, place = form_words(where, names), place_words(where, names)
         self._place.setText(f"{form}　{place}" if place != form else form)
         self.text.setPlainText(text)
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
         self._author.setText(author_of(session))
         self._author.setHidden(bool(changed))
         self.text.setProperty("place", self._key())

@@ -291,7 +291,8 @@ class IndicatorTree(QTreeView):
         return super().event(event)
 
     def _is_for_cell(self, event: QKeyEvent) -> bool:
-        return event.key() == _Key.Key_F2 or (_is_delete(event) and self.marked_cell() is not None)
+        bare_f2 = event.key() == _Key.Key_F2 and not event.modifiers()
+        return bare_f2 or (_is_delete(event) and self.marked_cell() is not None)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from cell to cell, and out of the tree at its ends."""

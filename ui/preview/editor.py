@@ -160,7 +160,7 @@ class CellEditor(QPlainTextEdit):
             if is_undo(event):
                 event.ignore()
                 return False
-            if event.key() in _OWN or (not self.awake and (event.key() in _OWN_ASLEEP or _fills(event))):
+            if _is_own(event) or (not self.awake and (event.key() in _OWN_ASLEEP or _fills(event))):
                 event.accept()  # F2 and others mean something else elsewhere in the window
                 return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:
@@ -222,6 +222,11 @@ class CellEditor(QPlainTextEdit):
             event.ignore()
             return
         show_menu(self, event)
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    """F2 with Shift is the window's: it asks for a comment."""
+    return event.key() in _OWN and not (event.key() == Qt.Key.Key_F2 and event.modifiers())
 
 
 def _fills(event: QKeyEvent) -> bool:

@@ -253,13 +253,13 @@ class OfficialTable(QWidget):
                 area = self.canvas.area(number, box)
                 severity = "error" if anchor in drafts else self._marks[anchor].severity
                 paint_mark(painter, area, severity, self.canvas.scale)
-            if anchor in self._said and not box.repeated:
-                states = {self._session.comments.state(place) for place in self._said[anchor]}
-                paint_comment(painter, self.canvas.area(number, box), max(states), self.canvas.scale)
             if anchor in shaded:
                 paint_shade(painter, self.canvas.area(number, box))
             if anchor == current:
                 paint_frame(painter, self.canvas.area(number, box))
+            if anchor in self._said and not box.repeated:
+                states = {self._session.comments.state(place) for place in self._said[anchor]}
+                paint_comment(painter, self.canvas.area(number, box), max(states), self.canvas.scale)
 
     def _drafts(self) -> dict[Anchor, Draft]:
         """What is typed and is no value, by the cell that would show it."""
