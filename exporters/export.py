@@ -31,6 +31,7 @@ class ExportPlan:
     """What to write: which forms (all when empty), in which formats, where, each by itself or together.
 
     ``attached``: a file that can carries its dossier. ``comments``: what is said of the forms goes along.
+    ``evidence``: so do the files that prove it, in a folder of their own.
     """
 
     folder: Path
@@ -43,6 +44,7 @@ class ExportPlan:
     prefix: str = ""  # before every name, where the files of several dossiers go into one folder
     attached: bool = True
     comments: bool = False
+    evidence: bool = False
 
 
 class ExportError(ValueError):

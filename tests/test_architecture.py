@@ -54,6 +54,7 @@ MAY_IMPORT = {
     "ui.session": "models.* ui.ground",
     "ui.controls": "importers.readers models.* ui.ground ui.session",
     "ui.comments": "models.* ui.controls ui.ground ui.session",
+    "ui.evidence": "exporters models.* ui.controls ui.ground ui.session",
     "ui.preview": "exporters.* models.* ui.controls ui.ground ui.session",
     "ui.indicators": "exporters importers.* models.* ui.controls ui.ground ui.session",
     "ui.form": "models.* ui.controls ui.ground ui.indicators ui.preview ui.session",
@@ -61,7 +62,7 @@ MAY_IMPORT = {
     "ui.importing": "importers.* models.* ui.controls ui.ground",
     "ui.versions": "importers models.* ui.controls ui.ground ui.session",
     "ui.window": "exporters importers.* models.* ui.controls ui.form ui.ground "
-    "ui.comments ui.importing ui.output ui.program ui.session ui.versions",
+    "ui.comments ui.evidence ui.importing ui.output ui.program ui.session ui.versions",
     "ui.program": "selftest exporters exporters.pages models.* ui.controls ui.ground ui.indicators ui.preview "
     "ui.session ui.window",
 }

@@ -41,6 +41,7 @@ from ui.indicators.row_changes import tops
 from ui.indicators.tree_rows import Index, TreeRows
 from ui.indicators.weight_state import short
 from ui.session.drafts import Draft
+from ui.session.evidence import words_of
 from ui.session.session import Session
 
 Drop = Callable[[QMimeData, str, int, bool], None]
@@ -218,7 +219,8 @@ class GoalModel(TreeRows):
         draft = self._draft(entry, column)
         then = self._session.since.words(self._then(entry, column))
         said = self._session.comments.words(self._path(entry, column))
-        parts = (draft.why if draft else "", shown, mark.text if mark else "", then, said)
+        proof = words_of(self._session, entry.id) if column.kind == "name" else ""
+        parts = (draft.why if draft else "", shown, mark.text if mark else "", then, said, proof)
         return "\n".join(part for part in parts if part)
 
     def _then(self, entry: Entry, column: Column) -> str:

@@ -82,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (
         OPEN,
         tip="对当前的格写几句话，给同事或审核的人看；不印在表上",
     ),
+    Command("evidence", "佐证资料…", "edit.evidence", "", "paperclip", OPEN, tip="证明表和指标的文件"),
     Command("look_at_form", "整张表标为已核对", "edit.look_at_form", "", "list-checks", FORM),
     Command("add_department", "添加部门整体表…", "edit.add_department", "", "building-2", OPEN),
     Command("add_project", "添加项目…", "edit.add_project", "Ctrl+Shift+N", "plus", OPEN, "添加项目"),
@@ -158,7 +159,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     ),
     "编辑(&E)": (
         *("undo", "redo", "history", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find", SEPARATOR),
-        *("comment", "look_at", "look_at_form", SEPARATOR, "add_department"),
+        *("comment", "evidence", "look_at", "look_at_form", SEPARATOR, "add_department"),
         *("add_project", "duplicate_form", "rename_form", "form_up", "form_down", "delete_form"),
     ),
     "指标(&I)": ("panel",),
@@ -188,7 +189,7 @@ MNEMONICS = {
     for line in (
         "new:N next_year:L open:O recent:R sample:D save:S save_as:A import:I export:E preview:V print:P recover:G",
         "versions:B compare:M take_back:T close:C quit:X",
-        "undo:U redo:R history:H cut:T copy:C paste:P find:F look_at:A look_at_form:B comment:N",
+        "undo:U redo:R history:H cut:T copy:C paste:P find:F look_at:A look_at_form:B comment:N evidence:Z",
         "add_department:D add_project:J duplicate_form:L rename_form:M form_up:W form_down:K delete_form:E",
         "fields:F indicators:I both:B official:O side:S outline:L findings:R comments:Z last_year:Y",
         "next_pane:N previous_pane:P",

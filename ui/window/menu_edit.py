@@ -92,6 +92,15 @@ class EditCommands:
         if where:
             self._workplace.comment(where)
 
+    def evidence(self) -> None:
+        """Lists the files that prove what the forms say."""
+        from ui.evidence.dialog import EvidenceDialog
+
+        session, page = self._window.session, self._workplace.pages.form_page()
+        if session is not None:
+            here = [place.partition(".")[0] for place in page.at_hand()] if page else []
+            EvidenceDialog(session, [*here[:1], self._window.page], self._window.widget).open()
+
     # --- forms --------------------------------------------------------------------------------------------------------
 
     def _form(self) -> AnyForm | None:
