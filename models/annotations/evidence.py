@@ -33,7 +33,7 @@ class Standing(StrEnum):
 
     THERE = "在"
     MISSING = "找不到"
-    OUTSIDE = "在套表的文件夹以外"
+    OUTSIDE = "在文件夹以外"
     REFUSED = "不能用"
 
 

@@ -67,7 +67,7 @@ def test_what_lies_outside_comes_only_when_a_person_says_so_and_what_is_refused_
     assert files_in(tmp_path / "出") == {f"佐证资料/{name}": data for name, data in kept.items()}
     assert len(gathered.problems) == 6 - outside
     states = [row[4].partition("（")[0] for row in listed(tmp_path / "出")]
-    assert states == ["已复制" if outside else "在套表的文件夹以外", *["不能用"] * 4, "找不到"]
+    assert states == ["已复制" if outside else "在文件夹以外", *["不能用"] * 4, "找不到"]
 
 
 def test_the_command_copies_when_told_and_check_says_what_is_missing(

@@ -124,13 +124,15 @@ class EvidenceDialog(QDialog):
         for one in self._session.dossier.attachments:
             found = located(one.path, home)
             standings.append(found.standing)
-            item = QTreeWidgetItem([*owner_words(one, names), one.path, str(found.standing)])
+            form, place = owner_words(one, names)
+            item = QTreeWidgetItem([form, place.rpartition(" · ")[2], one.path, str(found.standing)])
+            item.setToolTip(1, plain_tip(place))
             item.setData(0, _ID, one.id)
             if found.standing is not Standing.THERE:
                 item.setIcon(3, severity_icon("info" if found.standing is Standing.OUTSIDE else "warning"))
             item.setToolTip(2, plain_tip(found.why or str(found.file or one.path)))
             self.list.addTopLevelItem(item)
-        for column, width in enumerate((150, 200, 300)):
+        for column, width in enumerate((150, 180, 300)):
             self.list.setColumnWidth(column, width)
         self.outside.setHidden(Standing.OUTSIDE not in standings)
         lost = sum(one in (Standing.MISSING, Standing.REFUSED) for one in standings)

@@ -142,7 +142,7 @@ def test_the_dialog_adds_lists_and_removes(office: MainWindow, folder: Path, mon
     click(by_name(dialog, "添加文件…"))
     assert held(office) == [(row(office), "佐证/清单.pdf"), (row(office), "../公共.docx")]
     assert "一起带上" in dialog.note.text()
-    assert states(dialog) == [("佐证/清单.pdf", "在"), ("../公共.docx", "在套表的文件夹以外")]
+    assert states(dialog) == [("佐证/清单.pdf", "在"), ("../公共.docx", "在文件夹以外")]
     dialog.owner.setCurrentIndex(1)
     drop(dialog, QPoint(5, 5), folder / "佐证" / "清单.pdf")
     assert held(office)[-1] == (project_of(office).id, "佐证/清单.pdf")
@@ -222,7 +222,7 @@ def test_saved_elsewhere_the_ways_stay_right(
     assert [one.path for one in load(other).attachments] == ["../套表/佐证/清单.pdf"]
     assert "佐证资料" in office.messages.text
     dialog = shown(office)
-    assert states(dialog) == [("../套表/佐证/清单.pdf", "在套表的文件夹以外")]
+    assert states(dialog) == [("../套表/佐证/清单.pdf", "在文件夹以外")]
     dialog.close()
 
 
