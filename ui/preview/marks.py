@@ -6,15 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from models.rules.finding import Severity
+from ui.ground.theme import ON_PAPER, PAPER
 
-# Paper is white in every theme, and so are these made for white.
-ACCENT = QColor("#2b63c6")
-COLOURS: dict[Severity, QColor] = {
-    "error": QColor("#c62828"),
-    "warning": QColor("#a15c00"),
-    "info": QColor("#2f6db5"),
-}
-SAID = {"open": QColor("#7a3fb0"), "done": QColor("#5f6773")}
+ACCENT = ON_PAPER.accent
+COLOURS: dict[Severity, QColor] = {"error": ON_PAPER.error, "warning": ON_PAPER.warning, "info": ON_PAPER.info}
+SAID = {"open": ON_PAPER.said, "done": ON_PAPER.muted}
 _CORNER = (4.0, 5.0, 9.0)  # least pixels, points, most pixels of the corner of a comment
 _LEAST, _MOST, _POINTS = 7.0, 13.0, 7.0
 
@@ -26,7 +22,7 @@ def paint_mark(painter: QPainter, cell: QRectF, severity: Severity, scale: float
     """
     size = min(max(_LEAST, _POINTS * scale), _MOST, cell.height() * 0.7, cell.width() * 0.5)
     area = QRectF(cell.right() - size - 1.5, cell.top() + 1.5, size, size)
-    painter.setPen(QPen(Qt.GlobalColor.white, 1))
+    painter.setPen(QPen(PAPER, 1))
     painter.setBrush(COLOURS[severity])
     if severity == "error":
         painter.drawEllipse(area)
@@ -37,7 +33,7 @@ def paint_mark(painter: QPainter, cell: QRectF, severity: Severity, scale: float
 
 
 def _stroke(painter: QPainter, area: QRectF) -> None:
-    painter.setPen(QPen(Qt.GlobalColor.white, max(1.0, area.height() / 7)))
+    painter.setPen(QPen(PAPER, max(1.0, area.height() / 7)))
     middle, reach = area.center(), area.height() / 4
     painter.drawLine(QPointF(middle.x() - reach, middle.y()), QPointF(middle.x() + reach, middle.y()))
 
