@@ -11,7 +11,7 @@ from ui.ground.theme import ON_PAPER, PAPER
 ACCENT = ON_PAPER.accent
 COLOURS: dict[Severity, QColor] = {"error": ON_PAPER.error, "warning": ON_PAPER.warning, "info": ON_PAPER.info}
 SAID = {"open": ON_PAPER.said, "done": ON_PAPER.muted}
-_CORNER = (4.0, 5.0, 9.0)  # least pixels, points, most pixels of the corner of a comment
+_CORNER = (4.0, 5.0, 9.0)  # least pixels, points, most pixels of a corner
 _LEAST, _MOST, _POINTS = 7.0, 13.0, 7.0
 
 
@@ -56,13 +56,20 @@ def _diamond(area: QRectF) -> QPolygonF:
 
 def paint_comment(painter: QPainter, cell: QRectF, state: str, scale: float) -> None:
     """A small corner at the bottom right, where no text stands: something is said of the value."""
+    _corner(painter, cell.bottomRight() - QPointF(0.5, 0.5), -1, SAID[state], scale)
+
+
+def paint_unseen(painter: QPainter, cell: QRectF, scale: float) -> None:
+    """A small corner at the top right: the value is as last year, and nobody has looked at it."""
+    _corner(painter, cell.topRight() + QPointF(-0.5, 0.5), 1, ACCENT, scale)
+
+
+def _corner(painter: QPainter, at: QPointF, down: int, colour: QColor, scale: float) -> None:
     least, points, most = _CORNER
     size = min(max(least, points * scale), most)
-    right, bottom = cell.right() - 0.5, cell.bottom() - 0.5
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(SAID[state])
-    corners = [QPointF(right - size, bottom), QPointF(right, bottom), QPointF(right, bottom - size)]
-    painter.drawPolygon(QPolygonF(corners))
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygonF([at - QPointF(size, 0), at, at + QPointF(0, down * size)]))
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

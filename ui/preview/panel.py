@@ -29,7 +29,7 @@ from ui.preview.cells import Anchor, Stop
 from ui.preview.composer import Composed, Composer
 from ui.preview.cursor import TableCursor
 from ui.preview.keys import TableKeys
-from ui.preview.marks import paint_comment, paint_frame, paint_mark, paint_shade
+from ui.preview.marks import paint_comment, paint_frame, paint_mark, paint_shade, paint_unseen
 from ui.preview.paint import Faces
 from ui.session.drafts import Draft
 from ui.session.session import Session
@@ -124,6 +124,7 @@ class OfficialTable(QWidget):
         session.focus_changed.connect(self._on_focus)
         session.drafts.changed.connect(self._on_draft)
         session.comments.changed.connect(self._find_said)
+        session.since.counted.connect(self._on_counted)
         canvas.pressed.connect(cursor.press)
         canvas.dragged.connect(cursor.drag)
         canvas.double_clicked.connect(lambda box, _at: cursor.double_click(box))
@@ -191,6 +192,9 @@ class OfficialTable(QWidget):
         own = (one for one in self._session.findings if not one.form or any(map(one.is_about, shown)))
         return marks_by(own, lambda finding: _anchor(composed.cells.find(finding.where)))
 
+    def _on_counted(self, _forms: object) -> None:
+        self.canvas.viewport().update()
+
     def _find_said(self, _places: object = None) -> None:
         """Where the comments belong on the paper."""
         self._said = {}
@@ -253,6 +257,8 @@ class OfficialTable(QWidget):
                 area = self.canvas.area(number, box)
                 severity = "error" if anchor in drafts else self._marks[anchor].severity
                 paint_mark(painter, area, severity, self.canvas.scale)
+            elif not box.repeated and any(self._session.since.unseen(path) for path in self._as_last_year(anchor)):
+                paint_unseen(painter, self.canvas.area(number, box), self.canvas.scale)
             if anchor in shaded:
                 paint_shade(painter, self.canvas.area(number, box))
             if anchor == current:
@@ -260,6 +266,16 @@ class OfficialTable(QWidget):
             if anchor in self._said and not box.repeated:
                 states = {self._session.comments.state(place) for place in self._said[anchor]}
                 paint_comment(painter, self.canvas.area(number, box), max(states), self.canvas.scale)
+
+    def _as_last_year(self, anchor: Anchor) -> list[str]:
+        """The values of a cell, where the form was made from last year's."""
+        if self._composed is None or not self._session.since.known(self._sheet.form):
+            return []
+        cell = self._composed.cells.cells.get(anchor)
+        return list(dict.fromkeys(slot.path for slot in cell.slots)) if cell else []
+
+    def _words_then(self, anchor: Anchor) -> str:
+        return "\n".join(filter(None, map(self._session.since.words, self._as_last_year(anchor))))
 
     def _drafts(self) -> dict[Anchor, Draft]:
         """What is typed and is no value, by the cell that would show it."""
@@ -274,7 +290,8 @@ class OfficialTable(QWidget):
         missing = self._missing.get((box.row, box.column), "")
         if missing:
             words += ("\n" if words else "") + f"字库里没有“{missing}”，打印出来是方框。请换一个字。"
-        return "\n".join(part for part in (words, self._words_said((box.row, box.column))) if part)
+        anchor = (box.row, box.column)
+        return "\n".join(part for part in (words, self._words_then(anchor), self._words_said(anchor)) if part)
 
     # --- the line above -----------------------------------------------------------------------------------------------
 
@@ -290,7 +307,8 @@ class OfficialTable(QWidget):
         mark = self._marks.get(current.anchor)
         self._say_where(f"{label}：{text[:200]}".replace("\n", " ") if text else f"{label}（空）")
         self.caret.editor.setProperty("path", current.slot.path)
-        parts = (text or "空", mark.text if mark else "", self._words_said(current.anchor))
+        anchor = current.anchor
+        parts = (text or "空", mark.text if mark else "", self._words_then(anchor), self._words_said(anchor))
         self._speak(label, "；".join(part for part in parts if part))
 
     def _speak(self, name: str, description: str) -> None:

@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from models.folders import samples
 from models.program import NAME
 from models.templates.summaries import TemplateHead
-from ui.controls.menu_words import menu_words
 from ui.controls.messages import MessageBar
-from ui.controls.plain import plain_title
+from ui.controls.plain import menu_words, plain_title
 from ui.ground.icons import redraw_icons
 from ui.ground.painted import Painted
 from ui.ground.settings import LAST_YEAR, LAYOUT
