@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -33,6 +33,7 @@ from ui.session.session import Session
 from ui.session.writing import comment_place
 
 NOTHING = "还没有批注。到一格里按 Shift+F2 写。"
+QUIET = 300  # ms without a change until the places are named anew
 _LONGEST_NAME = 20
 
 
@@ -56,6 +57,10 @@ class CommentPanel(QWidget):
         self._change = self._button("pencil", "修改…", self.change)
         self._remove = self._button("trash-2", "删除", self.remove)
         self._place, self.text, self._author = PlainLabel(), CommentText(), QLineEdit()
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(QUIET)
+        self._late.timeout.connect(self._name_again)
         self._lay_out()
         self._connect()
         self.fill()
@@ -149,9 +154,12 @@ class CommentPanel(QWidget):
     def _on_changed(self, _places: object) -> None:
         self.fill()
 
-    def _on_dossier(self, touched: object) -> None:
+    def _on_dossier(self, _touched: object) -> None:
+        self._late.start()
+
+    def _name_again(self) -> None:
         """Names of rows may be others, and what is listed may stand elsewhere."""
-        if self.count and self.isVisible() and touched:
+        if self.count and self.isVisible():
             self.fill()
 
     def fill(self) -> None:

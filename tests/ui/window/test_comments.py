@@ -239,8 +239,38 @@ def test_what_is_being_written_survives_a_crash(office: MainWindow, qtbot: QtBot
 
     qtbot.waitUntil(lambda: any("断电前" in head.decode() and place in head.decode() for head in heads()))
     press(office, Key.Key_Escape)
+    settle()
     assert take_in(office.session, {place: "断电前", comment_place("gone.x"): "没有地方"}) == ["没有地方"]
     assert said(office) == [(f"{row(office).id}.target", "断电前", "open")]
+
+
+def test_a_comment_that_was_being_changed_is_put_back_too(office: MainWindow) -> None:
+    at(office)
+    say(office)
+    assert office.session is not None
+    (one,) = dossier_of(office).comments
+    assert take_in(office.session, {f"{one.id}.text": "改到一半"}) == []
+    assert [text for _, text, _ in said(office)] == ["改到一半"]
+
+
+def test_undo_while_writing_is_of_what_is_written(office: MainWindow) -> None:
+    at(office)
+    say(office)
+    press(office, Key.Key_F2, SHIFT)
+    put("ab")
+    press(office, Key.Key_Z, CONTROL)
+    assert [text for _, text, _ in said(office)] == ["偏高"]
+    assert panel(office).text.toPlainText() != "ab"
+    press(office, Key.Key_Y, CONTROL)
+    assert panel(office).text.toPlainText() == "ab"
+
+
+def test_a_row_that_is_renamed_is_named_anew(office: MainWindow, qtbot: QtBot) -> None:
+    at(office)
+    say(office)
+    assert office.session is not None
+    office.session.set_value(f"{row(office).id}.name", "绿化面积")
+    qtbot.waitUntil(lambda: "绿化面积" in listed(office)[0])
 
 
 def test_the_official_table_marks_the_cell_and_never_prints_it(office: MainWindow, qtbot: QtBot) -> None:
