@@ -66,7 +66,7 @@ def _plan(options: argparse.Namespace) -> ExportPlan:
         options.output,
         formats,
         forms,
-        options.together or options.book,
+        options.together or options.book or options.budget,
         paper=_paper(options),
         attached=not options.no_attachment,
         comments=options.comments,
@@ -84,6 +84,7 @@ def _paper(options: argparse.Namespace) -> PaperChoice:
         tighten=not options.no_tighten,
         drafts=not options.no_draft,
         book=options.book,
+        budget=options.budget,
     )
 
 

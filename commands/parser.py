@@ -115,6 +115,7 @@ def _paper_arguments(parser: argparse.ArgumentParser) -> None:
     sides = {word: side for side, word in BINDING.items()}
     parser.add_argument("--binding", choices=tuple(sides), metavar="边", help=f"装订的一边，可写 {'、'.join(sides)}")
     parser.add_argument("--book", action="store_true", help="合成一个 PDF，加封面、目录，统一页码，每张表从单页起")
+    parser.add_argument("--budget", action="store_true", help="合成一个 PDF，把单位预算印在各表前面（填了预算才有）")
     parser.add_argument("--no-tighten", action="store_true", help="末页只有几行时也不略微缩小")
     parser.add_argument("--no-draft", action="store_true", help="还有错误的表也不印“草稿”")
 

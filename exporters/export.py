@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from exporters.budget import budget_table
 from exporters.formats import FORMATS, USUAL
 from exporters.layout import layout_many
 from exporters.names import safe_file_name
@@ -196,7 +197,14 @@ def _job(title: str, author: str, source: _Source, all_printed: Sequence[Printed
             template.choices for one in all_printed if (template := template_at(one.forms[0], templates, plan.stage))
         ),
         tuple(notes_about(dossier, one.forms) for one in all_printed) if plan.comments else (),
+        _budget(dossier, plan),
     )
+
+
+def _budget(dossier: Dossier, plan: ExportPlan) -> Table | None:
+    """The unit's budget, where it is wanted and there is one."""
+    table = budget_table(dossier) if plan.paper.budget and plan.together else None
+    return on_paper(table, plan.paper) if table else None
 
 
 def _cover(dossier: Dossier, forms: Sequence[AnyForm]) -> Cover:

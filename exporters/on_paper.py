@@ -21,7 +21,8 @@ class PaperChoice:
     """What is asked for; what is left blank is as the form's template says.
 
     ``tighten``: a little smaller rather than with a few rows on a last page. ``drafts``: forms with open errors are
-    marked as drafts. ``book``: all forms in one PDF with cover, contents and numbers through.
+    marked as drafts. ``book``: all forms in one PDF with cover, contents and numbers through. ``budget``: in one PDF
+    the unit's budget stands before them.
     """
 
     official: bool = False
@@ -32,6 +33,7 @@ class PaperChoice:
     tighten: bool = True
     drafts: bool = True
     book: bool = False
+    budget: bool = False
 
 
 AS_IT_IS = PaperChoice()

@@ -27,9 +27,8 @@ class Job:
     ``origins`` say which form each is, or which several; ``dossier`` are the bytes of what a file may carry of the
     dossier, if it can.
     ``drafts`` says which tables have open errors and are to be marked, ``tighten`` whether they may be set smaller;
-    ``cover`` is that of a book;
-    ``choices`` what the template of each offers for a field; ``notes`` are the comments on
-    each, where they are to go along.
+    ``cover`` is that of a book; ``choices`` what the template of each offers for a field; ``notes`` are the comments on
+    each, where they are to go along; ``budget`` is the unit's budget where it is to stand before them.
     """
 
     title: str
@@ -43,6 +42,7 @@ class Job:
     cover: Cover | None = None
     choices: tuple[Callable[[str], tuple[str, ...]], ...] = ()
     notes: tuple[tuple[Note, ...], ...] = ()
+    budget: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

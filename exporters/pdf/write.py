@@ -86,27 +86,26 @@ def write_pdf(
 def write_job(job: Job, path: Path) -> Written:
     """What the list of formats calls. Raises as ``write_pdf``."""
     fonts = _fonts()
-    tables = (*job.tables, *_appended(job))
-    drafts = (*(job.drafts or (False,) * len(job.tables)), False)
-    forms = (
-        paginate(table, fonts, tighten=job.tighten, mark=DRAFT if draft else "")
-        for table, draft in zip(tables, drafts, strict=False)
-    )
+    parts = list(_parts(job))
+    forms = (paginate(table, fonts, tighten=job.tighten, mark=DRAFT if draft else "") for table, draft in parts)
     info = PdfInfo(job.title, job.author, dossier=job.dossier)
     report = write_pdf(bound(list(forms), job.cover, fonts) if job.cover else forms, path, fonts, info)
-    of_forms = report.missing[-len(tables) :]  # in a book cover and contents come first
+    of_forms = report.missing[-len(parts) :]  # in a book cover and contents come first
     missing = tuple(
         f"{table.title} 第 {entry.row + 1} 行第 {entry.column + 1} 列的“{entry.char}”（U+{ord(entry.char):04X}）"
-        for table, entries in zip(tables, of_forms, strict=True)
+        for (table, _), entries in zip(parts, of_forms, strict=True)
         for entry in entries
     )
     return Written(job.title, "pdf", path, sum(report.pages), missing, job.unprinted)
 
 
-def _appended(job: Job) -> tuple[Table, ...]:
-    """The page of comments, where they go along and there are some."""
-    notes = [note for own in job.notes for note in own]
-    return (notes_page(notes),) if notes else ()
+def _parts(job: Job) -> Iterator[tuple[Table, bool]]:
+    """What stands in the file, and whether it bears the mark of a draft: the budget first, the comments at the end."""
+    if job.budget:
+        yield job.budget, False
+    yield from zip(job.tables, job.drafts or (False,) * len(job.tables), strict=True)
+    if notes := [note for own in job.notes for note in own]:
+        yield notes_page(notes), False
 
 
 @cache

@@ -44,6 +44,7 @@ EXPORT: dict[str, Any] = {
         ("--font-size 16", {"font_size": 16.0}),
         ("--binding 上", {"binding": "上"}),
         ("--book", {"book": True}),
+        ("--budget", {"budget": True}),
         ("--no-tighten", {"no_tighten": True}),
         ("--no-draft", {"no_draft": True}),
     ],

@@ -115,6 +115,7 @@ AS_USUAL = ExportPlan(Path("出表"))
         ("--together", ExportPlan(Path("出表"), together=True)),
         ("--no-attachment", ExportPlan(Path("出表"), attached=False)),
         ("--book", ExportPlan(Path("出表"), together=True, paper=PaperChoice(book=True))),
+        ("--budget", ExportPlan(Path("出表"), together=True, paper=PaperChoice(budget=True))),
         ("--official-margins", ExportPlan(Path("出表"), paper=PaperChoice(official=True))),
         ("--paper A3 --landscape", ExportPlan(Path("出表"), paper=PaperChoice(paper="A3", landscape=True))),
         ("--upright --font-size 9", ExportPlan(Path("出表"), paper=PaperChoice(landscape=False, font_size=9))),
