@@ -57,6 +57,8 @@ class LabelledRows:
             self._notice_sum(line)
             return bool(inline) or self._below(line) or self._goes_on(line)
         above, self.waiting = self.waiting, self._pairs(line, labels)
+        if any(line.placed[index].endswith(".statement") for index in inline):
+            self.waiting = [label for label in self.waiting if label.path not in STATEMENTS]
         self._heads = len(line.filled) if _packed(line) else 0
         if len(self.waiting) == len(line.filled) and line.filled[0].column:
             self.waiting = _in_two_rows(above, self.waiting)
