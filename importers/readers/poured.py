@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from importers.amounts import is_amount
 from importers.readers.poured_heads import (
     MOST_LINES,
     PouredCell,
@@ -24,6 +23,7 @@ _PAIR = 2  # a name and its value
 _LONGEST_UNIT = 5
 _SHORT = 6  # letters of a value in words, such as 合理 or 逐步提高
 _APART = re.compile(r"\s{2,}|(?<=\d)(?<!^\d\.\d)\s+(?=[\u3400-\u9fff]{3})")
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[万亿]?元)?")
 _ENDS = ("。", "；", ";")
 _REMARK = re.compile(r"[(（][^()（）]{1,16}[)）]$")
 _ITEM = re.compile(r"[(]?(\d{1,2})[)、.](?!\d)")
@@ -331,7 +331,7 @@ def _paired(labels: list[PouredCell], values: list[PouredCell]) -> Iterator[list
 
 
 def _is_amount(cell: PouredCell) -> bool:
-    return cell.word.like_number or is_amount(cell.word.text)
+    return cell.word.like_number or bool(_AMOUNT.fullmatch(cell.word.norm))
 
 
 def _of_goal(values: Sequence[PouredCell]) -> int:
