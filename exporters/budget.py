@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple, TypeVar
 
-from exporters.stacked import Rows
+from exporters.row_by_row import Rows
 from models.dossier import Budget, BudgetPurchase, Dossier, FunctionLine
 from models.table import Role, Table
 from models.values import (

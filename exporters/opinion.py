@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from exporters.stacked import Rows
+from exporters.row_by_row import Rows
 from models.dossier import Dossier
 from models.rules.finding import SEVERITIES, Finding
 from models.rules.fix_words import Find, finder, fix_words

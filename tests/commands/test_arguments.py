@@ -21,7 +21,8 @@ from tests.commands.calling import Said, project, saved
 EXPORT: dict[str, Any] = {
     "command": "export", "json": False, "files": [Path("a.jxmb")], "output": Path("x"), "jobs": None, "formats": None,
     "forms": None, "together": False, "no_attachment": False, "official_margins": False, "paper": "", "landscape": None,
-    "font_size": None, "binding": None, "book": False, "no_tighten": False, "no_draft": False,
+    "font_size": None, "binding": None, "book": False, "budget": False, "comments": False,
+    "evidence": False, "no_tighten": False, "no_draft": False,
 }  # fmt: skip
 
 
@@ -45,6 +46,8 @@ EXPORT: dict[str, Any] = {
         ("--binding 上", {"binding": "上"}),
         ("--book", {"book": True}),
         ("--budget", {"budget": True}),
+        ("--comments", {"comments": True}),
+        ("--evidence", {"evidence": True}),
         ("--no-tighten", {"no_tighten": True}),
         ("--no-draft", {"no_draft": True}),
     ],
