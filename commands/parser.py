@@ -10,9 +10,7 @@ from typing import Any, NamedTuple
 from commands.chinese import speaking_chinese
 from commands.console import UnusableError, show
 from exporters.formats import FORMATS, USUAL, format_names
-from exporters.on_paper import BINDING, SIZES
 from models.program import NAME, VERSION
-from models.table import PAPERS
 
 MOST_JOBS = 64
 
@@ -104,6 +102,9 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _paper_arguments(parser: argparse.ArgumentParser) -> None:
     """How the forms stand on paper, where not as their templates say."""
+    from exporters.on_paper import BINDING, SIZES  # here: the window knows the commands too, and waits for no model
+    from models.table import PAPERS
+
     parser.add_argument(
         "--official-margins", action="store_true", help="页边距按公文格式 GB/T 9704：天头 37 毫米，订口 28 毫米"
     )
@@ -144,6 +145,8 @@ def _count(text: str) -> int:
 
 def _size(text: str) -> float:
     """A size of letters in points."""
+    from exporters.on_paper import SIZES
+
     try:
         size = float(text)
     except ValueError:

@@ -171,7 +171,7 @@ OFFICIAL_WORDS: dict[OfficialExpense, str] = {
 class Part(BaseModel):
     """Base of everything in a dossier. Unknown keys are refused, so that nothing a file holds is lost unseen."""
 
-    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+    model_config = ConfigDict(extra="forbid", validate_assignment=True, defer_build=True)
 
 
 class Node(Part):

@@ -46,7 +46,8 @@ class IndicatorTables:
         if drawn:
             head, taken = head_as_drawn(drawn[0], lines[start:]), drawn[0].rows
         else:
-            head, taken = read_head(lines[start : start + HEAD_ROWS], self.known)
+            above = lines[start - 1] if start else None
+            head, taken = read_head(lines[start : start + HEAD_ROWS], self.known, above)
         self.draft.years.update(year + 1 for year in year_heads(head)[-1:])
         self.last = lines[start].table
         block = self._block(head.label, [one.block for one in drawn])

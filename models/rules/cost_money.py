@@ -17,6 +17,8 @@ _PER_HEAD = re.compile(
     r"人均|户均|亩均|均价|单价|单位成本|每|单(?:台|处|件|场|个|座|套|辆|次|项)|标准|/|价格|提高|增加|增长|收益|收入|产值"
 )
 _WHOLE = re.compile(r"总|合计|全部|整体|项目成本|项目投入|预算")
+_CLASS = re.compile(r"(?:基本|项目|人员|公用|运转|三公|业务)(?:经费|支出)")
+"""One kind of a department's spending: its total is no total of all."""
 _NOT_MONEY = ("社会成本", "生态环境成本", "环境成本", "生态成本")
 
 
@@ -87,11 +89,12 @@ def cost_money(goal: GoalView) -> CostMoney | None:
     budget = budget_of(goal.form, goal.goal.period) if indicators else None
     if not budget:
         return None
-    found = CostMoney(budget)
+    found, of_department = CostMoney(budget), goal.form.department is not None
     for one in indicators:
         money, name = in_ten_thousands(one.target), one.name
         if money is None or one.target.comparison in (">", "≥") or _PER_HEAD.search(name) or is_lowering(name):
             continue
-        whole = bool(_WHOLE.search(name)) or agree(money, budget)
+        part = of_department and _CLASS.search(name)
+        whole = bool(_WHOLE.search(name) and not part) or agree(money, budget)
         (found.wholes if whole else found.details).append((one, money))
     return found

@@ -16,6 +16,7 @@ from models.rules.wording.kinds import is_lowering, may_exceed_hundred
 from models.rules.wording.kinship import core_of, kinship, per_unit, told_apart
 from models.rules.wording.quantities import Quantity, quantities, scaled, stem, unknown_unit
 from models.rules.wording.spoilt import share_as_fraction
+from models.rules.wording.words import any_of, words
 
 Measure = tuple[Decimal, str]
 """A number and a unit that compare: money in 万元, people as 人."""
@@ -206,8 +207,8 @@ _NONE = re.compile(
     r"^(?P<what>[^，。；]{2,24}?)(?:保持|实现|控制)?(?:为|在)?(?:零(?:发生|报告|病例|感染|新增|登记|出现)|为零|为0(?!\.)|零(?:起|件|例|次|宗|人)?$)"
 )
 _NONE_FIRST = re.compile(
-    r"(?:零(?P<noun>事故|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|腐败|火灾|发生|泄密|泄露|舆情|失误|积压"
-    r"|逾期|缺陷|故障)|(?:不发生|未发生|杜绝)(?P<whole>[^，。；、”“]{2,20})|无(?P<what>[^，。；、]{2,16}?(?:事故|事件"
+    rf"(?:零(?P<noun>{any_of(words('none', 'nouns'))})"
+    r"|(?:不发生|未发生|杜绝)(?P<whole>[^，。；、”“]{2,20})|无(?P<what>[^，。；、]{2,16}?(?:事故|事件"
     r"|案件|投诉|上访|非访|问题"
     r"|伤亡|死亡|差错|火灾|现象))(?:发生)?)"
 )
@@ -222,7 +223,7 @@ _ALL_AT_END = re.compile(
     r"|按时|及时|如期)?(?P<verb>[\u4e00-\u9fff]{2})$"
 )
 _COUNTABLE = re.compile(
-    r"(?:事故|事件|案件|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|火灾|疫情|泄密|失误|问题|现象)(?:发生)?$"
+    r"(?:事故|事件|案件|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|火灾|疫情|泄密|失误|问题|现象|损毁|丢失|遗失)(?:发生)?$"
 )
 _ALMOST = Decimal(95)
 _SAME_VERBS = (

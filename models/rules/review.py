@@ -22,7 +22,7 @@ _ORDER = {severity: place for place, severity in enumerate(SEVERITIES)}
 
 
 class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Heading(_Data):

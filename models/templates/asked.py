@@ -16,7 +16,7 @@ Points = Annotated[Decimal | None, Field(ge=0, le=10_000)]
 class TemplatePart(BaseModel):
     """Base of the template's parts: unknown keys are refused, so that a slip of the key is told."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 TICKS = "、"

@@ -56,13 +56,10 @@ class Suggestions:
     @cached_property
     def _words(self) -> list[str]:
         """Of the other indicators first, then the usual ones, then what was typed before, the last used first."""
-        here = [word for word in words_in(self._session.dossier, self._field) if word != self._own]
+        own = str(self._session.value(f"{self._node_id}.{self._field}")).strip()
+        here = [word for word in words_in(self._session.dossier, self._field) if word != own]
         try:
             before = load_words(known_words_file()).get(self._field, [])
         except OSError:  # nothing is lost but a hint
             before = []
         return list(dict.fromkeys([*here, *self._usual, *reversed(before)]))[:MOST]
-
-    @property
-    def _own(self) -> str:
-        return str(self._session.value(f"{self._node_id}.{self._field}")).strip()

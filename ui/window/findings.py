@@ -29,13 +29,13 @@ from models.dossier import Silence
 from models.edits import Insert, Remove
 from models.rules.finding import SEVERITIES, Finding
 from models.rules.fix_words import finder, fix_words
-from models.rules.review import standard, worst_first
+from models.rules.review import standard
 from ui.controls.focus import focus_in
 from ui.controls.marking import select_quoted
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.icons import put_icon, severity_icon
 from ui.session.session import Session
-from ui.window.findings_list import FindingsList, Group, Key, Line
+from ui.window.findings_list import FindingsList, Group, Grouping, Key, Line, Wanted
 
 DETAIL_LINES, BASIS_LINES = 2, 4
 NOTHING = "没有发现问题"
@@ -78,6 +78,7 @@ class FindingsPanel(QWidget):
         for heading in standard().heading:
             self._heading.addItem(heading.name, heading.name)
         self._form = ""  # the form at hand, whose findings come first
+        self._grouping = Grouping(self._name)
         self._next_place = 0
         self._search = QLineEdit()
         self._search.setAccessibleName("筛选审核发现")
@@ -261,11 +262,11 @@ class FindingsPanel(QWidget):
         if self._session is None:
             return []
         report = self._session.report
-        by_form: dict[str, list[Line]] = {form: [] for form in self._forms_in_order(report.findings)}
-        for finding in worst_first(report.findings):
-            if self._passes(finding):
-                by_form[finding.form].append(Line(finding))
-        groups = [Group(form, f"{self._name(form)}（{len(own)}）", tuple(own)) for form, own in by_form.items() if own]
+        by_form: dict[str, list[Finding]] = {form: [] for form in self._forms_in_order(report.findings)}
+        for finding in report.findings:
+            by_form[finding.form].append(finding)
+        level, heading, words = self._level.currentData(), self._heading.currentData(), self._search.text()
+        groups = self._grouping.groups(by_form, Wanted(level or "", heading or "", words.strip().lower()))
         if not groups:
             text = "没有符合筛选条件的" if report.findings else NOTHING
             groups.append(Group(f"none {text}", text))
@@ -282,19 +283,12 @@ class FindingsPanel(QWidget):
     def _count_headings(self) -> None:
         """Puts the number of errors and warnings behind the name of each heading."""
         found = self._session.findings if self._session else ()
-        counts = Counter(standard().heading_of(one.code) for one in found if one.severity != "info")
+        by, counts = standard(), Counter[str]()
+        for code, count in Counter(one.code for one in found if one.severity != "info").items():
+            counts[by.heading_of(code)] += count
         for place in range(1, self._heading.count()):
             name = self._heading.itemData(place)
             self._heading.setItemText(place, f"{name} {counts[name]}" if counts[name] else name)
-
-    def _passes(self, finding: Finding) -> bool:
-        wanted, text = self._level.currentData(), self._search.text().strip().lower()
-        heading = self._heading.currentData()
-        if heading and standard().heading_of(finding.code) != heading:
-            return False
-        return wanted in ("", None, finding.severity) and (
-            not text or text in finding.message.lower() or text in finding.code.lower()
-        )
 
     def _name(self, form_id: str) -> str:
         form = self._session.form(form_id) if self._session else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTreeWidge
 
 from models.dossier import Silence
 from models.rules.finding import SEVERITIES, Finding
+from models.rules.review import standard, worst_first
 from ui.controls.plain import plain_tip
 from ui.ground.icons import icon, severity_icon
 from ui.ground.theme import soften_selection
@@ -58,6 +59,50 @@ class Group:
     key: str
     title: str
     lines: tuple[Line, ...] = ()
+
+
+class Wanted(NamedTuple):
+    """What is to be listed of the findings: of a level, under a heading, with these words; blank: all."""
+
+    level: str
+    heading: str
+    words: str
+
+    def filter(self) -> Callable[[Finding], bool]:
+        """What passes."""
+        by = standard()
+
+        def passes(finding: Finding) -> bool:
+            return (
+                self.level in ("", finding.severity)
+                and (not self.heading or by.heading_of(finding.code) == self.heading)
+                and (not self.words or self.words in finding.message.lower() or self.words in finding.code.lower())
+            )
+
+        return passes
+
+
+class Grouping:
+    """Makes the groups of the forms; of a form of which the same is found and wanted as before, the same group."""
+
+    def __init__(self, name_of: Callable[[str], str]) -> None:
+        self._name_of = name_of
+        self._known: dict[str, tuple[tuple[Wanted, str, list[Finding]], Group]] = {}
+
+    def groups(self, by_form: Mapping[str, list[Finding]], wanted: Wanted) -> list[Group]:
+        """Those that have lines, in the order of the forms."""
+        passes, before, self._known = wanted.filter(), self._known, {}
+        for form, found in by_form.items():
+            asked = wanted, self._name_of(form), found
+            known = before.get(form)
+            group = known[1] if known and known[0] == asked else _group(form, asked[1], filter(passes, found))
+            self._known[form] = asked, group
+        return [group for _, group in self._known.values() if group.lines]
+
+
+def _group(form: str, name: str, found: Iterable[Finding]) -> Group:
+    lines = tuple(map(Line, worst_first(found)))
+    return Group(form, f"{name}（{len(lines)}）", lines)
 
 
 class _LineItem(QTreeWidgetItem):
@@ -109,6 +154,8 @@ class _GroupItem(QTreeWidgetItem):
 
     def show_group(self, group: Group) -> None:
         """Takes on title and lines; only what differs between the same first and the same last lines is touched."""
+        if group is self.group:
+            return
         if group.title != self.group.title:
             self.setText(0, group.title)
             self.setToolTip(0, plain_tip(group.title))

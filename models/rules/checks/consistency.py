@@ -222,7 +222,8 @@ def _clash_severity(first: Spot, other: Spot) -> Severity | None:
     quantity of which a project has more than the department, or nearly as much.
     """
     name = indicator_key(first.row.name)
-    if is_cost(name) or is_money_unit(first.unit) or _GENERIC.match(name):
+    spent = is_money_unit(first.unit) and first.row.comparison not in ("≥", ">")  # earned is ≥
+    if is_cost(name) or spent or _GENERIC.match(name):
         return None
     vague = is_satisfaction(name) or len(name) < _LONG_NAME
     if first.view is other.view:
@@ -305,7 +306,8 @@ def _project_slips(view: DossierView) -> Iterator[Remark]:
             wrong = match.line.name if listed else match.fact.name
             where = f"{match.line.id}.name" if listed else f"{match.fact.form_id}.name"
             told.add(match.fact.form_id)
-            yield _slip(where, wrong, right, "项目表" if listed else "部门表和单位预算")
+            right_at = f"{match.fact.form_id}.name" if listed else f"{match.line.id}.name"
+            yield _slip(where, wrong, right, "项目表" if listed else "部门表和单位预算", right_at)
     budgeted = [project.name for project in view.dossier.budget.projects if project.name]
     known = {key_of(name) for name in budgeted}
     own = [fact for fact in facts if fact.form_id not in told and key_of(fact.name) not in known]
@@ -315,9 +317,9 @@ def _project_slips(view: DossierView) -> Iterator[Remark]:
         yield _slip(f"{own[one].form_id}.name", own[one].name, free[other], "单位预算")
 
 
-def _slip(where: str, wrong: str, right: str, source: str) -> Remark:
+def _slip(where: str, wrong: str, right: str, source: str, *places: str) -> Remark:
     message = f"这里写“{wrong}”，{source}写“{right}”，像是同一个项目；请统一名称"
-    return Remark(where, message, fixes.set_value(where, right))
+    return Remark(where, message, fixes.set_value(where, right), places=places)
 
 
 def _moved_letters(facts: list[Facts], letters: set[str]) -> Iterator[Remark]:

@@ -22,7 +22,6 @@ from models.rules.money import (
     total_of,
     written,
 )
-from models.rules.promises import mentioned
 from models.rules.registry import also, rule
 from models.rules.unit_costs import Costing, costings, prices_of
 from models.rules.view import FormView, GoalView, Row
@@ -380,7 +379,8 @@ _OF_THE_WHOLE = re.compile(r"工程|建设|施工|建安|项目|主体|专项|�
 def _dear_with_the_rest(goal: GoalView, found: Sequence[Costing], priced: Decimal, budget: Decimal) -> Iterator[Remark]:
     """What is priced and what stands beside it as a plain sum come to more than the budget."""
     money = cost_money(goal)
-    beside = [(one, amount) for one, amount in money.details if _apart(one.name, found)] if money else []
+    topic = goal.form.form.name
+    beside = [(one, amount) for one, amount in money.details if _apart(one.name, found, topic)] if money else []
     plain_sum = sum((amount for _, amount in beside), Decimal(0))
     total = priced + plain_sum
     if plain_sum and plain_sum <= budget and total > budget * _ROUNDING:
@@ -394,12 +394,18 @@ def _dear_with_the_rest(goal: GoalView, found: Sequence[Costing], priced: Decima
         yield Remark(where, message, None, "warning", _beside(goal, [*rows, *(one for one, _ in beside)]))
 
 
-def _apart(name: str, found: Sequence[Costing]) -> bool:
-    """The cost is surely none that is made up of what is priced: it speaks of another thing."""
+def _apart(name: str, found: Sequence[Costing], topic: str) -> bool:
+    """The cost is surely none that is made up of what is priced: it speaks of another thing.
+
+    One word in common does not tie them where it is what the whole project is about (反诈 in 反诈中心).
+    """
     if _OF_THE_WHOLE.search(name):
         return False
     core = _COSTLY.sub("", head_of(name))
-    return not any(mentioned(core, word) for one in found for word in (one.price.row.name, one.count.name))
+    pairs = [core[place : place + 2] for place in range(len(core) - 1)]
+    words = [word for one in found for word in (one.price.row.name, one.count.name)]
+    shared = {pair for pair in pairs if any(pair in word for word in words)}
+    return not shared or (len(shared) == 1 and shared.pop() in topic)
 
 
 _COSTLY = re.compile(r"(?:经费|费用|费|成本|支出|投入|资金|金额|补助|补贴|总额|控制数?)+$")

@@ -27,6 +27,7 @@ from models.rules.wording.kinds import (
     is_satisfaction,
     level_name,
 )
+from models.rules.wording.words import any_of, one_way, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class _Kind:
     severity: Severity = "warning"
 
 
+_MATES = 2
 _RATES = (
     _Kind(("及时", "按时", "按期", "准时", "时效", "进度", "限时"), "时效"),
     _Kind(
@@ -72,6 +74,9 @@ _HELD = re.compile(
 _OCCASION = re.compile(
     r"(?:讲座|展览|演出|培训|培训班|会议|宣传|竞赛|比赛|论坛|展演|巡演|演练|宣讲|座谈会?|推介会?|招聘会)$"
 )
+_WORK_RATE = re.compile(rf"(?:{any_of(words('work', 'rates'))})率$")
+"""Whether the work is done and done well, which is output wherever it stands."""
+_DEALT = re.compile(rf"^(?:{any_of(words('dealt', 'verbs'))})")
 _WORK_AT_END = re.compile(
     r"(?:抽检|检查|巡查|排查|采购|购置|安装|维修|维护|改造|建设|清运|养护|印刷|印制|编制|慰问|走访|培训|宣传|演练|铺设|更换|更新"
     r"|配备|部署|评审|审计|督查|调研)(?:数量|次数|人数|人次|户次|家次|批次|场次|件数|台数|套数|份数|面积|里程|长度)?$"
@@ -195,6 +200,8 @@ def _stranger(row: Row, head: str) -> str:
         return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
     if level == "时效" and is_percent(row.unit) and _QUALITY_RATE.search(head) and not _PROMPT.search(head):
         return f"“{row.name}”说的是质量，不说明时效；请移到质量指标，或改为完成时间、及时率"
+    if "效益" in row.dimension + level and is_percent(row.unit) and _WORK_RATE.search(head):
+        return f"“{row.name}”说的是工作做完了没有，属于产出；效益要写这些工作带来的变化"
     counted = is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head)
     return _stray_count(row, head, level) if counted and not harm else ""
 
@@ -213,7 +220,7 @@ def _stray_count(row: Row, head: str, level: str) -> str:
         return f"“{row.name}”是数量，不说明时效；请移到数量指标，或改为完成时间、及时率"
     held = _HELD.search(head) or (row.unit in ("场", "场次", "期", "班次") and _OCCASION.search(head))
     done = _WORK_AT_END.search(head) and not _EFFECT.search(head)
-    work = held or done or (_WORK.match(head) and not _EFFECT.search(head))
+    work = held or done or _DEALT.match(head) or (_WORK.match(head) and not _EFFECT.search(head))
     if "效益" in row.dimension + level and work:
         return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
     return ""
@@ -225,9 +232,18 @@ def _misplaced_rate(view: GoalView, row: Row, head: str) -> Remark:
     where = f"请移到{to.name}" if to else "请移到质量或时效指标"
     if kind.severity == "info":
         advice = "数量指标一般写绝对数；能写出数量的请改用数量"
-        return Remark(row.at("name"), advice, severity="info", cause=advice)
+        severity: Severity = "warning" if _alone_among_counts(view, row) else "info"
+        return Remark(row.at("name"), advice, severity=severity, cause=advice)
     advice = f"比率不是数量；{where}，或改用绝对数"
     return Remark(row.at("name"), advice, _to(view, row, to), cause=advice)
+
+
+def _alone_among_counts(view: GoalView, row: Row) -> bool:
+    """The one rate where all others are numbers of things, and rates have a 二级指标 of their own."""
+    mates = [one for one in view.rows if (one.dimension, one.category) == (row.dimension, row.category) and one.name]
+    counts = [one for one in mates if one.number is not None and is_count_unit(one.unit.lstrip("万亿"))]
+    rates = any(level_name(one.category) == "质量" and is_percent(one.unit) for one in view.rows)
+    return rates and len(counts) == len(mates) - 1 >= _MATES
 
 
 def _category(goal: Goal, fits: Callable[[str], bool]) -> Category | None:
@@ -243,9 +259,10 @@ def _to(view: GoalView, row: Row, category: Category | None) -> Change | None:
     return fixes.move(row.indicator.id, category) if staying else None
 
 
-_MOST_COMPARED, _SHORTEST_CORE = 30, 4
+_MOST_COMPARED, _SHORTEST_CORE, _FEW = 30, 4, 3
 _FILLING = re.compile(
-    r"质量|一次性?|总体|整体|全年|年度|本年|工程|项目|工作|情况|平均|全部|各类|各项|实际|任务|综合|的"
+    r"质量|一次性?|总体|整体|全年|年度|本年|工程|项目|工作|情况|平均|全部|各类|各项|实际|任务|综合|的|到位|落实|执行|城乡居民|辖区|全[县市区]"
+    r"|(?:总数|数量|个数|件数|次数|场次|人数|总量|数|量)$"
 )
 
 
@@ -263,11 +280,13 @@ _FILLING = re.compile(
     ),
 )
 def nearly_twice(view: GoalView) -> Iterator[Remark]:
-    """Two rates of one 二级指标 whose names differ only by words that add nothing."""
-    groups: dict[tuple[str, str], list[Row]] = {}
+    """Two rates, or numbers of one thing, of one 二级指标 whose names differ only by words that add nothing."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
     for row in view.rows:
         if row.number is not None and is_percent(row.unit) and is_rate(row.name):
             groups.setdefault((row.dimension, row.category), []).append(row)
+        elif row.number and row.number > _FEW and is_count_unit(row.unit) and not is_money_unit(row.unit):
+            groups.setdefault((row.dimension, row.category, row.unit, str(row.number)), []).append(row)
     for rows in groups.values():
         for place, row in enumerate(rows[:_MOST_COMPARED]):
             first = next((one for one in rows[:place] if one.name != row.name and _same_thing(one, row)), None)
@@ -278,7 +297,7 @@ def nearly_twice(view: GoalView) -> Iterator[Remark]:
 
 def _same_thing(one: Row, other: Row) -> bool:
     """The same core; or, with the same number, one name within the other but for a few characters."""
-    first, second = _core(head_of(one.name)), _core(head_of(other.name))
+    first, second = _core(one_way(head_of(one.name))), _core(one_way(head_of(other.name)))
     bare = (first.replace("验收", ""), second.replace("验收", ""))
     same_number = one.number == other.number
     return _alike(first, second, same_number) or _alike(*bare, same_number)

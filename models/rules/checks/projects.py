@@ -8,7 +8,6 @@ from typing import Any
 
 from models.dossier import Budget, Dossier
 from models.forms import DepartmentForm, ProjectLine
-from models.rules import fixes
 from models.rules.cost_money import cost_money, cost_parts
 from models.rules.examples import built, good_department, good_dossier, good_project
 from models.rules.finding import Remark
@@ -18,7 +17,6 @@ from models.rules.listed_projects import (
     lines_of,
     matches,
     project_facts,
-    settled_name,
 )
 from models.rules.money import (
     Parts,
@@ -163,14 +161,14 @@ def _listed(line_name: str, amount: str = "20") -> Callable[[], Dossier]:
     bad=built("部门表列“业务培训专项” 18，项目表为 20", _listed("业务培训专项", "18")),
 )
 def projects_and_forms(view: DossierView) -> Iterator[Remark]:
-    """A project of the department's list has no form, or its form another amount or a slightly different name."""
+    """A project of the department's list has no form, or its form another amount."""
     form = view.department.department if view.department else None
     lines, facts = (lines_of(form) if form else []), project_facts(view)
     if form is None or not lines or not facts:
         return
     found = matches(view)
     for match in found:
-        yield from _match_remarks(view, match)
+        yield from _match_remarks(match)
     if not found and len(facts) < len(lines):
         return
     done = {match.line.id for match in found} | {match.fact.form_id for match in found}
@@ -191,13 +189,8 @@ def _without_form(lines: Sequence[ProjectLine], found: int) -> Iterator[Remark]:
         yield Remark(f"{line.id}.name", f"项目“{line.name}”没有对应的项目绩效目标表；请补录，或核对项目名称")
 
 
-def _match_remarks(view: DossierView, match: Match) -> Iterator[Remark]:
-    line, fact = match.line, match.fact
-    if match.near:
-        right = settled_name(view, line.name, fact.name)
-        message = f"部门表写“{line.name}”，项目表写“{fact.name}”，应为同一个项目；请统一名称"
-        where = f"{line.id}.name" if right == fact.name else f"{fact.form_id}.name"
-        yield Remark(f"{line.id}.name", message, fixes.set_value(where, right))
+def _match_remarks(match: Match) -> Iterator[Remark]:
+    line, fact = match.line, match.fact  # a name with a slip: X002
     if (
         line.amount is None
         or fact.amount is None

@@ -91,10 +91,21 @@ def _among(sentence: str) -> Iterator[tuple[str, str]]:
         yield head, _CLOSED.split(tail)[0]
 
 
+def _whole_of(told: Sequence[Quantity], parts: Sequence[Quantity]) -> Quantity | None:
+    """The number right before the parts; or the last in their unit, with only money told after it (每人每月4500元)."""
+    if not told or told[-1].after:
+        return None
+    unit = parts[0].unit if parts else ""
+    for one in reversed(told):
+        if one.unit == unit or "元" not in one.unit:
+            return one
+    return None
+
+
 def _unequal(head: str, tail: str) -> str:
     """What is said of a whole and its parts that do not agree; nothing where they may."""
-    wholes, parts = quantities(head), list(quantities(tail))
-    whole: Quantity | None = wholes[-1] if wholes and not wholes[-1].after else None
+    parts = list(quantities(tail))
+    whole = _whole_of(quantities(head), parts)
     parts = [one for one in parts if whole is not None and one.unit == whole.unit and not one.delta]
     if whole is None or not parts or whole.unit == "%":
         return ""

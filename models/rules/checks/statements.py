@@ -30,9 +30,9 @@ from models.rules.promises import (
 from models.rules.registry import rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.directions import less_is_better, more_is_better
-from models.rules.wording.kinds import is_cost, is_satisfaction, plain_name
-from models.rules.wording.kinship import told_apart
-from models.rules.wording.quantities import Quantity, likeness, stem
+from models.rules.wording.kinds import is_cost, is_count_unit, is_money_unit, is_percent, is_satisfaction, plain_name
+from models.rules.wording.kinship import kinship, told_apart
+from models.rules.wording.quantities import Quantity, likeness, scaled, stem
 from models.target import Target
 
 _YEAR = re.compile(r"(20\d\d)年")
@@ -43,6 +43,7 @@ _VERBS = re.compile(
 )
 _SURE = 1.0
 _NAMED = 0.95
+_NAMED_THERE = 0.9
 _ANY_DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 _PLAIN_NUMBER = re.compile(r"[^，。；、\d\n]{0,8}?(?P<number>\d+(?:\.\d+)?)(?=以上|以下|以内|[，。；、\s]|$)")
 _SAME_THING = 0.5
@@ -87,6 +88,9 @@ _THINGS = frozenset(
         "条",
     }
 )
+_MEASURES = frozenset(
+    {"公里", "千米", "米", "平方米", "平方公里", "立方米", "亩", "公顷", "吨", "公斤", "小时", "分钟", "天", "工作日"}
+)
 _PEOPLE = frozenset({"人", "人次", "户", "人天"})
 _DOING = re.compile(
     r"编写|撰写|创作|拍摄|制定|培育|推广|栽植|放流|引进|搭建|打造|设立|添置|租赁|审计|核查|抽查|监测|排查|化解|调解"
@@ -96,7 +100,7 @@ _DOING = re.compile(
     r"|清理|更换|配置|配发|添置|增设|增配|添购|投放|储备|征集|评选|选树|表彰|认定|扩建|翻建|加装|粉刷|硬化|亮化|疏通|清掏|清洗|消毒|防治|普查"
     r"|测绘|登记|发布|发表|出版|刊发|推送|接待|接诊|诊治|巡诊|义诊|体检|筛查|接种|随访|签约|帮扶|结对|看望|调研|督查"
     r"|督导|暗访|督办|审理|执结|起诉|抓获|破获|侦办|查处|查办|查获|收缴|追缴|回访|演出|放映|巡演|展览|展出|录制|直播"
-    r"|编纂|修订|修复|修补|加固|架设|敷设|埋设|施划|布设|悬挂|张贴|发送|配送|转运|派发|租用|承办|参加|孵化|申报|获得"
+    r"|形成|编纂|修订|修复|修补|加固|架设|敷设|埋设|施划|布设|悬挂|张贴|发送|配送|转运|派发|租用|承办|参加|孵化|申报|获得"
     r"|取得|招录|遴选|选派|轮训|演练|评审|评估|鉴定|检验|检定|抽样|采样|补植|造林|绿化|灭火|植树|收购|收储|收治"
 )
 _FOR_WHOM = re.compile(r"[为对向]|覆盖|涉及|服务|惠及|辖")
@@ -136,6 +140,7 @@ def _contradictions(view: GoalView, field: str, text: str) -> Iterator[Remark]:
         message = f"写“{promise.phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
         yield Remark(view.at(field), message, None, None if sure else "warning", (row.at("target"),))
     yield from _plain_numbers(view, field, text)
+    yield from _other_units(view, field, text, told)
     for one in absolutes(text):
         row = broken_by(one, view.rows)
         if row is not None and row.name not in told:
@@ -154,6 +159,38 @@ def _plain_numbers(view: GoalView, field: str, text: str) -> Iterator[Remark]:
         if found and Decimal(found["number"]) != row.number:
             message = f"写“{name}……{found['number']}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
             yield Remark(view.at(field), message, places=(row.at("target"),))
+
+
+def _other_units(view: GoalView, field: str, text: str, told: set[str]) -> Iterator[Remark]:
+    """The number of an indicator that the statement names, in a unit that cannot be meant (98支, and =98%)."""
+    for promise in promises_in(view, text):
+        one = promise.quantity
+        for row in view.rows if promise.row is None else ():
+            if row.number is None or row.name in told or not row.unit:
+                continue
+            number, unit = scaled(row.number, row.unit)
+            if number == one.number and _other_kind(unit, one.unit) and kinship(row.name, one) >= _NAMED_THERE:
+                told.add(row.name)
+                message = f"写“{promise.phrase}”，指标“{row.name}”的指标值却是“{row.target}”，单位不同；请统一"
+                yield Remark(view.at(field), message, None, "warning", (row.at("target"),))
+
+
+def _other_kind(unit: str, said: str) -> bool:
+    """One unit is of a share, of money or of a measure, and the other is not: 98支 is not 98%, 株 may be 块."""
+    one, other = _kind_of(unit), _kind_of(said)
+    return one != other and "" not in (one, other)
+
+
+def _kind_of(unit: str) -> str:
+    """``%``, ``money``, ``measure`` or ``count``; nothing where nobody knows."""
+    plain = unit.partition("/")[0]
+    if is_percent(plain) or plain == "‰":
+        return "%"
+    if is_money_unit(plain):
+        return "money"
+    if plain in _MEASURES:
+        return "measure"
+    return "count" if is_count_unit(plain) else ""
 
 
 def _opposite(promise: Promise, row: Row) -> bool:
@@ -231,7 +268,7 @@ def _without_indicator(rows: list[Row], loose: list[Quantity]) -> list[Quantity]
 
 def _may_count(own: str, unit: str) -> bool:
     """Both units may count the same: 24座 may be 24处, and is not 24公里."""
-    return own == unit or (own in _THINGS and unit in _THINGS) or {own, unit} <= _PEOPLE
+    return own.partition("/")[0] == unit or (own in _THINGS and unit in _THINGS) or {own, unit} <= _PEOPLE
 
 
 def _promised(one: Quantity) -> bool:

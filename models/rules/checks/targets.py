@@ -23,11 +23,13 @@ from models.rules.wording.kinds import (
     is_percent,
     is_rate,
     is_satisfaction,
+    level_name,
     may_exceed_hundred,
     plain_name,
 )
 from models.rules.wording.spoilt import spoilt_value
 from models.rules.wording.texts import BOILERPLATE
+from models.rules.wording.words import any_of, words
 from models.target import COMPARISONS
 
 HUNDRED = Decimal(100)
@@ -60,7 +62,7 @@ def sign_missing(view: GoalView, *, share: int = 60, listed: int = 3) -> Iterato
         return
     for row in bare:
         plain_kind = is_percent(row.unit) or (is_money_unit(row.unit) and "/" not in row.unit)
-        yield _without_sign(row, "warning" if column or (usual and plain_kind and row.number) else "info")
+        yield _without_sign(row, "warning" if row.number and (column or (usual and plain_kind)) else "info")
 
 
 def _is_quantity(row: Row) -> bool:
@@ -185,10 +187,24 @@ def unit_unfit(row: Row) -> Iterator[Remark]:
     """A number of things measured in %, or a rate measured in a unit of counting."""
     if row.number is None or not row.unit:
         return
-    if is_percent(row.unit) and is_count(row.name) and not is_lowering(row.name) and not may_exceed_hundred(row.name):
+    if is_percent(row.unit) and _is_amount(row):
         yield Remark(row.at("target"), f"“{row.name}”是数量，指标值“{row.target}”却用 % 计；请改单位或改名称")
     elif is_rate(row.name) and is_count_unit(row.unit):
         yield Remark(row.at("target"), f"“{row.name}”是比率，指标值“{row.target}”却用“{row.unit}”计；请改单位或改名称")
+
+
+_MEAN = re.compile(rf"[亩户人吨次]均[^率比]{{0,4}}(?:{any_of(words('mean', 'names'))})(?:额|标准|水平)?$")
+_OF_A_SHARE = re.compile(r"完成|覆盖|进度|情况|程度|水平|占|比|率|度$|增|降|减|提|达标|合格|到位|及时|按期|按时")
+
+
+def _is_amount(row: Row) -> bool:
+    """A number of things, an amount per head, or a thing that stands under 数量指标 and is no share."""
+    head = head_of(row.name)
+    if is_lowering(head):
+        return False
+    if is_count(head) or _MEAN.search(head):
+        return not may_exceed_hundred(head) or bool(_MEAN.search(head))
+    return level_name(row.category) == "数量" and not is_rate(head) and not _OF_A_SHARE.search(head)
 
 
 @rule(
@@ -293,7 +309,7 @@ def value_is_name(row: Row) -> Iterator[Remark]:
 
 _MONEY = r"(?:人民币)?(?:千|百|万|亿)*元"
 _TWO_UNITS = re.compile(rf"^(?P<first>%|％|{_MONEY})\s*(?P<second>%|％|{_MONEY}|[人次件个户家项份天套台])$")
-_DOUBLE = re.compile(r"^(?P<unit>\S{1,3}?)\s*(?P=unit)$")
+_DOUBLE = re.compile(r"^(?P<scale>[十百千万亿]*)(?P<unit>\S{1,3}?)\s*(?P=unit)$")
 
 
 @rule(
@@ -316,7 +332,7 @@ def unit_twice(row: Row) -> Iterator[Remark]:
         if note and is_count_unit(note["unit"]):
             yield _unit_in_name(row, note["unit"])
     elif found := _DOUBLE.match(unit):
-        once = fixes.set_target(row, row.target.text.strip().removesuffix(unit) + found["unit"])
+        once = fixes.set_target(row, row.target.text.strip().removesuffix(unit) + found["scale"] + found["unit"])
         yield Remark(row.at("target"), f"“{row.target}”里单位写了两遍；请删去一个", once)
     elif found := _TWO_UNITS.match(unit):
         keep = found["first"] if is_money_unit(found["first"]) and not is_rate(row.name) else ""

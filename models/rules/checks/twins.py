@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from models.dossier import Dossier
 from models.rules import examples as ex
@@ -15,6 +18,8 @@ from models.rules.wording.kinds import plain_name
 from models.target import Target
 
 _LEAST_ROWS = 4
+_MOST_COMPARED = 20
+_NEARLY, _NEARLY_SAID = 60, 90
 _LONG_ENOUGH = 12
 
 
@@ -64,33 +69,51 @@ def _other_dossier() -> Dossier:
 
 @rule(
     "X010",
-    title="两个项目的指标一模一样",
+    title="两个项目的指标几乎一样",
     severity="warning",
-    why="两个项目的指标名称和数值全都相同，多半是复制了一张表忘了改，看不出各自做什么、要多少钱。",
+    why="两个项目的指标名称和数值全都相同，或名称只差几个字，多半是复制了一张表忘了改，看不出各自做什么、要多少钱。",
     basis="财预〔2015〕88号：绩效目标应与项目的任务数、计划数相对应；填报实务：不同项目的指标应当不同",
     good=ex.built("两个项目各有自己的指标", _other_dossier),
     bad=ex.built("两个项目的指标名称、指标值全部相同", _twin_dossier),
 )
 def twin_projects(view: DossierView) -> Iterator[Remark]:
-    """Two project forms whose annual indicators have the same names and targets."""
-    first: dict[frozenset[tuple[str, str]], FormView] = {}
+    """Two project forms whose annual indicators have the same targets, and the same names but for a word."""
+    first: dict[tuple[str, ...], list[_Copyable]] = {}
     for one in view.kept(_projects):
         if len(one.rows) >= _LEAST_ROWS:
-            known = first.setdefault(one.rows, one.view)
-            if known is not one.view:
-                yield _twin(known, one)
+            alike = first.setdefault(tuple(sorted(number for _, number in one.rows)), [])
+            known = next((other for other in alike[:_MOST_COMPARED] if _same_names(other, one)), None)
+            if known is None:
+                alike.append(one)
+            else:
+                yield _twin(
+                    known.view, one, "名称、指标值全部相同" if known.rows == one.rows else "只差几个字，指标值全部相同"
+                )
 
 
-def _twin(first: FormView, other: _Copyable) -> Remark:
+def _same_names(one: _Copyable, other: _Copyable) -> bool:
+    """The names are the same; or most are, and the others differ by a word."""
+    if one.rows == other.rows:
+        return True
+    left, right = sorted(one.rows - other.rows), sorted(other.rows - one.rows)
+    if len(left) * 2 > len(one.rows):
+        return False
+    pairs = zip(sorted(left, key=_by_number), sorted(right, key=_by_number), strict=True)
+    return all(fuzz.ratio(own[0], twin[0]) >= _NEARLY for own, twin in pairs)
+
+
+def _by_number(row: tuple[str, str]) -> tuple[str, str]:
+    return row[1], row[0]
+
+
+def _twin(first: FormView, other: _Copyable, alike: str) -> Remark:
     one, two = first.form.amount, other.view.form.amount
     money = (
         f"，预算却是 {written(one)} 和 {written(two)} 万元"
         if one is not None and two is not None and one != two
         else ""
     )
-    message = (
-        f"与“{first.form.spoken_name}”的 {len(other.rows)} 个指标名称、指标值全部相同{money}；请按本项目的任务改写"
-    )
+    message = f"与“{first.form.spoken_name}”的 {len(other.rows)} 个指标{alike}{money}；请按本项目的任务改写"
     goal = next(goal for goal in other.view.form.goals if goal.period == "annual")
     origin = next(goal for goal in first.form.goals if goal.period == "annual")
     return Remark(f"{goal.id}.dimensions", message, places=(f"{origin.id}.dimensions",))
@@ -100,25 +123,37 @@ def _twin(first: FormView, other: _Copyable) -> Remark:
     "X011",
     title="目标说明照抄了另一个项目",
     severity="warning",
-    why="两个项目的目标说明一字不差，看不出本项目要做什么；复制来的要改成本项目的内容。",
+    why="两个项目的目标说明一字不差，或只差几个字、数字全都相同，看不出本项目要做什么；复制来的要改成本项目的内容。",
     basis="财预〔2015〕88号：绩效目标应指向明确，与项目的内容相对应",
     good=ex.built("两个项目各写各的目标", _other_dossier),
     bad=ex.built("两个项目的目标说明相同", _twin_dossier),
 )
 def copied_statement(view: DossierView) -> Iterator[Remark]:
-    """An annual goal of a project that says what another project's goal says."""
-    first: dict[str, FormView] = {}
+    """An annual goal of a project that says what another project's goal says, but for a few characters."""
+    first: dict[tuple[str, ...], list[tuple[str, str, FormView]]] = {}
     for one in view.kept(_projects):
         for where, text in one.statements:
-            known = first.setdefault(text, one.view) if len(text) >= _LONG_ENOUGH else one.view
-            if known is not one.view:
-                other = known.form.spoken_name
-                message = f"目标说明与“{other}”一字不差；请改成本项目要做的事和要达到的数"
-                yield Remark(where, message, places=tuple(spot for spot, said in _said(known) if said == text))
+            numbers = tuple(_NUMBERS.findall(text))
+            alike = first.setdefault(numbers or (text,), []) if len(text) >= _LONG_ENOUGH else []
+            known = next((entry for entry in alike[:_MOST_COMPARED] if _copied(entry, text, one.view, numbers)), None)
+            if known is None:
+                alike.append((where, text, one.view))
+            else:
+                how = "一字不差" if known[1] == text else "只差几个字，数字全都相同"
+                message = f"目标说明与“{known[2].form.spoken_name}”{how}；请改成本项目要做的事和要达到的数"
+                yield Remark(where, message, places=(known[0],))
 
 
-def _said(view: FormView) -> list[tuple[str, str]]:
-    return [(goal.at("statement"), plain_name(goal.goal.statement)) for goal in view.goals]
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+_FEW_NUMBERS = 2
+
+
+def _copied(known: tuple[str, str, FormView], text: str, view: FormView, numbers: Sequence[str]) -> bool:
+    """Another project says the same; or nearly the same, with the same numbers."""
+    if known[2] is view:
+        return False
+    near = len(numbers) > _FEW_NUMBERS and fuzz.ratio(known[1], text, score_cutoff=_NEARLY_SAID) > 0
+    return known[1] == text or near
 
 
 # --- years ------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from models.rules.wording.kinds import head_of, is_harm, is_lowering, is_percent, is_rate
+from models.rules.wording.words import any_of, words
 
 _TIME_UNIT = re.compile(r"^(?:个)?(?:工作日|自然日|交易日|小时|分钟|秒钟?|毫秒|天|日|周|个?月|h|min|s|ms)$")
 _WAITING = (
@@ -106,7 +107,16 @@ def more_is_better(name: str, unit: str) -> bool:
         return False
     if is_percent(unit):
         return is_rate(name) and bool(_WANTED_RATE.search(head)) and not _UNWANTED_RATE.search(head)
-    return bool(_WANTED_DAYS.search(head))
+    return bool(_WANTED_DAYS.search(head)) or is_wanted_yield(head)
+
+
+_YIELD = re.compile(rf"(?:{any_of(words('more', 'names'))})(?:数量|总数|总量|总额|金额|规模|数|量|额)?$")
+_NO_YIELD = re.compile(any_of(words("more", "unless")))
+
+
+def is_wanted_yield(head: str) -> bool:
+    """What is earned, grown, or done for people: nobody sets an upper limit to it."""
+    return bool(_YIELD.search(head)) and not _NO_YIELD.search(head)
 
 
 _EITHER = re.compile(

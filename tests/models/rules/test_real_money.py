@@ -38,7 +38,6 @@ DEFECTS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "jianghan-2024": [
         ("H005", "warning", "3 + 35.71 + 49 = 87.71"),
-        ("B009", "warning", "临时工作人员经费"),
         ("X001", "error", "网上信访占比"),
         ("X001", "warning", "区党政主要领导包案化解数"),
         ("X002", "warning", "临时工作人员经费"),

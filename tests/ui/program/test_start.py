@@ -29,6 +29,7 @@ from ui.window.window import MainWindow
 HEAVY = {"pydantic", "rapidfuzz", "openpyxl", "reportlab", "importers"}
 PROBE = """
 import json, sys
+import main
 from PySide6.QtWidgets import QApplication
 import ui.program.app
 from models.folders import samples

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,7 +19,7 @@ from tests.trials.editors import in_a_blank_row
 from tests.ui.conftest import compose, dossier_of, every, field, settle, windows_beside, write
 from ui.form.table_cells import CellLine, CellText
 from ui.form.table_view import ValueView
-from ui.session.recovery import SUFFIX, Left, left_behind, steady
+from ui.session.recovery import SUFFIX, Left, _pieces, left_behind, steady
 from ui.window.window import MainWindow
 
 
@@ -156,14 +154,9 @@ def test_what_changes_meanwhile_is_not_kept_torn() -> None:
 
 
 def test_the_window_goes_on_while_much_is_kept() -> None:
-    """Between two pieces this thread has its turn."""
+    """Python lets another thread run between two pieces, so none may be large however large the dossier is."""
     dossier = many(10_000)
-    worker = threading.Thread(target=steady, args=(dossier, lambda: 0))
-    longest, last = 0.0, time.perf_counter()
-    worker.start()
-    while worker.is_alive():
-        time.sleep(0.001)
-        now = time.perf_counter()
-        longest, last = max(longest, now - last), now
-    worker.join()
-    assert longest < 0.05
+    pieces = [len(piece) for piece in _pieces(dossier)]
+    assert len(pieces) > 10_000
+    assert max(pieces) < 2_000
+    assert sum(pieces) > 1_000_000

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -19,7 +21,7 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.rules.catalogue import all_rules
 from models.rules.engine import check
 from models.rules.finding import SEVERITIES, Finding
-from models.rules.review import standard, worst_first
+from models.rules.review import Standard, standard, worst_first
 from models.target import Target
 from tests.ui.conftest import by_name, click, dossier_of, every, settle
 from ui.indicators.tree import IndicatorTree
@@ -362,3 +364,26 @@ def test_going_there_again_goes_to_the_next_place(faulty: MainWindow) -> None:
     for _ in range(4):
         click(by_name(faulty, "去看"))
     assert gone == [finding.where, "other.name", "third.name", finding.where]
+
+
+def test_an_edit_lists_only_its_own_form_anew(faulty: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With hundreds of forms a key would be felt otherwise: the standard read once, the lines of one form made."""
+    session, asked, made = session_of(faulty), Counter[str](), Counter[str]()
+
+    def counted() -> Standard:
+        asked["standard"] += 1
+        return standard()
+
+    def line(*given: Any) -> Line:
+        made[given[0].form] += 1
+        return Line(*given)
+
+    monkeypatch.setattr("ui.window.findings_list.standard", counted)
+    monkeypatch.setattr("ui.window.findings_list.Line", line)
+    first, second = (form.id for form in dossier_of(faulty).forms)
+    session.set_value(f"{next(dossier_of(faulty).forms[1].indicators()).id}.name", "走访户数甲", typing=False)
+    session.check()
+    assert shown(faulty.findings) == wanted(faulty)
+    assert made[second] > 0
+    assert made[first] == 0
+    assert asked["standard"] == 1

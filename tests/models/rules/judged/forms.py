@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -106,10 +107,13 @@ def _goal(goal_id: str, period: str, statement: str, rows: str, template: FormTe
     label = spec.label.replace("{n}", "1") if spec else ""
     goal = Goal.model_validate({"id": goal_id, "period": period, "label": label, "statement": statement})
     lines = [[cell.strip() for cell in line.split("|")] for line in rows.strip().splitlines()]
-    for number, (dimension, category, name, target) in enumerate(lines, 1):
+    for number, (dimension, category, name, target, *weight) in enumerate(lines, 1):
         place = category_of(goal, *_levels(template, dimension, category))
-        place.indicators.append(_indicator(f"{goal_id}-{number}", name, target, template))
-    _weigh(goal, template)
+        row = _indicator(f"{goal_id}-{number}", name, target, template)
+        row.weight = Decimal(weight[0]) if weight else None
+        place.indicators.append(row)
+    if not any(row.weight for row in goal.indicators()):
+        _weigh(goal, template)
     return goal
 
 

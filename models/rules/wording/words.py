@@ -1,0 +1,44 @@
+"""The words that rules judge by and that are data: ``resources/wording.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from models.folders import RESOURCES
+
+FILE = RESOURCES / "wording.toml"
+
+
+@lru_cache(maxsize=1)
+def _file() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def words(section: str, key: str) -> tuple[str, ...]:
+    """The list of that section and key."""
+    return tuple(_file()[section][key])
+
+
+def any_of(listed: Iterable[str]) -> str:
+    """A pattern for one of the words, the longest first."""
+    return "|".join(sorted(map(re.escape, listed), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _ways() -> tuple[re.Pattern[str], dict[str, str]]:
+    meant = {way: one for one, ways in _file()["same"].items() for way in ways}
+    return re.compile(any_of(meant)), meant
+
+
+@lru_cache(maxsize=65536)
+def one_way(name: str) -> str:
+    """The name with each thing said in one way: 医保 is 医疗保险."""
+    pattern, meant = _ways()
+    return pattern.sub(lambda found: meant[found[0]], name)
+
+
+__all__ = ["FILE", "any_of", "one_way", "words"]
