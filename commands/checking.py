@@ -104,6 +104,8 @@ def _entry(file: Path, finding: Finding, names: Mapping[str, str], find: Find) -
         "message": finding.message,
         "form": names.get(finding.form, ""),
         "where": finding.where,
+        "place": finding.spot or names.get(finding.form, "") or "整份套表",
+        "places": list(finding.places),
         "basis": rule.basis if rule else "",
         "fix": fix_words(finding.fix, find) or None,
     }
