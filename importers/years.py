@@ -9,7 +9,7 @@ from importers.amounts import is_unit_caption
 from importers.finding.lines import Line
 from importers.finding.segments import TITLE_REACH, Segment
 from importers.placed import LABEL
-from importers.words.vocabulary import word_of
+from importers.words.vocabulary import Word, word_of
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.paths import write
@@ -73,6 +73,11 @@ def _subtitle_years(segment: Segment) -> set[int]:
             if said and len(said) == len(pieces):
                 line.placed.setdefault(index, LABEL)
     return found
+
+
+def says_year(word: Word) -> bool:
+    """True for words that say nothing but a year: 年度：2026."""
+    return bool(_YEAR_SAID.match(word.norm))
 
 
 def resolve_years(form: DepartmentForm | ProjectForm, year: int) -> None:

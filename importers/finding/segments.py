@@ -247,7 +247,7 @@ def listed_projects(segment: Segment, known_levels: AbstractSet[str]) -> list[Se
     rows = [line for line in segment.lines[at + 1 :] if line not in counts]
     parts = _by_project(segment, rows, head, column, known_levels)
     for number, part in enumerate(parts):
-        part.lines[:0] = before if number == 0 else [line for line in before if not line.is_row]
+        part.lines[:0] = before if number == 0 else [line for line in before if not line.is_row or line.alone]
     if parts:
         parts[0].heads += [*segment.lines[max(at - 1, 0) : at + 1], *counts]
     return parts or [segment]

@@ -13,6 +13,7 @@ from importers.forms.labelled import Label, LabelledRows
 from importers.forms.slots import SlotWriter
 from importers.placed import LABEL
 from importers.words.vocabulary import Word, word_of
+from importers.years import says_year
 from models.templates.template import FormTemplate
 
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}")
@@ -50,7 +51,7 @@ class LinesAround:
             return
         pieces = [word_of(text) for text in _WIDE_GAP.split(word.text)]
         went = [self._piece(piece) for piece in pieces]
-        known = (where or is_unit_caption(piece) for where, piece in zip(went, pieces, strict=True))
+        known = (where or is_unit_caption(piece) or says_year(piece) for where, piece in zip(went, pieces, strict=True))
         if any(went) and (not line.is_row or all(known)):
             line.placed.setdefault(0, next(filter(None, went)))
 
@@ -80,9 +81,12 @@ class LinesAround:
     def _as_joined(self, text: str) -> str:
         """A row of captions or signatures whose cells ran together into one line: where the first of them went."""
         for pattern, whole in self.rows if len(text) <= _LONGEST_ROW else ():
-            if found := whole.fullmatch(text):
-                slots = ((number, slot) for number, slot in enumerate(pattern.slots) if slot.places)
-                went = [self.writer.take_around(pattern, slot, found[f"slot{number}"]) for number, slot in slots]
+            found = whole.fullmatch(text)
+            slots = [
+                (slot, found[f"slot{number}"]) for number, slot in enumerate(pattern.slots) if found and slot.places
+            ]
+            if found and not any(_WIDE_GAP.search(own.strip()) for _, own in slots):  # else another caption is in it
+                went = [self.writer.take_around(pattern, slot, own) for slot, own in slots]
                 return next((where for where in went if where != LABEL), LABEL) if all(went) else ""
         return ""
 

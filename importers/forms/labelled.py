@@ -46,6 +46,7 @@ class LabelledRows:
         self.waiting: list[Label] = []
         self._sums: list[Line] = []
         self.totals: list[Label] = []
+        self._heads = 0  # cells of the row of labels that wait, where its blank cells may be lost
         self._goal_said: tuple[bool, Line, int, str] | None = None  # whether of the whole, and where its text stood
 
     def read(self, line: Line) -> bool:
@@ -56,6 +57,9 @@ class LabelledRows:
             self._notice_sum(line)
             return bool(inline) or self._below(line) or self._goes_on(line)
         above, self.waiting = self.waiting, self._pairs(line, labels)
+        if any(line.placed[index].endswith(".statement") for index in inline):
+            self.waiting = [label for label in self.waiting if label.path not in STATEMENTS]
+        self._heads = len(line.filled) if _packed(line) else 0
         if len(self.waiting) == len(line.filled) and line.filled[0].column:
             self.waiting = _in_two_rows(above, self.waiting)
         return True
@@ -161,7 +165,10 @@ class LabelledRows:
         free, columns = line.free, {label.column: label for label in waiting}
         if not line.spans_known and 0 in columns and len(free) > len(waiting) > 1:
             return False  # blank cells are lost, and some of the labels with them: who knows whose these are
-        under = [(index, columns[column]) for index in free if (column := line.filled[index].column) in columns]
+        lost = int(
+            _packed(line) and len(line.filled) == self._heads - 1 and 0 not in columns
+        )  # below what heads the row
+        under = [(index, columns[at]) for index in free if (at := line.filled[index].column + lost) in columns]
         if len(free) == len(waiting) != len(under):
             under = list(zip(free, waiting, strict=True))
         put = [self._place(line, index, label.path, line.filled[index].text) for index, label in under]
@@ -260,6 +267,11 @@ class LabelledRows:
             return ""
         goal.statement = f"{goal.statement}\n{text.strip()}"
         return f"{goal.id}.statement"
+
+
+def _packed(line: Line) -> bool:
+    """No blank cell between the others: it may be lost."""
+    return not line.spans_known and line.filled[-1].column == len(line.filled) - 1
 
 
 def _says_whole(word: Word) -> bool:

@@ -68,8 +68,15 @@ class TreeReader:
         self._opening(line, sayings, _said(sayings))
 
     def begin(self, line: Line) -> None:
-        """A row that is nothing but a 一级指标 over the rows below."""
-        name = word_of(line.filled[0].word.level_name).unnumbered
+        """A row that is nothing but a 一级指标 over the rows below, or a 二级指标 below one: （一）数量指标."""
+        word = line.filled[0].word
+        name = word_of(word.level_name).unnumbered
+        if self.goal.dimensions and (word.is_lower or name not in self.fits.known.dimensions):
+            category = Category(name=name)
+            self.goal.dimensions[-1].categories.append(category)
+            self._last_dimension = self.goal.dimensions[-1]
+            line.placed.setdefault(0, f"{category.id}.name")
+            return
         dimension = Dimension(name=name)
         self.goal.dimensions.append(dimension)
         line.placed.setdefault(0, f"{dimension.id}.name")

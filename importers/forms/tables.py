@@ -105,13 +105,15 @@ class IndicatorTables:
         return banner or told
 
     def _is_banner(self, line: Line, fits: Fits) -> bool:
-        """A row with nothing but a 一级指标, in a table that has no column for them."""
+        """A row with nothing but a 一级指标 or 二级指标, in a table that has no column for them."""
         word = line.alone
-        columns = fits.head.columns
-        if word is None or any(column.path == LEVEL_PATHS[0] for column in columns):
+        paths = {column.path for column in fits.head.columns}
+        if word is None or LEVEL_PATHS[0] in paths:
             return False
-        levels = any(column.path == LEVEL_PATHS[1] for column in columns)
-        return word_of(word.unnumbered).norm in self.known.dimensions and (levels or word.ends_as_level)
+        name, levels = word_of(word.unnumbered).norm, LEVEL_PATHS[1] in paths
+        if name in self.known.dimensions:
+            return levels or word.ends_as_level
+        return not levels and word.ends_as_level and name in self.known.categories
 
     def _assigned(self, line: Line, fits: Fits) -> dict[int, int]:
         self.draft.heed()

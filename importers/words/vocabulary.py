@@ -279,6 +279,11 @@ class Word:
         return titles.heads_form(self.unnumbered)
 
     @property
+    def is_lower(self) -> bool:
+        """Numbered as what stands below a heading of its own: （一）数量指标."""
+        return self.norm.startswith("(")
+
+    @property
     def heads_section(self) -> bool:
         """A heading with the number of a section, which may stand within a form: 二、项目绩效目标."""
         return titles.heads_section(self.norm)

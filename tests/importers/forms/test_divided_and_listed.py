@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.forms import ProjectForm
-from tests.importers.test_recognise import forms_in, left, only_form, rows
+from tests.importers.test_recognise import forms_in, left, only_form, read, rows
 
 
 def _copied(text: str, lost: bool) -> str:
@@ -297,3 +297,69 @@ def test_dots_in_the_place_of_a_value_are_no_indicator() -> None:
 """
     assert [one.name for one in only_form(text).indicators()] == ["采购图书"]
     assert left(text) == []
+
+
+def test_the_unit_of_money_over_a_list_is_that_of_all_its_projects() -> None:
+    text = """
+2025年项目支出绩效目标表
+单位：千元→
+项目名称→预算数→一级指标→二级指标→三级指标→指标值
+办案业务费→3600→产出指标→数量指标→审结案件→≥9000件
+法庭维修→850→产出指标→数量指标→维修法庭→3个
+"""
+    assert [str(form.amount) for form in forms_in(text)] == ["360", "85"]
+
+
+def test_amounts_below_their_heads_keep_their_order_where_what_heads_the_row_is_lost() -> None:
+    text = """
+项目支出绩效自评表
+项目名称→水质监测
+预算执行情况（万元）→年初预算数（A）→全年预算数（B）→全年执行数（C）→执行率
+68.5→70.5→66.2→93.9%
+一级指标→二级指标→三级指标→年度指标值
+产出指标→数量指标→监测水样→≥1200份
+"""
+    form = only_form(text)
+    assert isinstance(form, ProjectForm)
+    assert str(form.amount) == "70.5"
+    assert {"68.5", "66.2", "93.9%"} < set(left(text))
+
+
+def test_levels_on_rows_of_their_own_without_a_column_for_them() -> None:
+    text = """
+政策绩效目标申报表
+政策名称→高龄津贴→→
+指标名称→指标值→权重→备注
+一、产出指标→→→
+（一）数量指标→→→
+发放人数→≥1.2万人→25→
+发放次数→12次→15→按月
+（二）时效指标→→→
+发放及时率→100%→20→
+二、满意度指标→→→
+老年人满意度→≥95%→20→
+"""
+    assert rows(only_form(text).goals[0]) == [
+        "产出指标/数量指标/发放人数 ≥1.2万人",
+        "产出指标/数量指标/发放次数 12次",
+        "产出指标/时效指标/发放及时率 100%",
+        "满意度指标//老年人满意度 ≥95%",
+    ]
+    assert left(text) == []
+
+
+def test_two_forms_side_by_side_are_told() -> None:
+    text = """
+项目支出绩效目标表
+项目名称→河道保洁→→→→项目名称→公厕管护→→
+一级指标→二级指标→三级指标→指标值→→一级指标→二级指标→三级指标→指标值
+产出指标→数量指标→保洁河道→26公里→→产出指标→数量指标→管护公厕→58座
+"""
+    (found,), _ = read(text)
+    assert found.notices == ["两张表左右并排，没有分开读，请把它们分开，再分别导入"]
+
+
+def test_a_year_among_the_captions_of_a_cell_leaves_nothing_over() -> None:
+    text = CAPTIONS.format(caption="填报单位：江源学院　　年度：2027　　单位：元")
+    (found,), unplaced = read(text)
+    assert (found.form.unit_name, found.year, unplaced) == ("江源学院", 2027, [])
