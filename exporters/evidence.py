@@ -11,8 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporters.excel.write import write_excel
+from exporters.formats import FORMATS
 from exporters.names import safe_file_name
+from exporters.written import Job
 from models.annotations.evidence import FOLDER, Found, Standing, located, owner_words
 from models.annotations.naming import Names, form_words, names_of, place_words
 from models.dossier import Dossier
@@ -111,6 +112,6 @@ def _listed(lines: list[tuple[str, str, str, str]], folder: Path) -> Iterator[st
     table = Table(_WIDTHS, count, tuple(cells), FOLDER, (Band(1, 2, 2, count),))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_excel([table], folder / LIST)
+        FORMATS["xlsx"].write(Job(FOLDER, (table,)), folder / LIST)
     except OSError as failed:
         yield str(failed) if isinstance(failed, SaveError) else folder_refusal(failed, folder)

@@ -165,7 +165,7 @@ def _plain(key: str) -> bool:
 def insertions(draw: st.DrawFn, editor: Editor) -> Insert:
     """A new node, or a duplicate, somewhere it may stand."""
     owner, name, entries, kinds = draw(st.sampled_from(lists_in(editor)))
-    made = st.one_of([SAID.get(kind) or parts(kind, 1) for kind in kinds])
+    made = st.one_of([SAID[kind] if kind in SAID else parts(kind, 1) for kind in kinds])
     node = draw(st.sampled_from(entries) | made) if entries else draw(made)
     return Insert(owner, name, draw(st.integers(0, len(entries))), duplicate(node))
 

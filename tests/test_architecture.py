@@ -88,6 +88,7 @@ SAME = {
     "checking": "letting the rules look",
     "document": "the reader of a whole file",
     "docs": "writes a page of docs/",
+    "evidence": "files that prove what a form says",
     "export": "forms as files",
     "fields": "fields of the model",
     "forms": "the two kinds of forms",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from models.annotations.evidence import attaching, link, located, relinking
+from models.annotations.evidence import attaching, link, relinking
 from models.annotations.naming import names_of, place_words
 from models.edits import Batch
 from models.folders import real
@@ -58,9 +58,3 @@ def words_of(session: Session, node: str) -> str:
     """The names of a row's evidence, for its tip."""
     names = [one.path.rpartition("/")[2] for one in session.dossier.attachments if one.where == node]
     return "佐证资料：" + "、".join(names) if names else ""
-
-
-def standings(session: Session) -> dict[str, str]:
-    """Id of each file of evidence → how it is found now."""
-    home = home_of(session)
-    return {one.id: str(located(one.path, home).standing) for one in session.dossier.attachments}

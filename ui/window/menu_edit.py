@@ -94,7 +94,7 @@ class EditCommands:
 
     def evidence(self) -> None:
         """Lists the files that prove what the forms say."""
-        from ui.evidence.dialog import EvidenceDialog
+        from ui.evidence.evidence_dialog import EvidenceDialog
 
         session, page = self._window.session, self._workplace.pages.form_page()
         if session is not None:

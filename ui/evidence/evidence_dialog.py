@@ -36,7 +36,7 @@ from ui.session.evidence import UNSAVED, attach, home_of
 from ui.session.session import Session
 
 _HEADS = ("表", "指标", "文件", "情况")
-_ID, _WHERE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole
+_ID = Qt.ItemDataRole.UserRole
 HINT = "文件不进套表，只记在哪里。可以把文件拖到这里，也可以拖到指标树的一行上。"
 
 

@@ -19,8 +19,8 @@ from models.goals import Category, Dimension, Goal, Indicator
 from tests.ui.answers import answer_with
 from tests.ui.conftest import by_name, click, come_back, dossier_of, every, settle
 from tests.ui.keys import CONTROL, Key, press, project_of
-from ui.evidence import dialog as dialog_module
-from ui.evidence.dialog import EvidenceDialog
+from ui.evidence import evidence_dialog as dialog_module
+from ui.evidence.evidence_dialog import EvidenceDialog
 from ui.indicators.tree import IndicatorTree
 from ui.output.export import ExportDialog
 from ui.window.window import MainWindow
