@@ -48,8 +48,6 @@ EXPORT: dict[str, Any] = {
         ("--binding 上", {"binding": "上"}),
         ("--book", {"book": True}),
         ("--budget", {"budget": True}),
-        ("--comments", {"comments": True}),
-        ("--evidence", {"evidence": True}),
         ("--no-tighten", {"no_tighten": True}),
         ("--no-draft", {"no_draft": True}),
     ],
