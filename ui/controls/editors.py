@@ -245,6 +245,10 @@ class TextField(BoundInput, QPlainTextEdit):
         super().paintEvent(event)
         paint_mark(self.viewport(), self._severity, corner=self._unseen)
 
+    def _tell(self) -> None:
+        super()._tell()
+        self.viewport().update()  # the mark is painted there
+
     def show_last_year(self) -> None:
         super().show_last_year()
         self._grow()

@@ -171,7 +171,7 @@ def test_in_a_narrow_outline_names_come_before_light_badges(national: MainWindow
     counts = {"error": 2, "warning": 11, "info": 14}
     for width, shown in ((300, ["error", "warning", "info"]), (100, ["error"])):
         option.rect = QRect(0, 0, width, 28)
-        assert [severity for severity, _ in delegate.badges(option, counts)] == shown
+        assert [severity for severity, _ in delegate.badges(option, "示例局", counts)] == shown
 
 
 def test_what_a_large_window_shows_does_not_fill_a_small_one(national: MainWindow) -> None:
