@@ -43,8 +43,7 @@ PAGE_ROLE = Qt.ItemDataRole.UserRole
 COUNTS_ROLE = Qt.ItemDataRole.UserRole + 1
 KIND_ROLE = Qt.ItemDataRole.UserRole + 2
 UNIT, BUDGET = "unit", "budget"
-LEAST_NAME = 4  # characters that badges leave to a name
-BESIDE_NAME = 30  # pixels of its icon, with the space around it
+LEAST_NAME, BESIDE_NAME = 4, 30  # characters that badges leave to a name; pixels of its icon and the space around it
 UNSEEN = "unseen"  # beside the levels of findings: values that are as last year, and not looked at
 GROUPS = {"department": "部门整体", "project": "项目"}
 _MOVING = {"Alt+Up": "form_up", "Alt+Down": "form_down"}
@@ -108,16 +107,13 @@ class _LineDelegate(QStyledItemDelegate):
 
     def badges(self, option: Any, name: str, counts: dict[str, int]) -> list[tuple[str, int]]:
         """The levels shown with their numbers: the lighter ones leave the name room, and ``UNSEEN`` some of it."""
-        levels: list[tuple[str, int]] = [(one, counts[one]) for one in SEVERITIES if counts.get(one)]
-        unseen = [(UNSEEN, counts[UNSEEN])] if counts.get(UNSEEN) else []
-        whole, least = (BESIDE_NAME + option.fontMetrics.horizontalAdvance(one) for one in (name, "国" * LEAST_NAME))
-
-        def left() -> int:
-            return int(option.rect.width()) - sum(self._width(option, count) for _, count in levels + unseen)
-
-        while len(levels) > 1 and left() < whole:
-            levels.pop()
-        return levels + unseen if left() >= least or not levels else levels
+        levels, unseen = ([(one, counts[one]) for one in group if counts.get(one)] for group in (SEVERITIES, (UNSEEN,)))
+        room = option.rect.width() - BESIDE_NAME - sum(self._width(option, count) for _, count in levels + unseen)
+        while len(levels) > 1 and room < option.fontMetrics.horizontalAdvance(name):
+            room += self._width(option, levels.pop()[1])
+        return (
+            levels + unseen if room >= option.fontMetrics.horizontalAdvance("国" * LEAST_NAME) or not levels else levels
+        )
 
     def _width(self, option: Any, count: int) -> int:
         return 26 + int(option.fontMetrics.horizontalAdvance(str(count)))

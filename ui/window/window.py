@@ -399,10 +399,15 @@ class MainWindow(QMainWindow):
             self.actions_by_id[name].setText(menu_words(f"{word} {step}".rstrip(), MNEMONICS[name]))
             self.actions_by_id[name].setIconText(word)
 
+    def fit_icons(self) -> None:
+        """Icons are as large as the letters ask for."""
+        self._bars.fit_icons()
+        redraw_icons(self)
+
     def restyle(self) -> None:
         """Takes on the colours of another theme."""
         actions.recolour(self.actions_by_id)
-        redraw_icons(self)
+        self.fit_icons()
         for part in (self._workplace, self._recovered):
             if part:
                 part.restyle()

@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QGroupBox, QLabel, QLineEdit, QListWidget, QPushButton, QStyleOptionViewItem, QToolButton
+from PySide6.QtWidgets import (
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QStyleOptionViewItem,
+    QToolBar,
+    QToolButton,
+)
 
 from models.files.jxmb import load
 from models.target import SIGNS
@@ -278,3 +287,11 @@ def test_under_the_findings_stands_how_to_use_them(national: MainWindow) -> None
     settle()
     assert words.isVisible()
     assert "双击" in words.text()
+
+
+def test_icons_grow_with_the_letters(national: MainWindow) -> None:
+    bar, button = every(national, QToolBar)[0], by_name(national, "添加目标")
+    assert isinstance(button, QToolButton)
+    for points, of_bar, of_button in ((20, 36, 32), (10, 18, 16)):
+        national.settings["font_size"] = points
+        assert (bar.iconSize().width(), button.iconSize().width()) == (of_bar, of_button)
