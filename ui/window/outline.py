@@ -43,7 +43,7 @@ PAGE_ROLE = Qt.ItemDataRole.UserRole
 COUNTS_ROLE = Qt.ItemDataRole.UserRole + 1
 KIND_ROLE = Qt.ItemDataRole.UserRole + 2
 UNIT, BUDGET = "unit", "budget"
-LEAST_NAME, BESIDE_NAME = 4, 30  # characters that badges leave to a name; pixels of its icon and the space around it
+LEAST_NAME, BESIDE_NAME = "四个汉字", 30  # what badges leave to a name; pixels of its icon with the space around it
 UNSEEN = "unseen"  # beside the levels of findings: values that are as last year, and not looked at
 GROUPS = {"department": "部门整体", "project": "项目"}
 _MOVING = {"Alt+Up": "form_up", "Alt+Down": "form_down"}
@@ -111,9 +111,7 @@ class _LineDelegate(QStyledItemDelegate):
         room = option.rect.width() - BESIDE_NAME - sum(self._width(option, count) for _, count in levels + unseen)
         while len(levels) > 1 and room < option.fontMetrics.horizontalAdvance(name):
             room += self._width(option, levels.pop()[1])
-        return (
-            levels + unseen if room >= option.fontMetrics.horizontalAdvance("国" * LEAST_NAME) or not levels else levels
-        )
+        return levels + unseen if room >= option.fontMetrics.horizontalAdvance(LEAST_NAME) or not levels else levels
 
     def _width(self, option: Any, count: int) -> int:
         return 26 + int(option.fontMetrics.horizontalAdvance(str(count)))
