@@ -11,13 +11,15 @@ from itertools import pairwise
 from importers.finding.lines import Line, Spot
 from importers.finding.patterns import labels_of, once
 from importers.placed import HEAD, TITLE
-from importers.words.vocabulary import KINDS, Word, word_of, words
+from importers.words.listed import words
+from importers.words.vocabulary import KINDS, Word, word_of
 from models.templates.template import FormTemplate
 
 TITLE_REACH = 6  # paragraphs that may stand between a heading and its table
 _NARRATIVE = re.compile(r"^\s*绩效(?:目标|指标)[：:]")
 _PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
+_IDENTIFY = ("form.amount", "form.code")  # tell two projects of one name in a list from each other
 _IDENTITY = ("name", "unit_name", "code")
 
 
@@ -30,7 +32,7 @@ class Segment:
     gap: int = 0
     unit: str = ""  # the unit that a row over its projects names
     units: list[tuple[Line, int]] = field(default_factory=list)  # where it stands
-    heads: list[Line] = field(default_factory=list)  # the lines that head its list of projects
+    heads: list[Line] = field(default_factory=list)  # the lines that head its parts, its pages, its list of projects
     template: str = ""  # the id of the template that a person chose
 
     rows: int = 0
@@ -127,7 +129,8 @@ def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> lis
     for line in lines:
         word = line.alone
         heading = word is not None and word.text != "" and word.norm not in labels
-        if word and heading and current is not None and _repeats(current, word):
+        if word and heading and current is not None and (_repeats(current, word) or _parts(current, word)):
+            current.heads.append(line)
             line.place_all(TITLE)
         elif word and heading and (word.is_title or word.norm in names):
             if current is None or current.lines_matter:
@@ -147,6 +150,13 @@ def _repeats(segment: Segment, word: Word) -> bool:
     """True for a heading of the form that a new page repeats with （续）."""
     continued = word.uncontinued.norm
     return continued != word.norm and any(word_of(title).norm == continued for title in segment.headings)
+
+
+def _parts(segment: Segment, word: Word) -> bool:
+    """True for the heading of a section within a form: one that has said what it is of, but no indicators yet."""
+    if not word.heads_section or any(line.heads_indicators for line in segment.lines):
+        return False
+    return any(line.is_row and _begins_form(line) for line in segment.lines)
 
 
 def _continue(segments: list[Segment], current: Segment | None, line: Line) -> Segment | None:
@@ -237,7 +247,7 @@ def listed_projects(segment: Segment, known_levels: AbstractSet[str]) -> list[Se
     rows = [line for line in segment.lines[at + 1 :] if line not in counts]
     parts = _by_project(segment, rows, head, column, known_levels)
     for number, part in enumerate(parts):
-        part.lines[:0] = before if number == 0 else [line for line in before if not line.is_row]
+        part.lines[:0] = before if number == 0 else [line for line in before if not line.is_row or line.alone]
     if parts:
         parts[0].heads += [*segment.lines[max(at - 1, 0) : at + 1], *counts]
     return parts or [segment]
@@ -248,6 +258,7 @@ def _by_project(
 ) -> list[Segment]:
     levels = min(spot.column for spot in head.filled if spot.word.heads_level)
     goals = {spot.column for spot in head.filled if spot.word.in_list == "goal.statement"}
+    own = {spot.column for spot in head.filled if spot.column < levels and spot.word.in_list in _IDENTIFY}
     parts: list[Segment] = []
     current, unit = "", _Unit()
     for line in rows:
@@ -263,12 +274,22 @@ def _by_project(
         if named and unnamed and len(line.filled) <= 3:
             unit = _unit_of(line, column) or unit
             continue
-        if name is not None and named and name.norm != current:
+        if name is not None and named and (name.norm != current or _another(parts[-1], line, own, goals, column)):
             current = name.norm
             parts.append(Segment(segment.titles, [_copy(head)], unit=unit.name, units=unit.once()))
         if parts:
             parts[-1].lines.append(line)
     return parts
+
+
+def _another(part: Segment, line: Line, own: AbstractSet[int], goals: AbstractSet[int], column: int) -> bool:
+    """True for a row that names a project as the one above it is named, and says otherwise what else is asked of it:
+    another amount; or another goal, where the rows above do not repeat the name."""
+    rows = part.lines[1:]
+    repeats = len(rows) > 1 and any(spot.column == column for spot in rows[-1].filled)
+    first, here = ({spot.column: spot.word.norm for spot in one.filled} for one in (rows[0], line))
+    asked = own if repeats else own | goals
+    return any(here[at] != first[at] for at in asked if at in here and at in first)
 
 
 def _slid(line: Line, levels: int, known_levels: AbstractSet[str]) -> int:

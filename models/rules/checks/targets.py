@@ -189,7 +189,7 @@ def unit_unfit(row: Row) -> Iterator[Remark]:
         return
     if is_percent(row.unit) and _is_amount(row):
         yield Remark(row.at("target"), f"“{row.name}”是数量，指标值“{row.target}”却用 % 计；请改单位或改名称")
-    elif is_rate(row.name) and is_count_unit(row.unit):
+    elif is_rate(row.name) and (is_count_unit(row.unit) or (row.unit == "分" and not is_satisfaction(row.name))):
         yield Remark(row.at("target"), f"“{row.name}”是比率，指标值“{row.target}”却用“{row.unit}”计；请改单位或改名称")
 
 
