@@ -18,6 +18,8 @@ TITLE_REACH = 6  # paragraphs that may stand between a heading and its table
 _NARRATIVE = re.compile(r"^\s*绩效(?:目标|指标)[：:]")
 _PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
+_OF_ONE = ("form.code", "form.amount")
+"""What a list of projects says of one alone, besides its name; the first that it says decides."""
 _IDENTITY = ("name", "unit_name", "code")
 
 
@@ -248,11 +250,13 @@ def _by_project(
 ) -> list[Segment]:
     levels = min(spot.column for spot in head.filled if spot.word.heads_level)
     goals = {spot.column for spot in head.filled if spot.word.in_list == "goal.statement"}
+    marks = {spot.column: spot.word.in_list for spot in head.filled if spot.word.in_list in _OF_ONE}
     parts: list[Segment] = []
-    current, unit = "", _Unit()
+    current, unit = _Listed(), _Unit()
     for line in rows:
         if line.heads_indicators:  # the head of the next page
             use_head(line)
+            current.goes_on = False
             if parts:
                 parts[-1].heads.append(line)
             continue
@@ -263,12 +267,33 @@ def _by_project(
         if named and unnamed and len(line.filled) <= 3:
             unit = _unit_of(line, column) or unit
             continue
-        if name is not None and named and name.norm != current:
-            current = name.norm
-            parts.append(Segment(segment.titles, [_copy(head)], unit=unit.name, units=unit.once()))
+        if name is not None and named:
+            said = ((marks.get(spot.column + slid), spot.word.norm) for spot in line.filled)
+            own = {mark: text for mark, text in said if mark}
+            if current.ends(line, name.norm, own):
+                parts.append(Segment(segment.titles, [_copy(head)], unit=unit.name, units=unit.once()))
+                current = _Listed(name.norm)
+            current.marks |= own
+        else:
+            current.goes_on = True
         if parts:
             parts[-1].lines.append(line)
     return parts
+
+
+@dataclass(slots=True)
+class _Listed:
+    """A project of the list: its name, what else is its alone, and whether rows without its name go on with it."""
+
+    name: str = ""
+    marks: dict[str, str] = field(default_factory=dict)
+    goes_on: bool = False
+
+    def ends(self, line: Line, name: str, marks: Mapping[str, str]) -> bool:
+        """Another project begins in a line, be it one of the same name: with another code or amount, or named anew."""
+        both = next((mark for mark in _OF_ONE if mark in marks and mark in self.marks), "")
+        other = bool(both) and marks[both] != self.marks[both]
+        return name != self.name or other or (self.goes_on and not line.turned)
 
 
 def _slid(line: Line, levels: int, known_levels: AbstractSet[str]) -> int:
