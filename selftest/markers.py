@@ -122,7 +122,8 @@ def _levels(template: FormTemplate, printed: Collection[str]) -> Iterator[tuple[
     if not template.dimension:
         yield from _USUAL_DIMENSIONS.items()
     for number, spec in enumerate(template.dimension[:2]):
-        yield spec.name, tuple(frame_names(spec.categories))[: 2 - number] or ("数量指标",)
+        names = tuple(frame_names(spec.categories))[: 2 - number] or ("数量指标",)
+        yield spec.name, names if "category.name" in printed else ("",)
 
 
 def _categories(names: Iterable[str], columns: list[Place], marker: _Marker, year: int) -> Iterator[Category]:

@@ -20,6 +20,7 @@ _PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
 _OF_ONE = ("form.code", "form.amount")
 """What a list of projects says of one alone, besides its name; the first that it says decides."""
+_TWICE = "表上有上下两行写着同一个项目名称，读成了一个项目；如果是两个项目，请分开，并核对指标"
 _IDENTITY = ("name", "unit_name", "code")
 
 
@@ -34,6 +35,7 @@ class Segment:
     units: list[tuple[Line, int]] = field(default_factory=list)  # where it stands
     heads: list[Line] = field(default_factory=list)  # the lines that head its list of projects
     template: str = ""  # the id of the template that a person chose
+    notices: list[str] = field(default_factory=list)
 
     rows: int = 0
     chapters: int = 0
@@ -237,12 +239,20 @@ def listed_projects(segment: Segment, known_levels: AbstractSet[str]) -> list[Se
     for line in counts:
         line.place_all(HEAD)
     rows = [line for line in segment.lines[at + 1 :] if line not in counts]
-    parts = _by_project(segment, rows, head, column, known_levels)
-    for number, part in enumerate(parts):
-        part.lines[:0] = before if number == 0 else [line for line in before if not line.is_row]
+    end = next((n for n in range(len(rows), 0, -1) if not _is_around(rows[n - 1])), 0)
+    parts = _by_project(segment, rows[:end], head, column, known_levels)
+    for part in parts[1:]:  # what is said of all goes before nothing that a project says of itself
+        part.lines += [line for line in before if not line.is_row]
+        part.lines += [_copy(line) if line.is_row else line for line in rows[end:]]
     if parts:
+        parts[0].lines = [*before, *parts[0].lines, *rows[end:]]
         parts[0].heads += [*segment.lines[max(at - 1, 0) : at + 1], *counts]
     return parts or [segment]
+
+
+def _is_around(line: Line) -> bool:
+    """No row of the list: a paragraph, or a line of signatures."""
+    return not line.is_row or (bool(line.filled) and line.words[0].inline("project") is not None)
 
 
 def _by_project(
@@ -256,7 +266,7 @@ def _by_project(
     for line in rows:
         if line.heads_indicators:  # the head of the next page
             use_head(line)
-            current.goes_on = False
+            current.new_page()
             if parts:
                 parts[-1].heads.append(line)
             continue
@@ -274,8 +284,9 @@ def _by_project(
                 parts.append(Segment(segment.titles, [_copy(head)], unit=unit.name, units=unit.once()))
                 current = _Listed(name.norm)
             current.marks |= own
-        else:
-            current.goes_on = True
+            current.named += 1
+        elif parts:
+            parts[-1].notices += current.go_on()
         if parts:
             parts[-1].lines.append(line)
     return parts
@@ -283,11 +294,24 @@ def _by_project(
 
 @dataclass(slots=True)
 class _Listed:
-    """A project of the list: its name, what else is its alone, and whether rows without its name go on with it."""
+    """A project of the list: its name, what else is its alone, and how many rows since a page began have its name.
+
+    ``goes_on``: rows without its name came after one with it.
+    """
 
     name: str = ""
     marks: dict[str, str] = field(default_factory=dict)
+    named: int = 0
     goes_on: bool = False
+
+    def new_page(self) -> None:
+        """The name may be said once more for the same project."""
+        self.named, self.goes_on = 0, False
+
+    def go_on(self) -> list[str]:
+        """A row without its name; what is to be told where another row may have begun another project."""
+        doubtful, self.named, self.goes_on = self.named > 1, 0, True
+        return [_TWICE] if doubtful else []
 
     def ends(self, line: Line, name: str, marks: Mapping[str, str]) -> bool:
         """Another project begins in a line, be it one of the same name: with another code or amount, or named anew."""
