@@ -14,6 +14,7 @@ from commands.loading import available_templates
 from commands.many import Batch, Stopped, dossiers_in
 from exporters.formats import FORMATS, Format
 from exporters.written import Job
+from models.annotations.evidence import told_missing
 from models.dossier import Dossier
 from models.files.jxmb import load
 from models.files.reasons import reason
@@ -27,11 +28,12 @@ from models.templates.template import FormTemplate
 
 
 class Checked(NamedTuple):
-    """What is said of one dossier: its findings for programs, its lines for people, its opinions where wanted."""
+    """What is said of one dossier: findings for programs, lines for people, opinions where wanted, what is missing."""
 
     entries: list[dict[str, Any]]
     lines: list[str]
     opinions: list[Table]
+    missing: list[str]
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
     for _, checked in batch.each(partial(_check, templates, write is not None)):
         report += checked.entries
         opinions += checked.opinions
+        for words in checked.missing:
+            tell(f"注意：{words}")
         if not options.json:
             answer(None, checked.lines, as_json=False)
     if write is not None and opinions:
@@ -81,7 +85,8 @@ def _check(templates: Mapping[str, FormTemplate], opinion: bool, file: Path, _st
     names = {form.id: form.name for form in dossier.forms}
     find = finder(dossier)
     entries = [_entry(file, finding, names, find) for finding in findings]
-    return Checked(entries, _lines(file, dossier, findings, find), _opinions(dossier, findings) if opinion else [])
+    lines, missing = _lines(file, dossier, findings, find), told_missing(dossier, file.parent)
+    return Checked(entries, lines, _opinions(dossier, findings) if opinion else [], missing)
 
 
 def _opinions(dossier: Dossier, findings: Sequence[Finding]) -> list[Table]:
@@ -99,6 +104,8 @@ def _entry(file: Path, finding: Finding, names: Mapping[str, str], find: Find) -
         "message": finding.message,
         "form": names.get(finding.form, ""),
         "where": finding.where,
+        "place": finding.spot or names.get(finding.form, "") or "整份套表",
+        "places": list(finding.places),
         "basis": rule.basis if rule else "",
         "fix": fix_words(finding.fix, find) or None,
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 from commands.console import OK, UNUSABLE, UnusableError, answer, tell
 from commands.loading import templates_for
 from commands.many import Batch, Stopped, dossiers_in
-from exporters.batch import Outcome, folder_problem, write_all
+from exporters.batch import Outcome, folder_problem, with_evidence, write_all
 from exporters.export import ExportPlan
 from exporters.formats import FORMATS, USUAL
 from exporters.names import safe_file_name
@@ -45,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
 def _export(plan: ExportPlan, prefixes: Mapping[Path, str], file: Path, stopped: Stopped) -> Outcome:
     dossier = load(file)
     templates = templates_for(frozenset(form.template for form in dossier.forms))
-    return write_all(dossier, templates, replace(plan, prefix=prefixes[file]), stopped=stopped)
+    outcome = write_all(dossier, templates, replace(plan, prefix=prefixes[file]), stopped=stopped)
+    return with_evidence(outcome, dossier, replace(plan, prefix=prefixes[file]), file.parent, stopped)
 
 
 def _prefixes(files: Sequence[Path]) -> dict[Path, str]:
@@ -61,9 +62,15 @@ def _prefixes(files: Sequence[Path]) -> dict[Path, str]:
 def _plan(options: argparse.Namespace) -> ExportPlan:
     formats = tuple(dict.fromkeys(options.formats or USUAL))
     forms = tuple(dict.fromkeys(options.forms or ()))
-    attached = not options.no_attachment
     return ExportPlan(
-        options.output, formats, forms, options.together or options.book, attached=attached, paper=_paper(options)
+        options.output,
+        formats,
+        forms,
+        options.together or options.book,
+        paper=_paper(options),
+        attached=not options.no_attachment,
+        comments=options.comments,
+        evidence=options.evidence,
     )
 
 
@@ -83,7 +90,7 @@ def _paper(options: argparse.Namespace) -> PaperChoice:
 def _tell_troubles(file: Path, outcome: Outcome) -> None:
     for problem in outcome.problems:
         tell(f"{file}：{problem}")
-    for still_open in outcome.standing:
+    for still_open in (*outcome.standing, *outcome.notes):
         tell(f"注意：{still_open}")
     _tell_unprinted(outcome.written)
 

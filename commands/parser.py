@@ -93,6 +93,10 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--form", action="append", type=int, dest="forms", metavar="序号", help=forms)
     parser.add_argument("--together", action="store_true", help="一份套表的所有表放进一个文件")
     parser.add_argument("--no-attachment", action="store_true", help="PDF 里不附带套表")
+    comments = "批注也带上：Excel 里写在格上，PDF 末尾加一页；不写则不带"
+    parser.add_argument("--comments", action="store_true", help=comments)
+    evidence = "另把佐证资料复制到输出文件夹的“佐证资料”里，附清单；套表文件夹以外的不复制"
+    parser.add_argument("--evidence", action="store_true", help=evidence)
     _paper_arguments(parser)
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from exporters.evidence import gather
 from exporters.export import ExportError, ExportPlan, export
 from exporters.fonts import FontError
 from exporters.formats import FORMATS
+from exporters.names import safe_file_name
 from exporters.on_paper import DRAFT
 from exporters.standing import Standing, has_errors, in_words, standing
 from exporters.written import Written
@@ -27,13 +29,14 @@ Tell = Callable[[int, int, str], object]
 class Outcome:
     """How an export ended: the files written, sentences about those that could not be, and whether it was stopped.
 
-    ``standing`` are sentences on what is still open in the forms.
+    ``standing`` are sentences on what is still open in the forms, ``notes`` on the evidence that went along.
     """
 
     written: tuple[Written, ...]
     problems: tuple[str, ...]
     stopped: bool = False
     standing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def pieces(plan: ExportPlan, tables: Sequence[tuple[int, ...]]) -> Iterator[tuple[ExportPlan, bool]]:
@@ -82,6 +85,17 @@ def write_all(
             names |= used
     told = tuple(_told(dossier, plan, still_open)) if written else ()
     return Outcome(tuple(written), tuple(dict.fromkeys(problems)), standing=told)
+
+
+def with_evidence(
+    outcome: Outcome, dossier: Dossier, plan: ExportPlan, home: Path | None, stopped: Callable[[], bool] = lambda: False
+) -> Outcome:
+    """The same after the evidence was copied too, where the plan says so; what is not there is told, and no failure."""
+    if not plan.evidence or not dossier.attachments or outcome.stopped:
+        return outcome
+    target = plan.folder / safe_file_name(plan.prefix.rstrip("-")) if plan.prefix else plan.folder
+    gathered = gather(dossier, home, target, stopped=stopped)
+    return replace(outcome, notes=(gathered.words, *gathered.problems))
 
 
 def _drafts(dossier: Dossier, plan: ExportPlan, still_open: Standing) -> frozenset[str]:

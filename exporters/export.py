@@ -12,6 +12,7 @@ from exporters.formats import FORMATS, USUAL
 from exporters.layout import layout_many
 from exporters.names import safe_file_name
 from exporters.on_paper import AS_IT_IS, PaperChoice, on_paper
+from exporters.said import notes_about
 from exporters.written import Cover, Job, Written
 from models.dossier import Dossier
 from models.fields import PERIOD_WORDS
@@ -29,7 +30,8 @@ from models.templates.template import FormTemplate
 class ExportPlan:
     """What to write: which forms (all when empty), in which formats, where, each by itself or together.
 
-    ``attached``: a file that can carries its dossier.
+    ``attached``: a file that can carries its dossier. ``comments``: what is said of the forms goes along.
+    ``evidence``: so do the files that prove it, in a folder of their own.
     """
 
     folder: Path
@@ -41,6 +43,8 @@ class ExportPlan:
     drafts: frozenset[str] = frozenset()  # ids of the forms that are marked as drafts
     prefix: str = ""  # before every name, where the files of several dossiers go into one folder
     attached: bool = True
+    comments: bool = False
+    evidence: bool = False
 
 
 class ExportError(ValueError):
@@ -191,6 +195,7 @@ def _job(title: str, author: str, source: _Source, all_printed: Sequence[Printed
         tuple(
             template.choices for one in all_printed if (template := template_at(one.forms[0], templates, plan.stage))
         ),
+        tuple(notes_about(dossier, one.forms) for one in all_printed) if plan.comments else (),
     )
 
 

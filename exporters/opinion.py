@@ -20,6 +20,7 @@ _SIGN = (
     "填报单位答复人（签字）：　　　　　答复日期：　　　　年　　月　　日",
 )
 _WHOLE = "整份套表"
+_STEP, _LEVELS = " · ", 3
 
 
 def opinions(dossier: Dossier, findings: Sequence[Finding], by: Standard) -> list[Table]:
@@ -74,11 +75,35 @@ def _add_heading(page: _Page, number: str, one: Judged, find: Find) -> None:
 
 
 def _finding(place: int, finding: Finding, find: Find) -> list[tuple[int, str, Role]]:
-    problem, _, advice = finding.message.rpartition("；")
+    problem, advice = _problem_and_advice(finding.message)
     change = fix_words(finding.fix, find) or advice
-    texts = (str(place), SEVERITIES[finding.severity], finding.code, problem or finding.message, change, "")
+    told = _spots_and_cause(finding) or problem or finding.message
+    texts = (str(place), SEVERITIES[finding.severity], finding.code, told, change, "")
     roles = (Role.VALUE, Role.VALUE, Role.VALUE, Role.TEXT, Role.TEXT, Role.TEXT)
     return [(1, text, role) for text, role in zip(texts, roles, strict=True)]
+
+
+def _problem_and_advice(message: str) -> tuple[str, str]:
+    """A finding's sentence parted: what is wrong, and from the first 请 on what to do."""
+    problem, mark, advice = message.partition("；请")
+    if mark:
+        return problem, f"请{advice}"
+    problem, _, advice = message.rpartition("；")
+    return problem, advice
+
+
+def _spots_and_cause(finding: Finding) -> str:
+    """What is said once of many places: the cause, and under it the places, those of one level on one line."""
+    spots = [spot.split(_STEP) for spot in finding.spot.split("；")]
+    if len(spots) == 1 or not finding.cause:
+        return ""
+    if all(len(spot) > _LEVELS for spot in spots) and len({spot[-1] for spot in spots}) == 1:
+        spots = [spot[:-1] for spot in spots]  # one column: the cause speaks of it
+    lines: dict[str, list[str]] = {}
+    for *above, name in spots:
+        lines.setdefault(_STEP.join(above), []).append(name)
+    cause = _problem_and_advice(finding.cause)[0] or finding.cause
+    return "\n".join([f"{cause}：", *(f"{above}：{'、'.join(names)}" for above, names in lines.items())])
 
 
 class _Page:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from exporters.said import Note
 from models.origin import Origin
 from models.table import Table
 
@@ -27,7 +28,8 @@ class Job:
     dossier, if it can.
     ``drafts`` says which tables have open errors and are to be marked, ``tighten`` whether they may be set smaller;
     ``cover`` is that of a book;
-    ``choices`` what the template of each offers for a field.
+    ``choices`` what the template of each offers for a field; ``notes`` are the comments on
+    each, where they are to go along.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Job:
     tighten: bool = True
     cover: Cover | None = None
     choices: tuple[Callable[[str], tuple[str, ...]], ...] = ()
+    notes: tuple[tuple[Note, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from importers.finding.patterns import labels_of, once
 from importers.finding.segments import Segment
 from importers.forms.narrative import is_narrative, looks_narrative
-from importers.words.vocabulary import words
+from importers.words.listed import words
 from models.currency import TEN_THOUSANDS
 from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate, places

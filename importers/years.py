@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from importers.amounts import is_unit_caption
 from importers.finding.lines import Line
 from importers.finding.segments import TITLE_REACH, Segment
-from importers.words.vocabulary import word_of
+from importers.placed import LABEL
+from importers.words.vocabulary import Word, word_of
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.paths import write
@@ -43,7 +45,8 @@ def headline_year(lines: Sequence[Line]) -> int | None:
 
 def years_over(segment: Segment) -> set[int]:
     """The years in the headings of a form, else in lines such as （2023年） near them."""
-    return {year for title in segment.headings for year in years_in(title)} or _subtitle_years(segment)
+    below = _subtitle_years(segment)
+    return {year for title in segment.headings for year in years_in(title)} or below
 
 
 def only_year(segment: Segment) -> int | None:
@@ -60,11 +63,21 @@ def only_year(segment: Segment) -> int | None:
 
 
 def _subtitle_years(segment: Segment) -> set[int]:
-    alone = (line.alone for line in segment.lines[: 2 * TITLE_REACH])
-    pieces = (word_of(piece) for word in alone if word for piece in _GAP.split(word.text))
-    lines = [word.norm for word in pieces if _YEAR_LINE.match(word.norm)]
-    said = [word.norm for line in segment.lines[: 2 * TITLE_REACH] for word in line.words]
-    return {year for text in (*lines, *filter(_YEAR_SAID.match, said)) for year in years_in(f"{text}年")}
+    """The years of lines near the heading that say nothing else, or beside a wide gap; a cell that does is a label."""
+    found: set[int] = set()
+    for line in segment.lines[: 2 * TITLE_REACH]:
+        for index, word in enumerate(line.words):
+            pieces = [one.norm for one in map(word_of, _GAP.split(word.text)) if not is_unit_caption(one)]
+            said = [one for one in pieces if _YEAR_SAID.match(one) or (line.alone and _YEAR_LINE.match(one))]
+            found.update(year for one in said for year in years_in(f"{one}年"))
+            if said and len(said) == len(pieces):
+                line.placed.setdefault(index, LABEL)
+    return found
+
+
+def says_year(word: Word) -> bool:
+    """True for words that say nothing but a year: 年度：2026."""
+    return bool(_YEAR_SAID.match(word.norm))
 
 
 def resolve_years(form: DepartmentForm | ProjectForm, year: int) -> None:

@@ -11,7 +11,7 @@ from models.forms import DepartmentForm, Form, ProjectForm
 from models.goals import Indicator
 from models.values import Amount, ExpenditureKind, FundingSource, MoneyLine, Node, OfficialExpense, Part
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Version of the file format; ``models/files/jxmb.py`` holds the history."""
 
 
@@ -98,17 +98,36 @@ class Silence(Node):
     reason: str = Field(default="", description="理由")
 
 
+class Comment(Node):
+    """批注: what somebody says of a value or a row, for the colleague or the reviewer. No form prints it."""
+
+    where: str = Field(description="位置：编号.栏目，或一行的编号")
+    text: str = Field(default="", description="写了什么")
+    author: str = Field(default="", description="谁写的")
+    written: str = Field(default="", description="什么时候写的：2026-11-29 14:05")
+    state: Literal["open", "done"] = Field(default="open", description="open 未处理；done 已处理")
+
+
+class Attachment(Node):
+    """佐证资料: a file that proves what a form or an indicator says. The dossier holds the way to it, not the file."""
+
+    where: str = Field(description="属于哪里：表或指标的编号")
+    path: str = Field(description="文件，相对于套表所在的文件夹，用 / 分隔")
+
+
 class Dossier(Part):
     """套表：一个单位一个年度的全部绩效表."""
 
     format: Literal["jxmb"] = Field(default="jxmb", description="文件格式的名称")
-    version: Literal[4] = Field(default=VERSION, description="文件格式的版本号")
+    version: Literal[5] = Field(default=VERSION, description="文件格式的版本号")
     year: int = Field(ge=1990, le=2100, description="年度")
     unit: Unit = Field(default_factory=Unit, description="单位")
     budget: Budget = Field(default_factory=Budget, description="单位预算")
     forms: list[Form] = Field(default_factory=list, description="绩效表，按打印顺序")
     silenced: list[Silence] = Field(default_factory=list, description="已说明理由、不再提示的审核发现")
     prose: list[Prose] = Field(default_factory=list, description="来源里表外的文字，供审核对照")
+    comments: list[Comment] = Field(default_factory=list, description="批注，先写的在前；不印")
+    attachments: list[Attachment] = Field(default_factory=list, description="佐证资料")
 
     def unit_name_of(self, form: DepartmentForm | ProjectForm) -> str:
         """The unit's name as this form prints it."""

@@ -9,9 +9,11 @@ from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin
 
 from models.dossier import (
+    Attachment,
     Budget,
     BudgetProject,
     BudgetPurchase,
+    Comment,
     Dossier,
     EconomyLine,
     FunctionLine,
@@ -33,6 +35,8 @@ PART_WORDS: dict[type[Part], str] = {
     BudgetPurchase: "采购预算",
     Silence: "审核说明",
     Prose: "表外文字",
+    Comment: "批注",
+    Attachment: "佐证资料",
     DepartmentForm: "部门整体表",
     ProjectForm: "项目",
     Goal: "绩效目标",
@@ -75,6 +79,11 @@ _FIELD_WORDS: dict[tuple[type[Part], str], str] = {
     (Budget, "economy"): "经济分类科目",
     (Dossier, "silenced"): "审核说明",
     (Dossier, "prose"): "表外文字",
+    (Dossier, "comments"): "批注",
+    (Comment, "text"): "批注",
+    (Comment, "author"): "署名",
+    (Comment, "state"): "处理情况",
+    (Attachment, "path"): "佐证资料",
 }
 """Where the field's description does not begin with a short word of its own."""
 
@@ -145,6 +154,11 @@ def list_fields(model: type[Part]) -> Mapping[str, tuple[type[Node], ...]]:
 
 SINCE = frozenset({"last_year", "looked_at"})
 """Fields of a form that are about the year before; no value of its own."""
+
+STATE_WORDS = {"open": "未处理", "done": "已处理"}
+"""How far a comment is."""
+AT_HOME = ("silenced", "prose", "comments", "attachments")
+"""Lists of a dossier that no form prints, and that no exported file carries."""
 
 
 @lru_cache(maxsize=64)

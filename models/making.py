@@ -76,7 +76,7 @@ def from_last_year(last: Dossier) -> Dossier:
     """
     made = copied(last, fresh_ids=True)
     made.year = last.year + 1
-    made.silenced, made.prose = [], []
+    made.silenced, made.prose, made.comments, made.attachments = [], [], [], []
     year = str(last.year)
     for lines in (made.budget.income, made.budget.expenditure, made.budget.official):
         _age(lines.values(), year)

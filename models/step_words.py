@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.dossier import Silence
+from models.dossier import Attachment, Comment, Silence
 from models.edits import Batch, Change, Editor, Insert, Move, Remove, SetValue
 from models.fields import SINCE, field_word, part_word
 from models.paths import nodes, printed
 from models.target import NATURES
 from models.values import Part
 
-_NAMED_BY = ("name", "label", "title", "content")
+_ABOUT = (Silence, Comment, Attachment)
+"""What is said of another place, and is to be looked at there."""
+_NAMED_BY = ("name", "label", "title", "content", "text", "path")
 _NAME, _VALUE = 14, 24  # characters of a row's name and of a value that a step repeats
 
 
@@ -87,25 +89,28 @@ def _places(change: Change, inverse: Change, editor: Editor) -> Iterator[str]:
             for part, back in zip(change.changes, reversed(inverse.changes), strict=True):
                 yield from _places(part, back, editor)
         case SetValue(), _:
-            yield _value_place(change.path)
+            yield _value_place(change.path, editor)
         case Insert(), _:
-            yield change.node.where if isinstance(change.node, Silence) else change.node.id
+            yield change.node.where if isinstance(change.node, _ABOUT) else change.node.id
         case Move(), _:
             yield change.node
         case Remove(), Insert():
             yield _gap(inverse, editor)
 
 
-def _value_place(path: str) -> str:
-    """That a value was looked at is to be seen at the value."""
+def _value_place(path: str, editor: Editor) -> str:
+    """That a value was looked at is to be seen at the value, and so is what was said of it."""
     node, _, field = path.partition(".")
+    part = editor.node(node) if node in editor else None
+    if isinstance(part, _ABOUT):
+        return part.where
     name, _, about = field.partition(".")
     return (about or node) if name in SINCE else path
 
 
 def _gap(removed: Insert, editor: Editor) -> str:
     """What stands before the place that is empty now; else behind it, else around it."""
-    if isinstance(removed.node, Silence):
+    if isinstance(removed.node, _ABOUT):
         return removed.node.where
     if removed.parent not in editor:
         return ""

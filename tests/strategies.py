@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from models.dossier import Budget, Dossier, Silence, Unit
+from models.dossier import Attachment, Budget, Comment, Dossier, Silence, Unit
 from models.edits import Batch, Change, Editor, Insert, Move, Remove, SetValue, copied, duplicate
 from models.fields import SINCE, list_fields
 from models.forms import DepartmentForm, ProjectForm
@@ -81,15 +81,18 @@ def parts(model: type[Part], width: int = 2) -> st.SearchStrategy[Any]:
 
 
 def _few(model: type[Part]) -> Iterator[tuple[str, st.SearchStrategy[Any]]]:
-    required = {"code", "where"} if model is Silence else set()
-    return ((name, values) for name, values in fields_of(model).items() if name not in required)
+    return ((name, values) for name, values in fields_of(model).items() if not model.model_fields[name].is_required())
 
 
 indicators: st.SearchStrategy[Indicator] = parts(Indicator)
 goals: st.SearchStrategy[Goal] = parts(Goal)
 project_forms: st.SearchStrategy[ProjectForm] = parts(ProjectForm)
 department_forms: st.SearchStrategy[DepartmentForm] = parts(DepartmentForm)
+about = st.sampled_from(["n1", "n1.weight", "n2.target", "unit.phone"])
 silences = st.builds(Silence, code=st.sampled_from(["W001", "B008"]), where=st.just("n1.weight"), reason=texts)
+comments = st.builds(Comment, where=about, text=texts, author=texts, state=st.sampled_from(["open", "done"]))
+attachments = st.builds(Attachment, where=about, path=texts)
+SAID: dict[type[Part], st.SearchStrategy[Any]] = {Silence: silences, Comment: comments, Attachment: attachments}
 
 
 def _renumbered(dossier: Dossier) -> Dossier:
@@ -107,6 +110,8 @@ dossiers: st.SearchStrategy[Dossier] = st.builds(
     budget=parts(Budget),
     forms=st.lists(st.one_of(project_forms, department_forms), max_size=3),
     silenced=st.lists(silences, max_size=2),
+    comments=st.lists(comments, max_size=2),
+    attachments=st.lists(attachments, max_size=1),
 ).map(_renumbered)
 
 
@@ -160,7 +165,7 @@ def _plain(key: str) -> bool:
 def insertions(draw: st.DrawFn, editor: Editor) -> Insert:
     """A new node, or a duplicate, somewhere it may stand."""
     owner, name, entries, kinds = draw(st.sampled_from(lists_in(editor)))
-    made = st.one_of([silences if kind is Silence else parts(kind, 1) for kind in kinds])
+    made = st.one_of([SAID[kind] if kind in SAID else parts(kind, 1) for kind in kinds])
     node = draw(st.sampled_from(entries) | made) if entries else draw(made)
     return Insert(owner, name, draw(st.integers(0, len(entries))), duplicate(node))
 

@@ -42,7 +42,8 @@ MAY_IMPORT = {
     "importers.forms": "importers importers.finding importers.words models.*",
     "importers.budget": "importers importers.finding importers.words models.*",
     "models": "models.templates",
-    "models.comparing": "models models.templates",
+    "models.annotations": "models",
+    "models.comparing": "models models.annotations models.templates",
     "models.files": "models",
     "models.templates": "models models.files",
     "models.rules": "models models.templates models.rules.*",
@@ -52,6 +53,8 @@ MAY_IMPORT = {
     "ui.ground": "exporters models models.files",
     "ui.session": "models.* ui.ground",
     "ui.controls": "importers.readers models.* ui.ground ui.session",
+    "ui.comments": "models.* ui.controls ui.ground ui.session",
+    "ui.evidence": "exporters models.* ui.controls ui.ground ui.session",
     "ui.preview": "exporters.* models.* ui.controls ui.ground ui.session",
     "ui.indicators": "exporters importers.* models.* ui.controls ui.ground ui.session",
     "ui.form": "models.* ui.controls ui.ground ui.indicators ui.preview ui.session",
@@ -59,7 +62,7 @@ MAY_IMPORT = {
     "ui.importing": "importers.* models.* ui.controls ui.ground",
     "ui.versions": "importers models.* ui.controls ui.ground ui.session",
     "ui.window": "exporters importers.* models.* ui.controls ui.form ui.ground "
-    "ui.importing ui.output ui.program ui.session ui.versions",
+    "ui.comments ui.evidence ui.importing ui.output ui.program ui.session ui.versions",
     "ui.program": "selftest exporters exporters.pages models.* ui.controls ui.ground ui.indicators ui.preview "
     "ui.session ui.window",
 }
@@ -85,6 +88,7 @@ SAME = {
     "checking": "letting the rules look",
     "document": "the reader of a whole file",
     "docs": "writes a page of docs/",
+    "evidence": "files that prove what a form says",
     "export": "forms as files",
     "fields": "fields of the model",
     "forms": "the two kinds of forms",

@@ -29,6 +29,7 @@ from exporters.clean import clean_text
 from exporters.excel.breaks import Pages, set_out
 from exporters.excel.content import escaped, looks_like_formula, number_of, pieces, text_format
 from exporters.excel.helping import Choices, keep_head_in_sight, offer_choices
+from exporters.excel.notes import put_notes
 from exporters.excel.numbers import number_formats
 from exporters.excel.package import workbook_bytes
 from exporters.excel.placing import Layout, Rows, height_in
@@ -36,6 +37,7 @@ from exporters.excel.styles import StyleBook, StyleKey
 from exporters.flow import dressed, filled
 from exporters.names import safe_sheet_name
 from exporters.pages.styles import less_margin
+from exporters.said import Note
 from exporters.written import Job, Written
 from models.collector import collector_paused
 from models.files.whole import replace_file
@@ -59,7 +61,9 @@ def write_excel(tables: Sequence[Table], target: Path, *, author: str = "") -> N
 
 def write_job(job: Job, path: Path) -> Written:
     """What the list of formats calls. Raises as ``write_excel``."""
-    replace_file(path, excel_bytes(job.tables, author=job.author, origins=job.origins, choices=job.choices))
+    replace_file(
+        path, excel_bytes(job.tables, author=job.author, origins=job.origins, choices=job.choices, notes=job.notes)
+    )
     return Written(job.title, "xlsx", path, len(job.tables), unprinted=job.unprinted)
 
 
@@ -69,17 +73,20 @@ def excel_bytes(
     author: str = "",
     origins: Sequence[Sequence[Origin]] = (),
     choices: Sequence[Choices] = (),
+    notes: Sequence[Sequence[Note]] = (),
 ) -> bytes:
     """The tables as an .xlsx file in memory, which says where they come from. Raises as ``build_workbook`` does."""
     with collector_paused():
-        workbook = build_workbook(tables, author=author, choices=choices)
+        workbook = build_workbook(tables, author=author, choices=choices, notes=notes)
         held: Any = workbook  # the stubs do not know the properties of one's own
         for one in properties(origins, workbook.sheetnames) if origins else ():
             held.custom_doc_props.append(StringProperty(name=one.name, value=clean_text(one.text)))
         return workbook_bytes(workbook)
 
 
-def build_workbook(tables: Sequence[Table], *, author: str = "", choices: Sequence[Choices] = ()) -> Workbook:
+def build_workbook(
+    tables: Sequence[Table], *, author: str = "", choices: Sequence[Choices] = (), notes: Sequence[Sequence[Note]] = ()
+) -> Workbook:
     """The tables as a workbook, one sheet each. Raises ValueError when there is no table or cells overlap."""
     if not tables:
         raise ValueError("没有可以导出的表格。")
@@ -94,7 +101,9 @@ def build_workbook(tables: Sequence[Table], *, author: str = "", choices: Sequen
         sheet = workbook.create_sheet() if number else sheet
         sheet.title = safe_sheet_name(table.title, names)
         names.add(sheet.title)
-        _SheetWriter(sheet, table, styles).write(choices[number] if choices else None)
+        writer = _SheetWriter(sheet, table, styles)
+        writer.write(choices[number] if choices else None)
+        put_notes(sheet, writer.cells, writer.layout, notes[number] if notes else ())
     return workbook
 
 

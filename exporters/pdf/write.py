@@ -20,6 +20,7 @@ from exporters.pages.paginate import Missing, Page, Pages, Rule, paginate
 from exporters.pages.styles import PALE, mark_size
 from exporters.pdf.attachment import attach
 from exporters.pdf.font import PdfFont
+from exporters.said import notes_page
 from exporters.written import Job, Written
 from models.files.whole import replace_file
 from models.program import NAME as PROGRAM
@@ -85,20 +86,27 @@ def write_pdf(
 def write_job(job: Job, path: Path) -> Written:
     """What the list of formats calls. Raises as ``write_pdf``."""
     fonts = _fonts()
-    drafts = job.drafts or (False,) * len(job.tables)
+    tables = (*job.tables, *_appended(job))
+    drafts = (*(job.drafts or (False,) * len(job.tables)), False)
     forms = (
         paginate(table, fonts, tighten=job.tighten, mark=DRAFT if draft else "")
-        for table, draft in zip(job.tables, drafts, strict=True)
+        for table, draft in zip(tables, drafts, strict=False)
     )
     info = PdfInfo(job.title, job.author, dossier=job.dossier)
     report = write_pdf(bound(list(forms), job.cover, fonts) if job.cover else forms, path, fonts, info)
-    of_forms = report.missing[-len(job.tables) :]  # in a book cover and contents come first
+    of_forms = report.missing[-len(tables) :]  # in a book cover and contents come first
     missing = tuple(
         f"{table.title} 第 {entry.row + 1} 行第 {entry.column + 1} 列的“{entry.char}”（U+{ord(entry.char):04X}）"
-        for table, entries in zip(job.tables, of_forms, strict=True)
+        for table, entries in zip(tables, of_forms, strict=True)
         for entry in entries
     )
     return Written(job.title, "pdf", path, sum(report.pages), missing, job.unprinted)
+
+
+def _appended(job: Job) -> tuple[Table, ...]:
+    """The page of comments, where they go along and there are some."""
+    notes = [note for own in job.notes for note in own]
+    return (notes_page(notes),) if notes else ()
 
 
 @cache

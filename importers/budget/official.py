@@ -8,7 +8,7 @@ from importers.budget.reading import Reading
 from importers.budget.subjects import is_total
 from importers.budget.tables import Sheet, is_word, number_in
 from importers.placed import HEAD, LABEL
-from importers.words.vocabulary import matching
+from importers.words.listed import matching
 from models.values import OfficialExpense
 
 _CONTEXT = "budget_official"

@@ -9,7 +9,8 @@ from decimal import Decimal
 from importers.budget.reading import Reading, is_head, repeated
 from importers.budget.tables import Sheet, is_word, number_in
 from importers.placed import HEAD, LABEL, SUM
-from importers.words.vocabulary import Word, matching, patterns, word_of
+from importers.words.listed import matching, patterns
+from importers.words.vocabulary import Word, word_of
 from models.values import ExpenditureKind, FundingSource
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十廿]+[、.]|\([一二三四五六七八九十廿]+\)|\d+[、.])")

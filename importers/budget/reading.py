@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from importers.budget.tables import Sheet, is_no_number, is_word
 from importers.placed import HEAD, LABEL, SUM, Placed
-from importers.words.vocabulary import Word, matching, word_of
+from importers.words.listed import matching
+from importers.words.vocabulary import Word, word_of
 from models.dossier import Budget, FunctionLine
 from models.paths import read, write
 from models.values import ExpenditureKind, FundingSource, MoneyLine, Node, OfficialExpense

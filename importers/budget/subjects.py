@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from importers.budget.reading import Reading
 from importers.budget.tables import Heads, Sheet, is_word
-from importers.words.vocabulary import matching
+from importers.words.listed import matching
 from models.dossier import EconomyLine, FunctionLine
 from models.paths import read
 from models.values import ExpenditureKind, FundingSource

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from importers.amounts import MONEY, Money, unit_in
 from importers.placed import Place
-from importers.words.vocabulary import Word, matching, patterns, word_of
+from importers.words.listed import matching, patterns
+from importers.words.vocabulary import Word, word_of
 from models.table import Document, Paragraph, Table
 
 _HEADING = re.compile(r"^[^。；]{0,40}$")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from importers.budget.reading import Reading
 from importers.budget.subjects import KINDS, is_total
 from importers.budget.tables import Heads, Sheet
-from importers.words.vocabulary import matching
+from importers.words.listed import matching
 from models.values import FundingSource
 
 CONTEXTS = ("budget_unit", "budget_function", "budget_income")

@@ -11,15 +11,17 @@ from itertools import pairwise
 from importers.finding.lines import Line, Spot
 from importers.finding.patterns import labels_of, once
 from importers.placed import HEAD, TITLE
-from importers.words.vocabulary import KINDS, Word, word_of, words
+from importers.words.listed import words
+from importers.words.vocabulary import KINDS, Word, word_of
 from models.templates.template import FormTemplate
 
 TITLE_REACH = 6  # paragraphs that may stand between a heading and its table
 _NARRATIVE = re.compile(r"^\s*绩效(?:目标|指标)[：:]")
 _PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
-_OF_ONE = ("form.code", "form.amount")
-"""What a list of projects says of one alone, besides its name; the first that it says decides."""
+_OF_ONE = frozenset({"form.code", "form.amount"})
+"""What a list of projects says of one alone, besides its name."""
+_AIM = "goal.statement"
 _TWICE = "表上有上下两行写着同一个项目名称，读成了一个项目；如果是两个项目，请分开，并核对指标"
 _IDENTITY = ("name", "unit_name", "code")
 
@@ -33,7 +35,7 @@ class Segment:
     gap: int = 0
     unit: str = ""  # the unit that a row over its projects names
     units: list[tuple[Line, int]] = field(default_factory=list)  # where it stands
-    heads: list[Line] = field(default_factory=list)  # the lines that head its list of projects
+    heads: list[Line] = field(default_factory=list)  # the lines that head its parts, its pages, its list of projects
     template: str = ""  # the id of the template that a person chose
     notices: list[str] = field(default_factory=list)
 
@@ -131,7 +133,8 @@ def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> lis
     for line in lines:
         word = line.alone
         heading = word is not None and word.text != "" and word.norm not in labels
-        if word and heading and current is not None and _repeats(current, word):
+        if word and heading and current is not None and (_repeats(current, word) or _parts(current, word)):
+            current.heads.append(line)
             line.place_all(TITLE)
         elif word and heading and (word.is_title or word.norm in names):
             if current is None or current.lines_matter:
@@ -151,6 +154,13 @@ def _repeats(segment: Segment, word: Word) -> bool:
     """True for a heading of the form that a new page repeats with （续）."""
     continued = word.uncontinued.norm
     return continued != word.norm and any(word_of(title).norm == continued for title in segment.headings)
+
+
+def _parts(segment: Segment, word: Word) -> bool:
+    """True for the heading of a section within a form: one that has said what it is of, but no indicators yet."""
+    if not word.heads_section or any(line.heads_indicators for line in segment.lines):
+        return False
+    return any(line.is_row and _begins_form(line) for line in segment.lines)
 
 
 def _continue(segments: list[Segment], current: Segment | None, line: Line) -> Segment | None:
@@ -241,11 +251,10 @@ def listed_projects(segment: Segment, known_levels: AbstractSet[str]) -> list[Se
     rows = [line for line in segment.lines[at + 1 :] if line not in counts]
     end = next((n for n in range(len(rows), 0, -1) if not _is_around(rows[n - 1])), 0)
     parts = _by_project(segment, rows[:end], head, column, known_levels)
-    for part in parts[1:]:  # what is said of all goes before nothing that a project says of itself
-        part.lines += [line for line in before if not line.is_row]
-        part.lines += [_copy(line) if line.is_row else line for line in rows[end:]]
+    for number, part in enumerate(parts):
+        part.lines[:0] = before if number == 0 else [line for line in before if not line.is_row or line.alone]
+        part.lines += [_copy(line) if number and line.is_row else line for line in rows[end:]]
     if parts:
-        parts[0].lines = [*before, *parts[0].lines, *rows[end:]]
         parts[0].heads += [*segment.lines[max(at - 1, 0) : at + 1], *counts]
     return parts or [segment]
 
@@ -260,7 +269,11 @@ def _by_project(
 ) -> list[Segment]:
     levels = min(spot.column for spot in head.filled if spot.word.heads_level)
     goals = {spot.column for spot in head.filled if spot.word.in_list == "goal.statement"}
-    marks = {spot.column: spot.word.in_list for spot in head.filled if spot.word.in_list in _OF_ONE}
+    marks = {
+        spot.column: spot.word.in_list or ""
+        for spot in head.filled
+        if spot.column < levels and spot.word.in_list in {*_OF_ONE, _AIM}
+    }
     parts: list[Segment] = []
     current, unit = _Listed(), _Unit()
     for line in rows:
@@ -314,9 +327,9 @@ class _Listed:
         return [_TWICE] if doubtful else []
 
     def ends(self, line: Line, name: str, marks: Mapping[str, str]) -> bool:
-        """Another project begins in a line, be it one of the same name: with another code or amount, or named anew."""
-        both = next((mark for mark in _OF_ONE if mark in marks and mark in self.marks), "")
-        other = bool(both) and marks[both] != self.marks[both]
+        """Another project begins in a line, be it of the same name: another code, amount or goal, or named anew."""
+        asked = _OF_ONE if self.named > 1 else {*_OF_ONE, _AIM}  # a name in every row says nothing of goals
+        other = any(self.marks.get(mark, text) != text for mark, text in marks.items() if mark in asked)
         return name != self.name or other or (self.goes_on and not line.turned)
 
 

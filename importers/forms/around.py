@@ -6,11 +6,14 @@ import re
 from dataclasses import replace
 from itertools import groupby
 
+from importers.amounts import is_unit_caption
 from importers.finding.lines import Line
 from importers.finding.patterns import Pattern, once, patterns_of
 from importers.forms.labelled import Label, LabelledRows
 from importers.forms.slots import SlotWriter
+from importers.placed import LABEL
 from importers.words.vocabulary import Word, word_of
+from importers.years import says_year
 from models.templates.template import FormTemplate
 
 _WIDE_GAP = re.compile(r"[ \u3000\t]{2,}")
@@ -38,17 +41,27 @@ class LinesAround:
         self.labelled = labelled
 
     def read(self, line: Line, *, before_indicators: bool, below_pairs: bool) -> None:
-        """Takes a paragraph; ``below_pairs``: under the heads of both goals, whose cells may have come apart."""
-        word = word_of(line.paragraph.strip())
+        """Takes a paragraph, or a cell that is a row by itself and holds several captions; ``below_pairs``: under the
+        heads of both goals, whose cells may have come apart."""
+        word = word_of(line.words[0].text.strip())
         if before_indicators and (self.labelled.expect(word) or self._answers(word, below_pairs=below_pairs)):
             return
-        if self._as_joined(word.text):
+        if where := self._as_joined(word.text):
+            line.placed.setdefault(0, where)
             return
-        pieces = _WIDE_GAP.split(word.text)
-        for piece in [word_of(text) for text in pieces] if len(pieces) > 1 else [word]:
-            where = self._piece(piece)
-            if where:
-                line.placed.setdefault(0, where)
+        pieces = [word_of(text) for text in _WIDE_GAP.split(word.text)]
+        went = [self._piece(piece) for piece in pieces]
+        known = (where or is_unit_caption(piece) or says_year(piece) for where, piece in zip(went, pieces, strict=True))
+        if any(went) and (not line.is_row or all(known)):
+            line.placed.setdefault(0, next(filter(None, went)))
+
+    def holds_captions(self, line: Line) -> bool:
+        """True for a row that is one cell with several captions in it, wide gaps between them."""
+        word = line.alone
+        if word is None or not line.is_row or len(word.text) > _LONGEST_ROW:
+            return False
+        pieces = _WIDE_GAP.split(word.text.strip())
+        return len(pieces) > 1 and sum("：" in piece or ":" in piece for piece in pieces) > 1
 
     def _piece(self, word: Word) -> str:
         """A part of a paragraph that stands by itself: where it went, or nothing."""
@@ -65,16 +78,17 @@ class LinesAround:
             self.labelled.waiting = list(_GOAL_LABELS)
         return self.labelled.answer(word.text) or bool(self.labelled.goes_on(word.text))
 
-    def _as_joined(self, text: str) -> bool:
-        """A row of captions or signatures whose cells ran together into one line."""
+    def _as_joined(self, text: str) -> str:
+        """A row of captions or signatures whose cells ran together into one line: where the first of them went."""
         for pattern, whole in self.rows if len(text) <= _LONGEST_ROW else ():
             found = whole.fullmatch(text)
-            for number, slot in enumerate(pattern.slots) if found else ():
-                if found and slot.places:
-                    self.writer.take_around(pattern, slot, found[f"slot{number}"])
-            if found:
-                return True
-        return False
+            slots = [
+                (slot, found[f"slot{number}"]) for number, slot in enumerate(pattern.slots) if found and slot.places
+            ]
+            if found and not any(_WIDE_GAP.search(own.strip()) for _, own in slots):  # else another caption is in it
+                went = [self.writer.take_around(pattern, slot, own) for slot, own in slots]
+                return next((where for where in went if where != LABEL), LABEL) if all(went) else ""
+        return ""
 
     def _as_drawn(self, word: Word) -> str | None:
         """A caption, a heading or a line of signatures as the template prints it: where it went. None for others."""

@@ -12,7 +12,8 @@ from importers.forms.align import Alignment, align
 from importers.forms.drawn_heads import COUNT
 from importers.forms.heads import Head
 from importers.forms.known import Known
-from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, words
+from importers.words.listed import words
+from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word
 
 SKIP_CELL = -14.0
 _TOLD = 20.0  # a person said what the column means

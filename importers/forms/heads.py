@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from importers.finding.lines import Line, Spot
@@ -95,8 +96,17 @@ def _named(columns: list[Column]) -> list[Column]:
     if any(column.head.names for column in columns):
         return [replace(column, path=NAME_PATH) if column.head.names else column for column in columns]
     last = max((n for n, column in enumerate(columns) if n and column.head.any_level), default=0)
+    last = last or _behind_levels(columns)
     named = [replace(column, path=NAME_PATH) if n == last > 0 else column for n, column in enumerate(columns)]
     return _sorted_by_kind(named, last) if last else columns
+
+
+def _behind_levels(columns: Sequence[Column]) -> int:
+    """The number of the column between the levels and the values, whatever it is called; 0 where there is none."""
+    levels = [n for n, column in enumerate(columns) if column.path in LEVEL_PATHS]
+    behind = levels[-1] + 1 if len(levels) == len(LEVEL_PATHS) else 0
+    unsure = behind and columns[behind].path in (*_UNSURE, "goal.label") if behind < len(columns) - 1 else False
+    return behind if unsure and _holds_values(columns[behind + 1]) else 0
 
 
 def _sorted_by_kind(columns: list[Column], name: int) -> list[Column]:
@@ -193,14 +203,18 @@ def _aimed_by_goal(columns: list[Column]) -> list[Column]:
     return [replace(column, path="indicator.target") if n in behind[:1] else column for n, column in enumerate(columns)]
 
 
-def read_head(lines: Sequence[Line], known: Known) -> tuple[Head, int]:
-    """The head that begins at ``lines[0]`` and how many rows it takes."""
-    rows = [lines[0].filled]
+def read_head(lines: Sequence[Line], known: Known, above: Line | None = None) -> tuple[Head, int]:
+    """The head that begins at ``lines[0]`` and how many rows it takes; ``above`` is the row over it, which may name
+    groups of its columns, and columns beside them."""
+    over = _Over.of(lines[0], above, known)
+    rows = [(*lines[0].filled, *over.columns)]
     for line in lines[1:]:
         if not line.is_row or not line.filled or not (_heads(line, known) or _divides(line, rows, known)):
             break
         rows.append(line.filled)
-    columns = _as_told(_understood(_columns(_flatten(rows, known), known)), lines[0].columns)
+    flat, under = _flatten(rows, known)
+    columns = [_divided(column, under | over.values) for column in _columns(flat, known)]
+    columns = _as_told(_understood(columns), lines[0].columns)
     if columns and columns[0].path not in ("goal.label", "dimension.name") and columns[0].position > 0:
         columns.insert(0, Column("goal.label", 0, word_of("")))
     label = next((column.head for column in columns if column.path == "goal.label"), word_of(""))
@@ -212,7 +226,67 @@ def read_head(lines: Sequence[Line], known: Known) -> tuple[Head, int]:
         told = lines[0].columns
         own = (index for index, spot in enumerate(line.filled) if spot.column in told or spot.word in meant)
         line.placed.update(dict.fromkeys(own, HEAD))
+    over.place(columns)
     return Head(tuple(columns), label, lines[0].width, trusted), len(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """A row over the levels that names groups of columns (绩效指标 | 绩效指标值) and columns beside them (备注).
+
+    ``values`` are the places, from and to, that the head of values stands over.
+    """
+
+    line: Line | None = None
+    columns: tuple[Spot, ...] = ()
+    values: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, head: Line, above: Line | None, known: Known) -> _Over:
+        """The row above a head, where it is one: nothing but heads, the first of them over the levels."""
+        if above is None or above.table != head.table or len(above.filled) < 2:
+            return cls()
+        meanings = [known.head(spot.word) for spot in above.filled]
+        if None in meanings or meanings[0] not in ("", "goal.label") or not meanings[-1]:
+            return cls()
+        if above.filled[-1].column > head.filled[-1].column:
+            return cls._placed(head, above, meanings)
+        return cls._in_order(head, above, meanings) if _packed(above) and _packed(head) else cls()
+
+    @classmethod
+    def _placed(cls, head: Line, above: Line, meanings: Sequence[str | None]) -> _Over:
+        last = head.filled[-1].column
+        stops = [*(spot.column for spot in above.filled[1:]), last + 1]
+        cells = zip(above.filled, stops, meanings, strict=True)
+        over = (column for spot, stop, path in cells if path == _TARGET for column in range(spot.column, stop))
+        return cls(above, tuple(spot for spot in above.filled if spot.column > last), frozenset(over))
+
+    @classmethod
+    def _in_order(cls, head: Line, above: Line, meanings: Sequence[str | None]) -> _Over:
+        """Where blank cells are lost: what heads no group stands behind all the others."""
+        named = zip(above.filled, meanings, strict=True)
+        own = [spot for spot, path in named if path not in ("", "goal.label", _TARGET)]
+        last = head.filled[-1].column
+        moved = tuple(spot.moved(last + 1 + number) for number, spot in enumerate(own))
+        return cls(above, moved, frozenset(range(last + 1)) if _TARGET in meanings else frozenset())
+
+    def place(self, columns: Sequence[Column]) -> None:
+        """The cells of the row that head something are heads."""
+        used = {column.head for column in columns if column.path != "?"}
+        for index, spot in enumerate(self.line.filled if self.line else ()):
+            if spot.word in used or spot.word.column in ("", "goal.label", _TARGET):
+                self.line.placed.setdefault(index, HEAD)  # type: ignore[union-attr]
+
+
+def _divided(column: Column, under: AbstractSet[int]) -> Column:
+    """A column under the head of values, in words that mean something only there (年度, 三年总体)."""
+    own = column.head.divided_value if column.position in under and column.path in ("?", "goal.label") else None
+    return replace(column, path=own) if own else column
+
+
+def _packed(line: Line) -> bool:
+    """No blank cell between the others: it may be lost."""
+    return not line.spans_known and line.filled[-1].column == len(line.filled) - 1
 
 
 def head_as_drawn(drawn: DrawnHead, lines: Sequence[Line]) -> Head:
@@ -232,14 +306,26 @@ def _heads(line: Line, known: Known) -> bool:
 
 
 def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
-    """The head, with a column of unknown words that holds nothing but 历史标准 and its like as what values rest on."""
-    if any(column.path == "indicator.basis" for column in head.columns):
-        return head
+    """The head, with columns of other or unknown words that hold nothing but 历史标准 and its like as what values rest
+    on, and nothing but names of 二级指标 as those."""
+    for path, names, among in (
+        ("indicator.basis", known.dictionary, ("?",)),
+        (LEVEL_PATHS[1], known.categories, ("?", "indicator.nature")),
+    ):
+        if all(column.path != path for column in head.columns):
+            head = _by_content(head, body, path, names, among)
+    return head
+
+
+def _by_content(head: Head, body: Sequence[Line], path: str, names: AbstractSet[str], among: Sequence[str]) -> Head:
+    """The head, with the first of the columns among those that holds nothing but such names as one of ``path``."""
     for number, column in enumerate(head.columns):
-        held = [spot.word.norm for line in body for spot in line.filled if spot.column == column.position]
-        if column.path == "?" and len(held) >= _ENOUGH and known.dictionary.issuperset(held):
+        if column.path not in among or column.told:
+            continue
+        held = [spot.word.level_norm for line in body for spot in line.filled if spot.column == column.position]
+        if len(held) >= _ENOUGH and names >= set(held):
             columns = list(head.columns)
-            columns[number] = replace(column, path="indicator.basis")
+            columns[number] = replace(column, path=path)
             return replace(head, columns=tuple(columns))
     return head
 
@@ -248,6 +334,8 @@ def _divides(line: Line, rows: Sequence[tuple[Spot, ...]], known: Known) -> bool
     """True for a row right below the head that has nothing under the levels and the names: it divides other columns,
     in words that nobody need know (上半年, 东坝镇)."""
     levels = [spot.column for spot in rows[0] if known.head(spot.word) in _LEVELS]
+    if len(rows) == 1 and len(levels) > 1 and _packed(line) and _divides_values(line.filled):
+        return any(known.head(spot.word) == _TARGET for spot in rows[0])
     if len(rows) > 1 or len(levels) < 2 or len(line.filled) < 2 or line.filled[0].column <= max(levels):
         return False
     if line.spans_known and not line.anchors.isdisjoint(levels):
@@ -278,17 +366,25 @@ def _columns(flat: Sequence[Spot], known: Known) -> list[Column]:
     return [column for column in columns if column.path]
 
 
-def _flatten(rows: Sequence[tuple[Spot, ...]], known: Known) -> Sequence[Spot]:
-    """Heads of several rows as one: a group's place is taken by the heads under it."""
+def _flatten(rows: Sequence[tuple[Spot, ...]], known: Known) -> tuple[Sequence[Spot], AbstractSet[int]]:
+    """Heads of several rows as one: a group's place is taken by the heads under it; and which divide that of values."""
     flat: Sequence[Spot] = rows[0]
+    values: set[int] = set()
     for below in rows[1:]:
         group = _group_over(flat, below, known)
         if group is None:
-            return flat
-        start = below[-1].column + 1
-        after = [spot.moved(max(spot.column, start)) for spot in flat[group + 1 :]]
-        flat = [*flat[:group], *below, *after]
-    return flat
+            break
+        lost = flat[group].column - below[0].column if below[0].column == 0 and _divides_values(below) else 0
+        own = [spot.moved(spot.column + lost) if lost else spot for spot in below]
+        values |= {spot.column for spot in own} if known.head(flat[group].word) == _TARGET else set()
+        after = [spot.moved(max(spot.column, own[-1].column + 1)) for spot in flat[group + 1 :]]
+        flat = [*flat[:group], *own, *after]
+    return flat, values
+
+
+def _divides_values(spots: Sequence[Spot]) -> bool:
+    """Words that tell parts of the head of values from each other: 半年值 | 全年值."""
+    return len(spots) > 1 and all(spot.word.divided_value for spot in spots)
 
 
 def _group_over(flat: Sequence[Spot], below: Sequence[Spot], known: Known) -> int | None:

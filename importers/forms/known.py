@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from importers.finding.patterns import once
-from importers.words.vocabulary import Word, word_of, words
+from importers.words.listed import words
+from importers.words.vocabulary import Word, word_of
 from models.templates.printed import leaf_heads
 from models.templates.template import FormTemplate, walk
 

@@ -17,16 +17,22 @@ from models.goals import Period
 from models.templates.template import FormTemplate
 
 _TOTALS = ("amount", "total_amount")
+_ANNUAL, _LONG = STATEMENTS
 LONGEST = 32_767  # characters; as many as a cell of Excel, from which all forms come, can hold
+_YEARLY = re.compile("[年当本]")
 _NEXT_GOAL = re.compile(r"^\s*(?:目标\s*[\d一二三四五六七八九十]|\d+[.．、]).{4}")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label waiting for its value: the field, and the column it stood in."""
+    """A label waiting for its value: the field, and the column it stood in.
+
+    ``whole``: words for a goal that name no year, and mean the whole project beside others that do.
+    """
 
     path: str
     column: int
+    whole: bool = False
 
 
 class LabelledRows:
@@ -40,6 +46,8 @@ class LabelledRows:
         self.waiting: list[Label] = []
         self._sums: list[Line] = []
         self.totals: list[Label] = []
+        self._heads = 0  # cells of the row of labels that wait, where its blank cells may be lost
+        self._goal_said: tuple[bool, Line, int, str] | None = None  # whether of the whole, and where its text stood
 
     def read(self, line: Line) -> bool:
         """Reads the cells that found no place yet; True when one of them was understood."""
@@ -49,6 +57,9 @@ class LabelledRows:
             self._notice_sum(line)
             return bool(inline) or self._below(line) or self._goes_on(line)
         above, self.waiting = self.waiting, self._pairs(line, labels)
+        if any(line.placed[index].endswith(".statement") for index in inline):
+            self.waiting = [label for label in self.waiting if label.path not in STATEMENTS]
+        self._heads = len(line.filled) if _packed(line) else 0
         if len(self.waiting) == len(line.filled) and line.filled[0].column:
             self.waiting = _in_two_rows(above, self.waiting)
         return True
@@ -112,7 +123,10 @@ class LabelledRows:
     def read_paragraph(self, word: Word) -> str:
         """Takes ``项目名称：某某`` of a line above or below the table."""
         found = word.inline(self.form.kind)
-        return self._put(self._absolute(Label(found[0], 0), {}), found[1]) if found else ""
+        if found is None:
+            return ""
+        self._no_more_asked(found[0])
+        return self._put(self._absolute(Label(found[0], 0), {}), found[1])
 
     def _put_inline(self, line: Line, index: int) -> bool:
         """A cell that holds label and value (``其中：财政拨款：80万元``)."""
@@ -121,8 +135,8 @@ class LabelledRows:
             return False
         if found[0] in _TOTALS:
             self.totals = [Label(found[0], line.filled[index].column)]
-        path = self._absolute(Label(found[0], line.filled[index].column), {})
-        return self._place(line, index, path, found[1])
+        self._no_more_asked(found[0])
+        return self._answer(line, index, Label(found[0], line.filled[index].column), found[1])
 
     def _pairs(self, line: Line, labels: Mapping[int, str]) -> list[Label]:
         """Label, value, label, value …; returns the labels that got none."""
@@ -137,8 +151,10 @@ class LabelledRows:
                 waiting = [label for label in waiting if label.path != labels[index]]  # it only headed this one
                 if labels[index] != GROUP:
                     path = self._absolute(Label(labels[index], spot.column), sources)
-                    waiting.append(Label(path, spot.column))
-            elif waiting and index - 1 in line.placed and self._place(line, index, waiting[-1].path, spot.text):
+                    waiting.append(Label(path, spot.column, _says_whole(spot.word)))
+            elif waiting and spot.word.begins_sum and waiting[-1].path in _TOTALS:
+                line.placed[index] = LABEL  # 项目资金 | 合计 | 420
+            elif waiting and index - 1 in line.placed and self._answer(line, index, waiting[-1], spot.text):
                 waiting.pop()
                 answered = True
         return [] if answered else waiting
@@ -149,7 +165,10 @@ class LabelledRows:
         free, columns = line.free, {label.column: label for label in waiting}
         if not line.spans_known and 0 in columns and len(free) > len(waiting) > 1:
             return False  # blank cells are lost, and some of the labels with them: who knows whose these are
-        under = [(index, columns[column]) for index in free if (column := line.filled[index].column) in columns]
+        lost = int(
+            _packed(line) and len(line.filled) == self._heads - 1 and 0 not in columns
+        )  # below what heads the row
+        under = [(index, columns[at]) for index in free if (at := line.filled[index].column + lost) in columns]
         if len(free) == len(waiting) != len(under):
             under = list(zip(free, waiting, strict=True))
         put = [self._place(line, index, label.path, line.filled[index].text) for index, label in under]
@@ -185,6 +204,27 @@ class LabelledRows:
         """Puts the cell of that number where a label says."""
         return self._place(line, index, self._absolute(label, {}), line.filled[index].text)
 
+    def _answer(self, line: Line, index: int, label: Label, text: str) -> bool:
+        """Puts a value behind its label."""
+        path = self._absolute(label, {})
+        if path == _ANNUAL:
+            path = self._of_whole_or_year((label.whole, line, index, text))
+        return self._place(line, index, path, text)
+
+    def _of_whole_or_year(self, said: tuple[bool, Line, int, str]) -> str:
+        """项目总目标 is the year's goal, but that of the whole project where 年度绩效目标 has a text of its own."""
+        before, self._goal_said = self._goal_said, said
+        if before is None or before[0] == said[0] or self.form.goals_of("long_term"):
+            return _ANNUAL
+        if said[0]:
+            return _LONG
+        _, line, index, text = before
+        goal = self.goals.nth("annual", 0)
+        if word_of(goal.statement).norm == word_of(text).norm:
+            goal.statement = ""
+            self._place(line, index, _LONG, text)
+        return _ANNUAL
+
     def _place(self, line: Line, index: int, path: str, text: str) -> bool:
         where = self._put(path, text)
         if where:
@@ -196,6 +236,11 @@ class LabelledRows:
         if path in STATEMENTS:
             return self.put_statement(STATEMENTS[path], text)
         return self.draft.put_once(self.form, path, text)
+
+    def _no_more_asked(self, path: str) -> None:
+        """A goal with its own words before it is not what the label over it waits for: nothing below is any more."""
+        if path in STATEMENTS:
+            self.waiting = []
 
     def put_statement(self, period: Period, text: str) -> str:
         """Puts a goal's text, below one that stands there already; where, or nothing."""
@@ -222,6 +267,16 @@ class LabelledRows:
             return ""
         goal.statement = f"{goal.statement}\n{text.strip()}"
         return f"{goal.id}.statement"
+
+
+def _packed(line: Line) -> bool:
+    """No blank cell between the others: it may be lost."""
+    return not line.spans_known and line.filled[-1].column == len(line.filled) - 1
+
+
+def _says_whole(word: Word) -> bool:
+    """Words for the whole of a goal that name no year: 项目总目标, 总体目标."""
+    return "总" in word.bare and _YEARLY.search(word.bare) is None
 
 
 def _in_two_rows(above: Sequence[Label], below: Sequence[Label]) -> list[Label]:

@@ -12,6 +12,7 @@ from importers.forms.drawn_heads import COUNT
 from importers.forms.filling import put
 from importers.forms.fits import Fits
 from importers.forms.heads import LONG_TARGET
+from importers.forms.itemised import itemised
 from importers.placed import LABEL, SET_ASIDE
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Category, Dimension, Goal, Indicator
@@ -67,8 +68,15 @@ class TreeReader:
         self._opening(line, sayings, _said(sayings))
 
     def begin(self, line: Line) -> None:
-        """A row that is nothing but a 一级指标 over the rows below."""
-        name = word_of(line.filled[0].word.level_name).unnumbered
+        """A row that is nothing but a 一级指标 over the rows below, or a 二级指标 below one: （一）数量指标."""
+        word = line.filled[0].word
+        name = word_of(word.level_name).unnumbered
+        if self.goal.dimensions and (word.is_lower or name not in self.fits.known.dimensions):
+            category = Category(name=name)
+            self.goal.dimensions[-1].categories.append(category)
+            self._last_dimension = self.goal.dimensions[-1]
+            line.placed.setdefault(0, f"{category.id}.name")
+            return
         dimension = Dimension(name=name)
         self.goal.dimensions.append(dimension)
         line.placed.setdefault(0, f"{dimension.id}.name")
@@ -106,6 +114,12 @@ class TreeReader:
             said = {**said, "dimension.name": self._beside}
         self._beside = None
         dimension, category = self._levels_of(line, said)
+        for part in _indicators_in(sayings, said):
+            self._one(line, part, dimension, category)
+
+    def _one(self, line: Line, sayings: Sequence[Saying], dimension: Dimension, category: Category) -> None:
+        """One indicator under its levels."""
+        said = _said(sayings)
         indicator = Indicator()
         later = {"dimension.name": f"{dimension.id}.name", "category.name": f"{category.id}.name"}
         self._place(line, sayings, indicator, later | _parts_of(indicator, said))
@@ -261,8 +275,8 @@ def is_total(line: Line) -> bool:
 
 def _only_dots(said: Texts) -> bool:
     """True for a row that stands for more of its kind (……), or for an empty one with its running label (指标2:)."""
-    name = said.get(NAME_PATH)
-    return name is not None and not name.content.norm and not said.get("indicator.target")
+    name, target = said.get(NAME_PATH), said.get("indicator.target")
+    return name is not None and not name.content.norm and (target is None or not target.content.norm)
 
 
 def is_remark(line: Line) -> bool:
@@ -280,6 +294,15 @@ def _as_told(line: Line, sayings: Sequence[Saying]) -> list[Saying]:
 def _said(sayings: Sequence[Saying]) -> dict[str, Word]:
     """What a row says, by the first column that says it."""
     return {one.path: one.word for one in reversed(sayings) if one.path}
+
+
+def _indicators_in(sayings: Sequence[Saying], said: Texts) -> list[Sequence[Saying]]:
+    """What every indicator of a row says; mostly it is one. Points for several together are nobody's."""
+    parts = itemised(said)
+    if not parts:
+        return [sayings]
+    shared = [one for one in sayings if one.path != "indicator.weight" or one.path in parts[0]]
+    return [[one._replace(word=part.get(one.path, one.word)) for one in shared] for part in parts]
 
 
 def _parts_of(indicator: Indicator, said: Texts) -> dict[str, str]:

@@ -73,7 +73,7 @@ class FormReader:
         if line.heads_indicators:
             self._list = None
             return self.tables.read(lines, number)
-        if not line.is_row:
+        if not line.is_row or self.around.holds_captions(line):
             below_pairs = self._list is not None and self._list.kind == "pair"
             self.around.read(line, before_indicators=before_indicators, below_pairs=below_pairs)
         elif line.filled:

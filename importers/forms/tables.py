@@ -46,7 +46,8 @@ class IndicatorTables:
         if drawn:
             head, taken = head_as_drawn(drawn[0], lines[start:]), drawn[0].rows
         else:
-            head, taken = read_head(lines[start : start + HEAD_ROWS], self.known)
+            above = lines[start - 1] if start else None
+            head, taken = read_head(lines[start : start + HEAD_ROWS], self.known, above)
         self.draft.years.update(year + 1 for year in year_heads(head)[-1:])
         self.last = lines[start].table
         block = self._block(head.label, [one.block for one in drawn])
@@ -104,13 +105,15 @@ class IndicatorTables:
         return banner or told
 
     def _is_banner(self, line: Line, fits: Fits) -> bool:
-        """A row with nothing but a 一级指标, in a table that has no column for them."""
+        """A row with nothing but a 一级指标 or 二级指标, in a table that has no column for them."""
         word = line.alone
-        columns = fits.head.columns
-        if word is None or any(column.path == LEVEL_PATHS[0] for column in columns):
+        paths = {column.path for column in fits.head.columns}
+        if word is None or LEVEL_PATHS[0] in paths:
             return False
-        levels = any(column.path == LEVEL_PATHS[1] for column in columns)
-        return word_of(word.unnumbered).norm in self.known.dimensions and (levels or word.ends_as_level)
+        name, levels = word_of(word.unnumbered).norm, LEVEL_PATHS[1] in paths
+        if name in self.known.dimensions:
+            return levels or word.ends_as_level
+        return not levels and word.ends_as_level and name in self.known.categories
 
     def _assigned(self, line: Line, fits: Fits) -> dict[int, int]:
         self.draft.heed()

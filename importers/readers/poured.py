@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import pairwise
 
-from importers.words.vocabulary import KINDS, LEVEL_PATHS, NAME_PATH, Word, word_of
+from importers.readers.poured_heads import (
+    MOST_LINES,
+    PouredCell,
+    PouredHead,
+    heads_in,
+    is_level,
+    is_number,
+    without_tail,
+)
+from importers.words.listed import words
+from importers.words.vocabulary import KINDS, Word, word_of
 
-_CHOICE = "expenditure"  # 特定目标类 is what stands beside 项目类别
-_MOST_LINES = 4  # over which one label may be broken
+_MOST_UPRIGHT = 8  # letters one below the other
+_PAIR = 2  # a name and its value
+_LONGEST_UNIT = 5
 _SHORT = 6  # letters of a value in words, such as 合理 or 逐步提高
-_APART = re.compile(r"\s{2,}|(?<=\d)\s+(?=[\u3400-\u9fff]{3})")
+_APART = re.compile(r"\s{2,}|(?<=\d)(?<!^\d\.\d)\s+(?=[\u3400-\u9fff]{3})")
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[万亿]?元)?")
 _ENDS = ("。", "；", ";")
 _REMARK = re.compile(r"[(（][^()（）]{1,16}[)）]$")
+_ITEM = re.compile(r"[(]?(\d{1,2})[)、.](?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d[-./年]")
 Row = tuple[int, str]
 """The number of the line in which a row begins, from 0, and its cells with tabs between."""
-
-
-class _Cell(NamedTuple):
-    line: int
-    word: Word
-
-    @property
-    def is_label(self) -> bool:
-        return any((self.word.field(kind) or _CHOICE).partition(".")[0] != _CHOICE for kind in KINDS)
 
 
 def poured_rows(lines: Sequence[str]) -> list[Row]:
@@ -33,15 +37,19 @@ def poured_rows(lines: Sequence[str]) -> list[Row]:
     if any("\t" in line or "|" in line for line in lines):
         return []
     cells = [*_pieces(lines)]
-    head = _head(cells)
-    if head is None:
+    heads = [*heads_in(cells)]
+    if not heads:
         return []
-    start, stop = head
-    width = stop - next(n for n in range(start, stop) if cells[n].word.column == NAME_PATH)
-    body = list(_indicators(_levels_joined(cells[stop:]), width))
-    if not body or not all(body):
-        return []
-    rows = [row for row in (*_labelled(cells[:start]), cells[start:stop], *body) if row]
+    rows: list[list[PouredCell]] = []
+    done = 0
+    for number, head in enumerate(heads):
+        stop = _body_stop(cells, head.stop, heads[number + 1].start if number + 1 < len(heads) else len(cells))
+        body = _body(cells[head.stop : stop], head)
+        if not body or not all(body):
+            return []
+        rows += (*_labelled(cells[done : head.start]), *head.rows, *body)
+        done = stop
+    rows = [row for row in (*rows, *_labelled(cells[done:])) if row]
     first = next(number for number, row in enumerate(rows) if len(row) > 1)
     return [
         (row[0].line, "\t".join(cell.word.text for cell in row) + "\t" * (len(row) == 1 and number > first))
@@ -49,43 +57,112 @@ def poured_rows(lines: Sequence[str]) -> list[Row]:
     ]
 
 
-def _pieces(lines: Sequence[str]) -> Iterator[_Cell]:
-    """Every line, or its parts where it holds two cells."""
-    for number, line in enumerate(lines):
-        for piece in _APART.split(line.strip()):
+def _pieces(lines: Sequence[str]) -> Iterator[PouredCell]:
+    """Every line, or its parts where it holds two cells; letters that stood one below the other are one word."""
+    number = 0
+    while number < len(lines):
+        letters = _upright(lines, number)
+        if letters:
+            yield PouredCell(number, word_of("".join(line.strip() for line in lines[number : number + letters])))
+            number += letters
+            continue
+        for piece in _APART.split(lines[number].strip()):
             if piece:
-                yield _Cell(number, word_of(piece))
+                yield PouredCell(number, word_of(piece))
+        number += 1
 
 
-def _head(cells: Sequence[_Cell]) -> tuple[int, int] | None:
-    """Where the head of the indicators stands: levels, the name, and the columns behind it, one after the other."""
-    columns = [cell.word.column for cell in cells]
-    for start, column in enumerate(columns):
-        if column == LEVEL_PATHS[0]:
-            stop = next(
-                (n for n in range(start, len(columns)) if columns[n] is None and not cells[n].word.ends_as_value), start
-            )
-            while stop > start and cells[stop - 1].word.stands_beside:  # 绩效指标 beside the rows comes behind the head
-                stop -= 1
-            found = columns[start:stop]
-            if NAME_PATH in found[:-1] and len(set(found)) == len(found):
-                return start, stop
-    return None
+def _upright(lines: Sequence[str], start: int) -> int:
+    """How many lines of one letter from there on are a level or a label in upright writing; 0 where they are none."""
+    stop = start
+    while stop < len(lines) and stop - start < _MOST_UPRIGHT and len(lines[stop].strip()) == 1:
+        stop += 1
+    words_of = {end: word_of("".join(line.strip() for line in lines[start:end])) for end in range(start + 3, stop + 1)}
+    whole = [end for end, word in words_of.items() if _is_upright(word)]
+    tail = [end for end in whole[:2] if word_of(words_of[end].text.removeprefix(words_of[whole[0]].text)).is_level_tail]
+    return (tail or whole or [start])[0] - start
+
+
+def _is_upright(word: Word) -> bool:
+    return is_level(word) or word.stands_beside or any(word.field(kind) for kind in KINDS)
+
+
+def _body_stop(cells: Sequence[PouredCell], start: int, limit: int) -> int:
+    """Where the rows below a head end: at what stands below a table, or at what is above the next one."""
+    last = limit == len(cells)
+    for at in range(start, limit):
+        word = cells[at].word
+        if word.begins_sum or word.is_title or word.uncontinued.norm != word.norm:
+            return at
+        if (
+            _ends_table(word)
+            or (word.column is not None and not is_level(word))
+            or (not last and cells[at].is_label and not is_level(word))
+        ):
+            return at
+    return limit
+
+
+def _ends_table(word: Word) -> bool:
+    """Notes, and who filled in: 注：…, 填表人：…"""
+    return word.begins_remark and (":" in word.norm or word.norm.endswith("人"))
 
 
 # --- below the head ---------------------------------------------------------------------------------------------------
 
 
-def _is_level(word: Word) -> bool:
-    return word.is_usual_level or word.ends_as_level
+def _is_first_level(word: Word, below: Word) -> bool:
+    """A 一级指标: 产出指标; or 满意度 before 患者满意度."""
+    name = without_tail(word.level_norm)
+    return name in words("dimension") or (word.is_usual_level and below.norm != name and below.norm.endswith(name))
 
 
-def _levels_joined(cells: Sequence[_Cell]) -> list[_Cell]:
-    """The cells with levels that were broken over lines whole again, and without the label beside the table."""
-    found: list[_Cell] = []
+def _body(cells: Sequence[PouredCell], head: PouredHead) -> list[list[PouredCell]]:
+    """Levels and the cells behind them as rows; one of them is empty where it cannot be told which is which."""
+    joined = _levels_joined([*_lists_joined(cells)])
+    if not head.counted:
+        return list(_indicators(joined, head))
+    starts = [*_serials(joined), len(joined)]
+    if starts[0] != 0:
+        return []
+    rows: list[list[PouredCell]] = []
+    for start, stop in pairwise(starts):
+        own = list(_indicators(joined[start + 1 : stop], head))
+        rows += [[joined[start], *own[0]]] if len(own) == 1 and own[0] else [[]]
+    return rows
+
+
+def _lists_joined(cells: Sequence[PouredCell]) -> Iterator[PouredCell]:
+    """The cells, with a list of several lines (1.… 2.… 3.…) as one of them."""
     at = 0
     while at < len(cells):
-        count = next((n for n in range(_MOST_LINES, 1, -1) if _joins_to_level(cells[at : at + n], n)), 1)
+        stop = at
+        while stop < len(cells) and _listed(cells[stop].word, stop - at + 1):
+            stop += 1
+        yield _joined(*cells[at:stop]) if stop > at + 1 else cells[at]
+        at = max(stop, at + 1) if stop > at + 1 else at + 1
+
+
+def _listed(word: Word, number: int) -> bool:
+    found = _ITEM.match(word.norm)
+    return found is not None and int(found[1]) == number and not is_level(word)
+
+
+def _serials(cells: Sequence[PouredCell]) -> Iterator[int]:
+    """Where 1, 2, 3 … stand in front of levels."""
+    wanted = 1
+    for at, cell in enumerate(cells[:-1]):
+        if cell.word.norm == str(wanted) and is_level(cells[at + 1].word):
+            wanted += 1
+            yield at
+
+
+def _levels_joined(cells: Sequence[PouredCell]) -> list[PouredCell]:
+    """The cells with levels that were broken over lines whole again, and without the label beside the table."""
+    found: list[PouredCell] = []
+    at = 0
+    while at < len(cells):
+        count = next((n for n in range(MOST_LINES, 1, -1) if _joins_to_level(cells[at : at + n], n)), 1)
         joined = _joined(*cells[at : at + count])
         if not joined.word.stands_beside:
             found.append(joined)
@@ -93,43 +170,91 @@ def _levels_joined(cells: Sequence[_Cell]) -> list[_Cell]:
     return found
 
 
-def _joins_to_level(cells: Sequence[_Cell], count: int) -> bool:
+def _joins_to_level(cells: Sequence[PouredCell], count: int) -> bool:
     words = [cell.word for cell in cells]
-    if len(words) < count or any(_is_level(word) for word in words[1:] if not word.is_level_tail):
-        return False
     joined = word_of("".join(word.text for word in words))
+    broken = any(is_level(word) for word in words[1:] if not word.is_level_tail)
+    if len(words) < count or (broken and (is_level(words[0]) or not joined.is_usual_level)):
+        return False
     whole = not words[0].is_usual_level or (count == 2 and words[1].is_level_tail)
     return (joined.is_usual_level and whole) or joined.stands_beside
 
 
-def _indicators(cells: Sequence[_Cell], width: int) -> Iterator[list[_Cell]]:
+def _indicators(cells: Sequence[PouredCell], head: PouredHead) -> Iterator[list[PouredCell]]:
     """Levels and the cells behind them as rows; an empty row where it cannot be told which is which."""
-    levels: list[_Cell] = []
-    rest: list[_Cell] = []
-    for cell in cells:
-        if _is_level(cell.word):
-            yield from _behind(levels, rest, width) if rest else ()
+    levels: list[PouredCell] = []
+    rest: list[PouredCell] = []
+    for cell, after in zip(cells, [*cells[1:], None], strict=True):
+        first = not rest and len(levels) == 1 and _is_first_level(levels[0].word, cell.word)
+        second = first and head.second and after is not None and not is_number(after.word)
+        if is_level(cell.word) or (second and not is_number(cell.word)):
+            yield from _behind(levels, rest, head) if rest else ()
             levels, rest = ([] if rest else levels), []
             levels.append(cell)
         else:
             rest.append(cell)
-    yield from _behind(levels, rest, width)
+    yield from _behind(levels, rest, head)
 
 
-def _behind(levels: list[_Cell], rest: list[_Cell], width: int) -> Iterator[list[_Cell]]:
-    if len(rest) % width == 0:
-        chunks = [rest[at : at + width] for at in range(0, len(rest), width)]
-    elif width == 2:
+def _behind(levels: list[PouredCell], rest: list[PouredCell], head: PouredHead) -> Iterator[list[PouredCell]]:
+    if head.tight and head.width > _PAIR:
+        chunks = list(_by_numbers(rest, head.width))
+    elif len(rest) % head.width == 0:
+        chunks = [rest[at : at + head.width] for at in range(0, len(rest), head.width)]
+    elif head.told and head.width > _PAIR:
+        chunks = list(_by_values(rest, head.width))
+    elif head.width == _PAIR:
         chunks = list(_closed_by_values(rest))
     else:
-        chunks = [[]]
+        chunks = [rest] if head.counted and len(rest) < head.width else [[]]
     for number, chunk in enumerate(chunks):
         yield [*([] if number else levels), *chunk] if chunk else []
 
 
-def _closed_by_values(rest: Sequence[_Cell]) -> Iterator[list[_Cell]]:
+def _by_numbers(rest: Sequence[PouredCell], width: int) -> Iterator[list[PouredCell]]:
+    """Names, each with its sign, number, unit and points, blank ones of which are lost; nothing where a row is too
+    long, or a name has no value."""
+    if len(rest) % width == 0 and all(is_number(cell.word) for cell in rest[width - 1 :: width]):
+        yield from (list(rest[at : at + width]) for at in range(0, len(rest), width))
+        return
+    row: list[PouredCell] = []
+    for cell, after in zip(rest, [*rest[1:], None], strict=True):
+        unit = 1 < len(row) < width and _is_unit(row[-1].word, cell.word)
+        if len(row) > 1 and not (unit or is_number(cell.word) or row[-1].word.sign):
+            yield row if len(row) <= width else []
+            row = []
+        if len(row) == 1 and not is_number(cell.word) and after is not None and _goes_on(cell.word, after.word):
+            row = [_joined(*row, cell)]  # a name of two lines
+        else:
+            row.append(cell)
+    yield row if 1 < len(row) <= width else []
+
+
+def _by_values(rest: Sequence[PouredCell], width: int) -> Iterator[list[PouredCell]]:
+    """Names, each right before its value, and words behind it, some of which are blank; nothing where a row is too
+    long, or a name has no value."""
+    row: list[PouredCell] = []
+    for cell, after in zip(rest, [*rest[1:], None], strict=True):
+        if len(row) > 1 and after is not None and is_number(after.word) and not is_number(cell.word):
+            yield row if len(row) <= width and is_number(row[1].word) else []
+            row = []
+        row.append(cell)
+    yield row if 1 < len(row) <= width and is_number(row[1].word) else []
+
+
+def _is_unit(before: Word, word: Word) -> bool:
+    """A short word behind a bare number."""
+    return before.like_number and len(word.norm) <= _LONGEST_UNIT
+
+
+def _goes_on(word: Word, after: Word) -> bool:
+    """The rest of a name: too long to be a value in words, or right before one with a number, its sign or unit."""
+    return len(word.norm) > _SHORT or bool(after.sign or (after.quantity and not after.like_number))
+
+
+def _closed_by_values(rest: Sequence[PouredCell]) -> Iterator[list[PouredCell]]:
     """Names of several lines, each closed by its value; nothing where no value closes the last one."""
-    name: list[_Cell] = []
+    name: list[PouredCell] = []
     for number, cell in enumerate(rest):
         last = number == len(rest) - 1 and len(cell.word.norm) <= _SHORT
         closes = name and (cell.word.quantity or cell.word.nature or last)
@@ -145,10 +270,10 @@ def _closed_by_values(rest: Sequence[_Cell]) -> Iterator[list[_Cell]]:
 # --- above the head ---------------------------------------------------------------------------------------------------
 
 
-def _labelled(cells: Sequence[_Cell]) -> Iterator[list[_Cell]]:
+def _labelled(cells: Sequence[PouredCell]) -> Iterator[list[PouredCell]]:
     """Labels with their values; labels that follow each other have their values behind the last one, in their order."""
-    labels: list[_Cell] = []
-    values: list[_Cell] = []
+    labels: list[PouredCell] = []
+    values: list[PouredCell] = []
     for cell in _labels_joined(cells):
         if cell.is_label:
             if values:
@@ -164,30 +289,36 @@ def _labelled(cells: Sequence[_Cell]) -> Iterator[list[_Cell]]:
     yield from _paired(labels, values)
 
 
-def _labels_joined(cells: Sequence[_Cell]) -> Iterator[_Cell]:
+def _labels_joined(cells: Sequence[PouredCell]) -> Iterator[PouredCell]:
     at = 0
     while at < len(cells):
-        count = next((n for n in range(_MOST_LINES, 1, -1) if _joins_to_label(cells[at : at + n], n)), 1)
+        count = next((n for n in range(MOST_LINES, 1, -1) if _joins_to_label(cells[at : at + n], n)), 1)
         yield _joined(*cells[at : at + count])
         at += count
 
 
-def _joins_to_label(cells: Sequence[_Cell], count: int) -> bool:
-    if len(cells) < count or any(cell.is_label for cell in cells):
+def _joins_to_label(cells: Sequence[PouredCell], count: int) -> bool:
+    if len(cells) < count or any(cell.is_label or is_number(cell.word) for cell in cells):
         return False
     joined = word_of("".join(cell.word.text for cell in cells))
     return any(joined.field(kind) for kind in KINDS)
 
 
-def _paired(labels: list[_Cell], values: list[_Cell]) -> Iterator[list[_Cell]]:
+def _paired(labels: list[PouredCell], values: list[PouredCell]) -> Iterator[list[PouredCell]]:
     """Every label with its value; the first one may be a label beside all the others."""
     if not labels:
+        return
+    if len(labels) > 1 and len(values) > 1 and all(map(_is_amount, values)):
+        if len(labels) == len(values):
+            yield [cell for pair in zip(labels, values, strict=True) for cell in pair]
+        else:
+            yield from (labels, values)
         return
     own, groups, rest = labels, list(_sentences(values)), []
     if len(groups) != len(own) or own[0].word.stands_beside:
         own = labels[1:] if len(labels) > 1 else labels
     if len(own) == 1:
-        count = len(values) if own[0].word.names_goals else _wrapped(values)
+        count = _of_goal(values) if own[0].word.names_goals else _wrapped(values)
         groups, rest = _whole(values[:count]), values[count:]
     beside = labels[: len(labels) - len(own)]
     if len(groups) == len(own):
@@ -199,11 +330,30 @@ def _paired(labels: list[_Cell], values: list[_Cell]) -> Iterator[list[_Cell]]:
         yield values
 
 
-def _wrapped(values: Sequence[_Cell]) -> int:
+def _is_amount(cell: PouredCell) -> bool:
+    return cell.word.like_number or bool(_AMOUNT.fullmatch(cell.word.norm))
+
+
+def _of_goal(values: Sequence[PouredCell]) -> int:
+    """How many lines are the text of a goal: up to the heading of the next section, or what stands beside a table."""
+    ends = (n for n, cell in enumerate(values) if n and _heads_part(cell.word))
+    return next(ends, len(values))
+
+
+def _heads_part(word: Word) -> bool:
+    own = word_of(word.unnumbered)
+    section = word.heads_section and (own.stands_beside or own.is_title or own.speaks_of_indicators)
+    return section or word.stands_beside or word.column is not None
+
+
+def _wrapped(values: Sequence[PouredCell]) -> int:
     """How many lines are one value: the first is full, so that none of the others is longer, nor a number or a date."""
     count = min(1, len(values))
     while count < len(values) and len(values[count].word.text) <= len(values[count - 1].word.text):
-        if any(cell.word.like_number or _DATE.match(cell.word.norm) for cell in values[count - 1 : count + 1]):
+        if any(
+            cell.word.like_number or cell.word.quantity or _DATE.match(cell.word.norm)
+            for cell in values[count - 1 : count + 1]
+        ):
             break
         if values[count].word.ends_as_label:
             break
@@ -211,17 +361,17 @@ def _wrapped(values: Sequence[_Cell]) -> int:
     return count
 
 
-def _whole(values: Sequence[_Cell]) -> list[_Cell]:
+def _whole(values: Sequence[PouredCell]) -> list[PouredCell]:
     """A value that was broken over lines."""
     return [_joined(*values)] if values else []
 
 
-def _joined(*cells: _Cell) -> _Cell:
-    return _Cell(cells[0].line, word_of("".join(cell.word.text for cell in cells)))
+def _joined(*cells: PouredCell) -> PouredCell:
+    return PouredCell(cells[0].line, word_of("".join(cell.word.text for cell in cells)))
 
 
-def _sentences(values: Sequence[_Cell]) -> Iterator[_Cell]:
-    begun: list[_Cell] = []
+def _sentences(values: Sequence[PouredCell]) -> Iterator[PouredCell]:
+    begun: list[PouredCell] = []
     for cell in values:
         begun.append(cell)
         if cell.word.text.endswith(_ENDS):

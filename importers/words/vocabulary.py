@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
-from models.folders import RESOURCES
+from importers.words import titles
+from importers.words.listed import meanings, words
 from models.target import COMPARISONS, Target
 
 FormKind = Literal["department", "project"]
@@ -26,7 +26,6 @@ _SHORT = 200  # characters; labels are shorter, and long texts would fill the me
 _LONGEST_FIELD = 40
 _LONGEST_LABEL = 24
 _NEXT_LABEL = 12
-_LONGEST_TITLE = 60
 _SHORTEST_NAME = 3  # characters of a unit's name
 
 _SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")  # with the invisible signs
@@ -41,22 +40,13 @@ _CONTINUED = re.compile(r"\s*[（(]续[）)]\s*$")
 _COUNTS = re.compile(r"^目标\d{1,2}$")
 _RUNNING = re.compile(r"^\s*指标\s*\d{1,2}\s*[:：.、]\s*")
 _PREFIX = re.compile(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
-_OWN_YEAR = re.compile(r"^(?:19|20)\d\d年度?(?=.)")
+_OWN_YEAR = re.compile(r"^(?:19|20)\d\d年(?=.)")
+_VALUE = re.compile("(?:目标|指标)?值$")
+_SPAN = re.compile(r"^[二三四五两]年(?=.)")
 _YEAR_HEAD = re.compile(r"^((?:19|20)\d\d)年?(?:度)?(?:绩效)?(?:指标值|目标值|完成值|实际值)?$")
 _MONEY_YEAR = re.compile(r"^((?:19|20)\d\d)年?度?(.*)$")
 _GOAL_LABEL = re.compile(r"^[^\d、，。]{2,12}(?:绩效指标|绩效目标及指标)$")
 _LONG_TERM = re.compile("长期|中期|实施期|总体期|三年|五年")
-
-_TITLE = re.compile(
-    r"(?:绩效目标(?:申报|批复|自评|公开|情况)?表?|绩效目标\)?(?:申报|批复)[表书]?|整体(?:支出)?绩效目标|绩效目标[表书]"
-    r"|绩效(?:评价目标|自评|评价指标|指标)表)(?:\(.{0,12}\)|[-—].{2,30})?$"
-)
-_BARE_TITLE = re.compile(r"^(?:预算|支出)?绩效目标(?:申报|批复)?表$")
-_NAMED_TITLE = re.compile(r"^[^\d\W].+绩效目标(?:申报|批复)?表$")
-_TITLE_SUBJECT = re.compile(r"部门|单位|整体|项目|专项|经费|资金|费|政策|支出")
-_NOT_A_TITLE = re.compile(r"[。；，：:;]|情况(?!表)|第.+部分|[均已]")
-_OTHER_TABLE = re.compile(r"(?:总表|预算表|支出表|收入表|明细表|情况表|决算表|服务预算表|一览表|说明)(?:\(.{0,16}\))?$")
-_PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 
 _REMARK = re.compile(r"^\(?([^\d:.、()]+)\)?(?=[:\d.、]|$)")
 _DIGIT = re.compile(r"\d")
@@ -75,43 +65,14 @@ _LIKE_NUMBER = re.compile(
 
 
 @cache
-def listed_words() -> dict[str, dict[str, list[str]]]:
-    """``resources/vocabulary.toml`` as it stands: context → meaning → words."""
-    return tomllib.loads((RESOURCES / "vocabulary.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """The words of one entry of the context ``words``, such as those that stand for a sum."""
-    return frozenset(listed_words()["words"][name])
-
-
-@cache
-def patterns(context: str) -> dict[str, re.Pattern[str]]:
-    """Meaning → the pattern of its words, for the contexts of budget tables; the first that fits counts."""
-    return {meaning: re.compile("|".join(entries)) for meaning, entries in listed_words()[context].items()}
-
-
-def matching(context: str, norm: str) -> str | None:
-    """What normalised words mean in a context of patterns; None where they mean nothing there."""
-    return next((meaning for meaning, pattern in patterns(context).items() if pattern.search(norm)), None)
-
-
-@cache
-def _meanings(context: str) -> dict[str, str]:
-    """Word → what it means in that context."""
-    return {word: meaning for meaning, entries in listed_words()[context].items() for word in entries}
-
-
-@cache
 def _columns() -> dict[str, str]:
-    return {word: "" if meaning == "group" else meaning for word, meaning in _meanings("column").items()}
+    return {word: "" if meaning == "group" else meaning for word, meaning in meanings("column").items()}
 
 
 @cache
 def _fields(kind: FormKind) -> dict[str, str]:
-    funds = {word: f"fund.{source}" for word, source in _meanings("fund").items()}
-    return _meanings("both") | _meanings(kind) | dict.fromkeys(words("group"), GROUP) | funds
+    funds = {word: f"fund.{source}" for word, source in meanings("fund").items()}
+    return meanings("both") | meanings(kind) | dict.fromkeys(words("group"), GROUP) | funds
 
 
 # --- one word ---------------------------------------------------------------------------------------------------------
@@ -181,9 +142,15 @@ class Word:
         return "goal.label" if _GOAL_LABEL.match(self.norm) else None
 
     @_kept
+    def divided_value(self) -> str | None:
+        """The path of a column under the head of values, where its words mean nothing elsewhere: 全年值, 三年总体."""
+        parts = meanings("column_of_values")
+        return parts.get(self.bare) or parts.get(_VALUE.sub("", self.bare))
+
+    @_kept
     def names(self) -> bool:
         """The head of a column that holds the names where no other does."""
-        return self.norm in _meanings("column_without_names")
+        return self.norm in meanings("column_without_names")
 
     @property
     def names_goals(self) -> bool:
@@ -245,7 +212,7 @@ class Word:
     @_kept
     def in_list(self) -> str | None:
         """What a column left of the levels says of a whole project, in a table that lists many."""
-        listed, fields = _meanings("listed"), _fields("project")
+        listed, fields = meanings("listed"), _fields("project")
         found = listed.get(self.norm) or listed.get(self.bare)
         return found or _in_list(fields.get(self.norm) or fields.get(self.bare) or "")
 
@@ -270,8 +237,10 @@ class Word:
                 path = fields.get(short) or fields.get(without_remarks(short))
                 if path:
                     return path
-        own = _OWN_YEAR.sub("", self.norm)
-        path = fields.get(own, "") if own != self.norm else ""
+        path = fields.get(_SPAN.sub("", self.norm), "")
+        if path.endswith(".statement") and _SPAN.match(self.norm):
+            return "long_goal.statement"
+        path = next((fields[own] for own in _without_year(self.norm) if own in fields), "")
         return path if path.endswith(".statement") else None
 
     def inline(self, kind: FormKind) -> tuple[str, str] | None:
@@ -307,17 +276,22 @@ class Word:
     @_kept
     def is_title(self) -> bool:
         """True when a line on its own can be the heading of a form."""
-        bare = self.unnumbered
-        if not bare or len(bare) > _LONGEST_TITLE or _NOT_A_TITLE.search(bare):
-            return False
-        named = _TITLE.search(bare) and (_TITLE_SUBJECT.search(bare) or _NAMED_TITLE.match(bare))
-        return bool(_BARE_TITLE.match(bare) or named)
+        return titles.heads_form(self.unnumbered)
+
+    @property
+    def is_lower(self) -> bool:
+        """Numbered as what stands below a heading of its own: （一）数量指标."""
+        return self.norm.startswith("(")
+
+    @property
+    def heads_section(self) -> bool:
+        """A heading with the number of a section, which may stand within a form: 二、项目绩效目标."""
+        return titles.heads_section(self.norm)
 
     @_kept
     def is_other_title(self) -> bool:
         """The heading of a table that is no form (a budget table), or of another part of the document."""
-        other = _OTHER_TABLE.search(self.norm) or _PART.match(self.norm)
-        return bool(other) and len(self.norm) <= _LONGEST_FIELD and not self.is_title
+        return len(self.norm) <= _LONGEST_FIELD and titles.heads_other(self.norm) and not self.is_title
 
     # what it says as content
 
@@ -439,7 +413,14 @@ def _in_list(path: str) -> str | None:
 
 def _only_inline(label: Word, value: str) -> str | None:
     """The field of a label that means it only before a value of its own; a unit of money is none (单位：万元)."""
-    return None if len(value) < _SHORTEST_NAME or value.endswith("元") else _meanings("inline").get(label.bare)
+    return None if len(value) < _SHORTEST_NAME or value.endswith("元") else meanings("inline").get(label.bare)
+
+
+def _without_year(norm: str) -> Sequence[str]:
+    """2025年度目标 as 年度目标 and 目标; nothing for words that begin with no year."""
+    year = _OWN_YEAR.match(norm)
+    own = norm[year.end() :] if year else ""
+    return [own.removeprefix("度"), f"年{own}"] if own else []
 
 
 def _ascii_end(text: str) -> bool:

@@ -16,11 +16,22 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from models.annotations.naming import form_words, names_of, place_words
 from models.comparing.carried import Carried, Paper, everything
 from models.comparing.pairing import Pair, match, name_of, out_of_order
 from models.comparing.taking import Placing, Removing, Setting, Step, Taking
-from models.dossier import Budget, Dossier, Unit
-from models.fields import PART_WORDS, PERIOD_WORDS, field_word, list_fields, part_word, single_values, value_fields
+from models.dossier import Attachment, Budget, Comment, Dossier, Unit
+from models.fields import (
+    AT_HOME,
+    PART_WORDS,
+    PERIOD_WORDS,
+    STATE_WORDS,
+    field_word,
+    list_fields,
+    part_word,
+    single_values,
+    value_fields,
+)
 from models.forms import BaseForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import nodes, printed
@@ -110,7 +121,7 @@ def _apart(old: str, new: str) -> tuple[str, str]:
 
 def _word(value: Any, path: str) -> str:
     """A value as the form prints it."""
-    words = {"nature": NATURES, "period": PERIOD_WORDS}.get(path, {})
+    words = {"nature": NATURES, "period": PERIOD_WORDS, "state": STATE_WORDS}.get(path, {})
     return words.get(value) or printed(value)
 
 
@@ -227,6 +238,9 @@ class _Comparison:
         values = dict(single_values(part, value_fields(type(part))))
         if self._paper and isinstance(part, BaseForm):
             values["unit_name"] = part.unit_name or dossier.unit.name
+        if isinstance(part, Comment | Attachment) and dossier is self._new:
+            node, dot, field = part.where.partition(".")
+            values["where"] = self.partners.get(node, node) + dot + field
         return values
 
     def _same(self, one: Any, other: Any) -> bool:
@@ -252,7 +266,7 @@ class _Comparison:
     def _lists(self, pair: Pair, around: _Around, *, related: bool) -> None:
         kind: type[Part] = type(pair.old)
         for name in list_fields(kind):
-            at_home = self._paper is not None and name in ("silenced", "prose")
+            at_home = self._paper is not None and name in AT_HOME
             if around.carried(kind, name, "") and not at_home:
                 self._list(getattr(pair.old, name), getattr(pair.new, name), around, related=related)
 
@@ -342,11 +356,20 @@ class _Comparison:
 
     def _tell_one(self, one: _Alone, node: Node, around: _Around) -> None:
         name = name_of(node) or "（未写名称）"
+        if isinstance(node, Comment | Attachment):
+            around = self._about(node, self._old if one.old else self._new)
         form = name if isinstance(node, BaseForm) else around.form
         counts = next((word for kind, word in _ALONE_COUNTS.items() if isinstance(node, kind)), "处文字"), node.id
         old, new = (name, None) if one.old else (None, name)
         step = Removing(node) if one.old else Placing(node)
         self._tell(replace(around, form=form), node.id, part_word(node), old, new, counts, step)
+
+    @staticmethod
+    def _about(node: Comment | Attachment, dossier: Dossier) -> _Around:
+        """What is said of a place is told at that place."""
+        names = names_of(dossier)
+        form = form_words(node.where, names)
+        return _Around(form, tuple(dict.fromkeys((form, place_words(node.where, names)))))
 
 
 def _on_paper(text: str) -> list[str]:

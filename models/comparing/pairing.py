@@ -10,7 +10,16 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from models.dossier import BudgetProject, BudgetPurchase, EconomyLine, FunctionLine, Prose, Silence
+from models.dossier import (
+    Attachment,
+    BudgetProject,
+    BudgetPurchase,
+    Comment,
+    EconomyLine,
+    FunctionLine,
+    Prose,
+    Silence,
+)
 from models.forms import BaseForm, CostItem, DepartmentForm, Measure, OwnRow, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
 from models.values import Node
@@ -34,6 +43,8 @@ _NAMES: dict[type[Node], tuple[tuple[str, ...], ...]] = {
     OwnRow: (("of", "extra"),),
     Silence: (("where", "code"),),
     Prose: (("text",),),
+    Comment: (("where", "text"), ("where",), ("text",)),
+    Attachment: (("where", "path"), ("path",)),
 }
 """Kind of node → the fields that together say which one it is, the surest first."""
 

@@ -13,9 +13,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from models.dossier import (
+    Attachment,
     Budget,
     BudgetProject,
     BudgetPurchase,
+    Comment,
     Dossier,
     EconomyLine,
     FunctionLine,
@@ -42,7 +44,7 @@ _ORDER: tuple[type[Part], ...] = (
     *(Dossier, Unit, Budget, FunctionLine, EconomyLine, BudgetProject, BudgetPurchase),
     *(BaseForm, DepartmentForm, ProjectForm),
     *(Goal, Dimension, Category, Indicator, Task, ProjectLine, CostItem, Purchase, Measure, OwnRow, MoneyLine),
-    *(Silence, Prose),
+    *(Silence, Prose, Comment, Attachment),
 )
 _TITLES: dict[type[Any], str] = {
     BaseForm: "两种表共有的栏目",
@@ -79,6 +81,7 @@ _VERSION_WORDS = {
     2: "版式自己的栏目和清单：指标的 `extra`，表的 `own_rows`",
     3: "单位预算装得下公开的各张表：经济分类科目、“三公”经费、政府采购、政府购买服务，科目和项目的资金来源",
     4: "以上年套表新建的表记着上年写的是什么、哪些已经核对：`last_year`、`looked_at`",
+    5: "批注和佐证资料：`comments`、`attachments`",
 }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from models.dossier import Budget, Dossier
-from models.fields import SINCE
+from models.fields import AT_HOME, SINCE
 from models.files.jxmb import LARGEST, dumps, loads, read_file
 
 _EMBEDDED = re.compile(rb"/EmbeddedFile\b")
@@ -21,20 +21,21 @@ _MOST = 20  # embedded files that are looked at
 def enclosed(dossier: Dossier, forms: Collection[str]) -> bytes:
     """What a file with these forms (by id) carries: what the unit hands out, no form that is not printed there.
 
-    The budget goes along only where all forms do. What a person silenced, and why, stays at home, as does what
-    last year's forms said. Empty where it is too large to be opened again.
+    The budget goes along only where all forms do. What a person silenced, and why, stays at home, as do comments,
+    evidence and what last year's forms said. Empty where it is too large to be opened again.
     """
     chosen = [form.model_copy(update={name: {} for name in SINCE}) for form in dossier.forms if form.id in forms]
     whole = len(chosen) == len(dossier.forms)
     budget = dossier.budget if whole else Budget()
-    data = dumps(dossier.model_copy(update={"forms": chosen, "budget": budget, "silenced": [], "prose": []}))
+    kept = {"forms": chosen, "budget": budget, **{name: [] for name in AT_HOME}}
+    data = dumps(dossier.model_copy(update=kept))
     return data if len(data) <= LARGEST else b""
 
 
 def beside(carried: Dossier, own: Dossier) -> Dossier:
     """A carried dossier as it is to be compared with the one at home: what was left there is no difference."""
     budget = own.budget if carried.budget == Budget() else carried.budget
-    return carried.model_copy(update={"budget": budget, "silenced": own.silenced, "prose": own.prose})
+    return carried.model_copy(update={"budget": budget, **{name: getattr(own, name) for name in AT_HOME}})
 
 
 def dossier_in(data: bytes, name: str) -> Dossier | None:

@@ -6,6 +6,7 @@ Version history of the format (``Dossier.version``):
 2   fields and lists of a template's own: ``extra`` of indicators, ``own_rows`` of forms; ``prose`` of the source.
 3   the budget holds every disclosed table: ``economy``, ``official``, ``purchases``, ``services``; ``funding``.
 4   forms keep what last year's said, and what of it was looked at: ``last_year``, ``looked_at``.
+5   what is said of values, and the files that prove them: ``comments``, ``attachments``.
 
 Every older version is read: ``UPGRADES`` turns the data of one version into that of the next. A newer one is refused.
 """
@@ -38,6 +39,7 @@ UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: lambda data: data | {"version": 2},  # what is new in 2 is blank in 1
     2: lambda data: data | {"version": 3},  # what is new in 3 is blank in 2
     3: lambda data: data | {"version": 4},  # what is new in 4 is blank in 3
+    4: lambda data: data | {"version": 5},  # what is new in 5 is blank in 4
 }
 """Version → what turns data of that version into data of the next (``version`` included)."""
 

@@ -13,6 +13,7 @@ from models.values import Node, Part
 
 _MOST = 4
 _LONGEST = 24
+_BEFORE = 8
 Find = Callable[[str], Part | None]
 
 
@@ -57,7 +58,7 @@ def _set_words(change: SetValue, find: Find) -> str:
     part = find(node_id)
     if part is None:
         return "改一处内容"
-    old, new = _short(printed(read(part, field))), _short(printed(change.value))
+    old, new = _around_the_change(_plain(printed(read(part, field))), _plain(printed(change.value)))
     place = f"{_name(part)}的{field_word(type(part), field)}"
     if not new:
         return f"清空{place}“{old}”"
@@ -72,6 +73,21 @@ def _name(part: Part | None) -> str:
     return f"“{_short(name)}”" if name else kind or ("空行" if isinstance(part, Node) else "套表")
 
 
+def _around_the_change(old: str, new: str) -> tuple[str, str]:
+    """Two texts, short enough to be told: long ones from shortly before they part, so that the change can be seen."""
+    same = next(
+        (n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
+    )
+    if not old or not new or same < _LONGEST // 2:
+        return _short(old), _short(new)
+    start = same - _BEFORE
+    return f"…{_short(old[start:])}", f"…{_short(new[start:])}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _short(text: str) -> str:
-    plain = " ".join(text.split())
+    plain = _plain(text)
     return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"

@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from models.folders import RESOURCES, user_folder
 from models.rules.finding import SEVERITIES, Finding
+from models.templates.problems import toml_problem, validation_problem
+from models.templates.toml_text import parsed, text_of
 
 NAME = "review.toml"
 _ORDER = {severity: place for place, severity in enumerate(SEVERITIES)}
@@ -100,14 +101,16 @@ def _own(file: Path) -> tuple[Standard | None, str]:
         return None, ""
     try:
         return _standard(file), ""
-    except (OSError, ValueError) as problem:
-        first = str(problem).splitlines()[0]
-        return None, f"自己的评级办法 {file} 读不了，用了程序自带的：{first}"
+    except ValidationError as problem:
+        why = validation_problem(problem.errors(), text_of(file))
+    except (OSError, ValueError, RecursionError) as problem:
+        why = toml_problem(problem)
+    return None, f"自己的评级办法 {file} 用不了，用了程序自带的：{why}"
 
 
 @lru_cache(maxsize=8)
 def _standard(file: Path) -> Standard:
-    return Standard.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    return Standard.model_validate(parsed(text_of(file)))
 
 
 def review(findings: Iterable[Finding], by: Standard) -> list[Judged]:

@@ -20,7 +20,8 @@ from tests.commands.calling import Said, project, saved
 
 EXPORT: dict[str, Any] = {
     "command": "export", "json": False, "files": [Path("a.jxmb")], "output": Path("x"), "jobs": None, "formats": None,
-    "forms": None, "together": False, "no_attachment": False, "official_margins": False, "paper": "", "landscape": None,
+    "forms": None, "together": False, "no_attachment": False, "comments": False, "evidence": False,
+    "official_margins": False, "paper": "", "landscape": None,
     "font_size": None, "binding": None, "book": False, "no_tighten": False, "no_draft": False,
 }  # fmt: skip
 
@@ -36,6 +37,8 @@ EXPORT: dict[str, Any] = {
         ("--form 2 --form 1", {"forms": [2, 1]}),
         ("--together", {"together": True}),
         ("--no-attachment", {"no_attachment": True}),
+        ("--comments", {"comments": True}),
+        ("--evidence", {"evidence": True}),
         ("--official-margins", {"official_margins": True}),
         ("--paper A3", {"paper": "A3"}),
         ("--landscape", {"landscape": True}),

@@ -105,7 +105,7 @@ def test_check_tells_by_its_exit_code(dossier: Path, tmp_path: Path) -> None:
     done = run("check", dossier, "--json", folder=tmp_path)
     found = json.loads(done.stdout)
     assert done.returncode == (1 if any(entry["severity"] == "error" for entry in found) else 0)
-    keys = {"file", "code", "severity", "message", "form", "where", "basis", "fix"}
+    keys = {"file", "code", "severity", "message", "form", "where", "place", "places", "basis", "fix"}
     assert all(set(entry) == keys for entry in found)
 
 

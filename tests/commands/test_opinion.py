@@ -40,6 +40,8 @@ def test_the_mend_is_in_the_data(file: Path, tmp_path: Path) -> None:
     found = json.loads(run("check", file, "--json", folder=tmp_path).stdout)
     (one,) = [entry for entry in found if entry["code"] == "V006"]
     assert "≤20万元" in one["fix"]
+    assert one["place"] == "年度目标1 · 经济成本指标 · 项目总成本 · 指标值"
+    assert all(entry["place"] and entry["where"] for entry in found)
 
 
 @pytest.mark.parametrize("ending", ["pdf", "xlsx"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from importers.readers.text import parse_text
 from importers.recognise import recognise
-from importers.words.vocabulary import listed_words
+from importers.words.listed import listed_words
 from models.goals import Indicator
 from models.templates.shelf import load_templates
 from tests.effort import examples

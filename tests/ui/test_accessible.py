@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from models.folders import samples
 from models.rules.finding import SEVERITIES, Finding
 from tests.ui.conftest import NATIONAL_SAMPLE, by_name, dossier_of, every, field, sample_of, settle, write
-from ui.controls.editors import PIECES, paint_bar
 from ui.form.table_view import ValueView
+from ui.ground.corners import PIECES, paint_bar
 from ui.indicators.bar import WeightBar
 from ui.indicators.tree import IndicatorTree
 from ui.preview.panel import OfficialTable

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QInputMethodEvent,
     QKeyEvent,
     QPainter,
@@ -20,19 +21,19 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from models.entry import NOT_A_NUMBER, meant
 from models.paths import FieldKind, printed
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
-from ui.controls.text_input import BoundInput
+from ui.controls.text_input import BoundInput, beside_words, comment_action
+from ui.ground.corners import paint_last_year, paint_mark
 from ui.ground.settings import LAST_YEAR
 from ui.ground.theme import colours
 from ui.session.session import Session
 
 USUAL_AMOUNT = "0000.00"
 LEAST_LINE = 8  # characters of last year's text, or all of it, that are worth showing
-CORNER = 7  # pixels of the mark of what is to be looked at
 _BESIDE = 10  # pixels around a text behind or before another
 TALLEST = 12  # lines that a text may grow to before it scrolls
 
@@ -52,8 +53,8 @@ class Field(Protocol):
         """Shows that there is a finding (an empty ``severity``: none)."""
         ...
 
-    def show_last_year(self) -> None:
-        """Shows what stood here last year, and whether it is still to be looked at."""
+    def show_notes(self) -> None:
+        """Shows what stood here last year, whether it is still to be looked at, and what is said of it."""
         ...
 
 
@@ -154,7 +155,7 @@ class LineField(BoundInput, QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_mark(self, "error" if self._wrong else self._severity, corner=self._unseen)
+        paint_mark(self, "error" if self._wrong else self._severity, corner=self._unseen, said=self._said)
         if self._line:
             self._paint_line()
 
@@ -243,10 +244,10 @@ class TextField(BoundInput, QPlainTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_mark(self.viewport(), self._severity, corner=self._unseen)
+        paint_mark(self.viewport(), self._severity, corner=self._unseen, said=self._said)
 
-    def show_last_year(self) -> None:
-        super().show_last_year()
+    def show_notes(self) -> None:
+        super().show_notes()
         self._grow()
 
     def event(self, event: QEvent) -> bool:
@@ -305,7 +306,7 @@ class ChoiceField(QWidget):
             row.addWidget(box)
         self._other, self._line = PlainLabel(), PlainLabel()
         self._line.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._found, self._then, self._unseen = "", "", False
+        self._found, self._then, self._unseen, self._said = "", "", False, ""
         row.addWidget(self._other)
         row.addWidget(self._line)
         row.addStretch(1)
@@ -341,9 +342,9 @@ class ChoiceField(QWidget):
         self._severity, self._found = severity, text
         self._tell()
 
-    def show_last_year(self) -> None:
+    def show_notes(self) -> None:
         since = self._session.since
-        self._then, self._unseen = since.words(self._path), since.unseen(self._path)
+        self._then, self._unseen, self._said = beside_words(self._session, self._path)
         line = since.line(self._path) if self._session.settings[LAST_YEAR] else ""
         self._line.setText(line)
         self._line.setVisible(bool(line))
@@ -356,9 +357,15 @@ class ChoiceField(QWidget):
             box.setAccessibleDescription(said)
         self.update()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.addAction(comment_action(self._session, self._path, menu))
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_mark(self, self._severity, corner=self._unseen)
+        paint_mark(self, self._severity, corner=self._unseen, said=self._said)
 
 
 class ComboField(QComboBox):
@@ -390,59 +397,9 @@ class ComboField(QComboBox):
     def mark(self, severity: str, text: str) -> None:
         self._line.mark(severity, text)
 
-    def show_last_year(self) -> None:
-        self._line.show_last_year()
+    def show_notes(self) -> None:
+        self._line.show_notes()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A turn of the wheel scrolls the page; it must not change a value in passing."""
         event.ignore()
-
-
-PIECES = {"error": 1, "warning": 2, "info": 4}
-"""Into how many pieces the bar of a level is cut: it can be told without seeing its colour."""
-
-
-def paint_mark(widget: QWidget, severity: str, *, corner: bool = False) -> None:
-    """The bar of a finding over a widget, and the corner of what is to be looked at; the words are in the tool tip."""
-    if not severity and not corner:
-        return
-    painter = QPainter(widget)
-    if severity:
-        paint_bar(painter, widget.rect(), severity)
-    if corner:
-        paint_corner(painter, widget.rect())
-    painter.end()
-
-
-def paint_corner(painter: QPainter, area: QRect) -> None:
-    """A small corner at the top right: the value is as last year, and nobody has looked at it."""
-    right, top = area.right() + 1, area.top()
-    painter.save()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colours().accent)
-    painter.drawPolygon([QPoint(right - CORNER, top), QPoint(right, top), QPoint(right, top + CORNER)])
-    painter.restore()
-
-
-def paint_last_year(
-    widget: QWidget,
-    area: QRect,
-    text: str,
-    side: Qt.AlignmentFlag,
-    height: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
-) -> None:
-    """Last year's text in grey, cut where it is too long; it stands whole in the tool tip."""
-    painter = QPainter(widget)
-    painter.setPen(colours().muted)
-    words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, side | height, words)
-    painter.end()
-
-
-def paint_bar(painter: QPainter, area: QRect, severity: str) -> None:
-    """A thin bar at the left edge, whole for an error, in pieces for what is less, in the colour of the level."""
-    pieces, gap = PIECES[severity], 3
-    height = (area.height() - gap * (pieces - 1)) / pieces
-    for number in range(pieces):
-        top = area.top() + number * (height + gap)
-        painter.fillRect(QRectF(area.left(), top, 3, height), getattr(colours(), severity))

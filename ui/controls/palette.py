@@ -23,8 +23,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from ui.controls.menu_words import without_letter
-from ui.controls.plain import PlainLabel
+from ui.controls.plain import PlainLabel, without_letter
 from ui.ground.spelling import fits
 from ui.ground.theme import soften_selection
 

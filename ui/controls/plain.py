@@ -5,6 +5,7 @@ Qt takes a text that looks like HTML for HTML, and would open the files and addr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -44,3 +45,14 @@ def plain_words(text: str) -> str:
 def plain_title(text: str) -> str:
     """For titles of windows, where [*] is the place of the mark of changes."""
     return text.replace("[*]", "[*][*]")
+
+
+def menu_words(text: str, letter: str) -> str:
+    """打开… with O: 打开(&O)…; a & of the words themselves is doubled, else it would be taken for a mark."""
+    words = text.replace("&", "&&")
+    return f"{words.removesuffix('…')}(&{letter}){'…' if text.endswith('…') else ''}" if letter else words
+
+
+def without_letter(text: str) -> str:
+    """打开(&O)… and 打开 (&O)…: 打开…; the words as a person reads them."""
+    return re.sub(r"\s*\(&.\)", "", text).replace("&&", "\0").replace("&", "").replace("\0", "&")

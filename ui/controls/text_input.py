@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import (
+    QAction,
     QContextMenuEvent,
     QDragEnterEvent,
     QFocusEvent,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 else:
     _Widget = object  # these classes stand before a widget's own and add to it
 
+COMMENT = "批注…\tShift+F2"
 UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -41,11 +43,28 @@ def step_back(session: Session, event: QKeyEvent) -> None:
         session.redo()
 
 
-def show_menu(field: QLineEdit | QPlainTextEdit, event: QContextMenuEvent) -> None:
-    """A field's own menu, without its own undo, of which the window knows nothing."""
+def show_menu(field: QLineEdit | QPlainTextEdit, event: QContextMenuEvent, more: QAction | None = None) -> None:
+    """A field's own menu, without its own undo, of which the window knows nothing; ``more`` at its end."""
     menu = _without_undo(field.createStandardContextMenu())
+    if more is not None:
+        menu.addSeparator()
+        menu.addAction(more)
     menu.exec(event.globalPos())
     menu.deleteLater()
+
+
+def comment_action(session: Session, path: str, parent: QObject) -> QAction:
+    """What asks to say something of a value, for a menu at the mouse."""
+    action = QAction(COMMENT, parent)
+    action.triggered.connect(lambda: session.comments.wanted.emit(path))
+    return action
+
+
+def beside_words(session: Session, path: str) -> tuple[str, bool, str]:
+    """What there is to tell of a value besides itself; whether it is to be looked at; the state of what is said."""
+    since, comments = session.since, session.comments
+    words = "\n".join(part for part in (since.words(path), comments.words(path)) if part)
+    return words, since.unseen(path), comments.state(path)
 
 
 def _without_undo(menu: QMenu) -> QMenu:
@@ -101,6 +120,7 @@ class BoundInput(TextInput):
     _severity = _found = ""
     _then = _line = ""
     _unseen = False
+    _said = ""
 
     def path(self) -> str:
         """Which value it shows."""
@@ -119,11 +139,10 @@ class BoundInput(TextInput):
         self._severity, self._found = severity, text
         self._tell()
 
-    def show_last_year(self) -> None:
-        """Shows what stood here last year, and whether it is still to be looked at."""
-        since = self._session.since
-        self._then, self._unseen = since.words(self._path), since.unseen(self._path)
-        self._line = since.line(self._path) if self._session.settings[LAST_YEAR] else ""
+    def show_notes(self) -> None:
+        """Shows what stood here last year, whether it is still to be looked at, and what is said of it."""
+        self._then, self._unseen, self._said = beside_words(self._session, self._path)
+        self._line = self._session.since.line(self._path) if self._session.settings[LAST_YEAR] else ""
         self._tell()
 
     def _tell(self) -> None:
@@ -135,6 +154,10 @@ class BoundInput(TextInput):
 
     def _problem(self) -> str:
         return self._found
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        assert isinstance(self, QLineEdit | QPlainTextEdit)
+        show_menu(self, event, comment_action(self._session, self._path, self))
 
     def undo_pressed(self, event: QKeyEvent) -> None:
         step_back(self._session, event)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.dossier import BudgetProject, BudgetPurchase, EconomyLine, FunctionLine
@@ -29,7 +29,7 @@ from ui.controls.plain import PlainLabel
 from ui.form.drawing import Column
 from ui.form.table_panel import ValueTablePanel
 from ui.form.tables import AnyColumn, Computed, FixedRows, ListRows, ValueTable
-from ui.ground.theme import colours, page_role
+from ui.ground.theme import HEADING, colours, page_role, title_font
 from ui.session.session import Session
 
 MONEY = 14.0
@@ -83,7 +83,7 @@ class BudgetPage(QScrollArea):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(20, 16, 20, 20)
         self._column.setSpacing(6)
-        self._heading("部门预算（万元）", 1.15)
+        self._heading("部门预算（万元）", HEADING)
         self._note("各张表的金额都与这里核对。表格可以从 Excel 或 WPS 整块粘贴。")
         self._fill()
         self._column.addStretch(1)
@@ -111,10 +111,7 @@ class BudgetPage(QScrollArea):
 
     def _heading(self, text: str, size: float = 1.0) -> None:
         label = PlainLabel(text)
-        font = QFont(label.font())
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * size)
-        label.setFont(font)
+        label.setFont(title_font(label.font(), size))
         label.setContentsMargins(0, 10, 0, 0)
         self._column.addWidget(label)
 

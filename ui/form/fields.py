@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.fields import PROSE, entries, new_entry
@@ -27,7 +26,7 @@ from ui.form.sums import Sum, SumLabel, sums_of
 from ui.form.table_panel import ValueTablePanel
 from ui.form.tables import ListRows, ValueTable
 from ui.form.unprinted import UnprintedFields
-from ui.ground.theme import page_role
+from ui.ground.theme import HEADING, page_role, title_font
 from ui.session.session import Session
 
 MATRIX = 3  # amounts in a row from which it is a table of money
@@ -79,12 +78,10 @@ class FieldsArea(QFrame):
         label = PlainLabel(item.text)
         label.setWordWrap(True)
         if item.kind != "note":
-            font = QFont(label.font())
-            font.setBold(True)
-            if item.kind == "title":
-                font.setPointSizeF(font.pointSizeF() * 1.15)
+            is_title = item.kind == "title"
+            label.setFont(title_font(label.font(), HEADING if is_title else 1))
+            if is_title:
                 label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setFont(font)
         return label
 
     # --- tables of repeating rows -------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ class FieldGroup:
     def add(self, field: AnyField) -> None:
         """Takes a field in."""
         self._fields[field.path()].append(field)
-        field.show_last_year()
+        field.show_notes()
 
     def forget(self) -> None:
         """Lets all fields go, before they are taken away."""
@@ -35,19 +35,19 @@ class FieldGroup:
 
     def refresh(self, touched: Touched) -> None:
         """Updates the fields that a change touched."""
-        looked = any(path.split(".")[1] in SINCE for path in touched.paths)
+        noted = "dossier" in touched.forms or any(path.split(".")[1] in SINCE for path in touched.paths)
         for path, fields in self._fields.items():
             concerned = touched.concerns(path)
-            for field in fields if concerned or looked else ():
+            for field in fields if concerned or noted else ():
                 if concerned:
                     field.refresh()
-                field.show_last_year()
+                field.show_notes()
 
-    def show_last_year(self) -> None:
-        """Shows last year's texts, or hides them."""
+    def show_notes(self) -> None:
+        """Shows last year's texts, or hides them, and what is said."""
         for fields in self._fields.values():
             for field in fields:
-                field.show_last_year()
+                field.show_notes()
 
     def mark(self, findings: Iterable[Finding]) -> None:
         """Shows at each field the findings that lie in it."""

@@ -227,8 +227,8 @@ class FormPage(QWidget):
             self._part = ""
             self._choose_first_part()
         elif key == LAST_YEAR and self._fields is not None and self._goals is not None:
-            self._fields.group.show_last_year()
-            self._goals.group.show_last_year()
+            self._fields.group.show_notes()
+            self._goals.group.show_notes()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

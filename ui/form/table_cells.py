@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui.controls.composing import PLACE
-from ui.controls.editors import paint_bar, paint_corner
 from ui.controls.focus import leaving
 from ui.controls.text_input import TextInput
 from ui.form.drawing import Column
 from ui.form.tables import Index, ValueTable
+from ui.ground.corners import paint_bar, paint_comment, paint_corner
 from ui.ground.theme import colours
 from ui.session.session import Session
 
@@ -183,6 +183,8 @@ class CellDelegate(QStyledItemDelegate):
             paint_bar(painter, option.rect, severity)
         if isinstance(table, ValueTable) and table.unseen(index.row(), index.column()):
             paint_corner(painter, option.rect)
+        if isinstance(table, ValueTable) and (said := table.said(index.row(), index.column())):
+            paint_comment(painter, option.rect, said)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.save()
             painter.setPen(QPen(colours().accent, 2))

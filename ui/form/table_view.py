@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QSizePolicy,
     QTableView,
     QWidget,
@@ -16,6 +24,7 @@ from PySide6.QtWidgets import (
 from ui.controls.clipboard import block_mime, read_block
 from ui.controls.column_widths import Widths, kind_of
 from ui.controls.focus import leaving
+from ui.controls.text_input import comment_action
 from ui.form.table_cells import CellDelegate, CellText
 from ui.form.tables import ValueTable
 
@@ -114,7 +123,7 @@ class ValueView(QTableView):
     def event(self, event: QEvent) -> bool:
         """F2 is the cell's while the table has the focus, whatever the window does with it."""
         asked = event.type() == QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2 and not event.modifiers():
             event.accept()
             return True
         return super().event(event)
@@ -134,6 +143,19 @@ class ValueView(QTableView):
             self._edit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done at a cell."""
+        index = self.indexAt(self.viewport().mapFromGlobal(event.globalPos()))
+        path = self.table.path(index.row(), index.column()) if index.isValid() else ""
+        menu = QMenu(self)
+        for words, act in (("复制\tCtrl+C", self.copy), ("粘贴\tCtrl+V", self.paste), ("清空\tDelete", self.blank)):
+            menu.addAction(words, act)
+        if path:
+            menu.addSeparator()
+            menu.addAction(comment_action(self.table.session, path, menu))
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def _edit(self) -> None:
         """Opens the current cell, where it can be typed into."""

@@ -114,6 +114,7 @@ class ValueTable(QAbstractTableModel):
         self._prefixes = rows.prefixes()
         self._marks: dict[str, Mark] = {}
         session.drafts.changed.connect(self._on_draft)
+        session.comments.changed.connect(self._on_said)
 
     # --- shape --------------------------------------------------------------------------------------------------------
 
@@ -191,7 +192,8 @@ class ValueTable(QAbstractTableModel):
         path = self.path(row, column)
         draft, mark = self.session.drafts.get(path), self._marks.get(path)
         problem = draft.why if draft else mark.text if mark else ""
-        return "\n".join(part for part in (problem, self.session.since.words(path)) if part)
+        parts = (problem, self.session.since.words(path), self.session.comments.words(path))
+        return "\n".join(part for part in parts if part)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -216,6 +218,10 @@ class ValueTable(QAbstractTableModel):
         """True where a cell is as last year, and nobody has looked at it."""
         path = self.path(row, column)
         return bool(path) and self.session.since.unseen(path)
+
+    def said(self, row: int, column: int) -> str:
+        """Whether something is said of a cell: ``open``, ``done`` or nothing."""
+        return self.session.comments.state(self.path(row, column))
 
     def mark(self, findings: Iterable[Finding]) -> None:
         """Sets the findings shown."""
@@ -348,6 +354,10 @@ class ValueTable(QAbstractTableModel):
 
     def _on_draft(self, path: str) -> None:
         if self.place(path):
+            self._tell_all()
+
+    def _on_said(self, places: frozenset[str]) -> None:
+        if any(self.place(one) for one in places):
             self._tell_all()
 
     def sum(self, field: str) -> str:

@@ -18,7 +18,7 @@ from ui.controls.plain import PlainLabel
 from ui.controls.text_input import is_undo
 from ui.form.group import FieldGroup
 from ui.form.words_around import AroundForms
-from ui.ground.theme import page_role
+from ui.ground.theme import page_role, title_font
 from ui.session.session import Session
 
 WIDEST = 560  # pixels
@@ -45,10 +45,7 @@ class UnitPage(QScrollArea):
         self._session = session
         self._group = FieldGroup()
         title = PlainLabel("单位信息")
-        font = title.font()
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        title.setFont(font)
+        title.setFont(title_font(title.font()))
         hint = PlainLabel("各张表没有另写单位名称时，都用这里的。新添的表自动带上负责人、填报人和电话。")
         hint.setWordWrap(True)
         rows = _roomy(QFormLayout())

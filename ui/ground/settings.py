@@ -21,7 +21,8 @@ COLUMNS = "columns"
 FOLDED = "findings_folded"
 LAST_YEAR = "last_year"
 """The setting by which last year's texts are written under this year's."""
-_DOCKS = ("outline", "outline_small", "findings", "findings_small")
+COMMENT_AUTHOR = "comment_author"
+_DOCKS = ("outline", "outline_small", "findings", "findings_small", "comments")
 _LAYOUT_STATES = ("geometry", "docks", "part", "split", "side", COLUMNS, FOLDED, *_DOCKS)
 """What the windows remember of their looks; ``COLUMNS`` is a group of its own."""
 MOST_RECENT = 10
@@ -76,6 +77,9 @@ SETTINGS: tuple[Setting, ...] = (
         "写出上年的内容",
         "以上年套表新建的表，在各栏下面用灰字写上年的；不选时，鼠标停在栏上也看得到。",
         TYPING,
+    ),
+    Setting(
+        COMMENT_AUTHOR, "text", "", "批注的署名", "写批注时带上；空着则用填报人，也没有就用这台电脑的用户名。", TYPING
     ),
     Setting("region", "choice", "", "默认地区", "新建套表时先选好的地区。", NEW),
     Setting("unit_name", "text", "", "单位名称", "新建的套表自动带上这些单位信息。", NEW),

@@ -30,7 +30,10 @@ DEFAULT_POINTS = 10
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """Colours that a palette has no role for. ``line`` parts things, ``muted`` is for words of less weight."""
+    """Colours that a palette has no role for.
+
+    ``line`` parts things, ``muted`` is for words of less weight, ``said`` for comments.
+    """
 
     error: QColor
     warning: QColor
@@ -40,10 +43,31 @@ class Colours:
     line: QColor
     accent: QColor
     selected: QColor
+    said: QColor
 
 
-_LIGHT = Colours(*map(QColor, ("#c62828", "#a15c00", "#2f6db5", "#1f7a3d", "#5f6773", "#d5d9df", "#2b63c6", "#d6e3f8")))
-_DARK = Colours(*map(QColor, ("#ff8a80", "#f0b455", "#82b4f2", "#7fcf97", "#a3abb8", "#42464d", "#7ba6f0", "#34486b")))
+_LIGHT = Colours(
+    *map(QColor, ("#c62828", "#a15c00", "#2f6db5", "#1f7a3d", "#5f6773", "#d5d9df", "#2b63c6", "#d6e3f8", "#7a3fb0"))
+)
+_DARK = Colours(
+    *map(QColor, ("#ff8a80", "#f0b455", "#82b4f2", "#7fcf97", "#a3abb8", "#42464d", "#7ba6f0", "#34486b", "#c9a0f5"))
+)
+
+ON_PAPER, INK, PAPER = _LIGHT, QColor("#000000"), QColor("#ffffff")
+"""The official table is paper: white in every theme, and so are its signs those of light."""
+TINTS = {
+    "field": ("#cfe3fb", "#23456e"),
+    "goal": ("#e3d7f7", "#47336f"),
+    "level": ("#cdeedd", "#1f5440"),
+    "indicator": ("#e2f3c4", "#43561c"),
+    "budget": ("#fbe6c2", "#5d4417"),
+    "words": ("#e6e8eb", "#4b5058"),
+    "aside": ("#f3f3f3", "#2c2e32"),
+    "unplaced": ("#fbc9c4", "#7c2b26"),
+}
+"""Grounds by which kinds are told apart, where the word stands beside them: in light and in dark."""
+TITLE, HEADING = 1.7, 1.15
+"""How much larger than the rest a window's and a page's title are."""
 
 _ROLES = QPalette.ColorRole
 _PALETTES: dict[bool, dict[QPalette.ColorRole, str]] = {
@@ -102,6 +126,25 @@ def colours() -> Colours:
 def is_dark() -> bool:
     """True when the windows are dark now."""
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def tint(name: str) -> QColor:
+    """One of ``TINTS`` in the theme in use."""
+    return QColor(TINTS[name][is_dark()])
+
+
+def mixed(colour: QColor, ground: QColor, share: float) -> QColor:
+    """So much of a colour on a ground."""
+    pairs = (colour.red(), ground.red()), (colour.green(), ground.green()), (colour.blue(), ground.blue())
+    return QColor(*(round(under + (over - under) * share) for over, under in pairs))
+
+
+def title_font(font: QFont, times: float = HEADING) -> QFont:
+    """The same, bold and so much larger."""
+    made = QFont(font)
+    made.setBold(True)
+    made.setPointSizeF(font.pointSizeF() * times)
+    return made
 
 
 def soften_selection(view: QWidget) -> None:

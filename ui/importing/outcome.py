@@ -16,23 +16,23 @@ from models.fields import field_word, part_word
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import nodes
 from models.values import Node, Part
-from ui.ground.theme import is_dark
+from ui.ground.theme import tint
 
 TOLD = 20  # characters of a name that a sentence has room for
 
 
 class Outcome(Enum):
-    """Kinds of what becomes of a cell: the word of the legend, the ground in light and in dark."""
+    """Kinds of what becomes of a cell: the word of the legend, the name of its ground."""
 
-    FIELD = ("表的栏目", "#cfe3fb", "#23456e")
-    GOAL = ("绩效目标", "#e3d7f7", "#47336f")
-    LEVEL = ("一、二级指标", "#cdeedd", "#1f5440")
-    INDICATOR = ("三级指标", "#e2f3c4", "#43561c")
-    BUDGET = ("部门预算", "#fbe6c2", "#5d4417")
-    WORDS = ("表头等固定文字", "#e6e8eb", "#4b5058")
-    ASIDE = ("不要的", "#f3f3f3", "#2c2e32")
-    UNPLACED = ("没有放的", "#fbc9c4", "#7c2b26")
-    AROUND = ("表外的文字", "", "")
+    FIELD = ("表的栏目", "field")
+    GOAL = ("绩效目标", "goal")
+    LEVEL = ("一、二级指标", "level")
+    INDICATOR = ("三级指标", "indicator")
+    BUDGET = ("部门预算", "budget")
+    WORDS = ("表头等固定文字", "words")
+    ASIDE = ("不要的", "aside")
+    UNPLACED = ("没有放的", "unplaced")
+    AROUND = ("表外的文字", "")
 
     @property
     def word(self) -> str:
@@ -42,8 +42,8 @@ class Outcome(Enum):
     @property
     def ground(self) -> QColor | None:
         """The colour behind the text in the theme in use; None for none."""
-        name = self.value[2 if is_dark() else 1]
-        return QColor(name) if name else None
+        name = self.value[1]
+        return tint(name) if name else None
 
 
 LEGEND = tuple(one for one in Outcome if one is not Outcome.AROUND)

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from ui.controls.menu_words import menu_words
-from ui.controls.plain import plain_tip
+from ui.controls.plain import menu_words, plain_tip
 from ui.ground.icons import icon
 
 

@@ -16,14 +16,14 @@ from models.goals import Category, Dimension, Indicator
 from models.paths import read
 from models.sheets import Sheet
 from models.target import PARTS
-from ui.controls.editors import paint_bar, paint_corner
 from ui.controls.marks import Mark
+from ui.ground.corners import paint_bar, paint_comment, paint_corner
 from ui.ground.theme import colours
 from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
 from ui.indicators.columns import NUMBERS, Column
 from ui.indicators.entries import INDICATOR, LEVEL_WORDS
 from ui.indicators.model import GoalModel
-from ui.indicators.roles import CELL_MARK_ROLE, LINE_ROLE, MARK_ROLE, PATH_ROLE, UNSEEN_ROLE
+from ui.indicators.roles import CELL_MARK_ROLE, LINE_ROLE, MARK_ROLE, PATH_ROLE, SAID_ROLE, UNSEEN_ROLE
 from ui.indicators.suggesting import Suggesting
 from ui.session.drafts import Draft
 from ui.session.level_words import level_names
@@ -289,6 +289,8 @@ class CellDelegate(QStyledItemDelegate):
             paint_bar(painter, rect.adjusted(0, 2, 0, -2), severity)
         if index.data(UNSEEN_ROLE):
             paint_corner(painter, rect)
+        if said := index.data(SAID_ROLE):
+            paint_comment(painter, rect, said)
         if self.lines and (line := index.data(LINE_ROLE)):
             self._paint_line(painter, option, str(line))
         if index == self.current():

@@ -32,6 +32,8 @@ from ui.indicators.roles import (
     MARKED,
     NAMED,
     PATH_ROLE,
+    SAID_ROLE,
+    SAID_ROLES,
     SINCE_ROLES,
     UNSEEN_ROLE,
 )
@@ -39,6 +41,7 @@ from ui.indicators.row_changes import tops
 from ui.indicators.tree_rows import Index, TreeRows
 from ui.indicators.weight_state import short
 from ui.session.drafts import Draft
+from ui.session.evidence import words_of
 from ui.session.session import Session
 
 Drop = Callable[[QMimeData, str, int, bool], None]
@@ -77,11 +80,13 @@ class GoalModel(TreeRows):
             MARK_ROLE: lambda entry, _node, _column: self.marks.get(entry.id),
             CELL_MARK_ROLE: self._cell_mark,
             UNSEEN_ROLE: lambda entry, _node, column: session.since.unseen(self._then(entry, column)),
+            SAID_ROLE: lambda entry, _node, column: session.comments.state(self._path(entry, column)),
             LINE_ROLE: lambda entry, _node, column: session.since.line(self._then(entry, column)),
         }
         session.changed.connect(self._on_changed)
         session.findings_changed.connect(self._on_findings)
         session.drafts.changed.connect(self._on_draft)
+        session.comments.changed.connect(self._on_said)
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -213,7 +218,10 @@ class GoalModel(TreeRows):
         shown = text if len(text) > 8 else ""
         draft = self._draft(entry, column)
         then = self._session.since.words(self._then(entry, column))
-        return "\n".join(part for part in (draft.why if draft else "", shown, mark.text if mark else "", then) if part)
+        said = self._session.comments.words(self._path(entry, column))
+        proof = words_of(self._session, entry.id) if column.kind == "name" else ""
+        parts = (draft.why if draft else "", shown, mark.text if mark else "", then, said, proof)
+        return "\n".join(part for part in parts if part)
 
     def _then(self, entry: Entry, column: Column) -> str:
         """The path under which last year's value is known; a value in several columns shows it in one of them."""
@@ -256,7 +264,8 @@ class GoalModel(TreeRows):
         else:
             mark = self.marks.get(entry.id)
             said = f"{LEVEL_WORDS[entry.level]} {text}" + (f"，{mark.word}" if mark else "")
-        return said + ("，未核对" if self._session.since.unseen(self._then(entry, column)) else "")
+        said += "，未核对" if self._session.since.unseen(self._then(entry, column)) else ""
+        return said + ("，有批注" if self._session.comments.state(self._path(entry, column)) else "")
 
     def _cell_mark(self, entry: Entry, _node: Level, column: Column) -> Severity | None:
         if self._draft(entry, column):
@@ -288,6 +297,11 @@ class GoalModel(TreeRows):
         """One row, or all of them, have been looked at (or not)."""
         entry = self._entries.by_id.get(node)
         self._tell_rows([entry] if entry is not None else [] if node else list(self.root.walk()), SINCE_ROLES)
+
+    def _on_said(self, places: frozenset[str]) -> None:
+        """Other things are said of these values."""
+        rows = {place.partition(".")[0] for place in places}
+        self._tell_rows([entry for one in rows if (entry := self._entries.by_id.get(one)) is not None], SAID_ROLES)
 
     def _tell_value(self, entry: Entry, field: str) -> None:
         entry.words = None

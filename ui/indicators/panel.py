@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -24,6 +25,7 @@ from models.touched import Touched
 from ui.controls.column_widths import Widths, kind_of
 from ui.controls.messages import MessageBar
 from ui.controls.plain import plain_tip
+from ui.controls.text_input import comment_action
 from ui.ground.icons import icon
 from ui.ground.settings import LAST_YEAR
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
@@ -31,9 +33,11 @@ from ui.indicators.bar import WeightBar
 from ui.indicators.columns import Column
 from ui.indicators.commands import Commands
 from ui.indicators.entries import INDICATOR, Entry
+from ui.indicators.file_drops import FileDrops
 from ui.indicators.model import GoalModel
 from ui.indicators.tree import IndicatorTree
 from ui.indicators.weight_state import standing_of
+from ui.session.evidence import attach
 from ui.session.session import Session
 
 _CHARACTERS = {"name": 15, "target": 8, "comparison": 6, "number": 6, "unit": 5, "weight": 6, "choice": 9, "nature": 5}
@@ -114,6 +118,7 @@ class IndicatorPanel(QWidget):
 
     def _connect(self) -> None:
         self.tree.asked.connect(self.do)
+        FileDrops(self.tree.viewport(), self._indicator_at).dropped.connect(self._attach)
         self.messages.outdated_by(self._session.changed)
         self.tree.refused.connect(lambda why: self.messages.say(why, "warning"))
         self.tree.cells.told.connect(lambda why: self.messages.say(why, "warning"))
@@ -129,6 +134,14 @@ class IndicatorPanel(QWidget):
         self._on_setting(LAST_YEAR)
         self._session.changed.connect(self._on_changed)
         self._session.refused.connect(self._on_refused)
+
+    def _indicator_at(self, place: QPoint) -> str:
+        index = self.tree.indexAt(place).siblingAtColumn(0)
+        return self.model.node_id(index) if index.isValid() and self.model.level(index) == INDICATOR else ""
+
+    def _attach(self, row: str, files: list[Path]) -> None:
+        """Files dropped on an indicator are its evidence."""
+        self.messages.say(attach(self._session, row, files), "info")
 
     # --- the contract -------------------------------------------------------------------------------------------------
 
@@ -255,6 +268,7 @@ class IndicatorPanel(QWidget):
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.addActions(self._clipboard)
+        menu.addAction(comment_action(self._session, self._session.focus_path, menu))
         menu.addSeparator()
         menu.addActions(self.actions())
         menu.aboutToHide.connect(menu.deleteLater)

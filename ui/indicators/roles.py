@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 _Role = Qt.ItemDataRole
 _Flag = Qt.ItemFlag
 
-ID_ROLE, PATH_ROLE, MARK_ROLE, CELL_MARK_ROLE, UNSEEN_ROLE, LINE_ROLE = (_Role.UserRole + n for n in range(1, 7))
+ID_ROLE, PATH_ROLE, MARK_ROLE, CELL_MARK_ROLE, UNSEEN_ROLE, LINE_ROLE, SAID_ROLE = (
+    _Role.UserRole + n for n in range(1, 8)
+)
 MARKED = [
     _Role.DecorationRole,
     _Role.ToolTipRole,
@@ -19,6 +21,8 @@ MARKED = [
 """The roles that findings show in."""
 SINCE_ROLES = [_Role.ToolTipRole, _Role.AccessibleTextRole, _Role.AccessibleDescriptionRole, UNSEEN_ROLE, LINE_ROLE]
 """Those that last year's values show in."""
+SAID_ROLES = [_Role.ToolTipRole, _Role.AccessibleTextRole, _Role.AccessibleDescriptionRole, SAID_ROLE]
+"""Those that comments show in."""
 
 _ROW = _Flag.ItemIsSelectable | _Flag.ItemIsEnabled | _Flag.ItemIsDragEnabled
 LEAF = _ROW | _Flag.ItemIsEditable | _Flag.ItemNeverHasChildren

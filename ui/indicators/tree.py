@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QDragMoveEvent,
     QFocusEvent,
     QGuiApplication,
@@ -30,7 +29,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 
 from models.sheets import Sheet
 from ui.controls.focus import leaving
-from ui.ground.theme import colours
+from ui.ground.theme import colours, mixed
 from ui.indicators.cells import DOWN, NEXT, PREVIOUS, SIBLING, Line, Text, WithLists
 from ui.indicators.delegate import CellDelegate
 from ui.indicators.entries import INDICATOR, Entry
@@ -91,8 +90,7 @@ class IndicatorTree(QTreeView):
     def soften(self) -> None:
         """Selected rows in a pale shade, so that signs, marks and the frame of the cell at hand stay to be seen."""
         application = QGuiApplication.palette()
-        shade, base = colours().accent, application.color(QPalette.ColorRole.Base)
-        pale = QColor(*(round(b + (a - b) * _PALE) for a, b in zip(_rgb(shade), _rgb(base), strict=True)))
+        pale = mixed(colours().accent, application.color(QPalette.ColorRole.Base), _PALE)
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Highlight, pale)
         palette.setColor(QPalette.ColorRole.HighlightedText, application.color(QPalette.ColorRole.Text))
@@ -291,7 +289,8 @@ class IndicatorTree(QTreeView):
         return super().event(event)
 
     def _is_for_cell(self, event: QKeyEvent) -> bool:
-        return event.key() == _Key.Key_F2 or (_is_delete(event) and self.marked_cell() is not None)
+        bare_f2 = event.key() == _Key.Key_F2 and not event.modifiers()
+        return bare_f2 or (_is_delete(event) and self.marked_cell() is not None)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from cell to cell, and out of the tree at its ends."""
@@ -416,10 +415,6 @@ class IndicatorTree(QTreeView):
 def _is_delete(event: QKeyEvent) -> bool:
     plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
     return event.key() == _Key.Key_Delete and plain
-
-
-def _rgb(colour: QColor) -> tuple[int, int, int]:
-    return colour.red(), colour.green(), colour.blue()
 
 
 def _to_end(editor: Line | Text | WithLists) -> None:

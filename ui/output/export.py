@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exporters.batch import Outcome, write_all
+from exporters.batch import Outcome, with_evidence, write_all
 from exporters.export import ExportError, ExportPlan, file_names
 from exporters.formats import FORMATS, format_names
 from exporters.written import Written
@@ -41,10 +41,13 @@ from ui.ground.icons import severity_icon, tinted
 from ui.ground.theme import colours
 from ui.output.form_list import FormList
 from ui.output.paper_box import PaperBox
+from ui.session.evidence import home_of
 from ui.session.session import Session
 
 _TITLE = f"导出 {format_names('、')}"
 _ATTACHED = "PDF 里附带套表"
+_COMMENTS = "带上批注"
+_EVIDENCE = "一起导出佐证资料"
 _MOST_NAMED = 3
 
 
@@ -94,6 +97,12 @@ class ExportDialog(QDialog):
         self.attached.setAccessibleName(_ATTACHED)
         self.attached.setToolTip("以后打开这份 PDF 就能取出套表接着填。带的是导出的这几张表和单位信息")
         self.attached.setChecked(settings.state("export_attached") in (None, "true", True))
+        self.comments = QCheckBox(_COMMENTS)
+        self.comments.setAccessibleName(_COMMENTS)
+        self.comments.setToolTip("Excel 里写在各格的批注上，PDF 末尾加一页。报送的表一般不带")
+        self.evidence = QCheckBox(_EVIDENCE)
+        self.evidence.setAccessibleName(_EVIDENCE)
+        self.evidence.setToolTip("复制到文件夹里的“佐证资料”，附清单；套表文件夹以外的不复制")
         self.open_after = QCheckBox("导出后打开文件夹")
         self.open_after.setAccessibleName("导出后打开文件夹")
         self.open_after.setChecked(settings.state("export_open") in ("true", True))
@@ -132,6 +141,10 @@ class ExportDialog(QDialog):
         rows.addRow("文件", ways)
         rows.addRow("文件夹", place)
         rows.addRow("", self.attached)
+        rows.addRow("", self.comments)
+        rows.addRow("", self.evidence)
+        rows.setRowVisible(self.comments, bool(self._session.comments.all))
+        rows.setRowVisible(self.evidence, bool(self._session.dossier.attachments))
         rows.addRow("", self.open_after)
         rows.addRow(self.paper)
         buttons = QHBoxLayout()
@@ -174,7 +187,12 @@ class ExportDialog(QDialog):
         formats = tuple(kind for kind, box in self.formats.items() if box.isChecked())
         folder = Path(self.folder.text().strip()).expanduser()
         attached, together = self.attached.isChecked(), self.together.isChecked()
-        return ExportPlan(folder, formats, self.forms.numbers(), together, paper=self.paper.choice(), attached=attached)
+        paper, comments = self.paper.choice(), self.comments.isChecked()
+        numbers = self.forms.numbers()
+        evidence = self.evidence.isChecked()
+        return ExportPlan(
+            folder, formats, numbers, together, paper=paper, attached=attached, comments=comments, evidence=evidence
+        )
 
     def _tell_plan(self) -> None:
         """How many files it will be, which are there already; why it cannot be done."""
@@ -208,7 +226,8 @@ class ExportDialog(QDialog):
         self._remember(plan)
         self.results.clear()
         self.results.hide()
-        self._job = Job(writing(self._session.dossier, self._session.templates, plan), self)
+        home = home_of(self._session)
+        self._job = Job(writing(self._session.dossier, self._session.templates, plan, home), self)
         self._job.progressed.connect(self._show_progress)
         self._job.finished.connect(self._finish)
         self._job.failed.connect(lambda slip: self._finish(Outcome((), (str(slip),))))
@@ -230,7 +249,7 @@ class ExportDialog(QDialog):
             settings["exports"] = str(plan.folder)
 
     def _set_busy(self, *, busy: bool) -> None:
-        kinds = (*self.formats.values(), self.single, self.together, self.attached)
+        kinds = (*self.formats.values(), self.single, self.together, self.attached, self.comments, self.evidence)
         for widget in (self.forms, *kinds, self.folder, self.browse, self.paper):
             widget.setEnabled(not busy)
         self.progress.setVisible(busy)
@@ -253,6 +272,8 @@ class ExportDialog(QDialog):
             self._add_result(problem, "error")
         for written in outcome.written:
             self._add_written(written)
+        for note in outcome.notes:
+            self._add_result(note, "info")
         self.results.setVisible(self.results.count() > 0)
         self.note.setText(_summary(outcome) + _still_open(outcome))
         self.leave.setFocus()
@@ -301,10 +322,17 @@ class ExportDialog(QDialog):
             super().closeEvent(event)
 
 
-def writing(dossier: Dossier, templates: Mapping[str, FormTemplate], plan: ExportPlan) -> Callable[[Job], Outcome]:
+def writing(
+    dossier: Dossier, templates: Mapping[str, FormTemplate], plan: ExportPlan, home: Path | None = None
+) -> Callable[[Job], Outcome]:
     """The work of an export, on the dossier as it is now: it may change meanwhile."""
     kept, known = copied(dossier), dict(templates)
-    return lambda job: write_all(kept, known, plan, job.progressed.emit, job.stopped)
+
+    def work(job: Job) -> Outcome:
+        outcome = write_all(kept, known, plan, job.progressed.emit, job.stopped)
+        return with_evidence(outcome, kept, plan, home, job.stopped)
+
+    return work
 
 
 def _still_open(outcome: Outcome) -> str:

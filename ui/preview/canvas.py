@@ -24,7 +24,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from exporters.pages.paginate import Box, Page
 from ui.controls.focus_frame import paint_frame
 from ui.controls.plain import plain_tip
-from ui.preview.paint import PAPER, Faces, paint_page
+from ui.ground.theme import PAPER
+from ui.preview.paint import Faces, paint_page
 
 GAP = 14  # between the sheets and around them
 LEAST, MOST = 0.25, 4.0

@@ -179,3 +179,10 @@ def _new_goal(session: Session, goal: Goal, slot: Slot, template: FormTemplate |
         return None
     fresh = labelled(Goal(period=goal.period), count + 1, template)
     return Insert(parent, name, position + 1, fresh), f"{fresh.id}.{slot.name}"
+
+
+def is_day(slot: Slot, template: FormTemplate | None) -> bool:
+    """The value is a day, and has no words of its own to choose from."""
+    if slot.choice or template is None:
+        return False
+    return not template.choices(slot.field) and (slot.field == "date" or template.rule_of(slot.field).type == "date")

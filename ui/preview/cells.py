@@ -96,6 +96,11 @@ class FormCells:
             path = path.rpartition(".")[0]
         return self.by_node.get(path)
 
+    def exactly(self, path: str) -> Stop | None:
+        """The place of just that value, or of a part of it; of a whole node its first place."""
+        found = self.find(path)
+        return found if found and ("." not in path or found.slot.path == path or path in self.by_whole) else None
+
     def needs(self, stop: Stop) -> str:
         """The node that must be in the dossier for the value to be printed in its cell: its own, or its blank row's."""
         if stop.slot.scope != "goal" or stop.slot.rows != "indicators":

@@ -14,11 +14,12 @@ from models.edits import Remove
 from models.fields import LONG_TEXTS
 from models.sheets import Sheet
 from models.touched import Touched
+from ui.controls.calendar import offer_days
 from ui.controls.clipboard import block_mime, read_block
 from ui.controls.composing import PLACE
 from ui.controls.word_list import WordList
 from ui.preview.canvas import PageCanvas
-from ui.preview.cell_value import WHOLE_TARGET, CellValue, new_row, words_for
+from ui.preview.cell_value import WHOLE_TARGET, CellValue, is_day, new_row, words_for
 from ui.preview.cells import FormCells, Stop
 from ui.preview.composer import Composed
 from ui.preview.editor import CellEditor
@@ -211,8 +212,10 @@ class TableCursor(QObject):
         return words_for(slot, text, template)
 
     def offer(self) -> None:
-        """Lists them under the cell."""
-        words, area = self.choices(), self._area()
+        """Lists them under the cell; for a day it is a calendar."""
+        words, area, template = self.choices(), self._area(), self.session.template_of(self._sheet)
+        if area and self.current and is_day(self.current.slot, template) and self.commit():
+            offer_days(self.text(), area, self.canvas.viewport(), self.put)
         if words and area:
             under = self.editor.geometry() if self.editor.awake else area
             current = self.editor.toPlainText() if self.editor.awake else self.text()

@@ -23,13 +23,13 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from ui.controls.plain import plain_tip
 from ui.controls.signs import as_meant
 from ui.controls.text_input import is_undo, show_menu
-from ui.preview.marks import ACCENT
+from ui.ground.theme import INK, ON_PAPER, PAPER
 
 _STYLE = """
-QPlainTextEdit {{ background: #ffffff; color: #000000; border: {border}px solid {colour}; padding: 0px;
-  selection-background-color: #2b63c6; selection-color: #ffffff; }}
+QPlainTextEdit {{ background: {paper}; color: {ink}; border: {border}px solid {colour}; padding: 0px;
+  selection-background-color: {accent}; selection-color: {paper}; }}
 """
-_WRONG = "#c62828"
+_ON_PAPER = {"paper": PAPER.name(), "ink": INK.name(), "accent": ON_PAPER.accent.name()}
 _OWN = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _OWN_ASLEEP = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -127,7 +127,8 @@ class CellEditor(QPlainTextEdit):
         self._fit()
 
     def _dress(self) -> None:
-        style = _STYLE.format(border=2 if self.awake else 0, colour=_WRONG if self._wrong else ACCENT.name())
+        frame = ON_PAPER.error if self._wrong else ON_PAPER.accent
+        style = _STYLE.format(border=2 if self.awake else 0, colour=frame.name(), **_ON_PAPER)
         if style != self.styleSheet():
             self.setStyleSheet(style)
 
@@ -160,7 +161,7 @@ class CellEditor(QPlainTextEdit):
             if is_undo(event):
                 event.ignore()
                 return False
-            if event.key() in _OWN or (not self.awake and (event.key() in _OWN_ASLEEP or _fills(event))):
+            if _is_own(event) or (not self.awake and (event.key() in _OWN_ASLEEP or _fills(event))):
                 event.accept()  # F2 and others mean something else elsewhere in the window
                 return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:
@@ -222,6 +223,11 @@ class CellEditor(QPlainTextEdit):
             event.ignore()
             return
         show_menu(self, event)
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    """F2 with Shift is the window's: it asks for a comment."""
+    return event.key() in _OWN and not (event.key() == Qt.Key.Key_F2 and event.modifiers())
 
 
 def _fills(event: QKeyEvent) -> bool:

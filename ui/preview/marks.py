@@ -1,4 +1,4 @@
-"""Signs on the paper: the frame of the current cell, the marks of findings. Each level has its own shape."""
+"""Signs on the paper: the frame of the current cell, marks of findings and comments. Each level has its own shape."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from models.rules.finding import Severity
+from ui.ground.theme import ON_PAPER, PAPER
 
-# Paper is white in every theme, and so are these made for white.
-ACCENT = QColor("#2b63c6")
-COLOURS: dict[Severity, QColor] = {
-    "error": QColor("#c62828"),
-    "warning": QColor("#a15c00"),
-    "info": QColor("#2f6db5"),
-}
+ACCENT = ON_PAPER.accent
+COLOURS: dict[Severity, QColor] = {"error": ON_PAPER.error, "warning": ON_PAPER.warning, "info": ON_PAPER.info}
+SAID = {"open": ON_PAPER.said, "done": ON_PAPER.muted}
+_CORNER = (4.0, 5.0, 9.0)  # least pixels, points, most pixels of a corner
 _LEAST, _MOST, _POINTS = 7.0, 13.0, 7.0
 
 
@@ -24,7 +22,7 @@ def paint_mark(painter: QPainter, cell: QRectF, severity: Severity, scale: float
     """
     size = min(max(_LEAST, _POINTS * scale), _MOST, cell.height() * 0.7, cell.width() * 0.5)
     area = QRectF(cell.right() - size - 1.5, cell.top() + 1.5, size, size)
-    painter.setPen(QPen(Qt.GlobalColor.white, 1))
+    painter.setPen(QPen(PAPER, 1))
     painter.setBrush(COLOURS[severity])
     if severity == "error":
         painter.drawEllipse(area)
@@ -35,7 +33,7 @@ def paint_mark(painter: QPainter, cell: QRectF, severity: Severity, scale: float
 
 
 def _stroke(painter: QPainter, area: QRectF) -> None:
-    painter.setPen(QPen(Qt.GlobalColor.white, max(1.0, area.height() / 7)))
+    painter.setPen(QPen(PAPER, max(1.0, area.height() / 7)))
     middle, reach = area.center(), area.height() / 4
     painter.drawLine(QPointF(middle.x() - reach, middle.y()), QPointF(middle.x() + reach, middle.y()))
 
@@ -54,6 +52,25 @@ def _diamond(area: QRectF) -> QPolygonF:
             QPointF(area.left(), middle.y()),
         ]
     )
+
+
+def paint_comment(painter: QPainter, cell: QRectF, state: str, scale: float) -> None:
+    """A small corner at the bottom right, where no text stands: something is said of the value."""
+    _corner(painter, cell.bottomRight() - QPointF(0.5, 0.5), -1, SAID[state], scale)
+
+
+def paint_unseen(painter: QPainter, cell: QRectF, scale: float) -> None:
+    """A small corner at the top right: the value is as last year, and nobody has looked at it."""
+    _corner(painter, cell.topRight() + QPointF(-0.5, 0.5), 1, ACCENT, scale)
+
+
+def _corner(painter: QPainter, at: QPointF, down: int, colour: QColor, scale: float) -> None:
+    least, points, most = _CORNER
+    size = min(max(least, points * scale), most)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygonF([at - QPointF(size, 0), at, at + QPointF(0, down * size)]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def paint_frame(painter: QPainter, cell: QRectF) -> None:

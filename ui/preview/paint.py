@@ -19,9 +19,8 @@ from PySide6.QtGui import (
 from exporters.fonts import HEI, Fonts
 from exporters.pages.paginate import Page, Rule, Text
 from exporters.pages.styles import PALE, mark_size
+from ui.ground.theme import INK
 
-INK = QColor("#000000")
-PAPER = QColor("#ffffff")
 _MOST_SIZES = 64
 _LOAD_SIZE = 16.0
 

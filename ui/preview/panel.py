@@ -22,13 +22,14 @@ from models.touched import Touched
 from ui.controls.marks import Mark, marks_by
 from ui.controls.messages import MessageBar
 from ui.controls.plain import PlainLabel, plain_tip
+from ui.controls.text_input import comment_action
 from ui.ground.icons import put_icon
 from ui.preview.canvas import PageCanvas
 from ui.preview.cells import Anchor, Stop
 from ui.preview.composer import Composed, Composer
 from ui.preview.cursor import TableCursor
 from ui.preview.keys import TableKeys
-from ui.preview.marks import paint_frame, paint_mark, paint_shade
+from ui.preview.marks import paint_comment, paint_frame, paint_mark, paint_shade, paint_unseen
 from ui.preview.paint import Faces
 from ui.session.drafts import Draft
 from ui.session.session import Session
@@ -54,6 +55,7 @@ class OfficialTable(QWidget):
         self._stale, self._wanted = True, ""
         self._in_table: list[str] = []  # the forms that the pages show
         self._marks: dict[Anchor, Mark] = {}
+        self._said: dict[Anchor, list[str]] = {}  # the values of a cell of which something is said
         self._missing: dict[tuple[int, int], str] = {}
         faces = Faces(fonts or load_fonts())
         self._composer = Composer(session, sheet, faces.fonts, self)
@@ -121,6 +123,8 @@ class OfficialTable(QWidget):
         session.findings_changed.connect(self._on_findings)
         session.focus_changed.connect(self._on_focus)
         session.drafts.changed.connect(self._on_draft)
+        session.comments.changed.connect(self._find_said)
+        session.since.counted.connect(self._on_counted)
         canvas.pressed.connect(cursor.press)
         canvas.dragged.connect(cursor.drag)
         canvas.double_clicked.connect(lambda box, _at: cursor.double_click(box))
@@ -172,6 +176,7 @@ class OfficialTable(QWidget):
             words = self._missing.get((entry.row, entry.column), "")
             self._missing[entry.row, entry.column] = words + entry.char
         self._marks = self._found_marks(composed)
+        self._find_said()
         self.caret.set_composed(composed)
         if first:
             self.canvas.fit_width()
@@ -186,6 +191,21 @@ class OfficialTable(QWidget):
         shown = [Sheet(form, self._sheet.stage) for form in self._shown_forms()]
         own = (one for one in self._session.findings if not one.form or any(map(one.is_about, shown)))
         return marks_by(own, lambda finding: _anchor(composed.cells.find(finding.where)))
+
+    def _on_counted(self, _forms: object) -> None:
+        self.canvas.viewport().update()
+
+    def _find_said(self, _places: object = None) -> None:
+        """Where the comments belong on the paper."""
+        self._said = {}
+        places = dict.fromkeys(one.where for one in self._session.comments.all) if self._composed else ()
+        for place in places:
+            if self._composed and (stop := self._composed.cells.exactly(place)):
+                self._said.setdefault(stop.anchor, []).append(place)
+        self.canvas.viewport().update()
+
+    def _words_said(self, anchor: Anchor) -> str:
+        return "\n".join(self._session.comments.words(place) for place in self._said.get(anchor, ()))
 
     def _shown_forms(self) -> list[str]:
         """The ids of the forms that stand in this table."""
@@ -237,10 +257,25 @@ class OfficialTable(QWidget):
                 area = self.canvas.area(number, box)
                 severity = "error" if anchor in drafts else self._marks[anchor].severity
                 paint_mark(painter, area, severity, self.canvas.scale)
+            elif not box.repeated and any(self._session.since.unseen(path) for path in self._as_last_year(anchor)):
+                paint_unseen(painter, self.canvas.area(number, box), self.canvas.scale)
             if anchor in shaded:
                 paint_shade(painter, self.canvas.area(number, box))
             if anchor == current:
                 paint_frame(painter, self.canvas.area(number, box))
+            if anchor in self._said and not box.repeated:
+                states = {self._session.comments.state(place) for place in self._said[anchor]}
+                paint_comment(painter, self.canvas.area(number, box), max(states), self.canvas.scale)
+
+    def _as_last_year(self, anchor: Anchor) -> list[str]:
+        """The values of a cell, where the form was made from last year's."""
+        if self._composed is None or not self._session.since.known(self._sheet.form):
+            return []
+        cell = self._composed.cells.cells.get(anchor)
+        return list(dict.fromkeys(slot.path for slot in cell.slots)) if cell else []
+
+    def _words_then(self, anchor: Anchor) -> str:
+        return "\n".join(filter(None, map(self._session.since.words, self._as_last_year(anchor))))
 
     def _drafts(self) -> dict[Anchor, Draft]:
         """What is typed and is no value, by the cell that would show it."""
@@ -255,7 +290,8 @@ class OfficialTable(QWidget):
         missing = self._missing.get((box.row, box.column), "")
         if missing:
             words += ("\n" if words else "") + f"字库里没有“{missing}”，打印出来是方框。请换一个字。"
-        return words
+        anchor = (box.row, box.column)
+        return "\n".join(part for part in (words, self._words_then(anchor), self._words_said(anchor)) if part)
 
     # --- the line above -----------------------------------------------------------------------------------------------
 
@@ -271,7 +307,9 @@ class OfficialTable(QWidget):
         mark = self._marks.get(current.anchor)
         self._say_where(f"{label}：{text[:200]}".replace("\n", " ") if text else f"{label}（空）")
         self.caret.editor.setProperty("path", current.slot.path)
-        self._speak(label, f"{text or '空'}；{mark.text}" if mark else text or "空")
+        anchor = current.anchor
+        parts = (text or "空", mark.text if mark else "", self._words_then(anchor), self._words_said(anchor))
+        self._speak(label, "；".join(part for part in parts if part))
 
     def _speak(self, name: str, description: str) -> None:
         """What a screen reader is to say of the current cell."""
@@ -352,6 +390,7 @@ class OfficialTable(QWidget):
         if current and current.slot.node in self._session.editor:
             path = current.slot.path
             menu.addSeparator()
+            menu.addAction(comment_action(self._session, path, menu))
             menu.addAction("到“填写”里修改", lambda: self.edit_requested.emit(path))
         return menu
 

@@ -71,11 +71,17 @@ class ProgramWindows(QObject):
         return template_heads(template_folders())
 
     def tell_problems(self) -> None:
-        """Says which template files cannot be used, and offers them no more; the program goes on without them."""
+        """Says which template files cannot be used, and offers them no more; the program goes on without them.
+
+        The office's own way of grading is told of in the same message, where it cannot be used.
+        """
+        from models.rules.review import standard_problem
+
         problems = self.templates.problems
-        if not problems or not self.windows:
+        told = [*(problem.message for problem in problems[:3]), *filter(None, [standard_problem()])]
+        if not told or not self.windows:
             return
-        self.windows[0].messages.say("\n".join(problem.message for problem in problems[:3]), "warning")
+        self.windows[0].messages.say("\n".join(told), "warning")
         self.heads = {template.id: head_of(template) for template in self.templates.values()}
         for window in self.windows:
             window.offer(self.heads)

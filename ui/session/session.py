@@ -25,6 +25,7 @@ from models.templates.template import FormTemplate
 from models.touched import Touched, touched
 from ui.ground.settings import Settings
 from ui.session.checking import Checking
+from ui.session.comments import Comments
 from ui.session.discarded import keep_discarded
 from ui.session.drafts import Draft, Drafts
 from ui.session.file_lock import FileLock, other_holder
@@ -79,6 +80,7 @@ class Session(QObject):
         self.focus_path = ""
         self.history = History(self.editor, self)
         self.since = SinceLastYear(self.editor, self)
+        self.comments = Comments(self.editor, self)
         self.drafts = Drafts(lambda node: node in self.editor, self)
         self._fingerprint = known
         self._recovery = recovery
@@ -306,6 +308,7 @@ class Session(QObject):
         self._last = touched(change, inverse, self.editor)
         self.drafts.drop_set(self._last.paths)
         self.since.hear(self._last)
+        self.comments.hear(self._last)
         self.changed.emit(self._last)
         self._checking.soon()
         self._keep_soon()

@@ -7,6 +7,7 @@ from collections.abc import Container
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from models.annotations.following import with_what_is_said
 from models.edits import Change, Editor, SetValue, merge
 from models.step_words import place_of, stem_of, value_words
 
@@ -77,6 +78,7 @@ class History(QObject):
         if not (typing and self._typing):
             self._visit += 1
         self._typing = typing
+        change = with_what_is_said(change, self._editor)
         stem = stem_of(change, self._editor)
         inverse = self._editor.apply(change)
         if isinstance(change, SetValue) and _same(change, inverse):

@@ -18,6 +18,7 @@ from models.values import Node
 from ui.session.session import Session
 
 _NEW, _IN = "+", "/"
+_COMMENT = "comment "
 
 
 def write_typed(session: Session, changes: Sequence[SetValue]) -> bool:
@@ -37,6 +38,11 @@ def new_row_place(parent: str, names: Sequence[str], field: str) -> str:
     return _NEW.join((parent, _IN.join(names), field))
 
 
+def comment_place(where: str) -> str:
+    """Names a comment that is being written about a value or a row."""
+    return _COMMENT + where
+
+
 def take_in(session: Session, texts: Mapping[str, str]) -> list[str]:
     """What stood in open cells goes where it belongs; what is no value stays a draft. Returns what has no place."""
     return [text for place, text in texts.items() if text.strip() and not _taken_in(session, place, text)]
@@ -45,6 +51,8 @@ def take_in(session: Session, texts: Mapping[str, str]) -> list[str]:
 def _taken_in(session: Session, place: str, text: str) -> bool:
     """False where the cell's place is gone, as it would be after an undo."""
     try:
+        if place.startswith(_COMMENT):
+            return _comment(session, place.removeprefix(_COMMENT), text)
         if _NEW in place:
             parent, names, place = place.split(_NEW, 2)
             for name in names.split(_IN):
@@ -53,6 +61,10 @@ def _taken_in(session: Session, place: str, text: str) -> bool:
         return bool(place) and _write(session, place, text)
     except (EditError, KeyError, AttributeError, ValueError):
         return False
+
+
+def _comment(session: Session, where: str, text: str) -> bool:
+    return where.partition(".")[0] in session.editor and session.apply(session.comments.writing(where, text, ""))
 
 
 def _new_row(session: Session, parent: str, name: str) -> str:

@@ -9,8 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from exporters.formats import format_names
-from ui.controls.menu_words import menu_words
-from ui.controls.plain import plain_tip
+from ui.controls.plain import menu_words, plain_tip
 from ui.ground.icons import icon
 
 ALWAYS, OPEN, FORM, DIRTY, UNDO, REDO = "always", "open", "form", "dirty", "undo", "redo"
@@ -73,6 +72,16 @@ COMMANDS: tuple[Command, ...] = (
         FORM,
         tip="以上年套表新建的：选中的行或当前的栏与上年相同，看过了，不必改",
     ),
+    Command(
+        "comment",
+        "批注…",
+        "edit.comment",
+        "Shift+F2; Ctrl+Alt+M",
+        "message-square",
+        OPEN,
+        tip="对当前的格写几句话，给同事或审核的人看；不印在表上",
+    ),
+    Command("evidence", "佐证资料…", "edit.evidence", "", "paperclip", OPEN, tip="证明表和指标的文件"),
     Command("look_at_form", "整张表标为已核对", "edit.look_at_form", "", "list-checks", FORM),
     Command("add_department", "添加部门整体表…", "edit.add_department", "", "building-2", OPEN),
     Command("add_project", "添加项目…", "edit.add_project", "Ctrl+Shift+N", "plus", OPEN, "添加项目"),
@@ -88,6 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("both", "栏目和指标都看", "view.both", "Ctrl+3", "", FORM),
     Command("official", "官方表格", "view.official", "Ctrl+4", "table-2", FORM),
     Command("side", "并排", "view.side", "Ctrl+5", "columns-2", FORM),
+    Command("comments", "批注", "view.comments", "", "message-square", OPEN, tip="批注栏", checkable=True),
     Command(
         "last_year",
         "上年的内容",
@@ -148,12 +158,23 @@ MENUS: dict[str, tuple[str, ...]] = {
     ),
     "编辑(&E)": (
         *("undo", "redo", "history", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find", SEPARATOR),
-        *("look_at", "look_at_form", SEPARATOR, "add_department"),
+        *("comment", "evidence", "look_at", "look_at_form", SEPARATOR, "add_department"),
         *("add_project", "duplicate_form", "rename_form", "form_up", "form_down", "delete_form"),
     ),
     "指标(&I)": ("panel",),
     "查看(&V)": (
-        *("fields", "indicators", "both", "official", "side", SEPARATOR, "outline", "findings", "last_year"),
+        *(
+            "fields",
+            "indicators",
+            "both",
+            "official",
+            "side",
+            SEPARATOR,
+            "outline",
+            "findings",
+            "comments",
+            "last_year",
+        ),
         *("next_pane", "previous_pane", SEPARATOR, "larger", "smaller", "normal", SEPARATOR, "reset"),
     ),
     "工具(&T)": (
@@ -167,9 +188,10 @@ MNEMONICS = {
     for line in (
         "new:N next_year:L open:O recent:R sample:D save:S save_as:A import:I export:E preview:V print:P recover:G",
         "versions:B compare:M take_back:T close:C quit:X",
-        "undo:U redo:R history:H cut:T copy:C paste:P find:F look_at:A look_at_form:B add_department:D add_project:J",
-        "duplicate_form:L rename_form:M form_up:W form_down:K delete_form:E",
-        "fields:F indicators:I both:B official:O side:S outline:L findings:R last_year:Y next_pane:N previous_pane:P",
+        "undo:U redo:R history:H cut:T copy:C paste:P find:F look_at:A look_at_form:B comment:N evidence:Z",
+        "add_department:D add_project:J duplicate_form:L rename_form:M form_up:W form_down:K delete_form:E",
+        "fields:F indicators:I both:B official:O side:S outline:L findings:R comments:Z last_year:Y",
+        "next_pane:N previous_pane:P",
         "larger:A smaller:M normal:D reset:W",
         "check:C next_finding:N previous_finding:P overview:O opinion:V templates:T try_template:Y settings:S",
         "palette:P manual:M keys:K self_test:T diagnostics:D about:A",

@@ -12,8 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QToolBar
 from shiboken6 import isValid
 
-from ui.controls.menu_words import menu_words
-from ui.controls.plain import PlainLabel, plain_tip
+from ui.controls.plain import PlainLabel, menu_words, plain_tip
 from ui.ground.settings import Settings
 from ui.window.actions import MENUS, MNEMONICS, PANEL, RECENT, SEPARATOR, TOOL_BAR
 

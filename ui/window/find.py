@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from models.dossier import Prose, Silence
+from models.dossier import Attachment, Comment, Prose, Silence
 from models.edits import FIXED_FIELDS, Batch, Change, SetValue
 from models.fields import SINCE
 from models.paths import nodes
@@ -58,7 +58,7 @@ def _parts(session: Session) -> Iterator[tuple[str, Part]]:
     dossier = session.dossier
     yield "unit", dossier.unit
     for node in nodes(dossier):
-        if not isinstance(node, Prose | Silence):
+        if not isinstance(node, Prose | Silence | Comment | Attachment):
             yield node.id, node
 
 

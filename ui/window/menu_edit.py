@@ -80,6 +80,27 @@ class EditCommands:
         else:
             self._window.messages.say("这里没有与上年相同而没有核对的内容。", "info")
 
+    # --- comments -----------------------------------------------------------------------------------------------------
+
+    def comment(self) -> None:
+        """Something is to be said of the value at hand; of the form where there is none."""
+        session = self._window.session
+        if session is None:
+            return
+        places = (session.focus_path, self._window.page)
+        where = next((one for one in places if one and one.partition(".")[0] in session.editor), "")
+        if where:
+            self._workplace.comment(where)
+
+    def evidence(self) -> None:
+        """Lists the files that prove what the forms say."""
+        from ui.evidence.evidence_dialog import EvidenceDialog
+
+        session, page = self._window.session, self._workplace.pages.form_page()
+        if session is not None:
+            here = [place.partition(".")[0] for place in page.at_hand()] if page else []
+            EvidenceDialog(session, [*here[:1], self._window.page], self._window.widget).open()
+
     # --- forms --------------------------------------------------------------------------------------------------------
 
     def _form(self) -> AnyForm | None:

@@ -21,6 +21,7 @@ from ui.controls.file_names import with_suffix
 from ui.controls.messages import Choice
 from ui.controls.plain import all_plain, plain_words
 from ui.controls.system import folder_for
+from ui.session.evidence import following
 from ui.session.session import Session
 from ui.session.suggestions import learn_from
 from ui.window.protocol import Program, Window
@@ -124,6 +125,18 @@ class FileCommands:
         return self._write(session, name, anyway=True)
 
     def _write(self, session: Session, path: Path, *, anyway: bool = False) -> bool:
+        """Saves there, or says why not. The ways to the evidence stay right when that is another folder."""
+        moved = following(session, path)
+        if moved:
+            session.history.do(moved)
+        done = self._write_there(session, path, anyway=anyway)
+        if moved and session.path != path:
+            session.history.drop()
+        elif moved and done:
+            self._window.messages.say("已保存。佐证资料还在原来的文件夹里，路径已经跟着改好。", "info")
+        return done
+
+    def _write_there(self, session: Session, path: Path, *, anyway: bool) -> bool:
         """Saves there, or says why not and what else can be done. ``anyway``: the person knows what is there."""
         self._finish_typing()
         say, elsewhere = self._window.messages.say, ("另存为…", self.save_as)

@@ -32,6 +32,10 @@ class ViewCommands:
         """Folds or unfolds the findings."""
         self._workplace.toggle("findings")
 
+    def comments(self) -> None:
+        """Folds or unfolds the comments."""
+        self._workplace.toggle_comments()
+
     def last_year(self) -> None:
         """Writes last year's texts under this year's, or no more."""
         settings = self._window.settings
@@ -96,7 +100,7 @@ class ViewCommands:
             page.take_focus(session.focus_path if session else "")
 
     def next_pane(self) -> None:
-        """Takes the keyboard to the next part of the window: outline, form, findings."""
+        """Takes the keyboard to the next part of the window: outline, form, comments, findings."""
         self._turn(1)
 
     def previous_pane(self) -> None:
@@ -108,6 +112,7 @@ class ViewCommands:
         panes: list[tuple[QWidget, QWidget]] = [
             (place.outline, place.outline.tree),
             (place.pages, place.pages.focusWidget() or place.pages),
+            (place.comments, place.comments.list),
             (place.findings, place.findings.list),
         ]
         shown = [(pane, control) for pane, control in panes if pane.isVisible() and not control.isHidden()]

@@ -30,6 +30,7 @@ from ui.controls.focus import tab_through
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.ground.icons import icon, put_icon
 from ui.ground.settings import RECENT, Settings
+from ui.ground.theme import TITLE, title_font
 from ui.program.first_steps import NO_REGION, WHAT, FirstSteps, wrapped
 
 WIDEST = 70  # characters
@@ -96,10 +97,7 @@ class StartPage(QScrollArea):
     def _fit_font(self) -> None:
         """What does not follow the size of the font by itself: the width, and the title."""
         self._content.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * WIDEST)
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.7)
-        font.setBold(True)
-        self._title.setFont(font)
+        self._title.setFont(title_font(self.font(), TITLE))
         self._fit_recent()
 
     def _fit_recent(self) -> None:

@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from models.folders import samples
 from models.program import NAME
 from models.templates.summaries import TemplateHead
-from ui.controls.menu_words import menu_words
 from ui.controls.messages import MessageBar
-from ui.controls.plain import plain_title
+from ui.controls.plain import menu_words, plain_title
 from ui.ground.icons import redraw_icons
 from ui.ground.painted import Painted
 from ui.ground.settings import LAST_YEAR, LAYOUT
@@ -119,6 +118,7 @@ class MainWindow(QMainWindow):
         workplace.pages.turned.connect(self.show_state)
         workplace.pages.turned.connect(lambda: workplace.findings.show_form(workplace.pages.page))
         workplace.findings.go_to.connect(self.go_to)
+        workplace.comments.go_to.connect(self.go_to)
         workplace.findings.counted.connect(self._status.show_found)
         workplace.finder.go_to.connect(self.go_to)
         for name, dock in workplace.docks.items():

@@ -1,4 +1,4 @@
-"""What a window shows of an open dossier: the outline and the findings around the pages, the bar to find in them."""
+"""What a window shows of an open dossier: outline, comments and findings around the pages, the bar to find."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
+from ui.comments.panel import CommentPanel
 from ui.controls.focus import stops, tab_through
 from ui.ground.settings import FOLDED, Settings
 from ui.session.session import Session
@@ -16,6 +17,7 @@ from ui.window.outline import OutlinePanel
 from ui.window.pages import Pages
 
 FINDINGS_SHARE = 0.24  # of the window's height, at most, for the findings at first
+COMMENT = 18  # characters in a line of a comment
 NAMES = 19  # characters in a line of the outline, badges and all
 
 
@@ -27,19 +29,24 @@ class Workplace:
         self._window, self._settings = window, settings
         self.finder, self.pages = FindBar(), Pages()
         add_center(self.finder, self.pages)
-        self.outline, self.findings = OutlinePanel(), FindingsPanel()
-        left, bottom = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+        self.outline, self.findings, self.comments = OutlinePanel(), FindingsPanel(), CommentPanel()
+        area = Qt.DockWidgetArea
+        left, right, bottom = area.LeftDockWidgetArea, area.RightDockWidgetArea, area.BottomDockWidgetArea
         self.docks = {
             "outline": self._dock("目录", "outlineDock", self.outline, left),
             "findings": self._dock("审核", "findingsDock", self.findings, bottom),
+            "comments": self._dock("批注", "commentsDock", self.comments, right),
         }
         window.setCorner(Qt.Corner.BottomLeftCorner, left)
         self._arrange_docks()
+        self._session: Session | None = None
         self._height = 0  # of the findings before they were folded
         self.pages.turned.connect(self._on_turned)
         self.findings.folded.connect(self._on_folded)
         self.findings.limited.connect(lambda: QTimer.singleShot(0, self.findings, self._fit_line))
         self.findings.left.connect(self.pages.take_focus_back)
+        self.comments.left.connect(self.pages.take_focus_back)
+        self.comments.counted.connect(self._fit_comments)
 
     def _arrange_docks(self) -> None:
         """As they were when a window with a dossier was last closed; unseen until there is one."""
@@ -51,11 +58,15 @@ class Workplace:
     def size_docks_as_at_first(self) -> None:
         """The usual width of the outline, for names and badges, and height of the findings."""
         self._window.resizeDocks([self.docks["outline"]], [self._names_width()], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([self.docks["comments"]], [self._comments_width()], Qt.Orientation.Horizontal)
         self._height = 0
         self._window.resizeDocks([self.docks["findings"]], [self._findings_height()], Qt.Orientation.Vertical)
 
     def _names_width(self) -> int:
         return self._window.fontMetrics().horizontalAdvance("国") * NAMES
+
+    def _comments_width(self) -> int:
+        return self._window.fontMetrics().horizontalAdvance("国") * COMMENT
 
     def _findings_height(self) -> int:
         """As a person left it, else for some findings, where the window has room for that."""
@@ -90,8 +101,11 @@ class Workplace:
 
     def show_session(self, session: Session | None) -> None:
         """Shows an open dossier, or nothing. Of findings nothing is said before the rules have looked."""
-        for part in (self.pages, self.outline, self.finder):
+        self._session = session
+        for part in (self.pages, self.outline, self.finder, self.comments):
             part.show_session(session)
+        if session:
+            session.comments.wanted.connect(self.comment)
         self.findings.show_session(None)
         if session:
             once = Qt.ConnectionType.SingleShotConnection
@@ -107,12 +121,13 @@ class Workplace:
     def _on_turned(self) -> None:
         """Another page is in sight: the outline and the way of the keyboard follow."""
         self.outline.tree.show_page(self.pages.page)
-        tab_through([*stops(self.pages.currentWidget())[-1:], *stops(self.findings)])
+        tab_through([*stops(self.pages.currentWidget())[-1:], *stops(self.comments), *stops(self.findings)])
 
     def restyle(self) -> None:
         """Takes on the colours of another theme; pages are made anew, since much of them is painted."""
         self.outline.tree.restyle()
         self.findings.restyle()
+        self.comments.restyle()
         page = self.pages.page
         self.pages.forget_pages()
         self.pages.show_page(page)
@@ -121,6 +136,28 @@ class Workplace:
         """Folds or unfolds the outline or the findings."""
         dock = self.docks[which]
         dock.setVisible(dock.isHidden())
+
+    # --- comments -----------------------------------------------------------------------------------------------------
+
+    def comment(self, where: str) -> None:
+        """Opens the place where something is said of a value or a row."""
+        self.comments.begin(where)
+
+    def toggle_comments(self) -> None:
+        """Folds or unfolds the comments, now and where there are some later."""
+        dock = self.docks["comments"]
+        self._settings.set_state("comments", dock.isHidden())
+        dock.setVisible(dock.isHidden())
+
+    def _fit_comments(self) -> None:
+        """They have no room where there are none; what is being written is always in sight."""
+        folded = self._settings.state("comments") in (False, "false")
+        wanted = self._session is not None and (self.comments.writing or (self.comments.count > 0 and not folded))
+        dock = self.docks["comments"]
+        if wanted == dock.isHidden():
+            dock.setVisible(wanted)
+            if wanted:
+                self._window.resizeDocks([dock], [self._comments_width()], Qt.Orientation.Horizontal)
 
     def set_docks(self, *, outline: bool, findings: bool) -> None:
         """Shows or hides the docks."""

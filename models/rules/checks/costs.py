@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.goals import Indicator
-from models.rules.cost_money import SUBTOTAL, budget_of, cost_money, cost_parts, lacks_money, money_of
+from models.rules.cost_money import SUBTOTAL, budget_of, cost_money, cost_parts, is_cost_level, lacks_money, money_of
 from models.rules.examples import Example, built, good_dossier, good_project, project, row, rows
 from models.rules.finding import Remark
 from models.rules.money import (
@@ -27,7 +27,7 @@ from models.rules.unit_costs import Costing, costings, prices_of
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.arithmetic import calculations
 from models.rules.wording.changes import Shift, amounts_by_year, shifts
-from models.rules.wording.kinds import head_of
+from models.rules.wording.kinds import head_of, is_lowering, is_money_unit
 from models.values import FundingSource, plain
 
 
@@ -173,6 +173,9 @@ def cost_over_budget(goal: GoalView) -> Iterator[Remark]:
 )
 def cost_without_money(row: Row) -> Iterator[Remark]:
     """A cost indicator whose value is no money. Rates of control and the like are left alone."""
+    if _free_of_charge(row):
+        message = f"成本指标“{row.name}”的金额是 0；请核对，不花钱的不必设成本指标"
+        yield Remark(row.at("target"), message)
     if not lacks_money(row):
         return
     if row.number is None:
@@ -183,6 +186,16 @@ def cost_without_money(row: Row) -> Iterator[Remark]:
         yield Remark(
             row.at("target"), f"成本指标“{row.name}”以“{unit}”计，没有金额；请写成 ≤……万元，或改放到合适的二级指标下"
         )
+
+
+def _free_of_charge(row: Row) -> bool:
+    """A price or a cost of nothing."""
+    nothing = row.number is not None and row.number == 0 and is_money_unit(row.unit)
+    plain_cost = is_cost_level(row.dimension, row.category) and not _MAY_BE_NOTHING.search(row.name)
+    return nothing and plain_cost and not is_lowering(row.name)
+
+
+_MAY_BE_NOTHING = re.compile(r"增|超|新|接待|出国|三公|违规|债务|结余|结转|浪费|损失|收费|自筹|自付|购置费")
 
 
 # --- Calculations and changes in texts --------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from models.edits import Change
@@ -281,12 +282,12 @@ _FILLING = re.compile(
 )
 def nearly_twice(view: GoalView) -> Iterator[Remark]:
     """Two rates, or numbers of one thing, of one 二级指标 whose names differ only by words that add nothing."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
+    groups: dict[tuple[str | Decimal, ...], list[Row]] = {}
     for row in view.rows:
         if row.number is not None and is_percent(row.unit) and is_rate(row.name):
             groups.setdefault((row.dimension, row.category), []).append(row)
         elif row.number and row.number > _FEW and is_count_unit(row.unit) and not is_money_unit(row.unit):
-            groups.setdefault((row.dimension, row.category, row.unit, str(row.number)), []).append(row)
+            groups.setdefault((row.dimension, row.category, row.unit, row.number), []).append(row)
     for rows in groups.values():
         for place, row in enumerate(rows[:_MOST_COMPARED]):
             first = next((one for one in rows[:place] if one.name != row.name and _same_thing(one, row)), None)

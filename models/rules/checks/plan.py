@@ -9,11 +9,12 @@ from decimal import Decimal
 from models.dossier import Dossier
 from models.forms import ProjectForm
 from models.rules import fixes
-from models.rules.examples import Example, built, good_department, good_dossier, project
+from models.rules.cost_money import budget_of
+from models.rules.examples import Example, built, goal, good_department, good_dossier, project
 from models.rules.finding import Remark
-from models.rules.money import AGREE, agree, in_ten_thousands, mixed_up, spending_of, written
+from models.rules.money import AGREE, FACTORS, agree, in_ten_thousands, mixed_up, spending_of, written
 from models.rules.registry import rule
-from models.rules.view import FormView
+from models.rules.view import FormView, GoalView
 from models.rules.wording.kinds import is_lowering
 from models.target import Target
 from models.values import EXPENDITURE_WORDS, ExpenditureKind, FundingSource, plain
@@ -131,7 +132,7 @@ def department_cost(view: FormView) -> Iterator[Remark]:
     lines = {kind: amount for kind, amount in spent.items() if kind != "total"}
     if not lines:
         return
-    for row in (row for goal in view.goals if goal.goal.period == "annual" for row in goal.rows):
+    for row in (row for one in view.goals if one.goal.period == "annual" for row in one.rows):
         money = in_ten_thousands(row.target) if "元" in row.unit and not is_lowering(row.name) else None
         line = _line_of(row.name, lines) if money is not None else None
         if money is not None and line is not None and money - line[1] >= AGREE and row.comparison not in ("≥", ">"):
@@ -150,3 +151,48 @@ def _line_of(name: str, lines: Mapping[ExpenditureKind, Decimal]) -> tuple[str, 
             words, amounts, own = zip(*found, strict=True)
             return "、".join(words), sum(amounts, Decimal(0)), list(own)
     return None
+
+
+_MONEY_SAID = (
+    r"(?:额|额度|总额)?(?:为|共|约|达到?|计|共计|总计|合计)?"
+    r"(?P<number>\d+(?:[,，]\d{3})*(?:\.\d+)?)(?P<unit>亿元|万元|元)"
+)
+_WHOLE_SAID = re.compile(rf"(?:总投资|投资总额|项目总资金|总预算|总经费){_MONEY_SAID}")
+_YEAR_SAID = re.compile(
+    rf"(?:(?<!总)预算(?:资金|金额)?|预算总额|资金总额|(?:年度|本年)(?:预算|资金|投资)|安排(?:财政)?(?:资金|预算|经费)|投入(?:财政)?资金|所需资金){_MONEY_SAID}"
+)
+_NEARLY_SAME = Decimal("0.005")
+
+
+@rule(
+    "B026",
+    title="目标说明里的总额与预算不符",
+    severity="warning",
+    why="目标说明写了总投资、预算资金多少，就应与表中的金额一致；多半是预算调整后忘了改说明。",
+    basis="填报实务：同一笔资金全表一致",
+    good=goal(statement="安排财政资金20万元，全年举办培训12场。"),
+    bad=goal(statement="安排财政资金26万元，全年举办培训12场。"),
+)
+def money_of_the_statement(view: GoalView) -> Iterator[Remark]:
+    """The money that a statement calls the whole, or the year's, is not the form's. A part of it may be named alone."""
+    text = view.goal.statement
+    year, whole = (budget_of(view.form, period) for period in ("annual", "long_term")) if "元" in text else (None, None)
+    if year is None:
+        return
+    for pattern, known in ((_WHOLE_SAID, whole), (_YEAR_SAID, year)):
+        said = list(pattern.finditer(text))
+        amount = _money_said(said[0]) if len(said) == 1 else None
+        if amount is None or known is None or any(_same(amount, one) for one in (year, whole) if one is not None):
+            continue
+        if pattern is _WHOLE_SAID or amount > known:
+            message = f"写“{said[0][0]}”，表中的金额是 {written(known)} 万元；请统一"
+            field = "amount" if known == year else "total_amount"
+            yield Remark(view.at("statement"), message, places=(f"{view.form.form.id}.{field}",))
+
+
+def _money_said(found: re.Match[str]) -> Decimal:
+    return Decimal(found["number"].replace(",", "").replace("，", "")) * FACTORS[found["unit"]]
+
+
+def _same(one: Decimal, other: Decimal) -> bool:
+    return abs(one - other) <= max(AGREE, other * _NEARLY_SAME)

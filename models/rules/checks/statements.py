@@ -163,16 +163,16 @@ def _plain_numbers(view: GoalView, field: str, text: str) -> Iterator[Remark]:
 
 def _other_units(view: GoalView, field: str, text: str, told: set[str]) -> Iterator[Remark]:
     """The number of an indicator that the statement names, in a unit that cannot be meant (98支, and =98%)."""
-    for promise in promises_in(view, text):
-        one = promise.quantity
-        for row in view.rows if promise.row is None else ():
-            if row.number is None or row.name in told or not row.unit:
-                continue
-            number, unit = scaled(row.number, row.unit)
-            if number == one.number and _other_kind(unit, one.unit) and kinship(row.name, one) >= _NAMED_THERE:
-                told.add(row.name)
-                message = f"写“{promise.phrase}”，指标“{row.name}”的指标值却是“{row.target}”，单位不同；请统一"
-                yield Remark(view.at(field), message, None, "warning", (row.at("target"),))
+    loose = {promise.quantity.number: promise for promise in promises_in(view, text) if promise.row is None}
+    for row in view.rows if loose else ():
+        if row.number is None or not row.unit or row.name in told:
+            continue
+        number, unit = scaled(row.number, row.unit) if row.unit[0] in "万亿" else (row.number, row.unit)
+        promise = loose.get(number)
+        if promise and _other_kind(unit, promise.quantity.unit) and kinship(row.name, promise.quantity) >= _NAMED_THERE:
+            told.add(row.name)
+            message = f"写“{promise.phrase}”，指标“{row.name}”的指标值却是“{row.target}”，单位不同；请统一"
+            yield Remark(view.at(field), message, None, "warning", (row.at("target"),))
 
 
 def _other_kind(unit: str, said: str) -> bool:

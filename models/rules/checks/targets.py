@@ -189,12 +189,14 @@ def unit_unfit(row: Row) -> Iterator[Remark]:
         return
     if is_percent(row.unit) and _is_amount(row):
         yield Remark(row.at("target"), f"“{row.name}”是数量，指标值“{row.target}”却用 % 计；请改单位或改名称")
-    elif is_rate(row.name) and is_count_unit(row.unit):
+    elif is_rate(row.name) and (is_count_unit(row.unit) or (row.unit == "分" and not is_satisfaction(row.name))):
         yield Remark(row.at("target"), f"“{row.name}”是比率，指标值“{row.target}”却用“{row.unit}”计；请改单位或改名称")
 
 
 _MEAN = re.compile(rf"[亩户人吨次]均[^率比]{{0,4}}(?:{any_of(words('mean', 'names'))})(?:额|标准|水平)?$")
-_OF_A_SHARE = re.compile(r"完成|覆盖|进度|情况|程度|水平|占|比|率|度$|增|降|减|提|达标|合格|到位|及时|按期|按时")
+_OF_A_SHARE = re.compile(
+    r"应.尽|执行|落实|公开|公示|保障|兑付|兑现|通过|一致|完成|覆盖|进度|情况|程度|水平|占|比|率|度$|增|降|减|提|达标|合格|到位|及时|按期|按时"
+)
 
 
 def _is_amount(row: Row) -> bool:

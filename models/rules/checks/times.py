@@ -117,6 +117,21 @@ def _within(year: int, row: Row) -> bool:
     return year > row.form.year and bool(span) and year <= max(span)
 
 
+_OF_THE_YEAR = re.compile(r"(?:^|[。；;\n：:，,])\s*(?P<year>20\d\d)\s*年(?:度|全年|内)?(?![底末初前以起\-—~～至到、])")
+
+
+@also("V016")
+def statement_of_another_year(view: GoalView) -> Iterator[Remark]:
+    """An annual statement that tells of an earlier year as its own, and never of this one."""
+    text = view.goal.statement
+    if view.goal.period != "annual" or "20" not in text or str(view.form.year) in text:
+        return
+    years = [found["year"] for found in _OF_THE_YEAR.finditer(text) if int(found["year"]) < view.form.year]
+    if years:
+        message = f"目标说明写的是 {years[0]} 年，本表是 {view.form.year} 年；请核对是否沿用了往年的文字"
+        yield Remark(view.at("statement"), message)
+
+
 @also("V016")
 def dates_of_the_form(view: FormView) -> Iterator[Remark]:
     """A date of signing, or a day of the project's period, that no calendar has; a period that ends too early."""

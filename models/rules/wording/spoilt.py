@@ -19,6 +19,11 @@ _DOUBLE_PERCENT = re.compile(r"[%％]\s*[%％]\s*$")
 _SERIAL_DAY = re.compile(r"^\s*4[3-9][,，]?\d{3}(?:\.0+)?\s*$")
 _WHEN = re.compile(r"(?:时间|日期|时限|期限|节点)$")
 _EXPONENT = re.compile(r"^\s*\d(?:\.\d+)?[eE][+＋]?\d{1,3}\s*$")
+_LETTER_FOR_DIGIT = re.compile(r"^[^\da-zA-Z]*(?:\d+[OoIl]|[OoIl]\d)[\dOoIl.]*\s*(?:[%％]|[\u4e00-\u9fff]{1,4})$")
+_DIGITS = str.maketrans("OoIl", "0011")
+_SIGN_AND_RANGE = re.compile(
+    r"^\s*[≥≤>＞<＜≧≦]\s*[=＝]?\s*\d+(?:\.\d+)?\s*(?:[%％]|[\u4e00-\u9fff]{0,2})\s*[-—~～至]+\s*\d+(?:\.\d+)?\s*(?:[%％]|(?![年月日])[\u4e00-\u9fff]{0,4})$"
+)
 _ONE = Decimal(1)
 
 
@@ -36,9 +41,16 @@ def spoilt_value(text: str) -> tuple[str, str] | None:
         return "百分号写了两遍", _DOUBLE_PERCENT.sub("%", plain)
     if found := _BRACKET_SIGN.match(plain):
         return "用书名号代替了比较符号", f"{_BRACKETS[plain[0]]}{plain[found.end() :]}"
-    if _EXPONENT.match(plain):
-        return "是科学计数法，原来的数字已经丢失", ""
-    return None
+    return _spoilt_number(plain)
+
+
+def _spoilt_number(text: str) -> tuple[str, str] | None:
+    """What is wrong with the number itself."""
+    if _LETTER_FOR_DIGIT.match(text):
+        return "把数字写成了字母", text.translate(_DIGITS)
+    if _SIGN_AND_RANGE.match(text):
+        return "比较符号和范围只能用一个", ""
+    return ("是科学计数法，原来的数字已经丢失", "") if _EXPONENT.match(text) else None
 
 
 @lru_cache(maxsize=65536)

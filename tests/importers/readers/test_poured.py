@@ -142,3 +142,93 @@ def test_a_label_beside_the_rows_that_comes_behind_the_head_is_no_column() -> No
 def test_what_looks_like_a_label_is_not_the_rest_of_a_value() -> None:
     above = "项目名称\n河道巡查奖励资金\n市级主管部门\n示例市水利局\n"
     assert rows(above + HEAD + BODY)[0] == ["项目名称", "河道巡查奖励资金"]
+
+
+def test_letters_one_below_the_other_are_one_label() -> None:
+    body = "\n".join("绩效指标产出指标") + "\n数量指标\n巡查次数\n≥120次\n" + "\n".join("效益指标")
+    assert rows(HEAD + body + "\n生态效益指标\n河岸完好率\n≥95%\n")[1:] == [
+        ["产出指标", "数量指标", "巡查次数", "≥120次"],
+        ["效益指标", "生态效益指标", "河岸完好率", "≥95%"],
+    ]
+
+
+def test_blank_units_and_points_leave_the_rows_apart() -> None:
+    head = "一级指标\n二级指标\n三级指标\n符号\n指标值\n计量单位\n权重\n"
+    body = "产出指标\n数量指标\n巡查次数\n≥\n120\n次\n20\n巡查河\n段\n≥\n30\n公里\n20\n质量指标\n水质类别\n=\nⅢ类\n10\n"
+    assert rows(head + body)[1:] == [
+        ["产出指标", "数量指标", "巡查次数", "≥", "120", "次", "20"],
+        ["巡查河段", "≥", "30", "公里", "20"],
+        ["质量指标", "水质类别", "=", "Ⅲ类", "10"],
+    ]
+
+
+def test_words_behind_the_values_may_be_blank() -> None:
+    head = "一级指标\n二级指标\n三级指标\n指标值\n备注\n"
+    body = (
+        "产出指标\n数量指标\n巡查次数\n≥120次\n编印手册\n≥300册\n含补印\n质量指标\n问题处置率\n≥95%\n备注\n一式两份\n"
+    )
+    assert rows(head + body)[1:] == [
+        ["产出指标", "数量指标", "巡查次数", "≥120次"],
+        ["编印手册", "≥300册", "含补印"],
+        ["质量指标", "问题处置率", "≥95%"],
+        ["备注"],
+        ["一式两份"],
+    ]
+
+
+def test_rows_that_begin_with_their_number_and_columns_nobody_knows() -> None:
+    head = "序号\n一级指标\n二级指标\n三级指标\n指标值\n完成时限\n"
+    body = "1\n产出指标\n数量指标\n巡查次数\n≥120次\n12月\n2\n产出指标\n质量指标\n问题处置率\n≥95%\n12月\n"
+    assert rows(head + body) == [
+        ["序号", "一级指标", "二级指标", "三级指标", "指标值", "完成时限"],
+        ["1", "产出指标", "数量指标", "巡查次数", "≥120次", "12月"],
+        ["2", "产出指标", "质量指标", "问题处置率", "≥95%", "12月"],
+    ]
+
+
+def test_two_forms_one_below_the_other() -> None:
+    second = ABOVE.replace("河道巡查经\n费", "堤防养护") + HEAD + "产出指标\n数量指标\n养护堤防\n≥9公里\n"
+    found = rows(ABOVE + HEAD + BODY + second)
+    assert [row[1] for row in found if row[0] == "项目名称"] == ["河道巡查经费", "堤防养护"]
+    assert found[-1] == ["产出指标", "数量指标", "养护堤防", "≥9公里"]
+
+
+def test_lists_within_a_cell_stay_together() -> None:
+    body = "产出指标\n数量指标\n1.巡查河道\n2.编印手册\n1.≥120次\n2.≥300册\n质量指标\n问题处置率\n≥95%\n"
+    assert rows(HEAD + body)[1:] == [
+        ["产出指标", "数量指标", "1.巡查河道2.编印手册", "1.≥120次2.≥300册"],
+        ["质量指标", "问题处置率", "≥95%"],
+    ]
+
+
+def test_a_level_that_nobody_knows_below_the_first_one() -> None:
+    body = "产出指标\n重点工作完成\n巡查次数\n≥120次\n满意度\n村民满意度\n沿岸村民满意度\n≥90%\n"
+    assert rows(HEAD + body)[1:] == [
+        ["产出指标", "重点工作完成", "巡查次数", "≥120次"],
+        ["满意度", "村民满意度", "沿岸村民满意度", "≥90%"],
+    ]
+
+
+def test_a_divided_head_has_its_second_row() -> None:
+    head = "一级指标\n二级指标\n三级指标\n指标值\n半年值\n全年值\n"
+    assert rows(head + "产出指标\n数量指标\n巡查次数\n≥50次\n≥120次\n") == [
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["半年值", "全年值"],
+        ["产出指标", "数量指标", "巡查次数", "≥50次", "≥120次"],
+    ]
+
+
+def test_the_text_of_a_goal_ends_where_the_table_begins() -> None:
+    above = ABOVE + "三、项目绩效指标\n"
+    found = rows(above + HEAD + BODY)
+    assert ["年度绩效目标", "全年巡查河道不少于一百二十次。"] in found
+    assert ["三、项目绩效指标"] in found
+
+
+def test_amounts_are_not_put_together() -> None:
+    above = "项目名称\n河道巡查\n年度预算\n30.5\n其中：项目支出\n12\n"
+    assert rows(above + HEAD + BODY)[1:3] == [["年度预算", "30.5"], ["其中：项目支出", "12"]]
+    beside = "项目名称\n河道巡查\n财政拨款\n其他资金\n30.5\n12\n"
+    assert rows(beside + HEAD + BODY)[1] == ["财政拨款", "30.5", "其他资金", "12"]
+    more = "项目名称\n河道巡查\n财政拨款\n其他资金\n42.5\n30.5\n12\n"
+    assert rows(more + HEAD + BODY)[1:3] == [["财政拨款", "其他资金"], ["42.5", "30.5", "12"]]

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from exporters.opinion import opinions
+from models.edits import SetValue
 from models.rules import examples as ex
 from models.rules.catalogue import all_rules
 from models.rules.engine import check
 from models.rules.finding import Finding
+from models.rules.fix_words import finder, fix_words
 from models.rules.review import review, standard, standard_problem
 from models.table import Role
 from tests.models.rules.spoken import templates
@@ -65,7 +67,9 @@ def test_the_office_keeps_its_standard_beside_its_templates(
     monkeypatch.setattr("models.rules.review.user_folder", lambda: tmp_path)
     (tmp_path / "review.toml").write_text(text, encoding="utf-8")
     assert [heading.name for heading in standard().heading] == names
-    assert bool(standard_problem()) == (names == HEADINGS)
+    told = standard_problem()
+    assert bool(told) == (names == HEADINGS)
+    assert not told or told.endswith("第 1 行第 1 个字符：这一行不是“项 = 值”，也不是 [小节]")
 
 
 def test_the_opinion_is_a_table_to_answer_and_to_sign() -> None:
@@ -78,3 +82,34 @@ def test_the_opinion_is_a_table_to_answer_and_to_sign() -> None:
     assert "单位答复" in texts
     assert sum(cell.role is Role.SIGNATURE for cell in tables[0].cells) == 2
     assert any(text.startswith("可以报送") for text in (cell.text for cell in tables[1].cells))
+
+
+def test_what_is_said_once_of_many_places_lists_them_by_level() -> None:
+    spots = "；".join(
+        f"{goal} · 数量指标 · {name}"
+        for goal, name in (("年度目标", "受理率"), ("年度目标", "办结率"), ("长期目标", "受理率"))
+    )
+    many = Finding(
+        "S005",
+        "warning",
+        f"{spots}：比率不是数量；请移到质量指标",
+        "n.name",
+        form="project",
+        spot=spots,
+        cause="比率不是数量；请移到质量指标",
+    )
+    money = Finding("H005", "warning", "相差 3；请核对；有已经结束的项目的，请说明", "m.name", form="project")
+    (table,) = opinions(ex.good_dossier(ex.good_project()), [many, money], standard())
+    texts = [cell.text for cell in table.cells]
+    assert "比率不是数量：\n年度目标 · 数量指标：受理率、办结率\n长期目标 · 数量指标：受理率" in texts
+    assert "请核对；有已经结束的项目的，请说明" in texts
+
+
+def test_a_mend_of_a_long_text_is_told_from_where_it_changes() -> None:
+    whole = ex.good_dossier(ex.good_project())
+    goal = whole.forms[0].goals[0]
+    goal.statement = "满足办公场所日常水电暖正常运转，保障各项业务工作顺利开展， 目标二：通过考核。"
+    change = SetValue(f"{goal.id}.statement", goal.statement.replace(" ", ""))
+    words = fix_words(change, finder(whole))
+    assert "顺利开展， 目标二" in words
+    assert "顺利开展，目标二" in words

@@ -14,7 +14,9 @@ from models.dossier import Dossier, Unit
 from models.forms import ProjectForm
 from tests.ui.conftest import click, come_back, dossier_of, every, field, settle, wait_for
 from tests.ui.keys import ALT, CONTROL, Key, focus, press, put
-from ui.form.dates import Calendar, DateField
+from ui.controls.calendar import Calendar
+from ui.form.dates import DateField
+from ui.preview.panel import OfficialTable
 from ui.window.window import MainWindow
 
 START = "extra.计划开始日期"
@@ -97,3 +99,23 @@ def test_a_day_that_no_calendar_has_is_told_at_the_field(dated: Callable[..., Da
     settle()
     assert "没有“2026-2-30”这个日期" in box.toolTip()
     assert "Alt+↓" in every(box, QToolButton)[0].toolTip()
+
+
+def test_the_official_table_has_it_too(window: MainWindow, dated: Callable[..., DateField], qtbot: QtBot) -> None:
+    dated("2026-03-31")
+    where = f"{dossier_of(window).forms[0].id}.{START}"
+    press(window, Key.Key_4, CONTROL)
+    (official,) = every(window, OfficialTable)
+    qtbot.waitUntil(lambda: bool(official.canvas.pages))
+    official.go_to(where)
+    official.take_focus()
+    press(window, Key.Key_Down, ALT)
+    (shown,) = every(official, Calendar)
+    assert shown.days.selectedDate() == QDate(2026, 3, 31)
+    QTest.keyClick(focus(), Key.Key_Right)
+    QTest.keyClick(focus(), Key.Key_Return)
+    wait_for(window.isActiveWindow)
+    assert window.session is not None
+    assert window.session.value(where) == "2026-04-01"
+    press(window, Key.Key_Z, CONTROL)
+    assert window.session.value(where) == "2026-03-31"

@@ -19,7 +19,7 @@ from models.rules.finding import SEVERITIES, Severity
 from models.table import Slot
 from tests.ui.painting import settle
 from tests.ui.preview.office import FONTS
-from ui.controls.editors import PIECES, paint_bar
+from ui.ground.corners import PIECES, paint_bar
 from ui.ground.icons import icon, severity_icon
 from ui.ground.theme import apply_theme, colours
 from ui.indicators.bar import WeightBar, _Picture

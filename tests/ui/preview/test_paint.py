@@ -18,7 +18,8 @@ from exporters.pdf.write import write_pdf
 from models.table import Table
 from tests.exporters.made_up import department_form
 from tests.ui.preview.office import FONTS, JIANGHAN, KORLA, TEMPLATES, project
-from ui.preview.paint import PAPER, Faces, paint_page
+from ui.ground.theme import PAPER
+from ui.preview.paint import Faces, paint_page
 
 DPI = 192
 

@@ -218,6 +218,15 @@ def test_a_broken_template_is_told_and_offered_no_more(
     assert "坏的.toml" in window.messages.text
 
 
+def test_a_broken_way_of_grading_is_told(make_program: Callable[..., ProgramWindows], qtbot: QtBot) -> None:
+    user_folder().mkdir(parents=True, exist_ok=True)
+    (user_folder() / "review.toml").write_text("[[heading]]\nname = 规范性\n", encoding="utf-8")
+    start = Start(make_program(), qtbot)
+    start.wait()
+    assert "评级办法" in start.window.messages.text
+    assert "第 2 行" in start.window.messages.text
+
+
 def test_heads_say_what_the_templates_say() -> None:
     templates, problems = load_templates(template_folders())
     assert not problems

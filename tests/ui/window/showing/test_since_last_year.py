@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +19,9 @@ from models.making import from_last_year
 from models.target import Target
 from tests.ui.conftest import by_name, click, come_back, dossier_of, every, field, settle
 from tests.ui.keys import CONTROL, SHIFT, Key, press, project_of, put
+from ui.ground.theme import ON_PAPER, PAPER
 from ui.indicators.tree import IndicatorTree
+from ui.preview.panel import OfficialTable
 from ui.window.outline import COUNTS_ROLE, UNSEEN
 from ui.window.window import MainWindow
 
@@ -188,3 +190,31 @@ def test_rows_that_are_removed_are_counted_no_more(carried: MainWindow) -> None:
     assert count(carried) == 9
     press(carried, Key.Key_Z, CONTROL)
     assert count(carried) == 12
+
+
+def test_the_official_table_marks_and_tells_it_too(carried: MainWindow, qtbot: QtBot) -> None:
+    at(carried, 0)
+    press(carried, Key.Key_4, CONTROL)
+    (official,) = every(carried, OfficialTable)
+    qtbot.waitUntil(lambda: bool(official.canvas.pages))
+    official.go_to(f"{row(carried, 0).id}.target")
+    assert official.caret.current is not None
+    (number, box), *_ = official.canvas.boxes(*official.caret.current.anchor)
+    official.go_to(f"{row(carried, 2).id}.target")
+    corner = official.canvas.area(number, box).topRight().toPoint() + QPoint(-4, 3)
+
+    def colour() -> str:
+        settle()
+        image = official.canvas.viewport().grab().toImage()
+        image.setDevicePixelRatio(1)
+        return image.pixelColor(corner).name()
+
+    assert colour() == ON_PAPER.accent.name()
+    assert "上年：≥30亩（与上年相同，还没有核对）" in official.canvas.tip(box)
+    assert carried.session is not None
+    change = carried.session.since.looking_at([row(carried, 0).id])
+    assert change is not None
+    carried.session.apply(change)
+    assert colour() == PAPER.name()
+    assert "上年：≥30亩" in official.canvas.tip(box)
+    assert "还没有核对" not in official.canvas.tip(box)

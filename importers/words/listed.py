@@ -1,0 +1,38 @@
+"""The list of words, ``resources/vocabulary.toml``, by its contexts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+
+from models.folders import RESOURCES
+
+
+@cache
+def listed_words() -> dict[str, dict[str, list[str]]]:
+    """``resources/vocabulary.toml`` as it stands: context → meaning → words."""
+    return tomllib.loads((RESOURCES / "vocabulary.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of one entry of the context ``words``, such as those that stand for a sum."""
+    return frozenset(listed_words()["words"][name])
+
+
+@cache
+def patterns(context: str) -> dict[str, re.Pattern[str]]:
+    """Meaning → the pattern of its words, for the contexts of budget tables; the first that fits counts."""
+    return {meaning: re.compile("|".join(entries)) for meaning, entries in listed_words()[context].items()}
+
+
+def matching(context: str, norm: str) -> str | None:
+    """What normalised words mean in a context of patterns; None where they mean nothing there."""
+    return next((meaning for meaning, pattern in patterns(context).items() if pattern.search(norm)), None)
+
+
+@cache
+def meanings(context: str) -> dict[str, str]:
+    """Word → what it means in that context."""
+    return {word: meaning for meaning, entries in listed_words()[context].items() for word in entries}

@@ -1,0 +1,1 @@
+"""Comments: their list beside the page, and where they are written."""

@@ -1,0 +1,1 @@
+"""Evidence: the files that prove what a form says, listed, opened, added."""
