@@ -194,7 +194,9 @@ def unit_unfit(row: Row) -> Iterator[Remark]:
 
 
 _MEAN = re.compile(rf"[亩户人吨次]均[^率比]{{0,4}}(?:{any_of(words('mean', 'names'))})(?:额|标准|水平)?$")
-_OF_A_SHARE = re.compile(r"完成|覆盖|进度|情况|程度|水平|占|比|率|度$|增|降|减|提|达标|合格|到位|及时|按期|按时")
+_OF_A_SHARE = re.compile(
+    r"应.尽|执行|落实|公开|公示|保障|兑付|兑现|通过|一致|完成|覆盖|进度|情况|程度|水平|占|比|率|度$|增|降|减|提|达标|合格|到位|及时|按期|按时"
+)
 
 
 def _is_amount(row: Row) -> bool:

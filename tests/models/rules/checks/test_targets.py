@@ -206,6 +206,11 @@ def test_a_rate_over_a_hundred(name: str, target: str, expected: Any) -> None:
         ("合格率", "≥95‰", False),
         ("合格率", "≥95%", False),
         ("合格情况", "≥95人", False),
+        ("补贴对象应补尽补", "=100%", False),  # all of them: a share
+        ("组建应急队伍", "=98%", True),
+        ("农户亩均增收", "≥120%", True),
+        ("农户亩均增收率", "≥8%", False),
+        ("库房达标率", "≥95分", True),
     ],
 )
 def test_a_unit_that_does_not_fit(name: str, target: str, expected: bool) -> None:
