@@ -102,11 +102,14 @@ def _named(columns: list[Column]) -> list[Column]:
 
 
 def _behind_levels(columns: Sequence[Column]) -> int:
-    """The number of the column between the levels and the values, whatever it is called; 0 where there is none."""
+    """The number of the column between the levels and the values, under words for indicators, what explains them or
+    goals (绩效目标内容); 0 where there is none."""
     levels = [n for n, column in enumerate(columns) if column.path in LEVEL_PATHS]
     behind = levels[-1] + 1 if len(levels) == len(LEVEL_PATHS) else 0
-    unsure = behind and columns[behind].path in (*_UNSURE, "goal.label") if behind < len(columns) - 1 else False
-    return behind if unsure and _holds_values(columns[behind + 1]) else 0
+    if not 0 < behind < len(columns) - 1 or not _holds_values(columns[behind + 1]):
+        return 0
+    column = columns[behind]
+    return behind if column.head.aims or column.path in ("indicator.description", "goal.label") else 0
 
 
 def _sorted_by_kind(columns: list[Column], name: int) -> list[Column]:
@@ -310,7 +313,7 @@ def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
     on, and nothing but names of 二级指标 as those."""
     for path, names, among in (
         ("indicator.basis", known.dictionary, ("?",)),
-        (LEVEL_PATHS[1], known.categories, ("?", "indicator.nature")),
+        (LEVEL_PATHS[1], known.categories, ("indicator.nature",)),
     ):
         if all(column.path != path for column in head.columns):
             head = _by_content(head, body, path, names, among)

@@ -155,7 +155,7 @@ def test_a_column_that_holds_names_of_levels_is_one() -> None:
     ]
 
 
-def test_names_stand_between_the_levels_and_the_values_whatever_their_head_is() -> None:
+def test_names_stand_between_the_levels_and_the_values_under_words_for_goals_too() -> None:
     text = """
 绩效目标评审申报表
 项目名称→堤防加固→→→
@@ -180,6 +180,16 @@ def test_names_stand_between_the_levels_and_the_values_whatever_their_head_is() 
         "产出/数量目标/加固堤防 ≥18公里",
         "产出/质量目标/单元工程优良率 ≥80%",
     ]
+
+
+def test_words_that_nobody_knows_head_no_names() -> None:
+    text = """
+项目支出绩效目标表
+项目名称→堤防加固→→
+一级指标→二级指标→批复文号→指标值
+产出指标→数量指标→加固堤防→≥18公里
+"""
+    assert {"批复文号", "加固堤防"} <= set(left(text))
 
 
 GOALS = """
