@@ -9,7 +9,7 @@ from typing import Any
 from commands.console import FOUND, OK, UNUSABLE, UnusableError, answer, tell
 from models.folders import template_folders
 from models.templates.shelf import load_templates, read_template
-from selftest.trial import Trial, try_template
+from selftest.trial import Trial, told, try_template
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,7 +40,7 @@ def _tried(file: Path, *, as_json: bool) -> int:
     last = (
         "每一栏都读回了原处" if good else "有的栏目没有读回原处：请核对这些栏目的标签和列头，写法见 docs/templates.md"
     )
-    answer(report, [*(line for trial in trials for line in trial.lines), last], as_json=as_json)
+    answer(report, [*told(trials), last], as_json=as_json)
     return OK if good else FOUND
 
 

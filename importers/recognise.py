@@ -183,7 +183,7 @@ def _read_tables(draft: Draft, segment: Segment, templates: Mapping[str, FormTem
     headings = [Line(0, paragraph=text) for text in segment.headings]
     FormReader(draft, others, known_of(templates, template)).read([*headings, *segment.lines])
     draft.settle()
-    draft.notices += _gaps(draft.form, segment)
+    draft.notices += [*_gaps(draft.form, segment), *segment.notices]
 
 
 def _name_unit(form: AnyForm, segment: Segment) -> None:

@@ -10,7 +10,6 @@ import re
 import types
 from collections.abc import Iterator
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -70,9 +69,7 @@ def check_field(form_kind: str, path: str) -> FieldKind:
         kind = field_kind(model, rest)
         if kind:
             return kind
-    known = [f"{scope}.{name}" if scope != "form" else name for model in models for name in model.model_fields]
-    near = get_close_matches(path, [*known, *(f"{own}.name" for own in SCOPES)], 1)
-    raise ValueError(f"没有“{path}”这个栏目" + (f"，是不是 {{{near[0]}}}" if near else ""))
+    raise ValueError(f"没有“{path}”这个栏目")
 
 
 @lru_cache(maxsize=4096)

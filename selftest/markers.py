@@ -26,9 +26,9 @@ _UNITS = ("%", "次", "人次")
 class _Marker:
     """Gives every place a value that stands nowhere else."""
 
-    def __init__(self, template: FormTemplate) -> None:
+    def __init__(self, template: FormTemplate, first: int) -> None:
         self.template = template
-        self._numbers = count(1)
+        self._numbers = count(first)
 
     def value(self, place: Place) -> Any:
         """A fresh value for a place."""
@@ -50,9 +50,14 @@ class _Marker:
         return tuple(boxes) or self.template.choices(place.path)
 
 
-def marked_form(template: FormTemplate, year: int) -> AnyForm:
-    """A form of the template with a marker in every place that it prints."""
-    marker = _Marker(template)
+def marked_forms(template: FormTemplate, year: int) -> list[AnyForm]:
+    """What a table of the template has markers of: one form, two where it is for many."""
+    return [marked_form(template, year, first) for first in ((1, 301) if template.many else (1,))]
+
+
+def marked_form(template: FormTemplate, year: int, first: int = 1) -> AnyForm:
+    """A form of the template with a marker in every place that it prints, the first of them with that number."""
+    marker = _Marker(template, first)
     form = DepartmentForm(name=template.name) if template.kind == "department" else ProjectForm()
     form.template = template.id
     _mark(form, "form", _places(template), marker, year)
@@ -117,7 +122,8 @@ def _levels(template: FormTemplate, printed: Collection[str]) -> Iterator[tuple[
     if not template.dimension:
         yield from _USUAL_DIMENSIONS.items()
     for number, spec in enumerate(template.dimension[:2]):
-        yield spec.name, tuple(frame_names(spec.categories))[: 2 - number] or ("数量指标",)
+        names = tuple(frame_names(spec.categories))[: 2 - number] or ("数量指标",)
+        yield spec.name, names if "category.name" in printed else ("",)
 
 
 def _categories(names: Iterable[str], columns: list[Place], marker: _Marker, year: int) -> Iterator[Category]:

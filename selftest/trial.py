@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from exporters.batch import write_all
 from exporters.export import ExportPlan
 from exporters.formats import FORMATS
-from exporters.layout import layout
+from exporters.layout import layout_many
 from importers.forms.narrative import is_narrative
 from importers.readers.any_file import read_file
 from importers.readers.source import SourceError
@@ -27,7 +27,7 @@ from models.table import Document, Paragraph, Table
 from models.templates.printed import Labels
 from models.templates.template import FormTemplate
 from models.values import Part
-from selftest.markers import marked_form
+from selftest.markers import marked_forms
 
 _SHOWN = 30  # characters of a value in a sentence
 
@@ -85,28 +85,36 @@ class Trial:
         ]
 
 
+def told(trials: Iterable[Trial]) -> Iterator[str]:
+    """What a person is told of the trials; faults that a way shares with one before it are told once."""
+    before: dict[tuple[str, tuple[Shift, ...]], str] = {}
+    for trial in trials:
+        first = before.setdefault((trial.fault, trial.shifts), trial.way)
+        yield from trial.lines if trial.passed or first == trial.way else [f"失败 {trial.way}：与“{first}”一样"]
+
+
 def try_template(template: FormTemplate, ways: Collection[str] = ()) -> Iterator[Trial]:
     """Every way out and back with a sample (or those named), as it is done."""
     unprinted = [path for path, rule in template.fields.items() if rule.required and not _has_place(template, path)]
     if unprinted:
         words = "、".join(f"{{{path}}}" for path in unprinted)
         yield Trial("必填的栏目", f"{words} 必填，表上却没有地方填；请把它画进表里，或去掉 required")
-    form = marked_form(template, template.year)
+    forms = marked_forms(template, template.year)
     try:
-        table = layout(form, template, template.year)
+        table = layout_many(forms, template, template.year)
     except ValueError as problem:
         yield Trial("画表", str(problem))
         return
-    sample = _Sample(values_of(form, template), _shown(form, table))
+    samples = [_Sample(values_of(form, template), _shown(form, table)) for form in forms]
     with TemporaryDirectory() as folder:
-        for way, source in _ways(form, table, template, Path(folder)):
+        for way, source in _ways(forms, table, template, Path(folder)):
             if not ways or way in ways:
-                yield _trial(way, source, sample, template)
+                yield _trial(way, source, samples, template)
 
 
 def sample_table(template: FormTemplate) -> Table:
     """The template's official table with the sample in it. Raises ValueError (Chinese) as ``layout`` does."""
-    return layout(marked_form(template, template.year), template, template.year)
+    return layout_many(marked_forms(template, template.year), template, template.year)
 
 
 def _has_place(template: FormTemplate, path: str) -> bool:
@@ -115,12 +123,12 @@ def _has_place(template: FormTemplate, path: str) -> bool:
 
 
 def _ways(
-    form: AnyForm, table: Table, template: FormTemplate, folder: Path
+    forms: Sequence[AnyForm], table: Table, template: FormTemplate, folder: Path
 ) -> Iterator[tuple[str, Callable[[], Document]]]:
-    """How a form leaves the program and comes back."""
+    """How a table leaves the program and comes back."""
     yield "表格", lambda: (table,)
     yield "粘贴的文字", lambda: _pasted(table, template)
-    dossier = Dossier(year=template.year, forms=[form])
+    dossier = Dossier(year=template.year, forms=[*forms])
     for suffix, kind in FORMATS.items():
         yield kind.name, partial(_written, dossier, template, folder, suffix)
 
@@ -139,14 +147,17 @@ def _written(dossier: Dossier, template: FormTemplate, folder: Path, suffix: str
     return read_file(outcome.written[0].path).document
 
 
-def _trial(way: str, source: Callable[[], Document], sample: _Sample, template: FormTemplate) -> Trial:
+def _trial(way: str, source: Callable[[], Document], samples: Sequence[_Sample], template: FormTemplate) -> Trial:
     try:
         found, _ = recognise(source(), {template.id: template}, template_id=template.id, year=template.year)
     except (SourceError, ValueError) as problem:
         return Trial(way, str(problem))
-    if len(found) != 1:
-        return Trial(way, f"应读回 1 张表，读回了 {len(found)} 张" if found else "没有认出这张表")
-    return Trial(way, shifts=tuple(sample.shifts(values_of(found[0].form, template))))
+    if len(found) != len(samples):
+        return Trial(way, f"应读回 {len(samples)} 张表，读回了 {len(found)} 张" if found else "没有认出这张表")
+    back = zip(samples, found, strict=True)
+    return Trial(
+        way, shifts=tuple(shift for sample, one in back for shift in sample.shifts(values_of(one.form, template)))
+    )
 
 
 class _Value(NamedTuple):

@@ -34,6 +34,7 @@ _EQUAL = {
 _CONTEXT = {"n": r"[\d一二三四五六七八九十]*", POINTS: r"[\d.~—–-]*", "money_unit": r"(?:人民币)?[百千万亿]*元?"}
 _SEPARATED = r"(?:(?<=[：:\s）)])|(?=\s*$))"
 """A lost colon leaves a blank behind: words that run on without either, as in 项目成本, are the value's own."""
+_LINE_ENDS, _BLANK = r"(?:[^\S\n]*\n|$)", r"(?:\s+|$)"
 _CODE_FIELDS = frozenset({"code", "unit_code"})
 
 
@@ -201,19 +202,26 @@ def _aliases(template: FormTemplate, label: str) -> Iterator[str]:
 def _regex(pieces: tuple[Piece, ...]) -> re.Pattern[str]:
     last = max((number for number, piece in enumerate(pieces) if isinstance(piece, Place)), default=-1)
     parts = [
-        _literal(piece) + _SEPARATED * _announces(pieces, number)
-        if isinstance(piece, str)
-        else _place(piece, number, number == last)
+        _words(pieces, number) if isinstance(piece, str) else _place(piece, number, number == last)
         for number, piece in enumerate(pieces)
     ]
     return re.compile(r"\s*" + r"\s*".join(parts) + r"\s*", re.DOTALL)
 
 
+def _words(pieces: tuple[Piece, ...], number: int) -> str:
+    words = str(pieces[number])
+    if not words.strip() and _is_value(pieces[number - 1 : number]) and _is_value(pieces[number + 1 : number + 2]):
+        return _LINE_ENDS if "\n" in words else _BLANK  # nothing else tells two values apart
+    return _literal(words) + _SEPARATED * _announces(pieces, number)
+
+
+def _is_value(pieces: tuple[Piece, ...]) -> bool:
+    return any(isinstance(piece, Place) and not (piece.from_context or piece.choice) for piece in pieces)
+
+
 def _announces(pieces: tuple[Piece, ...], number: int) -> bool:
     """True for words with a colon right before a value."""
-    after = pieces[number + 1] if number + 1 < len(pieces) else ""
-    words = str(pieces[number]).rstrip()
-    return words.endswith(("：", ":")) and isinstance(after, Place) and not (after.from_context or after.choice)
+    return str(pieces[number]).rstrip().endswith(("：", ":")) and _is_value(pieces[number + 1 : number + 2])
 
 
 def _literal(text: str) -> str:

@@ -19,7 +19,10 @@ TITLE_REACH = 6  # paragraphs that may stand between a heading and its table
 _NARRATIVE = re.compile(r"^\s*绩效(?:目标|指标)[：:]")
 _PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
-_IDENTIFY = ("form.amount", "form.code")  # tell two projects of one name in a list from each other
+_OF_ONE = frozenset({"form.code", "form.amount"})
+"""What a list of projects says of one alone, besides its name."""
+_AIM = "goal.statement"
+_TWICE = "表上有上下两行写着同一个项目名称，读成了一个项目；如果是两个项目，请分开，并核对指标"
 _IDENTITY = ("name", "unit_name", "code")
 
 
@@ -34,6 +37,7 @@ class Segment:
     units: list[tuple[Line, int]] = field(default_factory=list)  # where it stands
     heads: list[Line] = field(default_factory=list)  # the lines that head its parts, its pages, its list of projects
     template: str = ""  # the id of the template that a person chose
+    notices: list[str] = field(default_factory=list)
 
     rows: int = 0
     chapters: int = 0
@@ -245,12 +249,19 @@ def listed_projects(segment: Segment, known_levels: AbstractSet[str]) -> list[Se
     for line in counts:
         line.place_all(HEAD)
     rows = [line for line in segment.lines[at + 1 :] if line not in counts]
-    parts = _by_project(segment, rows, head, column, known_levels)
+    end = next((n for n in range(len(rows), 0, -1) if not _is_around(rows[n - 1])), 0)
+    parts = _by_project(segment, rows[:end], head, column, known_levels)
     for number, part in enumerate(parts):
         part.lines[:0] = before if number == 0 else [line for line in before if not line.is_row or line.alone]
+        part.lines += [_copy(line) if number and line.is_row else line for line in rows[end:]]
     if parts:
         parts[0].heads += [*segment.lines[max(at - 1, 0) : at + 1], *counts]
     return parts or [segment]
+
+
+def _is_around(line: Line) -> bool:
+    """No row of the list: a paragraph, or a line of signatures."""
+    return not line.is_row or (bool(line.filled) and line.words[0].inline("project") is not None)
 
 
 def _by_project(
@@ -258,12 +269,17 @@ def _by_project(
 ) -> list[Segment]:
     levels = min(spot.column for spot in head.filled if spot.word.heads_level)
     goals = {spot.column for spot in head.filled if spot.word.in_list == "goal.statement"}
-    own = {spot.column for spot in head.filled if spot.column < levels and spot.word.in_list in _IDENTIFY}
+    marks = {
+        spot.column: spot.word.in_list or ""
+        for spot in head.filled
+        if spot.column < levels and spot.word.in_list in {*_OF_ONE, _AIM}
+    }
     parts: list[Segment] = []
-    current, unit = "", _Unit()
+    current, unit = _Listed(), _Unit()
     for line in rows:
         if line.heads_indicators:  # the head of the next page
             use_head(line)
+            current.new_page()
             if parts:
                 parts[-1].heads.append(line)
             continue
@@ -274,22 +290,47 @@ def _by_project(
         if named and unnamed and len(line.filled) <= 3:
             unit = _unit_of(line, column) or unit
             continue
-        if name is not None and named and (name.norm != current or _another(parts[-1], line, own, goals, column)):
-            current = name.norm
-            parts.append(Segment(segment.titles, [_copy(head)], unit=unit.name, units=unit.once()))
+        if name is not None and named:
+            said = ((marks.get(spot.column + slid), spot.word.norm) for spot in line.filled)
+            own = {mark: text for mark, text in said if mark}
+            if current.ends(line, name.norm, own):
+                parts.append(Segment(segment.titles, [_copy(head)], unit=unit.name, units=unit.once()))
+                current = _Listed(name.norm)
+            current.marks |= own
+            current.named += 1
+        elif parts:
+            parts[-1].notices += current.go_on()
         if parts:
             parts[-1].lines.append(line)
     return parts
 
 
-def _another(part: Segment, line: Line, own: AbstractSet[int], goals: AbstractSet[int], column: int) -> bool:
-    """True for a row that names a project as the one above it is named, and says otherwise what else is asked of it:
-    another amount; or another goal, where the rows above do not repeat the name."""
-    rows = part.lines[1:]
-    repeats = len(rows) > 1 and any(spot.column == column for spot in rows[-1].filled)
-    first, here = ({spot.column: spot.word.norm for spot in one.filled} for one in (rows[0], line))
-    asked = own if repeats else own | goals
-    return any(here[at] != first[at] for at in asked if at in here and at in first)
+@dataclass(slots=True)
+class _Listed:
+    """A project of the list: its name, what else is its alone, and how many rows since a page began have its name.
+
+    ``goes_on``: rows without its name came after one with it.
+    """
+
+    name: str = ""
+    marks: dict[str, str] = field(default_factory=dict)
+    named: int = 0
+    goes_on: bool = False
+
+    def new_page(self) -> None:
+        """The name may be said once more for the same project."""
+        self.named, self.goes_on = 0, False
+
+    def go_on(self) -> list[str]:
+        """A row without its name; what is to be told where another row may have begun another project."""
+        doubtful, self.named, self.goes_on = self.named > 1, 0, True
+        return [_TWICE] if doubtful else []
+
+    def ends(self, line: Line, name: str, marks: Mapping[str, str]) -> bool:
+        """Another project begins in a line, be it of the same name: another code, amount or goal, or named anew."""
+        asked = _OF_ONE if self.named > 1 else {*_OF_ONE, _AIM}  # a name in every row says nothing of goals
+        other = any(self.marks.get(mark, text) != text for mark, text in marks.items() if mark in asked)
+        return name != self.name or other or (self.goes_on and not line.turned)
 
 
 def _slid(line: Line, levels: int, known_levels: AbstractSet[str]) -> int:

@@ -87,9 +87,10 @@ class NarrativeReader:
     def _take(self, pattern: Pattern, match: re.Match[str]) -> str:
         """Where the paragraph went: its last value, which more text goes on with."""
         where = ""
+        parts: dict[str, Node] = {}
         for number, place in _numbered_places(pattern.slots[0]):
-            part = self._part(place)
-            field = split_scope(place.path)[1]
+            scope, field = split_scope(place.path)
+            part = parts.get(scope) or parts.setdefault(scope, self._part(place))
             where = _add(part, field, match[f"p{number}"]) or where
             self.last = (part, field)
         self.waiting = next((p for p in self.patterns if p.position == pattern.position + 1 and _is_bare(p)), None)

@@ -23,10 +23,12 @@ SUM = "sum."
 """What a place begins with that shows the sum of a column; it is no field's value either."""
 
 _PLACE = re.compile(r"\[(?P<before>[^\[\]{}]*)\{(?P<inner>[^{}]*)\}(?P<after>[^\[\]{}]*)\]|\{(?P<plain>[^{}]*)\}")
-_PATH = re.compile(r"^[A-Za-z_][\w.+\-\u4e00-\u9fff]*$")
+_PATH = re.compile(r"^[A-Za-z_\u4e00-\u9fff][\w.+\-\u4e00-\u9fff]*$")
 SAME = {"indicator.target.value": "indicator.target.number"}
 """Other words for a place: the value's column, which has the sign where no column of its own has it."""
 _WIDE = {"｛": "{", "｝": "}", "｜": "|"}
+_WIDE_SIGNS = {"：": ":", "，": ",", "％": "%", "＝": "=", "．": ".", "。": ".", "－": "-", "＋": "+"}
+"""The same slip inside a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def parse_grid(drawing: str, columns: int) -> Grid:
         _refuse_wide(line, f"图中第 {number} 行的")
     for number, row in enumerate(rows, 1):
         if len(row) != columns:
+            _refuse_bars(lines[number - 1], number)
             raise ValueError(f"图中第 {number} 行有 {len(row)} 格，版式是 {columns} 列：{lines[number - 1]}")
     cells = [_cell(rows, anchor, places) for anchor, places in sorted(_areas(rows).items())]
     return Grid(len(rows), columns, tuple(cells))
@@ -186,6 +189,12 @@ def _refuse_wide(text: str, where: str) -> None:
             raise ValueError(f"{where}“{wide}”是全角的，要用半角的“{narrow}”：{text}")
 
 
+def _refuse_bars(line: str, number: int) -> None:
+    """A line that lacks cells, and has full-width bars among the narrow ones. Raises ValueError."""
+    if "｜" in line:
+        raise ValueError(f"图中第 {number} 行的“｜”是全角的，要用半角的“|”：{line}")
+
+
 def _found(match: re.Match[str]) -> Place:
     if match["plain"] is not None:
         return _place(match["plain"].strip())
@@ -196,6 +205,9 @@ def _place(text: str) -> Place:
     path, _, choice = text.partition("=")
     path, _, form = path.partition(":")
     if not _PATH.match(path) or form not in ("", "%", ","):
+        for wide, narrow in _WIDE_SIGNS.items():
+            if wide in text:
+                raise ValueError(f"“{wide}”是全角的，要用半角的“{narrow}”：{{{text}}}")
         raise ValueError(f"不认识的栏目写法：{{{text}}}")
     path = SAME.get(path, path)
     return Place(path, form == "%", choice.strip(), form == ",")

@@ -54,22 +54,24 @@ _TOML_WORDS = {
     "Unterminated string": "引号没有配对",
     "Expected \"'''\"": "三个单引号 ''' 没有配对",
     'Expected \'"""\'': '三个双引号 """ 没有配对',
-    "Unclosed array": "列表缺右方括号 ]，或两个值之间缺逗号",
+    "Unclosed array": "列表缺右方括号 ]，或两个值之间缺逗号；数后面不写单位",
     "Expected '='": "项的名称后面缺等号；名称里有中文时要加引号",
     "Expected ']'": "小节的名称写得不对，缺右方括号",
     "Unclosed inline table": "花括号没有配对，或两项之间缺逗号",
     "Expected newline": "一行里写了多余的内容，或文本没有加引号",
     "Invalid initial character": "项的名称写得不对；名称里有中文时要加引号",
-    "Invalid value": "值写得不对，文本要加引号",
+    "Invalid value": "值写得不对，文本要加引号，是、否写 true、false",
     "Invalid statement": "这一行不是“项 = 值”，也不是 [小节]",
     "Unescaped": "反斜杠的写法不对；画表时请用三个单引号 '''",
 }
+_WIDE = dict(zip("，“”‘’＝［］【】｛｝＃：\u3000", ",\"\"''=[][]{}#= ", strict=True))
+"""What an input method writes for the signs of TOML → the sign; a colon is meant for an equals sign."""
 _MOST_STEPS = 8
 _ODD_TYPE = "这里的写法不对"
 
 
-def toml_problem(problem: Exception) -> str:
-    """Why a file is no TOML, or no text at all."""
+def toml_problem(problem: Exception, text: str = "") -> str:
+    """Why a file is no TOML, or no text at all. ``text`` is the file's, where it could be read."""
     if isinstance(problem, UnicodeDecodeError):
         return "不是 UTF-8 编码；请用记事本打开，另存为 UTF-8 编码"
     if isinstance(problem, OSError):
@@ -80,7 +82,16 @@ def toml_problem(problem: Exception) -> str:
     found = _TOML_PLACE.search(message)
     place = f"第 {found['line']} 行第 {found['column']} 个字符" if found and found["line"] else "文件末尾"
     what = next((words for start, words in _TOML_WORDS.items() if message.startswith(start)), "写法不合 TOML 的规定")
-    return f"{place}：{what}"
+    return f"{place}：{_wide_sign(text, found) or what}"
+
+
+def _wide_sign(text: str, found: re.Match[str] | None) -> str:
+    """The sign at the place of an error, where it is a full-width one that looks right."""
+    if found is None or not found["line"]:
+        return ""
+    line, column = int(found["line"]) - 1, int(found["column"]) - 1
+    sign = "".join(text.split("\n")[line : line + 1])[column : column + 1]
+    return f"全角的 {sign} 要换成半角的 {_WIDE[sign]}".replace("\u3000", "空格") if sign in _WIDE else ""
 
 
 def validation_problem(errors: Sequence[Mapping[str, Any]], text: str, words: Collection[str] = ()) -> str:
@@ -98,8 +109,12 @@ def validation_problem(errors: Sequence[Mapping[str, Any]], text: str, words: Co
 
 def _near(error: Mapping[str, Any], words: Collection[str]) -> str:
     """The known word that an unknown one may have been meant for."""
-    unknown = error["type"] in ("extra_forbidden", "unexpected_keyword_argument")
-    near = get_close_matches(str(error["loc"][-1]), words, 1) if unknown else []
+    kind = error["type"]
+    if kind in ("literal_error", "enum"):
+        near = get_close_matches(str(error.get("input")), _listed(error["ctx"]["expected"]).split("、"), 1)
+    else:
+        unknown = kind in ("extra_forbidden", "unexpected_keyword_argument")
+        near = get_close_matches(str(error["loc"][-1]), words, 1) if unknown else []
     return f"，是不是 {near[0]}" if near else ""
 
 

@@ -49,8 +49,8 @@ def _text_of(path: Path) -> str:
         raise _unreadable(path, problem) from problem
 
 
-def _unreadable(path: Path, problem: Exception) -> ValueError:
-    return ValueError(f"版式文件 {path.name} 读不出来，{toml_problem(problem)}。请改正，或删去这个文件")
+def _unreadable(path: Path, problem: Exception, text: str = "") -> ValueError:
+    return ValueError(f"版式文件 {path.name} 读不出来，{toml_problem(problem, text)}。请改正，或删去这个文件")
 
 
 @lru_cache(maxsize=256)
@@ -66,7 +66,7 @@ def _parsed(path: Path, text: str) -> FormTemplate:
         words = validation_problem(problem.errors(include_url=False), text, _words())
         raise ValueError(f"版式文件 {path.name} 不能用，{words}。请改正，或删去这个文件") from problem
     except (ValueError, RecursionError) as problem:
-        raise _unreadable(path, problem) from problem
+        raise _unreadable(path, problem, text) from problem
 
 
 def _words() -> frozenset[str]:

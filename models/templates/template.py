@@ -11,9 +11,10 @@ from typing import Annotated, Any, Literal, Self, TypeVar, cast
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from models.currency import POWERS
 from models.fields import list_kind, list_place
 from models.goals import Indicator
-from models.paths import FORMS, LEVELS, SIDES, FieldKind, check_field, field_kind, level_path, side_of, split_scope
+from models.paths import FORMS, LEVELS, SIDES, FieldKind, field_kind, level_path, side_of, split_scope
 from models.table import PAPERS, PageSetup, Role
 from models.target import PARTS, USUAL_UNITS, TargetParts
 from models.templates import totals
@@ -27,6 +28,7 @@ from models.templates.asked import (
     WeightPolicy,
 )
 from models.templates.grid import Grid, Piece, Place, parse_grid, parse_text
+from models.templates.near import known_field
 
 BlockKind = Literal[
     "title",
@@ -181,10 +183,12 @@ class FormTemplate(TemplatePart):
             yield ("page", first), f"与 {second} 加起来，纸上只剩 {left:g} 毫米，至少要留 {_LEAST_ROOM:g} 毫米"
 
     def _name_faults(self) -> Iterator[Fault]:
-        """Names of fields outside the drawings."""
+        """Names of fields outside the drawings, and of the unit of money."""
+        if self.money_unit not in POWERS:
+            yield ("money_unit",), f"只能写 {'、'.join(POWERS)}"
         for path in self.fields:
             if split_scope(path)[0] != "form" or not any(field_kind(model, path) for model in FORMS.values()):
-                yield from _fault(("fields", path), partial(check_field, self.kind, path))
+                yield from _fault(("fields", path), partial(known_field, self.kind, path))
             yield from _type_faults(path, self.fields[path])
         words = {"unit", *Indicator.model_fields} - _NO_DICTIONARY
         for name in self.dictionaries:
@@ -235,6 +239,9 @@ class FormTemplate(TemplatePart):
                 self._check_sum(place.path)
             elif not place.from_context:
                 self._check_place(block, name, place.path)
+            choices = self.rule_of(place.path).choices
+            if place.choice and choices and place.choice not in choices:
+                raise ValueError(f"“{place.path}”的 choices 里没有“{place.choice}”，只有 {'、'.join(choices)}")
 
     def _check_sum(self, path: str) -> None:
         """What is added up is a number of the indicators, or of a list that forms of this kind have."""
@@ -272,7 +279,7 @@ class FormTemplate(TemplatePart):
                 raise ValueError(f"“{wrong}.”的上一级已分左右，它也要分：写 long_{wrong}. 和 annual_{wrong}.")
 
     def _check_place(self, block: Block, name: str, path: str) -> None:
-        check_field(self.kind, path)
+        known_field(self.kind, path)
         scope, field = split_scope(path)
         if scope not in _PLACES_OF:
             return
@@ -321,7 +328,7 @@ class FormTemplate(TemplatePart):
 
     def field_kind(self, path: str) -> FieldKind:
         """What kind of value a place of a drawing holds. Raises ValueError where there is no such field."""
-        kind = check_field(self.kind, path)
+        kind = known_field(self.kind, path)
         return "amount" if kind == "text" and self.rule_of(path).type in ("money", "number") else kind
 
     def rule_of(self, path: str) -> FieldRule:

@@ -81,6 +81,28 @@ def test_an_excel_file_says_of_each_project_which_it_was(tmp_path: Path) -> None
     assert not back.unplaced
 
 
+@pytest.mark.parametrize(
+    "second", [project("修路", "2", "盏数"), project("修路", "1", "盏数", "灯杆")], ids=["another amount", "named anew"]
+)
+def test_two_projects_of_one_name_stay_two(second: ProjectForm) -> None:
+    first = project("修路", "1", "里程", "桥梁")
+    table = layout_many([first, second], FLAT, YEAR)
+    for document in ((table,), parse_text(table_to_tsv(table))):
+        found, unplaced = recognise(document, TEMPLATES, template_id=FLAT.id)
+        rows = [(one.form.amount, [row.name for row in one.form.indicators()]) for one in found]
+        assert rows == [(form.amount, [row.name for row in form.indicators()]) for form in (first, second)]
+        assert not unplaced
+        assert not any(one.notices for one in found)
+
+
+def test_two_projects_that_nothing_tells_apart_are_told() -> None:
+    """The rows of the first may as well be the first row of both."""
+    table = layout_many([project("修路", "1", "盏数"), project("修路", "1", "里程", "桥梁")], FLAT, YEAR)
+    ((found,), _) = recognise((table,), TEMPLATES, template_id=FLAT.id)
+    assert [one.name for one in found.form.indicators()] == ["盏数", "里程", "桥梁"]
+    assert any("同一个项目名称" in notice for notice in found.notices)
+
+
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(printable_forms(FLAT), min_size=2, max_size=4, unique_by=lambda form: form.name))
 def test_projects_come_apart_again(forms: list[ProjectForm]) -> None:

@@ -90,9 +90,13 @@ def _in_row(columns: Sequence[tuple[str, str]], *, first: str = "") -> tuple[str
     return head, line(*([("^", 1)] if first else []), *((place, 1) for _, place in columns))
 
 
+def made_templates() -> st.SearchStrategy[FormTemplate]:
+    """A template that prints what it draws, and can be known by its words: of every kind of table there is."""
+    return st.one_of(_of_a_project(), _of_a_project(), of_a_department(), of_many(), in_chapters())
+
+
 @st.composite
-def made_templates(draw: Draw) -> FormTemplate:
-    """A project's template that prints what it draws, and can be known by its words."""
+def _of_a_project(draw: Draw) -> FormTemplate:
     fields: dict[str, Any] = {"item.extra.资金": {"type": "money"}}
     blocks = [{"kind": "title", "text": "{year}年示例项目支出绩效目标申报表"}]
     if draw(st.booleans()):
@@ -103,8 +107,14 @@ def made_templates(draw: Draw) -> FormTemplate:
     goals, tables = _goal_blocks(draw, fields)
     blocks += tables
     if draw(st.booleans()):
+        blocks.append({"kind": "fields", "rows": line(("合计权重", 7), ("{sum.weight}", 1))})
+    if draw(st.booleans()):
         blocks.append({"kind": "signature", "rows": line(("联系电话：{phone}", 4), ("填报日期：{date}", 4))})
         blocks.append({"kind": "note", "text": "注：本表一式两份。"})
+    return _template(draw, blocks, goals=goals, fields=fields)
+
+
+def _template(draw: Draw, blocks: Sequence[Any], **more: Any) -> FormTemplate:
     return FormTemplate.model_validate(
         {
             "id": "made",
@@ -116,14 +126,123 @@ def made_templates(draw: Draw) -> FormTemplate:
             "money_unit": draw(st.sampled_from(["万元", "元"])),
             "ticks": draw(st.sampled_from(["☑□", "√□", "■□", "√"])),
             "block": blocks,
-            "goals": goals,
-            "fields": fields,
             "dimension": [
                 {"name": "产出指标", "least": 40, "most": 50, "categories": ["数量指标", "质量指标"]},
                 {"name": "效益指标", "points": 30, "categories": ["社会效益指标"]},
             ],
+            **more,
         }
     )
+
+
+# --- of a department --------------------------------------------------------------------------------------------------
+
+_OF_A_DEPARTMENT = (
+    ("部门职能", "{duties}"),
+    ("年度工作任务", "{annual_work}"),
+    ("资金总额", "{amount:,}"),
+    ("编制人数", "{extra.编制人数}"),
+    ("长期目标截止年度", "{long_term_until}"),
+    ("单位编码", "{unit_code}"),
+)
+_DEPARTMENT_LISTS = {
+    "tasks": (("任务名称", "{item.name}"), ("主要内容", "{item.content}"), ("预算金额", "{item.amount:,}")),
+    "projects": (("项目名称", "{item.name}"), ("支出方向和用途", "{item.use}"), ("项目总预算", "{item.total}")),
+    "measures": (("措施名称", "{item.title}"), ("措施内容", "{item.text}")),
+}
+_LISTED_AS = {"tasks": "主要任务", "projects": "项目支出情况", "measures": "保障措施"}
+_LINES = {"财政拨款": "fiscal", "其他资金": "other", "合计": "total"}
+
+
+@st.composite
+def of_a_department(draw: Draw) -> FormTemplate:
+    """A department's: structures of money by year or share, its lists, one goal or several."""
+    fields: dict[str, Any] = {"extra.编制人数": {"type": "number"}}
+    blocks: list[dict[str, Any]] = [{"kind": "title", "text": "{year}年示例部门整体支出绩效目标申报表"}]
+    rows = line(("部门名称", 1), ("{unit_name}", 7))
+    for label, place in draw(st.lists(st.sampled_from(_OF_A_DEPARTMENT), min_size=1, unique=True)):
+        rows += line((label, 1), (place, 7))
+    blocks.append({"kind": "fields", "rows": rows + _structure(draw)})
+    for of in draw(st.lists(st.sampled_from(sorted(_DEPARTMENT_LISTS)), max_size=2, unique=True)):
+        head, row = _in_row(_DEPARTMENT_LISTS[of], first=_LISTED_AS[of])
+        blocks.append({"kind": "list", "of": of, "head": head, "row": row, "optional": draw(st.booleans())})
+    goals, tables = _goal_blocks(draw, fields)
+    signed = {"kind": "signature", "rows": line(("填报人：{filler}", 4), ("单位负责人：{head}", 4))}
+    return _template(
+        draw,
+        [*blocks, *tables, signed],
+        kind="department",
+        name="示例部门整体支出绩效目标申报表",
+        goals=goals,
+        fields=fields,
+    )
+
+
+def _structure(draw: Draw) -> str:
+    """Where the money comes from: by share, or by year."""
+    by_year = draw(st.booleans())
+    heads = ("{year-2}年", "{year-1}年", "{year}年") if by_year else ("金额", "占比")
+    ends = ("history.year-2", "history.year-1", "amount") if by_year else ("amount", "share:%")
+    rows = line(("收入构成", 1), ("收入来源", 1), *((head, 2) for head in heads))
+    for word, source in _LINES.items():
+        rows += line(("^", 1), (word, 1), *((f"{{income.{source}.{end}}}", 2) for end in ends))
+    return rows
+
+
+# --- many projects in a table -----------------------------------------------------------------------------------------
+
+_OF_ONE = (
+    ("项目编码", "{code}"),
+    ("预算数", "{amount:,}"),
+    ("年度目标", "{goal.statement}"),
+    ("经办科室", "{extra.经办科室}"),
+)
+
+
+@st.composite
+def of_many(draw: Draw) -> FormTemplate:
+    """Many projects in one table: what is each one's own stands beside its indicators."""
+    name = draw(st.sampled_from([("项目名称", "{name}"), ("单位名称/项目名称", "{unit_name}\\n{name}")]))
+    own = draw(st.lists(st.sampled_from(_OF_ONE), min_size=1, max_size=3, unique=True))
+    counted = [("序号", "{n}")] if draw(st.booleans()) and len(own) < len(_OF_ONE) - 1 else []
+    levels = [("一级指标", "{dimension.name}"), ("三级指标", "{indicator.name}"), ("指标值", "{indicator.target}")]
+    head, row = _in_row([*counted, name, *own, *levels])
+    blocks = [
+        {"kind": "title", "text": "{year}年示例项目支出绩效目标表"},
+        {"kind": "indicators", "head": head, "row": row},
+        {"kind": "signature", "rows": line(("填报人：{filler}", 4), ("单位负责人：{head}", 4))},
+    ]
+    return _template(draw, blocks, many=True, goals={"annual": {"label": "年度目标", "most": 1}})
+
+
+# --- in chapters ------------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def in_chapters(draw: Draw) -> FormTemplate:
+    """Chapters and paragraphs instead of a table."""
+    opening = draw(st.sampled_from(["绩效目标：{goal.statement}", "目标说明：{goal.statement}"]))
+    row = draw(st.sampled_from(["绩效指标：{indicator.name}", "绩效指标：{indicator.name}，{indicator.target}"]))
+    inner = [
+        {"kind": "heading", "text": "{n}、{goal.label}"},
+        {"kind": "paragraph", "text": opening},
+        {"kind": "indicators", "role": "paragraph", "row": row},
+    ]
+    blocks: list[dict[str, Any]] = [
+        {"kind": "title", "text": "{year}年示例部门整体支出绩效目标"},
+        {"kind": "heading", "text": "一、总体绩效目标"},
+        {"kind": "paragraph", "text": "{goal.statement}"},
+        {"kind": "heading", "text": "二、分项绩效目标"},
+        {"kind": "goals", "period": "annual", "skip": 1, "least": 0, "block": inner},
+    ]
+    if draw(st.booleans()):
+        measures = "| {n}、{item.title} |\n| {item.text} |"
+        blocks.append({"kind": "heading", "text": "三、工作保障措施"})
+        blocks.append({"kind": "list", "of": "measures", "role": "paragraph", "least": 0, "row": measures})
+    return _template(draw, blocks, kind="department", name="示例部门整体支出绩效目标", columns=[180])
+
+
+# --- of a project -----------------------------------------------------------------------------------------------------
 
 
 def _field_blocks(draw: Draw, fields: dict[str, Any]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from models.folders import ROOT
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
 from selftest.markers import marked_form
-from selftest.trial import try_template, values_of
+from selftest.trial import Shift, Trial, told, try_template, values_of
 from tests.commands.calling import run
 
 FOLDER = ROOT / "resources" / "templates"
@@ -68,6 +68,18 @@ def test_a_value_that_stands_elsewhere_is_told(tmp_path: Path) -> None:
     assert answered.returncode == 1
     assert "“备注”的“" in answered.stdout
     assert "没有读回原处" in answered.stdout
+
+
+def test_what_every_way_gets_wrong_is_told_once() -> None:
+    shift = Shift("备注", "样例001")
+    trials = [Trial("表格", "", (shift,)), Trial("Excel"), Trial("PDF", "", (shift,)), Trial("Word", "没有认出这张表")]
+    assert list(told(trials)) == [
+        "失败 表格",
+        "  “备注”的“样例001”没有读回来",
+        "通过 Excel",
+        "失败 PDF：与“表格”一样",
+        "失败 Word：没有认出这张表",
+    ]
 
 
 def test_the_command_tells_what_it_tried(tmp_path: Path) -> None:

@@ -101,6 +101,8 @@ class CommentPanel(QWidget):
         self._author.setPlaceholderText("署名")
         self._author.setMaxLength(_LONGEST_NAME)
         done, leave = QPushButton("写好"), QPushButton("取消")
+        for button in (done, leave):
+            button.setAccessibleName(f"批注：{button.text()}")
         done.setToolTip(plain_tip("写好（Ctrl+回车）"))
         leave.setToolTip(plain_tip("取消（Esc）"))
         done.clicked.connect(self.finish)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 
@@ -13,6 +14,14 @@ def resize_to_fit(dialog: QWidget, width: int, height: int) -> None:
 
 def close_button(dialog: QDialog) -> QDialogButtonBox:
     """The row of buttons of a dialog in which there is nothing to agree to."""
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons = standard_buttons(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
+    return buttons
+
+
+def standard_buttons(wanted: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
+    """A row of buttons with words alone: the signs that Qt adds are of another hand, and black in the dark too."""
+    buttons = QDialogButtonBox(wanted)
+    for button in buttons.buttons():
+        button.setIcon(QIcon())
     return buttons

@@ -246,6 +246,10 @@ class TextField(BoundInput, QPlainTextEdit):
         super().paintEvent(event)
         paint_mark(self.viewport(), self._severity, corner=self._unseen, said=self._said)
 
+    def _tell(self) -> None:
+        super()._tell()
+        self.viewport().update()  # the mark is painted there
+
     def show_notes(self) -> None:
         super().show_notes()
         self._grow()

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
@@ -36,6 +36,12 @@ def stops(area: QWidget) -> list[QWidget]:
     """
     found: Iterable[QWidget] = area.findChildren(QWidget)
     return [one for one in found if _is_stop(one) and one.window() is area.window()]
+
+
+def keep_order(splitter: QSplitter) -> None:
+    """Makes :func:`stops` find the parts of a splitter as they stand; Qt puts each new one before the others."""
+    for place in range(splitter.count()):
+        splitter.widget(place).raise_()
 
 
 def _is_stop(widget: QWidget) -> bool:

@@ -26,6 +26,7 @@ class MessageBar(QFrame):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self._over = over
+        self._is_refusal = False
         over.installEventFilter(self)
         self.setObjectName("messageBar")
         self.setAccessibleName("消息")
@@ -66,6 +67,7 @@ class MessageBar(QFrame):
     def say(self, text: str, level: str = "info", choices: Sequence[Choice] = ()) -> None:
         """Shows a message; a note without choices goes by itself."""
         self._drop_choices()
+        self._is_refusal = False
         self._sign.setPixmap(severity_icon(level).pixmap(18, 18))
         self._text.setText(text)
         for word, act in choices:
@@ -77,6 +79,11 @@ class MessageBar(QFrame):
         self.show()
         self._lie_down()
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+
+    def refuse(self, text: str) -> None:
+        """Says why something was not done, which matters until something else is done."""
+        self.say(text, "warning")
+        self._is_refusal = True
 
     def _add_choice(self, word: str, act: Callable[[], object]) -> None:
         button = QPushButton(word)
@@ -100,6 +107,10 @@ class MessageBar(QFrame):
     def outdated_by(self, happened: SignalInstance) -> None:
         """A message that asks nothing goes when this happens: the person went on, and it is no longer true."""
         happened.connect(self._outdate)
+
+    def refusals_outdated_by(self, happened: SignalInstance) -> None:
+        """Only a refusal goes when this happens: other messages stay until they are read."""
+        happened.connect(lambda *_: self._outdate() if self._is_refusal else None)
 
     def _outdate(self, *_what: object) -> None:
         if not self._choices.count() and not self._fresh.isActive():

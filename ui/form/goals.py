@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -121,7 +121,6 @@ class GoalsArea(QWidget):
     def _button(self, sign: str, word: str, slot: Callable[[], object]) -> QToolButton:
         button = QToolButton()
         put_icon(button, sign)
-        button.setIconSize(QSize(16, 16))
         button.setAutoRaise(True)
         button.setToolTip(plain_tip(word))
         button.setAccessibleName(word)

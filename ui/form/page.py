@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QScrollArea,
     QSplitter,
     QTabBar,
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 from models.rules.finding import Finding
 from models.sheets import Sheet
 from models.touched import Touched
-from ui.controls.focus import first_control, focus_in, stops, tab_through
+from ui.controls.focus import first_control, focus_in, keep_order, stops, tab_through
 from ui.controls.plain import PlainLabel
 from ui.form.fields import FieldsArea
 from ui.form.goals import GoalsArea
@@ -94,6 +95,7 @@ class FormPage(QWidget):
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.addWidget(self._scroll)
         self._split.addWidget(self._goals)
+        keep_order(self._split)
         self._split.setChildrenCollapsible(False)  # what is folded away must be hidden, else Tab goes into it
         self._split.setStretchFactor(0, 2)
         self._split.setStretchFactor(1, 3)
@@ -152,6 +154,7 @@ class FormPage(QWidget):
             self._official = OfficialTable(self._session, self.sheet)
             self._official.edit_requested.connect(self.edit_requested)
             self._side.addWidget(self._official)
+            keep_order(self._side)
             tab_through([*stops(self._split)[-1:], *stops(self._official)])
         self._split.setVisible(view != OFFICIAL)
         for button in self._part_buttons.values():
@@ -321,7 +324,7 @@ class FormPage(QWidget):
     # --- going to a value ---------------------------------------------------------------------------------------------
 
     def go_to(self, path: str) -> bool:
-        """Brings a value into sight and puts the cursor there."""
+        """Brings a value into sight and puts the cursor there; a short value is selected, as Tab does it."""
         if self._fields is None or self._goals is None:
             return False
         if self.view == OFFICIAL and self._official is not None:
@@ -329,7 +332,12 @@ class FormPage(QWidget):
             self._official.take_focus()
             return True
         found = self._place_of(path)
-        return found is not None and self._bring(*found)
+        if found is None:
+            return False
+        self._bring(*found)
+        if isinstance(found[0], QLineEdit):
+            found[0].selectAll()
+        return True
 
     def _place_of(self, path: str, *, edit: bool = True) -> tuple[QWidget, int] | None:
         """The widget of a value and the part it is in: 0 the fields, 1 the goals. ``edit`` opens a cell of the tree."""
@@ -344,7 +352,7 @@ class FormPage(QWidget):
     def _shows(self, part: int) -> bool:
         return not self._split.widget(part).isHidden()
 
-    def _bring(self, field: QWidget, part: int) -> bool:
+    def _bring(self, field: QWidget, part: int) -> None:
         if not self._shows(part):
             self.show_part(("fields", "goals")[part])
         if part == 0:
@@ -352,7 +360,6 @@ class FormPage(QWidget):
         now = QApplication.focusWidget()
         if now is None or not field.isAncestorOf(now):  # the editor of a cell may be open by now
             field.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
 
 
 def _same_value(one: str, other: str) -> bool:

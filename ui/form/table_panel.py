@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QHBoxLayout,
@@ -50,7 +50,6 @@ class ValueTablePanel(QWidget):
             button.setText(word)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setAutoRaise(True)
-            button.setIconSize(QSize(16, 16))
             button.setAccessibleName(f"{name}：{word}")
             button.clicked.connect(lambda _=False, call=slot: self._press(call))
             row.addWidget(button)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QPushButton, QScrollArea, QSp
 from models.dossier import Unit
 from models.edits import Batch, Change, SetValue
 from models.fields import field_word
-from models.making import unsigned
+from models.making import SIGNED, unsigned
 from models.rules.finding import Finding
 from models.sheets import Sheet
 from models.touched import Touched
@@ -103,7 +103,16 @@ class UnitPage(QScrollArea):
         if changes:
             session.apply(Batch(tuple(changes), f"填写 {len(changes)} 处落款"))
         else:
-            session.refused.emit("各张表没有要填的空白：上面没有填，或表里都已填了。")
+            session.refused.emit(self._why_none_is_blank())
+
+    def _why_none_is_blank(self) -> str:
+        unit, forms = self._session.dossier.unit, self._session.dossier.forms
+        templates = [template for form in forms if (template := self._session.template_of(Sheet(form.id)))]
+        if not any(getattr(unit, field) for field in SIGNED):
+            return "没有要填的：请先在上面写单位负责人、填报人或联系电话。"
+        if not any(field in template.printed for template in templates for field in SIGNED):
+            return "没有要填的：这些表上没有单位负责人、填报人、联系电话的栏目。"
+        return "没有要填的空白：上面写了的，各张表里都已填了。"
 
     def hear(self, touched: Touched) -> None:
         """Updates what a change touched."""

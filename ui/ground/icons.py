@@ -8,11 +8,12 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from models.folders import ICONS
-from ui.ground.theme import colours
+from ui.ground.theme import DEFAULT_POINTS, colours
 
+SIDE = 16  # pixels of most icons, beside letters of the usual size
 FAINT = 110 / 255  # how much of a disabled icon is seen
 SEVERITY_ICONS = {"error": "circle-alert", "warning": "triangle-alert", "info": "info"}
 
@@ -26,18 +27,26 @@ def icon(name: str) -> QIcon:
     return _icon(name, normal.name(QColor.NameFormat.HexArgb), colours().muted.name())
 
 
-def put_icon(button: QAbstractButton, name: str) -> None:
-    """Gives a button its icon, and remembers which, for another theme."""
+def icon_size(side: int = SIDE) -> QSize:
+    """The size of an icon that is ``side`` pixels beside letters of the usual size: it grows with the letters."""
+    grown = round(side * max(1.0, QApplication.font().pointSizeF() / DEFAULT_POINTS))
+    return QSize(grown, grown)
+
+
+def put_icon(button: QAbstractButton, name: str, side: int = SIDE) -> None:
+    """Gives a button its icon, and remembers which, for another theme and for larger letters."""
     button.setProperty("icon_name", name)
+    button.setProperty("icon_side", side)
     button.setIcon(icon(name))
+    button.setIconSize(icon_size(side))
 
 
 def redraw_icons(under: QWidget) -> None:
-    """Draws the icons of all buttons under a widget again, after the theme changed."""
+    """Draws the icons of all buttons under a widget again, after the theme or the size of letters changed."""
     buttons: Any = under.findChildren(QAbstractButton)
     for button in buttons:
         if name := button.property("icon_name"):
-            button.setIcon(icon(str(name)))
+            put_icon(button, str(name), int(button.property("icon_side") or SIDE))
 
 
 def severity_icon(severity: str) -> QIcon:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,7 +26,7 @@ from ui.controls.column_widths import Widths, kind_of
 from ui.controls.messages import MessageBar
 from ui.controls.plain import plain_tip
 from ui.controls.text_input import comment_action
-from ui.ground.icons import icon
+from ui.ground.icons import icon, put_icon
 from ui.ground.settings import LAST_YEAR
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
 from ui.indicators.bar import WeightBar
@@ -108,8 +108,7 @@ class IndicatorPanel(QWidget):
     def _button(self, name: str, word: str, sign: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName(name)
-        button.setIcon(icon(sign))
-        button.setIconSize(QSize(16, 16))
+        put_icon(button, sign)
         button.setAutoRaise(True)
         button.setToolTip(plain_tip(word))
         button.setAccessibleName(word)

@@ -96,9 +96,11 @@ class ProgramWindows(QObject):
         dark = is_dark()
         apply_theme(self._application, str(self.settings["theme"]))
         self._application.setFont(interface_font(self._bundled, int(self.settings["font_size"])))
-        if is_dark() != dark:
-            for window in self.windows:
+        for window in self.windows:
+            if is_dark() != dark:
                 window.restyle()
+            else:
+                window.fit_icons()
 
     def change_font(self, by: int) -> None:
         """A larger or smaller font."""

@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QToolBar
 from shiboken6 import isValid
 
 from ui.controls.plain import PlainLabel, menu_words, plain_tip
+from ui.ground.icons import icon_size
 from ui.ground.settings import Settings
 from ui.window.actions import MENUS, MNEMONICS, PANEL, RECENT, SEPARATOR, TOOL_BAR
 
@@ -77,9 +78,13 @@ class Bars:
         bar.setAccessibleName("工具栏")
         bar.setMovable(False)
         bar.setFloatable(False)
-        bar.setIconSize(QSize(18, 18))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.fit_icons()
         self.show_tool_bar_text()
+
+    def fit_icons(self) -> None:
+        """Icons as large as the letters ask for."""
+        self._tool_bar.setIconSize(icon_size(18))
 
     def _fill_tool_bar(self) -> None:
         for name in TOOL_BAR:

@@ -30,6 +30,7 @@ from models.edits import Insert, Remove
 from models.rules.finding import SEVERITIES, Finding
 from models.rules.fix_words import finder, fix_words
 from models.rules.review import standard
+from ui.controls.dialogs import standard_buttons
 from ui.controls.focus import focus_in
 from ui.controls.marking import select_quoted
 from ui.controls.plain import PlainLabel, plain_tip
@@ -405,7 +406,7 @@ def ask_reason(parent: QWidget, finding: Finding, session: Session) -> str | Non
     reason = QLineEdit()
     reason.setAccessibleName("不再提示的理由")
     reason.setPlaceholderText("例如：已与财政局核对，按实际情况填写")
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    buttons = standard_buttons(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
     ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
     ok.setEnabled(False)
     reason.textChanged.connect(lambda text: ok.setEnabled(bool(text.strip())))

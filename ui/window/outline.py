@@ -43,7 +43,7 @@ PAGE_ROLE = Qt.ItemDataRole.UserRole
 COUNTS_ROLE = Qt.ItemDataRole.UserRole + 1
 KIND_ROLE = Qt.ItemDataRole.UserRole + 2
 UNIT, BUDGET = "unit", "budget"
-LEAST_NAME = 6  # characters, with the icon, that badges leave to a name
+LEAST_NAME, BESIDE_NAME = "四个汉字", 30  # what badges leave to a name; pixels of its icon with the space around it
 UNSEEN = "unseen"  # beside the levels of findings: values that are as last year, and not looked at
 GROUPS = {"department": "部门整体", "project": "项目"}
 _MOVING = {"Alt+Up": "form_up", "Alt+Down": "form_down"}
@@ -96,7 +96,7 @@ class _LineDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         room: Any = QStyleOptionViewItem(option)
-        badges = self.badges(option, index.data(COUNTS_ROLE) or {})
+        badges = self.badges(option, str(index.data()), index.data(COUNTS_ROLE) or {})
         width = sum(self._width(option, count) for _, count in badges)
         room.rect = option.rect.adjusted(0, 0, -width, 0)
         _fill(painter, option)
@@ -105,13 +105,13 @@ class _LineDelegate(QStyledItemDelegate):
         for severity, count in badges:
             left = self._badge(painter, option, severity, count, left)
 
-    def badges(self, option: Any, counts: dict[str, int]) -> list[tuple[str, int]]:
-        """The levels shown with their numbers: where the outline is narrow, the lighter ones leave the name room."""
-        found: list[tuple[str, int]] = [(one, counts[one]) for one in (*SEVERITIES, UNSEEN) if counts.get(one)]
-        least = LEAST_NAME * option.fontMetrics.horizontalAdvance("国")
-        while len(found) > 1 and option.rect.width() - sum(self._width(option, n) for _, n in found) < least:
-            found.pop()
-        return found
+    def badges(self, option: Any, name: str, counts: dict[str, int]) -> list[tuple[str, int]]:
+        """The levels shown with their numbers: the lighter ones leave the name room, and ``UNSEEN`` some of it."""
+        levels, unseen = ([(one, counts[one]) for one in group if counts.get(one)] for group in (SEVERITIES, (UNSEEN,)))
+        room = option.rect.width() - BESIDE_NAME - sum(self._width(option, count) for _, count in levels + unseen)
+        while len(levels) > 1 and room < option.fontMetrics.horizontalAdvance(name):
+            room += self._width(option, levels.pop()[1])
+        return levels + unseen if room >= option.fontMetrics.horizontalAdvance(LEAST_NAME) or not levels else levels
 
     def _width(self, option: Any, count: int) -> int:
         return 26 + int(option.fontMetrics.horizontalAdvance(str(count)))

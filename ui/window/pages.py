@@ -9,7 +9,7 @@ from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.focus import first_control, focus_in
 from ui.form.budget import BudgetPage
-from ui.form.page import FormPage
+from ui.form.page import FILL, FormPage
 from ui.form.unit import UnitPage
 from ui.session.session import Session
 
@@ -28,10 +28,12 @@ class Pages(QStackedWidget):
         self._pages: dict[str, AnyPage] = {}
         self._frames: dict[str, str] = {}
         self.page = ""
+        self._view = FILL  # 填写, 官方表格 or 并排: one choice for all forms
 
     def show_session(self, session: Session | None) -> None:
         """Lets the old pages go."""
         self.forget_pages()
+        self._view = FILL
         self._session = session
         if session:
             session.changed.connect(self._hear)
@@ -39,9 +41,14 @@ class Pages(QStackedWidget):
 
     def forget_pages(self) -> None:
         """Lets all pages go; they are made anew when shown."""
+        self._keep_view()
         for page in list(self._pages):
             self._drop(page)
         self.page = ""
+
+    def _keep_view(self) -> None:
+        if page := self.form_page():
+            self._view = page.view
 
     def _drop(self, page: str) -> None:
         widget = self._pages.pop(page)
@@ -55,11 +62,14 @@ class Pages(QStackedWidget):
         session = self._session
         if session is None or (page not in ("unit", "budget") and session.form(page) is None):
             return
+        self._keep_view()
         if page not in self._pages:
             self._make(session, page)
         self.page = page
         focused = focus_in(self) is not None
         self.setCurrentWidget(self._pages[page])
+        if form := self.form_page():
+            form.show_view(self._view)
         if focused:
             self.take_focus()
         self.turned.emit()
@@ -138,6 +148,7 @@ class Pages(QStackedWidget):
 
     def _replace(self, page: str) -> None:
         shown = self.page == page
+        self._keep_view()
         self._drop(page)
         if shown and self._session:
             forms = self._session.dossier.forms

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDate, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -218,9 +218,8 @@ class StartPage(QScrollArea):
             if name == "sample" and not samples():
                 continue
             button = QPushButton(word)
-            put_icon(button, sign)
+            put_icon(button, sign, 18)
             button.setAccessibleName(word)
-            button.setIconSize(QSize(18, 18))
             button.setMinimumHeight(2 * button.fontMetrics().height())
             button.setAutoDefault(True)  # Enter as well as the space bar
             button.clicked.connect(lambda _=False, wanted=name: self.wanted.emit(wanted))

@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self, workplace: Workplace) -> None:
         """What a person does in the workplace reaches the rest of the window."""
+        self.messages.refusals_outdated_by(workplace.pages.turned)
         tree = workplace.outline.tree
         tree.chosen.connect(self.show_page)
         tree.menu_wanted.connect(self.edit.outline_menu)
@@ -295,6 +296,7 @@ class MainWindow(QMainWindow):
             session.state_changed.connect(self.show_state)
             session.replayed.connect(self._follow)
             session.refused.connect(self._tell_refused)
+            self.messages.refusals_outdated_by(session.changed)
             self.show_page(session.dossier.forms[0].id if session.dossier.forms else "unit")
             self.pages.take_focus()
             Painted(self, session.check_soon, session)
@@ -307,7 +309,7 @@ class MainWindow(QMainWindow):
         if self.session and self.session.read_only:
             self.files.tell_read_only()
         else:
-            self.messages.say(text, "warning")
+            self.messages.refuse(text)
 
     def offer(self, templates: Mapping[str, TemplateHead]) -> None:
         """Offers other templates on the start page."""
@@ -397,10 +399,15 @@ class MainWindow(QMainWindow):
             self.actions_by_id[name].setText(menu_words(f"{word} {step}".rstrip(), MNEMONICS[name]))
             self.actions_by_id[name].setIconText(word)
 
+    def fit_icons(self) -> None:
+        """Icons are as large as the letters ask for."""
+        self._bars.fit_icons()
+        redraw_icons(self)
+
     def restyle(self) -> None:
         """Takes on the colours of another theme."""
         actions.recolour(self.actions_by_id)
-        redraw_icons(self)
+        self.fit_icons()
         for part in (self._workplace, self._recovered):
             if part:
                 part.restyle()

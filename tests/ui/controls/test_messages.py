@@ -47,6 +47,18 @@ def clear_of(page: Page, part: QWidget) -> bool:
     return not page.bar.geometry().intersects(place(page, part))
 
 
+def test_a_refusal_goes_when_the_person_goes_on_and_a_message_to_be_read_stays(qtbot: QtBot) -> None:
+    page = Page()
+    qtbot.addWidget(page)
+    window_bar = MessageBar(page)
+    window_bar.refusals_outdated_by(page.went_on)
+    for tell, left in ((window_bar.refuse, ""), (partial(window_bar.say, level="warning"), "没有做")):
+        tell("没有做")
+        window_bar._fresh.stop()  # the moment in which what happens is still the reason
+        page.went_on.emit()
+        assert window_bar.text == left
+
+
 def test_nothing_moves_when_a_message_comes_or_goes(page: Page) -> None:
     parts = (page.head, page.text, page.foot)
     before = [place(page, part) for part in parts]

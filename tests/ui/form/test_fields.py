@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,8 @@ from models.forms import ProjectForm
 from models.goals import Goal
 from tests.ui.conftest import come_back, compose, field, write
 from tests.ui.keys import CONTROL, Key, focus, press, project_of, put
+from tests.ui.painting import painting
+from ui.controls.editors import TextField
 from ui.window.window import MainWindow
 
 
@@ -228,3 +230,11 @@ def test_amounts_stand_at_the_right_and_are_wide_enough(filled: MainWindow) -> N
     assert amount.alignment() & Qt.AlignmentFlag.AlignRight
     assert not name.alignment() & Qt.AlignmentFlag.AlignRight
     assert amount.minimumWidth() > amount.fontMetrics().horizontalAdvance("1234.56")
+
+
+def test_the_mark_of_a_long_text_is_seen_at_once(filled: MainWindow) -> None:
+    text = field(filled, "g.statement")
+    assert isinstance(text, TextField)
+    with painting(text.viewport()) as painted:
+        text.mark("error", "没有目标说明")
+    assert painted.covers(QRect(0, 10, 2, 2)), "the mark stands at the left edge"

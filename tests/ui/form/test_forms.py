@@ -169,6 +169,26 @@ def test_who_signs_is_written_once(office: MainWindow) -> None:
     assert dossier_of(office).forms[-1].filler == "王二"
 
 
+@pytest.mark.parametrize(
+    ("template", "filler", "why"),
+    [
+        ("korla-project-2023", "王二", "这些表上没有"),
+        ("national-project-2021", "", "请先在上面写"),
+    ],
+)
+def test_why_there_was_no_blank_to_fill(window: MainWindow, template: str, filler: str, why: str) -> None:
+    open_form(window, TEMPLATES[template])
+    window.show_page("unit")
+    session = window.session
+    assert session is not None
+    session.set_value("unit.filler", filler)
+    click(by_name(window, "填进各张表的空白处"))
+    assert why in window.messages.text
+    window.messages._fresh.stop()  # the moment in which what happens is still the reason
+    window.show_page(dossier_of(window).forms[0].id)
+    assert not window.messages.text, "on another page it says nothing any more"
+
+
 def test_chinese_committed_at_once_is_not_lost(window: MainWindow) -> None:
     """Some input methods commit without composing first."""
     page = open_form(window, TEMPLATES["jianghan-project-2024"])

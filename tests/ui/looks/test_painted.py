@@ -26,7 +26,7 @@ from ui.indicators.bar import WeightBar, _Picture
 from ui.indicators.weight_state import Share, Standing
 from ui.preview.hits import slot_at, words_before
 from ui.preview.marks import ACCENT, COLOURS, paint_frame, paint_mark, paint_shade
-from ui.window.outline import COUNTS_ROLE, LEAST_NAME, Outline
+from ui.window.outline import BESIDE_NAME, COUNTS_ROLE, UNSEEN, Outline
 
 WHITE = "#ffffff"
 
@@ -259,6 +259,7 @@ def _apart(one: QColor, other: QColor) -> int:
 
 
 def test_badges_stand_at_the_right_each_with_its_sign(outline: Outline) -> None:
+    outline.topLevelItem(0).setText(0, "甲项目")
     image = row(outline, {"error": 2, "info": 1})
     seen = shades(image)
     assert not seen["warning"]
@@ -269,7 +270,7 @@ def test_badges_stand_at_the_right_each_with_its_sign(outline: Outline) -> None:
 
 def test_a_name_ends_before_the_badges(outline: Outline) -> None:
     plain, badged = row(outline, {}), row(outline, {"error": 2, "warning": 13, "info": 1})
-    width = sum(26 + outline.fontMetrics().horizontalAdvance(text) for text in ("2", "13", "1"))
+    width = 26 + outline.fontMetrics().horizontalAdvance("2")
     assert plain.copy(0, 0, 100, 30) == badged.copy(0, 0, 100, 30)
     between = badged.copy(260 - width - 4, 0, 4, 30)
     assert all(name_at(between, x, y) == WHITE for x in range(4) for y in range(30))
@@ -280,18 +281,21 @@ def test_the_chosen_line_is_shaded_under_its_badges_too(outline: Outline) -> Non
     assert name_at(image, 258, 2) == outline.palette().highlight().color().name()
 
 
-def test_in_a_narrow_outline_the_lighter_badges_give_way(outline: Outline) -> None:
+def test_the_lighter_badges_give_way_to_the_whole_name(outline: Outline) -> None:
     option = QStyleOptionViewItem()
     outline.initViewItemOption(option)
-    delegate, counts = outline._lines, {"error": 2, "warning": 3, "info": 4}
-    letter = outline.fontMetrics().horizontalAdvance("国")
+    delegate, counts, name = outline._lines, {"error": 2, "warning": 3, "info": 4}, "农村供水管网改造项目"
+    whole = BESIDE_NAME + outline.fontMetrics().horizontalAdvance(name)
     badge = 26 + outline.fontMetrics().horizontalAdvance("2")
     for number in (3, 2, 1):
         for less, wanted in ((0, number), (1, max(1, number - 1))):
-            option.rect = QRect(0, 0, LEAST_NAME * letter + number * badge - less, 30)  # type: ignore[attr-defined]
-            assert [severity for severity, _ in delegate.badges(option, counts)] == list(counts)[:wanted]
+            option.rect = QRect(0, 0, whole + number * badge - less, 30)  # type: ignore[attr-defined]
+            assert [severity for severity, _ in delegate.badges(option, name, counts)] == list(counts)[:wanted]
     option.rect = QRect(0, 0, 900, 30)  # type: ignore[attr-defined]
-    assert delegate.badges(option, {"info": 4, "error": 0}) == [("info", 4)]
+    assert delegate.badges(option, name, {"info": 4, "error": 0}) == [("info", 4)]
+    option.rect = QRect(0, 0, whole, 30)  # type: ignore[attr-defined]
+    shown = delegate.badges(option, name, {**counts, UNSEEN: 5})
+    assert shown == [("error", 2), (UNSEEN, 5)], "what is left to be looked at is told beside the gravest"
     assert delegate.sizeHint(option, outline.model().index(0, 0)).height() >= outline.fontMetrics().height() + 10
 
 

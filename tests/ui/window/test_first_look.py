@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QGroupBox, QLabel, QLineEdit, QListWidget, QPushButton, QStyleOptionViewItem, QToolButton
+from PySide6.QtWidgets import (
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QStyleOptionViewItem,
+    QToolBar,
+    QToolButton,
+)
 
 from models.files.jxmb import load
 from models.target import SIGNS
@@ -171,7 +180,7 @@ def test_in_a_narrow_outline_names_come_before_light_badges(national: MainWindow
     counts = {"error": 2, "warning": 11, "info": 14}
     for width, shown in ((300, ["error", "warning", "info"]), (100, ["error"])):
         option.rect = QRect(0, 0, width, 28)
-        assert [severity for severity, _ in delegate.badges(option, counts)] == shown
+        assert [severity for severity, _ in delegate.badges(option, "示例局", counts)] == shown
 
 
 def test_what_a_large_window_shows_does_not_fill_a_small_one(national: MainWindow) -> None:
@@ -278,3 +287,11 @@ def test_under_the_findings_stands_how_to_use_them(national: MainWindow) -> None
     settle()
     assert words.isVisible()
     assert "双击" in words.text()
+
+
+def test_icons_grow_with_the_letters(national: MainWindow) -> None:
+    bar = every(national, QToolBar)[0]
+    button = next(one for one in every(national, QToolButton) if one.property("icon_side") == 16)
+    for points, of_bar, of_button in ((20, 36, 32), (10, 18, 16)):
+        national.settings["font_size"] = points
+        assert (bar.iconSize().width(), button.iconSize().width()) == (of_bar, of_button)

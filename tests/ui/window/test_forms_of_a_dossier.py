@@ -164,3 +164,18 @@ def test_the_last_form_gone_the_unit_is_shown(window: MainWindow, templates: dic
     window.actions_by_id["delete_form"].trigger()
     assert dossier_of(window).forms == []
     assert window.pages.page == "unit"
+
+
+def test_the_view_is_one_choice_for_all_forms_and_stays_in_another_theme(office: MainWindow) -> None:
+    first, second = (form.id for form in dossier_of(office).forms)
+    office.show_page(first)
+    office.pages.form_page().show_view("官方表格")  # type: ignore[union-attr]
+    office.show_page(second)
+    assert office.pages.form_page().view == "官方表格"  # type: ignore[union-attr]
+    office.restyle()
+    page = office.pages.form_page()
+    assert page is not None
+    assert page.view == "官方表格"
+    page.show_view("填写")
+    office.show_page(first)
+    assert office.pages.form_page().view == "填写"  # type: ignore[union-attr]

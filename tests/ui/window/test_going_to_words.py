@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Prose, Unit
@@ -47,6 +48,17 @@ def test_the_words_are_selected_where_they_stand(window: MainWindow, qtbot: QtBo
     assert isinstance(field, QPlainTextEdit)
     assert marked in field.textCursor().selectedText()
     assert "。" not in field.textCursor().selectedText().strip("。")
+
+
+def test_a_short_value_is_selected_so_that_typing_replaces_it(window: MainWindow) -> None:
+    window.files.create(dossier())
+    assert window.session is not None
+    window.session.set_value("form.amount", "260")
+    window.go_to("form.amount")
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "250")
+    assert field.text() == "250"
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ from tests.ui.keys import (
     tree_of,
 )
 from ui.controls.focus import first_control, focus_in, stops
+from ui.form.goals import GoalsArea
 from ui.form.table_view import ValueView
 from ui.ground.theme import colours
 from ui.indicators.tree import IndicatorTree
@@ -274,6 +275,19 @@ def test_tab_goes_as_the_eye_reads(window: MainWindow, qtbot: QtBot, path: Path)
             current = window.pages.currentWidget()
             assert current is not None
             assert not steps_back(window, current), page
+
+
+def test_tab_goes_on_from_the_last_field_to_the_goals(office: MainWindow) -> None:
+    page = office.pages.form_page()
+    assert page is not None
+    page.show_part("both")
+    settle()
+    controls, goals = tabbed(office, page), every(page, GoalsArea)[0]
+    of_goals = [goals.isAncestorOf(one) for one in controls]
+    assert of_goals == sorted(of_goals), "first all fields, then the goals"
+    assert of_goals[0] is False
+    assert of_goals[-1] is True
+    assert not steps_back(office, goals)
 
 
 def test_tab_goes_through_the_window_from_the_outline_to_the_findings(sample: MainWindow) -> None:

@@ -1,0 +1,59 @@
+"""A field that a drawing names, or the field that may have been meant where there is none of that name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+
+from models.fields import field_word
+from models.paths import FORMS, SCOPES, SIDES, FieldKind, check_field, field_kind
+from models.target import PARTS
+from models.values import ExpenditureKind, FundingSource, Part
+
+_YEAR = re.compile(r"(?:^|\.)year[+-]\d+$")
+_KEYS = ("", *PARTS, *FundingSource, *ExpenditureKind)
+_ENDS = ("", "amount", "share")
+
+
+def known_field(form_kind: str, path: str) -> FieldKind:
+    """What kind of value a drawing's path names. Raises ValueError (Chinese), with what may be meant, for no field."""
+    try:
+        return check_field(form_kind, path)
+    except ValueError as problem:
+        raise ValueError(f"{problem}{_meant(form_kind, path)}") from None
+
+
+def _meant(form_kind: str, path: str) -> str:
+    if _YEAR.search(path):
+        return "，年度只能写前后各五年：year-5 到 year+5"
+    fields = _fields(form_kind)
+    words = {word: place for place, word in fields}
+    near = get_close_matches(path, [*(place for place, _ in fields), *words], 1)
+    return f"，是不是 {{{words.get(near[0], near[0])}}}" if near else ""
+
+
+@lru_cache(maxsize=2)
+def _fields(form_kind: str) -> list[tuple[str, str]]:
+    """Every field that a drawing may name, and what it is called."""
+    scopes = {"": (FORMS[form_kind],), **SCOPES}
+    return [
+        (f"{scope}.{path}".removeprefix("."), field_word(model, path).removesuffix("名称") if scope in _NAMED else "")
+        for scope, models in scopes.items()
+        for model in models
+        for path in _paths(model)
+    ]
+
+
+_NAMED = frozenset(scope for scope in ("", *SCOPES) if scope != "item" and scope.partition("_")[0] not in SIDES)
+"""Scopes whose fields are found by what people call them; the others have the same words again."""
+
+
+def _paths(model: type[Part]) -> Iterator[str]:
+    for name in model.model_fields:
+        for key in _KEYS:
+            for end in _ENDS:
+                path = ".".join(part for part in (name, key, end) if part)
+                if field_kind(model, path):
+                    yield path
