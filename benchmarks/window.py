@@ -69,9 +69,9 @@ def main(number: int) -> None:
 def _measured(place: Place) -> dict[str, list[Spent]]:
     from PySide6.QtWidgets import QApplication
 
-    from ui.program.app import collect_at_rest, start
+    from ui.program.app import start
 
-    collect_at_rest()
+    gc.disable()  # as the program does at its beginning
     application = QApplication([])
     program = start(application, [])
     settled: list[bool] = []

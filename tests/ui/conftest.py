@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -66,6 +67,14 @@ def cleared_away(qapp: QApplication) -> Iterator[None]:  # noqa: ARG001 (the eve
     """What a test has closed is gone before the next one begins; by itself it would wait for a loop of events."""
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """As in the program, where no other thread collects what belongs to the window; between the tests as usual."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture

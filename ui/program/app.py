@@ -20,19 +20,18 @@ from ui.controls.focus_frame import FocusMark
 from ui.ground.icons import program_icon
 from ui.ground.settings import Settings
 from ui.ground.theme import load_fonts
+from ui.program.collecting import Collecting
 from ui.program.errors import Errors
 from ui.program.language import read_system_as_chinese, speak_chinese
 from ui.program.single_instance import SingleInstance, hand_over, starting_alone
 from ui.program.warmup import Warmup
 from ui.program.windows import ProgramWindows
 
-NEVER = 2**31 - 1
-
 
 def run(arguments: Sequence[str]) -> int:
     """Opens the window with these files and returns the exit code when the last window is closed."""
     files = [real(argument) for argument in arguments]
-    collect_at_rest()
+    gc.disable()  # until the window collects in its own thread
     read_system_as_chinese()
     choose_input_method()
     application = QApplication.instance() or QApplication([sys.argv[0]])
@@ -64,6 +63,7 @@ def start(application: QApplication, files: Sequence[Path], news: Sequence[str] 
     instance.asked.connect(lambda paths: _open_for_another(program, [Path(path) for path in paths]))
     instance.open()
     program.open_all(files)
+    Collecting(program)
     Warmup(program).begin()
     return program
 
@@ -76,12 +76,6 @@ def dress(application: QApplication) -> None:
     application.setStyle("Fusion")
     application.setWindowIcon(program_icon())
     speak_chinese(application)
-
-
-def collect_at_rest() -> None:
-    """Nobody waits for the collector to walk through everything: it does so at rest (``ui/session/checking.py``)."""
-    often, seldom, _ = gc.get_threshold()
-    gc.set_threshold(often, seldom, NEVER)
 
 
 def choose_input_method() -> None:
