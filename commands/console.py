@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from contextlib import suppress
 from typing import Any
 
 from models.files.reasons import reason
+from models.python import regex
 
 OK, FOUND, UNUSABLE, STOPPED = 0, 1, 2, 130
 """Exit codes: done; findings of severity error; something could not be used; the person stopped it (Ctrl-C)."""
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROLS = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What a file's name or a form's text may hold, and what would steer the console it is shown on."""
 
 

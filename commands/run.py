@@ -8,7 +8,7 @@ from importlib import import_module
 
 from commands.console import STOPPED, UNUSABLE, UnusableError, tell, use_utf8
 from commands.parser import COMMANDS, parse
-from models.collector import collector_paused
+from models.python import collector_paused
 
 
 def run(given: Sequence[str]) -> int:

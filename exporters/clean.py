@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from models.python import regex
 
-_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_UNWRITABLE = re.compile(
+_LINE_BREAKS = regex("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_UNWRITABLE = regex(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
-_SUSPECT = re.compile("[^\n -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]")
+_SUSPECT = regex("[^\n -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]")
 
 
 def clean_text(text: str) -> str:

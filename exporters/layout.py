@@ -10,11 +10,11 @@ from exporters.cell_roles import BLOCK_ROLES, MERGED_LEVELS, Roles
 from exporters.cell_texts import Scope, Texts
 from exporters.side_by_side import Levels, Pair, paired_rows, rows_of
 from exporters.widths import fitted
-from models.collector import collector_paused
 from models.fields import entries
 from models.forms import AnyForm
 from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.paths import LEVELS, SIDES, level_path, split_scope
+from models.python import collector_paused
 from models.table import Band, Cell, Role, Slot, Table
 from models.templates.grid import GridCell, Place, parse_text
 from models.templates.printed import words_of

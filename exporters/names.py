@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from models.python import regex
+
 MAX_FILE_NAME_BYTES = 200  # UTF-8; leaves room for a suffix below the 255 of common file systems
 MAX_SHEET_NAME = 31  # UTF-16 units
 
 _FALLBACK = "未命名"
 _WIDE = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\ufffb\ufffe\uffff]+"
 )
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
+_RESERVED = regex(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
 _SHEET_RESERVED = frozenset({"history"})
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from models.python import regex
+
 _PROPERTIES = "docProps/core.xml"  # of an office file: title, author, dates
-_DATES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
+_DATES = regex(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can hold
 
 

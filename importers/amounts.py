@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,19 +10,20 @@ from functools import lru_cache
 
 from importers.words.vocabulary import Word
 from models.currency import POWERS, TEN_THOUSANDS, converted
+from models.python import regex
 from models.values import read_decimal
 
 _UNITS = "|".join(POWERS)
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"^(?:人民币|[¥￥])?(?P<number>[-+−]?(?:\d+(?:,\d{{3,4}})*(?:\.\d*)?|\.\d+))\s*(?P<unit>{_UNITS}|%|分)?$"
 )
 _PLAIN_UNITS = frozenset({"", "%", "分"})
 _NO_MONEY = frozenset({"weight", "share", "spending_plan"})
 _NAMED = "|".join(unit for unit in POWERS if unit.endswith("元"))
-_SAID_UNIT = re.compile(
+_SAID_UNIT = regex(
     rf"(?<![计度量])单位\s*[:：]\s*(?:人民币)?\s*(?P<said>{_NAMED})(?![/／])|[（(](?P<bracketed>{_NAMED})[）)]"
 )
-_CAPTION = re.compile(rf"^\(?(?:金额|货币)?单位:?(?:人民币)?(?P<unit>{_NAMED})\)?$")
+_CAPTION = regex(rf"^\(?(?:金额|货币)?单位:?(?:人民币)?(?P<unit>{_NAMED})\)?$")
 _LONGEST = 40  # characters of an amount; a longer text is none
 
 

@@ -15,11 +15,11 @@ from importers.placed import Placed
 from importers.readers.source import SourceError
 from importers.recognise import Recognised, Unplaced
 from importers.understanding import Taken, Wanted, read_source, take
-from models.collector import collector_paused
 from models.comparing.carried import Paper
 from models.dossier import Budget, Dossier, Prose, Unit
 from models.forms import DepartmentForm
 from models.heed import Heed, no_heed
+from models.python import collector_paused
 from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from importers.finding.patterns import labels_of, once
@@ -10,11 +9,12 @@ from importers.finding.segments import Segment
 from importers.forms.narrative import is_narrative, looks_narrative
 from importers.words.listed import words
 from models.currency import TEN_THOUSANDS
+from models.python import regex
 from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate, places
 
 _ALIKE = 0.7
-_REGION = re.compile(r"[\u4e00-\u9fff]{2,4}?[省市县区]")
+_REGION = regex(r"[\u4e00-\u9fff]{2,4}?[省市县区]")
 _KINDS = ("department", "project")
 _OPENING = 12  # lines in which a region or a year is looked for
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +16,10 @@ from importers.understanding import Source
 from importers.words.vocabulary import is_indicator_head, word_of
 from models.files.reasons import reading_refusal
 from models.files.whole import write_whole
+from models.python import regex
 from models.table import Cell, Table
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = regex(r"(?:19|20)\d\d")
 
 
 class KeptError(ValueError):

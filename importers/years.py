@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from importers.amounts import is_unit_caption
@@ -13,20 +12,21 @@ from importers.words.vocabulary import Word, word_of
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.paths import write
+from models.python import regex
 from models.templates.grid import YEARS_AGO
 from models.values import MoneyLine
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _NUMBER = r"(?:(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})"
-_YEAR = re.compile(rf"(?<!\d)({_NUMBER})年")
-_YEAR_LINE = re.compile(rf"^\(?{_NUMBER}年度?(?:预算)?\)?$")
-_YEAR_SAID = re.compile(rf"^(?:预算|项目|所属|申报|填报)?年度:{_NUMBER}(?:年度?)?$")
-_ANY_YEAR = re.compile(
+_YEAR = regex(rf"(?<!\d)({_NUMBER})年")
+_YEAR_LINE = regex(rf"^\(?{_NUMBER}年度?(?:预算)?\)?$")
+_YEAR_SAID = regex(rf"^(?:预算|项目|所属|申报|填报)?年度:{_NUMBER}(?:年度?)?$")
+_ANY_YEAR = regex(
     r"(?<![\d.自从])((?:19|20)\d\d)(?=年(?!度?(?:起|以[来前]|之前|标准))|[-./](?:0?[1-9]|1[0-2])(?![\d.%]))"
 )
-_HEADLINE = re.compile(r"年度?[^。；]{0,30}(?:预算|绩效)|(?:预算|绩效)[^。；]{0,30}年")
+_HEADLINE = regex(r"年度?[^。；]{0,30}(?:预算|绩效)|(?:预算|绩效)[^。；]{0,30}年")
 _HEADLINE_LENGTH = 60  # characters; a longer line is prose
-_GAP = re.compile(r"[ \u3000\t]{2,}")
+_GAP = regex(r"[ \u3000\t]{2,}")
 RELATIVE = {word: ago for word, ago in YEARS_AGO.items() if ago}
 """Keys of earlier years until the form's own year is known → how many years before."""
 

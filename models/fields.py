@@ -23,6 +23,7 @@ from models.dossier import (
 )
 from models.forms import BaseForm, CostItem, DepartmentForm, Measure, OwnRow, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator
+from models.python import regex
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, OFFICIAL_WORDS, MoneyLine, Node, Part
 
 PART_WORDS: dict[type[Part], str] = {
@@ -95,7 +96,7 @@ PROSE = frozenset(
 LONG_TEXTS = PROSE | {"description", "scoring", "evidence", "remark"}
 """Fields in which a line break means something: prose, and what an indicator says at length in a narrow column."""
 
-_WORD_END = re.compile(r"[，；：、（,]")
+_WORD_END = regex(r"[，；：、（,]")
 _KEY_WORDS: dict[str, str] = {
     key.value: word for words in (FUNDING_WORDS, EXPENDITURE_WORDS, OFFICIAL_WORDS) for key, word in words.items()
 }

@@ -6,7 +6,6 @@ ids of the parts that exist once. Template drawings name fields by scope instead
 
 from __future__ import annotations
 
-import re
 import types
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,6 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from models.forms import CostItem, DepartmentForm, Measure, OwnRow, ProjectForm, ProjectLine, Purchase, Task
 from models.goals import Category, Dimension, Goal, Indicator, Period
+from models.python import regex
 from models.target import NATURES, PARTS, Target
 from models.values import MoneyLine, Node, Part, plain, read_decimal
 
@@ -192,7 +192,7 @@ def _replaced_line(line: Any, annotation: Any, keys: list[str], value: Any) -> M
     return MoneyLine(**values)
 
 
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_HALF_CHARACTER = regex("[\ud800-\udfff]")
 
 
 def holds_half_characters(value: Any) -> bool:

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from models.python import regex
 from models.values import read_decimal
 
 Kind = Literal["quantitative", "qualitative", "period"]
@@ -122,9 +123,9 @@ _SUFFIX_SIGNS = {
 
 _SIGN = "|".join(re.escape(sign) for sign in sorted(COMPARISONS, key=len, reverse=True))
 _NUMBER = r"[-−－+＋]?[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?"
-_BARE_NUMBER = re.compile(_NUMBER)
-_SIGN_FIRST = re.compile(rf"(?P<sign>(?:{_SIGN})?)\s*(?P<rest>.*)", re.DOTALL)
-_QUANTITY = re.compile(rf"(?P<comparison>\s*(?:(?:{_SIGN})\s*)?)(?P<number>{_NUMBER})(?P<unit>.*)", re.DOTALL)
+_BARE_NUMBER = regex(_NUMBER)
+_SIGN_FIRST = regex(rf"(?P<sign>(?:{_SIGN})?)\s*(?P<rest>.*)", re.DOTALL)
+_QUANTITY = regex(rf"(?P<comparison>\s*(?:(?:{_SIGN})\s*)?)(?P<number>{_NUMBER})(?P<unit>.*)", re.DOTALL)
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
@@ -140,10 +141,10 @@ _DATES = (
     r"(?:本|当|每)?年?第?[一二三四1-4]季度(?:末|初|内)?(?:之?前|以前)?(?:完成)?$",
 )
 _BARE_MONTH = rf"{_MONTH}\s*月\s*$"  # 12月 is December, ≥12月 are twelve months
-_PERIOD = re.compile(rf"\s*(?:(?:{_SIGN})?\s*(?:{'|'.join(_DATES)})|{_BARE_MONTH})")
-_NO_UNIT = re.compile(r"[，。；、！？：,;!?:\n≥≤<>＞＜=＝±]")  # it is a sentence, or there is a second comparison
+_PERIOD = regex(rf"\s*(?:(?:{_SIGN})?\s*(?:{'|'.join(_DATES)})|{_BARE_MONTH})")
+_NO_UNIT = regex(r"[，。；、！？：,;!?:\n≥≤<>＞＜=＝±]")  # it is a sentence, or there is a second comparison
 _END_MARKS = " \t\r\n\u3000。；，;,"  # a slip at the end of a value makes no sentence of it
-_SECOND_NUMBER = re.compile(r"(?<![A-Za-z])[0-9０-９]")  # m2 and CO2 hold no second number
+_SECOND_NUMBER = regex(r"(?<![A-Za-z])[0-9０-９]")  # m2 and CO2 hold no second number
 _LONGEST_UNIT = 10
 
 

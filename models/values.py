@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from models.python import regex
 
 MONEY_DIGITS = 18  # no public budget needs more; keeps a slip of the key from printing a page of zeros
 
@@ -24,7 +25,7 @@ def plain(number: Decimal) -> str:
     return format(number, "f")
 
 
-_TYPED_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:,[0-9]{3,4})*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
+_TYPED_NUMBER = regex(r"[-+]?(?:[0-9]+(?:,[0-9]{3,4})*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 
 
 def read_decimal(text: str) -> Decimal | None:
@@ -46,9 +47,9 @@ def read_decimal(text: str) -> Decimal | None:
 _KEYED = {0xFF01 + n: chr(0x21 + n) for n in range(94)} | dict.fromkeys((0x200B, 0xFEFF), "")
 _KEYED |= {ord("\u3000"): " ", ord("。"): ".", ord("｡"): ".", ord("−"): "-"}
 """What an input method or a web page puts in the place of a sign on the keyboard."""
-_UNIT_BEHIND = re.compile(r"\s*(?:万元?|%)$")
-_AROUND_MARK = re.compile(r"\s*([.,])\s*")
-_IN_GROUPS = re.compile(r"[-+]?\s*[0-9]{1,3}(?:\s[0-9]{3})*(?:\.[0-9]*)?|[-+]\s*[0-9.,]+")
+_UNIT_BEHIND = regex(r"\s*(?:万元?|%)$")
+_AROUND_MARK = regex(r"\s*([.,])\s*")
+_IN_GROUPS = regex(r"[-+]?\s*[0-9]{1,3}(?:\s[0-9]{3})*(?:\.[0-9]*)?|[-+]\s*[0-9.,]+")
 
 
 def typed_number(text: str) -> Decimal | None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
+
+from models.python import regex
 
 MAX_CELL_CHARACTERS = 32_767  # UTF-16 units, Excel's limit for one cell
 MAX_TEXT_FORMAT = 255  # some Excel versions show #### for longer text in a cell of format "@"
 
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]+))?%?")
-_CONDITION = re.compile(r"\[(=|>=|<=)(-?[0-9.]+)\](.*)")
+_NUMBER = regex(r"-?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]+))?%?")
+_CONDITION = regex(r"\[(=|>=|<=)(-?[0-9.]+)\](.*)")
 MOST_DECIMALS = 10  # that a number typed into a cell may have; more digits than money or a share ever has
 MOST_DIGITS = 15  # of a number, that Excel keeps
 GENERAL = "General"
 GENERAL_DIGITS = 10  # of a whole number that the format General shows as they are
 _TOO_LONG = 10**GENERAL_DIGITS
-_ESCAPED_UNIT = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED_UNIT = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SENTENCE_ENDS = "\n。；！？;!?，,"
 
 

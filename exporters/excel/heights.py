@@ -9,9 +9,10 @@ letters. (Measured: LibreOffice's optimal heights of 1,680 texts, none too low; 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from math import ceil
+
+from models.python import regex
 
 PIXELS_PER_POINT = 96 / 72
 EXCEL_UNIT = 8.0  # px of one unit of column width in Excel, Normal style 宋体 11
@@ -40,7 +41,7 @@ _WIDEST_LATIN = 1.1
 _OPENING = r"（《“‘【〈『「〔［｛(\[{"
 _CLOSING = r"，。、；：？！）》”’】〉』」〕］｝％…·￥℃‰!%),./:;?\]}"
 _LATIN = "!-~≥≤±＝°"
-_WORD = re.compile(
+_WORD = regex(
     # the first group may break after any character, the second stays whole
     rf"([\u3400-\u9fff]+)(?![{_CLOSING}])"
     rf"|([{_OPENING}]{{0,3}}(?:[{_LATIN}]*(?![(\[{{])[{_LATIN}]|[^{_OPENING}])[{_CLOSING}]*|[{_OPENING}]+)"

@@ -39,10 +39,10 @@ from exporters.names import safe_sheet_name
 from exporters.pages.styles import less_margin
 from exporters.said import Note
 from exporters.written import Job, Written
-from models.collector import collector_paused
 from models.files.whole import replace_file
 from models.origin import Origin, properties
 from models.program import NAME as PROGRAM
+from models.python import collector_paused
 from models.table import Cell, PageSetup, Role, Table
 
 FOOTER = "第 &P 页 共 &N 页"

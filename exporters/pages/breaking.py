@@ -12,13 +12,15 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from models.python import regex
+
 # How bad a break before a character is. The least bad place that fits wins: a rule gives way when nothing else can.
 _FREE, _PHRASE, _UNIT, _WORD, _DIGITS, _KINSOKU, _SIGN, _GLUED = range(8)
 
 _SPACES = " \u3000"
-_NO_BEGIN = re.compile("[，。；：、！？）》】〉」』〕〗｝”’％%‰℃°…·,.;:!?)\\]}～~／/々]")
-_NO_END = re.compile("[（《“‘【〈「『〔〖｛￥¥$＄#＃№(\\[{]")
-_GLUE = re.compile("[ \u3000\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f\U000e0100-\U000e01ef]|(?<=—)—|(?<=…)…")
+_NO_BEGIN = regex("[，。；：、！？）》】〉」』〕〗｝”’％%‰℃°…·,.;:!?)\\]}～~／/々]")
+_NO_END = regex("[（《“‘【〈「『〔〖｛￥¥$＄#＃№(\\[{]")
+_GLUE = regex("[ \u3000\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f\U000e0100-\U000e01ef]|(?<=—)—|(?<=…)…")
 
 
 def _any_of(words: str) -> str:
@@ -34,15 +36,15 @@ _UNIT_WORDS = _any_of(
     "亩 吨 克 米 升 倍 度 本 张 只 座 间 所 支 部 岁 级 类 组 轮 块 片 棵 株 头 班 门 版 幅 盏 具 枚 "
     "寸 页 字 例 宗 卷 种 遍 站 岗 点 村 镇 ㎡ ㎥ ㎞ ㎏ ㎎ ㎝ ㎜"
 )
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?<![A-Za-z\d])(?P<sign>[≥≤≧≦＝=＞＜><±≈+＋\-－−]{1,8} ?)?[￥¥$]?"
     r"(?P<number>\d+(?:[.,:/]\d+)*[%％‰℃°]?(?:[-－~～—]\d+(?:[.,:/]\d+)*[%％‰℃°]?)*)"
     r"(?![A-Za-z\d])"
     rf"(?P<unit> ?[百千万亿]{{0,2}}(?:{_UNIT_WORDS})(?:[/／](?:{_UNIT_WORDS}))*)?"
 )
-_LATIN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:['’._@&+:/?=%#-]+[A-Za-z0-9\u00c0-\u024f]+)*")
+_LATIN = regex(r"[A-Za-z0-9\u00c0-\u024f]+(?:['’._@&+:/?=%#-]+[A-Za-z0-9\u00c0-\u024f]+)*")
 
-_PHRASE_WORD = re.compile(
+_PHRASE_WORD = regex(
     _any_of(
         "服务对象 满意度 指标值 指标 绩效 目标值 目标 可持续 影响 经济 社会 生态 环境 效益 成本 "
         "产出 数量 质量 时效 部门 单位 项目 资金 预算 支出 收入 年度 长期 中期 总体 实施期 当年 本年 "

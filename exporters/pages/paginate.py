@@ -11,7 +11,7 @@ from exporters.pages.fill import Filled, fill
 from exporters.pages.measure import Sheet, measure
 from exporters.pages.parts import Box, Missing, Page, Pages, Rule, Text
 from exporters.pages.styles import less_margin
-from models.collector import collector_paused
+from models.python import collector_paused
 from models.table import PageSetup, Table
 
 __all__ = ["Box", "Missing", "Page", "Pages", "Rule", "Text", "paginate"]

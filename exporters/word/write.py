@@ -27,9 +27,9 @@ from exporters.word.styles import (
     table_properties,
 )
 from exporters.written import Job, Written
-from models.collector import collector_paused
 from models.files.whole import replace_file
 from models.program import NAME as PROGRAM
+from models.python import collector_paused
 from models.table import Cell, Table
 
 _LONG = 120

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,9 +10,10 @@ from importers.budget.tables import Sheet, is_word, number_in
 from importers.placed import HEAD, LABEL, SUM
 from importers.words.listed import matching, patterns
 from importers.words.vocabulary import Word, word_of
+from models.python import regex
 from models.values import ExpenditureKind, FundingSource
 
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十廿]+[、.]|\([一二三四五六七八九十廿]+\)|\d+[、.])")
+_NUMBERING = regex(r"^(?:[一二三四五六七八九十廿]+[、.]|\([一二三四五六七八九十廿]+\)|\d+[、.])")
 Places = tuple[str, str]
 """Where a label went and where its amount; empty for one that found no place."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,10 +11,11 @@ from importers.budget.tables import Heads, Sheet, is_word
 from importers.words.listed import matching
 from models.dossier import EconomyLine, FunctionLine
 from models.paths import read
+from models.python import regex
 from models.values import ExpenditureKind, FundingSource
 
-_CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
-_ECONOMY = re.compile(r"^[35]\d{2}(?:\d{2})?$")  # of the departments' budget and of the government's
+_CODE = regex(r"^\d{3}(?:\d{2}){0,2}$")
+_ECONOMY = regex(r"^[35]\d{2}(?:\d{2})?$")  # of the departments' budget and of the government's
 _SUBJECT, _SOURCE = "budget_function", "budget_income"
 CONTEXTS = (_SUBJECT, _SOURCE)
 KINDS = {

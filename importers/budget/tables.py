@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,14 +10,15 @@ from importers.amounts import MONEY, Money, unit_in
 from importers.placed import Place
 from importers.words.listed import matching, patterns
 from importers.words.vocabulary import Word, word_of
+from models.python import regex
 from models.table import Document, Paragraph, Table
 
-_HEADING = re.compile(r"^[^。；]{0,40}$")
+_HEADING = regex(r"^[^。；]{0,40}$")
 _CAPTION_REACH = 4
 _HEAD_REACH = 6
 _NO_NUMBERS = frozenset({"-", "－", "—", "--", "——", "/"})
 _NOTHING = word_of("")
-_YEAR = re.compile(r"(20\d\d)年?")
+_YEAR = regex(r"(20\d\d)年?")
 _YEAR_ORDER = {"last": "1", "this": "3", "change": "0"}  # as they sort
 
 Heads = dict[str, int]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -10,9 +9,10 @@ from typing import NamedTuple
 from importers.finding.repeats import without_repeats
 from importers.placed import Place
 from importers.words.vocabulary import Word, is_indicator_head, word_of
+from models.python import regex
 from models.table import Cell, Document, Paragraph, Table
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"^(?:[-—–~]{0,2}\d{1,4}[-—–~]{0,2}|第\d{1,4}页.{0,12}|\d{1,4}/\d{1,4}|共\d{1,4}页|\(?[续接]上?[表页]\)?)$"
 )
 _LONGEST_PAGE_NUMBER = 30  # characters

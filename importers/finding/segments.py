@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -13,10 +12,11 @@ from importers.finding.patterns import labels_of, once
 from importers.placed import HEAD, TITLE
 from importers.words.listed import words
 from importers.words.vocabulary import KINDS, Word, word_of
+from models.python import regex
 from models.templates.template import FormTemplate
 
 TITLE_REACH = 6  # paragraphs that may stand between a heading and its table
-_NARRATIVE = re.compile(r"^\s*绩效(?:目标|指标)[：:]")
+_NARRATIVE = regex(r"^\s*绩效(?:目标|指标)[：:]")
 _PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
 _OF_ONE = frozenset({"form.code", "form.amount"})

@@ -14,14 +14,15 @@ from importers.forms.slots import SlotWriter
 from importers.placed import LABEL
 from importers.words.vocabulary import Word, word_of
 from importers.years import says_year
+from models.python import regex
 from models.templates.template import FormTemplate
 
-_WIDE_GAP = re.compile(r"[ \u3000\t]{2,}")
+_WIDE_GAP = regex(r"[ \u3000\t]{2,}")
 _CAPTION = 60  # characters; a longer line is prose
 _LONGEST_ROW = 300  # characters of a row whose cells ran together
 _BETWEEN = r"(?:\s+|(?<=\s)|$|(?=\S{2,12}[：:]))"
 """A blank, or the next label right behind a value where two lines ran together."""
-_DATED = re.compile(r"(?:\S{2,4}\s+)?(?P<date>20\d\d(?:\.|-|/|年)\d{1,2}(?:\.|-|/|月)\d{1,2}日?)\.?")
+_DATED = regex(r"(?:\S{2,4}\s+)?(?P<date>20\d\d(?:\.|-|/|年)\d{1,2}(?:\.|-|/|月)\d{1,2}日?)\.?")
 """A line that is nothing but the date of a form that prints it without a label; who filled in may stand before it."""
 _KINDS = ("title", "caption", "subtitle", "signature", "note")
 _GOAL_LABELS = [Label("long_goal.statement", 0), Label("annual_goal.statement", 1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -12,13 +11,14 @@ from importers.finding.patterns import MARKED, Pattern, Slot, matches_label, onc
 from importers.words.vocabulary import Word, word_of
 from models.goals import Period
 from models.paths import side_of, split_scope
+from models.python import regex
 from models.templates.asked import TICKS
 from models.templates.grid import GridCell
 from models.templates.printed import overhead
 from models.templates.template import Block, FormTemplate
 
 MOST_HEAD_ROWS = 6
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = regex(r"(?:19|20)\d\d")
 _LABEL = "goal.label"
 COUNT = "goal.count"
 """What a column means that only counts the projects of a table: nothing that is kept."""

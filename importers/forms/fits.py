@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,12 +13,13 @@ from importers.forms.heads import Head
 from importers.forms.known import Known
 from importers.words.listed import words
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word
+from models.python import regex
 
 SKIP_CELL = -14.0
 _TOLD = 20.0  # a person said what the column means
 _NO_NAME = -20.0  # a sign, or a running label, is rather left over than be a name
-_UNIT_NUMBER = re.compile(r"^[\d.]+$")
-_EXPLAINS = re.compile(r"^(?:反映|考核|考察|用于|用以|指)")
+_UNIT_NUMBER = regex(r"^[\d.]+$")
+_EXPLAINS = regex(r"^(?:反映|考核|考察|用于|用以|指)")
 _MISSED = {NAME_PATH: -2.0, "indicator.target": -1.5}
 _AS_DRAWN = 8.0  # boxes, and values among fixed words, are known by those
 _GOAL_WORDS = 14

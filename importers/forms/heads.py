@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from importers.placed import HEAD
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Period
 from models.paths import SIDES
+from models.python import regex
 
 _ENOUGH = 3  # cells that say what a column holds
 HEAD_ROWS = 3  # at most
@@ -23,7 +23,7 @@ _TARGET = "indicator.target"
 LONG_TARGET = "indicator.target.long_term"
 _SIGNS = (f"{_TARGET}.comparison", "indicator.nature")
 _UNSURE = ("?", "indicator.description")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_YEAR = regex(r"^(?:19|20)\d\d$")
 
 
 @dataclass(frozen=True, slots=True)

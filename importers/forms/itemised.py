@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from importers.words.vocabulary import NAME_PATH, Word, word_of
+from models.python import regex
 
 _TARGET = "indicator.target"
-_MARK = re.compile(r"(?<![\d.])[(（]?(\d{1,2})[)）、.．](?!\d)\s*")
-_FIRST = re.compile(r"\s*[(（]?1[)）、.．]")
-_LISTED = re.compile(r"\n|^\s*[(（]?1[)）、.．]")
-_SIGNED = re.compile(r"^\s*[≥≤＝=＞＜><]")
+_MARK = regex(r"(?<![\d.])[(（]?(\d{1,2})[)）、.．](?!\d)\s*")
+_FIRST = regex(r"\s*[(（]?1[)）、.．]")
+_LISTED = regex(r"\n|^\s*[(（]?1[)）、.．]")
+_SIGNED = regex(r"^\s*[≥≤＝=＞＜><]")
 _SHORTEST = 2  # letters of a name
 
 

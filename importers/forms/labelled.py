@@ -3,7 +3,6 @@ or below them. What no field is for stays unplaced."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,13 +13,14 @@ from importers.forms.goals import STATEMENTS, Goals
 from importers.placed import LABEL
 from importers.words.vocabulary import GROUP, Word, word_of
 from models.goals import Period
+from models.python import regex
 from models.templates.template import FormTemplate
 
 _TOTALS = ("amount", "total_amount")
 _ANNUAL, _LONG = STATEMENTS
 LONGEST = 32_767  # characters; as many as a cell of Excel, from which all forms come, can hold
-_YEARLY = re.compile("[年当本]")
-_NEXT_GOAL = re.compile(r"^\s*(?:目标\s*[\d一二三四五六七八九十]|\d+[.．、]).{4}")
+_YEARLY = regex("[年当本]")
+_NEXT_GOAL = regex(r"^\s*(?:目标\s*[\d一二三四五六七八九十]|\d+[.．、]).{4}")
 
 
 @dataclass(frozen=True, slots=True)

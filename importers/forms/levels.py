@@ -16,10 +16,11 @@ from importers.forms.itemised import itemised
 from importers.placed import LABEL, SET_ASIDE
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Category, Dimension, Goal, Indicator
+from models.python import regex
 from models.target import Target
 from models.templates.printed import points_asked
 
-_LABEL = re.compile(r"^[长中短期年度实施当本项目部门单位整体绩效总分个]*(?:目标|指标)[\d一二三四五六七八九十]*$")
+_LABEL = regex(r"^[长中短期年度实施当本项目部门单位整体绩效总分个]*(?:目标|指标)[\d一二三四五六七八九十]*$")
 _POINTS_TOLD = "一级、二级指标后面标的分值是下面各项的合计，没有写进指标名称"
 _PARTS = "indicator.target."
 _SIGN, _NUMBER, _UNIT = (_PARTS + part for part in ("comparison", "number", "unit"))

@@ -16,11 +16,12 @@ from importers.words.vocabulary import Word, word_of
 from models.fields import entries, list_kind, list_place, new_entry
 from models.goals import Goal
 from models.paths import split_scope
+from models.python import regex
 from models.templates.asked import TICKS
 from models.templates.grid import Place
 from models.values import Node
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年?")
+_YEAR = regex(r"((?:19|20)\d\d)年?")
 Nodes = dict[str, Node | None]
 """Scope of a drawing → the node that this row's values of it belong to."""
 

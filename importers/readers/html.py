@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from importers.readers.sheet import Grid
 from importers.readers.source import Notice, Reading, clean_text
 from models.heed import Heed, no_heed
+from models.python import regex
 from models.table import Paragraph, Table
 
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65_534  # as many as a span may have in HTML
@@ -21,8 +22,8 @@ _VOID = frozenset(
 _BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt", "caption"})
 _BREAK, _EDGE = "\x1d", "\x1c"  # a line break; where a paragraph begins or ends
 _POWERS = {"2": "²", "3": "³"}
-_SPACES = re.compile(r"[ \t\r\n\f]+")
-_HASHES = re.compile(r"#+")
+_SPACES = regex(r"[ \t\r\n\f]+")
+_HASHES = regex(r"#+")
 
 Attributes = dict[str, str]
 PIECE = 1 << 16  # characters between two looks whether the page is still wanted

@@ -10,31 +10,32 @@ from html import unescape
 from html.entities import html5
 
 from importers.readers.source import BLANKS, clean_text
+from models.python import regex
 
 SOFT_BREAK = "\x1d"  # a line break inside a cell that was no line of the file
 QUOTED_BREAK = "\x1e"  # a line break inside a quoted cell
 QUOTED_TAB = "\x1f"  # a tab inside a quoted cell
 
 _EDGE = "\x1c"  # where a paragraph of HTML begins or ends
-_MARKED = re.compile(r"[<&\x1d-\x1f]|\*\*")
-_TAG = re.compile(
+_MARKED = regex(r"[<&\x1d-\x1f]|\*\*")
+_TAG = regex(
     r"<(?P<close>/?)(?P<name>[A-Za-z]{1,8})"
     r"(?P<attributes>(?:\s++[A-Za-z-]++(?:\s*+=\s*+(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>=/]++))?+)*+)\s*+/?+>"
 )
 _PAIRED = frozenset({"b", "strong", "i", "em", "u", "s", "del", "sub", "sup", "span", "font", "small", "big", "center"})
 _BLOCKS = frozenset({"p", "div"})
-_CHECKABLE = re.compile(r"\stype\s*=\s*[\"']?(?:checkbox|radio)\b", re.IGNORECASE)
-_CHECKED = re.compile(r"\schecked\b", re.IGNORECASE)
-_POWER = re.compile(r"<sup>([23])</sup>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_BOLD = re.compile(r"(?<![0-9A-Za-z*])\*\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![0-9A-Za-z*])")
+_CHECKABLE = regex(r"\stype\s*=\s*[\"']?(?:checkbox|radio)\b", re.IGNORECASE)
+_CHECKED = regex(r"\schecked\b", re.IGNORECASE)
+_POWER = regex(r"<sup>([23])</sup>", re.IGNORECASE)
+_ENTITY = regex(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_BOLD = regex(r"(?<![0-9A-Za-z*])\*\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![0-9A-Za-z*])")
 
-_BOOKMARK = re.compile(r"\[bookmark: ?[\w.:-]+\]")
-_HEADING = re.compile(r"#{1,6}[ \t]+")
-_BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
-_FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*[\w-]*")
-_DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?")
-_PIPE = re.compile(r"(?<!\\)\|")
+_BOOKMARK = regex(r"\[bookmark: ?[\w.:-]+\]")
+_HEADING = regex(r"#{1,6}[ \t]+")
+_BULLET = regex(r"[-*+][ \t]+(?=\S)")
+_FENCE = regex(r"(?:`{3,}|~{3,})[ \t]*[\w-]*")
+_DELIMITER = regex(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?")
+_PIPE = regex(r"(?<!\\)\|")
 
 
 def plain(text: str) -> str:

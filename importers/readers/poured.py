@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -17,17 +16,18 @@ from importers.readers.poured_heads import (
 )
 from importers.words.listed import words
 from importers.words.vocabulary import KINDS, Word, word_of
+from models.python import regex
 
 _MOST_UPRIGHT = 8  # letters one below the other
 _PAIR = 2  # a name and its value
 _LONGEST_UNIT = 5
 _SHORT = 6  # letters of a value in words, such as 合理 or 逐步提高
-_APART = re.compile(r"\s{2,}|(?<=\d)(?<!^\d\.\d)\s+(?=[\u3400-\u9fff]{3})")
-_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[万亿]?元)?")
+_APART = regex(r"\s{2,}|(?<=\d)(?<!^\d\.\d)\s+(?=[\u3400-\u9fff]{3})")
+_AMOUNT = regex(r"\d[\d,]*(?:\.\d+)?(?:[万亿]?元)?")
 _ENDS = ("。", "；", ";")
-_REMARK = re.compile(r"[(（][^()（）]{1,16}[)）]$")
-_ITEM = re.compile(r"[(]?(\d{1,2})[)、.](?!\d)")
-_DATE = re.compile(r"(?:19|20)\d\d[-./年]")
+_REMARK = regex(r"[(（][^()（）]{1,16}[)）]$")
+_ITEM = regex(r"[(]?(\d{1,2})[)、.](?!\d)")
+_DATE = regex(r"(?:19|20)\d\d[-./年]")
 Row = tuple[int, str]
 """The number of the line in which a row begins, from 0, and its cells with tabs between."""
 

@@ -10,6 +10,7 @@ from io import BytesIO
 import olefile
 
 from importers.readers.source import SourceError
+from models.python import regex
 
 
 class Kind(StrEnum):
@@ -115,12 +116,10 @@ def _in_ole(data: bytes, name: str) -> Kind:
 
 # --- texts that say what they are -------------------------------------------------------------------------------------
 
-_SHEET_XML = re.compile(r"<\?mso-application\s+progid=.Excel|urn:schemas-microsoft-com:office:spreadsheet")
-_WORD_XML = re.compile(
-    r"<\?mso-application\s+progid=.Word|schemas\.microsoft\.com/office/word/2003/wordml|<pkg:package"
-)
-_MHTML = re.compile(r"\A\s*(?:From|MIME-Version|Content-Type|Subject|Date|X-[\w-]+):", re.IGNORECASE)
-_HTML = re.compile(
+_SHEET_XML = regex(r"<\?mso-application\s+progid=.Excel|urn:schemas-microsoft-com:office:spreadsheet")
+_WORD_XML = regex(r"<\?mso-application\s+progid=.Word|schemas\.microsoft\.com/office/word/2003/wordml|<pkg:package")
+_MHTML = regex(r"\A\s*(?:From|MIME-Version|Content-Type|Subject|Date|X-[\w-]+):", re.IGNORECASE)
+_HTML = regex(
     r"\A\s*Version:\d[\d.]*\s+StartHTML:|<!doctype\s+html|<(?:html|head|body|table|meta|style|div|tr|td|p|span)\b[^<]*>",
     re.IGNORECASE,
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
 from models.files.reasons import reading_refusal
 from models.origin import Origin
+from models.python import regex
 from models.table import Document
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -21,9 +21,9 @@ BLANKS = (
 """What is stripped from both ends of a cell: every blank, with the full-width, the fixed and the zero-width ones."""
 
 # Controls, lone surrogates and non-characters: no form holds them, and XML (so Excel) cannot.
-_UNUSABLE = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_WIDE = re.compile("[\u0800-\uffff]")
-_LINE_BREAK = re.compile("\r\n?|[\x0b\u2028\u2029]")
+_UNUSABLE = regex("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_WIDE = regex("[\u0800-\uffff]")
+_LINE_BREAK = regex("\r\n?|[\x0b\u2028\u2029]")
 
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

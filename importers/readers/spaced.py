@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from importers.words.vocabulary import KINDS, Word, is_indicator_head, word_of
+from models.python import regex
 
 _BARS = "|｜│"
-_BAR = re.compile(rf"[ \u3000]*[{_BARS}][ \u3000]?")
+_BAR = regex(rf"[ \u3000]*[{_BARS}][ \u3000]?")
 _LEAST_COLUMNS = 4  # words of a head that stand on one line
 
 

@@ -37,13 +37,14 @@ from importers.readers.spaced import with_tabs
 from importers.readers.stacked import stacked_rows
 from importers.words.vocabulary import is_indicator_head, word_of
 from models.heed import Heed, no_heed
+from models.python import regex
 from models.table import Cell, Document, Paragraph, Table
 
 MAX_LINES = 1_000_000
 MAX_COLUMNS = 16_384  # as many as Excel has
 MAX_QUOTED = 32_767  # characters in a cell of Excel
 
-_QUOTED = re.compile(r'(?<![^\t\n])"((?:[^"]++|"")*+)"(?=[\t\n]|\Z)')
+_QUOTED = regex(r'(?<![^\t\n])"((?:[^"]++|"")*+)"(?=[\t\n]|\Z)')
 _SOFT_BREAKS = str.maketrans({"\x0b": SOFT_BREAK, "\u2028": SOFT_BREAK, "\u2029": SOFT_BREAK})
 
 

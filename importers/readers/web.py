@@ -10,11 +10,12 @@ from email import policy
 from importers.readers.html import read_html
 from importers.readers.source import Reading, SourceError, decode_text
 from models.heed import Heed, no_heed
+from models.python import regex
 from models.table import Paragraph, Table
 
-_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_SHEET = re.compile(r"(?:Sheet|工作表)\s*\d+\s*[:：]\s*\S")
-_CF_HTML = re.compile(rb"\A\s*Version:\d[\d.]*\s+StartHTML:")
+_CHARSET = regex(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_SHEET = regex(r"(?:Sheet|工作表)\s*\d+\s*[:：]\s*\S")
+_CF_HTML = regex(rb"\A\s*Version:\d[\d.]*\s+StartHTML:")
 
 
 def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:

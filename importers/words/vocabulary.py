@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
@@ -13,6 +12,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from importers.words import titles
 from importers.words.listed import meanings, words
+from models.python import regex
 from models.target import COMPARISONS, Target
 
 FormKind = Literal["department", "project"]
@@ -28,35 +28,35 @@ _LONGEST_LABEL = 24
 _NEXT_LABEL = 12
 _SHORTEST_NAME = 3  # characters of a unit's name
 
-_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")  # with the invisible signs
-_REMARKS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*※▲★]")
-_NUMBERING = re.compile(
+_SPACE = regex(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")  # with the invisible signs
+_REMARKS = regex(r"\([^()]*\)|\[[^\[\]]*\]|[*※▲★]")
+_NUMBERING = regex(
     r"^(?:附[件表][\d\-—一二三四五六七八九十]*[:、.]?|(?:预算|公开)?表[\d一二三四五六七八九十]+[:、.]?"
     r"|[(]?[一二三四五六七八九十\d]+[)]?[、.．)]+|第[一二三四五六七八九十]+部分)\s*"
 )
-_COLON = re.compile("[:：]")
-_SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
-_CONTINUED = re.compile(r"\s*[（(]续[）)]\s*$")
-_COUNTS = re.compile(r"^目标\d{1,2}$")
-_RUNNING = re.compile(r"^\s*指标\s*\d{1,2}\s*[:：.、]\s*")
-_PREFIX = re.compile(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
-_OWN_YEAR = re.compile(r"^(?:19|20)\d\d年(?=.)")
-_VALUE = re.compile("(?:目标|指标)?值$")
-_SPAN = re.compile(r"^[二三四五两]年(?=.)")
-_YEAR_HEAD = re.compile(r"^((?:19|20)\d\d)年?(?:度)?(?:绩效)?(?:指标值|目标值|完成值|实际值)?$")
-_MONEY_YEAR = re.compile(r"^((?:19|20)\d\d)年?度?(.*)$")
-_GOAL_LABEL = re.compile(r"^[^\d、，。]{2,12}(?:绩效指标|绩效目标及指标)$")
-_LONG_TERM = re.compile("长期|中期|实施期|总体期|三年|五年")
+_COLON = regex("[:：]")
+_SPREAD = regex(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
+_CONTINUED = regex(r"\s*[（(]续[）)]\s*$")
+_COUNTS = regex(r"^目标\d{1,2}$")
+_RUNNING = regex(r"^\s*指标\s*\d{1,2}\s*[:：.、]\s*")
+_PREFIX = regex(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
+_OWN_YEAR = regex(r"^(?:19|20)\d\d年(?=.)")
+_VALUE = regex("(?:目标|指标)?值$")
+_SPAN = regex(r"^[二三四五两]年(?=.)")
+_YEAR_HEAD = regex(r"^((?:19|20)\d\d)年?(?:度)?(?:绩效)?(?:指标值|目标值|完成值|实际值)?$")
+_MONEY_YEAR = regex(r"^((?:19|20)\d\d)年?度?(.*)$")
+_GOAL_LABEL = regex(r"^[^\d、，。]{2,12}(?:绩效指标|绩效目标及指标)$")
+_LONG_TERM = regex("长期|中期|实施期|总体期|三年|五年")
 
-_REMARK = re.compile(r"^\(?([^\d:.、()]+)\)?(?=[:\d.、]|$)")
-_DIGIT = re.compile(r"\d")
-_POINTS = re.compile(
+_REMARK = regex(r"^\(?([^\d:.、()]+)\)?(?=[:\d.、]|$)")
+_DIGIT = regex(r"\d")
+_POINTS = regex(
     r"\s*[（(]\s*(?:权重|分值)?[:：]?\s*\d+(?:\.\d+)?(?:\s*[-~～—–至]\s*\d+(?:\.\d+)?)?\s*[分%％]?\s*[)）]\s*分?$"
 )
-_COUNTED_LEVEL = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}[、.．)）])\s*")
-_LISTED = re.compile(r"^(?:[（(]\d{1,2}[)）]|\d{1,2}[、.．)）])\s*(?=[\u4e00-\u9fff])")
-_NUMERIC = re.compile(r"^[≥≤=＝<>＜＞±]?\s*\d[\d.,:：/~～—–-]*[^\d\s]{0,3}(?:[-—~至]\d[\d.]*[^\d\s]{0,3})?$")
-_LIKE_NUMBER = re.compile(
+_COUNTED_LEVEL = regex(r"^(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}[、.．)）])\s*")
+_LISTED = regex(r"^(?:[（(]\d{1,2}[)）]|\d{1,2}[、.．)）])\s*(?=[\u4e00-\u9fff])")
+_NUMERIC = regex(r"^[≥≤=＝<>＜＞±]?\s*\d[\d.,:：/~～—–-]*[^\d\s]{0,3}(?:[-—~至]\d[\d.]*[^\d\s]{0,3})?$")
+_LIKE_NUMBER = regex(
     r"^(?:[\d一二三四五六七八九十百零〇两.,%分点+*/×~～—–\-eExX()约]{1,8}|无|未定|待定|另定|暂无|n/a|不计分?|[-—–/]+)$"
 )
 

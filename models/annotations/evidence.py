@@ -16,11 +16,12 @@ from models.annotations.naming import Names, form_words, names_of, place_words
 from models.dossier import Attachment, Dossier
 from models.edits import Batch, Insert, SetValue
 from models.forms import BaseForm
+from models.python import regex
 
 FOLDER = "佐证资料"
 _LONGEST = 1000  # characters of a path
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_DEVICE = regex(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
+_CONTROL = regex("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 READABLE = frozenset(
     {"pdf", "ofd", "doc", "docx", "wps", "xls", "xlsx", "et", "csv", "ppt", "pptx", "dps", "txt", "md"}
     | {"jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp", "heic"}

@@ -5,7 +5,6 @@ Ids may differ: what was read from an Excel sheet has new ones. See ``pairing`` 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -35,6 +34,7 @@ from models.fields import (
 from models.forms import BaseForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import nodes, printed
+from models.python import regex
 from models.target import NATURES
 from models.values import Node, Part
 
@@ -45,7 +45,7 @@ _COUNTED = ("张表", "个绩效目标", "个指标", "处金额", "处文字")
 _LEVELS = (Dimension, Category)
 _ALONE_COUNTS: dict[type[Node], str] = {BaseForm: "张表", Goal: "个绩效目标", Indicator: "个指标"}
 _MOST_ROUNDS = 4  # what was moved may hold what was moved
-_LINE_BREAK = re.compile(r"\s*\n\s*")
+_LINE_BREAK = regex(r"\s*\n\s*")
 _SHOWN = 40  # characters of a value in a line
 _ALIKE = 60  # of 100, for a node that was moved and renamed
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,10 +14,11 @@ from models.dossier import Dossier
 from models.edits import Batch, SetValue
 from models.forms import AnyForm
 from models.goals import Indicator
+from models.python import regex
 from models.values import Node
 
 _ALIKE = 60
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = regex(r"[\W_]+")
 NodeT = TypeVar("NodeT", bound=Node)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -10,10 +9,11 @@ from pathlib import Path
 from models.dossier import Budget, Dossier
 from models.fields import AT_HOME, SINCE
 from models.files.jxmb import LARGEST, dumps, loads, read_file
+from models.python import regex
 
-_EMBEDDED = re.compile(rb"/EmbeddedFile\b")
-_START = re.compile(rb"stream\r?\n")
-_OURS = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"jxmb"')
+_EMBEDDED = regex(rb"/EmbeddedFile\b")
+_START = regex(rb"stream\r?\n")
+_OURS = regex(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"jxmb"')
 _DICTIONARY = 2000  # bytes between the kind of a stream and its beginning
 _MOST = 20  # embedded files that are looked at
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.goals import Indicator
+from models.python import regex
 from models.rules.money import FACTORS, Parts, agree, in_ten_thousands, spending_total
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.kinds import is_lowering, is_money_unit, is_rate, level_name
 
-SUBTOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|合计金额)[：:]?$")
-_PER_HEAD = re.compile(
+SUBTOTAL = regex(r"^(?:合\s*计|小\s*计|总\s*计|合计金额)[：:]?$")
+_PER_HEAD = regex(
     r"人均|户均|亩均|均价|单价|单位成本|每|单(?:台|处|件|场|个|座|套|辆|次|项)|标准|/|价格|提高|增加|增长|收益|收入|产值"
 )
-_WHOLE = re.compile(r"总|合计|全部|整体|项目成本|项目投入|预算")
-_CLASS = re.compile(r"(?:基本|项目|人员|公用|运转|三公|业务)(?:经费|支出)")
+_WHOLE = regex(r"总|合计|全部|整体|项目成本|项目投入|预算")
+_CLASS = regex(r"(?:基本|项目|人员|公用|运转|三公|业务)(?:经费|支出)")
 """One kind of a department's spending: its total is no total of all."""
 _NOT_MONEY = ("社会成本", "生态环境成本", "环境成本", "生态成本")
 
@@ -55,7 +55,7 @@ def is_cost_level(dimension: str, category: str) -> bool:
     return (level_name(dimension) == "成本" or below in ("成本", "经济成本")) and below not in _NOT_MONEY
 
 
-_CONTROL = re.compile(r"控制|执行|节约|偏差|超支|超预算|变动|占比|比例|下降|降低|减少|比率|程度|合规|合理")
+_CONTROL = regex(r"控制|执行|节约|偏差|超支|超预算|变动|占比|比例|下降|降低|减少|比率|程度|合规|合理")
 
 
 def lacks_money(row: Row) -> bool:

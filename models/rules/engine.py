@@ -10,10 +10,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from models.collector import collector_paused
 from models.dossier import Budget, Dossier, Unit
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
+from models.python import collector_paused
 from models.rules.catalogue import all_rules
 from models.rules.chosen import Bound, Plan, bind, merged_choices, plan
 from models.rules.finding import Finding, Remark, Report

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from models.fields import LISTS
 from models.forms import AnyForm
 from models.goals import Category, Dimension, Goal, Indicator
+from models.python import regex
 from models.rules.view import FormView
 from models.templates.printed import Labels
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, Node
 
-_PERIOD_LABEL = re.compile(r"(?:长期|中期|实施期|年度)(?:绩效)?目标$")
+_PERIOD_LABEL = regex(r"(?:长期|中期|实施期|年度)(?:绩效)?目标$")
 _STRUCTURES = {"income": "收入", "expenditure": "支出"}
 _LINES = {key.value: word for words in (FUNDING_WORDS, EXPENDITURE_WORDS) for key, word in words.items()}
 _SELF = frozenset({"name", "dimensions"})

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from models.python import regex
 from models.rules.money import FACTORS
 from models.rules.unit_costs import counted_unit, price_unit
 from models.rules.view import GoalView, Row
@@ -22,8 +23,8 @@ Measure = tuple[Decimal, str]
 """A number and a unit that compare: money in 万元, people as 人."""
 
 _YEARLY = frozenset({"年", "月", "学年", "年度"})
-_YEAR = re.compile(r"(20\d\d)年")
-_MONTHLY = re.compile(r"每月|按月|月[人户生]?均")
+_YEAR = regex(r"(20\d\d)年")
+_MONTHLY = regex(r"每月|按月|月[人户生]?均")
 _ENOUGH, _PRICE_ENOUGH, _CLEAR, _MARGIN, _ROUGH = 0.34, 0.2, 0.85, 0.15, 0.6
 _WHOLE = 1.0
 _SHORTEST_NAME = 3
@@ -202,27 +203,27 @@ def mentioned(name: str, words: str) -> bool:
 
 # --- promises without a number ----------------------------------------------------------------------------------------
 
-_CLAUSE = re.compile(r"[，。；、！\n,;!]|确保|实现|做到|力争|保持")
-_NONE = re.compile(
+_CLAUSE = regex(r"[，。；、！\n,;!]|确保|实现|做到|力争|保持")
+_NONE = regex(
     r"^(?P<what>[^，。；]{2,24}?)(?:保持|实现|控制)?(?:为|在)?(?:零(?:发生|报告|病例|感染|新增|登记|出现)|为零|为0(?!\.)|零(?:起|件|例|次|宗|人)?$)"
 )
-_NONE_FIRST = re.compile(
+_NONE_FIRST = regex(
     rf"(?:零(?P<noun>{any_of(words('none', 'nouns'))})"
     r"|(?:不发生|未发生|杜绝)(?P<whole>[^，。；、”“]{2,20})|无(?P<what>[^，。；、]{2,16}?(?:事故|事件"
     r"|案件|投诉|上访|非访|问题"
     r"|伤亡|死亡|差错|火灾|现象))(?:发生)?)"
 )
-_ALL = re.compile(
+_ALL = regex(
     r"(?P<what>[^，。；、]{0,20}?)(?:均|全部|全都|件件|个个|百分之百|应\S尽\S?)(?:能够|得到|实现|已"
     r"|予以)?(?P<how>按期|按时|及时|准时|依法|如期|规范)?(?P<verb>结案|办结|审结|完成|合格|达标|验收合格|验收|整改"
     r"|到位|兑付|兑现|发放|处置|处理|回复|受理|化解|通过|入库|完工|建成|覆盖|投入使用|提交|上报|报送|公示|发布|开工"
     r"|竣工|投产|到账|落实|归档|录入|登记|更新|办理|签订)"
 )
-_ALL_AT_END = re.compile(
+_ALL_AT_END = regex(
     r"(?P<what>[^，。；、]{0,20}?)(?:均|全部|全都|件件|个个|百分之百)(?:能够|得到|实现|已|予以|做到)?(?P<how>按期"
     r"|按时|及时|如期)?(?P<verb>[\u4e00-\u9fff]{2})$"
 )
-_COUNTABLE = re.compile(
+_COUNTABLE = regex(
     r"(?:事故|事件|案件|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|火灾|疫情|泄密|失误|问题|现象|损毁|丢失|遗失)(?:发生)?$"
 )
 _ALMOST = Decimal(95)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, get_type_hints
 
+from models.python import regex
 from models.rules.examples import Example
 from models.rules.finding import SEVERITIES, Remark, Severity
 from models.rules.view import DossierView, FormView, GoalView, Row
@@ -22,7 +22,7 @@ When = Literal["", "number", "words", "history"]
 RETIRED: frozenset[str] = frozenset()
 """Codes that were in use once. A code never comes back with another meaning."""
 
-_CODE = re.compile(r"^[A-Z]\d{3}$")
+_CODE = regex(r"^[A-Z]\d{3}$")
 
 
 class RegistryError(Exception):

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
+from models.python import regex
 from models.rules.money import FACTORS
 from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import head_of, is_lowering
@@ -19,12 +20,12 @@ _PERIODS = {"年": 1, "学年": 1, "年度": 1, "季度": 4, "季": 4, "学期":
 _OPEN_PERIODS = {"天", "日", "小时", "次", "周", "期", "学时", "课时", "班"}
 """How often these come in a year an indicator must say; the price holds at least once."""
 _ALIKE = {"生": "人", "学生": "人", "位": "人", "名": "人", "人次": "人", "头": "头", "家次": "家", "台套": "台"}
-_PER_IN_NAME = re.compile(
+_PER_IN_NAME = regex(
     rf"(?:平均)?(?:每|单)(?:个|一)?(?P<unit>{EACH_UNIT})|(?P<each>{MEAN_UNIT})均|单位(?P<measure>面积)"
 )
 _MEASURES = {"面积": "平方米", "校": "所"}
-_NO_EXPENSE = re.compile(r"收入|增收|产值|产能|纯收益|利润|节约|节支|挽回|消费|税收|投入占|投资额")
-_SPLIT = re.compile(r"[/／·每]")
+_NO_EXPENSE = regex(r"收入|增收|产值|产能|纯收益|利润|节约|节支|挽回|消费|税收|投入占|投资额")
+_SPLIT = regex(r"[/／·每]")
 _SURE = 0.3
 
 

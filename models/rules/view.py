@@ -7,7 +7,6 @@ sees its goal and the form's own fields; a form rule the whole form; a dossier r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import count
@@ -17,13 +16,14 @@ from models.dossier import Dossier, Unit
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.paths import split_scope
+from models.python import regex
 from models.rules.wording.kinds import level_name, plain_name
 from models.target import Target
 from models.templates.asked import DimensionSpec, FieldRule
 from models.templates.template import FormTemplate
 
 T = TypeVar("T")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NO_RULE = FieldRule()
 
 

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from models.python import regex
+
 LEFT, ABOVE = "<", "^"
 YEARS_AGO = (
     {f"year-{ago}": ago for ago in range(5, 0, -1)} | {f"year+{on}": -on for on in range(5, 0, -1)} | {"year": 0}
@@ -22,8 +24,8 @@ CONTEXT = frozenset({*YEARS_AGO, "n", "money_unit", POINTS})
 SUM = "sum."
 """What a place begins with that shows the sum of a column; it is no field's value either."""
 
-_PLACE = re.compile(r"\[(?P<before>[^\[\]{}]*)\{(?P<inner>[^{}]*)\}(?P<after>[^\[\]{}]*)\]|\{(?P<plain>[^{}]*)\}")
-_PATH = re.compile(r"^[A-Za-z_\u4e00-\u9fff][\w.+\-\u4e00-\u9fff]*$")
+_PLACE = regex(r"\[(?P<before>[^\[\]{}]*)\{(?P<inner>[^{}]*)\}(?P<after>[^\[\]{}]*)\]|\{(?P<plain>[^{}]*)\}")
+_PATH = regex(r"^[A-Za-z_\u4e00-\u9fff][\w.+\-\u4e00-\u9fff]*$")
 SAME = {"indicator.target.value": "indicator.target.number"}
 """Other words for a place: the value's column, which has the sign where no column of its own has it."""
 _WIDE = {"｛": "{", "｝": "}", "｜": "|"}

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
 from models.fields import field_word
 from models.paths import FORMS, SCOPES, SIDES, FieldKind, check_field, field_kind
+from models.python import regex
 from models.target import PARTS
 from models.values import ExpenditureKind, FundingSource, Part
 
-_YEAR = re.compile(r"(?:^|\.)year[+-]\d+$")
+_YEAR = regex(r"(?:^|\.)year[+-]\d+$")
 _KEYS = ("", *PARTS, *FundingSource, *ExpenditureKind)
 _ENDS = ("", "amount", "share")
 

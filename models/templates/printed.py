@@ -5,7 +5,6 @@ Tree, form page, official table, findings and importers ask here what the paper 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -13,11 +12,12 @@ from typing import Protocol, TypeVar
 
 from models.fields import LISTS, field_word
 from models.paths import FORMS, SCOPES, level_path, split_scope
+from models.python import regex
 from models.templates.grid import YEARS_AGO, Grid, GridCell, Piece
 from models.templates.template import Block, FormTemplate, walk
 from models.values import Part, plain
 
-_SPACE = re.compile(r"[\s：:]+")
+_SPACE = regex(r"[\s：:]+")
 _PLAIN = {(kind, "template"): "版式" for kind in ("", *FORMS)} | {("department", "name"): "表名"}
 """Kind of form, and a field of it that the model describes at more length than a name allows → its name."""
 

@@ -9,11 +9,12 @@ from difflib import get_close_matches
 from typing import Any
 
 from models.files.reasons import reason
+from models.python import regex
 
 Location = Sequence[str | int]
 """pydantic's way to a value: keys and positions."""
 
-_BLOCK_LINE = re.compile(r"^[ \t]*\[\[[ \t]*(?P<name>block(?:[ \t]*\.[ \t]*block)*)[ \t]*\]\]", re.MULTILINE)
+_BLOCK_LINE = regex(r"^[ \t]*\[\[[ \t]*(?P<name>block(?:[ \t]*\.[ \t]*block)*)[ \t]*\]\]", re.MULTILINE)
 
 _WORDS = {
     "missing": "缺少这一项",
@@ -45,7 +46,7 @@ _KINDS = {
 }
 """First word of pydantic's error type → what is wanted."""
 
-_TOML_PLACE = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
+_TOML_PLACE = regex(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 _TOML_WORDS = {
     "Cannot overwrite a value": "同一项写了两次",
     "Cannot declare": "同一个小节写了两次，或与别的项重名",

@@ -13,13 +13,14 @@ from pydantic import ValidationError
 from models.files.bounded import NotRegularError, TooLargeError
 from models.files.disk import files_in
 from models.files.reasons import reason
+from models.python import regex
 from models.table import PageSetup
 from models.templates.asked import CategorySpec, DimensionSpec, FieldRule, GoalSpec, WeightPolicy
 from models.templates.problems import toml_problem, validation_problem
 from models.templates.template import Block, FormTemplate
 from models.templates.toml_text import parsed, text_of
 
-_ID = re.compile(r"^id[ \t]*=[ \t]*[\"'](?P<id>[^\"'\n]*)[\"']", re.MULTILINE)
+_ID = regex(r"^id[ \t]*=[ \t]*[\"'](?P<id>[^\"'\n]*)[\"']", re.MULTILINE)
 
 
 _MISNAMED = "版式文件 {} 的名字多了“.txt”，程序不认。请在资源管理器里显示扩展名，把名字改成以 .toml 结尾"

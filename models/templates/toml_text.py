@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from models.files.bounded import read_bounded
+from models.python import regex
 
 LARGEST = 1024 * 1024  # bytes; the largest real template is 10 KB
 _DEEPEST = 25_000_000
 """tomllib's time and memory grow with the square of a key's parts; this is their sum. Real keys have three parts."""
 _PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
-_DOTTED = re.compile(rf"(?<![A-Za-z0-9_-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART})++")
+_DOTTED = regex(rf"(?<![A-Za-z0-9_-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART})++")
 
 
 def text_of(path: Path) -> str:

@@ -6,11 +6,13 @@ import html
 import re
 from collections.abc import Sequence
 
+from models.python import regex
+
 Block = Sequence[Sequence[str]]
 Spans = dict[tuple[int, int], int]
 """(row, column) of a cell that covers those below it → how many rows it covers."""
 
-_SPACES_IN_A_ROW = re.compile(r"^ | (?= )| $", re.MULTILINE)
+_SPACES_IN_A_ROW = regex(r"^ | (?= )| $", re.MULTILINE)
 _AS_TEXT = "mso-number-format:'\\@'"
 """Excel and WPS keep ``=100%`` and ``1-2`` as they are in such a cell; ``sdnum`` says the same to LibreOffice."""
 _SAME_CELL = '<br style="mso-data-placement:same-cell">'

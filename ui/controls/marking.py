@@ -8,8 +8,10 @@ import unicodedata
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-_QUOTED = re.compile(r"“(?P<words>[^”]{2,})”")
-_LEFT_OUT = re.compile(r"…+")
+from models.python import regex
+
+_QUOTED = regex(r"“(?P<words>[^”]{2,})”")
+_LEFT_OUT = regex(r"…+")
 _LONGEST_GAP = 60
 """Characters of the text for which a quotation may put …."""
 

@@ -14,6 +14,7 @@ from models.edits import NOTHING, Batch, Change, Insert, Move, Remove
 from models.entry import NOT_A_NUMBER, meant, put, typed_where_it_fits
 from models.fields import entries, list_place
 from models.paths import printed
+from models.python import regex
 from models.rules.finding import Finding
 from models.target import WHOLE
 from models.touched import Touched
@@ -27,7 +28,7 @@ from ui.session.writing import new_row_place
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-_NUMBER = re.compile(r"^(其中[:：])?([一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]、?|\d+[.．、])?")
+_NUMBER = regex(r"^(其中[:：])?([一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]、?|\d+[.．、])?")
 
 
 @dataclass(frozen=True, slots=True)

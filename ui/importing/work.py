@@ -15,11 +15,11 @@ from importers.corrections import Corrections, Spoken
 from importers.kept import KeptLayout, alike, corrected_before
 from importers.readers.source import SourceError
 from importers.understanding import Source, Taken, Wanted, read_copied, read_source, take, understand
-from models.collector import collector_paused
 from models.dossier import Budget, Dossier
 from models.edits import copied
 from models.files.jxmb import FileProblem
 from models.program import SUFFIX
+from models.python import collector_paused
 from models.templates.template import FormTemplate
 from ui.controls.background import Job
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -11,6 +10,7 @@ from models.edits import Batch, Change, SetValue
 from models.entry import shown, typed
 from models.fields import field_word
 from models.goals import Indicator, Period
+from models.python import regex
 from models.target import PARTS, WHOLE, TargetParts
 from models.templates.grid import Grid, GridCell
 from models.templates.printed import Labels, dated, heads_over, words_of
@@ -22,7 +22,7 @@ Kind = Literal["name", "target", "comparison", "number", "unit", "weight", "choi
 NUMBERS = ("weight", "number")
 """Kinds of columns in which what is no number stays as it was typed."""
 _PLAIN = ("target", "weight", "basis", "description", "remark")
-_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_YEAR = regex(r"(?:19|20)\d\d年?")
 _PREFIX = "indicator."
 
 

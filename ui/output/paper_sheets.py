@@ -11,12 +11,13 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from exporters.pages.paginate import Page
+from models.python import regex
 from ui.preview.paint import Faces, paint_page
 
 _POINTS = 72.0
 _NEARLY = 3.0  # points by which two papers may differ and still be the same
-_TO = re.compile(r"\s*(?:-|－|—|–|~|～|至|到)\s*")
-_RANGE = re.compile(r"(\d+)(?:-(\d+))?")
+_TO = regex(r"\s*(?:-|－|—|–|~|～|至|到)\s*")
+_RANGE = regex(r"(\d+)(?:-(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QObject
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from models.collector import collector_paused
 from models.folders import real, user_folder
 from models.program import FOLDER_NAME, NAME
+from models.python import collector_paused
 from ui.controls.composing import Composing
 from ui.controls.focus_frame import FocusMark
 from ui.ground.icons import program_icon

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import re
 import sys
 import threading
 import traceback
@@ -23,6 +22,7 @@ import PySide6
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
 
 from models.program import NAME, VERSION
+from models.python import regex
 
 if TYPE_CHECKING:
     from ui.window.protocol import Program, Window
@@ -32,7 +32,7 @@ LARGEST, OLDER = 500_000, 2  # bytes of a log, logs before it
 LINES = 40  # of the log in a diagnosis
 DEEPEST = 12  # frames of an error in the log
 MOST_KINDS = 200  # errors that are remembered as told
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|/\S+|[^\x00-\x7f]+")
+_QUOTED = regex(r"\"[^\"]*\"|'[^']*'|“[^”]*”|/\S+|[^\x00-\x7f]+")
 """What may come from a form or a path, in the words of Qt."""
 
 Slip = tuple[type[BaseException], BaseException | None, TracebackType | None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.folders import MANUAL, PICTURES, TEMPLATE_PAGE
+from models.python import regex
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import PlainLabel
 from ui.ground.theme import soften_selection
@@ -30,7 +30,7 @@ KEYS_HERE, RULES_HERE = "{{快捷键}}", "{{审核规则}}"
 TITLE = "使用手册"
 PAGES = {TEMPLATE_PAGE.name: (TEMPLATE_PAGE, "版式文件怎么写")}
 """Other pages that the manual leads to: name in the link → file and title."""
-_SOFT_BREAK = re.compile(r"(?<=[，。；：、？])\n(?=[^\s\d#|*-])")
+_SOFT_BREAK = regex(r"(?<=[，。；：、？])\n(?=[^\s\d#|*-])")
 """Markdown makes a space of it, which Chinese has not."""
 SECTIONS = {
     "StartPage": "新建一份套表",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from models.collector import collector_paused
 from models.edits import Editor
+from models.python import collector_paused
 from models.rules.finding import Report
 from models.templates.template import FormTemplate
 

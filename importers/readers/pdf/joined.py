@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from importers.readers.pdf.lines_of_text import TextLine, joined
 from importers.readers.pdf.ruled import PageTable, Piece
+from models.python import regex
 
 _SAME_EDGE = 3.0  # points
-_NUMBER = re.compile(r"[-—–－·第共页Page of/／\s\d一二三四五六七八九十]+", re.IGNORECASE)
-_CONTINUED = re.compile(r"[（(【\[]?\s*(?:[续接]上[表页]|接?续表?)\s*[）)】\]]?")
+_NUMBER = regex(r"[-—–－·第共页Page of/／\s\d一二三四五六七八九十]+", re.IGNORECASE)
+_CONTINUED = regex(r"[（(【\[]?\s*(?:[续接]上[表页]|接?续表?)\s*[）)】\]]?")
 _LABELS = 6  # rows at the top of a table that say of which form it is
 _MARGIN = 0.09  # of a page's height: what stands nearer to its edge may be a running title or a page number
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from importers.readers.pdf.drawn import Glyph
 from importers.readers.source import clean_text
+from models.python import regex
 
 _BLANK = 0.45  # of a letter's height: a wider gap between two letters is a blank
-_WHOLE = re.compile(r"(?:[^\u3400-\u9fff，。；、]+[\u3400-\u9fff]{0,3})+[，。；、]?")
+_WHOLE = regex(r"(?:[^\u3400-\u9fff，。；、]+[\u3400-\u9fff]{0,3})+[，。；、]?")
 _STOPS = "。；！？"
 _BOXES = "☑☒□"
 _BLANK_BEHIND_BOX = 0.2  # where nothing is set apart to fill a line
 _PADDING = 0.6  # letters between the text of a cell and its edge
 _ENDS = "。；;：:！!？?"
-NUMBERED = re.compile(
+NUMBERED = regex(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）、]|[.．](?!\d))|[①-⑳]|第[一二三四五六七八九十]{1,3}[条项、]"
 )
 """How an entry of a list in a text begins."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
+
+from models.python import regex
 
 MOST_UNPACKED = 24_000_000
 """Bytes of one stream that is no picture and no font; the drawing of a page of a form has some hundred thousand."""
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_OTHER = re.compile(rb"/(?:Image|Length1|CIDFontType0C|Type1C|OpenType)\b")
+_STREAM = regex(rb"(?<!end)stream\r?\n")
+_OTHER = regex(rb"/(?:Image|Length1|CIDFontType0C|Type1C|OpenType)\b")
 _DICTIONARY = 500  # bytes before a stream that say what it is
 _CHUNK = 1 << 16
 _MEGABYTE = 1 << 20
@@ -19,10 +20,10 @@ _DEFLATED = 0x78  # how nearly every compressed stream begins
 
 MOST_DRAWN = 1_000_000
 """Drawings inside drawings of one page; PDFium unfolds each, and a few lines of PDF can ask for billions."""
-_NUMBER = re.compile(rb"(\d+)\s+\d+\s+obj\b[^\0]*\Z")
-_REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R\b")
-_CALL = re.compile(rb"/[^\s/<>\[\]()]+\s+Do\b")
-_FORM = re.compile(rb"/Subtype\s*/Form\b")
+_NUMBER = regex(rb"(\d+)\s+\d+\s+obj\b[^\0]*\Z")
+_REFERENCE = regex(rb"(\d+)\s+\d+\s+R\b")
+_CALL = regex(rb"/[^\s/<>\[\]()]+\s+Do\b")
+_FORM = regex(rb"/Subtype\s*/Form\b")
 _DEEPEST = 30  # drawings inside one another that PDFium follows
 
 

@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 
 from importers.readers.office.numerals import GREAT, spelt
 from importers.readers.office.zipped import attribute
+from models.python import regex
 
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = regex(r"%([1-9])")
 
 
 class Numbering:

@@ -14,10 +14,11 @@ from importers.readers.source import Notice, Reading, SourceError, clean_text
 from importers.readers.workbook.shown import BUILT_IN, GENERAL, shown
 from models.heed import Heed, no_heed
 from models.origin import Origin, Property, origins_by_sheet
+from models.python import regex
 from models.table import Table
 
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
+_ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = frozenset({"1", "true", "on"})
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from xlfmt import format_value
 
 from importers.readers.office.numerals import GREAT, SMALL, spelt
+from models.python import regex
 
 Value = Decimal | str | bool | date | datetime | time | timedelta
 
@@ -30,9 +31,9 @@ BUILT_IN = {
 }  # fmt: skip
 """Number of a built-in format → its code in zh-CN (ECMA-376 Part 1, 18.8.30)."""
 
-_QUOTED = re.compile(r'"[^"]*"|\\.')
-_NUMERALS = re.compile(r"\[DBNum([123])\]", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(?:\[\$-\w+\])?a{3,4}", re.IGNORECASE)
+_QUOTED = regex(r'"[^"]*"|\\.')
+_NUMERALS = regex(r"\[DBNum([123])\]", re.IGNORECASE)
+_WEEKDAY = regex(r"(?:\[\$-\w+\])?a{3,4}", re.IGNORECASE)
 _NOON = "上午/下午"
 _DAYS = "一二三四五六日"
 

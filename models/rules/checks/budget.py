@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from models.dossier import Dossier
 from models.forms import DepartmentForm, ProjectForm
+from models.python import regex
 from models.rules import fixes
 from models.rules.examples import Example, built, good_department, good_dossier, project
 from models.rules.finding import Remark
@@ -42,7 +42,7 @@ from models.templates.template import block_places, walk
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, plain
 
 TOTAL = FundingSource.TOTAL
-_NUMBER = re.compile(r"\d+")
+_NUMBER = regex(r"\d+")
 _HUNDRED = Decimal(100)
 
 

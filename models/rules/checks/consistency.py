@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from models.dossier import Dossier
 from models.forms import ProjectLine
+from models.python import regex
 from models.rules import fixes
 from models.rules.examples import built, category_of, good_department, good_dossier, good_project
 from models.rules.finding import Remark, Severity
@@ -34,13 +35,13 @@ from models.target import Target
 
 _LONG_NAME = 6
 """A shorter name (培训人数, 完成率) may mean something else in every project."""
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"^(?:各项|项目|任务|工作|计划)?(?:任务|工作)?(?:完成|验收|执行|支付|资金)(?:支付|拨付|使用|到位)?"
     r"(?:合格|及时|完成|执行)?(?:率|性|时间|情况)$"
 )
-_COMPANY = re.compile(r"本级|机关|^中共|委员会$|[（(][^（(）)]{0,60}[）)]")
+_COMPANY = regex(r"本级|机关|^中共|委员会$|[（(][^（(）)]{0,60}[）)]")
 
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = regex(r"[0-9]+")
 
 
 # --- Indicators that several goals or forms have ----------------------------------------------------------------------
@@ -343,7 +344,7 @@ def _moved_letters(facts: list[Facts], letters: set[str]) -> Iterator[Remark]:
 # --- Codes and names used twice ---------------------------------------------------------------------------------------
 
 
-_CODE = re.compile(r"\d.*[\dA-Za-z]")  # 无 and / are no codes
+_CODE = regex(r"\d.*[\dA-Za-z]")  # 无 and / are no codes
 
 
 def _two_projects(code: str, name: str) -> Callable[[], Dossier]:
@@ -381,11 +382,11 @@ def codes_twice(view: DossierView) -> Iterator[Remark]:
 # --- Unit and year ----------------------------------------------------------------------------------------------------
 
 _ALIKE_UNITS = 60
-_OWN_YEAR = re.compile(
+_OWN_YEAR = regex(
     r"(?<![\d〔\[（(])(20\d\d)年(?:度)?(?:全年|年内|计划|拟|将|预计|工作目标|目标|1月至12月|1[-—~至]12月|底前|年底前|12月底前"
     r"|新建|建设|建成|改造|完成|开展|举办|组织|购置|采购|实施|培训|发放|安装|修缮|维修|更新|检查|巡查|办理|新增)"
 )
-_SINCE = re.compile(r"(?<!\d)(20\d\d)年(?:度|预算)?(?:较|比)(?:上年|去年)")
+_SINCE = regex(r"(?<!\d)(20\d\d)年(?:度|预算)?(?:较|比)(?:上年|去年)")
 
 
 @rule(

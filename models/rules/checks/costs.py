@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.goals import Indicator
+from models.python import regex
 from models.rules.cost_money import SUBTOTAL, budget_of, cost_money, cost_parts, is_cost_level, lacks_money, money_of
 from models.rules.examples import Example, built, good_dossier, good_project, project, row, rows
 from models.rules.finding import Remark
@@ -195,7 +195,7 @@ def _free_of_charge(row: Row) -> bool:
     return nothing and plain_cost and not is_lowering(row.name)
 
 
-_MAY_BE_NOTHING = re.compile(r"增|超|新|接待|出国|三公|违规|债务|结余|结转|浪费|损失|收费|自筹|自付|购置费")
+_MAY_BE_NOTHING = regex(r"增|超|新|接待|出国|三公|违规|债务|结余|结转|浪费|损失|收费|自筹|自付|购置费")
 
 
 # --- Calculations and changes in texts --------------------------------------------------------------------------------
@@ -385,7 +385,7 @@ def _dear_together(found: Sequence[Costing], total: Decimal, budget: Decimal) ->
     return Remark(rows[0].at("target"), message, places=tuple(row.at("target") for row in rows[1:]))
 
 
-_OF_THE_WHOLE = re.compile(r"工程|建设|施工|建安|项目|主体|专项|业务|综合|全年|年度")
+_OF_THE_WHOLE = regex(r"工程|建设|施工|建安|项目|主体|专项|业务|综合|全年|年度")
 """Costs of which what is priced may be a part."""
 
 
@@ -421,7 +421,7 @@ def _apart(name: str, found: Sequence[Costing], topic: str) -> bool:
     return not shared or (len(shared) == 1 and shared.pop() in topic)
 
 
-_COSTLY = re.compile(r"(?:经费|费用|费|成本|支出|投入|资金|金额|补助|补贴|总额|控制数?)+$")
+_COSTLY = regex(r"(?:经费|费用|费|成本|支出|投入|资金|金额|补助|补贴|总额|控制数?)+$")
 
 
 @rule(

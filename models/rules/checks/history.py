@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from models.forms import DepartmentForm
+from models.python import regex
 from models.rules.examples import built, good_department, good_dossier, good_project, row
 from models.rules.finding import Remark
 from models.rules.listed_projects import ProjectFact, project_fact
@@ -37,8 +37,8 @@ from models.rules.wording.kinds import (
 )
 from models.values import ExpenditureKind, MoneyLine
 
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
-_LESS_IS_BETTER = re.compile(
+_YEAR = regex(r"^(?:19|20)\d\d$")
+_LESS_IS_BETTER = regex(
     r"调整率|变动率|偏差率|结转|结余率|控制率|负债率|信访量|非访|发案率|下降幅度|空置率|流失率|超支|能耗|排放|处理时间|办理时限|时长|天数"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from models.python import regex
 from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.registry import rule
@@ -28,14 +29,14 @@ _PLAIN = (
 )
 _SOME = r"(?:多|若干|数|几|不少|大量|少量|一定)(?:数量|规模|程度|比例|额度|[家个项次名人件场处台户批])"
 _EFFECT = r"(?:效果|成效|作用|效益|影响|成果|反响|效应)"
-_VAGUE = re.compile(
+_VAGUE = regex(
     rf"^(?:(?:{_HOW})+(?:{_CHANGE}|{_STATE})?|(?:{_CHANGE}|{_STATE})(?:明显|显著|较大|有力|到位)|(?:影响|意义)深远"
     rf"|持续发挥作用|高质量|及时到位|(?:良好|健康|良性)(?:发展|运转|运行)|(?:{_CHANGE})|(?:{_PLAIN})|较?明显|较?显著|{_SOME}"
     rf"|{_EFFECT}(?:较|很|比较|十分|非常)?(?:显著|明显|良好|好|突出)|(?:较|很|十分|非常)?(?:显著|明显|良好|好"
     rf"|突出)(?:的)?{_EFFECT}"
     rf"|(?:{_HOW})*(?:{_CHANGE}|{_STATE})(?:了)?(?:水平|能力|质量|环境|形象))$"
 )
-_GRADE = re.compile(r"等级|分档|分级|优秀?、|优[/／]良|好、|扣\d*分|得\d+分|评分|评定")
+_GRADE = regex(r"等级|分档|分级|优秀?、|优[/／]良|好、|扣\d*分|得\d+分|评分|评定")
 _LASTING = frozenset({"长期", "稳定", "正常", "到位", "持续", "逐年", "全面", "基本", "积极"})
 """Words that say enough of an effect that lasts, or that answer a plain question."""
 _AGAINST_LAST_YEAR = frozenset({"下降", "减少", "降低", "增加", "增长", "上升"})
@@ -68,12 +69,12 @@ def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
         yield Remark(row.at("target"), advice, severity="info" if text in _AGAINST_LAST_YEAR else None)
 
 
-_SCORING_RULE = re.compile(
+_SCORING_RULE = regex(
     r"^(?:按|根据|依据)(?!照?\S{0,8}(?:标准|规定|要求|办法|方案)).{1,12}(?:赋分|得分|计分|评分|打分|扣分)$|^直接赋分$|^满意度赋分$"
 )
 
 
-_HELD_AGAINST = re.compile(
+_HELD_AGAINST = regex(
     r"^[^\u4e00-\u9fff]*$|[高低大小优多少]于|平均|水平|以[上下内]|超过|同比|环比|比|[增降升减]|保持|维持|稳定|全|均|都|[一二三四五六七八九十百千]"
 )
 """A value that says what it is held against, a number in words, or no word at all (V001 tells of a lone sign)."""
@@ -96,13 +97,13 @@ def _is_vague(text: str) -> bool:
     return text not in _LASTING and bool(_VAGUE.match(text.rstrip("。！!")))
 
 
-_SLOGAN = re.compile(
+_SLOGAN = regex(
     r"人心|群众(?:少|获得|安居|幸福)|让[\u4e00-\u9fff]{1,8}(?:成为|更|过上|享有|享受|感受|受到|尊崇)|让(?:每|广大|群众|百姓|人民|数据|企业)|共建共享|共创|守护|和谐社会|幸福|为民"
     r"|少跑|多跑|新时代|新篇章|保驾护航|添砖加瓦|美好|放心|舒心|安心|奋力|助力"
     r"|人民满意|群众满意|办好|造福|惠民利民|落地生根|凝聚|弘扬|营造|贯彻|引领|初心|使命|为人民|名片|平安家园|大局|安全感|获得感|高质量发展|良好形象|用心用情|服务群众|谱写|美丽|宜居|宜业|和美|打造|彰显|蔚然成风|枢纽作用|不懈努力|落到实处|取信于民|一心一意|全心全意"
     r"|有口皆碑|交口称赞|添彩|赋能"
 )
-_CHECKABLE = re.compile(
+_CHECKABLE = regex(
     r"\d|符合|按照|依照|执行|标准|规定|要求|制度|办法|方案|规划|机制|平台|名录|台账|印发|出台|建成|建立|完成|通过"
     r"|取得|形成|覆盖|全部|无|未|零|不发生"
     r"|优秀|良好|合格|达标|季度|年底|年末|月底|持平|不低于|不高于|上年|去年|往年|按[日周月季年班期]|每[日周月季年]"
@@ -138,14 +139,14 @@ def _is_slogan(text: str) -> bool:
     return bool(_SLOGAN.search(text)) or sentence or len(text) >= _VERY_LONG
 
 
-_IDEAL = re.compile(
+_IDEAL = regex(
     r"(?:水平|影响|影响力|环境|形象|氛围|意识|理念|能力|作用|效果|成效|局面|形势|秩序|稳定|和谐|发展|传承|素质|风气"
     r"|生态|面貌|信心|活力|精神|风尚|民风|新风|风貌|福祉|声誉|口碑|文明|安全感|归属感|获得感|幸福感|荣誉感|认同感|尊崇感|责任感|使命感|竞争力|公信力|凝聚力|吸引力|感召力|战斗力"
     r"|生活质量|生态质量|社会效益|经济效益|生态效益|建设|机制|长效机制|可持续性|持续性|连续性|协调性|积极性|主动性|创造性|科学性|美誉|知名)"
     r"(?:的?(?:有效|持续|进一步|显著|明显|不断)?(?:提升|提高|改善|优化|增强|向好|促进|稳定))?(?:程度|情况|度)?$"
 )
-_OF_MONEY = re.compile(r"投入|支出|成本|经费|资金|收入|产值|消费|工资|价格|税")
-_KNOWN_SHARE = re.compile(
+_OF_MONEY = regex(r"投入|支出|成本|经费|资金|收入|产值|消费|工资|价格|税")
+_KNOWN_SHARE = regex(
     r"素养|普惠|防治|防效|城镇化|机械化|信息化|标准化|数字化|集约化|自动化|占|比|测试|考核|测评|调查|问卷|达标|合格|评价|评估"
     r"|完成|得分|指数"
 )

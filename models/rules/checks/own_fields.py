@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 from models.forms import OwnRow
 from models.paths import read
+from models.python import regex
 from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.registry import also, rule
@@ -18,7 +18,7 @@ from models.templates.asked import TICKS, FieldRule
 from models.values import read_decimal
 
 _DAY = r"(?:\s*\d{1,2}月(?:\s*\d{1,2}日)?)?"
-_DATE = re.compile(rf"(?:19|20)\d\d(?:年{_DAY}|(?:[-/.]\d{{1,2}}){{1,2}})[前底初止]?")
+_DATE = regex(rf"(?:19|20)\d\d(?:年{_DAY}|(?:[-/.]\d{{1,2}}){{1,2}})[前底初止]?")
 _OWN = "extra."
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from models.dossier import Dossier
 from models.forms import ProjectForm
+from models.python import regex
 from models.rules import fixes
 from models.rules.cost_money import budget_of
 from models.rules.examples import Example, built, goal, good_department, good_dossier, project
@@ -20,7 +21,7 @@ from models.target import Target
 from models.values import EXPENDITURE_WORDS, ExpenditureKind, FundingSource, plain
 
 TOTAL = FundingSource.TOTAL
-_NUMBER = re.compile(r"\d+")
+_NUMBER = regex(r"\d+")
 _HUNDRED = Decimal(100)
 
 
@@ -157,8 +158,8 @@ _MONEY_SAID = (
     r"(?:额|额度|总额)?(?:为|共|约|达到?|计|共计|总计|合计)?"
     r"(?P<number>\d+(?:[,，]\d{3})*(?:\.\d+)?)(?P<unit>亿元|万元|元)"
 )
-_WHOLE_SAID = re.compile(rf"(?:总投资|投资总额|项目总资金|总预算|总经费){_MONEY_SAID}")
-_YEAR_SAID = re.compile(
+_WHOLE_SAID = regex(rf"(?:总投资|投资总额|项目总资金|总预算|总经费){_MONEY_SAID}")
+_YEAR_SAID = regex(
     rf"(?:(?<!总)预算(?:资金|金额)?|预算总额|资金总额|(?:年度|本年)(?:预算|资金|投资)|安排(?:财政)?(?:资金|预算|经费)|投入(?:财政)?资金|所需资金){_MONEY_SAID}"
 )
 _NEARLY_SAME = Decimal("0.005")

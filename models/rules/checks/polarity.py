@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from models.edits import Change
+from models.python import regex
 from models.rules import examples as ex
 from models.rules import fixes
 from models.rules.finding import Remark, Severity
@@ -58,7 +58,7 @@ def _wanted(row: Row, number: Decimal) -> bool:
     return more_is_better(row.name, row.unit) or (high and is_meant_high(row.name))
 
 
-_OF_MANY = re.compile(r"^\s*[≥>＞]\s*=?\s*\d+(?:\.\d+)?\s*/\s*(?:10万|十万|万|千|1000|100000)")
+_OF_MANY = regex(r"^\s*[≥>＞]\s*=?\s*\d+(?:\.\d+)?\s*/\s*(?:10万|十万|万|千|1000|100000)")
 
 
 def _too_many_of_many(row: Row) -> Iterator[Remark]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from models.dossier import Dossier, Prose
+from models.python import regex
 from models.rules.examples import built, good_department, good_dossier
 from models.rules.finding import Remark
 from models.rules.money import (
@@ -30,7 +31,7 @@ from models.rules.wording.kinds import plain_name
 from models.rules.wording.texts import placeholder
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, plain
 
-_SENTENCES = re.compile(r"[^。；;\n]+[。；;]?")
+_SENTENCES = regex(r"[^。；;\n]+[。；;]?")
 _LONGEST = 60
 
 
@@ -130,10 +131,10 @@ def _lines(view: DossierView) -> Iterator[tuple[str, str, Decimal, Decimal]]:
                 yield word, f"{form.id}.income.{source}.history.{year}", got[source], before[source]
 
 
-_PARTS = re.compile(rf"(?P<whole>{NUMBER_PATTERN})\s*万元[^。；;]{{0,24}}?其中[:,](?P<parts>[^。；;]*)")
-_AMOUNT = re.compile(rf"(?P<number>{NUMBER_PATTERN})\s*万元")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_CHANGED = re.compile(r"(?:比|较)[^，。；]*?(?:增加|减少|下降|增长)[^，。；]*")
+_PARTS = regex(rf"(?P<whole>{NUMBER_PATTERN})\s*万元[^。；;]{{0,24}}?其中[:,](?P<parts>[^。；;]*)")
+_AMOUNT = regex(rf"(?P<number>{NUMBER_PATTERN})\s*万元")
+_BRACKETS = regex(r"\([^()]*\)")
+_CHANGED = regex(r"(?:比|较)[^，。；]*?(?:增加|减少|下降|增长)[^，。；]*")
 
 
 @rule(
@@ -165,7 +166,7 @@ def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
-_OWN_TOTAL = re.compile(
+_OWN_TOTAL = regex(
     r"(?P<year>20\d\d)\s*年(?:度)?(?:我[局委办院站]|本部门|本单位|本级|全年|本年|部门|单位)*(?:预算)?(?:支出|收支)(?:预算)?"
     rf"(?:总额|总计|合计|总预算|预算总额)(?:数)?(?:为|是|共|:)?(?P<number>{NUMBER_PATTERN})\s*万元"
 )
@@ -198,7 +199,7 @@ def total_of_prose(view: DossierView) -> Iterator[Remark]:
             yield Remark(where, f"“{_quoted(sentence)}”：{advice}", places=(spending_total_path(form),))
 
 
-_MODEL_WORDS = re.compile(
+_MODEL_WORDS = regex(
     r"增加或(?:者)?减少|增加[（(/／]\s*减少|增加（减少）|增\s*[（(]减[）)]|[（(]或(?:减少|下降|增加)[）)]"
     r"|持平[/／]增加"
 )
@@ -214,7 +215,7 @@ def model_words_left(view: DossierView) -> Iterator[Remark]:
             yield Remark(where, f"“{_quoted(sentence)}”里留着模板的字样“{left}”；请改成本单位的实际情况")
 
 
-_TITLE = re.compile(
+_TITLE = regex(
     r"(?P<name>[\u4e00-\u9fff]{4,24}?(?:局|委员会|办公室|中心|院|厅|部|站|所|校|大队|支队|协会"
     r"|联合会))\s*20\d\d\s*年(?:度)?(?:部门|单位)预算"
 )

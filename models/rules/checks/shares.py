@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from models.goals import Goal, Period
+from models.python import regex
 from models.rules.examples import Example, built, goal, good_dossier, good_project
 from models.rules.finding import Remark
 from models.rules.money import numbers_text, written
@@ -60,9 +60,9 @@ def goal_shares(view: FormView) -> Iterator[Remark]:
             yield Remark(f"{goals[0].id}.weight", message)
 
 
-_SENTENCE = re.compile(r"[。；;\n]")
-_AMONG = re.compile(r"[，,（(：:]\s*其中[：:]?")
-_CLOSED = re.compile(r"[）)，,]")
+_SENTENCE = regex(r"[。；;\n]")
+_AMONG = regex(r"[，,（(：:]\s*其中[：:]?")
+_CLOSED = regex(r"[）)，,]")
 _NEARLY = Decimal("0.95")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -12,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from models.forms import ProjectForm
 from models.goals import Goal
+from models.python import regex
 from models.rules import examples as ex
 from models.rules import fixes
 from models.rules.finding import Remark
@@ -35,24 +35,24 @@ from models.rules.wording.kinship import kinship, told_apart
 from models.rules.wording.quantities import Quantity, likeness, scaled, stem
 from models.target import Target
 
-_YEAR = re.compile(r"(20\d\d)年")
-_PARTED = re.compile(r"[、和及与]|以及")
-_VERBS = re.compile(
+_YEAR = regex(r"(20\d\d)年")
+_PARTED = regex(r"[、和及与]|以及")
+_VERBS = regex(
     r"实现|确保|保证|力争|争取|努力|促使|使|完成|达到|保持|提高|提升|全年|年度|本年|当年|其中|并|且|做到"
     r"|全[省市区县镇乡局]"
 )
 _SURE = 1.0
 _NAMED = 0.95
 _NAMED_THERE = 0.9
-_ANY_DIGIT = re.compile(r"[\d一二三四五六七八九十]")
-_PLAIN_NUMBER = re.compile(r"[^，。；、\d\n]{0,8}?(?P<number>\d+(?:\.\d+)?)(?=以上|以下|以内|[，。；、\s]|$)")
+_ANY_DIGIT = regex(r"[\d一二三四五六七八九十]")
+_PLAIN_NUMBER = regex(r"[^，。；、\d\n]{0,8}?(?P<number>\d+(?:\.\d+)?)(?=以上|以下|以内|[，。；、\s]|$)")
 _SAME_THING = 0.5
 _OPPOSITE = {"≤": frozenset("≥>"), "≥": frozenset("≤<")}
 _NEAR_COPY = 88
 _MOST_TOLD = 3
 _MARKS = "。，；、,.; "
 _SHORTEST_NAME = 3
-_NO_PROMISE = re.compile(
+_NO_PROMISE = regex(
     r"^(?:方面|坚决|维护|确保|不发生|必须|百分|月|小时|工作日|重点|阶段|层面|领域|维度|环节|一批|方向|步骤|严禁"
     r"|到位|中心|机构|单位|部门|科室)"
 )
@@ -92,7 +92,7 @@ _MEASURES = frozenset(
     {"公里", "千米", "米", "平方米", "平方公里", "立方米", "亩", "公顷", "吨", "公斤", "小时", "分钟", "天", "工作日"}
 )
 _PEOPLE = frozenset({"人", "人次", "户", "人天"})
-_DOING = re.compile(
+_DOING = regex(
     r"编写|撰写|创作|拍摄|制定|培育|推广|栽植|放流|引进|搭建|打造|设立|添置|租赁|审计|核查|抽查|监测|排查|化解|调解"
     r"|审结|开设|开发|研发|培训|编印|印制|印发|购置|采购|新建|建设|改造|举办|开展|发放|安装|更新|新增|种植|修缮"
     r"|维修|维护|聘用|聘请|选聘"
@@ -103,9 +103,9 @@ _DOING = re.compile(
     r"|形成|编纂|修订|修复|修补|加固|架设|敷设|埋设|施划|布设|悬挂|张贴|发送|配送|转运|派发|租用|承办|参加|孵化|申报|获得"
     r"|取得|招录|遴选|选派|轮训|演练|评审|评估|鉴定|检验|检定|抽样|采样|补植|造林|绿化|灭火|植树|收购|收储|收治"
 )
-_FOR_WHOM = re.compile(r"[为对向]|覆盖|涉及|服务|惠及|辖")
-_PAID_OUT = re.compile(r"(?:发放|兑付|给予|提供)[^，。；]{0,8}(?:补贴|补助|津贴|救助|资助|奖励|慰问|补偿|待遇)")
-_DUTY = re.compile(r"编制|下设|内设|现有|共有|在职|退休|离休|成立|设有|辖|总面积|总人口|常住")
+_FOR_WHOM = regex(r"[为对向]|覆盖|涉及|服务|惠及|辖")
+_PAID_OUT = regex(r"(?:发放|兑付|给予|提供)[^，。；]{0,8}(?:补贴|补助|津贴|救助|资助|奖励|慰问|补偿|待遇)")
+_DUTY = regex(r"编制|下设|内设|现有|共有|在职|退休|离休|成立|设有|辖|总面积|总人口|常住")
 
 
 @rule(

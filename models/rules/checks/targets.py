@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from models.edits import Change
+from models.python import regex
 from models.rules import examples as ex
 from models.rules import fixes
 from models.rules.cost_money import lacks_money
@@ -90,8 +91,8 @@ def _likely_sign(row: Row) -> str:
 
 
 _NO_SIGN = "没有比较符号；请写明 ≥、≤ 或 =，正好等于的（如 100%、0次）写 ="
-_UNIT_NOTE = re.compile(r"[（(](?:单位[：:])?(?P<unit>[^（()）]{1,5})[)）]$")
-_NO_UNIT = re.compile(
+_UNIT_NOTE = regex(r"[（(](?:单位[：:])?(?P<unit>[^（()）]{1,5})[)）]$")
+_NO_UNIT = regex(
     r"(?:比|指数|系数|得分|评分|分值|分数|评价|评级|排名|名次|位次|等级|级别|星级|倍数|年度|时间|日期|时限|期限|年份|版本|编号|pH值?|PH值?)$"
 )
 
@@ -120,7 +121,7 @@ def unit_missing(row: Row) -> Iterator[Remark]:
         yield Remark(row.at("target"), advice, severity=None if row.number else "info")
 
 
-_EMPTY_VALUE = re.compile(r"^[\s%％‰/／\\\-—–－_.。、，,~～?？]*$")
+_EMPTY_VALUE = regex(r"^[\s%％‰/／\\\-—–－_.。、，,~～?？]*$")
 
 
 @rule(
@@ -193,8 +194,8 @@ def unit_unfit(row: Row) -> Iterator[Remark]:
         yield Remark(row.at("target"), f"“{row.name}”是比率，指标值“{row.target}”却用“{row.unit}”计；请改单位或改名称")
 
 
-_MEAN = re.compile(rf"[亩户人吨次]均[^率比]{{0,4}}(?:{any_of(words('mean', 'names'))})(?:额|标准|水平)?$")
-_OF_A_SHARE = re.compile(
+_MEAN = regex(rf"[亩户人吨次]均[^率比]{{0,4}}(?:{any_of(words('mean', 'names'))})(?:额|标准|水平)?$")
+_OF_A_SHARE = regex(
     r"应.尽|执行|落实|公开|公示|保障|兑付|兑现|通过|一致|完成|覆盖|进度|情况|程度|水平|占|比|率|度$|增|降|减|提|达标|合格|到位|及时|按期|按时"
 )
 
@@ -310,8 +311,8 @@ def value_is_name(row: Row) -> Iterator[Remark]:
 
 
 _MONEY = r"(?:人民币)?(?:千|百|万|亿)*元"
-_TWO_UNITS = re.compile(rf"^(?P<first>%|％|{_MONEY})\s*(?P<second>%|％|{_MONEY}|[人次件个户家项份天套台])$")
-_DOUBLE = re.compile(r"^(?P<scale>[十百千万亿]*)(?P<unit>\S{1,3}?)\s*(?P=unit)$")
+_TWO_UNITS = regex(rf"^(?P<first>%|％|{_MONEY})\s*(?P<second>%|％|{_MONEY}|[人次件个户家项份天套台])$")
+_DOUBLE = regex(r"^(?P<scale>[十百千万亿]*)(?P<unit>\S{1,3}?)\s*(?P=unit)$")
 
 
 @rule(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from models.dossier import Dossier
+from models.python import regex
 from models.rules import examples as ex
 from models.rules import fixes
 from models.rules.finding import Remark
@@ -17,11 +17,11 @@ from models.rules.wording.kinds import head_of, is_count_unit, is_money_unit, is
 from models.rules.wording.written_days import no_such_day
 from models.target import Target
 
-_WHEN = re.compile(r"(?:时间|时限|日期|期限|时间节点|截止时间|时点|竣工日|时效|完成期|时长|工期)$")
-_HOW_LONG = re.compile(
+_WHEN = regex(r"(?:时间|时限|日期|期限|时间节点|截止时间|时点|竣工日|时效|完成期|时长|工期)$")
+_HOW_LONG = regex(
     r"(?:压缩|缩短|节约|减少|节省|提前|达标|占用|利用|(?<!交付)(?<!投入)使用|有效|学习|在岗|比例|占比)[^，]{0,4}(?:时间|时长|工期)?$"
 )
-_PROMPT = re.compile(r"(?:及时|按时|按期|准时|如期|足额|按计划|按要求|按规定|限时|尽快|尽早)+[\u4e00-\u9fff]{0,4}$")
+_PROMPT = regex(r"(?:及时|按时|按期|准时|如期|足额|按计划|按要求|按规定|限时|尽快|尽早)+[\u4e00-\u9fff]{0,4}$")
 _NO_TIME_UNIT = ("元", "%", "％")
 
 
@@ -57,11 +57,11 @@ def _is_things(unit: str) -> bool:
     return is_count_unit(unit) and unit not in ("小时", "天", "日", "学时", "课时", "人天")
 
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*年|[.\-/](?=\d{1,2}(?:\D|$)))")
-_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
-_MONTH = re.compile(r"(?<!\d)(20\d\d)\s*[年.\-/]\s*(\d{1,2})(?!\d)")
-_SPAN = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_BASELINE = re.compile(r"较|比|同比|相比|基础上|以来|水平")
+_YEAR = regex(r"(?<!\d)(20\d\d)(?:\s*年|[.\-/](?=\d{1,2}(?:\D|$)))")
+_DAY = regex(r"(?<!\d)(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_MONTH = regex(r"(?<!\d)(20\d\d)\s*[年.\-/]\s*(\d{1,2})(?!\d)")
+_SPAN = regex(r"(?<!\d)(20\d\d)(?!\d)")
+_BASELINE = regex(r"较|比|同比|相比|基础上|以来|水平")
 
 
 @rule(
@@ -117,7 +117,7 @@ def _within(year: int, row: Row) -> bool:
     return year > row.form.year and bool(span) and year <= max(span)
 
 
-_OF_THE_YEAR = re.compile(r"(?:^|[。；;\n：:，,])\s*(?P<year>20\d\d)\s*年(?:度|全年|内)?(?![底末初前以起\-—~～至到、])")
+_OF_THE_YEAR = regex(r"(?:^|[。；;\n：:，,])\s*(?P<year>20\d\d)\s*年(?:度|全年|内)?(?![底末初前以起\-—~～至到、])")
 
 
 @also("V016")
@@ -165,8 +165,8 @@ def _turned(period: str, span: list[int]) -> str | None:
     return period.replace(first, "\0").replace(last, first).replace("\0", last)
 
 
-_TIME_WORDS = re.compile(r"(?:时间节点|时间|时限|日期|期限|时点|日)$")
-_DONE = re.compile(r"(?:完成|实施|办理|开展|截止)$")
+_TIME_WORDS = regex(r"(?:时间节点|时间|时限|日期|期限|时点|日)$")
+_DONE = regex(r"(?:完成|实施|办理|开展|截止)$")
 _MOST_DATES = 40
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from models.dossier import Dossier
+from models.python import regex
 from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.money import written
@@ -144,7 +144,7 @@ def copied_statement(view: DossierView) -> Iterator[Remark]:
                 yield Remark(where, message, places=(known[0],))
 
 
-_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+_NUMBERS = regex(r"\d+(?:\.\d+)?")
 _FEW_NUMBERS = 2
 
 

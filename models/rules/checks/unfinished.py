@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from models.edits import Change
+from models.python import regex
 from models.rules import examples as ex
 from models.rules import fixes
 from models.rules.finding import Remark
@@ -67,12 +68,10 @@ def name_cut(row: Row) -> Iterator[Remark]:
         yield Remark(row.at("name"), f"名称“{row.name}”像是没有写完；请补全，看得出衡量的是什么")
 
 
-_BLANK = re.compile(r"(?<=\S)[ \t\u3000\u00a0]+(?=\S)")
-_LATIN_WORDS = re.compile(r"(?<=[A-Za-z.,)])[ ](?=[A-Za-z(])")
-_LIST_MARK = re.compile(
-    r"(?:^|(?<=[\n。；;]))\s*(?:[（(]?\d{1,2}[）).、．]|[一二三四五六七八九十]+、)[ \t\u3000\u00a0]+"
-)
-_ANY_BLANK = re.compile(r"[ \t\u3000\u00a0]")
+_BLANK = regex(r"(?<=\S)[ \t\u3000\u00a0]+(?=\S)")
+_LATIN_WORDS = regex(r"(?<=[A-Za-z.,)])[ ](?=[A-Za-z(])")
+_LIST_MARK = regex(r"(?:^|(?<=[\n。；;]))\s*(?:[（(]?\d{1,2}[）).、．]|[一二三四五六七八九十]+、)[ \t\u3000\u00a0]+")
+_ANY_BLANK = regex(r"[ \t\u3000\u00a0]")
 
 
 def _inside(text: str) -> bool:
@@ -137,8 +136,8 @@ def blanks_in_form_name(view: FormView) -> Iterator[Remark]:
         yield Remark(where, f"项目名称“{view.form.name}”中间有空格，一体化系统会拒绝保存；请删去空格", change)
 
 
-_FUNCTION = re.compile(r"^2(?:0[1-9]|1\d|2[0-4]|29|3[0-4])\d{4}$")
-_EXPONENT = re.compile(r"^\s*\d(?:[.．]\d+)?[eE][+＋]?\d+\s*$")
+_FUNCTION = regex(r"^2(?:0[1-9]|1\d|2[0-4]|29|3[0-4])\d{4}$")
+_EXPONENT = regex(r"^\s*\d(?:[.．]\d+)?[eE][+＋]?\d+\s*$")
 
 
 @rule(

@@ -14,6 +14,7 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 from itertools import product
 
 from models.currency import POWERS
+from models.python import regex
 
 MONEY = {unit: Decimal(10**power) for unit, power in POWERS.items()}
 """Units of money → 元."""
@@ -29,23 +30,23 @@ _MOST_MIXED = 4
 
 _WORD = r"[^\W\d_xX]"
 _UNIT = rf"{_WORD}*(?:\s*[/每·]{_WORD}+)*"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"\s*(?:(?P<number>{NUMBER_PATTERN})\s*(?P<percent>%)?\s*(?P<unit>{_UNIT})"
     rf"|(?P<close>\))\s*(?P<of>{_UNIT})"
     rf"|(?P<sign>[-+*×xX✕/÷(])\s*(?:{_WORD}{{1,12}}(?=\d))?)"
 )
-_RESULT = re.compile(
+_RESULT = regex(
     rf"\s*(?:约为?|人民币)?\s*(?P<number>{NUMBER_PATTERN})\s*(?P<unit>{MONEY_PATTERN})?\s*(?P<next>.?)", re.DOTALL
 )
 _SAME_SIGN = {"×": "*", "x": "*", "X": "*", "✕": "*", "÷": "/"}
-_GLUED = re.compile(rf"\d{_WORD}{{1,6}}\s*$")
-_YEAR = re.compile(rf"(?:19|20)\d\d\s*年度?{_WORD}*\s*$")
-_BEGIN = re.compile(r"(?<![\d.])[(\d]|(?<=\D[.])\d")
+_GLUED = regex(rf"\d{_WORD}{{1,6}}\s*$")
+_YEAR = regex(rf"(?:19|20)\d\d\s*年度?{_WORD}*\s*$")
+_BEGIN = regex(r"(?<![\d.])[(\d]|(?<=\D[.])\d")
 _LONGEST = 200
 """Characters that a calculation may have before its equals sign."""
 _JOINED = frozenset("+-*×xX✕÷/~—%)")
-_ABOUT = re.compile(r"[约近]|左右|以内|上下|不超过|以上")
-_AREA = re.compile(r"㎡|m²|m2(?!\d)")
+_ABOUT = regex(r"[约近]|左右|以内|上下|不超过|以上")
+_AREA = regex(r"㎡|m²|m2(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

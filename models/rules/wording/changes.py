@@ -9,21 +9,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from models.python import regex
 from models.rules.wording.arithmetic import MONEY, NUMBER_PATTERN, normalised
 
 _UP = "增加|增长|上升|提高|调增|追加"
 _DOWN = "减少|压减|下降|降低|调减|核减|压缩|缩减|节约"
 _AMOUNT = rf"(?<!\d)(?P<number>{NUMBER_PATTERN})\s*(?P<unit>亿元|万元|元)"
-_MONEY = re.compile(_AMOUNT)
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
-_CHANGE = re.compile(
+_MONEY = regex(_AMOUNT)
+_YEAR = regex(r"(?<!\d)(20\d\d)\s*年")
+_CHANGE = regex(
     rf"(?:同比|较|比)(?P<since>[^;。\n]{{0,14}}?)(?P<word>{_UP}|{_DOWN})[^;。\d\n]{{0,6}}?{_AMOUNT}"
     rf"(?:[;,、(]?\s*(?:{_UP}|{_DOWN}|增幅|降幅|增长率|下降率)[^;。\d\n]{{0,4}}(?P<percent>\d+(?:\.\d+)?)\s*%)?"
 )
-_WHEN = re.compile(r"20\d\d(?=\s*年)|上年|去年|今年|本年")
+_WHEN = regex(r"20\d\d(?=\s*年)|上年|去年|今年|本年")
 _MOST_TOLD = 40  # amounts before a change that it may go back to
 Value = TypeVar("Value")
-_LAST_YEAR = re.compile(r"上年|去年|上一年|年初预算|^\s*$|^预算")
+_LAST_YEAR = regex(r"上年|去年|上一年|年初预算|^\s*$|^预算")
 
 
 @dataclass(frozen=True, slots=True)

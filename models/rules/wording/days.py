@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from models.python import regex
 from models.rules.wording.arithmetic import normalised
 
 LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _THIRDS = {"上": 10, "中": 20, "下": 31}
-_DAY = re.compile(
+_DAY = regex(
     r"(?:(?P<year>20\d\d)年)?(?:(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:(?P<day>[1-3]?\d)[日号]|(?P<third>[上中下])旬"
     r"|(?P<end>[底末]))?|(?P<turn>年[底末])(?!的|余|数))(?:之前|以前|前|之内|以内|内)?"
 )
-_CLAUSES = re.compile(r"[,;:。!?\n、]")
-_RANGE = re.compile(r"\s*(?:[-—~至到])")
+_CLAUSES = regex(r"[,;:。!?\n、]")
+_RANGE = regex(r"\s*(?:[-—~至到])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
+from models.python import regex
 from models.rules.wording.kinds import head_of
 from models.rules.wording.quantities import EACH_UNIT, MEAN_UNIT, Quantity, likeness, stem
 
-_COUNTING = re.compile(
+_COUNTING = regex(
     r"(?:占比率|数量|(?<![老病工军客疾盲聋商农])人数|人次|户数|家数|[户家车班台件亩剂航架例头]次|次数|件数|场次|场数|期数|批次|面积|里程|长度"
     r"|座数|个数|台数|套数|份数|册数"
     r"|篇数|页数|[间盏棵株辆栋幢支块门条笔例起宗头只羽尾张幅部班所村镇]数|(?<!学)校数|总量|总数|规模|时间|时限|标准|额度|金额|总额|比率|比例|程度|情况|时长|耗时|用时|天数|率|数|量|度|额)$"
 )
-_VERB = re.compile(
+_VERB = regex(
     r"^(?:全年|年度|本年|累计|新增|共|组织|举办|开展|完成|实施|购置|采购|新建|建设|改造|维修|维护|修缮|发放|印制"
     r"|编印|培训|享受|惠及|受益|安装|更新|铺设|配备|选聘|聘用|聘请|招聘|监管|保洁|养护|检查|巡查|办理|审结|处置"
     r"|救助|资助|覆盖|涉及|运行|运营|管护|布设|治理|整治|接种|校测|检测|监测|支持|扶持|补贴|清运|处置|运维|服务|升级|平均|人均)+"
 )
-_CONNECTING = re.compile(
+_CONNECTING = regex(
     r"^(?:[、，,和及与]|以及|其中|全年|年内|今年|本年|计划|共|共计|总计|合计|累计|并|同时|还|另|对|为|向|将|把|在"
     r"|全部|约|近)+|(?:共计|共|约|近|达|各|的|了|不超过|控制)+$"
 )
-_BARE_VERBS = re.compile(
+_BARE_VERBS = regex(
     r"^(?:完成|实现|达到|举办|开展|组织|办理|提供|安排|落实|推进|做好|加强|保障|确保|支持|培训|发放|服务|实施|检查"
     r"|开展了|建成|覆盖|惠及|聘用|聘请|印发|印制|编制|制作)*$"
 )
-_STOP = re.compile(r"[、，,；;。（(]|以及|并")
-_EACH = re.compile(rf"(?:每|平均每|单)(?:个|一)?(?P<unit>{EACH_UNIT})|(?P<mean>{MEAN_UNIT})均")
-_OTHER_UNIT = re.compile(r"^[（(][^（()）]{1,3}[）)]")
-_LATER = re.compile(r"内|以内|之内|后|前")
+_STOP = regex(r"[、，,；;。（(]|以及|并")
+_EACH = regex(rf"(?:每|平均每|单)(?:个|一)?(?P<unit>{EACH_UNIT})|(?P<mean>{MEAN_UNIT})均")
+_OTHER_UNIT = regex(r"^[（(][^（()）]{1,3}[）)]")
+_LATER = regex(r"内|以内|之内|后|前")
 _LEAST_CORE, _HEAD, _LONG_TAIL = 2, 2, 4
 _WHOLE_CORE, _TOLD_BY_PART, _NEAR, _TOLD_BEHIND = 0.95, 0.9, 0.85, 0.5
 
@@ -94,9 +94,7 @@ def per_unit(one: Quantity) -> str:
     return (found["unit"] or found["mean"]) if found else ""
 
 
-_APART = re.compile(
-    r"每(?:个|一)?\S|平均|[人户生亩]均|季度|上半年|下半年|首批|第[一二三四]批|分[两二三四]批|月底前|阶段"
-)
+_APART = regex(r"每(?:个|一)?\S|平均|[人户生亩]均|季度|上半年|下半年|首批|第[一二三四]批|分[两二三四]批|月底前|阶段")
 
 
 def told_apart(one: Quantity) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
+from models.python import regex
 from models.rules.wording.arithmetic import NUMBER_PATTERN, normalised
 from models.rules.wording.kinds import head_of
 
@@ -44,23 +45,23 @@ EACH_UNIT = (
 )
 MEAN_UNIT = "人|户|亩|吨|校|村|生|台|套|公里|床|件|场"
 """What a price may be for: 每处, 单台, 户均."""
-_HALF_HOUR = re.compile(r"(?<![个一两二三四五\d])半(?:个)?小时")
-_CLAUSES = re.compile(r"[;。!?\n:]|,(?!\d{3})")
-_LEAD_WORD = re.compile(
+_HALF_HOUR = regex(r"(?<![个一两二三四五\d])半(?:个)?小时")
+_CLAUSES = regex(r"[;。!?\n:]|,(?!\d{3})")
+_LEAD_WORD = regex(
     r"(?:不低于|不少于|不小于|不高于|不超过|不多于|不大于|大于等于|小于等于|大于|小于|等于|高于|低于|超过|达到了?"
     r"|达成|达|控制在"
     r"|保持在|保持|稳定在|维持在|至少|力争|争取|确保|实现|完成|约|均|为|至|到|在|是|有|≥|≤|>|<|=|\s)$"
 )
 _LONGEST_LEAD_WORD = 4
-_TRAIL = re.compile(r"^(?:\s|以上|以下|以内|左右|及以上|及以下|的)+")
-_BASELINE = re.compile(r"(?:由|从|上年的?|去年的?|往年的?|目前的?|现有|原有)$")
-_DELTA = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|压降|缩短)了?$")
-_MOST_BEHIND = re.compile(r"^\s*(?:\([^()]{0,6}\))?(?:及|之)?(?:以内|以下|内)")
-_LEAST_BEHIND = re.compile(r"^\s*(?:\([^()]{0,6}\))?及?以上")
-_MOST_BEFORE = re.compile(r"(?:不高于|不超过|不多于|不大于|小于等于|(?<!不)小于|(?<!不)低于|控制在|≤|<)\s*$")
-_LEAST_BEFORE = re.compile(r"(?:不低于|不少于|不小于|大于等于|(?<!不)大于|(?<!不)高于|至少|≥|>)\s*$")
-_EACH_ALONE = re.compile(r"^(?:平均)?每(?:个|一)?[\u4e00-\u9fff]{1,2}(?:补助|补贴|奖励|资助)?$")
-_TOGETHER = re.compile(r"分别|各[占为]|依次")
+_TRAIL = regex(r"^(?:\s|以上|以下|以内|左右|及以上|及以下|的)+")
+_BASELINE = regex(r"(?:由|从|上年的?|去年的?|往年的?|目前的?|现有|原有)$")
+_DELTA = regex(r"(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|压降|缩短)了?$")
+_MOST_BEHIND = regex(r"^\s*(?:\([^()]{0,6}\))?(?:及|之)?(?:以内|以下|内)")
+_LEAST_BEHIND = regex(r"^\s*(?:\([^()]{0,6}\))?及?以上")
+_MOST_BEFORE = regex(r"(?:不高于|不超过|不多于|不大于|小于等于|(?<!不)小于|(?<!不)低于|控制在|≤|<)\s*$")
+_LEAST_BEFORE = regex(r"(?:不低于|不少于|不小于|大于等于|(?<!不)大于|(?<!不)高于|至少|≥|>)\s*$")
+_EACH_ALONE = regex(r"^(?:平均)?每(?:个|一)?[\u4e00-\u9fff]{1,2}(?:补助|补贴|奖励|资助)?$")
+_TOGETHER = regex(r"分别|各[占为]|依次")
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SAME_UNITS = {
     "名": "人",
@@ -84,7 +85,7 @@ _SAME_UNITS = {
     "辆次": "辆",
     "个工作日": "工作日",
 }
-_ENDING = re.compile(r"(?:占比率|数量|人数|次数|件数|场次|比率|比例|程度|情况|率|数|量|度)$")
+_ENDING = regex(r"(?:占比率|数量|人数|次数|件数|场次|比率|比例|程度|情况|率|数|量|度)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,8 @@ def _pattern(units: frozenset[str]) -> re.Pattern[str]:
     return re.compile(_QUANTITY.replace("(?P<unit>", f"(?P<unit>{more}", 1))
 
 
-_KNOWN_UNIT = re.compile(rf"[万亿]?(?:{_UNIT}|个?月|年)$")
-_NEW_UNIT = re.compile(r"[\u4e00-\u9fff]{1,4}$")
+_KNOWN_UNIT = regex(rf"[万亿]?(?:{_UNIT}|个?月|年)$")
+_NEW_UNIT = regex(r"[\u4e00-\u9fff]{1,4}$")
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -10,13 +9,14 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from models.python import regex
 from models.rules.wording.kinds import head_of, plain_name
 
-_NUMBERED = re.compile(r"^(?:项目\s*\d+\s*[:：、.]|\d+\s*[:：、.](?!\d)|[(（]?[一二三四五六七八九十]+[)）、.])\s*")
-_MARKS = re.compile(r"[\s\"'“”‘’《》<>【】\[\]（）()、，,。．.·\-—_/:：;；]+")
-_ENDINGS = re.compile(r"(?:专项)?(?:工作)?(?:经费|资金|费用|项目|支出|专项|补助|费)$")
-_PREFIX = re.compile(r"^(?:部门专项|项目支出|专项)[-—－]")
-_TELLING = re.compile(
+_NUMBERED = regex(r"^(?:项目\s*\d+\s*[:：、.]|\d+\s*[:：、.](?!\d)|[(（]?[一二三四五六七八九十]+[)）、.])\s*")
+_MARKS = regex(r"[\s\"'“”‘’《》<>【】\[\]（）()、，,。．.·\-—_/:：;；]+")
+_ENDINGS = regex(r"(?:专项)?(?:工作)?(?:经费|资金|费用|项目|支出|专项|补助|费)$")
+_PREFIX = regex(r"^(?:部门专项|项目支出|专项)[-—－]")
+_TELLING = regex(
     r"[0-9A-Za-z一二三四五六七八九十百甲乙丙丁上下左右前后东西南北中内外大小新旧老少男女省市县区镇乡村街京沪津渝乌汉"
     r"年季月日期批不无非未免减增首末初终高低长短城农工商公私党政军民进出收支人车路水电气暖房]"
 )

@@ -6,22 +6,21 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from models.python import regex
 from models.rules.wording.kinds import PERCENT, head_of, is_rate
 
-_TWO_SIGNS = re.compile(r"^\s*(?P<sign>[≥≤=＝>＞<＜≧≦])\s*(?:[≥≤=＝>＞<＜≧≦])")
-_SPELLED_TOGETHER = re.compile(r"^\s*(?:[<>＜＞]\s*[=＝]|[=＝]\s*[<>＜＞]|[=＝]{2}(?![=＝]))")
-_BRACKET_SIGN = re.compile(r"^\s*[》《〉〈»«›‹]\s*[=＝]?\s*(?=\d)")
+_TWO_SIGNS = regex(r"^\s*(?P<sign>[≥≤=＝>＞<＜≧≦])\s*(?:[≥≤=＝>＞<＜≧≦])")
+_SPELLED_TOGETHER = regex(r"^\s*(?:[<>＜＞]\s*[=＝]|[=＝]\s*[<>＜＞]|[=＝]{2}(?![=＝]))")
+_BRACKET_SIGN = regex(r"^\s*[》《〉〈»«›‹]\s*[=＝]?\s*(?=\d)")
 _BRACKETS = {"》": "≥", "〉": "≥", "»": "≥", "›": "≥", "《": "≤", "〈": "≤", "«": "≤", "‹": "≤"}
-_WORD_IN_VALUE = re.compile(
-    r"^\s*(?:≥|≤|>=|<=|=|＝|>|<|≧|≦)\s*[^\d\s≥≤=<>＝%％]{2,}.*?(?:[%％]|[人次个件场万元天项])?\s*$"
-)
-_DOUBLE_PERCENT = re.compile(r"[%％]\s*[%％]\s*$")
-_SERIAL_DAY = re.compile(r"^\s*4[3-9][,，]?\d{3}(?:\.0+)?\s*$")
-_WHEN = re.compile(r"(?:时间|日期|时限|期限|节点)$")
-_EXPONENT = re.compile(r"^\s*\d(?:\.\d+)?[eE][+＋]?\d{1,3}\s*$")
-_LETTER_FOR_DIGIT = re.compile(r"^[^\da-zA-Z]*(?:\d+[OoIl]|[OoIl]\d)[\dOoIl.]*\s*(?:[%％]|[\u4e00-\u9fff]{1,4})$")
+_WORD_IN_VALUE = regex(r"^\s*(?:≥|≤|>=|<=|=|＝|>|<|≧|≦)\s*[^\d\s≥≤=<>＝%％]{2,}.*?(?:[%％]|[人次个件场万元天项])?\s*$")
+_DOUBLE_PERCENT = regex(r"[%％]\s*[%％]\s*$")
+_SERIAL_DAY = regex(r"^\s*4[3-9][,，]?\d{3}(?:\.0+)?\s*$")
+_WHEN = regex(r"(?:时间|日期|时限|期限|节点)$")
+_EXPONENT = regex(r"^\s*\d(?:\.\d+)?[eE][+＋]?\d{1,3}\s*$")
+_LETTER_FOR_DIGIT = regex(r"^[^\da-zA-Z]*(?:\d+[OoIl]|[OoIl]\d)[\dOoIl.]*\s*(?:[%％]|[\u4e00-\u9fff]{1,4})$")
 _DIGITS = str.maketrans("OoIl", "0011")
-_SIGN_AND_RANGE = re.compile(
+_SIGN_AND_RANGE = regex(
     r"^\s*[≥≤>＞<＜≧≦]\s*[=＝]?\s*\d+(?:\.\d+)?\s*(?:[%％]|[\u4e00-\u9fff]{0,2})\s*[-—~～至]+\s*\d+(?:\.\d+)?\s*(?:[%％]|(?![年月日])[\u4e00-\u9fff]{0,4})$"
 )
 _ONE = Decimal(1)
@@ -86,12 +85,12 @@ _MODIFIERS = (
 _ADJECTIVE, _HANGING, _MODIFIER = (re.compile(rf"(?:{words})$") for words in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS))
 _LAST = frozenset(word[-1] for words in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS) for word in words.split("|"))
 """How names end that may be cut off: looked at first, since most do not."""
-_WHOLE_SENTENCE = re.compile(r"按(?:计划|时|期|要求|进度)[^，]{0,4}完成$|(?:全部|如期|提前|圆满|顺利)完成$")
-_STARTS = re.compile(
+_WHOLE_SENTENCE = regex(r"按(?:计划|时|期|要求|进度)[^，]{0,4}完成$|(?:全部|如期|提前|圆满|顺利)完成$")
+_STARTS = regex(
     r"^(?:有效|切实|持续|不断|进一步)?(?:提高|促进|推动|增强|提升|改善|减少|降低|保障|维护|加强|优化|确保|带动|规范"
     r"|强化|推进)"
 )
-_WHOLE = re.compile(r"(?:权益|利益|需求|出行|就业|增收|稳定|和谐|发展|安全|便利|服务|诉求)$")
+_WHOLE = regex(r"(?:权益|利益|需求|出行|就业|增收|稳定|和谐|发展|安全|便利|服务|诉求)$")
 
 
 @lru_cache(maxsize=65536)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from models.python import regex
+
 BOILERPLATE = frozenset(
     {
         "该指标值数据合理",
@@ -31,7 +33,7 @@ BOILERPLATE = frozenset(
 )
 """Texts that are a placeholder when they are all there is in a field."""
 
-_MARKS = re.compile(
+_MARKS = regex(
     r"(?<![0-9A-Za-z*＊])[*＊]{2,}(?![0-9A-Za-z*＊])"
     r"|(?<![0-9A-Za-z])(?:[Xx]{2,}|[×✕ｘＸ]{2,})(?![0-9A-Za-z])"
     r"|(?<![一二三四五六七八九〇○])[〇○◯]{2,}(?![一二三四五六七八九〇○])"
@@ -44,9 +46,9 @@ _MARKS = re.compile(
     r"|[（(]?截[止至](?:[ 　_]+年(?!底|末|初|度)|年?[）)])[）)]?"
     r"|该指标值数据合理|此处(?:填写|输入)|请在此(?:填写|输入)"
 )
-_SUSPICIOUS = re.compile(rf"[*＊Xxｘ×✕Ｘ〇○◯_＿截此]|该指标值|^(?:{'|'.join(sorted(BOILERPLATE))})$", re.MULTILINE)
-_BOLD = re.compile(r"\*\*[^*\n]+\*\*")
-_FRAGMENT = re.compile(r"[^，。；：、！？,;:!?\s　]*$")
+_SUSPICIOUS = regex(rf"[*＊Xxｘ×✕Ｘ〇○◯_＿截此]|该指标值|^(?:{'|'.join(sorted(BOILERPLATE))})$", re.MULTILINE)
+_BOLD = regex(r"\*\*[^*\n]+\*\*")
+_FRAGMENT = regex(r"[^，。；：、！？,;:!?\s　]*$")
 _LONE = frozenset(
     [
         "对",
@@ -81,10 +83,10 @@ _LONE = frozenset(
         "包括",
     ]
 )
-_OPEN_WORD = re.compile(r"(?:以及|并且|或者|关于|对于|由于|从而|按照|依照|按期将|通过对|为了|以便)$")
+_OPEN_WORD = regex(r"(?:以及|并且|或者|关于|对于|由于|从而|按照|依照|按期将|通过对|为了|以便)$")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "【": "】", "〔": "〕"}
 _CLOSERS = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔"}
-_ANY_BRACKET = re.compile(r"[（(《【〔]")
+_ANY_BRACKET = regex(r"[（(《【〔]")
 _LONGEST_END = 12
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_DAY = re.compile(
+from models.python import regex
+
+_DAY = regex(
     r"(?<!\d)((?:19|20)\d\d)(?:\s*年\s*|\s*([-/.])\s*)(\d{1,2})(?!\d)(?:(?:\s*月\s*|\s*\2\s*)(\d{1,2})(?!\d)\s*日?|\s*月)?"
 )
 
