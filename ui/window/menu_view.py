@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -18,11 +18,26 @@ DOCKS = ("outline", "findings")
 NARROW, LOW = 900, 600  # pixels of a window that has room for the outline, for the findings, at first
 
 
+class _Sizes(QObject):
+    """Tells of every new size of a window."""
+
+    def __init__(self, window: QWidget, told: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._told = told
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._told()
+        return super().eventFilter(watched, event)
+
+
 class ViewCommands:
     """What the menu 查看 does in one window."""
 
     def __init__(self, window: Window, workplace: Workplace, actions: Mapping[str, QAction]) -> None:
         self._window, self._workplace, self._actions = window, workplace, actions
+        self._room = {dock: self._has_room(dock) for dock in DOCKS}
+        window.widget.installEventFilter(_Sizes(window.widget, self._on_size))
 
     def outline(self) -> None:
         """Folds or unfolds the outline."""
@@ -43,19 +58,32 @@ class ViewCommands:
 
     def show_docks(self, *, shown: bool) -> None:
         """Shows the docks as the person left them, at first where there is room; none beside the start page."""
+        self._room = {dock: self._has_room(dock) for dock in DOCKS}  # its size may not have been told yet
         outline, findings = (shown and self._wanted(dock) for dock in DOCKS)
         self._workplace.set_docks(outline=outline, findings=findings)
 
     def _has_room(self, dock: str) -> bool:
         return self._window.widget.width() >= NARROW if dock == "outline" else self._window.widget.height() >= LOW
 
+    def _on_size(self) -> None:
+        """A window that became small folds what leaves no room for the work, one that grew shows it again."""
+        shown = {dock: self._actions[dock].isChecked() for dock in DOCKS}
+        changed = [dock for dock in DOCKS if self._has_room(dock) != self._room[dock]]
+        for dock in changed:
+            if self._window.session is not None:
+                self._window.settings.set_state(self._key(dock), shown[dock])
+            self._room[dock] = not self._room[dock]
+            shown[dock] = self._wanted(dock)
+        if changed and self._window.session is not None:
+            self._workplace.set_docks(**shown)
+
     def _key(self, dock: str) -> str:
         """A small window has a memory of its own: what fits a large one would leave no room for the work in it."""
-        return dock if self._has_room(dock) else f"{dock}_small"
+        return dock if self._room[dock] else f"{dock}_small"
 
     def _wanted(self, dock: str) -> bool:
         left = self._window.settings.state(self._key(dock))
-        return self._has_room(dock) if left is None else left not in (False, "false")
+        return self._room[dock] if left is None else left not in (False, "false")
 
     def remember_docks(self) -> None:
         """Remembers how the docks are."""

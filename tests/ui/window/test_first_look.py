@@ -199,6 +199,31 @@ def test_what_a_large_window_shows_does_not_fill_a_small_one(national: MainWindo
     assert not docks["findings"].isHidden()
 
 
+def test_a_window_that_grows_shows_its_outline_again_and_one_that_shrinks_folds_it(national: MainWindow) -> None:
+    """Beside another program half a screen is for the work; as the person leaves a size, so it comes back."""
+    docks = national.workplace.docks
+    for size, hidden in (((683, 700), True), ((1326, 700), False)) * 2:
+        national.resize(*size)
+        settle()
+        assert docks["outline"].isHidden() == hidden
+        assert not docks["findings"].isHidden()
+    national.actions_by_id["outline"].trigger()
+    for width in (683, 1326):
+        national.resize(width, 700)
+        settle()
+        assert docks["outline"].isHidden()
+
+
+def test_a_window_that_opens_small_shows_its_outline_when_it_grows(window: MainWindow) -> None:
+    window.resize(683, 700)
+    window.program.create(load(sample_of(NATIONAL_SAMPLE)), window)
+    settle()
+    assert window.workplace.docks["outline"].isHidden()
+    window.resize(1326, 700)
+    settle()
+    assert not window.workplace.docks["outline"].isHidden()
+
+
 def test_values_of_earlier_years_leave_the_room_to_the_names(window: MainWindow) -> None:
     window.resize(1326, 708)
     window.program.create(load(sample_of("鄂州")), window)
