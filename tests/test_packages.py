@@ -65,7 +65,11 @@ def test_what_the_program_takes_along_is_there() -> None:
 def test_the_version_stands_in_one_place() -> None:
     """The changes of the version are told; no script has a number of its own."""
     assert re.findall(r"^## (\S+)", text(PROJECT / "CHANGELOG.md"), re.MULTILINE)[0] == VERSION
-    scripts = [path for path in PACKAGING.rglob("*") if path.is_file() and path.name != "versions.txt"]
+    scripts = [
+        path
+        for path in PACKAGING.rglob("*")
+        if path.is_file() and path.name != "versions.txt" and "__pycache__" not in path.parts
+    ]
     assert not [path.name for path in scripts if path.suffix != ".svg" and VERSION in text(path)]
 
 

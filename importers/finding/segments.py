@@ -327,10 +327,13 @@ class _Listed:
         return [_TWICE] if doubtful else []
 
     def ends(self, line: Line, name: str, marks: Mapping[str, str]) -> bool:
-        """Another project begins in a line, be it of the same name: another code, amount or goal, or named anew."""
+        """Another project begins in a line, be it of the same name: another code, amount or goal, or named anew.
+
+        Named once more with less than it said at first, it goes on on the next page of its table.
+        """
         asked = _OF_ONE if self.named > 1 else {*_OF_ONE, _AIM}  # a name in every row says nothing of goals
         other = any(self.marks.get(mark, text) != text for mark, text in marks.items() if mark in asked)
-        return name != self.name or other or (self.goes_on and not line.turned)
+        return name != self.name or other or (self.goes_on and not line.turned and marks.keys() >= self.marks.keys())
 
 
 def _slid(line: Line, levels: int, known_levels: AbstractSet[str]) -> int:
