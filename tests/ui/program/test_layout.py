@@ -159,7 +159,7 @@ def test_the_window_opens_as_it_was_closed(
     office: MainWindow, make_program: Callable[..., ProgramWindows], templates: dict[str, FormTemplate]
 ) -> None:
     office.resize(780, 620)  # the screenless platform has a small one
-    wait_for(lambda: office.workplace.docks["outline"].isHidden())
+    wait_for(office.workplace.docks["outline"].isHidden)
     office.actions_by_id["outline"].trigger()
     office.resizeDocks([office.workplace.docks["outline"]], [200], Qt.Orientation.Horizontal)
     office.resizeDocks([office.workplace.docks["findings"]], [230], Qt.Orientation.Vertical)
