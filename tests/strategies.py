@@ -100,6 +100,11 @@ def _renumbered(dossier: Dossier) -> Dossier:
     numbers = count(1)
     for node in nodes(dossier):
         node.id = f"n{next(numbers)}"
+    there = {node.id for form in dossier.forms for node in nodes(form)}
+    said: list[Comment | Attachment] = [*dossier.comments, *dossier.attachments]
+    for one in said:
+        if one.where.partition(".")[0] not in there:  # they are about something, and never about themselves
+            one.where = "unit.phone"
     return dossier
 
 
