@@ -91,7 +91,7 @@ department_forms: st.SearchStrategy[DepartmentForm] = parts(DepartmentForm)
 about = st.sampled_from(["n1", "n1.weight", "n2.target", "unit.phone"])
 silences = st.builds(Silence, code=st.sampled_from(["W001", "B008"]), where=st.just("n1.weight"), reason=texts)
 comments = st.builds(Comment, where=about, text=texts, author=texts, state=st.sampled_from(["open", "done"]))
-attachments = st.builds(Attachment, where=about, path=texts)
+attachments = st.builds(Attachment, where=about, path=st.sampled_from(["佐证/验收单.pdf", "照片.jpg", "会议纪要"]))
 SAID: dict[type[Part], st.SearchStrategy[Any]] = {Silence: silences, Comment: comments, Attachment: attachments}
 
 
