@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any, Literal
 
+from models.python import collector_paused
+
 if sys.platform != "win32":
     import resource
 
@@ -108,13 +110,8 @@ def alone(what: str, work: Work, goal: str, rounds: int, size: float = 1.0) -> R
 def collector_quiet() -> Iterator[None]:
     """The collector is off for both sides, as in a command; what was made before is swept away once."""
     gc.collect()
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with collector_paused():
         yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def share(values: Sequence[float], part: float) -> float:
