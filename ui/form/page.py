@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QFrame,
     QHBoxLayout,
@@ -163,8 +165,18 @@ class FormPage(QWidget):
             self._official.setVisible(view != FILL)
         if view == SIDE:
             self._side.setSizes(_shared(self._side.width(), self._share("side") or 0.5))
+        if path and view != OFFICIAL:
+            self._show_chosen(path)
         if focused is not None and not focused.isVisible():
             self.take_focus(path)
+
+    def _show_chosen(self, path: str) -> None:
+        """Another view has another room: what was chosen in the one before is in sight in it; the keyboard stays."""
+        if focus_in(self._split) is None and (found := self._place_of(path, edit=False)):
+            if not self._shows(found[1]):
+                self.show_part(("fields", "goals")[found[1]])
+            QTimer.singleShot(0, self, partial(self._scroll_to, found[0]))  # once the splitter has shared the room
+        QTimer.singleShot(0, self, self.keep_in_sight)
 
     def edit(self, path: str) -> None:
         """Turns to 填写 with the cursor at a value of the form."""
@@ -292,7 +304,15 @@ class FormPage(QWidget):
         if (field := focus_in(self._fields)) is not None:
             self._scroll.ensureWidgetVisible(field, 20, 20)
         elif focus_in(tree := self._goals.tree.tree) is not None:
-            tree.scrollTo(tree.currentIndex())
+            self._scroll_to(tree)
+
+    def _scroll_to(self, field: QWidget) -> None:
+        """A field of the form, or the current cell of the tree."""
+        assert self._fields is not None
+        if isinstance(field, QAbstractItemView):
+            field.scrollTo(field.currentIndex())
+        if self._fields.isAncestorOf(field):
+            self._scroll.ensureWidgetVisible(field, 20, 20)
 
     def at_hand(self) -> list[str]:
         """What the person is at: the rows selected in the tree (by their ids), else one value (by its path)."""

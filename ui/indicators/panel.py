@@ -151,7 +151,7 @@ class IndicatorPanel(QWidget):
             self.model.show_goal(goal_id)
 
     def go_to(self, path: str, *, edit: bool = True) -> None:
-        """Goes to the cell of a value, showing its goal first; ``edit`` opens its editor."""
+        """Goes to the cell of a value, showing its goal first; ``edit`` takes the keyboard there and opens its editor."""
         node_id, _, field = path.partition(".")
         goal = self._goal_of(node_id)
         if not goal:
@@ -159,7 +159,8 @@ class IndicatorPanel(QWidget):
         if goal != self.model.goal_id:
             self.show_goal(goal)
             self.goal_shown.emit(goal)
-        self.tree.setFocus()
+        if edit:
+            self.tree.setFocus()
         if node_id == goal:
             return
         index = self.model.index_of(node_id)

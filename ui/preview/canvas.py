@@ -38,7 +38,10 @@ Overlay = Callable[[QPainter, int], None]
 
 
 class PageCanvas(QAbstractScrollArea):
-    """Sheets one under the other. ``tip`` is asked for the words at a box when the mouse rests there."""
+    """Sheets one under the other. ``tip`` is asked for the words at a box when the mouse rests there.
+
+    ``held`` is asked for the cell (row, column) that stays in sight when the window becomes another size.
+    """
 
     pressed = Signal(object, object, object)  # box or None, (page, x, y) in points, the mouse event
     double_clicked = Signal(object, object)
@@ -58,6 +61,7 @@ class PageCanvas(QAbstractScrollArea):
         self._zoom, self._fit, self._shown = 1.0, True, 0
         self._images: OrderedDict[tuple[int, float], tuple[Page, QImage]] = OrderedDict()
         self.overlay: Overlay = lambda _painter, _page: None
+        self.held: Callable[[], tuple[int, int] | None] = lambda: None
         self.tip: Callable[[Box], str] = lambda _box: ""
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setMouseTracking(True)
@@ -304,10 +308,21 @@ class PageCanvas(QAbstractScrollArea):
     # --- mouse and keys -----------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        held = self._held_within(event.oldSize())
         super().resizeEvent(event)
         if self._fit:
             self._fit_now()
         self._arrange()
+        if held:
+            self.reveal(*held)
+
+    def _held_within(self, size: QSize) -> tuple[int, Box] | None:
+        """The piece of the cell that is held, if it was seen in a viewport of that size; of no size: before any."""
+        cell, view = self.held(), QRectF(0, 0, size.width(), size.height())
+        pieces = list(self.boxes(*cell)) if cell else []
+        if not view.isValid():
+            return next(iter(pieces), None)
+        return next((one for one in pieces if self.area(*one).intersects(view)), None)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

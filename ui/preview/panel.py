@@ -74,6 +74,7 @@ class OfficialTable(QWidget):
         self.canvas.setAccessibleName("官方表格的页面")
         self.canvas.overlay = self._paint_signs
         self.canvas.tip = self._tip
+        self.canvas.held = lambda: _anchor(self.caret.current)
         self.where = PlainLabel()
         self.where.setAccessibleName("当前的格")
         self.where.setTextFormat(Qt.TextFormat.PlainText)
@@ -155,6 +156,7 @@ class OfficialTable(QWidget):
         if self._stale:
             self._stale = False
             self._composer.request() if self._composed else self._composer.start()
+        self.go_to(self._session.focus_path)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
