@@ -151,7 +151,7 @@ class IndicatorPanel(QWidget):
             self.model.show_goal(goal_id)
 
     def go_to(self, path: str, *, edit: bool = True) -> None:
-        """Goes to the cell of a value, showing its goal first; ``edit`` takes the keyboard there and opens its editor."""
+        """Goes to the cell of a value, showing its goal first; ``edit`` goes with the keyboard and opens its editor."""
         node_id, _, field = path.partition(".")
         goal = self._goal_of(node_id)
         if not goal:
