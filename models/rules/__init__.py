@@ -23,10 +23,10 @@
 * ``also("C006")`` registers a second function of a rule for another kind of part.
 * Keyword arguments are the rule's parameters; a template sets them (``rules.V007 = { words = ["…"] }``), switches a
   rule off (``off = true``) or gives it another severity (``severity = "info"``).
-* ``Remark(where, message, fix=None, severity=None)``: ``where`` is a stable path ``<node id>.<field>``; the message
+* ``Remark(where, message, offer=None, severity=None)``: ``where`` is a stable path ``<node id>.<field>``; the message
   says what is wrong and what to do, **without** the place: the engine puts goal, indicator and column before it in the
-  paper's words. ``severity`` only where a rule knows two. ``fix`` is a change of ``models.edits`` that leaves the rule
-  silent.
+  paper's words. ``severity`` only where a rule knows two. ``offer`` is a change of ``models.edits`` that leaves the
+  rule silent, or ``finding.Later`` where working it out takes long.
 * A dossier rule takes what it needs from each form by ``view.facts(extract)``: ``extract`` (a module-level function of
   a FormView) is run again only for a form that changed. Keep the rest linear in what was extracted.
 * After adding or rewording a rule: ``python -m models.rules.docs`` (a test compares the page).
@@ -34,6 +34,6 @@
 
 **Using it.** ``engine.check(dossier, templates) -> list[Finding]``; ``engine.report`` gives the silenced ones apart; a
 window keeps an ``engine.Checker(templates)`` and after every change takes the ``checker.steps`` of a new look, a few at
-a time. ``finding.Finding(code, severity, message, where, fix, form)``. ``catalogue.all_rules()`` is the registry by
+a time. ``finding.Finding(code, severity, message, where, offer, form)``. ``catalogue.all_rules()`` is the registry by
 code. Who only shows findings imports ``finding``, which loads no rule.
 """

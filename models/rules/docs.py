@@ -89,7 +89,7 @@ def _said(code: str, example: Example) -> Iterator[str]:
     """What the program says to the bad example."""
     for finding in check(example.build(), example.templates()):
         if finding.code == code:
-            fix = "（可一键修改）" if finding.fix else ""
+            fix = "（可一键修改）" if finding.offer else ""
             yield f"{SEVERITIES[finding.severity]}：{_line(finding.message)}{fix}"
 
 

@@ -185,7 +185,7 @@ def _placed(bound: Bound, remark: Remark, run: _Run | None) -> Finding | None:
     """A remark of a dossier rule as the form it lies in wants it; None where that form's template has it off."""
     if run is None:
         severity = remark.severity or bound.severity
-        return Finding(bound.code, severity, remark.message, remark.where, remark.fix, places=remark.places)
+        return Finding(bound.code, severity, remark.message, remark.where, remark.offer, places=remark.places)
     own = run.plan.find("dossier", bound.code)
     return run.finding(own, remark) if own else None
 
@@ -242,7 +242,7 @@ class _Run:
             severity,
             message,
             remark.where,
-            remark.fix,
+            remark.offer,
             form,
             places=remark.places,
             spot=spot,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from models.sheets import Sheet, Stage
 
@@ -18,9 +18,20 @@ SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "提醒", "info
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A change that is worked out when it is asked for: ``make(*given)``, all of it values of the time of the look.
+
+    Only for what is surely possible: a finding that has it says that it can be fixed.
+    """
+
+    make: Callable[..., Change | None]
+    given: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """What a rule yields: the stable path it concerns, a Chinese sentence saying what is wrong and what to do, and
-    perhaps a change that fixes it. The place (goal, indicator, column) is put before the sentence by the engine.
+    perhaps a change that fixes it (``offer``). The place (goal, indicator, column) is put before it by the engine.
 
     ``severity`` is set only by a rule that knows more than one. ``places`` are further values that the sentence speaks
     of: the other numbers of a sum, the other rows with the same fault. Remarks of one rule in one form that give the
@@ -29,7 +40,7 @@ class Remark:
 
     where: str
     message: str
-    fix: Change | None = None
+    offer: Change | Later | None = None
     severity: Severity | None = None
     places: tuple[str, ...] = ()
     cause: str = ""
@@ -47,12 +58,17 @@ class Finding:
     severity: Severity
     message: str
     where: str
-    fix: Change | None = None
+    offer: Change | Later | None = None
     form: str = ""
     stage: Stage = Stage.DECLARATION
     places: tuple[str, ...] = ()
     spot: str = ""
     cause: str = ""
+
+    @property
+    def fix(self) -> Change | None:
+        """The change that fixes it; ``offer`` alone says whether there is one."""
+        return self.offer.make(*self.offer.given) if isinstance(self.offer, Later) else self.offer
 
     @property
     def sheet(self) -> Sheet | None:

@@ -26,7 +26,7 @@ def _merged(group: Sequence[Finding]) -> Finding:
     spots = "；".join(dict.fromkeys(one.spot for one in told))
     more = f"等 {len(group)} 处" if len(group) > len(told) else ""
     wheres = dict.fromkeys([*(one.where for one in group[1:]), *(place for one in group for place in one.places)])
-    changes = list(dict.fromkeys(one.fix for one in group if one.fix is not None))
-    change = fixes.together(changes, _WORD) if len(changes) and all(one.fix is not None for one in group) else None
+    changes = list(dict.fromkeys(change for one in group if (change := one.fix) is not None))
+    change = fixes.together(changes, _WORD) if changes and all(one.offer is not None for one in group) else None
     message = f"{spots}{more}：{first.cause}"
-    return replace(first, message=message, fix=change, places=tuple(wheres), spot=spots)
+    return replace(first, message=message, offer=change, places=tuple(wheres), spot=spots)

@@ -11,8 +11,8 @@ from models.edits import Batch, Change, SetValue
 from models.forms import AnyForm
 from models.goals import Goal
 from models.rules.balance import FREE, Bounds, Leaf, Part, balanced
-from models.rules.checks.weights import Weighing, dimension_bounds, entries_of, is_execution, weighings, weight_fix
 from models.rules.view import FormView
+from models.rules.weighing import Weighing, dimension_bounds, entries_of, is_execution, weighings, weight_fix
 from models.templates.template import FormTemplate
 from models.values import plain
 

@@ -323,7 +323,7 @@ class FindingsPanel(QWidget):
         finding, silenced = (line.finding, line.silence is not None) if line else (None, False)
         for button in (self._go, self._why, self._silence):
             button.setEnabled(finding is not None)
-        self._fix.setEnabled(finding is not None and finding.fix is not None and not silenced)
+        self._fix.setEnabled(finding is not None and finding.offer is not None and not silenced)
         self._silence.setText("恢复提示" if silenced else "不再提示…")
         self._detail.setText(self._words(finding) if finding else HINT)
         self._detail.setToolTip(plain_tip(self._detail.text() if finding else ""))
@@ -337,8 +337,8 @@ class FindingsPanel(QWidget):
         text = f"{SEVERITIES[finding.severity]} {finding.code}　{finding.message}"
         if finding.places:
             text += f"\n共 {len(finding.places) + 1} 处，再点“去看”到下一处"
-        if finding.fix is not None and self._session is not None:
-            text += f"\n修复会：{fix_words(finding.fix, finder(self._session.dossier))}"
+        if (change := finding.fix) is not None and self._session is not None:
+            text += f"\n修复会：{fix_words(change, finder(self._session.dossier))}"
         if rule and self._why.isChecked():
             text += f"\n为什么：{rule.why}\n依据：{rule.basis}"
         return text
@@ -363,7 +363,7 @@ class FindingsPanel(QWidget):
             return
         session.check()
         finding = next((one for one in session.findings if one.key == line.finding.key), None)
-        if finding and finding.fix and session.apply(finding.fix):
+        if finding and (change := finding.fix) and session.apply(change):
             session.check_soon()
 
     def silence(self) -> None:

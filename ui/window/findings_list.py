@@ -38,7 +38,7 @@ class Line:
         found, silence = self.finding, self.silence
         if silence is not None:
             return SILENCED, found.code, f"{found.message}（理由：{silence.reason or '未写'}）", ""
-        return SEVERITIES[found.severity], found.code, found.message, FIXABLE if found.fix else ""
+        return SEVERITIES[found.severity], found.code, found.message, FIXABLE if found.offer else ""
 
     @property
     def key(self) -> Key:

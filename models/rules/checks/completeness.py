@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from models.fields import PROSE
@@ -27,7 +28,9 @@ SIGNATURE = ("filler", "phone", "head", "date")
 """Fields of the signature line: C009 looks at them."""
 COLUMNS = ("basis", "description", "scoring", "evidence", "classification")
 """Columns of the indicator table that are text of their own."""
-_ROW_TEXTS = (*COLUMNS, "remark")
+_ROW_TEXTS = ("name", "target.text", *COLUMNS, "remark")
+_row_texts = attrgetter(*_ROW_TEXTS)
+_column_texts = attrgetter(*COLUMNS)
 _ELSEWHERE = frozenset({"goal.statement", "indicator.name", "indicator.target", "long_term_until", *SIGNATURE})
 """Required fields that have a rule of their own."""
 _FORM_TEXTS = (
@@ -272,12 +275,11 @@ def placeholder_in_goal(view: GoalView) -> Iterator[Remark]:
 @also("C006")
 def placeholder_in_row(row: Row) -> Iterator[Remark]:
     """A placeholder in an indicator's texts."""
-    indicator = row.indicator
-    texts = (indicator.name, row.target.text, *(getattr(indicator, field) for field in _ROW_TEXTS))
+    texts = _row_texts(row.indicator)
     if suspicious("\n".join(texts)):
-        for field, text in zip(("name", "target", *_ROW_TEXTS), texts, strict=True):
+        for field, text in zip(_ROW_TEXTS, texts, strict=True):
             if found := placeholder(text):
-                yield Remark(row.at(field), f"留有占位文字“{found}”；请换成实际内容")
+                yield Remark(row.at(field.partition(".")[0]), f"留有占位文字“{found}”；请换成实际内容")
 
 
 @rule(
@@ -357,7 +359,7 @@ def column_gap(view: GoalView, *, share: int = 75, least: int = 3) -> Iterator[R
 
 
 def _filled(indicator: Indicator) -> list[str]:
-    columns = [column for column in COLUMNS if getattr(indicator, column).strip()]
+    columns = [column for column, text in zip(COLUMNS, _column_texts(indicator), strict=True) if text.strip()]
     if indicator.history:
         columns += [f"history.{year}" for year, text in indicator.history.items() if text.strip()]
     return columns

@@ -256,14 +256,23 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
 
 def _without_indicator(rows: list[Row], loose: list[Quantity]) -> list[Quantity]:
     """Those of which no indicator has the number, nor the name."""
-    measured = [(row, measure_of(row.number, row.unit, row.name) if row.number is not None else None) for row in rows]
-    said = ((one, measure_said(one)) for one in loose)
-    return [
-        one
-        for one, (number, unit) in said
-        if not any(own and own[0] == number and _may_count(own[1], unit) for _, own in measured)
-        and not any(_names_it(row, own[1] if own and row.unit else unit, one, unit) for row, own in measured)
-    ]
+    counted: dict[str, list[tuple[Row, Decimal | None]]] = {}
+    for row in rows:
+        number, unit = measure_of(row.number, row.unit, row.name) if row.number is not None else (None, "")
+        counted.setdefault(unit, []).append((row, number if unit else None))
+        if unit and not row.unit:
+            counted.setdefault("", []).append((row, None))
+    return [one for one in loose if not _has_indicator(counted, one)]
+
+
+def _has_indicator(counted: dict[str, list[tuple[Row, Decimal | None]]], one: Quantity) -> bool:
+    """An indicator counts the same thing, by its number or in words for it; one without a unit only in words."""
+    number, unit = measure_said(one)
+    fitting = [rows for own, rows in counted.items() if not own or _may_count(own, unit)]
+    around = one.before + one.after
+    return any(
+        known == number or likeness(stem(row.name), around) >= _SAME_THING for rows in fitting for row, known in rows
+    )
 
 
 def _may_count(own: str, unit: str) -> bool:
@@ -282,11 +291,6 @@ def _to_be_done(one: Quantity) -> bool:
     if _PAID_OUT.search(one.after) and one.before.endswith(("向", "为", "给")):
         return True
     return bool(_DOING.search(one.before)) and not _FOR_WHOM.search(one.before[-2:])
-
-
-def _names_it(row: Row, own: str, one: Quantity, unit: str) -> bool:
-    """The indicator, which counts in ``own``, counts the same thing in the same unit, or in words for people."""
-    return _may_count(own, unit) and likeness(stem(row.name), one.before + one.after) >= _SAME_THING
 
 
 @rule(

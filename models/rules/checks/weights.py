@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
-from models.edits import Change
-from models.goals import Goal, Indicator, Period
+from models.goals import Goal, Indicator
 from models.rules import fixes
-from models.rules.balance import FREE, Bounds, Leaf, Part, balanced, one_slip
+from models.rules.balance import Bounds
 from models.rules.examples import Example, built, good_dossier, good_form, good_project, row
 from models.rules.finding import Remark, Severity
 from models.rules.registry import rule
 from models.rules.view import FormView
-from models.rules.wording.kinds import head_of, level_name
-from models.templates.asked import CategorySpec, DimensionSpec
-from models.templates.template import FormTemplate
+from models.rules.weighing import (
+    CENT,
+    Weighing,
+    balance_offer,
+    category_bounds,
+    counted,
+    dimension_bounds,
+    is_execution,
+    level_fix,
+    weighings,
+)
+from models.rules.wording.kinds import level_name
 from models.values import plain
 
-CENT = Decimal("0.01")
-EXECUTION = "预算执行率"
-OUTPUT, COST, BENEFIT, SATISFACTION = "产出", "成本", "效益", "满意度"
-_PERIODS: tuple[Period, ...] = ("annual", "long_term")
 _ZERO = Decimal(0)
 
 _POINTS: list[dict[str, Any]] = [
@@ -36,192 +39,6 @@ _RANGES: list[dict[str, Any]] = [
     {"name": "产出指标", "categories": ["数量指标", {"name": "质量指标", "least": "15", "most": "25"}, "时效指标"]},
     *_POINTS[1:],
 ]
-
-
-class Entry(NamedTuple):
-    """A row that may carry a weight, with the names of its levels."""
-
-    dimension: str
-    category: str
-    indicator: Indicator
-
-
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """Weights that must make up one total: those of a goal, or of all goals that share one.
-
-    ``aside`` is what a row 预算执行率 weighs where the template counts it apart from its total.
-    """
-
-    goal: Goal
-    entries: list[Entry]
-    total: Decimal
-    aside: Decimal = _ZERO
-
-    @property
-    def sum(self) -> Decimal:
-        """All weights together, without what is counted apart."""
-        return sum((entry.indicator.weight or _ZERO for entry in self.entries), _ZERO) - self.aside
-
-    @property
-    def blanks(self) -> int:
-        """Rows without a weight."""
-        return sum(entry.indicator.weight is None for entry in self.entries)
-
-
-def is_execution(indicator: Indicator) -> bool:
-    """The row is 预算执行率, which many templates count apart."""
-    return EXECUTION in indicator.name and head_of(indicator.name).endswith(EXECUTION)
-
-
-def entries_of(goal: Goal) -> list[Entry]:
-    """The rows of a goal that may carry a weight: not the empty ones."""
-    return [
-        Entry(level_name(dimension.name), level_name(category.name), indicator)
-        for dimension, category, indicator in goal.rows()
-        if indicator.name or indicator.target or indicator.weight is not None
-    ]
-
-
-def _weighing(template: FormTemplate, goal: Goal, total: Decimal) -> Weighing:
-    """A goal's weights. A row 预算执行率 with the points kept for it (or none) does not count towards the total."""
-    entries, apart = entries_of(goal), template.weights.execution
-    if apart is None or not any(is_execution(entry.indicator) for entry in entries):
-        return Weighing(goal, entries, total)
-    kept = [entry for entry in entries if entry.indicator.weight is not None or not is_execution(entry.indicator)]
-    whole = Weighing(goal, kept, total)
-    counted_apart = any(is_execution(entry.indicator) and entry.indicator.weight == apart for entry in kept)
-    return Weighing(goal, kept, total, apart) if counted_apart and whole.sum != total else whole
-
-
-def weighings(view: FormView) -> list[Weighing]:
-    """What must make up a total in a form, found once: annual goals first."""
-    return view.kept(_weighings)
-
-
-def _weighings(view: FormView) -> list[Weighing]:
-    return [one for period in _PERIODS for one in _of_period(view, period)]
-
-
-def _of_period(view: FormView, period: Period) -> list[Weighing]:
-    """What must make up a total among the goals of one period: each goal by itself, or all of them together.
-
-    Goals without any weight are left out; nothing where the template asks for no weights. Goals are taken together only
-    where none makes up the total alone.
-    """
-    template = view.template
-    if template is None or template.weights.total is None:
-        return []
-    total = template.weights.total
-    each = [_weighing(template, goal, total) for goal in view.form.goals_of(period)]
-    each = [one for one in each if one.blanks < len(one.entries)]
-    if len(each) < 2 or any(one.sum == total for one in each):
-        return each
-    shares = [one.goal.weight for one in each]
-    known = [share for share in shares if share is not None]
-    if len(known) == len(each) and sum(known) == 100:
-        return [Weighing(one.goal, one.entries, total * share / 100) for one, share in zip(each, known, strict=True)]
-    together = Weighing(each[0].goal, [entry for one in each for entry in one.entries], total)
-    return [together] if abs(together.sum - total) <= total / 5 else each
-
-
-# --- What the template asks of levels ---------------------------------------------------------------------------------
-
-
-def _bounds(spec: DimensionSpec | CategorySpec, more: Decimal = _ZERO) -> Bounds:
-    if spec.points is not None:
-        return Bounds(spec.points + more, spec.points + more)
-    return Bounds(spec.least, spec.most)
-
-
-def _specs(view: FormView, weighing: Weighing) -> dict[str, DimensionSpec] | None:
-    """The template's 一级指标 that the rows stand under; None where some row stands under another one."""
-    names = dict.fromkeys(entry.dimension for entry in weighing.entries)
-    specs = {name: view.dimension_spec(name) for name in names}
-    known = {name: spec for name, spec in specs.items() if spec is not None}
-    return known if len(known) == len(names) else None
-
-
-def _moved(template: FormTemplate, present: Iterable[DimensionSpec]) -> dict[str, Decimal] | None:
-    """Points that go to other 一级指标 because theirs is not set; None where nobody has said where they go.
-
-    财预〔2021〕101号: without 成本指标 half of its points go to 产出, half to 效益; those of 满意度指标 go to 效益.
-    """
-    there = {spec.name for spec in present}
-    moved: dict[str, Decimal] = {}
-    for spec in template.dimension:
-        if spec.name in there or not spec.points:
-            continue
-        if level_name(spec.name) == COST:
-            moved[OUTPUT] = moved.get(OUTPUT, _ZERO) + spec.points / 2
-            moved[BENEFIT] = moved.get(BENEFIT, _ZERO) + spec.points / 2
-        elif level_name(spec.name) == SATISFACTION:
-            moved[BENEFIT] = moved.get(BENEFIT, _ZERO) + spec.points
-        else:
-            return None
-    return moved
-
-
-def dimension_bounds(view: FormView, weighing: Weighing) -> dict[str, Bounds]:
-    """What each 一级指标 among the rows may weigh, by level name; empty where the template does not say."""
-    specs = _specs(view, weighing)
-    if view.template is None or not specs:
-        return {}
-    moved = _moved(view.template, specs.values())
-    if moved is None:
-        return {}
-    return {name: _bounds(spec, moved.get(level_name(spec.name), _ZERO)) for name, spec in specs.items()}
-
-
-def category_bounds(view: FormView, weighing: Weighing) -> dict[tuple[str, str], Bounds]:
-    """What each 二级指标 among the rows may weigh, by the level names of 一级 and 二级."""
-    found = {}
-    for name, spec in (_specs(view, weighing) or {}).items():
-        for category in spec.categories:
-            found[name, level_name(category.name)] = _bounds(category)
-    return found
-
-
-def weight_fix(view: FormView, weighing: Weighing) -> Change | None:
-    """平衡权重: the change that makes the weights add up, within what the template asks of levels where that can be."""
-    slip = _slip(weighing)
-    if slip is not None:
-        return fixes.set_value(f"{slip[0]}.weight", slip[1])
-    dimensions, categories = dimension_bounds(view, weighing), category_bounds(view, weighing)
-    return _fixed(weighing, dimensions, categories) or _fixed(weighing, {}, {})
-
-
-def _slip(weighing: Weighing) -> tuple[str, Decimal] | None:
-    """The one weight that is wrong, where the others of its 一级指标 show what it should be."""
-    off, groups = weighing.total - weighing.sum, dict[str, list[Leaf]]()
-    for entry in weighing.entries:
-        groups.setdefault(entry.dimension, []).append(Leaf(entry.indicator.id, entry.indicator.weight))
-    return one_slip(list(groups.values()), off) if off and not weighing.blanks else None
-
-
-def _fixed(
-    weighing: Weighing, dimensions: dict[str, Bounds], categories: dict[tuple[str, str], Bounds]
-) -> Change | None:
-    tree: dict[str, dict[str, list[Leaf]]] = {}
-    aside = weighing.aside
-    for entry in weighing.entries:
-        if aside and is_execution(entry.indicator) and entry.indicator.weight == aside:
-            aside = _ZERO
-            continue
-        leaf = Leaf(entry.indicator.id, entry.indicator.weight)
-        tree.setdefault(entry.dimension, {}).setdefault(entry.category, []).append(leaf)
-    whole = Part()
-    for name, inner in tree.items():
-        parts = [Part(categories.get((name, below), FREE), leaves=leaves) for below, leaves in inner.items()]
-        whole.parts.append(Part(dimensions.get(name, FREE), parts))
-    found = balanced(whole, weighing.total) if whole.parts else None
-    old = {entry.indicator.id: entry.indicator.weight for entry in weighing.entries}
-    changed = {key: weight for key, weight in (found or {}).items() if old[key] != weight}
-    changes = [fixes.set_value(f"{key}.weight", weight) for key, weight in changed.items()]
-    return fixes.together(changes, "平衡权重") if changes else None
-
-
-# --- The rules --------------------------------------------------------------------------------------------------------
 
 
 def _weights(**weights: str | None) -> Example:
@@ -258,7 +75,7 @@ def weights_total(view: FormView, *, full_allowed: bool = False, blank_allowed: 
     for one in found:
         if one.sum != one.total:
             severity: Severity | None = "warning" if full_allowed and _is_full(view, one) else None
-            yield Remark(f"{one.goal.id}.dimensions", _total_text(view, one), weight_fix(view, one), severity)
+            yield Remark(f"{one.goal.id}.dimensions", _total_text(view, one), balance_offer(view, one), severity)
 
 
 def _apart(view: FormView) -> Decimal | None:
@@ -307,7 +124,7 @@ def weight_missing(view: FormView) -> Iterator[Remark]:
     judged = {one.goal.id: one for one in weighings(view)}
     for goal in view.form.goals:
         wrong = _unweighted(view, goal)
-        change = weight_fix(view, judged[goal.id]) if wrong and goal.id in judged else None
+        change = balance_offer(view, judged[goal.id]) if wrong and goal.id in judged else None
         for indicator in wrong:
             weight = indicator.weight
             what = "没有填权重" if weight is None else f"权重是 {plain(weight)}"
@@ -346,22 +163,13 @@ def _wrong_dimensions(view: FormView, one: Weighing) -> Iterator[Remark]:
     bounds = dimension_bounds(view, one)
     if not any(not wanted.free for wanted in bounds.values()):
         return
-    sums = _sums((entry.dimension, entry.indicator) for entry in _counted(one))
+    sums = _sums((entry.dimension, entry.indicator) for entry in counted(one))
     nodes = {level_name(dimension.name): dimension for dimension in reversed(one.goal.dimensions)}
     wrong = [name for name, wanted in bounds.items() if name in sums and name in nodes and not wanted.hold(sums[name])]
-    change = _level_fix(view, one) if wrong else None
+    change = level_fix(view, one) if wrong else None
     for name in wrong:
         message = f"权重合计 {plain(sums[name])}，本版式应为 {bounds[name]}；请调整，或用“平衡权重”"
         yield Remark(f"{nodes[name].id}.name", message, change)
-
-
-def _counted(one: Weighing) -> list[Entry]:
-    """The rows that count towards the total."""
-    if not one.aside:
-        return one.entries
-    return [
-        entry for entry in one.entries if not (is_execution(entry.indicator) and entry.indicator.weight == one.aside)
-    ]
 
 
 def _sums(weights: Iterable[tuple[Any, Indicator]]) -> dict[Any, Decimal]:
@@ -369,11 +177,6 @@ def _sums(weights: Iterable[tuple[Any, Indicator]]) -> dict[Any, Decimal]:
     for key, indicator in weights:
         sums[key] = sums.get(key, _ZERO) + (indicator.weight or _ZERO)
     return sums
-
-
-def _level_fix(view: FormView, one: Weighing) -> Change | None:
-    """The fix, where it can keep what the template asks of levels."""
-    return _fixed(one, dimension_bounds(view, one), category_bounds(view, one))
 
 
 @rule(
@@ -394,9 +197,9 @@ def category_weight(view: FormView) -> Iterator[Remark]:
 
 
 def _wrong_categories(view: FormView, one: Weighing, bounds: dict[tuple[str, str], Bounds]) -> Iterator[Remark]:
-    sums = _sums(((entry.dimension, entry.category), entry.indicator) for entry in _counted(one))
+    sums = _sums(((entry.dimension, entry.category), entry.indicator) for entry in counted(one))
     wrong = {key: wanted for key, wanted in bounds.items() if key in sums and not wanted.hold(sums[key])}
-    change = _level_fix(view, one) if wrong else None
+    change = level_fix(view, one) if wrong else None
     for dimension in one.goal.dimensions:
         for category in dimension.categories:
             key = (level_name(dimension.name), level_name(category.name))
@@ -421,7 +224,7 @@ def weight_decimals(view: FormView) -> Iterator[Remark]:
     for goal in view.form.goals:
         long = [one for one in goal.indicators() if one.weight is not None and one.weight % CENT]
         whole = judged.get(goal.id) if long else None
-        together = weight_fix(view, whole) if whole is not None and whole.sum == whole.total else None
+        together = balance_offer(view, whole) if whole is not None and whole.sum == whole.total else None
         for one in long:
             weight = one.weight or _ZERO
             alone = fixes.set_value(f"{one.id}.weight", weight.quantize(CENT, ROUND_HALF_UP))

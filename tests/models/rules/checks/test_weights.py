@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from models.edits import Editor
 from models.forms import ProjectForm
 from models.rules import examples as ex
+from models.rules import weighing
 from models.rules.balance import Bounds, Leaf, Part, balanced, share_out
 from tests.effort import examples
 from tests.models.rules.spoken import findings, fixed, goal, templates, told
@@ -22,6 +23,7 @@ POINTS = [
     {"name": "效益指标", "points": "20", "categories": ["社会效益指标"]},
     {"name": "满意度指标", "points": "10", "categories": ["服务对象满意度指标"]},
 ]
+PLAIN = templates(weights={"total": "100"}, dimension=[])
 NATIONAL = templates(weights={"total": "90", "execution": "10"}, dimension=POINTS)
 
 
@@ -179,3 +181,32 @@ def test_more_indicators_than_points_are_still_weighed() -> None:
     found = balanced(Part(leaves=[Leaf(str(n), None) for n in range(150)]), Decimal(100))
     assert found is not None
     assert min(found.values()) > 0
+
+
+def test_balancing_is_worked_out_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counting(whole: Part, total: Decimal) -> dict[str, Decimal] | None:
+        asked.append(len(whole.all()))
+        return balanced(whole, total)
+
+    monkeypatch.setattr(weighing, "balanced", counting)
+    whole = ex.good_dossier(form("7", "11", "5", "3", execution="-"))
+    first, again = (next(one for one in findings(whole, PLAIN) if one.code == "W001") for _ in range(2))
+    assert first.offer is not None, "the window says that it can be fixed"
+    assert asked == [], "else every look while typing pays for it"
+    assert first == again, "else every look draws the list of findings anew"
+    change = first.fix
+    assert asked == [4]
+    assert change is not None
+    Editor(whole).apply(change)
+    assert not [one for one in findings(whole, PLAIN) if one.code == "W001"]
+
+
+def test_more_rows_than_hundredths_are_offered_no_balance() -> None:
+    many = goal([("产出指标", "数量指标", f"举办第{number}类培训", "≥12场", "1") for number in range(10_001)])
+    told = next(
+        one for one in findings(ex.good_dossier(ex.good_project(goals=[many])), PLAIN, "W") if one.code == "W001"
+    )
+    assert told.offer is None
+    assert told.fix is None
