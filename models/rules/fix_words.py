@@ -11,7 +11,8 @@ from models.goals import Category, Dimension
 from models.paths import nodes, printed, read
 from models.values import Node, Part
 
-_MOST = 4
+SOME, ALL = 4, 1000
+"""So many of the places that a fix changes are told."""
 _LONGEST = 24
 _BEFORE = 8
 Find = Callable[[str], Part | None]
@@ -30,13 +31,25 @@ def finder(dossier: Dossier) -> Find:
     return find
 
 
-def fix_words(change: Change | None, find: Find) -> str:
+def fix_words(change: Change | None, find: Find, most: int = SOME) -> str:
     """What the change will do: ``把“项目总成本”的指标值由“≥20万元”改为“≤20万元”``; nothing for None."""
     if change is None:
         return ""
     said = list(dict.fromkeys(_words(change, find)))
-    more = f"等 {len(said)} 处改动" if len(said) > _MOST else ""
-    return "；".join(said[:_MOST]) + more
+    more = f"等 {len(said)} 处改动" if len(said) > most else ""
+    return "；".join(said[:most]) + more
+
+
+def values_listed(change: Change, find: Find) -> list[str]:
+    """Each value that the change will set, from what to what: ``“植树面积” 10 → 12``. Asked before it is applied."""
+    if isinstance(change, Batch):
+        return [line for one in change.changes for line in values_listed(one, find)]
+    if not isinstance(change, SetValue):
+        return []
+    node_id, _, field = change.path.partition(".")
+    part = find(node_id)
+    old = _short(printed(read(part, field))) if part else ""
+    return [f"{_name(part)} {old or '空'} → {_short(printed(change.value)) or '空'}"]
 
 
 def _words(change: Change, find: Find) -> Iterator[str]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
+
+from ui.ground.theme import soften_selection
 
 
 def resize_to_fit(dialog: QWidget, width: int, height: int) -> None:
@@ -25,3 +30,20 @@ def standard_buttons(wanted: QDialogButtonBox.StandardButton) -> QDialogButtonBo
     for button in buttons.buttons():
         button.setIcon(QIcon())
     return buttons
+
+
+class Listing(QDialog):
+    """Lines that are too many for a message; beside the work, until it is closed."""
+
+    def __init__(self, title: str, lines: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.list = QListWidget()
+        self.list.setAccessibleName(title)
+        self.list.addItems(lines)
+        soften_selection(self.list)
+        column = QVBoxLayout(self)
+        column.addWidget(self.list)
+        column.addWidget(close_button(self))
+        resize_to_fit(self, 480, 420)

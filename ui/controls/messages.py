@@ -26,7 +26,7 @@ class MessageBar(QFrame):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self._over = over
-        self._is_refusal = False
+        self._is_refusal = self._is_report = False
         over.installEventFilter(self)
         self.setObjectName("messageBar")
         self.setAccessibleName("消息")
@@ -67,7 +67,7 @@ class MessageBar(QFrame):
     def say(self, text: str, level: str = "info", choices: Sequence[Choice] = ()) -> None:
         """Shows a message; a note without choices goes by itself."""
         self._drop_choices()
-        self._is_refusal = False
+        self._is_refusal = self._is_report = False
         self._sign.setPixmap(severity_icon(level).pixmap(18, 18))
         self._text.setText(text)
         for word, act in choices:
@@ -84,6 +84,12 @@ class MessageBar(QFrame):
         """Says why something was not done, which matters until something else is done."""
         self.say(text, "warning")
         self._is_refusal = True
+
+    def report(self, text: str, choices: Sequence[Choice] = ()) -> None:
+        """Says what was done, at a length that takes its time to be read: it stays until something else is done."""
+        self.say(text, "info", choices)
+        self._timer.stop()
+        self._is_report = True
 
     def _add_choice(self, word: str, act: Callable[[], object]) -> None:
         button = QPushButton(word)
@@ -113,7 +119,8 @@ class MessageBar(QFrame):
         happened.connect(lambda *_: self._outdate() if self._is_refusal else None)
 
     def _outdate(self, *_what: object) -> None:
-        if not self._choices.count() and not self._fresh.isActive():
+        asks = self._choices.count() and not self._is_report
+        if not asks and not self._fresh.isActive():
             self.clear()
 
     # --- its place ----------------------------------------------------------------------------------------------------

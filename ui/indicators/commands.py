@@ -12,11 +12,13 @@ from models.edits import Batch, Change, Insert, Remove, duplicate
 from models.fields import PERIOD_WORDS
 from models.forms import AnyForm
 from models.goals import Goal, Indicator
+from models.rules.fix_words import finder, values_listed
 from models.rules.wording.kinds import level_name
 from models.sheets import Sheet
 from models.table import Table
 from models.templates.template import FormTemplate
 from ui.controls.clipboard import block_mime, read_tables
+from ui.controls.dialogs import Listing
 from ui.controls.messages import MessageBar
 from ui.controls.plain import plain_words
 from ui.indicators import row_changes as verbs
@@ -30,6 +32,7 @@ from ui.session.level_words import category_names
 from ui.session.session import Session
 
 FREE_NAME = "自己写…"
+_LISTED = 8  # changes that a message tells one by one
 
 
 class Commands(QObject):
@@ -275,15 +278,25 @@ class Commands(QObject):
         chosen = self._chosen_indicators()
         remark = f"已平衡选中的 {len(chosen)} 个指标的权重" if chosen else "已平衡全部指标的权重"
 
+        listed: list[str] = []
+
         def make(shown: Goal) -> Outcome:
             change = balance(self._session.dossier, form, template, shown, chosen)
             if change is None:
                 raise Refusal(_why_unbalanced(shown, bool(chosen)))
             if isinstance(change, Batch) and not change.changes:
                 raise Refusal("权重合计已经正好，不用调整")
-            return Outcome(change, tuple(self._tree.selected_ids()), remark)
+            listed.extend(values_listed(change, finder(self._session.dossier)))
+            return Outcome(change, tuple(self._tree.selected_ids()))
 
-        self._run(make)
+        if self._run(make):
+            self._report(f"{remark}，改了 {len(listed)} 个", listed)
+
+    def _report(self, words: str, lines: Sequence[str]) -> None:
+        """What was done to each; where they are many, the rest in a list."""
+        rest = f"；还有 {len(lines) - _LISTED} 个" if len(lines) > _LISTED else ""
+        open_list = ("列出全部", lambda: Listing(words, lines, self._tree.window()).show())
+        self._bar.report(f"{words}：{'；'.join(lines[:_LISTED])}{rest}", [open_list] if rest else [])
 
     def _chosen_indicators(self) -> set[str]:
         """The indicators of the selected rows, where more than one row or a whole level is selected."""

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from models.dossier import Silence
 from models.edits import Insert, Remove
 from models.rules.finding import SEVERITIES, Finding
-from models.rules.fix_words import finder, fix_words
+from models.rules.fix_words import ALL, SOME, finder, fix_words
 from models.rules.review import standard
 from ui.controls.dialogs import standard_buttons
 from ui.controls.focus import focus_in
@@ -326,11 +326,11 @@ class FindingsPanel(QWidget):
         self._fix.setEnabled(finding is not None and finding.offer is not None and not silenced)
         self._silence.setText("恢复提示" if silenced else "不再提示…")
         self._detail.setText(self._words(finding) if finding else HINT)
-        self._detail.setToolTip(plain_tip(self._detail.text() if finding else ""))
+        self._detail.setToolTip(plain_tip(self._words(finding, ALL) if finding else ""))
         shade = QPalette.ColorRole.WindowText if finding else QPalette.ColorRole.PlaceholderText
         self._detail.setForegroundRole(shade)
 
-    def _words(self, finding: Finding) -> str:
+    def _words(self, finding: Finding, most: int = SOME) -> str:
         from models.rules.catalogue import all_rules
 
         rule = all_rules().get(finding.code)
@@ -338,7 +338,7 @@ class FindingsPanel(QWidget):
         if finding.places:
             text += f"\n共 {len(finding.places) + 1} 处，再点“去看”到下一处"
         if (change := finding.fix) is not None and self._session is not None:
-            text += f"\n修复会：{fix_words(change, finder(self._session.dossier))}"
+            text += f"\n修复会：{fix_words(change, finder(self._session.dossier), most)}"
         if rule and self._why.isChecked():
             text += f"\n为什么：{rule.why}\n依据：{rule.basis}"
         return text

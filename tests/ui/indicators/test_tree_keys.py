@@ -8,14 +8,16 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from models.dossier import Dossier
 from models.files.jxmb import dumps
-from models.goals import Goal
+from models.goals import Category, Dimension, Goal, Indicator
+from models.target import Target
 from tests.ui.conftest import every
 from tests.ui.indicators.conftest import ROWS, dossier_of, goal_of
 from tests.ui.indicators.test_editing import Key, Korla, commit, focus, place, press, stand
+from ui.controls.dialogs import Listing
 from ui.indicators.panel import IndicatorPanel
 from ui.session.session import Session
 
@@ -295,6 +297,40 @@ def test_weights_are_balanced_over_what_is_chosen(make_panel: Make, chosen: list
     assert session.history.stack.count() == 1
     panel.do("balance")
     assert "不用调整" in panel.messages.text or session.history.stack.count() == 2
+
+
+def test_what_balancing_changed_is_listed_until_something_else_is_done(make_panel: Make) -> None:
+    goal = goal_with(["10", "10", "20", "15", "20", "10"])
+    session, panel = make_panel(dossier_of(goal))
+    before = {one.id: one.weight for one in goal.indicators()}
+    panel.do("balance")
+    changed = [one for one in goal.indicators() if one.weight != before[one.id]]
+    assert changed
+    for one in goal.indicators():
+        line = f"“{one.name}” {before[one.id]} → {one.weight}"
+        assert (line in panel.messages.text) == (one in changed), line
+    assert f"改了 {len(changed)} 个" in panel.messages.text
+    assert not panel.messages._timer.isActive(), "it takes its time to be read"
+    panel.messages._fresh.stop()
+    session.history.undo()
+    assert panel.messages.text == "", "what it told is no longer so"
+    assert {one.id: one.weight for one in goal.indicators()} == before, "one step"
+
+
+def test_what_is_too_much_for_a_message_is_in_a_list(make_panel: Make) -> None:
+    goal = Goal(id="g", dimensions=[Dimension(name="产出指标", categories=[Category(name="数量指标")])])
+    goal.dimensions[0].categories[0].indicators = [
+        Indicator(name=f"指标{n}", target=Target.parse("≥1次")) for n in range(20)
+    ]
+    session, panel = make_panel(dossier_of(goal))
+    panel.do("balance")
+    button = next(one for one in every(panel.messages, QPushButton) if one.text() == "列出全部")
+    button.click()
+    listing = every(panel.window(), Listing)[0]
+    lines = [listing.list.item(row).text() for row in range(listing.list.count())]
+    assert lines == [f"“指标{n}” 空 → {one.weight}" for n, one in enumerate(goal.indicators())]
+    listing.close()
+    assert session.history.stack.count() == 1
 
 
 def test_where_balancing_cannot_be_it_says_why(make_panel: Make) -> None:
