@@ -65,7 +65,10 @@ def test_the_rows_get_their_share_of_the_room_that_the_findings_leave(window: Ma
 def test_a_share_that_a_person_gave_stays(window: MainWindow, qtbot: QtBot) -> None:
     opened(window, qtbot, "江汉")
     press(window, Key.Key_3, CONTROL)
+    assert window.session is not None
+    window.session.check()
     settle()
+    assert window.findings.is_folded, "there is room for both shares"
     window.settings.set_state("split", "0.600")
     window.actions_by_id["outline"].trigger()
     window.resize(1366, 740)
