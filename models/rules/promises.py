@@ -14,7 +14,7 @@ from models.rules.money import FACTORS
 from models.rules.unit_costs import counted_unit, price_unit
 from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import is_lowering, may_exceed_hundred
-from models.rules.wording.kinship import core_of, kinship, per_unit, told_apart
+from models.rules.wording.kinship import core_of, is_part_of_year, kinship, per_unit, told_apart
 from models.rules.wording.quantities import Quantity, quantities, scaled, stem, unknown_unit
 from models.rules.wording.spoilt import share_as_fraction
 from models.rules.wording.words import any_of, words
@@ -27,6 +27,9 @@ _YEAR = regex(r"(20\d\d)年")
 _MONTHLY = regex(r"每月|按月|月[人户生]?均")
 _ENOUGH, _PRICE_ENOUGH, _CLEAR, _MARGIN, _ROUGH = 0.34, 0.2, 0.85, 0.15, 0.6
 _WHOLE = 1.0
+_TAIL = 2
+_TELLING_UNITS = frozenset("枚台套辆座间栋张块盏艘架株棵眼顶床只头册本幅亩吨支箱篇") | {"公里"}
+"""Units that tell what is counted better than 个, 件 and 人 do."""
 _SHORTEST_NAME = 3
 
 
@@ -148,13 +151,18 @@ def _agreeing(one: Quantity, number: Decimal, rows: Sequence[_Counted]) -> Promi
 def _best(one: Quantity, free: Sequence[_Counted], rows: Sequence[_Counted], *, alone: bool) -> Promise:
     """The indicator that is surely meant, and has another number; or none."""
     if apart := told_apart(one):
-        free = [row for row in free if apart in row.row.name]
+        free = [row for row in free if apart in row.row.name or _more_than_all(one, row)]
     if one.delta and not any(_changing(row.row) for row in free):
         return Promise(one, None, False)
     scored = sorted(((kinship(row.row.name, one), row.row) for row in free), key=lambda entry: -entry[0])
     if not scored or not _convincing(scored, one, alone=alone and len(rows) >= len(free)):
         return Promise(one, None, False)
     return Promise(one, scored[0][1], False, scored[0][0])
+
+
+def _more_than_all(one: Quantity, row: _Counted) -> bool:
+    """What is told of a part of the year is more than the indicator has for all of it."""
+    return is_part_of_year(one) and one.number > row.number and kinship(row.row.name, one) >= _CLEAR
 
 
 def _changing(row: Row) -> bool:
@@ -170,12 +178,20 @@ def _convincing(scored: Sequence[tuple[float, Row]], one: Quantity, *, alone: bo
     if one.delta and not _changing(row):
         return False
     second = next((other for other, known in scored[1:] if known.name != row.name), 0.0)
+    if alone and len(scored) == 1 and _one_of_its_kind(one, row):
+        return True
     if score >= _CLEAR:
         return score - second >= (0.01 if score == _WHOLE else _MARGIN if second >= _CLEAR - _MARGIN else 0)
     if one.unit == "%":
         return False
     enough = _PRICE_ENOUGH if "元" in one.unit else _ENOUGH
     return score >= (enough if alone and len(scored) == 1 else _ROUGH) and score - second >= _MARGIN
+
+
+def _one_of_its_kind(one: Quantity, row: Row) -> bool:
+    """Nothing else is counted in that unit (枚, 台), and the words at the number end as the name does."""
+    tail = core_of(row.name)[-_TAIL:]
+    return one.unit in _TELLING_UNITS and one.before.endswith(tail) and len(tail) == _TAIL
 
 
 def promises_in(goal: GoalView, text: str) -> list[Promise]:
@@ -256,7 +272,7 @@ def absolutes(text: str) -> Iterator[Absolute]:
     for clause in filter(None, _CLAUSE.split(text)):
         if found := _NONE.match(clause):
             yield Absolute(clause, found["what"], none=True)
-        elif found := _NONE_FIRST.search(clause):
+        elif (found := _NONE_FIRST.search(clause)) and not clause[found.end() : found.end() + 1].isdigit():
             before = clause[: found.start()]
             words = found["whole"] or found["what"] or f"{before}{found['noun']}"
             yield Absolute(clause, words, none=True, firm=bool(_COUNTABLE.search(words)))

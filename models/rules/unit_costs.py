@@ -26,7 +26,9 @@ _PER_IN_NAME = regex(
 _MEASURES = {"面积": "平方米", "校": "所"}
 _NO_EXPENSE = regex(r"收入|增收|产值|产能|纯收益|利润|节约|节支|挽回|消费|税收|投入占|投资额")
 _SPLIT = regex(r"[/／·每]")
-_SURE = 0.3
+_DAYS = frozenset({"天", "日"})
+_HOW_MANY_DAYS = regex(r"天数$")
+_SURE, _APART, _PAIR = 0.3, 0.1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Price:
     unit: str
     times: int
     clear: bool
+    often: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +50,20 @@ class Costing:
     price: Price
     count: Row
     quantity: Decimal
+    days: Row | None = None
 
     @property
     def amount(self) -> Decimal:
         """Price × quantity × times a year."""
-        return self.price.amount * self.quantity * self.price.times
+        return self.price.amount * self.quantity * ((self.days and self.days.number) or self.price.times)
 
     @property
     def text(self) -> str:
         """``≤24万元/处 × 30处``."""
         times = f" × {self.price.times}次" if self.price.times > 1 and "月" not in self.price.row.unit else ""
         months = " × 12个月" if self.price.times == 12 and "月" in self.price.row.unit else times
-        return f"{self.price.row.target.text.strip()} × {self.count.target.text.strip()}{months}"
+        days = f" × {self.days.target.text.strip()}" if self.days else months
+        return f"{self.price.row.target.text.strip()} × {self.count.target.text.strip()}{days}"
 
 
 @lru_cache(maxsize=16384)
@@ -106,14 +111,21 @@ def _price(row: Row) -> Price | None:
     if _NO_EXPENSE.search(row.name) or is_lowering(row.name) or "满意" in row.dimension:
         return None
     money, unit, times, clear = found
-    return Price(row, row.number * FACTORS[money], unit, times, clear)
+    often = "" if clear else next((part for part in _SPLIT.split(row.unit) if part in _DAYS), "")
+    return Price(row, row.number * FACTORS[money], unit, times, clear, often)
 
 
 def costings(goal: GoalView) -> list[Costing]:
     """Every price of a goal with the row that counts its units, where it is clear which that is."""
     prices = prices_of(goal)
     counts = list(_counts(goal)) if prices else []
-    return [found for price in prices if (found := _costing(price, counts))]
+    return [found for price in prices if (found := _costing(price, counts, _days_of(price, goal)))]
+
+
+def _days_of(price: Price, goal: GoalView) -> Row | None:
+    """The one indicator that says on how many days a price by the day holds: 训练天数 =150天."""
+    rows = [row for row in goal.rows if row.number and row.unit in _DAYS and _HOW_MANY_DAYS.search(head_of(row.name))]
+    return rows[0] if price.often and len(rows) == 1 else None
 
 
 def _counts(goal: GoalView) -> Iterator[tuple[Row, Decimal, str]]:
@@ -123,8 +135,8 @@ def _counts(goal: GoalView) -> Iterator[tuple[Row, Decimal, str]]:
             yield row, number, counted_unit(unit)
 
 
-def _costing(price: Price, counts: Sequence[tuple[Row, Decimal, str]]) -> Costing | None:
-    """The count most alike by name; among several that are alike to none of them, the smallest."""
+def _costing(price: Price, counts: Sequence[tuple[Row, Decimal, str]], days: Row | None) -> Costing | None:
+    """The count most alike by name; among several that are alike to none of them, their sum or the smallest."""
     same = [(row, number) for row, number, unit in counts if unit == price.unit and number > 0]
     if not same:
         return None
@@ -134,10 +146,20 @@ def _costing(price: Price, counts: Sequence[tuple[Row, Decimal, str]]) -> Costin
         ((_likeness(price.row, row), -number, row, number) for row, number in same), key=lambda one: one[:2]
     )
     best = scored[-1]
-    if len(scored) > 1 and best[0] < _SURE:
-        _, _, row, number = max(scored, key=lambda one: one[1])
-        return Costing(price, row, number)
-    return Costing(price, best[2], best[3])
+    if len(scored) > 1 and (best[0] < _SURE or best[0] - scored[-2][0] < _APART):
+        whole = _whole_of(scored)
+        _, _, row, number = whole or max(scored, key=lambda one: one[1])
+        return Costing(price, row, number, days)
+    return Costing(price, best[2], best[3], days)
+
+
+_Scored = tuple[float, Decimal, Row, Decimal]
+
+
+def _whole_of(scored: Sequence[_Scored]) -> _Scored | None:
+    """The count that the others add up to: 初筛8000人次, 其中3500 and 4500."""
+    total = sum((one[3] for one in scored), Decimal(0))
+    return next((one for one in scored if len(scored) > _PAIR and one[3] * 2 == total), None)
 
 
 def _likeness(price: Row, count: Row) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 from models.forms import DepartmentForm
 from models.python import regex
 from models.rules.examples import built, good_department, good_dossier, good_project, row
-from models.rules.finding import Remark
+from models.rules.finding import Remark, Severity
 from models.rules.listed_projects import ProjectFact, project_fact
 from models.rules.money import (
     agree,
@@ -59,7 +59,16 @@ def behind_last_year(row: Row) -> Iterator[Remark]:
     if last is not None and _behind(row, last):
         text = row.indicator.history[str(row.form.year - 1)]
         message = f"今年“{row.target}”，上年“{text}”，比上年倒退；请核对，确有原因的请说明"
-        yield Remark(row.at("target"), message, places=(row.at(f"history.{row.form.year - 1}"),))
+        severity: Severity | None = "info" if row.number is not None and _next_to(row.number, last) else None
+        yield Remark(row.at("target"), message, None, severity, (row.at(f"history.{row.form.year - 1}"),))
+
+
+_SLIGHT = Decimal("0.03")
+"""A floor so little below what was reached last year is no step back: ≥90% after 91%."""
+
+
+def _next_to(now: Decimal, last: Decimal) -> bool:
+    return abs(now - last) <= last * _SLIGHT
 
 
 def _last_year(row: Row) -> Decimal | None:

@@ -66,7 +66,7 @@ _WORK = regex(
     r"^(?:新?购置|采购|购买|购建|新建|建设|改造|维修|维护|修缮|举办|开展|组织|召开|印制|印刷|印发|编印|编制|制作"
     r"|发放|安装|铺设|培训|巡查|检查|抽检|演练|聘用|聘请|更新|清运|养护|打捞|种植(?!户|业|大户|面积)|补植"
     r"|施划|增设|配发|衬砌|更换|加装|粉刷|硬化|疏通|清掏|架设|敷设|布设|张贴|悬挂|编纂|录制|拍摄|补栽|扩建|翻建"
-    r"|配备|配置|升级|设置|设立|添置|租赁|选聘|招聘|走访|慰问|检测|监测|疏浚|清淤|拆除|绿化|修建|新增设备"
+    r"|配备|配置|升级|设置|设立|修复|抢修|新增藏书|添置|租赁|选聘|招聘|走访|慰问|检测|监测|疏浚|清淤|拆除|绿化|修建|新增设备"
     r"|部署|新配|稽核|核查|审计|提出|出具|撰写|编写|编发|发布|刊发|投放|派发|评审|检定|采样|抽样|维保|运维|保养|翻修|加固|抚育|扫描|录入"
     r"|采集|搭建|栽植|拆迁|征收|测绘|普查|巡护|配建|增配|添购|增购|购入|加固|处治|整修|整治|治理)"
 )
@@ -84,7 +84,7 @@ _WORK_AT_END = regex(
     r"|配备|部署|评审|审计|督查|调研)(?:数量|次数|人数|人次|户次|家次|批次|场次|件数|台数|套数|份数|面积|里程|长度)?$"
 )
 _EFFECT = regex(
-    r"回乡|自发|自办|学员|投诉|事故|事件|违纪|违法|伤亡|就业|被采用|引用|采纳|批示|点播|浏览|下载|受益|惠及|带动|增收|挽回|减少|降低|节约|覆盖|保障|保护|服务|产值|收入|就诊|参观|接待|受教育|受众|利用"
+    r"回乡|自发|自办|学员|投诉|事故|事件|违纪|违法|伤亡|就业|被采用|引用|采纳|批示|点播|展出|浏览|下载|受益|惠及|带动|增收|挽回|减少|降低|节约|覆盖|保障|保护|服务|产值|收入|就诊|参观|接待|受教育|受众|利用"
     r"|使用|参与|辐射|满意|达标|合格|成果|专利|转化|培育"
 )
 _NATURE = regex(
@@ -110,6 +110,11 @@ _GOOD = regex(
     r"合格|达标|优良|优秀|验收|获奖|获|示范|标准|认证|等级|专利|完好|通过|精品|成果|品牌|差错|事故|缺陷|故障|投诉"
     r"|整改|问题|成活|学时|指数|系数|职称|高级|骨干|名师|专家|证书|论文|奖|以上|寿命|年限|精度|强度|厚度|厘米|误差|浓度|水质|规格|版本|质量"
 )
+_TIMES = regex(r"(?:次数|场次|人次|期数|场数)$")
+_RANKED = regex(r"以上|标准|示范|骨干|名师|专家|高级|品牌")
+"""Of what rank something is says nothing of how well it is done, where only its times are counted."""
+_MEASURED_BY = frozenset({"方", "立方米", "立方", "土方", "平方米", "公里", "千米", "米", "亩", "公顷", "吨"})
+_MUCH = regex(r"(?:土方量|方量|工程量|面积|长度|里程|总量)$")
 _PLAIN_THINGS = frozenset(
     [
         "人",
@@ -205,7 +210,18 @@ def _stranger(row: Row, head: str) -> str:
     if "效益" in row.dimension + level and is_percent(row.unit) and _WORK_RATE.search(head):
         return f"“{row.name}”说的是工作做完了没有，属于产出；效益要写这些工作带来的变化"
     counted = is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head)
-    return _stray_count(row, head, level) if counted and not harm else ""
+    if row.number and not harm and _stray_measure(row, head, level):
+        return f"“{row.name}”是数量，说的是做了多少；请移到数量指标"
+    return _stray_count(row, head, level) if row.number and counted and not harm else ""
+
+
+def _stray_measure(row: Row, head: str, level: str) -> bool:
+    """So much earth, road or pipe that was worked on, as a quality or as what the work brings people."""
+    if row.unit.lstrip("千万亿") not in _MEASURED_BY:
+        return False
+    if level == "质量":
+        return bool(_MUCH.search(head) or _WORK.match(head)) and not _GOOD.search(head)
+    return level in ("社会效益", "经济效益") and bool(_WORK.match(head)) and not _EFFECT.search(head)
 
 
 @lru_cache(maxsize=65536)
@@ -216,7 +232,8 @@ def _is_of_nature(head: str) -> bool:
 
 def _stray_count(row: Row, head: str, level: str) -> str:
     """Why a number of things is a stranger at its place."""
-    if level == "质量" and (is_count(row.name) or row.unit in _PLAIN_THINGS) and not _GOOD.search(head):
+    good = _GOOD.search(_RANKED.sub("", head) if _TIMES.search(head) else head)
+    if level == "质量" and (is_count(row.name) or row.unit in _PLAIN_THINGS) and not good:
         return f"“{row.name}”是数量，不说明质量；请移到数量指标，或改为合格率一类的指标"
     if level == "时效" and not _PROMPT.search(head) and row.unit not in ("小时", "天", "日", "期"):
         return f"“{row.name}”是数量，不说明时效；请移到数量指标，或改为完成时间、及时率"
@@ -263,7 +280,7 @@ def _to(view: GoalView, row: Row, category: Category | None) -> Change | None:
 
 _MOST_COMPARED, _SHORTEST_CORE, _FEW = 30, 4, 3
 _FILLING = regex(
-    r"质量|一次性?|总体|整体|全年|年度|本年|工程|项目|工作|情况|平均|全部|各类|各项|实际|任务|综合|的|到位|落实|执行|城乡居民|辖区|全[县市区]"
+    r"质量|完成(?=率$)|一次性?|总体|整体|全年|年度|本年|工程|项目|工作|情况|平均|全部|各类|各项|实际|任务|综合|的|到位|落实|执行|城乡居民|辖区|全[县市区]"
     r"|(?:总数|数量|个数|件数|次数|场次|人数|总量|数|量)$"
 )
 

@@ -163,6 +163,7 @@ _YEAR_SAID = regex(
     rf"(?:(?<!总)预算(?:资金|金额)?|预算总额|资金总额|(?:年度|本年)(?:预算|资金|投资)|安排(?:财政)?(?:资金|预算|经费)|投入(?:财政)?资金|所需资金){_MONEY_SAID}"
 )
 _NEARLY_SAME = Decimal("0.005")
+_ANY_YEAR = regex(r"20\d\d")
 
 
 @rule(
@@ -180,6 +181,8 @@ def money_of_the_statement(view: GoalView) -> Iterator[Remark]:
     year, whole = (budget_of(view.form, period) for period in ("annual", "long_term")) if "元" in text else (None, None)
     if year is None:
         return
+    if whole is None and _within_the_year(view.form):
+        whole = year
     for pattern, known in ((_WHOLE_SAID, whole), (_YEAR_SAID, year)):
         said = list(pattern.finditer(text))
         amount = _money_said(said[0]) if len(said) == 1 else None
@@ -189,6 +192,12 @@ def money_of_the_statement(view: GoalView) -> Iterator[Remark]:
             message = f"写“{said[0][0]}”，表中的金额是 {written(known)} 万元；请统一"
             field = "amount" if known == year else "total_amount"
             yield Remark(view.at("statement"), message, places=(f"{view.form.form.id}.{field}",))
+
+
+def _within_the_year(view: FormView) -> bool:
+    """The project begins and ends in the form's year, so that the year's money is all there is."""
+    years = {int(year) for year in _ANY_YEAR.findall(view.project.period)} if view.project else set()
+    return years == {view.year}
 
 
 def _money_said(found: re.Match[str]) -> Decimal:

@@ -215,9 +215,12 @@ def model_words_left(view: DossierView) -> Iterator[Remark]:
             yield Remark(where, f"“{_quoted(sentence)}”里留着模板的字样“{left}”；请改成本单位的实际情况")
 
 
+_UNIT_NAME = (
+    r"[\u4e00-\u9fff]{4,24}?(?:局|委员会|办公室|中心|院|厅|部|站|所|校|大队|支队|协会|联合会|馆|总队|公司|学会|团)"
+)
 _TITLE = regex(
-    r"(?P<name>[\u4e00-\u9fff]{4,24}?(?:局|委员会|办公室|中心|院|厅|部|站|所|校|大队|支队|协会"
-    r"|联合会))\s*20\d\d\s*年(?:度)?(?:部门|单位)预算"
+    rf"(?P<name>{_UNIT_NAME})\s*20\d\d\s*年(?:度)?(?:部门|单位)预算"
+    rf"|^(?!根据|按照|依据|经|按)(?P<teller>{_UNIT_NAME})\s*20\d\d\s*年(?:度)?(?:收入|支出|收支|财政拨款|一般公共预算)"
 )
 
 
@@ -235,7 +238,7 @@ def unit_of_prose(view: DossierView) -> Iterator[Remark]:
     own = plain_name(view.dossier.unit.name)
     for where, sentence in _sentences(view) if own else ():
         found = _TITLE.search(sentence)
-        name = found["name"] if found else ""
+        name = (found["name"] or found["teller"]) if found else ""
         if name and _other_unit(name, own):
             yield Remark(where, f"“{_quoted(sentence)}”说的是“{name}”，套表单位是“{view.dossier.unit.name}”；请核对")
             return

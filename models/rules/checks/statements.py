@@ -46,6 +46,7 @@ _NAMED = 0.95
 _NAMED_THERE = 0.9
 _ANY_DIGIT = regex(r"[\d一二三四五六七八九十]")
 _PLAIN_NUMBER = regex(r"[^，。；、\d\n]{0,8}?(?P<number>\d+(?:\.\d+)?)(?=以上|以下|以内|[，。；、\s]|$)")
+_BY_WHEN = regex(r"\d+[月日][^，。；]{0,6}?前|年中|汛前|开学前|节前|入冬前")
 _SAME_THING = 0.5
 _OPPOSITE = {"≤": frozenset("≥>"), "≥": frozenset("≤<")}
 _NEAR_COPY = 88
@@ -235,6 +236,7 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
     if not rows:
         return
     loose = [one.quantity for one in promises_in(view, text) if one.row is None and _promised(one.quantity)]
+    loose = [one for one in loose if not (_BY_WHEN.search(one.before) and _part_of(rows, one))]
     loose = _without_indicator(rows, loose) if loose else []
     if loose:
         sure = any(_to_be_done(one) for one in loose)
@@ -273,6 +275,13 @@ def _has_indicator(counted: dict[str, list[tuple[Row, Decimal | None]]], one: Qu
     return any(
         known == number or likeness(stem(row.name), around) >= _SAME_THING for rows in fitting for row, known in rows
     )
+
+
+def _part_of(rows: list[Row], one: Quantity) -> bool:
+    """What is done by a day is a part of what an indicator has for the year: 5月汛前完成12条, of =18条."""
+    measures = [measure_of(row.number, row.unit, row.name) for row in rows if row.number is not None and row.unit]
+    number, unit = measure_said(one)
+    return any(own == unit and number < whole for whole, own in measures)
 
 
 def _may_count(own: str, unit: str) -> bool:

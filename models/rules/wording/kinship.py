@@ -59,10 +59,15 @@ def kinship(name: str, one: Quantity) -> float:
     if score >= _WHOLE_CORE:
         return score
     before, after = words_of(one)
-    core = core_of(name.removesuffix(one.unit))
+    core = core_of(_without_unit(name, one.unit))
     if score < _NEAR and core[-_HEAD:] not in f"{before}{after}":
         score = 0.0
     return max(score, _told(name, core, before, after))
+
+
+def _without_unit(name: str, unit: str) -> str:
+    """抽查加油机枪数 counted in 枪 is 抽查加油机; the 人 of 老人数 is part of the word."""
+    return name.removesuffix(f"{unit}数" if unit != "人" and name.endswith(f"{unit}数") else unit)
 
 
 def _told(name: str, core: str, before: str, after: str) -> float:
@@ -103,4 +108,12 @@ def told_apart(one: Quantity) -> str:
     return found[0] if found else ""
 
 
-__all__ = ["core_of", "kinship", "per_unit", "told_apart", "words_of"]
+_PART_OF_YEAR = regex(r"季度|上半年|下半年|首批|第[一二三四]批|月底前|阶段")
+
+
+def is_part_of_year(one: Quantity) -> bool:
+    """The number is told of a quarter, half a year or the first of several lots."""
+    return bool(_PART_OF_YEAR.search(one.before))
+
+
+__all__ = ["core_of", "is_part_of_year", "kinship", "per_unit", "told_apart", "words_of"]

@@ -61,6 +61,7 @@ _LEAST_BEHIND = regex(r"^\s*(?:\([^()]{0,6}\))?及?以上")
 _MOST_BEFORE = regex(r"(?:不高于|不超过|不多于|不大于|小于等于|(?<!不)小于|(?<!不)低于|控制在|≤|<)\s*$")
 _LEAST_BEFORE = regex(r"(?:不低于|不少于|不小于|大于等于|(?<!不)大于|(?<!不)高于|至少|≥|>)\s*$")
 _EACH_ALONE = regex(r"^(?:平均)?每(?:个|一)?[\u4e00-\u9fff]{1,2}(?:补助|补贴|奖励|资助)?$")
+_WHOLE_OF_IT = regex(r"^[，,、]?(?:共计|总计|合计|累计|总?长度?|全长|总?面积|共|计|约|总)+$")
 _TOGETHER = regex(r"分别|各[占为]|依次")
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SAME_UNITS = {
@@ -149,7 +150,7 @@ def _in_clause(clause: str, pattern: re.Pattern[str]) -> Iterator[Quantity]:
         start = match.end()
         if _BASELINE.search(lead) or _BASELINE.search(before):  # 现有: its 有 is a word of the lead as well
             continue
-        if _EACH_ALONE.match(before) and number:  # 扶持30人每人2万元
+        if number and (_EACH_ALONE.match(before) or _WHOLE_OF_IT.match(lead)):  # 扶持30人每人2万元; 河道18条共计46公里
             before = earlier + before
         earlier = before
         amount, unit = _amount(match)

@@ -23,6 +23,12 @@ _DIGITS = str.maketrans("OoIl", "0011")
 _SIGN_AND_RANGE = regex(
     r"^\s*[≥≤>＞<＜≧≦]\s*[=＝]?\s*\d+(?:\.\d+)?\s*(?:[%％]|[\u4e00-\u9fff]{0,2})\s*[-—~～至]+\s*\d+(?:\.\d+)?\s*(?:[%％]|(?![年月日])[\u4e00-\u9fff]{0,4})$"
 )
+_SIGN_AND_ABOUT = regex(
+    r"^\s*[≥≤=＝>＞<＜≧≦]\s*[=＝]?\s*(?:(?:约|大约|近|大概)\s*\d|\d[\d.,]*\s*[\u4e00-\u9fff%％（）()/]{0,6}?(?:左右|上下)\s*$)"
+)
+_UNIT_AFTER_UNIT = regex(
+    r"^[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*(?:个?工作日|天|小时|分钟|公里|万元|元|人次|场次|批次|平方米|立方米|户次)(?P<stray>[个名位件])$"
+)
 _ONE = Decimal(1)
 
 
@@ -47,6 +53,10 @@ def _spoilt_number(text: str) -> tuple[str, str] | None:
     """What is wrong with the number itself."""
     if _LETTER_FOR_DIGIT.match(text):
         return "把数字写成了字母", text.translate(_DIGITS)
+    if _SIGN_AND_ABOUT.match(text):
+        return "写了比较符号，又写“约”“左右”", ""
+    if found := _UNIT_AFTER_UNIT.match(text):
+        return "单位写乱了", text.removesuffix(found["stray"])
     if _SIGN_AND_RANGE.match(text):
         return "比较符号和范围只能用一个", ""
     return ("是科学计数法，原来的数字已经丢失", "") if _EXPONENT.match(text) else None
@@ -73,6 +83,8 @@ def share_as_fraction(name: str, number: Decimal, unit: str) -> bool:
 _ADJECTIVES = (
     "合格|达标|及时|准确|覆盖|完成|知晓|满意|完好|正确|到位|达成|办结|优良|规范|按时|按期|普及|参与|整改"
     "|参会|出勤|成活|接通|响应|入学|巩固|办复|采纳|录取|在线|抢修|持证|上岗|签约|建档|参保|接种|公开|公示|入住|验收|通过|处置|回复|受理|反馈"
+    "|销号|核销|核查|审核|归档|转化|救治|治愈|录入|核实|兑付|投运|巡查|回访|随访|清运|收集|治理|结案|审结|执结|破案|抽检|检定|安置|履约"
+    "|网办|通车|供水|回收|利用|开放|应用"
 )
 _HANGING_WORDS = (
     "并|和|及|与|的|对|为|在|等|将|使|让|或|以|向|从|由|按|被|以及|并且|进一步|各类|相关|有关|主要|我市|我县"

@@ -37,7 +37,8 @@ _MARKS = regex(
     r"(?<![0-9A-Za-z*＊])[*＊]{2,}(?![0-9A-Za-z*＊])"
     r"|(?<![0-9A-Za-z])(?:[Xx]{2,}|[×✕ｘＸ]{2,})(?![0-9A-Za-z])"
     r"|(?<![一二三四五六七八九〇○])[〇○◯]{2,}(?![一二三四五六七八九〇○])"
-    r"|_{3,}|＿{2,}"
+    r"|(?<![0-9A-Za-z_])_{2,}(?![0-9A-Za-z_])|_{3,}|＿{2,}"
+    r"|[（(](?:待[定核测补填确]\S{0,3}|暂定|另定|填写)[）)]"
     r"|(?<![0-9A-Za-zＸ×])[XxＸｘ×](?=\s*(?:个|场|次|人|户|件|项|台|套|家|批|期|份|名|处|公里|万|亿|%|％|元|年|月"
     r"|日|篇|所|座|辆|条|亩|吨|部|种|类|间|盏|块|支|栋|册|本|张|幅|页|只|头|株|棵|班|天|小时|分钟|起|例|位|批次|眼|口|门"
     r"|根|笔|艘|架|床|米|期次|课时|学时))"
@@ -46,7 +47,9 @@ _MARKS = regex(
     r"|[（(]?截[止至](?:[ 　_]+年(?!底|末|初|度)|年?[）)])[）)]?"
     r"|该指标值数据合理|此处(?:填写|输入)|请在此(?:填写|输入)"
 )
-_SUSPICIOUS = regex(rf"[*＊Xxｘ×✕Ｘ〇○◯_＿截此]|该指标值|^(?:{'|'.join(sorted(BOILERPLATE))})$", re.MULTILINE)
+_SUSPICIOUS = regex(
+    rf"[*＊Xxｘ×✕Ｘ〇○◯_＿截此]|[（(](?:待|暂定|另定|填写)|该指标值|^(?:{'|'.join(sorted(BOILERPLATE))})$", re.MULTILINE
+)
 _BOLD = regex(r"\*\*[^*\n]+\*\*")
 _FRAGMENT = regex(r"[^，。；：、！？,;:!?\s　]*$")
 _LONE = frozenset(
@@ -84,6 +87,11 @@ _LONE = frozenset(
     ]
 )
 _OPEN_WORD = regex(r"(?:以及|并且|或者|关于|对于|由于|从而|按照|依照|按期将|通过对|为了|以便)$")
+_NUMBER_MISSING = regex(
+    r"(?P<words>(?:[率度数量例本]|时间|时限|人次|合格|面积)(?:达到|不低于|不少于|不超过|不高于|控制在|保持在|稳定在|提高到|降低?[至到]|为|达))"
+    r"(?=[，。；、,;]|$)"
+)
+"""A number is announced and does not come: 满意度达到。"""
 _PAIRS = {"（": "）", "(": ")", "《": "》", "【": "】", "〔": "〕"}
 _CLOSERS = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔"}
 _ANY_BRACKET = regex(r"[（(《【〔]")
@@ -114,6 +122,8 @@ def cut_off(text: str) -> str:
     whole = text.rstrip()
     if not whole:
         return ""
+    if missing := _NUMBER_MISSING.search(whole):
+        return whole[: missing.end("words")][-_LONGEST_END:]
     fragment = _FRAGMENT.search(whole, max(0, len(whole) - _LONGEST_END))
     last = fragment[0] if fragment else ""
     broken = whole[-1] in "，、,（(《“【〔" or (len(whole) > len(last) and last in _LONE) or _OPEN_WORD.search(last)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from models.dossier import Dossier, Unit
+from models.dossier import Dossier, Prose, Unit
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Goal, Indicator
 from models.rules.examples import category_of
@@ -40,7 +40,19 @@ PRINTED = {
     "last_evaluation": "上年评价结果为良，已按要求整改。",
     "purpose": "用于项目实施的各项支出",
 }
-_FIELDS = ("name", "amount", "total_amount", "period", "purpose", "category", "duties", "annual_work")
+_FIELDS = (
+    "name",
+    "amount",
+    "total_amount",
+    "period",
+    "purpose",
+    "category",
+    "duties",
+    "annual_work",
+    "plan",
+    "budget_change",
+    "spending_plan",
+)
 
 
 @lru_cache
@@ -68,7 +80,9 @@ def dossier(name: str) -> Dossier:
     """The dossier of that name, made anew."""
     forms = {key: one for key, one in described().items() if one.get("dossier", key) == name}
     unit = next(iter(forms.values()))["unit"]
-    return Dossier(year=YEAR, unit=Unit(name=unit), forms=[_form(key, one) for key, one in forms.items()])
+    prose = [Prose(text=text) for one in forms.values() for text in one.get("prose", ())]
+    made = [_form(key, one) for key, one in forms.items()]
+    return Dossier(year=YEAR, unit=Unit(name=unit), forms=made, prose=prose)
 
 
 def _form(key: str, written: Mapping[str, Any]) -> AnyForm:
@@ -81,6 +95,9 @@ def _form(key: str, written: Mapping[str, Any]) -> AnyForm:
     if template.prints("funding.fiscal"):
         lines = ("total", "fiscal") if template.prints("funding.total") else ("fiscal",)
         fields["funding"] = dict.fromkeys(lines, written["amount"])
+    fields["costs"] = [
+        {"content": content, "basis": basis, "own": amount} for content, basis, amount in written.get("costs", ())
+    ]
     return ProjectForm.model_validate(fields | {"code": f"66{abs(hash_of(key)):019d}"})
 
 
@@ -91,7 +108,17 @@ def hash_of(key: str) -> int:
 
 def _department(written: Mapping[str, Any]) -> dict[str, Any]:
     sides = {"income": written.get("income", {}), "expenditure": written.get("spending", {})}
-    lines = {side: {kind: {"amount": amount} for kind, amount in given.items()} for side, given in sides.items()}
+    lines: dict[str, Any] = {
+        side: {kind: {"amount": amount} for kind, amount in given.items()} for side, given in sides.items()
+    }
+    for side in lines:
+        for kind, told in written.get(f"{side}_before", {}).items():
+            lines[side][kind]["history"] = told
+    lines["projects"] = [
+        {"name": name, "amount": amount, "total": amount, "category": "特定目标类", "use": "用于项目实施"}
+        for name, amount in written.get("listed", {}).items()
+    ]
+    lines["measures"] = [{"title": title, "text": text} for title, text in written.get("measures", {}).items()]
     return lines | ({"long_term_until": written["until"]} if "until" in written else {})
 
 
@@ -107,10 +134,11 @@ def _goal(goal_id: str, period: str, statement: str, rows: str, template: FormTe
     label = spec.label.replace("{n}", "1") if spec else ""
     goal = Goal.model_validate({"id": goal_id, "period": period, "label": label, "statement": statement})
     lines = [[cell.strip() for cell in line.split("|")] for line in rows.strip().splitlines()]
-    for number, (dimension, category, name, target, *weight) in enumerate(lines, 1):
+    for number, (dimension, category, name, target, *more) in enumerate(lines, 1):
         place = category_of(goal, *_levels(template, dimension, category))
         row = _indicator(f"{goal_id}-{number}", name, target, template)
-        row.weight = Decimal(weight[0]) if weight else None
+        row.weight = Decimal(more[0]) if more and more[0] else None
+        row.history = dict(entry.split(":", 1) for entry in more[1].split("，")) if more[1:] else {}
         place.indicators.append(row)
     if not any(row.weight for row in goal.indicators()):
         _weigh(goal, template)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from models.rules.engine import check
 from models.rules.examples import category_of
 from models.rules.finding import Finding
 from models.target import Target
+from models.values import Node
 from tests.models.rules.judged import forms
 
 FILE = Path(__file__).parent / "defects.txt"
@@ -49,15 +51,15 @@ def missed(defect: Defect) -> list[Finding] | None:
     name = forms.described()[defect.form].get("dossier", defect.form)
     whole, before = forms.dossier(name), told_before(name)
     nodes = plant(whole, defect)
-    new = [one for one in check(whole, forms.templates()) if (one.code, one.where) not in before]
+    new = [one for one in check(whole, forms.templates()) if (one.code, one.where, one.severity) not in before]
     loud = [one for one in new if one.severity != "info" and nodes & places_of(one)]
     return None if loud else new
 
 
 @lru_cache
-def told_before(name: str) -> set[tuple[str, str]]:
+def told_before(name: str) -> set[tuple[str, str, str]]:
     """What is told of a dossier as it was written."""
-    return {(one.code, one.where) for one in check(forms.dossier(name), forms.templates())}
+    return {(one.code, one.where, one.severity) for one in check(forms.dossier(name), forms.templates())}
 
 
 def places_of(finding: Finding) -> set[str]:
@@ -68,7 +70,7 @@ def places_of(finding: Finding) -> set[str]:
 def plant(whole: Dossier, defect: Defect) -> set[str]:
     """Spoils the dossier; the nodes where that may be told."""
     form = next(one for one in whole.forms if one.id == defect.form)
-    nodes = {node for change in defect.changes for node in _change(form, change)}
+    nodes = {node for change in defect.changes for node in _change(whole, form, change)}
     return nodes | {node for place in defect.places for node in _nodes(whole, form, place)}
 
 
@@ -78,15 +80,21 @@ def _nodes(whole: Dossier, form: AnyForm, place: str) -> Iterator[str]:
         if place == "goal":
             yield form.id
     elif any(one.id == place for one in whole.forms):
+        yield place
         yield from (row.id for one in whole.forms if one.id == place for row in one.indicators())
     else:
         yield from (row.id for row in form.indicators() if row.name == place)
 
 
-def _change(form: AnyForm, change: str) -> Iterator[str]:
+def _change(whole: Dossier, form: AnyForm, change: str) -> Iterator[str]:
     goal = form.goals[-1]
     if change.startswith(("statement: ", "long: ")):
         yield _reword(form.goals[0] if change.startswith("long") else goal, change.partition(": ")[2])
+    elif change.startswith("at "):
+        yield from _set_at(form, *change.removeprefix("at ").split(" = "))
+    elif change.startswith("prose: "):
+        yield _retell(whole, change.removeprefix("prose: "))
+        yield from (one.id for one in whole.forms)
     elif change.startswith("form."):
         field, _, value = change.removeprefix("form.").partition(" =")
         setattr(form, field, value.strip())
@@ -107,6 +115,33 @@ def _reword(goal: Goal, change: str) -> str:
     assert old in goal.statement, change
     goal.statement = goal.statement.replace(old, new)
     return goal.id
+
+
+def _set_at(form: AnyForm, path: str, value: str) -> Iterator[str]:
+    """A value that lies deeper: ``costs.0.basis``, ``expenditure.project.amount``, ``spending_plan.6``."""
+    yield form.id
+    *way, last = path.split(".")
+    part: Any = form
+    for step in way:
+        part = part[int(step)] if isinstance(part, list) else _in(part, step)
+        if isinstance(part, Node):
+            yield part.id
+    if isinstance(part, dict):
+        part[last] = Decimal(value)
+    else:
+        setattr(part, last, value)
+
+
+def _in(part: Any, step: str) -> Any:
+    return part[step] if isinstance(part, dict) else getattr(part, step)
+
+
+def _retell(whole: Dossier, change: str) -> str:
+    """Another wording of the prose around the forms."""
+    old, _, new = (text.strip() for text in change.partition("=>"))
+    told = next(one for one in whole.prose if old in one.text)
+    told.text = told.text.replace(old, new)
+    return told.id
 
 
 def _set(form: AnyForm, change: str) -> str:
