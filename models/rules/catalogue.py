@@ -22,7 +22,6 @@ from models.rules.checks import (
     times,
     twins,
     unfinished,
-    unmeasured,
     weights,
 )
 from models.rules.checks import targets as values
@@ -47,7 +46,6 @@ MODULES = (
     times,
     consistency,
     statements,
-    unmeasured,
     twins,
     history,
     layouts,

@@ -20,6 +20,7 @@ from models.rules.promises import (
     absolutes,
     broken_by,
     counted_rows,
+    measure_of,
     measure_said,
     mentioned,
     promises,
@@ -31,7 +32,8 @@ from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.directions import less_is_better, more_is_better
 from models.rules.wording.kinds import is_cost, is_count_unit, is_money_unit, is_percent, is_satisfaction, plain_name
 from models.rules.wording.kinship import kinship, told_apart
-from models.rules.wording.quantities import scaled, stem
+from models.rules.wording.promised import by_a_day, may_count, promised, to_be_done
+from models.rules.wording.quantities import Quantity, likeness, scaled, stem
 from models.target import Target
 
 _YEAR = regex(r"(20\d\d)年")
@@ -46,6 +48,7 @@ _NAMED_THERE = 0.9
 _ANY_DIGIT = regex(r"[\d一二三四五六七八九十]")
 _PLAIN_NUMBER = regex(r"[^，。；、\d\n]{0,8}?(?P<number>\d+(?:\.\d+)?)(?=以上|以下|以内|[，。；、\s]|$)")
 _SAME_THING = 0.5
+_MOST_TOLD = 3
 _OPPOSITE = {"≤": frozenset("≥>"), "≥": frozenset("≤<")}
 _NEAR_COPY = 88
 _MARKS = "。，；、,.; "
@@ -161,6 +164,73 @@ def _copied(statement: str) -> Goal:
     return first.model_copy(
         deep=True, update={"id": "long", "period": "long_term", "statement": statement, "dimensions": []}
     )
+
+
+@rule(
+    "X008",
+    title="目标说明里的承诺没有指标",
+    severity="info",
+    why="目标说明承诺了要做的数量、不发生的事，却没有指标去衡量它，年底无从评价。",
+    basis="财预〔2015〕88号：绩效指标是绩效目标的细化和量化描述",
+    good=ex.goal(statement="全年举办培训12场。"),
+    bad=ex.goal(statement="全年举办培训12场，编印宣传手册3000册。"),
+)
+def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
+    """A quantity of the statement that no indicator of the goal has, neither by its number nor by its name.
+
+    A warning where something is surely to be done (编印手册3000册); else a hint.
+    """
+    text = view.goal.statement
+    rows = [row for row in view.rows if row.name] if text else []
+    if not rows:
+        return
+    loose = [one.quantity for one in promises_in(view, text) if one.row is None and promised(one.quantity)]
+    loose = [one for one in loose if not (by_a_day(one) and _part_of(rows, one))]
+    loose = _without_indicator(rows, loose) if loose else []
+    if loose:
+        sure = any(to_be_done(one) for one in loose)
+        phrases = "、".join(
+            f"“{one.before[-16:].lstrip('、，和及')}{one.text}{one.after[:8]}”" for one in loose[:_MOST_TOLD]
+        )
+        more = f"等 {len(loose)} 处" if len(loose) > _MOST_TOLD else ""
+        advice = f"{phrases}{more}没有相应的指标；请设指标来衡量，或从目标说明里删去"
+        yield Remark(view.at("statement"), advice, None, "warning" if sure else None)
+    for promise in absolutes(text):
+        if promise.none and promise.firm and not any(mentioned(row.name, promise.words) for row in rows):
+            yield Remark(
+                view.at("statement"),
+                f"“{promise.text[-20:]}”没有相应的指标；请设指标（如某类事件 =0起）来衡量",
+                None,
+                "warning",
+            )
+
+
+def _without_indicator(rows: list[Row], loose: list[Quantity]) -> list[Quantity]:
+    """Those of which no indicator has the number, nor the name."""
+    counted: dict[str, list[tuple[Row, Decimal | None]]] = {}
+    for row in rows:
+        number, unit = measure_of(row.number, row.unit, row.name) if row.number is not None else (None, "")
+        counted.setdefault(unit, []).append((row, number if unit else None))
+        if unit and not row.unit:
+            counted.setdefault("", []).append((row, None))
+    return [one for one in loose if not _has_indicator(counted, one)]
+
+
+def _has_indicator(counted: dict[str, list[tuple[Row, Decimal | None]]], one: Quantity) -> bool:
+    """An indicator counts the same thing, by its number or in words for it; one without a unit only in words."""
+    number, unit = measure_said(one)
+    fitting = [rows for own, rows in counted.items() if not own or may_count(own, unit)]
+    around = one.before + one.after
+    return any(
+        known == number or likeness(stem(row.name), around) >= _SAME_THING for rows in fitting for row, known in rows
+    )
+
+
+def _part_of(rows: list[Row], one: Quantity) -> bool:
+    """What is done by a day is a part of what an indicator has for the year: 5月汛前完成12条, of =18条."""
+    measures = [measure_of(row.number, row.unit, row.name) for row in rows if row.number is not None and row.unit]
+    number, unit = measure_said(one)
+    return any(own == unit and number < whole for whole, own in measures)
 
 
 @rule(

@@ -1,0 +1,83 @@
+"""Whether a quantity of a statement is a promise to do so many things, and which units may count the same."""
+
+from __future__ import annotations
+
+from models.python import regex
+from models.rules.wording.kinship import told_apart
+from models.rules.wording.quantities import Quantity
+
+_NO_PROMISE = regex(
+    r"^(?:方面|坚决|维护|确保|不发生|必须|百分|月|小时|工作日|重点|阶段|层面|领域|维度|环节|一批|方向|步骤|严禁"
+    r"|到位|中心|机构|单位|部门|科室)"
+)
+_COUNTED = frozenset(
+    {"人", "场", "次", "件", "份", "篇", "户", "家", "期", "批", "人次", "台", "套", "辆", "种", "项", "亩", "平方米"}
+    | {"公里", "册", "条", "所", "座", "处", "个", "班", "课时"}
+)
+_THINGS = frozenset(
+    {
+        "个",
+        "项",
+        "处",
+        "座",
+        "所",
+        "家",
+        "台",
+        "套",
+        "件",
+        "部",
+        "栋",
+        "辆",
+        "种",
+        "类",
+        "份",
+        "册",
+        "本",
+        "批",
+        "期",
+        "班",
+        "场",
+        "次",
+        "间",
+        "条",
+    }
+)
+_PEOPLE = frozenset({"人", "人次", "户", "人天"})
+_DOING = regex(
+    r"编写|撰写|创作|拍摄|制定|培育|推广|栽植|放流|引进|搭建|打造|设立|添置|租赁|审计|核查|抽查|监测|排查|化解|调解"
+    r"|审结|开设|开发|研发|培训|编印|印制|印发|购置|采购|新建|建设|改造|举办|开展|发放|安装|更新|新增|种植|修缮"
+    r"|维修|维护|聘用|聘请|选聘"
+    r"|招聘|制作|编制|组织|走访|慰问|检查|抽检|巡查|清运|铺设|建成|救助|资助|扶持|创建|完成|办理|配备|检测|整治"
+    r"|清理|更换|配置|配发|添置|增设|增配|添购|投放|储备|征集|评选|选树|表彰|认定|扩建|翻建|加装|粉刷|硬化|亮化|疏通|清掏|清洗|消毒|防治|普查"
+    r"|测绘|登记|发布|发表|出版|刊发|推送|接待|接诊|诊治|巡诊|义诊|体检|筛查|接种|随访|签约|帮扶|结对|看望|调研|督查"
+    r"|督导|暗访|督办|审理|执结|起诉|抓获|破获|侦办|查处|查办|查获|收缴|追缴|回访|演出|放映|巡演|展览|展出|录制|直播"
+    r"|形成|编纂|修订|修复|修补|加固|架设|敷设|埋设|施划|布设|悬挂|张贴|发送|配送|转运|派发|租用|承办|参加|孵化|申报|获得"
+    r"|取得|招录|遴选|选派|轮训|演练|评审|评估|鉴定|检验|检定|抽样|采样|补植|造林|绿化|灭火|植树|收购|收储|收治"
+)
+_FOR_WHOM = regex(r"[为对向]|覆盖|涉及|服务|惠及|辖")
+_PAID_OUT = regex(r"(?:发放|兑付|给予|提供)[^，。；]{0,8}(?:补贴|补助|津贴|救助|资助|奖励|慰问|补偿|待遇)")
+_DUTY = regex(r"编制|下设|内设|现有|共有|在职|退休|离休|成立|设有|辖|总面积|总人口|常住")
+_BY_WHEN = regex(r"\d+[月日][^，。；]{0,6}?前|年中|汛前|开学前|节前|入冬前")
+
+
+def may_count(own: str, unit: str) -> bool:
+    """Both units may count the same: 24座 may be 24处, and is not 24公里."""
+    return own.partition("/")[0] == unit or (own in _THINGS and unit in _THINGS) or {own, unit} <= _PEOPLE
+
+
+def promised(one: Quantity) -> bool:
+    """A number of things to be done, not a share, a step, a duty or a figure of speech."""
+    counted = one.unit in _COUNTED and not one.spelled and not one.delta and not told_apart(one)
+    return counted and not _NO_PROMISE.search(one.after) and not _DUTY.search(one.before + one.after)
+
+
+def to_be_done(one: Quantity) -> bool:
+    """The number stands with a verb of doing (编印, 培训), not with those for whom it is done (为12个村)."""
+    if _PAID_OUT.search(one.after) and one.before.endswith(("向", "为", "给")):
+        return True
+    return bool(_DOING.search(one.before)) and not _FOR_WHOM.search(one.before[-2:])
+
+
+def by_a_day(one: Quantity) -> bool:
+    """It is to be done by a day within the year, which may be a part of what the year brings."""
+    return bool(_BY_WHEN.search(one.before))
