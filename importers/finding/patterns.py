@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 
 from importers.words.vocabulary import Word, word_of
 from models.paths import split_scope
+from models.python import regex
 from models.templates.grid import POINTS, YEARS_AGO, GridCell, Piece, Place, parse_text
 from models.templates.template import Block, FormTemplate
 
@@ -182,9 +183,9 @@ def slot_of(template: FormTemplate, cell: GridCell, order: int = 0) -> Slot:
     counts = not words and any(isinstance(piece, Place) and (piece.sums or piece.path == "n") for piece in cell.pieces)
     anchored = (not places and not counts) or (len(letters) >= 2 and not choice)
     before = max((_years_before(piece.path) for piece in cell.pieces if isinstance(piece, Place)), default=0)
-    regex = _regex(cell.pieces)
-    groups = tuple(sorted((name for name in regex.groupindex if name[0] == "p"), key=lambda name: int(name[1:])))
-    return Slot(cell.column, order, places, regex, frozenset(labels), anchored, amount, cell.pieces, before, groups)
+    groups = tuple(f"p{number}" for number, piece in enumerate(cell.pieces) if _taken(piece))
+    look = _regex(cell.pieces)
+    return Slot(cell.column, order, places, look, frozenset(labels), anchored, amount, cell.pieces, before, groups)
 
 
 def _years_before(path: str) -> int:
@@ -205,7 +206,12 @@ def _regex(pieces: tuple[Piece, ...]) -> re.Pattern[str]:
         _words(pieces, number) if isinstance(piece, str) else _place(piece, number, number == last)
         for number, piece in enumerate(pieces)
     ]
-    return re.compile(r"\s*" + r"\s*".join(parts) + r"\s*", re.DOTALL)
+    return regex(r"\s*" + r"\s*".join(parts) + r"\s*", re.DOTALL)
+
+
+def _taken(piece: Piece) -> bool:
+    """True for a place whose value is taken out of the cell (``_place`` gives it a group)."""
+    return isinstance(piece, Place) and bool(piece.choice or not piece.from_context)
 
 
 def _words(pieces: tuple[Piece, ...], number: int) -> str:
