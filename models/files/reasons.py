@@ -61,6 +61,7 @@ _IN_WRITING = {
     errno.EPERM: "没有权限，文件是只读的，或者正被别的程序打开",
 }
 """Where these mean something else for a file that is to be written."""
+_NO_FILES = "这个文件夹不收文件"
 
 _LOCKED = "关闭打开它的程序（如 Excel、WPS）再试"
 _ROOM, _CABLE = "腾出空间", "检查磁盘、U 盘或网络"
@@ -110,12 +111,21 @@ def writing_refusal(error: OSError) -> Refusal:
     helps = _LOCKED if isinstance(error, PermissionError) else _HELPS.get(error.errno or 0)
     elsewhere = "换一个位置或文件名"
     todo = f"请{helps}，或{elsewhere}" if helps else f"请{elsewhere}"
+    if _folder_takes_none(error):
+        return Refusal(_NO_FILES, "请换一个文件夹")
     return Refusal(_IN_WRITING.get(error.errno or 0) or reason(error), todo)
+
+
+def _folder_takes_none(error: OSError) -> bool:
+    """The folder is there, and yet no file comes into being in it: one that the system fills itself (``/proc``)."""
+    name = error.filename
+    return error.errno == errno.ENOENT and isinstance(name, str | Path) and Path(name).parent.is_dir()
 
 
 def folder_refusal(error: OSError, folder: Path) -> str:
     """Why nothing can be written into a folder and what to do, in sentences."""
     helps = _HELPS.get(error.errno or 0)
     why = "它是文件，不是文件夹" if error.errno == errno.EEXIST else reason(error)
+    why = _NO_FILES if _folder_takes_none(error) else why
     elsewhere = "换一个文件夹，例如“文档”"
     return f"“{shortened(str(folder))}”用不了：{why}。请{f'{helps}，或' if helps else ''}{elsewhere}。"

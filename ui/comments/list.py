@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from models.dossier import Comment
 from ui.controls.plain import plain_tip
-from ui.ground.theme import colours, soften_selection
+from ui.ground.theme import colours
 from ui.session.comments import DONE
 
 _Role = Qt.ItemDataRole
@@ -68,11 +68,6 @@ class CommentList(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Takes on the colours of another theme."""
-        soften_selection(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

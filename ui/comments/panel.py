@@ -197,10 +197,6 @@ class CommentPanel(QWidget):
         if found and self._current() not in found:
             self.list.choose(found[-1].id)
 
-    def restyle(self) -> None:
-        """Takes on the colours of another theme."""
-        self.list.restyle()
-
     # --- what a person does -------------------------------------------------------------------------------------------
 
     def _go(self, item: QListWidgetItem) -> None:

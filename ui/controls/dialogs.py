@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
 
-from ui.ground.theme import soften_selection
-
 
 def resize_to_fit(dialog: QWidget, width: int, height: int) -> None:
     """Gives a dialog a size, but never more than the screen has, less a frame around it."""
@@ -42,7 +40,6 @@ class Listing(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(title)
         self.list.addItems(lines)
-        soften_selection(self.list)
         column = QVBoxLayout(self)
         column.addWidget(self.list)
         column.addWidget(close_button(self))

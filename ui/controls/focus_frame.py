@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QWidget
 from shiboken6 import isValid
 
+from ui.ground.flat import ROUND
 from ui.ground.theme import colours
 
 SMALLEST = 12  # pixels; the editor that sleeps in a corner of a cell is no control to be seen
@@ -43,5 +44,9 @@ def paint_frame(widget: QWidget) -> None:
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colours().accent, 2))
-    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(1, 1, -1, -1), 2, 2)
+    area = QRectF(widget.rect())
+    painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), ROUND, ROUND)
+    if isinstance(widget, QPushButton) and widget.isDefault():  # filled with the accent itself
+        painter.setPen(QPen(widget.palette().color(QPalette.ColorRole.HighlightedText), 1))
+        painter.drawRoundedRect(area.adjusted(2.5, 2.5, -2.5, -2.5), ROUND - 1, ROUND - 1)
     painter.end()

@@ -25,7 +25,6 @@ from shiboken6 import isValid
 
 from ui.controls.plain import PlainLabel, without_letter
 from ui.ground.spelling import fits
-from ui.ground.theme import soften_selection
 
 _WIDE, _DOWN = 520, 60  # pixels
 _ROWS = 12
@@ -91,7 +90,6 @@ class Palette(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        soften_selection(self.list)
         self.nothing = PlainLabel(NOTHING)
         self.nothing.setWordWrap(True)
         column = QVBoxLayout(self)

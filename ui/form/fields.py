@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.fields import PROSE, entries, new_entry
@@ -28,8 +28,10 @@ from ui.form.tables import ListRows, ValueTable
 from ui.form.unprinted import UnprintedFields
 from ui.ground.theme import HEADING, page_role, title_font
 from ui.session.session import Session
+from ui.session.writing import UNIT_NAME, path_of_unit_name
 
 MATRIX = 3  # amounts in a row from which it is a table of money
+UNDER, MOST_LEFT = 4, 50  # pixels seen under the last field in sight; that are given up or taken for it to be whole
 ROOM_FOR_UNIT = 0.13  # share of the form's width from which a field has room for 万元 behind it
 
 
@@ -66,6 +68,16 @@ class FieldsArea(QFrame):
         if self._unprinted.isHidden():
             return whole
         return whole - self._unprinted.sizeHint().height()
+
+    def without_cuts(self, height: int) -> int:
+        """That height or nearly, so that no line and no note under it is cut in two; a long text may be."""
+        shown = [one for one in (*self.group.fields(), *self._sum_labels) if one.isVisibleTo(self)]
+        tops = [(one, one.mapTo(self, QPoint()).y()) for one in shown]
+        spans = [(top, top + one.height()) for one, top in tops]
+        ends = {bottom + UNDER for _, bottom in spans if abs(bottom + UNDER - height) <= MOST_LEFT}
+        whole = [end for end in ends if not any(top < end < bottom for top, bottom in spans)]
+        lower = [end for end in whole if end <= height]
+        return max(lower) if lower else min(whole, default=height)
 
     def _widget(self, item: Item) -> QWidget:
         if isinstance(item, Words):
@@ -233,11 +245,15 @@ class FieldsArea(QFrame):
         return field
 
     def _path(self, place: Place) -> str:
+        if place.path == "unit_name":
+            return path_of_unit_name(self._session, self._form)
         return f"{self._form}.{dated(place.path, self._words)}"
 
     def place_of(self, path: str) -> QWidget | None:
         """The field or table that shows a value; a table goes to its cell."""
         field = self.group.find(path)
+        if field is None and path == f"{self._form}.unit_name":
+            field = self.group.find(UNIT_NAME)
         return field or next((panel.view for panel in self._all_tables() if panel.view.go_to(path)), None)
 
     def _all_tables(self) -> list[ValueTablePanel]:

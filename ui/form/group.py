@@ -28,6 +28,10 @@ class FieldGroup:
         self._fields[field.path()].append(field)
         field.show_notes()
 
+    def fields(self) -> list[AnyField]:
+        """All of them, as they were added."""
+        return [field for fields in self._fields.values() for field in fields]
+
     def forget(self) -> None:
         """Lets all fields go, before they are taken away."""
         self._fields.clear()

@@ -204,13 +204,14 @@ class FormPage(QWidget):
         """What a person gave them; else few fields get all they need, many what goals and indicators can spare."""
         if chosen := self._share("split"):
             return _shared(height, chosen)
+        assert self._fields is not None
         assert self._goals is not None
         wanted, share = self._fields_need(), int(height * FIELDS_SHARE)
         if wanted > share:
             rest = height - self._split.handleWidth() - self._goals.usual_height(self._split.width())
             paper = self._paper_need()  # few fields stay in sight, whatever is held beside them
             least = paper if paper <= share else int(height * LEAST_SHARE)
-            wanted = min(share, max(least, rest))
+            wanted = self._fields.without_cuts(min(share, max(least, rest)))
         return [wanted, height - wanted]
 
     def _fields_need(self) -> int:

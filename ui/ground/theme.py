@@ -7,7 +7,7 @@ from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from exporters.fonts import FOLDER, HEI, RARE, SONG
 
@@ -147,12 +147,13 @@ def title_font(font: QFont, times: float = HEADING) -> QFont:
     return made
 
 
-def soften_selection(view: QWidget) -> None:
-    """The current line of a list is told by a soft ground, so that signs and badges on it stay readable."""
-    palette = QPalette()
-    palette.setColor(QPalette.ColorRole.Highlight, colours().selected)
-    palette.setColor(QPalette.ColorRole.HighlightedText, palette.color(QPalette.ColorRole.Text))
-    view.setPalette(palette)
+def softened(palette: QPalette) -> QPalette:
+    """What is chosen in a list or a menu is told by a soft ground, so that signs and badges on it stay readable."""
+    made = QPalette(palette)
+    for role in (_ROLES.Highlight, _ROLES.Accent):
+        made.setColor(role, colours().selected)
+    made.setColor(_ROLES.HighlightedText, palette.color(_ROLES.Text))
+    return made
 
 
 def page_role() -> QPalette.ColorRole:
@@ -163,7 +164,9 @@ def page_role() -> QPalette.ColorRole:
 def apply_theme(application: QApplication, theme: str) -> None:
     """Gives all windows the theme: ``light``, ``dark`` or ``system``."""
     dark = theme == "dark" or (theme == "system" and _system_is_dark())
-    application.setPalette(_palette(dark))
+    palette = _palette(dark)
+    application.setPalette(palette)
+    application.setPalette(softened(palette), "QAbstractItemView")  # type: ignore[arg-type]
 
 
 def _system_is_dark() -> bool:

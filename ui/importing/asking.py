@@ -9,7 +9,6 @@ from models.comparing.last_year import LastYear, Question
 from models.edits import Batch
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.ground.theme import soften_selection
 
 TOLD = 5  # names without a partner that there is room for
 
@@ -38,7 +37,6 @@ class LastYearDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("要您决定的")
         self.list.setWordWrap(True)
-        soften_selection(self.list)
         for question in self._found.asked:
             item = QListWidgetItem(question.words)
             item.setToolTip(plain_tip(question.words))

@@ -103,6 +103,7 @@ class ImportDialog(QDialog):
         self.manage = _button("记住的(&M)…", "记住的更正")
         self.sentences, self.forms, self.unplaced = SentenceList(), FormsPanel(templates), UnplacedList()
         self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("认出了什么")
         for part in (self.sentences, self.forms, self.unplaced):
             self.tabs.addTab(part, "")
@@ -246,9 +247,10 @@ class ImportDialog(QDialog):
 
     def _list(self, result: Assembled) -> None:
         problems, notices = self.work.state.problems, [f"{one}。" for one in _doubts(result)]
-        self.sentences.show_all(problems, notices)
+        found = bool(result.forms)
+        self.sentences.show_all(problems, notices, found=found)
         self.forms.show_all(result.forms)
-        self.unplaced.show_all(result.unplaced)
+        self.unplaced.show_all(result.unplaced, found=found)
         counts = (len(problems) + len(notices), len(result.forms), len(result.unplaced))
         for number, (word, count) in enumerate(zip(("请先核对", "认出的表", "没有放的"), counts, strict=True)):
             self.tabs.setTabText(number, f"{word} {count}")

@@ -12,7 +12,6 @@ from importers.kept import KeptLayout, save_kept
 from models.files.reasons import writing_refusal
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.ground.theme import soften_selection
 from ui.importing.meanings import words_of
 
 HEADS = 4  # heads of a layout that there is room for
@@ -30,7 +29,6 @@ class KeptDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("记住的更正")
         self.list.setWordWrap(True)
-        soften_selection(self.list)
         self.note = PlainLabel("导入表头和列数相同的表时，会照这里的更正读，并且说明。")
         self.note.setWordWrap(True)
         self.note.setAccessibleName("说明")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -21,22 +22,49 @@ from importers.recognise import Recognised, Unplaced
 from models.templates.template import FormTemplate
 from ui.controls.plain import plain_tip
 from ui.ground.icons import severity_icon
-from ui.ground.theme import soften_selection
+from ui.ground.theme import colours
 
 WIDEST = 190  # pixels of a form's name
 BY_ITSELF = "由程序认"
 
 
-class SentenceList(QListWidget):
+class _TellingList(QListWidget):
+    """Says what it means that there is nothing in it, where forms were found."""
+
+    def __init__(self, nothing: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._nothing, self._found = nothing, False
+
+    @property
+    def words(self) -> str:
+        """What stands in place of lines."""
+        return self._nothing if self._found and not self.count() else ""
+
+    def tell(self, *, found: bool) -> None:
+        """It was filled, with something or with nothing; ``found``: there are forms to say it of."""
+        self._found = found
+        self.setAccessibleDescription(self.words)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if words := self.words:
+            painter = QPainter(self.viewport())
+            painter.setPen(colours().muted)
+            area = self.viewport().rect().adjusted(12, 12, -12, -12)
+            painter.drawText(area, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter, words)
+            painter.end()
+
+
+class SentenceList(_TellingList):
     """Sentences on what was decided without certainty; what could not be read comes first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("没有要先核对的，可以导入。", parent)
         self.setAccessibleName("请先核对")
         self.setWordWrap(True)
-        soften_selection(self)
 
-    def show_all(self, problems: Sequence[str], notices: Sequence[str]) -> None:
+    def show_all(self, problems: Sequence[str], notices: Sequence[str], *, found: bool) -> None:
         """These sentences and no others."""
         self.clear()
         for level, sentences in (("error", problems), ("warning", notices)):
@@ -44,22 +72,22 @@ class SentenceList(QListWidget):
                 item = QListWidgetItem(severity_icon(level), words)
                 item.setToolTip(plain_tip(words))
                 self.addItem(item)
+        self.tell(found=found)
 
 
-class UnplacedList(QListWidget):
+class UnplacedList(_TellingList):
     """``wanted`` (its number) when a person wants to see the place of a text."""
 
     wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("表里的文字都有了去处。", parent)
         self.setAccessibleName("没有放的文字")
         self.setUniformItemSizes(True)
-        soften_selection(self)
         self.itemClicked.connect(lambda item: self.wanted.emit(self.row(item)))
         self.itemActivated.connect(lambda item: self.wanted.emit(self.row(item)))
 
-    def show_all(self, unplaced: Sequence[Unplaced]) -> None:
+    def show_all(self, unplaced: Sequence[Unplaced], *, found: bool) -> None:
         """These texts and no others."""
         self.clear()
         for one in unplaced:
@@ -67,6 +95,7 @@ class UnplacedList(QListWidget):
             item = QListWidgetItem(f"{text}（{one.where}）")
             item.setToolTip(plain_tip(f"{one.text}\n{one.where}"))
             self.addItem(item)
+        self.tell(found=found)
 
 
 class FormsPanel(QWidget):
@@ -101,7 +130,6 @@ class FormsPanel(QWidget):
         self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
         self.tree.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        soften_selection(self.tree)
         self.tree.itemClicked.connect(lambda *_: self.wanted.emit(self.current))
         self.tree.itemActivated.connect(lambda *_: self.wanted.emit(self.current))
         self.tree.currentItemChanged.connect(lambda *_: self._show_current())

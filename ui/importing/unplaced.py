@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.ground.theme import soften_selection
 
 if TYPE_CHECKING:
     from importers.recognise import Unplaced
@@ -58,7 +57,6 @@ class UnplacedDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        soften_selection(self.list)
         items = [QTreeWidgetItem(row) for row in self._rows()]
         for item, one in zip(items, self._unplaced, strict=True):
             item.setToolTip(len(self._heads) - 1, plain_tip(one.text))

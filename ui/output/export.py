@@ -40,7 +40,7 @@ from ui.controls.system import folder_for, open_path
 from ui.ground.icons import severity_icon, tinted
 from ui.ground.theme import colours
 from ui.output.form_list import FormList
-from ui.output.paper_box import PaperBox
+from ui.output.paper_box import OF_THE_SET, PaperBox
 from ui.session.evidence import home_of
 from ui.session.session import Session
 
@@ -84,7 +84,7 @@ class ExportDialog(QDialog):
             box.setChecked(settings.state(f"export_{kind}") in (*usual, "true", True))
             box.setAccessibleName(f"导出 {box.text()}")
         self.single = QRadioButton("每张表一个文件")
-        self.together = QRadioButton("所选的表合成一个文件")
+        self.together = QRadioButton("所选的表合成一个文件（可加封面、目录）")
         for radio in (self.single, self.together):
             radio.setAccessibleName(radio.text())
         merged = settings.state("export_together") in ("true", True)
@@ -106,7 +106,7 @@ class ExportDialog(QDialog):
         self.open_after = QCheckBox("导出后打开文件夹")
         self.open_after.setAccessibleName("导出后打开文件夹")
         self.open_after.setChecked(settings.state("export_open") in ("true", True))
-        self.paper = PaperBox(self._session, sheet.form if sheet else "")
+        self.paper = PaperBox(self._session, sheet.form if sheet else "", OF_THE_SET)
         self.note = PlainLabel()
         self.note.setWordWrap(True)
         self.note.setAccessibleName("说明")
@@ -136,9 +136,11 @@ class ExportDialog(QDialog):
         place = QHBoxLayout()
         place.addWidget(self.folder, 1)
         place.addWidget(self.browse)
-        rows = QFormLayout()
+        rows = self._rows = QFormLayout()
         rows.addRow("格式", kinds)
         rows.addRow("文件", ways)
+        for name in OF_THE_SET:
+            rows.addRow("", self.paper.ticks[name])
         rows.addRow("文件夹", place)
         rows.addRow("", self.attached)
         rows.addRow("", self.comments)
@@ -199,6 +201,8 @@ class ExportDialog(QDialog):
         problem, note = self._plan_in_words(self.plan())
         self.note.setText(problem or note)
         self.attached.setEnabled(any(FORMATS[kind].carries for kind in self.plan().formats))
+        for name in OF_THE_SET:
+            self._rows.setRowVisible(self.paper.ticks[name], self.together.isChecked() and "pdf" in self.plan().formats)
         self.go.setEnabled(not problem and self._job is None)
 
     def _plan_in_words(self, plan: ExportPlan) -> tuple[str, str]:
@@ -250,6 +254,7 @@ class ExportDialog(QDialog):
 
     def _set_busy(self, *, busy: bool) -> None:
         kinds = (*self.formats.values(), self.single, self.together, self.attached, self.comments, self.evidence)
+        kinds += tuple(self.paper.ticks[name] for name in OF_THE_SET)
         for widget in (self.forms, *kinds, self.folder, self.browse, self.paper):
             widget.setEnabled(not busy)
         self.progress.setVisible(busy)

@@ -21,7 +21,6 @@ from models.sheets import template_at
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel
 from ui.ground.icons import severity_icon
-from ui.ground.theme import soften_selection
 from ui.session.session import Session
 
 PLACES = Qt.ItemDataRole.UserRole
@@ -64,7 +63,6 @@ class OverviewDialog(QDialog):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        soften_selection(made)
         made.itemActivated.connect(self._go)
         return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -30,14 +30,21 @@ _TICKS = {
 }
 
 
+OF_THE_SET = ("book", "budget")
+"""Ticks on all forms in one PDF."""
+
+
 class PaperBox(QWidget):
-    """A button that shows lists and ticks; ``changed`` when one of them is."""
+    """A button that shows lists and ticks; ``changed`` when one of them is.
+
+    Ticks named ``aside`` are left to the dialog, to stand beside what they depend on.
+    """
 
     changed = Signal()
 
-    def __init__(self, session: Session, form: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, form: str, aside: Collection[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._aside = session, aside
         self.lists = {name: _list(words, values) for name, (words, values) in _LISTS.items()}
         self.ticks = {name: QCheckBox(words) for name, words in _TICKS.items()}
         for name, box in self.ticks.items():
@@ -68,8 +75,9 @@ class PaperBox(QWidget):
             for name in names:
                 row.addWidget(self.lists[name], 1)
             rows.addRow("、".join(_LISTS[name][0] for name in names), row)
-        for box in self.ticks.values():
-            rows.addRow("", box)
+        for name, box in self.ticks.items():
+            if name not in self._aside:
+                rows.addRow("", box)
 
     def _show(self, choice: PaperChoice) -> None:
         for name, listed in self.lists.items():

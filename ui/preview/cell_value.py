@@ -15,7 +15,7 @@ from models.values import Part
 from ui.preview.blank_rows import labelled
 from ui.preview.cells import FormCells, Stop
 from ui.session.session import Session
-from ui.session.writing import write_typed
+from ui.session.writing import path_of_unit_name, write_typed
 
 WHOLE_TARGET = "indicator.target"
 
@@ -27,6 +27,9 @@ class CellValue:
         self.session, self.slot = session, stop.slot
         self._blanks, self._needs, self._template = cells.blanks, cells.needs(stop), template
         self._parts = template.target_parts if template else WHOLE
+        self._path = self.slot.path
+        if self._is_unit_name():
+            self._path = path_of_unit_name(session, self._form_id())
         self._before = self._raw()
         self._inserted = False
         self.draft = session.drafts.get(stop.slot.path)
@@ -60,10 +63,13 @@ class CellValue:
         """What the form prints where its own field is blank."""
         if self.slot.node not in self.session.editor:
             return ""
-        if self.slot.path == f"{self._form_id()}.unit_name":
+        if self._is_unit_name():
             return self.session.dossier.unit.name
         node = self.session.editor.node(self.slot.node)
         return node.statement if isinstance(node, Goal) and self.slot.name == "summary" else ""
+
+    def _is_unit_name(self) -> bool:
+        return self.slot.node in self.session.editor and self.slot.path == f"{self._form_id()}.unit_name"
 
     def word(self) -> str:
         """What the field is called."""
@@ -97,7 +103,8 @@ class CellValue:
             base = self._base or Indicator(id=self.slot.node)
             return typed(base, {self.slot.name: text}, self._parts)
         value = meant(self.slot.kind, text)
-        return (SetValue(self.slot.path, "" if isinstance(value, str) and value == self._stand_in() else value),)
+        stands_in = self._path == self.slot.path and isinstance(value, str) and value == self._stand_in()
+        return (SetValue(self._path, "" if stands_in else value),)
 
     def _make_room(self) -> bool:
         """Puts the blank row into the dossier, a step of its own."""
@@ -139,7 +146,7 @@ class CellValue:
         """The changes that bring back what typing here can change."""
         if self.slot.node not in self.session.editor:
             return []
-        paths = [f"{self.slot.node}.target", f"{self.slot.node}.nature"] if self.part else [self.slot.path]
+        paths = [f"{self.slot.node}.target", f"{self.slot.node}.nature"] if self.part else [self._path]
         return [SetValue(path, self.session.value(path)) for path in paths]
 
     def _restore(self, changes: Sequence[SetValue]) -> None:

@@ -19,6 +19,7 @@ from ui.controls.composing import Composing
 from ui.controls.focus_frame import FocusMark
 from ui.ground.icons import program_icon
 from ui.ground.settings import Settings
+from ui.ground.style import FlatStyle
 from ui.ground.theme import load_fonts
 from ui.program.collecting import Collecting
 from ui.program.errors import Errors
@@ -73,7 +74,8 @@ def dress(application: QApplication) -> None:
     application.setApplicationName(FOLDER_NAME)
     application.setApplicationDisplayName(NAME)
     application.setDesktopFileName(FOLDER_NAME)
-    application.setStyle("Fusion")
+    if not isinstance(application.style(), FlatStyle):
+        application.setStyle(FlatStyle())
     application.setWindowIcon(program_icon())
     speak_chinese(application)
 

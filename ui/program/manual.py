@@ -23,7 +23,6 @@ from models.folders import MANUAL, PICTURES, TEMPLATE_PAGE
 from models.python import regex
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import PlainLabel
-from ui.ground.theme import soften_selection
 from ui.program.shortcuts import key_table
 
 KEYS_HERE, RULES_HERE = "{{快捷键}}", "{{审核规则}}"
@@ -125,7 +124,6 @@ class ManualWindow(QWidget):
 
     def _fill_contents(self) -> None:
         self.contents.setAccessibleName("手册目录")
-        soften_selection(self.contents)
         self.contents.addItems([block.text() for block in self._blocks])
         self.contents.currentRowChanged.connect(self._turn)
 

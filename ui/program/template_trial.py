@@ -31,7 +31,6 @@ from ui.controls.background import Job, run
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel
 from ui.ground.icons import icon, severity_icon
-from ui.ground.theme import soften_selection
 from ui.preview.canvas import PageCanvas
 from ui.preview.marks import paint_frame, paint_shade
 from ui.preview.paint import Faces
@@ -99,7 +98,6 @@ class TrialDialog(QDialog):
         self.verdict.setWordWrap(True)
         self.verdict.setAccessibleName("试用结果")
         self.lines.setWordWrap(True)
-        soften_selection(self.lines)
         self.lines.setAccessibleName("试用的步骤")
         self.lines.currentItemChanged.connect(lambda item, _before: self._point(item))
         right = QWidget()

@@ -219,6 +219,7 @@ def left_behind(folder: Path) -> Found:
     except OSError as error:
         why = f"“{folder}”读不出来（{reason(error)}），不知道里面有没有没保存的备份"
         return Found([], [f"{why}。检查磁盘后可以用“文件”菜单再找。"])
+    sweep_locks(folder)
     for path in reversed(paths):
         if _in_use(path):
             continue
@@ -227,6 +228,15 @@ def left_behind(folder: Path) -> Found:
         except FileProblem as problem:
             found.sentences.append(_unusable(path, problem))
     return found
+
+
+def sweep_locks(folder: Path) -> None:
+    """Takes away locks of windows that are gone and have left nothing else."""
+    with suppress(OSError):
+        for lock in files_in(folder, f"{SUFFIX}.lock"):
+            kept = lock.with_name(lock.name.removeprefix(".").removesuffix(".lock"))
+            if lock == lock_path(kept) and not kept.exists() and not _in_use(kept):
+                lock.unlink(missing_ok=True)
 
 
 def _unusable(path: Path, problem: FileProblem) -> str:

@@ -19,6 +19,7 @@ from ui.session.session import Session
 
 _NEW, _IN = "+", "/"
 _COMMENT = "comment "
+UNIT_NAME = "unit.name"
 
 
 def write_typed(session: Session, changes: Sequence[SetValue]) -> bool:
@@ -28,6 +29,12 @@ def write_typed(session: Session, changes: Sequence[SetValue]) -> bool:
         whole = next((one for one in needed if one.path.endswith(".target")), needed[0])
         return session.apply(Batch(tuple(needed), word_of(whole, session.editor)))
     return all(session.set_value(change.path, change.value) for change in needed)
+
+
+def path_of_unit_name(session: Session, form: str) -> str:
+    """Where the name goes that is written on a form: the first one is the unit's own, for all forms; then a form's."""
+    own = session.value(f"{form}.unit_name") or session.dossier.unit.name
+    return f"{form}.unit_name" if own else UNIT_NAME
 
 
 def new_row_place(parent: str, names: Sequence[str], field: str) -> str:

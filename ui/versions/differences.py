@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from models.comparing.compare import Difference, summary
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.ground.theme import soften_selection
 
 MISSING = "（没有）"
 EMPTY = "（空）"
@@ -67,7 +66,6 @@ class DifferencesDialog(QDialog):
         header = self.list.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        soften_selection(self.list)
         self.list.itemActivated.connect(self._go)
         self.list.itemDoubleClicked.connect(self._go)
         return self.list

@@ -23,7 +23,6 @@ from models.files.jxmb import FileProblem
 from models.files.versions import Version
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
-from ui.ground.theme import soften_selection
 
 SAVED, DISCARDED = "保存过的", "没有保存的"
 SAME = "与当前相同"
@@ -78,7 +77,6 @@ class EarlierDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        soften_selection(self.list)
         rows = ([one.name, SAVED if one.saved else DISCARDED] for one in self._entries)
         self.list.addTopLevelItems([QTreeWidgetItem(row) for row in rows])
         self.list.itemSelectionChanged.connect(self._allow)

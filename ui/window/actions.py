@@ -200,7 +200,7 @@ MNEMONICS = {
 }
 """The letter that chooses an entry while its menu is open; unique within a menu."""
 TOOL_BAR = (
-    *("new", "open", "save", SEPARATOR, "undo", "redo", SEPARATOR, "add_project", "panel", SEPARATOR),
+    *("new", "open", "save", SEPARATOR, "undo", "redo", SEPARATOR, "add_project", "panel"),
     *("import", "export", "print"),
 )
 RECENT, PANEL = "recent", "panel"

@@ -15,7 +15,6 @@ from models.rules.finding import SEVERITIES, Finding
 from models.rules.review import standard, worst_first
 from ui.controls.plain import plain_tip
 from ui.ground.icons import icon, severity_icon
-from ui.ground.theme import soften_selection
 
 _Role = Qt.ItemDataRole
 Key = tuple[str, str, bool]
@@ -197,7 +196,6 @@ class FindingsList(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("审核发现")
-        soften_selection(self)
         self.setColumnCount(4)
         self.setHeaderLabels(["级别", "编号", "内容", "修复"])
         self.setHeaderHidden(True)
@@ -282,7 +280,6 @@ class FindingsList(QTreeWidget):
 
     def restyle(self) -> None:
         """Takes on the colours of another theme."""
-        soften_selection(self)
         for item in self._groups.values():
             item.setIcon(0, icon("" if item.group.lines else "check"))
         self.viewport().update()

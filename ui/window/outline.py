@@ -35,7 +35,7 @@ from models.touched import Touched
 from ui.controls.composing import PLACE
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.icons import icon, severity_icon, tinted
-from ui.ground.theme import colours, soften_selection
+from ui.ground.theme import colours
 from ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -168,7 +168,6 @@ class Outline(QTreeWidget):
         self.setItemDelegate(self._lines)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setMinimumWidth(150)
-        soften_selection(self)
         self._session: Session | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
         self._badges: dict[str, tuple[str, Counter[str]]] = {}
@@ -180,7 +179,6 @@ class Outline(QTreeWidget):
 
     def restyle(self) -> None:
         """Takes on the colours of another theme."""
-        soften_selection(self)
         self.fill()
 
     def show_session(self, session: Session | None) -> None:

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.icons import icon, put_icon
-from ui.ground.theme import soften_selection
 from ui.session.recovery import Left, State
 
 COLUMNS = ("文件", "单位", "保留时间", "表", "状态")
@@ -68,7 +67,6 @@ class RecoveredList(QFrame):
         view.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         view.itemSelectionChanged.connect(self._allow)
         view.itemActivated.connect(lambda _: self.open_wanted.emit(self.chosen()))
-        soften_selection(view)
 
     def _buttons(self) -> QHBoxLayout:
         self._open = self._button("打开所选", "folder-open", self.open_wanted)
@@ -107,7 +105,6 @@ class RecoveredList(QFrame):
 
     def restyle(self) -> None:
         """Takes on the colours of another theme."""
-        soften_selection(self.list)
         if not self.isHidden():
             self.show_left(self._left)
 

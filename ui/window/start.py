@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDate, QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -33,7 +34,7 @@ from ui.ground.settings import RECENT, Settings
 from ui.ground.theme import TITLE, title_font
 from ui.program.first_steps import NO_REGION, WHAT, FirstSteps, wrapped
 
-WIDEST = 70  # characters
+WIDEST, LOW = 70, 30  # characters; lines of letters
 NO_FILES = "还没有打开过文件"
 
 
@@ -73,18 +74,16 @@ class StartPage(QScrollArea):
         self._boxes: list[tuple[QCheckBox, TemplateHead]] = []
         content = QWidget()
         self._content, self._title = content, PlainLabel(NAME)
+        column = self._column = QVBoxLayout(content)
         self._fit_font()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(32, 28, 32, 28)
-        column.setSpacing(18)
         column.addWidget(self._title)
         column.addWidget(wrapped(WHAT))
-        column.addWidget(FirstSteps(settings))
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addWidget(self._new_box(), 3, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._other_ways(), 2)
         column.addLayout(row, 1)
+        column.addWidget(FirstSteps(settings))
         outer = QWidget()
         around = QHBoxLayout(outer)
         around.addStretch(1)
@@ -94,10 +93,22 @@ class StartPage(QScrollArea):
         settings.changed.connect(self._on_setting)
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_room()
+
+    def _fit_room(self) -> None:
+        """Less air on a low screen: where a new dossier begins is in sight without scrolling."""
+        low = self.height() < LOW * self.fontMetrics().height()
+        side, above, between = (24, 8, 8) if low else (32, 28, 18)
+        self._column.setContentsMargins(side, above, side, above)
+        self._column.setSpacing(between)
+
     def _fit_font(self) -> None:
         """What does not follow the size of the font by itself: the width, and the title."""
         self._content.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * WIDEST)
         self._title.setFont(title_font(self.font(), TITLE))
+        self._fit_room()
         self._fit_recent()
 
     def _fit_recent(self) -> None:
@@ -136,16 +147,16 @@ class StartPage(QScrollArea):
         self._create.setDefault(True)
         self._create.clicked.connect(self._make)
         self._unit.returnPressed.connect(self._create.click)
-        for word, field in (("地区", self._region), ("年度", self._year), ("单位名称", self._unit)):
-            rows.addRow(word, field)
-        rows.insertRow(1, "", self._other_region())
+        rows.addRow("地区", self._regions())
+        rows.addRow("年度", self._year)
+        rows.addRow("单位名称", self._unit)
         rows.addRow("要填的表", self._forms)
         rows.addRow("", self._create)
         self._show_forms(self._region.currentText())
         return box
 
-    def _other_region(self) -> QWidget:
-        """What to do where one's own region is not on the list."""
+    def _regions(self) -> QWidget:
+        """The list of regions, and what to do where one's own is not on it."""
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
@@ -155,7 +166,10 @@ class StartPage(QScrollArea):
         self._ask.setAutoDefault(True)  # Enter as well as the space bar
         answer.hide()
         self._ask.clicked.connect(lambda: answer.setVisible(answer.isHidden()))
-        column.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(self._region, 1)
+        row.addWidget(self._ask)
+        column.addLayout(row)
         column.addWidget(answer)
         return part
 

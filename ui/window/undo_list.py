@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 
 from ui.controls.dialogs import close_button
 from ui.controls.plain import PlainLabel
-from ui.ground.theme import soften_selection
 from ui.session.session import Session
 
 FIRST = "打开时的样子"
@@ -30,7 +29,6 @@ class HistoryDialog(QDialog):
         words.setWordWrap(True)
         self.list = QListWidget()
         self.list.setAccessibleName("撤销历史")
-        soften_selection(self.list)
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)
         column = QVBoxLayout(self)

@@ -127,7 +127,6 @@ class Workplace:
         """Takes on the colours of another theme; pages are made anew, since much of them is painted."""
         self.outline.tree.restyle()
         self.findings.restyle()
-        self.comments.restyle()
         page = self.pages.page
         self.pages.forget_pages()
         self.pages.show_page(page)

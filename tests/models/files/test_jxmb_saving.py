@@ -8,12 +8,14 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from models.files import jxmb as storage
 from models.files.jxmb import FileProblem, dumps, load, loads, save
+from models.files.saving import save_over
 from models.files.whole import replace_file
 from tests.models.files.test_jxmb import PROJECT, _fails, sample
 
@@ -85,6 +87,15 @@ def test_where_nothing_can_be_saved_is_said(tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="半个字符"):
         save(sample("\ud83d"), tmp_path / "套表.jxmb")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="a folder that the system fills itself, on Linux")
+def test_a_folder_that_takes_no_files_is_not_called_missing() -> None:
+    for write in (save, partial(save_over, known="")):
+        with pytest.raises(FileProblem, match="这个文件夹不收文件") as told:
+            write(sample(), Path("/proc/套表.jxmb"))
+        assert "不存在" not in str(told.value)
+        assert "换一个文件夹" in str(told.value)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anything")

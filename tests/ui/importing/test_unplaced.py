@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from importers.recognise import Unplaced
 from tests.ui.conftest import click, every
+from ui.importing.lists import SentenceList, UnplacedList
 from ui.importing.unplaced import UnplacedDialog
 
 
@@ -32,3 +33,22 @@ def test_the_place_of_a_text(qtbot: QtBot, one: Unplaced, heads: list[str], row:
     assert item.toolTip(len(heads) - 1) == one.text
     click(next(button for button in every(dialog, QPushButton) if button.text() == "复制清单"))
     assert QApplication.clipboard().text() == "\n".join(["\t".join(heads), "\t".join(row)])
+
+
+def test_an_empty_list_says_what_that_means(qtbot: QtBot) -> None:
+    """A blank page looks as if something were missing."""
+    sentences, unplaced = SentenceList(), UnplacedList()
+    for view in (sentences, unplaced):
+        qtbot.addWidget(view)
+        assert view.words == ""
+    blank = sentences.grab().toImage()
+    sentences.show_all([], [], found=True)
+    unplaced.show_all([], found=True)
+    assert "没有要先核对的" in sentences.words == sentences.accessibleDescription()
+    assert "都有了去处" in unplaced.words
+    assert sentences.grab().toImage() != blank
+    sentences.show_all([], ["年度不同"], found=True)
+    unplaced.show_all([Unplaced("很多", 8, 5)], found=True)
+    assert sentences.words == unplaced.words == ""
+    sentences.show_all([], [], found=False)
+    assert sentences.words == "", "nothing was found that could be imported"

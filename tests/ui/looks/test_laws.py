@@ -13,7 +13,7 @@ from tests.ui.conftest import dossier_of, every
 from tests.ui.painting import contrast
 from tests.ui.program.test_layout import at_rest
 from ui.controls.messages import MessageBar
-from ui.ground.theme import apply_theme, colours, soften_selection
+from ui.ground.theme import apply_theme, colours, softened
 from ui.window.window import MainWindow
 
 READABLE, SEEN = 4.5, 3.0  # contrast of letters, of what is no letter
@@ -35,12 +35,12 @@ def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
 
 @pytest.mark.usefixtures("theme")
 def test_letters_can_be_read_on_every_ground(qapp: QApplication) -> None:
-    palette, own, view = qapp.palette(), colours(), QWidget()
-    soften_selection(view)
+    palette, own = qapp.palette(), colours()
+    soft = softened(palette)
     letters = [*map(palette.color, LETTERS), own.error, own.warning, own.info, own.good, own.muted]
     pairs = [(letter, palette.color(ground)) for letter in letters for ground in GROUNDS]
     pairs += [(palette.color(letter), palette.color(ground)) for letter, ground in OVER]
-    pairs += [(view.palette().color(letter), view.palette().color(ground)) for letter, ground in OVER[:1]]
+    pairs += [(soft.color(letter), soft.color(ground)) for letter, ground in OVER[:1]]
     assert not {(a.name(), b.name()) for a, b in pairs if contrast(a, b) < READABLE}
 
 

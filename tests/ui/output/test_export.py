@@ -238,3 +238,19 @@ def test_space_ticks_a_form(dialog: ExportDialog) -> None:
     dialog.forms.list.setCurrentRow(0)
     QTest.keyClick(dialog.forms.list, Qt.Key.Key_Space)
     assert dialog.forms.numbers() == (2, 3)
+
+
+def test_the_cover_is_offered_where_the_forms_become_one_file(dialog: ExportDialog) -> None:
+    """And not behind a button about the paper."""
+    book, budget = dialog.paper.ticks["book"], dialog.paper.ticks["budget"]
+    assert "封面" in dialog.together.text()
+    click(dialog.single)
+    assert not book.isVisible()
+    click(dialog.together)
+    assert book.isVisible()
+    assert budget.isVisible()
+    assert not dialog.paper.choices.isVisible()
+    QTest.keyClick(book, Qt.Key.Key_Space)
+    assert dialog.plan().paper.book
+    click(dialog.formats["pdf"])
+    assert not book.isVisible(), "it is of the PDF"

@@ -320,6 +320,22 @@ def test_no_lock_that_was_left_hides_work(window: MainWindow, lock: bytes | None
     assert [row[1] for row in listed(window)] == ["好局"]
 
 
+def test_locks_of_windows_that_are_gone_do_not_stay_behind(window: MainWindow, office: MainWindow) -> None:
+    """Killed before anything was kept, or right after saving: nothing is left but the lock."""
+    folder = recovery_folder()
+    gone, kept = lock_path(folder / f"gone{SUFFIX}"), lock_path(kept_by_nobody("好局"))
+    for lock in (gone, kept):
+        lock.write_bytes(b"")
+        os.utime(lock, (1, 1))
+    alive = [lock for lock in folder.glob(f".*{SUFFIX}.lock") if lock not in (gone, kept)]
+    assert alive, "of the window that is open"
+    window.actions_by_id["recover"].trigger()
+    assert not gone.exists()
+    assert kept.exists(), "what it lies beside is still offered"
+    assert all(lock.exists() for lock in alive)
+    assert office.session is not None
+
+
 def test_what_was_found_again_is_a_step_that_can_be_undone(window: MainWindow, files: list[Path]) -> None:
     """Undo of everything gives the bytes of the file, as if the crash had not been."""
     before = files[0].read_bytes()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QListWidget, QPushButton
 
@@ -36,6 +37,19 @@ def test_the_start_page_says_what_this_is_and_offers_every_way_in(window: MainWi
     buttons: Any = page_of(window).findChildren(QPushButton)
     words = " ".join(button.text() for button in buttons)
     assert all(way in words for way in ("新建", "以上年套表新建", "导入", "示例"))
+
+
+@pytest.mark.parametrize("size", [(1366, 728), (910, 485)])
+def test_the_first_thing_to_do_is_in_sight(window: MainWindow, size: tuple[int, int]) -> None:
+    """On a screen of 1366×768 at 100 % and at 150 %, less the system's own bar."""
+    window.resize(*size)
+    settle()
+    page = page_of(window)
+    button = by_name(page, "新建套表")
+    assert isinstance(button, QPushButton)
+    area = QRect(button.mapTo(page, QPoint()), button.size())
+    assert page.viewport().geometry().contains(area)
+    assert button.isDefault()
 
 
 def test_the_tour_is_closed_once_and_for_all(window: MainWindow) -> None:

@@ -1,0 +1,165 @@
+"""How controls look: flat grounds, hairlines, one accent, icons of our own. Sizes and behaviour are those of Fusion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QIcon, QPainter
+from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+
+from ui.ground import flat
+from ui.ground.icons import icon, severity_icon, tinted
+from ui.ground.theme import colours, softened
+
+_P: TypeAlias = QStyle.PrimitiveElement
+_C: TypeAlias = QStyle.ControlElement
+_X: TypeAlias = QStyle.ComplexControl
+_S: TypeAlias = QStyle.SubControl
+_SP: TypeAlias = QStyle.StandardPixmap
+
+PRIMITIVES: dict[_P, Callable[[Any, QPainter], None]] = {
+    _P.PE_PanelButtonCommand: flat.paint_button,
+    _P.PE_PanelButtonTool: flat.paint_tool_button,
+    _P.PE_FrameLineEdit: flat.paint_field,
+    _P.PE_Frame: flat.paint_frame,
+    _P.PE_FrameGroupBox: flat.paint_group,
+    _P.PE_FrameTabWidget: flat.paint_frame,
+    _P.PE_FrameTabBarBase: flat.paint_under,
+    _P.PE_IndicatorCheckBox: flat.paint_check,
+    _P.PE_IndicatorItemViewItemCheck: flat.paint_check,
+    _P.PE_IndicatorRadioButton: flat.paint_radio,
+    _P.PE_IndicatorBranch: flat.paint_branch,
+    _P.PE_IndicatorArrowDown: flat.arrow("chevron-down"),
+    _P.PE_IndicatorArrowUp: flat.arrow("chevron-up"),
+    _P.PE_IndicatorArrowLeft: flat.arrow("chevron-left"),
+    _P.PE_IndicatorArrowRight: flat.arrow("chevron-right"),
+    _P.PE_IndicatorHeaderArrow: flat.paint_sort,
+    _P.PE_IndicatorToolBarSeparator: flat.paint_between,
+    _P.PE_IndicatorDockWidgetResizeHandle: flat.paint_handle,
+}
+CONTROLS: dict[_C, Callable[[Any, QPainter], None]] = {
+    _C.CE_ToolBar: flat.paint_bar,
+    _C.CE_HeaderSection: flat.paint_head,
+    _C.CE_HeaderEmptyArea: flat.paint_head,
+    _C.CE_Splitter: flat.paint_handle,
+    _C.CE_ProgressBarGroove: flat.paint_groove,
+    _C.CE_ProgressBarContents: flat.paint_progress,
+}
+ICONS = {
+    _SP.SP_DirIcon: "folder",
+    _SP.SP_DirClosedIcon: "folder",
+    _SP.SP_DirOpenIcon: "folder-open",
+    _SP.SP_DirLinkIcon: "folder",
+    _SP.SP_DirLinkOpenIcon: "folder-open",
+    _SP.SP_DirHomeIcon: "house",
+    _SP.SP_DesktopIcon: "monitor",
+    _SP.SP_ComputerIcon: "monitor",
+    _SP.SP_DriveHDIcon: "hard-drive",
+    _SP.SP_DriveFDIcon: "save",
+    _SP.SP_DriveCDIcon: "hard-drive",
+    _SP.SP_DriveDVDIcon: "hard-drive",
+    _SP.SP_DriveNetIcon: "hard-drive",
+    _SP.SP_TrashIcon: "trash-2",
+    _SP.SP_FileIcon: "file",
+    _SP.SP_FileLinkIcon: "file",
+    _SP.SP_FileDialogStart: "folder-open",
+    _SP.SP_FileDialogEnd: "folder-open",
+    _SP.SP_FileDialogToParent: "arrow-up",
+    _SP.SP_FileDialogNewFolder: "folder-plus",
+    _SP.SP_FileDialogDetailedView: "list",
+    _SP.SP_FileDialogListView: "layout-grid",
+    _SP.SP_FileDialogInfoView: "info",
+    _SP.SP_FileDialogContentsView: "file-text",
+    _SP.SP_FileDialogBack: "arrow-left",
+    _SP.SP_ArrowBack: "arrow-left",
+    _SP.SP_ArrowForward: "arrow-right",
+    _SP.SP_ArrowLeft: "arrow-left",
+    _SP.SP_ArrowRight: "arrow-right",
+    _SP.SP_ArrowUp: "arrow-up",
+    _SP.SP_ArrowDown: "arrow-down",
+    _SP.SP_BrowserReload: "rotate-ccw",
+    _SP.SP_DialogOkButton: "check",
+    _SP.SP_DialogYesButton: "check",
+    _SP.SP_DialogApplyButton: "check",
+    _SP.SP_DialogCancelButton: "x",
+    _SP.SP_DialogNoButton: "x",
+    _SP.SP_DialogCloseButton: "x",
+    _SP.SP_DialogDiscardButton: "trash-2",
+    _SP.SP_DialogResetButton: "rotate-ccw",
+    _SP.SP_DialogOpenButton: "folder-open",
+    _SP.SP_DialogSaveButton: "save",
+    _SP.SP_DialogHelpButton: "circle-help",
+    _SP.SP_LineEditClearButton: "x",
+    _SP.SP_TitleBarCloseButton: "x",
+    _SP.SP_DockWidgetCloseButton: "x",
+    _SP.SP_ToolBarHorizontalExtensionButton: "chevron-right",
+    _SP.SP_ToolBarVerticalExtensionButton: "chevron-down",
+}
+SEVERITIES = {
+    _SP.SP_MessageBoxCritical: "error",
+    _SP.SP_MessageBoxWarning: "warning",
+    _SP.SP_MessageBoxInformation: "info",
+}
+
+
+class FlatStyle(QProxyStyle):
+    """Fusion without bevels; ``docs/look.md`` says the rules."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    def drawPrimitive(
+        self, element: _P, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        if paint := PRIMITIVES.get(element):
+            paint(option, painter)
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+    def drawControl(self, element: _C, option: QStyleOption, painter: QPainter, widget: QWidget | None = None) -> None:
+        if paint := CONTROLS.get(element):
+            paint(option, painter)
+        elif element == _C.CE_TabBarTabShape and flat.is_upright(option):
+            flat.paint_tab(option, painter)
+        else:
+            super().drawControl(element, _dressed(element, option, widget), painter, widget)
+
+    def drawComplexControl(self, control: _X, option: Any, painter: QPainter, widget: QWidget | None = None) -> None:
+        if control == _X.CC_ComboBox:
+            flat.paint_list(option, painter, self.subControlRect(control, option, _S.SC_ComboBoxArrow, widget))
+        elif control == _X.CC_SpinBox:
+            steps = [self.subControlRect(control, option, one, widget) for one in (_S.SC_SpinBoxUp, _S.SC_SpinBoxDown)]
+            flat.paint_steps(option, painter, steps)
+        elif control == _X.CC_ScrollBar:
+            flat.paint_scroll(option, painter, self.subControlRect(control, option, _S.SC_ScrollBarSlider, widget))
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def subControlRect(self, control: _X, option: Any, part: _S, widget: QWidget | None = None) -> QRect:
+        if control == _X.CC_ScrollBar:
+            return flat.scroll_part(option, part)
+        return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+
+    def standardIcon(self, which: _SP, option: QStyleOption | None = None, widget: QWidget | None = None) -> QIcon:
+        if name := ICONS.get(which):
+            return icon(name)
+        if which == _SP.SP_MessageBoxQuestion:
+            return tinted("circle-help", colours().info)
+        if level := SEVERITIES.get(which):
+            return severity_icon(level)
+        return super().standardIcon(which, option, widget)
+
+
+def _dressed(element: _C, option: Any, widget: QWidget | None) -> QStyleOption:
+    """What Fusion is to paint, in our colours."""
+    if element in (_C.CE_MenuItem, _C.CE_MenuBarItem):
+        option.palette = softened(option.palette)
+    elif element == _C.CE_TabBarTabLabel:
+        option.palette = flat.tab_palette(option)
+    elif element == _C.CE_PushButtonLabel and flat.is_default(option):
+        option.palette = flat.default_palette(option.palette)
+        if widget is not None and (name := widget.property("icon_name")):
+            option.icon = tinted(str(name), flat.default_ink(option.palette))
+    return option  # type: ignore[no-any-return]
