@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -90,6 +90,17 @@ def measure_said(one: Quantity) -> Measure:
     return measure_of(one.number, one.unit)
 
 
+_EVERY = regex(r"每(?P<span>月|周|季度|年|天|日|学期)[^，。；\d]{0,6}$")
+
+
+def _as_counted(one: Quantity, rows: Mapping[str, Sequence[_Counted]]) -> Measure:
+    """What is told of every month (每月送教4次) as the table counts it: 次/月."""
+    number, unit = measure_said(one)
+    every = _EVERY.search(one.before)
+    often = f"{unit}/{every['span']}" if every else ""
+    return (number, often) if often and often in rows else (number, unit)
+
+
 def counted_rows(rows: Iterable[Row]) -> dict[str, list[_Counted]]:
     """The rows with a number, by the unit that compares."""
     found: dict[str, list[_Counted]] = {}
@@ -119,7 +130,7 @@ def _of_this_year(one: Quantity, year: int) -> bool:
 
 def promises(said: Sequence[Quantity], rows: dict[str, list[_Counted]]) -> list[Promise]:
     """Each quantity with its indicator. First those that agree; an indicator told right is no other number's."""
-    measures = [measure_said(one) for one in said]
+    measures = [_as_counted(one, rows) for one in said]
     found: list[Promise | None] = [
         _agreeing(one, number, rows.get(unit, ())) for one, (number, unit) in zip(said, measures, strict=True)
     ]

@@ -19,7 +19,17 @@ from models.rules.wording.quantities import EACH_UNIT, MEAN_UNIT, same_unit, sca
 _PERIODS = {"年": 1, "学年": 1, "年度": 1, "季度": 4, "季": 4, "学期": 2, "半年": 2, "月": 12}
 _OPEN_PERIODS = {"天", "日", "小时", "次", "周", "期", "学时", "课时", "班"}
 """How often these come in a year an indicator must say; the price holds at least once."""
-_ALIKE = {"生": "人", "学生": "人", "位": "人", "名": "人", "人次": "人", "头": "头", "家次": "家", "台套": "台"}
+_ALIKE = {
+    "生": "人",
+    "学生": "人",
+    "位": "人",
+    "名": "人",
+    "人次": "人",
+    "头": "头",
+    "家次": "家",
+    "台套": "台",
+    "车": "辆",
+}
 _PER_IN_NAME = regex(
     rf"(?:平均)?(?:每|单)(?:个|一)?(?P<unit>{EACH_UNIT})|(?P<each>{MEAN_UNIT})均|单位(?P<measure>面积)"
 )

@@ -382,7 +382,8 @@ def _dear_together(found: Sequence[Costing], total: Decimal, budget: Decimal) ->
     words = " + ".join(f"{one.text} = {written(one.amount)}" for one in found)
     message = f"{words}，合计 {written(total)} 万元，超过预算 {written(budget)} 万元；请核对各项单价、数量和预算"
     rows = [row for one in found for row in (one.price.row, one.count)]
-    return Remark(rows[0].at("target"), message, places=tuple(row.at("target") for row in rows[1:]))
+    places = (*(row.at("target") for row in rows[1:]), f"{rows[0].form.form.id}.amount")
+    return Remark(rows[0].at("target"), message, places=places)
 
 
 _OF_THE_WHOLE = regex(r"工程|建设|施工|建安|项目|主体|专项|业务|综合|全年|年度")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -92,7 +91,7 @@ _NATURE = regex(
     r"|湿地|土壤|水土|河|湖|海|植被|碳|秸秆|农药|化肥|地膜|农膜|尘|噪|生物|物种|自然|荒|沙|矿|清洁|低碳|循环|资源"
     r"|浓度|黑臭|森林|灌溉|渗滤|无纸化|卫生|灾|耕地|动物|植物|疫|虫|树|苗|花|园|山|保洁|固废|危废|油烟|尾气|天数"
     r"|景观|人居|面貌|蓝天|净化|修复|流域|雨水|海绵|可再生|新能源|光伏|电动|燃煤|散煤|供热|采暖|建筑节能|塑|沉降"
-    r"|地下水|气候|流量|渔|鱼|捕|猎|伐|岸|滩|岛|藻|鸟"
+    r"|地下水|断面|气候|流量|渔|鱼|捕|猎|伐|岸|滩|岛|藻|鸟"
 )
 _PERSONS = regex(r"林农|渔民|牧民|护林员|林场职工|果农|花农|园区|校园|山区|花园|湖区|河长|林长|环卫工人|志愿者")
 _TAUGHT = regex(r"(?:培训|讲座|会议|座谈|演练|研讨)[^，]{0,4}(?:率|数|次|场次|人次)$")
@@ -114,6 +113,8 @@ _TIMES = regex(r"(?:次数|场次|人次|期数|场数)$")
 _RANKED = regex(r"以上|标准|示范|骨干|名师|专家|高级|品牌")
 """Of what rank something is says nothing of how well it is done, where only its times are counted."""
 _MEASURED_BY = frozenset({"方", "立方米", "立方", "土方", "平方米", "公里", "千米", "米", "亩", "公顷", "吨"})
+_PAID_FOR = regex(r"补贴|补助|奖补|奖励|资助")
+_PEOPLE = frozenset({"人", "人次", "名", "户", "家", "位", "户次", "家次"})
 _MUCH = regex(r"(?:土方量|方量|工程量|面积|长度|里程|总量)$")
 _PLAIN_THINGS = frozenset(
     [
@@ -203,7 +204,7 @@ def _stranger(row: Row, head: str) -> str:
     level = level_name(row.category)
     if "满意" in row.category + row.dimension:
         return "" if _TRUST.search(head) or harm else f"“{row.name}”不是满意度；请放到产出或效益指标下"
-    if "生态" in level and "成本" not in level and _SOCIAL.search(head) and not _is_of_nature(head):
+    if "生态" in level and "成本" not in level and not harm and _no_matter_of_nature(row, head):
         return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
     if level == "时效" and is_percent(row.unit) and _QUALITY_RATE.search(head) and not _PROMPT.search(head):
         return f"“{row.name}”说的是质量，不说明时效；请移到质量指标，或改为完成时间、及时率"
@@ -224,6 +225,12 @@ def _stray_measure(row: Row, head: str, level: str) -> bool:
     return level in ("社会效益", "经济效益") and bool(_WORK.match(head)) and not _EFFECT.search(head)
 
 
+def _no_matter_of_nature(row: Row, head: str) -> bool:
+    """It speaks of people, or counts things, and says no word of nature."""
+    things = _SOCIAL.search(head) or (is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head))
+    return bool(row.number and things) and not _is_of_nature(head)
+
+
 @lru_cache(maxsize=65536)
 def _is_of_nature(head: str) -> bool:
     """It speaks of nature, and not of teaching those who live by it (林农培训覆盖率)."""
@@ -239,7 +246,8 @@ def _stray_count(row: Row, head: str, level: str) -> str:
         return f"“{row.name}”是数量，不说明时效；请移到数量指标，或改为完成时间、及时率"
     held = _HELD.search(head) or (row.unit in ("场", "场次", "期", "班次") and _OCCASION.search(head))
     done = _WORK_AT_END.search(head) and not _EFFECT.search(head)
-    work = held or done or _DEALT.match(head) or (_WORK.match(head) and not _EFFECT.search(head))
+    paid = _PAID_FOR.match(head) and row.unit.lstrip("万") not in _PEOPLE
+    work = held or done or paid or _DEALT.match(head) or (_WORK.match(head) and not _EFFECT.search(head))
     if "效益" in row.dimension + level and work:
         return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
     return ""
@@ -343,6 +351,12 @@ def _core(head: str) -> str:
     return _FILLING.sub("", head)
 
 
+_GOOD_WORK = regex(
+    r"(?:合格|达标|覆盖|完成|及时|准确|知晓|参与|完好|履约|成活|就业|正点|到货|上线|公示|整改|办结|响应|优良|通过|在线|开机)率$"
+)
+_OF_MONEY = regex(r"成本|预算|控制|支出|资金|经费")
+
+
 @rule(
     "S007",
     title="成本指标下的不是成本",
@@ -358,7 +372,5 @@ def no_cost(row: Row) -> Iterator[Remark]:
     if row.number is None or not is_percent(row.unit) or not is_cost_level(row.dimension, row.category):
         return
     head = head_of(row.name)
-    if re.search(r"(?:合格|达标|覆盖|完成|及时|准确|知晓|参与|完好)率$", head) and not re.search(
-        r"成本|预算|控制|支出|资金|经费", head
-    ):
+    if _GOOD_WORK.search(head) and not _OF_MONEY.search(head):
         yield Remark(row.at("name"), f"“{row.name}”不是成本；请移到产出指标，成本指标写金额或控制率")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from models.dossier import Dossier, Prose
+from models.forms import DepartmentForm
 from models.python import regex
 from models.rules.examples import built, good_department, good_dossier
 from models.rules.finding import Remark
@@ -72,7 +73,9 @@ def told_changes_of_prose(view: DossierView) -> Iterator[Remark]:
     """A percentage of a change that is none of its amounts, or a year before that is not the department's."""
     for where, sentence in _sentences(view):
         for shift in shifts(sentence):
-            if not shift.fits():
+            if shift.turned:
+                yield Remark(where, f"“{_quoted(sentence)}”：增减额和比例一个说增、一个说减；请核对")
+            elif not shift.fits():
                 right = plain(rounded(shift.percentages(None)[0], 2))
                 base = " 或 ".join(written(amount - shift.signed) for amount in shift.later) or "上年数"
                 told = plain(shift.percent or Decimal(0))
@@ -167,8 +170,9 @@ def _number(text: str) -> Decimal:
 
 
 _OWN_TOTAL = regex(
-    r"(?P<year>20\d\d)\s*年(?:度)?(?:我[局委办院站]|本部门|本单位|本级|全年|本年|部门|单位)*(?:预算)?(?:支出|收支)(?:预算)?"
-    rf"(?:总额|总计|合计|总预算|预算总额)(?:数)?(?:为|是|共|:)?(?P<number>{NUMBER_PATTERN})\s*万元"
+    r"(?P<year>20\d\d)\s*年(?:度)?(?:我[局委办院站]|本部门|本单位|本级|全年|本年|部门|单位)*(?:预算)?(?P<side>支出|收支|收入)"
+    r"(?:预算(?:总额|总计|合计)?|总额|总计|合计|总预算)"
+    rf"(?:数)?(?:为|是|共|:)?(?P<number>{NUMBER_PATTERN})\s*万元"
 )
 
 
@@ -182,21 +186,38 @@ _OWN_TOTAL = regex(
     bad=built("支出总额 120 万元", _dossier("2026年部门预算支出总额120万元。")),
 )
 def total_of_prose(view: DossierView) -> Iterator[Remark]:
-    """The whole expenditure of the year in the prose is not the department's."""
+    """The whole expenditure or income of the year in the prose is not the department's, or is called last year's."""
     form = view.department.department if view.department else None
-    own = spending_total(form) if form is not None else None
-    for where, sentence in _sentences(view) if own is not None else ():
-        found = _OWN_TOTAL.search(unicodedata.normalize("NFKC", sentence))
-        told = _number(found["number"]) if found and int(found["year"]) == view.dossier.year else None
-        if (
-            form is not None
-            and own is not None
-            and told is not None
-            and not agree(told, own)
-            and not mixed_up(told, own)
-        ):
-            advice = f"部门表的支出合计是 {written(own)} 万元，相差 {written(abs(told - own))} 万元；请核对"
-            yield Remark(where, f"“{_quoted(sentence)}”：{advice}", places=(spending_total_path(form),))
+    for where, sentence in _sentences(view) if form is not None else ():
+        for found in _OWN_TOTAL.finditer(unicodedata.normalize("NFKC", sentence)):
+            if form is not None and (advice := _other_total(view, form, sentence, found)):
+                yield Remark(where, f"“{_quoted(sentence)}”：{advice}", places=(spending_total_path(form),))
+                break
+
+
+def _other_total(view: DossierView, form: DepartmentForm, sentence: str, found: re.Match[str]) -> str:
+    """What is wrong with a total that is told; nothing where it is the form's, or of another year."""
+    side = "收入" if found["side"] == "收入" else "支出"
+    own, before = _totals(form, side), _totals(form, side, str(view.dossier.year - 1))
+    told, year = _number(found["number"]), int(found["year"])
+    if own is None or mixed_up(told, own):
+        return ""
+    if year == view.dossier.year and not agree(told, own):
+        return f"部门表的{side}合计是 {written(own)} 万元，相差 {written(abs(told - own))} 万元；请核对"
+    old = year == view.dossier.year - 1 and str(view.dossier.year) not in sentence
+    if old and agree(told, own) and not (before is not None and agree(before, own)):
+        return f"金额是 {view.dossier.year} 年的，写的是 {year} 年；请核对年度"
+    return ""
+
+
+def _totals(form: DepartmentForm, side: str, year: str = "") -> Decimal | None:
+    """The department's whole expenditure or income, of this year or an earlier one."""
+    if side == "收入":
+        got = amounts_of(form.income, year)
+        return got.get(FundingSource.TOTAL) or (total_of(funding_parts(got)) if got else None)
+    if not year:
+        return spending_total(form)
+    return spending_of(form.expenditure, year).get(ExpenditureKind.TOTAL)
 
 
 _MODEL_WORDS = regex(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -117,12 +117,33 @@ def _other_units(view: GoalView, field: str, text: str, told: set[str]) -> Itera
     for row in view.rows if loose else ():
         if row.number is None or not row.unit or row.name in told:
             continue
+        if other := _other_span(row, loose.values()):
+            told.add(row.name)
+            message = f"写“{other.phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
+            yield Remark(view.at(field), message, None, "warning", (row.at("target"),))
         number, unit = scaled(row.number, row.unit) if row.unit[0] in "万亿" else (row.number, row.unit)
         promise = loose.get(number)
         if promise and _other_kind(unit, promise.quantity.unit) and kinship(row.name, promise.quantity) >= _NAMED_THERE:
             told.add(row.name)
             message = f"写“{promise.phrase}”，指标“{row.name}”的指标值却是“{row.target}”，单位不同；请统一"
             yield Remark(view.at(field), message, None, "warning", (row.at("target"),))
+
+
+_HOURS = {"小时": Decimal(1), "天": Decimal(24), "日": Decimal(24), "分钟": Decimal(1) / 60}
+_WORKING_HOURS = Decimal(8)
+
+
+def _other_span(row: Row, loose: Iterable[Promise]) -> Promise | None:
+    """A time told in days where the indicator says hours, and it is another one: 1天 is 24小时, or 8 at work."""
+    factor = _HOURS.get(row.unit)
+    for promise in loose if factor is not None and row.number is not None else ():
+        said = _HOURS.get(promise.quantity.unit)
+        if said is None or promise.quantity.unit == row.unit or kinship(row.name, promise.quantity) < _NAMED_THERE:
+            continue
+        hours, own = promise.quantity.number * said, (row.number or Decimal(0)) * (factor or Decimal(1))
+        if own not in (hours, promise.quantity.number * _WORKING_HOURS):
+            return promise
+    return None
 
 
 def _other_kind(unit: str, said: str) -> bool:

@@ -92,6 +92,7 @@ def _likely_sign(row: Row) -> str:
 
 _NO_SIGN = "没有比较符号；请写明 ≥、≤ 或 =，正好等于的（如 100%、0次）写 ="
 _UNIT_NOTE = regex(r"[（(](?:单位[：:])?(?P<unit>[^（()）]{1,5})[)）]$")
+_TIME_SPAN, _A_YEAR = regex(r"(?:时间|时限|期限)$"), 1900
 _NO_UNIT = regex(
     r"(?:比|指数|系数|得分|评分|分值|分数|评价|评级|排名|名次|位次|等级|级别|星级|倍数|年度|时间|日期|时限|期限|年份|版本|编号|pH值?|PH值?)$"
 )
@@ -111,7 +112,7 @@ def unit_missing(row: Row) -> Iterator[Remark]:
     """A quantity without a unit; a rate can be fixed with %."""
     if row.number is None or row.unit or row.target.text.strip() in BOILERPLATE:
         return
-    if _NO_UNIT.search(head_of(row.name)) or _UNIT_NOTE.search(row.name):
+    if (_NO_UNIT.search(head_of(row.name)) and not _span_alone(row)) or _UNIT_NOTE.search(row.name):
         return
     if is_rate(row.name) and 1 < row.number <= HUNDRED and not row.target.suffix:
         text = fixes.settled(row.name, f"{row.target.text.strip()}%").text
@@ -119,6 +120,11 @@ def unit_missing(row: Row) -> Iterator[Remark]:
     else:
         advice = f"“{row.target}”没有度量单位；请写明件、次、人、万元等"
         yield Remark(row.at("target"), advice, severity=None if row.number else "info")
+
+
+def _span_alone(row: Row) -> bool:
+    """A time of at most so many: of what, days or hours, only a unit says (2026.12 is a date and has none)."""
+    return bool(_TIME_SPAN.search(head_of(row.name))) and row.comparison in ("≤", "<") and (row.number or 0) < _A_YEAR
 
 
 _EMPTY_VALUE = regex(r"^[\s%％‰/／\\\-—–－_.。、，,~～?？]*$")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from models.dossier import Dossier
@@ -17,11 +17,13 @@ from models.rules.wording.kinds import head_of, is_count_unit, is_money_unit, is
 from models.rules.wording.written_days import no_such_day
 from models.target import Target
 
-_WHEN = regex(r"(?:时间|时限|日期|期限|时间节点|截止时间|时点|竣工日|时效|完成期|时长|工期)$")
+_WHEN = regex(r"(?:时间|时限|日期|期限|时间节点|截止时间|时点|竣工日|时效|完成期|时长|工期|周期|用时|耗时)$")
 _HOW_LONG = regex(
     r"(?:压缩|缩短|节约|减少|节省|提前|达标|占用|利用|(?<!交付)(?<!投入)使用|有效|学习|在岗|比例|占比)[^，]{0,4}(?:时间|时长|工期)?$"
 )
 _PROMPT = regex(r"(?:及时|按时|按期|准时|如期|足额|按计划|按要求|按规定|限时|尽快|尽早)+[\u4e00-\u9fff]{0,4}$")
+_AT_AN_END = regex(r"(?:完成|完工|竣工|建成|上线|投入使用|投用|开工|启用)(?:时间|时限|日期|节点)$")
+_ALL_YEAR = regex(r"(?:20\d\d年)?(?:全年|全年度|年度|本年度?|当年|长期|全年完成)$")
 _NO_TIME_UNIT = ("元", "%", "％")
 
 
@@ -41,7 +43,7 @@ def time_without_time(row: Row) -> Iterator[Remark]:
         return
     if row.number is None:
         text = plain_name(row.target.text)
-        if _PROMPT.match(text):
+        if _PROMPT.match(text) or (_AT_AN_END.search(head) and _ALL_YEAR.match(text)):
             yield Remark(row.at("target"), f"“{text}”说不清到什么时候；请写明日期，或多少个工作日以内")
     elif is_percent(row.unit) or is_money_unit(row.unit) or _is_things(row.unit):
         message = f"“{row.name}”要写时间，这里是“{row.target}”；请写明日期或时限，或把名称改为及时率、完成率"
@@ -168,6 +170,10 @@ def _turned(period: str, span: list[int]) -> str | None:
 _TIME_WORDS = regex(r"(?:时间节点|时间|时限|日期|期限|时点|日)$")
 _DONE = regex(r"(?:完成|实施|办理|开展|截止)$")
 _MOST_DATES = 40
+_BARE_END = regex(
+    r"^\|?(?:于|在|并|确保|力争)?\|?(?:全部|全面|按期)?(?:完成|完工|竣工|建成|上线|投入使用|投用|启用)(?:全部)?"
+    r"(?:任务|工作|建设|改造)?$"
+)
 
 
 def _two_days(target: str) -> ex.Example:
@@ -193,6 +199,7 @@ def _two_days(target: str) -> ex.Example:
 def day_against_indicator(view: GoalView) -> Iterator[Remark]:
     """A day of the statement that is not the one of the indicator it is told of."""
     told = days(view.goal.statement)[:_MOST_DATES]
+    yield from _only_days(view, told)
     dated = [row for row in view.rows if told and row.name and len(days(row.target.text)) == 1]
     for one in told:
         named = [row for row in dated if _tells_of(one, row)]
@@ -200,6 +207,17 @@ def day_against_indicator(view: GoalView) -> Iterator[Remark]:
         if row and one.differs(days(row.target.text)[0]) and sum(_tells_of(other, row) for other in told) == 1:
             message = f"写“{one.phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
             yield Remark(view.at("statement"), message, places=(row.at("target"),))
+
+
+def _only_days(view: GoalView, told: Sequence[Day]) -> Iterator[Remark]:
+    """The one day of the statement, told of nothing (10月底前完成), and the one of the table."""
+    dated = [row for row in view.rows if len(told) == 1 and row.name and len(days(row.target.text)) == 1]
+    if len(dated) != 1 or not _BARE_END.match(f"{told[0].before}|{told[0].after}") or _tells_of(told[0], dated[0]):
+        return
+    row = dated[0]
+    if _AT_AN_END.search(head_of(row.name)) and told[0].differs(days(row.target.text)[0]):
+        message = f"写“{told[0].phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
+        yield Remark(view.at("statement"), message, places=(row.at("target"),))
 
 
 def _tells_of(one: Day, row: Row) -> bool:

@@ -84,7 +84,8 @@ class Calculation:
     @property
     def right(self) -> bool:
         """Some reading of the left side gives the result, to the last decimal printed."""
-        return any(self._near(value * shift) for value in self.values for shift in _SHIFTS)
+        shifts = _SHIFTS[:3] if self.unit == "万元" else _SHIFTS  # who writes 万元 does not mean 千元
+        return any(self._near(value * shift) for value in self.values for shift in shifts)
 
     @property
     def expected(self) -> Decimal:

@@ -19,7 +19,7 @@ _MONEY = regex(_AMOUNT)
 _YEAR = regex(r"(?<!\d)(20\d\d)\s*年")
 _CHANGE = regex(
     rf"(?:同比|较|比)(?P<since>[^;。\n]{{0,14}}?)(?P<word>{_UP}|{_DOWN})[^;。\d\n]{{0,6}}?{_AMOUNT}"
-    rf"(?:[;,、(]?\s*(?:{_UP}|{_DOWN}|增幅|降幅|增长率|下降率)[^;。\d\n]{{0,4}}(?P<percent>\d+(?:\.\d+)?)\s*%)?"
+    rf"(?:[;,、(]?\s*(?P<again>{_UP}|{_DOWN}|增幅|降幅|增长率|下降率)[^;。\d\n]{{0,4}}(?P<percent>\d+(?:\.\d+)?)\s*%)?"
 )
 _WHEN = regex(r"20\d\d(?=\s*年)|上年|去年|今年|本年")
 _MOST_TOLD = 40  # amounts before a change that it may go back to
@@ -32,6 +32,7 @@ class Shift:
     """A change told: by how much (万元), in which direction, by how many per cent.
 
     ``earlier`` are the amounts told before it that may be last year's, ``later`` those that may be what it came to.
+    ``turned``: the percentage is told of the other direction.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Shift:
     later: tuple[Decimal, ...]
     year: int | None
     since: str
+    turned: bool = False
 
     @property
     def signed(self) -> Decimal:
@@ -127,15 +129,17 @@ class _Places(Generic[Value]):
 def _shift(told: _Told, match: re.Match[str]) -> Shift:
     year = told.years.last(match.start())
     amounts = told.amounts(told.stops.last(match.start() + 1) or 0, match.start(), year)
+    up, again = match["word"] in _UP.split("|"), match["again"] or ""
     return Shift(
         text=match[0].replace(";", "，"),
         change=_in_ten_thousands(match["number"], match["unit"]),
-        up=match["word"] in _UP.split("|"),
+        up=up,
         percent=Decimal(match["percent"]) if match["percent"] else None,
         earlier=tuple(amount for amount, when in amounts if when != "now"),
         later=tuple(amount for amount, when in amounts if when != "before"),
         year=year,
         since=match["since"],
+        turned=bool(again) and (again in (*_DOWN.split("|"), "降幅", "下降率")) == up,
     )
 
 

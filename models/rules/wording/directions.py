@@ -67,6 +67,7 @@ _WANTED_RATE = regex(
     r"|管控|在控|稳控|帮教|转化|见警|满足|供给|接通|开放|巡护|播出|更新|抽检|受理|入户|登记|安置|落实|落地|供水保证|用水保证)"
     r"(?:任务|对象|人员|面积|问题|管理|工作|服务)?(?:率|比例)$"
 )
+_LASTING_THING = regex(r"(?:使用年限|使用寿命|设计年限|质保期限?|质保年限|保修期限?|缺陷责任期|有效利用系数|利用系数)$")
 _WANTED_DAYS = regex(r"(?:优良|蓝天|达标|免费开放|开放|优质)[^率]{0,3}天数$")
 _HANDLING = regex(
     r"处理|查处|查办|办理|办结|受理|化解|调处|处置|整改|侦破|打击|防范|预防|演练|排查|救助|救援|赔付|修复|控制|治理"
@@ -103,11 +104,32 @@ def _is_wait(head: str) -> bool:
 def more_is_better(name: str, unit: str) -> bool:
     """A rate of good work, or days of good air: a target with ≤ would call for less of it."""
     head = head_of(name)
+    if is_percent(unit) and is_wanted_change(head):
+        return True
     if is_lowering(head):
         return False
     if is_percent(unit):
         return is_rate(name) and bool(_WANTED_RATE.search(head)) and not _UNWANTED_RATE.search(head)
-    return bool(_WANTED_DAYS.search(head)) or is_wanted_yield(head)
+    return bool(_WANTED_DAYS.search(head) or _LASTING_THING.search(head)) or is_wanted_yield(head)
+
+
+_CHANGE_UP = regex(r"(?:增长|提高|提升|增加|增产|上升|增收|增值)(?:率|幅度|比例|百分比|幅)?$|(?:增长率|增速|增幅)$")
+_CHANGE_DOWN = regex(r"(?:下降|降低|减少|减量|压减|压降|缩短|减轻)(?:率|幅度|比例|百分比|幅)?$|(?:降幅|减幅)$")
+_BAD_TO_GROW = regex(
+    r"费|支出|成本|债|能耗|电耗|水耗|排放|事故|投诉|案|发病|患病|死亡|失业|物价|价格|房价|控制|病|污染|浓度|垃圾|开支|接待"
+    r"|编制|用水|用电|化肥|农药|赤字|负荷|拥堵|人口自然|收费|负担|CPI|火灾|信访|上访|库存|差错|损|占用|建设用地|超"
+)
+_GOOD_TO_SHRINK = regex(
+    r"事故|发案|案件|投诉|能耗|电耗|水耗|煤耗|排放|浓度|发病|死亡|火灾|信访|上访|化肥|农药|差错|隐患|违法|违章|违规|犯罪|拥堵"
+    r"|用水|用电|污染|受灾|伤亡|返贫|失业|辍学|近视|纠纷|警情|诈骗|成本|负担|等待|等候|办理时间|办理时限|审理|流失|漏损|超限"
+)
+
+
+def is_wanted_change(head: str) -> bool:
+    """A growth of what is good, or a fall of what is bad: 产值增长率, 事故起数下降率."""
+    if _CHANGE_UP.search(head):
+        return not _BAD_TO_GROW.search(head) and not _EITHER.search(_CHANGE_UP.sub("", head))
+    return bool(_CHANGE_DOWN.search(head)) and bool(_GOOD_TO_SHRINK.search(head)) and "控制" not in head
 
 
 _YIELD = regex(rf"(?:{any_of(words('more', 'names'))})(?:数量|总数|总量|总额|金额|规模|数|量|额)?$")

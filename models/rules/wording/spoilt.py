@@ -23,12 +23,27 @@ _DIGITS = str.maketrans("OoIl", "0011")
 _SIGN_AND_RANGE = regex(
     r"^\s*[≥≤>＞<＜≧≦]\s*[=＝]?\s*\d+(?:\.\d+)?\s*(?:[%％]|[\u4e00-\u9fff]{0,2})\s*[-—~～至]+\s*\d+(?:\.\d+)?\s*(?:[%％]|(?![年月日])[\u4e00-\u9fff]{0,4})$"
 )
+_SIGN_BEHIND = regex(r"^(?P<rest>\d[\d.,]*\s*(?:[%％‰]|[\u4e00-\u9fff/（）()]{1,8})?)\s*(?P<sign>[≥≤=＝>＞<＜])$")
+_CLOCK = regex(r"^(?:00?:00(?::00)?|1900[-/年].*|\d{1,2}:\d{2}:\d{2})$")
+_TWO_POINTS = regex(r"^[≥≤=＝>＞<＜\s]*\d+\.(?:\d+\.\d*|\d*\.|(?=[%％\u4e00-\u9fff]))")
+_MARK_BEHIND = regex(r"^(?P<rest>[≥≤=＝>＞<＜\s]*\d.*?)[，,；;、：:]+$")
 _SIGN_AND_ABOUT = regex(
     r"^\s*[≥≤=＝>＞<＜≧≦]\s*[=＝]?\s*(?:(?:约|大约|近|大概)\s*\d|\d[\d.,]*\s*[\u4e00-\u9fff%％（）()/]{0,6}?(?:左右|上下)\s*$)"
 )
 _UNIT_AFTER_UNIT = regex(
-    r"^[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*(?:个?工作日|天|小时|分钟|公里|万元|元|人次|场次|批次|平方米|立方米|户次)(?P<stray>[个名位件])$"
+    r"^(?P<rest>[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*(?:个?工作日|天|小时|分钟|公里|万元|元|人次|场次|批次|平方米|立方米|户次))[个名位件]$"
 )
+_BADLY_WRITTEN = (
+    (_SIGN_BEHIND, "比较符号写在了数值后面", "{sign}{rest}"),
+    (_CLOCK, "是时间格式的残留，读不出是多少", ""),
+    (_TWO_POINTS, "数值里的小数点写错了", ""),
+    (_MARK_BEHIND, "末尾多了标点", "{rest}"),
+    (_SIGN_AND_ABOUT, "写了比较符号，又写“约”“左右”", ""),
+    (_UNIT_AFTER_UNIT, "单位写乱了", "{rest}"),
+    (_SIGN_AND_RANGE, "比较符号和范围只能用一个", ""),
+    (_EXPONENT, "是科学计数法，原来的数字已经丢失", ""),
+)
+"""How a number may be written badly, what is said of it, and what was meant (nothing where that is not sure)."""
 _ONE = Decimal(1)
 
 
@@ -50,16 +65,13 @@ def spoilt_value(text: str) -> tuple[str, str] | None:
 
 
 def _spoilt_number(text: str) -> tuple[str, str] | None:
-    """What is wrong with the number itself."""
+    """What is wrong with the number itself, or with what stands around it."""
     if _LETTER_FOR_DIGIT.match(text):
         return "把数字写成了字母", text.translate(_DIGITS)
-    if _SIGN_AND_ABOUT.match(text):
-        return "写了比较符号，又写“约”“左右”", ""
-    if found := _UNIT_AFTER_UNIT.match(text):
-        return "单位写乱了", text.removesuffix(found["stray"])
-    if _SIGN_AND_RANGE.match(text):
-        return "比较符号和范围只能用一个", ""
-    return ("是科学计数法，原来的数字已经丢失", "") if _EXPONENT.match(text) else None
+    for pattern, said, meant in _BADLY_WRITTEN:
+        if found := pattern.match(text):
+            return said, meant.format(**found.groupdict()).strip()
+    return None
 
 
 @lru_cache(maxsize=65536)
@@ -82,7 +94,7 @@ def share_as_fraction(name: str, number: Decimal, unit: str) -> bool:
 
 _ADJECTIVES = (
     "合格|达标|及时|准确|覆盖|完成|知晓|满意|完好|正确|到位|达成|办结|优良|规范|按时|按期|普及|参与|整改"
-    "|参会|出勤|成活|接通|响应|入学|巩固|办复|采纳|录取|在线|抢修|持证|上岗|签约|建档|参保|接种|公开|公示|入住|验收|通过|处置|回复|受理|反馈"
+    "|防治|参会|出勤|成活|接通|响应|入学|巩固|办复|采纳|录取|在线|抢修|持证|上岗|签约|建档|参保|接种|公开|公示|入住|验收|通过|处置|回复|受理|反馈"
     "|销号|核销|核查|审核|归档|转化|救治|治愈|录入|核实|兑付|投运|巡查|回访|随访|清运|收集|治理|结案|审结|执结|破案|抽检|检定|安置|履约"
     "|网办|通车|供水|回收|利用|开放|应用"
 )

@@ -38,7 +38,8 @@ _MARKS = regex(
     r"|(?<![0-9A-Za-z])(?:[Xx]{2,}|[×✕ｘＸ]{2,})(?![0-9A-Za-z])"
     r"|(?<![一二三四五六七八九〇○])[〇○◯]{2,}(?![一二三四五六七八九〇○])"
     r"|(?<![0-9A-Za-z_])_{2,}(?![0-9A-Za-z_])|_{3,}|＿{2,}"
-    r"|[（(](?:待[定核测补填确]\S{0,3}|暂定|另定|填写)[）)]"
+    r"|[（(](?:待[定核测补填确]\S{0,3}|暂定|另定|填写|示例|样例|举例|测试|模板)[）)]"
+    r"|#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|填报说明|填写说明|请删除|自行(?:填写|删除)"
     r"|(?<![0-9A-Za-zＸ×])[XxＸｘ×](?=\s*(?:个|场|次|人|户|件|项|台|套|家|批|期|份|名|处|公里|万|亿|%|％|元|年|月"
     r"|日|篇|所|座|辆|条|亩|吨|部|种|类|间|盏|块|支|栋|册|本|张|幅|页|只|头|株|棵|班|天|小时|分钟|起|例|位|批次|眼|口|门"
     r"|根|笔|艘|架|床|米|期次|课时|学时))"
@@ -48,7 +49,9 @@ _MARKS = regex(
     r"|该指标值数据合理|此处(?:填写|输入)|请在此(?:填写|输入)"
 )
 _SUSPICIOUS = regex(
-    rf"[*＊Xxｘ×✕Ｘ〇○◯_＿截此]|[（(](?:待|暂定|另定|填写)|该指标值|^(?:{'|'.join(sorted(BOILERPLATE))})$", re.MULTILINE
+    r"[*＊Xxｘ×✕Ｘ〇○◯_＿截此#]|[（(填请自该](?:待|暂定|另定|填写|示例|样例|举例|测试|模板|[报写]说明|删除|行[填删]|指标值)"
+    rf"|^(?:{'|'.join(sorted(BOILERPLATE))})$",
+    re.MULTILINE,
 )
 _BOLD = regex(r"\*\*[^*\n]+\*\*")
 _FRAGMENT = regex(r"[^，。；：、！？,;:!?\s　]*$")
@@ -88,8 +91,9 @@ _LONE = frozenset(
 )
 _OPEN_WORD = regex(r"(?:以及|并且|或者|关于|对于|由于|从而|按照|依照|按期将|通过对|为了|以便)$")
 _NUMBER_MISSING = regex(
+    r"(?P<gap>[\u4e00-\u9fff]\s{2,}(?:件|场|次|人次|人|户|家|个|台|套|公里|亩|万元))(?=[，。；、,;])|"
     r"(?P<words>(?:[率度数量例本]|时间|时限|人次|合格|面积)(?:达到|不低于|不少于|不超过|不高于|控制在|保持在|稳定在|提高到|降低?[至到]|为|达))"
-    r"(?=[，。；、,;]|$)"
+    r"(?=[，。；、,;]|\s*[%％‰]|$)"
 )
 """A number is announced and does not come: 满意度达到。"""
 _PAIRS = {"（": "）", "(": ")", "《": "》", "【": "】", "〔": "〕"}
@@ -123,7 +127,7 @@ def cut_off(text: str) -> str:
     if not whole:
         return ""
     if missing := _NUMBER_MISSING.search(whole):
-        return whole[: missing.end("words")][-_LONGEST_END:]
+        return whole[: missing.end()][-_LONGEST_END:]
     fragment = _FRAGMENT.search(whole, max(0, len(whole) - _LONGEST_END))
     last = fragment[0] if fragment else ""
     broken = whole[-1] in "，、,（(《“【〔" or (len(whole) > len(last) and last in _LONE) or _OPEN_WORD.search(last)
