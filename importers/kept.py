@@ -13,7 +13,8 @@ from importers.corrections import WHOLE_TABLE, Corrections, Scope, Spoken
 from importers.placed import HEAD, Place
 from importers.readers.source import Notice
 from importers.understanding import Source
-from importers.words.vocabulary import is_indicator_head, word_of
+from importers.words.indicator_heads import is_indicator_head
+from importers.words.vocabulary import word_of
 from models.files.reasons import reading_refusal
 from models.files.whole import write_whole
 from models.python import regex

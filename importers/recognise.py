@@ -12,9 +12,9 @@ from importers.corrections import NONE, WHOLE_TABLE, Corrections, Scope
 from importers.finding.lines import Line, lines_of
 from importers.finding.segments import Segment, segments_of
 from importers.finding.told import corrected
+from importers.forms.columns.known import known_of
 from importers.forms.draft import Draft
 from importers.forms.finish import finish
-from importers.forms.known import known_of
 from importers.forms.narrative import NarrativeReader, is_narrative, narrative_lines
 from importers.forms.rows import FormReader
 from importers.forms.told_fields import answer_told

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from importers.finding.repeats import without_repeats
 from importers.placed import Place
-from importers.words.vocabulary import Word, is_indicator_head, word_of
+from importers.words.indicator_heads import is_indicator_head
+from importers.words.vocabulary import Word, word_of
 from models.python import regex
 from models.table import Cell, Document, Paragraph, Table
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import replace
 
-from importers.words.vocabulary import is_indicator_head, word_of
+from importers.words.indicator_heads import is_indicator_head
+from importers.words.vocabulary import word_of
 from models.table import Cell, Table
 
 Place = tuple[int, int]

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from importers.finding.lines import Line
+from importers.forms.columns.drawn_heads import COUNT
+from importers.forms.columns.fits import Fits
+from importers.forms.columns.planned import LONG_TARGET
 from importers.forms.draft import Draft
-from importers.forms.drawn_heads import COUNT
 from importers.forms.filling import put
-from importers.forms.fits import Fits
-from importers.forms.heads import LONG_TARGET
 from importers.forms.itemised import itemised
 from importers.placed import LABEL, SET_ASIDE
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
@@ -72,7 +72,7 @@ class TreeReader:
         """A row that is nothing but a 一级指标 over the rows below, or a 二级指标 below one: （一）数量指标."""
         word = line.filled[0].word
         name = word_of(word.level_name).unnumbered
-        if self.goal.dimensions and (word.is_lower or name not in self.fits.known.dimensions):
+        if self.goal.dimensions and (word.is_lower or self._stands_lower(name)):
             category = Category(name=name)
             self.goal.dimensions[-1].categories.append(category)
             self._last_dimension = self.goal.dimensions[-1]
@@ -81,6 +81,12 @@ class TreeReader:
         dimension = Dimension(name=name)
         self.goal.dimensions.append(dimension)
         line.placed.setdefault(0, f"{dimension.id}.name")
+
+    def _stands_lower(self, name: str) -> bool:
+        """True for a name of no 一级指标, or of one right below another that it ends as: 服务对象满意度指标."""
+        last = self.goal.dimensions[-1]
+        within = not last.categories and name != last.name and name.endswith(last.name)
+        return within or name not in self.fits.known.dimensions
 
     def add_told(self, line: Line, assigned: dict[int, int]) -> None:
         """A row that is a level or an indicator, as a person said: its name stands under no head of values."""

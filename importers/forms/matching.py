@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importers.amounts import is_amount
 from importers.finding.lines import Line
 from importers.finding.patterns import Pattern, Slot, matches_label, once, patterns_of
-from importers.forms.align import IMPOSSIBLE, Alignment, align
+from importers.forms.columns.align import IMPOSSIBLE, Alignment, align
 from importers.words.vocabulary import Word
 from models.templates.template import FormTemplate
 

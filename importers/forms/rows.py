@@ -8,11 +8,11 @@ from importers.finding.lines import Line
 from importers.finding.patterns import Pattern, labels_of
 from importers.finding.torn import with_rows_rejoined
 from importers.forms.around import LinesAround
+from importers.forms.columns.drawn_heads import mark_drawn
+from importers.forms.columns.known import Known
 from importers.forms.draft import Draft, notice_money
-from importers.forms.drawn_heads import mark_drawn
 from importers.forms.goal_heads import GoalHeads
 from importers.forms.goals import Goals
-from importers.forms.known import Known
 from importers.forms.labelled import LabelledRows
 from importers.forms.matching import Match, Matcher
 from importers.forms.slots import SlotWriter

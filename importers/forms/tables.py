@@ -9,12 +9,13 @@ from importers.amounts import is_unit_caption
 from importers.finding.lines import FIELDS_ONLY, Line
 from importers.finding.segments import use_head
 from importers.finding.told import is_of_tree
+from importers.forms.columns.drawn_heads import MOST_HEAD_ROWS, drawn_heads
+from importers.forms.columns.fits import Fits, stairs
+from importers.forms.columns.heads import HEAD_ROWS, Head, head_as_drawn, read_head, with_content, year_heads
+from importers.forms.columns.known import Known
+from importers.forms.columns.planned import first_year
 from importers.forms.draft import Draft
-from importers.forms.drawn_heads import MOST_HEAD_ROWS, drawn_heads
-from importers.forms.fits import Fits, stairs
 from importers.forms.goals import Goals
-from importers.forms.heads import HEAD_ROWS, head_as_drawn, read_head, with_content, year_heads
-from importers.forms.known import Known
 from importers.forms.levels import TreeReader, is_remark, is_total
 from importers.forms.matching import Matcher
 from importers.placed import HEAD
@@ -25,6 +26,7 @@ from models.templates.template import Block, FormTemplate
 _LONE_CELLS = 3  # lines of one cell that may follow each other
 _CAPTION = 60  # characters; a longer line is prose
 _UNSURE = "第 {} 行只有一边有指标，而空格已经丢失，分不清是哪一边的，没有放进去，请核对"
+_PLANNED = "表上并列着几年的指标值，取了 {} 年的，其余年份的没有放进去，请核对"
 _OWN_ROWS = ("name", "unit_name", "annual_goal.statement", "long_goal.statement")
 
 
@@ -48,7 +50,7 @@ class IndicatorTables:
         else:
             above = lines[start - 1] if start else None
             head, taken = read_head(lines[start : start + HEAD_ROWS], self.known, above)
-        self.draft.years.update(year + 1 for year in year_heads(head)[-1:])
+        self._take_years(head)
         self.last = lines[start].table
         block = self._block(head.label, [one.block for one in drawn])
         stop = start + taken
@@ -59,6 +61,15 @@ class IndicatorTables:
         fits.learn(body)
         self._rows(body, fits, self.goals.of_table(block, head.label), several=bool(block and block.period))
         return stop - start
+
+    def _take_years(self, head: Head) -> None:
+        """The form's year, as the heads of columns of several years tell it."""
+        year = first_year(head.columns)
+        if year:
+            self.draft.years.add(year)
+            self.draft.notices.append(_PLANNED.format(year))
+        else:
+            self.draft.years.update(before + 1 for before in year_heads(head)[-1:])
 
     # --- its rows -----------------------------------------------------------------------------------------------------
 
@@ -105,10 +116,12 @@ class IndicatorTables:
         return banner or told
 
     def _is_banner(self, line: Line, fits: Fits) -> bool:
-        """A row with nothing but a 一级指标 or 二级指标, in a table that has no column for them."""
-        word = line.alone
+        """A row with nothing but a 一级指标 or 二级指标, or its points, in a table that has no column for them."""
         paths = {column.path for column in fits.head.columns}
-        if word is None or LEVEL_PATHS[0] in paths:
+        if LEVEL_PATHS[0] in paths:
+            return False
+        word = line.alone or _with_points(line)
+        if word is None:
             return False
         name, levels = word_of(word.unnumbered).norm, LEVEL_PATHS[1] in paths
         if name in self.known.dimensions:
@@ -188,6 +201,12 @@ class IndicatorTables:
         fresh = [block for block in fitting if id(block) not in self._done] or fitting
         self._done.update(id(block) for block in fresh[:1])
         return fresh[0] if fresh else None
+
+
+def _with_points(line: Line) -> Word | None:
+    """The words of a row that has only points behind them."""
+    words = line.words
+    return words[0] if len(words) == 2 and words[1].like_number else None
 
 
 def _one_sided(readers: Sequence[TreeReader], line: Line, assigned: dict[int, int]) -> bool:

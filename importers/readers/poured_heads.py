@@ -12,7 +12,7 @@ from importers.words.vocabulary import KINDS, LEVEL_PATHS, NAME_PATH, Word, word
 _CHOICE = "expenditure"  # 特定目标类 is what stands beside 项目类别
 _MOST_COLUMNS = 14
 MOST_LINES = 4  # over which one label may be broken
-_SERIAL, _FIRST = "序号", "1"
+_FIRST = "1"
 _TARGET = "indicator.target"
 _TIGHT = (_TARGET, "indicator.weight", "indicator.nature")
 _SAID = tuple(f"indicator.{name}" for name in ("basis", "description", "scoring", "evidence", "remark"))
@@ -79,7 +79,7 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
     known = [column for column in columns if column is not None]
     if NAME_PATH not in columns[:-1] or len(set(known)) < len(known) or (parts < stop and _TARGET not in columns):
         return None
-    counted = start > 0 and cells[start - 1].word.norm == _SERIAL
+    counted = start > 0 and cells[start - 1].word.counts_rows
     first = start - counted
     name = columns.index(NAME_PATH)
     width = len(columns) - name + max(stop - parts - 1, 0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from importers.words.vocabulary import KINDS, Word, is_indicator_head, word_of
+from importers.words.indicator_heads import is_indicator_head
+from importers.words.vocabulary import KINDS, Word, word_of
 from models.python import regex
 
 _BARS = "|｜│"

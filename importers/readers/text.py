@@ -35,7 +35,8 @@ from importers.readers.separated import parts_of
 from importers.readers.source import BLANKS, Reading, SourceError, decode_text, drop_unusable
 from importers.readers.spaced import with_tabs
 from importers.readers.stacked import stacked_rows
-from importers.words.vocabulary import is_indicator_head, word_of
+from importers.words.indicator_heads import is_indicator_head
+from importers.words.vocabulary import word_of
 from models.heed import Heed, no_heed
 from models.python import regex
 from models.table import Cell, Document, Paragraph, Table

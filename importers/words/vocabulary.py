@@ -37,13 +37,17 @@ _NUMBERING = regex(
 _COLON = regex("[:：]")
 _SPREAD = regex(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
 _CONTINUED = regex(r"\s*[（(]续[）)]\s*$")
+_AND_GOALS = regex(r"^[\u4e00-\u9fff]{2,8}[及和与、]")
 _COUNTS = regex(r"^目标\d{1,2}$")
 _RUNNING = regex(r"^\s*指标\s*\d{1,2}\s*[:：.、]\s*")
 _PREFIX = regex(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
 _OWN_YEAR = regex(r"^(?:19|20)\d\d年(?=.)")
 _VALUE = regex("(?:目标|指标)?值$")
 _SPAN = regex(r"^[二三四五两]年(?=.)")
-_YEAR_HEAD = regex(r"^((?:19|20)\d\d)年?(?:度)?(?:绩效)?(?:指标值|目标值|完成值|实际值)?$")
+_YEAR_HEAD = regex(
+    r"^((?:19|20)\d\d)年?(?:度)?(?:绩效|计划|预期)?(指标值|目标值)?"
+    r"(?:(?:实际|预计|预期)?(?:完成|实现)?(?:值|数|情况)?)?$"
+)
 _MONEY_YEAR = regex(r"^((?:19|20)\d\d)年?度?(.*)$")
 _GOAL_LABEL = regex(r"^[^\d、，。]{2,12}(?:绩效指标|绩效目标及指标)$")
 _LONG_TERM = regex("长期|中期|实施期|总体期|三年|五年")
@@ -141,6 +145,17 @@ class Word:
                 return _columns()[form]
         return "goal.label" if _GOAL_LABEL.match(self.norm) else None
 
+    @property
+    def plan_year(self) -> int | None:
+        """The year of which the head of a column says what is aimed at: 2025年目标值, 2025年; None for others."""
+        found = _YEAR_HEAD.match(self.norm)
+        return int(found[1]) if found and (found[2] or found[0].rstrip("年度") == found[1]) else None
+
+    @property
+    def plans(self) -> bool:
+        """The head of a column with what is aimed at in a year."""
+        return self.plan_year is not None
+
     @_kept
     def divided_value(self) -> str | None:
         """The path of a column under the head of values, where its words mean nothing elsewhere: 全年值, 三年总体."""
@@ -156,6 +171,11 @@ class Word:
     def names_goals(self) -> bool:
         """The head of a column that holds what is aimed at, not just a running label."""
         return "目标" in self.norm and "指标" not in self.norm and self.norm != "目标名称"
+
+    @property
+    def counts_rows(self) -> bool:
+        """The head of a column that only numbers the rows: 序号."""
+        return self.norm in words("serial")
 
     @property
     def any_level(self) -> bool:
@@ -240,7 +260,8 @@ class Word:
         path = fields.get(_SPAN.sub("", self.norm), "")
         if path.endswith(".statement") and _SPAN.match(self.norm):
             return "long_goal.statement"
-        path = next((fields[own] for own in _without_year(self.norm) if own in fields), "")
+        own = (*_without_year(self.norm), _AND_GOALS.sub("", self.norm))
+        path = next((fields[one] for one in own if one in fields), "")
         return path if path.endswith(".statement") else None
 
     def inline(self, kind: FormKind) -> tuple[str, str] | None:
@@ -389,17 +410,6 @@ def word_of(text: str) -> Word:
 def without_remarks(norm: str) -> str:
     """Normalised words without what stands in brackets and without marks like *."""
     return norm if norm.isalnum() else _REMARKS.sub("", norm).rstrip(":")
-
-
-def is_indicator_head(row: list[Word]) -> bool:
-    """True for a row that heads a table of indicators."""
-    meanings = {word.column for word in row}
-    levels = meanings & {*LEVEL_PATHS, NAME_PATH}
-    if any(word.any_level for word in row[1:]) and "indicator.target" in meanings and None not in meanings:
-        return len(row) > 2
-    if NAME_PATH in meanings and any(word.names for word in row) and row[-1].aims:
-        return True  # 指标 | 指标内容 | 绩效目标
-    return len(levels) >= 2 or (NAME_PATH in meanings and bool(meanings & {"indicator.target", "indicator.weight"}))
 
 
 def _in_list(path: str) -> str | None:

@@ -11,8 +11,9 @@ import pytest
 
 from importers.amounts import is_amount
 from importers.forms.filling import put
+from importers.words.indicator_heads import is_indicator_head
 from importers.words.listed import listed_words, patterns
-from importers.words.vocabulary import FormKind, is_indicator_head, word_of
+from importers.words.vocabulary import FormKind, word_of
 from models.forms import ProjectForm
 from models.paths import check_field
 

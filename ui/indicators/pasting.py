@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from importers.readers.source import SourceError
 from importers.readers.text import parse_text
 from importers.recognise import Recognised, Unplaced, recognise
-from importers.words.vocabulary import is_indicator_head, word_of
+from importers.words.indicator_heads import is_indicator_head
+from importers.words.vocabulary import word_of
 from models.edits import NOTHING, Batch, Change, Editor, Insert, SetValue
 from models.entry import NOT_A_NUMBER, put, typed_where_it_fits
 from models.forms import AnyForm, ProjectForm

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.forms.align import IMPOSSIBLE, align
+from importers.forms.columns.align import IMPOSSIBLE, align
 
 gains = st.one_of(st.integers(-9, 9).map(float), st.just(IMPOSSIBLE))
 costs = st.integers(-6, 0).map(float)

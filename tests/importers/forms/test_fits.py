@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from importers.forms.drawn_heads import Column
-from importers.forms.fits import Fits, stairs
-from importers.forms.heads import Head
-from importers.forms.known import Known
+from importers.forms.columns.drawn_heads import Column
+from importers.forms.columns.fits import Fits, stairs
+from importers.forms.columns.heads import Head
+from importers.forms.columns.known import Known
 from importers.words.vocabulary import word_of
 
 COLUMNS = (

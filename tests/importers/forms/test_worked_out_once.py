@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importers.finding.patterns import labels_of, once
-from importers.forms.known import known_of
+from importers.forms.columns.known import known_of
 from models.templates.template import FormTemplate
 from tests.papers import TEMPLATES
 

@@ -8,22 +8,20 @@ from dataclasses import dataclass, replace
 
 from importers.finding.lines import Line, Spot
 from importers.finding.segments import use_head
-from importers.forms.drawn_heads import Column, DrawnHead
-from importers.forms.known import Known
+from importers.forms.columns.drawn_heads import Column, DrawnHead
+from importers.forms.columns.known import Known
+from importers.forms.columns.planned import LONG_TARGET, planned, year_of
 from importers.placed import HEAD
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Period
 from models.paths import SIDES
-from models.python import regex
 
 _ENOUGH = 3  # cells that say what a column holds
 HEAD_ROWS = 3  # at most
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
 _TARGET = "indicator.target"
-LONG_TARGET = "indicator.target.long_term"
 _SIGNS = (f"{_TARGET}.comparison", "indicator.nature")
 _UNSURE = ("?", "indicator.description")
-_YEAR = regex(r"^(?:19|20)\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Head:
 
 def _understood(columns: list[Column]) -> list[Column]:
     """The columns, with those that mean something only beside the others."""
-    for look in (_beside, _two_levels, _named, _levelled, _aimed, _by_standard, _weighed):
+    for look in (_beside, _two_levels, _named, _levelled, planned, _aimed, _by_standard, _weighed):
         columns = look(columns)
     return columns
 
@@ -91,14 +89,16 @@ def _beside(columns: list[Column]) -> list[Column]:
 
 def _named(columns: list[Column]) -> list[Column]:
     """Where no column holds names, 指标内容 does (beside 三级指标 it would explain them), else 绩效指标."""
-    if any(column.path == NAME_PATH for column in columns):
+    if not columns or any(column.path == NAME_PATH for column in columns):
         return columns
     if any(column.head.names for column in columns):
         return [replace(column, path=NAME_PATH) if column.head.names else column for column in columns]
-    last = max((n for n, column in enumerate(columns) if n and column.head.any_level), default=0)
+    last = max((n for n, column in enumerate(columns) if column.head.any_level), default=0)
     last = last or _behind_levels(columns)
-    named = [replace(column, path=NAME_PATH) if n == last > 0 else column for n, column in enumerate(columns)]
-    return _sorted_by_kind(named, last) if last else columns
+    if not last and (not columns[0].head.any_level or any(column.path in LEVEL_PATHS for column in columns)):
+        return columns
+    named = [replace(column, path=NAME_PATH) if n == last else column for n, column in enumerate(columns)]
+    return _sorted_by_kind(named, last)
 
 
 def _behind_levels(columns: Sequence[Column]) -> int:
@@ -169,7 +169,7 @@ def _aimed(columns: list[Column]) -> list[Column]:
     """Where no column holds values, the one between their signs and units does, whatever it is called; else 绩效目标
     behind the names, one that ends as such heads do (批复指标值), or that of the last year named (2026年指标值)."""
     columns = _aimed_by_ending(_aimed_by_goal(_amid_parts(columns)))
-    years = [column.path for column in columns if _YEAR.match(column.path.removeprefix("indicator.history."))]
+    years = [column.path for column in columns if year_of(column.path)]
     if not years or any(_holds_values(column) for column in columns):
         return columns
     return [replace(column, path="indicator.target") if column.path == max(years) else column for column in columns]
@@ -404,5 +404,4 @@ def _group_over(flat: Sequence[Spot], below: Sequence[Spot], known: Known) -> in
 
 def year_heads(head: Head) -> list[int]:
     """Years that heads of columns name (2024年, 2025年)."""
-    years = (column.path.rpartition(".")[2] for column in head.columns if column.path.startswith("indicator.history."))
-    return sorted(int(year) for year in years if _YEAR.match(year))
+    return sorted(filter(None, (year_of(column.path) for column in head.columns)))

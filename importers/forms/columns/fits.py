@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from importers.amounts import is_amount
 from importers.finding.lines import Line
-from importers.forms.align import Alignment, align
-from importers.forms.drawn_heads import COUNT
-from importers.forms.heads import Head
-from importers.forms.known import Known
+from importers.forms.columns.align import Alignment, align
+from importers.forms.columns.drawn_heads import COUNT
+from importers.forms.columns.heads import Head
+from importers.forms.columns.known import Known
 from importers.words.listed import words
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word
 from models.python import regex

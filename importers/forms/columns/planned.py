@@ -1,0 +1,55 @@
+"""Columns of the years of a plan side by side: which of them is the year's, and which all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from importers.forms.columns.drawn_heads import Column
+from models.python import regex
+
+LONG_TARGET = "indicator.target.long_term"
+_TARGET = "indicator.target"
+_YEAR = regex(r"^indicator\.history\.((?:19|20)\d\d)$")
+_LEAST = 2  # years of a plan
+
+
+def year_of(path: str) -> int | None:
+    """The year whose values a column holds, by its path; None for others."""
+    found = _YEAR.match(path)
+    return int(found[1]) if found else None
+
+
+def planned(columns: list[Column]) -> list[Column]:
+    """2025年目标值 | 2026年目标值 | 三年总体目标值: the first year is the form's, later ones are nobody's."""
+    columns = _with_whole(columns)
+    paths = [column.path for column in columns]
+    if LONG_TARGET not in paths or _TARGET in paths:
+        return columns
+    years = {n: year for n, column in enumerate(columns) if column.head.plans and (year := year_of(column.path))}
+    if len(years) < _LEAST:
+        return columns
+    first = min(years, key=lambda n: years[n])
+    meant = dict.fromkeys(years, "?") | {first: _TARGET}
+    return [replace(column, path=meant.get(n, column.path)) for n, column in enumerate(columns)]
+
+
+def _with_whole(columns: Sequence[Column]) -> list[Column]:
+    """The columns, with one nobody has listed that is headed as the values of the whole time (三年总体目标值)."""
+    whole = [n for n, column in enumerate(columns) if column.path == "?" and _is_whole(column)]
+    beside = any(year_of(column.path) or column.path == _TARGET for column in columns)
+    if not beside or any(column.path == LONG_TARGET for column in columns):
+        return list(columns)
+    return [replace(column, path=LONG_TARGET) if n in whole[:1] else column for n, column in enumerate(columns)]
+
+
+def _is_whole(column: Column) -> bool:
+    return column.head.ends_as_value and column.head.long_term
+
+
+def first_year(columns: Sequence[Column]) -> int | None:
+    """The year of the plan that was taken for the form's; None where the columns are no plan of several years."""
+    years = [column.head.plan_year for column in columns if column.path in (_TARGET, "?")]
+    own = [column.head.plan_year for column in columns if column.path == _TARGET]
+    several = len([year for year in years if year]) >= _LEAST
+    return own[0] if several and own and own[0] else None

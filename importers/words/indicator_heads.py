@@ -1,0 +1,18 @@
+"""Which rows of words head a table of indicators."""
+
+from __future__ import annotations
+
+from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word
+
+
+def is_indicator_head(row: list[Word]) -> bool:
+    """True for a row that heads a table of indicators."""
+    row = row[1:] if row and row[0].counts_rows else row
+    meanings = {word.column for word in row}
+    levels = meanings & {*LEVEL_PATHS, NAME_PATH}
+    named = any(word.any_level for word in (row if levels == set() else row[1:]))
+    if named and "indicator.target" in meanings and None not in meanings:
+        return len(row) > 2
+    if NAME_PATH in meanings and any(word.names for word in row) and row[-1].aims:
+        return True  # 指标 | 指标内容 | 绩效目标
+    return len(levels) >= 2 or (NAME_PATH in meanings and bool(meanings & {"indicator.target", "indicator.weight"}))

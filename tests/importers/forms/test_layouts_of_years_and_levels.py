@@ -1,0 +1,136 @@
+"""Columns of several years, and levels that have no column: layouts of regions nobody described. All is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.goals import Period
+from tests.importers.test_recognise import left, only_form, read, rows
+
+PLAN = """
+专项政策三年绩效目标表
+政策名称→渔船更新补助→→→→→
+一级指标→二级指标→三级指标→{first}→2026年目标值→2027年目标值→三年总体目标值
+产出指标→数量指标→更新渔船→40艘→45艘→50艘→135艘
+→质量指标→检验合格率→≥95%→≥96%→≥97%→≥97%
+效益指标→社会效益指标→受益船工→≥300人→≥320人→≥340人→≥900人
+"""
+
+
+def _targets(text: str, period: Period) -> list[str]:
+    goals = [goal for goal in only_form(text).goals if goal.period == period]
+    return [str(indicator.target) for goal in goals for _, _, indicator in goal.rows()]
+
+
+@pytest.mark.parametrize("first", ["2025年目标值", "2025年度绩效目标值", "2025年"])
+def test_of_the_years_of_a_plan_the_first_is_the_forms_and_the_whole_is_long_term(first: str) -> None:
+    text = PLAN.format(first=first)
+    assert _targets(text, "annual") == ["40艘", "≥95%", "≥300人"]
+    assert _targets(text, "long_term") == ["135艘", "≥97%", "≥900人"]
+    assert {"45艘", "50艘", "≥320人"} <= set(left(text))
+
+
+def test_which_year_of_a_plan_was_taken_is_told() -> None:
+    (recognised,) = read(PLAN.format(first="2025年目标值"))[0]
+    assert recognised.year == 2025
+    assert any("2025 年的" in notice for notice in recognised.notices)
+
+
+HISTORY = """
+2026年项目绩效目标表
+项目名称→→码头运维→→→→→
+一级指标→二级指标→三级指标→{group}→→2026年指标值→分值权重→指标值确定依据
+→→→2024年实际→2025年预计→→→
+产出指标→数量指标→巡查码头→{first}→{second}→≥32次→20→工作计划
+→质量指标→设施完好率→93%→94%→≥95%→20→行业标准
+效益指标→社会效益指标→停靠船次→880次→900次→≥920次→30→历史数据
+"""
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["columns kept", "blank cells lost"])
+@pytest.mark.parametrize("group", ["历史值", "历年完成情况", "前两年指标值"])
+def test_values_of_earlier_years_under_a_head_of_their_own(group: str, *, lost: bool) -> None:
+    text = HISTORY.format(group=group, first="28次", second="30次")
+    text = "\n".join("→".join(filter(None, line.split("→"))) for line in text.split("\n")) if lost else text
+    form = only_form(text)
+    assert [(str(i.target), str(i.weight), i.history) for i in form.indicators()] == [
+        ("≥32次", "20", {"2024": "28次", "2025": "30次"}),
+        ("≥95%", "20", {"2024": "93%", "2025": "94%"}),
+        ("≥920次", "30", {"2024": "880次", "2025": "900次"}),
+    ]
+    assert left(text) == []
+
+
+NO_LEVELS = """
+专项资金绩效目标表
+专项资金名称→→渔港维护→
+年度绩效目标→→渔港安全。→
+{head}
+1→疏浚航道→公里→12.5
+2→航标完好率→%→98
+3→渔民满意度→%→≥90
+"""
+
+
+@pytest.mark.parametrize("serial", ["序号", "编号"])
+def test_a_table_of_names_and_values_alone(serial: str) -> None:
+    text = NO_LEVELS.format(head=f"{serial}→绩效指标→计量单位→年度目标值")
+    assert rows(only_form(text).goals[0]) == ["//疏浚航道 12.5公里", "//航标完好率 98%", "//渔民满意度 ≥90%"]
+    assert only_form(text).goals[0].statement == "渔港安全。"
+
+
+ONE_COLUMN = """
+项目支出绩效目标表
+（2025年）
+项目名称→村道照明→→
+指标→指标值→权重→备注
+产出指标→→50→
+数量指标→→30→
+安装路灯→≥460盏→30→
+质量指标→→20→
+亮灯率→≥98%→20→
+满意度指标→→10→
+服务对象满意度指标→→10→
+村民满意度→≥90%→10→问卷
+"""
+
+
+def test_levels_in_the_column_of_the_names_with_the_sum_of_their_points() -> None:
+    assert rows(only_form(ONE_COLUMN).goals[0]) == [
+        "产出指标/数量指标/安装路灯 ≥460盏",
+        "产出指标/质量指标/亮灯率 ≥98%",
+        "满意度指标/服务对象满意度指标/村民满意度 ≥90%",
+    ]
+    assert left(ONE_COLUMN) == ["50", "30", "20", "10", "10"]
+
+
+@pytest.mark.parametrize("label", ["购买内容及绩效目标", "实施内容和绩效目标", "工作任务与年度目标"])
+def test_a_label_of_two_things_one_of_which_is_the_goal(label: str) -> None:
+    form = only_form(
+        f"""
+项目支出绩效目标表
+项目名称→助餐服务
+{label}→为老人助餐。
+一级指标→二级指标→三级指标→指标值
+产出指标→数量指标→助餐老人→≥320人
+"""
+    )
+    assert form.goals[0].statement == "为老人助餐。"
+
+
+def test_levels_called_goals_are_known_where_blank_cells_are_lost() -> None:
+    text = """
+项目支出绩效目标表
+项目名称→箱房改造
+一级指标→二级指标→三级指标→指标目标值→备注
+产出目标→数量→改造箱房→=50处
+质量→验收通过率→=100%
+效果目标→社会效益→分类达标率→≥95%
+影响力目标→长效管理→管理制度→健全
+"""
+    assert rows(only_form(text).goals[0]) == [
+        "产出目标/数量/改造箱房 =50处",
+        "产出目标/质量/验收通过率 =100%",
+        "效果目标/社会效益/分类达标率 ≥95%",
+        "影响力目标/长效管理/管理制度 健全",
+    ]
