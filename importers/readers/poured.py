@@ -12,8 +12,10 @@ from importers.readers.poured_heads import (
     heads_in,
     is_level,
     is_number,
+    joined_cells,
     without_tail,
 )
+from importers.readers.poured_rows import Body, Rows, evenly, parted
 from importers.words.listed import words
 from importers.words.vocabulary import KINDS, Word, word_of
 from models.python import regex
@@ -47,8 +49,8 @@ def poured_rows(lines: Sequence[str]) -> list[Row]:
         body = _body(cells[head.stop : stop], head)
         if not body or not all(body):
             return []
-        rows += (*_labelled(cells[done : head.start]), *head.rows, *body)
-        done = stop
+        done, above = _sum_stop(cells, stop), cells[done : head.start]
+        rows += (*_labelled(above), *head.rows, *body, cells[stop:done])
     rows = [row for row in (*rows, *_labelled(cells[done:])) if row]
     first = next(number for number, row in enumerate(rows) if len(row) > 1)
     return [
@@ -103,6 +105,14 @@ def _body_stop(cells: Sequence[PouredCell], start: int, limit: int) -> int:
     return limit
 
 
+def _sum_stop(cells: Sequence[PouredCell], start: int) -> int:
+    """Where the row of sums ends that begins there; ``start`` where none does."""
+    stop = start
+    if start < len(cells) and cells[start].word.begins_sum:
+        stop = next((n for n in range(start + 1, len(cells)) if not is_number(cells[n].word)), len(cells))
+    return stop
+
+
 def _ends_table(word: Word) -> bool:
     """Notes, and who filled in: 注：…, 填表人：…"""
     return word.begins_remark and (":" in word.norm or word.norm.endswith("人"))
@@ -120,14 +130,15 @@ def _is_first_level(word: Word, below: Word) -> bool:
 def _body(cells: Sequence[PouredCell], head: PouredHead) -> list[list[PouredCell]]:
     """Levels and the cells behind them as rows; one of them is empty where it cannot be told which is which."""
     joined = _levels_joined([*_lists_joined(cells)])
+    body = Body.of(joined)
     if not head.counted:
-        return list(_indicators(joined, head))
-    starts = [*_serials(joined), len(joined)]
+        return list(_indicators(joined, head, body))
+    starts = [*_serials(joined, head), len(joined)]
     if starts[0] != 0:
         return []
     rows: list[list[PouredCell]] = []
     for start, stop in pairwise(starts):
-        own = list(_indicators(joined[start + 1 : stop], head))
+        own = list(_indicators(joined[start + 1 : stop], head, body))
         rows += [[joined[start], *own[0]]] if len(own) == 1 and own[0] else [[]]
     return rows
 
@@ -139,7 +150,7 @@ def _lists_joined(cells: Sequence[PouredCell]) -> Iterator[PouredCell]:
         stop = at
         while stop < len(cells) and _listed(cells[stop].word, stop - at + 1):
             stop += 1
-        yield _joined(*cells[at:stop]) if stop > at + 1 else cells[at]
+        yield joined_cells(*cells[at:stop]) if stop > at + 1 else cells[at]
         at = max(stop, at + 1) if stop > at + 1 else at + 1
 
 
@@ -148,11 +159,12 @@ def _listed(word: Word, number: int) -> bool:
     return found is not None and int(found[1]) == number and not is_level(word)
 
 
-def _serials(cells: Sequence[PouredCell]) -> Iterator[int]:
-    """Where 1, 2, 3 … stand in front of levels."""
+def _serials(cells: Sequence[PouredCell], head: PouredHead) -> Iterator[int]:
+    """Where 1, 2, 3 … stand in front of levels, or of names where there are none."""
     wanted = 1
     for at, cell in enumerate(cells[:-1]):
-        if cell.word.norm == str(wanted) and is_level(cells[at + 1].word):
+        after = cells[at + 1].word
+        if cell.word.norm == str(wanted) and (is_level(after) if head.levels else not is_number(after)):
             wanted += 1
             yield at
 
@@ -163,7 +175,7 @@ def _levels_joined(cells: Sequence[PouredCell]) -> list[PouredCell]:
     at = 0
     while at < len(cells):
         count = next((n for n in range(MOST_LINES, 1, -1) if _joins_to_level(cells[at : at + n], n)), 1)
-        joined = _joined(*cells[at : at + count])
+        joined = joined_cells(*cells[at : at + count])
         if not joined.word.stands_beside:
             found.append(joined)
         at += count
@@ -180,7 +192,7 @@ def _joins_to_level(cells: Sequence[PouredCell], count: int) -> bool:
     return (joined.is_usual_level and whole) or joined.stands_beside
 
 
-def _indicators(cells: Sequence[PouredCell], head: PouredHead) -> Iterator[list[PouredCell]]:
+def _indicators(cells: Sequence[PouredCell], head: PouredHead, body: Body) -> Iterator[list[PouredCell]]:
     """Levels and the cells behind them as rows; an empty row where it cannot be told which is which."""
     levels: list[PouredCell] = []
     rest: list[PouredCell] = []
@@ -188,58 +200,58 @@ def _indicators(cells: Sequence[PouredCell], head: PouredHead) -> Iterator[list[
         first = not rest and len(levels) == 1 and _is_first_level(levels[0].word, cell.word)
         second = first and head.second and after is not None and not is_number(after.word)
         if is_level(cell.word) or (second and not is_number(cell.word)):
-            yield from _behind(levels, rest, head) if rest else ()
+            yield from _behind(levels, rest, head, body) if rest else ()
             levels, rest = ([] if rest else levels), []
             levels.append(cell)
         else:
             rest.append(cell)
-    yield from _behind(levels, rest, head)
+    yield from _behind(levels, rest, head, body)
 
 
-def _behind(levels: list[PouredCell], rest: list[PouredCell], head: PouredHead) -> Iterator[list[PouredCell]]:
-    if head.tight and head.width > _PAIR:
-        chunks = list(_by_numbers(rest, head.width))
-    elif len(rest) % head.width == 0:
-        chunks = [rest[at : at + head.width] for at in range(0, len(rest), head.width)]
-    elif head.told and head.width > _PAIR:
-        chunks = list(_by_values(rest, head.width))
-    elif head.width == _PAIR:
-        chunks = list(_closed_by_values(rest))
-    else:
-        chunks = [rest] if head.counted and len(rest) < head.width else [[]]
+def _behind(
+    levels: list[PouredCell], rest: list[PouredCell], head: PouredHead, body: Body
+) -> Iterator[list[PouredCell]]:
+    if not head.levels and levels and rest and is_number(rest[0].word):
+        yield [*levels, rest[0]]  # a level with the sum of its points
+        levels, rest = [], rest[1:]
+    if not rest:
+        return
+    chunks = _chunks(rest, head)
+    if not all(chunks):
+        chunks = parted(rest, head, levels, body) or [[]]
     for number, chunk in enumerate(chunks):
         yield [*([] if number else levels), *chunk] if chunk else []
 
 
-def _by_numbers(rest: Sequence[PouredCell], width: int) -> Iterator[list[PouredCell]]:
+def _chunks(rest: list[PouredCell], head: PouredHead) -> Rows:
+    if head.tight and head.width > _PAIR:
+        return list(_by_numbers(rest, head))
+    if len(rest) % head.width == 0:
+        return evenly(rest, head) or [[]]
+    if head.width == _PAIR:
+        return list(_closed_by_values(rest))
+    return [rest] if head.counted and len(rest) < head.width else [[]]
+
+
+def _by_numbers(rest: Sequence[PouredCell], head: PouredHead) -> Iterator[list[PouredCell]]:
     """Names, each with its sign, number, unit and points, blank ones of which are lost; nothing where a row is too
     long, or a name has no value."""
+    width = head.width
     if len(rest) % width == 0 and all(is_number(cell.word) for cell in rest[width - 1 :: width]):
         yield from (list(rest[at : at + width]) for at in range(0, len(rest), width))
         return
     row: list[PouredCell] = []
     for cell, after in zip(rest, [*rest[1:], None], strict=True):
         unit = 1 < len(row) < width and _is_unit(row[-1].word, cell.word)
-        if len(row) > 1 and not (unit or is_number(cell.word) or row[-1].word.sign):
+        leads = len(row) == _PAIR and (row[-1].word.sign or (head.signed and row[-1].word.nature))
+        if len(row) > 1 and not (unit or is_number(cell.word) or leads):
             yield row if len(row) <= width else []
             row = []
         if len(row) == 1 and not is_number(cell.word) and after is not None and _goes_on(cell.word, after.word):
-            row = [_joined(*row, cell)]  # a name of two lines
+            row = [joined_cells(*row, cell)]  # a name of two lines
         else:
             row.append(cell)
     yield row if 1 < len(row) <= width else []
-
-
-def _by_values(rest: Sequence[PouredCell], width: int) -> Iterator[list[PouredCell]]:
-    """Names, each right before its value, and words behind it, some of which are blank; nothing where a row is too
-    long, or a name has no value."""
-    row: list[PouredCell] = []
-    for cell, after in zip(rest, [*rest[1:], None], strict=True):
-        if len(row) > 1 and after is not None and is_number(after.word) and not is_number(cell.word):
-            yield row if len(row) <= width and is_number(row[1].word) else []
-            row = []
-        row.append(cell)
-    yield row if 1 < len(row) <= width and is_number(row[1].word) else []
 
 
 def _is_unit(before: Word, word: Word) -> bool:
@@ -259,7 +271,7 @@ def _closed_by_values(rest: Sequence[PouredCell]) -> Iterator[list[PouredCell]]:
         last = number == len(rest) - 1 and len(cell.word.norm) <= _SHORT
         closes = name and (cell.word.quantity or cell.word.nature or last)
         if closes:
-            yield [_joined(*name), cell]
+            yield [joined_cells(*name), cell]
             name = []
         else:
             name.append(cell)
@@ -281,7 +293,7 @@ def _labelled(cells: Sequence[PouredCell]) -> Iterator[list[PouredCell]]:
                 labels, values = [], []
             labels.append(cell)
         elif labels and not values and _REMARK.match(cell.word.text):
-            labels[-1] = _joined(labels[-1], cell)
+            labels[-1] = joined_cells(labels[-1], cell)
         elif labels:
             values.append(cell)
         else:
@@ -293,7 +305,7 @@ def _labels_joined(cells: Sequence[PouredCell]) -> Iterator[PouredCell]:
     at = 0
     while at < len(cells):
         count = next((n for n in range(MOST_LINES, 1, -1) if _joins_to_label(cells[at : at + n], n)), 1)
-        yield _joined(*cells[at : at + count])
+        yield joined_cells(*cells[at : at + count])
         at += count
 
 
@@ -363,11 +375,7 @@ def _wrapped(values: Sequence[PouredCell]) -> int:
 
 def _whole(values: Sequence[PouredCell]) -> list[PouredCell]:
     """A value that was broken over lines."""
-    return [_joined(*values)] if values else []
-
-
-def _joined(*cells: PouredCell) -> PouredCell:
-    return PouredCell(cells[0].line, word_of("".join(cell.word.text for cell in cells)))
+    return [joined_cells(*values)] if values else []
 
 
 def _sentences(values: Sequence[PouredCell]) -> Iterator[PouredCell]:

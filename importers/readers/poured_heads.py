@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile
 from typing import NamedTuple
 
 from importers.words.listed import words
@@ -14,8 +13,8 @@ _MOST_COLUMNS = 14
 MOST_LINES = 4  # over which one label may be broken
 _FIRST = "1"
 _TARGET = "indicator.target"
+_HISTORY = "indicator.history."
 _TIGHT = (_TARGET, "indicator.weight", "indicator.nature")
-_SAID = tuple(f"indicator.{name}" for name in ("basis", "description", "scoring", "evidence", "remark"))
 
 
 class PouredCell(NamedTuple):
@@ -31,10 +30,22 @@ class PouredCell(NamedTuple):
         return any(path and not (path.startswith(_CHOICE) and self.word.norm.endswith("类")) for path in fields)
 
 
+def joined_cells(*cells: PouredCell) -> PouredCell:
+    """Cells that are one, broken over lines."""
+    return (
+        cells[0] if len(cells) == 1 else PouredCell(cells[0].line, word_of("".join(cell.word.text for cell in cells)))
+    )
+
+
 def is_level(word: Word) -> bool:
     """The name of a 一级 or 二级指标, by its own words."""
     name = word.level_norm
-    return word.is_usual_level or without_tail(name) != name or name in words("dimension")
+    return is_usual(word) or without_tail(name) != name
+
+
+def is_usual(word: Word) -> bool:
+    """The name of a 一级 or 二级指标 that is in use everywhere."""
+    return word.is_usual_level or not words("dimension").isdisjoint((word.level_norm, without_tail(word.level_norm)))
 
 
 def without_tail(name: str) -> str:
@@ -48,23 +59,39 @@ def is_number(word: Word) -> bool:
 
 
 class PouredHead(NamedTuple):
-    """The head of the indicators: where it stands, its rows, and how many cells from the name on every row has."""
+    """The head of the indicators: where it stands, its rows, and what every row has behind the name."""
 
     start: int
     stop: int
     rows: list[list[PouredCell]]
-    width: int
-    tight: bool  # behind the name come numbers, signs and units alone
-    told: bool  # and behind those nothing but words
-    second: bool  # it has a column of 二级指标
+    behind: tuple[str, ...]  # what the columns behind the name mean; "" where nobody knows
+    levels: bool  # it has a column of 一级指标
+    second: bool  # and one of 二级指标
     counted: bool  # the rows begin with their number
+
+    @property
+    def width(self) -> int:
+        """How many cells a row has from its name on."""
+        return 1 + len(self.behind)
+
+    @property
+    def signed(self) -> bool:
+        """Right behind the name comes the sign of the value, or 定性."""
+        return self.behind[:1] in (("indicator.nature",), (f"{_TARGET}.comparison",))
+
+    @property
+    def tight(self) -> bool:
+        """Behind the name come numbers, signs and units alone."""
+        return all(column.startswith(_TIGHT) for column in self.behind)
 
 
 def heads_in(cells: Sequence[PouredCell]) -> Iterator[PouredHead]:
     """The heads of the tables of indicators: levels, the name, and the columns behind it, one after the other."""
     at = 0
     while at < len(cells):
-        head = _head_at(cells, at) if cells[at].word.column == LEVEL_PATHS[0] else None
+        word = cells[at].word
+        begins = word.column in (LEVEL_PATHS[0], NAME_PATH) or word.any_level
+        head = _head_at(cells, at) if begins else None
         if head is not None:
             yield head
         at = head.stop if head is not None else at + 1
@@ -72,37 +99,81 @@ def heads_in(cells: Sequence[PouredCell]) -> Iterator[PouredHead]:
 
 def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
     stop = _head_stop(cells, start)
-    parts = next((n for n in range(start, stop) if cells[n].word.divided_value), stop)
-    if stop - parts < 2 or not all(cell.word.divided_value for cell in cells[parts:stop]):
-        parts = stop
-    columns = [cell.word.column for cell in cells[start:parts]]
+    parts = _parts(cells, start, stop)
+    own = [cell.word for cell in cells[start:parts]]
+    columns = [word.column for word in own]
+    name = _name_of(own)
     known = [column for column in columns if column is not None]
-    if NAME_PATH not in columns[:-1] or len(set(known)) < len(known) or (parts < stop and _TARGET not in columns):
+    if not 0 <= name < len(columns) - 1 or len(set(known)) < len(known) or (parts < stop and not _divided(columns)):
+        return None
+    if LEVEL_PATHS[0] not in columns and _TARGET not in columns:
         return None
     counted = start > 0 and cells[start - 1].word.counts_rows
     first = start - counted
-    name = columns.index(NAME_PATH)
-    width = len(columns) - name + max(stop - parts - 1, 0)
-    behind = [*dropwhile(lambda column: (column or "").startswith(_TIGHT), columns[name + 1 :])]
-    told = all(column in _SAID for column in behind)
     return PouredHead(
         first,
         stop,
         [[*cells[first:parts]], [*cells[parts:stop]]],
-        width,
-        not behind,
-        told,
+        tuple(_behind_name(columns[name + 1 :], [cell.word for cell in cells[parts:stop]])),
+        LEVEL_PATHS[0] in columns,
         LEVEL_PATHS[1] in columns,
         counted,
     )
 
 
+def _name_of(row: Sequence[Word]) -> int:
+    """Which column holds the names: that of 三级指标, else of 指标内容, else of 绩效指标, else what stands between the
+    levels and the values; -1 where none does."""
+    columns = [word.column for word in row]
+    if NAME_PATH in columns:
+        return columns.index(NAME_PATH)
+    named = [n for n, word in enumerate(row) if word.names] or [n for n, word in enumerate(row) if word.any_level]
+    levels = [n for n, column in enumerate(columns) if column in LEVEL_PATHS]
+    between = levels[-1] + 1 if levels and columns[levels[-1] + 2 : levels[-1] + 3] == [_TARGET] else -1
+    return named[-1] if named else between
+
+
+def _parts(cells: Sequence[PouredCell], start: int, stop: int) -> int:
+    """Where the second row of a head begins: what divides the head of values, or that of earlier years."""
+    for divides in (_divides_values, _tells_year):
+        at = stop
+        while at > start and divides(cells[at - 1].word):
+            at -= 1
+        if stop - at > 1:
+            return at
+    return stop
+
+
+def _divides_values(word: Word) -> bool:
+    return word.divided_value is not None
+
+
+def _tells_year(word: Word) -> bool:
+    return (word.column or "").startswith(_HISTORY)
+
+
+def _divided(columns: Sequence[str | None]) -> bool:
+    return _TARGET in columns or "" in columns
+
+
+def _behind_name(columns: Sequence[str | None], parts: Sequence[Word]) -> Iterator[str]:
+    """What every column means, with the one that is divided in its parts."""
+    group = "" if parts and _tells_year(parts[0]) else _TARGET
+    for column in columns:
+        if parts and column == group:
+            yield from ((part.column if group == "" else part.divided_value) or "" for part in parts)
+        else:
+            yield column or ""
+
+
 def _head_stop(cells: Sequence[PouredCell], start: int) -> int:
     """Where the head that begins there ends: before the first level below it, else where its words are unknown."""
     stop = start
-    while stop < len(cells) and (cells[stop].word.column is not None or cells[stop].word.ends_as_value):
+    limit = min(start + _MOST_COLUMNS, len(cells))
+    while stop < limit and (cells[stop].word.column is not None or cells[stop].word.ends_as_value):
         stop += 1
-    level = next((n for n in range(stop, min(start + _MOST_COLUMNS, len(cells))) if _opens_body(cells, n)), stop)
+    stop = _goes_on(cells, stop, limit)
+    level = next((n for n in range(stop, limit) if _opens_body(cells, n)), stop)
     level -= level > stop and cells[level - 1].word.norm == _FIRST  # the number of the first row
     between = [cell.word for cell in cells[stop:level]]
     if not any(word.quantity or word.like_number or word.sign for word in between):
@@ -112,9 +183,25 @@ def _head_stop(cells: Sequence[PouredCell], start: int) -> int:
     return stop
 
 
-def _opens_body(cells: Sequence[PouredCell], at: int) -> bool:
-    """A level, or what stands beside the rows, which may be broken over lines."""
+def _goes_on(cells: Sequence[PouredCell], stop: int, limit: int) -> int:
+    """Where the head ends when words that nobody knows (是否核心指标) stand between those of others."""
+    ends = (n for n in range(stop, limit) if _ends_head(cells, n))
+    between = range(stop, next(ends, limit))
+    return max((n + 1 for n in between if cells[n].word.column is not None), default=stop)
+
+
+def _ends_head(cells: Sequence[PouredCell], at: int) -> bool:
     word = cells[at].word
+    return is_number(word) or is_usual(word) or _stands_beside(cells, at)
+
+
+def _stands_beside(cells: Sequence[PouredCell], at: int) -> bool:
+    """What stands beside the rows, which may be broken over lines."""
     texts = [cell.word.text for cell in cells[at : at + MOST_LINES]]
-    beside = any(word_of("".join(texts[:count])).stands_beside for count in range(1, len(texts) + 1))
-    return beside or (is_level(word) and word.column is None)
+    return any(word_of("".join(texts[:count])).stands_beside for count in range(1, len(texts) + 1))
+
+
+def _opens_body(cells: Sequence[PouredCell], at: int) -> bool:
+    """A level, or what stands beside the rows."""
+    word = cells[at].word
+    return _stands_beside(cells, at) or (is_level(word) and word.column is None)
