@@ -20,6 +20,7 @@ _PATHS = {
     "long_term": ["long_goal.statement"],
     "result": [],
 }
+_SIDES = 2  # what was aimed at, and what was reached
 _Kind = Literal["annual", "long_term", "either", "result"]
 
 
@@ -97,7 +98,8 @@ def _period(head: _Head, beside: Sequence[_Head]) -> Period | None:
 def _under(heads: Sequence[_Head], spots: Sequence[Spot]) -> list[tuple[int, _Head]]:
     """Every text with its head: by the columns where they agree, else in order. What has no head is left."""
     at = {head.column: head for head in heads}
-    if heads[0].kind == "either" and len(spots) < len(heads) and spots[0].column == heads[0].column:
+    beside = heads[0].kind == "either" or (heads[0].kind == "result" and len(heads) > _SIDES)
+    if beside and len(spots) < len(heads) and spots[0].column == heads[0].column:
         heads = heads[1:]  # 总体目标 heads the others, and the blank below it is lost
     elif all(spot.column in at for spot in spots):
         return [(index, at[spot.column]) for index, spot in enumerate(spots)]

@@ -21,8 +21,10 @@ from importers.words.vocabulary import KINDS, Word, word_of
 from models.python import regex
 
 _MOST_UPRIGHT = 8  # letters one below the other
+_LEAST_FULL = 2  # rows without a blank cell tell that the others have none
 _PAIR = 2  # a name and its value
 _LONGEST_UNIT = 5
+_LEAST_REMARK = 4  # letters of what is no head of a column
 _SHORT = 6  # letters of a value in words, such as 合理 or 逐步提高
 _APART = regex(r"\s{2,}|(?<=\d)(?<!^\d\.\d)\s+(?=[\u3400-\u9fff]{3})")
 _AMOUNT = regex(r"\d[\d,]*(?:\.\d+)?(?:[万亿]?元)?")
@@ -114,8 +116,9 @@ def _sum_stop(cells: Sequence[PouredCell], start: int) -> int:
 
 
 def _ends_table(word: Word) -> bool:
-    """Notes, and who filled in: 注：…, 填表人：…"""
-    return word.begins_remark and (":" in word.norm or word.norm.endswith("人"))
+    """Notes, opinions, and who filled in: 注：…, 审核结论, 填表人：…"""
+    whole = word.norm in words("remark") and len(word.norm) >= _LEAST_REMARK
+    return whole or (word.begins_remark and (":" in word.norm or word.norm.endswith("人")))
 
 
 # --- below the head ---------------------------------------------------------------------------------------------------
@@ -131,6 +134,14 @@ def _body(cells: Sequence[PouredCell], head: PouredHead) -> list[list[PouredCell
     """Levels and the cells behind them as rows; one of them is empty where it cannot be told which is which."""
     joined = _levels_joined([*_lists_joined(cells)])
     body = Body.of(joined)
+    rows = _rows(joined, head, body)
+    full = [len(row) for row in rows if len(row) >= head.width]
+    if all(rows) or len(full) < _LEAST_FULL or any(0 < len(row) < head.width for row in rows):
+        return rows
+    return _rows(joined, head, body._replace(full=True))
+
+
+def _rows(joined: list[PouredCell], head: PouredHead, body: Body) -> Rows:
     if not head.counted:
         return list(_indicators(joined, head, body))
     starts = [*_serials(joined, head), len(joined)]
@@ -359,18 +370,19 @@ def _heads_part(word: Word) -> bool:
 
 
 def _wrapped(values: Sequence[PouredCell]) -> int:
-    """How many lines are one value: the first is full, so that none of the others is longer, nor a number or a date."""
+    """How many lines are one value: all but the last are full. What is left behind must be labels with their values."""
     count = min(1, len(values))
-    while count < len(values) and len(values[count].word.text) <= len(values[count - 1].word.text):
-        if any(
-            cell.word.like_number or cell.word.quantity or _DATE.match(cell.word.norm)
-            for cell in values[count - 1 : count + 1]
-        ):
-            break
-        if values[count].word.ends_as_label:
-            break
+    while count < len(values) and _goes_on_below(values[0].word, values[count - 1].word, values[count].word):
         count += 1
-    return count
+    return count - (count > 1 and (len(values) - count) % _PAIR)
+
+
+def _goes_on_below(first: Word, above: Word, word: Word) -> bool:
+    """True for a line that is the rest of the one above: no number or date, nor longer than a full line."""
+    if any(one.like_number or one.quantity or _DATE.match(one.norm) for one in (above, word)):
+        return False
+    full = len(above.text) + 1 >= len(first.text) >= len(word.text)
+    return full and not word.ends_as_label and ":" not in word.norm
 
 
 def _whole(values: Sequence[PouredCell]) -> list[PouredCell]:

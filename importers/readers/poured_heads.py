@@ -109,7 +109,7 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
     if LEVEL_PATHS[0] not in columns and _TARGET not in columns:
         return None
     counted = start > 0 and cells[start - 1].word.counts_rows
-    first = start - counted
+    first = start - (counted or (start > 0 and cells[start - 1].word.column == "goal.label"))
     return PouredHead(
         first,
         stop,
@@ -135,7 +135,8 @@ def _name_of(row: Sequence[Word]) -> int:
 
 def _parts(cells: Sequence[PouredCell], start: int, stop: int) -> int:
     """Where the second row of a head begins: what divides the head of values, or that of earlier years."""
-    for divides in (_divides_values, _tells_year):
+    whole = [cell.word for cell in cells[start:stop] if cell.word.column == _TARGET and not _divides_values(cell.word)]
+    for divides in (*(_divides_values for _ in whole[:1]), _tells_year):
         at = stop
         while at > start and divides(cells[at - 1].word):
             at -= 1
@@ -170,7 +171,7 @@ def _head_stop(cells: Sequence[PouredCell], start: int) -> int:
     """Where the head that begins there ends: before the first level below it, else where its words are unknown."""
     stop = start
     limit = min(start + _MOST_COLUMNS, len(cells))
-    while stop < limit and (cells[stop].word.column is not None or cells[stop].word.ends_as_value):
+    while stop < limit and _is_head(cells[stop].word):
         stop += 1
     stop = _goes_on(cells, stop, limit)
     level = next((n for n in range(stop, limit) if _opens_body(cells, n)), stop)
@@ -183,11 +184,15 @@ def _head_stop(cells: Sequence[PouredCell], start: int) -> int:
     return stop
 
 
+def _is_head(word: Word) -> bool:
+    return word.column is not None or word.ends_as_value or word.asks
+
+
 def _goes_on(cells: Sequence[PouredCell], stop: int, limit: int) -> int:
     """Where the head ends when words that nobody knows (是否核心指标) stand between those of others."""
     ends = (n for n in range(stop, limit) if _ends_head(cells, n))
     between = range(stop, next(ends, limit))
-    return max((n + 1 for n in between if cells[n].word.column is not None), default=stop)
+    return max((n + 1 for n in between if _is_head(cells[n].word)), default=stop)
 
 
 def _ends_head(cells: Sequence[PouredCell], at: int) -> bool:

@@ -37,6 +37,7 @@ class Body(NamedTuple):
 
     again: AbstractSet[str]
     longest: int
+    full: bool = False  # all rows that are sure have no blank cell
 
     @classmethod
     def of(cls, cells: Sequence[PouredCell]) -> Body:
@@ -74,6 +75,7 @@ def parted(rest: Sequence[PouredCell], head: PouredHead, above: Sequence[PouredC
             for start in range(max(0, stop - head.width - 2), stop)
             if ways[start]
             for name, behind, score in _rows_at(rest, start, stop, head, _asks(above, start, unknown=unknown))
+            if not body.full or stop - behind == len(head.behind)
             if body.is_name(rest[name:behind])
             for way in ways[start]
         ]
@@ -81,9 +83,8 @@ def parted(rest: Sequence[PouredCell], head: PouredHead, above: Sequence[PouredC
     best, *others = ways[-1] or [_Way(_LOST, ())]
     if best.score <= _LOST or any(best.score - other.score < _LEAST_AHEAD for other in others):
         return []
-    if "indicator.weight" not in head.behind and any(
-        body.may_hide(rest[behind:stop]) for *_, behind, stop in best.rows
-    ):
+    sure = body.full or "indicator.weight" in head.behind
+    if not sure and any(body.may_hide(rest[behind:stop]) for *_, behind, stop in best.rows):
         return []
     return [
         [*rest[start:name], joined_cells(*rest[name:behind]), *rest[behind:stop]]

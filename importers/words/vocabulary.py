@@ -37,6 +37,7 @@ _NUMBERING = regex(
 _COLON = regex("[:：]")
 _SPREAD = regex(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
 _CONTINUED = regex(r"\s*[（(]续[）)]\s*$")
+_COUNTED_GOAL = regex(r"(?<=目标)[(]?[\d一二三四五][)]?$")
 _AND_GOALS = regex(r"^[\u4e00-\u9fff]{2,8}[及和与、]")
 _COUNTS = regex(r"^目标\d{1,2}$")
 _RUNNING = regex(r"^\s*指标\s*\d{1,2}\s*[:：.、]\s*")
@@ -178,6 +179,11 @@ class Word:
         return self.norm in words("serial")
 
     @property
+    def asks(self) -> bool:
+        """The head of a column of answers: 是否核心指标."""
+        return self.norm.startswith(tuple(words("asks")))
+
+    @property
     def any_level(self) -> bool:
         """The head of a level where the names stand in the next column: 指标 beside 指标内容."""
         return self.norm in words("any_level")
@@ -260,7 +266,7 @@ class Word:
         path = fields.get(_SPAN.sub("", self.norm), "")
         if path.endswith(".statement") and _SPAN.match(self.norm):
             return "long_goal.statement"
-        own = (*_without_year(self.norm), _AND_GOALS.sub("", self.norm))
+        own = (*_without_year(self.norm), _AND_GOALS.sub("", self.norm), _COUNTED_GOAL.sub("", self.norm))
         path = next((fields[one] for one in own if one in fields), "")
         return path if path.endswith(".statement") else None
 

@@ -395,6 +395,8 @@ def _group_over(flat: Sequence[Spot], below: Sequence[Spot], known: Known) -> in
     column that shows up again below."""
     meanings = [known.head(spot.word) for spot in flat]
     over = [number for number, spot in enumerate(flat) if spot.column <= below[0].column]
+    if over and meanings[over[-1]] == NAME_PATH and all(known.head(spot.word) in _LEVELS for spot in below):
+        return over[-1]  # 绩效指标名称 over 一级指标 | 具体指标
     if below[0].column > 0 and over and meanings[over[-1]] not in _LEVELS:
         return over[-1]
     if "" in meanings:

@@ -134,3 +134,47 @@ def test_levels_called_goals_are_known_where_blank_cells_are_lost() -> None:
         "效果目标/社会效益/分类达标率 ≥95%",
         "影响力目标/长效管理/管理制度 健全",
     ]
+
+
+def test_a_head_of_names_over_the_level_and_the_names() -> None:
+    text = """
+财政专项资金绩效目标申报表
+专项（项目）名称→渔港改造→→
+绩效指标名称→→绩效标准值→分值
+一级指标→具体指标→→
+产出→改造泊位→12个→30
+效益→停靠船次→≥900次→40
+"""
+    assert rows(only_form(text).goals[0]) == ["产出//改造泊位 12个", "效益//停靠船次 ≥900次"]
+    assert left(text) == []
+
+
+@pytest.mark.parametrize("label", ["年度绩效目标1", "年度目标（1）", "绩效目标一"])
+def test_a_goals_label_with_its_number(label: str) -> None:
+    form = only_form(
+        f"""
+2025年项目绩效目标表
+项目名称→→档案库房→
+{label}→改造库房。→→
+一级指标→二级指标→三级指标→指标值
+产出指标→数量指标→改造面积→800平方米
+"""
+    )
+    assert form.goals[0].statement == "改造库房。"
+
+
+RESULTS = """
+2024年度部门整体支出绩效自评表
+部门名称→→江州县某某局→→→
+{heads}
+{texts}
+一级指标→二级指标→三级指标→年初目标值→全年完成值→分值
+履职效能→应急管理→组织演练→≥24次→26次→15
+"""
+
+
+@pytest.mark.parametrize("texts", ["→减少事故。→已经减少。→→→", "减少事故。→已经减少。"])
+def test_what_was_reached_is_no_goal_though_the_label_beside_is_lost(texts: str) -> None:
+    text = RESULTS.format(heads="年度目标完成情况→年初设定目标→全年完成情况→→→", texts=texts)
+    assert only_form(text).goals[0].statement == "减少事故。"
+    assert "已经减少。" in left(text)
