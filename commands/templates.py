@@ -9,7 +9,7 @@ from typing import Any
 from commands.console import FOUND, OK, UNUSABLE, UnusableError, answer, tell
 from models.folders import template_folders
 from models.templates.shelf import load_templates, read_template
-from selftest.trial import Trial, told, try_template
+from selftest.trial import Trial, told, try_template, verdict
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,9 +37,7 @@ def _tried(file: Path, *, as_json: bool) -> int:
     trials = list(try_template(template))
     good = all(trial.passed for trial in trials)
     report = {"template": template.id, "ok": good, "ways": [_entry(trial) for trial in trials]}
-    last = (
-        "每一栏都读回了原处" if good else "有的栏目没有读回原处：请核对这些栏目的标签和列头，写法见 docs/templates.md"
-    )
+    last = verdict(trials) + ("" if good else "，写法见 docs/templates.md")
     answer(report, [*told(trials), last], as_json=as_json)
     return OK if good else FOUND
 

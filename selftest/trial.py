@@ -23,6 +23,8 @@ from models.dossier import Dossier
 from models.fields import field_word, list_fields
 from models.forms import AnyForm
 from models.paths import printed
+from models.rules.catalogue import all_rules
+from models.rules.chosen import plan
 from models.table import Document, Paragraph, Table
 from models.templates.printed import Labels
 from models.templates.template import FormTemplate
@@ -99,6 +101,8 @@ def try_template(template: FormTemplate, ways: Collection[str] = ()) -> Iterator
     if unprinted:
         words = "、".join(f"{{{path}}}" for path in unprinted)
         yield Trial("必填的栏目", f"{words} 必填，表上却没有地方填；请把它画进表里，或去掉 required")
+    if slips := plan(all_rules(), template).problems:
+        yield Trial("审核设置", "；".join(slips))
     forms = marked_forms(template, template.year)
     try:
         table = layout_many(forms, template, template.year)
@@ -110,6 +114,15 @@ def try_template(template: FormTemplate, ways: Collection[str] = ()) -> Iterator
         for way, source in _ways(forms, table, template, Path(folder)):
             if not ways or way in ways:
                 yield _trial(way, source, samples, template)
+
+
+def verdict(trials: Collection[Trial]) -> str:
+    """What the trials say of the template, as a sentence."""
+    if all(trial.passed for trial in trials):
+        return "每一栏都读回了原处"
+    if any(trial.shifts for trial in trials):
+        return "有的栏目没有读回原处：请核对这些栏目的标签和列头"
+    return "版式还有要改正的地方，改好再试"
 
 
 def sample_table(template: FormTemplate) -> Table:

@@ -70,6 +70,25 @@ def test_a_value_that_stands_elsewhere_is_told(tmp_path: Path) -> None:
     assert "没有读回原处" in answered.stdout
 
 
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ("[rules.w001]\noff = true", ("没有规则“w001”", "是不是 W001")),
+        ("[rules.C008]\nshares = 90", ("“shares”", "是不是 share")),
+        ('[rules.V007]\nseverity = "warnings"', ("“severity”", "是不是 warning")),
+        ('[rules.C009]\noff = "true"', ("“off”", "要写 true 或 false")),
+    ],
+)
+def test_slips_in_the_settings_of_the_rules_are_told(tmp_path: Path, rules: str, said: tuple[str, str]) -> None:
+    """They change nothing on paper, so all comes back; yet the office means them to do something."""
+    file = tmp_path / "示例.toml"
+    file.write_text(f"{SLIDING}\n{rules}\n", encoding="utf-8")
+    answered = run("templates", "--try", file, folder=tmp_path)
+    assert answered.returncode == 1
+    assert all(words in answered.stdout for words in ("失败 审核设置", *said))
+    assert "没有读回原处" not in answered.stdout
+
+
 def test_what_every_way_gets_wrong_is_told_once() -> None:
     shift = Shift("备注", "样例001")
     trials = [Trial("表格", "", (shift,)), Trial("Excel"), Trial("PDF", "", (shift,)), Trial("Word", "没有认出这张表")]

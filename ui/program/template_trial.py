@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,7 +27,7 @@ from models.table import Cell, Table
 from models.templates.printed import Labels
 from models.templates.shelf import read_template
 from models.templates.template import FormTemplate
-from selftest.trial import Shift, Trial, sample_table, try_template
+from selftest.trial import Shift, Trial, sample_table, try_template, verdict
 from ui.controls.background import Job, run
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel
@@ -37,8 +38,8 @@ from ui.preview.paint import Faces
 
 TITLE = "试用版式"
 _SHIFT = Qt.ItemDataRole.UserRole
-_GOOD = "每一栏都读回了原处。把文件放进版式文件夹，重新打开程序就能用。"
-_MOVED = "有的栏目没有读回原处：请核对它的标签和列头。点一行，左边框出它在表上的位置，跑到的地方有底色。"
+_GOOD = "把文件放进版式文件夹，重新打开程序就能用。"
+_MOVED = "点一行，左边框出它在表上的位置，跑到的地方有底色。"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,12 @@ def try_file(file: Path, fonts: Fonts, job: Job) -> Tried:
         job.progressed.emit(0, 0, trial.way)
         trials.append(trial)
     return Tried(template, table, paginate(table, fonts).pages, tuple(trials))
+
+
+def _said(trials: Sequence[Trial]) -> str:
+    """What the trials say of the template, and what to do next."""
+    good, moved = all(trial.passed for trial in trials), any(trial.shifts for trial in trials)
+    return f"{verdict(trials)}。{_GOOD if good else _MOVED if moved else ''}"
 
 
 def choose_template(parent: QWidget) -> TrialDialog | None:
@@ -136,8 +143,7 @@ class TrialDialog(QDialog):
             self._add(first, icon("check") if trial.passed else severity_icon("error"))
             for shift in trial.shifts:
                 self._add(shift.words, severity_icon("warning"), shift)
-        moved = any(not trial.passed for trial in tried.trials)
-        self.verdict.setText(tried.problem or (_MOVED if moved else _GOOD))
+        self.verdict.setText(tried.problem or _said(tried.trials))
         self.open()
 
     def _add(self, words: str, sign: QIcon, shift: Shift | None = None) -> None:
