@@ -11,11 +11,11 @@ from models.forms import BaseForm
 from models.goals import Goal, Indicator
 from models.paths import FieldKind, level_path, printed, read, split_scope
 from models.table import Slot
-from models.target import NATURES
+from models.target import NATURES, PARTS, TargetParts
 from models.templates.asked import TICKS
 from models.templates.grid import POINTS, Piece, Place
 from models.templates.printed import dated, points_asked
-from models.templates.template import FormTemplate
+from models.templates.template import FormTemplate, places
 from models.templates.totals import total
 from models.values import Part, read_decimal
 
@@ -43,6 +43,7 @@ class _Known:
     """What is the same for every form of a template: path → node, scope of its level, field, kind."""
 
     fields: dict[str, tuple[str, str, str, FieldKind]] = field(default_factory=dict)
+    parts: dict[str, TargetParts] = field(default_factory=dict)  # drawing → the parts of a 指标值 it has apart
 
 
 class Texts:
@@ -52,7 +53,17 @@ class Texts:
         self._template = template
         self._unit_name = unit_name
         self._fields = template.kept(_Known).fields
+        self._parts_of = template.kept(_Known).parts
+        self._parts = template.target_parts
         self._boxes = template.ticks[0], template.ticks[1:]
+
+    def begin(self, drawing: str) -> None:
+        """What comes is in the rows of that drawing: another table of the form may have other columns of a 指标值."""
+        if drawing not in self._parts_of:
+            drawn = {place.path for place in places(self._template.grid(drawing))}
+            apart = frozenset(part for part in PARTS if f"indicator.target.{part}" in map(level_path, drawn))
+            self._parts_of[drawing] = replace(self._template.target_parts, apart=apart)
+        self._parts = self._parts_of[drawing]
 
     def of(self, pieces: Iterable[Piece], scope: Scope, rows: str) -> tuple[str, tuple[Slot, ...]]:
         """The printed text of a cell, and the values in it; ``rows`` is the kind of rows it stands in."""
@@ -118,6 +129,6 @@ class Texts:
         if isinstance(node, Goal) and own == "summary":
             return node.summary or node.statement
         if isinstance(node, Indicator) and own.startswith("target."):
-            return self._template.target_parts.split(node.target, node.nature)[own.partition(".")[2]]
+            return self._parts.split(node.target, node.nature)[own.partition(".")[2]]
         value: Any = read(node, own)
         return NATURES.get(value, "") if own == "nature" else printed(value)

@@ -303,6 +303,7 @@ class _Builder:
         """Adds the rows of a drawing."""
         self._rows_of = (block.of or block.kind) if drawing == block.row else ""
         grid = self.template.grid(drawing)
+        self.texts.begin(drawing)
         for row in grid.rows():
             for cell in row:
                 if cell.above:

@@ -155,7 +155,7 @@ def _forms_of(
     draft = Draft(_new_form(template), template, heed)
     answer_told(draft, segment.lines)
     if is_narrative(template):
-        NarrativeReader(draft.form, template).read(narrative_lines(segment.lines, template))
+        NarrativeReader(draft).read(narrative_lines(segment.lines, template))
     else:
         _read_tables(draft, segment, templates)
     _name_unit(draft.form, segment)

@@ -21,14 +21,14 @@ from importers.readers.source import SourceError
 from importers.recognise import recognise
 from models.dossier import Dossier
 from models.fields import field_word, list_fields
-from models.forms import AnyForm
+from models.forms import AnyForm, OwnRow
 from models.paths import printed
 from models.rules.catalogue import all_rules
 from models.rules.chosen import plan
 from models.table import Document, Paragraph, Table
 from models.templates.printed import Labels
 from models.templates.template import FormTemplate
-from models.values import Part
+from models.values import Part, read_decimal
 from selftest.markers import marked_forms
 
 _SHOWN = 30  # characters of a value in a sentence
@@ -183,8 +183,19 @@ class _Value(NamedTuple):
 def values_of(form: AnyForm, template: FormTemplate) -> dict[str, _Value]:
     """Every value of a form, by where it stands: the numbers on the way to it, its field."""
     labels = Labels(template)
-    found = ((one.key, _Value(_named(type(one.part), one.field, labels), one.text)) for one in _values(form, ""))
+    found = (
+        (one.key, _Value(_named(type(one.part), one.field, labels), _said(one, template))) for one in _values(form, "")
+    )
     return {key: value for key, value in found if value.text and key not in _NOT_PRINTED}
+
+
+def _said(leaf: _Leaf, template: FormTemplate) -> str:
+    """The text of a value; a number of the template's own has no noughts at its end that count."""
+    scope = "item" if isinstance(leaf.part, OwnRow) else _SCOPES.get(type(leaf.part).__name__, "")
+    if template.rule_of(f"{scope}.{leaf.field}".removeprefix(".")).type in ("money", "number"):
+        with suppress(ValueError):
+            return f"{(read_decimal(leaf.text) or Decimal(0)).normalize():f}"
+    return leaf.text
 
 
 def _shown(form: AnyForm, table: Table) -> frozenset[str]:

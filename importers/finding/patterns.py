@@ -57,6 +57,8 @@ class Slot:
     pieces: tuple[Piece, ...]
     years_before: int = 0  # the year it names is so many before the form's
     groups: tuple[str, ...] = ()  # of the regex: those of the values, in order
+    rank: int = 0  # among the cells that begin in its row,
+    beside: int = 1  # of which there are so many
 
     @property
     def fixed(self) -> bool:
@@ -163,8 +165,13 @@ def _drawn(template: FormTemplate, drawing: str) -> Iterator[tuple[Slot, ...]]:
     covered = {(row, cell.column): cell for cell in grid.cells for row in range(cell.row, cell.row + cell.row_span)}
     for row in range(grid.row_count):
         elements = sorted(column for r, column in covered if r == row)
+        begins = sorted(cell.column for cell in grid.cells if cell.row == row and not cell.above)
         yield tuple(
-            slot_of(template, cell, elements.index(cell.column))
+            replace(
+                slot_of(template, cell, elements.index(cell.column)),
+                rank=begins.index(cell.column),
+                beside=len(begins),
+            )
             for cell in grid.cells
             if cell.row == row and not cell.above and cell.pieces
         )
@@ -271,11 +278,13 @@ def labels_of(*templates: FormTemplate) -> frozenset[str]:
 
 
 def body_rows(template: FormTemplate) -> list[Pattern]:
-    """The body rows of the template's indicator blocks, with the block they are nested in."""
-    return [
-        Pattern("indicator_head", inner, slots, -1, block)
-        for block in template.block
-        for inner in (block, *block.block)
-        if inner.kind == "indicators"
-        for slots in _drawn(template, inner.row)
-    ]
+    """The body rows of the template's indicator blocks, with the block they are nested in, at the position of the last
+    row drawn above them."""
+    last = {id(pattern.block): pattern.position for pattern in patterns_of(template)}
+    found, position = [], -1
+    for block in template.block:
+        for inner in (block, *block.block):
+            position = max(position, last.get(id(inner), -1))
+            drawn = _drawn(template, inner.row) if inner.kind == "indicators" else ()
+            found += [Pattern("indicator_head", inner, slots, position, block) for slots in drawn]
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from importers.amounts import Money, is_unit_caption, unit_in
 from importers.finding.lines import Line
@@ -41,11 +41,14 @@ class Draft:
 
         What only other layouts draw (``extra``) has no place in this form.
         """
+        return self._into(filling.put_once, part, path, text)
+
+    def _into(self, way: Callable[[Node, str, str, Money], str], part: Node, path: str, text: str) -> str:
         if not path.startswith("extra."):
-            return filling.put_once(part, path, text, self.money)
+            return way(part, path, text, self.money)
         drawn = _SCOPES.get(type(part), "") + path
         own = self._own_text(drawn, text) if self.template.prints(drawn) else ""
-        return filling.put_once(part, path, own, self.money) if own else ""
+        return way(part, path, own, self.money) if own else ""
 
     def _own_text(self, drawn: str, text: str) -> str:
         """A text as a field of the template's own keeps it; nothing where it is none of what the field holds."""
@@ -60,7 +63,7 @@ class Draft:
 
     def put(self, part: Node, path: str, text: str) -> str:
         """The same, whatever the field holds."""
-        return filling.put(part, path, text, self.money)
+        return self._into(filling.put, part, path, text)
 
     def count_in(self, unit: str) -> None:
         """From here on bare amounts are in that unit (docs/adr/0011)."""

@@ -11,6 +11,7 @@ from importers.finding.lines import Line
 from importers.finding.patterns import Pattern, Slot, matches_label, once, patterns_of
 from importers.forms.columns.align import IMPOSSIBLE, Alignment, align
 from importers.words.vocabulary import Word
+from models.templates.grid import Piece
 from models.templates.template import FormTemplate
 
 _BODIES = ("list", "pair")  # rows that only their heads give a meaning
@@ -114,10 +115,19 @@ class Matcher:
 
     def row_after(self, pattern: Pattern) -> Pattern | None:
         """The next row of a list: of the same entry, or the first of the next."""
-        pool = (*self.patterns, *self.foreign)
-        rows = [one for one in pool if one.block is pattern.block and one.kind in _BODIES]
+        rows = self._entry(pattern)
         after = rows.index(pattern) + 1 if pattern in rows else 0
         return rows[after % len(rows)] if rows else None
+
+    def worded_rows(self, pattern: Pattern) -> list[Pattern]:
+        """The other rows of a list's entry that are known by words of their own: 依据：…, 方式：自行□ 委托□."""
+        rows = [one for one in self._entry(pattern) if one is not pattern]
+        return [one for one in rows if all(any(map(_letters, slot.pieces)) for slot in one.slots)]
+
+    def _entry(self, pattern: Pattern) -> list[Pattern]:
+        """The rows of an entry of the list that a row is of."""
+        pool = (*self.patterns, *self.foreign)
+        return [one for one in pool if one.block is pattern.block and one.kind in _BODIES]
 
     def _best(self, line: Line, rows: _Rows, enough: Callable[[Pattern], int]) -> Match | None:
         matches = (self._match(line, pattern) for pattern in rows.sharing_words(line, enough))
@@ -140,18 +150,24 @@ class Matcher:
     def _align(self, line: Line, pattern: Pattern) -> Alignment:
         """Cells to slots. Merged cells may have kept their columns or not: the reading that fits better counts."""
         gains = self._gains(line, pattern)
-        by_order = _align_by(line, pattern, gains, [slot.order for slot in pattern.slots])
-        if line.width != self.width:
-            return by_order
-        by_column = _align_by(line, pattern, gains, [slot.column for slot in pattern.slots])
-        return by_column if by_column.score >= by_order.score else by_order
+        columns = [spot.column for spot in line.filled]
+        readings = [_align_by(columns, line, pattern, gains, [slot.order for slot in pattern.slots])]
+        if line.width == self.width:
+            readings.append(_align_by(columns, line, pattern, gains, [slot.column for slot in pattern.slots]))
+        elif line.spans_known and pattern.slots and len(line.anchors) == pattern.slots[0].beside:
+            begins = sorted(line.anchors)  # as many cells begin in both, wherever columns are drawn
+            ranks = [begins.index(column) for column in columns]
+            readings.append(_align_by(ranks, line, pattern, gains, [slot.rank for slot in pattern.slots]))
+        return max(reversed(readings), key=lambda reading: reading.score)
 
     def _under_head(self, line: Line, pattern: Pattern) -> Alignment | None:
         """Every cell in the column of its head; None where the source does not say what stands under what."""
         table, columns = self._head
         if table != line.table or any(slot.column not in columns for slot in pattern.slots):
             return None
-        found = _align_by(line, pattern, self._gains(line, pattern), [columns[slot.column] for slot in pattern.slots])
+        own = [spot.column for spot in line.filled]
+        heads = [columns[slot.column] for slot in pattern.slots]
+        found = _align_by(own, line, pattern, self._gains(line, pattern), heads)
         at_home = all(line.filled[cell].column == columns[pattern.slots[slot].column] for cell, slot in found.pairs)
         return found if at_home and len(found.pairs) == len(line.filled) else None
 
@@ -205,17 +221,24 @@ def _whole_rows(*templates: FormTemplate) -> _Rows:
     return _Rows([p for p in _patterns_of_all(*templates) if p.kind not in ("indicator_head", *_BODIES)])
 
 
-def _align_by(line: Line, pattern: Pattern, gains: list[list[float]], expected: Sequence[int]) -> Alignment:
-    """Cells to slots, the rather where they are expected."""
+def _align_by(
+    columns: Sequence[int], line: Line, pattern: Pattern, gains: list[list[float]], expected: Sequence[int]
+) -> Alignment:
+    """Cells to slots, the rather where they are expected; ``columns`` are where the cells stand."""
     slots = pattern.slots
-    shift = _shift(line, slots, expected)
+    shift = _shift(columns, line, slots, expected)
     placed = [
-        [gain + _AT_PLACE if spot.column - shift == place else gain for gain, place in zip(row, expected, strict=True)]
-        for spot, row in zip(line.filled, gains, strict=True)
+        [gain + _AT_PLACE if column - shift == place else gain for gain, place in zip(row, expected, strict=True)]
+        for column, row in zip(columns, gains, strict=True)
     ]
     skip = [_SKIP_LABEL if slot.anchored and slot.fixed else 0.0 for slot in slots]
     found = align(placed, _SKIP_CELL, skip)
     return Alignment(found.score, _right_behind(_beside_labels(found.pairs, slots), slots, gains))
+
+
+def _letters(piece: Piece) -> bool:
+    """Words of the form, not signs between values."""
+    return isinstance(piece, str) and any(map(str.isalpha, piece))
 
 
 def _anchored(pattern: Pattern, alignment: Alignment) -> int:
@@ -257,12 +280,12 @@ def _right_behind(
     return tuple(sorted(mended.items()))
 
 
-def _shift(line: Line, slots: Sequence[Slot], expected: Sequence[int]) -> int:
+def _shift(columns: Sequence[int], line: Line, slots: Sequence[Slot], expected: Sequence[int]) -> int:
     """By how many columns the row slid, judged by its first label."""
-    for spot in line.filled:
+    for column, word in zip(columns, line.words, strict=True):
         for number, slot in enumerate(slots):
-            if slot.fixed and matches_label(slot, spot.word):
-                return spot.column - expected[number]
+            if slot.fixed and matches_label(slot, word):
+                return column - expected[number]
     return 0
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from importers.finding.lines import Line
 from importers.finding.patterns import Pattern, Slot, body_rows, once, patterns_of
-from importers.forms.filling import put
+from importers.forms.draft import Draft
 from importers.placed import LABEL, MARKERS
 from importers.words.vocabulary import word_of
-from models.forms import AnyForm, DepartmentForm, Measure
+from models.fields import entries, list_place, new_entry
 from models.goals import Category, Dimension, Goal, Indicator
-from models.paths import printed, split_scope
+from models.paths import printed, read, split_scope
 from models.templates.grid import Place
 from models.templates.template import FormTemplate, walk
 from models.values import Node
@@ -33,10 +33,10 @@ def is_narrative(template: FormTemplate) -> bool:
 class NarrativeReader:
     """Reads paragraphs one after the other; what no pattern knows goes on with the text before it."""
 
-    def __init__(self, form: AnyForm, template: FormTemplate) -> None:
-        self.form = form
-        self.patterns = [p for p in patterns_of(template) if p.block.kind not in ("title", "subtitle")]
-        self.rows = body_rows(template)
+    def __init__(self, draft: Draft) -> None:
+        self.draft, self.form = draft, draft.form
+        self.patterns = [p for p in patterns_of(draft.template) if p.block.kind not in ("title", "subtitle")]
+        self.rows = body_rows(draft.template)
         self.position = -1
         self.last: tuple[Node, str] | None = None
         self.waiting: Pattern | None = None
@@ -74,15 +74,15 @@ class NarrativeReader:
         return ""
 
     def _reachable(self) -> list[Pattern]:
-        """Patterns of the chapter that is being read: those between its heading and the next fixed one."""
-        own: list[Pattern] = []
-        for pattern in self.patterns:
-            if pattern.position <= self.position:
-                continue
-            if pattern.slots[0].fixed:
-                break
-            own.append(pattern)
-        return [*own, *(row for row in self.rows if any(row.parent is p.parent and p.parent for p in own))]
+        """Patterns of the chapter that is being read: those between its heading and the next fixed one; and those of
+        the goal it is in, for another may follow."""
+        chapter = [pattern for pattern in self.patterns if pattern.position > self.position]
+        stop = next((pattern.position for pattern in chapter if pattern.slots[0].fixed), None)
+        own = [pattern for pattern in chapter if stop is None or pattern.position < stop]
+        around = next((pattern.parent for pattern in self.patterns if pattern.position == self.position), None)
+        own += [pattern for pattern in self.patterns if around and pattern.parent is around and pattern not in own]
+        after = len(self.patterns) + self.position if stop is None else stop
+        return [*own, *(row for row in self.rows if self.position <= row.position < after)]
 
     def _take(self, pattern: Pattern, match: re.Match[str]) -> str:
         """Where the paragraph went: its last value, which more text goes on with."""
@@ -90,41 +90,76 @@ class NarrativeReader:
         parts: dict[str, Node] = {}
         for number, place in _numbered_places(pattern.slots[0]):
             scope, field = split_scope(place.path)
-            part = parts.get(scope) or parts.setdefault(scope, self._part(place))
-            where = _add(part, field, match[f"p{number}"]) or where
+            text = match[f"p{number}"]
+            part = parts.get(scope) or parts.setdefault(scope, self._part(pattern, place, text))
+            where = self._add(part, field, text) or where
             self.last = (part, field)
         self.waiting = next((p for p in self.patterns if p.position == pattern.position + 1 and _is_bare(p)), None)
         return where
 
-    def _part(self, place: Place) -> Node:
-        """The node a place speaks of; a label or title begins a new one."""
+    def _part(self, pattern: Pattern, place: Place, text: str) -> Node:
+        """The node a place speaks of; a goal's label, or the first line of an entry, begins a new one."""
         scope, field = split_scope(place.path)
         if scope == "goal":
             if field == "label" or not self.form.goals:
                 self.form.goals.append(Goal(label=""))
             return self.form.goals[-1]
-        if scope == "item" and isinstance(self.form, DepartmentForm):
-            if field == "title" or not self.form.measures:
-                self.form.measures.append(Measure())
-            return self.form.measures[-1]
+        if scope == "item":
+            return self._entry(pattern)
+        if scope in ("dimension", "category"):
+            return self._level(scope, text.strip())
         return self._indicator() if scope == "indicator" else self.form
 
-    def _indicator(self) -> Indicator:
+    def _entry(self, pattern: Pattern) -> Node:
+        """The entry of a list that a line of it is of."""
+        of = pattern.block.of
+        begun = entries(self.form, of)
+        if pattern.first or not begun:
+            begun = [new_entry(of)]
+            getattr(self.form, list_place(of)).append(begun[-1])
+        return begun[-1]
+
+    def _level(self, scope: str, name: str) -> Node:
+        """The 一级 or 二级指标 of that name that the rows go on with, or a new one."""
+        dimensions = self._goal().dimensions
+        if not dimensions or (scope == "dimension" and dimensions[-1].name not in ("", name)):
+            dimensions.append(Dimension())
+        if scope == "dimension":
+            dimensions[-1].name = ""
+            return dimensions[-1]
+        categories = dimensions[-1].categories
+        if not categories or categories[-1].name not in ("", name):
+            categories.append(Category())
+        categories[-1].name = ""
+        return categories[-1]
+
+    def _goal(self) -> Goal:
         if not self.form.goals:
             self.form.goals.append(Goal())
-        goal = self.form.goals[-1]
+        return self.form.goals[-1]
+
+    def _indicator(self) -> Indicator:
+        goal = self._goal()
         if not goal.dimensions:
-            goal.dimensions.append(Dimension(categories=[Category()]))
-        goal.dimensions[-1].categories[-1].indicators.append(Indicator())
-        return goal.dimensions[-1].categories[-1].indicators[-1]
+            goal.dimensions.append(Dimension())
+        categories = goal.dimensions[-1].categories
+        if not categories:
+            categories.append(Category())
+        categories[-1].indicators.append(Indicator())
+        return categories[-1].indicators[-1]
 
     def _go_on(self, text: str) -> str:
         """A paragraph by itself: the text a heading announced, or more of the text before; where, or nothing."""
         announced = self._announced()
         if announced is not None:
             place = announced.slots[0].places[0]
-            self.last, self.waiting = (self._part(place), split_scope(place.path)[1]), None
-        return _add(*self.last, text) if self.last is not None else ""
+            self.last, self.waiting = (self._part(announced, place, text), split_scope(place.path)[1]), None
+        return self._add(*self.last, text) if self.last is not None else ""
+
+    def _add(self, part: Node, field: str, text: str) -> str:
+        """Puts a text below what stands there; where, or nothing."""
+        held = printed(read(part, field))
+        return self.draft.put(part, field, f"{held}\n{text}" if held and text else held or text)
 
     def _announced(self) -> Pattern | None:
         """The text that comes next: right after its heading, or without the title it should have under one."""
@@ -132,12 +167,6 @@ class NarrativeReader:
             return self.waiting
         same = (p for p in self.patterns if p.block is self.waiting.block and p.position > self.waiting.position)
         return next((p for p in same if _is_bare(p)), None) if self.last is None else None
-
-
-def _add(part: Node, field: str, text: str) -> str:
-    """Puts a text below what stands there; where, or nothing."""
-    held = printed(getattr(part, field))
-    return put(part, field, f"{held}\n{text}" if held and text else held or text)
 
 
 def _headings(pattern: Pattern) -> set[str]:

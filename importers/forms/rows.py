@@ -119,7 +119,9 @@ class FormReader:
             return None
         if not pattern.anchors and self._is_label(line.filled[0].word):
             return self.matcher.in_list(line, pattern) if self._list is not None else None
-        return self.matcher.following(line, pattern)
+        found = self.matcher.following(line, pattern)
+        worded = [self.matcher.following(line, row) for row in self.matcher.worded_rows(pattern)]
+        return max([found, *worded], key=lambda match: match.score if match else 0.0)  # the first line may be blank
 
     def _is_label(self, word: Word) -> bool:
         """True when a row names something else than what the labels above it announce."""

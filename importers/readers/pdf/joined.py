@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from importers.readers.pdf.lines_of_text import TextLine, joined
@@ -15,6 +15,8 @@ _SAME_EDGE = 3.0  # points
 _NUMBER = regex(r"[-—–－·第共页Page of/／\s\d一二三四五六七八九十]+", re.IGNORECASE)
 _CONTINUED = regex(r"[（(【\[]?\s*(?:[续接]上[表页]|接?续表?)\s*[）)】\]]?")
 _LABELS = 6  # rows at the top of a table that say of which form it is
+_TOP = 3  # rows in which heads stand that are of the whole table
+_HEADS = 3  # cells of a row that is known again as a head
 _MARGIN = 0.09  # of a page's height: what stands nearer to its edge may be a running title or a page number
 
 
@@ -143,17 +145,25 @@ def _go_together(above: PageTable, below: PageTable) -> bool:
 
 
 def _torn(above: PageTable, below: PageTable) -> PageTable | None:
-    """Both as one where the page cut a row, though each page has edges of its own within the same frame."""
+    """Both as one where the page cut a row, or has the heads once more, though each has edges of its own within the
+    same frame: a page shows those only that its rows need."""
     ends = ((above.xs[0], below.xs[0]), (above.xs[-1], below.xs[-1]))
     if above.guessed or below.guessed or any(abs(one - other) > _SAME_EDGE for one, other in ends):
         return None
     xs = _common_edges(above.xs, below.xs)
     whole, rest = _on_edges(above, xs), _on_edges(below, xs)
-    _unmark(whole, rest.cells, 0)
-    if not _continues(whole, rest, 0):
-        return None
+    if not _has_heads_again(whole, rest):
+        _unmark(whole, rest.cells, 0)
+        if not _continues(whole, rest, 0):
+            return None
     _append(whole, rest)
     return whole
+
+
+def _has_heads_again(above: PageTable, below: PageTable) -> bool:
+    """True for a table that begins with heads that the one above has, and is no other form of the same kind."""
+    heads = [_filled(below, row) for row in range(_repeated_rows(above, below))]
+    return any(len(head) >= _HEADS for head in heads) and not _begins_anew(above, below)
 
 
 def _common_edges(some: Sequence[float], others: Sequence[float]) -> tuple[float, ...]:
@@ -179,12 +189,12 @@ def _append(above: PageTable, below: PageTable) -> None:
         return
     _lengthen_beside_heads(above, below, start)
     offset = above.row_count - start
-    _unmark(above, rows, start)
+    marked = _unmark(above, rows, start)
     if _continues(above, below, start):
         offset -= 1
         _continue_row(above, rows, start)
     else:
-        _lengthen(above, rows, start)
+        _lengthen(above, rows, start, marked)
     for (row, column), piece in rows.items():
         above.cells[row + offset, column] = piece
     above.row_count = below.row_count + offset
@@ -199,12 +209,15 @@ def _lengthen_beside_heads(above: PageTable, below: PageTable, start: int) -> No
             ends[column][1].rows += row + piece.rows - start
 
 
-def _unmark(above: PageTable, rows: dict[tuple[int, int], Piece], start: int) -> None:
-    """A label that is only there again, with （续）, is the rest of the one before."""
+def _unmark(above: PageTable, rows: dict[tuple[int, int], Piece], start: int) -> set[int]:
+    """A label that is only there again, with （续）, is the rest of the one before; the columns of such."""
+    found = set()
     for column, (_, piece) in _last_row(above).items():
         again = rows.get((start, column))
         if again and _CONTINUED.search(again.text) and _uncontinued(again.text) == _uncontinued(piece.text):
             again.text = ""
+            found.add(column)
+    return found
 
 
 def _repeated_rows(above: PageTable, below: PageTable) -> int:
@@ -213,7 +226,24 @@ def _repeated_rows(above: PageTable, below: PageTable) -> int:
     start = 0
     while start < below.row_count and any(_plain_row(below, start)) and _plain_row(below, start) in known:
         start += 1
-    return start
+    return 0 if start and _has_ended(above, below, start - 1) else start
+
+
+def _has_ended(above: PageTable, below: PageTable, head: int) -> bool:
+    """True where the rows under a head had ended on the page before, with a row of fewer columns that is none of them:
+    what the next page begins with is the same head over other rows. Heads at a table's top may be of all of it."""
+    text = _plain_row(below, head)
+    known = [row for row in range(above.row_count) if _plain_row(above, row) == text]
+    if not known or known[0] < _TOP or any(_CONTINUED.search(one) for one in below.row_texts(head)):
+        return False
+    last = _begun(above, above.row_count - 1)
+    body = (_begun(above, row) for row in range(known[-1] + 1, above.row_count - 1))
+    return not _begun(below, head) <= last and last not in body
+
+
+def _begun(table: PageTable, row: int) -> set[int]:
+    """The columns at which the cells of a row begin, those too that reach down to it."""
+    return {column for (top, column), piece in table.cells.items() if top <= row < top + piece.rows}
 
 
 def _plain_row(table: PageTable, row: int) -> tuple[str, ...]:
@@ -233,7 +263,14 @@ def _continues(above: PageTable, below: PageTable, start: int) -> bool:
     said = [column for column, piece in first.items() if piece.text]
     blank = [column for column, piece in first.items() if not piece.text and column in ends and ends[column][1].text]
     own = [column for column in blank if ends[column][1].rows == 1]
-    return 0 < len(said) <= 2 * len(own) and all(column in ends and ends[column][1].full for column in said)
+    return 0 < len(said) <= 2 * len(own) and all(
+        column in ends and ends[column][1].full and _as_wide(ends[column][1], first[column]) for column in said
+    )
+
+
+def _as_wide(piece: Piece, more: Piece) -> bool:
+    """A label beside several rows goes on only in a cell as wide."""
+    return piece.rows == 1 or piece.columns == more.columns
 
 
 def _continue_row(above: PageTable, rows: dict[tuple[int, int], Piece], start: int) -> None:
@@ -247,16 +284,15 @@ def _continue_row(above: PageTable, rows: dict[tuple[int, int], Piece], start: i
         piece.rows += more.rows - 1
 
 
-def _lengthen(above: PageTable, rows: dict[tuple[int, int], Piece], start: int) -> None:
-    """Blank cells in front are the rest of merged ones that the page cut."""
-    ends = _last_row(above)
+def _lengthen(above: PageTable, rows: dict[tuple[int, int], Piece], start: int, marked: Collection[int]) -> None:
+    """Blank cells in front are the rest of merged ones that the page cut, and so are those ``marked`` as such."""
+    ends, leading = _last_row(above), True
     for column in range(len(above.xs) - 1):
         piece = rows.get((start, column))
         if piece is None:
             continue
-        if piece.text or column not in ends or not ends[column][1].text:
-            break
-        if len([place for place in rows if place[0] == start]) == 1:
-            break
-        ends[column][1].rows += piece.rows
-        del rows[start, column]
+        leading = leading and not piece.text and column in ends and bool(ends[column][1].text)
+        leading = leading and len([place for place in rows if place[0] == start]) > 1
+        if leading or column in marked:
+            ends[column][1].rows += piece.rows
+            del rows[start, column]

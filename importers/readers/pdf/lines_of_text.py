@@ -11,6 +11,7 @@ from models.python import regex
 
 _BLANK = 0.45  # of a letter's height: a wider gap between two letters is a blank
 _WHOLE = regex(r"(?:[^\u3400-\u9fff，。；、]+[\u3400-\u9fff]{0,3})+[，。；、]?")
+_LINE = 4  # letters; shorter ones may be a label in a narrow column
 _STOPS = "。；！？"
 _BOXES = "☑☒□"
 _BLANK_BEHIND_BOX = 0.2  # where nothing is set apart to fill a line
@@ -92,11 +93,18 @@ def _uncut(line: TextLine) -> float:
     return line.glyphs[found.end() - 1].right - line.left + _PADDING * line.size if found else 0
 
 
+def _fit(line: TextLine, below: TextLine, room: float) -> bool:
+    """Two lines for which one would have had room: a person parted them. Words set upright are no lines."""
+    both = line.right - line.left + below.right - below.left
+    return min(len(line.glyphs), len(below.glyphs)) >= _LINE and both <= room - 2 * _PADDING * line.size
+
+
 def text_between(glyphs: Iterable[Glyph], left: float, right: float) -> tuple[str, bool]:
     """The text of a place between two edges, and whether its last line is full."""
     said, before = "", None
     for line in lines_of(glyphs):
-        said = joined(said, line.text, wrapped=before is not None and is_full(before, left, right, line))
+        wrapped = before is not None and is_full(before, left, right, line) and not _fit(before, line, right - left)
+        said = joined(said, line.text, wrapped=wrapped)
         before = line
     return clean_text(said), before is not None and is_full(before, left, right)
 

@@ -301,3 +301,11 @@ def test_a_row_of_two_lines_is_one_row() -> None:
 def test_how_wide_a_gap_parts_two_columns(gap: str, columns: int) -> None:
     found = guessed(*((100.0 + 15 * n, f"指标{gap}上年") for n in range(3)))
     assert (len(found[0][0]) if isinstance(found[0], list) else 0) == columns
+
+
+def test_two_lines_that_had_room_in_one_are_two() -> None:
+    """Unit over project in a cell: the first ends near the edge, yet nobody who wraps lines would have parted them."""
+    glyphs = [*letters("示例单位甲", 60, 100), *letters("河道巡护项目", 60, 114)]
+    assert text_between(glyphs, 50, 133)[0] == "示例单位甲河道巡护项目"  # eleven letters in a cell for eight
+    assert text_between(glyphs, 5, 130)[0] == "示例单位甲\n河道巡护项目"
+    assert text_between([*letters("绩效", 60, 100), *letters("指标", 60, 114)], 40, 100)[0] == "绩效指标"

@@ -178,3 +178,66 @@ def test_a_row_of_blanks_lengthens_nothing_but_blanks_in_front() -> None:
     (single,) = pages([table([("甲",)], (50, 300))], [table([("",), ("乙",)], (50, 300))])
     assert isinstance(single, PageTable)
     assert spans(single)["甲"] == (1, 1), "a row's only cell stays its own"
+
+
+# --- pages with edges of their own ---
+
+
+def laid(table: PageTable, *cells: tuple[int, int, int, int, str]) -> PageTable:
+    """The table with other cells: row, column, rows, columns, text."""
+    table.cells = {(row, column): Piece(text, rows, columns) for row, column, rows, columns, text in cells}
+    table.row_count = max(row + rows for row, _, rows, _, _ in cells)
+    return table
+
+
+def test_a_page_that_needs_fewer_edges_goes_on_below_its_repeated_head() -> None:
+    xs = (50.0, 110.0, 170.0, 290.0)
+    above = laid(
+        table([("", "", "")], xs),
+        (0, 0, 1, 1, "项目名称"),
+        (0, 1, 1, 2, "河道巡护"),
+        *((1, n, 1, 1, text) for n, text in enumerate(HEAD)),
+        *((2, n, 1, 1, text) for n, text in enumerate(("甲", "子", "1"))),
+    )
+    wide = table([("", "", "", "")], (50.0, 110.0, 170.0, 230.0, 290.0))
+    below = laid(
+        wide,
+        *((0, n, 1, 1 + n // 2, text) for n, text in enumerate(HEAD)),
+        *((1, n, 1, 1 + n // 2, text) for n, text in enumerate(("乙", "丑", "2"))),
+        (2, 0, 1, 3, "合计"),
+        (2, 3, 1, 1, "3"),
+    )
+    (found,) = pages([above], [below])
+    assert isinstance(found, PageTable)
+    assert texts(found)[2:] == [["甲", "子", "1"], ["乙", "丑", "2"], ["合计", "3"]]
+    assert spans(found)["2"] == (1, 2)
+
+
+def test_the_same_head_over_other_rows_stays() -> None:
+    """The goal that is said in the last row has a table of its own, and the page begins with its head."""
+    rows = [("总目标", "一", ""), ("名", "二", ""), ("号", "三", ""), HEAD, ("甲", "子", "1"), ("乙", "丑", "2")]
+    above = table(rows)
+    above.cells.update({(6, 0): Piece("目标二"), (6, 1): Piece("渠道清淤。", 1, 2)})
+    above.row_count = 7
+    (found,) = pages([above], [table([HEAD, ("丙", "寅", "3")])])
+    assert isinstance(found, PageTable)
+    assert texts(found)[6:] == [["目标二", "渠道清淤。"], list(HEAD), ["丙", "寅", "3"]]
+
+
+def test_marked_labels_go_on_in_both_halves() -> None:
+    head = ("类", "名", "类", "名")
+    above, below = table([head, ("甲", "子", "乙", "丑")]), table([head, ("甲（续）", "寅", "乙（续）", "卯")])
+    (found,) = pages([above], [below])
+    assert isinstance(found, PageTable)
+    assert texts(found) == [list(head), ["甲", "子", "乙", "丑"], ["寅", "卯"]]
+    assert [spans(found)[text] for text in "甲乙"] == [(2, 1), (2, 1)]
+
+
+def test_a_label_goes_on_only_in_a_cell_as_wide() -> None:
+    above = table([HEAD, ("年度指标", "子", "1"), ("", "丑", "2")], full=("年度指标",))
+    above.cells[1, 0].rows = 2
+    del above.cells[2, 0]
+    below = laid(table([("", "", "")]), (0, 0, 1, 2, "合计"), (0, 2, 1, 1, ""))
+    (found,) = pages([above], [below])
+    assert isinstance(found, PageTable)
+    assert texts(found)[-1] == ["合计", ""]
