@@ -113,9 +113,9 @@ class NarrativeReader:
     def _entry(self, pattern: Pattern) -> Node:
         """The entry of a list that a line of it is of."""
         of = pattern.block.of
-        begun = entries(self.form, of)
+        begun: list[Node] = list(entries(self.form, of))
         if pattern.first or not begun:
-            begun = [new_entry(of)]
+            begun.append(new_entry(of))
             getattr(self.form, list_place(of)).append(begun[-1])
         return begun[-1]
 
