@@ -40,7 +40,7 @@ class Money:
         if found is None:
             return None
         number, unit = found
-        plain = unit in ("%", "分") or _counts_no_money(path)
+        plain = unit in ("%", "分") or not counts_money(path)
         return number if plain else converted(number, unit or self.source, self.kept)
 
 
@@ -70,8 +70,9 @@ def is_amount(text: str, path: str = "amount") -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _counts_no_money(path: str) -> bool:
-    return not _NO_MONEY.isdisjoint(path.split("."))
+def counts_money(path: str) -> bool:
+    """True for a number field whose amounts have a unit of money."""
+    return _NO_MONEY.isdisjoint(path.split("."))
 
 
 def _number(text: str, path: str) -> tuple[Decimal, str] | None:
@@ -81,7 +82,7 @@ def _number(text: str, path: str) -> tuple[Decimal, str] | None:
     """
     match = _NUMBER.match(unicodedata.normalize("NFKC", text).strip()) if len(text) <= _LONGEST else None
     unit = (match["unit"] or "") if match else ""
-    if match is None or not (unit in _PLAIN_UNITS if _counts_no_money(path) else unit != "分"):
+    if match is None or not (unit != "分" if counts_money(path) else unit in _PLAIN_UNITS):
         return None
     with suppress(ValueError):
         number = read_decimal(match["number"])

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, wraps
 from typing import Literal, TypeVar
 
+from importers.amounts import counts_money
 from importers.words.vocabulary import Word, word_of
+from models.currency import POWERS
 from models.paths import split_scope
 from models.python import regex
 from models.templates.grid import POINTS, YEARS_AGO, GridCell, Piece, Place, parse_text
@@ -36,6 +38,7 @@ _CONTEXT = {"n": r"[\d一二三四五六七八九十]*", POINTS: r"[\d.~—–-]
 _SEPARATED = r"(?:(?<=[：:\s）)])|(?=\s*$))"
 """A lost colon leaves a blank behind: words that run on without either, as in 项目成本, are the value's own."""
 _LINE_ENDS, _BLANK = r"(?:[^\S\n]*\n|$)", r"(?:\s+|$)"
+_UNIT = regex(rf"\s*[（(]?(?P<unit>{'|'.join(POWERS)})")
 _CODE_FIELDS = frozenset({"code", "unit_code"})
 
 
@@ -59,11 +62,25 @@ class Slot:
     groups: tuple[str, ...] = ()  # of the regex: those of the values, in order
     rank: int = 0  # among the cells that begin in its row,
     beside: int = 1  # of which there are so many
+    money: frozenset[str] = frozenset()  # the groups that hold amounts of money
 
     @property
     def fixed(self) -> bool:
         """Nothing but words of the form."""
         return not self.places
+
+    def values(self, found: re.Match[str]) -> list[str]:
+        """The texts of its places; an amount with the unit that the form has behind it, whatever a caption says."""
+        texts = [(name, (found[name] or "").strip()) for name in self.groups]
+        return [text + (self._unit(name, found) if text[-1:].isdigit() else "") for name, text in texts]
+
+    def _unit(self, group: str, found: re.Match[str]) -> str:
+        number = int(group[1:]) + 1
+        behind = self.pieces[number] if group in self.money and number < len(self.pieces) else ""
+        if isinstance(behind, Place):
+            return (found[f"c{number}"] or "") if behind.path == "money_unit" else ""
+        unit = _UNIT.match(behind)
+        return unit["unit"] if unit else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +209,16 @@ def slot_of(template: FormTemplate, cell: GridCell, order: int = 0) -> Slot:
     before = max((_years_before(piece.path) for piece in cell.pieces if isinstance(piece, Place)), default=0)
     groups = tuple(f"p{number}" for number, piece in enumerate(cell.pieces) if _taken(piece))
     look = _regex(cell.pieces)
-    return Slot(cell.column, order, places, look, frozenset(labels), anchored, amount, cell.pieces, before, groups)
+    money = frozenset(group for group in groups if _is_money(template, cell.pieces[int(group[1:])]))
+    known = frozenset(labels)
+    return Slot(cell.column, order, places, look, known, anchored, amount, cell.pieces, before, groups, money=money)
+
+
+def _is_money(template: FormTemplate, piece: Piece) -> bool:
+    """True for a place whose amounts are counted in a unit of money."""
+    if isinstance(piece, str) or piece.choice or template.field_kind(piece.path) != "amount":
+        return False
+    return template.rule_of(piece.path).type != "number" and counts_money(piece.path)
 
 
 def _years_before(path: str) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from importers.amounts import unit_in
 from importers.finding.lines import Line, Spot
 from importers.finding.patterns import labels_of, once
 from importers.placed import HEAD, TITLE
@@ -252,11 +253,21 @@ def listed_projects(segment: Segment, known_levels: AbstractSet[str]) -> list[Se
     end = next((n for n in range(len(rows), 0, -1) if not _is_around(rows[n - 1])), 0)
     parts = _by_project(segment, rows[:end], head, column, known_levels)
     for number, part in enumerate(parts):
-        part.lines[:0] = before if number == 0 else [line for line in before if not line.is_row or line.alone]
+        part.lines[:0] = before if number == 0 else list(_of_all(before))
         part.lines += [_copy(line) if number and line.is_row else line for line in rows[end:]]
     if parts:
         parts[0].heads += [*segment.lines[max(at - 1, 0) : at + 1], *counts]
     return parts or [segment]
+
+
+def _of_all(before: Sequence[Line]) -> Iterator[Line]:
+    """Of what stands over the list what is said of every project: paragraphs, rows of one cell, the unit of money."""
+    for line in before:
+        units = tuple(spot for spot in line.filled if unit_in(spot.word, label=False))
+        if not line.is_row or line.alone:
+            yield line
+        elif units:
+            yield _copied(line, units)
 
 
 def _is_around(line: Line) -> bool:

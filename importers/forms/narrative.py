@@ -88,9 +88,9 @@ class NarrativeReader:
         """Where the paragraph went: its last value, which more text goes on with."""
         where = ""
         parts: dict[str, Node] = {}
-        for number, place in _numbered_places(pattern.slots[0]):
+        (slot,) = pattern.slots
+        for place, text in zip(slot.places, slot.values(match), strict=True):
             scope, field = split_scope(place.path)
-            text = match[f"p{number}"]
             part = parts.get(scope) or parts.setdefault(scope, self._part(pattern, place, text))
             where = self._add(part, field, text) or where
             self.last = (part, field)
@@ -182,11 +182,6 @@ def _is_bare(pattern: Pattern) -> bool:
 def _says_something(slot: Slot) -> bool:
     """Fixed words or a running number stand beside the value."""
     return slot.regex.fullmatch("一句没有标记的话") is None
-
-
-def _numbered_places(slot: Slot) -> list[tuple[int, Place]]:
-    numbers = sorted(int(name[1:]) for name in slot.regex.groupindex if name.startswith("p"))
-    return list(zip(numbers, slot.places, strict=True))
 
 
 def looks_narrative(lines: Sequence[Line], template: FormTemplate) -> bool:

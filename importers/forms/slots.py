@@ -73,8 +73,8 @@ class SlotWriter:
             return self._choose(pattern, slot, text, found, nodes)
         if found is None:
             return self._store(pattern, slot.places[0], text, nodes) if len(slot.places) == 1 else ""
-        texts = [found[name].strip() for name in slot.groups]
-        went = [self._store(pattern, place, value, nodes) for place, value in zip(slot.places, texts, strict=True)]
+        texts = zip(slot.places, slot.values(found), strict=True)
+        went = [self._store(pattern, place, value, nodes) for place, value in texts]
         values = [where for where in went if where != LABEL]
         return next(iter(values), LABEL) if all(went) else ""
 

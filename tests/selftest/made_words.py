@@ -28,6 +28,7 @@ MONEY: tuple[Column, ...] = (
     ("其中：财政拨款", "{funding.fiscal}"),
     ("其他资金", "{funding.other:,}"),
     ("项目总预算", "{total_amount}"),
+    ("上级补助", "{funding.superior}{money_unit}"),
 )
 OWN: tuple[tuple[str, str, str], ...] = (
     ("经办科室", "text", "{extra.经办科室}"),
@@ -170,7 +171,7 @@ INDICATOR_FIELDS = {
 }
 OF_ONE: tuple[Column, ...] = (
     ("项目编码", "{code}"),
-    ("预算数", "{amount:,}"),
+    ("预算数", "{amount:,}{money_unit}"),
     ("年度目标", "{goal.statement}"),
     ("经办科室", "{extra.经办科室}"),
 )

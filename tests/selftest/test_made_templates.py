@@ -15,7 +15,7 @@ from models.templates.template import Block, BlockKind, FormTemplate, block_plac
 from models.values import ExpenditureKind, FundingSource
 from selftest.trial import try_template
 from tests.effort import examples
-from tests.selftest.made_templates import made_templates
+from tests.selftest.made_templates import kinds_of_templates, made_templates
 from tests.selftest.template_page import PAGE
 
 made = settings(
@@ -54,12 +54,14 @@ def test_made_templates_use_every_word_of_the_page() -> None:
     """A word that none of them draws is one that the law says nothing of."""
     used: set[str] = set()
 
-    @settings(made, max_examples=400, derandomize=True, database=None)
-    @given(made_templates())
-    def draw(template: FormTemplate) -> None:
-        used.update(_used_by(template))
+    for kind in kinds_of_templates():
 
-    draw()
+        @settings(made, max_examples=300, derandomize=True, database=None)
+        @given(kind)
+        def draw(template: FormTemplate) -> None:
+            used.update(_used_by(template))
+
+        draw()
     assert len(_words_of_the_page()) > 100
     assert not sorted(_words_of_the_page() - used)
 

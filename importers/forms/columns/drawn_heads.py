@@ -54,7 +54,7 @@ class DrawnCell:
         found = self.slot.regex.fullmatch(word.text.strip())
         if found is None:
             return [(path, word)]
-        texts = [word_of((found[name] or "").strip()) for name in self.slot.groups]
+        texts = map(word_of, self.slot.values(found))
         paths = [_path(place.path)[1] for place in self.slot.places]
         return [(own, text) for own, text in zip(paths, texts, strict=True) if text.norm]
 
