@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QMessageBox,
     QPushButton,
     QTreeWidget,
@@ -82,6 +83,10 @@ class EvidenceDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
+        header, mode = self.list.header(), QHeaderView.ResizeMode
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(mode.Stretch)
+        header.setSectionResizeMode(len(_HEADS) - 1, mode.ResizeToContents)  # what is wrong is always in sight
         self.list.itemDoubleClicked.connect(lambda *_: self.open_file())
         self.list.itemSelectionChanged.connect(self._allow)
         top, below = QHBoxLayout(), QHBoxLayout()
@@ -132,8 +137,6 @@ class EvidenceDialog(QDialog):
                 item.setIcon(3, severity_icon("info" if found.standing is Standing.OUTSIDE else "warning"))
             item.setToolTip(2, plain_tip(found.why or str(found.file or one.path)))
             self.list.addTopLevelItem(item)
-        for column, width in enumerate((150, 180, 300)):
-            self.list.setColumnWidth(column, width)
         self.outside.setHidden(Standing.OUTSIDE not in standings)
         lost = sum(one in (Standing.MISSING, Standing.REFUSED) for one in standings)
         self.note.setText(f"有 {lost} 个找不到或不能用，见“情况”一栏。" if lost else HINT)

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionButton, QTabBar
+from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStyleOptionHeader, QTabBar
 
 from ui.ground.icons import icon_size, tinted
 from ui.ground.theme import colours, mixed
@@ -233,6 +233,12 @@ def paint_bar(option: Option, painter: QPainter) -> None:
     _line(painter, option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
 
 
+def paint_current(option: Option, painter: QPainter) -> None:
+    """Where the keyboard is in a list, once keys were used there."""
+    if _is(option, _State.State_KeyboardFocusChange):
+        _box(painter, option.rect, None, colours().accent, 2)
+
+
 def paint_under(option: Option, painter: QPainter) -> None:
     """The line under tabs."""
     _line(painter, option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
@@ -261,7 +267,17 @@ def paint_head(option: Option, painter: QPainter) -> None:
     area = option.rect
     painter.fillRect(area, _ground(option, option.palette.color(_Role.AlternateBase)))
     _line(painter, area.left(), area.bottom(), area.width(), 1)
-    _line(painter, area.right(), area.top(), 1, area.height())
+    if not _is_last(option):
+        _line(painter, area.right(), area.top(), 1, area.height())
+
+
+def _is_last(option: Option) -> bool:
+    """The last head stands at the edge of its table, which has a line of its own."""
+    if not isinstance(option, QStyleOptionHeader):
+        return True
+    place = option.position  # type: ignore[attr-defined]
+    kinds = QStyleOptionHeader.SectionPosition
+    return option.orientation == Qt.Orientation.Horizontal and place in (kinds.End, kinds.OnlyOneSection)  # type: ignore[attr-defined]
 
 
 def _line(painter: QPainter, x: int, y: int, width: int, height: int) -> None:
@@ -334,6 +350,11 @@ def paint_scroll(option: Option, painter: QPainter, slider: QRect) -> None:
     at_hand = _is(option, _State.State_MouseOver) or _is(option, _State.State_Sunken)
     ink = option.palette.color(_Role.WindowText)
     _box(painter, slider, mixed(ink, option.palette.color(_Role.Window), 0.5 if at_hand else 0.28), None, THIN / 2)
+
+
+def paint_corner(option: Option, painter: QPainter) -> None:
+    """Between two scroll bars."""
+    painter.fillRect(option.rect, option.palette.color(_Role.Window))
 
 
 def paint_groove(option: Option, painter: QPainter) -> None:

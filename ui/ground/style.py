@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QIcon, QPainter
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from ui.ground import flat
 from ui.ground.icons import icon, severity_icon, tinted
@@ -24,8 +24,10 @@ PRIMITIVES: dict[_P, Callable[[Any, QPainter], None]] = {
     _P.PE_PanelButtonTool: flat.paint_tool_button,
     _P.PE_FrameLineEdit: flat.paint_field,
     _P.PE_Frame: flat.paint_frame,
+    _P.PE_FrameFocusRect: flat.paint_current,
     _P.PE_FrameGroupBox: flat.paint_group,
     _P.PE_FrameTabWidget: flat.paint_frame,
+    _P.PE_PanelScrollAreaCorner: flat.paint_corner,
     _P.PE_FrameTabBarBase: flat.paint_under,
     _P.PE_IndicatorCheckBox: flat.paint_check,
     _P.PE_IndicatorItemViewItemCheck: flat.paint_check,
@@ -113,6 +115,8 @@ class FlatStyle(QProxyStyle):
     def drawPrimitive(
         self, element: _P, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
+        if element == _P.PE_FrameFocusRect and not isinstance(widget, QAbstractItemView):
+            return  # the program frames what has the keyboard itself
         if paint := PRIMITIVES.get(element):
             paint(option, painter)
         else:

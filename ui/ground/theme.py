@@ -167,6 +167,8 @@ def apply_theme(application: QApplication, theme: str) -> None:
     palette = _palette(dark)
     application.setPalette(palette)
     application.setPalette(softened(palette), "QAbstractItemView")  # type: ignore[arg-type]
+    for written in ("QLineEdit", "QPlainTextEdit"):  # also where they lie over a list, whose softer one they would get
+        application.setPalette(_palette(dark), written)  # type: ignore[arg-type]
 
 
 def _system_is_dark() -> bool:

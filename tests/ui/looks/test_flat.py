@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QLineEdit,
     QListView,
     QListWidget,
     QMessageBox,
+    QPlainTextEdit,
     QPushButton,
     QScrollBar,
     QSpinBox,
@@ -178,6 +180,20 @@ def test_the_list_of_a_box_to_choose_from_too(qtbot: QtBot) -> None:
     shown(qtbot, box)
     box.view().ensurePolished()
     assert box.view().palette().color(QPalette.ColorRole.Highlight) == colours().selected
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_letters_chosen_in_a_cell_are_those_of_every_field(qtbot: QtBot, kind: type[QWidget]) -> None:
+    view = QListWidget()
+    shown(qtbot, view)
+    editor = kind(view.viewport())
+    editor.show()
+    alone = kind()
+    qtbot.addWidget(alone)
+    alone.ensurePolished()
+    accent = QApplication.palette().color(QPalette.ColorRole.Highlight)
+    for one in (editor, alone):
+        assert one.palette().color(QPalette.ColorRole.Highlight) == accent
 
 
 def test_a_tick_on_a_chosen_line_is_seen(qtbot: QtBot) -> None:
