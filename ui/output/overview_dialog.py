@@ -42,6 +42,7 @@ class OverviewDialog(QDialog):
         self.promises = self._list("目标与指标", ["目标", "目标说明里的承诺", "衡量它的指标", "指标值", "对照"])
         self.costs = self._list("测算", ["成本", "单价 × 数量", "金额", "预算", "对照"])
         tabs = QTabWidget()
+        tabs.setDocumentMode(True)
         tabs.setAccessibleName("对照表")
         tabs.addTab(self.promises, "目标与指标")
         tabs.addTab(self.costs, "测算")
