@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import every, settle
+from tests.ui.conftest import every, settle, wait_for
 from ui.ground.theme import apply_theme, colours
 from ui.program.app import dress
 
@@ -150,6 +150,7 @@ def test_the_dialog_for_files_has_our_signs(qtbot: QtBot, tmp_path: Path, qapp: 
     dialog = QFileDialog(None, "", str(tmp_path))
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     shown(qtbot, dialog)
+    wait_for(lambda: {"folder", "file.txt"} <= {name for name, _ in icons_of(dialog)})  # read beside the window
     found = [(name, icon) for name, icon in icons_of(dialog) if not icon.isNull()]
     assert {"folder", "file.txt", "toParentButton", "newFolderButton", "backButton"} <= {name for name, _ in found}
     ours = {coarse(qapp.palette().color(QPalette.ColorRole.ButtonText))}
