@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -174,7 +175,8 @@ def _whole_of(scored: Sequence[_Scored]) -> _Scored | None:
 
 def _likeness(price: Row, count: Row) -> float:
     one, other = stem(price.name), stem(count.name)
-    return LCSseq.similarity(one, other) / max(1, min(len(one), len(other)))
+    shared = (Counter(one) & Counter(other)).total()  # 店招检测 and 检测店招店牌 are of one thing
+    return (LCSseq.similarity(one, other) + shared) / 2 / max(1, min(len(one), len(other)))
 
 
 __all__ = ["Costing", "Price", "costings", "counted_unit", "price_unit", "prices_of"]

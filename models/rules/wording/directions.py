@@ -104,7 +104,7 @@ def _is_wait(head: str) -> bool:
 def more_is_better(name: str, unit: str) -> bool:
     """A rate of good work, or days of good air: a target with ≤ would call for less of it."""
     head = head_of(name)
-    if is_percent(unit) and is_wanted_change(head):
+    if is_wanted_change(head) or (_GAINED.search(head) and not _BAD_TO_GROW.search(head) and not is_percent(unit)):
         return True
     if is_lowering(head):
         return False
@@ -114,10 +114,13 @@ def more_is_better(name: str, unit: str) -> bool:
 
 
 _CHANGE_UP = regex(r"(?:增长|提高|提升|增加|增产|上升|增收|增值)(?:率|幅度|比例|百分比|幅)?$|(?:增长率|增速|增幅)$")
-_CHANGE_DOWN = regex(r"(?:下降|降低|减少|减量|压减|压降|缩短|减轻)(?:率|幅度|比例|百分比|幅)?$|(?:降幅|减幅)$")
+_CHANGE_DOWN = regex(
+    r"(?:下降|降低|减少|减量|压减|压降|缩短|减轻)(?:率|幅度|比例|百分比|幅|量|数|次数|起数|件数)?$|(?:降幅|减幅)$"
+)
+_GAINED = regex(r"^(?:每?年|累计|全年)?(?:节约|节省|挽回|追回|盘活|增加|增收|带动|撬动|吸引|拉动|恢复|改善)")
 _BAD_TO_GROW = regex(
     r"费|支出|成本|债|能耗|电耗|水耗|排放|事故|投诉|案|发病|患病|死亡|失业|物价|价格|房价|控制|病|污染|浓度|垃圾|开支|接待"
-    r"|编制|用水|用电|化肥|农药|赤字|负荷|拥堵|人口自然|收费|负担|CPI|火灾|信访|上访|库存|差错|损|占用|建设用地|超"
+    r"|编制|用水|用电|化肥|农药|赤字|负荷|拥堵|人口自然|收费|负担|CPI|火灾|信访|上访|库存|差错|损|占用|建设用地|超|税负|人员编制|工作量"
 )
 _GOOD_TO_SHRINK = regex(
     r"事故|发案|案件|投诉|能耗|电耗|水耗|煤耗|排放|浓度|发病|死亡|火灾|信访|上访|化肥|农药|差错|隐患|违法|违章|违规|犯罪|拥堵"

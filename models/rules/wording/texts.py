@@ -90,6 +90,10 @@ _LONE = frozenset(
     ]
 )
 _OPEN_WORD = regex(r"(?:以及|并且|或者|关于|对于|由于|从而|按照|依照|按期将|通过对|为了|以便)$")
+_LONE_MEASURE = regex(r"[\u4e00-\u9fff]{2,10}(?:满意度|[^效频]率)$")
+_BETTERING = regex(r"提高|提升|增强|改善|增加|扩大|确保|保障|保证|降低|减少|实现|达|稳|巩固|优化")
+"""A rate is named at the end and its number does not come: …，群众满意度。"""
+_DIGIT, _CLAUSE_END = regex(r"\d"), regex(r"[，；、。,;]")
 _NUMBER_MISSING = regex(
     r"(?P<gap>[\u4e00-\u9fff]\s{2,}(?:件|场|次|人次|人|户|家|个|台|套|公里|亩|万元))(?=[，。；、,;])|"
     r"(?P<words>(?:[率度数量例本]|时间|时限|人次|合格|面积)(?:达到|不低于|不少于|不超过|不高于|控制在|保持在|稳定在|提高到|降低?[至到]|为|达))"
@@ -126,6 +130,9 @@ def cut_off(text: str) -> str:
     whole = text.rstrip()
     if not whole:
         return ""
+    *before, end = _CLAUSE_END.split(whole[-_LONGEST_END - 4 :].rstrip("。"))
+    if before and _LONE_MEASURE.match(end) and not _BETTERING.search(end) and _DIGIT.search(whole[:-1]):
+        return end
     if missing := _NUMBER_MISSING.search(whole):
         return whole[: missing.end()][-_LONGEST_END:]
     fragment = _FRAGMENT.search(whole, max(0, len(whole) - _LONGEST_END))
