@@ -117,5 +117,7 @@ def _kind(segment: Segment) -> str:
 
 
 def _named(title: str, name: str) -> str:
-    """The kind whose words stand in a heading."""
+    """The kind whose words stand in a heading; transfers to other places are projects, all of them together too."""
+    if any(word in title for word in words("in_titles_of_transfers")):
+        return "project"
     return next((kind for kind in _KINDS if any(word in title for word in words(f"{name}_{kind}"))), "")

@@ -422,7 +422,7 @@ def _side_by_side(head: Line, above: Line) -> list[Spot]:
 
 def _heads_projects(line: Line) -> bool:
     """True for a row of nothing but words of columns, a project's name among them."""
-    meanings = [word.in_list or word.column for word in line.words]
+    meanings = [word.in_list or word.column for word in line.words if not word.counts_rows]
     return len(meanings) >= 2 and None not in meanings and "form.name" in meanings
 
 

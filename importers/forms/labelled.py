@@ -11,13 +11,15 @@ from importers.finding.lines import Line
 from importers.forms.draft import Draft
 from importers.forms.goals import STATEMENTS, Goals
 from importers.placed import LABEL
-from importers.words.vocabulary import GROUP, Word, word_of
+from importers.words.vocabulary import GROUP, KINDS, Word, word_of
 from models.goals import Period
 from models.python import regex
 from models.templates.template import FormTemplate
 
 _TOTALS = ("amount", "total_amount")
 _ANNUAL, _LONG = STATEMENTS
+_TASKS = "annual_work"
+_TEXTS = (_TASKS, "duties", *STATEMENTS)
 LONGEST = 32_767  # characters; as many as a cell of Excel, from which all forms come, can hold
 _YEARLY = regex("[年当本]")
 _NEXT_GOAL = regex(r"^\s*(?:目标\s*[\d一二三四五六七八九十]|\d+[.．、]).{4}")
@@ -82,6 +84,7 @@ class LabelledRows:
     def _labels(self, line: Line) -> dict[int, str]:
         """The labels among the cells that found no place, and those known by their words whose value found none."""
         fields = [self.field(word) for word in line.words]
+        fields = [None if _is_choice(line, n, fields) else path for n, path in enumerate(fields)]
         if any((path or "").startswith("fund.") for path in fields) and not any(map(is_amount, line.texts)):
             fields = [
                 path or ("amount" if word.begins_sum else None) for path, word in zip(fields, line.words, strict=True)
@@ -148,12 +151,15 @@ class LabelledRows:
             if index in labels:
                 line.placed.setdefault(index, LABEL)
                 self.draft.any_total |= spot.word.any_total
-                waiting = [label for label in waiting if label.path != labels[index]]  # it only headed this one
+                headed = _TASKS if labels[index] == GROUP else labels[index]
+                waiting = [label for label in waiting if label.path != headed]  # it only headed this one
                 if labels[index] != GROUP:
                     path = self._absolute(Label(labels[index], spot.column), sources)
                     waiting.append(Label(path, spot.column, _says_whole(spot.word)))
             elif waiting and spot.word.begins_sum and waiting[-1].path in _TOTALS:
                 line.placed[index] = LABEL  # 项目资金 | 合计 | 420
+            elif waiting and waiting[-1].path in _TEXTS and any(spot.word.field(kind) for kind in KINDS):
+                continue  # a label of the other kind of forms heads a column: 年度主要任务 | 项目类别
             elif waiting and index - 1 in line.placed and self._answer(line, index, waiting[-1], spot.text):
                 waiting.pop()
                 answered = True
@@ -267,6 +273,13 @@ class LabelledRows:
             return ""
         goal.statement = f"{goal.statement}\n{text.strip()}"
         return f"{goal.id}.statement"
+
+
+def _is_choice(line: Line, index: int, fields: Sequence[str | None]) -> bool:
+    """True for 特定目标类 beside words that are no label: what kind the project is that they name."""
+    path = fields[index] or ""
+    beside = index > 0 and not fields[index - 1] and not is_amount(line.texts[index - 1])
+    return beside and path.startswith("expenditure.") and line.words[index].is_choice
 
 
 def _packed(line: Line) -> bool:

@@ -100,7 +100,7 @@ class FormReader:
         self.writer.take(line, match)
         self.matcher.cursor = match.pattern.position
         self._remember_list(line, match)
-        if line.free:
+        if line.free and not (match.pattern.kind == "list" and 0 in line.placed):
             self.labelled.read(line)
 
     def _foreign_row(self, line: Line) -> None:

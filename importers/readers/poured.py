@@ -22,6 +22,7 @@ from models.python import regex
 
 _MOST_UPRIGHT = 8  # letters one below the other
 _LEAST_FULL = 2  # rows without a blank cell tell that the others have none
+_DOTS = "….。"  # of a row that stands for more of its kind
 _PAIR = 2  # a name and its value
 _LONGEST_UNIT = 5
 _LEAST_REMARK = 4  # letters of what is no head of a column
@@ -48,11 +49,12 @@ def poured_rows(lines: Sequence[str]) -> list[Row]:
     done = 0
     for number, head in enumerate(heads):
         stop = _body_stop(cells, head.stop, heads[number + 1].start if number + 1 < len(heads) else len(cells))
-        body = _body(cells[head.stop : stop], head)
-        if not body or not all(body):
+        fitting = _fitting(cells[head.stop : stop], head)
+        if fitting is None:
             return []
+        rows_of_head, body = fitting
         done, above = _sum_stop(cells, stop), cells[done : head.start]
-        rows += (*_labelled(above), *head.rows, *body, cells[stop:done])
+        rows += (*_labelled(above), *rows_of_head, *body, cells[stop:done])
     rows = [row for row in (*rows, *_labelled(cells[done:])) if row]
     first = next(number for number, row in enumerate(rows) if len(row) > 1)
     return [
@@ -71,7 +73,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[PouredCell]:
             number += letters
             continue
         for piece in _APART.split(lines[number].strip()):
-            if piece:
+            if piece.strip(_DOTS):
                 yield PouredCell(number, word_of(piece))
         number += 1
 
@@ -128,6 +130,15 @@ def _is_first_level(word: Word, below: Word) -> bool:
     """A 一级指标: 产出指标; or 满意度 before 患者满意度."""
     name = without_tail(word.level_norm)
     return name in words("dimension") or (word.is_usual_level and below.norm != name and below.norm.endswith(name))
+
+
+def _fitting(cells: Sequence[PouredCell], head: PouredHead) -> tuple[Rows, Rows] | None:
+    """The rows of a head, and those below it; None where it cannot be told which cells are which."""
+    for own in (head, *([head.undivided] if head.rows[1] else [])):
+        body = _body(cells, own)
+        if body and all(body):
+            return own.rows, body
+    return None
 
 
 def _body(cells: Sequence[PouredCell], head: PouredHead) -> list[list[PouredCell]]:
@@ -208,6 +219,9 @@ def _indicators(cells: Sequence[PouredCell], head: PouredHead, body: Body) -> It
     levels: list[PouredCell] = []
     rest: list[PouredCell] = []
     for cell, after in zip(cells, [*cells[1:], None], strict=True):
+        if head.pointed and levels and not rest and is_level(levels[-1].word) and cell.word.like_number:
+            levels.append(cell)  # the points of the level
+            continue
         first = not rest and len(levels) == 1 and _is_first_level(levels[0].word, cell.word)
         second = first and head.second and after is not None and not is_number(after.word)
         if is_level(cell.word) or (second and not is_number(cell.word)):

@@ -10,10 +10,12 @@ from importers.words.vocabulary import KINDS, LEVEL_PATHS, NAME_PATH, Word, word
 
 _CHOICE = "expenditure"  # 特定目标类 is what stands beside 项目类别
 _MOST_COLUMNS = 14
+_LONGEST_LABEL = 12
 MOST_LINES = 4  # over which one label may be broken
 _FIRST = "1"
 _TARGET = "indicator.target"
 _HISTORY = "indicator.history."
+_WEIGHT = "indicator.weight"
 _TIGHT = (_TARGET, "indicator.weight", "indicator.nature")
 
 
@@ -25,9 +27,11 @@ class PouredCell(NamedTuple):
 
     @property
     def is_label(self) -> bool:
-        """Words of a field, but for those that may be what stands beside 项目类别."""
+        """Words of a field, or over what was reached; but for those that may be what stands beside 项目类别."""
+        if self.word.tells_result and len(self.word.norm) <= _LONGEST_LABEL:
+            return True
         fields = (self.word.field(kind) for kind in KINDS)
-        return any(path and not (path.startswith(_CHOICE) and self.word.norm.endswith("类")) for path in fields)
+        return any(path and not (path.startswith(_CHOICE) and self.word.is_choice) for path in fields)
 
 
 def joined_cells(*cells: PouredCell) -> PouredCell:
@@ -68,6 +72,16 @@ class PouredHead(NamedTuple):
     levels: bool  # it has a column of 一级指标
     second: bool  # and one of 二级指标
     counted: bool  # the rows begin with their number
+    pointed: bool  # behind the levels stand their points
+
+    @property
+    def undivided(self) -> PouredHead:
+        """The same, where the words that may divide the head of values are columns of their own."""
+        first, second = self.rows
+        name = _name_of([cell.word for cell in first])
+        columns = [cell.word.column for cell in first[name + 1 :]]
+        own = ["" for _ in second]
+        return self._replace(rows=[[*first, *second], []], behind=(*(column or "" for column in columns), *own))
 
     @property
     def width(self) -> int:
@@ -103,10 +117,14 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
     own = [cell.word for cell in cells[start:parts]]
     columns = [word.column for word in own]
     name = _name_of(own)
-    known = [column for column in columns if column is not None]
+    points = [n for n in range(1, len(columns)) if columns[n] == _WEIGHT and columns[n - 1] in LEVEL_PATHS]
+    known = [
+        one for n, one in enumerate(columns) if one is not None and not one.startswith(_HISTORY) and n not in points
+    ]
     if not 0 <= name < len(columns) - 1 or len(set(known)) < len(known) or (parts < stop and not _divided(columns)):
         return None
-    if LEVEL_PATHS[0] not in columns and _TARGET not in columns:
+    above = cells[start - 1].word.column if start else None
+    if LEVEL_PATHS[0] not in columns and (_TARGET not in columns or above not in (None, "goal.label")):
         return None
     counted = start > 0 and cells[start - 1].word.counts_rows
     first = start - (counted or (start > 0 and cells[start - 1].word.column == "goal.label"))
@@ -118,6 +136,7 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
         LEVEL_PATHS[0] in columns,
         LEVEL_PATHS[1] in columns,
         counted,
+        bool(points),
     )
 
 

@@ -37,7 +37,7 @@ _NUMBERING = regex(
 _COLON = regex("[:：]")
 _SPREAD = regex(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
 _CONTINUED = regex(r"\s*[（(]续[）)]\s*$")
-_COUNTED_GOAL = regex(r"(?<=目标)[(]?[\d一二三四五][)]?$")
+_COUNTED_GOAL = regex(r"(?<=[\u4e00-\u9fff]目标)[(]?[\d一二三四五][)]?$")
 _AND_GOALS = regex(r"^[\u4e00-\u9fff]{2,8}[及和与、]")
 _COUNTS = regex(r"^目标\d{1,2}$")
 _RUNNING = regex(r"^\s*指标\s*\d{1,2}\s*[:：.、]\s*")
@@ -151,11 +151,6 @@ class Word:
         """The year of which the head of a column says what is aimed at: 2025年目标值, 2025年; None for others."""
         found = _YEAR_HEAD.match(self.norm)
         return int(found[1]) if found and (found[2] or found[0].rstrip("年度") == found[1]) else None
-
-    @property
-    def plans(self) -> bool:
-        """The head of a column with what is aimed at in a year."""
-        return self.plan_year is not None
 
     @_kept
     def divided_value(self) -> str | None:
@@ -357,6 +352,11 @@ class Word:
     def is_usual_level(self) -> bool:
         """The name of a level that is in use everywhere."""
         return self.norm in words("category") or self.norm in words("also_dimension")
+
+    @property
+    def is_choice(self) -> bool:
+        """What may stand beside 项目类别, though it labels amounts elsewhere: 特定目标类."""
+        return self.norm.endswith(tuple(words("choice_end")))
 
     @property
     def tells_result(self) -> bool:

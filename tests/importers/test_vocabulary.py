@@ -292,8 +292,8 @@ def test_amounts_are_kept_in_ten_thousands(text: str, amount: str) -> None:
     assert f"{form.amount:f}" == amount
 
 
-TOLD = {"项目支出", "金额", "单位"}
-"""Words for people, too, and of the unit of money."""
+TOLD = {"项目支出", "金额", "单位", "目标", "预算"}
+"""Words for people, too, of the unit of money, and parts of many others."""
 PARTS = "column_of_values"
 """Parts of words, which mean something only below the head of values."""
 

@@ -326,11 +326,17 @@ def _by_content(head: Head, body: Sequence[Line], path: str, names: AbstractSet[
         if column.path not in among or column.told:
             continue
         held = [spot.word.level_norm for line in body for spot in line.filled if spot.column == column.position]
-        if len(held) >= _ENOUGH and names >= set(held):
+        if (len(held) >= _ENOUGH and names >= set(held)) or (path in _LEVELS and _in_every_row(body, names)):
             columns = list(head.columns)
             columns[number] = replace(column, path=path)
             return replace(head, columns=tuple(columns))
     return head
+
+
+def _in_every_row(body: Sequence[Line], names: AbstractSet[str]) -> bool:
+    """True where blank cells are lost, and every row has one such name wherever it stands."""
+    rows = [[word.level_norm in names for word in line.words] for line in body if line.filled]
+    return len(rows) >= _ENOUGH and all(map(_packed, body)) and all(sum(row) == 1 for row in rows)
 
 
 def _divides(line: Line, rows: Sequence[tuple[Spot, ...]], known: Known) -> bool:

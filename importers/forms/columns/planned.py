@@ -26,7 +26,7 @@ def planned(columns: list[Column]) -> list[Column]:
     paths = [column.path for column in columns]
     if LONG_TARGET not in paths or _TARGET in paths:
         return columns
-    years = {n: year for n, column in enumerate(columns) if column.head.plans and (year := year_of(column.path))}
+    years = {n: year for n, column in enumerate(columns) if column.head.plan_year and (year := year_of(column.path))}
     if len(years) < _LEAST:
         return columns
     first = min(years, key=lambda n: years[n])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.goals import Period
-from tests.importers.test_recognise import left, only_form, read, rows
+from tests.importers.test_recognise import forms_in, left, only_form, read, rows
 
 PLAN = """
 专项政策三年绩效目标表
@@ -178,3 +178,71 @@ def test_what_was_reached_is_no_goal_though_the_label_beside_is_lost(texts: str)
     text = RESULTS.format(heads="年度目标完成情况→年初设定目标→全年完成情况→→→", texts=texts)
     assert only_form(text).goals[0].statement == "减少事故。"
     assert "已经减少。" in left(text)
+
+
+TASKS = """
+部门（单位）整体绩效目标表
+（2025年度）
+部门（单位）名称→→永昌市某某局→→→→→
+年度部门预算安排（万元）→→→420.5→→→→
+年度主要任务→对应项目→→项目类别→预算资金情况（万元）→→→
+→→→→总额→财政拨款→→其他资金
+→照明电费→→特定目标类→300→300→→0
+→设施维护→→特定目标类→120.5→100.5→→20
+年度绩效目标→保障照明。→→→→→→
+年度绩效指标→一级指标→二级指标→三级指标→指标值→→→
+→产出指标→数量指标→维护路灯→≥18600盏→→→
+"""
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["columns kept", "blank cells lost"])
+def test_what_kind_a_task_is_labels_no_amount_and_its_head_is_no_text(*, lost: bool) -> None:
+    text = "\n".join("→".join(filter(None, line.split("→"))) for line in TASKS.split("\n")) if lost else TASKS
+    form = only_form(text)
+    assert (str(form.amount), form.annual_work, form.expenditure) == ("420.5", "", {})
+    assert lost or [(task.name, str(task.amount)) for task in form.tasks] == [
+        ("照明电费", "300"),
+        ("设施维护", "120.5"),
+    ]
+    assert left(text).count("特定目标类") == 2
+
+
+def test_transfers_are_projects_all_of_them_together_too() -> None:
+    form = only_form(
+        """
+省对市县转移支付整体绩效目标表
+转移支付名称→→衔接资金→
+预算规模（亿元）→→2.35→
+一级指标→二级指标→三级指标→指标值
+产出指标→数量指标→扶持项目→≥320个
+"""
+    )
+    assert (form.kind, form.name, str(form.amount)) == ("project", "衔接资金", "23500")
+
+
+LISTED = """
+2025年预算项目绩效目标公开表
+序号→项目名称→预算数→总体绩效目标→绩效指标→→
+→→→→指标类型→指标名称→指标值
+1→庭院建设→66→建成庭院。→数量指标→建成美丽庭院→≥200户
+→→→→质量指标→验收合格率→≥95%
+→→→→满意度指标→村民满意度→≥90%
+2→山塘整治→140→整治山塘。→数量指标→整治病险山塘→5座
+→→→→时效指标→完工时间→11月
+→→→→社会效益指标→受益农田→≥1200亩
+"""
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["columns kept", "blank cells lost"])
+def test_a_list_of_projects_whose_head_has_two_rows_and_no_levels(*, lost: bool) -> None:
+    text = "\n".join("→".join(filter(None, line.split("→"))) for line in LISTED.split("\n")) if lost else LISTED
+    first, second = forms_in(text)
+    assert [(one.name, str(one.amount), one.goals[0].statement) for one in (first, second)] == [
+        ("庭院建设", "66", "建成庭院。"),
+        ("山塘整治", "140", "整治山塘。"),
+    ]
+    assert rows(second.goals[0]) == [
+        "/数量指标/整治病险山塘 5座",
+        "/时效指标/完工时间 11月",
+        "/社会效益指标/受益农田 ≥1200亩",
+    ]
