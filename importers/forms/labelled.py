@@ -151,8 +151,7 @@ class LabelledRows:
             if index in labels:
                 line.placed.setdefault(index, LABEL)
                 self.draft.any_total |= spot.word.any_total
-                headed = _TASKS if labels[index] == GROUP else labels[index]
-                waiting = [label for label in waiting if label.path != headed]  # it only headed this one
+                waiting = [label for label in waiting if label.path != labels[index]]  # it only headed this one
                 if labels[index] != GROUP:
                     path = self._absolute(Label(labels[index], spot.column), sources)
                     waiting.append(Label(path, spot.column, _says_whole(spot.word)))
@@ -163,7 +162,7 @@ class LabelledRows:
             elif waiting and index - 1 in line.placed and self._answer(line, index, waiting[-1], spot.text):
                 waiting.pop()
                 answered = True
-        return [] if answered else waiting
+        return [] if answered or _heads_tasks(labels) else waiting
 
     def _below(self, line: Line) -> bool:
         """Values under the labels of the row before: by column where they stand under one, else in order."""
@@ -273,6 +272,11 @@ class LabelledRows:
             return ""
         goal.statement = f"{goal.statement}\n{text.strip()}"
         return f"{goal.id}.statement"
+
+
+def _heads_tasks(labels: Mapping[int, str]) -> bool:
+    """年度主要任务 | 对应项目 | 预算金额: what follows the first heads columns of tasks, and the form's own it is not."""
+    return any(path == _TASKS and labels.get(index + 1) == GROUP for index, path in labels.items())
 
 
 def _is_choice(line: Line, index: int, fields: Sequence[str | None]) -> bool:
