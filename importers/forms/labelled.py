@@ -275,7 +275,7 @@ class LabelledRows:
 
 
 def _heads_tasks(labels: Mapping[int, str]) -> bool:
-    """年度主要任务 | 对应项目 | 预算金额: what follows the first heads columns of tasks, and the form's own it is not."""
+    """年度主要任务 | 对应项目 | 预算金额: these head columns of tasks, and ask for nothing of the form's own."""
     return any(path == _TASKS and labels.get(index + 1) == GROUP for index, path in labels.items())
 
 
