@@ -75,6 +75,11 @@ class Calendar(QFrame):
             super().keyPressEvent(event)
 
 
+def is_for_list(event: QKeyEvent) -> bool:
+    """Alt+↓: shows what can be chosen."""
+    return event.key() == Qt.Key.Key_Down and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+
+
 def offer_days(written: str, area: QRect, over: QWidget, take: Callable[[str], object]) -> None:
     """Shows a calendar under (or over) an area of a widget; the day that is chosen is given to ``take``."""
     calendar = Calendar(written, over)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from ui.controls.calendar import WORD, offer_days
+from ui.controls.calendar import WORD, is_for_list, offer_days
 from ui.controls.editors import LineField
 from ui.controls.plain import plain_tip
 from ui.ground.icons import icon
@@ -40,7 +39,7 @@ class DateField(LineField):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if is_for_list(event):
             self.open_calendar()
         else:
             super().keyPressEvent(event)

@@ -38,13 +38,14 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its head, the field of a row's item it shows, its width on paper."""
+    """A column of a table: its head, the field of a row's item it shows, its width on paper; ``day``: it holds days."""
 
     title: str
     field: str
     kind: FieldKind
     width: float
     long: bool = False
+    day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +160,9 @@ def _rows(template: FormTemplate, block: Block, words: dict[str, str]) -> Rows:
             if len(template.columns) == 1:  # a narrative form: its drawing says nothing of widths
                 width = 3.0 if field in PROSE else 1.0
             title = _heads(head, cell, words) or labels.of(place.path, block.of)
-            long = field in PROSE or template.rule_of(place.path).type == "long"
-            columns.append(Column(title, field, template.field_kind(place.path), width, long))
+            asked = template.rule_of(place.path).type
+            long, day = field in PROSE or asked == "long", asked == "date"
+            columns.append(Column(title, field, template.field_kind(place.path), width, long, day))
     beside = [cell for cell in grid.cells if cell.above]
     title = next((_heads(head, cell, words) for cell in beside), "")
     return Rows(block.of, title.replace("\n", ""), tuple(columns))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.controls.calendar import is_for_list
 from ui.controls.composing import PLACE
 from ui.controls.focus import leaving
 from ui.controls.text_input import TextInput
 from ui.form.drawing import Column
 from ui.form.tables import Index, ValueTable
 from ui.ground.corners import paint_bar, paint_comment, paint_corner
+from ui.ground.icons import icon, icon_size
 from ui.ground.theme import colours
 from ui.session.session import Session
 
@@ -73,10 +75,23 @@ class CellLine(TextInput, QLineEdit):
 AnyCell = CellText | CellLine
 
 
+def sign_area(cell: QRect) -> QRect:
+    """Where the sign of the calendar is in a cell of a day: at its end."""
+    size = icon_size()
+    area = QRect(0, 0, size.width(), size.height())
+    area.moveCenter(cell.center())
+    area.moveRight(cell.right() - 4)
+    return area
+
+
 class CellDelegate(QStyledItemDelegate):
-    """Makes the editors of cells and draws the marks of findings. ``left`` tells that the table is left from one."""
+    """Makes the editors of cells and draws the marks of findings. ``left`` tells that the table is left from one.
+
+    ``list_wanted``: Alt+↓ in an open cell.
+    """
 
     left = Signal(int)
+    list_wanted = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -168,6 +183,9 @@ class CellDelegate(QStyledItemDelegate):
             self.left.emit(way)
             return True
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if isinstance(event, QKeyEvent) and pressed and is_for_list(event):
+            self.list_wanted.emit()
+            return True
         enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if isinstance(editor, CellText) and enter:
             return False
@@ -186,6 +204,8 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(table, ValueTable) and (said := table.said(index.row(), index.column())):
             paint_comment(painter, option.rect, said)
         if option.state & QStyle.StateFlag.State_HasFocus:
+            if isinstance(table, ValueTable) and table.is_day(index.column()):
+                icon("calendar").paint(painter, sign_area(option.rect))
             painter.save()
             painter.setPen(QPen(colours().accent, 2))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -21,11 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.controls.calendar import is_for_list, offer_days
 from ui.controls.clipboard import block_mime, read_block
 from ui.controls.column_widths import Widths, kind_of
 from ui.controls.focus import leaving
 from ui.controls.text_input import comment_action
-from ui.form.table_cells import CellDelegate, CellText
+from ui.form.table_cells import CellDelegate, CellText, sign_area
 from ui.form.tables import ValueTable
 
 HIGHEST = 420  # pixels before a table scrolls by itself
@@ -43,6 +45,7 @@ class ValueView(QTableView):
         self.setModel(table)
         self.cells = CellDelegate(table.session, self)
         self.cells.left.connect(self._leave)
+        self.cells.list_wanted.connect(self.open_calendar)
         self.setItemDelegate(self.cells)
         self.setAccessibleName(name)
         self.setWordWrap(True)
@@ -141,8 +144,33 @@ class ValueView(QTableView):
             self.blank()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self._edit()
+        elif is_for_list(event):
+            self.open_calendar()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The sign of the calendar is that of the current cell."""
+        index, place = self.indexAt(event.position().toPoint()), event.position().toPoint()
+        at_sign = index == self.currentIndex() and sign_area(self.visualRect(index)).contains(place)
+        if at_sign and self.table.is_day(index.column()) and event.button() == Qt.MouseButton.LeftButton:
+            self.open_calendar()
+        else:
+            super().mousePressEvent(event)
+
+    def open_calendar(self) -> None:
+        """Offers days for the current cell, if it is of a day; what is typed in it so far is written first."""
+        index = self.currentIndex()
+        if not self.table.is_day(index.column()):
+            return
+        self.cells.take_in()
+        row, column = index.row(), index.column()
+        area = self.visualRect(index)
+        offer_days(self.table.text(row, column), area, self.viewport(), lambda day: self._take_day(row, column, day))
+
+    def _take_day(self, row: int, column: int, day: str) -> None:
+        self.table.write(row, column, [[day]], "")
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done at a cell."""

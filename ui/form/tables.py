@@ -19,6 +19,7 @@ from models.rules.finding import Finding
 from models.target import WHOLE
 from models.touched import Touched
 from models.values import Node, plain
+from ui.controls.calendar import WORD
 from ui.controls.marks import Mark, marks_by
 from ui.controls.plain import plain_tip
 from ui.form.drawing import Column
@@ -27,6 +28,7 @@ from ui.session.writing import new_row_place
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+DAYS = f"{WORD}：Alt+↓"
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _NUMBER = regex(r"^(其中[:：])?([一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]、?|\d+[.．、])?")
 
@@ -193,7 +195,8 @@ class ValueTable(QAbstractTableModel):
         path = self.path(row, column)
         draft, mark = self.session.drafts.get(path), self._marks.get(path)
         problem = draft.why if draft else mark.text if mark else ""
-        parts = (problem, self.session.since.words(path), self.session.comments.words(path))
+        days = DAYS if self.is_day(column) else ""
+        parts = (problem, self.session.since.words(path), self.session.comments.words(path), days)
         return "\n".join(part for part in parts if part)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -232,6 +235,11 @@ class ValueTable(QAbstractTableModel):
             self._tell_all()
 
     # --- writing ------------------------------------------------------------------------------------------------------
+
+    def is_day(self, column: int) -> bool:
+        """The template asks for a day there."""
+        asked = self.columns[column] if 0 <= column < len(self.columns) else None
+        return isinstance(asked, Column) and asked.day
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or str(value) == self.text(index.row(), index.column()):
