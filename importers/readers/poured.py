@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from importers.readers.poured_heads import (
@@ -15,6 +16,7 @@ from importers.readers.poured_heads import (
     joined_cells,
     without_tail,
 )
+from importers.readers.poured_lists import project_rows
 from importers.readers.poured_rows import Body, Rows, evenly, parted
 from importers.words.listed import words
 from importers.words.vocabulary import KINDS, Word, word_of
@@ -135,7 +137,7 @@ def _is_first_level(word: Word, below: Word) -> bool:
 def _fitting(cells: Sequence[PouredCell], head: PouredHead) -> tuple[Rows, Rows] | None:
     """The rows of a head, and those below it; None where it cannot be told which cells are which."""
     for own in (head, *([head.undivided] if head.rows[1] else [])):
-        body = _body(cells, own)
+        body = project_rows(cells, own, partial(_body, head=own)) if own.left else _body(cells, own)
         if body and all(body):
             return own.rows, body
     return None

@@ -16,6 +16,7 @@ _FIRST = "1"
 _TARGET = "indicator.target"
 _HISTORY = "indicator.history."
 _WEIGHT = "indicator.weight"
+_OFTEN = (_HISTORY, "indicator.nature")  # what several columns may hold
 _TIGHT = (_TARGET, "indicator.weight", "indicator.nature")
 
 
@@ -44,7 +45,7 @@ def joined_cells(*cells: PouredCell) -> PouredCell:
 def is_level(word: Word) -> bool:
     """The name of a 一级 or 二级指标, by its own words."""
     name = word.level_norm
-    return is_usual(word) or without_tail(name) != name
+    return is_usual(word) or (without_tail(name) != name and not word.nature)
 
 
 def is_usual(word: Word) -> bool:
@@ -73,6 +74,7 @@ class PouredHead(NamedTuple):
     second: bool  # and one of 二级指标
     counted: bool  # the rows begin with their number
     pointed: bool  # behind the levels stand their points
+    left: tuple[str, ...]  # what stands of a whole project before the levels, in a table of many
 
     @property
     def undivided(self) -> PouredHead:
@@ -118,16 +120,15 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
     columns = [word.column for word in own]
     name = _name_of(own)
     points = [n for n in range(1, len(columns)) if columns[n] == _WEIGHT and columns[n - 1] in LEVEL_PATHS]
-    known = [
-        one for n, one in enumerate(columns) if one is not None and not one.startswith(_HISTORY) and n not in points
-    ]
+    known = [one for n, one in enumerate(columns) if one and not one.startswith(_OFTEN) and n not in points]
     if not 0 <= name < len(columns) - 1 or len(set(known)) < len(known) or (parts < stop and not _divided(columns)):
         return None
     above = cells[start - 1].word.column if start else None
     if LEVEL_PATHS[0] not in columns and (_TARGET not in columns or above not in (None, "goal.label")):
         return None
-    counted = start > 0 and cells[start - 1].word.counts_rows
-    first = start - (counted or (start > 0 and cells[start - 1].word.column == "goal.label"))
+    left = _of_projects(cells, start)
+    counted = not left and start > 0 and cells[start - 1].word.counts_rows
+    first = start - (len(left) or counted or (start > 0 and cells[start - 1].word.column == "goal.label"))
     return PouredHead(
         first,
         stop,
@@ -137,7 +138,17 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
         LEVEL_PATHS[1] in columns,
         counted,
         bool(points),
+        left,
     )
+
+
+def _of_projects(cells: Sequence[PouredCell], start: int) -> tuple[str, ...]:
+    """What the columns left of the levels say of whole projects, their names among it; nothing in other tables."""
+    at = start
+    while at and (cells[at - 1].word.in_list or cells[at - 1].word.counts_rows):
+        at -= 1
+    left = tuple(cell.word.in_list or cell.word.norm for cell in cells[at:start])
+    return left if "form.name" in left and len(left) > 1 else ()
 
 
 def _name_of(row: Sequence[Word]) -> int:
@@ -193,6 +204,8 @@ def _head_stop(cells: Sequence[PouredCell], start: int) -> int:
     while stop < limit and _is_head(cells[stop].word):
         stop += 1
     stop = _goes_on(cells, stop, limit)
+    if _of_projects(cells, start):  # what is said of the first one comes before its levels
+        return stop
     level = next((n for n in range(stop, limit) if _opens_body(cells, n)), stop)
     level -= level > stop and cells[level - 1].word.norm == _FIRST  # the number of the first row
     between = [cell.word for cell in cells[stop:level]]
