@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from threading import Lock
 
 import pypdfium2 as pdfium
 
-from importers.readers.pdf.drawn import Drawn, drawn
+from importers.readers.pdf.drawn import Drawn
+from importers.readers.pdf.filled import Filled
 from importers.readers.pdf.guessed import guessed_parts
 from importers.readers.pdf.joined import PageParts, joined_pages, without_furniture
 from importers.readers.pdf.lines_of_text import TextLine, lines_of
@@ -47,20 +49,17 @@ def _pages(data: bytes, name: str, heed: Heed) -> list[Drawn]:
             if len(document) > MOST_PAGES:
                 what = f"PDF 有 {len(document)} 页，最多读 {MOST_PAGES} 页"
                 raise SourceError(what, "请只保留绩效目标表的几页，另存后再导入。", name, opens="other")
-            return [_page(document, number, heed) for number in range(len(document))]
+            with closing(Filled(document, data)) as pages:
+                return [_page(pages, number, heed) for number in range(len(document))]
     except pdfium.PdfiumError as problem:
         if "password" in str(problem).lower():
             raise SourceError("文件加了密码", "请打开它，去掉密码另存后再导入。", name, opens="password") from problem
         raise SourceError("PDF 不完整或已损坏", "请重新下载，或请对方重发。", name) from problem
 
 
-def _page(document: pdfium.PdfDocument, number: int, heed: Heed) -> Drawn:
+def _page(pages: Filled, number: int, heed: Heed) -> Drawn:
     heed()
-    page = document[number]
-    try:
-        return drawn(page)
-    finally:
-        page.close()
+    return pages.page(number)
 
 
 def _without_text(name: str, pages: list[Drawn]) -> SourceError:

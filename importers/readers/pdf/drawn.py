@@ -6,7 +6,7 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -93,9 +93,12 @@ class _View:
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
-def drawn(page: pdfium.PdfPage) -> Drawn:
-    """The page as it is seen. Cost is linear in what is drawn."""
-    letters = list(_letters(page.get_textpage()))
+def drawn(page: pdfium.PdfPage, written: pdfium.PdfPage | None = None, ticks: Iterable[Letter] = ()) -> Drawn:
+    """The page as it is seen, with the letters of ``written`` (the page itself) and ``ticks`` beside them.
+
+    Cost is linear in what is drawn.
+    """
+    letters = [*_letters((written or page).get_textpage()), *ticks]
     upright = [letter for letter in letters if letter.quarter is not None]
     turned = Counter((letter.quarter or 0) for letter in upright).most_common(1)
     view = _View(page, -(turned[0][0]) - page.get_rotation() // 90 if turned else 0)
@@ -115,7 +118,9 @@ def drawn(page: pdfium.PdfPage) -> Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Letter:
+class Letter:
+    """One character where PDFium says that it stands, visible or not; ``object`` is what it was written with."""
+
     text: str
     box: tuple[float, float, float, float]  # left, bottom, right, top in the page's own coordinates
     size: float
@@ -124,7 +129,7 @@ class _Letter:
     object: int
 
 
-def _letters(textpage: pdfium.PdfTextPage) -> Iterator[_Letter]:
+def _letters(textpage: pdfium.PdfTextPage) -> Iterator[Letter]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     loose = raw.FS_RECTF()
     high = ""
@@ -149,7 +154,7 @@ def _letters(textpage: pdfium.PdfTextPage) -> Iterator[_Letter]:
         if key not in modes:
             modes[key] = _is_visible(textpage, index, item)
         size = max(raw.FPDFText_GetFontSize(textpage, index), 1.0)
-        yield _Letter(text, box, size, _quarter(raw.FPDFText_GetCharAngle(textpage, index)), modes[key], key)
+        yield Letter(text, box, size, _quarter(raw.FPDFText_GetCharAngle(textpage, index)), modes[key], key)
 
 
 def _character(high: str, code: int) -> str:
@@ -180,7 +185,7 @@ def _is_visible(textpage: pdfium.PdfTextPage, index: int, item: object) -> bool:
     return True
 
 
-def _glyph(letter: _Letter, view: _View) -> Glyph:
+def _glyph(letter: Letter, view: _View) -> Glyph:
     left, top, right, bottom = view.box(*letter.box)
     return Glyph(letter.text, left, top, right, bottom, min(letter.size, max(bottom - top, 1.0) * 1.5))
 

@@ -10,6 +10,7 @@ from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.acroform import AcroForm
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -61,6 +62,11 @@ class Paper:
         self._canvas.bezier(
             x, self._height - y, x + 50, self._height - y, x + 100, self._height - y, x + 150, self._height - y
         )
+
+    @property
+    def form(self) -> AcroForm:
+        """Fields to fill in: places in points from the bottom left."""
+        return self._canvas.acroForm
 
     def picture(self) -> None:
         self._canvas.drawImage(ImageReader(Image.new("RGB", (4, 4), "red")), 50, 300, 40, 40)
