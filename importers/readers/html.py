@@ -7,21 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from importers.readers.controls import Choice, said_in
 from importers.readers.sheet import Grid
-from importers.readers.source import Notice, Reading, clean_text
+from importers.readers.source import Notice, Reading, clean_text, raised
 from models.heed import Heed, no_heed
 from models.python import regex
 from models.table import Paragraph, Table
 
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65_534  # as many as a span may have in HTML
 _DEEPEST = 200  # tables within tables; deeper ones are no page
-_UNSEEN = frozenset({"style", "script", "title", "head", "rt", "rp", "xml", "template", "noscript", "option"})
+_UNSEEN = frozenset({"style", "script", "title", "head", "rt", "rp", "xml", "template", "noscript", "datalist"})
 _VOID = frozenset(
     {"br", "col", "img", "hr", "input", "meta", "link", "wbr", "area", "base", "embed", "source", "track"}
 )
 _BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt", "caption"})
 _BREAK, _EDGE = "\x1d", "\x1c"  # a line break; where a paragraph begins or ends
-_POWERS = {"2": "²", "3": "³"}
+_IN_TABLE = frozenset({"table", "tr", "td", "th"})
 _SPACES = regex(r"[ \t\r\n\f]+")
 _HASHES = regex(r"#+")
 
@@ -118,7 +119,9 @@ class _Page(HTMLParser):
         self._parts: list[str | _Open] = []
         self._open: list[_Open] = []
         self._hidden: list[str] = []  # elements that are not shown, outermost first
-        self._raised = False
+        self._raised = False  # in what stands above the line
+        self._kept = False  # in what keeps its line ends
+        self._choice: Choice | None = None
         self._texts: list[str] = []
 
     def parts(self, *, hidden_too: bool = False) -> Iterator[Paragraph | Table]:
@@ -142,7 +145,10 @@ class _Page(HTMLParser):
             self._hidden.clear()  # a head that nobody closed
         if self._hides(tag, attributes):
             return
-        if tag == "table":
+        self._raised = tag == "sup" or (self._raised and tag not in _BLOCKS | _IN_TABLE)
+        if tag in ("input", "select", "option", "textarea"):
+            self._start_field(tag, attributes)
+        elif tag == "table":
             self._begin_table()
         elif self._open and tag in ("tr", "td", "th", "col"):
             self._start_in_table(tag, attributes)
@@ -150,7 +156,22 @@ class _Page(HTMLParser):
             self._say(_BREAK)
         elif tag in _BLOCKS or tag == "tr":
             self._say(_EDGE)
-        self._raised = tag == "sup"
+
+    def _start_field(self, tag: str, attributes: Attributes) -> None:
+        if tag == "input":
+            self._say(said_in(attributes))
+        elif tag == "select":
+            self._end_choice()
+            self._choice = Choice.of(attributes)
+        elif tag == "textarea":
+            self._kept = True
+        elif self._choice is not None:
+            self._choice.begin_option(attributes)
+
+    def _end_choice(self) -> None:
+        if self._choice is not None:
+            choice, self._choice = self._choice, None
+            self._say(choice.said())
 
     def _hides(self, tag: str, attributes: Attributes) -> bool:
         """True for what is not shown: marked so, or inside of such. Rows and columns that are hidden are told."""
@@ -188,11 +209,15 @@ class _Page(HTMLParser):
             if tag in self._hidden:
                 del self._hidden[len(self._hidden) - 1 - self._hidden[::-1].index(tag) :]
             return
-        if self._open and tag in ("td", "th", "tr", "table"):
+        if tag == "select" or tag in _IN_TABLE:
+            self._end_choice()
+        if tag == "textarea" or tag in _IN_TABLE:
+            self._kept = False
+        self._raised = self._raised and tag != "sup" and tag not in _BLOCKS | _IN_TABLE
+        if self._open and tag in _IN_TABLE:
             self._end_in_table(tag)
         elif tag in _BLOCKS:
             self._say(_EDGE)
-        self._raised = False
 
     def _end_in_table(self, tag: str) -> None:
         if tag in ("td", "th"):
@@ -203,11 +228,18 @@ class _Page(HTMLParser):
             self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self._say(_POWERS.get(data.strip(), data) if self._raised else data)
+        if self._hidden:
+            return
+        if self._choice is not None:
+            self._choice.add(data)
+        elif self._raised:
+            self._say(raised(data))
+        else:
+            self._say(data.strip("\n").replace("\n", _BREAK) if self._kept else data)
 
     def close(self) -> None:
         super().close()
+        self._end_choice()
         while self._open:  # a piece that was cut off
             self._end_row()
             self._open.pop()

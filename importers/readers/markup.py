@@ -9,7 +9,7 @@ import re
 from html import unescape
 from html.entities import html5
 
-from importers.readers.source import BLANKS, clean_text
+from importers.readers.source import BLANKS, clean_text, raised
 from models.python import regex
 
 SOFT_BREAK = "\x1d"  # a line break inside a cell that was no line of the file
@@ -26,7 +26,7 @@ _PAIRED = frozenset({"b", "strong", "i", "em", "u", "s", "del", "sub", "sup", "s
 _BLOCKS = frozenset({"p", "div"})
 _CHECKABLE = regex(r"\stype\s*=\s*[\"']?(?:checkbox|radio)\b", re.IGNORECASE)
 _CHECKED = regex(r"\schecked\b", re.IGNORECASE)
-_POWER = regex(r"<sup>([23])</sup>", re.IGNORECASE)
+_POWER = regex(r"<sup>([^<]*)</sup>", re.IGNORECASE)
 _ENTITY = regex(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _BOLD = regex(r"(?<![0-9A-Za-z*])\*\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![0-9A-Za-z*])")
 
@@ -58,7 +58,7 @@ def _character(entity: re.Match[str]) -> str:
 
 
 def _without_tags(text: str) -> str:
-    text = _POWER.sub(lambda power: "²" if power[1] == "2" else "³", text)
+    text = _POWER.sub(lambda power: raised(power[1]), text)
     tags = {(tag["name"].lower(), bool(tag["close"])) for tag in _TAG.finditer(text)}
     paired = {name for name in _PAIRED if (name, True) in tags and (name, False) in tags}
     text = _TAG.sub(lambda tag: _instead_of(tag, paired), text)

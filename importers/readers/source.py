@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
@@ -99,6 +100,15 @@ def unreadable(problem: OSError, name: str) -> SourceError:
 def drop_unusable(text: str) -> str:
     """The text without control characters (tab and line breaks stay), lone surrogates and non-characters."""
     return _UNUSABLE.sub("", text)
+
+
+_POWER = regex(r"\s*[-+−]?\d+\s*", re.ASCII)
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
+def raised(text: str) -> str:
+    """What stands above the line: numbers stay told from those on it (10⁴ is no 104), other text is as it is."""
+    return text.strip().translate(_RAISED) if _POWER.fullmatch(text) else text
 
 
 def clean_text(text: str) -> str:

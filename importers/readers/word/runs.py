@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from importers.readers.office.zipped import attribute
+from importers.readers.source import raised
 
 _OFF = frozenset({"0", "false", "off"})
 _SKIPPED = frozenset(
@@ -87,7 +88,8 @@ class _Text:
             elif not all(self._fields):  # the code of a field, or of one around it
                 continue
             elif child.tag == "t":
-                yield _in_font(child.text or "", font)
+                text = _in_font(child.text or "", font)
+                yield raised(text) if _is_raised(properties) else text
             elif child.tag == "sym":
                 yield _sign(int(attribute(child, "char", "0"), 16), attribute(child, "font"))
             elif child.tag == "ruby":
@@ -116,6 +118,11 @@ class _Text:
                 self._fields[-1] = True
             elif kind == "end":
                 self._fields.pop()
+
+
+def _is_raised(properties: Element | None) -> bool:
+    place = properties.find("vertAlign") if properties is not None else None
+    return place is not None and attribute(place, "val") == "superscript"
 
 
 def _ticked(box: Element) -> bool:

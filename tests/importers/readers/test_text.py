@@ -247,6 +247,8 @@ def test_a_fenced_table_is_a_table() -> None:
         ),
         ("<INPUT TYPE='checkbox' CHECKED/>", "☑"),
         ("面积 20 m<sup>2</sup>", "面积 20 m²"),
+        ("产量 10<sup>4</sup> 吨", "产量 10⁴ 吨"),
+        ("注<sup>甲</sup>", "注甲"),
         ("&lt;3天&nbsp;&amp;&#8805;1天", "<3天\xa0&≥1天"),
         ("&lt;b&gt;", "<b>"),
         ("**合计**", "合计"),

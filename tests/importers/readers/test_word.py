@@ -83,6 +83,9 @@ def test_hidden_rows_are_left_out_and_told() -> None:
     ("content", "text"),
     [
         (run("看") + run("藏", "<w:vanish/>"), "看"),
+        (run("10") + run("4", '<w:vertAlign w:val="superscript"/>') + run("m"), "10⁴m"),
+        (run("注") + run("甲", '<w:vertAlign w:val="superscript"/>'), "注甲"),
+        (run("H") + run("2", '<w:vertAlign w:val="subscript"/>') + run("O"), "H2O"),
         ("<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:noBreakHyphen/><w:t>丙</w:t><w:softHyphen/></w:r>", "甲\t乙-丙"),
         (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>=A1</w:instrText></w:r>'
