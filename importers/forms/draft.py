@@ -18,6 +18,7 @@ from models.templates.asked import TICKS
 from models.templates.template import FormTemplate
 from models.values import Node, Part, plain
 
+_NAMES = ("unit_name", "supervising_unit", "executing_unit", "filler", "head", "leader")
 _SCOPES: dict[type[Part], str] = {Indicator: "indicator.", OwnRow: "item."}
 """Parts with fields of a template's own → how drawings name them."""
 
@@ -44,6 +45,8 @@ class Draft:
         return self._into(filling.put_once, part, path, text)
 
     def _into(self, way: Callable[[Node, str, str, Money], str], part: Node, path: str, text: str) -> str:
+        if path in _NAMES and not word_of(text).bare:
+            return ""  # （盖章） behind a label is no name
         if not path.startswith("extra."):
             return way(part, path, text, self.money)
         drawn = _SCOPES.get(type(part), "") + path

@@ -314,7 +314,7 @@ def _labelled(cells: Sequence[PouredCell]) -> Iterator[list[PouredCell]]:
     labels: list[PouredCell] = []
     values: list[PouredCell] = []
     for cell in _labels_joined(cells):
-        if cell.is_label:
+        if cell.is_label or (labels and not values and cell.word.begins_sum):
             if values:
                 yield from _paired(labels, values)
                 labels, values = [], []
@@ -348,8 +348,10 @@ def _paired(labels: list[PouredCell], values: list[PouredCell]) -> Iterator[list
     if not labels:
         return
     if len(labels) > 1 and len(values) > 1 and all(map(_is_amount, values)):
-        if len(labels) == len(values):
-            yield [cell for pair in zip(labels, values, strict=True) for cell in pair]
+        beside = labels[: len(labels) - len(values)][:1]  # 项目资金 beside 合计, 财政拨款 …
+        if len(labels) - len(beside) == len(values):
+            pairs = zip(labels[len(beside) :], values, strict=True)
+            yield [*beside, *(cell for pair in pairs for cell in pair)]
         else:
             yield from (labels, values)
         return

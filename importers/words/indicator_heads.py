@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word
 
+_MOST_UNKNOWN = 3  # one of so many words, at most, may be one that nobody knows
+_LEAST_KNOWN = 2
+
 
 def is_indicator_head(row: list[Word]) -> bool:
     """True for a row that heads a table of indicators."""
@@ -11,8 +14,9 @@ def is_indicator_head(row: list[Word]) -> bool:
     meanings = {word.column for word in row}
     levels = meanings & {*LEVEL_PATHS, NAME_PATH}
     named = any(word.any_level for word in (row if levels == set() else row[1:]))
-    if named and "indicator.target" in meanings and None not in meanings:
-        return len(row) > 2
+    unknown = sum(word.column is None for word in row)
+    if named and "indicator.target" in meanings and _MOST_UNKNOWN * unknown <= len(row):
+        return len(row) - unknown > _LEAST_KNOWN
     if NAME_PATH in meanings and any(word.names for word in row) and row[-1].aims:
         return True  # 指标 | 指标内容 | 绩效目标
     return len(levels) >= 2 or (NAME_PATH in meanings and bool(meanings & {"indicator.target", "indicator.weight"}))

@@ -273,7 +273,7 @@ class Word:
             if (
                 path
                 and path != GROUP
-                and value
+                and word_of(value).bare
                 and not word_of(value).field(kind)
                 and not _COLON.search(value[:_NEXT_LABEL])
             ):

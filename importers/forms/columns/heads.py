@@ -16,11 +16,13 @@ from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Period
 from models.paths import SIDES
 
+_LEVEL_CELLS = 3  # at most, at the beginning of a row
 _ENOUGH = 3  # cells that say what a column holds
 HEAD_ROWS = 3  # at most
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
 _TARGET = "indicator.target"
 _SIGNS = (f"{_TARGET}.comparison", "indicator.nature")
+_SAID = ("indicator.description", "indicator.remark")
 _UNSURE = ("?", "indicator.description")
 
 
@@ -72,7 +74,7 @@ class Head:
 
 def _understood(columns: list[Column]) -> list[Column]:
     """The columns, with those that mean something only beside the others."""
-    for look in (_beside, _two_levels, _named, _levelled, planned, _aimed, _by_standard, _weighed):
+    for look in (_beside, _two_levels, _named, _of_others, _levelled, planned, _aimed, _by_standard, _weighed):
         columns = look(columns)
     return columns
 
@@ -91,14 +93,21 @@ def _named(columns: list[Column]) -> list[Column]:
     """Where no column holds names, 指标内容 does (beside 三级指标 it would explain them), else 绩效指标."""
     if not columns or any(column.path == NAME_PATH for column in columns):
         return columns
-    if any(column.head.names for column in columns):
-        return [replace(column, path=NAME_PATH) if column.head.names else column for column in columns]
     last = max((n for n, column in enumerate(columns) if column.head.any_level), default=0)
+    names = [n for n, column in enumerate(columns) if column.head.names and n > last]
+    if names:
+        return [replace(column, path=NAME_PATH) if n in names else column for n, column in enumerate(columns)]
     last = last or _behind_levels(columns)
     if not last and (not columns[0].head.any_level or any(column.path in LEVEL_PATHS for column in columns)):
         return columns
     named = [replace(column, path=NAME_PATH) if n == last else column for n, column in enumerate(columns)]
     return _sorted_by_kind(named, last)
+
+
+def _of_others(columns: list[Column]) -> list[Column]:
+    """What is explained left of the levels and the names is no indicator."""
+    first = min((n for n, column in enumerate(columns) if column.path in _LEVELS), default=0)
+    return [replace(one, path="?") if n < first and one.path in _SAID else one for n, one in enumerate(columns)]
 
 
 def _behind_levels(columns: Sequence[Column]) -> int:
@@ -143,10 +152,8 @@ def _by_standard(columns: list[Column]) -> list[Column]:
 
 
 def _weighed(columns: list[Column]) -> list[Column]:
-    """Of several columns of points those right behind a level are the level's; the indicator's own one counts."""
+    """Points right behind a level are the level's; the indicator's own ones count."""
     paths = [column.path for column in columns]
-    if paths.count("indicator.weight") < 2:
-        return columns
     of_level = {n for n in range(1, len(paths)) if paths[n] == "indicator.weight" and paths[n - 1] in LEVEL_PATHS}
     return [replace(column, path="?") if n in of_level else column for n, column in enumerate(columns)]
 
@@ -311,6 +318,7 @@ def _heads(line: Line, known: Known) -> bool:
 def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
     """The head, with columns of other or unknown words that hold nothing but 历史标准 and its like as what values rest
     on, and nothing but names of 二级指标 as those."""
+    head = _with_second_level(head, body, known)
     for path, names, among in (
         ("indicator.basis", known.dictionary, ("?",)),
         (LEVEL_PATHS[1], known.categories, ("indicator.nature",)),
@@ -318,6 +326,28 @@ def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
         if all(column.path != path for column in head.columns):
             head = _by_content(head, body, path, names, among)
     return head
+
+
+def _with_second_level(head: Head, body: Sequence[Line], known: Known) -> Head:
+    """The head, with a column of 二级指标 behind that of the levels, where most rows have one that no head stands over
+    (指标 over two columns)."""
+    paths = [column.path for column in head.columns]
+    if LEVEL_PATHS[1] in paths or LEVEL_PATHS[0] not in paths:
+        return head
+    first = paths.index(LEVEL_PATHS[0])
+    rows = [line.words[:_LEVEL_CELLS] for line in body if line.filled]
+    held = sum(any(_is_second(word, known) for word in row) for row in rows)
+    if held < _ENOUGH or 2 * held < len(rows):
+        return head
+    place = head.columns[first].position + 1
+    slid = any(column.position == place for column in head.columns)
+    behind = [replace(one, position=one.position + slid) for one in head.columns[first + 1 :]]
+    second = Column(LEVEL_PATHS[1], place, word_of(""))
+    return replace(head, columns=(*head.columns[: first + 1], second, *behind))
+
+
+def _is_second(word: Word, known: Known) -> bool:
+    return word.level_norm in known.categories and word.level_norm not in known.dimensions
 
 
 def _by_content(head: Head, body: Sequence[Line], path: str, names: AbstractSet[str], among: Sequence[str]) -> Head:

@@ -246,3 +246,94 @@ def test_a_list_of_projects_whose_head_has_two_rows_and_no_levels(*, lost: bool)
         "/时效指标/完工时间 11月",
         "/社会效益指标/受益农田 ≥1200亩",
     ]
+
+
+def test_points_right_behind_a_level_are_the_levels_though_no_others_are_there() -> None:
+    text = """
+2024年度专项资金绩效自评表
+项目名称→→村卫生室→→→→→
+年度总体目标→→年初设定目标→→→年度总体目标完成情况综述→→
+→→建设村卫生室。→→→建成五十八个。→→
+一级指标→分值→二级指标→三级指标→年度指标值→全年完成值→得分→备注
+产出指标→50→数量指标→建设村卫生室→60个→58个→19→用地未落实
+→→质量指标→验收合格率→100%→100%→20→
+"""
+    form = only_form(text)
+    assert form.goals[0].statement == "建设村卫生室。"
+    assert [(one.name, str(one.target), one.weight) for one in form.indicators()] == [
+        ("建设村卫生室", "60个", None),
+        ("验收合格率", "100%", None),
+    ]
+    assert {"50", "建成五十八个。"} <= set(left(text))
+
+
+def test_a_seal_behind_a_label_is_no_name() -> None:
+    form = only_form(
+        """
+2025年部门整体支出绩效目标申报表
+填报单位：（盖章）
+部门名称→临江县某某局→→
+部门职能职责概述→负责文旅。→→
+一级指标→二级指标→三级指标→指标值
+产出指标→数量指标→送戏下乡→≥120场
+"""
+    )
+    assert (form.duties, form.unit_name) == ("负责文旅。", "临江县某某局")
+
+
+ACTIVITIES = """
+职责分类绩效目标
+职责活动→年度预算数（万元）→内容描述→绩效目标→绩效指标→绩效指标描述→指标值
+生态修复→560→人工造林→森林增加→造林面积→完成面积→≥1.2万亩
+→→→→造林成活率→成活占比→≥85%
+森林保护→230→防火→火灾减少→火灾受害率→受害占比→≤0.9‰
+"""
+
+
+def test_names_stand_under_the_word_for_indicators_not_under_what_explains_other_things() -> None:
+    names = [(one.name, str(one.target), one.description) for one in only_form(ACTIVITIES).indicators()]
+    assert names == [
+        ("造林面积", "≥1.2万亩", "完成面积"),
+        ("造林成活率", "≥85%", "成活占比"),
+        ("火灾受害率", "≤0.9‰", "受害占比"),
+    ]
+    assert {"人工造林", "560", "防火"} <= set(left(ACTIVITIES))
+
+
+TOWNSHIP = """
+某某乡2026年项目支出绩效目标
+项目名称→公路养护→→预算金额→36.5万元
+指标→→指标内容→指标值→备注
+产出指标→数量→养护里程→≥68公里→
+→质量→路面完好率→≥90%→
+效益指标→社会效益→受益村民→≥1.1万人→
+满意度→群众满意度→村民满意度→≥90%→问卷
+"""
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["columns kept", "blank cells lost"])
+def test_one_head_over_two_columns_of_levels(*, lost: bool) -> None:
+    text = "\n".join("→".join(filter(None, line.split("→"))) for line in TOWNSHIP.split("\n")) if lost else TOWNSHIP
+    assert rows(only_form(text).goals[0]) == [
+        "产出指标/数量/养护里程 ≥68公里",
+        "产出指标/质量/路面完好率 ≥90%",
+        "效益指标/社会效益/受益村民 ≥1.1万人",
+        "满意度/群众满意度/村民满意度 ≥90%",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "total", "year"),
+    [("项目总额→2400→本年度金额→800", "2400", "800"), ("申请经费（元）→650,000→→", None, "65")],
+)
+def test_words_for_the_money_of_a_year_and_of_all_of_them(labels: str, total: str | None, year: str) -> None:
+    form = only_form(
+        f"""
+项目支出绩效目标表
+项目名称→岸线修复→→
+{labels}
+一级指标→二级指标→三级指标→指标值
+产出指标→数量指标→修复岸线→≥4公里
+"""
+    )
+    assert (form.total_amount and f"{form.total_amount:f}", f"{form.amount:f}") == (total, year)
