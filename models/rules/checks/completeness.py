@@ -20,7 +20,7 @@ from models.rules.money import written
 from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.kinds import level_name
-from models.rules.wording.texts import cut_off, placeholder, suspicious, unclosed
+from models.rules.wording.texts import cut_off, doubled, placeholder, suspicious, unclosed
 from models.templates.template import Block, FormTemplate
 from models.values import Part
 
@@ -298,6 +298,8 @@ def text_cut(view: FormView) -> Iterator[Remark]:
     for field in _LONG_TEXTS:
         if end := cut_off(getattr(form, field, "")):
             yield Remark(f"{form.id}.{field}", f"没有写完，末尾是“{end}”；请补全")
+    if twice := doubled(form.name, name=True):
+        yield Remark(f"{form.id}.name", f"名称里“{twice}”写重了；请核对")
     if rest := unclosed(form.name):
         yield Remark(f"{form.id}.name", f"名称里的括号不成对，可能没有写完：“{rest}”；请补全")
 
@@ -309,12 +311,16 @@ def goal_cut(view: GoalView) -> Iterator[Remark]:
     for field in ("statement", "summary"):
         if end := cut_off(getattr(view.goal, field)):
             yield Remark(view.at(field), f"目标说明没有写完，末尾是“{end}”；请补全")
+        if twice := doubled(getattr(view.goal, field)):
+            yield Remark(view.at(field), f"“{twice}”写重了；请删去一个")
 
 
 @also("C007")
 def row_cut(row: Row) -> Iterator[Remark]:
     """An indicator's text over its limit, or its name with an open bracket."""
     yield from _over_limit(row.form, "indicator", row.indicator)
+    if twice := doubled(row.name, name=True):
+        yield Remark(row.at("name"), f"指标名称里“{twice}”写重了；请核对")
     if rest := unclosed(row.name):
         yield Remark(row.at("name"), f"指标名称里的括号不成对，可能没有写完：“{rest}”；请补全")
 

@@ -190,7 +190,8 @@ def total_of_prose(view: DossierView) -> Iterator[Remark]:
     form = view.department.department if view.department else None
     for where, sentence in _sentences(view) if form is not None else ():
         for found in _OWN_TOTAL.finditer(unicodedata.normalize("NFKC", sentence)):
-            if form is not None and (advice := _other_total(view, form, sentence, found)):
+            advice = _other_total(view, form, sentence, found) if form is not None else ""
+            if form is not None and (advice or (advice := _other_line(view, form, sentence, found))):
                 yield Remark(where, f"“{_quoted(sentence)}”：{advice}", places=(spending_total_path(form),))
                 break
 
@@ -207,6 +208,22 @@ def _other_total(view: DossierView, form: DepartmentForm, sentence: str, found: 
     old = year == view.dossier.year - 1 and str(view.dossier.year) not in sentence
     if old and agree(told, own) and not (before is not None and agree(before, own)):
         return f"金额是 {view.dossier.year} 年的，写的是 {year} 年；请核对年度"
+    return ""
+
+
+_LINE_SAID = regex(
+    rf"(?P<word>人员类|运转类|特定目标类)(?:项目|支出|经费)?(?:为|共|:)?(?P<number>{NUMBER_PATTERN})\s*万元"
+)
+
+
+def _other_line(view: DossierView, form: DepartmentForm, sentence: str, found: re.Match[str]) -> str:
+    """A line of this year's expenditure that is told with another amount than the form has."""
+    spent = {EXPENDITURE_WORDS[kind]: amount for kind, amount in spending_of(form.expenditure).items()}
+    of_spending = found["side"] != "收入" and int(found["year"]) == view.dossier.year
+    for told in _LINE_SAID.finditer(unicodedata.normalize("NFKC", sentence)) if of_spending else ():
+        own, amount = spent.get(told["word"]), _number(told["number"])
+        if own is not None and not agree(own, amount) and not mixed_up(own, amount):
+            return f"{told['word']}写 {written(amount)}，部门表是 {written(own)}；请核对"
     return ""
 
 

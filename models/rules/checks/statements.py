@@ -31,7 +31,7 @@ from models.rules.registry import rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.directions import less_is_better, more_is_better
 from models.rules.wording.kinds import is_cost, is_count_unit, is_money_unit, is_percent, is_satisfaction, plain_name
-from models.rules.wording.kinship import kinship, told_apart
+from models.rules.wording.kinship import core_of, kinship, told_apart
 from models.rules.wording.promised import by_a_day, may_count, promised, to_be_done
 from models.rules.wording.quantities import Quantity, likeness, scaled, stem
 from models.target import Target
@@ -90,6 +90,7 @@ def _contradictions(view: GoalView, field: str, text: str) -> Iterator[Remark]:
         message = f"写“{promise.phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
         yield Remark(view.at(field), message, None, None if sure else "warning", (row.at("target"),))
     yield from _plain_numbers(view, field, text)
+    yield from _written_alike(view, field, text, told)
     yield from _other_units(view, field, text, told)
     for one in absolutes(text):
         row = broken_by(one, view.rows)
@@ -111,6 +112,22 @@ def _plain_numbers(view: GoalView, field: str, text: str) -> Iterator[Remark]:
             yield Remark(view.at(field), message, places=(row.at("target"),))
 
 
+_SO_MANY_OF = regex(r"(?P<number>\d+(?:\.\d+)?)\s*/\s*(?P<unit>10万|十万|万|千|1000|100000)")
+_DAY_OF_A_MONTH = regex(r"(?P<unit>次月|每月|当月|每季度)(?:的)?(?P<number>\d{1,2})[日号]")
+
+
+def _written_alike(view: GoalView, field: str, text: str, told: set[str]) -> Iterator[Remark]:
+    """A rate per 100,000, or a day of the next month, that is another one in the table: neither is a plain number."""
+    for row in view.rows:
+        for pattern in (_SO_MANY_OF, _DAY_OF_A_MONTH) if row.name and row.number is None else ():
+            own, said = pattern.search(row.target.text), list(pattern.finditer(text))
+            if own is None or len(said) != 1 or own["unit"] != said[0]["unit"] or own["number"] == said[0]["number"]:
+                continue
+            told.add(row.name)
+            message = f"写“{said[0][0]}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
+            yield Remark(view.at(field), message, places=(row.at("target"),))
+
+
 def _other_units(view: GoalView, field: str, text: str, told: set[str]) -> Iterator[Remark]:
     """The number of an indicator that the statement names, in a unit that cannot be meant (98支, and =98%)."""
     loose = {promise.quantity.number: promise for promise in promises_in(view, text) if promise.row is None}
@@ -123,12 +140,24 @@ def _other_units(view: GoalView, field: str, text: str, told: set[str]) -> Itera
             yield Remark(view.at(field), message, None, "warning", (row.at("target"),))
         number, unit = scaled(row.number, row.unit) if row.unit[0] in "万亿" else (row.number, row.unit)
         promise = loose.get(number)
-        if promise and _other_kind(unit, promise.quantity.unit) and kinship(row.name, promise.quantity) >= _NAMED_THERE:
+        if promise is None or kinship(row.name, promise.quantity) < _NAMED_THERE:
+            continue
+        if _other_kind(unit, promise.quantity.unit) or _other_word(row.name, unit, promise.quantity):
             told.add(row.name)
             message = f"写“{promise.phrase}”，指标“{row.name}”的指标值却是“{row.target}”，单位不同；请统一"
             yield Remark(view.at(field), message, None, "warning", (row.at("target"),))
 
 
+def _other_word(name: str, unit: str, one: Quantity) -> bool:
+    """The thing stands before its number, which is told in a word that is no other word for the same (辆 and 个)."""
+    words = {unit, one.unit}
+    told = bool(words & _OWN_WORDS) and not any(words <= same for same in _ALIKE)
+    return told and len(words) > 1 and _kind_of(unit) == "count" and core_of(name) in one.before
+
+
+_OWN_WORDS = frozenset({"辆", "艘", "架", "头", "株", "册", "亩", "吨", "公里", "户", "盏"})
+"""Units that say what is counted: six 辆 are no six 个."""
+_ALIKE = (frozenset({"株", "棵"}), frozenset({"册", "本"}), frozenset({"头", "只", "羽"}), frozenset({"辆", "台"}))
 _HOURS = {"小时": Decimal(1), "天": Decimal(24), "日": Decimal(24), "分钟": Decimal(1) / 60}
 _WORKING_HOURS = Decimal(8)
 

@@ -21,7 +21,9 @@ _WHEN = regex(r"(?:时间|时限|日期|期限|时间节点|截止时间|时点|
 _HOW_LONG = regex(
     r"(?:压缩|缩短|节约|减少|节省|提前|达标|占用|利用|(?<!交付)(?<!投入)使用|有效|学习|在岗|比例|占比)[^，]{0,4}(?:时间|时长|工期)?$"
 )
-_PROMPT = regex(r"(?:及时|按时|按期|准时|如期|足额|按计划|按要求|按规定|限时|尽快|尽早)+[\u4e00-\u9fff]{0,4}$")
+_PROMPT = regex(
+    r"[\u4e00-\u9fff]{0,4}?(?:及时|按时|按期|准时|如期|足额|按计划|按要求|按规定|限时|尽快|尽早)+[\u4e00-\u9fff]{0,4}$"
+)
 _AT_AN_END = regex(r"(?:完成|完工|竣工|建成|上线|投入使用|投用|开工|启用)(?:时间|时限|日期|节点)$")
 _ALL_YEAR = regex(r"(?:20\d\d年)?(?:全年|全年度|年度|本年度?|当年|长期|全年完成)$")
 _NO_TIME_UNIT = ("元", "%", "％")
@@ -97,6 +99,9 @@ def _after_the_period(row: Row, text: str) -> str:
     told = days(text) if len(months) == 2 and months[1][0] == row.form.year else ()
     if any(one.month > months[1][1] and one.year in (None, row.form.year) for one in told):
         return f"“{text.strip()}”在项目实施期“{period}”之后；请核对时间或实施期"
+    begins = months[0][1] if len(months) == 2 and months[0][0] == row.form.year else 0
+    if any(one.month < begins and one.year in (None, row.form.year) for one in told):
+        return f"“{text.strip()}”在项目实施期“{period}”之前；请核对时间或实施期"
     return ""
 
 

@@ -141,6 +141,16 @@ def cut_off(text: str) -> str:
     return whole[-_LONGEST_END:] if broken else unclosed(whole)
 
 
+_DOUBLED_NAME = regex(r"([\u4e00-\u9fff]{2,5})\1")
+_DOUBLED_UNIT = regex(r"\d(人|件|户|家|次|场|名|台|套|辆|万元|公里|亩|%|％)\1(?!均|员|工|数|选|机)")
+
+
+def doubled(text: str, *, name: bool = False) -> str:
+    """What is written twice by a slip: 补贴补贴 in a name, 160人人 in a text; or nothing."""
+    found = (_DOUBLED_NAME if name else _DOUBLED_UNIT).search(text)
+    return found[0] if found else ""
+
+
 def unclosed(text: str) -> str:
     """The text from a bracket that is opened and never closed, or nothing. Half and full width close each other."""
     if not _ANY_BRACKET.search(text):
