@@ -39,7 +39,6 @@ _GENERIC = regex(
     r"^(?:各项|项目|任务|工作|计划)?(?:任务|工作)?(?:完成|验收|执行|支付|资金)(?:支付|拨付|使用|到位)?"
     r"(?:合格|及时|完成|执行)?(?:率|性|时间|情况)$"
 )
-_ANYBODY = regex(r"^(?:服务对象|受益对象|群众|社会公众|公众|人民群众|受益群众|职工|干部职工)?满意[度率]$")
 _COMPANY = regex(r"本级|机关|^中共|委员会$|[（(][^（(）)]{0,60}[）)]")
 
 _DIGITS = regex(r"[0-9]+")
@@ -231,8 +230,7 @@ def _clash_severity(first: Spot, other: Spot) -> Severity | None:
     if first.view is other.view:
         return "info" if vague else "warning"
     if vague or not first.view.department:
-        lower = is_satisfaction(name) and first.view.department and other.number < first.number
-        return ("warning" if lower and not _ANYBODY.match(name) else "info") if first.rate else None
+        return "info" if first.rate else None
     if first.rate:
         return "warning"
     near = first.number * _MOST_OF_IT < other.number and not (is_harm(name) or is_lowering(name))
