@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from importers.readers.source import Notice, SourceError
 from models.heed import Heed, no_heed
-from models.table import Cell, Table
+from models.table import Cell, Paragraph, Table
 
 MOST_CELLS = 500_000
 """Cells with a text in one sheet; more are no form."""
@@ -37,6 +37,7 @@ class Grid:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     notes: list[Place] = field(default_factory=list)
     uncalculated: list[Place] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)  # texts that lie over the cells
     size: Place = (0, 0)  # rows and columns that are there even where they are blank
 
     def put(self, row: int, column: int, text: str) -> None:
@@ -46,6 +47,13 @@ class Grid:
             if len(self.cells) >= MOST_CELLS or column >= _MOST_COLUMNS:
                 raise _too_large()
             self.cells[row, column] = text
+
+    def parts(self) -> Iterator[Table | Paragraph]:
+        """The table, and what lies over it."""
+        if table := self.table():
+            yield table
+        for text in self.beside:
+            yield Paragraph(text, source_sheet=self.name)
 
     def table(self) -> Table | None:
         """What is seen, up to the last row and column with a text; None when nothing is."""

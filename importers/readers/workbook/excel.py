@@ -10,12 +10,13 @@ from xml.etree.ElementTree import Element
 
 from importers.readers.office.zipped import Package, attribute
 from importers.readers.sheet import Area, Grid, Place
-from importers.readers.source import Notice, Reading, SourceError, clean_text
+from importers.readers.source import Notice, Reading, SourceError, clean_text, raised
+from importers.readers.workbook.drawn import take_drawn
 from importers.readers.workbook.shown import BUILT_IN, GENERAL, shown
 from models.heed import Heed, no_heed
 from models.origin import Origin, Property, origins_by_sheet
 from models.python import regex
-from models.table import Table
+from models.table import Document
 
 _REFERENCE = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
 _ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
@@ -26,18 +27,18 @@ def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The sheets that are seen, each a table. Raises SourceError."""
     book = _Book(Package(data, name), name, heed)
     grids = list(book.grids())
-    tables = tuple(table for grid in grids if (table := grid.table()))
+    parts = tuple(part for grid in grids for part in grid.parts())
     notices = (*book.notices(), *(notice for grid in grids for notice in grid.notices()))
-    return Reading(_something(tables, notices, name), notices, book.origins([grid.name for grid in grids]))
+    return Reading(_something(parts, notices, name), notices, book.origins([grid.name for grid in grids]))
 
 
-def _something(tables: tuple[Table, ...], notices: tuple[Notice, ...], name: str) -> tuple[Table, ...]:
-    if not tables:
+def _something(parts: Document, notices: tuple[Notice, ...], name: str) -> Document:
+    if not parts:
         hidden = next((notice.words + "。" for notice in notices), "")
         raise SourceError(
             f"工作簿里没有看得见的内容{'，' + hidden.rstrip('。') if hidden else ''}", "请检查文件。", name
         )
-    return tables
+    return parts
 
 
 class _Book:
@@ -101,7 +102,9 @@ class _Book:
 
     def _grid(self, name: str, part: str) -> Grid:
         grid = Grid(name, self._heed)
-        _Sheet(grid, self._texts, self._codes, date1904=self._date1904).take(self._package.events(part))
+        sheet = _Sheet(grid, self._texts, self._codes, date1904=self._date1904)
+        sheet.take(self._package.events(part))
+        take_drawn(self._package, part, grid, sheet.controls)
         for kind, target in self._package.relations(part).values():
             if kind in ("comments", "threadedComment"):
                 root = self._package.tree(target)
@@ -120,6 +123,7 @@ class _Sheet:
         self._date1904 = date1904
         self._row = -1
         self._column = -1
+        self.controls: dict[str, str] = {}  # number of a shape → its relation
 
     def take(self, events: Iterator[tuple[str, Element]]) -> None:
         for event, element in events:
@@ -133,6 +137,8 @@ class _Sheet:
                 element.clear()
             elif element.tag == "mergeCell":
                 self._grid.merges += [area for area in [area_of(attribute(element, "ref"))] if area]
+            elif element.tag == "control":
+                self.controls[attribute(element, "shapeId")] = attribute(element, "id")
             elif element.tag == "col" and attribute(element, "hidden") in _TRUE:
                 first, last = (attribute(element, key) for key in ("min", "max"))
                 if first.isdecimal() and last.isdecimal():
@@ -185,8 +191,13 @@ class _Sheet:
 
 def _rich_text(item: Element) -> str:
     """The text of a string item: all its runs, without the phonetic ones."""
-    parts = [one for child in item for one in ([child] if child.tag == "t" else child if child.tag == "r" else ())]
-    return _unescaped("".join(one.text or "" for one in parts if one.tag == "t"))
+    return _unescaped("".join(_run(child) for child in item if child.tag in ("t", "r")))
+
+
+def _run(run: Element) -> str:
+    text = "".join(one.text or "" for one in run.iter("t"))
+    place = run.find("rPr/vertAlign")
+    return raised(text) if place is not None and attribute(place, "val") == "superscript" else text
 
 
 def _unescaped(text: str) -> str:
