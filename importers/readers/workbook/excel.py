@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from importers.readers.office.zipped import Package, attribute
 from importers.readers.sheet import Area, Grid, Place
 from importers.readers.source import Notice, Reading, SourceError, clean_text, raised
-from importers.readers.workbook.drawn import take_drawn
+from importers.readers.workbook.overlaid import take_drawn
 from importers.readers.workbook.shown import BUILT_IN, GENERAL, shown
 from models.heed import Heed, no_heed
 from models.origin import Origin, Property, origins_by_sheet

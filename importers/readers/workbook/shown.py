@@ -33,6 +33,8 @@ BUILT_IN = {
 
 _QUOTED = regex(r'"[^"]*"|\\.')
 _NUMERALS = regex(r"\[DBNum([123])\]", re.IGNORECASE)
+_LOCALE = regex(r"\[\$-[0-9A-Fa-f]+\](?!a{3,4})", re.IGNORECASE)
+"""A language without a currency; ``!`` lets the next sign stand for itself, as ``0!.0,`` does for 万元 in China."""
 _WEEKDAY = regex(r"(?:\[\$-\w+\])?a{3,4}", re.IGNORECASE)
 _NOON = "上午/下午"
 _DAYS = "一二三四五六日"
@@ -59,7 +61,8 @@ def _general(value: Decimal) -> str:
 
 @lru_cache(maxsize=1024)
 def _plain_code(code: str) -> str:
-    return code.replace("G/通用格式", GENERAL).replace("G/General", GENERAL)
+    code = code.replace("G/通用格式", GENERAL).replace("G/General", GENERAL)
+    return _LOCALE.sub("", code).replace("!.", "\\.")
 
 
 def _formatted(value: Value, code: str, *, date1904: bool) -> str:
