@@ -377,7 +377,7 @@ def _is_amount(cell: PouredCell) -> bool:
 
 def _of_goal(values: Sequence[PouredCell]) -> int:
     """How many lines are the text of a goal: up to the heading of the next section, or what stands beside a table."""
-    ends = (n for n, cell in enumerate(values) if n and _heads_part(cell.word))
+    ends = (n for n, cell in enumerate(values) if n and (_heads_part(cell.word) or cell.word.norm.isdigit()))
     return next(ends, len(values))
 
 

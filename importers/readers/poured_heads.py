@@ -45,7 +45,7 @@ def joined_cells(*cells: PouredCell) -> PouredCell:
 def is_level(word: Word) -> bool:
     """The name of a 一级 or 二级指标, by its own words."""
     name = word.level_norm
-    return is_usual(word) or (without_tail(name) != name and not word.nature)
+    return is_usual(word) or (without_tail(name) != name and not word.nature and name not in words("answer"))
 
 
 def is_usual(word: Word) -> bool:
@@ -165,12 +165,12 @@ def _name_of(row: Sequence[Word]) -> int:
 
 def _parts(cells: Sequence[PouredCell], start: int, stop: int) -> int:
     """Where the second row of a head begins: what divides the head of values, or that of earlier years."""
-    whole = [cell.word for cell in cells[start:stop] if cell.word.column == _TARGET and not _divides_values(cell.word)]
-    for divides in (*(_divides_values for _ in whole[:1]), _tells_year):
+    for divides, group in ((_divides_values, _TARGET), (_tells_year, "")):
         at = stop
         while at > start and divides(cells[at - 1].word):
             at -= 1
-        if stop - at > 1:
+        over = (cell.word for cell in cells[start:at] if cell.word.column == group)
+        if stop - at > 1 and any(not _divides_values(word) for word in over):
             return at
     return stop
 

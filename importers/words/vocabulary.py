@@ -29,10 +29,11 @@ _NEXT_LABEL = 12
 _SHORTEST_NAME = 3  # characters of a unit's name
 
 _SPACE = regex(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")  # with the invisible signs
-_REMARKS = regex(r"\([^()]*\)|\[[^\[\]]*\]|[*※▲★]")
+_MARKS = "*※▲★☆"
+_REMARKS = regex(rf"\([^()]*\)|\[[^\[\]]*\]|[{_MARKS}]")
 _NUMBERING = regex(
     r"^(?:附[件表][\d\-—一二三四五六七八九十]*[:、.]?|(?:预算|公开)?表[\d一二三四五六七八九十]+[:、.]?"
-    r"|[(]?[一二三四五六七八九十\d]+[)]?[、.．)]+|第[一二三四五六七八九十]+部分)\s*"
+    r"|项目[一二三四五六七八九十\d]{1,3}[:、.]|[(]?[一二三四五六七八九十\d]+[)]?[、.．)]+|第[一二三四五六七八九十]+部分)\s*"
 )
 _COLON = regex("[:：]")
 _SPREAD = regex(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
@@ -138,7 +139,7 @@ class Word:
     @_kept
     def column(self) -> str | None:
         """The path that the head of a column of indicators stands for: "" for a mere group, None for other words."""
-        year = _YEAR_HEAD.match(self.norm)
+        year = _YEAR_HEAD.match(self.norm) or _YEAR_HEAD.match(self.bare)
         if year:
             return f"indicator.history.{year[1]}"
         for form in (self.norm, self.bare):
@@ -366,7 +367,7 @@ class Word:
     @_kept
     def level_name(self) -> str:
         """The name of a level without the blanks that spread it (产 出 指 标), its points and its running number."""
-        name = _POINTS.sub("", _SPREAD.sub("", self.one_line))
+        name = _POINTS.sub("", _SPREAD.sub("", self.one_line.strip(_MARKS)))
         rest = _COUNTED_LEVEL.sub("", name)
         return rest if rest != name and (rest.endswith("指标") or word_of(rest).is_usual_level) else name
 
@@ -384,7 +385,8 @@ class Word:
     @_kept
     def content(self) -> Word:
         """Without a mere running label in front (指标1:); nothing where only dots stand."""
-        rest = word_of(_RUNNING.sub("", self.text)) if _RUNNING.match(self.text) else self
+        text = self.text.lstrip(_MARKS)
+        rest = word_of(_RUNNING.sub("", text)) if text is not self.text or _RUNNING.match(text) else self
         return word_of("") if rest.norm and not rest.norm.strip(".…") else rest
 
     @_kept

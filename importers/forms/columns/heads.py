@@ -10,7 +10,8 @@ from importers.finding.lines import Line, Spot
 from importers.finding.segments import use_head
 from importers.forms.columns.drawn_heads import Column, DrawnHead
 from importers.forms.columns.known import Known
-from importers.forms.columns.planned import LONG_TARGET, planned, year_of
+from importers.forms.columns.planned import LONG_TARGET, year_of
+from importers.forms.columns.together import understood
 from importers.placed import HEAD
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Period
@@ -21,9 +22,6 @@ _ENOUGH = 3  # cells that say what a column holds
 HEAD_ROWS = 3  # at most
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
 _TARGET = "indicator.target"
-_SIGNS = (f"{_TARGET}.comparison", "indicator.nature")
-_SAID = ("indicator.description", "indicator.remark")
-_UNSURE = ("?", "indicator.description")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,147 +70,6 @@ class Head:
         return [left, right | shared]
 
 
-def _understood(columns: list[Column]) -> list[Column]:
-    """The columns, with those that mean something only beside the others."""
-    for look in (_beside, _two_levels, _named, _of_others, _levelled, planned, _aimed, _by_standard, _weighed):
-        columns = look(columns)
-    return columns
-
-
-def _beside(columns: list[Column]) -> list[Column]:
-    """绩效内容 | 一级指标 | 二级指标 | 三级指标: what would hold names left of the levels only labels the rows."""
-    paths = [column.path for column in columns]
-    level = min((paths.index(path) for path in LEVEL_PATHS if path in paths), default=0)
-    if NAME_PATH not in paths[level:]:
-        return columns
-    left = [replace(column, path="goal.label") if column.path == NAME_PATH else column for column in columns[:level]]
-    return [*left, *columns[level:]]
-
-
-def _named(columns: list[Column]) -> list[Column]:
-    """Where no column holds names, 指标内容 does (beside 三级指标 it would explain them), else 绩效指标."""
-    if not columns or any(column.path == NAME_PATH for column in columns):
-        return columns
-    last = max((n for n, column in enumerate(columns) if column.head.any_level), default=0)
-    names = [n for n, column in enumerate(columns) if column.head.names and n > last]
-    if names:
-        return [replace(column, path=NAME_PATH) if n in names else column for n, column in enumerate(columns)]
-    last = last or _behind_levels(columns)
-    if not last and (not columns[0].head.any_level or any(column.path in LEVEL_PATHS for column in columns)):
-        return columns
-    named = [replace(column, path=NAME_PATH) if n == last else column for n, column in enumerate(columns)]
-    return _sorted_by_kind(named, last)
-
-
-def _of_others(columns: list[Column]) -> list[Column]:
-    """What is explained left of the levels and the names is no indicator."""
-    first = min((n for n, column in enumerate(columns) if column.path in _LEVELS), default=0)
-    return [replace(one, path="?") if n < first and one.path in _SAID else one for n, one in enumerate(columns)]
-
-
-def _behind_levels(columns: Sequence[Column]) -> int:
-    """The number of the column between the levels and the values, under words for indicators, what explains them or
-    goals (绩效目标内容); 0 where there is none."""
-    levels = [n for n, column in enumerate(columns) if column.path in LEVEL_PATHS]
-    behind = levels[-1] + 1 if len(levels) == len(LEVEL_PATHS) else 0
-    if not 0 < behind < len(columns) - 1 or not _holds_values(columns[behind + 1]):
-        return 0
-    column = columns[behind]
-    return behind if column.head.aims or column.path in ("indicator.description", "goal.label") else 0
-
-
-def _sorted_by_kind(columns: list[Column], name: int) -> list[Column]:
-    """指标类型 before the names, where no column holds levels, is what the level is called there."""
-    if any(column.path in LEVEL_PATHS for column in columns):
-        return columns
-    kinds = [n for n in range(name) if columns[n].path == "indicator.nature"]
-    return [replace(column, path=LEVEL_PATHS[0]) if n in kinds[:1] else column for n, column in enumerate(columns)]
-
-
-def _two_levels(columns: list[Column]) -> list[Column]:
-    """指标 | 指标内容 without other levels: the first is the level, the second holds the names."""
-    paths = [column.path for column in columns]
-    names = [n for n, column in enumerate(columns) if column.head.names]
-    if paths.count(NAME_PATH) != 1 or not names or not set(LEVEL_PATHS).isdisjoint(paths):
-        return columns
-    first, second = paths.index(NAME_PATH), names[0]
-    if second != first + 1 or not columns[first].head.any_level:
-        return columns
-    meant = {first: LEVEL_PATHS[0], second: NAME_PATH}
-    return [replace(column, path=meant.get(n, column.path)) for n, column in enumerate(columns)]
-
-
-def _by_standard(columns: list[Column]) -> list[Column]:
-    """绩效标准 beside another column of values is what they rest on."""
-    standards = [n for n, column in enumerate(columns) if column.head.is_standard and column.path == _TARGET]
-    paths = [column.path for column in columns]
-    if len(standards) != 1 or paths.count(_TARGET) < 2 or "indicator.basis" in paths:
-        return columns
-    return [replace(column, path="indicator.basis") if n in standards else column for n, column in enumerate(columns)]
-
-
-def _weighed(columns: list[Column]) -> list[Column]:
-    """Points right behind a level are the level's; the indicator's own ones count."""
-    paths = [column.path for column in columns]
-    of_level = {n for n in range(1, len(paths)) if paths[n] == "indicator.weight" and paths[n - 1] in LEVEL_PATHS}
-    return [replace(column, path="?") if n in of_level else column for n, column in enumerate(columns)]
-
-
-def _levelled(columns: list[Column]) -> list[Column]:
-    """Where no column holds levels, the one headed 绩效指标 beside the names does, or the two left of the names."""
-    paths = [column.path for column in columns]
-    if any(path in LEVEL_PATHS for path in paths):
-        return columns
-    if paths[:2] == ["goal.label", "goal.label"] and NAME_PATH in paths:
-        first, second, *others = columns
-        return [replace(first, path=LEVEL_PATHS[0]), replace(second, path=LEVEL_PATHS[1]), *others]
-    return [
-        replace(column, path=LEVEL_PATHS[0]) if column.path == "goal.label" and column.head.ends_as_level else column
-        for column in columns
-    ]
-
-
-def _aimed(columns: list[Column]) -> list[Column]:
-    """Where no column holds values, the one between their signs and units does, whatever it is called; else 绩效目标
-    behind the names, one that ends as such heads do (批复指标值), or that of the last year named (2026年指标值)."""
-    columns = _aimed_by_ending(_aimed_by_goal(_amid_parts(columns)))
-    years = [column.path for column in columns if year_of(column.path)]
-    if not years or any(_holds_values(column) for column in columns):
-        return columns
-    return [replace(column, path="indicator.target") if column.path == max(years) else column for column in columns]
-
-
-def _amid_parts(columns: list[Column]) -> list[Column]:
-    """运算符号 | 内容 | 度量单位: the number stands between the two."""
-    paths = [column.path for column in columns]
-    signs = [n for n, path in enumerate(paths) if path in _SIGNS]
-    amid = [n + 1 for n in signs if paths[n + 2 : n + 3] == [f"{_TARGET}.unit"] and paths[n + 1] in _UNSURE]
-    if any(map(_holds_values, columns)) or len(amid) != 1:
-        return columns
-    return [replace(column, path=_TARGET) if n in amid else column for n, column in enumerate(columns)]
-
-
-def _aimed_by_ending(columns: list[Column]) -> list[Column]:
-    if any(map(_holds_values, columns)):
-        return columns
-    ending = [n for n, column in enumerate(columns) if column.path == "?" and column.head.ends_as_value]
-    return [replace(column, path=_TARGET) if n in ending[:1] else column for n, column in enumerate(columns)]
-
-
-def _holds_values(column: Column) -> bool:
-    """A column of values, not only of their signs or units."""
-    return column.path.startswith(_TARGET) and column.path not in (f"{_TARGET}.comparison", f"{_TARGET}.unit")
-
-
-def _aimed_by_goal(columns: list[Column]) -> list[Column]:
-    paths = [column.path for column in columns]
-    held = any(_holds_values(column) and not column.head.is_standard for column in columns)
-    if NAME_PATH not in paths or held:
-        return columns
-    behind = [n for n in range(paths.index(NAME_PATH), len(paths)) if columns[n].head.aims]
-    return [replace(column, path="indicator.target") if n in behind[:1] else column for n, column in enumerate(columns)]
-
-
 def read_head(lines: Sequence[Line], known: Known, above: Line | None = None) -> tuple[Head, int]:
     """The head that begins at ``lines[0]`` and how many rows it takes; ``above`` is the row over it, which may name
     groups of its columns, and columns beside them."""
@@ -224,7 +81,7 @@ def read_head(lines: Sequence[Line], known: Known, above: Line | None = None) ->
         rows.append(line.filled)
     flat, under = _flatten(rows, known)
     columns = [_divided(column, under | over.values) for column in _columns(flat, known)]
-    columns = _as_told(_understood(columns), lines[0].columns)
+    columns = _as_told(understood(columns), lines[0].columns)
     if columns and columns[0].path not in ("goal.label", "dimension.name") and columns[0].position > 0:
         columns.insert(0, Column("goal.label", 0, word_of("")))
     label = next((column.head for column in columns if column.path == "goal.label"), word_of(""))

@@ -337,3 +337,47 @@ def test_words_for_the_money_of_a_year_and_of_all_of_them(labels: str, total: st
 """
     )
     assert (form.total_amount and f"{form.total_amount:f}", f"{form.amount:f}") == (total, year)
+
+
+def test_of_four_levels_the_last_are_the_names() -> None:
+    text = """
+专项经费绩效目标表
+专项名称→学科建设→→→→
+一级指标→二级指标→三级指标→四级指标→目标值→数据来源
+产出指标→数量指标→队伍建设→引进博士→≥18人→人事处
+→→→聘请教授→≥6人→人事处
+→质量指标→科研产出→论文占比→≥40%→科研处
+"""
+    assert rows(only_form(text).goals[0]) == [
+        "产出指标/数量指标/引进博士 ≥18人",
+        "产出指标/数量指标/聘请教授 ≥6人",
+        "产出指标/质量指标/论文占比 ≥40%",
+    ]
+    assert left(text) == ["队伍建设", "科研产出"]
+
+
+def test_marks_are_no_part_of_a_level_or_a_name() -> None:
+    text = """
+项目支出绩效目标申报表
+项目名称→两癌筛查→→
+年度总金额（万元）→128→→
+一级指标→二级指标→三级指标→2024年→2025年→2026年（目标）
+★产出指标→★数量指标→★筛查人数→1.2万人→1.4万人→1.6万人
+→质量指标→准确率→97%→98%→≥99%
+"""
+    form = only_form(text)
+    assert rows(form.goals[0]) == ["产出指标/数量指标/筛查人数 1.6万人", "产出指标/质量指标/准确率 ≥99%"]
+    assert next(one.history for one in form.indicators()) == {"2024": "1.2万人", "2025": "1.4万人"}
+    assert str(form.amount) == "128"
+
+
+def test_forms_under_numbered_projects() -> None:
+    table = """
+项目{number}：{name}绩效目标表
+项目名称→{name}→→
+一级指标→二级指标→三级指标→年度指标值
+产出指标→数量指标→{name}次数→≥86次
+"""
+    text = table.format(number="一", name="动物防疫") + table.format(number="二", name="农技推广")
+    assert [(one.name, len(rows(one.goals[0]))) for one in forms_in(text)] == [("动物防疫", 1), ("农技推广", 1)]
+    assert left(text) == []
