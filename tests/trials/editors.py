@@ -51,7 +51,7 @@ def in_a_blank_row(window: MainWindow, page: str, scope: str) -> CellEditor:
     window.actions_by_id["official"].trigger()
     settle()
     table = next(one for one in every(window, OfficialTable) if one.isVisible())
-    table.caret._compose_now()
+    table.caret.compose_now()
     cells = table.caret.cells
     assert cells is not None
     blank = (one for one in cells.stops if one.slot.node in cells.blanks and one.slot.scope == scope)

@@ -163,19 +163,23 @@ def words_for(slot: Slot, text: str, template: FormTemplate | None) -> tuple[str
     return template.choices(slot.field) if template else ()
 
 
-def new_row(session: Session, slot: Slot, template: FormTemplate | None) -> tuple[Insert, str] | None:
-    """What a new row under this one is, and the path of the same value in it; None where there is no such row."""
+def new_row(
+    session: Session, slot: Slot, template: FormTemplate | None, *, above: bool = False
+) -> tuple[Insert, str] | None:
+    """What a new row under this one (or over it) is, and the path of the same value in it; None where there is none."""
     if slot.node not in session.editor or slot.scope in ("form", "long_goal", "annual_goal"):
         return None
     node = session.editor.node(slot.node)
     if isinstance(node, Goal):
-        return _new_goal(session, node, slot, template)
+        return _new_goal(session, node, slot, template, above=above)
     parent, name, position = session.editor.parent(slot.node)
     fresh = type(node)()
-    return Insert(parent, name, position + 1, fresh), f"{fresh.id}.{slot.name}"  # type: ignore[arg-type, attr-defined]
+    return Insert(parent, name, position + (not above), fresh), f"{fresh.id}.{slot.name}"  # type: ignore[arg-type, attr-defined]
 
 
-def _new_goal(session: Session, goal: Goal, slot: Slot, template: FormTemplate | None) -> tuple[Insert, str] | None:
+def _new_goal(
+    session: Session, goal: Goal, slot: Slot, template: FormTemplate | None, *, above: bool
+) -> tuple[Insert, str] | None:
     if slot.rows != "goals":
         return None
     parent, name, position = session.editor.parent(goal.id)
@@ -185,7 +189,7 @@ def _new_goal(session: Session, goal: Goal, slot: Slot, template: FormTemplate |
     if spec and spec.most and count >= spec.most:
         return None
     fresh = labelled(Goal(period=goal.period), count + 1, template)
-    return Insert(parent, name, position + 1, fresh), f"{fresh.id}.{slot.name}"
+    return Insert(parent, name, position + (not above), fresh), f"{fresh.id}.{slot.name}"
 
 
 def is_day(slot: Slot, template: FormTemplate | None) -> bool:

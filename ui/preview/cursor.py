@@ -46,7 +46,7 @@ class TableCursor(QObject):
     ) -> None:
         super().__init__(canvas)
         self.session, self._sheet, self.canvas, self._faces = session, sheet, canvas, faces
-        self._compose_now = compose_now
+        self.compose_now = compose_now
         self._composed: Composed | None = None
         self._value: CellValue | None = None
         self._known: Suggestions | None = None
@@ -95,9 +95,8 @@ class TableCursor(QObject):
         if self.editor.awake and stop != self.current:  # what is good is written, what is not is kept as a draft
             self._fall_asleep()
         self.current, self.far = stop, None
-        pieces = self._pieces()
-        if pieces:
-            self.canvas.reveal(*pieces[0])
+        for piece in self._pieces()[:1]:
+            self.canvas.reveal(*piece)
         self.place_editor()
         if tell:
             self._tell_focus()
@@ -108,8 +107,8 @@ class TableCursor(QObject):
         if stop is None or self.current is None or not self.commit():
             return
         self.far = stop
-        for number, box in list(self.canvas.boxes(*stop.anchor))[:1]:
-            self.canvas.reveal(number, box)
+        for piece in list(self.canvas.boxes(*stop.anchor))[:1]:
+            self.canvas.reveal(*piece)
         self.current_changed.emit()
 
     def range(self) -> CellRange | None:
@@ -161,7 +160,7 @@ class TableCursor(QObject):
 
     def text(self) -> str:
         """The current value."""
-        return self._cell_value(self.current).text() if self.current and self._composed else ""
+        return self.text_at(self.current) if self.current and self._composed else ""
 
     def text_at(self, stop: Stop) -> str:
         """The value at a place."""
@@ -335,7 +334,7 @@ class TableCursor(QObject):
             self.select(self._composed.cells.stop_at((box.row, box.column)))
 
     def _stop_of(self, anchor: tuple[int, int], path: str) -> Stop | None:
-        stops = self._composed.cells.by_path.get(path, []) if self._composed else []
+        stops = self.cells.by_path.get(path, ()) if self.cells else ()
         return next((stop for stop in stops if stop.anchor == anchor), None)
 
     def double_click(self, box: Box | None) -> None:
@@ -358,15 +357,15 @@ class TableCursor(QObject):
 
     # --- rows and the clipboard ---------------------------------------------------------------------------------------
 
-    def add_row(self, *, first: bool = False) -> bool:
-        """A new row under the current one, of its list; goes there: down the column, or to the row's ``first`` cell."""
+    def add_row(self, *, first: bool = False, above: bool = False) -> bool:
+        """A new row by the current one, of its list; goes there: into the column, or to the row's ``first`` cell."""
         if self.current is None or not self.current.slot.rows:
             return False
-        made = new_row(self.session, self.current.slot, self.session.template_of(self._sheet))
+        made = new_row(self.session, self.current.slot, self.session.template_of(self._sheet), above=above)
         if made is None or not self.session.apply(made[0]):
             return False
         self.session.seal()
-        self._compose_now()
+        self.compose_now()
         self.select(self.find(made[1].partition(".")[0] if first else made[1]))
         return True
 
@@ -419,7 +418,7 @@ class TableCursor(QObject):
             return
         if change.changes and self.session.apply(change):
             self.session.seal()
-            self._compose_now()
+            self.compose_now()
 
     def paste(self) -> None:
         """What is in the clipboard becomes the value; several cells become the rows from here on."""
@@ -447,4 +446,4 @@ class TableCursor(QObject):
             return
         if self.session.paste(change, cells):
             self.session.seal()
-            self._compose_now()
+            self.compose_now()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -23,11 +24,19 @@ _SHIFT, _CTRL, _ALT = (
 )
 
 
+class Added(NamedTuple):
+    """The step by which the last key added a row, and where the person was then."""
+
+    step: int
+    before: Stop | None
+
+
 class TableKeys:
     """Asked first for every key of the editor, which always has the keyboard, awake or asleep."""
 
     def __init__(self, caret: TableCursor) -> None:
         self.caret = caret
+        self._added: Added | None = None
         caret.editor.keys = self.key
         keys = QKeySequence.StandardKey
         self._clipboard = {keys.Copy: caret.copy, keys.Cut: caret.cut, keys.Paste: caret.paste}
@@ -40,7 +49,25 @@ class TableKeys:
             return True
         if self.caret.words.isVisible() and self._key_in_list(event):
             return True
+        added, self._added = self._added, None
+        if event.key() == Key.Key_Escape and not self.caret.editor.awake and added:
+            return self._give_up_row(added)
         return self._key_awake(event) if self.caret.editor.awake else self._key_asleep(event)
+
+    def _add_row(self, *, above: bool) -> None:
+        """Ctrl+Enter: a row under this one, with Shift over it."""
+        before = self.caret.current
+        if self.caret.add_row(first=True, above=above) and self.caret.current:
+            self._added = Added(self.caret.session.history.stack.index(), before)
+
+    def _give_up_row(self, added: Added) -> bool:
+        """Esc right after a row was added: it is as if it had never been."""
+        history = self.caret.session.history
+        if history.stack.index() == added.step:
+            history.drop()
+            self.caret.compose_now()
+            self.caret.select(self.caret.find(added.before.slot.path) if added.before else None)
+        return True
 
     def _key_in_list(self, event: QKeyEvent) -> bool:
         if event.key() in (Key.Key_Up, Key.Key_Down) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -79,7 +106,7 @@ class TableKeys:
             if not self.caret.commit():
                 return True
             if modifiers & _CTRL:
-                self.caret.add_row(first=True)
+                self._add_row(above=bool(modifiers & _SHIFT))
             elif modifiers & _SHIFT:
                 self._to(
                     self.caret.cells.above(self.caret.current) if self.caret.cells and self.caret.current else None
@@ -100,6 +127,8 @@ class TableKeys:
             return self._key_control(key)
         if modifiers == _SHIFT:
             return self._key_extend(key)
+        if modifiers == _CTRL | _SHIFT:
+            return self._key_extend(key, far=True)
         return modifiers == Qt.KeyboardModifier.NoModifier and self._key_plain(key)
 
     def _key_control(self, key: int) -> bool:
@@ -111,6 +140,9 @@ class TableKeys:
         if key in (Key.Key_D, Key.Key_R):
             self.caret.fill(down=key == Key.Key_D)
             return True
+        if self.caret.cells and self.caret.current and key in (ways := _ways(self.caret.cells)):
+            self._to(_far(self.caret.current, ways[key]))
+            return True
         return False
 
     def _key_clipboard(self, event: QKeyEvent) -> bool:
@@ -119,13 +151,13 @@ class TableKeys:
             act()
         return act is not None
 
-    def _key_extend(self, key: int) -> bool:
-        """Shift and an arrow take the range further."""
+    def _key_extend(self, key: int, *, far: bool = False) -> bool:
+        """Shift and an arrow take the range further, with Ctrl to the end of the rows or of the row."""
         cells, at = self.caret.cells, self.caret.far or self.caret.current
         ways = {} if cells is None else _ways(cells)
         if key not in ways or at is None:
             return False
-        self.caret.extend(ways[key](at))
+        self.caret.extend(_far(at, ways[key]) if far else ways[key](at))
         return True
 
     def _key_plain(self, key: int) -> bool:
@@ -215,6 +247,13 @@ def _ways(cells: FormCells) -> dict[int, Callable[[Stop], Stop | None]]:
         Key.Key_Left: cells.before,
         Key.Key_Right: cells.after,
     }
+
+
+def _far(stop: Stop, way: Callable[[Stop], Stop | None]) -> Stop:
+    """The last place that way in the same list; for what stands in no list, in the form."""
+    while (further := way(stop)) and further.slot.rows == stop.slot.rows:
+        stop = further
+    return stop
 
 
 def is_blank(node: object) -> bool:

@@ -387,6 +387,7 @@ class OfficialTable(QWidget):
         menu.addAction("向右填充\tCtrl+R", lambda: caret.fill(down=False))
         if current and current.slot.rows:
             menu.addSeparator()
+            menu.addAction("在上面加一行\tCtrl+Shift+Enter", lambda: caret.add_row(above=True))
             menu.addAction("在下面加一行\tCtrl+Enter", caret.add_row)
             menu.addAction("删除这一行", caret.remove_row)
         if current and current.slot.node in self._session.editor:

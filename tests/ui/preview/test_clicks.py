@@ -119,6 +119,33 @@ def test_esc_leaves_a_row_that_was_added_before(hand: Hand, form: ProjectForm) -
     assert new.id in hand.session.editor, "nor does a second one take it"
 
 
+@pytest.mark.parametrize("above", [False, True])
+def test_esc_right_after_a_row_was_added_leaves_none(hand: Hand, form: ProjectForm, *, above: bool) -> None:
+    before = dumps(hand.session.dossier)
+    second = rows_of(form)[1]
+    hand.click(f"{second.id}.basis")
+    hand.key(Key.Key_Return, Mod.ControlModifier | (Mod.ShiftModifier if above else Mod.NoModifier))
+    assert len(rows_of(form)) == 4
+    assert rows_of(form)[1 if above else 2].blank
+    assert hand.current.startswith(rows_of(form)[1 if above else 2].id)
+    hand.key(Key.Key_Escape)
+    assert dumps(hand.session.dossier) == before
+    assert not hand.session.can_undo
+    assert hand.current == f"{second.id}.basis", "where one was"
+    hand.key(Key.Key_Escape)
+    assert dumps(hand.session.dossier) == before
+
+
+def test_esc_takes_no_other_step_with_it(hand: Hand, form: ProjectForm) -> None:
+    first = rows_of(form)[0]
+    hand.click(f"{first.id}.basis")
+    hand.key(Key.Key_Return, Mod.ControlModifier)
+    hand.session.set_value(f"{form.id}.leader", "陈建", typing=False)
+    hand.key(Key.Key_Escape)
+    assert form.leader == "陈建"
+    assert len(rows_of(form)) == 4
+
+
 def test_esc_in_an_old_cell_leaves_the_row_that_was_added_last(hand: Hand, form: ProjectForm) -> None:
     first, second = rows_of(form)[:2]
     hand.click(f"{first.id}.name")

@@ -32,6 +32,24 @@ def test_ctrl_home_and_end_go_to_the_first_and_the_last_value(hand: Hand, form: 
     assert hand.current == paths(hand)[0]
 
 
+def test_ctrl_and_an_arrow_go_to_the_end_of_the_rows_or_of_the_row(hand: Hand, form: ProjectForm) -> None:
+    rows = rows_of(form)
+    hand.click(f"{rows[0].id}.basis")
+    hand.key(Key.Key_Down, Mod.ControlModifier)
+    assert hand.current == f"{rows[-1].id}.basis"
+    hand.key(Key.Key_Up, Mod.ControlModifier)
+    assert hand.current == f"{rows[0].id}.basis"
+    hand.key(Key.Key_Right, Mod.ControlModifier)
+    assert hand.current == f"{rows[0].id}.evidence"
+    hand.key(Key.Key_Left, Mod.ControlModifier)
+    assert not hand.current.startswith(rows[0].id), "the level at the left of the row"
+    hand.click(f"{rows[0].id}.weight")
+    hand.key(Key.Key_Down, Mod.ControlModifier | Mod.ShiftModifier)
+    selected = hand.table.caret.range()
+    assert selected
+    assert len(selected.anchors) == len(rows)
+
+
 @pytest.mark.parametrize("key", [Key.Key_Home, Key.Key_End, Key.Key_F5, Key.Key_A])
 def test_other_keys_with_ctrl_change_nothing(hand: Hand, form: ProjectForm, key: Qt.Key) -> None:
     before = dumps(hand.session.dossier)
