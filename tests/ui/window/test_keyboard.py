@@ -149,6 +149,9 @@ def official(window: MainWindow, qtbot: QtBot) -> OfficialTable:
 
 
 def test_the_official_table_is_left_behind_its_last_cell_and_by_ctrl_tab(sample: MainWindow, qtbot: QtBot) -> None:
+    assert sample.session is not None
+    sample.session.check()  # while nothing is known the findings have the room of a list, and the keyboard may go there
+    settle()
     press(sample, Key.Key_4, CONTROL)
     hand = official(sample, qtbot).caret
     assert focus() is hand.editor
@@ -301,9 +304,9 @@ def test_tab_goes_through_the_window_from_the_outline_to_the_findings(sample: Ma
 
 def test_tab_on_the_start_page(window: MainWindow) -> None:
     names = [one.accessibleName().partition("：")[0] for one in tabbed(window, window.start)]
-    assert list(dict.fromkeys(names))[:7] == [
-        *("不再显示头一次用的说明", "地区", "没有我的地区", "年度", "单位名称", "要填的表", "新建套表")
-    ]
+    order = ("地区", "没有我的地区", "年度", "单位名称", "要填的表", "新建套表")
+    assert tuple(dict.fromkeys(names))[: len(order)] == order
+    assert names[-1] == "不再显示头一次用的说明"
 
 
 def test_every_control_of_the_form_can_be_reached_by_tab(sample: MainWindow, qtbot: QtBot) -> None:
