@@ -157,7 +157,7 @@ def _edge(layout: Layout, costs: Sequence[float], start: int, full: int, room: f
     best, left = full, 0.0
     for row in range(full - 1, start, -1):
         left += layout.heights[row]
-        saved = costs[full] - costs[row]
+        saved = costs[best] - costs[row]
         if saved < _NEVER / 2 and left > min(_MOST_LEFT + _MORE_LEFT * saved, _AT_MOST_LEFT) * room:
             continue
         if costs[row] < costs[best] - 1e-9:

@@ -20,7 +20,9 @@ from tests.exporters.excel.excel_tables import STATEMENT, department, narrative,
 from tests.exporters.excel.test_excel import (
     banded,
     check_pages,
+    heights,
     merged,
+    page_height,
     pages,
     sheet,
     sheets,
@@ -42,6 +44,20 @@ def test_no_page_is_left_half_empty_to_keep_a_group_whole(tmp_path: Path, before
     cells += [Cell(before, 0, "产出指标", 30), *(Cell(before + row, 1, f"产出{row}") for row in range(30))]
     ws = sheet(tmp_path, Table((20, 100), before + 30, tuple(cells)))
     check_pages(ws)
+
+
+@pytest.mark.parametrize("before", range(14, 32))
+def test_a_list_is_torn_rather_than_a_third_of_the_page_left_empty(tmp_path: Path, before: int) -> None:
+    """Where a page is full a head may stand that is never torn: the edge goes right before it, not before the list."""
+    head = before + 12
+    cells = [Cell(row, 0, f"第{row}项", column_span=2) for row in range(before)]
+    cells += [Cell(before, 0, "项目支出", 12), *(Cell(row, 1, f"项目{row}") for row in range(before, head))]
+    cells += [Cell(head, 0, "绩效目标", column_span=2, role=Role.HEADER)]
+    cells += [Cell(row, 0, STATEMENT, column_span=2) for row in range(head + 1, head + 9)]
+    table = Table((20, 100), head + 9, tuple(cells), bands=(Band(head, head + 1, head + 1, head + 9),))
+    ws = sheet(tmp_path, table)
+    (start, stop), *_ = pages(ws)
+    assert sum(heights(ws)[start:stop]) > page_height(ws) * 0.75
 
 
 @pytest.mark.parametrize("rows", range(30, 40))
