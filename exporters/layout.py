@@ -156,6 +156,9 @@ class _Builder:
         handlers.get(block.kind, self._plain)(block, scope)
 
     def _plain(self, block: Block, scope: Scope) -> None:
+        shown = block_places(self.template, block) if block.optional else ()
+        if block.optional and not any(self.texts.of([place], scope, "")[0] for place in shown):
+            return
         start = self.row
         if block.text:
             self._line(block, scope)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, wraps
+from itertools import takewhile
 from typing import Literal, TypeVar
 
 from importers.amounts import counts_money
@@ -197,7 +198,8 @@ def _drawn(template: FormTemplate, drawing: str) -> Iterator[tuple[Slot, ...]]:
 def slot_of(template: FormTemplate, cell: GridCell, order: int = 0) -> Slot:
     """A cell of a drawing, the ``order``-th of its row, as it is looked for in a source."""
     words = "".join(piece for piece in cell.pieces if isinstance(piece, str))
-    letters = re.sub(r"[\W\d_]", "", words)
+    dressed = (piece.before + piece.after for piece in cell.pieces if isinstance(piece, Place))
+    letters = re.sub(r"[\W\d_]", "", words + "".join(dressed))
     places = tuple(cell.places)
     choice = any(place.choice for place in places)
     labels = {word_of(words).norm} if words and len(cell.pieces) == 1 else set()
@@ -271,6 +273,11 @@ def _literal(text: str) -> str:
     )
 
 
+def _beside(words: str) -> str:
+    """Words that stand with a value alone; a mere blank parts it from the next."""
+    return _signs(words) if words.strip() or not words else r"\s+"
+
+
 def _signs(text: str) -> str:
     return r"\s*".join(_EQUAL.get(sign, re.escape(sign)) for sign in text if not sign.isspace())
 
@@ -278,7 +285,7 @@ def _signs(text: str) -> str:
 def _place(place: Place, number: int, last: bool) -> str:
     if place.before or place.after:
         own = _place(replace(place, before="", after=""), number, False).replace("*", "+")
-        return f"(?:{_signs(place.before)}{own}{_signs(place.after)})?"
+        return f"(?:{_beside(place.before)}{own}{_beside(place.after)})?"
     if place.choice:
         return f"(?P<p{number}>[{MARKS}]?)"
     if place.from_context:
@@ -301,6 +308,18 @@ def labels_of(*templates: FormTemplate) -> frozenset[str]:
     drawn = (pattern for template in templates for pattern in patterns_of(template))
     rows = (pattern for pattern in drawn if pattern.block.kind != "title")
     return frozenset(label for pattern in rows for slot in pattern.slots for label in slot.labels)
+
+
+@once
+def over_titles(*templates: FormTemplate) -> tuple[Slot, ...]:
+    """What the templates draw above their title with words of its own, such as 附件3-1."""
+    found: list[Slot] = []
+    for template in templates:
+        above = takewhile(lambda block: block.kind != "title", template.block)
+        blocks = {id(block) for block in above} if any(one.kind == "title" for one in template.block) else set()
+        drawn = (pattern for pattern in patterns_of(template) if id(pattern.block) in blocks)
+        found += [slot for pattern in drawn for slot in pattern.slots if slot.anchored]
+    return tuple(found)
 
 
 def body_rows(template: FormTemplate) -> list[Pattern]:

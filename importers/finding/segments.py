@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from importers.amounts import unit_in
 from importers.finding.lines import Line, Spot
-from importers.finding.patterns import labels_of, once
+from importers.finding.patterns import labels_of, matches_label, once, over_titles
 from importers.placed import HEAD, TITLE
 from importers.words.listed import words
 from importers.words.vocabulary import KINDS, Word, word_of
@@ -18,6 +18,7 @@ from models.templates.template import FormTemplate
 
 TITLE_REACH = 6  # paragraphs that may stand between a heading and its table
 _NARRATIVE = regex(r"^\s*绩效(?:目标|指标)[：:]")
+_OVER_TITLE = 3  # lines: the number of an annex, the first lines of a title
 _PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
 _OF_ONE = frozenset({"form.code", "form.amount"})
@@ -50,6 +51,13 @@ class Segment:
         self.rows += line.is_row
         self.chapters += bool(_NARRATIVE.match(line.paragraph))
         self.prose += len(line.paragraph) > _PROSE
+
+    def give_up(self, is_own: Callable[[Line], bool]) -> list[Line]:
+        """The last lines, from one on that is the next form's own; they are no more this one's."""
+        at = next((n for n in range(len(self.lines))[-_OVER_TITLE:] if is_own(self.lines[n])), len(self.lines))
+        own, self.lines = self.lines[at:], self.lines[:at]
+        self.rows -= sum(line.is_row for line in own)
+        return own
 
     @property
     def headings(self) -> list[str]:
@@ -129,8 +137,13 @@ def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> lis
     """Splits at headings of forms; closes at headings of other tables."""
     labels = labels_of(*templates.values())
     names = {word_of(template.name).norm for template in templates.values()}
+    over = over_titles(*templates.values())
     segments: list[Segment] = []
     current: Segment | None = None
+
+    def is_over_title(line: Line) -> bool:
+        return line.alone is not None and any(matches_label(slot, line.alone) for slot in over)
+
     for line in lines:
         word = line.alone
         heading = word is not None and word.text != "" and word.norm not in labels
@@ -138,9 +151,13 @@ def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> lis
             current.heads.append(line)
             line.place_all(TITLE)
         elif word and heading and (word.is_title or word.norm in names):
+            own = current.give_up(is_over_title) if current else []
             if current is None or current.lines_matter:
                 current = Segment()
                 segments.append(current)
+            for one in own:
+                current.add(one)
+            current.rows = 0
             current.titles.append(line)
             line.place_all(TITLE)
             current.gap = 0

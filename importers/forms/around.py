@@ -8,7 +8,7 @@ from itertools import groupby
 
 from importers.amounts import is_unit_caption
 from importers.finding.lines import Line
-from importers.finding.patterns import Pattern, once, patterns_of
+from importers.finding.patterns import Pattern, Slot, once, patterns_of
 from importers.forms.labelled import Label, LabelledRows
 from importers.forms.slots import SlotWriter
 from importers.placed import LABEL
@@ -22,7 +22,7 @@ _CAPTION = 60  # characters; a longer line is prose
 _LONGEST_ROW = 300  # characters of a row whose cells ran together
 _BETWEEN = r"(?:\s+|(?<=\s)|$|(?=\S{2,12}[：:]))"
 """A blank, or the next label right behind a value where two lines ran together."""
-_DATED = regex(r"(?:\S{2,4}\s+)?(?P<date>20\d\d(?:\.|-|/|年)\d{1,2}(?:\.|-|/|月)\d{1,2}日?)\.?")
+_DATED = regex(r"(?P<name>\S{2,4}\s+)?(?P<date>20\d\d(?:\.|-|/|年)\d{1,2}(?:\.|-|/|月)\d{1,2}日?)\.?")
 """A line that is nothing but the date of a form that prints it without a label; who filled in may stand before it."""
 _KINDS = ("title", "caption", "subtitle", "signature", "note")
 _GOAL_LABELS = [Label("long_goal.statement", 0), Label("annual_goal.statement", 1)]
@@ -33,9 +33,10 @@ class LinesAround:
 
     def __init__(self, template: FormTemplate, writer: SlotWriter, labelled: LabelledRows) -> None:
         kinds = _around(template)
-        self.dates = [
-            (p, s) for p in kinds for s in p.slots if not s.anchored and [one.path for one in s.places] == ["date"]
-        ]
+        self.dates, self.fillers = (
+            [(p, s) for p in kinds for s in p.slots if not s.anchored and [one.path for one in s.places] == [path]]
+            for path in ("date", "filler")
+        )
         self.slots = [(p, slot) for p in kinds for slot in p.slots if slot.places and slot.anchored]
         self.rows = _joined_rows(template)
         self.writer = writer
@@ -67,6 +68,8 @@ class LinesAround:
     def _piece(self, word: Word) -> str:
         """A part of a paragraph that stands by itself: where it went, or nothing."""
         if self.dates and (found := _DATED.fullmatch(word.text)):
+            if self.fillers and found["name"]:
+                self.writer.take_around(*self.fillers[0], found["name"].strip())
             return self.writer.take_around(*self.dates[0], found["date"])
         drawn = self._as_drawn(word)
         return drawn if drawn is not None else self.labelled.read_paragraph(word) if len(word.text) <= _CAPTION else ""
@@ -113,8 +116,13 @@ def _joined_rows(template: FormTemplate) -> list[tuple[Pattern, re.Pattern[str]]
     return [(p, _joined(p)) for p in [*whole, *kinds] if p.anchors and len(p.slots) > 1]
 
 
+def _own_words(slot: Slot) -> str:
+    """A value without words of the form beside it rather says something than nothing; a name begins with no figure."""
+    return ".+?|)" if [place.path for place in slot.places] == ["date"] else r"(?!\d).+?|)"
+
+
 def _joined(pattern: Pattern) -> re.Pattern[str]:
     """The cells of a row in one line, with a blank between them."""
-    lazy = (slot.regex.pattern.replace(".*)", ".*?)") for slot in pattern.slots)
+    lazy = (slot.regex.pattern.replace(".*)", ".*?)" if slot.anchored else _own_words(slot)) for slot in pattern.slots)
     slots = (text.replace("(?P<", f"(?P<of{n}_") for n, text in enumerate(lazy))
     return re.compile(_BETWEEN.join(f"(?P<slot{n}>{slot})" for n, slot in enumerate(slots)), re.DOTALL)

@@ -11,6 +11,7 @@ from importers.finding.lines import Line
 from importers.finding.patterns import Pattern, Slot, matches_label, once, patterns_of
 from importers.forms.columns.align import IMPOSSIBLE, Alignment, align
 from importers.words.vocabulary import Word
+from models.python import regex
 from models.templates.grid import Piece
 from models.templates.template import FormTemplate
 
@@ -19,6 +20,7 @@ _BY_WORDS, _ANY_VALUE, _NO_AMOUNT = 20.0, 4.0, -3.0
 _AT_PLACE = 3.0
 _WORDS_OF_ENTRY = 2  # a name, and what it is about: an amount behind a label is the label's
 _LABEL_AS_VALUE, _SOURCE_AS_VALUE = 40.0, 8.0  # 财政拨款 may be said of money; 联系电话 is no value
+_DATE = regex(r"20\d\d\s*[-./年]\s*\d")
 _SKIP_CELL, _SKIP_LABEL = -6.0, -4.0
 _STEP, _BACK = 0.05, 1.0  # rows follow each other; one that goes back is unlikely
 
@@ -298,7 +300,8 @@ def _slot_fit(slot: Slot, word: Word) -> float:
         return 2 * _ANY_VALUE if slot.regex.fullmatch(word.text.strip()) else 1.0
     if any(place.choice for place in slot.places):
         return 2 * _ANY_VALUE if slot.regex.fullmatch(word.text.strip()) else 1.0
-    return _ANY_VALUE
+    is_date = slot.places[:1] and slot.places[0].path == "date" and _DATE.match(word.text.strip())
+    return 2 * _ANY_VALUE if is_date else _ANY_VALUE
 
 
 def _amount_fit(slot: Slot, word: Word) -> float:

@@ -51,7 +51,7 @@ _LEAST_ROOM = 50.0  # mm between two margins
 _MM = 72 / 25.4  # points
 _KeptT = TypeVar("_KeptT")
 
-_TEXTS = frozenset({"text", "rows", "role", "height"})
+_TEXTS = frozenset({"text", "rows", "role", "height", "optional"})
 _BODY = frozenset({"head", "row", "least", "optional", "role", "height"})
 KEYS: dict[str, frozenset[str]] = {
     "list": _BODY | {"of", "period", "skip"},

@@ -226,6 +226,7 @@ def in_project_chapters(draw: Draw) -> FormTemplate:
 # --- of a project -----------------------------------------------------------------------------------------------------
 
 
+_ANNEX = {"kind": "caption", "text": "[附件{extra.附件号}]", "optional": True}
 _TITLE = {"kind": "title", "text": "{year}年示例项目支出绩效目标申报表"}
 
 
@@ -234,7 +235,8 @@ def of_a_project(draw: Draw) -> FormTemplate:
     """A project's: labels beside values, money in every way, lists, goals, indicators, who signs."""
     fields: dict[str, Any] = {}
     title = line(("{year}年示例项目支出\\n绩效目标申报表", WIDTH))
-    blocks: Blocks = [draw(st.sampled_from([_TITLE, {"kind": "title", "rows": title}]))]
+    blocks: Blocks = [_ANNEX] if draw(st.booleans()) else []
+    blocks.append(draw(st.sampled_from([_TITLE, {"kind": "title", "rows": title}])))
     if draw(st.booleans()):
         blocks.append({"kind": "subtitle", "text": "（{year}年度）", "role": "subtitle"})
     if draw(st.booleans()):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from exporters.layout import layout
 from importers.placed import Place
 from importers.readers.text import parse_text
 from importers.recognise import Recognised, recognise
@@ -42,6 +43,24 @@ def test_a_line_that_is_nothing_but_a_date_is_the_date_of_a_form_that_prints_it_
     table = f"项目名称→江堤养护→→→→→→\n→{HEAD.replace('权重', '度量单位')}\n"
     form = form_of(f"2026年项目支出绩效目标表\n{line}\n填报单位（盖章）：江堤所\n{table}", "lukou-project-2026")
     assert form.date.replace("-", ".") == "2026.1.28"
+    assert form.filler == ("王小二" if "王小二" in line else "")
+
+
+@pytest.mark.parametrize("number", ["", "附件3-1"])
+def test_the_number_over_a_title_is_of_the_form_below_it(number: str) -> None:
+    """It is printed only where there is one; the form before it has nothing of it."""
+    goal = "年度履职目标→堤防安全度汛。→→→→→→"
+    head = "一级指标→二级指标→三级指标→指标值类型→指标值→度量单位→指标值说明（指标解释）→备注"
+    whole = (
+        f"2026年部门整体支出绩效目标表\n填报单位（盖章）：江堤所\n{goal}\n{head}\n产出指标→数量指标→巡堤→≥→30→次→→\n"
+    )
+    template = TEMPLATES["lukou-department-2026"]
+    text = f"{whole}\n{number}\n{whole}".replace("→", "\t")
+    found, unplaced = recognise(parse_text(text), TEMPLATES, template_id=template.id)
+    assert [one.form.extra.get("附件号", "") for one in found] == ["", number.removeprefix("附件")]
+    assert not unplaced
+    firsts = [layout(one.form, template, 2026).cells[0].text for one in found]
+    assert firsts == ["2026年部门整体支出绩效目标表", number or "2026年部门整体支出绩效目标表"]
 
 
 def test_lines_above_the_table_say_what_the_form_is_of() -> None:
