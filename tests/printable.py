@@ -43,7 +43,7 @@ def printable_forms(template: FormTemplate) -> st.SearchStrategy[Any]:
 def _form(template: FormTemplate, data: st.DataObject) -> Any:
     form: Any = DepartmentForm(name=template.name) if template.kind == "department" else ProjectForm()
     form.template = template.id
-    _fill(form, "form", template, data, required=("unit_name",))
+    _fill(form, "form", template, data, required=("unit_name", "date"))
     for block in walk(template.block):
         if block.kind == "list" and block.of != "goals":
             _items(form, block, template, data)

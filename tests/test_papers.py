@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,9 @@ from exporters.excel.breaks import set_out
 from exporters.excel.write import excel_bytes
 from exporters.export import tables_of
 from exporters.fonts import Fonts, load_fonts
+from exporters.pages.measure import measure
 from exporters.pages.paginate import paginate
+from exporters.pages.styles import less_margin
 from models.table import Table
 from tests.papers import TEMPLATES, dossiers
 
@@ -55,6 +58,32 @@ def test_a_sheet_of_excel_takes_no_more_pages_than_the_pdf() -> None:
 def test_nor_does_one_of_a_real_form(real: dict[str, Table]) -> None:
     assert len(real) == 20
     assert not more_in_excel(real)
+
+
+def lone_characters(table: Table) -> list[str]:
+    """The cells that leave one character over, which stands alone on their last line."""
+    lines = {block.cell.text: block.text.lines for block in measure(table, fonts()).blocks}
+    return [
+        text for text, (*above, last) in lines.items() if above and above[-1].broken and len(last.text.strip()) == 1
+    ]
+
+
+def test_hardly_a_character_stands_alone_on_a_last_line(real: dict[str, Table]) -> None:
+    assert sum(len(lone_characters(table)) for table in real.values()) <= 10
+
+
+def needless_page(table: Table) -> bool:
+    """The last page has fewer than five rows, though as small as its template allows the form would do without it."""
+    pages = paginate(table, fonts(), tighten=True).pages
+    before = {box.row for page in pages[:-1] for box in page.boxes}
+    if len(pages) == 1 or len({box.row for box in pages[-1].boxes} - before) >= 5:
+        return False
+    setup = replace(less_margin(table.page), font_size=min(table.page.font_size, table.page.least_font_size))
+    return len(paginate(replace(table, page=setup), fonts())) < len(pages)
+
+
+def test_no_last_page_is_begun_for_a_few_rows(real: dict[str, Table]) -> None:
+    assert not [name for name, table in {**samples(), **real}.items() if needless_page(table)]
 
 
 def test_every_cell_of_a_form_is_one_cell_of_the_sheet(real: dict[str, Table]) -> None:

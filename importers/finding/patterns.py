@@ -238,7 +238,7 @@ def _aliases(template: FormTemplate, label: str) -> Iterator[str]:
 def _regex(pieces: tuple[Piece, ...]) -> re.Pattern[str]:
     last = max((number for number, piece in enumerate(pieces) if isinstance(piece, Place)), default=-1)
     parts = [
-        _words(pieces, number) if isinstance(piece, str) else _place(piece, number, number == last)
+        _words(pieces, number) if isinstance(piece, str) else _place(piece, number, number == last == len(pieces) - 1)
         for number, piece in enumerate(pieces)
     ]
     return regex(r"\s*" + r"\s*".join(parts) + r"\s*", re.DOTALL)
@@ -285,6 +285,8 @@ def _signs(text: str) -> str:
 def _place(place: Place, number: int, last: bool) -> str:
     if place.before or place.after:
         own = _place(replace(place, before="", after=""), number, False).replace("*", "+")
+        if place.after.isspace():
+            own = r"(?!\d)" + own  # a mere blank parts it from the next value: what begins with a figure is that one
         return f"(?:{_beside(place.before)}{own}{_beside(place.after)})?"
     if place.choice:
         return f"(?P<p{number}>[{MARKS}]?)"

@@ -33,10 +33,7 @@ class LinesAround:
 
     def __init__(self, template: FormTemplate, writer: SlotWriter, labelled: LabelledRows) -> None:
         kinds = _around(template)
-        self.dates, self.fillers = (
-            [(p, s) for p in kinds for s in p.slots if not s.anchored and [one.path for one in s.places] == [path]]
-            for path in ("date", "filler")
-        )
+        self.dates = [(p, s) for p in kinds for s in p.slots if not s.anchored and _is_date(s)]
         self.slots = [(p, slot) for p in kinds for slot in p.slots if slot.places and slot.anchored]
         self.rows = _joined_rows(template)
         self.writer = writer
@@ -68,9 +65,8 @@ class LinesAround:
     def _piece(self, word: Word) -> str:
         """A part of a paragraph that stands by itself: where it went, or nothing."""
         if self.dates and (found := _DATED.fullmatch(word.text)):
-            if self.fillers and found["name"]:
-                self.writer.take_around(*self.fillers[0], found["name"].strip())
-            return self.writer.take_around(*self.dates[0], found["date"])
+            signed = found["name"] if len(self.dates[0][1].places) > 1 else ""
+            return self.writer.take_around(*self.dates[0], f"{signed or ''}{found['date']}")
         drawn = self._as_drawn(word)
         return drawn if drawn is not None else self.labelled.read_paragraph(word) if len(word.text) <= _CAPTION else ""
 
@@ -103,6 +99,11 @@ class LinesAround:
         return None
 
 
+def _is_date(slot: Slot) -> bool:
+    """A date without a label, or who filled in and the date."""
+    return [place.path for place in slot.places] in (["date"], ["filler", "date"])
+
+
 def _around(template: FormTemplate) -> list[Pattern]:
     return [pattern for pattern in patterns_of(template) if pattern.block.kind in _KINDS]
 
@@ -116,13 +117,8 @@ def _joined_rows(template: FormTemplate) -> list[tuple[Pattern, re.Pattern[str]]
     return [(p, _joined(p)) for p in [*whole, *kinds] if p.anchors and len(p.slots) > 1]
 
 
-def _own_words(slot: Slot) -> str:
-    """A value without words of the form beside it rather says something than nothing; a name begins with no figure."""
-    return ".+?|)" if [place.path for place in slot.places] == ["date"] else r"(?!\d).+?|)"
-
-
 def _joined(pattern: Pattern) -> re.Pattern[str]:
     """The cells of a row in one line, with a blank between them."""
-    lazy = (slot.regex.pattern.replace(".*)", ".*?)" if slot.anchored else _own_words(slot)) for slot in pattern.slots)
+    lazy = (slot.regex.pattern.replace(".*)", ".*?)") for slot in pattern.slots)
     slots = (text.replace("(?P<", f"(?P<of{n}_") for n, text in enumerate(lazy))
     return re.compile(_BETWEEN.join(f"(?P<slot{n}>{slot})" for n, slot in enumerate(slots)), re.DOTALL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from importers.finding.lines import Line
 from importers.finding.patterns import Pattern, Slot, body_rows, once, patterns_of
@@ -58,9 +59,12 @@ class NarrativeReader:
     def _heading(self, text: str) -> str:
         """A fixed heading; a second one of the same words (一、 and （一）) says nothing new."""
         words = word_of(text).unnumbered if len(text) <= _HEADING_LENGTH else None
-        for pattern in self.patterns if words is not None else ():
+        for number, pattern in enumerate(self.patterns if words is not None else ()):
             if words in _headings(pattern):
-                self.position = pattern.position
+                twice = takewhile(
+                    lambda one: words in _headings(one), self.patterns[number:]
+                )  # 一、 and below it （一）
+                self.position = [one.position for one in twice][-1]
                 self.last = None
                 self.waiting = next((p for p in self.patterns if p.position > self.position), None)
                 return LABEL
