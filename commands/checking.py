@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commands.console import FOUND, OK, UNUSABLE, UnusableError, answer, tell
 from commands.loading import available_templates
@@ -16,8 +16,9 @@ from exporters.formats import FORMATS, Format
 from exporters.written import Job
 from models.annotations.evidence import told_missing
 from models.dossier import Dossier
-from models.files.jxmb import load
+from models.files.jxmb import FileProblem, load
 from models.files.reasons import reason
+from models.program import SUFFIX
 from models.rules.catalogue import all_rules
 from models.rules.engine import check
 from models.rules.finding import SEVERITIES, Finding
@@ -25,6 +26,9 @@ from models.rules.fix_words import Find, finder, fix_words
 from models.rules.review import standard, standard_problem, worst_first
 from models.table import Table
 from models.templates.template import FormTemplate
+
+if TYPE_CHECKING:
+    from importers.assemble import Seat
 
 
 class Checked(NamedTuple):
@@ -80,13 +84,35 @@ def _write(form: Format, opinions: list[Table], file: Path) -> None:
 
 
 def _check(templates: Mapping[str, FormTemplate], opinion: bool, file: Path, _stopped: Stopped) -> Checked:
-    dossier = load(file)
+    dossier, seats, left = _read(file, templates)
     findings = worst_first(check(dossier, templates))
     names = {form.id: form.name for form in dossier.forms}
     find = finder(dossier)
-    entries = [_entry(file, finding, names, find) for finding in findings]
-    lines, missing = _lines(file, dossier, findings, find), told_missing(dossier, file.parent)
+    entries = [_entry(file, finding, names, find) | _seat(seats, finding.where) for finding in findings]
+    lines, missing = _lines(file, dossier, findings, find), [*left, *told_missing(dossier, file.parent)]
     return Checked(entries, lines, _opinions(dossier, findings) if opinion else [], missing)
+
+
+def _read(file: Path, templates: Mapping[str, FormTemplate]) -> tuple[Dossier, Mapping[str, Seat], list[str]]:
+    """A dossier; what is none is imported: where each value stood there, and what was not understood. FileProblem."""
+    if file.suffix.lower() == SUFFIX or not file.is_file():
+        return load(file), {}, []
+    from importers.assemble import assemble
+    from importers.readers.source import SourceError
+
+    try:
+        result = assemble([file], templates)
+    except SourceError as problem:
+        raise FileProblem(file.name, problem.what, advice=problem.todo.rstrip("。")) from problem
+    many = len(result.unplaced)
+    left = [f"{file.name} 里有 {many} 处文字没有认出放在哪一栏，没有审核；导入时会列出来"] if many else []
+    return result.dossier, result.seats(), left
+
+
+def _seat(seats: Mapping[str, Seat], where: str) -> dict[str, Any]:
+    """Where a value stood in the source (a blank one: its row); sheet and page only where there are such."""
+    seat = seats.get(where) or seats.get(f"{where.partition('.')[0]}.name")
+    return {name: value for name, value in seat._asdict().items() if value} if seat is not None else {}
 
 
 def _opinions(dossier: Dossier, findings: Sequence[Finding]) -> list[Table]:

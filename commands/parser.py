@@ -70,14 +70,14 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--uncorrected", action="store_true", help="不用在窗口里记住的更正")
 
 
-def _many_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="套表", help="套表文件，或装着套表的文件夹")
+def _many_arguments(parser: argparse.ArgumentParser, more: str = "") -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="套表", help=f"套表文件，或装着套表的文件夹{more}")
     jobs = "同时用几个进程；不写则套表多时用上所有的核"
     parser.add_argument("--jobs", type=_count, metavar="个数", help=jobs)
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
-    _many_arguments(parser)
+    _many_arguments(parser, "；也可以是能读入的来源，结果写明在来源的哪一格")
     endings = "、".join(f".{suffix}" for suffix in FORMATS)
     parser.add_argument("--report", type=_path, metavar="文件", help=f"另写一份审核意见，文件名以 {endings} 结尾")
 

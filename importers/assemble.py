@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from importers.around_forms import prose_of
 from importers.attached import attached_to, part_twins
@@ -20,8 +21,18 @@ from models.dossier import Budget, Dossier, Prose, Unit
 from models.forms import DepartmentForm
 from models.heed import Heed, no_heed
 from models.python import collector_paused
+from models.table import Document, Table
 from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate
+
+
+class Seat(NamedTuple):
+    """A cell of a source as a person finds it: sheet and page where there are such, row and column from 1."""
+
+    sheet: str
+    page: int
+    row: int
+    column: int
 
 
 @dataclass(slots=True)
@@ -29,7 +40,8 @@ class Assembled:
     """A dossier made of sources; ``notices`` are Chinese sentences on what a person should look at.
 
     ``placed`` says for every source which value of the dossier took which cell, ``unplaced`` what no value took.
-    ``carried``: the sources are PDFs of this program, and the dossier is what they carry.
+    ``carried``: the sources are PDFs of this program, and the dossier is what they carry. ``documents`` are the
+    sources as they were read.
     """
 
     dossier: Dossier
@@ -38,6 +50,17 @@ class Assembled:
     notices: list[str] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     carried: bool = False
+    documents: list[Document] = field(default_factory=list)
+
+    def seats(self) -> dict[str, Seat]:
+        """Where in the sources each value stood, by its stable path; the first cell where it stood in several."""
+        found: dict[str, Seat] = {}
+        for document, placed in zip(self.documents, self.placed, strict=True):
+            for place, path in sorted(placed.items()):
+                part = document[place.part]
+                row = part.place(place.row) if isinstance(part, Table) else part.source_row
+                found.setdefault(path, Seat(part.source_sheet, part.source_page, row, place.column + 1))
+        return found
 
     def paper(self, templates: Mapping[str, FormTemplate]) -> Paper | None:
         """How the dossier is to be compared: None where it is whole, not read from what is printed."""
@@ -90,7 +113,8 @@ def assembled(taken: Sequence[Taken], budget: Budget, wanted: Wanted) -> Assembl
     notices += [f"{named(one)}：{words}" for one in forms for words in one.notices]
     dossier.prose = _prose(taken)
     placed = [_as_units(one.placed, dossier) for one in taken]
-    return Assembled(dossier, forms, _unplaced(taken), notices, placed, carried=len(whole) == len(taken))
+    documents = [one.source.document for one in taken]
+    return Assembled(dossier, forms, _unplaced(taken), notices, placed, len(whole) == len(taken), documents)
 
 
 def _prose(taken: Sequence[Taken]) -> list[Prose]:

@@ -158,7 +158,7 @@ def test_a_bad_source_is_refused_clearly(case: str, tmp_path: Path) -> None:
         (["import", "去年的表.txt", "-o", "a.jxmb", "--year", "26"], "年度"),
         (["import", "去年的表.txt"], "缺少参数"),
         (["check", "没有.jxmb"], "没有.jxmb"),
-        (["check", "去年的表.txt"], "去年的表.txt"),
+        (["export", "去年的表.txt", "-o", "x"], "去年的表.txt"),
         (["export", "没有.jxmb", "-o", "x"], "没有.jxmb"),
     ],
 )

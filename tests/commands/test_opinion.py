@@ -44,6 +44,27 @@ def test_the_mend_is_in_the_data(file: Path, tmp_path: Path) -> None:
     assert all(entry["place"] and entry["where"] for entry in found)
 
 
+def test_a_source_is_checked_as_it_came_and_the_cell_is_named(file: Path, tmp_path: Path) -> None:
+    assert run("export", file, "-o", tmp_path / "表", "--format", "xlsx", folder=tmp_path).returncode == 0
+    (book,) = (tmp_path / "表").glob("*.xlsx")
+    done = run("check", book, "--json", folder=tmp_path)
+    (one,) = [entry for entry in json.loads(done.stdout) if entry["code"] == "V006"]
+    (table,) = [
+        part for part in read_file(book).document if isinstance(part, Table) and part.source_sheet == one["sheet"]
+    ]
+    texts = {(table.place(cell.row), cell.column + 1): cell.text for cell in table.cells}
+    assert "20万元" in texts[one["row"], one["column"]]
+    assert done.returncode == 1
+
+
+def test_what_is_no_source_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "信.txt").write_text("没有表格的一封信", encoding="utf-8")
+    done = run("check", "信.txt", folder=tmp_path)
+    assert done.returncode == 2
+    assert "信.txt" in done.stderr
+    assert "没有认出绩效目标表" in done.stderr
+
+
 @pytest.mark.parametrize("ending", ["pdf", "xlsx"])
 def test_the_opinion_is_written(file: Path, tmp_path: Path, ending: str) -> None:
     target = tmp_path / f"意见.{ending}"
