@@ -56,6 +56,14 @@ def test_the_next_file_of_the_layout_is_read_as_was_said(tmp_path: Path) -> None
     assert any("河道.txt" in notice and "记住的更正" in notice for notice in made.notices)
 
 
+def test_only_the_row_that_is_said_to_be_the_head_gives_the_heads() -> None:
+    """What is said of another row before it makes no head of that row."""
+    said = Corrections().also(Scope.ROW, place_of(FIRST, "垃圾清运率"), SET_ASIDE)
+    said = said.also(Scope.ROW, place_of(FIRST, "三级指标"), HEAD)
+    [layout] = layouts_of(Source("河道.txt", parse_text(FIRST)), said)
+    assert layout.heads[2] == "三级指标"
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -116,9 +116,12 @@ def _drawing(number: int, about: str, content: bytes) -> bytes:
     return head.encode() + content + b"\nendstream\nendobj\n"
 
 
-def test_drawings_that_call_one_another_for_ever_are_refused() -> None:
+@pytest.mark.parametrize("packed", [False, True])
+def test_drawings_that_call_one_another_for_ever_are_refused(packed: bool) -> None:
     """Eight lines of twenty calls each would be unfolded 25 billion times."""
-    calls = [_drawing(n, f"/Resources<</XObject<</B {n + 1} 0 R>>>>", b"/B Do " * 20) for n in range(4, 12)]
+    content = zlib.compress(b"/B Do " * 20) if packed else b"/B Do " * 20
+    about = "/Filter/FlateDecode" * packed
+    calls = [_drawing(n, f"{about}/Resources<</XObject<</B {n + 1} 0 R>>>>", content) for n in range(4, 12)]
     data = b"%PDF-1.4\n" + b"".join(calls) + _drawing(12, "", b"0 0 m 9 9 l S")
     assert holds_too_much(data)
     with pytest.raises(SourceError, match="PDF 解开后太大"):
