@@ -447,11 +447,3 @@ def test_two_lines_of_purchases_that_say_the_same_are_two_but_the_same_table_aga
     once = budget_of(table)
     assert [(line.item, line.amount) for line in once.purchases] == [("台式电脑", 1), ("台式电脑", 1), ("打印机", 1)]
     assert len(budget_of(f"{table}\n\n{table}").purchases) == 3
-
-
-def test_a_code_that_is_listed_again_is_the_same_line() -> None:
-    budget, used = read_all(parse_text(FUNCTIONS + "221\t住房保障支出\t15.00\t15.00\t\n"))
-    assert [line.code for line in budget.functions] == ["201", "20199", "2019999", "221"]
-    assert {path.removesuffix(".code") for path in used.values() if path.endswith(".code")} == {
-        line.id for line in budget.functions
-    }

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from importers.budget.read import read_budget
 from importers.budget.tables import Sheet, is_no_number, is_word, number_in, sheets_of
 from importers.readers.text import parse_text
 from importers.words.vocabulary import word_of
+from models.dossier import Budget
 
 
 def sheet(text: str) -> Sheet:
@@ -114,3 +116,19 @@ def test_words_that_say_what_a_table_is(word: str, name: str, matches: bool) -> 
 )
 def test_heads_are_the_rows_over_the_first_number(rows: str, heads: dict[str, int]) -> None:
     assert sheet(rows).heads("budget_project") == heads
+
+CODES = """2026年支出预算总表
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+201\t一般公共服务支出\t80.50\t60.50\t20.00
+221\t住房保障支出\t15.00\t15.00\t
+221\t住房保障支出\t15.00\t15.00\t
+"""
+
+
+def test_a_code_that_is_listed_again_is_the_same_line() -> None:
+    budget = Budget()
+    placed = read_budget(parse_text(CODES), budget)
+    assert [line.code for line in budget.functions] == ["201", "221"]
+    assert {path.removesuffix(".code") for path in placed.values() if path.endswith(".code")} == {
+        line.id for line in budget.functions
+    }
