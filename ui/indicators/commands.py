@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from models.edits import Batch, Change, Insert, Remove, duplicate
 from models.fields import PERIOD_WORDS
@@ -35,6 +36,16 @@ FREE_NAME = "自己写…"
 _LISTED = 8  # changes that a message tells one by one
 
 
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """A row that was added and is being named: the cell that was opened for it, its step, and where one was before."""
+
+    editor: QWidget | None
+    step: int
+    before: str
+    column: int
+
+
 class Commands(QObject):
     """The verbs of the tree on what is selected in it."""
 
@@ -42,6 +53,8 @@ class Commands(QObject):
         super().__init__(tree)
         self._session, self._sheet, self._model, self._tree, self._bar = session, sheet, model, tree, bar
         model.drop, model.check_drop = self.drop, self.drop_problem
+        self._added: _Added | None = None
+        tree.given_up.connect(self._give_up)
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
@@ -61,6 +74,7 @@ class Commands(QObject):
     def _run(self, make: Callable[[Goal], Outcome], *, edit: bool = False) -> bool:
         """Makes one change of a verb and goes where it says; tells why where it cannot be done."""
         self._tree.close_cell()
+        before = (self._tree.current_id(), max(0, self._tree.currentIndex().column()))
         goal = self.goal
         if goal is None:
             self._bar.say("请先添加一个绩效目标", "warning")
@@ -76,9 +90,18 @@ class Commands(QObject):
         self._tree.select(outcome.select, 0 if edit else column)
         if edit and outcome.select:
             self._tree.open_editor(outcome.select[0])
+            self._added = _Added(self._tree.cells.editor, self._session.history.stack.index(), *before)
         if outcome.remark:
             self._bar.say(outcome.remark)
         return True
+
+    def _give_up(self, editor: QWidget | None) -> None:
+        """Esc while a row that was just added is being named: it is as if it had never been."""
+        added, self._added = self._added, None
+        history = self._session.history
+        if added and editor is added.editor and history.stack.index() == added.step:
+            history.drop()
+            self._tree.select([added.before], added.column)
 
     # --- adding -------------------------------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 from models.sheets import Sheet
 from ui.controls.focus import leaving
 from ui.ground.theme import colours, mixed
-from ui.indicators.cells import DOWN, NEXT, PREVIOUS, SIBLING, Line, Text, WithLists
+from ui.indicators.cells import CANCEL, DOWN, NEXT, PREVIOUS, SIBLING, Line, Text, WithLists
 from ui.indicators.delegate import CellDelegate
 from ui.indicators.entries import INDICATOR, Entry
 from ui.indicators.model import GoalModel
@@ -51,9 +51,13 @@ EMPTY = "还没有指标。\n用“+一级”“+三级”添加，或从 Excel�
 
 
 class IndicatorTree(QTreeView):
-    """Rows of one goal. ``asked`` names what a key asks for; ``refused`` says why something cannot be dropped."""
+    """Rows of one goal. ``asked`` names what a key asks for; ``refused`` says why something cannot be dropped.
+
+    ``given_up`` brings the cell that Esc has closed.
+    """
 
     asked = Signal(str)
+    given_up = Signal(object)
     refused = Signal(str)
 
     def __init__(self, session: Session, model: GoalModel, sheet: Sheet, parent: QWidget | None = None) -> None:
@@ -229,10 +233,12 @@ class IndicatorTree(QTreeView):
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def _on_left(self, step: str) -> None:
-        had_focus = step not in ("", "stay")
+        had_focus, editor = step not in ("", "stay"), self.cells.editor
         self.close_cell(step)
         if had_focus:
             self.setFocus()
+        if step == CANCEL:
+            self.given_up.emit(editor)
         if step == SIBLING:
             self.asked.emit("sibling")
         elif step in (DOWN, NEXT, PREVIOUS) and self.step(step):

@@ -219,6 +219,37 @@ def test_esc_in_a_cell_takes_back_what_was_typed_there_and_no_more(korla: Korla)
     assert focus() is panel.tree
 
 
+@pytest.mark.parametrize("typed", ["", "新指标"])
+@pytest.mark.parametrize("at", ["i3", "c2", "d4"])
+def test_esc_while_a_new_row_is_named_leaves_no_row(korla: Korla, at: str, typed: str) -> None:
+    session, panel = korla
+    stand(panel, at)
+    before = dumps(session.dossier)
+    press(Key.Key_Return, CONTROL)
+    assert dumps(session.dossier) != before
+    if typed:
+        commit(typed)
+    press(Key.Key_Escape)
+    assert dumps(session.dossier) == before
+    assert not session.can_undo
+    assert place(panel) == (at, "name"), "where one was"
+    assert focus() is panel.tree
+    press(Key.Key_Escape)
+    assert dumps(session.dossier) == before
+
+
+def test_esc_in_a_row_that_was_kept_takes_no_row(korla: Korla) -> None:
+    session, panel = korla
+    stand(panel, "i3")
+    press(Key.Key_Return, CONTROL)
+    new = next(one for one in session.dossier.forms[0].indicators() if not one.name)
+    press(Key.Key_Return)
+    stand(panel, new.id)
+    press(Key.Key_F2)
+    press(Key.Key_Escape)
+    assert new.id in session.editor
+
+
 def test_esc_in_a_new_row_leaves_the_row_before_alone(korla: Korla) -> None:
     session, panel = korla
     stand(panel, "i3")
