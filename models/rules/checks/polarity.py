@@ -12,12 +12,10 @@ from models.rules import fixes
 from models.rules.finding import Remark, Severity
 from models.rules.registry import rule
 from models.rules.view import Row
-from models.rules.wording.directions import is_meant_high, less_is_better, more_is_better
+from models.rules.wording.directions import is_wanted, less_is_better
 from models.rules.wording.kinds import is_cost, is_money_unit, is_satisfaction
 
 _HUNDRED = Decimal(100)
-_HIGH = Decimal(60)
-"""Nobody allows so much of what is unwanted."""
 _UPWARD, _DOWNWARD = frozenset("≥>"), frozenset("≤<")
 _LESS: dict[str, tuple[str, Severity]] = {
     "time": ("用时越短越好", "warning"),
@@ -48,14 +46,8 @@ def polarity(row: Row) -> Iterator[Remark]:
         yield from _satisfaction_sign(row)
     elif row.comparison in _UPWARD:
         yield from _too_much(row)
-    elif row.comparison in _DOWNWARD and row.number > 0 and _wanted(row, row.number):
+    elif row.comparison in _DOWNWARD and row.number > 0 and is_wanted(row.name, row.unit, row.number):
         yield Remark(row.at("target"), f"“{row.target}”：“{row.name}”越高越好，应当用 ≥", _signed(row, "≥"), "warning")
-
-
-def _wanted(row: Row, number: Decimal) -> bool:
-    """More of it is better, by its name; or by the height of a percentage of nothing bad."""
-    high = row.unit in ("%", "％") and number >= _HIGH
-    return more_is_better(row.name, row.unit) or (high and is_meant_high(row.name))
 
 
 _OF_MANY = regex(r"^\s*[≥>＞]\s*=?\s*\d+(?:\.\d+)?\s*/\s*(?:10万|十万|万|千|1000|100000)")

@@ -29,11 +29,12 @@ from models.rules.promises import (
 )
 from models.rules.registry import rule
 from models.rules.view import FormView, GoalView, Row
-from models.rules.wording.directions import less_is_better, more_is_better
+from models.rules.wording.directions import is_wanted, less_is_better
 from models.rules.wording.kinds import is_cost, is_count_unit, is_money_unit, is_percent, is_satisfaction, plain_name
 from models.rules.wording.kinship import core_of, kinship, told_apart
 from models.rules.wording.promised import by_a_day, may_count, promised, to_be_done
 from models.rules.wording.quantities import Quantity, likeness, scaled, stem
+from models.rules.wording.spoilt import spoilt_value
 from models.target import Target
 
 _YEAR = regex(r"(20\d\d)年")
@@ -200,7 +201,7 @@ def _opposite(promise: Promise, row: Row) -> bool:
         return False
     if sign in _OPPOSITE["≤"]:
         return not less_is_better(row.name, row.unit) and not is_cost(row.name)
-    return not (is_satisfaction(row.name) or more_is_better(row.name, row.unit))
+    return not (is_satisfaction(row.name) or is_wanted(row.name, row.unit, row.number or Decimal(0)))
 
 
 def _by_itself(name: str, words: str) -> bool:
@@ -259,7 +260,8 @@ def _without_indicator(rows: list[Row], loose: list[Quantity]) -> list[Quantity]
     """Those of which no indicator has the number, nor the name."""
     counted: dict[str, list[tuple[Row, Decimal | None]]] = {}
     for row in rows:
-        number, unit = measure_of(row.number, row.unit, row.name) if row.number is not None else (None, "")
+        readable = row.number is not None and not spoilt_value(row.target.text)
+        number, unit = measure_of(row.number, row.unit, row.name) if readable and row.number is not None else (None, "")
         counted.setdefault(unit, []).append((row, number if unit else None))
         if unit and not row.unit:
             counted.setdefault("", []).append((row, None))

@@ -96,7 +96,8 @@ def _after_the_period(row: Row, text: str) -> str:
     """What is said of a day later than the project's period, where that ends in a month of the form's year."""
     period = row.form.project.period if row.form.project is not None else ""
     months = [(int(year), int(month)) for year, month in _MONTH.findall(period)] if period else []
-    told = days(text) if len(months) == 2 and months[1][0] == row.form.year else ()
+    runs = len(months) == 2 and months[0] <= months[1]  # one that ends before it begins is told by itself
+    told = days(text) if runs and months[1][0] == row.form.year else ()
     if any(one.month > months[1][1] and one.year in (None, row.form.year) for one in told):
         return f"“{text.strip()}”在项目实施期“{period}”之后；请核对时间或实施期"
     begins = months[0][1] if len(months) == 2 and months[0][0] == row.form.year else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 
 from models.python import regex
@@ -158,4 +159,13 @@ def is_meant_high(name: str) -> bool:
     return is_rate(name) and not (is_lowering(head) or _UNWANTED_RATE.search(head) or _EITHER.search(head))
 
 
-__all__ = ["is_meant_high", "less_is_better", "more_is_better"]
+_HIGH = Decimal(60)
+"""Nobody allows so much of what is unwanted."""
+
+
+def is_wanted(name: str, unit: str, number: Decimal) -> bool:
+    """More of it is better, by its name; or by the height of a percentage of nothing bad."""
+    return more_is_better(name, unit) or (is_percent(unit) and number >= _HIGH and is_meant_high(name))
+
+
+__all__ = ["is_meant_high", "is_wanted", "less_is_better", "more_is_better"]

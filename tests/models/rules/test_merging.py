@@ -66,3 +66,24 @@ def test_worst_first_and_the_form_at_hand_before_all() -> None:
     found = check(ex.good_dossier(first, bad), templates())
     assert worst_first(found)[0].severity == "error"
     assert worst_first(found, "project")[0].form == "project"
+
+
+def codes_at(field: str, name: str, value: str, category: str = "质量指标") -> list[str]:
+    """What is told at one field of an indicator with that value."""
+    found = check(ex.row(name, value, category).build(), templates())
+    return [one.code for one in found if one.where.endswith(f".{field}") and one.code[0] in "VC"]
+
+
+def test_what_follows_from_a_spoilt_value_is_not_said_as_well() -> None:
+    assert codes_at("target", "培训考核合格率", "0.96") == ["V017"], "no unit, too, but only because it is spoilt"
+    assert codes_at("target", "举办培训场次", "≥**场", "数量指标") == ["V017"]
+    assert codes_at("target", "培训考核合格率", "X%") == ["C006"]
+    assert codes_at("target", "文明理念", "深入人心", "社会效益指标") == ["V013"]
+    assert codes_at("target", "培训完成时间", "2025年全年", "时效指标") == ["V016"]
+    assert codes_at("target", "举办培训场次", "≥12", "数量指标") == ["V002"], "nothing else is wrong with it"
+
+
+def test_a_statement_of_another_year_is_said_once() -> None:
+    whole = ex.goal(statement="2024年举办培训12场。").build()
+    found = [one for one in check(whole, templates()) if one.code in ("V016", "X007")]
+    assert [one.code for one in found] == ["X007"]
