@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
 from models.folders import RESOURCES
+
+_SHORT = 60  # characters; what is longer is no label, and would fill the memory
 
 
 @cache
@@ -29,7 +31,14 @@ def patterns(context: str) -> dict[str, re.Pattern[str]]:
 
 def matching(context: str, norm: str) -> str | None:
     """What normalised words mean in a context of patterns; None where they mean nothing there."""
+    return _known(context, norm) if len(norm) <= _SHORT else _matching(context, norm)
+
+
+def _matching(context: str, norm: str) -> str | None:
     return next((meaning for meaning, pattern in patterns(context).items() if pattern.search(norm)), None)
+
+
+_known = lru_cache(maxsize=16384)(_matching)
 
 
 @cache
