@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from importers.amounts import unit_in
+from importers.amounts import is_amount, unit_in
 from importers.finding.lines import Line, Spot
 from importers.finding.patterns import labels_of, matches_label, once, over_titles
 from importers.placed import HEAD, TITLE
@@ -313,7 +313,7 @@ def _by_project(
             continue
         slid = _slid(line, levels, known_levels)
         name = next((spot.word for spot in line.filled if spot.column == column - slid), None)
-        named = name is not None and not name.ends_as_level
+        named = name is not None and not name.ends_as_level and not _goes_on(line, slid)
         unnamed = all(spot.column < levels and spot.column not in goals for spot in line.filled)
         if named and unnamed and len(line.filled) <= 3:
             unit = _unit_of(line, column) or unit
@@ -331,6 +331,12 @@ def _by_project(
         if parts:
             parts[-1].lines.append(line)
     return parts
+
+
+def _goes_on(line: Line, slid: int) -> bool:
+    """True for one more indicator of a project, where blank cells are lost: a name and its value come first."""
+    second = line.words[1] if len(line.words) > 1 and not slid and not line.spans_known else None
+    return second is not None and line.filled[1].column == 1 and second.quantity and not is_amount(second.text)
 
 
 @dataclass(slots=True)

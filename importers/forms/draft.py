@@ -35,6 +35,7 @@ class Draft:
         self.notices: list[str] = []
         self.converted: set[str] = set()  # units that amounts were converted from
         self.moved: dict[str, str] = {}  # paths of values that went elsewhere in the end
+        self.surmised: set[str] = set()  # fields filled from around the table, or its title: a cell knows better
         self.any_total = False  # the project's total stands under words that may mean the year's as well
 
     def put_once(self, part: Node, path: str, text: str) -> str:
@@ -63,6 +64,13 @@ class Draft:
         if rule.type in ("choice", "ticks"):
             return TICKS.join(word_of(one).norm for one in re.split(r"[、，,；;\s]+", text.strip()))
         return text.strip() if rule.type == "long" else word_of(text).one_line
+
+    def put_in_form(self, field: str, text: str) -> str:
+        """Puts a text into a field of the form itself; what was only surmised gives way."""
+        if field in self.surmised and (where := self.put(self.form, field, text)):
+            self.surmised.discard(field)
+            return where
+        return self.put_once(self.form, field, text)
 
     def put(self, part: Node, path: str, text: str) -> str:
         """The same, whatever the field holds."""

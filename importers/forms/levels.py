@@ -234,7 +234,7 @@ class TreeReader:
         if scope == "goal":
             return self._put_goal(field, word)
         if scope == "form":
-            return self.draft.put_once(self.draft.form, field, word.text)
+            return self.draft.put_in_form(field, word.text)
         return self._put_own(indicator, field, word) if scope == "indicator" else "" if word.norm else LABEL
 
     def _put_own(self, indicator: Indicator, field: str, word: Word) -> str:

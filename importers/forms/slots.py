@@ -33,7 +33,6 @@ class SlotWriter:
         self.draft = draft
         self.goals = goals
         self.list_rows = 0
-        self._surmised: set[str] = set()  # fields filled from around the table: a cell of the table knows better
 
     def take(self, line: Line, match: Match) -> None:
         """Every cell of the row to its place; one that finds none is left."""
@@ -46,6 +45,8 @@ class SlotWriter:
             where = self._notice(slot, word) if slot.fixed else self._fill(pattern, slot, word.text, nodes)
             if where:
                 line.placed[cell] = where
+            if pattern.block.kind == "title":
+                self.draft.surmised.update(place.path for place in slot.places)
         if pattern.kind == "goal_fixed" and pattern.parent is not None:
             self._goal_of(pattern, nodes)
 
@@ -55,7 +56,7 @@ class SlotWriter:
         if any(getattr(form, place.path, None) for place in slot.places if "." not in place.path):
             return ""
         where = self._fill(pattern, slot, text, {})
-        self._surmised.update(place.path for place in slot.places)
+        self.draft.surmised.update(place.path for place in slot.places)
         return where
 
     def _notice(self, slot: Slot, word: Word) -> str:
@@ -105,10 +106,9 @@ class SlotWriter:
         return self._put(node, field, text)
 
     def _put(self, node: Node, field: str, text: str) -> str:
-        if node is self.draft.form and field in self._surmised and (where := self.draft.put(node, field, text)):
-            self._surmised.discard(field)
-            return where
-        return self.draft.put_once(node, field, text)
+        return (
+            self.draft.put_in_form(field, text) if node is self.draft.form else self.draft.put_once(node, field, text)
+        )
 
     # --- the nodes values belong to -----------------------------------------------------------------------------------
 

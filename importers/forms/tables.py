@@ -13,7 +13,7 @@ from importers.forms.columns.drawn_heads import MOST_HEAD_ROWS, drawn_heads
 from importers.forms.columns.fits import Fits, stairs
 from importers.forms.columns.heads import HEAD_ROWS, Head, head_as_drawn, read_head, with_content, year_heads
 from importers.forms.columns.known import Known
-from importers.forms.columns.planned import first_year
+from importers.forms.columns.planned import year_taken
 from importers.forms.draft import Draft
 from importers.forms.goals import Goals
 from importers.forms.levels import TreeReader, is_remark, is_total
@@ -64,12 +64,13 @@ class IndicatorTables:
 
     def _take_years(self, head: Head) -> None:
         """The form's year, as the heads of columns of several years tell it."""
-        year = first_year(head.columns)
-        if year:
-            self.draft.years.add(year)
-            self.draft.notices.append(_PLANNED.format(year))
-        else:
+        taken = year_taken(head.columns)
+        if taken is None:
             self.draft.years.update(before + 1 for before in year_heads(head)[-1:])
+            return
+        self.draft.years.add(taken[0])
+        if taken[1]:
+            self.draft.notices.append(_PLANNED.format(taken[0]))
 
     # --- its rows -----------------------------------------------------------------------------------------------------
 

@@ -378,7 +378,13 @@ def _is_amount(cell: PouredCell) -> bool:
 def _of_goal(values: Sequence[PouredCell]) -> int:
     """How many lines are the text of a goal: up to the heading of the next section, or what stands beside a table."""
     ends = (n for n, cell in enumerate(values) if n and (_heads_part(cell.word) or cell.word.norm.isdigit()))
-    return next(ends, len(values))
+    count = next(ends, len(values))
+    return count - (count > 1 and _is_astray(values[count - 2].word, values[count - 1].word))
+
+
+def _is_astray(above: Word, word: Word) -> bool:
+    """True for a few words behind a whole sentence, which head a column rather than end a text: 指标编码."""
+    return above.text.endswith(_ENDS) and not word.text.endswith(_ENDS) and len(word.norm) <= _SHORT
 
 
 def _heads_part(word: Word) -> bool:

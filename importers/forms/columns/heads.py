@@ -132,16 +132,18 @@ class _Over:
     def _in_order(cls, head: Line, above: Line, meanings: Sequence[str | None]) -> _Over:
         """Where blank cells are lost: what heads no group stands behind all the others."""
         named = zip(above.filled, meanings, strict=True)
-        own = [spot for spot, path in named if path not in ("", "goal.label", _TARGET)]
+        levels = all(spot.word.heads_level for spot in head.filled)  # and no column of values among them
+        over = ("", "goal.label") if levels else ("", "goal.label", _TARGET)
+        own = [spot for spot, path in named if path not in over and not (levels and spot.word.names)]
         last = head.filled[-1].column
         moved = tuple(spot.moved(last + 1 + number) for number, spot in enumerate(own))
-        return cls(above, moved, frozenset(range(last + 1)) if _TARGET in meanings else frozenset())
+        return cls(above, moved, frozenset(range(last + 1)) if _TARGET in meanings and not levels else frozenset())
 
     def place(self, columns: Sequence[Column]) -> None:
         """The cells of the row that head something are heads."""
         used = {column.head for column in columns if column.path != "?"}
         for index, spot in enumerate(self.line.filled if self.line else ()):
-            if spot.word in used or spot.word.column in ("", "goal.label", _TARGET):
+            if spot.word in used or spot.word.names or spot.word.column in ("", "goal.label", _TARGET):
                 self.line.placed.setdefault(index, HEAD)  # type: ignore[union-attr]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from importers.forms.columns.drawn_heads import Column
+from importers.words.listed import words
 from models.python import regex
 
 LONG_TARGET = "indicator.target.long_term"
@@ -27,7 +28,7 @@ def planned(columns: list[Column]) -> list[Column]:
     if LONG_TARGET not in paths or _TARGET in paths:
         return columns
     years = {n: year for n, column in enumerate(columns) if column.head.plan_year and (year := year_of(column.path))}
-    if len(years) < _LEAST:
+    if not years:
         return columns
     first = min(years, key=lambda n: years[n])
     meant = dict.fromkeys(years, "?") | {first: _TARGET}
@@ -44,12 +45,13 @@ def _with_whole(columns: Sequence[Column]) -> list[Column]:
 
 
 def _is_whole(column: Column) -> bool:
-    return column.head.ends_as_value and column.head.long_term
+    """Headed as values of more than the year: 项目完成后目标值."""
+    head = column.head
+    return head.ends_as_value and (head.long_term or any(word in head.norm for word in words("whole_time")))
 
 
-def first_year(columns: Sequence[Column]) -> int | None:
-    """The year of the plan that was taken for the form's; None where the columns are no plan of several years."""
+def year_taken(columns: Sequence[Column]) -> tuple[int, bool] | None:
+    """The year of a plan that was taken for the form's, and whether others stand beside it; None for other columns."""
     years = [column.head.plan_year for column in columns if column.path in (_TARGET, "?")]
-    own = [column.head.plan_year for column in columns if column.path == _TARGET]
-    several = len([year for year in years if year]) >= _LEAST
-    return own[0] if several and own and own[0] else None
+    own = next((column.head.plan_year for column in columns if column.path == _TARGET), None)
+    return (own, len([year for year in years if year]) >= _LEAST) if own else None

@@ -381,3 +381,50 @@ def test_forms_under_numbered_projects() -> None:
     text = table.format(number="一", name="动物防疫") + table.format(number="二", name="农技推广")
     assert [(one.name, len(rows(one.goals[0]))) for one in forms_in(text)] == [("动物防疫", 1), ("农技推广", 1)]
     assert left(text) == []
+
+
+DEBT = """
+专项债券项目绩效目标表
+项目名称→→物流园建设→→
+一级指标→二级指标→三级指标→2025年目标值→项目完成后目标值
+产出指标→数量指标→建成冷库→2座→8座
+→质量指标→工程合格率→100%→100%
+"""
+
+
+def test_beside_the_values_when_all_is_done_those_of_one_year_are_the_forms() -> None:
+    assert _targets(DEBT, "annual") == ["2座", "100%"]
+    assert _targets(DEBT, "long_term") == ["8座", "100%"]
+    assert read(DEBT)[0][0].year == 2025
+
+
+OVER = """
+某某街道办事处2026年部门预算项目支出绩效目标表
+项目名称→网格员经费→→
+绩效指标类别→→绩效指标内容→绩效指标值
+一级指标→二级指标→三级指标→
+产出指标→数量指标→配备网格员→62人
+→质量指标→建档率→≥98%
+"""
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["columns kept", "blank cells lost"])
+def test_a_row_of_heads_over_the_levels_that_has_the_values(*, lost: bool) -> None:
+    text = "\n".join("→".join(filter(None, line.split("→"))) for line in OVER.split("\n")) if lost else OVER
+    assert rows(only_form(text).goals[0]) == ["产出指标/数量指标/配备网格员 62人", "产出指标/质量指标/建档率 ≥98%"]
+    assert left(text) == []
+
+
+SERVICES = """
+2026年政府购买服务绩效目标表→→→→→→→
+项目名称→预算金额→总体目标→一级指标→二级指标→三级指标→指标值→备注
+社工站运营→72→运营四个社工站。→产出指标→数量指标→服务个案→≥120例→
+→→→→→开展小组活动→≥64场→
+法律顾问→18→提供法律咨询。→产出指标→数量指标→审查合同→≥60份→
+"""
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["columns kept", "blank cells lost"])
+def test_a_list_knows_its_projects_better_than_its_title(*, lost: bool) -> None:
+    text = "\n".join("→".join(filter(None, line.split("→"))) for line in SERVICES.split("\n")) if lost else SERVICES
+    assert [(form.name, len(rows(form.goals[0]))) for form in forms_in(text)] == [("社工站运营", 2), ("法律顾问", 1)]
