@@ -162,9 +162,15 @@ def lines_of(document: Document) -> list[Line]:
             continue
         found = [_paragraph_line(part, number)] if isinstance(part, Paragraph) else _table_lines(part, number)
         found[0].turned = turned
-        turned = False
+        turned = isinstance(part, Paragraph) and _is_continued(part.text)
         lines += found
     return lines
+
+
+def _is_continued(text: str) -> bool:
+    """True for a heading with （续）, which says that a page ended above it."""
+    word = word_of(text)
+    return word.uncontinued is not word
 
 
 def _is_page_number(text: str) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from importers.amounts import is_amount, unit_in
+from importers.amounts import unit_in
 from importers.finding.lines import Line, Spot
+from importers.finding.one_project import AIM, OF_ONE, Listed, goes_on, slid_by
 from importers.finding.patterns import labels_of, matches_label, once, over_titles
 from importers.placed import HEAD, TITLE
 from importers.words.listed import words
@@ -21,10 +22,6 @@ _NARRATIVE = regex(r"^\s*绩效(?:目标|指标)[：:]")
 _OVER_TITLE = 3  # lines: the number of an annex, the first lines of a title
 _PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
-_OF_ONE = frozenset({"form.code", "form.amount"})
-"""What a list of projects says of one alone, besides its name."""
-_AIM = "goal.statement"
-_TWICE = "表上有上下两行写着同一个项目名称，读成了一个项目；如果是两个项目，请分开，并核对指标"
 _IDENTITY = ("name", "unit_name", "code")
 
 
@@ -300,10 +297,10 @@ def _by_project(
     marks = {
         spot.column: spot.word.in_list or ""
         for spot in head.filled
-        if spot.column < levels and spot.word.in_list in {*_OF_ONE, _AIM}
+        if spot.column < levels and spot.word.in_list in {*OF_ONE, AIM}
     }
     parts: list[Segment] = []
-    current, unit = _Listed(), _Unit()
+    current, unit = Listed(), _Unit()
     for line in rows:
         if line.heads_indicators:  # the head of the next page
             use_head(line)
@@ -311,9 +308,9 @@ def _by_project(
             if parts:
                 parts[-1].heads.append(line)
             continue
-        slid = _slid(line, levels, known_levels)
+        slid = slid_by(line, levels, known_levels)
         name = next((spot.word for spot in line.filled if spot.column == column - slid), None)
-        named = name is not None and not name.ends_as_level and not _goes_on(line, slid)
+        named = name is not None and not name.ends_as_level and not goes_on(line, slid)
         unnamed = all(spot.column < levels and spot.column not in goals for spot in line.filled)
         if named and unnamed and len(line.filled) <= 3:
             unit = _unit_of(line, column) or unit
@@ -323,7 +320,7 @@ def _by_project(
             own = {mark: text for mark, text in said if mark}
             if current.ends(line, name.norm, own):
                 parts.append(Segment(segment.titles, [_copy(head)], unit=unit.name, units=unit.once()))
-                current = _Listed(name.norm)
+                current = Listed(name.norm)
             current.marks |= own
             current.named += 1
         elif parts:
@@ -331,54 +328,6 @@ def _by_project(
         if parts:
             parts[-1].lines.append(line)
     return parts
-
-
-def _goes_on(line: Line, slid: int) -> bool:
-    """True for one more indicator of a project, where blank cells are lost: a name and its value come first."""
-    second = line.words[1] if len(line.words) > 1 and not slid and not line.spans_known else None
-    return second is not None and line.filled[1].column == 1 and second.quantity and not is_amount(second.text)
-
-
-@dataclass(slots=True)
-class _Listed:
-    """A project of the list: its name, what else is its alone, and how many rows since a page began have its name.
-
-    ``goes_on``: rows without its name came after one with it.
-    """
-
-    name: str = ""
-    marks: dict[str, str] = field(default_factory=dict)
-    named: int = 0
-    goes_on: bool = False
-
-    def new_page(self) -> None:
-        """The name may be said once more for the same project."""
-        self.named, self.goes_on = 0, False
-
-    def go_on(self) -> list[str]:
-        """A row without its name; what is to be told where another row may have begun another project."""
-        doubtful, self.named, self.goes_on = self.named > 1, 0, True
-        return [_TWICE] if doubtful else []
-
-    def ends(self, line: Line, name: str, marks: Mapping[str, str]) -> bool:
-        """Another project begins in a line, be it of the same name: another code, amount or goal, or named anew.
-
-        Named once more with less than it said at first, it goes on on the next page of its table.
-        """
-        asked = _OF_ONE if self.named > 1 else {*_OF_ONE, _AIM}  # a name in every row says nothing of goals
-        other = any(self.marks.get(mark, text) != text for mark, text in marks.items() if mark in asked)
-        return name != self.name or other or (self.goes_on and not line.turned and marks.keys() >= self.marks.keys())
-
-
-def _slid(line: Line, levels: int, known_levels: AbstractSet[str]) -> int:
-    """By how many columns a row slid to the left, judged by the first name of a level or sign in it."""
-    of_indicators = (spot.column for spot in line.filled if _is_of_indicators(spot.word, known_levels))
-    return max(levels - next(of_indicators, levels), 0)
-
-
-def _is_of_indicators(word: Word, known_levels: AbstractSet[str]) -> bool:
-    """Names of levels and signs stand left of the levels only where a row has slid."""
-    return word.norm in known_levels or bool(word.sign)
 
 
 @dataclass(slots=True)

@@ -157,7 +157,7 @@ def _body(cells: Sequence[PouredCell], head: PouredHead) -> list[list[PouredCell
 def _rows(joined: list[PouredCell], head: PouredHead, body: Body) -> Rows:
     if not head.counted:
         return list(_indicators(joined, head, body))
-    starts = [*_serials(joined, head), len(joined)]
+    starts = [*_serials(joined), len(joined)]
     if starts[0] != 0:
         return []
     rows: list[list[PouredCell]] = []
@@ -183,12 +183,12 @@ def _listed(word: Word, number: int) -> bool:
     return found is not None and int(found[1]) == number and not is_level(word)
 
 
-def _serials(cells: Sequence[PouredCell], head: PouredHead) -> Iterator[int]:
-    """Where 1, 2, 3 … stand in front of levels, or of names where there are none."""
+def _serials(cells: Sequence[PouredCell]) -> Iterator[int]:
+    """Where 1, 2, 3 … stand in front of levels or names."""
     wanted = 1
     for at, cell in enumerate(cells[:-1]):
         after = cells[at + 1].word
-        if cell.word.norm == str(wanted) and (is_level(after) if head.levels else not is_number(after)):
+        if cell.word.norm == str(wanted) and not is_number(after):
             wanted += 1
             yield at
 

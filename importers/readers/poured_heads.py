@@ -165,7 +165,7 @@ def _name_of(row: Sequence[Word]) -> int:
 
 def _parts(cells: Sequence[PouredCell], start: int, stop: int) -> int:
     """Where the second row of a head begins: what divides the head of values, or that of earlier years."""
-    for divides, group in ((_divides_values, _TARGET), (_tells_year, "")):
+    for divides, group in ((_divides_values, _TARGET), (_is_part, _TARGET), (_tells_year, "")):
         at = stop
         while at > start and divides(cells[at - 1].word):
             at -= 1
@@ -177,6 +177,11 @@ def _parts(cells: Sequence[PouredCell], start: int, stop: int) -> int:
 
 def _divides_values(word: Word) -> bool:
     return word.divided_value is not None
+
+
+def _is_part(word: Word) -> bool:
+    """符号, 数值 or 单位 of a value."""
+    return (word.column or "").startswith(f"{_TARGET}.")
 
 
 def _tells_year(word: Word) -> bool:
@@ -192,7 +197,8 @@ def _behind_name(columns: Sequence[str | None], parts: Sequence[Word]) -> Iterat
     group = "" if parts and _tells_year(parts[0]) else _TARGET
     for column in columns:
         if parts and column == group:
-            yield from ((part.column if group == "" else part.divided_value) or "" for part in parts)
+            own = ((part.column if group == "" or _is_part(part) else part.divided_value) for part in parts)
+            yield from (path or "" for path in own)
         else:
             yield column or ""
 

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import NamedTuple
 
-from importers.readers.poured_heads import PouredCell, PouredHead, is_level, is_number, joined_cells
+from importers.readers.poured_heads import PouredCell, PouredHead, is_level, is_number, joined_cells, without_tail
 from importers.words.listed import words
 from importers.words.vocabulary import Word
 
@@ -65,7 +65,8 @@ class Body(NamedTuple):
 def parted(rest: Sequence[PouredCell], head: PouredHead, above: Sequence[PouredCell], body: Body) -> Rows:
     """The cells below some levels as rows, each from its name on or from a level that nobody knows; no row at all where
     two ways to part them fit about alike, or none does."""
-    unknown = head.second and (len(above) == 1 or any(not is_level(cell.word) for cell in above))
+    alone = len(above) == 1 and _is_first(above[0].word)
+    unknown = head.second and (alone or any(not is_level(cell.word) for cell in above))
     if not 1 < len(rest) <= _MOST_CELLS:
         return []
     ways: list[list[_Way]] = [[_Way(0.0, ())]]
@@ -74,7 +75,7 @@ def parted(rest: Sequence[PouredCell], head: PouredHead, above: Sequence[PouredC
             _Way(way.score + score, (*way.rows, (start, name, behind, stop)))
             for start in range(max(0, stop - head.width - 2), stop)
             if ways[start]
-            for name, behind, score in _rows_at(rest, start, stop, head, _asks(above, start, unknown=unknown))
+            for name, behind, score in _rows_at(rest, start, stop, head, _asks(start, alone=alone, unknown=unknown))
             if not body.full or stop - behind == len(head.behind)
             if body.is_name(rest[name:behind])
             for way in ways[start]
@@ -92,9 +93,16 @@ def parted(rest: Sequence[PouredCell], head: PouredHead, above: Sequence[PouredC
     ]
 
 
-def _asks(above: Sequence[PouredCell], start: int, *, unknown: bool) -> float | None:
+def _is_first(word: Word) -> bool:
+    """A 一级指标, or one that nobody knows; 时效指标 is none."""
+    return not word.is_usual_level or not words("dimension").isdisjoint(
+        (word.level_norm, without_tail(word.level_norm))
+    )
+
+
+def _asks(start: int, *, alone: bool, unknown: bool) -> float | None:
     """What a cell gains for being a 二级指标 that nobody knows; None where none is looked for."""
-    return None if not unknown else 2.0 if start == 0 and len(above) == 1 else -0.2
+    return None if not unknown else 2.0 if start == 0 and alone else -0.2
 
 
 def _rows_at(

@@ -177,7 +177,9 @@ def _heads(line: Line, known: Known) -> bool:
 def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
     """The head, with columns of other or unknown words that hold nothing but 历史标准 and its like as what values rest
     on, and nothing but names of 二级指标 as those."""
-    head = _with_second_level(head, body, known)
+    if all(column.path != LEVEL_PATHS[0] for column in head.columns):
+        head = _by_content(head, body, LEVEL_PATHS[0], known.dimensions, ("indicator.nature",))
+    head = _with_names(_with_second_level(head, body, known), body, known)
     for path, names, among in (
         ("indicator.basis", known.dictionary, ("?",)),
         (LEVEL_PATHS[1], known.categories, ("indicator.nature",)),
@@ -203,6 +205,16 @@ def _with_second_level(head: Head, body: Sequence[Line], known: Known) -> Head:
     behind = [replace(one, position=one.position + slid) for one in head.columns[first + 1 :]]
     second = Column(LEVEL_PATHS[1], place, word_of(""))
     return replace(head, columns=(*head.columns[: first + 1], second, *behind))
+
+
+def _with_names(head: Head, body: Sequence[Line], known: Known) -> Head:
+    """The head, with the names under 二级指标 where no column holds them and hardly a 二级指标 is there."""
+    paths = [column.path for column in head.columns]
+    if NAME_PATH in paths or LEVEL_PATHS[1] not in paths or not body:
+        return head
+    held = sum(any(_is_second(word, known) for word in line.words) for line in body)
+    meant = {LEVEL_PATHS[1]: NAME_PATH} if 2 * held < len(body) else {}
+    return replace(head, columns=tuple(replace(one, path=meant.get(one.path, one.path)) for one in head.columns))
 
 
 def _is_second(word: Word, known: Known) -> bool:

@@ -158,8 +158,13 @@ def _amid_parts(columns: list[Column]) -> list[Column]:
 def _aimed_by_ending(columns: list[Column]) -> list[Column]:
     if any(map(_holds_values, columns)):
         return columns
-    ending = [n for n, column in enumerate(columns) if column.path == "?" and column.head.ends_as_value]
+    ending = [n for n, column in enumerate(columns) if column.path == "?" and _says_values(column)]
     return [replace(column, path=_TARGET) if n in ending[:1] else column for n, column in enumerate(columns)]
+
+
+def _says_values(column: Column) -> bool:
+    """Ends as heads of values do, or tells a part of them: 本年目标, 合计."""
+    return column.head.ends_as_value or column.head.divided_value == _TARGET
 
 
 def _holds_values(column: Column) -> bool:
