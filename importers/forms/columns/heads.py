@@ -154,8 +154,8 @@ def _divided(column: Column, under: AbstractSet[int]) -> Column:
 
 
 def _packed(line: Line) -> bool:
-    """No blank cell between the others: it may be lost."""
-    return not line.spans_known and line.filled[-1].column == len(line.filled) - 1
+    """No blank cell between the others: it may be lost. A row without any text tells nothing."""
+    return not line.spans_known and bool(line.filled) and line.filled[-1].column == len(line.filled) - 1
 
 
 def head_as_drawn(drawn: DrawnHead, lines: Sequence[Line]) -> Head:

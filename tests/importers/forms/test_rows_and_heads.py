@@ -105,3 +105,10 @@ def test_rows_far_below_the_table_still_belong_to_its_form() -> None:
     text = f"{HEAD}{TABLE}{between}填报人→张某→联系电话→5551234→\n"
     form = only_form(text)
     assert (form.name, form.filler, form.phone) == ("草场围栏", "张某", "5551234")
+
+
+def test_a_row_without_any_text_among_those_that_lost_their_cells_is_passed_over() -> None:
+    text = f"{HEAD}三级指标→指标性质→分值权重\n→\n38万页\n97%\n提升→30\n"
+    form = only_form(text)
+    assert form.name == "草场围栏"
+    assert "提升" in {one.name for one in form.indicators()}
