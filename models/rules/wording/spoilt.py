@@ -37,6 +37,10 @@ _SIGN_AND_ABOUT = regex(
 _UNIT_AFTER_UNIT = regex(
     r"^(?P<rest>[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*(?:个?工作日|天|小时|分钟|公里|万元|元|人次|场次|批次|平方米|立方米|户次))[个名位件]$"
 )
+_WELL_WRITTEN = regex(
+    r"^[≥≤=>＞<＜]?\d+(?:\.\d+)?(?:[%％‰]|[\u4e00-\u9fff]|(?!以|左)[\u4e00-\u9fff][^\W\d_a-zA-Z以左上下内待个名位件])?$"
+)
+"""A sign, a number and a unit of one or two characters, as most values are: nothing to look for in it."""
 _BADLY_WRITTEN = (
     (_SIGN_BEHIND, "比较符号写在了数值后面", "{sign}{rest}"),
     (_SIGN_IN_WORDS, "比较符号和文字（以上、不超过）只用一个", ""),
@@ -56,7 +60,7 @@ _ONE = Decimal(1)
 def spoilt_value(text: str) -> tuple[str, str] | None:
     """What is wrong with a value as it is written, and the value that was meant (nothing where that is not sure)."""
     plain = text.strip()
-    if not plain:
+    if not plain or _WELL_WRITTEN.match(plain):
         return None
     if (found := _TWO_SIGNS.match(plain)) and not _SPELLED_TOGETHER.match(plain):
         rest = plain[found.end() :].strip()

@@ -106,6 +106,7 @@ _ANY_BRACKET = regex(r"[（(《【〔]")
 _LONGEST_END = 12
 
 
+@lru_cache(maxsize=16384)
 def suspicious(texts: str) -> bool:
     """Whether a placeholder may be in one of these texts (one a line): a quick look before the closer one."""
     return _SUSPICIOUS.search(texts) is not None
@@ -141,12 +142,16 @@ def cut_off(text: str) -> str:
     return whole[-_LONGEST_END:] if broken else unclosed(whole)
 
 
+_SHORTEST_DOUBLE = 2
 _DOUBLED_NAME = regex(r"([\u4e00-\u9fff]{2,5})\1")
 _DOUBLED_UNIT = regex(r"\d(人|件|户|家|次|场|名|台|套|辆|万元|公里|亩|%|％)\1(?!均|员|工|数|选|机)")
 
 
+@lru_cache(maxsize=65536)
 def doubled(text: str, *, name: bool = False) -> str:
     """What is written twice by a slip: 补贴补贴 in a name, 160人人 in a text; or nothing."""
+    if name and len(text) - len(set(text)) < _SHORTEST_DOUBLE:  # two characters come twice, or nothing does
+        return ""
     found = (_DOUBLED_NAME if name else _DOUBLED_UNIT).search(text)
     return found[0] if found else ""
 

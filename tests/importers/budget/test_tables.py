@@ -117,6 +117,7 @@ def test_words_that_say_what_a_table_is(word: str, name: str, matches: bool) -> 
 def test_heads_are_the_rows_over_the_first_number(rows: str, heads: dict[str, int]) -> None:
     assert sheet(rows).heads("budget_project") == heads
 
+
 CODES = """2026年支出预算总表
 科目编码\t科目名称\t合计\t基本支出\t项目支出
 201\t一般公共服务支出\t80.50\t60.50\t20.00
