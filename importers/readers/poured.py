@@ -146,6 +146,8 @@ def _fitting(cells: Sequence[PouredCell], head: PouredHead) -> tuple[Rows, Rows]
 def _body(cells: Sequence[PouredCell], head: PouredHead) -> list[list[PouredCell]]:
     """Levels and the cells behind them as rows; one of them is empty where it cannot be told which is which."""
     joined = _levels_joined([*_lists_joined(cells)])
+    if not joined:
+        return []
     body = Body.of(joined)
     rows = _rows(joined, head, body)
     full = [len(row) for row in rows if len(row) >= head.width]
@@ -162,7 +164,7 @@ def _rows(joined: list[PouredCell], head: PouredHead, body: Body) -> Rows:
         return []
     rows: list[list[PouredCell]] = []
     for start, stop in pairwise(starts):
-        own = list(_indicators(joined[start + 1 : stop], head, body))
+        own = list(_indicators(joined[start + 1 : stop], head, body)) if stop > start + 1 else []
         rows += [[joined[start], *own[0]]] if len(own) == 1 and own[0] else [[]]
     return rows
 

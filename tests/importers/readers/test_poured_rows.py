@@ -235,3 +235,8 @@ def test_signs_numbers_and_units_below_the_head_of_values() -> None:
         ["1", "产出指标", "数量指标", "巡查次数", "≥", "120", "次", "纳入台账"],
         ["2", "编印手册", "≥", "300", "册"],
     ]
+
+
+@pytest.mark.parametrize("text", [HEAD * 3, HEAD + "总分\n100\n", "序号\n" + HEAD + "1\n2\n" + HEAD + BODY])
+def test_a_head_with_nothing_below_it_is_no_table(text: str) -> None:
+    assert rows(text) == []
