@@ -110,7 +110,7 @@ class Texts:
             return self._template.rule_of(place.path).hint
         if place.thousands:
             with suppress(ValueError):
-                text = f"{read_decimal(text) or 0:,f}"
+                text = f"{read_decimal(text):,f}"
         return f"{place.before}{text}{'%' if place.percent else ''}{place.after}"
 
     def _ticked(self, place: Place, text: str) -> list[str]:

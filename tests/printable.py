@@ -6,14 +6,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from models.fields import list_place, new_entry
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import check_field, split_scope, write
 from models.table import Table
 from models.target import Target
-from models.templates.grid import Place, parse_text
+from models.templates.asked import TICKS
+from models.templates.grid import YEARS_AGO, Place, parse_text
 from models.templates.template import Block, FormTemplate, places, sided, walk
-from models.values import Part
+from models.values import Part, plain
 
 YEAR = 2026
 _WORDS = "新建改造河道巡查培训村级图书室路灯养护防汛物资采购甲乙丙丁"
@@ -74,12 +76,11 @@ _chapters = st.builds(
 
 
 def _items(form: Any, block: Block, template: FormTemplate, data: st.DataObject) -> None:
-    item_type = form.__class__.model_fields[block.of].annotation.__args__[0]
     for _ in range(data.draw(st.integers(0, 3))):
-        item = item_type()
+        item = new_entry(block.of)
         for number, place in enumerate(places(template.grid(block.row))):
             write(item, split_scope(place.path)[1], _value(place, template, data, blank=number > 0))
-        getattr(form, block.of).append(item)
+        getattr(form, list_place(block.of)).append(item)
 
 
 def _goal(goal: Goal, template: FormTemplate, data: st.DataObject) -> Goal:
@@ -162,6 +163,12 @@ def _fill(part: Part, scope: str, template: FormTemplate, data: st.DataObject, r
 def _value(place: Place, template: FormTemplate, data: st.DataObject, *, blank: bool = True) -> Any:
     kind = check_field(template.kind, place.path)
     field = split_scope(place.path)[1]
+    rule = template.rule_of(place.path)
+    if rule.choices:
+        chosen = data.draw(st.lists(st.sampled_from(rule.choices), min_size=1, max_size=2, unique=True))
+        return TICKS.join(sorted(chosen, key=rule.choices.index)) if rule.type == "ticks" else chosen[0]
+    if rule.type in ("money", "number"):
+        return plain(data.draw(amounts))
     if kind == "amount":
         return data.draw(st.one_of(st.none(), amounts) if blank else amounts)
     if place.choice:
@@ -171,13 +178,13 @@ def _value(place: Place, template: FormTemplate, data: st.DataObject, *, blank: 
         return data.draw(st.sampled_from(choices))
     if field in ("code", "unit_code"):
         return data.draw(st.text("0123456789AB", max_size=8))
-    strategy = texts if field.split(".")[0] in _LONG else words
+    strategy = texts if field.split(".")[0] in _LONG or rule.type == "long" else words
     return data.draw(st.one_of(st.just(""), strategy) if blank else strategy)
 
 
 def _absolute(field: str) -> str:
-    for word, year in (("year-2", YEAR - 2), ("year-1", YEAR - 1)):
-        field = field.replace(word, str(year))
+    for word, ago in YEARS_AGO.items():
+        field = field.replace(f"history.{word}", f"history.{YEAR - ago}")
     return field
 
 

@@ -22,7 +22,7 @@ def to_value(model: type[Part], path: str, text: str, money: Money = MONEY) -> A
         if amount is None:
             raise ValueError(text)
         return amount
-    keeps = path.split(".")[0] in LONG_TEXTS
+    keeps = path.split(".")[0] in (*LONG_TEXTS, "extra")  # a template's own field says itself whether it has lines
     return from_text(kind, text.strip() if keeps else word_of(text).one_line)
 
 

@@ -46,7 +46,7 @@ class TreeReader:
         self.head = fits.head
         self.slots = slots
         self.rows = 0
-        self._beside: Word | None = None  # the 一级指标 that the other tree has opened meanwhile
+        self._beside: Texts = {}  # the levels that the other tree has opened meanwhile
         self._stepped = False  # levels have rows of their own, or a person said so: blank cells go on with them
         self._last_dimension = goal.dimensions[-1] if goal.dimensions else None
         draft.any_total |= any(column.head.any_total for column in self.head.columns)
@@ -117,9 +117,9 @@ class TreeReader:
         return levels
 
     def _indicator(self, line: Line, sayings: Sequence[Saying], said: Texts) -> None:
-        if self._beside is not None and "dimension.name" not in said:
-            said = {**said, "dimension.name": self._beside}
-        self._beside = None
+        if "dimension.name" not in said:
+            said = {**self._beside, **said}
+        self._beside = {}
         dimension, category = self._levels_of(line, said)
         for part in _indicators_in(sayings, said):
             self._one(line, part, dimension, category)
@@ -156,9 +156,10 @@ class TreeReader:
         return bool(own) and not {one.path for one in sayings}.isdisjoint((*LEVEL_PATHS[1:], NAME_PATH))
 
     def pass_by(self, line: Line, assigned: dict[int, int]) -> None:
-        """A row in which only the other tree has an indicator; the level it opens is opened here with the next one."""
-        for one in [one for one in self._sayings(line, assigned) if one.path == "dimension.name"][:1]:
-            self._beside = one.word
+        """A row in which only the other tree has an indicator; the levels it opens are opened here with the next."""
+        for one in [one for one in self._sayings(line, assigned) if one.path in LEVEL_PATHS]:
+            above = LEVEL_PATHS[: LEVEL_PATHS.index(one.path)]
+            self._beside = {path: word for path, word in self._beside.items() if path in above} | {one.path: one.word}
             line.placed.setdefault(one.cell, LABEL)
 
     def _place(self, line: Line, sayings: Sequence[Saying], indicator: Indicator, later: Mapping[str, str]) -> None:

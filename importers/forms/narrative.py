@@ -161,7 +161,9 @@ class NarrativeReader:
         return self._add(*self.last, text) if self.last is not None else ""
 
     def _add(self, part: Node, field: str, text: str) -> str:
-        """Puts a text below what stands there; where, or nothing."""
+        """Puts a text below what stands there; where, or nothing. A label with nothing behind it says nothing more."""
+        if not text:
+            return LABEL
         held = printed(read(part, field))
         return self.draft.put(part, field, f"{held}\n{text}" if held and text else held or text)
 

@@ -111,3 +111,10 @@ def test_rows_are_as_high_as_the_drawing_asks_on_paper_and_in_excel() -> None:
     assert before[-1].height < after[-1].height / 3
     sheet = load_workbook(BytesIO(excel_bytes([shown(high)]))).worksheets[0]
     assert sheet.row_dimensions[sheet.max_row].height == pytest.approx(30 * 72 / 25.4, abs=1)
+
+
+@pytest.mark.parametrize(("amount", "text"), [("0.00", "0.00"), ("0", "0"), ("12345.60", "12,345.60"), (None, "")])
+def test_thousands_are_parted_and_nothing_is_nothing(amount: str | None, text: str) -> None:
+    template = made({"kind": "fields", "rows": "| 年度预算总额 | {amount:,} |"})
+    form = ProjectForm(template=template.id, amount=None if amount is None else Decimal(amount))
+    assert [cell.text for cell in layout(form, template, 2026).cells if cell.slots] == [text]

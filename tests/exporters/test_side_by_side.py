@@ -63,6 +63,10 @@ ANNUAL = {
     ("满意度指标", "服务对象满意度指标"): [("群众满意度", "≥90%")],
 }
 
+# a shared level whose first rows are of one side only
+EARLY = {("产出指标", "数量指标"): [("清淤", "≥5万方"), ("护坡", "≥2公里"), ("治理河段", "≥10公里")]}
+LATE = {("产出指标", "数量指标"): [("治理河段", "≥30公里")], ("产出指标", "质量指标"): [("验收合格率", "≥98%")]}
+
 
 def form(template: FormTemplate, long: Rows, annual: Rows) -> ProjectForm:
     labels = template.goals["long_term"].label, template.goals["annual"].label
@@ -96,7 +100,7 @@ def test_indicators_of_the_same_name_are_one_row_with_two_values() -> None:
 
 
 @pytest.mark.parametrize("template", [ANNEX, TWO_VALUES], ids=["apart", "two values"])
-@pytest.mark.parametrize(("long", "annual"), [(LONG, ANNUAL), (ANNUAL, LONG), (LONG, {}), ({}, ANNUAL)])
+@pytest.mark.parametrize(("long", "annual"), [(LONG, ANNUAL), (ANNUAL, LONG), (LONG, {}), ({}, ANNUAL), (LATE, EARLY)])
 def test_unequal_sides_come_back_as_they_were(template: FormTemplate, long: Rows, annual: Rows) -> None:
     made = form(template, long, annual)
     table = layout(made, template, 2026)
