@@ -157,7 +157,8 @@ class TreeReader:
 
     def pass_by(self, line: Line, assigned: dict[int, int]) -> None:
         """A row in which only the other tree has an indicator; the levels it opens are opened here with the next."""
-        for one in [one for one in self._sayings(line, assigned) if one.path in LEVEL_PATHS]:
+        sayings = {one.path: one for one in reversed(self._sayings(line, assigned))}
+        for one in [sayings[path] for path in LEVEL_PATHS if path in sayings]:
             above = LEVEL_PATHS[: LEVEL_PATHS.index(one.path)]
             self._beside = {path: word for path, word in self._beside.items() if path in above} | {one.path: one.word}
             line.placed.setdefault(one.cell, LABEL)
