@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from importers.amounts import unit_in
 from importers.finding.lines import Line, Spot
@@ -19,6 +19,7 @@ from models.templates.template import FormTemplate
 
 TITLE_REACH = 6  # paragraphs that may stand between a heading and its table
 _NARRATIVE = regex(r"^\s*绩效(?:目标|指标)[：:]")
+_HEAD_ROWS = 2  # at most, below the first of a list of projects
 _OVER_TITLE = 3  # lines: the number of an annex, the first lines of a title
 _PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
@@ -265,13 +266,20 @@ def listed_projects(segment: Segment, known_levels: AbstractSet[str]) -> list[Se
         line.place_all(HEAD)
     rows = [line for line in segment.lines[at + 1 :] if line not in counts]
     end = next((n for n in range(len(rows), 0, -1) if not _is_around(rows[n - 1])), 0)
-    parts = _by_project(segment, rows[:end], head, column, known_levels)
+    heads = [head, *_heads_below(rows[:end], column)]
+    parts = _by_project(segment, rows[len(heads) - 1 : end], heads, column, known_levels)
     for number, part in enumerate(parts):
         part.lines[:0] = before if number == 0 else list(_of_all(before))
         part.lines += [_copy(line) if number and line.is_row else line for line in rows[end:]]
     if parts:
         parts[0].heads += [*segment.lines[max(at - 1, 0) : at + 1], *counts]
     return parts or [segment]
+
+
+def _heads_below(rows: Sequence[Line], column: int) -> list[Line]:
+    """The further rows of a head: what stands below it before the first project's name."""
+    named = takewhile(lambda line: line.filled and all(spot.column != column for spot in line.filled), rows)
+    return list(named)[:_HEAD_ROWS]
 
 
 def _of_all(before: Sequence[Line]) -> Iterator[Line]:
@@ -290,8 +298,9 @@ def _is_around(line: Line) -> bool:
 
 
 def _by_project(
-    segment: Segment, rows: Sequence[Line], head: Line, column: int, known_levels: AbstractSet[str]
+    segment: Segment, rows: Sequence[Line], heads: Sequence[Line], column: int, known_levels: AbstractSet[str]
 ) -> list[Segment]:
+    head = heads[0]
     levels = min(spot.column for spot in head.filled if spot.word.heads_level)
     goals = {spot.column for spot in head.filled if spot.word.in_list == "goal.statement"}
     marks = {
@@ -319,7 +328,7 @@ def _by_project(
             said = ((marks.get(spot.column + slid), spot.word.norm) for spot in line.filled)
             own = {mark: text for mark, text in said if mark}
             if current.ends(line, name.norm, own):
-                parts.append(Segment(segment.titles, [_copy(head)], unit=unit.name, units=unit.once()))
+                parts.append(Segment(segment.titles, [*map(_copy, heads)], unit=unit.name, units=unit.once()))
                 current = Listed(name.norm)
             current.marks |= own
             current.named += 1

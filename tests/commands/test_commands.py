@@ -210,6 +210,24 @@ def test_a_bad_file_does_not_keep_the_others_from_export(dossier: Path, bad: Pat
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_form_whose_template_is_gone_or_broken_is_an_error(
+    dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: bool
+) -> None:
+    """Nothing of it was checked: that is no success, and why is told."""
+    folder = tmp_path / "own" / "jixiao-editor" / "templates"
+    folder.mkdir(parents=True)
+    for variable in ("XDG_DATA_HOME", "APPDATA"):
+        monkeypatch.setenv(variable, str(folder.parents[1]))
+    if broken:
+        (folder / "坏的.toml").write_text('id = "mine-2026"\nname = 坏', encoding="utf-8")
+    done = run("check", with_template(dossier, "mine-2026"), "--json", folder=tmp_path)
+    assert done.returncode == 1
+    found = [entry for entry in json.loads(done.stdout) if entry["code"] == "T001"]
+    assert [entry["severity"] for entry in found] == ["error"]
+    assert ("坏的.toml" in done.stderr) is broken
+
+
 def test_a_bad_form_does_not_keep_the_others_from_export(dossier: Path, tmp_path: Path) -> None:
     data = json.loads(dossier.read_text(encoding="utf-8"))
     second = json.loads(json.dumps(data["forms"][0]).replace('"id": "', '"id": "x'))

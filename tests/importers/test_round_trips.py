@@ -16,7 +16,7 @@ def test_the_samples_are_of_every_template() -> None:
 
 
 @each_sample
-@pytest.mark.parametrize("kind", ["xlsx", "pdf"])
+@pytest.mark.parametrize("kind", ["xlsx", "pdf", "docx", "html"])
 def test_a_file_comes_back_as_it_went(name: str, kind: str, tmp_path: Path) -> None:
     assert faults(name, read(written(name, tmp_path, kind))) == []
 

@@ -140,12 +140,16 @@ def _structure(draw: Draw, label: str, first: str, field: str, lines: Mapping[st
 @st.composite
 def of_many(draw: Draw) -> FormTemplate:
     """Many projects in one table: what is each one's own stands beside its indicators."""
+    fields: dict[str, Any] = {}
     name = draw(st.sampled_from([("项目名称", "{name}"), ("单位名称/项目名称", "{unit_name}\\n{name}")]))
     own = draw(st.lists(st.sampled_from(words.OF_ONE), min_size=1, max_size=3, unique=True))
     counted = [("序号", "{n}")] if draw(st.booleans()) else []
     levels = [("一级指标", "{dimension.name}"), ("三级指标", "{indicator.name}"), ("指标值", "{indicator.target}")]
     columns = [*counted, *own, *levels]
     head, row = (line((one, 3), *((pair[part], 1) for pair in columns)) for part, one in enumerate(name))
+    if len(columns) < WIDTH - 4 and draw(st.booleans()):  # a head of two lines
+        head, row = _in_two_lines(name, columns)
+        fields["indicator.extra.核定"] = {"type": "number"}
     blocks: Blocks = [{"kind": "title", "text": "{year}年示例项目支出绩效目标表"}]
     if draw(st.booleans()):
         unit = draw(st.sampled_from(["{money_unit}", "万元", "元"]))  # the rows say their own
@@ -154,7 +158,16 @@ def of_many(draw: Draw) -> FormTemplate:
         {"kind": "indicators", "head": head, "row": row},
         {"kind": "signature", "rows": line(("填报人：{filler}", 4), ("单位负责人：{head}", 6))},
     ]
-    return template(draw, blocks, many=True, goals={"annual": {"label": "年度目标", "most": 1}})
+    return template(draw, blocks, many=True, goals={"annual": {"label": "年度目标", "most": 1}}, fields=fields)
+
+
+def _in_two_lines(name: Column, columns: Sequence[Column]) -> tuple[str, str]:
+    """The same with points that the office and the bureau give, under one word for both."""
+    head = line((name[0], 3), *((word, 1) for word, _ in columns), ("分值", WIDTH - 3 - len(columns)))
+    head += line(("^", 3), *(("^", 1) for _ in columns), ("自设", 1), ("核定", WIDTH - 4 - len(columns)))
+    head = head.replace("| ^ | < | < |", "| ^ | ^ | ^ |")
+    points = [("{indicator.weight}", 1), ("{indicator.extra.核定}", WIDTH - 4 - len(columns))]
+    return head, line((name[1], 3), *((place, 1) for _, place in columns), *points)
 
 
 # --- in chapters ------------------------------------------------------------------------------------------------------

@@ -89,6 +89,17 @@ def test_slips_in_the_settings_of_the_rules_are_told(tmp_path: Path, rules: str,
     assert "没有读回原处" not in answered.stdout
 
 
+def test_a_field_that_is_asked_for_and_printed_nowhere_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "示例.toml"
+    file.write_text(
+        f"{SLIDING}\n[fields.period]\nrequired = true\n\n[fields.code]\nrequired = true\n", encoding="utf-8"
+    )
+    answered = run("templates", "--try", file, folder=tmp_path)
+    assert answered.returncode == 1
+    assert "失败 必填的栏目：{period} 必填，表上却没有地方填" in answered.stdout
+    assert "{code}" not in answered.stdout
+
+
 def test_what_every_way_gets_wrong_is_told_once() -> None:
     shift = Shift("备注", "样例001")
     trials = [Trial("表格", "", (shift,)), Trial("Excel"), Trial("PDF", "", (shift,)), Trial("Word", "没有认出这张表")]
