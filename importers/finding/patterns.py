@@ -14,6 +14,7 @@ from importers.words.vocabulary import Word, word_of
 from models.currency import POWERS
 from models.paths import split_scope
 from models.python import regex
+from models.templates.asked import TICKS
 from models.templates.grid import POINTS, YEARS_AGO, GridCell, Piece, Place, parse_text
 from models.templates.template import Block, FormTemplate
 
@@ -74,6 +75,14 @@ class Slot:
         """The texts of its places; an amount with the unit that the form has behind it, whatever a caption says."""
         texts = [(name, (found[name] or "").strip()) for name in self.groups]
         return [text + (self._unit(name, found) if text[-1:].isdigit() else "") for name, text in texts]
+
+    def said(self, found: re.Match[str]) -> list[tuple[Place, str]]:
+        """Every field of the cell and what it says; of boxes for one field, those that are ticked."""
+        texts: dict[str, tuple[Place, list[str]]] = {}
+        for place, text in zip(self.places, self.values(found), strict=True):
+            own = texts.setdefault(place.path, (place, []))[1]
+            own += ([place.choice] if text and text in MARKED else []) if place.choice else [text]
+        return [(place, TICKS.join(own)) for place, own in texts.values()]
 
     def _unit(self, group: str, found: re.Match[str]) -> str:
         number = int(group[1:]) + 1

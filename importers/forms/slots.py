@@ -70,14 +70,19 @@ class SlotWriter:
     def _fill(self, pattern: Pattern, slot: Slot, text: str, nodes: Nodes) -> str:
         """Where the text went: the first of its places that holds something; empty unless all of it found one."""
         found = slot.regex.fullmatch(text.strip())
-        if any(place.choice for place in slot.places):
+        fields = {place.path for place in slot.places}
+        if len(fields) == 1 and any(place.choice for place in slot.places):
             return self._choose(pattern, slot, text, found, nodes)
         if found is None:
             return self._store(pattern, slot.places[0], text, nodes) if len(slot.places) == 1 else ""
-        texts = zip(slot.places, slot.values(found), strict=True)
-        went = [self._store(pattern, place, value, nodes) for place, value in texts]
+        went = [self._said(pattern, place, value, nodes) for place, value in slot.said(found)]
         values = [where for where in went if where != LABEL]
         return next(iter(values), LABEL) if all(went) else ""
+
+    def _said(self, pattern: Pattern, place: Place, text: str, nodes: Nodes) -> str:
+        """Puts what a field of a cell says, unless two boxes are ticked where one may be."""
+        several = self.draft.template.rule_of(place.path).type == "ticks"
+        return "" if place.choice and TICKS in text and not several else self._store(pattern, place, text, nodes)
 
     def _choose(self, pattern: Pattern, slot: Slot, text: str, found: re.Match[str] | None, nodes: Nodes) -> str:
         """Check boxes: the ticked one; or the words of one alone."""

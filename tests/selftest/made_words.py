@@ -40,11 +40,17 @@ OWN: tuple[tuple[str, str, str], ...] = (
     ("资金性质", "choice", "经常性{extra.性质=经常性} 一次性{extra.性质=一次性}"),
     ("保障措施种类", "ticks", "人员{extra.措施=人员} 制度{extra.措施=制度} 硬件{extra.措施=硬件}"),
     ("主管意见", "text", "{extra.主管意见}（盖章）"),
+    (
+        "财政意见",
+        "choice",
+        "同意{extra.财政意见=同意} 不同意{extra.财政意见=不同意}\\n审核人：{extra.审核人}　　日期：{extra.审核日期}",
+    ),
     ("必要性\\|可行性", "long", "{extra.论证}"),
 )
 CHOICES = {
     "extra.性质": ["经常性", "一次性"],
     "extra.措施": ["人员", "制度", "硬件"],
+    "extra.财政意见": ["同意", "不同意"],
     "item.extra.方式": ["自行", "委托"],
     "item.extra.保障": ["人员", "经费"],
     "indicator.extra.方向": ["正向", "反向"],

@@ -40,8 +40,9 @@ class DrawnCell:
     mixed: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        """``boxes``: it holds boxes to tick; ``mixed``: it is not one value alone."""
-        object.__setattr__(self, "boxes", any(place.choice for place in self.slot.places))
+        """``boxes``: it holds boxes to tick, for one field; ``mixed``: it is not one value alone."""
+        several = len({place.path for place in self.slot.places}) > 1
+        object.__setattr__(self, "boxes", not several and any(place.choice for place in self.slot.places))
         object.__setattr__(self, "mixed", len(self.slot.pieces) != 1 or self.boxes)
 
     def said(self, word: Word, path: str) -> list[tuple[str, Word]]:
@@ -54,9 +55,8 @@ class DrawnCell:
         found = self.slot.regex.fullmatch(word.text.strip())
         if found is None:
             return [(path, word)]
-        texts = map(word_of, self.slot.values(found))
-        paths = [_path(place.path)[1] for place in self.slot.places]
-        return [(own, text) for own, text in zip(paths, texts, strict=True) if text.norm]
+        parts = ((_path(place.path)[1], word_of(text)) for place, text in self.slot.said(found))
+        return [(own, text) for own, text in parts if text.norm]
 
     def _ticked(self, word: Word) -> Iterator[str]:
         """The choice that is ticked, or named instead of a tick."""
