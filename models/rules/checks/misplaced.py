@@ -311,7 +311,7 @@ def nearly_twice(view: GoalView) -> Iterator[Remark]:
     """Two rates, or numbers of one thing, of one 二级指标 whose names differ only by words that add nothing."""
     groups: dict[tuple[str | Decimal, ...], list[Row]] = {}
     for row in view.rows:
-        if row.number is not None and is_percent(row.unit) and is_rate(row.name):
+        if row.number is not None and is_percent(row.unit) and (is_rate(row.name) or row.name.endswith("度")):
             groups.setdefault((row.dimension, row.category), []).append(row)
         elif row.number and row.number > _FEW and is_count_unit(row.unit) and not is_money_unit(row.unit):
             groups.setdefault((row.dimension, row.category, row.unit, row.number), []).append(row)
@@ -323,9 +323,13 @@ def nearly_twice(view: GoalView) -> Iterator[Remark]:
                 yield Remark(row.at("name"), message, places=(first.at("name"),))
 
 
+_AS_RATE = regex(r"(?<=[\u4e00-\u9fff]{2})度$")
+"""完整度 and 完整率 in % are one."""
+
+
 def _same_thing(one: Row, other: Row) -> bool:
     """The same core; or, with the same number, one name within the other but for a few characters."""
-    first, second = _core(one_way(head_of(one.name))), _core(one_way(head_of(other.name)))
+    first, second = (_core(_AS_RATE.sub("率", one_way(head_of(row.name)))) for row in (one, other))
     bare = (first.replace("验收", ""), second.replace("验收", ""))
     same_number = one.number == other.number
     return _alike(first, second, same_number) or _alike(*bare, same_number)
