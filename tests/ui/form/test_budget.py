@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -159,6 +160,22 @@ def test_the_projects_are_set_against_what_there_is(window: MainWindow, kind: Ex
     ]
     open_budget(window, projects=[*projects, BudgetProject()], expenditure={kind: money("12")})
     assert words in sums(window)
+
+
+def test_income_stands_beside_the_departments_form(sample: MainWindow) -> None:
+    assert sample.session is not None
+    department = next(form for form in dossier_of(sample).forms if form.kind == "department")
+    own = SetValue(f"{department.id}.income.total.amount", Decimal(9))
+    sample.session.apply(SetValue("budget.income.total.amount", Decimal(8)))
+    sample.session.apply(own)
+    sample.show_page("budget")
+    view = next(one for one in every(sample, ValueView) if one.accessibleName().startswith("收入"))
+    heads = [view.table.headerData(at, Qt.Orientation.Horizontal) for at in range(view.table.columnCount())]
+    words = [str(view.table.headerData(at, Qt.Orientation.Vertical)) for at in range(view.table.rowCount())]
+    row = next(at for at, word in enumerate(words) if "合计" in word)
+    assert view.table.index(row, heads.index("相差")).data() == "-1"
+    sample.session.apply(SetValue("budget.income.total.amount", Decimal(9)))
+    assert view.table.index(row, heads.index("相差")).data() == "✓"
 
 
 def test_a_difference_is_seen_in_colour_too(window: MainWindow) -> None:

@@ -238,3 +238,13 @@ def test_the_mark_of_a_long_text_is_seen_at_once(filled: MainWindow) -> None:
     with painting(text.viewport()) as painted:
         text.mark("error", "没有目标说明")
     assert painted.covers(QRect(0, 10, 2, 2)), "the mark stands at the left edge"
+
+
+def test_what_is_mended_to_the_old_number_is_kept_back_no_longer(filled: MainWindow) -> None:
+    assert filled.session is not None
+    amount = line(filled, "f.amount")
+    write(amount, "126.50x")
+    assert filled.session.drafts.all
+    press(filled, Key.Key_Backspace)
+    assert not filled.session.drafts.all
+    assert (project_of(filled).amount, steps(filled)) == (Decimal("126.50"), 0)

@@ -206,8 +206,8 @@ def test_foreign_drops_are_refused(korla: Korla) -> None:
 def test_from_another_window_rows_are_copied(korla: Korla, make_session: Callable[[Dossier], Session]) -> None:
     session, panel = korla
     other = make_session(dossier_of(goal_of()))
-    panel.model.dropMimeData(dragged(other, "i1"), MOVE, -1, 0, panel.model.index_of("c3"))
-    assert names(session, "c3") == ["人均成本", "赴省进京专班"]
+    panel.model.dropMimeData(dragged(other, "i1", "i2"), MOVE, -1, 0, panel.model.index_of("c3"))
+    assert names(session, "c3") == ["人均成本", "赴省进京专班", "接待来访群众"]
     assert names(session, "c1") == ["赴省进京专班", "接待来访群众"]
 
 

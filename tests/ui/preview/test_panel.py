@@ -100,6 +100,11 @@ def test_page_through(hand: Hand) -> None:
     QTest.mouseClick(table.previous, Qt.MouseButton.LeftButton)
     assert canvas.page == 1
     assert table.page_count.text() == f"/ {count} 页"
+    assert (table.previous.isEnabled(), table.next.isEnabled()) == (True, True)
+    table.page_box.setValue(count)
+    assert (table.previous.isEnabled(), table.next.isEnabled()) == (True, False)
+    table.page_box.setValue(1)
+    assert (table.previous.isEnabled(), table.next.isEnabled()) == (False, True)
 
 
 def test_go_to_scrolls_and_frames(hand: Hand, form: ProjectForm) -> None:
