@@ -106,8 +106,8 @@ class Texts:
 
     def _dressed(self, place: Place, text: str) -> str:
         """A value as it stands on paper: in thousands, with its sign, with the words that belong to it."""
-        if not text:
-            return self._template.rule_of(place.path).hint
+        if not text:  # what is left out where it is blank says nothing of it either
+            return "" if place.before or place.after else self._template.rule_of(place.path).hint
         if place.thousands:
             with suppress(ValueError):
                 text = f"{read_decimal(text):,f}"

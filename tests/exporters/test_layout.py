@@ -137,6 +137,12 @@ def test_a_column_of_the_indicators_is_what_its_kind_of_value_is(field: str, rol
     assert [cell.role for cell in table.cells] == [Role.HEADER, Role.HEADER, Role.LABEL, role]
 
 
+def test_what_is_left_out_where_it_is_blank_prints_no_hint_either() -> None:
+    drawn, rules = "| 单位 | [{unit_code}-]{unit_name} | 编码 | {unit_code} |", {"unit_code": {"hint": "（据实填）"}}
+    table = layout(ProjectForm(unit_name="甲局"), template(fields(drawn), fields=rules), 2026)
+    assert texts(table) == ["单位", "甲局", "编码", "（据实填）"]
+
+
 def test_the_template_may_say_what_a_field_is() -> None:
     rules = {"leader": {"role": "number"}, "filler": {"hint": "（签字）"}}
     table = layout(ProjectForm(), template(fields("| 人 | {leader} | {filler} | 表 |"), fields=rules), 2026)
