@@ -24,7 +24,7 @@ def unprinted(paths: frozenset[str], parts: Iterable[Part]) -> list[str]:
     found: dict[str, None] = {}
     for part in parts:
         for path, value in single_values(part, _asked(paths, type(part))):
-            asked = value and path not in found and printed(value).strip() and not has_place(paths, type(part), path)
+            asked = path not in found and printed(value).strip() and not has_place(paths, type(part), path)
             if asked and _leads_to(part, path, value):
                 found[path] = None
     return list(found)

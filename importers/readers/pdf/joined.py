@@ -14,6 +14,7 @@ from models.python import regex
 _SAME_EDGE = 3.0  # points
 _NUMBER = regex(r"[-—–－·第共页Page of/／\s\d一二三四五六七八九十]+", re.IGNORECASE)
 _CONTINUED = regex(r"[（(【\[]?\s*(?:[续接]上[表页]|接?续表?)\s*[）)】\]]?")
+_MARKS = regex(r"[☑√✓✔■●□☐○☒\s]+")
 _LABELS = 6  # rows at the top of a table that say of which form it is
 _TOP = 3  # rows in which heads stand that are of the whole table
 _HEADS = 3  # cells of a row that is known again as a head
@@ -257,15 +258,22 @@ def _last_row(table: PageTable) -> dict[int, tuple[int, Piece]]:
 
 def _continues(above: PageTable, below: PageTable, start: int) -> bool:
     """True when the first row on the page goes on with the last one before: it is blank where that one said something,
-    in at least half as many cells as it goes on in, and what it says goes on with full lines."""
+    in at least half as many cells as it goes on in, and what it says goes on with full lines. A row that says the same
+    once more, with other boxes ticked, is another one."""
     ends = _last_row(above)
     first = {column: piece for (row, column), piece in below.cells.items() if row == start}
     said = [column for column, piece in first.items() if piece.text]
     blank = [column for column, piece in first.items() if not piece.text and column in ends and ends[column][1].text]
     own = [column for column in blank if ends[column][1].rows == 1]
+    if said and all(column in ends and _same_words(ends[column][1], first[column]) for column in said):
+        return False
     return 0 < len(said) <= 2 * len(own) and all(
         column in ends and ends[column][1].full and _as_wide(ends[column][1], first[column]) for column in said
     )
+
+
+def _same_words(piece: Piece, more: Piece) -> bool:
+    return _MARKS.sub("", piece.text) == _MARKS.sub("", more.text)
 
 
 def _as_wide(piece: Piece, more: Piece) -> bool:

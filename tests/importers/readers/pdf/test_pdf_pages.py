@@ -142,6 +142,11 @@ def test_a_row_that_a_page_cut_is_one_row(first: tuple[str, ...], full: tuple[st
     assert [[text for text in row if text] for row in shown] == [[text for text in row if text] for row in rows]
 
 
+def test_a_row_with_the_same_boxes_again_is_another_row() -> None:
+    found = cut(("甲", "人员√ 经费", "1"), ("", "人员 经费", ""), "人员√ 经费")
+    assert [[text for text in row if text] for row in found] == [["甲", "人员√ 经费", "1"], ["人员 经费"]]
+
+
 def test_a_row_cut_twice_is_one_row() -> None:
     above = table([HEAD, ("甲", "组织", "1")], full=("组织",))
     middle = table([("", "会议", "")], full=("会议",))
