@@ -38,7 +38,7 @@ def _column(labels: Labels, scope: str, field: str) -> str:
         return ""
     parts = field.split(".")
     if scope == "form":
-        return _structure(labels, parts) if parts[0] in _STRUCTURES and len(parts) > 1 else labels.of(field)
+        return _structure(labels, parts) if parts[0] in _STRUCTURES and len(parts) > 1 else labels.in_full(field)
     column = labels.of(f"item.{parts[0]}", scope) if scope in LISTS else labels.of(f"{scope}.{parts[0]}")
     if scope == "goal" and _PERIOD_LABEL.search(column):  # the form calls every statement by its own goal's name
         return ""

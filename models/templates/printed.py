@@ -155,6 +155,14 @@ class Labels:
         shared = Counter(names.values())
         return {path: self._described(path, "") if shared[name] > 1 else name for path, name in names.items()}
 
+    def in_full(self, path: str) -> str:
+        """The name of a field of the form; where the paper has it in several rows, with the label that says which."""
+        if ("in full", path) not in self._known:
+            name = self.of(path)
+            part = _part_of(self._template, path, name) if self._template else ""
+            self._known["in full", path] = f"{part} · {name}" if part else name
+        return self._known["in full", path]
+
     def _printed(self, path: str, items: str) -> str:
         template = self._template
         if template is None:
@@ -174,6 +182,22 @@ def _name_in(template: FormTemplate, block: Block, path: str) -> str:
             if any(path in (place.path, level_path(place.path)) for place in cell.places):
                 return _lowest_head(template.grid(block.head), cell) if drawing == block.row else _beside(grid, cell)
     return ""
+
+
+def _part_of(template: FormTemplate, path: str, name: str) -> str:
+    """The nearest label before a field that the other rows with its name do not have: 支出构成 for the second 合计."""
+    for block in walk(template.block):
+        grid = template.grid(block.rows)
+        cell = next((one for one in grid.cells if any(place.path == path for place in one.places)), None)
+        if cell is not None:
+            rows = (one for one in grid.cells if one.places and one.row != cell.row and _beside(grid, one) == name)
+            others = {label for one in rows for label in _labels_before(grid, one)}
+            return next((label for label in _labels_before(grid, cell) if others and label not in others), "")
+    return ""
+
+
+def _labels_before(grid: Grid, cell: GridCell) -> list[str]:
+    return [text for one in reversed(left_of(grid.cells, cell)) if one.fixed and (text := _words(one))]
 
 
 def _lowest_head(head: Grid, cell: GridCell) -> str:

@@ -138,9 +138,14 @@ def _cells(grid: Grid, words: dict[str, str]) -> Iterator[Item | None]:
 
 
 def _block_of(cells: list[GridCell], start: int, stop: int) -> Iterator[Cells]:
-    if any(cell.places for cell in cells):
+    if any(cell.places or _says_unit(cell) for cell in cells):
         moved = tuple(replace(cell, row=cell.row - start) for cell in cells)
         yield Cells(moved, stop - start)
+
+
+def _says_unit(cell: GridCell) -> bool:
+    """单位：万元 in a line of its own: nothing is filled in there, but no amount is right without it."""
+    return any(isinstance(piece, Place) and piece.path == "money_unit" for piece in cell.pieces)
 
 
 def _is_goal(path: str) -> bool:

@@ -55,6 +55,7 @@ class GoalsArea(QWidget):
         self.group = FieldGroup()
         self._ids: list[str] = []
         self._shown = ""
+        self._findings: tuple[Finding, ...] = ()
         self.tree = IndicatorPanel(session, sheet)
         self._tabs = QTabBar()
         self._tabs.setAccessibleName("绩效目标")
@@ -234,6 +235,7 @@ class GoalsArea(QWidget):
             self._add_fields(rows, goal)
         head.setBackgroundRole(page_role())
         self._head.setWidget(head)
+        self.group.mark(self._findings)
         tab_through([self._last_button, *stops(head)])
         self._fit_head()
         self._head.updateGeometry()
@@ -287,7 +289,8 @@ class GoalsArea(QWidget):
         self.group.refresh(touched)
 
     def mark(self, findings: tuple[Finding, ...]) -> None:
-        """Shows the findings of the goal in sight."""
+        """Shows the findings of the goal in sight, and keeps those of the others until their tab comes."""
+        self._findings = findings
         self.group.mark(findings)
 
     def goal_of(self, node_id: str) -> str:

@@ -202,3 +202,21 @@ def test_a_statement_under_the_name_of_its_goal(printed: str, label: str, words:
     template = FormTemplate.model_validate(data)
     view = FormView(form, template, 2026, ex.good_dossier().unit)
     assert place(Labels(template), trails_of(view), "project-goal.statement") == words
+
+
+TWO_TOTALS = [
+    "| 收入构成 | 合计 | {income.total.amount} |",
+    "| 支出构成 | 人员类 | {expenditure.personnel.amount} |",
+    "| ^ | 合计 | {amount} |",
+    "| 职责 | < | {duties} |",
+]
+
+
+@pytest.mark.parametrize(("path", "name"), [("amount", "支出构成 · 合计"), ("duties", "职责")])
+def test_a_name_that_the_paper_has_twice_says_which(path: str, name: str) -> None:
+    assert place(Labels(drawn(*TWO_TOTALS, kind="department")), {}, f"department.{path}") == name
+
+
+def test_two_rows_that_nothing_tells_apart_keep_their_plain_name() -> None:
+    template = drawn("| 资金 | 其他 | {funding.other} |", "| ^ | 其他 | {total_funding.other} |")
+    assert place(Labels(template), {}, "project.total_funding.other") == "其他"

@@ -253,3 +253,12 @@ def test_goals_are_added_duplicated_and_removed(office: MainWindow) -> None:
     assert len(form.goals) == count
     office.actions_by_id["undo"].trigger()
     assert len(form.goals) == count + 1
+
+
+SAYS_UNIT = {name: one for name, one in TEMPLATES.items() if "单位：{money_unit}" in one.model_dump_json()}
+
+
+@pytest.mark.parametrize("template", SAYS_UNIT.values(), ids=list(SAYS_UNIT))
+def test_the_unit_of_money_stands_on_the_page_as_on_paper(window: MainWindow, template: FormTemplate) -> None:
+    page = open_form(window, template)
+    assert any(f"单位：{template.money_unit}" in label.text() for label in every(page, QLabel))

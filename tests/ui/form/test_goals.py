@@ -216,3 +216,17 @@ def test_turning_the_tab_turns_tree_and_fields(window: MainWindow, qtbot: QtBot)
     field(window, f"{second.id}.statement").setFocus()
     put("。")
     assert (first.statement, second.statement) == ("甲说明", "。乙说明")
+
+
+def test_a_goal_shows_its_findings_when_its_tab_comes(window: MainWindow, qtbot: QtBot) -> None:
+    blank = [goal(period, "") for period in ("long_term", "annual")]
+    for one in blank:
+        one.statement = ""
+    tabs = open_goals(window, qtbot, TWO_PERIODS, *blank)
+
+    def said() -> str:
+        return field(window, f"{goals_of(window)[tabs.currentIndex()].id}.statement").toolTip()
+
+    qtbot.waitUntil(lambda: "没有目标说明" in said())
+    tabs.setCurrentIndex(1)
+    assert "没有目标说明" in said()
