@@ -193,6 +193,7 @@ def _rejoined(table: Table) -> tuple[Table, dict[tuple[int, int], list[int]]]:
     latest: dict[tuple[int, str], int] = {}
     for cell in table.cells:
         label = _label(cell)
+        label = cell.text if word_of(label).is_title else label  # a heading within the sheet labels no rows
         above = latest.get((cell.column, word_of(label).norm)) if label != cell.text else None
         if above is None:
             latest[cell.column, word_of(cell.text).norm] = len(cells)

@@ -168,8 +168,8 @@ def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> lis
 
 def _repeats(segment: Segment, word: Word) -> bool:
     """True for a heading of the form that a new page repeats with （续）."""
-    continued = word.uncontinued.norm
-    return continued != word.norm and any(word_of(title).norm == continued for title in segment.headings)
+    whole = word.uncontinued
+    return whole is not word and any(word_of(title).bare == whole.bare for title in segment.headings)
 
 
 def _parts(segment: Segment, word: Word) -> bool:

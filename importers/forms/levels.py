@@ -57,7 +57,7 @@ class TreeReader:
         said = _said(sayings)
         if _only_dots(said):
             self._opening(line, sayings, said)
-        elif "goal.statement" in said and not self.fits.levels(self._own(assigned)):
+        elif _of_project(said) and not self.fits.levels(self._own(assigned)):
             self._place(line, sayings, Indicator(), {})
         else:
             self._indicator(line, sayings, said)
@@ -280,6 +280,11 @@ def _said_of_goal(word: Word) -> Word | None:
 def is_total(line: Line) -> bool:
     """A row that only adds up the weights."""
     return bool(line.filled) and line.filled[0].word.begins_sum
+
+
+def _of_project(said: Texts) -> bool:
+    """A row that says what a whole project is or aims at."""
+    return any(path == "goal.statement" or path.startswith("form.") for path in said)
 
 
 def _only_dots(said: Texts) -> bool:

@@ -9,6 +9,7 @@ from importers.amounts import is_unit_caption
 from importers.finding.lines import FIELDS_ONLY, Line
 from importers.finding.segments import use_head
 from importers.finding.told import is_of_tree
+from importers.forms.columns.contents import Contents
 from importers.forms.columns.drawn_heads import MOST_HEAD_ROWS, drawn_heads
 from importers.forms.columns.fits import Fits, stairs
 from importers.forms.columns.heads import HEAD_ROWS, Head, head_as_drawn, read_head, with_content, year_heads
@@ -57,10 +58,22 @@ class IndicatorTables:
         while stop < len(lines) and (self._in_body(lines[stop]) or self._is_lone_cell(lines, stop)):
             stop += 1
         body = [line for line in lines[start + taken : stop] if line.is_row]
-        fits = Fits(with_content(head, body, self.known), self.known)
+        head = with_content(head, body, self.known)
+        fits = Fits(head if drawn else self._by_contents(head, lines[start : start + taken], body), self.known)
         fits.learn(body)
         self._rows(body, fits, self.goals.of_table(block, head.label), several=bool(block and block.period))
         return stop - start
+
+    def _by_contents(self, head: Head, heads: Sequence[Line], body: Sequence[Line]) -> Head:
+        """The head with what its columns hold; what was decided by that is told."""
+        contents = Contents(head, body, self.known)
+        head = contents.understood()
+        for line in heads:
+            plain = (index for index, spot in enumerate(line.filled) if not any(map(str.isdigit, spot.text)))
+            own = (index for index in plain if line.filled[index].column in contents.decided)
+            line.placed.update(dict.fromkeys(own, HEAD))
+        self.draft.notices += [one for one in contents.told if one not in self.draft.notices]
+        return head
 
     def _take_years(self, head: Head) -> None:
         """The form's year, as the heads of columns of several years tell it."""

@@ -10,8 +10,8 @@ from tests.importers.test_recognise import only_form, rows
 WORDS = {
     "dimension.name": "一级指标 指标一级 一级类别 指标大类 指标维度 考核维度 评价维度 一级评价指标 一级绩效目标",
     "category.name": "二级指标 指标二级 二级类别 指标小类 指标子类 考核方面 二级评价指标 二级绩效目标",
-    "indicator.name": "三级指标 指标三级 四级指标 具体指标 明细指标 指标明细 关键指标 考核指标 考核内容 绩效内容 指标项",
-    "indicator.target": "目标值 计划值 期望值 达标值 达标要求 考核值 设定值 本年值 年初值 全年目标值 调整后 绩效标准 批复指标值",
+    "indicator.name": "三级指标 指标三级 四级指标 具体指标 明细指标 指标明细 关键指标 考核指标 考核内容 指标项",
+    "indicator.target": "目标值 计划值 期望值 达标值 达标要求 考核值 设定值 本年值 年初值 全年目标值 调整后 批复指标值",
     "indicator.target.comparison": "符号 关系 比较方式 指标运算符 考评符号 判定符号 逻辑关系 指标方向",
     "indicator.target.number": "数值 量值 目标数值",
     "indicator.target.unit": "计量单位 度量单位 量纲 计算单位 目标值单位",
@@ -26,9 +26,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("head", "path"), [(head, path) for path, heads in WORDS.items() for head in heads.split()]
-)
+@pytest.mark.parametrize(("head", "path"), [(head, path) for path, heads in WORDS.items() for head in heads.split()])
 def test_the_head_of_a_column_is_recognised(head: str, path: str) -> None:
     assert word_of(head).column == path
 

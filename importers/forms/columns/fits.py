@@ -19,7 +19,6 @@ SKIP_CELL = -14.0
 _TOLD = 20.0  # a person said what the column means
 _NO_NAME = -20.0  # a sign, or a running label, is rather left over than be a name
 _UNIT_NUMBER = regex(r"^[\d.]+$")
-_EXPLAINS = regex(r"^(?:反映|考核|考察|用于|用以|指)")
 _MISSED = {NAME_PATH: -2.0, "indicator.target": -1.5}
 _AS_DRAWN = 8.0  # boxes, and values among fixed words, are known by those
 _GOAL_WORDS = 14
@@ -167,7 +166,7 @@ class Fits:
             return 4.0 if word.quantity else -8.0 if word.nature else -4.0 if known else 0.5
         if path == "indicator.basis":
             return 5.0 if known else -4.0 if word.quantity else 0.5
-        if path == "indicator.description" and _EXPLAINS.match(word.norm):
+        if path == "indicator.description" and word.norm.startswith(tuple(words("begins_meaning"))):
             return 2.0
         return -3.0 if word.quantity and path in _SENTENCES else 0.0
 

@@ -16,6 +16,7 @@ from importers.placed import HEAD
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Period
 from models.paths import SIDES
+from models.target import USUAL_UNITS
 
 _LEVEL_CELLS = 3  # at most, at the beginning of a row
 _ENOUGH = 3  # cells that say what a column holds
@@ -181,7 +182,7 @@ def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
         head = _by_content(head, body, LEVEL_PATHS[0], known.dimensions, ("indicator.nature",))
     head = _with_names(_with_second_level(head, body, known), body, known)
     for path, names, among in (
-        ("indicator.basis", known.dictionary, ("?",)),
+        ("indicator.basis", known.dictionary.difference(USUAL_UNITS), ("?",)),
         (LEVEL_PATHS[1], known.categories, ("indicator.nature",)),
     ):
         if all(column.path != path for column in head.columns):

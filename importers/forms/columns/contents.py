@@ -1,0 +1,251 @@
+"""Columns under heads that nobody knows, or that hold something else than their heads say: by what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from importers.amounts import MONEY
+from importers.finding.lines import Line
+from importers.forms.columns.drawn_heads import Column
+from importers.forms.columns.heads import Head
+from importers.forms.columns.known import Known
+from importers.words.listed import meanings, words
+from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word
+from models.python import regex
+from models.target import COMPARISONS, USUAL_UNITS
+
+_TARGET, _WEIGHT = "indicator.target", "indicator.weight"
+_SIGN, _UNIT = f"{_TARGET}.comparison", f"{_TARGET}.unit"
+_SCORING, _BASIS, _DESCRIPTION = "indicator.scoring", "indicator.basis", "indicator.description"
+_UNKNOWN = "没有见过的栏目“{}”，按栏里的内容认作“{}”，请核对"
+_OTHERWISE = "“{}”一栏里写的不像“{}”，没有按栏目名称取，请核对"
+_NO_VALUES = "没有认出哪一栏是指标值，请核对；没有放进去的格已经列出"
+_ENOUGH = 3  # cells that tell what a column holds
+_MOST = 0.6
+_NEARLY_ALL = 0.8
+_SUMS = (100, 90, 80, 1)  # of all weights, with or without the points for the money that was spent
+_LONGEST_UNIT = 6
+_SENTENCE = 5  # characters
+_PLAIN = regex(r"^[\d.,]+$")
+
+
+class Contents:
+    """What stands in the columns of a table; ``told`` are Chinese sentences on what was decided by that."""
+
+    def __init__(self, head: Head, body: Sequence[Line], known: Known) -> None:
+        self.head = head
+        self.known = known
+        self.told: list[str] = []
+        self._rows = _telling(head, body)
+        self.decided: set[int] = set()  # places of the columns that mean something by that
+        self._doubted: set[int] = set()
+
+    def understood(self) -> Head:
+        """The head, with doubtful and unknown columns as what they hold."""
+        if not self._rows:
+            return self.head
+        self._doubt(_WEIGHT, lambda held: any(map(_is_number, held)))
+        self._doubt_values()
+        self._levels()
+        for path in (_SIGN, _UNIT):
+            self._find(path, _BY_KIND[path])
+        self._values()
+        for path, fits in _BY_KIND.items():
+            self._find(path, fits)
+        self._find(_WEIGHT, _add_up)
+        self._names()
+        if not self._has(_holds_values):
+            self.told.append(_NO_VALUES)
+        return self.head
+
+    # --- what the columns hold ----------------------------------------------------------------------------------------
+
+    def _held(self, number: int) -> list[Word]:
+        position = self.head.columns[number].position
+        return [spot.word for row in self._rows for spot in row.filled if spot.column == position]
+
+    def _free(self) -> Iterator[int]:
+        """Columns that mean nothing so far, and whose heads do not say that they are something else."""
+        for number, column in enumerate(self.head.columns):
+            unknown = column.path == "?" and not column.told and self.known.head(column.head) is None
+            free = (unknown and _may_aim(column.head)) or number in self._doubted
+            if free:
+                yield number
+
+    def _has(self, fits: Callable[[Column], bool]) -> bool:
+        return any(map(fits, self.head.columns))
+
+    def _lacks(self, path: str) -> bool:
+        return all(column.path != path for column in self.head.columns)
+
+    # --- what is decided ----------------------------------------------------------------------------------------------
+
+    def _give_up(self, number: int) -> None:
+        """What a column holds is nothing of what its head says."""
+        column = self.head.columns[number]
+        self.told.append(_OTHERWISE.format(column.head.one_line, _called(column.path)))
+        self._set(number, "?")
+        self._doubted.add(number)
+
+    def _mean(self, number: int, path: str) -> None:
+        self.told.append(_UNKNOWN.format(self.head.columns[number].head.one_line, _called(path)))
+        self.decided.add(self.head.columns[number].position)
+        self._set(number, path)
+
+    def _set(self, number: int, path: str) -> None:
+        columns = list(self.head.columns)
+        columns[number] = replace(columns[number], path=path)
+        self.head = replace(self.head, columns=tuple(columns))
+
+    def _find(self, path: str, fits: Callable[[Sequence[Word]], bool], least: int = _ENOUGH) -> None:
+        """The first free column that holds such things, where no column is headed so."""
+        found = (n for n in self._free() if len(held := self._held(n)) >= least and fits(held))
+        number = next(found, None) if self._lacks(path) else None
+        if number is not None:
+            self._mean(number, path)
+
+    def _doubt(self, path: str, fits: Callable[[Sequence[Word]], bool]) -> None:
+        """A column that holds nothing of what its head says is nobody's, and told."""
+        for number, column in enumerate(self.head.columns):
+            held = self._held(number)
+            if column.path == path and not column.told and len(held) >= _ENOUGH and not fits(held):
+                self._give_up(number)
+
+    def _doubt_values(self) -> None:
+        """A column of values without any number gives way to another whose cells are signs, numbers and units."""
+        own = [n for n, column in enumerate(self.head.columns) if column.path == _TARGET and not column.told]
+        among = ("?", _SCORING, _BASIS, _DESCRIPTION)
+        others = [
+            n for n, c in enumerate(self.head.columns) if c.path in among and not c.told and _signed(self._held(n))
+        ]
+        if len(own) != 1 or len(others) != 1 or len(held := self._held(own[0])) < _ENOUGH:
+            return
+        if not any(word.quantity or word.like_number for word in held):
+            self._give_up(own[0])
+            self._mean(others[0], _TARGET)
+
+    def _levels(self) -> None:
+        known = self.known
+        self._find(LEVEL_PATHS[0], lambda held: {word.level_norm for word in held} <= known.dimensions, least=1)
+        self._find(LEVEL_PATHS[1], lambda held: {word.level_norm for word in held} <= known.categories, least=1)
+
+    def _values(self) -> None:
+        """Of several columns that look like values that with most signs, else the first."""
+        if self._has(_holds_values):
+            return
+        alike = [n for n in self._free() if _like_values(self._held(n)) or self._is_amid(n)]
+        if alike:
+            self._mean(max(alike, key=lambda n: (_share(self._held(n), _is_signed), -n)), _TARGET)
+
+    def _is_amid(self, number: int) -> bool:
+        """Numbers right behind the signs, or right before the units."""
+        paths = [column.path for column in self.head.columns]
+        beside = paths[max(number - 1, 0)] == _SIGN or paths[number + 1 : number + 2] == [_UNIT]
+        return beside and all(map(_is_number, self._held(number)))
+
+    def _names(self) -> None:
+        """Where no column holds names, the first behind the levels that holds a text of its own in every row."""
+        if not self._lacks(NAME_PATH):
+            return
+        paths = [column.path for column in self.head.columns]
+        start = max((n + 1 for n, path in enumerate(paths) if path in LEVEL_PATHS), default=0)
+        own = (n for n in self._free() if n >= start and _own_texts(self._held(n), len(self._rows)))
+        number = next(own, None)
+        if number is not None:
+            self._mean(number, NAME_PATH)
+
+
+def _telling(head: Head, body: Sequence[Line]) -> list[Line]:
+    """The rows that tell what columns hold: where blank cells are lost only those that have all of them."""
+    rows = [line for line in body if len(line.filled) > 1 and not line.counts_columns and not line.words[0].begins_sum]
+    if all(row.spans_known or row.filled[-1].column != len(row.filled) - 1 for row in rows):
+        return rows
+    last = head.columns[-1].position if head.columns else 0
+    kept = [row for row in rows if len(row.filled) == len(head.columns) or row.filled[-1].column >= last]
+    return kept if head.trusted else []
+
+
+def _share(held: Sequence[Word], fits: Callable[[Word], bool]) -> float:
+    return sum(map(fits, held)) / len(held) if held else 0.0
+
+
+def _is_number(word: Word) -> bool:
+    return word.like_number or _number(word) is not None
+
+
+def _is_signed(word: Word) -> bool:
+    return word.quantity and word.norm.startswith(tuple(COMPARISONS))
+
+
+def _is_value(word: Word) -> bool:
+    return word.quantity and not _PLAIN.match(word.norm)
+
+
+def _signed(held: Sequence[Word]) -> bool:
+    return len(held) >= _ENOUGH and _share(held, _is_signed) >= _NEARLY_ALL
+
+
+def _like_values(held: Sequence[Word]) -> bool:
+    return len(held) >= _ENOUGH and _share(held, _is_value) >= _MOST
+
+
+def _are_signs(held: Sequence[Word]) -> bool:
+    return all(word.sign for word in held)
+
+
+def _are_units(held: Sequence[Word]) -> bool:
+    short = all(len(word.norm) <= _LONGEST_UNIT and not word.sign and not word.quantity for word in held)
+    return short and 2 * sum(word.norm in USUAL_UNITS for word in held) >= len(held)
+
+
+def _add_up(held: Sequence[Word]) -> bool:
+    """Numbers that are all weights together."""
+    numbers = [_number(word) for word in held]
+    return all(numbers) and sum(filter(None, numbers)) in _SUMS
+
+
+def _number(word: Word) -> Decimal | None:
+    return MONEY.amount(word.text, _WEIGHT)
+
+
+def _own_texts(held: Sequence[Word], rows: int) -> bool:
+    texts = {word.norm for word in held if not word.quantity and not word.like_number}
+    return len(held) >= _ENOUGH and len(texts) == len(held) == rows
+
+
+def _sentences(*, within: str = "", before: str = "", behind: str = "") -> Callable[[Sequence[Word]], bool]:
+    """Whether most cells are sentences with such words within them, before or behind the others (names of lists)."""
+
+    def says(word: Word) -> bool:
+        found = bool(within) and any(one in word.norm for one in words(within))
+        found = found or (bool(before) and word.norm.startswith(tuple(words(before))))
+        found = found or (bool(behind) and word.norm.endswith(tuple(words(behind))))
+        return found and len(word.norm) >= _SENTENCE
+
+    return lambda held: _share(held, says) >= _MOST
+
+
+def _may_aim(head: Word) -> bool:
+    """A head that does not say that its column is something else: what was reached, a number of rows, an answer."""
+    other = head.counts_rows or head.asks or head.tells_result or head.divided_value == "?"
+    return bool(head.norm) and not other and not any(word in head.norm for word in words("no_aim"))
+
+
+def _called(path: str) -> str:
+    """What offices call a column: the first of its words."""
+    return next(word for word, meaning in meanings("column").items() if meaning == path)
+
+
+def _holds_values(column: Column) -> bool:
+    return column.path.startswith(_TARGET) and column.path not in (_SIGN, _UNIT)
+
+
+_BY_KIND: dict[str, Callable[[Sequence[Word]], bool]] = {
+    _SIGN: _are_signs,
+    _UNIT: _are_units,
+    _SCORING: _sentences(within="says_scoring"),
+    _DESCRIPTION: _sentences(within="says_meaning", before="begins_meaning"),
+    _BASIS: _sentences(before="begins_basis", behind="ends_basis"),
+}

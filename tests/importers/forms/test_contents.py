@@ -1,0 +1,111 @@
+"""Columns under heads that nobody knows, or that hold something else than their heads say. All texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.importers.test_recognise import left, only_form, read, rows
+
+ROWS = (
+    ("数量指标", "修缮校舍", "≥12栋", "30", "按竣工验收单数统计", "每少一栋扣3分"),
+    ("质量指标", "验收合格率", "100%", "20", "反映修缮工程质量", "每低一个点扣2分"),
+    ("时效指标", "完工时间", "8月底前", "20", "反映工程进度", "每迟一天扣1分"),
+    ("成本指标", "每平方米造价", "≤1600元", "20", "造价与面积之比", "每超十元扣1分"),
+)
+
+
+def table(heads: str, picked: str) -> str:
+    """A table with such heads behind 三级指标; ``picked`` are the numbers of the cells below them."""
+    cells = [
+        "→".join(["产出指标" if not n else "", *(row[int(one)] for one in "01" + picked)]) for n, row in enumerate(ROWS)
+    ]
+    return "\n".join(
+        ["项目支出绩效目标表（2026年度）", "项目名称→校舍修缮", f"一级指标→二级指标→三级指标→{heads}", *cells]
+    )
+
+
+def notices(text: str) -> list[str]:
+    return [one for form in read(text)[0] for one in form.notices]
+
+
+def told(head: str, meaning: str) -> str:
+    return f"没有见过的栏目“{head}”，按栏里的内容认作“{meaning}”，请核对"
+
+
+VALUES = ["≥12栋", "100%", "8月底前", "≤1600元"]
+
+
+@pytest.mark.parametrize("order", ["23", "32"])
+def test_values_and_weights_are_known_by_what_they_are(order: str) -> None:
+    heads = {"2": "力争做到", "3": "打几分"}
+    text = table("→".join(heads[one] for one in order), order)
+    indicators = list(only_form(text.replace("→30", "→40")).indicators())
+    assert [str(one.target) for one in indicators] == VALUES
+    assert [str(one.weight) for one in indicators] == ["40", "20", "20", "20"] or order == "32"
+    assert told("力争做到", "指标值") in notices(text)
+
+
+def test_numbers_that_are_all_weights_together_are_weights_and_others_are_not() -> None:
+    whole, part = table("指标值→打几分", "23"), table("指标值→打几分", "23").replace("→30", "→31")
+    assert sum(one.weight for one in only_form(whole).indicators()) == 90
+    assert notices(whole) == [told("打几分", "分值权重")]
+    assert [one.weight for one in only_form(part).indicators()] == [None] * 4
+    assert left(part) == ["打几分", "31", "20", "20", "20"]
+    assert notices(part) == []
+
+
+def test_sentences_are_known_by_their_words() -> None:
+    text = table("指标值→怎么算→怎么打", "245")
+    first = next(only_form(text).indicators())
+    assert (first.description, first.scoring) == ("按竣工验收单数统计", "每少一栋扣3分")
+    assert notices(text) == [told("怎么打", "指标赋分规则"), told("怎么算", "指标解释")]
+
+
+def test_signs_numbers_and_units_of_unknown_heads() -> None:
+    text = """项目绩效目标表（2026年度）
+项目名称→河道清漂
+一级指标→二级指标→三级指标→怎么比→多少→几个什么
+产出指标→数量指标→清漂河道→≥→42→公里
+→时效指标→清漂频次→≥→3→次
+效益指标→生态效益指标→水面洁净率→≥→95→%
+"""
+    assert [str(one.target) for one in only_form(text).indicators()] == ["≥42公里", "≥3次", "≥95%"]
+    assert notices(text) == [told("怎么比", "指标值类型"), told("几个什么", "度量单位"), told("多少", "指标值")]
+
+
+@pytest.mark.parametrize("head", ["全年实际做到", "上年做到", "自评打分", "偏差原因"])
+def test_what_was_reached_is_no_value_and_that_no_value_was_found_is_told(head: str) -> None:
+    text = table(head, "2")
+    assert [str(one.target) for one in only_form(text).indicators()] == [""] * 4
+    assert set(VALUES) <= set(left(text))
+    assert notices(text) == ["没有认出哪一栏是指标值，请核对；没有放进去的格已经列出"]
+
+
+def test_a_column_of_values_that_holds_mere_texts_gives_way_to_the_one_with_signs_and_numbers() -> None:
+    text = """项目绩效目标表（2026年度）
+项目名称→河道清漂
+一级指标→二级指标→三级指标→指标值→评价标准
+产出指标→数量指标→清漂河道→台账记录→≥42公里
+→时效指标→清漂频次→巡查日志→≥3次
+效益指标→生态效益指标→水面洁净率→抽样监测→≥95%
+"""
+    assert [str(one.target) for one in only_form(text).indicators()] == ["≥42公里", "≥3次", "≥95%"]
+    assert left(text) == ["台账记录", "巡查日志", "抽样监测"]
+    assert notices(text)[0] == "“指标值”一栏里写的不像“指标值”，没有按栏目名称取，请核对"
+
+
+def test_weights_that_are_no_numbers_are_told_and_listed() -> None:
+    text = table("指标值→权重", "24")
+    assert [one.weight for one in only_form(text).indicators()] == [None] * 4
+    assert "“权重”一栏里写的不像“分值权重”，没有按栏目名称取，请核对" in notices(text)
+
+
+def test_levels_and_names_under_unknown_heads() -> None:
+    text = table("指标值", "2").replace("一级指标→二级指标→三级指标", "甲项→乙项→三级指标")
+    assert rows(only_form(text).goals[0])[0] == "产出指标/数量指标/修缮校舍 ≥12栋"
+
+
+def test_a_heading_repeated_within_the_sheet_leaves_no_row() -> None:
+    text = table("指标值", "2").split("\n")
+    text[5:5] = ["项目支出绩效目标表（续）", text[2]]
+    assert len(rows(only_form("\n".join(text)).goals[0])) == 4
