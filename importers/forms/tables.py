@@ -59,19 +59,15 @@ class IndicatorTables:
             stop += 1
         body = [line for line in lines[start + taken : stop] if line.is_row]
         head = with_content(head, body, self.known)
-        fits = Fits(head if drawn else self._by_contents(head, lines[start : start + taken], body), self.known)
+        fits = Fits(head if drawn else self._by_contents(head, body), self.known)
         fits.learn(body)
         self._rows(body, fits, self.goals.of_table(block, head.label), several=bool(block and block.period))
         return stop - start
 
-    def _by_contents(self, head: Head, heads: Sequence[Line], body: Sequence[Line]) -> Head:
+    def _by_contents(self, head: Head, body: Sequence[Line]) -> Head:
         """The head with what its columns hold; what was decided by that is told."""
         contents = Contents(head, body, self.known)
         head = contents.understood()
-        for line in heads:
-            plain = (index for index, spot in enumerate(line.filled) if not any(map(str.isdigit, spot.text)))
-            own = (index for index in plain if line.filled[index].column in contents.decided)
-            line.placed.update(dict.fromkeys(own, HEAD))
         self.draft.notices += [one for one in contents.told if one not in self.draft.notices]
         return head
 

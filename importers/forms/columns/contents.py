@@ -39,7 +39,6 @@ class Contents:
         self.known = known
         self.told: list[str] = []
         self._rows = _telling(head, body)
-        self.decided: set[int] = set()  # places of the columns that mean something by that
         self._doubted: set[int] = set()
 
     def understood(self) -> Head:
@@ -91,7 +90,6 @@ class Contents:
 
     def _mean(self, number: int, path: str) -> None:
         self.told.append(_UNKNOWN.format(self.head.columns[number].head.one_line, _called(path)))
-        self.decided.add(self.head.columns[number].position)
         self._set(number, path)
 
     def _set(self, number: int, path: str) -> None:
