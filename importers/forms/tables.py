@@ -9,10 +9,10 @@ from importers.amounts import is_unit_caption
 from importers.finding.lines import FIELDS_ONLY, Line
 from importers.finding.segments import use_head
 from importers.finding.told import is_of_tree
-from importers.forms.columns.contents import Contents
 from importers.forms.columns.drawn_heads import MOST_HEAD_ROWS, drawn_heads
 from importers.forms.columns.fits import Fits, stairs
 from importers.forms.columns.heads import HEAD_ROWS, Head, head_as_drawn, read_head, with_content, year_heads
+from importers.forms.columns.held import Contents
 from importers.forms.columns.known import Known
 from importers.forms.columns.planned import year_taken
 from importers.forms.draft import Draft
