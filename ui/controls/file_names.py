@@ -1,13 +1,18 @@
-"""File names as a person gives them."""
+"""File names as a person gives them, and as the file dialog of Qt lists them where the system has none of its own."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QMessageBox, QTreeView, QWidget
 
+from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import all_plain
+
+WIDTH, HEIGHT = 960, 560  # pixels of the file dialog
+_NAME, _KIND = 0, 2  # columns of its list
 
 
 def with_suffix(parent: QWidget, name: str, suffix: str) -> Path | None:
@@ -31,3 +36,29 @@ def _replaces(parent: QWidget, path: Path) -> bool:
     box.exec()
     box.deleteLater()
     return box.clickedButton() is replace
+
+
+class ReadableNames(QObject):
+    """Gives the file dialog room when it comes, and the room to the names: a year stands in the middle of ours."""
+
+    def __init__(self, application: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
+        application.focusChanged.connect(self._look)
+
+    def _look(self, _old: QWidget | None, new: QWidget | None) -> None:
+        dialog = new.window() if new is not None else None
+        if isinstance(dialog, QFileDialog) and not dialog.property("readable"):
+            dialog.setProperty("readable", True)
+            _make_readable(dialog)
+
+
+def _make_readable(dialog: QFileDialog) -> None:
+    resize_to_fit(dialog, max(WIDTH, dialog.width()), max(HEIGHT, dialog.height()))
+    files = dialog.findChild(QTreeView, "treeView")
+    if files is None:
+        return
+    head = files.header()
+    for column in range(head.count()):
+        fits = QHeaderView.ResizeMode.Stretch if column == _NAME else QHeaderView.ResizeMode.ResizeToContents
+        head.setSectionResizeMode(column, fits)
+    files.setColumnHidden(_KIND, True)  # the end of a name says it, and in Chinese

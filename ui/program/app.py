@@ -16,6 +16,7 @@ from models.folders import real, user_folder
 from models.program import FOLDER_NAME, NAME
 from models.python import collector_paused
 from ui.controls.composing import Composing
+from ui.controls.file_names import ReadableNames
 from ui.controls.focus_frame import FocusMark
 from ui.ground.icons import program_icon
 from ui.ground.settings import Settings
@@ -59,6 +60,7 @@ def start(application: QApplication, files: Sequence[Path], news: Sequence[str] 
     if sys.platform == "darwin":  # the only system that hands files over by an event; the filter sees every other too
         application.installEventFilter(_Opener(program))
     FocusMark(application, program)
+    ReadableNames(application, program)
     Composing(application, program)
     instance = SingleInstance(program)
     instance.asked.connect(lambda paths: _open_for_another(program, [Path(path) for path in paths]))
