@@ -31,10 +31,10 @@ class Paper:
     dated: bool
     origins: Mapping[str, str] = field(default_factory=dict)
 
-    def carried(self, old: BaseForm, new: BaseForm, year: int) -> Carried:
-        """What the templates of both forms print."""
+    def carried(self, old: BaseForm, new: BaseForm, year: int, period: str = "") -> Carried:
+        """What the templates of both forms print; ``period``: of goals of that period, and of what is in them."""
         used = [template for form in (old, new) if (template := self.templates.get(form.template))]
-        printed = [paths_of(template, year) for template in used]
+        printed = [paths_of(template, year, period) for template in used]
         boxes = [_boxes(template) for template in used]
 
         @lru_cache(maxsize=1024)

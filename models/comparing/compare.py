@@ -127,12 +127,13 @@ def _word(value: Any, path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """Where the comparison is: the form, the names on the way, what is carried there, the indicator around."""
+    """Where the comparison is: the form, the names on the way, what is carried there, indicator and forms around."""
 
     form: str = ""
     place: tuple[str, ...] = ()
     carried: Carried = everything
     indicator: str = ""
+    forms: Pair | None = None
 
     def within(self, node: Node, number: int) -> _Around:
         """One step further down. A 二级指标 says enough without the 一级指标 over it."""
@@ -286,7 +287,9 @@ class _Comparison:
     def _around(self, pair: Pair, around: _Around, number: int) -> _Around:
         here = around.within(pair.old, number)
         if self._paper and isinstance(pair.old, BaseForm):
-            return replace(here, carried=self._paper.carried(pair.old, pair.new, self._old.year))
+            return replace(here, carried=self._paper.carried(pair.old, pair.new, self._old.year), forms=pair)
+        if self._paper and isinstance(pair.old, Goal) and here.forms:  # paper may have more columns for one period
+            return replace(here, carried=self._paper.carried(*here.forms, self._old.year, pair.old.period))
         return here
 
     def _node(self, pair: Pair, around: _Around) -> None:

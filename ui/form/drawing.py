@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from models.fields import PROSE, field_word, single_values, value_fields
+from models.fields import PERIOD_WORDS, PROSE, field_word, single_values, value_fields
 from models.forms import OwnRow
+from models.goals import Goal
 from models.paths import SCOPES, FieldKind, field_kind, printed, split_scope
 from models.templates.grid import Grid, GridCell, Place, parse_text
 from models.templates.printed import Labels, fixed_text, heads_over
 from models.templates.template import Block, FormTemplate, walk
+from models.templates.unprinted import has_place, paths_of
 from models.values import Node
 
 GOAL_BLOCKS = ("goals", "goal_pairs", "indicators", "indicator_pairs")
@@ -66,7 +68,7 @@ class GoalFields:
 
     label: bool
     summary: bool
-    weight: bool
+    weighed: frozenset[str]  # the periods whose goals have their weight printed
     around: tuple[str, ...] = ()
 
 
@@ -201,7 +203,7 @@ def goal_fields(template: FormTemplate) -> GoalFields:
     return GoalFields(
         label=template.prints("goal.label"),
         summary=any(path.endswith("goal.summary") for path in template.printed),
-        weight=template.prints("goal.weight"),
+        weighed=frozenset(one for one in PERIOD_WORDS if has_place(paths_of(template, 0, one), Goal, "weight")),
         around=tuple(dict.fromkeys(around)),
     )
 

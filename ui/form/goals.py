@@ -257,7 +257,7 @@ class GoalsArea(QWidget):
         row = QHBoxLayout()
         wanted: list[tuple[str, str, bool, int, FieldKind]] = [
             (f"{goal.id}.label", "目标名称", self._fields.label, 3, "text"),
-            (f"{goal.id}.weight", "指标权重比例（%）", self._fields.weight or goal.weight is not None, 1, "amount"),
+            (f"{goal.id}.weight", "指标权重比例（%）", self._shows_weight(goal), 1, "amount"),
         ]
         for path, name in self._labels.apart(self._fields.around).items():
             fits = goal.period == "long_term" or not path.startswith("long_term")
@@ -273,6 +273,9 @@ class GoalsArea(QWidget):
         if row.count() and not self._fields.label:
             row.addStretch(3)
         return row
+
+    def _shows_weight(self, goal: Goal) -> bool:
+        return goal.period in self._fields.weighed or goal.weight is not None
 
     def _take(self, field: TextField) -> TextField:
         self.group.add(field)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from models.comparing.carried import Carried, Paper, everything
+from models.comparing.compare import compare
+from models.dossier import Dossier, Unit
 from models.forms import ProjectForm, Task
 from models.goals import Dimension, Goal, Indicator
 from models.templates.template import FormTemplate
@@ -92,3 +95,24 @@ def test_the_boxes_of_both_templates_count() -> None:
     assert carried()(ProjectForm, "frequency", "一次性")
     assert not carried("all", "few")(ProjectForm, "frequency", "一次性")
     assert not carried("few", "all")(ProjectForm, "frequency", "一次性")
+
+
+def test_what_is_printed_of_one_period_only_is_carried_for_its_goals() -> None:
+    """The table of the year has columns that the long one has not."""
+    long, annual = "| {indicator.name} | < | < | < |", "| {goal.weight} | {indicator.name} | {indicator.weight} | < |"
+    blocks = [
+        {"kind": "indicators", "period": period, "head": "| 一 | 二 | 三 | 四 |", "row": row}
+        for period, row in (("long_term", long), ("annual", annual))
+    ]
+    head = {"id": "two", "name": "绩效目标表", "kind": "project", "region": "示例市", "year": 2026}
+    two = FormTemplate.model_validate({**head, "columns": [40] * 4, "block": blocks})
+    goals = [
+        Goal(period="long_term", statement="甲", weight=Decimal(100)),
+        Goal(period="annual", statement="乙", weight=Decimal(100)),
+    ]
+    old = Dossier(year=2026, unit=Unit(name="示例局"), forms=[ProjectForm(template="two", name="甲项目", goals=goals)])
+    new = old.model_copy(deep=True)
+    for one in new.forms[0].goals:
+        one.weight = None
+    found = compare(old, new, Paper({"two": two}, dated=True))
+    assert [one.where for one in found] == [f"{goals[1].id}.weight"]

@@ -230,3 +230,15 @@ def test_a_goal_shows_its_findings_when_its_tab_comes(window: MainWindow, qtbot:
     qtbot.waitUntil(lambda: "没有目标说明" in said())
     tabs.setCurrentIndex(1)
     assert "没有目标说明" in said()
+
+
+def test_the_weight_of_a_goal_is_asked_where_the_paper_has_it(window: MainWindow, qtbot: QtBot) -> None:
+    tabs = open_goals(window, qtbot, "jianghan-project-2024", goal("long_term", "长一"), goal("annual", "年一"))
+
+    def asked() -> list[str]:
+        shown = (line for line in every(window, QLineEdit) if line.isVisibleTo(window))
+        return [line.accessibleName() for line in shown if "权重" in line.accessibleName()]
+
+    assert asked() == []
+    tabs.setCurrentIndex(1)
+    assert asked() == ["指标权重比例（%）"]
