@@ -23,9 +23,9 @@ from models.folders import MANUAL, PICTURES, TEMPLATE_PAGE
 from models.python import regex
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import PlainLabel
-from ui.program.shortcuts import key_table
+from ui.program.shortcuts import key_table, menu_lists
 
-KEYS_HERE, RULES_HERE = "{{快捷键}}", "{{审核规则}}"
+KEYS_HERE, MENUS_HERE, RULES_HERE = "{{快捷键}}", "{{菜单}}", "{{审核规则}}"
 TITLE = "使用手册"
 PAGES = {TEMPLATE_PAGE.name: (TEMPLATE_PAGE, "版式文件怎么写")}
 """Other pages that the manual leads to: name in the link → file and title."""
@@ -51,7 +51,11 @@ def manual_text() -> str:
     """The manual in Markdown, with the keys as they are. Raises OSError where it is not there."""
     from models.rules.docs import brief
 
-    return read_page(MANUAL).replace(KEYS_HERE, key_table()).replace(RULES_HERE, brief())
+    made = {KEYS_HERE: key_table(), MENUS_HERE: menu_lists(), RULES_HERE: brief()}
+    text = read_page(MANUAL)
+    for place, words in made.items():
+        text = text.replace(place, words)
+    return text
 
 
 def read_page(path: Path) -> str:

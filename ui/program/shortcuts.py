@@ -46,6 +46,17 @@ def _of_menu(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             yield _plain(text), shown(keys)
 
 
+def menu_lists() -> str:
+    """What has no key, by the menu it is in, as a Markdown list."""
+    words = {command.id: [command] for command in COMMANDS} | {PANEL: list(TREE_ACTIONS)}
+    rows = []
+    for title, names in MENUS.items():
+        keyless = [_plain(one.text) for name in names for one in words.get(name, ()) if one.text and not one.keys]
+        if keyless:
+            rows.append(f"- **{title.partition('(')[0]}**：{'；'.join(keyless)}")
+    return "\n".join(rows)
+
+
 def _plain(text: str) -> str:
     return text.rstrip("…")
 

@@ -31,7 +31,7 @@ from ui.program import manual
 from ui.program import shortcuts as keys
 from ui.program.manual import PAGES, SECTIONS, ManualWindow, manual_text
 from ui.program.shortcuts import key_groups, key_table
-from ui.window.actions import COMMANDS
+from ui.window.actions import COMMANDS, MENUS
 from ui.window.window import MainWindow
 
 QUOTED = re.compile(r"「([^」]+)」")
@@ -104,6 +104,16 @@ def test_the_list_of_keys_is_made_of_the_actions(sample: MainWindow) -> None:
     assert all(keys.shown(one.keys) in page for one in COMMANDS if one.keys)
     assert key_table().count("\n") == sum(len(its) for its in key_groups().values()) + 1
     every(sample, ManualWindow)[0].close()
+
+
+def test_what_has_no_key_stands_beside_its_menu() -> None:
+    words = {one.id: plain(one.text) for one in COMMANDS if not one.keys}
+    lines = manual_text().splitlines()
+    for title, names in MENUS.items():
+        line = next((one for one in lines if one.startswith(f"- **{title.partition('(')[0]}**：")), "")
+        missing = {words[name] for name in names if name in words} - set(line.partition("：")[2].split("；"))
+        assert not missing, title
+        assert "；；" not in line + "；", "a line between groups is no command"
 
 
 def test_every_part_of_the_window_has_its_section(sample: MainWindow) -> None:
