@@ -65,9 +65,12 @@ class Opening:
         return True
 
     def create(self, dossier: Dossier, near: Window | None) -> Window:
-        """Shows a dossier that has no file yet."""
+        """Shows a dossier that has no file yet. It is kept at once: what was imported is work too."""
         program = self._program
-        return self._show(Session(dossier, program.templates, program.settings, recovery=_recovery()), near)
+        session = Session(dossier, program.templates, program.settings, recovery=_recovery())
+        shown = self._show(session, near)
+        session.keep()
+        return shown
 
     def create_ordered(self, order: Order, near: Window) -> None:
         """Shows a blank dossier as ordered, with what the settings know of the unit."""

@@ -142,3 +142,16 @@ def test_nothing_is_asked_where_nothing_was_changed(
     window, _ = opened(make_program, file, qtbot)
     window.actions_by_id["close"].trigger()
     assert window.session is None
+
+
+def test_what_was_made_or_imported_is_kept_before_anything_is_typed(
+    make_program: Callable[..., ProgramWindows], templates: dict[str, FormTemplate], qtbot: QtBot
+) -> None:
+    made = new_dossier(Unit(name="文化馆"), 2026, [templates["korla-project-2023"]])
+    made.forms[0].name = "流动展览"
+    program = make_program()
+    shown = program.create(made, program.windows[0])
+    qtbot.waitUntil(lambda: [[form.name for form in one.forms] for one in kept()] == [["流动展览"]])
+    answer_with("不保存")
+    shown.close()
+    assert list(recovery_folder().iterdir()) == []
