@@ -10,8 +10,9 @@ from types import MappingProxyType
 from importers.choosing import choose
 from importers.corrections import NONE, WHOLE_TABLE, Corrections, Scope
 from importers.finding.lines import Line, lines_of
-from importers.finding.segments import Segment, segments_of
+from importers.finding.segments import Segment, levels_of, segments_of
 from importers.finding.told import corrected
+from importers.finding.unheaded import find_unknown_heads
 from importers.forms.columns.known import known_of
 from importers.forms.draft import Draft
 from importers.forms.finish import finish
@@ -19,7 +20,7 @@ from importers.forms.narrative import NarrativeReader, is_narrative, narrative_l
 from importers.forms.rows import FormReader
 from importers.forms.told_fields import answer_told
 from importers.placed import NOWHERE, Place, Placed
-from importers.years import headline_year, only_year, years_in, years_over
+from importers.years import headline_year, only_year, year_named, years_over
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.heed import Heed, no_heed
@@ -106,6 +107,7 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     break off.
     """
     lines, aside = corrected(lines_of(document), said)
+    find_unknown_heads(lines, levels_of(*templates.values()))
     chosen = said.of(Scope.TEMPLATE)
     found: list[Recognised] = []
     by_sheet: dict[str, list[Recognised]] = {}
@@ -159,7 +161,7 @@ def _forms_of(
     else:
         _read_tables(draft, segment, templates)
     _name_unit(draft.form, segment)
-    years = years_over(segment) or draft.years or set(years_in(getattr(draft.form, "project_year", "")))
+    years = years_over(segment) or draft.years or year_named(getattr(draft.form, "project_year", ""))
     title = segment.headings[-1] if segment.headings else template.name
     start = next((line.place for line in segment.lines if line.is_row), 0)
     yield Recognised(
@@ -242,8 +244,12 @@ def _gaps(form: AnyForm, segment: Segment) -> Iterator[str]:
     row = next((line.place for line in reversed(segment.lines) if line.filled), 0)
     if last.blank and not others:
         yield "没有读到指标，请核对表格是否复制完整"
-    elif last.name and not last.target and others and all(one.target or one.blank for one in others):
+        return
+    bare = [one.name for one in (*others, last) if one.name and not one.target]
+    if bare == [last.name] and others and not last.target:
         yield f"最后一个指标“{last.name}”没有指标值（表到第 {row} 行为止），请核对表格是否复制完整"
+    elif bare and any(one.target for one in others):
+        yield f"指标“{bare[0]}”{f'等 {len(bare)} 个' if len(bare) > 1 else ''}没有指标值，请核对"
 
 
 def _new_form(template: FormTemplate) -> AnyForm:

@@ -19,6 +19,8 @@ from models.values import MoneyLine
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _NUMBER = r"(?:(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})"
 _YEAR = regex(rf"(?<!\d)({_NUMBER})年")
+_BARE_YEAR = regex(r"^(?:19|20)\d\d$")
+_TITLE_YEAR = regex(r"[(]((?:19|20)\d\d)[)]")
 _YEAR_LINE = regex(rf"^\(?{_NUMBER}年度?(?:预算)?\)?$")
 _YEAR_SAID = regex(rf"^(?:预算|项目|所属|申报|填报)?年度:{_NUMBER}(?:年度?)?$")
 _ANY_YEAR = regex(
@@ -36,6 +38,11 @@ def years_in(text: str) -> list[int]:
     return [int(year.translate(_DIGITS)) for year in _YEAR.findall(word_of(text).norm)]
 
 
+def year_named(text: str) -> set[int]:
+    """The years that the value of 预算年度 names: 2026, 2026年."""
+    return {int(text)} if _BARE_YEAR.match(text.strip()) else set(years_in(text))
+
+
 def headline_year(lines: Sequence[Line]) -> int | None:
     """The year of a line such as 某局2026年部门预算 around the tables."""
     texts = (word.text for line in lines if (word := line.alone) and len(word.text) <= _HEADLINE_LENGTH)
@@ -46,7 +53,8 @@ def headline_year(lines: Sequence[Line]) -> int | None:
 def years_over(segment: Segment) -> set[int]:
     """The years in the headings of a form, else in lines such as （2023年） near them."""
     below = _subtitle_years(segment)
-    return {year for title in segment.headings for year in years_in(title)} or below
+    bracketed = {int(year) for title in segment.headings for year in _TITLE_YEAR.findall(word_of(title).norm)}
+    return {year for title in segment.headings for year in years_in(title)} or below or bracketed
 
 
 def only_year(segment: Segment) -> int | None:

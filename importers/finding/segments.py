@@ -88,12 +88,12 @@ def segments_of(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) ->
     """The forms of a document: parted at their headings, at labels that begin another one, and project by project
     where one table lists many."""
     found = (part for whole in _titled(lines, templates) for part in _untitled(whole))
-    known = _levels_of(*templates.values())
+    known = levels_of(*templates.values())
     return _as_told([part for segment in found for part in listed_projects(segment, known)])
 
 
 @once
-def _levels_of(*templates: FormTemplate) -> frozenset[str]:
+def levels_of(*templates: FormTemplate) -> frozenset[str]:
     """The names of the levels that templates know."""
     specs = [spec for template in templates for spec in template.dimension]
     names = (name for spec in specs for name in (spec.name, *spec.aliases, *(c.name for c in spec.categories)))

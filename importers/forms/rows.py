@@ -15,6 +15,7 @@ from importers.forms.goal_heads import GoalHeads
 from importers.forms.goals import Goals
 from importers.forms.labelled import LabelledRows
 from importers.forms.matching import Match, Matcher
+from importers.forms.money_rows import takes_allocation
 from importers.forms.slots import SlotWriter
 from importers.forms.tables import IndicatorTables
 from importers.forms.year_money import YearMoney
@@ -109,6 +110,8 @@ class FormReader:
         if match is not None:
             self.writer.take(line, match)
             self._remember_list(line, match)
+        if match is None and takes_allocation(self.draft, line):
+            return
         if line.free and self.labelled.read(line) and match is None:
             self._list = None
 

@@ -9,6 +9,7 @@ from importers.amounts import is_unit_caption
 from importers.finding.lines import FIELDS_ONLY, Line
 from importers.finding.segments import use_head
 from importers.finding.told import is_of_tree
+from importers.finding.unheaded import was_known
 from importers.forms.columns.drawn_heads import MOST_HEAD_ROWS, drawn_heads
 from importers.forms.columns.fits import Fits, stairs
 from importers.forms.columns.heads import HEAD_ROWS, Head, head_as_drawn, read_head, with_content, year_heads
@@ -19,6 +20,7 @@ from importers.forms.draft import Draft
 from importers.forms.goals import Goals
 from importers.forms.levels import TreeReader, is_remark, is_total
 from importers.forms.matching import Matcher
+from importers.forms.money_rows import takes_money
 from importers.placed import HEAD
 from importers.words.vocabulary import LEVEL_PATHS, Word, word_of
 from models.goals import Goal
@@ -28,6 +30,7 @@ _LONE_CELLS = 3  # lines of one cell that may follow each other
 _CAPTION = 60  # characters; a longer line is prose
 _UNSURE = "第 {} 行只有一边有指标，而空格已经丢失，分不清是哪一边的，没有放进去，请核对"
 _PLANNED = "表上并列着几年的指标值，取了 {} 年的，其余年份的没有放进去，请核对"
+_HEAD_BY_ROWS = "第 {} 行的表头没有见过，按下面各行的内容认出是指标，请核对各栏"
 _OWN_ROWS = ("name", "unit_name", "annual_goal.statement", "long_goal.statement")
 
 
@@ -52,6 +55,8 @@ class IndicatorTables:
             above = lines[start - 1] if start else None
             head, taken = read_head(lines[start : start + HEAD_ROWS], self.known, above)
         self._take_years(head)
+        if not drawn and not was_known(lines[start]):
+            self.draft.notices.append(_HEAD_BY_ROWS.format(lines[start].place))
         self.last = lines[start].table
         block = self._block(head.label, [one.block for one in drawn])
         stop = start + taken
@@ -87,7 +92,7 @@ class IndicatorTables:
         """The rows of a table of indicators, which with ``several`` may hold goal after goal."""
         readers = self._readers(fits, goals)
         rows = [(line, self._assigned(line, fits)) for line in body if line.kind or not is_total(line)]
-        steps = stairs([fits.levels(assigned) for _, assigned in rows])
+        steps = stairs(fits.steps(rows))
         label = ""
         for number, (line, assigned) in enumerate(rows):
             self.draft.heed()
@@ -99,7 +104,7 @@ class IndicatorTables:
             if line.counts_columns:
                 line.place_all(HEAD)
                 continue
-            if self._takes_alone(line, assigned, readers, fits):
+            if self._takes_alone(line, assigned, readers, fits) or (not line.kind and takes_money(self.draft, line)):
                 continue
             if all(word.column is not None for word in line.words):  # 绩效指标 beside the rows, or the head once more
                 use_head(line)

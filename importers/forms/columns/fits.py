@@ -82,6 +82,21 @@ class Fits:
         paths = {self.head.columns[slot].path for slot in assigned.values()}
         return frozenset(path if path in LEVEL_PATHS else "indicator" for path in paths if path[:5] not in _NOT_TREE)
 
+    def steps(self, rows: Sequence[tuple[Line, dict[int, int]]]) -> list[frozenset[str]]:
+        """The levels of every row. Of two rows in turn that are each a 一级 by its words the second is a 二级 where it
+        may be one, blank cells being lost (满意度 below 满意度指标); its cell is then that column's."""
+        found = [self.levels(assigned) for _, assigned in rows]
+        paths = [column.path for column in self.head.columns]
+        if not self.blanks_lost or LEVEL_PATHS[1] not in paths:
+            return found
+        for number in range(1, len(rows)):
+            line, assigned = rows[number]
+            alone = found[number] == found[number - 1] == frozenset(LEVEL_PATHS[:1]) and len(line.filled) == 1
+            if alone and line.words[0].level_norm in self.known.categories:
+                assigned.update(dict.fromkeys(assigned, paths.index(LEVEL_PATHS[1])))
+                found[number] = frozenset(LEVEL_PATHS[1:])
+        return found
+
     def goal_label(self, line: Line, assigned: dict[int, int]) -> str:
         """The words with which a row names its goal; nothing where it names none."""
         cells = (cell for cell, slot in assigned.items() if self.head.columns[slot].path == "goal.label")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.importers.test_recognise import left, only_form, read, rows
@@ -109,3 +111,58 @@ def test_a_heading_repeated_within_the_sheet_leaves_no_row() -> None:
     text = table("指标值", "2").split("\n")
     text[5:5] = ["项目支出绩效目标表（续）", text[2]]
     assert len(rows(only_form("\n".join(text)).goals[0])) == 4
+
+
+ALLOCATED = """{title}
+项目名称→塘坝修复
+{above}一级指标→二级指标→三级指标→全县→东坪镇→西塘镇
+{below}产出指标→数量指标→修复塘坝→≥30座→≥18座→≥12座
+→质量指标→验收合格率→100%→100%→100%
+效益指标→生态效益指标→新增库容→≥6万方→≥4万方→≥2万方
+"""
+
+
+@pytest.mark.parametrize("where", ["above", "below"])
+@pytest.mark.parametrize(("label", "amount"), [("资金（万元）", "900"), ("资金额度（元）", "0.09")])
+def test_money_of_places_side_by_side_is_the_forms_amount_and_no_indicator(where: str, label: str, amount: str) -> None:
+    row = f"{label}→→→900→500→400\n"
+    parts = {"above": "", "below": "", where: row}
+    text = ALLOCATED.format(title="项目绩效目标表（2026年度）", **parts)
+    form = only_form(text)
+    assert form.amount == Decimal(amount)
+    assert len(list(form.indicators())) == 3
+    assert {"500", "400"} <= set(left(text))
+
+
+def test_money_over_the_indicators_whose_parts_are_not_the_whole_stays_listed() -> None:
+    text = ALLOCATED.format(title="项目绩效目标表（2026年度）", above="资金（万元）→→→900→500→300\n", below="")
+    assert only_form(text).amount is None
+    assert {"900", "500", "300"} <= set(left(text))
+
+
+def test_a_level_called_as_the_one_above_it_stands_below_it_where_blank_cells_are_lost() -> None:
+    text = """项目绩效目标表（2026年度）
+单位名称→项目名称→一级指标→二级指标→三级指标→指标值→权重
+安平县图书馆→送书下乡
+产出指标
+数量指标
+送书→≥900册→50
+满意度指标
+满意度
+读者满意度→≥95%→10
+"""
+    assert rows(only_form(text).goals[0]) == ["产出指标/数量指标/送书 ≥900册", "满意度指标/满意度/读者满意度 ≥95%"]
+
+
+def test_indicators_without_a_value_beside_others_are_told() -> None:
+    text = table("指标值", "2").replace("→100%", "→").replace("→8月底前", "→")
+    assert notices(text) == ["指标“验收合格率”等 2 个没有指标值，请核对"]
+    assert notices(table("指标值", "2").replace("→100%", "→")) == ["指标“验收合格率”没有指标值，请核对"]
+
+
+@pytest.mark.parametrize(
+    ("title", "row"), [("项目绩效目标表（2027）", "主管部门→水务局"), ("项目绩效目标表", "预算年度→2027")]
+)
+def test_a_year_without_its_word_is_the_forms(title: str, row: str) -> None:
+    text = table("指标值", "2").replace("项目支出绩效目标表（2026年度）", f"{title}\n{row}")
+    assert [one.year for one in read(text)[0]] == [2027]

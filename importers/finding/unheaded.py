@@ -1,0 +1,70 @@
+"""Tables of indicators under heads that nobody knows: told by the levels, or signs with numbers, in the rows below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import groupby
+
+from importers.finding.lines import Line
+from importers.placed import HEAD
+from importers.words.vocabulary import KINDS, Word
+from models.target import COMPARISONS
+
+_LEAST_COLUMNS = 3
+_LEAST_ROWS = 3  # with values
+_LOOKED_AT = 12  # rows below
+_LONGEST_HEAD = 14  # characters
+
+
+def find_unknown_heads(lines: Sequence[Line], levels: AbstractSet[str]) -> None:
+    """Marks them as heads; ``levels`` are the names of 一级 and 二级指标 that templates know."""
+    for _, group in groupby(lines, key=lambda line: line.table):
+        rows = [line for line in group if line.is_row and line.filled]
+        if not any(line.heads_indicators or line.kind == HEAD for line in rows):
+            for head in _heads(rows, levels):
+                head.heads_indicators = True
+
+
+def was_known(line: Line) -> bool:
+    """A head by its words, or because a person said so."""
+    return line.kind == HEAD or any(word.column is not None for word in line.words)
+
+
+def _heads(rows: Sequence[Line], levels: AbstractSet[str]) -> Iterator[Line]:
+    """The first row that may be a head and has such rows below it."""
+    for number, line in enumerate(rows[:-_LEAST_ROWS]):
+        below = rows[number + 1 : number + 1 + _LOOKED_AT]
+        if _may_head(line, levels) and (_levelled(below, levels) or _valued(line, below)):
+            yield line
+            return
+
+
+def _may_head(line: Line, levels: AbstractSet[str]) -> bool:
+    """Short words in some columns, none of which is a value, a level or a field of the form."""
+    words = line.words
+    if len(words) < _LEAST_COLUMNS or any(word.in_list == "form.name" for word in words):
+        return False
+    return all(len(word.norm) <= _LONGEST_HEAD and _is_plain(word) and word.level_norm not in levels for word in words)
+
+
+def _is_plain(word: Word) -> bool:
+    said = word.quantity or word.sign or word.like_number or word.nature
+    return not said and not any(word.field(kind) or word.inline(kind) for kind in KINDS)
+
+
+def _levelled(below: Sequence[Line], levels: AbstractSet[str]) -> bool:
+    """A 一级 and a 二级指标 begin the first of the rows, and several rows have values."""
+    begins = [word.level_norm in levels for word in below[0].words[:3]]
+    return sum(begins) > 1 and sum(any(word.quantity for word in row.words) for row in below) >= _LEAST_ROWS
+
+
+def _valued(head: Line, below: Sequence[Line]) -> bool:
+    """The rows have as many cells as the head, and one column of nothing but signs with numbers."""
+    alike = [row for row in below[:_LEAST_ROWS] if len(row.filled) == len(head.filled)]
+    signed = [{spot.column for spot in row.filled if _is_signed(spot.word)} for row in alike]
+    return len(alike) == _LEAST_ROWS and bool(set.intersection(*signed))
+
+
+def _is_signed(word: Word) -> bool:
+    return word.quantity and word.norm.startswith(tuple(COMPARISONS))
