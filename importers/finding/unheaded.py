@@ -8,7 +8,7 @@ from itertools import groupby
 
 from importers.finding.lines import Line
 from importers.placed import HEAD
-from importers.words.vocabulary import KINDS, Word
+from importers.words.vocabulary import GROUP, KINDS, Word
 from models.target import COMPARISONS
 
 _LEAST_COLUMNS = 3
@@ -49,8 +49,9 @@ def _may_head(line: Line, levels: AbstractSet[str]) -> bool:
 
 
 def _is_plain(word: Word) -> bool:
-    said = word.quantity or word.sign or word.like_number or word.nature
-    return not said and not any(word.field(kind) or word.inline(kind) for kind in KINDS)
+    said = word.sign or word.nature or any(map(str.isdigit, word.norm))
+    fields = (path for kind in KINDS if (path := word.field(kind) or word.inline(kind)))
+    return not said and all(path == GROUP for path in fields)
 
 
 def _levelled(below: Sequence[Line], levels: AbstractSet[str]) -> bool:
@@ -60,9 +61,11 @@ def _levelled(below: Sequence[Line], levels: AbstractSet[str]) -> bool:
 
 
 def _valued(head: Line, below: Sequence[Line]) -> bool:
-    """The rows have as many cells as the head, and one column of nothing but signs with numbers."""
-    alike = [row for row in below[:_LEAST_ROWS] if len(row.filled) == len(head.filled)]
-    signed = [{spot.column for spot in row.filled if _is_signed(spot.word)} for row in alike]
+    """The rows are as full as the head, but for a cell that is merged over them; and one column holds nothing but signs
+    with numbers, or nothing but signs."""
+    lacking = 1 if head.spans_known else 0
+    alike = [row for row in below[:_LEAST_ROWS] if 0 <= len(head.filled) - len(row.filled) <= lacking]
+    signed = [{spot.column for spot in row.filled if _is_signed(spot.word) or spot.word.sign} for row in alike]
     return len(alike) == _LEAST_ROWS and bool(set.intersection(*signed))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import dropwhile
 
 from importers.amounts import MONEY
 from importers.finding.lines import Line
@@ -23,6 +24,7 @@ _UNKNOWN = "没有见过的栏目“{}”，按栏里的内容认作“{}”，�
 _OTHERWISE = "“{}”一栏里写的不像“{}”，没有按栏目名称取，请核对"
 _NO_VALUES = "没有认出哪一栏是指标值，请核对；没有放进去的格已经列出"
 _ENOUGH = 3  # cells that tell what a column holds
+_FEW = 2  # of what is hardly anything else
 _MOST = 0.6
 _NEARLY_ALL = 0.8
 _SUMS = (100, 90, 80, 1)  # of all weights, with or without the points for the money that was spent
@@ -38,24 +40,23 @@ class Contents:
         self.head = head
         self.known = known
         self.told: list[str] = []
-        self._rows = _telling(head, body)
+        self._filled = any(len(line.filled) > 1 for line in body)
+        self._rows = [*_telling(head, body, known)]
         self._doubted: set[int] = set()
 
     def understood(self) -> Head:
         """The head, with doubtful and unknown columns as what they hold."""
-        if not self._rows:
-            return self.head
         self._doubt(_WEIGHT, lambda held: any(map(_is_number, held)))
         self._doubt_values()
         self._levels()
         for path in (_SIGN, _UNIT):
-            self._find(path, _BY_KIND[path])
+            self._find(path, _BY_KIND[path], _FEW)
         self._values()
         for path, fits in _BY_KIND.items():
             self._find(path, fits)
-        self._find(_WEIGHT, _add_up)
+        self._find(_WEIGHT, _add_up, _FEW)
         self._names()
-        if not self._has(_holds_values):
+        if self._filled and not self._has(_holds_values):
             self.told.append(_NO_VALUES)
         return self.head
 
@@ -63,7 +64,7 @@ class Contents:
 
     def _held(self, number: int) -> list[Word]:
         position = self.head.columns[number].position
-        return [spot.word for row in self._rows for spot in row.filled if spot.column == position]
+        return [row[position] for row in self._rows if position in row]
 
     def _free(self) -> Iterator[int]:
         """Columns that mean nothing so far, and whose heads do not say that they are something else."""
@@ -134,8 +135,15 @@ class Contents:
         if self._has(_holds_values):
             return
         alike = [n for n in self._free() if _like_values(self._held(n)) or self._is_amid(n)]
+        alike = alike or self._only_one()
         if alike:
             self._mean(max(alike, key=lambda n: (_share(self._held(n), _is_signed), -n)), _TARGET)
+
+    def _only_one(self) -> list[int]:
+        """The only free column behind the names, where some of its cells are signs with numbers."""
+        paths = [column.path for column in self.head.columns]
+        behind = [n for n in self._free() if NAME_PATH in paths and n > paths.index(NAME_PATH)]
+        return behind if len(behind) == 1 and any(map(_is_signed, self._held(behind[0]))) else []
 
     def _is_amid(self, number: int) -> bool:
         """Numbers right behind the signs, or right before the units."""
@@ -149,20 +157,30 @@ class Contents:
             return
         paths = [column.path for column in self.head.columns]
         start = max((n + 1 for n, path in enumerate(paths) if path in LEVEL_PATHS), default=0)
-        own = (n for n in self._free() if n >= start and _own_texts(self._held(n), len(self._rows)))
+        said = [start] if paths[start : start + 1] == [_DESCRIPTION] else []  # there are no names for it to explain
+        own = (n for n in (*said, *self._free()) if n >= start and _own_texts(self._held(n), len(self._rows)))
         number = next(own, None)
         if number is not None:
             self._mean(number, NAME_PATH)
 
 
-def _telling(head: Head, body: Sequence[Line]) -> list[Line]:
-    """The rows that tell what columns hold: where blank cells are lost only those that have all of them."""
+def _telling(head: Head, body: Sequence[Line], known: Known) -> Iterator[dict[int, Word]]:
+    """The rows that tell what columns hold, place of the column → cell. Where blank cells are lost those with as many
+    cells behind the levels as one that has them all."""
     rows = [line for line in body if len(line.filled) > 1 and not line.counts_columns and not line.words[0].begins_sum]
     if all(row.spans_known or row.filled[-1].column != len(row.filled) - 1 for row in rows):
-        return rows
-    last = head.columns[-1].position if head.columns else 0
-    kept = [row for row in rows if len(row.filled) == len(head.columns) or row.filled[-1].column >= last]
-    return kept if head.trusted else []
+        yield from ({spot.column: spot.word for spot in row.filled} for row in rows)
+        return
+    places = [column.position for column in head.columns]
+    behind = {len(_behind_levels(row, known)) for row in rows if len(row.filled) == len(places)}
+    for row in rows:
+        cells = row.words if len(row.filled) == len(places) else _behind_levels(row, known)
+        if len(cells) == len(places) or {len(cells)} == behind:
+            yield dict(zip(places[-len(cells) :], cells, strict=True))
+
+
+def _behind_levels(row: Line, known: Known) -> list[Word]:
+    return [*dropwhile(lambda word: known.is_level(word) or word.stands_beside, row.words)]
 
 
 def _share(held: Sequence[Word], fits: Callable[[Word], bool]) -> float:
@@ -186,7 +204,7 @@ def _signed(held: Sequence[Word]) -> bool:
 
 
 def _like_values(held: Sequence[Word]) -> bool:
-    return len(held) >= _ENOUGH and _share(held, _is_value) >= _MOST
+    return _share(held, _is_signed) == 1 or (len(held) >= _ENOUGH and _share(held, _is_value) >= _MOST)
 
 
 def _are_signs(held: Sequence[Word]) -> bool:
@@ -210,7 +228,7 @@ def _number(word: Word) -> Decimal | None:
 
 def _own_texts(held: Sequence[Word], rows: int) -> bool:
     texts = {word.norm for word in held if not word.quantity and not word.like_number}
-    return len(held) >= _ENOUGH and len(texts) == len(held) == rows
+    return len(held) >= _FEW and len(texts) == len(held) == rows
 
 
 def _sentences(*, within: str = "", before: str = "", behind: str = "") -> Callable[[Sequence[Word]], bool]:

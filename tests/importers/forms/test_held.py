@@ -166,3 +166,38 @@ def test_indicators_without_a_value_beside_others_are_told() -> None:
 def test_a_year_without_its_word_is_the_forms(title: str, row: str) -> None:
     text = table("指标值", "2").replace("项目支出绩效目标表（2026年度）", f"{title}\n{row}")
     assert [one.year for one in read(text)[0]] == [2027]
+
+
+FEW = """项目绩效目标表（2026年度）
+项目名称→普法宣传
+绩效指标→一级指标→二级指标→三级指标→说是多少
+绩效指标→产出指标→数量指标→开展讲座→≥44场
+质量指标→课件质量→通过评审
+效益指标→社会效益指标→法治意识→明显提高
+"""
+
+
+def test_the_only_unknown_column_behind_the_names_holds_the_values_where_some_are_numbers() -> None:
+    form = only_form(FEW)
+    assert [str(one.target) for one in form.indicators()] == ["≥44场", "通过评审", "明显提高"]
+    assert notices(FEW) == [told("说是多少", "指标值")]
+    assert [str(one.target) for one in only_form(FEW.replace("≥44场", "开了就行")).indicators()] == [""] * 3
+
+
+def test_where_blank_cells_are_lost_the_cells_behind_the_levels_tell() -> None:
+    text = "\n".join(line.lstrip("→") for line in table("力争做到→打几分", "23").split("\n"))
+    assert [str(one.target) for one in only_form(text).indicators()] == VALUES
+    assert [str(one.weight) for one in only_form(text).indicators()] == ["30", "20", "20", "20"]
+
+
+def test_what_would_explain_names_holds_them_where_no_column_does() -> None:
+    text = table("指标值", "2").replace("三级指标", "指标描述")
+    assert [one.name for one in only_form(text).indicators()] == ["修缮校舍", "验收合格率", "完工时间", "每平方米造价"]
+
+
+def test_two_rows_tell_by_signs_and_by_the_sum_of_their_weights() -> None:
+    text = "\n".join(table("力争做到→打几分", "23").split("\n")[:5]).replace("100%", "≥99%").replace("→30", "→70")
+    assert [(str(one.target), str(one.weight)) for one in only_form(text).indicators()] == [
+        ("≥12栋", "70"),
+        ("≥99%", "20"),
+    ]

@@ -51,3 +51,14 @@ def test_without_signs_nothing_tells_that_a_table_is_of_indicators(sign: str, ot
     text = LISTED.replace(sign, other) if sign != ">" else LISTED.replace("≥", "").replace("≤", "")
     source = read_copied(text.replace("→", "\t"), "贴", html=False)
     assert understand(source, Wanted(TEMPLATES), {}).problem is not None
+
+
+def test_signs_in_a_column_of_their_own_tell_it_too_beside_a_cell_merged_over_rows() -> None:
+    cells = [("抓什么活", "怎么抓", "怎么比", "多少", "几个什么", "分"), ("送书下乡", "送书", "≥", "900", "册", "40")]
+    cells += [("", "下乡次数", "≥", "36", "次", "30"), ("办好展览", "办展", "≥", "12", "场", "20")]
+    page = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+    page = page.replace("<td>送书下乡</td>", "<td rowspan=2>送书下乡</td>").replace("<tr><td></td>", "<tr>")
+    source = read_copied(f"<p>部门整体支出绩效目标表（2026年度）</p><table>{page}</table>", "页", html=True)
+    (found,) = understand(source, Wanted(TEMPLATES), {}).forms
+    assert [str(one.target) for one in found.form.indicators()] == ["≥900册", "≥36次", "≥12场"]
+    assert [one.name for one in found.form.indicators()] == ["送书", "下乡次数", "办展"]
