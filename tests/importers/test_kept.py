@@ -20,7 +20,7 @@ from tests.importers.test_corrections import TEMPLATES, place_of
 TEXT = """项目支出绩效目标表
 项目名称\t{name}\t\t\t
 {more}经手处室\t{office}\t资金去向\t随便写的\t
-一级指标\t二级指标\t三级指标\t{year}年要做到多少\t分值权重
+一级指标\t二级指标\t三级指标\t{year}年实际做到多少\t分值权重
 产出指标\t数量指标\t保洁河段\t{value}\t50
 产出指标\t质量指标\t垃圾清运率\t≥97%\t40
 """
@@ -31,7 +31,7 @@ NEXT = TEXT.format(name="闸门养护", more="项目负责人\t闸平\t\t\t\n", 
 def kept() -> list[KeptLayout]:
     said = NONE
     for scope, words, meaning in (
-        (Scope.COLUMN, "2025年要做到多少", "indicator.target"),
+        (Scope.COLUMN, "2025年实际做到多少", "indicator.target"),
         (Scope.CELL, "水务科", "supervising_unit"),
         (Scope.CELL, "随便写的", SET_ASIDE),
         (Scope.TEMPLATE, "项目名称", "korla-project-2023"),
@@ -83,7 +83,7 @@ def test_the_beginning_of_a_form_is_known_by_its_row_too() -> None:
     said = said.also(Scope.ROW, place_of(FIRST, "三级指标"), HEAD)
     begins, head = layouts_of(Source("河道.txt", parse_text(FIRST)), said)[0].corrections
     assert (begins.row, begins.words) == (1, ("经手处室",))
-    assert (head.row, head.words[3]) == (None, "#年要做到多少")
+    assert (head.row, head.words[3]) == (None, "#年实际做到多少")
 
 
 def test_what_is_kept_is_written_read_and_said_anew(tmp_path: Path) -> None:
