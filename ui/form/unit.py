@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
@@ -38,7 +38,9 @@ class YearBox(QSpinBox):
 
 
 class UnitPage(QScrollArea):
-    """Fields that every form of the dossier shares."""
+    """Fields that every form of the dossier shares. ``told``: what was done, where this page does not show it."""
+
+    told = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,7 +103,8 @@ class UnitPage(QScrollArea):
                 blanks = unsigned(form, template, session.dossier.unit)
                 changes += [SetValue(f"{form.id}.{field}", text) for field, text in blanks.items()]
         if changes:
-            session.apply(Batch(tuple(changes), f"填写 {len(changes)} 处落款"))
+            if session.apply(Batch(tuple(changes), f"填写 {len(changes)} 处落款")):
+                self.told.emit(f"填好了 {len(changes)} 处空白，可以撤销。")
         else:
             session.refused.emit(self._why_none_is_blank())
 

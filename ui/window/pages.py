@@ -18,9 +18,13 @@ AnyPage = FormPage | UnitPage | BudgetPage
 
 
 class Pages(QStackedWidget):
-    """Shows one page at a time; tells the pages made so far what changed. ``turned`` when another is in sight."""
+    """Shows one page at a time; tells the pages made so far what changed.
+
+    ``turned`` when another is in sight, ``told`` (words) what one has done that it does not show.
+    """
 
     turned = Signal()
+    told = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +80,8 @@ class Pages(QStackedWidget):
 
     def _make(self, session: Session, page: str) -> None:
         if page == "unit":
-            made: AnyPage = UnitPage(session)
+            made: AnyPage = (unit := UnitPage(session))
+            unit.told.connect(self.told)
         elif page == "budget":
             made = BudgetPage(session)
         else:

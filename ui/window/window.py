@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
     def _connect(self, workplace: Workplace) -> None:
         """What a person does in the workplace reaches the rest of the window."""
         self.messages.refusals_outdated_by(workplace.pages.turned)
+        workplace.pages.told.connect(self.messages.say)
         tree = workplace.outline.tree
         tree.chosen.connect(self.show_page)
         tree.menu_wanted.connect(self.edit.outline_menu)

@@ -161,6 +161,7 @@ def test_who_signs_is_written_once(office: MainWindow) -> None:
         ("林一", "王二", "0000-1"),
         ("林一", "赵三", "0000-1"),
     ]
+    assert office.messages.text == "填好了 5 处空白，可以撤销。"
     click(by_name(office, "填进各张表的空白处"))
     assert "没有要填的" in office.messages.text
     office.actions_by_id["undo"].trigger()
