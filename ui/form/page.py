@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.forms import ProjectForm
 from models.rules.finding import Finding
 from models.sheets import Sheet
 from models.touched import Touched
@@ -263,8 +264,14 @@ class FormPage(QWidget):
             self._split.setSizes(self._natural_sizes(max(self._split.height(), 100)))
 
     def _choose_first_part(self) -> None:
-        """As asked for, else as last time; at first all where there is room, in a low window the fields alone."""
-        chosen = self._part or str(self._session.settings.state("part") or "")
+        """As asked for, else as last time; at first all where there is room, in a low window the fields alone.
+
+        A project without a name is new: its fields come first, and the name among them.
+        """
+        form = self._session.form(self.sheet.form)
+        new = isinstance(form, ProjectForm) and not form.name
+        last = str(self._session.settings.state("part") or "")
+        chosen = self._part or ("" if new and last == "goals" else last)
         if self.view == FILL:
             self.show_part(chosen if chosen in PARTS else "both" if self._fits_both() else "fields")
 

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from models.dossier import Unit
 from models.folders import RESOURCES
@@ -19,7 +20,7 @@ from models.templates.asked import FieldRule
 from models.templates.grid import CONTEXT
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
-from tests.ui.conftest import by_name, click, dossier_of, every, field, write
+from tests.ui.conftest import by_name, click, come_back, dossier_of, every, field, write
 from ui.form.page import FormPage
 from ui.form.table_cells import CellText
 from ui.form.table_view import ValueView
@@ -263,3 +264,18 @@ SAYS_UNIT = {name: one for name, one in TEMPLATES.items() if "单位：{money_un
 def test_the_unit_of_money_stands_on_the_page_as_on_paper(window: MainWindow, template: FormTemplate) -> None:
     page = open_form(window, template)
     assert any(f"单位：{template.money_unit}" in label.text() for label in every(page, QLabel))
+
+
+def test_a_new_project_begins_with_its_fields_whatever_was_in_sight(office: MainWindow, qtbot: QtBot) -> None:
+    office.show_page(dossier_of(office).forms[-1].id)
+    before = office.pages.form_page()
+    assert before is not None
+    click(next(one for one in every(before, QAbstractButton) if one.text() == "目标和指标"))
+    office.actions_by_id["add_project"].trigger()
+    made = dossier_of(office).forms[-1]
+    come_back(office, qtbot)
+    assert field(office, f"{made.id}.name").isVisible()
+    office.show_page(before.sheet.form)
+    old = f"{before.sheet.form}.name"
+    seen = [one for one in every(office, QWidget) if one.property("path") == old and one.isVisible()]
+    assert not seen, "the others stay as they were"
