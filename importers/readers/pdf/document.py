@@ -8,7 +8,7 @@ from threading import Lock
 
 import pypdfium2 as pdfium
 
-from importers.readers.pdf.drawn import Drawn
+from importers.readers.pdf.drawn import UNKNOWN, Drawn
 from importers.readers.pdf.filled import Filled
 from importers.readers.pdf.guessed import guessed_parts
 from importers.readers.pdf.joined import PageParts, joined_pages, without_furniture
@@ -33,6 +33,12 @@ def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
         pages = _pages(data, name, heed)
     if not any(page.glyphs for page in pages):
         raise _without_text(name, pages)
+    if 2 * sum(map(_unknown, pages)) > sum(len(page.glyphs) for page in pages):
+        what, todo = (
+            "PDF 里的字体没有带文字对照，读出来是乱码",
+            "请换用原来的 Word、Excel 文件导入，或先用识别（OCR）软件转成文字。",
+        )
+        raise SourceError(what, todo, name, opens="no-text")
     numbered = list(enumerate(pages, 1))
     seen = [_parts(page, number, heed) for number, page in numbered]
     without_furniture(seen)
@@ -55,6 +61,10 @@ def _pages(data: bytes, name: str, heed: Heed) -> list[Drawn]:
         if "password" in str(problem).lower():
             raise SourceError("文件加了密码", "请打开它，去掉密码另存后再导入。", name, opens="password") from problem
         raise SourceError("PDF 不完整或已损坏", "请重新下载，或请对方重发。", name) from problem
+
+
+def _unknown(page: Drawn) -> int:
+    return sum(glyph.text == UNKNOWN for glyph in page.glyphs)
 
 
 def _page(pages: Filled, number: int, heed: Heed) -> Drawn:
@@ -112,6 +122,10 @@ def _notices(pages: list[tuple[int, Drawn]], parts: list[TextLine | PageTable]) 
     if recognised:
         words = f"第 {_listed(recognised)} 页的文字是识别图片得来的，可能有错字，请核对"
         yield Notice("recognised-text", words, _listed(recognised))
+    unknown = [number for number, page in pages if _unknown(page)]
+    if unknown:
+        words = f"第 {_listed(unknown)} 页有的字认不出来（字体没有带文字对照），用“{UNKNOWN}”代替，请对照原件改"
+        yield Notice("unknown-letters", words, _listed(unknown))
     if any(page.left_out for _, page in pages):
         yield Notice("slanted-text", "斜着的文字（水印）没有读入")
 

@@ -16,6 +16,9 @@ from pypdfium2 import raw
 THIN = 2.5
 """A filled rectangle no thicker than this many points is a drawn line."""
 
+UNKNOWN = "〓"
+"""Stands for a letter whose font does not say which it is, as printers mark a letter that they do not have."""
+
 _DEEPEST = 6  # forms within forms
 _RADICALS_DRAWN = (
     "⺁⺄⺈⺊⺋⺌⺍⺕⺗⺝⺟⺠⺡⺣⺤⺥⺩⺪⺫⺬⺭⺮⺳⺶⺷⺹⺻⺼⺾⻀⻁⻂⻃⻄⻅⻆"
@@ -136,6 +139,8 @@ def _letters(textpage: pdfium.PdfTextPage) -> Iterator[Letter]:
     modes: dict[int, bool] = {}
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, index)
+        if raw.FPDFText_HasUnicodeMapError(textpage, index) == 1:
+            code = ord(UNKNOWN)
         if raw.FPDFText_IsGenerated(textpage, index) == 1 or code in (0, 0xFFFE, 0xFFFF):
             continue
         if 0xD800 <= code < 0xDC00:
