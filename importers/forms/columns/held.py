@@ -48,6 +48,7 @@ class Contents:
         """The head, with doubtful and unknown columns as what they hold."""
         self._doubt(_WEIGHT, lambda held: any(map(_is_number, held)))
         self._doubt_values()
+        self._doubt_names()
         self._levels()
         for path in (_SIGN, _UNIT):
             self._find(path, _BY_KIND[path], _FEW)
@@ -124,6 +125,15 @@ class Contents:
         if not any(word.quantity or word.like_number for word in held):
             self._give_up(own[0])
             self._mean(others[0], _TARGET)
+
+    def _doubt_names(self) -> None:
+        """指标 | 名称: names that are nothing but levels give way to the column behind them with texts of its own."""
+        columns = self.head.columns
+        for number, column in enumerate(columns):
+            held = self._held(number) if column.path == NAME_PATH and not column.told else []
+            behind = (n for n in self._free() if n > number and _own_texts(self._held(n), len(self._rows)))
+            if len(held) >= _FEW and all(map(self.known.is_level, held)) and any(behind):
+                self._give_up(number)
 
     def _levels(self) -> None:
         known = self.known

@@ -201,3 +201,20 @@ def test_two_rows_tell_by_signs_and_by_the_sum_of_their_weights() -> None:
         ("≥12栋", "70"),
         ("≥99%", "20"),
     ]
+
+
+def test_names_that_are_all_levels_are_levels_and_the_names_stand_behind_them() -> None:
+    text = """项目绩效目标表（2026年度）
+项目名称→普法宣传
+指标→名称→值→权重%→依据
+产出指标→开展讲座→≥44场→50→普法规划
+产出指标→发放手册→≥3千册→20→普法规划
+效益指标→知晓率→≥85%→20→抽样调查
+"""
+    assert rows(only_form(text).goals[0]) == [
+        "产出指标//开展讲座 ≥44场",
+        "产出指标//发放手册 ≥3千册",
+        "效益指标//知晓率 ≥85%",
+    ]
+    assert told("名称", "三级指标") in notices(text)
+    assert left(text) == ["名称"]
