@@ -17,7 +17,7 @@ from ui.importing.kept_list import KeptDialog
 from ui.importing.outcome import Outcome
 from ui.window.window import MainWindow
 
-HEADS = ("一级指标", "二级指标", "三级指标", "要做到多少", "分值权重")
+HEADS = ("一级指标", "二级指标", "三级指标", "实际做到多少", "分值权重")
 TEXT = """项目支出绩效目标表
 项目名称\t{name}\t\t\t
 经手处室\t水务科\t\t\t
@@ -42,7 +42,7 @@ def test_this_column_is_the_value(office: MainWindow, opened: Import, tmp_path: 
     """By key from the cell; taken back by Ctrl+Z; the colour follows."""
     dialog = opened(office, source(tmp_path, "河道保洁"))
     assert targets(dialog) == ["", ""]
-    say(dialog, "要做到多少", "这一列是", "指标值")
+    say(dialog, "实际做到多少", "这一列是", "指标值")
     assert targets(dialog) == ["≥12段", "≥97%"]
     choose_cell(dialog, "≥12段")
     assert dialog.table.currentIndex().data(Qt.ItemDataRole.BackgroundRole) == Outcome.INDICATOR.ground
@@ -52,7 +52,7 @@ def test_this_column_is_the_value(office: MainWindow, opened: Import, tmp_path: 
     QTest.keyClick(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     wait_for(lambda: not dialog.work.is_busy)
     assert targets(dialog) == ["", ""]
-    say(dialog, "要做到多少", "这一列是", "指标值")
+    say(dialog, "实际做到多少", "这一列是", "指标值")
     say(dialog, "水务科", "这一格是", "表的栏目", "项目主管部门")
     agree(dialog)
     form = dossier_of(office).forms[-1]
@@ -110,12 +110,12 @@ def test_all_tables_of_the_layout_follow_unless_told_otherwise(
 ) -> None:
     files = [source(tmp_path, "河道保洁"), source(tmp_path, "闸门养护", "≥5座")]
     dialog = opened(office, *files)
-    say(dialog, "要做到多少", "这一列是", "指标值")
+    say(dialog, "实际做到多少", "这一列是", "指标值")
     assert targets(dialog) == ["≥12段", "≥97%", "≥5座", "≥97%"]
-    say(dialog, "要做到多少", "这一列是", "指标值")
+    say(dialog, "实际做到多少", "这一列是", "指标值")
     assert targets(dialog) == [""] * 4
     click(dialog.everywhere)
-    say(dialog, "要做到多少", "这一列是", "指标值")
+    say(dialog, "实际做到多少", "这一列是", "指标值")
     assert targets(dialog) == ["≥12段", "≥97%", "", ""]
     dialog.reject()
 
@@ -124,7 +124,7 @@ def test_a_kept_correction_is_applied_to_the_next_file_and_told_and_can_be_remov
     office: MainWindow, opened: Import, tmp_path: Path
 ) -> None:
     dialog = opened(office, source(tmp_path, "河道保洁"))
-    say(dialog, "要做到多少", "这一列是", "指标值")
+    say(dialog, "实际做到多少", "这一列是", "指标值")
     click(dialog.keep)
     agree(dialog)
     assert len(load_kept(corrections_file())) == 1
