@@ -141,13 +141,15 @@ class Contents:
         self._find(LEVEL_PATHS[1], lambda held: {word.level_norm for word in held} <= known.categories, least=1)
 
     def _values(self) -> None:
-        """Of several columns that look like values that with most signs, else the first."""
+        """Of several columns that look like values that with most signs; of those that are alike (one a town) none."""
         if self._has(_holds_values):
             return
         alike = [n for n in self._free() if _like_values(self._held(n)) or self._is_amid(n)]
         alike = alike or self._only_one()
-        if alike:
-            self._mean(max(alike, key=lambda n: (_share(self._held(n), _is_signed), -n)), _TARGET)
+        signs = {n: _share(self._held(n), _is_signed) for n in alike}
+        best = [n for n in alike if signs[n] == max(signs.values())]
+        if len(best) == 1:
+            self._mean(best[0], _TARGET)
 
     def _only_one(self) -> list[int]:
         """The only free column behind the names, where some of its cells are signs with numbers."""

@@ -218,3 +218,9 @@ def test_names_that_are_all_levels_are_levels_and_the_names_stand_behind_them() 
     ]
     assert told("名称", "三级指标") in notices(text)
     assert left(text) == ["名称"]
+
+
+def test_of_columns_that_look_alike_none_is_taken_for_the_values() -> None:
+    text = table("东坪镇→西塘镇", "22")
+    assert [str(one.target) for one in only_form(text).indicators()] == [""] * 4
+    assert notices(text) == ["没有认出哪一栏是指标值，请核对；没有放进去的格已经列出"]
