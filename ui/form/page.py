@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.forms import ProjectForm
+from models.forms import AnyForm, ProjectForm
 from models.rules.finding import Finding
 from models.sheets import Sheet
 from models.touched import Touched
@@ -266,12 +266,11 @@ class FormPage(QWidget):
     def _choose_first_part(self) -> None:
         """As asked for, else as last time; at first all where there is room, in a low window the fields alone.
 
-        A project without a name is new: its fields come first, and the name among them.
+        Of a form that nobody has begun the fields come first, a project's name among them.
         """
         form = self._session.form(self.sheet.form)
-        new = isinstance(form, ProjectForm) and not form.name
         last = str(self._session.settings.state("part") or "")
-        chosen = self._part or ("" if new and last == "goals" else last)
+        chosen = self._part or ("" if form is not None and _is_new(form) and last == "goals" else last)
         if self.view == FILL:
             self.show_part(chosen if chosen in PARTS else "both" if self._fits_both() else "fields")
 
@@ -388,6 +387,13 @@ class FormPage(QWidget):
         now = QApplication.focusWidget()
         if now is None or not field.isAncestorOf(now):  # the editor of a cell may be open by now
             field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _is_new(form: AnyForm) -> bool:
+    """A project has no name yet; a department has neither money nor words of a goal."""
+    if isinstance(form, ProjectForm):
+        return not form.name
+    return form.amount is None and not any(goal.statement for goal in form.goals)
 
 
 def _same_value(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, 
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Unit
+from models.edits import Insert
 from models.folders import RESOURCES
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.making import new_dossier, new_form
@@ -279,3 +280,18 @@ def test_a_new_project_begins_with_its_fields_whatever_was_in_sight(office: Main
     old = f"{before.sheet.form}.name"
     seen = [one for one in every(office, QWidget) if one.property("path") == old and one.isVisible()]
     assert not seen, "the others stay as they were"
+
+
+def test_a_new_department_form_begins_with_its_fields_too(office: MainWindow, qtbot: QtBot) -> None:
+    office.show_page(dossier_of(office).forms[-1].id)
+    before = office.pages.form_page()
+    assert before is not None
+    click(next(one for one in every(before, QAbstractButton) if one.text() == "目标和指标"))
+    template = next(form.template for form in dossier_of(office).forms if form.kind == "department")
+    made = new_form(load_templates([RESOURCES / "templates"])[0][template])
+    assert office.session is not None
+    office.session.apply(Insert("dossier", "forms", 0, made))
+    office.show_page(made.id)
+    come_back(office, qtbot)
+    seen = [one for one in every(office, QWidget) if one.property("path") == f"{made.id}.duties" and one.isVisible()]
+    assert seen
