@@ -336,6 +336,25 @@ def test_the_entry_loads_without_qt() -> None:
     assert run.returncode == 0, run.stderr
 
 
+def test_tests_outside_those_of_the_window_can_be_read_without_qt() -> None:
+    """Where Qt cannot be loaded they run, or are skipped by name; what needs it is imported in the test."""
+    outside = [path for path in PROJECT.glob("tests/**/test_*.py") if "ui" not in path.relative_to(PROJECT).parts]
+    found = [
+        f"{named(path)} imports {module}"
+        for path in outside
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for module in _imported(node)
+        if module.partition(".")[0] in ("ui", "PySide6", "tests.ui") or module.startswith("tests.ui.")
+    ]
+    assert not found
+
+
+def _imported(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+
+
 def test_folder_packaging_hides_no_installed_library() -> None:
     """pytest and others import a library named packaging: our folder of that name must stay a plain folder."""
     spec = importlib.util.find_spec("packaging.version")

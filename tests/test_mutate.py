@@ -140,7 +140,8 @@ why = "nothing comes back either way"
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
-    """A project of one file whose tests look at nearly all of it."""
+    """A project of one file whose tests look at nearly all of it; pytest-qt, which is here, loads Qt for them too."""
+    pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
     project = tmp_path / "project"
     files = {
         "shop/__init__.py": "",

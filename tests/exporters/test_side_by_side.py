@@ -14,7 +14,6 @@ from models.target import Target
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
 from tests.printable import table_to_tsv, without_ids
-from ui.preview.cells import lay_out
 
 TEMPLATES, _ = load_templates([ROOT / "resources" / "templates"])
 ANNEX = TEMPLATES["national-project-2015"]
@@ -139,6 +138,9 @@ def test_the_values_of_both_sides_are_bound_to_their_own_goal() -> None:
 
 
 def test_the_blank_row_of_the_shorter_side_can_be_typed_into() -> None:
+    pytest.importorskip("PySide6.QtCore", exc_type=ImportError)
+    from ui.preview.cells import lay_out
+
     cells = lay_out([form(ANNEX, LONG, ANNUAL)], ANNEX, 2026, "", {})
     blank = [stop.slot for stop in cells.stops if stop.slot.node in cells.blanks]
     assert [slot.field for slot in blank if slot.field.endswith("indicator.name")] == [

@@ -18,6 +18,7 @@ KILLS = 54
 
 def test_no_kill_loses_more_than_two_seconds_of_typing() -> None:
     """In a process of its own, whose Qt has no threads that a fork would miss."""
+    pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
     words = [sys.executable, "-m", "tests.killed", "--count", str(KILLS), "--workers", "27", "--seed", "2"]
     done = subprocess.run(words, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr[-2000:]
