@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from commands.console import FOUND, OK, UNUSABLE, UnusableError, answer, tell
 from models.folders import template_folders
 from models.templates.shelf import load_templates, read_template
+from models.templates.summaries import head_of
 from selftest.trial import Trial, told, try_template, verdict
 
 
@@ -19,13 +22,17 @@ def run(options: argparse.Namespace) -> int:
 
 def _listed(*, as_json: bool) -> int:
     templates, problems = load_templates(template_folders())
-    rows = [
-        {"id": t.id, "name": t.name, "kind": t.kind, "region": t.region, "year": t.year} for t in templates.values()
-    ]
+    rows = [asdict(head_of(template)) for template in templates.values()]
     for problem in problems:
         tell(problem.message)
-    answer(rows, [f"{row['id']:<26} {row['year']} {row['region']} {row['name']}" for row in rows], as_json=as_json)
+    answer(rows, [line for row in rows for line in _lines(row)], as_json=as_json)
     return UNUSABLE if problems else OK
+
+
+def _lines(row: dict[str, Any]) -> Iterator[str]:
+    yield f"{row['id']:<26} {row['year']} {row['region']} {row['name']}"
+    if row["source"]:
+        yield f"  {row['source']}"
 
 
 def _tried(file: Path, *, as_json: bool) -> int:

@@ -18,13 +18,15 @@ from exporters.cell_texts import CHECKED
 from exporters.export import ExportPlan, export, tables_of
 from exporters.layout import layout
 from importers.readers.any_file import SUFFIXES
-from importers.recognise import recognise_table
+from importers.readers.text import parse_text
+from importers.recognise import recognise, recognise_table
 from models import folders
 from models.dossier import Dossier
 from models.files.jxmb import dumps, load, loads
 from models.forms import DepartmentForm
 from models.rules.engine import check
 from models.templates.shelf import load_templates
+from tests.printable import is_narrative, table_to_tsv
 
 FILES = sorted(folders.SAMPLES.glob("*.jxmb"))
 TEXT = folders.SAMPLES / "项目支出（粘贴文本）.txt"
@@ -92,6 +94,17 @@ def test_a_sample_comes_back_from_its_own_table(sample: Path) -> None:
         assert [(one.name, str(one.target)) for one in back.indicators()] == [
             (one.name, str(one.target)) for one in form.indicators()
         ]
+
+
+@every_sample
+def test_a_sample_is_known_by_its_words_where_spans_are_lost(sample: Path) -> None:
+    """Pasted as text, with no template named: each form is taken for one of the layout that it is printed in."""
+    dossier = load(sample)
+    for printed in tables_of(dossier, TEMPLATES):
+        chapters = is_narrative(TEMPLATES[printed.forms[0].template])
+        text = "\n".join(cell.text for cell in printed.table.cells) if chapters else table_to_tsv(printed.table)
+        found, _ = recognise(parse_text(text), TEMPLATES)
+        assert [one.template.id for one in found] == [form.template for form in printed.forms]
 
 
 # --- all of them together ---------------------------------------------------------------------------------------------

@@ -39,24 +39,29 @@ class Headed(Protocol):
     def year(self) -> int:
         """Since when."""
 
+    @property
+    def source(self) -> str:
+        """What it was drawn from, for people."""
+
 
 Template = TypeVar("Template", bound=Headed)
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateHead:
-    """How a template is called, what it is for and since when."""
+    """How a template is called, what it is for, since when, and what it was drawn from."""
 
     id: str
     name: str
     kind: str
     region: str
     year: int
+    source: str = ""
 
 
 def head_of(template: Headed) -> TemplateHead:
     """The head of a template that was read."""
-    return TemplateHead(template.id, template.name, template.kind, template.region, template.year)
+    return TemplateHead(template.id, template.name, template.kind, template.region, template.year, template.source)
 
 
 def template_heads(folders: Iterable[Path]) -> dict[str, TemplateHead]:
@@ -89,7 +94,8 @@ def _top(text: str) -> dict[str, Any]:
 def _head(data: dict[str, Any]) -> TemplateHead | None:
     match data:
         case {"id": str(id_), "name": str(name), "kind": str(kind), "region": str(region), "year": int(year)}:
-            return TemplateHead(id_, name, kind, region, year)
+            source = data.get("source")
+            return TemplateHead(id_, name, kind, region, year, source if isinstance(source, str) else "")
     return None
 
 

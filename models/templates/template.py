@@ -133,6 +133,7 @@ class FormTemplate(TemplatePart):
     kind: Literal["department", "project"]
     region: str
     year: int = Field(ge=1990, le=2100)
+    source: str = ""  # what it was drawn from, for people
     money_unit: str = "万元"
     many: bool = False  # all forms of a dossier in this template are one table
     ticks: str = Field(default="☑□", pattern=r"^[☑√✓✔■●][□☐○]?$")  # a box that is ticked, and one that is not
@@ -144,9 +145,7 @@ class FormTemplate(TemplatePart):
     dimension: tuple[DimensionSpec, ...] = ()
     weights: WeightPolicy = WeightPolicy()
     dictionaries: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    aliases: dict[str, tuple[str, ...]] = Field(
-        default_factory=dict
-    )  # a label of the form → other words for it in real forms
+    aliases: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # a label → other words for it in real forms
     fields: dict[str, FieldRule] = Field(default_factory=dict)
     rules: dict[str, dict[str, Any]] = Field(default_factory=dict)
 

@@ -111,8 +111,10 @@ def test_check_tells_by_its_exit_code(dossier: Path, tmp_path: Path) -> None:
 
 def test_templates_and_rules_are_listed(tmp_path: Path) -> None:
     templates = json.loads(run("templates", "--json", folder=tmp_path).stdout)
-    assert {"id", "name", "kind", "region", "year"} == set(templates[0])
+    assert {"id", "name", "kind", "region", "year", "source"} == set(templates[0])
     assert {"korla-project-2023", "national-department-2021"} <= {entry["id"] for entry in templates}
+    said = run("templates", folder=tmp_path).stdout.splitlines()
+    assert "没有与印出来的原件核对" in said[next(n for n, line in enumerate(said) if "浮梁" in line) + 1]
     rules = json.loads(run("rules", "--json", folder=tmp_path).stdout)
     assert {"code", "severity", "title", "basis"} == set(rules[0])
 

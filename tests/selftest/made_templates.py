@@ -60,6 +60,7 @@ def template(draw: Draw, blocks: Sequence[Any], **more: Any) -> FormTemplate:
             "kind": "project",
             "region": "示例市",
             "year": 2026,
+            "source": draw(st.sampled_from(["", "照示例县的表画"])),
             "columns": columns,
             "least_columns": draw(st.sampled_from([[], [column * 3 / 4 for column in columns]])),
             "page": draw(st.sampled_from(_PAGES)),
@@ -80,7 +81,6 @@ _PAGES = (
     {"landscape": True, "margin_top": 20, "margin_right": 12, "margin_bottom": 20, "margin_left": 12}
     | {"font_size": 10.5, "least_font_size": 8},
 )
-_CATEGORIES = [{"name": "数量指标", "required": True, "least": 10, "most": 20}, {"name": "质量指标", "points": 20}]
 _DIMENSIONS = (
     {"name": "产出指标", "required": True, "least": 40, "most": 50}
     | {

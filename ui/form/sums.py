@@ -76,8 +76,10 @@ def _parts(printed: frozenset[str], head: str, tail: str) -> tuple[str, ...]:
         keys -= {str(part.value) for part in FISCAL_PARTS}
     if "unit" in keys:
         keys -= {str(part.value) for part in UNIT_PARTS}
-    if head == "expenditure" and keys & {"personnel", "operation", "specific"}:
-        keys -= {"basic", "project"}
+    if head == "expenditure" and keys & {"personnel", "operation"}:  # as ``spending_parts`` has it
+        keys -= {"basic"}
+    if head == "expenditure" and "specific" in keys:
+        keys -= {"project"}
     return tuple(f"{head}.{key}{tail}" for key in sorted(keys))
 
 

@@ -203,6 +203,9 @@ class StartPage(QScrollArea):
             box.toggled.connect(lambda _: self._allow())
             self._boxes.append((box, template))
             self._forms.addWidget(box)
+            if template.source:
+                box.setAccessibleDescription(template.source)
+                self._forms.addWidget(wrapped(template.source))
         boxes = [box for box, _ in self._boxes]
         tab_through([self._region, self._ask, self._year, self._unit, *boxes, self._create])
         self._allow()

@@ -68,6 +68,14 @@ def test_sums_stand_beside_what_was_typed(window: MainWindow) -> None:
     assert "资金来源合计 126.5 ✓" in [label.toolTip() for label in every(page, QLabel)]
 
 
+def test_money_for_projects_is_a_part_of_the_expenditure_where_no_other_line_says_it(window: MainWindow) -> None:
+    page = open_form(window, TEMPLATES["fuliang-department-2026"])
+    for name, text in (("amount", "100"), ("expenditure.personnel.amount", "50"), ("expenditure.project.amount", "20")):
+        write(field(window, f"{page.sheet.form}.{name}"), text)
+    sums = [label.toolTip() for label in every(page, QLabel) if "支出合计" in label.text()]
+    assert sums == ["支出合计 70，差 30"]
+
+
 def test_amounts_stand_at_the_right(window: MainWindow) -> None:
     page = open_form(window, TEMPLATES["korla-project-2023"])
     amount, name = (field(window, f"{page.sheet.form}.{key}") for key in ("amount", "name"))

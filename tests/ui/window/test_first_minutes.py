@@ -68,6 +68,13 @@ def test_who_does_not_find_the_region_is_told_a_way(window: MainWindow) -> None:
     assert "选“全国通用”就能填写" not in seen(window)
 
 
+def test_what_a_layout_was_drawn_from_is_said_before_it_is_taken(window: MainWindow) -> None:
+    assert "没有与印出来的原件核对" not in seen(window)
+    combo(page_of(window)).setCurrentText("江西省浮梁县")
+    settle()
+    assert "没有与印出来的原件核对" in seen(window)
+
+
 def test_region_and_unit_are_remembered_without_the_settings(window: MainWindow) -> None:
     page = page_of(window)
     region = combo(page)
