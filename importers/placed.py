@@ -22,5 +22,7 @@ class Place(NamedTuple):
 
 
 NOWHERE = Place(-1, -1, -1)
+MADE_UP = -2
+"""Number of the part in which words stand that are not in the source: the head of a table that has none."""
 Placed = dict[Place, str]
 """Cell → path or marker. A cell that is in none is unplaced."""

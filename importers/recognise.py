@@ -9,8 +9,11 @@ from types import MappingProxyType
 
 from importers.choosing import choose
 from importers.corrections import NONE, WHOLE_TABLE, Corrections, Scope
+from importers.finding.headless import with_heads
 from importers.finding.lines import Line, lines_of
 from importers.finding.segments import Segment, levels_of, segments_of
+from importers.finding.sideways import turned_upright
+from importers.finding.taken_apart import taken_apart
 from importers.finding.told import corrected
 from importers.finding.unheaded import find_unknown_heads
 from importers.forms.columns.known import known_of
@@ -19,7 +22,7 @@ from importers.forms.finish import finish
 from importers.forms.narrative import NarrativeReader, is_narrative, narrative_lines
 from importers.forms.rows import FormReader
 from importers.forms.told_fields import answer_told
-from importers.placed import NOWHERE, Place, Placed
+from importers.placed import MADE_UP, NOWHERE, Place, Placed
 from importers.years import headline_year, only_year, year_named, years_over
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Indicator
@@ -107,7 +110,10 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     break off.
     """
     lines, aside = corrected(lines_of(document), said)
-    find_unknown_heads(lines, levels_of(*templates.values()))
+    levels = levels_of(*templates.values())
+    lines = turned_upright(taken_apart(lines), levels)
+    find_unknown_heads(lines, levels)
+    lines = with_heads(lines, levels)
     chosen = said.of(Scope.TEMPLATE)
     found: list[Recognised] = []
     by_sheet: dict[str, list[Recognised]] = {}
@@ -201,7 +207,8 @@ def _placed(segment: Segment, moved: Mapping[str, str]) -> Placed:
     placed = {line.at(index): moved.get(path, path) for line in lines for index, path in line.placed.items()}
     placed |= {place: moved.get(path, path) for line in lines for place, path in line.answered.items()}
     repeated = ((place, spot) for line in lines for spot in line.filled for place in spot.again)
-    return placed | {place: placed[spot.place] for place, spot in repeated if spot.place in placed}
+    placed |= {place: placed[spot.place] for place, spot in repeated if spot.place in placed}
+    return {place: path for place, path in placed.items() if place.part != MADE_UP}
 
 
 def _unplaced(lines: Sequence[Line], taken: Collection[Place]) -> Iterator[Unplaced]:
@@ -209,7 +216,7 @@ def _unplaced(lines: Sequence[Line], taken: Collection[Place]) -> Iterator[Unpla
     for line in lines:
         for index, word in enumerate(line.words if line.is_row or line.content else ()):
             place = line.at(index)
-            if place not in taken and word.text.strip():
+            if place not in taken and word.text.strip() and place.part != MADE_UP:
                 yield _left(line, place, word.text)
         repeated = ((place, spot) for spot in line.filled for place in spot.again)
         yield from (

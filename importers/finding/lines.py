@@ -26,21 +26,23 @@ FIELDS_ONLY = "fields"
 class Spot(NamedTuple):
     """A filled cell of a line: where it stood in its part of the document, and its text, understood.
 
-    ``again`` is where a new page repeats it, or a merged cell was copied once more.
+    ``again`` is where a new page repeats it, or a merged cell was copied once more; ``slid`` how far right of the
+    column that it is read in it stood.
     """
 
     place: Place
     word: Word
     again: tuple[Place, ...] = ()
+    slid: int = 0
 
     @property
     def column(self) -> int:
-        """The column it stood in, from 0."""
-        return self.place.column
+        """The column it is read in, from 0."""
+        return self.place.column - self.slid
 
     def moved(self, column: int) -> Spot:
         """The same in another column."""
-        return Spot(self.place._replace(column=column), self.word)
+        return self._replace(slid=self.place.column - column)
 
     @property
     def text(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
-from importers.amounts import unit_in
+from importers.amounts import is_amount, unit_in
 from importers.finding.lines import Line, Spot
 from importers.finding.one_project import AIM, OF_ONE, Listed, goes_on, slid_by
 from importers.finding.patterns import labels_of, matches_label, once, over_titles
@@ -23,6 +23,7 @@ _HEAD_ROWS = 2  # at most, below the first of a list of projects
 _OVER_TITLE = 3  # lines: the number of an annex, the first lines of a title
 _PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
+_FEW = 3  # cells of a row over the projects of a unit
 _IDENTITY = ("name", "unit_name", "code")
 
 
@@ -278,8 +279,13 @@ def listed_projects(segment: Segment, known_levels: AbstractSet[str]) -> list[Se
 
 def _heads_below(rows: Sequence[Line], column: int) -> list[Line]:
     """The further rows of a head: what stands below it before the first project's name."""
-    named = takewhile(lambda line: line.filled and all(spot.column != column for spot in line.filled), rows)
+    named = takewhile(lambda line: line.filled and not _is_of_project(line, column), rows)
     return list(named)[:_HEAD_ROWS]
+
+
+def _is_of_project(line: Line, column: int) -> bool:
+    """A row that names a project, or says an amount."""
+    return any(spot.column == column or is_amount(spot.text) for spot in line.filled)
 
 
 def _of_all(before: Sequence[Line]) -> Iterator[Line]:
@@ -308,9 +314,10 @@ def _by_project(
         for spot in head.filled
         if spot.column < levels and spot.word.in_list in {*OF_ONE, AIM}
     }
+    at_unit = {spot.column for spot in head.filled if spot.word.in_list == "form.unit_name"}
     parts: list[Segment] = []
     current, unit = Listed(), _Unit()
-    for line in rows:
+    for line, below in zip(rows, [*rows[1:], None], strict=True):
         if line.heads_indicators:  # the head of the next page
             use_head(line)
             current.new_page()
@@ -321,8 +328,10 @@ def _by_project(
         name = next((spot.word for spot in line.filled if spot.column == column - slid), None)
         named = name is not None and not name.ends_as_level and not goes_on(line, slid)
         unnamed = all(spot.column < levels and spot.column not in goals for spot in line.filled)
-        if named and unnamed and len(line.filled) <= 3:
-            unit = _unit_of(line, column) or unit
+        if unnamed and (
+            _is_over_projects(line, below, column) if named else name is None and _names_only(line, at_unit)
+        ):
+            unit = _unit_of(line, {column, *at_unit}) or unit
             continue
         if name is not None and named:
             said = ((marks.get(spot.column + slid), spot.word.norm) for spot in line.filled)
@@ -352,10 +361,22 @@ class _Unit:
         return cells
 
 
-def _unit_of(line: Line, column: int) -> _Unit | None:
+def _names_only(line: Line, columns: AbstractSet[int]) -> bool:
+    """A row of nothing but what stands in these columns, and amounts."""
+    return any(spot.column in columns for spot in line.filled) and all(
+        spot.column in columns or is_amount(spot.text) for spot in line.filled
+    )
+
+
+def _is_over_projects(line: Line, below: Line | None, column: int) -> bool:
+    """A row that names a unit, not a project: it says hardly more, or another name stands right below."""
+    return len(line.filled) <= _FEW or (below is not None and any(spot.column == column for spot in below.filled))
+
+
+def _unit_of(line: Line, columns: AbstractSet[int]) -> _Unit | None:
     """The unit a row over its projects names; a row of totals names none."""
     for index, spot in enumerate(line.filled):
-        if spot.column == column and spot.word.norm not in words("total"):
+        if spot.column in columns and spot.word.norm not in words("total"):
             return _Unit(spot.text, [(line, index)])
     return None
 

@@ -7,10 +7,12 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from importers.finding.lines import Line
-from importers.placed import HEAD
+from importers.placed import HEAD, MADE_UP
 from importers.words.vocabulary import GROUP, KINDS, Word
 from models.target import COMPARISONS
 
+_HEAD_BY_ROWS = "第 {} 行的表头没有见过，按下面各行的内容认出是指标，请核对各栏"
+_NO_HEAD = "第 {} 行起的指标没有表头，按各行的内容认出各栏，请核对"
 _LEAST_COLUMNS = 3
 _LEAST_ROWS = 3  # with values
 _LOOKED_AT = 12  # rows below
@@ -26,9 +28,12 @@ def find_unknown_heads(lines: Sequence[Line], levels: AbstractSet[str]) -> None:
                 head.heads_indicators = True
 
 
-def was_known(line: Line) -> bool:
-    """A head by its words, or because a person said so."""
-    return line.kind == HEAD or any(word.column is not None for word in line.words)
+def head_told(line: Line) -> str:
+    """What is to be told of a head that its words do not make one; nothing where a person said that it is one."""
+    if line.filled and all(spot.place.part == MADE_UP for spot in line.filled):
+        return _NO_HEAD.format(line.place)
+    known = line.kind == HEAD or any(word.column is not None for word in line.words)
+    return "" if known else _HEAD_BY_ROWS.format(line.place)
 
 
 def _heads(rows: Sequence[Line], levels: AbstractSet[str]) -> Iterator[Line]:

@@ -57,7 +57,8 @@ class LabelledRows:
         labels = self._labels(line)
         if not labels:
             self._notice_sum(line)
-            return bool(inline) or self._below(line) or self._goes_on(line)
+            below = (line.spans_known or not inline) and self._below(line)
+            return below or bool(inline) or self._goes_on(line)
         above, self.waiting = self.waiting, self._pairs(line, labels)
         if any(line.placed[index].endswith(".statement") for index in inline):
             self.waiting = [label for label in self.waiting if label.path not in STATEMENTS]

@@ -144,7 +144,9 @@ class TreeReader:
         found: list[Saying] = []
         for index, slot in self._own(assigned).items():
             word = line.filled[index].word
-            parts = self.head.columns[slot].said(word, self._path(slot, word))
+            path = self._path(slot, word)
+            both = self.fits.known.both_levels(word) if path == LEVEL_PATHS[0] else None
+            parts = [*zip(LEVEL_PATHS, both, strict=True)] if both else self.head.columns[slot].said(word, path)
             found += [Saying(index, path, one) for path, one in parts] or [Saying(index, "", word)]
         return _as_told(line, found) if line.meant else found
 
@@ -194,7 +196,9 @@ class TreeReader:
     def _opens(self, line: Line, path: str) -> bool:
         """True when, spans being known, a blank level cell begins here."""
         column = next((one for one in map(self.head.columns.__getitem__, self.slots) if one.path == path), None)
-        return bool(column and not self._stepped and line.spans_known and column.position in line.anchors)
+        if column is None or self._stepped or not line.spans_known or self.fits.goes_on(column):
+            return False
+        return column.position in line.anchors
 
     def _name(self, word: Word | None) -> str:
         """The name of a level; points behind it are the sum of those below, and are told."""

@@ -9,7 +9,7 @@ from importers.amounts import is_unit_caption
 from importers.finding.lines import FIELDS_ONLY, Line
 from importers.finding.segments import use_head
 from importers.finding.told import is_of_tree
-from importers.finding.unheaded import was_known
+from importers.finding.unheaded import head_told
 from importers.forms.columns.drawn_heads import MOST_HEAD_ROWS, drawn_heads
 from importers.forms.columns.fits import Fits, stairs
 from importers.forms.columns.heads import HEAD_ROWS, Head, head_as_drawn, read_head, with_content, year_heads
@@ -30,7 +30,6 @@ _LONE_CELLS = 3  # lines of one cell that may follow each other
 _CAPTION = 60  # characters; a longer line is prose
 _UNSURE = "第 {} 行只有一边有指标，而空格已经丢失，分不清是哪一边的，没有放进去，请核对"
 _PLANNED = "表上并列着几年的指标值，取了 {} 年的，其余年份的没有放进去，请核对"
-_HEAD_BY_ROWS = "第 {} 行的表头没有见过，按下面各行的内容认出是指标，请核对各栏"
 _OWN_ROWS = ("name", "unit_name", "annual_goal.statement", "long_goal.statement")
 
 
@@ -55,8 +54,8 @@ class IndicatorTables:
             above = lines[start - 1] if start else None
             head, taken = read_head(lines[start : start + HEAD_ROWS], self.known, above)
         self._take_years(head)
-        if not drawn and not was_known(lines[start]):
-            self.draft.notices.append(_HEAD_BY_ROWS.format(lines[start].place))
+        if not drawn and (told := head_told(lines[start])):
+            self.draft.notices.append(told)
         self.last = lines[start].table
         block = self._block(head.label, [one.block for one in drawn])
         stop = start + taken

@@ -45,3 +45,8 @@ _known = lru_cache(maxsize=16384)(_matching)
 def meanings(context: str) -> dict[str, str]:
     """Word → what it means in that context."""
     return {word: meaning for meaning, entries in listed_words()[context].items() for word in entries}
+
+
+def called(path: str) -> str:
+    """What offices call a column of indicators: the first of its words."""
+    return next(word for word, meaning in meanings("column").items() if meaning == path)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from importers.amounts import is_amount
 from importers.finding.lines import Line
 from importers.forms.columns.align import Alignment, align
-from importers.forms.columns.drawn_heads import COUNT
+from importers.forms.columns.drawn_heads import COUNT, Column
 from importers.forms.columns.heads import Head
 from importers.forms.columns.known import Known
 from importers.words.listed import words
@@ -22,6 +22,7 @@ _UNIT_NUMBER = regex(r"^[\d.]+$")
 _MISSED = {NAME_PATH: -2.0, "indicator.target": -1.5}
 _AS_DRAWN = 8.0  # boxes, and values among fixed words, are known by those
 _GOAL_WORDS = 14
+_FEW = 3  # rows that tell how a table was drawn
 _SENTENCES = frozenset(f"indicator.{field}" for field in ("description", "scoring", "remark", "evidence"))
 _NUMBERS = frozenset({"indicator.weight", "goal.weight", "form.amount", COUNT})
 _SIGNS = frozenset({"indicator.target.comparison", "indicator.nature"})
@@ -51,14 +52,20 @@ class Fits:
         self.skips = [_MISSED.get(column.path, 0.0) for column in head.columns]
         self._at: dict[int, dict[int, int]] = {}  # width of a row → place of a cell → column
         self.trust = _UNKNOWN
+        self._unmerged: frozenset[int] = frozenset()
 
     def learn(self, body: Sequence[Line]) -> None:
         """Looks whether the rows with blank cells kept their columns: the place of a cell tells more then, else
         nothing that its words do not say."""
+        self._unmerged = frozenset(_unmerged([line for line in body if line.filled]))
         partial = [line for line in body if 1 < len(line.filled) < len(self.head.columns)][:_ENOUGH]
         kept = sum(self._kept_columns(line) for line in partial)
         if partial:
             self.trust = _KEPT if kept >= _STEADY * len(partial) else _LOST
+
+    def goes_on(self, column: Column) -> bool:
+        """A blank cell below a level goes on with it: nobody merged any cells of that column, nor draws it so."""
+        return column.cell is None and column.position in self._unmerged
 
     @property
     def blanks_lost(self) -> bool:
@@ -166,6 +173,8 @@ class Fits:
             return -5.0 if self.known.is_level(word) else _name_fit(word)
         name = word.level_norm
         own, other = name in self.known.dimensions, name in self.known.categories
+        if path == LEVEL_PATHS[0] and not own and self.known.both_levels(word):
+            own, other = True, False
         return _level_fit(own, other, word) if path == LEVEL_PATHS[0] else _level_fit(other, own, word)
 
     def _label_fit(self, word: Word) -> float:
@@ -184,6 +193,16 @@ class Fits:
         if path == "indicator.description" and word.norm.startswith(tuple(words("begins_meaning"))):
             return 2.0
         return -3.0 if word.quantity and path in _SENTENCES else 0.0
+
+
+def _unmerged(rows: Sequence[Line]) -> Iterator[int]:
+    """Columns with a cell of its own in every row, a text in the first and none in some: a level said once."""
+    if len(rows) < _FEW or not all(line.spans_known for line in rows):
+        return
+    filled = [{spot.column for spot in line.filled} for line in rows]
+    for column in filled[0]:
+        if all(column in line.anchors for line in rows) and any(column not in texts for texts in filled):
+            yield column
 
 
 _NOT_TREE = ("goal.", "form.")

@@ -19,6 +19,7 @@ from models.paths import SIDES
 from models.target import USUAL_UNITS
 
 _LEVEL_CELLS = 3  # at most, at the beginning of a row
+_FEW = 2  # cells that can say nothing else
 _ENOUGH = 3  # cells that say what a column holds
 HEAD_ROWS = 3  # at most
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
@@ -180,6 +181,8 @@ def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
     on, and nothing but names of 二级指标 as those."""
     if all(column.path != LEVEL_PATHS[0] for column in head.columns):
         head = _by_content(head, body, LEVEL_PATHS[0], known.dimensions, ("indicator.nature",))
+    if all(column.path != LEVEL_PATHS[0] for column in head.columns):
+        head = _with_both_levels(head, body, known)
     head = _with_names(_with_second_level(head, body, known), body, known)
     for path, names, among in (
         ("indicator.basis", known.dictionary.difference(USUAL_UNITS), ("?",)),
@@ -187,6 +190,18 @@ def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
     ):
         if all(column.path != path for column in head.columns):
             head = _by_content(head, body, path, names, among)
+    return head
+
+
+def _with_both_levels(head: Head, body: Sequence[Line], known: Known) -> Head:
+    """The head, with the column before the names that holds both levels in every cell (产出指标-数量指标)."""
+    for number, column in enumerate(head.columns):
+        held = [spot.word for line in body for spot in line.filled if spot.column == column.position]
+        free = column.path in ("?", "indicator.nature", "goal.label", LEVEL_PATHS[1]) and not column.told
+        if free and len(held) >= _FEW and all(map(known.both_levels, held)):
+            columns = list(head.columns)
+            columns[number] = replace(column, path=LEVEL_PATHS[0])
+            return replace(head, columns=tuple(columns))
     return head
 
 

@@ -12,7 +12,7 @@ from importers.finding.lines import Line
 from importers.forms.columns.drawn_heads import Column
 from importers.forms.columns.heads import Head
 from importers.forms.columns.known import Known
-from importers.words.listed import meanings, words
+from importers.words.listed import called, words
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word
 from models.python import regex
 from models.target import COMPARISONS, USUAL_UNITS
@@ -86,12 +86,12 @@ class Contents:
     def _give_up(self, number: int) -> None:
         """What a column holds is nothing of what its head says."""
         column = self.head.columns[number]
-        self.told.append(_OTHERWISE.format(column.head.one_line, _called(column.path)))
+        self.told.append(_OTHERWISE.format(column.head.one_line, called(column.path)))
         self._set(number, "?")
         self._doubted.add(number)
 
     def _mean(self, number: int, path: str) -> None:
-        self.told.append(_UNKNOWN.format(self.head.columns[number].head.one_line, _called(path)))
+        self.told.append(_UNKNOWN.format(self.head.columns[number].head.one_line, called(path)))
         self._set(number, path)
 
     def _set(self, number: int, path: str) -> None:
@@ -220,7 +220,7 @@ def _like_values(held: Sequence[Word]) -> bool:
 
 
 def _are_signs(held: Sequence[Word]) -> bool:
-    return all(word.sign for word in held)
+    return all(word.sign or word.nature for word in held) and any(word.sign for word in held)
 
 
 def _are_units(held: Sequence[Word]) -> bool:
@@ -259,11 +259,6 @@ def _may_aim(head: Word) -> bool:
     """A head that does not say that its column is something else: what was reached, a number of rows, an answer."""
     other = head.counts_rows or head.asks or head.tells_result or head.divided_value == "?"
     return bool(head.norm) and not other and not any(word in head.norm for word in words("no_aim"))
-
-
-def _called(path: str) -> str:
-    """What offices call a column: the first of its words."""
-    return next(word for word, meaning in meanings("column").items() if meaning == path)
 
 
 def _holds_values(column: Column) -> bool:

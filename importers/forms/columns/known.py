@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from importers.finding.patterns import once
 from importers.words.listed import words
 from importers.words.vocabulary import Word, word_of
+from models.python import regex
 from models.templates.printed import leaf_heads
 from models.templates.template import FormTemplate, walk
 
+_BOTH = regex(r"^([^-—–－/／\\\\>＞→:：·、]+)[-—–－/／\\\\>＞→:：·、]+([^-—–－/／\\\\>＞→:：·、]+)$")
+_LONGEST_BOTH = 30  # characters
 _TABLES = ("indicators", "indicator_pairs")
 
 
@@ -31,6 +34,15 @@ class Known:
     def is_level(self, word: Word) -> bool:
         """The name of a 一级 or 二级指标, with or without its points."""
         return word.level_norm in self.dimensions or word.level_norm in self.categories
+
+    def both_levels(self, word: Word) -> tuple[Word, Word] | None:
+        """A 一级 and its 二级指标 in one cell: 产出指标-数量指标; None for other words."""
+        found = _BOTH.match(word.one_line) if len(word.norm) <= _LONGEST_BOTH else None
+        if found is None:
+            return None
+        first, second = word_of(found[1]), word_of(found[2])
+        known = first.level_norm in self.dimensions and second.level_norm in self.categories
+        return (first, second) if known else None
 
 
 def known_of(templates: Mapping[str, FormTemplate], chosen: FormTemplate) -> Known:

@@ -358,15 +358,36 @@ def test_levels_on_rows_of_their_own_without_a_column_for_them() -> None:
     assert left(text) == []
 
 
-def test_two_forms_side_by_side_are_told() -> None:
-    text = """
-项目支出绩效目标表
+BESIDE = """
+{title}
 项目名称→河道保洁→→→→项目名称→公厕管护→→
+年度资金总额→12万元→→→→年度资金总额→30.5万元→→
 一级指标→二级指标→三级指标→指标值→→一级指标→二级指标→三级指标→指标值
 产出指标→数量指标→保洁河道→26公里→→产出指标→数量指标→管护公厕→58座
+→质量指标→水面清洁率→≥95%→→→时效指标→报修时限→≤2天
 """
-    (found,), _ = read(text)
-    assert found.notices == ["两张表左右并排，没有分开读，请把它们分开，再分别导入"]
+TITLE = "项目支出绩效目标表"
+
+
+@pytest.mark.parametrize("title", [TITLE, f"{TITLE}→→→→→{TITLE}→→→"])
+def test_two_forms_side_by_side_are_two(title: str) -> None:
+    first, second = forms_in(BESIDE.format(title=title))
+    assert (first.name, str(first.amount), rows(first.goals[0])) == (
+        "河道保洁",
+        "12",
+        ["产出指标/数量指标/保洁河道 26公里", "产出指标/质量指标/水面清洁率 ≥95%"],
+    )
+    assert (second.name, str(second.amount), rows(second.goals[0])) == (
+        "公厕管护",
+        "30.5",
+        ["产出指标/数量指标/管护公厕 58座", "产出指标/时效指标/报修时限 ≤2天"],
+    )
+    assert left(BESIDE.format(title=title)) == []
+
+
+def test_where_their_columns_are_lost_it_is_told() -> None:
+    lost = "\n".join("→".join(filter(None, line.split("→"))) for line in BESIDE.format(title=TITLE).split("\n"))
+    assert "两张表左右并排，没有分开读，请把它们分开，再分别导入" in read(lost)[0][0].notices
 
 
 def test_a_year_among_the_captions_of_a_cell_leaves_nothing_over() -> None:

@@ -62,7 +62,10 @@ def test_a_head_is_found_where_a_text_in_it_looks_like_a_table(tmp_path: Path) -
 def test_a_head_says_what_its_template_was_drawn_from(tmp_path: Path) -> None:
     write(tmp_path, "a.toml", HEAD.format(id="one", name="x") + '\nsource = "照示例县的表画"\n')
     write(tmp_path, "b.toml", HEAD.format(id="two", name="x") + "\nsource = 3\n")
-    assert {head.id: head.source for head in template_heads([tmp_path]).values()} == {"one": "照示例县的表画", "two": ""}
+    assert {head.id: head.source for head in template_heads([tmp_path]).values()} == {
+        "one": "照示例县的表画",
+        "two": "",
+    }
 
 
 def test_regions_begin_with_the_one_for_all_and_their_templates_with_the_newest_of_departments() -> None:
