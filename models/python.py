@@ -21,6 +21,15 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
+def set_aside() -> None:
+    """What was just made is much, lasts, and does not hold itself: the collector need not walk through it.
+
+    Only in a program that collects by itself, since it has to take back what is set aside (``gc.unfreeze``) some day.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+
+
 class Late(Generic[AnyStr]):
     """Stands for ``re.compile(pattern, flags)``: each method is taken over from it when it is first asked for."""
 

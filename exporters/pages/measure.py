@@ -26,7 +26,8 @@ _VALUE_LINES = 3
 _LEAST_SIDE = 0.5
 _LEAST_SCALE = 0.75
 _MOST_KEPT = 4_000
-"""Texts whose lines are kept; about a kilobyte each."""
+"""Texts whose lines are kept, of however many tables they are; about a kilobyte each."""
+TextKey = tuple[str, float, Role, float]
 
 
 class Lines(NamedTuple):
@@ -158,13 +159,30 @@ def _owners(table: Table) -> tuple[tuple[list[int], ...], list[Cell]]:
     return owner, cells
 
 
-class _SetTexts(dict[tuple[str, float, Role, float], Lines]):
-    """Texts set so far, by width, role and font size: forms of one region have most of them in common."""
+class _SetTexts:
+    """Texts set so far, by width, role and font size: forms of one region have most of them in common.
 
-    def __setitem__(self, key: tuple[str, float, Role, float], lines: Lines) -> None:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        super().__setitem__(key, lines)
+    Where they become many, those of the last two tables are kept: of a long form one row is set anew after a change.
+    """
+
+    def __init__(self) -> None:
+        self._now: dict[TextKey, Lines] = {}
+        self._before: dict[TextKey, Lines] = {}
+
+    def begin(self) -> None:
+        """Another table."""
+        if len(self._now) >= _MOST_KEPT:
+            self._before, self._now = self._now, {}
+
+    def get(self, key: TextKey) -> Lines | None:
+        """The lines of a text, None where it was not set."""
+        lines = self._now.get(key)
+        if lines is None and (lines := self._before.get(key)) is not None:
+            self._now[key] = lines
+        return lines
+
+    def __setitem__(self, key: TextKey, lines: Lines) -> None:
+        self._now[key] = lines
 
 
 class _Setter:
@@ -176,6 +194,7 @@ class _Setter:
         self._font_size = max(table.page.font_size, 1.0)
         self._body = paper.body
         self._known = fonts.kept(_SetTexts)
+        self._known.begin()
 
     def block(self, cell: Cell, left: float, right: float) -> Block:
         """The block of a cell between two column edges."""

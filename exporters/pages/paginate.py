@@ -9,12 +9,12 @@ from exporters.fonts import Fonts
 from exporters.pages.draw import draw
 from exporters.pages.fill import Filled, fill
 from exporters.pages.measure import Sheet, measure
-from exporters.pages.parts import Box, Missing, Page, Pages, Rule, Text
+from exporters.pages.parts import Box, Missing, Page, Pages, Pieces, Rule, Text, pieces_of
 from exporters.pages.styles import less_margin
 from models.python import collector_paused
 from models.table import PageSetup, Table
 
-__all__ = ["Box", "Missing", "Page", "Pages", "Rule", "Text", "paginate"]
+__all__ = ["Box", "Missing", "Page", "Pages", "Pieces", "Rule", "Text", "paginate", "pieces_of"]
 
 _FEW_ROWS = 5
 """A page with fewer rows is not begun where a slightly smaller table does without it."""

@@ -6,6 +6,7 @@ A PDF turns y over (height - y); a QPainter takes it as it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -98,3 +99,17 @@ class Pages:
 
     def __len__(self) -> int:
         return len(self.pages)
+
+
+Pieces = dict[tuple[int, int], list[tuple[int, Box]]]
+"""The pieces of every cell by its anchor: number of the page from 0, and box; what is repeated later is left out."""
+
+
+def pieces_of(pages: Iterable[Page]) -> Pieces:
+    """Where the pieces of every cell are."""
+    found: Pieces = {}
+    for number, page in enumerate(pages):
+        for box in page.boxes:
+            if not box.repeated:
+                found.setdefault((box.row, box.column), []).append((number, box))
+    return found

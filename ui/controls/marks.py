@@ -54,10 +54,11 @@ def marks_by(
         if where is not None:
             found.setdefault(where, []).append(finding)
     old = known or {}
-    return {where: _mark(group, old.get(where)) for where, group in found.items()}
+    return {where: mark_of(group, old.get(where)) for where, group in found.items()}
 
 
-def _mark(group: list[Finding], known: Mark | None) -> Mark:
+def mark_of(group: list[Finding], known: Mark | None = None) -> Mark:
+    """The mark of findings about one place, the gravest first; the ``known`` one where it holds."""
     if len(group) > 1:
         group.sort(key=lambda one: _RANK[one.severity])
     found = tuple(group)

@@ -110,10 +110,10 @@ class GoalModel(TreeRows):
         wanted = beside(self._printed, indicators) if self._printed is not None else ()
         return tuple(column for column in wanted if column.field not in known)
 
-    def _widen(self, touched: Touched) -> None:
+    def _widen(self, touched: Touched, came: Iterable[Entry]) -> None:
         """What came in and the template prints nowhere is not hidden."""
-        ids = {path.partition(".")[0] for path in touched.paths} | {parent for parent, _ in touched.lists}
-        entries = [entry for one in ids if (entry := self._entries.find(one))]
+        ids = {path.partition(".")[0] for path in touched.paths}
+        entries = [*came, *(entry for one in ids if (entry := self._entries.find(one)))]
         found = [self._node(entry.id) for top in entries for entry in (top, *top.walk())]
         if fresh := self._beside(node for node in found if isinstance(node, Indicator)):
             self.beginInsertColumns(_TOP, len(self.columns), len(self.columns) + len(fresh) - 1)
@@ -280,8 +280,8 @@ class GoalModel(TreeRows):
         if bool(self.root.id) != (self.goal is not None) or reshaped:
             self.show_goal(self.goal_id)
             return
-        self._sync([entry for parent, _ in touched.lists if (entry := self._entries.find(parent))])
-        self._widen(touched)
+        came = self._sync([entry for parent, _ in touched.lists if (entry := self._entries.find(parent))])
+        self._widen(touched, came)
         weighed = []
         for path in touched.paths:
             node_id, _, field = path.partition(".")

@@ -24,6 +24,7 @@ class TreeRows(QAbstractItemModel):
         self._session = session
         self._entries = Entries()
         self.columns: tuple[Column, ...] = (NAME,)
+        self._came: list[Entry] = []
 
     def tell_totals(self, entries: Iterable[Entry]) -> None:
         """The rows under these are others, and so are their sums."""
@@ -86,8 +87,9 @@ class TreeRows(QAbstractItemModel):
         entry = self._entries.by_number.get(parent.internalId()) if parent.column() <= 0 else None
         return entry.children if entry is not None else []
 
-    def _sync(self, parents: Sequence[Entry]) -> None:
-        """Makes the lists of these entries what they are in the dossier, told move by move."""
+    def _sync(self, parents: Sequence[Entry]) -> list[Entry]:
+        """Makes the lists of these entries what they are in the dossier, told move by move. Returns what came in."""
+        self._came = []
         for parent in parents:
             if self._shown(parent):
                 self._drop_gone(parent)
@@ -95,6 +97,7 @@ class TreeRows(QAbstractItemModel):
             if self._shown(parent):
                 self._arrange(parent)
                 self.tell_totals([parent])
+        return self._came
 
     def _shown(self, entry: Entry) -> bool:
         """It has not left the tree with a row over it."""
@@ -162,7 +165,9 @@ class TreeRows(QAbstractItemModel):
         for node in wanted[row:stop]:
             self._take_from_elsewhere(node)
         self.beginInsertRows(self._index(parent), row, stop - 1)
-        parent.children[row:row] = [self._entries.made(node, parent) for node in wanted[row:stop]]
+        fresh = [self._entries.made(node, parent) for node in wanted[row:stop]]
+        parent.children[row:row] = fresh
+        self._came += fresh
         parent.renumber(row)
         self.endInsertRows()
         return stop

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from exporters.pages.paginate import Box, Page
+from exporters.pages.paginate import Box, Page, Pieces, pieces_of
 from ui.controls.focus_frame import paint_frame
 from ui.controls.plain import plain_tip
 from ui.ground.theme import PAPER
@@ -57,7 +57,7 @@ class PageCanvas(QAbstractScrollArea):
         self._pages: tuple[Page, ...] = ()
         self._tops: list[float] = []
         self._widest = 0.0
-        self._pieces: dict[tuple[int, int], list[tuple[int, Box]]] = {}
+        self._pieces: Pieces = {}
         self._zoom, self._fit, self._shown = 1.0, True, 0
         self._images: OrderedDict[tuple[int, float], tuple[Page, QImage]] = OrderedDict()
         self.overlay: Overlay = lambda _painter, _page: None
@@ -97,10 +97,10 @@ class PageCanvas(QAbstractScrollArea):
         middle = self.verticalScrollBar().value() + self.viewport().height() / 3
         return max(0, sum(top <= middle for top in self._tops) - 1)
 
-    def set_pages(self, pages: tuple[Page, ...]) -> None:
-        """Shows other sheets; those that are the same as before are not painted again."""
+    def set_pages(self, pages: tuple[Page, ...], pieces: Pieces | None = None) -> None:
+        """Shows other sheets; those that are as before are not painted again. ``pieces``: see ``pieces_of``."""
         self._pages = pages
-        self._pieces = {}
+        self._pieces = pieces if pieces is not None else pieces_of(pages)
         self._widest = max((page.width for page in pages), default=0.0)
         for key in [key for key, (page, _) in self._images.items() if key[0] >= len(pages) or pages[key[0]] != page]:
             del self._images[key]
@@ -200,11 +200,6 @@ class PageCanvas(QAbstractScrollArea):
 
     def boxes(self, row: int, column: int) -> Iterator[tuple[int, Box]]:
         """The pieces of a cell, sheet by sheet; what is repeated on a later sheet is left out."""
-        if not self._pieces:
-            for number, page in enumerate(self._pages):
-                for box in page.boxes:
-                    if not box.repeated:
-                        self._pieces.setdefault((box.row, box.column), []).append((number, box))
         return iter(self._pieces.get((row, column), ()))
 
     def reveal(self, number: int, box: Box) -> None:

@@ -7,17 +7,20 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, islice, zip_longest
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from exporters.fonts import FontError, Fonts
-from exporters.pages.paginate import Pages, paginate
-from models.edits import copied
+from exporters.pages.paginate import Page, Pages, Pieces, paginate, pieces_of
 from models.forms import AnyForm
+from models.python import set_aside
 from models.sheets import Sheet, beside
 from models.templates.template import FormTemplate
+from models.touched import Touched
 from ui.preview.blank_rows import BlankIds
 from ui.preview.cells import FormCells, lay_out
+from ui.preview.snapshot import Snapshots
 from ui.session.session import Session
 
 QUIET = 60  # ms without a change until the pages are made anew
@@ -28,10 +31,11 @@ USUAL, BRISK = 0.005, 0.0005
 
 @dataclass(frozen=True)
 class Composed:
-    """A form as it was at one moment: its cells and its pages."""
+    """A form as it was at one moment: its cells, its pages, and where the pieces of every cell are (page, box)."""
 
     cells: FormCells
     pages: Pages
+    pieces: Pieces
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,33 @@ class Source:
     unit_name: str
 
 
-def compose(source: Source, ids: BlankIds, fonts: Fonts) -> Composed:
-    """Lays out and breaks into pages. Raises ValueError in Chinese."""
+def compose(source: Source, ids: BlankIds, fonts: Fonts, before: tuple[Page, ...] = ()) -> Composed:
+    """Lays out and breaks into pages, those as they were ``before`` the same ones. Raises ValueError in Chinese."""
     cells = lay_out(source.forms, source.template, source.year, source.unit_name, ids)
     cells.prepare()
-    return Composed(cells, paginate(cells.table, fonts, tighten=True))
+    pages = paginate(cells.table, fonts, tighten=True)
+    same = tuple(old if old == new else new for old, new in zip_longest(before, pages.pages) if new is not None)
+    return Composed(cells, replace(pages, pages=same), pieces_of(same))
+
+
+def _let_go(held: list[Composed | None]) -> None:
+    """Takes apart what only ``held`` has yet, piece by piece: all at once the window would have to wait for the end."""
+    composed = held.pop()
+    if composed is None:
+        return
+    cells = composed.cells
+    tables = (composed.pieces, cells.cells, cells.by_path, cells.by_whole, cells.by_node)
+    pieces: list[object] = [*composed.pages.pages, *cells.table.cells, *cells.stops]
+    pieces += [one for table in tables for one in table.items()]
+    del composed, cells, tables
+    while pieces:
+        pieces.pop()
+
+
+def _send_home(workers: list[ThreadPoolExecutor]) -> None:
+    """Gives up what is under way: nobody looks at these pages any more."""
+    for worker in workers:
+        worker.shutdown(wait=False, cancel_futures=True)
 
 
 class _Mail(QObject):
@@ -76,15 +102,22 @@ class Composer(QObject):
         super().__init__(parent)
         self._session, self._sheet, self._fonts = session, sheet, fonts
         self._ids: BlankIds = {}
+        self._snapshots = Snapshots()
+        self._last: Composed | None = None
         self._asked = 0
         self._running = False
-        self._executor: ThreadPoolExecutor | None = None
+        self._workers: list[ThreadPoolExecutor] = []  # none, or the one beside the window's thread
+        self.destroyed.connect(partial(_send_home, self._workers))
         self._mail = _Mail()
         self._mail.done.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(QUIET)
         self._timer.timeout.connect(self._start)
+        session.changed.connect(self._on_changed)
+
+    def _on_changed(self, touched: Touched) -> None:
+        self._snapshots.hear(touched)
 
     @property
     def busy(self) -> bool:
@@ -102,7 +135,7 @@ class Composer(QObject):
         self._asked += 1
         source = self._source()
         if source:
-            self._tell(partial(compose, source, self._ids, self._fonts))
+            self._tell(partial(compose, source, self._ids, self._fonts, self._before()))
 
     def start(self) -> None:
         """Begins now, without waiting for a quiet moment."""
@@ -116,19 +149,23 @@ class Composer(QObject):
         source = self._source()
         if source is None:
             return
-        if sum(1 for form in source.forms for _ in form.indicators()) < BIG:
-            self._tell(partial(compose, source, self._ids, self._fonts))
+        rows = chain.from_iterable(form.indicators() for form in source.forms)
+        if next(islice(rows, BIG - 1, None), None) is None:
+            self._tell(partial(compose, source, self._ids, self._fonts, self._before()))
             return
         self._running = True
         token, mail = self._asked, self._mail
         sys.setswitchinterval(BRISK)
-        self._executor = self._executor or ThreadPoolExecutor(1, "pages")
-        snapshot = replace(source, forms=tuple(map(copied, source.forms)))
-        future = self._executor.submit(compose, snapshot, self._ids, self._fonts)
+        if not self._workers:
+            self._workers.append(ThreadPoolExecutor(1, "pages"))
+        snapshot = replace(source, forms=tuple(map(self._snapshots.of, source.forms)))
+        future = self._workers[0].submit(compose, snapshot, self._ids, self._fonts, self._before())
         future.add_done_callback(partial(_post, mail, token))
 
     def _arrived(self, token: int, future: Future[Composed]) -> None:
+        """Pages that were wanted meanwhile are made now."""
         self._running = False
+        set_aside()
         if token == self._asked:
             self._tell(future.result)
         elif not self._timer.isActive():
@@ -140,7 +177,13 @@ class Composer(QObject):
         except (ValueError, FontError) as problem:
             self.failed.emit(str(problem))
         else:
+            before, self._last = [self._last], composed
             self.composed.emit(composed)
+            for worker in self._workers:  # to take the pages of a long form apart is work too
+                worker.submit(_let_go, before)
+
+    def _before(self) -> tuple[Page, ...]:
+        return self._last.pages.pages if self._last else ()
 
     def _source(self) -> Source | None:
         form, template = self._session.form(self._sheet.form), self._session.template_of(self._sheet)
@@ -155,11 +198,3 @@ class Composer(QObject):
         dossier = self._session.dossier
         forms = beside(self._sheet, dossier.forms, self._session.templates)
         return Source(forms, template, dossier.year, dossier.unit.name)
-
-    def close(self) -> None:
-        """Gives up what is under way."""
-        self._timer.stop()
-        self._asked += 1
-        if self._executor:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            self._executor = None

@@ -71,7 +71,7 @@ class TableCursor(QObject):
         near = self.current.anchor if self.current else (0, 0)
         path = self.current.slot.path if self.current else ""
         self._composed = composed
-        self.canvas.set_pages(composed.pages.pages)
+        self.canvas.set_pages(composed.pages.pages, composed.pieces)
         self.current = composed.cells.find(path, near) if path else None
         if self.current is not None and self.current.slot.path != path and not self._is_part_of(path):
             self.current = None

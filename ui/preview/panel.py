@@ -19,12 +19,12 @@ from exporters.fonts import Fonts, load_fonts
 from exporters.pages.paginate import Box
 from models.sheets import Sheet, beside
 from models.touched import Touched
-from ui.controls.marks import Mark, marks_by
 from ui.controls.messages import MessageBar
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.controls.text_input import comment_action
 from ui.ground.icons import put_icon
 from ui.preview.canvas import PageCanvas
+from ui.preview.cell_marks import CellMarks
 from ui.preview.cells import Anchor, Stop
 from ui.preview.composer import Composed, Composer
 from ui.preview.cursor import TableCursor
@@ -54,7 +54,7 @@ class OfficialTable(QWidget):
         self._session, self._sheet = session, sheet
         self._stale, self._wanted = True, ""
         self._in_table: list[str] = []  # the forms that the pages show
-        self._marks: dict[Anchor, Mark] = {}
+        self._marks = CellMarks()
         self._said: dict[Anchor, list[str]] = {}  # the values of a cell of which something is said
         self._missing: dict[tuple[int, int], str] = {}
         faces = Faces(fonts or load_fonts())
@@ -177,7 +177,7 @@ class OfficialTable(QWidget):
         for entry in composed.pages.missing:
             words = self._missing.get((entry.row, entry.column), "")
             self._missing[entry.row, entry.column] = words + entry.char
-        self._marks = self._found_marks(composed)
+        self._marks.take(self._session.findings, self._sheets(), composed.cells)
         self._find_said()
         self.caret.set_composed(composed)
         if first:
@@ -188,11 +188,9 @@ class OfficialTable(QWidget):
             self.caret.select(self.caret.find(wanted), tell=False)
         self._tell_pages(len(composed.pages))
 
-    def _found_marks(self, composed: Composed) -> dict[Anchor, Mark]:
-        """Where the findings belong on the paper; those about nothing that is printed are left out."""
-        shown = [Sheet(form, self._sheet.stage) for form in self._shown_forms()]
-        own = (one for one in self._session.findings if not one.form or any(map(one.is_about, shown)))
-        return marks_by(own, lambda finding: _anchor(composed.cells.find(finding.where)))
+    def _sheets(self) -> list[Sheet]:
+        """What stands on these pages."""
+        return [Sheet(form, self._sheet.stage) for form in self._in_table]
 
     def _on_counted(self, _forms: object) -> None:
         self.canvas.viewport().update()
@@ -219,7 +217,7 @@ class OfficialTable(QWidget):
 
     def _on_findings(self) -> None:
         if self._composed:
-            self._marks = self._found_marks(self._composed)
+            self._marks.take(self._session.findings, self._sheets(), self._composed.cells)
             self.canvas.viewport().update()
             self._tell_current()
 
@@ -255,10 +253,10 @@ class OfficialTable(QWidget):
         shaded = selected.anchors if selected and not selected.single else frozenset()
         for box in self.canvas.pages[number].boxes:
             anchor = (box.row, box.column)
-            if (anchor in self._marks or anchor in drafts) and not box.repeated:
-                area = self.canvas.area(number, box)
-                severity = "error" if anchor in drafts else self._marks[anchor].severity
-                paint_mark(painter, area, severity, self.canvas.scale)
+            mark = None if box.repeated else self._marks.get(anchor)
+            if (mark or anchor in drafts) and not box.repeated:
+                severity = "error" if anchor in drafts or mark is None else mark.severity
+                paint_mark(painter, self.canvas.area(number, box), severity, self.canvas.scale)
             elif not box.repeated and any(self._session.since.unseen(path) for path in self._as_last_year(anchor)):
                 paint_unseen(painter, self.canvas.area(number, box), self.canvas.scale)
             if anchor in shaded:

@@ -8,23 +8,50 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from models.python import set_aside
+from ui.program.windows import ProgramWindows
 
 EVERY = 500  # ms between two looks at what was made lately
+MUCH = 10_000  # new things that are more than a person's work makes: a long form, or its pages, perhaps half made
 
 
 class Collecting(QObject):
-    """Collects what is young while a person works; the rest is walked through at rest (``ui/session/checking.py``)."""
+    """Collects what is young while a person works; the rest is walked through at rest (``ui/session/checking.py``).
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    What was set aside meanwhile (``models.python.set_aside``: the pages of long forms) is walked through when a dossier
+    was closed, and when the person turns to another program.
+    """
+
+    def __init__(self, program: ProgramWindows) -> None:
+        super().__init__(program)
         gc.disable()
+        self._program = program
+        self._open: set[int] = set()
         timer = QTimer(self)
         timer.setInterval(EVERY)
         timer.timeout.connect(self._look)
         timer.start()
+        QGuiApplication.instance().applicationStateChanged.connect(self._on_state)  # type: ignore[union-attr]
 
     def _look(self) -> None:
         young, least = gc.get_count()[0], gc.get_threshold()[0]
-        if young > least:
+        known, self._open = self._open, {id(one.session) for one in self._program.windows if one.session is not None}
+        if known - self._open:
+            self._walk_through_all()
+        elif young > MUCH:
+            set_aside()
+        elif young > least:
             gc.collect(1)
+
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationInactive:
+            self._walk_through_all()
+
+    def _walk_through_all(self) -> None:
+        """Also through what was set aside; then it is set aside again, with all else that is there."""
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporters.fonts import SONG
+from exporters.pages.breaking import balance_text
 from exporters.pages.measure import NOBODY, Sheet, head_rows, measure
 from exporters.pages.styles import Align
 from models.table import Band, Cell, PageSetup, Role, Slot, Table
@@ -231,3 +232,22 @@ def test_the_values_of_a_column_begin_alike(long: int, align: Align) -> None:
     cells = [Cell(row, 0, text, role=Role.VALUE, slots=(slot,)) for row, text in enumerate(texts)]
     blocks = sheet(*cells, *(Cell(row, 1, "乙") for row in range(4)), widths=(1.0, 5.0)).blocks
     assert {block.look.align for block in blocks if block.cell.slots} == {align}
+
+
+def test_of_a_long_table_only_what_changed_is_set_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts are told apart by more than were kept when no table has so many."""
+    broken: list[str] = []
+
+    def noted(text: str, *how: object) -> object:
+        broken.append(text)
+        return balance_text(text, *how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("exporters.pages.measure.balance_text", noted)
+    rows = [Cell(row, 0, f"第{row}行的一段话", role=Role.VALUE) for row in range(5_000)]
+    first = sheet(*rows)
+    assert len(broken) >= len(rows)
+    for number in (1, 2, 3):
+        broken.clear()
+        rows[70] = Cell(70, 0, f"改了{number}次", role=Role.VALUE)
+        assert sheet(*rows).heights == first.heights
+        assert broken == [f"改了{number}次"]
