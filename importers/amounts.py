@@ -80,11 +80,20 @@ def _number(text: str, path: str) -> tuple[Decimal, str] | None:
 
     Digits without end, such as the number of an account, are no number.
     """
-    match = _NUMBER.match(unicodedata.normalize("NFKC", text).strip()) if len(text) <= _LONGEST else None
-    unit = (match["unit"] or "") if match else ""
-    if match is None or not (unit != "分" if counts_money(path) else unit in _PLAIN_UNITS):
+    found = _counted(text) if len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    unit = found[1]
+    return found if (unit != "分" if counts_money(path) else unit in _PLAIN_UNITS) else None
+
+
+@lru_cache(maxsize=4096)
+def _counted(text: str) -> tuple[Decimal, str] | None:
+    """A short text as a number and its unit; asked of the same cell for one column after the other."""
+    match = _NUMBER.match(unicodedata.normalize("NFKC", text).strip())
+    if match is None:
         return None
     with suppress(ValueError):
         number = read_decimal(match["number"])
-        return None if number is None else (number, unit)
+        return None if number is None else (number, match["unit"] or "")
     return None

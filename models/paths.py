@@ -142,7 +142,7 @@ def write(part: Part, path: str, value: Any) -> None:
     All or nothing: raises KeyError for an unknown field and pydantic's ValidationError for a value that does not fit.
     """
     name, _, rest = path.partition(".")
-    if name not in type(part).model_fields:
+    if name not in part.__dict__:  # where pydantic keeps the fields, and nothing else
         raise KeyError(path)
     inner = getattr(part, name) if rest else None
     if not rest:

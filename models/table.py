@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from models.paths import FieldKind
 
@@ -70,21 +70,22 @@ class Slot(NamedTuple):
         return self.path.partition(".")[2]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Cell:
     """One cell: its anchor (0-based), its span, its printed text, what it is and what it shows.
 
     ``slots`` are all values in it, ``binding`` the path of the first (``<node id>.<field>``), empty for fixed words.
+    Nothing of it changes, which mypy sees to; a frozen one takes five times as long to make, and a sheet has thousands.
     """
 
-    row: int
-    column: int
-    text: str = ""
-    row_span: int = 1
-    column_span: int = 1
-    role: Role = Role.TEXT
-    binding: str = ""
-    slots: tuple[Slot, ...] = ()
+    row: Final[int]
+    column: Final[int]
+    text: Final[str] = ""
+    row_span: Final[int] = 1
+    column_span: Final[int] = 1
+    role: Final[Role] = Role.TEXT
+    binding: Final[str] = ""
+    slots: Final[tuple[Slot, ...]] = ()
 
     @property
     def bottom(self) -> int:

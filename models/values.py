@@ -38,10 +38,15 @@ def read_decimal(text: str) -> Decimal | None:
         return None
     if not _TYPED_NUMBER.fullmatch(clean):
         raise ValueError(f"“{_short(text)}”不是数字")
-    number = Decimal(clean.replace(",", ""))
-    if number.adjusted() >= MONEY_DIGITS or -int(number.as_tuple().exponent) > MONEY_DIGITS:
+    return _usable(Decimal(clean.replace(",", "")), text)
+
+
+def _usable(number: Decimal, text: str) -> Decimal:
+    """A finite number without exponent. Raises ValueError for one of more than 18 digits."""
+    exponent = int(number.as_tuple().exponent)
+    if number.adjusted() >= MONEY_DIGITS or -exponent > MONEY_DIGITS:
         raise ValueError(f"“{_short(text)}”不是可用的数字")
-    return Decimal(plain(number))
+    return number if exponent <= 0 else Decimal(plain(number))
 
 
 _KEYED = {0xFF01 + n: chr(0x21 + n) for n in range(94)} | dict.fromkeys((0x200B, 0xFEFF), "")
@@ -73,6 +78,8 @@ def _short(text: str) -> str:
 def _to_decimal(value: Any) -> Any:
     if isinstance(value, float):
         raise ValueError("金额要写成带引号的文本，不能写成小数")
+    if isinstance(value, Decimal) and value.is_finite():
+        return _usable(value, str(value))
     return read_decimal(str(value)) if isinstance(value, str | int | Decimal) else value
 
 

@@ -24,25 +24,20 @@ FIELDS_ONLY = "fields"
 
 
 class Spot(NamedTuple):
-    """A filled cell of a line: where it stood in its part of the document, and its text, understood.
+    """A filled cell of a line: where it stood in its part of the document, its text, understood, and the column (from
+    0) that it is read in, mostly its own.
 
-    ``again`` is where a new page repeats it, or a merged cell was copied once more; ``slid`` how far right of the
-    column that it is read in it stood.
+    ``again`` is where a new page repeats it, or a merged cell was copied once more.
     """
 
     place: Place
     word: Word
+    column: int
     again: tuple[Place, ...] = ()
-    slid: int = 0
-
-    @property
-    def column(self) -> int:
-        """The column it is read in, from 0."""
-        return self.place.column - self.slid
 
     def moved(self, column: int) -> Spot:
-        """The same in another column."""
-        return self._replace(slid=self.place.column - column)
+        """The same, read in another column."""
+        return self._replace(column=column)
 
     @property
     def text(self) -> str:
@@ -83,17 +78,13 @@ class Line:
     answered: dict[Place, str] = field(default_factory=dict)
     meant: dict[Place, str] = field(default_factory=dict)
     words: list[Word] = field(init=False)
+    is_row: bool = field(init=False)
     heads_indicators: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        """``words`` are the filled cells from left to right, or the paragraph, understood."""
+        """``words`` are the filled cells from left to right, or the paragraph, understood; ``is_row``: of a table."""
         self._understand()
         self.heads_indicators = self.is_row and is_indicator_head(self.words)
-
-    @property
-    def is_row(self) -> bool:
-        """True for a row of a table."""
-        return self.table >= 0
 
     @property
     def texts(self) -> list[str]:
@@ -128,7 +119,7 @@ class Line:
 
     def become_row(self, beside: Line) -> None:
         """A paragraph is a row of one cell after all: the other cells were blank and are lost."""
-        self.filled, self.paragraph = (Spot(Place(self.part, 0, 0), word_of(self.paragraph)),), ""
+        self.filled, self.paragraph = (Spot(Place(self.part, 0, 0), word_of(self.paragraph), 0),), ""
         self.width, self.table = beside.width, beside.table
         self._understand()
 
@@ -147,6 +138,7 @@ class Line:
         self._understand()
 
     def _understand(self) -> None:
+        self.is_row = self.table >= 0
         self.words = [spot.word for spot in self.filled] if self.is_row else [word_of(self.paragraph)]
 
     def place_all(self, path: str) -> None:
@@ -240,4 +232,4 @@ def _table_lines(table: Table, number: int) -> list[Line]:
 def _spot(number: int, cell: Cell, others: Mapping[tuple[int, int], Sequence[tuple[int, int]]]) -> Spot:
     again = others.get((cell.row, cell.column), ()) if others else ()
     repeated = tuple(Place(number, *place) for place in again) if again else ()
-    return Spot(Place(number, cell.row, cell.column), word_of(cell.text), repeated)
+    return Spot(Place(number, cell.row, cell.column), word_of(cell.text), cell.column, repeated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, wraps
+from functools import wraps
 from itertools import takewhile
 from typing import Literal, TypeVar
 
@@ -42,6 +42,7 @@ _SEPARATED = r"(?:(?<=[：:\s）)])|(?=\s*$))"
 _LINE_ENDS, _BLANK = r"(?:[^\S\n]*\n|$)", r"(?:\s+|$)"
 _UNIT = regex(rf"\s*[（(]?(?P<unit>{'|'.join(POWERS)})")
 _CODE_FIELDS = frozenset({"code", "unit_code"})
+_MOST_KEPT = 128  # sets of templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,26 +132,19 @@ _Found = TypeVar("_Found")
 
 def once(find: Callable[..., _Found]) -> Callable[..., _Found]:
     """What follows from templates alone (``find(*templates)``) is worked out once for the same ones."""
-    kept = lru_cache(maxsize=128)(lambda *keys: find(*(key.template for key in keys)))
+    kept: dict[tuple[int, ...], tuple[tuple[FormTemplate, ...], _Found]] = {}
 
     @wraps(find)
     def found(*templates: FormTemplate) -> _Found:
-        return kept(*map(_Key, templates))
+        key = tuple(map(id, templates))  # they hold dicts and cannot be hashed by value
+        known = kept.get(key)
+        if known is None:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            known = kept[key] = templates, find(*templates)  # while they are kept their ids are nobody else's
+        return known[1]
 
     return found
-
-
-class _Key:
-    """Templates hold dicts and cannot be hashed by value; the object itself is the key."""
-
-    def __init__(self, template: FormTemplate) -> None:
-        self.template = template
-
-    def __hash__(self) -> int:
-        return id(self.template)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.template is other.template
 
 
 @once

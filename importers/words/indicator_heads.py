@@ -6,13 +6,16 @@ from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word
 
 _MOST_UNKNOWN = 3  # one of so many words, at most, may be one that nobody knows
 _LEAST_KNOWN = 2
+_LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
 
 
 def is_indicator_head(row: list[Word]) -> bool:
     """True for a row that heads a table of indicators."""
     row = row[1:] if row and row[0].counts_rows else row
     meanings = {word.column for word in row}
-    levels = meanings & {*LEVEL_PATHS, NAME_PATH}
+    levels = meanings & _LEVELS
+    if not levels and "indicator.target" not in meanings:
+        return False
     named = any(word.any_level for word in (row if levels == set() else row[1:]))
     unknown = sum(word.column is None for word in row)
     if named and "indicator.target" in meanings and _MOST_UNKNOWN * unknown <= len(row):
