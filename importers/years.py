@@ -75,6 +75,8 @@ def _subtitle_years(segment: Segment) -> set[int]:
     found: set[int] = set()
     for line in segment.lines[: 2 * TITLE_REACH]:
         for index, word in enumerate(line.words):
+            if "年" not in word.norm:
+                continue
             pieces = [one.norm for one in map(word_of, _GAP.split(word.text)) if not is_unit_caption(one)]
             said = [one for one in pieces if _YEAR_SAID.match(one) or (line.alone and _YEAR_LINE.match(one))]
             found.update(year for one in said for year in years_in(f"{one}年"))

@@ -22,7 +22,7 @@ def is_official(sheet: Sheet) -> bool:
         None,
         "total",
     }
-    return len(named) >= _FEWEST and not sheet.holds("form") and not sheet.holds("subject")
+    return len(named) >= _FEWEST and not sheet.holds("subject")
 
 
 def read_official(sheet: Sheet, reading: Reading) -> None:

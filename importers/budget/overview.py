@@ -20,8 +20,6 @@ Places = tuple[str, str]
 
 def is_overview(sheet: Sheet) -> bool:
     """Income on one side, expenditure on the other."""
-    if sheet.holds("form"):
-        return False
     found = {side for row in sheet.rows for word in row.values() for side in _SIDES if _is_total(side, word.norm)}
     return len(found) == len(_SIDES)
 

@@ -16,8 +16,7 @@ CONTEXTS = ("budget_project", "budget_income")
 def project_heads(sheet: Sheet) -> Heads:
     """The columns of a list of projects with their money; empty for any other table."""
     found = sheet.heads(*CONTEXTS)
-    other = sheet.holds("form") or is_other_list(sheet, found)
-    return found if {"name", "amount"} <= found.keys() and not other else {}
+    return found if {"name", "amount"} <= found.keys() and not is_other_list(sheet, found) else {}
 
 
 def is_other_list(sheet: Sheet, heads: Heads) -> bool:

@@ -18,7 +18,7 @@ _MONEY = ("price", "amount", "smaller", "smallest")
 def purchase_heads(sheet: Sheet) -> Heads:
     """The columns of a list of what is bought; empty for any other table."""
     found = sheet.heads(_CONTEXT)
-    return found if {"item", "amount"} <= found.keys() and not sheet.holds("form") else {}
+    return found if {"item", "amount"} <= found.keys() else {}
 
 
 def read_purchases(sheet: Sheet, heads: Heads, reading: Reading) -> None:

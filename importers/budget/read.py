@@ -25,7 +25,7 @@ def read_budget(document: Document, budget: Budget) -> Placed:
     What contradicts what is there already is left, and so is everything in a document without such tables.
     """
     reading = Reading(budget)
-    sheets = list(sheets_of(document))
+    sheets = [sheet for sheet in sheets_of(document) if not sheet.holds("form")]
     by_code = [(sheet, subjects_of(sheet)) for sheet in sheets]
     subjects = sorted((table for _, table in by_code if table), key=lambda table: table.place_in_line)
     others = [sheet for sheet, table in by_code if table is None]

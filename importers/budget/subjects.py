@@ -70,7 +70,7 @@ def subjects_of(sheet: Sheet) -> Subjects | None:
     """The table as one by code; None for any other."""
     heads = sheet.heads(*CONTEXTS)
     columns = {heads[name]: field for name, field in _money(heads)}
-    if "name" not in heads or not heads.keys() & {"code", "class"} or not columns or sheet.holds("form"):
+    if "name" not in heads or not heads.keys() & {"code", "class"} or not columns:
         return None
     codes = (_code(sheet, heads, row) for row in range(heads["head"], len(sheet.rows)))
     economy = bool(_ECONOMY.match(next(filter(None, codes), "")))

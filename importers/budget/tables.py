@@ -33,12 +33,15 @@ class Sheet:
     caption: str
     rows: list[dict[int, Word]] = field(default_factory=list)
     money: Money = MONEY
-    first_number: int = field(init=False)
+    _first_number: int = field(init=False, default=-1)
 
-    def __post_init__(self) -> None:
-        """``first_number`` is the first row with a number in it, behind all where none has: those over it are heads."""
-        numbers = (row for row, cells in enumerate(self.rows) if any(number_in(w) is not None for w in cells.values()))
-        self.first_number = next(numbers, len(self.rows))
+    @property
+    def first_number(self) -> int:
+        """The first row with a number in it, behind all where none has: those over it are heads."""
+        if self._first_number < 0:
+            numbered = (n for n, row in enumerate(self.rows) if any(number_in(w) is not None for w in row.values()))
+            self._first_number = next(numbered, len(self.rows))
+        return self._first_number
 
     def place(self, row: int, column: int) -> Place:
         """A cell of this table in the document."""
@@ -54,7 +57,8 @@ class Sheet:
 
     def holds(self, name: str) -> bool:
         """Some cell matches that pattern of ``budget_word``."""
-        return any(patterns("budget_word")[name].search(word.norm) for row in self.rows for word in row.values())
+        pattern = patterns("budget_word")[name]
+        return any(pattern.search(word.norm) for row in self.rows for word in row.values())
 
     def titled(self, name: str) -> bool:
         """The words over the table match that pattern of ``budget_word``."""

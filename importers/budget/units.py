@@ -18,7 +18,7 @@ def unit_heads(sheet: Sheet) -> Heads:
     found = sheet.heads(*CONTEXTS)
     sources = sum(source.value in found for source in FundingSource)
     money = {"amount", "basic", "project"} <= found.keys() or ("amount" in found and sources > 1)
-    return found if "unit_name" in found and money and not sheet.holds("form") else {}
+    return found if "unit_name" in found and money else {}
 
 
 def read_units(sheet: Sheet, heads: Heads, reading: Reading) -> None:

@@ -19,6 +19,7 @@ from models.templates.grid import POINTS, YEARS_AGO, GridCell, Piece, Place, par
 from models.templates.template import Block, FormTemplate
 
 RowKind = Literal["fixed", "list_head", "list", "pair_head", "pair", "goal_fixed", "indicator_head"]
+Look = Literal["words", "amount", "shape", "date", "any"]
 MARKED = "☑√✓✔■●"
 MARKS = MARKED + "□☐○☒"
 
@@ -50,7 +51,8 @@ class Slot:
     """One cell of a pattern row.
 
     ``label`` is its normalised text when it is nothing but fixed words; otherwise ``places`` are the values in it and
-    ``regex`` takes them apart. ``anchored`` means that enough fixed words stand in the cell to know it by them.
+    ``regex`` takes them apart. ``anchored`` means that enough fixed words stand in the cell to know it by them; ``look``
+    is by what else a text fits it.
     """
 
     column: int
@@ -66,6 +68,7 @@ class Slot:
     rank: int = 0  # among the cells that begin in its row,
     beside: int = 1  # of which there are so many
     money: frozenset[str] = frozenset()  # the groups that hold amounts of money
+    look: Look = "any"
 
     @property
     def fixed(self) -> bool:
@@ -213,10 +216,20 @@ def slot_of(template: FormTemplate, cell: GridCell, order: int = 0) -> Slot:
     anchored = (not places and not counts) or (len(letters) >= 2 and not choice)
     before = max((_years_before(piece.path) for piece in cell.pieces if isinstance(piece, Place)), default=0)
     groups = tuple(f"p{number}" for number, piece in enumerate(cell.pieces) if _taken(piece))
-    look = _regex(cell.pieces)
+    taken = _regex(cell.pieces)
+    look: Look = "words" if anchored else "amount" if amount else _look(cell.pieces, places)
     money = frozenset(group for group in groups if _is_money(template, cell.pieces[int(group[1:])]))
     known = frozenset(labels)
-    return Slot(cell.column, order, places, look, known, anchored, amount, cell.pieces, before, groups, money=money)
+    return Slot(
+        cell.column, order, places, taken, known, anchored, amount, cell.pieces, before, groups, money=money, look=look
+    )
+
+
+def _look(pieces: Sequence[Piece], places: Sequence[Place]) -> Look:
+    """By what a text fits a cell that is known neither by words nor as an amount."""
+    if len(pieces) > 1 or any(place.choice for place in places):
+        return "shape"
+    return "date" if places[:1] and places[0].path == "date" else "any"
 
 
 def _is_money(template: FormTemplate, piece: Piece) -> bool:

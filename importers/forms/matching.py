@@ -292,16 +292,13 @@ def _shift(columns: Sequence[int], line: Line, slots: Sequence[Slot], expected: 
 
 
 def _slot_fit(slot: Slot, word: Word) -> float:
-    if slot.anchored:
+    if slot.look == "words":
         return _BY_WORDS if matches_label(slot, word) else IMPOSSIBLE
-    if slot.amount:
+    if slot.look == "amount":
         return _amount_fit(slot, word)
-    if len(slot.pieces) > 1 and not any(place.choice for place in slot.places):  # a number or a word of its own
+    if slot.look == "shape":  # boxes, or a number or a word of its own
         return 2 * _ANY_VALUE if slot.regex.fullmatch(word.text.strip()) else 1.0
-    if any(place.choice for place in slot.places):
-        return 2 * _ANY_VALUE if slot.regex.fullmatch(word.text.strip()) else 1.0
-    is_date = slot.places[:1] and slot.places[0].path == "date" and _DATE.match(word.text.strip())
-    return 2 * _ANY_VALUE if is_date else _ANY_VALUE
+    return 2 * _ANY_VALUE if slot.look == "date" and _DATE.match(word.text.strip()) else _ANY_VALUE
 
 
 def _amount_fit(slot: Slot, word: Word) -> float:

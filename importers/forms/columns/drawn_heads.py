@@ -140,7 +140,8 @@ def drawn_heads(template: FormTemplate, lines: Sequence[Line]) -> list[DrawnHead
 
 def mark_drawn(template: FormTemplate, lines: Sequence[Line]) -> None:
     """A head that is drawn in several rows begins at its first, whatever words stand in which of them."""
-    for number in range(len(lines)):
+    first_rows = [one.rows[0] for one in _drawings(template)]
+    for number in [n for n, line in enumerate(lines) if any(_same(row, line) for row in first_rows)]:
         for found in drawn_heads(template, lines[number : number + MOST_HEAD_ROWS])[:1]:
             first, *others = lines[number : number + found.rows]
             first.heads_indicators = True

@@ -51,6 +51,7 @@ class Fits:
         self.known = known
         self.skips = [_MISSED.get(column.path, 0.0) for column in head.columns]
         self._at: dict[int, dict[int, int]] = {}  # width of a row → place of a cell → column
+        self._meanings: dict[tuple[int, Word], float] = {}  # every row is looked at twice
         self.trust = _UNKNOWN
         self._unmerged: frozenset[int] = frozenset()
 
@@ -154,6 +155,12 @@ class Fits:
 
     def _meaning(self, slot: int, word: Word) -> float:
         """How well a text fits the column; below 0 it is rather something else."""
+        known = self._meanings.get((slot, word))
+        if known is None:
+            known = self._meanings[slot, word] = self._fit(slot, word)
+        return known
+
+    def _fit(self, slot: int, word: Word) -> float:
         path, cell = self.head.columns[slot].path, self.head.columns[slot].cell
         if cell and cell.mixed and (cell.boxes or cell.slot.anchored):
             return _AS_DRAWN if cell.fits(word) else -_AS_DRAWN
