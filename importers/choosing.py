@@ -102,7 +102,13 @@ def _counts_alike(template: FormTemplate, found: set[str], text: str) -> bool:
 
 def _of_region(template: FormTemplate, text: str) -> bool:
     """The text names the template's region."""
-    return any(name[:-1] in text for name in _REGION.findall(template.region))
+    return any(name in text for name in _regions(template))
+
+
+@once
+def _regions(template: FormTemplate) -> list[str]:
+    """The names in the template's region, without what kind of place each is."""
+    return [name[:-1] for name in _REGION.findall(template.region)]
 
 
 def _kind(segment: Segment) -> str:

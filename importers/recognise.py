@@ -206,7 +206,7 @@ def _placed(segment: Segment, moved: Mapping[str, str]) -> Placed:
     lines = (*segment.titles, *segment.heads, *(line for line, _ in segment.units), *segment.lines)
     placed = {line.at(index): moved.get(path, path) for line in lines for index, path in line.placed.items()}
     placed |= {place: moved.get(path, path) for line in lines for place, path in line.answered.items()}
-    repeated = ((place, spot) for line in lines for spot in line.filled for place in spot.again)
+    repeated = ((place, spot) for line in lines for spot in line.filled if spot.again for place in spot.again)
     placed |= {place: placed[spot.place] for place, spot in repeated if spot.place in placed}
     return {place: path for place, path in placed.items() if place.part != MADE_UP}
 
@@ -215,10 +215,10 @@ def _unplaced(lines: Sequence[Line], taken: Collection[Place]) -> Iterator[Unpla
     """Every cell that no value took, with its place in the source; and paragraphs that are a form's own text."""
     for line in lines:
         for index, word in enumerate(line.words if line.is_row or line.content else ()):
-            place = line.at(index)
+            place = line.filled[index].place if line.is_row else line.at(index)
             if place not in taken and word.text.strip() and place.part != MADE_UP:
                 yield _left(line, place, word.text)
-        repeated = ((place, spot) for spot in line.filled for place in spot.again)
+        repeated = ((place, spot) for spot in line.filled if spot.again for place in spot.again)
         yield from (
             _left(line, place, spot.text, place.row - spot.place.row) for place, spot in repeated if place not in taken
         )

@@ -70,4 +70,4 @@ def _head(rows: Sequence[Line], levels: AbstractSet[str]) -> Line:
 
 
 def _unknown(column: int) -> Spot:
-    return Spot(Place(MADE_UP, 0, column), word_of(_OTHER.format(column + 1)))
+    return Spot(Place(MADE_UP, 0, column), word_of(_OTHER.format(column + 1)), column)

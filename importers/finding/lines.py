@@ -210,14 +210,14 @@ def _table_lines(table: Table, number: int) -> list[Line]:
     table, again = _rejoined(table)
     others = merged | {place: [(row, place[1]) for row in rows] for place, rows in again.items()}
     rows = table.rows()
-    filled = [index for index, row in enumerate(rows) if any(cell.text.strip() for cell in row)]
-    last = filled[-1] if filled else -1
+    filled = [tuple(_spot(number, cell, others) for cell in row if cell.text.strip()) for row in rows]
+    last = max((index for index, row in enumerate(filled) if row), default=-1)
     return [
         Line(
             table.place(index),
             number,
             table.column_count,
-            tuple(_spot(number, cell, others) for cell in row if cell.text.strip()),
+            filled[index],
             frozenset(cell.column for cell in row),
             table.spans_known,
             last_of_table=index >= last,

@@ -109,6 +109,8 @@ class Pattern:
     first: bool = True  # of the rows of an entry
     anchors: int = field(init=False)
     repeats: bool = field(init=False)
+    fixed: tuple[tuple[int, Slot], ...] = field(init=False)
+    label_before: tuple[int | None, ...] = field(init=False)
     _labels: tuple[frozenset[str], ...] = field(init=False)
     _openings: tuple[re.Pattern[str], ...] = field(init=False)
 
@@ -116,7 +118,13 @@ class Pattern:
         """``anchors`` is the number of slots known by their words; the words are collected once.
 
         ``repeats``: the same words stand in two places of the row, so that each tells something only with the other.
+        ``fixed`` are the slots of nothing but words, with their numbers; ``label_before`` which of them is next at the
+        left of every slot.
         """
+        fixed = tuple((number, slot) for number, slot in enumerate(self.slots) if slot.fixed)
+        before = tuple(max((n for n, _ in fixed if n < number), default=None) for number in range(len(self.slots)))
+        object.__setattr__(self, "fixed", fixed)
+        object.__setattr__(self, "label_before", before)
         known = [slot for slot in self.slots if slot.anchored]
         labels = [label for slot in self.slots for label in slot.labels]
         object.__setattr__(self, "anchors", len(known))

@@ -20,7 +20,7 @@ def without_repeats(table: Table) -> tuple[Table, dict[Place, list[Place]]]:
     the head itself has twice is taken for merged: equal numbers may stand side by side there, and under two different
     heads anywhere.
     """
-    if table.spans_known:
+    if table.spans_known or not any(map(_alike, table.cells, table.cells[1:])):
         return table, {}
     texts = {(cell.row, cell.column): cell.text.strip() for cell in table.cells if cell.text.strip()}
     twice = {(row, column) for (row, column), text in texts.items() if texts.get((row, column - 1)) == text}
@@ -31,6 +31,11 @@ def without_repeats(table: Table) -> tuple[Table, dict[Place, list[Place]]]:
     gone = {(row, column) for row, column in twice if row <= head or column in columns} - _numbers_apart(texts)
     gone |= {(row, column) for (row, column), text in texts.items() if _repeats_label(texts, row, column, text)}
     return replace(table, cells=tuple(_blank(cell, gone) for cell in table.cells)), _places(texts, gone)
+
+
+def _alike(left: Cell, right: Cell) -> bool:
+    """Two cells side by side hold the same."""
+    return left.row == right.row and left.column + 1 == right.column and left.text.strip() == right.text.strip()
 
 
 def _places(texts: Mapping[Place, str], gone: Set[Place]) -> dict[Place, list[Place]]:

@@ -125,7 +125,7 @@ class _Head:
 
 def made_up(path: str, column: int) -> Spot:
     """The head of a column that has none in the source."""
-    return Spot(Place(MADE_UP, 0, column), word_of(called(path)))
+    return Spot(Place(MADE_UP, 0, column), word_of(called(path)), column)
 
 
 def _records(rows: Sequence[Line], names: Sequence[int]) -> Iterator[list[Line]]:

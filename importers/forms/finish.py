@@ -18,7 +18,8 @@ def finish(form: AnyForm, template: FormTemplate, year: int, placed: Placed) -> 
     Returns where the cells went after that; those of a goal that holds nothing are placed no more.
     """
     resolve_years(form, year)
-    moved = {path: _dated(path, year) for path in placed.values() if path.rpartition(".")[2] in RELATIVE}
+    years = (path for path in placed.values() if ".year" in path)
+    moved = {path: _dated(path, year) for path in years if path.rpartition(".")[2] in RELATIVE}
     for period in _PERIODS:
         for number, goal in enumerate(form.goals_of(period), 1):
             _label(goal, template, number)
@@ -27,8 +28,9 @@ def finish(form: AnyForm, template: FormTemplate, year: int, placed: Placed) -> 
     form.goals = [goal for goal in form.goals if goal.id not in gone]
     if not any(block.of == "goals" for block in template.block):
         form.goals.sort(key=lambda goal: _PERIODS.index(goal.period))
-    there = {place: path for place, path in placed.items() if path.partition(".")[0] not in gone}
-    return {place: moved.get(path, path) for place, path in there.items()}
+    if gone:
+        placed = {place: path for place, path in placed.items() if path.partition(".")[0] not in gone}
+    return {place: moved.get(path, path) for place, path in placed.items()}
 
 
 def _dated(path: str, year: int) -> str:

@@ -228,14 +228,14 @@ def _align_by(
 ) -> Alignment:
     """Cells to slots, the rather where they are expected; ``columns`` are where the cells stand."""
     slots = pattern.slots
-    shift = _shift(columns, line, slots, expected)
+    shift = _shift(columns, line, pattern, expected)
     placed = [
         [gain + _AT_PLACE if column - shift == place else gain for gain, place in zip(row, expected, strict=True)]
         for column, row in zip(columns, gains, strict=True)
     ]
     skip = [_SKIP_LABEL if slot.anchored and slot.fixed else 0.0 for slot in slots]
     found = align(placed, _SKIP_CELL, skip)
-    return Alignment(found.score, _right_behind(_beside_labels(found.pairs, slots), slots, gains))
+    return Alignment(found.score, _right_behind(_beside_labels(found.pairs, pattern), slots, gains))
 
 
 def _letters(piece: Piece) -> bool:
@@ -247,11 +247,12 @@ def _anchored(pattern: Pattern, alignment: Alignment) -> int:
     return sum(pattern.slots[slot].anchored for _, slot in alignment.pairs)
 
 
-def _beside_labels(pairs: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> tuple[tuple[int, int], ...]:
+def _beside_labels(pairs: Sequence[tuple[int, int]], pattern: Pattern) -> tuple[tuple[int, int], ...]:
     """A value right behind a label that was taken for the value of another, missing label goes to the label it has."""
+    slots = pattern.slots
     mended: list[tuple[int, int]] = []
     for cell, slot in pairs:
-        label = next((n for n in range(slot - 1, -1, -1) if slots[n].fixed), None)
+        label = pattern.label_before[slot]
         last = mended[-1] if mended else (-2, -2)
         slid = label is not None and last[0] == cell - 1 and last[1] < label and slots[last[1]].fixed
         own = last[1] + 1
@@ -282,11 +283,11 @@ def _right_behind(
     return tuple(sorted(mended.items()))
 
 
-def _shift(columns: Sequence[int], line: Line, slots: Sequence[Slot], expected: Sequence[int]) -> int:
+def _shift(columns: Sequence[int], line: Line, pattern: Pattern, expected: Sequence[int]) -> int:
     """By how many columns the row slid, judged by its first label."""
     for column, word in zip(columns, line.words, strict=True):
-        for number, slot in enumerate(slots):
-            if slot.fixed and matches_label(slot, word):
+        for number, slot in pattern.fixed:
+            if matches_label(slot, word):
                 return column - expected[number]
     return 0
 

@@ -156,5 +156,5 @@ class SlotWriter:
 
 def _lacks_label(pattern: Pattern, number: int, taken: Collection[int]) -> bool:
     """True when the words before a value are not in the row: what stands there is something else."""
-    label = next((n for n in range(number - 1, -1, -1) if pattern.slots[n].fixed), None)
+    label = pattern.label_before[number]
     return label is not None and label not in taken and not any(label < slot < number for slot in taken)

@@ -105,7 +105,7 @@ def prose(line: str) -> list[str]:
 
 def _is_ruled(text: str) -> bool:
     marks = text.replace(" ", "")
-    return len(marks) >= 3 and set(marks) in ({"-"}, {"*"}, {"="})
+    return len(marks) >= 3 and marks[0] in "-*=" and not marks.strip(marks[0])
 
 
 def _without_closing(heading: str) -> str:

@@ -46,7 +46,7 @@ MAX_COLUMNS = 16_384  # as many as Excel has
 MAX_QUOTED = 32_767  # characters in a cell of Excel
 
 _QUOTED = regex(r'(?<![^\t\n])"((?:[^"]++|"")*+)"(?=[\t\n]|\Z)')
-_SOFT_BREAKS = str.maketrans({"\x0b": SOFT_BREAK, "\u2028": SOFT_BREAK, "\u2029": SOFT_BREAK})
+_SOFT_BREAKS = "\x0b\u2028\u2029"
 
 
 def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
@@ -118,8 +118,8 @@ class _Line(NamedTuple):
     @property
     def is_row(self) -> bool:
         """True when only a row of several cells looks like this: a tab with a text after it, beyond the leading one."""
-        text = self.text.rstrip(BLANKS)
-        return "\t" in (text.partition("\t")[2] if self.is_led else text)
+        before, tab, rest = self.text.rstrip(BLANKS).partition("\t")
+        return bool(tab) and (bool(before.strip(BLANKS)) or "\t" in rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,9 @@ class _Row(NamedTuple):
 
 
 def _lines(text: str, heed: Heed) -> Iterator[_Line]:
-    text = drop_unusable(text).replace("\r\n", "\n").replace("\r", "\n").translate(_SOFT_BREAKS)
+    text = drop_unusable(text).replace("\r\n", "\n").replace("\r", "\n")
+    for sign in _SOFT_BREAKS:
+        text = text.replace(sign, SOFT_BREAK)
     if text.count("\n") > MAX_LINES:
         raise SourceError(f"行数太多（最多 {MAX_LINES} 行）", "请只保留绩效目标表部分，再导入。")
     number = 1
@@ -408,7 +410,7 @@ def _table(rows: Sequence[_Row]) -> list[Table]:
         Cell(row, column, text)
         for row, (_, fields) in enumerate(rows)
         for column, field in enumerate(fields)
-        if (text := plain(field))
+        if field and (text := plain(field))
     )
     if not cells:
         return []
