@@ -99,6 +99,8 @@ class Line:
     @property
     def counts_columns(self) -> bool:
         """A row of nothing but 1, 2, 3 …, as official tables print below a head to number its columns."""
+        if not self.words or self.words[0].norm not in ("1", *_COUNTED):
+            return False
         words = [word.norm for word in self.words if word.norm not in _COUNTED]
         return len(words) >= _LEAST_COUNTED and words == [str(number) for number in range(1, len(words) + 1)]
 

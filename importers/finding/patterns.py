@@ -51,8 +51,8 @@ class Slot:
     """One cell of a pattern row.
 
     ``label`` is its normalised text when it is nothing but fixed words; otherwise ``places`` are the values in it and
-    ``regex`` takes them apart. ``anchored`` means that enough fixed words stand in the cell to know it by them; ``look``
-    is by what else a text fits it.
+    ``regex`` takes them apart. ``anchored`` means that enough fixed words stand in the cell to know it by them;
+    ``look`` is by what else a text fits it.
     """
 
     column: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from importers.amounts import MONEY, Money
@@ -15,6 +16,8 @@ from models.values import Node, Part
 def to_value(model: type[Part], path: str, text: str, money: Money = MONEY) -> Any:
     """A source's text as the value of a field. Raises ValueError when it cannot hold it, KeyError without field."""
     kind = field_kind(model, path)
+    if kind == "text":
+        return text.strip() if _keeps_lines(path) else word_of(text).one_line
     if kind is None:
         raise KeyError(path)
     if kind == "amount":
@@ -22,8 +25,13 @@ def to_value(model: type[Part], path: str, text: str, money: Money = MONEY) -> A
         if amount is None:
             raise ValueError(text)
         return amount
-    keeps = path.split(".")[0] in (*LONG_TEXTS, "extra")  # a template's own field says itself whether it has lines
-    return from_text(kind, text.strip() if keeps else word_of(text).one_line)
+    return from_text(kind, word_of(text).one_line)
+
+
+@lru_cache(maxsize=1024)
+def _keeps_lines(path: str) -> bool:
+    """A text of several lines; a template's own field says itself whether it has lines."""
+    return path.split(".")[0] in (*LONG_TEXTS, "extra")
 
 
 def put(part: Node, path: str, text: str, money: Money = MONEY) -> str:

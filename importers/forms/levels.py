@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from importers.finding.lines import Line
-from importers.forms.columns.drawn_heads import COUNT
+from importers.forms.columns.drawn_heads import COUNT, Column
 from importers.forms.columns.fits import Fits
 from importers.forms.columns.planned import LONG_TARGET
 from importers.forms.draft import Draft
@@ -143,10 +143,13 @@ class TreeReader:
         """What the cells of a row say, as far as they are this tree's."""
         found: list[Saying] = []
         for index, slot in self._own(assigned).items():
-            word = line.filled[index].word
-            path = self._path(slot, word)
+            word, column = line.filled[index].word, self.head.columns[slot]
+            path = self._path(column, word)
             both = self.fits.known.both_levels(word) if path == LEVEL_PATHS[0] else None
-            parts = [*zip(LEVEL_PATHS, both, strict=True)] if both else self.head.columns[slot].said(word, path)
+            if both is None and column.cell is None:
+                found.append(Saying(index, path, word))
+                continue
+            parts = [*zip(LEVEL_PATHS, both, strict=True)] if both else column.said(word, path)
             found += [Saying(index, path, one) for path, one in parts] or [Saying(index, "", word)]
         return _as_told(line, found) if line.meant else found
 
@@ -186,9 +189,9 @@ class TreeReader:
         self._last_dimension = dimension
         return dimension, category
 
-    def _path(self, slot: int, word: Word) -> str:
+    def _path(self, column: Column, word: Word) -> str:
         """What a cell of a column says; signs may stand where the nature of an indicator is asked."""
-        path = self.head.columns[slot].path
+        path = column.path
         if path == "indicator.nature" and word.sign:
             return _SIGN
         return "indicator.target" if path == LONG_TARGET else path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 
 from importers.readers.source import Notice, SourceError
 from models.heed import Heed, no_heed
@@ -70,10 +71,10 @@ class Grid:
         """What was hidden in the part that holds texts, what has notes, which formulas have no result."""
         if not self.cells:
             return
-        last = [max(place[axis] for place in self.cells) for axis in (0, 1)]
         where = f"工作表“{self.name}”" if self.name else "表格"
-        rows = [str(row + 1) for row in _within(self.hidden_rows, last[0])]
-        columns = [column_name(column) for column in _within(self.hidden_columns, last[1])]
+        rows = [str(row + 1) for row in _within(self.hidden_rows, self._last(0, self.hidden_rows))]
+        hidden = _within(self.hidden_columns, self._last(1, self.hidden_columns))
+        columns = [column_name(column) for column in hidden]
         if rows:
             yield Notice("hidden-rows", f"{where}里有隐藏的行（第 {_some(rows)} 行），没有读入", ",".join(rows))
         if columns:
@@ -81,6 +82,10 @@ class Grid:
         yield from self._marked("note", self.notes, f"{where}里有批注（{{}}），批注没有读入")
         words = f"{where}里有没算出结果的公式（{{}}），请打开重新计算、保存后再导入"
         yield from self._marked("no-result", self.uncalculated, words)
+
+    def _last(self, axis: int, hidden: Collection[tuple[int, int]]) -> int:
+        """The last row (or column) with a text; asked only where some are hidden."""
+        return max(place[axis] for place in self.cells) if hidden else 0
 
     def _marked(self, code: str, places: Collection[Place], words: str) -> Iterator[Notice]:
         names = [f"{column_name(column)}{row + 1}" for row, column in sorted(set(places))]
@@ -115,10 +120,15 @@ class Grid:
             place = (row_at.get(row, -1), column_at.get(column, -1))
             if min(place) >= 0 and place not in taken:
                 found[place] = Cell(*place, text)
-        if len(rows) * len(columns) <= _MOST_PLACES:  # a blank place is a cell too: it is not part of a merged one
-            blank = {(row, column) for row in range(len(rows)) for column in range(len(columns))}
-            found |= {place: Cell(*place) for place in blank - taken - found.keys()}
-        yield from (found[place] for place in sorted(found))
+        if len(rows) * len(columns) > _MOST_PLACES:
+            yield from (found[place] for place in sorted(found))
+            return
+        for place in product(range(len(rows)), range(len(columns))):
+            cell = found.get(place)
+            if cell is not None:
+                yield cell
+            elif place not in taken:  # a blank place is a cell too: it is not part of a merged one
+                yield Cell(*place)
 
     def _merged(
         self, area: Area, rows: list[int], columns: list[int], row_at: dict[int, int], column_at: dict[int, int]

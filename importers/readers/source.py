@@ -113,6 +113,8 @@ def raised(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """The text of one cell as a form may hold it: usable characters, lines parted by newlines, ends stripped."""
+    if text.isprintable():  # no sign in it to drop or to change
+        return text.strip(BLANKS)
     return _LINE_BREAK.sub("\n", drop_unusable(text)).strip(BLANKS)
 
 

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
 from importers.words import titles
 from importers.words.listed import meanings, words
+from importers.words.spelling import MARKS, NUMBERING, SPAN, as_goal, as_label, behind, without_remarks
 from models.python import regex
 from models.target import COMPARISONS, Target
 
@@ -29,23 +30,12 @@ _NEXT_LABEL = 12
 _SHORTEST_NAME = 3  # characters of a unit's name
 
 _SPACE = regex(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")  # with the invisible signs
-_MARKS = "*※▲★☆"
-_REMARKS = regex(rf"\([^()]*\)|\[[^\[\]]*\]|[{_MARKS}]")
-_NUMBERING = regex(
-    r"^(?:附[件表][\d\-—一二三四五六七八九十]*[:、.]?|(?:预算|公开)?表[\d一二三四五六七八九十]+[:、.]?"
-    r"|项目[一二三四五六七八九十\d]{1,3}[:、.]|[(]?[一二三四五六七八九十\d]+[)]?[、.．)]+|第[一二三四五六七八九十]+部分)\s*"
-)
 _COLON = regex("[:：]")
 _SPREAD = regex(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
 _CONTINUED = regex(r"\s*[（(]续[）)]\s*$")
-_COUNTED_GOAL = regex(r"(?<=[\u4e00-\u9fff]目标)[(]?[\d一二三四五][)]?$")
-_AND_GOALS = regex(r"^[\u4e00-\u9fff]{2,8}[及和与、]")
 _COUNTS = regex(r"^目标\d{1,2}$")
 _RUNNING = regex(r"^\s*指标\s*\d{1,2}\s*[:：.、]\s*")
-_PREFIX = regex(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
-_OWN_YEAR = regex(r"^(?:19|20)\d\d年(?=.)")
 _VALUE = regex("(?:目标|指标)?值$")
-_SPAN = regex(r"^[二三四五两]年(?=.)")
 _YEAR_HEAD = regex(
     r"^((?:19|20)\d\d)年?(?:度)?(?:绩效|计划|预期)?(指标值|目标值)?"
     r"(?:(?:实际|预计|预期)?(?:完成|实现)?(?:值|数|情况)?)?$"
@@ -123,7 +113,7 @@ class Word:
     @_kept
     def unnumbered(self) -> str:
         """A heading without its running number."""
-        return _NUMBERING.sub("", self.norm)
+        return behind(NUMBERING, self.norm)
 
     @_kept
     def one_line(self) -> str:
@@ -253,18 +243,19 @@ class Word:
     def _field(self, kind: FormKind) -> str | None:
         if len(self.norm) > _LONGEST_FIELD:
             return None
-        fields, tail = _fields(kind), self.norm.rpartition(":")[2]
-        for form in (self.norm, self.unnumbered, tail, _NUMBERING.sub("", tail)):
-            for short in (form, _PREFIX.sub("", form)):
-                path = fields.get(short) or fields.get(without_remarks(short))
-                if path:
-                    return path
-        path = fields.get(_SPAN.sub("", self.norm), "")
-        if path.endswith(".statement") and _SPAN.match(self.norm):
+        fields = _fields(kind)
+        path = next((fields[one] for one in self._as_label if one in fields), "")
+        if path:
+            return path
+        path = fields.get(behind(SPAN, self.norm), "")
+        if path.endswith(".statement"):
             return "long_goal.statement"
-        own = (*_without_year(self.norm), _AND_GOALS.sub("", self.norm), _COUNTED_GOAL.sub("", self.norm))
-        path = next((fields[one] for one in own if one in fields), "")
+        path = next((fields[one] for one in as_goal(self.norm) if one in fields), "")
         return path if path.endswith(".statement") else None
+
+    @_kept
+    def _as_label(self) -> Collection[str]:
+        return as_label(self.norm, self.unnumbered)
 
     def inline(self, kind: FormKind) -> tuple[str, str] | None:
         """The field and the value of a text that holds both (``填报人：某某``), None for others."""
@@ -331,7 +322,7 @@ class Word:
     @_kept
     def quantity(self) -> bool:
         """A value with a number in it, a range, a ratio or a date too (3-5次, 1:1, 12月底前); none is 1.购置消防车."""
-        return bool(_DIGIT.search(self.text)) and _says_quantity(_LISTED.sub("", self.text.strip()))
+        return bool(_DIGIT.search(self.text)) and _says_quantity(behind(_LISTED, self.text.strip()))
 
     @_kept
     def like_number(self) -> bool:
@@ -367,8 +358,8 @@ class Word:
     @_kept
     def level_name(self) -> str:
         """The name of a level without the blanks that spread it (产 出 指 标), its points and its running number."""
-        name = _POINTS.sub("", _SPREAD.sub("", self.one_line.strip(_MARKS)))
-        rest = _COUNTED_LEVEL.sub("", name)
+        name = _POINTS.sub("", _SPREAD.sub("", self.one_line.strip(MARKS)))
+        rest = behind(_COUNTED_LEVEL, name)
         return rest if rest != name and (rest.endswith("指标") or word_of(rest).is_usual_level) else name
 
     @_kept
@@ -385,7 +376,7 @@ class Word:
     @_kept
     def content(self) -> Word:
         """Without a mere running label in front (指标1:); nothing where only dots stand."""
-        text = self.text.lstrip(_MARKS)
+        text = self.text.lstrip(MARKS)
         rest = word_of(_RUNNING.sub("", text)) if text is not self.text or _RUNNING.match(text) else self
         return word_of("") if rest.norm and not rest.norm.strip(".…") else rest
 
@@ -415,11 +406,6 @@ def word_of(text: str) -> Word:
     return _known(text) if len(text) <= _SHORT else Word(text)
 
 
-def without_remarks(norm: str) -> str:
-    """Normalised words without what stands in brackets and without marks like *."""
-    return norm if norm.isalnum() else _REMARKS.sub("", norm).rstrip(":")
-
-
 def _in_list(path: str) -> str | None:
     """A field of the project as a column of a list of projects; the goals of a list are one a project."""
     if path == "annual_goal.statement":
@@ -432,13 +418,6 @@ def _in_list(path: str) -> str | None:
 def _only_inline(label: Word, value: str) -> str | None:
     """The field of a label that means it only before a value of its own; a unit of money is none (单位：万元)."""
     return None if len(value) < _SHORTEST_NAME or value.endswith("元") else meanings("inline").get(label.bare)
-
-
-def _without_year(norm: str) -> Sequence[str]:
-    """2025年度目标 as 年度目标 and 目标; nothing for words that begin with no year."""
-    year = _OWN_YEAR.match(norm)
-    own = norm[year.end() :] if year else ""
-    return [own.removeprefix("度"), f"年{own}"] if own else []
 
 
 def _ascii_end(text: str) -> bool:

@@ -114,9 +114,14 @@ class Package:
 
 
 def _local(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
+    names: dict[str, str] = {}
     for event, element in cast(Iterable[tuple[str, Element]], parser.read_events()):
         if event == "start":
-            element.tag = element.tag.rpartition("}")[2]
+            tag = element.tag
+            name = names.get(tag)
+            if name is None:
+                name = names[tag] = tag.rpartition("}")[2]
+            element.tag = name
         yield event, element
 
 
@@ -129,4 +134,8 @@ def attribute(element: Element, name: str, default: str = "") -> str:
     found = element.get(name)
     if found is not None:
         return found
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), default)
+    spaced = "}" + name
+    for key, value in element.items():
+        if key.endswith(spaced):
+            return value
+    return default

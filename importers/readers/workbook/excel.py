@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from importers.readers.office.zipped import Package, attribute
@@ -191,10 +192,12 @@ class _Sheet:
 
 def _rich_text(item: Element) -> str:
     """The text of a string item: all its runs, without the phonetic ones."""
-    return _unescaped("".join(_run(child) for child in item if child.tag in ("t", "r")))
+    return _unescaped("".join(map(_run, item)))
 
 
 def _run(run: Element) -> str:
+    if run.tag != "r":
+        return (run.text or "") if run.tag == "t" else ""
     text = "".join(one.text or "" for one in run.iter("t"))
     place = run.find("rPr/vertAlign")
     return raised(text) if place is not None and attribute(place, "val") == "superscript" else text
@@ -208,12 +211,16 @@ def _unescaped(text: str) -> str:
 def place_of(reference: str) -> Place | None:
     """``B3`` → (2, 1)."""
     found = _REFERENCE.fullmatch(reference.strip())
-    if not found:
-        return None
+    return (int(found[2]) - 1, _column(found[1])) if found else None
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
+    """``AA`` → 26."""
     column = 0
-    for letter in found[1].upper():
+    for letter in letters.upper():
         column = column * 26 + ord(letter) - 64
-    return int(found[2]) - 1, column - 1
+    return column - 1
 
 
 def area_of(reference: str) -> Area | None:
