@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
 from importers.words import titles
-from importers.words.labels import MARKS, NUMBERING, SPAN, as_goal, as_label, behind, without_remarks
 from importers.words.listed import meanings, words
+from importers.words.variants import MARKS, NUMBERING, SPAN, as_goal, as_label, behind, without_remarks
 from models.python import regex
 from models.target import COMPARISONS, Target
 
