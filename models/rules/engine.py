@@ -17,7 +17,7 @@ from models.python import collector_paused
 from models.rules.catalogue import all_rules
 from models.rules.chosen import Bound, Plan, bind, merged_choices, plan
 from models.rules.finding import Finding, Remark, Report
-from models.rules.merging import once
+from models.rules.merging import joined, once
 from models.rules.places import Trails, goal_name, place, row_name, trails_of
 from models.rules.registry import Rule
 from models.rules.view import DossierView, FormView, GoalView, Row
@@ -114,7 +114,7 @@ class Checker:
         for form, (_, revision) in zip(dossier.forms, revisions, strict=True):
             found.extend((yield from self._form(dossier, form, revision)))
         whole = yield from self._dossier(dossier, revisions)
-        return _silenced(dossier, [*whole, *found])
+        return _silenced(dossier, joined([*whole, *found]))
 
     def _forget(self, dossier: Dossier) -> None:
         """Drops forms that are gone, and everything when year or unit changed or this is another dossier."""

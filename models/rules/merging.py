@@ -1,12 +1,13 @@
-"""Said once: findings of one cause in a form become one finding with all its places."""
+"""Said once: findings of one cause become one finding with all its places, whichever rules told them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from models.python import regex
 from models.rules import fixes
-from models.rules.finding import Finding
+from models.rules.finding import SEVERITIES, Finding
 
 _MOST_TOLD = 12
 _WORD = "一并修改"
@@ -44,3 +45,77 @@ def _merged(group: Sequence[Finding]) -> Finding:
     change = fixes.together(changes, _WORD) if changes and all(one.offer is not None for one in group) else None
     message = f"{spots}{more}：{first.cause}"
     return replace(first, message=message, offer=change, places=tuple(wheres), spot=spots)
+
+
+_FOLLOWS = {
+    "C004": ("S005",),  # the level is empty since its indicator stands elsewhere
+    "B015": ("S005", "S007"),
+    "X008": ("X011",),  # a copied statement promises what another table measures
+    "X004": ("X001",),
+    "X015": ("V016",),
+    "V004": ("X001",),
+    "V005": ("X001",),
+    "V015": ("X001",),
+    "V017": ("X001",),
+    "H001": ("X001",),
+    "X016": ("X001",),
+    "X003": ("B020",),
+    "X001": ("B020", "B021"),
+    "C011": ("C007",),
+    "C012": ("C007",),
+    "B019": ("B005",),
+    "B006": ("B024",),
+    "B007": ("B011",),
+    "B016": ("B004", "B002"),
+    "B008": ("B004", "B002", "B001"),
+    "B009": ("X006", "B001"),
+    "B024": ("B004", "B008"),
+    "B022": ("B025",),
+    "B023": ("B025",),
+    "B025": ("B002", "B004"),
+}
+"""Rules that tell of one wrong value each from their own side: a finding is joined to one of these at its place."""
+_OF_A_ROW = frozenset({"B015"})
+"""Rules whose findings follow from any other one of the same indicator."""
+_LEVEL = regex(r"“([^”]+?)(?:指标)?”")
+_WORST = tuple(SEVERITIES)
+
+
+def joined(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of a whole dossier, those of several rules about one value as one: the first tells the others."""
+    told = list(findings)
+    codes = {one.code for one in told}
+    for follower in (code for code, heads in _FOLLOWS.items() if code in codes and codes.intersection(heads)):
+        told = _joined(told, follower)
+    return told
+
+
+def _joined(told: Sequence[Finding], follower: str) -> list[Finding]:
+    heads = {place: one for place, one in enumerate(told) if one.code in _FOLLOWS[follower]}
+    kept: dict[int, Finding] = dict(enumerate(told))
+    followers = [place for place, one in enumerate(told) if one.code == follower]
+    for place in followers:
+        head = next((number for number, one in heads.items() if _share(kept[number], told[place])), None)
+        if head is not None:
+            kept[head] = _with(kept[head], kept.pop(place))
+    return list(kept.values())
+
+
+def _share(head: Finding, other: Finding) -> bool:
+    """Both speak of one value; the budget alone is none, since every sum is held against it."""
+    if other.code in _OF_A_ROW and _node(head) == _node(other):
+        return True
+    if other.code == "C004" and not all(level in head.message for level in _LEVEL.findall(other.message)):
+        return False
+    return not {head.where, *head.places}.isdisjoint({other.where, *other.places} - {f"{other.form}.amount"})
+
+
+def _node(finding: Finding) -> str:
+    return finding.where.partition(".")[0]
+
+
+def _with(head: Finding, other: Finding) -> Finding:
+    advice = other.message.removeprefix(f"{other.spot}：")
+    places = dict.fromkeys(place for place in (*head.places, other.where, *other.places) if place != head.where)
+    worst = min(head.severity, other.severity, key=_WORST.index)
+    return replace(head, message=f"{head.message}；同时，{advice}", severity=worst, places=tuple(places))

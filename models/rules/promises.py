@@ -15,7 +15,7 @@ from models.rules.unit_costs import counted_unit, price_unit
 from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import is_lowering, may_exceed_hundred
 from models.rules.wording.kinship import core_of, is_part_of_year, kinship, per_unit, told_apart
-from models.rules.wording.quantities import Quantity, quantities, scaled, stem, unknown_unit
+from models.rules.wording.quantities import EACH_UNIT, Quantity, quantities, scaled, stem, unknown_unit
 from models.rules.wording.spoilt import share_as_fraction
 from models.rules.wording.words import any_of, words
 
@@ -26,6 +26,11 @@ _YEARLY = frozenset({"年", "月", "学年", "年度"})
 _YEAR = regex(r"(20\d\d)年")
 _MONTHLY = regex(r"每月|按月|月[人户生]?均")
 _ENOUGH, _PRICE_ENOUGH, _CLEAR, _MARGIN, _ROUGH = 0.34, 0.2, 0.85, 0.15, 0.6
+_PRICE_ALONE = regex(
+    rf"^(?:每年|每月|平均|按)*(?:每(?:个|一)?(?:{EACH_UNIT})|[户人亩生]均)(?:每[年月次天期])?"
+    r"(?:只|仅|给予|补助|补贴|补偿|奖补|奖励|资助|发放|投资|标准)*$"
+)
+"""Nothing but a price is said (每户每年1.5万元): it is that of the one price there is."""
 _WHOLE = 1.0
 _TAIL = 2
 _TELLING_UNITS = frozenset("枚台套辆座间栋张块盏艘架株棵眼顶床只头册本幅亩吨支箱篇") | {"公里"}
@@ -73,7 +78,7 @@ def _scale(unit: str, name: str) -> Measure:
             money, counted, times, _ = price
             return FACTORS[money], f"万元/{counted}" + (f"×{times}" if times > 1 else "")
         factor = FACTORS.get(unit.removeprefix("人民币"))
-        return (factor, "万元") if factor is not None else (Decimal(1), unit)
+        return (factor, "万元") if factor is not None else scaled(Decimal(1), unit)
     if unit == "小时":
         return Decimal(60), "分钟"
     factor, plain = scaled(Decimal(1), unit)
@@ -94,11 +99,11 @@ _EVERY = regex(r"每(?P<span>月|周|季度|年|天|日|学期)[^，。；\d]{0,
 
 
 def _as_counted(one: Quantity, rows: Mapping[str, Sequence[_Counted]]) -> Measure:
-    """What is told of every month (每月送教4次) as the table counts it: 次/月."""
+    """What is told of every month (每月送教4次) or of each (每亩450公斤) as the table counts it: 次/月, 公斤/亩."""
     number, unit = measure_said(one)
     every = _EVERY.search(one.before)
-    often = f"{unit}/{every['span']}" if every else ""
-    return (number, often) if often and often in rows else (number, unit)
+    often = f"{unit}/{every['span'] if every else per_unit(one)}"
+    return (number, often) if often in rows else (number, unit)
 
 
 def counted_rows(rows: Iterable[Row]) -> dict[str, list[_Counted]]:
@@ -140,6 +145,7 @@ def promises(said: Sequence[Quantity], rows: dict[str, list[_Counted]]) -> list[
         if promise is None:
             one, (_, unit) = said[place], measures[place]
             free = [row for row in rows.get(unit, ()) if row.row.indicator.id not in taken]
+            free = free if "/" in unit else _told_of_as_many(one, free)
             found[place] = _best(one, free, rows.get(unit, ()), alone=unknown[unit] == 1)
             unknown[unit] -= 1
     return [promise for promise in found if promise is not None]
@@ -161,14 +167,21 @@ def _agreeing(one: Quantity, number: Decimal, rows: Sequence[_Counted]) -> Promi
 
 def _best(one: Quantity, free: Sequence[_Counted], rows: Sequence[_Counted], *, alone: bool) -> Promise:
     """The indicator that is surely meant, and has another number; or none."""
-    if apart := told_apart(one):
-        free = [row for row in free if apart in row.row.name or _more_than_all(one, row)]
     if one.delta and not any(_changing(row.row) for row in free):
         return Promise(one, None, False)
     scored = sorted(((kinship(row.row.name, one), row.row) for row in free), key=lambda entry: -entry[0])
     if not scored or not _convincing(scored, one, alone=alone and len(rows) >= len(free)):
         return Promise(one, None, False)
     return Promise(one, scored[0][1], False, scored[0][0])
+
+
+def _told_of_as_many(one: Quantity, free: list[_Counted]) -> list[_Counted]:
+    """Of a number for each of many, or for a part of the year, the rows that are so as well: 每亩 and 亩均 are one."""
+    apart, unit = told_apart(one), per_unit(one)
+    if not apart:
+        return free
+    each = (apart, f"{unit}均", f"每{unit}", f"单{unit}") if unit else (apart,)
+    return [row for row in free if any(word in row.row.name for word in each) or _more_than_all(one, row)]
 
 
 def _more_than_all(one: Quantity, row: _Counted) -> bool:
@@ -200,7 +213,9 @@ def _convincing(scored: Sequence[tuple[float, Row]], one: Quantity, *, alone: bo
 
 
 def _one_of_its_kind(one: Quantity, row: Row) -> bool:
-    """Nothing else is counted in that unit (枚, 台), and the words at the number end as the name does."""
+    """Nothing else is counted so (枚, 台), and the words at the number end as the name does; or it is a bare price."""
+    if _PRICE_ALONE.match(one.before) and "成本" in row.dimension + row.category:
+        return True
     tail = core_of(row.name)[-_TAIL:]
     return one.unit in _TELLING_UNITS and one.before.endswith(tail) and len(tail) == _TAIL
 

@@ -27,6 +27,7 @@ _ALIKE = {
     "名": "人",
     "人次": "人",
     "头": "头",
+    "头只": "头",
     "家次": "家",
     "台套": "台",
     "车": "辆",
@@ -36,7 +37,8 @@ _PER_IN_NAME = regex(
 )
 _MEASURES = {"面积": "平方米", "校": "所"}
 _NO_EXPENSE = regex(r"收入|增收|产值|产能|纯收益|利润|节约|节支|挽回|消费|税收|投入占|投资额")
-_SPLIT = regex(r"[/／·每]")
+_SPLIT = regex(r"[/／·每]|[.．](?!\d)")
+_TOGETHER = regex(r"[/／]\(([^()]+)\)$")
 _DAYS = frozenset({"天", "日"})
 _HOW_MANY_DAYS = regex(r"天数$")
 _SURE, _APART, _PAIR = 0.3, 0.1, 2
@@ -80,7 +82,8 @@ class Costing:
 @lru_cache(maxsize=16384)
 def price_unit(unit: str, name: str) -> tuple[str, str, int, bool] | None:
     """What a price's unit says: (unit of money, what is counted, times a year, nothing left open), or None."""
-    money, *below = [part.strip() for part in _SPLIT.split(unit.replace("（", "(").replace("）", ")")) if part.strip()]
+    plain = _TOGETHER.sub(r"/\1", unit.replace("（", "(").replace("）", ")"))
+    money, *below = [part.strip() for part in _SPLIT.split(plain) if part.strip()]
     if money.removeprefix("人民币") not in FACTORS:
         return None
     counted = [counted_unit(part) for part in below if part not in _PERIODS and part not in _OPEN_PERIODS]
@@ -179,4 +182,35 @@ def _likeness(price: Row, count: Row) -> float:
     return (LCSseq.similarity(one, other) + shared) / 2 / max(1, min(len(one), len(other)))
 
 
-__all__ = ["Costing", "Price", "costings", "counted_unit", "price_unit", "prices_of"]
+_OF_THE_WHOLE = regex(r"项目|主体|专项|综合|全年|年度")
+"""Costs of which what is priced may be a part, whatever else they are called."""
+_OF_A_WORK = regex(r"工程|建设|施工|建安|业务")
+"""Costs of which it may be a part where one character is in both names."""
+_GENERAL = regex(
+    r"采购|购置|购买|配备|更新|改造|安装|设备|器材|物资|材料|服务|其他|等|及|和|与|的|工程|建设|施工|建安|项目|主体|专项|业务|综合|全年|年度"
+)
+"""What costs of many things are called by."""
+_COSTLY = regex(r"(?:经费|费用|费|成本|支出|投入|资金|金额|补助|补贴|总额|控制数?)+$")
+
+
+def is_apart(name: str, found: Sequence[Costing], topic: str) -> bool:
+    """The cost of that name is surely none that is made up of what is priced: it speaks of another thing.
+
+    One word in common does not tie them where it is what the whole project (``topic``) is about (反诈 in 反诈中心);
+    where the cost is that of a whole work, one character does.
+    """
+    if _OF_THE_WHOLE.search(name):
+        return False
+    of_a_work = bool(_OF_A_WORK.search(name))
+    said = _COSTLY.sub("", head_of(name))
+    core = _GENERAL.sub("", said)
+    if len(core) < _PAIR and not of_a_work:
+        core = said
+    size = 1 if of_a_work else _PAIR
+    pieces = [core[place : place + size] for place in range(len(core) - size + 1)] if len(core) >= _PAIR else []
+    words = [word for one in found for word in (one.price.row.name, one.count.name)]
+    shared = {piece for piece in pieces if any(piece in word for word in words)}
+    return bool(pieces) and (not shared or (not of_a_work and len(shared) == 1 and shared.pop() in topic))
+
+
+__all__ = ["Costing", "Price", "costings", "counted_unit", "is_apart", "price_unit", "prices_of"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -30,7 +30,7 @@ from models.rules.wording.kinds import (
     plain_name,
 )
 from models.rules.wording.quantities import same_unit
-from models.rules.wording.similar import key_of, slips
+from models.rules.wording.similar import key_of, slip, slips
 from models.target import Target
 
 _LONG_NAME = 6
@@ -295,6 +295,7 @@ def name_slips(view: DossierView) -> Iterator[Remark]:
     facts = view.kept(_all_facts)
     letters = _clashing([one.letters for one in facts]).union(*(one.letter_clashes for one in facts))
     yield from _moved_letters(facts, letters)
+    yield from _near_names(view, facts)
 
 
 def _project_slips(view: DossierView) -> Iterator[Remark]:
@@ -341,42 +342,29 @@ def _moved_letters(facts: list[Facts], letters: set[str]) -> Iterator[Remark]:
                 yield Remark(names[other], message, places=(names[first],))
 
 
-# --- Codes and names used twice ---------------------------------------------------------------------------------------
+_MOST_OF_ONE_NUMBER = 40
 
 
-_CODE = regex(r"\d.*[\dA-Za-z]")  # 无 and / are no codes
+def _one_off(one: str, other: str) -> bool:
+    """A slip, and no other order of the same characters, which is told of all names."""
+    same_digits = _DIGITS.findall(one) == _DIGITS.findall(other)
+    return same_digits and slip(one, other) and _letters(one) != _letters(other)
 
 
-def _two_projects(code: str, name: str) -> Callable[[], Dossier]:
-    def build() -> Dossier:
-        second = good_project("project-2", code=code, name=name)
-        return good_dossier(good_project(), second)
-
-    return build
-
-
-@rule(
-    "X006",
-    title="项目编码或名称重复",
-    severity="error",
-    why="项目编码是项目的身份证号，两个项目不能共用；同一个项目也不能有两张表。",
-    basis="填报实务：预算管理一体化系统中一个项目一个编码",
-    good=built("编码 P-001 和 P-002", _two_projects("P-002", "设备更新专项")),
-    bad=built("两个项目编码都是 P-001", _two_projects("P-001", "设备更新专项")),
-)
-def codes_twice(view: DossierView) -> Iterator[Remark]:
-    """A project code or a project name that two project forms have."""
-    codes: dict[str, str] = {}
-    names: dict[str, str] = {}
-    for fact in project_facts(view):
-        form_id, code, name = fact.form_id, fact.code, fact.name
-        if _CODE.search(code) and codes.setdefault(code, name) is not name:
-            message = f"项目编码“{code}”与项目“{codes[code]}”的相同；请核对，每个项目应有自己的编码"
-            yield Remark(f"{form_id}.code", message)
-        key = key_of(name)
-        if key and names.setdefault(key, form_id) != form_id:
-            message = f"已有一张“{name}”的项目表；请核对是否重复，或在名称上区分开"
-            yield Remark(f"{form_id}.name", message, None, "warning", (f"{names[key]}.name",))
+def _near_names(view: DossierView, facts: Sequence[Facts]) -> Iterator[Remark]:
+    """A project's indicator with the number and unit of one of the department's, and a name one character off."""
+    whole = next((one for one in facts if view.department is not None and one.view is view.department), None)
+    own: dict[tuple[Decimal, str], list[str]] = {}
+    for (_, key), value in whole.numbers.items() if whole is not None and len(facts) > 1 else ():
+        own.setdefault(value, []).append(key)
+    for one in facts if own else ():
+        for (_, key), value in one.numbers.items() if one is not whole else ():
+            if whole is None or key in whole.rows or len(key) < _LONG_NAME:
+                continue
+            near = next((name for name in own.get(value, ())[:_MOST_OF_ONE_NUMBER] if _one_off(name, key)), None)
+            if near is not None:
+                message = f"这里写“{key}”，部门整体表写“{near}”，数值相同，像是同一个指标；请统一名称"
+                yield Remark(one.rows[key][0][1].at("name"), message, places=(whole.rows[near][0][1].at("name"),))
 
 
 # --- Unit and year ----------------------------------------------------------------------------------------------------

@@ -23,11 +23,11 @@ from models.rules.money import (
     written,
 )
 from models.rules.registry import also, rule
-from models.rules.unit_costs import Costing, costings, prices_of
+from models.rules.unit_costs import Costing, costings, is_apart, prices_of
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.arithmetic import calculations
 from models.rules.wording.changes import Shift, amounts_by_year, shifts
-from models.rules.wording.kinds import head_of, is_lowering, is_money_unit
+from models.rules.wording.kinds import is_lowering, is_money_unit
 from models.values import FundingSource, plain
 
 
@@ -132,7 +132,8 @@ def _two_costs(first: str, second: str) -> ProjectForm:
 
 def _beside(goal: GoalView, rows: Sequence[Indicator]) -> tuple[str, ...]:
     """The further numbers of a sum that begins with the first of the rows, and the budget it is held against."""
-    return (*(f"{one.id}.target" for one in rows[1:]), f"{goal.form.form.id}.amount")
+    budget = "total_amount" if goal.goal.period == "long_term" else "amount"
+    return (*(f"{one.id}.target" for one in rows[1:]), f"{goal.form.form.id}.{budget}")
 
 
 def _sum(rows: list[tuple[Indicator, Decimal]]) -> Decimal:
@@ -327,7 +328,7 @@ def costing_and_amount(view: FormView) -> Iterator[Remark]:
         result = found[0].result
         if not any(agree(result * shift, amount) for shift in (Decimal(1), Decimal("0.0001"), Decimal("0.1"))):
             message = f"测算为 {plain(result)}{found[0].unit}，本行金额为 {written(amount)} 万元；请核对"
-            yield Remark(f"{item.id}.basis", message)
+            yield Remark(f"{item.id}.basis", message, places=(f"{item.id}.own",))
 
 
 # --- Price × quantity ------------------------------------------------------------------------------------------------
@@ -386,15 +387,11 @@ def _dear_together(found: Sequence[Costing], total: Decimal, budget: Decimal) ->
     return Remark(rows[0].at("target"), message, places=places)
 
 
-_OF_THE_WHOLE = regex(r"工程|建设|施工|建安|项目|主体|专项|业务|综合|全年|年度")
-"""Costs of which what is priced may be a part."""
-
-
 def _dear_with_the_rest(goal: GoalView, found: Sequence[Costing], priced: Decimal, budget: Decimal) -> Iterator[Remark]:
     """What is priced and what stands beside it as a plain sum come to more than the budget."""
     money = cost_money(goal)
     topic = goal.form.form.name
-    beside = [(one, amount) for one, amount in money.details if _apart(one.name, found, topic)] if money else []
+    beside = [(one, amount) for one, amount in money.details if is_apart(one.name, found, topic)] if money else []
     plain_sum = sum((amount for _, amount in beside), Decimal(0))
     total = priced + plain_sum
     if plain_sum and plain_sum <= budget and total > budget * _ROUNDING:
@@ -406,23 +403,6 @@ def _dear_with_the_rest(goal: GoalView, found: Sequence[Costing], priced: Decima
         rows = [row.indicator for one in found for row in (one.price.row, one.count)]
         where = f"{rows[0].id}.target"
         yield Remark(where, message, None, "warning", _beside(goal, [*rows, *(one for one, _ in beside)]))
-
-
-def _apart(name: str, found: Sequence[Costing], topic: str) -> bool:
-    """The cost is surely none that is made up of what is priced: it speaks of another thing.
-
-    One word in common does not tie them where it is what the whole project is about (反诈 in 反诈中心).
-    """
-    if _OF_THE_WHOLE.search(name):
-        return False
-    core = _COSTLY.sub("", head_of(name))
-    pairs = [core[place : place + 2] for place in range(len(core) - 1)]
-    words = [word for one in found for word in (one.price.row.name, one.count.name)]
-    shared = {pair for pair in pairs if any(pair in word for word in words)}
-    return not shared or (len(shared) == 1 and shared.pop() in topic)
-
-
-_COSTLY = regex(r"(?:经费|费用|费|成本|支出|投入|资金|金额|补助|补贴|总额|控制数?)+$")
 
 
 @rule(

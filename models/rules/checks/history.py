@@ -1,4 +1,4 @@
-"""H 历年: earlier years are the right ones, add up, and this year does not fall behind them."""
+"""H 历年: earlier years are right and add up; this year is not behind them, nor the long term behind it (X004)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from models.forms import DepartmentForm
+from models.forms import DepartmentForm, ProjectForm
+from models.goals import Goal
 from models.python import regex
 from models.rules.examples import built, good_department, good_dossier, good_project, row
 from models.rules.finding import Remark, Severity
@@ -23,6 +24,7 @@ from models.rules.money import (
     total_of,
     written,
 )
+from models.rules.promises import Promise, counted_rows, measure_said, mentioned, promises, said_in
 from models.rules.registry import rule
 from models.rules.view import DossierView, FormView, Row
 from models.rules.wording.changes import amounts_by_year
@@ -34,7 +36,10 @@ from models.rules.wording.kinds import (
     is_percent,
     is_rate,
     is_satisfaction,
+    plain_name,
 )
+from models.rules.wording.kinship import told_apart
+from models.target import Target
 from models.values import ExpenditureKind, MoneyLine
 
 _YEAR = regex(r"^(?:19|20)\d\d$")
@@ -274,3 +279,89 @@ def _against_department(
         advice = "请核对；有已经结束的项目的，请说明"
         where = f"{form.id}.expenditure.{kind}.history.{year}"
         yield Remark(where, f"{message}，相差 {written(abs(known - sums[0]))}；{advice}", places=places)
+
+
+@rule(
+    "X004",
+    title="长期目标不如年度目标",
+    severity="warning",
+    why="长期目标是几年要达到的水平，不应低于当年的；说明照抄年度目标，看不出长期要达到什么。",
+    basis="财预〔2015〕88号：绩效目标按时效性分为中长期绩效目标和年度绩效目标",
+    good=built(
+        "长期目标另有说明",
+        lambda: good_dossier(_with_long("三年内全面提高办事人员业务水平。")),
+    ),
+    bad=built(
+        "长期目标的说明与年度目标一字不差",
+        lambda: good_dossier(_with_long("全年举办业务培训，提高办事人员业务水平。")),
+    ),
+)
+def long_term_weaker(view: FormView) -> Iterator[Remark]:
+    """A long-term target weaker than the annual one of the same name, or a long-term statement copied."""
+    yearly = {plain_name(goal.statement) for goal in view.form.goals_of("annual") if len(goal.statement) > 10}
+    for goal in view.form.goals_of("long_term"):
+        if plain_name(goal.statement) in yearly:
+            message = "目标说明与年度目标一字不差；请写明到期末要达到什么"
+            yield Remark(f"{goal.id}.statement", message)
+    longs = view.form.goals_of("long_term")
+    if longs:
+        yield from _smaller_than_the_year(view)
+        rows = [one for goal in view.form.goals_of("annual") for one in goal.indicators() if one.name]
+        annual = {plain_name(one.name): one for one in rows}
+        for one in (one for goal in longs for one in goal.indicators() if one.name):
+            same = annual.get(plain_name(one.name))
+            if same is not None and _weaker(one.target, same.target):
+                message = f"长期为“{one.target}”，年度为“{same.target}”，长期反而低；请核对"
+                yield Remark(f"{one.id}.target", message)
+
+
+def _smaller_than_the_year(view: FormView) -> Iterator[Remark]:
+    """A number of a long-term statement that is less than what annual indicators ask of a year."""
+    rows = counted_rows(row for goal in view.goals if goal.goal.period == "annual" for row in goal.rows)
+    for goal in view.goals:
+        if goal.goal.period == "long_term" and goal.goal.statement:
+            said = said_in(goal.goal.statement, view.year)
+            for promise in promises(said, rows):
+                number, unit = measure_said(promise.quantity)
+                same = [one for one in rows.get(unit, ()) if promise.row is None or one.row is promise.row]
+                if unit == "%" or promise.agrees or not same or not _all_above(promise, number, same):
+                    continue
+                parts = " + ".join(str(one.row.target) for one in same[:4])
+                message = f"长期写“{promise.phrase}”，年度指标就有 {parts}，长期反而少；请核对"
+                yield Remark(goal.at("statement"), message, places=tuple(one.row.at("target") for one in same))
+
+
+def _all_above(promise: Promise, number: Decimal, same: Sequence[Any]) -> bool:
+    """The year's numbers are all more, and the thing is the same: by its name, or because it is measured alike."""
+    known = promise.row is not None or any(
+        mentioned(one.row.name, promise.quantity.before + promise.quantity.after) for one in same
+    )
+    return (
+        known
+        and not told_apart(promise.quantity)
+        and all(one.number > number and one.row.comparison in ("≥", ">") for one in same)
+    )
+
+
+def _weaker(long: Target, annual: Target) -> bool:
+    """More is better and the long-term number is less. Where less is better, only rates compare: money adds up."""
+    if long.number is None or annual.number is None or long.unit != annual.unit:
+        return False
+    if long.comparison != annual.comparison:
+        return False
+    if long.comparison in ("≥", ">"):
+        return long.number < annual.number
+    return long.comparison in ("≤", "<") and long.unit in ("%", "％") and long.number > annual.number
+
+
+def _with_long(statement: str) -> ProjectForm:
+    form = good_project()
+    form.goals = [_copied(statement), *form.goals]
+    return form
+
+
+def _copied(statement: str) -> Goal:
+    first = good_project().goals[0]
+    return first.model_copy(
+        deep=True, update={"id": "long", "period": "long_term", "statement": statement, "dimensions": []}
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from models.rules.cost_money import is_cost_level
 from models.rules.finding import Remark, Severity
 from models.rules.registry import rule
 from models.rules.view import GoalView, Row
+from models.rules.wording.days import days
 from models.rules.wording.directions import less_is_better
 from models.rules.wording.kinds import (
     head_of,
@@ -91,7 +92,7 @@ _NATURE = regex(
     r"|湿地|土壤|水土|河|湖|海|植被|碳|秸秆|农药|化肥|地膜|农膜|尘|噪|生物|物种|自然|荒|沙|矿|清洁|低碳|循环|资源"
     r"|浓度|黑臭|森林|灌溉|渗滤|无纸化|卫生|灾|耕地|动物|植物|疫|虫|树|苗|花|园|山|保洁|固废|危废|油烟|尾气|天数"
     r"|景观|人居|面貌|蓝天|净化|修复|流域|雨水|海绵|可再生|新能源|光伏|电动|燃煤|散煤|供热|采暖|建筑节能|塑|沉降"
-    r"|地下水|断面|气候|流量|渔|鱼|捕|猎|伐|岸|滩|岛|藻|鸟"
+    r"|施肥|回收物|蚊|地下水|断面|气候|流量|渔|鱼|捕|猎|伐|岸|滩|岛|藻|鸟"
 )
 _PERSONS = regex(r"林农|渔民|牧民|护林员|林场职工|果农|花农|园区|校园|山区|花园|湖区|河长|林长|环卫工人|志愿者")
 _TAUGHT = regex(r"(?:培训|讲座|会议|座谈|演练|研讨)[^，]{0,4}(?:率|数|次|场次|人次)$")
@@ -102,6 +103,7 @@ _SOCIAL = regex(
     r"|收入"
     r"|产值|设备|系统|医疗|健康|犯罪|治安|交通|消费|营商|知晓|参与|次数|场次"
 )
+_OTHERS = regex(any_of(words("nature", "others")))
 _TRUST = regex(
     r"满意|认可|好评|投诉|评价|支持|信任|安全感|幸福感|获得感|表扬|信访|口碑|美誉|点赞|接受度|差评|回访|评议|测评"
 )
@@ -155,6 +157,9 @@ _PLAIN_THINGS = frozenset(
         *("宗", "起", "具", "张", "块", "本", "头", "棵", "眼", "口", "栋", "幢"),
     ]
 )
+_DATED = regex(r"(?:时间|日期|时限|期限|节点)$")
+_FUNDS = regex(rf"(?:{any_of(words('work', 'funds'))})(?:率|性|度)?$")
+"""How the money is kept says nothing of what it brings."""
 _PROMPT = regex(r"次数|频|延误|逾期|超时|时间|时限|时长|周期|工期|进度|及时|按时|按期|天数|提前|缩短|超期|限时")
 
 
@@ -173,7 +178,17 @@ def indicator_misplaced(view: GoalView) -> Iterator[Remark]:
     """A rate under 数量指标, a satisfaction rate outside 满意度指标, paying as a result, an output as a benefit."""
     for row in view.rows:
         if row.name and (remark := _judged(view, row)):
-            yield remark
+            to = _MOVE_TO.search(remark.message)
+            yield replace(remark, places=(view.at("dimensions"),)) if to and _is_empty(view.goal, to[0][2:]) else remark
+
+
+_MOVE_TO = regex(r"(?:移到|放在|放到)(?:数量|质量|时效|成本|满意度|产出|效益)")
+
+
+def _is_empty(goal: Goal, level: str) -> bool:
+    """No indicator stands at the level where this one belongs, which is told as missing (C004) for that."""
+    levels = [(one, below) for one in goal.dimensions for below in one.categories]
+    return not any(level in one.name + below.name and below.indicators for one, below in levels)
 
 
 def _judged(view: GoalView, row: Row) -> Remark | None:
@@ -189,7 +204,7 @@ def _judged(view: GoalView, row: Row) -> Remark | None:
         return Remark(where, f"“{row.name}”{advice}", cause=f"这些比率{advice}")
     if level_name(row.category) == "数量":
         is_share = is_rate(row.name) and (is_percent(row.unit) or not row.unit)
-        return _misplaced_rate(view, row, head) if is_share else None
+        return _misplaced_rate(view, row, head) if is_share else _misplaced_time(view, row, head)
     advice = _stranger(row, head) if row.number is not None and row.unit else ""
     return Remark(where, advice) if advice else None
 
@@ -209,12 +224,19 @@ def _stranger(row: Row, head: str) -> str:
         return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
     if level == "时效" and is_percent(row.unit) and _QUALITY_RATE.search(head) and not _PROMPT.search(head):
         return f"“{row.name}”说的是质量，不说明时效；请移到质量指标，或改为完成时间、及时率"
-    if "效益" in row.dimension + level and is_percent(row.unit) and _WORK_RATE.search(head):
-        return f"“{row.name}”说的是工作做完了没有，属于产出；效益要写这些工作带来的变化"
+    if "效益" in row.dimension + level and (advice := _no_benefit(row, head)):
+        return advice
     counted = is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head)
     if row.number and not harm and _stray_measure(row, head, level):
         return f"“{row.name}”是数量，说的是做了多少；请移到数量指标"
     return _stray_count(row, head, level) if row.number and counted and not harm else ""
+
+
+def _no_benefit(row: Row, head: str) -> str:
+    """Why a rate among the benefits tells of none: whether the work is done, how the money is kept."""
+    if is_percent(row.unit) and _WORK_RATE.search(head):
+        return f"“{row.name}”说的是工作做完了没有，属于产出；效益要写这些工作带来的变化"
+    return f"“{row.name}”只说明钱管得怎样，不是效益；请换成工作带来的变化" if _FUNDS.search(head) else ""
 
 
 def _stray_measure(row: Row, head: str, level: str) -> bool:
@@ -228,8 +250,8 @@ def _stray_measure(row: Row, head: str, level: str) -> bool:
 
 def _no_matter_of_nature(row: Row, head: str) -> bool:
     """It speaks of people, or counts things, and says no word of nature."""
-    things = _SOCIAL.search(head) or (is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head))
-    return bool(row.number and things) and not _is_of_nature(head)
+    counted = is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head)
+    return bool(row.number and (counted or _SOCIAL.search(head) or _OTHERS.search(head))) and not _is_of_nature(head)
 
 
 @lru_cache(maxsize=65536)
@@ -252,6 +274,15 @@ def _stray_count(row: Row, head: str, level: str) -> str:
     if "效益" in row.dimension + level and work:
         return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
     return ""
+
+
+def _misplaced_time(view: GoalView, row: Row, head: str) -> Remark | None:
+    """A day or a limit of time as a number of things."""
+    dated = row.number is None and _DATED.search(head) and days(row.target.text)
+    if not dated and not (row.number is not None and less_is_better(row.name, row.unit) == "time"):
+        return None
+    to = _category(view.goal, lambda name: level_name(name) == "时效")
+    return Remark(row.at("name"), f"“{row.name}”说的是时间，不是数量；请移到时效指标", _to(view, row, to))
 
 
 def _misplaced_rate(view: GoalView, row: Row, head: str) -> Remark:
@@ -338,6 +369,8 @@ def _same_thing(one: Row, other: Row) -> bool:
 def _alike(first: str, second: str, same_number: bool) -> bool:
     if first == second:
         return len(first) >= _SHORTEST_CORE - 1
+    if len(first) == len(second) >= _SHORTEST_CORE and sorted(first) == sorted(second):  # 适配辅具, 辅具适配
+        return True
     if min(len(first), len(second)) < _SHORTEST_CORE:
         return False
     short, long = sorted((first, second), key=len)

@@ -77,21 +77,47 @@ def _money(amount: str) -> dict[str, Any]:
     bad=built("特定目标类 20，两个项目 12、9", _with_projects("12", "9")),
 )
 def project_sum(view: DossierView) -> Iterator[Remark]:
-    """The project forms do not add up to the department's money for projects."""
+    """The project forms, or the lines of the department's list, do not add up to its money for projects."""
     form = view.department.department if view.department else None
     facts = [fact for fact in project_facts(view) if fact.amount is not None]
     wanted = project_money(form) if form is not None else []
-    if form is None or not facts or not wanted:
+    if form is None or not wanted:
         return
-    if any(agree(amount, _expected(facts, name)) for _, name, amount in wanted):
-        return
-    if any(mixed_up(amount, _expected(facts, name)) for _, name, amount in wanted):
+    if not facts or _comes_to(wanted, lambda name: _expected(facts, name)):
+        yield from _listed_sum(view, form, wanted)
         return
     path, name, amount = wanted[0]
     total = _expected(facts, name)
     severity = _sum_severity(facts, form, amount, total)
     amounts = tuple(f"{fact.form_id}.amount" for fact in _counted(facts, name))
     yield Remark(path, _sum_message(facts, name, amount, total), None, severity, amounts)
+
+
+def _comes_to(wanted: Sequence[tuple[str, str, Decimal]], total: Callable[[str], Decimal]) -> bool:
+    """One of the department's amounts is that sum, or would be it in another unit."""
+    pairs = [(amount, total(name)) for _, name, amount in wanted]
+    return any(agree(*pair) for pair in pairs) or any(mixed_up(*pair) for pair in pairs)
+
+
+def _listed_sum(
+    view: DossierView, form: DepartmentForm, wanted: Sequence[tuple[str, str, Decimal]]
+) -> Iterator[Remark]:
+    """The department's list is not what it spends on projects, and no project form says which line is wrong (B009)."""
+    lines = lines_of(form)
+    amounts = [line.amount for line in lines if line.amount is not None]
+    found, total = matches(view), sum(amounts, Decimal(0))
+    if not amounts or len(amounts) < len(lines) or len(found) < len(project_facts(view)):
+        return
+    told = any(
+        one.fact.amount is not None and not agree(one.line.amount or Decimal(0), one.fact.amount) for one in found
+    )
+    if told or _comes_to(wanted, lambda _: total):
+        return
+    path, name, amount = wanted[0]
+    off = written(abs(total - amount))
+    listed = f"项目支出情况列了 {len(lines)} 个项目，合计 {written(total)}（{numbers_text(amounts)}）"
+    places = tuple(f"{line.id}.amount" for line in lines)
+    yield Remark(path, f"{name} {written(amount)}，{listed}，相差 {off}；请核对金额，看是否漏列了项目", places=places)
 
 
 def _expected(facts: Sequence[ProjectFact], name: str) -> Decimal:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from models.forms import ProjectForm
-from models.goals import Goal
 from models.python import regex
 from models.rules import examples as ex
 from models.rules import fixes
@@ -31,11 +28,10 @@ from models.rules.registry import rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.directions import is_wanted, less_is_better
 from models.rules.wording.kinds import is_cost, is_count_unit, is_money_unit, is_percent, is_satisfaction, plain_name
-from models.rules.wording.kinship import core_of, kinship, told_apart
-from models.rules.wording.promised import by_a_day, may_count, promised, to_be_done
+from models.rules.wording.kinship import core_of, kinship
+from models.rules.wording.promised import by_a_day, is_promised_rate, is_thing_alone, may_count, promised, to_be_done
 from models.rules.wording.quantities import Quantity, likeness, scaled, stem
 from models.rules.wording.spoilt import spoilt_value
-from models.target import Target
 
 _YEAR = regex(r"(20\d\d)年")
 _PARTED = regex(r"[、和及与]|以及")
@@ -210,13 +206,6 @@ def _by_itself(name: str, words: str) -> bool:
     return len(name) > _SHORTEST_NAME + 1 and not _VERBS.sub("", before)
 
 
-def _copied(statement: str) -> Goal:
-    first = ex.good_project().goals[0]
-    return first.model_copy(
-        deep=True, update={"id": "long", "period": "long_term", "statement": statement, "dimensions": []}
-    )
-
-
 @rule(
     "X008",
     title="目标说明里的承诺没有指标",
@@ -235,17 +224,17 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
     rows = [row for row in view.rows if row.name] if text else []
     if not rows:
         return
-    loose = [one.quantity for one in promises_in(view, text) if one.row is None and promised(one.quantity)]
-    loose = [one for one in loose if not (by_a_day(one) and _part_of(rows, one))]
+    found = promises_in(view, text)
+    said = [one.quantity for one in found if one.row is None]
+    loose = [one for one in said if promised(one) and not (by_a_day(one) and _part_of(rows, one))]
     loose = _without_indicator(rows, loose) if loose else []
-    if loose:
-        sure = any(to_be_done(one) for one in loose)
-        phrases = "、".join(
-            f"“{one.before[-16:].lstrip('、，和及')}{one.text}{one.after[:8]}”" for one in loose[:_MOST_TOLD]
-        )
-        more = f"等 {len(loose)} 处" if len(loose) > _MOST_TOLD else ""
-        advice = f"{phrases}{more}没有相应的指标；请设指标来衡量，或从目标说明里删去"
-        yield Remark(view.at("statement"), advice, None, "warning" if sure else None)
+    annual = view.goal.period == "annual"
+    sure = any(to_be_done(one) or (annual and is_thing_alone(one) and not _has_rate(rows, one)) for one in loose)
+    taken = {one.row.indicator.id for one in found if one.row is not None}
+    free = [row for row in rows if row.indicator.id not in taken]
+    rates = [one for one in said if annual and is_promised_rate(one) and not _has_rate(free, one)]
+    if loose or rates:
+        yield Remark(view.at("statement"), _missing([*loose, *rates]), None, "warning" if sure or rates else None)
     for promise in absolutes(text):
         if promise.none and promise.firm and not any(mentioned(row.name, promise.words) for row in rows):
             yield Remark(
@@ -254,6 +243,24 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
                 None,
                 "warning",
             )
+
+
+def _missing(loose: Sequence[Quantity]) -> str:
+    phrases = "、".join(
+        f"“{one.before[-16:].lstrip('、，和及')}{one.text}{one.after[:8]}”" for one in loose[:_MOST_TOLD]
+    )
+    more = f"等 {len(loose)} 处" if len(loose) > _MOST_TOLD else ""
+    return f"{phrases}{more}没有相应的指标；请设指标来衡量，或从目标说明里删去"
+
+
+def _has_rate(rows: list[Row], one: Quantity) -> bool:
+    """An indicator has that percentage, or is named with most of the words."""
+    return any(
+        (row.number == one.number and is_percent(row.unit))
+        or kinship(row.name, one) >= _SAME_THING
+        or likeness(stem(row.name), one.before) >= _SAME_THING
+        for row in rows
+    )
 
 
 def _without_indicator(rows: list[Row], loose: list[Quantity]) -> list[Quantity]:
@@ -357,82 +364,3 @@ def _plans(view: FormView) -> Iterator[tuple[str, str]]:
         yield f"{measure.id}.text", measure.text
     for task in view.department.tasks if view.department else ():
         yield f"{task.id}.content", task.content
-
-
-@rule(
-    "X004",
-    title="长期目标不如年度目标",
-    severity="warning",
-    why="长期目标是几年要达到的水平，不应低于当年的；说明照抄年度目标，看不出长期要达到什么。",
-    basis="财预〔2015〕88号：绩效目标按时效性分为中长期绩效目标和年度绩效目标",
-    good=ex.built(
-        "长期目标另有说明",
-        lambda: ex.good_dossier(_with_long("三年内全面提高办事人员业务水平。")),
-    ),
-    bad=ex.built(
-        "长期目标的说明与年度目标一字不差",
-        lambda: ex.good_dossier(_with_long("全年举办业务培训，提高办事人员业务水平。")),
-    ),
-)
-def long_term_weaker(view: FormView) -> Iterator[Remark]:
-    """A long-term target weaker than the annual one of the same name, or a long-term statement copied."""
-    yearly = {plain_name(goal.statement) for goal in view.form.goals_of("annual") if len(goal.statement) > 10}
-    for goal in view.form.goals_of("long_term"):
-        if plain_name(goal.statement) in yearly:
-            message = "目标说明与年度目标一字不差；请写明到期末要达到什么"
-            yield Remark(f"{goal.id}.statement", message)
-    longs = view.form.goals_of("long_term")
-    if longs:
-        yield from _smaller_than_the_year(view)
-        rows = [one for goal in view.form.goals_of("annual") for one in goal.indicators() if one.name]
-        annual = {plain_name(one.name): one for one in rows}
-        for one in (one for goal in longs for one in goal.indicators() if one.name):
-            same = annual.get(plain_name(one.name))
-            if same is not None and _weaker(one.target, same.target):
-                message = f"长期为“{one.target}”，年度为“{same.target}”，长期反而低；请核对"
-                yield Remark(f"{one.id}.target", message)
-
-
-def _smaller_than_the_year(view: FormView) -> Iterator[Remark]:
-    """A number of a long-term statement that is less than what annual indicators ask of a year."""
-    rows = counted_rows(row for goal in view.goals if goal.goal.period == "annual" for row in goal.rows)
-    for goal in view.goals:
-        if goal.goal.period == "long_term" and goal.goal.statement:
-            said = said_in(goal.goal.statement, view.year)
-            for promise in promises(said, rows):
-                number, unit = measure_said(promise.quantity)
-                same = [one for one in rows.get(unit, ()) if promise.row is None or one.row is promise.row]
-                if unit == "%" or promise.agrees or not same or not _all_above(promise, number, same):
-                    continue
-                parts = " + ".join(str(one.row.target) for one in same[:4])
-                message = f"长期写“{promise.phrase}”，年度指标就有 {parts}，长期反而少；请核对"
-                yield Remark(goal.at("statement"), message, places=tuple(one.row.at("target") for one in same))
-
-
-def _all_above(promise: Promise, number: Decimal, same: Sequence[Any]) -> bool:
-    """The year's numbers are all more, and the thing is the same: by its name, or because it is measured alike."""
-    known = promise.row is not None or any(
-        mentioned(one.row.name, promise.quantity.before + promise.quantity.after) for one in same
-    )
-    return (
-        known
-        and not told_apart(promise.quantity)
-        and all(one.number > number and one.row.comparison in ("≥", ">") for one in same)
-    )
-
-
-def _weaker(long: Target, annual: Target) -> bool:
-    """More is better and the long-term number is less. Where less is better, only rates compare: money adds up."""
-    if long.number is None or annual.number is None or long.unit != annual.unit:
-        return False
-    if long.comparison != annual.comparison:
-        return False
-    if long.comparison in ("≥", ">"):
-        return long.number < annual.number
-    return long.comparison in ("≤", "<") and long.unit in ("%", "％") and long.number > annual.number
-
-
-def _with_long(statement: str) -> ProjectForm:
-    form = ex.good_project()
-    form.goals = [_copied(statement), *form.goals]
-    return form

@@ -25,6 +25,7 @@ _PROMPT = regex(
     r"[\u4e00-\u9fff]{0,4}?(?:及时|按时|按期|准时|如期|足额|按计划|按要求|按规定|限时|尽快|尽早)+[\u4e00-\u9fff]{0,4}$"
 )
 _AT_AN_END = regex(r"(?:完成|完工|竣工|建成|上线|投入使用|投用|开工|启用)(?:时间|时限|日期|节点)$")
+_BEGINNING = regex(r"开工|开始|启动|启用|生效|开放|执行|起")
 _ALL_YEAR = regex(r"(?:20\d\d年)?(?:全年|全年度|年度|本年度?|当年|长期|全年完成)$")
 _NO_TIME_UNIT = ("元", "%", "％")
 
@@ -45,6 +46,8 @@ def time_without_time(row: Row) -> Iterator[Remark]:
         return
     if row.number is None:
         text = plain_name(row.target.text)
+        if text.endswith("后") and days(text) and not _BEGINNING.search(head):
+            yield Remark(row.at("target"), f"“{text}”没有最晚的日子，什么时候做完都算；请写“……前”")
         if _PROMPT.match(text) or (_AT_AN_END.search(head) and _ALL_YEAR.match(text)):
             yield Remark(row.at("target"), f"“{text}”说不清到什么时候；请写明日期，或多少个工作日以内")
     elif is_percent(row.unit) or is_money_unit(row.unit) or _is_things(row.unit):

@@ -1,4 +1,4 @@
-"""X 一致, too much alike: projects that are copies of each other, goals copied word for word, years that disagree."""
+"""X 一致, too much alike: projects with one code or that are copies, goals copied word for word, other years."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from models.dossier import Dossier
 from models.python import regex
 from models.rules import examples as ex
 from models.rules.finding import Remark
+from models.rules.listed_projects import project_facts
 from models.rules.money import written
 from models.rules.registry import rule
 from models.rules.view import DossierView, FormView, Row
 from models.rules.wording.kinds import plain_name
+from models.rules.wording.similar import key_of
 from models.target import Target
 
 _LEAST_ROWS = 4
@@ -209,3 +211,41 @@ def two_histories(view: DossierView) -> Iterator[Remark]:
 def _other_number(one: str, other: str) -> bool:
     first, second = Target.parse(one), Target.parse(other)
     return None not in (first.number, second.number) and first.unit == second.unit and first.number != second.number
+
+
+# --- Codes and names used twice ---------------------------------------------------------------------------------------
+
+
+_CODE = regex(r"\d.*[\dA-Za-z]")  # 无 and / are no codes
+
+
+def _two_projects(code: str, name: str) -> Callable[[], Dossier]:
+    def build() -> Dossier:
+        second = ex.good_project("project-2", code=code, name=name)
+        return ex.good_dossier(ex.good_project(), second)
+
+    return build
+
+
+@rule(
+    "X006",
+    title="项目编码或名称重复",
+    severity="error",
+    why="项目编码是项目的身份证号，两个项目不能共用；同一个项目也不能有两张表。",
+    basis="填报实务：预算管理一体化系统中一个项目一个编码",
+    good=ex.built("编码 P-001 和 P-002", _two_projects("P-002", "设备更新专项")),
+    bad=ex.built("两个项目编码都是 P-001", _two_projects("P-001", "设备更新专项")),
+)
+def codes_twice(view: DossierView) -> Iterator[Remark]:
+    """A project code or a project name that two project forms have."""
+    codes: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for fact in project_facts(view):
+        form_id, code, name = fact.form_id, fact.code, fact.name
+        if _CODE.search(code) and codes.setdefault(code, name) is not name:
+            message = f"项目编码“{code}”与项目“{codes[code]}”的相同；请核对，每个项目应有自己的编码"
+            yield Remark(f"{form_id}.code", message)
+        key = key_of(name)
+        if key and names.setdefault(key, form_id) != form_id:
+            message = f"已有一张“{name}”的项目表；请核对是否重复，或在名称上区分开"
+            yield Remark(f"{form_id}.name", message, None, "warning", (f"{names[key]}.name",))

@@ -12,7 +12,16 @@ from models.rules import fixes
 from models.rules.finding import Remark
 from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
-from models.rules.wording.spoilt import cut_name, serial_day, share_as_fraction, spoilt_value, word_in_value
+from models.rules.wording.kinds import head_of, is_percent, level_name
+from models.rules.wording.spoilt import (
+    cut_name,
+    is_whole_sentence,
+    serial_day,
+    share_as_fraction,
+    spoilt_value,
+    word_in_value,
+)
+from models.rules.wording.words import slips_of_the_pen, written_right
 from models.values import plain
 
 _MOST_TOLD = 3
@@ -64,8 +73,20 @@ def _bare_number(row: Row, text: str) -> Iterator[Remark]:
 )
 def name_cut(row: Row) -> Iterator[Remark]:
     """An indicator's name that breaks off."""
-    if len(row.name) > 3 and (row.name[-1] in _GOES_ON or cut_name(row.name, row.unit)):
+    if len(row.name) > _SHORTEST_CUT and (row.name[-1] in _GOES_ON or cut_name(row.name, row.unit) or _no_share(row)):
         yield Remark(row.at("name"), f"名称“{row.name}”像是没有写完；请补全，看得出衡量的是什么")
+
+
+_SHORTEST_CUT = 2
+_SHARE = regex(r"(?:[率例值占重比度平果长速幅低降少加高升轻短制强况额数性差力量]|程度|情况|系数|[\da-zA-Z])$")
+
+
+def _no_share(row: Row) -> bool:
+    """An output in % whose name does not end as that of a share does (送达成 for 送达成功率)."""
+    if not is_percent(row.unit) or row.number is None or level_name(row.category) != "质量":
+        return False
+    head = head_of(row.name)
+    return not (_SHARE.search(head) or is_whole_sentence(head))
 
 
 _BLANK = regex(r"(?<=\S)[ \t\u3000\u00a0]+(?=\S)")
@@ -134,6 +155,42 @@ def blanks_in_form_name(view: FormView) -> Iterator[Remark]:
         where = f"{view.form.id}.name"
         change = fixes.set_value(where, _without(view.form.name))
         yield Remark(where, f"项目名称“{view.form.name}”中间有空格，一体化系统会拒绝保存；请删去空格", change)
+
+
+_SLIPS = slips_of_the_pen()
+
+
+@rule(
+    "C015",
+    title="有错别字",
+    severity="warning",
+    why="“津帖”“布署”“覆盖律”这样的错字，公开以后改不回来；同一个词两种写法，汇总时还会当成两个指标。",
+    basis="填报实务：绩效目标随预算公开，审核人见到错别字即退回",
+    good=ex.row("培训合格率", "≥95%", "质量指标"),
+    bad=ex.row("陪训合格率", "≥95%", "质量指标"),
+)
+def slip_of_the_pen(view: GoalView) -> Iterator[Remark]:
+    """A word that is written wrongly, in the statement or in the name of an indicator."""
+    texts = [view.goal.statement, *[row.indicator.name for row in view.rows]]
+    if not _SLIPS.search("\n".join(texts)):
+        return
+    paths = [view.at("statement"), *[row.at("name") for row in view.rows]]
+    for where, text in zip(paths, texts, strict=True):
+        yield from _slip(where, text)
+
+
+@also("C015")
+def slip_in_form_name(view: FormView) -> Iterator[Remark]:
+    """The same in the project's name."""
+    yield from _slip(f"{view.form.id}.name", view.form.name)
+
+
+def _slip(where: str, text: str) -> Iterator[Remark]:
+    wrong = list(dict.fromkeys(_SLIPS.findall(text)))
+    if wrong:
+        words = "、".join(f"“{one}”应写作“{written_right(one)}”" for one in wrong[:_MOST_TOLD])
+        right = _SLIPS.sub(lambda found: written_right(found[0]), text)
+        yield Remark(where, f"{words}；请更正", fixes.set_value(where, right))
 
 
 _FUNCTION = regex(r"^2(?:0[1-9]|1\d|2[0-4]|29|3[0-4])\d{4}$")

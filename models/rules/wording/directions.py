@@ -27,7 +27,7 @@ _ENDURING = regex(
 )
 _STAY = regex(r"(?:住院|卧床|羁押|滞留|停工|停产|误工|在途)(?:日|天数|日数|时间)$")
 _POLLUTED = regex(r"(?:重?污染|超标|雾霾|沙尘|酸雨)[^率]{0,4}天数$")
-_CONCENTRATION = regex(r"浓度(?:值|均值|年均值|平均值)?$")
+_LEVEL = regex(rf"(?:{any_of(words('less', 'levels'))})(?:值|级|均值|年均值|平均值|水平)?$")
 _WANTED_MATTER = regex(r"溶解氧|负氧离子|负离子|氧气|有机质|养分|余氯")
 _UNWANTED_RATE = regex(
     r"(?:辍学|失学|失业|死亡|发病|患病|感染|传播|流行|发回重审|改判|发改|被改判|漏损|损耗|漏失|差错|错误|失误|误报"
@@ -85,7 +85,7 @@ def less_is_better(name: str, unit: str) -> str:
         return ""
     if _TIME_UNIT.match(unit):
         return "time" if _is_wait(head) else ""
-    if _CONCENTRATION.search(head):
+    if _LEVEL.search(head):
         return "" if _WANTED_MATTER.search(head) else "level"
     if _UNWANTED_INDEX.search(head) or _INTENSITY.search(head):
         return "level"

@@ -9,6 +9,7 @@ from rapidfuzz.distance import LCSseq
 from models.python import regex
 from models.rules.wording.kinds import head_of
 from models.rules.wording.quantities import EACH_UNIT, MEAN_UNIT, Quantity, likeness, stem
+from models.rules.wording.words import one_way
 
 _COUNTING = regex(
     r"(?:占比率|数量|(?<![老病工军客疾盲聋商农])人数|人次|户数|家数|[户家车班台件亩剂航架例头]次|次数|件数|场次|场数|期数|批次|面积|里程|长度"
@@ -45,20 +46,24 @@ def core_of(name: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def words_of(one: Quantity) -> tuple[str, str]:
-    """The words by a number that may say what it counts: those before it, and those behind up to the next thing."""
+def words_of(one: Quantity) -> tuple[str, str, str]:
+    """The words by a number that may say what it counts: those before it, and those behind up to the next thing.
+
+    Each thing is said in one way; the third are the words as they stand.
+    """
     before = _CONNECTING.sub("", one.before)
     behind = _OTHER_UNIT.sub("", one.after)
     after = _STOP.split(_LATER.sub("", behind, count=1) if behind[:1] in "内以之后前" else behind)[0]
-    return before, after
+    return before if _BARE_VERBS.match(before) else one_way(before), one_way(after), one_way(one.words)
 
 
 def kinship(name: str, one: Quantity) -> float:
     """From 0 (of something else) to 1 (the whole name stands there)."""
-    score = likeness(stem(name), one.words)
+    name = one_way(name)
+    before, after, said = words_of(one)
+    score = likeness(stem(name), said)
     if score >= _WHOLE_CORE:
         return score
-    before, after = words_of(one)
     core = core_of(_without_unit(name, one.unit))
     if score < _NEAR and core[-_HEAD:] not in f"{before}{after}":
         score = 0.0

@@ -78,6 +78,29 @@ def to_be_done(one: Quantity) -> bool:
     return bool(_DOING.search(one.before)) and not _FOR_WHOM.search(one.before[-2:])
 
 
+_LIST_GOES_ON = regex(r"^[、和及与]|其中|[类型]$")
+_SHORTEST_THING = 3
+
+
+def is_thing_alone(one: Quantity) -> bool:
+    """What is counted stands whole before its number (迁移无主坟60座): no part of a list, and for nobody."""
+    before = one.before
+    return (
+        len(before) >= _SHORTEST_THING
+        and not one.after
+        and not (_LIST_GOES_ON.search(before) or _FOR_WHOM.search(before))
+    )
+
+
+_RATE = regex(r"[\u4e00-\u9fff]{3,}(?:[^效频]率|比例|占比|满意度|比重)$")
+_OF_A_CHANGE = regex(r"增长|提高|提升|下降|降低|减少|增加|缩短")
+
+
+def is_promised_rate(one: Quantity) -> bool:
+    """A rate with its whole name (种子质量合格率达到98%), and no step of one."""
+    return one.unit == "%" and not one.delta and bool(_RATE.search(one.before)) and not _OF_A_CHANGE.search(one.before)
+
+
 def by_a_day(one: Quantity) -> bool:
     """It is to be done by a day within the year, which may be a part of what the year brings."""
     return bool(_BY_WHEN.search(one.before))

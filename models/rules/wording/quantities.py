@@ -45,6 +45,10 @@ EACH_UNIT = (
 )
 MEAN_UNIT = "人|户|亩|吨|校|村|生|台|套|公里|床|件|场"
 """What a price may be for: 每处, 单台, 户均."""
+_TENTHS = regex(
+    r"(?<![一二三四五六七八九十百])(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])?(?=(?:及)?以[上内下]|左右|[;。!?\n,、)]|$)"
+)
+_PER_CENT = regex(r"百分之(?P<number>[一二三四五六七八九十百]{1,5})(?![点分几多])")
 _HALF_HOUR = regex(r"(?<![个一两二三四五\d])半(?:个)?小时")
 _CLAUSES = regex(r"[;。!?\n:]|,(?!\d{3})")
 _LEAD_WORD = regex(
@@ -121,25 +125,42 @@ def quantities(text: str, units: frozenset[str] = frozenset()) -> tuple[Quantity
 
     ``units``: further units to look for, which the table has (``unknown_units``).
     """
-    clauses = _CLAUSES.split(_HALF_HOUR.sub("0.5小时", normalised(text)))
+    clauses = _CLAUSES.split(_in_digits(normalised(text)))
     pattern = _pattern(units)
     return tuple(one for clause in clauses if not _TOGETHER.search(clause) for one in _in_clause(clause, pattern))
 
 
+def _in_digits(text: str) -> str:
+    """Shares and half hours told in words, in digits: 九成 and 百分之九十 are 90%."""
+    plain = _HALF_HOUR.sub("0.5小时", text)
+    if "成" in plain:
+        plain = _TENTHS.sub(lambda found: f"{chinese_number(found['tens'])}{_ones(found)}%", plain)
+    if "百分之" in plain:
+        plain = _PER_CENT.sub(lambda found: f"{chinese_number(found['number'])}%", plain)
+    return plain
+
+
+def _ones(found: re.Match[str]) -> int:
+    return chinese_number(found["ones"]) if found["ones"] else 0
+
+
 @lru_cache(maxsize=256)
 def _pattern(units: frozenset[str]) -> re.Pattern[str]:
-    more = "".join(f"{unit}|" for unit in sorted(units, key=len, reverse=True))
+    longest_first = sorted(units, key=len, reverse=True)
+    more = "".join(f"{re.escape(unit)}(?![A-Za-z])|" if unit.isascii() else f"{unit}|" for unit in longest_first)
     return re.compile(_QUANTITY.replace("(?P<unit>", f"(?P<unit>{more}", 1))
 
 
+_HOME_MONEY = 2
+"""万元 and 亿元 have two characters, 美元 and 亿美元 stand for what they are."""
 _KNOWN_UNIT = regex(rf"[万亿]?(?:{_UNIT}|个?月|年)$")
-_NEW_UNIT = regex(r"[\u4e00-\u9fff]{1,4}$")
+_NEW_UNIT = regex(r"[\u4e00-\u9fff]{1,4}$|[A-Za-z]{1,5}(?:/[A-Za-z]{1,3})?$|[万亿]?(?:美|欧|港|日)元$")
 
 
 @lru_cache(maxsize=4096)
 def unknown_unit(unit: str) -> str:
-    """A unit that only this table has (叶, 拍), without 万 before it; nothing where it is a common one."""
-    if _KNOWN_UNIT.match(unit) or "元" in unit or not _NEW_UNIT.match(unit):
+    """A unit that only this table has (叶, 拍, NTU, 美元), without 万 before it; nothing where it is a common one."""
+    if _KNOWN_UNIT.match(unit) or not _NEW_UNIT.match(unit) or (unit.endswith("元") and len(unit) == _HOME_MONEY):
         return ""
     return unit.lstrip("万亿")
 
@@ -202,13 +223,16 @@ def chinese_number(text: str) -> int:
 
 def scaled(number: Decimal, unit: str) -> tuple[Decimal, str]:
     """A number in a unit that compares: 2万人次 is 20000 人次; money stays as it is."""
-    if unit[:1] in _SCALES and not unit.endswith("元"):
+    if unit[:1] in _SCALES and (not unit.endswith("元") or len(unit) > _HOME_MONEY):
         return number * _SCALES[unit[0]], same_unit(unit[1:])
     return number, same_unit(unit)
 
 
 def same_unit(unit: str) -> str:
-    """One word for units that mean the same: 人 for 名 and 位."""
+    """One word for units that mean the same: 人 for 名 and 位; a unit written twice (处处) is told by V011."""
+    half = len(unit) // 2
+    if half and unit[:half] == unit[half:]:
+        unit = unit[:half]
     return _SAME_UNITS.get(unit, unit)
 
 

@@ -37,8 +37,9 @@ _SIGN_AND_ABOUT = regex(
 _UNIT_AFTER_UNIT = regex(
     r"^(?P<rest>[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*(?:个?工作日|天|小时|分钟|公里|万元|元|人次|场次|批次|平方米|立方米|户次))[个名位件]$"
 )
+_BAD_PERCENT = regex(r"^(?P<rest>[≥≤=＝>＞<＜\s]*\d+(?:\.\d+)?)\s*(?:百分|百分号|[oO0]/[oO0]|℅|／|/|百分之|[%％]分)$")
 _WELL_WRITTEN = regex(
-    r"^[≥≤=>＞<＜]?\d+(?:\.\d+)?(?:[%％‰]|[\u4e00-\u9fff]|(?!以|左)[\u4e00-\u9fff][^\W\d_a-zA-Z以左上下内待个名位件])?$"
+    r"^(?!.*百分)[≥≤=>＞<＜]?\d+(?:\.\d+)?(?:[%％‰]|[\u4e00-\u9fff]|(?!以|左)[\u4e00-\u9fff][^\W\d_a-zA-Z以左上下内待个名位件])?$"
 )
 """A sign, a number and a unit of one or two characters, as most values are: nothing to look for in it."""
 _BADLY_WRITTEN = (
@@ -49,6 +50,7 @@ _BADLY_WRITTEN = (
     (_MARK_BEHIND, "末尾多了标点", "{rest}"),
     (_SIGN_AND_ABOUT, "写了比较符号，又写“约”“左右”", ""),
     (_UNIT_AFTER_UNIT, "单位写乱了", "{rest}"),
+    (_BAD_PERCENT, "百分号写错了", "{rest}%"),
     (_SIGN_AND_RANGE, "比较符号和范围只能用一个", ""),
     (_EXPONENT, "是科学计数法，原来的数字已经丢失", ""),
 )
@@ -119,6 +121,13 @@ _ADJECTIVE, _HANGING, _MODIFIER = (re.compile(rf"(?:{words})$") for words in (_A
 _LAST = frozenset(word[-1] for words in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS) for word in words.split("|"))
 """How names end that may be cut off: looked at first, since most do not."""
 _WHOLE_SENTENCE = regex(r"按(?:计划|时|期|要求|进度)[^，]{0,4}完成$|(?:全部|如期|提前|圆满|顺利)完成$")
+
+
+def is_whole_sentence(head: str) -> bool:
+    """The name says that all is done: 各项工作按计划完成."""
+    return bool(_WHOLE_SENTENCE.search(head))
+
+
 _STARTS = regex(
     r"^(?:有效|切实|持续|不断|进一步)?(?:提高|促进|推动|增强|提升|改善|减少|降低|保障|维护|加强|优化|确保|带动|规范"
     r"|强化|推进)"

@@ -41,4 +41,20 @@ def one_way(name: str) -> str:
     return pattern.sub(lambda found: meant[found[0]], name)
 
 
-__all__ = ["FILE", "any_of", "one_way", "words"]
+@lru_cache(maxsize=1)
+def _wrong() -> dict[str, str]:
+    return {wrong: right for right, wrongs in _file()["slips"].items() for wrong in wrongs}
+
+
+@lru_cache(maxsize=1)
+def slips_of_the_pen() -> re.Pattern[str]:
+    """A pattern for the words that are written wrongly: 津帖, 布署."""
+    return re.compile(any_of(_wrong()))
+
+
+def written_right(word: str) -> str:
+    """The word that was meant: 津贴 for 津帖."""
+    return _wrong()[word]
+
+
+__all__ = ["FILE", "any_of", "one_way", "slips_of_the_pen", "words", "written_right"]

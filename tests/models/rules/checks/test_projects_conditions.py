@@ -143,7 +143,7 @@ def told_of(
         (
             [("社区矫正工作经费", "12"), ("培训经费", "1")],
             [("社区娇正工作经费", "3"), ("社区娇正工作经费", "4"), ("培训经费", "1")],
-            [("l1.name", "warning"), ("p1.name", "warning"), ("p2.name", "warning")],
+            [("l1.name", "warning")],  # those of the forms are told with X006
         ),
         # the amount and a name that is alike
         ([("社区矫正工作经费", "12")], [("社区矫正人员管理经费", "12")], []),  # X002

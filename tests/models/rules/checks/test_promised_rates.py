@@ -1,0 +1,113 @@
+"""X008, C015, X002, B008, S005 and B020, the ways that were told last, condition by condition."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from models.forms import DepartmentForm, ProjectForm, ProjectLine
+from models.rules import examples as ex
+from models.rules.engine import check
+from models.rules.finding import Finding
+from tests.models.rules.checks.test_statements import form, severities
+from tests.models.rules.spoken import places, said, templates
+
+
+@pytest.mark.parametrize(
+    ("statement", "rows", "expected"),
+    [
+        ("种子质量合格率达到98%。", [("抽检种子样品", "≥420份")], ["warning"]),
+        ("种子质量合格率达到98%。", [("种子质量合格率", "≥98%")], []),
+        ("种子质量合格率达到98%。", [("抽检合格率", "≥98%")], []),  # that percentage, which nobody else tells
+        ("种子质量合格率、检测报告准确率达到98%。", [("检测报告准确率", "≥98%")], []),
+        ("种子质量合格率提高2%。", [("抽检种子样品", "≥420份")], []),  # a step
+        ("降低10%。", [("抽检种子样品", "≥420份")], []),  # nobody says what
+        ("迁移无主坟60座。", [("新建公墓", "≥5处")], ["warning"]),
+        ("为新入学儿童60座。", [("新建公墓", "≥5处")], ["info"]),  # for whom
+        ("安置120人，其中经营管理型60人。", [("安置人数", "≥120人")], ["info"]),
+        ("设备全年巡检24次。", [("设备巡检次数达标率", "=100%")], ["info"]),
+    ],
+)
+def test_what_is_promised_has_an_indicator(statement: str, rows: list[tuple[str, str]], expected: list[str]) -> None:
+    assert severities("X008", statement, *rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "row", "told"),
+    [
+        ("群众满意度八成以上。", ("群众满意度", "≥90%"), True),
+        ("群众满意度九成以上。", ("群众满意度", "≥90%"), False),
+        ("群众满意度九成五以上。", ("群众满意度", "≥95%"), False),
+        ("群众满意度达到百分之八十五。", ("群众满意度", "≥90%"), True),
+        ("群众满意度达到百分之九十。", ("群众满意度", "≥90%"), False),
+        ("主体工程建成，以上内容均已公开。", ("群众满意度", "≥90%"), False),
+        ("出厂水浊度不超过1NTU。", ("出厂水浊度", "≤0.5NTU"), True),
+        ("出厂水浊度不超过0.5NTU。", ("出厂水浊度", "≤0.5NTU"), False),
+        ("支持出口额1.8亿美元。", ("支持出口额", "≥18亿美元"), True),
+        ("支持出口额18000万美元。", ("支持出口额", "≥1.8亿美元"), False),
+        ("鲜果每亩产量达到540公斤。", ("鲜果亩产量", "≥450公斤/亩"), True),
+        ("鲜果每亩产量达到450公斤。", ("鲜果亩产量", "≥450公斤/亩"), False),
+        ("茶农每户多收5000元。", ("茶农户均增收", "≥3000元"), True),
+        ("茶农每户多收3000元。", ("茶农户均增收", "≥3000元"), False),
+    ],
+)
+def test_numbers_in_other_words_are_held_against_the_indicator(
+    statement: str, row: tuple[str, str], told: bool
+) -> None:
+    assert bool(said("X001", form(statement, row))) is told
+
+
+def test_a_word_written_wrongly_is_told_with_the_right_one() -> None:
+    wrong = ex.good_project(name="高龄津帖发放")
+    (one,) = said_all(wrong, "C015")
+    assert one.where == "project.name"
+    assert "“津贴”" in one.message
+    assert one.fix is not None
+    assert not said_all(ex.good_project(name="高龄津贴发放"), "C015")
+
+
+def said_all(one: ProjectForm, code: str) -> list[Finding]:
+    return [finding for finding in check(ex.good_dossier(one), templates()) if finding.code == code]
+
+
+def listing(*amounts: str | None, project: str = "20") -> DepartmentForm:
+    lines = [
+        ProjectLine(id=f"l{n}", name=f"{word}项目", amount=None if amount is None else Decimal(amount))
+        for n, (word, amount) in enumerate(zip(("培训", "巡查", "宣传"), amounts, strict=False))
+    ]
+    return ex.good_department(projects=lines, expenditure={"project": {"amount": project}})
+
+
+@pytest.mark.parametrize(
+    ("amounts", "told"),
+    [
+        (("12", "8"), False),
+        (("12", "7"), True),
+        (("12", "9"), True),
+        (("120000", "80000"), False),  # 元: B012
+        (("12", None), False),  # nobody knows what the other is
+        ((), False),
+    ],
+)
+def test_the_list_of_projects_comes_to_the_money_for_projects(amounts: tuple[str | None, ...], told: bool) -> None:
+    found = said("B008", listing(*amounts))
+    assert bool(found) is told
+    assert all({f"l{n}.amount" for n in range(len(amounts))} == set(one.places) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("department", "project", "told"),
+    [
+        ("轮换救灾储备用品", "轮换救灾储备物品", True),
+        ("轮换救灾储备用品", "轮换救灾储备用品", False),
+        ("第12片区巡查次数", "第13片区巡查次数", False),
+        ("上半年巡查批次数", "下半年巡查批次数", False),
+    ],
+)
+def test_near_names_with_one_number_are_one_thing(department: str, project: str, told: bool) -> None:
+    whole, own = ex.good_department(), ex.good_project()
+    for one, name in ((whole, department), (own, project)):
+        row = next(one.indicators())
+        row.name, row.target = name, type(row.target).parse("≥3500件")
+    assert bool(places("X002", whole, own)) is told
