@@ -34,6 +34,8 @@ targets = st.one_of(
     ),
     words.map(Target.parse),
 )
+_SAID_ONCE = ("filler", "phone", "head", "date")
+"""What stands once around a table of many projects is said of each of them."""
 _LONG = ("statement", "duties", "annual_work", "plan", "basis", "use", "content", "text", "description", "summary")
 
 
@@ -53,9 +55,24 @@ def _form(template: FormTemplate, data: st.DataObject) -> Any:
         for number in range(1, (1 if spec.most or is_narrative(template) else data.draw(st.integers(1, 3))) + 1):
             label = "".join(piece if isinstance(piece, str) else str(number) for piece in parse_text(spec.label))
             form.goals.append(_goal(Goal(period=period, label=label), template, data))
-    if is_narrative(template):
-        form.goals += data.draw(st.lists(_chapters, max_size=3))
+    if is_narrative(template) and any(block.kind == "goals" for block in template.block):
+        valued = "indicator.target" in template.printed
+        form.goals += data.draw(st.lists(_valued_chapters if valued else _chapters, max_size=3))
     return form
+
+
+def printable_together(template: FormTemplate) -> st.SearchStrategy[list[Any]]:
+    """The forms of one table of this template: several where it is for many, told apart by their names."""
+    return st.builds(_together, st.just(template), st.data())
+
+
+def _together(template: FormTemplate, data: st.DataObject) -> list[Any]:
+    forms = [_form(template, data) for _ in range(data.draw(st.integers(1, 3)) if template.many else 1)]
+    for number, form in enumerate(forms if template.many else (), 1):
+        form.name = f"{form.name}第{number}期"
+        for field in _SAID_ONCE:
+            setattr(form, field, getattr(forms[0], field))
+    return forms
 
 
 def is_narrative(template: FormTemplate) -> bool:
@@ -63,24 +80,35 @@ def is_narrative(template: FormTemplate) -> bool:
     return all(not block.head for block in walk(template.block) if block.kind.startswith("indicator"))
 
 
-_chapters = st.builds(
-    lambda label, statement, names: Goal(
-        label=label,
-        statement=statement,
-        dimensions=[Dimension(categories=[Category(indicators=[Indicator(name=name) for name in names])])],
-    ),
-    words,
-    texts,
-    st.lists(phrases, min_size=1, max_size=3),
-)
+def _chapters_of(indicators: st.SearchStrategy[Indicator]) -> st.SearchStrategy[Goal]:
+    return st.builds(
+        lambda label, statement, found: Goal(
+            label=label, statement=statement, dimensions=[Dimension(categories=[Category(indicators=found)])]
+        ),
+        words,
+        texts,
+        st.lists(indicators, min_size=1, max_size=3),
+    )
+
+
+_chapters = _chapters_of(st.builds(lambda name: Indicator(name=name), phrases))
+_valued_chapters = _chapters_of(st.builds(lambda name, target: Indicator(name=name, target=target), words, targets))
 
 
 def _items(form: Any, block: Block, template: FormTemplate, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(0, 3))):
         item = new_entry(block.of)
         for number, place in enumerate(places(template.grid(block.row))):
-            write(item, split_scope(place.path)[1], _value(place, template, data, blank=number > 0))
+            value = _value(place, template, data, blank=number > 0)
+            if isinstance(value, str) and is_narrative(template) and _stands_before_another(place, block, template):
+                value = value.replace("\n", "")  # a paragraph is one line
+            write(item, split_scope(place.path)[1], value)
         getattr(form, list_place(block.of)).append(item)
+
+
+def _stands_before_another(place: Place, block: Block, template: FormTemplate) -> bool:
+    """Another value follows in the same cell."""
+    return any(place in cell.places[:-1] for cell in template.grid(block.row).cells)
 
 
 def _goal(goal: Goal, template: FormTemplate, data: st.DataObject) -> Goal:
@@ -94,6 +122,7 @@ def _goal(goal: Goal, template: FormTemplate, data: st.DataObject) -> Goal:
     columns = _columns(template, goal.period)
     if columns:
         names = [spec.name for spec in template.dimension] or ["产出指标", "效益指标"]
+        names = names if _names_level(columns, "dimension") else [""]
         chosen = data.draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True))
         goal.dimensions = [_dimension(name, template, columns, data) for name in chosen]
     return goal
@@ -102,7 +131,8 @@ def _goal(goal: Goal, template: FormTemplate, data: st.DataObject) -> Goal:
 def _dimension(name: str, template: FormTemplate, columns: list[Place], data: st.DataObject) -> Dimension:
     spec = template.dimension_spec(name)
     known = [category.name for category in spec.categories] if spec else ["数量指标"]
-    names = data.draw(st.lists(st.sampled_from([*known, "自设类别指标"]), min_size=1, max_size=3, unique=True))
+    known = [*known, "自设类别指标"] if _names_level(columns, "category") else [""]
+    names = data.draw(st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True))
     if data.draw(st.integers(0, 9)) == 0 and not _beside_another(template):
         names[0] = ""  # 一级指标 alone; a blank 二级指标 behind another could not be told from more of that one
     counts = data.draw(st.lists(st.integers(1, 3), min_size=len(names), max_size=len(names)))
@@ -129,17 +159,24 @@ def _indicator(template: FormTemplate, columns: list[Place], data: st.DataObject
         scope, field = split_scope(place.path)
         if scope == "indicator" and field.split(".")[0] not in ("name", "target", "nature"):
             write(indicator, _absolute(field), _value(place, template, data))
-    indicator.target = data.draw(targets)
+    if any(place.path.startswith("indicator.target") for place in columns):
+        indicator.target = data.draw(targets)
     if any(place.path == "indicator.nature" for place in columns):
         indicator.nature = "quantitative" if indicator.target.kind == "quantitative" else "qualitative"
     return indicator
+
+
+def _names_level(columns: list[Place], level: str) -> bool:
+    """A column is for the names of that level."""
+    return any(split_scope(place.path) == (level, "name") for place in columns)
 
 
 def _columns(template: FormTemplate, period: str) -> list[Place]:
     """The places of the indicator rows that print goals of this period."""
     for block in template.block:
         for inner in (block, *block.block):
-            if inner.kind == "indicators" and (inner.period or block.period or "annual") == period and inner.head:
+            own = inner.period or block.period or "annual"
+            if inner.kind == "indicators" and own == period and (inner.head or block is inner):
                 return list(places(template.grid(inner.row)))
             if inner.kind == "indicator_pairs":
                 return list(sided(places(template.grid(inner.row)), period))

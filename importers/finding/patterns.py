@@ -19,7 +19,7 @@ from models.templates.grid import POINTS, YEARS_AGO, GridCell, Piece, Place, par
 from models.templates.template import Block, FormTemplate
 
 RowKind = Literal["fixed", "list_head", "list", "pair_head", "pair", "goal_fixed", "indicator_head"]
-Look = Literal["words", "amount", "shape", "date", "any"]
+Look = Literal["words", "amount", "boxes", "count", "shape", "date", "any"]
 MARKED = "☑√✓✔■●"
 MARKS = MARKED + "□☐○☒"
 
@@ -235,7 +235,11 @@ def slot_of(template: FormTemplate, cell: GridCell, order: int = 0) -> Slot:
 
 def _look(pieces: Sequence[Piece], places: Sequence[Place]) -> Look:
     """By what a text fits a cell that is known neither by words nor as an amount."""
-    if len(pieces) > 1 or any(place.choice for place in places):
+    if not places:
+        return "count"  # a running number, or a sum
+    if any(place.choice for place in places):
+        return "boxes"
+    if len(pieces) > 1:
         return "shape"
     return "date" if places[:1] and places[0].path == "date" else "any"
 
@@ -277,6 +281,8 @@ def _words(pieces: tuple[Piece, ...], number: int) -> str:
     words = str(pieces[number])
     if not words.strip() and _is_value(pieces[number - 1 : number]) and _is_value(pieces[number + 1 : number + 2]):
         return _LINE_ENDS if "\n" in words else _BLANK  # nothing else tells two values apart
+    if words.strip() in ("：", ":") and _is_value(pieces[number - 1 : number]):
+        return "[：:]"  # nor does anything but the colon
     return _literal(words) + _SEPARATED * _announces(pieces, number)
 
 

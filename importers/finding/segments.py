@@ -300,7 +300,13 @@ def _of_all(before: Sequence[Line]) -> Iterator[Line]:
 
 def _is_around(line: Line) -> bool:
     """No row of the list: a paragraph, or a line of signatures."""
-    return not line.is_row or (bool(line.filled) and line.words[0].inline("project") is not None)
+    first = line.words[0] if line.is_row and line.filled else None
+    return first is None or first.inline("project") is not None or _asks(first)
+
+
+def _asks(word: Word) -> bool:
+    """A label with its colon, and nothing behind it."""
+    return word.text.rstrip().endswith((":", "：")) and word.field("project") is not None
 
 
 def _by_project(

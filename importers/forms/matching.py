@@ -18,6 +18,7 @@ from models.templates.template import FormTemplate
 _BODIES = ("list", "pair")  # rows that only their heads give a meaning
 _BY_WORDS, _ANY_VALUE, _NO_AMOUNT = 20.0, 4.0, -3.0
 _AT_PLACE = 3.0
+_COUNTED = 6.0  # at its place rather the number of a row than an amount
 _WORDS_OF_ENTRY = 2  # a name, and what it is about: an amount behind a label is the label's
 _LABEL_AS_VALUE, _SOURCE_AS_VALUE = 40.0, 8.0  # 财政拨款 may be said of money; 联系电话 is no value
 _DATE = regex(r"20\d\d\s*[-./年]\s*\d")
@@ -179,7 +180,7 @@ class Matcher:
 
     def _fit_of(self, word: Word, slots: Sequence[Slot]) -> list[float]:
         mislaid = self._label_as_value(word)
-        return [_slot_fit(slot, word) - (0.0 if slot.anchored else mislaid) for slot in slots]
+        return [_slot_fit(slot, word) - (mislaid if mislaid and not _is_own(slot, word) else 0.0) for slot in slots]
 
 
 class _Rows:
@@ -297,9 +298,21 @@ def _slot_fit(slot: Slot, word: Word) -> float:
         return _BY_WORDS if matches_label(slot, word) else IMPOSSIBLE
     if slot.look == "amount":
         return _amount_fit(slot, word)
-    if slot.look == "shape":  # boxes, or a number or a word of its own
-        return 2 * _ANY_VALUE if slot.regex.fullmatch(word.text.strip()) else 1.0
+    if slot.look == "count":
+        return _COUNTED if _is_drawn(slot, word) else 1.0
+    if slot.look in ("boxes", "shape"):  # boxes, or a number or a word of its own
+        return 2 * _ANY_VALUE if _is_drawn(slot, word) else 1.0
     return 2 * _ANY_VALUE if slot.look == "date" and _DATE.match(word.text.strip()) else _ANY_VALUE
+
+
+def _is_own(slot: Slot, word: Word) -> bool:
+    """The words are the cell's own, as those beside its boxes are."""
+    return slot.anchored or (slot.look == "boxes" and _is_drawn(slot, word))
+
+
+def _is_drawn(slot: Slot, word: Word) -> bool:
+    """The text looks as the template draws the cell."""
+    return slot.regex.fullmatch(word.text.strip()) is not None
 
 
 def _amount_fit(slot: Slot, word: Word) -> float:

@@ -126,13 +126,13 @@ class NarrativeReader:
     def _level(self, scope: str, name: str) -> Node:
         """The 一级 or 二级指标 of that name that the rows go on with, or a new one."""
         dimensions = self._goal().dimensions
-        if not dimensions or (scope == "dimension" and dimensions[-1].name not in ("", name)):
+        if not dimensions or (scope == "dimension" and _is_another(dimensions[-1], name, dimensions[-1].categories)):
             dimensions.append(Dimension())
         if scope == "dimension":
             dimensions[-1].name = ""
             return dimensions[-1]
         categories = dimensions[-1].categories
-        if not categories or categories[-1].name not in ("", name):
+        if not categories or _is_another(categories[-1], name, categories[-1].indicators):
             categories.append(Category())
         categories[-1].name = ""
         return categories[-1]
@@ -173,6 +173,11 @@ class NarrativeReader:
             return self.waiting
         same = (p for p in self.patterns if p.block is self.waiting.block and p.position > self.waiting.position)
         return next((p for p in same if _is_bare(p)), None) if self.last is None else None
+
+
+def _is_another(level: Dimension | Category, name: str, inner: Sequence[Node]) -> bool:
+    """A row's name is not that of the level; one without a name or anything in it is still to be named."""
+    return level.name != name and bool(level.name or inner)
 
 
 def _headings(pattern: Pattern) -> set[str]:

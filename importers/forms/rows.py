@@ -93,7 +93,7 @@ class FormReader:
             self._list = None
             return
         following = self._following(line)
-        if following and (match is None or match.anchored < following.pattern.anchors or following.score > match.score):
+        if following and (match is None or _is_rather(following, match, line)):
             match = following
         if match is None:
             self._foreign_row(line)
@@ -143,3 +143,14 @@ class FormReader:
             self.writer.list_rows += self._list is None or self._list.first
         else:
             self._list = None
+
+
+def _is_rather(following: Match, match: Match, line: Line) -> bool:
+    """The row is rather the next one of its list than one that the words in it are of: those may be its boxes'."""
+    if match.anchored < following.pattern.anchors or following.score > match.score:
+        return True
+    pairs = following.alignment.pairs
+    return (
+        len(pairs) == len(line.filled) > len(match.alignment.pairs)
+        and following.pattern.slots[pairs[0][1]].look == "count"
+    )

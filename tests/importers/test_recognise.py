@@ -144,6 +144,14 @@ def test_one_table_of_many_projects_gives_a_form_for_each() -> None:
     assert left(MANY_PROJECTS) == ["指标方向性", "正向指标", "正向指标"], "the national form has no such column"
 
 
+def test_a_line_of_signatures_with_nothing_in_it_is_no_project() -> None:
+    listed = MANY_PROJECTS.replace("单位名称→", "").replace("云岭县文化馆→", "").replace("→→→→", "→→→")
+    assert [form.name for form in forms_in(f"{listed}填报人：→→→单位负责人：→→→填报日期：→→→→\n")] == [
+        "文化活动经费",
+        "免费开放补助",
+    ]
+
+
 def test_a_project_named_again_in_every_row_is_one_form_and_levels_are_not_repeated() -> None:
     first, second = forms_in(
         """

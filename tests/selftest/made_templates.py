@@ -194,27 +194,17 @@ def in_chapters(draw: Draw) -> FormTemplate:
         measures = "| {n}、{item.title} |\n| {item.text} |"
         blocks.append({"kind": "heading", "text": "三、工作保障措施"})
         blocks.append({"kind": "list", "of": "measures", "role": "paragraph", "least": 0, "row": measures})
-    return template(draw, blocks, kind="department", name="示例部门整体支出绩效目标", columns=[180], page={})
-
-
-_CHAPTERS = ("项目负责人：{leader}", "预算金额：{amount}", "经办科室：{extra.经办科室}", "主管部门：{supervising_unit}")
-_COSTS = (
-    "{n}、{item.content}：{item.own}",
-    "| {n}、{item.content} |\n| 测算依据：{item.basis} |",
-    "支出内容：{item.content}",
-)
-_INDICATORS = (
-    "绩效指标：{indicator.name}",
-    "指标：{indicator.name}，{indicator.target}",
-    "{dimension.name}—{category.name}：{indicator.name}，{indicator.target}",
-)
+    goals = {"annual": {"label": "总体绩效目标"}}
+    return template(
+        draw, blocks, kind="department", name="示例部门整体支出绩效目标", columns=[180], page={}, goals=goals
+    )
 
 
 @st.composite
 def in_project_chapters(draw: Draw) -> FormTemplate:
     """A project told in chapters: its fields, what it buys, its goal and its indicators."""
-    chosen = draw(st.lists(st.sampled_from(_CHAPTERS), min_size=1, max_size=3, unique=True))
-    row = draw(st.sampled_from(_INDICATORS))
+    chosen = draw(st.lists(st.sampled_from(words.CHAPTERS), min_size=1, max_size=3, unique=True))
+    row = draw(st.sampled_from(words.INDICATOR_PARAGRAPHS))
     blocks: Blocks = [
         {"kind": "title", "text": "{year}年示例项目支出绩效目标"},
         {"kind": "heading", "text": "一、项目基本情况"},
@@ -226,14 +216,21 @@ def in_project_chapters(draw: Draw) -> FormTemplate:
     if draw(st.booleans()):
         blocks.append({"kind": "heading", "text": "三、支出明细"})
         blocks.append(
-            {"kind": "list", "of": "costs", "role": "paragraph", "least": 0, "row": draw(st.sampled_from(_COSTS))}
+            {
+                "kind": "list",
+                "of": "costs",
+                "role": "paragraph",
+                "least": 0,
+                "row": draw(st.sampled_from(words.COST_PARAGRAPHS)),
+            }
         )
     blocks += [
         {"kind": "heading", "text": "四、年度绩效目标"},
         {"kind": "paragraph", "text": "{goal.statement}"},
         {"kind": "indicators", "role": "paragraph", "row": row},
     ]
-    return template(draw, blocks, name="示例项目支出绩效目标", columns=[180], page={})
+    goals = {"annual": {"label": "年度绩效目标", "most": 1}}
+    return template(draw, blocks, name="示例项目支出绩效目标", columns=[180], page={}, goals=goals)
 
 
 # --- of a project -----------------------------------------------------------------------------------------------------
@@ -285,9 +282,7 @@ def _field_blocks(draw: Draw, fields: dict[str, Any]) -> Blocks:
         count = draw(st.integers(1, 2))
         shown, pairs = pairs[:count], pairs[count:]
         rows += line(*(cell for label, place in shown for cell in ((label, 1), (place, 4))))
-    return [
-        {"kind": "fields", "rows": rows + money(draw) + _plan(draw), "height": draw(st.sampled_from([0, 12]))},
-    ]
+    return [{"kind": "fields", "rows": rows + money(draw) + _plan(draw), "height": draw(st.sampled_from([0, 12]))}]
 
 
 _ASKED = ({"required": True}, {"limit": 500}, {"hint": "（据实填写）"}, {"role": "value"})

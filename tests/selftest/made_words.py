@@ -181,3 +181,14 @@ OF_ONE: tuple[Column, ...] = (
     ("年度目标", "{goal.statement}"),
     ("经办科室", "{extra.经办科室}"),
 )
+CHAPTERS = ("项目负责人：{leader}", "预算金额：{amount}", "经办科室：{extra.经办科室}", "主管部门：{supervising_unit}")
+COST_PARAGRAPHS = (
+    "{n}、{item.content}：{item.own}",
+    "| {n}、{item.content} |\n| 测算依据：{item.basis} |",
+    "支出内容：{item.content}",
+)
+INDICATOR_PARAGRAPHS = (
+    "绩效指标：{indicator.name}",
+    "指标：{indicator.name}，{indicator.target}",
+    "{dimension.name}—{category.name}：{indicator.name}，{indicator.target}",
+)

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import get_args
 
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
-from exporters.layout import layout
-from importers.readers.text import parse_text
-from importers.recognise import recognise, recognise_table
-from models.forms import AnyForm
 from models.table import PageSetup
 from models.templates.asked import CategorySpec, DimensionSpec, FieldRule, FieldType, GoalSpec, WeightPolicy
 from models.templates.grid import SAME
@@ -20,8 +15,7 @@ from models.templates.template import Block, BlockKind, FormTemplate, block_plac
 from models.values import ExpenditureKind, FundingSource
 from selftest.trial import try_template
 from tests.effort import examples
-from tests.printable import YEAR, printable_forms, table_to_tsv, without_ids
-from tests.selftest.made_templates import kinds_of_templates, made_templates, of_a_department, of_a_project
+from tests.selftest.made_templates import kinds_of_templates, made_templates
 from tests.selftest.template_page import PAGE
 
 made = settings(
@@ -51,30 +45,6 @@ def _no_marker_moves(template: FormTemplate, *ways: str) -> None:
     told = [line for trial in trials for line in trial.lines]
     assert len(trials) == len(ways), told
     assert all(line.startswith("通过") for line in told), (told, template.model_dump(include={"block", "goals"}))
-
-
-@settings(made, max_examples=examples(60))
-@given(st.one_of(of_a_project(), of_a_department()), st.data())
-def test_whatever_stands_in_a_form_comes_back(template: FormTemplate, data: st.DataObject) -> None:
-    """Forms nobody has filled before, in templates nobody has drawn: blank fields and rows, long texts, any number."""
-    form = data.draw(printable_forms(template))
-    table = layout(form, template, YEAR)
-    assert _filled(recognise_table(table, template)) == _filled(form)
-    found, _ = recognise(parse_text(table_to_tsv(table)), {template.id: template}, template_id=template.id)
-    assert [_filled(one.form) for one in found] == [_filled(form)]
-
-
-def _filled(form: AnyForm) -> dict[str, Any]:
-    """What stands in a form; rows that are printed blank come back as such."""
-    for goal in form.goals:
-        for dimension in goal.dimensions:
-            for category in dimension.categories:
-                category.indicators = [one for one in category.indicators if not one.blank]
-            dimension.categories = [one for one in dimension.categories if one.indicators]
-        goal.dimensions = [one for one in goal.dimensions if one.categories]
-    form.own_rows = [row for row in form.own_rows if any(row.extra.values())]
-    cleaned: dict[str, Any] = without_ids(form.model_dump())
-    return cleaned
 
 
 # --- every word of the language ---------------------------------------------------------------------------------------

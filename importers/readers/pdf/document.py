@@ -8,6 +8,7 @@ from threading import Lock
 
 import pypdfium2 as pdfium
 
+from importers.readers.pdf.centred import rows_of
 from importers.readers.pdf.drawn import UNKNOWN, Drawn
 from importers.readers.pdf.filled import Filled
 from importers.readers.pdf.guessed import guessed_parts
@@ -85,7 +86,7 @@ def _parts(page: Drawn, number: int, heed: Heed) -> PageParts:
     tables, around = tables_on(page, number)
     parts: list[TextLine | PageTable] = list(tables)
     pending: list[TextLine] = []
-    for line in lines_of(around):
+    for line in rows_of(lines_of(around)):
         if pending and any(pending[-1].bottom <= table.top + 1 and table.top <= line.top for table in tables):
             parts += guessed_parts(pending, number)
             pending = []

@@ -141,6 +141,8 @@ def _letters(textpage: pdfium.PdfTextPage) -> Iterator[Letter]:
         code = raw.FPDFText_GetUnicode(textpage, index)
         if raw.FPDFText_HasUnicodeMapError(textpage, index) == 1:
             code = ord(UNKNOWN)
+        if raw.FPDFText_IsHyphen(textpage, index) == 1:  # at a line's end PDFium has no letter for it
+            code = ord("-")
         if raw.FPDFText_IsGenerated(textpage, index) == 1 or code in (0, 0xFFFE, 0xFFFF):
             continue
         if 0xD800 <= code < 0xDC00:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from importers.readers.pdf.drawn import Glyph
-from importers.readers.pdf.lines_of_text import TextLine, joined
+from importers.readers.pdf.lines_of_text import TextLine, joined, segments
 from importers.readers.pdf.ruled import PageTable, Piece
 from importers.readers.source import clean_text
 
 _LEAST_ROWS = 3
-_GAP = 1.0  # letters: text on one line that stands further apart stands in two columns
 
 
 def guessed_parts(lines: Sequence[TextLine], page: int) -> Iterator[TextLine | PageTable]:
@@ -28,11 +26,11 @@ def guessed_parts(lines: Sequence[TextLine], page: int) -> Iterator[TextLine | P
 def _goes_on(run: Sequence[TextLine], line: TextLine) -> bool:
     """A line belongs to a run when it has columns (or one text within a column) and stands near it."""
     near = line.top - run[-1].bottom < 2.5 * line.size
-    return near and (len(_segments(line)) > 1) == (len(_segments(run[0])) > 1)
+    return near and (len(segments(line)) > 1) == (len(segments(run[0])) > 1)
 
 
 def _ended(run: list[TextLine], page: int) -> Iterator[TextLine | PageTable]:
-    if len(run) >= _LEAST_ROWS and len(_segments(run[0])) > 1:
+    if len(run) >= _LEAST_ROWS and len(segments(run[0])) > 1:
         edges = _columns(run)
         if len(edges) > 2:
             yield _table(run, edges, page)
@@ -40,19 +38,9 @@ def _ended(run: list[TextLine], page: int) -> Iterator[TextLine | PageTable]:
     yield from run
 
 
-def _segments(line: TextLine) -> list[TextLine]:
-    """The texts of a line that stand apart."""
-    parts: list[list[Glyph]] = [[line.glyphs[0]]]
-    for before, glyph in pairwise(line.glyphs):
-        if glyph.left - before.right > _GAP * min(before.size, glyph.size):
-            parts.append([])
-        parts[-1].append(glyph)
-    return [TextLine(tuple(part)) for part in parts]
-
-
 def _columns(run: Sequence[TextLine]) -> list[float]:
     """The edges of columns: the middles of gaps that no line of the run writes into."""
-    taken = sorted((part.left, part.right) for line in run for part in _segments(line))
+    taken = sorted((part.left, part.right) for line in run for part in segments(line))
     edges, reach = [taken[0][0]], taken[0][1]
     for left, right in taken:
         if left - reach > 2:
@@ -66,7 +54,7 @@ def _table(run: Sequence[TextLine], edges: Sequence[float], page: int) -> PageTa
     cells = {(row, column): Piece("") for row in range(len(rows)) for column in range(len(edges) - 1)}
     for number, lines in enumerate(rows):
         for line in lines:
-            for part in _segments(line):
+            for part in segments(line):
                 column = max(one for one in range(len(edges) - 1) if one == 0 or edges[one] <= part.left)
                 piece = cells[number, column]
                 piece.text = clean_text(joined(piece.text, part.text, wrapped=True))

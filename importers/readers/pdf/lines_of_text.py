@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from importers.readers.pdf.drawn import Glyph
 from importers.readers.source import clean_text
 from models.python import regex
 
+_GAP = 1.0  # letters: text on one line that stands further apart is another text
 _BLANK = 0.45  # of a letter's height: a wider gap between two letters is a blank
 _WHOLE = regex(r"(?:[^\u3400-\u9fff，。；、]+[\u3400-\u9fff]{0,3})+[，。；、]?")
 _LINE = 4  # letters; shorter ones may be a label in a narrow column
@@ -72,6 +74,16 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
         else:
             rows.append([glyph])
     return [TextLine(tuple(sorted(row, key=lambda one: one.left))) for row in rows]
+
+
+def segments(line: TextLine) -> list[TextLine]:
+    """The texts of a line that stand apart."""
+    parts: list[list[Glyph]] = [[line.glyphs[0]]]
+    for before, glyph in pairwise(line.glyphs):
+        if glyph.left - before.right > _GAP * min(before.size, glyph.size):
+            parts.append([])
+        parts[-1].append(glyph)
+    return [TextLine(tuple(part)) for part in parts]
 
 
 def _middle(row: Sequence[Glyph]) -> float:

@@ -12,6 +12,7 @@ from importers.readers.text import parse_text
 from importers.recognise import Recognised, Unplaced, recognise
 from models.folders import RESOURCES
 from models.templates.shelf import load_templates
+from models.templates.template import FormTemplate
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
 TEXT = """部门整体绩效目标
@@ -135,3 +136,38 @@ def test_a_head_that_the_form_has_twice_is_printed_twice() -> None:
     texts = [cell.text for cell in layout(found.form, found.template, 2026).cells]
     assert texts[1:3] == ["一、总体绩效目标", "（一）总体绩效目标"]
     assert texts[texts.index("三、工作保障措施") + 1] == "工作保障措施"
+
+
+def own_chapters(*blocks: dict[str, Any]) -> FormTemplate:
+    made: dict[str, Any] = {
+        "id": "own",
+        "name": "项目支出绩效目标",
+        "kind": "project",
+        "region": "示例县",
+        "year": 2026,
+    }
+    goal = [{"kind": "heading", "text": "二、年度绩效目标"}, {"kind": "paragraph", "text": "{goal.statement}"}]
+    title = [{"kind": "title", "text": "项目支出绩效目标"}, {"kind": "heading", "text": "一、基本情况"}]
+    named = {"kind": "paragraph", "text": "项目名称：{name}"}
+    return FormTemplate.model_validate(made | {"columns": [180], "block": [*title, named, *goal, *blocks]})
+
+
+OPENING = "项目支出绩效目标\n一、基本情况\n项目名称：江堤养护\n二、年度绩效目标\n安全度汛。\n"
+
+
+def test_what_stands_before_a_colon_may_have_brackets() -> None:
+    costs = {"kind": "list", "of": "costs", "role": "paragraph", "least": 0, "row": "{n}、{item.content}：{item.own}"}
+    template = own_chapters({"kind": "heading", "text": "三、支出明细"}, costs)
+    text = f"{OPENING}三、支出明细\n1、护坡（北段）修补：12.50\n2、巡护：3\n"
+    (found,), _ = recognise(parse_text(text), {"own": template})
+    form: Any = found.form
+    assert [(item.content, str(item.own)) for item in form.costs] == [("护坡（北段）修补", "12.50"), ("巡护", "3")]
+
+
+def test_a_row_without_its_second_level_is_not_of_the_next_one() -> None:
+    row = {"kind": "indicators", "role": "paragraph", "row": "{dimension.name}—{category.name}：{indicator.name}"}
+    rows = "产出指标—：巡护河段\n产出指标—质量指标：修补护坡\n产出指标—质量指标：清淤长度\n"
+    (found,), _ = recognise(parse_text(OPENING + rows), {"own": own_chapters(row)})
+    (level,) = found.form.goals[0].dimensions
+    names = [(one.name, [row.name for row in one.indicators]) for one in level.categories]
+    assert names == [("", ["巡护河段"]), ("质量指标", ["修补护坡", "清淤长度"])]

@@ -233,3 +233,20 @@ def test_a_remark_in_brackets_may_be_missing_but_not_the_words(own: FormTemplate
     assert found.form.unit_name == "云原县水务局"
     (other,), _ = recognise(parse_text(text.format(f"某某{remark}")), {"own": own})
     assert other.form.unit_name == ""
+
+
+def test_a_row_of_a_list_with_nothing_but_its_number_is_a_blank_one(tmp_path: Path) -> None:
+    """2 is no amount, and 人员 经费 without boxes no label of the money for persons."""
+    drawn = '''head = "| 支出明细 | < | 本级 | 说明 |"
+row = "| {item.content} | < | {item.own} | {item.basis} |"'''
+    numbered = '''head = "| 序号 | 支出内容 | 本级 | 方式 |"
+row = "| {n} | {item.content} | {item.own} | 人员{item.basis=人员} 经费{item.basis=经费} |"'''
+    (tmp_path / "own.toml").write_text(OWN.replace(drawn, numbered), encoding="utf-8")
+    templates, problems = load_templates([tmp_path])
+    assert not problems, problems
+    rows = "序号→支出内容→本级→方式\n1→巡护→8→人员☑ 经费□\n2→→→人员□ 经费□\n3→→→人员 经费\n"
+    text = f"项目支出绩效目标表\n立项名目→江堤养护→→\n{rows}{OWN_TABLE}"
+    (found,), unplaced = recognise(parse_text(text.replace("→", "\t")), templates, template_id="own")
+    costs: Any = found.form.model_dump()["costs"]
+    assert [(item["content"], item["basis"], item["own"]) for item in costs] == [("巡护", "人员", 8)]
+    assert not unplaced

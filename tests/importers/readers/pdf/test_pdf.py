@@ -24,6 +24,18 @@ def test_a_ruled_table_comes_in_with_the_text_around_it() -> None:
     assert told(data) == []
 
 
+def test_a_hyphen_at_the_end_of_a_line_is_not_lost() -> None:
+    """PDFium takes it for one that parts a word, and has no letter for it."""
+    paper = Paper()
+    for y in (60, 104):
+        paper.line(50, y, 350, y)
+    for x in (50, 150, 350):
+        paper.line(x, 60, x, 104)
+    for x, y, text in ((60, 75, "编号"), (160, 75, "巡查路线甲-"), (160, 97, "河道与堤防")):
+        paper.text(x, y, text)
+    assert tables(paper.data())[0].texts() == [["编号", "巡查路线甲-\n河道与堤防"]]
+
+
 def test_places_without_a_line_between_are_one_cell() -> None:
     paper = Paper()
     for y in (60, 104):

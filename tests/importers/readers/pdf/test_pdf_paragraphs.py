@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from importers.readers.pdf.centred import rows_of
 from importers.readers.pdf.lines_of_text import TextLine
 from importers.readers.pdf.paragraphs import paragraphs
 from importers.readers.pdf.ruled import PageTable
@@ -65,3 +66,18 @@ def test_a_table_parts_lines_and_keeps_its_place() -> None:
     parts = line(FULL, 50, 100), table([["甲"]], (50, 170)), line("丙丁", 50, 115), line("戊己", 50, 160)
     assert said(*parts) == [FULL, "表", "丙丁", "戊己"]
     assert said() == []
+
+
+@pytest.mark.parametrize(
+    ("half", "left", "rows"),
+    [
+        (7, 50, ["填报人：甲乙丙丁 电话：一二 日期：三四"]),
+        (7.9, 50, ["填报人：甲乙丙丁 电话：一二 日期：三四"]),
+        (8, 50, ["填报人：甲乙", "电话：一二 日期：三四", "丙丁"]),  # lines one below the other
+        (7, 150, ["填报人：甲乙 电话：一二 日期：三四", "丙丁"]),  # under the text of the line above
+    ],
+)
+def test_a_text_of_two_lines_beside_others_of_one_is_whole(half: float, left: float, rows: list[str]) -> None:
+    row = line("电话：一二　日期：三四".replace("　", "   "), 150, 100 + half)
+    lines = [line("填报人：甲乙", 50, 100), row, line("丙丁", left, 100 + 2 * half)]
+    assert [one.text for one in rows_of(lines)] == rows
