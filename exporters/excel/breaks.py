@@ -1,144 +1,94 @@
-"""Where the printed pages of an Excel sheet begin, and which header rows they repeat.
+"""Where the printed pages of an Excel sheet begin.
 
 A sheet is first of all worked in: Excel itself ends its pages where they are full. A break of our own stands only
-where that would tear what belongs together, and the page is well filled before it. Excel repeats the same rows on
-every page that follows them, so of several bands only one can have its head repeated.
+where that would tear what belongs together, and the page is well filled before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, groupby
+from typing import NamedTuple
 
-from exporters.excel.placing import LABELS, Layout, Rows, arrange, height_in
-from exporters.pages.styles import less_margin
-from models.table import Band, Cell, Role, Table
+from exporters.excel.cutting import Flow, flow_of
+from exporters.excel.placing import LABELS, Layout, Rows, height_in
+from models.table import Cell, Role, Table
 
 MAX_BREAKS = 1023  # Excel's limit for a sheet
-_SPAN, _HEAD, _WEAK = 3.0, 2.0, 0.5  # cost of a page edge through a span, behind a head, and of one that looks bad
+_WORDS = 10.0  # cost of a page edge through words
+_SPAN, _HEAD, _WEAK = 3.0, 2.0, 0.5  # cost of one through a span, behind a head, and of one that looks bad
+_TEXT = 0.2  # cost of an edge between two lines of a long text
 _LABEL = 1.0  # cost of an edge through a label beside several rows
-_BARE = 0.3  # cost of an edge after which the columns have no head
 _NEVER = 100.0  # cost of tearing a head, a signature, what the table wants whole
-_MOST_LEFT, _AT_MOST_LEFT = 0.2, 0.35  # part of a page that may stay empty for the sake of what would be torn
-_MORE_LEFT = 0.04  # for each point of what is saved
-SMALLEST = 0.8
-"""Scale at which a sheet may be printed to save a page."""
+BARE, WRONG, BETWEEN = 5.0, 12.0, 2.0
+"""Cost of a page that begins with rows without their head, under that of others, and under one that none needs."""
+_PAGE = 6.0  # cost of a page
+_EMPTY = 40.0  # cost of a page that is empty, growing with the square of the part that is
+_HALF, _TOO_EMPTY = 0.45, 50.0  # part of a page that is left empty for next to nothing, and what it costs
 _DRIFT = 0.12
 """Part of a page by which other fonts and printers may end it later."""
 _SHORT = 24  # characters of a paragraph that may be a heading
-# worth of the repeated head on a page of its own band, between bands, and over the columns of another
-_RIGHT, _BETWEEN, _WRONG = 2, -1, -3
-
-_Head = tuple[tuple[int, int, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
     """A page begins at each sheet row in ``edges``; those in ``breaks`` are set by hand, the others come of themselves.
 
-    The rows ``repeated`` stand at the top of every page after them. ``smaller``: to save a page the margins are a
-    little less and the columns wider than the page; ``on_one``: the sheet is as small as one page wants it.
+    The rows ``repeated`` stand at the top of every page after them. ``cost``: the lower, the better.
+    ``smaller``: to save a page the margins are a little less and the columns wider than the page; ``on_one``: the sheet
+    is as small as one page wants it.
     """
 
     edges: tuple[int, ...]
     breaks: tuple[int, ...]
     repeated: Rows | None = None
+    cost: float = 0.0
     smaller: bool = False
     on_one: bool = False
 
 
-def set_out(table: Table, cells: Sequence[Cell]) -> tuple[Layout, Pages]:
-    """The layout and its pages; a little smaller, with a little less margin, where that saves one."""
-    layout = arrange(table, cells)
-    pages = paginate(table, cells, layout)
-    if not pages.edges:
-        return layout, pages
-    tight = replace(table, page=less_margin(table.page))
-    layout_tight = arrange(tight, cells)
-    if sum(layout.heights) <= layout_tight.page_height / SMALLEST:
-        return layout_tight, Pages((), (), pages.repeated, smaller=True, on_one=True)
-    last = layout.height((pages.edges[-1], len(layout.heights)))
-    if last <= len(pages.edges) * layout_tight.page_height * (1 / SMALLEST**2 - 1):
-        layout_tight = arrange(tight, cells, SMALLEST)
-        fewer = paginate(tight, cells, layout_tight)
-        if len(fewer.edges) < len(pages.edges):
-            return layout_tight, replace(fewer, smaller=True, on_one=not fewer.edges)
-    return layout, pages
-
-
-def paginate(table: Table, cells: Sequence[Cell], layout: Layout) -> Pages:
-    """The pages of a sheet, and the head that is right on most of them.
-
-    Where it makes no difference, the head is that of the longest band.
-    """
-    kept = list(_kept_together(table, cells, layout))
-    plain = _pages(kept, layout, None)
-    plans = [(0, -1, plain)]
-    for band in table.bands:
-        rows = layout.first[band.head_start], layout.first[band.head_stop]
-        if 0 < layout.height(rows) <= layout.page_height / 3:
-            bare = [] if not plain.edges else list(_bare(table, layout, band))
-            plan = _pages([*kept, *bare], layout, rows) if plain.edges else Pages((), (), rows)
-            plans.append((_worth(table, layout, band, plan.edges), band.stop - band.start, plan))
-    return max(plans, key=lambda plan: plan[:2])[2]
-
-
-def _bare(table: Table, layout: Layout, chosen: Band) -> Iterator[tuple[float, Rows]]:
-    """The bands whose own head is not the one that is repeated: they had better not go over a page edge."""
-    heads = _heads(table)
-    for band in table.bands:
-        if heads[band] != heads[chosen] or band.head_start < chosen.head_start:
-            yield _BARE, (layout.first[band.head_start], layout.first[band.stop])
-
-
-def _worth(table: Table, layout: Layout, chosen: Band, breaks: Iterable[int]) -> int:
-    """How much it helps to repeat the head of ``chosen`` on the pages that begin after it."""
-    first = layout.first
-    heads = _heads(table)
-    end = max(first[band.stop] for band in table.bands)
-    total = 0
-    for page in breaks:
-        if not first[chosen.head_stop] <= page < end:
-            continue
-        here = next((band for band in table.bands if first[band.head_start] <= page < first[band.stop]), None)
-        if here is None:
-            total += _BETWEEN
-        elif heads[here] != heads[chosen]:
-            total += _WRONG
-        elif page >= first[here.start]:
-            total += _RIGHT
-    return total
-
-
-def _heads(table: Table) -> dict[Band, _Head]:
-    """What the head of each band says, and where."""
-    return {
-        band: tuple(
-            (cell.row - band.head_start, cell.column, cell.column_span, cell.text)
-            for cell in table.cells
-            if band.head_start <= cell.row < band.head_stop
-        )
-        for band in table.bands
-    }
-
-
-def _pages(kept: Iterable[tuple[float, Rows]], layout: Layout, repeated: Rows | None) -> Pages:
-    """Page after page, each filled as far as it goes unless that would tear more than an edge a little before."""
+def pages_of(costs: Sequence[float], layout: Layout, repeated: Rows | None) -> Pages:
+    """The cheapest pages. ``costs``: what an edge before each sheet row tears, as ``costs_of`` says."""
     head = (layout.height(repeated), repeated[1]) if repeated else (0.0, 0)
-    costs = _costs(kept, layout, head)
+    steps = _steps(costs, layout, head)
     edges: list[int] = []
     breaks: list[int] = []
-    start = 0
-    while True:
-        room = _room(layout, head, start)
+    edge, cost = len(layout.heights), steps[len(layout.heights)].cost if layout.heights else 0.0
+    while edge and (start := steps[edge].start):
+        edges.insert(0, start)
+        full = start == steps[start].full and not _tears_near(layout, costs, start, _DRIFT * layout.page_height)
+        breaks += [] if full else [start]
+        edge = start
+    return Pages(tuple(edges), tuple(sorted(breaks)[:MAX_BREAKS]), repeated, cost)
+
+
+class _Step(NamedTuple):
+    """The cheapest way to end a page before a row: all that the pages up to there cost, where the last of them begins,
+    and the row before which it would be full."""
+
+    cost: float
+    start: int
+    full: int
+
+
+def _steps(costs: Sequence[float], layout: Layout, head: tuple[float, int]) -> dict[int, _Step]:
+    """By row: the cheapest way to end a page before it."""
+    count = len(layout.heights)
+    steps = {0: _Step(0.0, 0, 0)}
+    for start in range(count):
+        if start not in steps:
+            continue
+        so_far, room = steps[start].cost + _PAGE, _room(layout, head, start)
         full = _filled(layout.heights, start, room)
-        if full >= len(layout.heights):
-            return Pages(tuple(edges), tuple(breaks), repeated)
-        edge = _edge(layout, costs, start, full, room)
-        if len(breaks) < MAX_BREAKS and _tears_near(layout, costs, edge, _DRIFT * room):
-            breaks.append(edge)
-        edges.append(start := edge)
+        left = 0.0 if full < count else -room
+        for edge in range(full, start, -1):
+            empty = max(left / room, 0.0)
+            cost = so_far + costs[edge] + _EMPTY * empty * empty + (_TOO_EMPTY if empty > _HALF else 0.0)
+            if edge not in steps or cost < steps[edge].cost - 1e-9:
+                steps[edge] = _Step(cost, start, full)
+            left = max(left, 0.0) + layout.heights[edge - 1]
+    return steps
 
 
 def _tears_near(layout: Layout, costs: Sequence[float], edge: int, reach: float) -> bool:
@@ -150,19 +100,6 @@ def _tears_near(layout: Layout, costs: Sequence[float], edge: int, reach: float)
         passed += layout.heights[row]
         row += 1
     return bool(costs[edge - 1])
-
-
-def _edge(layout: Layout, costs: Sequence[float], start: int, full: int, room: float) -> int:
-    """Where a page ends that is full before row ``full``: there, or before it where that tears less."""
-    best, left = full, 0.0
-    for row in range(full - 1, start, -1):
-        left += layout.heights[row]
-        saved = costs[best] - costs[row]
-        if saved < _NEVER / 2 and left > min(_MOST_LEFT + _MORE_LEFT * saved, _AT_MOST_LEFT) * room:
-            continue
-        if costs[row] < costs[best] - 1e-9:
-            best = row
-    return best
 
 
 def _filled(heights: Sequence[float], start: int, room: float) -> int:
@@ -180,37 +117,57 @@ def _room(layout: Layout, head: tuple[float, int], start: int) -> float:
     return layout.page_height - (head[0] if start >= head[1] else 0.0)
 
 
-def _costs(kept: Iterable[tuple[float, Rows]], layout: Layout, head: tuple[float, int]) -> list[float]:
+def costs_of(kept: Iterable[tuple[float, Rows]], layout: Layout) -> list[float]:
     """For every sheet row, what a page edge before it tears. What fits no page may be torn anywhere."""
     steps = [0.0] * (len(layout.heights) + 2)
     for weight, rows in kept:
         start, stop = rows
-        if stop - start > 1 and layout.height(rows) <= _room(layout, head, start):
+        if stop - start > 1 and layout.height(rows) <= layout.page_height:
             steps[start + 1] += weight
             steps[stop] -= weight
     return list(accumulate(steps))
 
 
-def _kept_together(table: Table, cells: Sequence[Cell], layout: Layout) -> Iterator[tuple[float, Rows]]:
+def kept_together(table: Table, cells: Sequence[Cell], layout: Layout) -> Iterator[tuple[float, Rows]]:
     """Sheet rows that should stay on one page, and how much so: spans and what the table asks for, then good looks."""
     yield from _spans(table, cells, layout)
     for start, stop in (*table.together, *_signatures(table)):
         yield _NEVER, (layout.first[start], layout.first[stop])
     for cost, (start, stop) in _with_next(table, layout):
-        yield cost, (layout.first[max(start, 0)], layout.first[min(stop, table.row_count)])
+        last = min(stop, table.row_count) - 1  # of a row that may be cut, its first lines are enough
+        yield cost, (layout.first[max(start, 0)], layout.first[last] + 1)
 
 
 def _spans(table: Table, cells: Sequence[Cell], layout: Layout) -> Iterator[tuple[float, Rows]]:
-    """Cells over several rows. A label may be cut for less, where its words stand above the edge."""
+    """Cells over several rows. A label is cut for less where its words stand above the edge, long text for least."""
     spans: set[tuple[float, Rows]] = set()
+    cuts: dict[int, float] = {}
     for cell in cells:
         start, stop = layout.rows_of(cell)
-        if cell.role in LABELS:
-            need = height_in(cell, cell.text, layout.width(cell), table.page.font_size)
-            spans |= {(_LABEL, (start, stop)), (_SPAN, (start, _after(layout, start, stop, need)))}
-        else:
-            spans.add((_SPAN, (start, stop)))
+        if stop - start == 1:
+            continue
+        if flow := flow_of(cell, layout.width(cell), table.page.font_size):
+            for edge, cost in _cuts(flow, layout, start, stop):
+                cuts[edge] = max(cost, cuts.get(edge, 0.0))
+            continue
+        need = height_in(cell, cell.text, layout.width(cell), table.page.font_size)
+        spans.add((_WORDS, (start, _after(layout, start, stop, need))))
+        if layout.height((start, stop)) <= layout.page_height:
+            cost = _LABEL if cell.role in LABELS else _SPAN
+            spans |= {(cost, (edge - 1, edge + 1)) for edge in layout.first[cell.row + 1 : cell.bottom]}
     yield from (span for span in sorted(spans) if span[1][1] - span[1][0] > 1)
+    yield from ((cost, (edge - 1, edge + 1)) for edge, cost in sorted(cuts.items()))
+
+
+def _cuts(flow: Flow, layout: Layout, start: int, stop: int) -> Iterator[tuple[int, float]]:
+    """What an edge through a long text costs: little between two lines, more near its end, much in a line."""
+    depth = 0.0
+    for row in range(start + 1, stop):
+        depth += layout.heights[row - 1]
+        if flow.between_lines(depth):
+            yield row, _SPAN if flow.over(depth) else _TEXT if flow.rests(depth) else _WEAK
+        else:
+            yield row, _WORDS
 
 
 def _after(layout: Layout, start: int, stop: int, need: float) -> int:

@@ -61,10 +61,20 @@ def text_height(text: str, units: float, size: float, *, song: bool) -> float:
 
 
 def lines_height(lines: int, size: float) -> float:
-    """Points that so many lines need. Noto CJK is 1.448 em high, and on the screen whole pixels above and below."""
+    """Points that so many lines need."""
+    return lines * line_height(size) + CELL_SPACE
+
+
+def line_height(size: float) -> float:
+    """Points of one line. Noto CJK is 1.448 em high, and on the screen whole pixels above and below."""
     pixels = round(size * PIXELS_PER_POINT)
     on_screen = (round(1.16 * pixels) + round(0.288 * pixels)) / PIXELS_PER_POINT
-    return lines * max(1.448 * size, on_screen) + CELL_SPACE
+    return max(1.448 * size, on_screen)
+
+
+def fewest_lines(text: str, units: float, size: float) -> int:
+    """How many lines the text takes where it takes fewest: columns as wide as Excel's, Latin letters half an em."""
+    return _lines(text, room(EXCEL_UNIT, units, size), stand_in=False)
 
 
 def room(unit: float, units: float, size: float) -> float:

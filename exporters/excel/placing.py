@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import ceil
 
 from exporters.excel.content import number_of, pieces
+from exporters.excel.cutting import Flow, cut_at, flow_of
 from exporters.excel.heights import (
     CELL_PADDING,
     EXCEL_UNIT,
@@ -25,6 +26,8 @@ from models.table import Cell, PageSetup, Role, Table
 MAX_ROW_HEIGHT = 409.5
 _POINTS_PER_MM = 72 / 25.4
 _SAFETY = 0.98  # part of a page's height that is filled: printers differ a little
+_CUT = 0.12
+"""Part of a page that a row must be high to be cut."""
 _STEP = 0.75  # a pixel in points: Excel keeps heights in whole pixels
 
 LABELS = frozenset({Role.LABEL, Role.HEADER, Role.LEVEL})
@@ -68,7 +71,8 @@ def arrange(table: Table, cells: Sequence[Cell], scale: float = 1.0) -> Layout:
     widths = tuple(min(width / scale, 255.0) for width in _column_widths(table, cells))
     page_height = _page_height(table.page, sum(widths))
     wanted = _row_heights(table, cells, widths)
-    rows = [_sheet_rows(height, page_height) for height in wanted]
+    flows = _flows(table, cells, widths)
+    rows = [_sheet_rows(row, wanted, page_height, flows.get(row)) for row in range(table.row_count)]
     heights = tuple(height for parts in rows for height in parts)
     first = tuple(accumulate(map(len, rows), initial=0))
     return Layout(widths, heights, first, page_height)
@@ -135,10 +139,21 @@ def _row_heights(table: Table, cells: Sequence[Cell], widths: tuple[float, ...])
     for span, cell, need in sorted(spanning, key=lambda item: item[0]):
         missing = need - sum(heights[cell.row : cell.bottom])
         if missing > 0:
-            share = _up(missing / span)
-            for row in range(cell.row, cell.bottom):
-                heights[row] += share
+            flow = flow_of(cell, sum(widths[cell.column : cell.right]), body)
+            least = heights[cell.row : cell.bottom]
+            more = [height + _up(missing / span) for height in least]
+            heights[cell.row : cell.bottom] = _at_lines(flow, least, more) if flow else more
     return heights
+
+
+def _at_lines(flow: Flow, least: Sequence[float], wanted: Sequence[float]) -> list[float]:
+    """Rows about so high as wanted, that end between two lines of the text that lies over them all."""
+    ends, ideal = [0.0], 0.0
+    for lowest, height in zip(least, wanted, strict=True):
+        ideal += height
+        ends.append(max(ends[-1] + lowest, round(flow.end_of_line(ideal) / _STEP) * _STEP))
+    ends[-1] = max(ends[-1], sum(wanted))
+    return [end - start for start, end in pairwise(ends)]
 
 
 def _need(cell: Cell, units: float, body: float) -> float:
@@ -152,8 +167,23 @@ def _need(cell: Cell, units: float, body: float) -> float:
     return _up(sum(height_in(cell, text, units, body) + waste for text in texts))
 
 
-def _sheet_rows(height: float, page_height: float) -> list[float]:
-    """Heights of the sheet rows a table row goes into; one higher than a page goes into small ones, to fill pages."""
+def _flows(table: Table, cells: Sequence[Cell], widths: tuple[float, ...]) -> dict[int, tuple[int, Flow]]:
+    """By table row: the longest text that may be cut there, and the row it begins in."""
+    found: dict[int, tuple[int, Flow]] = {}
+    for cell in cells:
+        flow = flow_of(cell, sum(widths[cell.column : cell.right]), table.page.font_size)
+        for row in range(cell.row, cell.bottom) if flow else ():
+            if flow and (row not in found or found[row][1].most < flow.most):
+                found[row] = cell.row, flow
+    return found
+
+
+def _sheet_rows(row: int, wanted: Sequence[float], page_height: float, flow: tuple[int, Flow] | None) -> list[float]:
+    """Heights of the sheet rows a table row goes into: parts between whose lines a page may end, or small ones."""
+    height = wanted[row]
+    if flow and height > _CUT * page_height:
+        above = sum(wanted[flow[0] : row])
+        return cut_at(height, flow[1].edges(above, height), _STEP)
     most = MAX_ROW_HEIGHT if height <= page_height else min(page_height / 4, MAX_ROW_HEIGHT)
     count = ceil(height / most) if height > MAX_ROW_HEIGHT else 1
     return [min(_up(height / count), MAX_ROW_HEIGHT)] * count

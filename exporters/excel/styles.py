@@ -20,6 +20,9 @@ _CHINESE = 134  # GB 2312, so that a program without the face looks for a Chines
 
 _LINE = Side(style="thin", color="FF000000")
 _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_WHITE = Side(style="thin", color="FFFFFFFF")
+_UNSEEN = Border(left=_WHITE, right=_WHITE)
+"""LibreOffice prints no page that holds only what goes on of a text without lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ class StyleBook:
         )
         if key.role.bordered:
             cell.border = _FRAME
+        elif key.from_top:
+            cell.border = _UNSEEN
         cell.number_format = key.number_format
         cell.quotePrefix = key.quoted
         return StyleArray(cell._style)

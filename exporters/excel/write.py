@@ -26,13 +26,14 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.clean import clean_text
-from exporters.excel.breaks import Pages, set_out
+from exporters.excel.breaks import Pages
 from exporters.excel.content import escaped, looks_like_formula, number_of, pieces, text_format
 from exporters.excel.helping import Choices, keep_head_in_sight, offer_choices
 from exporters.excel.notes import put_notes
 from exporters.excel.numbers import number_formats
 from exporters.excel.package import workbook_bytes
 from exporters.excel.placing import Layout, Rows, height_in
+from exporters.excel.setting import SMALLEST, set_out
 from exporters.excel.styles import StyleBook, StyleKey
 from exporters.flow import dressed, filled
 from exporters.names import safe_sheet_name
@@ -157,7 +158,7 @@ class _SheetWriter:
         if rows[1] == top and cell.column_span == 1:
             return
         self.merges.ranges.add(CellRange(min_row=top, min_col=left, max_row=rows[1], max_col=cell.right))
-        if cell.role.bordered:
+        if cell.role.bordered or key.from_top:
             self._cover(rows, cell, style)
 
     def _cover(self, rows: Rows, cell: Cell, style: StyleArray) -> None:
@@ -219,8 +220,12 @@ def _set_print(sheet: Worksheet, page: PageSetup, layout: Layout, pages: Pages) 
     setup = sheet.page_setup
     setup.paperSize = _PAPER_CODES.get(page.paper.upper(), 9)
     setup.orientation = "landscape" if page.landscape else "portrait"
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    setup.fitToWidth, setup.fitToHeight = 1, int(pages.on_one)
+    alone = len(layout.widths) == 1 and not pages.on_one  # LibreOffice fits one column to no width
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=not alone)
+    if alone:
+        setup.scale = int(SMALLEST * 100) if pages.smaller else 100
+    else:
+        setup.fitToWidth, setup.fitToHeight = 1, int(pages.on_one)
     margins = sheet.page_margins
     margins.left, margins.right = page.margin_left / 25.4, page.margin_right / 25.4
     margins.top, margins.bottom = page.margin_top / 25.4, page.margin_bottom / 25.4

@@ -153,12 +153,12 @@ def project() -> Table:
     )
 
 
-def narrative() -> Table:
-    """A form that is mostly paragraphs."""
+def narrative(times: int = 1) -> Table:
+    """A form that is mostly paragraphs, some so many times as long."""
     lines = [("部门整体绩效目标", Role.TITLE)]
     for number in "一二三四五":
         lines.append((f"{number}、分项绩效目标", Role.HEADING))
-        lines += [(STATEMENT, Role.PARAGRAPH), (STATEMENT[:90], Role.PARAGRAPH)]
+        lines += [(STATEMENT * times, Role.PARAGRAPH), (STATEMENT[:90], Role.PARAGRAPH)]
     cells = tuple(Cell(row, 0, text, role=role) for row, (text, role) in enumerate(lines))
     return Table((100,), len(lines), cells, title="部门整体绩效目标", page=PageSetup(font_size=14))
 

@@ -1,0 +1,51 @@
+"""A table set out as a sheet: as it is, or printed a little smaller where that saves a page or a page its head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from exporters.excel.breaks import Pages
+from exporters.excel.cutting import joined
+from exporters.excel.placing import MAX_ROW_HEIGHT, Layout, arrange
+from exporters.excel.repeating import paginate
+from exporters.pages.styles import less_margin
+from models.table import Cell, Table
+
+SMALLEST = 0.8
+"""Scale at which a sheet may be printed to save a page."""
+_SMALL = 3.0
+"""What must be gained for it, in the cost of pages."""
+
+
+def set_out(table: Table, cells: Sequence[Cell]) -> tuple[Layout, Pages]:
+    """The layout and its pages; a little smaller, with a little less margin, where that saves one."""
+    return _joined(*_best(table, cells))
+
+
+def _best(table: Table, cells: Sequence[Cell]) -> tuple[Layout, Pages]:
+    """The same while every row of long text is still in the parts that it may be cut into."""
+    layout, pages = paginate(table, cells, arrange(table, cells))
+    if not pages.edges:
+        return layout, pages
+    tight = replace(table, page=less_margin(table.page))
+    one = arrange(tight, cells)
+    if sum(one.heights) <= one.page_height / SMALLEST:
+        repeated = paginate(tight, cells, replace(one, page_height=sum(one.heights)))[1].repeated
+        return one, Pages((), (), repeated, smaller=True, on_one=True)
+    smaller, fewer = paginate(tight, cells, arrange(tight, cells, SMALLEST))
+    if fewer.cost + _SMALL < pages.cost:
+        return smaller, replace(fewer, smaller=True, on_one=not fewer.edges)
+    return layout, pages
+
+
+def _joined(layout: Layout, pages: Pages) -> tuple[Layout, Pages]:
+    """The parts of rows that no page edge parts, joined to as few sheet rows as Excel allows."""
+    starts = joined(layout.heights, (*layout.first[:-1], *pages.edges), MAX_ROW_HEIGHT)
+    ends = [*starts[1:], len(layout.heights)] if layout.heights else []
+    place = {start: number for number, start in enumerate(starts)} | {len(layout.heights): len(ends)}
+    heights = tuple(layout.height(rows) for rows in zip(starts, ends, strict=False))
+    first = tuple(place[row] for row in layout.first)
+    repeated = (place[pages.repeated[0]], place[pages.repeated[1]]) if pages.repeated else None
+    edges, breaks = (tuple(place[row] for row in rows) for rows in (pages.edges, pages.breaks))
+    return replace(layout, heights=heights, first=first), replace(pages, edges=edges, breaks=breaks, repeated=repeated)
