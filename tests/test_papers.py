@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from exporters.budget import budget_table
+from exporters.excel.content import decimals, shown_as
 from exporters.excel.placing import Layout
 from exporters.excel.setting import set_out
 from exporters.excel.write import excel_bytes
@@ -19,7 +22,7 @@ from exporters.fonts import Fonts, load_fonts
 from exporters.pages.measure import measure
 from exporters.pages.paginate import paginate
 from exporters.pages.styles import less_margin
-from models.table import Table
+from models.table import Role, Table
 from tests.papers import TEMPLATES, dossiers
 
 
@@ -115,14 +118,38 @@ def test_no_last_page_is_begun_for_a_few_rows(real: dict[str, Table]) -> None:
 
 
 def test_every_cell_of_a_form_is_one_cell_of_the_sheet(real: dict[str, Table]) -> None:
-    """Whole merges, no text that is not the form's, one format for the amounts of a column."""
+    """Whole merges, and no text that is not the form's."""
     for name, table in {**samples(), **real}.items():
         sheet = load_workbook(BytesIO(excel_bytes([table]))).worksheets[0]
         places = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
         assert len(places) == sum(cell.text != "" for cell in table.cells), name
         assert not [cell.value for cell in places if "（续）" in str(cell.value)]
         assert len(sheet.merged_cells.ranges) >= sum(cell.row_span * cell.column_span > 1 for cell in table.cells)
-        for column in sheet.columns:
-            formats = {cell.number_format for cell in column if cell.data_type == "n" and cell.value is not None}
-            assert len({one for one in formats if "%" not in one}) <= 1, name
-            assert len({one for one in formats if "%" in one}) <= 1, name
+
+
+def shown_decimals(table: Table) -> Iterator[set[int]]:
+    """Of every column under every head: how many decimals its amounts show in Excel, percentages apart."""
+    sheet = load_workbook(BytesIO(excel_bytes([table]))).worksheets[0]
+    layout = set_out(table, table.cells)[0]
+    found: dict[tuple[int, bool], set[int]] = {}
+    for cell in sorted(table.cells, key=lambda one: one.row):
+        if cell.role is Role.HEADER and cell.text:
+            for column in range(cell.column, cell.right):
+                for percent in (False, True):
+                    yield found.pop((column, percent), set())
+        if cell.role is Role.NUMBER and cell.text and not any("extra" in slot.field for slot in cell.slots):
+            place = sheet.cell(layout.first[cell.row] + 1, cell.column + 1)
+            shown = shown_as(Decimal(str(place.value)), place.number_format) if place.data_type == "n" else cell.text
+            assert shown.rstrip("%").startswith(cell.text.rstrip("%")), "no digit of the paper is missing"
+            found.setdefault((cell.column, shown[-1] == "%"), set()).add(decimals(shown))
+    yield from found.values()
+
+
+def test_the_amounts_of_a_column_show_as_many_decimals(real: dict[str, Table]) -> None:
+    budgets = {name: budget_table(dossier) for name, dossier in dossiers(None)}
+    columns = 0
+    for name, table in {**samples(), **real, **budgets}.items():
+        for shown in shown_decimals(table) if table else ():
+            assert len(shown) <= 1, name
+            columns += len(shown)
+    assert columns > 100

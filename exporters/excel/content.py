@@ -53,18 +53,23 @@ def number_of(text: str) -> Decimal | None:
 def common_format(texts: Sequence[str]) -> str:
     """The one format for numbers that stand in a column: all with as many decimals as the longest has on paper.
 
-    Where some are whole and others not, each has the digits it needs. Another number that a person types there is
-    shown with all its digits: no format rounds. All the texts are percentages, or none is.
+    Another number that a person types there is shown with all its digits: no format rounds. All the texts are
+    percentages, or none is.
     """
     whole = "#,##0" if any("," in text for text in texts) else "0"
     percent = "%" if texts[0][-1] == "%" else ""
-    decimals = {len(text.rstrip("%").partition(".")[2]) for text in texts}
-    if decimals != {0} and (percent or whole != "0" or 0 not in decimals):
-        return f"{whole}.{'0' * max(decimals)}{'#' * (MOST_DECIMALS - max(decimals))}{percent}"
+    most = max(map(decimals, texts))
+    if most:
+        return f"{whole}.{'0' * most}{'#' * (MOST_DECIMALS - most)}{percent}"
     if not percent and whole == "0":
         long = any(len(text.lstrip("-").partition(".")[0]) > GENERAL_DIGITS for text in texts)
         return f"[>={_TOO_LONG}]0;[<=-{_TOO_LONG}]-0;{GENERAL}" if long else GENERAL
     return _of_few(sorted({number_of(text) or Decimal() for text in texts}), whole, percent)
+
+
+def decimals(text: str) -> int:
+    """How many digits stand behind the point."""
+    return len(text.rstrip("%").partition(".")[2])
 
 
 def _of_few(values: Sequence[Decimal], whole: str, percent: str) -> str:

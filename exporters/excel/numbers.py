@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from exporters.excel.content import GENERAL, GENERAL_DIGITS, common_format, number_of
+from exporters.excel.content import GENERAL, GENERAL_DIGITS, common_format, decimals, number_of
 from exporters.excel.heights import EXCEL_UNIT, room, text_width
 from exporters.excel.placing import Layout
 from exporters.excel.styles import size_of
@@ -19,11 +20,17 @@ Formats = dict[tuple[int, int], str]
 
 
 def number_formats(cells: Iterable[Cell], layout: Layout, body: float) -> Formats:
-    """The number cells with their formats: one for the amounts of a column, one for its percentages."""
-    columns: dict[tuple[int, bool], list[Cell]] = defaultdict(list)
+    """The number cells with their formats: one for the amounts of a column under one head, one for its percentages.
+
+    What a template names itself is kept as it was written, and has the decimals it was written with.
+    """
+    cells = list(cells)
+    heads = sorted({cell.bottom for cell in cells if cell.role is Role.HEADER and cell.text})
+    columns: dict[tuple[int, int, bool, int], list[Cell]] = defaultdict(list)
     for cell in cells:
         if _is_number(cell) and _fits(cell, layout, body):
-            columns[cell.column, cell.text[-1] == "%"].append(cell)
+            own = decimals(cell.text) if _is_own(cell) else -1
+            columns[bisect_right(heads, cell.row), cell.column, cell.text[-1] == "%", own].append(cell)
     return {
         (cell.row, cell.column): shown for column in columns.values() for shown in [_shown(column)] for cell in column
     }
@@ -41,6 +48,11 @@ def _shown(column: Sequence[Cell]) -> str:
 def _is_text(cell: Cell) -> bool:
     """The value is a text in the form, of which no digit may change."""
     return any(slot.kind != "amount" for slot in cell.slots)
+
+
+def _is_own(cell: Cell) -> bool:
+    """The value is of a field that the template names itself."""
+    return any("extra" in slot.field.split(".") for slot in cell.slots)
 
 
 def _says_just_so(cell: Cell) -> bool:
