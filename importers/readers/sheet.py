@@ -11,10 +11,11 @@ from importers.readers.source import Notice, SourceError
 from models.heed import Heed, no_heed
 from models.table import Cell, Paragraph, Table
 
-MOST_CELLS = 500_000
-"""Cells with a text in one sheet; more are no form."""
+MOST_CELLS = 200_000
+"""Cells with a text in one sheet, or in all sheets of a workbook; more are no forms."""
 
 _MOST_PLACES = 400_000
+_MOST_MERGES = 100_000
 _MOST_MERGED = 1_000_000  # places that all merged areas cover
 _MOST_COLUMNS = 16_384  # as many as Excel has
 
@@ -46,7 +47,7 @@ class Grid:
         if text:
             self.heed()
             if len(self.cells) >= MOST_CELLS or column >= _MOST_COLUMNS:
-                raise _too_large()
+                raise too_large()
             self.cells[row, column] = text
 
     def parts(self) -> Iterator[Table | Paragraph]:
@@ -103,6 +104,8 @@ class Grid:
         return [one for one in range(first, max(filled[-1] + 1, end)) if one not in unseen]
 
     def _cells(self, rows: list[int], columns: list[int]) -> Iterator[Cell]:
+        if len(self.merges) > _MOST_MERGES:
+            raise too_large()
         row_at, column_at = ({one: at for at, one in enumerate(seen)} for seen in (rows, columns))
         merged = 0
         taken: set[Place] = set()
@@ -111,7 +114,7 @@ class Grid:
             cell = self._merged(area, rows, columns, row_at, column_at)
             merged += cell.row_span * cell.column_span if cell else 0
             if merged > _MOST_MERGED:
-                raise _too_large()
+                raise too_large()
             places = [] if cell is None else _places(cell)
             if cell is not None and not taken.intersection(places):
                 taken.update(places)
@@ -147,7 +150,8 @@ class Grid:
         return Cell(*place, self.cells.get((top, left), ""), len(inside_rows), len(inside_columns))
 
 
-def _too_large() -> SourceError:
+def too_large() -> SourceError:
+    """The refusal of a sheet that is larger than any form."""
     return SourceError("表格太大，不像是绩效目标表", "请只保留绩效目标表的部分，另存后再导入。")
 
 

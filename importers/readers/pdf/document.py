@@ -58,6 +58,8 @@ def _pages(data: bytes, name: str, heed: Heed) -> list[Drawn]:
                 raise SourceError(what, "请只保留绩效目标表的几页，另存后再导入。", name, opens="other")
             with closing(Filled(document, data)) as pages:
                 return [_page(pages, number, heed) for number in range(len(document))]
+    except SourceError as problem:
+        raise problem.within(name) from problem
     except pdfium.PdfiumError as problem:
         if "password" in str(problem).lower():
             raise SourceError("文件加了密码", "请打开它，去掉密码另存后再导入。", name, opens="password") from problem

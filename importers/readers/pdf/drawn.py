@@ -13,6 +13,11 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from importers.readers.source import SourceError
+
+MOST_STROKES, MOST_ON_PAGE = 2_000_000, 200_000
+"""Pieces of paths in one file and on one page: a line has two, a rectangle five; a full page has thousands."""
+
 THIN = 2.5
 """A filled rectangle no thicker than this many points is a drawn line."""
 
@@ -96,10 +101,31 @@ class _View:
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
-def drawn(page: pdfium.PdfPage, written: pdfium.PdfPage | None = None, ticks: Iterable[Letter] = ()) -> Drawn:
+class Strokes:
+    """Counts the pieces of paths that a file draws, and refuses more than any form has."""
+
+    def __init__(self) -> None:
+        self._left, self._left_on_page = MOST_STROKES, MOST_ON_PAGE
+
+    def turn(self) -> None:
+        """A new page begins."""
+        self._left_on_page = MOST_ON_PAGE
+
+    def take(self, count: int) -> None:
+        """So many more. Raises SourceError where they are too many."""
+        self._left -= count
+        self._left_on_page -= count
+        if min(self._left, self._left_on_page) < 0:
+            what, todo = "PDF 里画的线太多，不像是绩效目标表", "请只保留绩效目标表的几页，另存后再导入。"
+            raise SourceError(what, todo, opens="other")
+
+
+def drawn(
+    page: pdfium.PdfPage, strokes: Strokes, written: pdfium.PdfPage | None = None, ticks: Iterable[Letter] = ()
+) -> Drawn:
     """The page as it is seen, with the letters of ``written`` (the page itself) and ``ticks`` beside them.
 
-    Cost is linear in what is drawn.
+    Cost is linear in what is drawn. Raises SourceError where that is too much, with all that ``strokes`` has counted.
     """
     letters = [*_letters((written or page).get_textpage()), *ticks]
     upright = [letter for letter in letters if letter.quarter is not None]
@@ -108,7 +134,8 @@ def drawn(page: pdfium.PdfPage, written: pdfium.PdfPage | None = None, ticks: It
     visible = [letter for letter in upright if letter.visible]
     invisible = bool(upright) and not visible
     glyphs = _once(_glyph(letter, view) for letter in (upright if invisible else visible))
-    lines = _Lines(view)
+    strokes.turn()
+    lines = _Lines(view, strokes)
     pictures = lines.take(page)
     horizontals, verticals = _merged(lines.horizontals), _merged(lines.verticals)
     left_out = len({letter.object for letter in letters if letter.quarter is None})
@@ -221,8 +248,9 @@ _PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 class _Lines:
     """Gathers the straight lines of a page's paths, strokes and thin fillings alike."""
 
-    def __init__(self, view: _View) -> None:
+    def __init__(self, view: _View, strokes: Strokes) -> None:
         self._view = view
+        self._all = strokes
         self.horizontals: list[Line] = []
         self.verticals: list[Line] = []
         self._pictures = False
@@ -250,7 +278,9 @@ class _Lines:
         raw.FPDFPath_GetDrawMode(item, fill, stroke)
         if not stroke.value and not fill.value:
             return
-        for points, curved in _figures(item):
+        count = raw.FPDFPath_CountSegments(item)
+        self._all.take(count)
+        for points, curved in _figures(item, count):
             seen = [self._view.point(*_applied(matrix, point)) for point in points]
             if stroke.value and not curved:
                 self._strokes(seen)
@@ -275,12 +305,12 @@ class _Lines:
             self.verticals.append(Line((left + right) / 2, top, bottom))
 
 
-def _figures(item: object) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+def _figures(item: object, segments: int) -> Iterator[tuple[list[tuple[float, float]], bool]]:
     """The figures of a path: their points in order (the first again where it is closed), and whether one curves."""
     points: list[tuple[float, float]] = []
     curved = False
     x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(raw.FPDFPath_CountSegments(item)):
+    for index in range(segments):
         segment = raw.FPDFPath_GetPathSegment(item, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         kind = raw.FPDFPathSegment_GetType(segment)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from importers.readers.pdf.drawn import Drawn, Letter, drawn
+from importers.readers.pdf.drawn import Drawn, Letter, Strokes, drawn
 
 _TYPED = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
 _UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
@@ -22,13 +22,14 @@ class Filled:
         self._document = document
         self._data = data
         self._flat: pdfium.PdfDocument | None = None
+        self._strokes = Strokes()
 
     def page(self, number: int) -> Drawn:
         """One page, counted from 0."""
         page = self._document[number]
         try:
             if not any(_kind(one) in _TYPED for one in _annotations(page)):
-                return drawn(page)
+                return drawn(page, self._strokes)
             return self._with_fields(page, number)
         finally:
             page.close()
@@ -49,7 +50,7 @@ class Filled:
         written.close()
         written = self._flat[number]
         try:
-            return drawn(page, written, ticks)
+            return drawn(page, self._strokes, written, ticks)
         finally:
             written.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,8 @@ from importers.readers.pdf.lines_of_text import text_between
 _TOUCH = 3.0  # points: lines that miss each other by no more are meant to meet
 _SAME = 3.0  # points: edges that differ by no more are one edge
 _BOX = 20.0  # points: a square no larger is a check box, no table
-_MOST_CROSSINGS = 4_000_000
+_MOST_CROSSINGS = 1_000_000
+_MOST_PLACES = 200_000  # of one table on one page
 
 
 @dataclass(slots=True)
@@ -92,9 +93,12 @@ def _touching(drawn: Drawn) -> list[_Group]:
     if len(horizontals) * len(verticals) > _MOST_CROSSINGS:
         return []
     union = _Union(len(horizontals) + len(verticals))
+    order = sorted(range(len(verticals)), key=lambda number: verticals[number].at)
+    places = [verticals[number].at for number in order]
     for i, flat in enumerate(horizontals):
-        for j, upright in enumerate(verticals):
-            if _meet(flat, upright):
+        near = slice(bisect_left(places, flat.start - _TOUCH), bisect_right(places, flat.end + _TOUCH))
+        for j in order[near]:
+            if verticals[j].start - _TOUCH <= flat.at <= verticals[j].end + _TOUCH:
                 union.join(i, len(horizontals) + j)
     groups: dict[int, _Group] = defaultdict(_Group)
     for i, flat in enumerate(horizontals):
@@ -102,11 +106,6 @@ def _touching(drawn: Drawn) -> list[_Group]:
     for j, upright in enumerate(verticals):
         groups[union.root(len(horizontals) + j)].verticals.append(upright)
     return list(groups.values())
-
-
-def _meet(flat: Line, upright: Line) -> bool:
-    across = flat.start - _TOUCH <= upright.at <= flat.end + _TOUCH
-    return across and upright.start - _TOUCH <= flat.at <= upright.end + _TOUCH
 
 
 class _Union:
@@ -138,9 +137,9 @@ class _Frame:
 
     @classmethod
     def of(cls, group: _Group) -> _Frame | None:
-        """The frame of a group of lines; None where they enclose nothing."""
+        """The frame of a group of lines; None where they enclose nothing, or more places than any form has."""
         xs, ys = _edges(group.verticals, group.horizontals), _edges(group.horizontals, group.verticals)
-        return cls(xs, ys, group) if len(xs) > 1 and len(ys) > 1 else None
+        return cls(xs, ys, group) if len(xs) > 1 and len(ys) > 1 and len(xs) * len(ys) <= _MOST_PLACES else None
 
     @property
     def area(self) -> float:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from importers.readers.office.zipped import Package, attribute
-from importers.readers.sheet import Area, Grid, Place
+from importers.readers.sheet import MOST_CELLS, Area, Grid, Place, too_large
 from importers.readers.source import Notice, Reading, SourceError, clean_text, raised
 from importers.readers.workbook.overlaid import take_drawn
 from importers.readers.workbook.shown import BUILT_IN, GENERAL, shown
@@ -28,6 +28,8 @@ def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The sheets that are seen, each a table. Raises SourceError."""
     book = _Book(Package(data, name), name, heed)
     grids = list(book.grids())
+    if sum(len(grid.cells) for grid in grids) > MOST_CELLS:
+        raise too_large()
     parts = tuple(part for grid in grids for part in grid.parts())
     notices = (*book.notices(), *(notice for grid in grids for notice in grid.notices()))
     return Reading(_something(parts, notices, name), notices, book.origins([grid.name for grid in grids]))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from importers.readers import sheet
 from importers.readers.any_file import read_bytes
 from importers.readers.html import read_html, tables_in
 from importers.readers.sheet import Grid, column_name
 from importers.readers.source import SourceError
+from importers.readers.workbook import excel
 from models.table import Paragraph, Table
-from tests.importers.readers.office import zipped
+from tests.importers.readers.office import text_cell, workbook, zipped
 
 
 def seen(grid: Grid) -> list[tuple[str, int, int, int, int]]:
@@ -169,3 +171,21 @@ def test_spans_end_where_the_table_ends() -> None:
     (table,) = tables_in(html)
     spans = [(cell.text, cell.row_span, cell.column_span) for cell in table.cells]
     assert spans == [("题", 1, 2), ("甲", 2, 1), ("乙", 1, 1), ("丙", 1, 1)]
+
+
+@pytest.mark.parametrize(("count", "refused"), [(3, False), (4, True)])
+def test_more_merged_areas_than_any_form_has(monkeypatch: pytest.MonkeyPatch, count: int, refused: bool) -> None:
+    monkeypatch.setattr(sheet, "_MOST_MERGES", 3)
+    grid = grid_of({"甲": (0, 0), "乙": (9, 1)}, merges=[(row, 0, row, 1) for row in range(count)])
+    if refused:
+        with pytest.raises(SourceError, match="表格太大"):
+            grid.table()
+    else:
+        assert seen(grid)[0] == ("甲", 0, 0, 1, 2)
+
+
+def test_more_cells_than_any_workbook_of_forms_has_in_all_its_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excel, "MOST_CELLS", 2)
+    rows = "".join(f'<row r="{row}">{text_cell(f"A{row}", "指标")}</row>' for row in (1, 2, 3))
+    with pytest.raises(SourceError, match="表格太大"):
+        read_bytes(workbook(f"<sheetData>{rows}</sheetData>"), "多.xlsx")

@@ -129,7 +129,7 @@ def test_a_narrow_letter_may_stand_close_to_its_like() -> None:
 
 
 def lines() -> drawn._Lines:
-    return drawn._Lines(drawn._View(cast(Any, Sheet(0))))
+    return drawn._Lines(drawn._View(cast(Any, Sheet(0))), drawn.Strokes())
 
 
 @pytest.mark.parametrize(
