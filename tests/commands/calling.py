@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+import main
 from models.dossier import Dossier, Unit
 from models.files.jxmb import save
 from models.forms import ProjectForm
@@ -33,10 +40,36 @@ SOURCE = """2026年项目支出绩效目标表
 """
 
 
-def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, ROOT / "main.py", *arguments]
+Done = subprocess.CompletedProcess[str]
+
+
+def run(*arguments: str | Path, folder: Path, **surroundings: str) -> Done:
+    """A command given in that folder, carried out in this process: most of what one costs is that it begins."""
+    words = [str(argument) for argument in arguments]
+    out, told = StringIO(), StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(told):
+        patch.chdir(folder)
+        patch.setattr(gc, "freeze", lambda: None)  # a command freezes what it leaves, for its process ends
+        for name, value in surroundings.items():
+            patch.setenv(name, value)
+        try:
+            code = main.main(words)
+        except SystemExit as end:  # of the help
+            code = int(end.code or 0)
+    return subprocess.CompletedProcess(words, code, out.getvalue(), told.getvalue())
+
+
+def run_apart(*arguments: str | Path, folder: Path, **surroundings: str) -> Done:
+    """The same in a process of its own, as a person or a script starts it."""
     return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", cwd=folder, timeout=120, check=False
+        [sys.executable, ROOT / "main.py", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=folder,
+        env=os.environ | surroundings,
+        timeout=120,
+        check=False,
     )
 
 

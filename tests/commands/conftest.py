@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,14 +43,14 @@ def loop(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def said(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Said]:
+def said(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Said:
     """Calls a command in an empty folder; gives its exit code, its answer, and what it tells."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(gc, "freeze", lambda: None)  # a command freezes what it leaves, for its process ends
 
     def call(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()
         code = main.main(list(arguments))
         return code, *capsys.readouterr()
 
-    yield call
-    gc.unfreeze()  # a command freezes what it leaves, for its process ends
+    return call

@@ -17,13 +17,13 @@ from pypdf import PdfReader
 from exporters.formats import FORMATS
 from exporters.written import Job, Written
 from models.dossier import VERSION
-from tests.commands.calling import ROOT, SOURCE, run
+from tests.commands.calling import ROOT, SOURCE, run, run_apart
 
 write_excel, write_pdf = FORMATS["xlsx"].write, FORMATS["pdf"].write
 
 
 def test_import_reports_what_it_found(source: Path, tmp_path: Path) -> None:
-    done = run("import", source, "-o", "套表.jxmb", "--json", folder=tmp_path)
+    done = run_apart("import", source, "-o", "套表.jxmb", "--json", folder=tmp_path)
     assert done.returncode == 0
     assert json.loads(done.stdout) == {
         "forms": [
@@ -55,7 +55,7 @@ def test_template_and_year_can_be_given(source: Path, tmp_path: Path) -> None:
 
 
 def test_export_writes_the_official_table(dossier: Path, tmp_path: Path) -> None:
-    done = run("export", dossier, "-o", "出表", "--json", folder=tmp_path)
+    done = run_apart("export", dossier, "-o", "出表", "--json", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     written = json.loads(done.stdout)
     assert [(entry["format"], entry["pages"]) for entry in written] == [("xlsx", 1), ("pdf", 1)]
@@ -120,7 +120,7 @@ def test_templates_and_rules_are_listed(tmp_path: Path) -> None:
 
 
 def test_self_test_passes(tmp_path: Path) -> None:
-    done = run("self-test", "--json", folder=tmp_path)
+    done = run_apart("self-test", "--json", folder=tmp_path)
     assert done.returncode == 0, done.stdout
     assert json.loads(done.stdout)["ok"] is True
 

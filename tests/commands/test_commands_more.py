@@ -19,7 +19,7 @@ import main
 from commands.parser import COMMANDS
 from exporters.formats import FORMATS
 from models.program import VERSION
-from tests.commands.calling import ROOT, SOURCE, run
+from tests.commands.calling import ROOT, SOURCE, run, run_apart
 from tests.commands.test_commands import (
     assert_refused,
     broken_excel,
@@ -163,7 +163,7 @@ def test_existing_files_and_dossiers_are_for_the_window(
 def test_without_a_screen_the_window_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    assert_refused(run(folder=tmp_path), "没有图形界面", "--help")
+    assert_refused(run_apart(folder=tmp_path), "没有图形界面", "--help")
 
 
 def test_a_library_that_the_window_lacks_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,7 +173,7 @@ def test_a_library_that_the_window_lacks_is_named(tmp_path: Path, monkeypatch: p
     (broken / "__init__.py").write_text(f"raise ImportError({lacking!r})", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(broken.parent))
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    assert_refused(run(folder=tmp_path), "libEGL.so.1", "README")
+    assert_refused(run_apart(folder=tmp_path), "libEGL.so.1", "README")
 
 
 @pytest.mark.parametrize(
