@@ -90,7 +90,7 @@ class Texts:
         form = scope.nodes["form"]
         if place.sums and isinstance(form, BaseForm):
             return self._dressed(place, total(place.path, form, scope.nodes.get("goal")))
-        return scope.words[place.path]
+        return self._dressed(place, scope.words[place.path])
 
     def _value(self, place: Place, scope: Scope, lead: str, rows: str) -> tuple[str, Slot | None]:
         name, level, own, kind = self._field(place.path)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from exporters.budget import budget_table
 from exporters.formats import FORMATS, USUAL
-from exporters.layout import layout_many
+from exporters.layout import Around, layout_in_set
 from exporters.names import safe_file_name
 from exporters.on_paper import AS_IT_IS, PaperChoice, on_paper
 from exporters.said import notes_about
@@ -22,7 +22,7 @@ from models.files.reasons import folder_refusal
 from models.files.versions import keep_replaced
 from models.forms import AnyForm
 from models.origin import origin_of
-from models.sheets import Stage, tables_in, template_at, template_id
+from models.sheets import Stage, place_of, tables_in, template_at, template_id
 from models.table import Table
 from models.templates.template import FormTemplate
 
@@ -100,7 +100,8 @@ def table_of_many(
     if template.kind != form.kind:
         raise ExportError(f"“{form.spoken_name}”与版式“{template.name}”种类不符，请换一个版式")
     try:
-        return layout_many(forms, template, dossier.year, dossier.unit.name)
+        place = place_of(form, dossier.forms, templates, stage)
+        return layout_in_set(forms, template, Around(dossier.year, dossier.unit.name, place))
     except ValueError as problem:
         raise ExportError(str(problem)) from problem
 

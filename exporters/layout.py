@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import NamedTuple
 
 from exporters.cell_roles import BLOCK_ROLES, MERGED_LEVELS, Roles
 from exporters.cell_texts import Scope, Texts
@@ -41,6 +42,18 @@ class _Draft:
         return Cell(self.row, self.column, self.text, self.row_span, self.column_span, self.role, binding, self.slots)
 
 
+class Around(NamedTuple):
+    """What a dossier says of its tables.
+
+    ``unit_name`` is printed where the form has no name of its own; ``place`` is the table's number among those of its
+    template, from 1.
+    """
+
+    year: int
+    unit_name: str = ""
+    place: int = 1
+
+
 class Blanks:
     """What stands in the rows that a form prints blank: nothing. A table that is typed into has nodes for them."""
 
@@ -74,15 +87,21 @@ def layout(
 def layout_many(
     forms: Sequence[AnyForm], template: FormTemplate, year: int, unit_name: str = "", blanks: Blanks | None = None
 ) -> Table:
+    """The forms as a table that is the first of its template. The rest, and what is raised, as in ``layout_in_set``."""
+    return layout_in_set(forms, template, Around(year, unit_name), blanks)
+
+
+def layout_in_set(
+    forms: Sequence[AnyForm], template: FormTemplate, around: Around, blanks: Blanks | None = None
+) -> Table:
     """The forms, several where the template is for many, as one official table; around it stands what the first says.
 
-    ``year`` is the dossier's, ``unit_name`` the dossier's unit, printed where the form has no name of its own.
     ``blanks`` has the nodes of the rows that are printed blank.
     Raises ValueError (Chinese) when the template's drawing cannot be laid out.
     """
-    builder = _Builder(forms, template, unit_name, blanks or Blanks())
+    builder = _Builder(forms, template, around.unit_name, blanks or Blanks())
     with collector_paused():
-        builder.form_blocks(year)
+        builder.form_blocks(around)
         return builder.table()
 
 
@@ -128,12 +147,13 @@ class _Builder:
             page=self.template.page,
         )
 
-    def form_blocks(self, year: int) -> None:
-        """Adds all that the template draws; ``year`` is the dossier's."""
-        words = words_of(self.template, year, "1")
+    def form_blocks(self, around: Around) -> None:
+        """Adds all that the template draws."""
+        words = words_of(self.template, around.year, "1", around.place)
         for block in self.template.block:
-            self._turn_to(self.forms[0])
-            self.block(block, Scope(self._nodes(), words))
+            if around.place == 1 or not block.first:
+                self._turn_to(self.forms[0])
+                self.block(block, Scope(self._nodes(), words))
 
     def _turn_to(self, form: AnyForm) -> None:
         """What is drawn from now on is of that form."""

@@ -66,6 +66,12 @@ def tables_in(
     return [tuple(one) for one in found.values()]
 
 
+def place_of(form: AnyForm, forms: Sequence[AnyForm], templates: Mapping[str, ForMany], stage: Stage) -> int:
+    """Which of the tables in its template a form is in the set, counted from 1."""
+    tables = tables_in([one for one in forms if template_id(one, stage) == template_id(form, stage)], templates, stage)
+    return next((number for number, table in enumerate(tables, 1) if any(one.id == form.id for one in table)), 1)
+
+
 def beside(sheet: Sheet, forms: Sequence[AnyForm], templates: Mapping[str, ForMany]) -> tuple[AnyForm, ...]:
     """The forms that stand in one table with that of a sheet, itself among them; none where it is gone."""
     tables = tables_in(forms, templates, sheet.stage)

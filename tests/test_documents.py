@@ -9,10 +9,12 @@ import pytest
 
 from exporters.export import ExportPlan, export, tables_of
 from exporters.formats import FORMATS
+from exporters.layout import Around, layout_in_set
 from importers.assemble import assemble
 from models import folders
 from models.dossier import Dossier
 from models.files.jxmb import load
+from models.sheets import place_of
 from models.table import Table
 from tests.papers import TEMPLATES, dossiers
 
@@ -25,9 +27,11 @@ def check_it_comes_back(dossier: Dossier, kind: str, folder: Path) -> None:
     numbers = {form.id: number for number, form in enumerate(dossier.forms, 1)}
     for forms, table in tables_of(dossier, TEMPLATES):
         own = tuple(numbers[form.id] for form in forms)
-        (written,) = export(dossier, TEMPLATES, ExportPlan(folder / str(own[0]), (kind,), own))
+        plan = ExportPlan(folder / str(own[0]), (kind,), own)
+        (written,) = export(dossier, TEMPLATES, plan)
         back = assemble([written.path], TEMPLATES, template_id=forms[0].template, year=dossier.year)
-        ((_, again),) = tables_of(back.dossier, TEMPLATES)
+        around = Around(dossier.year, back.dossier.unit.name, place_of(forms[0], dossier.forms, TEMPLATES, plan.stage))
+        again = layout_in_set(back.dossier.forms, TEMPLATES[forms[0].template], around)
         assert said(again) == said(table)
         assert not back.unplaced
 

@@ -15,7 +15,7 @@ from models.currency import POWERS
 from models.paths import split_scope
 from models.python import regex
 from models.templates.asked import TICKS
-from models.templates.grid import POINTS, YEARS_AGO, GridCell, Piece, Place, parse_text
+from models.templates.grid import NUMBER, POINTS, YEARS_AGO, GridCell, Piece, Place, parse_text
 from models.templates.template import Block, FormTemplate
 
 RowKind = Literal["fixed", "list_head", "list", "pair_head", "pair", "goal_fixed", "indicator_head"]
@@ -37,7 +37,11 @@ _EQUAL = {
     "%": "[%％]",
     "％": "[%％]",
 }
-_CONTEXT = {"n": r"[\d一二三四五六七八九十]*", POINTS: r"[\d.~—–-]*", "money_unit": r"(?:人民币)?[百千万亿]*元?"}
+_CONTEXT = {
+    **dict.fromkeys(("n", NUMBER), r"[\d一二三四五六七八九十]*"),
+    POINTS: r"[\d.~—–-]*",
+    "money_unit": r"(?:人民币)?[百千万亿]*元?",
+}
 _SEPARATED = r"(?:(?<=[：:\s）)])|(?=\s*$))"
 """A lost colon leaves a blank behind: words that run on without either, as in 项目成本, are the value's own."""
 _LINE_ENDS, _BLANK = r"(?:[^\S\n]*\n|$)", r"(?:\s+|$)"

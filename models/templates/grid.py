@@ -19,7 +19,9 @@ YEARS_AGO = (
 """Words for a year in drawings → how long before the dossier's; the longer stand before those they begin with."""
 POINTS = "points"
 """The place for the points that the template asks of the row's 一级指标: 20, 40-50."""
-CONTEXT = frozenset({*YEARS_AGO, "n", "money_unit", POINTS})
+NUMBER = "number"
+"""The place for the number of the form among those of its template in the set: 1, 2, 3."""
+CONTEXT = frozenset({*YEARS_AGO, "n", "money_unit", POINTS, NUMBER})
 """Places that come from around the form (year, running number), not from a field."""
 SUM = "sum."
 """What a place begins with that shows the sum of a column; it is no field's value either."""

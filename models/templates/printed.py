@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from models.fields import LISTS, field_word
 from models.paths import FORMS, SCOPES, level_path, split_scope
 from models.python import regex
-from models.templates.grid import YEARS_AGO, Grid, GridCell, Piece
+from models.templates.grid import NUMBER, YEARS_AGO, Grid, GridCell, Piece
 from models.templates.template import Block, FormTemplate, walk
 from models.values import Part, plain
 
@@ -25,10 +25,10 @@ _PLAIN = {(kind, "template"): "版式" for kind in ("", *FORMS)} | {("department
 # --- words from around the form ---------------------------------------------------------------------------------------
 
 
-def words_of(template: FormTemplate, year: int, number: str = "") -> dict[str, str]:
-    """What stands for the places that come from around a form: years, money unit, running number."""
+def words_of(template: FormTemplate, year: int, number: str = "", place: int = 1) -> dict[str, str]:
+    """What stands for the places that come from around a form: years, money unit, running number, place in the set."""
     years = {word: str(year - ago) for word, ago in YEARS_AGO.items()}
-    return years | {"money_unit": template.money_unit, "n": number}
+    return years | {"money_unit": template.money_unit, "n": number, NUMBER: str(place)}
 
 
 def dated(path: str, words: Mapping[str, str]) -> str:

@@ -51,7 +51,7 @@ _LEAST_ROOM = 50.0  # mm between two margins
 _MM = 72 / 25.4  # points
 _KeptT = TypeVar("_KeptT")
 
-_TEXTS = frozenset({"text", "rows", "role", "height", "optional"})
+_TEXTS = frozenset({"text", "rows", "role", "height", "optional", "first"})
 _BODY = frozenset({"head", "row", "least", "optional", "role", "height"})
 KEYS: dict[str, frozenset[str]] = {
     "list": _BODY | {"of", "period", "skip"},
@@ -105,6 +105,7 @@ class Block(TemplatePart):
     skip: int = Field(default=0, ge=0, le=MOST_ROWS)  # goals left out at the beginning
     height: float = Field(default=0, ge=0, le=200)  # mm that its rows have at least, the heads apart
     optional: bool = False  # left out when there is nothing to print
+    first: bool = False  # only in the first form of its template in the set
     role: Role | None = None  # what all cells of this block are
     block: tuple[Block, ...] = ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporters.layout import layout
+from exporters.layout import Around, layout
 from importers.readers.text import parse_text
 from importers.recognise import recognise, recognise_table
 from models.folders import ROOT
@@ -141,7 +141,7 @@ def test_the_blank_row_of_the_shorter_side_can_be_typed_into() -> None:
     pytest.importorskip("PySide6.QtCore", exc_type=ImportError)
     from ui.preview.cells import lay_out
 
-    cells = lay_out([form(ANNEX, LONG, ANNUAL)], ANNEX, 2026, "", {})
+    cells = lay_out([form(ANNEX, LONG, ANNUAL)], ANNEX, Around(2026, ""), {})
     blank = [stop.slot for stop in cells.stops if stop.slot.node in cells.blanks]
     assert [slot.field for slot in blank if slot.field.endswith("indicator.name")] == [
         "annual_indicator.name",

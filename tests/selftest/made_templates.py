@@ -238,6 +238,8 @@ def in_project_chapters(draw: Draw) -> FormTemplate:
 
 _ANNEX = {"kind": "caption", "text": "[附件{extra.附件号}]", "optional": True}
 _TITLE = {"kind": "title", "text": "{year}年示例项目支出绩效目标申报表"}
+_NUMBERED = {"kind": "title", "text": "[{number}.]示例项目支出绩效目标申报表"}
+_PART = {"kind": "heading", "text": "第二部分 项目", "first": True}
 
 
 @st.composite
@@ -246,7 +248,8 @@ def of_a_project(draw: Draw) -> FormTemplate:
     fields: dict[str, Any] = {}
     title = line(("{year}年示例项目支出\\n绩效目标申报表", WIDTH))
     blocks: Blocks = [_ANNEX] if draw(st.booleans()) else []
-    blocks.append(draw(st.sampled_from([_TITLE, {"kind": "title", "rows": title}])))
+    blocks += [_PART] if draw(st.booleans()) else []
+    blocks.append(draw(st.sampled_from([_TITLE, _NUMBERED, {"kind": "title", "rows": title}])))
     if draw(st.booleans()):
         blocks.append({"kind": "subtitle", "text": "（{year}年度）", "role": "subtitle"})
     if draw(st.booleans()):

@@ -90,6 +90,7 @@ _SIGNS = (
     "{n}",
     "{money_unit}",
     "{points}",
+    "{number}",
     "{sum.",
 )
 

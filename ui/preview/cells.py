@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from exporters.layout import layout_many
+from exporters.layout import Around, layout_in_set
 from models.forms import AnyForm
 from models.paths import nodes
 from models.table import Cell, Role, Slot, Table
@@ -175,7 +175,7 @@ def _tidy(words: str) -> str:
     return words.replace("\n", "").strip(" \u3000：:1234567890.、")
 
 
-def lay_out(forms: Sequence[AnyForm], template: FormTemplate, year: int, unit_name: str, ids: BlankIds) -> FormCells:
-    """The forms' table with its blank rows as nodes. Raises ValueError (Chinese) as ``layout_many`` does."""
+def lay_out(forms: Sequence[AnyForm], template: FormTemplate, around: Around, ids: BlankIds) -> FormCells:
+    """The forms' table with its blank rows as nodes. Raises ValueError (Chinese) as ``layout_in_set`` does."""
     blanks = BlankRows(ids, {node.id for form in forms for node in nodes(form)})
-    return FormCells(layout_many(forms, template, year, unit_name, blanks), blanks)
+    return FormCells(layout_in_set(forms, template, around, blanks), blanks)

@@ -12,10 +12,11 @@ from itertools import chain, islice, zip_longest
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from exporters.fonts import FontError, Fonts
+from exporters.layout import Around
 from exporters.pages.paginate import Page, Pages, Pieces, paginate, pieces_of
 from models.forms import AnyForm
 from models.python import set_aside
-from models.sheets import Sheet, beside
+from models.sheets import Sheet, beside, place_of
 from models.templates.template import FormTemplate
 from models.touched import Touched
 from ui.preview.blank_rows import BlankIds
@@ -44,13 +45,12 @@ class Source:
 
     forms: tuple[AnyForm, ...]
     template: FormTemplate
-    year: int
-    unit_name: str
+    around: Around
 
 
 def compose(source: Source, ids: BlankIds, fonts: Fonts, before: tuple[Page, ...] = ()) -> Composed:
     """Lays out and breaks into pages, those as they were ``before`` the same ones. Raises ValueError in Chinese."""
-    cells = lay_out(source.forms, source.template, source.year, source.unit_name, ids)
+    cells = lay_out(source.forms, source.template, source.around, ids)
     cells.prepare()
     pages = paginate(cells.table, fonts, tighten=True)
     same = tuple(old if old == new else new for old, new in zip_longest(before, pages.pages) if new is not None)
@@ -197,4 +197,5 @@ class Composer(QObject):
             return None
         dossier = self._session.dossier
         forms = beside(self._sheet, dossier.forms, self._session.templates)
-        return Source(forms, template, dossier.year, dossier.unit.name)
+        place = place_of(form, dossier.forms, self._session.templates, self._sheet.stage)
+        return Source(forms, template, Around(dossier.year, dossier.unit.name, place))

@@ -163,7 +163,8 @@ class OfficialTable(QWidget):
         self.caret.commit()
 
     def _on_changed(self, touched: Touched) -> None:
-        if touched.forms & {*self._shown_forms(), *self._in_table, self._sheet.form, "unit", "dossier"}:
+        own = {*self._shown_forms(), *self._in_table, self._sheet.form, "unit", "dossier"}
+        if touched.forms & own or any(name == "forms" for _, name in touched.lists):  # it may have another number
             if self.isVisible():
                 self._composer.request()
             else:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exporters.layout import layout
+from exporters.layout import Around, layout
 from models.dossier import Dossier
 from models.edits import Batch, Editor, SetValue
 from models.forms import AnyForm, DepartmentForm, ProjectForm
@@ -33,7 +33,7 @@ def form_of(template: FormTemplate, goals: list[Goal] | None = None) -> AnyForm:
 
 
 def cells_of(form: AnyForm, template: FormTemplate) -> FormCells:
-    return lay_out([form], template, 2026, "示例市信访局", {})
+    return lay_out([form], template, Around(2026, "示例市信访局"), {})
 
 
 def plain(table: Table) -> Table:
@@ -75,7 +75,7 @@ def test_every_place_of_a_blank_form_can_be_filled_in(template: FormTemplate) ->
     for stop in cells_of(form, template).stops:
         editor = Editor(Dossier(year=2026, forms=[form.model_copy(deep=True)]))
         fresh = editor.dossier.forms[0]
-        cells = lay_out([fresh], template, 2026, "", {})
+        cells = lay_out([fresh], template, Around(2026, ""), {})
         again = next(one for one in cells.stops if one.anchor == stop.anchor and one.slot.field == stop.slot.field)
         slot = again.slot
 
@@ -90,7 +90,7 @@ def test_every_place_of_a_blank_form_can_be_filled_in(template: FormTemplate) ->
         if slot.choice:
             value = slot.choice
         editor.apply(Batch((*inserts, SetValue(path, value)), "填写"))
-        cell = lay_out([fresh], template, 2026, "", {}).cells[stop.anchor]
+        cell = lay_out([fresh], template, Around(2026, ""), {}).cells[stop.anchor]
         assert cell.text != cells.cells[stop.anchor].text, slot
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exporters.layout import Around
 from models.dossier import Dossier, Unit
 from models.edits import Change, Editor, Move, Remove, SetValue
 from models.forms import ProjectForm
@@ -69,7 +70,7 @@ def test_what_is_removed_and_comes_back_as_another_is_copied_as_it_is() -> None:
 
 
 def composed(form: ProjectForm, before: Composed | None = None) -> Composed:
-    return compose(Source((form,), TEMPLATE, 2026, "示例局"), {}, FONTS, before.pages.pages if before else ())
+    return compose(Source((form,), TEMPLATE, Around(2026, "示例局")), {}, FONTS, before.pages.pages if before else ())
 
 
 def test_pages_that_are_as_before_are_the_same_ones() -> None:
@@ -95,7 +96,7 @@ class Asked(FormCells):
 
 def test_the_places_of_findings_out_of_sight_are_not_looked_for() -> None:
     form = project(count=50)
-    found = lay_out([form], TEMPLATE, 2026, "示例局", {})
+    found = lay_out([form], TEMPLATE, Around(2026, "示例局"), {})
     cells = Asked(found.table, found.blanks)
     rows = rows_of(form)
     findings = tuple(Finding("K01", "warning", "话", f"{one.id}.name", form=form.id) for one in rows)
@@ -113,7 +114,7 @@ def test_the_places_of_findings_out_of_sight_are_not_looked_for() -> None:
 
 def test_findings_of_other_forms_leave_no_mark() -> None:
     form = project(count=2)
-    cells = lay_out([form], TEMPLATE, 2026, "示例局", {})
+    cells = lay_out([form], TEMPLATE, Around(2026, "示例局"), {})
     marks, where = CellMarks(), f"{rows_of(form)[0].id}.name"
     marks.take((Finding("K01", "warning", "话", where, form="别的"),), [Sheet(form.id)], cells)
     assert marks.get(cells.by_path[where][0].anchor) is None

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QAbstractButton, QSpinBox, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from models.edits import Move, SetValue
+from models.edits import Move, Remove, SetValue
 from models.forms import ProjectForm
 from models.goals import Indicator
 from models.sheets import Sheet
 from tests.ui.conftest import every
-from tests.ui.preview.office import Hand, project, rows_of, session_of
+from tests.ui.preview.office import JULU, Hand, project, rows_of, session_of
 from ui.preview.canvas import PageCanvas
 from ui.preview.marks import COLOURS
 from ui.preview.panel import OfficialTable
@@ -309,3 +309,12 @@ def test_an_indicator_moved_elsewhere_keeps_the_place(hand: Hand, form: ProjectF
     hand.session.apply(Move(second.id, category.id, "indicators", 10))
     hand.settle()
     assert hand.current == f"{second.id}.target"
+
+
+def test_the_number_in_the_set_follows_when_another_form_goes(qtbot: QtBot, tmp_path: Path) -> None:
+    first, second = (project(JULU, name=name) for name in ("修路", "修桥"))
+    hand = Hand(qtbot, session_of(tmp_path, first, second), second)
+    assert "2.修桥" in shown_text(hand)
+    hand.session.apply(Remove(first.id))
+    hand.settle()
+    assert "1.修桥" in shown_text(hand)
