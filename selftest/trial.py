@@ -22,12 +22,13 @@ from importers.recognise import recognise
 from models.dossier import Dossier
 from models.fields import field_word, list_fields
 from models.forms import AnyForm, OwnRow
+from models.making import PERIODS
 from models.paths import printed
 from models.rules.catalogue import all_rules
 from models.rules.chosen import plan
 from models.table import Document, Paragraph, Table
 from models.templates.printed import Labels
-from models.templates.template import FormTemplate
+from models.templates.template import FormTemplate, walk
 from models.values import Part, read_decimal
 from selftest.markers import marked_forms
 
@@ -56,7 +57,9 @@ class Shift(NamedTuple):
     def _fate(self) -> str:
         if not self.went:
             return "没有读回来"
-        return f"读成了“{_short(self.read)}”" if self.went == self.field else f"跑到了“{self.went}”"
+        if self.went == self.field:
+            return "读到了另一处（如另一个目标里）" if self.read == self.text else f"读成了“{_short(self.read)}”"
+        return f"跑到了“{self.went}”"
 
 
 def _short(text: str) -> str:
@@ -101,6 +104,8 @@ def try_template(template: FormTemplate, ways: Collection[str] = ()) -> Iterator
     if unprinted:
         words = "、".join(f"{{{path}}}" for path in unprinted)
         yield Trial("必填的栏目", f"{words} 必填，表上却没有地方填；请把它画进表里，或去掉 required")
+    if unsaid := _unsaid_goals(template):
+        yield Trial("目标", f"画了 {unsaid} 的目标，却没有写 [goals.{unsaid}] 和它的 label，这些目标没有地方填")
     if slips := plan(all_rules(), template).problems:
         yield Trial("审核设置", "；".join(slips))
     forms = marked_forms(template, template.year)
@@ -133,6 +138,14 @@ def sample_table(template: FormTemplate) -> Table:
 def _has_place(template: FormTemplate, path: str) -> bool:
     """The form prints the field, or a part of it, whichever goal it is said of."""
     return any(one == path or one.startswith(f"{path}.") or one.endswith(f"_{path}") for one in template.printed)
+
+
+def _unsaid_goals(template: FormTemplate) -> str:
+    """The period of goals that some block prints, though no form of the template has any."""
+    said = template.goals or ("annual",)
+    drawn = [block.period for block in walk(template.block)]
+    drawn += [PERIODS[0] for block in template.block if block.kind in ("goal_pairs", "indicator_pairs")]
+    return next((period for period in drawn if period and period not in said), "")
 
 
 def _ways(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
@@ -22,6 +23,8 @@ _WORDS = "新建改造河道巡查培训村级图书室路灯养护防汛物资�
 _MARKS = "，、（）0123456789A-%"
 
 words = st.text(_WORDS, min_size=2, max_size=9)
+persons = st.text(_WORDS, min_size=2, max_size=4)
+dates = st.dates(date(2000, 1, 1), date(2099, 12, 31)).map(lambda day: f"{day.year}年{day.month}月{day.day}日")
 phrases = st.builds(lambda head, rest: head + rest.strip(), words, st.text(_WORDS + _MARKS, max_size=24)).map(str.strip)
 texts = st.lists(phrases, min_size=1, max_size=3).map("\n".join)
 amounts = st.decimals(0, 99999, places=2)
@@ -34,6 +37,11 @@ targets = st.one_of(
     ),
     words.map(Target.parse),
 )
+_OF_FIELDS = {
+    **dict.fromkeys(("leader", "filler", "head"), persons),
+    **dict.fromkeys(("code", "unit_code"), st.text("0123456789AB", max_size=8)),
+    "date": dates,
+}
 _SAID_ONCE = ("filler", "phone", "head", "date")
 """What stands once around a table of many projects is said of each of them."""
 _LONG = ("statement", "duties", "annual_work", "plan", "basis", "use", "content", "text", "description", "summary")
@@ -213,9 +221,7 @@ def _value(place: Place, template: FormTemplate, data: st.DataObject, *, blank: 
             p.choice for block in walk(template.block) for p in _all_places(template, block) if p.path == place.path
         ]
         return data.draw(st.sampled_from(choices))
-    if field in ("code", "unit_code"):
-        return data.draw(st.text("0123456789AB", max_size=8))
-    strategy = texts if field.split(".")[0] in _LONG or rule.type == "long" else words
+    strategy = texts if field.split(".")[0] in _LONG or rule.type == "long" else _OF_FIELDS.get(field, words)
     return data.draw(st.one_of(st.just(""), strategy) if blank else strategy)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from importers.finding.lines import Line, Spot
 from importers.placed import LABEL
-from importers.words.vocabulary import KINDS, word_of
+from importers.words.vocabulary import KINDS, Word, word_of
 
 _UNIT = 3  # characters; the end of a value is no longer
 
@@ -37,9 +37,14 @@ def _is_rest(upper: Line, lower: Line) -> bool:
     pieces = lower.filled
     if not pieces or not pieces[0].column or any(spot.column not in above for spot in pieces):
         return False
-    if any(spot.word.begins_row or spot.word.quantity for spot in pieces):
+    if any(_begins_row(spot.word) or spot.word.quantity for spot in pieces):
         return False
     return len(pieces) <= 2 and all(_ends(above[spot.column], spot) for spot in pieces[1:])
+
+
+def _begins_row(word: Word) -> bool:
+    """A label, a head, or the name of a level, be it with its points."""
+    return word.begins_row or word_of(word.level_name).ends_as_level
 
 
 def _ends(above: Spot, below: Spot) -> bool:

@@ -64,10 +64,18 @@ class Goals:
             return periods.pop()
         return None if periods and tables > 1 else "annual"
 
-    def of_table(self, block: Block | None, label: Word) -> Iterator[Goal]:
-        """The goals whose indicators a table holds: the current one, or those of the block's period one by one."""
+    def of_table(self, block: Block | None, label: Word, *, years: bool) -> Iterator[Goal]:
+        """The goals whose indicators a table holds: the current one, or those of the block's period one by one.
+
+        ``years``: the template draws the table for the year's goal where no words say otherwise.
+        """
+        if years and self._hinted is None and not label.long_term:
+            self._hinted = "annual"
+        said = self._from_current(label)
+        if block is not None and block.period:
+            said = self._all(block.period)
         self._hinted = None
-        return self._all(block.period) if block is not None and block.period else self._from_current(label)
+        return said
 
     def _all(self, period: Period) -> Iterator[Goal]:
         number = 0
@@ -77,7 +85,11 @@ class Goals:
 
     def _from_current(self, label: Word) -> Iterator[Goal]:
         period = self.period(label) or "annual"
-        goal = self.current if self.current is not None and self.current.period == period else self.nth(period, 0)
+        current = self.current if self.current is not None and self.current.period == period else None
+        return self._from(current, period)
+
+    def _from(self, goal: Goal | None, period: Period) -> Iterator[Goal]:
+        goal = goal or self.nth(period, 0)
         while True:
             yield goal
             goal = self.nth(period, len(self.form.goals_of(period)))

@@ -227,7 +227,7 @@ class TreeReader:
     def _category(self, line: Line, dimension: Dimension, word: Word | None, *, fresh: bool) -> Category:
         last = dimension.categories[-1] if dimension.categories and not fresh else None
         name = self._name(word)
-        if last is not None and word is not None and last.name == name:
+        if last is not None and last.name == name:  # one without a name that a page cut begins anew on the next
             return last
         if last is None or word is not None or self._opens(line, "category.name"):
             last = Category(name=name)

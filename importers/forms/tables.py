@@ -65,7 +65,9 @@ class IndicatorTables:
         head = with_content(head, body, self.known)
         fits = Fits(head if drawn else self._by_contents(head, body), self.known)
         fits.learn(body)
-        self._rows(body, fits, self.goals.of_table(block, head.label), several=bool(block and block.period))
+        years = bool(drawn) and any(block is one for one in self.draft.template.block)
+        goals = self.goals.of_table(block, head.label, years=years)
+        self._rows(body, fits, goals, several=bool(block and block.period))
         return stop - start
 
     def _by_contents(self, head: Head, body: Sequence[Line]) -> Head:

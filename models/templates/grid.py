@@ -207,11 +207,12 @@ def _found(match: re.Match[str]) -> Place:
 
 def _place(text: str) -> Place:
     path, _, choice = text.partition("=")
-    path, _, form = path.partition(":")
-    if not _PATH.match(path) or form not in ("", "%", ","):
+    path, colon, form = path.partition(":")
+    if not _PATH.match(path) or form not in (("%", ",") if colon else ("",)):
         for wide, narrow in _WIDE_SIGNS.items():
             if wide in text:
                 raise ValueError(f"“{wide}”是全角的，要用半角的“{narrow}”：{{{text}}}")
-        raise ValueError(f"不认识的栏目写法：{{{text}}}")
+        hint = "，冒号后面只能写 % 或 ," if colon and _PATH.match(path) else ""
+        raise ValueError(f"不认识的栏目写法：{{{text}}}{hint}")
     path = SAME.get(path, path)
     return Place(path, form == "%", choice.strip(), form == ",")

@@ -284,18 +284,17 @@ class FormTemplate(TemplatePart):
         if scope not in _PLACES_OF:
             return
         if name != "row" or scope not in _ROW_SCOPES.get(block.kind, ()):
-            raise ValueError(f"“{path}”只能写在 {_PLACES_OF[scope]} 块的 row 里")
+            alone = f"；不成对的，写在 goals 块里：{{goal.{field}}}" * scope.endswith("_goal")
+            raise ValueError(f"“{path}”只能写在 {_PLACES_OF[scope]} 块的 row 里{alone}")
         kind = list_kind(block.of)
         if scope == "item" and (kind is None or field_kind(kind, field) is None):
             raise ValueError(f"{block.of} 的一行里没有“{path}”这个栏目")
 
     def grid(self, drawing: str) -> Grid:
         """A drawing of this template as cells."""
-        return (
-            self._grids[drawing]
-            if drawing in self._grids
-            else self._grids.setdefault(drawing, parse_grid(drawing, len(self.columns)))
-        )
+        if drawing not in self._grids:
+            self._grids[drawing] = parse_grid(drawing, len(self.columns))
+        return self._grids[drawing]
 
     def kept(self, make: Callable[[], _KeptT]) -> _KeptT:
         """What somebody has worked out of the drawings, made once and kept for as long as the template lives."""

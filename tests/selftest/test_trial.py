@@ -100,6 +100,67 @@ def test_a_field_that_is_asked_for_and_printed_nowhere_is_told(tmp_path: Path) -
     assert "{code}" not in answered.stdout
 
 
+LONG_TERM = """
+[[block]]
+kind = "goals"
+period = "long_term"
+
+[[block.block]]
+kind = "fields"
+rows = "| 实施期目标 | {goal.statement} | < | < |"
+"""
+
+
+def test_goals_that_are_drawn_and_of_no_form_are_told_before_what_comes_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "示例.toml"
+    file.write_text(SLIDING + LONG_TERM, encoding="utf-8")
+    answered = run("templates", "--try", file, folder=tmp_path)
+    assert answered.returncode == 1
+    assert answered.stdout.startswith("失败 目标：画了 long_term 的目标，却没有写 [goals.long_term]")
+
+
+def test_a_goal_alone_in_a_row_is_refused_with_the_way_to_draw_it(tmp_path: Path) -> None:
+    file = tmp_path / "示例.toml"
+    file.write_text(SLIDING.replace("{leader}", "{long_goal.statement}"), encoding="utf-8")
+    answered = run("templates", "--try", file, folder=tmp_path)
+    assert "不成对的，写在 goals 块里：{goal.statement}" in answered.stderr
+
+
+def test_indicators_below_the_goal_of_the_long_term_are_the_years_where_they_are_drawn_so() -> None:
+    goals = {"annual": {"label": "年度目标", "most": 1}, "long_term": {"label": "实施期目标", "most": 1}}
+    statement = {"kind": "fields", "rows": "| 年度目标 | {goal.statement} | < | < |"}
+    long = {"kind": "fields", "rows": "| 实施期目标 | {goal.statement} | < | < |"}
+    head, row = (
+        "| 一级指标 | 二级指标 | 三级指标 | 指标值 |",
+        "| {dimension.name} | {category.name} | {indicator.name} | ",
+    )
+    made = {
+        "id": "own",
+        "name": "项目支出绩效目标表",
+        "kind": "project",
+        "region": "示例市",
+        "year": 2026,
+        "columns": [40, 40, 40, 40],
+        "goals": goals,
+        "block": [
+            {"kind": "title", "text": "项目支出绩效目标表"},
+            {"kind": "fields", "rows": "| 项目名称 | {name} | < | < |"},
+            statement,
+            {"kind": "goals", "period": "long_term", "block": [long]},
+            {"kind": "indicators", "head": head, "row": row + "{indicator.target} |"},
+        ],
+    }
+    trials = list(try_template(FormTemplate.model_validate(made)))
+    assert [line for trial in trials for line in trial.lines if not line.startswith("通过")] == []
+
+
+def test_what_moved_to_another_goal_is_told_as_that() -> None:
+    assert (
+        Shift("三级指标", "样例001", "三级指标", "样例001").words
+        == "“三级指标”的“样例001”读到了另一处（如另一个目标里）"
+    )
+
+
 def test_what_every_way_gets_wrong_is_told_once() -> None:
     shift = Shift("备注", "样例001")
     trials = [Trial("表格", "", (shift,)), Trial("Excel"), Trial("PDF", "", (shift,)), Trial("Word", "没有认出这张表")]

@@ -56,6 +56,7 @@ def test_bars_and_line_ends_can_be_written() -> None:
         ("| x} | 甲 |", "花括号不成对"),
         ("| {1x} | 甲 |", "不认识的栏目写法：{1x}"),
         ("| {} | 甲 |", "不认识的栏目写法"),
+        ("| {amount:} | 甲 |", "不认识的栏目写法：{amount:}，冒号后面只能写 % 或 ,"),
     ],
 )
 def test_a_slip_in_a_drawing_is_named_with_its_place(drawing: str, words: str) -> None:
