@@ -113,10 +113,11 @@ def by_row(table: Table) -> list[list[Cell]]:
 
 
 def parts(table: Table, rows: list[list[Cell]], *, heads_apart: bool) -> Iterator[Part]:
-    """The table in reading order. ``heads_apart``: a head that is repeated begins rows of its own, where it can."""
+    """The table in reading order. ``heads_apart``: a band with its head is rows of its own, where it can be."""
     narrative = not any(cell.role.bordered for cell in table.cells)
     lines = {number for number, row in enumerate(rows) if _is_line(row, table.column_count, narrative=narrative)}
     starts = dict(_head_of(band, rows, table.column_count) for band in table.bands) if heads_apart else {}
+    starts = {band.stop: 0 for band in table.bands if heads_apart} | starts
     whole = _whole(table)
     begin = 0
     for number in range(table.row_count + 1):

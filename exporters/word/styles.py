@@ -23,8 +23,6 @@ _TWIPS = 1440 / 25.4
 _SIDE = 60
 """Twips that a cell keeps free at either side."""
 _SIDES = ("top", "left", "bottom", "right")
-_SONG_LINE = 1.3
-"""Height of a line of 宋体 in Word, in em."""
 _NO_LINES = "".join(f'<w:{side} w:val="nil"/>' for side in _SIDES)
 
 
@@ -44,8 +42,8 @@ def _looks(role: Role, body: float, keep: bool, standing_alone: bool) -> tuple[s
     keeps = keep or (standing_alone and look.heads)
     marks = "<w:keepNext/>" if keeps else ""
     indent = round(look.indent * body * look.scale * 20)
-    line = round(240 * look.leading / _SONG_LINE)
-    marks += f'<w:spacing w:before="{above}" w:after="{below}" w:line="{line}" w:lineRule="auto"/>'
+    line = round(20 * body * look.scale * look.leading)  # as in the PDF, whatever face stands in for 宋体
+    marks += f'<w:spacing w:before="{above}" w:after="{below}" w:line="{line}" w:lineRule="exact"/>'
     marks += f'<w:ind w:firstLineChars="{round(look.indent * 100)}" w:firstLine="{indent}"/>' if look.indent else ""
     justify = "both" if look.justified and standing_alone else _JUSTIFY[look.align]
     fonts = _run(_FACES.get(look.face, _SONG), body * look.scale)

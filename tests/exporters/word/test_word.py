@@ -49,11 +49,22 @@ def is_line(table: Table, row: int) -> bool:
 
 
 def test_the_head_of_the_indicators_is_repeated_and_begins_a_table() -> None:
-    first, second = body(department()).findall(f".//{W}tbl")
-    assert not first.findall(f".//{W}tblHeader")
+    """What follows the indicators is a table of its own: their head would be repeated over it."""
+    first, second, third = body(department()).findall(f".//{W}tbl")
+    assert not [*first.findall(f".//{W}tblHeader"), *third.findall(f".//{W}tblHeader")]
+    (band,) = department().bands
+    assert len(second.findall(f"{W}tr")) == band.stop - band.head_start
     rows = second.findall(f"{W}tr")
     assert [row.find(f".//{W}tblHeader") is not None for row in rows[:3]] == [True, False, False]
     assert "三级指标" in "".join(rows[0].itertext())
+
+
+def test_lines_are_as_high_as_in_the_pdf_whatever_the_face() -> None:
+    """Word takes the height of a line from the face, and one that stands in for 宋体 is an eighth higher."""
+    spacings = body(department()).findall(f".//{W}tbl//{W}spacing")
+    assert spacings
+    assert {one.get(f"{W}lineRule") for one in spacings} == {"exact"}
+    assert {int(one.get(f"{W}line", "0")) for one in spacings} <= {round(20 * 10 * leading) for leading in (1.35, 1.4)}
 
 
 def test_the_paper_is_as_the_form_says() -> None:
