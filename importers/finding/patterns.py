@@ -73,6 +73,11 @@ class Slot:
     beside: int = 1  # of which there are so many
     money: frozenset[str] = frozenset()  # the groups that hold amounts of money
     look: Look = "any"
+    letter: str = ""  # one that stands in every text of the cell, where it has words of its own
+
+    def takes(self, text: str) -> bool:
+        """The text, without blanks around it, is one of the cell."""
+        return self.letter in text and self.regex.fullmatch(text) is not None
 
     @property
     def fixed(self) -> bool:
@@ -116,7 +121,7 @@ class Pattern:
     fixed: tuple[tuple[int, Slot], ...] = field(init=False)
     label_before: tuple[int | None, ...] = field(init=False)
     _labels: tuple[frozenset[str], ...] = field(init=False)
-    _openings: tuple[re.Pattern[str], ...] = field(init=False)
+    _openings: tuple[Slot, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """``anchors`` is the number of slots known by their words; the words are collected once.
@@ -134,12 +139,12 @@ class Pattern:
         object.__setattr__(self, "anchors", len(known))
         object.__setattr__(self, "repeats", len(set(labels)) < len(labels))
         object.__setattr__(self, "_labels", tuple(slot.labels for slot in known if slot.labels))
-        object.__setattr__(self, "_openings", tuple(slot.regex for slot in known if not slot.labels))
+        object.__setattr__(self, "_openings", tuple(slot for slot in known if not slot.labels))
 
     def known_in(self, norms: Set[str], texts: Sequence[str]) -> int:
         """How many words of the row at most stand in a source's row (``norms`` are its texts as they compare)."""
         labels = sum(not own.isdisjoint(norms) for own in self._labels)
-        return labels + sum(any(map(opening.fullmatch, texts)) for opening in self._openings)
+        return labels + sum(any(map(opening.takes, texts)) for opening in self._openings)
 
 
 _Found = TypeVar("_Found")
@@ -203,17 +208,13 @@ def _drawn(template: FormTemplate, drawing: str) -> Iterator[tuple[Slot, ...]]:
         elements = sorted(column for r, column in covered if r == row)
         begins = sorted(cell.column for cell in grid.cells if cell.row == row and not cell.above)
         yield tuple(
-            replace(
-                slot_of(template, cell, elements.index(cell.column)),
-                rank=begins.index(cell.column),
-                beside=len(begins),
-            )
+            slot_of(template, cell, elements.index(cell.column), begins.index(cell.column), len(begins))
             for cell in grid.cells
             if cell.row == row and not cell.above and cell.pieces
         )
 
 
-def slot_of(template: FormTemplate, cell: GridCell, order: int = 0) -> Slot:
+def slot_of(template: FormTemplate, cell: GridCell, order: int = 0, rank: int = 0, beside: int = 1) -> Slot:
     """A cell of a drawing, the ``order``-th of its row, as it is looked for in a source."""
     words = "".join(piece for piece in cell.pieces if isinstance(piece, str))
     dressed = (piece.before + piece.after for piece in cell.pieces if isinstance(piece, Place))
@@ -232,9 +233,11 @@ def slot_of(template: FormTemplate, cell: GridCell, order: int = 0) -> Slot:
     look: Look = "words" if anchored else "amount" if amount else _look(cell.pieces, places)
     money = frozenset(group for group in groups if _is_money(template, cell.pieces[int(group[1:])]))
     known = frozenset(labels)
+    letter = "" if labels else _sure_letter(cell.pieces)
     return Slot(
-        cell.column, order, places, taken, known, anchored, amount, cell.pieces, before, groups, money=money, look=look
-    )
+        cell.column, order, places, taken, known, anchored, amount, cell.pieces, before, groups, rank, beside, money,
+        look, letter,
+    )  # fmt: skip
 
 
 def _look(pieces: Sequence[Piece], places: Sequence[Place]) -> Look:
@@ -301,10 +304,19 @@ def _announces(pieces: tuple[Piece, ...], number: int) -> bool:
 
 def _literal(text: str) -> str:
     """Fixed words as a regex: blanks and width do not matter, a remark in brackets such as （盖章） may be missing."""
+    return r"\s*".join(f"(?:{_signs(part)})?" if may_lack else _signs(part) for part, may_lack in _parts(text))
+
+
+def _parts(text: str) -> list[tuple[str, bool]]:
+    """The words and the remarks in brackets between them, and which of them may be missing."""
     parts = [part for part in re.split(r"([（(][^（）()]*[）)])", text) if part.strip()]
-    return r"\s*".join(
-        f"(?:{_signs(part)})?" if part[0] in "（(" and len(parts) > 1 else _signs(part) for part in parts
-    )
+    return [(part, part[0] in "（(" and len(parts) > 1) for part in parts]
+
+
+def _sure_letter(pieces: Sequence[Piece]) -> str:
+    """A letter that no text of the cell lacks; nothing where its words have none."""
+    words = (part for piece in pieces if isinstance(piece, str) for part, may_lack in _parts(piece) if not may_lack)
+    return next((sign for part in words for sign in part if sign.isalpha()), "")
 
 
 def _beside(words: str) -> str:
@@ -313,7 +325,8 @@ def _beside(words: str) -> str:
 
 
 def _signs(text: str) -> str:
-    return r"\s*".join(_EQUAL.get(sign, re.escape(sign)) for sign in text if not sign.isspace())
+    signs = (sign for sign in text if not sign.isspace())
+    return r"\s*".join(sign if sign.isalnum() else _EQUAL.get(sign) or re.escape(sign) for sign in signs)
 
 
 def _place(place: Place, number: int, last: bool) -> str:
@@ -335,7 +348,7 @@ def _place(place: Place, number: int, last: bool) -> str:
 
 def matches_label(slot: Slot, word: Word) -> bool:
     """True when the word is the slot's own."""
-    return word.norm in slot.labels if slot.labels else slot.regex.fullmatch(word.text.strip()) is not None
+    return word.norm in slot.labels if slot.labels else slot.takes(word.text.strip())
 
 
 @once

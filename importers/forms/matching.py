@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -189,19 +188,19 @@ class _Rows:
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = patterns
         self._by_word: dict[str, list[int]] = {}
-        self._by_look: list[tuple[re.Pattern[str], int]] = []  # cells of words and values
+        self._by_look: list[tuple[Slot, int]] = []  # cells of words and values
         for number, pattern in enumerate(patterns):
             for slot in (slot for slot in pattern.slots if slot.anchored):
                 for label in slot.labels:
                     self._by_word.setdefault(label, []).append(number)
                 if not slot.labels:
-                    self._by_look.append((slot.regex, number))
+                    self._by_look.append((slot, number))
 
     def sharing_words(self, line: Line, enough: Callable[[Pattern], int]) -> Iterator[Pattern]:
         """Those of which so many words may stand in a row of a source, in order."""
         norms, texts = {word.norm for word in line.words}, [word.text.strip() for word in line.words]
         some = {number for norm in norms for number in self._by_word.get(norm, ())}
-        some |= {number for look, number in self._by_look if number not in some and any(map(look.fullmatch, texts))}
+        some |= {number for slot, number in self._by_look if number not in some and any(map(slot.takes, texts))}
         for pattern in map(self.patterns.__getitem__, sorted(some)):
             if pattern.known_in(norms, texts) >= max(enough(pattern), 1):
                 yield pattern
