@@ -74,6 +74,7 @@ class Slot:
     money: frozenset[str] = frozenset()  # the groups that hold amounts of money
     look: Look = "any"
     letter: str = ""  # one that stands in every text of the cell, where it has words of its own
+    boxes: bool = False  # it holds boxes to tick, for one field
 
     def takes(self, text: str) -> bool:
         """The text, without blanks around it, is one of the cell."""
@@ -91,6 +92,8 @@ class Slot:
 
     def said(self, found: re.Match[str]) -> list[tuple[Place, str]]:
         """Every field of the cell and what it says; of boxes for one field, those that are ticked."""
+        if len(self.places) == 1 and not self.places[0].choice:
+            return [(self.places[0], self.values(found)[0])]
         texts: dict[str, tuple[Place, list[str]]] = {}
         for place, text in zip(self.places, self.values(found), strict=True):
             own = texts.setdefault(place.path, (place, []))[1]
@@ -118,6 +121,8 @@ class Pattern:
     first: bool = True  # of the rows of an entry
     anchors: int = field(init=False)
     repeats: bool = field(init=False)
+    orders: tuple[int, ...] = field(init=False)
+    columns: tuple[int, ...] = field(init=False)
     fixed: tuple[tuple[int, Slot], ...] = field(init=False)
     label_before: tuple[int | None, ...] = field(init=False)
     _labels: tuple[frozenset[str], ...] = field(init=False)
@@ -127,11 +132,13 @@ class Pattern:
         """``anchors`` is the number of slots known by their words; the words are collected once.
 
         ``repeats``: the same words stand in two places of the row, so that each tells something only with the other.
-        ``fixed`` are the slots of nothing but words, with their numbers; ``label_before`` which of them is next at the
-        left of every slot.
+        ``orders`` and ``columns`` are those of the slots, ``fixed`` the slots of nothing but words, with their numbers;
+        ``label_before`` which of them is next at the left of every slot.
         """
         fixed = tuple((number, slot) for number, slot in enumerate(self.slots) if slot.fixed)
         before = tuple(max((n for n, _ in fixed if n < number), default=None) for number in range(len(self.slots)))
+        object.__setattr__(self, "orders", tuple(slot.order for slot in self.slots))
+        object.__setattr__(self, "columns", tuple(slot.column for slot in self.slots))
         object.__setattr__(self, "fixed", fixed)
         object.__setattr__(self, "label_before", before)
         known = [slot for slot in self.slots if slot.anchored]
@@ -234,9 +241,10 @@ def slot_of(template: FormTemplate, cell: GridCell, order: int = 0, rank: int = 
     money = frozenset(group for group in groups if _is_money(template, cell.pieces[int(group[1:])]))
     known = frozenset(labels)
     letter = "" if labels else _sure_letter(cell.pieces)
+    boxes = choice and len({place.path for place in places}) == 1
     return Slot(
         cell.column, order, places, taken, known, anchored, amount, cell.pieces, before, groups, rank, beside, money,
-        look, letter,
+        look, letter, boxes,
     )  # fmt: skip
 
 

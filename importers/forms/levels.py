@@ -58,7 +58,7 @@ class TreeReader:
         if _only_dots(said):
             self._opening(line, sayings, said)
         elif _of_project(said) and not self.fits.levels(self._own(assigned)):
-            self._place(line, sayings, Indicator(), {})
+            self._place(line, sayings, said, Indicator(), {})
         else:
             self._indicator(line, sayings, said)
 
@@ -105,7 +105,7 @@ class TreeReader:
         """Takes what such a row says; a value in it is nobody's and stays unplaced."""
         levels = self._opened(line, said) if said.keys() & {*LEVEL_PATHS} else {}
         told = [one for one in sayings if one.path.partition(".")[0] != "indicator" or not one.word.content.norm]
-        self._place(line, told, Indicator(), levels)
+        self._place(line, told, _said(told), Indicator(), levels)
 
     def _opened(self, line: Line, said: Texts) -> dict[str, str]:
         """The levels that a row opens, and where their names go."""
@@ -129,7 +129,7 @@ class TreeReader:
         said = _said(sayings)
         indicator = Indicator()
         later = {"dimension.name": f"{dimension.id}.name", "category.name": f"{category.id}.name"}
-        self._place(line, sayings, indicator, later | _parts_of(indicator, said))
+        self._place(line, sayings, said, indicator, later | _parts_of(indicator, said))
         gone = _join_target(indicator, said)
         for index in (one.cell for one in sayings if one.path in gone):
             line.placed.pop(index, None)
@@ -137,6 +137,8 @@ class TreeReader:
         self.rows += 1
 
     def _own(self, assigned: dict[int, int]) -> dict[int, int]:
+        if len(self.slots) == len(self.head.columns):
+            return assigned
         return {index: slot for index, slot in assigned.items() if slot in self.slots}
 
     def _sayings(self, line: Line, assigned: dict[int, int]) -> list[Saying]:
@@ -146,7 +148,7 @@ class TreeReader:
             word, column = line.filled[index].word, self.head.columns[slot]
             path = self._path(column, word)
             both = self.fits.known.both_levels(word) if path == LEVEL_PATHS[0] else None
-            if both is None and column.cell is None:
+            if both is None and (column.cell is None or not column.cell.mixed):
                 found.append(Saying(index, path, word))
                 continue
             parts = [*zip(LEVEL_PATHS, both, strict=True)] if both else column.said(word, path)
@@ -168,12 +170,13 @@ class TreeReader:
             self._beside = {path: word for path, word in self._beside.items() if path in above} | {one.path: one.word}
             line.placed.setdefault(one.cell, LABEL)
 
-    def _place(self, line: Line, sayings: Sequence[Saying], indicator: Indicator, later: Mapping[str, str]) -> None:
+    def _place(
+        self, line: Line, sayings: Sequence[Saying], said: Texts, indicator: Indicator, later: Mapping[str, str]
+    ) -> None:
         """Puts every cell where its column says; of two columns that say the same the second is left over.
 
         ``later`` are the columns that are put when the whole row is known, and where.
         """
-        said = _said(sayings)
         for cell, path, word in sayings:
             if path in later:
                 where = later[path] if said[path].text == word.text else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from importers.amounts import is_amount
 from importers.finding.lines import Line
@@ -25,8 +25,7 @@ _SKIP_CELL, _SKIP_LABEL = -6.0, -4.0
 _STEP, _BACK = 0.05, 1.0  # rows follow each other; one that goes back is unlikely
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A row seen as a pattern."""
 
     pattern: Pattern
@@ -153,9 +152,9 @@ class Matcher:
         """Cells to slots. Merged cells may have kept their columns or not: the reading that fits better counts."""
         gains = self._gains(line, pattern)
         columns = [spot.column for spot in line.filled]
-        readings = [_align_by(columns, line, pattern, gains, [slot.order for slot in pattern.slots])]
+        readings = [_align_by(columns, line, pattern, gains, pattern.orders)]
         if line.width == self.width:
-            readings.append(_align_by(columns, line, pattern, gains, [slot.column for slot in pattern.slots]))
+            readings.append(_align_by(columns, line, pattern, gains, pattern.columns))
         elif line.spans_known and pattern.slots and len(line.anchors) == pattern.slots[0].beside:
             begins = sorted(line.anchors)  # as many cells begin in both, wherever columns are drawn
             ranks = [begins.index(column) for column in columns]

@@ -70,8 +70,7 @@ class SlotWriter:
     def _fill(self, pattern: Pattern, slot: Slot, text: str, nodes: Nodes) -> str:
         """Where the text went: the first of its places that holds something; empty unless all of it found one."""
         found = slot.regex.fullmatch(text.strip())
-        fields = {place.path for place in slot.places}
-        if len(fields) == 1 and any(place.choice for place in slot.places):
+        if slot.boxes:
             return self._choose(pattern, slot, text, found, nodes)
         if found is None:
             return self._store(pattern, slot.places[0], text, nodes) if len(slot.places) == 1 else ""
@@ -81,8 +80,8 @@ class SlotWriter:
 
     def _said(self, pattern: Pattern, place: Place, text: str, nodes: Nodes) -> str:
         """Puts what a field of a cell says, unless two boxes are ticked where one may be."""
-        several = self.draft.template.rule_of(place.path).type == "ticks"
-        return "" if place.choice and TICKS in text and not several else self._store(pattern, place, text, nodes)
+        two = place.choice and TICKS in text and self.draft.template.rule_of(place.path).type != "ticks"
+        return "" if two else self._store(pattern, place, text, nodes)
 
     def _choose(self, pattern: Pattern, slot: Slot, text: str, found: re.Match[str] | None, nodes: Nodes) -> str:
         """Check boxes: the ticked one; or the words of one alone."""

@@ -41,8 +41,7 @@ class DrawnCell:
 
     def __post_init__(self) -> None:
         """``boxes``: it holds boxes to tick, for one field; ``mixed``: it is not one value alone."""
-        several = len({place.path for place in self.slot.places}) > 1
-        object.__setattr__(self, "boxes", not several and any(place.choice for place in self.slot.places))
+        object.__setattr__(self, "boxes", self.slot.boxes)
         object.__setattr__(self, "mixed", len(self.slot.pieces) != 1 or self.boxes)
 
     def said(self, word: Word, path: str) -> list[tuple[str, Word]]:
