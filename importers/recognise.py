@@ -245,7 +245,7 @@ def _date(found: Sequence[Recognised], headline: int | None, default: int | None
 
 def _gaps(form: AnyForm, segment: Segment) -> Iterator[str]:
     """What makes a table look as if it had been copied only in part."""
-    if any(sum(word.field("project") == "name" for word in line.words) > 1 for line in segment.lines if line.filled):
+    if any(sum(word.names_project for word in line.words) > 1 for line in segment.lines if line.filled):
         yield "两张表左右并排，没有分开读，请把它们分开，再分别导入"
     *others, last = [*form.indicators()] or [Indicator()]
     row = next((line.place for line in reversed(segment.lines) if line.filled), 0)

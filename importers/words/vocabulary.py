@@ -71,6 +71,12 @@ def _fields(kind: FormKind) -> dict[str, str]:
     return meanings("both") | meanings(kind) | dict.fromkeys(words("group"), GROUP) | funds
 
 
+@cache
+def _letters_of_names() -> frozenset[str]:
+    """Letters that no label for a project's name lacks."""
+    return frozenset.intersection(*(frozenset(word) for word, path in _fields("project").items() if path == "name"))
+
+
 # --- one word ---------------------------------------------------------------------------------------------------------
 
 
@@ -256,6 +262,11 @@ class Word:
     @_kept
     def _as_label(self) -> Collection[str]:
         return as_label(self.norm, self.unnumbered)
+
+    @property
+    def names_project(self) -> bool:
+        """The label of a project's name; asked of every cell, most of which lack a letter for it."""
+        return _letters_of_names().issubset(self.norm) and self.field("project") == "name"
 
     def inline(self, kind: FormKind) -> tuple[str, str] | None:
         """The field and the value of a text that holds both (``填报人：某某``), None for others."""

@@ -172,7 +172,8 @@ class _Sheet:
 
     def _string(self, cell: Element, kind: str, raw: str) -> str:
         if kind == "inlineStr":
-            return "".join(_rich_text(one) for one in cell.iter("is"))
+            item = cell.find("is")
+            return _rich_text(item) if item is not None else ""
         return self._shared(raw) if kind == "s" else _unescaped(raw)
 
     def _number(self, raw: str, code: str, *, dated: bool) -> str:
