@@ -16,12 +16,13 @@ from models.goals import Category, Dimension, Indicator
 from models.paths import read
 from models.sheets import Sheet
 from models.target import PARTS
+from ui.controls.composing import PLACE
 from ui.controls.marks import Mark
 from ui.ground.corners import paint_bar, paint_comment, paint_corner
 from ui.ground.theme import colours
 from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
 from ui.indicators.columns import NUMBERS, Column
-from ui.indicators.entries import INDICATOR, LEVEL_WORDS
+from ui.indicators.entries import INDICATOR, LEVEL_WORDS, LISTS
 from ui.indicators.model import GoalModel
 from ui.indicators.roles import CELL_MARK_ROLE, LINE_ROLE, MARK_ROLE, PATH_ROLE, SAID_ROLE, UNSEEN_ROLE
 from ui.indicators.suggesting import Suggesting
@@ -29,7 +30,7 @@ from ui.session.drafts import Draft
 from ui.session.level_words import level_names
 from ui.session.session import Session
 from ui.session.suggestions import suggestions_for
-from ui.session.writing import write_typed
+from ui.session.writing import new_row_place, write_typed
 
 Index = QModelIndex | QPersistentModelIndex
 AnyEditor = Line | Text | WithLists
@@ -74,6 +75,8 @@ class CellDelegate(QStyledItemDelegate):
         session.settling.connect(self._settle)
         session.drafts.changed.connect(self._on_draft)
         self.current: Callable[[], Index] = QModelIndex
+        self.begin: Callable[[str], bool] = lambda _row: False
+        """Told of every row that something is typed in; True where it comes into the dossier with that."""
 
     @property
     def editor(self) -> AnyEditor | None:
@@ -105,10 +108,17 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, Text):
             editor.selectAll()
             editor.grown.connect(lambda: self._grow(editor))
-        if isinstance(editor, Text | WithLists) and (known := suggestions_for(self._session, path, column.words)):
-            Suggesting(editor, known)
+        self._suggest(self._open)
+        if self._open.node_id == self._model.offered:
+            editor.setProperty(PLACE, new_row_place(self._model.place_of_offer()[0], [LISTS[INDICATOR]], column.field))
         self._session.seal()
         return editor
+
+    def _suggest(self, cell: _Open) -> None:
+        """Words are offered while one is typed."""
+        known = suggestions_for(self._session, cell.path, cell.column.words)
+        if known and isinstance(cell.editor, Text | WithLists):
+            Suggesting(cell.editor, known)
 
     def _level(self, index: Index) -> int:
         return self._model.level(index)
@@ -183,6 +193,9 @@ class CellDelegate(QStyledItemDelegate):
     def _on_edited(self) -> None:
         if self._open is None:
             return
+        if self.begin(self._open.node_id):
+            self._suggest(self._open)
+            self._open.editor.setProperty(PLACE, "")
         if self._open.column.kind in _AT_THE_END:
             self._session.hold(self._open.path, self._open.editor.text())
         else:

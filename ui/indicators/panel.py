@@ -35,6 +35,7 @@ from ui.indicators.commands import Commands
 from ui.indicators.entries import INDICATOR, Entry
 from ui.indicators.file_drops import FileDrops
 from ui.indicators.model import GoalModel
+from ui.indicators.offering import Offering
 from ui.indicators.tree import IndicatorTree
 from ui.indicators.weight_state import standing_of
 from ui.session.evidence import attach
@@ -43,6 +44,10 @@ from ui.session.session import Session
 _CHARACTERS = {"name": 15, "target": 8, "comparison": 6, "number": 6, "unit": 5, "weight": 6, "choice": 9, "nature": 5}
 _TEXT_CHARACTERS = 11
 UNSEEN = "未改动"
+_IN_PLACE = ("edit", "copy")
+"""What is done in a row that is only offered; before all else it is withdrawn."""
+_OF_ROWS = ("delete", "cut", "blank", "move_up", "move_down")
+"""What is done to the row at hand, which is gone with that."""
 
 
 class IndicatorPanel(QWidget):
@@ -58,6 +63,7 @@ class IndicatorPanel(QWidget):
         self.messages = MessageBar(self.tree)
         self.bar = WeightBar()
         self.commands = Commands(session, sheet, self.model, self.tree, self.messages)
+        self.offering = Offering(session, self.model, self.tree)
         self._widths = Widths(self.tree.header(), session.settings, self._kind, self._fit_columns)
         self._filter, self._unseen = QLineEdit(), QToolButton()
         self._folded: dict[str, set[str]] = {}
@@ -193,6 +199,11 @@ class IndicatorPanel(QWidget):
             "sibling": self.commands.add_indicator,
         }
         call = own.get(name) or getattr(self.commands, name)
+        if self.offering.untouched and name == "paste":
+            self.offering.begin(self.tree.current_id())
+        elif self.offering.untouched and name not in _IN_PLACE:
+            self.offering.withdraw()
+            call = call if name not in _OF_ROWS else lambda: None
         call()
 
     # --- looks --------------------------------------------------------------------------------------------------------
@@ -268,7 +279,8 @@ class IndicatorPanel(QWidget):
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.addActions(self._clipboard)
-        menu.addAction(comment_action(self._session, self._session.focus_path, menu))
+        if not self.offering.untouched:
+            menu.addAction(comment_action(self._session, self._session.focus_path, menu))
         menu.addSeparator()
         menu.addActions(self.actions())
         menu.aboutToHide.connect(menu.deleteLater)

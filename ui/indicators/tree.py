@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -68,6 +68,8 @@ class IndicatorTree(QTreeView):
         self.usual_rows = ROWS_BESIDE
         self._last_refusal = ""
         self._hidden: set[int] = set()
+        self.offer: Callable[[], bool] = lambda: False
+        """Asked for a new row behind the last one; goes there, or says that there is none."""
         self.setModel(model)
         self.setItemDelegate(self.cells)
         self.setUniformRowHeights(True)
@@ -247,11 +249,11 @@ class IndicatorTree(QTreeView):
             QWidget.focusNextPrevChild(self, step == NEXT)
 
     def step(self, step: str) -> bool:
-        """To the next cell in that direction; False at the end of the table."""
+        """To the next cell in that direction, behind the last one to a new row; False at the end of the table."""
         index = self.currentIndex()
         found = self._down(index) if step == DOWN else self._along(index, 1 if step == NEXT else -1)
         if found is None:
-            return False
+            return step == NEXT and self.offer()
         self.selectionModel().setCurrentIndex(found, _CHOOSE)
         self.scrollTo(found)
         return True
@@ -271,8 +273,12 @@ class IndicatorTree(QTreeView):
         return next(self._cells_along(index, step), None)
 
     def _cells_along(self, index: QModelIndex, step: int) -> Iterator[QModelIndex]:
-        """Names of levels are passed by: typing goes on, and the next word would take their place."""
-        column = index.column() + step
+        """Names of levels are passed by: typing goes on, and the next word would take their place.
+
+        So is the rest of a row that was offered and is not wanted.
+        """
+        passed = step > 0 and bool(self._goal.offered) and self._goal.node_id(index) == self._goal.offered
+        column = self._goal.columnCount() if passed else index.column() + step
         while index.isValid():
             last = (
                 self._goal.columnCount() if self._goal.level(index) == INDICATOR else 0

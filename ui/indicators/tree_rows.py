@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
 
 from models.edits import EditError
+from models.goals import Indicator
 from ui.indicators.columns import NAME, Column
 from ui.indicators.entries import Entries, Entry, Level, children_of
 from ui.session.session import Session
@@ -25,6 +26,7 @@ class TreeRows(QAbstractItemModel):
         self._entries = Entries()
         self.columns: tuple[Column, ...] = (NAME,)
         self._came: list[Entry] = []
+        self._offer: Indicator | None = None
 
     def tell_totals(self, entries: Iterable[Entry]) -> None:
         """The rows under these are others, and so are their sums."""
@@ -34,7 +36,7 @@ class TreeRows(QAbstractItemModel):
         try:
             return self._session.editor.node(node_id)
         except EditError:
-            return None
+            return self._offer if self._offer and node_id == self._offer.id else None
 
     def _entry(self, index: Index) -> Entry:
         return self._entries.by_number.get(index.internalId(), self.root)
@@ -86,6 +88,38 @@ class TreeRows(QAbstractItemModel):
         """The rows under an index of the first column."""
         entry = self._entries.by_number.get(parent.internalId()) if parent.column() <= 0 else None
         return entry.children if entry is not None else []
+
+    # --- a row that the dossier does not have -------------------------------------------------------------------------
+
+    def offer(self, category: str, row: int) -> str:
+        """Shows an empty 三级指标 that is in no dossier, under that 二级指标; its id."""
+        above, node = self._entries.by_id[category], Indicator()
+        self._offer = node
+        self.beginInsertRows(self._index(above), row, row)
+        above.children.insert(row, self._entries.made(node, above))
+        above.renumber(row)
+        self.endInsertRows()
+        return node.id
+
+    @property
+    def offered(self) -> str:
+        """The id of the row that is offered yet; empty where none is."""
+        node_id = self._offer.id if self._offer else ""
+        return node_id if node_id in self._entries.by_id and node_id not in self._session.editor else ""
+
+    def place_of_offer(self) -> tuple[str, int]:
+        """Where the row that is offered would stand in the dossier: the list's owner, and the place in it."""
+        entry = self._entries.by_id[self.offered]
+        assert entry.parent is not None
+        return entry.parent.id, entry.row
+
+    def withdraw(self) -> None:
+        """Shows it no more."""
+        entry = self._entries.by_id.get(self.offered)
+        if entry is not None and entry.parent is not None:
+            self._remove(entry.parent, entry.row, entry.row + 1)
+
+    # --- hearing of changes -------------------------------------------------------------------------------------------
 
     def _sync(self, parents: Sequence[Entry]) -> list[Entry]:
         """Makes the lists of these entries what they are in the dossier, told move by move. Returns what came in."""

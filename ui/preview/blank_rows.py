@@ -42,6 +42,10 @@ class BlankRows(Blanks):
         self._ids, self._taken, self._form_id = ids, taken, ""
         self._rows: dict[str, BlankRow] = {}
 
+    def offer(self, category: str, node: Indicator) -> None:
+        """A row that is among those of the form, and no more in the dossier than a blank one."""
+        self._rows[node.id] = BlankRow(node, ("indicators", category), 0, category, "indicators")
+
     def begin(self, form: AnyForm) -> None:
         self._form_id = form.id
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from exporters.layout import Around, layout_in_set
 from models.forms import AnyForm
+from models.goals import Indicator
 from models.paths import nodes
 from models.table import Cell, Role, Slot, Table
 from models.templates.printed import left_of, over
@@ -175,7 +176,18 @@ def _tidy(words: str) -> str:
     return words.replace("\n", "").strip(" \u3000：:1234567890.、")
 
 
-def lay_out(forms: Sequence[AnyForm], template: FormTemplate, around: Around, ids: BlankIds) -> FormCells:
-    """The forms' table with its blank rows as nodes. Raises ValueError (Chinese) as ``layout_in_set`` does."""
+def lay_out(
+    forms: Sequence[AnyForm],
+    template: FormTemplate,
+    around: Around,
+    ids: BlankIds,
+    offered: tuple[str, Indicator] | None = None,
+) -> FormCells:
+    """The forms' table with its blank rows as nodes. Raises ValueError (Chinese) as ``layout_in_set`` does.
+
+    ``offered``: a row in these forms that the dossier does not have, with the id of its 二级指标.
+    """
     blanks = BlankRows(ids, {node.id for form in forms for node in nodes(form)})
+    if offered is not None:
+        blanks.offer(*offered)
     return FormCells(layout_in_set(forms, template, around, blanks), blanks)

@@ -15,6 +15,7 @@ from exporters.fonts import FontError, Fonts
 from exporters.layout import Around
 from exporters.pages.paginate import Page, Pages, Pieces, paginate, pieces_of
 from models.forms import AnyForm
+from models.goals import Indicator
 from models.python import set_aside
 from models.sheets import Sheet, beside, place_of
 from models.templates.template import FormTemplate
@@ -39,6 +40,10 @@ class Composed:
     pieces: Pieces
 
 
+Offered = tuple[str, Indicator]
+"""A row that a person may fill and the dossier does not have: the 二级指标 at whose end it stands, and its node."""
+
+
 @dataclass(frozen=True)
 class Source:
     """What the pages are made from."""
@@ -46,11 +51,12 @@ class Source:
     forms: tuple[AnyForm, ...]
     template: FormTemplate
     around: Around
+    offered: Offered | None = None
 
 
 def compose(source: Source, ids: BlankIds, fonts: Fonts, before: tuple[Page, ...] = ()) -> Composed:
     """Lays out and breaks into pages, those as they were ``before`` the same ones. Raises ValueError in Chinese."""
-    cells = lay_out(source.forms, source.template, source.around, ids)
+    cells = lay_out(source.forms, source.template, source.around, ids, source.offered)
     cells.prepare()
     pages = paginate(cells.table, fonts, tighten=True)
     same = tuple(old if old == new else new for old, new in zip_longest(before, pages.pages) if new is not None)
@@ -104,6 +110,7 @@ class Composer(QObject):
         self._ids: BlankIds = {}
         self._snapshots = Snapshots()
         self._last: Composed | None = None
+        self._offered: Offered | None = None
         self._asked = 0
         self._running = False
         self._workers: list[ThreadPoolExecutor] = []  # none, or the one beside the window's thread
@@ -128,6 +135,10 @@ class Composer(QObject):
         """The form has changed; pages are made when there was a short quiet."""
         self._asked += 1
         self._timer.start()
+
+    def offer(self, category: str, row: Indicator | None) -> None:
+        """From the next pages on such a row stands at the end of that 二级指标; None: no more."""
+        self._offered = (category, row) if row is not None else None
 
     def now(self) -> None:
         """Pages at once, for a step that needs them (a new row)."""
@@ -158,7 +169,7 @@ class Composer(QObject):
         sys.setswitchinterval(BRISK)
         if not self._workers:
             self._workers.append(ThreadPoolExecutor(1, "pages"))
-        snapshot = replace(source, forms=tuple(map(self._snapshots.of, source.forms)))
+        snapshot = source if source.offered else replace(source, forms=tuple(map(self._snapshots.of, source.forms)))
         future = self._workers[0].submit(compose, snapshot, self._ids, self._fonts, self._before())
         future.add_done_callback(partial(_post, mail, token))
 
@@ -198,4 +209,7 @@ class Composer(QObject):
         dossier = self._session.dossier
         forms = beside(self._sheet, dossier.forms, self._session.templates)
         place = place_of(form, dossier.forms, self._session.templates, self._sheet.stage)
-        return Source(forms, template, Around(dossier.year, dossier.unit.name, place))
+        around, offered = Around(dossier.year, dossier.unit.name, place), self._offered
+        if offered is None or offered[1].id in self._session.editor:
+            return Source(forms, template, around)
+        return Source(tuple(self._snapshots.of(one, offered) for one in forms), template, around, offered)

@@ -37,6 +37,10 @@ class TableKeys:
     def __init__(self, caret: TableCursor) -> None:
         self.caret = caret
         self._added: Added | None = None
+        self.offer: Callable[[Stop | None], bool] = lambda _following: False
+        """Asked for a new row where Tab leads out of the last one; goes there, or says that there is none."""
+        self.give_up: Callable[[], bool] = lambda: False
+        self.untouched: Callable[[], bool] = lambda: False
         caret.editor.keys = self.key
         keys = QKeySequence.StandardKey
         self._clipboard = {keys.Copy: caret.copy, keys.Cut: caret.cut, keys.Paste: caret.paste}
@@ -52,6 +56,8 @@ class TableKeys:
         added, self._added = self._added, None
         if event.key() == Key.Key_Escape and not self.caret.editor.awake and added:
             return self._give_up_row(added)
+        if event.key() == Key.Key_Escape and not self.caret.editor.awake and self.give_up():
+            return True
         return self._key_awake(event) if self.caret.editor.awake else self._key_asleep(event)
 
     def _add_row(self, *, above: bool) -> None:
@@ -200,10 +206,17 @@ class TableKeys:
         if not self.caret.commit():
             return True
         stop = self.caret.cells.step(self.caret.current, by) if self.caret.cells and self.caret.current else None
-        while past_levels and self.caret.cells and stop and self._names_level(stop):
+        while past_levels and self.caret.cells and stop and (self._names_level(stop) or self._passed(stop, by)):
             stop = self.caret.cells.step(stop, by)
+        if past_levels and by > 0 and self.offer(stop):
+            return True
         self.caret.select(stop)
         return stop is not None
+
+    def _passed(self, stop: Stop, by: int) -> bool:
+        """The rest of a row that was offered and is not wanted."""
+        current = self.caret.current
+        return by > 0 and current is not None and self.untouched() and stop.slot.node == current.slot.node
 
     def _names_level(self, stop: Stop) -> bool:
         return stop.slot.scope in ("dimension", "category") and bool(self.caret.text_at(stop))

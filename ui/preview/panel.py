@@ -30,6 +30,7 @@ from ui.preview.composer import Composed, Composer
 from ui.preview.cursor import TableCursor
 from ui.preview.keys import TableKeys
 from ui.preview.marks import paint_comment, paint_frame, paint_mark, paint_shade, paint_unseen
+from ui.preview.offering import OfferedRow
 from ui.preview.paint import Faces
 from ui.session.drafts import Draft
 from ui.session.session import Session
@@ -61,7 +62,7 @@ class OfficialTable(QWidget):
         self._composer = Composer(session, sheet, faces.fonts, self)
         self.canvas = PageCanvas(faces)
         self.caret = TableCursor(session, sheet, self.canvas, faces, self._composer.now)
-        self._keys = TableKeys(self.caret)
+        OfferedRow(self.caret, TableKeys(self.caret), self._composer)
         self._composed: Composed | None = None
         self.messages = MessageBar(self.canvas)
         self._build()

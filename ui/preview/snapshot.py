@@ -23,10 +23,13 @@ class Snapshots:
         for path in touched.paths:
             self._known.pop(path.partition(".")[0], None)
 
-    def of(self, form: AnyForm) -> AnyForm:
-        """A form as it is now."""
+    def of(self, form: AnyForm, more: tuple[str, Indicator] | None = None) -> AnyForm:
+        """A form as it is now; ``more``: with this row at the end of that 二级指标."""
         made = copied(form.model_copy(update={"goals": []}))
         made.goals = [self._with_rows(goal) for goal in form.goals]
+        for goal in made.goals if more else ():
+            for category in (one for dimension in goal.dimensions for one in dimension.categories):
+                category.indicators += [more[1]] if more and category.id == more[0] else []
         return made
 
     def _with_rows(self, node: Goal | Dimension | Category) -> Any:

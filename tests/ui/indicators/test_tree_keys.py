@@ -104,6 +104,7 @@ def test_tab_leaves_behind_the_last_cell_and_before_the_first(korla: Korla) -> N
     _, panel = korla
     stand(panel, "i6", columns(panel)[-1])
     press(Key.Key_Tab)
+    press(Key.Key_Tab)  # past the row that is offered there
     assert focus() is not panel.tree
     panel.tree.setFocus()
     stand(panel, "d1")

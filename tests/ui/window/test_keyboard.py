@@ -137,7 +137,8 @@ def test_the_tree_does_not_keep_the_keyboard(sample: MainWindow, qtbot: QtBot, o
         if opened:
             press(sample, Key.Key_F2)
             assert tree.cells.editor is not None
-        press(sample, key, modifier)
+        for _ in range(1 if modifier else 2):  # past the row that is offered there
+            press(sample, key, modifier)
         assert focus_in(tree) is None
         assert tree.cells.editor is None
 
@@ -159,6 +160,7 @@ def test_the_official_table_is_left_behind_its_last_cell_and_by_ctrl_tab(sample:
     assert focus() is not hand.editor
     hand.editor.setFocus()
     press(sample, Key.Key_End, CONTROL)
+    press(sample, Key.Key_Tab)  # to the row that is offered there
     press(sample, Key.Key_Tab)
     assert focus() is not hand.editor
 
