@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QSizePolicy,
-    QTableView,
     QWidget,
 )
 
@@ -29,6 +28,7 @@ from ui.controls.focus import leaving
 from ui.controls.text_input import comment_action
 from ui.form.table_cells import CellDelegate, CellText, sign_area
 from ui.form.tables import ValueTable
+from ui.ground.lined_table import LinedTable
 
 HIGHEST = 420  # pixels before a table scrolls by itself
 MANY_ROWS = 200  # from here on rows are one line high, so that nothing is slow
@@ -36,7 +36,7 @@ _Hint = QAbstractItemDelegate.EndEditHint
 _STEPS = {_Hint.EditNextItem: 1, _Hint.EditPreviousItem: -1}
 
 
-class ValueView(QTableView):
+class ValueView(LinedTable):
     """The table itself."""
 
     def __init__(self, table: ValueTable, name: str, parent: QWidget | None = None) -> None:

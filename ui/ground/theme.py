@@ -133,6 +133,10 @@ def tint(name: str) -> QColor:
     return QColor(TINTS[name][is_dark()])
 
 
+_GRID = 120
+"""How much darker, in per cent, Fusion draws the lines of a grid than its ground."""
+
+
 def mixed(colour: QColor, ground: QColor, share: float) -> QColor:
     """So much of a colour on a ground."""
     pairs = (colour.red(), ground.red()), (colour.green(), ground.green()), (colour.blue(), ground.blue())
@@ -153,6 +157,13 @@ def softened(palette: QPalette) -> QPalette:
     for role in (_ROLES.Highlight, _ROLES.Accent):
         made.setColor(role, colours().selected)
     made.setColor(_ROLES.HighlightedText, palette.color(_ROLES.Text))
+    return made
+
+
+def hairlined(palette: QPalette) -> QPalette:
+    """For tables: Qt draws the lines between cells a shade darker than this ground, which in dark is all but black."""
+    made = QPalette(palette)
+    made.setColor(_ROLES.Window, colours().line.lighter(_GRID))
     return made
 
 

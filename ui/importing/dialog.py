@@ -371,6 +371,7 @@ class ImportDialog(QDialog):
     def _show_ready(self) -> None:
         there = bool(self.forms.chosen()) or self.work.state.budget != Budget()
         self.go.setEnabled(there and not self.work.is_busy)
+        (self.go if self.go.isEnabled() else self.add_files).setDefault(True)
 
     def _order(self) -> None:
         if not self._keep():
@@ -384,8 +385,11 @@ class ImportDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is for what has the keyboard; with Ctrl it agrees."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or isinstance(self.focusWidget(), QPushButton):
+        at_hand = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+        elif isinstance(at_hand, QPushButton):
+            at_hand.click()
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.go.isEnabled():
             self._order()
 
@@ -415,6 +419,7 @@ def _doubts(result: Assembled) -> list[str]:
 def _button(words: str, name: str) -> QPushButton:
     button = QPushButton(words)
     button.setAccessibleName(name)
+    button.setAutoDefault(False)  # else the accent is where the keyboard is, not on what comes next
     return button
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from importers.placed import Place
 from ui.controls.focus import leaving
+from ui.ground.lined_table import LinedTable
 from ui.importing.grid_model import GridModel
 from ui.importing.laid_out import Grid
 
@@ -18,7 +19,7 @@ HIGHEST = 8  # lines of a row
 AROUND = 8  # pixels that a cell has beside and over its text
 
 
-class GridView(QTableView):
+class GridView(LinedTable):
     """``moved`` when another cell is current; ``menu_wanted`` (where on the screen) for the current cell."""
 
     moved = Signal()

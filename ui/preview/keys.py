@@ -216,7 +216,7 @@ class TableKeys:
     def _passed(self, stop: Stop, by: int) -> bool:
         """The rest of a row that was offered and is not wanted."""
         current = self.caret.current
-        return by > 0 and current is not None and self.untouched() and stop.slot.node == current.slot.node
+        return by > 0 and current is not None and self.untouched() and stop.anchor[0] == current.anchor[0]
 
     def _names_level(self, stop: Stop) -> bool:
         return stop.slot.scope in ("dimension", "category") and bool(self.caret.text_at(stop))

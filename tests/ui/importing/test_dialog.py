@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QThreadPool, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 import importers.understanding
 import ui.importing.work
@@ -342,3 +342,16 @@ def test_every_control_has_a_name_and_can_be_reached_by_tab(office: MainWindow, 
     assert dialog.height() <= 336
     dialog.reject()
     assert not [one for one in every(office, ImportDialog) if one.isVisible()]
+
+
+def test_the_accent_is_on_what_comes_next(office: MainWindow, opened: Import) -> None:
+    """To import where there is something, wherever the keyboard is; Enter is for the button that has the keyboard."""
+    dialog = opened(office, PASTED)
+    assert dialog.go.isDefault()
+    for button in (dialog.add_files, dialog.paste, dialog.drop):
+        button.setFocus()
+        assert [one for one in every(dialog, QPushButton) if one.isDefault()] == [dialog.go]
+    QTest.keyClick(dialog.drop, Qt.Key.Key_Return)
+    settle()
+    assert dialog.isVisible()
+    assert dialog.add_files.isDefault()

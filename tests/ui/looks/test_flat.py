@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QStringListModel, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import every, settle, wait_for
+from ui.ground.lined_table import LinedTable
 from ui.ground.theme import apply_theme, colours
 from ui.program.app import dress
 
@@ -240,3 +241,22 @@ def test_the_style_is_fusion_s_but_for_what_it_paints(qapp: QApplication) -> Non
     fusion = style.baseStyle()  # type: ignore[attr-defined]
     for metric in (QStyle.PixelMetric.PM_ScrollBarExtent, QStyle.PixelMetric.PM_ButtonMargin):
         assert style.pixelMetric(metric) == fusion.pixelMetric(metric)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_lines_of_tables_are_hairlines_in_both_themes(qtbot: QtBot, qapp: QApplication, theme: str) -> None:
+    """Also where the theme changes while the table is open."""
+    before = qapp.palette()
+    view = LinedTable()
+    qtbot.addWidget(view)
+    view.setModel(QStringListModel(["", "", ""], view))
+    apply_theme(qapp, {"light": "dark", "dark": "light"}[theme])
+    view.show()
+    settle()
+    apply_theme(qapp, theme)
+    settle()
+    picture = view.viewport().grab().toImage()
+    line, ground = (QColor(picture.pixel(20, y)) for y in (view.rowHeight(0) - 1, view.rowHeight(0) // 2))
+    assert abs(line.lightness() - colours().line.lightness()) <= 12
+    assert line != ground
+    qapp.setPalette(before)

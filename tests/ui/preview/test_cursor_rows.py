@@ -145,6 +145,7 @@ def test_tab_leaves_the_table_after_the_last_value(hand: Hand) -> None:
     last = hand.table._composed.cells.stops[-1]
     hand.table.caret.select(last)
     hand.editor.setFocus()
+    hand.key(Key.Key_Tab)  # to the row that is offered there
     hand.key(Key.Key_Tab)
     assert not hand.editor.hasFocus()
 
@@ -205,7 +206,10 @@ def test_a_blank_form_is_filled_from_the_first_cell_to_the_last_and_taken_back(
     while hand.editor.hasFocus() and typed < 400:
         stop = hand.table.caret.current
         assert stop is not None
-        if stop.slot.choice:
+        offered = hand.table._composer._offered
+        if offered and offered[1].id == stop.slot.node:
+            pass  # a row behind the last one, which is not wanted
+        elif stop.slot.choice:
             hand.key(Key.Key_Space)
         elif stop.slot.kind == "nature" or stop.slot.field.endswith("comparison"):
             hand.commit("定量" if stop.slot.kind == "nature" else "≥")
