@@ -30,7 +30,7 @@ from ui.preview.composer import Composed, Composer
 from ui.preview.cursor import TableCursor
 from ui.preview.keys import TableKeys
 from ui.preview.marks import paint_comment, paint_frame, paint_mark, paint_shade, paint_unseen
-from ui.preview.offering import OfferedRow
+from ui.preview.offered_row import OfferedRow
 from ui.preview.paint import Faces
 from ui.session.drafts import Draft
 from ui.session.session import Session
