@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 from models.dossier import Dossier, Unit
 from models.forms import ProjectForm
 from models.goals import Goal
-from tests.ui.conftest import come_back, compose, field, write
+from tests.ui.conftest import come_back, compose, every, field, write
 from tests.ui.keys import CONTROL, Key, focus, press, project_of, put
 from tests.ui.painting import painting
 from ui.controls.editors import TextField
+from ui.controls.plain import PlainLabel
 from ui.window.window import MainWindow
 
 
@@ -248,3 +249,9 @@ def test_what_is_mended_to_the_old_number_is_kept_back_no_longer(filled: MainWin
     press(filled, Key.Key_Backspace)
     assert not filled.session.drafts.all
     assert (project_of(filled).amount, steps(filled)) == (Decimal("126.50"), 0)
+
+
+def test_a_field_with_a_label_before_it_is_not_named_twice(filled: MainWindow) -> None:
+    """Only a field in the first line that has nothing before it is given its name."""
+    shown = ["".join(one.text().split()) for one in every(filled, PlainLabel)]
+    assert shown.count("项目名称") == 1

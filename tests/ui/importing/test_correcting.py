@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from importers.kept import load_kept
 from models.folders import corrections_file
 from tests.ui.answers import when_asked
 from tests.ui.conftest import click, dossier_of, settle, wait_for
-from tests.ui.importing.conftest import Import, agree, choose_cell, say
+from tests.ui.importing.conftest import PASTED, Import, agree, choose_cell, say
 from ui.importing.dialog import ImportDialog
 from ui.importing.kept_list import KeptDialog
 from ui.importing.outcome import Outcome
@@ -158,3 +159,11 @@ def test_what_is_kept_and_cannot_be_read_is_told(office: MainWindow, opened: Imp
     wait_for(lambda: bool(dialog.forms.chosen()))
     settle()
     dialog.reject()
+
+
+def test_a_cell_of_the_source_can_be_copied(office: MainWindow, opened: Import) -> None:
+    dialog = opened(office, PASTED)
+    choose_cell(dialog, "项目名称")
+    QApplication.clipboard().setText("别的")
+    QTest.keyClick(dialog.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "项目名称"

@@ -231,6 +231,15 @@ class EditorMachine(RuleBasedStateMachine):
             return
         assert self.session.apply(found.outcome.change)
 
+    @rule(data=st.data(), typed=st.booleans())
+    def offer_a_row(self, data: st.DataObject, typed: bool) -> None:
+        if chosen := self.rows((Category,)):
+            row = self.model.offer(data.draw(st.sampled_from(chosen)), 0)
+            parent, place = self.model.place_of_offer()
+            if typed:
+                self.session.apply(Insert(parent, "indicators", place, Indicator(id=row)))
+            self.model.withdraw()
+
     @precondition(lambda self: self.session.history.stack.canUndo())
     @rule()
     def undo(self) -> None:

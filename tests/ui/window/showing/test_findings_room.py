@@ -187,3 +187,26 @@ def test_what_may_be_cut_is_told_whole_under_the_mouse(clean: MainWindow) -> Non
     assert isinstance(level, QComboBox)
     level.setCurrentIndex(1)
     assert level.toolTip() == level.currentText()
+
+
+def test_a_new_window_has_its_parts_as_wide_as_they_were_left(
+    clean: MainWindow, make_program: Callable[..., ProgramWindows]
+) -> None:
+    usual = clean.workplace.docks["outline"].width()
+    clean.resizeDocks([clean.workplace.docks["outline"]], [usual + 90], Qt.Orientation.Horizontal)
+    settle()
+    session_of(clean)._unsaved = False
+    clean.close()
+    settle()
+    other = make_program().new_window()
+    assert not any(one.isVisible() for one in other.workplace.docks.values()), "there is nothing to list yet"
+    other.resize(1366, 768)
+    other.files.open_sample(sample_of("库尔勒"))
+    other.set_docks(outline=True, findings=True)
+    settle()
+    assert other.workplace.docks["outline"].width() > usual + 40, "Qt shares what the window grew by"
+
+
+def test_the_first_window_has_room_for_names(clean: MainWindow) -> None:
+    width = clean.workplace.docks["outline"].width()
+    assert width == pytest.approx(clean.workplace._names_width(), abs=3)
