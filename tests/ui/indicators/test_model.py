@@ -235,9 +235,8 @@ class EditorMachine(RuleBasedStateMachine):
     def offer_a_row(self, data: st.DataObject, typed: bool) -> None:
         if chosen := self.rows((Category,)):
             row = self.model.offer(data.draw(st.sampled_from(chosen)), 0)
-            parent, place = self.model.place_of_offer()
             if typed:
-                self.session.apply(Insert(parent, "indicators", place, Indicator(id=row)))
+                self.session.apply(Insert(self.model.place_of_offer()[0], "indicators", 0, Indicator(id=row)))
             self.model.withdraw()
 
     @precondition(lambda self: self.session.history.stack.canUndo())
