@@ -40,6 +40,7 @@ _NO_EXPENSE = regex(r"收入|增收|产值|产能|纯收益|利润|节约|节支
 _SPLIT = regex(r"[/／·每]|[.．](?!\d)")
 _TOGETHER = regex(r"[/／]\(([^()]+)\)$")
 _DAYS = frozenset({"天", "日"})
+_DAY = "天"
 _HOW_MANY_DAYS = regex(r"天数$")
 _SURE, _APART, _PAIR = 0.3, 0.1, 2
 
@@ -93,6 +94,8 @@ def price_unit(unit: str, name: str) -> tuple[str, str, int, bool] | None:
     if not counted and not below and (named := _PER_IN_NAME.search(head_of(name))):
         word = named["unit"] or named["each"] or named["measure"]
         counted = [counted_unit(_MEASURES.get(word, word))]
+    if not counted and below and open_parts == below and below[0] in _DAYS:  # 元/天, of so many days
+        counted, open_parts = [_DAY], []
     if len(counted) != 1:
         return None
     times = 1
@@ -146,7 +149,10 @@ def _counts(goal: GoalView) -> Iterator[tuple[Row, Decimal, str]]:
     for row in goal.rows:
         if row.number is not None and row.unit and "元" not in row.unit and "满意" not in row.dimension:
             number, unit = scaled(row.number, row.unit)
-            yield row, number, counted_unit(unit)
+            if unit not in _DAYS:
+                yield row, number, counted_unit(unit)
+            elif _HOW_MANY_DAYS.search(head_of(row.name)):
+                yield row, number, _DAY
 
 
 def _costing(price: Price, counts: Sequence[tuple[Row, Decimal, str]], days: Row | None) -> Costing | None:

@@ -115,7 +115,7 @@ def _is_vague(text: str) -> bool:
 
 
 _SLOGAN = regex(
-    r"人心|群众(?:少|获得|安居|幸福)|让[\u4e00-\u9fff]{1,8}(?:成为|更|过上|享有|享受|感受|受到|尊崇)|让(?:每|广大|群众|百姓|人民|数据|企业)|共建共享|共创|守护|和谐社会|幸福|为民"
+    r"^(?:更好地?|切实|真正)?让(?![步座利])|人心|群众(?:少|获得|安居|幸福)|让[\u4e00-\u9fff]{1,8}(?:成为|更|过上|享有|享受|感受|受到|尊崇)|让(?:每|广大|群众|百姓|人民|数据|企业)|共建共享|共创|守护|和谐社会|幸福|为民"
     r"|少跑|多跑|新时代|新篇章|保驾护航|添砖加瓦|美好|放心|舒心|安心|奋力|助力"
     r"|人民满意|群众满意|办好|造福|惠民利民|落地生根|凝聚|弘扬|营造|贯彻|引领|初心|使命|为人民|名片|平安家园|大局|安全感|获得感|高质量发展|良好形象|用心用情|服务群众|谱写|美丽|宜居|宜业|和美|打造|彰显|蔚然成风|枢纽作用|不懈努力|落到实处|取信于民|一心一意|全心全意"
     r"|有口皆碑|交口称赞|添彩|赋能"
@@ -186,13 +186,25 @@ def percent_of_nothing(row: Row) -> Iterator[Remark]:
     head = head_of(row.name)
     if (
         not is_satisfaction(head)
-        and _IDEAL.search(head)
+        and (_IDEAL.search(head) or ("效益" in row.dimension + row.category and _is_no_share(head)))
         and not _KNOWN_SHARE.search(head)
         and not _OF_MONEY.search(head)
     ):
         message = f"“{row.name}”没有办法算出百分比；请换成能计量的指标（如某项的比率、数量），或写明按什么测算"
         if not _explained(row):
             yield Remark(row.at("target"), f"“{row.target}”：{message}")
+
+
+_SHARE = regex(
+    r"(?:[率例值占重比幅速额数量差]|增长|降低|下降|减少|增加|提高|提升|上升|减轻|缩短|收窄|强度|[密盖湿浓]度|郁闭度|速度|贡献"
+    r"|(?:完整|准确|知晓|认可|认同|覆盖|达标|平整|压实|饱和|参与|吻合|匹配|集中|信任|合格|支持|好评|遵从|诚信|依存|对外|自给)度)$"
+)
+
+
+@lru_cache(maxsize=65536)
+def _is_no_share(head: str) -> bool:
+    """It does not end as a share or a change does: 安居乐业程度, 清朗度."""
+    return not _SHARE.search(head) and not is_count(head)
 
 
 def _explained(row: Row) -> bool:

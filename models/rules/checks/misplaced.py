@@ -56,6 +56,7 @@ _RATES = (
 _PAYMENT = regex(
     r"(?:资金|经费|预算|专项|补助资金|项目资金|款项|工程款)(?:拨付|支付|下达|拨款|支出|执行|到位|使用|完成)(?:及时"
     r"|进度|到位|完成)?(?:率|性|进度)$"
+    r"|(?:资金|款|经费|补助|补贴|奖金|待遇|费用)(?:兑付|兑现|发放|结算|划拨|拨转|清算|报销|使用|拨付|支付|支出|执行)(?:完成)?(?:进度|进度率|执行率)$"
     r"|^(?:拨付|支付|支出|执行)(?:及时|进度|完成)?(?:率|进度)$|支付及时率$|拨付及时率$|(?:拨付|支付|支出"
     r"|执行)(?:进度|率)$|资金到位率$"
 )
@@ -70,9 +71,11 @@ _WORK = regex(
     r"|部署|新配|稽核|核查|审计|提出|出具|撰写|编写|编发|发布|刊发|投放|派发|评审|检定|采样|抽样|维保|运维|保养|翻修|加固|抚育|扫描|录入"
     r"|采集|搭建|栽植|拆迁|征收|测绘|普查|巡护|配建|增配|添购|增购|购入|加固|处治|整修|整治|治理)"
 )
+_DOES = regex(rf"^(?:{any_of(words('doing', 'verbs'))})")
 _HELD = regex(
     r"(?<!参加)(?<!参与)(?<!观看)(?:活动|讲座|展览|演出|培训|培训班|会议|宣传|宣讲|宣教|竞赛|比赛|论坛|展演|巡演|演练|座谈会?|推介会?|招聘会|指导|辅导|义诊|走访|巡诊|下乡)(?:的)?(?:场次|场数|期数|次数)$"
 )
+_ROUNDS = regex(r"(?<!出)(?:场次|场数|期数|班次|班期)$")
 _OCCASION = regex(
     r"(?:讲座|展览|演出|培训|培训班|会议|宣传|竞赛|比赛|论坛|展演|巡演|演练|宣讲|座谈会?|推介会?|招聘会)$"
 )
@@ -84,7 +87,7 @@ _WORK_AT_END = regex(
     r"|配备|部署|评审|审计|督查|调研|干预|督导|督办|指导)(?:数量|次数|人数|人次|户次|家次|批次|场次|件数|台数|套数|份数|面积|里程|长度)?$"
 )
 _EFFECT = regex(
-    r"回乡|自发|自办|学员|投诉|事故|事件|违纪|违法|伤亡|就业|被采用|引用|采纳|批示|点播|展出|浏览|下载|受益|惠及|带动|增收|挽回|减少|降低|节约|覆盖|保障|保护|服务|产值|收入|就诊|参观|接待|受教育|受众|利用"
+    r"收看|收听|查询|[后]|人均|户均|亩均|质保|年限|寿命|保修|责任期|回乡|自发|自办|学员|投诉|事故|事件|违纪|违法|伤亡|就业|被采用|引用|采纳|批示|点播|展出|浏览|下载|受益|惠及|带动|增收|挽回|减少|降低|节约|覆盖|保障|保护|服务|产值|收入|就诊|参观|接待|受教育|受众|利用"
     r"|使用|参与|辐射|满意|达标|合格|成果|专利|转化|培育"
 )
 _NATURE = regex(
@@ -158,6 +161,8 @@ _PLAIN_THINGS = frozenset(
     ]
 )
 _DATED = regex(r"(?:时间|日期|时限|期限|节点)$")
+_AT_MOST, _SPANS = frozenset("≤<"), frozenset({"分钟", "小时", "天", "日", "工作日", "个工作日", "月", "个月", "秒"})
+_SPAN = regex(r"(?:时间|时限|用时|耗时|时长|期限|周期)$")
 _FUNDS = regex(rf"(?:{any_of(words('work', 'funds'))})(?:率|性|度)?$")
 """How the money is kept says nothing of what it brings."""
 _PROMPT = regex(r"次数|频|延误|逾期|超时|时间|时限|时长|周期|工期|进度|及时|按时|按期|天数|提前|缩短|超期|限时")
@@ -245,7 +250,13 @@ def _stray_measure(row: Row, head: str, level: str) -> bool:
         return False
     if level == "质量":
         return bool(_MUCH.search(head) or _WORK.match(head)) and not _GOOD.search(head)
-    return level in ("社会效益", "经济效益") and bool(_WORK.match(head)) and not _EFFECT.search(head)
+    return level in ("社会效益", "经济效益") and _is_work(head)
+
+
+@lru_cache(maxsize=65536)
+def _is_work(head: str) -> bool:
+    """It begins with a verb of doing, and says nothing of what comes of it."""
+    return bool(_WORK.match(head) or _DOES.match(head)) and not _EFFECT.search(head)
 
 
 def _no_matter_of_nature(row: Row, head: str) -> bool:
@@ -267,10 +278,14 @@ def _stray_count(row: Row, head: str, level: str) -> str:
         return f"“{row.name}”是数量，不说明质量；请移到数量指标，或改为合格率一类的指标"
     if level == "时效" and not _PROMPT.search(head) and row.unit not in ("小时", "天", "日", "期"):
         return f"“{row.name}”是数量，不说明时效；请移到数量指标，或改为完成时间、及时率"
-    held = _HELD.search(head) or (row.unit in ("场", "场次", "期", "班次") and _OCCASION.search(head))
+    held = (
+        _HELD.search(head)
+        or (_ROUNDS.search(head) and not _EFFECT.search(head))
+        or (row.unit in ("场", "场次", "期", "班次") and _OCCASION.search(head))
+    )
     done = _WORK_AT_END.search(head) and not _EFFECT.search(head)
     paid = _PAID_FOR.match(head) and row.unit.lstrip("万") not in _PEOPLE
-    work = held or done or paid or _DEALT.match(head) or (_WORK.match(head) and not _EFFECT.search(head))
+    work = held or done or paid or _DEALT.match(head) or _is_work(head)
     if "效益" in row.dimension + level and work:
         return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
     return ""
@@ -279,7 +294,8 @@ def _stray_count(row: Row, head: str, level: str) -> str:
 def _misplaced_time(view: GoalView, row: Row, head: str) -> Remark | None:
     """A day or a limit of time as a number of things."""
     dated = row.number is None and _DATED.search(head) and days(row.target.text)
-    if not dated and not (row.number is not None and less_is_better(row.name, row.unit) == "time"):
+    limited = row.comparison in _AT_MOST and row.unit in _SPANS and _SPAN.search(head)
+    if not (dated or limited or (row.number is not None and less_is_better(row.name, row.unit) == "time")):
         return None
     to = _category(view.goal, lambda name: level_name(name) == "时效")
     return Remark(row.at("name"), f"“{row.name}”说的是时间，不是数量；请移到时效指标", _to(view, row, to))
@@ -354,8 +370,8 @@ def nearly_twice(view: GoalView) -> Iterator[Remark]:
                 yield Remark(row.at("name"), message, places=(first.at("name"),))
 
 
-_AS_RATE = regex(r"(?<=[\u4e00-\u9fff]{2})度$")
-"""完整度 and 完整率 in % are one."""
+_AS_RATE = regex(r"(?<=[\u4e00-\u9fff]{2})(?:度|比率)$")
+"""完整度 and 完整率 in % are one, and so are 误差比率 and 误差率."""
 
 
 def _same_thing(one: Row, other: Row) -> bool:

@@ -229,7 +229,10 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
     loose = [one for one in said if promised(one) and not (by_a_day(one) and _part_of(rows, one))]
     loose = _without_indicator(rows, loose) if loose else []
     annual = view.goal.period == "annual"
-    sure = any(to_be_done(one) or (annual and is_thing_alone(one) and not _has_rate(rows, one)) for one in loose)
+    sure = any(
+        to_be_done(one) or (annual and is_thing_alone(one, parts="其中" in text) and not _has_rate(rows, one))
+        for one in loose
+    )
     taken = {one.row.indicator.id for one in found if one.row is not None}
     free = [row for row in rows if row.indicator.id not in taken]
     rates = [one for one in said if annual and is_promised_rate(one) and not _has_rate(free, one)]

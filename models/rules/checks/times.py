@@ -25,6 +25,9 @@ _PROMPT = regex(
     r"[\u4e00-\u9fff]{0,4}?(?:及时|按时|按期|准时|如期|足额|按计划|按要求|按规定|限时|尽快|尽早)+[\u4e00-\u9fff]{0,4}$"
 )
 _AT_AN_END = regex(r"(?:完成|完工|竣工|建成|上线|投入使用|投用|开工|启用)(?:时间|时限|日期|节点)$")
+_GOES_ON = regex(
+    r"(?:开放|服务|运行|运营|值守|值班|工作|执行|实施|巡查|巡护|活动|开展|保障|使用|管护|养护|维护|监测|执勤|供应|播出|受理)(?:时间|时限|日期|期限|时长|周期)?$"
+)
 _BEGINNING = regex(r"开工|开始|启动|启用|生效|开放|执行|起")
 _ALL_YEAR = regex(r"(?:20\d\d年)?(?:全年|全年度|年度|本年度?|当年|长期|全年完成)$")
 _NO_TIME_UNIT = ("元", "%", "％")
@@ -48,7 +51,7 @@ def time_without_time(row: Row) -> Iterator[Remark]:
         text = plain_name(row.target.text)
         if text.endswith("后") and days(text) and not _BEGINNING.search(head):
             yield Remark(row.at("target"), f"“{text}”没有最晚的日子，什么时候做完都算；请写“……前”")
-        if _PROMPT.match(text) or (_AT_AN_END.search(head) and _ALL_YEAR.match(text)):
+        if _PROMPT.match(text) or (_ALL_YEAR.match(text) and not _GOES_ON.search(head)):
             yield Remark(row.at("target"), f"“{text}”说不清到什么时候；请写明日期，或多少个工作日以内")
     elif is_percent(row.unit) or is_money_unit(row.unit) or _is_things(row.unit):
         message = f"“{row.name}”要写时间，这里是“{row.target}”；请写明日期或时限，或把名称改为及时率、完成率"
@@ -61,7 +64,7 @@ def _asks_when(head: str) -> bool:
 
 
 def _is_things(unit: str) -> bool:
-    return is_count_unit(unit) and unit not in ("小时", "天", "日", "学时", "课时", "人天")
+    return is_count_unit(unit) and unit.lstrip("百千万亿") not in ("小时", "天", "日", "学时", "课时", "人天")
 
 
 _YEAR = regex(r"(?<!\d)(20\d\d)(?:\s*年|[.\-/](?=\d{1,2}(?:\D|$)))")

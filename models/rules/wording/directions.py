@@ -58,6 +58,10 @@ _INTENSITY = regex(
     r"|(?:化肥|农药|抗生素|一次性塑料)(?:施用|使用)(?:总)?量$|(?:次均|例均|门诊次均|住院次均)[^率]{0,8}费用$"
 )
 """Energy, water and what is let out, by what is made with it: less is better in whatever unit."""
+_UNWANTED_THING = regex(
+    rf"(?:{any_of(words('less', 'things'))})(?:事件|事故|现象|问题|情况|人员|点位|案件)?(?:发生|报告)?"
+    r"(?:率|数量?|[次件起人处户例宗条]数|人次|比例|占比|面积|天数|时长|总量|量)?$"
+)
 _WANTED_RATE = regex(
     r"(?:合格|达标|优良|优秀|覆盖|完好|及时|按时|按期|准时|完成|办结|审结|结案|参保|接种|建档|入学|巩固|升学|就业"
     r"|签约|知晓|普及|参与|到位|准确|正确|成活|保存|开工|完工"
@@ -89,9 +93,11 @@ def less_is_better(name: str, unit: str) -> str:
         return "" if _WANTED_MATTER.search(head) else "level"
     if _UNWANTED_INDEX.search(head) or _INTENSITY.search(head):
         return "level"
+    thing = _UNWANTED_THING.search(head) and not _HANDLING.search(head)
     if is_percent(unit) or unit == "‰" or "/" in unit:
-        return "rate" if _UNWANTED_RATE.search(head) else ""
-    return "count" if (_UNWANTED_COUNT.search(head) and not _HANDLING.search(head)) or is_harm(name) else ""
+        return "rate" if thing or _UNWANTED_RATE.search(head) else ""
+    counted = _UNWANTED_COUNT.search(head) and not _HANDLING.search(head)
+    return "count" if thing or counted or is_harm(name) else ""
 
 
 def _is_wait(head: str) -> bool:

@@ -78,18 +78,20 @@ def to_be_done(one: Quantity) -> bool:
     return bool(_DOING.search(one.before)) and not _FOR_WHOM.search(one.before[-2:])
 
 
-_LIST_GOES_ON = regex(r"^[、和及与]|其中|[类型]$")
+_LIST_GOES_ON = regex(r"^[、和及与]|其中")
+_OF_A_KIND = regex(r"[类型]$")
 _SHORTEST_THING = 3
 
 
-def is_thing_alone(one: Quantity) -> bool:
-    """What is counted stands whole before its number (迁移无主坟60座): no part of a list, and for nobody."""
-    before = one.before
-    return (
-        len(before) >= _SHORTEST_THING
-        and not one.after
-        and not (_LIST_GOES_ON.search(before) or _FOR_WHOM.search(before))
-    )
+def is_thing_alone(one: Quantity, *, parts: bool) -> bool:
+    """What is counted stands whole before its number (迁移无主坟60座), and for nobody.
+
+    ``parts``: the text lists parts of a whole (其中), so that what goes on a list may be one of them.
+    """
+    before = one.before.lstrip("、和及与")
+    if len(before) < _SHORTEST_THING or one.after or _OF_A_KIND.search(before) or _FOR_WHOM.search(before):
+        return False
+    return not (parts and _LIST_GOES_ON.search(one.before))
 
 
 _RATE = regex(r"[\u4e00-\u9fff]{3,}(?:[^效频]率|比例|占比|满意度|比重)$")

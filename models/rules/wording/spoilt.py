@@ -37,6 +37,7 @@ _SIGN_AND_ABOUT = regex(
 _UNIT_AFTER_UNIT = regex(
     r"^(?P<rest>[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*(?:个?工作日|天|小时|分钟|公里|万元|元|人次|场次|批次|平方米|立方米|户次))[个名位件]$"
 )
+_NO_WHOLE = regex(r"^[≥≤=＝>＞<＜\s]*[.．。]\d")
 _BAD_PERCENT = regex(r"^(?P<rest>[≥≤=＝>＞<＜\s]*\d+(?:\.\d+)?)\s*(?:百分|百分号|[oO0]/[oO0]|℅|／|/|百分之|[%％]分)$")
 _WELL_WRITTEN = regex(
     r"^(?!.*百分)[≥≤=>＞<＜]?\d+(?:\.\d+)?(?:[%％‰]|[\u4e00-\u9fff]|(?!以|左)[\u4e00-\u9fff][^\W\d_a-zA-Z以左上下内待个名位件])?$"
@@ -50,6 +51,7 @@ _BADLY_WRITTEN = (
     (_MARK_BEHIND, "末尾多了标点", "{rest}"),
     (_SIGN_AND_ABOUT, "写了比较符号，又写“约”“左右”", ""),
     (_UNIT_AFTER_UNIT, "单位写乱了", "{rest}"),
+    (_NO_WHOLE, "小数点前面没有数", ""),
     (_BAD_PERCENT, "百分号写错了", "{rest}%"),
     (_SIGN_AND_RANGE, "比较符号和范围只能用一个", ""),
     (_EXPONENT, "是科学计数法，原来的数字已经丢失", ""),
