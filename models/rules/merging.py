@@ -20,6 +20,7 @@ _COVERS = {
     "V016": frozenset({"V012"}),
     "V012": frozenset({"V001"}),
     "X007": frozenset({"V016"}),
+    "V005": frozenset({"V014"}),
 }
 """What is wrong with a value, and what follows from it at the same place: a spoilt value has no unit either."""
 
@@ -59,11 +60,13 @@ _FOLLOWS = {
     "V017": ("X001",),
     "H001": ("X001",),
     "X016": ("X001",),
-    "X003": ("B020",),
+    "X003": ("B020", "X001"),
     "X001": ("B020", "B021"),
     "C011": ("C007",),
     "C012": ("C007",),
     "B019": ("B005",),
+    "B005": ("B001",),
+    "X002": ("C015",),
     "B006": ("B024",),
     "B007": ("B011",),
     "B016": ("B004", "B002"),
@@ -107,7 +110,8 @@ def _share(head: Finding, other: Finding) -> bool:
         return True
     if other.code == "C004" and not all(level in head.message for level in _LEVEL.findall(other.message)):
         return False
-    return not {head.where, *head.places}.isdisjoint({other.where, *other.places} - {f"{other.form}.amount"})
+    loose = frozenset() if head.code == "B001" else frozenset({f"{other.form}.amount"})
+    return not {head.where, *head.places}.isdisjoint({other.where, *other.places} - loose)
 
 
 def _node(finding: Finding) -> str:
@@ -115,7 +119,16 @@ def _node(finding: Finding) -> str:
 
 
 def _with(head: Finding, other: Finding) -> Finding:
-    advice = other.message.removeprefix(f"{other.spot}：")
+    """One finding: what is wrong at both ends, then what to do."""
+    problem, advice = _parted(head.message)
+    further, more = _parted(other.message.removeprefix(f"{other.spot}："))
+    message = "；".join(filter(None, (f"{problem}。同时，{further}", advice, more if more != advice else "")))
     places = dict.fromkeys(place for place in (*head.places, other.where, *other.places) if place != head.where)
     worst = min(head.severity, other.severity, key=_WORST.index)
-    return replace(head, message=f"{head.message}；同时，{advice}", severity=worst, places=tuple(places))
+    return replace(head, message=message, severity=worst, places=tuple(places))
+
+
+def _parted(message: str) -> tuple[str, str]:
+    """What is wrong, and from the first 请 on what to do."""
+    problem, mark, advice = message.partition("；请")
+    return problem, f"请{advice}" if mark else ""

@@ -116,6 +116,8 @@ def cost_sum(goal: GoalView) -> Iterator[Remark]:
         most, short = written(max(sums)), written(money.budget - max(sums))
         message = f"成本指标合计 {most} 万元，比预算 {written(money.budget)} 万元少 {short}；请看是否还有成本没有设指标"
         told = max((amount for _, amount in money.wholes), default=money.budget)
+        if prices_of(goal) and told == money.budget:
+            return  # the rest is what is priced: B020
         yield Remark(where, message, None, "warning" if told * 2 < money.budget else "info")
 
 
