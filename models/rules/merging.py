@@ -60,12 +60,11 @@ _FOLLOWS = {
     "V017": ("X001",),
     "H001": ("X001",),
     "X016": ("X001",),
-    "X003": ("B020", "X001"),
+    "X003": ("B020",),
     "X001": ("B020", "B021"),
     "C011": ("C007",),
     "C012": ("C007",),
     "B019": ("B005",),
-    "B005": ("B001",),
     "X002": ("C015",),
     "B006": ("B024",),
     "B007": ("B011",),
@@ -94,28 +93,37 @@ def joined(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _joined(told: Sequence[Finding], follower: str) -> list[Finding]:
-    heads = {place: one for place, one in enumerate(told) if one.code in _FOLLOWS[follower]}
+    """Each finding of that rule joined to the first head that speaks of one of its places: one pass over all."""
+    heads: dict[str, list[int]] = {}
+    for number, one in enumerate(told):
+        if one.code in _FOLLOWS[follower]:
+            for place in _places(one, follower):
+                heads.setdefault(place, []).append(number)
     kept: dict[int, Finding] = dict(enumerate(told))
-    followers = [place for place, one in enumerate(told) if one.code == follower]
-    for place in followers:
-        head = next((number for number, one in heads.items() if _share(kept[number], told[place])), None)
-        if head is not None:
-            kept[head] = _with(kept[head], kept.pop(place))
+    for number in [number for number, one in enumerate(told) if one.code == follower]:
+        other = told[number]
+        near = (head for place in _places(other, follower) for head in heads.get(place, ()))
+        own = next((head for head in near if _explains(kept[head], other)), None)
+        if own is not None:
+            kept[own] = _with(kept[own], kept.pop(number))
     return list(kept.values())
 
 
-def _share(head: Finding, other: Finding) -> bool:
-    """Both speak of one value; the budget alone is none, since every sum is held against it."""
-    if other.code in _OF_A_ROW and _node(head) == _node(other):
-        return True
-    if other.code == "C004" and not all(level in head.message for level in _LEVEL.findall(other.message)):
-        return False
-    loose = frozenset() if head.code == "B001" else frozenset({f"{other.form}.amount"})
-    return not {head.where, *head.places}.isdisjoint({other.where, *other.places} - loose)
+def _places(finding: Finding, follower: str) -> tuple[str, ...]:
+    """What a finding speaks of; its indicator too, where that is enough."""
+    places = (finding.where, *finding.places)
+    if follower in _OF_A_ROW:
+        return (*places, finding.where.partition(".")[0])
+    return places if "B001" in _FOLLOWS[follower] else tuple([one for one in places if not _BUDGET.search(one)])
 
 
-def _node(finding: Finding) -> str:
-    return finding.where.partition(".")[0]
+_BUDGET = regex(r"^[^.]+\.amount$")
+"""A form's money alone ties no two findings, since every sum is held against it: B001 alone says that it is wrong."""
+
+
+def _explains(head: Finding, other: Finding) -> bool:
+    """A level that is missing is explained by what ought to stand there, and by nothing else."""
+    return other.code != "C004" or all(level in head.message for level in _LEVEL.findall(other.message))
 
 
 def _with(head: Finding, other: Finding) -> Finding:

@@ -353,7 +353,8 @@ def _one_off(one: str, other: str) -> bool:
 
 def _near_names(view: DossierView, facts: Sequence[Facts]) -> Iterator[Remark]:
     """A project's indicator with the number and unit of one of the department's, and a name one character off."""
-    whole = next((one for one in facts if view.department is not None and one.view is view.department), None)
+    department = view.department
+    whole = next((one for one in facts if one.view is department), None)
     own: dict[tuple[Decimal, str], list[str]] = {}
     for (_, key), value in whole.numbers.items() if whole is not None and len(facts) > 1 else ():
         own.setdefault(value, []).append(key)

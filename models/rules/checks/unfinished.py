@@ -12,7 +12,7 @@ from models.rules import fixes
 from models.rules.finding import Remark
 from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
-from models.rules.wording.kinds import head_of, is_percent, level_name
+from models.rules.wording.kinds import head_of, is_percent
 from models.rules.wording.spoilt import (
     cut_name,
     is_whole_sentence,
@@ -73,7 +73,9 @@ def _bare_number(row: Row, text: str) -> Iterator[Remark]:
 )
 def name_cut(row: Row) -> Iterator[Remark]:
     """An indicator's name that breaks off."""
-    if len(row.name) > _SHORTEST_CUT and (row.name[-1] in _GOES_ON or cut_name(row.name, row.unit) or _no_share(row)):
+    if len(row.name) > _SHORTEST_CUT and (
+        row.name[-1] in _GOES_ON or cut_name(row.name, row.unit) or ("质量" in row.category and _no_share(row))
+    ):
         yield Remark(row.at("name"), f"名称“{row.name}”像是没有写完；请补全，看得出衡量的是什么")
 
 
@@ -83,7 +85,7 @@ _SHARE = regex(r"(?:[率例值占重比度平果长速幅低降少加高升轻�
 
 def _no_share(row: Row) -> bool:
     """An output in % whose name does not end as that of a share does (送达成 for 送达成功率)."""
-    if not is_percent(row.unit) or row.number is None or level_name(row.category) != "质量":
+    if not is_percent(row.unit) or row.number is None:
         return False
     head = head_of(row.name)
     return not (_SHARE.search(head) or is_whole_sentence(head))

@@ -29,7 +29,12 @@ _STAY = regex(r"(?:住院|卧床|羁押|滞留|停工|停产|误工|在途)(?:�
 _POLLUTED = regex(r"(?:重?污染|超标|雾霾|沙尘|酸雨)[^率]{0,4}天数$")
 _LEVEL = regex(rf"(?:{any_of(words('less', 'levels'))})(?:值|级|均值|年均值|平均值|水平)?$")
 _WANTED_MATTER = regex(r"溶解氧|负氧离子|负离子|氧气|有机质|养分|余氯")
+_THING = (
+    rf"(?:{any_of(words('less', 'things'))})(?:事件|事故|现象|问题|情况|人员|点位|案件)?(?:发生|报告)?"
+    r"(?:率|数量?|[次件起人处户例宗条]数|人次|比例|占比|面积|天数|时长|总量|量)?$"
+)
 _UNWANTED_RATE = regex(
+    rf"{_THING}|"
     r"(?:辍学|失学|失业|死亡|发病|患病|感染|传播|流行|发回重审|改判|发改|被改判|漏损|损耗|漏失|差错|错误|失误|误报"
     r"|漏报|漏检|漏登|错登|故障|返工|返修"
     r"|流失|空置|闲置|违规|违法|违约|违纪|逾期|超期|延误|拖欠|投诉|被投诉|举报|上访|越级上访|重复信访|重复访|非访"
@@ -43,6 +48,7 @@ _UNWANTED_RATE = regex(
     r"(?:案件|事件|事故|人员|人数|对象)?(?:发生)?(?:率|比例|占比)$"
 )
 _UNWANTED_COUNT = regex(
+    rf"{_THING}|"
     r"(?:投诉|投诉举报|举报|扰民|被投诉|信访投诉|信访|信访举报|缠访|闹访|重复信访|上访|越级上访|重复上访|集体访|非访|脱管|漏管|失管|辍学|失学|伤亡|死亡|受伤|溺水|溺亡"
     r"|中毒|溃坝|违规|违纪|违法|违章|逾期|超期|泄密|泄露"
     r"|差错|失误|故障|返工|返贫|停水|停电|断网|事故|火灾|灾害伤亡|安全事件|舆情事件|负面舆情|群体性事件|恶性事件"
@@ -50,18 +56,13 @@ _UNWANTED_COUNT = regex(
     r"[^率]{0,4}(?:数|量|数量|起数|件数|次数|人数|人次|宗数|例数|批次|批数|频次|案件数|点数|条数|户数|处数)$"
     r"|(?:事故|安全事件|责任事件|泄密事件|舆情事件|负面舆情|群体性事件|污染事件|投诉|火灾|溺水|伤亡|堆放点|卫生死角)$"
 )
-_UNWANTED_INDEX = regex(r"(?:拥堵(?:延时)?|噪声|恶臭|污染|综合污染)指数$")
 _INTENSITY = regex(
-    r"(?:单位(?!.*(?:产出|产值|产量|效益))|每万元|万元|人均|户均|亩均|吨|次均|例均).{0,12}(?:能耗|电耗|水耗|煤耗|药耗|油耗"
+    r"(?:拥堵(?:延时)?|噪声|恶臭|污染|综合污染)指数$|(?:单位(?!.*(?:产出|产值|产量|效益))|每万元|万元|人均|户均|亩均|吨|次均|例均).{0,12}(?:能耗|电耗|水耗|煤耗|药耗|油耗"
     r"|耗[电水能气油材]量|用[电水能]量|碳排放量?|排放量)$|(?:能耗|电耗|水耗|煤耗|药耗|油耗|排放强度|碳强度|能源消费强度|碳排放强度)$"
     r"|(?:二氧化硫|氮氧化物|污染物|温室气体|化学需氧量|氨氮|颗粒物|碳|废气|废水|污水)排放(?:总)?量$"
     r"|(?:化肥|农药|抗生素|一次性塑料)(?:施用|使用)(?:总)?量$|(?:次均|例均|门诊次均|住院次均)[^率]{0,8}费用$"
 )
 """Energy, water and what is let out, by what is made with it: less is better in whatever unit."""
-_UNWANTED_THING = regex(
-    rf"(?:{any_of(words('less', 'things'))})(?:事件|事故|现象|问题|情况|人员|点位|案件)?(?:发生|报告)?"
-    r"(?:率|数量?|[次件起人处户例宗条]数|人次|比例|占比|面积|天数|时长|总量|量)?$"
-)
 _WANTED_RATE = regex(
     r"(?:合格|达标|优良|优秀|覆盖|完好|及时|按时|按期|准时|完成|办结|审结|结案|参保|接种|建档|入学|巩固|升学|就业"
     r"|签约|知晓|普及|参与|到位|准确|正确|成活|保存|开工|完工"
@@ -91,13 +92,11 @@ def less_is_better(name: str, unit: str) -> str:
         return "time" if _is_wait(head) else ""
     if _LEVEL.search(head):
         return "" if _WANTED_MATTER.search(head) else "level"
-    if _UNWANTED_INDEX.search(head) or _INTENSITY.search(head):
+    if _INTENSITY.search(head):
         return "level"
-    thing = _UNWANTED_THING.search(head) and not _HANDLING.search(head)
     if is_percent(unit) or unit == "‰" or "/" in unit:
-        return "rate" if thing or _UNWANTED_RATE.search(head) else ""
-    counted = _UNWANTED_COUNT.search(head) and not _HANDLING.search(head)
-    return "count" if thing or counted or is_harm(name) else ""
+        return "rate" if _UNWANTED_RATE.search(head) else ""
+    return "count" if (_UNWANTED_COUNT.search(head) and not _HANDLING.search(head)) or is_harm(name) else ""
 
 
 def _is_wait(head: str) -> bool:
