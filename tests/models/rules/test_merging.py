@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from models.dossier import Dossier
 from models.edits import Editor
 from models.goals import Category
 from models.rules import examples as ex
+from models.rules import merging
 from models.rules.engine import check
-from models.rules.finding import at_every_place
+from models.rules.finding import Finding, at_every_place
 from models.rules.fix_words import finder, fix_words
 from models.rules.review import worst_first
 from tests.models.rules.spoken import templates
@@ -87,3 +90,19 @@ def test_a_statement_of_another_year_is_said_once() -> None:
     whole = ex.goal(statement="2024年举办培训12场。").build()
     found = [one for one in check(whole, templates()) if one.code in ("V016", "X007")]
     assert [one.code for one in found] == ["X007"]
+
+
+def test_what_follows_is_looked_for_only_where_it_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a thousand findings of both kinds each is held against those at its own place, not against all."""
+    heads = [Finding("V005", "warning", "话", f"n{number}.target") for number in range(500)]
+    others = [Finding("X001", "warning", "话", f"n{number}.target") for number in range(500)]
+    asked: list[Finding] = []
+    explains = merging._explains
+
+    def noted(head: Finding, other: Finding) -> bool:
+        asked.append(other)
+        return explains(head, other)
+
+    monkeypatch.setattr(merging, "_explains", noted)
+    assert len(merging.joined([*heads, *others])) == 500
+    assert len(asked) == 500
