@@ -39,6 +39,7 @@ class Grid:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     notes: list[Place] = field(default_factory=list)
     uncalculated: list[Place] = field(default_factory=list)
+    unseen: list[Place] = field(default_factory=list)  # texts in the colour of what is behind them
     beside: list[str] = field(default_factory=list)  # texts that lie over the cells
     size: Place = (0, 0)  # rows and columns that are there even where they are blank
 
@@ -81,6 +82,10 @@ class Grid:
         if columns:
             yield Notice("hidden-columns", f"{where}里有隐藏的列（{_some(columns)} 列），没有读入", ",".join(columns))
         yield from self._marked("note", self.notes, f"{where}里有批注（{{}}），批注没有读入")
+        unseen = [place for place in self.unseen if place in self.cells]
+        yield from self._marked(
+            "unseen-text", unseen, f"{where}里有与底色相同、看不见的文字（{{}}），照样读入了，请核对"
+        )
         words = f"{where}里有没算出结果的公式（{{}}），请打开重新计算、保存后再导入"
         yield from self._marked("no-result", self.uncalculated, words)
 

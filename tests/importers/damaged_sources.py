@@ -27,6 +27,7 @@ from importers.recognise import recognise
 from models.folders import RESOURCES
 from models.templates.shelf import load_templates
 from tests.importers.readers.office import cell, document, paragraph, row, table, text_cell, workbook, zipped
+from tests.importers.readers.old_office import old_workbook
 from tests.importers.readers.pdf.drawn_paper import HEAD, Paper
 from tests.trials.memory import peak
 
@@ -96,12 +97,17 @@ def an_open_document() -> bytes:
     return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
 
 
+def an_old_workbook() -> bytes:
+    return old_workbook([[TITLE], *ROWS], [(0, 0, 0, 4)])
+
+
 MAKERS: Mapping[str, Callable[[], bytes]] = {
     "表.xlsx": a_workbook,
     "文.docx": a_document,
     "页.pdf": a_pdf,
     "网.html": a_page,
     "旧.xls": a_sheet_xml,
+    "老.et": an_old_workbook,
     "开.ods": an_open_document,
     "贴.txt": a_text,
 }

@@ -17,6 +17,7 @@ _LINE = 4  # letters; shorter ones may be a label in a narrow column
 _STOPS = "。；！？"
 _BOXES = "☑☒□"
 _BLANK_BEHIND_BOX = 0.2  # where nothing is set apart to fill a line
+_BLANK_IN_LATIN = 0.18  # between words of Latin letters, whose blanks are narrower
 _PADDING = 0.6  # letters between the text of a cell and its edge
 _ENDS = "。；;：:！!？?"
 NUMBERED = regex(
@@ -57,12 +58,20 @@ class TextLine:
     def text(self) -> str:
         parts, before = [], self.glyphs[0]
         for glyph in self.glyphs:
-            blank = _BLANK_BEHIND_BOX if before.text in _BOXES else _BLANK
-            if glyph.left - before.right > blank * min(glyph.size, before.size):
+            if glyph.left - before.right > _blank(before, glyph) * min(glyph.size, before.size):
                 parts.append(" ")
             parts.append(glyph.text)
             before = glyph
         return "".join(parts)
+
+
+def _blank(before: Glyph, after: Glyph) -> float:
+    """How wide a gap between two letters is a blank."""
+    if before.text in _BOXES:
+        return _BLANK_BEHIND_BOX
+    both = before.text + after.text
+    latin = both.isascii() and both.isalnum() and not both.isdecimal()
+    return _BLANK_IN_LATIN if latin else _BLANK
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:

@@ -11,6 +11,7 @@ from importers.readers.sheet import Area, Grid, Place
 from importers.readers.source import Notice, Reading, SourceError, clean_text
 from importers.readers.word.numbering import Numbering
 from importers.readers.word.runs import blocks_of, paragraph_text
+from importers.readers.word.unseen import unseen_texts
 from models.heed import Heed, no_heed
 from models.table import Paragraph, Table
 
@@ -46,6 +47,11 @@ def _beside(main: str, name: str) -> str:
 def _told(root: Element, comments: Element | None) -> Iterator[Notice]:
     if any(element.tag in _CHANGES for element in root.iter()):
         yield Notice("tracked-changes", "文档里有修订，按全部接受修订读入，请核对")
+    unseen = [*unseen_texts(root)]
+    if unseen:
+        yield Notice(
+            "unseen-text", f"文档里有 {len(unseen)} 处白色的、看不见的文字，照样读入了，请核对", str(len(unseen))
+        )
     said = sum(one.tag == "comment" for one in comments.iter()) if comments is not None else 0
     if said:
         yield Notice("comments", f"文档里有 {said} 条批注，没有读入", str(said))

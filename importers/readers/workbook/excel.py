@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from importers.readers.office.zipped import Package, attribute
 from importers.readers.sheet import MOST_CELLS, Area, Grid, Place, too_large
 from importers.readers.source import Notice, Reading, SourceError, clean_text, raised
+from importers.readers.workbook.colours import unseen_styles
 from importers.readers.workbook.overlaid import take_drawn
 from importers.readers.workbook.shown import BUILT_IN, GENERAL, shown
 from models.heed import Heed, no_heed
@@ -53,7 +54,10 @@ class _Book:
         self._heed = heed
         self._hidden: list[str] = []
         self._texts = [*self._shared_texts()]
+        styles = next((one for one in package.parts() if one.lower().endswith("xl/styles.xml")), "")
+        self._styles = package.tree(styles)
         self._codes = self._format_codes()
+        self._unseen = unseen_styles(self._styles)
         self._date1904 = False
 
     def grids(self) -> Iterator[Grid]:
@@ -94,8 +98,7 @@ class _Book:
                 element.clear()
 
     def _format_codes(self) -> list[str]:
-        part = next((one for one in self._package.parts() if one.lower().endswith("xl/styles.xml")), "")
-        root = self._package.tree(part)
+        root = self._styles
         if root is None:
             return []
         own = {attribute(one, "numFmtId"): attribute(one, "formatCode") for one in root.iter("numFmt")}
@@ -105,7 +108,7 @@ class _Book:
 
     def _grid(self, name: str, part: str) -> Grid:
         grid = Grid(name, self._heed)
-        sheet = _Sheet(grid, self._texts, self._codes, date1904=self._date1904)
+        sheet = _Sheet(grid, self._texts, self._codes, self._unseen, date1904=self._date1904)
         sheet.take(self._package.events(part))
         take_drawn(self._package, part, grid, sheet.controls)
         for kind, target in self._package.relations(part).values():
@@ -119,10 +122,13 @@ class _Book:
 class _Sheet:
     """One sheet being read, cell by cell."""
 
-    def __init__(self, grid: Grid, texts: list[str], codes: list[str], *, date1904: bool) -> None:
+    def __init__(
+        self, grid: Grid, texts: list[str], codes: list[str], unseen: frozenset[str], *, date1904: bool
+    ) -> None:
         self._grid = grid
         self._texts = texts
         self._codes = codes
+        self._unseen = unseen  # styles that write white on white
         self._date1904 = date1904
         self._row = -1
         self._column = -1
@@ -160,6 +166,8 @@ class _Sheet:
         value = cell.find("v")
         if value is None and cell.find("f") is not None:
             self._grid.uncalculated.append(place)
+        if attribute(cell, "s") in self._unseen:
+            self._grid.unseen.append(place)
         self._grid.put(*place, clean_text(self._text(cell, (value.text or "") if value is not None else "")))
 
     def _text(self, cell: Element, raw: str) -> str:

@@ -17,6 +17,8 @@ from importers.readers.source import Notice, Reading, SourceError, clean_text
 from importers.readers.workbook.shown import BUILT_IN, GENERAL, shown
 from models.heed import Heed, no_heed
 
+_WHITE = (1, 9)  # of the palette, as it usually is
+
 
 def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The sheets that are seen, each a table. Raises SourceError."""
@@ -51,12 +53,26 @@ def _grid(book: Book, sheet: Sheet, heed: Heed) -> Grid:
     grid = Grid(sheet.name, heed)
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
-            grid.put(row, column, clean_text(_text(book, sheet.cell(row, column))))
+            cell = sheet.cell(row, column)
+            grid.put(row, column, clean_text(_text(book, cell)))
+            if _is_unseen(book, cell):
+                grid.unseen.append((row, column))
     grid.merges = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     grid.hidden_rows = [(row, row) for row, info in sheet.rowinfo_map.items() if info.hidden]
     grid.hidden_columns = [(column, column) for column, info in sheet.colinfo_map.items() if info.hidden]
     grid.notes = list(sheet.cell_note_map)
     return grid
+
+
+def _is_unseen(book: Book, cell: OldCell) -> bool:
+    """White on white, or on nothing."""
+    if not cell.value or cell.xf_index is None:
+        return False
+    style = book.xf_list[cell.xf_index]
+    if style.font_index >= len(book.font_list) or book.font_list[style.font_index].colour_index not in _WHITE:
+        return False
+    behind = style.background
+    return behind is None or behind.fill_pattern == 0 or behind.pattern_colour_index in _WHITE
 
 
 def _text(book: Book, cell: OldCell) -> str:

@@ -226,3 +226,27 @@ def in_list(number: int, level: int = 0) -> str:
 def test_lists_count(wanted: list[str], labels: list[str]) -> None:
     body = "".join(numbered("甲", properties) for properties in wanted)
     assert parts(body, numbering=LEVELS, styles=STYLES) == [f"{label}甲" for label in labels]
+
+
+def run_of(colour: str, more: str = "") -> str:
+    return f'<w:r><w:rPr><w:color w:val="{colour}"/>{more}</w:rPr><w:t>藏</w:t></w:r>'
+
+
+SHADE = '<w:shd w:fill="{}"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "unseen"),
+    [
+        (paragraph(run_of("FFFFFF")), 1),
+        (table(row(cell(paragraph(run_of("ffffff"))), cell(paragraph(run_of("FFFFFF"))))), 2),
+        (table(row(cell(paragraph(run_of("FFFFFF")), properties=SHADE.format("auto")))), 1),
+        (table(row(cell(paragraph(run_of("FFFFFF")), properties=SHADE.format("1F4E79")))), 0),
+        (paragraph(run_of("FFFFFF", SHADE.format("000000"))), 0),
+        (paragraph(run_of("000000")), 0),
+    ],
+)
+def test_white_text_on_nothing_is_read_and_told(body: str, unseen: int) -> None:
+    reading = read_bytes(document(body), "文.docx")
+    assert "藏" in str(parts(body))
+    assert [str(one) for one in reading.notices] == ([f"unseen-text:{unseen}"] if unseen else [])

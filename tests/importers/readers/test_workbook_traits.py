@@ -15,6 +15,7 @@ from importers.readers.workbook.excel import area_of, place_of
 from importers.readers.workbook.shown import BUILT_IN, Value, shown
 from models.table import Table
 from tests.importers.readers.office import PACKAGE, RELATIONS, SHEET_NS, text_cell, workbook, zipped
+from tests.importers.readers.old_office import old_workbook
 
 Rows = list[list[str]]
 
@@ -393,3 +394,33 @@ def test_an_ods_with_a_password_is_told_apart() -> None:
     assert refused.value.opens == "password"
     fine = ods(f"<table-row>{ods_cell('甲')}</table-row>", manifest="<manifest><file-entry/></manifest>")
     assert rows(fine, "表.ods") == [[["甲"]]]
+
+
+WHITE = (
+    '<fonts><font/><font><color {colour}/></font></fonts><fills><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="solid"><fgColor {behind}/></patternFill></fill></fills>'
+    '<cellXfs><xf/><xf fontId="1"/><xf fontId="1" fillId="1"/><xf fillId="1"/></cellXfs>'
+)
+
+
+@pytest.mark.parametrize(
+    ("colour", "behind", "unseen"),
+    [
+        ('rgb="FFFFFFFF"', 'rgb="FFFFFFFF"', "B1,C1"),
+        ('theme="0"', 'rgb="FF1F4E79"', "B1"),
+        ('indexed="9"', 'theme="0" tint="-0.5"', "B1"),
+        ('rgb="FF000000"', 'rgb="FFFFFFFF"', ""),
+    ],
+)
+def test_white_text_on_nothing_is_read_and_told(colour: str, behind: str, unseen: str) -> None:
+    cells = "".join(text_cell(f"{column}1", "字").replace("<c ", f'<c s="{n}" ') for n, column in enumerate("ABCD"))
+    styles = WHITE.format(colour=colour, behind=behind)
+    data = workbook(f'<sheetData><row r="1">{cells}<c r="E1" s="1"/></row></sheetData>', styles=styles)
+    assert rows(data) == [[["字"] * 4]]
+    assert told(data) == ([f"unseen-text:{unseen}"] if unseen else [])
+
+
+@pytest.mark.parametrize(("colour", "unseen"), [(9, ["unseen-text:A1,C1"]), (8, [])])
+def test_white_text_in_an_old_workbook_is_told_too(colour: int, unseen: list[str]) -> None:
+    data = old_workbook([["产出", "", "指标"], ["", "", ""]], colour=colour)
+    assert (rows(data, "老.xls"), told(data, "老.xls")) == ([[["产出", "", "指标"]]], unseen)

@@ -38,6 +38,14 @@ def test_a_gap_between_letters_is_a_blank_when_it_is_wide(gap: float, text: str)
     assert lines_of([*letters("甲", 10, 100), *letters("乙", 20 + gap, 100)])[0].text == text
 
 
+@pytest.mark.parametrize(
+    ("pair", "gap", "text"),
+    [("XG", 1.7, "XG"), ("XG", 1.9, "X G"), ("G5", 2, "G 5"), ("55", 2, "55"), ("5米", 2, "5米"), ("米G", 2, "米G")],
+)
+def test_blanks_between_latin_words_are_narrower(pair: str, gap: float, text: str) -> None:
+    assert lines_of([*letters(pair[0], 10, 100), *letters(pair[1], 20 + gap, 100)])[0].text == text
+
+
 def test_the_box_of_a_line_holds_all_its_letters() -> None:
     (found,) = lines_of([*letters("甲", 10, 100, 12), *letters("乙", 22, 103, 8)])
     assert (found.left, found.right, found.top, found.bottom, found.size) == (10, 30, 100, 112, 12)
