@@ -11,6 +11,7 @@ from importers.choosing import choose
 from importers.corrections import NONE, WHOLE_TABLE, Corrections, Scope
 from importers.finding.headless import with_heads
 from importers.finding.lines import Line, lines_of
+from importers.finding.poured_cells import poured_out
 from importers.finding.segments import Segment, levels_of, segments_of
 from importers.finding.sideways import turned_upright
 from importers.finding.taken_apart import taken_apart
@@ -111,7 +112,7 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     """
     lines, aside = corrected(lines_of(document), said)
     levels = levels_of(*templates.values())
-    lines = turned_upright(taken_apart(lines), levels)
+    lines = poured_out(turned_upright(taken_apart(lines), levels), levels)
     find_unknown_heads(lines, levels)
     lines = with_heads(lines, levels)
     chosen = said.of(Scope.TEMPLATE)

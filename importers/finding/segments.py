@@ -224,6 +224,8 @@ def _begins_form(line: Line) -> bool:
         return len(line.paragraph) <= _CAPTION and _names(line.words[0], with_value_only=True)
     if not line.filled or line.filled[0].column or (len(line.filled) > 1 and line.filled[1].word.column):
         return False
+    if not line.heads_indicators and any(one.word.field("project") == "name" for one in line.filled[1:-1]):
+        return True
     return _names(line.filled[0].word, with_value_only=len(line.filled) < 2)
 
 
@@ -323,7 +325,7 @@ def _by_project(
     at_unit = {spot.column for spot in head.filled if spot.word.in_list == "form.unit_name"}
     parts: list[Segment] = []
     current, unit = Listed(), _Unit()
-    for line, below in zip(rows, [*rows[1:], None], strict=True):
+    for line, below in zip(rows, [*rows[1:], None][: len(rows)], strict=True):
         if line.heads_indicators:  # the head of the next page
             use_head(line)
             current.new_page()

@@ -11,11 +11,12 @@ from itertools import groupby, pairwise, takewhile
 from importers.finding.lines import Line, Spot
 from importers.placed import HEAD, MADE_UP, Place
 from importers.words.listed import called
-from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, word_of
+from importers.words.vocabulary import KINDS, LEVEL_PATHS, NAME_PATH, Word, word_of
 
 _LOOKED_AT = 10  # rows in which the head is looked for
 _HEAD_ROWS = 4  # at most
 _LEAST = 2  # of them side by side
+_ENOUGH = 3  # heads that are known beside one that is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,11 @@ class _Head:
         shown = [*self.listed, *levels, *leaves, *others]
         head = self._line(self.lines[-1], shown)
         own |= {spot.place for spot in shown}
-        rest = (spot.place for line in self.lines for spot in line.filled if spot.place not in own)
+        rest = (spot.place for spot in heads_in(self.lines) if spot.place not in own)
         head.answered = dict.fromkeys(rest, HEAD)
         yield head
         names = [spot.column for spot in self.listed if spot.word.in_list == "form.name"]
-        for record in _records(rows, names):
+        for record in records(rows, names):
             yield from self._rows(record)
 
     def _rows(self, record: Sequence[Line]) -> Iterator[Line]:
@@ -128,7 +129,7 @@ def made_up(path: str, column: int) -> Spot:
     return Spot(Place(MADE_UP, 0, column), word_of(called(path)), column)
 
 
-def _records(rows: Sequence[Line], names: Sequence[int]) -> Iterator[list[Line]]:
+def records(rows: Sequence[Line], names: Sequence[int]) -> Iterator[list[Line]]:
     """The rows of every project: each begins with its name."""
     record: list[Line] = []
     for line in rows:
@@ -149,15 +150,32 @@ def _head(rows: Sequence[Line], levels: AbstractSet[str]) -> _Head | None:
         for stop in range(number + 1, min(number + _HEAD_ROWS, len(rows))):
             beside = _beside(rows[number : stop + 1], levels)
             if len(beside) >= _LEAST:
-                first = number - len([*takewhile(_is_head, reversed(rows[:number]))])
+                first = number - heads_above(rows[:number])
                 return _Head(tuple(rows[first : stop + 1]), first, stop + 1, beside)
         return None
     return None
 
 
+def heads_in(lines: Sequence[Line]) -> Iterator[Spot]:
+    """The cells that are known to head something."""
+    return (spot for line in lines for spot in line.filled if heads_column(spot.word))
+
+
+def heads_above(rows: Sequence[Line]) -> int:
+    """How many rows, up to the last, name nothing but columns of the table."""
+    return len([*takewhile(_is_head, reversed(rows))])
+
+
 def _is_head(line: Line) -> bool:
-    """A row over the levels that names nothing but columns of the table."""
-    return len(line.filled) > 1 and all(word.in_list or word.column is not None for word in line.words)
+    """Nothing but heads, or one more that nobody knows among several."""
+    known = sum(map(heads_column, line.words))
+    return len(line.filled) > 1 and (known == len(line.words) or known >= max(len(line.words) - 1, _ENOUGH))
+
+
+def heads_column(word: Word) -> bool:
+    """A word that heads a column of a list, or names a field of the form."""
+    said = word.in_list or word.counts_rows or any(word.field(kind) for kind in KINDS)
+    return bool(said) or word.column is not None
 
 
 def _beside(rows: Sequence[Line], levels: AbstractSet[str]) -> tuple[_Beside, ...]:

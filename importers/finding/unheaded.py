@@ -8,11 +8,12 @@ from itertools import groupby
 
 from importers.finding.lines import Line
 from importers.placed import HEAD, MADE_UP
-from importers.words.vocabulary import GROUP, KINDS, Word
+from importers.words.vocabulary import GROUP, KINDS, NAME_PATH, Word
 from models.target import COMPARISONS
 
 _HEAD_BY_ROWS = "第 {} 行的表头没有见过，按下面各行的内容认出是指标，请核对各栏"
 _NO_HEAD = "第 {} 行起的指标没有表头，按各行的内容认出各栏，请核对"
+_POURED = "第 {} 行以下一格里列着几个指标，已经分开读，请核对"
 _LEAST_COLUMNS = 3
 _LEAST_ROWS = 3  # with values
 _LOOKED_AT = 12  # rows below
@@ -30,8 +31,9 @@ def find_unknown_heads(lines: Sequence[Line], levels: AbstractSet[str]) -> None:
 
 def head_told(line: Line) -> str:
     """What is to be told of a head that its words do not make one; nothing where a person said that it is one."""
-    if line.filled and all(spot.place.part == MADE_UP for spot in line.filled):
-        return _NO_HEAD.format(line.place)
+    if any(spot.place.part == MADE_UP and spot.word.column == NAME_PATH for spot in line.filled):
+        others = line.answered or any(spot.place.part != MADE_UP for spot in line.filled)
+        return (_POURED if others else _NO_HEAD).format(line.place)
     known = line.kind == HEAD or any(word.column is not None for word in line.words)
     return "" if known else _HEAD_BY_ROWS.format(line.place)
 

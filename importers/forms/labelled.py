@@ -48,6 +48,8 @@ class LabelledRows:
         self.waiting: list[Label] = []
         self._sums: list[Line] = []
         self.totals: list[Label] = []
+        self._year = 0  # whose money a label of its own named
+        self._year_row: Line | None = None
         self._heads = 0  # cells of the row of labels that wait, where its blank cells may be lost
         self._goal_said: tuple[bool, Line, int, str] | None = None  # whether of the whole, and where its text stood
 
@@ -86,6 +88,7 @@ class LabelledRows:
         """The labels among the cells that found no place, and those known by their words whose value found none."""
         fields = [self.field(word) for word in line.words]
         fields = [None if _is_choice(line, n, fields) else path for n, path in enumerate(fields)]
+        fields = self._with_year_money(line, fields)
         if any((path or "").startswith("fund.") for path in fields) and not any(map(is_amount, line.texts)):
             fields = [
                 path or ("amount" if word.begins_sum else None) for path, word in zip(fields, line.words, strict=True)
@@ -94,6 +97,25 @@ class LabelledRows:
         own = {*free, *(index - 1 for index in free if index)}
         followed = [*fields[1:], GROUP]  # a label before a label has no value in this row
         return {n: path for n, path in enumerate(fields) if path and (n in own or (free and followed[n]))}
+
+    def _with_year_money(self, line: Line, fields: list[str | None]) -> list[str | None]:
+        """2026年预算 | 350: the amount of the form, where no other label names it nor a later year."""
+        years = [0 if is_amount(word.text) else word.money_year or 0 for word in line.words]
+        year = max(years, default=0)
+        if sum(map(bool, years)) != 1 or "amount" in fields or fields[years.index(year)] or year < self._year:
+            return fields
+        if self._year_row is not None and self._year < year:
+            self._give_back(self._year_row)
+        self._year, self._year_row = year, line
+        at = years.index(year)
+        return [*fields[:at], "amount", *fields[at + 1 :]]
+
+    def _give_back(self, line: Line) -> None:
+        """The amount of an earlier year was not the form's."""
+        own = [index for index, path in line.placed.items() if path == f"{self.form.id}.amount"]
+        for index in own:
+            self.form.amount = None
+            del line.placed[index]
 
     def field(self, word: Word) -> str | None:
         """The field that a label names: one that every form knows, or one that only this form's template draws."""

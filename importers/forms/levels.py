@@ -68,6 +68,13 @@ class TreeReader:
         sayings = self._sayings(line, assigned)
         self._opening(line, sayings, _said(sayings))
 
+    def open_below(self, line: Line, assigned: dict[int, int]) -> None:
+        """A row that names a 二级指标 where the names stand, over the rows below."""
+        self._stepped = True
+        deeper = {NAME_PATH: LEVEL_PATHS[1]}
+        sayings = [one._replace(path=deeper.get(one.path, one.path)) for one in self._sayings(line, assigned)]
+        self._opening(line, sayings, _said(sayings))
+
     def begin(self, line: Line) -> None:
         """A row that is nothing but a 一级指标 over the rows below, or a 二级指标 below one: （一）数量指标."""
         word = line.filled[0].word

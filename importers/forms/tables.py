@@ -22,7 +22,7 @@ from importers.forms.levels import TreeReader, is_remark, is_total
 from importers.forms.matching import Matcher
 from importers.forms.money_rows import takes_money
 from importers.placed import HEAD
-from importers.words.vocabulary import LEVEL_PATHS, Word, word_of
+from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Goal
 from models.templates.template import Block, FormTemplate
 
@@ -116,6 +116,8 @@ class IndicatorTables:
             if number in steps:
                 for reader in readers:
                     reader.open(line, assigned)
+            elif len(readers) == 1 and self._is_below(line, assigned, fits):
+                readers[0].open_below(line, assigned)
             elif fits.blanks_lost and fits.head.halved and _one_sided(readers, line, assigned):
                 self.draft.notices.append(_UNSURE.format(line.place))
             else:
@@ -143,6 +145,17 @@ class IndicatorTables:
         if name in self.known.dimensions:
             return levels or word.ends_as_level
         return not levels and word.ends_as_level and name in self.known.categories
+
+    def _is_below(self, line: Line, assigned: dict[int, int], fits: Fits) -> bool:
+        """A row of nothing but levels, a 二级指标 where the names stand, in a table that has no column for it."""
+        columns = fits.head.columns
+        if any(column.path == LEVEL_PATHS[1] for column in columns) or line.kind:
+            return False
+        said = {columns[slot].path: line.filled[index].word for index, slot in assigned.items()}
+        name = said.get(NAME_PATH)
+        known = self.known
+        alone = said.keys() <= {LEVEL_PATHS[0], NAME_PATH, "goal.label"} and len(said) == len(line.filled)
+        return alone and name is not None and name.level_norm in known.categories and name.ends_as_level
 
     def _assigned(self, line: Line, fits: Fits) -> dict[int, int]:
         self.draft.heed()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -17,6 +17,7 @@ MOST_CELLS = 200_000
 _MOST_PLACES = 400_000
 _MOST_MERGES = 100_000
 _MOST_MERGED = 1_000_000  # places that all merged areas cover
+_FAR = 100  # rows
 _MOST_COLUMNS = 16_384  # as many as Excel has
 
 Place = tuple[int, int]
@@ -106,7 +107,8 @@ class Grid:
         if not filled:
             return []
         first, end = (0, self.size[axis]) if self.size[axis] else (filled[0], 0)
-        return [one for one in range(first, max(filled[-1] + 1, end)) if one not in unseen]
+        seen = [one for one in range(first, max(filled[-1] + 1, end)) if one not in unseen]
+        return seen if axis or len(seen) < _FAR else _near(seen, filled)
 
     def _cells(self, rows: list[int], columns: list[int]) -> Iterator[Cell]:
         if len(self.merges) > _MOST_MERGES:
@@ -153,6 +155,17 @@ class Grid:
             return None
         place = row_at[inside_rows[0]], column_at[inside_columns[0]]
         return Cell(*place, self.cells.get((top, left), ""), len(inside_rows), len(inside_columns))
+
+
+def _near(rows: Sequence[int], filled: Sequence[int]) -> list[int]:
+    """The rows without those that stand far below a text and far above the next: somebody slipped there."""
+    near: list[int] = []
+    for row in rows:
+        above = bisect_right(filled, row)
+        below = filled[above] if above < len(filled) else row
+        if above == 0 or row - filled[above - 1] < _FAR or below - row < _FAR:
+            near.append(row)
+    return near
 
 
 def too_large() -> SourceError:

@@ -17,6 +17,7 @@ _REMARKS = regex(rf"\([^()]*\)|\[[^\[\]]*\]|[{MARKS}]")
 _COUNTED_GOAL = regex(r"(?<=[\u4e00-\u9fff]目标)[(]?[\d一二三四五][)]?$")
 _AND_GOALS = regex(r"^[\u4e00-\u9fff]{2,8}[及和与、]")
 _PREFIX = regex(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
+_GRADE = regex(r"^(?:省|市|县|区|州|本)级")
 _OWN_YEAR = regex(r"^(?:19|20)\d\d年(?=.)")
 
 
@@ -37,7 +38,7 @@ def as_label(norm: str, unnumbered: str) -> Collection[str]:
     forms, tail = {norm: None, unnumbered: None}, norm.rpartition(":")[2]
     if tail != norm:
         forms |= {tail: None, behind(NUMBERING, tail): None}
-    shorts = dict.fromkeys(short for form in forms for short in (form, behind(_PREFIX, form)))
+    shorts = dict.fromkeys(short for form in forms for short in (form, behind(_PREFIX, form), behind(_GRADE, form)))
     return dict.fromkeys(one for short in shorts for one in (short, without_remarks(short)))
 
 

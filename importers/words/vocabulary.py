@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
 from importers.words import titles
+from importers.words.kin import column_of_kin, is_name_of_project
 from importers.words.listed import meanings, words
 from importers.words.variants import MARKS, NUMBERING, SPAN, as_goal, as_label, behind, without_remarks
 from models.python import regex
@@ -141,7 +142,9 @@ class Word:
         for form in (self.norm, self.bare):
             if form in _columns():
                 return _columns()[form]
-        return "goal.label" if _GOAL_LABEL.match(self.norm) else None
+        kin = column_of_kin(self.bare) if len(self.norm) <= _NEXT_LABEL else None
+        own = None if kin is None or any(self.field(kind) for kind in KINDS) else kin
+        return "goal.label" if _GOAL_LABEL.match(self.norm) else own
 
     @property
     def plan_year(self) -> int | None:
@@ -256,6 +259,8 @@ class Word:
         path = fields.get(behind(SPAN, self.norm), "")
         if path.endswith(".statement"):
             return "long_goal.statement"
+        if kind == "project" and is_name_of_project(self.bare):
+            return "name"
         path = next((fields[one] for one in as_goal(self.norm) if one in fields), "")
         return path if path.endswith(".statement") else None
 

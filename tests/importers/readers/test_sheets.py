@@ -189,3 +189,10 @@ def test_more_cells_than_any_workbook_of_forms_has_in_all_its_sheets(monkeypatch
     rows = "".join(f'<row r="{row}">{text_cell(f"A{row}", "指标")}</row>' for row in (1, 2, 3))
     with pytest.raises(SourceError, match="表格太大"):
         read_bytes(workbook(f"<sheetData>{rows}</sheetData>"), "多.xlsx")
+
+
+@pytest.mark.parametrize(("below", "rows"), [(150, 151), (250, 200), (40_000, 200)])
+def test_a_slip_far_below_makes_no_thousands_of_blank_rows(below: int, rows: int) -> None:
+    table = grid_of({"题": (0, 0), "末": (below, 0)}).table()
+    assert table is not None
+    assert (table.row_count, table.place(0), table.place(table.row_count - 1)) == (rows, 1, below + 1)
