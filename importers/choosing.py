@@ -118,8 +118,14 @@ def _kind(segment: Segment) -> str:
         if kind:
             return kind
     norms = _norms(segment)
-    own = next((kind for kind in _KINDS if norms & words(f"of_{kind}")), "")
+    own = next((kind for kind in _KINDS if norms & words(f"of_{kind}")), "") or _names_project(segment)
     return own or next(filter(None, (_named(title, "may_title") for title in segment.headings)), "")
+
+
+def _names_project(segment: Segment) -> str:
+    """project, where a row begins with a label for a project's name."""
+    begun = (line.words[0] for line in segment.lines if len(line.filled) > 1 and not line.heads_indicators)
+    return "project" if any(word.field("project") == "name" for word in begun) else ""
 
 
 def _named(title: str, name: str) -> str:

@@ -24,6 +24,7 @@ from importers.forms.narrative import NarrativeReader, is_narrative, narrative_l
 from importers.forms.rows import FormReader
 from importers.forms.told_fields import answer_told
 from importers.placed import MADE_UP, NOWHERE, Place, Placed
+from importers.words.listed import words
 from importers.years import headline_year, only_year, year_named, years_over
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Indicator
@@ -111,7 +112,7 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     break off.
     """
     lines, aside = corrected(lines_of(document), said)
-    levels = levels_of(*templates.values())
+    levels = levels_of(*templates.values()).union(*map(words, ("category", "dimension", "also_dimension")))
     lines = poured_out(turned_upright(taken_apart(lines), levels), levels)
     find_unknown_heads(lines, levels)
     lines = with_heads(lines, levels)

@@ -42,7 +42,7 @@ def _heads(rows: Sequence[Line], levels: AbstractSet[str]) -> Iterator[Line]:
     """The first row that may be a head and has such rows below it."""
     for number, line in enumerate(rows[:-_LEAST_ROWS]):
         below = rows[number + 1 : number + 1 + _LOOKED_AT]
-        if _may_head(line, levels) and (_levelled(below, levels) or _valued(line, below)):
+        if _may_head(line, levels) and (_levelled(below, levels) or _valued(line, below) or _begun(line, below)):
             yield line
             return
 
@@ -65,6 +65,15 @@ def _levelled(below: Sequence[Line], levels: AbstractSet[str]) -> bool:
     """A 一级 and a 二级指标 begin the first of the rows, and several rows have values."""
     begins = [word.level_norm in levels for word in below[0].words[:3]]
     return sum(begins) > 1 and sum(any(word.quantity for word in row.words) for row in below) >= _LEAST_ROWS
+
+
+def _begun(head: Line, below: Sequence[Line]) -> bool:
+    """Several columns are known, that of the values among them, and rows begin with levels: 类别 | 描述 | 计划值."""
+    known = [word.column for word in head.words if word.column]
+    begun = [row.words[0].is_usual_level for row in below]
+    return (
+        "indicator.target" in known and len(known) >= _LEAST_COLUMNS and sum(begun) >= max(_LEAST_ROWS, len(begun) / 2)
+    )
 
 
 def _valued(head: Line, below: Sequence[Line]) -> bool:

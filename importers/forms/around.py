@@ -72,7 +72,7 @@ class LinesAround:
 
     def _answers(self, word: Word, *, below_pairs: bool) -> bool:
         """A line that lost the cells beside it: the goal that the labels above it ask for, or more of one."""
-        if self.labelled.is_label(word_of(word.text.partition("：")[0])) or "单位：" in word.text:
+        if self.labelled.is_label(word_of(word.text.partition("：")[0])) or "单位：" in word.text or word.is_title:
             return False
         if below_pairs:
             self.labelled.waiting = list(_GOAL_LABELS)

@@ -18,6 +18,8 @@ _BODIES = ("list", "pair")  # rows that only their heads give a meaning
 _BY_WORDS, _ANY_VALUE, _NO_AMOUNT = 20.0, 4.0, -3.0
 _AT_PLACE = 3.0
 _COUNTED = 6.0  # at its place rather the number of a row than an amount
+_WHOLES = ("amount", "item.amount")
+_PARTS = frozenset({"fiscal", "other"})
 _WORDS_OF_ENTRY = 2  # a name, and what it is about: an amount behind a label is the label's
 _LABEL_AS_VALUE, _SOURCE_AS_VALUE = 40.0, 8.0  # 财政拨款 may be said of money; 联系电话 is no value
 _DATE = regex(r"20\d\d\s*[-./年]\s*\d")
@@ -159,7 +161,10 @@ class Matcher:
             begins = sorted(line.anchors)  # as many cells begin in both, wherever columns are drawn
             ranks = [begins.index(column) for column in columns]
             readings.append(_align_by(ranks, line, pattern, gains, [slot.rank for slot in pattern.slots]))
-        return max(reversed(readings), key=lambda reading: reading.score)
+        found = max(reversed(readings), key=lambda reading: reading.score)
+        table, heads = self._head
+        told = table == line.table and all(slot.column in heads for slot in pattern.slots if slot.amount)
+        return found if told else _whole_first(found, line, pattern)
 
     def _under_head(self, line: Line, pattern: Pattern) -> Alignment | None:
         """Every cell in the column of its head; None where the source does not say what stands under what."""
@@ -235,6 +240,19 @@ def _align_by(
     skip = [_SKIP_LABEL if slot.anchored and slot.fixed else 0.0 for slot in slots]
     found = align(placed, _SKIP_CELL, skip)
     return Alignment(found.score, _right_behind(_beside_labels(found.pairs, pattern), slots, gains))
+
+
+def _whole_first(found: Alignment, line: Line, pattern: Pattern) -> Alignment:
+    """The only amount of a row is the whole, where the pattern has its parts behind it (总额 | 财政拨款 | 其他资金)."""
+    money = [n for n, slot in enumerate(pattern.slots) if slot.amount and slot.places]
+    paths = [pattern.slots[n].places[0].path for n in money]
+    if not paths or paths[0] not in _WHOLES or any(_PARTS.isdisjoint(path.split(".")) for path in paths[1:]):
+        return found
+    own = [pair for pair in found.pairs if pair[1] in money]
+    if len(own) != 1 or own[0][1] == money[0] or sum(map(is_amount, line.texts)) != 1:
+        return found
+    moved = [(cell, money[0]) if (cell, slot) == own[0] else (cell, slot) for cell, slot in found.pairs]
+    return Alignment(found.score, tuple(moved))
 
 
 def _letters(piece: Piece) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Generic, Literal, TypeVar
 from importers.words import titles
 from importers.words.kin import column_of_kin, is_name_of_project
 from importers.words.listed import meanings, words
-from importers.words.variants import MARKS, NUMBERING, SPAN, as_goal, as_label, behind, without_remarks
+from importers.words.variants import MARKS, NUMBERING, SPAN, YEARLY, as_goal, as_label, behind, without_remarks
 from models.python import regex
 from models.target import COMPARISONS, Target
 
@@ -255,6 +255,9 @@ class Word:
         fields = _fields(kind)
         path = next((fields[one] for one in self._as_label if one in fields), "")
         if path:
+            return path
+        path = fields.get(behind(YEARLY, self.bare), "")
+        if path == "amount" or path.startswith("fund."):
             return path
         path = fields.get(behind(SPAN, self.norm), "")
         if path.endswith(".statement"):

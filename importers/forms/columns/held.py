@@ -181,7 +181,9 @@ def _telling(head: Head, body: Sequence[Line], known: Known) -> Iterator[dict[in
     cells behind the levels as one that has them all."""
     rows = [line for line in body if len(line.filled) > 1 and not line.counts_columns and not line.words[0].begins_sum]
     rows = [line for line in rows if not all(map(known.is_level, line.words))]
-    if all(row.spans_known or row.filled[-1].column != len(row.filled) - 1 for row in rows):
+    deep = {len(row.words) - len(_behind_levels(row, known)) for row in rows}
+    levelled = len(deep) == 1 and deep != {0}  # as many levels in every row: none of them was lost
+    if levelled or all(row.spans_known or row.filled[-1].column != len(row.filled) - 1 for row in rows):
         yield from ({spot.column: spot.word for spot in row.filled} for row in rows)
         return
     places = [column.position for column in head.columns]

@@ -148,3 +148,72 @@ def test_the_money_of_the_latest_year_is_the_forms_where_no_other_is_named(lines
     text = MONEY.format(lines=lines)
     assert str(only_form(text).amount) == amount
     assert {*left(text)} <= {"2025年预算", "300", "2026年预算", "350"} - {amount}
+
+
+TASKS = """
+部门（单位）整体支出绩效目标表
+部门（单位）名称→怒原县住建局→→→
+年度主要任务→任务名称→主要内容→→预算金额（万元）
+→小区改造→改造18个→→3600
+→设施维护→维护管网→→820
+→金额合计→→→4420
+年度总体目标→改善居住条件。→→→
+一级指标→二级指标→三级指标→→指标值
+产出指标→数量指标→改造小区→→≥18个
+"""
+
+
+def test_the_only_amount_of_a_task_is_the_whole() -> None:
+    form = only_form(TASKS)
+    assert [(one.name, str(one.amount), one.fiscal) for one in form.tasks] == [
+        ("小区改造", "3600", None),
+        ("设施维护", "820", None),
+    ]
+    assert (str(form.amount), form.income) == ("4420", {})
+
+
+def test_a_label_for_its_name_makes_a_project_whatever_the_heading() -> None:
+    text = """
+部门业务费绩效目标表
+专项名称→海洋监测→→
+年度预算安排→430→→
+指标名称→目标值→权重
+监测站位→46个→50
+"""
+    form = only_form(text)
+    assert (form.kind, form.name, str(form.amount)) == ("project", "海洋监测", "430")
+
+
+def test_a_heading_is_no_goal_though_the_line_above_asks_for_one() -> None:
+    text = """
+第二部分 项目绩效目标
+1、防灾减灾绩效目标表
+项目名称→防灾减灾→
+绩效目标→提高预警能力。→
+一级指标→三级指标→指标值
+产出指标→维护观测站→≥86个
+"""
+    assert only_form(text).goals[0].statement == "提高预警能力。"
+
+
+SHORT = """
+项目支出绩效目标表
+支出项目名称→黑土保护→→→→
+预期目标→提升地力。→→→→
+类别→指标描述→计划值→上年完成值→分值→备注
+数量→实施面积→36万亩→30万亩→30→
+质量→耕地等级提升→0.2个等级→0.1个等级→20→三年平均
+时效→完成时间→10月底→11月→10→
+满意度→农户满意度→≥90%→91%→10→
+"""
+
+
+def test_short_names_of_levels_tell_a_head_that_names_none() -> None:
+    form = only_form(SHORT)
+    assert rows(form.goals[0]) == [
+        "/数量/实施面积 36万亩",
+        "/质量/耕地等级提升 0.2个等级",
+        "/时效/完成时间 10月底",
+        "/满意度/农户满意度 ≥90%",
+    ]
+    assert [str(one.weight) for one in form.indicators()] == ["30", "20", "10", "10"]
