@@ -34,8 +34,35 @@ def poured_out(lines: Sequence[Line], levels: AbstractSet[str]) -> list[Line]:
         rows = [*group]
         plain = table >= 0 and not any(line.heads_indicators for line in rows)
         head = _head(rows, levels) if plain else None
-        found += rows if head is None else [*rows[: head.first], *head.rows(rows[head.stop :])]
+        if head is not None:
+            found += [*rows[: head.first], *head.rows(rows[head.stop :])]
+        else:
+            found += _upright(rows, levels) if plain else rows
     return found
+
+
+def _upright(rows: Sequence[Line], levels: AbstractSet[str]) -> list[Line]:
+    """The rows, those of nothing but levels and a list behind them with a row an indicator, a head over the first."""
+    at = [n for n, line in enumerate(rows) if _is_level_and_list(line, levels)]
+    if len(at) < _LEAST:
+        return [*rows]
+    found: list[Line] = []
+    for number, line in enumerate(rows):
+        if number == at[0]:
+            found.append(_Head((line,), number, number, {0: ()}, levels).made_up())
+        if number not in at:
+            found.append(line)
+            continue
+        *over, cell = line.filled
+        listed = _Head((line,), number, number, {0: tuple(over)}, levels)
+        found += listed.indicators([replace(line, filled=(cell.moved(0),))], [])
+    return found
+
+
+def _is_level_and_list(line: Line, levels: AbstractSet[str]) -> bool:
+    *over, cell = line.filled or (None,)
+    named = all(spot is not None and spot.word.level_norm in levels for spot in over)
+    return 0 < len(over) <= len(LEVEL_PATHS) and named and cell is not None and is_list([cell], levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +100,7 @@ class _Head:
                 yield from self._labelled(heads, said, record[0])
                 yield self._head([])
                 said = []
-            yield from self._indicators(record, said)
+            yield from self.indicators(record, said)
 
     def _head(self, heads: Sequence[Spot]) -> Line:
         made = [made_up(path, self.start + number) for number, path in enumerate(_HEADS)]
@@ -89,7 +116,12 @@ class _Head:
             label = next((head for head in heads if head.column == spot.column), None)
             yield self._line(line, [*([label.moved(0)] if label else []), spot.moved(1)])
 
-    def _indicators(self, record: Sequence[Line], said: Sequence[Spot]) -> Iterator[Line]:
+    def made_up(self) -> Line:
+        """A head over nothing but indicators."""
+        return self._head([])
+
+    def indicators(self, record: Sequence[Line], said: Sequence[Spot]) -> Iterator[Line]:
+        """The rows of the indicators in the cells of a record; what else is ``said`` there stands in the first."""
         beside = [*map(self._beside, said)]
         for column, over in self.over.items():
             cells = [(line, spot) for line in record for spot in line.filled if spot.column == column]

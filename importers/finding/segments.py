@@ -23,6 +23,7 @@ _HEAD_ROWS = 2  # at most, below the first of a list of projects
 _OVER_TITLE = 3  # lines: the number of an annex, the first lines of a title
 _PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
+_MOST_UNKNOWN = 3  # one of so many heads, at most, may be one that nobody knows
 _FEW = 3  # cells of a row over the projects of a unit
 _IDENTITY = ("name", "unit_name", "code")
 
@@ -263,7 +264,8 @@ def listed_projects(segment: Segment, known_levels: AbstractSet[str]) -> list[Se
     column = _name_column(head) if head else None
     if head is None or column is None:
         return [segment]
-    before = [line for line in segment.lines[:at] if line.free or not line.is_row]
+    own = at if head is segment.lines[at] else at - 1  # where the head begins
+    before = [line for line in segment.lines[:own] if line.free or not line.is_row]
     counts = [line for line in segment.lines[at + 1 :] if line.counts_columns]
     for line in counts:
         line.place_all(HEAD)
@@ -431,9 +433,10 @@ def _side_by_side(head: Line, above: Line) -> list[Spot]:
 
 
 def _heads_projects(line: Line) -> bool:
-    """True for a row of nothing but words of columns, a project's name among them."""
+    """True for a row of words of columns, a project's name among them, with hardly one that nobody knows."""
     meanings = [word.in_list or word.column for word in line.words if not word.counts_rows]
-    return len(meanings) >= 2 and None not in meanings and "form.name" in meanings
+    unknown = sum(meaning is None for meaning in meanings)
+    return len(meanings) >= 2 and _MOST_UNKNOWN * unknown <= len(meanings) and "form.name" in meanings
 
 
 def use_head(line: Line, known: Mapping[str, str] | None = None) -> None:

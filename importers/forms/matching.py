@@ -248,6 +248,8 @@ def _whole_first(found: Alignment, line: Line, pattern: Pattern) -> Alignment:
     paths = [pattern.slots[n].places[0].path for n in money]
     if not paths or paths[0] not in _WHOLES or any(_PARTS.isdisjoint(path.split(".")) for path in paths[1:]):
         return found
+    if not line.spans_known or money != [*range(money[0], money[0] + len(money))]:
+        return found
     own = [pair for pair in found.pairs if pair[1] in money]
     if len(own) != 1 or own[0][1] == money[0] or sum(map(is_amount, line.texts)) != 1:
         return found

@@ -183,6 +183,7 @@ def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
         head = _by_content(head, body, LEVEL_PATHS[0], known.dimensions, ("indicator.nature",))
     if all(column.path != LEVEL_PATHS[0] for column in head.columns):
         head = _with_both_levels(head, body, known)
+        head = _with_first_level(head, body, known)
     head = _with_names(_with_second_level(head, body, known), body, known)
     for path, names, among in (
         ("indicator.basis", known.dictionary.difference(USUAL_UNITS), ("?",)),
@@ -191,6 +192,19 @@ def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
         if all(column.path != path for column in head.columns):
             head = _by_content(head, body, path, names, among)
     return head
+
+
+def _with_first_level(head: Head, body: Sequence[Line], known: Known) -> Head:
+    """The head, with what seems to label the rows at the left as 一级指标, where several of those stand first in them
+    (绩效指标 | 二级指标 | 指标内容)."""
+    first = head.columns[0] if head.columns else None
+    paths = [column.path for column in head.columns]
+    if first is None or first.told or first.path != "goal.label" or NAME_PATH not in paths or LEVEL_PATHS[0] in paths:
+        return head
+    begun = [line.words[0].level_norm for line in body if line.filled and not line.filled[0].column]
+    if len(known.dimensions.intersection(begun)) < _FEW or begun[0] not in known.dimensions:
+        return head
+    return replace(head, columns=(replace(first, path=LEVEL_PATHS[0]), *head.columns[1:]))
 
 
 def _with_both_levels(head: Head, body: Sequence[Line], known: Known) -> Head:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from importers.readers.html import read_html
+from importers.recognise import recognise
 from importers.words.vocabulary import word_of
-from tests.importers.test_recognise import forms_in, left, only_form, read, rows
+from models.forms import DepartmentForm
+from tests.importers.test_recognise import TEMPLATES, forms_in, left, only_form, read, rows
 
 LISTS = """
 部门预算项目支出绩效目标公开表
@@ -150,21 +153,21 @@ def test_the_money_of_the_latest_year_is_the_forms_where_no_other_is_named(lines
     assert {*left(text)} <= {"2025年预算", "300", "2026年预算", "350"} - {amount}
 
 
-TASKS = """
-部门（单位）整体支出绩效目标表
-部门（单位）名称→怒原县住建局→→→
-年度主要任务→任务名称→主要内容→→预算金额（万元）
-→小区改造→改造18个→→3600
-→设施维护→维护管网→→820
-→金额合计→→→4420
-年度总体目标→改善居住条件。→→→
-一级指标→二级指标→三级指标→→指标值
-产出指标→数量指标→改造小区→→≥18个
-"""
+TASKS = """<p>部门（单位）整体支出绩效目标表</p><table>
+<tr><td>部门（单位）名称<td colspan=3>怒原县住建局</tr>
+<tr><td rowspan=4>年度主要任务<td>任务名称<td>主要内容<td>预算金额（万元）</tr>
+<tr><td>小区改造<td>改造18个<td>3600</tr>
+<tr><td>设施维护<td>维护管网<td>820</tr>
+<tr><td colspan=2>金额合计<td>4420</tr>
+<tr><td>年度总体目标<td colspan=3>改善居住条件。</tr>
+<tr><td>一级指标<td>二级指标<td>三级指标<td>指标值</tr>
+<tr><td>产出指标<td>数量指标<td>改造小区<td>≥18个</tr></table>"""
 
 
 def test_the_only_amount_of_a_task_is_the_whole() -> None:
-    form = only_form(TASKS)
+    (found,), _ = recognise(read_html(TASKS).document, TEMPLATES)
+    form = found.form
+    assert isinstance(form, DepartmentForm)
     assert [(one.name, str(one.amount), one.fiscal) for one in form.tasks] == [
         ("小区改造", "3600", None),
         ("设施维护", "820", None),
