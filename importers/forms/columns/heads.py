@@ -19,6 +19,7 @@ from models.paths import SIDES
 from models.target import USUAL_UNITS
 
 _LEVEL_CELLS = 3  # at most, at the beginning of a row
+_BESIDE = ("goal.label", "indicator.nature")  # what may label the rows, or hold their levels
 _FEW = 2  # cells that can say nothing else
 _ENOUGH = 3  # cells that say what a column holds
 HEAD_ROWS = 3  # at most
@@ -199,7 +200,7 @@ def _with_first_level(head: Head, body: Sequence[Line], known: Known) -> Head:
     (绩效指标 | 二级指标 | 指标内容)."""
     first = head.columns[0] if head.columns else None
     paths = [column.path for column in head.columns]
-    if first is None or first.told or first.path != "goal.label" or NAME_PATH not in paths or LEVEL_PATHS[0] in paths:
+    if first is None or first.told or first.path not in _BESIDE or NAME_PATH not in paths or LEVEL_PATHS[0] in paths:
         return head
     begun = [line.words[0].level_norm for line in body if line.filled and not line.filled[0].column]
     if len(known.dimensions.intersection(begun)) < _FEW or begun[0] not in known.dimensions:
@@ -231,10 +232,10 @@ def _with_second_level(head: Head, body: Sequence[Line], known: Known) -> Head:
     if held < _ENOUGH or 2 * held < len(rows):
         return head
     place = head.columns[first].position + 1
-    slid = any(column.position == place for column in head.columns)
-    behind = [replace(one, position=one.position + slid) for one in head.columns[first + 1 :]]
-    second = Column(LEVEL_PATHS[1], place, word_of(""))
-    return replace(head, columns=(*head.columns[: first + 1], second, *behind))
+    columns = [*head.columns[: first + 1], Column(LEVEL_PATHS[1], place, word_of(""))]
+    for one in head.columns[first + 1 :]:  # those behind make room, as far as they stand in the way
+        columns.append(replace(one, position=max(one.position, columns[-1].position + 1)))
+    return replace(head, columns=tuple(columns))
 
 
 def _with_names(head: Head, body: Sequence[Line], known: Known) -> Head:

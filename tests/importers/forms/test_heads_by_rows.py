@@ -70,3 +70,39 @@ def test_one_column_that_nobody_knows_makes_no_other_table_of_a_list() -> None:
         ("杂草防治", "75", "怒原县草原站"),
     ]
     assert {one.text for one in unplaced} <= {"序号", "1", "2", "资金来源", "一般公共预算"}
+
+
+TWO_UNDER_ONE = """<p>部门整体支出绩效目标表</p><table>
+<tr><td>部门名称<td colspan=4>怒原县档案馆</tr><tr><td>部门年度总体目标<td colspan=4>做好接收利用。</tr>
+<tr><td>指标类别<td colspan=2>指标内容<td>目标值<td>权重</tr>
+<tr><td rowspan=2>产出指标<td>数量指标<td>接收档案<td>≥2.1万卷<td>30</tr>
+<tr><td>质量指标<td>完好率<td>≥99%<td>20</tr>
+<tr><td>效益指标<td>社会效益指标<td>查阅人次<td>≥3600人次<td>30</tr></table>"""
+
+
+def test_columns_behind_a_head_over_two_stay_where_they_are() -> None:
+    (found,), unplaced = recognise(read_html(TWO_UNDER_ONE).document, TEMPLATES)
+    assert found.form.goals[0].statement == "做好接收利用。"
+    assert rows(found.form.goals[0]) == [
+        "产出指标/数量指标/接收档案 ≥2.1万卷",
+        "产出指标/质量指标/完好率 ≥99%",
+        "效益指标/社会效益指标/查阅人次 ≥3600人次",
+    ]
+    assert [str(one.weight) for one in found.form.indicators()] == ["30", "20", "30"]
+    assert unplaced == []
+
+
+def test_kinds_of_indicators_over_two_levels_whose_blanks_are_lost() -> None:
+    text = """
+专项资金绩效目标申报表
+资金名称→木耳扶持
+绩效指标类型→指标名称→年度指标值→指标权重
+产出指标→数量指标→菌包数量→1200万袋→30
+质量指标→成品率→≥97%→20
+效益指标→经济效益指标→户均增收→≥6000元→30
+"""
+    assert rows(only_form(text).goals[0]) == [
+        "产出指标/数量指标/菌包数量 1200万袋",
+        "产出指标/质量指标/成品率 ≥97%",
+        "效益指标/经济效益指标/户均增收 ≥6000元",
+    ]
