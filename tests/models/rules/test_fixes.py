@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from models.dossier import Dossier
-from models.edits import Editor
+from models.edits import Batch, Change, Editor, SetValue
 from models.files.jxmb import load
 from models.folders import samples
 from models.rules.catalogue import all_rules
@@ -110,6 +110,25 @@ def test_no_fix_of_a_spoilt_form_makes_it_worse(defect: planted.Defect) -> None:
     whole = forms.dossier(forms.described()[defect.form].get("dossier", defect.form))
     planted.plant(whole, defect)
     assert worsened(whole, forms.templates()) == []
+
+
+def written(change: Change | None) -> list[tuple[str, str]]:
+    """The values that a change sets: (path, value)."""
+    changes = change.changes if isinstance(change, Batch) else (change,)
+    return [
+        (one.path, str(one.value)) for one in changes if isinstance(one, SetValue) and not one.path.endswith("weight")
+    ]
+
+
+@pytest.mark.parametrize("defect", planted.defects()[1::4], ids=str)
+def test_no_two_fixes_write_other_values_at_one_place(defect: planted.Defect) -> None:
+    whole = forms.dossier(forms.described()[defect.form].get("dossier", defect.form))
+    planted.plant(whole, defect)
+    meant: dict[str, set[str]] = {}
+    for finding in check(whole, forms.templates()):
+        for path, value in written(finding.fix):
+            meant.setdefault(path, set()).add(value)
+    assert not {path: values for path, values in meant.items() if len(values) > 1}
 
 
 @pytest.mark.parametrize("file", samples(), ids=lambda file: file.stem)

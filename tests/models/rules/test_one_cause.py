@@ -39,6 +39,8 @@ def test_one_cause_is_one_finding(form: str, changes: list[str], code: str, word
     assert one.code == code
     assert all(word in one.message for word in words), one.message
     assert one.places
+    problem = one.message.partition("；请")[0]
+    assert "。同时，" in problem, "what is wrong comes first, then what to do"
 
 
 def test_the_worse_severity_holds() -> None:
