@@ -31,6 +31,11 @@ _PRICE_ALONE = regex(
     r"(?:只|仅|给予|补助|补贴|补偿|奖补|奖励|资助|发放|投资|标准)*$"
 )
 """Nothing but a price is said (每户每年1.5万元): it is that of the one price there is."""
+_PRICE_NAMED = regex(
+    rf"^(?:每年|每月|平均)*(?:每(?:个|一)?(?:{EACH_UNIT})|[户人亩生]均)(?:每[年月次天期])?"
+    r"(?P<what>[\u4e00-\u9fff]{1,6})(?:费用|费|成本|造价|单价|投资|支出|补助|补贴)$"
+)
+"""A price with a word for what it is paid for (每座维护费用8万元): that of the one price whose name has the word."""
 _WHOLE = 1.0
 _TAIL = 2
 _TELLING_UNITS = frozenset("枚台套辆座间栋张块盏艘架株棵眼顶床只头册本幅亩吨支箱篇") | {"公里"}
@@ -214,8 +219,9 @@ def _convincing(scored: Sequence[tuple[float, Row]], one: Quantity, *, alone: bo
 
 def _one_of_its_kind(one: Quantity, row: Row) -> bool:
     """Nothing else is counted so (枚, 台), and the words at the number end as the name does; or it is a bare price."""
-    if _PRICE_ALONE.match(one.before) and "成本" in row.dimension + row.category:
-        return True
+    if "元" in one.unit and "成本" in row.dimension + row.category:
+        named = _PRICE_NAMED.match(one.before)
+        return bool(_PRICE_ALONE.match(one.before) or (named and mentioned(row.name, named["what"])))
     tail = core_of(row.name)[-_TAIL:]
     return one.unit in _TELLING_UNITS and one.before.endswith(tail) and len(tail) == _TAIL
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from models.forms import DepartmentForm, ProjectForm, ProjectLine
+from models.goals import Goal, Indicator
 from models.rules import examples as ex
 from models.rules.engine import check
 from models.rules.finding import Finding
@@ -56,6 +57,22 @@ def test_numbers_in_other_words_are_held_against_the_indicator(
     statement: str, row: tuple[str, str], told: bool
 ) -> None:
     assert bool(said("X001", form(statement, row))) is told
+
+
+@pytest.mark.parametrize(
+    ("statement", "name", "told"),
+    [
+        ("每座维护费用不超过8万元。", "每座泵站维护成本", True),
+        ("每座维护费用不超过9万元。", "每座泵站维护成本", False),
+        ("每座不超过8万元。", "每座泵站维护成本", True),
+        ("每座电费不超过8万元。", "每座泵站维护成本", False),  # paid for something else
+        ("每台维护费用不超过8万元。", "每座泵站维护成本", False),  # for another thing
+    ],
+)
+def test_the_one_price_is_meant_by_what_it_is_for(statement: str, name: str, told: bool) -> None:
+    goal = Goal(id="project-goal", label="年度目标1", statement=statement)
+    ex.category_of(goal, "成本指标", "经济成本指标").indicators = [Indicator(id="r", name=name, target="≤9万元/座")]
+    assert bool(said("X001", ex.good_project(goals=[goal]))) is told
 
 
 def test_a_word_written_wrongly_is_told_with_the_right_one() -> None:
