@@ -10,6 +10,7 @@ import pytest
 
 from tests.mutate import main
 from tests.mutation.changes import changes
+from tests.mutation.collected import Collected
 from tests.mutation.covering import Covering
 from tests.mutation.forking import Forking
 from tests.mutation.trying import NO_TESTS, as_diff, copied, equivalents
@@ -91,9 +92,10 @@ def test_every_change_of_the_project_can_be_compiled() -> None:
 
 def test_the_nearest_then_the_fastest_tests_are_taken_as_far_as_the_time_goes() -> None:
     covering = Covering()
-    seconds = {"tests/test_all.py::a": 1.0, "tests/models/test_x.py::slow": 3.0, "tests/models/test_x.py::quick": 2.0}
+    own = {"tests/models/test_x.py::slow": 2.5, "tests/models/test_x.py::quick": 2.0}
+    seconds = {"tests/test_all.py::a": 1.0, "tests/models/test_y.py::a": 0.5, **own}
     covering.add({"seconds": seconds, "lines": {"models/x.py": {"1": [*seconds, "tests/test_all.py::failed"]}}})
-    near = ["tests/models/test_x.py::quick", "tests/models/test_x.py::slow"]
+    near = ["tests/models/test_x.py::quick", "tests/models/test_x.py::slow", "tests/models/test_y.py::a"]
     assert covering.tests("models/x.py", [1], 60) == [*near, "tests/test_all.py::a"]
     assert covering.tests("models/x.py", [1], 5.5) == near
     assert covering.tests("models/x.py", [1], 0.1) == near[:1], "one runs, however slow"
@@ -112,10 +114,15 @@ def greeting():
 
 def change(given, due):
     return max(given, due) - due if given > due else 0
+
+def sign():
+    return "元"
+
+SIGN = sign()
 """
 TESTS = """
 import pytest
-from shop.till import change, greeting, price
+from shop.till import SIGN, change, greeting, price
 
 def test_price():
     assert price(3) == 6
@@ -128,6 +135,9 @@ def test_greeting_runs():
 def test_change():
     assert change(10, 7) == 3
     assert change(5, 7) == 0
+
+def test_sign():
+    assert SIGN == "元"
 """
 EQUIVALENT = """
 [[equivalent]]
@@ -166,6 +176,31 @@ def test_what_no_test_notices_is_told(shop: Path, capsys: pytest.CaptureFixture[
     assert "equivalent  shop/till.py  change  given > due → (given >= due)  (nothing comes back either way)" in told
     assert "1 equivalent" in told
     assert (shop / "shop" / "till.py").read_text(encoding="utf-8") == CODE, "only a copy is changed"
+
+
+def test_a_function_is_exchanged_where_the_tests_are_collected_already(shop: Path) -> None:
+    tests = ["tests/test_till.py::test_price", "tests/test_till.py::test_change"]
+    collected = Collected(shop, dict(os.environ), ["tests/test_till.py"])
+
+    def tried(old: str, new: str) -> int | str | None:
+        (shop / "shop" / "till.py").write_text(CODE.replace(old, new), encoding="utf-8")
+        return collected.exit_code("shop/till.py", CODE, tests, 60)
+
+    try:
+        assert tried("number * 2", "number * 3") == 1
+        assert tried("max(given, due)", "max((\n    given), due)") == "elsewhere", "the same code over more lines"
+        assert tried("price(1)", "price(2)") == 0, "neither of these tests says what the greeting is"
+        assert tried("SIGN = sign()", "SIGN = 3") == "elsewhere", "it is no function, and has been done"
+        assert tried("def change", "def other") == "elsewhere", "no such function is there"
+    finally:
+        collected.close()
+
+
+def test_what_has_been_done_when_tests_are_collected_is_tried_from_the_start() -> None:
+    covering = Covering()
+    covering.add({"seconds": {"t.py::a": 1.0}, "lines": {"x.py": {"1": ["", "t.py::a"], "2": ["t.py::a"]}}})
+    assert [covering.runs_in_tests("x.py", lines) for lines in ([2], [1, 2], [])] == [True, False, False]
+    assert covering.tests("x.py", [1], 60) == ["t.py::a"]
 
 
 def test_a_test_that_does_not_end_has_noticed(shop: Path) -> None:

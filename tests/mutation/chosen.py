@@ -22,6 +22,8 @@ def pytest_sessionstart() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the chosen tests."""
+    if "MUTATE_CHOSEN" not in os.environ:
+        return
     chosen = json.loads(Path(os.environ["MUTATE_CHOSEN"]).read_text(encoding="utf-8"))
     order = {name: number for number, name in enumerate(chosen)}
     items[:] = sorted((item for item in items if item.nodeid in order), key=lambda item: order[item.nodeid])

@@ -21,6 +21,7 @@ from coverage import CoverageData
 from coverage.exceptions import DataError
 
 CACHE = ".mutate"
+NO_TEST = ""  # runs a line: what is done while files are loaded and tests are collected
 SETTINGS = """[run]
 data_file = {folder}/lines
 parallel = true
@@ -39,24 +40,38 @@ class Covering:
     seconds: dict[str, float] = field(default_factory=dict)
     lines: dict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
     files: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    loading: set[tuple[str, int]] = field(default_factory=set)
 
     def add(self, measured: dict[str, Any]) -> None:
         """Take up what was measured of one test file."""
         self.seconds |= measured["seconds"]
+        for file in measured["lines"]:
+            self.files[file] |= {test for test in measured["seconds"] if _is_own(file, test)}
         for file, lines in measured["lines"].items():
             for line, tests in lines.items():
                 passed = {test for test in tests if test in self.seconds}
                 self.lines[file, int(line)] |= passed
                 self.files[file] |= passed
+                if NO_TEST in tests:
+                    self.loading.add((file, int(line)))
+
+    def runs_in_tests(self, file: str, lines: Iterable[int]) -> bool:
+        """Whether a change of these lines takes effect in tests alone, and not while a file is loaded or tests made."""
+        return bool(lines) and not any((file, line) in self.loading for line in lines)
+
+    def test_files(self) -> list[str]:
+        """The files of all tests."""
+        return list(dict.fromkeys(test.split("::")[0] for test in self.seconds))
 
     def tests(self, file: str, lines: Iterable[int], budget: float) -> list[str]:
-        """The tests of these lines, nearest first, then fastest, as far as the budget of seconds goes.
+        """The tests of these lines, nearest first (the file's own), then fastest, as far as the budget of seconds goes.
 
-        What runs when a file is loaded, or in a thread that is not measured, is left to all tests of the file.
+        What runs when a file is loaded, or in a thread that is not measured, is left to all tests of the file,
+        and to those of its own test file, which may only look at its data.
         """
         found: set[str] = set().union(*(self.lines.get((file, line), set()) for line in lines)) or self.files[file]
         chosen: list[str] = []
-        for test in sorted(found, key=lambda name: (-_nearness(file, name), self.seconds[name], name)):
+        for test in sorted(found, key=lambda name: (*_distance(file, name), self.seconds[name], name)):
             budget -= self.seconds[test]
             if budget < 0 and chosen:
                 break
@@ -64,7 +79,16 @@ class Covering:
         return chosen
 
 
-def _nearness(file: str, test: str) -> int:
+def _distance(file: str, test: str) -> tuple[bool, int]:
+    return (not _is_own(file, test), -_shared(file, test))
+
+
+def _is_own(file: str, test: str) -> bool:
+    path, other = Path(file), Path(test.split("::")[0])
+    return f"_{path.stem}_" in f"{other.stem}_" and (len(other.parts) == 2 or _shared(file, test) > 0)
+
+
+def _shared(file: str, test: str) -> int:
     folders, others = Path(file).parts[:-1], Path(test.split("::")[0]).parts[1:-1]
     return sum(1 for ours, theirs in zip(folders, others, strict=False) if ours == theirs)
 
@@ -142,4 +166,4 @@ def _add_lines(found: dict[str, dict[str, list[str]]], project: Path, path: Path
         run = data.contexts_by_lineno(file)
         lines = found.setdefault(Path(file).relative_to(project).as_posix(), {}) if run else {}
         for line, tests in run.items():
-            lines[str(line)] = sorted({*lines.get(str(line), []), *filter(None, tests)})
+            lines[str(line)] = sorted({*lines.get(str(line), []), *tests})

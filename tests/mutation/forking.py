@@ -50,14 +50,15 @@ def _serve(libraries: Sequence[str]) -> None:
             importlib.import_module(name)
     for line in sys.stdin:
         arguments, limit = json.loads(line)
-        sys.stdout.write(json.dumps(_forked(arguments, limit)) + "\n")
+        child = os.fork()
+        if child == 0:
+            _run(arguments)
+        sys.stdout.write(json.dumps(forked(child, limit)) + "\n")
         sys.stdout.flush()
 
 
-def _forked(arguments: list[str], limit: float) -> int | None:
-    child = os.fork()
-    if child == 0:
-        _run(arguments)
+def forked(child: int, limit: float) -> int | None:
+    """What a child that leads its own group ends with; None after so many seconds: its whole group ends."""
     ends = time.monotonic() + limit
     while time.monotonic() < ends:
         ended, status = os.waitpid(child, os.WNOHANG)
@@ -72,13 +73,18 @@ def _forked(arguments: list[str], limit: float) -> int | None:
 def _run(arguments: list[str]) -> None:
     """Never comes back."""
     os.setsid()
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for number in range(3):
-        os.dup2(nowhere, number)
+    nowhere()
     try:
         os._exit(int(pytest.main([*PLAIN, *arguments])))
     finally:
         os._exit(pytest.ExitCode.INTERNAL_ERROR)
+
+
+def nowhere() -> None:
+    """Let what is read and written come from nowhere and go there."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):
+        os.dup2(null, number)
 
 
 if __name__ == "__main__":

@@ -17,12 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.mutation.changes import Change
+from tests.mutation.collected import Collected
 from tests.mutation.covering import CACHE, Covering
 from tests.mutation.forking import Forking
 
 LEFT_OUT = (".git", ".venv", CACHE, "__pycache__", "build", "dist", "out", ".*_cache", ".hypothesis")
 SLOWER = 5  # a test that takes so many times its time has noticed
 START = 40.0  # seconds that the start of a test run may take on a busy machine
+PAUSE = 10.0  # seconds that a busy machine may stand still
 NO_TESTS = 5  # pytest's exit code
 
 
@@ -83,8 +85,8 @@ class Trying:
             ExitStack() as stack,
         ):
             for number in range(jobs):
-                copy = _Copy(self.project, Path(folder) / str(number), self.libraries)
-                stack.callback(copy.forking.close)
+                copy = _Copy(self.project, Path(folder) / str(number), self.libraries, self.covering.test_files())
+                stack.callback(copy.close)
                 copies.put(copy)
             trials = []
             for trial in pool.map(lambda pair: self._one(copies, *pair), wanted):
@@ -97,30 +99,49 @@ class Trying:
         copy = copies.get()
         try:
             with _changed(copy.place / file, change.source):
-                noticed = bool(tests) and self._noticed(copy, tests)
+                noticed = bool(tests) and self._noticed(copy, file, change, tests)
         finally:
             copies.put(copy)
         return Trial(file, change, noticed, len(tests))
 
-    def _noticed(self, copy: _Copy, tests: list[str]) -> bool:
+    def _noticed(self, copy: _Copy, file: str, change: Change, tests: list[str]) -> bool:
+        limit = SLOWER * sum(self.covering.seconds[test] for test in tests)
+        code: int | str | None = "elsewhere"
+        if self.covering.runs_in_tests(file, change.lines):
+            code = copy.collected.exit_code(file, copy.source(file), tests, PAUSE + limit)
+        if code == "elsewhere":
+            code = self._noticed_from_the_start(copy, tests, START + limit)
+        return code != 0
+
+    def _noticed_from_the_start(self, copy: _Copy, tests: list[str], limit: float) -> int | None:
         copy.chosen.write_text(json.dumps(tests), encoding="utf-8")
-        files = list(dict.fromkeys(test.split("::")[0] for test in tests))
-        code = copy.forking.exit_code(files, START + SLOWER * sum(self.covering.seconds[test] for test in tests))
+        code = copy.forking.exit_code(list(dict.fromkeys(test.split("::")[0] for test in tests)), limit)
         if code == NO_TESTS:
             raise RuntimeError(f"pytest found none of these tests: {tests}")
-        return code != 0
+        return code
 
 
 class _Copy:
-    """A copy of the project, compiled once, and the process that runs its tests."""
+    """A copy of the project, compiled once, and the processes that run its tests."""
 
-    def __init__(self, project: Path, folder: Path, libraries: tuple[str, ...]) -> None:
+    def __init__(self, project: Path, folder: Path, libraries: tuple[str, ...], test_files: list[str]) -> None:
+        self._project = project
         self.place = copied(project, folder / "project")
         self.chosen = folder / "chosen.json"
         compile_dir(self.place, quiet=2)
         environment = {**os.environ, "MUTATE_CHOSEN": str(self.chosen), "PYTHONDONTWRITEBYTECODE": "1"}
         environment.setdefault("JX_SHARED", str(project.parent / "shared"))
         self.forking = Forking(self.place, environment, libraries)
+        self.collected = Collected(self.place, environment, test_files)
+
+    def source(self, file: str) -> str:
+        """A file as it is without a change."""
+        return (self._project / file).read_text(encoding="utf-8")
+
+    def close(self) -> None:
+        """Let its processes end."""
+        self.forking.close()
+        self.collected.close()
 
 
 def copied(project: Path, place: Path) -> Path:
