@@ -381,7 +381,7 @@ def _pipe_table_stop(lines: Sequence[_Line], start: int) -> int:
     second = lines[start + 1].text
     if is_delimiter(second):
         rest = takewhile(lambda line: "|" in line.text, lines[start:])
-    elif is_pipe_row(lines[start].text) and is_pipe_row(second):
+    elif is_pipe_row(second):
         rest = takewhile(lambda line: is_pipe_row(line.text), lines[start:])
     else:
         return start

@@ -127,12 +127,19 @@ def _measured(project: Path, test_file: str, tell: Callable[[str], None]) -> dic
         times = folder / "times"
         seconds = json.loads(times.read_text(encoding="utf-8")) if times.exists() else {}
         lines = _lines(project, folder)
-    digests = {file: _digest(project / file) for file in {test_file, *lines}}
+    digests = {file: _digest(project / file) for file in {test_file, *lines, *_data(project, test_file)}}
     measured = {"seconds": seconds, "digests": digests, "lines": lines}
     cache = _cache(project, test_file)
     cache.parent.mkdir(exist_ok=True)
     cache.write_text(json.dumps(measured), encoding="utf-8")
     return measured
+
+
+def _data(project: Path, test_file: str) -> list[str]:
+    """What lies in folders of data beside a test file."""
+    folders = [one for one in (project / test_file).parent.iterdir() if one.is_dir() and not list(one.glob("*.py*"))]
+    found = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return [path.relative_to(project).as_posix() for path in found if path.suffix != ".pyc"]
 
 
 def _run_measured(project: Path, test_file: str, folder: Path) -> None:

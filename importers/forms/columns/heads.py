@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from importers.finding.lines import Line, Spot
 from importers.finding.segments import use_head
@@ -126,9 +127,8 @@ class _Over:
     @classmethod
     def _placed(cls, head: Line, above: Line, meanings: Sequence[str | None]) -> _Over:
         last = head.filled[-1].column
-        stops = [*(spot.column for spot in above.filled[1:]), last + 1]
-        cells = zip(above.filled, stops, meanings, strict=True)
-        over = (column for spot, stop, path in cells if path == _TARGET for column in range(spot.column, stop))
+        cells = zip(pairwise(spot.column for spot in above.filled), meanings, strict=False)  # the last is beside it
+        over = (column for ends, path in cells if path == _TARGET for column in range(*ends))
         return cls(above, tuple(spot for spot in above.filled if spot.column > last), frozenset(over))
 
     @classmethod

@@ -8,6 +8,7 @@ import pytest
 
 from importers.budget.read import read_budget
 from importers.budget.tables import Sheet, is_no_number, is_word, number_in, sheets_of
+from importers.placed import Place
 from importers.readers.text import parse_text
 from importers.words.vocabulary import word_of
 from models.dossier import Budget
@@ -133,3 +134,29 @@ def test_a_code_that_is_listed_again_is_the_same_line() -> None:
     assert {path.removesuffix(".code") for path in placed.values() if path.endswith(".code")} == {
         line.id for line in budget.functions
     }
+
+
+WHOLE = """收支预算总表
+单位：万元
+收入\t\t支出\t
+项目\t预算数\t项目\t预算数
+一、一般公共预算拨款收入\t100\t一、一般公共服务支出\t150
+二、事业收入\t50\t\t
+收入合计\t150\t支出合计\t150
+"""
+
+
+@pytest.mark.parametrize(
+    ("amount", "went"),
+    [
+        ("100", "budget.income.general.amount"),  # what is paid of a source is what was received of it
+        ("150", "budget.expenditure.total.amount"),
+        ("120", "sum"),  # it only adds up the row above
+    ],
+)
+def test_the_total_of_a_part_is_the_amount_that_it_repeats(amount: str, went: str) -> None:
+    part = f"一般公共预算支出表\n单位：万元\n科目编码\t科目名称\t合计\n201\t一般公共服务支出\t{amount}\n合计\t\t{amount}\n"
+    placed = read_budget(parse_text(f"{WHOLE}\n{part}"), Budget())
+    last = max(place.part for place in placed)
+    assert placed[Place(last, 2, 2)] == went
+    assert placed[Place(last, 1, 2)].endswith(".funding.general")

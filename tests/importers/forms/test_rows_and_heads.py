@@ -112,3 +112,34 @@ def test_a_row_without_any_text_among_those_that_lost_their_cells_is_passed_over
     form = only_form(text)
     assert form.name == "草场围栏"
     assert "提升" in {one.name for one in form.indicators()}
+
+
+GOALS_ONLY = "项目支出绩效目标表\n项目名称→堤防养护\n{}\n\n一级指标→二级指标→三级指标→指标值\n产出指标→数量指标→巡护→≥3次\n"
+
+
+@pytest.mark.parametrize(
+    ("heads", "goal", "unplaced"),
+    [
+        ("实际完成情况→年初设定目标\n已完成全部巡护。→", "", ["已完成全部巡护。"]),
+        ("年初设定目标→实际完成情况\n全部巡护。→", "全部巡护。", []),
+        ("实际完成情况→年初设定目标\n→全部巡护。", "全部巡护。", []),
+    ],
+)
+def test_of_two_heads_a_text_is_below_its_own(heads: str, goal: str, unplaced: list[str]) -> None:
+    text = GOALS_ONLY.format(heads)
+    assert only_form(text).goals[0].statement == goal
+    assert left(text) == unplaced
+
+
+@pytest.mark.parametrize(
+    ("head", "rest"),
+    [
+        ("项目资金→2026年→2024年→2025年", ["20", "10", "20", "10"]),
+        ("项目资金→年度预算→2024年→2025年", ["2024年", "2025年", "20", "10", "20", "10"]),
+        ("资金来源→→2024年→2025年", ["资金来源", "2024年", "2025年", "20", "10", "20", "10"]),
+    ],
+)
+def test_the_years_own_money_may_stand_before_that_of_earlier_years(head: str, rest: list[str]) -> None:
+    text = GOALS_ONLY.format(f"{head}\n资金总额→30→20→10\n财政拨款→30→20→10")
+    assert only_form(text).amount == 30
+    assert left(text) == rest
