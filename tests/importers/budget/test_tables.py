@@ -155,7 +155,9 @@ WHOLE = """收支预算总表
     ],
 )
 def test_the_total_of_a_part_is_the_amount_that_it_repeats(amount: str, went: str) -> None:
-    part = f"一般公共预算支出表\n单位：万元\n科目编码\t科目名称\t合计\n201\t一般公共服务支出\t{amount}\n合计\t\t{amount}\n"
+    part = (
+        f"一般公共预算支出表\n单位：万元\n科目编码\t科目名称\t合计\n201\t一般公共服务支出\t{amount}\n合计\t\t{amount}\n"
+    )
     placed = read_budget(parse_text(f"{WHOLE}\n{part}"), Budget())
     last = max(place.part for place in placed)
     assert placed[Place(last, 2, 2)] == went

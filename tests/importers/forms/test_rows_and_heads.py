@@ -114,7 +114,13 @@ def test_a_row_without_any_text_among_those_that_lost_their_cells_is_passed_over
     assert "提升" in {one.name for one in form.indicators()}
 
 
-GOALS_ONLY = "项目支出绩效目标表\n项目名称→堤防养护\n{}\n\n一级指标→二级指标→三级指标→指标值\n产出指标→数量指标→巡护→≥3次\n"
+GOALS_ONLY = """项目支出绩效目标表
+项目名称→堤防养护
+{}
+
+一级指标→二级指标→三级指标→指标值
+产出指标→数量指标→巡护→≥3次
+"""
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,9 @@ def _line(text: str) -> str:
 
 def source_in(lines: list[str]) -> Given:
     """The source that is written in lines."""
-    template, year, said, parts = "", None, [], []
+    template, year = "", None
+    said: list[tuple[Spoken, str]] = []
+    parts: list[Paragraph | Table] = []
     at = 0
     while at < len(lines):
         kind, _, rest = lines[at].partition(" ")
