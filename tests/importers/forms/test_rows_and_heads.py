@@ -149,3 +149,30 @@ def test_the_years_own_money_may_stand_before_that_of_earlier_years(head: str, r
     text = GOALS_ONLY.format(f"{head}\n资金总额→30→20→10\n财政拨款→30→20→10")
     assert only_form(text).amount == 30
     assert left(text) == rest
+
+
+LAST = "最后一个指标“{}”没有指标值（表到第 {} 行为止），请核对表格是否复制完整"
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("", ["没有读到指标，请核对表格是否复制完整"]),
+        ("巡护", []),
+        ("巡护-", []),
+        ("巡护 清淤-", [LAST.format("清淤", 5)]),
+        ("巡护- 清淤", []),
+        ("巡护- 清淤-", []),
+        ("巡护 清淤 植树-", [LAST.format("植树", 6)]),
+        ("巡护 清淤- 植树", ["指标“清淤”没有指标值，请核对"]),
+        ("巡护 清淤- 植树-", ["指标“清淤”等 2 个没有指标值，请核对"]),
+        ("巡护- 清淤- 植树", []),
+    ],
+)
+def test_indicators_without_values_are_told_where_others_have_some(names: str, told: list[str]) -> None:
+    """A minus stands for a value that is missing."""
+    rows = [f"→→{name.rstrip('-')}→{'' if name.endswith('-') else '≥3次'}" for name in names.split()]
+    rows[:1] = [f"产出指标→数量指标{row[1:]}" for row in rows[:1]]
+    head = "项目支出绩效目标表（2026年度）\n项目名称→堤防养护→→\n一级指标→二级指标→三级指标→指标值\n"
+    (one,) = read(head + "\n".join(rows))[0]
+    assert one.notices == told
