@@ -44,7 +44,7 @@ READ = (
 
 
 def told(widget: QWidget, place: str = "", indent: str = "") -> Iterator[str]:
-    """A line for a part, and for the parts in it."""
+    """A line for a part, and for the parts in it; what is hidden may not have been made yet."""
     yield f"{indent}{place}{type(widget).__name__} {' '.join([*_words(widget), *_state(widget)])}".rstrip()
     inside = indent + " "
     yield from (inside + line for line in _entries(widget))
@@ -52,7 +52,8 @@ def told(widget: QWidget, place: str = "", indent: str = "") -> Iterator[str]:
         yield from (inside + line for line in _table(widget))
         return
     for child in widget.children():
-        if isinstance(child, QWidget) and not child.isWindow() and not isinstance(child, QScrollBar | QSplitterHandle):
+        unsteady = isinstance(child, QScrollBar | QSplitterHandle)
+        if isinstance(child, QWidget) and not (unsteady or child.isWindow() or child.isHidden()):
             yield from told(child, _place(child), inside)
 
 
@@ -87,7 +88,6 @@ def _state(widget: QWidget) -> Iterator[str]:
     path = str(widget.property("path") or "")
     states = {
         "." + path.partition(".")[2]: path != "",
-        "hidden": widget.isHidden(),
         "off": not widget.isEnabled(),
         "read only": isinstance(widget, QLineEdit | QPlainTextEdit) and widget.isReadOnly(),
         "✓": isinstance(widget, QAbstractButton) and widget.isChecked(),
