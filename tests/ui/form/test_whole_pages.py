@@ -15,7 +15,7 @@ import pytest
 
 from models.folders import samples
 from tests.ui.conftest import settle
-from tests.ui.looks.parts import told
+from tests.ui.form.parts import told
 from ui.window.window import MainWindow
 
 KNOWN = Path(__file__).parent / "pages"

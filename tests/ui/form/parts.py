@@ -1,6 +1,6 @@
 """A window in words that hold on every machine: what its parts say and hold, how they lie among each other.
 
-Without sizes, places and colours, which ``describe`` tells.
+Without sizes, places and colours, which ``tests.ui.looks.describe`` tells.
 """
 
 from __future__ import annotations
