@@ -15,7 +15,7 @@ from models.table import Cell, Table
 
 def read_excel(path: Path) -> list[Table]:
     """The sheets of a workbook that ``write_excel`` wrote, with their merged cells."""
-    return [_table(sheet) for sheet in load_workbook(path).worksheets]
+    return [_table(sheet) for sheet in load_workbook(path, data_only=True).worksheets]
 
 
 def _table(sheet: Worksheet) -> Table:

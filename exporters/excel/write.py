@@ -31,10 +31,11 @@ from exporters.excel.content import escaped, looks_like_formula, number_of, piec
 from exporters.excel.helping import Choices, keep_head_in_sight, offer_choices
 from exporters.excel.notes import put_notes
 from exporters.excel.numbers import number_formats
-from exporters.excel.package import workbook_bytes
+from exporters.excel.package import Reckoned, workbook_bytes
 from exporters.excel.placing import Layout, Rows, height_in
 from exporters.excel.setting import SMALLEST, set_out
 from exporters.excel.styles import StyleBook, StyleKey
+from exporters.excel.sums import formulas
 from exporters.flow import dressed, filled
 from exporters.names import safe_sheet_name
 from exporters.pages.styles import less_margin
@@ -119,6 +120,7 @@ class _SheetWriter:
         self.cells = [_prepared(cell) for cell in dressed(table, filled(table))]
         self.layout, self.pages = set_out(table, self.cells)
         self.formats = number_formats(self.cells, self.layout, self.page.font_size)
+        self.formulas = formulas(self.cells, self.formats, self.layout)
         self.merges = _SortedRanges()
 
     def write(self, choices: Choices | None) -> None:
@@ -154,6 +156,8 @@ class _SheetWriter:
         if value is not None:
             anchor._value = value
             anchor.data_type = "s" if isinstance(value, str) else "n"
+        if formula := self.formulas.get((cell.row, cell.column)):
+            anchor = Reckoned(anchor, formula)
         places[top, left] = anchor
         if rows[1] == top and cell.column_span == 1:
             return

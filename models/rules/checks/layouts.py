@@ -78,6 +78,8 @@ def goals_not_printed(view: FormView) -> Iterator[Remark]:
             message = f"本版式只有 {room} 个{word}的位置，这个目标{fate}；请合并到前面的目标，或删去"
             yield Remark(f"{goal.id}.statement", message if room else f"本版式没有{word}，这个目标{fate}")
         for goal in goals if added else goals[:room]:
+            if goal.statement and not view.template.prints_statements:
+                yield Remark(f"{goal.id}.statement", "本版式不印目标说明，这里写的不会印出；要报的写成指标，说明留空")
             if not _lists_indicators(view.template.block, period) and not all(one.blank for one in goal.indicators()):
                 message = f"本版式不列{word}的指标，这个目标下的指标不会印出；请移到列有指标的目标下，或删去"
                 yield Remark(f"{goal.id}.dimensions", message)

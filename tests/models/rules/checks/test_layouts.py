@@ -75,6 +75,21 @@ def test_goals_beyond_the_room_of_the_form(periods: list[Any], choices: dict[str
     assert spots(goals(*periods), "T003", goals=choices) == [(where, "warning") for where in expected]
 
 
+ALONE = [{"kind": "fields", "rows": "| {name} |" + " < |" * 7}]
+"""A form that prints no goals."""
+
+
+def test_words_of_a_goal_that_the_form_prints_nowhere() -> None:
+    dossier = goals("annual")
+    goal = dossier.forms[0].goals[0]
+    goal.dimensions = []
+    (one,) = found(dossier, "T003", goals={"annual": ANNUAL}, block=ALONE)
+    assert (one.where, "不印目标说明" in one.message) == ("g1.statement", True)
+    assert found(dossier, "T003", goals={"annual": ANNUAL}) == []
+    goal.statement = ""
+    assert found(dossier, "T003", goals={"annual": ANNUAL}, block=ALONE) == []
+
+
 def test_what_becomes_of_a_goal_without_room_is_told() -> None:
     (one,) = found(goals("annual", "annual"), "T003", goals={"annual": ANNUAL})
     assert "只有 1 个年度目标的位置" in one.message
@@ -83,8 +98,7 @@ def test_what_becomes_of_a_goal_without_room_is_told() -> None:
     assert "没有" in other.message
     assert "只有" not in other.message
     assert "长期目标" in other.message
-    once = [{"kind": "fields", "rows": "| {name} |" + " < |" * 7}]
-    (lost,) = found(goals("annual", "annual"), "T003", goals={"annual": ANNUAL}, block=once)
+    (lost, _) = found(goals("annual", "annual"), "T003", goals={"annual": ANNUAL}, block=ALONE)
     assert "不会印出" in lost.message
     assert spots(ex.good_dossier(ex.good_project(template="no-such-form")), "T003", goals={"annual": ANNUAL}) == []
 
@@ -93,6 +107,7 @@ def test_what_becomes_of_a_goal_without_room_is_told() -> None:
 def test_indicators_that_the_form_does_not_list(lists: str, told: list[str]) -> None:
     dossier = goals("annual", "long_term")
     for goal in dossier.forms[0].goals:
+        goal.statement = ""
         goal.dimensions = [Dimension(categories=[Category(indicators=[Indicator(name="培训场次"), Indicator()])])]
     rows = {"head": "| 指标 |" + " < |" * 7, "row": "| {indicator.name} |" + " < |" * 7}
     block = [{"kind": "indicators", "period": lists, **rows}]
