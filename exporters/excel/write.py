@@ -28,6 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from exporters.clean import clean_text
 from exporters.excel.breaks import Pages
 from exporters.excel.content import escaped, looks_like_formula, number_of, pieces, text_format
+from exporters.excel.formulas import formulas
 from exporters.excel.helping import Choices, keep_head_in_sight, offer_choices
 from exporters.excel.notes import put_notes
 from exporters.excel.numbers import number_formats
@@ -35,7 +36,6 @@ from exporters.excel.package import Reckoned, workbook_bytes
 from exporters.excel.placing import Layout, Rows, height_in
 from exporters.excel.setting import SMALLEST, set_out
 from exporters.excel.styles import StyleBook, StyleKey
-from exporters.excel.sums import formulas
 from exporters.flow import dressed, filled
 from exporters.names import safe_sheet_name
 from exporters.pages.styles import less_margin

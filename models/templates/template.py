@@ -352,11 +352,6 @@ class FormTemplate(TemplatePart):
         found = {place.path for block in walk(self.block) for place in block_places(self, block)}
         return frozenset(found | {level_path(path) for path in found})
 
-    @property
-    def prints_statements(self) -> bool:
-        """True when the words of a goal stand somewhere; some forms have its indicators alone."""
-        return any(path.endswith(("goal.statement", "goal.summary")) for path in self.printed)
-
     @cached_property
     def target_parts(self) -> TargetParts:
         """The columns in which this template prints the parts of a 指标值, and the units it knows."""

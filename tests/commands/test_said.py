@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
@@ -367,6 +368,19 @@ def test_who_stops_a_command_is_told_what_is_left(said: Said, monkeypatch: pytes
 
     monkeypatch.setattr("commands.rules.run", stopped)
     assert said("rules") == (130, "", "已中止。中止前写好的文件都是完整的，留在原处\n")
+
+
+def test_ctrl_c_of_which_a_library_makes_another_error_stops_too(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(_options: object) -> int:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except BaseException as slip:
+            raise ValueError("Error calling function") from slip
+        return 0
+
+    monkeypatch.setattr("commands.rules.run", stopped)
+    assert said("rules") == (130, "", "已中止。中止前写好的文件都是完整的，留在原处\n")
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_hidden_files_and_folders_are_nobodys_dossiers(said: Said) -> None:

@@ -11,7 +11,7 @@ from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.registry import rule
 from models.rules.view import FormView
-from models.templates.template import Block
+from models.templates.template import Block, FormTemplate
 
 _KINDS = {"department": "部门整体", "project": "项目"}
 
@@ -78,11 +78,16 @@ def goals_not_printed(view: FormView) -> Iterator[Remark]:
             message = f"本版式只有 {room} 个{word}的位置，这个目标{fate}；请合并到前面的目标，或删去"
             yield Remark(f"{goal.id}.statement", message if room else f"本版式没有{word}，这个目标{fate}")
         for goal in goals if added else goals[:room]:
-            if goal.statement and not view.template.prints_statements:
+            if goal.statement and not _prints_statements(view.template):
                 yield Remark(f"{goal.id}.statement", "本版式不印目标说明，这里写的不会印出；要报的写成指标，说明留空")
             if not _lists_indicators(view.template.block, period) and not all(one.blank for one in goal.indicators()):
                 message = f"本版式不列{word}的指标，这个目标下的指标不会印出；请移到列有指标的目标下，或删去"
                 yield Remark(f"{goal.id}.dimensions", message)
+
+
+def _prints_statements(template: FormTemplate) -> bool:
+    """True where the words of a goal stand somewhere; some forms have its indicators alone."""
+    return any(path.endswith(("goal.statement", "goal.summary")) for path in template.printed)
 
 
 def _lists_indicators(blocks: Iterable[Block], period: str, around: str = "") -> bool:
