@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
+from functools import partial
 from io import StringIO
-from multiprocessing import get_context
-from multiprocessing.synchronize import Event
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TypeVar
 
-from commands.console import UnusableError, tell
+from commands.console import tell
 from models.files.jxmb import FileProblem
 from models.files.reasons import reason
 from models.program import SUFFIX
@@ -96,18 +91,9 @@ class Batch:
             gc.collect()  # what one dossier leaves behind goes before the next one is opened
 
     def _side_by_side(self, work: Work[ResultT]) -> Generator[ResultT | str, None, None]:
-        context = get_context()
-        stop = context.Event()
-        pool = ProcessPoolExecutor(self.jobs, context, _begin, (stop, work))
-        try:
-            waiting = deque(pool.submit(_done_apart, file) for file in self.files)
-            while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool:
-            raise UnusableError("做到一半，一个进程被系统中止了，多半是内存不够；请用 --jobs 1 再试") from None
-        finally:
-            stop.set()  # what is being written is finished; nothing new is begun
-            pool.shutdown(wait=True, cancel_futures=True)
+        from commands.apart import side_by_side  # what further processes need, one dossier does not
+
+        return side_by_side(partial(_done, work), self.files, self.jobs)
 
 
 def _usual_jobs(files: int) -> int:
@@ -125,33 +111,6 @@ def _done(work: Work[ResultT], file: Path, stopped: Stopped) -> ResultT | str:
 
 def _never() -> bool:
     return False
-
-
-# --- in another process -----------------------------------------------------------------------------------------------
-
-
-class _Apart(NamedTuple):
-    """What another process has to do, and how it hears that it should stop."""
-
-    stop: Event
-    work: Work[Any]
-
-
-_apart: list[_Apart] = []
-
-
-def _begin(stop: Event, work: Work[Any]) -> None:
-    """Ctrl-C is for the first process, which then stops the others between two files."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
-    gc.freeze()
-    _apart.append(_Apart(stop, work))
-
-
-def _done_apart(file: Path) -> Any:
-    outcome = _done(_apart[0].work, file, _apart[0].stop.is_set)
-    gc.collect()
-    return outcome
 
 
 @contextmanager

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from exporters.budget import budget_table
 from exporters.formats import FORMATS, USUAL
@@ -66,14 +65,22 @@ def tables_of(
     stage: Stage = Stage.DECLARATION,
 ) -> list[Printed]:
     """The forms as tables, in order. Raises ExportError for a form that does not exist or has no template."""
+    return [
+        Printed(forms, table_of_many(forms, dossier, templates, stage))
+        for forms in _groups(dossier, templates, numbers, stage)
+    ]
+
+
+def _groups(
+    dossier: Dossier, templates: Mapping[str, FormTemplate], numbers: Sequence[int], stage: Stage
+) -> list[tuple[AnyForm, ...]]:
+    """The forms of each table. Raises ExportError for a form that does not exist."""
     count = len(dossier.forms)
     for number in numbers:
         if not 1 <= number <= count:
             raise ExportError(f"没有第 {number} 张表，这份套表共有 {count} 张")
     chosen = [dossier.forms[number - 1] for number in numbers] if numbers else list(dossier.forms)
-    return [
-        Printed(forms, table_of_many(forms, dossier, templates, stage)) for forms in tables_in(chosen, templates, stage)
-    ]
+    return list(tables_in(chosen, templates, stage))
 
 
 def table_of(
@@ -146,14 +153,14 @@ def export(
 ) -> Iterator[Written]:
     """Writes file by file, so that a caller can show progress and stop between two. Raises ExportError, SaveError."""
     names = taken if taken is not None else set()
-    all_printed = tables_of(dossier, templates, plan.forms, plan.stage)
-    if not all_printed:
+    groups = _groups(dossier, templates, plan.forms, plan.stage)
+    if not groups:
         raise ExportError("这份套表里还没有表，没有可导出的内容")
     try:
         plan.folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise ExportError(folder_refusal(problem, plan.folder)) from problem
-    for job in _jobs(_Source(dossier, templates, plan), all_printed):
+    for job in _jobs(_Source(dossier, templates, plan), groups):
         stem = safe_file_name(plan.prefix + job.title, names)
         names.add(stem)
         for kind in plan.formats:
@@ -168,36 +175,75 @@ class _Source(NamedTuple):
     plan: ExportPlan
 
 
-def _jobs(source: _Source, all_printed: Sequence[Printed]) -> Iterator[Job]:
+class _Laid(Sequence[Table]):
+    """The tables of one file, each laid out when it is asked for: of a hundred forms one at a time is in memory.
+
+    ``together``: a table among others, which bears the name of its project. ``unprinted``: the goals that those laid
+    out so far have no room for, each with its form.
+    """
+
+    def __init__(self, source: _Source, groups: Sequence[tuple[AnyForm, ...]], *, together: bool) -> None:
+        self._source, self._groups, self._together = source, groups, together
+        self._last: tuple[int, Table] | None = None
+        self._looked: set[int] = set()
+        self.unprinted: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    @overload
+    def __getitem__(self, place: int) -> Table: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Table]: ...
+    def __getitem__(self, place: int | slice) -> Table | list[Table]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        if self._last is None or self._last[0] != place:
+            self._last = place, self._made(place)
+        return self._last[1]
+
+    def _made(self, place: int) -> Table:
+        """Raises ExportError."""
+        (dossier, templates, plan), forms = self._source, self._groups[place]
+        printed = Printed(forms, table_of_many(forms, dossier, templates, plan.stage))
+        if self._together:
+            printed = printed._replace(table=replace(printed.table, title=title_of(printed)))
+        if place not in self._looked:
+            self._looked.add(place)
+            self.unprinted += [goal for form in forms for goal in unprinted(form, printed.table)]
+        return on_paper(printed.table, plan.paper)
+
+
+def _jobs(source: _Source, groups: Sequence[tuple[AnyForm, ...]]) -> Iterator[Job]:
     """The files, each under all its formats."""
     dossier = source.dossier
     if source.plan.together:
-        named = [one._replace(table=replace(one.table, title=title_of(one))) for one in all_printed]
-        yield _job(_title_together(dossier), dossier.unit.name, source, named)
+        laid = _Laid(source, groups, together=True)
+        yield _job(_title_together(dossier), dossier.unit.name, source, groups, laid)
         return
-    for one in all_printed:
-        yield _job(title_of(one), dossier.unit_name_of(one.forms[0]), source, [one])
+    for forms in groups:
+        laid = _Laid(source, [forms], together=False)
+        title = title_of(Printed(forms, laid[0]))
+        yield _job(title, dossier.unit_name_of(forms[0]), source, [forms], laid)
 
 
-def _job(title: str, author: str, source: _Source, all_printed: Sequence[Printed]) -> Job:
+def _job(title: str, author: str, source: _Source, groups: Sequence[tuple[AnyForm, ...]], tables: _Laid) -> Job:
     dossier, templates, plan = source
-    forms = [form for one in all_printed for form in one.forms]
-    lost = chain.from_iterable(unprinted(form, one.table) for one in all_printed for form in one.forms)
+    forms = [form for group in groups for form in group]
+    found = [template_at(group[0], templates, plan.stage) for group in groups]
     carries = plan.attached and any(FORMATS[kind].carries for kind in plan.formats)
     return Job(
         title,
-        tuple(on_paper(one.table, plan.paper) for one in all_printed),
+        tables,
         author,
-        tuple(lost),
-        tuple(tuple(map(origin_of, one.forms)) for one in all_printed),
+        tables.unprinted,
+        tuple(tuple(map(origin_of, group)) for group in groups),
         enclosed(dossier, {form.id for form in forms}) if carries else b"",
-        tuple(any(form.id in plan.drafts for form in one.forms) for one in all_printed),
+        tuple(any(form.id in plan.drafts for form in group) for group in groups),
         plan.paper.tighten,
         _cover(dossier, forms) if plan.paper.book and plan.together else None,
-        tuple(
-            template.choices for one in all_printed if (template := template_at(one.forms[0], templates, plan.stage))
-        ),
-        tuple(notes_about(dossier, one.forms) for one in all_printed) if plan.comments else (),
+        tuple(template.choices for template in found if template),
+        tuple(notes_about(dossier, group) for group in groups) if plan.comments else (),
         _budget(dossier, plan),
     )
 
@@ -217,4 +263,4 @@ def _cover(dossier: Dossier, forms: Sequence[AnyForm]) -> Cover:
 def _written(job: Job, kind: str, path: Path) -> Written:
     """One file. What it replaces, which may be somebody's edited copy, stays among the versions."""
     unkept = keep_replaced(path)
-    return replace(FORMATS[kind].write(job, path), unkept=unkept)
+    return replace(FORMATS[kind].write(job, path), unprinted=tuple(job.unprinted), unkept=unkept)

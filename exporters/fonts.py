@@ -6,7 +6,9 @@ Widths are in em. Nothing here needs Qt or a PDF library: preview, printer and P
 from __future__ import annotations
 
 import struct
+import sys
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -14,6 +16,9 @@ from itertools import groupby
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple, TypeVar, cast
+
+if sys.platform == "linux":
+    from mmap import MADV_DONTNEED
 
 SONG = "JxSong"
 HEI = "JxHei"
@@ -88,9 +93,14 @@ class Face:
         except (KeyError, struct.error) as error:
             raise FontError(f"字体 {name} 已损坏，请重新安装本程序。") from error
 
-    def _read_advances(self) -> tuple[int, ...]:
+    def _read_advances(self) -> array[int]:
         (full,) = struct.unpack_from(">H", self.data, self.tables["hhea"][0] + 34)
-        return struct.unpack_from(f">{2 * full}H", self.data, self.tables["hmtx"][0])[::2]
+        return _numbers("H", self.data, self.tables["hmtx"][0], 2 * full)[::2]
+
+    def let_go(self) -> None:
+        """Gives back what was read of the file: its pages count as the program's for as long as they are mapped."""
+        if sys.platform == "linux" and isinstance(self.data, mmap):
+            self.data.madvise(MADV_DONTNEED)
 
     def __contains__(self, char: str) -> bool:
         return self._glyphs[ord(char)] != 0
@@ -115,20 +125,31 @@ def _table_directory(data: bytes | mmap) -> dict[str, tuple[int, int]]:
     return {tag.decode("latin-1"): (offset, length) for tag, _sum, offset, length in records}
 
 
+def _numbers(kind: str, data: bytes | mmap, start: int, count: int) -> array[int]:
+    """So many unsigned numbers of a file, most significant byte first. Raises struct.error where it ends before."""
+    found = array(kind)
+    found.frombytes(data[start : start + count * found.itemsize])
+    if len(found) < count:
+        raise struct.error
+    if sys.byteorder == "little":
+        found.byteswap()
+    return found
+
+
 def _character_map(data: bytes | mmap, cmap: int) -> _CharacterMap:
     """The character map of a face that has one for the whole of Unicode (format 12)."""
     (subtables,) = struct.unpack_from(">H", data, cmap + 2)
     for _platform, _encoding, offset in struct.iter_unpack(">HHI", data[cmap + 4 : cmap + 4 + 8 * subtables]):
         form, _, _, _, groups = struct.unpack_from(">HHIII", data, cmap + offset)
         if form == 12:
-            return _CharacterMap(struct.unpack_from(f">{3 * groups}I", data, cmap + offset + 16))
+            return _CharacterMap(_numbers("I", data, cmap + offset + 16, 3 * groups))
     raise KeyError("cmap")
 
 
 class _CharacterMap(dict[int, int]):
     """The glyph of every character code, 0 where there is none; a code is looked up when it is first asked for."""
 
-    def __init__(self, groups: tuple[int, ...]) -> None:
+    def __init__(self, groups: array[int]) -> None:
         super().__init__()
         self._first, self._last, self._start = groups[::3], groups[1::3], groups[2::3]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,19 +22,19 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Tables that go into one file.
+    """Tables that go into one file; they may be laid out only when they are asked for.
 
-    ``origins`` say which form each is, or which several; ``dossier`` are the bytes of what a file may carry of the
-    dossier, if it can.
+    ``unprinted`` are the goals that the tables laid out so far have no room for; ``origins`` say which form each is, or
+    which several; ``dossier`` are the bytes of what a file may carry of the dossier, if it can.
     ``drafts`` says which tables have open errors and are to be marked, ``tighten`` whether they may be set smaller;
     ``cover`` is that of a book; ``choices`` what the template of each offers for a field; ``notes`` are the comments on
     each, where they are to go along; ``budget`` is the unit's budget where it is to stand before them.
     """
 
     title: str
-    tables: tuple[Table, ...]
+    tables: Sequence[Table]
     author: str = ""
-    unprinted: tuple[str, ...] = ()
+    unprinted: Sequence[str] = ()
     origins: tuple[tuple[Origin, ...], ...] = ()
     dossier: bytes = b""
     drafts: tuple[bool, ...] = ()
@@ -59,5 +59,5 @@ class Written:
     path: Path
     pages: int
     missing: tuple[str, ...] = ()
-    unprinted: tuple[str, ...] = ()
+    unprinted: Sequence[str] = ()
     unkept: str = ""

@@ -25,7 +25,7 @@ _TIGHT_LINES = 4
 _VALUE_LINES = 3
 _LEAST_SIDE = 0.5
 _LEAST_SCALE = 0.75
-_MOST_KEPT = 4_000
+_MOST_KEPT = 1_000
 """Texts whose lines are kept, of however many tables they are; about a kilobyte each."""
 TextKey = tuple[str, float, Role, float]
 

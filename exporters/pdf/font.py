@@ -19,6 +19,7 @@ from exporters.fonts import Face
 _COPIED = ("cvt ", "fpgm", "prep", "name", "OS/2")
 _SHORT_TABLES = {"name": b"\0\0\0\0\0\x06"}
 _BLOCK = 100  # entries of one bfchar block, as the PDF specification wants it
+_READ = 16  # outlines after which what was read of a face is given back: each lies in 64 KB that are read with it
 
 _ARGS_ARE_WORDS, _HAS_SCALE, _MORE, _HAS_XY_SCALE, _HAS_MATRIX = 0x01, 0x08, 0x20, 0x40, 0x80
 
@@ -165,8 +166,10 @@ def subset(face: Face, glyphs: list[int]) -> bytes:
     wanted = list(glyphs)
     position = {glyph: place for place, glyph in reversed(list(enumerate(wanted)))}
     outlines = []
-    for glyph in wanted:  # grows while it is read: parts of composed glyphs may be composed again
+    for number, glyph in enumerate(wanted, 1):  # grows while it is read: parts of composed glyphs may be composed again
         outlines.append(_outline(face, glyph, wanted, position))
+        if number % _READ == 0:
+            face.let_go()
     offsets = list(accumulate((len(outline) for outline in outlines), initial=0))
     advances = [part for glyph in wanted for part in (face.advance(glyph), _bearing(face, glyph))]
     tables = {tag: _table(face, tag) for tag in _COPIED if tag in face.tables}
@@ -179,6 +182,7 @@ def subset(face: Face, glyphs: list[int]) -> bytes:
         "glyf": b"".join(outlines),
         "post": struct.pack(">I28x", 0x00030000),
     }
+    face.let_go()
     return _font_file(tables | {tag: data for tag, data in _SHORT_TABLES.items() if tag in tables})
 
 

@@ -86,14 +86,20 @@ def write_pdf(
 def write_job(job: Job, path: Path) -> Written:
     """What the list of formats calls. Raises as ``write_pdf``."""
     fonts = _fonts()
-    parts = list(_parts(job))
-    forms = (paginate(table, fonts, tighten=job.tighten, mark=DRAFT if draft else "") for table, draft in parts)
+    titles: list[str] = []
+
+    def pages() -> Iterator[Pages]:
+        for table, draft in _parts(job):
+            titles.append(table.title)
+            yield paginate(table, fonts, tighten=job.tighten, mark=DRAFT if draft else "")
+
+    forms = bound(list(pages()), job.cover, fonts) if job.cover else pages()
     info = PdfInfo(job.title, job.author, dossier=job.dossier)
-    report = write_pdf(bound(list(forms), job.cover, fonts) if job.cover else forms, path, fonts, info)
-    of_forms = report.missing[-len(parts) :]  # in a book cover and contents come first
+    report = write_pdf(forms, path, fonts, info)
+    of_forms = report.missing[-len(titles) :]  # in a book cover and contents come first
     missing = tuple(
-        f"{table.title} 第 {entry.row + 1} 行第 {entry.column + 1} 列的“{entry.char}”（U+{ord(entry.char):04X}）"
-        for (table, _), entries in zip(parts, of_forms, strict=True)
+        f"{title} 第 {entry.row + 1} 行第 {entry.column + 1} 列的“{entry.char}”（U+{ord(entry.char):04X}）"
+        for title, entries in zip(titles, of_forms, strict=True)
         for entry in entries
     )
     return Written(job.title, "pdf", path, sum(report.pages), missing, job.unprinted)
@@ -182,6 +188,8 @@ class _Writer:
         self._canvas.setPageSize((page.width, page.height))
         self._canvas.addLiteral("\n".join([*self._mark(page), *_rules(page), "BT", *self._texts(page), "ET"]))
         self._canvas.showPage()
+        page_made = self._document.Pages.pages[-1]
+        page_made.Contents, page_made.stream = _packed(page_made.stream), None  # else all are kept as they were written
 
     def _mark(self, page: Page) -> Iterator[str]:
         """The operators that show the mark, pale and across the sheet."""
@@ -212,6 +220,13 @@ class _Writer:
         if face not in self._embedded:
             self._embedded[face] = PdfFont(self._fonts.face(face), f"F{len(self._embedded) + 1}")
         return self._embedded[face]
+
+
+def _packed(operators: str) -> Any:
+    """A page's operators as the stream that stands in the file."""
+    stream = pdfdoc.PDFStream(content=pdfdoc.PDFZCompress.encode(operators))
+    stream.dictionary["Filter"] = pdfdoc.PDFArray([pdfdoc.PDFName(pdfdoc.PDFZCompress.pdfname)])
+    return stream
 
 
 def _rules(page: Page) -> Iterator[str]:

@@ -89,7 +89,7 @@ def loads(data: bytes, name: str) -> Dossier:
 
 def dumps(dossier: Dossier) -> bytes:
     """The file's bytes: UTF-8 JSON, indented by one space, keys in model order, a newline at the end."""
-    return (dossier.model_dump_json(indent=1) + "\n").encode()
+    return Dossier.__pydantic_serializer__.to_json(dossier, indent=1) + b"\n"
 
 
 def _too_large(name: str) -> FileProblem:

@@ -37,7 +37,10 @@ def check(dossier: Dossier, templates: Mapping[str, FormTemplate]) -> list[Findi
 
 def report(dossier: Dossier, templates: Mapping[str, FormTemplate]) -> Report:
     """Every finding of the dossier, the silenced ones apart."""
-    return Checker(templates).report(dossier, lambda _: 0)
+    checker = Checker(templates)
+    found = checker.report(dossier, lambda _: 0)
+    checker.forget()
+    return found
 
 
 class _RowMemo:
@@ -115,6 +118,14 @@ class Checker:
             found.extend((yield from self._form(dossier, form, revision)))
         whole = yield from self._dossier(dossier, revisions)
         return _silenced(dossier, joined([*whole, *found]))
+
+    def forget(self) -> None:
+        """Gives up what was found, at once: a form and its goals hold each other, which only the collector undoes."""
+        for memo in self._forms.values():
+            if memo.run:
+                memo.run.view.let_go()
+        self._forms.clear()
+        self._whole = None
 
     def _forget(self, dossier: Dossier) -> None:
         """Drops forms that are gone, and everything when year or unit changed or this is another dossier."""

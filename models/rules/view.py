@@ -83,6 +83,11 @@ class FormView:
             self._views = [GoalView(self, goal, next(numbers[goal.period])) for goal in self.form.goals]
         return self._views
 
+    def let_go(self) -> None:
+        """Leaves its goals, which hold it in turn, and all that was kept."""
+        self._views = None
+        self._kept.clear()
+
     @property
     def fits_taxonomy(self) -> bool:
         """Most 一级指标 of the form are among the template's. Where not, the form is of another make, and what the

@@ -16,7 +16,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from commands import many
+from commands import apart
 from commands.console import UnusableError
 from commands.many import Batch
 from exporters.batch import Outcome
@@ -356,7 +356,7 @@ def test_a_process_that_the_system_ends_is_told(monkeypatch: pytest.MonkeyPatch)
         def shutdown(self, **how: bool) -> None:
             assert how == {"wait": True, "cancel_futures": True}
 
-    monkeypatch.setattr(many, "ProcessPoolExecutor", Broken)
+    monkeypatch.setattr(apart, "ProcessPoolExecutor", Broken)
     with pytest.raises(UnusableError, match="--jobs 1"):
         list(Batch([Path("一.jxmb"), Path("二.jxmb")], 2).each(lambda *_: 0))
     assert stops[0].is_set(), "nothing new is begun"
