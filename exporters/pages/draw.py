@@ -9,7 +9,7 @@ from exporters.pages.breaking import Line
 from exporters.pages.fill import Filled, Slice, Strip
 from exporters.pages.measure import NOBODY, Block, Lines, Sheet
 from exporters.pages.parts import Box, Page, Rule, Text
-from exporters.pages.styles import FOOTER_SIZE, FRAME, THIN, Align, Look
+from exporters.pages.styles import DASH, FOOTER_SIZE, FRAME, THIN, Align, Look
 from models.table import Role
 
 _ABOVE_BASELINE = 0.88
@@ -112,18 +112,30 @@ def _start(align: Align, block: Block, side: float, width: float) -> float:
 
 
 def _rules(sheet: Sheet, strips: tuple[Strip, ...]) -> Iterator[Rule]:
-    """The rules of a page, as long as they go: a rule runs wherever two different cells meet."""
+    """The rules of a page, as long as they go: a rule runs wherever two different cells meet.
+
+    Dashes close a row that goes on on the next page, a rule of the frame one that ends here.
+    """
     grid = [_bordered(sheet, strip.row) for strip in strips]
     blank = [NOBODY] * max(sheet.table.column_count, 1)
     edges = [strip.top for strip in strips] + [strips[-1].bottom] if strips else []
-    for y, above, below in zip(edges, [blank, *grid], [*grid, blank], strict=False):
+    for number, (y, above, below) in enumerate(zip(edges, [blank, *grid], [*grid, blank], strict=False)):
         for start, stop, thickness in _merged(map(_thickness, above, below)):
-            yield Rule(sheet.columns[start], y, sheet.columns[stop], y, thickness)
+            rule = Rule(sheet.columns[start], y, sheet.columns[stop], y, thickness)
+            yield from _dashes(rule) if number == len(strips) and strips[-1].cut else (rule,)
     for column, x in enumerate(sheet.columns):
         left = (row[column - 1] if column else NOBODY for row in grid)
         right = (row[column] if column < len(row) else NOBODY for row in grid)
         for start, stop, thickness in _merged(map(_thickness, left, right)):
             yield Rule(x, edges[start], x, edges[stop], thickness)
+
+
+def _dashes(rule: Rule) -> Iterator[Rule]:
+    """The same thin, and in pieces."""
+    x = rule.x1
+    while x < rule.x2:
+        yield Rule(x, rule.y1, min(x + DASH, rule.x2), rule.y2, THIN)
+        x += 2 * DASH
 
 
 def _bordered(sheet: Sheet, row: int) -> list[int]:

@@ -13,12 +13,13 @@ _LEAST_ABOVE, _LEAST_BELOW = 2, 2
 
 
 class Strip(NamedTuple):
-    """A row, or the visible part of one, on a page. ``head`` marks a repeated head row."""
+    """A row, or the visible part of one, on a page. ``head`` marks a repeated head row, ``cut`` one that goes on."""
 
     row: int
     top: float
     bottom: float
     head: bool = False
+    cut: bool = False
 
 
 class Slice(NamedTuple):
@@ -217,6 +218,7 @@ class _Filler:
         if any(self._rest(block) for block in self._ends_on(row)):
             if not self._progress(row):
                 return self._overflow(row)
+            self._strips[-1] = self._strips[-1]._replace(cut=True)
             return _Place(row, begun=True)
         return _Place(row + 1)
 

@@ -6,9 +6,7 @@ from every kind of file.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -63,8 +61,7 @@ def test_whatever_stands_in_a_form_comes_back(template: FormTemplate, data: st.D
 @settings(made, max_examples=examples(40))
 @given(templates, st.data())
 def test_and_so_it_does_from_a_file(suffix: str, template: FormTemplate, data: st.DataObject) -> None:
-    """In a program's own rows and columns. Paper does not say where a person ended a line, nor, at the edge of a page,
-    whether a row goes on: there no letter is lost."""
+    """In a program's own rows and columns. Paper does not say where a person ended a line."""
     forms = data.draw(printable_together(template))
     with TemporaryDirectory() as folder:
         plan = ExportPlan(Path(folder), (suffix,), attached=False)
@@ -72,11 +69,7 @@ def test_and_so_it_does_from_a_file(suffix: str, template: FormTemplate, data: s
         assert not outcome.problems
         (written,) = outcome.written
         document = read_file(written.path).document
-    if suffix == "pdf" and written.pages > 1:
-        found, unplaced = recognise(document, {template.id: template}, template_id=template.id, year=YEAR)
-        kept = _letters([_filled([one.form for one in found]), [one.text for one in unplaced]])
-        assert not _letters(_filled(forms)) - kept
-    elif suffix == "pdf":
+    if suffix == "pdf":
         assert _in_one_line(_read(document, template)) == _in_one_line(_filled(forms))
     else:
         assert _read(document, template) == _filled(forms)
@@ -120,12 +113,3 @@ def _in_one_line(value: Any) -> Any:
     if isinstance(value, list):
         return [_in_one_line(entry) for entry in value]
     return value.replace("\n", "") if isinstance(value, str) else value
-
-
-def _letters(value: Any) -> Counter[str]:
-    """The letters of all that is said, without blanks; a number as it is written without noughts at its end."""
-    if isinstance(value, dict | list):
-        entries = value.values() if isinstance(value, dict) else value
-        return sum(map(_letters, entries), Counter())
-    text = f"{value.normalize():f}" if isinstance(value, Decimal) else str(value or "")
-    return Counter(text.translate(dict.fromkeys(map(ord, " \n"))))

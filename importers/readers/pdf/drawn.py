@@ -7,7 +7,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pypdfium2 as pdfium
@@ -55,11 +55,15 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A drawn line: where it lies (``at``), where it begins and ends. Horizontal: at = y; vertical: at = x."""
+    """A drawn line: where it lies (``at``), where it begins and ends. Horizontal: at = y; vertical: at = x.
+
+    ``thickness`` is 0 where nothing says it.
+    """
 
     at: float
     start: float
     end: float
+    thickness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,19 +284,20 @@ class _Lines:
             return
         count = raw.FPDFPath_CountSegments(item)
         self._all.take(count)
+        thickness = _thickness(item, matrix)
         for points, curved in _figures(item, count):
             seen = [self._view.point(*_applied(matrix, point)) for point in points]
             if stroke.value and not curved:
-                self._strokes(seen)
+                self._strokes(seen, thickness)
             elif fill.value and not curved:
                 self._filling(seen)
 
-    def _strokes(self, points: list[tuple[float, float]]) -> None:
+    def _strokes(self, points: list[tuple[float, float]], thickness: float) -> None:
         for (ax, ay), (bx, by) in pairwise(points):
             if abs(ay - by) < 1 and abs(ax - bx) > 1:
-                self.horizontals.append(Line((ay + by) / 2, min(ax, bx), max(ax, bx)))
+                self.horizontals.append(Line((ay + by) / 2, min(ax, bx), max(ax, bx), thickness))
             elif abs(ax - bx) < 1 and abs(ay - by) > 1:
-                self.verticals.append(Line((ax + bx) / 2, min(ay, by), max(ay, by)))
+                self.verticals.append(Line((ax + bx) / 2, min(ay, by), max(ay, by), thickness))
             elif abs(ax - bx) < 25 and abs(ay - by) < 25:
                 self.slanted.append(Line((ay + by) / 2, min(ax, bx), max(ax, bx)))
 
@@ -300,9 +305,17 @@ class _Lines:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
         if bottom - top <= THIN < right - left:
-            self.horizontals.append(Line((top + bottom) / 2, left, right))
+            self.horizontals.append(Line((top + bottom) / 2, left, right, bottom - top))
         elif right - left <= THIN < bottom - top:
-            self.verticals.append(Line((left + right) / 2, top, bottom))
+            self.verticals.append(Line((left + right) / 2, top, bottom, right - left))
+
+
+def _thickness(item: object, matrix: Matrix) -> float:
+    """Of the strokes of a path, as they are seen."""
+    width = ctypes.c_float()
+    raw.FPDFPageObj_GetStrokeWidth(item, width)
+    a, b, c, d, *_ = matrix
+    return width.value * math.sqrt(abs(a * d - b * c))
 
 
 def _figures(item: object, segments: int) -> Iterator[tuple[list[tuple[float, float]], bool]]:
@@ -357,14 +370,13 @@ def _merged(lines: list[Line]) -> tuple[Line, ...]:
 
 def _pieces(row: list[Line]) -> Iterator[Line]:
     at = sum(line.at for line in row) / len(row)
-    start = end = None
+    piece: Line | None = None
     for line in sorted(row, key=lambda one: one.start):
-        if end is None or start is None:
-            start, end = line.start, line.end
-        elif line.start <= end + 2:
-            end = max(end, line.end)
-        else:
-            yield Line(at, start, end)
-            start, end = line.start, line.end
-    if start is not None and end is not None:
-        yield Line(at, start, end)
+        if piece and line.start <= piece.end + 2:
+            piece = Line(at, piece.start, max(piece.end, line.end), max(piece.thickness, line.thickness))
+            continue
+        if piece:
+            yield piece
+        piece = replace(line, at=at)
+    if piece:
+        yield piece

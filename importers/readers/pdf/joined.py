@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from importers.readers.pdf.lines_of_text import TextLine, joined
@@ -146,17 +146,15 @@ def _go_together(above: PageTable, below: PageTable) -> bool:
 
 
 def _torn(above: PageTable, below: PageTable) -> PageTable | None:
-    """Both as one where the page cut a row, or has the heads once more, though each has edges of its own within the
-    same frame: a page shows those only that its rows need."""
+    """Both as one where the page cut a row, or has the heads or a label once more, though each has edges of its own
+    within the same frame: a page shows those only that its rows need."""
     ends = ((above.xs[0], below.xs[0]), (above.xs[-1], below.xs[-1]))
     if above.guessed or below.guessed or any(abs(one - other) > _SAME_EDGE for one, other in ends):
         return None
     xs = _common_edges(above.xs, below.xs)
     whole, rest = _on_edges(above, xs), _on_edges(below, xs)
-    if not _has_heads_again(whole, rest):
-        _unmark(whole, rest.cells, 0)
-        if not _continues(whole, rest, 0):
-            return None
+    if not (_has_heads_again(whole, rest) or _marked(whole, rest.cells, 0) or _continues(whole, rest, 0)):
+        return None
     _append(whole, rest)
     return whole
 
@@ -200,6 +198,7 @@ def _append(above: PageTable, below: PageTable) -> None:
         above.cells[row + offset, column] = piece
     above.row_count = below.row_count + offset
     above.inner += below.inner
+    above.cut = below.cut
 
 
 def _lengthen_beside_heads(above: PageTable, below: PageTable, start: int) -> None:
@@ -212,13 +211,17 @@ def _lengthen_beside_heads(above: PageTable, below: PageTable, start: int) -> No
 
 def _unmark(above: PageTable, rows: dict[tuple[int, int], Piece], start: int) -> set[int]:
     """A label that is only there again, with （续）, is the rest of the one before; the columns of such."""
-    found = set()
-    for column, (_, piece) in _last_row(above).items():
-        again = rows.get((start, column))
-        if again and _CONTINUED.search(again.text) and _uncontinued(again.text) == _uncontinued(piece.text):
-            again.text = ""
-            found.add(column)
+    found = _marked(above, rows, start)
+    for column in found:
+        rows[start, column].text = ""
     return found
+
+
+def _marked(above: PageTable, rows: Mapping[tuple[int, int], Piece], start: int) -> set[int]:
+    """The columns in which the first row has the label before once more, with （续）."""
+    again = {column: rows[start, column].text for column in _last_row(above) if (start, column) in rows}
+    said = {column: _uncontinued(piece.text) for column, (_, piece) in _last_row(above).items()}
+    return {one for one, text in again.items() if _CONTINUED.search(text) and _uncontinued(text) == said[one]}
 
 
 def _repeated_rows(above: PageTable, below: PageTable) -> int:
@@ -257,12 +260,14 @@ def _last_row(table: PageTable) -> dict[int, tuple[int, Piece]]:
 
 
 def _continues(above: PageTable, below: PageTable, start: int) -> bool:
-    """True when the first row on the page goes on with the last one before: it is blank where that one said something,
-    in at least half as many cells as it goes on in, and what it says goes on with full lines. A row that says the same
-    once more, with other boxes ticked, is another one."""
+    """True when the first row on the page goes on with the last one before, as the rule below that one tells. Where it
+    does not: the row is blank where that one said something, in at least half as many cells as it goes on in, and what
+    it says goes on with full lines. A row that says the same once more, with other boxes ticked, is another one."""
     ends = _last_row(above)
     first = {column: piece for (row, column), piece in below.cells.items() if row == start}
     said = [column for column, piece in first.items() if piece.text]
+    if above.cut is not None:
+        return above.cut and all(column in ends for column in said)
     blank = [column for column, piece in first.items() if not piece.text and column in ends and ends[column][1].text]
     own = [column for column in blank if ends[column][1].rows == 1]
     if said and all(column in ends and _same_words(ends[column][1], first[column]) for column in said):
@@ -287,8 +292,9 @@ def _continue_row(above: PageTable, rows: dict[tuple[int, int], Piece], start: i
         more = rows.pop((start, column), None)
         if more is None:
             continue
-        piece.text = joined(piece.text, more.text, wrapped=True)
-        piece.full = more.full
+        if above.cut is None or more.text != piece.text:
+            piece.text = joined(piece.text, more.text, wrapped=piece.full)
+            piece.full = more.full
         piece.rows += more.rows - 1
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from importers.readers.pdf.drawn import Drawn, Glyph, Line
 from importers.readers.pdf.lines_of_text import text_between
@@ -13,6 +14,8 @@ from importers.readers.pdf.lines_of_text import text_between
 _TOUCH = 3.0  # points: lines that miss each other by no more are meant to meet
 _SAME = 3.0  # points: edges that differ by no more are one edge
 _BOX = 20.0  # points: a square no larger is a check box, no table
+_DASH, _DASHES = 12.0, 3  # points that a dash is long at most, and how many make a line
+_HEAVIER = 1.4  # times the thickness of the rules between rows: a rule of the frame
 _MOST_CROSSINGS = 1_000_000
 _MOST_PLACES = 200_000  # of one table on one page
 
@@ -29,7 +32,10 @@ class Piece:
 
 @dataclass(slots=True)
 class PageTable:
-    """A table on one page. ``xs`` are its vertical edges; ``cells`` by row and column, blank ones too."""
+    """A table on one page. ``xs`` are its vertical edges; ``cells`` by row and column, blank ones too.
+
+    ``cut``: the page's edge cuts the last row (True), or that row ends (False); None where the drawing does not tell.
+    """
 
     page: int
     top: float
@@ -38,6 +44,7 @@ class PageTable:
     row_count: int
     cells: dict[tuple[int, int], Piece]
     guessed: bool = False
+    cut: bool | None = None
     inner: list[PageTable] = field(default_factory=list)
 
     def row_texts(self, row: int) -> tuple[str, ...]:
@@ -59,7 +66,26 @@ def tables_on(drawn: Drawn, page: int) -> tuple[list[PageTable], list[Glyph]]:
         if not homes:
             around.append(glyph)
     tables = [frame.table(inside[number], page) for number, frame in enumerate(frames)]
+    for frame, table in zip(frames, tables, strict=True):
+        table.cut = _is_cut(frame, drawn.horizontals)
     return list(_nested(frames, tables)), around
+
+
+def _is_cut(frame: _Frame, horizontals: Sequence[Line]) -> bool | None:
+    """Dashes close a row that goes on on the next page; a rule as of the frame, heavier than the others, one that ends.
+    None where neither is drawn."""
+    left, right, bottom = frame.xs[0], frame.xs[-1], frame.ys[-1]
+    ends = [line for line in horizontals if abs(line.at - bottom) <= _SAME and line.start < right and line.end > left]
+    if len(ends) >= _DASHES and max(line.end - line.start for line in ends) <= _DASH:
+        return True
+    others = _between(frame.group.horizontals, frame.ys) or _between(frame.group.verticals, frame.xs)
+    heavy = bool(ends and others) and min(line.thickness for line in ends) > _HEAVIER * median(others)
+    return False if heavy else None
+
+
+def _between(lines: Sequence[Line], edges: Sequence[float]) -> list[float]:
+    """The thickness of the lines that are not of the frame."""
+    return [line.thickness for line in lines if edges[0] + _SAME < line.at < edges[-1] - _SAME and line.thickness]
 
 
 def _nested(frames: Sequence[_Frame], tables: Sequence[PageTable]) -> Iterator[PageTable]:

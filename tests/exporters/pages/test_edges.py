@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporters.pages.paginate import Pages
+from exporters.pages.styles import FRAME, THIN
 from models.table import Band, Cell, Role, Table
 from tests.exporters.made_up import HEADERS, department_form, project_form
 from tests.exporters.paper import CONTINUED, MM, body_rows, bound, inked, on_paper, page_text, said, texts_in
@@ -263,3 +264,18 @@ def test_the_mark_of_a_continued_label_breaks_none_of_its_words() -> None:
     assert len(pages) > 1
     for page in pages.pages[1:]:
         assert [text.text for text in bound(page, "a")] == ["管理", "效率", CONTINUED]
+
+
+def test_dashes_close_a_row_that_goes_on_and_the_frame_one_that_ends() -> None:
+    texts = ("说明", "一行。" * 900, "短", "完")
+    pages = on_paper(Table((40.0, 40.0), 2, tuple(Cell(n // 2, n % 2, text) for n, text in enumerate(texts)))).pages
+    for page in pages:
+        foot = max(rule.y2 for rule in page.rules)
+        closing = [rule for rule in page.rules if rule.y1 == rule.y2 == foot]
+        if page is pages[-1]:
+            assert [(rule.thickness, rule.x2 - rule.x1) for rule in closing] == [
+                (FRAME, page.rules[0].x2 - page.rules[0].x1)
+            ]
+        else:
+            assert {rule.thickness for rule in closing} == {THIN}
+            assert max(rule.x2 - rule.x1 for rule in closing) < 5 < len(closing)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from exporters.fonts import HEI, SONG, load_fonts
 from exporters.pages.paginate import Box, Page, Text, paginate
+from exporters.pages.styles import DASH
 from models.table import Band, Cell, PageSetup, Role, Table
 from tests.effort import examples
 from tests.exporters.made_up import STATEMENT, WIDTHS, Grid, department_form, long_table, project_form
@@ -163,7 +164,9 @@ def _assert_framed(page: Page, box: Box) -> None:
     left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
     rules = [rule for rule in page.rules if rule.thickness in (0.5, 0.9)]
     for y in (top, bottom):
-        assert _covered(left, right, [(rule.x1, rule.x2) for rule in rules if rule.y1 == rule.y2 == pytest.approx(y)])
+        flat = [(rule.x1, rule.x2) for rule in rules if rule.y1 == rule.y2 == pytest.approx(y)]
+        foot = y == bottom == pytest.approx(max(rule.y2 for rule in page.rules))
+        assert _covered(left, right, [(start, stop + (DASH if foot else 0)) for start, stop in flat])
     for x in (left, right):
         assert _covered(top, bottom, [(rule.y1, rule.y2) for rule in rules if rule.x1 == rule.x2 == pytest.approx(x)])
     for rule in rules:

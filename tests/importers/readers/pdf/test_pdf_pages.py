@@ -142,6 +142,27 @@ def test_a_row_that_a_page_cut_is_one_row(first: tuple[str, ...], full: tuple[st
     assert [[text for text in row if text] for row in shown] == [[text for text in row if text] for row in rows]
 
 
+def test_the_rule_below_a_row_says_whether_it_goes_on() -> None:
+    """Dashes, though the line was ended; a label beside it is there once more, and none of it is said twice."""
+    row, rest = ("甲", "组织", "1"), ("甲", "会议", "")
+    found = []
+    for ends in (True, False):
+        above, below = table([HEAD, row]), table([rest, ("丁", "卯", "4")])
+        above.cut = ends
+        (whole,) = pages([above], [below])
+        assert isinstance(whole, PageTable)
+        found.append(texts(whole)[1:-1])
+    assert found == [[["甲", "组织\n会议", "1"]], [[*row], [*rest]]]
+
+
+def test_a_frame_closes_a_row_whose_lines_are_full() -> None:
+    above, below = table([HEAD, ("甲", "组织", "1")], full=("组织",)), table([("", "会议", "")])
+    above.cut = False
+    (whole,) = pages([above], [below])
+    assert isinstance(whole, PageTable)
+    assert texts(whole)[1:] == [["甲", "组织", "1"], ["会议", ""]]
+
+
 def test_a_row_with_the_same_boxes_again_is_another_row() -> None:
     found = cut(("甲", "人员√ 经费", "1"), ("", "人员 经费", ""), "人员√ 经费")
     assert [[text for text in row if text] for row in found] == [["甲", "人员√ 经费", "1"], ["人员 经费"]]
@@ -216,6 +237,16 @@ def test_a_page_that_needs_fewer_edges_goes_on_below_its_repeated_head() -> None
     assert isinstance(found, PageTable)
     assert texts(found)[2:] == [["甲", "子", "1"], ["乙", "丑", "2"], ["合计", "3"]]
     assert spans(found)["2"] == (1, 2)
+
+
+def test_a_page_with_edges_of_its_own_goes_on_where_a_label_is_there_once_more() -> None:
+    above = laid(table([("", "", "")]), (0, 0, 1, 1, "资金"), (0, 1, 1, 1, "拨款"), (0, 2, 1, 1, "8"))
+    below = table([("资金（续）", "合计"), ("目标", "清淤")], (50.0, 140.0, 320.0))
+    (found,) = pages([above], [below])
+    assert isinstance(found, PageTable)
+    assert texts(found) == [["资金", "拨款", "8"], ["合计"], ["目标", "清淤"]]
+    assert spans(found)["资金"] == (2, 1)
+    assert len(pages([above], [table([("工期", "合计")], (50.0, 140.0, 320.0))])) == 2
 
 
 def test_the_same_head_over_other_rows_stays() -> None:

@@ -154,7 +154,7 @@ def lines() -> drawn._Lines:
 )
 def test_a_stroke_is_flat_upright_a_tick_or_nothing(to: tuple[float, float], kind: str) -> None:
     found = lines()
-    found._strokes([(50, 50), (50 + to[0], 50 + to[1])])
+    found._strokes([(50, 50), (50 + to[0], 50 + to[1])], 0)
     assert [len(found.horizontals), len(found.verticals), len(found.slanted)] == [
         int(kind == name) for name in ("flat", "upright", "slanted")
     ]
@@ -180,8 +180,8 @@ def test_a_stroke_is_flat_upright_a_tick_or_nothing(to: tuple[float, float], kin
 def test_a_thin_filling_is_a_line(width: float, height: float, kind: str) -> None:
     found = lines()
     found._filling([(50, 50), (50 + width, 50), (50 + width, 50 + height), (50, 50 + height), (50, 50)])
-    assert found.horizontals == ([Line(50 + height / 2, 50, 50 + width)] if kind == "flat" else [])
-    assert found.verticals == ([Line(50 + width / 2, 50, 50 + height)] if kind == "upright" else [])
+    assert found.horizontals == ([Line(50 + height / 2, 50, 50 + width, height)] if kind == "flat" else [])
+    assert found.verticals == ([Line(50 + width / 2, 50, 50 + height, width)] if kind == "upright" else [])
 
 
 @pytest.mark.parametrize(
@@ -192,15 +192,14 @@ def test_a_thin_filling_is_a_line(width: float, height: float, kind: str) -> Non
         ([(10, 0, 50), (10, 52.1, 90)], [(10, 0, 50), (10, 52.1, 90)]),
         ([(10, 52.1, 90), (10, 0, 50)], [(10, 0, 50), (10, 52.1, 90)]),
         ([(10, 0, 90), (10, 20, 30)], [(10, 0, 90)]),
+        ([(10, 0, 50, 0.5), (10, 50, 90, 0.9)], [(10, 0, 90, 0.9)]),
         ([(10, 0, 50), (11.5, 40, 90)], [(10.75, 0, 90)]),
         ([(10, 0, 50), (11.7, 40, 90)], [(10, 0, 50), (11.7, 40, 90)]),
         ([(10, 0, 50), (11, 0, 50), (11.7, 0, 50)], [(10.5, 0, 50), (11.7, 0, 50)]),
         ([], []),
     ],
 )
-def test_pieces_of_a_line_are_one(
-    pieces: list[tuple[float, float, float]], whole: list[tuple[float, float, float]]
-) -> None:
+def test_pieces_of_a_line_are_one(pieces: list[tuple[float, ...]], whole: list[tuple[float, ...]]) -> None:
     assert drawn._merged([Line(*one) for one in pieces]) == tuple(Line(*one) for one in whole)
 
 
