@@ -43,9 +43,7 @@ def _watched() -> Iterator[Callable[[], bool]]:
         raise KeyboardInterrupt
 
     ours = threading.current_thread() is threading.main_thread()
-    if (
-        not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler
-    ):  # a job ignores it
+    if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:  # a job ignores it
         yield lambda: bool(pressed)
         return
     signal.signal(signal.SIGINT, press)

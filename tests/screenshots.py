@@ -1,10 +1,12 @@
 """Pictures of every panel, to be looked at: ``python -m tests.screenshots FOLDER``.
 
-Light and dark, at 100 % (1366×768) and at 200 %. Every picture is made by the real application on a sample.
+Light and dark, on a screen of 1366×768 at 100, 150 and 200 %: windows and dialogs have the room that such a screen
+gives them. Every picture is made by the real application on a sample.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from ui.window.window import MainWindow
 
 PROJECT = Path(__file__).resolve().parent.parent
-SCALES = {"100": "1", "200": "2"}
+SCALES = {"100": "1", "150": "1.5", "200": "2"}
 THEMES = ("light", "dark")
 SIZE = (1366, 768)
 
@@ -44,8 +47,12 @@ def main(arguments: list[str]) -> int:
 def _start(folder: Path, theme: str, scale: str) -> int:
     """One process: the scale is read when Qt starts, and settings are those of a new user."""
     with tempfile.TemporaryDirectory() as home:
+        screen = Path(home) / "screen.json"
+        width, height = SIZE
+        told = {"name": "", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+        screen.write_text(json.dumps({"screens": [told]}), encoding="utf-8")
         own = {"HOME": home, "XDG_DATA_HOME": home, "APPDATA": home, "QT_SCALE_FACTOR": SCALES[scale]}
-        environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **own}
+        environment = {**os.environ, **own, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}"}
         command = [sys.executable, "-m", "tests.screenshots", str(folder.resolve()), theme, scale]
         return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
 
@@ -53,14 +60,17 @@ def _start(folder: Path, theme: str, scale: str) -> int:
 def _pictures(folder: Path, theme: str, scale: str) -> int:
     from PySide6.QtWidgets import QApplication
 
+    from models.folders import SAMPLES
+    from tests.ui.looks.further import further
     from ui.program.app import start
 
     application = QApplication([])
     program = start(application, [])
     program.settings["theme"] = theme
     window = program.windows[0]
-    window.resize(*SIZE)
-    for name, act in scenes(program, window):
+    window.resize(window.screen().size())
+    window.activateWindow()
+    for name, act in chain(scenes(program, window), further(window, SAMPLES / "项目支出（粘贴文本）.txt")):
         act()
         _settle()
         shown = in_front(application, window)

@@ -16,7 +16,7 @@ from tests.ui.conftest import every, settle
 from ui.form.table_view import ValueView
 from ui.preview.editor import CellEditor
 from ui.preview.panel import OfficialTable
-from ui.window.findings import ask_reason
+from ui.window.findings_list import ask_reason
 from ui.window.window import MainWindow
 
 _WORDS, _DIGITS, _NO_NUMBER = "信访事项及时受理", "12345678", "o1234567"

@@ -28,6 +28,7 @@ from ui.ground.spelling import fits
 
 _WIDE, _DOWN = 520, 60  # pixels
 _ROWS = 12
+_AROUND = 22  # pixels: margins, and the gap between the field and the list
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_ROWS, Qt.Key.Key_PageDown: _ROWS}
 _BESIDE, _ACTION = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 NOTHING = "没有叫这个名字的命令。可以打其中几个字，或者拼音的首字母。"
@@ -103,8 +104,8 @@ class Palette(QFrame):
         self.field.returnPressed.connect(self._do)
         self.list.itemClicked.connect(lambda _item: self._do())
         self.setFixedWidth(min(_WIDE, window.width()))
-        self._fill("")
         self.move((window.width() - self.width()) // 2, min(_DOWN, window.height() // 8))
+        self._fill("")
         self.show()
         self.raise_()
         self.field.setFocus()
@@ -116,10 +117,16 @@ class Palette(QFrame):
                 self.list.addItem(self._item(entry))
         self.list.setCurrentRow(0)
         self.list.setVisible(self.list.count() > 0)
-        rows = min(self.list.count(), _ROWS)
-        self.list.setFixedHeight(self.list.sizeHintForRow(0) * rows + 2 * self.list.frameWidth())
+        row = max(self.list.sizeHintForRow(0), 1)
+        rows = min(self.list.count(), _ROWS, max(self._room() // row, 1))
+        self.list.setFixedHeight(row * rows + 2 * self.list.frameWidth())
         self.nothing.setVisible(self.list.count() == 0)
         self.adjustSize()
+
+    def _room(self) -> int:
+        """Pixels for rows down to the foot of the window, less what stands over and around them."""
+        below = self.window().height() - self.y() - self.field.sizeHint().height()
+        return below - 2 * self.list.frameWidth() - _AROUND
 
     def _item(self, entry: Entry) -> QListWidgetItem:
         item = QListWidgetItem(entry.action.icon(), entry.name)

@@ -31,7 +31,9 @@ class WordList(QListWidget):
         row = self.sizeHintForRow(0)
         height = row * min(len(words), _MOST_WORDS) + 4
         width = max(under.width(), self.sizeHintForColumn(0) + 28)
-        above = under.bottom() + height > bounds.bottom() and under.top() - height >= bounds.top()
+        room_above, room_below = under.top() - bounds.top(), bounds.bottom() - under.bottom()
+        above = height > room_below and room_above > room_below
+        height = max(min(height, room_above if above else room_below), row + 4)
         x = max(bounds.left(), min(under.x(), bounds.right() - width))
         self.setGeometry(x, under.top() - height if above else under.bottom() + 1, width, height)
         self.show()

@@ -40,6 +40,7 @@ FILL, OFFICIAL, SIDE = "填写", "官方表格", "并排"
 LEAST_SHARE, FIELDS_SHARE = 0.16, 0.42  # of the height, for the fields beside the goals
 PARTS = {"fields": "栏目", "goals": "目标和指标", "both": "都看"}
 ROOM_FOR_BOTH = 640  # pixels
+ROOM_FOR_SIDE = 560  # pixels of width, for the form and the official table beside each other
 LOWEST_PART = 44  # pixels that fields keep beside the goals in a low window
 
 
@@ -159,17 +160,26 @@ class FormPage(QWidget):
             self._side.addWidget(self._official)
             keep_order(self._side)
             tab_through([*stops(self._split)[-1:], *stops(self._official)])
-        self._split.setVisible(view != OFFICIAL)
+        self._show_sides()
         for button in self._part_buttons.values():
             button.setVisible(view != OFFICIAL)
-        if self._official is not None:
-            self._official.setVisible(view != FILL)
         if view == SIDE:
             self._side.setSizes(_shared(self._side.width(), self._share("side") or 0.5))
         if path and view != OFFICIAL:
             self._show_chosen(path)
         if focused is not None and not focused.isVisible():
             self.take_focus(path)
+
+    def _show_sides(self) -> None:
+        """What the view is of. Beside each other there must be room for both, as there is not beside comments in a
+        small window: the one in which the person works stays then, and the other comes back with the room.
+        """
+        view, official = self.view, self._official
+        at_table = official is not None and (focus_in(official) is not None or self._split.isHidden())
+        alone = view == SIDE and self.width() < ROOM_FOR_SIDE
+        self._split.setVisible(view != OFFICIAL and not (alone and at_table))
+        if official is not None:
+            official.setVisible(view != FILL and not (alone and not at_table))
 
     def _show_chosen(self, path: str) -> None:
         """Another view has another room: what was chosen in the one before is in sight in it; the keyboard stays."""
@@ -255,6 +265,8 @@ class FormPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.view == SIDE:
+            self._show_sides()
         if self._part == "both" and event.size().height() != event.oldSize().height():
             self._share_again.start()
 

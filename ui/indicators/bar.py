@@ -13,6 +13,7 @@ from ui.ground.icons import tinted
 from ui.ground.theme import colours
 from ui.indicators.weight_state import Share, Standing
 
+LOWEST, LOW = 6, 12  # lines of letters that the panel is high
 _SHADES = (1.0, 0.55, 0.8, 0.4, 0.7, 0.3)
 
 
@@ -22,6 +23,8 @@ class WeightBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("权重合计")
+        self._standing: Standing | None = None
+        self._lines = 2
         self._sign, self._words, self._shares = (PlainLabel("", self) for _ in range(3))
         self._picture = _Picture(self)
         for label in (self._words, self._shares):
@@ -47,9 +50,20 @@ class WeightBar(QWidget):
         """All that it says."""
         return "；".join(part for part in (self._words.text(), self._shares.text()) if part)
 
+    def fit(self, height: int) -> None:
+        """In a panel of that height: all of it, its first line, or, where a row is worth more, nothing."""
+        line = self.fontMetrics().height()
+        self._lines = sum(height >= least * line for least in (LOWEST, LOW))
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        self.setHidden(self._standing is None or not self._lines)
+        self._shares.setHidden(self._standing is None or not self._standing.share_words or self._lines < 2)
+
     def show_standing(self, standing: Standing | None) -> None:
         """Shows where the weights stand; hides where no weights are asked for."""
-        self.setVisible(standing is not None)
+        self._standing = standing
+        self._show_lines()
         if standing is None:
             return
         shade = colours().good if standing.fits else colours().warning
@@ -57,7 +71,7 @@ class WeightBar(QWidget):
         self._sign.setPixmap(tinted("check" if standing.fits else "scale", shade).pixmap(side, side))
         self._words.setText(standing.words)
         self._shares.setText(standing.share_words)
-        self._shares.setVisible(bool(standing.share_words))
+        self.setToolTip(plain_tip(self.text))
         self.setAccessibleDescription(self.text)
         self._picture.show_standing(standing)
 

@@ -243,6 +243,7 @@ class IndicatorPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.bar.fit(self.height())
         if event.size().width() != event.oldSize().width():
             self._fit_columns()
 

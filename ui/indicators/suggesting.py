@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QListWidgetItem
 
@@ -18,11 +18,9 @@ class Suggesting(QObject):
 
     def __init__(self, editor: Text | WithLists, known: Suggestions) -> None:
         super().__init__(editor)
-        around = editor.parentWidget()
-        assert around is not None
-        self._editor, self._known, self._around = editor, known, around
+        self._editor, self._known, self._window = editor, known, editor.window()
         self._line = editor.line if isinstance(editor, WithLists) else editor
-        self.words = WordList(around)
+        self.words = WordList(self._window)  # a low tree has no room for it
         self.words.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # else a click would give the keyboard to what is below
         self.words.setFocusProxy(self._line)
         self._taking = False
@@ -35,7 +33,8 @@ class Suggesting(QObject):
     def _offer(self) -> None:
         if not self._taking:
             words = self._known.of(self._editor.text())
-            self.words.offer(words, "", self._editor.geometry(), self._around.rect())
+            under = QRect(self._editor.mapTo(self._window, QPoint()), self._editor.size())
+            self.words.offer(words, "", under, self._window.rect())
 
     def _key(self, event: QKeyEvent) -> bool:
         """True when the key was for the list."""

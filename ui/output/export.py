@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QColor
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -275,8 +275,9 @@ class ExportDialog(QDialog):
         self._set_busy(busy=False)
         for problem in outcome.problems:
             self._add_result(problem, "error")
+        shade = colours().muted if outcome.standing else colours().good  # green is what is wholly right
         for written in outcome.written:
-            self._add_written(written)
+            self._add_written(written, shade)
         for note in outcome.notes:
             self._add_result(note, "info")
         self.results.setVisible(self.results.count() > 0)
@@ -285,9 +286,9 @@ class ExportDialog(QDialog):
         if outcome.written and self.open_after.isChecked() and not outcome.stopped:
             open_path(outcome.written[0].path.parent)
 
-    def _add_written(self, written: Written) -> None:
+    def _add_written(self, written: Written, shade: QColor) -> None:
         pages = f"（{written.pages} 页）" if FORMATS[written.format].paged else ""
-        item = QListWidgetItem(tinted("check", colours().good), f"已写好 {written.path.name}{pages}")
+        item = QListWidgetItem(tinted("check", shade), f"已写好 {written.path.name}{pages}")
         item.setData(Qt.ItemDataRole.UserRole, str(written.path))
         item.setToolTip(plain_tip(str(written.path)))
         self.results.addItem(item)

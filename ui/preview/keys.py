@@ -37,7 +37,7 @@ class TableKeys:
     def __init__(self, caret: TableCursor) -> None:
         self.caret = caret
         self._added: Added | None = None
-        self.offer: Callable[[Stop | None], bool] = lambda _following: False
+        self.offer: Callable[..., bool] = lambda _following, _field="": False
         """Asked for a new row where Tab leads out of the last one; goes there, or says that there is none."""
         self.give_up: Callable[[], bool] = lambda: False
         self.untouched: Callable[[], bool] = lambda: False
@@ -244,7 +244,7 @@ class TableKeys:
             return
         slot = self.caret.current.slot
         last = slot.rows and self.caret.cells.is_last_row(self.caret.current) and not self._row_is_blank()
-        if last and self.caret.add_row():
+        if last and (self.offer(None, slot.path.partition(".")[2]) or self.caret.add_row()):
             return
         self._to(self.caret.cells.below(self.caret.current))
 

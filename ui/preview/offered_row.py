@@ -30,8 +30,11 @@ class OfferedRow(QObject):
         """The person is in a row that was offered, and has typed nothing."""
         return bool(self._row) and self._row not in self._session.editor
 
-    def offer(self, following: Stop | None) -> bool:
-        """A row below the one at hand, where ``following`` (the next place) is in no row of the list; goes there."""
+    def offer(self, following: Stop | None, field: str = "") -> bool:
+        """A row below the one at hand, where ``following`` (the next place) is in no row of the list; goes there.
+
+        ``field``: the column to go to, else the first.
+        """
         cells, stop = self._caret.cells, self._caret.current
         if cells is None or stop is None or not cells.is_last_row(stop) or self._session.read_only:
             return False
@@ -43,7 +46,7 @@ class OfferedRow(QObject):
         fresh = Indicator()
         self._composer.offer(self._session.editor.parent(node.id)[0], fresh)
         self._caret.compose_now()
-        self._caret.select(self._caret.find(fresh.id))
+        self._caret.select((field and self._caret.find(f"{fresh.id}.{field}")) or self._caret.find(fresh.id))
         self._row, self._step, self._before = fresh.id, self._session.history.stack.index(), stop.slot.path
         return True
 

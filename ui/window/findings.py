@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
@@ -13,8 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -30,22 +27,22 @@ from models.edits import Insert, Remove
 from models.rules.finding import SEVERITIES, Finding
 from models.rules.fix_words import ALL, SOME, finder, fix_words
 from models.rules.review import standard
-from ui.controls.dialogs import standard_buttons
 from ui.controls.focus import focus_in
 from ui.controls.marking import select_quoted
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.icons import put_icon, severity_icon
 from ui.session.session import Session
-from ui.window.findings_list import FindingsList, Group, Grouping, Key, Line, Wanted
+from ui.window.findings_list import FindingsList, Group, Grouping, Key, Line, Wanted, ask_reason
 
 DETAIL_LINES, BASIS_LINES = 2, 4
-NOTHING = "没有发现问题"
+NOTHING, CHECKING = "没有发现问题", "正在审核……"
 HINT = "选中一条，这里写出全文。双击它或点“去看”，就到那一格；能自动改的，点“修复”。"
 ROWS = 7  # lines of the list that are in sight at first, the head of a group and six findings
 WIDE = 880  # pixels from which the words of a finding stand beside the list
 LIST_SHARE, ROOM_SHARE = 5, 2  # of the width then
 LINE_PADDING = 6  # pixels over and under the one line, together
 UNBOUNDED = 16777215  # Qt's own
+SIGNS_ALONE = 620  # pixels under which buttons have signs without words
 NARROW = 48  # pixels to which a choice shrinks, rather than push the outline away
 
 
@@ -78,6 +75,8 @@ class FindingsPanel(QWidget):
         self._heading.addItem("全部方面", "")
         for heading in standard().heading:
             self._heading.addItem(heading.name, heading.name)
+        self._waits, self._waits_folded = False, False  # for the first look of the rules
+        self._said: dict[QPushButton, str] = {}
         self._form = ""  # the form at hand, whose findings come first
         self._grouping = Grouping(self._name)
         self._next_place = 0
@@ -112,7 +111,15 @@ class FindingsPanel(QWidget):
         put_icon(button, sign)
         button.setAccessibleName(word)
         button.clicked.connect(slot)
+        self._said[button] = word
         return button
+
+    def _say(self, button: QPushButton, word: str) -> None:
+        """Words on a button where the panel has room for them, else its sign alone, and the words under the mouse."""
+        narrow = self.width() < SIGNS_ALONE
+        self._said[button] = word
+        button.setText("" if narrow else word)
+        button.setToolTip(plain_tip(word) if narrow else "")
 
     def _lay_out(self) -> None:
         self._bar = QWidget()
@@ -174,7 +181,8 @@ class FindingsPanel(QWidget):
     def _fold(self) -> None:
         """One line where there is nothing to list; before the rules have looked nobody knows."""
         report = self._session.report if self._session else None
-        nothing = report is not None and not report.findings
+        nothing = not report.findings if report is not None else self._waits_folded
+        self._all_good.setText(NOTHING if report is not None else CHECKING)
         left_out = len(report.silenced) if report and nothing else 0
         self._left_out.setText(f"已说明理由的 {left_out} 条")
         self._left_out.setAccessibleName(self._left_out.text())
@@ -220,6 +228,8 @@ class FindingsPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        for button in (self._go, self._fix, self._why, self._silence):
+            self._say(button, self._said[button])
         self._fit_detail()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -235,9 +245,15 @@ class FindingsPanel(QWidget):
         for place, severity in enumerate(SEVERITIES, 1):
             self._level.setItemIcon(place, severity_icon(severity))
 
+    def wait(self, *, folded: bool) -> None:
+        """Until the rules have looked it says that they do: in one line, or in the room of a list."""
+        self._waits, self._waits_folded = True, folded
+        self.show_session(None)
+
     def show_session(self, session: Session | None) -> None:
         """Shows another dossier's findings, or none."""
         self._session = session
+        self._waits = self._waits and session is None
         if session:
             session.findings_changed.connect(self.fill)
         self.fill()
@@ -261,7 +277,7 @@ class FindingsPanel(QWidget):
     def _groups(self) -> list[Group]:
         """What is to be listed: the findings by form, then those that a person has decided to leave."""
         if self._session is None:
-            return []
+            return [Group("waiting", CHECKING)] if self._waits else []
         report = self._session.report
         by_form: dict[str, list[Finding]] = {form: [] for form in self._forms_in_order(report.findings)}
         for finding in report.findings:
@@ -324,7 +340,7 @@ class FindingsPanel(QWidget):
         for button in (self._go, self._why, self._silence):
             button.setEnabled(finding is not None)
         self._fix.setEnabled(finding is not None and finding.offer is not None and not silenced)
-        self._silence.setText("恢复提示" if silenced else "不再提示…")
+        self._say(self._silence, "恢复提示" if silenced else "不再提示…")
         self._detail.setText(self._words(finding) if finding else HINT)
         self._detail.setToolTip(plain_tip(self._words(finding, ALL) if finding else ""))
         shade = QPalette.ColorRole.WindowText if finding else QPalette.ColorRole.PlaceholderText
@@ -389,39 +405,10 @@ class FindingsPanel(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName("审核发现")
         for button in (self._go, self._fix, self._why, self._silence):
-            action = menu.addAction(button.icon(), button.text(), button.click)
+            action = menu.addAction(button.icon(), self._said[button], button.click)
             action.setEnabled(button.isEnabled())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
-
-
-def ask_reason(parent: QWidget, finding: Finding, session: Session) -> str | None:
-    """Asks why a finding may be left; None when the person thinks better of it."""
-    dialog = QDialog(parent)
-    dialog.setWindowTitle("不再提示")
-    column = QVBoxLayout(dialog)
-    words = PlainLabel(f"{finding.code}　{finding.message}")
-    words.setWordWrap(True)
-    words.setMinimumWidth(420)
-    reason = QLineEdit()
-    reason.setAccessibleName("不再提示的理由")
-    reason.setPlaceholderText("例如：已与财政局核对，按实际情况填写")
-    buttons = standard_buttons(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-    ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-    ok.setEnabled(False)
-    reason.textChanged.connect(lambda text: ok.setEnabled(bool(text.strip())))
-    reason.textChanged.connect(partial(session.jot, "reason"))
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    column.addWidget(words)
-    column.addWidget(PlainLabel("理由（会存进套表，可以随时恢复提示）"))
-    column.addWidget(reason)
-    column.addWidget(buttons)
-    agreed = dialog.exec() == QDialog.DialogCode.Accepted
-    text = reason.text().strip()
-    session.jot("reason", "")
-    dialog.deleteLater()
-    return text if agreed else None
 
 
 class _Room(QScrollArea):

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.dossier import Silence
 from models.rules.finding import SEVERITIES, Finding
 from models.rules.review import standard, worst_first
-from ui.controls.plain import plain_tip
+from ui.controls.dialogs import standard_buttons
+from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.icons import icon, severity_icon
+from ui.session.session import Session
 
 _Role = Qt.ItemDataRole
 Key = tuple[str, str, bool]
@@ -342,3 +356,32 @@ class FindingsList(QTreeWidget):
             self.menu_wanted.emit(self.viewport().mapToGlobal(place))
             return
         super().keyPressEvent(event)
+
+
+def ask_reason(parent: QWidget, finding: Finding, session: Session) -> str | None:
+    """Asks why a finding may be left; None when the person thinks better of it."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("不再提示")
+    column = QVBoxLayout(dialog)
+    words = PlainLabel(f"{finding.code}　{finding.message}")
+    words.setWordWrap(True)
+    words.setMinimumWidth(420)
+    reason = QLineEdit()
+    reason.setAccessibleName("不再提示的理由")
+    reason.setPlaceholderText("例如：已与财政局核对，按实际情况填写")
+    buttons = standard_buttons(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+    ok.setEnabled(False)
+    reason.textChanged.connect(lambda text: ok.setEnabled(bool(text.strip())))
+    reason.textChanged.connect(partial(session.jot, "reason"))
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    column.addWidget(words)
+    column.addWidget(PlainLabel("理由（会存进套表，可以随时恢复提示）"))
+    column.addWidget(reason)
+    column.addWidget(buttons)
+    agreed = dialog.exec() == QDialog.DialogCode.Accepted
+    text = reason.text().strip()
+    session.jot("reason", "")
+    dialog.deleteLater()
+    return text if agreed else None

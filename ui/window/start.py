@@ -34,7 +34,7 @@ from ui.ground.settings import RECENT, Settings
 from ui.ground.theme import TITLE, title_font
 from ui.program.first_steps import NO_REGION, WHAT, FirstSteps, wrapped
 
-WIDEST, LOW = 70, 30  # characters; lines of letters
+WIDEST, LOW, LOWEST = 70, 30, 20  # characters; lines of letters
 NO_FILES = "还没有打开过文件"
 
 
@@ -75,15 +75,16 @@ class StartPage(QScrollArea):
         content = QWidget()
         self._content, self._title = content, PlainLabel(NAME)
         column = self._column = QVBoxLayout(content)
-        self._fit_font()
         column.addWidget(self._title)
-        column.addWidget(wrapped(WHAT))
+        self._what = wrapped(WHAT)
+        column.addWidget(self._what)
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addWidget(self._new_box(), 3, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._other_ways(), 2)
         column.addLayout(row, 1)
         column.addWidget(FirstSteps(settings))
+        self._fit_font()
         outer = QWidget()
         around = QHBoxLayout(outer)
         around.addStretch(1)
@@ -99,8 +100,11 @@ class StartPage(QScrollArea):
 
     def _fit_room(self) -> None:
         """Less air on a low screen: where a new dossier begins is in sight without scrolling."""
-        low = self.height() < LOW * self.fontMetrics().height()
+        line = self.fontMetrics().height()
+        low, lowest = self.height() < LOW * line, self.height() < LOWEST * line
         side, above, between = (24, 8, 8) if low else (32, 28, 18)
+        self._what.setHidden(lowest)
+        self._rows.setVerticalSpacing(4 if lowest else 10)
         self._column.setContentsMargins(side, above, side, above)
         self._column.setSpacing(between)
 
@@ -125,9 +129,8 @@ class StartPage(QScrollArea):
 
     def _new_box(self) -> QGroupBox:
         box = QGroupBox("新建套表")
-        rows = QFormLayout(box)
+        rows = self._rows = QFormLayout(box)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        rows.setVerticalSpacing(10)
         self._region = QComboBox()
         self._region.setAccessibleName("地区")
         self._fill_regions(str(self._settings["region"]))

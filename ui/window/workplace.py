@@ -100,7 +100,7 @@ class Workplace:
         return dock
 
     def show_session(self, session: Session | None) -> None:
-        """Shows an open dossier, or nothing. Of findings nothing is said before the rules have looked."""
+        """Shows an open dossier, or nothing. Before the rules have looked, the findings say only that they do."""
         self._session = session
         for part in (self.pages, self.outline, self.finder, self.comments):
             part.show_session(session)
@@ -108,6 +108,7 @@ class Workplace:
             session.comments.wanted.connect(self.comment)
         self.findings.show_session(None)
         if session:
+            self.findings.wait(folded=self._settings.state(FOLDED) in (True, "true"))
             once = Qt.ConnectionType.SingleShotConnection
             session.findings_changed.connect(lambda: self._show_findings(session), once)
 

@@ -99,3 +99,14 @@ def test_a_click_elsewhere_closes_it(sample: MainWindow) -> None:
     sample.workplace.outline.tree.setFocus()
     settle()
     assert not every(sample, Palette)
+
+
+def test_it_ends_within_a_low_window(sample: MainWindow) -> None:
+    sample.resize(683, 384)
+    settle()
+    sample.actions_by_id["palette"].trigger()
+    (palette,) = every(sample, Palette)
+    settle()
+    assert sample.rect().contains(palette.geometry())
+    assert palette.list.height() > 3 * palette.list.sizeHintForRow(0)
+    palette.close()

@@ -19,7 +19,7 @@ Key = Qt.Key
 
 
 def shown(panel: IndicatorPanel) -> list[WordList]:
-    return [words for words in every(panel.tree, WordList) if words.isVisible()]
+    return [words for words in every(panel.window(), WordList) if words.isVisible()]
 
 
 def offered(panel: IndicatorPanel) -> list[str]:

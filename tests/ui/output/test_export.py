@@ -21,11 +21,14 @@ from exporters.export import ExportPlan
 from models.files.reasons import folder_refusal
 from models.forms import DepartmentForm
 from models.sheets import Sheet
+from tests.ui.conftest import dossier_of, every
 from tests.ui.preview.office import TEMPLATES, project, session_of
 from ui.controls.background import Job
+from ui.ground.theme import colours
 from ui.output import export as dialogs
 from ui.output.export import ExportDialog, export_forms
 from ui.session.session import Session
+from ui.window.window import MainWindow
 
 
 @pytest.fixture
@@ -254,3 +257,42 @@ def test_the_cover_is_offered_where_the_forms_become_one_file(dialog: ExportDial
     assert dialog.plan().paper.book
     click(dialog.formats["pdf"])
     assert not book.isVisible(), "it is of the PDF"
+
+
+def greens(dialog: ExportDialog) -> int:
+    """The lines that a green tick stands before."""
+    icons = [dialog.results.item(row).icon().pixmap(64, 64).toImage() for row in range(dialog.results.count())]
+    good = colours().good.name()
+    places = [(x, y) for x in range(64) for y in range(64)]
+    return sum(any(icon.pixelColor(*place).name() == good for place in places) for icon in icons)
+
+
+def test_what_is_still_wrong_is_counted_at_the_end_and_nothing_is_ticked_in_green(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    assert sample.session is not None
+    form = next(one for one in dossier_of(sample).forms if one.kind == "project")
+    for row in list(form.indicators())[:5]:
+        sample.session.set_value(f"{row.id}.name", "", typing=False)
+    sample.show_page(form.id)
+    sample.actions_by_id["export"].trigger()
+    (dialog,) = every(sample, ExportDialog)
+    type_folder(dialog, tmp_path)
+    click(form_buttons(dialog)["只选当前这张"])
+    click(dialog.go)
+    qtbot.waitUntil(lambda: dialog.results.count() > 0)
+    assert "5 处错误" in dialog.note.text()
+    assert "草稿" in dialog.note.text()
+    assert greens(dialog) == 0
+    dialog.close()
+
+
+def test_files_of_forms_that_are_right_are_ticked_in_green(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    sample.actions_by_id["export"].trigger()
+    (dialog,) = every(sample, ExportDialog)
+    type_folder(dialog, tmp_path)
+    click(dialog.go)
+    qtbot.waitUntil(lambda: dialog.results.count() > 0)
+    assert "错误" not in dialog.note.text()
+    assert greens(dialog) == dialog.results.count()
+    dialog.close()

@@ -1,4 +1,4 @@
-"""Behind the last indicator of the official table Tab offers a new row; left empty, it has never been."""
+"""Behind the last indicator of the official table Tab and Enter offer a new row; left empty, it has never been."""
 
 from __future__ import annotations
 
@@ -56,6 +56,21 @@ def test_tab_behind_the_last_row_offers_one(hand: Hand, form: ProjectForm) -> No
     ask(hand, form)
     assert offered(hand, form)
     assert hand.current.endswith(".name")
+    assert untouched(hand.session, before)
+
+
+@pytest.mark.parametrize("field", ["name", "target"])
+def test_enter_in_the_last_row_offers_one_in_the_same_column(hand: Hand, form: ProjectForm, field: str) -> None:
+    before = dumps(hand.session.dossier)
+    last = rows_of(form)[-1].id
+    hand.click(f"{last}.{field}")
+    hand.key(Key.Key_Return)
+    fresh = offered(hand, form)
+    assert fresh
+    assert hand.current == f"{fresh}.{field}"
+    assert untouched(hand.session, before)
+    hand.key(Key.Key_Escape)
+    assert hand.current == f"{last}.{field}"
     assert untouched(hand.session, before)
 
 

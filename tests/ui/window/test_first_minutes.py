@@ -39,9 +39,9 @@ def test_the_start_page_says_what_this_is_and_offers_every_way_in(window: MainWi
     assert all(way in words for way in ("新建", "以上年套表新建", "导入", "示例"))
 
 
-@pytest.mark.parametrize("size", [(1366, 728), (910, 485)])
+@pytest.mark.parametrize("size", [(1366, 728), (910, 485), (683, 384)])
 def test_the_first_thing_to_do_is_in_sight(window: MainWindow, size: tuple[int, int]) -> None:
-    """On a screen of 1366×768 at 100 % and at 150 %, less the system's own bar."""
+    """On a screen of 1366×768 at 100 % and at 150 %, less the system's own bar, and at 200 %."""
     window.resize(*size)
     settle()
     page = page_of(window)

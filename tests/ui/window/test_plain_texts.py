@@ -44,7 +44,7 @@ from ui.program.settings_dialog import SettingsDialog
 from ui.session.recovery import Left
 from ui.versions.differences import DifferencesDialog
 from ui.versions.earlier import EarlierDialog, Entry
-from ui.window.findings import ask_reason
+from ui.window.findings_list import ask_reason
 from ui.window.recovered import RecoveredList
 from ui.window.undo_list import HistoryDialog
 from ui.window.window import MainWindow

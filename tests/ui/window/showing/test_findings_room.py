@@ -15,6 +15,7 @@ from models.files.jxmb import load
 from tests.ui.conftest import by_name, click, come_back, dossier_of, every, sample_of, settle
 from tests.ui.keys import CONTROL, Key, focus, press, project_of
 from ui.controls.focus import focus_in
+from ui.ground.settings import FOLDED
 from ui.program.windows import ProgramWindows
 from ui.session.session import Session
 from ui.window.findings import FindingsPanel
@@ -210,3 +211,34 @@ def test_a_new_window_has_its_parts_as_wide_as_they_were_left(
 def test_the_first_window_has_room_for_names(clean: MainWindow) -> None:
     width = clean.workplace.docks["outline"].width()
     assert width == pytest.approx(clean.workplace._names_width(), abs=3)
+
+
+@pytest.mark.parametrize("nothing_last_time", [False, True])
+def test_until_the_rules_have_looked_it_says_that_they_do(window: MainWindow, *, nothing_last_time: bool) -> None:
+    window.settings.set_state(FOLDED, nothing_last_time)
+    window.files.open_sample(sample_of("库尔勒"))
+    window.set_docks(outline=True, findings=True)
+    panel = window.findings
+    assert not session_of(window).checked
+    assert panel.is_folded is nothing_last_time
+    line = panel._all_good.text() if nothing_last_time else panel.list.topLevelItem(0).text(0)
+    assert line == "正在审核……"
+    look(window)
+    assert panel._all_good.text() == "没有发现问题"
+
+
+def test_in_a_narrow_panel_buttons_are_signs_and_no_word_is_cut(clean: MainWindow) -> None:
+    spoil(clean)
+    clean.resize(683, 600)
+    clean.set_docks(outline=True, findings=True)
+    settle()
+    buttons = [one for one in every(clean.findings, QPushButton) if one.isVisible()]
+    assert len(buttons) == 4
+    assert all(not one.text() and one.toolTip() and not one.icon().isNull() for one in buttons)
+    assert all(one.width() >= one.sizeHint().width() for one in buttons)
+    choice = by_name(clean.findings, "只看级别")
+    assert isinstance(choice, QComboBox)
+    assert choice.width() >= choice.minimumSizeHint().width()
+    clean.resize(1366, 768)
+    settle()
+    assert [one.text() for one in buttons] == ["去看", "修复", "依据", "不再提示…"]
