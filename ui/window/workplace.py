@@ -41,6 +41,7 @@ class Workplace:
         self._arrange_docks()
         self._session: Session | None = None
         self._height = 0  # of the findings before they were folded
+        self._outline_width = self._names_width()  # before comments came
         self.pages.turned.connect(self._on_turned)
         self.findings.folded.connect(self._on_folded)
         self.findings.limited.connect(lambda: QTimer.singleShot(0, self.findings, self._fit_line))
@@ -150,14 +151,20 @@ class Workplace:
         dock.setVisible(dock.isHidden())
 
     def _fit_comments(self) -> None:
-        """They have no room where there are none; what is being written is always in sight."""
+        """They have no room where there are none; what is being written is always in sight.
+
+        The outline, which may have to give way, has its width again when they go.
+        """
         folded = self._settings.state("comments") in (False, "false")
         wanted = self._session is not None and (self.comments.writing or (self.comments.count > 0 and not folded))
         dock = self.docks["comments"]
         if wanted == dock.isHidden():
-            dock.setVisible(wanted)
+            outline = self.docks["outline"]
             if wanted:
-                self._window.resizeDocks([dock], [self._comments_width()], Qt.Orientation.Horizontal)
+                self._outline_width = outline.width()
+            dock.setVisible(wanted)
+            widths = [self._outline_width, self._comments_width()] if wanted else [self._outline_width]
+            self._window.resizeDocks([outline, dock][: len(widths)], widths, Qt.Orientation.Horizontal)
 
     def set_docks(self, *, outline: bool, findings: bool) -> None:
         """Shows or hides the docks."""

@@ -112,3 +112,16 @@ def test_words_are_offered_in_full_though_the_tree_is_low(small: MainWindow) -> 
     assert small.rect().contains(words.geometry())
     assert words.height() >= min(words.count(), 8) * words.sizeHintForRow(0)
     assert words.visibleRegion().boundingRect().size() == words.size()
+
+
+def test_the_outline_is_as_wide_as_before_once_the_comments_are_gone(small: MainWindow) -> None:
+    small.resize(910, 512)  # the usual screen at 150 %
+    small.set_docks(outline=True, findings=False)
+    settle()
+    before = small.outline.width()
+    press(small, Key.Key_F2, SHIFT)
+    settle()
+    assert small.workplace.comments.isVisible()
+    press(small, Key.Key_Escape)
+    settle()
+    assert small.outline.width() == before
