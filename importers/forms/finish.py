@@ -46,8 +46,8 @@ def _label(goal: Goal, template: FormTemplate, number: int) -> None:
 
 
 def _without_repeated_summary(goal: Goal) -> dict[str, str]:
-    """A summary that is the statement again says nothing; where it went then."""
-    if not goal.summary or goal.summary != goal.statement:
+    """A summary that is the statement again, in other lines perhaps, says nothing; where it went then."""
+    if not goal.summary or "".join(goal.summary.split()) != "".join(goal.statement.split()):
         return {}
     goal.summary = ""
     return {f"{goal.id}.summary": f"{goal.id}.statement"}

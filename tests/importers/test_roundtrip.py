@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from exporters.layout import layout
+from importers.forms.finish import finish
 from importers.readers.text import parse_text
 from importers.recognise import recognise, recognise_table
-from models.forms import ProjectForm
+from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.table import Table
 from models.templates.shelf import load_templates
@@ -81,3 +82,10 @@ def test_a_value_that_is_only_said_to_be_qualitative_comes_back_so() -> None:
     template = TEMPLATES[form.template]
     back = recognise_table(layout(form, template, 2026), template)
     assert [(one.name, one.nature, str(one.target)) for one in back.indicators()] == [("群众获得感", "qualitative", "")]
+
+
+def test_a_summary_that_is_the_statement_in_other_lines_says_nothing() -> None:
+    goals = [Goal(statement="清淤\n三段", summary=text) for text in ("清淤三\n段", "清淤")]
+    form = DepartmentForm(goals=goals)
+    finish(form, TEMPLATES["jianghan-department-2024"], YEAR, {})
+    assert [(goal.statement, goal.summary) for goal in form.goals] == [("清淤\n三段", ""), ("清淤\n三段", "清淤")]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from importers.readers.pdf.lines_of_text import TextLine, segments
+from importers.readers.pdf.drawn import Glyph
+from importers.readers.pdf.lines_of_text import WRAPS_WITHIN, TextLine, segments
+from models.python import regex
 
+_DATE = regex(r"\d{4}年\d{1,2}月\d{1,2}日")
 _HALF = 0.8  # letters: lines that are nearer to each other are of texts that stand beside each other
 
 
@@ -39,8 +42,17 @@ def _as_one(row: Sequence[TextLine]) -> TextLine:
     texts: list[TextLine] = []
     for part in (part for line in row for part in segments(line)):
         over = next((number for number, text in enumerate(texts) if _overlap(text, part)), len(texts))
-        texts[over : over + 1] = [TextLine((*(texts[over].glyphs if over < len(texts) else ()), *part.glyphs))]
+        texts[over : over + 1] = [_over(texts[over], part) if over < len(texts) else part]
     return TextLine(tuple(glyph for text in sorted(texts, key=lambda text: text.left) for glyph in text.glyphs))
+
+
+def _over(text: TextLine, part: TextLine) -> TextLine:
+    """A text with its next line; behind a blank where that is a text of its own: it is much wider, or a date alone."""
+    last = text.glyphs[-1]
+    wider = part.right - part.left - (text.right - text.left)
+    parted = wider > WRAPS_WITHIN * text.size or _DATE.fullmatch(part.text)
+    blank = (Glyph(" ", last.right, last.top, last.right, last.bottom, last.size),) if parted else ()
+    return TextLine((*text.glyphs, *blank, *part.glyphs))
 
 
 def _overlap(one: TextLine, other: TextLine) -> bool:

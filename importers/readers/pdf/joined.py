@@ -230,7 +230,17 @@ def _repeated_rows(above: PageTable, below: PageTable) -> int:
     start = 0
     while start < below.row_count and any(_plain_row(below, start)) and _plain_row(below, start) in known:
         start += 1
-    return 0 if start and _has_ended(above, below, start - 1) else start
+    return 0 if start and (_has_ended(above, below, start - 1) or _begins_beside(above, below, start)) else start
+
+
+def _begins_beside(above: PageTable, below: PageTable, start: int) -> bool:
+    """True where a label stands beside heads and the rows below them that is none of the last row before: the heads are
+    of rows that begin with it."""
+    ends = {column: _uncontinued(piece.text) for column, (_, piece) in _last_row(above).items()}
+    return any(
+        row < start < row + piece.rows and piece.text and _uncontinued(piece.text) != ends.get(column)
+        for (row, column), piece in below.cells.items()
+    )
 
 
 def _has_ended(above: PageTable, below: PageTable, head: int) -> bool:

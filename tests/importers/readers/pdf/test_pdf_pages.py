@@ -260,6 +260,21 @@ def test_the_same_head_over_other_rows_stays() -> None:
     assert texts(found)[6:] == [["目标二", "渠道清淤。"], list(HEAD), ["丙", "寅", "3"]]
 
 
+@pytest.mark.parametrize(
+    ("label", "last", "rows"),
+    [("绩效", "绩效", 3), ("绩效（续）", "绩效", 3), ("绩效", "目标二", 4), ("绩效", "绩效一", 4)],
+)
+def test_a_head_beside_a_label_of_other_rows_stays(label: str, last: str, rows: int) -> None:
+    cells = (0, 0, 1, 1, "说明"), (0, 1, 1, 1, "值")
+    above = laid(table([("", "", "")]), *((r, c + 1, 1, 1, text) for r, c, _, _, text in cells), (0, 0, 2, 1, last))
+    above.cells.update({(1, 1): Piece("子"), (1, 2): Piece("1")})
+    below = laid(table([("", "", "")]), *((r, c + 1, 1, 1, text) for r, c, _, _, text in cells), (0, 0, 2, 1, label))
+    below.cells.update({(1, 1): Piece("丑"), (1, 2): Piece("2")})
+    (found,) = pages([above], [below])
+    assert isinstance(found, PageTable)
+    assert found.row_count == rows
+
+
 def test_marked_labels_go_on_in_both_halves() -> None:
     head = ("类", "名", "类", "名")
     above, below = table([head, ("甲", "子", "乙", "丑")]), table([head, ("甲（续）", "寅", "乙（续）", "卯")])

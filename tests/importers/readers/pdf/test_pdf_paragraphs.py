@@ -81,3 +81,17 @@ def test_a_text_of_two_lines_beside_others_of_one_is_whole(half: float, left: fl
     row = line("电话：一二　日期：三四".replace("　", "   "), 150, 100 + half)
     lines = [line("填报人：甲乙", 50, 100), row, line("丙丁", left, 100 + 2 * half)]
     assert [one.text for one in rows_of(lines)] == rows
+
+
+@pytest.mark.parametrize(
+    ("over", "under", "text"),
+    [
+        ("甲乙", "丙丁戊己", "甲乙丙丁戊己"),
+        ("甲乙", "丙丁戊己庚辛", "甲乙 丙丁戊己庚辛"),  # the first would have had room for more
+        ("甲乙丙丁戊己庚辛壬癸一二", "2026年3月1日", "甲乙丙丁戊己庚辛壬癸一二 2026年3月1日"),
+        ("甲乙丙丁戊己庚辛壬癸一二", "2026年3月", "甲乙丙丁戊己庚辛壬癸一二2026年3月"),
+    ],
+)
+def test_what_begins_anew_below_stands_behind_a_blank(over: str, under: str, text: str) -> None:
+    lines = [line(over, 50, 100), line("电话", 350, 107), line(under, 50, 114)]
+    assert [one.text for one in rows_of(lines)] == [f"{text} 电话"]
