@@ -61,7 +61,9 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
     from PySide6.QtWidgets import QApplication
 
     from models.folders import SAMPLES
+    from tests.ui.conftest import every
     from tests.ui.looks.further import further
+    from ui.controls.palette import Palette
     from ui.program.app import start
 
     application = QApplication([])
@@ -71,8 +73,13 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
     window.resize(window.screen().size())
     window.activateWindow()
     for name, act in chain(scenes(program, window), further(window, SAMPLES / "项目支出（粘贴文本）.txt")):
+        for palette in every(window, Palette):
+            palette.close()  # no other window takes the keyboard from it here
         act()
         _settle()
+        if window.session:
+            window.session.check()  # else the findings come when the machine has time
+            _settle()
         shown = in_front(application, window)
         shown.grab().save(str(folder / f"{name}-{theme}-{scale}.png"))
         if shown is not window:

@@ -286,7 +286,7 @@ class FindingsPanel(QWidget):
         groups = self._grouping.groups(by_form, Wanted(level or "", heading or "", words.strip().lower()))
         if not groups:
             text = "没有符合筛选条件的" if report.findings else NOTHING
-            groups.append(Group(f"none {text}", text))
+            groups.append(Group(f"none {text}", text, sign="" if report.findings else "check"))
         if report.silenced and not self._level.currentData():
             title = f"已说明理由、不再提示（{len(report.silenced)}）"
             groups.append(Group("silenced", title, tuple(Line(*one) for one in report.silenced)))

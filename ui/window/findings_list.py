@@ -72,6 +72,7 @@ class Group:
     key: str
     title: str
     lines: tuple[Line, ...] = ()
+    sign: str = ""  # before one without lines
 
 
 class Wanted(NamedTuple):
@@ -251,7 +252,7 @@ class FindingsList(QTreeWidget):
         item = self._groups.get(group.key)
         if item is None:
             item = self._groups[group.key] = _GroupItem(group)
-            item.setIcon(0, icon("" if group.lines else "check"))
+            item.setIcon(0, icon("" if group.lines else group.sign))
             self.insertTopLevelItem(row, item)
             return item
         item.show_group(group)
@@ -295,7 +296,7 @@ class FindingsList(QTreeWidget):
     def restyle(self) -> None:
         """Takes on the colours of another theme."""
         for item in self._groups.values():
-            item.setIcon(0, icon("" if item.group.lines else "check"))
+            item.setIcon(0, icon("" if item.group.lines else item.group.sign))
         self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:

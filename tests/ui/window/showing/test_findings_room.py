@@ -223,6 +223,7 @@ def test_until_the_rules_have_looked_it_says_that_they_do(window: MainWindow, *,
     assert panel.is_folded is nothing_last_time
     line = panel._all_good.text() if nothing_last_time else panel.list.topLevelItem(0).text(0)
     assert line == "正在审核……"
+    assert nothing_last_time or panel.list.topLevelItem(0).icon(0).isNull(), "no tick before it is known"
     look(window)
     assert panel._all_good.text() == "没有发现问题"
 
