@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from exporters.excel.heights import CELL_SPACE, fewest_lines, text_height
+from exporters.excel.heights import CELL_SPACE, fewest_lines, printed_line, text_height
 from exporters.excel.styles import LOOKS, SONG, size_of
 from models.table import Cell, Role
 
@@ -22,7 +22,6 @@ _LONG = 10
 """Lines of a text that is worth to be cut."""
 _ABOVE = CELL_SPACE / 4  # points of a cell above its first line
 _SONG_LINE = 1.2  # em that a line of 宋体 is high, the lowest of all faces
-_PRINTED = 1.4525  # em that a line of the faces that stand in for 宋体 is high in print, a little more than they say
 _NEAR = 1.0  # points by which an edge may lie off the one between two lines
 
 
@@ -66,7 +65,7 @@ class Flow:
 def flow_of(cell: Cell, units: float, body: float) -> Flow | None:
     """The text of a cell ``units`` wide where it is so long that it may be cut."""
     size = size_of(cell.role, body)
-    line = _PRINTED * size
+    line = printed_line(size)
     if cell.role not in FLOWING or len(cell.text) * size < _LONG or not cell.text:
         return None
     if text_height(cell.text, units, size, song=LOOKS[cell.role].face == SONG) < _LONG * line:
