@@ -71,6 +71,7 @@ def _plan(options: argparse.Namespace) -> ExportPlan:
         attached=not options.no_attachment,
         comments=options.comments,
         evidence=options.evidence,
+        blank_rows=options.blank_rows,
     )
 
 

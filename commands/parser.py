@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from commands.chinese import speaking_chinese
 from commands.console import UnusableError, show
-from exporters.formats import FORMATS, USUAL, format_names
+from exporters.formats import FORMATS, MOST_BLANK_ROWS, USUAL, format_names
 from models.program import NAME, VERSION
 
 MOST_JOBS = 64
@@ -97,6 +97,8 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--comments", action="store_true", help=comments)
     evidence = "另把佐证资料复制到输出文件夹的“佐证资料”里，附清单；套表文件夹以外的不复制"
     parser.add_argument("--evidence", action="store_true", help=evidence)
+    blank = f"Excel 里每个清单、每个目标的指标后面留几行空行，好接着填，0 到 {MOST_BLANK_ROWS}"
+    parser.add_argument("--blank-rows", type=_blank_rows, default=0, metavar="行数", help=blank)
     _paper_arguments(parser)
 
 
@@ -141,6 +143,12 @@ def _no_arguments(_parser: argparse.ArgumentParser) -> None:
 def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
         raise argparse.ArgumentTypeError(f"“{text}”要是 1 到 {MOST_JOBS} 的整数")
+    return int(text)
+
+
+def _blank_rows(text: str) -> int:
+    if not text.isdecimal() or int(text) > MOST_BLANK_ROWS:
+        raise argparse.ArgumentTypeError(f"“{text}”要是 0 到 {MOST_BLANK_ROWS} 的整数")
     return int(text)
 
 

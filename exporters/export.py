@@ -45,6 +45,7 @@ class ExportPlan:
     attached: bool = True
     comments: bool = False
     evidence: bool = False
+    blank_rows: int = 0  # below those of every list and every goal's indicators, in files that are written in
 
 
 class ExportError(ValueError):
@@ -95,8 +96,12 @@ def table_of_many(
     dossier: Dossier,
     templates: Mapping[str, FormTemplate],
     stage: Stage = Stage.DECLARATION,
+    more: int = 0,
 ) -> Table:
-    """Forms of one template, several where that is for many, as one official table. Raises ExportError."""
+    """Forms of one template, several where that is for many, as one official table. Raises ExportError.
+
+    ``more``: so many blank rows below those of every list and of every goal's indicators.
+    """
     form = forms[0]
     template = template_at(form, templates, stage)
     if template is None:
@@ -108,7 +113,7 @@ def table_of_many(
         raise ExportError(f"“{form.spoken_name}”与版式“{template.name}”种类不符，请换一个版式")
     try:
         place = place_of(form, dossier.forms, templates, stage)
-        return layout_in_set(forms, template, Around(dossier.year, dossier.unit.name, place))
+        return layout_in_set(forms, template, Around(dossier.year, dossier.unit.name, place, more))
     except ValueError as problem:
         raise ExportError(str(problem)) from problem
 
@@ -164,7 +169,15 @@ def export(
         stem = safe_file_name(plan.prefix + job.title, names)
         names.add(stem)
         for kind in plan.formats:
-            yield _written(job, kind, plan.folder / f"{stem}.{kind}")
+            yield _written(
+                _to_write_in(job, plan) if FORMATS[kind].written_in else job, kind, plan.folder / f"{stem}.{kind}"
+            )
+
+
+def _to_write_in(job: Job, plan: ExportPlan) -> Job:
+    """The job with the blank rows that are wanted."""
+    tables = job.tables
+    return replace(job, tables=tables.with_rows(plan.blank_rows)) if isinstance(tables, _Laid) else job
 
 
 class _Source(NamedTuple):
@@ -184,9 +197,16 @@ class _Laid(Sequence[Table]):
 
     def __init__(self, source: _Source, groups: Sequence[tuple[AnyForm, ...]], *, together: bool) -> None:
         self._source, self._groups, self._together = source, groups, together
+        self._more = 0
         self._last: tuple[int, Table] | None = None
         self._looked: set[int] = set()
         self.unprinted: list[str] = []
+
+    def with_rows(self, more: int) -> _Laid:
+        """The same with so many blank rows to write in."""
+        other = _Laid(self._source, self._groups, together=self._together)
+        other._more, other.unprinted = more, self.unprinted
+        return other
 
     def __len__(self) -> int:
         return len(self._groups)
@@ -205,7 +225,7 @@ class _Laid(Sequence[Table]):
     def _made(self, place: int) -> Table:
         """Raises ExportError."""
         (dossier, templates, plan), forms = self._source, self._groups[place]
-        printed = Printed(forms, table_of_many(forms, dossier, templates, plan.stage))
+        printed = Printed(forms, table_of_many(forms, dossier, templates, plan.stage, self._more))
         if self._together:
             printed = printed._replace(table=replace(printed.table, title=title_of(printed)))
         if place not in self._looked:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:  # the command line asks for the names of the formats before a
 class Format(NamedTuple):
     """A format by its suffix: its short name, what a person ticks, whether its pages are those of the paper.
 
-    A ``usual`` one is written where nobody says which; one that ``carries`` can hold the dossier that it was made of.
+    A ``usual`` one is written where nobody says which; one that ``carries`` can hold the dossier that it was made of,
+    and one that is ``written_in`` may have blank rows for it.
     """
 
     suffix: str
@@ -25,6 +26,7 @@ class Format(NamedTuple):
     usual: bool
     write: Callable[[Job, Path], Written]
     carries: bool = False
+    written_in: bool = False
 
 
 def _when_used(module: str) -> Callable[[Job, Path], Written]:
@@ -40,12 +42,14 @@ def _when_used(module: str) -> Callable[[Job, Path], Written]:
 FORMATS = {
     one.suffix: one
     for one in (
-        Format("xlsx", "Excel", "Excel（.xlsx）", False, True, _when_used("exporters.excel.write")),
+        Format("xlsx", "Excel", "Excel（.xlsx）", False, True, _when_used("exporters.excel.write"), written_in=True),
         Format("pdf", "PDF", "PDF", True, True, _when_used("exporters.pdf.write"), carries=True),
         Format("docx", "Word", "Word（.docx）", False, False, _when_used("exporters.word.write")),
         Format("html", "网页", "网页（.html）", False, False, _when_used("exporters.html.write")),
     )
 }
+MOST_BLANK_ROWS = 50
+"""Blank rows that may be asked for below each list."""
 USUAL = tuple(one.suffix for one in FORMATS.values() if one.usual)
 
 

@@ -46,12 +46,13 @@ class Around(NamedTuple):
     """What a dossier says of its tables.
 
     ``unit_name`` is printed where the form has no name of its own; ``place`` is the table's number among those of its
-    template, from 1.
+    template, from 1; ``more`` blank rows stand below those of every list and of every goal's indicators.
     """
 
     year: int
     unit_name: str = ""
     place: int = 1
+    more: int = 0
 
 
 class Blanks:
@@ -99,7 +100,7 @@ def layout_in_set(
     ``blanks`` has the nodes of the rows that are printed blank.
     Raises ValueError (Chinese) when the template's drawing cannot be laid out.
     """
-    builder = _Builder(forms, template, around.unit_name, blanks or Blanks())
+    builder = _Builder(forms, template, around, blanks or Blanks())
     with collector_paused():
         builder.form_blocks(around)
         return builder.table()
@@ -118,7 +119,7 @@ _NAMED = (Dimension, Category, Indicator)
 class _Builder:
     """Places the blocks one under the other."""
 
-    def __init__(self, forms: Sequence[AnyForm], template: FormTemplate, unit_name: str, blanks: Blanks) -> None:
+    def __init__(self, forms: Sequence[AnyForm], template: FormTemplate, around: Around, blanks: Blanks) -> None:
         self.forms = forms
         self.template = template
         self.blanks = blanks
@@ -130,7 +131,8 @@ class _Builder:
         self.least_heights: list[tuple[int, float]] = []
         self.title = template.name
         self._groupings = template.kept(_Known).groupings
-        self.texts, self.roles = Texts(template, unit_name), Roles(template)
+        self._more = around.more
+        self.texts, self.roles = Texts(template, around.unit_name), Roles(template)
         self._rows_of = ""  # what kind of rows is being drawn
 
     def table(self) -> Table:
@@ -207,7 +209,8 @@ class _Builder:
         start = self.row
         self._draw(block, block.head, scope, Role.HEADER)
         body = self.row
-        for number in range(max(len(items), block.least)):
+        more = 0 if block.of == "goals" else self._more
+        for number in range(max(len(items) + more, block.least)):
             item = items[number] if number < len(items) else None
             numbered = scope.numbered(self._number(item, number))
             item = item or self._blank_entry(block, number + 1)
@@ -278,9 +281,10 @@ class _Builder:
             numbered = scope.numbered(number) if block.period and not self.template.many else scope
             for levels in rows_of(goal):
                 self._draw(block, block.row, numbered.with_nodes(goal=goal, **self.blanks.levels(levels, goal, 0)))
-        beside = self.blanks.goal_beside(home) if block.least <= 1 else None  # several would be merged
+        wanted = max(self.row - body + self._more, block.least)
+        beside = self.blanks.goal_beside(home) if wanted <= 1 else None  # several would be merged
         for number in count():
-            if self.row - body >= block.least:
+            if self.row - body >= wanted:
                 break
             levels = self.blanks.levels(dict.fromkeys(LEVELS), home, number)
             self._draw(block, block.row, scope.with_nodes(goal=beside, **levels))
@@ -302,7 +306,8 @@ class _Builder:
                 sides = [self._side(*one, blank, side) for side, one in enumerate(zip(homes, pair, strict=True))]
                 nodes = _both(pair, (sides[0], sides[1]), shared)
                 self._draw(block, block.row, scope.numbered(number + 1).with_nodes(**nodes))
-        while self.row - body < block.least:
+        wanted = max(self.row - body + self._more, block.least)
+        while self.row - body < wanted:
             empty = [self.blanks.levels(dict.fromkeys(LEVELS), goal, self.row - body) for goal in self._first_goals()]
             self._draw(block, block.row, scope.with_nodes(**_both((None, None), (empty[0], empty[1]), ())))
         self._band(start, body)

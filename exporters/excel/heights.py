@@ -19,6 +19,7 @@ EXCEL_UNIT = 8.0  # px of one unit of column width in Excel, Normal style 宋体
 NARROWEST_UNIT = 7.33  # px of it in LibreOffice where 宋体 is installed
 CELL_PADDING = 6.0  # px that a cell keeps free beside its text
 CELL_SPACE = 5.0  # points above and below it
+_LEAST_SPACE = 2.0  # points that stay of it where many lines are a little higher in print
 
 _STAND_IN_WIDTHS = {
     0.5: " !\"'()*,-./:;I[\\]fijlrt|",
@@ -70,14 +71,14 @@ def text_height(text: str, units: float, size: float, *, song: bool) -> float:
 
 def lines_height(lines: int, size: float) -> float:
     """Points that so many lines need."""
-    return lines * line_height(size) + CELL_SPACE
+    return max(lines * line_height(size) + CELL_SPACE, lines * printed_line(size) + _LEAST_SPACE)
 
 
 def line_height(size: float) -> float:
-    """Points of one line, on the screen and in print. Noto CJK has whole pixels above and below on the screen."""
+    """Points of one line. Noto CJK is 1.448 em high, and on the screen whole pixels above and below."""
     pixels = round(size * PIXELS_PER_POINT)
     on_screen = (round(1.16 * pixels) + round(0.288 * pixels)) / PIXELS_PER_POINT
-    return max(1.448 * size, on_screen, printed_line(size))
+    return max(1.448 * size, on_screen)
 
 
 def printed_line(size: float) -> float:

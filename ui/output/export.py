@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QRadioButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from exporters.batch import Outcome, with_evidence, write_all
 from exporters.export import ExportError, ExportPlan, file_names
-from exporters.formats import FORMATS, format_names
+from exporters.formats import FORMATS, MOST_BLANK_ROWS, format_names
 from exporters.written import Written
 from models.dossier import Dossier
 from models.edits import copied
@@ -48,6 +49,7 @@ _TITLE = f"导出 {format_names('、')}"
 _ATTACHED = "PDF 里附带套表"
 _COMMENTS = "带上批注"
 _EVIDENCE = "一起导出佐证资料"
+_BLANK_ROWS = "Excel 里留空行"
 _MOST_NAMED = 3
 
 
@@ -103,6 +105,11 @@ class ExportDialog(QDialog):
         self.evidence = QCheckBox(_EVIDENCE)
         self.evidence.setAccessibleName(_EVIDENCE)
         self.evidence.setToolTip("复制到文件夹里的“佐证资料”，附清单；套表文件夹以外的不复制")
+        self.blank_rows = QSpinBox()
+        self.blank_rows.setRange(0, MOST_BLANK_ROWS)
+        self.blank_rows.setSuffix(" 行")
+        self.blank_rows.setAccessibleName(_BLANK_ROWS)
+        self.blank_rows.setToolTip("每个清单、每个目标的指标后面留几行空行，好在 Excel 里接着填；导入时空行不算")
         self.open_after = QCheckBox("导出后打开文件夹")
         self.open_after.setAccessibleName("导出后打开文件夹")
         self.open_after.setChecked(settings.state("export_open") in ("true", True))
@@ -142,6 +149,7 @@ class ExportDialog(QDialog):
         for name in OF_THE_SET:
             rows.addRow("", self.paper.ticks[name])
         rows.addRow("文件夹", place)
+        rows.addRow(_BLANK_ROWS, self.blank_rows)
         rows.addRow("", self.attached)
         rows.addRow("", self.comments)
         rows.addRow("", self.evidence)
@@ -193,7 +201,15 @@ class ExportDialog(QDialog):
         numbers = self.forms.numbers()
         evidence = self.evidence.isChecked()
         return ExportPlan(
-            folder, formats, numbers, together, paper=paper, attached=attached, comments=comments, evidence=evidence
+            folder,
+            formats,
+            numbers,
+            together,
+            paper=paper,
+            attached=attached,
+            comments=comments,
+            evidence=evidence,
+            blank_rows=self.blank_rows.value(),
         )
 
     def _tell_plan(self) -> None:
@@ -201,6 +217,7 @@ class ExportDialog(QDialog):
         problem, note = self._plan_in_words(self.plan())
         self.note.setText(problem or note)
         self.attached.setEnabled(any(FORMATS[kind].carries for kind in self.plan().formats))
+        self._rows.setRowVisible(self.blank_rows, any(FORMATS[kind].written_in for kind in self.plan().formats))
         for name in OF_THE_SET:
             self._rows.setRowVisible(self.paper.ticks[name], self.together.isChecked() and "pdf" in self.plan().formats)
         self.go.setEnabled(not problem and self._job is None)
@@ -255,7 +272,7 @@ class ExportDialog(QDialog):
     def _set_busy(self, *, busy: bool) -> None:
         kinds = (*self.formats.values(), self.single, self.together, self.attached, self.comments, self.evidence)
         kinds += tuple(self.paper.ticks[name] for name in OF_THE_SET)
-        for widget in (self.forms, *kinds, self.folder, self.browse, self.paper):
+        for widget in (self.forms, *kinds, self.blank_rows, self.folder, self.browse, self.paper):
             widget.setEnabled(not busy)
         self.progress.setVisible(busy)
         self.progress.setRange(0, 0)
