@@ -21,6 +21,7 @@ from tests.commands.calling import Said, project, saved
 EXPORT: dict[str, Any] = {
     "command": "export", "json": False, "files": [Path("a.jxmb")], "output": Path("x"), "jobs": None, "formats": None,
     "forms": None, "together": False, "no_attachment": False, "comments": False, "evidence": False,
+    "blank_rows": 0,
     "official_margins": False, "paper": "", "landscape": None,
     "font_size": None, "binding": None, "book": False, "budget": False, "no_tighten": False, "no_draft": False,
 }  # fmt: skip
@@ -38,6 +39,7 @@ EXPORT: dict[str, Any] = {
         ("--together", {"together": True}),
         ("--no-attachment", {"no_attachment": True}),
         ("--comments", {"comments": True}),
+        ("--blank-rows 5", {"blank_rows": 5}),
         ("--evidence", {"evidence": True}),
         ("--official-margins", {"official_margins": True}),
         ("--paper A3", {"paper": "A3"}),

@@ -109,6 +109,7 @@ class ExportDialog(QDialog):
         self.blank_rows.setRange(0, MOST_BLANK_ROWS)
         self.blank_rows.setSuffix(" 行")
         self.blank_rows.setAccessibleName(_BLANK_ROWS)
+        self.blank_rows.lineEdit().setAccessibleName(_BLANK_ROWS)
         self.blank_rows.setToolTip("每个清单、每个目标的指标后面留几行空行，好在 Excel 里接着填；导入时空行不算")
         self.open_after = QCheckBox("导出后打开文件夹")
         self.open_after.setAccessibleName("导出后打开文件夹")

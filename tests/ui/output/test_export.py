@@ -296,3 +296,20 @@ def test_files_of_forms_that_are_right_are_ticked_in_green(qtbot: QtBot, sample:
     assert "错误" not in dialog.note.text()
     assert greens(dialog) == dialog.results.count()
     dialog.close()
+
+
+def test_blank_rows_are_offered_for_excel_and_come(qtbot: QtBot, dialog: ExportDialog, tmp_path: Path) -> None:
+    assert dialog.blank_rows.isVisibleTo(dialog)
+    assert dialog.blank_rows.value() == 0
+    dialog.formats["pdf"].setChecked(False)
+    rows = []
+    for number, count in enumerate((0, 4)):
+        dialog.blank_rows.setValue(count)
+        type_folder(dialog, tmp_path / f"空{number}")
+        finish(qtbot, dialog)
+        books = sorted((tmp_path / f"空{number}").iterdir())
+        rows.append([openpyxl.load_workbook(path).worksheets[0].max_row for path in books])
+    assert all(more >= plain + 4 for plain, more in zip(*rows, strict=True))
+    dialog.formats["xlsx"].setChecked(False)
+    dialog.formats["pdf"].setChecked(True)
+    assert not dialog.blank_rows.isVisibleTo(dialog)
