@@ -28,14 +28,15 @@ _NO_LINES = "".join(f'<w:{side} w:val="nil"/>' for side in _SIDES)
 
 def paragraph(text: str, role: Role, body: float, *, keep: bool = False, standing_alone: bool = False) -> str:
     """A paragraph in the look of a role; ``keep``: on the page of the next one."""
-    before, after = _looks(role, body, keep, standing_alone)
+    justified = standing_alone and "\n" not in text  # Word would draw a line before a line end out to the margin
+    before, after = _looks(role, body, keep, standing_alone, justified)
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
     run = f"<w:r>{after}{lines}</w:r>" if text else ""
     return f"<w:p>{before}{run}</w:p>"
 
 
 @lru_cache(maxsize=256)
-def _looks(role: Role, body: float, keep: bool, standing_alone: bool) -> tuple[str, str]:
+def _looks(role: Role, body: float, keep: bool, standing_alone: bool, justified: bool) -> tuple[str, str]:
     """The properties of a role's paragraphs, and those of their runs."""
     look = LOOKS[role]
     above, below = (round(points * 20) if standing_alone else 0 for points in (look.above, look.below))
@@ -45,7 +46,7 @@ def _looks(role: Role, body: float, keep: bool, standing_alone: bool) -> tuple[s
     line = round(20 * body * look.scale * look.leading)  # as in the PDF, whatever face stands in for 宋体
     marks += f'<w:spacing w:before="{above}" w:after="{below}" w:line="{line}" w:lineRule="exact"/>'
     marks += f'<w:ind w:firstLineChars="{round(look.indent * 100)}" w:firstLine="{indent}"/>' if look.indent else ""
-    justify = "both" if look.justified and standing_alone else _JUSTIFY[look.align]
+    justify = "both" if look.justified and justified else _JUSTIFY[look.align]
     fonts = _run(_FACES.get(look.face, _SONG), body * look.scale)
     return f'<w:pPr>{marks}<w:jc w:val="{justify}"/>{fonts}</w:pPr>', fonts
 
