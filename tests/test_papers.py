@@ -103,6 +103,22 @@ def test_hardly_a_character_stands_alone_on_a_last_line(real: dict[str, Table]) 
     assert sum(len(lone_characters(table)) for table in real.values()) <= 10
 
 
+MOST_LINES = {"部门（单位）名称": 2, "长期目标：（截止": 3, "长期目标（截止": 2}
+"""Label, or its beginning → lines in which a person would write it."""
+
+
+def test_labels_are_broken_as_a_person_would(real: dict[str, Table]) -> None:
+    seen = set()
+    for name, table in {**samples(), **real}.items():
+        for block in measure(table, fonts()).blocks:
+            said = block.cell.text.replace("\n", "")
+            for label, most in MOST_LINES.items():
+                if said.startswith(label):
+                    assert len(block.text.lines) <= most, (name, said)
+                    seen.add(label)
+    assert seen == set(MOST_LINES)
+
+
 def needless_page(table: Table) -> bool:
     """The last page has fewer than five rows, though as small as its template allows the form would do without it."""
     pages = paginate(table, fonts(), tighten=True).pages

@@ -105,12 +105,7 @@ class ExportDialog(QDialog):
         self.evidence = QCheckBox(_EVIDENCE)
         self.evidence.setAccessibleName(_EVIDENCE)
         self.evidence.setToolTip("复制到文件夹里的“佐证资料”，附清单；套表文件夹以外的不复制")
-        self.blank_rows = QSpinBox()
-        self.blank_rows.setRange(0, MOST_BLANK_ROWS)
-        self.blank_rows.setSuffix(" 行")
-        self.blank_rows.setAccessibleName(_BLANK_ROWS)
-        self.blank_rows.lineEdit().setAccessibleName(_BLANK_ROWS)
-        self.blank_rows.setToolTip("每个清单、每个目标的指标后面留几行空行，好在 Excel 里接着填；导入时空行不算")
+        self.blank_rows = _box_for_blank_rows()
         self.open_after = QCheckBox("导出后打开文件夹")
         self.open_after.setAccessibleName("导出后打开文件夹")
         self.open_after.setChecked(settings.state("export_open") in ("true", True))
@@ -344,6 +339,16 @@ class ExportDialog(QDialog):
             event.ignore()
         else:
             super().closeEvent(event)
+
+
+def _box_for_blank_rows() -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(0, MOST_BLANK_ROWS)
+    box.setSuffix(" 行")
+    box.setAccessibleName(_BLANK_ROWS)
+    box.lineEdit().setAccessibleName(_BLANK_ROWS)
+    box.setToolTip("每个清单、每个目标的指标后面留几行空行，好在 Excel 里接着填；导入时空行不算")
+    return box
 
 
 def writing(
