@@ -42,7 +42,7 @@ def differences(dossier: Dossier, path: Path) -> list[Difference]:
 
 
 def edit(path: Path, change: Callable[[Workbook], object]) -> Path:
-    book = load_workbook(path)
+    book = load_workbook(path, data_only=True)
     change(book)
     book.save(path)
     return path

@@ -24,7 +24,10 @@ class OfferedRow(QObject):
         self._row, self._step, self._before = "", 0, ""
         keys.offer, keys.give_up, keys.untouched = self.offer, self.give_up, self.untouched
         caret.current_changed.connect(self._look)
-        caret.editor.left.connect(lambda: QTimer.singleShot(0, self, self._look))
+        later = QTimer(self)
+        later.setSingleShot(True)
+        later.timeout.connect(self._look)
+        caret.editor.left.connect(later.start)
 
     def untouched(self) -> bool:
         """The person is in a row that was offered, and has typed nothing."""

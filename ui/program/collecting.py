@@ -15,6 +15,7 @@ from models.python import set_aside
 from ui.program.windows import ProgramWindows
 
 EVERY = 500  # ms between two looks at what was made lately
+LOOKS = 3  # after a dossier was closed: what still works on it lets it go a little later
 MUCH = 10_000  # new things that are more than a person's work makes: a long form, or its pages, perhaps half made
 
 
@@ -28,8 +29,8 @@ class Collecting(QObject):
     def __init__(self, program: ProgramWindows) -> None:
         super().__init__(program)
         gc.disable()
-        self._program = program
-        self._open: set[int] = set()
+        self._left = 0  # looks that still walk through all, since a dossier was closed
+        program.left.connect(self._on_left)
         timer = QTimer(self)
         timer.setInterval(EVERY)
         timer.timeout.connect(self._look)
@@ -38,13 +39,16 @@ class Collecting(QObject):
 
     def _look(self) -> None:
         young, least = gc.get_count()[0], gc.get_threshold()[0]
-        known, self._open = self._open, {id(one.session) for one in self._program.windows if one.session is not None}
-        if known - self._open:
+        if self._left:
+            self._left -= 1
             self._walk_through_all()
         elif young > MUCH:
             set_aside()
         elif young > least:
             gc.collect(1)
+
+    def _on_left(self) -> None:
+        self._left = LOOKS
 
     def _on_state(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationInactive:

@@ -33,10 +33,12 @@ STEPS = 20
 class ProgramWindows(QObject):
     """Owns the windows. What only an open dossier needs is loaded when the first one is wanted (``opening``).
 
-    ``settled`` when the start is over: all is loaded and built, and what was left to say is said.
+    ``settled`` when the start is over: all is loaded and built, and what was left to say is said. ``left`` when a window
+    has let a dossier go.
     """
 
     settled = Signal()
+    left = Signal()
 
     def __init__(self, application: QApplication, settings: Settings, bundled: list[str]) -> None:
         super().__init__()

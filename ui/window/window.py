@@ -283,6 +283,7 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             self.session.close()
             self.session.deleteLater()
+            self.program.left.emit()
         self.session = session
         self.messages.clear()
         if session or self._workplace:

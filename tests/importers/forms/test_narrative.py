@@ -134,7 +134,7 @@ def test_a_text_with_one_heading_is_no_such_form(text: str) -> None:
 def test_a_head_that_the_form_has_twice_is_printed_twice() -> None:
     found, _ = taken(TEXT)
     texts = [cell.text for cell in layout(found.form, found.template, 2026).cells]
-    assert texts[1:3] == ["一、总体绩效目标", "（一）总体绩效目标"]
+    assert texts[texts.index("一、总体绩效目标") + 1] == "（一）总体绩效目标"
     assert texts[texts.index("三、工作保障措施") + 1] == "工作保障措施"
 
 

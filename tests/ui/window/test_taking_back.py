@@ -47,7 +47,7 @@ def edited(tmp_path: Path, templates: dict[str, FormTemplate]) -> Path:
     (written,) = write_all(load(SAMPLE), templates, ExportPlan(tmp_path, ("xlsx",), together=True)).written
     first, second = indicators()[:2]
     renamed = {first.name: "改了的名称", second.name: "也改了的名称"}
-    book = load_workbook(written.path)
+    book = load_workbook(written.path, data_only=True)
     for cell in (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row):
         if str(cell.value) in renamed:
             cell.value = renamed[str(cell.value)]
