@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.dossier import Dossier
     from models.templates.shelf import Shelf
     from ui.program.opening import Opening
+    from ui.session.session import Session
     from ui.window.protocol import Window
     from ui.window.start import Order
 
@@ -33,8 +34,8 @@ STEPS = 20
 class ProgramWindows(QObject):
     """Owns the windows. What only an open dossier needs is loaded when the first one is wanted (``opening``).
 
-    ``settled`` when the start is over: all is loaded and built, and what was left to say is said. ``left`` when a window
-    has let a dossier go.
+    ``settled`` when the start is over: all is loaded and built, and what was left to say is said. ``left`` when a
+    window has let a dossier go.
     """
 
     settled = Signal()
@@ -135,6 +136,12 @@ class ProgramWindows(QObject):
             if window.session and window.session.path and real(window.session.path) == wanted:
                 return window
         return None
+
+    def let_go(self, session: Session) -> None:
+        """A window is done with a dossier."""
+        session.close()
+        session.deleteLater()
+        self.left.emit()
 
     def forget(self, window: Window) -> None:
         """A window has closed."""

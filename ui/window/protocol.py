@@ -111,6 +111,9 @@ class Program(Protocol):
     def create_ordered(self, order: Order, near: Window) -> None:
         """Shows a blank dossier as it was ordered on a start page."""
 
+    def let_go(self, session: Session) -> None:
+        """A window is done with a dossier."""
+
     def forget(self, window: Window) -> None:
         """A window has closed."""
 

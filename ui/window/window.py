@@ -281,9 +281,7 @@ class MainWindow(QMainWindow):
     def show_session(self, session: Session | None) -> None:
         """Shows an open dossier, or the start page."""
         if self.session is not None:
-            self.session.close()
-            self.session.deleteLater()
-            self.program.left.emit()
+            self.program.let_go(self.session)
         self.session = session
         self.messages.clear()
         if session or self._workplace:
