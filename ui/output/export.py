@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QRadioButton,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -345,6 +346,7 @@ def _box_for_blank_rows() -> QSpinBox:
     box = QSpinBox()
     box.setRange(0, MOST_BLANK_ROWS)
     box.setSuffix(" 行")
+    box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     box.setAccessibleName(_BLANK_ROWS)
     box.lineEdit().setAccessibleName(_BLANK_ROWS)
     box.setToolTip("每个清单、每个目标的指标后面留几行空行，好在 Excel 里接着填；导入时空行不算")
