@@ -225,10 +225,15 @@ def _marked(above: PageTable, rows: Mapping[tuple[int, int], Piece], start: int)
 
 
 def _repeated_rows(above: PageTable, below: PageTable) -> int:
-    """How many rows at the top of a page say what rows before said: heads, and titles with （续）."""
-    known = {_plain_row(above, row) for row in range(above.row_count)}
-    start = 0
-    while start < below.row_count and any(_plain_row(below, start)) and _plain_row(below, start) in known:
+    """How many rows at the top of a page say what rows before said: heads, and titles with （续）. What stands below a
+    head of several words stood there before, too; else it is a row that says what another said."""
+    known = [_plain_row(above, row) for row in range(above.row_count)]
+    start, places = 0, list(range(above.row_count))
+    while start < below.row_count and any(said := _plain_row(below, start)):
+        found = [row for row in places if row < above.row_count and known[row] == said]
+        if not found:
+            break
+        places = [row + 1 for row in found] if sum(map(bool, said)) > 1 else list(range(above.row_count))
         start += 1
     return 0 if start and (_has_ended(above, below, start - 1) or _begins_beside(above, below, start)) else start
 

@@ -110,6 +110,13 @@ def test_a_page_that_only_repeats_the_head_adds_nothing() -> None:
     assert whole.row_count == 2
 
 
+def test_a_row_below_the_repeated_head_may_say_what_another_said() -> None:
+    again, rest = ("金额：", "", ""), ("乙", "丑", "2")
+    (whole,) = pages([table([HEAD, ("甲", "子", "1"), again, rest])], [table([HEAD, again])])
+    assert isinstance(whole, PageTable)
+    assert texts(whole)[3:] == [[*rest], [*again]]
+
+
 def test_blank_rows_are_no_repeated_head() -> None:
     blank = ("", "", "")
     (whole,) = pages([table([HEAD, blank])], [table([blank, ("甲", "子", "1")])])
