@@ -7,6 +7,7 @@ apart what belongs to the window, which Qt answers with a program that hangs or 
 from __future__ import annotations
 
 import gc
+from weakref import ref
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -15,7 +16,7 @@ from models.python import set_aside
 from ui.program.windows import ProgramWindows
 
 EVERY = 500  # ms between two looks at what was made lately
-LOOKS = 3  # after a dossier was closed: what still works on it lets it go a little later
+LOOKS = 3  # that walk through all after a dossier was closed, at most: what works on it lets it go a little later
 MUCH = 10_000  # new things that are more than a person's work makes: a long form, or its pages, perhaps half made
 
 
@@ -29,7 +30,8 @@ class Collecting(QObject):
     def __init__(self, program: ProgramWindows) -> None:
         super().__init__(program)
         gc.disable()
-        self._left = 0  # looks that still walk through all, since a dossier was closed
+        self._left: list[ref[object]] = []  # dossiers that were closed and are not gone yet
+        self._walks = 0
         program.left.connect(self._on_left)
         timer = QTimer(self)
         timer.setInterval(EVERY)
@@ -40,15 +42,18 @@ class Collecting(QObject):
     def _look(self) -> None:
         young, least = gc.get_count()[0], gc.get_threshold()[0]
         if self._left:
-            self._left -= 1
             self._walk_through_all()
+            self._walks += 1
+            still = [one for one in self._left if one() is not None]
+            self._left = still if self._walks < LOOKS else []
         elif young > MUCH:
             set_aside()
         elif young > least:
             gc.collect(1)
 
-    def _on_left(self) -> None:
-        self._left = LOOKS
+    def _on_left(self, dossier: object) -> None:
+        self._left.append(ref(dossier))
+        self._walks = 0
 
     def _on_state(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationInactive:

@@ -39,7 +39,7 @@ class ProgramWindows(QObject):
     """
 
     settled = Signal()
-    left = Signal()
+    left = Signal(object)
 
     def __init__(self, application: QApplication, settings: Settings, bundled: list[str]) -> None:
         super().__init__()
@@ -141,7 +141,7 @@ class ProgramWindows(QObject):
         """A window is done with a dossier."""
         session.close()
         session.deleteLater()
-        self.left.emit()
+        self.left.emit(session)
 
     def forget(self, window: Window) -> None:
         """A window has closed."""

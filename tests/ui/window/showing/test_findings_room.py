@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from models.dossier import Silence
 from models.edits import Insert
 from models.files.jxmb import load
-from tests.ui.conftest import by_name, click, come_back, dossier_of, every, sample_of, settle
+from tests.ui.conftest import PATIENCE, by_name, click, come_back, dossier_of, every, sample_of, settle
 from tests.ui.keys import CONTROL, Key, focus, press, project_of
 from ui.controls.focus import focus_in
 from ui.ground.settings import FOLDED
@@ -109,7 +109,7 @@ def test_a_list_has_its_room_though_the_last_window_closed_with_nothing_to_list(
     other.resize(1366, 768)
     other.files.create(faulty)
     other.set_docks(outline=True, findings=True)
-    qtbot.waitUntil(lambda: bool(session_of(other).findings))
+    qtbot.waitUntil(lambda: bool(session_of(other).findings), timeout=PATIENCE)
     settle()
     assert len(lines_in_sight(other.findings)) >= 6
 
