@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QSizePolicy,
     QSpinBox,
     QVBoxLayout,
@@ -162,12 +164,26 @@ class ExportDialog(QDialog):
         buttons.addWidget(self.go)
         buttons.addWidget(self.leave)
         column = QVBoxLayout(self)
-        column.addWidget(self.forms, 1)
-        column.addLayout(rows)
+        column.addWidget(self._chosen(rows), 3)
         column.addWidget(self.note)
         column.addWidget(self.progress)
         column.addWidget(self.results, 1)
         column.addLayout(buttons)
+
+    def _chosen(self, rows: QFormLayout) -> QScrollArea:
+        """All that is chosen; where the screen is small it is scrolled, and the buttons stay in sight."""
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.forms, 1)
+        inside.addLayout(rows)
+        area = QScrollArea()
+        area.setAccessibleName("导出什么")
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(content)
+        return area
 
     def _connect(self) -> None:
         self.forms.changed.connect(self._tell_plan)

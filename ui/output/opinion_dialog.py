@@ -18,10 +18,12 @@ from ui.session.session import Session
 
 def write_opinion(session: Session, parent: QWidget | None) -> tuple[Path | None, str]:
     """Asks where, and writes the opinion there: the file, or a sentence saying why there is none."""
-    kinds = ";;".join(f"{one.label} (*.{suffix})" for suffix, one in FORMATS.items())
+    kinds = {suffix: f"{one.label} (*.{suffix})" for suffix, one in FORMATS.items()}
     name = safe_file_name(f"{session.dossier.unit.name} {TITLE}".strip())
     start = folder_for() / f"{name}.pdf"
-    chosen, kind = QFileDialog.getSaveFileName(parent, "保存审核意见", str(start), kinds, FORMATS["pdf"].label)
+    chosen, kind = QFileDialog.getSaveFileName(
+        parent, "保存审核意见", str(start), ";;".join(kinds.values()), kinds["pdf"]
+    )
     if not chosen:
         return None, ""
     file = Path(chosen)

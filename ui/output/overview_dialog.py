@@ -24,6 +24,7 @@ from ui.ground.icons import severity_icon
 from ui.session.session import Session
 
 PLACES = Qt.ItemDataRole.UserRole
+AMOUNTS = (2, 3)  # columns of 测算
 _WRONG = {OTHER, MISSING, EXCEEDED}
 _HOW_TO = "双击一行去看那一处，再双击去看与它对照的一处。金额以万元计。"
 
@@ -97,7 +98,10 @@ def _promise_line(one: Beside) -> QTreeWidgetItem:
 
 
 def _cost_line(one: Costed) -> QTreeWidgetItem:
-    return _line([one.name, one.working, one.amount, one.budget, one.verdict], one.verdict, one.places)
+    line = _line([one.name, one.working, one.amount, one.budget, one.verdict], one.verdict, one.places)
+    for column in AMOUNTS:
+        line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return line
 
 
 def _line(texts: Sequence[str], verdict: str, places: tuple[str, ...]) -> QTreeWidgetItem:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ui.controls.dialogs import close_button
+from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel
 from ui.session.session import Session
 
@@ -22,7 +22,6 @@ class HistoryDialog(QDialog):
         self._session = session
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("撤销历史")
-        self.setMinimumSize(340, 420)
         words = PlainLabel(
             "点一步，就回到做完那一步时的样子。后面的步骤变灰，再点它们还能回去；接着改别的，灰的就没有了。"
         )
@@ -38,6 +37,7 @@ class HistoryDialog(QDialog):
         session.history.stack.cleanChanged.connect(self._fill)
         session.ended.connect(self.close)
         self._fill()
+        resize_to_fit(self, 540, 420)
 
     def _fill(self) -> None:
         stack = self._session.history.stack

@@ -92,7 +92,7 @@ def _comment(window: MainWindow, part: str) -> None:
     _open(window, NATIONAL_SAMPLE, part)
     assert window.session is not None
     for number, text in enumerate(("指标值偏低，去年完成了九成五", "依据的文号请写全")):
-        said = Comment(where=f"{_first(window)}.target", text=text, author="王芳", written="2026-03-01T12:34")
+        said = Comment(where=f"{_first(window)}.target", text=text, author="王芳", written="2026-03-01 12:34")
         window.session.apply(Insert("dossier", "comments", number, said))
 
 

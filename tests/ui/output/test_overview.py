@@ -58,8 +58,11 @@ def test_each_promise_stands_beside_its_indicator(whole: MainWindow) -> None:
 
 
 def test_a_price_times_its_quantity_stands_beside_the_budget(whole: MainWindow) -> None:
-    (line,) = [one for one in lines(opened(whole).costs) if one[0] == "每座泵站维护成本"]
+    costs = opened(whole).costs
+    (line,) = [one for one in lines(costs) if one[0] == "每座泵站维护成本"]
     assert line[1:] == ["≤9万元/座 × =12座", "108", "96", EXCEEDED]
+    sides = [costs.model().index(0, column).data(Qt.ItemDataRole.TextAlignmentRole) for column in range(5)]
+    assert [bool(side and side & Qt.AlignmentFlag.AlignRight) for side in sides] == [False, False, True, True, False]
 
 
 def test_both_places_of_a_line_are_gone_to(whole: MainWindow) -> None:
@@ -77,6 +80,15 @@ def test_the_opinion_is_written_where_the_person_says(
     whole: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "意见"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), "PDF (*.pdf)"))
+    asked: list[str] = []
+
+    def answer(*words: object) -> tuple[str, str]:
+        asked.extend(str(word) for word in words[3:])
+        return str(target), "PDF (*.pdf)"
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     whole.actions_by_id["opinion"].trigger()
     assert (tmp_path / "意见.pdf").read_bytes().startswith(b"%PDF")
+    kinds, usual = asked
+    assert usual in kinds.split(";;"), "else the first kind is shown"
+    assert "*.pdf" in usual

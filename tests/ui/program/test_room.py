@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from models.dossier import Comment
+from models.edits import Insert
 from models.folders import samples
-from tests.ui.conftest import come_back, dossier_of, settle
+from tests.ui.conftest import come_back, dossier_of, every, settle
 from tests.ui.keys import CONTROL, DIALOGS, VIEWS, press
 from ui.window.window import MainWindow
 
@@ -48,6 +51,24 @@ def test_dialogs_fit_a_small_screen(sample: MainWindow, name: str) -> None:
     least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
     assert least.width() <= SMALL[0]
     assert least.height() <= SMALL[1]
+    dialog.close()
+
+
+@pytest.mark.parametrize("name", [*DIALOGS, "history", "overview"])
+def test_the_buttons_of_a_dialog_stay_on_a_small_screen(sample: MainWindow, name: str) -> None:
+    assert sample.session is not None
+    said = Comment(where=f"{dossier_of(sample).forms[0].id}.name", text="请核对")
+    sample.session.apply(Insert("dossier", "comments", 0, said))
+    sample.actions_by_id[name].trigger()
+    dialog = next(one for one in every(sample, QDialog) if one.isVisible())
+    for box in every(dialog, QRadioButton):
+        box.setChecked(True)  # the last of them offers most
+    dialog.resize(*SMALL)
+    settle()
+    assert dialog.height() <= SMALL[1]
+    ends = [one for one in every(dialog, QPushButton) if one.isVisible() and one.text() in {"关闭", "导出", "打印"}]
+    assert ends
+    assert all(dialog.rect().contains(QRect(one.mapTo(dialog, QPoint()), one.size())) for one in ends)
     dialog.close()
 
 
