@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -156,6 +157,8 @@ class ExportDialog(QDialog):
         last = QHBoxLayout()
         last.addWidget(self.open_after)
         last.addStretch(1)
+        self._before_rows = QLabel(_BLANK_ROWS)
+        last.addWidget(self._before_rows)
         last.addWidget(self.blank_rows)
         rows.addRow("", last)
         rows.addRow(self.paper)
@@ -233,7 +236,8 @@ class ExportDialog(QDialog):
         problem, note = self._plan_in_words(self.plan())
         self.note.setText(problem or note)
         self.attached.setEnabled(any(FORMATS[kind].carries for kind in self.plan().formats))
-        self.blank_rows.setVisible(any(FORMATS[kind].written_in for kind in self.plan().formats))
+        for part in (self._before_rows, self.blank_rows):
+            part.setVisible(any(FORMATS[kind].written_in for kind in self.plan().formats))
         for name in OF_THE_SET:
             self._rows.setRowVisible(self.paper.ticks[name], self.together.isChecked() and "pdf" in self.plan().formats)
         self.go.setEnabled(not problem and self._job is None)
@@ -364,7 +368,6 @@ class ExportDialog(QDialog):
 def _box_for_blank_rows() -> QSpinBox:
     box = QSpinBox()
     box.setRange(0, MOST_BLANK_ROWS)
-    box.setPrefix(f"{_BLANK_ROWS} ")
     box.setSuffix(" 行")
     box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     box.setAccessibleName(_BLANK_ROWS)
