@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from commands.console import UnusableError
+from models.python import forget
 
 ResultT = TypeVar("ResultT")
 Done = Callable[[Path, Callable[[], bool]], ResultT]
@@ -56,5 +57,6 @@ def _begin(stop: Event, done: Done[Any]) -> None:
 
 def _done_apart(file: Path) -> Any:
     outcome = _apart[0].done(file, _apart[0].stop.is_set)
+    forget()
     gc.collect()
     return outcome

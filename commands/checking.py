@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from commands.console import FOUND, OK, UNUSABLE, UnusableError, answer, tell
+from commands.console import FOUND, OK, UNUSABLE, UnusableError, answer, entry_text, growing_list, tell
 from commands.loading import available_templates
 from commands.many import Batch, Stopped, dossiers_in
 from exporters.formats import FORMATS, Format
@@ -23,6 +24,7 @@ from models.rules.catalogue import all_rules
 from models.rules.engine import check
 from models.rules.finding import SEVERITIES, Finding
 from models.rules.fix_words import Find, finder, fix_words
+from models.rules.registry import Rule
 from models.rules.review import standard, standard_problem, worst_first
 from models.table import Table
 from models.templates.template import FormTemplate
@@ -32,12 +34,19 @@ if TYPE_CHECKING:
 
 
 class Checked(NamedTuple):
-    """What is said of one dossier: findings for programs, lines for people, opinions where wanted, what is missing."""
+    """What is said of one dossier: to programs (entries of a JSON list) or to people, and what stands beside it."""
 
-    entries: list[dict[str, Any]]
-    lines: list[str]
+    said: list[str]
     opinions: list[Table]
     missing: list[str]
+    wrong: bool
+
+
+class Wanted(NamedTuple):
+    """What is asked of every dossier."""
+
+    as_json: bool
+    opinion: bool
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,23 +54,25 @@ def run(options: argparse.Namespace) -> int:
     write = _writer(options.report) if options.report else None
     templates = available_templates()
     batch = Batch(dossiers_in(options.files), options.jobs)
-    report: list[dict[str, Any]] = []
     opinions: list[Table] = []
-    for _, checked in batch.each(partial(_check, templates, write is not None)):
-        report += checked.entries
-        opinions += checked.opinions
-        for words in checked.missing:
-            tell(f"注意：{words}")
-        if not options.json:
-            answer(None, checked.lines, as_json=False)
+    wrong = False
+    with growing_list() if options.json else nullcontext(_show_lines) as show_said:
+        for _, checked in batch.each(partial(_check, templates, Wanted(options.json, write is not None))):
+            show_said(checked.said)
+            opinions += checked.opinions
+            wrong |= checked.wrong
+            for words in checked.missing:
+                tell(f"注意：{words}")
     if write is not None and opinions:
         _write(write, opinions, options.report)
-    if options.json:
-        answer(report, [], as_json=True)
     batch.tell_problems()
     if batch.problems or not batch.files:
         return UNUSABLE
-    return FOUND if any(entry["severity"] == "error" for entry in report) else OK
+    return FOUND if wrong else OK
+
+
+def _show_lines(lines: Iterable[str]) -> None:
+    answer(None, [*lines], as_json=False)
 
 
 def _writer(file: Path) -> Format:
@@ -83,14 +94,21 @@ def _write(form: Format, opinions: list[Table], file: Path) -> None:
         tell(unused)
 
 
-def _check(templates: Mapping[str, FormTemplate], opinion: bool, file: Path, _stopped: Stopped) -> Checked:
+def _check(templates: Mapping[str, FormTemplate], wanted: Wanted, file: Path, _stopped: Stopped) -> Checked:
     dossier, seats, left = _read(file, templates)
     findings = worst_first(check(dossier, templates))
+    return Checked(
+        _entries(file, dossier, findings, seats) if wanted.as_json else _lines(file, dossier, findings),
+        _opinions(dossier, findings) if wanted.opinion else [],
+        [*left, *told_missing(dossier, file.parent)],
+        any(finding.severity == "error" for finding in findings),
+    )
+
+
+def _entries(file: Path, dossier: Dossier, findings: Sequence[Finding], seats: Mapping[str, Seat]) -> list[str]:
     names = {form.id: form.name for form in dossier.forms}
-    find = finder(dossier)
-    entries = [_entry(file, finding, names, find) | _seat(seats, finding.where) for finding in findings]
-    lines, missing = _lines(file, dossier, findings, find), [*left, *told_missing(dossier, file.parent)]
-    return Checked(entries, lines, _opinions(dossier, findings) if opinion else [], missing)
+    find, rules = finder(dossier), all_rules()
+    return [entry_text(_entry(file, one, names, find, rules) | _seat(seats, one.where)) for one in findings]
 
 
 def _read(file: Path, templates: Mapping[str, FormTemplate]) -> tuple[Dossier, Mapping[str, Seat], list[str]]:
@@ -121,8 +139,10 @@ def _opinions(dossier: Dossier, findings: Sequence[Finding]) -> list[Table]:
     return opinions(dossier, findings, standard())
 
 
-def _entry(file: Path, finding: Finding, names: Mapping[str, str], find: Find) -> dict[str, Any]:
-    rule = all_rules().get(finding.code)
+def _entry(
+    file: Path, finding: Finding, names: Mapping[str, str], find: Find, rules: Mapping[str, Rule]
+) -> dict[str, Any]:
+    rule = rules.get(finding.code)
     return {
         "file": str(file),
         "code": finding.code,
@@ -137,13 +157,14 @@ def _entry(file: Path, finding: Finding, names: Mapping[str, str], find: Find) -
     }
 
 
-def _lines(file: Path, dossier: Dossier, findings: Sequence[Finding], find: Find) -> list[str]:
+def _lines(file: Path, dossier: Dossier, findings: Sequence[Finding]) -> list[str]:
     names = {form.id: form.name for form in dossier.forms}
+    find, rules = finder(dossier), all_rules()
     lines = []
     for finding in findings:
         name = names.get(finding.form) or dossier.unit.name
         lines.append(f"{SEVERITIES[finding.severity]} {finding.code} {name}：{finding.message}")
-        rule = all_rules().get(finding.code)
+        rule = rules.get(finding.code)
         if rule and finding.severity != "info":
             lines.append(f"    依据：{rule.basis}")
         if words := fix_words(finding.fix, find):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from models.files.reasons import reason
@@ -33,6 +34,28 @@ def answer(data: Any, lines: list[str], *, as_json: bool) -> None:
     """The result of a command: its data for programs, or its lines for people."""
     for text in [json.dumps(data, ensure_ascii=False, indent=1)] if as_json else lines:
         show(f"{text}\n")
+
+
+@contextmanager
+def growing_list() -> Iterator[Callable[[Iterable[str]], None]]:
+    """A JSON list on stdout that takes entries (``entry_text``) as they come, and is whole even where it is stopped."""
+    begun = False
+
+    def add(entries: Iterable[str]) -> None:
+        nonlocal begun
+        for entry in entries:
+            show(f"{',' if begun else '['}\n {entry}")
+            begun = True
+
+    try:
+        yield add
+    finally:
+        show("\n]\n" if begun else "[]\n")
+
+
+def entry_text(entry: Mapping[str, Any]) -> str:
+    """An entry of such a list, on one line."""
+    return json.dumps(entry, ensure_ascii=False)
 
 
 def show(text: str) -> None:

@@ -16,6 +16,7 @@ from commands.console import tell
 from models.files.jxmb import FileProblem
 from models.files.reasons import reason
 from models.program import SUFFIX
+from models.python import forget
 
 ResultT = TypeVar("ResultT")
 Stopped = Callable[[], bool]
@@ -88,6 +89,7 @@ class Batch:
         gc.freeze()  # what is loaded so far stays for ever, and need not be looked at again
         for file in self.files:
             yield _done(work, file, _never)
+            forget()
             gc.collect()  # what one dossier leaves behind goes before the next one is opened
 
     def _side_by_side(self, work: Work[ResultT]) -> Generator[ResultT | str, None, None]:

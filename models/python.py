@@ -1,12 +1,21 @@
-"""How Python is driven, whatever a dossier holds: its collector put aside, its regular expressions put off."""
+"""How Python is driven, whatever a dossier holds: its collector put aside, its expressions put off, answers kept."""
 
 from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, AnyStr, Generic, cast
+from functools import lru_cache
+from typing import Any, AnyStr, Generic, ParamSpec, TypeVar, cast
+
+Asked = ParamSpec("Asked")
+AnswerT = TypeVar("AnswerT")
+
+_MOST_KEPT = 65536
+"""Answers of one function: more than the texts of one dossier."""
+
+_forgetting: list[Callable[[], None]] = []
 
 
 @contextmanager
@@ -47,3 +56,16 @@ class Late(Generic[AnyStr]):
 def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """As ``re.compile`` for a constant of a module: to compile them all takes longer than a form, and few are asked."""
     return cast("re.Pattern[AnyStr]", Late(pattern, flags))
+
+
+def remembered(function: Callable[Asked, AnswerT]) -> Callable[Asked, AnswerT]:
+    """A function of texts that is worked out once for each, as long as the dossier they stand in is at work."""
+    kept = lru_cache(maxsize=_MOST_KEPT)(function)
+    _forgetting.append(kept.cache_clear)
+    return cast("Callable[Asked, AnswerT]", kept)
+
+
+def forget() -> None:
+    """A dossier is done with: what is ``remembered`` of its texts takes room, and the collector walks through it."""
+    for clear in _forgetting:
+        clear()

@@ -10,13 +10,12 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from models.python import regex
+from models.python import regex, remembered
 from models.values import read_decimal
 
 Kind = Literal["quantitative", "qualitative", "period"]
@@ -211,7 +210,7 @@ _LONGEST = 200
 """Characters; a longer text is a statement, and its blanks need not be walked again and again."""
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _parse(text: str) -> Target:
     if len(text) > _LONGEST:
         return Target(text)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Generic, Literal, TypeVar
 
 from importers.words import titles
 from importers.words.kin import column_of_kin, is_name_of_project
 from importers.words.listed import meanings, words
 from importers.words.variants import MARKS, NUMBERING, SPAN, YEARLY, as_goal, as_label, behind, without_remarks
-from models.python import regex
+from models.python import regex, remembered
 from models.target import COMPARISONS, Target
 
 FormKind = Literal["department", "project"]
@@ -415,7 +415,7 @@ class Word:
         return bool(_LONG_TERM.search(self.text))
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def _known(text: str) -> Word:
     return Word(text)
 

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from models.python import regex
+from models.python import regex, remembered
 from models.rules.money import FACTORS
 from models.rules.unit_costs import counted_unit, price_unit
 from models.rules.view import GoalView, Row
@@ -74,7 +73,7 @@ def measure_of(number: Decimal, unit: str, name: str = "") -> Measure:
     return (number if factor == 1 else number * factor), plain
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def _scale(unit: str, name: str) -> Measure:
     """What one of a unit is in the unit that compares."""
     if "元" in unit:

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
-from models.python import regex
+from models.python import regex, remembered
 from models.rules.money import FACTORS
 from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import head_of, is_lowering
@@ -80,7 +79,7 @@ class Costing:
         return f"{self.price.row.target.text.strip()} × {self.count.target.text.strip()}{days}"
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def price_unit(unit: str, name: str) -> tuple[str, str, int, bool] | None:
     """What a price's unit says: (unit of money, what is counted, times a year, nothing left open), or None."""
     plain = _TOGETHER.sub(r"/\1", unit.replace("（", "(").replace("）", ")"))
@@ -104,7 +103,7 @@ def price_unit(unit: str, name: str) -> tuple[str, str, int, bool] | None:
     return money.removeprefix("人民币"), counted[0], times, not open_parts
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def counted_unit(unit: str) -> str:
     """One word for units that count the same: 人 for 生 and 人次, 台 for 台（套）."""
     bare = re.sub(r"[（(].*$", "", unit).strip()

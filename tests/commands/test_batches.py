@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pty
@@ -10,11 +11,21 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from commands.loading import available_templates
+from commands.many import Batch, Stopped
+from models.files.jxmb import load
+from models.rules.engine import check
+from models.rules.wording.kinds import is_rate
+from models.rules.wording.quantities import quantities
+from models.rules.wording.similar import key_of
 from tests.commands.calling import ROOT, run
+
+MANY = 300
 
 
 @pytest.fixture
@@ -96,22 +107,63 @@ def test_a_terminal_shows_how_far_it_is(many: Path, tmp_path: Path) -> None:
     assert "第 4/4 份：" in shown
 
 
+def test_of_one_dossier_nothing_stays_while_the_next_is_judged(
+    dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    templates = available_templates()
+    remembering: tuple[Any, ...] = (is_rate, quantities, key_of)
+
+    def judged(file: Path, _stopped: Stopped) -> tuple[int, int]:
+        before = sum(function.cache_info().currsize for function in remembering)
+        assert check(load(file), templates)
+        return before, sum(function.cache_info().currsize for function in remembering)
+
+    files = sorted(copies(dossier, tmp_path).iterdir())[:3]
+    kept = [counts for _, counts in Batch(files, 1).each(judged)]
+    assert all(before == 0 for before, _ in kept[1:])
+    assert all(after > 0 for _, after in kept)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another signal there")
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_leaves_whole_files_only(dossier: Path, tmp_path: Path, jobs: str) -> None:
-    sources = tmp_path / "来源"
+def test_ctrl_c_leaves_a_whole_list(dossier: Path, tmp_path: Path, jobs: str) -> None:
+    process = begun("check", copies(dossier, tmp_path), "--json", "--jobs", jobs)
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    rest = process.stdout.read()
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130, told.decode()
+    judged = {entry["file"] for entry in json.loads(first + rest)}
+    assert 0 < len(judged) < MANY
+
+
+def copies(dossier: Path, folder: Path) -> Path:
+    """A folder of so many dossiers that one can be stopped in the middle of them."""
+    sources = folder / "来源"
     sources.mkdir()
-    for number in range(300):
+    for number in range(MANY):
         (sources / f"{number:03}局.jxmb").write_bytes(dossier.read_bytes())
-    target = tmp_path / "出表"
-    command = [sys.executable, str(ROOT / "main.py"), "export", str(sources), "-o", str(target), "--jobs", jobs]
-    process = subprocess.Popen(
-        command,
+    return sources
+
+
+def begun(*arguments: str | Path) -> subprocess.Popen[bytes]:
+    """A command in a process of its own that can be stopped as with Ctrl-C."""
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "main.py"), *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (it is ignored in a job)
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another signal there")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_leaves_whole_files_only(dossier: Path, tmp_path: Path, jobs: str) -> None:
+    target = tmp_path / "出表"
+    process = begun("export", copies(dossier, tmp_path), "-o", target, "--jobs", jobs)
     assert process.stdout is not None
     select.select([process.stdout], [], [], 60)  # until the first of them is written
     os.killpg(process.pid, signal.SIGINT)

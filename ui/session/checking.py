@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.edits import Editor
-from models.python import collector_paused
+from models.python import collector_paused, forget
 from models.rules.finding import Report
 from models.templates.template import FormTemplate
 
@@ -71,6 +71,7 @@ class Checking(QObject):
         self._timer.stop()
         self._rest.stop()
         self._steps = self._found = None
+        forget()
 
     def _go_on(self) -> None:
         """The next slice; what comes of the last one is told in a turn of its own, since listing it takes time too."""

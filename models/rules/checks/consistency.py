@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from models.dossier import Dossier
 from models.forms import ProjectLine
-from models.python import regex
+from models.python import regex, remembered
 from models.rules import fixes
 from models.rules.examples import built, category_of, good_department, good_dossier, good_project
 from models.rules.finding import Remark, Severity
@@ -97,14 +96,14 @@ class Facts:
     letter_clashes: set[str] = field(default_factory=set)
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def indicator_key(name: str) -> str:
     """A name as it compares between forms."""
     key = plain_name(name)
     return key[:-1] if key.endswith("占比率") else key
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def _letters(key: str) -> str:
     """The same for names whose characters only stand in another order; 第12片区 and 第21片区 are two places."""
     return "".join(sorted(_DIGITS.sub("", key))) + "".join(_DIGITS.findall(key))

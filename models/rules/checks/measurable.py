@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from models.python import regex
+from models.python import regex, remembered
 from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.registry import rule
@@ -108,7 +107,7 @@ def _graded(row: Row) -> bool:
     return any(_GRADE.search(said) for said in (scoring, indicator.description, indicator.remark) if said)
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def _is_vague(text: str) -> bool:
     bare = text.rstrip("。！!")
     return text not in _LASTING and bool(_VAGUE.match(bare) or (_PRAISED.match(bare) and not _CHECKABLE.search(bare)))
@@ -148,7 +147,7 @@ def slogan(row: Row) -> Iterator[Remark]:
         yield Remark(row.at("target"), f"“{text[:24]}”是口号或愿望，不能衡量；请改为数值，或可以对照的状态")
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def _is_slogan(text: str) -> bool:
     if _CHECKABLE.search(text):
         return False
@@ -201,7 +200,7 @@ _SHARE = regex(
 )
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def _is_no_share(head: str) -> bool:
     """It does not end as a share or a change does: 安居乐业程度, 清朗度."""
     return not _SHARE.search(head) and not is_count(head)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from models.edits import Change
 from models.goals import Category, Goal
-from models.python import regex
+from models.python import regex, remembered
 from models.rules import examples as ex
 from models.rules import fixes
 from models.rules.cost_money import is_cost_level
@@ -214,7 +213,7 @@ def _judged(view: GoalView, row: Row) -> Remark | None:
     return Remark(where, advice) if advice else None
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def _is_payment(head: str) -> bool:
     return bool(_PAYMENT.search(head)) and not _EARNING.search(head)
 
@@ -253,7 +252,7 @@ def _stray_measure(row: Row, head: str, level: str) -> bool:
     return level in ("社会效益", "经济效益") and _is_work(head)
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def _is_work(head: str) -> bool:
     """It begins with a verb of doing, and says nothing of what comes of it."""
     return bool(_WORK.match(head) or _DOES.match(head)) and not _EFFECT.search(head)
@@ -265,7 +264,7 @@ def _no_matter_of_nature(row: Row, head: str) -> bool:
     return bool(row.number and (counted or _SOCIAL.search(head) or _OTHERS.search(head))) and not _is_of_nature(head)
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def _is_of_nature(head: str) -> bool:
     """It speaks of nature, and not of teaching those who live by it (林农培训覆盖率)."""
     return bool(_NATURE.search(_PERSONS.sub("", head))) and not _TAUGHT.search(head)
@@ -400,7 +399,7 @@ def _within(short: str, long: str) -> bool:
     return all(char in rest for char in short)
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def _core(head: str) -> str:
     return _FILLING.sub("", head)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from models.dossier import Dossier
-from models.python import regex
+from models.python import regex, remembered
 from models.rules import examples as ex
 from models.rules import fixes
 from models.rules.finding import Remark
@@ -58,7 +57,7 @@ def time_without_time(row: Row) -> Iterator[Remark]:
         yield Remark(row.at("target"), message)
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def _asks_when(head: str) -> bool:
     return bool(_WHEN.search(head)) and not _HOW_LONG.search(head)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from models.python import regex
+from models.python import regex, remembered
 from models.rules.wording.arithmetic import normalised
 
 LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -43,7 +42,7 @@ class Day:
         return bool(self.day and other.day) and self.day != other.day
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def days(text: str) -> tuple[Day, ...]:
     """Every day of a text that stands for itself: none that begins or ends a span (3月至11月)."""
     if "月" not in text and "年底" not in text and "年末" not in text:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 
-from models.python import regex
+from models.python import regex, remembered
 from models.rules.wording.kinds import head_of, is_harm, is_lowering, is_percent, is_rate
 from models.rules.wording.words import any_of, words
 
@@ -82,7 +81,7 @@ _HANDLING = regex(
 _MORE_TIME = regex(r"开放|值守|值班|巡|学|训|锻炼")
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def less_is_better(name: str, unit: str) -> str:
     """Why less is better of what is measured: it is a ``time``, ``rate``, ``level`` or ``count`` nobody wants."""
     head = head_of(name)
@@ -106,7 +105,7 @@ def _is_wait(head: str) -> bool:
     return bool(wait) and not _ENDURING.search(head) and not _MORE_TIME.search(head)
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def more_is_better(name: str, unit: str) -> bool:
     """A rate of good work, or days of good air: a target with ≤ would call for less of it."""
     head = head_of(name)
@@ -157,7 +156,7 @@ _EITHER = regex(
 )
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def is_meant_high(name: str) -> bool:
     """A rate of no known bad thing, so that a high percentage of it is what is wanted."""
     head = head_of(name)

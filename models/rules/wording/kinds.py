@@ -7,9 +7,8 @@ count. Words that may lower or raise a quantity turn a polarity round (事故下
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
-from models.python import regex
+from models.python import regex, remembered
 
 PERCENT = frozenset({"%", "％", "﹪", "百分比", "百分点", "个百分点"})
 
@@ -53,81 +52,81 @@ _STANDARD = regex(
 )
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def plain_name(text: str) -> str:
     """A name without blanks, width variants and a bracketed note at its end; two names that read alike are equal."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).rstrip("。；;，,、:：")
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def head_of(name: str) -> str:
     """A name without the bracketed note at its end."""
     plain = plain_name(name)
     return _NOTE.sub("", plain) or plain
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def is_rate(name: str) -> bool:
     """The name is that of a rate or share, measured in %."""
     head = head_of(name)
     return bool(_RATE.search(head)) and not _NO_RATE.search(head)
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def is_count(name: str) -> bool:
     """The name is that of a number of things (数量, 次数, 人数, 面积)."""
     return bool(_COUNT.search(head_of(name)))
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def is_satisfaction(name: str) -> bool:
     """The name is that of a satisfaction rate (not 满意度调查次数)."""
     return bool(_SATISFACTION.search(head_of(name))) and "不满意" not in name
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def may_exceed_hundred(name: str) -> bool:
     """A rate that can be over 100 %: growth, completion of a plan, coverage and the like."""
     return bool(_ALLOWED_OVER.search(name) or _MORE.search(name))
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def is_lowering(name: str) -> bool:
     """The name speaks of less of something: 下降率, 节约额."""
     return bool(_LESS.search(name))
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def is_harm(name: str) -> bool:
     """The name counts something nobody wants (投诉次数, 事故发生率), and not its handling or its decrease."""
     return bool(_BAD.search(head_of(name))) and not (_LESS.search(name) or _HANDLED.search(name))
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def is_cost(name: str) -> bool:
     """The name is that of money spent, so that less is better (no standard of benefits, no money saved or earned)."""
     return bool(_COST_NAME.search(head_of(name))) and not (_LESS.search(name) or _STANDARD.search(name))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_percent(unit: str) -> bool:
     """The unit is %."""
     return unit in PERCENT
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_count_unit(unit: str) -> bool:
     """A unit by which things, people, times or money are counted, so that it cannot measure a rate."""
     return bool(_COUNT_UNIT.match(unit.partition("（")[0].partition("(")[0]))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_money_unit(unit: str) -> bool:
     """元, 万元, 元/人/天."""
     return bool(_MONEY_UNIT.match(unit))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def level_name(name: str) -> str:
     """A 一级 or 二级指标's name without blanks and without the word 指标: 社会效益 and 社会效益指标 are one."""
     return plain_name(name).removesuffix("指标").removesuffix("影响")

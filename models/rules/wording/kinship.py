@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from rapidfuzz.distance import LCSseq
 
-from models.python import regex
+from models.python import regex, remembered
 from models.rules.wording.kinds import head_of
 from models.rules.wording.quantities import EACH_UNIT, MEAN_UNIT, Quantity, likeness, stem
 from models.rules.wording.words import one_way
@@ -37,7 +35,7 @@ _LEAST_CORE, _HEAD, _LONG_TAIL = 2, 2, 4
 _WHOLE_CORE, _TOLD_BY_PART, _NEAR, _TOLD_BEHIND = 0.95, 0.9, 0.85, 0.5
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def core_of(name: str) -> str:
     """What a name counts, without verbs in front and words of counting behind: 购置显微镜数量 → 显微镜."""
     bare = _COUNTING.sub("", head_of(name))
@@ -45,7 +43,7 @@ def core_of(name: str) -> str:
     return core if len(core) >= _LEAST_CORE else bare
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def words_of(one: Quantity) -> tuple[str, str, str]:
     """The words by a number that may say what it counts: those before it, and those behind up to the next thing.
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
-from models.python import regex
+from models.python import regex, remembered
 from models.rules.wording.arithmetic import NUMBER_PATTERN, normalised
 from models.rules.wording.kinds import head_of
 
@@ -119,7 +119,7 @@ class Quantity:
         return self.before if len(self.before) > 2 else self.after
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def quantities(text: str, units: frozenset[str] = frozenset()) -> tuple[Quantity, ...]:
     """Every quantity of a text that stands for itself: no date, no baseline, none of a list told together (分别).
 
@@ -157,7 +157,7 @@ _KNOWN_UNIT = regex(rf"[万亿]?(?:{_UNIT}|个?月|年)$")
 _NEW_UNIT = regex(r"[\u4e00-\u9fff]{1,4}$|[A-Za-z]{1,5}(?:/[A-Za-z]{1,3})?$|[万亿]?(?:美|欧|港|日)元$")
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def unknown_unit(unit: str) -> str:
     """A unit that only this table has (叶, 拍, NTU, 美元), without 万 before it; nothing where it is a common one."""
     if _KNOWN_UNIT.match(unit) or not _NEW_UNIT.match(unit) or (unit.endswith("元") and len(unit) == _HOME_MONEY):
@@ -236,7 +236,7 @@ def same_unit(unit: str) -> str:
     return _SAME_UNITS.get(unit, unit)
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def stem(name: str) -> str:
     """An indicator's name as a statement would say it, without 率, 数量 and the like: 网上信访占比率 → 网上信访占比."""
     head = head_of(name)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from models.python import regex
+from models.python import regex, remembered
 from models.rules.wording.kinds import head_of, plain_name
 
 _NUMBERED = regex(r"^(?:项目\s*\d+\s*[:：、.]|\d+\s*[:：、.](?!\d)|[(（]?[一二三四五六七八九十]+[)）、.])\s*")
@@ -26,13 +25,13 @@ _ALIKE = 60
 _PAIR_LIMIT = 40
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def key_of(name: str) -> str:
     """A name as it compares: no numbering, no marks, one width. Two names with the same key are the same name."""
     return _MARKS.sub("", _PREFIX.sub("", _NUMBERED.sub("", plain_name(name))))
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def core_of(name: str) -> str:
     """The key without a bracketed note, 经费, 专项 and the like at its end."""
     key = key_of(head_of(name))

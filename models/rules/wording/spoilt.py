@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
-from models.python import regex
+from models.python import regex, remembered
 from models.rules.wording.kinds import PERCENT, head_of, is_rate
 
 _TWO_SIGNS = regex(r"^\s*(?P<sign>[≥≤=＝>＞<＜≧≦])\s*(?:[≥≤=＝>＞<＜≧≦])")
@@ -60,7 +59,7 @@ _BADLY_WRITTEN = (
 _ONE = Decimal(1)
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def spoilt_value(text: str) -> tuple[str, str] | None:
     """What is wrong with a value as it is written, and the value that was meant (nothing where that is not sure)."""
     plain = text.strip()
@@ -87,19 +86,19 @@ def _spoilt_number(text: str) -> tuple[str, str] | None:
     return None
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def word_in_value(text: str) -> bool:
     """A sign or a unit around a word that is no number: ``≥有效提升%``."""
     return bool(_WORD_IN_VALUE.match(text)) and not re.search(r"[\d一二三四五六七八九十百千万两几上去]", text)
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def serial_day(name: str, text: str) -> bool:
     """A date that came over as a spreadsheet's number of days: ``44,561``."""
     return bool(_SERIAL_DAY.match(text)) and bool(_WHEN.search(head_of(name)))
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def share_as_fraction(name: str, number: Decimal, unit: str) -> bool:
     """A rate of 0.96 without %, where 96% is meant."""
     return unit == "" and 0 < number < _ONE and is_rate(name)
@@ -137,7 +136,7 @@ _STARTS = regex(
 _WHOLE = regex(r"(?:权益|利益|需求|出行|就业|增收|稳定|和谐|发展|安全|便利|服务|诉求)$")
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def cut_name(name: str, unit: str) -> bool:
     """A name that breaks off: 合格 where a rate is meant, a verb without its noun, a word that must go on."""
     head = head_of(name)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from models.python import regex
+from models.python import regex, remembered
 
 BOILERPLATE = frozenset(
     {
@@ -106,13 +105,13 @@ _ANY_BRACKET = regex(r"[（(《【〔]")
 _LONGEST_END = 12
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def suspicious(texts: str) -> bool:
     """Whether a placeholder may be in one of these texts (one a line): a quick look before the closer one."""
     return _SUSPICIOUS.search(texts) is not None
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def placeholder(text: str) -> str:
     """The placeholder left in a text, or nothing."""
     whole = text.strip()
@@ -147,7 +146,7 @@ _DOUBLED_NAME = regex(r"([\u4e00-\u9fff]{2,5})\1")
 _DOUBLED_UNIT = regex(r"\d(人|件|户|家|次|场|名|台|套|辆|万元|公里|亩|%|％)\1(?!均|员|工|数|选|机)")
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def doubled(text: str, *, name: bool = False) -> str:
     """What is written twice by a slip: 补贴补贴 in a name, 160人人 in a text; or nothing."""
     if name and len(text) - len(set(text)) < _SHORTEST_DOUBLE:  # two characters come twice, or nothing does

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from models.folders import RESOURCES
+from models.python import remembered
 
 FILE = RESOURCES / "wording.toml"
 
@@ -34,7 +35,7 @@ def _ways() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(any_of(meant)), meant
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def one_way(name: str) -> str:
     """The name with each thing said in one way: 医保 is 医疗保险."""
     pattern, meant = _ways()
