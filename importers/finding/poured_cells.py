@@ -17,6 +17,7 @@ from models.target import COMPARISONS
 _ENTRY = regex(r"\n|[;；。]")
 _COUNTED = regex(r"^\s*(?:[(（]?\d{1,2}[)）]|\d{1,2}[、．.](?!\d)|[①-⑳])\s*")
 _LEVEL = regex(r"^([^:：≥≤=＝<>＜＞\d]{2,14})[:：]\s*(?=.)")
+_SIGNS = tuple(COMPARISONS)
 _SIGN = "|".join(sorted(COMPARISONS, key=len, reverse=True))
 _VALUE = regex(rf"^(?P<name>\D*?[^\d\s:：])\s*[:：]?\s*(?P<value>(?:{_SIGN})\s*[\d０-９].*|(?<![A-Za-z])\d.*)$")
 _SAID = regex(r"^(?P<name>[^:：]{2,})[:：]\s*(?P<value>.+)$")
@@ -183,6 +184,12 @@ def entries(word: Word, levels: AbstractSet[str]) -> Iterator[tuple[Word | None,
         text = _COUNTED.sub("", text[found.end() :]) if level and found else text
         said = _VALUE.match(text) or _SAID.match(text)
         yield level, word_of(said["name"] if said else text), word_of(said["value"]) if said else None
+
+
+def ends_in_value(word: Word) -> bool:
+    """Names, each with its sign and number behind it."""
+    values = [value for _, _, value in entries(word, frozenset())]
+    return bool(values) and all(value is not None and value.norm.startswith(_SIGNS) for value in values)
 
 
 def is_list(spots: Sequence[Spot], levels: AbstractSet[str]) -> bool:

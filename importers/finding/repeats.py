@@ -16,7 +16,8 @@ Place = tuple[int, int]
 def without_repeats(table: Table) -> tuple[Table, dict[Place, list[Place]]]:
     """The table with the text of a merged cell in the first of its places only, and where it stood as well.
 
-    Nothing is done where spans are known or no label stands twice side by side. Below the head of indicators only what
+    Nothing is done where spans are known or no label stands twice, side by side or, above the head of indicators, one
+    below the other. Below the head of indicators only what
     the head itself has twice is taken for merged: equal numbers may stand side by side there, and under two different
     heads anywhere.
     """
@@ -24,12 +25,13 @@ def without_repeats(table: Table) -> tuple[Table, dict[Place, list[Place]]]:
         return table, {}
     texts = {(cell.row, cell.column): cell.text.strip() for cell in table.cells if cell.text.strip()}
     twice = {(row, column) for (row, column), text in texts.items() if texts.get((row, column - 1)) == text}
-    if not any(word_of(texts[place]).begins_row for place in twice):
-        return table, {}
     head = _head_row(table)
+    below = {(row, column) for (row, column), text in texts.items() if _repeats_label(texts, row, column, text)}
+    if not any(word_of(texts[place]).begins_row for place in twice) and not any(row < head for row, _ in below):
+        return table, {}
     columns = {column for row, column in twice if row == head}
     gone = {(row, column) for row, column in twice if row <= head or column in columns} - _numbers_apart(texts)
-    gone |= {(row, column) for (row, column), text in texts.items() if _repeats_label(texts, row, column, text)}
+    gone |= below
     return replace(table, cells=tuple(_blank(cell, gone) for cell in table.cells)), _places(texts, gone)
 
 

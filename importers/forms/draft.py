@@ -48,6 +48,8 @@ class Draft:
     def _into(self, way: Callable[[Node, str, str, Money], str], part: Node, path: str, text: str) -> str:
         if path in _NAMES and not word_of(text).bare:
             return ""  # （盖章） behind a label is no name
+        if word_of(text).counts_rows:
+            return ""  # 实施计划 | 序号 | 工作内容: the label stands beside a list
         if not path.startswith("extra."):
             return way(part, path, text, self.money)
         drawn = _SCOPES.get(type(part), "") + path
@@ -91,6 +93,11 @@ class Draft:
         if not form.funding:
             form.funding, form.total_funding = form.total_funding, {}
             self.moved |= {f"{form.id}.total_funding.{one}": f"{form.id}.funding.{one}" for one in form.funding}
+
+    def tell(self, sentence: str) -> None:
+        """A Chinese sentence, told once."""
+        if sentence not in self.notices:
+            self.notices.append(sentence)
 
     def told(self) -> Iterator[str]:
         """Chinese sentences on what was not taken as it stands."""

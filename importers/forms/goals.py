@@ -20,6 +20,7 @@ class Goals:
         self.form = form
         self.current: Goal | None = None
         self._hinted: Period | None = None
+        self._behind: Goal | None = None
         self._begun: dict[Period, int] = {"annual": 0, "long_term": 0}
 
     def nth(self, period: Period, number: int) -> Goal:
@@ -38,6 +39,11 @@ class Goals:
         goal = Goal(period=period)
         self.form.goals.append(goal)
         return self.turn_to(goal)
+
+    def add_behind(self, period: Period) -> Goal:
+        """One more goal, told behind the indicators of another: the next table is its own."""
+        self._behind = self.add(period)
+        return self._behind
 
     def turn_to(self, goal: Goal) -> Goal:
         """The goal that is spoken of from here on."""
@@ -72,7 +78,7 @@ class Goals:
         if years and self._hinted is None and not label.long_term:
             self._hinted = "annual"
         said = self._from_current(label)
-        if block is not None and block.period:
+        if block is not None and block.period and (self.current is None or self.current is not self._behind):
             said = self._all(block.period)
         self._hinted = None
         return said

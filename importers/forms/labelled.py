@@ -271,9 +271,14 @@ class LabelledRows:
             self.waiting = []
 
     def put_statement(self, period: Period, text: str) -> str:
-        """Puts a goal's text, below one that stands there already; where, or nothing."""
-        goal = self.goals.nth(period, 0)
+        """Puts a goal's text, below one that stands there already; where, or nothing. Behind the indicators of a goal
+        it is another's (年度目标1 and its table, 年度目标2 and its own)."""
+        self.goals.nth(period, 0)  # there is one
+        goals = self.form.goals_of(period)
+        goal = next((one for one in goals if word_of(one.statement).norm == word_of(text).norm), goals[-1])
         if word_of(goal.statement).norm != word_of(text).norm:
+            if goal.statement and goal.dimensions:
+                goal = self.goals.add_behind(period)
             if len(goal.statement) + len(text) > LONGEST:
                 return ""
             goal.statement = f"{goal.statement}\n{text.strip()}".strip()

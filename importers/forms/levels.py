@@ -7,25 +7,23 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from importers.finding.lines import Line
+from importers.finding.poured_cells import ends_in_value, entries
 from importers.forms.columns.drawn_heads import COUNT, Column
 from importers.forms.columns.fits import Fits
 from importers.forms.columns.planned import LONG_TARGET
 from importers.forms.draft import Draft
 from importers.forms.filling import put
 from importers.forms.itemised import itemised
+from importers.forms.parts_of_target import SIGN, Texts, has_direction, join_target, parts_of
 from importers.placed import LABEL, SET_ASIDE
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Category, Dimension, Goal, Indicator
 from models.python import regex
-from models.target import Target
 from models.templates.printed import points_asked
 
 _LABEL = regex(r"^[长中短期年度实施当本项目部门单位整体绩效总分个]*(?:目标|指标)[\d一二三四五六七八九十]*$")
 _POINTS_TOLD = "一级、二级指标后面标的分值是下面各项的合计，没有写进指标名称"
-_PARTS = "indicator.target."
-_SIGN, _NUMBER, _UNIT = (_PARTS + part for part in ("comparison", "number", "unit"))
-Texts = Mapping[str, Word]
-"""What a row says: path of a column → the first cell that says it."""
+_DIRECTION_TOLD = "指标方向写的是正向、反向，指标值前面已写成 ≥、≤，请核对"
 
 
 class Saying(NamedTuple):
@@ -128,7 +126,8 @@ class TreeReader:
             said = {**self._beside, **said}
         self._beside = {}
         dimension, category = self._levels_of(line, said)
-        for part in _indicators_in(sayings, said):
+        parts = _valued(said) if self.head.valued else itemised(said)
+        for part in _indicators_in(sayings, parts):
             self._one(line, part, dimension, category)
 
     def _one(self, line: Line, sayings: Sequence[Saying], dimension: Dimension, category: Category) -> None:
@@ -136,8 +135,10 @@ class TreeReader:
         said = _said(sayings)
         indicator = Indicator()
         later = {"dimension.name": f"{dimension.id}.name", "category.name": f"{category.id}.name"}
-        self._place(line, sayings, said, indicator, later | _parts_of(indicator, said))
-        gone = _join_target(indicator, said)
+        self._place(line, sayings, said, indicator, later | parts_of(indicator, said))
+        gone = join_target(indicator, said)
+        if has_direction(said, gone):
+            self.draft.tell(_DIRECTION_TOLD)
         for index in (one.cell for one in sayings if one.path in gone):
             line.placed.pop(index, None)
         category.indicators.append(indicator)
@@ -154,13 +155,19 @@ class TreeReader:
         for index, slot in self._own(assigned).items():
             word, column = line.filled[index].word, self.head.columns[slot]
             path = self._path(column, word)
-            both = self.fits.known.both_levels(word) if path == LEVEL_PATHS[0] else None
+            both = self._both_levels(word, assigned) if path == LEVEL_PATHS[0] else None
             if both is None and (column.cell is None or not column.cell.mixed):
                 found.append(Saying(index, path, word))
                 continue
             parts = [*zip(LEVEL_PATHS, both, strict=True)] if both else column.said(word, path)
             found += [Saying(index, path, one) for path, one in parts] or [Saying(index, "", word)]
         return _as_told(line, found) if line.meant else found
+
+    def _both_levels(self, word: Word, assigned: Mapping[int, int]) -> tuple[Word, Word] | None:
+        """What a cell of 一级指标 says of both levels; a 二级指标 does where the row names no other."""
+        known = self.fits.known
+        lone = all(self.head.columns[slot].path != LEVEL_PATHS[1] for slot in assigned.values())
+        return known.both_levels(word) or (known.lower_level(word) if lone else None)
 
     def has_row(self, line: Line, assigned: dict[int, int]) -> bool:
         """True where this tree has an indicator in the row, or a level, of its own if it stands beside another."""
@@ -203,7 +210,7 @@ class TreeReader:
         """What a cell of a column says; signs may stand where the nature of an indicator is asked."""
         path = column.path
         if path == "indicator.nature" and word.sign:
-            return _SIGN
+            return SIGN
         return "indicator.target" if path == LONG_TARGET else path
 
     def _opens(self, line: Line, path: str) -> bool:
@@ -215,8 +222,8 @@ class TreeReader:
 
     def _name(self, word: Word | None) -> str:
         """The name of a level; points behind it are the sum of those below, and are told."""
-        if word and word.level_points and not self._drawn_points(word) and _POINTS_TOLD not in self.draft.notices:
-            self.draft.notices.append(_POINTS_TOLD)
+        if word and word.level_points and not self._drawn_points(word):
+            self.draft.tell(_POINTS_TOLD)
         return word.level_name if word else ""
 
     def _drawn_points(self, word: Word) -> bool:
@@ -327,51 +334,23 @@ def _said(sayings: Sequence[Saying]) -> dict[str, Word]:
     return {one.path: one.word for one in reversed(sayings) if one.path}
 
 
-def _indicators_in(sayings: Sequence[Saying], said: Texts) -> list[Sequence[Saying]]:
-    """What every indicator of a row says; mostly it is one. Points for several together are nobody's."""
-    parts = itemised(said)
+def _valued(said: Texts) -> list[dict[str, Word]]:
+    """The indicators in a cell of names that have their values behind them."""
+    name = said.get(NAME_PATH)
+    if name is None or not ends_in_value(name):
+        return []
+    found = entries(name, frozenset())
+    return [{NAME_PATH: own, "indicator.target": value} for _, own, value in found if value is not None]
+
+
+def _indicators_in(sayings: Sequence[Saying], parts: Sequence[Texts]) -> list[Sequence[Saying]]:
+    """What every indicator of a row says; mostly it is one, and ``parts`` are none. Points for several together are
+    nobody's."""
     if not parts:
         return [sayings]
     shared = [one for one in sayings if one.path != "indicator.weight" or one.path in parts[0]]
-    return [[one._replace(word=part.get(one.path, one.word)) for one in shared] for part in parts]
-
-
-def _parts_of(indicator: Indicator, said: Texts) -> dict[str, str]:
-    """Where the parts of a target go that stand in columns of their own; 定性 is no sign but the nature."""
-    target, sign = f"{indicator.id}.target", said.get(_SIGN)
-    parts = {path: target for path in said if path.startswith(_PARTS)}
-    return parts | ({_SIGN: f"{indicator.id}.nature"} if sign is not None and sign.nature else {})
-
-
-def _join_target(indicator: Indicator, said: Texts) -> set[str]:
-    """Sign, number and unit of separate columns as one target; 定性 says that the text stands alone.
-
-    Returns the columns that gave way: what they say is not in the target, such as a whole one that says another.
-    """
-    if not any(path.startswith(_PARTS) for path in said):
-        return set()
-    indicator.target = _joined(indicator, said)
-    target = word_of(str(indicator.target)).norm
-    columns = (path for path in said if path == "indicator.target" or path.startswith(_PARTS))
-    return {path for path in columns if not said[path].nature and said[path].norm not in target}
-
-
-def _joined(indicator: Indicator, said: Texts) -> Target:
-    number, unit = _line(said, _NUMBER) or _line(said, "indicator.target"), _line(said, _UNIT)
-    sign, nature = _line(said, _SIGN), said[_SIGN].nature if _SIGN in said else ""
-    sign = "" if sign and number.startswith(sign) else sign
-    if nature == "qualitative":
-        target = Target.parse(number + unit)
-        if target.kind == "quantitative" or target.blank:  # else 定性 is plain from the words
-            indicator.nature = "qualitative"
-        return target
-    asked = said["indicator.nature"].nature if "indicator.nature" in said else ""
-    if not nature and asked == "qualitative" and Target.parse(number).kind != "quantitative":
-        return Target.parse(number)  # = before 明显提高, and 是/否 behind it, are no parts of it
-    if nature == "quantitative":
-        sign, indicator.nature = "", "quantitative"
-    return Target.join(sign, number, "" if number.endswith(unit) else unit)
-
-
-def _line(said: Texts, path: str) -> str:
-    return said[path].one_line if path in said else ""
+    paths = {one.path for one in sayings}
+    own = [[one._replace(word=part.get(one.path, one.word)) for one in shared] for part in parts]
+    cell = next((one.cell for one in sayings if one.path == NAME_PATH), 0)
+    more = ([Saying(cell, path, word) for path, word in part.items() if path not in paths] for part in parts)
+    return [[*said, *added] for said, added in zip(own, more, strict=True)]

@@ -74,7 +74,8 @@ class IndicatorTables:
         """The head with what its columns hold; what was decided by that is told."""
         contents = Contents(head, body, self.known)
         head = contents.understood()
-        self.draft.notices += [one for one in contents.told if one not in self.draft.notices]
+        for one in contents.told:
+            self.draft.tell(one)
         return head
 
     def _take_years(self, head: Head) -> None:

@@ -14,6 +14,7 @@ from importers.readers.poured_heads import (
     is_level,
     is_number,
     joined_cells,
+    unknown_head,
     without_tail,
 )
 from importers.readers.poured_lists import project_rows
@@ -44,7 +45,7 @@ def poured_rows(lines: Sequence[str]) -> list[Row]:
     if any("\t" in line or "|" in line for line in lines):
         return []
     cells = [*_pieces(lines)]
-    heads = [*heads_in(cells)]
+    heads = [*heads_in(cells)] or [*unknown_head(cells)]
     if not heads:
         return []
     rows: list[list[PouredCell]] = []

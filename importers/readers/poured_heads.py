@@ -11,6 +11,8 @@ from importers.words.vocabulary import KINDS, LEVEL_PATHS, NAME_PATH, Word, word
 _CHOICE = "expenditure"  # 特定目标类 is what stands beside 项目类别
 _MOST_COLUMNS = 14
 _LONGEST_LABEL = 12
+_FEW = 2  # 一级指标 that tell where the rows begin
+_LEAST_HEADS, _MOST_HEADS = 4, 6  # cells of a head in words that nobody knows
 MOST_LINES = 4  # over which one label may be broken
 _FIRST = "1"
 _TARGET = "indicator.target"
@@ -140,6 +142,31 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
         bool(points),
         left,
     )
+
+
+def unknown_head(cells: Sequence[PouredCell]) -> Iterator[PouredHead]:
+    """A head in words that nobody knows, right above the first 一级 and 二级指标: it has as many cells as the rows."""
+    firsts = [n for n, cell in enumerate(cells[:-1]) if _is_first(cell.word)]
+    stop = firsts[0] if len(firsts) >= _FEW and is_level(cells[firsts[0] + 1].word) else 0
+    start = stop
+    while start and _may_head(cells[start - 1]):
+        start -= 1
+    columns = [cell.word.column or "" for cell in cells[start:stop]][_LEAST_HEADS - 1 :]
+    if not _LEAST_HEADS <= stop - start <= _MOST_HEADS or any(one.startswith(_HISTORY) for one in columns):
+        return
+    behind = tuple(columns) if _TARGET in columns else (_TARGET, *columns[1:])
+    yield PouredHead(start, stop, [[*cells[start:stop]], []], behind, True, True, False, False, ())
+
+
+def _is_first(word: Word) -> bool:
+    return not words("dimension").isdisjoint((word.level_norm, without_tail(word.level_norm)))
+
+
+def _may_head(cell: PouredCell) -> bool:
+    """A few letters that neither label something of the form nor end a sentence, without any number."""
+    norm = cell.word.norm
+    plain = len(norm) <= _LONGEST_LABEL and norm.isalpha() and not any(map(str.isdigit, norm))
+    return plain and not cell.is_label and not is_level(cell.word)
 
 
 def _of_projects(cells: Sequence[PouredCell], start: int) -> tuple[str, ...]:

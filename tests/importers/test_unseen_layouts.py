@@ -244,7 +244,7 @@ def test_where_no_head_names_levels_the_column_of_indicators_holds_them() -> Non
 社会效益→事故下降率→≥10%→20
 """
     )
-    assert rows(form.goals[0]) == ["产出数量//终端安装数 240艘", "社会效益//事故下降率 ≥10%"]
+    assert rows(form.goals[0]) == ["产出/数量/终端安装数 240艘", "/社会效益/事故下降率 ≥10%"]
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u2060", "\u3000", "\u00a0"])

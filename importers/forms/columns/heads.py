@@ -36,6 +36,7 @@ class Head:
     label: Word
     width: int
     trusted: bool  # positions can be relied on
+    valued: bool = False  # the names have their values behind them
 
     def position(self, number: int, line: Line) -> int:
         """Where the cell of a column is expected in a row."""
@@ -209,11 +210,12 @@ def _with_first_level(head: Head, body: Sequence[Line], known: Known) -> Head:
 
 
 def _with_both_levels(head: Head, body: Sequence[Line], known: Known) -> Head:
-    """The head, with the column before the names that holds both levels in every cell (产出指标-数量指标)."""
+    """The head, with the column before the names that holds both levels (产出指标-数量指标), or one of them."""
     for number, column in enumerate(head.columns):
         held = [spot.word for line in body for spot in line.filled if spot.column == column.position]
         free = column.path in ("?", "indicator.nature", "goal.label", LEVEL_PATHS[1]) and not column.told
-        if free and len(held) >= _FEW and all(map(known.both_levels, held)):
+        both = sum(known.both_levels(word) is not None for word in held)
+        if free and both >= _FEW and all(known.both_levels(word) or known.is_level(word) for word in held):
             columns = list(head.columns)
             columns[number] = replace(column, path=LEVEL_PATHS[0])
             return replace(head, columns=tuple(columns))

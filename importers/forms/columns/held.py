@@ -9,6 +9,7 @@ from itertools import dropwhile
 
 from importers.amounts import MONEY
 from importers.finding.lines import Line
+from importers.finding.poured_cells import ends_in_value
 from importers.forms.columns.drawn_heads import Column
 from importers.forms.columns.heads import Head
 from importers.forms.columns.known import Known
@@ -23,6 +24,7 @@ _SCORING, _BASIS, _DESCRIPTION = "indicator.scoring", "indicator.basis", "indica
 _UNKNOWN = "没有见过的栏目“{}”，按栏里的内容认作“{}”，请核对"
 _OTHERWISE = "“{}”一栏里写的不像“{}”，没有按栏目名称取，请核对"
 _NO_VALUES = "没有认出哪一栏是指标值，请核对；没有放进去的格已经列出"
+_IN_NAMES = "没有指标值一栏，指标名称后面带符号的数已作指标值，请核对"
 _ENOUGH = 3  # cells that tell what a column holds
 _FEW = 2  # of what is hardly anything else
 _MOST = 0.6
@@ -58,7 +60,9 @@ class Contents:
         self._find(_WEIGHT, _add_up, _FEW)
         self._names()
         if self._filled and not self._has(_holds_values):
-            self.told.append(_NO_VALUES)
+            named = [word for n, one in enumerate(self.head.columns) if one.path == NAME_PATH for word in self._held(n)]
+            self.head = replace(self.head, valued=len(named) >= _FEW and _share(named, ends_in_value) >= _NEARLY_ALL)
+            self.told.append(_IN_NAMES if self.head.valued else _NO_VALUES)
         return self.head
 
     # --- what the columns hold ----------------------------------------------------------------------------------------

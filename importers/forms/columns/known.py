@@ -14,6 +14,7 @@ from models.templates.template import FormTemplate, walk
 
 _BOTH = regex(r"^([^-—–－/／\\\\>＞→:：·、]+)[-—–－/／\\\\>＞→:：·、]+([^-—–－/／\\\\>＞→:：·、]+)$")
 _LONGEST_BOTH = 30  # characters
+_SHORTEST = 2  # characters of a 一级指标
 _TABLES = ("indicators", "indicator_pairs")
 
 
@@ -36,13 +37,25 @@ class Known:
         return word.level_norm in self.dimensions or word.level_norm in self.categories
 
     def both_levels(self, word: Word) -> tuple[Word, Word] | None:
-        """A 一级 and its 二级指标 in one cell: 产出指标-数量指标; None for other words."""
+        """A 一级 and its 二级指标 in one cell: 产出指标-数量指标, 产出数量; None for other words."""
         found = _BOTH.match(word.one_line) if len(word.norm) <= _LONGEST_BOTH else None
         if found is None:
-            return None
+            return self._run_together(word.level_norm) if len(word.norm) <= _LONGEST_BOTH else None
         first, second = word_of(found[1]), word_of(found[2])
         known = first.level_norm in self.dimensions and second.level_norm in self.categories
         return (first, second) if known else None
+
+    def _run_together(self, name: str) -> tuple[Word, Word] | None:
+        if name in self.dimensions or name in self.categories:
+            return None
+        cuts = (number for number in range(_SHORTEST, len(name)) if name[number:] in self.categories)
+        cut = next((number for number in cuts if name[:number] in self.dimensions), 0)
+        return (word_of(name[:cut]), word_of(name[cut:])) if cut else None
+
+    def lower_level(self, word: Word) -> tuple[Word, Word] | None:
+        """A 二级指标 where the 一级指标 stand, without any: the level without a name, and its own."""
+        name = word.level_norm
+        return (word_of(""), word) if name in self.categories and name not in self.dimensions else None
 
 
 def known_of(templates: Mapping[str, FormTemplate], chosen: FormTemplate) -> Known:

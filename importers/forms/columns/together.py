@@ -18,18 +18,7 @@ _SAID = ("indicator.description", "indicator.remark")
 
 def understood(columns: list[Column]) -> list[Column]:
     """The columns, with those that mean something only beside the others."""
-    for look in (
-        _beside,
-        _deepest,
-        _two_levels,
-        _named,
-        _of_others,
-        _levelled,
-        planned,
-        _aimed,
-        _by_standard,
-        _weighed,
-    ):
+    for look in _LOOKS:
         columns = look(columns)
     return columns
 
@@ -124,7 +113,8 @@ def _weighed(columns: list[Column]) -> list[Column]:
 def _levelled(columns: list[Column]) -> list[Column]:
     """Where no column holds levels, the one headed 绩效指标 beside the names does, or the two left of the names."""
     paths = [column.path for column in columns]
-    if any(path in LEVEL_PATHS for path in paths):
+    before = paths[: paths.index(NAME_PATH)] if NAME_PATH in paths else []
+    if any(path in LEVEL_PATHS for path in paths) or "indicator.nature" in before:  # 指标类型: what it holds tells
         return columns
     if paths[:2] == ["goal.label", "goal.label"] and NAME_PATH in paths:
         first, second, *others = columns

@@ -1,0 +1,80 @@
+"""A target whose sign, number and unit stand in columns of their own: put together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from importers.words.listed import words
+from importers.words.vocabulary import Word, word_of
+from models.goals import Indicator
+from models.target import Target
+
+_PARTS = "indicator.target."
+SIGN, _NUMBER, _UNIT = (_PARTS + part for part in ("comparison", "number", "unit"))
+Texts = Mapping[str, Word]
+"""What a row says: path of a column → the first cell that says it."""
+
+
+def parts_of(indicator: Indicator, said: Texts) -> dict[str, str]:
+    """Where the parts of a target go that stand in columns of their own; 定性 is no sign but the nature."""
+    target, sign = f"{indicator.id}.target", said.get(SIGN)
+    parts = {path: target for path in said if path.startswith(_PARTS)}
+    return parts | ({SIGN: f"{indicator.id}.nature"} if sign is not None and sign.nature else {})
+
+
+def join_target(indicator: Indicator, said: Texts) -> set[str]:
+    """Sign, number and unit of separate columns as one target; 定性 says that the text stands alone.
+
+    Returns the columns that gave way: what they say is not in the target, such as a whole one that says another.
+    """
+    if not any(path.startswith(_PARTS) for path in said):
+        return set()
+    indicator.target = _joined(indicator, said)
+    target = word_of(str(indicator.target)).norm
+    columns = (path for path in said if path == "indicator.target" or path.startswith(_PARTS))
+    return {path for path in columns if not said[path].nature and not _is_in(said[path], target)}
+
+
+def _is_in(word: Word, target: str) -> bool:
+    """The target holds what a column says."""
+    way = _direction(word)
+    return target.startswith(way) if way else word.norm in target
+
+
+def _joined(indicator: Indicator, said: Texts) -> Target:
+    number, unit = _line(said, _NUMBER) or _line(said, "indicator.target"), _line(said, _UNIT)
+    sign, nature = _sign(said, number), said[SIGN].nature if SIGN in said else ""
+    sign = "" if sign and number.startswith(sign) else sign
+    if nature == "qualitative":
+        target = Target.parse(number + unit)
+        if target.kind == "quantitative" or target.blank:  # else 定性 is plain from the words
+            indicator.nature = "qualitative"
+        return target
+    asked = said["indicator.nature"].nature if "indicator.nature" in said else ""
+    if not nature and asked == "qualitative" and Target.parse(number).kind != "quantitative":
+        return Target.parse(number)  # = before 明显提高, and 是/否 behind it, are no parts of it
+    if nature == "quantitative":
+        sign, indicator.nature = "", "quantitative"
+    return Target.join(sign, number, "" if number.endswith(unit) else unit)
+
+
+def has_direction(said: Texts, gone: Collection[str]) -> bool:
+    """The sign of a target is none but its direction; ``gone`` are the columns that gave way."""
+    return SIGN in said and SIGN not in gone and bool(_direction(said[SIGN]))
+
+
+def _direction(word: Word) -> str:
+    """≥ where more is better, ≤ where less is (正向, 反向指标); empty for other words."""
+    return "≥" if word.norm in words("rising") else "≤" if word.norm in words("falling") else ""
+
+
+def _sign(said: Texts, number: str) -> str:
+    """What stands before the number; which way is better (正向, 反向) says at least or at most of a number alone."""
+    way = _direction(said[SIGN]) if SIGN in said else ""
+    if not way:
+        return _line(said, SIGN)
+    return way if number[:1].isdigit() else ""
+
+
+def _line(said: Texts, path: str) -> str:
+    return said[path].one_line if path in said else ""
