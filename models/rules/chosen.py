@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cached_property, partial
 from typing import Any
 
 from models.rules.finding import SEVERITIES, Remark, Severity
 from models.rules.registry import LEVEL_NAMES, Level, Part, Rule, When
+from models.templates.near import meant
 from models.templates.template import FormTemplate
 from models.values import read_decimal
 
@@ -52,7 +52,7 @@ def plan(rules: Mapping[str, Rule], template: FormTemplate | None) -> Plan:
     made = Plan()
     chosen = template.rules if template else {}
     made.problems.extend(
-        f"没有规则“{code}”，请核对编号{_meant(code.upper(), rules)}" for code in chosen if code not in rules
+        f"没有规则“{code}”，请核对编号{meant(code.upper(), rules)}" for code in chosen if code not in rules
     )
     for rule in rules.values():
         for level, bound in bind(rule, chosen.get(rule.code, {}), made.problems).items():
@@ -96,7 +96,7 @@ def bind(rule: Rule, choices: Mapping[str, Any], problems: list[str]) -> dict[Le
 def _default(rule: Rule, key: str) -> Any:
     if key not in rule.parameters:
         known = ["off", "severity", *rule.parameters]
-        raise ValueError(f"不在可写的项里，可写：{'、'.join(known)}{_meant(key, known)}")
+        raise ValueError(f"不在可写的项里，可写：{'、'.join(known)}{meant(key, known)}")
     return rule.parameters[key]
 
 
@@ -105,17 +105,11 @@ def _run(part: Part, chosen: Mapping[str, Any]) -> Callable[[Any], Iterable[Rema
     return partial(part.function, **own) if own else part.function
 
 
-def _meant(word: str, known: Iterable[str]) -> str:
-    """The known word that an unknown one may have been meant for."""
-    near = get_close_matches(word, list(known), 1)
-    return f"，是不是 {near[0]}" if near else ""
-
-
 def _severity(value: Any) -> Severity:
     for severity in SEVERITIES:
         if value == severity:
             return severity
-    raise ValueError(f"要写 {'、'.join(SEVERITIES)} 之一{_meant(str(value), SEVERITIES)}")
+    raise ValueError(f"要写 {'、'.join(SEVERITIES)} 之一{meant(str(value), SEVERITIES)}")
 
 
 def _checked(value: Any, default: Any) -> Any:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from models.fields import field_word
@@ -22,16 +21,28 @@ def known_field(form_kind: str, path: str) -> FieldKind:
     try:
         return check_field(form_kind, path)
     except ValueError as problem:
-        raise ValueError(f"{problem}{_meant(form_kind, path)}") from None
+        raise ValueError(f"{problem}{_field_meant(form_kind, path)}") from None
 
 
-def _meant(form_kind: str, path: str) -> str:
+def meant(word: str, known: Iterable[str]) -> str:
+    """The end of a sentence on an unknown word: the known one that may have been meant, where there is one."""
+    near = _nearest(word, known)
+    return f"，是不是 {near}" if near else ""
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # only where something is wrong: it begins with a costly pattern
+
+    return next(iter(get_close_matches(word, list(known), 1)), "")
+
+
+def _field_meant(form_kind: str, path: str) -> str:
     if _YEAR.search(path):
         return "，年度只能写前后各五年：year-5 到 year+5"
     fields = _fields(form_kind)
     words = {word: place for place, word in fields}
-    near = get_close_matches(path, [*(place for place, _ in fields), *words], 1)
-    return f"，是不是 {{{words.get(near[0], near[0])}}}" if near else ""
+    near = _nearest(path, [*(place for place, _ in fields), *words])
+    return f"，是不是 {{{words.get(near, near)}}}" if near else ""
 
 
 @lru_cache(maxsize=2)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from models.files.reasons import reason
 from models.python import regex
+from models.templates.near import meant
 
 Location = Sequence[str | int]
 """pydantic's way to a value: keys and positions."""
@@ -112,11 +112,9 @@ def _near(error: Mapping[str, Any], words: Collection[str]) -> str:
     """The known word that an unknown one may have been meant for."""
     kind = error["type"]
     if kind in ("literal_error", "enum"):
-        near = get_close_matches(str(error.get("input")), _listed(error["ctx"]["expected"]).split("、"), 1)
-    else:
-        unknown = kind in ("extra_forbidden", "unexpected_keyword_argument")
-        near = get_close_matches(str(error["loc"][-1]), words, 1) if unknown else []
-    return f"，是不是 {near[0]}" if near else ""
+        return meant(str(error.get("input")), _listed(error["ctx"]["expected"]).split("、"))
+    unknown = kind in ("extra_forbidden", "unexpected_keyword_argument")
+    return meant(str(error["loc"][-1]), words) if unknown else ""
 
 
 def place(location: Location, text: str) -> str:
