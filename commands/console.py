@@ -38,19 +38,20 @@ def answer(data: Any, lines: list[str], *, as_json: bool) -> None:
 
 @contextmanager
 def growing_list() -> Iterator[Callable[[Iterable[str]], None]]:
-    """A JSON list on stdout that takes entries (``entry_text``) as they come, and is whole even where it is stopped."""
-    begun = False
+    """A JSON list on stdout that takes entries (``entry_text``) as they come, and is closed where it is stopped too."""
+    behind = ""
 
     def add(entries: Iterable[str]) -> None:
-        nonlocal begun
+        nonlocal behind
         for entry in entries:
-            show(f"{',' if begun else '['}\n {entry}")
-            begun = True
+            show(f"{behind}\n {entry}")
+            behind = ","
 
+    show("[")
     try:
         yield add
     finally:
-        show("\n]\n" if begun else "[]\n")
+        show("\n]\n")
 
 
 def entry_text(entry: Mapping[str, Any]) -> str:

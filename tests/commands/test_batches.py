@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from pypdf import PdfReader
@@ -128,14 +128,15 @@ def test_of_one_dossier_nothing_stays_while_the_next_is_judged(
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another signal there")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_leaves_a_whole_list(dossier: Path, tmp_path: Path, jobs: str) -> None:
-    process = begun("check", copies(dossier, tmp_path), "--json", "--jobs", jobs)
-    assert process.stdout is not None
-    first = process.stdout.readline()
-    os.killpg(process.pid, signal.SIGINT)
-    rest = process.stdout.read()
-    _, told = process.communicate(timeout=60)
+    said = tmp_path / "审核.json"
+    with said.open("wb") as output:
+        process = begun("check", copies(dossier, tmp_path), "--json", "--jobs", jobs, output=output)
+        while said.stat().st_size < len("[\n {"):
+            assert process.poll() is None
+        os.killpg(process.pid, signal.SIGINT)
+        _, told = process.communicate(timeout=60)
     assert process.returncode == 130, told.decode()
-    judged = {entry["file"] for entry in json.loads(first + rest)}
+    judged = {entry["file"] for entry in json.loads(said.read_bytes())}
     assert 0 < len(judged) < MANY
 
 
@@ -148,11 +149,11 @@ def copies(dossier: Path, folder: Path) -> Path:
     return sources
 
 
-def begun(*arguments: str | Path) -> subprocess.Popen[bytes]:
+def begun(*arguments: str | Path, output: IO[bytes] | int = subprocess.PIPE) -> subprocess.Popen[bytes]:
     """A command in a process of its own that can be stopped as with Ctrl-C."""
     return subprocess.Popen(
         [sys.executable, str(ROOT / "main.py"), *map(str, arguments)],
-        stdout=subprocess.PIPE,
+        stdout=output,
         stderr=subprocess.PIPE,
         start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (it is ignored in a job)
