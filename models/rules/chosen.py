@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, partial
+from itertools import product
 from typing import Any
 
 from models.rules.finding import SEVERITIES, Remark, Severity
 from models.rules.registry import LEVEL_NAMES, Level, Part, Rule, When
+from models.rules.view import Row
+from models.rules.wording.kinds import PERCENT
 from models.templates.near import meant
 from models.templates.template import FormTemplate
 from models.values import read_decimal
@@ -33,13 +36,18 @@ class Plan:
     rules: dict[Level, list[Bound]] = field(default_factory=lambda: {level: [] for level in LEVEL_NAMES})
     problems: list[str] = field(default_factory=list)
 
-    @cached_property
-    def for_rows(self) -> dict[tuple[bool, bool], list[Bound]]:
-        """The rules of indicators by what a row has: a number, earlier values."""
-        return {(number, history): self._for(number, history) for number in (True, False) for history in (True, False)}
+    def for_row(self, row: Row) -> list[Bound]:
+        """The rules of indicators that may have something to say of a row, by what it has."""
+        percent, history = row.unit in PERCENT, bool(row.indicator.history)
+        return self._by_what_it_has[row.number is not None, percent, history, bool(row.indicator.nature)]
 
-    def _for(self, number: bool, history: bool) -> list[Bound]:
-        wanted = {"", "number" if number else "words", *(["history"] if history else [])}
+    @cached_property
+    def _by_what_it_has(self) -> dict[tuple[bool, ...], list[Bound]]:
+        return {has: self._for(*has) for has in product((True, False), repeat=4)}
+
+    def _for(self, number: bool, percent: bool, history: bool, nature: bool) -> list[Bound]:
+        has = {"percent": percent, "history": history, "nature": nature, "number": number, "words": not number}
+        wanted = {"", *(when for when, present in has.items() if present)}
         return [bound for bound in self.rules["indicator"] if bound.when in wanted]
 
     def find(self, level: Level, code: str) -> Bound | None:

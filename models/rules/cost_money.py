@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.goals import Indicator
-from models.python import regex
+from models.python import regex, remembered
 from models.rules.money import FACTORS, Parts, agree, in_ten_thousands, spending_total
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.kinds import is_lowering, is_money_unit, is_rate, level_name
@@ -49,6 +49,7 @@ class CostMoney:
         return self.wholes + self.details
 
 
+@remembered
 def is_cost_level(dimension: str, category: str) -> bool:
     """What stands there means money spent: 成本指标, and not a cost to society or nature."""
     below = level_name(category)

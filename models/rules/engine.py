@@ -37,7 +37,7 @@ def check(dossier: Dossier, templates: Mapping[str, FormTemplate]) -> list[Findi
 
 def report(dossier: Dossier, templates: Mapping[str, FormTemplate]) -> Report:
     """Every finding of the dossier, the silenced ones apart."""
-    checker = Checker(templates)
+    checker = Checker(templates, again=False)
     found = checker.report(dossier, lambda _: 0)
     checker.forget()
     return found
@@ -48,10 +48,10 @@ class _RowMemo:
 
     __slots__ = ("findings", "history", "names", "row", "values")
 
-    def __init__(self, names: tuple[str, ...], row: Row, findings: list[Finding]) -> None:
+    def __init__(self, names: tuple[str, ...], row: Row, findings: list[Finding], *, again: bool) -> None:
         self.names, self.row, self.findings = names, row, tuple(findings)
-        self.values = row.indicator.__dict__.copy()
-        self.history = tuple(row.indicator.history.items())
+        self.values = row.indicator.__dict__.copy() if again else {}
+        self.history = tuple(row.indicator.history.items()) if again else ()
 
     def fits(self, names: tuple[str, ...], indicator: Indicator) -> bool:
         same = self.names == names and self.values == indicator.__dict__
@@ -85,10 +85,14 @@ class Checker:
     """The rules over a dossier that is being edited.
 
     ``revision_of`` says for a form's id a number that changes whenever anything in that form changes; year, unit and
-    budget are compared by value, templates are taken as fixed.
+    budget are compared by value, templates are taken as fixed. ``again`` False: there will be no second look, so that
+    nothing need be kept to compare with.
     """
 
-    def __init__(self, templates: Mapping[str, FormTemplate], rules: Mapping[str, Rule] | None = None) -> None:
+    def __init__(
+        self, templates: Mapping[str, FormTemplate], rules: Mapping[str, Rule] | None = None, *, again: bool = True
+    ) -> None:
+        self._again = again
         self._templates = templates
         self._rules = all_rules() if rules is None else rules
         self._plans: dict[str, tuple[Plan, Labels]] = {}
@@ -147,15 +151,15 @@ class Checker:
             return memo.findings
         head = {key: value for key, value in form.__dict__.items() if key != "goals"}
         if memo is None or memo.head != head:
-            memo = self._forms[form.id] = _FormMemo(copy.deepcopy(head))
+            memo = self._forms[form.id] = _FormMemo(copy.deepcopy(head) if self._again else head)
         memo.revision, memo.facts, memo.ids = None, {}, ()
         made, labels = self._plan(template_id(form))
         template = template_at(form, self._templates)
         view = FormView(form, template, dossier.year, dossier.unit, tuple(made.problems))
-        memo.run = run = _Run(view, made, labels)
+        memo.run = run = _Run(view, made, labels, again=self._again)
+        below = yield from _goals(run, memo)  # first, so that the rules of the form find its rows made
         found = yield from run.steps(made.rules["form"], view, form.id)
-        found.extend((yield from _goals(run, memo)))
-        memo.findings, memo.revision = once(found), revision
+        memo.findings, memo.revision = once([*found, *below]), revision
         return memo.findings
 
     def _dossier(self, dossier: Dossier, revisions: tuple[tuple[str, int], ...]) -> Steps[list[Finding]]:
@@ -204,9 +208,10 @@ def _placed(bound: Bound, remark: Remark, run: _Run | None) -> Finding | None:
 class _Run:
     """Runs rules over the parts of one form."""
 
-    def __init__(self, view: FormView, chosen: Plan, labels: Labels) -> None:
-        self.view, self.plan, self.labels = view, chosen, labels
+    def __init__(self, view: FormView, chosen: Plan, labels: Labels, *, again: bool) -> None:
+        self.view, self.plan, self.labels, self.again = view, chosen, labels, again
         self._trails: Trails | None = None
+        self._columns: dict[str, str] = {}
 
     def steps(self, rules: Iterable[Bound], subject: FormView | GoalView, where: str) -> Steps[list[Finding]]:
         """What the rules say of a form or a goal, rule by rule."""
@@ -231,7 +236,7 @@ class _Run:
     def row(self, row: Row, near: Trails) -> list[Finding]:
         """What the rules of indicators say of a row."""
         found: list[Finding] = []
-        for bound in self.plan.for_rows[row.number is not None, bool(row.indicator.history)]:
+        for bound in self.plan.for_row(row):
             try:
                 for remark in bound.run(row):
                     found.append(self.finding(bound, remark, near))
@@ -245,7 +250,7 @@ class _Run:
         severity = bound.severity if bound.fixed else remark.severity or bound.severity
         if near is None or remark.where.partition(".")[0] not in near:
             near = self._trails = self._trails or trails_of(self.view)
-        spot = place(self.labels, near, remark.where)
+        spot = place(self.labels, near, remark.where, self._columns)
         message = f"{spot}：{remark.message}" if spot else remark.message
         form = self.view.form.id
         return Finding(
@@ -332,7 +337,7 @@ def _row(run: _Run, goal: Goal, levels: _Levels, memo: _RowMemo | None) -> _RowM
         row = Row(run.view, goal, dimension, category, indicator)
         trail = (goal_name(goal), category.name or dimension.name, name)
         near: Trails = {indicator.id: (trail, "indicator")}
-        memo = _RowMemo(names, row, run.row(row, near))
+        memo = _RowMemo(names, row, run.row(row, near), again=run.again)
     memo.row.form = run.view  # else every row would keep the view of the look that found it, and what that has kept
     return memo
 

@@ -28,11 +28,11 @@ _COVERS = {
 def once(findings: Sequence[Finding]) -> list[Finding]:
     """The findings, those of one rule, severity and cause as one, at the place of the first; none that only follows."""
     covered = {(found.where, code) for found in findings for code in _COVERS.get(found.code, ())}
-    groups: dict[tuple[str, ...], list[Finding]] = {}
+    groups: dict[tuple[str, ...] | int, list[Finding]] = {}
     for number, finding in enumerate(findings):
         if covered and (finding.where, finding.code) in covered:
             continue
-        own = (finding.code, finding.severity, finding.cause) if finding.cause else (str(number),)
+        own = (finding.code, finding.severity, finding.cause) if finding.cause else number
         groups.setdefault(own, []).append(finding)
     return [group[0] if len(group) == 1 else _merged(group) for group in groups.values()]
 

@@ -23,14 +23,20 @@ Trails = dict[str, tuple[tuple[str, ...], str]]
 """Node id → the names on the way to it, and its scope."""
 
 
-def place(labels: Labels, trails: Trails, where: str) -> str:
-    """Where a stable path lies in a form, in the paper's words: ``年度目标1 · 数量指标 · 办件数 · 指标值``."""
+def place(labels: Labels, trails: Trails, where: str, known: dict[str, str] | None = None) -> str:
+    """Where a stable path lies in a form, in the paper's words: ``年度目标1 · 数量指标 · 办件数 · 指标值``.
+
+    ``known`` keeps the names of columns of indicators for the next time.
+    """
     node_id, _, field = where.partition(".")
     names, scope = trails.get(node_id, ((), "form"))
-    words = dict.fromkeys(
-        word for word in [*names, _column(labels, scope, field)] if word
-    )  # a goal may be called as its field
-    return " · ".join(words)
+    if known is None or scope != "indicator":
+        column = _column(labels, scope, field)
+    elif field in known:
+        column = known[field]
+    else:
+        column = known[field] = _column(labels, scope, field)
+    return " · ".join(dict.fromkeys(filter(None, (*names, column))))  # a goal may be called as its field
 
 
 def _column(labels: Labels, scope: str, field: str) -> str:

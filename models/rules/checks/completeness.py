@@ -318,7 +318,8 @@ def goal_cut(view: GoalView) -> Iterator[Remark]:
 @also("C007")
 def row_cut(row: Row) -> Iterator[Remark]:
     """An indicator's text over its limit, or its name with an open bracket."""
-    yield from _over_limit(row.form, "indicator", row.indicator)
+    if row.form.kept(_limits)["indicator"]:
+        yield from _over_limit(row.form, "indicator", row.indicator)
     if twice := doubled(row.name, name=True):
         yield Remark(row.at("name"), f"指标名称里“{twice}”写重了；请核对")
     if rest := unclosed(row.name):
@@ -326,7 +327,7 @@ def row_cut(row: Row) -> Iterator[Remark]:
 
 
 def _over_limit(view: FormView, scope: str, part: Any) -> Iterator[Remark]:
-    for field, limit in view.kept(_limits).get(scope, ()):
+    for field, limit in view.kept(_limits)[scope]:
         length = len(str(read(part, field) or "").strip())
         if length > limit:
             message = f"有 {length} 字，本版式最多 {limit} 字；请精简"
@@ -355,7 +356,8 @@ def column_gap(view: GoalView, *, share: int = 75, least: int = 3) -> Iterator[R
     for column, count in filled.items():
         path = f"indicator.{column}"
         required = view.form.field_rule(path).required
-        if count < least or count * 100 < share * len(rows) or required or not _printed(view, column):
+        few = count < least or count * 100 < share * len(rows)
+        if count == len(rows) or few or required or not _printed(view, column):
             continue
         severity: Severity | None = "info" if column.startswith("history.") else None
         for indicator, columns in rows:
@@ -365,7 +367,7 @@ def column_gap(view: GoalView, *, share: int = 75, least: int = 3) -> Iterator[R
 
 
 def _filled(indicator: Indicator) -> list[str]:
-    columns = [column for column, text in zip(COLUMNS, _column_texts(indicator), strict=True) if text.strip()]
+    columns = [column for column, text in zip(COLUMNS, _column_texts(indicator), strict=True) if text and text.strip()]
     if indicator.history:
         columns += [f"history.{year}" for year, text in indicator.history.items() if text.strip()]
     return columns

@@ -96,7 +96,6 @@ class Facts:
     letter_clashes: set[str] = field(default_factory=set)
 
 
-@remembered
 def indicator_key(name: str) -> str:
     """A name as it compares between forms."""
     key = plain_name(name)
@@ -106,6 +105,8 @@ def indicator_key(name: str) -> str:
 @remembered
 def _letters(key: str) -> str:
     """The same for names whose characters only stand in another order; 第12片区 and 第21片区 are two places."""
+    if key.isalpha():
+        return "".join(sorted(key))
     return "".join(sorted(_DIGITS.sub("", key))) + "".join(_DIGITS.findall(key))
 
 

@@ -193,9 +193,10 @@ def cost_without_money(row: Row) -> Iterator[Remark]:
 
 def _free_of_charge(row: Row) -> bool:
     """A price or a cost of nothing."""
-    nothing = row.number is not None and row.number == 0 and is_money_unit(row.unit)
+    if row.number is None or row.number or not is_money_unit(row.unit):
+        return False
     plain_cost = is_cost_level(row.dimension, row.category) and not _MAY_BE_NOTHING.search(row.name)
-    return nothing and plain_cost and not is_lowering(row.name)
+    return plain_cost and not is_lowering(row.name)
 
 
 _MAY_BE_NOTHING = regex(r"增|超|新|接待|出国|三公|违规|债务|结余|结转|浪费|损失|收费|自筹|自付|购置费")

@@ -176,7 +176,7 @@ _KNOWN_SHARE = regex(
     basis="财预〔2015〕88号：绩效指标应当可衡量，数据可采集",
     good=ex.row("企业开办事项网办率", "≥95%", "社会效益指标", "效益指标"),
     bad=ex.row("社会影响力", "≥95%", "社会效益指标", "效益指标"),
-    when="number",
+    when="percent",
 )
 def percent_of_nothing(row: Row) -> Iterator[Remark]:
     """A percentage on a name that is no rate and cannot be counted (水平, 影响力, 环境)."""

@@ -59,6 +59,7 @@ _PAYMENT = regex(
     r"|^(?:拨付|支付|支出|执行)(?:及时|进度|完成)?(?:率|进度)$|支付及时率$|拨付及时率$|(?:拨付|支付|支出"
     r"|执行)(?:进度|率)$|资金到位率$"
 )
+_PAYMENT_ENDS = ("率", "性", "度")
 _EARNING = regex(r"收入|征收|税|筹|引进|争取")
 _RUNNING = regex(r"预算|财务|管理|运行成本|投入|过程|决策")
 """Levels that are about money by themselves."""
@@ -197,25 +198,24 @@ def _is_empty(goal: Goal, level: str) -> bool:
 
 def _judged(view: GoalView, row: Row) -> Remark | None:
     """What is said of a row at its place: the gravest thing."""
-    where, head = row.at("name"), head_of(row.name)
+    head = head_of(row.name)
     if is_satisfaction(row.name):
         if "满意" in row.category or "满意" in row.dimension:
             return None
         to = _category(view.goal, lambda name: "满意" in name)
-        return Remark(where, "满意度要放在满意度指标下；请移过去", _to(view, row, to))
+        return Remark(row.at("name"), "满意度要放在满意度指标下；请移过去", _to(view, row, to))
     if _is_payment(head) and not _RUNNING.search(row.category + row.dimension):
         advice = "只说明花钱的进度，不是产出、效益或成本；请换成反映工作成果的指标"
-        return Remark(where, f"“{row.name}”{advice}", cause=f"这些比率{advice}")
+        return Remark(row.at("name"), f"“{row.name}”{advice}", cause=f"这些比率{advice}")
     if level_name(row.category) == "数量":
         is_share = is_rate(row.name) and (is_percent(row.unit) or not row.unit)
         return _misplaced_rate(view, row, head) if is_share else _misplaced_time(view, row, head)
     advice = _stranger(row, head) if row.number is not None and row.unit else ""
-    return Remark(where, advice) if advice else None
+    return Remark(row.at("name"), advice) if advice else None
 
 
-@remembered
 def _is_payment(head: str) -> bool:
-    return bool(_PAYMENT.search(head)) and not _EARNING.search(head)
+    return head[-1:] in _PAYMENT_ENDS and bool(_PAYMENT.search(head)) and not _EARNING.search(head)
 
 
 def _stranger(row: Row, head: str) -> str:
@@ -270,13 +270,24 @@ def _is_of_nature(head: str) -> bool:
     return bool(_NATURE.search(_PERSONS.sub("", head))) and not _TAUGHT.search(head)
 
 
+def _is_good(head: str) -> bool:
+    """It speaks of how well a thing is done; of how often, only where no rank is counted (高级职称人次)."""
+    return bool(_GOOD.search(_RANKED.sub("", head) if _TIMES.search(head) else head))
+
+
 def _stray_count(row: Row, head: str, level: str) -> str:
     """Why a number of things is a stranger at its place."""
-    good = _GOOD.search(_RANKED.sub("", head) if _TIMES.search(head) else head)
-    if level == "质量" and (is_count(row.name) or row.unit in _PLAIN_THINGS) and not good:
+    if level == "质量" and (row.unit in _PLAIN_THINGS or is_count(row.name)) and not _is_good(head):
         return f"“{row.name}”是数量，不说明质量；请移到数量指标，或改为合格率一类的指标"
     if level == "时效" and not _PROMPT.search(head) and row.unit not in ("小时", "天", "日", "期"):
         return f"“{row.name}”是数量，不说明时效；请移到数量指标，或改为完成时间、及时率"
+    if "效益" in row.dimension + level and _is_work_done(row, head):
+        return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
+    return ""
+
+
+def _is_work_done(row: Row, head: str) -> bool:
+    """So much was done, held or paid for."""
     held = (
         _HELD.search(head)
         or (_ROUNDS.search(head) and not _EFFECT.search(head))
@@ -284,10 +295,7 @@ def _stray_count(row: Row, head: str, level: str) -> str:
     )
     done = _WORK_AT_END.search(head) and not _EFFECT.search(head)
     paid = _PAID_FOR.match(head) and row.unit.lstrip("万") not in _PEOPLE
-    work = held or done or paid or _DEALT.match(head) or _is_work(head)
-    if "效益" in row.dimension + level and work:
-        return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
-    return ""
+    return bool(held or done or paid or _DEALT.match(head) or _is_work(head))
 
 
 def _misplaced_time(view: GoalView, row: Row, head: str) -> Remark | None:

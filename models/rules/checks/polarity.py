@@ -62,9 +62,8 @@ def _too_many_of_many(row: Row) -> Iterator[Remark]:
 
 
 def _too_much(row: Row) -> Iterator[Remark]:
-    where = row.at("target")
     if is_money_unit(row.unit) and "成本" in row.dimension + row.category and is_cost(row.name):
-        yield Remark(where, f"“{row.target}”：成本越低越好，应当用 ≤", _signed(row, "≤"))
+        yield Remark(row.at("target"), f"“{row.target}”：成本越低越好，应当用 ≤", _signed(row, "≤"))
     elif why := less_is_better(row.name, row.unit):
         words, severity = _LESS[why]
         counted = why == "count"
@@ -72,6 +71,7 @@ def _too_much(row: Row) -> Iterator[Remark]:
             return
         advice = "应当用 ≤，不应发生的写 =0" if counted else "应当用 ≤"
         change = None if counted else _signed(row, "≤")  # where the goal promises none at all, ≤ would be wrong too
+        where = row.at("target")
         yield Remark(where, f"“{row.target}”：“{row.name}”{words}，{advice}", change, severity)
 
 

@@ -128,15 +128,16 @@ def _written_alike(view: GoalView, field: str, text: str, told: set[str]) -> Ite
 def _other_units(view: GoalView, field: str, text: str, told: set[str]) -> Iterator[Remark]:
     """The number of an indicator that the statement names, in a unit that cannot be meant (98支, and =98%)."""
     loose = {promise.quantity.number: promise for promise in promises_in(view, text) if promise.row is None}
+    numbers = list(loose)  # few, so that to compare them costs less than to look one up
     for row in view.rows if loose else ():
         if row.number is None or not row.unit or row.name in told:
             continue
-        if other := _other_span(row, loose.values()):
+        if row.unit in _HOURS and (other := _other_span(row, loose.values())):
             told.add(row.name)
             message = f"写“{other.phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
             yield Remark(view.at(field), message, None, "warning", (row.at("target"),))
         number, unit = scaled(row.number, row.unit) if row.unit[0] in "万亿" else (row.number, row.unit)
-        promise = loose.get(number)
+        promise = loose[number] if number in numbers else None
         if promise is None or kinship(row.name, promise.quantity) < _NAMED_THERE:
             continue
         if _other_kind(unit, promise.quantity.unit) or _other_word(row.name, unit, promise.quantity):

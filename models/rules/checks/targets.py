@@ -91,6 +91,7 @@ def _likely_sign(row: Row) -> str:
 
 
 _NO_SIGN = "没有比较符号；请写明 ≥、≤ 或 =，正好等于的（如 100%、0次）写 ="
+_CLOSERS = ("）", ")")
 _UNIT_NOTE = regex(r"[（(](?:单位[：:])?(?P<unit>[^（()）]{1,5})[)）]$")
 _TIME_SPAN, _A_YEAR = regex(r"(?:时间|时限|期限)$"), 1900
 _NO_UNIT = regex(
@@ -162,7 +163,7 @@ def value_empty(row: Row, *, words: tuple[str, ...] = ("定性", "定量", "数�
     basis="填报实务：审核人把“≥100%”改为“=100%”；增长、超额完成、历年覆盖等可以超过 100% 的除外",
     good=ex.row("群众来访接待率", "=100%"),
     bad=ex.row("群众来访接待率", ">100%"),
-    when="number",
+    when="percent",
 )
 def over_hundred(row: Row, *, exempt: tuple[str, ...] = ()) -> Iterator[Remark]:
     """A rate that cannot exceed 100 % with a target that would have to (an error), or with ≥100% (a warning)."""
@@ -224,6 +225,7 @@ def _is_amount(row: Row) -> bool:
     basis="填报实务：审核人对照“定量、定性”一栏看指标值",
     good=ex.row("举办培训场次", "≥12场", nature="quantitative"),
     bad=ex.row("举办培训场次", "≥12场", nature="qualitative"),
+    when="nature",
 )
 def nature_wrong(row: Row) -> Iterator[Remark]:
     """定性 with a number, 定量 with a statement that holds none."""
@@ -336,14 +338,14 @@ def unit_twice(row: Row) -> Iterator[Remark]:
     if row.number is None:
         return
     unit = row.target.unit_text.strip()
-    note = _UNIT_NOTE.search(row.name)
+    note = _UNIT_NOTE.search(row.name) if row.name[-1:] in _CLOSERS else None
     if spoilt_value(row.target.text):  # V017 tells it; mended, it would still not be what the name says
         if note and is_count_unit(note["unit"]):
             yield _unit_in_name(row, note["unit"])
-    elif found := _DOUBLE.match(unit):
+    elif len(unit) > 1 and (found := _DOUBLE.match(unit)):
         once = fixes.set_target(row, row.target.text.strip().removesuffix(unit) + found["scale"] + found["unit"])
         yield Remark(row.at("target"), f"“{row.target}”里单位写了两遍；请删去一个", once)
-    elif found := _TWO_UNITS.match(unit):
+    elif len(unit) > 1 and (found := _TWO_UNITS.match(unit)):
         keep = found["first"] if is_money_unit(found["first"]) and not is_rate(row.name) else ""
         fix = fixes.set_target(row, row.target.text.strip().removesuffix(unit) + keep) if keep else None
         yield Remark(row.at("target"), f"“{row.target}”里有两个单位；请只留一个", fix, "error")

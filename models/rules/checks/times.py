@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from models.dossier import Dossier
-from models.python import regex, remembered
+from models.python import regex
 from models.rules import examples as ex
 from models.rules import fixes
 from models.rules.finding import Remark
@@ -17,6 +17,7 @@ from models.rules.wording.written_days import no_such_day
 from models.target import Target
 
 _WHEN = regex(r"(?:时间|时限|日期|期限|时间节点|截止时间|时点|竣工日|时效|完成期|时长|工期|周期|用时|耗时)$")
+_WHEN_ENDS = frozenset("间限期点日效长耗")
 _HOW_LONG = regex(
     r"(?:压缩|缩短|节约|减少|节省|提前|达标|占用|利用|(?<!交付)(?<!投入)使用|有效|学习|在岗|比例|占比)[^，]{0,4}(?:时间|时长|工期)?$"
 )
@@ -57,9 +58,8 @@ def time_without_time(row: Row) -> Iterator[Remark]:
         yield Remark(row.at("target"), message)
 
 
-@remembered
 def _asks_when(head: str) -> bool:
-    return bool(_WHEN.search(head)) and not _HOW_LONG.search(head)
+    return head[-1] in _WHEN_ENDS and bool(_WHEN.search(head)) and not _HOW_LONG.search(head)
 
 
 def _is_things(unit: str) -> bool:
@@ -210,8 +210,9 @@ def _two_days(target: str) -> ex.Example:
 def day_against_indicator(view: GoalView) -> Iterator[Remark]:
     """A day of the statement that is not the one of the indicator it is told of."""
     told = days(view.goal.statement)[:_MOST_DATES]
-    yield from _only_days(view, told)
-    dated = [row for row in view.rows if told and row.name and len(days(row.target.text)) == 1]
+    dated = [row for row in view.rows if row.name and _tells_a_day(row.target.text)] if told else []
+    if len(told) == len(dated) == 1:
+        yield from _only_days(view, told[0], dated[0])
     for one in told:
         named = [row for row in dated if _tells_of(one, row)]
         row = named[0] if len(named) == 1 else None
@@ -220,14 +221,16 @@ def day_against_indicator(view: GoalView) -> Iterator[Remark]:
             yield Remark(view.at("statement"), message, places=(row.at("target"),))
 
 
-def _only_days(view: GoalView, told: Sequence[Day]) -> Iterator[Remark]:
+def _tells_a_day(text: str) -> bool:
+    return ("月" in text or "年" in text) and len(days(text)) == 1
+
+
+def _only_days(view: GoalView, told: Day, row: Row) -> Iterator[Remark]:
     """The one day of the statement, told of nothing (10月底前完成), and the one of the table."""
-    dated = [row for row in view.rows if len(told) == 1 and row.name and len(days(row.target.text)) == 1]
-    if len(dated) != 1 or not _BARE_END.match(f"{told[0].before}|{told[0].after}") or _tells_of(told[0], dated[0]):
+    if not _BARE_END.match(f"{told.before}|{told.after}") or _tells_of(told, row):
         return
-    row = dated[0]
-    if _AT_AN_END.search(head_of(row.name)) and told[0].differs(days(row.target.text)[0]):
-        message = f"写“{told[0].phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
+    if _AT_AN_END.search(head_of(row.name)) and told.differs(days(row.target.text)[0]):
+        message = f"写“{told.phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
         yield Remark(view.at("statement"), message, places=(row.at("target"),))
 
 

@@ -198,8 +198,8 @@ def _with_history(own: str, department: str) -> Callable[[], Dossier]:
 def two_histories(view: DossierView) -> Iterator[Remark]:
     """One indicator's value of an earlier year in the department's form and in a project's."""
     department = view.department
-    facts = {id(form): known for form, known in view.facts(_history)}
-    own = facts.get(id(department), {}) if department else {}
+    facts = {id(form): known for form, known in view.facts(_history)} if department else {}
+    own = facts.get(id(department), {})
     for form in view.projects if own else ():
         for key, (where, text) in facts[id(form)].items():
             known = own.get(key)

@@ -99,13 +99,12 @@ def _no_weights(view: FormView) -> Iterator[Remark]:
 
 def _total_text(view: FormView, one: Weighing) -> str:
     apart = _apart(view)
-    short = one.total - one.sum
+    found = one.sum
+    short = one.total - found
     difference = f"还差 {plain(short)}" if short > 0 else f"多出 {plain(-short)}"
     note = f"（预算执行率 {plain(apart)} 分另计）" if apart else ""
     blanks = f"，其中 {one.blanks} 个指标没有填权重" if one.blanks else ""
-    return (
-        f"权重合计 {plain(one.sum)}，本版式应为 {plain(one.total)}{note}，{difference}{blanks}；请调整，或用“平衡权重”"
-    )
+    return f"权重合计 {plain(found)}，本版式应为 {plain(one.total)}{note}，{difference}{blanks}；请调整，或用“平衡权重”"
 
 
 @rule(

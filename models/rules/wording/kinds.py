@@ -9,12 +9,13 @@ from __future__ import annotations
 import unicodedata
 
 from models.python import regex, remembered
+from models.rules.wording.words import marks_of
 
 PERCENT = frozenset({"%", "％", "﹪", "百分比", "百分点", "个百分点"})
 
 _NOTE = regex(r"[（(\[【][^（()）\[\]【】]*[）)\]】]$")
-_SPACE = regex(r"[\s　]+")
-_RATE = regex(r"(?:率|比例|比重|占比|百分比|满意度|知晓度|达标度)$")
+_CLOSERS = "）)]】"
+_RATES = ("率", "比例", "比重", "占比", "百分比", "满意度", "知晓度", "达标度")
 _NO_RATE = regex(
     r"(?:频率|(?<!有)效率|分辨率|周转率|速率|(?<!成)功率|容积率|倍率|心率|汇率|生产率|曝光率|流动比率|速动比率)$"
 )
@@ -29,7 +30,7 @@ _COUNT_UNIT = regex(
     r"|万份|万户|万亩|(?:千|百|万|亿)?元)$"
 )
 _MONEY_UNIT = regex(r"^(?:人民币)?(?:十|百|千|万|十万|百万|千万|亿|美)?元")
-_SATISFACTION = regex(r"(?:满意度|满意率|满意程度)$")
+_SATISFACTION = ("满意度", "满意率", "满意程度")
 _LESS = regex(
     r"下降|降低|减少|降幅|压减|压降|节约|节省|节支|节能|缩减|缩短|减排|消除|挽回|回收|结余|盘活|减负|下浮|核减|审减"
 )
@@ -37,10 +38,13 @@ _MORE = regex(
     r"增长|增加|增幅|增速|提高|提升|上升|增量|超额|超计划|同比|环比|较上年|比上年|较去年|比去年|以前年度|往年|倍"
     r"|保值|增值|回报|收益率|利润率"
 )
+BAD_THINGS = "事故|差错|失误|故障|死亡|伤亡|逾期|违规|违纪|违约|超标|返工|退件|极端事件|恶性事件|群体性事件"
 _BAD = regex(
-    r"(?:投诉率|(?:事故|差错|失误|故障|死亡|伤亡|逾期|违规|违纪|违约|超标|返工|退件|极端事件|恶性事件|群体性事件)"
+    rf"(?:投诉率|(?:{BAD_THINGS})"
     r"(?:案件|事件)?(?:发生)?(?:率|次数|起数|件数|人数|数量))$"
 )
+_ANY_BAD = regex(marks_of(("投诉", *BAD_THINGS.split("|"))))
+"""A character of each of those words: most names have none of them."""
 _HANDLED = regex(r"处理|查处|查办|办理|办结|受理|化解|调处|处置|整改|侦破|打击|防范|预防|演练|排查|救助|救援|赔付|修复")
 _ALLOWED_OVER = regex(
     r"完成率|完成比例|达成率|实现率|执行率|到位率|使用率|利用率|入学率|参保率|覆盖率|产销率|覆盖倍数|自给率"
@@ -55,21 +59,20 @@ _STANDARD = regex(
 @remembered
 def plain_name(text: str) -> str:
     """A name without blanks, width variants and a bracketed note at its end; two names that read alike are equal."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).rstrip("。；;，,、:：")
+    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。；;，,、:：")
 
 
 @remembered
 def head_of(name: str) -> str:
     """A name without the bracketed note at its end."""
     plain = plain_name(name)
-    return _NOTE.sub("", plain) or plain
+    return (_NOTE.sub("", plain) or plain) if plain[-1:] in _CLOSERS else plain
 
 
-@remembered
 def is_rate(name: str) -> bool:
     """The name is that of a rate or share, measured in %."""
     head = head_of(name)
-    return bool(_RATE.search(head)) and not _NO_RATE.search(head)
+    return head.endswith(_RATES) and not _NO_RATE.search(head)
 
 
 @remembered
@@ -78,10 +81,9 @@ def is_count(name: str) -> bool:
     return bool(_COUNT.search(head_of(name)))
 
 
-@remembered
 def is_satisfaction(name: str) -> bool:
     """The name is that of a satisfaction rate (not 满意度调查次数)."""
-    return bool(_SATISFACTION.search(head_of(name))) and "不满意" not in name
+    return head_of(name).endswith(_SATISFACTION) and "不满意" not in name
 
 
 @remembered
@@ -90,7 +92,6 @@ def may_exceed_hundred(name: str) -> bool:
     return bool(_ALLOWED_OVER.search(name) or _MORE.search(name))
 
 
-@remembered
 def is_lowering(name: str) -> bool:
     """The name speaks of less of something: 下降率, 节约额."""
     return bool(_LESS.search(name))
@@ -99,7 +100,10 @@ def is_lowering(name: str) -> bool:
 @remembered
 def is_harm(name: str) -> bool:
     """The name counts something nobody wants (投诉次数, 事故发生率), and not its handling or its decrease."""
-    return bool(_BAD.search(head_of(name))) and not (_LESS.search(name) or _HANDLED.search(name))
+    head = head_of(name)
+    if not _ANY_BAD.search(head):
+        return False
+    return bool(_BAD.search(head)) and not (_LESS.search(name) or _HANDLED.search(name))
 
 
 @remembered
@@ -108,7 +112,6 @@ def is_cost(name: str) -> bool:
     return bool(_COST_NAME.search(head_of(name))) and not (_LESS.search(name) or _STANDARD.search(name))
 
 
-@remembered
 def is_percent(unit: str) -> bool:
     """The unit is %."""
     return unit in PERCENT

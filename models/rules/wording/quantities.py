@@ -45,6 +45,7 @@ EACH_UNIT = (
 )
 MEAN_UNIT = "人|户|亩|吨|校|村|生|台|套|公里|床|件|场"
 """What a price may be for: 每处, 单台, 户均."""
+_ANY_NUMBER = regex(r"[\d一二两三四五六七八九十百千]")
 _TENTHS = regex(
     r"(?<![一二三四五六七八九十百])(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])?(?=(?:及)?以[上内下]|左右|[;。!?\n,、)]|$)"
 )
@@ -95,6 +96,7 @@ _SAME_UNITS = {
     "个工作日": "工作日",
 }
 _ENDING = regex(r"(?:占比率|数量|人数|次数|件数|场次|比率|比例|程度|情况|率|数|量|度)$")
+_LONGEST_ENDING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ def quantities(text: str, units: frozenset[str] = frozenset()) -> tuple[Quantity
     """
     clauses = _CLAUSES.split(_in_digits(normalised(text)))
     pattern = _pattern(units)
-    return tuple(one for clause in clauses if not _TOGETHER.search(clause) for one in _in_clause(clause, pattern))
+    told = (clause for clause in clauses if _ANY_NUMBER.search(clause) and not _TOGETHER.search(clause))
+    return tuple(one for clause in told for one in _in_clause(clause, pattern))
 
 
 def _in_digits(text: str) -> str:
@@ -242,7 +245,8 @@ def stem(name: str) -> str:
     head = head_of(name)
     if head.endswith("占比率"):
         return head[:-1]
-    return _ENDING.sub("", head) or head
+    found = _ENDING.search(head, max(0, len(head) - _LONGEST_ENDING))
+    return head[: found.start()] or head if found else head
 
 
 def likeness(name_stem: str, words: str) -> float:

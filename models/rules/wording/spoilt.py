@@ -39,7 +39,7 @@ _UNIT_AFTER_UNIT = regex(
 _NO_WHOLE = regex(r"^[≥≤=＝>＞<＜\s]*[.．。]\d")
 _BAD_PERCENT = regex(r"^(?P<rest>[≥≤=＝>＞<＜\s]*\d+(?:\.\d+)?)\s*(?:百分|百分号|[oO0]/[oO0]|℅|／|/|百分之|[%％]分)$")
 _WELL_WRITTEN = regex(
-    r"^(?!.*百分)[≥≤=>＞<＜]?\d+(?:\.\d+)?(?:[%％‰]|[\u4e00-\u9fff]|(?!以|左)[\u4e00-\u9fff][^\W\d_a-zA-Z以左上下内待个名位件])?$"
+    r"^[≥≤=>＞<＜]?\d+(?:\.\d+)?(?:[%％‰]|[\u4e00-\u9fff]|(?!以|左|百分)[\u4e00-\u9fff][^\W\d_a-zA-Z以左上下内待个名位件])?$"
 )
 """A sign, a number and a unit of one or two characters, as most values are: nothing to look for in it."""
 _BADLY_WRITTEN = (
@@ -98,7 +98,6 @@ def serial_day(name: str, text: str) -> bool:
     return bool(_SERIAL_DAY.match(text)) and bool(_WHEN.search(head_of(name)))
 
 
-@remembered
 def share_as_fraction(name: str, number: Decimal, unit: str) -> bool:
     """A rate of 0.96 without %, where 96% is meant."""
     return unit == "" and 0 < number < _ONE and is_rate(name)
@@ -136,7 +135,6 @@ _STARTS = regex(
 _WHOLE = regex(r"(?:权益|利益|需求|出行|就业|增收|稳定|和谐|发展|安全|便利|服务|诉求)$")
 
 
-@remembered
 def cut_name(name: str, unit: str) -> bool:
     """A name that breaks off: 合格 where a rate is meant, a verb without its noun, a word that must go on."""
     head = head_of(name)
