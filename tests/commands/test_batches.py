@@ -20,7 +20,7 @@ from commands.loading import available_templates
 from commands.many import Batch, Stopped
 from models.files.jxmb import load
 from models.rules.engine import check
-from models.rules.wording.kinds import is_rate
+from models.rules.wording.kinds import head_of
 from models.rules.wording.quantities import quantities
 from models.rules.wording.similar import key_of
 from tests.commands.calling import ROOT, run
@@ -112,7 +112,7 @@ def test_of_one_dossier_nothing_stays_while_the_next_is_judged(
 ) -> None:
     monkeypatch.setattr(gc, "freeze", lambda: None)
     templates = available_templates()
-    remembering: tuple[Any, ...] = (is_rate, quantities, key_of)
+    remembering: tuple[Any, ...] = (head_of, quantities, key_of)
 
     def judged(file: Path, _stopped: Stopped) -> tuple[int, int]:
         before = sum(function.cache_info().currsize for function in remembering)
