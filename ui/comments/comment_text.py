@@ -23,7 +23,7 @@ class CommentText(TextInput, QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("批注的内容")
-        self.setPlaceholderText("写给同事或审核的人；Ctrl+回车写好，Esc 取消")
+        self.setPlaceholderText("写给同事或审核的人；Ctrl+Enter 写好，Esc 取消")
         self.setTabChangesFocus(True)
         self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 12)
 

@@ -103,7 +103,7 @@ class CommentPanel(QWidget):
         done, leave = QPushButton("写好"), QPushButton("取消")
         for button in (done, leave):
             button.setAccessibleName(f"批注：{button.text()}")
-        done.setToolTip(plain_tip("写好（Ctrl+回车）"))
+        done.setToolTip(plain_tip("写好（Ctrl+Enter）"))
         leave.setToolTip(plain_tip("取消（Esc）"))
         done.clicked.connect(self.finish)
         leave.clicked.connect(self.cancel)

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from models.entry import NOT_A_NUMBER, meant
 from models.paths import FieldKind, printed
@@ -35,6 +35,7 @@ from ui.session.session import Session
 USUAL_AMOUNT = "0000.00"
 LEAST_LINE = 8  # characters of last year's text, or all of it, that are worth showing
 _BESIDE = 10  # pixels around a text behind or before another
+UNBOUNDED = 1 << 24  # pixels
 TALLEST = 12  # lines that a text may grow to before it scrolls
 
 
@@ -187,7 +188,8 @@ class TextField(BoundInput, QPlainTextEdit):
 
     def __init__(self, session: Session, path: str, name: str = "", limit: int = 0, lines: int = 2) -> None:
         super().__init__()
-        self._session, self._path, self._limit, self._least = session, path, limit, lines
+        self._session, self._path, self._limit = session, path, limit
+        self._least, self._room = lines, UNBOUNDED
         self._writing = False
         self.setProperty("path", path)
         self.setAccessibleName(name)
@@ -221,15 +223,23 @@ class TextField(BoundInput, QPlainTextEdit):
             self._writing = False
         self.viewport().update()
 
+    def keep_within(self, height: int) -> None:
+        """No higher than that, but a line at least; what is over is scrolled for."""
+        self._room = height
+        self._grow()
+
     def _grow(self) -> None:
         """As high as its lines, within bounds; a limit's counter has a line of its own."""
         spacing = self.fontMetrics().lineSpacing()
-        lines = max(self._least, min(TALLEST, int(self.document().size().height())))
+        wanted = max(self._least, int(self.document().size().height()))
         extra = spacing if self._limit or self._line else 0
         margins = self.contentsMargins()
         frame = 2 * self.frameWidth() + int(2 * self.document().documentMargin())
-        self.setViewportMargins(0, 0, 0, extra)
-        height = lines * spacing + frame + extra + margins.top() + margins.bottom() + 2
+        around = frame + extra + margins.top() + margins.bottom() + 2
+        over = around - extra - margins.top() - margins.bottom() - int(self.document().documentMargin())
+        most = min(TALLEST, max(1, (self._room - around) // spacing))
+        height = min(wanted, most) * spacing + around
+        self.setViewportMargins(0, 0, 0, extra + (over if wanted > most else 0))  # no part of a line that is over
         if height != self.height():
             self.setFixedHeight(height)
 
@@ -283,6 +293,9 @@ class TextField(BoundInput, QPlainTextEdit):
         return QSize(80, self.height())
 
 
+APART = 16  # pixels between boxes beside each other
+
+
 class ChoiceField(QWidget):
     """Check boxes of which one at most is ticked; ticking it again clears it.
 
@@ -297,9 +310,9 @@ class ChoiceField(QWidget):
         self.setProperty("path", path)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(6, 2, 2, 2)
-        row.setSpacing(16)
+        row.setSpacing(APART)
         self._boxes: dict[str, QCheckBox] = {}
         for word, value in choices:
             box = QCheckBox(plain_words(word))
@@ -316,6 +329,18 @@ class ChoiceField(QWidget):
         row.addStretch(1)
         self.setFocusProxy(next(iter(self._boxes.values()), None) or self)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The boxes stand one under the other where they do not fit beside each other."""
+        super().resizeEvent(event)
+        fits = sum(box.sizeHint().width() + APART for box in self._boxes.values()) <= self.width()
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(APART if fits else 4)
+
+    def minimumSizeHint(self) -> QSize:
+        margins = self._row.contentsMargins()
+        widest = max((box.minimumSizeHint().width() for box in self._boxes.values()), default=0)
+        return QSize(widest + margins.left() + margins.right(), super().minimumSizeHint().height())
 
     def path(self) -> str:
         return self._path

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.controls.plain import PlainLabel
 
+LEAST, MOST_LEAST = 3, 4  # signs a line
 OPENING, CLOSING, MARKS = "（(《“", "）)》”", "，、。；："
 
 
@@ -26,6 +27,22 @@ class FieldLabel(PlainLabel):
         self.setMargin(4)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
+        self._keep_legible()
+
+    def _keep_legible(self) -> None:
+        """Two lines of up to four signs at least; nobody reads words of one sign a line."""
+        text, margins = self.text(), self.contentsMargins()
+        signs = min(len(text), MOST_LEAST, max(LEAST, -(-len(text) // 2)))
+        around = 2 * self.margin() + margins.left() + margins.right()
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(text[:signs]) + around)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.minimumWidth(), super().minimumSizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_legible()
 
     def shown(self) -> str:
         """The text as it is broken at the present width."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.fields import PROSE, entries, new_entry
 from models.rules.finding import Finding
@@ -21,6 +21,7 @@ from ui.controls.plain import PlainLabel
 from ui.form.accessible_names import field_names
 from ui.form.dates import DateField
 from ui.form.drawing import Cells, Item, Rows, Words, items_of, unprinted_columns
+from ui.form.field_grid import FieldGrid
 from ui.form.group import AnyField, FieldGroup
 from ui.form.sums import Sum, SumLabel, sums_of
 from ui.form.table_panel import ValueTablePanel
@@ -45,13 +46,15 @@ class FieldsArea(QFrame):
         self._labels = Labels(template)
         self._sums = sums_of(template)
         self._crowded: frozenset[int] = frozenset()
+        self._grids: list[FieldGrid] = []
+        self._room = 0
         self.group = FieldGroup()
         self.tables: list[ValueTablePanel] = []
         self._sum_labels: list[SumLabel] = []
         self._unit_names: list[LineField] = []
         self.setBackgroundRole(page_role())
         self.setAutoFillBackground(True)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(10)
         items = list(items_of(template, self._words))
@@ -61,6 +64,20 @@ class FieldsArea(QFrame):
         self._unprinted = UnprintedFields(session, sheet.form, template, self.group, self)
         column.addWidget(self._unprinted)
         column.addStretch(1)
+
+    def fit(self, width: int) -> None:
+        """In a width that is too small for the paper's columns the fields stand one under the other."""
+        self._room = width
+        margins = self._column.contentsMargins()
+        room = width - margins.left() - margins.right()
+        narrow = any(grid.paper_width() > room for grid in self._grids)
+        for grid in self._grids:
+            grid.arrange(narrow=narrow)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self._room:
+            self.fit(self._room)
+        return super().event(event)
 
     def paper_height(self, width: int) -> int:
         """The height at which all that the paper has is in sight; what it does not print may be scrolled for."""
@@ -120,23 +137,19 @@ class FieldsArea(QFrame):
     # --- labels and fields --------------------------------------------------------------------------------------------
 
     def _grid(self, item: Cells) -> QWidget:
-        box = QWidget()
-        grid = QGridLayout(box)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        for column, width in enumerate(self._template.columns):
-            grid.setColumnStretch(column, max(1, int(width * 10)))
+        shares = [max(1, int(width * 10)) for width in self._template.columns]
+        grid = FieldGrid(shares, lambda cell: self._names[cell.places[0].path])
+        self._grids.append(grid)
         self._crowded = self._rows_of_money(item)
         named = {(cell.row, cell.column + cell.column_span) for cell in item.cells if cell.fixed and cell.pieces}
         summed = {cell.row for cell in item.cells for place in cell.places if self._sums_at(place)}
         for cell in item.cells:
             if cell.places and len(cell.pieces) == 1 and not cell.places[0].choice and self._nameless(cell, named):
-                grid.addWidget(self._with_name(cell), cell.row, cell.column, cell.row_span, cell.column_span)
+                grid.add(cell, self._with_name(cell), Qt.AlignmentFlag(0))
                 continue
             place = Qt.AlignmentFlag.AlignTop if cell.row in summed and cell.places else Qt.AlignmentFlag(0)
-            grid.addWidget(self._cell(cell), cell.row, cell.column, cell.row_span, cell.column_span, place)
-        return box
+            grid.add(cell, self._cell(cell), place)
+        return grid
 
     def _rows_of_money(self, item: Cells) -> frozenset[int]:
         """Rows with so many amounts that only the head of the table says 万元."""

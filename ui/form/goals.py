@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -30,17 +30,18 @@ from models.templates.printed import Labels
 from models.templates.template import FormTemplate
 from models.touched import Touched
 from ui.controls.editors import LineField, TextField
-from ui.controls.focus import stops, tab_through
+from ui.controls.focus import focus_in, stops, tab_through
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.form.drawing import goal_fields
 from ui.form.group import FieldGroup
 from ui.ground.icons import put_icon
 from ui.ground.theme import page_role
 from ui.indicators.panel import IndicatorPanel
-from ui.indicators.tree import ROWS_ALONE, ROWS_BESIDE
+from ui.indicators.tree import ROWS_ALONE, ROWS_BESIDE, IndicatorTree
 from ui.session.session import Session
 
 LEAST_SHARE, HEAD_SHARE = 0.2, 0.4  # of the height, for the fields of a goal over the tree
+UNDER = 6  # pixels seen under the short fields
 LOWEST_HEAD = 40  # pixels that a low window leaves for the fields of a goal, which scroll then
 
 
@@ -54,6 +55,8 @@ class GoalsArea(QWidget):
         self._labels = Labels(template)
         self.group = FieldGroup()
         self._ids: list[str] = []
+        self._texts: list[TextField] = []
+        self._short_height = 0
         self._shown = ""
         self._findings: tuple[Finding, ...] = ()
         self.tree = IndicatorPanel(session, sheet)
@@ -108,11 +111,41 @@ class GoalsArea(QWidget):
         self._fit_head()
 
     def _fit_head(self) -> None:
-        """Two lines of the statement come first, then a few rows of the tree, then the rest of the statement."""
+        """Two lines of the statement come first, then a few rows of the tree, then the rest of the statement.
+
+        Who writes in it has the rows' room as well, but for the last.
+        """
         least, most = (max(LOWEST_HEAD, int(self.height() * share)) for share in (LEAST_SHARE, HEAD_SHARE))
         beside = self.usual_height(self.width()) - self._head.sizeHint().height()
-        self._head.setMinimumHeight(min(least, self._head.sizeHint().height()))
-        self._head.setMaximumHeight(max(least, min(most, self.height() - beside)))
+        if focus_in(self._head) is not None:
+            least = max(least, self.height() - self._bar.sizeHint().height() - self.tree.minimumSizeHint().height())
+        room = self._without_cuts(max(least, min(most, self.height() - beside)))
+        self._head.setMaximumHeight(room)
+        self._head.setMinimumHeight(min(least, room, self._head.widget().sizeHint().height()))
+
+    def _without_cuts(self, room: int) -> int:
+        """Texts have whole lines of the room; where there is not one for them, the short fields are seen alone."""
+        head = self._head.widget()
+        for text in self._texts:
+            text.keep_within(room - head.sizeHint().height() + text.height())
+        content = head.sizeHint().height()
+        if content <= room:
+            return room
+        return self._short_height or content
+
+    def bring(self, field: QWidget) -> None:
+        """Brings a field of the goal, which has the keyboard by now, or the tree's current row into sight."""
+        if self._head.isAncestorOf(field):
+            self._fit_head()
+            self._head.ensureWidgetVisible(field, 0, 4)
+        elif isinstance(field, IndicatorTree):
+            field.scrollTo(field.currentIndex())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A text has more room while it is written."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            QTimer.singleShot(0, self, self._fit_head)
+        return super().eventFilter(watched, event)
 
     def usual_height(self, width: int) -> int:
         """Where all fields of the goal are in sight, and a few rows of the tree."""
@@ -223,6 +256,7 @@ class GoalsArea(QWidget):
 
     def _fill_head(self) -> None:
         self.group.forget()
+        self._texts, self._short_height = [], 0
         head = QWidget()
         rows = QFormLayout(head)
         rows.setContentsMargins(16, 8, 16, 6)
@@ -244,6 +278,7 @@ class GoalsArea(QWidget):
         short = self._short_fields(goal)
         if short.count():
             rows.addRow(short)
+            self._short_height = short.sizeHint().height() + rows.contentsMargins().top() + UNDER
         rule = self._template.rule_of("goal.statement")
         limit = rule.limit or 0
         rows.addRow("目标说明", self._take(TextField(self._session, f"{goal.id}.statement", "目标说明", limit)))
@@ -279,6 +314,8 @@ class GoalsArea(QWidget):
 
     def _take(self, field: TextField) -> TextField:
         self.group.add(field)
+        self._texts.append(field)
+        field.installEventFilter(self)
         return field
 
     # --- hearing ------------------------------------------------------------------------------------------------------

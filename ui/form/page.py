@@ -11,10 +11,8 @@ from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QSplitter,
     QTabBar,
     QToolButton,
@@ -28,6 +26,7 @@ from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.focus import first_control, focus_in, keep_order, stops, tab_through
 from ui.controls.plain import PlainLabel
+from ui.form.field_grid import FieldsScroll
 from ui.form.fields import FieldsArea
 from ui.form.goals import GoalsArea
 from ui.ground.settings import LAST_YEAR, LAYOUT
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 FILL, OFFICIAL, SIDE = "填写", "官方表格", "并排"
 LEAST_SHARE, FIELDS_SHARE = 0.16, 0.42  # of the height, for the fields beside the goals
 PARTS = {"fields": "栏目", "goals": "目标和指标", "both": "都看"}
+PAGE_PARTS = ("fields", "goals")  # from top to bottom
 ROOM_FOR_BOTH = 640  # pixels
 ROOM_FOR_SIDE = 560  # pixels of width, for the form and the official table beside each other
 LOWEST_PART = 44  # pixels that fields keep beside the goals in a low window
@@ -89,13 +89,8 @@ class FormPage(QWidget):
             head.addWidget(self._part_button(part, word))
         self._fields = FieldsArea(self._session, self.sheet, template)
         self._goals = GoalsArea(self._session, self.sheet, template)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setAccessibleName("栏目")
+        self._scroll = FieldsScroll(self._fields, self._fields.fit)
         self._scroll.setMinimumHeight(LOWEST_PART)
-        self._scroll.setWidget(self._fields)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.addWidget(self._scroll)
         self._split.addWidget(self._goals)
@@ -185,7 +180,7 @@ class FormPage(QWidget):
         """Another view has another room: what was chosen in the one before is in sight in it; the keyboard stays."""
         if focus_in(self._split) is None and (found := self._place_of(path, edit=False)):
             if not self._shows(found[1]):
-                self.show_part(("fields", "goals")[found[1]])
+                self.show_part(PAGE_PARTS[found[1]])
             QTimer.singleShot(0, self, partial(self._scroll_to, found[0]))  # once the splitter has shared the room
         QTimer.singleShot(0, self, self.keep_in_sight)
 
@@ -321,7 +316,7 @@ class FormPage(QWidget):
         if self._fields is None or self._goals is None:
             return
         if (field := focus_in(self._fields)) is not None:
-            self._scroll.ensureWidgetVisible(field, 20, 20)
+            self._scroll.bring(field, 20)
         elif focus_in(tree := self._goals.tree.tree) is not None:
             self._scroll_to(tree)
 
@@ -331,7 +326,7 @@ class FormPage(QWidget):
         if isinstance(field, QAbstractItemView):
             field.scrollTo(field.currentIndex())
         if self._fields.isAncestorOf(field):
-            self._scroll.ensureWidgetVisible(field, 20, 20)
+            self._scroll.bring(field, 20)
 
     def at_hand(self) -> list[str]:
         """What the person is at: the rows selected in the tree (by their ids), else one value (by its path)."""
@@ -393,12 +388,39 @@ class FormPage(QWidget):
 
     def _bring(self, field: QWidget, part: int) -> None:
         if not self._shows(part):
-            self.show_part(("fields", "goals")[part])
-        if part == 0:
-            self._scroll.ensureWidgetVisible(field, 20, 60)
+            self.show_part(PAGE_PARTS[part])
         now = QApplication.focusWidget()
         if now is None or not field.isAncestorOf(now):  # the editor of a cell may be open by now
             field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring_whole(field, part)
+        QTimer.singleShot(0, field, lambda: self._bring_whole(field, part))  # once all have their places
+
+    def _bring_whole(self, field: QWidget, part: int) -> None:
+        """Scrolls to a field. Where its part is too low for it, that becomes higher, or has the page for itself."""
+        self._scroll_within(field, part)
+        if self._hides(field, part):
+            self._make_room(field, part)
+            self._scroll_within(field, part)
+        if self._hides(field, part):
+            self.show_part(PAGE_PARTS[part])
+            self._scroll_within(field, part)
+
+    def _hides(self, field: QWidget, part: int) -> bool:
+        return self._shows(1 - part) and not _is_whole(field)
+
+    def _scroll_within(self, field: QWidget, part: int) -> None:
+        assert self._goals is not None
+        if part == 0:
+            self._scroll.bring(field, 60)
+        else:
+            self._goals.bring(field)
+
+    def _make_room(self, field: QWidget, part: int) -> None:
+        assert self._goals is not None
+        height = self._split.height()
+        most = height - self._goals.minimumSizeHint().height()
+        above = max(LOWEST_PART, min(field.height() + 8, most)) if part == 0 else LOWEST_PART
+        self._split.setSizes([above, height - above])
 
 
 def _is_new(form: AnyForm) -> bool:
@@ -406,6 +428,14 @@ def _is_new(form: AnyForm) -> bool:
     if isinstance(form, ProjectForm):
         return not form.name
     return form.amount is None and not any(goal.statement for goal in form.goals)
+
+
+def _is_whole(field: QWidget) -> bool:
+    """All of it is seen, of a table its current cell; what is not on the screen at all hides nothing."""
+    area = field.viewport() if isinstance(field, QAbstractItemView) else field
+    seen = area.visibleRegion().boundingRect()
+    spot = field.visualRect(field.currentIndex()) if isinstance(field, QAbstractItemView) else field.rect()
+    return not field.isVisible() or (spot.top() >= seen.top() and spot.bottom() <= seen.bottom())
 
 
 def _same_value(one: str, other: str) -> bool:

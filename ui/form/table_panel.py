@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QHBoxLayout,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.controls.plain import plain_tip
 from ui.form.table_view import ValueView
 from ui.form.tables import ValueTable
 from ui.ground.icons import put_icon
@@ -20,6 +22,40 @@ from ui.ground.icons import put_icon
 HIGHEST = 420  # pixels before a table scrolls by itself
 MANY_ROWS = 200  # from here on rows are one line high, so that nothing is slow
 _Hint = QAbstractItemDelegate.EndEditHint
+
+
+class _Buttons(QWidget):
+    """Buttons in a line; where their words do not fit, their signs alone, and the words under the mouse."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._buttons: list[QToolButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2)
+        self._row.addStretch(1)
+
+    def add(self, button: QToolButton) -> None:
+        """The next one, at the right."""
+        self._buttons.append(button)
+        self._row.insertWidget(self._row.count() - 1, button)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = sum(_wordy_width(button) + self._row.spacing() for button in self._buttons)
+        style = Qt.ToolButtonStyle
+        for button in self._buttons:
+            fits = words <= self.width()
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if fits else style.ToolButtonIconOnly)
+            button.setToolTip("" if fits else plain_tip(button.text()))
+
+
+def _wordy_width(button: QToolButton) -> int:
+    """With its words, whether they are shown now or not."""
+    return button.iconSize().width() + button.fontMetrics().horizontalAdvance(f"{button.text()}国")
 
 
 class ValueTablePanel(QWidget):
@@ -33,11 +69,10 @@ class ValueTablePanel(QWidget):
         column.setSpacing(2)
         column.addWidget(self.view)
         if table.rows.grows:
-            column.addLayout(self._buttons(name))
+            column.addWidget(self._buttons(name))
 
-    def _buttons(self, name: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(2)
+    def _buttons(self, name: str) -> _Buttons:
+        buttons = _Buttons()
         for sign, word, slot in (
             ("plus", "添加行", self._add),
             ("trash-2", "删除行", self._remove),
@@ -52,9 +87,8 @@ class ValueTablePanel(QWidget):
             button.setAutoRaise(True)
             button.setAccessibleName(f"{name}：{word}")
             button.clicked.connect(lambda _=False, call=slot: self._press(call))
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+            buttons.add(button)
+        return buttons
 
     def _press(self, call: Callable[[], object]) -> None:
         """A click takes the keyboard from no cell: what is typed there is written first."""

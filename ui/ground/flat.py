@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStyleOptionHeader, QTabBar
 
 from ui.ground.icons import icon_size, tinted
@@ -128,6 +128,22 @@ def paint_radio(option: Option, painter: QPainter) -> None:
         inset = round(area.width() * 0.31)
         dot = area.adjusted(inset, inset, -inset, -inset)
         _box(painter, dot, _on()[1], None, dot.width() / 2)
+
+
+def switched_on(icon: QIcon) -> QIcon:
+    """An icon that says that something is on, as a ticked box does: on the accent."""
+    side, (ground, shade) = icon_size(CHECK).width() * 4, _on()  # sharp at every scale
+    ink, made = icon.pixmap(side, side), QPixmap(side, side)
+    painter = QPainter(ink)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(ink.rect(), shade)
+    painter.end()
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    _box(painter, made.rect(), ground, None, side / 6)
+    painter.drawPixmap(made.rect().adjusted(side // 8, side // 8, -side // 8, -side // 8), ink)
+    painter.end()
+    return QIcon(made)
 
 
 def _on() -> tuple[QColor, QColor]:

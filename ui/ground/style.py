@@ -160,6 +160,8 @@ def _dressed(element: _C, option: Any, widget: QWidget | None) -> QStyleOption:
     """What Fusion is to paint, in our colours."""
     if element in (_C.CE_MenuItem, _C.CE_MenuBarItem):
         option.palette = softened(option.palette)
+        if element == _C.CE_MenuItem and option.checked and not option.icon.isNull():  # Fusion's own shade is faint
+            option.icon, option.checked = flat.switched_on(option.icon), False
     elif element == _C.CE_TabBarTabLabel:
         option.palette = flat.tab_palette(option)
     elif element == _C.CE_PushButtonLabel and flat.is_default(option):

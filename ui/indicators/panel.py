@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from ui.controls.text_input import comment_action
 from ui.ground.icons import icon, put_icon
 from ui.ground.settings import LAST_YEAR
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
-from ui.indicators.bar import WeightBar
+from ui.indicators.bar import LOWEST, WeightBar
 from ui.indicators.columns import Column
 from ui.indicators.commands import Commands
 from ui.indicators.entries import INDICATOR, Entry
@@ -43,6 +44,7 @@ from ui.session.session import Session
 
 _CHARACTERS = {"name": 15, "target": 8, "comparison": 6, "number": 6, "unit": 5, "weight": 6, "choice": 9, "nature": 5}
 _TEXT_CHARACTERS = 11
+_LEAST_CHARACTERS = {"name": 6, "target": 5, "number": 4, "unit": 3}
 UNSEEN = "未改动"
 _IN_PLACE = ("edit", "copy")
 """What is done in a row that is only offered; before all else it is withdrawn."""
@@ -65,7 +67,7 @@ class IndicatorPanel(QWidget):
         self.commands = Commands(session, sheet, self.model, self.tree, self.messages)
         self.offering = Offering(session, self.model, self.tree)
         self._widths = Widths(self.tree.header(), session.settings, self._kind, self._fit_columns)
-        self._filter, self._unseen = QLineEdit(), QToolButton()
+        self._line, self._filter, self._unseen = QWidget(), QLineEdit(), QToolButton()
         self._folded: dict[str, set[str]] = {}
         self.setAccessibleName("绩效指标")
         self._lay_out()
@@ -92,7 +94,7 @@ class IndicatorPanel(QWidget):
         self._unseen.setToolTip(plain_tip("只看与上年相同、还没有核对的指标"))
         self._unseen.setAccessibleName("只看未改动的指标")
         self._unseen.setHidden(not self._session.since.known(self._sheet.form))
-        line = QHBoxLayout()
+        line = QHBoxLayout(self._line)
         line.setContentsMargins(8, 4, 8, 4)
         line.addWidget(self._filter, 1)
         line.addWidget(self._unseen)
@@ -105,7 +107,7 @@ class IndicatorPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(line)
+        column.addWidget(self._line)
         column.addWidget(self.tree, 1)
         column.addWidget(self.bar)
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
@@ -231,21 +233,39 @@ class IndicatorPanel(QWidget):
                 self.tree.setColumnWidth(number, width)
 
     def _widths_at_first(self) -> list[int]:
-        """What each column needs; what the window has over is shared by free text, else by the name and the last."""
+        """What each column needs; what the window has over is shared by free text, else by the name and the last.
+
+        Where it has less, names and texts give it up first.
+        """
         widths = [self._width(column) for column in self.model.columns]
         free = [number for number, column in enumerate(self.model.columns) if _is_free_text(column)]
         free = free or [0, len(widths) - 1]
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        rest = max(0, self.width() - bar - sum(widths))
+        rest = self.width() - bar - sum(widths)
+        if rest < 0:
+            return self._narrowed(widths, -rest)
         for number in free:
             widths[number] += rest // len(free)
         return widths
 
+    def _narrowed(self, widths: list[int], over: int) -> list[int]:
+        """As much narrower as columns can be without harm: their heads stay, and a few signs of a name."""
+        least = [self._width(column, least=True) for column in self.model.columns]
+        spare = [max(0, width - low) for width, low in zip(widths, least, strict=True)]
+        share = min(1.0, over / max(1, sum(spare)))
+        return [width - math.ceil(share * one) for width, one in zip(widths, spare, strict=True)]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.bar.fit(self.height())
+        self._fit_height()
         if event.size().width() != event.oldSize().width():
             self._fit_columns()
+
+    def _fit_height(self) -> None:
+        """In a low panel rows come before the words on weights, and before the line of the filter while none is set."""
+        self.bar.fit(self.height())
+        low = self.height() < LOWEST * self.fontMetrics().height()
+        self._line.setHidden(low and not (self._filter.hasFocus() or self._filter.text() or self._unseen.isChecked()))
 
     def _kind(self) -> str:
         """Trees of the same template and period have the same columns."""
@@ -254,14 +274,15 @@ class IndicatorPanel(QWidget):
 
     def _leave_room(self) -> None:
         """The head and a row at least, also in a window of a few hundred pixels."""
-        self.tree.setMinimumHeight(int(2.6 * self.fontMetrics().height()))
+        self.tree.setMinimumHeight(self.tree.header().sizeHint().height() + int(1.8 * self.fontMetrics().height()))
 
-    def _width(self, column: Column) -> int:
-        """Room for what such a column usually holds, and for its head."""
+    def _width(self, column: Column, *, least: bool = False) -> int:
+        """Room for what such a column usually holds, and for its head; ``least``: its head, a name's first signs."""
         one = self.fontMetrics().horizontalAdvance("国")
-        head = self.fontMetrics().horizontalAdvance(column.head) + one * 2
+        head = self.fontMetrics().horizontalAdvance(column.head) + one * (1 if least else 2)
         indent = 4 * self.tree.indentation() if column.kind == "name" else 0
-        return int(max(_CHARACTERS.get(column.kind, _TEXT_CHARACTERS) * one + indent, head))
+        usual = _LEAST_CHARACTERS if least else _CHARACTERS
+        return int(max(usual.get(column.kind, 0 if least else _TEXT_CHARACTERS) * one + indent, head))
 
     def _after_insert(self, parent: QModelIndex, first: int, last: int) -> None:
         """What comes in stands open, as does what it comes into."""
@@ -310,6 +331,7 @@ class IndicatorPanel(QWidget):
     # --- filter -------------------------------------------------------------------------------------------------------
 
     def _go_filter(self) -> None:
+        self._line.show()
         self._filter.setFocus()
         self._filter.selectAll()
 
@@ -322,6 +344,8 @@ class IndicatorPanel(QWidget):
                 return False
             self.tree.setFocus()
             return True
+        if watched is self._filter and event.type() == QEvent.Type.FocusOut:
+            QTimer.singleShot(0, self, self._fit_height)
         return False
 
     def _apply_filter(self, text: str) -> None:

@@ -88,7 +88,7 @@ class IndicatorTree(QTreeView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName("绩效指标")
-        self.setAccessibleDescription("一级、二级、三级指标的树；回车到下一行，Tab 到下一列，Ctrl+Tab 离开，打字即修改")
+        self.setAccessibleDescription("一级、二级、三级指标的树；Enter 到下一行，Tab 到下一列，Ctrl+Tab 离开，打字就改")
         self.cells.left.connect(self._on_left)
         model.rowsRemoved.connect(self._select_current)
         self.soften()

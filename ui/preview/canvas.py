@@ -312,12 +312,16 @@ class PageCanvas(QAbstractScrollArea):
             self.reveal(*held)
 
     def _held_within(self, size: QSize) -> tuple[int, Box] | None:
-        """The piece of the cell that is held, if it was seen in a viewport of that size; of no size: before any."""
-        cell, view = self.held(), QRectF(0, 0, size.width(), size.height())
+        """The piece of the cell that is held, if it was seen in a viewport of that size; of no size: before any.
+
+        By its height only: the sheets lie in the middle of the new width by now.
+        """
+        cell, height = self.held(), size.height()
         pieces = list(self.boxes(*cell)) if cell else []
-        if not view.isValid():
+        if height <= 0:
             return next(iter(pieces), None)
-        return next((one for one in pieces if self.area(*one).intersects(view)), None)
+        areas = ((one, self.area(*one)) for one in pieces)
+        return next((one for one, area in areas if area.bottom() > 0 and area.top() < height), None)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

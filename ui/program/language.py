@@ -15,8 +15,14 @@ MISSING = {
 """What Qt's Chinese translation lacks of the words in its own dialogs, by context and word."""
 
 
-class Missing(QTranslator):
-    """Knows the words of ``MISSING``."""
+ON_KEYS = {"Return": "Enter", "Enter": "Enter", "Del": "Delete", "Backspace": "Backspace"}
+ON_KEYS |= {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+"""What is printed on the keys that Qt, or its Chinese translation, calls otherwise."""
+WORDS = MISSING | {("QShortcut", name): printed for name, printed in ON_KEYS.items()}
+
+
+class Words(QTranslator):
+    """Knows the words of ``WORDS``."""
 
     def isEmpty(self) -> bool:
         return False
@@ -24,16 +30,16 @@ class Missing(QTranslator):
     def translate(self, context: str, word: str, disambiguation: str | None = None, n: int = -1) -> str | None:  # type: ignore[override]
         """None where it does not know the word: Qt takes an empty one as it is."""
         del disambiguation, n
-        return MISSING.get((context, word))
+        return WORDS.get((context, word))
 
 
 def speak_chinese(application: QCoreApplication) -> None:
-    """Qt's words in Chinese. The last installed is asked first, so that ``Missing`` need only know the rest."""
+    """Qt's words in Chinese. The last installed is asked first: ``Words`` knows better than Qt's own translation."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    application.installTranslator(Missing(application))
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
+    application.installTranslator(Words(application))
 
 
 def read_system_as_chinese() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -29,6 +29,7 @@ KEYS_HERE, MENUS_HERE, RULES_HERE = "{{快捷键}}", "{{菜单}}", "{{审核规�
 TITLE = "使用手册"
 PAGES = {TEMPLATE_PAGE.name: (TEMPLATE_PAGE, "版式文件怎么写")}
 """Other pages that the manual leads to: name in the link → file and title."""
+AT_EDGE = 4  # pixels left beside a picture
 _SOFT_BREAK = regex(r"(?<=[，。；：、？])\n(?=[^\s\d#|*-])")
 """Markdown makes a space of it, which Chinese has not."""
 SECTIONS = {
@@ -74,15 +75,44 @@ def section_for(widget: QWidget | None) -> str:
 
 
 class _Page(QTextBrowser):
-    """The text, with pictures no wider than the page."""
+    """The text, with pictures no wider than the page. ``fitted``: they have another size."""
 
+    fitted = Signal()
     WIDEST = 780
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._widest = self.WIDEST
+        self._names: set[str] = set()
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._again.start()
+
+    def _fit(self) -> None:
+        """Pictures in the width that the page has now."""
+        document = self.document()
+        widest = min(self.WIDEST, self.viewport().width() - 2 * int(document.documentMargin()) - AT_EDGE)
+        if widest == self._widest:
+            return
+        self._widest = widest
+        for name in self._names:
+            document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), self._picture(name))
+        document.markContentsDirty(0, document.characterCount())
+        self.fitted.emit()
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return None
-        picture = QImage(str(PICTURES / Path(QUrl(name).path()).name))
-        width, sharp = min(picture.width(), self.WIDEST), self.devicePixelRatioF()
+        self._names.add(QUrl(name).toString())
+        return self._picture(QUrl(name).path())
+
+    def _picture(self, name: str) -> QImage:
+        picture = QImage(str(PICTURES / Path(name).name))
+        width, sharp = min(picture.width(), self._widest), self.devicePixelRatioF()
         if picture.width() > width * sharp:
             picture = picture.scaledToWidth(round(width * sharp), Qt.TransformationMode.SmoothTransformation)
         picture.setDevicePixelRatio(max(1.0, picture.width() / max(1, width)))
@@ -117,6 +147,7 @@ class ManualWindow(QWidget):
     def _set_up_page(self, text: str) -> None:
         self.page.setAccessibleName("手册内容")
         self.page.setOpenLinks(False)
+        self.page.fitted.connect(lambda: self._turn(self.contents.currentRow()))
         self.page.anchorClicked.connect(self._follow_link)
         self.page.document().setDocumentMargin(18)
         self.page.document().setMarkdown(text)

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from PySide6.QtGui import QKeySequence
 
 from ui.indicators.actions import TREE_ACTIONS
+from ui.program.language import ON_KEYS
 from ui.window.actions import COMMANDS, MENUS, PANEL
 from ui.window.outline import KEYS as OUTLINE_KEYS
 
 OUTLINE_GROUP, TABLES_GROUP = "在目录里", "在表格里"
-_ON_KEYS = {"Return": "Enter", "Up": "↑", "Down": "↓", "Del": "Delete"}
-"""What is printed on the keys that Qt calls otherwise."""
-
 
 IN_TABLES = (
     ("下一格；最后一个指标之后给出新的一行，不打字再按就离开表格", "Tab"),
@@ -64,7 +62,7 @@ def _plain(text: str) -> str:
 def shown(keys: str) -> str:
     """Keys as they stand on the keyboard; several ways are parted by 或."""
     ways = [one.toString(QKeySequence.SequenceFormat.PortableText) for one in QKeySequence.listFromString(keys)]
-    return " 或 ".join("+".join(_ON_KEYS.get(key, key) for key in way.split("+")) for way in ways)
+    return " 或 ".join("+".join(ON_KEYS.get(key, key) for key in way.split("+")) for way in ways)
 
 
 def key_table() -> str:

@@ -21,7 +21,7 @@ from models.templates.asked import FieldRule
 from models.templates.grid import CONTEXT
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
-from tests.ui.conftest import by_name, click, come_back, dossier_of, every, field, write
+from tests.ui.conftest import by_name, click, come_back, dossier_of, every, field, settle, write
 from ui.form.page import FormPage
 from ui.form.table_cells import CellText
 from ui.form.table_view import ValueView
@@ -97,11 +97,13 @@ def test_a_long_text_grows_and_tells_how_much_of_its_limit_is_used(
     rule = FieldRule(limit=30)
     limited = template.model_copy(update={"id": "limited", "fields": {**template.fields, "goal.statement": rule}})
     monkeypatch.setattr(window.program, "templates", {"limited": limited})
+    monkeypatch.setattr(window.program, "tell_problems", lambda: None)
     window.files.create(new_dossier(Unit(name="示例局"), 2026, [limited]))
     goal = dossier_of(window).forms[0].goals[0]
     text = field(window, f"{goal.id}.statement")
     low, used = text.height(), foot(text)
     write(text, "做好信访工作。" * 40)
+    settle()
     assert text.height() > low
     assert foot(text) != used
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QListWidget,
+    QMenu,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
@@ -36,6 +37,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import every, settle, wait_for
+from ui.ground.icons import icon
 from ui.ground.lined_table import LinedTable
 from ui.ground.theme import apply_theme, colours
 from ui.program.app import dress
@@ -212,6 +214,26 @@ def test_a_tick_on_a_chosen_line_is_seen(qtbot: QtBot) -> None:
 
 
 # --- scroll bars ------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_on_in_a_menu_is_seen_as_a_ticked_box_is(qtbot: QtBot) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    for on in (True, False):
+        action = menu.addAction(icon("panel-left"), "目录")
+        action.setCheckable(True)
+        action.setChecked(on)
+    menu.resize(menu.sizeHint())
+    image = menu.grab().toImage()
+    accent = QApplication.palette().color(QPalette.ColorRole.Highlight).name()
+
+    def filled(number: int) -> int:
+        area = menu.actionGeometry(menu.actions()[number])
+        places = [QPoint(x, y) for x in range(area.height()) for y in range(area.top(), area.bottom())]
+        return sum(image.pixelColor(place).name() == accent for place in places)
+
+    assert filled(0) > 40
+    assert filled(1) == 0
 
 
 @pytest.mark.parametrize("way", [Qt.Orientation.Horizontal, Qt.Orientation.Vertical])

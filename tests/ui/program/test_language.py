@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from models.folders import ROOT
 from ui.program.app import dress
 from ui.program.language import MISSING
+from ui.program.shortcuts import shown
 
 DIALOG = """
 import json, os, sys
@@ -63,6 +65,15 @@ def test_a_file_dialog_on_a_system_of_another_language(tmp_path: Path, language:
     assert sum(bool(re.fullmatch(r"20\d\d/\d+/\d+ \d\d:\d\d", one)) for one in said) == 2, said
     english = [one for one in said if re.search("[A-Za-z]{2}", one.replace("PDF", "").replace(tmp_path.name, ""))]
     assert english == []
+
+
+def test_keys_are_called_what_is_printed_on_them(qapp: QApplication) -> None:
+    dress(qapp)
+    written = {"Ctrl+Return": "Ctrl+Enter", "Alt+Up": "Alt+↑", "Alt+Down": "Alt+↓", "Del": "Delete", "F2": "F2"}
+    written |= {"Left": "←", "Right": "→", "Shift+Backspace": "Shift+Backspace", "Ctrl+Shift+K": "Ctrl+Shift+K"}
+    native = QKeySequence.SequenceFormat.NativeText
+    assert {keys: QKeySequence(keys).toString(native) for keys in written} == written
+    assert {keys: shown(keys) for keys in written} == written, "in the list of keys as in the menus"
 
 
 def test_what_qt_lacks_is_said_and_what_it_has_is_left(qapp: QApplication) -> None:

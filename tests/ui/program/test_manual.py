@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSizeF, Qt, QUrl
+from PySide6.QtCore import QPoint, QSizeF, Qt, QUrl
 from PySide6.QtGui import QAction, QFont, QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -179,6 +179,28 @@ def test_search_goes_from_place_to_place(sample: MainWindow) -> None:
     QTest.keyClick(shown.wanted, Qt.Key.Key_Return)
     assert "没有找到" in [label.text() for label in every(shown, QLabel)]
     shown.close()
+
+
+def test_no_width_makes_a_reader_scroll_sideways(sample: MainWindow) -> None:
+    sample.actions_by_id["manual"].trigger()
+    (opened,) = every(sample, ManualWindow)
+    for width in (1080, 900, 660):
+        opened.resize(width, 460)
+        wait_for(lambda: not opened.page._again.isActive())
+        settle()
+        assert opened.page.horizontalScrollBar().maximum() == 0, width
+    opened.close()
+
+
+def test_a_section_stays_at_the_top_though_pictures_become_smaller(sample: MainWindow) -> None:
+    sample.actions_by_id["manual"].trigger()
+    (opened,) = every(sample, ManualWindow)
+    opened.show_section("导出和打印")
+    opened.resize(660, 460)
+    wait_for(lambda: not opened.page._again.isActive())
+    settle()
+    assert "导出和打印" in opened.page.cursorForPosition(QPoint(40, 24)).block().text()
+    opened.close()
 
 
 def test_one_manual_is_enough(sample: MainWindow) -> None:

@@ -38,7 +38,7 @@ from ui.window.window import MainWindow
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
-OUR_WORDS = {"Excel", "WPS", "PDF", "Word", "Ctrl", "Shift", "Tab", "Enter", "Esc", "Alt", "Del"}
+OUR_WORDS = {"Excel", "WPS", "PDF", "Word", "Ctrl", "Shift", "Tab", "Enter", "Esc", "Alt", "Delete"}
 
 
 @pytest.fixture

@@ -1,0 +1,160 @@
+"""Labels and fields as they lie on the paper; where there is no room for that, one field under the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QScrollArea, QWidget
+
+from models.templates.grid import GridCell
+from ui.controls.labels import FieldLabel
+
+LABEL_SIGNS = 6  # of the labels before fields that stand one under the other
+Placed = tuple[GridCell, QWidget, Qt.AlignmentFlag]
+
+
+class FieldGrid(QWidget):
+    """``shares`` are the widths of the paper's columns; ``name_of`` names a field that has no label before it."""
+
+    def __init__(self, shares: list[int], name_of: Callable[[GridCell], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shares, self._name_of = shares, name_of
+        self._placed: list[Placed] = []
+        self._names: dict[QWidget, FieldLabel] = {}
+        self._narrow = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        for column, share in enumerate(shares):
+            self._grid.setColumnStretch(column, share)
+
+    def add(self, cell: GridCell, widget: QWidget, place: Qt.AlignmentFlag) -> None:
+        """The next cell, row by row."""
+        self._placed.append((cell, widget, place))
+        self._put_on_paper(cell, widget, place)
+
+    def paper_width(self) -> int:
+        """The width from which labels and fields can lie as on the paper, however they lie now."""
+        columns = [0] * len(self._shares)
+        for cell, widget, _ in sorted(self._placed, key=lambda placed: placed[0].column_span):
+            spanned = slice(cell.column, cell.column + cell.column_span)
+            missing = _least_width(widget) - sum(columns[spanned]) - self._gaps(cell.column_span)
+            columns[cell.column] += max(0, missing)
+        return sum(columns) + self._gaps(len(columns))
+
+    def _gaps(self, columns: int) -> int:
+        return (columns - 1) * self._grid.horizontalSpacing()
+
+    def arrange(self, *, narrow: bool) -> None:
+        """One field under the other, or as on the paper."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        while self._grid.count():
+            self._grid.takeAt(0)
+        for column, share in enumerate(self._shares):
+            self._grid.setColumnStretch(column, 0 if narrow else share)
+        for label in self._names.values():
+            label.setVisible(narrow)
+        if narrow:
+            self._put_in_one_column()
+        else:
+            self._grid.setColumnMinimumWidth(0, 0)
+            for placed in self._placed:
+                placed[1].show()
+                self._put_on_paper(*placed)
+
+    def _put_on_paper(self, cell: GridCell, widget: QWidget, place: Qt.AlignmentFlag) -> None:
+        self._grid.addWidget(widget, cell.row, cell.column, cell.row_span, cell.column_span, place)
+
+    def _put_in_one_column(self) -> None:
+        one = self.fontMetrics().horizontalAdvance("国")
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(0, LABEL_SIGNS * one)
+        for line, (label, field) in enumerate(self._lines()):
+            if label is None or field is None:
+                widget = label or field
+                assert widget is not None
+                self._grid.addWidget(widget, line, 0, 1, 2)
+                continue
+            self._grid.addWidget(label, line, 0)
+            self._grid.addWidget(field, line, 1)
+
+    def _lines(self) -> Iterator[tuple[QWidget | None, QWidget | None]]:
+        """Label and field of each line: a label that has no field right behind it is the heading of those below it.
+
+        Heads of columns go: the fields have their names from them.
+        """
+        for _, found in groupby(self._placed, key=lambda placed: placed[0].row):
+            row = list(found)
+            if len(row) > 1 and all(cell.fixed for cell, _, _ in row):
+                for _, widget, _ in row:
+                    widget.hide()
+            else:
+                yield from self._lines_of(row)
+
+    def _lines_of(self, row: list[Placed]) -> Iterator[tuple[QWidget | None, QWidget | None]]:
+        label: QWidget | None = None
+        for cell, widget, _ in row:
+            if not cell.fixed:
+                yield label or self._named(cell, widget), widget
+                label = None
+                continue
+            if label is not None:
+                yield label, None
+            label = widget
+            if not cell.pieces:
+                widget.hide()
+                label = None
+        if label is not None:
+            yield label, None
+
+    def _named(self, cell: GridCell, field: QWidget) -> QWidget | None:
+        """A label of its own for a field without one; None where words of its own stand beside it."""
+        if len(cell.pieces) > 1:
+            return None
+        if field not in self._names:
+            self._names[field] = FieldLabel(self._name_of(cell), self)
+        self._names[field].show()
+        return self._names[field]
+
+
+class FieldsScroll(QScrollArea):
+    """Fields that are scrolled up and down only. ``fit`` is told the width that they have."""
+
+    def __init__(self, fields: QWidget, fit: Callable[[int], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fit = fit
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("栏目")
+        self.setWidget(fields)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit(self.viewport().width())
+        super().resizeEvent(event)
+
+    def bring(self, field: QWidget, under: int) -> None:
+        """Scrolls until all of a field, of a table its current cell, is in sight; ``under``: pixels around it.
+
+        Of one that is higher than that its top.
+        """
+        area, spot = field, field.rect()
+        if isinstance(field, QAbstractItemView) and field.currentIndex().isValid():
+            area, spot = field.viewport(), field.visualRect(field.currentIndex())
+        top, seen = area.mapTo(self.widget(), spot.topLeft()).y(), self.viewport().height()
+        around = min(under, max(0, seen - spot.height()) // 2)
+        bar = self.verticalScrollBar()
+        if top < bar.value() or spot.height() > seen:
+            bar.setValue(top - around)
+        elif top + spot.height() > bar.value() + seen:
+            bar.setValue(top + spot.height() - seen + around)
+
+
+def _least_width(widget: QWidget) -> int:
+    return max(widget.minimumSizeHint().width(), 0 if widget.layout() else widget.minimumWidth())
