@@ -13,7 +13,6 @@ WORDS = {
     "show this help message and exit": "显示这段说明",
     "argument %(argument_name)s: %(message)s": "参数 %(argument_name)s %(message)s",
     "the following arguments are required: %s": "缺少参数：%s",
-    "unrecognized arguments: %s": "不认识的参数：%s",
     "invalid choice: %(value)r (choose from %(choices)s)": "不能写 %(value)r，可写：%(choices)s",
     "invalid %(type)s value: %(value)r": "应为整数，不能写 %(value)r",  # the only type of ours that argparse judges
     "expected one argument": "后面要跟一个值",

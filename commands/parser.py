@@ -42,12 +42,23 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
     if given[0] not in (*COMMANDS, "-h", "--help", "--version"):
         raise UnusableError(_unknown(given[0]))
     with speaking_chinese():
-        return _parser().parse_args(given)
+        parser = _parser()
+        found, rest = parser.parse_known_args(given)
+        if rest:
+            parser.error(_left_over(rest))
+        return found
 
 
 def _unknown(word: str) -> str:
     listed = "\n".join(f"  {name:<10} {command.words}" for name, command in COMMANDS.items())
     return f"“{word}”不是命令，也没有这个文件。请核对拼写。可用的命令：\n{listed}"
+
+
+def _left_over(words: Sequence[str]) -> str:
+    """What is wrong with words that nothing asks for."""
+    if set(words) <= set(FORMATS):
+        return f"每个格式前面都要写 --format，这里少了：{' '.join(f'--format {word}' for word in words)}"
+    return f"不认识的参数：{' '.join(words)}"
 
 
 def _parser() -> argparse.ArgumentParser:

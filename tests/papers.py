@@ -42,10 +42,13 @@ def dossiers(sources: Path | None) -> Iterator[tuple[str, Dossier]]:
         yield file.stem, assemble([file], TEMPLATES).dossier
 
 
-def printed_by_office(made: Sequence[Path], work: Path) -> dict[Path, Path]:
-    """The PDF that LibreOffice prints of each file; it knows its fonts and its profile in ``work``."""
+def printed_by_office(made: Sequence[Path], work: Path, *, like_song: bool = True) -> dict[Path, Path]:
+    """The PDF that LibreOffice prints of each file, with a face like 宋体 or with what stands in for it here.
+
+    Its fonts and its profile are in ``work``.
+    """
     work.mkdir(parents=True, exist_ok=True)
-    (work / "fonts.conf").write_text(_FONTS.format(face=LIKE_SONG), encoding="utf-8")
+    (work / "fonts.conf").write_text(_FONTS.format(face=LIKE_SONG if like_song else "宋体"), encoding="utf-8")
     office = shutil.which("soffice")
     if office is None:
         raise FileNotFoundError("soffice")

@@ -91,6 +91,25 @@ def test_hardly_a_page_of_a_sheet_begins_without_its_head(real: dict[str, Table]
     assert sum(len(set_out(table, table.cells)[1].edges) for table in {**samples(), **real}.values()) >= 15
 
 
+def foreign_heads(table: Table) -> int:
+    """The pages of a sheet that begin with the repeated head, but not with rows that it is the head of."""
+    layout, pages = set_out(table, table.cells)
+    if pages.repeated is None:
+        return 0
+    bands = [(layout.first[band.head_start], layout.first[band.stop]) for band in table.bands]
+    own = {
+        edge
+        for edge in pages.edges
+        for head, stop in bands
+        if head < edge < stop and _same_head(table, layout, head, pages.repeated[0])
+    }
+    return sum(edge >= pages.repeated[1] and edge not in own for edge in pages.edges)
+
+
+def test_no_page_of_a_sheet_begins_with_the_head_of_others(real: dict[str, Table]) -> None:
+    assert not [name for name, table in {**samples(), **real}.items() if foreign_heads(table)]
+
+
 def lone_characters(table: Table) -> list[str]:
     """The cells that leave one character over, which stands alone on their last line."""
     lines = {block.cell.text: block.text.lines for block in measure(table, fonts()).blocks}

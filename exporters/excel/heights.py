@@ -1,10 +1,10 @@
 """How high a wrapped text stands in an Excel cell, so that no line is cut whatever program opens the file.
 
-Column widths count in digits of the Normal style's font, 宋体 11. Two worlds are reckoned with and the higher counts:
-where the digits of 宋体 are half an em wide, a unit of width is at least 7.33 px and a Latin letter half an em; where
-another face stands in for it, a unit is at least 8 px and Latin letters are as wide as the widest of Noto Serif CJK,
-Noto Sans CJK and DejaVu Sans. A face other than 宋体 may be missing while 宋体 is there: narrow columns then meet wide
-letters. (Measured: LibreOffice's optimal heights of 1,680 texts, none too low; how far apart it prints lines.)
+Column widths count in digits of the Normal style's font, Arial 11: 8 px in Excel, 8.2 in LibreOffice, with Arial or a
+face of its widths. For the texts two worlds are reckoned with and the higher counts: where 宋体 is there a Latin letter
+is half an em; where another face stands in for it, letters are as wide as the widest of Noto Serif CJK, Noto Sans CJK
+and DejaVu Sans. A face other than 宋体 may be missing while 宋体 is there. (Measured: LibreOffice's optimal heights of
+1,680 texts, none too low; how far apart it prints lines.)
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from math import ceil
 from models.python import regex
 
 PIXELS_PER_POINT = 96 / 72
-EXCEL_UNIT = 8.0  # px of one unit of column width in Excel, Normal style 宋体 11
-NARROWEST_UNIT = 7.33  # px of it in LibreOffice where 宋体 is installed
+EXCEL_UNIT = 8.0  # px of one unit of column width, Normal style Arial 11
 CELL_PADDING = 6.0  # px that a cell keeps free beside its text
 CELL_SPACE = 5.0  # points above and below it
 _LEAST_SPACE = 2.0  # points that stay of it where many lines are a little higher in print
@@ -60,12 +59,12 @@ _WORD = regex(
 @lru_cache(maxsize=2048)
 def text_height(text: str, units: float, size: float, *, song: bool) -> float:
     """Points that ``text`` needs in a cell ``units`` wide, set in ``size`` pt; ``song``: its face is 宋体."""
-    narrow = room(NARROWEST_UNIT, units, size)
-    if len(text) * _WIDEST_LATIN <= narrow and "\n" not in text and max(text, default="") < _RARE:
+    capacity = room(units, size)
+    if len(text) * _WIDEST_LATIN <= capacity and "\n" not in text and max(text, default="") < _RARE:
         return lines_height(1, size)
-    lines = _lines(text, room(EXCEL_UNIT, units, size) if song else narrow, stand_in=True)
+    lines = _lines(text, capacity, stand_in=True)
     if song:
-        lines = max(lines, _lines(text, narrow, stand_in=False))
+        lines = max(lines, _lines(text, capacity, stand_in=False))
     return lines_height(lines, size)
 
 
@@ -89,13 +88,13 @@ def printed_line(size: float) -> float:
 
 
 def fewest_lines(text: str, units: float, size: float) -> int:
-    """How many lines the text takes where it takes fewest: columns as wide as Excel's, Latin letters half an em."""
-    return _lines(text, room(EXCEL_UNIT, units, size), stand_in=False)
+    """How many lines the text takes where it takes fewest: Latin letters half an em."""
+    return _lines(text, room(units, size), stand_in=False)
 
 
-def room(unit: float, units: float, size: float) -> float:
-    """How many em of ``size`` pt stand side by side in a cell ``units`` wide, a unit being ``unit`` px."""
-    return max(1.0, (units * unit - CELL_PADDING) / (size * PIXELS_PER_POINT))
+def room(units: float, size: float) -> float:
+    """How many em of ``size`` pt stand side by side in a cell ``units`` wide."""
+    return max(1.0, (units * EXCEL_UNIT - CELL_PADDING) / (size * PIXELS_PER_POINT))
 
 
 def text_width(text: str) -> float:

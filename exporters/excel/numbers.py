@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from exporters.excel.content import GENERAL, GENERAL_DIGITS, common_format, decimals, number_of
-from exporters.excel.heights import EXCEL_UNIT, room, text_width
+from exporters.excel.heights import room, text_width
 from exporters.excel.placing import Layout
 from exporters.excel.styles import size_of
 from models.table import Cell, Role
@@ -66,4 +66,4 @@ def _says_just_so(cell: Cell) -> bool:
 
 def _fits(cell: Cell, layout: Layout, body: float) -> bool:
     """A number cannot wrap. It may shrink a little; one that would be unreadable goes in as text."""
-    return text_width(cell.text) <= 1.5 * room(EXCEL_UNIT, layout.width(cell), size_of(cell.role, body))
+    return text_width(cell.text) <= 1.5 * room(layout.width(cell), size_of(cell.role, body))

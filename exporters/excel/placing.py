@@ -15,7 +15,6 @@ from exporters.excel.cutting import Flow, cut_at, flow_of
 from exporters.excel.heights import (
     CELL_PADDING,
     EXCEL_UNIT,
-    NARROWEST_UNIT,
     PIXELS_PER_POINT,
     lines_height,
     text_height,
@@ -106,20 +105,17 @@ def _least_widths(table: Table, cells: Sequence[Cell]) -> list[int]:
             continue
         seen.add(key)
         character = size_of(cell.role, table.page.font_size) * PIXELS_PER_POINT
-        pixels = ceil((character * 1.1 + CELL_PADDING + 1) * EXCEL_UNIT / NARROWEST_UNIT / cell.column_span)
+        pixels = ceil((character * 1.1 + CELL_PADDING + 1) / cell.column_span)
         for column in range(cell.column, cell.right):
             least[column] = max(least[column], pixels)
     return [low or ceil(EXCEL_UNIT) for low in least]
 
 
 def _page_height(page: PageSetup, units: float) -> float:
-    """Points of the sheet that one page holds: more than the paper's where the sheet is shrunk to the page's width.
-
-    The program with the narrowest columns shrinks least, so its page counts.
-    """
+    """Points of the sheet that one page holds: more than the paper's where the sheet is shrunk to the page's width."""
     width, height = page.size
     printable = (width - page.margin_left - page.margin_right) / 25.4 * 96
-    scale = min(1.0, printable / (units * NARROWEST_UNIT)) if units else 1.0
+    scale = min(1.0, printable / (units * EXCEL_UNIT)) if units else 1.0
     return max((height - page.margin_top - page.margin_bottom) * _POINTS_PER_MM, 72.0) * _SAFETY / scale
 
 

@@ -114,15 +114,16 @@ def _start(align: Align, block: Block, side: float, width: float) -> float:
 def _rules(sheet: Sheet, strips: tuple[Strip, ...]) -> Iterator[Rule]:
     """The rules of a page, as long as they go: a rule runs wherever two different cells meet.
 
-    Dashes close a row that goes on on the next page, a rule of the frame one that ends here.
+    Dashes close the cells that go on on the next page, a rule of the frame those that end here.
     """
     grid = [_bordered(sheet, strip.row) for strip in strips]
     blank = [NOBODY] * max(sheet.table.column_count, 1)
     edges = [strip.top for strip in strips] + [strips[-1].bottom] if strips else []
-    for number, (y, above, below) in enumerate(zip(edges, [blank, *grid], [*grid, blank], strict=False)):
+    for y, above, below in zip(edges[:-1], [blank, *grid], grid, strict=False):
         for start, stop, thickness in _merged(map(_thickness, above, below)):
-            rule = Rule(sheet.columns[start], y, sheet.columns[stop], y, thickness)
-            yield from _dashes(rule) if number == len(strips) and strips[-1].cut else (rule,)
+            yield Rule(sheet.columns[start], y, sheet.columns[stop], y, thickness)
+    if strips:
+        yield from _closing(sheet, strips[-1], grid[-1])
     for column, x in enumerate(sheet.columns):
         left = (row[column - 1] if column else NOBODY for row in grid)
         right = (row[column] if column < len(row) else NOBODY for row in grid)
@@ -130,12 +131,23 @@ def _rules(sheet: Sheet, strips: tuple[Strip, ...]) -> Iterator[Rule]:
             yield Rule(x, edges[start], x, edges[stop], thickness)
 
 
+def _closing(sheet: Sheet, strip: Strip, owners: list[int]) -> Iterator[Rule]:
+    """The rules under the last strip of a page."""
+    blank = [NOBODY] * len(owners)
+    going_on = [strip.cut or (one != NOBODY and sheet.blocks[one].cell.bottom > strip.row + 1) for one in owners]
+    for dashed in (False, True):
+        closed = [one if on == dashed else NOBODY for one, on in zip(owners, going_on, strict=True)]
+        for start, stop, thickness in _merged(map(_thickness, closed, blank)):
+            rule = Rule(sheet.columns[start], strip.bottom, sheet.columns[stop], strip.bottom, thickness)
+            yield from _dashes(rule) if dashed else (rule,)
+
+
 def _dashes(rule: Rule) -> Iterator[Rule]:
-    """The same thin, and in pieces."""
-    x = rule.x1
+    """The same thin, and in three pieces at least."""
+    x, dash = rule.x1, min(DASH, (rule.x2 - rule.x1) / 5)
     while x < rule.x2:
-        yield Rule(x, rule.y1, min(x + DASH, rule.x2), rule.y2, THIN)
-        x += 2 * DASH
+        yield Rule(x, rule.y1, min(x + dash, rule.x2), rule.y2, THIN)
+        x += 2 * dash
 
 
 def _bordered(sheet: Sheet, row: int) -> list[int]:

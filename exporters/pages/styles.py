@@ -67,7 +67,7 @@ THIN, FRAME = 0.5, 0.9
 """Thickness of the rules between cells and of those around a table."""
 
 DASH = 4.0
-"""Points that a dash of the rule under a row that goes on is long, and that lie between two."""
+"""Points that a dash of the rule under a cell that goes on is long, and that lie between two."""
 
 PALE = 0.92
 """Grey of a mark across the sheet, 1 being white."""

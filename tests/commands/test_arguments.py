@@ -110,6 +110,8 @@ def test_the_other_commands_as_they_are_meant(words: str, meant: dict[str, Any])
         ("--jobs", "后面要跟一个值"),
         ("--json=1", "后面不能带值，却写了 '1'"),
         ("--book --bok", "不认识的参数：--bok"),
+        ("--format xlsx pdf docx", "每个格式前面都要写 --format，这里少了：--format pdf --format docx"),
+        ("--format xlsx pdf other", "不认识的参数：pdf other"),
     ],
 )
 def test_a_value_that_cannot_be_is_told(words: str, told: str) -> None:

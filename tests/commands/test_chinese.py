@@ -20,6 +20,7 @@ NEVER_SAID = {
     "%(prog)s: error: %(message)s\n": "our parser raises instead",
     "can't open '%(filename)s': %(error)s": "argparse opens no file of ours",
     "ambiguous option: %(option)s could match %(matches)s": "an option is written out in full",
+    "unrecognized arguments: %s": "what is left over is told in words of our own",
 }
 
 

@@ -13,6 +13,7 @@ from exporters.batch import write_all
 from exporters.export import ExportPlan, tables_of
 from exporters.layout import layout_many
 from importers.assemble import assemble
+from importers.readers.any_file import read_file
 from importers.readers.text import parse_text
 from importers.recognise import recognise
 from models import folders
@@ -114,6 +115,22 @@ def test_projects_come_apart_again(forms: list[ProjectForm]) -> None:
         found, unplaced = recognise(source, TEMPLATES, template_id=FLAT.id, year=YEAR)
         assert [without_ids(one.form.model_dump()) for one in found] == [without_ids(one.model_dump()) for one in forms]
         assert not unplaced
+
+
+def test_a_goal_beside_rows_of_two_pages_is_one(tmp_path: Path) -> None:
+    """Dashes close the cells that a page's edge cuts: what stands there once more, and what goes on, is no project."""
+    forms = [project(f"第{number}个", str(number), *map(str, range(9))) for number in range(1, 8)]
+    for form in forms:
+        form.goals[0].statement = "巡护河道，清淤疏浚，" * 20
+    dossier = Dossier(year=YEAR, unit=Unit(name="示例局"), forms=[*forms])
+    (written,) = write_all(dossier, TEMPLATES, ExportPlan(tmp_path, ("pdf",), attached=False)).written
+    assert written.pages > 2
+    found, unplaced = recognise(read_file(written.path).document, TEMPLATES, template_id=FLAT.id, year=YEAR)
+    assert [(one.form.name, one.form.goals[0].statement) for one in found] == [
+        (form.name, form.goals[0].statement) for form in forms
+    ]
+    assert [len([*one.form.indicators()]) for one in found] == [9] * 7
+    assert not unplaced
 
 
 @pytest.mark.parametrize("between", ["\t", "  "])

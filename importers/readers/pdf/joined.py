@@ -177,7 +177,8 @@ def _on_edges(table: PageTable, xs: tuple[float, ...]) -> PageTable:
         (row, at[column]): replace(piece, columns=at[column + piece.columns] - at[column])
         for (row, column), piece in table.cells.items()
     }
-    return replace(table, xs=xs, cells=cells)
+    cut = table.cut and frozenset(place for one in table.cut for place in range(at[one], at[one + 1]))
+    return replace(table, xs=xs, cells=cells, cut=cut)
 
 
 def _append(above: PageTable, below: PageTable) -> None:
@@ -282,7 +283,7 @@ def _continues(above: PageTable, below: PageTable, start: int) -> bool:
     first = {column: piece for (row, column), piece in below.cells.items() if row == start}
     said = [column for column, piece in first.items() if piece.text]
     if above.cut is not None:
-        return above.cut and all(column in ends for column in said)
+        return len(above.cut) == len(above.xs) - 1 and all(column in ends for column in said)
     blank = [column for column, piece in first.items() if not piece.text and column in ends and ends[column][1].text]
     own = [column for column in blank if ends[column][1].rows == 1]
     if said and all(column in ends and _same_words(ends[column][1], first[column]) for column in said):
@@ -307,15 +308,27 @@ def _continue_row(above: PageTable, rows: dict[tuple[int, int], Piece], start: i
         more = rows.pop((start, column), None)
         if more is None:
             continue
-        if above.cut is None or more.text != piece.text:
-            piece.text = joined(piece.text, more.text, wrapped=piece.full)
-            piece.full = more.full
+        if above.cut is None:
+            piece.text, piece.full = joined(piece.text, more.text, wrapped=piece.full), more.full
+        else:
+            _go_on(piece, more)
         piece.rows += more.rows - 1
 
 
+def _go_on(piece: Piece, more: Piece) -> None:
+    """The text of a cell that goes on on the next page, which may only say it once more."""
+    if more.text != piece.text:
+        piece.text, piece.full = joined(piece.text, more.text, wrapped=piece.full), more.full
+
+
 def _lengthen(above: PageTable, rows: dict[tuple[int, int], Piece], start: int, marked: Collection[int]) -> None:
-    """Blank cells in front are the rest of merged ones that the page cut, and so are those ``marked`` as such."""
-    ends, leading = _last_row(above), True
+    """Blank cells in front are the rest of merged ones that the page cut, and so are those ``marked`` as such; where
+    the drawing tells which are cut, those."""
+    ends, leading = _last_row(above), not above.cut
+    for column in above.cut or ():
+        if column in ends and (more := rows.get((start, column))) and more.text:
+            _go_on(ends[column][1], more)
+    marked = {*marked, *(above.cut or ())} & ends.keys()
     for column in range(len(above.xs) - 1):
         piece = rows.get((start, column))
         if piece is None:

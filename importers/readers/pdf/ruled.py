@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from importers.readers.pdf.drawn import Drawn, Glyph, Line
@@ -34,7 +35,7 @@ class Piece:
 class PageTable:
     """A table on one page. ``xs`` are its vertical edges; ``cells`` by row and column, blank ones too.
 
-    ``cut``: the page's edge cuts the last row (True), or that row ends (False); None where the drawing does not tell.
+    ``cut``: the columns whose last cells the page's edge cuts, none where all end; None where that is not drawn.
     """
 
     page: int
@@ -44,7 +45,7 @@ class PageTable:
     row_count: int
     cells: dict[tuple[int, int], Piece]
     guessed: bool = False
-    cut: bool | None = None
+    cut: frozenset[int] | None = None
     inner: list[PageTable] = field(default_factory=list)
 
     def row_texts(self, row: int) -> tuple[str, ...]:
@@ -67,20 +68,42 @@ def tables_on(drawn: Drawn, page: int) -> tuple[list[PageTable], list[Glyph]]:
             around.append(glyph)
     tables = [frame.table(inside[number], page) for number, frame in enumerate(frames)]
     for frame, table in zip(frames, tables, strict=True):
-        table.cut = _is_cut(frame, drawn.horizontals)
+        table.cut = _cut(frame, drawn.horizontals)
     return list(_nested(frames, tables)), around
 
 
-def _is_cut(frame: _Frame, horizontals: Sequence[Line]) -> bool | None:
-    """Dashes close a row that goes on on the next page; a rule as of the frame, heavier than the others, one that ends.
-    None where neither is drawn."""
+def _cut(frame: _Frame, horizontals: Sequence[Line]) -> frozenset[int] | None:
+    """Dashes close a cell that goes on on the next page; a rule as of the frame, heavier than the others, one that
+    ends. None where neither is drawn."""
     left, right, bottom = frame.xs[0], frame.xs[-1], frame.ys[-1]
     ends = [line for line in horizontals if abs(line.at - bottom) <= _SAME and line.start < right and line.end > left]
-    if len(ends) >= _DASHES and max(line.end - line.start for line in ends) <= _DASH:
-        return True
+    runs = list(_dashed(ends))
+    columns = frozenset(
+        column
+        for column, (start, end) in enumerate(pairwise(frame.xs))
+        if any(first <= (start + end) / 2 <= last for first, last in runs)
+        and not any(line.start < start + _TOUCH / 2 and line.end > end - _TOUCH / 2 for line in ends)
+    )
     others = _between(frame.group.horizontals, frame.ys) or _between(frame.group.verticals, frame.xs)
     heavy = bool(ends and others) and min(line.thickness for line in ends) > _HEAVIER * median(others)
-    return False if heavy else None
+    return columns if columns or heavy else None
+
+
+def _dashed(lines: Sequence[Line]) -> Iterator[tuple[float, float]]:
+    """From where to where dashes follow each other: short lines with no more room between them than they are long."""
+    run: list[Line] = []
+    short = [line for line in lines if line.end - line.start <= _DASH]
+    for line in sorted(short, key=lambda one: one.start):
+        if run and line.start - run[-1].end > run[0].end - run[0].start + 1:
+            yield from _as_run(run)
+            run = []
+        run.append(line)
+    yield from _as_run(run)
+
+
+def _as_run(dashes: Sequence[Line]) -> Iterator[tuple[float, float]]:
+    if len(dashes) >= _DASHES:
+        yield dashes[0].start, dashes[-1].end + dashes[0].end - dashes[0].start
 
 
 def _between(lines: Sequence[Line], edges: Sequence[float]) -> list[float]:

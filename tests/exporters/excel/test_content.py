@@ -129,8 +129,8 @@ def test_lines_are_as_high_as_the_tallest_face_that_may_show_them() -> None:
 
 
 def test_the_room_of_a_cell_is_counted_in_letters() -> None:
-    assert room(8.0, 20, 10) == pytest.approx((160 - 6) / (10 * 96 / 72))
-    assert room(8.0, 0.1, 10) == 1, "at least one letter"
+    assert room(20, 10) == pytest.approx((160 - 6) / (10 * 96 / 72))
+    assert room(0.1, 10) == 1, "at least one letter"
     assert text_width("字Wi") == pytest.approx(1 + 1.1 + 0.5)
     assert text_width("\U0001f600") == pytest.approx(1.4)
 
@@ -145,8 +145,8 @@ def test_letters_are_as_wide_as_in_the_widest_face(em: float, letters: str) -> N
 
 
 def line_count(text: str, em: float, *, song: bool = True) -> int:
-    """Lines of a text of ten points in a cell that holds so many letters where columns are narrowest."""
-    units = (em * 10 * 96 / 72 + 6) / 7.33
+    """Lines of a text of ten points in a cell that holds so many letters."""
+    units = (em * 10 * 96 / 72 + 6) / 8
     height = text_height(text, units, 10, song=song)
     return round((height - 5) / (lines_height(1, 10) - 5))
 

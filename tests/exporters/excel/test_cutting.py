@@ -59,7 +59,7 @@ def test_pages_are_filled_however_long_the_texts(sample: str, characters: int) -
         edges = (0, *pages.edges)
         full = [layout.height(rows) / layout.page_height for rows in pairwise(edges)]
         assert min(full, default=1) > 0.6
-        assert sum(full) >= 0.8 * len(full)
+        assert sum(full) >= 0.75 * len(full)
         assert len(edges) <= len(paginate(table, fonts(), tighten=True))
 
 
@@ -129,8 +129,9 @@ def test_text_without_lines_goes_on_in_cells_that_libreoffice_prints() -> None:
 
 def test_one_column_is_printed_as_wide_as_the_paper() -> None:
     """LibreOffice fits a sheet of one column to no width, so its scale is told."""
-    for times, scale in ((1, 100), (20, 80)):
-        sheet = load_workbook(BytesIO(excel_bytes([narrative(times)]))).worksheets[0]
+    short = Table((180.0,), 1, (Cell(0, 0, STATEMENT, role=Role.PARAGRAPH),))
+    for table, scale in ((short, 100), (narrative(20), 80)):
+        sheet = load_workbook(BytesIO(excel_bytes([table]))).worksheets[0]
         assert not (sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage)
         assert sheet.page_setup.scale == scale
         assert sheet.column_dimensions["A"].width * 8 * scale / 100 == pytest.approx(180 / 25.4 * 96, rel=0.01)

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.clean import clean_text
 from exporters.excel.content import common_format, number_of
-from exporters.excel.heights import NARROWEST_UNIT
+from exporters.excel.heights import EXCEL_UNIT
 from exporters.excel.write import write_excel
 from models.table import Band, Cell, Role, Table, covered
 from tests.effort import examples
@@ -319,7 +319,7 @@ def pages(ws: Worksheet) -> list[tuple[int, int]]:
 
 
 def check_pages(ws: Worksheet) -> None:
-    """A page that is ended by hand is well filled, in the program that finds room for least on it."""
+    """A page that is ended by hand is well filled."""
     rows = heights(ws)
     first, last = (
         (int(part.strip("$")) for part in str(ws.print_title_rows).split(":")) if ws.print_title_rows else (1, 0)
@@ -337,7 +337,7 @@ def page_height(ws: Worksheet) -> float:
     wide = sides[0] / 25.4 - margins.left - margins.right
     high = sides[1] / 25.4 - margins.top - margins.bottom
     units = sum(column.width for column in ws.column_dimensions.values())
-    return high * 72 / min(1.0, wide * 96 / (units * NARROWEST_UNIT))
+    return high * 72 / min(1.0, wide * 96 / (units * EXCEL_UNIT))
 
 
 def banded(*bands: tuple[str, int]) -> Table:

@@ -279,3 +279,18 @@ def test_dashes_close_a_row_that_goes_on_and_the_frame_one_that_ends() -> None:
         else:
             assert {rule.thickness for rule in closing} == {THIN}
             assert max(rule.x2 - rule.x1 for rule in closing) < 5 < len(closing)
+
+
+def test_dashes_close_only_the_cells_that_go_on() -> None:
+    label = Cell(0, 0, "产出指标", row_span=90, role=Role.LEVEL)
+    first, *_, last = on_paper(
+        Table((40.0, 140.0), 130, (label, *(Cell(row, 1, f"第{row + 1}行") for row in range(130))))
+    ).pages
+    for page, dashed in ((first, True), (last, False)):
+        foot = max(rule.y2 for rule in page.rules)
+        closing = [rule for rule in page.rules if rule.y1 == rule.y2 == foot]
+        whole = max(closing, key=lambda rule: rule.x2 - rule.x1)
+        others = [rule for rule in closing if rule is not whole]
+        assert whole.thickness == FRAME
+        assert bool(others) is dashed
+        assert all(rule.thickness == THIN and rule.x1 < whole.x1 for rule in others)

@@ -194,25 +194,25 @@ def test_open_sides_end_where_the_lines_across_end() -> None:
 @pytest.mark.parametrize(
     ("between", "last", "cut"),
     [
-        (0.5, 0.9, False),  # a frame
+        (0.5, 0.9, frozenset()),  # a frame
         (0.5, 0.5, None),
         (0.5, 0.7, None),
         (0.0, 0.9, None),  # nothing says how thick the others are
     ],
 )
-def test_a_heavier_rule_closes_a_row_that_ends(between: float, last: float, cut: bool | None) -> None:
+def test_a_heavier_rule_closes_a_row_that_ends(between: float, last: float, cut: frozenset[int] | None) -> None:
     flat, upright = grid((50, 150, 250), (100, 120, 140))
     flat[1:] = Line(120, 50, 250, between), Line(140, 50, 250, last)
-    assert one_table(letters("甲", 60, 105), flat, upright).cut is cut
+    assert one_table(letters("甲", 60, 105), flat, upright).cut == cut
     upright[1] = Line(150, 100, 140, between)
-    assert one_table(letters("甲", 60, 105), [flat[0], flat[2]], upright).cut is cut, "a single row"
+    assert one_table(letters("甲", 60, 105), [flat[0], flat[2]], upright).cut == cut, "a single row"
 
 
-def test_dashes_close_a_row_that_goes_on() -> None:
+def test_dashes_close_the_cells_that_go_on() -> None:
     flat, upright = grid((50, 150, 250), (100, 120, 140))
     dashes = [Line(140, x, x + 4, 0.5) for x in range(50, 250, 8)]
-    assert one_table(letters("甲", 60, 105), [*flat[:2], *dashes], upright).cut is True
-    assert one_table(letters("甲", 60, 105), [*flat[:2], *dashes, Line(140, 50, 150)], upright).cut is None
+    assert one_table(letters("甲", 60, 105), [*flat[:2], *dashes], upright).cut == {0, 1}
+    assert one_table(letters("甲", 60, 105), [*flat[:2], *dashes, Line(140, 50, 150)], upright).cut == {1}
     assert one_table(letters("甲", 60, 105), flat[:2], upright).cut is None, "open"
 
 

@@ -153,7 +153,7 @@ def test_the_rule_below_a_row_says_whether_it_goes_on() -> None:
     """Dashes, though the line was ended; a label beside it is there once more, and none of it is said twice."""
     row, rest = ("甲", "组织", "1"), ("甲", "会议", "")
     found = []
-    for ends in (True, False):
+    for ends in (frozenset(range(3)), frozenset[int]()):
         above, below = table([HEAD, row]), table([rest, ("丁", "卯", "4")])
         above.cut = ends
         (whole,) = pages([above], [below])
@@ -164,7 +164,7 @@ def test_the_rule_below_a_row_says_whether_it_goes_on() -> None:
 
 def test_a_frame_closes_a_row_whose_lines_are_full() -> None:
     above, below = table([HEAD, ("甲", "组织", "1")], full=("组织",)), table([("", "会议", "")])
-    above.cut = False
+    above.cut = frozenset()
     (whole,) = pages([above], [below])
     assert isinstance(whole, PageTable)
     assert texts(whole)[1:] == [["甲", "组织", "1"], ["会议", ""]]
