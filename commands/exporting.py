@@ -104,6 +104,8 @@ def _report(written: Iterable[Written]) -> list[dict[str, str | int]]:
 def _tell_unprinted(written: Iterable[Written]) -> None:
     for goal in dict.fromkeys(goal for one in written for goal in one.unprinted):
         tell(f"注意：{goal}没有印全，这一版式没有它的位置；请合并到印得出的目标里，或换一个版式")
+    for broken in dict.fromkeys(cell for one in written for cell in one.broken):
+        tell(f"注意：{broken}里的数太长，一行放不下，印时断成几行；请换大一点的单位，或把这一栏放宽")
     for unkept in dict.fromkeys(one.unkept for one in written if one.unkept):
         tell(f"注意：{unkept}")
 

@@ -13,6 +13,7 @@ from exporters.layout import Around, layout_in_set
 from exporters.names import safe_file_name
 from exporters.on_paper import AS_IT_IS, PaperChoice, on_paper
 from exporters.said import notes_about
+from exporters.widths import broken_numbers
 from exporters.written import Cover, Job, Written
 from models.dossier import Dossier
 from models.fields import PERIOD_WORDS
@@ -192,7 +193,7 @@ class _Laid(Sequence[Table]):
     """The tables of one file, each laid out when it is asked for: of a hundred forms one at a time is in memory.
 
     ``together``: a table among others, which bears the name of its project. ``unprinted``: the goals that those laid
-    out so far have no room for, each with its form.
+    out so far have no room for, each with its form. ``broken``: their cells whose number is broken over lines.
     """
 
     def __init__(self, source: _Source, groups: Sequence[tuple[AnyForm, ...]], *, together: bool) -> None:
@@ -201,11 +202,13 @@ class _Laid(Sequence[Table]):
         self._last: tuple[int, Table] | None = None
         self._looked: set[int] = set()
         self.unprinted: list[str] = []
+        self.broken: list[str] = []
 
     def with_rows(self, more: int) -> _Laid:
         """The same with so many blank rows to write in."""
         other = _Laid(self._source, self._groups, together=self._together)
-        other._more, other.unprinted = more, self.unprinted
+        other._more, other._looked = more, self._looked
+        other.unprinted, other.broken = self.unprinted, self.broken
         return other
 
     def __len__(self) -> int:
@@ -228,10 +231,12 @@ class _Laid(Sequence[Table]):
         printed = Printed(forms, table_of_many(forms, dossier, templates, plan.stage, self._more))
         if self._together:
             printed = printed._replace(table=replace(printed.table, title=title_of(printed)))
+        table = on_paper(printed.table, plan.paper)
         if place not in self._looked:
             self._looked.add(place)
-            self.unprinted += [goal for form in forms for goal in unprinted(form, printed.table)]
-        return on_paper(printed.table, plan.paper)
+            self.unprinted += [goal for form in forms for goal in unprinted(form, table)]
+            self.broken += broken_numbers(table)
+        return table
 
 
 def _jobs(source: _Source, groups: Sequence[tuple[AnyForm, ...]]) -> Iterator[Job]:
@@ -265,6 +270,7 @@ def _job(title: str, author: str, source: _Source, groups: Sequence[tuple[AnyFor
         tuple(template.choices for template in found if template),
         tuple(notes_about(dossier, group) for group in groups) if plan.comments else (),
         _budget(dossier, plan),
+        tables.broken,
     )
 
 
@@ -283,4 +289,5 @@ def _cover(dossier: Dossier, forms: Sequence[AnyForm]) -> Cover:
 def _written(job: Job, kind: str, path: Path) -> Written:
     """One file. What it replaces, which may be somebody's edited copy, stays among the versions."""
     unkept = keep_replaced(path)
-    return replace(FORMATS[kind].write(job, path), unprinted=tuple(job.unprinted), unkept=unkept)
+    written = FORMATS[kind].write(job, path)
+    return replace(written, unprinted=tuple(job.unprinted), unkept=unkept, broken=tuple(job.broken))

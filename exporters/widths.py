@@ -1,15 +1,16 @@
-"""The widths of columns where a template lets them give and take: those that make the table lowest.
+"""How wide columns are where a template lets them give and take, and how numbers stay whole in narrow ones.
 
 Reckoned in characters, not in any face, so that window, PDF, Excel and Word have the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 from math import ceil
 
-from models.table import Cell, PageSetup
+from models.python import regex
+from models.table import Cell, PageSetup, Role, Table
 
 _STEPS = (2.0, 4.0, 8.0)
 """Millimetres that are moved at once from one column to another."""
@@ -19,6 +20,13 @@ _MOST_CELLS = 600
 _POINTS = 72 / 25.4
 _BESIDE = 6.0
 """Points that a cell keeps free beside its text."""
+
+LEAST_SCALE = 0.75
+"""Part of their size to which numbers may shrink rather than be broken."""
+_LEAST_BESIDE = 2.8
+_DIGIT, _POINT = 0.56, 0.35  # em; all else is one wide
+_SHRINKING = frozenset({Role.NUMBER, Role.VALUE})
+_NUMBER = regex(r"[≥≤≧≦＝=＞＜><±≈+＋\-－−]{0,2}\d[\d.,:/]*[%％‰]?(?:[-－~～—]\d[\d.,:/]*[%％‰]?)*")
 
 Widths = tuple[float, ...]
 _Rows = list[list[tuple[int, int, float]]]
@@ -72,8 +80,49 @@ def _wrapping(cells: Iterable[Cell], least: Sequence[float], per_mm: float, size
 
 
 def _lines(rows: _Rows, widths: Widths, per_mm: float, beside: float) -> int:
-    """The lines of all rows together, each as high as its longest text."""
+    """The lines of all rows together, each as high as its longest text; a line holds whole characters."""
     edges = [0.0]
     for width in widths:
         edges.append(edges[-1] + width * per_mm)
-    return sum(max(ceil(em / max(edges[right] - edges[left] - beside, 1.0)) for left, right, em in row) for row in rows)
+    return sum(
+        max(ceil(em / max(int(edges[right] - edges[left] - beside), 1)) for left, right, em in row) for row in rows
+    )
+
+
+# --- numbers that stay on one line ------------------------------------------------------------------------------------
+
+
+def set_smaller(cell: Cell, room: float) -> float:
+    """The scale of a cell's letters: 1, or as much smaller as its longest number wants and may.
+
+    ``room``: em that stand side by side in the cell.
+    """
+    return max(_scale(cell, room), LEAST_SCALE) if cell.role in _SHRINKING else 1.0
+
+
+def broken_numbers(table: Table) -> Iterator[str]:
+    """The cells whose number is broken over several lines, in words."""
+    for cell in table.cells:
+        if _scale(cell, room_of(cell, table)) < (LEAST_SCALE if cell.role in _SHRINKING else 1.0):
+            yield f"{table.title}第 {cell.row + 1} 行第 {cell.column + 1} 列的“{cell.text[:24]}”"
+
+
+def room_of(cell: Cell, table: Table, beside: float = _LEAST_BESIDE) -> float:
+    """How many em stand side by side in a cell, which keeps ``beside`` points free beside them."""
+    page = table.page
+    total = sum(max(width, 0.0) for width in table.widths) or 1.0
+    own = sum(max(width, 0.0) for width in table.widths[cell.column : cell.right])
+    points = own / total * (page.size[0] - page.margin_left - page.margin_right) * _POINTS
+    return max(points - beside, 1.0) / page.font_size
+
+
+def _scale(cell: Cell, room: float) -> float:
+    """The scale at which the longest number in a cell stays whole, 1 where none must shrink."""
+    if len(cell.text) <= room or not cell.role.bordered:
+        return 1.0
+    longest = max(map(_em, _NUMBER.findall(cell.text)), default=0.0)
+    return room / longest if longest > room else 1.0
+
+
+def _em(number: str) -> float:
+    return sum(_POINT if char in ".,:/-" else _DIGIT if char.isdigit() or char in "=<>+" else 1.0 for char in number)

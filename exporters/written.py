@@ -24,7 +24,8 @@ class Cover:
 class Job:
     """Tables that go into one file; they may be laid out only when they are asked for.
 
-    ``unprinted`` are the goals that the tables laid out so far have no room for; ``origins`` say which form each is, or
+    ``unprinted`` are the goals that the tables laid out so far have no room for, ``broken`` their cells whose number is
+    broken over lines; ``origins`` say which form each is, or
     which several; ``dossier`` are the bytes of what a file may carry of the dossier, if it can.
     ``drafts`` says which tables have open errors and are to be marked, ``tighten`` whether they may be set smaller;
     ``cover`` is that of a book; ``choices`` what the template of each offers for a field; ``notes`` are the comments on
@@ -43,6 +44,7 @@ class Job:
     choices: tuple[Callable[[str], tuple[str, ...]], ...] = ()
     notes: tuple[tuple[Note, ...], ...] = ()
     budget: Table | None = None
+    broken: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Written:
     """One file that was written: the form's title (the dossier's for all together), format, path, pages.
 
     ``missing`` are the characters that no bundled face has, each with the form and its place; ``unprinted`` the goals
-    that the form's template has no room for, each with its form; ``unkept`` says why what was there before could not
+    that the form's template has no room for, each with its form, ``broken`` the cells whose number is broken over
+    lines; ``unkept`` says why what was there before could not
     be kept among the versions.
     """
 
@@ -61,3 +64,4 @@ class Written:
     missing: tuple[str, ...] = ()
     unprinted: Sequence[str] = ()
     unkept: str = ""
+    broken: Sequence[str] = ()

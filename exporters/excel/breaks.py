@@ -21,7 +21,7 @@ _SPAN, _HEAD, _WEAK = 3.0, 2.0, 0.5  # cost of one through a span, behind a head
 _TEXT = 0.2  # cost of an edge between two lines of a long text
 _LABEL = 1.0  # cost of an edge through a label beside several rows
 _NEVER = 100.0  # cost of tearing a head, a signature, what the table wants whole
-BARE, WRONG, BETWEEN = 5.0, 12.0, 2.0
+BARE, WRONG, BETWEEN = 7.0, 12.0, 2.0
 """Cost of a page that begins with rows without their head, under that of others, and under one that none needs."""
 _PAGE = 6.0  # cost of a page
 _EMPTY = 40.0  # cost of a page that is empty, growing with the square of the part that is

@@ -70,6 +70,7 @@ class StyleKey(NamedTuple):
     quoted: bool = False
     shrunk: bool = False
     from_top: bool = False
+    scale: float = 1.0
 
 
 class StyleBook:
@@ -89,7 +90,7 @@ class StyleBook:
     def _made(self, key: StyleKey) -> StyleArray:
         look = LOOKS[key.role]
         cell: Any = SheetCell(self._scratch, row=1, column=1)
-        cell.font = _font(look.face, size_of(key.role, key.body))
+        cell.font = _font(look.face, _halves(size_of(key.role, key.body) * key.scale))
         cell.alignment = Alignment(
             horizontal=look.horizontal,
             vertical="top" if key.from_top else look.vertical,
@@ -103,6 +104,11 @@ class StyleBook:
         cell.number_format = key.number_format
         cell.quotePrefix = key.quoted
         return StyleArray(cell._style)
+
+
+def _halves(size: float) -> float:
+    """The size in half points, none larger than it."""
+    return int(size * 2) / 2
 
 
 def _font(face: str, size: float) -> Font:

@@ -29,17 +29,19 @@ from exporters.clean import clean_text
 from exporters.excel.breaks import Pages
 from exporters.excel.content import escaped, looks_like_formula, number_of, pieces, text_format
 from exporters.excel.formulas import formulas
+from exporters.excel.heights import room
 from exporters.excel.helping import Choices, keep_head_in_sight, offer_choices
 from exporters.excel.notes import put_notes
 from exporters.excel.numbers import number_formats
 from exporters.excel.package import Reckoned, workbook_bytes
 from exporters.excel.placing import Layout, Rows, height_in
 from exporters.excel.setting import SMALLEST, set_out
-from exporters.excel.styles import StyleBook, StyleKey
+from exporters.excel.styles import StyleBook, StyleKey, size_of
 from exporters.flow import dressed, filled
 from exporters.names import safe_sheet_name
 from exporters.pages.styles import less_margin
 from exporters.said import Note
+from exporters.widths import set_smaller
 from exporters.written import Job, Written
 from models.files.whole import replace_file
 from models.origin import Origin, properties
@@ -182,8 +184,13 @@ class _SheetWriter:
             return number_of(cell.text), StyleKey(cell.role, body, shown, shrunk=True, from_top=torn)
         if cell.role is Role.NUMBER and not cell.text:
             return None, StyleKey(cell.role, body)
-        key = StyleKey(cell.role, body, text_format(cell.text), looks_like_formula(cell.text), from_top=torn)
+        formula, scale = looks_like_formula(cell.text), self._scale(cell)
+        key = StyleKey(cell.role, body, text_format(cell.text), formula, from_top=torn, scale=scale)
         return escaped(cell.text) or None, key
+
+    def _scale(self, cell: Cell) -> float:
+        """How large the letters are beside those of the form, so that a number stays whole."""
+        return set_smaller(cell, room(self.layout.width(cell), size_of(cell.role, self.page.font_size)))
 
 
 class _SortedRanges(MultiCellRange):

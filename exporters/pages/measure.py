@@ -12,6 +12,7 @@ from exporters.fonts import Fonts
 from exporters.pages.breaking import Line, balance_text, break_text, widest_number
 from exporters.pages.parts import Missing
 from exporters.pages.styles import CONTINUED, LOOKS, MM, Align, Look, Paper, paper_of
+from exporters.widths import LEAST_SCALE
 from models.table import Cell, Role, Table, covered
 
 NOBODY = -1
@@ -24,7 +25,6 @@ _TIGHT_SIDE = 1.4
 _TIGHT_LINES = 4
 _VALUE_LINES = 3
 _LEAST_SIDE = 0.5
-_LEAST_SCALE = 0.75
 _MOST_KEPT = 1_000
 """Texts whose lines are kept, of however many tables they are; about a kilobyte each."""
 TextKey = tuple[str, float, Role, float]
@@ -247,7 +247,7 @@ class _Setter:
         if look.shrinks and "\n" not in text:
             widths, room = self._fonts.widths(look.face), width - 2 * _TIGHT_SIDE
             natural = (widest_number(text, widths) if look.balanced else widths.of(text)) * size
-            if max(width - 2 * look.side, 0) < natural and natural * _LEAST_SCALE <= room:
+            if max(width - 2 * look.side, 0) < natural and natural * LEAST_SCALE <= room:
                 return size * min(1.0, room / natural), _TIGHT_SIDE
         side = look.side if width - 2 * look.side >= size else min(_LEAST_SIDE, width / 10)
         return max(min(size, width - 2 * side), 0.1), side

@@ -11,6 +11,7 @@ from exporters.pages.fill import Filled, fill
 from exporters.pages.measure import Sheet, measure
 from exporters.pages.parts import Box, Missing, Page, Pages, Pieces, Rule, Text, pieces_of
 from exporters.pages.styles import less_margin
+from exporters.widths import broken_numbers
 from models.python import collector_paused
 from models.table import PageSetup, Table
 
@@ -38,7 +39,8 @@ def paginate(table: Table, fonts: Fonts, *, tighten: bool = False, mark: str = "
             replace(draw(sheet, page, fonts, number, len(filled)), mark=mark)
             for number, page in enumerate(filled, start=1)
         )
-    return Pages(table.title, pages, sheet.missing, tightened=sheet.table.page != table.page)
+    broken = tuple(broken_numbers(sheet.table))
+    return Pages(table.title, pages, sheet.missing, sheet.table.page != table.page, broken)
 
 
 def _rows(page: Filled) -> int:

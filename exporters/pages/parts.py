@@ -96,6 +96,7 @@ class Pages:
     pages: tuple[Page, ...]
     missing: tuple[Missing, ...] = ()
     tightened: bool = False  # set a little smaller, to do without a last page of a few rows
+    broken: tuple[str, ...] = ()  # the cells in which a number goes over several lines, in words
 
     def __len__(self) -> int:
         return len(self.pages)

@@ -22,6 +22,8 @@ _JUSTIFY = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _TWIPS = 1440 / 25.4
 _SIDE = 60
 """Twips that a cell keeps free at either side."""
+BESIDE = 2 * _SIDE / 20
+"""The same for both sides, in points."""
 _SIDES = ("top", "left", "bottom", "right")
 _NO_LINES = "".join(f'<w:{side} w:val="nil"/>' for side in _SIDES)
 

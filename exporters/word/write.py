@@ -17,7 +17,9 @@ from docx.oxml.parser import parse_xml
 from exporters.clean import clean_text
 from exporters.flow import Rows, by_row, parts
 from exporters.timeless import timeless
+from exporters.widths import room_of, set_smaller
 from exporters.word.styles import (
+    BESIDE,
     NAMESPACE,
     cell_properties,
     footer,
@@ -124,7 +126,8 @@ def _table(table: Table, rows: Sequence[Sequence[Cell]], part: Rows) -> Iterator
 
 def _cell(cell: Cell, row: int, widths: Sequence[int], table: Table, *, keep: bool) -> str:
     text = cell.text if row == cell.row else ""
-    words = paragraph(text, cell.role, table.page.font_size, keep=keep)
+    size = table.page.font_size * set_smaller(cell, room_of(cell, table, BESIDE))
+    words = paragraph(text, cell.role, size, keep=keep)
     return f"<w:tc>{cell_properties(cell, row, sum(widths[cell.column : cell.right]))}{words}</w:tc>"
 
 

@@ -50,3 +50,9 @@ def test_a_table_too_long_to_wait_for_keeps_its_own() -> None:
 def test_merged_cells_and_titles_do_not_count() -> None:
     spanning = [Cell(0, 2, LONG, row_span=3), Cell(3, 0, LONG * 4, column_span=4, role=Role.TITLE)]
     assert fitted(OWN, (20.0,) * 4, spanning, PageSetup()) == OWN
+
+
+def test_a_line_holds_whole_characters() -> None:
+    """33 characters take two lines where 17 stand side by side; 16 and a half are 16."""
+    found = fitted((60.0, 60.0, 60.0), (40.0, 60.0, 50.0), cells("甲", "乙", "字" * 33), PageSetup())
+    assert (found[2] * 72 / 25.4 - 6) / 10 >= 17

@@ -333,6 +333,8 @@ class ExportDialog(QDialog):
             self._add_result(f"字库里没有这个字，打印出来是方框，请换一个字：{missing}", "warning")
         for goal in written.unprinted:
             self._add_result(f"版式不印：{goal}", "warning")
+        for broken in written.broken:
+            self._add_result(f"数太长，一行放不下，印时断成几行：{broken}", "warning")
 
     def _add_result(self, words: str, level: str) -> None:
         self.results.addItem(QListWidgetItem(severity_icon(level), words))

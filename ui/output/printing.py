@@ -313,6 +313,7 @@ class PrintDialog(QDialog):
             for pages in made
             for one in pages.missing
         ]
+        words += [f"数太长，一行放不下，断成了几行：{cell}。" for pages in made for cell in pages.broken]
         if any(page.mark for pages in made for page in pages.pages):
             words.append(f"还有错误没有处理的表印有“{DRAFT}”。")
         if any(pages.tightened for pages in made):
