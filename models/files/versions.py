@@ -13,18 +13,18 @@ import json
 import os
 import time
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from models.dossier import Dossier
 from models.files.bounded import TooLargeError, read_bounded
 from models.files.disk import files_in, put_new
 from models.files.jxmb import FileProblem, loads
 from models.files.reasons import reading_refusal, reason
+from models.files.room import Room, make_room, time_of
 from models.folders import user_folder
 
 MOST = 20
@@ -165,14 +165,14 @@ def _keep(path: Path | str, data: bytes, suffix: str) -> None:
     print_ = hashlib.sha256(data).hexdigest()
     if sources and suffix == _SUFFIX and sources[0].stem.endswith(print_[:16]):
         return  # nothing was changed
-    youngest = _time_of(sources[0]) if sources else 0
+    youngest = time_of(sources[0].name) if sources else 0
     moment = max(time.time_ns() // 1_000_000, youngest + 1)  # in order even where the clock was set back
     head = {"file": os.path.realpath(path), "when": moment, "size": len(data), "sha256": print_}
     packed = json.dumps(head, ensure_ascii=False).encode() + b"\n" + zlib.compress(data, 6)
     _put(place / f"{moment:015d}-{print_[:16]}{suffix}", packed)
     with suppress(OSError):
         _thin(place)
-        _make_room()
+        make_room(folder(), (Room(_SUFFIX, ROOM), Room(_GIVEN_UP, ROOM_FOR_GIVEN_UP, WEEK)), len(packed))
 
 
 def _put(entry: Path, packed: bytes) -> None:
@@ -197,16 +197,11 @@ def _sources(place: Path, suffix: str) -> list[Path]:
     return files_in(place, suffix)[::-1]
 
 
-def _time_of(source: Path) -> int:
-    digits = source.name.partition("-")[0]
-    return int(digits) if digits.isdecimal() else 0
-
-
 def _thin(place: Path) -> None:
     """Leaves the youngest, and of the older ones those that stand for the longest times, seen from now."""
     sources = _sources(place, _SUFFIX)
     while len(sources) > MOST:
-        moments = [_time_of(source) for source in sources]
+        moments = [time_of(source.name) for source in sources]
         now = moments[0]
         near = min(
             range(_ALWAYS, len(sources) - 1),
@@ -215,41 +210,9 @@ def _thin(place: Path) -> None:
         sources.pop(near).unlink(missing_ok=True)
 
 
-def _make_room() -> None:
-    """Removes what is over; where there is too much of all files together the oldest, but never a file's youngest."""
-    entries = _sized(_SUFFIX)
-    youngest = {max(found) for found in _by_folder(one for one, _ in entries).values()}
-    _bound(entries, ROOM, youngest)
-    for one, _ in _sized(_GIVEN_UP):
-        if _is_over(one):
-            one.unlink(missing_ok=True)
-    entries = _sized(_GIVEN_UP)
-    _bound(entries, ROOM_FOR_GIVEN_UP, {max((one for one, _ in entries), key=_time_of, default=Path())})
-
-
-def _sized(suffix: str) -> list[tuple[Path, int]]:
-    return [(one, one.stat().st_size) for one in folder().glob(f"*/*{suffix}")]
-
-
-def _bound(entries: Sequence[tuple[Path, int]], room: int, spared: Collection[Path]) -> None:
-    """Removes the oldest until the rest has room."""
-    total = sum(size for _, size in entries)
-    for one, size in sorted(entries, key=lambda entry: entry[0].name):
-        if total > room and one not in spared:
-            one.unlink(missing_ok=True)
-            total -= size
-
-
 def _is_over(given_up: Path) -> bool:
     """Its week is over."""
-    return time.time_ns() // 1_000_000 - _time_of(given_up) > WEEK
-
-
-def _by_folder(entries: Any) -> dict[Path, list[Path]]:
-    found: dict[Path, list[Path]] = {}
-    for one in entries:
-        found.setdefault(one.parent, []).append(one)
-    return found
+    return time.time_ns() // 1_000_000 - time_of(given_up.name) > WEEK
 
 
 def _headed(source: Path) -> Version:

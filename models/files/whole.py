@@ -20,6 +20,8 @@ from models.files.reasons import shortened, writing_refusal
 
 _MARK = ".jxmb-"
 _ABANDONED = 3600  # seconds; no saving takes that long
+_swept: dict[str, float] = {}
+"""Folders in which this process has looked for what was left, and when."""
 _BUSY = (5, 32, 33)  # Windows: a virus scanner or a sync client looks into the file at this moment
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 2.0)  # seconds between the tries
 _NO_ROOM_BESIDE = frozenset({errno.EACCES, errno.EPERM})
@@ -33,9 +35,12 @@ class SaveError(OSError):
 
 
 def replace_file(target: Path, content: bytes, waiting: Waiting | None = None) -> None:
-    """Puts ``content`` into the file of that name. Raises SaveError."""
+    """Puts ``content`` into the file of that name: an export, which can be made again. Raises SaveError.
+
+    After a power cut the old one may be there yet: of three thousand files each would have to wait for the disk twice.
+    """
     try:
-        write_whole(writable(target), content, waiting)
+        write_whole(writable(target), content, waiting, lasting=False)
     except OSError as error:
         refusal = writing_refusal(error)
         raise SaveError(f"无法保存“{shortened(str(target))}”：{refusal.why}。{refusal.todo}。") from error
@@ -60,8 +65,11 @@ def _obstacle(target: Path) -> int:
     return errno.EACCES if target.exists() and not os.access(target, os.W_OK) else 0
 
 
-def write_whole(target: Path, data: bytes, waiting: Waiting | None = None) -> None:
-    """Puts ``data`` into the file, to the disk. Raises OSError, the target then being as it was."""
+def write_whole(target: Path, data: bytes, waiting: Waiting | None = None, *, lasting: bool = True) -> None:
+    """Puts ``data`` into the file, to the disk. Raises OSError, the target then being as it was.
+
+    One that need not be ``lasting`` is whole as well, but may be the old one again after a power cut.
+    """
     old = _status(target)
     if old is not None and old.st_nlink > 1:
         journal.write_in_place(target, data)
@@ -74,7 +82,8 @@ def write_whole(target: Path, data: bytes, waiting: Waiting | None = None) -> No
         journal.write_in_place(target, data)
         return
     _put_in_its_place(beside, target, old, waiting)
-    sync_folder(target.parent)
+    if lasting:
+        sync_folder(target.parent)
     _sweep(target)
 
 
@@ -149,7 +158,14 @@ def _remarks(target: Path) -> list[str]:
 
 
 def _sweep(written: Path) -> None:
-    """Removes what a program that was killed while it saved left in the folder; a younger one may be at work yet."""
+    """Removes what a program that was killed while it saved left in the folder; a younger one may be at work yet.
+
+    Not each time: to look goes through all the folder, which may be that of three thousand exports.
+    """
+    folder, moment = str(written.parent), time.monotonic()
+    if moment - _swept.get(folder, -_ABANDONED) < _ABANDONED:
+        return
+    _swept[folder] = moment
     with suppress(OSError):
         now = written.stat().st_mtime  # the clock of the disk, which may be another machine's
         for left in written.parent.glob(f"{_MARK}*.tmp"):

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from models.dossier import Dossier
-from models.files import journal
+from models.files import journal, room, whole
 from models.files.jxmb import dumps, load, save
 from models.files.lock import lock_path, take
 from models.files.saving import save_over
@@ -27,6 +27,7 @@ pytestmark = [
     pytest.mark.usefixtures("_own_folder"),
 ]
 Work = Callable[[], object]
+Patch = pytest.MonkeyPatch
 
 
 @pytest.fixture
@@ -67,6 +68,7 @@ def dies(work: Work, number: int) -> bool:
     process = os.fork()
     if not process:
         try:
+            whole._swept.clear()  # as in a program that has just been started
             Death(number)
             work()
         finally:
@@ -125,8 +127,13 @@ def test_saving_a_new_file(file: Path) -> None:
     assert each_death(lambda: save_over(new, file, ""), look) >= 30
 
 
-@pytest.mark.parametrize(("keeping", "listing"), [(keep, versions), (keep_given_up, given_up)])
-def test_keeping_a_version(file: Path, keeping: Callable[..., str], listing: Callable[..., list[Any]]) -> None:
+@pytest.mark.parametrize(("day", "least"), [(room.DAY, 10), (0, 12)], ids=["kept", "and made room"])
+@pytest.mark.parametrize("kind", [(keep, versions), (keep_given_up, given_up)], ids=["replaced", "given up"])
+def test_keeping_a_version(
+    file: Path, kind: tuple[Callable[..., str], Callable[..., list[Any]]], day: int, least: int, monkeypatch: Patch
+) -> None:
+    monkeypatch.setattr(room, "DAY", day)
+    keeping, listing = kind
     keeping(file, b"first")
     turn = iter(range(10_000))
 
@@ -137,7 +144,7 @@ def test_keeping_a_version(file: Path, keeping: Callable[..., str], listing: Cal
             assert one.read().startswith(b"state")
             one.source.unlink()
 
-    assert each_death(lambda: keeping(file, f"state{os.getpid()}{next(turn)}".encode() * 50), look) >= 20
+    assert each_death(lambda: keeping(file, f"state{os.getpid()}{next(turn)}".encode() * 50), look) >= least
     assert keeping(file, b"last") == ""
     assert listing(file)[0].read() == b"last"
 

@@ -161,6 +161,33 @@ def test_what_is_too_large_is_said(file: Path, monkeypatch: pytest.MonkeyPatch) 
     assert keep_file(file.with_name("没有")) == ""
 
 
+def test_to_keep_one_more_takes_no_longer_however_many_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looks_at() -> int:
+        calls = Faults.calls(monkeypatch, lambda: keep(tmp_path / "甲", os.urandom(50)))
+        return len(list(calls))
+
+    keep(tmp_path / "甲", b"first")
+    few = looks_at()
+    for number in range(40):
+        keep(tmp_path / f"{number}", b"another")
+    assert looks_at() == few
+
+
+@pytest.mark.parametrize("noted", ["", "abc", "1", "9" * 99, "99999999999999 0"])
+def test_where_it_is_not_known_when_somebody_looked_somebody_looks(
+    file: Path, noted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = 1_700_000_000_000
+    at(monkeypatch, start)
+    shelf.keep_given_up(file, b"old")
+    (shelf.folder() / "since").write_text(noted, encoding="ascii")
+    at(monkeypatch, start + shelf.WEEK + MINUTE)
+    assert keep(file, b"new") == ""
+    assert not list(shelf.folder().glob("*/*.given-up"))
+
+
 @pytest.mark.parametrize(("keep", "versions"), [(keep, versions), (shelf.keep_given_up, shelf.given_up)])
 @pytest.mark.parametrize("number", FAULTS, ids=errno.errorcode.get)
 def test_whichever_call_fails_is_told_and_costs_no_other_state(

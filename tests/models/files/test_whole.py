@@ -299,3 +299,18 @@ def test_all_bytes_arrive_though_the_system_takes_few_at_a_time(file: Path, monk
     monkeypatch.setattr(os, "write", lambda handle, data: real(handle, bytes(data[:1000])))
     replace_file(file, NEW)
     assert file.read_bytes() == NEW
+
+
+# --- a folder of three thousand exports -------------------------------------------------------------------------------
+
+
+def test_one_more_export_takes_no_longer_however_many_lie_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace_file(tmp_path / "0.pdf", NEW)
+    few = Faults.calls(monkeypatch, lambda: replace_file(tmp_path / "1.pdf", NEW))
+    assert ("fsync", 2) not in few, "it can be made again: its name need not be on the disk"
+    for number in range(2, 60):
+        replace_file(tmp_path / f"{number}.pdf", NEW)
+    assert Faults.calls(monkeypatch, lambda: replace_file(tmp_path / "neu.pdf", NEW)) == few
+    assert ("scandir", 1) not in few
