@@ -60,7 +60,8 @@ _FOLLOWS = {
     "V017": ("X001",),
     "H001": ("X001",),
     "X016": ("X001",),
-    "X003": ("B020",),
+    "X003": ("B020", "X001"),
+    "S003": ("S005",),
     "X001": ("B020", "B021"),
     "C011": ("C007",),
     "C012": ("C007",),
@@ -130,7 +131,8 @@ def _with(head: Finding, other: Finding) -> Finding:
     """One finding: what is wrong at both ends, then what to do."""
     problem, advice = _parted(head.message)
     further, more = _parted(other.message.removeprefix(f"{other.spot}："))
-    message = "；".join(filter(None, (f"{problem}。同时，{further}", advice, more if more != advice else "")))
+    advices = [advice] if advice.startswith(more) else [more] if more.startswith(advice) else [advice, more]
+    message = "；".join(filter(None, (f"{problem}。同时，{further}", *advices)))
     places = dict.fromkeys(place for place in (*head.places, other.where, *other.places) if place != head.where)
     worst = min(head.severity, other.severity, key=_WORST.index)
     return replace(head, message=message, severity=worst, places=tuple(places))

@@ -14,7 +14,16 @@ from models.rules.unit_costs import counted_unit, price_unit
 from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import is_lowering, may_exceed_hundred
 from models.rules.wording.kinship import core_of, is_part_of_year, kinship, per_unit, told_apart
-from models.rules.wording.quantities import EACH_UNIT, Quantity, quantities, scaled, stem, unknown_unit
+from models.rules.wording.quantities import (
+    EACH_UNIT,
+    Quantity,
+    has_numerals,
+    numerals_of,
+    quantities,
+    scaled,
+    stem,
+    unknown_unit,
+)
 from models.rules.wording.spoilt import share_as_fraction
 from models.rules.wording.words import any_of, words
 
@@ -122,10 +131,12 @@ def counted_rows(rows: Iterable[Row]) -> dict[str, list[_Counted]]:
     return found
 
 
-def said_in(text: str, year: int, units: frozenset[str] = frozenset()) -> list[Quantity]:
-    """The quantities of a text that are told of this year; ``units`` are units that only the table has."""
+def said_in(
+    text: str, year: int, units: frozenset[str] = frozenset(), named: frozenset[str] = frozenset()
+) -> list[Quantity]:
+    """The quantities of a text that are told of this year; ``units`` and ``named`` are those of the table."""
     return (
-        [one for one in quantities(text, units) if (one.before or one.after) and _of_this_year(one, year)]
+        [one for one in quantities(text, units, named) if (one.before or one.after) and _of_this_year(one, year)]
         if text
         else []
     )
@@ -229,13 +240,18 @@ def promises_in(goal: GoalView, text: str) -> list[Promise]:
     """The quantities of a goal's text beside its indicators."""
     known = goal.kept(_none_yet)
     if text not in known:
-        said = said_in(text, goal.form.year, goal.kept(_own_units))
+        named = goal.kept(_numerals) if has_numerals(text) else frozenset[str]()
+        said = said_in(text, goal.form.year, goal.kept(_own_units), named)
         known[text] = promises(said, counted_rows(goal.rows)) if said else []
     return known[text]
 
 
 def _own_units(goal: GoalView) -> frozenset[str]:
     return frozenset(filter(None, (unknown_unit(row.unit) for row in goal.rows if row.unit)))
+
+
+def _numerals(goal: GoalView) -> frozenset[str]:
+    return frozenset(one for row in goal.rows for one in numerals_of(row.name))
 
 
 def _none_yet(_: GoalView) -> dict[str, list[Promise]]:

@@ -359,13 +359,16 @@ def _near_names(view: DossierView, facts: Sequence[Facts]) -> Iterator[Remark]:
     for (_, key), value in whole.numbers.items() if whole is not None and len(facts) > 1 else ():
         own.setdefault(value, []).append(key)
     for one in facts if own else ():
+        told: set[str] = set()
         for (_, key), value in one.numbers.items() if one is not whole else ():
-            if whole is None or key in whole.rows or len(key) < _LONG_NAME:
+            if whole is None or key in whole.rows or len(key) < _LONG_NAME or key in told:
                 continue
             near = next((name for name in own.get(value, ())[:_MOST_OF_ONE_NUMBER] if _one_off(name, key)), None)
             if near is not None:
+                told.add(key)
                 message = f"这里写“{key}”，部门整体表写“{near}”，数值相同，像是同一个指标；请统一名称"
-                yield Remark(one.rows[key][0][1].at("name"), message, places=(whole.rows[near][0][1].at("name"),))
+                where, *again = (row.at("name") for _, row in one.rows[key])
+                yield Remark(where, message, places=(whole.rows[near][0][1].at("name"), *again))
 
 
 # --- Unit and year ----------------------------------------------------------------------------------------------------

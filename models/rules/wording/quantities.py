@@ -13,6 +13,7 @@ from rapidfuzz.distance import LCSseq
 from models.python import regex, remembered
 from models.rules.wording.arithmetic import NUMBER_PATTERN, normalised
 from models.rules.wording.kinds import head_of
+from models.rules.wording.words import any_of, words
 
 _UNIT = (
     r"个百分点|平方公里|平方千米|个工作日|立方米|千瓦时|百分点|万人次|平方米|工作日|万单位|万元|亿元|人次|万人|万户|户次|家次"
@@ -35,7 +36,7 @@ _PER = (
 _QUANTITY = (
     rf"(?:(?<![\d.A-Za-z第〔\[(/\-—~至])|(?<=[短高升加长低降少减缩制大增]至))(?P<number>{NUMBER_PATTERN})\s*(?P<scale>[万亿](?!元))?(?P<unit>{_UNIT})(?P<pe"
     rf"r>{_PER})(?![\d年月日])"
-    rf"|(?<![一二三四五六七八九十百千第每同这逐])(?P<chinese>[一二两三四五六七八九十百千]{{1,7}})(?P<counted>{_CHINESE_UNIT})"
+    rf"|(?<![一二三四五六七八九十百千第每同这逐跑])(?!{any_of(words('numerals', 'words'))})(?P<chinese>[一二两三四五六七八九十百千]{{1,7}})(?P<counted>{_CHINESE_UNIT})"
     r"(?!性|般|致|起|线|体|人(?:心|民)|维护|确立|意识|自信|全面|月|方面|层面|大|坚决|不|必须|严禁|确保|百分|领域"
     r"|维度|环节|阶段|步骤|供水|加压|装修|污染|污水|分配|报告|灾害|扬尘|招标|创业|就业|元)"
 )
@@ -122,13 +123,16 @@ class Quantity:
 
 
 @remembered
-def quantities(text: str, units: frozenset[str] = frozenset()) -> tuple[Quantity, ...]:
+def quantities(
+    text: str, units: frozenset[str] = frozenset(), named: frozenset[str] = frozenset()
+) -> tuple[Quantity, ...]:
     """Every quantity of a text that stands for itself: no date, no baseline, none of a list told together (分别).
 
-    ``units``: further units to look for, which the table has (``unknown_units``).
+    ``units``: further units to look for, which the table has (``unknown_units``); ``named``: numerals in words that
+    belong to a name of the table (``numerals_of``).
     """
     clauses = _CLAUSES.split(_in_digits(normalised(text)))
-    pattern = _pattern(units)
+    pattern = _pattern(units, named)
     told = (clause for clause in clauses if _ANY_NUMBER.search(clause) and not _TOGETHER.search(clause))
     return tuple(one for clause in told for one in _in_clause(clause, pattern))
 
@@ -148,10 +152,24 @@ def _ones(found: re.Match[str]) -> int:
 
 
 @lru_cache(maxsize=256)
-def _pattern(units: frozenset[str]) -> re.Pattern[str]:
+def _pattern(units: frozenset[str], named: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted(units, key=len, reverse=True)
     more = "".join(f"{re.escape(unit)}(?![A-Za-z])|" if unit.isascii() else f"{unit}|" for unit in longest_first)
-    return re.compile(_QUANTITY.replace("(?P<unit>", f"(?P<unit>{more}", 1))
+    pattern = _QUANTITY.replace("(?P<unit>", f"(?P<unit>{more}", 1)
+    return re.compile(pattern.replace("(?P<chinese>", f"(?!{any_of(named)})(?P<chinese>", 1) if named else pattern)
+
+
+_SPELLED = regex(rf"[一二两三四五六七八九十百千]{{1,7}}(?:{_CHINESE_UNIT})[\u4e00-\u9fff]{{2}}")
+
+
+def has_numerals(text: str) -> bool:
+    """A number told in words stands in the text, with a unit: 三场, 一次办成."""
+    return _SPELLED.search(text) is not None
+
+
+def numerals_of(name: str) -> list[str]:
+    """The numerals in a name with what follows them (一次办成): there they are a part of its words, and count nothing."""
+    return _SPELLED.findall(name)
 
 
 _HOME_MONEY = 2

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.rules.wording.quantities import likeness, quantities, same_unit, scaled, stem
+from models.rules.wording.quantities import has_numerals, likeness, numerals_of, quantities, same_unit, scaled, stem
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,31 @@ def test_a_stem(name: str, expected: str) -> None:
 )
 def test_how_much_of_a_name_stands_in_the_words(name: str, words: str, expected: float) -> None:
     assert likeness(name, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一次办成率达到90%", [("90%", "一次办成率")]),
+        ("高效办成一件事12项", [("12项", "高效办成一件事")]),
+        ("最多跑一次事项80项", [("80项", "最多跑一次事项")]),
+        ("二期工程铺设管道3公里", [("3公里", "二期工程铺设管道")]),
+        ("举办培训三期、讲座八次", [("三期", "举办培训"), ("八次", "、讲座")]),
+    ],
+)
+def test_a_numeral_in_a_word_counts_nothing(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.text, one.before) for one in quantities(text)] == expected
+
+
+def test_a_numeral_of_a_name_of_the_table_counts_nothing() -> None:
+    text = "四场联动演练覆盖率达到95%，演出四场"
+    named = frozenset(numerals_of("四场联动演练覆盖率"))
+    assert [one.text for one in quantities(text, named=named)] == ["95%", "四场"]
+    assert [one.text for one in quantities(text)] == ["四场", "95%", "四场"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("举办三场活动", True), ("三公经费下降", False), ("举办3场活动", False)]
+)
+def test_a_number_in_words_with_a_unit(text: str, expected: bool) -> None:
+    assert has_numerals(text) is expected
