@@ -119,6 +119,8 @@ _RANKED = regex(r"以上|标准|示范|骨干|名师|专家|高级|品牌")
 """Of what rank something is says nothing of how well it is done, where only its times are counted."""
 _MEASURED_BY = frozenset({"方", "立方米", "立方", "土方", "平方米", "公里", "千米", "米", "亩", "公顷", "吨"})
 _PAID_FOR = regex(r"补贴|补助|奖补|奖励|资助")
+_CARRIED = regex(r"运送|承运|搭载|输送(?!人才)|接送|摆渡|载客")
+"""Who is carried is served by it."""
 _PEOPLE = frozenset({"人", "人次", "名", "户", "家", "位", "户次", "家次"})
 _MUCH = regex(r"(?:土方量|方量|工程量|面积|长度|里程|总量)$")
 _PLAIN_THINGS = frozenset(
@@ -294,6 +296,8 @@ def _is_work_done(row: Row, head: str) -> bool:
         or (row.unit in ("场", "场次", "期", "班次") and _OCCASION.search(head))
     )
     done = _WORK_AT_END.search(head) and not _EFFECT.search(head)
+    if _CARRIED.match(head) and row.unit.lstrip("万") in _PEOPLE:
+        return False
     paid = _PAID_FOR.match(head) and row.unit.lstrip("万") not in _PEOPLE
     return bool(held or done or paid or _DEALT.match(head) or _is_work(head))
 

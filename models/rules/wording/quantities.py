@@ -36,7 +36,8 @@ _PER = (
 _QUANTITY = (
     rf"(?:(?<![\d.A-Za-z第〔\[(/\-—~至])|(?<=[短高升加长低降少减缩制大增]至))(?P<number>{NUMBER_PATTERN})\s*(?P<scale>[万亿](?!元))?(?P<unit>{_UNIT})(?P<pe"
     rf"r>{_PER})(?![\d年月日])"
-    rf"|(?<![一二三四五六七八九十百千第每同这逐跑])(?!{any_of(words('numerals', 'words'))})(?P<chinese>[一二两三四五六七八九十百千]{{1,7}})(?P<counted>{_CHINESE_UNIT})"
+    rf"|(?<![一二三四五六七八九十百千第每同这逐跑])(?!{any_of(words('numerals', 'words'))})"
+    rf"(?P<chinese>[一二两三四五六七八九十百千]{{1,7}})(?P<counted>{_CHINESE_UNIT})"
     r"(?!性|般|致|起|线|体|人(?:心|民)|维护|确立|意识|自信|全面|月|方面|层面|大|坚决|不|必须|严禁|确保|百分|领域"
     r"|维度|环节|阶段|步骤|供水|加压|装修|污染|污水|分配|报告|灾害|扬尘|招标|创业|就业|元)"
 )
@@ -168,7 +169,7 @@ def has_numerals(text: str) -> bool:
 
 
 def numerals_of(name: str) -> list[str]:
-    """The numerals in a name with what follows them (一次办成): there they are a part of its words, and count nothing."""
+    """The numerals in a name with what follows them (一次办成): in it they count nothing."""
     return _SPELLED.findall(name)
 
 

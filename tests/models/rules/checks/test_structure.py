@@ -227,7 +227,7 @@ def twice(first: dict[str, Any], second: dict[str, Any], *levels: tuple[str, str
     return ex.good_dossier(form)
 
 
-QUANTITY, QUALITY, BENEFIT = ("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "数量指标")
+QUANTITY, OTHER, BENEFIT = ("产出指标", "数量指标"), ("产出指标", "其他指标"), ("效益指标", "数量指标")
 
 
 @pytest.mark.parametrize(
@@ -239,9 +239,9 @@ QUANTITY, QUALITY, BENEFIT = ("产出指标", "数量指标"), ("产出指标", 
         ({}, {"name": "举办讲座"}, (QUANTITY, QUANTITY), []),
         ({"name": ""}, {"name": ""}, (QUANTITY, QUANTITY), []),
         ({}, {"target": "≥6场"}, (QUANTITY, QUANTITY), [("r1.name", "warning", False)]),
-        ({}, {"target": "≥6场"}, (QUANTITY, QUALITY), [("r1.name", "info", False)]),
+        ({}, {"target": "≥6场"}, (QUANTITY, OTHER), [("r1.name", "info", False)]),
         ({}, {"target": "≥6场"}, (QUANTITY, BENEFIT), [("r1.name", "info", False)]),
-        ({}, {}, (QUANTITY, QUALITY), [("r1.name", "warning", False)]),
+        ({}, {}, (QUANTITY, OTHER), [("r1.name", "warning", False)]),
     ],
 )
 def test_the_second_of_two_is_told(first: Any, second: Any, levels: Any, expected: Any) -> None:
@@ -249,10 +249,18 @@ def test_the_second_of_two_is_told(first: Any, second: Any, levels: Any, expecte
 
 
 def test_the_level_of_the_first_is_named() -> None:
-    (told,) = found(twice({}, {}, QUANTITY, QUALITY), "S003")
+    (told,) = found(twice({}, {}, QUANTITY, OTHER), "S003")
     assert "“数量指标”" in told.message
-    (bare,) = found(twice({}, {}, ("产出指标", ""), QUALITY), "S003")
+    (bare,) = found(twice({}, {}, ("产出指标", ""), OTHER), "S003")
     assert "“产出指标”" in bare.message
+
+
+def test_the_second_that_is_a_stranger_at_its_place_too_is_told_once() -> None:
+    whole = twice({}, {}, QUANTITY, ("产出指标", "质量指标"))
+    (told,) = found(whole, "S005")
+    assert "请移到数量指标" in told.message
+    assert "“数量指标”下已经有了" in told.message
+    assert found(whole, "S003") == []
 
 
 @pytest.mark.parametrize(
@@ -330,7 +338,7 @@ def test_only_a_row_that_slid_whole_is_put_back(target: str, basis: str, classif
         (QUANTITY, "服务覆盖率", "≥95%", [("info", False)]),
         (QUANTITY, "补助发放率", "≥95%", [("warning", False)]),
         (QUANTITY, "办理业务件数", "≥95件", []),
-        (QUALITY, "业务办理准确率", "≥95%", []),
+        (("产出指标", "质量指标"), "业务办理准确率", "≥95%", []),
     ],
 )
 def test_an_indicator_out_of_place(level: tuple[str, str], name: str, target: str, expected: Any) -> None:

@@ -38,6 +38,9 @@ from models.rules.wording.texts import BOILERPLATE, cut_off, placeholder, suspic
         ("同上一年", ""),
         ("88", "88"),
         ("88件", ""),
+        ("更换X光机射线源2套", ""),
+        ("加装X型支架", ""),
+        ("惠及X镇居民", "X"),
         ("", ""),
     ],
 )
