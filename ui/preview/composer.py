@@ -112,6 +112,7 @@ class Composer(QObject):
         self._last: Composed | None = None
         self._offered: Offered | None = None
         self._asked = 0
+        self._then: list[Callable[[], object]] = []
         self._running = False
         self._workers: list[ThreadPoolExecutor] = []  # none, or the one beside the window's thread
         self.destroyed.connect(partial(_send_home, self._workers))
@@ -140,13 +141,13 @@ class Composer(QObject):
         """From the next pages on such a row stands at the end of that 二级指标; None: no more."""
         self._offered = (category, row) if row is not None else None
 
-    def now(self) -> None:
-        """Pages at once, for a step that needs them (a new row)."""
-        self._timer.stop()
-        self._asked += 1
-        source = self._source()
-        if source:
-            self._tell(partial(compose, source, self._ids, self._fonts, self._before()))
+    def now(self, then: Callable[[], object] = lambda: None) -> None:
+        """Pages without waiting for a quiet moment; ``then`` what needs them (to go to a new row).
+
+        Of a small form at once, of a big one when they have been made beside the window's thread.
+        """
+        self._then.append(then)
+        self.start()
 
     def start(self) -> None:
         """Begins now, without waiting for a quiet moment."""
@@ -159,6 +160,7 @@ class Composer(QObject):
             return  # its result is late already; the next run starts when it comes
         source = self._source()
         if source is None:
+            self._go_on()
             return
         rows = chain.from_iterable(form.indicators() for form in source.forms)
         if next(islice(rows, BIG - 1, None), None) is None:
@@ -179,6 +181,8 @@ class Composer(QObject):
         set_aside()
         if token == self._asked:
             self._tell(future.result)
+        elif self._then:
+            self.start()
         elif not self._timer.isActive():
             self._timer.start()
 
@@ -192,6 +196,13 @@ class Composer(QObject):
             self.composed.emit(composed)
             for worker in self._workers:  # to take the pages of a long form apart is work too
                 worker.submit(_let_go, before)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """What waited for the pages, whether there are any now or not."""
+        waiting, self._then = self._then, []
+        for then in waiting:
+            then()
 
     def _before(self) -> tuple[Page, ...]:
         return self._last.pages.pages if self._last else ()

@@ -42,7 +42,7 @@ class TableCursor(QObject):
     said = Signal(str)
 
     def __init__(
-        self, session: Session, sheet: Sheet, canvas: PageCanvas, faces: Faces, compose_now: Callable[[], None]
+        self, session: Session, sheet: Sheet, canvas: PageCanvas, faces: Faces, compose_now: Callable[..., None]
     ) -> None:
         super().__init__(canvas)
         self.session, self._sheet, self.canvas, self._faces = session, sheet, canvas, faces
@@ -201,9 +201,8 @@ class TableCursor(QObject):
             return ()
         slot = self.current.slot
         if slot.choice and self._composed:
-            return tuple(
-                one.choice for one in self._composed.cells.cells[self.current.anchor].slots if one.path == slot.path
-            )
+            slots = self._composed.cells.cells[self.current.anchor].slots
+            return tuple(one.choice for one in slots if one.path == slot.path)
         text = self.editor.toPlainText() if self.editor.awake else self.text()
         template = self.session.template_of(self._sheet)
         if slot.field == "category.name" and slot.node in self.session.editor:
@@ -362,12 +361,15 @@ class TableCursor(QObject):
         if self.current is None or not self.current.slot.rows:
             return False
         made = new_row(self.session, self.current.slot, self.session.template_of(self._sheet), above=above)
-        if made is None or not self.session.apply(made[0]):
+        if not made or not self.session.apply(made[0]):
             return False
         self.session.seal()
-        self.compose_now()
-        self.select(self.find(made[1].partition(".")[0] if first else made[1]))
+        self.go_when_laid_out(made[1].partition(".")[0] if first else made[1])
         return True
+
+    def go_when_laid_out(self, path: str) -> None:
+        """To a place that the pages of now do not show yet."""
+        self.editor.after(self.compose_now, lambda: self.select(self.find(path)))
 
     def remove_row(self) -> None:
         """Takes the current row out of its list."""
@@ -433,14 +435,13 @@ class TableCursor(QObject):
         elif len(block[0]) == 1 and not self.current.slot.rows:
             self.put("\n".join(row[0] for row in block))  # lines of a text
         else:
-            self._paste_block(block)
+            self._paste_block(block, self.current)
 
-    def _paste_block(self, block: list[list[str]]) -> None:
-        if self.current is None or self._composed is None:
-            return
+    def _paste_block(self, block: list[list[str]], first: Stop) -> None:
+        assert self._composed is not None
         template = self.session.template_of(self._sheet)
         try:
-            change, cells = block_change(self.session, self._composed.cells, self.current, block, template)
+            change, cells = block_change(self.session, self._composed.cells, first, block, template)
         except ValueError as problem:
             self.said.emit(str(problem))
             return

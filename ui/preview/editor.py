@@ -7,8 +7,9 @@ lost in a change of focus. It keeps no value; ``typed`` tells what stands in it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -49,6 +50,7 @@ class CellEditor(QPlainTextEdit):
         self.open_for: Callable[[], bool] = lambda: True
         self.awake = False
         self.composing = False
+        self._early: list[QEvent] | None = None  # keys and strokes that wait; None where they need not
         self._several_lines = True
         self._wrong = ""
         self._cell = QRect()
@@ -64,6 +66,27 @@ class CellEditor(QPlainTextEdit):
         self._dress()
         self.sleep()
         self.textChanged.connect(self._tell)
+
+    # --- what is typed too early --------------------------------------------------------------------------------------
+
+    def after(self, work: Callable[[Callable[[], object]], object], then: Callable[[], object]) -> None:
+        """Begins a work, and does ``then`` what comes at its end; what is typed meanwhile is taken after that."""
+        self._early = self._early or []
+        work(partial(self._catch_up, then))
+
+    def _catch_up(self, then: Callable[[], object]) -> None:
+        then()
+        early, self._early = self._early or (), None
+        for event in early:
+            QCoreApplication.sendEvent(self, event)
+
+    def _is_early(self, event: QKeyEvent | QInputMethodEvent) -> bool:
+        """True where it is kept for later."""
+        if self._early is None:
+            return False
+        self._early.append(event.clone())
+        event.accept()
+        return True
 
     # --- awake and asleep ---------------------------------------------------------------------------------------------
 
@@ -170,6 +193,8 @@ class CellEditor(QPlainTextEdit):
         return super().event(as_meant(self, event) or event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_early(event):
+            return
         if self.composing:
             event.accept()  # the key is the input method's; Enter only confirms what is being composed
             return
@@ -192,6 +217,8 @@ class CellEditor(QPlainTextEdit):
         return self.awake
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self._is_early(event):
+            return
         if not self.awake and (event.preeditString() or event.commitString()) and not self._open():
             event.ignore()
             return

@@ -71,8 +71,7 @@ class TableKeys:
         history = self.caret.session.history
         if history.stack.index() == added.step:
             history.drop()
-            self.caret.compose_now()
-            self.caret.select(self.caret.find(added.before.slot.path) if added.before else None)
+            self.caret.go_when_laid_out(added.before.slot.path if added.before else "")
         return True
 
     def _key_in_list(self, event: QKeyEvent) -> bool:

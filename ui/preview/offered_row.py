@@ -5,6 +5,8 @@ Until then it is one of the table's blank rows, which are in no step, in no file
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -48,10 +50,13 @@ class OfferedRow(QObject):
             return False
         fresh = Indicator()
         self._composer.offer(self._session.editor.parent(node.id)[0], fresh)
-        self._caret.compose_now()
-        self._caret.select((field and self._caret.find(f"{fresh.id}.{field}")) or self._caret.find(fresh.id))
-        self._row, self._step, self._before = fresh.id, self._session.history.stack.index(), stop.slot.path
+        self._caret.editor.after(self._caret.compose_now, partial(self._enter, fresh.id, field, stop.slot.path))
         return True
+
+    def _enter(self, row: str, field: str, before: str) -> None:
+        """The offered row is there: goes into it."""
+        self._caret.select((field and self._caret.find(f"{row}.{field}")) or self._caret.find(row))
+        self._row, self._step, self._before = row, self._session.history.stack.index(), before
 
     def give_up(self) -> bool:
         """Esc where nothing was typed: back to where one was. False where no row is offered."""
@@ -59,8 +64,7 @@ class OfferedRow(QObject):
             return False
         before = self._before
         self._leave()
-        self._caret.compose_now()
-        self._caret.select(self._caret.find(before))
+        self._caret.go_when_laid_out(before)
         return True
 
     def _look(self) -> None:
