@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Comment, Dossier, Unit
+from models.edits import Remove
 from models.files.jxmb import dumps, load, loads
 from models.folders import recovery_folder
 from models.forms import ProjectForm
@@ -346,6 +347,42 @@ def test_the_name_is_kept_for_the_next_time(office: MainWindow) -> None:
     settle()
     assert [one.author for one in dossier_of(office).comments] == ["张强"]
     assert office.settings["comment_author"] == "张强"
+
+
+def test_another_dossier_brings_its_own_and_what_was_begun_is_no_longer_open(office: MainWindow, qtbot: QtBot) -> None:
+    at(office)
+    say(office)
+    at(office, 1)
+    press(office, Key.Key_F2, SHIFT)
+    put("没有写完")
+    assert panel(office).writing
+    said = Comment(where="dossier", text="另一份的", author="李明", written="2026-03-01 12:34")
+    office.show_session(None)
+    assert (panel(office).writing, panel(office).count, listed(office)) == (False, 0, [])
+    office.files.create(Dossier(year=2026, unit=Unit(name="别的局"), comments=[said]))
+    come_back(office, qtbot)
+    assert not panel(office).writing
+    assert [text for text in listed(office) if "另一份的" in text] == listed(office) != []
+    assert office.session is not None
+    office.session.apply(Remove(said.id))
+    assert listed(office) == [], "the list follows the dossier that is shown now"
+
+
+def test_a_line_is_as_high_as_its_words_are_long_and_grows_where_the_list_is_narrow(office: MainWindow) -> None:
+    at(office)
+    say(office, "短")
+    at(office, 1)
+    say(office, "这句话很长" * 20)
+    view = panel(office).list
+    short, long = sorted(view.visualItemRect(view.item(row)).height() for row in range(2))
+    line = view.fontMetrics().lineSpacing()
+    assert short >= 3 * line, "who, what and where stand under each other"
+    room = view.viewport().width() // view.fontMetrics().horizontalAdvance("国")
+    assert (long - short) // line == -(-100 // room) - 1
+    panel(office).resize(panel(office).width() // 2, panel(office).height())
+    view.resize(view.width() // 2, view.height())
+    settle()
+    assert max(view.visualItemRect(view.item(row)).height() for row in range(2)) > long
 
 
 def test_folded_it_stays_folded_and_comes_to_write(office: MainWindow) -> None:

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from models.dossier import BudgetProject, Dossier, FunctionLine, Unit
 from models.edits import Insert, SetValue
 from models.values import ExpenditureKind, FundingSource, MoneyLine
 from tests.ui.conftest import come_back, dossier_of, every
-from tests.ui.keys import Key, press, put
+from tests.ui.keys import CONTROL, Key, press, put
 from ui.form.table_view import ValueView
 from ui.window.window import MainWindow
 
@@ -77,6 +77,26 @@ def test_the_accounts_are_set_against_the_expenditure(window: MainWindow, total:
     spent = {ExpenditureKind.TOTAL: money(total)}
     open_budget(window, functions=functions([("201", "30"), ("20103", "30")]), expenditure=spent)
     assert words in sums(window)
+
+
+def test_a_block_with_the_names_of_the_rows_goes_into_those_rows(window: MainWindow, qtbot: QtBot) -> None:
+    """As copied from a table that has them in another order, and one more."""
+    open_budget(window)
+    come_back(window, qtbot)
+    view = next(one for one in every(window, ValueView) if "支出" in one.accessibleName() and not one.table.rows.grows)
+    names = [view.table.rows.label(row) for row in range(view.table.rowCount())]
+    told: list[str] = []
+    assert window.session is not None
+    window.session.refused.connect(told.append)
+    QApplication.clipboard().setText(f"{names[1]}\t20\n没有的一行\t7\n\t9\n{names[0]}\t10\n")
+    view.setFocus()
+    view.setCurrentIndex(view.table.index(2, 1))
+    press(window, Key.Key_V, CONTROL)
+    texts = [str(view.table.index(row, 1).data()) for row in range(view.table.rowCount())]
+    assert [text.rstrip("0").rstrip(".") for text in texts[:3]] == ["1", "2", ""]
+    assert any("没有的一行" in one and names[0] not in one for one in told)
+    press(window, Key.Key_Z, CONTROL)
+    assert {str(view.table.index(row, 1).data() or "") for row in range(view.table.rowCount())} == {""}
 
 
 def test_accounts_without_amounts_are_not_added(window: MainWindow) -> None:

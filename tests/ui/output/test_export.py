@@ -239,8 +239,14 @@ def test_every_control_has_a_name_and_the_keyboard_reaches_it(dialog: ExportDial
 def test_space_ticks_a_form(dialog: ExportDialog) -> None:
     dialog.forms.list.setFocus()
     dialog.forms.list.setCurrentRow(0)
+    told: list[bool] = []
+    dialog.forms.changed.connect(lambda: told.append(True))
     QTest.keyClick(dialog.forms.list, Qt.Key.Key_Space)
     assert dialog.forms.numbers() == (2, 3)
+    assert told == [True], "once, not for every word of a screen reader"
+    spoken = [dialog.forms.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+    assert [words.rpartition("，")[2] for words in spoken] == ["未勾选", "已勾选", "已勾选"]
+    assert [words.rpartition("，")[0] for words in spoken] == [dialog.forms.list.item(row).text() for row in range(3)]
 
 
 def test_the_cover_is_offered_where_the_forms_become_one_file(dialog: ExportDialog) -> None:

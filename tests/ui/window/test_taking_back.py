@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from exporters.batch import write_all
 from exporters.export import ExportPlan
+from models.edits import Remove
 from models.files.jxmb import dumps, load
 from models.folders import SAMPLES
 from models.goals import Indicator
@@ -24,6 +25,7 @@ from tests.ui.conftest import by_name, click, come_back, dossier_of, every, wait
 from ui.controls.plain import PlainLabel
 from ui.importing.dialog import ImportDialog
 from ui.program.windows import ProgramWindows
+from ui.versions.taking_back import _quoted
 from ui.versions.taking_list import TakingDialog
 from ui.window.window import MainWindow
 
@@ -76,12 +78,37 @@ def rows(view: QTreeWidget) -> list[tuple[str, str]]:
     return [(item.text(2), item.text(3)) for item in items]
 
 
+def undo_words(window: MainWindow) -> str:
+    """What undo would take back, as the history names it."""
+    assert window.session is not None
+    return window.session.history.stack.undoText()
+
+
+def test_a_value_that_somebody_wrote_again_is_not_written_over_by_an_old_list(
+    window: MainWindow, edited: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = listed(window, edited, monkeypatch)
+    assert window.session is not None
+    form = dossier_of(window).forms[0]
+    window.session.apply(Remove(form.id))
+    click(button_of(dialog, ALL))
+    assert form.id not in [one.id for one in dossier_of(window).forms]
+    assert window.messages.text
+    dialog.close()
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "“甲1”"), (3, "“甲1”“甲2”“甲3”"), (4, "“甲1”“甲2”“甲3”等 4 张表")])
+def test_of_many_forms_three_are_named_and_all_counted(count: int, words: str) -> None:
+    assert _quoted([f"甲{number}" for number in range(1, count + 1)]) == words
+
+
 def test_each_change_is_a_step_of_its_own(window: MainWindow, edited: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = (one.name for one in indicators()[:2])
     dialog = listed(window, edited, monkeypatch)
     assert rows(dialog.list) == [(first, "改了的名称"), (second, "也改了的名称")]
     click(button_of(dialog, SOME))
     assert names(window) == ["改了的名称", second]
+    assert undo_words(window).startswith("取回三级指标"), undo_words(window)
     wait_for(lambda: rows(dialog.list) == [(second, "也改了的名称")])
     click(button_of(dialog, SOME))
     assert names(window) == ["改了的名称", "也改了的名称"]
@@ -98,6 +125,7 @@ def test_all_of_them_are_one_step(window: MainWindow, edited: Path, monkeypatch:
     dialog = listed(window, edited, monkeypatch)
     click(button_of(dialog, ALL))
     assert names(window) == ["改了的名称", "也改了的名称"]
+    assert undo_words(window).startswith("取回 2 处改动"), undo_words(window)
     window.actions_by_id["undo"].trigger()
     assert dumps(dossier_of(window)) == before
     dialog.close()
