@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from importers.finding.nested import once
 from importers.finding.repeats import without_repeats
 from importers.placed import Place
 from importers.words.indicator_heads import is_indicator_head
@@ -152,7 +153,11 @@ def lines_of(document: Document) -> list[Line]:
     """The lines of a document in reading order."""
     lines: list[Line] = []
     turned = False
-    for number, part in enumerate(document):
+    otherwise = once(document)
+    for number, stands in enumerate(document):
+        part = otherwise.get(number, stands)
+        if part is None:
+            continue
         if isinstance(part, Paragraph) and _is_page_number(part.text):
             turned = True
             continue

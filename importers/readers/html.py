@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from importers.readers.controls import Choice, said_in
+from importers.readers.ink import Ink, ink_for
 from importers.readers.sheet import Grid
 from importers.readers.source import Notice, Reading, clean_text, raised
 from models.heed import Heed, no_heed
@@ -32,7 +33,7 @@ PIECE = 1 << 16  # characters between two looks whether the page is still wanted
 
 def read_html(source: str, heed: Heed = no_heed) -> Reading:
     """What a page shows: paragraphs around its tables, tables without hidden rows and columns; those are told."""
-    page = _Page()
+    page = _Page(ink_for(source))
     for start in range(0, len(source), PIECE):
         heed()
         page.feed(source[start : start + PIECE])
@@ -114,8 +115,9 @@ class _Open:
 class _Page(HTMLParser):
     """Gathers paragraphs and tables; a table inside a cell is a table of its own, after the one around it."""
 
-    def __init__(self) -> None:
+    def __init__(self, ink: Ink | None = None) -> None:
         super().__init__(convert_charrefs=True)
+        self._ink = ink
         self._parts: list[str | _Open] = []
         self._open: list[_Open] = []
         self._hidden: list[str] = []  # elements that are not shown, outermost first
@@ -138,11 +140,17 @@ class _Page(HTMLParser):
         for part in self._parts:
             if isinstance(part, _Open):
                 yield from part.grid.notices()
+        unseen = self._ink.unseen if self._ink else 0
+        if unseen:
+            words = f"网页里有 {unseen} 处白色的、看不见的文字，照样读入了，请核对"
+            yield Notice("unseen-text", words, str(unseen))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         if tag == "body":
             self._hidden.clear()  # a head that nobody closed
+        if self._ink and tag not in _VOID:
+            self._ink.begin(tag, attributes)
         if self._hides(tag, attributes):
             return
         self._raised = tag == "sup" or (self._raised and tag not in _BLOCKS | _IN_TABLE)
@@ -205,6 +213,8 @@ class _Page(HTMLParser):
             here.cell, here.texts = attributes, []
 
     def handle_endtag(self, tag: str) -> None:
+        if self._ink:
+            self._ink.end(tag)
         if self._hidden:
             if tag in self._hidden:
                 del self._hidden[len(self._hidden) - 1 - self._hidden[::-1].index(tag) :]
@@ -229,7 +239,11 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._hidden:
+            if self._ink and self._hidden[-1] == "style":
+                self._ink.learn(data)
             return
+        if self._ink:
+            self._ink.write(data)
         if self._choice is not None:
             self._choice.add(data)
         elif self._raised:

@@ -129,6 +129,10 @@ def _notices(pages: list[tuple[int, Drawn]], parts: list[TextLine | PageTable]) 
     if unknown:
         words = f"第 {_listed(unknown)} 页有的字认不出来（字体没有带文字对照），用“{UNKNOWN}”代替，请对照原件改"
         yield Notice("unknown-letters", words, _listed(unknown))
+    unseen = sum(page.unseen for _, page in pages)
+    if unseen:
+        words = f"PDF 里有 {unseen} 处白色的、看不见的文字，照样读入了，请核对"
+        yield Notice("unseen-text", words, str(unseen))
     if any(page.left_out for _, page in pages):
         yield Notice("slanted-text", "斜着的文字（水印）没有读入")
 

@@ -24,6 +24,7 @@ THIN = 2.5
 UNKNOWN = "〓"
 """Stands for a letter whose font does not say which it is, as printers mark a letter that they do not have."""
 
+_WHITE = 250  # of 255: as light as paper
 _DEEPEST = 6  # forms within forms
 _RADICALS_DRAWN = (
     "⺁⺄⺈⺊⺋⺌⺍⺕⺗⺝⺟⺠⺡⺣⺤⺥⺩⺪⺫⺬⺭⺮⺳⺶⺷⺹⺻⺼⺾⻀⻁⻂⻃⻄⻅⻆"
@@ -69,7 +70,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A page: what is written and ruled on it. ``pictures`` tells whether there are images; ``left_out`` what was
-    drawn slanted or invisible and is not among the glyphs."""
+    drawn slanted or invisible and is not among the glyphs, ``unseen`` how many texts among them are white on nothing.
+    """
 
     width: float
     height: float
@@ -80,6 +82,7 @@ class Drawn:
     pictures: bool
     invisible: bool
     left_out: int
+    unseen: int = 0
 
 
 class _View:
@@ -139,12 +142,23 @@ def drawn(
     invisible = bool(upright) and not visible
     glyphs = _once(_glyph(letter, view) for letter in (upright if invisible else visible))
     strokes.turn()
-    lines = _Lines(view, strokes)
+    white = [letter for letter in visible if letter.white]
+    lines = _Lines(view, strokes, tinted=bool(white))
     pictures = lines.take(page)
+    unseen = 0 if pictures else len({one.object for one in white if not lines.is_behind(_glyph(one, view))})
     horizontals, verticals = _merged(lines.horizontals), _merged(lines.verticals)
     left_out = len({letter.object for letter in letters if letter.quarter is None})
     return Drawn(
-        view.width, view.height, glyphs, horizontals, verticals, tuple(lines.slanted), pictures, invisible, left_out
+        view.width,
+        view.height,
+        glyphs,
+        horizontals,
+        verticals,
+        tuple(lines.slanted),
+        pictures,
+        invisible,
+        left_out,
+        unseen,
     )
 
 
@@ -161,13 +175,14 @@ class Letter:
     quarter: int | None  # how many quarters it is turned against the page; None where it stands slanted
     visible: bool
     object: int
+    white: bool = False
 
 
 def _letters(textpage: pdfium.PdfTextPage) -> Iterator[Letter]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     loose = raw.FS_RECTF()
     high = ""
-    modes: dict[int, bool] = {}
+    modes: dict[int, tuple[bool, bool]] = {}  # whether it is visible, and white
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, index)
         if raw.FPDFText_HasUnicodeMapError(textpage, index) == 1:
@@ -190,9 +205,10 @@ def _letters(textpage: pdfium.PdfTextPage) -> Iterator[Letter]:
         item = raw.FPDFText_GetTextObject(textpage, index)
         key = ctypes.cast(item, ctypes.c_void_p).value or 0
         if key not in modes:
-            modes[key] = _is_visible(textpage, index, item)
+            modes[key] = _look(textpage, index, item)
         size = max(raw.FPDFText_GetFontSize(textpage, index), 1.0)
-        yield Letter(text, box, size, _quarter(raw.FPDFText_GetCharAngle(textpage, index)), modes[key], key)
+        visible, white = modes[key]
+        yield Letter(text, box, size, _quarter(raw.FPDFText_GetCharAngle(textpage, index)), visible, key, white)
 
 
 def _character(high: str, code: int) -> str:
@@ -211,16 +227,21 @@ def _quarter(angle: float) -> int | None:
     return nearest % 4 if abs(quarters - nearest) < 0.06 else None
 
 
-def _is_visible(textpage: pdfium.PdfTextPage, index: int, item: object) -> bool:
+def _look(textpage: pdfium.PdfTextPage, index: int, item: object) -> tuple[bool, bool]:
+    """Whether a letter is visible, and whether it is white."""
     if item and raw.FPDFTextObj_GetTextRenderMode(item) in (
         raw.FPDF_TEXTRENDERMODE_INVISIBLE,
         raw.FPDF_TEXTRENDERMODE_CLIP,
     ):
-        return False
+        return False, False
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if raw.FPDFText_GetFillColor(textpage, index, red, green, blue, alpha):
-        return alpha.value > 100
-    return True
+        return alpha.value > 100, _is_white(red, green, blue)
+    return True, False
+
+
+def _is_white(*parts: ctypes.c_uint) -> bool:
+    return all(part.value >= _WHITE for part in parts)
 
 
 def _glyph(letter: Letter, view: _View) -> Glyph:
@@ -252,7 +273,10 @@ _PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 class _Lines:
     """Gathers the straight lines of a page's paths, strokes and thin fillings alike."""
 
-    def __init__(self, view: _View, strokes: Strokes) -> None:
+    def __init__(self, view: _View, strokes: Strokes, *, tinted: bool = False) -> None:
+        """``tinted``: somebody asks what is behind the letters."""
+        self._tinted = tinted
+        self._behind: list[tuple[float, float, float, float]] = []
         self._view = view
         self._all = strokes
         self.horizontals: list[Line] = []
@@ -271,6 +295,8 @@ class _Lines:
         own = _times(_matrix(item), matrix)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             self._pictures = True
+        elif kind == raw.FPDF_PAGEOBJ_SHADING:
+            self._behind.append((0, 0, self._view.width, self._view.height))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             for index in range(raw.FPDFFormObj_CountObjects(item)):
                 self._object(raw.FPDFFormObj_GetObject(item, index), own, depth + 1)
@@ -285,12 +311,20 @@ class _Lines:
         count = raw.FPDFPath_CountSegments(item)
         self._all.take(count)
         thickness = _thickness(item, matrix)
+        coloured = self._tinted and fill.value and _is_coloured(item)
         for points, curved in _figures(item, count):
             seen = [self._view.point(*_applied(matrix, point)) for point in points]
             if stroke.value and not curved:
                 self._strokes(seen, thickness)
             elif fill.value and not curved:
                 self._filling(seen)
+            if coloured:
+                self._behind.append(_around(seen))
+
+    def is_behind(self, glyph: Glyph) -> bool:
+        """Something that is not white lies behind the letter."""
+        x, y = glyph.middle
+        return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in self._behind)
 
     def _strokes(self, points: list[tuple[float, float]], thickness: float) -> None:
         for (ax, ay), (bx, by) in pairwise(points):
@@ -302,12 +336,21 @@ class _Lines:
                 self.slanted.append(Line((ay + by) / 2, min(ax, bx), max(ax, bx)))
 
     def _filling(self, points: list[tuple[float, float]]) -> None:
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        left, top, right, bottom = _around(points)
         if bottom - top <= THIN < right - left:
             self.horizontals.append(Line((top + bottom) / 2, left, right, bottom - top))
         elif right - left <= THIN < bottom - top:
             self.verticals.append(Line((left + right) / 2, top, bottom, right - left))
+
+
+def _around(points: list[tuple[float, float]]) -> tuple[float, float, float, float]:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_coloured(item: object) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    return bool(raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)) and not _is_white(red, green, blue)
 
 
 def _thickness(item: object, matrix: Matrix) -> float:

@@ -1,7 +1,8 @@
-"""Styles of Excel cells whose text has the colour of what is behind it, so that nobody sees it."""
+"""Styles of cells (Excel, OpenDocument) whose text has the colour of what is behind it, so that nobody sees it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from importers.readers.office.zipped import attribute
@@ -10,6 +11,7 @@ _WHITE = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
 _THEME = "0"  # the first colour of a theme: the paper
 _INDEXES = frozenset({"1", "9"})
 _BARE = frozenset({"", "none"})
+_PAPER = "#ffffff"
 
 
 def unseen_styles(styles: Element | None) -> frozenset[str]:
@@ -44,3 +46,27 @@ def _is_paper(fill: Element | None) -> bool:
     if fill is None or attribute(fill, "patternType") in _BARE:
         return True
     return attribute(fill, "patternType") == "solid" and _is_white(fill.find("fgColor"))
+
+
+def unseen_open_styles(*roots: Element | None) -> frozenset[str]:
+    """The names of the styles of OpenDocument cells that write white on white, or on nothing."""
+    own = {attribute(one, "name"): one for root in roots if root is not None for one in root.iter("style")}
+    cells = (name for name, one in own.items() if attribute(one, "family") == "table-cell")
+    return frozenset(name for name in cells if _writes_unseen(name, own))
+
+
+def _writes_unseen(name: str, styles: Mapping[str, Element]) -> bool:
+    behind = _said(name, styles, "table-cell-properties", "background-color")
+    return _said(name, styles, "text-properties", "color") == _PAPER and behind in ("", "transparent", _PAPER)
+
+
+def _said(name: str, styles: Mapping[str, Element], properties: str, key: str) -> str:
+    """What a style says, or the one that it goes back to."""
+    seen: set[str] = set()
+    while name in styles and name not in seen:
+        seen.add(name)
+        found = styles[name].find(properties)
+        if found is not None and attribute(found, key):
+            return attribute(found, key).lower()
+        name = attribute(styles[name], "parent-style-name")
+    return ""

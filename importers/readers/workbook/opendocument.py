@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from importers.readers.office.zipped import Package, attribute
 from importers.readers.sheet import Grid
 from importers.readers.source import Notice, Reading, SourceError, clean_text
+from importers.readers.workbook.colours import unseen_open_styles
 from models.heed import Heed, no_heed
 from models.origin import Property, origins_by_sheet
 
@@ -30,7 +31,8 @@ def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     unseen = _unseen_styles(root)
     sheets = [table for body in root.iter("spreadsheet") for table in body if table.tag == "table"]
     hidden = [attribute(sheet, "name") for sheet in sheets if attribute(sheet, "style-name") in unseen]
-    grids = [_Sheet(sheet, heed).grid for sheet in sheets if attribute(sheet, "style-name") not in unseen]
+    white = unseen_open_styles(root, package.tree("styles.xml"))
+    grids = [_Sheet(sheet, white, heed).grid for sheet in sheets if attribute(sheet, "style-name") not in unseen]
     tables = tuple(table for grid in grids if (table := grid.table()))
     if not tables:
         raise SourceError("表格文件里没有看得见的内容", "请检查文件。", name)
@@ -60,8 +62,10 @@ def _unseen_styles(root: Element) -> set[str]:
 class _Sheet:
     """One sheet, row by row."""
 
-    def __init__(self, sheet: Element, heed: Heed) -> None:
+    def __init__(self, sheet: Element, white: frozenset[str], heed: Heed) -> None:
         self.grid = Grid(attribute(sheet, "name"), heed)
+        self._white = white  # styles that nobody can read
+        self._usual: set[int] = set()  # columns of such a style
         self._row = 0
         self._columns(sheet)
         self._rows(sheet)
@@ -72,6 +76,8 @@ class _Sheet:
             repeated = _count(one, "number-columns-repeated")
             if attribute(one, "visibility", "visible") != "visible":
                 self.grid.hidden_columns.append((column, column + repeated - 1))
+            if attribute(one, "default-cell-style-name") in self._white:
+                self._usual.update(range(column, column + min(repeated, _MOST_REPEATS)))
             column += repeated
 
     def _rows(self, sheet: Element) -> None:
@@ -95,9 +101,16 @@ class _Sheet:
             for place in range(column, column + min(repeated, _MOST_REPEATS) if text else column):
                 self.grid.put(number, place, text)
                 filled = True
+                if self._is_unseen(cell, row, place):
+                    self.grid.unseen.append((number, place))
             self._spans(cell, number, column)
             column += repeated
         return filled
+
+    def _is_unseen(self, cell: Element, row: Element, column: int) -> bool:
+        """White on white, by the cell's own style, or else its row's or its column's."""
+        style = attribute(cell, "style-name") or attribute(row, "default-cell-style-name")
+        return style in self._white if style else column in self._usual
 
     def _spans(self, cell: Element, row: int, column: int) -> None:
         rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")

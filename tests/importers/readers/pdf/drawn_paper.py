@@ -51,6 +51,10 @@ class Paper:
         self.text(x, y, text)
         self._canvas.setFillAlpha(1)
 
+    def colour(self, name: str) -> None:
+        """What is written and filled from here on is in that colour."""
+        self._canvas.setFillColor(name)
+
     def bar(self, x: float, y: float, width: float, height: float) -> None:
         """A filled rectangle, as some programs draw their lines."""
         self._canvas.rect(x, self._height - y - height, width, height, stroke=0, fill=1)
