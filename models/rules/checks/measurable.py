@@ -73,7 +73,7 @@ def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
     if row.number is not None or row.target.kind == "period":
         return
     text = plain_name(row.target.text)
-    if not text or not (text in words or _is_vague(text)):
+    if not text or not (text in words or _is_vague(text) or _says_the_name(text, plain_name(row.name))):
         if text and _asks_number(row.name) and not (_CHECKABLE.search(text) or _HELD_AGAINST.search(text)):
             yield Remark(row.at("target"), f"“{row.name}”要写数，这里是“{text[:24]}”；请写明数值和单位")
         elif _SCORING_RULE.match(text):
@@ -107,6 +107,16 @@ def _graded(row: Row) -> bool:
     return any(_GRADE.search(said) for said in (scoring, indicator.description, indicator.remark) if said)
 
 
+_MUCH = regex(r"^(?:有效|显著|明显|进一步|不断|切实|大力|更加|逐步|稳步)+(?P<rest>[\u4e00-\u9fff]{4,})$")
+
+
+def _says_the_name(text: str, name: str) -> bool:
+    """The words of the name again, with a word of praise before them: 有效控制运行成本, of 控制专线运行成本."""
+    found = _MUCH.match(text)
+    left = iter(name)
+    return found is not None and all(char in left for char in found["rest"])
+
+
 @remembered
 def _is_vague(text: str) -> bool:
     bare = text.rstrip("。！!")
@@ -125,7 +135,12 @@ _CHECKABLE = regex(
     r"|优秀|良好|合格|达标|季度|年底|年末|月底|持平|不低于|不高于|上年|去年|往年|按[日周月季年班期]|每[日周月季年]"
     r"|定期|常态|实时|随时|逐[月季日]"
 )
+_STATED = regex(r"完成率|验收|评审|审核|认定|评估|考核|鉴定|认证|检测|备案|标准|规定|办法|方案|全部|均|无|零|未")
 _LONG, _VERY_LONG = 12, 24
+_WAY = regex(
+    r"^(?:通过|依托|利用)[\u4e00-\u9fff]{3,}(?:办理|开展|推进|做好|落实|保障|提供|加强|促进|完成|解决|处理)[\u4e00-\u9fff]{2,}$"
+)
+"""How it is done, and not what is reached: 通过专线按要求及时办理事项."""
 
 
 @rule(
@@ -139,11 +154,13 @@ _LONG, _VERY_LONG = 12, 24
     when="words",
 )
 def slogan(row: Row) -> Iterator[Remark]:
-    """A value that is a slogan, or a sentence with nothing in it that could be checked."""
+    """A value that is a slogan, a way of doing it, or a sentence with nothing in it that could be checked."""
     if row.number is not None or row.target.kind == "period" or not row.name:
         return
     text = plain_name(row.target.text)
-    if len(text) > 3 and text != plain_name(row.name) and _is_slogan(text):
+    if len(text) >= _LONG and _WAY.match(text) and not _STATED.search(text):
+        yield Remark(row.at("target"), f"“{text[:24]}”写的是怎样做，不是要达到什么；请改为数值，或可以对照的状态")
+    elif len(text) > 3 and text != plain_name(row.name) and _is_slogan(text):
         yield Remark(row.at("target"), f"“{text[:24]}”是口号或愿望，不能衡量；请改为数值，或可以对照的状态")
 
 

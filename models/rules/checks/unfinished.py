@@ -73,13 +73,19 @@ def _bare_number(row: Row, text: str) -> Iterator[Remark]:
 )
 def name_cut(row: Row) -> Iterator[Remark]:
     """An indicator's name that breaks off."""
-    if len(row.name) > _SHORTEST_CUT and (
+    if _BARE_RATE.match(row.name):
+        yield Remark(row.at("name"), f"“{row.name}”看不出是什么的{row.name}；请写明衡量的是哪件事")
+    elif len(row.name) > _SHORTEST_CUT and (
         row.name[-1] in _GOES_ON or cut_name(row.name, row.unit) or ("质量" in row.category and _no_share(row))
     ):
         yield Remark(row.at("name"), f"名称“{row.name}”像是没有写完；请补全，看得出衡量的是什么")
 
 
 _SHORTEST_CUT = 2
+_BARE_RATE = regex(
+    r"^(?:工作|任务|目标|年度)?(?:完成|及时|达标|覆盖|准确|到位|办结|达成|实现|增长|下降|按[期时]完成)率$"
+)
+"""A rate of nothing that is named."""
 _SHARE = regex(r"(?:[率例值占重比度平果长速幅低降少加高升轻短制强况额数性差力量]|程度|情况|系数|[\da-zA-Z])$")
 
 
