@@ -16,6 +16,7 @@ from models.python import regex
 
 PIXELS_PER_POINT = 96 / 72
 EXCEL_UNIT = 8.0  # px of one unit of column width, Normal style Arial 11
+WIDEST_UNIT = 8.16  # px of it in LibreOffice
 CELL_PADDING = 6.0  # px that a cell keeps free beside its text
 CELL_SPACE = 5.0  # points above and below it
 _LEAST_SPACE = 2.0  # points that stay of it where many lines are a little higher in print

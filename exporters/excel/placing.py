@@ -16,6 +16,7 @@ from exporters.excel.heights import (
     CELL_PADDING,
     EXCEL_UNIT,
     PIXELS_PER_POINT,
+    WIDEST_UNIT,
     lines_height,
     text_height,
 )
@@ -41,13 +42,14 @@ class Layout:
     """``widths`` in Excel's units, ``heights`` of the sheet rows in points.
 
     ``first[r]`` is the sheet row where table row ``r`` begins; the last entry is the number of sheet rows.
-    ``page_height`` is what one page holds, in points of the sheet.
+    ``page_height`` is what one page holds, in points of the sheet; ``scale`` how large the sheet is to be printed.
     """
 
     widths: tuple[float, ...]
     heights: tuple[float, ...]
     first: tuple[int, ...]
     page_height: float
+    scale: float = 1.0
 
     def rows_of(self, cell: Cell) -> Rows:
         """The sheet rows a cell lies on."""
@@ -74,7 +76,7 @@ def arrange(table: Table, cells: Sequence[Cell], scale: float = 1.0) -> Layout:
     rows = [_sheet_rows(row, wanted, page_height, flows.get(row)) for row in range(table.row_count)]
     heights = tuple(height for parts in rows for height in parts)
     first = tuple(accumulate(map(len, rows), initial=0))
-    return Layout(widths, heights, first, page_height)
+    return Layout(widths, heights, first, page_height, scale)
 
 
 def height_in(cell: Cell, text: str, units: float, body: float) -> float:
@@ -88,6 +90,7 @@ def _column_widths(table: Table, cells: Sequence[Cell]) -> tuple[float, ...]:
         return ()
     page = table.page
     printable = (page.size[0] - page.margin_left - page.margin_right) / 25.4 * 96
+    printable *= 1.0 if table.column_count > 1 else EXCEL_UNIT / WIDEST_UNIT  # one column is fitted to no width
     wanted = [max(width, 0.0) for width in table.widths]
     total = sum(wanted) or 1.0
     least = _least_widths(table, cells)

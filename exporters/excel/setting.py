@@ -32,7 +32,8 @@ def _best(table: Table, cells: Sequence[Cell]) -> tuple[Layout, Pages]:
     one = arrange(tight, cells)
     if sum(one.heights) <= one.page_height / SMALLEST:
         repeated = paginate(tight, cells, replace(one, page_height=sum(one.heights)))[1].repeated
-        return one, Pages((), (), repeated, smaller=True, on_one=True)
+        on_one = replace(one, scale=min(one.page_height / sum(one.heights), 1.0))
+        return on_one, Pages((), (), repeated, smaller=True, on_one=True)
     smaller, fewer = paginate(tight, cells, arrange(tight, cells, SMALLEST))
     if fewer.cost + _SMALL < pages.cost:
         return smaller, replace(fewer, smaller=True, on_one=not fewer.edges)

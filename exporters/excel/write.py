@@ -35,7 +35,7 @@ from exporters.excel.notes import put_notes
 from exporters.excel.numbers import number_formats
 from exporters.excel.package import Reckoned, workbook_bytes
 from exporters.excel.placing import Layout, Rows, height_in
-from exporters.excel.setting import SMALLEST, set_out
+from exporters.excel.setting import set_out
 from exporters.excel.styles import StyleBook, StyleKey, size_of
 from exporters.flow import dressed, filled
 from exporters.names import safe_sheet_name
@@ -105,13 +105,13 @@ def build_workbook(
         sheet = workbook.create_sheet() if number else sheet
         sheet.title = safe_sheet_name(table.title, names)
         names.add(sheet.title)
-        writer = _SheetWriter(sheet, table, styles)
+        writer = SheetWriter(sheet, table, styles)
         writer.write(choices[number] if choices else None)
         put_notes(sheet, writer.cells, writer.layout, notes[number] if notes else ())
     return workbook
 
 
-class _SheetWriter:
+class SheetWriter:
     """Puts one table on one sheet."""
 
     def __init__(self, sheet: Worksheet, table: Table, styles: StyleBook) -> None:
@@ -231,10 +231,10 @@ def _set_print(sheet: Worksheet, page: PageSetup, layout: Layout, pages: Pages) 
     setup = sheet.page_setup
     setup.paperSize = _PAPER_CODES.get(page.paper.upper(), 9)
     setup.orientation = "landscape" if page.landscape else "portrait"
-    alone = len(layout.widths) == 1 and not pages.on_one  # LibreOffice fits one column to no width
+    alone = len(layout.widths) == 1  # LibreOffice fits one column to no width
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=not alone)
     if alone:
-        setup.scale = int(SMALLEST * 100) if pages.smaller else 100
+        setup.scale = int(100 * layout.scale)
     else:
         setup.fitToWidth, setup.fitToHeight = 1, int(pages.on_one)
     margins = sheet.page_margins

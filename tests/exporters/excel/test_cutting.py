@@ -134,4 +134,5 @@ def test_one_column_is_printed_as_wide_as_the_paper() -> None:
         sheet = load_workbook(BytesIO(excel_bytes([table]))).worksheets[0]
         assert not (sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage)
         assert sheet.page_setup.scale == scale
-        assert sheet.column_dimensions["A"].width * 8 * scale / 100 == pytest.approx(180 / 25.4 * 96, rel=0.01)
+        wide = sheet.column_dimensions["A"].width * 8 * scale / 100 / (180 / 25.4 * 96)
+        assert 0.96 < wide <= 8 / 8.16, "in LibreOffice a column is a little wider"
