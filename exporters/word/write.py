@@ -32,7 +32,7 @@ from exporters.written import Job, Written
 from models.files.whole import replace_file
 from models.program import NAME as PROGRAM
 from models.python import collector_paused
-from models.table import Cell, Table
+from models.table import Cell, Role, Table
 
 _LONG = 120
 """Characters of a cell whose row may go over a page edge."""
@@ -110,6 +110,7 @@ def _table(table: Table, rows: Sequence[Sequence[Cell]], part: Rows) -> Iterator
     reaching: dict[int, Cell] = {}  # column → the cell over several rows that begins there
     least = dict(table.least_heights)
     kept = {row for start, stop in table.together for row in range(start, stop - 1)}
+    kept |= {cell.row for cell in table.cells if cell.row_span > 1 and cell.role is Role.LEVEL}
     for number in range(part.start, part.stop):
         here = {cell.column: cell for cell in rows[number]}
         reaching = {column: cell for column, cell in reaching.items() if cell.bottom > number}

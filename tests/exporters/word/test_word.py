@@ -136,3 +136,13 @@ def test_a_bar_over_a_head_goes_with_it() -> None:
 def test_no_line_before_a_line_end_is_drawn_out_to_the_margin(text: str, justify: str) -> None:
     xml = paragraph(text, Role.PARAGRAPH, 10, standing_alone=True)
     assert f'<w:jc w:val="{justify}"/>' in xml
+
+
+def test_a_level_has_two_rows_at_least_on_the_page_where_it_begins() -> None:
+    """Else its words, which take two lines in a narrow column, would stand on two pages."""
+    rows = [Cell(row, 1, "值") for row in range(4)]
+    level = Cell(1, 0, "产出指标", row_span=3, role=Role.LEVEL)
+    table = Table((15.0, 165.0), 4, (Cell(0, 0, "首行"), level, *rows))
+    (written,) = Document(BytesIO(word_bytes([table]))).tables
+    kept = [row.cells[1].paragraphs[0].paragraph_format.keep_with_next for row in written.rows]
+    assert kept == [None, True, None, None]
