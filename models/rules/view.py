@@ -34,9 +34,12 @@ def year_in(text: str) -> int | None:
 
 
 class FormView:
-    """One form with its template (None when this program does not know it) and what surrounds it."""
+    """One form with its template (None when this program does not know it) and what surrounds it.
 
-    __slots__ = ("_asked", "_kept", "_views", "form", "template", "template_problems", "unit", "year")
+    ``last_year`` is the year before, as the histories of indicators name it.
+    """
+
+    __slots__ = ("_asked", "_kept", "_views", "form", "last_year", "template", "template_problems", "unit", "year")
 
     def __init__(
         self,
@@ -49,6 +52,7 @@ class FormView:
         self.form = form
         self.template = template
         self.year = year
+        self.last_year = str(year - 1)
         self.unit = unit
         self.template_problems = template_problems
         self._views: list[GoalView] | None = None
@@ -174,7 +178,7 @@ class Row:
     def last_year(self) -> Target:
         """The value of the year before (read once)."""
         if self._last is None:
-            self._last = Target.parse(self.indicator.history.get(str(self.form.year - 1), ""))
+            self._last = Target.parse(self.indicator.history.get(self.form.last_year, ""))
         return self._last
 
     def at(self, field: str) -> str:

@@ -63,8 +63,12 @@ def is_execution(indicator: Indicator) -> bool:
 def entries_of(goal: Goal) -> list[Entry]:
     """The rows of a goal that may carry a weight: not the empty ones."""
     return [
-        Entry(level_name(dimension.name), level_name(category.name), indicator)
-        for dimension, category, indicator in goal.rows()
+        Entry(above, below, indicator)
+        for dimension in goal.dimensions
+        for above in (level_name(dimension.name),)
+        for category in dimension.categories
+        for below in (level_name(category.name),)
+        for indicator in category.indicators
         if indicator.name or indicator.target or indicator.weight is not None
     ]
 

@@ -62,10 +62,10 @@ def behind_last_year(row: Row) -> Iterator[Remark]:
     """A target behind last year's value; which way is better is understood."""
     last = _last_year(row)
     if last is not None and _behind(row, last):
-        text = row.indicator.history[str(row.form.year - 1)]
+        text = row.indicator.history[row.form.last_year]
         message = f"今年“{row.target}”，上年“{text}”，比上年倒退；请核对，确有原因的请说明"
         severity: Severity | None = "info" if row.number is not None and _next_to(row.number, last) else None
-        yield Remark(row.at("target"), message, None, severity, (row.at(f"history.{row.form.year - 1}"),))
+        yield Remark(row.at("target"), message, None, severity, (row.at(f"history.{row.form.last_year}"),))
 
 
 _SLIGHT = Decimal("0.03")
@@ -78,7 +78,7 @@ def _next_to(now: Decimal, last: Decimal) -> bool:
 
 def _last_year(row: Row) -> Decimal | None:
     """Last year's number, where there is one in the same unit."""
-    if row.number is None or row.unit not in row.indicator.history.get(str(row.form.year - 1), ""):
+    if row.number is None or row.unit not in row.indicator.history.get(row.form.last_year, ""):
         return None  # seen without reading the value: its unit stands in it as it is
     last = row.last_year
     return last.number if last.number and last.number > 0 and last.unit == row.unit else None
@@ -126,9 +126,9 @@ def far_from_last_year(row: Row, *, times: Decimal = Decimal("2.5")) -> Iterator
         return
     small, large = (now, last) if now < last else (last, now)
     if large >= small * times and large > _FEW and not is_money_unit(row.unit) and not _behind(row, last):
-        text = row.indicator.history[str(row.form.year - 1)]
+        text = row.indicator.history[row.form.last_year]
         message = f"今年“{row.target}”，上年“{text}”，相差悬殊；请核对是否填错，确有原因的请说明"
-        yield Remark(row.at("target"), message, places=(row.at(f"history.{row.form.year - 1}"),))
+        yield Remark(row.at("target"), message, places=(row.at(f"history.{row.form.last_year}"),))
 
 
 def _department(**lines: Any) -> Any:
