@@ -6,7 +6,7 @@ Reckoned in characters, not in any face, so that window, PDF, Excel and Word hav
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import permutations
+from itertools import accumulate, permutations
 from math import ceil
 
 from models.python import regex
@@ -25,6 +25,9 @@ LEAST_SCALE = 0.75
 """Part of their size to which numbers may shrink rather than be broken."""
 _LEAST_BESIDE = 2.8
 _DIGIT, _POINT = 0.56, 0.35  # em; all else is one wide
+_LEAST_ROOM = 0.1
+_LONGEST = 16.0
+"""Em of the longest number that a form can hold, with its sign."""
 _SHRINKING = frozenset({Role.NUMBER, Role.VALUE})
 _NUMBER = regex(r"[≥≤≧≦＝=＞＜><±≈+＋\-－−]{0,2}\d[\d.,:/]*[%％‰]?(?:[-－~～—]\d[\d.,:/]*[%％‰]?)*")
 
@@ -102,18 +105,28 @@ def set_smaller(cell: Cell, room: float) -> float:
 
 def broken_numbers(table: Table) -> Iterator[str]:
     """The cells whose number is broken over several lines, in words."""
+    per_mm = _em_per_mm(table)
+    edges = list(accumulate((max(width, 0.0) * per_mm for width in table.widths), initial=0.0))
+    beside = _LEAST_BESIDE / table.page.font_size
     for cell in table.cells:
-        if _scale(cell, room_of(cell, table)) < (LEAST_SCALE if cell.role in _SHRINKING else 1.0):
+        room = edges[cell.right] - edges[cell.column] - beside
+        if len(cell.text) <= room or room > _LONGEST:
+            continue
+        if _scale(cell, max(room, _LEAST_ROOM)) < (LEAST_SCALE if cell.role in _SHRINKING else 1.0):
             yield f"{table.title}第 {cell.row + 1} 行第 {cell.column + 1} 列的“{cell.text[:24]}”"
 
 
-def room_of(cell: Cell, table: Table, beside: float = _LEAST_BESIDE) -> float:
+def room_of(cell: Cell, table: Table, beside: float) -> float:
     """How many em stand side by side in a cell, which keeps ``beside`` points free beside them."""
+    own = sum(max(width, 0.0) for width in table.widths[cell.column : cell.right])
+    return max(own * _em_per_mm(table) - beside / table.page.font_size, _LEAST_ROOM)
+
+
+def _em_per_mm(table: Table) -> float:
+    """How many em a millimetre of the template is on the table's paper."""
     page = table.page
     total = sum(max(width, 0.0) for width in table.widths) or 1.0
-    own = sum(max(width, 0.0) for width in table.widths[cell.column : cell.right])
-    points = own / total * (page.size[0] - page.margin_left - page.margin_right) * _POINTS
-    return max(points - beside, 1.0) / page.font_size
+    return (page.size[0] - page.margin_left - page.margin_right) * _POINTS / total / page.font_size
 
 
 def _scale(cell: Cell, room: float) -> float:
