@@ -145,7 +145,7 @@ class FieldsScroll(QScrollArea):
         Of one that is higher than that its top.
         """
         area, spot = field, field.rect()
-        if isinstance(field, QAbstractItemView) and field.currentIndex().isValid():
+        if isinstance(field, QAbstractItemView):
             area, spot = field.viewport(), field.visualRect(field.currentIndex())
         top, seen = area.mapTo(self.widget(), spot.topLeft()).y(), self.viewport().height()
         around = min(under, max(0, seen - spot.height()) // 2)

@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from models.dossier import Silence
 from models.edits import Insert
 from models.files.jxmb import load
-from tests.ui.conftest import PATIENCE, by_name, click, come_back, dossier_of, every, sample_of, settle
+from tests.ui.conftest import by_name, click, come_back, dossier_of, every, sample_of, settle
 from tests.ui.keys import CONTROL, Key, focus, press, project_of
 from ui.controls.focus import focus_in
 from ui.ground.settings import FOLDED
 from ui.program.windows import ProgramWindows
+from ui.session.checking import Checking
 from ui.session.session import Session
 from ui.window.findings import FindingsPanel
 from ui.window.findings_list import _LineItem
@@ -96,7 +97,7 @@ def test_the_height_that_a_person_gave_comes_back(clean: MainWindow) -> None:
 
 
 def test_a_list_has_its_room_though_the_last_window_closed_with_nothing_to_list(
-    clean: MainWindow, make_program: Callable[..., ProgramWindows], qtbot: QtBot
+    clean: MainWindow, make_program: Callable[..., ProgramWindows]
 ) -> None:
     faulty = load(sample_of("库尔勒"))
     for row in list(faulty.forms[0].indicators())[:8]:
@@ -109,8 +110,7 @@ def test_a_list_has_its_room_though_the_last_window_closed_with_nothing_to_list(
     other.resize(1366, 768)
     other.files.create(faulty)
     other.set_docks(outline=True, findings=True)
-    qtbot.waitUntil(lambda: bool(session_of(other).findings), timeout=PATIENCE)
-    settle()
+    look(other)
     assert len(lines_in_sight(other.findings)) >= 6
 
 
@@ -214,7 +214,10 @@ def test_the_first_window_has_room_for_names(clean: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("nothing_last_time", [False, True])
-def test_until_the_rules_have_looked_it_says_that_they_do(window: MainWindow, *, nothing_last_time: bool) -> None:
+def test_until_the_rules_have_looked_it_says_that_they_do(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, *, nothing_last_time: bool
+) -> None:
+    monkeypatch.setattr(Checking, "soon", lambda *_: None)  # they would come whenever the machine has time
     window.settings.set_state(FOLDED, nothing_last_time)
     window.files.open_sample(sample_of("库尔勒"))
     window.set_docks(outline=True, findings=True)
