@@ -213,9 +213,9 @@ def settle() -> None:
         assert time.thread_time() < end, "the events find no end"
 
 
-def wait_for(reached: Callable[[], bool]) -> None:
+def wait_for(reached: Callable[[], bool], patience: int = PATIENCE) -> None:
     """Lets events run until it is so; fails where it never is."""
-    end = QDeadlineTimer(PATIENCE)
+    end = QDeadlineTimer(patience)
     while not reached():
         assert not end.hasExpired(), "what was waited for did not come"
         QTest.qWait(1)

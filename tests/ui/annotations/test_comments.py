@@ -25,6 +25,7 @@ from tests.ui.conftest import by_name, click, come_back, dossier_of, every, fiel
 from tests.ui.keys import CONTROL, SHIFT, Key, press, project_of, put
 from ui.comments.panel import CommentPanel
 from ui.form.table_view import ValueView
+from ui.ground.theme import colours
 from ui.indicators.model import GoalModel
 from ui.indicators.roles import SAID_ROLE
 from ui.indicators.tree import IndicatorTree
@@ -132,6 +133,17 @@ def test_escape_gives_it_up(office: MainWindow) -> None:
     assert QApplication.focusWidget() is tree(office)
     say(office, "重写")
     assert [text for _, text, _ in said(office)] == ["重写"]
+
+
+def test_what_was_begun_is_kept_when_another_one_is_changed(office: MainWindow) -> None:
+    at(office)
+    say(office)
+    at(office, 1)
+    press(office, Key.Key_F2, SHIFT)
+    put("写了一半")
+    panel(office).list.setCurrentRow(0)
+    click(by_name(office, "批注：修改"))
+    assert sorted(text for _, text, _ in said(office)) == ["偏高", "写了一半"]
 
 
 def test_nothing_written_is_no_comment(office: MainWindow) -> None:
@@ -377,6 +389,8 @@ def test_a_line_is_as_high_as_its_words_are_long_and_grows_where_the_list_is_nar
     short, long = sorted(view.visualItemRect(view.item(row)).height() for row in range(2))
     line = view.fontMetrics().lineSpacing()
     assert short >= 3 * line, "who, what and where stand under each other"
+    image, edge = view.viewport().grab().toImage(), view.visualItemRect(view.item(0)).bottom()
+    assert image.pixelColor(image.width() // 2, edge) == colours().line, "a hairline parts them"
     room = view.viewport().width() // view.fontMetrics().horizontalAdvance("国")
     assert (long - short) // line == -(-100 // room) - 1
     panel(office).resize(panel(office).width() // 2, panel(office).height())

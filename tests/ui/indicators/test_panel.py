@@ -46,6 +46,21 @@ def test_go_to_opens_the_editor_in_another_goal(make_panel: Make) -> None:
     assert session.focus_path == "xd1.name"
 
 
+def test_another_goal_begins_at_its_first_row(make_panel: Make) -> None:
+    """So that an arrow, or a key that adds a row, has a place to start from."""
+    _, panel = make_panel(dossier_of(goal_of(), goal_of(prefix="x")))
+    stand(panel, "i3", "weight")
+    panel.show_goal("xg")
+    assert panel.tree.current_id() == "xd1"
+    press(Key.Key_Down)
+    assert panel.tree.current_id() == "xc1"
+
+
+def test_the_filter_says_what_it_is_for(korla: Korla) -> None:
+    _, panel = korla
+    assert panel._filter.placeholderText() == panel._filter.accessibleName() == "筛选指标"
+
+
 def test_go_to_shows_what_is_folded_or_filtered(korla: Korla) -> None:
     _, panel = korla
     panel.do("collapse")

@@ -6,8 +6,6 @@ import errno
 import json
 import os
 import re
-import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -22,11 +20,9 @@ from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
 from models.files import jxmb
-from models.files.jxmb import dumps, fingerprint, load, save
+from models.files.jxmb import dumps, fingerprint, load
 from models.files.lock import lock_path
 from models.folders import recovery_folder
-from models.making import new_dossier
-from models.templates.template import FormTemplate
 from tests.ui.conftest import by_name, click, dossier_of, every, field, wait_for, windows_beside, write
 from ui.program.windows import ProgramWindows
 from ui.session import recovery
@@ -34,49 +30,6 @@ from ui.session.recovery import ASIDE, SUFFIX, left_behind
 from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as on Linux")
-PROJECT = Path(__file__).resolve().parents[3]
-CLERK = """
-import sys
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from tests.ui.conftest import field, wait_for, write
-from models.dossier import Unit
-from ui.session import session
-from ui.program.app import start
-from models.making import new_dossier
-
-session.KEEP_DELAY = 200  # a clerk who waits a moment
-application = QApplication([])
-program = start(application, [Path(name) for name in sys.argv[1:]])
-program.create(new_dossier(Unit(name="新单位"), 2026, [program.templates["korla-project-2023"]]))
-for number, window in enumerate(program.windows):
-    window.show_page("unit")
-    wait_for(window.isVisible)
-    write(field(window, "unit.phone"), f"12{number}")
-application.exec()
-"""
-
-
-@pytest.fixture
-def files(tmp_path: Path, templates: dict[str, FormTemplate]) -> list[Path]:
-    """Three saved dossiers."""
-    paths = [tmp_path / f"{name}2026.jxmb" for name in ("信访局", "林业局", "水务局")]
-    for path in paths:
-        save(new_dossier(Unit(name=path.stem[:3]), 2026, [templates["korla-project-2023"]]), path)
-    return paths
-
-
-@pytest.fixture
-def killed(files: list[Path], home: Path, qtbot: QtBot) -> list[Path]:
-    """The program was at work on them and on one without a file when it was killed."""
-    del home
-    clerk = subprocess.Popen([sys.executable, "-c", CLERK, *map(str, files)], cwd=PROJECT, stderr=subprocess.PIPE)
-    qtbot.waitUntil(lambda: len(list(recovery_folder().glob(f"*{SUFFIX}"))) == 4, timeout=30000)
-    clerk.send_signal(signal.SIGKILL)
-    assert clerk.wait() == -signal.SIGKILL
-    assert clerk.stderr is not None
-    clerk.stderr.close()
-    return files
 
 
 def listed(window: MainWindow) -> list[list[str]]:
