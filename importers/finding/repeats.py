@@ -26,7 +26,7 @@ def without_repeats(table: Table) -> tuple[Table, dict[Place, list[Place]]]:
     texts = {(cell.row, cell.column): cell.text.strip() for cell in table.cells if cell.text.strip()}
     twice = {(row, column) for (row, column), text in texts.items() if texts.get((row, column - 1)) == text}
     head = _head_row(table)
-    below = {(row, column) for (row, column), text in texts.items() if _repeats_label(texts, row, column, text)}
+    below = {(row, 0) for row, column in texts if column == 0 and _repeats_label(texts, row, above=row < head)}
     if not any(word_of(texts[place]).begins_row for place in twice) and not any(row < head for row, _ in below):
         return table, {}
     columns = {column for row, column in twice if row == head}
@@ -76,9 +76,11 @@ def _head_row(table: Table) -> int:
     return next(heads, len(rows))
 
 
-def _repeats_label(texts: Mapping[Place, str], row: int, column: int, text: str) -> bool:
-    """A label that stands in the place above as well."""
-    return column == 0 and texts.get((row - 1, column)) == text and word_of(text).begins_row
+def _repeats_label(texts: Mapping[Place, str], row: int, *, above: bool) -> bool:
+    """A label that stands in the place above as well; ``above`` the indicators anything that does before a label."""
+    text = texts[row, 0]
+    labels = (text, texts.get((row, 1), "")) if above else (text,)
+    return texts.get((row - 1, 0)) == text and any(word_of(label).begins_row for label in labels)
 
 
 def _blank(cell: Cell, gone: Set[Place]) -> Cell:

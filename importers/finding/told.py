@@ -56,7 +56,7 @@ def _tell_cells(line: Line, cells: dict[Place, str], aside: Placed) -> None:
 def _find_heads(lines: Sequence[Line]) -> None:
     """Where columns of a table were named and no row heads them, the first of its fullest rows does."""
     for part in {line.part for line in lines if line.columns}:
-        own = [line for line in lines if line.part == part and line.filled and not line.kind]
+        own = [line for line in lines if line.part == part and not line.kind]
         if own and not any(line.heads_indicators for line in lines if line.part == part):
             fullest = max(own, key=lambda line: len(line.filled))
             fullest.kind, fullest.heads_indicators = HEAD, True

@@ -23,7 +23,7 @@ from importers.words.listed import words
 from importers.words.vocabulary import KINDS, Word, word_of
 from models.python import regex
 
-_MOST_UPRIGHT = 8  # letters one below the other
+_LEAST_UPRIGHT, _MOST_UPRIGHT = 3, 8  # letters one below the other
 _LEAST_FULL = 2  # rows without a blank cell tell that the others have none
 _DOTS = "….。"  # of a row that stands for more of its kind
 _PAIR = 2  # a name and its value
@@ -86,10 +86,9 @@ def _upright(lines: Sequence[str], start: int) -> int:
     stop = start
     while stop < len(lines) and stop - start < _MOST_UPRIGHT and len(lines[stop].strip()) == 1:
         stop += 1
-    words_of = {end: word_of("".join(line.strip() for line in lines[start:end])) for end in range(start + 3, stop + 1)}
-    whole = [end for end, word in words_of.items() if _is_upright(word)]
-    tail = [end for end in whole[:2] if word_of(words_of[end].text.removeprefix(words_of[whole[0]].text)).is_level_tail]
-    return (tail or whole or [start])[0] - start
+    ends = range(start + _LEAST_UPRIGHT, stop + 1)
+    whole = (end for end in ends if _is_upright(word_of("".join(map(str.strip, lines[start:end])))))
+    return next(whole, start) - start
 
 
 def _is_upright(word: Word) -> bool:

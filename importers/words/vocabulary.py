@@ -42,7 +42,7 @@ _YEAR_HEAD = regex(
     r"(?:(?:实际|预计|预期)?(?:完成|实现)?(?:值|数|情况)?)?$"
 )
 _MONEY_YEAR = regex(r"^((?:19|20)\d\d)年?度?(.*)$")
-_GOAL_LABEL = regex(r"^[^\d、，。]{2,12}(?:绩效指标|绩效目标及指标)$")
+_GOAL_LABEL = regex(r"^[^\d、，。]{2,12}(?:绩效指标|绩效目标及指标|目标指标)$")
 _LONG_TERM = regex("长期|中期|实施期|总体期|三年|五年")
 
 _REMARK = regex(r"^\(?([^\d:.、()]+)\)?(?=[:\d.、]|$)")
@@ -436,7 +436,8 @@ def _in_list(path: str) -> str | None:
 
 def _only_inline(label: Word, value: str) -> str | None:
     """The field of a label that means it only before a value of its own; a unit of money is none (单位：万元)."""
-    return None if len(value) < _SHORTEST_NAME or value.endswith("元") else meanings("inline").get(label.bare)
+    caption = value.endswith("元") and not _DIGIT.search(value)
+    return None if len(value) < _SHORTEST_NAME or caption else meanings("inline").get(label.bare)
 
 
 def _ascii_end(text: str) -> bool:

@@ -31,6 +31,25 @@ def taken(text: str, **options: Any) -> list[Recognised]:
 # --- the template -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("year", "chosen"), [(2023, "korla-project-2023"), (2027, "next"), (2031, "korla-project-2023")]
+)
+def test_of_a_layout_of_two_years_that_of_the_year_named_is_chosen(year: int, chosen: str) -> None:
+    own = TEMPLATES["korla-project-2023"]
+    both = {own.id: own, "next": own.model_copy(update={"id": "next", "year": 2027})}
+    (found,) = recognise(parse_text(FORM.replace("2025", str(year)).replace("→", "\t")), both)[0]
+    assert found.template.id == chosen
+
+
+@pytest.mark.parametrize(("place", "chosen"), [("云溪市", "other"), ("", "korla-project-2023")])
+def test_of_two_regions_with_one_layout_that_named_is_chosen(place: str, chosen: str) -> None:
+    own = TEMPLATES["korla-project-2023"]
+    both = {own.id: own, "other": own.model_copy(update={"id": "other", "region": "云岭省云溪市"})}
+    text = FORM.replace("项目支出绩效目标表", f"{place}项目支出绩效目标表", 1)
+    (found,) = recognise(parse_text(text.replace("→", "\t")), both)[0]
+    assert found.template.id == chosen
+
+
 def test_labels_of_many_layouts_make_it_none_of_them() -> None:
     """A form with words of several regions is of no region."""
     labels = "项目编码→X→项目类别→特定目标类→\n立项依据→省文件→项目实施方案→分期实施→\n项目期→一年→项目属性→新增→\n"

@@ -96,6 +96,12 @@ def test_columns_that_nobody_knows_are_what_a_person_says() -> None:
     assert one.placed[place_of(STRANGE, "丁栏")] == HEAD
 
 
+def test_a_row_that_a_person_calls_an_indicator_heads_no_columns() -> None:
+    said = saying(STRANGE, *COLUMNS, (Scope.ROW, "甲栏", "indicator.name"))
+    [one] = understood(STRANGE, said).forms
+    assert one.placed.get(place_of(STRANGE, "丙栏")) != HEAD
+
+
 def test_cells_are_the_fields_that_a_person_says() -> None:
     said = saying(
         STRANGE,

@@ -69,9 +69,7 @@ class DrawnCell:
 
     def fits(self, word: Word) -> bool:
         """The text may stand in this cell, by its words or its boxes."""
-        return bool(self.slot.regex.fullmatch(word.text.strip())) or word.norm in {
-            place.choice for place in self.slot.places
-        }
+        return self.slot.regex.fullmatch(word.text.strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)

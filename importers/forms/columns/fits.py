@@ -49,6 +49,7 @@ class Fits:
     def __init__(self, head: Head, known: Known) -> None:
         self.head = head
         self.known = known
+        self._lone_level = all(column.path != LEVEL_PATHS[1] for column in head.columns)
         self.skips = [_MISSED.get(column.path, 0.0) for column in head.columns]
         self._at: dict[int, dict[int, int]] = {}  # width of a row → place of a cell → column
         self._meanings: dict[tuple[int, Word], float] = {}  # every row is looked at twice
@@ -182,6 +183,7 @@ class Fits:
         own, other = name in self.known.dimensions, name in self.known.categories
         if path == LEVEL_PATHS[0] and not own and self.known.both_levels(word):
             own, other = True, False
+        other = other and not (path == LEVEL_PATHS[0] and self._lone_level)
         return _level_fit(own, other, word) if path == LEVEL_PATHS[0] else _level_fit(other, own, word)
 
     def _label_fit(self, word: Word) -> float:

@@ -277,7 +277,7 @@ def _divides(line: Line, rows: Sequence[tuple[Spot, ...]], known: Known) -> bool
     """True for a row right below the head that has nothing under the levels and the names: it divides other columns,
     in words that nobody need know (上半年, 东坝镇)."""
     levels = [spot.column for spot in rows[0] if known.head(spot.word) in _LEVELS]
-    if len(rows) == 1 and len(levels) > 1 and _packed(line) and _divides_values(line.filled):
+    if len(levels) > 1 and _packed(line) and _divides_values(line.filled):
         return any(known.head(spot.word) == _TARGET for spot in rows[0])
     if len(rows) > 1 or len(levels) < 2 or len(line.filled) < 2 or line.filled[0].column <= max(levels):
         return False

@@ -3,6 +3,8 @@ once, and the head of a list is nobody's value."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.importers.test_recognise import left, only_form, read
@@ -28,6 +30,19 @@ def test_a_label_repeated_down_its_column_tells_that_merged_cells_were_repeated(
     ]
     assert left(MERGED) == []
     assert {one.description for one in form.indicators()} == {"按月"}
+
+
+@pytest.mark.parametrize("beside", ["项目基本情况", "甲部分"])
+def test_words_repeated_before_labels_tell_it_too(beside: str) -> None:
+    text = f"""
+项目绩效目标表
+{beside}→项目名称→图书车运行→图书车运行
+{beside}→立项依据→惠民实施方案。→惠民实施方案。
+一级指标→二级指标→三级指标→指标值
+产出→数量→流动服务场次→192场次
+"""
+    assert only_form(text).basis == "惠民实施方案。"
+    assert left(text) == ([] if beside == "项目基本情况" else [beside, beside])
 
 
 def test_equal_texts_side_by_side_without_any_repeated_label_are_two() -> None:
@@ -66,6 +81,8 @@ def test_the_head_of_a_list_beside_a_label_is_not_what_the_label_asks_for(label:
         ("实施主体→石桥镇政府", "executing_unit", "石桥镇政府"),
         ("项目申请金额→210万元", "amount", 210),
         ("总投资（万元）→88", "amount", 88),
+        ("金额：56.5", "amount", Decimal("56.5")),
+        ("金额：56.5万元", "amount", Decimal("56.5")),
         ("政策资金规模（万元）→总规模→3600→本年规模→1200", "amount", 1200),
         ("政策资金规模（万元）→总规模→3600→本年规模→1200", "total_amount", 3600),
     ],
@@ -80,3 +97,26 @@ def test_labels_of_application_forms_are_fields(row: str, field: str, value: obj
 """
     assert getattr(read(text)[0][0].form, field) == value
     assert left(text) == []
+
+
+def test_the_unit_of_money_is_no_amount() -> None:
+    text = """
+项目支出绩效目标申报书
+项目名称→管网普查
+金额：万元
+一级指标→二级指标→三级指标→指标值
+产出指标→数量指标→普查长度→≥260公里
+"""
+    assert only_form(text).amount is None
+
+
+def test_a_goal_longer_than_any_cell_can_hold_is_left_and_listed() -> None:
+    text = f"""
+项目支出绩效目标表
+总体目标→年度目标
+{"长" * 32_768}→普查管网。
+一级指标→二级指标→三级指标→指标值
+产出指标→数量指标→普查长度→≥260公里
+"""
+    assert [goal.statement for goal in only_form(text).goals if goal.statement] == ["普查管网。"]
+    assert [len(one) for one in left(text)] == [32_768]

@@ -139,3 +139,39 @@ def test_a_goal_that_is_said_once_more_below_its_table_is_the_same() -> None:
 """
     )
     assert [goal.statement for goal in form.goals] == ["全年开放310天。"]
+
+
+@pytest.mark.parametrize("blank", ["→→→", ""], ids=["blank cells kept", "blank cells lost"])
+def test_lower_levels_in_the_only_column_of_levels_of_a_list_are_each_rows_own(blank: str) -> None:
+    text = f"""
+项目支出绩效目标批复表
+项目名称→批复金额（万元）→绩效目标→指标类别→指标名称→目标值→计量单位
+动物防疫→75.5→应免尽免。→数量指标→免疫畜禽数→85→万头
+{blank}质量指标→抗体合格率→70→%
+{blank}社会效益指标→疫情发生数→0→起
+"""
+    assert rows(only_form(text).goals[0]) == [
+        "/数量指标/免疫畜禽数 85万头",
+        "/质量指标/抗体合格率 70%",
+        "/社会效益指标/疫情发生数 0起",
+    ]
+    assert left(text) == []
+
+
+def test_words_beside_two_tables_say_whose_goal_each_is() -> None:
+    form = only_form(
+        """
+整体支出绩效目标表
+单位名称→梅岭区司法局→→→
+长期目标→建成服务体系。→→→
+年度目标→办案500件。→→→
+长期目标指标→一级指标→二级指标→三级指标→指标值
+→产出指标→数量指标→建设服务站→≥60个
+年度目标指标→一级指标→二级指标→三级指标→指标值
+→产出指标→数量指标→法律援助→≥500件
+"""
+    )
+    assert [(goal.period, [one.name for _, _, one in goal.rows()]) for goal in form.goals] == [
+        ("long_term", ["建设服务站"]),
+        ("annual", ["法律援助"]),
+    ]
