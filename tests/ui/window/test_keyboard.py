@@ -271,7 +271,7 @@ def steps_back(window: QWidget, area: QWidget) -> list[str]:
 def test_tab_goes_as_the_eye_reads(window: MainWindow, qtbot: QtBot, path: Path) -> None:
     window.files.open_sample(path)
     come_back(window, qtbot)
-    for page in ("unit", "budget", *(form.id for form in dossier_of(window).forms)):
+    for page in ("unit", "budget", *{form.template: form.id for form in dossier_of(window).forms}.values()):
         window.show_page(page)
         for part in ("fields", "goals"):
             if form := window.pages.form_page():
