@@ -22,7 +22,7 @@ def once(document: Document) -> Mapping[int, Table | None]:
         around = found.get(outer) or document[outer] if outer >= 0 else None
         cell = _cell_around(part, around) if isinstance(around, Table) else None
         if cell is None or not isinstance(around, Table):
-            outer = number if any("\t" in one.text for one in part.cells) else -1
+            outer = number
         elif _heads_indicators(part):
             found[outer] = _without(around, cell, part)
         else:
@@ -31,8 +31,9 @@ def once(document: Document) -> Mapping[int, Table | None]:
 
 
 def _cell_around(inner: Table, outer: Table) -> Cell | None:
-    text = "".join(_letters(cell.text) for cell in inner.cells)
-    return next((cell for cell in outer.cells if text and "\t" in cell.text and text in _letters(cell.text)), None)
+    wide = [cell for cell in outer.cells if "\t" in cell.text]  # a tab stands between the cells of the table in it
+    text = "".join(_letters(cell.text) for cell in inner.cells) if wide else ""
+    return next((cell for cell in wide if text and text in _letters(cell.text)), None)
 
 
 def _letters(text: str) -> str:
