@@ -231,15 +231,15 @@ class TextField(BoundInput, QPlainTextEdit):
     def _grow(self) -> None:
         """As high as its lines, within bounds; a limit's counter has a line of its own."""
         spacing = self.fontMetrics().lineSpacing()
-        wanted = max(self._least, int(self.document().size().height()))
+        lines = int(self.document().size().height())
         extra = spacing if self._limit or self._line else 0
         margins = self.contentsMargins()
         frame = 2 * self.frameWidth() + int(2 * self.document().documentMargin())
         around = frame + extra + margins.top() + margins.bottom() + 2
         over = around - extra - margins.top() - margins.bottom() - int(self.document().documentMargin())
         most = min(TALLEST, max(1, (self._room - around) // spacing))
-        height = min(wanted, most) * spacing + around
-        self.setViewportMargins(0, 0, 0, extra + (over if wanted > most else 0))  # no part of a line that is over
+        height = min(max(self._least, lines), most) * spacing + around
+        self.setViewportMargins(0, 0, 0, extra + (over if lines > most else 0))  # no part of a line that is over
         if height != self.height():
             self.setFixedHeight(height)
 

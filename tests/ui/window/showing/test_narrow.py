@@ -165,6 +165,9 @@ def test_a_statement_shows_whole_lines_and_more_of_them_while_it_is_written(wind
     tree(window).setFocus()
     settle()
     assert text.height() == low
+    text.clear()
+    settle()
+    assert not text.verticalScrollBar().isVisible(), "there is nothing to scroll for"
 
 
 def test_in_a_low_page_rows_come_before_the_filter_until_it_is_asked_for(window: MainWindow, qtbot: QtBot) -> None:
