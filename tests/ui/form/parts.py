@@ -53,7 +53,9 @@ def told(widget: QWidget, place: str = "", indent: str = "") -> Iterator[str]:
         return
     for child in widget.children():
         unsteady = isinstance(child, QScrollBar | QSplitterHandle)
-        if isinstance(child, QWidget) and not (unsteady or child.isWindow() or child.isHidden()):
+        if isinstance(child, QWidget) and not (
+            unsteady or child.objectName().endswith("container") or child.isWindow() or child.isHidden()
+        ):
             yield from told(child, _place(child), inside)
 
 
