@@ -34,7 +34,9 @@ class Words(QTranslator):
 
 
 def speak_chinese(application: QCoreApplication) -> None:
-    """Qt's words in Chinese. The last installed is asked first: ``Words`` knows better than Qt's own translation."""
+    """Qt's words in Chinese, once. The last installed is asked first: ``Words`` knows better than Qt's translation."""
+    if application.findChild(Words) is not None:
+        return
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
@@ -82,3 +82,10 @@ def test_what_qt_lacks_is_said_and_what_it_has_is_left(qapp: QApplication) -> No
         assert QCoreApplication.translate(context, word) == chinese
     assert QCoreApplication.translate("QFileDialog", "Files of type:") == "文件类型："
     assert QCoreApplication.translate("QFileDialog", "Not a word of Qt") == "Not a word of Qt"
+
+
+def test_each_word_is_looked_up_once_however_often_a_program_is_dressed(qapp: QApplication) -> None:
+    dress(qapp)
+    before = len(qapp.findChildren(QTranslator))
+    dress(qapp)
+    assert len(qapp.findChildren(QTranslator)) == before == 2
