@@ -161,9 +161,8 @@ def _costing(price: Price, counts: Sequence[tuple[Row, Decimal, str]], days: Row
         return None
     outputs = [(row, number) for row, number in same if "效益" not in row.dimension]
     same = outputs or same
-    scored = sorted(
-        ((_likeness(price.row, row), -number, row, number) for row, number in same), key=lambda one: one[:2]
-    )
+    alike = {name: _likeness(price.row.name, name) for name in {row.name for row, _ in same}}
+    scored = sorted(((alike[row.name], -number, row, number) for row, number in same), key=lambda one: one[:2])
     best = scored[-1]
     if len(scored) > 1 and (best[0] < _SURE or best[0] - scored[-2][0] < _APART):
         whole = _whole_of(scored)
@@ -181,8 +180,10 @@ def _whole_of(scored: Sequence[_Scored]) -> _Scored | None:
     return next((one for one in scored if len(scored) > _PAIR and one[3] * 2 == total), None)
 
 
-def _likeness(price: Row, count: Row) -> float:
-    one, other = stem(price.name), stem(count.name)
+def _likeness(price: str, count: str) -> float:
+    one, other = stem(price), stem(count)
+    if set(one).isdisjoint(other):
+        return 0.0
     shared = (Counter(one) & Counter(other)).total()  # 店招检测 and 检测店招店牌 are of one thing
     return (LCSseq.similarity(one, other) + shared) / 2 / max(1, min(len(one), len(other)))
 
