@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 
 def resize_to_fit(dialog: QWidget, width: int, height: int) -> None:
@@ -28,6 +28,17 @@ def standard_buttons(wanted: QDialogButtonBox.StandardButton) -> QDialogButtonBo
     for button in buttons.buttons():
         button.setIcon(QIcon())
     return buttons
+
+
+def scrolled(content: QWidget, name: str) -> QScrollArea:
+    """What a dialog is about, scrolled where the screen is small, so that the buttons below stay in sight."""
+    area = QScrollArea()
+    area.setAccessibleName(name)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(content)
+    return area
 
 
 class Listing(QDialog):

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -39,7 +38,7 @@ from models.folders import real
 from models.sheets import Sheet
 from models.templates.template import FormTemplate
 from ui.controls.background import Job
-from ui.controls.dialogs import resize_to_fit
+from ui.controls.dialogs import resize_to_fit, scrolled
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.controls.system import folder_for, open_path
 from ui.ground.icons import severity_icon, tinted
@@ -180,13 +179,7 @@ class ExportDialog(QDialog):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.forms, 1)
         inside.addLayout(rows)
-        area = QScrollArea()
-        area.setAccessibleName("导出什么")
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(content)
-        return area
+        return scrolled(content, "导出什么")
 
     def _connect(self) -> None:
         self.forms.changed.connect(self._tell_plan)

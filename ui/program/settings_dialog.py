@@ -13,12 +13,10 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
-    QFrame,
     QGroupBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QSpinBox,
     QVBoxLayout,
@@ -29,7 +27,7 @@ from models.files.reasons import reason
 from models.folders import known_words_file
 from models.templates.summaries import regions
 from models.templates.template import FormTemplate
-from ui.controls.dialogs import close_button, resize_to_fit
+from ui.controls.dialogs import close_button, resize_to_fit, scrolled
 from ui.controls.plain import plain_tip
 from ui.ground.settings import SETTINGS, TYPING, Setting, Settings
 from ui.session.known_words import forget
@@ -57,12 +55,7 @@ class SettingsDialog(QDialog):
             if name == TYPING:
                 rows.addRow("", self._forget_words())
             column.addWidget(group)
-        area = QScrollArea()
-        area.setAccessibleName("设置")
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(content)
+        area = scrolled(content, "设置")
         buttons = close_button(self)
         outer = QVBoxLayout(self)
         outer.addWidget(area)

@@ -67,7 +67,7 @@ _INTENSITY = regex(
     r"|(?:化肥|农药|抗生素|一次性塑料)(?:施用|使用)(?:总)?量$|(?:次均|例均|门诊次均|住院次均)[^率]{0,8}费用$"
 )
 """Energy, water and what is let out, by what is made with it: less is better in whatever unit."""
-_INTENSE = ("指数", "耗", "用电", "用水", "用能", "碳排放", "排放", "施用", "使用", "费用")
+_INTENSE = ("指数", "强度", "耗", "用电", "用水", "用能", "碳排放", "排放", "施用", "使用", "费用")
 _UNWANTED_WORDS = "|".join((_UNWANTED_RATES, _UNWANTED_COUNTS, _UNWANTED_ALONE, BAD_THINGS)).split("|")
 _ANY_UNWANTED = regex(marks_of((*words("less", "levels"), *words("less", "things"), *_UNWANTED_WORDS, *_INTENSE)))
 """A character of each word that makes more of a thing unwanted: most names have none of them."""

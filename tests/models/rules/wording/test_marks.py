@@ -35,3 +35,14 @@ def test_each_thing_that_nobody_wants_is_seen_as_one(word: str) -> None:
 @pytest.mark.parametrize("word", words("less", "levels"))
 def test_each_level_that_nobody_wants_is_seen_as_one(word: str) -> None:
     assert less_is_better(f"厂区{word}", "毫克/升") == "level"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("能源消费强度", "碳强度", "碳排放强度", "排放强度", "道路拥堵延时指数", "单位面积能耗", "每万元耗气量"),
+        *("户均用水量", "人均用电量", "吨钢碳排放量", "二氧化硫排放量", "废水排放总量", "化肥施用量", "次均门诊费用"),
+    ],
+)
+def test_what_is_used_up_or_let_out_is_told_whatever_it_is_called(name: str) -> None:
+    assert less_is_better(name, "吨") == "level"
