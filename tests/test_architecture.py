@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "importers.words": "models models.files",
     "importers.readers": "models models.files importers.readers.* importers.words",
     "importers.readers.office": "importers.readers",
-    "importers.readers.pdf": "importers.readers models",
+    "importers.readers.pdf": "importers.readers models models.files",
     "importers.readers.word": "importers.readers importers.readers.office models",
     "importers.readers.workbook": "importers.readers importers.readers.office models",
     "importers.finding": "importers importers.words models.*",

@@ -68,13 +68,15 @@ _EPSILON = 1e-6
 class Line(NamedTuple):
     """One printed line, its width and its indent; spaces at its end hang over and are left out.
 
-    A ``broken`` line ends where the breaker ended it, any other at a line end of the text.
+    A ``broken`` line ends where the breaker ended it, any other at a line end of the text. ``behind`` is what stands in
+    the text between it and the next line; None behind the last.
     """
 
     text: str
     width: float
     indent: float = 0.0
     broken: bool = False
+    behind: str | None = None
 
 
 class _Broken(NamedTuple):
@@ -87,14 +89,19 @@ def break_text(text: str, width: float, widths: Mapping[str, float], indent: flo
 
     A line end in the text is kept. ``indent`` sets in the first line of each part, in place of spaces of its own.
     """
-    parts = text.splitlines() or [""]
-    return [line for part in parts for line in _Part(part, widths, indent).plain(width).lines]
+    return _together([_Part(part, widths, indent).plain(width).lines for part in text.splitlines() or [""]])
 
 
 def balance_text(text: str, width: float, widths: Mapping[str, float]) -> list[Line]:
     """As break_text, with the lines of each part about equally long: 满意度／指标, not 满意度指／标."""
-    parts = text.splitlines() or [""]
-    return [line for part in parts for line in _balanced(_Part(part, widths), width)]
+    return _together([_balanced(_Part(part, widths), width) for part in text.splitlines() or [""]])
+
+
+def _together(parts: list[list[Line]]) -> list[Line]:
+    """The lines of all parts of a text, between which a person ended a line."""
+    for lines in parts[:-1]:
+        lines[-1] = lines[-1]._replace(behind="\n")
+    return [line for lines in parts for line in lines]
 
 
 def widest_number(text: str, widths: Mapping[str, float]) -> float:
@@ -172,7 +179,8 @@ class _Part:
             broken = stop < length
             worst = max(worst, levels[stop]) if broken else worst
             line = text[start:stop].rstrip(_SPACES)
-            lines.append(Line(line, ends[start + len(line)] - ends[start], indent, broken))
+            behind = text[start + len(line) : stop] if broken else None
+            lines.append(Line(line, ends[start + len(line)] - ends[start], indent, broken, behind))
             start, indent = stop, 0.0
         self._keep_company(lines, width)
         return _Broken(lines, worst)
@@ -189,7 +197,8 @@ class _Part:
         if place < end and levels[place] < _WORD and self._ends[-1] - self._ends[place] <= width + _EPSILON:
             shorter = self.text[start:place].rstrip(_SPACES)
             rest = self.text[place:].rstrip(_SPACES)
-            lines[-2] = above._replace(text=shorter, width=self._ends[start + len(shorter)] - self._ends[start])
+            width = self._ends[start + len(shorter)] - self._ends[start]
+            lines[-2] = above._replace(text=shorter, width=width, behind=self.text[start + len(shorter) : place])
             lines[-1] = Line(rest, self._ends[place + len(rest)] - self._ends[place])
 
     def _stop(self, levels: bytearray, start: int, room: float) -> int:

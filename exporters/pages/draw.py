@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from exporters.fonts import SONG, STROKE_WIDTH, STROKES, Fonts, Run
 from exporters.pages.breaking import Line
@@ -52,6 +53,7 @@ class _Painter:
             Box(block.x, piece.top, block.width, height, cell.row, cell.column, cell.binding, piece.repeated)
         )
         baseline = _first_line(piece, look) + (text.leading - text.size) / 2 + _ABOVE_BASELINE * text.size
+        first = len(self.texts)
         for line in piece.lines:
             x = _start(look.align, block, text.side, line.width) + line.indent
             spacing = _spacing(line, block, text) if look.justified else 0.0
@@ -60,6 +62,9 @@ class _Painter:
             if cell.role is Role.SIGNATURE and line.text.endswith("："):
                 self._ruled_space(x, baseline + _BELOW_BASELINE * text.size, block)
             baseline += text.leading
+            if line.behind is not None and len(self.texts) > first:
+                before = self.texts[-1]
+                self.texts[-1] = replace(before, behind=(before.behind or "") + line.behind)
 
     def _ruled_space(self, x: float, y: float, block: Block) -> None:
         """A line to write a name or a date on."""

@@ -15,7 +15,8 @@ class Text:
     """A run of one face. Draw ``text``; ``actual`` is what it says (☑ is drawn as □ with strokes over it).
 
     ``spacing`` is put after every character, to bring a line to the margin; ``width`` has it included. ``repeated``
-    marks what a page shows again: labels with （续）, the head of a table, the page number.
+    marks what a page shows again: labels with （续）, the head of a table, the page number. ``behind`` is what
+    stands in the cell's text between this line and the next, None where nothing follows on it.
     """
 
     x: float
@@ -28,6 +29,7 @@ class Text:
     spacing: float = 0.0
     binding: str = ""
     repeated: bool = False
+    behind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

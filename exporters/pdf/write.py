@@ -22,6 +22,7 @@ from exporters.pdf.attachment import attach
 from exporters.pdf.font import PdfFont
 from exporters.said import notes_page
 from exporters.written import Job, Written
+from models.files.line_ends import names_of
 from models.files.whole import replace_file
 from models.program import NAME as PROGRAM
 from models.table import Table
@@ -214,12 +215,19 @@ class _Writer:
             if text.spacing != spacing:
                 spacing = text.spacing
                 yield f"{spacing:.4g} Tc"
-            yield f"1 0 0 1 {text.x:.2f} {height - text.y:.2f} Tm {font.encode(text.text, text.actual)} Tj"
+            shown = f"1 0 0 1 {text.x:.2f} {height - text.y:.2f} Tm {font.encode(text.text, text.actual)} Tj"
+            yield shown if text.behind is None else _marked(shown, text.behind)
 
     def _embed(self, face: str) -> PdfFont:
         if face not in self._embedded:
             self._embedded[face] = PdfFont(self._fonts.face(face), f"F{len(self._embedded) + 1}")
         return self._embedded[face]
+
+
+def _marked(shown: str, behind: str) -> str:
+    """Operators within marks that tell what stands behind a line."""
+    names = names_of(behind)
+    return " ".join([*(f"/{name} BMC" for name in names), shown, *("EMC" for _ in names)])
 
 
 def _packed(operators: str) -> Any:

@@ -61,7 +61,7 @@ def test_whatever_stands_in_a_form_comes_back(template: FormTemplate, data: st.D
 @settings(made, max_examples=examples(40))
 @given(templates, st.data())
 def test_and_so_it_does_from_a_file(suffix: str, template: FormTemplate, data: st.DataObject) -> None:
-    """In a program's own rows and columns. Paper does not say where a person ended a line."""
+    """In a program's own rows and columns. Outside tables paper does not say where a person ended a line."""
     forms = data.draw(printable_together(template))
     with TemporaryDirectory() as folder:
         plan = ExportPlan(Path(folder), (suffix,), attached=False)
@@ -69,7 +69,7 @@ def test_and_so_it_does_from_a_file(suffix: str, template: FormTemplate, data: s
         assert not outcome.problems
         (written,) = outcome.written
         document = read_file(written.path).document
-    if suffix == "pdf":
+    if suffix == "pdf" and is_narrative(template):
         assert _in_one_line(_read(document, template)) == _in_one_line(_filled(forms))
     else:
         assert _read(document, template) == _filled(forms)

@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from importers.readers.source import SourceError
+from models.files.line_ends import meaning_of
 
 MOST_STROKES, MOST_ON_PAGE = 2_000_000, 200_000
 """Pieces of paths in one file and on one page: a line has two, a rectangle five; a full page has thousands."""
@@ -26,6 +27,7 @@ UNKNOWN = "〓"
 
 _WHITE = 250  # of 255: as light as paper
 _DEEPEST = 6  # forms within forms
+_LONGEST_MARK = 32  # letters of the name of marked content
 _RADICALS_DRAWN = (
     "⺁⺄⺈⺊⺋⺌⺍⺕⺗⺝⺟⺠⺡⺣⺤⺥⺩⺪⺫⺬⺭⺮⺳⺶⺷⺹⺻⺼⺾⻀⻁⻂⻃⻄⻅⻆"
     "⻈⻉⻊⻋⻌⻍⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳"
@@ -40,7 +42,11 @@ _RADICALS = dict(zip(_RADICALS_DRAWN, _MEANT, strict=True))
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character and its box; ``size`` is its height as set."""
+    """One character and its box; ``size`` is its height as set.
+
+    ``spaced``: a blank was written before it. ``behind`` is what stands in the text between its line and the next,
+    where the file tells.
+    """
 
     text: str
     left: float
@@ -48,6 +54,8 @@ class Glyph:
     right: float
     bottom: float
     size: float
+    behind: str | None = None
+    spaced: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -176,13 +184,15 @@ class Letter:
     visible: bool
     object: int
     white: bool = False
+    behind: str | None = None
+    spaced: bool = False
 
 
 def _letters(textpage: pdfium.PdfTextPage) -> Iterator[Letter]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     loose = raw.FS_RECTF()
-    high = ""
-    modes: dict[int, tuple[bool, bool]] = {}  # whether it is visible, and white
+    high, spaced = "", False
+    modes: dict[int, tuple[bool, bool, str | None]] = {}  # whether it is visible, and white; what stands behind it
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, index)
         if raw.FPDFText_HasUnicodeMapError(textpage, index) == 1:
@@ -197,6 +207,7 @@ def _letters(textpage: pdfium.PdfTextPage) -> Iterator[Letter]:
         text = _character(high, code)
         high = ""
         if not text.strip():
+            spaced = True
             continue
         raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
         box = (left.value, bottom.value, right.value, top.value)
@@ -205,10 +216,12 @@ def _letters(textpage: pdfium.PdfTextPage) -> Iterator[Letter]:
         item = raw.FPDFText_GetTextObject(textpage, index)
         key = ctypes.cast(item, ctypes.c_void_p).value or 0
         if key not in modes:
-            modes[key] = _look(textpage, index, item)
+            modes[key] = (*_look(textpage, index, item), meaning_of(_marks(item)))
         size = max(raw.FPDFText_GetFontSize(textpage, index), 1.0)
-        visible, white = modes[key]
-        yield Letter(text, box, size, _quarter(raw.FPDFText_GetCharAngle(textpage, index)), visible, key, white)
+        visible, white, behind = modes[key]
+        quarter = _quarter(raw.FPDFText_GetCharAngle(textpage, index))
+        yield Letter(text, box, size, quarter, visible, key, white, behind, spaced)
+        spaced = False
 
 
 def _character(high: str, code: int) -> str:
@@ -240,13 +253,24 @@ def _look(textpage: pdfium.PdfTextPage, index: int, item: object) -> tuple[bool,
     return True, False
 
 
+def _marks(item: object) -> Iterator[str]:
+    """The names of the marked content in which a text stands."""
+    for number in range(raw.FPDFPageObj_CountMarks(item) if item else 0):
+        said = (raw.FPDF_WCHAR * _LONGEST_MARK)()
+        raw.FPDFPageObjMark_GetName(
+            raw.FPDFPageObj_GetMark(item, number), said, ctypes.sizeof(said), ctypes.byref(ctypes.c_ulong())
+        )
+        yield bytes(said).decode("utf-16-le", "replace").partition("\0")[0]
+
+
 def _is_white(*parts: ctypes.c_uint) -> bool:
     return all(part.value >= _WHITE for part in parts)
 
 
 def _glyph(letter: Letter, view: _View) -> Glyph:
     left, top, right, bottom = view.box(*letter.box)
-    return Glyph(letter.text, left, top, right, bottom, min(letter.size, max(bottom - top, 1.0) * 1.5))
+    size = min(letter.size, max(bottom - top, 1.0) * 1.5)
+    return Glyph(letter.text, left, top, right, bottom, size, letter.behind, letter.spaced)
 
 
 def _once(glyphs: Iterator[Glyph]) -> tuple[Glyph, ...]:

@@ -309,7 +309,7 @@ def _continue_row(above: PageTable, rows: dict[tuple[int, int], Piece], start: i
         if more is None:
             continue
         if above.cut is None:
-            piece.text, piece.full = joined(piece.text, more.text, wrapped=piece.full), more.full
+            _add(piece, more)
         else:
             _go_on(piece, more)
         piece.rows += more.rows - 1
@@ -318,7 +318,12 @@ def _continue_row(above: PageTable, rows: dict[tuple[int, int], Piece], start: i
 def _go_on(piece: Piece, more: Piece) -> None:
     """The text of a cell that goes on on the next page, which may only say it once more."""
     if more.text != piece.text:
-        piece.text, piece.full = joined(piece.text, more.text, wrapped=piece.full), more.full
+        _add(piece, more)
+
+
+def _add(piece: Piece, more: Piece) -> None:
+    piece.text = joined(piece.text, more.text, wrapped=piece.full, behind=piece.behind)
+    piece.full, piece.behind = more.full, more.behind
 
 
 def _lengthen(above: PageTable, rows: dict[tuple[int, int], Piece], start: int, marked: Collection[int]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from importers.readers.pdf.drawn import Glyph
 from importers.readers.source import clean_text
@@ -17,7 +18,7 @@ _LINE = 4  # letters; shorter ones may be a label in a narrow column
 _STOPS = "。；！？"
 _BOXES = "☑☒□"
 _BLANK_BEHIND_BOX = 0.2  # where nothing is set apart to fill a line
-_BLANK_IN_LATIN = 0.18  # between words of Latin letters, whose blanks are narrower
+_BLANK_IN_LATIN = 0.18  # between words of Latin letters, whose blanks are narrower, and where one was written
 _PADDING = 0.6  # letters between the text of a cell and its edge
 _ENDS = "。；;：:！!？?"
 NUMBERED = regex(
@@ -55,6 +56,11 @@ class TextLine:
         return max(glyph.size for glyph in self.glyphs)
 
     @property
+    def behind(self) -> str | None:
+        """What stands in the text between this line and the next, where the file tells."""
+        return self.glyphs[-1].behind
+
+    @property
     def text(self) -> str:
         parts, before = [], self.glyphs[0]
         for glyph in self.glyphs:
@@ -71,7 +77,7 @@ def _blank(before: Glyph, after: Glyph) -> float:
         return _BLANK_BEHIND_BOX
     both = before.text + after.text
     latin = both.isascii() and both.isalnum() and not both.isdecimal()
-    return _BLANK_IN_LATIN if latin else _BLANK
+    return _BLANK_IN_LATIN if latin or after.spaced else _BLANK
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
@@ -120,20 +126,31 @@ def _fit(line: TextLine, below: TextLine, room: float) -> bool:
     return min(len(line.glyphs), len(below.glyphs)) >= _LINE and both <= room - 2 * _PADDING * line.size
 
 
-def text_between(glyphs: Iterable[Glyph], left: float, right: float) -> tuple[str, bool]:
-    """The text of a place between two edges, and whether its last line is full."""
+class Set(NamedTuple):
+    """The text of a place, whether its last line is full, and what stands behind that one where the file tells."""
+
+    text: str = ""
+    full: bool = False
+    behind: str | None = None
+
+
+def text_between(glyphs: Iterable[Glyph], left: float, right: float) -> Set:
+    """The text of a place between two edges."""
     said, before = "", None
     for line in lines_of(glyphs):
         wrapped = before is not None and is_full(before, left, right, line) and not _fit(before, line, right - left)
-        said = joined(said, line.text, wrapped=wrapped)
+        said = joined(said, line.text, wrapped=wrapped, behind=before.behind if before else None)
         before = line
-    return clean_text(said), before is not None and is_full(before, left, right)
+    return Set(clean_text(said), is_full(before, left, right), before.behind) if before else Set()
 
 
-def joined(before: str, after: str, *, wrapped: bool) -> str:
-    """Two lines as one text: a wrapped line goes on, with a blank only between two words of Latin letters."""
+def joined(before: str, after: str, *, wrapped: bool, behind: str | None = None) -> str:
+    """Two lines as one text with what stands ``behind`` the first. Where nothing tells, a wrapped line goes on, with a
+    blank only between two words of Latin letters."""
     if not before or not after:
         return before + after
+    if behind is not None:
+        return before + behind + after
     if not wrapped or (before[-1] in _ENDS and NUMBERED.match(after)):
         return f"{before}\n{after}"
     words = before[-1].isascii() and after[0].isascii() and before[-1].isalpha() and after[0].isalpha()

@@ -23,12 +23,14 @@ _MOST_PLACES = 200_000  # of one table on one page
 
 @dataclass(slots=True)
 class Piece:
-    """A cell of a page's table: its text, its span, and whether its last line reaches the right edge."""
+    """A cell of a page's table: its text, its span, whether its last line reaches the right edge, and what stands
+    behind that one where the file tells."""
 
     text: str
     rows: int = 1
     columns: int = 1
     full: bool = False
+    behind: str | None = None
 
 
 @dataclass(slots=True)
@@ -214,8 +216,8 @@ class _Frame:
             inside[anchors[self._place(*glyph.middle)]].append(glyph)
         cells = {}
         for (row, column), (rows, columns) in spans.items():
-            text, full = text_between(inside[row, column], self.xs[column], self.xs[column + columns])
-            cells[row, column] = Piece(text, rows, columns, full)
+            found = text_between(inside[row, column], self.xs[column], self.xs[column + columns])
+            cells[row, column] = Piece(found.text, rows, columns, found.full, found.behind)
         return PageTable(page, self.ys[0], self.ys[-1], tuple(self.xs), len(self.ys) - 1, cells)
 
     def _place(self, x: float, y: float) -> tuple[int, int]:
