@@ -75,7 +75,7 @@ class _Open:
 
     def add(self, text: str, rows: int, columns: int) -> None:
         """A cell at the next free place of the row."""
-        if self.row < 0:
+        if not self.row_open:
             self.begin_row(hidden=False)
         while self.column < len(self.free_from) and self.free_from[self.column] > self.row:
             self.column = self.stops[self.column]

@@ -70,8 +70,14 @@ def cleared_away(qapp: QApplication) -> Iterator[None]:  # noqa: ARG001 (the eve
 
 
 @pytest.fixture(autouse=True)
-def collected_here() -> Iterator[None]:
-    """As in the program, where no other thread collects what belongs to the window; between the tests as usual."""
+def collected_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As in the program, where no other thread collects what belongs to the window; between the tests as usual.
+
+    What is loaded for all tests is not walked through at every closed dossier, but where the collector is looked at.
+    """
+    if not request.node.get_closest_marker("walks_through_all"):
+        for name in ("freeze", "unfreeze"):
+            monkeypatch.setattr(gc, name, lambda: None)
     gc.disable()
     yield
     gc.enable()

@@ -114,7 +114,6 @@ class FormsPanel(QWidget):
         super().__init__(parent)
         self._templates = templates
         self._forms: Sequence[Recognised] = ()
-        self._unticked: set[int] = set()
         self._make_tree()
         self._make_controls()
         column = QVBoxLayout(self)

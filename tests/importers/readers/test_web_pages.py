@@ -36,6 +36,7 @@ def spans(html: str) -> dict[str, tuple[int, int]]:
         ("<p>甲  \n\t 乙</p>", ["甲 乙"]),
         ("<p>甲&nbsp;&lt;乙&gt;</p>", ["甲 <乙>"]),
         ("<tr><td>甲</td></tr><tr><td>乙</td></tr>", ["甲", "乙"]),  # rows of no table
+        ("<table><tr><td>甲</td></tr><td>乙</td><td>丙</td></table>", [[["甲", ""], ["乙", "丙"]]]),
         ("<head><title>题</title></head><body>甲</body>", ["甲"]),
         ("<head><title>题<body>甲</body>", ["甲"]),  # a head that nobody closed
         ("<style>p{}</style>甲<script>x</script><noscript>y</noscript><template>z</template>", ["甲"]),

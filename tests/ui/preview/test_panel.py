@@ -267,6 +267,7 @@ def test_every_control_has_a_name(hand: Hand) -> None:
     assert nameless == []
 
 
+@pytest.mark.walks_through_all
 @pytest.mark.parametrize("composing", [False, True], ids=["at rest", "while its pages are made"])
 def test_nothing_is_kept_of_a_closed_panel(qtbot: QtBot, tmp_path: Path, *, composing: bool) -> None:
     """It is gone, hears of no change any more, and lays out no pages."""

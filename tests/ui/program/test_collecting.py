@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from models.folders import samples
 from ui.program.windows import ProgramWindows
 
+pytestmark = pytest.mark.walks_through_all
+
 
 class Ring:
     """Holds itself: only the collector lets it go."""

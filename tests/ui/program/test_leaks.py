@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable
 from weakref import ref
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -37,6 +38,7 @@ def clear_away() -> None:
         gc.collect()
 
 
+@pytest.mark.walks_through_all
 def test_closed_windows_leave_nothing(make_program: Callable[..., ProgramWindows], qtbot: QtBot) -> None:
     program = make_program(samples()[1])
     with qtbot.waitSignal(program.settled, timeout=10_000):
