@@ -32,6 +32,12 @@ def bad(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def nothing_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command freezes what it leaves, for its process ends; the one of the tests goes on."""
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+
+
 @pytest.fixture
 def loop(tmp_path: Path) -> Path:
     path = tmp_path / "绕圈.jxmb"
@@ -46,7 +52,6 @@ def loop(tmp_path: Path) -> Path:
 def said(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Said:
     """Calls a command in an empty folder; gives its exit code, its answer, and what it tells."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(gc, "freeze", lambda: None)  # a command freezes what it leaves, for its process ends
 
     def call(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()

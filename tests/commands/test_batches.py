@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import pty
@@ -107,10 +106,7 @@ def test_a_terminal_shows_how_far_it_is(many: Path, tmp_path: Path) -> None:
     assert "第 4/4 份：" in shown
 
 
-def test_of_one_dossier_nothing_stays_while_the_next_is_judged(
-    dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gc, "freeze", lambda: None)
+def test_of_one_dossier_nothing_stays_while_the_next_is_judged(dossier: Path, tmp_path: Path) -> None:
     templates = available_templates()
     remembering: tuple[Any, ...] = (head_of, quantities, key_of)
 

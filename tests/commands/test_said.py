@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import signal
@@ -320,7 +319,6 @@ def test_what_cannot_be_used_is_counted_where_there_are_several(capsys: pytest.C
         batch.tell_problems()
         assert done == [len(name) for name in names if name != "坏"]
         assert capsys.readouterr().err.splitlines() == told
-    gc.unfreeze()
 
 
 class Terminal(StringIO):
@@ -336,7 +334,6 @@ def test_a_terminal_hears_which_of_several_it_is(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setattr(sys, "stderr", terminal)
         assert len(list(Batch([Path(f"{name}.jxmb") for name in names], 1).each(lambda *_: 0))) == len(names)
         assert terminal.getvalue() == shown
-    gc.unfreeze()
 
 
 def test_a_process_that_the_system_ends_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
