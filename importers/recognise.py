@@ -9,10 +9,13 @@ from types import MappingProxyType
 
 from importers.choosing import choose
 from importers.corrections import NONE, WHOLE_TABLE, Corrections, Scope
+from importers.finding.crossed import turned_down
 from importers.finding.headless import with_heads
+from importers.finding.level_names import names_of_levels
 from importers.finding.lines import Line, lines_of
 from importers.finding.poured_cells import poured_out
-from importers.finding.segments import Segment, levels_of, segments_of
+from importers.finding.segments import Segment, segments_of
+from importers.finding.sentences import told_in_prose
 from importers.finding.sideways import turned_upright
 from importers.finding.taken_apart import taken_apart
 from importers.finding.told import corrected
@@ -20,11 +23,10 @@ from importers.finding.unheaded import find_unknown_heads
 from importers.forms.columns.known import known_of
 from importers.forms.draft import Draft
 from importers.forms.finish import finish
-from importers.forms.narrative import NarrativeReader, is_narrative, narrative_lines
+from importers.forms.narrative import NarrativeReader, is_narrative, looks_narrative, narrative_lines
 from importers.forms.rows import FormReader
 from importers.forms.told_fields import answer_told
 from importers.placed import MADE_UP, NOWHERE, Place, Placed
-from importers.words.listed import words
 from importers.years import headline_year, only_year, year_named, years_over
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Indicator
@@ -112,8 +114,11 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     break off.
     """
     lines, aside = corrected(lines_of(document), said)
-    levels = levels_of(*templates.values()).union(*map(words, ("category", "dimension", "also_dimension")))
-    lines = poured_out(turned_upright(taken_apart(lines), levels), levels)
+    named = names_of_levels(*templates.values())
+    levels = named.either
+    if not _is_narrative(lines, templates):
+        lines = told_in_prose(lines, named)
+    lines = poured_out(turned_upright(turned_down(taken_apart(lines)), levels), levels)
     find_unknown_heads(lines, levels)
     lines = with_heads(lines, levels)
     chosen = said.of(Scope.TEMPLATE)
@@ -129,6 +134,11 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     _date(found, headline_year(lines), year)
     taken = set(skip).union(aside, *(one.placed for one in found))
     return found, list(_unplaced(lines, taken))
+
+
+def _is_narrative(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> bool:
+    """A form of chapters that a template knows."""
+    return any(is_narrative(one) and looks_narrative(lines, one) for one in templates.values())
 
 
 def _give_origins(by_sheet: Mapping[str, Sequence[Recognised]], origins: Mapping[str, Sequence[Origin]]) -> None:
@@ -210,7 +220,7 @@ def _placed(segment: Segment, moved: Mapping[str, str]) -> Placed:
     placed |= {place: moved.get(path, path) for line in lines for place, path in line.answered.items()}
     repeated = ((place, spot) for line in lines for spot in line.filled if spot.again for place in spot.again)
     placed |= {place: placed[spot.place] for place, spot in repeated if spot.place in placed}
-    return {place: path for place, path in placed.items() if place.part != MADE_UP}
+    return {place: path for place, path in placed.items() if path and place.part != MADE_UP}
 
 
 def _unplaced(lines: Sequence[Line], taken: Collection[Place]) -> Iterator[Unplaced]:

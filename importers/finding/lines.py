@@ -10,7 +10,7 @@ from importers.finding.nested import once
 from importers.finding.repeats import without_repeats
 from importers.placed import Place
 from importers.words.indicator_heads import is_indicator_head
-from importers.words.vocabulary import Word, word_of
+from importers.words.vocabulary import KINDS, Word, word_of
 from models.python import regex
 from models.table import Cell, Document, Paragraph, Table
 
@@ -19,6 +19,7 @@ _PAGE_NUMBER = regex(
 )
 _LONGEST_PAGE_NUMBER = 30  # characters
 _COUNTED = ("栏次", "行次", "列次")
+_PAIR = 2  # a label and its value
 _LEAST_COUNTED = 4  # fewer may be values
 FIELDS_ONLY = "fields"
 """Kind of a row all of whose cells are fields of the form, as a person said."""
@@ -96,6 +97,15 @@ class Line:
     def alone(self) -> Word | None:
         """What a line says that holds just one text."""
         return self.words[0] if len(self.words) == 1 else None
+
+    @property
+    def names_alone(self) -> bool:
+        """项目 and its name, and nothing else in the row."""
+        if len(self.filled) != _PAIR or self.heads_indicators or not self.words[0].alone:
+            return False
+        said = self.words[1]
+        known = said.column is not None or said.in_list or any(said.field(kind) for kind in KINDS)
+        return not known and not said.quantity and not said.like_number and said.money_year is None
 
     @property
     def counts_columns(self) -> bool:

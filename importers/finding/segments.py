@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from importers.amounts import is_amount, unit_in
+from importers.finding.level_names import names_of_levels
 from importers.finding.lines import Line, Spot
 from importers.finding.one_project import AIM, OF_ONE, Listed, goes_on, slid_by
-from importers.finding.patterns import labels_of, matches_label, once, over_titles
+from importers.finding.patterns import labels_of, matches_label, over_titles
 from importers.placed import HEAD, TITLE
 from importers.words.listed import words
 from importers.words.vocabulary import KINDS, Word, word_of
@@ -90,16 +91,8 @@ def segments_of(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) ->
     """The forms of a document: parted at their headings, at labels that begin another one, and project by project
     where one table lists many."""
     found = (part for whole in _titled(lines, templates) for part in _untitled(whole))
-    known = levels_of(*templates.values())
+    known = names_of_levels(*templates.values()).drawn
     return _as_told([part for segment in found for part in listed_projects(segment, known)])
-
-
-@once
-def levels_of(*templates: FormTemplate) -> frozenset[str]:
-    """The names of the levels that templates know."""
-    specs = [spec for template in templates for spec in template.dimension]
-    names = (name for spec in specs for name in (spec.name, *spec.aliases, *(c.name for c in spec.categories)))
-    return frozenset(word_of(name).norm for name in names)
 
 
 def _as_told(parts: Sequence[Segment]) -> list[Segment]:
@@ -223,6 +216,8 @@ def _begins_form(line: Line) -> bool:
     """True for a line that says what a form is of: 项目名称, 单位名称."""
     if not line.is_row:
         return len(line.paragraph) <= _CAPTION and _names(line.words[0], with_value_only=True)
+    if line.names_alone and not line.filled[0].column:
+        return True
     if not line.filled or line.filled[0].column or (len(line.filled) > 1 and line.filled[1].word.column):
         return False
     if not line.heads_indicators and any(one.word.field("project") == "name" for one in line.filled[1:-1]):

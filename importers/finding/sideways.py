@@ -181,13 +181,25 @@ def heads_column(word: Word) -> bool:
 def _beside(rows: Sequence[Line], levels: AbstractSet[str]) -> tuple[_Beside, ...]:
     """What stands side by side: every column of names in the last of the rows begins one."""
     *above, last = rows
-    starts = [spot.column for spot in last.filled if spot.word.column == NAME_PATH or spot.word.names]
+    starts = _starts(last)
     found: list[_Beside] = []
     for start, stop in pairwise([*starts, last.width + 1]):
         leaves = tuple(spot for spot in last.filled if start <= spot.column < stop)
         over = ([spot for spot in line.filled if spot.column <= start][-1:] for line in above)
         own = tuple(spot for spots in over for spot in spots if spot.word.level_norm in levels)
-        if len(leaves) < _LEAST or not 0 < len(own) <= len(LEVEL_PATHS):
+        deep = len(own) + sum(spot.word.column in LEVEL_PATHS for spot in leaves)
+        if len(leaves) < _LEAST or not own or deep > len(LEVEL_PATHS):
             return ()
         found.append(_Beside(own, leaves))
     return tuple(found)
+
+
+def _starts(line: Line) -> list[int]:
+    """Where the heads of each of them begin: at that of the names, or of the levels right before it."""
+    starts: list[int] = []
+    for number, spot in enumerate(line.filled):
+        if spot.word.column != NAME_PATH and not spot.word.names:
+            continue
+        levels = [*takewhile(lambda one: one.word.column in LEVEL_PATHS, reversed(line.filled[:number]))]
+        starts.append(levels[-1].column if levels else spot.column)
+    return starts

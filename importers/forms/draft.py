@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from importers.amounts import Money, is_unit_caption, unit_in
 from importers.finding.lines import Line
 from importers.forms import filling
+from importers.forms.graded_money import settle_graded
 from importers.placed import LABEL
+from importers.words.grades import GRADE
 from importers.words.vocabulary import word_of
 from models.currency import TEN_THOUSANDS
 from models.forms import AnyForm, OwnRow, ProjectForm
@@ -19,6 +22,7 @@ from models.templates.template import FormTemplate
 from models.values import Node, Part, plain
 
 _NAMES = ("unit_name", "supervising_unit", "executing_unit", "filler", "head", "leader")
+_GRADE = GRADE.partition(".")[2]
 _SCOPES: dict[type[Part], str] = {Indicator: "indicator.", OwnRow: "item."}
 """Parts with fields of a template's own → how drawings name them."""
 
@@ -36,6 +40,7 @@ class Draft:
         self.converted: set[str] = set()  # units that amounts were converted from
         self.moved: dict[str, str] = {}  # paths of values that went elsewhere in the end
         self.surmised: set[str] = set()  # fields filled from around the table, or its title: a cell knows better
+        self._grades: dict[str, Decimal] = {}
         self.any_total = False  # the project's total stands under words that may mean the year's as well
 
     def put_once(self, part: Node, path: str, text: str) -> str:
@@ -50,11 +55,21 @@ class Draft:
             return ""  # （盖章） behind a label is no name
         if word_of(text).counts_rows:
             return ""  # 实施计划 | 序号 | 工作内容: the label stands beside a list
+        if _GRADE in path:
+            return self._graded(path, text)
         if not path.startswith("extra."):
             return way(part, path, text, self.money)
         drawn = _SCOPES.get(type(part), "") + path
         own = self._own_text(drawn, text) if self.template.prints(drawn) else ""
         return way(part, path, own, self.money) if own else ""
+
+    def _graded(self, path: str, text: str) -> str:
+        """Keeps the money of a level of government till all of it is known."""
+        amount = self.money.amount(text)
+        if amount is None:
+            return ""
+        self._grades[path] = self._grades.get(path, Decimal(0)) + amount
+        return f"{self.form.id}.{path}"
 
     def _own_text(self, drawn: str, text: str) -> str:
         """A text as a field of the template's own keeps it; nothing where it is none of what the field holds."""
@@ -84,15 +99,19 @@ class Draft:
         self.converted.update({unit} - {self.template.money_unit})
 
     def settle(self) -> None:
-        """项目资金总额 in a form that names no amount of the year is the year's."""
+        """Money by level of government finds its sources; 项目资金总额 where no amount is the year's is that."""
         form = self.form
+        if self._grades and isinstance(form, ProjectForm):
+            self.moved, told = settle_graded(form, self._grades)
+            self.notices += [told] if told else []
         if not self.any_total or not isinstance(form, ProjectForm) or form.amount is not None:
             return
         form.amount, form.total_amount = form.total_amount, None
         self.moved[f"{form.id}.total_amount"] = f"{form.id}.amount"
         if not form.funding:
             form.funding, form.total_funding = form.total_funding, {}
-            self.moved |= {f"{form.id}.total_funding.{one}": f"{form.id}.funding.{one}" for one in form.funding}
+            swapped = {f"{form.id}.total_funding.{one}": f"{form.id}.funding.{one}" for one in form.funding}
+            self.moved = {path: swapped.get(went, went) for path, went in self.moved.items()} | swapped
 
     def tell(self, sentence: str) -> None:
         """A Chinese sentence, told once."""

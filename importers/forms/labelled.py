@@ -86,8 +86,11 @@ class LabelledRows:
 
     def _labels(self, line: Line) -> dict[int, str]:
         """The labels among the cells that found no place, and those known by their words whose value found none."""
-        fields = [self.field(word) for word in line.words]
+        graded = self.form.kind == "project"
+        fields = [(word.graded if graded else None) or self.field(word) for word in line.words]
         fields = [None if _is_choice(line, n, fields) else path for n, path in enumerate(fields)]
+        if line.names_alone and self.form.kind == "project" and not self.form.name:
+            fields[0] = line.words[0].alone
         fields = self._with_year_money(line, fields)
         if any((path or "").startswith("fund.") for path in fields) and not any(map(is_amount, line.texts)):
             fields = [
@@ -102,7 +105,8 @@ class LabelledRows:
         """2026年预算 | 350: the amount of the form, where no other label names it nor a later year."""
         years = [0 if is_amount(word.text) else word.money_year or 0 for word in line.words]
         year = max(years, default=0)
-        if sum(map(bool, years)) != 1 or "amount" in fields or fields[years.index(year)] or year < self._year:
+        named = any(path == "amount" and not below for path, below in zip(fields, [*fields[1:], None], strict=True))
+        if sum(map(bool, years)) != 1 or named or fields[years.index(year)] or year < self._year:
             return fields
         if self._year_row is not None and self._year < year:
             self._give_back(self._year_row)

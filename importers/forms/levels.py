@@ -76,7 +76,7 @@ class TreeReader:
     def begin(self, line: Line) -> None:
         """A row that is nothing but a 一级指标 over the rows below, or a 二级指标 below one: （一）数量指标."""
         word = line.filled[0].word
-        name = word_of(word.level_name).unnumbered
+        name = word_of(self._name(word)).unnumbered
         if self.goal.dimensions and (word.is_lower or self._stands_lower(name)):
             category = Category(name=name)
             self.goal.dimensions[-1].categories.append(category)

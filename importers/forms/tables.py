@@ -142,10 +142,10 @@ class IndicatorTables:
         word = line.alone or _with_points(line)
         if word is None:
             return False
-        name, levels = word_of(word.unnumbered).norm, LEVEL_PATHS[1] in paths
-        if name in self.known.dimensions:
-            return levels or word.ends_as_level
-        return not levels and word.ends_as_level and name in self.known.categories
+        name, levels = word_of(word_of(word.unnumbered).level_norm), LEVEL_PATHS[1] in paths
+        if name.norm in self.known.dimensions:
+            return levels or name.ends_as_level
+        return not levels and name.ends_as_level and name.norm in self.known.categories
 
     def _is_below(self, line: Line, assigned: dict[int, int], fits: Fits) -> bool:
         """A row of nothing but levels, a 二级指标 where the names stand, in a table that has no column for it."""

@@ -11,6 +11,7 @@ _OF_INDICATORS = "indicator."
 _NOT_KIN = tuple(
     f"{_OF_INDICATORS}{field}" for field in ("name", "history", "remark", "description", "target.long_term")
 )
+_LONGEST = 14  # characters of such a label
 _JOINTS = "[()/、及和与]"
 
 
@@ -29,6 +30,47 @@ def is_name_of_project(bare: str) -> bool:
     """Words for the name of what the money is for: 政策任务名称."""
     end = next((end for end in _parts("joined", "end") if bare.endswith(end)), "")
     return bool(end) and bool(_names().fullmatch(bare.removesuffix(end)))
+
+
+def field_of_kin(bare: str) -> str:
+    """The field of the form that words put together of listed parts name; nothing for others."""
+    return (_goal_of_kin(bare) or _amount_of_kin(bare)) if len(bare) <= _LONGEST else ""
+
+
+def _goal_of_kin(bare: str) -> str:
+    """The statement that words put together of those for goals ask for: 政策期总目标, 目标概述; nothing for others."""
+    if not any(word in bare for word in _parts("joined_goal", "goal")) or not _goals().fullmatch(bare):
+        return ""
+    whole = any(word in bare for word in _parts("joined_goal", "whole"))
+    return "long_goal.statement" if whole else "annual_goal.statement"
+
+
+def _amount_of_kin(bare: str) -> str:
+    """The amount that words put together of those for money name: 计划投入资金; nothing for others."""
+    if not any(word in bare for word in _parts("joined_money", "money")) or not _amounts().fullmatch(bare):
+        return ""
+    yearly = any(word in bare for word in _parts("joined_money", "yearly"))
+    ends = [end for end in _parts("joined_money", "end") if bare.endswith(end)]
+    whole = any(word in bare.removesuffix(max(ends, key=len, default="")) for word in _parts("joined_money", "whole"))
+    return "total_amount" if whole and not yearly else "amount"
+
+
+@cache
+def _goals() -> re.Pattern[str]:
+    before, goal, said = _any("goal", "whole", "yearly", "aim"), _any("goal", "goal"), _any("goal", "said")
+    return re.compile(f"(?:{before})*(?:{goal})(?:{said})?")
+
+
+@cache
+def _amounts() -> re.Pattern[str]:
+    before, money = _any("money", "yearly", "before", "use", "money", "whole"), _any("money", "money")
+    return re.compile(f"(?:{before})+(?:{money})(?:{_any('money', 'end', 'use')})?")
+
+
+def _any(context: str, *names: str) -> str:
+    """One of the parts of those entries, the longest first."""
+    parts = (part for name in names for part in _parts(f"joined_{context}", name))
+    return "|".join(sorted(parts, key=len, reverse=True))
 
 
 @cache

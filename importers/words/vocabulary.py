@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import cache
-from typing import Any, Generic, Literal, TypeVar
+from typing import Literal
 
 from importers.words import titles
-from importers.words.kin import column_of_kin, is_name_of_project
+from importers.words.grades import grade_of
+from importers.words.kin import column_of_kin, field_of_kin, is_name_of_project
+from importers.words.lazily import kept
 from importers.words.listed import meanings, words
 from importers.words.variants import MARKS, NUMBERING, SPAN, YEARLY, as_goal, as_label, behind, without_remarks
 from models.python import regex, remembered
@@ -86,25 +88,6 @@ def _norm(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).rstrip(":")
 
 
-_Answer = TypeVar("_Answer")
-
-
-class _kept(Generic[_Answer]):  # noqa: N801  # used like property
-    """An answer that is found when somebody asks first, and kept; without the lock of functools.cached_property."""
-
-    def __init__(self, find: Callable[[Any], _Answer]) -> None:
-        self.find = find
-        self.__doc__ = find.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, word: Any, owner: type | None = None) -> _Answer:
-        answer = self.find(word)
-        word.__dict__[self.name] = answer
-        return answer
-
-
 class Word:
     """A text of a source, understood once; what it can be is found when somebody asks, and kept."""
 
@@ -112,17 +95,17 @@ class Word:
         self.text = text
         self.norm = _norm(text)
 
-    @_kept
+    @kept
     def bare(self) -> str:
         """Without what stands in brackets, such as (90), (万元), (必填), and without marks like *."""
         return without_remarks(self.norm)
 
-    @_kept
+    @kept
     def unnumbered(self) -> str:
         """A heading without its running number."""
         return behind(NUMBERING, self.norm)
 
-    @_kept
+    @kept
     def one_line(self) -> str:
         """A short text that was broken over lines in a narrow cell, put together again."""
         if "\n" not in self.text:
@@ -133,7 +116,7 @@ class Word:
 
     # what it means as a head or a label
 
-    @_kept
+    @kept
     def column(self) -> str | None:
         """The path that the head of a column of indicators stands for: "" for a mere group, None for other words."""
         year = _YEAR_HEAD.match(self.norm) or _YEAR_HEAD.match(self.bare)
@@ -152,13 +135,13 @@ class Word:
         found = _YEAR_HEAD.match(self.norm)
         return int(found[1]) if found and (found[2] or found[0].rstrip("年度") == found[1]) else None
 
-    @_kept
+    @kept
     def divided_value(self) -> str | None:
         """The path of a column under the head of values, where its words mean nothing elsewhere: 全年值, 三年总体."""
         parts = meanings("column_of_values")
         return parts.get(self.bare) or parts.get(_VALUE.sub("", self.bare))
 
-    @_kept
+    @kept
     def names(self) -> bool:
         """The head of a column that holds the names where no other does."""
         return self.norm in meanings("column_without_names")
@@ -230,18 +213,18 @@ class Word:
         """The head of a column of 一级, 二级 or 三级指标."""
         return self.column in LEVEL_PATHS or self.column == NAME_PATH
 
-    @_kept
+    @kept
     def in_list(self) -> str | None:
         """What a column left of the levels says of a whole project, in a table that lists many."""
         listed, fields = meanings("listed"), _fields("project")
         found = listed.get(self.norm) or listed.get(self.bare)
         return found or _in_list(fields.get(self.norm) or fields.get(self.bare) or "")
 
-    @_kept
+    @kept
     def _of_project(self) -> str | None:
         return self._field("project")
 
-    @_kept
+    @kept
     def _of_department(self) -> str | None:
         return self._field("department")
 
@@ -253,7 +236,7 @@ class Word:
         if len(self.norm) > _LONGEST_FIELD:
             return None
         fields = _fields(kind)
-        path = next((fields[one] for one in self._as_label if one in fields), "")
+        path = next((fields[one] for one in self.as_label if one in fields), "")
         if path:
             return path
         path = fields.get(behind(YEARLY, self.bare), "")
@@ -265,11 +248,28 @@ class Word:
         if kind == "project" and is_name_of_project(self.bare):
             return "name"
         path = next((fields[one] for one in as_goal(self.norm) if one in fields), "")
-        return path if path.endswith(".statement") else None
+        return path if path.endswith(".statement") else self._put_together(kind)
 
-    @_kept
-    def _as_label(self) -> Collection[str]:
+    def _put_together(self, kind: FormKind) -> str | None:
+        """The field that words put together of listed parts name: 目标概述, 计划投入资金."""
+        if self.norm in _columns() or self.bare in _columns() or len(self.norm) > _LONGEST_FIELD:
+            return None
+        path = field_of_kin(without_remarks(self.unnumbered))
+        return path if path and (kind == "project" or path != "total_amount") else None
+
+    @kept
+    def graded(self) -> str | None:
+        """The field of money of one level of government: ``fund.grade1`` for 省级资金."""
+        return grade_of((self.bare, *self.as_label)) if len(self.norm) <= _LONGEST_FIELD else None
+
+    @kept
+    def as_label(self) -> Collection[str]:
         return as_label(self.norm, self.unnumbered)
+
+    @property
+    def alone(self) -> str | None:
+        """The field of a project that the word means only where it labels one value and stands with it alone: 项目."""
+        return meanings("alone").get(self.bare)
 
     @property
     def names_project(self) -> bool:
@@ -280,7 +280,7 @@ class Word:
         """The field and the value of a text that holds both (``填报人：某某``), None for others."""
         for colon in _COLON.finditer(self.text, 0, _LONGEST_LABEL):
             label, value = word_of(self.text[: colon.start()]), self.text[colon.end() :].strip()
-            path = label.field(kind) or _only_inline(label, value)
+            path = (kind == "project" and label.graded) or label.field(kind) or _only_inline(label, value)
             if (
                 path
                 and path != GROUP
@@ -291,22 +291,23 @@ class Word:
                 return path, value
         return None
 
-    @_kept
+    @kept
     def begins_row(self) -> bool:
         """True for words that stand at the beginning of a form's row: a label, a head, the name of a level."""
         return bool(any(self.field(kind) for kind in KINDS) or self.column or self.ends_as_level)
 
-    @_kept
+    @kept
     def any_total(self) -> bool:
         """Words for a project's total that stand for the year's amount where that is not named beside them."""
-        return not words("any_total").isdisjoint((self.norm, self.bare, self.unnumbered))
+        listed = not words("any_total").isdisjoint((self.norm, self.bare, self.unnumbered))
+        return listed or (not _fields("project").keys() & self.as_label and field_of_kin(self.bare) == "total_amount")
 
-    @_kept
+    @kept
     def uncontinued(self) -> Word:
         """A heading without （续）, with which a new page repeats it."""
         return word_of(_CONTINUED.sub("", self.text))
 
-    @_kept
+    @kept
     def is_title(self) -> bool:
         """True when a line on its own can be the heading of a form."""
         return titles.heads_form(self.unnumbered)
@@ -321,39 +322,39 @@ class Word:
         """A heading with the number of a section, which may stand within a form: 二、项目绩效目标."""
         return titles.heads_section(self.norm)
 
-    @_kept
+    @kept
     def is_other_title(self) -> bool:
         """The heading of a table that is no form (a budget table), or of another part of the document."""
         return len(self.norm) <= _LONGEST_FIELD and titles.heads_other(self.norm) and not self.is_title
 
     # what it says as content
 
-    @_kept
+    @kept
     def sign(self) -> str:
         """≥ ≤ = and their like, in whatever spelling; empty for other words."""
         return COMPARISONS.get(self.norm, "")
 
-    @_kept
+    @kept
     def nature(self) -> str:
         """qualitative for 定性, quantitative for 定量, empty for other words."""
         return next((nature for nature in ("qualitative", "quantitative") if self.norm in words(nature)), "")
 
-    @_kept
+    @kept
     def quantity(self) -> bool:
         """A value with a number in it, a range, a ratio or a date too (3-5次, 1:1, 12月底前); none is 1.购置消防车."""
         return bool(_DIGIT.search(self.text)) and _says_quantity(behind(_LISTED, self.text.strip()))
 
-    @_kept
+    @kept
     def like_number(self) -> bool:
         """A number, or what was meant as one (十二, —, 待定)."""
         return bool(_LIKE_NUMBER.match(self.norm))
 
-    @_kept
+    @kept
     def begins_sum(self) -> bool:
         """A word in front of a sum: 合计, 总分."""
         return self.norm in words("total")
 
-    @_kept
+    @kept
     def begins_remark(self) -> bool:
         """A word in front of what stands below a table: 注, 填表人."""
         found = _REMARK.match(self.norm)
@@ -374,14 +375,14 @@ class Word:
         """The head over what was reached, which is no goal: 全年实际完成情况."""
         return self.bare.endswith(tuple(words("result_end")))
 
-    @_kept
+    @kept
     def level_name(self) -> str:
         """The name of a level without the blanks that spread it (产 出 指 标), its points and its running number."""
         name = _POINTS.sub("", _SPREAD.sub("", self.one_line.strip(MARKS)))
         rest = behind(_COUNTED_LEVEL, name)
         return rest if rest != name and (rest.endswith("指标") or word_of(rest).is_usual_level) else name
 
-    @_kept
+    @kept
     def level_norm(self) -> str:
         """The name of a level as it is compared: 成本指标 of 成本指标（0-20）分."""
         return _norm(self.level_name) if len(self.norm) <= _LONGEST_FIELD else self.norm
@@ -392,14 +393,14 @@ class Word:
         found = _POINTS.search(self.one_line)
         return found[0] if found else ""
 
-    @_kept
+    @kept
     def content(self) -> Word:
         """Without a mere running label in front (指标1:); nothing where only dots stand."""
         text = self.text.lstrip(MARKS)
         rest = word_of(_RUNNING.sub("", text)) if text is not self.text or _RUNNING.match(text) else self
         return word_of("") if rest.norm and not rest.norm.strip(".…") else rest
 
-    @_kept
+    @kept
     def counts_only(self) -> bool:
         """A running label and nothing else: 目标2."""
         return bool(_COUNTS.match(self.norm))
@@ -409,7 +410,7 @@ class Word:
         """Called like a level: 某某指标."""
         return self.norm.endswith("指标")
 
-    @_kept
+    @kept
     def long_term(self) -> bool:
         """Speaks of more than the year: 长期, 中期, 实施期."""
         return bool(_LONG_TERM.search(self.text))

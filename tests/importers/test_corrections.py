@@ -19,7 +19,7 @@ TEMPLATES, _ = load_templates([Path(__file__).parents[2] / "resources" / "templa
 STRANGE = """项目支出绩效目标表
 项目名称\t河道保洁\t\t\t
 经手处室\t水务科\t钱款\t36\t
-目标内容\t河面清洁，岸线整齐。\t\t\t
+要做成什么\t河面清洁，岸线整齐。\t\t\t
 甲栏\t乙栏\t丙栏\t丁栏\t戊栏
 产出指标\t数量指标\t保洁河段\t≥12段\t30
 产出指标\t质量指标\t垃圾清运率\t≥97%\t30
@@ -116,7 +116,7 @@ def test_cells_are_the_fields_that_a_person_says() -> None:
     assert str(form.amount) == "36"
     assert form.goals[-1].statement == "河面清洁，岸线整齐。"
     assert taken.placed[place_of(STRANGE, "36")] == f"{form.id}.amount"
-    assert {one.text for one in taken.unplaced} == {"经手处室", "钱款", "目标内容"}
+    assert {one.text for one in taken.unplaced} == {"经手处室", "钱款", "要做成什么"}
 
 
 def test_a_cell_that_its_field_cannot_hold_stays_listed() -> None:
@@ -140,10 +140,10 @@ def test_rows_are_the_levels_that_a_person_says() -> None:
 
 
 def test_what_is_no_content_is_neither_taken_nor_listed() -> None:
-    said = saying(STRANGE, *COLUMNS, (Scope.ROW, "经手处室", SET_ASIDE), (Scope.CELL, "目标内容", SET_ASIDE))
+    said = saying(STRANGE, *COLUMNS, (Scope.ROW, "经手处室", SET_ASIDE), (Scope.CELL, "要做成什么", SET_ASIDE))
     taken = understood(STRANGE, said)
     assert {one.text for one in taken.unplaced} == {"河面清洁，岸线整齐。"}
-    assert {taken.placed[place_of(STRANGE, words)] for words in ("水务科", "36", "目标内容")} == {SET_ASIDE}
+    assert {taken.placed[place_of(STRANGE, words)] for words in ("水务科", "36", "要做成什么")} == {SET_ASIDE}
 
 
 def test_a_cell_of_a_row_of_indicators_is_what_a_person_says() -> None:

@@ -55,7 +55,7 @@ class Grid:
     def find(self, place: Place) -> tuple[int, int] | None:
         """Row and column of a place in the document."""
         row = self._rows_at.get((place.part, place.row))
-        return None if row is None else (row, place.column)
+        return None if row is None else (row, place.column if place.column < self.columns else 0)
 
     def add(self, place: Place, number: int, page: int) -> int:
         """One more row; which it is."""

@@ -79,13 +79,14 @@ def read_head(lines: Sequence[Line], known: Known, above: Line | None = None) ->
     """The head that begins at ``lines[0]`` and how many rows it takes; ``above`` is the row over it, which may name
     groups of its columns, and columns beside them."""
     over = _Over.of(lines[0], above, known)
-    rows = [(*lines[0].filled, *over.columns)]
+    rows = [tuple(sorted((*lines[0].filled, *over.columns), key=lambda spot: spot.column))]
     for line in lines[1:]:
         if not line.is_row or not line.filled or not (_heads(line, known) or _divides(line, rows, known)):
             break
         rows.append(line.filled)
     flat, under = _flatten(rows, known)
     columns = [_divided(column, under | over.values) for column in _columns(flat, known)]
+    columns = [replace(column, path="?") if column.position in over.aside else column for column in columns]
     columns = _as_told(understood(columns), lines[0].columns)
     if columns and columns[0].path not in ("goal.label", "dimension.name") and columns[0].position > 0:
         columns.insert(0, Column("goal.label", 0, word_of("")))
@@ -106,12 +107,14 @@ def read_head(lines: Sequence[Line], known: Known, above: Line | None = None) ->
 class _Over:
     """A row over the levels that names groups of columns (绩效指标 | 绩效指标值) and columns beside them (备注).
 
-    ``values`` are the places, from and to, that the head of values stands over.
+    ``values`` are the places, from and to, that the head of values stands over, ``aside`` those under a head that says
+    that they are of another time (一季度).
     """
 
     line: Line | None = None
     columns: tuple[Spot, ...] = ()
     values: frozenset[int] = frozenset()
+    aside: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, head: Line, above: Line | None, known: Known) -> _Over:
@@ -119,11 +122,26 @@ class _Over:
         if above is None or above.table != head.table or len(above.filled) < 2:
             return cls()
         meanings = [known.head(spot.word) for spot in above.filled]
+        if head.spans_known and meanings[0] in ("", "goal.label"):
+            spanned = cls._spanned(head, above, meanings)
+            if spanned.columns or spanned.aside:
+                return spanned
         if None in meanings or meanings[0] not in ("", "goal.label") or not meanings[-1]:
             return cls()
         if above.filled[-1].column > head.filled[-1].column:
             return cls._placed(head, above, meanings)
         return cls._in_order(head, above, meanings) if _packed(above) and _packed(head) else cls()
+
+    @classmethod
+    def _spanned(cls, head: Line, above: Line, meanings: Sequence[str | None]) -> _Over:
+        """Where merged cells are known: what goes on beside the head is a column of its own."""
+        own = tuple(spot for spot in above.filled[1:] if spot.column not in head.anchors)
+        ends = [*(spot.column for spot in above.filled[1:]), head.width]
+        over = [*zip(above.filled, ends, meanings, strict=True)]
+        under = [(range(spot.column, end), spot.word, path) for spot, end, path in over if spot not in own]
+        values = (column for columns, _, path in under if path == _TARGET for column in columns)
+        aside = (column for columns, word, _ in under if word.divided_value == "?" for column in columns)
+        return cls(above, own, frozenset(values), frozenset(aside))
 
     @classmethod
     def _placed(cls, head: Line, above: Line, meanings: Sequence[str | None]) -> _Over:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from importers.finding.level_names import names_of_levels
 from importers.finding.patterns import once
 from importers.words.listed import words
 from importers.words.vocabulary import Word, word_of
@@ -65,14 +66,12 @@ def known_of(templates: Mapping[str, FormTemplate], chosen: FormTemplate) -> Kno
 
 @once
 def _known_of(chosen: FormTemplate, *templates: FormTemplate) -> Known:
-    specs = [spec for template in templates for spec in template.dimension]
-    dimensions = _norms(name for spec in specs for name in (spec.name, *spec.aliases))
-    categories = _norms(category.name for spec in specs for category in spec.categories)
+    named = names_of_levels(*templates)
     entries = (entry for template in templates for own in template.dictionaries.values() for entry in own)
     heads = dict(_heads(chosen))
     return Known(
-        dimensions | words("also_dimension") | words("dimension"),
-        categories | words("category"),
+        named.dimensions,
+        named.categories,
         _norms(entries) | words("basis"),
         heads,
     )

@@ -1,0 +1,36 @@
+"""The names of 一级 and 二级指标: those that templates have, and those that are in use everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from importers.finding.patterns import once
+from importers.words.listed import words
+from importers.words.vocabulary import word_of
+from models.templates.template import FormTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class LevelNames:
+    """Names as they compare; some are of both. ``drawn`` are those of templates, ``either`` all of them."""
+
+    dimensions: frozenset[str]
+    categories: frozenset[str]
+    drawn: frozenset[str]
+    either: frozenset[str]
+
+
+@once
+def names_of_levels(*templates: FormTemplate) -> LevelNames:
+    """The names that these templates have, and everybody's."""
+    specs = [spec for template in templates for spec in template.dimension]
+    first = _norms(name for spec in specs for name in (spec.name, *spec.aliases))
+    second = _norms(category.name for spec in specs for category in spec.categories)
+    dimensions = first | words("dimension") | words("also_dimension")
+    categories = second | words("category")
+    return LevelNames(dimensions, categories, first | second, dimensions | categories)
+
+
+def _norms(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word_of(name).norm for name in names)
