@@ -123,8 +123,18 @@ _BUDGET = regex(r"^[^.]+\.amount$")
 
 
 def _explains(head: Finding, other: Finding) -> bool:
-    """A level that is missing is explained by what ought to stand there, and by nothing else."""
+    """A level that is missing is explained by what ought to stand there, a sentence of the prose by itself alone."""
+    if other.code in _OF_A_SENTENCE and head.code in _OF_A_SENTENCE:
+        return _quoted(head) == _quoted(other)
     return other.code != "C004" or all(level in head.message for level in _LEVEL.findall(other.message))
+
+
+_OF_A_SENTENCE = frozenset({"B022", "B023", "B025"})
+
+
+def _quoted(finding: Finding) -> str:
+    """The sentence that a finding about the prose begins with."""
+    return finding.message.removeprefix(f"{finding.spot}：").partition("”")[0]
 
 
 def _with(head: Finding, other: Finding) -> Finding:

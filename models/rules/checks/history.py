@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from models.dossier import Dossier
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal
 from models.python import regex
-from models.rules.examples import built, good_department, good_dossier, good_project, row
+from models.rules.cost_money import is_cost_level
+from models.rules.examples import Example, built, category_of, good_department, good_dossier, good_project, row
 from models.rules.finding import Remark, Severity
 from models.rules.listed_projects import ProjectFact, project_fact
 from models.rules.money import (
@@ -26,10 +28,11 @@ from models.rules.money import (
 )
 from models.rules.promises import Promise, counted_rows, measure_said, mentioned, promises, said_in
 from models.rules.registry import rule
-from models.rules.view import DossierView, FormView, Row
+from models.rules.view import DossierView, FormView, GoalView, Row
 from models.rules.wording.changes import amounts_by_year
 from models.rules.wording.kinds import (
     is_cost,
+    is_count_unit,
     is_harm,
     is_lowering,
     is_money_unit,
@@ -129,6 +132,40 @@ def far_from_last_year(row: Row, *, times: Decimal = Decimal("2.5")) -> Iterator
         text = row.indicator.history[row.form.last_year]
         message = f"今年“{row.target}”，上年“{text}”，相差悬殊；请核对是否填错，确有原因的请说明"
         yield Remark(row.at("target"), message, places=(row.at(f"history.{row.form.last_year}"),))
+
+
+def _spent_before(amount: str) -> Example:
+    def build() -> Dossier:
+        form = good_project()
+        counted, cost = (category_of(form.goals[0], *level).indicators[0] for level in _SPENT_LEVELS)
+        counted.history, cost.history = {"2025": "12场"}, {"2025": amount}
+        return good_dossier(form)
+
+    return built(f"上年举办培训 12场，项目总成本上年完成值 {amount}", build)
+
+
+_SPENT_LEVELS = (("产出指标", "数量指标"), ("成本指标", "经济成本指标"))
+
+
+@rule(
+    "H006",
+    title="上年做了事却没有花钱",
+    severity="warning",
+    why="数量指标有上年完成值，成本指标的上年完成值却都是 0，多半是没有填。",
+    basis="填报实务：上年完成值按决算和自评结果填写，成本与产出是同一年的",
+    good=_spent_before("19万元"),
+    bad=_spent_before("0万元"),
+)
+def nothing_spent_before(view: GoalView) -> Iterator[Remark]:
+    """Every cost indicator had 0 last year, and what is counted had more."""
+    told = [row for row in view.rows if row.indicator.history.get(view.form.last_year, "").strip()]
+    spent = [row for row in told if is_money_unit(row.unit) and is_cost_level(row.dimension, row.category)]
+    done = [row for row in told if is_count_unit(row.unit) and not is_money_unit(row.unit) and row.last_year.number]
+    if spent and done and all(row.last_year.number == 0 and row.number for row in spent):
+        field = f"history.{view.form.last_year}"
+        message = f"上年“{done[0].name}”是“{done[0].last_year}”，成本指标的上年完成值却都是 0；请按上年实际填写"
+        places = (*(row.at(field) for row in spent[1:]), done[0].at(field))
+        yield Remark(spent[0].at(field), message, places=places)
 
 
 def _department(**lines: Any) -> Any:

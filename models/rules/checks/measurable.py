@@ -38,11 +38,13 @@ _VAGUE = regex(
     rf"|突出)(?:的)?{_EFFECT}"
     r"|(?:加强|强化|做好|抓好|落实|规范|完善|推进|优化|提升|健全)(?:管理|服务|监管|保障|建设|工作|协调|宣传|引导|培训|监督"
     r"|指导|领导|责任|维护|沟通)(?:力度|水平|工作)?"
+    r"|对[\u4e00-\u9fff]{2,12}(?:产生|起到|发挥)(?:了)?(?:良好|积极|深远|较大|一定|显著|重要)的?[\u4e00-\u9fff]{0,6}"
+    r"(?:影响|作用|效应|反响)"
     rf"|(?:{_HOW})*(?:{_CHANGE}|{_STATE})(?:了)?(?:水平|能力|质量|环境|形象))$"
 )
 _PRAISE = (
     "规范|有序|健康|稳定|和谐|安全|整洁|便捷|高效|平稳|优质|优美|干净|繁荣|活跃|协调|文明|公平|公正|廉洁|透明|畅通"
-    "|舒适|美观|可靠|有力|顺畅|团结"
+    "|舒适|美观|可靠|有力|顺畅|团结|可控|受控"
 )
 _PRAISED = regex(
     rf"^(?:保持|维持|运行|总体|整体|更加|持续|秩序)?(?:(?:{_PRAISE})且?){{2,3}}(?:运行|发展)?$|^优质$|^(?:位居|保持|达到|处于)?(?:全[省市县区国州]|国内|行业|同类|区域|周边)?"
@@ -74,8 +76,13 @@ def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
         return
     text = plain_name(row.target.text)
     if not text or not (text in words or _is_vague(text) or _says_the_name(text, plain_name(row.name))):
-        if text and _asks_number(row.name) and not (_CHECKABLE.search(text) or _HELD_AGAINST.search(text)):
+        if text and _asks_number(row.name) and not _says_how_much(text):
             yield Remark(row.at("target"), f"“{row.name}”要写数，这里是“{text[:24]}”；请写明数值和单位")
+        elif _DONE.match(text) and _RESULT.search(head_of(row.name)):
+            yield Remark(
+                row.at("target"),
+                f"“{row.name}”要写达到什么程度，“{text}”只说做没做；请写明数值、等级，或可以对照的状态",
+            )
         elif _SCORING_RULE.match(text):
             yield Remark(row.at("target"), f"“{text}”是赋分的办法，不是指标值；请写明数值，或可以对照的状态")
         return
@@ -93,6 +100,23 @@ _HELD_AGAINST = regex(
     r"^[^\u4e00-\u9fff]*$|[高低大小优多少]于|平均|水平|以[上下内]|超过|同比|环比|比|[增降升减]|保持|维持|稳定|全|均|都|[一二三四五六七八九十百千]"
 )
 """A value that says what it is held against, a number in words, or no word at all (V001 tells of a lone sign)."""
+
+
+_DONE = regex(r"^(?:全部|已|均|如期|按期)?(?:完成|达标|合格|落实|开展)$")
+_RESULT = regex(
+    r"(?:成效|效果|效益|水平|能力|影响|作用|氛围|意识)(?:情况|程度)?$|(?:调研|宣传|服务|活动|会议|培训|接待|管理)(?:工作)?质量$"
+)
+_UP_TO_STANDARD = regex(
+    r"^(?:均|全部|基本)?(?:符合|达到|满足|按照?)[^\d]{0,6}(?:要求|标准|规定|需要|预期)$|^(?:合格|达标|良好)$"
+)
+"""Said of a rate, this says nothing of how many are."""
+
+
+def _says_how_much(text: str) -> bool:
+    """A value in words from which a number can be had."""
+    if _UP_TO_STANDARD.match(text):
+        return False
+    return bool(_CHECKABLE.search(text) or _HELD_AGAINST.search(text))
 
 
 def _asks_number(name: str) -> bool:

@@ -84,8 +84,9 @@ _WORK_RATE = regex(rf"(?:{any_of(words('work', 'rates'))})率$")
 _DEALT = regex(rf"^(?:{any_of(words('dealt', 'verbs'))})")
 _WORK_AT_END = regex(
     r"(?:抽检|检查|巡查|排查|采购|购置|安装|维修|维护|改造|建设|清运|养护|印刷|印制|编制|慰问|走访|培训|宣传|演练|铺设|更换|更新"
-    r"|配备|部署|评审|审计|督查|调研|干预|督导|督办|指导)(?:数量|次数|人数|人次|户次|家次|批次|场次|件数|台数|套数|份数|面积|里程|长度)?$"
+    r"|配备|部署|评审|审计|督查|调研|干预|督导|督办|指导)(?:形式|方式|渠道|形式多样性|数量|次数|人数|人次|户次|家次|批次|场次|件数|台数|套数|份数|面积|里程|长度)?$"
 )
+_WAYS = regex(r"(?:形式|方式|渠道)(?:多样性)?$")
 _EFFECT = regex(
     r"收看|收听|查询|[后]|人均|户均|亩均|质保|年限|寿命|保修|责任期|回乡|自发|自办|学员|投诉|事故|事件|违纪|违法|伤亡|就业|被采用|引用|采纳|批示|点播|展出|浏览|下载|受益|惠及|带动|增收|挽回|减少|降低|节约|覆盖|保障|保护|服务|产值|收入|就诊|参观|接待|受教育|受众|利用"
     r"|使用|参与|辐射|满意|达标|合格|成果|专利|转化|培育"
@@ -100,6 +101,10 @@ _NATURE = regex(
 _PERSONS = regex(r"林农|渔民|牧民|护林员|林场职工|果农|花农|园区|校园|山区|花园|湖区|河长|林长|环卫工人|志愿者")
 _TAUGHT = regex(r"(?:培训|讲座|会议|座谈|演练|研讨)[^，]{0,4}(?:率|数|次|场次|人次)$")
 _QUALITY_RATE = regex(r"(?:合格|达标|准确|正确|优良|优秀|合规|规范|完好|差错|错误|成活)率$")
+_IN_TIME = regex(r"(?:及时|准时)(?:率|性)$")
+"""A rate of what was done by its day (按期办结率) is counted as quality by many."""
+_DONE_IN_TIME = regex(r"(?:及时|(?:按时|按期|准时|限时|如期)(?:完成|完工|办结|交付|投用|竣工|开展))(?:率|性)$")
+"""Whether it is done in time, which is output wherever it stands."""
 _SOCIAL = regex(
     r"人数|人次|用户|社会|社保|保障卡|参保|人口|就医|养老|救助|住房|图书|阅读|文物|演出|体育|健身|旅游|游客|科普|课程|教师|师生"
     r"|入学|资助|补贴|贷款|信用|调解|诉讼|审判|矫正|执法|退役|残疾|妇女|儿童|老年|老人|档案|数据|网络|平台|信息|培训|教育|讲座|就业|信访|上访|法治|秩序|维稳|服务|企业|居民|群众|学生|案|办理|宣传|文化|经济"
@@ -212,6 +217,9 @@ def _judged(view: GoalView, row: Row) -> Remark | None:
     if level_name(row.category) == "数量":
         is_share = is_rate(row.name) and (is_percent(row.unit) or not row.unit)
         return _misplaced_rate(view, row, head) if is_share else _misplaced_time(view, row, head)
+    if level_name(row.category) == "质量" and is_percent(row.unit) and _IN_TIME.search(head):
+        to = _category(view.goal, lambda name: level_name(name) == "时效")
+        return Remark(row.at("name"), f"“{row.name}”说的是时间，不是质量；请移到时效指标", _to(view, row, to))
     advice = _stranger(row, head) if row.number is not None and row.unit else ""
     return Remark(row.at("name"), advice) if advice else None
 
@@ -232,7 +240,8 @@ def _stranger(row: Row, head: str) -> str:
         return f"“{row.name}”说的是质量，不说明时效；请移到质量指标，或改为完成时间、及时率"
     if "效益" in row.dimension + level and (advice := _no_benefit(row, head)):
         return advice
-    counted = is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head)
+    counted = is_count_unit(row.unit) or (row.unit == "种" and _WAYS.search(head))
+    counted = counted and not is_money_unit(row.unit) and not is_lowering(head)
     if row.number and not harm and _stray_measure(row, head, level):
         return f"“{row.name}”是数量，说的是做了多少；请移到数量指标"
     return _stray_count(row, head, level) if row.number and counted and not harm else ""
@@ -240,7 +249,7 @@ def _stranger(row: Row, head: str) -> str:
 
 def _no_benefit(row: Row, head: str) -> str:
     """Why a rate among the benefits tells of none: whether the work is done, how the money is kept."""
-    if is_percent(row.unit) and _WORK_RATE.search(head):
+    if is_percent(row.unit) and (_WORK_RATE.search(head) or _DONE_IN_TIME.search(head)):
         return f"“{row.name}”说的是工作做完了没有，属于产出；效益要写这些工作带来的变化"
     return f"“{row.name}”只说明钱管得怎样，不是效益；请换成工作带来的变化" if _FUNDS.search(head) else ""
 
@@ -381,7 +390,7 @@ def nearly_twice(view: GoalView) -> Iterator[Remark]:
                 yield Remark(row.at("name"), message, places=(first.at("name"),))
 
 
-_AS_RATE = regex(r"(?<=[\u4e00-\u9fff]{2})(?:度|比率)$")
+_AS_RATE = regex(r"(?<=[\u4e00-\u9fff]{2})(?:度|比率|比例)$")
 """完整度 and 完整率 in % are one, and so are 误差比率 and 误差率."""
 
 

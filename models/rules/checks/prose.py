@@ -82,6 +82,11 @@ def told_changes_of_prose(view: DossierView) -> Iterator[Remark]:
                 advice = f"{written(shift.change)} 比 {base} 应为 {right}%，写的是 {told}%；请核对"
                 yield Remark(where, f"“{_quoted(sentence)}”：{advice}")
             yield from _other_year_before(view, where, sentence, shift)
+        if found := _THAN_NOTHING.search(unicodedata.normalize("NFKC", sentence)):
+            yield Remark(where, f"“{_quoted(sentence)}”：“{found[0]}”没有写与哪一年比；请补写（比上年）")
+
+
+_THAN_NOTHING = regex(r"(?<![同环占对百分之])(?:比|较)(?:增加|减少|增长|下降|压减|上升)(?=\d)")
 
 
 def _other_year_before(view: DossierView, where: str, sentence: str, shift: Shift) -> Iterator[Remark]:
@@ -146,8 +151,8 @@ _CHANGED = regex(r"(?:比|较)[^，。；]*?(?:增加|减少|下降|增长)[^，
     severity="warning",
     why="文字里“其中”各项加起来不等于（或超过）合计，两处必有一处不对。",
     basis="填报实务：预决算公开文本与公开表格的数据一致",
-    good=built("总支出 100 万元，其中 80 和 20", _dossier("总支出100万元，其中：基本支出80万元，项目支出20万元。")),
-    bad=built("总支出 100 万元，其中 85 和 20", _dossier("总支出100万元，其中：基本支出85万元，项目支出20万元。")),
+    good=built("总支出 100 万元，其中 80 和 20", _dossier("总支出100万元，其中：教育支出80万元，住房支出20万元。")),
+    bad=built("总支出 100 万元，其中 85 和 20", _dossier("总支出100万元，其中：教育支出85万元，住房支出20万元。")),
 )
 def parts_of_prose(view: DossierView) -> Iterator[Remark]:
     """What is listed behind 其中 comes to more than the whole, or nearly to it and not quite."""
@@ -188,12 +193,32 @@ _OWN_TOTAL = regex(
 def total_of_prose(view: DossierView) -> Iterator[Remark]:
     """The whole expenditure or income of the year in the prose is not the department's, or is called last year's."""
     form = view.department.department if view.department else None
-    for where, sentence in _sentences(view) if form is not None else ():
-        for found in _OWN_TOTAL.finditer(unicodedata.normalize("NFKC", sentence)):
-            advice = _other_total(view, form, sentence, found) if form is not None else ""
-            if form is not None and (advice or (advice := _other_line(view, form, sentence, found))):
-                yield Remark(where, f"“{_quoted(sentence)}”：{advice}", places=(spending_total_path(form),))
-                break
+    for one in view.dossier.prose if form is not None else ():
+        yield from _totals_told(view, form, f"{one.id}.text", one.text)  # type: ignore[arg-type]
+
+
+def _totals_told(view: DossierView, form: DepartmentForm, where: str, text: str) -> Iterator[Remark]:
+    """What one paragraph says of the year's total, and of the lines that make it up."""
+    path, of_this_year = (spending_total_path(form),), _tells_of_the_year(view, form, text)
+    for sentence in map(str.strip, _SENTENCES.findall(text)):
+        plain_text = unicodedata.normalize("NFKC", sentence)
+        advices = (_other_total(view, form, sentence, found) for found in _OWN_TOTAL.finditer(plain_text))
+        advice = next(filter(None, advices), "")
+        if not advice and of_this_year and not _BEFORE.search(plain_text):
+            advice = _other_line(form, plain_text)
+        if advice:
+            yield Remark(where, f"“{_quoted(sentence)}”：{advice}", places=path)
+
+
+_BEFORE = regex(r"上年|去年|往年|比|较|收入")
+_ANY_YEAR = regex(r"20\d\d(?=\s*年)")
+
+
+def _tells_of_the_year(view: DossierView, form: DepartmentForm, text: str) -> bool:
+    """The paragraph names no year but this one, and has the form's total of it."""
+    own, plain_text = spending_total(form), unicodedata.normalize("NFKC", text)
+    other = {year for year in _ANY_YEAR.findall(plain_text) if int(year) != view.dossier.year}
+    return not other and any(own == _number(one["number"]) for one in _AMOUNT.finditer(plain_text))
 
 
 def _other_total(view: DossierView, form: DepartmentForm, sentence: str, found: re.Match[str]) -> str:
@@ -212,19 +237,30 @@ def _other_total(view: DossierView, form: DepartmentForm, sentence: str, found: 
 
 
 _LINE_SAID = regex(
-    rf"(?P<word>人员类|运转类|特定目标类)(?:项目|支出|经费)?(?:为|共|:)?(?P<number>{NUMBER_PATTERN})\s*万元"
+    rf"(?P<word>人员类|运转类|特定目标类|基本支出|项目支出)(?:项目|支出|经费)?(?:为|共|:)?(?P<number>{NUMBER_PATTERN})\s*万元"
 )
 
 
-def _other_line(view: DossierView, form: DepartmentForm, sentence: str, found: re.Match[str]) -> str:
+def _other_line(form: DepartmentForm, text: str) -> str:
     """A line of this year's expenditure that is told with another amount than the form has."""
-    spent = {EXPENDITURE_WORDS[kind]: amount for kind, amount in spending_of(form.expenditure).items()}
-    of_spending = found["side"] != "收入" and int(found["year"]) == view.dossier.year
-    for told in _LINE_SAID.finditer(unicodedata.normalize("NFKC", sentence)) if of_spending else ():
+    spent = _lines_spent(form) if _LINE_SAID.search(text) else {}
+    for told in _LINE_SAID.finditer(text):
         own, amount = spent.get(told["word"]), _number(told["number"])
         if own is not None and not agree(own, amount) and not mixed_up(own, amount):
             return f"{told['word']}写 {written(amount)}，部门表是 {written(own)}；请核对"
     return ""
+
+
+def _lines_spent(form: DepartmentForm) -> dict[str, Decimal]:
+    """This year's lines of expenditure by their words; 基本支出 and 项目支出 too, where they follow from the others."""
+    amounts = spending_of(form.expenditure)
+    spent: dict[str, Decimal] = {EXPENDITURE_WORDS[kind]: amount for kind, amount in amounts.items()}
+    people, running = (amounts.get(kind) for kind in (ExpenditureKind.PERSONNEL, ExpenditureKind.OPERATION))
+    if people is not None and running is not None:
+        spent.setdefault("基本支出", people + running)
+    if ExpenditureKind.SPECIFIC in amounts:
+        spent.setdefault("项目支出", amounts[ExpenditureKind.SPECIFIC])
+    return spent
 
 
 def _totals(form: DepartmentForm, side: str, year: str = "") -> Decimal | None:

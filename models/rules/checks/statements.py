@@ -239,6 +239,9 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
     rates = [one for one in said if annual and is_promised_rate(one) and not _has_rate(free, one)]
     if loose or rates:
         yield Remark(view.at("statement"), _missing([*loose, *rates]), None, "warning" if sure or rates else None)
+    if (oath := _OATH.search(text)) and not any(row.number == 0 and row.name for row in rows):
+        advice = f"“{oath[0]}”是口号，没有相应的指标；请写明是哪几件事，逐件设指标（=0起）来衡量"
+        yield Remark(view.at("statement"), advice, None, "warning")
     for promise in absolutes(text):
         if promise.none and promise.firm and not any(mentioned(row.name, promise.words) for row in rows):
             yield Remark(
@@ -247,6 +250,10 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
                 None,
                 "warning",
             )
+
+
+_OATH = regex(r"[两二三四五六七八九十]个(?:坚决|确保|严格|一律)?(?:不发生|不出现|不允许|不|零|严禁|杜绝)(?:发生)?")
+"""So many things that are not to happen, counted and not named: 七个坚决不发生."""
 
 
 def _missing(loose: Sequence[Quantity]) -> str:

@@ -30,7 +30,7 @@ from models.rules.wording.kinds import (
 )
 from models.rules.wording.spoilt import spoilt_value
 from models.rules.wording.texts import BOILERPLATE
-from models.rules.wording.words import any_of, words
+from models.rules.wording.words import any_of, counted, words
 from models.target import COMPARISONS
 
 HUNDRED = Decimal(100)
@@ -199,6 +199,21 @@ def unit_unfit(row: Row) -> Iterator[Remark]:
         yield Remark(row.at("target"), f"“{row.name}”是数量，指标值“{row.target}”却用 % 计；请改单位或改名称")
     elif is_rate(row.name) and (is_count_unit(row.unit) or (row.unit == "分" and not is_satisfaction(row.name))):
         yield Remark(row.at("target"), f"“{row.name}”是比率，指标值“{row.target}”却用“{row.unit}”计；请改单位或改名称")
+    elif other := _counted_otherwise(row):
+        yield Remark(row.at("target"), f"“{row.name}”以{other}计，指标值“{row.target}”却用“{row.unit}”；请统一")
+
+
+_COUNTED = counted()
+_ALSO_PEOPLE = ("用户数", "客户数", "租户数")
+_UNITS = frozenset(unit for units in _COUNTED.values() for unit in units)
+
+
+def _counted_otherwise(row: Row) -> str:
+    """The word of counting at the end of the name, where the value is in another one: 批次, and 次."""
+    unit = row.unit.lstrip("百千万亿")
+    head = head_of(row.name) if unit in _UNITS else ""
+    wanted = () if head.endswith(_ALSO_PEOPLE) else _COUNTED.get(head[-2:], ())
+    return "" if not wanted or unit in wanted else wanted[0]
 
 
 _MEAN = regex(rf"[亩户人吨次]均[^率比]{{0,4}}(?:{any_of(words('mean', 'names'))})(?:额|标准|水平)?$")
@@ -312,10 +327,32 @@ def _spellings(view: FormView) -> dict[tuple[str, str], list[Row]]:
     when="words",
 )
 def value_is_name(row: Row) -> Iterator[Remark]:
-    """The target says the same as the indicator's name."""
-    if row.name and row.number is None and plain_name(row.target.text) == plain_name(row.name):
+    """The target says the same as the indicator's name, or only its quality again (及时 of 及时性): that is a hint
+    among the levels of management, where the forms of some regions print it."""
+    if not row.name or row.number is not None:
+        return
+    text, name = plain_name(row.target.text), plain_name(row.name)
+    if text == name:
         cause = "指标值就是指标名称；请写明要达到的程度"
         yield Remark(row.at("target"), f"“{row.target}”就是指标名称；请写明要达到的程度", cause=cause)
+    elif _same_quality(text, head_of(name)):
+        cause = "指标值只把名称里的词重说了一遍，不是标准；请写明数值、时限或可以对照的状态"
+        message = f"“{text}”{cause[3:]}"
+        printed = bool(_MANAGING.search(row.dimension + row.category))
+        if printed or text not in _VERDICTS:
+            yield Remark(row.at("target"), message, severity="info" if printed else None, cause=cause)
+
+
+_HOW_MUCH = regex(r"^(?:完全|基本|较为|比较|十分|非常|更加|全面|总体|充分|切实|较|很)")
+_VERDICTS = frozenset({"合规", "合法", "完全合规"})
+"""What an inspection finds to be so or not."""
+_MANAGING = regex(r"管理|预算|财务|战略|资产|运行|过程|决策|投入")
+
+
+def _same_quality(text: str, head: str) -> bool:
+    """The word before 性 at the end of the name: 合规 and 完全合规 of 资金使用合规性."""
+    bare = _HOW_MUCH.sub("", text)
+    return len(bare) > 1 and head.endswith("性") and head[:-1].endswith(bare)
 
 
 _MONEY = r"(?:人民币)?(?:千|百|万|亿)*元"

@@ -144,6 +144,37 @@ def copied_statement(view: DossierView) -> Iterator[Remark]:
                 how = "一字不差" if known[1] == text else "只差几个字，数字全都相同"
                 message = f"目标说明与“{known[2].form.spoken_name}”{how}；请改成本项目要做的事和要达到的数"
                 yield Remark(where, message, places=(known[0],))
+    yield from _sentences_taken_over(view.kept(_projects))
+
+
+_SENTENCES = regex(r"[^。；;\n]+")
+_LONG_SENTENCE, _MUCH_TAKEN = 14, 40
+
+
+def _sentences_taken_over(projects: Sequence[_Copyable]) -> Iterator[Remark]:
+    """A statement of which whole sentences are those of another project's, and which is not its copy altogether."""
+    owners: dict[str, tuple[str, FormView]] = {}
+    for one in projects:
+        own: list[str] = []
+        for where, text in one.statements:
+            said = [_core(sentence) for sentence in _SENTENCES.findall(text)]
+            said = [sentence for sentence in said if len(sentence) >= _LONG_SENTENCE]
+            taken = [sentence for sentence in said if sentence in owners]
+            own += said
+            length = sum(map(len, taken))
+            if length >= _MUCH_TAKEN and len(taken) > 1 and length < len(text) * _NEARLY_SAID // 100:
+                known, other = owners[taken[0]]
+                advice = f"有 {len(taken)} 句与“{other.form.spoken_name}”相同（“{taken[0][:16]}……”等）"
+                yield Remark(where, f"{advice}；请改成本项目要做的事", places=(known,))
+        for sentence in own:
+            owners.setdefault(sentence, (one.statements[0][0], one.view))
+
+
+_NUMBERING = regex(r"^\s*\d{1,2}[.、．]\s*(?=[^\d])")
+
+
+def _core(sentence: str) -> str:
+    return _NUMBERING.sub("", sentence)
 
 
 _NUMBERS = regex(r"\d+(?:\.\d+)?")

@@ -21,7 +21,7 @@ from models.rules.wording.spoilt import (
     spoilt_value,
     word_in_value,
 )
-from models.rules.wording.words import slips_of_the_pen, written_right
+from models.rules.wording.words import any_of, slips_of_the_pen, words, written_right
 from models.values import plain
 
 _MOST_TOLD = 3
@@ -84,6 +84,7 @@ def name_cut(row: Row) -> Iterator[Remark]:
 _SHORTEST_CUT = 2
 _BARE_RATE = regex(
     r"^(?:工作|任务|目标|年度)?(?:完成|及时|达标|覆盖|准确|到位|办结|达成|实现|增长|下降|按[期时]完成)率$"
+    rf"|^(?:{any_of(words('work', 'before'))})?(?:{any_of(words('work', 'bare'))})率$"
 )
 """A rate of nothing that is named."""
 _SHARE = regex(r"(?:[率例值占重比度平果长速幅低降少加高升轻短制强况额数性差力量]|程度|情况|系数|[\da-zA-Z])$")
@@ -178,13 +179,14 @@ _SLIPS = slips_of_the_pen()
     bad=ex.row("陪训合格率", "≥95%", "质量指标"),
 )
 def slip_of_the_pen(view: GoalView) -> Iterator[Remark]:
-    """A word that is written wrongly, in the statement or in the name of an indicator."""
-    texts = [view.goal.statement, *[row.indicator.name for row in view.rows]]
+    """A word that is written wrongly, in the statement, in the name of an indicator or in its value."""
+    texts = [view.goal.statement, *[row.indicator.name for row in view.rows], *[row.target.text for row in view.rows]]
     if not _SLIPS.search("\n".join(texts)):
         return
-    paths = [view.at("statement"), *[row.at("name") for row in view.rows]]
-    for where, text in zip(paths, texts, strict=True):
-        yield from _slip(where, text)
+    yield from _slip(view.at("statement"), view.goal.statement)
+    for row in view.rows:
+        yield from _slip(row.at("name"), row.indicator.name)
+        yield from _slip(row.at("target"), row.target.text, row)
 
 
 @also("C015")
@@ -193,12 +195,13 @@ def slip_in_form_name(view: FormView) -> Iterator[Remark]:
     yield from _slip(f"{view.form.id}.name", view.form.name)
 
 
-def _slip(where: str, text: str) -> Iterator[Remark]:
+def _slip(where: str, text: str, value_of: Row | None = None) -> Iterator[Remark]:
     wrong = list(dict.fromkeys(_SLIPS.findall(text)))
     if wrong:
         words = "、".join(f"“{one}”应写作“{written_right(one)}”" for one in wrong[:_MOST_TOLD])
         right = _SLIPS.sub(lambda found: written_right(found[0]), text)
-        yield Remark(where, f"{words}；请更正", fixes.set_value(where, right))
+        change = fixes.set_target(value_of, right) if value_of else fixes.set_value(where, right)
+        yield Remark(where, f"{words}；请更正", change)
 
 
 _FUNCTION = regex(r"^2(?:0[1-9]|1\d|2[0-4]|29|3[0-4])\d{4}$")

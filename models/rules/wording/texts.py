@@ -88,6 +88,7 @@ _LONE = frozenset(
     ]
 )
 _OPEN_WORD = regex(r"(?:以及|并且|或者|关于|对于|由于|从而|按照|依照|按期将|通过对|为了|以便)$")
+_HOW_ALONE = regex(r"^(?:并|且)?(?:进一步|不断|切实|有效|大力|着力|全面|积极|逐步|持续|更好地?|努力|充分|稳步|深入)+$")
 _LONE_MEASURE = regex(r"[\u4e00-\u9fff]{2,10}(?:满意度|[^效频]率)$")
 _BETTERING = regex(r"提高|提升|增强|改善|增加|扩大|确保|保障|保证|降低|减少|实现|达|稳|巩固|优化")
 """A rate is named at the end and its number does not come: …，群众满意度。"""
@@ -135,7 +136,8 @@ def cut_off(text: str) -> str:
         return whole[: missing.end()][-_LONGEST_END:]
     fragment = _FRAGMENT.search(whole, max(0, len(whole) - _LONGEST_END))
     last = fragment[0] if fragment else ""
-    broken = whole[-1] in "，、,（(《“【〔" or (len(whole) > len(last) and last in _LONE) or _OPEN_WORD.search(last)
+    goes_on = _OPEN_WORD.search(last) or _HOW_ALONE.match(last)
+    broken = whole[-1] in "，、,（(《“【〔" or (len(whole) > len(last) and last in _LONE) or goes_on
     return whole[-_LONGEST_END:] if broken else unclosed(whole)
 
 

@@ -24,6 +24,11 @@ def words(section: str, key: str) -> tuple[str, ...]:
     return tuple(_file()[section][key])
 
 
+def counted() -> dict[str, tuple[str, ...]]:
+    """The words of counting at the end of a name, each with the units that go with it."""
+    return {word: tuple(units) for word, units in _file()["counted"].items()}
+
+
 def any_of(listed: Iterable[str]) -> str:
     """A pattern for one of the words, the longest first."""
     return "|".join(sorted(map(re.escape, listed), key=len, reverse=True))
@@ -74,4 +79,4 @@ def written_right(word: str) -> str:
     return _wrong()[word]
 
 
-__all__ = ["FILE", "any_of", "marks_of", "one_way", "slips_of_the_pen", "words", "written_right"]
+__all__ = ["FILE", "any_of", "counted", "marks_of", "one_way", "slips_of_the_pen", "words", "written_right"]

@@ -35,6 +35,10 @@ DEFECTS: dict[str, list[tuple[str, str, str]]] = {
         ("B022", "warning", "增加9.6%。”：按文字算"),
         ("B022", "warning", "本年收入512.06万元"),
         ("B022", "warning", "142.00"),
+        ("B022", "warning", "比减少"),
+        ("B025", "warning", "基本支出写 380.56"),
+        ("B025", "warning", "项目支出写 131.50"),
+        ("X011", "warning", "有 3 句与“信访专项”相同"),
     ],
     "jianghan-2024": [
         ("H005", "warning", "3 + 35.71 + 49 = 87.71"),
@@ -56,9 +60,10 @@ DEFECTS: dict[str, list[tuple[str, str, str]]] = {
         ("B015", "warning", "财政投入水平"),
         ("X005", "warning", "≥200批次"),
         ("X010", "warning", "200.00 和 90.00"),
+        ("B027", "warning", "人均财政投入水平"),
     ],
-    "korla-2023": [("H001", "warning", "应急劝返及时率")],
-    "lukou-2026": [("X008", "warning", "到京非访零登记")],
+    "korla-2023": [("H001", "warning", "应急劝返及时率"), *(("H006", "warning", "都是 0"),) * 2],
+    "lukou-2026": [("X008", "warning", "到京非访零登记"), ("X008", "warning", "七个坚决不发生")],
 }
 
 

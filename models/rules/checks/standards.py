@@ -1,0 +1,255 @@
+"""V and B, no standard after all: a value that asks for nothing, a basis or a description that is not this one's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models.dossier import Dossier
+from models.forms import Purchase
+from models.python import regex, remembered
+from models.rules import examples as ex
+from models.rules.cost_money import budget_of, is_cost_level
+from models.rules.finding import Remark
+from models.rules.money import in_ten_thousands, written
+from models.rules.registry import also, rule
+from models.rules.view import FormView, GoalView, Row
+from models.rules.wording.kinds import (
+    head_of,
+    is_lowering,
+    is_money_unit,
+    is_percent,
+    is_rate,
+    is_satisfaction,
+    plain_name,
+)
+from models.rules.wording.words import any_of, words
+
+HUNDRED = Decimal(100)
+_FELL = regex(r"(?:较|比|同比|环比)?(?:上年|去年|往年|同期)?(?:下降|减少|降低)(?:率|幅度|比例|比率)?$")
+_GROWS = regex(r"增长|增幅|增速|增加|变动|调整|偏差|差异|提高|提升|上升")
+"""Of these even 0 asks for something: that it is not less than before."""
+_OWN_PLAN = regex(rf"(?:{any_of(words('judged', 'plans'))})$")
+_RUNNING = regex(r"预算|财务|管理|运行成本|投入|过程|决策|绩效")
+
+
+@rule(
+    "V018",
+    title="指标值没有提出要求",
+    severity="warning",
+    why="“≥0次”“>0%”怎样都算完成；“较上年下降 100%”是一件也不许有；“绩效目标合理性 100%”是自己评自己，都比不出好坏。",
+    basis="财预〔2015〕88号：绩效指标应具体明确、可衡量；填报实务：指标值应经过努力才能达到，也能够达到",
+    good=ex.row("重复信访下降率", "≥5%", "社会效益指标", "效益指标"),
+    bad=ex.row("重复信访下降率", ">0%", "社会效益指标", "效益指标"),
+    when="number",
+)
+def asks_for_nothing(row: Row) -> Iterator[Remark]:
+    """At least nothing; a decline by all there is; a verdict on the form's own targets."""
+    if row.number is None or not row.name:
+        return
+    head, text = head_of(row.name), row.target.text.strip()
+    if row.number == 0 and row.comparison in ("≥", ">") and not _GROWS.search(head):
+        yield Remark(row.at("target"), f"“{text}”怎样都算完成，没有提出要求；请写明至少要达到多少")
+    elif is_percent(row.unit) and row.number == HUNDRED and row.comparison not in ("≤", "<") and _FELL.search(head):
+        yield Remark(row.at("target"), f"“{row.name}”{text}，是一件也不许再有；请核对，确是如此的请写作“=0件”一类")
+    elif is_percent(row.unit) and _OWN_PLAN.search(head):
+        advice = f"“{row.name}”是自己评自己，年底没有办法核对；请换成反映工作成果的指标"
+        severity = "info" if _RUNNING.search(row.dimension + row.category) else None
+        yield Remark(row.at("name"), advice, severity=severity)  # type: ignore[arg-type]
+
+
+_SENTENCE, _SAYS_WHEN = 8, regex(r"\d|[一二三四五六七八九十百两]|全部|均|零|全覆盖|不发生|无|按[时期]|及时|率")
+
+
+@also("V018")
+def words_that_ask_for_nothing(view: GoalView) -> Iterator[Remark]:
+    """An indicator told in words, where the form has no column for a value, with nothing in it to be checked."""
+    if view.form.template is None or view.form.prints("indicator.target"):
+        return
+    for row in view.rows:
+        if len(row.name) > _SENTENCE and row.target.blank and not _SAYS_WHEN.search(row.name):
+            advice = f"“{row.name[:20]}……”里没有数，也没有可以对照的状态；请写明做多少、做到什么程度"
+            yield Remark(row.at("name"), advice, cause="没有数，也没有可以对照的状态；请写明做多少、做到什么程度")
+
+
+_PROMPT = regex(r"(?:及时|按时|按期|准时|限时)[\u4e00-\u9fff]{0,3}(?:率|性|程度)?$")
+_TIME_SAID = regex(r"时|期|[日天月]|周|进度|快|迟|晚|延|完成|逾|速|分钟")
+_SHARE_SAID = regex(r"占[^，。；]{0,16}(?:比例|比重|比率|百分比|之比)|在[^，。；]{1,16}中的(?:比例|比重)|[÷/／]")
+_PLEASED = regex(r"满意|好评|评价|认可")
+_SAYS = regex(
+    r"^(?:用于|主要)?(?:反映|考核|衡量|体现|说明|指)?|(?:的)?(?:完成|开展|实现)?(?:的)?(?:情况|程度|水平|结果|状况)$"
+)
+
+
+@rule(
+    "V019",
+    title="指标解释与名称对不上",
+    severity="warning",
+    why="名称说及时，解释却是接待了多少；名称是覆盖率，解释说的是另一件事：年底不知道该按哪个算。解释只把名称重说一遍，也没有说明怎样算。",
+    basis="财预〔2015〕88号：绩效指标应具体明确、可衡量；填报实务：指标解释说明口径和计算方法，与名称是一回事",
+    good=ex.row("信访件及时受理率", "≥95%", "质量指标", description="按时受理的信访件占全部信访件的比例"),
+    bad=ex.row("信访件及时受理率", "≥95%", "质量指标", description="受理的信访件占全部信访件的比例"),
+)
+def description_unfit(row: Row) -> Iterator[Remark]:
+    """A description of another thing; one that only says the name again, a hint told once a form."""
+    said = row.indicator.description
+    if not said or not row.name:
+        return
+    said, head = plain_name(said), head_of(row.name)
+    where = row.at("description")
+    if said == plain_name(row.name) or _SAYS.sub("", said) == _SAYS.sub("", head):
+        advice = "解释只把名称重说了一遍；请写明口径、怎样计算"
+        yield Remark(where, advice, severity="info", cause=advice)
+    elif what := _other_thing(row, head, said):
+        yield Remark(where, f"名称是“{row.name}”，解释“{said[:30]}”{what}；请改为一致")
+
+
+def _other_thing(row: Row, head: str, said: str) -> str:
+    """What the description tells of, that the name does not; nothing where it may be the same."""
+    if not _SHARE_SAID.search(said):
+        return ""
+    if _PROMPT.search(head) and not _TIME_SAID.search(said):
+        return "没有说到时间"
+    if _PLEASED.search(said) and not (_PLEASED.search(head) or "满意" in row.category + row.dimension):
+        return "说的是满意度"
+    short = len(head) < _LONG_NAME or is_satisfaction(head)
+    return "" if short or _shares_a_word(_NO_THING.sub("", head), said) else "说的是另一件事"
+
+
+_LONG_NAME = 6
+_NO_THING = regex(r"[率度性数量]$|覆盖|完成|比例|占比|情况|达标|合格|及时|满意|增长|下降")
+
+
+@remembered
+def _shares_a_word(name: str, said: str) -> bool:
+    return any(name[place : place + 2] in said for place in range(len(name) - 1))
+
+
+_BY_HISTORY, _BY_SPENDING = regex(r"^历史(?:标准|数据|水平|值)$"), regex(r"^预算支出标准$")
+_MONEY = regex(r"费|成本|资金|经费|支出|预算|收入|采购|结转|结余|价|款|补[助贴]|[薪酬投资]|公用|人员控制|额$")
+
+
+@rule(
+    "V020",
+    title="指标值确定依据与指标对不上",
+    severity="warning",
+    why="依据写“历史标准”，上年的值却空着，无从比较；“预算支出标准”管的是花多少钱，不是工作做得怎样的依据。",
+    basis="财预〔2015〕88号：绩效目标设定的依据包括相关历史数据、行业标准、计划标准、预算支出标准等；填报实务：依据要能支持指标值",
+    good=ex.row("举办培训场次", "≥12场", basis="计划标准"),
+    bad=ex.row("举办培训场次", "≥12场", basis="预算支出标准"),
+)
+def basis_unfit(row: Row) -> Iterator[Remark]:
+    """历史标准 without last year's value, where the form has a column for it; 预算支出标准 for what is no money (a
+    hint, told once a form)."""
+    basis = plain_name(row.indicator.basis)
+    if not basis or not row.name or row.target.blank:
+        return
+    if _BY_HISTORY.match(basis):
+        asked = row.period == "annual" and row.form.prints("indicator.history.year-1")
+        if asked and not any(told.strip() for told in row.indicator.history.values()):
+            yield Remark(row.at("basis"), f"依据是“{basis}”，上年的值却空着；请填上年完成值，或改写依据")
+    elif _BY_SPENDING.match(basis) and not _is_of_money(row):
+        advice = f"“{basis}”是花钱的标准，不是这些指标的依据；请改写依据（计划标准、历史标准等）"
+        yield Remark(row.at("basis"), advice, severity="info", cause=advice)
+
+
+def _is_of_money(row: Row) -> bool:
+    return is_money_unit(row.unit) or is_cost_level(row.dimension, row.category) or bool(_MONEY.search(row.name))
+
+
+_FOR_ONE = regex(
+    r"[人户亩生床车件次]均|单位(?:面积)?(?:成本|造价)|单价|每[\u4e00-\u9fff]{1,4}(?:成本|费用|造价|补[助贴]|标准)"
+)
+
+
+@rule(
+    "B027",
+    title="单位成本写成了总额",
+    severity="warning",
+    why="名称是人均、单价，金额却等于全部预算，写的是总额：要么名称不对，要么少除了一次。",
+    basis="财预〔2021〕101号：经济成本指标反映项目的直接成本，单位成本写单价；填报实务：单价的度量单位写到“元/人”“元/件”",
+    good=ex.row("人均培训成本", "≤1000元/人", "经济成本指标", "成本指标"),
+    bad=ex.row("人均培训成本", "≤20万元", "经济成本指标", "成本指标"),
+    when="number",
+)
+def whole_for_one(row: Row) -> Iterator[Remark]:
+    """A price for one, by its name, that is the whole budget and is said for nothing."""
+    if row.number is None or not is_money_unit(row.unit) or "/" in row.unit or not _FOR_ONE.search(row.name):
+        return
+    if is_rate(row.name) or is_satisfaction(row.name) or is_lowering(row.name):
+        return
+    budget = budget_of(row.form, row.period)
+    if budget and in_ten_thousands(row.target) == budget:
+        text = row.target.text.strip()
+        message = f"“{text}”就是全部预算 {written(budget)} 万元，不是“{row.name}”；请写明每一个多少，或改名称"
+        yield Remark(row.at("target"), message, places=(f"{row.form.form.id}.amount",))
+
+
+_NO_CONTENT = regex(
+    r"\d+[.、．]|确保|保证|保障|做好|抓好|完成|开展|推进|加强|促进|支持|用于|维持|正常|顺利|有序|平稳|运行|运转|进行|实施|工作|任务|项目|专项|经费"
+    r"|资金|各项|全[省市县区镇乡]|本[省市县区镇乡级]|我[省市县区局]|本?年度?|[\W_]|[的和及与等对各能够了]"
+)
+_NAME_AGAIN, _LONGEST_AGAIN = 0.8, 60
+_TELLS = regex(r"\d|[一二三四五六七八九十百千万两]{1,4}[个件场次人户项台套家批期份名处所座]|零|不发生|全部|均")
+
+
+@rule(
+    "C016",
+    title="目标说明只重复了项目名称",
+    severity="warning",
+    why="“完成全县信访宣传任务”只是把项目名称换了个说法：做多少、做到什么程度、什么时候做完都没有写。",
+    basis="财预〔2015〕88号：绩效目标应当指向明确、细化量化、合理可行；目标说明写预期的产出和效果",
+    good=ex.goal(statement="全年举办业务培训，提高办事人员业务水平。"),
+    bad=ex.goal(statement="做好业务培训工作，确保培训工作正常开展。"),
+)
+def only_the_name_again(view: GoalView) -> Iterator[Remark]:
+    """A project's annual statement without a number, whose words are those of the project's name."""
+    text, name = plain_name(view.goal.statement), plain_name(view.form.form.name)
+    project = view.form.project is not None and view.goal.period == "annual"
+    if not project or not text or not name or len(text) > _LONGEST_AGAIN or _TELLS.search(text[2:]):
+        return
+    words_left = _NO_CONTENT.sub("", text)
+    again = sum(char in name for char in words_left)
+    if again >= _NAME_AGAIN * len(words_left):
+        advice = "目标说明只把项目名称换了个说法；请写明做多少、做到什么程度、什么时候完成"
+        yield Remark(view.at("statement"), advice, places=(f"{view.form.form.id}.name",))
+
+
+_SOME = regex(r"若干|适量|一批|少量|部分|按需|等$")
+
+
+def _bought(quantity: str) -> ex.Example:
+    def build() -> Dossier:
+        bought = [Purchase(name="办公电脑", quantity=quantity, amount=Decimal(1))]
+        return ex.good_dossier(ex.good_project(purchases=bought))
+
+    return ex.built(f"采购办公电脑，数量写“{quantity}”", build)
+
+
+@rule(
+    "C017",
+    title="采购数量、立项依据没有写实",
+    severity="warning",
+    why="采购计划写“打印机等若干”，金额从哪里来说不清；立项依据没有写文件、会议或者规定，审核时没有办法核对。",
+    basis="财预〔2015〕88号：绩效目标申报要有依据；填报实务：资产配置按数量、单价测算，立项依据写文件名称和文号",
+    good=_bought("2台"),
+    bad=_bought("2台，其他若干"),
+)
+def said_vaguely(view: FormView) -> Iterator[Remark]:
+    """A quantity to be bought that is no quantity; a hint where the grounds of a project name no document."""
+    project = view.project
+    if project is None:
+        return
+    for one in project.purchases:
+        if found := _SOME.search(one.quantity.strip()):
+            advice = f"数量写“{one.quantity.strip()[:20]}”，“{found[0]}”不是数量；请逐样写明"
+            yield Remark(f"{one.id}.quantity", advice, places=(f"{one.id}.amount",))
+    if len(project.basis.strip()) > _LONG_BASIS and not _DOCUMENT.search(project.basis):
+        advice = "立项依据没有写文件、会议或者规定；请写明文件名称和文号"
+        yield Remark(f"{project.id}.basis", advice, severity="info")
+
+
+_LONG_BASIS = 12
+_DOCUMENT = regex(
+    r"[《〔【\[（(]|号|文件|规定|要求|办法|条例|方案|规划|通知|意见|批示|批复|纪要|会议|法|标准|协议|合同|职[责能]|部署|根据|依据|按照|任务书|决定"
+)
