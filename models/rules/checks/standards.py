@@ -112,12 +112,12 @@ def _other_thing(row: Row, head: str, said: str) -> str:
         return "没有说到时间"
     if _PLEASED.search(said) and not (_PLEASED.search(head) or "满意" in row.category + row.dimension):
         return "说的是满意度"
-    short = len(head) < _LONG_NAME or is_satisfaction(head)
-    return "" if short or _shares_a_word(_NO_THING.sub("", head), said) else "说的是另一件事"
+    thing = "" if is_satisfaction(head) else _NO_THING.sub("", head)
+    return "说的是另一件事" if len(thing) >= _LONG_NAME and not _shares_a_word(thing, said) else ""
 
 
-_LONG_NAME = 6
-_NO_THING = regex(r"[率度性数量]$|覆盖|完成|比例|占比|情况|达标|合格|及时|满意|增长|下降")
+_LONG_NAME = 4
+_NO_THING = regex(r"[率度性数量]$|覆盖|完成|比例|占比|情况|达标|合格|及时|满意|增长|下降|按[期时]|准时|工作|全年|年度")
 
 
 @remembered
