@@ -11,7 +11,6 @@ from models.rules.checks import (
     layouts,
     measurable,
     misplaced,
-    own_fields,
     plan,
     polarity,
     projects,
@@ -31,7 +30,6 @@ from models.rules.registry import Rule, registered
 MODULES = (
     completeness,
     unfinished,
-    own_fields,
     structure,
     misplaced,
     weights,
