@@ -106,8 +106,8 @@ def there() -> QWidget:
 
 def path_there() -> object:
     """What is edited where the cursor is; a value with a sign of its own is written in a line within its editor."""
-    widget = there()
-    return widget.property("path") or widget.parentWidget().property("path")
+    within = there().parentWidget()
+    return there().property("path") or (within and within.property("path"))
 
 
 def double_click(window: MainWindow, widget: QWidget, spot: QPoint) -> None:
