@@ -24,6 +24,7 @@ from models import folders
 from models.dossier import Dossier
 from models.files.jxmb import load
 from models.templates.shelf import load_templates
+from tests.exporters.excel.excel_tables import STATEMENT
 
 TEMPLATES, _ = load_templates([folders.ROOT / "resources" / "templates"])
 LIKE_SONG = "Noto Sans Mono CJK SC"
@@ -32,6 +33,7 @@ _FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <string>宋体</string></test><edit name="family" mode="assign" binding="same"><string>{face}</string></edit></match>
 </fontconfig>"""
 _PRINTED_BY_OFFICE = ("xlsx", "docx")
+_LONG_FIELDS = ("plan", "basis", "purpose", "duties", "last_evaluation", "budget_change")
 
 
 def dossiers(sources: Path | None) -> Iterator[tuple[str, Dossier]]:
@@ -40,6 +42,20 @@ def dossiers(sources: Path | None) -> Iterator[tuple[str, Dossier]]:
         yield file.stem, load(file)
     for file in sorted(sources.glob("*.txt")) if sources else ():
         yield file.stem, assemble([file], TEMPLATES).dossier
+
+
+def with_long_texts(dossier: Dossier, characters: int) -> Dossier:
+    """The same with as many characters in every long text."""
+    text = (STATEMENT * (characters // len(STATEMENT) + 1))[:characters]
+    for form in dossier.forms:
+        for name in _LONG_FIELDS:
+            if hasattr(form, name):
+                setattr(form, name, text)
+        for goal in form.goals:
+            goal.statement = text
+        for measure in getattr(form, "measures", ()):
+            measure.text = text
+    return dossier
 
 
 def printed_by_office(made: Sequence[Path], work: Path, *, like_song: bool = True) -> dict[Path, Path]:

@@ -21,8 +21,6 @@ _SPAN, _HEAD, _WEAK = 3.0, 2.0, 0.5  # cost of one through a span, behind a head
 _TEXT = 0.2  # cost of an edge between two lines of a long text
 _LABEL = 1.0  # cost of an edge through a label beside several rows
 _NEVER = 100.0  # cost of tearing a head, a signature, what the table wants whole
-BARE, WRONG, BETWEEN = 7.0, 12.0, 2.0
-"""Cost of a page that begins with rows without their head, under that of others, and under one that none needs."""
 _PAGE = 6.0  # cost of a page
 _EMPTY = 40.0  # cost of a page that is empty, growing with the square of the part that is
 _HALF, _TOO_EMPTY = 0.45, 50.0  # part of a page that is left empty for next to nothing, and what it costs
@@ -35,15 +33,16 @@ _SHORT = 24  # characters of a paragraph that may be a heading
 class Pages:
     """A page begins at each sheet row in ``edges``; those in ``breaks`` are set by hand, the others come of themselves.
 
-    The rows ``repeated`` stand at the top of every page after them. ``cost``: the lower, the better.
-    ``smaller``: to save a page the margins are a little less and the columns wider than the page; ``on_one``: the sheet
-    is as small as one page wants it.
+    The rows ``repeated`` stand at the top of every page after them. ``cost``: the lower, the better. ``unheaded``: how
+    many pages lack the head of their rows, or have one of others. ``smaller``: to save a page the margins are a little
+    less and the columns wider than the page; ``on_one``: the sheet is as small as one page wants it.
     """
 
     edges: tuple[int, ...]
     breaks: tuple[int, ...]
     repeated: Rows | None = None
     cost: float = 0.0
+    unheaded: int = 0
     smaller: bool = False
     on_one: bool = False
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from exporters.excel.breaks import BARE, BETWEEN, WRONG, Pages, costs_of, kept_together, pages_of
+from exporters.excel.breaks import Pages, costs_of, kept_together, pages_of
 from exporters.excel.placing import Layout, Rows, height_in
 from models.table import Band, Cell, Table
 
@@ -18,11 +19,29 @@ _MOST_GROWN = 45.0
 """Points by which a head that is repeated may be higher, so that a label beside it shows its words there."""
 
 
-def paginate(table: Table, cells: Sequence[Cell], layout: Layout) -> tuple[Layout, Pages]:
+class Tops(NamedTuple):
+    """Cost of a page that begins with rows without their head, and of one under the head of others."""
+
+    bare: float
+    wrong: float
+
+
+USUAL, STRICT = Tops(12.0, 15.0), Tops(80.0, 80.0)
+"""What a head is worth; and where pages may be left half empty for it."""
+
+
+def paginate(table: Table, cells: Sequence[Cell], layout: Layout, tops: Tops = USUAL) -> tuple[Layout, Pages]:
     """The pages of a sheet with the head whose repetition helps most; of those that help alike the longest band's."""
     torn = costs_of(kept_together(table, cells, layout), layout)
     heads = _heads(table)
-    plain = pages_of(_with_tops(torn, heads, layout, None), layout, None)
+
+    def planned(layout: Layout, band: Band | None, repeated: Rows | None) -> Pages:
+        lacking = _lacking(heads, layout, band, tops)
+        costs = [one + more for one, more in zip(torn, lacking, strict=True)]
+        pages = pages_of(costs, layout, repeated)
+        return replace(pages, unheaded=sum(lacking[edge] > 0 for edge in pages.edges))
+
+    plain = planned(layout, None, None)
     if not plain.edges:
         longest = max(table.bands, key=lambda band: band.stop - band.start, default=None)
         rows = (layout.first[longest.head_start], layout.first[longest.head_stop]) if longest else None
@@ -32,7 +51,7 @@ def paginate(table: Table, cells: Sequence[Cell], layout: Layout) -> tuple[Layou
         grown = _with_room_beside(table, cells, layout, band)
         rows = grown.first[band.head_start], grown.first[band.head_stop]
         if _is_low(grown, rows):
-            pages = pages_of(_with_tops(torn, heads, grown, band), grown, rows)
+            pages = planned(grown, band, rows)
             plans.append((pages.cost, band.start - band.stop, grown, pages))
     return min(plans, key=lambda plan: plan[:2])[2:]
 
@@ -64,19 +83,16 @@ def _with_room_beside(table: Table, cells: Sequence[Cell], layout: Layout, band:
     return replace(layout, heights=tuple(heights))
 
 
-def _with_tops(torn: Sequence[float], heads: Mapping[Band, _Head], layout: Layout, chosen: Band | None) -> list[float]:
-    """The costs with those of pages that begin without the right head, where the head of ``chosen`` is repeated."""
-    costs = list(torn)
-    repeated = layout.first[chosen.head_stop] if chosen else len(costs)
-    for row in range(repeated, len(layout.heights)):
-        costs[row] += BETWEEN
+def _lacking(heads: Mapping[Band, _Head], layout: Layout, chosen: Band | None, tops: Tops) -> list[float]:
+    """For every sheet row, what it costs that a page begins with it under no head, or that of others, where the head of
+    ``chosen`` is repeated."""
+    count = len(layout.heights)
+    repeated = layout.first[chosen.head_stop] if chosen else count
+    costs = [0.0 if row < repeated else tops.wrong for row in range(count + 2)]
     for band, head in heads.items():
         for row in range(layout.first[band.head_start] + 1, layout.first[band.stop]):
             right = chosen is not None and head == heads[chosen]
-            if row < repeated:
-                costs[row] += BARE
-            else:
-                costs[row] += -BETWEEN if right else WRONG
+            costs[row] = tops.bare if row < repeated else 0.0 if right else tops.wrong
     return costs
 
 

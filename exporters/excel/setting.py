@@ -8,12 +8,14 @@ from dataclasses import replace
 from exporters.excel.breaks import Pages
 from exporters.excel.cutting import joined
 from exporters.excel.placing import MAX_ROW_HEIGHT, Layout, arrange
-from exporters.excel.repeating import paginate
+from exporters.excel.repeating import STRICT, paginate
 from exporters.pages.styles import less_margin
 from models.table import Cell, Table
 
 SMALLEST = 0.8
 """Scale at which a sheet may be printed to save a page."""
+_SMALLER_YET = (0.8, 0.77)
+"""Scales that may bring every page its head, without a page more."""
 _SMALL = 3.0
 """What must be gained for it, in the cost of pages."""
 
@@ -36,7 +38,11 @@ def _best(table: Table, cells: Sequence[Cell]) -> tuple[Layout, Pages]:
         return on_one, Pages((), (), repeated, smaller=True, on_one=True)
     smaller, fewer = paginate(tight, cells, arrange(tight, cells, SMALLEST))
     if fewer.cost + _SMALL < pages.cost:
-        return smaller, replace(fewer, smaller=True, on_one=not fewer.edges)
+        layout, pages = smaller, replace(fewer, smaller=True, on_one=not fewer.edges)
+    for scale in _SMALLER_YET if pages.unheaded else ():
+        smaller, headed = paginate(tight, cells, arrange(tight, cells, scale), STRICT)
+        if headed.unheaded < pages.unheaded and len(headed.edges) <= len(pages.edges):
+            layout, pages = smaller, replace(headed, smaller=True)
     return layout, pages
 
 

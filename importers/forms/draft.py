@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from importers.amounts import Money, is_unit_caption, unit_in
 from importers.finding.lines import Line
@@ -61,6 +62,8 @@ class Draft:
             return way(part, path, text, self.money)
         drawn = _SCOPES.get(type(part), "") + path
         own = self._own_text(drawn, text) if self.template.prints(drawn) else ""
+        if own and self.template.rule_of(drawn).type == "ticks":
+            way, own = filling.put, self._with_others(part, drawn, own)
         return way(part, path, own, self.money) if own else ""
 
     def _graded(self, path: str, text: str) -> str:
@@ -70,6 +73,13 @@ class Draft:
             return ""
         self._grades[path] = self._grades.get(path, Decimal(0)) + amount
         return f"{self.form.id}.{path}"
+
+    def _with_others(self, part: Any, drawn: str, ticked: str) -> str:
+        """What is ticked, with what was ticked before: the boxes of a field may stand in several cells."""
+        before = part.extra.get(drawn.rpartition(".")[2], "")
+        both = [one for one in (*before.split(TICKS), *ticked.split(TICKS)) if one]
+        choices = [choice for choice in self.template.rule_of(drawn).choices if choice in both]
+        return TICKS.join(dict.fromkeys([*choices, *both]))
 
     def _own_text(self, drawn: str, text: str) -> str:
         """A text as a field of the template's own keeps it; nothing where it is none of what the field holds."""

@@ -341,6 +341,7 @@ def list_blocks(draw: Draw, of: str, known: Sequence[Column], fields: dict[str, 
     columns = some(draw, known, 2, min(5, len(known)))
     if of.startswith("extra."):
         fields.update(words.ITEM_FIELDS)
+        columns = words.box_by_box(columns) if draw(st.booleans()) else columns
     label = words.LISTED_AS[of]
     if len(columns) > 2 and draw(st.booleans()):  # the last column in a line of its own
         word, place = columns.pop()
@@ -419,7 +420,7 @@ def indicators(draw: Draw, fields: dict[str, Any], first: str = "绩效指标") 
     head, row = in_row([*levels, *target, *more], first=first)
     ticked = [("确定能", 1), ("有可能", 1), ("不可能", 1)]
     if len(levels) + len(target) + len(more) + 1 <= WIDTH - len(ticked) and draw(st.booleans()):
-        fields["indicator.extra.把握"] = words.INDICATOR_FIELDS["indicator.extra.把握"]
+        fields["indicator.extra.把握"] = words.likely(draw(st.sampled_from(["choice", "ticks"])))
         columns = [*levels, *target, *(one for one in more if "把握" not in one[1])]
         columns += [(word, f"{{indicator.extra.把握={word}}}") for word, _ in ticked]
         head, row = in_row(columns, first=first)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 Column = tuple[str, str]
 """A label or a head, and the place it is for."""
 
@@ -168,7 +171,7 @@ MORE: tuple[Column, ...] = (
     ("完成目标可能性", "{indicator.extra.把握}"),
     ("保障措施", "人员{indicator.extra.依托=人员} 制度{indicator.extra.依托=制度}"),
 )
-INDICATOR_FIELDS = {
+INDICATOR_FIELDS: dict[str, dict[str, Any]] = {
     "indicator.extra.方向": {"type": "choice", "choices": CHOICES["indicator.extra.方向"], "label": "指标方向性"},
     "indicator.extra.科室": {"type": "text", "label": "责任科室"},
     "indicator.extra.资金": {"type": "money", "label": "所需资金"},
@@ -192,3 +195,20 @@ INDICATOR_PARAGRAPHS = (
     "指标：{indicator.name}，{indicator.target}",
     "{dimension.name}—{category.name}：{indicator.name}，{indicator.target}",
 )
+_BOXED = OWN_LIST[3:5]
+_BOX_BY_BOX: tuple[Column, ...] = (
+    ("人员", "{item.extra.保障=人员}"),
+    ("经费", "{item.extra.保障=经费}"),
+    ("自行", "{item.extra.方式=自行}"),
+    ("委托", "{item.extra.方式=委托}"),
+)
+
+
+def box_by_box(columns: Sequence[Column]) -> list[Column]:
+    """The same with a column for each box."""
+    return [*(one for one in columns if one not in _BOXED), *_BOX_BY_BOX][:6]
+
+
+def likely(kind: str) -> dict[str, Any]:
+    """The rule of how likely an indicator is reached, of which one box or several may be ticked."""
+    return {**INDICATOR_FIELDS["indicator.extra.把握"], "type": kind}

@@ -18,32 +18,17 @@ from exporters.export import tables_of
 from exporters.fonts import Fonts, load_fonts
 from exporters.pages.paginate import paginate
 from models import folders
-from models.dossier import Dossier
 from models.files.jxmb import load
 from models.table import Cell, Role, Table
 from tests.exporters.excel.excel_tables import STATEMENT, narrative
-from tests.papers import TEMPLATES
+from tests.papers import TEMPLATES, with_long_texts
 
 SAMPLES = sorted(path.stem for path in folders.SAMPLES.glob("*.jxmb"))
-LONG_FIELDS = ("plan", "basis", "purpose", "duties", "last_evaluation", "budget_change")
 
 
 @cache
 def fonts() -> Fonts:
     return load_fonts()
-
-
-def with_long_texts(dossier: Dossier, characters: int) -> Dossier:
-    text = (STATEMENT * (characters // len(STATEMENT) + 1))[:characters]
-    for form in dossier.forms:
-        for name in LONG_FIELDS:
-            if hasattr(form, name):
-                setattr(form, name, text)
-        for goal in form.goals:
-            goal.statement = text
-        for measure in getattr(form, "measures", ()):
-            measure.text = text
-    return dossier
 
 
 def long_tables(sample: str, characters: int) -> Iterator[Table]:
