@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from models.python import regex
 from models.rules import fixes
@@ -86,28 +87,28 @@ _WORST = tuple(SEVERITIES)
 
 def joined(findings: Iterable[Finding]) -> list[Finding]:
     """The findings of a whole dossier, those of several rules about one value as one: the first tells the others."""
-    told = list(findings)
-    codes = {one.code for one in told}
-    for follower in (code for code, heads in _FOLLOWS.items() if code in codes and codes.intersection(heads)):
-        told = _joined(told, follower)
-    return told
+    kept = dict(enumerate(findings))
+    numbers: dict[str, list[int]] = {}
+    for number, one in kept.items():
+        numbers.setdefault(one.code, []).append(number)
+    for follower, heads in _FOLLOWS.items():
+        if follower in numbers and not numbers.keys().isdisjoint(heads):
+            _join(kept, follower, numbers)
+    return list(kept.values())
 
 
-def _joined(told: Sequence[Finding], follower: str) -> list[Finding]:
-    """Each finding of that rule joined to the first head that speaks of one of its places: one pass over all."""
+def _join(kept: dict[int, Finding], follower: str, numbers: Mapping[str, Sequence[int]]) -> None:
+    """Joins each finding of that rule to the first head that speaks of one of its places; looks at no others."""
     heads: dict[str, list[int]] = {}
-    for number, one in enumerate(told):
-        if one.code in _FOLLOWS[follower]:
-            for place in _places(one, follower):
-                heads.setdefault(place, []).append(number)
-    kept: dict[int, Finding] = dict(enumerate(told))
-    for number in [number for number, one in enumerate(told) if one.code == follower]:
-        other = told[number]
+    for number in sorted(chain.from_iterable(numbers.get(code, ()) for code in _FOLLOWS[follower])):
+        for place in _places(kept[number], follower) if number in kept else ():
+            heads.setdefault(place, []).append(number)
+    for number in filter(kept.__contains__, numbers[follower]):
+        other = kept[number]
         near = (head for place in _places(other, follower) for head in heads.get(place, ()))
         own = next((head for head in near if _explains(kept[head], other)), None)
         if own is not None:
             kept[own] = _with(kept[own], kept.pop(number))
-    return list(kept.values())
 
 
 def _places(finding: Finding, follower: str) -> tuple[str, ...]:

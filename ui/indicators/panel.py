@@ -77,6 +77,9 @@ class IndicatorPanel(QWidget):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.timeout.connect(self._show_standing)
+        self._laying = QTimer(self)
+        self._laying.setSingleShot(True)
+        self._laying.timeout.connect(self._lay_rows)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -354,9 +357,12 @@ class IndicatorPanel(QWidget):
         blocked = self.tree.blockSignals(True)  # nobody has unfolded what a filter unfolds
         self.tree.setUpdatesEnabled(False)
         self._filter_rows(self.model.root, words, unfold=bool(words) or self._unseen.isChecked())
+        self.tree.blockSignals(blocked)
+        self._laying.start(0)  # in a turn of its own: of a thousand rows it takes as long as to look for the words
+
+    def _lay_rows(self) -> None:
         self.tree.executeDelayedItemsLayout()  # Qt would do it amid the painting, and paint once more for it
         self.tree.setUpdatesEnabled(True)
-        self.tree.blockSignals(blocked)
 
     def _filter_rows(self, parent: Entry, words: list[str], *, unfold: bool) -> bool:
         """True when something under ``parent`` is shown."""

@@ -20,6 +20,7 @@ from ui.preview.blank_rows import BlankIds, BlankRows
 
 Anchor = tuple[int, int]
 """Row and column of a cell."""
+_NAMING = (Role.LABEL, Role.HEADER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,15 @@ class FormCells:
             found.setdefault(stop.slot.node, stop)
         return found
 
+    @cached_property
+    def _words(self) -> list[Cell]:
+        """The cells that may name a value: labels, and the heads of lists."""
+        heads = {row for band in self.table.bands for row in range(band.head_start, band.head_stop)}
+        return [one for one in self.table.cells if one.row in heads or one.role in _NAMING]
+
     def prepare(self) -> None:
         """Makes all the tables above now, where the window does not wait for it."""
-        _ = self.cells, self.stops, self.by_path, self.by_whole, self.by_node
+        _ = self.cells, self.stops, self.by_path, self.by_whole, self.by_node, self._words
 
     def stop_at(self, anchor: Anchor) -> Stop | None:
         """The first place in a cell."""
@@ -166,9 +173,9 @@ class FormCells:
         cell = self.cells[stop.anchor]
         for band in self.table.bands:
             if band.start <= cell.row < band.stop:
-                heads = over((one for one in self.table.cells if band.head_start <= one.row < band.head_stop), cell)
+                heads = over((one for one in self._words if band.head_start <= one.row < band.head_stop), cell)
                 return " ".join(_tidy(head.text) for head in heads if head.text.strip())
-        labels = left_of((one for one in self.table.cells if one.role in (Role.LABEL, Role.HEADER)), cell)
+        labels = left_of((one for one in self._words if one.role in _NAMING), cell)
         return _tidy(max(labels, key=lambda one: one.right).text) if labels else ""
 
 

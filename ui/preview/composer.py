@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -54,13 +54,26 @@ class Source:
     offered: Offered | None = None
 
 
-def compose(source: Source, ids: BlankIds, fonts: Fonts, before: tuple[Page, ...] = ()) -> Composed:
-    """Lays out and breaks into pages, those as they were ``before`` the same ones. Raises ValueError in Chinese."""
+Steps = Iterator[Composed | None]
+
+
+def composing(source: Source, ids: BlankIds, fonts: Fonts, before: tuple[Page, ...] = ()) -> Steps:
+    """Lays out, then breaks into pages, those as they were ``before`` the same ones; the last step brings them.
+
+    After the first step nothing is asked of the forms any more. Raises ValueError in Chinese.
+    """
     cells = lay_out(source.forms, source.template, source.around, ids, source.offered)
     cells.prepare()
+    yield None
     pages = paginate(cells.table, fonts, tighten=True)
+    yield None
     same = tuple(old if old == new else new for old, new in zip_longest(before, pages.pages) if new is not None)
-    return Composed(cells, replace(pages, pages=same), pieces_of(same))
+    yield Composed(cells, replace(pages, pages=same), pieces_of(same))
+
+
+def compose(source: Source, ids: BlankIds, fonts: Fonts, before: tuple[Page, ...] = ()) -> Composed:
+    """All steps of that at once. Raises ValueError in Chinese."""
+    return next(filter(None, composing(source, ids, fonts, before)))
 
 
 def _let_go(held: list[Composed | None]) -> None:
@@ -122,6 +135,10 @@ class Composer(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(QUIET)
         self._timer.timeout.connect(self._start)
+        self._steps: Steps | None = None  # of a small form, step after step between the events of the window
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._next_step)
         session.changed.connect(self._on_changed)
 
     def _on_changed(self, touched: Touched) -> None:
@@ -130,11 +147,12 @@ class Composer(QObject):
     @property
     def busy(self) -> bool:
         """The pages are not those of the dossier as it is now."""
-        return self._timer.isActive() or self._running
+        return self._timer.isActive() or self._running or self._steps is not None
 
     def request(self) -> None:
         """The form has changed; pages are made when there was a short quiet."""
         self._asked += 1
+        self._steps = None
         self._timer.start()
 
     def offer(self, category: str, row: Indicator | None) -> None:
@@ -153,9 +171,10 @@ class Composer(QObject):
         """Begins now, without waiting for a quiet moment."""
         self._timer.stop()
         self._asked += 1
-        self._start()
+        self._start(at_once=True)
 
-    def _start(self) -> None:
+    def _start(self, *, at_once: bool = False) -> None:
+        self._steps = None
         if self._running:
             return  # its result is late already; the next run starts when it comes
         source = self._source()
@@ -164,7 +183,11 @@ class Composer(QObject):
             return
         rows = chain.from_iterable(form.indicators() for form in source.forms)
         if next(islice(rows, BIG - 1, None), None) is None:
-            self._tell(partial(compose, source, self._ids, self._fonts, self._before()))
+            self._steps = composing(source, self._ids, self._fonts, self._before())
+            if at_once:
+                self._tell(partial(next, filter(None, self._steps)))
+            else:
+                self._next_step()
             return
         self._running = True
         token, mail = self._asked, self._mail
@@ -186,12 +209,21 @@ class Composer(QObject):
         elif not self._timer.isActive():
             self._timer.start()
 
-    def _tell(self, make: Callable[[], Composed]) -> None:
+    def _next_step(self) -> None:
+        if self._steps is not None:
+            self._tell(partial(next, self._steps))
+
+    def _tell(self, make: Callable[[], Composed | None]) -> None:
         try:
             composed = make()
         except (ValueError, FontError) as problem:
+            self._steps = None
             self.failed.emit(str(problem))
         else:
+            if composed is None:
+                self._turn.start(0)
+                return
+            self._steps = None
             before, self._last = [self._last], composed
             self.composed.emit(composed)
             for worker in self._workers:  # to take the pages of a long form apart is work too

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DELAY = 200  # ms of quiet before the rules run
 REST = 2000  # ms of quiet before the collector walks through all there is: that takes longer than a picture
-SLICE = 0.006  # seconds of a look at a time; a key or a picture waits no longer, whatever there is to look at
+SLICE = 0.004  # seconds of a look at a time; a key or a picture waits no longer, whatever there is to look at
 
 
 class Checking(QObject):

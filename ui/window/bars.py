@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QToolBar
 from shiboken6 import isValid
 
+from models.forms import AnyForm
 from ui.controls.plain import PlainLabel, menu_words, plain_tip
 from ui.ground.icons import icon_size
 from ui.ground.settings import Settings
@@ -121,6 +122,7 @@ class Status:
     def __init__(self, bar: QStatusBar) -> None:
         bar.setSizeGripEnabled(False)
         self._session: Session | None = None
+        self._known: dict[str, tuple[int, int]] = {}  # form → its revision, and how many indicators it had then
         self._saved, self._counts, self._found = PlainLabel(), PlainLabel(), PlainLabel()
         for label, name in ((self._saved, "保存状态"), (self._counts, "数量"), (self._found, "审核结果")):
             label.setAccessibleName(name)
@@ -133,7 +135,7 @@ class Status:
 
     def show_session(self, session: Session | None) -> None:
         """Counts in another dossier, or in none."""
-        self._session = session
+        self._session, self._known = session, {}
         if session:
             session.changed.connect(lambda _: self._timer.start())
         self._show_counts()
@@ -144,8 +146,16 @@ class Status:
             return
         forms = self._session.dossier.forms
         projects = sum(form.kind == "project" for form in forms)
-        indicators = sum(not one.blank for form in forms for one in form.indicators())
+        indicators = sum(self._indicators_of(self._session, form) for form in forms)
         self._counts.setText(f"共 {projects} 个项目 {indicators} 个指标")
+
+    def _indicators_of(self, session: Session, form: AnyForm) -> int:
+        """Counted again where the form is another than it was: to count those of 200 forms keeps a key waiting."""
+        revision = session.editor.revision_of(form.id)
+        known = self._known.get(form.id)
+        if known is None or known[0] != revision:
+            known = self._known[form.id] = revision, sum(not one.blank for one in form.indicators())
+        return known[1]
 
     def show_saved(self, words: str) -> None:
         """Whether all is saved, and since when."""

@@ -78,6 +78,7 @@ class FindingsPanel(QWidget):
         self._waits, self._waits_folded = False, False  # for the first look of the rules
         self._said: dict[QPushButton, str] = {}
         self._form = ""  # the form at hand, whose findings come first
+        self._names: dict[str, str] = {}  # of the forms, by id
         self._grouping = Grouping(self._name)
         self._next_place = 0
         self._search = QLineEdit()
@@ -279,6 +280,7 @@ class FindingsPanel(QWidget):
         if self._session is None:
             return [Group("waiting", CHECKING)] if self._waits else []
         report = self._session.report
+        self._names = {form.id: form.spoken_name for form in self._session.dossier.forms}
         by_form: dict[str, list[Finding]] = {form: [] for form in self._forms_in_order(report.findings)}
         for finding in report.findings:
             by_form[finding.form].append(finding)
@@ -308,17 +310,14 @@ class FindingsPanel(QWidget):
             self._heading.setItemText(place, f"{name} {counts[name]}" if counts[name] else name)
 
     def _name(self, form_id: str) -> str:
-        form = self._session.form(form_id) if self._session else None
-        if form is None:
-            return "整份套表"
-        return form.spoken_name
+        return self._names.get(form_id, "整份套表")
 
     def summary(self) -> str:
         """How many of each level: 审核 2 错误 3 提醒."""
         if self._session is None:
             return ""
-        found = self._session.findings
-        counts = [(sum(one.severity == severity for one in found), word) for severity, word in SEVERITIES.items()]
+        found = Counter(one.severity for one in self._session.findings)
+        counts = [(found[severity], word) for severity, word in SEVERITIES.items()]
         said = "　".join(f"{count} {word}" for count, word in counts if count)
         return f"审核　{said or NOTHING}"
 

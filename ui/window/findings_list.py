@@ -38,8 +38,7 @@ _AT_TOP = QAbstractItemView.ScrollHint.PositionAtTop
 _MENU_KEYS = ((Qt.Key.Key_Menu, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A finding as it is listed; ``silence`` is the decision to leave it, where there is one."""
 
     finding: Finding
