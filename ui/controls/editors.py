@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QInputMethodEvent,
@@ -196,11 +196,18 @@ class TextField(BoundInput, QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it would cover the only line
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.refresh()
         self.textChanged.connect(self._write)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: QTimer.singleShot(0, self, self._leave_bar_room))
         self._grow()
+
+    def _leave_bar_room(self) -> None:
+        """Lines are broken before the scroll bar: where it comes up amid a layout, Qt leaves them beneath it."""
+        if self.document().size().width() > self.viewport().width():
+            super().resizeEvent(QResizeEvent(self.viewport().size(), QSize()))
 
     def refresh(self) -> None:
         text = printed(self._session.value(self._path))

@@ -160,6 +160,8 @@ class FormPage(QWidget):
             button.setVisible(view != OFFICIAL)
         if view == SIDE:
             self._side.setSizes(_shared(self._side.width(), self._share("side") or 0.5))
+        if not self._part and self.property("sized"):
+            self._choose_first_part()
         if path and view != OFFICIAL:
             self._show_chosen(path)
         if focused is not None and not focused.isVisible():
@@ -278,7 +280,7 @@ class FormPage(QWidget):
         form = self._session.form(self.sheet.form)
         last = str(self._session.settings.state("part") or "")
         chosen = self._part or ("" if form is not None and _is_new(form) and last == "goals" else last)
-        if self.view == FILL:
+        if self.view != OFFICIAL:
             self.show_part(chosen if chosen in PARTS else "both" if self._fits_both() else "fields")
 
     # --- the keyboard -------------------------------------------------------------------------------------------------

@@ -158,7 +158,7 @@ class GoalModel(TreeRows):
         if role in (_Role.DisplayRole, _Role.AccessibleTextRole):
             return column.head
         if role == _Role.TextAlignmentRole and column.kind == "weight":
-            return _CENTRE
+            return _CENTRE | Qt.TextFlag.TextWordWrap
         return plain_tip(column.tip or column.head) if role == _Role.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -31,7 +30,6 @@ from ui.ground.icons import icon, put_icon
 from ui.ground.settings import LAST_YEAR
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
 from ui.indicators.bar import LOWEST, WeightBar
-from ui.indicators.columns import Column
 from ui.indicators.commands import Commands
 from ui.indicators.entries import INDICATOR, Entry
 from ui.indicators.file_drops import FileDrops
@@ -39,12 +37,11 @@ from ui.indicators.model import GoalModel
 from ui.indicators.offering import Offering
 from ui.indicators.tree import IndicatorTree
 from ui.indicators.weight_state import standing_of
+from ui.indicators.widths import head_lines, shares
 from ui.session.evidence import attach
 from ui.session.session import Session
 
-_CHARACTERS = {"name": 15, "target": 8, "comparison": 6, "number": 6, "unit": 5, "weight": 6, "choice": 9, "nature": 5}
-_TEXT_CHARACTERS = 11
-_LEAST_CHARACTERS = {"name": 6, "target": 5, "number": 4, "unit": 3}
+HEAD_PADDING = 4
 UNSEEN = "未改动"
 _IN_PLACE = ("edit", "copy")
 """What is done in a row that is only offered; before all else it is withdrawn."""
@@ -128,6 +125,7 @@ class IndicatorPanel(QWidget):
 
     def _connect(self) -> None:
         self.tree.asked.connect(self.do)
+        self.tree.header().sectionResized.connect(self._fit_heads)
         FileDrops(self.tree.viewport(), self._indicator_at).dropped.connect(self._attach)
         self.messages.outdated_by(self._session.changed)
         self.tree.refused.connect(lambda why: self.messages.say(why, "warning"))
@@ -232,31 +230,22 @@ class IndicatorPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("国国国"))
         if not self._widths.restore():
-            for number, width in enumerate(self._widths_at_first()):
+            room = self.width() - self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+            indent = 4 * self.tree.indentation()
+            widths = shares(self.model.columns, room, indent, self.fontMetrics().horizontalAdvance)
+            for number, width in enumerate(widths):
                 self.tree.setColumnWidth(number, width)
+        self._fit_heads()
 
-    def _widths_at_first(self) -> list[int]:
-        """What each column needs; what the window has over is shared by free text, else by the name and the last.
-
-        Where it has less, names and texts give it up first.
-        """
-        widths = [self._width(column) for column in self.model.columns]
-        free = [number for number, column in enumerate(self.model.columns) if _is_free_text(column)]
-        free = free or [0, len(widths) - 1]
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        rest = self.width() - bar - sum(widths)
-        if rest < 0:
-            return self._narrowed(widths, -rest)
-        for number in free:
-            widths[number] += rest // len(free)
-        return widths
-
-    def _narrowed(self, widths: list[int], over: int) -> list[int]:
-        """As much narrower as columns can be without harm: their heads stay, and a few signs of a name."""
-        least = [self._width(column, least=True) for column in self.model.columns]
-        spare = [max(0, width - low) for width, low in zip(widths, least, strict=True)]
-        share = min(1.0, over / max(1, sum(spare)))
-        return [width - math.ceil(share * one) for width, one in zip(widths, spare, strict=True)]
+    def _fit_heads(self) -> None:
+        """Heads take two lines where a column is too narrow for one."""
+        header, metrics = self.tree.header(), self.fontMetrics()
+        widths = [header.sectionSize(number) for number in range(header.count())]
+        lines = head_lines(self.model.columns, widths, metrics.horizontalAdvance)
+        beside = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        header.setDefaultAlignment(beside | Qt.TextFlag.TextWordWrap if lines > 1 else beside)
+        header.setMinimumHeight(lines * metrics.lineSpacing() + HEAD_PADDING if lines > 1 else 0)
+        self._leave_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -277,15 +266,9 @@ class IndicatorPanel(QWidget):
 
     def _leave_room(self) -> None:
         """The head and a row at least, also in a window of a few hundred pixels."""
-        self.tree.setMinimumHeight(self.tree.header().sizeHint().height() + int(1.8 * self.fontMetrics().height()))
-
-    def _width(self, column: Column, *, least: bool = False) -> int:
-        """Room for what such a column usually holds, and for its head; ``least``: its head, a name's first signs."""
-        one = self.fontMetrics().horizontalAdvance("国")
-        head = self.fontMetrics().horizontalAdvance(column.head) + one * (1 if least else 2)
-        indent = 4 * self.tree.indentation() if column.kind == "name" else 0
-        usual = _LEAST_CHARACTERS if least else _CHARACTERS
-        return int(max(usual.get(column.kind, 0 if least else _TEXT_CHARACTERS) * one + indent, head))
+        header = self.tree.header()
+        head = max(header.sizeHint().height(), header.minimumHeight())
+        self.tree.setMinimumHeight(head + int(1.8 * self.fontMetrics().height()))
 
     def _after_insert(self, parent: QModelIndex, first: int, last: int) -> None:
         """What comes in stands open, as does what it comes into."""
@@ -315,7 +298,6 @@ class IndicatorPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit_columns()
-            self._leave_room()
         elif event.type() == QEvent.Type.PaletteChange:
             self._recolour()
 
@@ -415,11 +397,6 @@ class IndicatorPanel(QWidget):
         if any(column.kind == "weight" for column in self.model.columns):
             return True
         return any(indicator.weight is not None for indicator in goal.indicators())
-
-
-def _is_free_text(column: Column) -> bool:
-    """Sentences, not what an earlier year's value was."""
-    return column.kind == "text" and not column.field.startswith("history.")
 
 
 _WEIGHTY = {"weight", "name", "target", "template"}
