@@ -30,6 +30,7 @@ from ui.ground.icons import icon, put_icon
 from ui.ground.settings import LAST_YEAR
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
 from ui.indicators.bar import LOWEST, WeightBar
+from ui.indicators.column_room import head_lines, shares
 from ui.indicators.commands import Commands
 from ui.indicators.entries import INDICATOR, Entry
 from ui.indicators.file_drops import FileDrops
@@ -37,7 +38,6 @@ from ui.indicators.model import GoalModel
 from ui.indicators.offering import Offering
 from ui.indicators.tree import IndicatorTree
 from ui.indicators.weight_state import standing_of
-from ui.indicators.widths import head_lines, shares
 from ui.session.evidence import attach
 from ui.session.session import Session
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidgetItem
 
 from exporters.fonts import SONG
@@ -23,7 +23,6 @@ from ui.preview.cell_value import WHOLE_TARGET, CellValue, is_day, new_row, word
 from ui.preview.cells import FormCells, Stop
 from ui.preview.composer import Composed
 from ui.preview.editor import CellEditor
-from ui.preview.hits import slot_at, words_before
 from ui.preview.paint import Faces
 from ui.preview.paste import block_change
 from ui.preview.ranges import CellRange, Write, written
@@ -297,49 +296,6 @@ class TableCursor(QObject):
     def toggle(self, choice: str) -> None:
         """Ticks a check box, or clears it."""
         self.put("" if self.text() == choice else choice)
-
-    # --- the mouse ----------------------------------------------------------------------------------------------------
-
-    def press(self, box: Box | None, at: tuple[int, float, float] | None, event: QMouseEvent | None = None) -> None:
-        """A click: goes to the cell; a click on a check box ticks it."""
-        if not self.commit():
-            return
-        self.editor.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.drag(box)
-            return
-        cell = self._composed.cells.cells.get((box.row, box.column)) if self._composed and box else None
-        if not cell or not cell.slots or not box or not at:
-            return
-        page = self.canvas.pages[at[0]]
-        slot = slot_at(cell.slots, *words_before(page, box, at[1], at[2], self._faces.fonts))
-        stop = self._stop_of((box.row, box.column), slot.path)
-        self.select(stop)
-        if slot.choice and not (event and event.modifiers()):
-            self.toggle(slot.choice)
-
-    def drag(self, box: Box | None) -> None:
-        """The mouse, or Shift and a click, takes the range as far as this cell."""
-        stop = self.cells.stop_at((box.row, box.column)) if self.cells and box else None
-        if stop and stop != (self.far or self.current):
-            self.extend(stop)
-
-    def press_only(self, box: Box) -> None:
-        """Goes to the cell under the mouse without doing anything there; what is selected stays so."""
-        selected = self.range()
-        if selected and (box.row, box.column) in selected.anchors:
-            return
-        if self._composed and self.commit():
-            self.select(self._composed.cells.stop_at((box.row, box.column)))
-
-    def _stop_of(self, anchor: tuple[int, int], path: str) -> Stop | None:
-        stops = self.cells.by_path.get(path, ()) if self.cells else ()
-        return next((stop for stop in stops if stop.anchor == anchor), None)
-
-    def double_click(self, box: Box | None) -> None:
-        """Opens the editor with the value in it."""
-        if box and self.current and self.current.anchor == (box.row, box.column) and not self.current.slot.choice:
-            self.open()
 
     def _take_clicked(self, item: QListWidgetItem) -> None:
         self.take_word(item.text())

@@ -50,7 +50,7 @@ class CellEditor(QPlainTextEdit):
         self.open_for: Callable[[], bool] = lambda: True
         self.awake = False
         self.composing = False
-        self._early: list[QEvent] | None = None  # keys and strokes that wait; None where they need not
+        self._early: list[Callable[[], object]] | None = None  # keys and clicks that wait; None where they need not
         self._several_lines = True
         self._wrong = ""
         self._cell = QRect()
@@ -74,17 +74,24 @@ class CellEditor(QPlainTextEdit):
         self._early = self._early or []
         work(partial(self._catch_up, then))
 
+    def later(self, act: Callable[[], object]) -> None:
+        """Does something, like a click, in its turn: after the keys that wait, at once where none need to."""
+        if self._early is None:
+            act()
+        else:
+            self._early.append(act)
+
     def _catch_up(self, then: Callable[[], object]) -> None:
         then()
         early, self._early = self._early or (), None
-        for event in early:
-            QCoreApplication.sendEvent(self, event)
+        for act in early:
+            self.later(act)
 
     def _is_early(self, event: QKeyEvent | QInputMethodEvent) -> bool:
         """True where it is kept for later."""
         if self._early is None:
             return False
-        self._early.append(event.clone())
+        self._early.append(partial(QCoreApplication.sendEvent, self, event.clone()))
         event.accept()
         return True
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -30,6 +32,7 @@ from ui.preview.composer import Composed, Composer
 from ui.preview.cursor import TableCursor
 from ui.preview.keys import TableKeys
 from ui.preview.marks import paint_comment, paint_frame, paint_mark, paint_shade, paint_unseen
+from ui.preview.mouse import TableMouse
 from ui.preview.offered_row import OfferedRow
 from ui.preview.paint import Faces
 from ui.session.drafts import Draft
@@ -62,6 +65,7 @@ class OfficialTable(QWidget):
         self._composer = Composer(session, sheet, faces.fonts, self)
         self.canvas = PageCanvas(faces)
         self.caret = TableCursor(session, sheet, self.canvas, faces, self._composer.now)
+        self._mouse = TableMouse(self.caret, self.canvas, faces.fonts)
         OfferedRow(self.caret, TableKeys(self.caret), self._composer)
         self._composed: Composed | None = None
         self.messages = MessageBar(self.canvas)
@@ -127,9 +131,6 @@ class OfficialTable(QWidget):
         session.drafts.changed.connect(self._on_draft)
         session.comments.changed.connect(self._find_said)
         session.since.counted.connect(self._on_counted)
-        canvas.pressed.connect(cursor.press)
-        canvas.dragged.connect(cursor.drag)
-        canvas.double_clicked.connect(lambda box, _at: cursor.double_click(box))
         canvas.menu_wanted.connect(self._menu)
         canvas.zoom_changed.connect(self._tell_zoom)
         canvas.page_changed.connect(self._tell_page)
@@ -365,7 +366,10 @@ class OfficialTable(QWidget):
     def _menu(self, box: Box | None, place: QPoint) -> None:
         """What can be done at a cell."""
         if box is not None:
-            self.caret.press_only(box)
+            self._mouse.press_only(box)
+        self.caret.editor.later(partial(self._show_menu, place))
+
+    def _show_menu(self, place: QPoint) -> None:
         if self.caret.current is None:
             return
         menu = self._made_menu()
