@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -172,7 +171,7 @@ def _usable(file: Path) -> tuple[Path, str]:
     try:
         read_bounded(file, LARGEST)
     except (NotRegularError, TooLargeError):
-        aside = file.with_name(f"{file.name}.{secrets.token_hex(3)}.aside")
+        aside = file.with_name(f"{file.name}.{os.urandom(3).hex()}.aside")
         try:
             file.replace(aside)
         except OSError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import secrets
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +21,7 @@ from ui.session.session import Session
 
 MIME = "application/x-jxmb-indicators"
 _KINDS: dict[str, type[Level]] = {"dimension": Dimension, "category": Category, "indicator": Indicator}
-_PROCESS = secrets.token_hex(8)
+_PROCESS = os.urandom(8).hex()
 
 
 @dataclass(frozen=True, slots=True)

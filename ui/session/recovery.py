@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -103,7 +102,7 @@ class Recovery(QObject):
         super().__init__()
         with suppress(OSError):  # without a folder the work goes on; that nothing is kept is told when it is written
             folder.mkdir(parents=True, exist_ok=True)
-        self.path = folder / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}{SUFFIX}"
+        self.path = folder / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{os.urandom(4).hex()}{SUFFIX}"
         self._lock = take(self.path)
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recovery")
         self._last: Future[bool] | None = None
