@@ -75,12 +75,16 @@ def collected_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 
     What is loaded for all tests is not walked through at every closed dossier, but where the collector is looked at.
     """
-    if not request.node.get_closest_marker("walks_through_all"):
+    through_all = request.node.get_closest_marker("walks_through_all")
+    if not through_all:
         for name in ("freeze", "unfreeze"):
             monkeypatch.setattr(gc, name, lambda: None)
     gc.disable()
     yield
     gc.enable()
+    if through_all:
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture
