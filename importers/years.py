@@ -28,7 +28,7 @@ _ANY_YEAR = regex(
 )
 _HEADLINE = regex(r"年度?[^。；]{0,30}(?:预算|绩效)|(?:预算|绩效)[^。；]{0,30}年")
 _HEADLINE_LENGTH = 60  # characters; a longer line is prose
-_GAP = regex(r"[ \u3000\t]{2,}")
+_GAP = regex(r"[ \u3000\t]{2,}|(?<=[)）])[ \u3000\t]*(?=\S)|(?=(?:金额|货币)单位[:：])|(?<!金额)(?<!货币)(?=单位[:：])")
 RELATIVE = {word: ago for word, ago in YEARS_AGO.items() if ago}
 """Keys of earlier years until the form's own year is known → how many years before."""
 
@@ -77,7 +77,8 @@ def _subtitle_years(segment: Segment) -> set[int]:
         for index, word in enumerate(line.words):
             if "年" not in word.norm:
                 continue
-            pieces = [one.norm for one in map(word_of, _GAP.split(word.text)) if not is_unit_caption(one)]
+            split = map(word_of, filter(str.strip, _GAP.split(word.text)))
+            pieces = [one.norm for one in split if not is_unit_caption(one)]
             said = [one for one in pieces if _YEAR_SAID.match(one) or (line.alone and _YEAR_LINE.match(one))]
             found.update(year for one in said for year in years_in(f"{one}年"))
             if said and len(said) == len(pieces):

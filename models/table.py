@@ -146,6 +146,8 @@ class Table:
     table may be ragged: a place without a cell is blank. ``source_rows`` says, for an imported table, where each row
     stood in the source (1-based), to name a place to a person, ``source_sheet`` and ``source_page`` on which sheet or
     page. ``spans_known`` is False where merged cells were lost (pasted text), so that positions cannot be trusted.
+    ``depth`` says in how many tables of the source it stood, ``outer_row`` in which row of the last of them, which
+    comes before it in the document.
     """
 
     widths: tuple[float, ...]
@@ -160,6 +162,8 @@ class Table:
     source_sheet: str = ""
     source_page: int = 0
     least_heights: tuple[tuple[int, float], ...] = ()
+    depth: int = 0
+    outer_row: int = 0
 
     @property
     def column_count(self) -> int:

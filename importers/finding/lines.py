@@ -53,7 +53,8 @@ class Line:
 
     ``filled`` are the cells with text; ``placed`` says for their indices which value took them. ``anchors`` are all
     anchor columns, blank cells too: where spans are known they tell a new blank cell from one that merely goes on.
-    ``turned``: the number of a page stood before it; ``content``: a paragraph that is a form's own text.
+    ``turned``: the number of a page stood before it; ``content``: a paragraph that is a form's own text; ``inner``: of
+    a table in a cell of another, below the row of which it comes.
     What a person said (importers/corrections): ``kind`` of the row, ``begins`` another form or none, meanings of the
     ``columns`` of its table, ``fields`` of the form that were cells of it, and where they went, and what its other
     cells were ``meant`` to be.
@@ -73,6 +74,7 @@ class Line:
     placed: dict[int, str] = field(default_factory=dict)
     turned: bool = False
     content: bool = False
+    inner: bool = False
     kind: str = ""
     begins: bool | None = None
     columns: dict[int, str] = field(default_factory=dict)
@@ -164,6 +166,7 @@ def lines_of(document: Document) -> list[Line]:
     lines: list[Line] = []
     turned = False
     otherwise = once(document)
+    within = _Within()
     for number, stands in enumerate(document):
         part = otherwise.get(number, stands)
         if part is None:
@@ -174,8 +177,30 @@ def lines_of(document: Document) -> list[Line]:
         found = [_paragraph_line(part, number)] if isinstance(part, Paragraph) else _table_lines(part, number)
         found[0].turned = turned
         turned = isinstance(part, Paragraph) and _is_continued(part.text)
-        lines += found
+        within.take(lines, found, part)
     return lines
+
+
+class _Within:
+    """Where the tables that others hold come: below the row in a cell of which they stand."""
+
+    def __init__(self) -> None:
+        self._around: list[list[Line]] = []  # the rows of the last table of every depth
+
+    def take(self, lines: list[Line], found: list[Line], part: Paragraph | Table) -> None:
+        """Puts what was found of a part where it belongs among the lines."""
+        depth = min(part.depth, len(self._around)) if isinstance(part, Table) else 0
+        del self._around[depth:]
+        self._around.append(found)
+        if not depth or not isinstance(part, Table):
+            lines += found
+            return
+        around = self._around[depth - 1]
+        for line in found:
+            line.inner = True
+        below = around[part.outer_row + 1 :]
+        at = next((n for n, line in enumerate(lines) if below and line is below[0]), len(lines))
+        lines[at:at] = found
 
 
 def _is_continued(text: str) -> bool:

@@ -236,7 +236,7 @@ def _names(word: Word, *, with_value_only: bool) -> bool:
 def _begins_again(lines: Sequence[Line], number: int, headed: int) -> bool:
     """True when a head repeats and the rows under it begin with the first level of all again: not a new page."""
     head, before = lines[number], lines[headed]
-    if head.turned or head.table == before.table:
+    if head.turned or head.inner or head.table == before.table:
         return False
     if [word.norm for word in head.words] != [word.norm for word in before.words]:
         return False

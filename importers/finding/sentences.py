@@ -20,6 +20,7 @@ from models.python import regex
 _COLUMNS = (*LEVEL_PATHS, NAME_PATH, "indicator.target")
 _PIECE = regex(r"[^；;。\n]+[；;。\n]*")
 _LABELLED = regex(r"^(?P<label>[^:：；;。，,]{1,24})[:：]\s*(?P<rest>.*)$", 16)  # DOTALL
+_ALONE = regex(r"^(?P<label>[^:：；;。，,\d]{2,24})(?P<rest>)$")
 _LEVEL = regex(r"^(?P<label>[^:：；;。，,]{2,24})[:：，,。；;]*\s*(?P<rest>.*)$", 16)
 _PART = regex(r"[，,、；;。]+(?!\d)")
 _MONEY = regex(rf"^(?P<label>(?:20\d\d年度?)?\D.*?)(?P<amount>\d[\d,.]*\s*(?:{'|'.join(POWERS)}))$")
@@ -65,7 +66,7 @@ class _Told:
             if rest.strip(_END):
                 self._piece(line, at + 1, rest, None)
             return
-        found = _LABELLED.match(word_of(text).text.strip())
+        found = _LABELLED.match(text.strip()) or _ALONE.match(text.strip())
         label = word_of(found["label"]) if found else word_of("")
         path = next(filter(None, (label.field(kind) for kind in KINDS)), "") if found else ""
         if found and path == GROUP and found["rest"].strip(_END):

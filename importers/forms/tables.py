@@ -21,7 +21,7 @@ from importers.forms.goals import Goals
 from importers.forms.levels import TreeReader, is_remark, is_total
 from importers.forms.matching import Matcher
 from importers.forms.money_rows import takes_money
-from importers.placed import HEAD
+from importers.placed import HEAD, LABEL
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Goal
 from models.templates.template import Block, FormTemplate
@@ -52,6 +52,8 @@ class IndicatorTables:
             head, taken = head_as_drawn(drawn[0], lines[start:]), drawn[0].rows
         else:
             above = lines[start - 1] if start else None
+            if above and lines[start].inner and above.alone and above.alone.stands_beside:
+                above.place_all(LABEL)
             head, taken = read_head(lines[start : start + HEAD_ROWS], self.known, above)
         self._take_years(head)
         if not drawn and (told := head_told(lines[start])):
@@ -59,7 +61,9 @@ class IndicatorTables:
         self.last = lines[start].table
         block = self._block(head.label, [one.block for one in drawn])
         stop = start + taken
-        while stop < len(lines) and (self._in_body(lines[stop]) or self._is_lone_cell(lines, stop)):
+        while stop < len(lines) and not _ends_inner(lines[start], lines[stop]):
+            if not self._in_body(lines[stop]) and not self._is_lone_cell(lines, stop):
+                break
             stop += 1
         body = [line for line in lines[start + taken : stop] if line.is_row]
         head = with_content(head, body, self.known)
@@ -231,6 +235,11 @@ class IndicatorTables:
         fresh = [block for block in fitting if id(block) not in self._done] or fitting
         self._done.update(id(block) for block in fresh[:1])
         return fresh[0] if fresh else None
+
+
+def _ends_inner(head: Line, line: Line) -> bool:
+    """A table in a cell of another ends where the rows around it go on, and theirs where it begins."""
+    return line.table != head.table and (line.inner or head.inner)
 
 
 def _with_points(line: Line) -> Word | None:

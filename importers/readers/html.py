@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from importers.readers.controls import Choice, said_in
@@ -53,7 +53,15 @@ def tables_in(source: str) -> tuple[Table, ...]:
 
 @dataclass(slots=True)
 class _Open:
-    """A table that is being read: where its next cell goes, and the cell and row that are open."""
+    """A table that is being read: where its next cell goes, and the cell and row that are open.
+
+    ``around`` is the one that it stands in; ``flow`` are the texts and the tables of its cells as they come.
+    """
+
+    around: _Open | None = None
+    outer_row: int = 0
+    flow: list[str | _Open] = field(default_factory=list)
+    _flown: int = 0  # texts of the open cell that are in the flow
 
     grid: Grid = field(default_factory=Grid)
     row: int = -1
@@ -87,6 +95,18 @@ class _Open:
             by_column[self.column : stop] = [value] * columns
         self.column = stop
 
+    def let_flow(self, inner: _Open | None = None) -> None:
+        """The texts of the open cell since the last table in it are in the flow, and that one."""
+        self.flow += [line for line in _shown(self.texts[self._flown :]).split("\n") if line]
+        self.flow += [inner] if inner else []
+        self._flown = len(self.texts) if inner else 0
+
+    @property
+    def is_layout(self) -> bool:
+        """It holds tables, and no row of it has two texts of its own: they stand in it to be below each other."""
+        rows = [row for row, _ in self.grid.cells]
+        return any(isinstance(one, _Open) for one in self.flow) and len(rows) == len(set(rows))
+
     def show_what_is_filled(self) -> None:
         """Hidden rows and columns that say something are shown; Excel ends its tables with a hidden row of widths."""
         filled = {row for row, _ in self.grid.cells}
@@ -113,7 +133,8 @@ class _Open:
 
 
 class _Page(HTMLParser):
-    """Gathers paragraphs and tables; a table inside a cell is a table of its own, after the one around it."""
+    """Gathers paragraphs and tables; a table inside a cell is a table of its own, after the one around it. Of one that
+    only lays out the page its texts are paragraphs, and the tables in it stand between them."""
 
     def __init__(self, ink: Ink | None = None) -> None:
         super().__init__(convert_charrefs=True)
@@ -127,14 +148,15 @@ class _Page(HTMLParser):
         self._texts: list[str] = []
 
     def parts(self, *, hidden_too: bool = False) -> Iterator[Paragraph | Table]:
-        for number, part in enumerate(self._parts, 1):
+        whole = (part for part in self._parts if isinstance(part, str) or part.around is None)
+        for number, (part, depth) in enumerate(_in_order(whole), 1):
             if isinstance(part, str):
                 yield Paragraph(part, number)
                 continue
             if hidden_too:
                 part.show_what_is_filled()
             if table := part.table():
-                yield table
+                yield replace(table, depth=depth, outer_row=part.outer_row if depth else 0)
 
     def notices(self) -> Iterator[Notice]:
         for part in self._parts:
@@ -195,7 +217,10 @@ class _Page(HTMLParser):
         if len(self._open) < _DEEPEST:
             if not self._open:
                 self._end_paragraphs()
-            self._open.append(_Open())
+            around = self._open[-1] if self._open else None
+            self._open.append(_Open(around, around.row if around else 0))
+            if around:
+                around.let_flow(self._open[-1])
             self._parts.append(self._open[-1])
 
     def _start_in_table(self, tag: str, attributes: Attributes) -> None:
@@ -270,6 +295,7 @@ class _Page(HTMLParser):
         here = self._open[-1]
         if here.cell is None:
             return
+        here.let_flow()
         text = _shown(here.texts)
         if _HASHES.fullmatch(text):  # too narrow a column: the number itself is beside it
             text = here.cell.get("x:num") or here.cell.get("sdval") or text
@@ -285,6 +311,19 @@ class _Page(HTMLParser):
     def _end_row(self) -> None:
         self._end_cell()
         self._open[-1].row_open = False
+
+
+def _in_order(parts: Iterable[str | _Open], depth: int = 0) -> Iterator[tuple[str | _Open, int]]:
+    """Texts and tables as they are read, each with the number of tables that it stands in."""
+    for part in parts:
+        if isinstance(part, str):
+            yield part, depth
+        elif part.is_layout:
+            yield from _in_order(part.flow, depth)
+        else:
+            yield part, depth
+            inner = (one for one in part.flow if isinstance(one, _Open))
+            yield from _in_order(inner, depth + bool(part.grid.cells))
 
 
 def _is_hidden(attributes: Attributes) -> bool:

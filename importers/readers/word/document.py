@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import count
 from xml.etree.ElementTree import Element
 
@@ -92,7 +93,7 @@ class _Reader:
     def _flat(self, table: Element) -> str:
         return "\n".join("\t".join(self._text_in(cell) for cell, _ in _cells(row)) for row in _rows(table))
 
-    def _table(self, element: Element) -> Iterator[Table]:
+    def _table(self, element: Element, depth: int = 0, outer_row: int = 0) -> Iterator[Table]:
         grid, inner = Grid(heed=self._heed), []
         spans = _Spans()
         for number, row in enumerate(_rows(element)):
@@ -101,12 +102,14 @@ class _Reader:
             for column, span, cell in _placed(row):
                 if spans.take(number, column, span, _merge(cell, "vMerge")):
                     grid.put(number, column, clean_text(self._text_in(cell)))
-                    inner += [block for block in blocks_of(cell) if block.tag == "tbl"]
+                    inner += [(number, block) for block in blocks_of(cell) if block.tag == "tbl"]
         grid.size, grid.merges = spans.size, spans.merges()
         self.notices += grid.notices()
-        yield from (table for table in [grid.table()] if table)
-        for one in inner:
-            yield from self._table(one)
+        table = grid.table()
+        if table:
+            yield replace(table, depth=depth, outer_row=outer_row)
+        for number, one in inner:
+            yield from self._table(one, depth + 1, number) if table else self._table(one, depth, outer_row)
 
 
 class _Spans:

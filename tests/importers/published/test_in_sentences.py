@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from tests.importers.test_recognise import forms_in, left, only_form, read, rows
 
 CHAPTERS = """
@@ -104,3 +106,37 @@ def test_a_report_beside_a_table_is_a_project_only_where_it_names_one() -> None:
     assert [one.name for one in forms_in(table)] == ["路灯养护"]
     named = table.replace("数量指标：检修", "项目名称：绿地养护；数量指标：检修")
     assert [one.name for one in forms_in(named)] == ["路灯养护", "绿地养护"]
+
+
+@pytest.mark.parametrize("head", ["三级指标及指标值", "三级指标"])
+def test_names_and_values_in_one_cell_a_line(head: str) -> None:
+    text = f"""
+项目支出绩效目标表
+项目名称
+管网普查
+资金总额（元）
+865000
+年度目标
+完成普查。
+绩效指标
+一级指标
+二级指标
+{head}
+产出指标
+数量指标
+普查长度≥260公里
+检查井≥300座
+质量指标
+合格率：≥98%
+满意度指标
+服务对象满意度指标
+居民满意度≥90%
+"""
+    form = only_form(text)
+    assert (form.name, form.amount, form.goals[0].statement) == ("管网普查", Decimal("86.5"), "完成普查。")
+    assert rows(form.goals[0]) == [
+        "产出指标/数量指标/普查长度 ≥260公里",
+        "产出指标/数量指标/检查井 ≥300座",
+        "产出指标/质量指标/合格率 ≥98%",
+        "满意度指标/服务对象满意度指标/居民满意度 ≥90%",
+    ]

@@ -174,7 +174,7 @@ def test_a_text_around_the_tables_of_the_clipboard_is_none_of_them() -> None:
 
 
 def test_tables_within_tables_without_end_are_read() -> None:
-    deep = "<table><tr><td>甲" * 300
+    deep = "<table><tr><td>甲<td>乙" * 300
     found = [part for part in read_html(deep).document if isinstance(part, Table)]
     assert len(found) == 200
     assert sum(cell.text.count("甲") for table in found for cell in table.cells) >= 200
