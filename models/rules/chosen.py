@@ -29,6 +29,9 @@ class Bound:
     when: When = ""
 
 
+_HAS: tuple[When, ...] = ("number", "percent", "money", "history", "nature", "described")
+
+
 @dataclass(frozen=True)
 class Plan:
     """The rules of one template by what they look at, and what is wrong with the template's choices."""
@@ -38,16 +41,16 @@ class Plan:
 
     def for_row(self, row: Row) -> list[Bound]:
         """The rules of indicators that may have something to say of a row, by what it has."""
-        percent, history = row.unit in PERCENT, bool(row.indicator.history)
-        return self._by_what_it_has[row.number is not None, percent, history, bool(row.indicator.nature)]
+        one, unit = row.indicator, row.unit
+        kinds = row.number is not None, unit in PERCENT, "元" in unit
+        return self._by_what_it_has[*kinds, bool(one.history), bool(one.nature), bool(one.description)]
 
     @cached_property
     def _by_what_it_has(self) -> dict[tuple[bool, ...], list[Bound]]:
-        return {has: self._for(*has) for has in product((True, False), repeat=4)}
+        return {has: self._for(has) for has in product((True, False), repeat=len(_HAS))}
 
-    def _for(self, number: bool, percent: bool, history: bool, nature: bool) -> list[Bound]:
-        has = {"percent": percent, "history": history, "nature": nature, "number": number, "words": not number}
-        wanted = {"", *(when for when, present in has.items() if present)}
+    def _for(self, has: tuple[bool, ...]) -> list[Bound]:
+        wanted = {"", "" if has[0] else "words", *(when for when, present in zip(_HAS, has, strict=True) if present)}
         return [bound for bound in self.rules["indicator"] if bound.when in wanted]
 
     def find(self, level: Level, code: str) -> Bound | None:

@@ -32,7 +32,6 @@ from models.rules.view import DossierView, FormView, GoalView, Row
 from models.rules.wording.changes import amounts_by_year
 from models.rules.wording.kinds import (
     is_cost,
-    is_count_unit,
     is_harm,
     is_lowering,
     is_money_unit,
@@ -81,8 +80,11 @@ def _next_to(now: Decimal, last: Decimal) -> bool:
 
 def _last_year(row: Row) -> Decimal | None:
     """Last year's number, where there is one in the same unit."""
-    if row.number is None or row.unit not in row.indicator.history.get(row.form.last_year, ""):
+    text = row.indicator.history.get(row.form.last_year, "") if row.number is not None else ""
+    if not text or row.unit not in text:
         return None  # seen without reading the value: its unit stands in it as it is
+    if row.unit and text.endswith(row.unit) and (digits := text[: -len(row.unit)].lstrip("≥≤=")).isdecimal():
+        return Decimal(digits) or None  # nothing else is in it
     last = row.last_year
     return last.number if last.number and last.number > 0 and last.unit == row.unit else None
 
@@ -124,8 +126,8 @@ _FEW = 3
 )
 def far_from_last_year(row: Row, *, times: Decimal = Decimal("2.5")) -> Iterator[Remark]:
     """A count that is ``times`` last year's, or less than that part of it."""
-    last, now = _last_year(row), row.number
-    if last is None or now is None or now <= 0 or row.unit in ("%", "％"):
+    last, now = _last_year(row) if row.unit not in ("%", "％") else None, row.number
+    if last is None or now is None or now <= 0:
         return
     small, large = (now, last) if now < last else (last, now)
     if large >= small * times and large > _FEW and not is_money_unit(row.unit) and not _behind(row, last):
@@ -158,14 +160,20 @@ _SPENT_LEVELS = (("产出指标", "数量指标"), ("成本指标", "经济成�
 )
 def nothing_spent_before(view: GoalView) -> Iterator[Remark]:
     """Every cost indicator had 0 last year, and what is counted had more."""
-    told = [row for row in view.rows if row.indicator.history.get(view.form.last_year, "").strip()]
-    spent = [row for row in told if is_money_unit(row.unit) and is_cost_level(row.dimension, row.category)]
-    done = [row for row in told if is_count_unit(row.unit) and not is_money_unit(row.unit) and row.last_year.number]
-    if spent and done and all(row.last_year.number == 0 and row.number for row in spent):
-        field = f"history.{view.form.last_year}"
-        message = f"上年“{done[0].name}”是“{done[0].last_year}”，成本指标的上年完成值却都是 0；请按上年实际填写"
-        places = (*(row.at(field) for row in spent[1:]), done[0].at(field))
-        yield Remark(spent[0].at(field), message, places=places)
+    year = view.form.last_year
+    spent = [row for row in view.rows if is_cost_level(row.dimension, row.category) and is_money_unit(row.unit)]
+    spent = [row for row in spent if row.indicator.history.get(year, "").strip()]
+    if not spent or not all(_NOTHING.match(row.indicator.history[year]) and row.number for row in spent):
+        return
+    counted = (row for row in view.rows if row.indicator.history.get(year) and row.number is not None)
+    done = next((row for row in counted if row not in spent and row.last_year.number), None)
+    if done is not None:
+        message = f"上年“{done.name}”是“{done.last_year}”，成本指标的上年完成值却都是 0；请按上年实际填写"
+        places = (*(row.at(f"history.{year}") for row in spent[1:]), done.at(f"history.{year}"))
+        yield Remark(spent[0].at(f"history.{year}"), message, places=places)
+
+
+_NOTHING = regex(r"^\D{0,3}0+(?:\.0*)?(?![\d.])")
 
 
 def _department(**lines: Any) -> Any:

@@ -439,7 +439,7 @@ _OF_MONEY = regex(r"成本|预算|控制|支出|资金|经费")
     basis="财预〔2021〕101号：经济成本指标反映实施相关项目所产生的直接经济成本",
     good=ex.row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
     bad=ex.row("设备验收合格率", "≥95%", "经济成本指标", "成本指标"),
-    when="number",
+    when="percent",
 )
 def no_cost(row: Row) -> Iterator[Remark]:
     """A rate of good work under 成本指标."""

@@ -105,7 +105,7 @@ def _signed(row: Row, sign: str) -> Change | None:
     basis="填报实务：满意度目标一般不低于 80%，明显偏低的要说明理由",
     good=ex.row("参训人员满意度", "≥90%", "服务对象满意度指标", "满意度指标"),
     bad=ex.row("参训人员满意度", "≥50%", "服务对象满意度指标", "满意度指标"),
-    when="number",
+    when="percent",
 )
 def low_satisfaction(row: Row, *, least: int = 70) -> Iterator[Remark]:
     """A satisfaction rate below ``least`` per cent."""

@@ -45,17 +45,19 @@ _RUNNING = regex(r"预算|财务|管理|运行成本|投入|过程|决策|绩效
 )
 def asks_for_nothing(row: Row) -> Iterator[Remark]:
     """At least nothing; a decline by all there is; a verdict on the form's own targets."""
-    if row.number is None or not row.name:
+    if not row.name or not (row.number == 0 or is_percent(row.unit)):
         return
     head, text = head_of(row.name), row.target.text.strip()
     if row.number == 0 and row.comparison in ("≥", ">") and not _GROWS.search(head):
         yield Remark(row.at("target"), f"“{text}”怎样都算完成，没有提出要求；请写明至少要达到多少")
-    elif is_percent(row.unit) and row.number == HUNDRED and row.comparison not in ("≤", "<") and _FELL.search(head):
+    elif not is_percent(row.unit):
+        return
+    elif row.number == HUNDRED and row.comparison not in ("≤", "<") and _FELL.search(head):
         yield Remark(row.at("target"), f"“{row.name}”{text}，是一件也不许再有；请核对，确是如此的请写作“=0件”一类")
-    elif is_percent(row.unit) and _OWN_PLAN.search(head):
+    elif _OWN_PLAN.search(head):
         advice = f"“{row.name}”是自己评自己，年底没有办法核对；请换成反映工作成果的指标"
-        severity = "info" if _RUNNING.search(row.dimension + row.category) else None
-        yield Remark(row.at("name"), advice, severity=severity)  # type: ignore[arg-type]
+        hint = _RUNNING.search(row.dimension + row.category)
+        yield Remark(row.at("name"), advice, severity="info" if hint else None)
 
 
 _SENTENCE, _SAYS_WHEN = 8, regex(r"\d|[一二三四五六七八九十百两]|全部|均|零|全覆盖|不发生|无|按[时期]|及时|率")
@@ -89,6 +91,7 @@ _SAYS = regex(
     basis="财预〔2015〕88号：绩效指标应具体明确、可衡量；填报实务：指标解释说明口径和计算方法，与名称是一回事",
     good=ex.row("信访件及时受理率", "≥95%", "质量指标", description="按时受理的信访件占全部信访件的比例"),
     bad=ex.row("信访件及时受理率", "≥95%", "质量指标", description="受理的信访件占全部信访件的比例"),
+    when="described",
 )
 def description_unfit(row: Row) -> Iterator[Remark]:
     """A description of another thing; one that only says the name again, a hint told once a form."""
@@ -141,16 +144,28 @@ _MONEY = regex(r"费|成本|资金|经费|支出|预算|收入|采购|结转|结
 def basis_unfit(row: Row) -> Iterator[Remark]:
     """历史标准 without last year's value, where the form has a column for it; 预算支出标准 for what is no money (a
     hint, told once a form)."""
-    basis = plain_name(row.indicator.basis)
-    if not basis or not row.name or row.target.blank:
+    basis = row.indicator.basis
+    kind = _kind_of_basis(basis) if basis else ""
+    if not kind or not row.name or row.target.blank:
         return
-    if _BY_HISTORY.match(basis):
-        asked = row.period == "annual" and row.form.prints("indicator.history.year-1")
+    if kind == "history":
+        asked = row.period == "annual" and row.form.kept(_prints_last_year)
         if asked and not any(told.strip() for told in row.indicator.history.values()):
             yield Remark(row.at("basis"), f"依据是“{basis}”，上年的值却空着；请填上年完成值，或改写依据")
-    elif _BY_SPENDING.match(basis) and not _is_of_money(row):
+    elif not _is_of_money(row):
         advice = f"“{basis}”是花钱的标准，不是这些指标的依据；请改写依据（计划标准、历史标准等）"
         yield Remark(row.at("basis"), advice, severity="info", cause=advice)
+
+
+@remembered
+def _kind_of_basis(basis: str) -> str:
+    """``history`` or ``spending``; nothing for any other."""
+    plain = plain_name(basis)
+    return "history" if _BY_HISTORY.match(plain) else "spending" if _BY_SPENDING.match(plain) else ""
+
+
+def _prints_last_year(view: FormView) -> bool:
+    return view.prints("indicator.history.year-1")
 
 
 def _is_of_money(row: Row) -> bool:
@@ -170,7 +185,7 @@ _FOR_ONE = regex(
     basis="财预〔2021〕101号：经济成本指标反映项目的直接成本，单位成本写单价；填报实务：单价的度量单位写到“元/人”“元/件”",
     good=ex.row("人均培训成本", "≤1000元/人", "经济成本指标", "成本指标"),
     bad=ex.row("人均培训成本", "≤20万元", "经济成本指标", "成本指标"),
-    when="number",
+    when="money",
 )
 def whole_for_one(row: Row) -> Iterator[Remark]:
     """A price for one, by its name, that is the whole budget and is said for nothing."""

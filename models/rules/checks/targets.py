@@ -376,6 +376,8 @@ def unit_twice(row: Row) -> Iterator[Remark]:
         return
     unit = row.target.unit_text.strip()
     note = _UNIT_NOTE.search(row.name) if row.name[-1:] in _CLOSERS else None
+    if note is None and (len(unit) < 2 or is_count_unit(unit)):
+        return
     if spoilt_value(row.target.text):  # V017 tells it; mended, it would still not be what the name says
         if note and is_count_unit(note["unit"]):
             yield _unit_in_name(row, note["unit"])

@@ -16,6 +16,7 @@ PERCENT = frozenset({"%", "％", "﹪", "百分比", "百分点", "个百分点"
 _NOTE = regex(r"[（(\[【][^（()）\[\]【】]*[）)\]】]$")
 _CLOSERS = "）)]】"
 _RATES = ("率", "比例", "比重", "占比", "百分比", "满意度", "知晓度", "达标度")
+_RATE_ENDS = frozenset(word[-1] for word in _RATES)
 _NO_RATE = regex(
     r"(?:频率|(?<!有)效率|分辨率|周转率|速率|(?<!成)功率|容积率|倍率|心率|汇率|生产率|曝光率|流动比率|速动比率)$"
 )
@@ -71,6 +72,8 @@ def head_of(name: str) -> str:
 
 def is_rate(name: str) -> bool:
     """The name is that of a rate or share, measured in %."""
+    if "\u4e00" <= name[-1:] <= "\u9fff" and name[-1] not in _RATE_ENDS:
+        return False
     head = head_of(name)
     return head.endswith(_RATES) and not _NO_RATE.search(head)
 
@@ -83,6 +86,8 @@ def is_count(name: str) -> bool:
 
 def is_satisfaction(name: str) -> bool:
     """The name is that of a satisfaction rate (not 满意度调查次数)."""
+    if "满" not in name:
+        return False
     return head_of(name).endswith(_SATISFACTION) and "不满意" not in name
 
 
@@ -92,6 +97,7 @@ def may_exceed_hundred(name: str) -> bool:
     return bool(_ALLOWED_OVER.search(name) or _MORE.search(name))
 
 
+@remembered
 def is_lowering(name: str) -> bool:
     """The name speaks of less of something: 下降率, 节约额."""
     return bool(_LESS.search(name))
