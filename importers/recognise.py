@@ -27,7 +27,7 @@ from importers.forms.narrative import NarrativeReader, is_narrative, looks_narra
 from importers.forms.rows import FormReader
 from importers.forms.told_fields import answer_told
 from importers.placed import MADE_UP, NOWHERE, Place, Placed
-from importers.years import headline_year, only_year, year_named, years_over
+from importers.years import headline_year, only_year, year_headed, year_named, years_over
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.heed import Heed, no_heed
@@ -172,7 +172,7 @@ def _forms_of(
     template, sure = choose(segment, templates, template_id)
     if template is None:
         return
-    draft = Draft(_new_form(template), template, heed)
+    draft = Draft(_new_form(template), template, heed, year_headed(segment))
     answer_told(draft, segment.lines)
     if is_narrative(template):
         NarrativeReader(draft).read(narrative_lines(segment.lines, template))

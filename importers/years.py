@@ -57,6 +57,13 @@ def years_over(segment: Segment) -> set[int]:
     return {year for title in segment.headings for year in years_in(title)} or below or bracketed
 
 
+def year_headed(segment: Segment) -> int:
+    """The year over a form, by its headings or a line such as （2026年度）; 0 where none says one."""
+    alone = (line.alone for line in segment.lines[:TITLE_REACH])
+    said = [word.text for word in alone if word and _YEAR_LINE.match(word.norm)]
+    return max((year for text in (*segment.headings, *said) for year in years_in(text)), default=0)
+
+
 def only_year(segment: Segment) -> int | None:
     """The year that the texts of a form name anywhere, in a sentence or a period, where they all name the same one; the
     day on which it was filled in may be of the year before, and tells nothing."""

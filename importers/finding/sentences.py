@@ -13,19 +13,23 @@ from importers.finding.lines import Line, Spot
 from importers.finding.poured_cells import entries
 from importers.finding.sideways import made_up
 from importers.placed import Place
+from importers.words.listed import field_called, words
 from importers.words.vocabulary import GROUP, KINDS, LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.currency import POWERS
 from models.python import regex
+from models.target import COMPARISONS
 
 _COLUMNS = (*LEVEL_PATHS, NAME_PATH, "indicator.target")
 _PIECE = regex(r"[^；;。\n]+[；;。\n]*")
 _LABELLED = regex(r"^(?P<label>[^:：；;。，,]{1,24})[:：]\s*(?P<rest>.*)$", 16)  # DOTALL
 _ALONE = regex(r"^(?P<label>[^:：；;。，,\d]{2,24})(?P<rest>)$")
+_PROJECT = regex(r"^项目[一二三四五六七八九十\d]{1,3}[:：、.]\s*(?P<rest>.*)$", 16)
 _LEVEL = regex(r"^(?P<label>[^:：；;。，,]{2,24})[:：，,。；;]*\s*(?P<rest>.*)$", 16)
 _PART = regex(r"[，,、；;。]+(?!\d)")
 _MONEY = regex(rf"^(?P<label>(?:20\d\d年度?)?\D.*?)(?P<amount>\d[\d,.]*\s*(?:{'|'.join(POWERS)}))$")
 _END = " \t\n；;。，,"
 _LEAST = 2  # levels, and values, of what is surely a project
+_IS_VALUE = regex(rf"^(?:{'|'.join(COMPARISONS)})|\d\D{{0,4}}$|^\D+$")
 _TABLES = 10_000_000  # no document has so many parts
 
 
@@ -51,6 +55,7 @@ class _Told:
     levels: LevelNames
     items: list[_Item] = field(default_factory=list)
     _open: str = ""  # the 一级指标 that is open
+    _bare: bool = False  # it stands on a line of its own
 
     def add(self, line: Line) -> None:
         """One more paragraph."""
@@ -59,6 +64,11 @@ class _Told:
             self._piece(line, 4 * number, found[0], last if number == 0 else None)
 
     def _piece(self, line: Line, at: int, text: str, before: _Item | None) -> None:
+        project = _PROJECT.match(text.strip())
+        if project is not None:
+            self._open = ""
+            self.items.append(_Item(line, at, word_of(field_called("project", "name")), "name", project["rest"]))
+            return
         opened = self._level(text, goes_on=bool(self.items) and self.items[-1].line is line)
         if opened is not None:
             label, path, rest = opened
@@ -95,8 +105,10 @@ class _Told:
         own, lower = name in self.levels.dimensions, name in self.levels.categories
         if found is None or not (own or lower):
             return None
+        bare = not found["rest"].strip(_END)
+        goes_on = (goes_on or (self._bare and not bare)) and name not in words("also_dimension")
         within = lower and (not own or (self._open not in ("", name) and (goes_on or name.endswith(self._open))))
-        self._open = self._open if within else name
+        self._open, self._bare = (self._open, self._bare) if within else (name, bare)
         return word_of(found["label"].strip()), LEVEL_PATHS[1 if within else 0], found["rest"]
 
     @property
@@ -136,8 +148,15 @@ class _Told:
 def _entries(text: str) -> list[tuple[Word | None, Word, Word | None]]:
     """The indicators of a piece; a comma parts two where there is a value before each and behind the last."""
     text = text.strip(_END)
-    parts = [one for part in _PART.split(text) for one in entries(word_of(part.strip(_END)), frozenset())]
-    return parts if all(value for _, _, value in parts) else [*entries(word_of(text), frozenset())]
+    parts = [one for part in _PART.split(text) for one in _listed(part.strip(_END))]
+    return parts if all(value for _, _, value in parts) else _listed(text)
+
+
+def _listed(text: str) -> list[tuple[Word | None, Word, Word | None]]:
+    """The indicators in a piece; what goes on behind its number is no value: 每月15日前发放到位."""
+    found = [*entries(word_of(text), frozenset())]
+    goes_on = any(value and not _IS_VALUE.search(value.norm) for _, _, value in found)
+    return [(None, word_of(text), None)] if goes_on and len(found) == 1 else found
 
 
 def _valued(text: str) -> bool:

@@ -23,15 +23,20 @@ from models.templates.template import FormTemplate
 from models.values import Node, Part, plain
 
 _NAMES = ("unit_name", "supervising_unit", "executing_unit", "filler", "head", "leader")
+_AMOUNTS = ("amount", "total_amount")
+_MUCH = 10_000  # 万元; an amount of a hundred million is rather one in 元
+_NO_UNIT = "金额没有写单位，按 {} {}读入，请核对"
 _GRADE = GRADE.partition(".")[2]
 _SCOPES: dict[type[Part], str] = {Indicator: "indicator.", OwnRow: "item."}
 """Parts with fields of a template's own → how drawings name them."""
 
 
 class Draft:
-    """One form, the unit its amounts are in, and the years and sentences found on the way."""
+    """One form, the unit its amounts are in, and the years and sentences found on the way. ``headed`` is the year over
+    it, 0 for none."""
 
-    def __init__(self, form: AnyForm, template: FormTemplate, heed: Heed = no_heed) -> None:
+    def __init__(self, form: AnyForm, template: FormTemplate, heed: Heed = no_heed, headed: int = 0) -> None:
+        self.headed = headed
         self.form = form
         self.template = template
         self.heed = heed
@@ -39,6 +44,8 @@ class Draft:
         self.years: set[int] = set()
         self.notices: list[str] = []
         self.converted: set[str] = set()  # units that amounts were converted from
+        self._unit_said = False
+        self._bare = False  # an amount stands without any unit of money
         self.moved: dict[str, str] = {}  # paths of values that went elsewhere in the end
         self.surmised: set[str] = set()  # fields filled from around the table, or its title: a cell knows better
         self._grades: dict[str, Decimal] = {}
@@ -56,6 +63,7 @@ class Draft:
             return ""  # （盖章） behind a label is no name
         if word_of(text).counts_rows:
             return ""  # 实施计划 | 序号 | 工作内容: the label stands beside a list
+        self._bare |= path in _AMOUNTS and "元" not in text and not self._unit_said
         if _GRADE in path:
             return self._graded(path, text)
         if not path.startswith("extra."):
@@ -105,6 +113,7 @@ class Draft:
 
     def count_in(self, unit: str) -> None:
         """From here on bare amounts are in that unit (docs/adr/0011)."""
+        self._unit_said = True
         self.money = Money(unit, self.template.money_unit)
         self.converted.update({unit} - {self.template.money_unit})
 
@@ -132,6 +141,9 @@ class Draft:
         """Chinese sentences on what was not taken as it stands."""
         for unit in sorted(self.converted):
             yield f"金额以{unit}为单位，已换算成{self.template.money_unit}"
+        amount = self.form.amount
+        if self._bare and not self._unit_said and amount is not None and amount >= _MUCH:
+            yield _NO_UNIT.format(plain(amount), self.template.money_unit)
         yield from self.notices
 
 

@@ -108,6 +108,8 @@ class LabelledRows:
         named = any(path == "amount" and not below for path, below in zip(fields, [*fields[1:], None], strict=True))
         if sum(map(bool, years)) != 1 or named or fields[years.index(year)] or year < self._year:
             return fields
+        if 0 < self.draft.headed < year:
+            return fields  # of a plan of several years, not of the form's
         if self._year_row is not None and self._year < year:
             self._give_back(self._year_row)
         self._year, self._year_row = year, line

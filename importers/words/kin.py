@@ -47,10 +47,10 @@ def _goal_of_kin(bare: str) -> str:
 
 def _amount_of_kin(bare: str) -> str:
     """The amount that words put together of those for money name: 计划投入资金; nothing for others."""
-    if not any(word in bare for word in _parts("joined_money", "money")) or not _amounts().fullmatch(bare):
+    if not any(word in bare for word in _parts("joined_money", "money", "alone")) or not _amounts().fullmatch(bare):
         return ""
     yearly = any(word in bare for word in _parts("joined_money", "yearly"))
-    ends = [end for end in _parts("joined_money", "end") if bare.endswith(end)]
+    ends = [end for end in _parts("joined_money", "end", "alone") if bare.endswith(end)]
     whole = any(word in bare.removesuffix(max(ends, key=len, default="")) for word in _parts("joined_money", "whole"))
     return "total_amount" if whole and not yearly else "amount"
 
@@ -64,13 +64,14 @@ def _goals() -> re.Pattern[str]:
 @cache
 def _amounts() -> re.Pattern[str]:
     before, money = _any("money", "yearly", "before", "use", "money", "whole"), _any("money", "money")
-    return re.compile(f"(?:{before})+(?:{money})(?:{_any('money', 'end', 'use')})?")
+    return re.compile(
+        f"(?:{before})+(?:(?:{money})(?:{_any('money', 'end', 'use', 'alone')})?|{_any('money', 'alone')})"
+    )
 
 
 def _any(context: str, *names: str) -> str:
     """One of the parts of those entries, the longest first."""
-    parts = (part for name in names for part in _parts(f"joined_{context}", name))
-    return "|".join(sorted(parts, key=len, reverse=True))
+    return "|".join(sorted(_parts(f"joined_{context}", *names), key=len, reverse=True))
 
 
 @cache
@@ -80,5 +81,5 @@ def _names() -> re.Pattern[str]:
 
 
 @cache
-def _parts(context: str, name: str) -> tuple[str, ...]:
-    return tuple(listed_words()[context][name])
+def _parts(context: str, *names: str) -> tuple[str, ...]:
+    return tuple(word for name in names for word in listed_words()[context][name])

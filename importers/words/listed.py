@@ -47,6 +47,11 @@ def meanings(context: str) -> dict[str, str]:
     return {word: meaning for meaning, entries in listed_words()[context].items() for word in entries}
 
 
+def field_called(kind: str, path: str) -> str:
+    """What offices call a field of such a form: the first of its words."""
+    return listed_words()[kind][path][0]
+
+
 def called(path: str) -> str:
     """What offices call a column of indicators: the first of its words."""
     return next(word for word, meaning in meanings("column").items() if meaning == path)

@@ -200,7 +200,7 @@ class Word:
     @property
     def money_year(self) -> int | None:
         """The year whose money a column holds: 2025年, 2025年度预算; None for other words."""
-        found = _MONEY_YEAR.match(self.norm)
+        found = _MONEY_YEAR.match(self.bare)
         return int(found[1]) if found and (not found[2] or f"年{found[2]}" in words("of_year")) else None
 
     @property

@@ -21,6 +21,8 @@ from models.target import USUAL_UNITS
 
 _LEVEL_CELLS = 3  # at most, at the beginning of a row
 _BESIDE = ("goal.label", "indicator.nature")  # what may label the rows, or hold their levels
+_BY_KIND = ("indicator.nature", "indicator.classification")
+_MAY_HOLD_BOTH = ("?", "indicator.nature", "indicator.classification", "goal.label", LEVEL_PATHS[1])
 _FEW = 2  # cells that can say nothing else
 _ENOUGH = 3  # cells that say what a column holds
 HEAD_ROWS = 3  # at most
@@ -200,14 +202,14 @@ def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
     """The head, with columns of other or unknown words that hold nothing but 历史标准 and its like as what values rest
     on, and nothing but names of 二级指标 as those."""
     if all(column.path != LEVEL_PATHS[0] for column in head.columns):
-        head = _by_content(head, body, LEVEL_PATHS[0], known.dimensions, ("indicator.nature",))
+        head = _by_content(head, body, LEVEL_PATHS[0], known.dimensions, _BY_KIND)
     if all(column.path != LEVEL_PATHS[0] for column in head.columns):
         head = _with_both_levels(head, body, known)
         head = _with_first_level(head, body, known)
     head = _with_names(_with_second_level(head, body, known), body, known)
     for path, names, among in (
         ("indicator.basis", known.dictionary.difference(USUAL_UNITS), ("?",)),
-        (LEVEL_PATHS[1], known.categories, ("indicator.nature",)),
+        (LEVEL_PATHS[1], known.categories, _BY_KIND),
     ):
         if all(column.path != path for column in head.columns):
             head = _by_content(head, body, path, names, among)
@@ -231,7 +233,7 @@ def _with_both_levels(head: Head, body: Sequence[Line], known: Known) -> Head:
     """The head, with the column before the names that holds both levels (产出指标-数量指标), or one of them."""
     for number, column in enumerate(head.columns):
         held = [spot.word for line in body for spot in line.filled if spot.column == column.position]
-        free = column.path in ("?", "indicator.nature", "goal.label", LEVEL_PATHS[1]) and not column.told
+        free = column.path in _MAY_HOLD_BOTH and not column.told
         both = sum(known.both_levels(word) is not None for word in held)
         if free and both >= _FEW and all(known.both_levels(word) or known.is_level(word) for word in held):
             columns = list(head.columns)

@@ -43,8 +43,12 @@ class Known:
         if found is None:
             return self._run_together(word.level_norm) if len(word.norm) <= _LONGEST_BOTH else None
         first, second = word_of(found[1]), word_of(found[2])
-        known = first.level_norm in self.dimensions and second.level_norm in self.categories
+        known = first.level_norm in self.dimensions and self._is_short_category(second.level_norm)
         return (first, second) if known else None
+
+    def _is_short_category(self, name: str) -> bool:
+        """The name of a 二级指标, or what is left of one without its usual end: 社会 of 社会效益."""
+        return name in self.categories or any(f"{name}{end}" in self.categories for end in words("level_end"))
 
     def _run_together(self, name: str) -> tuple[Word, Word] | None:
         if name in self.dimensions or name in self.categories:

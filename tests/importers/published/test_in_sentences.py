@@ -140,3 +140,39 @@ def test_names_and_values_in_one_cell_a_line(head: str) -> None:
         "产出指标/质量指标/合格率 ≥98%",
         "满意度指标/服务对象满意度指标/居民满意度 ≥90%",
     ]
+
+
+COUNTED = """
+2026年重点项目绩效目标
+项目一：津贴发放
+预算资金：420万元
+绩效目标：足额发放津贴。
+产出指标：
+数量指标：发放人数≥6800人；
+时效指标：每月15日前发放到位。
+效益指标：
+社会效益指标：保障水平逐步提高。
+满意度指标：老人满意度≥95%。
+项目二：公墓建设
+预算资金：300万元
+产出指标：
+数量指标：新建公墓≥5处，新增墓穴≥1500个；
+成本指标：单处成本≤60万元；
+"""
+
+
+def test_projects_with_a_number_are_forms_and_levels_on_lines_of_their_own_hold_the_next_ones() -> None:
+    first, second = forms_in(COUNTED)
+    assert (first.name, first.amount, second.name, second.amount) == ("津贴发放", 420, "公墓建设", 300)
+    assert rows(first.goals[0]) == [
+        "产出指标/数量指标/发放人数 ≥6800人",
+        "产出指标/时效指标/每月15日前发放到位",
+        "效益指标/社会效益指标/保障水平逐步提高",
+        "满意度指标//老人满意度 ≥95%",
+    ]
+    assert rows(second.goals[0]) == [
+        "产出指标/数量指标/新建公墓 ≥5处",
+        "产出指标/数量指标/新增墓穴 ≥1500个",
+        "产出指标/成本指标/单处成本 ≤60万元",
+    ]
+    assert left(COUNTED) == []

@@ -175,3 +175,20 @@ def test_words_beside_two_tables_say_whose_goal_each_is() -> None:
         ("long_term", ["建设服务站"]),
         ("annual", ["法律援助"]),
     ]
+
+
+@pytest.mark.parametrize("head", ["指标分类", "指标类型", "甲栏"])
+def test_both_levels_in_short_words_under_any_head(head: str) -> None:
+    text = f"""
+项目支出绩效目标表
+项目名称→垃圾分类
+{head}→指标名称→符号→目标值→单位→权重
+产出-数量→督导员→≥→60→名→40
+效益-社会→居民知晓率→≥→98→%→40
+满意度-服务对象→居民满意度→≥→90→%→20
+"""
+    assert rows(only_form(text).goals[0]) == [
+        "产出/数量/督导员 ≥60名",
+        "效益/社会/居民知晓率 ≥98%",
+        "满意度/服务对象/居民满意度 ≥90%",
+    ]

@@ -35,6 +35,8 @@ def form_of(*lines: str) -> tuple[Any, list[str]]:
         ("计划总投资", "total_amount"),
         ("项目总经费", "total_amount"),
         ("拟投资总额", "amount"),
+        ("申请总额", "amount"),
+        ("总额", None),
         ("资金", None),
         ("资金使用管理", None),
         ("目标完成情况", None),
@@ -104,3 +106,25 @@ def test_levels_of_government_in_cells_with_their_labels() -> None:
     form, unplaced = form_of("年度金额（万元）→2480", "中央资金：1500→省级资金：600→县级资金：380")
     assert form.funding == {"superior": Decimal(2100), "fiscal": Decimal(380)}
     assert unplaced == []
+
+
+def test_of_a_plan_of_years_the_year_over_the_form_is_its_own() -> None:
+    rows = ("（2026年度）", "项目总预算（万元）→1500→2026年度预算（万元）→600", "2027年度预算（万元）→500")
+    form, unplaced = form_of(*rows)
+    assert (form.amount, form.total_amount) == (600, 1500)
+    assert unplaced == ["2027年度预算（万元）", "500"]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("预算数→150000", True),
+        ("预算数→9999", False),
+        ("预算数（万元）→150000", False),
+        ("预算数→150000万元", False),
+        ("单位：万元→预算数→150000", False),
+    ],
+)
+def test_much_money_without_any_unit_is_told(row: str, *, told: bool) -> None:
+    notices = read("\n".join(("项目支出绩效目标表", row)) + TABLE)[0][0].notices
+    assert ("金额没有写单位，按 150000 万元读入，请核对" in notices) is told
