@@ -24,6 +24,7 @@ _MARKS = "，、（）0123456789A-%"
 
 words = st.text(_WORDS, min_size=2, max_size=9)
 persons = st.text(_WORDS, min_size=2, max_size=4)
+phones = st.from_regex(r"0[0-9]{3}-[0-9]{7}|1[0-9]{10}", fullmatch=True)
 dates = st.dates(date(2000, 1, 1), date(2099, 12, 31)).map(lambda day: f"{day.year}年{day.month}月{day.day}日")
 phrases = st.builds(lambda head, rest: head + rest.strip(), words, st.text(_WORDS + _MARKS, max_size=24)).map(str.strip)
 texts = st.lists(phrases, min_size=1, max_size=3).map("\n".join)
@@ -40,10 +41,9 @@ targets = st.one_of(
 _OF_FIELDS = {
     **dict.fromkeys(("leader", "filler", "head"), persons),
     **dict.fromkeys(("code", "unit_code"), st.text("0123456789AB", max_size=8)),
+    "phone": phones,
     "date": dates,
 }
-_SAID_ONCE = ("filler", "phone", "head", "date")
-"""What stands once around a table of many projects is said of each of them."""
 _LONG = ("statement", "duties", "annual_work", "plan", "basis", "use", "content", "text", "description", "summary")
 
 
@@ -78,9 +78,16 @@ def _together(template: FormTemplate, data: st.DataObject) -> list[Any]:
     forms = [_form(template, data) for _ in range(data.draw(st.integers(1, 3)) if template.many else 1)]
     for number, form in enumerate(forms if template.many else (), 1):
         form.name = f"{form.name}第{number}期"
-        for field in _SAID_ONCE:
+        for field in _said_once(template):
             setattr(form, field, getattr(forms[0], field))
     return forms
+
+
+def _said_once(template: FormTemplate) -> set[str]:
+    """What stands once around a table of many projects is said of each of them."""
+    around = [block for block in template.block if block.kind != "indicators"]
+    drawn = [split_scope(place.path) for block in around for place in _all_places(template, block)]
+    return {field for scope, field in drawn if scope == "form" and field in ProjectForm.model_fields}
 
 
 def is_narrative(template: FormTemplate) -> bool:

@@ -46,6 +46,8 @@ _SEPARATED = r"(?:(?<=[：:\s）)])|(?=\s*$))"
 """A lost colon leaves a blank behind: words that run on without either, as in 项目成本, are the value's own."""
 _LINE_ENDS, _BLANK = r"(?:[^\S\n]*\n|$)", r"(?:\s+|$)"
 _UNIT = regex(rf"\s*[（(]?(?P<unit>{'|'.join(POWERS)})")
+_PERSONS = frozenset({"leader", "filler", "head"})
+_PHONE = r"(?=[+（(]?\d[\d （）()—-]{5,}\s*$)"
 _CODE_FIELDS = frozenset({"code", "unit_code"})
 _MOST_KEPT = 128  # sets of templates
 
@@ -295,10 +297,17 @@ def _taken(piece: Piece) -> bool:
 def _words(pieces: tuple[Piece, ...], number: int) -> str:
     words = str(pieces[number])
     if not words.strip() and _is_value(pieces[number - 1 : number]) and _is_value(pieces[number + 1 : number + 2]):
-        return _LINE_ENDS if "\n" in words else _BLANK  # nothing else tells two values apart
+        ends = _LINE_ENDS if "\n" in words else _BLANK  # nothing else tells two values apart,
+        return f"(?:{ends}|{_PHONE})" if _are_of_a_person(pieces, number) else ends  # save that names are no numbers
     if words.strip() in ("：", ":") and _is_value(pieces[number - 1 : number]):
         return "[：:]"  # nor does anything but the colon
     return _literal(words) + _SEPARATED * _announces(pieces, number)
+
+
+def _are_of_a_person(pieces: tuple[Piece, ...], number: int) -> bool:
+    """A name stands before, and the telephone behind."""
+    before, behind = pieces[number - 1], pieces[number + 1]
+    return getattr(before, "path", "") in _PERSONS and getattr(behind, "path", "") == "phone"
 
 
 def _is_value(pieces: tuple[Piece, ...]) -> bool:

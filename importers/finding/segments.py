@@ -288,13 +288,14 @@ def _is_of_project(line: Line, column: int) -> bool:
 
 
 def _of_all(before: Sequence[Line]) -> Iterator[Line]:
-    """Of what stands over the list what is said of every project: paragraphs, rows of one cell, the unit of money."""
+    """Of what stands over the list what is said of every project: paragraphs, rows of one cell, captions with their
+    labels in the same cell, the unit of money."""
     for line in before:
-        units = tuple(spot for spot in line.filled if unit_in(spot.word, label=False))
+        said = tuple(s for s in line.filled if unit_in(s.word, label=False) or s.word.inline("project") is not None)
         if not line.is_row or line.alone:
             yield line
-        elif units:
-            yield _copied(line, units)
+        elif said:
+            yield _copied(line, said)
 
 
 def _is_around(line: Line) -> bool:

@@ -22,9 +22,11 @@ _WHOLES = ("amount", "item.amount")
 _PARTS = frozenset({"fiscal", "other"})
 _WORDS_OF_ENTRY = 2  # a name, and what it is about: an amount behind a label is the label's
 _LABEL_AS_VALUE, _SOURCE_AS_VALUE = 40.0, 8.0  # 财政拨款 may be said of money; 联系电话 is no value
+_YEAR = regex(r"(?:19|20)\d\d年?")
 _DATE = regex(r"20\d\d\s*[-./年]\s*\d")
 _SKIP_CELL, _SKIP_LABEL = -6.0, -4.0
 _STEP, _BACK = 0.05, 1.0  # rows follow each other; one that goes back is unlikely
+_AGAIN = 2.0  # and so is one that was read already: several rows may begin with 合计
 
 
 class Match(NamedTuple):
@@ -51,6 +53,7 @@ class Matcher:
         self.patterns = patterns_of(template)
         self.foreign = _patterns_of_all(*others)
         self.cursor = -1
+        self._read: set[int] = set()  # the places in the form of rows that stand in it once, and were read
         self._usual = _usual_rows(template)
         self._whole = _whole_rows(*others)
         self._openers = [p for p in self._usual.patterns if p.slots and p.slots[0].anchored]
@@ -65,15 +68,23 @@ class Matcher:
         """The pattern of another template whose words stand in the row, all of them."""
         return self._best(line, self._whole, lambda pattern: pattern.anchors)
 
-    def notice_head(self, line: Line, match: Match) -> None:
-        """The row is the head of a list: what stands below it is in these columns."""
+    def notice(self, pattern: Pattern) -> None:
+        """A row was read as this one."""
+        self.cursor = pattern.position
+        if pattern.kind == "fixed":
+            self._read.add(pattern.position)
+
+    def notice_head(self, line: Line, match: Match, *, goes_on: bool) -> None:
+        """The row is the head of a list, or ``goes_on`` with one: what stands below it is in these columns."""
         columns = {match.pattern.slots[slot].column: line.filled[cell].column for cell, slot in match.alignment.pairs}
-        self._head = (line.table, columns) if line.spans_known else (-1, {})
+        above = self._head[1] if goes_on and self._head[0] == line.table else {}
+        self._head = (line.table, above | columns) if line.spans_known else (-1, {})
 
     def following(self, line: Line, pattern: Pattern) -> Match | None:
         """The row as one that has no words of its own, or need not have them."""
-        alignment = self._under_head(line, pattern) or self._align(line, pattern)
-        if not alignment.pairs or alignment.score <= 0 or _mistakes_amounts(line, pattern, alignment):
+        told = self._under_head(line, pattern)
+        alignment = told or self._align(line, pattern)
+        if not alignment.pairs or alignment.score <= 0 or (not told and _mistakes_amounts(line, pattern, alignment)):
             return None
         anchored = _anchored(pattern, alignment)
         return Match(pattern, alignment, anchored, alignment.score) if anchored or not pattern.anchors else None
@@ -144,6 +155,7 @@ class Matcher:
             return None
         ahead = pattern.position - self.cursor
         order = -_STEP * ahead if ahead > 0 else -_BACK + _STEP * ahead
+        order -= _AGAIN if pattern.position in self._read else 0.0
         return Match(pattern, alignment, anchored, alignment.score + order)
 
     def _label_as_value(self, word: Word) -> float:
@@ -281,9 +293,15 @@ def _beside_labels(pairs: Sequence[tuple[int, int]], pattern: Pattern) -> tuple[
 
 def _mistakes_amounts(line: Line, pattern: Pattern, alignment: Alignment) -> bool:
     """True where an amount would be a text, and the row has amounts: its columns are others than the pattern's."""
-    slots = pattern.slots
-    texts = (line.filled[cell].text for cell, slot in alignment.pairs if not (slots[slot].amount or slots[slot].fixed))
-    return pattern.kind == "list" and any(slot.amount for slot in slots) and any(map(is_amount, texts))
+    cells = ((pattern.slots[slot], line.filled[cell].word) for cell, slot in alignment.pairs)
+    held = (word.text.strip() for slot, word in cells if not (slot.amount or slot.fixed or _is_shaped(slot, word)))
+    amounts = (text for text in held if is_amount(text) and not _YEAR.fullmatch(text))
+    return pattern.kind == "list" and any(slot.amount for slot in pattern.slots) and any(amounts)
+
+
+def _is_shaped(slot: Slot, word: Word) -> bool:
+    """The text has what the template draws around the values of the cell, as the number of a row before a name."""
+    return slot.look == "shape" and _is_drawn(slot, word)
 
 
 def _right_behind(

@@ -99,7 +99,7 @@ class FormReader:
             self._foreign_row(line)
             return
         self.writer.take(line, match)
-        self.matcher.cursor = match.pattern.position
+        self.matcher.notice(match.pattern)
         self._remember_list(line, match)
         if line.free and not (match.pattern.kind == "list" and 0 in line.placed):
             self.labelled.read(line)
@@ -136,7 +136,8 @@ class FormReader:
         if pattern.kind == "list_head" and len(match.alignment.pairs) < len(line.filled):
             self._list = None  # other columns: what stands below them is not what the template has there
         elif pattern.kind in ("list_head", "pair_head"):
-            self.matcher.notice_head(line, match)
+            goes_on = self._list is not None and self._list.block is pattern.block
+            self.matcher.notice_head(line, match, goes_on=goes_on)
             self._list, self.writer.list_rows = self.matcher.rows_under(pattern), 0
         elif pattern.kind in ("list", "pair"):
             self._list = self.matcher.row_after(pattern)

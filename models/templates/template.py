@@ -288,7 +288,8 @@ class FormTemplate(TemplatePart):
             raise ValueError(f"“{path}”只能写在 {_PLACES_OF[scope]} 块的 row 里{alone}")
         kind = list_kind(block.of)
         if scope == "item" and (kind is None or field_kind(kind, field) is None):
-            raise ValueError(f"{block.of} 的一行里没有“{path}”这个栏目")
+            own = '；自设的栏目只能在自设的清单里，整张清单改成 of = "extra.名称"' * field.startswith("extra.")
+            raise ValueError(f"{block.of} 的一行里没有“{path}”这个栏目{own}")
 
     def grid(self, drawing: str) -> Grid:
         """A drawing of this template as cells."""

@@ -206,7 +206,7 @@ _BOX_BY_BOX: tuple[Column, ...] = (
 
 def box_by_box(columns: Sequence[Column]) -> list[Column]:
     """The same with a column for each box."""
-    return [*(one for one in columns if one not in _BOXED), *_BOX_BY_BOX][:6]
+    return [*[one for one in columns if one not in _BOXED][:2], *_BOX_BY_BOX]
 
 
 def likely(kind: str) -> dict[str, Any]:

@@ -36,13 +36,14 @@ from tests.printable import YEAR, printable_together, table_to_tsv, without_ids
 from tests.selftest.made_templates import made_templates
 
 SHIPPED = load_templates([RESOURCES / "templates"])[0]
+KNOWN = SHIPPED | load_templates([Path(__file__).parent / "written"])[0]
 made = settings(
     max_examples=examples(60),
     phases=[Phase.explicit, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-templates = st.one_of(made_templates(), st.sampled_from([SHIPPED[name] for name in sorted(SHIPPED)]))
+templates = st.one_of(made_templates(), st.sampled_from([KNOWN[name] for name in sorted(KNOWN)]))
 
 
 @made

@@ -1,5 +1,6 @@
 """Layouts as a county and a banner could have them, written with ``docs/templates.md`` alone: scores, ticks in rows,
-money of four levels of government, what two offices say before they seal it. No marker moves, whichever way it goes."""
+money of four levels of government or of three years, lists with heads of two lines and totals, what two offices say
+before they seal it. No marker moves, whichever way it goes."""
 
 from __future__ import annotations
 

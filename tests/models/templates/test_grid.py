@@ -144,6 +144,7 @@ def test_a_list_is_of_the_kind_of_form_and_its_columns_are_its_own() -> None:
 
     assert rows("| {n} | {item.content} |") == ""
     assert "costs 的一行里没有“item.use”" in rows("| {n} | {item.use} |")
+    assert '整张清单改成 of = "extra.名称"' in rows("| {n} | {item.extra.完成时限} |")
     assert "没有 tasks" in rows("| {n} | {item.name} |", "tasks")
     assert "“item.content”只能写在 list 块的 row 里" in faults(
         block=[{"kind": "fields", "rows": "| x | {item.content} |"}]
