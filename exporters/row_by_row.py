@@ -14,6 +14,7 @@ class Rows:
         self._widths = tuple(widths)
         self._cells: list[Cell] = []
         self._bands: list[Band] = []
+        self._together: list[tuple[int, int]] = []
         self.count = 0
 
     def line(self, text: str, role: Role) -> None:
@@ -29,15 +30,16 @@ class Rows:
         self.count += 1
 
     def under(self, head: Iterable[tuple[int, str, Role]], rows: Iterable[Iterable[tuple[int, str, Role]]]) -> None:
-        """Rows under a head that stands on every page they reach."""
+        """Rows under a head that stands on every page they reach; what is said over it stays with the first of them."""
         start = self.count
         self.row(head)
         for row in rows:
             self.row(row)
         self._bands.append(Band(start, start + 1, start + 1, self.count))
+        self._together.append((max(start - 1, 0), min(start + 2, self.count)))
 
     def table(self, title: str, whole: int = 0) -> Table:
         """What was put there; the last ``whole`` rows stay on one page."""
-        together = ((self.count - whole, self.count),) if whole else ()
+        together = (*self._together, *(((self.count - whole, self.count),) if whole else ()))
         bands, page = tuple(self._bands), PageSetup(font_size=9)
         return Table(self._widths, self.count, tuple(self._cells), title, bands, together, page)

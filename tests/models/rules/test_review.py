@@ -84,6 +84,16 @@ def test_the_opinion_is_a_table_to_answer_and_to_sign() -> None:
     assert any(text.startswith("可以报送") for text in (cell.text for cell in tables[1].cells))
 
 
+def test_the_name_of_a_heading_stays_with_its_first_finding() -> None:
+    dossier = ex.good_dossier(ex.good_project(leader="", purpose=""))
+    table = opinions(dossier, check(dossier, templates()), standard())[0]
+    named = [one.row for one in table.cells if one.role is Role.LEVEL]
+    heads = sorted({one.row for one in table.cells if one.role is Role.HEADER})
+    assert heads
+    assert {row - 1 for row in heads} <= set(named)
+    assert {(row - 1, row + 2) for row in heads} <= set(table.together)
+
+
 def test_what_is_said_once_of_many_places_lists_them_by_level() -> None:
     spots = "；".join(
         f"{goal} · 数量指标 · {name}"
