@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QTextOption,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -27,6 +26,7 @@ from models.entry import NOT_A_NUMBER, meant
 from models.paths import FieldKind, printed
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.controls.text_input import BoundInput, beside_words, comment_action
+from ui.ground.calm_boxes import ChoiceBox
 from ui.ground.corners import paint_last_year, paint_mark
 from ui.ground.settings import LAST_YEAR
 from ui.ground.theme import colours
@@ -404,7 +404,7 @@ class ChoiceField(QWidget):
         paint_mark(self, self._severity, corner=self._unseen, said=self._said)
 
 
-class ComboField(QComboBox):
+class ComboField(ChoiceBox):
     """A text with the usual words to choose from; any other may be typed."""
 
     def __init__(
@@ -435,7 +435,3 @@ class ComboField(QComboBox):
 
     def show_notes(self) -> None:
         self._line.show_notes()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """A turn of the wheel scrolls the page; it must not change a value in passing."""
-        event.ignore()

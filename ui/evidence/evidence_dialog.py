@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -32,6 +31,7 @@ from ui.controls.background import Job
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel, all_plain, plain_tip, plain_words
 from ui.controls.system import folder_for, open_path
+from ui.ground.calm_boxes import ChoiceBox
 from ui.ground.icons import put_icon, severity_icon
 from ui.session.evidence import UNSAVED, attach, home_of
 from ui.session.session import Session
@@ -52,7 +52,7 @@ class EvidenceDialog(QDialog):
         self.setAcceptDrops(True)
         self._session = session
         self._job: Job | None = None
-        self.owner = QComboBox()
+        self.owner = ChoiceBox()
         self.owner.setAccessibleName("属于哪张表或指标")
         self.list = QTreeWidget()
         self.note = PlainLabel(HINT)

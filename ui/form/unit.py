@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QFormLayout, QFrame, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from models.dossier import Unit
 from models.edits import Batch, Change, SetValue
@@ -18,23 +17,21 @@ from ui.controls.plain import PlainLabel
 from ui.controls.text_input import is_undo
 from ui.form.group import FieldGroup
 from ui.form.words_around import AroundForms
+from ui.ground.calm_boxes import NumberBox
 from ui.ground.theme import page_role, title_font
 from ui.session.session import Session
 
 WIDEST = 560  # pixels
 
 
-class YearBox(QSpinBox):
-    """A year. Undo belongs to the window, and a turn of the wheel scrolls the page."""
+class YearBox(NumberBox):
+    """A year. Undo belongs to the window."""
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
             event.ignore()
             return False
         return super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class UnitPage(QScrollArea):

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from importers.assemble import Assembled
 from ui.controls.plain import PlainLabel, plain_tip
+from ui.ground.calm_boxes import NumberBox
 
 
 class Where(StrEnum):
@@ -50,7 +51,7 @@ class DestinationRow(QWidget):
         super().__init__(parent)
         self._own_year = target.year
         self.ways = {where: QRadioButton(words) for where, words in _WORDS.items()}
-        self.year = QSpinBox()
+        self.year = NumberBox()
         self.year.setAccessibleName("是哪一年的数")
         self.year.setRange(1990, 2100)
         self.year.setSuffix(" 年")

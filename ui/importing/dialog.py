@@ -36,6 +36,7 @@ from models.templates.template import FormTemplate
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import PlainLabel
 from ui.controls.system import folder_for
+from ui.ground.calm_boxes import ChoiceBox
 from ui.ground.settings import Settings
 from ui.importing.correcting import correction_menu
 from ui.importing.destination import DestinationRow, ImportOrder, Target, Where
@@ -85,7 +86,7 @@ class ImportDialog(QDialog):
         self.add_files = _button("添加文件(&A)…", "添加文件")
         self.paste = _button("粘贴(&V)", "粘贴")
         self.drop = _button("移走(&R)", "移走这个来源")
-        self.shown = QComboBox()
+        self.shown = ChoiceBox()
         self.shown.setAccessibleName("来源")
         self.shown.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.model = GridModel(self)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from importers.recognise import Recognised, Unplaced
 from models.templates.template import FormTemplate
 from ui.controls.plain import plain_tip
+from ui.ground.calm_boxes import ChoiceBox
 from ui.ground.icons import severity_icon
 from ui.ground.theme import colours
 
@@ -135,7 +136,7 @@ class FormsPanel(QWidget):
         self.tree.itemChanged.connect(self._on_ticked)
 
     def _make_controls(self) -> None:
-        self.template = QComboBox()
+        self.template = ChoiceBox()
         self.template.setAccessibleName("这张表的版式")
         self.template.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.template.addItem(f"版式：{BY_ITSELF}", "")

@@ -41,6 +41,7 @@ from ui.controls.background import Job
 from ui.controls.dialogs import resize_to_fit, scrolled
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.controls.system import folder_for, open_path
+from ui.ground.calm_boxes import NumberBox
 from ui.ground.icons import severity_icon, tinted
 from ui.ground.theme import colours
 from ui.output.form_list import FormList
@@ -361,7 +362,7 @@ class ExportDialog(QDialog):
 
 
 def _box_for_blank_rows() -> QSpinBox:
-    box = QSpinBox()
+    box = NumberBox()
     box.setRange(0, MOST_BLANK_ROWS)
     box.setSuffix(" 行")
     box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QP
 
 from exporters.on_paper import AS_IT_IS, BINDING, DRAFT, PaperChoice
 from models.table import PAPERS
+from ui.ground.calm_boxes import ChoiceBox
 from ui.session.session import Session
 
 _OWN = "按表的版式"
@@ -101,7 +102,7 @@ class PaperBox(QWidget):
 
 
 def _list(words: str, values: Iterable[tuple[str, Any]]) -> QComboBox:
-    listed = QComboBox()
+    listed = ChoiceBox()
     listed.setAccessibleName(words)
     listed.setToolTip(words)
     for shown, value in values:

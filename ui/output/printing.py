@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QSpinBox,
     QSplitter,
     QToolButton,
     QVBoxLayout,
@@ -40,6 +38,7 @@ from ui.controls.dialogs import resize_to_fit
 from ui.controls.file_names import with_suffix
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.controls.system import folder_for
+from ui.ground.calm_boxes import ChoiceBox, NumberBox
 from ui.ground.icons import put_icon
 from ui.output.form_list import FormList
 from ui.output.paper_box import PaperBox
@@ -119,13 +118,13 @@ class PrintDialog(QDialog):
         self.range = QLineEdit()
         self.range.setPlaceholderText("全部，或如 1-3，5")
         self.range.setAccessibleName("页码范围")
-        self.printers = QComboBox()
+        self.printers = ChoiceBox()
         self.printers.setAccessibleName("打印机")
         self.printers.addItems([*QPrinterInfo.availablePrinterNames(), TO_FILE])
         default = QPrinterInfo.defaultPrinterName()
         if default:
             self.printers.setCurrentText(default)
-        self.copies = QSpinBox()
+        self.copies = NumberBox()
         self.copies.setRange(1, 99)
         self.copies.setSuffix(" 份")
         self.copies.setAccessibleName("份数")

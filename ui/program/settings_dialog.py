@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +27,7 @@ from models.templates.summaries import regions
 from models.templates.template import FormTemplate
 from ui.controls.dialogs import close_button, resize_to_fit, scrolled
 from ui.controls.plain import plain_tip
+from ui.ground.calm_boxes import ChoiceBox, NumberBox
 from ui.ground.settings import SETTINGS, TYPING, Setting, Settings
 from ui.session.known_words import forget
 
@@ -104,7 +103,7 @@ class SettingsDialog(QDialog):
         return line
 
     def _number(self, setting: Setting) -> QWidget:
-        number = QSpinBox()
+        number = NumberBox()
         number.setRange(setting.least, setting.most)
         number.setSuffix(setting.suffix)
         number.setSpecialValueText("自动")
@@ -119,7 +118,7 @@ class SettingsDialog(QDialog):
         return box
 
     def _choice(self, setting: Setting) -> QWidget:
-        combo = QComboBox()
+        combo = ChoiceBox()
         choices = setting.choices or (("", "（每次选择）"), *((name, name) for name in regions(self._templates)))
         for value, word in choices:
             combo.addItem(word, value)

@@ -10,7 +10,7 @@ import errno
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,12 +22,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from models.dossier import Dossier
+from models.edits import Editor
 from models.files.bounded import NotRegularError, TooLargeError
 from models.files.disk import files_in
-from models.files.jxmb import FileProblem, dumps, fingerprint, fingerprint_of, loads, read_file
+from models.files.jxmb import FileProblem, fingerprint, fingerprint_of, loads, read_file
 from models.files.lock import holder_of, lock_path, take
 from models.files.reasons import reason
 from models.files.whole import write_whole
+from models.forms import AnyForm
 from models.values import Part
 
 SUFFIX = ".recovery"
@@ -107,6 +109,7 @@ class Recovery(QObject):
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recovery")
         self._last: Future[bool] | None = None
         self._torn = False
+        self._known: Known = {}
 
     def write(
         self,
@@ -114,9 +117,10 @@ class Recovery(QObject):
         file: Path | None,
         known: str,
         texts: Mapping[str, str] | None = None,
-        count: Callable[[], int] = lambda: 0,
+        editor: Editor | None = None,
     ) -> None:
-        """Keeps this state, with what is typed in open cells; returns at once. ``count`` tells the changes so far."""
+        """Keeps this state, with what is typed in open cells; returns at once. ``editor`` tells what has changed."""
+        editor = editor or Editor(dossier)
         head = {
             "file": str(file) if file else "",
             "fingerprint": known,
@@ -124,14 +128,16 @@ class Recovery(QObject):
             "open": dict(texts or {}),
         }
         start = json.dumps(head, ensure_ascii=False).encode() + b"\n"
-        whole = dumps(dossier) if self._torn else b""  # somebody types so fast that the other thread finds no moment
+        whole = (
+            in_words(editor, self._known) if self._torn else b""
+        )  # who types so fast leaves the other thread no moment
         self._torn = False
-        self._last = self._writer.submit(self._keep, start, whole, dossier, count)
+        self._last = self._writer.submit(self._keep, start, whole, editor)
 
-    def _keep(self, start: bytes, whole: bytes, dossier: Dossier, count: Callable[[], int]) -> bool:
+    def _keep(self, start: bytes, whole: bytes, editor: Editor) -> bool:
         """Beside the window's thread: puts the state into words and writes it. What nobody foresaw is told too."""
         try:
-            body = whole or steady(dossier, count)
+            body = whole or steady(editor, self._known)
             self._torn = not body
             return self._write(start + body) if body else True
         except Exception as slip:  # noqa: BLE001 (else nobody would ever hear of it)
@@ -173,19 +179,39 @@ class Recovery(QObject):
         self._lock.release()
 
 
-_PARTS = ("forms", "goals", "dimensions", "categories", "indicators")
+_PARTS = ("goals", "dimensions", "categories", "indicators")
 TRIES = 3
+Known = dict[str, tuple[int, str]]
+"""Forms in words, by their ids, each with the revision it was then: of many forms a person works in one."""
 
 
-def steady(dossier: Dossier, count: Callable[[], int]) -> bytes:
-    """The dossier as ``loads`` reads it, in small pieces; blank where it would not hold still."""
+def steady(editor: Editor, known: Known) -> bytes:
+    """The dossier as ``loads`` reads it; blank where it would not hold still while it was put into words."""
     for _ in range(TRIES):
-        before = count()
+        before = editor.revision
         with suppress(RuntimeError, ValueError):  # it changed while a piece was being written
-            data = "".join(_pieces(dossier)).encode()
-            if count() == before:
+            data = in_words(editor, known)
+            if editor.revision == before:
                 return data
     return b""
+
+
+def in_words(editor: Editor, known: Known) -> bytes:
+    """The same where nobody changes it meanwhile; forms that are as they were ``known`` are not gone through again."""
+    dossier = editor.dossier
+    head = dossier.model_copy(update={"forms": []}).model_dump_json()
+    before, empty, after = head.partition('"forms":[]')
+    forms = ",".join(_form(editor, known, form) for form in tuple(dossier.forms))
+    return "".join((before, empty[:-1], forms, "]", after)).encode()
+
+
+def _form(editor: Editor, known: Known, form: AnyForm) -> str:
+    revision, words = editor.revision_of(form.id), known.get(form.id)
+    if words is None or words[0] != revision:
+        words = revision, "".join(_pieces(form))
+        if editor.revision_of(form.id) == revision:
+            known[form.id] = words
+    return words[1]
 
 
 def _pieces(part: Part) -> Iterator[str]:

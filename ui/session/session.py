@@ -95,7 +95,6 @@ class Session(QObject):
         self._open: dict[str, str] = {}  # what stands in open cells and is not in the dossier, by its place
         self._jotted: dict[str, str] = {}  # what is composed, or written in answer to a question, and in no value yet
         self._pasted: tuple[int, tuple[str, ...]] = (0, ())
-        self._changes = 0
         self._stop_listening = self.editor.listen(self._on_change)
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
@@ -304,7 +303,6 @@ class Session(QObject):
             self.history.go_to(step)
 
     def _on_change(self, change: Change, inverse: Change) -> None:
-        self._changes += 1
         self._last = touched(change, inverse, self.editor)
         self.drafts.drop_set(self._last.paths)
         self.since.hear(self._last)
@@ -426,7 +424,7 @@ class Session(QObject):
         if not self._recovery:
             return
         if self.dirty or self._jotted:
-            self._recovery.write(self.dossier, self.path, self._fingerprint, self._texts(), lambda: self._changes)
+            self._recovery.write(self.dossier, self.path, self._fingerprint, self._texts(), self.editor)
         else:
             self._recovery.clear()
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -30,6 +29,7 @@ from models.rules.review import standard
 from ui.controls.focus import focus_in
 from ui.controls.marking import select_quoted
 from ui.controls.plain import PlainLabel, plain_tip
+from ui.ground.calm_boxes import ChoiceBox
 from ui.ground.icons import put_icon, severity_icon
 from ui.session.session import Session
 from ui.window.findings_list import FindingsList, Group, Grouping, Key, Line, Wanted, ask_reason
@@ -65,12 +65,12 @@ class FindingsPanel(QWidget):
         self.setAutoFillBackground(True)
         self.list = FindingsList()
         self._seen: Key | None = None
-        self._level = QComboBox()
+        self._level = ChoiceBox()
         self._level.setAccessibleName("只看级别")
         self._level.addItem("全部级别", "")
         for severity, word in SEVERITIES.items():
             self._level.addItem(severity_icon(severity), f"只看{word}", severity)
-        self._heading = QComboBox()
+        self._heading = ChoiceBox()
         self._heading.setAccessibleName("只看方面")
         self._heading.addItem("全部方面", "")
         for heading in standard().heading:

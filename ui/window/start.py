@@ -9,7 +9,6 @@ from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QFrame,
     QGroupBox,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +27,7 @@ from models.program import NAME
 from models.templates.summaries import TemplateHead, regions, templates_of
 from ui.controls.focus import tab_through
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
+from ui.ground.calm_boxes import ChoiceBox, NumberBox
 from ui.ground.icons import icon, put_icon
 from ui.ground.settings import RECENT, Settings
 from ui.ground.theme import TITLE, title_font
@@ -131,11 +130,11 @@ class StartPage(QScrollArea):
         box = QGroupBox("新建套表")
         rows = self._rows = QFormLayout(box)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._region = QComboBox()
+        self._region = ChoiceBox()
         self._region.setAccessibleName("地区")
         self._fill_regions(str(self._settings["region"]))
         self._region.currentTextChanged.connect(self._show_forms)
-        self._year = QSpinBox()
+        self._year = NumberBox()
         self._year.setAccessibleName("年度")
         self._year.setRange(1990, 2100)
         self._year.setValue(this_budget_year())

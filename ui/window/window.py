@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         tree.menu_wanted.connect(self.edit.outline_menu)
         tree.asked.connect(lambda name: self.actions_by_id[name].trigger())
         tree.refused.connect(lambda text: self.statusBar().showMessage(text, REFUSAL_STAYS))
+        workplace.pages.turned.connect(self.statusBar().clearMessage)
         workplace.pages.turned.connect(self.show_tree_actions)
         workplace.pages.turned.connect(self.show_state)
         workplace.pages.turned.connect(lambda: workplace.findings.show_form(workplace.pages.page))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,15 +12,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from models.dossier import Dossier, Unit
+from models.edits import Editor, Remove, SetValue
 from models.files.jxmb import loads, save
 from models.folders import recovery_folder
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
+from models.values import Part
 from tests.trials.editors import in_a_blank_row
 from tests.ui.conftest import compose, dossier_of, every, field, settle, windows_beside, write
 from ui.form.table_cells import CellLine, CellText
 from ui.form.table_view import ValueView
-from ui.session.recovery import SUFFIX, Left, _pieces, left_behind, steady
+from ui.session import recovery
+from ui.session.recovery import SUFFIX, Known, Left, _pieces, in_words, left_behind, steady
 from ui.window.window import MainWindow
 
 
@@ -145,18 +149,49 @@ def many(count: int) -> Dossier:
 
 def test_the_pieces_are_the_dossier() -> None:
     dossier = many(30)
-    assert loads(steady(dossier, lambda: 0), "x") == dossier
+    assert loads(steady(Editor(dossier), {}), "x") == dossier
 
 
-def test_what_changes_meanwhile_is_not_kept_torn() -> None:
-    dossier, count = many(3), iter(range(100))
-    assert steady(dossier, lambda: next(count)) == b""
+def test_what_changes_meanwhile_is_not_kept_torn(monkeypatch: pytest.MonkeyPatch) -> None:
+    editor = Editor(many(3))
+
+    def typed_into(part: Part) -> Iterator[str]:
+        yield from _pieces(part)
+        editor.apply(SetValue("unit.name", f"{editor.revision}"))
+
+    monkeypatch.setattr(recovery, "_form", lambda _editor, _known, form: "".join(typed_into(form)))
+    assert steady(editor, {}) == b""
+
+
+def test_only_forms_that_changed_are_put_into_words_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 200 forms a person works in one, and a key must not wait for the others."""
+    dossier = Dossier(year=2026, forms=[many(3).forms[0] for _ in range(4)])
+    editor, known, gone_through = Editor(dossier), Known(), list[str]()
+    first, second, *_ = dossier.forms
+    assert loads(steady(editor, known), "x") == dossier
+
+    def pieces(part: Part) -> Iterator[str]:
+        if isinstance(part, ProjectForm):
+            gone_through.append(part.id)
+        return _pieces(part)
+
+    monkeypatch.setattr(recovery, "_pieces", pieces)
+    row = next(second.indicators())
+    editor.apply(SetValue(f"{row.id}.name", "另一个"))
+    assert loads(in_words(editor, known), "x") == dossier
+    assert gone_through == [second.id]
+    undo = editor.apply(Remove(first.id))
+    assert loads(in_words(editor, known), "x") == dossier
+    editor.apply(undo)
+    editor.apply(SetValue("unit.name", "某局"))
+    assert loads(in_words(editor, known), "x") == dossier
+    assert set(gone_through) <= {first.id, second.id}
 
 
 def test_the_window_goes_on_while_much_is_kept() -> None:
     """Python lets another thread run between two pieces, so none may be large however large the dossier is."""
     dossier = many(10_000)
-    pieces = [len(piece) for piece in _pieces(dossier)]
+    pieces = [len(piece) for piece in _pieces(dossier.forms[0])]
     assert len(pieces) > 10_000
     assert max(pieces) < 2_000
     assert sum(pieces) > 1_000_000

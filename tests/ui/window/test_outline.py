@@ -96,6 +96,8 @@ def test_a_project_is_let_go_nowhere_else_and_it_is_said(outlined: MainWindow, o
     assert not drag(outlined, place(outlined, onto, below=True))
     assert order(outlined) == "甲乙丙"
     assert "项目只能在项目之间" in outlined.statusBar().currentMessage()
+    stand(outlined, "乙项目")
+    assert outlined.statusBar().currentMessage() == "", "another page: that is over"
 
 
 def test_a_department_form_is_not_let_go_among_projects(outlined: MainWindow) -> None:
