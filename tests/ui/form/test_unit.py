@@ -12,14 +12,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSpinBox, QTabBar
 from pytestqt.qtbot import QtBot
 
-from models.dossier import Unit
+from models.dossier import Prose, Unit
+from models.edits import Insert
 from models.fields import field_word
 from models.files.jxmb import load
 from models.making import new_dossier
+from models.rules.finding import Finding
 from models.templates.template import FormTemplate
-from tests.ui.conftest import by_name, come_back, dossier_of, every, field
+from tests.ui.conftest import by_name, come_back, dossier_of, every, field, settle
 from tests.ui.keys import CONTROL, Key, find, press, put
 from ui.form.table_view import ValueView
+from ui.form.unit import UnitPage
+from ui.form.words_around import AroundForms
 from ui.indicators.tree import IndicatorTree
 from ui.window.window import MainWindow
 
@@ -188,3 +192,58 @@ def test_the_units_name_stands_over_the_outline(unit: MainWindow) -> None:
     press(unit, Key.Key_Delete)
     assert [one.text() for one in every(unit.outline, QLabel)] == ["未填单位名称", "2026 年"]
     assert find(unit.outline.tree, "单位信息").isValid()
+
+
+def page_of(window: MainWindow) -> UnitPage:
+    (page,) = every(window, UnitPage)
+    return page
+
+
+def test_going_to_the_year_stands_in_its_box(unit: MainWindow) -> None:
+    by_name(unit, "单位名称").setFocus()
+    unit.go_to("dossier.year")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus is year_box(unit) or year_box(unit).isAncestorOf(focus)
+
+
+def test_going_to_a_field_stands_in_it_and_brings_it_into_view(unit: MainWindow) -> None:
+    unit.resize(900, 260)
+    page = page_of(unit)
+    last = by_name(unit, field_word(Unit, list(Unit.model_fields)[-1]))
+    page.verticalScrollBar().setValue(0)
+    settle()
+    assert last.visibleRegion().isEmpty()
+    assert page.go_to(f"unit.{list(Unit.model_fields)[-1]}")
+    assert QApplication.focusWidget() is last
+    assert last.visibleRegion().boundingRect() == last.rect()
+
+
+def test_what_is_no_field_of_the_unit_is_not_gone_to(unit: MainWindow) -> None:
+    name = by_name(unit, "单位名称")
+    name.setFocus()
+    assert not page_of(unit).go_to("unit.nothing")
+    assert QApplication.focusWidget() is name
+
+
+def test_a_finding_is_told_at_its_field(unit: MainWindow) -> None:
+    page_of(unit).mark((Finding("C001", "error", "单位名称：请写全称", "unit.name"),))
+    assert "请写全称" in by_name(unit, "单位名称").toolTip()
+    assert "请写全称" not in by_name(unit, "单位编码").toolTip()
+    page_of(unit).mark(())
+    assert "请写全称" not in by_name(unit, "单位名称").toolTip()
+
+
+def test_words_around_the_forms_are_there_as_long_as_the_dossier_has_them(unit: MainWindow) -> None:
+    session = unit.session
+    assert session is not None
+    (around,) = every(unit, AroundForms)
+    assert not around.isVisible()
+    session.apply(Insert("dossier", "prose", 0, Prose(text="本单位共两部分内容。")))
+    assert around.isVisible()
+    assert around.text.toPlainText() == "本单位共两部分内容。"
+    session.apply(Insert("dossier", "prose", 1, Prose(text="另一段。")))
+    assert around.text.toPlainText() == "本单位共两部分内容。\n另一段。"
+    session.undo()
+    session.undo()
+    assert not around.isVisible()
