@@ -11,7 +11,6 @@ from models.goals import Category, Goal
 from models.python import regex, remembered
 from models.rules import examples as ex
 from models.rules import fixes
-from models.rules.cost_money import is_cost_level
 from models.rules.finding import Remark, Severity
 from models.rules.registry import rule
 from models.rules.view import GoalView, Row
@@ -79,7 +78,9 @@ _ROUNDS = regex(r"(?<!出)(?:场次|场数|期数|班次|班期)$")
 _OCCASION = regex(
     r"(?:讲座|展览|演出|培训|培训班|会议|宣传|竞赛|比赛|论坛|展演|巡演|演练|宣讲|座谈会?|推介会?|招聘会)$"
 )
-_WORK_RATE = regex(rf"(?:{any_of(words('work', 'rates'))})率$")
+_WORK_RATE = regex(
+    rf"(?:{any_of(words('work', 'rates'))})率$|(?:{any_of(words('work', 'verbs'))})(?:任务|工作|计划)?完成率$"
+)
 """Whether the work is done and done well, which is output wherever it stands."""
 _DEALT = regex(rf"^(?:{any_of(words('dealt', 'verbs'))})")
 _WORK_AT_END = regex(
@@ -423,28 +424,3 @@ def _within(short: str, long: str) -> bool:
 @remembered
 def _core(head: str) -> str:
     return _FILLING.sub("", head)
-
-
-_GOOD_WORK = regex(
-    r"(?:合格|达标|覆盖|完成|及时|准确|知晓|参与|完好|履约|成活|就业|正点|到货|上线|公示|整改|办结|响应|优良|通过|在线|开机)率$"
-)
-_OF_MONEY = regex(r"成本|预算|控制|支出|资金|经费")
-
-
-@rule(
-    "S007",
-    title="成本指标下的不是成本",
-    severity="warning",
-    why="成本指标管花多少钱，放了产出、质量一类的比率，钱就没有指标管着。",
-    basis="财预〔2021〕101号：经济成本指标反映实施相关项目所产生的直接经济成本",
-    good=ex.row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
-    bad=ex.row("设备验收合格率", "≥95%", "经济成本指标", "成本指标"),
-    when="percent",
-)
-def no_cost(row: Row) -> Iterator[Remark]:
-    """A rate of good work under 成本指标."""
-    if row.number is None or not is_percent(row.unit) or not is_cost_level(row.dimension, row.category):
-        return
-    head = head_of(row.name)
-    if _GOOD_WORK.search(head) and not _OF_MONEY.search(head):
-        yield Remark(row.at("name"), f"“{row.name}”不是成本；请移到产出指标，成本指标写金额或控制率")

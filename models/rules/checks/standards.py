@@ -1,4 +1,4 @@
-"""V and B, no standard after all: a value that asks for nothing, a basis or a description that is not this one's."""
+"""V, S and B, no standard after all: a value that asks for nothing, a basis, a description or a cost that is none."""
 
 from __future__ import annotations
 
@@ -268,3 +268,28 @@ _LONG_BASIS = 12
 _DOCUMENT = regex(
     r"[《〔【\[（(]|号|文件|规定|要求|办法|条例|方案|规划|通知|意见|批示|批复|纪要|会议|法|标准|协议|合同|职[责能]|部署|根据|依据|按照|任务书|决定"
 )
+
+
+_GOOD_WORK = regex(
+    r"(?:合格|达标|覆盖|完成|及时|准确|知晓|参与|完好|履约|成活|就业|正点|到货|上线|公示|整改|办结|响应|优良|通过|在线|开机)率$"
+)
+_KEEPS_MONEY = regex(r"成本|预算|控制|支出|资金|经费")
+
+
+@rule(
+    "S007",
+    title="成本指标下的不是成本",
+    severity="warning",
+    why="成本指标管花多少钱，放了产出、质量一类的比率，钱就没有指标管着。",
+    basis="财预〔2021〕101号：经济成本指标反映实施相关项目所产生的直接经济成本",
+    good=ex.row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
+    bad=ex.row("设备验收合格率", "≥95%", "经济成本指标", "成本指标"),
+    when="percent",
+)
+def no_cost(row: Row) -> Iterator[Remark]:
+    """A rate of good work under 成本指标."""
+    if row.number is None or not is_percent(row.unit) or not is_cost_level(row.dimension, row.category):
+        return
+    head = head_of(row.name)
+    if _GOOD_WORK.search(head) and not _KEEPS_MONEY.search(head):
+        yield Remark(row.at("name"), f"“{row.name}”不是成本；请移到产出指标，成本指标写金额或控制率")

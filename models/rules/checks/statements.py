@@ -43,7 +43,9 @@ _SURE = 1.0
 _NAMED = 0.95
 _NAMED_THERE = 0.9
 _ANY_DIGIT = regex(r"[\d一二三四五六七八九十]")
-_PLAIN_NUMBER = regex(r"[^，。；、\d\n]{0,8}?(?P<number>\d+(?:\.\d+)?)(?=以上|以下|以内|[，。；、\s]|$)")
+_PLAIN_NUMBER = regex(
+    r"[^，。；、\d\n]{0,8}?(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?=以上|以下|以内|[，。；、\s]|$)"
+)
 _SAME_THING = 0.5
 _MOST_TOLD = 3
 _OPPOSITE = {"≤": frozenset("≥>"), "≥": frozenset("≤<")}
@@ -98,14 +100,18 @@ def _contradictions(view: GoalView, field: str, text: str) -> Iterator[Remark]:
 
 
 def _plain_numbers(view: GoalView, field: str, text: str) -> Iterator[Remark]:
-    """A number without a unit (灌溉水利用系数提高到0.58) behind the name of an indicator without one."""
+    """A number without a unit (灌溉水利用系数提高到0.58) behind the name of an indicator without one, or with one of
+    which only the scale is said (收听人次达到260万, and ≥260万人次)."""
     for row in view.rows:
+        scale = row.unit[:1] if row.unit[:1] in ("万", "亿") else ""
+        if row.number is None or (row.unit and not scale):
+            continue
         name = plain_name(row.name)
-        if row.number is None or row.unit or len(name) < _SHORTEST_NAME or name not in text:
+        if len(name) < _SHORTEST_NAME or name not in text:
             continue
         found = _PLAIN_NUMBER.match(text, text.index(name) + len(name))
-        if found and Decimal(found["number"]) != row.number:
-            message = f"写“{name}……{found['number']}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
+        if found and found["scale"] == scale and Decimal(found["number"]) != row.number:
+            message = f"写“{name}……{found['number']}{scale}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
             yield Remark(view.at(field), message, places=(row.at("target"),))
 
 

@@ -143,7 +143,25 @@ def cut_name(name: str, unit: str) -> bool:
     if _ADJECTIVE.search(head) and unit in PERCENT:
         return not _WHOLE_SENTENCE.search(head)
     if _HANGING.search(head) and not head.endswith(
-        ("为和", "平等", "优等", "中等", "同等", "行为", "作为", "参与", "给予")
+        (
+            "意向",
+            "方向",
+            "导向",
+            "去向",
+            "流向",
+            "动向",
+            "志向",
+            "面向",
+            "为和",
+            "平等",
+            "优等",
+            "中等",
+            "同等",
+            "行为",
+            "作为",
+            "参与",
+            "给予",
+        )
     ):
         return True
     counts_people = unit.removeprefix("万") in ("人", "名", "户", "家", "人次", "户次")

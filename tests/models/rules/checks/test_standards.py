@@ -269,6 +269,10 @@ def test_the_quality_of_the_name_again(line: str, told: bool) -> None:
         ("效益 全市信访量 平稳可控", "V007", True),
         ("效益 投诉量下降 对经济工作产生良好的社会影响", "V007", True),
         ("时效 办结时限 ≤5个工作曰", "C015", True),
+        ("效益 公示牌更换完成率 =100%", "S005", True),
+        ("效益 耕地保护完成率 =100%", "S005", False),
+        ("效益 新签合作意向 ≥4个", "C011", False),
+        ("时效 设备更换时间 适时更换", "V012", True),
     ],
 )
 def test_what_stands_wrong_and_what_stands_right(line: str, code: str, told: bool) -> None:
@@ -371,3 +375,21 @@ def test_what_was_done_for_nothing(cost: str, count: str, told: bool) -> None:
     ex.category_of(form.goals[0], "成本指标", "经济成本指标").indicators[0].history = {"2025": cost}
     found = check(ex.good_dossier(form), ex.good_form().templates())
     assert ("H006" in {one.code for one in found}) is told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("260万，", False), ("620万，", True), ("620万以上。", True), ("620人次，", False), ("260亿，", False)],
+)
+def test_a_number_of_which_only_the_scale_is_said(said: str, told: bool) -> None:
+    form = ex.good_project()
+    form.goals[0].statement = f"节目收听人次达到{said}提高办事人员业务水平。"
+    row = ex.category_of(form.goals[0], "产出指标", "数量指标").indicators[0]
+    row.name, row.target = "节目收听人次", Target.parse("≥260万人次")
+    found = check(ex.good_dossier(form), ex.good_form().templates())
+    assert any(one.code == "X001" and "620万" in one.message for one in found) is told
+
+
+@pytest.mark.parametrize(("end", "told"), [("，同时", True), ("，进一步", True), ("，提高水平", False), ("。", False)])
+def test_a_statement_that_ends_with_a_word_for_how(end: str, told: bool) -> None:
+    assert bool(said(ex.goal(statement=f"全年举办培训12场{end}"), "C007")) is told
