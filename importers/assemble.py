@@ -188,7 +188,7 @@ def _usual_year(forms: Sequence[Recognised]) -> int:
 def _as_units(placed: Placed, dossier: Dossier) -> Placed:
     """The name of the dossier's unit is the unit's, no form's."""
     moved = {f"{form.id}.unit_name": "unit.name" for form in dossier.forms if not form.unit_name}
-    return {place: moved.get(path, path) for place, path in placed.items()}
+    return {place: moved.get(path, path) for place, path in placed.items()} if moved else placed
 
 
 def _unit(forms: list[Recognised]) -> Unit:

@@ -116,8 +116,8 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     lines, aside = corrected(lines_of(document), said)
     named = names_of_levels(*templates.values())
     levels = named.either
-    if not _is_narrative(lines, templates):
-        lines = told_in_prose(lines, named)
+    told = told_in_prose(lines, named)
+    lines = lines if told is lines or _is_narrative(lines, templates) else told
     lines = poured_out(turned_upright(turned_down(taken_apart(lines)), levels), levels)
     find_unknown_heads(lines, levels)
     lines = with_heads(lines, levels)
@@ -216,8 +216,10 @@ def _name_unit(form: AnyForm, segment: Segment) -> None:
 def _placed(segment: Segment, moved: Mapping[str, str]) -> Placed:
     """Which value took every cell of a form; ``moved`` are paths of values that went elsewhere in the end."""
     lines = (*segment.titles, *segment.heads, *(line for line, _ in segment.units), *segment.lines)
-    placed = {line.at(index): moved.get(path, path) for line in lines for index, path in line.placed.items()}
-    placed |= {place: moved.get(path, path) for line in lines for place, path in line.answered.items()}
+    placed = {line.at(index): path for line in lines for index, path in line.placed.items()}
+    placed |= {place: path for line in lines for place, path in line.answered.items()}
+    if moved:
+        placed = {place: moved.get(path, path) for place, path in placed.items()}
     repeated = ((place, spot) for line in lines for spot in line.filled if spot.again for place in spot.again)
     placed |= {place: placed[spot.place] for place, spot in repeated if spot.place in placed}
     return {place: path for place, path in placed.items() if path and place.part != MADE_UP}

@@ -29,7 +29,7 @@ def turned_down(lines: Sequence[Line]) -> list[Line]:
 def _turned(rows: Sequence[Line]) -> Iterator[Line]:
     number = 0
     while number < len(rows):
-        lying = _Lying.at(rows[number:])
+        lying = _Lying.at(rows, number)
         yield from lying.upright() if lying else [rows[number]]
         number += len(lying.rows) if lying else 1
 
@@ -74,14 +74,16 @@ class _Lying:
     rows: tuple[_Row, ...]
 
     @classmethod
-    def at(cls, rows: Sequence[Line]) -> _Lying | None:
-        """The one that begins with the first of these rows; None where none does."""
+    def at(cls, rows: Sequence[Line], start: int) -> _Lying | None:
+        """The one that begins with the row of that number; None where none does."""
         found: list[_Row] = []
-        for line in rows:
-            row = _Row.of(line) if line.filled else None
+        for number in range(start, len(rows)):
+            row = _Row.of(rows[number])
             if row is None or row.path in [one.path for one in found]:
                 break
             found.append(row)
+        if len(found) < _LEAST:
+            return None
         paths = {row.path for row in found}
         lying = cls(tuple(found))
         return lying if {NAME_PATH, _TARGET} <= paths and lying._agrees() else None

@@ -272,6 +272,8 @@ def _table_lines(table: Table, number: int) -> list[Line]:
 
 
 def _spot(number: int, cell: Cell, others: Mapping[tuple[int, int], Sequence[tuple[int, int]]]) -> Spot:
-    again = others.get((cell.row, cell.column), ()) if others else ()
+    if not others:
+        return Spot(Place(number, cell.row, cell.column), word_of(cell.text), cell.column)
+    again = others.get((cell.row, cell.column), ())
     repeated = tuple(Place(number, *place) for place in again) if again else ()
     return Spot(Place(number, cell.row, cell.column), word_of(cell.text), cell.column, repeated)

@@ -191,15 +191,16 @@ def _row(item: _Item, table: int, spots: Sequence[Spot]) -> Line:
     )  # fmt: skip
 
 
-def told_in_prose(lines: Sequence[Line], levels: LevelNames) -> list[Line]:
+def told_in_prose(lines: list[Line], levels: LevelNames) -> list[Line]:
     """The lines, projects told in sentences as rows of tables. Beside tables of indicators only what is named so."""
-    found: list[Line] = []
     tabled = any(line.heads_indicators for line in lines)
-    for is_row, group in groupby(lines, key=lambda line: line.is_row):
-        run = [*group]
-        told = None if is_row else _told(run, levels)
-        found += run if told is None or (tabled and not told.names_project) else _with_rows(run, told)
-    return found
+    runs = [(is_row, [*group]) for is_row, group in groupby(lines, key=lambda line: line.is_row)]
+    told = [None if is_row else _told(run, levels) for is_row, run in runs]
+    told = [one if one and (one.names_project or not tabled) else None for one in told]
+    if not any(told):
+        return lines
+    pairs = zip(runs, told, strict=True)
+    return [line for (_, run), one in pairs for line in (_with_rows(run, one) if one else run)]
 
 
 def _told(run: Sequence[Line], levels: LevelNames) -> _Told | None:

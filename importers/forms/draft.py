@@ -24,6 +24,7 @@ from models.values import Node, Part, plain
 
 _NAMES = ("unit_name", "supervising_unit", "executing_unit", "filler", "head", "leader")
 _AMOUNTS = ("amount", "total_amount")
+_SERIAL = 12  # characters; heads that count rows are shorter
 _MUCH = 10_000  # 万元; an amount of a hundred million is rather one in 元
 _NO_UNIT = "金额没有写单位，按 {} {}读入，请核对"
 _GRADE = GRADE.partition(".")[2]
@@ -59,13 +60,14 @@ class Draft:
         return self._into(filling.put_once, part, path, text)
 
     def _into(self, way: Callable[[Node, str, str, Money], str], part: Node, path: str, text: str) -> str:
-        if path in _NAMES and not word_of(text).bare:
-            return ""  # （盖章） behind a label is no name
-        if word_of(text).counts_rows:
+        if part is self.form:
+            if path in _NAMES and not word_of(text).bare:
+                return ""  # （盖章） behind a label is no name
+            self._bare |= path in _AMOUNTS and "元" not in text and not self._unit_said
+            if _GRADE in path:
+                return self._graded(path, text)
+        if len(text) <= _SERIAL and word_of(text).counts_rows:
             return ""  # 实施计划 | 序号 | 工作内容: the label stands beside a list
-        self._bare |= path in _AMOUNTS and "元" not in text and not self._unit_said
-        if _GRADE in path:
-            return self._graded(path, text)
         if not path.startswith("extra."):
             return way(part, path, text, self.money)
         drawn = _SCOPES.get(type(part), "") + path

@@ -47,8 +47,8 @@ def put_once(part: Node, path: str, text: str, money: Money = MONEY) -> str:
     """Puts the text into a blank field; one that holds it already is content, one that holds another is left alone."""
     try:
         value = to_value(type(part), path, text, money)
-        held = read(part, path)
-        if held is None or held == "" or (isinstance(held, Target) and held.blank):
+        held = read(part, path) if "." in path else part.__dict__[path]  # pydantic keeps nothing but the fields there
+        if held is None or (held == "" if isinstance(held, str) else isinstance(held, Target) and held.blank):
             write(part, path, value)
             held = value
     except (ValueError, KeyError):

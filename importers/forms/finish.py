@@ -30,7 +30,7 @@ def finish(form: AnyForm, template: FormTemplate, year: int, placed: Placed) -> 
         form.goals.sort(key=lambda goal: _PERIODS.index(goal.period))
     if gone:
         placed = {place: path for place, path in placed.items() if path.partition(".")[0] not in gone}
-    return {place: moved.get(path, path) for place, path in placed.items()}
+    return {place: moved.get(path, path) for place, path in placed.items()} if moved else placed
 
 
 def _dated(path: str, year: int) -> str:

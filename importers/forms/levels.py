@@ -44,6 +44,7 @@ class TreeReader:
         self.head = fits.head
         self.slots = slots
         self.rows = 0
+        self._hints: dict[str, str] = {}  # what the template prints where a field is blank
         self._beside: Texts = {}  # the levels that the other tree has opened meanwhile
         self._stepped = False  # levels have rows of their own, or a person said so: blank cells go on with them
         self._last_dimension = goal.dimensions[-1] if goal.dimensions else None
@@ -254,8 +255,10 @@ class TreeReader:
     def _put(self, indicator: Indicator, path: str, word: Word) -> str:
         """Where the text went; empty where it found no place."""
         scope, _, field = path.partition(".")
-        hint = self.draft.template.rule_of(path).hint
-        if path in ("", SET_ASIDE) or (hint and word_of(hint).norm == word.norm):
+        hint = self._hints.get(path)
+        if hint is None:
+            hint = self._hints[path] = word_of(self.draft.template.rule_of(path).hint).norm
+        if path in ("", SET_ASIDE) or (hint and hint == word.norm):
             return SET_ASIDE if path == SET_ASIDE else LABEL
         if scope == "goal":
             return self._put_goal(field, word)

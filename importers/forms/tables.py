@@ -140,13 +140,12 @@ class IndicatorTables:
 
     def _is_banner(self, line: Line, fits: Fits) -> bool:
         """A row with nothing but a 一级指标 or 二级指标, or its points, in a table that has no column for them."""
-        paths = {column.path for column in fits.head.columns}
-        if LEVEL_PATHS[0] in paths:
+        if LEVEL_PATHS[0] in fits.paths:
             return False
         word = line.alone or _with_points(line)
         if word is None:
             return False
-        name, levels = word_of(word_of(word.unnumbered).level_norm), LEVEL_PATHS[1] in paths
+        name, levels = word_of(word_of(word.unnumbered).level_norm), LEVEL_PATHS[1] in fits.paths
         if name.norm in self.known.dimensions:
             return levels or name.ends_as_level
         return not levels and name.ends_as_level and name.norm in self.known.categories
@@ -154,7 +153,7 @@ class IndicatorTables:
     def _is_below(self, line: Line, assigned: dict[int, int], fits: Fits) -> bool:
         """A row of nothing but levels, a 二级指标 where the names stand, in a table that has no column for it."""
         columns = fits.head.columns
-        if any(column.path == LEVEL_PATHS[1] for column in columns) or line.kind:
+        if LEVEL_PATHS[1] in fits.paths or line.kind:
             return False
         said = {columns[slot].path: line.filled[index].word for index, slot in assigned.items()}
         name = said.get(NAME_PATH)

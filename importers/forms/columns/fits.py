@@ -49,7 +49,8 @@ class Fits:
     def __init__(self, head: Head, known: Known) -> None:
         self.head = head
         self.known = known
-        self._lone_level = all(column.path != LEVEL_PATHS[1] for column in head.columns)
+        self.paths = frozenset(column.path for column in head.columns)
+        self._lone_level = LEVEL_PATHS[1] not in self.paths
         self.skips = [_MISSED.get(column.path, 0.0) for column in head.columns]
         self._at: dict[int, dict[int, int]] = {}  # width of a row → place of a cell → column
         self._meanings: dict[tuple[int, Word], float] = {}  # every row is looked at twice
@@ -108,6 +109,8 @@ class Fits:
 
     def goal_label(self, line: Line, assigned: dict[int, int]) -> str:
         """The words with which a row names its goal; nothing where it names none."""
+        if "goal.label" not in self.paths:
+            return ""
         cells = (cell for cell, slot in assigned.items() if self.head.columns[slot].path == "goal.label")
         return "".join(line.filled[cell].word.norm for cell in cells)
 

@@ -161,17 +161,17 @@ class _Sheet:
             self._grid.hidden_rows.append((self._row, self._row))
 
     def _cell(self, cell: Element) -> None:
-        place = place_of(attribute(cell, "r")) or (self._row, self._column + 1)
+        place = place_of(cell.get("r", "")) or (self._row, self._column + 1)
         self._column = place[1]
         value = cell.find("v")
         if value is None and cell.find("f") is not None:
             self._grid.uncalculated.append(place)
-        if attribute(cell, "s") in self._unseen:
+        if self._unseen and cell.get("s") in self._unseen:
             self._grid.unseen.append(place)
         self._grid.put(*place, clean_text(self._text(cell, (value.text or "") if value is not None else "")))
 
     def _text(self, cell: Element, raw: str) -> str:
-        kind, code = attribute(cell, "t", "n"), self._code(attribute(cell, "s", "0"))
+        kind, code = cell.get("t", "n"), self._code(cell.get("s", "0"))
         if kind in ("inlineStr", "s", "str"):
             return shown(self._string(cell, kind, raw), code)
         if kind == "b" and raw:
