@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from importers.finding.patterns import labels_of, once
 from importers.finding.segments import Segment
@@ -63,14 +63,16 @@ def _likeliest(segment: Segment, candidates: Sequence[FormTemplate], kind: str) 
         return best, sure
     general = [template for template in candidates if template.region == NATIONAL]
     general = [template for template in general if template.kind == kind] or general
-    return max(general, key=lambda one: (*_room(one, segment), _likeness(one, found, text)), default=best), sure
-
-
-def _room(template: FormTemplate, segment: Segment) -> tuple[int, bool]:
-    """How many of a form's columns a general template prints, and whether it is made for as many goals: where the
-    middle term stands beside the year, the one whose indicators do so as well."""
     heads = {word.column for line in segment.lines if line.heads_indicators for word in line.words}
     long = any(word.long_term and word.field("project") for line in segment.lines for word in line.words)
+    return max(
+        general, key=lambda one: (*_room(one, heads, long=long), _likeness(one, found, text)), default=best
+    ), sure
+
+
+def _room(template: FormTemplate, heads: Set[str | None], *, long: bool) -> tuple[int, bool]:
+    """How many of a form's columns (``heads``) a general template prints, and whether it is made for as many goals:
+    where the middle term stands beside the year (``long``), the one whose indicators do so as well."""
     beside = any(block.kind == "indicator_pairs" for block in template.block)
     return len(heads & template.printed), beside == long
 
