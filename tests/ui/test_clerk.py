@@ -125,7 +125,7 @@ def disagree_and_fix(window: MainWindow, qtbot: QtBot, project: ProjectForm) -> 
     page.ensureWidgetVisible(table)
     click(table.viewport(), at(table, table.model().index(0, 1)))
     put("信访专项")
-    press(window, Key.Key_Return)  # goes on to the amount
+    press(window, Key.Key_Tab)  # goes on to the amount
     put("130")
     click(by_name(window, "筛选审核发现"))
     qtbot.waitUntil(lambda: "B018" in codes(window))

@@ -128,6 +128,8 @@ class MessageBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._lie_down()
+        if event.type() == QEvent.Type.Hide and self._is_refusal:
+            self.clear()  # the person has turned to something else
         return super().eventFilter(watched, event)
 
     def _lie_down(self, *_focus: object) -> None:

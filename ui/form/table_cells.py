@@ -87,11 +87,12 @@ def sign_area(cell: QRect) -> QRect:
 class CellDelegate(QStyledItemDelegate):
     """Makes the editors of cells and draws the marks of findings. ``left`` tells that the table is left from one.
 
-    ``list_wanted``: Alt+↓ in an open cell.
+    ``list_wanted``: Alt+↓ in an open cell; ``entered``: it was ended by Enter.
     """
 
     left = Signal(int)
     list_wanted = Signal()
+    entered = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -108,7 +109,7 @@ class CellDelegate(QStyledItemDelegate):
         editor: AnyCell
         if isinstance(column, Column) and column.kind == "text":
             editor = CellText(parent)
-            editor.done.connect(lambda: self.take_in(_Hint.EditNextItem))
+            editor.done.connect(self._enter)
         else:
             editor = CellLine(parent)
         editor.setAccessibleName(table.place_words(index.row(), index.column()))
@@ -152,13 +153,17 @@ class CellDelegate(QStyledItemDelegate):
             self._hold()
         super().destroyEditor(editor, index)
 
-    def take_in(self, hint: QAbstractItemDelegate.EndEditHint = _Hint.NoHint) -> None:
+    def take_in(self) -> None:
         """Writes what is typed in the open cell, and closes it."""
         editor = self._editor
         if editor is not None:
             self.commitData.emit(editor)
         if editor is not None and editor is self._editor:
-            self.closeEditor.emit(editor, hint)
+            self.closeEditor.emit(editor, _Hint.NoHint)
+
+    def _enter(self) -> None:
+        self.take_in()
+        self.entered.emit()
 
     def give_up(self) -> None:
         """The rows change under the open cell: it closes, and what was typed in it is told."""
@@ -190,7 +195,7 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, CellText) and enter:
             return False
         if enter and pressed:
-            self.take_in(_Hint.EditNextItem)
+            self._enter()
             return True
         return super().eventFilter(editor, event)
 

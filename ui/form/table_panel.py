@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QHBoxLayout,
     QToolButton,
     QVBoxLayout,
@@ -21,7 +20,6 @@ from ui.ground.icons import put_icon
 
 HIGHEST = 420  # pixels before a table scrolls by itself
 MANY_ROWS = 200  # from here on rows are one line high, so that nothing is slow
-_Hint = QAbstractItemDelegate.EndEditHint
 
 
 class _Buttons(QWidget):

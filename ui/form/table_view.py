@@ -45,6 +45,7 @@ class ValueView(LinedTable):
         self.setModel(table)
         self.cells = CellDelegate(table.session, self)
         self.cells.left.connect(self._leave)
+        self.cells.entered.connect(self._go_down)
         self.cells.list_wanted.connect(self.open_calendar)
         self.setItemDelegate(self.cells)
         self.setAccessibleName(name)
@@ -215,6 +216,15 @@ class ValueView(LinedTable):
                 return True
             place += way
         return False
+
+    def _go_down(self) -> None:
+        """Opens the next cell of the column that can be typed into, as Enter does it in a spreadsheet."""
+        current = self.currentIndex()
+        below = (self.table.index(row, current.column()) for row in range(current.row() + 1, self.table.rowCount()))
+        found = next((index for index in below if index.flags() & Qt.ItemFlag.ItemIsEditable), None)
+        if found is not None:
+            self.setCurrentIndex(found)
+            self._edit()
 
     def _leave(self, way: int) -> None:
         QWidget.focusNextPrevChild(self, way > 0)

@@ -110,3 +110,14 @@ def test_a_question_waits_for_its_answer(page: Page, choices: list[tuple[str, Ca
     page.bar._fresh.stop()
     page.went_on.emit()
     assert bool(page.bar.text) == bool(choices)
+
+
+def test_a_refusal_goes_with_the_page_it_lies_over(page: Page) -> None:
+    page.bar.refuse("这里放不下")
+    page.hide()
+    page.show()
+    assert page.bar.text == ""
+    page.bar.say("有一处要看", "warning")
+    page.hide()
+    page.show()
+    assert page.bar.text == "有一处要看"

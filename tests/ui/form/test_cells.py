@@ -122,14 +122,26 @@ def test_escape_leaves_nothing_unsaved(
     assert total(office) == "None"
 
 
-def test_enter_in_an_amount_goes_on_to_the_next_cell(income: ValueView) -> None:
+def test_enter_in_an_amount_goes_on_to_the_cell_below(income: ValueView) -> None:
     QTest.keyClick(type_in(income, "836.4"), Qt.Key.Key_Return)
-    assert income.currentIndex().column() == 1
+    assert (income.currentIndex().row(), income.currentIndex().column()) == (1, 0)
     cell = QApplication.focusWidget()
     assert isinstance(cell, QLineEdit)
     QTest.keyClick(cell, Qt.Key.Key_Escape)
     income.setCurrentIndex(income.table.index(0, 3))  # worked out: cannot be typed into
     QTest.keyClick(income, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is income
+
+
+def test_enter_in_the_last_cell_of_a_column_stays_there(income: ValueView) -> None:
+    last = income.table.rowCount() - 1
+    income.setCurrentIndex(income.table.index(last, 1))
+    QTest.keyClicks(income, "5")
+    cell = QApplication.focusWidget()
+    assert isinstance(cell, QLineEdit)
+    QTest.keyClick(cell, Qt.Key.Key_Return)
+    assert (income.currentIndex().row(), income.currentIndex().column()) == (last, 1)
+    assert income.table.text(last, 1) == "5"
     assert QApplication.focusWidget() is income
 
 

@@ -70,12 +70,24 @@ def mark(view: ValueView, top: int, left: int, bottom: int, right: int) -> None:
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, SHIFT, place)
 
 
-def test_enter_opens_a_cell_writes_it_and_goes_on(window: MainWindow, costs: ValueView) -> None:
+def test_enter_opens_a_cell_writes_it_and_goes_down(window: MainWindow, costs: ValueView) -> None:
     key(Key.Key_Return)
     put("交通费")
     key(Key.Key_Return)
     assert rows(window)[0] == "交通费"
-    assert at(costs) == (0, 1)
+    assert at(costs) == (1, 0)
+    assert costs.isAncestorOf(focus()), "and types on there"
+
+
+def test_a_column_is_typed_down_into_new_rows(window: MainWindow, costs: ValueView) -> None:
+    """As in a spreadsheet: the next row is there, also behind the last."""
+    costs.setCurrentIndex(costs.table.index(2, 0))
+    put("甲")
+    for word in ("乙", "丙"):
+        key(Key.Key_Return)
+        put(word)
+    key(Key.Key_Return)
+    assert rows(window)[2:] == ["甲", "乙", "丙"]
 
 
 def test_f2_goes_on_with_the_text_and_a_letter_begins_anew(window: MainWindow, costs: ValueView) -> None:

@@ -6,14 +6,16 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTreeWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
+from models.edits import SetValue
 from models.forms import DepartmentForm, ProjectForm
 from tests.ui.conftest import come_back, dossier_of, every, write
 from tests.ui.keys import Key, find, focus, press
 from tests.ui.painting import settle
+from ui.window.outline import OutlinePanel
 from ui.window.window import MainWindow
 
 NAMES = ("甲项目", "乙项目", "丙项目")
@@ -188,3 +190,16 @@ def test_lines_are_there_once_each(outlined: MainWindow) -> None:
     lines = [str(model.index(row, 0).data()) for row in range(model.rowCount(QModelIndex()))]
     assert lines == ["单位信息", "部门预算", "部门整体", "项目（3）"]
     assert every(outlined.outline, QTreeWidget) == [tree(outlined)]
+
+
+def test_unit_and_year_over_the_outline_are_those_of_the_dossier_in_sight(outlined: MainWindow) -> None:
+    def head() -> list[str]:
+        (panel,) = every(outlined, OutlinePanel)
+        return [label.text() for label in every(panel, QLabel)]
+
+    outlined.session.apply(SetValue("unit.name", ""))  # type: ignore[union-attr]
+    assert head() == ["未填单位名称", f"{dossier_of(outlined).year} 年"]
+    outlined.show_session(None)
+    assert head() == ["", ""]
+    outlined.program.create(Dossier(year=2031, unit=Unit(name="另一个局")), outlined)
+    assert head() == ["另一个局", "2031 年"]
