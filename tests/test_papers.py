@@ -201,3 +201,20 @@ def test_the_amounts_of_a_column_show_as_many_decimals(real: dict[str, Table]) -
             assert len(shown) <= 1, name
             columns += len(shown)
     assert columns > 100
+
+
+_SIGNS = str.maketrans("()", "（）", " \n\t　|:：□☑")
+
+
+def test_a_layout_says_nothing_that_the_published_form_does_not(real: dict[str, Table], shared_forms: Path) -> None:
+    """Captions, years, heads and labels; what stands behind the colon of a caption is the unit's."""
+    strange = []
+    for name, table in real.items():
+        source = (shared_forms / f"{name.rpartition('-')[0]}.txt").read_text(encoding="utf-8").translate(_SIGNS)
+        fixed = [cell.text for cell in table.cells if not cell.slots]
+        opened = [cell.text.partition("：")[0] for cell in table.cells if cell.slots and cell.role in _AROUND]
+        strange += [(name, text) for text in (*fixed, *opened) if text.translate(_SIGNS) not in source]
+    assert not strange
+
+
+_AROUND = (Role.CAPTION, Role.UNIT, Role.SUBTITLE, Role.SIGNATURE)
