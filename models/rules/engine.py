@@ -233,14 +233,17 @@ class _Run:
             found.append(replace(self.finding(bound, _broken(bound, problem, where), near), severity="warning"))
         return found
 
-    def row(self, row: Row, near: Trails) -> list[Finding]:
-        """What the rules of indicators say of a row."""
+    def row(self, row: Row, trail: tuple[str, ...]) -> list[Finding]:
+        """What the rules of indicators say of a row; ``trail`` are the names on the way to it."""
         found: list[Finding] = []
+        near: Trails = {}
         for bound in self.plan.for_row(row):
             try:
                 for remark in bound.run(row):
+                    near = near or {row.indicator.id: (trail, "indicator")}
                     found.append(self.finding(bound, remark, near))
             except Exception as problem:  # noqa: BLE001  # one broken rule must not silence the others
+                near = near or {row.indicator.id: (trail, "indicator")}
                 broken = self.finding(bound, _broken(bound, problem, row.at("name")), near)
                 found.append(replace(broken, severity="warning"))
         return found
@@ -300,10 +303,10 @@ def _goals(run: _Run, memo: _FormMemo) -> Steps[list[Finding]]:
 
 
 def _rows(run: _Run, memo: _FormMemo, goal: Goal) -> Steps[list[_RowMemo]]:
-    rows = []
+    rows, label = [], goal_name(goal)
     for levels in _levels(goal):
         node_id = levels[2].id
-        known = memo.rows[node_id] = _row(run, goal, levels, memo.rows.get(node_id))
+        known = memo.rows[node_id] = _row(run, goal, label, levels, memo.rows.get(node_id))
         rows.append(known)
         yield
     return rows
@@ -329,15 +332,14 @@ def _levels(goal: Goal) -> Iterator[_Levels]:
                 yield dimension, category, indicator, number
 
 
-def _row(run: _Run, goal: Goal, levels: _Levels, memo: _RowMemo | None) -> _RowMemo:
+def _row(run: _Run, goal: Goal, label: str, levels: _Levels, memo: _RowMemo | None) -> _RowMemo:
     dimension, category, indicator, number = levels
     name = row_name(indicator.name, number)
     names = (goal.label, goal.period, dimension.name, category.name, name)
     if memo is None or not memo.fits(names, indicator):
         row = Row(run.view, goal, dimension, category, indicator)
-        trail = (goal_name(goal), category.name or dimension.name, name)
-        near: Trails = {indicator.id: (trail, "indicator")}
-        memo = _RowMemo(names, row, run.row(row, near), again=run.again)
+        trail = (label, category.name or dimension.name, name)
+        memo = _RowMemo(names, row, run.row(row, trail), again=run.again)
     memo.row.form = run.view  # else every row would keep the view of the look that found it, and what that has kept
     return memo
 

@@ -130,6 +130,9 @@ def _spaced() -> ex.Example:
 )
 def blanks_inside(view: GoalView) -> Iterator[Remark]:
     """Half- or full-width blanks inside names, values and the statement: told once a goal, with all places."""
+    texts = [view.goal.statement, *[f"{row.indicator.name}\n{row.target.text}" for row in view.rows]]
+    if not _ANY_BLANK.search("\n".join(texts)):
+        return
     spots = [(row.at("name"), row.indicator.name) for row in view.rows if _inside(row.indicator.name)]
     changes: list[Change] = [fixes.set_value(where, _without(text)) for where, text in spots]
     for row in view.rows:

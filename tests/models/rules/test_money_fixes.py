@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,8 +14,10 @@ from models.dossier import Dossier
 from models.edits import Editor
 from models.forms import DepartmentForm, ProjectForm
 from models.rules import examples as ex
+from models.rules import fixes
 from models.rules.engine import check
 from models.rules.finding import Finding
+from models.rules.promises import measure_of
 from models.templates.shelf import load_templates
 from tests.effort import examples
 from tests.models.rules.spoken import goal
@@ -140,3 +143,31 @@ def test_balancing_is_one_change_for_the_whole_goal() -> None:
     assert finding.fix is not None
     Editor(whole).apply(finding.fix)
     assert sum((one.weight or Decimal(0) for one in whole.indicators()), Decimal(0)) == 100
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "meant"),
+    [
+        ("安全责任事故", "≥3起", "≤3起"),
+        ("安全责任事故", "=3起", "=3起"),
+        ("培训考核合格率", "≤95%", "≥95%"),
+        ("培训考核合格率", "≥100%", "=100%"),
+        ("举办培训场次", "≥12场", "≥12场"),
+    ],
+)
+def test_a_value_is_written_with_the_sign_of_its_name(name: str, text: str, meant: str) -> None:
+    assert fixes.settled(name, text).text == meant
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "measure"),
+    [
+        ("2", "万人次", ("20000", "人次")),
+        ("2", "名", ("2", "人")),
+        ("3", "小时", ("180", "分钟")),
+        ("1.5", "亿元", ("15000", "万元")),
+        ("800", "元/人/月", ("0.08", "万元/人×12")),
+    ],
+)
+def test_a_number_as_it_compares(number: str, unit: str, measure: tuple[str, str]) -> None:
+    assert measure_of(Decimal(number), unit) == (Decimal(measure[0]), measure[1])

@@ -149,6 +149,7 @@ TWO = [item(1, "场地", own="12"), item(2, "教材", own="5")]
         ([item(1, "场地", own="12", superior="5", other="3")], {}, []),
         ([item(1, "场地", own="12", superior="5", other="2")], {}, HERE),
         ([item(1, "", own="12")], {}, HERE),
+        ([item(1, "场地", own="12"), item(2, "", own="8")], {}, []),  # money without words counts too
         ([item(1, "场地", own="20.00"), item(2, "教材", own="0.01")], {}, [("project.costs", "warning")]),  # a cent
     ],
 )

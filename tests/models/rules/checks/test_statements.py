@@ -9,6 +9,8 @@ import pytest
 from models.forms import ProjectForm
 from models.goals import Goal, Indicator
 from models.rules import examples as ex
+from models.rules.engine import check
+from models.target import Target
 from tests.models.rules.spoken import after, places, said
 
 STATEMENT = "project-goal.statement"
@@ -199,3 +201,50 @@ def test_a_copied_statement_is_told_at_the_long_term_goal() -> None:
     for goal in copied.goals:
         goal.statement = "做好培训、宣传工作吧。"
     assert places("X004", copied) == [("long.statement", "warning")]
+
+
+def test_a_name_in_the_statement_without_a_number() -> None:
+    made = ex.good_project()
+    made.goals[0].statement = "提高节目收听人次，提高办事人员业务水平。"
+    row = ex.category_of(made.goals[0], "产出指标", "数量指标").indicators[0]
+    row.name, row.target = "节目收听人次", Target.parse("≥260万人次")
+    assert "X001" not in {one.code for one in check(ex.good_dossier(made), ex.good_form().templates())}
+
+
+@pytest.mark.parametrize(
+    ("level", "name", "target", "statement"),
+    [
+        ("数量指标", "培训人数", "≤200人", "培训人数不少于200人。"),
+        ("质量指标", "培训考核合格率", "≤95%", "培训考核合格率不低于95%。"),
+        ("质量指标", "参训单位满意度", "≤50%", "参训单位满意度不低于50%。"),
+    ],
+)
+def test_a_wrong_sign_is_told_by_the_sign_alone(level: str, name: str, target: str, statement: str) -> None:
+    made = ex.good_project()
+    made.goals[0].statement = statement
+    row = ex.category_of(made.goals[0], "产出指标", level).indicators[0]
+    row.name, row.target = name, Target.parse(target)
+    found = check(ex.good_dossier(made), ex.good_form().templates())
+    assert "V006" in {one.code for one in found}
+    assert not any("方向相反" in one.message for one in found)
+
+
+@pytest.mark.parametrize(("target", "told"), [("≤2026", False), ("≤30", True), ("≤1899", True)])
+def test_a_year_needs_no_unit(target: str, told: bool) -> None:
+    example = ex.row("教材编印时间", target, "时效指标")
+    assert ("V002" in {one.code for one in check(example.build(), example.templates())}) is told
+
+
+@pytest.mark.parametrize(
+    ("period", "target", "told"),
+    [
+        ("2025年3月-2026年6月", "2026年2月底前", False),
+        ("2026年3月-2026年6月", "2026年2月底前", True),
+        ("2026年3月-2026年6月", "2026年8月底前", True),
+    ],
+)
+def test_a_day_within_the_period(period: str, target: str, told: bool) -> None:
+    made = ex.good_project(period=period)
+    row = ex.category_of(made.goals[0], "产出指标", "时效指标").indicators[0]
+    row.name, row.target = "教材编印完成时间", Target.parse(target)
+    assert ("V016" in {one.code for one in check(ex.good_dossier(made), ex.good_form().templates())}) is told

@@ -151,6 +151,7 @@ def test_goals_that_share_a_total(entries: Any, expected: list[str]) -> None:
         ((None, None, None), []),
         (("0", "0", None), []),  # no row has any
         (("100", None, None), [("r2.weight", "error"), ("r3.weight", "error")]),
+        (("1", "0.5", None), [("r3.weight", "error")]),  # little is some
     ],
 )
 def test_a_row_without_weight(weights: Any, expected: list[tuple[str, str]]) -> None:

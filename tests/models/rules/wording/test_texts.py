@@ -93,3 +93,7 @@ def test_a_text_that_breaks_off(text: str, end: str) -> None:
 )
 def test_a_bracket_left_open(text: str, rest: str) -> None:
     assert unclosed(text) == rest
+
+
+def test_a_character_of_a_placeholder_alone_is_not_suspicious() -> None:
+    assert not any(map(suspicious, ("接待来访群众", "说明情况", "输送人才", "举办展览")))
