@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 
 from models.fields import field_word
 from models.paths import FORMS, SCOPES, SIDES, FieldKind, check_field, field_kind
 from models.python import regex
 from models.target import PARTS
+from models.templates.grid import YEARS_AGO
 from models.values import ExpenditureKind, FundingSource, Part
 
-_YEAR = regex(r"(?:^|\.)year[+-]\d+$")
+_YEAR = regex(r"(?:^|\.)(year[+-]\d+)$")
+_WITH_OWN = ("item", "indicator")
 _KEYS = ("", *PARTS, *FundingSource, *ExpenditureKind)
 _ENDS = ("", "amount", "share")
 
@@ -37,12 +40,31 @@ def _nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _field_meant(form_kind: str, path: str) -> str:
-    if _YEAR.search(path):
-        return "，年度只能写前后各五年：year-5 到 year+5"
+    if year := _YEAR.search(path):
+        return _year_meant(form_kind, path[: year.start()], year[1])
     fields = _fields(form_kind)
     words = {word: place for place, word in fields}
+    scope, dot, tail = path.rpartition(".")
+    if dot and not tail.isascii():
+        own = f"版式自己的栏目写 {{{scope}.extra.{tail}}}" if scope in _WITH_OWN else ""
+        same = {word: place for word, place in words.items() if place.startswith(f"{scope}.")}
+        near = words.get(_nearest(tail, same) or _nearest(tail, words), "") if scope != "item" else ""
+        return f"，是不是 {{{near}}}" if near else f"，{own}" if own else ""
     near = _nearest(path, [*(place for place, _ in fields), *words])
     return f"，是不是 {{{words.get(near, near)}}}" if near else ""
+
+
+def _year_meant(form_kind: str, base: str, year: str) -> str:
+    """The place of another year's value of a field, where it has one."""
+    if year not in YEARS_AGO:
+        return "，年度只能写前后各五年：year-5 到 year+5"
+    base = base.removesuffix(".history")
+    field = "yearly.total" if base == "amount" else base.replace("funding.", "yearly.", 1)
+    for place in (f"{field}.history.{year}", f"{base}.history.{year}"):
+        with suppress(ValueError):
+            check_field(form_kind, place)
+            return f"，是不是 {{{place}}}"
+    return "，这一栏没有别的年度"
 
 
 @lru_cache(maxsize=2)

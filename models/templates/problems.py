@@ -31,6 +31,10 @@ _WORDS = {
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
 }
+_PATTERNS = {
+    "of": "只能写 costs、purchases、tasks、projects、measures、goals，自设的清单写 extra.名称",
+    "ticks": "写勾上的和没勾的各一个字，如 ☑□、√□，只写一个的，没勾的不印",
+}
 _KINDS = {
     "string": "要写成文本（加引号）",
     "bool": "要写 true 或 false",
@@ -82,6 +86,8 @@ def toml_problem(problem: Exception, text: str = "") -> str:
     message = str(problem)
     found = _TOML_PLACE.search(message)
     place = f"第 {found['line']} 行第 {found['column']} 个字符" if found and found["line"] else "文件末尾"
+    if "('block'" in message:
+        return f"{place}：块要写两层方括号：[[block]]"
     what = next((words for start, words in _TOML_WORDS.items() if message.startswith(start)), "写法不合 TOML 的规定")
     return f"{place}：{_wide_sign(text, found) or what}"
 
@@ -160,6 +166,8 @@ def _what(error: Mapping[str, Any]) -> str:
     kind = error["type"]
     if kind in ("value_error", "template"):
         return str(error["msg"]).removeprefix("Value error, ")
+    if kind == "string_pattern_mismatch" and error["loc"][-1] in _PATTERNS:
+        return _PATTERNS[error["loc"][-1]]
     if kind in _WORDS:
         context = {key: _listed(str(value)) for key, value in error.get("ctx", {}).items()}
         return _WORDS[kind].format(**context)

@@ -245,9 +245,7 @@ class FormTemplate(TemplatePart):
 
     def _check_sum(self, path: str) -> None:
         """What is added up is a number of the indicators, or of a list that forms of this kind have."""
-        column = totals.column(path)
-        if column.of and not totals.is_listed(self.kind, column.of):
-            raise ValueError(f"“{path}”：这一种表里没有 {column.of}")
+        column = totals.known_column(self.kind, path)
         if self.field_kind(column.path) != "amount":
             raise ValueError(f"“{path}”不是数，不能合计；自设的栏目要在 [fields] 里写 type")
 

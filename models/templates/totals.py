@@ -10,7 +10,7 @@ from typing import NamedTuple
 from models.fields import entries, list_kind, list_place
 from models.forms import BaseForm
 from models.goals import Goal
-from models.paths import FORMS, read
+from models.paths import FORMS, check_field, read
 from models.templates.grid import SUM
 from models.values import Part, plain, read_decimal
 
@@ -36,6 +36,19 @@ def column(path: str) -> Column:
     if rest and list_kind(head):
         return Column(head, rest)
     return Column("", rest if head == "indicator" else path.removeprefix(SUM))
+
+
+def known_column(form_kind: str, path: str) -> Column:
+    """The same. Raises ValueError (Chinese) where forms of that kind have no such list, or no such column."""
+    found = column(path)
+    if found.of and not is_listed(form_kind, found.of):
+        raise ValueError(f"“{path}”：这一种表里没有 {found.of}")
+    try:
+        check_field(form_kind, found.path)
+    except ValueError:
+        words = "没有这一栏；清单的合计要写哪个清单的哪一栏，如 {sum.costs.own}、{sum.extra.清单.栏目}"
+        raise ValueError(f"“{path}”{words}") from None
+    return found
 
 
 def is_listed(form_kind: str, of: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from models.templates.grid import GridCell, Place, parse_grid, parse_text
+from models.templates.problems import validation_problem
 from models.templates.shelf import Shelf, load_templates, read_template
 from models.templates.template import FormTemplate, walk
 
@@ -152,6 +153,33 @@ def test_a_list_is_of_the_kind_of_form_and_its_columns_are_its_own() -> None:
     assert "只能写在 indicators、indicator_pairs 块的 row 里" in rows("| x | {indicator.name} |")
     head = {"kind": "indicators", "head": "| x | {indicator.name} |", "row": "| x | {indicator.name} |"}
     assert "block.0.head" in faults(block=[head])
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("| {item.年度} |", "没有“item.年度”这个栏目，版式自己的栏目写 {item.extra.年度}"),
+        ("| {item.extra.年度}{indicator.目标值} |", "是不是 {indicator.target}"),
+        ("| {item.extra.年度}{amount.year-1} |", "是不是 {yearly.total.history.year-1}"),
+        ("| {item.extra.年度}{funding.superior.year+1} |", "是不是 {yearly.superior.history.year+1}"),
+        ("| {item.extra.年度}{amount.year-7} |", "年度只能写前后各五年"),
+        ("| {item.extra.年度}{sum.总投资} |", "清单的合计要写哪个清单的哪一栏"),
+    ],
+)
+def test_a_field_that_is_not_there_is_told_with_the_one_that_is_meant(row: str, words: str) -> None:
+    """What people who know a form by its words write first."""
+    assert words in faults(columns=[10], block=[{"kind": "list", "of": "extra.计划", "head": "| 甲 |", "row": row}])
+
+
+def test_what_a_list_may_be_of_and_how_ticks_are_written_is_told() -> None:
+    for wrong, words in (
+        ({"block": [{"kind": "list", "of": "实施计划", "row": "| {n} |"}]}, "自设的清单写 extra.名称"),
+        ({"ticks": "√×□"}, "☑□、√□"),
+    ):
+        with pytest.raises(ValidationError) as problem:
+            FormTemplate.model_validate(GOOD | wrong)
+        errors = [one for one in problem.value.errors() if one["type"] == "string_pattern_mismatch"]
+        assert words in validation_problem(errors, "")
 
 
 def test_a_cell_that_goes_on_stands_under_one_as_wide() -> None:
