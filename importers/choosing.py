@@ -127,8 +127,8 @@ def _kind(segment: Segment) -> str:
 def _names_project(segment: Segment) -> str:
     """project, where a row begins with a label for a project's name."""
     begun = (line.words[0] for line in segment.lines if len(line.filled) > 1 and not line.heads_indicators)
-    named = any(word.field("project") == "name" for word in begun) or any(line.names_alone for line in segment.lines)
-    return "project" if named else ""
+    named = any(word.field("project") == "name" for word in begun)
+    return "project" if named or any(line.said_alone == "name" for line in segment.lines) else ""
 
 
 def _named(title: str, name: str) -> str:

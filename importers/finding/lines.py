@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from importers.amounts import is_amount
 from importers.finding.nested import once
 from importers.finding.repeats import without_repeats
 from importers.placed import Place
@@ -20,6 +21,7 @@ _PAGE_NUMBER = regex(
 _LONGEST_PAGE_NUMBER = 30  # characters
 _COUNTED = ("栏次", "行次", "列次")
 _PAIR = 2  # a label and its value
+_SHORTEST = 3  # characters of a unit's name
 _LEAST_COUNTED = 4  # fewer may be values
 FIELDS_ONLY = "fields"
 """Kind of a row all of whose cells are fields of the form, as a person said."""
@@ -101,13 +103,19 @@ class Line:
         return self.words[0] if len(self.words) == 1 else None
 
     @property
-    def names_alone(self) -> bool:
-        """项目 and its name, and nothing else in the row."""
-        if len(self.filled) != _PAIR or self.heads_indicators or not self.words[0].alone:
-            return False
+    def said_alone(self) -> str:
+        """The field of which a row holds the label and the value, and nothing else: 项目 and its name; nothing for
+        other rows."""
+        path = self.words[0].alone if len(self.filled) == _PAIR and not self.heads_indicators else None
+        if not path:
+            return ""
         said = self.words[1]
+        if path == "amount":
+            return path if is_amount(said.text) else ""
         known = said.column is not None or said.in_list or any(said.field(kind) for kind in KINDS)
-        return not known and not said.quantity and not said.like_number and said.money_year is None
+        money = path == "unit_name" and (len(said.norm) < _SHORTEST or said.norm.endswith("元"))
+        number = said.quantity or said.like_number or said.money_year is not None
+        return "" if known or money or number else path
 
     @property
     def counts_columns(self) -> bool:

@@ -216,7 +216,7 @@ def _begins_form(line: Line) -> bool:
     """True for a line that says what a form is of: 项目名称, 单位名称."""
     if not line.is_row:
         return len(line.paragraph) <= _CAPTION and _names(line.words[0], with_value_only=True)
-    if line.names_alone and not line.filled[0].column:
+    if line.said_alone == "name" and not line.filled[0].column:
         return True
     if not line.filled or line.filled[0].column or (len(line.filled) > 1 and line.filled[1].word.column):
         return False

@@ -11,6 +11,7 @@ from importers.finding.lines import Line
 from importers.forms.draft import Draft
 from importers.forms.goals import STATEMENTS, Goals
 from importers.placed import LABEL
+from importers.words.kin import change_of
 from importers.words.vocabulary import GROUP, KINDS, Word, word_of
 from models.goals import Period
 from models.python import regex
@@ -48,6 +49,7 @@ class LabelledRows:
         self.waiting: list[Label] = []
         self._sums: list[Line] = []
         self.totals: list[Label] = []
+        self._changed = ""  # the field whose values before and after a change stand in this row and the next
         self._year = 0  # whose money a label of its own named
         self._year_row: Line | None = None
         self._heads = 0  # cells of the row of labels that wait, where its blank cells may be lost
@@ -67,6 +69,24 @@ class LabelledRows:
         self._heads = len(line.filled) if _packed(line) else 0
         if len(self.waiting) == len(line.filled) and line.filled[0].column:
             self.waiting = _in_two_rows(above, self.waiting)
+        return True
+
+    def takes_change(self, line: Line) -> bool:
+        """资金 | 调整前 | 320 | 调整后 | 285: what stands behind the word for after is the field's."""
+        changed = [n for n, word in enumerate(line.words) if change_of(word.bare)]
+        if not changed or any(n + 1 >= len(line.words) for n in changed):
+            return False
+        label = line.words[0] if changed[0] == 1 else None
+        if label is not None:
+            self._changed = self.field(label) or label.alone or ""
+            if self._changed in ("", GROUP):
+                return False
+            line.placed.setdefault(0, LABEL)
+        elif changed[0] or not self._changed:
+            return False
+        for n in changed:
+            if change_of(line.words[n].bare) == "after" and self._place(line, n + 1, self._changed, line.texts[n + 1]):
+                line.placed[n] = LABEL
         return True
 
     def _notice_sum(self, line: Line) -> None:
@@ -89,8 +109,7 @@ class LabelledRows:
         graded = self.form.kind == "project"
         fields = [(word.graded if graded else None) or self.field(word) for word in line.words]
         fields = [None if _is_choice(line, n, fields) else path for n, path in enumerate(fields)]
-        if line.names_alone and self.form.kind == "project" and not self.form.name:
-            fields[0] = line.words[0].alone
+        fields = self._joined(line, self._alone(line, fields))
         fields = self._with_year_money(line, fields)
         if any((path or "").startswith("fund.") for path in fields) and not any(map(is_amount, line.texts)):
             fields = [
@@ -100,6 +119,25 @@ class LabelledRows:
         own = {*free, *(index - 1 for index in free if index)}
         followed = [*fields[1:], GROUP]  # a label before a label has no value in this row
         return {n: path for n, path in enumerate(fields) if path and (n in own or (free and followed[n]))}
+
+    def _alone(self, line: Line, fields: list[str | None]) -> list[str | None]:
+        """项目 and its name alone in a row, where no other label has named it."""
+        path = line.said_alone
+        may = path == "unit_name" or self.form.kind == "project"
+        return [path, *fields[1:]] if path and may and not getattr(self.form, path) else fields
+
+    def _joined(self, line: Line, fields: list[str | None]) -> list[str | None]:
+        """资金 | 总额 | 45.8: two cells that are one label of money together."""
+        found = list(fields)
+        for number in range(1, len(line.words) - 1):
+            before, word = line.words[number - 1], line.words[number]
+            labels = fields[number - 1] in (None, *_TOTALS) and not fields[number] and not is_amount(word.text)
+            if not labels or not is_amount(line.texts[number + 1]):
+                continue
+            path = self.field(word_of(before.bare + word.bare))
+            if path in _TOTALS:
+                found[number - 1 : number + 1] = [GROUP, path]
+        return found
 
     def _with_year_money(self, line: Line, fields: list[str | None]) -> list[str | None]:
         """2026年预算 | 350: the amount of the form, where no other label names it nor a later year."""

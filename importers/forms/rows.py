@@ -82,7 +82,7 @@ class FormReader:
         return 1
 
     def _row(self, line: Line, below: Line | None) -> None:
-        if self.goal_heads.takes(line):
+        if self.goal_heads.takes(line) or self.labelled.takes_change(line):
             return
         self.labelled.notice_totals(line)
         match = self.matcher.best(line)

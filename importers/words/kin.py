@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from importers.words.listed import listed_words, meanings
+from importers.words.listed import listed_words, meanings, words
 
 _OF_INDICATORS = "indicator."
 _NOT_KIN = tuple(
@@ -24,6 +24,11 @@ def column_of_kin(bare: str) -> str | None:
         if path.startswith(_OF_INDICATORS) and not path.startswith(_NOT_KIN):
             return path
     return None
+
+
+def change_of(bare: str) -> str:
+    """``before`` or ``after`` for a word beside a value of a form that changes it (调整前); nothing for others."""
+    return "before" if bare in words("before_change") else "after" if bare in words("after_change") else ""
 
 
 def is_name_of_project(bare: str) -> bool:

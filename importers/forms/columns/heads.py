@@ -125,7 +125,7 @@ class _Over:
             return cls()
         meanings = [known.head(spot.word) for spot in above.filled]
         if head.spans_known and meanings[0] in ("", "goal.label"):
-            spanned = cls._spanned(head, above, meanings)
+            spanned = cls._spanned(head, above, known)
             if spanned.columns or spanned.aside:
                 return spanned
         if None in meanings or meanings[0] not in ("", "goal.label") or not meanings[-1]:
@@ -135,14 +135,16 @@ class _Over:
         return cls._in_order(head, above, meanings) if _packed(above) and _packed(head) else cls()
 
     @classmethod
-    def _spanned(cls, head: Line, above: Line, meanings: Sequence[str | None]) -> _Over:
+    def _spanned(cls, head: Line, above: Line, known: Known) -> _Over:
         """Where merged cells are known: what goes on beside the head is a column of its own."""
         own = tuple(spot for spot in above.filled[1:] if spot.column not in head.anchors)
+        if any(known.head(spot.word) is None for spot in own):
+            return cls()  # a label and its value
         ends = [*(spot.column for spot in above.filled[1:]), head.width]
-        over = [*zip(above.filled, ends, meanings, strict=True)]
-        under = [(range(spot.column, end), spot.word, path) for spot, end, path in over if spot not in own]
-        values = (column for columns, _, path in under if path == _TARGET for column in columns)
-        aside = (column for columns, word, _ in under if word.divided_value == "?" for column in columns)
+        over = [*zip(above.filled, ends, strict=True)]
+        under = [(range(spot.column, end), spot.word) for spot, end in over if spot not in own]
+        values = (column for columns, word in under if known.head(word) == _TARGET for column in columns)
+        aside = (column for columns, word in under if word.divided_value == "?" for column in columns)
         return cls(above, own, frozenset(values), frozenset(aside))
 
     @classmethod
@@ -206,7 +208,7 @@ def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
     if all(column.path != LEVEL_PATHS[0] for column in head.columns):
         head = _with_both_levels(head, body, known)
         head = _with_first_level(head, body, known)
-    head = _with_names(_with_second_level(head, body, known), body, known)
+    head = _with_names(_with_second_level(_with_names_behind(head, body, known), body, known), body, known)
     for path, names, among in (
         ("indicator.basis", known.dictionary.difference(USUAL_UNITS), ("?",)),
         (LEVEL_PATHS[1], known.categories, _BY_KIND),
@@ -258,6 +260,24 @@ def _with_second_level(head: Head, body: Sequence[Line], known: Known) -> Head:
     for one in head.columns[first + 1 :]:  # those behind make room, as far as they stand in the way
         columns.append(replace(one, position=max(one.position, columns[-1].position + 1)))
     return replace(head, columns=tuple(columns))
+
+
+def _with_names_behind(head: Head, body: Sequence[Line], known: Known) -> Head:
+    """The head, with a column of names behind what is headed so and holds nothing but both levels, where most rows have
+    a text that no head stands over (指标 over two columns)."""
+    paths = [column.path for column in head.columns]
+    if NAME_PATH not in paths or not {*LEVEL_PATHS}.isdisjoint(paths):
+        return head
+    number = paths.index(NAME_PATH)
+    place = head.columns[number].position
+    held = [spot.word for line in body for spot in line.filled if spot.column == place]
+    behind = sum(any(spot.column == place + 1 for spot in line.filled) for line in body)
+    free = all(column.position != place + 1 for column in head.columns)
+    if not free or len(held) < _FEW or behind < len(held) or not all(map(known.both_levels, held)):
+        return head
+    level = replace(head.columns[number], path=LEVEL_PATHS[0])
+    named = Column(NAME_PATH, place + 1, word_of(""))
+    return replace(head, columns=(*head.columns[:number], level, named, *head.columns[number + 1 :]))
 
 
 def _with_names(head: Head, body: Sequence[Line], known: Known) -> Head:
