@@ -201,7 +201,7 @@ def page_of(window: MainWindow) -> UnitPage:
 
 def test_going_to_the_year_stands_in_its_box(unit: MainWindow) -> None:
     by_name(unit, "单位名称").setFocus()
-    unit.go_to("dossier.year")
+    assert page_of(unit).go_to("dossier.year")
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus is year_box(unit) or year_box(unit).isAncestorOf(focus)

@@ -6,8 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.files.jxmb import dumps
@@ -298,6 +299,15 @@ def test_shift_enter_goes_up_and_stays_at_the_top(qtbot: QtBot, tmp_path: Path) 
     hand.key(Key.Key_Return, Mod.ShiftModifier)
     assert hand.current == f"{form.costs[0].id}.content"
     assert len(form.costs) == 2
+
+
+def test_enter_is_the_table_s_own_and_reaches_nothing_around_it(hand: Hand, form: ProjectForm) -> None:
+    first, second = rows_of(form)[:2]
+    hand.click(f"{first.id}.name")
+    event = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(hand.editor, event)
+    assert hand.current == f"{second.id}.name"
+    assert event.isAccepted()
 
 
 def test_alt_enter_is_a_new_line_only_in_a_long_text(hand: Hand, form: ProjectForm) -> None:
