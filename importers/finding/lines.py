@@ -183,6 +183,8 @@ def lines_of(document: Document) -> list[Line]:
             turned = True
             continue
         found = [_paragraph_line(part, number)] if isinstance(part, Paragraph) else _table_lines(part, number)
+        if not found:
+            continue
         found[0].turned = turned
         turned = isinstance(part, Paragraph) and _is_continued(part.text)
         within.take(lines, found, part)

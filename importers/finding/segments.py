@@ -411,6 +411,8 @@ def _whole_head(lines: Sequence[Line], at: int) -> Line:
         return head
     if above is None or above.table != head.table or not _heads_projects(above):
         return head
+    if not any(spot.word.heads_level for spot in head.filled):
+        return head
     use_head(head)
     use_head(above)
     spots = tuple(sorted(_side_by_side(head, above), key=lambda spot: spot.column))
