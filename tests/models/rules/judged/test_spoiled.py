@@ -53,7 +53,8 @@ def in_short(one: Spoiled) -> str:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_of_a_spoiled_form_the_same_is_told_as_ever(part: int) -> None:
-    now = [in_short(one) for name in forms.dossier_names()[part::PARTS] for one in spoiled(name)]
+    own = (name for name in forms.dossier_names() if forms.hash_of(name) % PARTS == part)
+    now = [in_short(one) for name in own for one in spoiled(name)]
     known = KNOWN / f"{part}.txt"
     if "WRITE_READ" in os.environ:
         known.write_text("".join(f"{line}\n" for line in now), encoding="utf-8")
