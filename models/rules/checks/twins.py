@@ -198,7 +198,7 @@ def _history(view: FormView) -> dict[tuple[str, str], tuple[str, str]]:
     for goal in view.goals:
         for row in goal.rows:
             history = row.indicator.history
-            for year, text in history.items() if history and row.name else ():
+            for year, text in history.items() if row.name else ():
                 if text.strip():
                     found.setdefault((plain_name(row.name), year), (row.at(f"history.{year}"), text.strip()))
     return found

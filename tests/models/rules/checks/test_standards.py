@@ -339,6 +339,8 @@ def _two(first: str, second: str) -> Dossier:
     return ex.good_dossier(one, other)
 
 
+FORTY = "组织全市各窗口人员参加业务培训并考核上岗。协调解决办事群众反映的各类突出问题和难题"
+ONE_LONG = "组织全市各窗口人员参加业务培训并考核上岗，协调解决办事群众反映的各类突出问题和难题，推动事项进驻大厅"
 SENTENCES = ("组织全市窗口人员参加业务培训并考核上岗", "协调解决办事群众反映的各类突出问题和难题")
 
 
@@ -352,6 +354,8 @@ SENTENCES = ("组织全市窗口人员参加业务培训并考核上岗", "协�
             True,
         ),
         ("。".join(SENTENCES), "更新窗口设备，提高运行效率，方便群众办事", False),
+        (f"{FORTY}。", f"{FORTY}。更新窗口设备，提高运行效率，方便群众办事", True),
+        (f"{ONE_LONG}。", f"{ONE_LONG}。更新窗口设备，提高运行效率，方便群众办事", False),
     ],
 )
 def test_whole_sentences_of_another_project(first: str, second: str, told: bool) -> None:
