@@ -193,3 +193,14 @@ def test_two_columns_of_names_and_goals_for_values() -> None:
         "产出指标//更换灯泡 40只",
         "效益指标//航道安全 提高",
     ]
+
+
+def test_between_signs_and_units_stand_the_values_whatever_their_head_says() -> None:
+    """The head that nobody knows is listed; values that are words do not keep the numbers from being theirs."""
+    text = (
+        "项目支出绩效目标申报表\n（2026年度）\n项目名称→草场围栏→→→→\n"
+        "一级指标→二级指标→三级指标→指标性质→批复文号7788→度量单位\n"
+        "产出指标→数量指标→修补围栏→≥→6→公里\n→质量指标→围栏完好率→≥→95→%\n效益指标→生态效益指标→草场退化→定性→持续好转→\n"
+    )
+    assert [row.split()[-1] for row in rows(only_form(text).goals[0])] == ["≥6公里", "≥95%", "持续好转"]
+    assert left(text) == ["批复文号7788"]

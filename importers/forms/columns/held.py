@@ -13,6 +13,7 @@ from importers.finding.poured_cells import ends_in_value
 from importers.forms.columns.drawn_heads import Column
 from importers.forms.columns.heads import Head
 from importers.forms.columns.known import Known
+from importers.forms.columns.together import SIGNS
 from importers.words.listed import called, words
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word
 from models.python import regex
@@ -162,10 +163,12 @@ class Contents:
         return behind if len(behind) == 1 and any(map(_is_signed, self._held(behind[0]))) else []
 
     def _is_amid(self, number: int) -> bool:
-        """Numbers right behind the signs, or right before the units."""
+        """Between the signs and the units, or numbers right behind the signs or right before the units."""
         paths = [column.path for column in self.head.columns]
-        beside = paths[max(number - 1, 0)] == _SIGN or paths[number + 1 : number + 2] == [_UNIT]
-        return beside and all(map(_is_number, self._held(number)))
+        before, units = paths[max(number - 1, 0)], paths[number + 1 : number + 2] == [_UNIT]
+        if before in SIGNS and units:
+            return True
+        return (before == _SIGN or units) and all(map(_is_number, self._held(number)))
 
     def _names(self) -> None:
         """Where no column holds names, the first behind the levels that holds a text of its own in every row."""

@@ -11,7 +11,7 @@ from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH
 
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
 _TARGET = "indicator.target"
-_SIGNS = (f"{_TARGET}.comparison", "indicator.nature")
+SIGNS = (f"{_TARGET}.comparison", "indicator.nature")
 _UNSURE = ("?", "indicator.description")
 _SAID = ("indicator.description", "indicator.remark")
 
@@ -138,11 +138,16 @@ def _aimed(columns: list[Column]) -> list[Column]:
 def _amid_parts(columns: list[Column]) -> list[Column]:
     """运算符号 | 内容 | 度量单位: the number stands between the two."""
     paths = [column.path for column in columns]
-    signs = [n for n, path in enumerate(paths) if path in _SIGNS]
-    amid = [n + 1 for n in signs if paths[n + 2 : n + 3] == [f"{_TARGET}.unit"] and paths[n + 1] in _UNSURE]
+    signs = [n for n, path in enumerate(paths) if path in SIGNS]
+    amid = [n + 1 for n in signs if paths[n + 2 : n + 3] == [f"{_TARGET}.unit"] and _is_unsure(columns[n + 1])]
     if any(map(_holds_values, columns)) or len(amid) != 1:
         return columns
     return [replace(column, path=_TARGET) if n in amid else column for n, column in enumerate(columns)]
+
+
+def _is_unsure(column: Column) -> bool:
+    """A word that may head values; one that nobody knows is told by what stands below it (``held``)."""
+    return column.path in _UNSURE and column.head.column is not None
 
 
 def _aimed_by_ending(columns: list[Column]) -> list[Column]:
