@@ -192,7 +192,7 @@ def _forms_of(
         _placed(segment, draft.moved),
         _row(segment.start),
         sure,
-        named=None if years else only_year(segment),
+        named=None if years else only_year(segment, draft.form),
     )
 
 

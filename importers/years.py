@@ -9,7 +9,7 @@ from importers.finding.lines import Line
 from importers.finding.segments import TITLE_REACH, Segment
 from importers.placed import LABEL
 from importers.words.vocabulary import Word, word_of
-from models.forms import DepartmentForm, ProjectForm
+from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.paths import write
 from models.python import regex
@@ -64,14 +64,16 @@ def year_headed(segment: Segment) -> int:
     return max((year for text in (*segment.headings, *said) for year in years_in(text)), default=0)
 
 
-def only_year(segment: Segment) -> int | None:
-    """The year that the texts of a form name anywhere, in a sentence or a period, where they all name the same one; the
-    day on which it was filled in may be of the year before, and tells nothing."""
+def only_year(segment: Segment, form: AnyForm) -> int | None:
+    """The year that the texts of a form name anywhere, in a sentence or a period, where they all name the same one. The
+    day on which it was filled in may be of the year before, and what is to be reached in the long term in a later one:
+    they tell nothing."""
+    later = {part.id for goal in form.goals if goal.period == "long_term" for part in (goal, *goal.indicators())}
     said = (
         word.norm
         for line in segment.lines
         for index, word in enumerate(line.words)
-        if not line.placed.get(index, "").endswith(".date")
+        if not (where := line.placed.get(index, "")).endswith(".date") and where.partition(".")[0] not in later
     )
     found = {int(year) for text in said for year in _ANY_YEAR.findall(text)}
     return found.pop() if len(found) == 1 else None

@@ -45,9 +45,9 @@ def known_column(form_kind: str, path: str) -> Column:
         raise ValueError(f"“{path}”：这一种表里没有 {found.of}")
     try:
         check_field(form_kind, found.path)
-    except ValueError:
-        words = "没有这一栏；清单的合计要写哪个清单的哪一栏，如 {sum.costs.own}、{sum.extra.清单.栏目}"
-        raise ValueError(f"“{path}”{words}") from None
+    except ValueError as problem:
+        words = "清单的合计要写哪个清单的哪一栏，如 {sum.costs.own}、{sum.extra.清单.栏目}"
+        raise ValueError(f"“{path}”：{problem}；{words}") from None
     return found
 
 

@@ -12,13 +12,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QToolBar
 from shiboken6 import isValid
 
-from models.forms import AnyForm
 from ui.controls.plain import PlainLabel, menu_words, plain_tip
 from ui.ground.icons import icon_size
 from ui.ground.settings import Settings
 from ui.window.actions import MENUS, MNEMONICS, PANEL, RECENT, SEPARATOR, TOOL_BAR
 
 if TYPE_CHECKING:
+    from models.forms import AnyForm
     from ui.session.session import Session
 
 COUNT_DELAY = 300  # ms of quiet before forms and indicators are counted

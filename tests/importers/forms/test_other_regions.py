@@ -253,6 +253,7 @@ def test_the_year_may_share_its_row() -> None:
         ("项目起止时间→2031年1月至2033年12月", None),  # which of them nobody can tell
         ("填报日期→2030年11月5日", None),  # forms are filled in the year before
         ("立项依据→自2029年起执行的管护办法", None),
+        ("中期目标→2033年底前疏浚36公里。\n年度目标→疏浚12公里。", None),  # when the long term ends, no form tells
     ],
 )
 def test_the_only_year_that_texts_name_is_taken_and_told(top: str, year: int | None) -> None:

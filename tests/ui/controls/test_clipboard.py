@@ -144,8 +144,11 @@ def test_what_windows_puts_before_the_page_is_no_part_of_it() -> None:
 
 
 def test_several_tables_and_a_table_in_a_cell() -> None:
-    html = "<table><tr><td>甲<table><tr><td>内</td></tr></table>乙</td></tr></table><p>间</p><table><tr><td>丙</table>"
-    assert [one.texts() for one in tables_in(html)] == [[["甲乙"]], [["内"]], [["丙"]]]
+    inner = "<td>甲<table><tr><td>内</td></tr></table>乙</td>"
+    html = f"<table><tr>{inner}<td>丁</td></tr></table><p>间</p><table><tr><td>丙</table>"
+    assert [one.texts() for one in tables_in(html)] == [[["甲乙", "丁"]], [["内"]], [["丙"]]]
+    layout = f"<table><tr>{inner}</tr></table>"  # holds nothing beside another: it is how the page is laid out
+    assert [one.texts() for one in tables_in(layout)] == [[["内"]]]
 
 
 def test_a_page_without_a_table_is_read_as_text() -> None:
