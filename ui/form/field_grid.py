@@ -139,21 +139,22 @@ class FieldsScroll(QScrollArea):
         self._fit(self.viewport().width())
         super().resizeEvent(event)
 
-    def bring(self, field: QWidget, under: int) -> None:
-        """Scrolls until all of a field, of a table its current cell, is in sight; ``under``: pixels around it.
 
-        Of one that is higher than that its top.
-        """
-        area, spot = field, field.rect()
-        if isinstance(field, QAbstractItemView):
-            area, spot = field.viewport(), field.visualRect(field.currentIndex())
-        top, seen = area.mapTo(self.widget(), spot.topLeft()).y(), self.viewport().height()
-        around = min(under, max(0, seen - spot.height()) // 2)
-        bar = self.verticalScrollBar()
-        if top < bar.value() or spot.height() > seen:
-            bar.setValue(top - around)
-        elif top + spot.height() > bar.value() + seen:
-            bar.setValue(top + spot.height() - seen + around)
+def bring(area: QScrollArea, field: QWidget, under: int) -> None:
+    """Scrolls until all of a field, of a table its current cell, is in sight; ``under``: pixels around it.
+
+    Of one that is higher than that its top.
+    """
+    inner, spot = field, field.rect()
+    if isinstance(field, QAbstractItemView):
+        inner, spot = field.viewport(), field.visualRect(field.currentIndex())
+    top, seen = inner.mapTo(area.widget(), spot.topLeft()).y(), area.viewport().height()
+    around = min(under, max(0, seen - spot.height()) // 2)
+    bar = area.verticalScrollBar()
+    if top < bar.value() or spot.height() > seen:
+        bar.setValue(top - around)
+    elif top + spot.height() > bar.value() + seen:
+        bar.setValue(top + spot.height() - seen + around)
 
 
 def _least_width(widget: QWidget) -> int:

@@ -33,6 +33,7 @@ from ui.controls.editors import LineField, TextField
 from ui.controls.focus import focus_in, stops, tab_through
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.form.drawing import goal_fields
+from ui.form.field_grid import bring
 from ui.form.group import FieldGroup
 from ui.ground.icons import put_icon
 from ui.ground.theme import page_role
@@ -137,7 +138,7 @@ class GoalsArea(QWidget):
         """Brings a field of the goal, which has the keyboard by now, or the tree's current row into sight."""
         if self._head.isAncestorOf(field):
             self._fit_head()
-            self._head.ensureWidgetVisible(field, 0, 4)
+            bring(self._head, field, 4)
         elif isinstance(field, IndicatorTree):
             field.scrollTo(field.currentIndex())
 

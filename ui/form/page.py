@@ -26,7 +26,7 @@ from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.focus import first_control, focus_in, keep_order, stops, tab_through
 from ui.controls.plain import PlainLabel
-from ui.form.field_grid import FieldsScroll
+from ui.form.field_grid import FieldsScroll, bring
 from ui.form.fields import FieldsArea
 from ui.form.goals import GoalsArea
 from ui.ground.settings import LAST_YEAR, LAYOUT
@@ -318,7 +318,7 @@ class FormPage(QWidget):
         if self._fields is None or self._goals is None:
             return
         if (field := focus_in(self._fields)) is not None:
-            self._scroll.bring(field, 20)
+            bring(self._scroll, field, 20)
         elif focus_in(tree := self._goals.tree.tree) is not None:
             self._scroll_to(tree)
 
@@ -328,7 +328,7 @@ class FormPage(QWidget):
         if isinstance(field, QAbstractItemView):
             field.scrollTo(field.currentIndex())
         if self._fields.isAncestorOf(field):
-            self._scroll.bring(field, 20)
+            bring(self._scroll, field, 20)
 
     def at_hand(self) -> list[str]:
         """What the person is at: the rows selected in the tree (by their ids), else one value (by its path)."""
@@ -413,7 +413,7 @@ class FormPage(QWidget):
     def _scroll_within(self, field: QWidget, part: int) -> None:
         assert self._goals is not None
         if part == 0:
-            self._scroll.bring(field, 60)
+            bring(self._scroll, field, 60)
         else:
             self._goals.bring(field)
 
