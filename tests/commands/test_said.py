@@ -367,14 +367,6 @@ def test_who_stops_a_command_is_told_what_is_left(said: Said, monkeypatch: pytes
     assert said("rules") == (130, "", "已中止。中止前写好的文件都是完整的，留在原处\n")
 
 
-@pytest.fixture
-def ctrl_c() -> Iterator[None]:
-    """It is heard, also in a run in the background, which ignores it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_of_which_a_library_makes_another_error_stops_too(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(_options: object) -> int:
