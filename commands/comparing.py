@@ -35,6 +35,8 @@ def _read(path: Path, old: Dossier) -> tuple[Dossier, Paper | None]:
         return load(path), None
     templates = available_templates()
     result = assemble([path], templates)
+    for notice in result.notices:
+        tell(f"注意：{notice}")
     for left in result.unplaced:
         tell(f"注意：{path.name} 里有一处没有认出放在哪一栏，没有比较：{left.text[:60]}")
     return beside(result.dossier, old) if result.carried else result.dossier, result.paper(templates)

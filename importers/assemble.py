@@ -13,6 +13,7 @@ from importers.around_forms import prose_of
 from importers.attached import attached_to, part_twins
 from importers.kept import KeptLayout, corrected_before
 from importers.placed import Placed
+from importers.readers.sheet import NO_RESULT
 from importers.readers.source import SourceError
 from importers.recognise import Recognised, Unplaced
 from importers.understanding import Taken, Wanted, read_source, take
@@ -41,7 +42,7 @@ class Assembled:
 
     ``placed`` says for every source which value of the dossier took which cell, ``unplaced`` what no value took.
     ``carried``: the sources are PDFs of this program, and the dossier is what they carry. ``documents`` are the
-    sources as they were read.
+    sources as they were read. ``unreckoned``: one of them has formulas without results.
     """
 
     dossier: Dossier
@@ -51,6 +52,7 @@ class Assembled:
     placed: list[Placed] = field(default_factory=list)
     carried: bool = False
     documents: list[Document] = field(default_factory=list)
+    unreckoned: bool = False
 
     def seats(self) -> dict[str, Seat]:
         """Where in the sources each value stood, by its stable path; the first cell where it stood in several."""
@@ -67,7 +69,8 @@ class Assembled:
         if self.carried:
             return None
         origins = {one.form.id: one.origin.form for one in self.forms if one.origin}
-        return Paper(templates, dated=any(one.year for one in self.forms), origins=origins)
+        dated = any(one.year for one in self.forms)
+        return Paper(templates, dated, origins, self.unreckoned)
 
 
 @collector_paused()
@@ -114,7 +117,9 @@ def assembled(taken: Sequence[Taken], budget: Budget, wanted: Wanted) -> Assembl
     dossier.prose = _prose(taken)
     placed = [_as_units(one.placed, dossier) for one in taken]
     documents = [one.source.document for one in taken]
-    return Assembled(dossier, forms, _unplaced(taken), notices, placed, len(whole) == len(taken), documents)
+    unreckoned = any(notice.code == NO_RESULT for one in taken for notice in one.source.notices)
+    carried = len(whole) == len(taken)
+    return Assembled(dossier, forms, _unplaced(taken), notices, placed, carried, documents, unreckoned)
 
 
 def _prose(taken: Sequence[Taken]) -> list[Prose]:

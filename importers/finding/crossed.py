@@ -89,14 +89,13 @@ class _Lying:
         return lying if {NAME_PATH, _TARGET} <= paths and lying._agrees() else None
 
     def _agrees(self) -> bool:
-        """Every value stands below a name; where blank cells may be lost a row has a cell for every indicator, but for
-        levels that cover several."""
+        """Several names, every cell in the column of one, and the first level begins where the first name does."""
         names = {spot.column for spot in self._of(NAME_PATH).cells}
         under = all({spot.column for spot in row.cells} <= names for row in self.rows)
         return len(names) >= _LEAST and under and self._of(NAME_PATH).cells[0].column in self._starts()
 
     def _starts(self) -> set[int]:
-        """Where the first cells of the levels stand."""
+        """Where the first cells of the levels stand; that of the first name where there are no levels."""
         levels = [row for row in self.rows if row.path in LEVEL_PATHS]
         return {row.cells[0].column for row in levels} or {self._of(NAME_PATH).cells[0].column}
 

@@ -106,7 +106,7 @@ class Line:
     def said_alone(self) -> str:
         """The field of which a row holds the label and the value, and nothing else: 项目 and its name; nothing for
         other rows."""
-        path = self.words[0].alone if len(self.filled) == _PAIR and not self.heads_indicators else None
+        path = self.words[0].field_alone if len(self.filled) == _PAIR and not self.heads_indicators else None
         if not path:
             return ""
         said = self.words[1]

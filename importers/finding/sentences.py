@@ -3,6 +3,7 @@ rows of labels and values, and rows of indicators under a head, as tables have t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -21,10 +22,10 @@ from models.target import COMPARISONS
 
 _COLUMNS = (*LEVEL_PATHS, NAME_PATH, "indicator.target")
 _PIECE = regex(r"[^；;。\n]+[；;。\n]*")
-_LABELLED = regex(r"^(?P<label>[^:：；;。，,]{1,24})[:：]\s*(?P<rest>.*)$", 16)  # DOTALL
+_LABELLED = regex(r"^(?P<label>[^:：；;。，,]{1,24})[:：]\s*(?P<rest>.*)$", re.DOTALL)
 _ALONE = regex(r"^(?P<label>[^:：；;。，,\d]{2,24})(?P<rest>)$")
-_PROJECT = regex(r"^项目[一二三四五六七八九十\d]{1,3}[:：、.]\s*(?P<rest>.*)$", 16)
-_LEVEL = regex(r"^(?P<label>[^:：；;。，,]{2,24})[:：，,。；;]*\s*(?P<rest>.*)$", 16)
+_PROJECT = regex(r"^项目[一二三四五六七八九十\d]{1,3}[:：、.]\s*(?P<rest>.*)$", re.DOTALL)
+_LEVEL = regex(r"^(?P<label>[^:：；;。，,]{2,24})[:：，,。；;]*\s*(?P<rest>.*)$", re.DOTALL)
 _PART = regex(r"[，,、；;。]+(?!\d)")
 _MONEY = regex(rf"^(?P<label>(?:20\d\d年度?)?\D.*?)(?P<amount>\d[\d,.]*\s*(?:{'|'.join(POWERS)}))$")
 _END = " \t\n；;。，,"

@@ -14,7 +14,7 @@ from importers.forms.graded_money import settle_graded
 from importers.placed import LABEL
 from importers.words.grades import GRADE
 from importers.words.vocabulary import word_of
-from models.currency import TEN_THOUSANDS
+from models.currency import TEN_THOUSANDS, converted
 from models.forms import AnyForm, OwnRow, ProjectForm
 from models.goals import Indicator
 from models.heed import Heed, no_heed
@@ -27,7 +27,8 @@ _AMOUNTS = ("amount", "total_amount")
 _SERIAL = 12  # characters; heads that count rows are shorter
 _MUCH = 10_000  # 万元; an amount of a hundred million is rather one in 元
 _NO_UNIT = "金额没有写单位，按 {} {}读入，请核对"
-_GRADE = GRADE.partition(".")[2]
+_GRADED = f"funding.{GRADE.removeprefix('fund.')}"
+"""In the paths of the year's and of the whole project's money of one level of government."""
 _SCOPES: dict[type[Part], str] = {Indicator: "indicator.", OwnRow: "item."}
 """Parts with fields of a template's own → how drawings name them."""
 
@@ -64,7 +65,7 @@ class Draft:
             if path in _NAMES and not word_of(text).bare:
                 return ""  # （盖章） behind a label is no name
             self._bare |= path in _AMOUNTS and "元" not in text and not self._unit_said
-            if _GRADE in path:
+            if _GRADED in path:
                 return self._graded(path, text)
         if len(text) <= _SERIAL and word_of(text).counts_rows:
             return ""  # 实施计划 | 序号 | 工作内容: the label stands beside a list
@@ -141,11 +142,12 @@ class Draft:
 
     def told(self) -> Iterator[str]:
         """Chinese sentences on what was not taken as it stands."""
-        for unit in sorted(self.converted):
-            yield f"金额以{unit}为单位，已换算成{self.template.money_unit}"
+        unit = self.template.money_unit
+        for other in sorted(self.converted):
+            yield f"金额以{other}为单位，已换算成{unit}"
         amount = self.form.amount
-        if self._bare and not self._unit_said and amount is not None and amount >= _MUCH:
-            yield _NO_UNIT.format(plain(amount), self.template.money_unit)
+        if self._bare and not self._unit_said and amount is not None and converted(amount, unit) >= _MUCH:
+            yield _NO_UNIT.format(plain(amount), unit)
         yield from self.notices
 
 

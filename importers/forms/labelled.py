@@ -78,7 +78,7 @@ class LabelledRows:
             return False
         label = line.words[0] if changed[0] == 1 else None
         if label is not None:
-            self._changed = self.field(label) or label.alone or ""
+            self._changed = self.field(label) or label.field_alone or ""
             if self._changed in ("", GROUP):
                 return False
             line.placed.setdefault(0, LABEL)

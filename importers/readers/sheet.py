@@ -14,6 +14,9 @@ from models.table import Cell, Paragraph, Table
 MOST_CELLS = 200_000
 """Cells with a text in one sheet, or in all sheets of a workbook; more are no forms."""
 
+NO_RESULT = "no-result"
+"""Code of the notice of formulas whose results the file does not hold."""
+
 _MOST_PLACES = 400_000
 _MOST_MERGES = 100_000
 _MOST_MERGED = 1_000_000  # places that all merged areas cover
@@ -88,7 +91,7 @@ class Grid:
             "unseen-text", unseen, f"{where}里有与底色相同、看不见的文字（{{}}），照样读入了，请核对"
         )
         words = f"{where}里有没算出结果的公式（{{}}），请打开重新计算、保存后再导入"
-        yield from self._marked("no-result", self.uncalculated, words)
+        yield from self._marked(NO_RESULT, self.uncalculated, words)
 
     def _last(self, axis: int, hidden: Collection[tuple[int, int]]) -> int:
         """The last row (or column) with a text; asked only where some are hidden."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from importers.words.listed import listed_words, meanings
+from importers.words.listed import either, listed_words, meanings
 
 GRADE = "fund.grade"
 """How the field of such money begins; the number of the level follows, 0 for 中央."""
@@ -26,6 +26,4 @@ def grade_called(number: int) -> str:
 
 @cache
 def _money() -> re.Pattern[str]:
-    begins = sorted(meanings("grades"), key=len, reverse=True)
-    ends = sorted(meanings("money_of_grade"), key=len, reverse=True)
-    return re.compile(f"({'|'.join(map(re.escape, begins))})(?:{'|'.join(ends)})")
+    return re.compile(f"({either(meanings('grades'))})(?:{either(meanings('money_of_grade'))})")

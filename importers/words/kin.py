@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from importers.words.listed import listed_words, meanings, words
+from importers.words.listed import either, listed_words, meanings, words
 
 _OF_INDICATORS = "indicator."
 _NOT_KIN = tuple(
@@ -75,14 +75,13 @@ def _amounts() -> re.Pattern[str]:
 
 
 def _any(context: str, *names: str) -> str:
-    """One of the parts of those entries, the longest first."""
-    return "|".join(sorted(_parts(f"joined_{context}", *names), key=len, reverse=True))
+    """One of the parts of those entries."""
+    return either(_parts(f"joined_{context}", *names))
 
 
 @cache
 def _names() -> re.Pattern[str]:
-    names = sorted(_parts("joined", "name"), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(names)}|{_JOINTS})+")
+    return re.compile(f"(?:{either(_parts('joined', 'name'))}|{_JOINTS})+")
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from models.folders import RESOURCES
@@ -21,6 +22,11 @@ def listed_words() -> dict[str, dict[str, list[str]]]:
 def words(name: str) -> frozenset[str]:
     """The words of one entry of the context ``words``, such as those that stand for a sum."""
     return frozenset(listed_words()["words"][name])
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern of one of the words, the longest that fits."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @cache

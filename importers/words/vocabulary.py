@@ -252,7 +252,7 @@ class Word:
 
     def _put_together(self, kind: FormKind) -> str | None:
         """The field that words put together of listed parts name: 目标概述, 计划投入资金."""
-        if self.norm in _columns() or self.bare in _columns() or len(self.norm) > _LONGEST_FIELD:
+        if self.norm in _columns() or self.bare in _columns():
             return None
         path = field_of_kin(without_remarks(self.unnumbered))
         return path if path and (kind == "project" or path != "total_amount") else None
@@ -267,7 +267,7 @@ class Word:
         return as_label(self.norm, self.unnumbered)
 
     @property
-    def alone(self) -> str | None:
+    def field_alone(self) -> str | None:
         """The field of a project that the word means only where it labels one value and stands with it alone: 项目."""
         return meanings("alone").get(self.bare)
 

@@ -25,11 +25,13 @@ class Paper:
     """What is known of a dossier that was read from paper: the templates, and whether its year was written there.
 
     ``origins``: the id of a form → the id of that which it was exported from, where the paper still says so.
+    ``unreckoned``: formulas of it have no results, so that a number which is not there may be any.
     """
 
     templates: Mapping[str, FormTemplate]
     dated: bool
     origins: Mapping[str, str] = field(default_factory=dict)
+    unreckoned: bool = False
 
     def carried(self, old: BaseForm, new: BaseForm, year: int, period: str = "") -> Carried:
         """What the templates of both forms print; ``period``: of goals of that period, and of what is in them."""

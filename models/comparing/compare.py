@@ -247,6 +247,8 @@ class _Comparison:
     def _same(self, one: Any, other: Any) -> bool:
         if isinstance(one, Decimal) and isinstance(other, Decimal):
             return one == other
+        if isinstance(one, Decimal) and other is None and self._paper and self._paper.unreckoned:
+            return True
         before, after = printed(one), printed(other)
         return before == after or (self._paper is not None and _on_paper(before) == _on_paper(after))
 

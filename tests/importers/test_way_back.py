@@ -84,6 +84,41 @@ def test_a_name_a_value_and_a_goal_were_edited(library: Dossier, tmp_path: Path)
     assert all(one.new is not None and one.old is not None for one in differences(library, path))
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_sums_that_another_program_saved_without_results_stay(name: str, tmp_path: Path) -> None:
+    dossier = sample(name)
+    (path,) = exported(dossier, tmp_path)
+    load_workbook(path).save(path)
+    assert [one.line for one in differences(dossier, path)] == []
+
+
+def test_beside_sums_without_results_other_edits_are_told(library: Dossier, tmp_path: Path) -> None:
+    (path,) = exported(library, tmp_path)
+    book = load_workbook(path)
+    form = library.forms[1]
+    replace_text(form.name, "读者服务")(book)
+    book.save(path)
+    assert [one.new for one in differences(library, path)] == ["读者服务"]
+    assert any("没算出结果的公式" in notice for notice in read(path).notices)
+
+
+def test_an_amount_that_somebody_emptied_is_told(library: Dossier, tmp_path: Path) -> None:
+    (path,) = exported(library, tmp_path)
+    amount = library.forms[1].amount
+    assert amount is not None
+    sheet = load_workbook(path, data_only=True).worksheets[1]
+    places = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.value == amount]
+
+    def change(book: Workbook) -> None:
+        for place in places:
+            book.worksheets[1][place] = None
+
+    edit(path, change)
+    assert (f"{library.forms[1].id}.amount", None) in [
+        (one.where, one.new or None) for one in differences(library, path)
+    ]
+
+
 def test_sheets_may_be_renamed_moved_and_taken_out(library: Dossier, tmp_path: Path) -> None:
     (path,) = exported(library, tmp_path)
 

@@ -22,7 +22,7 @@ from models.target import USUAL_UNITS
 _LEVEL_CELLS = 3  # at most, at the beginning of a row
 _BESIDE = ("goal.label", "indicator.nature")  # what may label the rows, or hold their levels
 _BY_KIND = ("indicator.nature", "indicator.classification")
-_MAY_HOLD_BOTH = ("?", "indicator.nature", "indicator.classification", "goal.label", LEVEL_PATHS[1])
+_MAY_HOLD_BOTH = ("?", *_BY_KIND, "goal.label", LEVEL_PATHS[1])
 _FEW = 2  # cells that can say nothing else
 _ENOUGH = 3  # cells that say what a column holds
 HEAD_ROWS = 3  # at most

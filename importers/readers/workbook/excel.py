@@ -164,11 +164,12 @@ class _Sheet:
         place = place_of(cell.get("r", "")) or (self._row, self._column + 1)
         self._column = place[1]
         value = cell.find("v")
-        if value is None and cell.find("f") is not None:
+        raw = (value.text or "") if value is not None else ""
+        if not raw and cell.find("f") is not None and (value is None or cell.get("t") != "str"):  # ="" comes to nothing
             self._grid.uncalculated.append(place)
         if self._unseen and cell.get("s") in self._unseen:
             self._grid.unseen.append(place)
-        self._grid.put(*place, clean_text(self._text(cell, (value.text or "") if value is not None else "")))
+        self._grid.put(*place, clean_text(self._text(cell, raw)))
 
     def _text(self, cell: Element, raw: str) -> str:
         kind, code = cell.get("t", "n"), self._code(cell.get("s", "0"))

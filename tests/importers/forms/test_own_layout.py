@@ -250,3 +250,13 @@ row = "| {n} | {item.content} | {item.own} | 人员{item.basis=人员} 经费{it
     costs: Any = found.form.model_dump()["costs"]
     assert [(item["content"], item["basis"], item["own"]) for item in costs] == [("巡护", "人员", 8)]
     assert not unplaced
+
+
+def test_a_field_of_its_own_may_be_called_as_money_by_level_is_inside(tmp_path: Path) -> None:
+    drawn = OWN.replace("{name} | < | < |", "{name} | 防汛等级 | {extra.grade} |")
+    (tmp_path / "own.toml").write_text(drawn, encoding="utf-8")
+    templates, problems = load_templates([tmp_path])
+    assert not problems, problems
+    text = f"项目支出绩效目标表\n立项名目→江堤养护→防汛等级→二级\n{OWN_TABLE}".replace("→", "\t")
+    (found,), unplaced = recognise(parse_text(text), templates)
+    assert (found.form.extra, [one.text for one in unplaced]) == ({"grade": "二级"}, [])

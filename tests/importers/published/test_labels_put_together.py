@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from importers.readers.text import parse_text
+from importers.recognise import recognise
 from importers.words.vocabulary import word_of
-from tests.importers.test_recognise import forms_in, left, only_form, read
+from tests.importers.test_recognise import TEMPLATES, forms_in, left, only_form, read
 
 TABLE = """
 一级指标→二级指标→三级指标→指标值
@@ -128,3 +130,10 @@ def test_of_a_plan_of_years_the_year_over_the_form_is_its_own() -> None:
 def test_much_money_without_any_unit_is_told(row: str, *, told: bool) -> None:
     notices = read("\n".join(("项目支出绩效目标表", row)) + TABLE)[0][0].notices
     assert ("金额没有写单位，按 150000 万元读入，请核对" in notices) is told
+
+
+@pytest.mark.parametrize(("amount", "told"), [("150000", False), ("150000000", True)])
+def test_much_money_in_a_form_that_counts_in_yuan_is_as_much(amount: str, *, told: bool) -> None:
+    text = "\n".join(("项目支出绩效目标表", f"预算数→{amount}")) + TABLE
+    found, _ = recognise(parse_text(text.replace("→", "\t")), TEMPLATES, template_id="putuo-project-2026")
+    assert (f"金额没有写单位，按 {amount} 元读入，请核对" in found[0].notices) is told

@@ -68,9 +68,10 @@ def test_a_sheet_is_what_is_seen_of_it() -> None:
 
 def test_formulas_give_their_results_and_those_without_are_told() -> None:
     cells = '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>1+2</f></c><c r="C1" t="str"><f>x</f><v>≥3次</v></c>'
-    data = workbook(f"<sheetData><row>{cells}</row></sheetData>")
-    assert tables(data)[0].texts() == [["2", "", "≥3次"]]
-    assert told(data) == ["no-result:B1"]
+    blank = '<c r="D1"><f>1+3</f><v></v></c><c r="E1" t="str"><f>""</f><v></v></c><c r="F1"><v>6</v></c>'
+    data = workbook(f"<sheetData><row>{cells}{blank}</row></sheetData>")
+    assert tables(data)[0].texts() == [["2", "", "≥3次", "", "", "6"]]
+    assert told(data) == ["no-result:B1,D1"]
 
 
 def test_dates_of_the_mac_are_the_same_days() -> None:
