@@ -41,7 +41,7 @@ from ui.indicators.weight_state import standing_of
 from ui.session.evidence import attach
 from ui.session.session import Session
 
-HEAD_PADDING = 4
+_HEAD_PADDING = 4  # pixels above and below the lines of a head, together
 UNSEEN = "未改动"
 _IN_PLACE = ("edit", "copy")
 """What is done in a row that is only offered; before all else it is withdrawn."""
@@ -245,7 +245,7 @@ class IndicatorPanel(QWidget):
         lines = head_lines(self.model.columns, widths, metrics.horizontalAdvance)
         beside = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         header.setDefaultAlignment(beside | Qt.TextFlag.TextWordWrap if lines > 1 else beside)
-        header.setMinimumHeight(lines * metrics.lineSpacing() + HEAD_PADDING if lines > 1 else 0)
+        header.setMinimumHeight(lines * metrics.lineSpacing() + _HEAD_PADDING if lines > 1 else 0)
         self._leave_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -128,9 +128,8 @@ class Recovery(QObject):
             "open": dict(texts or {}),
         }
         start = json.dumps(head, ensure_ascii=False).encode() + b"\n"
-        whole = (
-            in_words(editor, self._known) if self._torn else b""
-        )  # who types so fast leaves the other thread no moment
+        # who types so fast leaves the other thread no moment
+        whole = in_words(editor, self._known) if self._torn else b""
         self._torn = False
         self._last = self._writer.submit(self._keep, start, whole, editor)
 
