@@ -29,7 +29,7 @@ class Bound:
     when: When = ""
 
 
-_HAS: tuple[When, ...] = ("number", "percent", "money", "history", "nature", "described")
+_HAS: tuple[When, ...] = ("number", "percent", "history", "nature", "described")
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,7 @@ class Plan:
 
     def for_row(self, row: Row) -> list[Bound]:
         """The rules of indicators that may have something to say of a row, by what it has."""
-        one, unit = row.indicator, row.unit
-        kinds = row.number is not None, unit in PERCENT, "元" in unit
+        one, kinds = row.indicator, (row.number is not None, row.unit in PERCENT)
         return self._by_what_it_has[*kinds, bool(one.history), bool(one.nature), bool(one.description)]
 
     @cached_property

@@ -16,6 +16,7 @@ from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.kinds import (
     head_of,
+    is_count_unit,
     is_lowering,
     is_money_unit,
     is_percent,
@@ -27,8 +28,8 @@ from models.rules.wording.words import any_of, words
 
 HUNDRED = Decimal(100)
 _FELL = regex(r"(?:较|比|同比|环比)?(?:上年|去年|往年|同期)?(?:下降|减少|降低)(?:率|幅度|比例|比率)?$")
-_GROWS = regex(r"增长|增幅|增速|增加|变动|调整|偏差|差异|提高|提升|上升")
-"""Of these even 0 asks for something: that it is not less than before."""
+_SIGNED = regex(any_of(words("judged", "signed")))
+"""These may be less than 0 (or 0 is not nothing of them), so that even 0 asks for something."""
 _OWN_PLAN = regex(rf"(?:{any_of(words('judged', 'plans'))})$")
 _RUNNING = regex(r"预算|财务|管理|运行成本|投入|过程|决策|绩效")
 
@@ -48,7 +49,7 @@ def asks_for_nothing(row: Row) -> Iterator[Remark]:
     if not row.name or not (row.number == 0 or is_percent(row.unit)):
         return
     head, text = head_of(row.name), row.target.text.strip()
-    if row.number == 0 and row.comparison in ("≥", ">") and not _GROWS.search(head):
+    if row.number == 0 and row.comparison in ("≥", ">") and not _SIGNED.search(head):
         yield Remark(row.at("target"), f"“{text}”怎样都算完成，没有提出要求；请写明至少要达到多少")
     elif not is_percent(row.unit):
         return
@@ -75,9 +76,9 @@ def words_that_ask_for_nothing(view: GoalView) -> Iterator[Remark]:
 
 
 _PROMPT = regex(r"(?:及时|按时|按期|准时|限时)[\u4e00-\u9fff]{0,3}(?:率|性|程度)?$")
-_TIME_SAID = regex(r"时|期|[日天月]|周|进度|快|迟|晚|延|完成|逾|速|分钟")
+_TIME_SAID = regex(r"时|期|[日天月]|周|进度|快|迟|晚|延|完成|逾|速|分钟|按(?:规定|要求|计划|进度)")
 _SHARE_SAID = regex(r"占[^，。；]{0,16}(?:比例|比重|比率|百分比|之比)|在[^，。；]{1,16}中的(?:比例|比重)|[÷/／]")
-_PLEASED = regex(r"满意|好评|评价|认可")
+_PLEASED = regex(r"(?<!不)满意|好评|评价|认可")
 _SAYS = regex(
     r"^(?:用于|主要)?(?:反映|考核|衡量|体现|说明|指)?|(?:的)?(?:完成|开展|实现)?(?:的)?(?:情况|程度|水平|结果|状况)$"
 )
@@ -94,7 +95,7 @@ _SAYS = regex(
     when="described",
 )
 def description_unfit(row: Row) -> Iterator[Remark]:
-    """A description of another thing; one that only says the name again, a hint told once a form."""
+    """A description of another quality of it; hints: one without a word of the name, one that is the name again."""
     said = row.indicator.description
     if not said or not row.name:
         return
@@ -103,33 +104,36 @@ def description_unfit(row: Row) -> Iterator[Remark]:
     if said == plain_name(row.name) or _SAYS.sub("", said) == _SAYS.sub("", head):
         advice = "解释只把名称重说了一遍；请写明口径、怎样计算"
         yield Remark(where, advice, severity="info", cause=advice)
-    elif what := _other_thing(row, head, said):
-        yield Remark(where, f"名称是“{row.name}”，解释“{said[:30]}”{what}；请改为一致")
+    elif _SHARE_SAID.search(said):
+        message = f"名称是“{row.name}”，解释“{said[:30]}”"
+        if what := _other_quality(row, head, said):
+            yield Remark(where, f"{message}{what}；请改为一致")
+        elif _without_its_words(head, said):
+            sure = head.endswith("覆盖率")  # of whom is what it says
+            yield Remark(where, f"{message}像是说另一件事；请核对", severity=None if sure else "info")
 
 
-def _other_thing(row: Row, head: str, said: str) -> str:
-    """What the description tells of, that the name does not; nothing where it may be the same."""
-    if not _SHARE_SAID.search(said):
-        return ""
+def _other_quality(row: Row, head: str, said: str) -> str:
+    """What the description tells of, or leaves out, against the name."""
     if _PROMPT.search(head) and not _TIME_SAID.search(said):
         return "没有说到时间"
     if _PLEASED.search(said) and not (_PLEASED.search(head) or "满意" in row.category + row.dimension):
         return "说的是满意度"
-    thing = "" if is_satisfaction(head) else _NO_THING.sub("", head)
-    return "说的是另一件事" if len(thing) >= _LONG_NAME and not _shares_a_word(thing, said) else ""
+    return ""
 
 
 _LONG_NAME = 4
 _NO_THING = regex(r"[率度性数量]$|覆盖|完成|比例|占比|情况|达标|合格|及时|满意|增长|下降|按[期时]|准时|工作|全年|年度")
 
 
-@remembered
-def _shares_a_word(name: str, said: str) -> bool:
-    return any(name[place : place + 2] in said for place in range(len(name) - 1))
+def _without_its_words(head: str, said: str) -> bool:
+    """A rate of a thing of which the description has not one character: other words may still mean the same."""
+    thing = _NO_THING.sub("", head) if is_rate(head) and not is_satisfaction(head) else ""
+    return len(thing) >= _LONG_NAME and set(thing).isdisjoint(said)
 
 
 _BY_HISTORY, _BY_SPENDING = regex(r"^历史(?:标准|数据|水平|值)$"), regex(r"^预算支出标准$")
-_MONEY = regex(r"费|成本|资金|经费|支出|预算|收入|采购|结转|结余|价|款|补[助贴]|[薪酬投资]|公用|人员控制|额$")
+_MONEY = regex(any_of(words("judged", "money")))
 
 
 @rule(
@@ -173,7 +177,8 @@ def _is_of_money(row: Row) -> bool:
 
 
 _FOR_ONE = regex(
-    r"[人户亩生床车件次]均|单位(?:面积)?(?:成本|造价)|单价|每[\u4e00-\u9fff]{1,4}(?:成本|费用|造价|补[助贴]|标准)"
+    r"[人户亩生床车件次]均|单位(?:面积)?(?:成本|造价)|单价"
+    r"|每(?![年月季周日天])[\u4e00-\u9fff]{1,4}(?:成本|费用|造价|补[助贴]|标准)"
 )
 
 
@@ -185,19 +190,27 @@ _FOR_ONE = regex(
     basis="财预〔2021〕101号：经济成本指标反映项目的直接成本，单位成本写单价；填报实务：单价的度量单位写到“元/人”“元/件”",
     good=ex.row("人均培训成本", "≤1000元/人", "经济成本指标", "成本指标"),
     bad=ex.row("人均培训成本", "≤20万元", "经济成本指标", "成本指标"),
-    when="money",
 )
-def whole_for_one(row: Row) -> Iterator[Remark]:
-    """A price for one, by its name, that is the whole budget and is said for nothing."""
+def whole_for_one(view: GoalView) -> Iterator[Remark]:
+    """A price for one, by its name, that is the whole budget and is said for nothing; where one is counted (购置 1 台)
+    its price may be all of it."""
+    prices = [row for row in view.rows if _is_price_for_one(row)]
+    budget = budget_of(view.form, view.goal.period) if prices else None
+    if not budget or any(
+        row.number == 1 and is_count_unit(row.unit) and not is_money_unit(row.unit) for row in view.rows
+    ):
+        return
+    for row in prices:
+        if in_ten_thousands(row.target) == budget:
+            text = row.target.text.strip()
+            message = f"“{text}”就是全部预算 {written(budget)} 万元，不是“{row.name}”；请写明每一个多少，或改名称"
+            yield Remark(row.at("target"), message, places=(f"{view.form.form.id}.amount",))
+
+
+def _is_price_for_one(row: Row) -> bool:
     if row.number is None or not is_money_unit(row.unit) or "/" in row.unit or not _FOR_ONE.search(row.name):
-        return
-    if is_rate(row.name) or is_satisfaction(row.name) or is_lowering(row.name):
-        return
-    budget = budget_of(row.form, row.period)
-    if budget and in_ten_thousands(row.target) == budget:
-        text = row.target.text.strip()
-        message = f"“{text}”就是全部预算 {written(budget)} 万元，不是“{row.name}”；请写明每一个多少，或改名称"
-        yield Remark(row.at("target"), message, places=(f"{row.form.form.id}.amount",))
+        return False
+    return not (is_rate(row.name) or is_satisfaction(row.name) or is_lowering(row.name))
 
 
 _NO_CONTENT = regex(
@@ -230,7 +243,7 @@ def only_the_name_again(view: GoalView) -> Iterator[Remark]:
         yield Remark(view.at("statement"), advice, places=(f"{view.form.form.id}.name",))
 
 
-_SOME = regex(r"若干|适量|一批|少量|部分|按需|等$")
+_SOME = regex(rf"{any_of(words('judged', 'some'))}|等$")
 
 
 def _bought(quantity: str) -> ex.Example:
@@ -265,14 +278,10 @@ def said_vaguely(view: FormView) -> Iterator[Remark]:
 
 
 _LONG_BASIS = 12
-_DOCUMENT = regex(
-    r"[《〔【\[（(]|号|文件|规定|要求|办法|条例|方案|规划|通知|意见|批示|批复|纪要|会议|法|标准|协议|合同|职[责能]|部署|根据|依据|按照|任务书|决定"
-)
+_DOCUMENT = regex(rf"[《〔【\[（(]|{any_of(words('judged', 'documents'))}")
 
 
-_GOOD_WORK = regex(
-    r"(?:合格|达标|覆盖|完成|及时|准确|知晓|参与|完好|履约|成活|就业|正点|到货|上线|公示|整改|办结|响应|优良|通过|在线|开机)率$"
-)
+_GOOD_WORK = regex(rf"(?:{any_of(words('judged', 'good_work'))})率$")
 _KEEPS_MONEY = regex(r"成本|预算|控制|支出|资金|经费")
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from models.python import regex, remembered
 from models.rules.wording.kinds import PERCENT, head_of, is_rate
+from models.rules.wording.words import words
 
 _TWO_SIGNS = regex(r"^\s*(?P<sign>[≥≤=＝>＞<＜≧≦])\s*(?:[≥≤=＝>＞<＜≧≦])")
 _SPELLED_TOGETHER = regex(r"^\s*(?:[<>＜＞]\s*[=＝]|[=＝]\s*[<>＜＞]|[=＝]{2}(?![=＝]))")
@@ -109,6 +110,7 @@ _ADJECTIVES = (
     "|销号|核销|核查|审核|归档|转化|救治|治愈|录入|核实|兑付|投运|巡查|回访|随访|清运|收集|治理|结案|审结|执结|破案|抽检|检定|安置|履约"
     "|网办|通车|供水|回收|利用|开放|应用"
 )
+_WHOLE_WORDS = words("cut", "whole")
 _HANGING_WORDS = (
     "并|和|及|与|的|对|为|在|等|将|使|让|或|以|向|从|由|按|被|以及|并且|进一步|各类|相关|有关|主要|我市|我县"
     "|我区|我局|全市|全县|全区"
@@ -117,8 +119,10 @@ _MODIFIERS = (
     "法律|法治|政治|经济|公共|基础|专业|农村|城市|基层|干部|职工|群众|居民|企业|学生|教师|上访|信访|办事"
     "|工作人|服务对|满意|生活|技术|安全生"
 )
-_ADJECTIVE, _HANGING, _MODIFIER = (re.compile(rf"(?:{words})$") for words in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS))
-_LAST = frozenset(word[-1] for words in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS) for word in words.split("|"))
+_ADJECTIVE, _HANGING, _MODIFIER = (
+    re.compile(rf"(?:{listed})$") for listed in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS)
+)
+_LAST = frozenset(word[-1] for listed in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS) for word in listed.split("|"))
 """How names end that may be cut off: looked at first, since most do not."""
 _WHOLE_SENTENCE = regex(r"按(?:计划|时|期|要求|进度)[^，]{0,4}完成$|(?:全部|如期|提前|圆满|顺利)完成$")
 
@@ -142,27 +146,7 @@ def cut_name(name: str, unit: str) -> bool:
         return False
     if _ADJECTIVE.search(head) and unit in PERCENT:
         return not _WHOLE_SENTENCE.search(head)
-    if _HANGING.search(head) and not head.endswith(
-        (
-            "意向",
-            "方向",
-            "导向",
-            "去向",
-            "流向",
-            "动向",
-            "志向",
-            "面向",
-            "为和",
-            "平等",
-            "优等",
-            "中等",
-            "同等",
-            "行为",
-            "作为",
-            "参与",
-            "给予",
-        )
-    ):
+    if _HANGING.search(head) and not head.endswith(_WHOLE_WORDS):
         return True
     counts_people = unit.removeprefix("万") in ("人", "名", "户", "家", "人次", "户次")
     return (

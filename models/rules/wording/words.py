@@ -70,8 +70,20 @@ def _wrong() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def slips_of_the_pen() -> re.Pattern[str]:
-    """A pattern for the words that are written wrongly: 津帖, 布署."""
-    return re.compile(any_of(_wrong()))
+    """A pattern for the words that are written wrongly: 津帖, 布署; some only where others stand beside them."""
+    there = _file()["slips_there"]
+    places = [_beside(wrong, text) for wrong, texts in there.items() for text in texts]
+    return re.compile("|".join([any_of(_wrong().keys() - there.keys()), *places]))
+
+
+_NO_HAN = {"before": r"(?<![\u4e00-\u9fff])", "after": r"(?![\u4e00-\u9fff])"}
+
+
+def _beside(wrong: str, text: str) -> str:
+    """A pattern for the word in that text only; ``|`` stands for a side where no character goes on."""
+    before, _, after = text.partition(wrong)
+    left = _NO_HAN["before"] if before == "|" else f"(?<={before})"
+    return left + wrong + (_NO_HAN["after"] if after == "|" else f"(?={after})")
 
 
 def written_right(word: str) -> str:

@@ -40,6 +40,8 @@ def row(line: str, **fields: Any) -> ex.Example:
     [
         ("数量 举办培训场次 ≥0场", "warning"),
         ("效益 重复信访下降率 >0%", "warning"),
+        ("效益 企业净利润 ≥0万元", ""),
+        ("质量 冷藏库温度 ≥0℃", ""),
         ("效益 重复信访下降率 ≥5%", ""),
         ("效益 税收收入增长率 ≥0%", ""),
         ("效益 安全责任事故 =0起", ""),
@@ -105,6 +107,11 @@ def test_an_indicator_in_words_alone(name: str, target: str, template: dict[str,
         ("质量 接待群众完成情况 ≥95%", "满意的来访群众占来访群众总数的比例", "warning"),
         ("满意 受助家庭评议结果 ≥95%", "满意的家庭占受助家庭总数的比例", ""),
         ("质量 符合条件申报对象覆盖率 ≥95%", "开展宣传的行政村占总数的比例", "warning"),
+        ("效益 义务教育巩固率 ≥95%", "毕业人数占入学人数的比重", "info"),
+        ("质量 危险废物处置率 =100%", "无害化处理量占产生量的比例", ""),  # in other words
+        ("时效 贷款发放及时率 ≥95%", "5个工作日内放款笔数占总笔数的比例", ""),
+        ("时效 证照送达及时率 ≥95%", "按规定送达的件数占应送达件数的比例", ""),
+        ("质量 家长投诉率 ≤1%", "对服务不满意的家长占家长总数的比例", ""),
         ("质量 村覆盖率 ≥95%", "开展宣传的社区占总数的比例", ""),
         ("质量 行政村宣传覆盖率 ≥95%", "开展宣传的行政村占总数的比例", ""),
         ("质量 受训人员素质提高率 ≥95%", "按学校统计", ""),
@@ -162,10 +169,22 @@ def test_by_history_without_any(history: dict[str, str], told: list[str]) -> Non
         ("项目总成本", "≤20万元", False),
         ("人均成本下降额", "≤20万元", False),
         ("每期培训费用", "≤20万元", True),
+        ("每年维护费用", "≤20万元", False),
     ],
 )
 def test_a_total_as_the_price_for_one(name: str, target: str, told: bool) -> None:
     assert bool(said(ex.row(name, target, "经济成本指标", "成本指标"), "B027")) is told
+
+
+def test_the_price_of_the_only_one_may_be_the_whole_budget() -> None:
+    form = ex.good_project()
+    bought = ex.category_of(form.goals[0], "产出指标", "数量指标").indicators[0]
+    cost = ex.category_of(form.goals[0], "成本指标", "经济成本指标").indicators[0]
+    cost.name, told = "每台设备成本", []
+    for target in ("=2台", "=1台"):
+        bought.name, bought.target = "购置移动检测车", Target.parse(target)
+        told += ["B027" in {one.code for one in check(ex.good_dossier(form), ex.good_form().templates())}]
+    assert told == [True, False]
 
 
 def test_without_a_budget_no_price_is_all_of_it() -> None:
