@@ -86,7 +86,7 @@ def told_changes_of_prose(view: DossierView) -> Iterator[Remark]:
             yield Remark(where, f"“{_quoted(sentence)}”：“{found[0]}”没有写与哪一年比；请补写（比上年）")
 
 
-_THAN_NOTHING = regex(r"(?<![同环占对百分之])(?:比|较)(?:增加|减少|增长|下降|压减|上升)(?=\d)")
+_THAN_NOTHING = regex(r"(?<![同环占对百分之相])(?:比|较)(?:增加|减少|增长|下降|压减|上升)(?=\d)")
 
 
 def _other_year_before(view: DossierView, where: str, sentence: str, shift: Shift) -> Iterator[Remark]:
@@ -204,13 +204,14 @@ def _totals_told(view: DossierView, form: DepartmentForm, where: str, text: str)
         plain_text = unicodedata.normalize("NFKC", sentence)
         advices = (_other_total(view, form, sentence, found) for found in _OWN_TOTAL.finditer(plain_text))
         advice = next(filter(None, advices), "")
-        if not advice and of_this_year and not _BEFORE.search(plain_text):
+        if not advice and of_this_year and not _OTHER_MONEY.search(plain_text):
             advice = _other_line(form, plain_text)
         if advice:
             yield Remark(where, f"“{_quoted(sentence)}”：{advice}", places=path)
 
 
-_BEFORE = regex(r"上年|去年|往年|比|较|收入")
+_OTHER_MONEY = regex(r"上年|去年|往年|比|较|收入|一般公共预算|政府性基金|国有资本|财政拨款")
+"""A sentence of another year's money, or of a part of this one's."""
 _ANY_YEAR = regex(r"20\d\d(?=\s*年)")
 
 
@@ -237,7 +238,8 @@ def _other_total(view: DossierView, form: DepartmentForm, sentence: str, found: 
 
 
 _LINE_SAID = regex(
-    rf"(?P<word>人员类|运转类|特定目标类|基本支出|项目支出)(?:项目|支出|经费)?(?:为|共|:)?(?P<number>{NUMBER_PATTERN})\s*万元"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=其中)|(?<=安排)|(?<=[年是有和及]))(?P<word>人员类|运转类|特定目标类|基本支出|项目支出)"
+    rf"(?:项目|支出|经费)?(?:为|共|:)?(?P<number>{NUMBER_PATTERN})\s*万元"
 )
 
 

@@ -213,7 +213,8 @@ def _counted_otherwise(row: Row) -> str:
     unit = row.unit.lstrip("百千万亿")
     head = head_of(row.name) if unit in _UNITS else ""
     wanted = () if head.endswith(_ALSO_PEOPLE) else _COUNTED.get(head[-2:], ())
-    return "" if not wanted or unit in wanted else wanted[0]
+    also = _COUNTED.get(head[-3:-1], ())  # 人次数, but 停车次数 too
+    return "" if not wanted or unit in (*wanted, *also) else wanted[0]
 
 
 _MEAN = regex(rf"[亩户人吨次]均[^率比]{{0,4}}(?:{any_of(words('mean', 'names'))})(?:额|标准|水平)?$")

@@ -231,6 +231,7 @@ def test_a_quantity_to_be_bought(quantity: str, told: bool) -> None:
         ("根据上级关于培训的部署开展。", False),
         ("市政府〔2025〕8号文，开展业务培训工作。", False),
         ("推进业务培训", False),
+        ("全县教育大会精神和年度教育工作要点", False),
     ],
 )
 def test_grounds_without_a_document(basis: str, told: bool) -> None:
@@ -246,6 +247,11 @@ def test_grounds_without_a_document(basis: str, told: bool) -> None:
         ("数量 接待来访群众批次 ≥2万次", True),
         ("数量 接待来访群众批次 ≥200批", False),
         ("数量 培训人次 ≥200人", True),
+        ("数量 培训人次数 ≥200人次", False),
+        ("数量 扫码停车次数 ≥200次", False),
+        ("数量 印发批次数 ≥4批", False),
+        ("数量 举办活动场次 ≥12次", False),
+        ("数量 接警次数 ≥300起", False),
         ("数量 注册用户数 ≥200人", False),
         ("数量 受益户数 ≥200户", False),
         ("数量 受益户数 ≥200亩", False),
@@ -331,6 +337,9 @@ def _disclosed(*texts: str) -> Dossier:
         ("2025年支出100万元。其中：基本支出77万元。", 0),
         ("2026年支出90万元。其中：基本支出77万元。", 0),
         ("2026年支出100万元。上年基本支出77万元。", 0),
+        ("2026年支出100万元，其中教育基本支出50万元。", 0),
+        ("2026年支出100万元。一般公共预算基本支出70万元，项目支出15万元。", 0),
+        ("2026年支出100万元。全年安排基本支出77万元。", 1),
     ],
 )
 def test_the_lines_of_the_year_in_the_prose(text: str, told: int) -> None:
@@ -344,6 +353,7 @@ def test_the_lines_of_the_year_in_the_prose(text: str, told: int) -> None:
         ("2026年项目支出比减少3万元。", True),
         ("2026年项目支出比上年减少3万元。", False),
         ("2026年项目支出同比减少3万元。", False),
+        ("2026年项目支出与上年相比减少3万元。", False),
         ("2026年项目支出占比增加3个百分点。", False),
     ],
 )
