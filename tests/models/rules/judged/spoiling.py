@@ -1,4 +1,4 @@
-"""Correct forms spoiled a little, each in several ways: what a clerk slips into, not written down one by one."""
+"""Correct forms and samples spoiled a little, each in several ways: slips of a clerk, not written down one by one."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from random import Random
 from typing import NamedTuple
 
 from models.dossier import Dossier
+from models.files.jxmb import load
+from models.folders import samples
 from models.forms import AnyForm
 from models.goals import Category, Goal, Indicator
+from models.paths import nodes
 from models.target import Target
 from tests.models.rules.judged import forms
 
@@ -191,18 +194,38 @@ def name_cut(random: Random, dossier: Dossier) -> None:
     row.name = row.name[: random.randrange(len(row.name))] if row.name else row.name
 
 
+def money(random: Random, dossier: Dossier) -> None:
+    """A slip in an amount wherever one stands: in a budget, in the parts of an amount, in costs."""
+    places = [
+        (held, key)
+        for node in (*nodes(dossier), dossier.budget)
+        for held in (vars(node), *(one for one in vars(node).values() if isinstance(one, dict)))
+        for key, value in held.items()
+        if isinstance(value, Decimal)
+    ]
+    if places:
+        held, key = random.choice(places)
+        held[key] = Decimal(other_number(random, f"{held[key]:f}"))
+
+
 SLIPS: tuple[Slip, ...] = (
     *(value_of_another, name_of_another, value_of_none, number_in_value, sign_in_value, unit_in_value),
-    *(number_in_statement, sentence_gone, words_in_statement, amount, weight, gone, elsewhere, twice),
+    *(number_in_statement, sentence_gone, words_in_statement, amount, money, weight, gone, elsewhere, twice),
     *(text_of_another, blank_in_name, name_cut),
 )
 
 
+def names() -> list[str]:
+    """The dossiers that are spoiled: those written as short lists, and the samples."""
+    return [*forms.dossier_names(), *(path.stem for path in samples())]
+
+
 def spoiled(name: str) -> Iterator[Spoiled]:
     """The dossier of that name so many times, one to three things done to it."""
-    for number in range(TIMES):
+    sample = next((path for path in samples() if path.stem == name), None)
+    for number in range(3 * TIMES if sample else TIMES):
         random = Random(f"{name}-{number}")
-        dossier = forms.dossier(name)
+        dossier = load(sample) if sample else forms.dossier(name)
         slips = [random.choice(SLIPS) for _ in range(random.choice((1, 1, 2, 3)))]
         done = []
         for slip in slips:

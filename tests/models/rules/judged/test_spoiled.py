@@ -20,8 +20,10 @@ import pytest
 from models.dossier import Dossier
 from models.paths import nodes
 from models.rules.engine import check
+from models.rules.finding import Finding
+from models.rules.fix_words import finder, fix_words
 from tests.models.rules.judged import forms
-from tests.models.rules.judged.spoiling import Spoiled, spoiled
+from tests.models.rules.judged.spoiling import Spoiled, names, spoiled
 
 KNOWN = Path(__file__).parent / "spoiled"
 PARTS = 8
@@ -37,10 +39,13 @@ def told(dossier: Dossier) -> list[str]:
     def plain(text: str) -> str:
         return _MADE.sub("·", own.sub(lambda found: numbers[found[0]], text))
 
-    return [
-        plain(f"{one.code} {one.severity} {one.where} {' '.join(one.places)} {one.spot} {one.message} {one.fix!r}")
-        for one in check(dossier, forms.templates())
-    ]
+    def line(one: Finding) -> str:
+        fix = one.fix
+        what = f"{one.code} {one.severity} {one.where} {' '.join(one.places)} {one.spot} {one.message}"
+        return plain(f"{what} {fix!r} {fix_words(fix, find)}")
+
+    find = finder(dossier)
+    return [line(one) for one in check(dossier, forms.templates())]
 
 
 def in_short(one: Spoiled) -> str:
@@ -53,7 +58,7 @@ def in_short(one: Spoiled) -> str:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_of_a_spoiled_form_the_same_is_told_as_ever(part: int) -> None:
-    own = (name for name in forms.dossier_names() if forms.hash_of(name) % PARTS == part)
+    own = (name for name in names() if forms.hash_of(name) % PARTS == part)
     now = [in_short(one) for name in own for one in spoiled(name)]
     known = KNOWN / f"{part}.txt"
     if "WRITE_READ" in os.environ:
