@@ -22,6 +22,8 @@ _COVERS = {
     "V012": frozenset({"V001"}),
     "X007": frozenset({"V016"}),
     "V005": frozenset({"V014"}),
+    "V006": frozenset({"V018"}),
+    "V014": frozenset({"V018"}),
 }
 """What is wrong with a value, and what follows from it at the same place: a spoilt value has no unit either."""
 

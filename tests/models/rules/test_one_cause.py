@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from models.rules import examples as ex
 from models.rules.engine import check
 from models.rules.finding import Finding
 from tests.models.rules.judged import forms
@@ -57,3 +58,13 @@ def test_two_causes_are_two_findings() -> None:
 def test_a_level_that_nothing_was_moved_from_is_told_apart() -> None:
     found = loud("招商", "-落户企业满意度")
     assert [one.code for one in found if one.code == "C004"] == ["C004"]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "code"),
+    [("桥梁安全责任事故", "≥0起", "V006"), ("水质改善", "≥0%", "V014"), ("举办培训场次", "≥0场", "V018")],
+)
+def test_what_asks_for_nothing_is_told_where_nothing_else_is_wrong_with_it(name: str, target: str, code: str) -> None:
+    example = ex.row(name, target, "社会效益指标", "效益指标")
+    found = check(example.build(), example.templates())
+    assert [one.code for one in found if one.where.endswith(".target")] == [code]
