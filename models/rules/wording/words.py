@@ -70,20 +70,24 @@ def _wrong() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def slips_of_the_pen() -> re.Pattern[str]:
-    """A pattern for the words that are written wrongly: 津帖, 布署; some only where others stand beside them."""
+    """A pattern for the words that are written wrongly: 津帖, 布署; some only where others stand beside them.
+
+    Each of its ways begins with the word itself: only where one of their first characters stands are they tried.
+    """
     there = _file()["slips_there"]
-    places = [_beside(wrong, text) for wrong, texts in there.items() for text in texts]
-    return re.compile("|".join([any_of(_wrong().keys() - there.keys()), *places]))
+    beside = (f"{wrong}(?:{'|'.join(_beside(wrong, text) for text in texts)})" for wrong, texts in there.items())
+    return re.compile("|".join([any_of(_wrong().keys() - there.keys()), *beside]))
 
 
-_NO_HAN = {"before": r"(?<![\u4e00-\u9fff])", "after": r"(?![\u4e00-\u9fff])"}
+_HAN = r"[\u4e00-\u9fff]"
 
 
 def _beside(wrong: str, text: str) -> str:
-    """A pattern for the word in that text only; ``|`` stands for a side where no character goes on."""
+    """A pattern for what is around the word, from behind it; ``|`` stands for a side where no character goes on."""
     before, _, after = text.partition(wrong)
-    left = _NO_HAN["before"] if before == "|" else f"(?<={before})"
-    return left + wrong + (_NO_HAN["after"] if after == "|" else f"(?={after})")
+    left = f"(?<!{_HAN}{wrong})" if before == "|" else f"(?<={before}{wrong})" if before else ""
+    right = f"(?!{_HAN})" if after == "|" else f"(?={after})" if after else ""
+    return left + right
 
 
 def written_right(word: str) -> str:
