@@ -11,6 +11,7 @@ from exporters.pages.fill import Filled, Slice, Strip
 from exporters.pages.measure import NOBODY, Block, Lines, Sheet
 from exporters.pages.parts import Box, Page, Rule, Text
 from exporters.pages.styles import DASH, FOOTER_SIZE, FRAME, THIN, Align, Look
+from models.files.line_ends import LINE_END
 from models.table import Role
 
 _ABOVE_BASELINE = 0.88
@@ -62,9 +63,10 @@ class _Painter:
             if cell.role is Role.SIGNATURE and line.text.endswith("："):
                 self._ruled_space(x, baseline + _BELOW_BASELINE * text.size, block)
             baseline += text.leading
-            if line.behind is not None and len(self.texts) > first:
+            behind = LINE_END if line.behind is None and not cell.role.bordered else line.behind
+            if behind is not None and len(self.texts) > first:
                 before = self.texts[-1]
-                self.texts[-1] = replace(before, behind=(before.behind or "") + line.behind)
+                self.texts[-1] = replace(before, behind=(before.behind or "") + behind)
 
     def _ruled_space(self, x: float, y: float, block: Block) -> None:
         """A line to write a name or a date on."""

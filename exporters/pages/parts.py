@@ -16,7 +16,8 @@ class Text:
 
     ``spacing`` is put after every character, to bring a line to the margin; ``width`` has it included. ``repeated``
     marks what a page shows again: labels with （续）, the head of a table, the page number. ``behind`` is what
-    stands in the cell's text between this line and the next, None where nothing follows on it.
+    stands in the cell's text between this line and the next, a line end behind the last of running text, None behind
+    that of a cell in a table.
     """
 
     x: float

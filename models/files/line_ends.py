@@ -1,6 +1,7 @@
 """What a PDF of this program tells of its lines: paper does not show whether a person ended one, or the edge did.
 
-Each line of a cell but the last is marked content, named by what stands in the text between it and the next line.
+Each line of a cell but the last is marked content, named by what stands in the text between it and the next line; so
+is the last one of running text, behind which a line always ends.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 WRAPPED = "Wrapped"
-_NAMES = {"\n": "LineEnd", " ": "Blank", "\u3000": "WideBlank"}
+LINE_END = "\n"
+_NAMES = {LINE_END: "LineEnd", " ": "Blank", "\u3000": "WideBlank"}
 _MEANT = {WRAPPED: "", **{name: sign for sign, name in _NAMES.items()}}
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from importers.readers.pdf.drawn import Glyph
 from importers.readers.source import clean_text
+from models.files.line_ends import LINE_END
 from models.python import regex
 
 _GAP = 1.0  # letters: text on one line that stands further apart is another text
@@ -61,10 +62,17 @@ class TextLine:
         return self.glyphs[-1].behind
 
     @property
+    def runs_on(self) -> bool:
+        """The file tells that the next line goes on with this one's text."""
+        return self.behind is not None and LINE_END not in self.behind
+
+    @property
     def text(self) -> str:
         parts, before = [], self.glyphs[0]
         for glyph in self.glyphs:
-            if glyph.left - before.right > _blank(before, glyph) * min(glyph.size, before.size):
+            if glyph.left < before.left and before.behind:  # the next line of running text
+                parts.append(before.behind)
+            elif glyph.left - before.right > _blank(before, glyph) * min(glyph.size, before.size):
                 parts.append(" ")
             parts.append(glyph.text)
             before = glyph

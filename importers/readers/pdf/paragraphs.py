@@ -38,6 +38,8 @@ def _edges(part: TextLine | PageTable) -> tuple[float, float]:
 
 
 def _goes_on(line: TextLine, below: TextLine, left: float, right: float) -> bool:
+    if line.behind is not None:
+        return line.runs_on
     if right - left < _WIDE * line.size:
         return False
     near = 0 < below.top - line.top < (1 + _NEAR) * line.size and abs(below.size - line.size) < _SAME_SIZE
