@@ -123,8 +123,9 @@ def joined_pages(pages: Sequence[PageParts]) -> list[TextLine | PageTable]:
         elif pair and (torn := _torn(*pair)):
             whole[-1] = torn
             parts = parts[repeated + 1 :]
-        elif isinstance(last, TextLine) and parts and isinstance(parts[0], TextLine) and last.runs_on:
-            whole[-1] = TextLine((*last.glyphs, *parts.pop(0).glyphs))
+        elif isinstance(last, TextLine) and isinstance(rest := parts[0] if parts else None, TextLine) and last.runs_on:
+            whole[-1] = TextLine((*last.glyphs, *rest.glyphs))
+            parts = parts[1:]
         titles |= {_uncontinued(part.text) for part in parts if isinstance(part, TextLine)}
         whole += parts
     return whole
