@@ -170,7 +170,14 @@ class Work:
         lines: Iterable[QLineEdit] = self._panel.findChildren(QLineEdit)
         line = next(one for one in lines if one.accessibleName() == "筛选指标")
         texts = [text for number in range(self._edits // 2) for text in (DEEDS[number % 9], "")]
-        return [self._painted(partial(line.setText, text)) for text in texts]
+        return [self._searched(partial(line.setText, text)) for text in texts]
+
+    def _searched(self, step: Callable[[], object]) -> Spent:
+        """Until all rows are looked at and those found are painted."""
+        turns = [self._time(step)]
+        while self._panel.searching:
+            turns.append(self._time(self._application.processEvents))
+        return _spent(turns + self._settle())
 
     def _folds(self) -> list[Spent]:
         ways = ["collapse", "expand"] * (self._edits // 2)

@@ -165,7 +165,7 @@ class Commands(QObject):
     def fill_frame(self) -> None:
         """All 一级 and 二级指标 of the template that are missing."""
         if self._run(lambda goal: verbs.framed(goal, self._template)):
-            self._tree.expandAll()
+            self._tree.unfold_all()
 
     # --- removing and moving ------------------------------------------------------------------------------------------
 

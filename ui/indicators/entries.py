@@ -11,6 +11,8 @@ from models.goals import Category, Dimension, Goal, Indicator
 LISTS = ("dimensions", "categories", "indicators")
 """The list of children of a goal, a 一级 and a 二级."""
 DIMENSION, CATEGORY, INDICATOR = 0, 1, 2
+OF_INDICATOR = 1
+"""The bit of its number that tells of a row, without a look for it, that it is a 三级指标."""
 LEVEL_WORDS = ("一级指标", "二级指标", "三级指标")
 
 Level = Dimension | Category | Indicator
@@ -54,7 +56,7 @@ class Entries:
     """All entries of one goal, by id and by number; ``root`` stands for the goal itself."""
 
     def __init__(self) -> None:
-        self._numbers = count(1)
+        self._numbers = count(2, 2)
         self.by_id: dict[str, Entry] = {}
         self.root = Entry(0, "", -1, None)
         self.by_number: dict[int, Entry] = {0: self.root}
@@ -70,7 +72,8 @@ class Entries:
 
     def made(self, node: Level, parent: Entry) -> Entry:
         """Entries for a node and all under it, not yet among the parent's children."""
-        entry = Entry(next(self._numbers), node.id, parent.level + 1, parent)
+        number, level = next(self._numbers), parent.level + 1
+        entry = Entry(number | OF_INDICATOR if level == INDICATOR else number, node.id, level, parent)
         self.by_id[node.id] = entry
         self.by_number[entry.number] = entry
         entry.children = [self.made(child, entry) for child in children_of(node)]

@@ -21,7 +21,7 @@ from ui.ground.icons import severity_icon
 from ui.ground.theme import colours
 from ui.indicators import transfer
 from ui.indicators.columns import NAME, Column, beside, columns_of
-from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, Entry, Level
+from ui.indicators.entries import DIMENSION, INDICATOR, LEVEL_WORDS, OF_INDICATOR, Entry, Level
 from ui.indicators.roles import (
     ABOVE,
     CELL_MARK_ROLE,
@@ -162,9 +162,9 @@ class GoalModel(TreeRows):
         return plain_tip(column.tip or column.head) if role == _Role.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        entry = self._entries.by_number.get(index.internalId())
-        if entry is not None and entry.level == INDICATOR:
+        if index.internalId() & OF_INDICATOR:  # Qt asks it of every row, twice each time it lays them out
             return LEAF
+        entry = self._entries.by_number.get(index.internalId())
         if entry is None or entry.parent is None:
             return Qt.ItemFlag.ItemIsDropEnabled
         return NAMED if index.column() == 0 else ABOVE

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -41,6 +42,7 @@ from ui.indicators.weight_state import standing_of
 from ui.session.evidence import attach
 from ui.session.session import Session
 
+_READ_AT_ONCE = 1000  # rows: as many milliseconds as one waits for at most
 _HEAD_PADDING = 4  # pixels above and below the lines of a head, together
 UNSEEN = "未改动"
 _IN_PLACE = ("edit", "copy")
@@ -71,12 +73,16 @@ class IndicatorPanel(QWidget):
         for action in make_actions(self, TREE_ACTIONS, self.do):
             self.addAction(action)
         self._clipboard = make_actions(self, CLIPBOARD, self.do)
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.timeout.connect(self._show_standing)
-        self._laying = QTimer(self)
-        self._laying.setSingleShot(True)
-        self._laying.timeout.connect(self._lay_rows)
+        self._unread: Iterator[Entry] = iter(())
+        self._late, self._weighing, self._reading, self._laying = (QTimer(self) for _ in range(4))
+        for timer, slot in (
+            (self._late, lambda: self._weighing.start(0)),  # the turn before is taken by laying out rows that moved
+            (self._weighing, self._show_standing),
+            (self._reading, self._read_rows),
+            (self._laying, self._lay_rows),
+        ):
+            timer.setSingleShot(True)
+            timer.timeout.connect(slot)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -138,7 +144,7 @@ class IndicatorPanel(QWidget):
         self.model.rowsInserted.connect(self._after_insert)
         self.model.rowsMoved.connect(lambda *move: self._after_insert(move[3], move[4], move[4]))
         self._filter.textChanged.connect(self._apply_filter)
-        self._unseen.toggled.connect(lambda _: self._apply_filter(self._filter.text()))
+        self._unseen.toggled.connect(self._apply_filter)
         self._session.settings.changed.connect(self._on_setting)
         self._on_setting(LAST_YEAR)
         self._session.changed.connect(self._on_changed)
@@ -198,7 +204,7 @@ class IndicatorPanel(QWidget):
         own = {
             "edit": lambda: self.tree.edit(self.tree.currentIndex()),
             "filter": self._go_filter,
-            "expand": self.tree.expandAll,
+            "expand": self.tree.unfold_all,
             "collapse": self.tree.collapseAll,
             "sibling": self.commands.add_indicator,
         }
@@ -215,12 +221,12 @@ class IndicatorPanel(QWidget):
     def _after_reset(self) -> None:
         folded = self._folded.get(self.model.goal_id, set())
         blocked = self.tree.blockSignals(True)
-        self.tree.expandAll()
+        self.tree.unfold_all()
         for node_id in folded:
             self.tree.collapse(self.model.index_of(node_id))
         self.tree.blockSignals(blocked)
         self._fit_columns()
-        self._apply_filter(self._filter.text())
+        self._apply_filter()
         if self.model.rowCount():
             self.tree.setCurrentIndex(self.model.index(0, 0))
         self._show_standing()
@@ -334,9 +340,29 @@ class IndicatorPanel(QWidget):
             QTimer.singleShot(0, self, self._fit_height)
         return False
 
-    def _apply_filter(self, text: str) -> None:
+    def _apply_filter(self, _what: object = None) -> None:
         """Hides rows that do not hold the text, or have been looked at; the levels over a row that is shown stay."""
-        words = text.casefold().split()
+        self._unread = (entry for entry in self.model.root.walk() if entry.words is None)
+        self._read_rows()
+
+    @property
+    def searching(self) -> bool:
+        """Not all rows are looked at yet."""
+        return self._reading.isActive()
+
+    def _read_rows(self) -> None:
+        """The texts of rows are put together when they are first searched: of thousands so many in a turn."""
+        rows = list(islice(self._unread, _READ_AT_ONCE)) if self._filter.text() else []
+        for entry in rows:
+            self.model.words_of(entry)
+        if len(rows) == _READ_AT_ONCE:
+            self._reading.start(0)
+        else:
+            self._show_found()
+
+    def _show_found(self) -> None:
+        self._reading.stop()
+        words = self._filter.text().casefold().split()
         blocked = self.tree.blockSignals(True)  # nobody has unfolded what a filter unfolds
         self.tree.setUpdatesEnabled(False)
         self._filter_rows(self.model.root, words, unfold=bool(words) or self._unseen.isChecked())

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -89,6 +90,9 @@ class IndicatorTree(QTreeView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName("绩效指标")
         self.setAccessibleDescription("一级、二级、三级指标的树；Enter 到下一行，Tab 到下一列，Ctrl+Tab 离开，打字就改")
+        self._scrolling = QTimer(self)
+        self._scrolling.setSingleShot(True)
+        self._scrolling.timeout.connect(lambda: self.scrollTo(self.currentIndex()))
         self.cells.left.connect(self._on_left)
         model.rowsRemoved.connect(self._select_current)
         self.soften()
@@ -149,7 +153,7 @@ class IndicatorTree(QTreeView):
             rest.select(index, index)
         rows = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().select(rest, rows)
-        self.scrollTo(first)
+        self._scrolling.start(0)  # in a turn of its own: rows that came or moved are laid out first, all of them
 
     def _select_current(self) -> None:
         """Where rows went away, the one that is the current row now is seen to be it."""
@@ -174,6 +178,13 @@ class IndicatorTree(QTreeView):
             if show == (entry.number in self._hidden):
                 (self._hidden.discard if show else self._hidden.add)(entry.number)
                 self.setRowHidden(entry.row, above, not show)
+
+    def unfold_all(self) -> None:
+        """Opens all levels. (``expandAll`` asks every row whether it can be opened, and how it is laid out at once.)"""
+        self.scheduleDelayedItemsLayout()
+        for above in self._goal.root.children:
+            for entry in (above, *above.children):
+                self.unfold(entry)
 
     def unfold(self, entry: Entry) -> None:
         """Opens a row, if it is not open."""

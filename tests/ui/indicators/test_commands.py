@@ -361,7 +361,7 @@ def test_bar_speaks_per_level_where_the_template_fixes_points(make_panel: Make) 
     session, panel = make_panel(dossier_of(goal_of(), template="national-project-2021"))
     assert "成本 15 / 20，还差 5" in panel.bar.text
     panel.do("balance")
-    QApplication.processEvents()
+    settle()
     assert "成本 20 / 20 ✓" in panel.bar.text
     assert session.value("i4.weight") == 20
 
@@ -371,11 +371,11 @@ def test_no_bar_without_weights(make_panel: Make) -> None:
     assert not panel.bar.isVisible()
 
 
-def test_the_bar_follows_typing(korla: Korla, qapp: QApplication) -> None:
+def test_the_bar_follows_typing(korla: Korla) -> None:
     _, panel = korla
     stand(panel, "i1", "weight")
     strike("15")
-    qapp.processEvents()
+    settle()
     assert "权重合计 90 / 90，正好" in panel.bar.text
 
 

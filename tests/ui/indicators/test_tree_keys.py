@@ -8,13 +8,13 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from models.dossier import Dossier
 from models.files.jxmb import dumps
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
-from tests.ui.conftest import every
+from tests.ui.conftest import every, settle
 from tests.ui.indicators.conftest import ROWS, dossier_of, goal_of
 from tests.ui.indicators.test_editing import Key, Korla, commit, focus, place, press, stand
 from ui.controls.dialogs import Listing
@@ -216,7 +216,7 @@ def test_an_empty_tree_says_how_to_begin(make_panel: Make) -> None:
     blank = panel.tree.viewport().grab().toImage()
     panel.do("add_indicator")
     press(Key.Key_Return)
-    QApplication.processEvents()
+    settle()
     assert panel.tree.viewport().grab().toImage() != blank
     assert panel.tree.model().rowCount() == 1
 
@@ -225,7 +225,7 @@ def test_an_empty_tree_says_how_to_begin(make_panel: Make) -> None:
 
 
 def bar(panel: IndicatorPanel) -> list[str]:
-    QApplication.processEvents()
+    settle()
     return [one.text() for one in every(panel.bar, QLabel) if one.isVisibleTo(panel.bar) and one.text()]
 
 
@@ -263,7 +263,7 @@ def test_the_picture_shows_what_lacks_and_what_is_too_much(make_panel: Make) -> 
     session, panel = make_panel(dossier_of(goal_with(["10", "10", "20", "15", "20", "10"])))
 
     def picture() -> object:
-        QApplication.processEvents()
+        settle()
         return panel.bar.grab().toImage()
 
     seen = [picture()]
