@@ -12,7 +12,7 @@ from importers.corrections import NONE, WHOLE_TABLE, Corrections, Scope
 from importers.finding.crossed import turned_down
 from importers.finding.headless import with_heads
 from importers.finding.level_names import names_of_levels
-from importers.finding.lines import Line, lines_of
+from importers.finding.lines import Line, Spot, lines_of
 from importers.finding.poured_cells import poured_out
 from importers.finding.segments import Segment, segments_of
 from importers.finding.sentences import told_in_prose
@@ -118,6 +118,7 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     levels = named.either
     told = told_in_prose(lines, named)
     lines = lines if told is lines or _is_narrative(lines, templates) else told
+    cells = [(line, line.filled) for line in lines if line.is_row]
     lines = poured_out(turned_upright(turned_down(taken_apart(lines)), levels), levels)
     find_unknown_heads(lines, levels)
     lines = with_heads(lines, levels)
@@ -133,7 +134,7 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     _give_origins(by_sheet, origins)
     _date(found, headline_year(lines), year)
     taken = set(skip).union(aside, *(one.placed for one in found))
-    return found, list(_unplaced(lines, taken))
+    return found, [*_unplaced(lines, taken), *_fallen_out(cells, lines, taken)]
 
 
 def _is_narrative(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> bool:
@@ -237,6 +238,17 @@ def _unplaced(lines: Sequence[Line], taken: Collection[Place]) -> Iterator[Unpla
             _left(line, place, spot.text, place.row - spot.place.row) for place, spot in repeated if place not in taken
         )
         yield from (_left(line, place, word.text) for place, word, _ in line.fields if place not in taken)
+
+
+def _fallen_out(
+    cells: Sequence[tuple[Line, tuple[Spot, ...]]], lines: Sequence[Line], taken: Collection[Place]
+) -> Iterator[Unplaced]:
+    """Cells as they were read that stand in no line any more: tables were put upright without them."""
+    kept = {spot.place for line in lines for spot in line.filled}
+    for line, spots in cells:
+        for spot in spots:
+            if spot.place not in kept and spot.place not in taken and spot.text.strip():
+                yield _left(line, spot.place, spot.text)
 
 
 def _left(line: Line, place: Place, text: str, below: int = 0) -> Unplaced:

@@ -89,6 +89,13 @@ class _Head:
         groups = {spot.column for spot in self.lines[0].filled if spot.column in under & self.over.keys()}
         return [lowest[column] for column in sorted(lowest) if column not in groups | self.over.keys()]
 
+    @property
+    def says_all(self) -> bool:
+        """Nothing but heads stands in these rows: a row of values among them is none of a head."""
+        said = {spot.place for spots in self.over.values() for spot in spots}
+        said |= {spot.place for spot in (*self._heads(), *heads_in(self.lines))}
+        return all(spot.place in said for line in self.lines for spot in line.filled)
+
     def rows(self, rows: Sequence[Line]) -> Iterator[Line]:
         """The head, and a row an indicator; where no column names the projects each form with labels of its own."""
         heads = self._heads()
@@ -166,7 +173,8 @@ def _head(rows: Sequence[Line], levels: AbstractSet[str]) -> _Head | None:
     if len(cells) < _LEAST or not is_list(cells, levels):
         return None
     first = rich[0] - heads_above(rows[: rich[0]])
-    return _Head(tuple(rows[first : last + 1]), first, last + 1, over, levels)
+    head = _Head(tuple(rows[first : last + 1]), first, last + 1, over, levels)
+    return head if head.says_all else None
 
 
 def _levels(line: Line, levels: AbstractSet[str]) -> list[Spot]:

@@ -78,6 +78,13 @@ class _Head:
         own = (spot for spot in line.filled if spot.column >= self.start and spot.column not in taken)
         return [spot.moved(spot.column - self.start + self.end) for spot in own]
 
+    @property
+    def says_all(self) -> bool:
+        """Nothing but heads stands in these rows: a row of values among them is none of a head."""
+        said = {spot.place for one in self.beside for spot in (*one.levels, *one.leaves)}
+        said |= {spot.place for spot in (*self.listed, *self._others(self.lines[0]), *heads_in(self.lines))}
+        return all(spot.place in said for line in self.lines for spot in line.filled)
+
     def upright(self, rows: Sequence[Line]) -> Iterator[Line]:
         """One head, and below it a row an indicator."""
         levels = [made_up(path, self.start + number) for number, path in enumerate(LEVEL_PATHS[: self.deep])]
@@ -151,7 +158,8 @@ def _head(rows: Sequence[Line], levels: AbstractSet[str]) -> _Head | None:
             beside = _beside(rows[number : stop + 1], levels)
             if len(beside) >= _LEAST:
                 first = number - heads_above(rows[:number])
-                return _Head(tuple(rows[first : stop + 1]), first, stop + 1, beside)
+                head = _Head(tuple(rows[first : stop + 1]), first, stop + 1, beside)
+                return head if head.says_all else None
         return None
     return None
 

@@ -128,6 +128,7 @@ def damaged(random: Random) -> tuple[str, str]:
     damages = [random.choice(_DAMAGES) for _ in range(random.choice((1, 1, 2, 4, 8)))]
     for damage in damages:
         damage(random, rows)
+        rows[:] = [row or [""] for row in rows] or [[""]]
     names = " ".join(damage.__name__.strip("_") for damage in damages)
     return names, "\n".join("\t".join(row) for row in rows)
 

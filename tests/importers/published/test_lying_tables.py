@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from importers import recognise as recognising
 from importers.readers.html import read_html
 from importers.recognise import recognise
 from tests.importers.test_recognise import TEMPLATES, left, only_form, read, rows
@@ -135,3 +136,33 @@ def test_a_head_that_goes_on_beside_the_levels_holds_the_years_values(
     assert [str(one.target) for one in form.indicators()] == ["≥4200人次", "≥99%", "100%"]
     values = ["900", "1100", "98%", "99%", "95%", "100%"]
     assert [one for one in unplaced if one != below] == [first, second, *values]
+
+
+HEADLESS = """
+项目支出绩效目标表
+（2026年度）
+产出指标→质量指标→修补合格率→≥95%→20
+→时效指标→完工时间→12月底前→10
+效益指标→社会效益指标→受益村庄→≥9个→20
+满意度指标→服务对象满意度指标→村民满意度→≥90%→10
+填报人：林茂→填报人：林茂
+→联系电话：5551234
+"""
+
+
+def test_rows_of_levels_with_values_are_no_head_of_columns() -> None:
+    """Two levels stand side by side in them, and names of persons below; the head of the table was lost."""
+    form = only_form(HEADLESS)
+    assert form.filler == "林茂"
+    assert rows(form.goals[0])[2:] == [
+        "效益指标/社会效益指标/受益村庄 ≥9个",
+        "满意度指标/服务对象满意度指标/村民满意度 ≥90%",
+    ]
+
+
+def test_cells_that_fall_out_where_tables_are_put_upright_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the steps before the reading make of the rows."""
+    upright = recognising.poured_out
+    monkeypatch.setattr(recognising, "poured_out", lambda lines, levels: upright(lines, levels)[:-1])
+    _, unplaced = read(LYING)
+    assert {"案件下降率", "≥15%", "30"} <= {one.text for one in unplaced}
