@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from importers import recognise as recognising
+from importers.finding.poured_cells import poured_out
 from importers.readers.html import read_html
 from importers.recognise import recognise
 from tests.importers.test_recognise import TEMPLATES, left, only_form, read, rows
@@ -162,7 +163,6 @@ def test_rows_of_levels_with_values_are_no_head_of_columns() -> None:
 
 def test_cells_that_fall_out_where_tables_are_put_upright_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the steps before the reading make of the rows."""
-    upright = recognising.poured_out
-    monkeypatch.setattr(recognising, "poured_out", lambda lines, levels: upright(lines, levels)[:-1])
+    monkeypatch.setattr(recognising, "poured_out", lambda lines, levels: poured_out(lines, levels)[:-1])
     _, unplaced = read(LYING)
     assert {"案件下降率", "≥15%", "30"} <= {one.text for one in unplaced}
