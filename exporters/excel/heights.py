@@ -10,9 +10,8 @@ and DejaVu Sans. A face other than 宋体 may be missing while 宋体 is there. 
 from __future__ import annotations
 
 from functools import lru_cache
-from math import ceil
 
-from models.python import regex
+from exporters.pages.wrapping import RARE, WIDEST_LATIN, count_lines, em_of
 
 PIXELS_PER_POINT = 96 / 72
 EXCEL_UNIT = 8.0  # px of one unit of column width, Normal style Arial 11
@@ -21,27 +20,6 @@ CELL_PADDING = 6.0  # px that a cell keeps free beside its text
 CELL_SPACE = 5.0  # points above and below it
 _LEAST_SPACE = 2.0  # points that stay of it where many lines are a little higher in print
 
-_STAND_IN_WIDTHS = {
-    0.5: " !\"'()*,-./:;I[\\]fijlrt|",
-    0.55: "?Jcsz",
-    0.6: "_vxy",
-    0.65: "$0123456789FLPS`abdegkopq{}",
-    0.7: "BCETXYZhnu",
-    0.75: "AKRV",
-    0.8: "&DGNOQU",
-    0.85: "#+<=>^w~",
-    0.9: "H",
-    1.0: "%@Mm",
-    1.1: "W",
-}
-_STAND_IN = {char: width for width, chars in _STAND_IN_WIDTHS.items() for char in chars}
-_SONG = dict.fromkeys(_STAND_IN, 0.5)
-_RARE = "\U00010000"  # from here on (emoji, rare characters) a face with wider glyphs may step in
-_RARE_EM = 1.4
-_WIDEST_LATIN = 1.1
-_OPENING = r"（《“‘【〈『「〔［｛(\[{"
-_CLOSING = r"，。、；：？！）》”’】〉』」〕］｝％…·￥℃‰!%),./:;?\]}"
-_LATIN = "!-~≥≤±＝°"
 _SMALLEST = 5.0
 _APART = (
     *(254, 282, 307, 332, 357, 385, 409, 434, 459, 483, 512, 536),
@@ -50,22 +28,17 @@ _APART = (
 """Hundredths of a millimetre from line to line of Noto CJK as LibreOffice prints it, from 5 pt on by half points. They
 do not grow evenly: what an even one is off by is half a line after a hundred lines."""
 _MOST_APART = 1.4565  # em from line to line in other sizes
-_WORD = regex(
-    # the first group may break after any character, the second stays whole
-    rf"([\u3400-\u9fff]+)(?![{_CLOSING}])"
-    rf"|([{_OPENING}]{{0,3}}(?:[{_LATIN}]*(?![(\[{{])[{_LATIN}]|[^{_OPENING}])[{_CLOSING}]*|[{_OPENING}]+)"
-)
 
 
 @lru_cache(maxsize=2048)
 def text_height(text: str, units: float, size: float, *, song: bool) -> float:
     """Points that ``text`` needs in a cell ``units`` wide, set in ``size`` pt; ``song``: its face is 宋体."""
     capacity = room(units, size)
-    if len(text) * _WIDEST_LATIN <= capacity and "\n" not in text and max(text, default="") < _RARE:
+    if len(text) * WIDEST_LATIN <= capacity and "\n" not in text and max(text, default="") < RARE:
         return lines_height(1, size)
-    lines = _lines(text, capacity, stand_in=True)
+    lines = count_lines(text, capacity, stand_in=True)
     if song:
-        lines = max(lines, _lines(text, capacity, stand_in=False))
+        lines = max(lines, count_lines(text, capacity, stand_in=False))
     return lines_height(lines, size)
 
 
@@ -90,7 +63,7 @@ def printed_line(size: float) -> float:
 
 def fewest_lines(text: str, units: float, size: float) -> int:
     """How many lines the text takes where it takes fewest: Latin letters half an em."""
-    return _lines(text, room(units, size), stand_in=False)
+    return count_lines(text, room(units, size), stand_in=False)
 
 
 def room(units: float, size: float) -> float:
@@ -100,43 +73,4 @@ def room(units: float, size: float) -> float:
 
 def text_width(text: str) -> float:
     """Width of a text on one line in em, in the widest face that may show it."""
-    return _em(text, stand_in=True)
-
-
-def _lines(text: str, capacity: float, *, stand_in: bool) -> int:
-    """Lines of ``capacity`` em that ``text`` takes, words and numbers kept whole, no line begun with ，."""
-    return sum(_wrapped(line, capacity, stand_in) for line in text.split("\n"))
-
-
-def _wrapped(line: str, capacity: float, stand_in: bool) -> int:
-    lines, used = 1, 0.0
-    for run, word in _WORD.findall(line):
-        width = len(run) or _em(word, stand_in=stand_in)
-        if used + width <= capacity:
-            used += width
-        elif run:
-            each = int(capacity)
-            rest = width - int(capacity - used)
-            lines, used = lines + ceil(rest / each), (rest - 1) % each + 1
-        elif width <= capacity:
-            lines, used = lines + 1, width
-        else:
-            lines, used = _broken(word, capacity, stand_in, lines + (used > 0))
-    return lines
-
-
-@lru_cache(maxsize=4096)
-def _em(word: str, *, stand_in: bool) -> float:
-    latin = _STAND_IN if stand_in else _SONG
-    return sum(latin.get(char) or (1.0 if char < _RARE else _RARE_EM) for char in word)
-
-
-def _broken(word: str, capacity: float, stand_in: bool, lines: int) -> tuple[int, float]:
-    """Lines so far and the room used on the last one, after a word longer than a line broke between its characters."""
-    used = 0.0
-    for char in word:
-        width = _em(char, stand_in=stand_in)
-        if used and used + width > capacity:
-            lines, used = lines + 1, 0.0
-        used += width
-    return lines, used
+    return em_of(text, stand_in=True)

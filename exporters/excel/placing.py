@@ -20,6 +20,7 @@ from exporters.excel.heights import (
     lines_height,
     text_height,
 )
+from exporters.excel.sizes import scale_in
 from exporters.excel.styles import LOOKS, SONG, size_of
 from models.table import Cell, PageSetup, Role, Table
 
@@ -80,8 +81,9 @@ def arrange(table: Table, cells: Sequence[Cell], scale: float = 1.0) -> Layout:
 
 
 def height_in(cell: Cell, text: str, units: float, body: float) -> float:
-    """Points that a text needs in a cell of this role, ``units`` wide."""
-    return text_height(text, units, size_of(cell.role, body), song=LOOKS[cell.role].face == SONG)
+    """Points that a text needs in this cell, ``units`` wide."""
+    size = size_of(cell.role, body) * scale_in(cell, units, body)
+    return text_height(text, units, size, song=LOOKS[cell.role].face == SONG)
 
 
 def _column_widths(table: Table, cells: Sequence[Cell]) -> tuple[float, ...]:

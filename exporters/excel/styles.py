@@ -39,7 +39,7 @@ class Look:
 
 LOOKS = {
     Role.TITLE: Look(HEI, larger=8),
-    Role.SUBTITLE: Look(larger=1),
+    Role.SUBTITLE: Look(),
     Role.CAPTION: Look(horizontal="left"),
     Role.UNIT: Look(horizontal="right"),
     Role.LABEL: Look(),
@@ -108,7 +108,7 @@ class StyleBook:
 
 def _halves(size: float) -> float:
     """The size in half points, none larger than it."""
-    return int(size * 2) / 2
+    return int(size * 2 + 1e-6) / 2
 
 
 def _font(face: str, size: float) -> Font:

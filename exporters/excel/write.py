@@ -29,19 +29,18 @@ from exporters.clean import clean_text
 from exporters.excel.breaks import Pages
 from exporters.excel.content import escaped, looks_like_formula, number_of, pieces, text_format
 from exporters.excel.formulas import formulas
-from exporters.excel.heights import room
 from exporters.excel.helping import Choices, keep_head_in_sight, offer_choices
 from exporters.excel.notes import put_notes
 from exporters.excel.numbers import number_formats
 from exporters.excel.package import Reckoned, workbook_bytes
 from exporters.excel.placing import Layout, Rows, height_in
 from exporters.excel.setting import set_out
-from exporters.excel.styles import StyleBook, StyleKey, size_of
+from exporters.excel.sizes import scale_in
+from exporters.excel.styles import StyleBook, StyleKey
 from exporters.flow import dressed, filled
 from exporters.names import safe_sheet_name
 from exporters.pages.styles import less_margin
 from exporters.said import Note
-from exporters.widths import set_smaller
 from exporters.written import Job, Written
 from models.files.whole import replace_file
 from models.origin import Origin, properties
@@ -51,7 +50,7 @@ from models.table import Cell, PageSetup, Role, Table
 
 FOOTER = "第 &P 页 共 &N 页"
 _PAPER_CODES = {"A4": 9, "A3": 8, "B5": 13}
-_PARAGRAPH_INDENT = "\u3000\u3000"
+_INDENT = "\u3000\u3000"
 
 
 def write_excel(tables: Sequence[Table], target: Path, *, author: str = "") -> None:
@@ -189,8 +188,7 @@ class SheetWriter:
         return escaped(cell.text) or None, key
 
     def _scale(self, cell: Cell) -> float:
-        """How large the letters are beside those of the form, so that a number stays whole."""
-        return set_smaller(cell, room(self.layout.width(cell), size_of(cell.role, self.page.font_size)))
+        return scale_in(cell, self.layout.width(cell), self.page.font_size)
 
 
 class _SortedRanges(MultiCellRange):
@@ -201,10 +199,11 @@ class _SortedRanges(MultiCellRange):
 
 
 def _prepared(cell: Cell) -> Cell:
-    text = cell.text
-    if cell.role is Role.PARAGRAPH and text and not text[0].isspace():
-        text = _PARAGRAPH_INDENT + text
-    return cell if text == cell.text else replace(cell, text=text)
+    """Every line of a paragraph is set in."""
+    if cell.role is not Role.PARAGRAPH:
+        return cell
+    lines = cell.text.split("\n")
+    return replace(cell, text="\n".join(line if line[:1].isspace() or not line else _INDENT + line for line in lines))
 
 
 def _shared_out(rows: Rows, needs: Sequence[float], layout: Layout) -> Iterator[Rows]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from models.python import regex
 
 # How bad a break before a character is. The least bad place that fits wins: a rule gives way when nothing else can.
-_FREE, _PHRASE, _UNIT, _WORD, _DIGITS, _KINSOKU, _SIGN, _GLUED = range(8)
+_FREE, _RUN, _PHRASE, _UNIT, _WORD, _DIGITS, _KINSOKU, _SIGN, _GLUED = range(9)
 
 _SPACES = " \u3000"
 _NO_BEGIN = regex("[，。；：、！？）》】〉」』〕〗｝”’％%‰℃°…·,.;:!?)\\]}～~／/々]")
@@ -59,6 +59,9 @@ _PHRASE_WORD = regex(
 )
 """Words of the forms' labels: 服务对象／满意度／指标, not 服务对／象满意／度指标."""
 
+_PAUSE = regex("(?<=[，。；：、！？])")
+_CLOSING = "，。；：、！？）》】”’.,;:!?)"
+_TIMES = "*×÷"
 _MOST_SPARED = 4
 """Characters that a line gives to one that would hold a single one."""
 _BALANCE_LIMIT = 80
@@ -111,13 +114,14 @@ def widest_number(text: str, widths: Mapping[str, float]) -> float:
 
 
 def _balanced(part: _Part, width: float) -> list[Line]:
-    """Words of a label stay whole where that costs no further line."""
+    """Lines end at a comma, or else no word of a label is parted, where that costs no further line."""
     widest = part.plain(width)
     if len(widest.lines) == 1 or len(part.text) > _BALANCE_LIMIT:
         return widest.lines
-    by_words = part.by_words(width)
-    if len(by_words.lines) <= len(widest.lines):
-        return _narrowest(part.by_words, by_words, width).lines
+    for setting in (part.by_pauses, part.by_words):
+        parted = setting(width)
+        if len(parted.lines) <= len(widest.lines):
+            return _narrowest(setting, parted, width).lines
     return _narrowest(part.plain, widest, width).lines
 
 
@@ -159,6 +163,10 @@ class _Part:
         """Lines no wider than ``width`` that part no word of a label where that can be helped."""
         return self._set(width, self._word_levels)
 
+    def by_pauses(self, width: float) -> _Broken:
+        """The same, but lines that end at a comma where that can be helped."""
+        return self._set(width, self._pause_levels)
+
     @cached_property
     def _levels(self) -> bytearray:
         return _levels(self.text)
@@ -168,6 +176,13 @@ class _Part:
         levels = bytearray(self._levels)
         for match in _PHRASE_WORD.finditer(self.text):
             _raise(levels, match.start() + 1, match.end(), _PHRASE)
+        return levels
+
+    @cached_property
+    def _pause_levels(self) -> bytearray:
+        levels = bytearray(max(level, _RUN) for level in self._word_levels)
+        for match in _PAUSE.finditer(self.text):
+            levels[match.start()] = self._word_levels[match.start()]
         return levels
 
     def _set(self, width: float, levels: bytearray) -> _Broken:
@@ -186,8 +201,8 @@ class _Part:
         return _Broken(lines, worst)
 
     def _keep_company(self, lines: list[Line], width: float) -> None:
-        """No character is left alone on the last line where the line above can spare another."""
-        if len(lines) < 2 or len(lines[-1].text) != 1 or not lines[-2].broken:
+        """No character, nor one with a full stop, is left alone on the last line if the one above can spare one."""
+        if len(lines) < 2 or not lines[-2].broken or not _is_lone(lines[-1].text):
             return
         above, end = lines[-2], self.text.rindex(lines[-1].text)
         start = self.text.rindex(above.text, 0, end)
@@ -216,6 +231,17 @@ class _Part:
         return start + 1
 
 
+def parted_words(text: str, places: Iterable[int]) -> int:
+    """How many of the places in a text, each before a character, part a word of a label."""
+    within = [range(match.start() + 1, match.end()) for match in _PHRASE_WORD.finditer(text)]
+    return sum(any(place in word for word in within) for place in places)
+
+
+def _is_lone(line: str) -> bool:
+    """Is it a single character, whatever closing marks stand behind it?"""
+    return len(line) == 1 or len(line.rstrip(_CLOSING)) == 1
+
+
 def _levels(text: str) -> bytearray:
     """For every place between two characters how bad a break there is; place ``i`` lies before character ``i``."""
     levels = bytearray(len(text) + 1)
@@ -233,13 +259,15 @@ def _levels(text: str) -> bytearray:
 
 
 def _raise_number(levels: bytearray, match: re.Match[str]) -> None:
-    """Sign and digits belong together, the unit stays with them when it can."""
+    """Sign and digits belong together, the unit and what they are multiplied by stay with them when they can."""
     number, unit = match.start("number"), match.start("unit")
     _raise(levels, match.start() + 1, number + 1, _SIGN)
     _raise(levels, number + 1, match.end("number"), _DIGITS)
     if unit >= 0:
         _raise(levels, unit, unit + 1, _UNIT)
         _raise(levels, unit + 1, match.end(), _WORD)
+    if match.string[match.end() : match.end() + 1] in (*_TIMES,):
+        _raise(levels, match.end(), match.end() + 2, _UNIT)
 
 
 def _raise(levels: bytearray, start: int, stop: int, level: int) -> None:

@@ -10,7 +10,7 @@ from exporters.pages.breaking import Line
 from exporters.pages.fill import Filled, Slice, Strip
 from exporters.pages.measure import NOBODY, Block, Lines, Sheet
 from exporters.pages.parts import Box, Page, Rule, Text
-from exporters.pages.styles import DASH, FOOTER_SIZE, FRAME, THIN, Align, Look
+from exporters.pages.styles import DASH, FOOTER_SIZE, FRAME, RULE, THIN, Align, Look
 from models.files.line_ends import LINE_END
 from models.table import Role
 
@@ -18,8 +18,6 @@ _ABOVE_BASELINE = 0.88
 """Height of the em square above the baseline in the bundled faces."""
 
 _BELOW_BASELINE = 0.25
-_GAP, _SHORTEST_RULE, _LONGEST_RULE = 12.0, 20.0, 110.0
-"""Points that stay free after a ruled space, and the least and most that one is long."""
 
 _MOST_SLACK, _LEAST_ROOM = 0.06, 14
 """A line is justified where at most that share of it is lacking, in cells at least that many em wide."""
@@ -70,8 +68,8 @@ class _Painter:
 
     def _ruled_space(self, x: float, y: float, block: Block) -> None:
         """A line to write a name or a date on."""
-        end = min(block.x + block.width - _GAP, x + _LONGEST_RULE)
-        if end - x >= _SHORTEST_RULE:
+        end = min(block.x + block.width - RULE.gap, x + RULE.longest)
+        if end - x >= RULE.shortest:
             self.rules.append(Rule(x, y, end, y, THIN))
 
     def _block(self, piece: Slice) -> Block:

@@ -47,7 +47,7 @@ class Look(NamedTuple):
 
 LOOKS: dict[Role, Look] = {
     Role.TITLE: Look(HEI, 1.8, balanced=True, above=0, below=6, side=0, heads=True),
-    Role.SUBTITLE: Look(scale=1.05, balanced=True, above=1, below=4, side=0, heads=True),
+    Role.SUBTITLE: Look(balanced=True, above=1, below=3, side=0, heads=True),
     Role.CAPTION: Look(align=Align.LEFT, above=1, below=3, side=1, heads=True),
     Role.UNIT: Look(align=Align.RIGHT, above=1, below=3, side=1, heads=True),
     Role.LABEL: Look(balanced=True, repeats=True, heads=True),
@@ -65,6 +65,17 @@ LOOKS: dict[Role, Look] = {
 
 THIN, FRAME = 0.5, 0.9
 """Thickness of the rules between cells and of those around a table."""
+
+
+class RuledSpace(NamedTuple):
+    """A line to write on: points that stay free after it, and the least and most that it is long."""
+
+    gap: float
+    shortest: float
+    longest: float
+
+
+RULE = RuledSpace(gap=12.0, shortest=20.0, longest=110.0)
 
 DASH = 4.0
 """Points that a dash of the rule under a cell that goes on is long, and that lie between two."""

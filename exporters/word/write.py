@@ -7,6 +7,7 @@ tables of one form stands a paragraph that is hidden, so that they look like one
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,14 @@ from docx.oxml.parser import parse_xml
 
 from exporters.clean import clean_text
 from exporters.flow import Rows, by_row, parts
+from exporters.pages.styles import LOOKS
 from exporters.timeless import timeless
 from exporters.widths import room_of, set_smaller
+from exporters.word.fitting import fitted
 from exporters.word.styles import (
     BESIDE,
     NAMESPACE,
+    cell_paragraph,
     cell_properties,
     footer,
     paragraph,
@@ -99,7 +103,7 @@ def _form(table: Table) -> Iterator[str]:
             yield _HIDDEN if in_rows else ""
             yield from _table(table, rows, part)
         else:
-            yield paragraph(part.text, part.role, table.page.font_size, standing_alone=True)
+            yield paragraph(part.text, part.role, table.page.font_size)
         in_rows = isinstance(part, Rows)
 
 
@@ -126,10 +130,12 @@ def _table(table: Table, rows: Sequence[Sequence[Cell]], part: Rows) -> Iterator
 
 
 def _cell(cell: Cell, row: int, widths: Sequence[int], table: Table, *, keep: bool) -> str:
-    text = cell.text if row == cell.row else ""
     size = table.page.font_size * set_smaller(cell, room_of(cell, table, BESIDE))
-    words = paragraph(text, cell.role, size, keep=keep)
-    return f"<w:tc>{cell_properties(cell, row, sum(widths[cell.column : cell.right]))}{words}</w:tc>"
+    width = sum(widths[cell.column : cell.right])
+    fit = fitted(cell.text, LOOKS[cell.role], width / 20, size)
+    shown = cell if row == cell.row else replace(cell, text="")
+    words = cell_paragraph(shown, size, width / 20, fit, keep=keep)
+    return f"<w:tc>{cell_properties(cell, row, width, fit.side)}{words}</w:tc>"
 
 
 def _row_properties(row: Sequence[Cell], least: float, *, is_head: bool) -> str:

@@ -17,7 +17,7 @@ from models.table import Band, Cell, PageSetup, Role, Table
 
 LOOKS = {
     Role.TITLE: ("黑体", 18, "center", "center"),
-    Role.SUBTITLE: ("宋体", 11, "center", "center"),
+    Role.SUBTITLE: ("宋体", 10, "center", "center"),
     Role.CAPTION: ("宋体", 10, "left", "center"),
     Role.UNIT: ("宋体", 10, "right", "center"),
     Role.LABEL: ("宋体", 10, "center", "center"),

@@ -24,7 +24,10 @@ SQUARE: defaultdict[str, float] = defaultdict(lambda: 1.0)
         ("按期办结事项及时率", 8, ["按期办结事项及", "时率"]),
         ("按期，办结事项率", 7, ["按期，办结事", "项率"]),
         ("共计≥380元", 6, ["共计", "≥380元"]),
-        ("一二三四五六七。", 7, ["一二三四五六", "七。"]),
+        ("一二三四五六七。", 7, ["一二三四五", "六七。"]),
+        ("一二三四五六七”。", 7, ["一二三四五", "六七”。"]),
+        ("一二三四五六（七）", 7, ["一二三四五六", "（七）"]),
+        ("一二三四五六7%", 7, ["一二三四五六", "7%"]),
         ("一二", 1, ["一", "二"]),
     ],
 )
@@ -189,9 +192,19 @@ def test_the_first_line_of_every_paragraph_is_set_in_once() -> None:
     ]
 
 
+@pytest.mark.parametrize("product", ["0.5*2=1万元", "40×12", "5人×12个月", "6÷2"])
+def test_what_is_multiplied_stays_together(product: str) -> None:
+    for before in range(12):
+        lines = broken("档" * before + product + "以上档案", 9)
+        assert any(product.split("=")[0] in line for line in lines), lines
+
+
 @pytest.mark.parametrize(
     ("label", "width", "lines"),
     [
+        ("工作资料、现场照片", 5, ["工作资料、", "现场照片"]),
+        ("工作资料、现场照片", 4.6, ["工作", "资料、", "现场照片"]),
+        ("按月通报、按季回访", 6, ["按月通报、", "按季回访"]),
         ("满意度指标", 4, ["满意度", "指标"]),
         ("服务对象满意度指标", 4, ["服务对象", "满意度", "指标"]),
         ("可持续影响指标", 3.2, ["可持续", "影响", "指标"]),

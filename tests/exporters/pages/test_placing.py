@@ -48,7 +48,7 @@ def test_the_foot_keeps_its_number_and_wild_margins_half_the_sheet() -> None:
 
 SET = {
     Role.TITLE: (HEI, 18, Align.CENTRE),
-    Role.SUBTITLE: (SONG, 10.5, Align.CENTRE),
+    Role.SUBTITLE: (SONG, 10, Align.CENTRE),
     Role.CAPTION: (SONG, 10, Align.LEFT),
     Role.UNIT: (SONG, 10, Align.RIGHT),
     Role.LABEL: (SONG, 10, Align.CENTRE),
@@ -67,7 +67,7 @@ SET = {
 
 ROOM = {
     Role.TITLE: (1.35, 0, 6, 0),
-    Role.SUBTITLE: (1.35, 1, 4, 0),
+    Role.SUBTITLE: (1.35, 1, 3, 0),
     Role.CAPTION: (1.35, 1, 3, 1),
     Role.UNIT: (1.35, 1, 3, 1),
     Role.CHOICE: (1.35, 3.2, 3.2, 5),

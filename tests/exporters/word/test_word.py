@@ -11,7 +11,6 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
-from exporters.word.styles import paragraph
 from exporters.word.write import word_bytes
 from models.table import Band, Cell, PageSetup, Role, Table, covered
 from tests.exporters.excel.excel_tables import department, narrative, project, random_table
@@ -130,12 +129,6 @@ def test_a_bar_over_a_head_goes_with_it() -> None:
     assert [len(one.findall(f"{W}tr")) for one in tables] == [2, 4]
     heads = [row.find(f".//{W}tblHeader") is not None for row in tables[1].findall(f"{W}tr")]
     assert heads == [True, True, False, False]
-
-
-@pytest.mark.parametrize(("text", "justify"), [("甲" * 50, "both"), (f"{'甲' * 50}\n乙", "left")])
-def test_no_line_before_a_line_end_is_drawn_out_to_the_margin(text: str, justify: str) -> None:
-    xml = paragraph(text, Role.PARAGRAPH, 10, standing_alone=True)
-    assert f'<w:jc w:val="{justify}"/>' in xml
 
 
 def test_a_level_has_two_rows_at_least_on_the_page_where_it_begins() -> None:
