@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -99,3 +100,9 @@ def cost_money(goal: GoalView) -> CostMoney | None:
         whole = bool(_WHOLE.search(name) and not part) or agree(money, budget)
         (found.wholes if whole else found.details).append((one, money))
     return found
+
+
+def beside_budget(goal: GoalView, rows: Sequence[Indicator]) -> tuple[str, ...]:
+    """The further numbers of a sum that begins with the first of the rows, and the budget it is held against."""
+    budget = "total_amount" if goal.goal.period == "long_term" else "amount"
+    return (*(f"{one.id}.target" for one in rows[1:]), f"{goal.form.form.id}.{budget}")

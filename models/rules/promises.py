@@ -49,6 +49,8 @@ _TAIL = 2
 _TELLING_UNITS = frozenset("枚台套辆座间栋张块盏艘架株棵眼顶床只头册本幅亩吨支箱篇") | {"公里"}
 """Units that tell what is counted better than 个, 件 and 人 do."""
 _SHORTEST_NAME = 3
+_LONGEST_PHRASE, _CUT_NUMBER = 16, regex(r"^\d+年?")
+"""Where a phrase is cut, no half of a number stands at its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Promise:
     def phrase(self) -> str:
         """``网上信访占比……50%``."""
         one = self.quantity
-        return f"{one.before[-16:]}……{one.text}" if one.before else f"{one.text}{one.after[:12]}"
+        before = _CUT_NUMBER.sub("", one.before[-_LONGEST_PHRASE:]) if len(one.before) > _LONGEST_PHRASE else one.before
+        return f"{before.lstrip('、，和及')}……{one.text}" if before else f"{one.text}{one.after[:12]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +287,7 @@ _ALL = regex(
 )
 _ALL_AT_END = regex(
     r"(?P<what>[^，。；、]{0,20}?)(?:均|全部|全都|件件|个个|百分之百)(?:能够|得到|实现|已|予以|做到)?(?P<how>按期"
-    r"|按时|及时|如期)?(?P<verb>[\u4e00-\u9fff]{2})$"
+    r"|按时|及时|如期|(?:开展|进行|实行)[\u4e00-\u9fff]{2,10})?(?P<verb>[\u4e00-\u9fff]{2})$"
 )
 _COUNTABLE = regex(
     r"(?:事故|事件|案件|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|火灾|疫情|泄密|失误|问题|现象|损毁|丢失|遗失)(?:发生)?$"

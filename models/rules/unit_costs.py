@@ -14,6 +14,7 @@ from models.python import regex, remembered
 from models.rules.money import FACTORS
 from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import head_of, is_lowering
+from models.rules.wording.promised import may_count_things
 from models.rules.wording.quantities import EACH_UNIT, MEAN_UNIT, same_unit, scaled, stem
 
 _PERIODS = {"年": 1, "学年": 1, "年度": 1, "季度": 4, "季": 4, "学期": 2, "半年": 2, "月": 12}
@@ -58,12 +59,13 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Costing:
-    """A price with the row that counts its units, and what they come to in 万元."""
+    """A price with the row that counts its units (and ``others`` that do too), and what they come to in 万元."""
 
     price: Price
     count: Row
     quantity: Decimal
     days: Row | None = None
+    others: tuple[Row, ...] = ()
 
     @property
     def amount(self) -> Decimal:
@@ -76,7 +78,8 @@ class Costing:
         times = f" × {self.price.times}次" if self.price.times > 1 and "月" not in self.price.row.unit else ""
         months = " × 12个月" if self.price.times == 12 and "月" in self.price.row.unit else times
         days = f" × {self.days.target.text.strip()}" if self.days else months
-        return f"{self.price.row.target.text.strip()} × {self.count.target.text.strip()}{days}"
+        counted = " + ".join(row.target.text.strip() for row in (self.count, *self.others))
+        return f"{self.price.row.target.text.strip()} × {f'（{counted}）' if self.others else counted}{days}"
 
 
 @remembered
@@ -158,17 +161,34 @@ def _costing(price: Price, counts: Sequence[tuple[Row, Decimal, str]], days: Row
     """The count most alike by name; among several that are alike to none of them, their sum or the smallest."""
     same = [(row, number) for row, number, unit in counts if unit == price.unit and number > 0]
     if not same:
-        return None
+        return _counted_otherwise(price, counts, days)
     outputs = [(row, number) for row, number in same if "效益" not in row.dimension]
     same = outputs or same
     alike = {name: _likeness(price.row.name, name) for name in {row.name for row, _ in same}}
     scored = sorted(((alike[row.name], -number, row, number) for row, number in same), key=lambda one: one[:2])
+    if len(scored) > 1 and (together := _all_priced(price, scored)):
+        first, *others = (row for _, _, row, _ in together)
+        return Costing(price, first, sum((one[3] for one in together), Decimal(0)), days, tuple(others))
     best = scored[-1]
     if len(scored) > 1 and (best[0] < _SURE or best[0] - scored[-2][0] < _APART):
         whole = _whole_of(scored)
         _, _, row, number = whole or max(scored, key=lambda one: one[1])
         return Costing(price, row, number, days)
     return Costing(price, best[2], best[3], days)
+
+
+_SURELY = 0.6
+
+
+def _counted_otherwise(price: Price, counts: Sequence[tuple[Row, Decimal, str]], days: Row | None) -> Costing | None:
+    """The one count of what is priced in another word for it (9万元/个, of 8场), where the names leave no doubt."""
+    known = [
+        (row, number)
+        for row, number, unit in counts
+        if number > 0 and may_count_things(unit, price.unit) and "效益" not in row.dimension
+    ]
+    named = [(row, number) for row, number in known if _likeness(price.row.name, row.name) >= _SURELY]
+    return Costing(price, *named[0], days) if len(named) == 1 else None
 
 
 _Scored = tuple[float, Decimal, Row, Decimal]
@@ -178,6 +198,26 @@ def _whole_of(scored: Sequence[_Scored]) -> _Scored | None:
     """The count that the others add up to: 初筛8000人次, 其中3500 and 4500."""
     total = sum((one[3] for one in scored), Decimal(0))
     return next((one for one in scored if len(scored) > _PAIR and one[3] * 2 == total), None)
+
+
+_A_PART = regex(
+    r"其中|合格|结业|毕业|就业|达标|取证|通过|满意|新增|优秀|骨干|重点|累计|女|困难|贫困|免费|在线|线上|每|月均|日均|计划|按期|及时"
+)
+"""What is counted so may be a part of what another indicator counts."""
+_PRICED_AS = regex(r"每|单|[人户亩台场件]均|平均|(?:次|个|处|座|场|件|人|户|台|套)(?=[\u4e00-\u9fff]{2})")
+
+
+def _all_priced(price: Price, scored: Sequence[_Scored]) -> Sequence[_Scored]:
+    """The counts that are all of the thing priced (增雨作业60次 and 防雹作业40次, of 单次作业成本).
+
+    None where one may be a part of another.
+    """
+    thing = _COSTLY.sub("", _PRICED_AS.sub("", head_of(price.row.name)))
+    stems = [stem(row.name) for _, _, row, _ in scored]
+    if len(thing) < _PAIR or not all(one.endswith(thing) and len(one) > len(thing) for one in stems):
+        return ()
+    nested = any(one != other and one in other for one in stems for other in stems)
+    return () if nested or any(_A_PART.search(one) for one in stems) or _whole_of(scored) else scored
 
 
 def _likeness(price: str, count: str) -> float:

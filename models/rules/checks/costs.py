@@ -8,8 +8,17 @@ from decimal import Decimal
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.python import regex
-from models.rules.cost_money import SUBTOTAL, budget_of, cost_money, cost_parts, is_cost_level, lacks_money, money_of
-from models.rules.examples import Example, built, good_dossier, good_project, project, row, rows
+from models.rules.cost_money import (
+    SUBTOTAL,
+    CostMoney,
+    beside_budget,
+    cost_money,
+    cost_parts,
+    is_cost_level,
+    lacks_money,
+    money_of,
+)
+from models.rules.examples import Example, built, good_dossier, good_project, project, row
 from models.rules.finding import Remark
 from models.rules.money import (
     AGREE,
@@ -23,9 +32,9 @@ from models.rules.money import (
     written,
 )
 from models.rules.registry import also, rule
-from models.rules.unit_costs import Costing, costings, is_apart, prices_of
+from models.rules.unit_costs import costings, prices_of
 from models.rules.view import FormView, GoalView, Row
-from models.rules.wording.arithmetic import calculations
+from models.rules.wording.arithmetic import calculations, product_alone
 from models.rules.wording.changes import Shift, amounts_by_year, shifts
 from models.rules.wording.kinds import is_lowering, is_money_unit
 from models.values import FundingSource, plain
@@ -98,27 +107,56 @@ def _columns(form: ProjectForm) -> Iterator[Remark]:
     bad=built("成本指标 ≤15万元、≤8万元，预算 20", lambda: good_dossier(_two_costs("≤15万元", "≤8万元"))),
 )
 def cost_sum(goal: GoalView) -> Iterator[Remark]:
-    """Cost indicators in money add up to more than the budget (error) or to less (worth a look)."""
+    """Cost indicators in money add up to more than the budget."""
     money = cost_money(goal)
-    if money is None or not money.all:
+    if money is None or not money.details or _wrong_by_itself(money):
         return
-    if any(_over(amount, money.budget) or mixed_up(amount, money.budget) for _, amount in money.all):
-        return  # one of them is wrong by itself: B007, B012
-    sums = [_sum(money.details), _sum(money.wholes), _sum(money.all)]
-    where = f"{money.all[0][0].id}.target"
-    if _over(sums[0], money.budget):
+    total = _sum(money.details)
+    if _over(total, money.budget):
         where = f"{money.details[0][0].id}.target"
         parts = [(one.name, amount) for one, amount in money.details]
-        excess = written(sums[0] - money.budget)
+        excess = written(total - money.budget)
         message = f"成本指标 {sum_text(parts)} 万元，超过预算 {written(money.budget)} 万元，多出 {excess}"
-        yield Remark(where, f"{message}；请调整指标值或预算", places=_beside(goal, [one for one, _ in money.details]))
-    elif not any(agree(amount, money.budget) for amount in sums) and max(sums) < money.budget:
-        most, short = written(max(sums)), written(money.budget - max(sums))
-        message = f"成本指标合计 {most} 万元，比预算 {written(money.budget)} 万元少 {short}；请看是否还有成本没有设指标"
-        told = max((amount for _, amount in money.wholes), default=money.budget)
-        if prices_of(goal) and told == money.budget:
+        yield Remark(
+            where, f"{message}；请调整指标值或预算", places=beside_budget(goal, [one for one, _ in money.details])
+        )
+
+
+@also("B006")
+def cost_short(view: FormView) -> Iterator[Remark]:
+    """Those of all goals of the year, or of the whole period, come to less than the budget (worth a look)."""
+    for period in ("annual", "long_term"):
+        yield from _short([goal for goal in view.goals if goal.goal.period == period])
+
+
+_NEARLY_ALL = Decimal("0.95")
+
+
+def _short(goals: Sequence[GoalView]) -> Iterator[Remark]:
+    """What stands under several goals is parts of one budget, and so is what is priced there."""
+    known = [money for goal in goals if (money := cost_money(goal)) is not None and money.all]
+    if not known or any(_wrong_by_itself(money) for money in known):
+        return
+    budget, wholes = known[0].budget, [one for money in known for one in money.wholes]
+    sums = [_sum([one for money in known for one in money.details]), _sum(wholes)]
+    sums.append(sums[0] + sums[1])
+    if any(agree(amount, budget) for amount in sums) or max(sums) >= budget:
+        return
+    told = max((amount for _, amount in wholes), default=budget)
+    if len(known) > 1:  # what one goal calls its whole is a part of all
+        told = max(told, *sums)
+    if any(prices_of(goal) for goal in goals):
+        priced = sum((one.amount for goal in goals for one in costings(goal)), Decimal(0))
+        if told == budget or max(sums) + priced >= budget * _NEARLY_ALL:
             return  # the rest is what is priced: B020
-        yield Remark(where, message, None, "warning" if told * 2 < money.budget else "info")
+    message = f"成本指标合计 {written(max(sums))} 万元，比预算 {written(budget)} 万元少 {written(budget - max(sums))}"
+    advice = f"{message}；请看是否还有成本没有设指标"
+    yield Remark(f"{known[0].all[0][0].id}.target", advice, None, "warning" if told * 2 < budget else "info")
+
+
+def _wrong_by_itself(money: CostMoney) -> bool:
+    """One of them is more than all there is: B007, B012."""
+    return any(_over(amount, money.budget) or mixed_up(amount, money.budget) for _, amount in money.all)
 
 
 def _two_costs(first: str, second: str) -> ProjectForm:
@@ -130,12 +168,6 @@ def _two_costs(first: str, second: str) -> ProjectForm:
     for indicator, text in ((one, first), (two, second)):
         indicator.target = type(indicator.target).parse(text)
     return form
-
-
-def _beside(goal: GoalView, rows: Sequence[Indicator]) -> tuple[str, ...]:
-    """The further numbers of a sum that begins with the first of the rows, and the budget it is held against."""
-    budget = "total_amount" if goal.goal.period == "long_term" else "amount"
-    return (*(f"{one.id}.target" for one in rows[1:]), f"{goal.form.form.id}.{budget}")
 
 
 def _sum(rows: list[tuple[Indicator, Decimal]]) -> Decimal:
@@ -162,7 +194,7 @@ def cost_over_budget(goal: GoalView) -> Iterator[Remark]:
         if money is not None and _over(amount, money.budget) and not mixed_up(amount, money.budget):
             excess = written(amount - money.budget)
             message = f"“{one.target}”超过预算 {written(money.budget)} 万元，多出 {excess} 万元；请调整指标值或预算"
-            yield Remark(f"{one.id}.target", message, places=_beside(goal, [one]))
+            yield Remark(f"{one.id}.target", message, places=beside_budget(goal, [one]))
 
 
 @rule(
@@ -320,109 +352,28 @@ def costing_and_amount(view: FormView) -> Iterator[Remark]:
     """The one calculation in a costing text comes to another amount than the line's."""
     for item in view.project.costs if view.project else ():
         amount = money_of(item)
-        found = list(calculations(item.basis))
-        if (
-            amount is None
-            or len(found) != 1
-            or not found[0].right
-            or item.basis.count("元") > found[0].text.count("元")
-        ):
+        found = _costing_of(item.basis) if amount is not None else None
+        if amount is None or found is None or _comes_to(found[0], amount):
             continue
-        result = found[0].result
-        if not any(agree(result * shift, amount) for shift in (Decimal(1), Decimal("0.0001"), Decimal("0.1"))):
-            message = f"测算为 {plain(result)}{found[0].unit}，本行金额为 {written(amount)} 万元；请核对"
-            yield Remark(f"{item.id}.basis", message, places=(f"{item.id}.own",))
+        message = f"测算为 {found[1]}，本行金额为 {written(amount)} 万元；请核对"
+        yield Remark(f"{item.id}.basis", message, places=(f"{item.id}.own",))
 
 
-# --- Price × quantity ------------------------------------------------------------------------------------------------
-
-_ROUNDING = Decimal("1.01")
-_UNIT_SLIP = Decimal(100)
-
-
-@rule(
-    "B020",
-    title="单价乘数量超过预算",
-    severity="error",
-    why="单价（补助标准）乘以数量就是要花的钱，超过预算，说明单价、数量、预算三者至少有一个不对。",
-    basis="财预〔2015〕88号：绩效目标要与预算确定的投资额或资金量相匹配",
-    good=rows(
-        ("产出指标", "数量指标", "培训教师人数", "≥200人"), ("成本指标", "经济成本指标", "人均培训成本", "≤1000元/人")
-    ),
-    bad=rows(
-        ("产出指标", "数量指标", "培训教师人数", "≥200人"), ("成本指标", "经济成本指标", "人均培训成本", "≤1500元/人")
-    ),
-)
-def price_times_quantity(goal: GoalView) -> Iterator[Remark]:
-    """A price times the quantity that another indicator counts is over the budget, or all of them together."""
-    found = costings(goal)
-    budget = budget_of(goal.form, goal.goal.period) if found else None
-    if not budget:
-        return
-    limit = budget * _ROUNDING
-    fair = [one for one in found if one.price.amount <= limit]  # a price over the whole budget: B021
-    over = [one for one in fair if one.amount > limit]
-    for one in over:
-        yield _dear(one, budget)
-    apart = {one.count.indicator.id: one for one in fair}
-    total = sum((one.amount for one in apart.values()), Decimal(0))
-    if not over and len(apart) > 1 and total > limit:
-        yield _dear_together(list(apart.values()), total, budget)
-    elif not over and apart:
-        yield from _dear_with_the_rest(goal, list(apart.values()), total, budget)
+def _costing_of(text: str) -> tuple[tuple[Decimal, ...], str] | None:
+    """What the one calculation of a text comes to, as numbers and in words; None where there is not just one."""
+    found = list(calculations(text))
+    if len(found) == 1 and found[0].right and text.count("元") <= found[0].text.count("元"):
+        return (found[0].result,), f"{plain(found[0].result)}{found[0].unit}"
+    values = () if found else product_alone(text)
+    return (values, f"{plain((values[-1] / _IN_YUAN).normalize())} 万元") if values else None
 
 
-def _dear(one: Costing, budget: Decimal) -> Remark:
-    amount, row = one.amount, one.price.row
-    hint = "，看单位是不是把元写成了万元" if amount > budget * _UNIT_SLIP else ""
-    message = (
-        f"{one.text} = {written(amount)} 万元，超过预算 {written(budget)} 万元，多出 {written(amount - budget)} 万元；"
-        f"请核对单价、数量（“{one.count.name}”）和预算{hint}"
-    )
-    return Remark(row.at("target"), message, places=(one.count.at("target"), f"{row.form.form.id}.amount"))
+_IN_YUAN = Decimal(10_000)
 
 
-def _dear_together(found: Sequence[Costing], total: Decimal, budget: Decimal) -> Remark:
-    words = " + ".join(f"{one.text} = {written(one.amount)}" for one in found)
-    message = f"{words}，合计 {written(total)} 万元，超过预算 {written(budget)} 万元；请核对各项单价、数量和预算"
-    rows = [row for one in found for row in (one.price.row, one.count)]
-    places = (*(row.at("target") for row in rows[1:]), f"{rows[0].form.form.id}.amount")
-    return Remark(rows[0].at("target"), message, places=places)
+def _comes_to(values: Sequence[Decimal], amount: Decimal) -> bool:
+    """Some reading is the amount, in 万元, 元 or 千元."""
+    return any(agree(value * shift, amount) for value in values for shift in (_ONE, _ONE / _IN_YUAN, _ONE / 10))
 
 
-def _dear_with_the_rest(goal: GoalView, found: Sequence[Costing], priced: Decimal, budget: Decimal) -> Iterator[Remark]:
-    """What is priced and what stands beside it as a plain sum come to more than the budget."""
-    money = cost_money(goal)
-    topic = goal.form.form.name
-    beside = [(one, amount) for one, amount in money.details if is_apart(one.name, found, topic)] if money else []
-    plain_sum = sum((amount for _, amount in beside), Decimal(0))
-    total = priced + plain_sum
-    if plain_sum and plain_sum <= budget and total > budget * _ROUNDING:
-        words = [f"{one.text} = {written(one.amount)}" for one in found]
-        words += [f"{one.name} {written(amount)}" for one, amount in beside]
-        message = (
-            f"{' + '.join(words)}，合计 {written(total)} 万元，超过预算 {written(budget)} 万元；请核对各项成本和预算"
-        )
-        rows = [row.indicator for one in found for row in (one.price.row, one.count)]
-        where = f"{rows[0].id}.target"
-        yield Remark(where, message, None, "warning", _beside(goal, [*rows, *(one for one, _ in beside)]))
-
-
-@rule(
-    "B021",
-    title="单价比全部预算还高",
-    severity="error",
-    why="一个单位的价格或一个人的补助标准比项目的全部预算还高，多半是把元写成了万元。",
-    basis="填报实务：单价与预算的金额单位要核对，一般单价用元、预算用万元",
-    good=row("人均培训成本", "≤1000元/人", "经济成本指标", "成本指标"),
-    bad=row("人均培训成本", "≤1000万元/人", "经济成本指标", "成本指标"),
-)
-def price_over_budget(goal: GoalView) -> Iterator[Remark]:
-    """A price for one that is more than the whole budget."""
-    prices = prices_of(goal)
-    budget = budget_of(goal.form, goal.goal.period) if prices else None
-    for price in prices if budget else ():
-        if budget and price.amount > budget * _ROUNDING:
-            text = price.row.target.text.strip()
-            message = f"“{text}”一个单位就超过全部预算 {written(budget)} 万元；请核对金额单位，是不是把元写成了万元"
-            yield Remark(price.row.at("target"), message, places=(f"{goal.form.form.id}.amount",))
+_ONE = Decimal(1)

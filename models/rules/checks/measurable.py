@@ -11,6 +11,7 @@ from models.rules.finding import Remark
 from models.rules.registry import rule
 from models.rules.view import Row
 from models.rules.wording.kinds import head_of, is_count, is_percent, is_rate, is_satisfaction, plain_name
+from models.rules.wording.words import any_of, words
 
 _HOW = (
     "有效|显著|明显|不断|持续|逐步|进一步|更加|稳步|全面|切实|大力|较好|基本|大幅|有所|积极|充分|得到|逐年|稳定"
@@ -53,6 +54,8 @@ _PRAISED = regex(
     r"|^(?:进一步|逐步|不断|日益|更加|较为|比较|更为|显著|明显|切实|充分|大力|稳步|逐渐|大幅|极大|有效(?![期运衔]))+"
     r"(?!运行|开放|开展|建成|完成|实施|使用|覆盖|达标|健全)[\u4e00-\u9fff]{2,4}$"
 )
+_TRIED = regex(rf"^(?:{any_of(words('judged', 'tried'))})+(?:{any_of(words('judged', 'doing'))})$")
+"""How it is gone about, and nothing of what is reached."""
 _GRADE = regex(r"等级|分档|分级|优秀?、|优[/／]良|好、|扣\d*分|得\d+分|评分|评定")
 _LASTING = frozenset({"长期", "稳定", "正常", "到位", "持续", "逐年", "全面", "基本", "积极"})
 """Words that say enough of an effect that lasts, or that answer a plain question."""
@@ -144,7 +147,9 @@ def _says_the_name(text: str, name: str) -> bool:
 @remembered
 def _is_vague(text: str) -> bool:
     bare = text.rstrip("。！!")
-    return text not in _LASTING and bool(_VAGUE.match(bare) or (_PRAISED.match(bare) and not _CHECKABLE.search(bare)))
+    return text not in _LASTING and bool(
+        _VAGUE.match(bare) or _TRIED.match(bare) or (_PRAISED.match(bare) and not _CHECKABLE.search(bare))
+    )
 
 
 _SLOGAN = regex(
@@ -156,7 +161,7 @@ _SLOGAN = regex(
 _CHECKABLE = regex(
     r"\d|符合|按照|依照|执行|标准|规定|要求|制度|办法|方案|规划|机制|平台|名录|台账|印发|出台|建成|建立|完成|通过"
     r"|取得|形成|覆盖|全部|无|未|零|不发生"
-    r"|优秀|良好|合格|达标|季度|年底|年末|月底|持平|不低于|不高于|上年|去年|往年|按[日周月季年班期]|每[日周月季年]"
+    r"|优秀(?!传统|文化|基因|品质|作品|人才)|良好|合格|达标|季度|年底|年末|月底|持平|不低于|不高于|上年|去年|往年|按[日周月季年班期]|每[日周月季年]"
     r"|定期|常态|实时|随时|逐[月季日]"
 )
 _STATED = regex(r"完成率|验收|评审|审核|认定|评估|考核|鉴定|认证|检测|备案|标准|规定|办法|方案|全部|均|无|零|未")

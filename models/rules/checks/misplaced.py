@@ -75,6 +75,8 @@ _HELD = regex(
     r"(?<!参加)(?<!参与)(?<!观看)(?:活动|讲座|展览|演出|培训|培训班|会议|宣传|宣讲|宣教|竞赛|比赛|论坛|展演|巡演|演练|座谈会?|推介会?|招聘会|指导|辅导|义诊|走访|巡诊|下乡)(?:的)?(?:场次|场数|期数|次数)$"
 )
 _ROUNDS = regex(r"(?<!出)(?:场次|场数|期数|班次|班期)$")
+_HELD_SO_OFTEN = regex(r"^(?:举办|举行|召开|组织|开展)(?!.*(?:参加|参与|收看|观看)).*(?:场次|场数|期数|次数|班次)$")
+"""What was held is work done, whatever it shows (举办成果展示场次)."""
 _OCCASION = regex(
     r"(?:讲座|展览|演出|培训|培训班|会议|宣传|竞赛|比赛|论坛|展演|巡演|演练|宣讲|座谈会?|推介会?|招聘会)$"
 )
@@ -221,7 +223,8 @@ def _judged(view: GoalView, row: Row) -> Remark | None:
     if level_name(row.category) == "质量" and is_percent(row.unit) and _IN_TIME.search(head):
         to = _category(view.goal, lambda name: level_name(name) == "时效")
         return Remark(row.at("name"), f"“{row.name}”说的是时间，不是质量；请移到时效指标", _to(view, row, to))
-    advice = _stranger(row, head) if row.number is not None and row.unit else ""
+    told = row.number is not None and row.unit
+    advice = _stranger(row, head) if told else _stranger_in_words(row, head)
     return Remark(row.at("name"), advice) if advice else None
 
 
@@ -246,6 +249,15 @@ def _stranger(row: Row, head: str) -> str:
     if row.number and not harm and _stray_measure(row, head, level):
         return f"“{row.name}”是数量，说的是做了多少；请移到数量指标"
     return _stray_count(row, head, level) if row.number and counted and not harm else ""
+
+
+def _stranger_in_words(row: Row, head: str) -> str:
+    """What is told in words of people alone, as what nature gains (方便群众出行)."""
+    level = level_name(row.category)
+    of_nature = "生态" not in level or "成本" in level or _is_of_nature(head) or _is_of_nature(row.target.text)
+    if of_nature or row.number is not None or not (_OTHERS.search(head) or _SOCIAL.search(head)):
+        return ""
+    return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
 
 
 def _no_benefit(row: Row, head: str) -> str:
@@ -302,6 +314,7 @@ def _is_work_done(row: Row, head: str) -> bool:
     """So much was done, held or paid for."""
     held = (
         _HELD.search(head)
+        or _HELD_SO_OFTEN.match(head)
         or (_ROUNDS.search(head) and not _EFFECT.search(head))
         or (row.unit in ("场", "场次", "期", "班次") and _OCCASION.search(head))
     )

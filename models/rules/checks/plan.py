@@ -1,20 +1,22 @@
-"""B 预算: the spending plan of the year, the whole period beside the year, a department's costs beside its budget."""
+"""B 预算: the spending plan of the year, the whole period beside the year, a department's costs and what is priced
+beside the budget."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from models.dossier import Dossier
 from models.forms import ProjectForm
 from models.python import regex
+from models.rules import examples as ex
 from models.rules import fixes
-from models.rules.cost_money import budget_of
-from models.rules.examples import Example, built, goal, good_department, good_dossier, project
+from models.rules.cost_money import beside_budget, budget_of, cost_money
 from models.rules.finding import Remark
 from models.rules.money import AGREE, FACTORS, agree, in_ten_thousands, mixed_up, spending_of, written
 from models.rules.registry import rule
+from models.rules.unit_costs import Costing, costings, is_apart, prices_of
 from models.rules.view import FormView, GoalView
 from models.rules.wording.kinds import is_lowering
 from models.target import Target
@@ -31,8 +33,8 @@ _HUNDRED = Decimal(100)
     severity="error",
     why="支出计划是累计进度，只能上升，在 0 到 100% 之间，年底应到 100%。",
     basis="填报实务：资金支出计划（%）按累计数填写",
-    good=project(spending_plan={"3": "25", "6": "50", "10": "75", "12": "100"}),
-    bad=project(spending_plan={"3": "25", "6": "50", "10": "40", "12": "100"}),
+    good=ex.project(spending_plan={"3": "25", "6": "50", "10": "75", "12": "100"}),
+    bad=ex.project(spending_plan={"3": "25", "6": "50", "10": "40", "12": "100"}),
 )
 def spending_plan(view: FormView) -> Iterator[Remark]:
     """A spending plan that falls, leaves 0–100 or does not end at 100."""
@@ -75,8 +77,8 @@ def _steps(form: ProjectForm) -> list[tuple[str, Decimal]]:
     severity="error",
     why="项目总预算（实施期资金）包含当年预算，不会比当年的少。",
     basis="填报实务：实施期资金总额不小于年度资金总额",
-    good=project(amount="20", total_amount="60"),
-    bad=project(amount="20", total_amount="12"),
+    good=ex.project(amount="20", total_amount="60"),
+    bad=ex.project(amount="20", total_amount="12"),
 )
 def whole_period(view: FormView) -> Iterator[Remark]:
     """Money for the whole period that is less than the year's."""
@@ -106,15 +108,15 @@ _LINES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
 _SAME_LINE = {"basic": ("personnel", "operation"), "project": ("specific",)}
 
 
-def _running_cost(target: str) -> Example:
+def _running_cost(target: str) -> ex.Example:
     def build() -> Dossier:
         lines = {"personnel": {"amount": "60"}, "operation": {"amount": "40"}, "total": {"amount": "100"}}
-        form = good_department(amount="100", expenditure=lines, income={"total": {"amount": "100"}})
+        form = ex.good_department(amount="100", expenditure=lines, income={"total": {"amount": "100"}})
         row = next(form.indicators())
         row.name, row.target = "公用经费支出", Target.parse(target)
-        return good_dossier(form)
+        return ex.good_dossier(form)
 
-    return built(f"运转类支出 40 万元，指标“公用经费支出”{target}", build)
+    return ex.built(f"运转类支出 40 万元，指标“公用经费支出”{target}", build)
 
 
 @rule(
@@ -172,8 +174,8 @@ _ANY_YEAR = regex(r"20\d\d")
     severity="warning",
     why="目标说明写了总投资、预算资金多少，就应与表中的金额一致；多半是预算调整后忘了改说明。",
     basis="填报实务：同一笔资金全表一致",
-    good=goal(statement="安排财政资金20万元，全年举办培训12场。"),
-    bad=goal(statement="安排财政资金26万元，全年举办培训12场。"),
+    good=ex.goal(statement="安排财政资金20万元，全年举办培训12场。"),
+    bad=ex.goal(statement="安排财政资金26万元，全年举办培训12场。"),
 )
 def money_of_the_statement(view: GoalView) -> Iterator[Remark]:
     """The money that a statement calls the whole, or the year's, is not the form's. A part of it may be named alone."""
@@ -206,3 +208,98 @@ def _money_said(found: re.Match[str]) -> Decimal:
 
 def _same(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) <= max(AGREE, other * _NEARLY_SAME)
+
+
+# --- Price × quantity ------------------------------------------------------------------------------------------------
+
+_ROUNDING = Decimal("1.01")
+_UNIT_SLIP = Decimal(100)
+
+
+@rule(
+    "B020",
+    title="单价乘数量超过预算",
+    severity="error",
+    why="单价（补助标准）乘以数量就是要花的钱，超过预算，说明单价、数量、预算三者至少有一个不对。",
+    basis="财预〔2015〕88号：绩效目标要与预算确定的投资额或资金量相匹配",
+    good=ex.rows(
+        ("产出指标", "数量指标", "培训教师人数", "≥200人"), ("成本指标", "经济成本指标", "人均培训成本", "≤1000元/人")
+    ),
+    bad=ex.rows(
+        ("产出指标", "数量指标", "培训教师人数", "≥200人"), ("成本指标", "经济成本指标", "人均培训成本", "≤1500元/人")
+    ),
+)
+def price_times_quantity(goal: GoalView) -> Iterator[Remark]:
+    """A price times the quantity that another indicator counts is over the budget, or all of them together."""
+    found = costings(goal)
+    budget = budget_of(goal.form, goal.goal.period) if found else None
+    if not budget:
+        return
+    limit = budget * _ROUNDING
+    fair = [one for one in found if one.price.amount <= limit]  # a price over the whole budget: B021
+    over = [one for one in fair if one.amount > limit]
+    for one in over:
+        yield _dear(one, budget)
+    apart = {one.count.indicator.id: one for one in fair}
+    total = sum((one.amount for one in apart.values()), Decimal(0))
+    if not over and len(apart) > 1 and total > limit:
+        yield _dear_together(list(apart.values()), total, budget)
+    elif not over and apart:
+        yield from _dear_with_the_rest(goal, list(apart.values()), total, budget)
+
+
+def _dear(one: Costing, budget: Decimal) -> Remark:
+    amount, row = one.amount, one.price.row
+    hint = "，看单位是不是把元写成了万元" if amount > budget * _UNIT_SLIP else ""
+    message = (
+        f"{one.text} = {written(amount)} 万元，超过预算 {written(budget)} 万元，多出 {written(amount - budget)} 万元；"
+        f"请核对单价、数量（“{one.count.name}”）和预算{hint}"
+    )
+    places = (*(other.at("target") for other in (one.count, *one.others)), f"{row.form.form.id}.amount")
+    return Remark(row.at("target"), message, None, "warning" if one.others else None, places)
+
+
+def _dear_together(found: Sequence[Costing], total: Decimal, budget: Decimal) -> Remark:
+    words = " + ".join(f"{one.text} = {written(one.amount)}" for one in found)
+    message = f"{words}，合计 {written(total)} 万元，超过预算 {written(budget)} 万元；请核对各项单价、数量和预算"
+    rows = [row for one in found for row in (one.price.row, one.count)]
+    places = (*(row.at("target") for row in rows[1:]), f"{rows[0].form.form.id}.amount")
+    return Remark(rows[0].at("target"), message, places=places)
+
+
+def _dear_with_the_rest(goal: GoalView, found: Sequence[Costing], priced: Decimal, budget: Decimal) -> Iterator[Remark]:
+    """What is priced and what stands beside it as a plain sum come to more than the budget."""
+    money = cost_money(goal)
+    topic = goal.form.form.name
+    beside = [(one, amount) for one, amount in money.details if is_apart(one.name, found, topic)] if money else []
+    plain_sum = sum((amount for _, amount in beside), Decimal(0))
+    total = priced + plain_sum
+    if plain_sum and plain_sum <= budget and total > budget * _ROUNDING:
+        words = [f"{one.text} = {written(one.amount)}" for one in found]
+        words += [f"{one.name} {written(amount)}" for one, amount in beside]
+        message = (
+            f"{' + '.join(words)}，合计 {written(total)} 万元，超过预算 {written(budget)} 万元；请核对各项成本和预算"
+        )
+        rows = [row.indicator for one in found for row in (one.price.row, one.count)]
+        where = f"{rows[0].id}.target"
+        yield Remark(where, message, None, "warning", beside_budget(goal, [*rows, *(one for one, _ in beside)]))
+
+
+@rule(
+    "B021",
+    title="单价比全部预算还高",
+    severity="error",
+    why="一个单位的价格或一个人的补助标准比项目的全部预算还高，多半是把元写成了万元。",
+    basis="填报实务：单价与预算的金额单位要核对，一般单价用元、预算用万元",
+    good=ex.row("人均培训成本", "≤1000元/人", "经济成本指标", "成本指标"),
+    bad=ex.row("人均培训成本", "≤1000万元/人", "经济成本指标", "成本指标"),
+)
+def price_over_budget(goal: GoalView) -> Iterator[Remark]:
+    """A price for one that is more than the whole budget."""
+    prices = prices_of(goal)
+    budget = budget_of(goal.form, goal.goal.period) if prices else None
+    for price in prices if budget else ():
+        if budget and price.amount > budget * _ROUNDING:
+            text = price.row.target.text.strip()
+            message = f"“{text}”一个单位就超过全部预算 {written(budget)} 万元；请核对金额单位，是不是把元写成了万元"
+            yield Remark(price.row.at("target"), message, places=(f"{goal.form.form.id}.amount",))

@@ -30,6 +30,7 @@ from models.rules.wording.arithmetic import NUMBER_PATTERN
 from models.rules.wording.changes import Shift, shifts
 from models.rules.wording.kinds import plain_name
 from models.rules.wording.texts import placeholder
+from models.rules.wording.words import words
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, plain
 
 _SENTENCES = regex(r"[^。；;\n]+[。；;]?")
@@ -149,13 +150,13 @@ _CHANGED = regex(r"(?:比|较)[^，。；]*?(?:增加|减少|下降|增长)[^，
     "B023",
     title="说明文字里的分项与合计不符",
     severity="warning",
-    why="文字里“其中”各项加起来不等于（或超过）合计，两处必有一处不对。",
+    why="文字里“其中”各项加起来不等于（或超过）合计，或写的占比与金额算不上，两处必有一处不对。",
     basis="填报实务：预决算公开文本与公开表格的数据一致",
     good=built("总支出 100 万元，其中 80 和 20", _dossier("总支出100万元，其中：教育支出80万元，住房支出20万元。")),
     bad=built("总支出 100 万元，其中 85 和 20", _dossier("总支出100万元，其中：教育支出85万元，住房支出20万元。")),
 )
 def parts_of_prose(view: DossierView) -> Iterator[Remark]:
-    """What is listed behind 其中 comes to more than the whole, or nearly to it and not quite."""
+    """What is listed behind 其中 comes to more than the whole, or nearly to it and not quite; all there is, to less."""
     for where, sentence in _sentences(view):
         plain_text = _BRACKETS.sub("", unicodedata.normalize("NFKC", _CHANGED.sub("", sentence)))
         found = _PARTS.search(plain_text) if plain_text.count("其中") == 1 else None
@@ -168,10 +169,48 @@ def parts_of_prose(view: DossierView) -> Iterator[Remark]:
             off = written(abs(whole - total))
             advice = f"其中各项 {terms} = {written(total)}，合计写 {written(whole)}，相差 {off}；请核对"
             yield Remark(where, f"“{_quoted(sentence)}”：{advice}")
+    yield from _all_parts(view)
 
 
 def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
+
+
+_PERIODS = regex(r"[^。\n]+。?")
+_LISTED = regex(rf"(?P<whole>{NUMBER_PATTERN})\s*万元[^。;]{{0,24}}?其中[:,]?(?P<parts>[^。]*)")
+_ALL_PARTS = [entry.split() for entry in words("parts", "all")]
+_SHARE_TOLD = regex(
+    rf"(?P<number>{NUMBER_PATTERN})\s*万元[,;]占(?:(?:本年|全年|部门|总)*(?:支出|收入|预算)?(?:总额|总计|合计)?)"
+    r"(?:的比[重例]为|的)?(?P<percent>\d+(?:\.\d+)?)%"
+)
+_ROUNDED_SHARE = Decimal("0.11")
+
+
+def _all_parts(view: DossierView) -> Iterator[Remark]:
+    """All parts there are (基本支出 and 项目支出) that do not make up the whole; a share that is not the part's own."""
+    for one in view.dossier.prose:
+        for sentence in map(str.strip, _PERIODS.findall(one.text)):
+            plain_text = _BRACKETS.sub("", unicodedata.normalize("NFKC", sentence))
+            found = _LISTED.search(plain_text) if plain_text.count("其中") == 1 else None
+            for advice in _of_all_parts(found) if found else ():
+                yield Remark(f"{one.id}.text", f"“{_quoted(sentence)}”：{advice}")
+
+
+def _of_all_parts(found: re.Match[str]) -> Iterator[str]:
+    """What is wrong with a whole and its parts."""
+    whole, parts = _number(found["whole"]), found["parts"]
+    amounts = [_number(one["number"]) for one in _AMOUNT.finditer(parts)]
+    total = sum(amounts, Decimal(0))
+    complete = any(len(named) == len(amounts) and all(word in parts for word in named) for named in _ALL_PARTS)
+    if complete and whole - total > whole / 20:  # what is nearer is told as for any other list
+        terms = " + ".join(written(one) for one in amounts)
+        yield f"其中各项 {terms} = {written(total)}，合计写 {written(whole)}，相差 {written(whole - total)}；请核对"
+    for told in _SHARE_TOLD.finditer(parts) if whole else ():
+        share = _number(told["number"]) / whole * 100
+        if abs(share - Decimal(told["percent"])) > _ROUNDED_SHARE:
+            right = plain(rounded(share, 2))
+            yield f"{told['number']} 占 {written(whole)} 应为 {right}%，写的是 {told['percent']}%；请核对"
+            return
 
 
 _OWN_TOTAL = regex(

@@ -153,7 +153,7 @@ def basis_unfit(row: Row) -> Iterator[Remark]:
     if not kind or not row.name or row.target.blank:
         return
     if kind == "history":
-        asked = row.period == "annual" and row.form.kept(_prints_last_year)
+        asked = row.period == "annual" and row.form.kept(_prints_last_year) and not _is_once(row.form)
         if asked and not any(told.strip() for told in row.indicator.history.values()):
             yield Remark(row.at("basis"), f"依据是“{basis}”，上年的值却空着；请填上年完成值，或改写依据")
     elif not _is_of_money(row):
@@ -170,6 +170,11 @@ def _kind_of_basis(basis: str) -> str:
 
 def _prints_last_year(view: FormView) -> bool:
     return view.prints("indicator.history.year-1")
+
+
+def _is_once(view: FormView) -> bool:
+    """A project of one year only, which has no year before."""
+    return view.project is not None and "一次性" in view.project.frequency
 
 
 def _is_of_money(row: Row) -> bool:

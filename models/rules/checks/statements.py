@@ -29,7 +29,16 @@ from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.directions import is_wanted, less_is_better
 from models.rules.wording.kinds import is_cost, is_count_unit, is_money_unit, is_percent, is_satisfaction, plain_name
 from models.rules.wording.kinship import core_of, kinship
-from models.rules.wording.promised import by_a_day, is_promised_rate, is_thing_alone, may_count, promised, to_be_done
+from models.rules.wording.promised import (
+    Deed,
+    by_a_day,
+    deeds,
+    is_promised_rate,
+    is_thing_alone,
+    may_count,
+    promised,
+    to_be_done,
+)
 from models.rules.wording.quantities import Quantity, likeness, scaled, stem
 from models.rules.wording.spoilt import spoilt_value
 
@@ -46,7 +55,7 @@ _ANY_DIGIT = regex(r"[\d一二三四五六七八九十]")
 _PLAIN_NUMBER = regex(
     r"[^，。；、\d\n]{0,8}?(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?=以上|以下|以内|[，。；、\s]|$)"
 )
-_SAME_THING = 0.5
+_SAME_THING, _OF_IT = 0.5, 0.6
 _MOST_TOLD = 3
 _OPPOSITE = {"≤": frozenset("≥>"), "≥": frozenset("≤<")}
 _NEAR_COPY = 88
@@ -217,7 +226,7 @@ def _by_itself(name: str, words: str) -> bool:
     "X008",
     title="目标说明里的承诺没有指标",
     severity="info",
-    why="目标说明承诺了要做的数量、不发生的事，却没有指标去衡量它，年底无从评价。",
+    why="目标说明承诺了要做的数量、要建成的东西、不发生的事，却没有指标去衡量它，年底无从评价。",
     basis="财预〔2015〕88号：绩效指标是绩效目标的细化和量化描述",
     good=ex.goal(statement="全年举办培训12场。"),
     bad=ex.goal(statement="全年举办培训12场，编印宣传手册3000册。"),
@@ -256,6 +265,22 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
                 None,
                 "warning",
             )
+    yield from _unmade(view, rows)
+
+
+def _unmade(view: GoalView, rows: Sequence[Row]) -> Iterator[Remark]:
+    """Things that the year is to bring (建成信息平台), of which no indicator speaks; a manner of working is a hint."""
+    loose = [one for one in deeds(view.goal.statement) if not any(_measures(row, one) for row in rows)]
+    if loose and view.goal.period == "annual":
+        told = "、".join(f"“{one.text[:20]}”" for one in loose[:_MOST_TOLD])
+        advice = f"{told}没有相应的指标；请设指标（如完成时间、验收合格率）来衡量"
+        yield Remark(view.at("statement"), advice, None, "warning" if any(one.firm for one in loose) else "info")
+
+
+def _measures(row: Row, one: Deed) -> bool:
+    """The indicator speaks of that thing (平台上线时间), or of what it is about."""
+    said = f"{row.name}{row.target.text}{row.indicator.description}"
+    return one.thing in said or likeness(stem(row.name), one.name) >= _OF_IT
 
 
 _OATH = regex(r"[两二三四五六七八九十]个(?:坚决|确保|严格|一律)?(?:不发生|不出现|不允许|不|零|严禁|杜绝)(?:发生)?")

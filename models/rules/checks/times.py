@@ -13,7 +13,7 @@ from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.days import LENGTHS, Day, days
 from models.rules.wording.kinds import head_of, is_count_unit, is_money_unit, is_percent, plain_name
-from models.rules.wording.written_days import no_such_day
+from models.rules.wording.written_days import day_in, no_such_day
 from models.target import Target
 
 _WHEN = regex(r"(?:时间|时限|日期|期限|时间节点|截止时间|时点|竣工日|时效|完成期|时长|工期|周期|用时|耗时)$")
@@ -152,6 +152,25 @@ def dates_of_the_form(view: FormView) -> Iterator[Remark]:
         if wrong := no_such_day(str(getattr(view.form, field, ""))):
             yield Remark(f"{view.form.id}.{field}", f"没有“{wrong}”这个日期；请更正")
     yield from _reversed(view)
+    yield from _own_days_reversed(view)
+
+
+_BEGINS, _ENDS = regex(r"开始|起始|开工|启动"), regex(r"完成|结束|截止|终止|竣工|完工")
+
+
+def _own_days_reversed(view: FormView) -> Iterator[Remark]:
+    """Two days in fields that only this template has: it ends before it begins, or before the year of the form."""
+    own = {key: day for key, text in view.form.extra.items() if (day := day_in(text))}
+    begins = next(((key, day) for key, day in own.items() if _BEGINS.search(key) and not _ENDS.search(key)), None)
+    for key, day in own.items():
+        if not _ENDS.search(key) or _BEGINS.search(key):
+            continue
+        where, text = f"{view.form.id}.extra.{key}", view.form.extra[key].strip()
+        if begins is not None and day < begins[1]:
+            earlier = f"{begins[0]}“{view.form.extra[begins[0]].strip()}”"
+            yield Remark(where, f"“{text}”早于{earlier}；请更正", None, "error", (f"{view.form.id}.extra.{begins[0]}",))
+        elif begins is not None and day.year < view.year:
+            yield Remark(where, f"“{text}”早于本年度 {view.year} 年；请核对是否沿用了往年的日期")
 
 
 def _reversed(view: FormView) -> Iterator[Remark]:

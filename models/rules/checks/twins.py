@@ -13,9 +13,9 @@ from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.listed_projects import project_facts
 from models.rules.money import written
-from models.rules.registry import rule
-from models.rules.view import DossierView, FormView, Row
-from models.rules.wording.kinds import plain_name
+from models.rules.registry import also, rule
+from models.rules.view import DossierView, FormView, GoalView, Row
+from models.rules.wording.kinds import is_rate, plain_name
 from models.rules.wording.similar import key_of
 from models.target import Target
 
@@ -73,7 +73,7 @@ def _other_dossier() -> Dossier:
     "X010",
     title="两个项目的指标几乎一样",
     severity="warning",
-    why="两个项目的指标名称和数值全都相同，或名称只差几个字，多半是复制了一张表忘了改，看不出各自做什么、要多少钱。",
+    why="两个项目的指标名称和数值全都相同，或名称只差几个字，或大半连数值都相同，多半是复制了一张表忘了改，看不出各自做什么、要多少钱。",
     basis="财预〔2015〕88号：绩效目标应与项目的任务数、计划数相对应；填报实务：不同项目的指标应当不同",
     good=ex.built("两个项目各有自己的指标", _other_dossier),
     bad=ex.built("两个项目的指标名称、指标值全部相同", _twin_dossier),
@@ -81,16 +81,37 @@ def _other_dossier() -> Dossier:
 def twin_projects(view: DossierView) -> Iterator[Remark]:
     """Two project forms whose annual indicators have the same targets, and the same names but for a word."""
     first: dict[tuple[str, ...], list[_Copyable]] = {}
+    owners: dict[tuple[str, str], list[_Copyable]] = {}
     for one in view.kept(_projects):
         if len(one.rows) >= _LEAST_ROWS:
             alike = first.setdefault(tuple(sorted(number for _, number in one.rows)), [])
             known = next((other for other in alike[:_MOST_COMPARED] if _same_names(other, one)), None)
             if known is None:
                 alike.append(one)
+                yield from _mostly_taken_over(one, owners)
             else:
                 yield _twin(
                     known.view, one, "名称、指标值全部相同" if known.rows == one.rows else "只差几个字，指标值全部相同"
                 )
+
+
+_MOSTLY, _LEAST_TAKEN, _LEAST_COUNTED = 0.75, 5, 3
+
+
+def _mostly_taken_over(one: _Copyable, owners: dict[tuple[str, str], list[_Copyable]]) -> Iterator[Remark]:
+    """Most rows stand in an earlier project with the same values, and some of them say how much is done there."""
+    shared: dict[int, tuple[_Copyable, list[tuple[str, str]]]] = {}
+    for row in one.rows:
+        known = owners.setdefault(row, [])
+        for other in known[:_MOST_COMPARED]:
+            shared.setdefault(id(other), (other, []))[1].append(row)
+        known.append(one)
+    for other, rows in shared.values():
+        least = min(len(one.rows), len(other.rows))
+        counted = sum(not is_rate(name) for name, _ in rows)
+        if len(rows) >= max(_LEAST_TAKEN, _MOSTLY * least) and counted >= _LEAST_COUNTED:
+            yield _twin(other.view, one, f"中有 {len(rows)} 个的名称、指标值相同")
+            return
 
 
 def _same_names(one: _Copyable, other: _Copyable) -> bool:
@@ -125,7 +146,7 @@ def _twin(first: FormView, other: _Copyable, alike: str) -> Remark:
     "X011",
     title="目标说明照抄了另一个项目",
     severity="warning",
-    why="两个项目的目标说明一字不差，或只差几个字、数字全都相同，看不出本项目要做什么；复制来的要改成本项目的内容。",
+    why="两个项目（一张表的两个目标）的目标说明一字不差，或两个项目的只差几个字、数字全都相同，看不出各自要做什么；复制来的要改成本项目的内容。",
     basis="财预〔2015〕88号：绩效目标应指向明确，与项目的内容相对应",
     good=ex.built("两个项目各写各的目标", _other_dossier),
     bad=ex.built("两个项目的目标说明相同", _twin_dossier),
@@ -145,6 +166,18 @@ def copied_statement(view: DossierView) -> Iterator[Remark]:
                 message = f"目标说明与“{known[2].form.spoken_name}”{how}；请改成本项目要做的事和要达到的数"
                 yield Remark(where, message, places=(known[0],))
     yield from _sentences_taken_over(view.kept(_projects))
+
+
+@also("X011")
+def goals_of_one_text(view: FormView) -> Iterator[Remark]:
+    """Two goals of one form and period that say the same."""
+    first: dict[tuple[str, str], GoalView] = {}
+    for goal in view.goals:
+        text = plain_name(goal.goal.statement)
+        known = first.setdefault((goal.goal.period, text), goal)
+        if known is not goal and len(text) >= _LONG_ENOUGH:
+            message = "目标说明与本表另一个目标一字不差；请改成本目标要做的事和要达到的数"
+            yield Remark(goal.at("statement"), message, places=(known.at("statement"),))
 
 
 _SENTENCES = regex(r"[^。；;\n]+")

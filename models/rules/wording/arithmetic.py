@@ -120,6 +120,27 @@ def calculations(text: str) -> Iterator[Calculation]:
             yield found
 
 
+_EACH_OF = regex(
+    rf"^\D{{0,20}}?(?P<many>{NUMBER_PATTERN})(?P<scale>万?)(?P<unit>[\u4e00-\u9fff]{{1,2}})[;,、×]?(?:按)?(?:平均)?每(?:个|一)?(?P=unit)"
+    rf"[\u4e00-\u9fff]{{0,4}}?(?P<price>{NUMBER_PATTERN})(?P<money>{MONEY_PATTERN})[。;.]?$"
+)
+"""So many, and what each costs: ``650人，每人200元``."""
+
+
+def product_alone(text: str) -> tuple[Decimal, ...]:
+    """What a text comes to that is one calculation without its result (``10次×1.5万元/次``), in plain numbers or 元;
+    nothing where it says more than that, or its result."""
+    plain = normalised(text).strip().rstrip("。;")
+    if "=" in plain or _ABOUT.search(plain) or not any(unit in plain for unit in MONEY):
+        return ()
+    if each := _EACH_OF.match(plain):
+        many, price = (Decimal(each[part].replace(",", "")) for part in ("many", "price"))
+        return (many * (10_000 if each["scale"] else 1) * price * MONEY[each["money"]],)
+    tokens, begin = _tokens_before(plain, 0, len(plain))
+    alone = tokens and not any(char.isdigit() for char in plain[:begin]) and not _unclear(plain[:begin], tokens)
+    return _values(tokens) if alone else ()
+
+
 def _calculation(plain: str, start: int, equals: int) -> Calculation | None:
     """The calculation whose equals sign stands at ``equals``; nothing before ``start`` belongs to it."""
     result = _RESULT.match(plain, equals + 1)

@@ -9,16 +9,7 @@ from models.rules.wording.kinds import BAD_THINGS, head_of, is_harm, is_lowering
 from models.rules.wording.words import any_of, marks_of, words
 
 _TIME_UNIT = regex(r"^(?:个)?(?:工作日|自然日|交易日|小时|分钟|秒钟?|毫秒|天|日|周|个?月|h|min|s|ms)$")
-_WAITING = (
-    "响应|反应|抵达|赶赴|出车|救治|收治|检出|采样|采集|运送|阻断|封闭|转运|调运|调拨|送达|告知|通知|通报|等待|等候|排队|审理|办理|办结|审批|审核|审查|处理|处置|修复|修理|恢复|抢修|维修|到场|到达|出动|出警|出诊"
-    "|接警|接诊|候诊|候车|候梯"
-    "|复核|核查|反馈|回复|答复|公示|上报|报送|受理|立案|结案|侦破|鉴定|出具|流转|派单|整改|解决|周转|滞留|停留|停水"
-    "|停电|停机|停运|中断|延误|延迟|拥堵"
-    "|住院|转办|转诊|指派|上架|编目|通关|开办|注册|登记|处警|救援|拨付|支付|发放|兑付|兑现|施工|供货|到货|配送|交付"
-    "|发布|播发|推送|下发|下达|批复|公布|检验|化验|取证|办证|发证|签发|制证|取件|挂号|会诊|确诊|分诊|调度|集结|出发|赶到"
-    "|评审|结算|清算|退款|退税|返还|理赔|核销|入库|出库|清障|消杀|抢通|复电|复水|复通|切换|加载|回访|公告|备案|报告"
-    "|通行|报送|故障|缺勤|超期|逾期"
-)
+_WAITING = any_of(words("waiting", "words"))
 _SPAN = regex(rf"(?:{_WAITING})[^，。、]{{0,4}}(?:时间|时限|时长|天数|日数|工作日数?|周期|期限|用时|耗时|间隔)$")
 _LIMIT = regex(r"(?:时限|耗时|响应时间|延误时间|等待时间)$|平均[^，。、]{0,8}(?:时间|时长|用时|天数|周期)$")
 _ENDURING = regex(
@@ -32,33 +23,17 @@ _THING = (
     rf"(?:{any_of(words('less', 'things'))})(?:事件|事故|现象|问题|情况|人员|点位|案件)?(?:发生|报告)?"
     r"(?:率|数量?|[次件起人处户例宗条]数|人次|比例|占比|面积|天数|时长|总量|量)?$"
 )
-_UNWANTED_RATES = (
-    "辍学|失学|失业|死亡|发病|患病|感染|传播|流行|发回重审|改判|发改|被改判|漏损|损耗|漏失|差错|错误|失误"
-    "|误报|漏报|漏检|漏登|错登|故障|返工|返修|流失|空置|闲置|违规|违法|违约|违纪|逾期|超期|延误|拖欠|投诉"
-    "|被投诉|举报|上访|越级上访|重复信访|重复访|非访|复发|再犯罪|重新犯罪|重新违法犯罪|重犯|脱管|犯罪"
-    "|发案|案发|事故|伤亡|受害|受灾|致残|致死|不合格|超标|退货|退件|败诉|破损|损坏|损毁|返贫|贫困发生"
-    "|缺勤|旷课|报废|损失|病死|差评|失访|缺课|滞销|流拍|漏接|迟到|早退|违停|失信|积水|漏征|欠缴|欠费|断线"
-    "|掉线|误诊|误判|误检|漏诊|漏种|并发症|再入院|复吸|复燃|危害|受损|坏账|亏损|失效|失败|不达标|不良反应"
-    "|缺陷|瑕疵|火灾|违章|伤残|退学|近视|肥胖|超重|不良|不良贷款|空驶|弃耕|撂荒|抛荒|停机|宕机|丢包|断点"
-    "|堵塞|流产|淘汰|退单|积压|超支|变异|浪费|溢流|碳排放|拥堵|起诉变更|成灾|丢失|大班额|超大班额"
-    "|流失面积|裸露|药|撤诉|冤错|撤销|被撤销|纠错|被纠正|变更|驳回|脱保|漏管|失管|超编|误差|偏差"
+_GROWTH = r"(?:涨幅|增幅|增速|(?:增长|上涨|上升|增加)(?:率|幅度|比例|比率|百分比)?)$"
+_GROWING = regex(rf"(?:{any_of(words('less', 'growth'))})(?:同比|比上年|较上年|年均|年度|总额|总量)?{_GROWTH}")
+"""What is not to grow does so: 化肥价格涨幅."""
+_BUT = regex(any_of(words("less", "unless")))
+_UNWANTED_RATE = regex(
+    rf"{_THING}|(?:{any_of(words('less', 'rates'))})(?:案件|事件|事故|人员|人数|对象)?(?:发生)?(?:率|比例|占比)$"
 )
-_UNWANTED_COUNTS = (
-    "投诉|投诉举报|举报|扰民|被投诉|信访投诉|信访|信访举报|缠访|闹访|重复信访|上访|越级上访|重复上访"
-    "|集体访|非访|脱管|漏管|失管|辍学|失学|伤亡|死亡|受伤|溺水|溺亡|中毒|溃坝|违规|违纪|违法|违章|逾期"
-    "|超期|泄密|泄露|差错|失误|故障|返工|返贫|停水|停电|断网|事故|火灾|灾害伤亡|安全事件|舆情事件"
-    "|负面舆情|群体性事件|恶性事件|极端事件|突发安全事件|爆管|纠纷发生|超审限|超期限|安全事件|内涝|积存"
-    "|困人|负面事件|负面信息|火点|弃管|丢失|脱逃|黑臭水体|易涝点|污染事件|堆放点|卫生死角|乱堆乱放"
-    "|零就业家庭|失信|失业|黑点|盲区|断头路|漏报|误报|发案|刑事发案|诈骗发案"
-)
-_UNWANTED_ALONE = (
-    "事故|安全事件|责任事件|泄密事件|舆情事件|负面舆情|群体性事件|污染事件|投诉|火灾|溺水|伤亡|堆放点|卫生死角"
-)
-_UNWANTED_RATE = regex(rf"{_THING}|(?:{_UNWANTED_RATES})(?:案件|事件|事故|人员|人数|对象)?(?:发生)?(?:率|比例|占比)$")
 _UNWANTED_COUNT = regex(
-    rf"{_THING}|(?:{_UNWANTED_COUNTS})"
+    rf"{_THING}|(?:{any_of(words('less', 'counts'))})"
     r"[^率]{0,4}(?:数|量|数量|起数|件数|次数|人数|人次|宗数|例数|批次|批数|频次|案件数|点数|条数|户数|处数)$"
-    rf"|(?:{_UNWANTED_ALONE})$"
+    rf"|(?:{any_of(words('less', 'alone'))})$"
 )
 _INTENSITY = regex(
     r"(?:拥堵(?:延时)?|噪声|恶臭|污染|综合污染)指数$|(?:单位(?!.*(?:产出|产值|产量|效益))|每万元|万元|人均|户均|亩均|吨|次均|例均).{0,12}(?:能耗|电耗|水耗|煤耗|药耗|油耗"
@@ -68,8 +43,9 @@ _INTENSITY = regex(
 )
 """Energy, water and what is let out, by what is made with it: less is better in whatever unit."""
 _INTENSE = ("指数", "强度", "耗", "用电", "用水", "用能", "碳排放", "排放", "施用", "使用", "费用")
-_UNWANTED_WORDS = "|".join((_UNWANTED_RATES, _UNWANTED_COUNTS, _UNWANTED_ALONE, BAD_THINGS)).split("|")
-_ANY_UNWANTED = regex(marks_of((*words("less", "levels"), *words("less", "things"), *_UNWANTED_WORDS, *_INTENSE)))
+_LISTS = ("levels", "things", "rates", "growth", "counts", "alone")
+_UNWANTED_WORDS = [word for listed in _LISTS for word in words("less", listed)]
+_ANY_UNWANTED = regex(marks_of((*_UNWANTED_WORDS, *BAD_THINGS.split("|"), *_INTENSE)))
 """A character of each word that makes more of a thing unwanted: most names have none of them."""
 _WANTED_RATE = regex(
     r"(?:合格|达标|优良|优秀|覆盖|完好|及时|按时|按期|准时|完成|办结|审结|结案|参保|接种|建档|入学|巩固|升学|就业"
@@ -103,8 +79,13 @@ def less_is_better(name: str, unit: str) -> str:
     if _INTENSITY.search(head):
         return "level"
     if is_percent(unit) or unit == "‰" or "/" in unit:
-        return "rate" if _UNWANTED_RATE.search(head) else ""
+        return "rate" if _is_unwanted_rate(head) else ""
     return "count" if (_UNWANTED_COUNT.search(head) and not _HANDLING.search(head)) or is_harm(name) else ""
+
+
+def _is_unwanted_rate(head: str) -> bool:
+    """The rate of what nobody wants, or the growth of what is not to grow."""
+    return bool(_UNWANTED_RATE.search(_BUT.sub("", head)) or _GROWING.search(head))
 
 
 def _is_wait(head: str) -> bool:
@@ -123,7 +104,7 @@ def more_is_better(name: str, unit: str) -> bool:
     if is_lowering(head):
         return False
     if is_percent(unit):
-        return is_rate(name) and bool(_WANTED_RATE.search(head)) and not _UNWANTED_RATE.search(head)
+        return is_rate(name) and bool(_WANTED_RATE.search(head)) and not _is_unwanted_rate(head)
     return bool(_WANTED_DAYS.search(head) or _LASTING_THING.search(head)) or is_wanted_yield(head)
 
 
@@ -169,7 +150,7 @@ _EITHER = regex(
 def is_meant_high(name: str) -> bool:
     """A rate of no known bad thing, so that a high percentage of it is what is wanted."""
     head = head_of(name)
-    return is_rate(name) and not (is_lowering(head) or _UNWANTED_RATE.search(head) or _EITHER.search(head))
+    return is_rate(name) and not (is_lowering(head) or _is_unwanted_rate(head) or _EITHER.search(head))
 
 
 _HIGH = Decimal(60)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from models.python import regex
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.python import regex, remembered
 from models.rules.wording.kinship import told_apart
 from models.rules.wording.quantities import Quantity
+from models.rules.wording.words import any_of, words
 
 _NO_PROMISE = regex(
     r"^(?:方面|坚决|维护|确保|不发生|必须|百分|月|小时|工作日|重点|阶段|层面|领域|维度|环节|一批|方向|步骤|严禁"
@@ -62,7 +66,12 @@ _BY_WHEN = regex(r"\d+[月日][^，。；]{0,6}?前|年中|汛前|开学前|节�
 
 def may_count(own: str, unit: str) -> bool:
     """Both units may count the same: 24座 may be 24处, and is not 24公里."""
-    return own.partition("/")[0] == unit or (own in _THINGS and unit in _THINGS) or {own, unit} <= _PEOPLE
+    return own.partition("/")[0] == unit or may_count_things(own, unit) or {own, unit} <= _PEOPLE
+
+
+def may_count_things(own: str, unit: str) -> bool:
+    """Both units are words for things or times, one for another: 8场 may be 8个."""
+    return own in _THINGS and unit in _THINGS
 
 
 def promised(one: Quantity) -> bool:
@@ -106,3 +115,47 @@ def is_promised_rate(one: Quantity) -> bool:
 def by_a_day(one: Quantity) -> bool:
     """It is to be done by a day within the year, which may be a part of what the year brings."""
     return bool(_BY_WHEN.search(one.before))
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a statement says will be made, without a number: its words, and the thing at their end.
+
+    ``firm``: that is there or not at the end of the year (平台, 规划), and is no manner of working (机制).
+    """
+
+    text: str
+    name: str
+    thing: str
+
+    @property
+    def firm(self) -> bool:
+        return self.thing not in _SOFTER
+
+
+_DEED_CLAUSES = regex(r"[，。；、！\n,;!:：]|并(?=[\u4e00-\u9fff]{2})")
+_LEAD = regex(
+    r"^(?:\d+[.．])?(?:[（(]\d+[)）])?(?:(?:全面|基本|年内|全年|年底前?|按期|如期|力争|争取|确保|组织|继续|积极|推进|同时|本年度?|当年)+)?"
+)
+_SOFTER = frozenset(words("deeds", "softer"))
+_THING = any_of((*words("deeds", "things"), *_SOFTER))
+_DEED = regex(
+    rf"^(?:{any_of(words('deeds', 'verbs'))})+(?P<name>[\u4e00-\u9fff（）()“”]{{2,18}}?(?P<thing>{_THING}))"
+    rf"(?:的)?(?:{any_of(words('deeds', 'tails'))})*(?:并?(?:投入使用|投入运行|上线运行|上线|印发实施|印发|投用|启用"
+    r"|完成))?$"
+)
+_COUNTED_IN_WORDS = regex(r"[\d一二两三四五六七八九十百千]|若干|各类|相关|等$")
+
+
+@remembered
+def deeds(text: str) -> tuple[Deed, ...]:
+    """The things that a text promises to make (建成信息平台, 完成规划编制) and does not count."""
+    return tuple(_deeds(text))
+
+
+def _deeds(text: str) -> Iterator[Deed]:
+    for clause in _DEED_CLAUSES.split("".join(text.split())):
+        bare = _LEAD.sub("", clause)
+        found = _DEED.match(bare)
+        if found and not _COUNTED_IN_WORDS.search(bare):
+            yield Deed(bare, found["name"], found["thing"])

@@ -17,7 +17,7 @@ _WORD_IN_VALUE = regex(r"^\s*(?:≥|≤|>=|<=|=|＝|>|<|≧|≦)\s*[^\d\s≥≤=
 _DOUBLE_PERCENT = regex(r"[%％]\s*[%％]\s*$")
 _SERIAL_DAY = regex(r"^\s*4[3-9][,，]?\d{3}(?:\.0+)?\s*$")
 _WHEN = regex(r"(?:时间|日期|时限|期限|节点)$")
-_EXPONENT = regex(r"^\s*\d(?:\.\d+)?[eE][+＋]?\d{1,3}\s*$")
+_EXPONENT = regex(r"^[≥≤=＝>＞<＜\s]*\d(?:\.\d+)?[eE][+＋]?\d{1,3}\s*(?:[%％]|[\u4e00-\u9fff]{0,3})$")
 _LETTER_FOR_DIGIT = regex(r"^[^\da-zA-Z]*(?:\d+[OoIl]|[OoIl]\d)[\dOoIl.]*\s*(?:[%％]|[\u4e00-\u9fff]{1,4})$")
 _DIGITS = str.maketrans("OoIl", "0011")
 _SIGN_AND_RANGE = regex(

@@ -416,9 +416,24 @@ def test_a_percentage_is_judged_in_every_text_and_a_change_only_in_its_own() -> 
         (WRONG, {"own": "20"}, False),  # B013
         (f"{RIGHT}；{RIGHT}", {"own": "30"}, False),  # two of them: which is the line's?
         (f"{RIGHT}，印刷10万元", {"own": "30"}, False),  # more money beside it
+        ("10次×1.5万元/次", {"own": "15"}, False),
+        ("10次×1.5万元/次", {"own": "18"}, True),
+        ("650人，每人200元", {"own": "13"}, False),
+        ("650人，每人200元", {"own": "130"}, True),
+        ("1.2万人，每人补助200元。", {"own": "240"}, False),
+        ("约650人，每人200元", {"own": "130"}, False),
+        ("650人，每人200元，印刷1万元", {"own": "14"}, False),
+        ("2025年650人，每人200元", {"own": "130"}, False),  # more than two numbers
+        ("10次×12天", {"own": "18"}, False),  # no money
     ],
 )
 def test_a_costing_and_the_money_of_its_line(basis: str, amounts: dict[str, str], expected: bool) -> None:
     items = [CostItem.model_validate({"id": "c", "content": "培训", "basis": basis, **amounts})]
     form = project(costs=items, amount=amounts.get("own"))  # else B005 tells it
     assert places("B019", form) == ([("c.basis", "warning")] if expected else [])
+
+
+def test_the_money_of_a_calculation_without_its_result_is_told() -> None:
+    item = CostItem(id="c", content="视察", basis="10次×1.5万元/次", own=Decimal(18))
+    (one,) = said("B019", project(costs=[item], amount="18"))
+    assert "测算为 15 万元，本行金额为 18 万元" in one.message

@@ -1,4 +1,4 @@
-"""X015, X016, V016, B020, B024, B025: days and parts told twice, a year that is over, sums beside their lines."""
+"""X015, X016, V016, B020, B023, B024, B025: days and parts told twice, a year that is over, sums beside their lines."""
 
 from __future__ import annotations
 
@@ -90,6 +90,23 @@ def test_a_long_term_is_not_over_before_the_year(until: str, expected: list[str]
     assert [one.severity for one in said("V016", form) if one.where.endswith("long_term_until")] == expected
 
 
+@pytest.mark.parametrize(
+    ("begins", "ends", "expected"),
+    [
+        ("2026-01-01", "2026-12-31", []),
+        ("2026-03-01", "2026-02-28", ["error"]),
+        ("2026年3月1日", "2026年2月28日", ["error"]),
+        ("2024-01-01", "2025-12-31", ["warning"]),  # over before the year
+        ("2025-01-01", "2027-12-31", []),
+        ("", "2025-12-31", []),
+        ("2026-03-01", "年底", []),
+    ],
+)
+def test_days_of_a_templates_own_stand_in_order(begins: str, ends: str, expected: list[str]) -> None:
+    form = ex.good_project(extra={"计划开始日期": begins, "计划完成日期": ends, "完成开始说明": "2020-01-01"})
+    assert places("V016", form) == [(f"{form.id}.extra.计划完成日期", severity) for severity in expected]
+
+
 # --- B020, B024: costs beside the budget ---
 
 
@@ -121,6 +138,75 @@ def test_what_is_priced_and_what_stands_beside_it_keep_to_the_budget(
     found = said("B020", priced(PRICE, COUNT, ("成本指标", name, target)))
     assert [one.severity for one in found] == expected
     assert all({"r1.target", "r2.target"} <= set(one.places) for one in found)
+
+
+FIELDS = (("产出指标", "新建运动场数量", "=5个"), ("成本指标", "运动场建设成本", "≤34万元/个"))
+RACES = ("成本指标", "赛事支出总额", "≤60万元")
+
+
+def goals_of(*goals: Sequence[tuple[str, str, str]]) -> ProjectForm:
+    """A project of 310 with several annual goals of such rows."""
+    forms = [priced(*rows) for rows in goals]
+    for number, form in enumerate(forms):
+        for row in form.indicators():
+            row.id = f"g{number}{row.id}"
+    return ex.good_project(amount="310", goals=[form.goals[0] for form in forms])
+
+
+@pytest.mark.parametrize(
+    ("goals", "expected"),
+    [
+        ([(RACES,)], ["warning"]),  # 60 of 310
+        ([(RACES,), (("成本指标", "宣传费", "≤250万元"),)], []),  # parts of one budget
+        ([(RACES,), (("成本指标", "宣传费", "≤90万元"),)], ["warning"]),
+        ([(RACES,), (("成本指标", "宣传费", "≤200万元"),)], ["info"]),
+        ([(("成本指标", "宣传费", "≤200万元"),), (("成本指标", "印刷费", "≤60万元"),)], ["info"]),
+        ([(RACES,), FIELDS], ["warning"]),  # 60 and 170 are not nearly all
+        ([(RACES,), (*FIELDS[:1], ("成本指标", "运动场建设成本", "≤48万元/个"))], []),
+        ([(RACES,), (("成本指标", "宣传费", "≤400万元"),)], []),  # B007
+        ([(("产出指标", "新建运动场数量", "=5个"),)], []),
+    ],
+)
+def test_the_costs_of_all_goals_are_held_against_the_budget(
+    goals: list[Sequence[tuple[str, str, str]]], expected: list[str]
+) -> None:
+    assert [one.severity for one in said("B006", goals_of(*goals))] == expected
+
+
+WORK = ("成本指标", "单次作业成本", "≤4万元/次")
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ((("人工增雨作业次数", "≥60次"), ("防雹作业次数", "≥40次")), "≤4万元/次 × （≥60次 + ≥40次） = 400 万元"),
+        ((("人工增雨作业次数", "≥40次"), ("防雹作业次数", "≥30次")), ""),  # 280
+        ((("人工增雨作业次数", "≥60次"), ("防雹巡查次数", "≥40次")), ""),  # one of them is another thing
+        ((("人工增雨作业次数", "≥60次"), ("重点人工增雨作业次数", "≥40次")), ""),  # a part of the other
+        ((("人工增雨作业次数", "≥60次"), ("合格作业次数", "≥40次")), ""),
+        ((("增雨作业次数", "≥70次"), ("春季作业次数", "≥40次"), ("秋季作业次数", "≥30次")), ""),
+    ],
+)
+def test_what_is_priced_together_is_counted_together(rows: Rows, text: str) -> None:
+    found = said("B020", priced(WORK, *(("产出指标", *row) for row in rows)))
+    assert [text in one.message and one.severity == "warning" for one in found] == [True] * bool(text)
+    assert all({"r1.target", "r2.target"} <= set(one.places) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("price", "count", "expected"),
+    [
+        (("临时展览单个成本", "≤40万元/个"), ("举办临时展览场次", "≥8场"), 1),
+        (("临时展览单个成本", "≤30万元/个"), ("举办临时展览场次", "≥8场"), 0),
+        (("临时展览单个成本", "≤40万元/个"), ("举办招聘会场次", "≥8场"), 0),  # nothing says that it is of those
+        (("临时展览单个成本", "≤40万元/个"), ("临时展览观众", "≥8万人"), 0),  # people are no things
+        (("改造户均成本", "≤4万元/户"), ("改造受益人数", "≥400人"), 0),
+    ],
+)
+def test_things_are_priced_in_another_word_for_them(
+    price: tuple[str, str], count: tuple[str, str], expected: int
+) -> None:
+    assert len(said("B020", priced(("成本指标", *price), ("产出指标", *count)))) == expected
 
 
 @pytest.mark.parametrize(
@@ -156,6 +242,15 @@ def test_a_departments_cost_keeps_to_its_line(name: str, target: str, expected: 
         ("B025", "2025年部门预算支出总额110.00万元。", 0),
         ("B025", "2026年支出总计1000000万元。", 0),  # 元 for 万元: another rule's
         ("B025", "2026年项目支出110.00万元。", 0),
+        ("B023", "2026年支出100万元，其中：基本支出60万元，项目支出40万元。", 0),
+        ("B023", "2026年支出100万元，其中：本级预算60万元，下属单位预算20万元。", 1),  # these two are all there is
+        ("B023", "2026年支出100万元，其中：基本支出60万元；项目支出20万元。", 1),
+        ("B023", "2026年支出100万元，其中：教育支出60万元，住房支出20万元。", 0),  # there may be more
+        ("B023", "2026年支出100万元，其中：基本支出60万元，项目支出20万元，上缴上级20万元。", 0),
+        ("B023", "2026年政府采购60万元，其中：货物采购20万元、服务采购30万元、工程采购0万元。", 1),
+        ("B023", "2026年支出100万元，其中：基本支出60万元，占60%；项目支出40万元，占40.0%。", 0),
+        ("B023", "2026年支出100万元，其中：基本支出60万元，占总支出的66%；项目支出40万元，占34%。", 1),
+        ("B023", "2026年支出100万元，其中：教育支出33.3万元，占本年支出合计的比重为33.4%。", 0),  # rounded
         ("X014", "示例市示例局2026年部门预算公开说明", 0),
         ("X014", "某省示例市示例局2026年部门预算公开说明", 0),
         ("X014", "示范市示例局2026年部门预算公开说明", 1),

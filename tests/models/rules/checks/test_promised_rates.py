@@ -129,3 +129,47 @@ def test_near_names_with_one_number_are_one_thing(department: str, project: str,
         row = next(one.indicators())
         row.name, row.target = name, type(row.target).parse("≥3500件")
     assert bool(places("X002", whole, own)) is told
+
+
+@pytest.mark.parametrize(
+    ("statement", "row", "expected"),
+    [
+        ("建成学生营养监测平台。", ("供餐天数", "≥200天"), ["warning"]),
+        ("建成学生营养监测平台。", ("平台上线时间", "2026年6月底前"), []),
+        ("建成学生营养监测平台。", ("监测学生营养人数", "≥200人"), []),  # of what it is about
+        ("全年建成营养监测平台并投入使用。", ("供餐天数", "≥200天"), ["warning"]),
+        ("完成防治规划编制。", ("供餐天数", "≥200天"), ["warning"]),
+        ("编制完成应急预案修订工作。", ("供餐天数", "≥200天"), ["warning"]),
+        ("编制完成应急预案修订。", ("预案评审通过率", "≥95%"), []),
+        ("建立视频巡查机制。", ("供餐天数", "≥200天"), ["info"]),
+        ("建立视频巡查机制，建成监测平台。", ("供餐天数", "≥200天"), ["warning"]),
+        ("建成营养监测平台2个。", ("营养监测平台数量", "≥2个"), []),  # counted
+        ("依托营养监测平台开展工作。", ("供餐天数", "≥200天"), []),
+        ("完成各类方案。", ("供餐天数", "≥200天"), []),
+        ("建成平台。", ("供餐天数", "≥200天"), []),  # of which nobody knows what it is
+    ],
+)
+def test_a_thing_that_is_to_be_made_has_an_indicator(statement: str, row: tuple[str, str], expected: list[str]) -> None:
+    assert severities("X008", statement, row) == expected
+
+
+def test_a_thing_of_the_long_term_is_not_asked_for() -> None:
+    assert severities("X008", "建成学生营养监测平台。", ("供餐天数", "≥200天"), period="long_term") == []
+
+
+def test_things_to_be_made_are_named() -> None:
+    (one,) = said("X008", form("建立视频巡查机制，建成监测平台。", ("供餐天数", "≥200天")))
+    assert "“建立视频巡查机制”、“建成监测平台”没有相应的指标" in one.message
+
+
+def test_all_that_is_to_be_public_is() -> None:
+    assert severities("X001", "均开展法律文书公开。", ("法律文书公开率", "≥70%")) == ["warning"]
+    assert severities("X001", "均开展法律文书公开。", ("法律文书公开率", "=100%")) == []
+    assert severities("X001", "均开展法律文书公开。", ("法律文书印制率", "≥70%")) == []
+
+
+def test_a_phrase_begins_with_a_whole_word() -> None:
+    (one,) = said("X001", form("举办业务讲座12场、举办安全培训讲座48场。", ("安全培训讲座场次", "≥40场")))
+    assert "写“举办安全培训讲座……48场”" in one.message
+    (other,) = said("X001", form("2026年至2028年全县组织强制免疫牲畜48场。", ("强制免疫牲畜场次", "≥40场")))
+    assert "写“至2028年全县组织强制免疫牲畜……48场”" in other.message

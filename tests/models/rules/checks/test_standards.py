@@ -159,6 +159,14 @@ def test_by_history_without_any(history: dict[str, str], told: list[str]) -> Non
     assert said(example, "V020") == told
 
 
+@pytest.mark.parametrize(("frequency", "told"), [("常年项目", 1), ("", 1), ("一次性项目", 0)])
+def test_a_project_of_one_year_has_no_year_before(frequency: str, told: int) -> None:
+    form = ex.good_project(frequency=frequency)
+    next(form.indicators()).basis = "历史标准"
+    used = ex.Example("", ex.good_dossier, _with_last_year()).templates()
+    assert [one.code for one in check(ex.good_dossier(form), used) if one.code == "V020"] == ["V020"] * told
+
+
 @pytest.mark.parametrize(
     ("name", "target", "told"),
     [
@@ -254,7 +262,8 @@ def test_grounds_without_a_document(basis: str, told: bool) -> None:
         ("数量 接警次数 ≥300起", False),
         ("数量 注册用户数 ≥200人", False),
         ("数量 受益户数 ≥200户", False),
-        ("数量 受益户数 ≥200亩", False),
+        ("数量 受益户数 ≥200亩", True),
+        ("数量 受益户数 ≥200组", False),
     ],
 )
 def test_the_word_of_counting_in_the_name(line: str, told: bool) -> None:
