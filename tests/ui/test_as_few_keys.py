@@ -73,8 +73,9 @@ class Counted:
             put(text)
 
 
-def names_of(tree: IndicatorTree) -> str:
-    return str(tree.currentIndex().siblingAtColumn(0).data())
+def names_of(tree: IndicatorTree, *, above: bool = False) -> str:
+    index = tree.currentIndex().siblingAtColumn(0)
+    return str((index.parent() if above else index).data())
 
 
 def at_name(caret: TableCursor) -> bool:
@@ -116,7 +117,7 @@ def test_in_the_tree(window: MainWindow, project: ProjectForm) -> None:
     for dimension, category, name, values in table:
         if at not in {("", ""), (dimension, category)}:
             hands.press(Key.Key_Return)
-            hands.press_until(Key.Key_Down, lambda: names_of(tree) == category)  # noqa: B023 (called at once)
+            assert names_of(tree, above=True) == category
         at = (dimension, category)
         hands.press(Key.Key_Return, CONTROL)
         hands.put(name)

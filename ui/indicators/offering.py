@@ -1,6 +1,7 @@
-"""A new row is offered: behind the last indicator Tab opens one that comes into the dossier with the first sign typed.
+"""A new row is offered behind the last indicator, by Tab and Enter; with the first sign typed it is in the dossier.
 
-Until then it is in no step, in no file and in no recovery file; a person who goes on leaves nothing behind.
+Until then it is in no step, in no file and in no recovery file; a person who goes on leaves nothing behind. Enter,
+which goes down a column, offers one under the next 二级指标 that is empty, if there is one.
 """
 
 from __future__ import annotations
@@ -41,18 +42,21 @@ class Offering(QObject):
         """A row is offered, and nothing was typed in it."""
         return bool(self._row) and self._row == self._model.offered
 
-    def offer(self) -> bool:
-        """A row below the one at hand, where that is the last one and not empty itself; goes there."""
+    def offer(self, column: int, following: QModelIndex) -> bool:
+        """A row below the one at hand, where that is the last one and not empty itself; goes to that column of it.
+
+        ``following``: an empty 二级指标 further below, which gets it instead.
+        """
         index = self._tree.currentIndex()
         node, level = self._model.node(index), self._model.level(index)
         full = isinstance(node, Indicator) and not node.blank and node.id != self._model.offered
         if self._session.read_only or not (full or (level == CATEGORY and not self._model.rowCount(index))):
             return False
         self._before = self._model.node_id(index), index.column()
-        above = index.parent() if level == INDICATOR else index
-        row = index.row() + 1 if level == INDICATOR else 0
+        beside = level == INDICATOR and not following.isValid()
+        above, row = (index.parent(), index.row() + 1) if beside else (following if following.isValid() else index, 0)
         self._row, self._step = self._model.offer(self._model.node_id(above), row), -1
-        self._go(self._row, 0)
+        self._go(self._row, column)
         return True
 
     def begin(self, node_id: str) -> bool:
@@ -75,6 +79,13 @@ class Offering(QObject):
         if self.untouched:
             self._tree.close_cell()
             self.give_up()
+
+    def make_way(self) -> None:
+        """A row is to be added where this one is offered: the person is at the 二级指标 that has no other."""
+        above, _ = self._model.place_of_offer()
+        self.withdraw()
+        if not self._model.rowCount(self._model.index_of(above)):
+            self._go(above, 0)
 
     def _withdraw(self) -> bool:
         """Takes the row back where it is empty; False where it is not, and stays."""

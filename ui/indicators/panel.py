@@ -49,6 +49,8 @@ _IN_PLACE = ("edit", "copy")
 """What is done in a row that is only offered; before all else it is withdrawn."""
 _OF_ROWS = ("delete", "cut", "blank", "move_up", "move_down")
 """What is done to the row at hand, which is gone with that."""
+_ADDING = ("sibling", "add_indicator")
+"""What makes a row where one is offered."""
 
 
 class IndicatorPanel(QWidget):
@@ -211,6 +213,8 @@ class IndicatorPanel(QWidget):
         call = own.get(name) or getattr(self.commands, name)
         if self.offering.untouched and name == "paste":
             self.offering.begin(self.tree.current_id())
+        elif self.offering.untouched and name in _ADDING:
+            self.offering.make_way()
         elif self.offering.untouched and name not in _IN_PLACE:
             self.offering.withdraw()
             call = call if name not in _OF_ROWS else lambda: None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -37,6 +37,7 @@ from ui.indicators.entries import INDICATOR, Entry
 from ui.indicators.model import GoalModel
 from ui.indicators.roles import PATH_ROLE
 from ui.indicators.row_changes import SAME_PLACE
+from ui.indicators.walk import Walk
 from ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -69,8 +70,8 @@ class IndicatorTree(QTreeView):
         self.usual_rows = ROWS_BESIDE
         self._last_refusal = ""
         self._hidden: set[int] = set()
-        self.offer: Callable[[], bool] = lambda: False
-        """Asked for a new row behind the last one; goes there, or says that there is none."""
+        self.offer: Callable[[int, QModelIndex], bool] = lambda _column, _above: False
+        """Asked for a new row behind the last one, or under that empty 二级指标; goes to that column of it, if any."""
         self.setModel(model)
         self.setItemDelegate(self.cells)
         self.setUniformRowHeights(True)
@@ -262,45 +263,14 @@ class IndicatorTree(QTreeView):
     def step(self, step: str) -> bool:
         """To the next cell in that direction, behind the last one to a new row; False at the end of the table."""
         index = self.currentIndex()
-        found = self._down(index) if step == DOWN else self._along(index, 1 if step == NEXT else -1)
+        walk, down = Walk(self, self._goal), step == DOWN
+        found = walk.down(index) if down else walk.along(index, 1 if step == NEXT else -1)
         if found is None:
-            return step == NEXT and self.offer()
+            following = walk.empty_below(index) if down else QModelIndex()
+            return step != PREVIOUS and self.offer(index.column() if down else 0, following)
         self.selectionModel().setCurrentIndex(found, _CHOOSE)
         self.scrollTo(found)
         return True
-
-    def _down(self, index: QModelIndex) -> QModelIndex | None:
-        """The same column in the next row of its kind."""
-        own = self._goal.level(index) == INDICATOR
-        below = self.indexBelow(index)
-        while below.isValid():
-            if not own or self._goal.level(below) == INDICATOR:
-                return below.siblingAtColumn(index.column())
-            below = self.indexBelow(below)
-        return None
-
-    def _along(self, index: QModelIndex, step: int) -> QModelIndex | None:
-        """The next cell that can be edited, in this row or the rows after (before) it."""
-        return next(self._cells_along(index, step), None)
-
-    def _cells_along(self, index: QModelIndex, step: int) -> Iterator[QModelIndex]:
-        """Names of levels are passed by: typing goes on, and the next word would take their place.
-
-        So is the rest of a row that was offered and is not wanted.
-        """
-        passed = step > 0 and bool(self._goal.offered) and self._goal.node_id(index) == self._goal.offered
-        column = self._goal.columnCount() if passed else index.column() + step
-        while index.isValid():
-            last = (
-                self._goal.columnCount() if self._goal.level(index) == INDICATOR else 0
-            )  # a level's name is passed by
-            if step < 0:
-                column = min(column, last - 1)
-            while 0 <= column < last:
-                yield index.siblingAtColumn(column)
-                column += step
-            index = self.indexBelow(index) if step > 0 else self.indexAbove(index)
-            column = 0 if step > 0 else self._goal.columnCount()
 
     # --- keys ---------------------------------------------------------------------------------------------------------
 

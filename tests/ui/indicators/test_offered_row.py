@@ -202,12 +202,11 @@ def test_tab_in_the_offered_row_goes_on_to_what_follows(offered: Korla) -> None:
 
 
 def test_ctrl_enter_there_makes_a_row_below_the_last(offered: Korla) -> None:
-    session, panel = offered
+    session, _ = offered
     press(Key.Key_Return, CONTROL)
     commit("真的一个")
     press(Key.Key_Return)
     assert names(session)[6:] == ["真的一个"]
-    assert panel.model.offered == ""
 
 
 def test_no_row_is_offered_below_an_empty_one(make_panel: Callable[[Dossier], Korla]) -> None:
@@ -229,6 +228,70 @@ def test_a_level_without_rows_at_the_end_is_offered_its_first(make_panel: Callab
     press(Key.Key_Return)
     assert [one.name for one in goal.dimensions[-1].categories[-1].indicators] == ["第一个"]
     assert session.history.stack.count() == 2
+
+
+@pytest.mark.parametrize("editing", [True, False], ids=["in an open cell", "at rest"])
+def test_enter_behind_the_last_row_offers_one_in_its_column(korla: Korla, editing: bool) -> None:
+    session, panel = korla
+    before = dumps(session.dossier).decode()
+    stand(panel, LAST, "weight")
+    if editing:
+        press(Key.Key_F2)
+    press(Key.Key_Return)
+    assert place(panel) == (panel.model.offered, "weight")
+    assert panel.model.place_of_offer() == ("c5", 1)
+    assert (panel.tree.cells.editor is not None) == editing
+    press(Key.Key_Return)
+    assert place(panel) == (panel.model.offered, "weight"), "no row is offered below an empty one"
+    press(Key.Key_Escape)
+    settle()
+    assert place(panel) == (LAST, "weight")
+    assert untouched(session, before)
+
+
+@pytest.fixture
+def unfilled(make_panel: Callable[[Dossier], Korla]) -> Korla:
+    """The two last 二级 have no rows yet."""
+    goal = goal_of()
+    for dimension in goal.dimensions[-2:]:
+        dimension.categories[-1].indicators = []
+    return make_panel(dossier_of(goal))
+
+
+def test_enter_goes_on_to_the_next_level_that_is_empty(unfilled: Korla) -> None:
+    """Names typed down the column, as in a spreadsheet and in the official table."""
+    session, panel = unfilled
+    stand(panel, "i4", "name")
+    press(Key.Key_F2)
+    for name in ("甲", "乙"):
+        press(Key.Key_Return)
+        commit(name)
+    press(Key.Key_Return)
+    last = [one for dimension in session.dossier.forms[0].goals[0].dimensions[-2:] for one in dimension.categories]
+    assert [[one.name for one in level.indicators] for level in last] == [["甲"], ["乙"]]
+    assert panel.model.place_of_offer() == ("c5", 1)
+
+
+def test_ctrl_enter_in_a_row_offered_under_an_empty_level_makes_its_first(unfilled: Korla) -> None:
+    session, panel = unfilled
+    stand(panel, "i4", "weight")
+    press(Key.Key_Return)
+    assert panel.model.place_of_offer() == ("c4", 0)
+    press(Key.Key_Return, CONTROL)
+    assert place(panel)[1] == "name"
+    commit("甲")
+    panel.tree.close_cell()
+    level = session.editor.node("c4")
+    assert isinstance(level, Category)
+    assert [one.name for one in level.indicators] == ["甲"]
+    assert session.history.stack.count() == 2
+
+
+def test_tab_stays_in_the_list_though_one_below_is_empty(unfilled: Korla) -> None:
+    _, panel = unfilled
+    stand(panel, "i4", panel.model.columns[-1].field)
+    press(Key.Key_Tab)
+    assert panel.model.place_of_offer() == ("c3", 1)
 
 
 def test_nothing_is_offered_where_nothing_may_be_changed(korla: Korla, monkeypatch: pytest.MonkeyPatch) -> None:

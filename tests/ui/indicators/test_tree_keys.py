@@ -82,9 +82,11 @@ def test_home_and_end_go_to_the_ends_of_the_row(korla: Korla) -> None:
 def test_enter_in_a_cell_goes_down_its_column_over_the_levels(korla: Korla) -> None:
     _, panel = korla
     stand(panel, "i1", "weight")
-    for row in ("i2", "i3", "i4", "i5", "i6", "i6"):
+    for row in ("i2", "i3", "i4", "i5", "i6"):
         press(Key.Key_Return)
         assert place(panel) == (row, "weight")
+    press(Key.Key_Return)
+    assert place(panel) == (panel.model.offered, "weight")
     stand(panel, "d1")
     press(Key.Key_Return)
     assert place(panel) == ("c1", "name")
