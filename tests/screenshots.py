@@ -63,6 +63,8 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
     from models.folders import SAMPLES
     from tests.ui.conftest import every
     from tests.ui.looks.further import further
+    from tests.ui.looks.rarer import rarer
+    from tests.ui.looks.scenes import others
     from ui.controls.palette import Palette
     from ui.program.app import start
 
@@ -72,7 +74,8 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
     window = program.windows[0]
     window.resize(window.screen().size())
     window.activateWindow()
-    for name, act in chain(scenes(program, window), further(window, SAMPLES / "项目支出（粘贴文本）.txt")):
+    source = SAMPLES / "项目支出（粘贴文本）.txt"
+    for name, act in chain(scenes(program, window), further(window, source), rarer(window), others(window)):
         for palette in every(window, Palette):
             palette.close()  # no other window takes the keyboard from it here
         act()

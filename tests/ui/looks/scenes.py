@@ -1,4 +1,4 @@
-"""What ``tests.screenshots`` makes no picture of: menus, open cells, dialogs beside the work, the dark theme."""
+"""Menus, open cells, dialogs beside the work, the dark theme."""
 
 from __future__ import annotations
 
@@ -41,7 +41,12 @@ def others(window: MainWindow) -> Iterator[Scene]:
     yield from _dialogs(window)
     yield "message", lambda: window.messages.say("有一处要看", "warning", [("去看", window.close)])
     yield "recovered", partial(_recover, window)
-    yield "dark", partial(_dark, window, form.id)
+
+
+def dark(window: MainWindow) -> Iterator[Scene]:
+    """The last, since the theme stays."""
+    sample = load(sample_of(NATIONAL_SAMPLE))
+    yield "dark", partial(_dark, window, next(one for one in sample.forms if one.kind == "project").id)
 
 
 def _open_cells(window: MainWindow, form: str, indicator: Indicator) -> Iterator[Scene]:

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,8 @@ from PySide6.QtWidgets import QApplication
 from tests.screenshots import in_front, scenes
 from tests.ui.conftest import settle
 from tests.ui.looks.describe import described
-from tests.ui.looks.scenes import Scene, others
+from tests.ui.looks.rarer import rarer
+from tests.ui.looks.scenes import Scene, dark, others
 from ui.ground import theme
 from ui.program.windows import ProgramWindows
 from ui.window.window import MainWindow
@@ -94,4 +96,11 @@ def test_menus_open_cells_and_lists_look_as_they_are_known(
     usual: ProgramWindows, qapp: QApplication, home: Path
 ) -> None:
     window = usual.windows[0]
-    assert not (found := differing(others(window), window, qapp, home)), "\n".join(found)
+    told = chain(others(window), dark(window))
+    assert not (found := differing(told, window, qapp, home)), "\n".join(found)
+
+
+@EVERYWHERE_ALIKE
+def test_dialogs_seldom_opened_look_as_they_are_known(usual: ProgramWindows, qapp: QApplication, home: Path) -> None:
+    window = usual.windows[0]
+    assert not (found := differing(rarer(window), window, qapp, home)), "\n".join(found)
