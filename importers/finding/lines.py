@@ -22,6 +22,8 @@ _LONGEST_PAGE_NUMBER = 30  # characters
 _COUNTED = ("栏次", "行次", "列次")
 _PAIR = 2  # a label and its value
 _SHORTEST = 3  # characters of a unit's name
+_PLAIN = ("amount", "project_year")  # what can be nothing else
+_YEAR = regex(r"^(?:19|20)\d\d年?度?$")
 _LEAST_COUNTED = 4  # fewer may be values
 FIELDS_ONLY = "fields"
 """Kind of a row all of whose cells are fields of the form, as a person said."""
@@ -47,6 +49,13 @@ class Spot(NamedTuple):
     def text(self) -> str:
         """The text as it stands in the source."""
         return self.word.text
+
+
+def said_plainly(label: Word, said: Word) -> str:
+    """The field of a label that means it only before what can be nothing else: 资金 | 86000, 年度 | 2026年."""
+    path = label.field_alone or ""
+    fits = is_amount(said.text) if path == "amount" else path == "project_year" and bool(_YEAR.match(said.norm))
+    return path if fits else ""
 
 
 @dataclass(slots=True)
@@ -110,12 +119,17 @@ class Line:
         if not path:
             return ""
         said = self.words[1]
-        if path == "amount":
-            return path if is_amount(said.text) else ""
+        if path in _PLAIN:
+            return said_plainly(self.words[0], said)
         known = said.column is not None or said.in_list or any(said.field(kind) for kind in KINDS)
         money = path == "unit_name" and (len(said.norm) < _SHORTEST or said.norm.endswith("元"))
         number = said.quantity or said.like_number or said.money_year is not None
         return "" if known or money or number else path
+
+    @property
+    def parts_forms(self) -> bool:
+        """A row in which every cell is blank, and none is merged over it."""
+        return self.is_row and not self.filled and len(self.anchors) == self.width
 
     @property
     def counts_columns(self) -> bool:

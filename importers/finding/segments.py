@@ -54,10 +54,12 @@ class Segment:
         self.prose += len(line.paragraph) > _PROSE
 
     def give_up(self, is_own: Callable[[Line], bool]) -> list[Line]:
-        """The last lines, from one on that is the next form's own; they are no more this one's."""
+        """The last lines, from one on that is the next form's own; they, and blank rows before, are not this one's."""
         at = next((n for n in range(len(self.lines))[-_OVER_TITLE:] if is_own(self.lines[n])), len(self.lines))
         own, self.lines = self.lines[at:], self.lines[:at]
         self.rows -= sum(line.is_row for line in own)
+        while self.lines and self.lines[-1].parts_forms:
+            self.rows -= self.lines.pop().is_row
         return own
 
     @property

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from importers.amounts import is_amount
-from importers.finding.lines import Line
+from importers.finding.lines import Line, said_plainly
 from importers.forms.draft import Draft
 from importers.forms.goals import STATEMENTS, Goals
+from importers.forms.whole_money import beside_yearly
 from importers.placed import LABEL
 from importers.words.kin import change_of
 from importers.words.vocabulary import GROUP, KINDS, Word, word_of
@@ -110,7 +111,7 @@ class LabelledRows:
         fields = [(word.graded if graded else None) or self.field(word) for word in line.words]
         fields = [None if _is_choice(line, n, fields) else path for n, path in enumerate(fields)]
         fields = self._joined(line, self._alone(line, fields))
-        fields = self._with_year_money(line, fields)
+        fields = beside_yearly(line, self._with_year_money(line, fields))
         if any((path or "").startswith("fund.") for path in fields) and not any(map(is_amount, line.texts)):
             fields = [
                 path or ("amount" if word.begins_sum else None) for path, word in zip(fields, line.words, strict=True)
@@ -121,10 +122,21 @@ class LabelledRows:
         return {n: path for n, path in enumerate(fields) if path and (n in own or (free and followed[n]))}
 
     def _alone(self, line: Line, fields: list[str | None]) -> list[str | None]:
-        """项目 and its name alone in a row, where no other label has named it."""
+        """项目 and its name alone in a row, 资金 before an amount anywhere in it, where no other label has named it."""
         path = line.said_alone
         may = path == "unit_name" or self.form.kind == "project"
-        return [path, *fields[1:]] if path and may and not getattr(self.form, path) else fields
+        found = [path, *fields[1:]] if path and may and not getattr(self.form, path) else fields
+        if self.form.kind != "project":
+            return found
+        plain = [self._plainly(line, number) for number in range(len(line.words))]
+        return [path or one for path, one in zip(found, plain, strict=True)]
+
+    def _plainly(self, line: Line, number: int) -> str | None:
+        """What a short label says before a value that can be nothing else; of 资金 | 900 | 500 nobody knows which."""
+        label, *values = line.words[number : number + 3]
+        path = said_plainly(label, values[0]) if values else ""
+        several = len(values) > 1 and is_amount(values[1].text)
+        return None if not path or several or getattr(self.form, path) else path
 
     def _joined(self, line: Line, fields: list[str | None]) -> list[str | None]:
         """资金 | 总额 | 45.8: two cells that are one label of money together."""
@@ -141,7 +153,9 @@ class LabelledRows:
 
     def _with_year_money(self, line: Line, fields: list[str | None]) -> list[str | None]:
         """2026年预算 | 350: the amount of the form, where no other label names it nor a later year."""
-        years = [0 if is_amount(word.text) else word.money_year or 0 for word in line.words]
+        pairs = zip(line.words, [None, *fields], strict=False)  # what 年度 is labels no money
+        plain = (is_amount(word.text) or label == "project_year" for word, label in pairs)
+        years = [0 if said else word.money_year or 0 for word, said in zip(line.words, plain, strict=True)]
         year = max(years, default=0)
         named = any(path == "amount" and not below for path, below in zip(fields, [*fields[1:], None], strict=True))
         if sum(map(bool, years)) != 1 or named or fields[years.index(year)] or year < self._year:
@@ -250,8 +264,9 @@ class LabelledRows:
 
     def notice_totals(self, line: Line) -> None:
         """Sources of money below 实施期资金总额 belong to the whole project, those below 年度资金总额 to the year."""
-        fields = ((spot.word.field(self.form.kind), spot.column) for spot in line.filled)
-        totals = [Label(path, column) for path, column in fields if path in _TOTALS]
+        fields = beside_yearly(line, [word.field(self.form.kind) for word in line.words])
+        columns = (spot.column for spot in line.filled)
+        totals = [Label(path, column) for path, column in zip(fields, columns, strict=True) if path in _TOTALS]
         if totals:  # named twice, the first heads the group (项目资金, 实施期资金总额, 年度资金总额)
             later = [{label.path for label in totals[number + 1 :]} for number in range(len(totals))]
             self.totals = [label for label, after in zip(totals, later, strict=True) if label.path not in after]

@@ -7,9 +7,12 @@ from collections.abc import Collection, Mapping
 from importers.words.listed import words
 from importers.words.vocabulary import Word, word_of
 from models.goals import Indicator
+from models.python import regex
 from models.target import Target
 
 _PARTS = "indicator.target."
+_COUNTING = regex(r"^[十百千万亿余多几左右约]+")
+_NUMBERS = regex(r"[\d一二三四五六七八九十百千万两半几]")
 SIGN, _NUMBER, _UNIT = (_PARTS + part for part in ("comparison", "number", "unit"))
 Texts = Mapping[str, Word]
 """What a row says: path of a column → the first cell that says it."""
@@ -55,7 +58,17 @@ def _joined(indicator: Indicator, said: Texts) -> Target:
         return Target.parse(number)  # = before 明显提高, and 是/否 behind it, are no parts of it
     if nature == "quantitative":
         sign, indicator.nature = "", "quantitative"
-    return Target.join(sign, number, "" if number.endswith(unit) else unit)
+    return Target.join(sign, number, "" if number.endswith(unit) or _stands_alone(number) else unit)
+
+
+def _stands_alone(number: str) -> bool:
+    """No number that waits for its unit: it has its own (20个工作日内; a mere 万 is none), is a time, or words."""
+    target = Target.parse(number)
+    if target.kind == "quantitative":
+        return bool(_COUNTING.sub("", target.unit))
+    if target.kind == "period":
+        return any(map(str.isalpha, number))  # 2082.4 may be of a year and month, or a mere number
+    return not (target.blank or _NUMBERS.search(number))
 
 
 def has_direction(said: Texts, gone: Collection[str]) -> bool:

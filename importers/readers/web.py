@@ -22,8 +22,8 @@ def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The paragraphs and tables of a page. Raises SourceError."""
     reading = read_html(_page(data, name), heed)
     reading = replace(reading, document=tuple(part for part in reading.document if not _names_sheet(part)))
-    if not any(isinstance(part, Table) for part in reading.document):
-        raise SourceError("网页里没有表格", "请确认保存的是有表格的那一页，或复制表格后粘贴。", name)
+    if not reading.document:
+        raise SourceError("网页里没有内容", "请确认保存的是有表格的那一页，或复制表格后粘贴。", name)
     return reading
 
 

@@ -184,8 +184,10 @@ class Fits:
             return -5.0 if self.known.is_level(word) else _name_fit(word)
         name = word.level_norm
         own, other = name in self.known.dimensions, name in self.known.categories
-        if path == LEVEL_PATHS[0] and not own and self.known.both_levels(word):
-            own, other = True, False
+        if not own and self.known.both_levels(word):
+            parts = self.known.run_together(name)
+            first = self._lone_level or parts is None or parts[0].ends_as_level
+            own, other = first, not first  # beside a column of 一级指标, 产出数量 is a 二级指标
         other = other and not (path == LEVEL_PATHS[0] and self._lone_level)
         return _level_fit(own, other, word) if path == LEVEL_PATHS[0] else _level_fit(other, own, word)
 

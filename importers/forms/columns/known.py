@@ -41,7 +41,7 @@ class Known:
         """A 一级 and its 二级指标 in one cell: 产出指标-数量指标, 产出数量; None for other words."""
         found = _BOTH.match(word.one_line) if len(word.norm) <= _LONGEST_BOTH else None
         if found is None:
-            return self._run_together(word.level_norm) if len(word.norm) <= _LONGEST_BOTH else None
+            return self.run_together(word.level_norm) if len(word.norm) <= _LONGEST_BOTH else None
         first, second = word_of(found[1]), word_of(found[2])
         known = first.level_norm in self.dimensions and self._is_short_category(second.level_norm)
         return (first, second) if known else None
@@ -50,7 +50,8 @@ class Known:
         """The name of a 二级指标, or what is left of one without its usual end: 社会 of 社会效益."""
         return name in self.categories or any(f"{name}{end}" in self.categories for end in words("level_end"))
 
-    def _run_together(self, name: str) -> tuple[Word, Word] | None:
+    def run_together(self, name: str) -> tuple[Word, Word] | None:
+        """产出数量: the name of a 一级 and that of a 二级指标 without anything between them; None for other words."""
         if name in self.dimensions or name in self.categories:
             return None
         cuts = (number for number in range(_SHORTEST, len(name)) if name[number:] in self.categories)
