@@ -139,7 +139,7 @@ def kept_together(table: Table, cells: Sequence[Cell], layout: Layout) -> Iterat
 
 def _spans(table: Table, cells: Sequence[Cell], layout: Layout) -> Iterator[tuple[float, Rows]]:
     """Cells over several rows. A label is cut for less where its words stand above the edge, long text for least."""
-    spans: set[tuple[float, Rows]] = set()
+    spans: list[tuple[float, Rows]] = []
     cuts: dict[int, float] = {}
     for cell in cells:
         start, stop = layout.rows_of(cell)
@@ -150,10 +150,10 @@ def _spans(table: Table, cells: Sequence[Cell], layout: Layout) -> Iterator[tupl
                 cuts[edge] = max(cost, cuts.get(edge, 0.0))
             continue
         need = height_in(cell, cell.text, layout.width(cell), table.page.font_size)
-        spans.add((_WORDS, (start, _after(layout, start, stop, need))))
+        spans.append((_WORDS, (start, _after(layout, start, stop, need))))
         if layout.height((start, stop)) <= layout.page_height:
             cost = _LABEL if cell.role in LABELS else _SPAN
-            spans |= {(cost, (edge - 1, edge + 1)) for edge in layout.first[cell.row + 1 : cell.bottom]}
+            spans += [(cost, (edge - 1, edge + 1)) for edge in layout.first[cell.row + 1 : cell.bottom]]
     yield from (span for span in sorted(spans) if span[1][1] - span[1][0] > 1)
     yield from ((cost, (edge - 1, edge + 1)) for edge, cost in sorted(cuts.items()))
 

@@ -30,7 +30,8 @@ _UPRIGHT = 36
 _LEAST_JUSTIFIED = 14
 """Em of a cell whose full lines reach its right side."""
 _SIDES = ("top", "left", "bottom", "right")
-_TAB = '<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{}"/></w:tabs>'
+_TAB = '<w:tabs><w:tab w:val="left" w:pos="{}"/></w:tabs>'
+_UNDERLINED = '<w:u w:val="single"/></w:rPr>'
 _TIGHT_LATIN = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 _NO_LINES = "".join(f'<w:{side} w:val="nil"/>' for side in _SIDES)
 
@@ -82,9 +83,9 @@ def _paragraph(text: str, setting: _Setting) -> str:
     """One in which a line end is a line break; Word would draw such a line out to the margin if it were justified."""
     before, after = _looks(setting)
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
-    lines += "<w:tab/>" if setting.ruled_to else ""
     run = f"<w:r>{after}{lines}</w:r>" if text else ""
-    return f"<w:p>{before}{run}</w:p>"
+    rule = f"<w:r>{after.replace('</w:rPr>', _UNDERLINED)}<w:tab/></w:r>" if setting.ruled_to else ""
+    return f"<w:p>{before}{run}{rule}</w:p>"
 
 
 @lru_cache(maxsize=1024)

@@ -40,6 +40,7 @@ from models.table import Cell, Role, Table
 
 _LONG = 120
 """Characters of a cell whose row may go over a page edge."""
+_AT_THE_END = frozenset({Role.SIGNATURE, Role.NOTE})
 _HIDDEN = (
     '<w:p><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     '<w:rPr><w:vanish/><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
@@ -115,6 +116,7 @@ def _table(table: Table, rows: Sequence[Sequence[Cell]], part: Rows) -> Iterator
     least = dict(table.least_heights)
     kept = {row for start, stop in table.together for row in range(start, stop - 1)}
     kept |= {cell.row for cell in table.cells if cell.row_span > 1 and cell.role is Role.LEVEL}
+    kept |= _kept_with_names(table.rows())
     for number in range(part.start, part.stop):
         here = {cell.column: cell for cell in rows[number]}
         reaching = {column: cell for column, cell in reaching.items() if cell.bottom > number}
@@ -127,6 +129,14 @@ def _table(table: Table, rows: Sequence[Sequence[Cell]], part: Rows) -> Iterator
             yield _cell(cell, number, widths, table, keep=keep)
         yield "</w:tr>"
     yield "</w:tbl>"
+
+
+def _kept_with_names(rows: Sequence[Sequence[Cell]]) -> set[int]:
+    """The rows of names and notes at the end but the last, and the two above them: no page has names alone."""
+    start = len(rows)
+    while start and all(cell.role in _AT_THE_END for cell in rows[start - 1]):
+        start -= 1
+    return set(range(max(start - 2, 0), len(rows) - 1)) if start < len(rows) else set()
 
 
 def _cell(cell: Cell, row: int, widths: Sequence[int], table: Table, *, keep: bool) -> str:

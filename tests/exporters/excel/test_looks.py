@@ -273,6 +273,21 @@ def test_the_words_of_a_label_that_is_cut_stand_before_the_edge() -> None:
     assert edges([10.0] * 30, label(9, 17))[0] == 9
 
 
+def test_a_page_ends_where_it_cuts_fewest_labels() -> None:
+    """A category begins a row before the page is full: one row is left empty rather than its label cut."""
+    table = Table(
+        (10.0, 10.0, 10.0),
+        30,
+        (
+            *(Cell(start, 0, "产出指标", 15, role=Role.LEVEL) for start in (0, 15)),
+            *(Cell(start, 1, "数量指标", stop - start, role=Role.LEVEL) for start, stop in ((0, 8), (8, 15), (15, 30))),
+            *(Cell(row, 2, "值") for row in range(30)),
+        ),
+    )
+    layout = Layout((10.0,) * 3, (10.0,) * 30, tuple(range(31)), 90.0)
+    assert paginate(table, table.cells, layout)[1].edges[0] == 8
+
+
 def test_a_short_paragraph_that_is_no_sentence_goes_with_the_next() -> None:
     def first(text: str) -> int:
         cells = [Cell(row, 0, "巡查河道一百二十次，及时处置。", role=Role.PARAGRAPH) for row in range(19)]

@@ -155,7 +155,12 @@ def test_every_paragraph_of_a_narrative_is_set_in() -> None:
 def ruled(text: str, width: float, role: Role = Role.SIGNATURE) -> list[float]:
     """Where the lines to write on end, in points."""
     table = Table((width, 180 - width), 1, (Cell(0, 0, text, role=role), Cell(0, 1, "丙", role=role)))
-    return [int(one.get(f"{W}pos", "0")) / 20 for one in body(table).findall(f".//{W}tabs/{W}tab")]
+    made = body(table)
+    underlined = [run for run in made.iter(f"{W}r") if run.find(f"{W}rPr/{W}u") is not None]
+    assert [len(run.findall(f"{W}tab")) for run in underlined] == [1] * len(underlined)
+    ends = [int(one.get(f"{W}pos", "0")) / 20 for one in made.findall(f".//{W}tabs/{W}tab")]
+    assert len(ends) == len(underlined)
+    return ends
 
 
 def test_a_name_to_be_signed_has_a_line_to_write_on() -> None:

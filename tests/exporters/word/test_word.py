@@ -139,3 +139,17 @@ def test_a_level_has_two_rows_at_least_on_the_page_where_it_begins() -> None:
     (written,) = Document(BytesIO(word_bytes([table]))).tables
     kept = [row.cells[1].paragraphs[0].paragraph_format.keep_with_next for row in written.rows]
     assert kept == [None, True, None, None]
+
+
+@pytest.mark.parametrize("names", [1, 2])
+def test_no_page_has_names_alone(names: int) -> None:
+    """They follow the two rows above them on to the next page."""
+    ends = [
+        Cell(3 + row, column, "填报人：", role=Role.SIGNATURE) for row in range(names) for column in range(1 + row % 2)
+    ]
+    cells = [Cell(row, column, "值") for row in range(3) for column in (0, 1)]
+    (written,) = Document(BytesIO(word_bytes([Table((90.0, 90.0), 3 + names, (*cells, *ends))]))).tables
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in written.rows]
+    assert kept == [None, True, True, *[True] * (names - 1), None]
+    (alone,) = Document(BytesIO(word_bytes([Table((90.0, 90.0), 3, tuple(cells))]))).tables
+    assert not any(row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in alone.rows)
