@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from importers.words.vocabulary import Word
+from importers.words.vocabulary import Word, word_of
 from models.currency import POWERS, TEN_THOUSANDS, converted
 from models.python import regex
 from models.values import read_decimal
@@ -67,6 +67,12 @@ def is_unit_caption(word: Word) -> bool:
 def is_amount(text: str, path: str = "amount") -> bool:
     """True when the number field ``path`` can hold the text."""
     return _number(text, path) is not None
+
+
+def behind_sum(text: str) -> str:
+    """The amount of a cell that puts a word for the sum before it (总计：368.5); other texts as they are."""
+    label, colon, amount = text.replace("：", ":").partition(":")
+    return amount.strip() if colon and word_of(label).begins_sum and is_amount(amount) else text
 
 
 @lru_cache(maxsize=1024)

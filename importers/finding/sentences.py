@@ -4,9 +4,9 @@ rows of labels and values, and rows of indicators under a head, as tables have t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from importers.amounts import is_amount
 from importers.finding.level_names import LevelNames
@@ -25,6 +25,10 @@ _PIECE = regex(r"[^；;。\n]+[；;。\n]*")
 _LABELLED = regex(r"^(?P<label>[^:：；;。，,]{1,24})[:：]\s*(?P<rest>.*)$", re.DOTALL)
 _ALONE = regex(r"^(?P<label>[^:：；;。，,\d]{2,24})(?P<rest>)$")
 _PROJECT = regex(r"^项目[一二三四五六七八九十\d]{1,3}[:：、.]\s*(?P<rest>.*)$", re.DOTALL)
+_HEADING = regex(
+    r"^\s*(?P<mark>[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．](?!\d))\s*(?P<name>[^:：；;。，,]{3,40})$"
+)
+_COUNT = regex(r"\w+")
 _LEVEL = regex(r"^(?P<label>[^:：；;。，,]{2,24})[:：，,。；;]*\s*(?P<rest>.*)$", re.DOTALL)
 _PART = regex(r"[，,、；;。]+(?!\d)")
 _MONEY = regex(rf"^(?P<label>(?:20\d\d年度?)?\D.*?)(?P<amount>\d[\d,.]*\s*(?:{'|'.join(POWERS)}))$")
@@ -54,12 +58,17 @@ class _Told:
     """A run of paragraphs, piece by piece."""
 
     levels: LevelNames
+    headings: Mapping[int, str] = field(default_factory=dict)  # part → the project that its paragraph names
     items: list[_Item] = field(default_factory=list)
     _open: str = ""  # the 一级指标 that is open
     _bare: bool = False  # it stands on a line of its own
 
     def add(self, line: Line) -> None:
         """One more paragraph."""
+        name = self.headings.get(line.part)
+        if name is not None:
+            self._name(line, 0, name)
+            return
         last = self.items[-1] if self.items else None
         for number, found in enumerate(_PIECE.finditer(line.paragraph)):
             self._piece(line, 4 * number, found[0], last if number == 0 else None)
@@ -67,8 +76,7 @@ class _Told:
     def _piece(self, line: Line, at: int, text: str, before: _Item | None) -> None:
         project = _PROJECT.match(text.strip())
         if project is not None:
-            self._open = ""
-            self.items.append(_Item(line, at, word_of(field_called("project", "name")), "name", project["rest"]))
+            self._name(line, at, project["rest"])
             return
         opened = self._level(text, goes_on=bool(self.items) and self.items[-1].line is line)
         if opened is not None:
@@ -87,6 +95,11 @@ class _Told:
             self.items.append(_Item(line, at, label, path, found["rest"]))
         else:
             self._go_on(line, at, text, before)
+
+    def _name(self, line: Line, at: int, name: str) -> None:
+        """A project begins, whose name no label says."""
+        self._open = ""
+        self.items.append(_Item(line, at, word_of(field_called("project", "name")), "name", name))
 
     def _go_on(self, line: Line, at: int, text: str, before: _Item | None) -> None:
         """An indicator below its level, or more of what a label asks for, in its own paragraph or right below it."""
@@ -205,11 +218,29 @@ def told_in_prose(lines: list[Line], levels: LevelNames) -> list[Line]:
 
 
 def _told(run: Sequence[Line], levels: LevelNames) -> _Told | None:
-    told = _Told(levels)
+    told = _Told(levels, _projects_headed(run, levels))
     for line in run:
         if not line.alone or not line.words[0].is_title:
             told.add(line)
     return told if told.holds_project else None
+
+
+def _projects_headed(run: Sequence[Line], levels: LevelNames) -> dict[int, str]:
+    """Headings that are names of projects, by the part of the document: several are numbered alike, and below each
+    stands the same label, of money or a goal: （一）电梯检查经费, 预算金额：…"""
+    found: dict[tuple[str, str], dict[int, str]] = {}
+    for line, below in pairwise(run):
+        heading, said = _HEADING.match(line.paragraph), _LABELLED.match(below.paragraph.strip())
+        path = word_of(said["label"]).field("project") if said else None
+        if heading and path and path.endswith(("amount", "statement")) and _may_name(word_of(heading["name"]), levels):
+            alike = found.setdefault((_COUNT.sub("", heading["mark"]), path), {})
+            alike[line.part] = heading["name"].strip()
+    return {part: name for alike in found.values() if len(alike) >= _LEAST for part, name in alike.items()}
+
+
+def _may_name(word: Word, levels: LevelNames) -> bool:
+    said = word.column is not None or any(word.field(kind) for kind in KINDS)
+    return not said and word.level_norm not in levels.either
 
 
 def _with_rows(run: Sequence[Line], told: _Told) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from importers.amounts import is_amount
+from importers.amounts import behind_sum, is_amount
 from importers.finding.lines import Line, said_plainly
 from importers.forms.draft import Draft
 from importers.forms.goals import STATEMENTS, Goals
@@ -322,7 +322,7 @@ class LabelledRows:
         """Puts a value where nothing stands yet, or the same; where, or nothing."""
         if path in STATEMENTS:
             return self.put_statement(STATEMENTS[path], text)
-        return self.draft.put_once(self.form, path, text)
+        return self.draft.put_once(self.form, path, behind_sum(text) if path in _TOTALS else text)
 
     def _no_more_asked(self, path: str) -> None:
         """A goal with its own words before it is not what the label over it waits for: nothing below is any more."""

@@ -9,7 +9,7 @@ from typing import cast
 from importers.finding.lines import Line
 from importers.finding.patterns import MARKED, Pattern, Slot
 from importers.forms.draft import Draft
-from importers.forms.goals import Goals
+from importers.forms.goals import STATEMENTS, Goals
 from importers.forms.matching import Match
 from importers.placed import LABEL
 from importers.words.vocabulary import Word, word_of
@@ -38,9 +38,10 @@ class SlotWriter:
         """Every cell of the row to its place; one that finds none is left."""
         pattern, nodes = match.pattern, Nodes()
         taken = {slot for _, slot in match.alignment.pairs}
+        told = self._told_otherwise(line, match)
         for cell, number in match.alignment.pairs:
             slot, word = pattern.slots[number], line.filled[cell].word
-            if not slot.anchored and _lacks_label(pattern, number, taken):
+            if not slot.anchored and (cell in told or _lacks_label(pattern, number, taken)):
                 continue
             where = self._notice(slot, word) if slot.fixed else self._fill(pattern, slot, word.text, nodes)
             if where:
@@ -49,6 +50,11 @@ class SlotWriter:
                 self.draft.surmised.update(place.path for place in slot.places)
         if pattern.kind == "goal_fixed" and pattern.parent is not None:
             self._goal_of(pattern, nodes)
+
+    def _told_otherwise(self, line: Line, match: Match) -> set[int]:
+        """The cells right behind a label of goals that the pattern does not draw: 绩效目标 | 三年目标 | …."""
+        drawn, kind = {cell for cell, _ in match.alignment.pairs}, self.draft.form.kind
+        return {n + 1 for n, word in enumerate(line.words) if n not in drawn and word.field(kind) in STATEMENTS}
 
     def take_around(self, pattern: Pattern, slot: Slot, text: str) -> str:
         """A paragraph fills only what the table itself left blank."""

@@ -6,10 +6,11 @@ from importers.amounts import is_amount
 from importers.finding.lines import Line
 from importers.forms.labelled import Label, LabelledRows
 from importers.placed import LABEL, SUM
-from importers.words.vocabulary import GROUP
+from importers.words.vocabulary import GROUP, Word
 
 _LEAST = 2
 _MONEY = ("amount", "total_amount", "fund.")
+_OF_WHOLE = {"amount": "total_amount"}
 
 
 class YearMoney:
@@ -19,19 +20,23 @@ class YearMoney:
         self._labelled = labelled
         self._table = -1
         self._columns: dict[int, int] = {}  # column → year
+        self._whole: int | None = None  # the column of all of them, before them
 
     def takes(self, line: Line, below: Line | None, *, drawn: bool) -> bool:
         """True for a head that the form's template does not draw, and for every row of money below it."""
         years = {spot.column: year for spot in line.filled if (year := spot.word.money_year)}
+        whole = next((spot.column for spot in line.filled if _is_whole(spot.word)), None) if years else None
         if (
             not drawn
             and len(set(years.values())) >= _LEAST
             and self._heads(line)
-            and not _said_before(below, min(years))
+            and (whole is not None or not _said_before(below, min(years)))
         ):
-            self._table, self._columns = line.table, years
+            self._table, self._columns, self._whole = line.table, years, whole
+            if whole is not None:
+                self._labelled.totals = [Label("total_amount", whole), Label("amount", self._own)]
             for index, spot in enumerate(line.filled):
-                if spot.column in years or self._path(line, index) is not None:
+                if spot.column in (*years, whole) or self._path(line, index) is not None:
                     line.placed[index] = LABEL
             return True
         if line.table != self._table or not self._row(line):
@@ -51,11 +56,22 @@ class YearMoney:
             return False
         path = self._path(line, labels[-1]) or ""
         line.placed.update(dict.fromkeys(labels, LABEL if path != SUM else SUM))
-        own = max(self._columns, key=lambda column: self._columns[column])
-        value = next((n for n, spot in enumerate(line.filled) if spot.column == own), None)
-        if value is not None:
-            self._labelled.put_at(line, value, Label("amount" if path in (SUM, *_MONEY) else path, own))
+        path = "amount" if path in (SUM, *_MONEY) else path
+        own = {self._own: path} | ({} if self._whole is None else {self._whole: _OF_WHOLE.get(path, path)})
+        for value, spot in enumerate(line.filled):
+            if spot.column in own:
+                self._labelled.put_at(line, value, Label(own[spot.column], spot.column))
         return True
+
+    @property
+    def _own(self) -> int:
+        """The column of the form's own year: that over the form, else the first of a plan, else the last."""
+        headed = self._labelled.draft.headed
+        year = headed if headed in self._columns.values() else None
+        chosen = max if self._whole is None else min
+        return next((column for column, one in self._columns.items() if one == year), None) or chosen(
+            self._columns, key=lambda column: self._columns[column]
+        )
 
     def _path(self, line: Line, index: int) -> str | None:
         word = line.filled[index].word
@@ -63,6 +79,11 @@ class YearMoney:
             return SUM
         path = self._labelled.field(word)
         return path if path and (path == GROUP or path.startswith(_MONEY)) else None
+
+
+def _is_whole(word: Word) -> bool:
+    """The head over the money of all years: 三年合计, 总计."""
+    return word.begins_sum or (word.long_term and not word.money_year and not is_amount(word.text))
 
 
 def _said_before(below: Line | None, column: int) -> bool:
