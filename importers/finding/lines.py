@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -185,7 +185,6 @@ class Line:
 
 def lines_of(document: Document) -> list[Line]:
     """The lines of a document in reading order."""
-    lines: list[Line] = []
     turned = False
     otherwise = once(document)
     within = _Within()
@@ -201,30 +200,49 @@ def lines_of(document: Document) -> list[Line]:
             continue
         found[0].turned = turned
         turned = isinstance(part, Paragraph) and _is_continued(part.text)
-        within.take(lines, found, part)
-    return lines
+        within.take(found, part)
+    return within.lines()
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The lines of a part, and what stands in the cells of each."""
+
+    own: list[Line]
+    within: dict[int, list[_Rows]] = field(default_factory=dict)
+
+    def in_order(self) -> Iterator[Line]:
+        """Its lines, those of the tables in a cell below the row of that cell."""
+        for number, line in enumerate(self.own):
+            yield line
+            for inner in self.within.get(number, ()):
+                yield from inner.in_order()
 
 
 class _Within:
     """Where the tables that others hold come: below the row in a cell of which they stand."""
 
     def __init__(self) -> None:
-        self._around: list[list[Line]] = []  # the rows of the last table of every depth
+        self._parts: list[_Rows] = []
+        self._around: list[_Rows] = []  # the last table of every depth
 
-    def take(self, lines: list[Line], found: list[Line], part: Paragraph | Table) -> None:
-        """Puts what was found of a part where it belongs among the lines."""
+    def take(self, found: list[Line], part: Paragraph | Table) -> None:
+        """Puts what was found of a part where it belongs."""
         depth = min(part.depth, len(self._around)) if isinstance(part, Table) else 0
         del self._around[depth:]
-        self._around.append(found)
+        rows = _Rows(found)
+        self._around.append(rows)
         if not depth or not isinstance(part, Table):
-            lines += found
+            self._parts.append(rows)
             return
-        around = self._around[depth - 1]
         for line in found:
             line.inner = True
-        below = around[part.outer_row + 1 :]
-        at = next((n for n, line in enumerate(lines) if below and line is below[0]), len(lines))
-        lines[at:at] = found
+        around = self._around[depth - 1]
+        around.within.setdefault(min(part.outer_row, len(around.own) - 1), []).append(rows)
+
+    def lines(self) -> list[Line]:
+        """All lines, in reading order."""
+        return [line for part in self._parts for line in part.in_order()]
 
 
 def _is_continued(text: str) -> bool:

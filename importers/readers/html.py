@@ -60,7 +60,7 @@ class _Open:
 
     around: _Open | None = None
     outer_row: int = 0
-    flow: list[str | _Open] = field(default_factory=list)
+    flow: list[tuple[int, str | _Open]] = field(default_factory=list)  # each with its row
     _flown: int = 0  # texts of the open cell that are in the flow
 
     grid: Grid = field(default_factory=Grid)
@@ -97,19 +97,24 @@ class _Open:
 
     def let_flow(self, inner: _Open | None = None) -> None:
         """The texts of the open cell since the last table in it are in the flow, and that one."""
-        self.flow += [line for line in _shown(self.texts[self._flown :]).split("\n") if line]
-        self.flow += [inner] if inner else []
+        self.flow += [(self.row, line) for line in _shown(self.texts[self._flown :]).split("\n") if line]
+        self.flow += [(self.row, inner)] if inner else []
         self._flown = len(self.texts) if inner else 0
 
     @property
     def is_layout(self) -> bool:
         """It holds tables, and no row of it has two texts of its own: they stand in it to be below each other."""
         rows = [row for row, _ in self.grid.cells]
-        return any(isinstance(one, _Open) for one in self.flow) and len(rows) == len(set(rows))
+        return any(isinstance(one, _Open) for _, one in self.flow) and len(rows) == len(set(rows))
+
+    def in_rows(self, *, hidden: bool) -> list[str | _Open]:
+        """What flows in its rows that are shown, or in those that are ``hidden``."""
+        not_shown = {row for row, _ in self.grid.hidden_rows}
+        return [one for row, one in self.flow if (row in not_shown) is hidden]
 
     def show_what_is_filled(self) -> None:
         """Hidden rows and columns that say something are shown; Excel ends its tables with a hidden row of widths."""
-        filled = {row for row, _ in self.grid.cells}
+        filled = {row for row, _ in self.grid.cells} | {row for row, _ in self.flow}
         self.grid.hidden_rows = [one for one in self.grid.hidden_rows if one[0] not in filled]
         self.grid.hidden_columns = []
 
@@ -148,20 +153,26 @@ class _Page(HTMLParser):
         self._texts: list[str] = []
 
     def parts(self, *, hidden_too: bool = False) -> Iterator[Paragraph | Table]:
+        for table in self._tables if hidden_too else ():
+            table.show_what_is_filled()
         whole = (part for part in self._parts if isinstance(part, str) or part.around is None)
         for number, (part, depth) in enumerate(_in_order(whole), 1):
             if isinstance(part, str):
                 yield Paragraph(part, number)
                 continue
-            if hidden_too:
-                part.show_what_is_filled()
-            if table := part.table():
-                yield replace(table, depth=depth, outer_row=part.outer_row if depth else 0)
+            if made := part.table():
+                yield replace(made, depth=depth, outer_row=part.outer_row if depth else 0)
+
+    @property
+    def _tables(self) -> list[_Open]:
+        return [part for part in self._parts if isinstance(part, _Open)]
 
     def notices(self) -> Iterator[Notice]:
-        for part in self._parts:
-            if isinstance(part, _Open):
-                yield from part.grid.notices()
+        for part in self._tables:
+            yield from part.grid.notices()
+        hidden = [one for part in self._tables for one in part.in_rows(hidden=True) if isinstance(one, _Open)]
+        if count := sum(bool(one.grid.cells) for one in hidden):
+            yield Notice("hidden-tables", f"网页里有 {count} 张表在隐藏的行里，没有读入", str(count))
         unseen = self._ink.unseen if self._ink else 0
         if unseen:
             words = f"网页里有 {unseen} 处白色的、看不见的文字，照样读入了，请核对"
@@ -319,10 +330,10 @@ def _in_order(parts: Iterable[str | _Open], depth: int = 0) -> Iterator[tuple[st
         if isinstance(part, str):
             yield part, depth
         elif part.is_layout:
-            yield from _in_order(part.flow, depth)
+            yield from _in_order(part.in_rows(hidden=False), depth)
         else:
             yield part, depth
-            inner = (one for one in part.flow if isinstance(one, _Open))
+            inner = (one for one in part.in_rows(hidden=False) if isinstance(one, _Open))
             yield from _in_order(inner, depth + bool(part.grid.cells))
 
 

@@ -159,6 +159,17 @@ def test_hidden_rows_and_columns_are_left_out_and_told() -> None:
     assert told(html) == ["hidden-rows:2", "hidden-columns:B,C,D"]
 
 
+@pytest.mark.parametrize("around", ["{}", "<tr><td>甲</td><td>乙</td></tr>{}"], ids=["lays out the page", "holds data"])
+def test_what_stands_in_hidden_rows_is_left_out_with_its_tables_and_told(around: str) -> None:
+    inner = "<table><tr><td>{}</td></tr></table>"
+    rows = f"<tr><td>明{inner.format('表')}</td></tr><tr style='display:none'><td>藏{inner.format('藏')}</td></tr>"
+    html = f"<table>{around.format(rows)}</table>"
+    assert "藏" not in str(page(html))
+    assert "表" in str(page(html))
+    assert "hidden-tables:1" in told(html)
+    assert "藏" in str(tables_in(html))
+
+
 def test_what_was_copied_comes_whole_but_for_the_row_of_widths() -> None:
     html = (
         "<table><col style='display:none'><tr><td>甲</td><td>乙</td></tr>"
