@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from docx import Document
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from reportlab.pdfbase import pdfmetrics
@@ -24,6 +25,7 @@ from exporters.fonts import FOLDER, load_fonts
 from exporters.layout import layout
 from exporters.pages.paginate import Pages, paginate
 from exporters.pdf.write import write_pdf
+from exporters.word.write import word_bytes
 from models.files.jxmb import save
 from models.forms import ProjectForm
 from models.table import Role, Table
@@ -34,6 +36,7 @@ _HUNDRED = 100
 def results(rounds: Rounds) -> Iterator[Result]:
     """Every measurement, one after the other."""
     yield _excel(rounds)
+    yield _word(rounds)
     yield _pdf(rounds)
     yield _growth(rounds)
     with tempfile.TemporaryDirectory() as name:
@@ -69,6 +72,30 @@ def _bare_excel(form: Table, target: io.BytesIO) -> None:
     for index, width in enumerate(form.widths, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width / 2
     book.save(target)
+
+
+def _word(rounds: Rounds) -> Result:
+    forms = iter(project(14, number) for number in range(10_000))
+    return beside(
+        "一张表排版并写成 Word ÷ python-docx 写同样的字、合并（无样式），都写到内存",
+        lambda: word_bytes([_laid_out(next(forms))]),
+        lambda: _bare_word(_laid_out(next(forms)), io.BytesIO()),
+        "≤ 2",
+        rounds.of(51),
+    )
+
+
+def _bare_word(form: Table, target: io.BytesIO) -> None:
+    """The same words and merges in one table, no style at all."""
+    document = Document()
+    made = document.add_table(form.row_count, form.column_count)
+    rows = [row.cells for row in made.rows]
+    for cell in form.cells:
+        place = rows[cell.row][cell.column]
+        if cell.row_span * cell.column_span > 1:
+            place = place.merge(rows[cell.bottom - 1][cell.right - 1])
+        place.text = cell.text
+    document.save(target)
 
 
 def _pdf(rounds: Rounds) -> Result:

@@ -274,18 +274,16 @@ def test_the_words_of_a_label_that_is_cut_stand_before_the_edge() -> None:
 
 
 def test_a_page_ends_where_it_cuts_fewest_labels() -> None:
-    """A category begins a row before the page is full: one row is left empty rather than its label cut."""
-    table = Table(
-        (10.0, 10.0, 10.0),
-        30,
-        (
-            *(Cell(start, 0, "产出指标", 15, role=Role.LEVEL) for start in (0, 15)),
-            *(Cell(start, 1, "数量指标", stop - start, role=Role.LEVEL) for start, stop in ((0, 8), (8, 15), (15, 30))),
-            *(Cell(row, 2, "值") for row in range(30)),
-        ),
-    )
-    layout = Layout((10.0,) * 3, (10.0,) * 30, tuple(range(31)), 90.0)
-    assert paginate(table, table.cells, layout)[1].edges[0] == 8
+    """A category begins two rows before the page is full: they are left empty rather than its label cut too."""
+
+    def first(begins: int) -> int:
+        levels = [Cell(10, 0, "产出指标", 18, role=Role.LEVEL), Cell(10, 1, "数量指标", begins - 10, role=Role.LEVEL)]
+        levels += [Cell(begins, 1, "质量指标", 28 - begins, role=Role.LEVEL)]
+        table = Table((10.0,) * 3, 36, (*levels, *(Cell(row, 2, "值") for row in range(36))))
+        layout = Layout((10.0,) * 3, (20.0,) * 36, tuple(range(37)), 380.0)
+        return paginate(table, table.cells, layout)[1].edges[0]
+
+    assert [first(begins) for begins in (15, 16, 17, 18, 19, 20)] == [19, 19, 17, 18, 19, 19]
 
 
 def test_a_short_paragraph_that_is_no_sentence_goes_with_the_next() -> None:
