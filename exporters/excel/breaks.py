@@ -187,11 +187,13 @@ def _signatures(table: Table) -> Iterator[Rows]:
 
 
 def _with_next(table: Table, layout: Layout) -> Iterator[tuple[float, Rows]]:
-    """Table rows that look lost without their neighbour: titles, heads and the line above them, signatures."""
+    """Table rows that look lost without their neighbour: titles, heads and the line above them, ends, signatures."""
     for start, stop in _signatures(table):
         yield _HEAD, (start - 1, stop)
     for band in table.bands:
         yield _NEVER, (band.head_start, band.head_stop + 1)
+        if band.stop - band.head_stop > 2:
+            yield _HEAD, (band.stop - 2, band.stop)
         above = layout.first[max(band.head_start - 1, 0)], layout.first[band.head_start]
         if layout.height(above) <= layout.page_height / 6:
             yield _WEAK, (band.head_start - 1, band.head_start + 1)

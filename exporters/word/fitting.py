@@ -7,6 +7,7 @@ a line, as in the PDF, and less where the lines then are about equally long or n
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 from typing import NamedTuple
 
 from exporters.pages.breaking import parted_words
@@ -18,7 +19,7 @@ SIDE, _TIGHT = 3.0, 1.4
 """Points that a cell keeps free at either side of its words, and the fewest."""
 _MOST_LINES = 4
 _STEP = 0.25  # em
-_SPARE = 0.15
+_SPARE = 0.2
 """Em that a line may be wider in Word than reckoned."""
 _STRAY = 0.25
 """Em that LibreOffice leaves free where Chinese meets numbers, though told to leave none."""
@@ -39,14 +40,18 @@ def fitted(text: str, look: Look, width: float, size: float) -> Fit:
     room = (width - 2 * SIDE) / size
     if room < 1 or not 1 < len(text) <= _LONGEST:
         return Fit()
-    if _lines(text, room) == 1:
-        return Fit() if _lines(text, room - _STRAY * len(_MEETING.findall(text))) == 1 else Fit(_TIGHT)
-    if not look.balanced:
+    if not look.balanced and _lines(text, room) > 1:
         return Fit(inset=_more_below(text, room) * size)
     side, tight = SIDE, (width - 2 * _TIGHT) / size
-    if _lines(text, tight) < _lines(text, room) <= _MOST_LINES + 1:
+    if _lines(text, tight) < _spread(text, room) <= _MOST_LINES + 1:
         side, room = _TIGHT, tight
-    return Fit(side, _even(text, room) * size)
+    return Fit(side, _even(text, room) * size if _lines(text, room) > 1 else 0.0)
+
+
+def _spread(text: str, room: float) -> int:
+    """The lines in LibreOffice, which leaves some room beside numbers."""
+    lines = _lines(text, room)
+    return _lines(text, room - _STRAY * ceil(len(_MEETING.findall(text)) / lines))
 
 
 def _lines(text: str, room: float) -> int:
@@ -58,7 +63,7 @@ def _even(text: str, room: float) -> float:
     lines, least = _lines(text, room), max(widest_word(text) + _SPARE, 1.0)
     best, fewest = 0.0, _badness(text, room)
     less = _STEP
-    while lines > 1 and room - less >= least and _lines(text, room - less) == lines:
+    while room - less >= least and _spread(text, room - less) == lines:
         if (bad := _badness(text, room - less)) <= fewest:
             best, fewest = less, bad
         less += _STEP

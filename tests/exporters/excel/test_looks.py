@@ -255,6 +255,9 @@ def test_a_sheet_is_printed_a_little_smaller_where_that_saves_a_page() -> None:
 def test_a_head_goes_with_the_first_row_of_its_body() -> None:
     cells = [*values(9), Cell(9, 0, "头", role=Role.HEADER), *[Cell(row, 0, "值") for row in range(10, 19)]]
     assert edges([10.0] * 19, cells, bands=(Band(9, 10, 10, 19),))[0] in (8, 9)
+    rest = [Cell(0, 0, "头", role=Role.HEADER), *[Cell(row, 0, "值") for row in range(1, 16)]]
+    for stop, expected in ((10, 10), (11, 9), (12, 10), (13, 10)):
+        assert edges([10.0] * 16, rest, bands=(Band(0, 1, 1, stop),))[0] == expected, "nor is its last row alone"
     heading = [*values(9), Cell(9, 0, "一、概述", role=Role.HEADING), *[Cell(row, 0, "值") for row in range(10, 19)]]
     assert edges([10.0] * 19, heading)[0] == 9
     names = [Cell(row, 0, "值") for row in range(8)] + [Cell(8, 0, "人", role=Role.SIGNATURE)]
