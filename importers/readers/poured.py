@@ -33,6 +33,7 @@ _SHORT = 6  # letters of a value in words, such as 合理 or 逐步提高
 _APART = regex(r"\s{2,}|(?<=\d)(?<!^\d\.\d)\s+(?=[\u3400-\u9fff]{3})")
 _AMOUNT = regex(r"\d[\d,]*(?:\.\d+)?(?:[万亿]?元)?")
 _ENDS = ("。", "；", ";")
+_AND = ("及", "和", "与")
 _REMARK = regex(r"[(（][^()（）]{1,16}[)）]$")
 _ITEM = regex(r"[(]?(\d{1,2})[)、.](?!\d)")
 _DATE = regex(r"(?:19|20)\d\d[-./年]")
@@ -57,8 +58,8 @@ def poured_rows(lines: Sequence[str]) -> list[Row]:
             return []
         rows_of_head, body = fitting
         done, above = _sum_stop(cells, stop), cells[done : head.start]
-        rows += (*_labelled(above), *rows_of_head, *body, cells[stop:done])
-    rows = [row for row in (*rows, *_labelled(cells[done:])) if row]
+        rows += (*labelled(above), *rows_of_head, *body, cells[stop:done])
+    rows = [row for row in (*rows, *labelled(cells[done:])) if row]
     first = next(number for number, row in enumerate(rows) if len(row) > 1)
     return [
         (row[0].line, "\t".join(cell.word.text for cell in row) + "\t" * (len(row) == 1 and number > first))
@@ -311,7 +312,7 @@ def _closed_by_values(rest: Sequence[PouredCell]) -> Iterator[list[PouredCell]]:
 # --- above the head ---------------------------------------------------------------------------------------------------
 
 
-def _labelled(cells: Sequence[PouredCell]) -> Iterator[list[PouredCell]]:
+def labelled(cells: Sequence[PouredCell]) -> Iterator[list[PouredCell]]:
     """Labels with their values; labels that follow each other have their values behind the last one, in their order."""
     labels: list[PouredCell] = []
     values: list[PouredCell] = []
@@ -339,7 +340,9 @@ def _labels_joined(cells: Sequence[PouredCell]) -> Iterator[PouredCell]:
 
 
 def _joins_to_label(cells: Sequence[PouredCell], count: int) -> bool:
-    if len(cells) < count or any(cell.is_label or is_number(cell.word) for cell in cells):
+    if len(cells) < count or any(is_number(cell.word) or (cell.is_label and n) for n, cell in enumerate(cells)):
+        return False
+    if cells[0].is_label and not cells[1].word.norm.startswith(_AND):  # 主管部门 | 及编码 is one
         return False
     joined = word_of("".join(cell.word.text for cell in cells))
     return any(joined.field(kind) for kind in KINDS)

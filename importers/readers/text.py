@@ -18,6 +18,7 @@ from enum import Enum, auto
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
+from importers.readers.gapped import gapped_rows
 from importers.readers.markup import (
     QUOTED_BREAK,
     QUOTED_TAB,
@@ -171,7 +172,7 @@ def _lines(text: str, heed: Heed) -> Iterator[_Line]:
 def _stacked(lines: list[_Line]) -> list[_Line]:
     """The lines, with the rows put together where every cell stands on a line of its own."""
     texts = [line.text for line in lines]
-    rows = stacked_rows(texts) or poured_rows(texts)
+    rows = stacked_rows(texts) or gapped_rows(texts) or poured_rows(texts)
     return [_Line(lines[number].number, text) for number, text in rows] or lines
 
 
