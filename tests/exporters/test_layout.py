@@ -435,3 +435,9 @@ def test_a_cell_goes_on_from_the_block_above_only_where_it_is_as_wide() -> None:
             layout(ProjectForm(), wider, 2026)
     with pytest.raises(ValueError, match=r"绩效目标表.*第 1 列"):
         layout(ProjectForm(), template(fields("| ^ | {total_amount} | < | < |")), 2026)
+
+
+def test_rows_that_want_room_have_it_and_their_head_does_not() -> None:
+    listed = {"kind": "list", "of": "tasks", "head": "| 任务 | 内容 |", "row": "| {item.name} | {item.content} |"}
+    made = template({**listed, "height": 30, "least": 2}, kind="department", columns=2)
+    assert layout(DepartmentForm(tasks=[Task(id="x", name="修路")]), made, 2026).least_heights == ((1, 30), (2, 30))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,15 @@ def test_words_that_excel_could_not_list_are_not_offered(tmp_path: Path) -> None
         known = {"indicator.basis": words}
         (tmp_path / "表.xlsx").write_bytes(excel_bytes([table], choices=[known.__getitem__]))
         assert lists_of(load_workbook(tmp_path / "表.xlsx").worksheets[0]) == {}
+
+
+def test_nothing_is_offered_for_a_cell_that_holds_more_than_the_one_value() -> None:
+    """What is chosen takes the whole cell: words before the value, a tick, another value would be gone."""
+    slot = Slot("i.basis", "indicator.basis", "indicator", "text")
+    held = ((slot,), (slot._replace(lead="依据："),), (slot._replace(choice="甲"),), (slot, slot), ())
+    cells = tuple(Cell(row, 0, "字", slots=slots) for row, slots in enumerate(held))
+    made = excel_bytes([Table((50.0,), len(held), cells)], choices=[{"indicator.basis": ("甲", "乙")}.__getitem__])
+    assert set(lists_of(load_workbook(BytesIO(made)).worksheets[0])) == {"A1"}
 
 
 def test_a_head_near_the_top_stays_in_sight(tmp_path: Path) -> None:

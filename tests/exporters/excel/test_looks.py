@@ -276,6 +276,14 @@ def test_the_words_of_a_label_that_is_cut_stand_before_the_edge() -> None:
     assert edges([10.0] * 30, label(9, 17))[0] == 9
 
 
+def test_a_label_too_high_for_its_rows_keeps_no_others() -> None:
+    label = [Cell(8, 0, "产出指标", 2, role=Role.LABEL)]
+    cells = [*values(8), *label, *[Cell(row, 0, "值") for row in range(10, 17)]]
+    heights = [10.0] * 8 + [5.0] * 2 + [10.0] * 7
+    assert edges(heights, cells, 90.0)[0] == 10
+    assert edges([10.0] * 8 + [5.0] * 2, cells[:9], 84.0)[0] == 8, "at the end of the sheet too"
+
+
 def test_a_page_ends_where_it_cuts_fewest_labels() -> None:
     """A category begins two rows before the page is full: they are left empty rather than its label cut too."""
 

@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from exporters.excel.heights import CELL_PADDING, EXCEL_UNIT, PIXELS_PER_POINT
-from exporters.excel.placing import height_in
+from exporters.excel.heights import CELL_PADDING, EXCEL_UNIT, PIXELS_PER_POINT, lines_height
+from exporters.excel.placing import arrange, height_in
 from exporters.excel.sizes import scale_in
 from exporters.excel.write import excel_bytes
 from models.table import Cell, Role, Table
@@ -74,3 +74,12 @@ def test_every_paragraph_of_a_narrative_is_set_in_once() -> None:
     sheet = load_workbook(BytesIO(excel_bytes([table]))).worksheets[0]
     assert sheet.cell(1, 1).value == "　　第一段\n　　第二段\n\n　　第三段"
     assert sheet.cell(2, 1).value == text
+
+
+@pytest.mark.parametrize(("text", "lines"), [("1234567890.12", 1), ("尚未核定，待批复后补报", 3)])
+def test_a_number_has_one_line_and_words_in_its_place_as_many_as_they_need(text: str, lines: int) -> None:
+    """Excel shrinks a number to its column; what it cannot keep as one is a text that breaks."""
+    cells = (Cell(0, 0, text, role=Role.NUMBER), Cell(0, 1, "甲"))
+    (height,) = arrange(Table((17.0, 163.0), 1, cells), cells).heights
+    least = lines_height(lines, BODY)
+    assert least <= height < least + lines_height(1, BODY) - 5
