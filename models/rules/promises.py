@@ -12,7 +12,7 @@ from models.python import regex, remembered
 from models.rules.money import FACTORS
 from models.rules.unit_costs import counted_unit, price_unit
 from models.rules.view import GoalView, Row
-from models.rules.wording.kinds import is_lowering, may_exceed_hundred
+from models.rules.wording.kinds import is_lowering, is_rate, may_exceed_hundred
 from models.rules.wording.kinship import core_of, is_part_of_year, kinship, per_unit, told_apart
 from models.rules.wording.quantities import (
     EACH_UNIT,
@@ -184,13 +184,22 @@ def _agreeing(one: Quantity, number: Decimal, rows: Sequence[_Counted]) -> Promi
 
 
 def _best(one: Quantity, free: Sequence[_Counted], rows: Sequence[_Counted], *, alone: bool) -> Promise:
-    """The indicator that is surely meant, and has another number; or none."""
+    """The indicator that is surely meant, which as a rule has another number; or none."""
     if one.delta and not any(_changing(row.row) for row in free):
         return Promise(one, None, False)
     scored = sorted(((kinship(row.row.name, one), row.row) for row in free), key=lambda entry: -entry[0])
     if not scored or not _convincing(scored, one, alone=alone and len(rows) >= len(free)):
-        return Promise(one, None, False)
+        ended = [row for row in free if _ends_as_said(row.row.name, one)]
+        if len(ended) != 1:
+            return Promise(one, None, False)
+        return Promise(one, ended[0].row, ended[0].number == one.number, _CLEAR)
     return Promise(one, scored[0][1], False, scored[0][0])
+
+
+def _ends_as_said(name: str, one: Quantity) -> bool:
+    """The statement has left out of what it is, since that was just told (案件420件，结案率90%: 仲裁案件结案率)."""
+    said = one.before
+    return one.unit == "%" and not one.delta and len(said) >= _SHORTEST_NAME and is_rate(said) and name.endswith(said)
 
 
 def _told_of_as_many(one: Quantity, free: list[_Counted]) -> list[_Counted]:

@@ -345,6 +345,7 @@ def value_is_name(row: Row) -> Iterator[Remark]:
 
 
 _HOW_MUCH = regex(r"^(?:完全|基本|较为|比较|十分|非常|更加|全面|总体|充分|切实|较|很)")
+_JUST_DONE = regex(r"(?:地|的)?(?:完成|落实|办理|开展|执行|实施|进行|到位)$")
 _VERDICTS = frozenset({"合规", "合法", "完全合规"})
 """What an inspection finds to be so or not."""
 _MANAGING = regex(r"管理|预算|财务|战略|资产|运行|过程|决策|投入")
@@ -352,7 +353,7 @@ _MANAGING = regex(r"管理|预算|财务|战略|资产|运行|过程|决策|投�
 
 def _same_quality(text: str, head: str) -> bool:
     """The word before 性 at the end of the name: 合规 and 完全合规 of 资金使用合规性."""
-    bare = _HOW_MUCH.sub("", text)
+    bare = _JUST_DONE.sub("", _HOW_MUCH.sub("", text))
     return len(bare) > 1 and head.endswith("性") and head[:-1].endswith(bare)
 
 

@@ -173,3 +173,21 @@ def test_a_phrase_begins_with_a_whole_word() -> None:
     assert "写“举办安全培训讲座……48场”" in one.message
     (other,) = said("X001", form("2026年至2028年全县组织强制免疫牲畜48场。", ("强制免疫牲畜场次", "≥40场")))
     assert "写“至2028年全县组织强制免疫牲畜……48场”" in other.message
+
+
+@pytest.mark.parametrize(
+    ("statement", "rows", "expected"),
+    [
+        ("受理仲裁案件420件，结案率达到90%。", [("仲裁案件结案率", "≥99%")], ["warning"]),
+        ("受理仲裁案件420件，结案率达到90%。", [("仲裁案件结案率", "≥90%")], []),
+        ("受理仲裁案件420件，结案率提高9%。", [("仲裁案件结案率", "≥99%")], []),  # a step
+        ("受理仲裁案件420件，结案率达到90%。", [("仲裁案件结案率", "≥99%"), ("调解案件结案率", "≥98%")], []),
+        ("受理仲裁案件420件，结案率达到90%。", [("仲裁案件结案率", "≥99%"), ("调解案件结案率", "≥90%")], []),
+        ("受理仲裁案件420件，其中90%已结。", [("仲裁案件结案率", "≥99%")], []),
+    ],
+)
+def test_a_rate_may_be_told_without_what_it_is_of(
+    statement: str, rows: list[tuple[str, str]], expected: list[str]
+) -> None:
+    found = [one for one in said("X001", form(statement, *rows)) if "结案率" in one.message]
+    assert [one.severity for one in found] == expected
