@@ -49,6 +49,8 @@ _TAIL = 2
 _TELLING_UNITS = frozenset("枚台套辆座间栋张块盏艘架株棵眼顶床只头册本幅亩吨支箱篇") | {"公里"}
 """Units that tell what is counted better than 个, 件 and 人 do."""
 _SHORTEST_NAME = 3
+_QUALITY = regex(rf"(?:{any_of(words('judged', 'qualities'))})$")
+"""A rate with that before it is another one."""
 _LONGEST_PHRASE, _CUT_NUMBER = 16, regex(r"^\d+年?")
 """Where a phrase is cut, no half of a number stands at its beginning."""
 
@@ -199,7 +201,8 @@ def _best(one: Quantity, free: Sequence[_Counted], rows: Sequence[_Counted], *, 
 def _ends_as_said(name: str, one: Quantity) -> bool:
     """The statement has left out of what it is, since that was just told (案件420件，结案率90%: 仲裁案件结案率)."""
     said = one.before
-    return one.unit == "%" and not one.delta and len(said) >= _SHORTEST_NAME and is_rate(said) and name.endswith(said)
+    told = one.unit == "%" and not one.delta and len(said) >= _SHORTEST_NAME and is_rate(said)
+    return told and name.endswith(said) and not _QUALITY.search(name.removesuffix(said))
 
 
 def _told_of_as_many(one: Quantity, free: list[_Counted]) -> list[_Counted]:
