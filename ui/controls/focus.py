@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QSplitter, QToolButton, QWidget
+from shiboken6 import isValid
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
 
@@ -62,3 +64,30 @@ def focus_in(area: QWidget) -> QWidget | None:
     """The widget that has the keyboard, if it is this area or in it."""
     focus = QApplication.focusWidget()
     return focus if focus is not None and (focus is area or area.isAncestorOf(focus)) else None
+
+
+class EnterPresses(QObject):
+    """Enter presses the button that has the keyboard, as the space bar does; in a dialog it is Qt's own affair."""
+
+    def __init__(self, application: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
+        self._button: QPushButton | QToolButton | None = None
+        application.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._button is not None and isValid(self._button):
+            self._button.removeEventFilter(self)
+        alone = isinstance(new, QPushButton | QToolButton) and not isinstance(new.window(), QDialog)
+        self._button = new if isinstance(new, QPushButton | QToolButton) and alone else None
+        if self._button is not None:
+            self._button.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        button = self._button
+        if watched is not button or button is None or not isinstance(event, QKeyEvent):
+            return False
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.type() != QEvent.Type.KeyPress or event.key() not in _ENTER or not plain or event.isAutoRepeat():
+            return False
+        button.click()
+        return True

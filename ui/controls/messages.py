@@ -93,7 +93,6 @@ class MessageBar(QFrame):
 
     def _add_choice(self, word: str, act: Callable[[], object]) -> None:
         button = QPushButton(word)
-        button.setAutoDefault(True)  # Enter as well as the space bar
         button.setAccessibleName(word)
         button.clicked.connect(self.clear)
         button.clicked.connect(lambda _=False: act())

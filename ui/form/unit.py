@@ -65,7 +65,6 @@ class UnitPage(QScrollArea):
         sign = QPushButton("填进各张表的空白处")
         sign.setAccessibleName(sign.text())
         sign.setToolTip("把单位负责人、填报人、联系电话写进已有的表里还空着的栏目")
-        sign.setAutoDefault(True)  # Enter as well as the space bar
         sign.clicked.connect(self._sign_forms)
         rows.addRow("", sign)
         rows.setAlignment(sign, Qt.AlignmentFlag.AlignLeft)

@@ -17,6 +17,7 @@ from models.program import FOLDER_NAME, NAME
 from models.python import collector_paused
 from ui.controls.composing import Composing
 from ui.controls.file_names import ReadableNames
+from ui.controls.focus import EnterPresses
 from ui.controls.focus_frame import FocusMark
 from ui.ground.icons import program_icon
 from ui.ground.settings import Settings
@@ -62,6 +63,7 @@ def start(application: QApplication, files: Sequence[Path], news: Sequence[str] 
     FocusMark(application, program)
     ReadableNames(application, program)
     Composing(application, program)
+    EnterPresses(application, program)
     instance = SingleInstance(program)
     instance.asked.connect(lambda paths: _open_for_another(program, [Path(path) for path in paths]))
     instance.open()

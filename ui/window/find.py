@@ -137,7 +137,6 @@ class FindBar(QFrame):
     def _button(self, word: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(word)
         button.setAccessibleName(word)
-        button.setAutoDefault(True)
         button.clicked.connect(slot)
         return button
 

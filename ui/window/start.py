@@ -165,7 +165,6 @@ class StartPage(QScrollArea):
         self._ask, answer = QPushButton("没有我的地区？"), wrapped(NO_REGION)
         self._ask.setAccessibleName("没有我的地区")
         self._ask.setFlat(True)
-        self._ask.setAutoDefault(True)  # Enter as well as the space bar
         answer.hide()
         self._ask.clicked.connect(lambda: answer.setVisible(answer.isHidden()))
         row = QHBoxLayout()
@@ -240,7 +239,6 @@ class StartPage(QScrollArea):
             put_icon(button, sign, 18)
             button.setAccessibleName(word)
             button.setMinimumHeight(2 * button.fontMetrics().height())
-            button.setAutoDefault(True)  # Enter as well as the space bar
             button.clicked.connect(lambda _=False, wanted=name: self.wanted.emit(wanted))
             column.addWidget(button)
         label = PlainLabel("最近打开")

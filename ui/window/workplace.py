@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTreeWidgetItem, QWidget
 
 from ui.comments.panel import CommentPanel
 from ui.controls.focus import stops, tab_through
@@ -13,7 +13,7 @@ from ui.ground.settings import FOLDED, Settings
 from ui.session.session import Session
 from ui.window.find import FindBar
 from ui.window.findings import FindingsPanel
-from ui.window.outline import OutlinePanel
+from ui.window.outline import PAGE_ROLE, OutlinePanel
 from ui.window.pages import Pages
 
 FINDINGS_SHARE = 0.24  # of the window's height, at most, for the findings at first
@@ -43,11 +43,17 @@ class Workplace:
         self._height = 0  # of the findings before they were folded
         self._outline_width = self._names_width()  # before comments came
         self.pages.turned.connect(self._on_turned)
+        self.outline.tree.itemActivated.connect(self._go_in)
         self.findings.folded.connect(self._on_folded)
         self.findings.limited.connect(lambda: QTimer.singleShot(0, self.findings, self._fit_line))
         self.findings.left.connect(self.pages.take_focus_back)
         self.comments.left.connect(self.pages.take_focus_back)
         self.comments.counted.connect(self._fit_comments)
+
+    def _go_in(self, item: QTreeWidgetItem) -> None:
+        """Enter, or a double click, on a line of the outline goes on to its page."""
+        if item.data(0, PAGE_ROLE):
+            self.pages.take_focus_back()
 
     def _arrange_docks(self) -> None:
         """As they were when a window with a dossier was last closed; unseen until there is one."""

@@ -33,6 +33,7 @@ THEN = datetime(2026, 3, 1, 12, 34, tzinfo=UTC)
 def others(window: MainWindow) -> Iterator[Scene]:
     """The name of each, and what is done before it is looked at."""
     sample = load(sample_of(NATIONAL_SAMPLE))
+    window.show_session(None)
     window.program.create(sample, window)
     form = next(one for one in sample.forms if one.kind == "project")
     indicator = next(form.indicators())

@@ -203,3 +203,22 @@ def test_unit_and_year_over_the_outline_are_those_of_the_dossier_in_sight(outlin
     assert head() == ["", ""]
     outlined.program.create(Dossier(year=2031, unit=Unit(name="另一个局")), outlined)
     assert head() == ["另一个局", "2031 年"]
+
+
+def test_enter_on_a_line_goes_on_to_its_page(outlined: MainWindow, qtbot: QtBot) -> None:
+    come_back(outlined, qtbot)
+    tree(outlined).setFocus()
+    stand(outlined, "乙项目")
+    press(outlined, Key.Key_Return)
+    settle()
+    assert outlined.pages.page == "乙"
+    assert outlined.pages.isAncestorOf(focus())
+
+
+def test_enter_on_the_head_of_a_group_stays(outlined: MainWindow, qtbot: QtBot) -> None:
+    come_back(outlined, qtbot)
+    tree(outlined).setFocus()
+    tree(outlined).setCurrentItem(tree(outlined).topLevelItem(tree(outlined).topLevelItemCount() - 1))
+    press(outlined, Key.Key_Return)
+    settle()
+    assert focus() is tree(outlined)
