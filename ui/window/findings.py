@@ -38,6 +38,9 @@ DETAIL_LINES, BASIS_LINES = 2, 4
 NOTHING, CHECKING = "没有发现问题", "正在审核……"
 HINT = "选中一条，这里写出全文。双击它或点“去看”，就到那一格；能自动改的，点“修复”。"
 ROWS = 7  # lines of the list that are in sight at first, the head of a group and six findings
+ABOVE_WORDS, BELOW_WORDS = 4, 6  # pixels
+AROUND_WORDS = ABOVE_WORDS + BELOW_WORDS
+LEAST_ROWS = 5  # that stay in sight over the words of one, before these have fewer lines
 WIDE = 880  # pixels from which the words of a finding stand beside the list
 LIST_SHARE, ROOM_SHARE = 5, 2  # of the width then
 LINE_PADDING = 6  # pixels over and under the one line, together
@@ -142,7 +145,7 @@ class FindingsPanel(QWidget):
         self._both.setSpacing(0)
         self._both.addWidget(self.list, 1)
         column.addLayout(self._both, 1)
-        self._detail.setContentsMargins(10, 4, 10, 6)
+        self._detail.setContentsMargins(10, ABOVE_WORDS, 10, 0)
         self._room = _Room()
         self._room.setAccessibleName("说明")
         self._room.setFrameShape(QFrame.Shape.NoFrame)
@@ -170,9 +173,8 @@ class FindingsPanel(QWidget):
 
     def usual_height(self, width: int) -> int:
         """Where some findings and the words of one are in sight, in a panel of that width."""
-        row = max(self.list.sizeHintForRow(0), self.list.fontMetrics().height() + 2)
         below = 0 if width >= WIDE else self._room.wanted
-        return self._bar.sizeHint().height() + ROWS * row + below
+        return self._bar.sizeHint().height() + ROWS * self._row() + below
 
     @property
     def is_folded(self) -> bool:
@@ -219,13 +221,23 @@ class FindingsPanel(QWidget):
         """
         line = self._detail.fontMetrics().lineSpacing()
         beside = self.width() >= WIDE
-        self._room.wanted = (BASIS_LINES if self._why.isChecked() else DETAIL_LINES) * line + 10
+        self._room.wanted = (BASIS_LINES if self._why.isChecked() else DETAIL_LINES) * line + AROUND_WORDS
         way = QBoxLayout.Direction
         self._both.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self._both.setStretchFactor(self.list, LIST_SHARE if beside else 1)
         self._both.setStretchFactor(self._room, ROOM_SHARE if beside else 0)
-        self._room.setMinimumHeight(line + 10)  # with a large font on a small screen
-        self._room.setMaximumHeight(UNBOUNDED if beside else self._room.wanted)
+        lines = self._whole_lines(line) * line + AROUND_WORDS
+        self._room.setMinimumHeight(line + AROUND_WORDS if beside else lines)
+        self._room.setMaximumHeight(UNBOUNDED if beside else lines)
+
+    def _whole_lines(self, line: int) -> int:
+        """How many lines of the words there is room for under the list; with a large font on a small screen fewer."""
+        rest = self.height() - self._bar.sizeHint().height() - LEAST_ROWS * self._row() - AROUND_WORDS
+        return max(1, min((self._room.wanted - AROUND_WORDS) // line, rest // line))
+
+    def _row(self) -> int:
+        """The height of a line of the list."""
+        return max(self.list.sizeHintForRow(0), self.list.fontMetrics().height() + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -414,6 +426,10 @@ class _Room(QScrollArea):
     """Room for the words of a finding: all it may have, whatever they are, where the panel is not too low for that."""
 
     wanted = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setViewportMargins(0, 0, 0, BELOW_WORDS)  # not below the words themselves: a further line would show there
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.wanted)

@@ -246,3 +246,33 @@ def test_in_a_narrow_panel_buttons_are_signs_and_no_word_is_cut(clean: MainWindo
     clean.resize(1366, 768)
     settle()
     assert [one.text() for one in buttons] == ["去看", "修复", "依据", "不再提示…"]
+
+
+@pytest.mark.parametrize("height", [330, 345, 360, 384, 420, 500])
+def test_the_words_of_a_finding_are_not_cut_amid_a_line(clean: MainWindow, height: int) -> None:
+    """As on a screen of 1366×768 at 200 %: fewer lines, but whole ones, and some of the list above them."""
+    spoil(clean)
+    clean.resize(683, height)
+    clean.set_docks(outline=True, findings=True)
+    settle()
+    panel = clean.findings
+    room, words = panel._room, panel._detail
+    assert room.y() > panel.list.y(), "under the list"
+    line = words.fontMetrics().lineSpacing()
+    whole, cut = divmod(room.viewport().height() - words.contentsMargins().top(), line)
+    assert whole in (1, 2)
+    assert cut == 0
+
+
+def test_a_low_panel_becomes_high_again_and_low(clean: MainWindow) -> None:
+    spoil(clean)
+    clean.resize(683, 768)
+    clean.set_docks(outline=True, findings=True)
+    settle()
+    heights = []
+    for height in (60, 400, 60):
+        clean.resizeDocks([clean.workplace.docks["findings"]], [height], Qt.Orientation.Vertical)
+        settle()
+        heights.append(clean.findings._room.height())
+    assert heights[0] == heights[2]
+    assert heights[0] < heights[1], "a second line where there is room"
