@@ -63,28 +63,27 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def cleared_away(qapp: QApplication) -> Iterator[None]:  # noqa: ARG001 (the events are the application's)
+def cleared_away(qapp: QApplication, collected_here: None) -> Iterator[None]:  # noqa: ARG001 (events are the application's)
     """What a test has closed is gone before the next one begins; by itself it would wait for a loop of events."""
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def collected_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As in the program, where no other thread collects what belongs to the window; between the tests as usual.
 
-    What is loaded for all tests is not walked through at every closed dossier, but where the collector is looked at.
+    What the tests before have left is not walked through at every closed dossier, but where the collector is looked at.
     """
-    through_all = request.node.get_closest_marker("walks_through_all")
-    if not through_all:
+    freeze = gc.freeze
+    if not request.node.get_closest_marker("walks_through_all"):
         for name in ("freeze", "unfreeze"):
             monkeypatch.setattr(gc, name, lambda: None)
     gc.disable()
     yield
     gc.enable()
-    if through_all:
-        gc.collect()
-        gc.freeze()
+    gc.collect()
+    freeze()
 
 
 @pytest.fixture
