@@ -19,11 +19,16 @@ _OTHER = "第 {} 栏"
 
 
 def with_heads(lines: Sequence[Line], levels: AbstractSet[str]) -> list[Line]:
-    """The lines, with a head made up over the rows of such tables; ``levels`` are names of 一级 and 二级指标."""
+    """The lines, with a head made up over the rows of such tables; ``levels`` are names of 一级 and 二级指标. Where
+    nothing but a level on a line of its own stands between them and a table with a head, they are more of that."""
     found: list[Line] = []
+    goes_on = False
     for table, group in groupby(lines, key=lambda line: line.table):
         rows = [*group]
-        bare = table >= 0 and not any(line.heads_indicators for line in rows)
+        headed = any(line.heads_indicators for line in rows)
+        bare = table >= 0 and not headed and not goes_on
+        levelled = all(line.alone and line.alone.level_norm in levels for line in rows)
+        goes_on = headed or (goes_on and (table >= 0 or levelled))
         at = _first(rows, levels) if bare else None
         found += rows if at is None else [*rows[:at], _head(rows[at:], levels), *rows[at:]]
     return found

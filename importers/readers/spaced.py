@@ -10,6 +10,7 @@ from models.python import regex
 
 _BARS = "|｜│"
 _BAR = regex(rf"[ \u3000]*[{_BARS}][ \u3000]?")
+_GAP = regex(r"[ \u3000\u00a0]{2,}")
 _LEAST_COLUMNS = 4  # words of a head that stand on one line
 
 
@@ -22,6 +23,8 @@ def with_tabs(text: str) -> str:
     if any(bar in text for bar in _BARS):
         barred = any(_heads_with_bars(line) for line in lines)
         return "\n".join(_BAR.sub("\t", line) for line in lines) if barred else text
+    if any(_heads_with_gaps(line) for line in lines):
+        return "\n".join("\t".join(_apart(line)) for line in lines)
     start = next((number for number, line in enumerate(lines) if _heads(line)), None)
     if start is None:
         return text
@@ -34,6 +37,27 @@ def _heads_with_bars(line: str) -> bool:
     pieces = _BAR.split(line)
     around = not pieces[0].strip() and not pieces[-1].strip()
     return len(pieces) > 1 and not around and is_indicator_head([word_of(one) for one in pieces if one.strip()])
+
+
+def _heads_with_gaps(line: str) -> bool:
+    """A head with wide gaps between all of its words."""
+    words = [word_of(piece) for piece in _GAP.split(line.strip())]
+    if len(words) < _LEAST_COLUMNS:
+        return False
+    several = (one for one in words if one.column is None and " " in one.text)
+    parted = not any(is_indicator_head([word_of(piece) for piece in one.text.split()]) for one in several)
+    return parted and (is_indicator_head(words) or all(map(_heads_list, words)))
+
+
+def _heads_list(word: Word) -> bool:
+    """A word over a column of a list of projects: its number, what is said of each, the levels of its indicators."""
+    return bool(word.counts_rows or word.in_list or word.column or word.ends_as_level)
+
+
+def _apart(line: str) -> Iterator[str]:
+    """The cells of a line of such a text: between wide gaps; one without any may be a label and its value."""
+    pieces = _GAP.split(line.strip())
+    yield from pieces if len(pieces) > 1 else _labelled(line.split())
 
 
 def _heads(line: str) -> bool:

@@ -96,3 +96,27 @@ def test_a_single_heading_of_a_section_names_no_project() -> None:
         "一、电梯检查经费", "项目名称：电梯检查经费\n一、项目安排"
     )  # fmt: skip
     assert [form.name for form in forms_in(text)] == ["电梯检查经费"]
+
+
+@pytest.mark.parametrize("lone", ["时效指标", "效益指标"])
+def test_a_level_on_a_line_of_its_own_ends_no_table(lone: str) -> None:
+    text = f"""项目支出绩效目标表
+项目名称→巡察经费
+一级指标→二级指标→三级指标→指标值→说明
+产出指标→数量指标→巡察单位→≥14个→含村
+质量指标→通过率→≥95%
+{lone}
+成本指标→轮次经费→≤13万元
+社会效益指标→整改率→≥90%
+满意度指标→服务对象满意度指标→干部满意度→≥90%
+"""
+    found = rows(only_form(text).goals[0])
+    assert [row.partition("/")[2] for row in found if row.rpartition("/")[2]] == [
+        "数量指标/巡察单位 ≥14个",
+        "质量指标/通过率 ≥95%",
+        "成本指标/轮次经费 ≤13万元",
+        "社会效益指标/整改率 ≥90%",
+        "服务对象满意度指标/干部满意度 ≥90%",
+    ]
+    assert any(lone in row for row in found)
+    assert left(text) == []

@@ -109,3 +109,38 @@ def test_blanks_part_cells_where_a_line_heads_a_table(above: str, found: str) ->
 )
 def test_any_other_text_stays(text: str) -> None:
     assert with_tabs(text) == text
+
+
+WIDE = "一级指标  二级 指标  三级指标  指标值\n产出指标  数量指标  巡查 次数  ≥ 120 次"
+
+
+@pytest.mark.parametrize("gap", ["  ", "\u3000\u3000", "   "])
+def test_where_wide_gaps_part_the_cells_single_blanks_stay_in_them(gap: str) -> None:
+    text = f"项目名称  河道巡查  资金（元）  86000\n项目概况 说明\n主管部门 示例局\n{WIDE}\n".replace("  ", gap)
+    assert with_tabs(text).split("\n") == [
+        "项目名称\t河道巡查\t资金（元）\t86000",
+        "项目概况 说明",
+        "主管部门\t示例局",
+        "一级指标\t二级 指标\t三级指标\t指标值",
+        "产出指标\t数量指标\t巡查 次数\t≥ 120 次",
+        "",
+    ]
+
+
+def test_wide_gaps_part_a_list_of_projects_too() -> None:
+    text = "序号  项目名称  预算金额  产出指标  满意度指标\n1  路灯养护  24  检修路灯≥300盏  居民满意度≥90%"
+    assert with_tabs(text) == text.replace("  ", "\t")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["一级指标 二级指标 三级指标  指标值", "一级指标  二级指标 三级指标 指标值  备注  说明"],
+    ids=["few", "mixed"],
+)
+def test_a_head_with_gaps_of_both_kinds_is_parted_at_each(head: str) -> None:
+    assert with_tabs(head) == "\t".join(head.split())
+
+
+def test_words_with_wide_gaps_that_head_nothing_stay() -> None:
+    text = "甲乙  丙丁  戊己  庚辛\n项目名称  河道"
+    assert with_tabs(text) == text
