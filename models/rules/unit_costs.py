@@ -149,7 +149,7 @@ def _days_of(price: Price, goal: GoalView) -> Row | None:
 
 def _counts(goal: GoalView) -> Iterator[tuple[Row, Decimal, str]]:
     for row in goal.rows:
-        if row.number is not None and row.unit and "元" not in row.unit and "满意" not in row.dimension:
+        if row.number is not None and row.unit and "满意" not in row.dimension:
             number, unit = scaled(row.number, row.unit)
             if unit not in _DAYS:
                 yield row, number, counted_unit(unit)

@@ -55,7 +55,7 @@ _ANY_DIGIT = regex(r"[\d一二三四五六七八九十]")
 _PLAIN_NUMBER = regex(
     r"[^，。；、\d\n]{0,8}?(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?=以上|以下|以内|[，。；、\s]|$)"
 )
-_SAME_THING, _OF_IT = 0.5, 0.6
+_SAME_THING, _OF_IT = 0.5, 0.65
 _MOST_TOLD = 3
 _OPPOSITE = {"≤": frozenset("≥>"), "≥": frozenset("≤<")}
 _NEAR_COPY = 88

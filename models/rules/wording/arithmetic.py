@@ -121,7 +121,7 @@ def calculations(text: str) -> Iterator[Calculation]:
 
 
 _EACH_OF = regex(
-    rf"^\D{{0,20}}?(?P<many>{NUMBER_PATTERN})(?P<scale>万?)(?P<unit>[\u4e00-\u9fff]{{1,2}})[;,、×]?(?:按)?(?:平均)?每(?:个|一)?(?P=unit)"
+    rf"^\D{{0,20}}?(?P<many>{NUMBER_PATTERN})(?P<scale>万?)(?P<unit>[\u4e00-\u9fff]{{1,2}}?)[\u4e00-\u9fff]{{0,6}}?[;,、×]?(?:按)?(?:平均)?每(?:个|一)?(?P=unit)"
     rf"[\u4e00-\u9fff]{{0,4}}?(?P<price>{NUMBER_PATTERN})(?P<money>{MONEY_PATTERN})[。;.]?$"
 )
 """So many, and what each costs: ``650人，每人200元``."""

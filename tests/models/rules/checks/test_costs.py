@@ -420,6 +420,9 @@ def test_a_percentage_is_judged_in_every_text_and_a_change_only_in_its_own() -> 
         ("10次×1.5万元/次", {"own": "18"}, True),
         ("650人，每人200元", {"own": "13"}, False),
         ("650人，每人200元", {"own": "130"}, True),
+        ("6个部门，每个5万元", {"own": "30"}, False),
+        ("6个部门，每个5万元", {"own": "36"}, True),
+        ("6个部门，每人5万元", {"own": "36"}, False),  # of how many?
         ("1.2万人，每人补助200元。", {"own": "240"}, False),
         ("约650人，每人200元", {"own": "130"}, False),
         ("650人，每人200元，印刷1万元", {"own": "14"}, False),
