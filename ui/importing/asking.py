@@ -10,6 +10,7 @@ from models.edits import Batch
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
 
+AGREE = "填入"
 TOLD = 5  # names without a partner that there is room for
 
 
@@ -61,13 +62,14 @@ class LastYearDialog(QDialog):
         for words, call in (
             ("全选", lambda: self._tick_all(Qt.CheckState.Checked)),
             ("全不选", lambda: self._tick_all(Qt.CheckState.Unchecked)),
-            ("填入", self._agree),
+            (AGREE, self._agree),
             ("取消", self.reject),
         ):
             button = QPushButton(words)
             button.setAccessibleName(words)
             button.clicked.connect(lambda _on=False, call=call: call())
             row.addWidget(button)
+            button.setDefault(words == AGREE)  # else Enter would press the first
             if words == "全不选":
                 row.addStretch(1)
         return row

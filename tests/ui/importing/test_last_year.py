@@ -72,7 +72,7 @@ def test_a_near_name_is_filled_in_only_after_a_yes(office: MainWindow, opened: I
         asked.list.setFocus()
         if yes:
             QTest.keyClick(asked.list, Qt.Key.Key_Space)
-        click(button_of(asked, "填入"))
+        click(button_of(asked, "填入")) if yes else QTest.keyClick(asked.list, Qt.Key.Key_Return)
         values = [one.history for one in dossier_of(office).forms[-1].indicators()]
         assert values[0] == {"2024": "≥30亩"}
         assert values[1] == ({"2024": "≥4场"} if yes else {})

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QTabWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QListWidget, QTabWidget
 
 from importers.recognise import Unplaced
 from models.comparing.last_year import LastYear, Question
 from models.dossier import Dossier
 from models.files.jxmb import dumps, load
-from models.files.versions import Version
+from models.files.versions import keep, versions
 from models.folders import RESOURCES
 from tests.ui.conftest import every, sample_of
 from tests.ui.looks.scenes import THEN, Scene
@@ -68,15 +69,12 @@ def _versions(window: MainWindow, dossier: Dossier) -> None:
     other = dossier.model_copy(deep=True)
     next(other.forms[-1].indicators()).name = "另一个名称"
     with tempfile.TemporaryDirectory() as folder:
-        entries = [_kept(Path(folder) / f"{number}", one) for number, one in enumerate((dossier, other))]
+        file = Path(folder) / "套表.jxmb"
+        for one in (dossier, other):
+            keep(file, dumps(one))
+        entries = [Entry(replace(one, when=THEN), saved=not number) for number, one in enumerate(versions(file))]
         EarlierDialog(entries, dossier, window).show()
         QTest.qWait(100)
-
-
-def _kept(file: Path, dossier: Dossier) -> Entry:
-    file.write_bytes(dumps(dossier))
-    version = Version(file, file, THEN, 0, "")
-    return Entry(version, saved=file.name == "0")
 
 
 def _unplaced(window: MainWindow) -> None:
@@ -97,7 +95,7 @@ def _trial(window: MainWindow, further: str) -> None:
 
 def _self_test(window: MainWindow) -> None:
     run_self_test(window.program.templates, window)
-    while not any(one.isVisible() for one in every(window, QDialog) if one.windowTitle() == "自检"):
+    while not any(one.isVisible() for one in every(window, QListWidget) if one.accessibleName() == "自检的步骤"):
         QTest.qWait(50)
 
 
