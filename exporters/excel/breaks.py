@@ -192,7 +192,7 @@ def _with_next(table: Table, layout: Layout) -> Iterator[tuple[float, Rows]]:
         yield _HEAD, (start - 1, stop)
     for band in table.bands:
         yield _NEVER, (band.head_start, band.head_stop + 1)
-        if band.stop - band.head_stop > 2:
+        if band.stop - band.head_stop > 1:
             yield _HEAD, (band.stop - 2, band.stop)
         above = layout.first[max(band.head_start - 1, 0)], layout.first[band.head_start]
         if layout.height(above) <= layout.page_height / 6:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from exporters.excel.breaks import Pages
@@ -14,10 +14,12 @@ from models.table import Cell, Table
 
 SMALLEST = 0.8
 """Scale at which a sheet may be printed to save a page."""
+_GAIN = {1.0: 1.5, SMALLEST: 3.0, 0.77: 4.0}
+"""Scales of a sheet with a little less margin, and what must be gained for each in the cost of pages."""
 _SMALLER_YET = (0.8, 0.77)
 """Scales that may bring every page its head, without a page more."""
-_SMALL = 3.0
-"""What must be gained for it, in the cost of pages."""
+_MOST_PAGES = 8
+"""Pages of a sheet that is tried at all scales: of a longer one the last matters little, and it takes long."""
 
 
 def set_out(table: Table, cells: Sequence[Cell]) -> tuple[Layout, Pages]:
@@ -36,14 +38,24 @@ def _best(table: Table, cells: Sequence[Cell]) -> tuple[Layout, Pages]:
         repeated = paginate(tight, cells, replace(one, page_height=sum(one.heights)))[1].repeated
         on_one = replace(one, scale=min(one.page_height / sum(one.heights), 1.0))
         return on_one, Pages((), (), repeated, smaller=True, on_one=True)
-    smaller, fewer = paginate(tight, cells, arrange(tight, cells, SMALLEST))
-    if fewer.cost + _SMALL < pages.cost:
-        layout, pages = smaller, replace(fewer, smaller=True, on_one=not fewer.edges)
+    layout, pages = min(((layout, pages), *_smaller(tight, cells, pages)), key=lambda found: _price(*found))
     for scale in _SMALLER_YET if pages.unheaded else ():
         smaller, headed = paginate(tight, cells, arrange(tight, cells, scale), STRICT)
         if headed.unheaded < pages.unheaded and len(headed.edges) <= len(pages.edges):
             layout, pages = smaller, replace(headed, smaller=True)
     return layout, pages
+
+
+def _smaller(table: Table, cells: Sequence[Cell], pages: Pages) -> Iterator[tuple[Layout, Pages]]:
+    """The sheet with a little less margin at every scale that may be worth it."""
+    for scale in _GAIN if len(pages.edges) < _MOST_PAGES else (SMALLEST,):
+        layout, found = paginate(table, cells, arrange(table, cells, scale))
+        yield layout, replace(found, smaller=True, on_one=not found.edges)
+
+
+def _price(layout: Layout, pages: Pages) -> float:
+    """What the pages cost, and what it costs that they are smaller."""
+    return pages.cost + (_GAIN[layout.scale] if pages.smaller else 0.0)
 
 
 def _joined(layout: Layout, pages: Pages) -> tuple[Layout, Pages]:

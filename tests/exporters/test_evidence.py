@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import openpyxl
@@ -55,6 +56,17 @@ def test_each_goes_into_the_folder_of_its_form_or_indicator(home: Path, tmp_path
     assert (gathered.copied, gathered.problems) == (3, ())
     assert listed(tmp_path / "出")[0] == ("1", "造林", "", "清单.pdf", "已复制")
     assert listed(tmp_path / "出")[1][2].endswith("植树：面积")
+
+
+def test_a_copy_that_fails_leaves_nothing_behind(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(_source: Path, target: Path) -> None:
+        target.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("exporters.evidence.shutil.copyfile", half)
+    gathered = gather(dossier("清单.pdf"), home, tmp_path / "出")
+    assert (gathered.copied, len(gathered.problems)) == (0, 1)
+    assert files_in(tmp_path / "出") == {}
 
 
 @pytest.mark.parametrize("outside", [False, True])

@@ -84,7 +84,7 @@ def test_an_edge_falls_where_five_lines_end() -> None:
 
 
 def test_the_texts_side_by_side_are_cut_between_lines_of_both() -> None:
-    text = STATEMENT * 12
+    text = STATEMENT * 15
     cells = (Cell(0, 0, text, role=Role.TEXT), Cell(0, 1, text[:-90], role=Role.TEXT))
     layout, pages = set_out(Table((90.0, 90.0), 1, cells), cells)
     assert pages.edges

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from exporters.excel.heights import lines_height
 from exporters.excel.write import write_excel
 from models.files.whole import SaveError
 from models.table import Band, Cell, PageSetup, Role, Table
@@ -266,6 +267,21 @@ def test_a_link_keeps_pointing_at_its_file(tmp_path: Path) -> None:
     write_excel([project()], tmp_path / "链接.xlsx")
     assert (tmp_path / "链接.xlsx").is_symlink()
     assert load_workbook(tmp_path / "表.xlsx").worksheets
+
+
+@pytest.mark.parametrize(
+    ("text", "higher"), [("绩效", False), ("年度绩效指标和分值", True), ("年度绩效指标" * 9, False)]
+)
+def test_a_head_that_is_repeated_is_high_enough_for_the_label_beside_it(
+    text: str, higher: bool, tmp_path: Path
+) -> None:
+    """Within reason: of a long label only its first words stand there."""
+    label = Cell(0, 0, text, 121, 1, Role.LEVEL)
+    cells = [label, Cell(0, 1, "指标", role=Role.HEADER), *(Cell(row, 1, f"第{row}项") for row in range(1, 121))]
+    ws = sheet(tmp_path, Table((20, 160), 121, tuple(cells), bands=(Band(0, 1, 1, 121),)))
+    first, second = (ws.row_dimensions[row].height for row in (1, 2))
+    assert (first > second) == higher
+    assert (first >= lines_height(2, ws["A1"].font.size)) == higher
 
 
 def test_a_label_beside_a_repeated_head_is_one_cell_with_its_words_on_top(tmp_path: Path) -> None:

@@ -249,7 +249,21 @@ def test_a_sheet_is_printed_a_little_smaller_where_that_saves_a_page() -> None:
     assert pages(37) == (1, False, as_it_is)
     assert pages(38) == pages(44) == (1, True, as_it_is)
     assert pages(60) == (2, False, as_it_is), "what saves no page is not made smaller"
-    assert pages(113) == (3, False, wider)
+    assert pages(117) == (3, False, wider)
+
+
+def test_less_margin_alone_or_a_still_smaller_sheet_saves_a_page_too() -> None:
+    def pages(rows: int) -> tuple[int, float, bool]:
+        cells = [Cell(row, 0, "值") for row in range(rows)]
+        layout, found = set_out(Table((90.0,), rows, tuple(cells)), cells)
+        return len(found.edges) + 1, layout.scale, found.smaller
+
+    assert pages(74) == (2, 1.0, False)
+    assert pages(75) == (2, 1.0, True)
+    assert pages(77) == (2, 0.8, True)
+    assert pages(92) == (2, 0.8, True)
+    assert pages(93) == pages(96) == (2, 0.77, True)
+    assert pages(97) == (3, 1.0, False)
 
 
 def test_a_head_goes_with_the_first_row_of_its_body() -> None:
