@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from exporters.layout import Around, layout
+from exporters.layout import Around, Blanks, layout
+from exporters.side_by_side import Levels
 from importers.readers.text import parse_text
 from importers.recognise import recognise, recognise_table
 from models.folders import ROOT
@@ -147,3 +148,38 @@ def test_the_blank_row_of_the_shorter_side_can_be_typed_into() -> None:
         "annual_indicator.name",
         "long_indicator.name",
     ]
+
+
+class Asked(Blanks):
+    """Remembers what blank goals and rows are asked for."""
+
+    def __init__(self) -> None:
+        self.goals: set[tuple[str, int]] = set()
+        self.rows: list[tuple[Goal | None, Levels]] = []
+
+    def goal(self, period: Period, number: int) -> Goal | None:
+        self.goals.add((period, number))
+        return None
+
+    def levels(self, levels: Levels, home: Goal | None, number: int) -> Levels:  # noqa: ARG002
+        self.rows.append((home, levels))
+        return levels
+
+
+def test_the_goal_that_lacks_beside_a_second_one_is_the_second_too() -> None:
+    made = form(TWO_VALUES, LONG, ANNUAL)
+    made.goals.append(goal("annual", "年度目标2", ANNUAL))
+    asked = Asked()
+    layout(made, TWO_VALUES, 2026, blanks=asked)
+    assert asked.goals == {("long_term", 2)}
+
+
+def test_a_blank_row_below_an_empty_level_is_of_the_level_of_its_own_goal() -> None:
+    made = form(TWO_VALUES, {}, {})
+    for one in made.goals:
+        one.dimensions.append(Dimension(name="效益指标"))
+    asked = Asked()
+    layout(made, TWO_VALUES, 2026, blanks=asked)
+    found = [(home, levels["dimension"]) for home, levels in asked.rows if home]
+    assert len(found) == 2
+    assert all(level is home.dimensions[0] for home, level in found)
