@@ -85,7 +85,7 @@ def _costs(goal: GoalView) -> Iterator[Costed]:
     budget = budget_of(goal.form, goal.goal.period)
     for one in costings(goal):
         row = one.price.row
-        places = (row.at("target"), one.count.at("target"))
+        places = (row.at("target"), one.count.at("target"), *(other.at("target") for other in one.others))
         yield Costed(row.name, one.text, *_against(one.amount, budget), places)
     money = cost_money(goal)
     for indicator, amount in money.all if money else ():

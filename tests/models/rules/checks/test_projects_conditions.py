@@ -215,6 +215,7 @@ def amounts(**fields: Any) -> ProjectForm:
         ([amounts(costs=[{"content": "场地", "own": "200000"}])], ["project.amount"]),
         ([amounts(total_amount="200000")], ["project.total_amount"]),
         ([amounts(total_amount="100000")], []),
+        ([amounts(amount="10000")], []),  # with nothing to hold it against
         ([amounts(amount=None, funding={"fiscal": "200000"})], []),
         ([ex.good_department(expenditure=lines(personnel="600000", operation="400000"))], ["department.amount"]),
         (
