@@ -33,6 +33,7 @@ _LEVEL = regex(r"^(?P<label>[^:：；;。，,]{2,24})[:：，,。；;]*\s*(?P<re
 _PART = regex(r"[，,、；;。]+(?!\d)")
 _MONEY = regex(rf"^(?P<label>(?:20\d\d年度?)?\D.*?)(?P<amount>\d[\d,.]*\s*(?:{'|'.join(POWERS)}))$")
 _END = " \t\n；;。，,"
+_VALUES = ("indicator.target", "indicator.history")
 _LEAST = 2  # levels, and values, of what is surely a project
 _IS_VALUE = regex(rf"^(?:{'|'.join(COMPARISONS)})|\d\D{{0,4}}$|^\D+$")
 _TABLES = 10_000_000  # no document has so many parts
@@ -218,6 +219,9 @@ def told_in_prose(lines: list[Line], levels: LevelNames) -> list[Line]:
 
 
 def _told(run: Sequence[Line], levels: LevelNames) -> _Told | None:
+    heads = {line.alone.column or "" for line in run if line.alone}
+    if len(heads & {*LEVEL_PATHS, NAME_PATH}) >= _LEAST and any(one.startswith(_VALUES) for one in heads):
+        return None  # a table whose cells came one a line: no sentences
     told = _Told(levels, _projects_headed(run, levels))
     for line in run:
         if not line.alone or not line.words[0].is_title:

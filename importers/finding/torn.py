@@ -21,7 +21,22 @@ def with_rows_rejoined(lines: Sequence[Line], notices: list[str]) -> list[Line]:
             lower.place_all(LABEL)
             rest.add(number + 1)
             notices.append(f"第 {lower.place} 行是上一页最后一行断开的部分，已接在一起，请核对")
+    for number in range(1, len(lines)):
+        upper, lower = lines[number - 1 : number + 1]
+        if _is_torn_level(upper, lower):
+            upper.extend(lower)
+            lower.place_all(LABEL)
+            rest.add(number)
     return [line for number, line in enumerate(lines) if number not in rest]
+
+
+def _is_torn_level(upper: Line, lower: Line) -> bool:
+    """True for two rows of a table with nothing but the name of a level between them: 满意 | 度指标."""
+    if upper.table != lower.table or len(upper.filled) != 1 or len(lower.filled) != 1:
+        return False
+    above, below = upper.filled[0], lower.filled[0]
+    whole = word_of(above.text + below.text).is_usual_level
+    return whole and above.column == below.column and not (above.word.is_usual_level or below.word.is_usual_level)
 
 
 def _is_new_page(upper: Line, head: Line) -> bool:

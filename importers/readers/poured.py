@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -45,7 +45,7 @@ def poured_rows(lines: Sequence[str]) -> list[Row]:
     """The rows put together; none for a text that is no such table, or whose rows cannot be told for sure."""
     if any("\t" in line or "|" in line for line in lines):
         return []
-    cells = [*_pieces(lines)]
+    cells = [*_remarks_joined(_pieces(lines))]
     heads = [*heads_in(cells)] or [*unknown_head(cells)]
     if not heads:
         return []
@@ -80,6 +80,21 @@ def _pieces(lines: Sequence[str]) -> Iterator[PouredCell]:
             if piece.strip(_DOTS):
                 yield PouredCell(number, word_of(piece))
         number += 1
+
+
+def _remarks_joined(cells: Iterable[PouredCell]) -> Iterator[PouredCell]:
+    """The cells, a remark on a line of its own with the head that it is of: 分值权重 | （90）."""
+    last: PouredCell | None = None
+    for cell in cells:
+        remark = _REMARK.fullmatch(cell.word.norm) is not None
+        if last is not None and remark and last.word.column and not is_level(last.word):
+            last = joined_cells(last, cell)
+            continue
+        if last is not None:
+            yield last
+        last = cell
+    if last is not None:
+        yield last
 
 
 def _upright(lines: Sequence[str], start: int) -> int:

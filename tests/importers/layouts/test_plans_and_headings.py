@@ -120,3 +120,27 @@ def test_a_level_on_a_line_of_its_own_ends_no_table(lone: str) -> None:
     ]
     assert any(lone in row for row in found)
     assert left(text) == []
+
+
+def test_a_table_poured_out_cell_by_cell_is_not_read_as_sentences() -> None:
+    """Rather nothing, which is told, than names and values that are torn from each other."""
+    cells = "一级指标 二级指标 三级指标 2026年目标值 2027年目标值 2028年目标值 产出 数量 发放人数 5100 5450 5800 质量"
+    cells += (
+        " 准确率 ≥99% ≥99% ≥99.5% 效益 社会效益 保障水平 提高 提高 进一步提高 满意度 受益对象 满意度 ≥93% ≥94% ≥95%"
+    )
+    assert forms_in("项目支出绩效目标表\n项目名称\n高龄津贴\n" + "\n".join(cells.split())) == []
+
+
+def test_a_level_that_the_end_of_a_page_tore_is_whole() -> None:
+    text = """项目支出绩效目标表
+项目名称→公厕改造→→
+一级指标→二级指标→三级指标→指标值
+产出指标→→→
+→数量指标→→
+→→新建公厕→6座
+满意→→→
+度指标→→→
+→服务对象满意度→→
+→→市民满意度→≥90%
+"""
+    assert rows(only_form(text).goals[0])[-1] == "满意度指标/服务对象满意度/市民满意度 ≥90%"

@@ -234,3 +234,17 @@ def test_amounts_are_not_put_together() -> None:
     assert rows(beside + HEAD + BODY)[1] == ["财政拨款", "30.5", "其他资金", "12"]
     more = "项目名称\n河道巡查\n财政拨款\n其他资金\n42.5\n30.5\n12\n"
     assert rows(more + HEAD + BODY)[1:3] == [["财政拨款", "其他资金"], ["42.5", "30.5", "12"]]
+
+
+def test_a_remark_below_the_last_head_is_its_own() -> None:
+    text = (
+        ABOVE
+        + HEAD
+        + "分值权重\n（90）\n"
+        + BODY.replace("≥120次\n", "≥120次\n30\n").replace("≥300册\n", "≥300册\n20\n")
+    )
+    text = text.replace("≥95%\n", "≥95%\n30\n").replace("≥90%\n", "≥90%\n10\n")
+    table = next(part for part in parse_text(text) if isinstance(part, Table) and part.column_count > 4)
+    texts = [cell.text for cell in table.cells]
+    assert "分值权重（90）" in texts
+    assert texts[-3:] == ["沿岸居民满意度", "≥90%", "10"]
