@@ -121,7 +121,7 @@ class Offering(QObject):
 
     def _look(self) -> None:
         focus = QApplication.focusWidget()
-        here = focus is None or focus is self._tree or self._tree.isAncestorOf(focus)
+        here = focus is None or self._tree.isAncestorOf(focus)  # itself too
         if self._row and not (here and self._tree.current_id() == self._row):
             self._withdraw()
 

@@ -207,7 +207,7 @@ class IndicatorTree(QTreeView):
     def _tell_focus(self, current: Index) -> None:
         """The official table frames the cell of the value at hand, if the person is here."""
         focus = QApplication.focusWidget()
-        here = focus is not None and (focus is self or self.isAncestorOf(focus))
+        here = focus is not None and self.isAncestorOf(focus)  # itself too
         if here and current.isValid():
             self._session.focus(str(current.data(PATH_ROLE) or ""))
 
