@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from models.fields import LONG_TEXTS
 from models.paths import level_path, split_scope
 from models.table import Role
+from models.templates.block import Block
 from models.templates.grid import GridCell, Place
-from models.templates.template import Block, FormTemplate
+from models.templates.template import FormTemplate
 
 BLOCK_ROLES = {
     "title": Role.TITLE,

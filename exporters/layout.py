@@ -17,9 +17,10 @@ from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.paths import LEVELS, SIDES, level_path, split_scope
 from models.python import collector_paused
 from models.table import Band, Cell, Role, Slot, Table
+from models.templates.block import Block
 from models.templates.grid import GridCell, Place, parse_text
 from models.templates.printed import words_of
-from models.templates.template import Block, FormTemplate, block_places, shared_levels
+from models.templates.template import FormTemplate, block_places, shared_levels
 from models.values import Node, Part
 
 

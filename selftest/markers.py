@@ -13,9 +13,10 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.making import PERIODS, frame_names, goal_label
 from models.paths import split_scope, write
 from models.target import Target
+from models.templates.block import Block, walk
 from models.templates.grid import Place
 from models.templates.printed import dated, words_of
-from models.templates.template import Block, FormTemplate, block_places, sided, walk
+from models.templates.template import FormTemplate, block_places, sided
 from models.values import Node, Part
 
 _CODES = frozenset({"code", "unit_code"})

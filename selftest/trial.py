@@ -27,8 +27,9 @@ from models.paths import printed
 from models.rules.catalogue import all_rules
 from models.rules.chosen import plan
 from models.table import Document, Paragraph, Table
+from models.templates.block import walk
 from models.templates.printed import Labels
-from models.templates.template import FormTemplate, walk
+from models.templates.template import FormTemplate
 from models.values import Part, read_decimal
 from selftest.markers import marked_forms
 

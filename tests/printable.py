@@ -14,8 +14,9 @@ from models.paths import check_field, split_scope, write
 from models.table import Table
 from models.target import Target
 from models.templates.asked import TICKS
+from models.templates.block import Block, walk
 from models.templates.grid import YEARS_AGO, Place, parse_text
-from models.templates.template import Block, FormTemplate, places, sided, walk
+from models.templates.template import FormTemplate, places, sided
 from models.values import Part, plain
 
 YEAR = 2026

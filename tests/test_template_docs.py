@@ -32,9 +32,10 @@ from models.rules.engine import check
 from models.table import PageSetup, Role
 from models.target import Target
 from models.templates.asked import CategorySpec, DimensionSpec, FieldRule, GoalSpec, WeightPolicy
+from models.templates.block import Block, BlockKind
 from models.templates.grid import CONTEXT, SAME, SUM
 from models.templates.shelf import load_templates, read_template
-from models.templates.template import Block, BlockKind, FormTemplate
+from models.templates.template import FormTemplate
 from models.templates.totals import column
 from models.values import ExpenditureKind, FundingSource, Part
 from tests.printable import YEAR, printable_forms, table_to_tsv, without_ids

@@ -15,8 +15,9 @@ from models.currency import POWERS
 from models.paths import split_scope
 from models.python import regex
 from models.templates.asked import TICKS
+from models.templates.block import Block
 from models.templates.grid import NUMBER, POINTS, YEARS_AGO, GridCell, Piece, Place, parse_text
-from models.templates.template import Block, FormTemplate
+from models.templates.template import FormTemplate
 
 RowKind = Literal["fixed", "list_head", "list", "pair_head", "pair", "goal_fixed", "indicator_head"]
 Look = Literal["words", "amount", "boxes", "count", "shape", "date", "any"]

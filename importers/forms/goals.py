@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importers.words.vocabulary import Word
 from models.forms import AnyForm
 from models.goals import Goal, Period
-from models.templates.template import Block
+from models.templates.block import Block
 
 STATEMENTS: dict[str, Period] = {"annual_goal.statement": "annual", "long_goal.statement": "long_term"}
 """The fields that are the text of a goal → its period."""

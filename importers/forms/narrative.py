@@ -14,8 +14,9 @@ from importers.words.vocabulary import word_of
 from models.fields import entries, list_place, new_entry
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import printed, read, split_scope
+from models.templates.block import walk
 from models.templates.grid import Place
-from models.templates.template import FormTemplate, walk
+from models.templates.template import FormTemplate
 from models.values import Node
 
 _HEADING_LENGTH = 40

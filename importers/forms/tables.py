@@ -24,7 +24,8 @@ from importers.forms.money_rows import takes_money
 from importers.placed import HEAD, LABEL
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Goal
-from models.templates.template import Block, FormTemplate
+from models.templates.block import Block
+from models.templates.template import FormTemplate
 
 _LONE_CELLS = 3  # lines of one cell that may follow each other
 _CAPTION = 60  # characters; a longer line is prose

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from models.forms import BaseForm
-from models.templates.template import FormTemplate, places, walk
+from models.templates.block import walk
+from models.templates.template import FormTemplate, places
 from models.templates.unprinted import has_place, paths_of
 from models.values import Part
 

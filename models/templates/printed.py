@@ -13,8 +13,9 @@ from typing import Protocol, TypeVar
 from models.fields import LISTS, field_word
 from models.paths import FORMS, SCOPES, level_path, split_scope
 from models.python import regex
+from models.templates.block import Block, walk
 from models.templates.grid import NUMBER, YEARS_AGO, Grid, GridCell, Piece
-from models.templates.template import Block, FormTemplate, walk
+from models.templates.template import FormTemplate
 from models.values import Part, plain
 
 _SPACE = regex(r"[\s：:]+")

@@ -16,8 +16,9 @@ from models.files.reasons import reason
 from models.python import regex
 from models.table import PageSetup
 from models.templates.asked import CategorySpec, DimensionSpec, FieldRule, GoalSpec, WeightPolicy
+from models.templates.block import Block
 from models.templates.problems import toml_problem, validation_problem
-from models.templates.template import Block, FormTemplate
+from models.templates.template import FormTemplate
 from models.templates.toml_text import parsed, text_of
 
 _ID = regex(r"^id[ \t]*=[ \t]*[\"'](?P<id>[^\"'\n]*)[\"']", re.MULTILINE)

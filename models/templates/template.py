@@ -8,18 +8,16 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import Annotated, Any, Literal, Self, TypeVar, cast
 
-from pydantic import Field, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic import Field, model_validator
 
 from models.currency import POWERS
 from models.fields import list_kind, list_place
 from models.goals import Indicator
 from models.paths import FORMS, LEVELS, SIDES, FieldKind, field_kind, level_path, side_of, split_scope
-from models.table import PAPERS, PageSetup, Role
+from models.table import PAPERS, PageSetup
 from models.target import PARTS, USUAL_UNITS, TargetParts
 from models.templates import totals
 from models.templates.asked import (
-    MOST_ROWS,
     NO_RULE,
     DimensionSpec,
     FieldRule,
@@ -27,47 +25,15 @@ from models.templates.asked import (
     TemplatePart,
     WeightPolicy,
 )
+from models.templates.block import Block, Fault, Location, located, refuse, walk
 from models.templates.grid import Grid, Piece, Place, parse_grid, parse_text
 from models.templates.near import known_field
 
-BlockKind = Literal[
-    "title",
-    "subtitle",
-    "caption",
-    "fields",
-    "list",
-    "goals",
-    "goal_pairs",
-    "indicators",
-    "indicator_pairs",
-    "heading",
-    "paragraph",
-    "signature",
-    "note",
-]
 MOST_COLUMNS = 100
-LIST_NAMES = r"^(?:costs|purchases|tasks|projects|measures|goals|extra\.[\w\u4e00-\u9fff-]+)?$"
 _LEAST_ROOM = 50.0  # mm between two margins
 _MM = 72 / 25.4  # points
 _KeptT = TypeVar("_KeptT")
 
-_TEXTS = frozenset({"text", "rows", "role", "height", "optional", "first"})
-_BODY = frozenset({"head", "row", "least", "optional", "role", "height"})
-KEYS: dict[str, frozenset[str]] = {
-    "list": _BODY | {"of", "period", "skip"},
-    "goals": frozenset({"period", "skip", "least", "optional", "block"}),
-    "goal_pairs": _BODY - {"optional"},
-    "indicators": _BODY | {"period", "skip"},
-    "indicator_pairs": _BODY,
-}
-"""Kind of block → the keys that mean something in it; the other kinds have ``_TEXTS``."""
-_NEEDED: dict[str, tuple[str, ...]] = {
-    "list": ("of", "row"),
-    "goals": ("block",),
-    "goal_pairs": ("row",),
-    "indicators": ("row",),
-    "indicator_pairs": ("row",),
-}
 _ROW_SCOPES: dict[str, frozenset[str]] = {
     "list": frozenset({"item"}),
     "goal_pairs": frozenset({"long_goal", "annual_goal"}),
@@ -84,46 +50,6 @@ _COMMON = frozenset({"unit_name", "unit_code", "filler", "phone", "head", "date"
 """What is said once of a table of many projects, and how the blocks are called that may say it."""
 _NO_DICTIONARY = frozenset({"id", "extra", "history", "target", "weight", "nature"})
 _MARGINS = (("margin_left", "margin_right"), ("margin_top", "margin_bottom"))
-
-Location = tuple[str | int, ...]
-"""The way to a value: keys and positions."""
-Fault = tuple[Location, str]
-"""Where something is wrong, and what."""
-
-
-class Block(TemplatePart):
-    """A part of the form, from top to bottom."""
-
-    kind: BlockKind
-    text: str = ""
-    rows: str = ""
-    head: str = ""
-    row: str = ""
-    of: str = Field(default="", pattern=LIST_NAMES)
-    period: Literal["", "annual", "long_term"] = ""
-    least: int = Field(default=1, ge=0, le=MOST_ROWS)  # rows printed even when there is less to say
-    skip: int = Field(default=0, ge=0, le=MOST_ROWS)  # goals left out at the beginning
-    height: float = Field(default=0, ge=0, le=200)  # mm that its rows have at least, the heads apart
-    optional: bool = False  # left out when there is nothing to print
-    first: bool = False  # only in the first form of its template in the set
-    role: Role | None = None  # what all cells of this block are
-    block: tuple[Block, ...] = ()
-
-    @model_validator(mode="after")
-    def _keys_mean_something(self) -> Block:
-        """A key that this kind of block does not heed is a slip; a block without content is one as well."""
-        known = KEYS.get(self.kind, _TEXTS)
-        needed = _NEEDED.get(self.kind, ())
-        faults: list[Fault] = [
-            ((key,), f"{self.kind} 块里不用这一项") for key in sorted(self.model_fields_set - known - {"kind"})
-        ]
-        faults += [((), f"{self.kind} 块里缺少 {key}") for key in needed if not getattr(self, key)]
-        if not needed and not self.text and not self.rows:
-            faults.append(((), f"{self.kind} 块里要写 text 或 rows"))
-        if any(inner.kind == "goals" for inner in self.block):
-            faults.append(((), "goals 块里不能再放 goals 块"))
-        _refuse(faults)
-        return self
 
 
 class FormTemplate(TemplatePart):
@@ -153,7 +79,7 @@ class FormTemplate(TemplatePart):
     @model_validator(mode="after")
     def _fits_together(self) -> FormTemplate:
         """Every drawing parses, every field that is named exists and can stand where it stands."""
-        _refuse([*self._page_faults(), *self._name_faults(), *self._block_faults(), *self._many_faults()])
+        refuse([*self._page_faults(), *self._name_faults(), *self._block_faults(), *self._many_faults()])
         return self
 
     def _page_faults(self) -> Iterator[Fault]:
@@ -403,23 +329,9 @@ def shared_levels(scopes: Collection[str]) -> tuple[str, ...]:
     return tuple(LEVELS)[: min(top, max(named, default=-1) + 1)]
 
 
-def walk(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Every block, the nested ones after the one that holds them."""
-    for block in blocks:
-        yield block
-        yield from walk(block.block)
-
-
 def places(grid: Grid) -> Iterator[Place]:
     """Every value that a drawing shows."""
     return (place for cell in grid.cells for place in cell.places)
-
-
-def located(blocks: Sequence[Block], where: Location = ()) -> Iterator[tuple[Location, Block]]:
-    """Every block with the way to it."""
-    for number, block in enumerate(blocks):
-        yield (*where, "block", number), block
-        yield from located(block.block, (*where, "block", number))
 
 
 def _type_faults(path: str, rule: FieldRule) -> Iterator[Fault]:
@@ -436,13 +348,3 @@ def _fault(where: Location, run: Callable[[], object]) -> Iterator[Fault]:
         run()
     except ValueError as problem:
         yield where, str(problem)
-
-
-def _refuse(faults: Sequence[Fault]) -> None:
-    """Raises pydantic's error with the faults in it, when there are any."""
-    errors = [
-        InitErrorDetails(type=PydanticCustomError("template", "{words}", {"words": words}), loc=where, input=None)
-        for where, words in faults
-    ]
-    if errors:
-        raise ValidationError.from_exception_data("版式", errors)

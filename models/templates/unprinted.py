@@ -8,8 +8,9 @@ from typing import Any
 
 from models.fields import single_values, value_fields
 from models.paths import SCOPES, printed, read, split_scope
+from models.templates.block import Block, walk
 from models.templates.grid import YEARS_AGO
-from models.templates.template import Block, FormTemplate, block_places, sided, walk
+from models.templates.template import FormTemplate, block_places, sided
 from models.values import Part
 
 NOT_PRINTED = "这个版式不印"

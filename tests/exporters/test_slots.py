@@ -9,8 +9,9 @@ from models.folders import template_folders
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import split_scope
+from models.templates.block import walk
 from models.templates.shelf import load_templates
-from models.templates.template import FormTemplate, places, walk
+from models.templates.template import FormTemplate, places
 
 TEMPLATES, _ = load_templates(template_folders())
 

@@ -17,8 +17,9 @@ from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import field_kind
 from models.target import COMPARISONS, PARTS, QUALITATIVE, SIGNS, USUAL_UNITS, Nature, Target, TargetParts
+from models.templates.block import walk
 from models.templates.shelf import load_templates
-from models.templates.template import FormTemplate, places, walk
+from models.templates.template import FormTemplate, places
 from tests.effort import examples
 
 TEMPLATES, _ = load_templates(template_folders())

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from models.table import PageSetup
 from models.templates.asked import CategorySpec, DimensionSpec, FieldRule, FieldType, GoalSpec, WeightPolicy
+from models.templates.block import Block, BlockKind, walk
 from models.templates.grid import SAME
-from models.templates.template import Block, BlockKind, FormTemplate, block_places, walk
+from models.templates.template import FormTemplate, block_places
 from models.values import ExpenditureKind, FundingSource
 from selftest.trial import try_template
 from tests.effort import examples

@@ -12,9 +12,10 @@ from models.fields import PERIOD_WORDS, PROSE, field_word, single_values, value_
 from models.forms import OwnRow
 from models.goals import Goal
 from models.paths import SCOPES, FieldKind, field_kind, printed, split_scope
+from models.templates.block import Block, walk
 from models.templates.grid import Grid, GridCell, Place, parse_text
 from models.templates.printed import Labels, fixed_text, heads_over
-from models.templates.template import Block, FormTemplate, walk
+from models.templates.template import FormTemplate
 from models.templates.unprinted import has_place, paths_of
 from models.values import Node
 

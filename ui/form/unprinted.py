@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 from models.fields import LISTS, LONG_TEXTS, entries, field_word, new_entry
 from models.forms import AnyForm
 from models.paths import field_kind, printed, read
-from models.templates.template import FormTemplate, walk
+from models.templates.block import walk
+from models.templates.template import FormTemplate
 from models.templates.unprinted import NOT_PRINTED, paths_of, unprinted
 from ui.controls.editors import LineField, TextField
 from ui.controls.plain import PlainLabel

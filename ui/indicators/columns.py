@@ -12,9 +12,10 @@ from models.fields import field_word
 from models.goals import Indicator, Period
 from models.python import regex
 from models.target import PARTS, WHOLE, TargetParts
+from models.templates.block import Block
 from models.templates.grid import Grid, GridCell
 from models.templates.printed import Labels, dated, heads_over, words_of
-from models.templates.template import Block, FormTemplate, sided
+from models.templates.template import FormTemplate, sided
 from models.templates.unprinted import NOT_PRINTED, unprinted
 
 Kind = Literal["name", "target", "comparison", "number", "unit", "weight", "choice", "nature", "text"]

@@ -13,9 +13,10 @@ from models.goals import Period
 from models.paths import side_of, split_scope
 from models.python import regex
 from models.templates.asked import TICKS
+from models.templates.block import Block
 from models.templates.grid import GridCell
 from models.templates.printed import overhead
-from models.templates.template import Block, FormTemplate
+from models.templates.template import FormTemplate
 
 MOST_HEAD_ROWS = 6
 _YEAR = regex(r"(?:19|20)\d\d")

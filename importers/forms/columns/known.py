@@ -10,8 +10,9 @@ from importers.finding.patterns import once
 from importers.words.listed import words
 from importers.words.vocabulary import Word, word_of
 from models.python import regex
+from models.templates.block import walk
 from models.templates.printed import leaf_heads
-from models.templates.template import FormTemplate, walk
+from models.templates.template import FormTemplate
 
 _BOTH = regex(r"^([^-—–－/／\\\\>＞→:：·、]+)[-—–－/／\\\\>＞→:：·、]+([^-—–－/／\\\\>＞→:：·、]+)$")
 _LONGEST_BOTH = 30  # characters

@@ -37,8 +37,9 @@ from models.rules.money import (
 )
 from models.rules.registry import rule
 from models.rules.view import FormView
+from models.templates.block import walk
 from models.templates.printed import Labels
-from models.templates.template import block_places, walk
+from models.templates.template import block_places
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, MoneyLine, plain
 
 TOTAL = FundingSource.TOTAL

@@ -21,7 +21,8 @@ from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.kinds import level_name
 from models.rules.wording.texts import cut_off, doubled, placeholder, suspicious, unclosed
-from models.templates.template import Block, FormTemplate
+from models.templates.block import Block
+from models.templates.template import FormTemplate
 from models.values import Part
 
 SIGNATURE = ("filler", "phone", "head", "date")

@@ -18,7 +18,8 @@ from models.rules.registry import also, rule
 from models.rules.view import FormView, Row
 from models.rules.wording.written_days import no_such_day
 from models.templates.asked import TICKS, FieldRule
-from models.templates.template import Block, FormTemplate
+from models.templates.block import Block
+from models.templates.template import FormTemplate
 from models.values import read_decimal
 
 _KINDS = {"department": "部门整体", "project": "项目"}

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from models.templates.block import walk
 from models.templates.grid import GridCell, Place, parse_grid, parse_text
 from models.templates.problems import validation_problem
 from models.templates.shelf import Shelf, load_templates, read_template
-from models.templates.template import FormTemplate, walk
+from models.templates.template import FormTemplate
 
 
 def spans(drawing: str, columns: int) -> list[tuple[int, int, int, int, tuple[Any, ...]]]:
