@@ -239,7 +239,7 @@ class _Builder:
             return
         goals += [self.blanks.goal(block.period or "annual", n + 1) for n in range(len(goals), block.least)]
         for number, goal in enumerate(goals, 1):
-            for inner in block.block:
+            for inner in (one for one in block.block if one.is_of(number)):
                 self.block(inner, scope.numbered(number).with_nodes(goal=goal))
 
     def _goal_pairs(self, block: Block, scope: Scope) -> None:

@@ -13,7 +13,7 @@ from models.goals import Category, Dimension, Goal, Indicator
 from models.making import PERIODS, frame_names, goal_label
 from models.paths import split_scope, write
 from models.target import Target
-from models.templates.block import Block, walk
+from models.templates.block import Block, blocks_of, walk
 from models.templates.grid import Place
 from models.templates.printed import dated, words_of
 from models.templates.template import FormTemplate, block_places, sided
@@ -71,7 +71,7 @@ def marked_form(template: FormTemplate, year: int, first: int = 1) -> AnyForm:
             if number and label == goal_label(template, period, 1):  # chapters are told apart by it
                 label = marker.value(Place("goal.label"))
             goal = Goal(period=period, label=label)
-            form.goals.append(_marked_goal(goal, template, marker, year))
+            form.goals.append(_marked_goal(goal, number + 1, template, marker, year))
     return form
 
 
@@ -105,11 +105,11 @@ def _mark_list(items: list[Node], block: Block, marker: _Marker, year: int) -> N
         items.append(item)
 
 
-def _marked_goal(goal: Goal, template: FormTemplate, marker: _Marker, year: int) -> Goal:
+def _marked_goal(goal: Goal, number: int, template: FormTemplate, marker: _Marker, year: int) -> Goal:
     own = "long_goal" if goal.period == "long_term" else "annual_goal"
     for scope in ("goal", own):
         _mark(goal, scope, [p for p in _places(template) if p.path != "goal.label"], marker, year)
-    columns = list(_columns(template, goal))
+    columns = list(_columns(template, goal, number))
     for name, categories in _levels(template, {place.path for place in columns}) if columns else ():
         goal.dimensions.append(Dimension(name=name, categories=[*_categories(categories, columns, marker, year)]))
     return goal
@@ -142,11 +142,10 @@ def _indicator(columns: list[Place], marker: _Marker, year: int) -> Indicator:
     return indicator
 
 
-def _columns(template: FormTemplate, goal: Goal) -> Iterator[Place]:
-    """The places of the rows in which the goal's indicators stand."""
-    for block in template.block:
-        for inner in (block, *block.block):
-            if inner.kind == "indicators" and (inner.period or block.period or "annual") == goal.period:
-                yield from block_places(template, inner)
-            elif inner.kind == "indicator_pairs":
-                yield from sided(block_places(template, inner), goal.period)
+def _columns(template: FormTemplate, goal: Goal, number: int) -> Iterator[Place]:
+    """The places of the rows in which the indicators of the goal that has that number in its period stand."""
+    for block, period in blocks_of(template.block, goal.period, number):
+        if block.kind == "indicators" and (period or "annual") == goal.period:
+            yield from block_places(template, block)
+        elif block.kind == "indicator_pairs":
+            yield from sided(block_places(template, block), goal.period)

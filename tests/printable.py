@@ -14,7 +14,7 @@ from models.paths import check_field, split_scope, write
 from models.table import Table
 from models.target import Target
 from models.templates.asked import TICKS
-from models.templates.block import Block, walk
+from models.templates.block import Block, blocks_of, walk
 from models.templates.grid import YEARS_AGO, Place, parse_text
 from models.templates.template import FormTemplate, places, sided
 from models.values import Part, plain
@@ -63,7 +63,7 @@ def _form(template: FormTemplate, data: st.DataObject) -> Any:
     for period, spec in sorted(template.goals.items(), reverse=True):  # long_term before annual
         for number in range(1, (1 if spec.most or is_narrative(template) else data.draw(st.integers(1, 3))) + 1):
             label = "".join(piece if isinstance(piece, str) else str(number) for piece in parse_text(spec.label))
-            form.goals.append(_goal(Goal(period=period, label=label), template, data))
+            form.goals.append(_goal(Goal(period=period, label=label), number, template, data))
     if is_narrative(template) and any(block.kind == "goals" for block in template.block):
         valued = "indicator.target" in template.printed
         form.goals += data.draw(st.lists(_valued_chapters if valued else _chapters, max_size=3))
@@ -127,7 +127,7 @@ def _stands_before_another(place: Place, block: Block, template: FormTemplate) -
     return any(place in cell.places[:-1] for cell in template.grid(block.row).cells)
 
 
-def _goal(goal: Goal, template: FormTemplate, data: st.DataObject) -> Goal:
+def _goal(goal: Goal, number: int, template: FormTemplate, data: st.DataObject) -> Goal:
     printed = {split_scope(place.path) for block in walk(template.block) for place in _all_places(template, block)}
     if ("goal", "statement") in printed or (f"{goal.period.removesuffix('_term')}_goal", "statement") in printed:
         goal.statement = data.draw(texts)
@@ -135,7 +135,7 @@ def _goal(goal: Goal, template: FormTemplate, data: st.DataObject) -> Goal:
         goal.weight = data.draw(amounts)
     if (f"{goal.period.removesuffix('_term')}_goal", "summary") in printed:
         goal.summary = data.draw(st.one_of(st.just(""), words.map(lambda word: f"总述{word}")))
-    columns = _columns(template, goal.period)
+    columns = _columns(template, goal.period, number)
     if columns:
         names = [spec.name for spec in template.dimension] or ["产出指标", "效益指标"]
         names = names if _names_level(columns, "dimension") else [""]
@@ -187,15 +187,13 @@ def _names_level(columns: list[Place], level: str) -> bool:
     return any(split_scope(place.path) == (level, "name") for place in columns)
 
 
-def _columns(template: FormTemplate, period: str) -> list[Place]:
-    """The places of the indicator rows that print goals of this period."""
-    for block in template.block:
-        for inner in (block, *block.block):
-            own = inner.period or block.period or "annual"
-            if inner.kind == "indicators" and own == period and (inner.head or block is inner):
-                return list(places(template.grid(inner.row)))
-            if inner.kind == "indicator_pairs":
-                return list(sided(places(template.grid(inner.row)), period))
+def _columns(template: FormTemplate, period: str, number: int) -> list[Place]:
+    """The places of the indicator rows that print the goal of this period that has this number."""
+    for block, own in blocks_of(template.block, period, number):
+        if block.kind == "indicators" and (own or "annual") == period and (block.head or block in template.block):
+            return list(places(template.grid(block.row)))
+        if block.kind == "indicator_pairs":
+            return list(sided(places(template.grid(block.row)), period))
     return []
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from models.forms import BaseForm
+from models.goals import Goal
 from models.templates.block import walk
 from models.templates.template import FormTemplate, places
 from models.templates.unprinted import has_place, paths_of
@@ -34,10 +35,11 @@ class Paper:
     origins: Mapping[str, str] = field(default_factory=dict)
     unreckoned: bool = False
 
-    def carried(self, old: BaseForm, new: BaseForm, year: int, period: str = "") -> Carried:
-        """What the templates of both forms print; ``period``: of goals of that period, and of what is in them."""
+    def carried(self, old: BaseForm, new: BaseForm, year: int, goal: Goal | None = None) -> Carried:
+        """What the templates of both forms print; ``goal``: of that goal of the old form, and of what is in it."""
+        period, number = (goal.period, old.goals_of(goal.period).index(goal) + 1) if goal else ("", 0)
         used = [template for form in (old, new) if (template := self.templates.get(form.template))]
-        printed = [paths_of(template, year, period) for template in used]
+        printed = [paths_of(template, year, period, number) for template in used]
         boxes = [_boxes(template) for template in used]
 
         @lru_cache(maxsize=1024)

@@ -291,7 +291,7 @@ class _Comparison:
         if self._paper and isinstance(pair.old, BaseForm):
             return replace(here, carried=self._paper.carried(pair.old, pair.new, self._old.year), forms=pair)
         if self._paper and isinstance(pair.old, Goal) and here.forms:  # paper may have more columns for one period
-            return replace(here, carried=self._paper.carried(*here.forms, self._old.year, pair.old.period))
+            return replace(here, carried=self._paper.carried(*here.forms, self._old.year, pair.old))
         return here
 
     def _node(self, pair: Pair, around: _Around) -> None:

@@ -125,6 +125,9 @@ class FormTemplate(TemplatePart):
                 yield ("goals", period, "label"), "这里只能用 {n}"
 
     def _block_faults(self) -> Iterator[Fault]:
+        for number, block in enumerate(self.block):
+            if block.of_goals:
+                yield ("block", number, "of_goals"), "of_goals 只能写在 goals 块里面的块上：它说的是那里的第几个目标"
         for where, block in located(self.block):
             if block.of and list_place(block.of) not in FORMS[self.kind].model_fields:
                 yield (*where, "of"), f"这一种表里没有 {block.of}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from models.fields import single_values, value_fields
 from models.paths import SCOPES, printed, read, split_scope
-from models.templates.block import Block, walk
+from models.templates.block import blocks_of, walk
 from models.templates.grid import YEARS_AGO
 from models.templates.template import FormTemplate, block_places, sided
 from models.values import Part
@@ -45,14 +45,14 @@ def _asked(paths: frozenset[str], kind: type[Part]) -> list[str]:
     return [name for name in asked if name in _KEYED or not has_place(paths, kind, name)]
 
 
-def paths_of(template: FormTemplate, year: int, period: str = "") -> frozenset[str]:
+def paths_of(template: FormTemplate, year: int, period: str = "", number: int = 0) -> frozenset[str]:
     """The fields that the template prints, and the beginnings of their paths; years by their number.
 
-    ``period``: what it prints of the goals of that period only.
+    ``period``: what it prints of the goals of that period only; ``number``: of the one that has it there (from 1).
     """
     found: set[str] = {"goals", *(block.of for block in walk(template.block))}
     years = {word: str(year - ago) for word, ago in YEARS_AGO.items()}
-    for place in _printed_of(template, period) if period else template.printed:
+    for place in _printed_of(template, period, number) if period else template.printed:
         scope, path = split_scope(place)
         keys = [years.get(key, key) for key in path.split(".")]
         start = "" if scope == "form" else f"{scope}."
@@ -60,18 +60,9 @@ def paths_of(template: FormTemplate, year: int, period: str = "") -> frozenset[s
     return frozenset(found)
 
 
-def _printed_of(template: FormTemplate, period: str) -> Iterator[str]:
-    for block in _blocks_of(template.block, period, ""):
+def _printed_of(template: FormTemplate, period: str, number: int) -> Iterator[str]:
+    for block, _ in blocks_of(template.block, period, number):
         yield from (place.path for place in sided(block_places(template, block), period))
-
-
-def _blocks_of(blocks: Iterable[Block], period: str, around: str) -> Iterator[Block]:
-    """The blocks that goals of the period are printed in, and those that say nothing of periods."""
-    for block in blocks:
-        own = block.period or around
-        if own in ("", period):
-            yield block
-            yield from _blocks_of(block.block, period, own)
 
 
 def has_place(paths: frozenset[str], kind: type[Part], path: str) -> bool:

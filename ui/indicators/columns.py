@@ -12,7 +12,7 @@ from models.fields import field_word
 from models.goals import Indicator, Period
 from models.python import regex
 from models.target import PARTS, WHOLE, TargetParts
-from models.templates.block import Block
+from models.templates.block import Block, blocks_of, walk
 from models.templates.grid import Grid, GridCell
 from models.templates.printed import Labels, dated, heads_over, words_of
 from models.templates.template import FormTemplate, sided
@@ -61,18 +61,20 @@ class Column:
         return changes[0] if len(changes) == 1 else Batch(changes, "修改指标值")
 
 
+_TABLES = ("indicators", "indicator_pairs")
 NAME = Column("指标", "name", "name")
 
 
-def columns_of(template: FormTemplate | None, period: Period, year: int) -> tuple[Column, ...]:
-    """The columns for goals of that period: the name first, then what the template prints, in its order."""
+def columns_of(template: FormTemplate | None, period: Period, year: int, number: int = 1) -> tuple[Column, ...]:
+    """The columns for the goal that has that number in its period: the name first, then what the template prints, in
+    its order."""
     if template is None:
         return (NAME, *(_plain(field) for field in _PLAIN))
-    blocks = list(_blocks(template.block, ""))
-    own = [block for block, its in blocks if its in (period, "")] or [block for block, _ in blocks]
+    tables = [block for block in walk(template.block) if block.kind in _TABLES]
+    own = [block for block, _ in blocks_of(template.block, period, number) if block.kind in _TABLES]
     words = words_of(template, year)
     found: dict[str, Column] = {}
-    for block in own[:1]:
+    for block in (own or tables)[:1]:
         for path, cell in _places(template.grid(block.row), period):
             field = dated(path.removeprefix(_PREFIX), words)
             if path.startswith(_PREFIX) and field != "name":
@@ -88,15 +90,6 @@ def beside(paths: frozenset[str], indicators: Iterable[Indicator]) -> tuple[Colu
 
 def _plain(field: str) -> Column:
     return Column(field_word(Indicator, field), field, _kind(field, ()))
-
-
-def _blocks(blocks: Iterable[Block], period: str) -> Iterable[tuple[Block, str]]:
-    """The blocks of indicators, each with the period of the goals it prints."""
-    for block in blocks:
-        own = block.period or period
-        if block.kind in ("indicators", "indicator_pairs"):
-            yield block, own
-        yield from _blocks(block.block, own)
 
 
 def _places(row: Grid, period: Period) -> Iterable[tuple[str, GridCell]]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont
 
 from models.fields import SINCE
-from models.goals import Category, Dimension, Goal, Indicator
+from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.rules.finding import SEVERITIES, Severity
 from models.sheets import Sheet
 from models.templates.unprinted import paths_of
@@ -60,6 +60,8 @@ class GoalModel(TreeRows):
         self._sheet = sheet
         self.goal_id = ""
         self._printed: frozenset[str] | None = None
+        self._number = 1
+        self._drawn: tuple[Column, ...] = ()
         self.marks: dict[str, Mark] = {}
         self.drop: Drop | None = None
         self.check_drop: Callable[[QMimeData, str, int, bool], str] = lambda *_: "这里不能放"
@@ -97,12 +99,29 @@ class GoalModel(TreeRows):
         goal = self.goal
         template = self._session.template_of(self._sheet)
         year = self._session.dossier.year
-        self._printed = paths_of(template, year) if template else None
-        self.columns = columns_of(template, goal.period if goal else "annual", year)
+        period: Period = goal.period if goal else "annual"
+        self._number = self._number_of(goal)
+        self._printed = paths_of(template, year, period, self._number) if template else None
+        self._drawn = columns_of(template, period, year, self._number)
+        self.columns = self._drawn
         self.columns += self._beside(goal.indicators() if goal else ())
         self.marks = self._found_marks({})
         self._entries.fill(goal)
         self.endResetModel()
+
+    def _number_of(self, goal: Goal | None) -> int:
+        """Its number in its period, by which a template may draw other columns."""
+        form = self._session.form(self._sheet.form)
+        return form.goals_of(goal.period).index(goal) + 1 if form and goal else 1
+
+    def _drawn_otherwise(self, goal: Goal | None) -> bool:
+        """Another goal came before it or went, and the template has other columns for it now."""
+        number = self._number_of(goal)
+        if goal is None or number == self._number:
+            return False
+        self._number = number
+        template, year = self._session.template_of(self._sheet), self._session.dossier.year
+        return columns_of(template, goal.period, year, number) != self._drawn
 
     def _beside(self, indicators: Iterable[Indicator]) -> tuple[Column, ...]:
         """Columns for what the template prints nowhere, and that have none yet."""
@@ -277,7 +296,8 @@ class GoalModel(TreeRows):
 
     def _on_changed(self, touched: Touched) -> None:
         reshaped = {"dossier.year", f"{self._sheet.form}.template", f"{self.goal_id}.period"} & touched.paths
-        if bool(self.root.id) != (self.goal is not None) or reshaped:
+        goal = self.goal
+        if bool(self.root.id) != (goal is not None) or reshaped or self._drawn_otherwise(goal):
             self.show_goal(self.goal_id)
             return
         came = self._sync([entry for parent, _ in touched.lists if (entry := self._entries.find(parent))])

@@ -21,7 +21,7 @@ from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.kinds import level_name
 from models.rules.wording.texts import cut_off, doubled, placeholder, suspicious, unclosed
-from models.templates.block import Block
+from models.templates.block import Block, blocks_of
 from models.templates.template import FormTemplate
 from models.values import Part
 
@@ -218,21 +218,14 @@ def indicators_missing(view: GoalView) -> Iterator[Remark]:
     template = view.form.template
     if template is None or any(not indicator.blank for indicator in view.goal.indicators()):
         return
-    if _expects_indicators(template.block, view.goal.period, view.number, ""):
+    if _expects_indicators(template.block, view.goal.period, view.number):
         yield Remark(view.at("dimensions"), "这个目标下面没有绩效指标；请至少设产出和效益指标")
 
 
-def _expects_indicators(blocks: tuple[Block, ...], period: str, number: int, inherited: str) -> bool:
-    """The template prints an indicator table for that goal."""
-    for block in blocks:
-        about = block.period or inherited
-        if about not in ("", period) or block.optional:
-            continue
-        if block.kind in ("indicators", "indicator_pairs") or (
-            block.kind == "goals" and number >= block.skip and _expects_indicators(block.block, period, number, about)
-        ):
-            return True
-    return False
+def _expects_indicators(blocks: tuple[Block, ...], period: str, number: int) -> bool:
+    """The template prints an indicator table for that goal, the ``number``-th of its period from 0."""
+    shown = blocks_of(blocks, period, number + 1, unless=lambda block: block.optional)
+    return any(block.kind in ("indicators", "indicator_pairs") for block, _ in shown)
 
 
 @rule(
