@@ -396,7 +396,8 @@ def _several(draw: Draw, fields: dict[str, Any]) -> dict[str, Any]:
     rows = line(("年度目标{n}", 1), ("{goal.statement}", 9))
     if draw(st.booleans()):
         rows = line(("年度目标{n}", 1), ("{goal.statement}", 5), ("指标权重比例", 2), ("{goal.weight:%}", 2))
-    inner = [{"kind": "fields", "rows": rows}, indicators(draw, fields)]
+    shown = draw(st.sampled_from([("",), ("1", "2-")]))
+    inner = [{"kind": "fields", "rows": rows}, *(indicators(draw, fields) | {"of_goals": one} for one in shown)]
     return {"kind": "goals", "period": "annual", "block": inner}
 
 

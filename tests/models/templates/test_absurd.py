@@ -79,6 +79,16 @@ ABSURD = {
         "goals 块里不能再放 goals 块",
         "",
     ),
+    "some goals outside goals": (
+        BASE.replace('kind = "indicators"', 'kind = "indicators"\nof_goals = "2-"'),
+        "of_goals",
+        "只能写在 goals 块里面",
+    ),
+    "no number of a goal": (
+        BASE + '\n[[block]]\nkind = "goals"\n[[block.block]]\nkind = "note"\ntext = "x"\nof_goals = "后面的"\n',
+        "of_goals",
+        "",
+    ),
     "blocks without end": (
         BASE + "".join(f'[[block{".block" * depth}]]\nkind = "goals"\n' for depth in range(400)),
         "第 5 块里",
