@@ -16,6 +16,9 @@ from models.dossier import Dossier
 from models.edits import copied
 from models.files.jxmb import load
 from models.folders import RESOURCES, SAMPLES, samples
+from models.forms import DepartmentForm
+from models.goals import Category, Dimension, Goal, Indicator
+from models.target import Target
 from models.templates.shelf import load_templates
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
@@ -197,3 +200,17 @@ def test_what_is_no_use_in_it_is_read_by_its_table(library: Dossier, tmp_path: P
     start = data.index(b"stream", data.index(b"/Type /EmbeddedFile")) + 20
     path.write_bytes(data[:start] + bytes(byte ^ 0x55 for byte in data[start : start + 40]) + data[start + 40 :])
     assert not read(path).carried
+
+
+def test_what_no_column_of_its_goal_prints_is_not_missed(tmp_path: Path) -> None:
+    """The second goal has no column for the years before."""
+    goals = [Goal(label=f"年度目标{number}", statement=f"第{number}段河堤加固。") for number in (1, 2)]
+    for goal in goals:
+        row = Indicator(name=f"{goal.label}的河堤", target=Target.parse("≥3公里"), history={"2025": "2公里"})
+        goal.dimensions = [Dimension(name="产出指标", categories=[Category(name="数量指标", indicators=[row])])]
+    form = DepartmentForm(template="jianghan-department-2024", name="部门整体绩效目标申报表", goals=goals)
+    dossier = Dossier(year=2026, forms=[form])
+    (path,) = exported(dossier, tmp_path)
+    assert not differences(dossier, path)
+    goals[0].dimensions[0].categories[0].indicators[0].history["2025"] = "5公里"
+    assert differences(dossier, path)
