@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests import damaged
+from tests.collector import only_what_is_new
 from tests.importers.test_placed import taken
 from tests.trials import damaged_texts
 
@@ -25,7 +26,8 @@ def test_no_damage_brings_the_window_down(tmp_path: Path, monkeypatch: pytest.Mo
     for name in ("HOME", "XDG_DATA_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.setattr(damaged, "SECONDS", 60.0)  # .ci/run has a process of its own for them, and looks at the time
-    made = damaged.run(16, seed=5, exported=0, shown=1)
+    with only_what_is_new(monkeypatch):
+        made = damaged.run(16, seed=5, exported=0, shown=1)
     assert made.faults == []
     assert made.count["opened"] > 1
     assert made.count["shown"] == 16
@@ -43,7 +45,8 @@ def test_of_damaged_texts_every_cell_that_was_read_is_seen_in_the_window(
     pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
     for name in ("HOME", "XDG_DATA_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(tmp_path))
-    made = damaged_texts.run(20, seed=3, seen=0)
+    with only_what_is_new(monkeypatch):
+        made = damaged_texts.run(20, seed=3, seen=0)
     assert made.faults == []
     assert len(made.looked_at) > 16
 

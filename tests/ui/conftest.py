@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,6 +28,7 @@ from models.folders import RESOURCES, samples
 from models.making import new_dossier
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
+from tests.collector import only_what_is_new
 from ui.program.app import start
 from ui.program.windows import ProgramWindows
 from ui.window.window import MainWindow
@@ -71,19 +71,9 @@ def cleared_away(qapp: QApplication, collected_here: None) -> Iterator[None]:  #
 
 @pytest.fixture
 def collected_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As in the program, where no other thread collects what belongs to the window; between the tests as usual.
-
-    What the tests before have left is not walked through at every closed dossier, but where the collector is looked at.
-    """
-    freeze = gc.freeze
-    if not request.node.get_closest_marker("walks_through_all"):
-        for name in ("freeze", "unfreeze"):
-            monkeypatch.setattr(gc, name, lambda: None)
-    gc.disable()
-    yield
-    gc.enable()
-    gc.collect()
-    freeze()
+    """The collector has its turns in the window's thread; where it is looked at it walks through all there is."""
+    with only_what_is_new(monkeypatch, through_all=bool(request.node.get_closest_marker("walks_through_all"))):
+        yield
 
 
 @pytest.fixture
