@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests import damaged
-from tests.collector import only_what_is_new
 from tests.importers.test_placed import taken
 from tests.trials import damaged_texts
+from tests.trials.collector import only_what_is_new
 
 
 def test_no_damage_brings_the_program_down() -> None:

@@ -28,7 +28,7 @@ from models.folders import RESOURCES, samples
 from models.making import new_dossier
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
-from tests.collector import only_what_is_new
+from tests.trials.collector import only_what_is_new
 from ui.program.app import start
 from ui.program.windows import ProgramWindows
 from ui.window.window import MainWindow
