@@ -33,7 +33,7 @@ from importers.readers.markup import (
 )
 from importers.readers.poured import poured_rows
 from importers.readers.separated import parts_of
-from importers.readers.source import BLANKS, Reading, SourceError, decode_text, drop_unusable
+from importers.readers.source import BLANKS, Notice, Reading, SourceError, decode_text, drop_unusable
 from importers.readers.spaced import with_tabs
 from importers.readers.stacked import stacked_rows
 from importers.words.indicator_heads import is_indicator_head
@@ -42,6 +42,7 @@ from models.heed import Heed, no_heed
 from models.python import regex
 from models.table import Cell, Document, Paragraph, Table
 
+POURED = Notice("guessed-rows", "文字里一格占一行，格与格之间没有空白，哪几格是一行是按词猜的，请逐行核对")
 MAX_LINES = 1_000_000
 MAX_COLUMNS = 16_384  # as many as Excel has
 MAX_QUOTED = 32_767  # characters in a cell of Excel
@@ -51,23 +52,18 @@ _SOFT_BREAKS = "\x0b\u2028\u2029"
 
 
 def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
-    """A text file as every reader gives it. Raises SourceError."""
-    return Reading(read_text(data, name, heed))
-
-
-def read_text(data: bytes, name: str, heed: Heed = no_heed) -> Document:
-    """The paragraphs and tables of a text file called ``name``.
+    """A text file called ``name`` as every reader gives it.
 
     Raises SourceError when it is too large, no text, in an unknown encoding, or holds nothing.
     """
     text = decode_text(data, name)
     try:
-        document = parse_text(text, heed)
+        reading = _read(text, heed)
     except SourceError as error:
         raise error.within(name) from error
-    if not document:
+    if not reading.document:
         raise SourceError("没有内容", "请确认复制了表格，或选择另一个文件。", name)
-    return document
+    return reading
 
 
 def parse_text(text: str, heed: Heed = no_heed) -> Document:
@@ -76,9 +72,14 @@ def parse_text(text: str, heed: Heed = no_heed) -> Document:
     Every table has ``spans_known=False``, widths of 1, the line of each row in ``source_rows`` and only the cells that
     hold something. Raises SourceError for a text no form can be: too many lines, or too many columns in a line.
     """
+    return _read(text, heed).document
+
+
+def _read(text: str, heed: Heed) -> Reading:
     if separated := parts_of(text, _is_head):
-        return separated
-    blocks = _blocks(_stacked(list(_lines(with_tabs(text), heed))))
+        return Reading(separated)
+    lines, notices = _stacked(list(_lines(with_tabs(text), heed)))
+    blocks = _blocks(lines)
     items: list[Paragraph | Table] = []
     pending: list[_Row] = []
     for block, mode in zip(blocks, _modes(blocks), strict=True):
@@ -91,7 +92,7 @@ def parse_text(text: str, heed: Heed = no_heed) -> Document:
             pending.append(_cell_row(block.body))
         elif mode is _Mode.ROWS:
             items += _inside(_rejoined(block.body))
-    return (*items, *_table(_mended(pending)))
+    return Reading((*items, *_table(_mended(pending))), notices)
 
 
 def _is_head(cells: list[str]) -> bool:
@@ -169,11 +170,14 @@ def _lines(text: str, heed: Heed) -> Iterator[_Line]:
         number += 1 + line.count(QUOTED_BREAK)
 
 
-def _stacked(lines: list[_Line]) -> list[_Line]:
-    """The lines, with the rows put together where every cell stands on a line of its own."""
+def _stacked(lines: list[_Line]) -> tuple[list[_Line], tuple[Notice, ...]]:
+    """The lines, with the rows put together where every cell stands on a line of its own; where nothing but the words
+    tell which are a row, that is told."""
     texts = [line.text for line in lines]
-    rows = stacked_rows(texts) or gapped_rows(texts) or poured_rows(texts)
-    return [_Line(lines[number].number, text) for number, text in rows] or lines
+    rows = stacked_rows(texts) or gapped_rows(texts)
+    poured = [] if rows else poured_rows(texts)
+    found = [_Line(lines[number].number, text) for number, text in rows or poured] or lines
+    return found, (POURED,) if poured else ()
 
 
 def _with_quotes_resolved(text: str) -> str:

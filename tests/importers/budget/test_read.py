@@ -9,7 +9,8 @@ import pytest
 
 from importers.budget.read import read_budget
 from importers.placed import Place, Placed
-from importers.readers.text import parse_text, read_text
+from importers.readers import text
+from importers.readers.text import parse_text
 from models.dossier import Budget
 from models.table import Document, Table
 from models.values import ExpenditureKind, FundingSource
@@ -196,7 +197,7 @@ def test_other_tables_are_no_budget(text: str) -> None:
 
 
 def test_the_real_budget(shared_forms: Path) -> None:
-    document = read_text((shared_forms / "jianghan-2024.txt").read_bytes(), "jianghan-2024.txt")
+    document = text.read((shared_forms / "jianghan-2024.txt").read_bytes(), "jianghan-2024.txt").document
     budget, used = read_all(document)
     assert {source: str(line.amount) for source, line in budget.income.items()} == {
         "general": "825.16",
@@ -228,7 +229,7 @@ def test_the_real_budget(shared_forms: Path) -> None:
 
 @pytest.mark.parametrize("name", ["ezhou-2026", "julu", "korla-2023", "lukou-2026"])
 def test_forms_alone_are_no_budget(shared_forms: Path, name: str) -> None:
-    document = read_text((shared_forms / f"{name}.txt").read_bytes(), name)
+    document = text.read((shared_forms / f"{name}.txt").read_bytes(), name).document
     assert read_all(document) == (Budget(), {})
 
 
@@ -322,8 +323,8 @@ def test_a_dash_for_no_money_is_read(dash: str) -> None:
     ],
 )
 def test_every_unit_of_money_is_converted_exactly(unit: str, total: str) -> None:
-    for text in (OVERVIEW, FUNCTIONS):
-        assert spending(budget_of(text.replace("单位：万元", unit)))[ExpenditureKind.TOTAL] == Decimal(total)
+    for pasted in (OVERVIEW, FUNCTIONS):
+        assert spending(budget_of(pasted.replace("单位：万元", unit)))[ExpenditureKind.TOTAL] == Decimal(total)
 
 
 def test_hundred_and_fifty_in_hundred_millions() -> None:

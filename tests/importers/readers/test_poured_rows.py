@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from importers.readers.text import read
 from tests.importers.readers.test_poured import BODY, HEAD, rows
 
 
@@ -240,3 +241,12 @@ def test_signs_numbers_and_units_below_the_head_of_values() -> None:
 @pytest.mark.parametrize("text", [HEAD * 3, HEAD + "总分\n100\n", "序号\n" + HEAD + "1\n2\n" + HEAD + BODY])
 def test_a_head_with_nothing_below_it_is_no_table(text: str) -> None:
     assert rows(text) == []
+
+
+def test_that_rows_were_told_by_their_words_is_said() -> None:
+    """Nothing in the text parts them: a person has to look. Tabs do."""
+    lines = f"{RESULTS} 产出指标 数量指标 巡查次数 ≥120次 118次 20 18 汛期停工".split()
+    poured, tabbed = (read(sign.join(lines).encode(), "某表.txt") for sign in ("\n", "\t"))
+    assert [one.code for one in poured.notices] == ["guessed-rows"]
+    assert "请逐行核对" in poured.notices[0].words
+    assert not tabbed.notices

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from importers.readers import text
 from importers.readers.source import MAX_BYTES, SourceError, clean_text, decode_text
-from importers.readers.text import MAX_COLUMNS, MAX_LINES, parse_text, read_text
+from importers.readers.text import MAX_COLUMNS, MAX_LINES, parse_text
 from models.table import Cell, Table
 from tests.importers.readers.test_text import (
     PLAIN,
@@ -56,7 +57,7 @@ def test_any_text_is_read_without_losing_a_word(text: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_usual_encodings_and_line_ends_are_read(encoding: str, line_end: str) -> None:
-    document = read_text(PLAIN.replace("\n", line_end).encode(encoding), "目标表.txt")
+    document = text.read(PLAIN.replace("\n", line_end).encode(encoding), "目标表.txt").document
     assert [table.texts() for table in tables(document)] == [[["项目名称", "园区巡检"], ["产出指标", "巡检次数"]]]
 
 
@@ -78,7 +79,7 @@ def test_usual_encodings_and_line_ends_are_read(encoding: str, line_end: str) ->
 )
 def test_what_is_no_text_is_refused_with_the_files_name(data: bytes, why: str) -> None:
     with pytest.raises(SourceError, match=why) as refused:
-        read_text(data, "某表.txt")
+        text.read(data, "某表.txt")
     assert "某表.txt" in str(refused.value)
     assert refused.value.name == "某表.txt"
 
@@ -87,12 +88,12 @@ def test_damaged_text_is_refused_with_its_line_and_never_read_as_nonsense() -> N
     lines = [f"产出指标\t数量指标\t巡检次数{number}\n".encode() for number in range(200)]
     lines[120] = lines[120][:4] + b"\xff" + lines[120][4:]
     with pytest.raises(SourceError, match="第 121 行"):
-        read_text(b"".join(lines), "某表.txt")
+        text.read(b"".join(lines), "某表.txt")
 
 
 def test_a_huge_file_is_refused_before_it_is_decoded() -> None:
     with pytest.raises(SourceError, match="10 MB"):
-        read_text(b"\xff" * (MAX_BYTES + 1), "某表.txt")
+        text.read(b"\xff" * (MAX_BYTES + 1), "某表.txt")
     with pytest.raises(SourceError, match="太大"):
         decode_text("某表".encode(), "某表.txt", limit=5)
 
@@ -101,7 +102,7 @@ def test_more_lines_or_columns_than_any_form_has_are_refused() -> None:
     with pytest.raises(SourceError, match="行数太多"):
         parse_text("\n" * (MAX_LINES + 1))
     with pytest.raises(SourceError, match="第 2 行"):
-        read_text(("甲\t乙\n" + "丙\t" * (MAX_COLUMNS + 1)).encode(), "某表.txt")
+        text.read(("甲\t乙\n" + "丙\t" * (MAX_COLUMNS + 1)).encode(), "某表.txt")
 
 
 def test_a_blank_paste_is_an_empty_document() -> None:
@@ -139,7 +140,7 @@ def test_long_texts_are_read_to_their_end(text: str) -> None:
 @pytest.mark.parametrize("name", REAL_FORMS)
 def test_every_cell_of_the_real_forms_is_read_once_and_in_order(shared_forms: Path, name: str) -> None:
     data = (shared_forms / f"{name}.txt").read_bytes()
-    document = read_text(data, name)
+    document = text.read(data, name).document
     cells, others = _split_by_hand(data.decode())
     read = [cell.text for table in tables(document) for cell in table.cells]
     assert "".join(map(_squeezed, read)) == "".join(map(_squeezed, cells))
@@ -151,7 +152,7 @@ def test_every_cell_of_the_real_forms_is_read_once_and_in_order(shared_forms: Pa
 def test_the_lines_of_the_real_forms_are_known(shared_forms: Path, name: str) -> None:
     data = (shared_forms / f"{name}.txt").read_bytes()
     lines = data.decode().split("\n")
-    for table in tables(read_text(data, name)):
+    for table in tables(text.read(data, name).document):
         for row in table.rows():
             if row:
                 place = "\n".join(lines[table.place(row[0].row) - 1 :][:40])
@@ -170,5 +171,5 @@ def test_the_lines_of_the_real_forms_are_known(shared_forms: Path, name: str) ->
 def test_the_tables_of_the_real_forms_have_their_rows(
     shared_forms: Path, name: str, shapes: list[tuple[int, int]]
 ) -> None:
-    document = read_text((shared_forms / f"{name}.txt").read_bytes(), name)
+    document = text.read((shared_forms / f"{name}.txt").read_bytes(), name).document
     assert [(table.row_count, table.column_count) for table in tables(document)] == shapes

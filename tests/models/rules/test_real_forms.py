@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from importers.readers.text import read_text
+from importers.readers import text
 from importers.recognise import recognise
 from models.dossier import Dossier
 from models.rules.engine import check
@@ -133,7 +133,7 @@ def templates() -> dict[str, FormTemplate]:
 
 @lru_cache
 def dossier_of(source: Path) -> Dossier:
-    forms, _ = recognise(read_text(source.read_bytes(), source.name), templates())
+    forms, _ = recognise(text.read(source.read_bytes(), source.name).document, templates())
     year = source.stem.rpartition("-")[2]
     return Dossier(year=int(year) if year.isdigit() else 2024, forms=[one.form for one in forms])
 
