@@ -15,14 +15,18 @@ from openpyxl import load_workbook
 
 from exporters.budget import budget_table
 from exporters.excel.content import decimals, shown_as
+from exporters.excel.heights import room
 from exporters.excel.placing import Layout
 from exporters.excel.setting import set_out
+from exporters.excel.sizes import scale_in
+from exporters.excel.styles import size_of
 from exporters.excel.write import excel_bytes
 from exporters.export import tables_of
 from exporters.fonts import Fonts, load_fonts
 from exporters.pages.measure import measure
 from exporters.pages.paginate import paginate
 from exporters.pages.styles import less_margin
+from exporters.pages.wrapping import ends_alone
 from models.table import Role, Table
 from tests.papers import TEMPLATES, dossiers, with_long_texts
 
@@ -154,6 +158,36 @@ def test_labels_are_broken_as_a_person_would(real: dict[str, Table]) -> None:
                     assert len(block.text.lines) <= most, (name, said)
                     seen.add(label)
     assert seen == set(MOST_LINES)
+
+
+WHOLE = ("开始日期", "目标和成果", "设置依据", "财政拨款", "指标解释")
+"""Words of heads and labels that stand on one line."""
+
+
+def test_words_of_heads_and_labels_stand_on_one_line(real: dict[str, Table]) -> None:
+    seen = set()
+    for name, table in {**samples(), **real}.items():
+        for block in measure(table, fonts()).blocks:
+            if block.cell.role in (Role.HEADER, Role.LABEL):
+                said = block.cell.text.replace("\n", "")
+                words = {word for word in WHOLE if word in said}
+                torn = {word for word in words if not any(word in line.text for line in block.text.lines)}
+                assert not torn, (name, said)
+                seen |= words
+    assert seen == set(WHOLE)
+
+
+def lone_in_excel(table: Table) -> set[str]:
+    """The heads and labels whose last line in Excel is a single character, broken where the cell ends."""
+    layout, body = set_out(table, table.cells)[0], table.page.font_size
+    sized = [(cell, layout.width(cell)) for cell in table.cells if cell.role in (Role.HEADER, Role.LABEL)]
+    scaled = [(cell.text, units, size_of(cell.role, body) * scale_in(cell, units, body)) for cell, units in sized]
+    return {text for text, units, size in scaled if ends_alone(text, room(units, size))}
+
+
+def test_few_heads_leave_one_character_over_in_excel(real: dict[str, Table]) -> None:
+    lone = set[str]().union(*map(lone_in_excel, (*samples().values(), *real.values())))
+    assert lone <= {"预计当年实现", "指标性质", "项目总体概况", "项目实施周期"}
 
 
 def needless_page(table: Table) -> bool:

@@ -27,7 +27,7 @@ def test_the_words_of_the_template_are_offered_where_they_belong(tmp_path: Path)
     sheet: Any = load_workbook(written.path).worksheets[0]
     offered = lists_of(sheet)
     template = TEMPLATES[dossier.forms[0].template]
-    head = next(cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("指标值设置依据"))
+    head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "指标值\n设置依据")
     below = f"{head.column_letter}{head.row + 1}"
     assert offered[below].strip('"').split(",") == list(template.choices("indicator.basis"))
     assert not any(one.showErrorMessage for one in sheet.data_validations.dataValidation), "other words may be typed"
