@@ -26,6 +26,8 @@ BlockKind = Literal[
     "signature",
     "note",
 ]
+INDICATOR_TABLES: tuple[BlockKind, ...] = ("indicators", "indicator_pairs")
+"""Blocks whose rows are 三级指标."""
 LIST_NAMES = r"^(?:costs|purchases|tasks|projects|measures|goals|extra\.[\w\u4e00-\u9fff-]+)?$"
 
 _TEXTS = frozenset({"text", "rows", "role", "height", "optional", "first", "of_goals"})

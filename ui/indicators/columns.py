@@ -12,7 +12,7 @@ from models.fields import field_word
 from models.goals import Indicator, Period
 from models.python import regex
 from models.target import PARTS, WHOLE, TargetParts
-from models.templates.block import Block, blocks_of, walk
+from models.templates.block import INDICATOR_TABLES, Block, blocks_of, walk
 from models.templates.grid import Grid, GridCell
 from models.templates.printed import Labels, dated, heads_over, words_of
 from models.templates.template import FormTemplate, sided
@@ -61,7 +61,6 @@ class Column:
         return changes[0] if len(changes) == 1 else Batch(changes, "修改指标值")
 
 
-_TABLES = ("indicators", "indicator_pairs")
 NAME = Column("指标", "name", "name")
 
 
@@ -70,8 +69,8 @@ def columns_of(template: FormTemplate | None, period: Period, year: int, number:
     its order."""
     if template is None:
         return (NAME, *(_plain(field) for field in _PLAIN))
-    tables = [block for block in walk(template.block) if block.kind in _TABLES]
-    own = [block for block, _ in blocks_of(template.block, period, number) if block.kind in _TABLES]
+    tables = [block for block in walk(template.block) if block.kind in INDICATOR_TABLES]
+    own = [block for block, _ in blocks_of(template.block, period, number) if block.kind in INDICATOR_TABLES]
     words = words_of(template, year)
     found: dict[str, Column] = {}
     for block in (own or tables)[:1]:

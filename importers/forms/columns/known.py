@@ -10,14 +10,13 @@ from importers.finding.patterns import once
 from importers.words.listed import words
 from importers.words.vocabulary import Word, word_of
 from models.python import regex
-from models.templates.block import walk
+from models.templates.block import INDICATOR_TABLES, walk
 from models.templates.printed import leaf_heads
 from models.templates.template import FormTemplate
 
 _BOTH = regex(r"^([^-—–－/／\\\\>＞→:：·、]+)[-—–－/／\\\\>＞→:：·、]+([^-—–－/／\\\\>＞→:：·、]+)$")
 _LONGEST_BOTH = 30  # characters
 _SHORTEST = 2  # characters of a 一级指标
-_TABLES = ("indicators", "indicator_pairs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _heads(template: FormTemplate) -> Iterator[tuple[str, str]]:
     """Words of the template's column heads, and their aliases, with the path of the column under them."""
     aliases = {word_of(word).norm: others for word, others in template.aliases.items()}
     for block in walk(template.block):
-        for head, path in leaf_heads(template, block) if block.kind in _TABLES and block.head else ():
+        for head, path in leaf_heads(template, block) if block.kind in INDICATOR_TABLES and block.head else ():
             if path.startswith("goal."):
                 continue
             yield from ((word_of(text).norm, path) for text in (head, *aliases.get(word_of(head).norm, ())))

@@ -21,7 +21,7 @@ from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.kinds import level_name
 from models.rules.wording.texts import cut_off, doubled, placeholder, suspicious, unclosed
-from models.templates.block import Block, blocks_of
+from models.templates.block import INDICATOR_TABLES, Block, blocks_of
 from models.templates.template import FormTemplate
 from models.values import Part
 
@@ -225,7 +225,7 @@ def indicators_missing(view: GoalView) -> Iterator[Remark]:
 def _expects_indicators(blocks: tuple[Block, ...], period: str, number: int) -> bool:
     """The template prints an indicator table for that goal, the ``number``-th of its period from 0."""
     shown = blocks_of(blocks, period, number + 1, unless=lambda block: block.optional)
-    return any(block.kind in ("indicators", "indicator_pairs") for block, _ in shown)
+    return any(block.kind in INDICATOR_TABLES for block, _ in shown)
 
 
 @rule(

@@ -18,7 +18,7 @@ from models.rules.registry import also, rule
 from models.rules.view import FormView, Row
 from models.rules.wording.written_days import no_such_day
 from models.templates.asked import TICKS, FieldRule
-from models.templates.block import Block
+from models.templates.block import INDICATOR_TABLES, Block
 from models.templates.template import FormTemplate
 from models.values import read_decimal
 
@@ -103,10 +103,7 @@ def _lists_indicators(blocks: Iterable[Block], period: str, around: str = "") ->
     """True when the indicators of goals of that period stand somewhere."""
     return any(
         (block.period or around) in ("", period)
-        and (
-            block.kind in ("indicators", "indicator_pairs")
-            or _lists_indicators(block.block, period, block.period or around)
-        )
+        and (block.kind in INDICATOR_TABLES or _lists_indicators(block.block, period, block.period or around))
         for block in blocks
     )
 
