@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.mutation.changes import Change, changes
 from tests.mutation.covering import measure
+from tests.mutation.noticing import Noticing
 from tests.mutation.trying import Equivalent, Trial, Trying, as_diff, equivalents
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None, project: Path = PROJECT) -> int:
         _tell(f"no such change any more: {gone.file}  {gone.function}  {gone.change}")
     covering = measure(project, sources(project, wish.tests, "test_*.py"), wish.jobs, _tell)
     libraries = LIBRARIES if project == PROJECT else ()
-    trials = Trying(project, covering, wish.budget, libraries).all(
+    trials = Trying(project, covering, Noticing(project), wish.budget, libraries).all(
         tried, wish.jobs, lambda trial: _show(project, trial)
     )
     _report(seed, trials, [entry for pair in wanted if (entry := _judged(judged, *pair))])

@@ -13,6 +13,7 @@ from tests.mutation.changes import changes
 from tests.mutation.collected import Collected
 from tests.mutation.covering import Covering
 from tests.mutation.forking import Forking
+from tests.mutation.noticing import Noticing
 from tests.mutation.trying import NO_TESTS, as_diff, copied, equivalents
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -101,7 +102,20 @@ def test_the_nearest_then_the_fastest_tests_are_taken_as_far_as_the_time_goes() 
     assert covering.tests("models/x.py", [1], 5.5) == near
     assert covering.tests("models/x.py", [1], 0.1) == near[:1], "one runs, however slow"
     assert covering.tests("models/x.py", [99], 60) == [*near, "tests/test_all.py::a"], "all of the file for its head"
+    assert covering.tests("models/x.py", [1], 3.2) == [near[0], near[2]], "what has no room makes room for others"
     assert covering.tests("models/y.py", [1], 60) == []
+
+
+def test_what_noticed_something_before_runs_first(tmp_path: Path) -> None:
+    covering = Covering()
+    names = ["tests/models/test_x.py::own", "tests/models/test_y.py::a", "tests/test_all.py::b", "tests/test_all.py::c"]
+    covering.add({"seconds": dict.fromkeys(names, 1.0), "lines": {"models/x.py": {"1": names}}})
+    noticing = Noticing(tmp_path)
+    noticing.add("models/x.py", "tests/test_all.py::c")
+    noticing.add("models/z.py", "tests/models/test_y.py::a")
+    noticing.add("exporters/x.py", "tests/test_all.py::b")
+    first = covering.tests("models/x.py", [1], 60, Noticing(tmp_path).worth)
+    assert first == [names[3], names[1], names[0], names[2]], "there, beside it, then the nearest"
 
 
 CODE = """
@@ -239,6 +253,8 @@ def test_the_same_seed_tries_the_same(shop: Path, capsys: pytest.CaptureFixture[
         main(["shop", "--seed", "7", "--count", "4"], shop)
         told.append(capsys.readouterr().out)
     assert told[0] == told[1]
+    noticed = (shop / ".mutate" / "noticed.json").read_text(encoding="utf-8")
+    assert '"shop/till.py", "tests/test_till.py::test_' in noticed
 
 
 def test_an_equivalent_is_one_place_and_not_some_like_it() -> None:

@@ -29,6 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = sorted((item for item in items if item.nodeid in order), key=lambda item: order[item.nodeid])
 
 
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Say which test noticed."""
+    if report.failed and "MUTATE_NOTICED" in os.environ:
+        Path(os.environ["MUTATE_NOTICED"]).write_text(report.nodeid, encoding="utf-8")
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Keep the answer for the end."""
     session.config.stash[ANSWER] = int(exitstatus)

@@ -33,6 +33,14 @@ omit =
 STARTER = "import coverage\ncoverage.process_startup()\n"
 
 
+Worth = Callable[[str, str, float], float]
+
+
+def nothing_known(file: str, test: str, seconds: float) -> float:  # noqa: ARG001 (the shape of a Worth)
+    """What a test is worth where nobody has tried it."""
+    return 0.0
+
+
 @dataclass
 class Covering:
     """The tests that run a line of a file, and what each takes."""
@@ -63,20 +71,24 @@ class Covering:
         """The files of all tests."""
         return list(dict.fromkeys(test.split("::")[0] for test in self.seconds))
 
-    def tests(self, file: str, lines: Iterable[int], budget: float) -> list[str]:
-        """The tests of these lines, nearest first (the file's own), then fastest, as far as the budget of seconds goes.
+    def tests(self, file: str, lines: Iterable[int], budget: float, worth: Worth = nothing_known) -> list[str]:
+        """The tests of these lines, as many as the budget of seconds has room for.
 
+        First those that noticed something there before, then the nearest (the file's own), then the fastest.
         What runs when a file is loaded, or in a thread that is not measured, is left to all tests of the file,
         and to those of its own test file, which may only look at its data.
         """
         found: set[str] = set().union(*(self.lines.get((file, line), set()) for line in lines)) or self.files[file]
         chosen: list[str] = []
-        for test in sorted(found, key=lambda name: (*_distance(file, name), self.seconds[name], name)):
-            budget -= self.seconds[test]
-            if budget < 0 and chosen:
-                break
-            chosen.append(test)
+        for test in sorted(found, key=lambda name: self._turn(file, name, worth)):
+            if self.seconds[test] <= budget or not chosen:
+                budget -= self.seconds[test]
+                chosen.append(test)
         return chosen
+
+    def _turn(self, file: str, test: str, worth: Worth) -> tuple[object, ...]:
+        seconds = self.seconds[test]
+        return (-worth(file, test, seconds), *_distance(file, test), seconds, test)
 
 
 def _distance(file: str, test: str) -> tuple[bool, int]:

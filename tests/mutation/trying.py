@@ -20,6 +20,7 @@ from tests.mutation.changes import Change
 from tests.mutation.collected import Collected
 from tests.mutation.covering import CACHE, Covering
 from tests.mutation.forking import Forking
+from tests.mutation.noticing import Noticing
 
 LEFT_OUT = (".git", ".venv", CACHE, "__pycache__", "build", "dist", "out", ".*_cache", ".hypothesis")
 SLOWER = 5  # a test that takes so many times its time has noticed
@@ -73,6 +74,7 @@ class Trying:
 
     project: Path
     covering: Covering
+    noticing: Noticing
     budget: float
     libraries: tuple[str, ...] = ()
 
@@ -95,11 +97,13 @@ class Trying:
             return trials
 
     def _one(self, copies: queue.Queue[_Copy], file: str, change: Change) -> Trial:
-        tests = self.covering.tests(file, change.lines, self.budget)
+        tests = self.covering.tests(file, change.lines, self.budget, self.noticing.worth)
         copy = copies.get()
         try:
             with _changed(copy.place / file, change.source):
                 noticed = bool(tests) and self._noticed(copy, file, change, tests)
+            if test := copy.noticed_by():
+                self.noticing.add(file, test)
         finally:
             copies.put(copy)
         return Trial(file, change, noticed, len(tests))
@@ -129,7 +133,9 @@ class _Copy:
         self.place = copied(project, folder / "project")
         self.chosen = folder / "chosen.json"
         compile_dir(self.place, quiet=2)
-        environment = {**os.environ, "MUTATE_CHOSEN": str(self.chosen), "PYTHONDONTWRITEBYTECODE": "1"}
+        self._noticed_by = folder / "noticed_by"
+        places = {"MUTATE_CHOSEN": str(self.chosen), "MUTATE_NOTICED": str(self._noticed_by)}
+        environment = {**os.environ, **places, "PYTHONDONTWRITEBYTECODE": "1"}
         environment.setdefault("JX_SHARED", str(project.parent / "shared"))
         self.forking = Forking(self.place, environment, libraries)
         self.collected = Collected(self.place, environment, test_files)
@@ -137,6 +143,12 @@ class _Copy:
     def source(self, file: str) -> str:
         """A file as it is without a change."""
         return (self._project / file).read_text(encoding="utf-8")
+
+    def noticed_by(self) -> str:
+        """The test that failed last, once; nothing where none did, or not in time."""
+        name = self._noticed_by.read_text(encoding="utf-8") if self._noticed_by.exists() else ""
+        self._noticed_by.unlink(missing_ok=True)
+        return name
 
     def close(self) -> None:
         """Let its processes end."""
