@@ -16,6 +16,9 @@ class Noticing:
 
     def __init__(self, project: Path) -> None:
         self._path = project / CACHE / "noticed.json"
+        self._read()
+
+    def _read(self) -> None:
         known = json.loads(self._path.read_text(encoding="utf-8")) if self._path.exists() else []
         self._times = Counter({(file, test): times for file, test, times in known})
         self._near = Counter[tuple[str, str]]()
@@ -23,7 +26,8 @@ class Noticing:
             self._near[_folder(file), test] += times
 
     def add(self, file: str, test: str) -> None:
-        """A test noticed a change of a file."""
+        """A test noticed a change of a file; another run may have written since."""
+        self._read()
         self._times[file, test] += 1
         self._near[_folder(file), test] += 1
         known = sorted([*key, times] for key, times in self._times.items())
