@@ -1,0 +1,1 @@
+"""What comes of many inputs, written down whole: a table of each, in which every difference is seen."""
