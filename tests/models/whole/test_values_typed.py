@@ -128,7 +128,7 @@ def test_what_is_typed_into_the_columns_of_a_value() -> None:
         is_known(f"typed_{name}", typing(parts))
 
 
-ROWS = (
+ROWS: tuple[dict[str, str], ...] = (
     {"comparison": "≥", "number": "7", "unit": "户"},
     {"comparison": "", "number": "7", "unit": ""},
     {"comparison": QUALITATIVE, "number": "良好"},
