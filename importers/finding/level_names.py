@@ -13,11 +13,13 @@ from models.templates.template import FormTemplate
 
 @dataclass(frozen=True, slots=True)
 class LevelNames:
-    """Names as they compare; some are of both. ``drawn`` are those of templates, ``either`` all of them."""
+    """Names as they compare; some are of both. ``drawn`` are those of templates, ``lower`` those of their 二级指标
+    alone, ``either`` all of them."""
 
     dimensions: frozenset[str]
     categories: frozenset[str]
     drawn: frozenset[str]
+    lower: frozenset[str]
     either: frozenset[str]
 
 
@@ -29,7 +31,7 @@ def names_of_levels(*templates: FormTemplate) -> LevelNames:
     second = _norms(category.name for spec in specs for category in spec.categories)
     dimensions = first | words("dimension") | words("also_dimension")
     categories = second | words("category")
-    return LevelNames(dimensions, categories, first | second, dimensions | categories)
+    return LevelNames(dimensions, categories, first | second, second - first, dimensions | categories)
 
 
 def _norms(names: Iterable[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from importers.amounts import is_amount
 from importers.finding.lines import Line
-from importers.forms.columns.align import Alignment, align
+from importers.forms.columns.align import IMPOSSIBLE, Alignment, align
 from importers.forms.columns.drawn_heads import COUNT, Column
 from importers.forms.columns.heads import Head
 from importers.forms.columns.known import Known
@@ -133,6 +133,8 @@ class Fits:
         slots = range(len(self.head.columns))
         meanings = [[self._meaning(slot, one) for slot in slots] for one in seen]
         places = [self.head.position(slot, line) for slot in slots]
+        if self.blanks_lost and self.head.halved:
+            self._forbid_shared(line, meanings)
         best = self._shifted(line, meanings, places, 0)
         lost = len(places) - len(seen)  # cells that are not in the row; so far its first one may have slid
         shifts = {line.filled[cell].column - places[slot] for cell, slot in best.pairs}
@@ -141,6 +143,14 @@ class Fits:
             other = self._shifted(line, meanings, places, shift)
             best = other if other.score - self.trust.slide > best.score else best
         return dict(best.pairs)
+
+    def _forbid_shared(self, line: Line, meanings: list[list[float]]) -> None:
+        """Cells move to the left where blank ones are lost, never to the right: one behind the first of its row is no
+        一级指标 that stands first for two halves, though a 成本指标 may be one by its words."""
+        shared = [slot for slot, column in enumerate(self.head.columns[:1]) if column.path == LEVEL_PATHS[0]]
+        for spot, own in zip(line.filled, meanings, strict=True):
+            for slot in shared if spot.column else ():
+                own[slot] = IMPOSSIBLE
 
     def _shifted(self, line: Line, meanings: list[list[float]], places: list[int], shift: int) -> Alignment:
         """The best meaning of a row that slid by ``shift`` columns, more or less."""
@@ -184,6 +194,8 @@ class Fits:
             return -5.0 if self.known.is_level(word) else _name_fit(word)
         name = word.level_norm
         own, other = name in self.known.dimensions, name in self.known.categories
+        if self.head.halved and name in self.known.lower:
+            own = False  # a 二级指标 that both halves say stands there twice, and is no 一级指标 of the same name
         if not own and self.known.both_levels(word):
             parts = self.known.run_together(name)
             first = self._lone_level or parts is None or parts[0].ends_as_level

@@ -21,10 +21,12 @@ _SHORTEST = 2  # characters of a 一级指标
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Names of 一级 and 二级指标 that templates know, the words of their dictionaries, the heads of the chosen one."""
+    """Names of 一级 and 二级指标 that templates know, the words of their dictionaries, the heads of the chosen one and
+    what is a 二级指标 in it and nothing else (``lower``)."""
 
     dimensions: frozenset[str]
     categories: frozenset[str]
+    lower: frozenset[str]
     dictionary: frozenset[str]
     heads: dict[str, str]  # words of a column head in the chosen template → path
 
@@ -77,6 +79,7 @@ def _known_of(chosen: FormTemplate, *templates: FormTemplate) -> Known:
     return Known(
         named.dimensions,
         named.categories,
+        names_of_levels(chosen).lower,
         _norms(entries) | words("basis"),
         heads,
     )

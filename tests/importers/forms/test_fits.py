@@ -20,7 +20,9 @@ COLUMNS = (
 @pytest.fixture(scope="module")
 def fits() -> Fits:
     columns = tuple(Column(path, place, word_of("头")) for place, path in enumerate(COLUMNS))
-    known = Known(frozenset({"产出指标", "满意度指标"}), frozenset({"数量指标"}), frozenset({"行业标准"}), {})
+    known = Known(
+        frozenset({"产出指标", "满意度指标"}), frozenset({"数量指标"}), frozenset(), frozenset({"行业标准"}), {}
+    )
     return Fits(Head(columns, word_of("绩效指标"), len(columns), trusted=True), known)
 
 
