@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QTabBar, QWidget
 from shiboken6 import isValid
 
 from ui.ground.flat import ROUND
@@ -40,11 +40,11 @@ class FocusMark(QObject):
 
 
 def paint_frame(widget: QWidget) -> None:
-    """The frame itself, inside the widget's edge."""
+    """The frame itself, inside the widget's edge; of tabs around the one at hand."""
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colours().accent, 2))
-    area = QRectF(widget.rect())
+    area = QRectF(widget.tabRect(widget.currentIndex()) if isinstance(widget, QTabBar) else widget.rect())
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), ROUND, ROUND)
     if isinstance(widget, QPushButton) and widget.isDefault():  # filled with the accent itself
         painter.setPen(QPen(widget.palette().color(QPalette.ColorRole.HighlightedText), 1))

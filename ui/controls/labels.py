@@ -67,6 +67,12 @@ class FieldLabel(PlainLabel):
         painter.end()
 
 
+def whole_part(text: str, fits: Callable[[str], bool]) -> str:
+    """As many whole parts of a sentence as there is room for, without the mark behind them; else nothing."""
+    ends = [place for place, sign in enumerate(text) if sign in MARKS]
+    return next((text[:end] for end in (len(text), *reversed(ends)) if fits(text[:end])), "")
+
+
 def in_two_lines(text: str, fits: Callable[[str], bool]) -> str:
     """The text with a break as near its middle as can be; as it is where it needs one line, or more than two."""
     if fits(text):

@@ -25,11 +25,11 @@ from models.values import (
     OfficialExpense,
     plain,
 )
-from ui.controls.plain import PlainLabel
 from ui.form.drawing import Column
+from ui.form.page_head import begin_page, heading, quiet
 from ui.form.table_panel import ValueTablePanel
 from ui.form.tables import AnyColumn, Computed, FixedRows, ListRows, ValueTable
-from ui.ground.theme import HEADING, colours, page_role, title_font
+from ui.ground.theme import colours, page_role
 from ui.session.session import Session
 
 MONEY = 14.0
@@ -81,10 +81,8 @@ class BudgetPage(QScrollArea):
         content.setBackgroundRole(page_role())
         content.setAutoFillBackground(True)
         self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(20, 16, 20, 20)
         self._column.setSpacing(6)
-        self._heading("部门预算（万元）", HEADING)
-        self._note("各张表的金额都与这里核对。表格可以从 Excel 或 WPS 整块粘贴。")
+        begin_page(self._column, "部门预算（万元）", "各张表的金额都与这里核对。表格可以从 Excel 或 WPS 整块粘贴。")
         self._fill()
         self._column.addStretch(1)
         self.setWidget(content)
@@ -109,26 +107,13 @@ class BudgetPage(QScrollArea):
 
     # --- parts of the page --------------------------------------------------------------------------------------------
 
-    def _heading(self, text: str, size: float = 1.0) -> None:
-        label = PlainLabel(text)
-        label.setFont(title_font(label.font(), size))
-        label.setContentsMargins(0, 10, 0, 0)
-        self._column.addWidget(label)
-
-    def _note(self, text: str) -> QLabel:
-        label = PlainLabel(text)
-        label.setWordWrap(True)
-        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._column.addWidget(label)
-        return label
-
     def _sum(self, words: Callable[[], tuple[str, bool | None]]) -> None:
-        label = self._note("")
-        label.setForegroundRole(QPalette.ColorRole.WindowText)
+        label = quiet("")
+        self._column.addWidget(label)
         self._sums.append((label, words))
 
     def _table(self, title: str, columns: Sequence[AnyColumn], rows: FixedRows | ListRows) -> None:
-        self._heading(title)
+        self._column.addWidget(heading(title))
         table = ValueTable(self._session, columns, rows)
         panel = ValueTablePanel(table, title)
         table.setParent(panel)

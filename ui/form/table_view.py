@@ -97,7 +97,7 @@ class ValueView(LinedTable):
         widths = [max(int(room * column.width / total), self._least(column.title)) for column in self.table.columns]
         widest = max(range(len(widths)), key=widths.__getitem__)
         least = self._least(self.table.columns[widest].title)
-        widths[widest] = max(least, widths[widest] - max(0, sum(widths) - room))
+        widths[widest] = max(least, widths[widest] + room - sum(widths))
         for number, width in enumerate(widths):
             self.setColumnWidth(number, width)
 

@@ -13,12 +13,12 @@ from models.rules.finding import Finding
 from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.editors import LineField
-from ui.controls.plain import PlainLabel
 from ui.controls.text_input import is_undo
 from ui.form.group import FieldGroup
+from ui.form.page_head import begin_page
 from ui.form.words_around import AroundForms
 from ui.ground.calm_boxes import NumberBox
-from ui.ground.theme import page_role, title_font
+from ui.ground.theme import page_role
 from ui.session.session import Session
 
 WIDEST = 560  # pixels
@@ -43,10 +43,6 @@ class UnitPage(QScrollArea):
         super().__init__(parent)
         self._session = session
         self._group = FieldGroup()
-        title = PlainLabel("单位信息")
-        title.setFont(title_font(title.font()))
-        hint = PlainLabel("各张表没有另写单位名称时，都用这里的。新添的表自动带上负责人、填报人和电话。")
-        hint.setWordWrap(True)
         rows = _roomy(QFormLayout())
         self._year = YearBox()
         self._year.setRange(1990, 2100)
@@ -72,11 +68,10 @@ class UnitPage(QScrollArea):
         content.setBackgroundRole(page_role())
         content.setAutoFillBackground(True)
         column = QVBoxLayout(content)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
+        column.setSpacing(6)
+        begin_page(column, "单位信息", "各张表没有另写单位名称时，都用这里的。新添的表自动带上负责人、填报人和电话。")
+        column.addSpacing(4)
         self._around = AroundForms(session.dossier.prose)
-        for widget in (title, hint):
-            column.addWidget(widget)
         column.addLayout(rows)
         column.addWidget(self._around)
         column.addStretch(1)

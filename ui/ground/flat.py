@@ -235,7 +235,7 @@ def paint_sort(option: Option, painter: QPainter) -> None:
 
 def paint_frame(option: Option, painter: QPainter) -> None:
     """A hairline around a list or a page."""
-    _box(painter, option.rect, None, colours().line, 0)
+    _box(painter, option.rect, None, colours().line)
 
 
 def paint_group(option: Option, painter: QPainter) -> None:

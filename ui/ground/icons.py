@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
 from models.folders import ICONS
 from ui.ground.theme import DEFAULT_POINTS, colours
@@ -42,17 +42,28 @@ def put_icon(button: QAbstractButton, name: str, side: int = SIDE) -> None:
 
 
 def redraw_icons(under: QWidget) -> None:
-    """Draws the icons of all buttons under a widget again, after the theme or the size of letters changed."""
+    """Draws the icons of all buttons under a widget again, after the theme or the size of letters changed.
+
+    Those in lists grow with the letters too.
+    """
     buttons: Any = under.findChildren(QAbstractButton)
     for button in buttons:
         if name := button.property("icon_name"):
             put_icon(button, str(name), int(button.property("icon_side") or SIDE))
+    lists: Any = under.findChildren(QAbstractItemView)
+    for one in lists:
+        one.setIconSize(icon_size())
 
 
 def severity_icon(severity: str) -> QIcon:
     """The sign of a level of findings: its shape and its colour."""
     colour = getattr(colours(), severity).name(QColor.NameFormat.HexArgb)
     return _icon(SEVERITY_ICONS[severity], colour, colour)
+
+
+def verdict_icon(*, good: bool) -> QIcon:
+    """The sign of what was tried: a green tick, or the sign of an error."""
+    return tinted("check", colours().good) if good else severity_icon("error")
 
 
 def tinted(name: str, colour: QColor) -> QIcon:

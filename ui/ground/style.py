@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QIcon, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QPlainTextEdit,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QTabBar,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from ui.ground import flat
-from ui.ground.icons import icon, severity_icon, tinted
+from ui.ground.icons import icon, icon_size, severity_icon, tinted
 from ui.ground.theme import colours, softened
 
 _P: TypeAlias = QStyle.PrimitiveElement
@@ -18,6 +29,10 @@ _C: TypeAlias = QStyle.ControlElement
 _X: TypeAlias = QStyle.ComplexControl
 _S: TypeAlias = QStyle.SubControl
 _SP: TypeAlias = QStyle.StandardPixmap
+_T: TypeAlias = QStyle.ContentsType
+
+BESIDE_WORDS = 12  # pixels at least between the words of a button and its edge
+BEFORE_LETTERS = 2  # pixels more than Fusion's between the edge of a field and its letters
 
 PRIMITIVES: dict[_P, Callable[[Any, QPainter], None]] = {
     _P.PE_PanelButtonCommand: flat.paint_button,
@@ -42,6 +57,7 @@ PRIMITIVES: dict[_P, Callable[[Any, QPainter], None]] = {
     _P.PE_IndicatorDockWidgetResizeHandle: flat.paint_handle,
 }
 CONTROLS: dict[_C, Callable[[Any, QPainter], None]] = {
+    _C.CE_MenuBarEmptyArea: flat.paint_bar,
     _C.CE_ToolBar: flat.paint_bar,
     _C.CE_HeaderSection: flat.paint_head,
     _C.CE_HeaderEmptyArea: flat.paint_head,
@@ -117,7 +133,9 @@ class FlatStyle(QProxyStyle):
     ) -> None:
         if element == _P.PE_FrameFocusRect and not isinstance(widget, QAbstractItemView):
             return  # the program frames what has the keyboard itself
-        if paint := PRIMITIVES.get(element):
+        if element == _P.PE_Frame and isinstance(widget, QPlainTextEdit | QTextEdit):
+            flat.paint_field(option, painter)  # what several lines are typed into is a field as any other
+        elif paint := PRIMITIVES.get(element):
             paint(option, painter)
         else:
             super().drawPrimitive(element, option, painter, widget)
@@ -129,6 +147,8 @@ class FlatStyle(QProxyStyle):
             flat.paint_tab(option, painter)
         else:
             super().drawControl(element, _dressed(element, option, widget), painter, widget)
+            if element == _C.CE_MenuBarItem:
+                flat.paint_under(option, painter)  # Fusion's own line has gaps where the screen is enlarged
 
     def drawComplexControl(self, control: _X, option: Any, painter: QPainter, widget: QWidget | None = None) -> None:
         if control == _X.CC_ComboBox:
@@ -145,6 +165,22 @@ class FlatStyle(QProxyStyle):
         if control == _X.CC_ScrollBar:
             return flat.scroll_part(option, part)
         return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+
+    def sizeFromContents(self, kind: _T, option: Any, size: QSize, widget: QWidget | None = None) -> QSize:
+        wanted = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
+        if kind == _T.CT_PushButton and option.text:
+            wanted.setWidth(max(wanted.width(), size.width() + 2 * BESIDE_WORDS))
+        return wanted
+
+    def polish(self, what: Any) -> Any:
+        """Fusion leaves a single line less room beside its letters than lists and several lines have."""
+        if isinstance(what, QLineEdit) and what.hasFrame():
+            what.setTextMargins(BEFORE_LETTERS, 0, BEFORE_LETTERS, 0)
+        elif isinstance(what, QAbstractItemView):
+            what.setIconSize(icon_size())
+        elif isinstance(what, QToolButton) and isinstance(what.parent(), QTabBar):
+            what.setAutoRaise(True)
+        return super().polish(what)
 
     def standardIcon(self, which: _SP, option: QStyleOption | None = None, widget: QWidget | None = None) -> QIcon:
         if name := ICONS.get(which):

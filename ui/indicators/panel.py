@@ -322,7 +322,6 @@ class IndicatorPanel(QWidget):
             if button.objectName() in signs:
                 button.setIcon(icon(signs[button.objectName()]))
         self._late.start(0)
-        self.tree.soften()
 
     # --- filter -------------------------------------------------------------------------------------------------------
 

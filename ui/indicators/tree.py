@@ -18,19 +18,17 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QDragMoveEvent,
     QFocusEvent,
-    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QPalette,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTreeView, QWidget
 
 from models.sheets import Sheet
 from ui.controls.focus import leaving
-from ui.ground.theme import colours, mixed
+from ui.ground.theme import colours
 from ui.indicators.cells import CANCEL, DOWN, NEXT, PREVIOUS, SIBLING, Line, Text, WithLists
 from ui.indicators.delegate import CellDelegate
 from ui.indicators.entries import INDICATOR, Entry
@@ -48,7 +46,6 @@ _KEEPING = (_Trigger.EditKeyPressed, _Trigger.DoubleClicked)
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 ROWS_BESIDE, ROWS_ALONE = 6, 14  # that the tree wants to show in a low window: with the form's fields, without them
-_PALE = 0.22  # how much of the accent is in the shade of selected rows
 EMPTY = "还没有指标。\n用“+一级”“+三级”添加，或从 Excel、WPS 复制指标行后在这里粘贴。"
 
 
@@ -96,16 +93,6 @@ class IndicatorTree(QTreeView):
         self._scrolling.timeout.connect(lambda: self.scrollTo(self.currentIndex()))
         self.cells.left.connect(self._on_left)
         model.rowsRemoved.connect(self._select_current)
-        self.soften()
-
-    def soften(self) -> None:
-        """Selected rows in a pale shade, so that signs, marks and the frame of the cell at hand stay to be seen."""
-        application = QGuiApplication.palette()
-        pale = mixed(colours().accent, application.color(QPalette.ColorRole.Base), _PALE)
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Highlight, pale)
-        palette.setColor(QPalette.ColorRole.HighlightedText, application.color(QPalette.ColorRole.Text))
-        self.setPalette(palette)
 
     def sizeHint(self) -> QSize:
         """The head and a few rows; what is over that comes by the layout's stretch."""

@@ -62,7 +62,7 @@ class Standing:
     def words(self) -> str:
         """All of it in a sentence."""
         where = "（几个目标合计）" if self.together else ""
-        state = "正好 ✓" if self.has == self.wants else _away(self.has, Bounds(self.wants, self.wants))
+        state = "正好" if self.has == self.wants else _away(self.has, Bounds(self.wants, self.wants))
         parts = [f"权重合计 {short(self.has)} / {short(self.wants)}{where}，{state}"]
         if self.blanks:
             parts.append(f"{self.blanks} 个指标没有权重")

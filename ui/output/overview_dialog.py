@@ -51,6 +51,7 @@ class OverviewDialog(QDialog):
         column.addWidget(PlainLabel(_HOW_TO))
         column.addWidget(tabs, 1)
         column.addWidget(close_button(self))
+        self.promises.setFocus()
         session.changed.connect(self.fill)
         self.fill()
         resize_to_fit(self, 860, 460)

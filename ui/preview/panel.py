@@ -21,6 +21,7 @@ from exporters.fonts import Fonts, load_fonts
 from exporters.pages.paginate import Box
 from models.sheets import Sheet, beside
 from models.touched import Touched
+from ui.controls.labels import whole_part
 from ui.controls.messages import MessageBar
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.controls.text_input import comment_action
@@ -39,6 +40,7 @@ from ui.session.drafts import Draft
 from ui.session.session import Session
 
 _HOW_TO = "单击选格，直接输入或双击修改；Tab 向右，Enter 向下，Esc 取消，Alt+Enter 换行，Ctrl+Enter 加一行"
+MEANS_NOTHING = 8  # signs of words cut off
 
 
 class OfficialTable(QWidget):
@@ -327,7 +329,11 @@ class OfficialTable(QWidget):
     def _say_where(self, words: str) -> None:
         self.where.setToolTip(plain_tip(_HOW_TO))
         self.where.setProperty("whole", words)
-        self.where.setText(self.where.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.where.width()))
+        advance = self.where.fontMetrics().horizontalAdvance
+        if words == _HOW_TO:
+            words = whole_part(words, lambda part: advance(part) <= self.where.width())
+        shown = self.where.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.where.width())
+        self.where.setText(shown if len(shown) > MEANS_NOTHING else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

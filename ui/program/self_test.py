@@ -12,7 +12,7 @@ from selftest.steps import Step, Templates, line, passed, steps
 from ui.controls.background import Job, run
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel
-from ui.ground.icons import severity_icon
+from ui.ground.icons import verdict_icon
 
 TITLE = "自检"
 
@@ -40,7 +40,7 @@ def _show(parent: QWidget, tried: list[Step]) -> None:
     words.setWordWrap(True)
     lines.setAccessibleName("自检的步骤")
     for step in tried:
-        lines.addItem(QListWidgetItem(severity_icon("error" if step.fault else "info"), line(step)))
+        lines.addItem(QListWidgetItem(verdict_icon(good=not step.fault), line(step)))
     column = QVBoxLayout(dialog)
     column.addWidget(words)
     column.addWidget(lines, 1)

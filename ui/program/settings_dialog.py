@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -44,9 +44,11 @@ class SettingsDialog(QDialog):
         self.setWindowTitle("设置")
         content = QWidget()
         column = QVBoxLayout(content)
+        groups: list[QFormLayout] = []
         for name in dict.fromkeys(setting.group for setting in SETTINGS):
             group = QGroupBox(name)
             rows = QFormLayout(group)
+            groups.append(rows)
             rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
             for setting in SETTINGS:
                 if setting.group == name:
@@ -54,6 +56,7 @@ class SettingsDialog(QDialog):
             if name == TYPING:
                 rows.addRow("", self._forget_words())
             column.addWidget(group)
+        _line_up(groups)
         area = scrolled(content, "设置")
         buttons = close_button(self)
         outer = QVBoxLayout(self)
@@ -144,3 +147,13 @@ class SettingsDialog(QDialog):
         chosen = QFileDialog.getExistingDirectory(self, setting.label, line.text())
         if chosen:
             line.setText(chosen)
+
+
+def _line_up(groups: Sequence[QFormLayout]) -> None:
+    """The fields of all groups begin below each other."""
+    rows = [(group, row) for group in groups for row in range(group.rowCount())]
+    items = [group.itemAt(row, QFormLayout.ItemRole.LabelRole) for group, row in rows]
+    labels = [label for item in items if item is not None and (label := item.widget()) is not None]
+    widest = max(label.sizeHint().width() for label in labels)
+    for label in labels:
+        label.setMinimumWidth(widest)

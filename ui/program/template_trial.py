@@ -31,7 +31,7 @@ from selftest.trial import Shift, Trial, sample_table, try_template, verdict
 from ui.controls.background import Job, run
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel
-from ui.ground.icons import icon, severity_icon
+from ui.ground.icons import severity_icon, verdict_icon
 from ui.preview.canvas import PageCanvas
 from ui.preview.marks import paint_frame, paint_shade
 from ui.preview.paint import Faces
@@ -140,7 +140,7 @@ class TrialDialog(QDialog):
         self.canvas.fit_width()
         for trial in tried.trials:
             first, *_ = trial.lines
-            self._add(first, icon("check") if trial.passed else severity_icon("error"))
+            self._add(first, verdict_icon(good=trial.passed))
             for shift in trial.shifts:
                 self._add(shift.words, severity_icon("warning"), shift)
         self.verdict.setText(tried.problem or _said(tried.trials))

@@ -162,6 +162,7 @@ class _GroupItem(QTreeWidgetItem):
         super().__init__([group.title])
         self.setToolTip(0, plain_tip(group.title))
         self.group = Group(group.key, group.title)
+        self.fixable = False  # where nothing can be, the words have the room
         self.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.show_group(group)
 
@@ -182,6 +183,7 @@ class _GroupItem(QTreeWidgetItem):
             self.removeChild(self._line_item(row))  # takeChild never lets the item go
         self.insertChildren(stay, [_LineItem(line) for line in new[stay : len(new) - last]])
         self.group = group
+        self.fixable = any(line.texts[FIX] for line in new)
 
     def _line_item(self, row: int) -> _LineItem:
         item = self.child(row)
@@ -224,6 +226,7 @@ class FindingsList(QTreeWidget):
         self.header().setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
         self._groups: dict[str, _GroupItem] = {}
         self._fit_columns()
+        self.setColumnHidden(FIX, True)
         self.customContextMenuRequested.connect(lambda place: self.menu_wanted.emit(self.viewport().mapToGlobal(place)))
         self.currentItemChanged.connect(lambda *_: self.moved.emit())
         self.itemActivated.connect(lambda *_: self.wanted.emit())
@@ -242,6 +245,7 @@ class FindingsList(QTreeWidget):
         for head in filter(None, fresh):  # all at the end: each of these calls lays out what is not laid out yet
             head.setFirstColumnSpanned(True)
             head.setExpanded(True)
+        self.setColumnHidden(FIX, not any(item.fixable for item in self._groups.values()))
         self._stay(key, top)
         self.blockSignals(blocked)
         self.moved.emit()

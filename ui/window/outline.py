@@ -43,7 +43,7 @@ PAGE_ROLE = Qt.ItemDataRole.UserRole
 COUNTS_ROLE = Qt.ItemDataRole.UserRole + 1
 KIND_ROLE = Qt.ItemDataRole.UserRole + 2
 UNIT, BUDGET = "unit", "budget"
-LEAST_NAME, BESIDE_NAME = "四个汉字", 30  # what badges leave to a name; pixels of its icon with the space around it
+BESIDE_NAME = 30  # pixels of the icon before a name with the space around it
 UNSEEN = "unseen"  # beside the levels of findings: values that are as last year, and not looked at
 GROUPS = {"department": "部门整体", "project": "项目"}
 _MOVING = {"Alt+Up": "form_up", "Alt+Down": "form_down"}
@@ -106,12 +106,12 @@ class _LineDelegate(QStyledItemDelegate):
             left = self._badge(painter, option, severity, count, left)
 
     def badges(self, option: Any, name: str, counts: dict[str, int]) -> list[tuple[str, int]]:
-        """The levels shown with their numbers: the lighter ones leave the name room, and ``UNSEEN`` some of it."""
-        levels, unseen = ([(one, counts[one]) for one in group if counts.get(one)] for group in (SEVERITIES, (UNSEEN,)))
-        room = option.rect.width() - BESIDE_NAME - sum(self._width(option, count) for _, count in levels + unseen)
-        while len(levels) > 1 and room < option.fontMetrics.horizontalAdvance(name):
-            room += self._width(option, levels.pop()[1])
-        return levels + unseen if room >= option.fontMetrics.horizontalAdvance(LEAST_NAME) or not levels else levels
+        """What is shown with its number: all but the worst leave the name room, ``UNSEEN`` first."""
+        shown = [(one, counts[one]) for one in (*SEVERITIES, UNSEEN) if counts.get(one)]
+        room = option.rect.width() - BESIDE_NAME - sum(self._width(option, count) for _, count in shown)
+        while len(shown) > 1 and room < option.fontMetrics.horizontalAdvance(name):
+            room += self._width(option, shown.pop()[1])
+        return shown
 
     def _width(self, option: Any, count: int) -> int:
         return 26 + int(option.fontMetrics.horizontalAdvance(str(count)))

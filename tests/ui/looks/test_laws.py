@@ -20,7 +20,7 @@ READABLE, SEEN = 4.5, 3.0  # contrast of letters, of what is no letter
 THEMES = ("light", "dark")
 _Role = QPalette.ColorRole
 GROUNDS = (_Role.Window, _Role.Base, _Role.AlternateBase, _Role.Button)
-LETTERS = (_Role.Text, _Role.WindowText, _Role.ButtonText)
+LETTERS = (_Role.Text, _Role.WindowText, _Role.ButtonText, _Role.PlaceholderText)
 OVER = ((_Role.HighlightedText, _Role.Highlight), (_Role.ToolTipText, _Role.ToolTipBase), (_Role.Link, _Role.Base))
 OVERLAYS = (MessageBar, QSplitterHandle)
 
