@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # Qt is loaded in the measured process alone, once that has a
     from ui.window.window import MainWindow
 
 ROWS = 50  # rows that are worked in
+REST = 0.001  # seconds between two turns while others work
 
 
 class Turn(NamedTuple):
@@ -84,10 +85,15 @@ class Work:
         return Turn(time.thread_time() - start, time.perf_counter() - clock)
 
     def _check(self) -> list[Turn]:
-        """The findings found and shown, turn by turn; the quiet that the rules wait for is left out."""
+        """The findings found and shown, turn by turn; the quiet that the rules wait for is left out.
+
+        Between two turns Python is free, as it is while the program's own loop waits: a loop without a rest takes it
+        from the thread that makes the pages, and an edit lasts two to five times as long.
+        """
         self._session.check_soon()
         spent = []
         while not self._session.checked or self._pages_due():
+            time.sleep(REST)
             spent.append(self._time(self._application.processEvents))
         return spent + self._settle()
 

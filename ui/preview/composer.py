@@ -1,4 +1,8 @@
-"""From the dossier to pages, after a short quiet; big forms beside the window's thread, late results dropped."""
+"""From the dossier to pages, after a short quiet; big forms beside the window's thread.
+
+Who types without a rest sees pages all the same: they are waited for no longer than ``MOST``, and those that come late
+are shown where no row came or went meanwhile; else they are dropped.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice, zip_longest
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from exporters.fonts import FontError, Fonts
 from exporters.layout import Around
@@ -26,6 +30,7 @@ from ui.preview.snapshot import Snapshots
 from ui.session.session import Session
 
 QUIET = 60  # ms without a change until the pages are made anew
+MOST = 500  # ms that a change waits for that quiet
 BIG = 100  # nodes from which on a form is laid out beside the window's thread
 USUAL, BRISK = 0.005, 0.0005
 """Seconds until Python's other thread gets its turn: at the usual pace every event of the window waits that long."""
@@ -55,6 +60,8 @@ class Source:
 
 
 Steps = Iterator[Composed | None]
+Token = tuple[int, int]
+"""How many changes there had been when pages were begun, and how many of them were of the rows."""
 
 
 def composing(source: Source, ids: BlankIds, fonts: Fonts, before: tuple[Page, ...] = ()) -> Steps:
@@ -99,10 +106,10 @@ def _send_home(workers: list[ThreadPoolExecutor]) -> None:
 class _Mail(QObject):
     """Carries a result from the worker's thread; lives as long as the worker needs it."""
 
-    done = Signal(int, object)
+    done = Signal(object, object)
 
 
-def _post(mail: _Mail, token: int, future: Future[Composed]) -> None:
+def _post(mail: _Mail, token: Token, future: Future[Composed]) -> None:
     """The worker is done: the window has Python for itself again."""
     sys.setswitchinterval(USUAL)
     mail.done.emit(token, future)
@@ -124,7 +131,7 @@ class Composer(QObject):
         self._snapshots = Snapshots()
         self._last: Composed | None = None
         self._offered: Offered | None = None
-        self._asked = 0
+        self._asked = self._shape = 0  # of the changes, and of those after which other rows stand in the table
         self._then: list[Callable[[], object]] = []
         self._running = False
         self._workers: list[ThreadPoolExecutor] = []  # none, or the one beside the window's thread
@@ -135,6 +142,7 @@ class Composer(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(QUIET)
         self._timer.timeout.connect(self._start)
+        self._waiting = QElapsedTimer()  # since the first change that no pages were begun for
         self._steps: Steps | None = None  # of a small form, step after step between the events of the window
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
@@ -143,6 +151,7 @@ class Composer(QObject):
 
     def _on_changed(self, touched: Touched) -> None:
         self._snapshots.hear(touched)
+        self._shape += bool(touched.lists)
 
     @property
     def busy(self) -> bool:
@@ -153,11 +162,19 @@ class Composer(QObject):
         """The form has changed; pages are made when there was a short quiet."""
         self._asked += 1
         self._steps = None
-        self._timer.start()
+        self._wait()
+
+    def _wait(self) -> None:
+        """For a short quiet, and no longer than ``MOST`` altogether."""
+        if not self._timer.isActive():
+            self._waiting.start()
+        if not self._timer.isActive() or self._waiting.elapsed() + QUIET < MOST:
+            self._timer.start()
 
     def offer(self, category: str, row: Indicator | None) -> None:
         """From the next pages on such a row stands at the end of that 二级指标; None: no more."""
         self._offered = (category, row) if row is not None else None
+        self._shape += 1
 
     def now(self, then: Callable[[], object] = lambda: None) -> None:
         """Pages without waiting for a quiet moment; ``then`` what needs them (to go to a new row).
@@ -190,7 +207,7 @@ class Composer(QObject):
                 self._next_step()
             return
         self._running = True
-        token, mail = self._asked, self._mail
+        token, mail = (self._asked, self._shape), self._mail
         sys.setswitchinterval(BRISK)
         if not self._workers:
             self._workers.append(ThreadPoolExecutor(1, "pages"))
@@ -198,16 +215,20 @@ class Composer(QObject):
         future = self._workers[0].submit(compose, snapshot, self._ids, self._fonts, self._before())
         future.add_done_callback(partial(_post, mail, token))
 
-    def _arrived(self, token: int, future: Future[Composed]) -> None:
+    def _arrived(self, token: Token, future: Future[Composed]) -> None:
         """Pages that were wanted meanwhile are made now."""
         self._running = False
         set_aside()
-        if token == self._asked:
+        asked, shape = token
+        if asked == self._asked:
             self._tell(future.result)
-        elif self._then:
+            return
+        if shape == self._shape and future.exception() is None:
+            self._show(future.result())
+        if self._then:
             self.start()
         elif not self._timer.isActive():
-            self._timer.start()
+            self._wait()
 
     def _next_step(self) -> None:
         if self._steps is not None:
@@ -224,11 +245,15 @@ class Composer(QObject):
                 self._turn.start(0)
                 return
             self._steps = None
-            before, self._last = [self._last], composed
-            self.composed.emit(composed)
-            for worker in self._workers:  # to take the pages of a long form apart is work too
-                worker.submit(_let_go, before)
+            self._show(composed)
         self._go_on()
+
+    def _show(self, composed: Composed) -> None:
+        """Those before are taken apart beside the window's thread: of a long form that is work too."""
+        before, self._last = [self._last], composed
+        self.composed.emit(composed)
+        for worker in self._workers:
+            worker.submit(_let_go, before)
 
     def _go_on(self) -> None:
         """What waited for the pages, whether there are any now or not."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from models.edits import Remove
 from models.forms import ProjectForm
 from tests.ui.preview.office import Hand, project, rows_of, session_of
-from ui.preview.composer import BIG, Composed
+from ui.preview.composer import BIG, QUIET, Composed
 
 
 def begun(hand: Hand, text: str) -> list[Composed]:
@@ -60,3 +64,55 @@ def test_a_form_that_loses_its_template_between_two_steps_says_so(hand: Hand, fo
     hand.bot.waitUntil(lambda: not hand.table._composer.busy)
     assert "不在本机" in hand.table.messages.text
     assert not began
+
+
+def typing(hand: Hand) -> QTimer:
+    """Signs that come faster than there is a quiet moment, until it is stopped."""
+    number, keys = count(), QTimer(hand.table)
+    keys.timeout.connect(lambda: hand.session.set_value(f"{hand.form.id}.name", f"打着字{next(number)}"))
+    keys.start(QUIET // 6)
+    return keys
+
+
+@pytest.mark.parametrize("rows", [3, BIG + 20])
+def test_who_types_without_a_rest_sees_pages_all_the_same(qtbot: QtBot, tmp_path: Path, rows: int) -> None:
+    form = project(count=rows)
+    hand = Hand(qtbot, session_of(tmp_path, form), form)
+    came: list[Composed] = []
+    hand.table._composer.composed.connect(came.append)
+    keys = typing(hand)
+    hand.bot.waitUntil(lambda: len(came) > 1, timeout=10_000)
+    assert all("打着字" in texts(one) for one in came)
+    keys.stop()
+    hand.settle()
+    assert form.name in texts(came[-1]), "and in the end those of the last sign"
+
+
+def late(qtbot: QtBot, folder: Path) -> tuple[Hand, list[str]]:
+    """The pages of a long form are under way, with 第二次 for a name; and the names on the pages that come."""
+    form = project(count=BIG + 20)
+    hand = Hand(qtbot, session_of(folder, form), form)
+    names: list[str] = []
+    hand.table._composer.composed.connect(
+        lambda one: names.append(next(name for name in ("第三次", "第二次", "信访专项") if name in texts(one)))
+    )
+    hand.session.set_value(f"{form.id}.name", "第二次")
+    hand.table._composer.start()
+    assert hand.table._composer._running
+    return hand, names
+
+
+def test_pages_that_come_late_are_shown_until_the_next_ones(qtbot: QtBot, tmp_path: Path) -> None:
+    hand, names = late(qtbot, tmp_path)
+    hand.session.set_value(f"{hand.form.id}.name", "第三次")
+    hand.settle()
+    assert names == ["第二次", "第三次"]
+
+
+def test_pages_of_other_rows_than_there_are_now_are_dropped(qtbot: QtBot, tmp_path: Path) -> None:
+    """A new row would not be found on them, nor the hand that is in it."""
+    hand, names = late(qtbot, tmp_path)
+    hand.session.apply(Remove(rows_of(hand.form)[5].id))
+    hand.session.set_value(f"{hand.form.id}.name", "第三次")
+    hand.settle()
+    assert names == ["第三次"]
