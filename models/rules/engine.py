@@ -111,7 +111,7 @@ class Checker:
             return _done(self.steps(dossier, revision_of))
 
     def steps(self, dossier: Dossier, revision_of: Callable[[str], int]) -> Steps[Report]:
-        """The same report, found in steps of one rule or one row each.
+        """The same report, found in steps of one row, of one rule or of one of its remarks.
 
         When the dossier changes in between, these steps are void: leave them and begin anew. What they have found of
         rows and goals until then is remembered.
@@ -215,23 +215,16 @@ class _Run:
         self._columns: dict[str, str] = {}
 
     def steps(self, rules: Iterable[Bound], subject: FormView | GoalView, where: str) -> Steps[list[Finding]]:
-        """What the rules say of a form or a goal, rule by rule."""
+        """What the rules say of a form or a goal, remark by remark."""
         found: list[Finding] = []
         for bound in rules:
-            found.extend(self.one(bound, subject, where))
+            try:
+                for remark in bound.run(subject):
+                    found.append(self.finding(bound, remark))
+                    yield
+            except Exception as problem:  # noqa: BLE001  # one broken rule must not silence the others
+                found.append(replace(self.finding(bound, _broken(bound, problem, where)), severity="warning"))
             yield
-        return found
-
-    def one(
-        self, bound: Bound, subject: FormView | GoalView | Row, where: str, near: Trails | None = None
-    ) -> list[Finding]:
-        """What a rule says of a part. ``near`` are the names on the way to it, where they are at hand."""
-        found: list[Finding] = []
-        try:
-            for remark in bound.run(subject):
-                found.append(self.finding(bound, remark, near))
-        except Exception as problem:  # noqa: BLE001  # one broken rule must not silence the others
-            found.append(replace(self.finding(bound, _broken(bound, problem, where), near), severity="warning"))
         return found
 
     def row(self, row: Row, trail: tuple[str, ...]) -> list[Finding]:

@@ -19,7 +19,7 @@ Level = Dimension | Category | Indicator
 
 
 class Entry:
-    """One row: the id of its node, its number (never used again), its place. ``row`` is its place among its siblings.
+    """One row: the id of its node, the number of its place (never used again), ``row``: its place among its siblings.
 
     ``total`` is the weight under it, None while nobody has added it up.
     """

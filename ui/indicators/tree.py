@@ -67,6 +67,7 @@ class IndicatorTree(QTreeView):
         self.usual_rows = ROWS_BESIDE
         self._last_refusal = ""
         self._hidden: set[int] = set()
+        model.places_stay = self._places_stay
         self.offer: Callable[[int, QModelIndex], bool] = lambda _column, _above: False
         """Asked for a new row behind the last one, or under that empty 二级指标; goes to that column of it, if any."""
         self.setModel(model)
@@ -166,6 +167,10 @@ class IndicatorTree(QTreeView):
             if show == (entry.number in self._hidden):
                 (self._hidden.discard if show else self._hidden.add)(entry.number)
                 self.setRowHidden(entry.row, above, not show)
+
+    def _places_stay(self) -> bool:
+        """No row is hidden, and no more than one selected: Qt keeps what it knows of rows by place."""
+        return not self._hidden and len(self.selected_ids()) <= 1
 
     def unfold_all(self) -> None:
         """Opens all levels. (``expandAll`` asks every row whether it can be opened, and how it is laid out at once.)"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
@@ -10,11 +10,12 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from models.edits import EditError
 from models.goals import Indicator
 from ui.indicators.columns import NAME, Column
-from ui.indicators.entries import Entries, Entry, Level, children_of
+from ui.indicators.entries import INDICATOR, Entries, Entry, Level, children_of
 from ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
+NEAR = 20  # rows that a move may pass without all of the tree being laid out again
 
 
 class TreeRows(QAbstractItemModel):
@@ -26,6 +27,8 @@ class TreeRows(QAbstractItemModel):
         self._entries = Entries()
         self.columns: tuple[Column, ...] = (NAME,)
         self._came: list[Entry] = []
+        self.places_stay: Callable[[], bool] = lambda: False
+        """Whether whoever shows the rows needs their new contents alone when one changes places with its neighbours."""
         self._offer: Indicator | None = None
 
     def tell_totals(self, entries: Iterable[Entry]) -> None:
@@ -221,6 +224,9 @@ class TreeRows(QAbstractItemModel):
         old = entry.row
         if source is target and row in (old, old + 1):
             return
+        if source is target and entry.level == INDICATOR and abs(row - old) <= NEAR and self.places_stay():
+            self._turn(source, old, row - (old < row))
+            return
         self.beginMoveRows(self._index(source), old, old, self._index(target), row)
         source.children.pop(old)
         target.children.insert(row - (source is target and old < row), entry)
@@ -229,3 +235,23 @@ class TreeRows(QAbstractItemModel):
         target.renumber()
         self.endMoveRows()
         source.forget_total()
+
+    def _turn(self, parent: Entry, old: int, new: int) -> None:
+        """Moves one 三级指标 among its siblings: the places keep their numbers, so that none is laid out again."""
+        first, last = min(old, new), max(old, new)
+        numbers = [entry.number for entry in parent.children[first : last + 1]]
+        parent.children.insert(new, parent.children.pop(old))
+        parent.renumber(first)
+        known = self.persistentIndexList()
+        held = [(one, self._entry(one)) for one in known if first <= one.row() <= last and self._is_under(one, parent)]
+        for entry, number in zip(parent.children[first : last + 1], numbers, strict=True):
+            entry.number = number
+            self._entries.by_number[number] = entry
+        places = [self._index(entry, one.column()) for one, entry in held]
+        self.changePersistentIndexList([one for one, _ in held], places)
+        width = len(self.columns) - 1
+        self.dataChanged.emit(self.index_of(parent.children[first].id), self.index_of(parent.children[last].id, width))
+        parent.forget_total()
+
+    def _is_under(self, index: Index, parent: Entry) -> bool:
+        return self._entry(index).parent is parent

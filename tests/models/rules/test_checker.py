@@ -206,6 +206,25 @@ def test_what_a_broken_off_look_has_found_of_rows_is_not_asked_again(counting: C
     assert counting.asked["form p1"] == 2
 
 
+@pytest.mark.usefixtures("counting")
+def test_a_rule_with_much_to_say_says_it_remark_by_remark() -> None:
+    """The window looks at its events between two steps."""
+
+    def talkative(view: GoalView) -> Iterator[Remark]:
+        """Has fifty things to say."""
+        yield from (Remark(view.at("statement"), f"话{number}") for number in range(50))
+
+    dossier = ex.good_dossier(ex.good_project("p1"))
+    editor = Editor(dossier)
+    silent = sum(1 for _ in Checker(TEMPLATES, registry.registered()).steps(dossier, editor.revision_of))
+    rule("V905", title="题", severity="info", why="因", basis="填报实务：例", good=ex.good_form(), bad=ex.good_form())(
+        talkative
+    )
+    checker = Checker(TEMPLATES, registry.registered())
+    assert sum(1 for _ in checker.steps(dossier, editor.revision_of)) == silent + 51
+    assert len(checker.findings(dossier, editor.revision_of)) == 50
+
+
 def test_looks_that_are_over_are_let_go() -> None:
     dossier = ex.good_dossier(ex.good_project("p1"))
     editor, checker = Editor(dossier), Checker(TEMPLATES)

@@ -187,22 +187,6 @@ def test_a_big_form_is_laid_out_beside_the_window_s_thread(qtbot: QtBot, tmp_pat
     hand.table.close()
 
 
-def test_late_results_are_dropped(qtbot: QtBot, tmp_path: Path) -> None:
-    form = project(count=400)
-    hand = Hand(qtbot, session_of(tmp_path, form), form)
-    seen: list[str] = []
-    hand.table._composer.composed.connect(lambda made: seen.append(made.cells.table.cells[3].text))
-    composer = hand.table._composer
-    hand.session.set_value(f"{form.id}.name", "甲")
-    composer.start()
-    assert composer._running
-    hand.session.set_value(f"{form.id}.name", "乙")
-    hand.settle()
-    texts = shown_text(hand)
-    assert "乙" in texts
-    assert len(seen) == 1
-
-
 def test_a_hidden_panel_does_no_work(hand: Hand, form: ProjectForm) -> None:
     hand.table.hide()
     hand.session.set_value(f"{form.id}.name", "隐藏时改的")
