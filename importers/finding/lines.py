@@ -65,7 +65,7 @@ class Line:
     ``filled`` are the cells with text; ``placed`` says for their indices which value took them. ``anchors`` are all
     anchor columns, blank cells too: where spans are known they tell a new blank cell from one that merely goes on.
     ``turned``: the number of a page stood before it; ``content``: a paragraph that is a form's own text; ``inner``: of
-    a table in a cell of another, below the row of which it comes.
+    a table in a cell of another, below the row of which it comes; ``told``: what is to be said of a head that was made.
     What a person said (importers/corrections): ``kind`` of the row, ``begins`` another form or none, meanings of the
     ``columns`` of its table, ``fields`` of the form that were cells of it, and where they went, and what its other
     cells were ``meant`` to be.
@@ -86,6 +86,7 @@ class Line:
     turned: bool = False
     content: bool = False
     inner: bool = False
+    told: str = ""
     kind: str = ""
     begins: bool | None = None
     columns: dict[int, str] = field(default_factory=dict)

@@ -31,6 +31,8 @@ def find_unknown_heads(lines: Sequence[Line], levels: AbstractSet[str]) -> None:
 
 def head_told(line: Line) -> str:
     """What is to be told of a head that its words do not make one; nothing where a person said that it is one."""
+    if line.told:
+        return line.told
     if any(spot.place.part == MADE_UP and spot.word.column == NAME_PATH for spot in line.filled):
         others = line.answered or any(spot.place.part != MADE_UP for spot in line.filled)
         return (_POURED if others else _NO_HEAD).format(line.place)
